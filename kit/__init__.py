@@ -1,0 +1,20 @@
+"""What a notebook imports, and no more: ``from kit import open_course``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kit.course import open_course
+
+__all__ = ["__version__", "open_course"]
+__version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    # The course pulls in widgets; a script that only wants kit.growth should not pay for them.
+    if name == "open_course":
+        from kit.course import open_course
+
+        return open_course
+    raise AttributeError(f"module 'kit' has no attribute {name!r}")

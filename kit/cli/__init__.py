@@ -1,0 +1,41 @@
+"""The command ``kit``: one module per command, one place that turns a fault into one sentence.
+
+A command's module imports what it needs inside the function, so that ``kit --help`` stays quick and
+a learner's installation never trips over an instructor's package.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from kit.cli import register
+from kit.model import KitError
+
+app = register.app
+
+
+def main() -> None:
+    """Run the command line; a fault is one sentence and exit code 2 (``KIT_DEBUG=1`` shows the traceback)."""
+    try:
+        app()
+    except (KitError, OSError, UnicodeError) as fault:
+        if os.environ.get("KIT_DEBUG"):
+            raise
+        typer.echo(f"kit: {in_words(fault)}", err=True)
+        sys.exit(2)
+
+
+def in_words(fault: Exception) -> str:
+    """One sentence for a fault: what, where, how to mend it."""
+    if isinstance(fault, FileNotFoundError):
+        return f"there is no file or folder {fault.filename}; check the name."
+    if isinstance(fault, PermissionError):
+        return f"no permission for {fault.filename}; change its permissions or choose another place."
+    if isinstance(fault, OSError) and fault.errno == 28:
+        return f"the disk is full ({fault.filename}); nothing was changed. Free some space and run it again."
+    if isinstance(fault, UnicodeError):
+        return "that file is not UTF-8 text; save it as plain text (UTF-8) and try again."
+    return str(fault)

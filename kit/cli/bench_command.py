@@ -1,0 +1,6 @@
+"""``kit bench``."""
+
+
+def command() -> None:
+    """To be written."""
+    raise NotImplementedError

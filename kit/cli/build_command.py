@@ -1,0 +1,6 @@
+"""``kit build``."""
+
+
+def command() -> None:
+    """To be written."""
+    raise NotImplementedError

@@ -1,0 +1,6 @@
+"""``kit check``."""
+
+
+def command() -> None:
+    """To be written."""
+    raise NotImplementedError

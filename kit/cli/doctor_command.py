@@ -1,0 +1,6 @@
+"""``kit doctor``."""
+
+
+def command() -> None:
+    """To be written."""
+    raise NotImplementedError

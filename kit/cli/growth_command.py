@@ -1,0 +1,6 @@
+"""``kit growth``."""
+
+
+def command() -> None:
+    """To be written."""
+    raise NotImplementedError

@@ -1,0 +1,6 @@
+"""``kit handin``."""
+
+
+def command() -> None:
+    """To be written."""
+    raise NotImplementedError

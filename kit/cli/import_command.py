@@ -1,0 +1,6 @@
+"""``kit import``."""
+
+
+def command() -> None:
+    """To be written."""
+    raise NotImplementedError

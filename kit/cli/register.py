@@ -1,0 +1,30 @@
+"""The list of commands. Adding one: a module here with a function, and a line below."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+
+import typer
+
+app = typer.Typer(
+    name="kit",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    help="Partnership Kit: a course about partnership with families, and the tools around it.",
+)
+
+COMMANDS = ("start", "handin", "import", "growth", "score", "check", "build", "doctor", "bench")
+"""Each is ``kit.cli.<name>_command`` with a function ``command`` whose docstring is its help."""
+
+
+def _load(name: str) -> Callable[..., None]:
+    module = importlib.import_module(f"kit.cli.{name}_command")
+    function: Callable[..., None] = module.command
+    return function
+
+
+for _name in COMMANDS:
+    app.command(_name)(_load(_name))

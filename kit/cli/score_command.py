@@ -1,0 +1,6 @@
+"""``kit score``."""
+
+
+def command() -> None:
+    """To be written."""
+    raise NotImplementedError

@@ -1,0 +1,6 @@
+"""``kit start``."""
+
+
+def command() -> None:
+    """To be written."""
+    raise NotImplementedError

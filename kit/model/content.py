@@ -1,0 +1,328 @@
+"""What an author writes in ``case_studies/``, as frozen records. Unknown keys are refused.
+
+Files: ``framework.yaml`` → `Framework`, ``rubric.yaml`` → `Rubric`, ``law.yaml`` → `Law`,
+``<case>/case.yaml`` → `Case`, ``<case>/items.yaml`` → `Items`. Prose fields are Markdown.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from kit.model.records import ItemId, Lane
+
+Text = Annotated[str, Field(min_length=1)]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9_]+$", max_length=60)]
+DottedId = Annotated[str, Field(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)+$", max_length=80)]
+
+
+class Record(BaseModel):
+    """Base of the records here: frozen, and unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+# -- framework.yaml ---------------------------------------------------------------------------
+
+
+class Strategy(Record):
+    """One of the fifteen: its name is a term of the framework, its meaning the course's own words."""
+
+    id: DottedId
+    name: Text
+    meaning: Text
+    law: tuple[Id, ...] = ()
+    """Ids of rows of ``law.yaml`` that bear on it."""
+
+
+class Dimension(Record):
+    """One of the five, with its strategies in order."""
+
+    id: Id
+    name: Text
+    meaning: Text
+    strategies: tuple[Strategy, ...]
+
+
+class Framework(Record):
+    """``framework.yaml``: independent of any case."""
+
+    schema_version: Literal[1]
+    credit: Text
+    dimensions: tuple[Dimension, ...]
+
+    @property
+    def strategies(self) -> tuple[Strategy, ...]:
+        """All strategies, dimension by dimension."""
+        return tuple(s for d in self.dimensions for s in d.strategies)
+
+
+# -- rubric.yaml ------------------------------------------------------------------------------
+
+
+class Level(Record):
+    """One level of a criterion, worded for the learner and for the marker, with a worked anchor."""
+
+    level: int = Field(ge=0, le=3)
+    learner: Text
+    marker: Text
+    anchor: Text
+    """A made-up piece of a reflection at this level."""
+    evidence: tuple[Text, ...] = ()
+    """The words of the anchor that earn the level, verbatim; none at level 0."""
+    why: Text
+
+    @model_validator(mode="after")
+    def _evidence_is_verbatim(self) -> Level:
+        for piece in self.evidence:
+            if piece not in self.anchor:
+                raise ValueError(f"evidence {piece!r} does not stand in the anchor; copy it letter for letter")
+        return self
+
+
+class Criterion(Record):
+    """One criterion with its four levels, 0 to 3."""
+
+    id: Id
+    name: Text
+    question: Text
+    """What a marker asks of the text, in one sentence."""
+    levels: tuple[Level, Level, Level, Level]
+
+
+class Rubric(Record):
+    """``rubric.yaml``."""
+
+    schema_version: Literal[1]
+    criteria: tuple[Criterion, ...]
+    rules: tuple[Text, ...]
+    """Rules of reading that hold across the criteria."""
+
+
+# -- law.yaml ---------------------------------------------------------------------------------
+
+
+class LawRow(Record):
+    """One entry of the ledger: what a rule says in one plain sentence, and what it does not say."""
+
+    id: Id
+    citation: Text
+    kind: Literal["regulation", "statute", "case", "guidance"]
+    topic: Text
+    says: Text
+    does_not_say: Text
+    checked_on: date | None
+    """Day the sentence was compared with the official text; ``None`` shows as "not yet checked"."""
+
+
+class Law(Record):
+    """``law.yaml``: US federal law as far as the course uses it; not legal advice."""
+
+    schema_version: Literal[1]
+    notice: Text
+    rows: tuple[LawRow, ...]
+
+
+# -- <case>/case.yaml -------------------------------------------------------------------------
+
+
+class Person(Record):
+    """Somebody in the case."""
+
+    id: Id
+    name: Text
+    role: Text
+
+
+class Fact(Record):
+    """Something known about the case with its provenance, or something not known, with the question to ask."""
+
+    id: Id
+    known: bool
+    text: Text
+    provenance: Literal["source", "illustration"] | None = None
+    ask: Text | None = None
+    """For what is not known: the question to ask her (or why it is never asked)."""
+
+    @model_validator(mode="after")
+    def _known_or_asked(self) -> Fact:
+        if self.known and self.provenance is None:
+            raise ValueError(f"fact {self.id!r} is known but has no provenance; write provenance: source or illustration")
+        if not self.known and self.ask is None:
+            raise ValueError(f"fact {self.id!r} is not known but has no ask; write the question to ask the family")
+        return self
+
+
+class Application(Record):
+    """A strategy applied: what it means with all families, and in this case."""
+
+    strategy: DottedId
+    halves: dict[str, Text]
+    """Exactly two keys: ``all_families`` and the case's id (``ms_perez``)."""
+    ask: tuple[Text, ...] = Field(min_length=1)
+    """*Ask, don't assume* questions."""
+
+
+class Case(Record):
+    """``case.yaml``: people, facts, and both halves of all strategies."""
+
+    schema_version: Literal[1]
+    id: Id
+    title: Text
+    situation: Text
+    credit: Text
+    review: Text
+    """Who has reviewed the case, or that nobody has yet."""
+    people: tuple[Person, ...]
+    facts: tuple[Fact, ...]
+    applications: tuple[Application, ...]
+
+    @model_validator(mode="after")
+    def _both_halves(self) -> Case:
+        for one in self.applications:
+            if set(one.halves) != {"all_families", self.id}:
+                raise ValueError(
+                    f"strategy {one.strategy!r} needs exactly two halves, all_families and {self.id}; "
+                    f"it has {', '.join(sorted(one.halves)) or 'none'}"
+                )
+        return self
+
+
+# -- <case>/items.yaml ------------------------------------------------------------------------
+
+
+class Choice(Record):
+    """One option of a choice, or one point of a scale."""
+
+    id: Id
+    label: Text
+    explain: Text | None = None
+    """Shown after choosing."""
+    value: int | None = None
+    """On a scale: the number stored; ``None`` is stored as missing under the choice's id."""
+
+
+class Scale(Record):
+    """A response scale with the stem that its items complete."""
+
+    id: Id
+    stem: Text
+    choices: tuple[Choice, ...]
+
+
+class Bin(Record):
+    """A place to sort cards into."""
+
+    id: Id
+    label: Text
+
+
+class Card(Record):
+    """One card of a sort, with the bin that the course argues for and the reason."""
+
+    id: Id
+    text: Text
+    bin: Id
+    explain: Text
+
+
+class Words(Record):
+    """How long a text is asked to be, in words. Shown and counted, never enforced."""
+
+    least: int = Field(ge=0)
+    most: int = Field(gt=0)
+
+
+class Item(Record):
+    """One prompt, self-rating, choice, sort, if–then plan or retrieval card.
+
+    Its id is permanent: journals name it.
+    """
+
+    id: ItemId
+    kind: Literal["prose", "rating", "choice", "several", "sort", "plan", "card"]
+    title: Text
+    """The question as the form's legend (a rating: the act that completes the scale's stem)."""
+    prompt: Text | None = None
+    lane: Lane = "shared"
+    """Where answers go unless the learner chooses otherwise before the first save."""
+    lane_open: bool = True
+    """Whether the learner may choose the other lane."""
+    notebook: Id | None = None
+    """Where it stands, e.g. ``01_equity``; a card: the notebook whose matter it recalls."""
+    assignment: Id | None = None
+    """The hand-in it travels with when it is shared and done."""
+    words: Words | None = None
+    checklist: tuple[Text, ...] = ()
+    locked: bool = False
+    """Once *Done* it is not rewritten (a first thought)."""
+    scale: Id | None = None
+    strategy: DottedId | None = None
+    choices: tuple[Choice, ...] = ()
+    bins: tuple[Bin, ...] = ()
+    cards: tuple[Card, ...] = ()
+    answer: Text | None = None
+    """A retrieval card's other side."""
+
+    @model_validator(mode="after")
+    def _kind_has_its_parts(self) -> Item:
+        needs = {
+            "rating": ("scale", "strategy"),
+            "choice": ("choices",),
+            "several": ("choices",),
+            "sort": ("bins", "cards"),
+            "card": ("answer", "notebook"),
+        }
+        for part in needs.get(self.kind, ()):
+            if not getattr(self, part):
+                raise ValueError(f"item {self.id!r} is a {self.kind} and needs {part}")
+        bins = {b.id for b in self.bins}
+        for card in self.cards:
+            if card.bin not in bins:
+                raise ValueError(f"card {card.id!r} of item {self.id!r} names bin {card.bin!r}; use one of {sorted(bins)}")
+        return self
+
+
+class Assignment(Record):
+    """A hand-in: the notebook it belongs to and, where it is graded, the prose that is marked."""
+
+    id: Id
+    title: Text
+    notebook: Id
+    graded: ItemId | None = None
+    """The item whose answer is marked, five criteria, 3 points each; ``None`` carries 0 points."""
+
+
+class Items(Record):
+    """``items.yaml``."""
+
+    schema_version: Literal[1]
+    scales: tuple[Scale, ...]
+    items: tuple[Item, ...]
+    assignments: tuple[Assignment, ...] = ()
+
+
+# -- all of it --------------------------------------------------------------------------------
+
+
+class CaseContent(Record):
+    """A case with its items."""
+
+    case: Case
+    items: Items
+
+    def item(self, id: str) -> Item:
+        """The item of that id; raises `KeyError`."""
+        return {i.id: i for i in self.items.items}[id]
+
+
+class Content(Record):
+    """Everything that ``kit build`` compiles into ``content.json``."""
+
+    schema_version: Literal[1] = 1
+    framework: Framework
+    rubric: Rubric
+    law: Law
+    cases: dict[str, CaseContent]

@@ -1,0 +1,82 @@
+"""The seams: what a journal and a reader must do, whoever writes one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol, runtime_checkable
+
+from kit.model.records import Draft, Lane, Occasion, Response, Value
+
+
+@runtime_checkable
+class Journal(Protocol):
+    """Where answers live. The files of `kit.journal` are one; a test or a browser build has another.
+
+    Every method that writes raises `kit.model.NotSaved` where the answer did not reach the disk.
+    """
+
+    workspace: str
+
+    def save(
+        self,
+        item: str,
+        value: Value,
+        *,
+        case: str,
+        item_hash: str,
+        occasion: Occasion = "during",
+        lane: Lane = "shared",
+        parent: str | None = None,
+    ) -> Response:
+        """Append one finished revision; when this returns it is on disk."""
+        ...
+
+    def heads(self, item: str, occasion: Occasion = "during") -> Sequence[Response]:
+        """Latest revisions of an answer, both lanes: none, one, or two after a merge of two computers."""
+        ...
+
+    def responses(self, lane: Lane | None = None) -> Sequence[Response]:
+        """Every saved revision, ordered by ``(seq, id)``."""
+        ...
+
+    def save_draft(
+        self,
+        item: str,
+        value: Value,
+        *,
+        occasion: Occasion = "during",
+        lane: Lane = "private",
+        parent: str | None = None,
+    ) -> Draft:
+        """Replace the draft of an item; when this returns it is on disk."""
+        ...
+
+    def draft(self, item: str, occasion: Occasion = "during") -> Draft | None:
+        """The draft of an item, or ``None``."""
+        ...
+
+    def drafts(self) -> Sequence[Draft]:
+        """Every draft that is not *Done* yet."""
+        ...
+
+    def discard_draft(self, item: str, occasion: Occasion = "during") -> None:
+        """Forget the draft of an item."""
+        ...
+
+    def delete_private(self, item: str, occasion: Occasion = "during") -> int:
+        """Remove every private revision of an answer from disk; returns how many there were."""
+        ...
+
+
+@runtime_checkable
+class Reader(Protocol):
+    """Reads one text against the rubric. Found by the entry point group ``kit.readers``."""
+
+    name: str
+    version: str
+
+    def read(
+        self, text: str, *, id: str, dimension: str | None = None, prompt: str | None = None
+    ) -> Mapping[str, Any]:
+        """One object in the score format (``schema`` 1)."""
+        ...
