@@ -1,0 +1,32 @@
+"""Loads and validates what authors write in ``case_studies/``; learners read the compiled form alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from kit.content._packaged import compiled, item_hash
+from kit.model import Content
+
+__all__ = ["check", "compiled", "item_hash", "load", "schemas"]
+
+
+def load(folder: Path) -> Content:
+    """The content of a checkout or of a ``case_studies`` folder; `kit.model.ContentFault` lists every fault."""
+    from kit.content.loader import load
+
+    return load(folder)
+
+
+def check(folder: Path) -> list[str]:
+    """Every fault of a checkout or of a ``case_studies`` folder, as ``file:line: what is wrong; what is right``."""
+    from kit.content.checking import check
+
+    return check(folder)
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """JSON Schema of each kind of file that authors write, by the name of the file."""
+    from kit.content.file_kinds import schemas
+
+    return schemas()
