@@ -1,0 +1,89 @@
+"""A folder of ``case_studies/`` becomes `Content`, or a list of faults. What the words say is not judged here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kit.content.file_kinds import PER_CASE, SHARED
+from kit.content.yaml_files import Fault, YamlFile, parse, validate
+from kit.model import CaseContent, Content, ContentFault, NotFound
+
+
+@dataclass
+class Loaded:
+    """What was read: every file that is YAML, the content if all of it follows its schema, and the faults."""
+
+    folder: Path
+    """The folder with ``framework.yaml``."""
+    root: Path
+    """The checkout, or the folder that was given: faults name files relative to it."""
+    files: dict[str, YamlFile] = field(default_factory=dict)
+    """By name relative to `folder`, such as ``ms_perez/items.yaml``."""
+    faults: list[Fault] = field(default_factory=list)
+    content: Content | None = None
+
+
+def load(folder: Path) -> Content:
+    """The content of a folder.
+
+    Raises
+    ------
+    ContentFault
+        Some file does not follow its schema; one line for every fault.
+    NotFound
+        There is no ``framework.yaml`` in the folder or in its ``case_studies/``.
+    """
+    loaded = read(folder)
+    if loaded.content is None:
+        raise ContentFault("\n".join(map(str, sorted(loaded.faults))))
+    return loaded.content
+
+
+def read(folder: Path) -> Loaded:
+    """Everything that stands in a folder, faults and all."""
+    place, root = _places(folder)
+    loaded = Loaded(place, root)
+    shared = {name: _record(loaded, name, kind) for name, kind in SHARED.items()}
+    cases = {}
+    for case in sorted(path for path in place.iterdir() if any((path / name).exists() for name in PER_CASE)):
+        parts = {name: _record(loaded, f"{case.name}/{name}", kind) for name, kind in PER_CASE.items()}
+        if all(parts.values()):
+            if parts["case.yaml"].id != case.name:
+                file = loaded.files[f"{case.name}/case.yaml"]
+                loaded.faults.append(
+                    file.fault(("id",), f"the case is called {parts['case.yaml'].id!r}", f"write id: {case.name}")
+                )
+            cases[case.name] = CaseContent(case=parts["case.yaml"], items=parts["items.yaml"])
+    if not loaded.faults:
+        loaded.content = Content(
+            framework=shared["framework.yaml"], rubric=shared["rubric.yaml"], law=shared["law.yaml"], cases=cases
+        )
+    return loaded
+
+
+def _places(folder: Path) -> tuple[Path, Path]:
+    if (folder / "case_studies").is_dir():
+        return folder / "case_studies", folder
+    if (folder / "framework.yaml").is_file():
+        return folder, folder.parent if folder.name == "case_studies" else folder
+    raise NotFound(f"there is no framework.yaml in {folder} or in its case_studies; name a checkout of the course.")
+
+
+def _record(loaded: Loaded, name: str, kind: type[Any]) -> Any:
+    path = loaded.folder / name
+    shown = str(path.relative_to(loaded.root))
+    if not path.is_file():
+        loaded.faults.append(Fault(shown, 1, "the file is missing", "every case and the framework need it"))
+        return None
+    file = parse(path, shown)
+    if isinstance(file, Fault):
+        loaded.faults.append(file)
+        return None
+    loaded.files[name] = file
+    record = validate(file, kind)
+    if isinstance(record, list):
+        loaded.faults.extend(record)
+        return None
+    return record

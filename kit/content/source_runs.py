@@ -1,0 +1,72 @@
+"""No eight words in a row of the source: the source's runs, known by their hashes only.
+
+The text itself is not ours to carry. ``source_runs.json`` holds a truncated SHA-256 of each of its
+eight-word runs; the framework's own names and the table's title are terms and stay out of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+LENGTH = 8
+TITLE = (
+    "Partnership dimensions within the partnership opportunity of IEP meetings: "
+    "enhancing trust with Ms. Perez"
+)
+_FILE = Path(__file__).with_name("source_runs.json")
+
+
+def tokens(text: str) -> list[str]:
+    """Words as they are compared: lower case, without accents, quotes or hyphens.
+
+    >>> tokens("Ms. Pérez’ *families’* own—words")
+    ['ms', 'perez', 'families', 'own', 'words']
+    """
+    apart = unicodedata.normalize("NFKD", re.sub(r"['’]", "", text.lower()))
+    bare = "".join(char for char in apart if not unicodedata.combining(char))
+    return re.findall(r"[a-z0-9]+", bare)
+
+
+def runs(text: str) -> Iterator[tuple[str, str]]:
+    """Every eight-word run of a text with its hash.
+
+    >>> [run for run, _ in runs("one two three four five six seven eight nine")][0]
+    'one two three four five six seven eight'
+    """
+    found = tokens(text)
+    for start in range(len(found) - LENGTH + 1):
+        run = " ".join(found[start : start + LENGTH])
+        yield run, hashlib.sha256(run.encode()).hexdigest()[:16]
+
+
+@cache
+def source_hashes() -> frozenset[str]:
+    """Hashes of the source's runs, as committed."""
+    return frozenset(json.loads(_FILE.read_text("utf-8"))["hashes"])
+
+
+def copied(text: str, hashes: frozenset[str] | None = None) -> str | None:
+    """The first run of a text that stands in the source, or ``None``."""
+    known = source_hashes() if hashes is None else hashes
+    return next((run for run, digest in runs(text) if digest in known), None)
+
+
+def hashes_of(source: str, terms: Iterable[str]) -> list[str]:
+    """Sorted hashes of a source's runs, but for those that lie within a term."""
+    exempt = {digest for term in (TITLE, *terms) for _, digest in runs(term)}
+    return sorted({digest for _, digest in runs(source)} - exempt)
+
+
+def written(source: str, terms: Iterable[str]) -> str:
+    """The text of ``source_runs.json`` for a source; the one way it is made.
+
+    >>> written("too short", []).startswith('{"words": 8')
+    True
+    """
+    return json.dumps({"words": LENGTH, "hashes": hashes_of(source, terms)}, indent=None) + "\n"
