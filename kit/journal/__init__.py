@@ -1,0 +1,37 @@
+"""Answers on disk: appended, fsynced, merged by id; drafts replaced one file at a time.
+
+Two lanes are two places: shared answers lie in the workspace, private ones in the user's own data
+folder. Nothing here knows about widgets, rubrics or grades.
+"""
+
+from kit.journal.files import FileJournal, open_journal
+from kit.journal.heads import heads_of, merge
+from kit.journal.lines import LIMIT, line_of, read_bytes, read_lines
+from kit.journal.places import private_folder, private_place
+from kit.journal.workspace import (
+    LEARNER_ID,
+    find_workspace,
+    learner_of,
+    make_workspace,
+    read_workspace,
+    update_workspace,
+)
+
+__all__ = [
+    "LEARNER_ID",
+    "LIMIT",
+    "FileJournal",
+    "find_workspace",
+    "heads_of",
+    "learner_of",
+    "line_of",
+    "make_workspace",
+    "merge",
+    "open_journal",
+    "private_folder",
+    "private_place",
+    "read_bytes",
+    "read_lines",
+    "read_workspace",
+    "update_workspace",
+]

@@ -1,0 +1,126 @@
+"""One line of a journal, there and back: JSON text in UTF-8, one object a line.
+
+A lone surrogate (half an emoji from a browser's paste) is kept as its JSON escape ``\\udXXX``, so
+that it comes back as it was and the file stays valid UTF-8.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from kit.journal import disk
+from kit.model import Draft, JournalFault, NotFound, Response
+
+LIMIT = 1_000_000
+"""Most bytes of one answer as it is written."""
+
+LONGEST_LINE = 8 * LIMIT
+"""A line longer than this is no answer of ours; it is reported and not parsed."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def _json(record: BaseModel) -> bytes:
+    text = json.dumps(
+        record.model_dump(mode="json", by_alias=True),
+        ensure_ascii=False,
+        allow_nan=False,
+        separators=(",", ":"),
+    )
+    return _SURROGATE.sub(lambda half: f"\\u{ord(half.group()):04x}", text).encode("utf-8")
+
+
+def line_of(response: Response) -> bytes:
+    """The line of a response, newline included; ``value`` is its last key."""
+    return _json(response) + b"\n"
+
+
+def response_of(line: bytes) -> Response:
+    """The response of a line; raises `ValueError` (pydantic's is one) where it is none."""
+    return Response.model_validate(_loads(line))
+
+
+def draft_bytes(draft: Draft) -> bytes:
+    """The whole file of a draft."""
+    return _json(draft) + b"\n"
+
+
+def draft_of(data: bytes) -> Draft:
+    """The draft of a file's bytes; raises `ValueError` where it is none."""
+    return Draft.model_validate(_loads(data))
+
+
+def _loads(data: bytes) -> Any:
+    try:
+        return json.loads(data.decode("utf-8"))
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+
+
+def read_bytes(data: bytes, name: str) -> tuple[list[Response], list[str]]:
+    """Responses of a journal's bytes in the order they stand, and a sentence for each line that is none.
+
+    Examples
+    --------
+    >>> read_bytes(b'{"schema":1,', "responses.jsonl")[1]
+    ['responses.jsonl:1: the last line was cut off while it was being saved; it was never called saved.']
+    """
+    responses: list[Response] = []
+    faults: list[str] = []
+    seen: dict[str, Response] = {}
+    lines = data.split(b"\n")
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            if len(line) > LONGEST_LINE:
+                raise ValueError("too long")
+            response = response_of(line)
+        except ValueError as fault:
+            faults.append(_in_words(name, number, fault, last=number == len(lines)))
+            continue
+        twin = seen.get(response.id)
+        if twin is None:
+            seen[response.id] = response
+            responses.append(response)
+        elif twin != response:
+            faults.append(
+                f"{name}:{number}: this line and an earlier one have the same id and differ; "
+                "the earlier is used."
+            )
+    return responses, faults
+
+
+def _in_words(name: str, number: int, fault: ValueError, *, last: bool) -> str:
+    if last:
+        return (
+            f"{name}:{number}: the last line was cut off while it was being saved; it was never called saved."
+        )
+    if isinstance(fault, ValidationError) and any(e["loc"][:1] == ("schema",) for e in fault.errors()):
+        return f"{name}:{number}: this line comes from another version of the kit; update the kit to read it."
+    return f"{name}:{number}: this line is not an answer; it stays in the file and is not used."
+
+
+def read_lines(path: Path) -> tuple[list[Response], list[str]]:
+    """Responses of a journal file, ordered by ``(seq, id)``, and what could not be read, a sentence each.
+
+    Raises
+    ------
+    NotFound
+        There is no such file.
+    JournalFault
+        It is a link, a folder, or otherwise no plain file.
+    """
+    try:
+        data = disk.read(path)
+    except FileNotFoundError:
+        raise NotFound(f"there is no journal at {path}; check the name.") from None
+    except disk.NotPlain as fault:
+        raise JournalFault(str(fault)) from None
+    responses, faults = read_bytes(data, path.name)
+    return sorted(responses, key=lambda r: (r.seq, r.id)), faults

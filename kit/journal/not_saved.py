@@ -1,0 +1,68 @@
+"""What a form says when an answer did not reach the disk: where it is now, why, what to do."""
+
+from __future__ import annotations
+
+import errno
+from typing import Any
+
+from pydantic import ValidationError
+
+from kit.journal.disk import NotPlain
+from kit.journal.lock import Busy
+from kit.model import NotSaved
+
+_STILL = {
+    "answer": "Your answer is still on this page, not on disk yet",
+    "draft": "Your answer is still on this page, not on disk yet",
+    "choice": "Both answers are still there and your choice is not on disk yet",
+    "answers": "Your own answers are as they were and the others were not taken in",
+    "deletion": "Your private answer is still on disk",
+}
+
+
+def too_long(value: Any) -> NotSaved:
+    """For an answer above the limit."""
+    words = len(value.split()) if isinstance(value, str) else 0
+    size = f" (about {words:,} words)" if words > 1 else ""
+    return NotSaved(
+        f"{_STILL['answer']}: it is longer than the 1 MB that one answer can be{size}; shorten it, "
+        "or keep part of it elsewhere, and press Done again."
+    )
+
+
+def unfit(fault: ValidationError) -> NotSaved:
+    """For a value, item or lane that no answer can have; a form never sends one."""
+    where = ".".join(str(part) for part in fault.errors()[0]["loc"][:1]) or "it"
+    return NotSaved(
+        f"{_STILL['answer']}: its {where} is not one that can be stored; reload the page and try again."
+    )
+
+
+def because(fault: Exception, what: str | None = None) -> str:
+    """One sentence for a fault of the disk; begins with where the answer is when ``what`` is given."""
+    start = f"{_STILL[what]}: " if what else ""
+    return f"{start}{_reason(fault)}"
+
+
+def _reason(fault: Exception) -> str:
+    if isinstance(fault, NotPlain):
+        return str(fault)
+    if isinstance(fault, Busy):
+        return "another window of this course has been saving for ten seconds; close it and press Done again."
+    if not isinstance(fault, OSError):
+        return str(fault)
+    at = f" ({fault.filename})" if fault.filename else ""
+    if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "the disk is full; free some space and press Done again."
+    if fault.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return (
+            f"its folder is read-only{at}; make it writable, or move the course folder, and press Done again."
+        )
+    if fault.errno == errno.EFBIG:
+        return (
+            f"the file has reached the largest size this system allows{at}; "
+            "start a new course folder and import this one."
+        )
+    if fault.errno == errno.ELOOP:
+        return f"a link stands in the place of the journal{at}; move it away and press Done again."
+    return f"the disk answered “{fault.strerror or fault}”{at}; check the disk and press Done again."

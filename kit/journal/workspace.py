@@ -1,0 +1,115 @@
+"""A workspace's identity: ``<folder>/.partnership/workspace.json`` and who the learner is."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from ulid import ULID
+
+from kit.journal import disk
+from kit.journal.lock import locked
+from kit.model import JournalFault, KitError, NotFound
+
+LEARNER_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._@-]{0,62}[A-Za-z0-9])?")
+"""What a learner's id may be: it becomes part of file names, here and in nbgrader."""
+
+_ULID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
+
+
+def _file(folder: Path) -> Path:
+    return folder / ".partnership" / "workspace.json"
+
+
+def find_workspace(start: Path) -> Path | None:
+    """The course folder that ``start`` is or lies in, or ``None``."""
+    start = start.resolve()
+    return next((f for f in (start, *start.parents) if _file(f).is_file()), None)
+
+
+def read_workspace(folder: Path) -> dict[str, Any]:
+    """What ``workspace.json`` says: ``schema``, ``id``, ``learner``, ``port``.
+
+    Raises
+    ------
+    NotFound
+        The folder is no workspace.
+    JournalFault
+        The file is damaged.
+    """
+    file = _file(folder)
+    try:
+        data = json.loads(disk.read(file))
+    except (FileNotFoundError, NotADirectoryError):
+        raise NotFound(
+            f"{folder} is not a course folder; start the course there with: kit start --workspace {folder}"
+        ) from None
+    except (ValueError, disk.NotPlain):
+        data = None
+    if not isinstance(data, dict) or not _ULID.fullmatch(str(data.get("id", ""))):
+        raise JournalFault(
+            f"{file} is damaged, so it is not clear whose folder this is; "
+            "put back an earlier copy of that file."
+        )
+    return {"schema": 1, "learner": None, "port": None} | data
+
+
+def check_learner(learner: str) -> str:
+    """The id itself where it can be one; raises `KitError` where not."""
+    if not LEARNER_ID.fullmatch(learner):
+        raise KitError(
+            f"{learner!r} cannot be a learner id; use up to 64 letters, digits, dots, hyphens, underscores "
+            "or @, with a letter or digit at both ends."
+        )
+    return learner
+
+
+def make_workspace(folder: Path, learner: str | None = None) -> Path:
+    """Make a folder a workspace, or find that it is one; returns the folder.
+
+    A learner id is written into a workspace that has none. A workspace that has another one keeps
+    it, and the fault says so: two people need two folders.
+    """
+    if learner is not None:
+        check_learner(learner)
+    try:
+        now = read_workspace(folder)
+    except NotFound:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / ".partnership").mkdir(exist_ok=True)
+        _write(folder, {"schema": 1, "id": str(ULID()), "learner": learner, "port": None})
+        return folder
+    if learner is not None and now["learner"] not in (None, learner):
+        raise KitError(
+            f"{folder} belongs to learner {now['learner']}; start {learner}'s own with: "
+            f"kit start --learner {learner} --workspace ANOTHER_FOLDER"
+        )
+    if learner is not None and now["learner"] is None:
+        update_workspace(folder, learner=learner)
+    return folder
+
+
+def update_workspace(folder: Path, **changes: Any) -> dict[str, Any]:
+    """Change entries of ``workspace.json`` (``learner``, ``port``); returns what it says then.
+
+    The id stays: private answers lie under it.
+    """
+    if changes.get("learner") is not None:
+        check_learner(changes["learner"])
+    changes.pop("id", None)
+    with locked(read_workspace(folder)["id"]):
+        now = read_workspace(folder) | changes
+        _write(folder, now)
+    return now
+
+
+def _write(folder: Path, data: dict[str, Any]) -> None:
+    disk.replace(_file(folder), json.dumps(data, indent=1).encode("utf-8") + b"\n")
+
+
+def learner_of(folder: Path) -> str:
+    """The learner's id: the one given at the start, else the workspace's."""
+    data = read_workspace(folder)
+    return check_learner(str(data["learner"])) if data["learner"] else str(data["id"])
