@@ -12,14 +12,14 @@ __all__ = ["check", "compiled", "item_hash", "load", "schemas"]
 
 
 def load(folder: Path) -> Content:
-    """The content of a checkout or of a ``case_studies`` folder; `kit.model.ContentFault` lists every fault."""
+    """The content of a checkout or a ``case_studies`` folder; `kit.model.ContentFault` lists every fault."""
     from kit.content.loader import load
 
     return load(folder)
 
 
 def check(folder: Path) -> list[str]:
-    """Every fault of a checkout or of a ``case_studies`` folder, as ``file:line: what is wrong; what is right``."""
+    """Every fault of a checkout or a ``case_studies`` folder, as ``file:line: what is wrong; what is right``."""
     from kit.content.checking import check
 
     return check(folder)

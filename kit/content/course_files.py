@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kit.model import NotFound
 
-_PACKAGE = Path(__file__).resolve().parent.parent
+_PACKAGE: Path = Path(__file__).resolve().parent.parent
 
 
 def course_root() -> Path:
@@ -34,8 +34,10 @@ def checkout(start: Path | None = None) -> Path:
     NotFound
         No folder with ``case_studies/`` is in sight.
     """
-    here = (start or Path.cwd()).resolve()
+    here: Path = (start or Path.cwd()).resolve()
     for root in (here, *here.parents, *(() if start else (_PACKAGE.parent,))):
         if (root / "case_studies").is_dir():
             return root
-    raise NotFound(f"there is no case_studies folder in {here} or above it; run this inside a checkout of the course.")
+    raise NotFound(
+        f"there is no case_studies folder in {here} or above it; run this inside a checkout of the course."
+    )

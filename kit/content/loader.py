@@ -1,4 +1,4 @@
-"""A folder of ``case_studies/`` becomes `Content`, or a list of faults. What the words say is not judged here."""
+"""A folder of ``case_studies/`` becomes `Content`, or a list of faults. The words are not judged here."""
 
 from __future__ import annotations
 
@@ -53,12 +53,17 @@ def read(folder: Path) -> Loaded:
             if parts["case.yaml"].id != case.name:
                 file = loaded.files[f"{case.name}/case.yaml"]
                 loaded.faults.append(
-                    file.fault(("id",), f"the case is called {parts['case.yaml'].id!r}", f"write id: {case.name}")
+                    file.fault(
+                        ("id",), f"the case is called {parts['case.yaml'].id!r}", f"write id: {case.name}"
+                    )
                 )
             cases[case.name] = CaseContent(case=parts["case.yaml"], items=parts["items.yaml"])
     if not loaded.faults:
         loaded.content = Content(
-            framework=shared["framework.yaml"], rubric=shared["rubric.yaml"], law=shared["law.yaml"], cases=cases
+            framework=shared["framework.yaml"],
+            rubric=shared["rubric.yaml"],
+            law=shared["law.yaml"],
+            cases=cases,
         )
     return loaded
 
@@ -68,7 +73,9 @@ def _places(folder: Path) -> tuple[Path, Path]:
         return folder / "case_studies", folder
     if (folder / "framework.yaml").is_file():
         return folder, folder.parent if folder.name == "case_studies" else folder
-    raise NotFound(f"there is no framework.yaml in {folder} or in its case_studies; name a checkout of the course.")
+    raise NotFound(
+        f"there is no framework.yaml in {folder} or in its case_studies; name a checkout of the course."
+    )
 
 
 def _record(loaded: Loaded, name: str, kind: type[Any]) -> Any:

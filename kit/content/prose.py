@@ -1,4 +1,4 @@
-"""How hard a text is to read: words, sentences, syllables, and the Flesch–Kincaid grade. Pure, text in, numbers out."""
+"""How hard a text is to read: words, sentences, syllables, Flesch–Kincaid grade. Text in, numbers out."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def plain(markdown: str) -> str:
     >>> plain("See **this** [page](https://example.org).")
     'See this page.'
     """
-    text = re.sub(r"(?ms)^```.*?^```\\s*$", "", markdown)
+    text = re.sub(r"(?ms)^```.*?^```\s*$", "", markdown)
     text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", text)
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
     text = re.sub(r"<[^>\n]+>", "", text)
@@ -55,7 +55,8 @@ def _hyphenation() -> Any:
         import pyphen
     except ImportError:
         raise MissingExtra(
-            "the reading grade needs the author's packages; install them with `pip install 'partnership-kit[author]'`."
+            "the reading grade needs the author's packages; install them with "
+            "`pip install 'partnership-kit[author]'`."
         ) from None
     return pyphen.Pyphen(lang="en_US", left=1, right=1)
 

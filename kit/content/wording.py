@@ -24,7 +24,7 @@ _EXAMPLES = {
     "greater_than_equal": "a number within the range",
     "less_than_equal": "a number within the range",
     "greater_than": "a number within the range",
-    "string_pattern_mismatch": "lower case, digits and underscores, with dots between parts, such as equity.first_thought",
+    "string_pattern_mismatch": "lower case, digits, underscores, dots between parts: equity.first_thought",
     "string_too_long": "a shorter one",
     "too_short": "more entries",
     "too_long": "fewer entries",

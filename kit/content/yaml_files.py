@@ -1,4 +1,4 @@
-"""One YAML file read with its line numbers, and its faults told by line. Nothing here knows what content means."""
+"""One YAML file read with its line numbers, its faults told by line. What it means is not known here."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ class YamlFile:
 
     def line(self, *loc: int | str) -> int:
         """Line of the entry at ``loc``, or of the nearest entry above it that stands in the file."""
-        node, line = self.tree, 1
+        node: Any = self.tree
+        line = 1
         for part in loc:
             try:
                 where = node.lc.key(part) if isinstance(node, dict) else node.lc.item(part)
@@ -73,7 +74,9 @@ def parse(path: Path, name: str) -> YamlFile | Fault:
     except MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
         wrong = " ".join(str(fault.problem or "this is not YAML").split())
-        return Fault(name, line, wrong, "indent by spaces, write each key once, quote a text that holds a colon")
+        return Fault(
+            name, line, wrong, "indent by spaces, write each key once, quote a text that holds a colon"
+        )
     except UnicodeDecodeError:
         return Fault(name, 1, "this file is not UTF-8", "save it as UTF-8 text")
     return YamlFile(name, _plain(tree), tree)
@@ -84,10 +87,7 @@ def validate(file: YamlFile, record: type[R]) -> R | list[Fault]:
     try:
         return record.model_validate(file.data)
     except ValidationError as error:
-        return [
-            file.fault(one["loc"], *in_words(one, record))
-            for one in error.errors(include_url=False)
-        ]
+        return [file.fault(one["loc"], *in_words(one, record)) for one in error.errors(include_url=False)]
 
 
 def _plain(node: Any) -> Any:

@@ -1,0 +1,53 @@
+"""``kit check``: every rule that content keeps to, run in one order; the list is the documentation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from kit.content import notebook_checks, reading_grade, references
+from kit.content.loader import Loaded, read
+from kit.content.notebook_text import NotebookText, read_text
+from kit.content.source_runs import copied
+from kit.content.yaml_files import Fault
+
+
+def check(folder: Path) -> list[str]:
+    """Every fault as ``file:line: what is wrong; what is right``, in the order of files and lines."""
+    loaded = read(folder)
+    texts = texts_of(loaded.root)
+    found = [
+        *loaded.faults,
+        *references.faults(loaded, [text.stem for text in texts]),
+        *reading_grade.faults(loaded, texts),
+        *(
+            fault
+            for text in texts
+            if loaded.content
+            for fault in notebook_checks.faults(text, loaded.content)
+        ),
+        *_copies(loaded, texts),
+    ]
+    return [str(fault) for fault in sorted(set(found))]
+
+
+def texts_of(root: Path) -> list[NotebookText]:
+    """The notebooks' texts of a checkout, in order; none where there is no such folder."""
+    place = root / "notebooks" / "text"
+    return [read_text(path, str(path.relative_to(root))) for path in sorted(place.glob("*.md"))]
+
+
+def _copies(loaded: Loaded, texts: list[NotebookText]) -> Iterator[Fault]:
+    for file in loaded.files.values():
+        for loc, text in file.texts():
+            if run := copied(text):
+                yield file.fault(loc, f"“{run}” stands in the source", "say it in the course's own words")
+    for notebook in texts:
+        for piece in notebook.pieces:
+            if run := copied(piece.text):
+                yield Fault(
+                    notebook.name,
+                    piece.line,
+                    f"“{run}” stands in the source",
+                    "say it in the course's own words",
+                )

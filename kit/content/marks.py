@@ -1,0 +1,174 @@
+"""A mark in a notebook's text becomes static Markdown, so that it reads well on a code host and on paper.
+
+``{{ strategy equity.preferences }}`` stands on a line of its own. Texts of the course are Markdown; what
+could be taken for HTML or for mathematics in them is escaped here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kit.content.marks_law import law_fold
+from kit.content.marks_words import CALLOUTS, callout, listed, name, prose
+from kit.model import Content, Dimension
+
+MARK = re.compile(r"^\{\{\s*(\w+)(?:\s+(.*?))?\s*\}\}\s*$")
+"""A mark's line: its kind and its argument."""
+
+
+class MarkFault(Exception):
+    """A mark that names nothing: what is wrong, and what right looks like."""
+
+    def __init__(self, wrong: str, right: str) -> None:
+        super().__init__(f"{wrong}; {right}")
+        self.wrong, self.right = wrong, right
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a mark may draw on: all content, and the case that the notebook is about."""
+
+    content: Content
+    case: str
+
+
+def expand(line: str, source: Source) -> str | None:
+    """The Markdown for a mark's line; ``None`` where the line is no mark.
+
+    Raises
+    ------
+    MarkFault
+        The mark's kind or what it names does not exist.
+    """
+    found = MARK.match(line)
+    if not found:
+        if line.lstrip().startswith("{{"):
+            raise MarkFault(
+                "a mark is not closed or not alone on its line", "write {{ strategy equity.preferences }}"
+            )
+        return None
+    kind, argument = found[1], found[2] or ""
+    if kind not in _KINDS:
+        raise MarkFault(f"no mark is called {kind!r}", f"use one of {', '.join(_KINDS)}")
+    return _KINDS[kind](argument, source)
+
+
+def expand_all(text: str, source: Source) -> str:
+    """A whole text with each mark's line replaced."""
+    lines = []
+    for line in text.split("\n"):
+        expanded = expand(line, source)
+        lines.append(line if expanded is None else expanded)
+    return "\n".join(lines)
+
+
+def picture(dimension: str) -> str:
+    """File name of the five-dimension picture with "you are here" at a dimension, or of the plain one."""
+    return f"five_dimensions_{dimension}.svg" if dimension else "five_dimensions.svg"
+
+
+def _dimension(argument: str, source: Source) -> Dimension:
+    known = {d.id: d for d in source.content.framework.dimensions}
+    if argument not in known:
+        raise MarkFault(f"there is no dimension {argument!r}", f"use one of {', '.join(known)}")
+    return known[argument]
+
+
+def _dimension_mark(argument: str, source: Source) -> str:
+    one = _dimension(argument, source)
+    meaning = f"**{name(one.name)}.** {prose(one.meaning)}"
+    return f'<div class="kit-dimension kit-dimension-{one.id}">\n\n{meaning}\n\n</div>'
+
+
+def _strategy_mark(argument: str, source: Source) -> str:
+    known = {s.id: s for s in source.content.framework.strategies}
+    case = source.content.cases[source.case].case
+    applied = {a.strategy: a for a in case.applications}
+    if argument not in known or argument not in applied:
+        raise MarkFault(f"there is no strategy {argument!r}", f"use one of {', '.join(known)}")
+    one, half = known[argument], applied[argument]
+    person = next((p.name for p in case.people if p.id == case.id), case.title)
+    rows = {row.id: row for row in source.content.law.rows}
+    parts = [
+        f"### {name(one.name)}",
+        prose(one.meaning),
+        f"**With all families.** {prose(half.halves['all_families'])}",
+        callout("person", prose(half.halves[case.id]), label=f"With {person}"),
+        callout("Ask", "don't assume.\n\n" + listed(half.ask)),
+    ]
+    if one.law:
+        parts.append(law_fold([rows[id] for id in one.law]))
+    return "\n\n".join(parts)
+
+
+def _known_mark(_argument: str, source: Source) -> str:
+    facts = source.content.cases[source.case].case.facts
+    made_up = " *(made up for this course)*"
+    known = [prose(f.text) + (made_up if f.provenance == "illustration" else "") for f in facts if f.known]
+    unknown = [f"{prose(f.text)} {prose(f.ask or '')}" for f in facts if not f.known]
+    return (
+        '<div class="kit-known">\n\n**What we know**\n\n'
+        + listed(known, escaped=True)
+        + "\n\n**What we don't know, and how to ask**\n\n"
+        + listed(unknown, escaped=True)
+        + "\n\n</div>"
+    )
+
+
+def _people_mark(_argument: str, source: Source) -> str:
+    people = source.content.cases[source.case].case.people
+    return listed([f"**{name(p.name)}.** {prose(p.role)}" for p in people], escaped=True)
+
+
+def _rubric_mark(_argument: str, source: Source) -> str:
+    parts = []
+    for criterion in source.content.rubric.criteria:
+        levels = [f"**{level.level}** · {prose(level.learner)}" for level in criterion.levels]
+        parts.append(f"**{name(criterion.name)}**\n\n{listed(levels, escaped=True)}")
+    return '<div class="kit-rubric">\n\n' + "\n\n".join(parts) + "\n\n</div>"
+
+
+def _diagram_mark(argument: str, source: Source) -> str:
+    here = _dimension(argument, source).id if argument else ""
+    return f"![{alt_text(source.content, here)}](pictures/{picture(here)})"
+
+
+def alt_text(content: Content, here: str = "") -> str:
+    """What the five-dimension picture shows, in one sentence."""
+    names = [d.name + (" (you are here)" if d.id == here else "") for d in content.framework.dimensions]
+    return (
+        f"Five arcs of a circle, {', '.join(names[:-1])} and {names[-1]}, "
+        "open to the middle, where the family's voice stands."
+    )
+
+
+def _law_mark(argument: str, source: Source) -> str:
+    rows = {row.id: row for row in source.content.law.rows}
+    if argument not in rows:
+        raise MarkFault(
+            f"there is no row {argument!r} in law.yaml", f"use one such as {next(iter(rows), 'idea_notice')}"
+        )
+    return law_fold([rows[argument]])
+
+
+def _callout_mark(argument: str, _source: Source) -> str:
+    kind, bar, text = argument.partition("|")
+    if not bar or not text.strip():
+        raise MarkFault("a callout has no text", "write {{ callout Ask | What would she like? }}")
+    if kind.strip() not in CALLOUTS:
+        raise MarkFault(f"there is no callout {kind.strip()!r}", f"use one of {', '.join(CALLOUTS)}")
+    return callout(kind.strip(), prose(text.strip()))
+
+
+_KINDS: dict[str, Callable[[str, Source], str]] = {
+    "dimension": _dimension_mark,
+    "strategy": _strategy_mark,
+    "known": _known_mark,
+    "people": _people_mark,
+    "rubric": _rubric_mark,
+    "diagram": _diagram_mark,
+    "law": _law_mark,
+    "callout": _callout_mark,
+}

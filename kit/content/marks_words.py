@@ -1,0 +1,45 @@
+"""The small pieces that marks are made of: escaped names and prose, lists, callouts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+CALLOUTS = {"Ms. Perez": "person", "The law": "law", "Ask": "ask", "Stretch": "stretch", "Private": "private"}
+"""The five kinds by the word that tells them apart, with the end of their CSS class."""
+
+
+def prose(markdown: str) -> str:
+    """An author's Markdown as one paragraph flow, with HTML and mathematics disarmed.
+
+    >>> prose("at <b>$5</b> *or* more")
+    'at &lt;b>\\\\$5&lt;/b> *or* more'
+    """
+    text = re.sub(r"&(?=#?\w+;)", "&amp;", markdown.strip())
+    return text.replace("<", "&lt;").replace("$", "\\$")
+
+
+def name(plain: str) -> str:
+    """A name, which is not Markdown: every character stands for itself.
+
+    >>> name("a*b [c]")
+    'a\\\\*b \\\\[c\\\\]'
+    """
+    return re.sub(r"([\\`*_\[\]#|])", r"\\\1", prose(plain))
+
+
+def listed(entries: Iterable[str], *, escaped: bool = False) -> str:
+    """A list; an entry of several paragraphs keeps together.
+
+    >>> print(listed(["one", "two"]))
+    - one
+    - two
+    """
+    texts = [entry if escaped else prose(entry) for entry in entries]
+    return "\n".join("- " + text.replace("\n", "\n  ") for text in texts)
+
+
+def callout(kind: str, text: str, *, label: str = "") -> str:
+    """A callout: a labelled block that reads as a paragraph where styles are missing."""
+    css = CALLOUTS.get(kind, kind)
+    return f'<div class="kit-callout kit-callout-{css}">\n\n**{name(label or kind)}:** {text}\n\n</div>'

@@ -1,0 +1,133 @@
+"""What a notebook's text keeps to: headings in order, marks that name something, one call a cell, no long stretch."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kit.content.headings import headings_of
+from kit.content.marks import MarkFault, Source, expand
+from kit.content.notebook_text import Call, NotebookText, Piece, call_of, case_of
+from kit.content.prose import plain, words
+from kit.content.yaml_files import Fault
+from kit.model import CaseContent, Content
+
+LONGEST_STRETCH = 700
+"""Words between two activities."""
+
+KINDS = {
+    "reflect": {"prose"},
+    "choose": {"choice", "several"},
+    "sort": {"sort"},
+    "plan": {"plan"},
+    "look_back": {"prose"},
+}
+"""Calls that name items, with the kinds of item that each can show."""
+
+ACTIVITIES = {*KINDS, "recall", "rate", "then_test", "hand_in"}
+DISPLAYS = {"left_off", "feedback", "growth"}
+_LAW = re.compile(r"(?s)<details.*?</details>")
+
+
+def faults(text: NotebookText, content: Content) -> Iterator[Fault]:
+    """Faults of one notebook's text."""
+    yield from _headings(text)
+    code = [piece for piece in text.pieces if piece.kind == "code"]
+    case = case_of(code[0].text) if code else None
+    if case is None or case not in content.cases:
+        line = code[0].line if code else 1
+        known = next(iter(content.cases), "ms_perez")
+        yield Fault(
+            text.name,
+            line,
+            "the first cell does not open a case of the course",
+            f'write from kit import open_course and course = open_course("{known}")',
+        )
+        return
+    for piece in code[1:]:
+        yield from _cell(text, piece, content.cases[case])
+    yield from _stretches(text, Source(content, case))
+
+
+def _headings(text: NotebookText) -> Iterator[Fault]:
+    allowed = headings_of(text.stem)
+    last = -1
+    for piece in text.headings:
+        heading = piece.text[3:].strip()
+        if heading not in allowed:
+            yield Fault(
+                text.name, piece.line, f"there is no heading {heading!r}", f"use one of {' · '.join(allowed)}"
+            )
+            continue
+        if (at := allowed.index(heading)) <= last:
+            yield Fault(
+                text.name, piece.line, f"{heading!r} stands too late", f"keep the order {' · '.join(allowed)}"
+            )
+        last = max(last, at)
+
+
+def _cell(text: NotebookText, piece: Piece, case: CaseContent) -> Iterator[Fault]:
+    call = call_of(piece.text)
+    if call is None or call.verb not in ACTIVITIES | DISPLAYS:
+        yield Fault(
+            text.name,
+            piece.line,
+            "this cell is not one call on the course",
+            'write one such as course.reflect("equity.reflection")',
+        )
+        return
+    yield from (Fault(text.name, piece.line, *wrong) for wrong in _named(call, case))
+
+
+def _named(call: Call, case: CaseContent) -> Iterator[tuple[str, str]]:
+    items = {item.id: item for item in case.items.items}
+    notebooks = sorted({item.notebook for item in items.values() if item.notebook})
+    for argument in call.arguments:
+        if call.verb in KINDS:
+            if argument not in items:
+                yield f"there is no item {argument!r} in items.yaml", "name one that stands there"
+            elif items[argument].kind not in KINDS[call.verb]:
+                yield (
+                    f"{argument!r} is a {items[argument].kind}, which course.{call.verb} does not show",
+                    f"give it an item of kind {' or '.join(sorted(KINDS[call.verb]))}",
+                )
+        elif call.verb in {"recall", "left_off"} and argument not in notebooks:
+            yield f"no item belongs to a notebook {argument!r}", f"use one of {', '.join(notebooks)}"
+        elif call.verb in {"hand_in", "feedback"} and argument not in {a.id for a in case.items.assignments}:
+            yield (
+                f"there is no assignment {argument!r} in items.yaml",
+                f"use one of {', '.join(a.id for a in case.items.assignments)}",
+            )
+        elif call.verb == "rate" and argument not in {"pre", "post", "follow_up"}:
+            yield f"{argument!r} is no occasion for rating", "use pre, post or follow_up"
+
+
+def _stretches(text: NotebookText, source: Source) -> Iterator[Fault]:
+    count = 0
+    for piece in text.pieces:
+        if piece.kind == "code":
+            call = call_of(piece.text)
+            if call and call.verb in ACTIVITIES:
+                yield from _too_long(text, piece.line, count)
+                count = 0
+            continue
+        read = piece.text
+        if piece.kind == "mark":
+            try:
+                # The law stands folded: to open it is the reader's choice.
+                read = _LAW.sub("", expand(piece.text, source) or "")
+            except MarkFault as fault:
+                yield Fault(text.name, piece.line, fault.wrong, fault.right)
+                continue
+        count += len(words(plain(read)))
+    yield from _too_long(text, text.pieces[-1].line if text.pieces else 1, count)
+
+
+def _too_long(text: NotebookText, line: int, count: int) -> Iterator[Fault]:
+    if count > LONGEST_STRETCH:
+        yield Fault(
+            text.name,
+            line,
+            f"{count} words to read since the last activity",
+            f"at most {LONGEST_STRETCH}: put an activity between, or shorten",
+        )

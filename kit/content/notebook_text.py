@@ -1,0 +1,114 @@
+"""A notebook's text taken apart by line: headings, marks, code cells, the words between. No jupytext here."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of lines of one kind."""
+
+    kind: str
+    """``prose``, ``heading``, ``mark`` or ``code``."""
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Call:
+    """The one call of a code cell, such as ``course.reflect("equity.today")``."""
+
+    verb: str
+    arguments: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NotebookText:
+    """One file of ``notebooks/text/``."""
+
+    stem: str
+    """Such as ``01_equity``."""
+    name: str
+    """As faults name it."""
+    text: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def headings(self) -> list[Piece]:
+        """Headings of the second level, in order."""
+        return [p for p in self.pieces if p.kind == "heading" and p.text.startswith("## ")]
+
+
+def read_text(path: Path, name: str) -> NotebookText:
+    """Read one file and take it apart."""
+    text = path.read_text("utf-8")
+    return NotebookText(path.stem, name, text, tuple(_pieces(text)))
+
+
+def call_of(code: str) -> Call | None:
+    """The call a cell makes on the course; ``None`` where it is anything else.
+
+    >>> call_of('course.look_back("a.b", beside="c.d")')
+    Call(verb='look_back', arguments=('a.b', 'c.d'))
+    """
+    try:
+        body = ast.parse(code).body
+    except SyntaxError:
+        return None
+    match body:
+        case [ast.Expr(ast.Call(ast.Attribute(ast.Name("course"), verb), args, keywords))]:
+            values = [*args, *(word.value for word in keywords)]
+            texts = tuple(v.value for v in values if isinstance(v, ast.Constant) and isinstance(v.value, str))
+            return Call(verb, texts) if len(texts) == len(values) else None
+    return None
+
+
+def opens(code: str) -> bool:
+    """Whether a cell is the one that opens the course, two lines and no more.
+
+    >>> opens('from kit import open_course\\n\\ncourse = open_course("ms_perez")')
+    True
+    """
+    return case_of(code) is not None
+
+
+def case_of(code: str) -> str | None:
+    """The case that a notebook's first cell opens."""
+    found = re.fullmatch(r'from kit import open_course\s+course = open_course\("(\w+)"\)', code.strip())
+    return found[1] if found else None
+
+
+def _pieces(text: str) -> list[Piece]:
+    lines = text.split("\n")
+    at = 0
+    if lines and lines[0] == "---":
+        at = lines.index("---", 1) + 1 if "---" in lines[1:] else 0
+    pieces: list[Piece] = []
+    block: list[str] = []
+
+    def close(before: int) -> None:
+        if any(line.strip() for line in block):
+            pieces.append(Piece("prose", before - len(block) + 1, "\n".join(block)))
+        block.clear()
+
+    while at < len(lines):
+        line = lines[at]
+        if line.startswith("```"):
+            close(at)
+            end = next((i for i in range(at + 1, len(lines)) if lines[i].startswith("```")), len(lines))
+            pieces.append(Piece("code", at + 1, "\n".join(lines[at + 1 : end])))
+            at = end + 1
+            continue
+        kind = "heading" if re.match(r"#{1,6} ", line) else "mark" if line.lstrip().startswith("{{") else ""
+        if kind:
+            close(at)
+            pieces.append(Piece(kind, at + 1, line.strip()))
+        else:
+            block.append(line)
+        at += 1
+    close(at)
+    return pieces
