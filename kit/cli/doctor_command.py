@@ -1,6 +1,32 @@
-"""``kit doctor``."""
+"""``kit doctor``: look at what a start needs, a line each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
 
 
-def command() -> None:
-    """To be written."""
-    raise NotImplementedError
+def command(
+    workspace: Annotated[
+        Path | None,
+        typer.Option(help="The folder the course is worked on in.", show_default="~/partnership-course"),
+    ] = None,
+) -> None:
+    """Check that the course can run here, and say how to mend what is wrong.
+
+    Ends with 0 when it can, with 1 when something must be mended first.
+
+    Example: `kit doctor`
+    """
+    from kit.launch import DEFAULT, examine
+
+    serious = False
+    for finding in examine(workspace or DEFAULT):
+        sign = "ok  " if finding.ok else "mend" if finding.serious else "note"
+        typer.echo(
+            f"{sign}  {finding.subject}: {finding.found}" + (f" — {finding.mend}" if finding.mend else "")
+        )
+        serious = serious or not (finding.ok or not finding.serious)
+    raise typer.Exit(1 if serious else 0)

@@ -1,6 +1,94 @@
-"""``kit start``."""
+"""``kit start``: open the course in the browser, on a copy that belongs to the learner."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from kit.launch import Running
 
 
-def command() -> None:
-    """To be written."""
-    raise NotImplementedError
+def command(
+    workspace: Annotated[
+        Path | None,
+        typer.Option(
+            help="Your folder for the course; the first start makes it.", show_default="~/partnership-course"
+        ),
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(min=1024, max=65535, help="Port; each folder remembers its own.")
+    ] = None,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Open the page in your browser.")
+    ] = True,
+    learner: Annotated[
+        str | None, typer.Option(help="The name your instructor knows you by in the gradebook.")
+    ] = None,
+) -> None:
+    """Open the course in your browser.
+
+    The notebooks are copied into a folder of your own; starting again refreshes them and keeps every
+    answer. A notebook you changed is kept beside the new one as `NAME (yours).ipynb`.
+
+    Example: `kit start`
+    """
+    from kit.content.course_files import course_root
+    from kit.launch import DEFAULT, find_running, out_of_date, refresh, start_server
+
+    folder = (workspace or DEFAULT).expanduser().resolve()
+    root = course_root()
+    if newer := out_of_date(root):
+        typer.echo(
+            f"The built notebooks are older than {newer[0].relative_to(root)}; run `kit build` to see it."
+        )
+    if (folder / ".partnership" / "workspace.json").is_file() and (running := find_running(folder)):
+        typer.echo(
+            f"The course is open already: {running.address} (to end it, press Ctrl-C where you started it)"
+        )
+        _show(running, browser)
+        return
+    done = refresh(folder, learner=learner)
+    for name, kept in done.kept:
+        typer.echo(
+            f"You had changed {name}: your copy is now “{kept}”, and {name} is the course's own again."
+        )
+    _end_like_ctrl_c()
+    running = start_server(folder, port=port)
+    if running.moved_from:
+        typer.echo(
+            f"Another program has port {running.moved_from}, so this page has another address today; "
+            "saved answers are all there."
+        )
+    typer.echo(f"Your course: {running.address} (keep this window open; Ctrl-C ends the course)")
+    try:
+        _show(running, browser)
+        code = running.wait()
+    except KeyboardInterrupt:
+        code = 0
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not leave kernels behind
+        running.stop()
+    raise typer.Exit(1 if code else 0)
+
+
+def _show(running: Running, browser: bool) -> None:
+    if browser:
+        import webbrowser
+
+        webbrowser.open(running.address)
+
+
+def _end_like_ctrl_c() -> None:
+    """Closing the window, or a polite kill, ends the course as Ctrl-C does."""
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), interrupt)

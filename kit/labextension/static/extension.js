@@ -1,0 +1,116 @@
+/* Course notebooks as pages to read and write on: code hidden, cells run on opening, one "Show code"
+ * control. A notebook is touched only if all its code cells are listed in cells.json; whether Jupyter
+ * calls it trusted is not asked, because one save makes a stranger's notebook trusted.
+ *
+ * Hand-written in the shape that JupyterLab expects of a prebuilt extension (a module-federation
+ * container: init, get), so there is nothing to compile. */
+(() => {
+  const here = new URL('.', document.currentScript.src);
+  let shared;
+
+  /** A module that JupyterLab itself has loaded, so that tokens and classes are the same objects. */
+  const borrow = async name => {
+    const versions = Object.values(shared[name] ?? {});
+    if (!versions.length) throw new Error(`partnership-kit: JupyterLab does not share ${name}`);
+    return (await versions[0].get())();
+  };
+
+  const sha256 = async text => {
+    const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+    return Array.from(new Uint8Array(bytes), b => b.toString(16).padStart(2, '0')).join('');
+  };
+
+  /** Whether every code cell that holds anything is one the course ships, and there is at least one. */
+  const isOurs = async (panel, listed) => {
+    const sources = Array.from(panel.content.model.cells)
+      .filter(cell => cell.type === 'code')
+      .map(cell => cell.sharedModel.getSource())
+      .filter(source => source.trim());
+    if (!sources.length) return false;
+    const hashes = await Promise.all(sources.map(sha256));
+    return hashes.every(hash => listed.has(hash));
+  };
+
+  /** Lab's own bars go away where one document is shown alone (/doc/…), and come back with the code. */
+  const showBars = (shell, panel, on) => {
+    const bars = [panel.toolbar];
+    if (shell.mode === 'single-document') {
+      for (const id of ['jp-top-panel', 'jp-menu-panel', 'jp-bottom-panel', 'jp-top-bar']) {
+        bars.push(...Array.from(shell.layout.widgets).filter(widget => widget.id === id));
+      }
+      for (const side of ['left', 'right']) {
+        if (shell.isSideTabBarVisible?.(side) !== on) shell.toggleSideTabBarVisibility?.(side);
+        if (!on) side === 'left' ? shell.collapseLeft?.() : shell.collapseRight?.();
+      }
+    }
+    for (const bar of bars) on ? bar.show() : bar.hide();
+  };
+
+  const makePage = (app, panel, Widget) => {
+    const bar = new Widget({ node: document.createElement('div') });
+    bar.addClass('kit-bar');
+    bar.node.innerHTML = '<span role="status"></span><button type="button" aria-pressed="false">Show code</button>';
+    const [state, button] = bar.node.children;
+    const show = on => {
+      button.setAttribute('aria-pressed', String(on));
+      panel.toggleClass('kit-show-code', on);
+      // Lab's one-key commands (d d deletes a cell, arrows move away from a radio button) are for people
+      // who edit notebooks; while code is hidden the keys belong to the page.
+      panel.node.toggleAttribute('data-lm-suppress-shortcuts', !on);
+      showBars(app.shell, panel, on);
+    };
+    button.addEventListener('click', () => show(button.getAttribute('aria-pressed') !== 'true'));
+    const hidden = () => button.getAttribute('aria-pressed') !== 'true';
+    panel.content.node.addEventListener('dblclick', event => hidden() && event.stopPropagation(), true);
+    panel.node.addEventListener('keydown', event => {
+      if (!hidden() || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return;
+      event.preventDefault();
+      panel.context.save();
+    });
+    panel.contentHeader.addWidget(bar);
+    panel.addClass('kit-course');
+    show(false);
+    return text => { state.textContent = text; };
+  };
+
+  const open = async (app, panel, listed, NotebookActions, Widget) => {
+    await panel.context.ready;
+    if (!(await isOurs(panel, listed))) return;
+    const say = makePage(app, panel, Widget);
+    say('Getting this page ready…');
+    await panel.sessionContext.ready;
+    // What is run must be what was read: the page could have been edited while the kernel started.
+    if (!(await isOurs(panel, listed))) return say('');
+    const ran = await NotebookActions.runAll(panel.content, panel.sessionContext);
+    panel.content.deselectAll();
+    panel.context.model.dirty = false; // outputs are never stored, so there is nothing to save
+    say(ran ? '' : 'Part of this page could not be made ready. Close it and open it again; your answers are kept.');
+    panel.content.node.querySelector('.jp-WindowedPanel-outer')?.scrollTo(0, 0);
+  };
+
+  const plugin = (tracker, notebook, widgets) => ({
+    id: 'partnership-kit:page',
+    autoStart: true,
+    requires: [tracker],
+    activate: async (app, notebooks) => {
+      const style = document.createElement('link');
+      style.rel = 'stylesheet';
+      style.href = new URL('page.css', here);
+      document.head.append(style);
+      const listed = fetch(new URL('cells.json', here), { cache: 'no-cache' })
+        .then(answer => (answer.ok ? answer.json() : []))
+        .then(hashes => new Set(hashes));
+      const meet = async panel => open(app, panel, await listed, notebook.NotebookActions, widgets.Widget);
+      notebooks.forEach(meet);
+      notebooks.widgetAdded.connect((_, panel) => void meet(panel));
+    }
+  });
+
+  (window._JUPYTERLAB ??= {})['partnership-kit'] = {
+    init: scope => { shared = scope; },
+    get: async () => {
+      const [notebook, widgets] = await Promise.all([borrow('@jupyterlab/notebook'), borrow('@lumino/widgets')]);
+      return () => ({ __esModule: true, default: plugin(notebook.INotebookTracker, notebook, widgets) });
+    }
+  };
+})();

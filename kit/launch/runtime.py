@@ -1,0 +1,113 @@
+"""What Jupyter is given to find: our kernel, our extension, and quiet settings, in a folder of their own.
+
+It is written anew at every start, so that an editable checkout, a wheel and ``uvx`` behave alike, and
+it lies outside the workspace, which a learner may keep in a synced folder.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_cache_path
+
+KERNEL = "partnership-kit"
+
+_EXTENSION = Path(__file__).resolve().parent.parent / "labextension"
+
+# What shows on a page, or asks a learner something, and has no place in a course.
+_SWITCHED_OFF = (
+    "@jupyterlab/apputils-extension:announcements",
+    "@jupyterlab/extensionmanager-extension",
+    "@jupyter/nbgrader",
+    "@jupyter-notebook/lab-extension",
+    "jupyterlab-jupytext",
+)
+
+_SETTINGS: dict[str, dict[str, Any]] = {
+    "@jupyterlab/apputils-extension:notification": {
+        "fetchNews": "false",
+        "checkForUpdates": False,
+        "doNotDisturbMode": True,
+    },
+    "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},
+    "@jupyterlab/notebook-extension:tracker": {
+        # A form that scrolls out of sight must stay in the page, with what is typed in it.
+        "windowingMode": "none",
+        "scrollPastEnd": False,
+        "showHiddenCellsButton": False,
+        "codeCellConfig": {"lineNumbers": False, "lineWrap": True},
+        "markdownCellConfig": {"lineNumbers": False, "matchBrackets": False},
+        "kernelStatus": {"showOnStatusBar": False, "showProgress": False},
+    },
+    "@jupyterlab/docmanager-extension:plugin": {"renameUntitledFileOnSave": False},
+    "@jupyterlab/statusbar-extension:plugin": {"visible": False},
+    "@jupyterlab/completer-extension:manager": {"autoCompletion": False},
+}
+
+
+def kernelspec(python: str = sys.executable) -> dict[str, Any]:
+    """The kernel's specification: a file beside a notebook is never imported in place of a package.
+
+    ``-P`` keeps the folder off the path while the kernel itself is loaded, ``ignore_cwd`` afterwards.
+
+    >>> kernelspec("python")["argv"][-1]
+    '--InteractiveShellApp.ignore_cwd=True'
+    """
+    return {
+        "argv": [
+            python,
+            "-P",
+            "-m",
+            "ipykernel_launcher",
+            "-f",
+            "{connection_file}",
+            "--InteractiveShellApp.ignore_cwd=True",
+        ],
+        "display_name": "Partnership Kit",
+        "language": "python",
+        "metadata": {"debugger": False},
+    }
+
+
+def runtime_folder(workspace_id: str) -> Path:
+    """Where a workspace's Jupyter keeps its own files: in the user's cache (``KIT_DATA`` moves it)."""
+    moved = os.environ.get("KIT_DATA")
+    base = Path(moved) / "jupyter" if moved else user_cache_path("partnership-kit", appauthor=False)
+    return base / workspace_id
+
+
+def write_runtime(folder: Path) -> Path:
+    """Write kernel, extension and settings below ``folder``; returns it."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _write(folder / "share" / "kernels" / KERNEL / "kernel.json", kernelspec())
+    extension = folder / "share" / "labextensions" / "partnership-kit"
+    shutil.rmtree(extension, ignore_errors=True)
+    shutil.copytree(_EXTENSION, extension)
+    _write(folder / "settings" / "overrides.json", _SETTINGS)
+    _write(
+        folder / "settings" / "page_config.json", {"disabledExtensions": dict.fromkeys(_SWITCHED_OFF, True)}
+    )
+    for name in ("user-settings", "lab-workspaces"):
+        (folder / name).mkdir(exist_ok=True)
+    return folder
+
+
+def environment(folder: Path, token: str) -> dict[str, str]:
+    """The environment of the server: our configuration alone, and the token not in the process list."""
+    paths = [str(folder / "share"), *filter(None, [os.environ.get("JUPYTER_PATH")])]
+    return {
+        **os.environ,
+        "JUPYTER_NO_CONFIG": "1",
+        "JUPYTER_PATH": os.pathsep.join(paths),
+        "JUPYTER_TOKEN": token,
+    }
+
+
+def _write(path: Path, value: dict[str, Any]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(value, indent=1) + "\n", "utf-8")

@@ -1,0 +1,50 @@
+"""The server itself: ``python -m kit.launch.server WORKSPACE RUNTIME PORT``, a child of ``kit start``.
+
+JupyterLab with our settings and nobody else's; it listens on this computer only and asks no other host.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+
+def arguments(workspace: Path, runtime: Path, port: int, *, first: str) -> list[str]:
+    """JupyterLab's command line for one workspace.
+
+    >>> "--ServerApp.port=8890" in arguments(Path("/w"), Path("/r"), 8890, first="a.ipynb")
+    True
+    """
+    line = [
+        f"--ServerApp.root_dir={workspace}",
+        "--ServerApp.ip=127.0.0.1",
+        f"--ServerApp.port={port}",
+        "--ServerApp.port_retries=0",
+        "--ServerApp.open_browser=False",
+        "--ServerApp.log_level=WARN",
+        "--ServerApp.terminals_enabled=False",
+        f"--LabApp.default_url=/doc/tree/{first}",
+        f"--LabApp.app_settings_dir={runtime / 'settings'}",
+        f"--LabApp.user_settings_dir={runtime / 'user-settings'}",
+        f"--LabApp.workspaces_dir={runtime / 'lab-workspaces'}",
+        "--LabApp.extension_manager=readonly",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--FileContentsManager.pre_save_hook=kit.launch.saving.strip_before_saving",
+        "--FileContentsManager.delete_to_trash=False",
+    ]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        line.append("--allow-root")
+    return line
+
+
+def main() -> None:
+    """Run the server until it is told to stop."""
+    from jupyterlab.labapp import LabApp
+
+    workspace, runtime, port, first = sys.argv[1:]
+    LabApp.launch_instance(argv=arguments(Path(workspace), Path(runtime), int(port), first=first))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,168 @@
+"""The learner's copy of the notebooks: made once, refreshed at every start, answers never touched."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from kit.content.course_files import course_root
+from kit.content.manifest import notebook_hash
+from kit.journal import make_workspace, read_workspace, update_workspace
+from kit.model import KitError
+
+DEFAULT = Path.home() / "partnership-course"
+"""Where ``kit start`` works unless told otherwise."""
+
+FIRST = "00_start_here.ipynb"
+"""The notebook that opens."""
+
+_NOT_FOR_LEARNERS = {"text", "instructor", ".ipynb_checkpoints"}
+_SHIPPED = Path(".partnership", "shipped.json")
+
+
+class WorkspaceFault(KitError):
+    """The folder cannot serve as a workspace; the sentence says which one can."""
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """What a start did to the notebooks of a workspace."""
+
+    folder: Path
+    new: tuple[str, ...]
+    kept: tuple[tuple[str, str], ...]
+    """Pairs of a notebook's name and the name its changed copy was kept under."""
+
+
+def refresh(folder: Path, *, learner: str | None = None, course: Path | None = None) -> Refreshed:
+    """Make the workspace if it is none yet, and bring its notebooks up to what is shipped.
+
+    A notebook that is still as it was copied is replaced; one that somebody changed is kept as
+    ``NAME (yours).ipynb`` beside the new one. Nothing else in the folder is written to.
+
+    Raises
+    ------
+    WorkspaceFault
+        The folder is the course's own, or holds somebody's other files.
+    """
+    folder = folder.expanduser().resolve()
+    root = (course or course_root()).resolve()
+    _refuse_wrong_places(folder, root)
+    make_workspace(folder, learner=learner)
+    notebooks = root / "notebooks"
+    before = _read_shipped(folder)
+    new: list[str] = []
+    kept: list[tuple[str, str]] = []
+    now: dict[str, str] = {}
+    for source in sorted(notebooks.glob("*.ipynb")):
+        target = folder / source.name
+        shipped = _hash(source)
+        if shipped is None:
+            raise WorkspaceFault(
+                f"{source} is not a notebook; install partnership-kit again, or run `kit build`."
+            )
+        now[source.name] = shipped
+        there = _hash(target) if target.is_file() else None
+        if target.is_file() and there not in (shipped, before.get(source.name)):
+            kept.append((source.name, _put_aside(target)))
+        if there != shipped or not target.is_file():
+            _copy(source, target)
+            new.append(source.name)
+    for picture in _pictures(notebooks):
+        _copy(picture, folder / picture.relative_to(notebooks))
+    if now != before:
+        _replace_text(folder / _SHIPPED, json.dumps(now, indent=1, sort_keys=True) + "\n")
+    return Refreshed(folder=folder, new=tuple(new), kept=tuple(kept))
+
+
+def remember_port(folder: Path, port: int) -> None:
+    """Write the port into the workspace: browsers keep what was typed by address, port included."""
+    if read_workspace(folder)["port"] != port:
+        update_workspace(folder, port=port)
+
+
+def _refuse_wrong_places(folder: Path, root: Path) -> None:
+    if folder == root or root in folder.parents or (folder / "case_studies").is_dir():
+        raise WorkspaceFault(
+            f"{folder} is the course itself; choose a folder outside it with --workspace, "
+            f"or leave it out for {DEFAULT}."
+        )
+    if folder.exists() and not folder.is_dir():
+        raise WorkspaceFault(f"{folder} is a file; choose a folder with --workspace.")
+    ours = folder / ".partnership"
+    if folder.is_dir() and not ours.is_dir() and any(not p.name.startswith(".") for p in folder.iterdir()):
+        raise WorkspaceFault(
+            f"{folder} holds other files already; choose a new or empty folder with --workspace, "
+            f"for example {folder / 'partnership-course'}."
+        )
+
+
+def _hash(notebook: Path) -> str | None:
+    try:
+        return notebook_hash(json.loads(notebook.read_text("utf-8")))
+    except (ValueError, AttributeError, TypeError):
+        return None
+
+
+def _put_aside(changed: Path) -> str:
+    for count in range(1, 1000):
+        name = f"{changed.stem} (yours{'' if count == 1 else f' {count}'}).ipynb"
+        try:
+            # A link fails where the name is taken, a rename would replace; so an earlier copy is safe.
+            os.link(changed, changed.with_name(name))
+        except FileExistsError:
+            continue
+        except OSError:
+            if changed.with_name(name).exists():
+                continue
+            shutil.copy2(changed, changed.with_name(name))
+        changed.unlink()
+        return name
+    raise WorkspaceFault(f"there are too many copies of {changed}; move some of them to another folder.")
+
+
+def _pictures(notebooks: Path) -> list[Path]:
+    found = []
+    for path in sorted(notebooks.rglob("*")):
+        parts = path.relative_to(notebooks).parts
+        if path.is_file() and path.suffix != ".ipynb" and parts[0] not in _NOT_FOR_LEARNERS:
+            found.append(path)
+    return found
+
+
+def _copy(source: Path, target: Path) -> None:
+    data = source.read_bytes()
+    if target.is_file() and not target.is_symlink() and target.read_bytes() == data:
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _replace(target, data)
+
+
+def _replace_text(target: Path, text: str) -> None:
+    _replace(target, text.encode("utf-8"))
+
+
+def _replace(target: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".tmp")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o644)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _read_shipped(folder: Path) -> dict[str, str]:
+    try:
+        shipped: dict[str, str] = json.loads((folder / _SHIPPED).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return shipped
