@@ -1,6 +1,39 @@
-"""``kit import``."""
+"""``kit import``: answers from another computer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
 
 
-def command() -> None:
-    """To be written."""
-    raise NotImplementedError
+def command(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A hand-in's zip, or a responses.jsonl.")],
+    workspace: Annotated[Path | None, typer.Option(help="The course folder.", show_default=False)] = None,
+    mine: Annotated[
+        bool, typer.Option("--mine", help="The file names another learner id, and both are you.")
+    ] = False,
+) -> None:
+    """Take in your answers from another computer.
+
+    Nothing here is written over. An answer that was finished differently on both is shown twice: you choose.
+
+    **Example**
+
+        kit import equity_rosa.zip
+    """
+    from kit.cli.course_folder import course_folder
+    from kit.handin import import_file
+    from kit.handin.handing import opening
+
+    done = import_file(course_folder(workspace), file, mine=mine)
+    typer.echo(f"{len(done.new)} new, {done.known} already here.")
+    for ends in done.two_heads:
+        typer.echo(
+            f"\n{ends[0].item} was finished differently on two computers; the notebook lets you choose:"
+        )
+        for one in ends:
+            typer.echo(f"  {one.id}  {one.at:%d %b %H:%M} UTC  {opening(one)}")
+    for note in done.notes:
+        typer.echo(f"\n{note}")

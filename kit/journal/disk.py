@@ -25,7 +25,7 @@ class NotPlain(OSError):
         self.path = path
 
     def __str__(self) -> str:
-        return f"{self.path} is a link or a folder, not a plain file; move it away and put the file itself there."
+        return f"{self.path} is a link or a folder, no plain file; move it away or put the file itself there."
 
 
 def _must_be_plain(path: Path) -> bool:

@@ -1,0 +1,189 @@
+"""*Hand in*: the assignment's notebook and its final shared answers, as a folder and as a zip."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kit.content import compiled, item_hash
+from kit.content.course_files import course_root
+from kit.handin.records import HandIn, LeftOut
+from kit.journal import FileJournal, heads_of, learner_of, line_of, open_journal
+from kit.journal.disk import replace
+from kit.journal.lock import locked
+from kit.journal.not_saved import because
+from kit.model import Assignment, CaseContent, Draft, Item, NotFound, NotSaved, Response, TwoHeads
+
+
+def preview(workspace: Path, assignment: str) -> HandIn:
+    """What a hand-in would hold and leave out as things stand; nothing is written.
+
+    Raises
+    ------
+    NotFound
+        There is no such assignment, or the folder is no workspace.
+    TwoHeads
+        An item was finished on two computers and nothing is chosen yet.
+    """
+    case, wanted = _find(assignment)
+    return _sort_out(workspace, open_journal(workspace), case, wanted)
+
+
+def hand_in(workspace: Path, assignment: str, *, with_drafts: bool = False) -> HandIn:
+    """Write ``handin/<assignment>/`` and ``handin/<assignment>_<learner>.zip``; returns what is in it.
+
+    Parameters
+    ----------
+    workspace
+        The course folder.
+    assignment
+        Its id, e.g. ``equity``.
+    with_drafts
+        Make shared drafts *Done* first. A private draft never travels.
+
+    Raises
+    ------
+    NotFound
+        There is no such assignment, or the folder is no workspace.
+    TwoHeads
+        An item was finished on two computers and nothing is chosen yet.
+    NotSaved
+        The hand-in could not be written; the answers are where they were.
+    """
+    case, wanted = _find(assignment)
+    journal = open_journal(workspace)
+    content = _sort_out(workspace, journal, case, wanted)
+    if with_drafts and content.drafts:
+        for one in content.drafts:
+            draft = journal.draft(one.item, one.occasion)
+            if draft is not None:
+                _finish(journal, case, draft)
+        # A draft begun before the other computer's answer came makes a second head: asked, not decided.
+        content = _sort_out(workspace, journal, case, wanted)
+    try:
+        with locked(f"{journal.workspace}-handin"):
+            _write(content, journal.workspace)
+    except OSError as fault:
+        raise NotSaved(
+            f"The hand-in was not written; your answers are all still here: {because(fault)}"
+        ) from fault
+    return content
+
+
+def _find(assignment: str) -> tuple[CaseContent, Assignment]:
+    known: list[str] = []
+    for case in compiled().cases.values():
+        for one in case.items.assignments:
+            if one.id == assignment:
+                return case, one
+            known.append(one.id)
+    raise NotFound(f"there is no assignment {assignment!r}; there are: {', '.join(known) or 'none'}.")
+
+
+def _sort_out(workspace: Path, journal: FileJournal, case: CaseContent, assignment: Assignment) -> HandIn:
+    items = {i.id: i for i in case.items.items if i.assignment == assignment.id}
+    answers = [r for r in journal.responses() if r.item in items and r.case == case.case.id]
+    heads = heads_of(answers)
+    drafts = {(d.item, d.occasion): d for d in journal.drafts() if d.item in items}
+    included: list[Response] = []
+    left_out: list[LeftOut] = []
+    for item in items.values():
+        mine = [h for h in heads if h.item == item.id]
+        occasions = dict.fromkeys(h.occasion for h in mine)
+        occasions.update(dict.fromkeys(o for i, o in drafts if i == item.id))
+        if not occasions:
+            left_out.append(LeftOut(item=item.id, title=item.title, occasion="during", why="open"))
+        for occasion in occasions:
+            ends = [h for h in mine if h.occasion == occasion]
+            if len(ends) > 1:
+                raise TwoHeads(_which(item, ends, assignment))
+            draft = drafts.get((item.id, occasion))
+            goes = [h for h in ends if _may_travel(item, h)]
+            included += goes
+            if draft and _may_travel(item, draft):
+                why = "newer_draft" if goes else "draft"
+            elif not goes:
+                why = "private"
+            else:
+                continue
+            left_out.append(LeftOut(item=item.id, title=item.title, occasion=occasion, why=why))
+    learner = learner_of(workspace)
+    place = workspace / "handin"
+    return HandIn(
+        assignment=assignment.id,
+        title=assignment.title,
+        case=case.case.id,
+        learner=learner,
+        zip=place / f"{assignment.id}_{learner}.zip",
+        folder=place / assignment.id,
+        included=tuple(included),
+        titles={i.id: i.title for i in items.values()},
+        left_out=tuple(left_out),
+    )
+
+
+def _may_travel(item: Item, answer: Response | Draft) -> bool:
+    # An item that is private and not open to a choice stays here, whatever a line says.
+    return answer.lane == "shared" and (item.lane == "shared" or item.lane_open)
+
+
+def _which(item: Item, ends: list[Response], assignment: Assignment) -> str:
+    told = " and ".join(f"{one.id} ({one.at:%d %b %H:%M} UTC, “{opening(one)}”)" for one in ends)
+    return (
+        f"“{item.title}” was finished differently on two computers, {told}; choose one in the notebook "
+        f"{item.notebook or assignment.notebook}, or type: "
+        f"kit handin {assignment.id} --keep {item.id}={ends[-1].id}"
+    )
+
+
+def opening(response: Response, most: int = 40) -> str:
+    """The first words of an answer, on one line."""
+    value = response.value
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    text = " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def _finish(journal: FileJournal, case: CaseContent, draft: Draft) -> None:
+    journal.save(
+        draft.item,
+        draft.value,
+        case=case.case.id,
+        item_hash=item_hash(case.item(draft.item)),
+        occasion=draft.occasion,
+        lane=draft.lane,
+        parent=draft.parent,
+    )
+
+
+def _write(content: HandIn, workspace_id: str) -> None:
+    name = f"{content.assignment}.ipynb"
+    source = course_root() / "assignments" / "release" / content.assignment / name
+    if not source.is_file():
+        raise NotFound(
+            f"the assignment's notebook {source} is missing; install partnership-kit again, or run: kit build"
+        )
+    about = {
+        "schema": 1,
+        "assignment": content.assignment,
+        "learner": content.learner,
+        "workspace": workspace_id,
+        "case": content.case,
+        "at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "items": list(dict.fromkeys(r.item for r in content.included)),
+    }
+    files = {
+        name: source.read_bytes(),
+        "responses.jsonl": b"".join(line_of(r) for r in content.included),
+        "handin.json": json.dumps(about, indent=1).encode("utf-8") + b"\n",
+    }
+    content.folder.mkdir(parents=True, exist_ok=True)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for member, data in files.items():
+            replace(content.folder / member, data)
+            archive.writestr(member, data)
+    replace(content.zip, packed.getvalue())

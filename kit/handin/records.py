@@ -1,0 +1,70 @@
+"""What a hand-in holds and leaves out, and what an import brought."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from kit.model import Occasion, Response
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class LeftOut(_Record):
+    """An item of the assignment that does not travel as it stands, and why."""
+
+    item: str
+    title: str
+    occasion: Occasion
+    why: Literal["open", "private", "draft", "newer_draft"]
+
+    @property
+    def reason(self) -> str:
+        """The reason in the learner's words.
+
+        >>> LeftOut(item="equity.habit", title="Your habit", occasion="during", why="private").reason
+        'private, so it stays with you'
+        """
+        return {
+            "open": "not answered",
+            "private": "private, so it stays with you",
+            "draft": "a draft, not Done yet",
+            "newer_draft": "rewritten since, and the draft is not Done yet; what was Done before goes",
+        }[self.why]
+
+
+class HandIn(_Record):
+    """A hand-in: what is in it and what is not."""
+
+    assignment: str
+    title: str
+    case: str
+    learner: str
+    zip: Path
+    folder: Path
+    included: tuple[Response, ...]
+    titles: dict[str, str]
+    """Title of each item of the assignment, by id."""
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def drafts(self) -> tuple[LeftOut, ...]:
+        """Drafts that would travel if the learner says so."""
+        return tuple(one for one in self.left_out if one.why in ("draft", "newer_draft"))
+
+
+class Imported(_Record):
+    """What an import brought into a workspace."""
+
+    new: tuple[Response, ...]
+    known: int
+    """Answers that were here already."""
+    two_heads: tuple[tuple[Response, ...], ...]
+    """Answers that were finished differently on two computers; the learner chooses."""
+    learner: str
+    notes: tuple[str, ...]
+    """What else there is to say, a sentence each."""
