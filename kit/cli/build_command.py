@@ -1,6 +1,35 @@
 """``kit build``."""
 
+from __future__ import annotations
 
-def command() -> None:
-    """To be written."""
-    raise NotImplementedError
+from typing import Annotated
+
+import typer
+
+
+def command(
+    check: Annotated[
+        bool, typer.Option("--check", help="Build nothing: name what is not what the content builds.")
+    ] = False,
+) -> None:
+    """Build notebooks, assignments and the package's data from the course's content.
+
+    Example: `kit build` after an edit, `kit build --check` to see whether anything is out of date
+    """
+    from kit.build import build, drift
+    from kit.content.course_files import checkout
+
+    root = checkout()
+    if check:
+        drifted = drift(root)
+        for line in drifted:
+            typer.echo(line)
+        if drifted:
+            typer.echo("Run `kit build` to build them again.", err=True)
+            raise typer.Exit(1)
+        typer.echo("Everything built is up to date.")
+        return
+    changed = build(root)
+    for path in changed:
+        typer.echo(path)
+    typer.echo(f"{len(changed)} files changed." if changed else "Everything built was up to date.")

@@ -19,7 +19,7 @@ def load(folder: Path) -> Content:
 
 
 def check(folder: Path) -> list[str]:
-    """Every fault of a checkout or a ``case_studies`` folder, as ``file:line: what is wrong; what is right``."""
+    """Every fault of a checkout or a ``case_studies`` folder, as ``file:line: wrong; right``."""
     from kit.content.checking import check
 
     return check(folder)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kit.model import NotFound
 
-_PACKAGE: Path = Path(__file__).resolve().parent.parent
+_PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def course_root() -> Path:
@@ -34,8 +34,11 @@ def checkout(start: Path | None = None) -> Path:
     NotFound
         No folder with ``case_studies/`` is in sight.
     """
-    here: Path = (start or Path.cwd()).resolve()
-    for root in (here, *here.parents, *(() if start else (_PACKAGE.parent,))):
+    here = Path.cwd() if start is None else start.resolve()
+    places = [here, *here.parents]
+    if start is None:
+        places.append(_PACKAGE.parent)
+    for root in places:
         if (root / "case_studies").is_dir():
             return root
     raise NotFound(

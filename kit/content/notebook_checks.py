@@ -1,4 +1,4 @@
-"""What a notebook's text keeps to: headings in order, marks that name something, one call a cell, no long stretch."""
+"""What a notebook's text keeps to: headings in order, marks that resolve, one call a cell, no long stretch."""
 
 from __future__ import annotations
 

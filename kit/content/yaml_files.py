@@ -44,7 +44,8 @@ class YamlFile:
         line = 1
         for part in loc:
             try:
-                where = node.lc.key(part) if isinstance(node, dict) else node.lc.item(part)
+                lines = node.lc
+                where = lines.key(part) if isinstance(node, dict) else lines.item(part)
                 node, line = node[part], where[0] + 1
             except (AttributeError, KeyError, IndexError, TypeError):
                 break

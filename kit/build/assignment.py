@@ -1,0 +1,60 @@
+"""An assignment's notebook as an instructor holds it: the form, the answer cell, a task cell for each criterion."""
+
+from __future__ import annotations
+
+from kit.build.cells import Cell, code, graded, markdown
+from kit.build.notebook import Notebook, assembled
+from kit.content.marks_words import listed, name, prose
+from kit.model import Assignment, Content, Criterion, Item
+
+POINTS = 3
+"""What each criterion carries: its highest level."""
+
+
+def source_notebook(assignment: Assignment, case_id: str, content: Content) -> Notebook:
+    """The notebook of ``source/<id>/<id>.ipynb``.
+
+    A graded assignment has one answer cell of 0 points and five locked task cells; another has the
+    form of its notebook alone, so that its answers reach a cohort without carrying points.
+    """
+    case = content.cases[case_id]
+    cells = [
+        markdown(f"# {name(assignment.title)}\n\n{_WHERE}"),
+        code(f'from kit import open_course\n\ncourse = open_course("{case_id}")'),
+    ]
+    if assignment.graded is None:
+        if any(item.kind == "rating" and item.assignment == assignment.id for item in case.items.items):
+            cells += [markdown(f"## Where you stand today\n\n{_UNMARKED}"), code('course.rate("pre")')]
+    else:
+        cells += _marked(assignment, case.item(assignment.graded))
+        cells += [_task(assignment, criterion) for criterion in content.rubric.criteria]
+    return assembled(cells, assignment.title)
+
+
+_WHERE = (
+    "This is what you hand in. Write in the notebook of the course: *Hand in* puts your answer here for you. "
+    "What is private stays out."
+)
+_UNMARKED = "Nothing here is marked."
+_ANSWER = "*Your answer comes here when you hand in.*"
+
+
+def _marked(assignment: Assignment, item: Item) -> list[Cell]:
+    prompt = f"\n\n{prose(item.prompt)}" if item.prompt else ""
+    return [
+        markdown(f"## {prose(item.title)}{prompt}"),
+        code(f'course.reflect("{item.id}")'),
+        graded(_ANSWER, f"{assignment.id}_answer", points=0, task=False),
+    ]
+
+
+def _task(assignment: Assignment, criterion: Criterion) -> Cell:
+    learner = listed([f"**{level.level}** · {prose(level.learner)}" for level in criterion.levels], escaped=True)
+    marker = listed([f"**{level.level}** · {prose(level.marker)}" for level in criterion.levels], escaped=True)
+    text = (
+        f"### {name(criterion.name)} ({POINTS} points)\n\n{learner}\n\n"
+        "=== BEGIN MARK SCHEME ===\n\n"
+        f"For the marker: {prose(criterion.question)}\n\n{marker}\n\n"
+        "=== END MARK SCHEME ==="
+    )
+    return graded(text, f"{assignment.id}_{criterion.id}", points=POINTS, task=True)

@@ -1,0 +1,31 @@
+"""The two lists that the package carries beside the content: notebooks' hashes, and code cells' hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+
+from kit.build.notebook import Notebook
+from kit.content.manifest import notebook_hash, source_of
+
+
+def manifest(notebooks: Mapping[str, Notebook], releases: Mapping[str, Notebook]) -> bytes:
+    """``manifest.json``: what shipped, so that a workspace can tell a changed notebook from an old one."""
+    listed = {
+        "schema": 1,
+        "notebooks": {f"{stem}.ipynb": {"hash": notebook_hash(one)} for stem, one in sorted(notebooks.items())},
+        "assignments": {id: {"hash": notebook_hash(one)} for id, one in sorted(releases.items())},
+    }
+    return (json.dumps(listed, indent=1) + "\n").encode()
+
+
+def cell_hashes(notebooks: Iterable[Notebook]) -> bytes:
+    """``cells.json``: SHA-256 of every shipped code cell; the extension runs a notebook of these alone."""
+    hashes = {
+        hashlib.sha256(source_of(cell).encode()).hexdigest()
+        for notebook in notebooks
+        for cell in notebook["cells"]
+        if cell["cell_type"] == "code"
+    }
+    return (json.dumps(sorted(hashes), indent=0) + "\n").encode()

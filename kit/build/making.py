@@ -1,0 +1,97 @@
+"""All that is built, by path; written where it changed, or compared with what stands there."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from kit.build.assignment import source_notebook
+from kit.build.lists import cell_hashes, manifest
+from kit.build.notebook import Notebook, as_bytes, from_text
+from kit.build.pictures import pictures
+from kit.build.release import released
+from kit.content.checking import texts_of
+from kit.content.loader import load
+from kit.model import Content, NotFound
+
+
+def build(root: Path) -> list[Path]:
+    """Make everything that is built from a checkout's content.
+
+    Parameters
+    ----------
+    root
+        The checkout: the folder with ``case_studies/`` and ``notebooks/text/``.
+
+    Returns
+    -------
+    list[Path]
+        Files that were written or removed, relative to `root`; empty where all was up to date.
+    """
+    made = outputs(root)
+    changed = []
+    for name, data in made.items():
+        path = root / name
+        if not path.is_file() or path.read_bytes() != data:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _replace(path, data)
+            changed.append(Path(name))
+    for name in _left_over(root, made):
+        (root / name).unlink()
+        changed.append(Path(name))
+    return changed
+
+
+def drift(root: Path) -> list[str]:
+    """What stands in a checkout and is not what its content builds, a line for each file."""
+    made = outputs(root)
+    lines = []
+    for name, data in made.items():
+        path = root / name
+        if not path.is_file():
+            lines.append(f"{name} is missing")
+        elif path.read_bytes() != data:
+            lines.append(f"{name} is not what the content builds")
+    return lines + [f"{name} is built from nothing" for name in _left_over(root, made)]
+
+
+def outputs(root: Path) -> dict[str, bytes]:
+    """Every built file of a checkout by its path, as bytes; nothing is written."""
+    if not (root / "case_studies").is_dir():
+        raise NotFound(f"{root} has no case_studies folder; name the checkout of the course.")
+    content = load(root)
+    notebooks = {text.stem: from_text(text, content) for text in texts_of(root)}
+    sources = dict(_sources(content))
+    releases = released({id: as_bytes(notebook) for id, notebook in sources.items()})
+    made = {
+        **{f"notebooks/{stem}.ipynb": as_bytes(notebook) for stem, notebook in notebooks.items()},
+        **{f"notebooks/pictures/{name}": svg.encode() for name, svg in pictures(content).items()},
+        **{f"assignments/source/{id}/{id}.ipynb": as_bytes(one) for id, one in sources.items()},
+        **{f"assignments/release/{id}/{id}.ipynb": as_bytes(one) for id, one in releases.items()},
+        "kit/_compiled/content.json": (content.model_dump_json(indent=1) + "\n").encode(),
+        "kit/_compiled/manifest.json": manifest(notebooks, releases),
+        "kit/labextension/static/cells.json": cell_hashes([*notebooks.values(), *releases.values()]),
+    }
+    return dict(sorted(made.items()))
+
+
+def _sources(content: Content) -> Iterator[tuple[str, Notebook]]:
+    for case_id, case in content.cases.items():
+        for assignment in case.items.assignments:
+            yield assignment.id, source_notebook(assignment, case_id, content)
+
+
+def _left_over(root: Path, made: dict[str, bytes]) -> list[str]:
+    patterns = ("notebooks/*.ipynb", "notebooks/pictures/*.svg", "assignments/source/*/*.ipynb",
+                "assignments/release/*/*.ipynb")
+    found = (str(path.relative_to(root).as_posix()) for pattern in patterns for path in root.glob(pattern))
+    return sorted(name for name in found if name not in made)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    # A builder that is stopped half-way must not leave half a notebook.
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as half:
+        half.write(data)
+    Path(half.name).chmod(0o644)
+    Path(half.name).replace(path)

@@ -1,0 +1,85 @@
+"""A notebook's text becomes a notebook: jupytext reads it, marks are expanded, sections become cells."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from kit.build.cells import Cell, code, markdown, with_ids
+from kit.content.marks import MarkFault, Source, expand, expand_all
+from kit.content.notebook_text import NotebookText, case_of
+from kit.model import Content, ContentFault, MissingExtra
+
+Notebook = dict[str, Any]
+KERNEL = {"display_name": "Partnership Kit", "language": "python", "name": "partnership-kit"}
+
+
+def assembled(cells: Iterable[Cell], title: str) -> Notebook:
+    """A notebook of these cells, with stable ids and no outputs."""
+    return {
+        "cells": with_ids(cells),
+        "metadata": {"kernelspec": KERNEL, "language_info": {"name": "python"}, "title": title},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def as_bytes(notebook: Notebook) -> bytes:
+    """A notebook as it is written: sources line by line, keys in order, one form for all."""
+    cells = [{**cell, "source": str(cell["source"]).splitlines(keepends=True)} for cell in notebook["cells"]]
+    text = json.dumps({**notebook, "cells": cells}, indent=1, ensure_ascii=False, sort_keys=True)
+    return (text + "\n").encode()
+
+
+def from_text(text: NotebookText, content: Content) -> Notebook:
+    """The notebook of one text.
+
+    Raises
+    ------
+    ContentFault
+        A mark names nothing, or no cell opens a case.
+    """
+    try:
+        import jupytext
+    except ImportError:
+        raise MissingExtra(
+            "building needs the author's packages; install them with `pip install 'partnership-kit[author]'`."
+        ) from None
+    read = jupytext.reads(text.text, fmt="md:myst")
+    source = Source(content, _case(text, content))
+    _check_marks(text, source)
+    cells: list[Cell] = []
+    for cell in read.cells:
+        if cell.cell_type == "code":
+            cells.append(code(cell.source))
+        else:
+            cells.extend(markdown(part) for part in _sections(expand_all(cell.source, source)))
+    return assembled(cells, str(read.metadata.get("title", text.stem)))
+
+
+def _case(text: NotebookText, content: Content) -> str:
+    first = next((piece for piece in text.pieces if piece.kind == "code"), None)
+    case = case_of(first.text) if first else None
+    if case is None or case not in content.cases:
+        line = first.line if first else 1
+        raise ContentFault(
+            f"{text.name}:{line}: the first cell does not open a case of the course; "
+            f'write course = open_course("{next(iter(content.cases), "ms_perez")}")'
+        )
+    return case
+
+
+def _check_marks(text: NotebookText, source: Source) -> None:
+    for piece in text.pieces:
+        if piece.kind == "mark":
+            try:
+                expand(piece.text, source)
+            except MarkFault as fault:
+                raise ContentFault(f"{text.name}:{piece.line}: {fault}") from None
+
+
+def _sections(source: str) -> Iterator[str]:
+    """Parts of a markdown cell, split before each heading of the second and third level."""
+    yield from (part for part in re.split(r"\n(?=#{2,3} )", source) if part.strip())
