@@ -1,0 +1,194 @@
+"""What a notebook calls: a course opened by the name of its case, one call a cell, each showing one form.
+
+Nothing here draws or saves; it finds the item and hands it to its form.
+"""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+from typing import Any
+
+from kit.model import Assignment, CaseContent, Content, Item, NotFound, Occasion
+from kit.widgets import Shelf, show
+from kit.widgets.desk import Desk
+
+
+def open_course(case: str, *, content: Content | None = None, folder: Path | None = None) -> Course:
+    """Open the course for one case.
+
+    Parameters
+    ----------
+    case
+        Id of the case, e.g. ``ms_perez``.
+    content
+        Content to use instead of the one that came with the course (authors, tests).
+    folder
+        Where the notebook runs; the current folder unless said otherwise.
+
+    Examples
+    --------
+    >>> course = open_course("ms_perez")                  # doctest: +SKIP
+    >>> course.reflect("equity.first_thought")            # doctest: +SKIP
+    """
+    if content is None:
+        from kit.content import compiled
+
+        content = compiled()
+    if case not in content.cases:
+        raise NotFound(f"There is no case {case!r}; {_nearest(case, content.cases)}.")
+    return Course(content, case, Shelf(folder or Path.cwd()))
+
+
+class Course:
+    """A case's items, each shown by one call."""
+
+    def __init__(self, content: Content, case: str, shelf: Shelf) -> None:
+        self._content = content
+        self._case = case
+        self._shelf = shelf
+
+    def __repr__(self) -> str:
+        return f"The course is open: {self._here.case.title}"
+
+    # -- questions ----------------------------------------------------------------------------
+
+    def reflect(self, item: str) -> Any:
+        """Ask for a text."""
+        from kit.widgets.prose import prose
+
+        asked = self._item(item, "prose")
+        return show(prose(self._desk([asked]), asked))
+
+    def choose(self, item: str) -> Any:
+        """Ask to choose one answer, or several."""
+        from kit.widgets.choice import choice
+
+        asked = self._item(item, "choice", "several")
+        return show(choice(self._desk([asked]), asked))
+
+    def sort(self, item: str) -> Any:
+        """Ask to sort cards."""
+        from kit.widgets.sort import sort
+
+        asked = self._item(item, "sort")
+        return show(sort(self._desk([asked]), asked))
+
+    def plan(self, item: str) -> Any:
+        """Ask for an if–then plan."""
+        from kit.widgets.plan import plan
+
+        asked = self._item(item, "plan")
+        return show(plan(self._desk([asked]), asked))
+
+    def recall(self, notebook: str) -> Any:
+        """Show the retrieval cards about an earlier notebook."""
+        from kit.widgets.cards import cards
+
+        asked = [i for i in self._here.items.items if i.kind == "card" and i.notebook == notebook]
+        if not asked:
+            raise NotFound(f"No card recalls {notebook!r}; {_nearest(notebook, self._notebooks('card'))}.")
+        return show(cards(self._desk(asked), asked))
+
+    def rate(self, occasion: Occasion) -> Any:
+        """Ask the fifteen self-ratings: ``pre``, ``post`` or ``follow_up``."""
+        from kit.widgets.scale import scale
+
+        items = self._ratings
+        if not items:
+            raise NotFound(
+                f"The case {self._case!r} has no self-ratings; add items of kind rating to its items.yaml."
+            )
+        used = next((s for s in self._here.items.scales if s.id == items[0].scale), None)
+        if used is None:
+            raise NotFound(f"There is no scale {items[0].scale!r}; add it under scales in items.yaml.")
+        return show(scale(self._desk(items, occasion), items, used, self._content.framework))
+
+    def then_test(self) -> Any:
+        """Ask the self-ratings for the time before the course, and show the earlier answers afterwards."""
+        return self.rate("then")
+
+    def look_back(self, item: str, beside: str) -> Any:
+        """Ask for a text with an earlier one beside it."""
+        from kit.widgets.look_back import look_back
+
+        asked, earlier = self._item(item, "prose"), self._item(beside, "prose")
+        return show(look_back(self._desk([asked]), asked, earlier))
+
+    # -- where one stands ---------------------------------------------------------------------
+
+    def left_off(self, notebook: str) -> Any:
+        """Show what is finished, begun and open in a notebook."""
+        from kit.widgets.left_off import left_off
+
+        here = [
+            i for i in self._here.items.items if i.notebook == notebook and i.kind not in ("card", "rating")
+        ]
+        asked: list[tuple[str, list[Item], Occasion]] = [(i.title, [i], "during") for i in here]
+        ratings = [i for i in self._ratings if i.notebook == notebook]
+        if ratings:
+            asked.append(("How often you do what the course is about", ratings, "pre"))
+        if not asked:
+            raise NotFound(f"Nothing is asked in {notebook!r}; {_nearest(notebook, self._notebooks())}.")
+        return show(left_off(self._shelf, asked))
+
+    def hand_in(self, assignment: str) -> Any:
+        """Show what a hand-in holds, and the button."""
+        from kit.widgets.hand_in import hand_in
+
+        found = self._assignment(assignment)
+        return show(
+            hand_in(self._shelf, found, [i for i in self._here.items.items if i.assignment == assignment])
+        )
+
+    def feedback(self, assignment: str) -> Any:
+        """Link to the feedback that came back."""
+        from kit.widgets.feedback import feedback
+
+        found = self._assignment(assignment)
+        return show(feedback(self._shelf, found.id, found.title))
+
+    def growth(self) -> Any:
+        """Draw the self-ratings over the course."""
+        from kit.widgets.growth import growth
+
+        return show(growth(self._shelf, self._content, self._case))
+
+    # -- finding ------------------------------------------------------------------------------
+
+    @property
+    def _here(self) -> CaseContent:
+        return self._content.cases[self._case]
+
+    @property
+    def _ratings(self) -> list[Item]:
+        return [i for i in self._here.items.items if i.kind == "rating"]
+
+    def _notebooks(self, kind: str | None = None) -> set[str]:
+        return {i.notebook for i in self._here.items.items if i.notebook and kind in (None, i.kind)}
+
+    def _item(self, id: str, *kinds: str) -> Item:
+        found = {i.id: i for i in self._here.items.items}
+        if id not in found:
+            raise NotFound(f"There is no item {id!r} in the case {self._case!r}; {_nearest(id, found)}.")
+        if found[id].kind not in kinds:
+            raise NotFound(
+                f"The item {id!r} is a {found[id].kind}, and this call shows a {' or '.join(kinds)}."
+            )
+        return found[id]
+
+    def _assignment(self, id: str) -> Assignment:
+        found = {a.id: a for a in self._here.items.assignments}
+        if id not in found:
+            raise NotFound(f"There is no assignment {id!r}; {_nearest(id, found)}.")
+        return found[id]
+
+    def _desk(self, items: list[Item], occasion: Occasion = "during") -> Desk:
+        from kit.content import item_hash
+
+        return Desk(self._shelf, self._case, items, occasion, item_hash=item_hash)
+
+
+def _nearest(name: str, known: Any) -> str:
+    near = difflib.get_close_matches(name, sorted(known), n=1)
+    return f"did you mean {near[0]!r}" if near else f"use one of {', '.join(sorted(known)) or 'none yet'}"

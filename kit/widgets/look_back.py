@@ -1,0 +1,29 @@
+"""Looking back: an earlier answer beside today's field."""
+
+from __future__ import annotations
+
+from kit.model import Item
+from kit.widgets import paper
+from kit.widgets.asking import form_spec, item_spec
+from kit.widgets.desk import Desk, head_state
+from kit.widgets.markup import inline
+from kit.widgets.parts import Message, Parts, Reply
+from kit.widgets.prose import on_paper
+
+
+def look_back(desk: Desk, item: Item, beside: Item) -> Parts:
+    """Today's text with the earlier one to its left."""
+    spec = form_spec(
+        "look_back",
+        desk.shelf,
+        [item_spec(item, desk.occasion)],
+        beside={"id": beside.id, "title": inline(beside.title)},
+    )
+
+    def earlier(_message: Message) -> Reply:
+        journal = desk.shelf.look()
+        heads = journal.heads(beside.id, "during") if journal else ()
+        return {"heads": [head_state(head) for head in heads]}
+
+    before = paper.note(f"Lay your earlier answer beside this sheet: {inline(beside.title)}")
+    return Parts(spec, before + on_paper(item), {**desk.answers, "earlier": earlier})

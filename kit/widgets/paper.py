@@ -1,0 +1,53 @@
+"""A form on paper: its question, its choices and lines to write on, as HTML that prints anywhere.
+
+Styles stand on the elements, because viewers of untrusted notebooks drop style sheets. Learners'
+answers are not printed here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import unescape
+
+_LINE = '<div style="border-bottom:1px solid #8a8577;height:2.2em"></div>'
+
+
+class Paper:
+    """Something a notebook shows as HTML, with the same words as plain text."""
+
+    def __init__(self, html: str) -> None:
+        self.html = html
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        text = re.sub(r"</(p|li|legend|div|h4)>", "\n", self.html)
+        text = unescape(re.sub(r"<[^>]+>", "", text))
+        return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+def sheet(title: str, *inside: str) -> str:
+    """A question with what stands under it; both already HTML."""
+    return (
+        '<div style="border-left:4px solid #0b6e69;padding:0 0 0 16px;margin:16px 0;max-width:46em">'
+        f'<p style="font-size:1.1em;margin:0 0 8px"><strong>{title}</strong></p>{"".join(inside)}</div>'
+    )
+
+
+def lines(count: int, label: str = "") -> str:
+    """So many lines to write on, under a label."""
+    head = f'<p style="margin:8px 0 0">{label}</p>' if label else ""
+    return head + _LINE * count
+
+
+def boxes(labels: Iterable[str]) -> str:
+    """Choices with a box to tick before each."""
+    rows = "".join(f'<li style="margin:6px 0">☐ {label}</li>' for label in labels)
+    return f'<ul style="list-style:none;padding-left:0">{rows}</ul>'
+
+
+def note(text: str) -> str:
+    """A small line under a question."""
+    return f'<p style="font-size:.9em;margin:4px 0">{text}</p>'

@@ -1,0 +1,243 @@
+// One answer on its way to the journal: opened, typed, drafted, done, or not saved. Knows no form.
+
+import { Keep } from "./keep.js";
+import { refused, unreachable } from "./saying.js";
+
+const PAUSE = 2000;
+const AGAIN = 8000;
+
+export function same(a, b) {
+  if (a && b && typeof a === "object" && typeof b === "object") {
+    const keys = Object.keys(a);
+    return keys.length === Object.keys(b).length && keys.every((key) => same(a[key], b[key]));
+  }
+  return a === b;
+}
+
+export function blank(value) {
+  if (value === null || value === undefined) return true;
+  if (typeof value === "string") return value.trim() === "";
+  if (Array.isArray(value)) return value.length === 0;
+  if (typeof value === "object") return Object.values(value).every(blank);
+  return false;
+}
+
+function wellFormed(value) {
+  if (typeof value === "string") return value.toWellFormed ? value.toWellFormed() : value;
+  if (Array.isArray(value)) return value.map(wellFormed);
+  if (value && typeof value === "object")
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, wellFormed(inner)]));
+  return value;
+}
+
+export class Answer {
+  constructor(talk, item, workspace, changed) {
+    Object.assign(this, { talk, item, changed });
+    this.keep = new Keep(workspace, item);
+    this.phase = "opening";
+    this.value = null;
+    this.heads = [];
+    this.lane = item.lane;
+    this.parent = null;
+    this.turn = this.acknowledged = this.edits = 0;
+    this.draftAt = this.failure = this.offered = null;
+    this.dirty = this.saving = this.deleted = this.nudged = false;
+  }
+
+  get head() {
+    return this.heads[this.heads.length - 1] || null;
+  }
+
+  get empty() {
+    return blank(this.value);
+  }
+
+  // -- what Python says ---------------------------------------------------------------------
+
+  open(state, first = true) {
+    this.heads = state.heads;
+    const { draft } = state;
+    this.draftAt = draft ? draft.at : null;
+    if (draft) {
+      Object.assign(this, { phase: "writing", value: draft.value, lane: draft.lane, parent: draft.parent });
+    } else if (this.heads.length > 1) {
+      this.phase = "two";
+    } else if (this.head) {
+      Object.assign(this, { phase: "done", value: this.head.value, lane: this.head.lane, parent: this.head.id });
+    } else {
+      Object.assign(this, { phase: "writing", value: null, lane: this.item.lane, parent: null });
+    }
+    this.dirty = this.saving = false;
+    this.failure = null;
+    const kept = first && this.keep.get();
+    if (kept && (blank(kept.value) || same(kept.value, this.value))) this.keep.clear();
+    else if (kept && !(this.item.locked && this.head)) this.offered = kept;
+    this.changed();
+  }
+
+  // -- what the learner does ----------------------------------------------------------------
+
+  input(value) {
+    this.value = wellFormed(value);
+    this.edits += 1;
+    this.dirty = true;
+    this.deleted = this.nudged = false;
+    if (this.phase === "done") this.phase = "writing";
+    this.rest();
+    this.changed();
+  }
+
+  choosesLane(lane) {
+    this.lane = lane;
+    if (!blank(this.value)) this.draft();
+    this.changed();
+  }
+
+  rest() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.draft(), this.failure ? 500 : PAUSE);
+  }
+
+  // Leaving the field, or the page.
+  leave(closing = false) {
+    if (!this.dirty && !(closing && this.failure)) return;
+    if (closing && !blank(this.value)) this.put();
+    this.draft();
+  }
+
+  draft() {
+    clearTimeout(this.timer);
+    if (this.phase !== "writing") return;
+    const empty = blank(this.value);
+    if (empty && !this.draftAt) {
+      this.dirty = false;
+      this.keep.clear();
+      this.changed();
+      return;
+    }
+    const turn = ++this.turn;
+    const { edits } = this;
+    const message = { type: empty ? "discard" : "draft", ...this.address(), value: this.value };
+    this.talk.ask(message, {
+      reply: (reply) => {
+        // An earlier reply after a later one, or after Done, says nothing about what is on the page.
+        if (turn < this.acknowledged || this.phase !== "writing") return;
+        this.acknowledged = turn;
+        if (!reply.ok) return this.fail(refused(reply.sentence, this.put()));
+        this.draftAt = empty ? null : reply.at;
+        if (turn === this.turn) {
+          this.failure = null;
+          this.dirty = edits !== this.edits;
+          if (!this.dirty) this.keep.clear();
+        }
+        return this.changed();
+      },
+      silent: () => this.phase === "writing" && this.fail(unreachable(this.put())),
+    });
+  }
+
+  done() {
+    clearTimeout(this.timer);
+    if (this.empty) {
+      this.nudged = true;
+      this.changed();
+      return;
+    }
+    this.saving = true;
+    this.act("done", { value: this.value }, () => {
+      this.keep.clear();
+      this.offered = null;
+      window.dispatchEvent(new CustomEvent("kit:saved", { detail: this.item.id }));
+    });
+  }
+
+  again() {
+    this.phase = "writing";
+    this.parent = this.head ? this.head.id : null;
+    this.changed();
+  }
+
+  back() {
+    clearTimeout(this.timer);
+    this.keep.clear();
+    this.act("discard");
+  }
+
+  share() {
+    this.act("share", { id: this.head.id }, () => window.dispatchEvent(new CustomEvent("kit:saved")));
+  }
+
+  choose(id) {
+    this.act("choose", { id }, () => window.dispatchEvent(new CustomEvent("kit:saved")));
+  }
+
+  remove() {
+    this.keep.clear();
+    this.act("delete", {}, () => {
+      this.deleted = true;
+      window.dispatchEvent(new CustomEvent("kit:saved"));
+    });
+  }
+
+  takeOffered() {
+    const { value, lane } = this.offered;
+    this.offered = null;
+    if (this.phase === "done") this.again();
+    this.value = value;
+    if (!this.head && lane) this.lane = lane;
+    this.dirty = true;
+    this.draft();
+    this.changed();
+  }
+
+  dropOffered() {
+    this.offered = null;
+    this.keep.clear();
+    this.changed();
+  }
+
+  // -- how -----------------------------------------------------------------------------------
+
+  address() {
+    return { item: this.item.id, occasion: this.item.occasion, lane: this.lane, parent: this.parent };
+  }
+
+  act(type, more = {}, after = () => {}) {
+    const turn = ++this.turn;
+    this.talk.ask({ type, ...this.address(), ...more }, {
+      reply: (reply) => {
+        this.saving = false;
+        if (!reply.ok) return this.fail(refused(reply.sentence, this.put()));
+        this.acknowledged = turn;
+        after();
+        const typedSince = type === "done" && !same(more.value, this.value);
+        const typed = this.value;
+        this.open(reply.answers[this.item.id], false);
+        if (typedSince) this.input(typed);
+        return undefined;
+      },
+      silent: () => {
+        this.saving = false;
+        this.fail(unreachable(this.put()));
+      },
+    });
+    this.changed();
+  }
+
+  put() {
+    if (blank(this.value)) return true;
+    return this.keep.put({ value: this.value, lane: this.lane, at: new Date().toISOString() });
+  }
+
+  fail(sentence) {
+    this.failure = sentence;
+    // A draft may be sent again by itself; Done is the learner's to press.
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.draft(), AGAIN);
+    this.changed();
+  }
+
+  end() {
+    clearTimeout(this.timer);
+  }
+}

@@ -1,0 +1,75 @@
+// Retrieval cards: answered from memory first, then turned, then judged by the learner.
+
+import { author, button, el, freshId, say } from "./dom.js";
+import { renderState, stateLine } from "./frame.js";
+import { writing } from "./prose.js";
+
+const RECALL = [["had", "I had it"], ["partly", "Partly"], ["missed", "Not this time"]];
+
+export function cards(answers, spec) {
+  const made = answers.map((answer, index) => card(answer, spec.items[index], index, answers.length));
+  const node = el("div", { class: "kit-deck" },
+    el("p", { class: "kit-lane-told", "data-lane": answers[0].lane,
+      text: answers[0].lane === "private" ? `Private · ${spec.place.label}` : "Shared with your instructor" }),
+    made.map((one) => one.node));
+  return { node, render: () => made.forEach((one) => one.render()) };
+}
+
+function card(answer, item, index, total) {
+  let turned = false;
+  const name = freshId("recall");
+  const line = stateLine();
+  const text = writing(answer, "From memory", {
+    rows: 2,
+    read: (value) => (value && value.answer) || "",
+    write: (words) => ({ ...answer.value, answer: words }),
+  });
+  const mine = el("p", { class: "kit-reading" });
+  const back = el("div", { class: "kit-back", tabindex: "-1" }, el("p", { class: "kit-small", text: "The other side" }), author(item.answer));
+  const radios = RECALL.map(([id, words]) => {
+    const input = el("input", { type: "radio", name, value: id,
+      onchange: () => {
+        answer.input({ answer: "", ...answer.value, recall: id });
+        answer.done();
+      } });
+    return [input, el("label", { class: "kit-row" }, input, el("span", { text: words }))];
+  });
+  const judge = el("fieldset", { class: "kit-judge" }, el("legend", { text: "How did it go?" }),
+    el("div", { class: "kit-pair" }, radios.map(([, row]) => row)));
+  const turn = button("Turn the card", () => {
+    turned = true;
+    if (answer.dirty) answer.leave();
+    render();
+    back.focus();
+  }, "main");
+  const afresh = button("Try it again", () => {
+    turned = false;
+    answer.again();
+    answer.value = null;
+    render();
+    text.area.focus();
+  });
+  const node = el("fieldset", { class: "kit-question kit-recall" },
+    el("legend", { class: "kit-title" }, el("span", { class: "kit-small", text: `Card ${index + 1} of ${total}` }), author(item.title)),
+    item.prompt ? el("div", { class: "kit-prompt" }, author(item.prompt)) : null,
+    text.node, mine, back, judge,
+    el("div", { class: "kit-foot" }, line), el("div", { class: "kit-actions" }, turn, afresh));
+
+  function render() {
+    const judged = answer.phase === "done";
+    const open = judged || turned;
+    text.render();
+    text.node.hidden = open;
+    mine.hidden = !open;
+    say(mine, (answer.value && answer.value.answer) || "(nothing written)");
+    back.hidden = judge.hidden = !open;
+    turn.hidden = open || answer.phase !== "writing";
+    afresh.hidden = !judged;
+    for (const [input, row] of radios) {
+      input.checked = Boolean(answer.value && answer.value.recall === input.value);
+      row.dataset.chosen = input.checked;
+    }
+    renderState(line, answer);
+  }
+  return { node, render };
+}

@@ -1,0 +1,49 @@
+// Choosing one, or several; each option's explanation stands under it once the choice is done.
+
+import { author, el, freshId } from "./dom.js";
+import { frame } from "./frame.js";
+
+export function choice(answer, spec) {
+  const { item } = answer;
+  const name = freshId("choice");
+  const picked = () => (item.several ? answer.value || [] : answer.value ? [answer.value] : []);
+  const rows = item.choices.map((option) => {
+    const explainId = freshId("why");
+    const input = el("input", {
+      type: item.several ? "checkbox" : "radio", name, value: option.id,
+      onchange: () => {
+        if (!item.several) return answer.input(option.id);
+        const chosen = new Set(picked());
+        if (input.checked) chosen.add(option.id);
+        else chosen.delete(option.id);
+        return answer.input(item.choices.map((o) => o.id).filter((id) => chosen.has(id)));
+      },
+    });
+    const mark = el("span", { class: "kit-mine", text: "your choice" });
+    const label = el("label", { class: "kit-row" }, input, el("span", {}, author(option.label)), mark);
+    const why = option.explain ? el("div", { id: explainId, class: "kit-why" }, author(option.explain)) : null;
+    return { option, input, label, why, mark, node: el("div", { class: "kit-option" }, label, why) };
+  });
+  const words = (value) => item.choices.filter((o) => [value].flat().includes(o.id))
+    .map((o) => author(o.label).textContent).join(" · ");
+  return frame(answer, spec, {
+    live: true,
+    personal: false,
+    field: el("div", { class: "kit-rows" }, rows.map((row) => row.node)),
+    describe: words,
+    onrender: () => {
+      const chosen = new Set(picked());
+      for (const { option, input, label, why, mark } of rows) {
+        input.checked = chosen.has(option.id);
+        input.disabled = answer.phase === "opening" || (item.locked && answer.phase === "done");
+        label.dataset.chosen = input.checked;
+        mark.hidden = !(input.checked && answer.phase === "done");
+        if (!why) continue;
+        // A hidden description is still read aloud, so it is tied to its option only when it is shown.
+        why.hidden = answer.phase !== "done";
+        if (why.hidden) input.removeAttribute("aria-describedby");
+        else input.setAttribute("aria-describedby", why.id);
+      }
+    },
+  });
+}

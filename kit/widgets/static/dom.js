@@ -1,0 +1,35 @@
+// Elements. Learners' words go in as text nodes, always; `author` alone takes HTML, and only from the spec,
+// which Python has escaped.
+
+export function el(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (name === "text") node.textContent = value;
+    else node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  return node;
+}
+
+export function author(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html || "";
+  return template.content;
+}
+
+let counted = 0;
+export function freshId(stem) {
+  counted += 1;
+  return `kit-${stem}-${counted}-${Math.random().toString(36).slice(2, 7)}`;
+}
+
+export function button(words, act, kind = "plain") {
+  return el("button", { type: "button", class: `kit-button kit-${kind}`, text: words, onclick: act });
+}
+
+// Only what changed is touched, so that a screen reader is told once.
+export function say(node, words) {
+  if (node.textContent !== words) node.textContent = words;
+}

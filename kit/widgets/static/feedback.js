@@ -1,0 +1,35 @@
+// Links to the pages that came back, opened from this Jupyter alone.
+
+import { el } from "./dom.js";
+
+// The server's own address for a file of the workspace; plain words where the page is no Jupyter page.
+export function linkTo(path, words) {
+  let base = null;
+  try {
+    base = JSON.parse(document.getElementById("jupyter-config-data").textContent).baseUrl;
+  } catch {
+    return el("strong", { text: words });
+  }
+  const href = `${base}files/${path.split("/").map(encodeURIComponent).join("/")}`;
+  return el("a", { href, target: "_blank", rel: "noopener", text: words });
+}
+
+export function feedback(spec, talk) {
+  const list = el("ul", { class: "kit-steps" });
+  const lead = el("p", { class: "kit-lead", role: "status" });
+  const node = el("section", { class: "kit-question", "aria-label": "Feedback" },
+    el("p", { class: "kit-title", text: "Feedback" }), lead, list);
+  function refresh() {
+    talk.ask({ type: "pages" }, {
+      patience: 20000,
+      reply: (reply) => {
+        const pages = reply.pages || [];
+        lead.textContent = !reply.ok ? reply.sentence : pages.length
+          ? "This came back from your instructor:"
+          : "Nothing has come back yet. When it does, it is listed here.";
+        list.replaceChildren(...pages.map((page) => el("li", {}, linkTo(page.path, page.name))));
+      },
+    });
+  }
+  return { node, render() {}, refresh };
+}

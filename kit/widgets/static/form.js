@@ -1,0 +1,93 @@
+// The face of the widget: which form a spec asks for, opened, kept in step, and put away.
+
+import { Answer } from "./answer.js";
+import { cards } from "./cards.js";
+import { choice } from "./choice.js";
+import { el } from "./dom.js";
+import { feedback } from "./feedback.js";
+import { growth } from "./growth.js";
+import { handIn } from "./hand_in.js";
+import { leftOff } from "./left_off.js";
+import { lookBack } from "./look_back.js";
+import { plan } from "./plan.js";
+import { prose } from "./prose.js";
+import { scale } from "./scale.js";
+import { sort } from "./sort.js";
+import { Talk } from "./talk.js";
+
+const ONE = { prose, plan, choice, sort };
+
+function build(spec, answers, talk) {
+  switch (spec.kind) {
+    case "cards":
+      return cards(answers, spec);
+    case "scale":
+      return scale(answers, spec, talk);
+    case "look_back":
+      return lookBack(answers[0], spec, talk);
+    case "left_off":
+      return leftOff(spec, talk);
+    case "hand_in":
+      return handIn(spec, talk);
+    case "feedback":
+      return feedback(spec, talk);
+    case "growth":
+      return growth(spec, talk);
+    default:
+      return ONE[spec.kind](answers[0], spec);
+  }
+}
+
+function render({ model, el: outer }) {
+  const spec = model.get("spec");
+  const talk = new Talk(model);
+  let form = null;
+  const changed = () => form && form.render();
+  const answers = spec.items.map((item) => new Answer(talk, item, spec.workspace, changed));
+  const root = el("div", { class: "kit-form", "data-kind": spec.kind, "data-items": spec.items.map((item) => item.id).join(" "),
+    // Jupyter's single-key commands must not fire while a radio or a button has the focus.
+    "data-lm-suppress-shortcuts": "true" });
+  form = build(spec, answers, talk);
+  root.append(form.node);
+  outer.append(root);
+  form.render();
+
+  const open = () =>
+    talk.ask({ type: "open" }, {
+      patience: 20000,
+      silent: () => setTimeout(open, 2000),
+      reply: (reply) => {
+        if (!reply.ok) answers.forEach((answer) => answer.fail(reply.sentence));
+        else answers.forEach((answer) => answer.phase === "opening" && answer.open(reply.answers[answer.item.id]));
+      },
+    });
+  if (answers.length) open();
+  const refresh = () => form.refresh && form.refresh();
+  refresh();
+
+  const leaving = () => answers.forEach((answer) => answer.leave(true));
+  const hiding = () => document.visibilityState === "hidden" && answers.forEach((answer) => answer.leave());
+  window.addEventListener("pagehide", leaving);
+  document.addEventListener("visibilitychange", hiding);
+  window.addEventListener("kit:saved", refresh);
+  // A text field measures itself, which it can only do once it is on the page and whenever that widens.
+  let width = 0;
+  const watch = new ResizeObserver(([entry]) => {
+    if (Math.abs(entry.contentRect.width - width) < 1) return;
+    width = entry.contentRect.width;
+    changed();
+  });
+  watch.observe(root);
+
+  return () => {
+    leaving();
+    answers.forEach((answer) => answer.end());
+    watch.disconnect();
+    window.removeEventListener("pagehide", leaving);
+    document.removeEventListener("visibilitychange", hiding);
+    window.removeEventListener("kit:saved", refresh);
+    talk.end();
+  };
+}
+
+export default { render };

@@ -1,0 +1,40 @@
+// What could not be saved waits in this browser, keyed by workspace, item and occasion, until it is.
+
+export class Keep {
+  constructor(workspace, item) {
+    const tail = `${item.id}:${item.occasion}`;
+    // Before the first save there is no workspace; the page's own address stands in for it.
+    const early = `kit:${location.pathname}:${tail}`;
+    this.key = workspace ? `kit:${workspace}:${tail}` : early;
+    this.keys = [this.key, early];
+  }
+
+  put(kept) {
+    try {
+      localStorage.setItem(this.key, JSON.stringify(kept));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  get() {
+    for (const key of this.keys) {
+      try {
+        const kept = JSON.parse(localStorage.getItem(key));
+        if (kept) return kept;
+      } catch {
+        // Unreadable or forbidden: there is nothing to offer.
+      }
+    }
+    return null;
+  }
+
+  clear() {
+    try {
+      this.keys.forEach((key) => localStorage.removeItem(key));
+    } catch {
+      // Nothing was kept where nothing may be.
+    }
+  }
+}

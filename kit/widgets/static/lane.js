@@ -1,0 +1,39 @@
+// Who will see the answer: told above the field before one types, and chosen there where it may be.
+
+import { el, freshId, say } from "./dom.js";
+import { RECORDS } from "./saying.js";
+
+export function laneBox(answer, spec, { personal }) {
+  const { item } = answer;
+  const place = spec.place.label;
+  const name = freshId("lane");
+  const told = el("p", { class: "kit-lane-told" });
+  const records = el("p", { class: "kit-records" });
+  const ways = [
+    ["shared", "My instructor", "It travels with what you hand in."],
+    ["private", "Only me", place],
+  ];
+  const radios = ways.map(([lane, words, more]) => {
+    const input = el("input", { type: "radio", name, value: lane, onchange: () => answer.choosesLane(lane) });
+    return [input, el("label", { class: "kit-row" }, input, el("span", {}, el("strong", { text: words }), el("small", { text: more })))];
+  });
+  const choice = el("fieldset", { class: "kit-lane" }, el("legend", { text: "Who will see this?" }),
+    el("div", { class: "kit-pair" }, radios.map(([, row]) => row)));
+  const node = el("div", { class: "kit-who" }, told, item.laneOpen ? choice : null, records);
+
+  const render = () => {
+    const writing = answer.phase === "writing";
+    const open = item.laneOpen && writing && !answer.head;
+    choice.hidden = !open;
+    told.hidden = open || answer.phase === "two";
+    told.dataset.lane = answer.lane;
+    say(told, answer.lane === "private" ? `Private · ${place}` : "Shared with your instructor");
+    for (const [input] of radios) {
+      input.checked = input.value === answer.lane;
+      input.closest("label").dataset.chosen = input.checked;
+    }
+    records.hidden = !(answer.lane === "shared" && writing && !answer.heads.some((head) => head.lane === "shared"));
+    say(records, personal ? RECORDS : "Your school may keep this or have to disclose it.");
+  };
+  return { node, render };
+}

@@ -1,0 +1,64 @@
+// A text: its field, the words counted, and the text as it reads when it is done.
+
+import { el, freshId, say } from "./dom.js";
+import { frame } from "./frame.js";
+
+export function countWords(text) {
+  return (text.trim().match(/\S+/gu) || []).length;
+}
+
+// A textarea that grows with what is in it and tells its answer.
+export function writing(answer, label, { rows, read, write, described = "" }) {
+  const id = freshId("text");
+  const area = el("textarea", {
+    id, rows, class: "kit-text", spellcheck: "true", autocomplete: "off", "aria-describedby": described,
+    oninput: () => {
+      grow();
+      answer.input(write(area.value));
+    },
+    onblur: () => answer.leave(),
+  });
+  function grow() {
+    area.style.height = "auto";
+    if (area.scrollHeight) area.style.height = `${area.scrollHeight + 2}px`;
+  }
+  const render = () => {
+    const text = read(answer.value);
+    if (area.value !== text && !(answer.dirty && document.activeElement === area)) area.value = text;
+    area.readOnly = answer.phase === "opening";
+    grow();
+  };
+  return { node: el("div", { class: "kit-field" }, el("label", { for: id, text: label }), area), area, render };
+}
+
+function range(words, text) {
+  const count = countWords(text);
+  const counted = `${count} ${count === 1 ? "word" : "words"}`;
+  return words ? `${counted} · asked: ${words.least}–${words.most}` : counted;
+}
+
+export function prose(answer, spec, { label = "Your answer" } = {}) {
+  const { item } = answer;
+  const countId = freshId("count");
+  const count = el("p", { id: countId, class: "kit-count" });
+  const text = writing(answer, label, {
+    rows: item.words && item.words.most > 60 ? 7 : 4,
+    read: (value) => value || "",
+    write: (value) => value,
+    described: countId,
+  });
+  const shown = el("p", { class: "kit-reading" });
+  const once = item.locked
+    ? el("p", { class: "kit-small kit-once", text: "A first thought: once it is done it stands as you wrote it." })
+    : null;
+  const field = el("div", {}, text.node, once);
+  return frame(answer, spec, {
+    field, shown, count,
+    describe: (value) => value,
+    onrender: () => {
+      text.render();
+      say(count, range(item.words, answer.value || ""));
+      say(shown, answer.phase === "done" ? answer.value : "");
+    },
+  });
+}

@@ -1,0 +1,104 @@
+// The self-ratings: one question a row, six choices, no default; stacked where the column is narrow.
+
+import { same } from "./answer.js";
+import { author, button, el, freshId, say } from "./dom.js";
+import { stateLine } from "./frame.js";
+import { clock } from "./saying.js";
+
+const WHEN = { pre: "before", post: "after", then: "then", follow_up: "at the follow-up" };
+
+export function scale(answers, spec, talk) {
+  const wordsOf = (value) => {
+    const found = spec.choices.find((choice) => same(choice.value, value));
+    return found ? author(found.label).textContent : "not answered";
+  };
+  const rows = answers.map((answer) => {
+    const name = freshId("rate");
+    const inputs = spec.choices.map((choice, index) =>
+      el("input", { type: "radio", name, value: String(index), onchange: () => answer.input(choice.value) }));
+    const said = el("p", { class: "kit-earlier" });
+    said.hidden = true;
+    const node = el("fieldset", { class: "kit-rate" },
+      el("legend", {}, author(answer.item.title)),
+      inputs.map((input, index) =>
+        el("label", { class: "kit-cell", "data-gap": typeof spec.choices[index].value === "object" },
+          input, el("span", {}, author(spec.choices[index].label)))),
+      said);
+    return { answer, inputs, node, said };
+  });
+  const byRow = Object.fromEntries(rows.map((row) => [row.answer.item.id, row]));
+  const grouped = new Set(spec.groups.flatMap((group) => group.items));
+  const groups = [...spec.groups, { id: "", name: "", items: answers.map((a) => a.item.id).filter((id) => !grouped.has(id)) }]
+    .filter((group) => group.items.length)
+    .map((group) => el("div", { class: "kit-group", "data-dimension": group.id },
+      group.name ? el("p", { class: "kit-group-name" }, author(group.name)) : null,
+      group.items.map((id) => byRow[id].node)));
+  const head = el("div", { class: "kit-scale-head", "aria-hidden": "true" }, el("span"),
+    spec.choices.map((choice) => el("span", {}, author(choice.label))));
+
+  const line = stateLine();
+  const count = el("p", { class: "kit-count" });
+  let earlier = null;
+  const done = button("Done", () => {
+    answers.filter((answer) => answer.phase === "writing" && !answer.empty).forEach((answer) => answer.done());
+    line.focus();
+  }, "main");
+  const told = el("p", { class: "kit-lane-told", "data-lane": answers[0].lane,
+    text: answers[0].lane === "private" ? `Private · ${spec.place.label}` : "Shared with your instructor" });
+  const records = el("p", { class: "kit-records", text: "Your school may keep this or have to disclose it." });
+  const node = el("fieldset", { class: "kit-question kit-scale" },
+    el("legend", { class: "kit-title" }, author(spec.stem)),
+    spec.intro ? el("div", { class: "kit-prompt" }, author(spec.intro)) : null,
+    told, records, head, groups,
+    el("div", { class: "kit-foot" }, line, count), el("div", { class: "kit-actions" }, done));
+
+  const finished = () => answers.every((a) => a.phase === "done" || (a.phase === "writing" && a.empty)) &&
+    answers.some((a) => a.phase === "done");
+
+  function showEarlier() {
+    if (!spec.beside.length || earlier || !finished()) return;
+    earlier = {};
+    talk.ask({ type: "earlier" }, {
+      reply: (reply) => {
+        for (const [id, occasions] of Object.entries(reply.earlier || {})) {
+          const parts = Object.entries(occasions).filter(([, heads]) => heads.length)
+            .map(([occasion, heads]) => `${WHEN[occasion]}: ${heads.map((h) => wordsOf(h.value)).join(" / ")}`);
+          say(byRow[id].said, parts.length ? `You said ${parts.join("; ")}` : "You gave no answer before.");
+          byRow[id].said.hidden = false;
+        }
+      },
+    });
+  }
+
+  function words() {
+    const failed = answers.find((a) => a.failure);
+    if (failed) return `NOT saved: ${failed.failure}`;
+    if (answers.some((a) => a.phase === "opening")) return "Opening your answers …";
+    if (answers.some((a) => a.saving)) return "Saving …";
+    const saved = answers.filter((a) => a.phase === "done").map((a) => a.head.at).sort();
+    if (finished()) return `Done · Saved ${clock(saved[saved.length - 1])}, shared with your instructor`;
+    if (answers.some((a) => a.dirty)) return "Draft · not saved yet";
+    const drafts = answers.map((a) => a.draftAt).filter(Boolean).sort();
+    if (drafts.length) return `Draft · Saved ${clock(drafts[drafts.length - 1])} (draft), only you`;
+    return "Nothing here yet";
+  }
+
+  function render() {
+    for (const { answer, inputs } of rows) {
+      if (answer.offered) answer.takeOffered();
+      inputs.forEach((input, index) => {
+        input.checked = !answer.empty && same(spec.choices[index].value, answer.value);
+        input.disabled = answer.phase === "opening" || (answer.item.locked && Boolean(answer.head));
+        input.closest("label").dataset.chosen = input.checked;
+      });
+    }
+    const given = answers.filter((a) => !a.empty).length;
+    say(count, `${given} of ${answers.length} answered`);
+    records.hidden = answers.some((a) => a.heads.length);
+    done.hidden = !answers.some((a) => a.phase === "writing" && !a.empty);
+    line.dataset.phase = answers.some((a) => a.failure) ? "failed" : finished() ? "done" : "writing";
+    say(line, words());
+    showEarlier();
+  }
+  return { node, render };
+}

@@ -1,0 +1,37 @@
+// Questions to the course and its replies. A reply may come late: `silent` is called after three seconds
+// without one, `reply` whenever it comes.
+
+const PATIENCE = 3000;
+
+export class Talk {
+  constructor(model) {
+    this.model = model;
+    this.view = Math.random().toString(36).slice(2, 10);
+    this.count = 0;
+    this.waiting = new Map();
+    this.receive = (message) => {
+      const waits = message && this.waiting.get(message.re);
+      if (!waits) return;
+      this.waiting.delete(message.re);
+      clearTimeout(waits.timer);
+      waits.reply(message);
+    };
+    model.on("msg:custom", this.receive);
+  }
+
+  ask(message, { reply, silent = () => {}, patience = PATIENCE }) {
+    this.count += 1;
+    const re = `${this.view}.${this.count}`;
+    this.waiting.set(re, { reply, timer: setTimeout(silent, patience) });
+    try {
+      this.model.send({ ...message, re });
+    } catch {
+      // A kernel that is gone may refuse at once; the timer says so in either case.
+    }
+  }
+
+  end() {
+    this.model.off("msg:custom", this.receive);
+    for (const waits of this.waiting.values()) clearTimeout(waits.timer);
+  }
+}
