@@ -49,8 +49,12 @@ def _marked(assignment: Assignment, item: Item) -> list[Cell]:
 
 
 def _task(assignment: Assignment, criterion: Criterion) -> Cell:
-    learner = listed([f"**{level.level}** · {prose(level.learner)}" for level in criterion.levels], escaped=True)
-    marker = listed([f"**{level.level}** · {prose(level.marker)}" for level in criterion.levels], escaped=True)
+    learner = listed(
+        [f"**{level.level}** · {prose(level.learner)}" for level in criterion.levels], escaped=True
+    )
+    marker = listed(
+        [f"**{level.level}** · {prose(level.marker)}" for level in criterion.levels], escaped=True
+    )
     text = (
         f"### {name(criterion.name)} ({POINTS} points)\n\n{learner}\n\n"
         "=== BEGIN MARK SCHEME ===\n\n"

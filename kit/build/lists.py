@@ -14,7 +14,9 @@ def manifest(notebooks: Mapping[str, Notebook], releases: Mapping[str, Notebook]
     """``manifest.json``: what shipped, so that a workspace can tell a changed notebook from an old one."""
     listed = {
         "schema": 1,
-        "notebooks": {f"{stem}.ipynb": {"hash": notebook_hash(one)} for stem, one in sorted(notebooks.items())},
+        "notebooks": {
+            f"{stem}.ipynb": {"hash": notebook_hash(one)} for stem, one in sorted(notebooks.items())
+        },
         "assignments": {id: {"hash": notebook_hash(one)} for id, one in sorted(releases.items())},
     }
     return (json.dumps(listed, indent=1) + "\n").encode()

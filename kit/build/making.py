@@ -83,8 +83,12 @@ def _sources(content: Content) -> Iterator[tuple[str, Notebook]]:
 
 
 def _left_over(root: Path, made: dict[str, bytes]) -> list[str]:
-    patterns = ("notebooks/*.ipynb", "notebooks/pictures/*.svg", "assignments/source/*/*.ipynb",
-                "assignments/release/*/*.ipynb")
+    patterns = (
+        "notebooks/*.ipynb",
+        "notebooks/pictures/*.svg",
+        "assignments/source/*/*.ipynb",
+        "assignments/release/*/*.ipynb",
+    )
     found = (str(path.relative_to(root).as_posix()) for pattern in patterns for path in root.glob(pattern))
     return sorted(name for name in found if name not in made)
 

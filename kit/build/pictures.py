@@ -15,7 +15,7 @@ from kit.model import Content
 HUES = ("#1f5fa8", "#b4541a", "#2f7d4f", "#8a3f8f", "#8a6d00")
 """One for each dimension, in order; its name always stands beside it."""
 
-_WIDTH, _HEIGHT, _X, _Y, _RADIUS = 520, 380, 260, 196, 112
+_WIDTH, _HEIGHT, _X, _Y, _RADIUS = 540, 350, 270, 186, 112
 
 
 def pictures(content: Content) -> dict[str, str]:
@@ -30,8 +30,9 @@ def _picture(content: Content, here: str) -> str:
         for index, dimension in enumerate(content.framework.dimensions)
     )
     title = "The five dimensions of partnership"
-    return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" \
-height="{_HEIGHT}" role="img" aria-labelledby="t d" font-family="ui-serif, Georgia, serif">
+    scale = 0.72 if here else 1
+    return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH * scale:.0f}" \
+height="{_HEIGHT * scale:.0f}" role="img" aria-labelledby="t d" font-family="ui-serif, Georgia, serif">
 <title id="t">{title}</title>
 <desc id="d">{escape(alt_text(content, here))}</desc>
 <rect width="{_WIDTH}" height="{_HEIGHT}" rx="8" fill="#ffffff"/>
@@ -44,27 +45,26 @@ height="{_HEIGHT}" role="img" aria-labelledby="t d" font-family="ui-serif, Georg
 
 def _arc(index: int, label: str, hue: str, here: bool, some_here: bool) -> str:
     middle = -90 + 72 * index
-    half = 27
+    half = 25
     thickness = 24 if here else 8 if some_here else 14
     x1, y1 = _point(middle - half, _RADIUS)
     x2, y2 = _point(middle + half, _RADIUS)
     path = f"M {x1} {y1} A {_RADIUS} {_RADIUS} 0 0 1 {x2} {y2}"
-    # Two short strokes lead inwards: each arc opens to the middle.
-    inner = "".join(
-        f' M {_pair(angle, _RADIUS)} L {_pair(angle, _RADIUS - 26)}' for angle in (middle - half, middle + half)
-    )
     x, y = _point(middle, _RADIUS + 34)
-    anchor = "middle" if abs(cos(middle * pi / 180)) < 0.1 else "start" if cos(middle * pi / 180) > 0 else "end"
+    anchor = (
+        "middle" if abs(cos(middle * pi / 180)) < 0.1 else "start" if cos(middle * pi / 180) > 0 else "end"
+    )
     if anchor != "middle":
         x += -12 if anchor == "start" else 12
     weight = ' font-weight="700"' if here else ""
     lines = [f'<tspan x="{x}">{escape(label)}</tspan>']
+    if sin(middle * pi / 180) > 0.1:
+        y += 14
     if here:
         lines.append(f'<tspan x="{x}" dy="20" font-size="15" font-weight="400">you are here</tspan>')
         y -= 8
     return (
         f'<path d="{path}" fill="none" stroke="{hue}" stroke-width="{thickness}" stroke-linecap="butt"/>\n'
-        f'<path d="{inner.strip()}" fill="none" stroke="{hue}" stroke-width="2"/>\n'
         f'<text x="{x}" y="{round(y, 1)}" text-anchor="{anchor}" font-size="19" fill="#1f2328"{weight}>'
         f"{''.join(lines)}</text>"
     )
@@ -73,8 +73,3 @@ def _arc(index: int, label: str, hue: str, here: bool, some_here: bool) -> str:
 def _point(angle: float, radius: float) -> tuple[float, float]:
     radians = angle * pi / 180
     return round(_X + radius * cos(radians), 1), round(_Y + radius * sin(radians), 1)
-
-
-def _pair(angle: float, radius: float) -> str:
-    x, y = _point(angle, radius)
-    return f"{x} {y}"

@@ -47,9 +47,9 @@ def released(sources: Mapping[str, bytes]) -> dict[str, Notebook]:
             try:
                 converter.start()
             except Exception as fault:
-                raise ContentFault(f"assignments/source/{id}/{id}.ipynb:1: {fault}; see nbgrader's message above") from (
-                    fault
-                )
+                raise ContentFault(
+                    f"assignments/source/{id}/{id}.ipynb:1: {fault}; see nbgrader's message above"
+                ) from (fault)
             result = root / "release" / id / f"{id}.ipynb"
             made[id] = _normalised(json.loads(result.read_text("utf-8")))
     return made

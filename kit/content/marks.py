@@ -95,8 +95,8 @@ def _strategy_mark(argument: str, source: Source) -> str:
         f"### {name(one.name)}",
         prose(one.meaning),
         f"**With all families.** {prose(half.halves['all_families'])}",
-        callout("person", prose(half.halves[case.id]), label=f"With {person}"),
-        callout("Ask", "don't assume.\n\n" + listed(half.ask)),
+        callout(case.id, prose(half.halves[case.id]), label=f"With {person}"),
+        callout("Ask", listed(half.ask), label="Ask, don't assume"),
     ]
     if one.law:
         parts.append(law_fold([rows[id] for id in one.law]))

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-CALLOUTS = {"Ms. Perez": "person", "The law": "law", "Ask": "ask", "Stretch": "stretch", "Private": "private"}
+CALLOUTS = {
+    "Ms. Perez": "ms_perez",
+    "The law": "law",
+    "Ask": "ask",
+    "Stretch": "stretch",
+    "Private": "private",
+}
 """The five kinds by the word that tells them apart, with the end of their CSS class."""
 
 
@@ -42,4 +48,5 @@ def listed(entries: Iterable[str], *, escaped: bool = False) -> str:
 def callout(kind: str, text: str, *, label: str = "") -> str:
     """A callout: a labelled block that reads as a paragraph where styles are missing."""
     css = CALLOUTS.get(kind, kind)
-    return f'<div class="kit-callout kit-callout-{css}">\n\n**{name(label or kind)}:** {text}\n\n</div>'
+    gap = "\n\n" if text.startswith("- ") else " "
+    return f'<div class="kit-callout kit-callout-{css}">\n\n**{name(label or kind)}:**{gap}{text}\n\n</div>'
