@@ -8,13 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from pydantic import ValidationError
 from ulid import ULID
 
 from kit.journal.drafts import Drafts
 from kit.journal.heads import heads_of, merge, open_ends, same_answer
 from kit.journal.lane_file import LaneFile
-from kit.journal.lines import LIMIT, draft_bytes, line_of
+from kit.journal.lines import LIMIT, draft_bytes, draft_of, line_of, response_of
 from kit.journal.lock import locked
 from kit.journal.not_saved import because, too_long, unfit
 from kit.journal.places import private_folder
@@ -189,8 +188,10 @@ class FileJournal(Journal):
             draft = Draft(
                 item=item, occasion=occasion, parent=parent, lane=lane, at=datetime.now(UTC), value=value
             )
-            if len(draft_bytes(draft)) > LIMIT:
-                raise too_long(draft.value)
+            data = draft_bytes(draft)
+            if len(data) > LIMIT:
+                raise too_long(value)
+            draft = draft_of(data)
             self._drafts.put(draft)
         return draft
 
@@ -220,9 +221,9 @@ class FileJournal(Journal):
         try:
             with locked(self.workspace):
                 yield
-        except ValidationError as fault:
+        except (ValueError, TypeError, RecursionError) as fault:
             raise unfit(fault) from fault
-        except (OSError, ValueError, JournalFault) as fault:
+        except (OSError, JournalFault) as fault:
             if what == "answers" and isinstance(fault, JournalFault):
                 raise
             raise NotSaved(because(fault, what)) from fault
@@ -243,9 +244,11 @@ class FileJournal(Journal):
                 **fields,
             }
         )
-        if len(line_of(response)) > LIMIT:
+        line = line_of(response)
+        if len(line) > LIMIT:
             raise too_long(value)
-        return response
+        # As it will be read: two halves of an emoji that meet are one again.
+        return response_of(line)
 
     def _append(self, responses: Sequence[Response]) -> None:
         for name, file in self._lanes.items():

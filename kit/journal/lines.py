@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from kit.journal import disk
 from kit.model import Draft, JournalFault, NotFound, Response
@@ -25,9 +26,12 @@ LONGEST_LINE = 8 * LIMIT
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def _json(record: BaseModel) -> bytes:
+def _json(record: Response | Draft) -> bytes:
+    # pydantic's own JSON mode spoils half emojis in keys and turns NaN into null.
+    fields = record.model_dump(by_alias=True)
+    fields["at"] = record.at.astimezone(UTC).isoformat().replace("+00:00", "Z")
     text = json.dumps(
-        record.model_dump(mode="json", by_alias=True),
+        fields,
         ensure_ascii=False,
         allow_nan=False,
         separators=(",", ":"),

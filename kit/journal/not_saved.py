@@ -30,9 +30,9 @@ def too_long(value: Any) -> NotSaved:
     )
 
 
-def unfit(fault: ValidationError) -> NotSaved:
+def unfit(fault: Exception) -> NotSaved:
     """For a value, item or lane that no answer can have; a form never sends one."""
-    where = ".".join(str(part) for part in fault.errors()[0]["loc"][:1]) or "it"
+    where = fault.errors()[0]["loc"][0] if isinstance(fault, ValidationError) else "value"
     return NotSaved(
         f"{_STILL['answer']}: its {where} is not one that can be stored; reload the page and try again."
     )

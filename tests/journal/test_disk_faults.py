@@ -1,0 +1,154 @@
+"""Full disk, read-only folder, two processes: nothing half written, one sentence, the next save works."""
+
+import errno
+import os
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from kit.journal import lock, open_journal
+from kit.model import NotSaved
+
+from .asked import ASKED
+
+STILL = "Your answer is still on this page, not on disk yet: "
+
+
+@pytest.mark.parametrize("lane", ["shared", "private"])
+def test_a_full_disk_half_way_through_a_line(workspace: Path, journal, monkeypatch, lane: str):
+    kept = journal.save("equity.today", "kept", lane=lane, **ASKED)
+    journal.save_draft("equity.other", "the draft before", lane=lane)
+    real = os.write
+
+    def full(fd: int, data) -> int:
+        if len(data) > 60:
+            return real(fd, data[:60])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", full)
+        for save in (
+            lambda: journal.save("equity.today", "lost?" * 9, lane=lane, parent=kept.id, **ASKED),
+            lambda: journal.save_draft("equity.other", "newer draft", lane=lane),
+        ):
+            with pytest.raises(NotSaved) as fault:
+                save()
+            assert str(fault.value) == STILL + "the disk is full; free some space and press Done again."
+    again = open_journal(workspace)
+    assert again.responses() == [kept]
+    assert again.faults == []
+    assert again.draft("equity.other").value == "the draft before"
+    assert again.save("equity.today", "now", lane=lane, parent=kept.id, **ASKED).seq == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="RLIMIT_FSIZE")
+def test_a_disk_that_really_refuses_more(workspace: Path, journal):
+    kept = journal.save("equity.today", "kept", **ASKED)
+    script = f"""
+        import resource, signal
+        from pathlib import Path
+        from kit.journal import open_journal
+        from kit.model import NotSaved
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))
+        try:
+            open_journal(Path({str(workspace)!r})).save("equity.today", "x" * 9000, case="c", item_hash="h")
+        except NotSaved as fault:
+            print(fault)
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(script)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert done.stdout.startswith(STILL)
+    assert open_journal(workspace).responses() == [kept]
+    assert (workspace / "responses.jsonl").read_bytes().endswith(b"\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX modes")
+def test_a_read_only_folder_is_read_and_the_first_save_says_so(workspace: Path, journal, data: Path):
+    journal.save("equity.today", "kept", **ASKED)
+    script = f"""
+        import os
+        from pathlib import Path
+        import kit.journal as j, kit.model as m
+        import platformdirs, pydantic, ulid
+        if os.getuid() == 0:
+            os.setgid(65534)
+            os.setuid(65534)
+        journal = j.open_journal(Path({str(workspace)!r}))
+        print(journal.responses()[0].value)
+        for act in (
+            lambda: journal.save("equity.today", "x", case="c", item_hash="h"),
+            lambda: journal.save_draft("equity.today", "x"),
+        ):
+            try:
+                act()
+            except m.NotSaved as fault:
+                print(fault)
+    """
+    for folder in (workspace, data):
+        folder.mkdir(exist_ok=True)
+    opened = [p for p in workspace.parents if p.stat().st_uid == os.getuid() and p != Path("/")]
+    before = [(p, p.stat().st_mode) for p in (*opened, workspace, workspace / "responses.jsonl", data)]
+    try:
+        for path, mode in before:
+            path.chmod((mode & 0o7777) | 0o055 if path in opened else 0o555 if path.is_dir() else 0o444)
+        environment = {k: v for k, v in os.environ.items() if k != "XDG_RUNTIME_DIR"}
+        done = subprocess.run(
+            [sys.executable, "-c", textwrap.dedent(script)],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            env=environment,
+        )
+    finally:
+        for path, mode in before:
+            path.chmod(mode & 0o7777)
+    assert done.returncode == 0, done.stderr
+    kept, saving, drafting = done.stdout.splitlines()
+    assert kept == "kept"
+    assert saving.startswith(STILL + "its folder is read-only")
+    assert drafting.startswith(STILL + "its folder is read-only")
+
+
+def test_two_processes_append_at_once(workspace: Path, journal):
+    script = f"""
+        import sys
+        from pathlib import Path
+        from kit.journal import open_journal
+        journal = open_journal(Path({str(workspace)!r}))
+        for n in range(60):
+            lane = "private" if n % 2 else "shared"
+            journal.save("two.at_once", sys.argv[1] + str(n) + "x" * 3000, lane=lane, case="c", item_hash="h")
+    """
+    both = [subprocess.Popen([sys.executable, "-c", textwrap.dedent(script), name]) for name in "ab"]
+    assert [p.wait(60) for p in both] == [0, 0]
+    found = journal.responses()
+    assert [r.seq for r in found] == list(range(120))
+    assert journal.faults == []
+    for name in "ab":
+        own = [r.value.rstrip("x") for r in found if r.value[0] == name]
+        assert own == [f"{name}{n}" for n in range(60)]
+
+
+def test_a_window_that_never_lets_go(journal, monkeypatch):
+    monkeypatch.setattr(lock, "WAIT", 0.05)
+    with lock.locked(journal.workspace), pytest.raises(NotSaved) as fault:
+        journal.save("equity.today", "x", **ASKED)
+    assert str(fault.value).startswith(STILL + "another window")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX owners")
+def test_a_runtime_folder_that_is_somebody_elses_is_not_used(monkeypatch, tmp_path: Path):
+    trap = tmp_path / "runtime"
+    trap.symlink_to(tmp_path)
+    monkeypatch.setattr("platformdirs.user_runtime_path", lambda *_, **__: trap)
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path))
+    assert lock.lock_folder() == tmp_path / f"partnership-kit-{os.getuid()}"

@@ -1,0 +1,155 @@
+"""Two computers become one: hypothesis looks for journals on which merging or choosing goes wrong."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kit.journal import heads_of, make_workspace, merge, open_journal
+from kit.model import JournalFault, NotFound, Response
+
+from .asked import ASKED
+
+IDS = [f"01J0000000000000000000000{c}" for c in "0123456789ABCDEF"]
+
+
+@st.composite
+def journals(draw) -> list[list[Response]]:
+    """Three journals that know some of the same answers, any parents, cycles and strangers included."""
+    pool = [
+        Response(
+            schema=1,
+            id=id,
+            parent=draw(st.sampled_from([None, *IDS])),
+            workspace=IDS[0],
+            item=draw(st.sampled_from(["a.b", "a.c"])),
+            item_hash="h",
+            case="c",
+            occasion=draw(st.sampled_from(["pre", "post"])),
+            seq=draw(st.integers(0, 4)),
+            at=datetime(2026, 1, 1, tzinfo=UTC),
+            lane=draw(st.sampled_from(["shared", "private"])),
+            value=draw(st.sampled_from(["x", "y", 1])),
+        )
+        for id in IDS[:8]
+    ]
+    return [draw(st.lists(st.sampled_from(pool))) for _ in range(3)]
+
+
+@given(journals())
+@settings(max_examples=150, deadline=None)
+def test_merge_is_a_union(three):
+    a, b, c = three
+    assert merge(a, b) == merge(b, a)
+    assert merge(merge(a, b), c) == merge(a, merge(b, c))
+    assert merge(a, a) == merge(a, []) == merge(merge(a, b), merge(a, b))[:0] + merge([], a)
+    assert {r.id for r in merge(a, b)} == {r.id for r in a + b}
+
+
+@given(journals())
+@settings(max_examples=150, deadline=None)
+def test_no_answer_ever_disappears_from_sight(three):
+    a, b, _ = three
+    heads = heads_of(merge(a, b))
+    assert {(r.item, r.occasion) for r in heads} == {(r.item, r.occasion) for r in a + b}
+    for item, occasion in {(r.item, r.occasion) for r in a}:
+        assert heads_of(a, item, occasion) == [
+            h for h in heads_of(a) if (h.item, h.occasion) == (item, occasion)
+        ]
+
+
+def test_one_id_with_two_meanings_is_a_fault(journal):
+    one = journal.save("equity.today", "one", **ASKED)
+    with pytest.raises(JournalFault, match="edited by hand"):
+        merge([one], [one.model_copy(update={"value": "two"})])
+    with pytest.raises(JournalFault):
+        journal.add([one.model_copy(update={"value": "two"})])
+    assert journal.responses() == [one]
+
+
+@pytest.fixture
+def computers(tmp_path: Path):
+    """Two computers that both went on from one answer."""
+    here, there = (open_journal(make_workspace(tmp_path / name)) for name in ("here", "there"))
+    first = here.save("equity.reflection", "first", **ASKED)
+    there.add([first])
+    here.save("equity.reflection", "here", parent=first.id, **ASKED)
+    there.save("equity.reflection", "there", parent=first.id, **ASKED)
+    return here, there
+
+
+def exchange(here, there) -> None:
+    one, other = list(here.responses("shared")), list(there.responses("shared"))
+    here.add(other)
+    there.add(one)
+    assert here.responses("shared") == there.responses("shared")
+
+
+def said(journal) -> list[str]:
+    return sorted(r.value for r in journal.heads("equity.reflection"))
+
+
+def test_both_heads_are_shown_and_neither_wins(computers):
+    here, there = computers
+    exchange(here, there)
+    assert said(here) == said(there) == ["here", "there"]
+    assert here.add(there.responses()) == []
+
+
+def test_the_chosen_one_stands_on_both_computers_and_the_next_revision_is_one(computers):
+    here, there = computers
+    exchange(here, there)
+    chosen = next(r for r in here.heads("equity.reflection") if r.value == "there")
+    stands = here.choose("equity.reflection", chosen.id)
+    assert said(here) == ["there"]
+    exchange(here, there)
+    assert said(there) == ["there"]
+    assert there.heads("equity.reflection") == [stands]
+    there.save("equity.reflection", "after", parent=stands.id, **ASKED)
+    exchange(here, there)
+    assert said(here) == said(there) == ["after"]
+    last = here.heads("equity.reflection")[0]
+    here.save("equity.reflection", "and after that", parent=last.id, **ASKED)
+    exchange(here, there)
+    assert said(there) == ["and after that"]
+    # Nothing was removed.
+    assert {"first", "here", "there"} <= {r.value for r in here.responses()}
+
+
+def test_the_same_choice_twice_is_one_and_different_choices_are_asked_again(computers):
+    here, there = computers
+    exchange(here, there)
+    heads = {r.value: r.id for r in here.heads("equity.reflection")}
+    here.choose("equity.reflection", heads["here"])
+    there.choose("equity.reflection", heads["there"])
+    exchange(here, there)
+    assert said(here) == said(there) == ["here", "there"]
+    for journal in (here, there):
+        journal.choose(
+            "equity.reflection", {r.value: r.id for r in journal.heads("equity.reflection")}["here"]
+        )
+    exchange(here, there)
+    assert said(here) == said(there) == ["here"]
+
+
+def test_the_same_answer_on_both_leaves_no_question(tmp_path: Path):
+    here, there = (open_journal(make_workspace(tmp_path / name)) for name in ("here", "there"))
+    for journal in (here, there):
+        journal.save("equity.reflection", "same", **ASKED)
+    exchange(here, there)
+    assert said(here) == ["same"]
+
+
+def test_choosing_what_is_no_head(computers):
+    here, there = computers
+    exchange(here, there)
+    first = here.responses()[0]
+    with pytest.raises(NotFound, match="choose one of"):
+        here.choose("equity.reflection", first.id)
+    head = here.heads("equity.reflection")[0]
+    with pytest.raises(NotFound):
+        here.choose("equity.today", head.id)
+    only = here.save("equity.today", "x", **ASKED)
+    assert here.choose("equity.today", only.id) == only

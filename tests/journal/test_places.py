@@ -1,0 +1,107 @@
+"""What a form's label says about where private answers lie."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from kit.journal import (
+    find_workspace,
+    learner_of,
+    make_workspace,
+    private_place,
+    read_workspace,
+    update_workspace,
+)
+from kit.journal.places import place_of, user_data
+from kit.model import JournalFault, KitError
+
+
+@pytest.fixture(autouse=True)
+def _no_hub(monkeypatch):
+    for name in ("JUPYTERHUB_USER", "JUPYTERHUB_API_TOKEN", "JUPYTERHUB_SERVICE_PREFIX"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def mounted(monkeypatch, *parts: tuple[str, str]) -> None:
+    import psutil
+
+    found = [SimpleNamespace(mountpoint=m, fstype=t, opts="rw") for m, t in parts]
+    monkeypatch.setattr(psutil, "disk_partitions", lambda all=False: found)
+
+
+def test_this_computer(workspace: Path, monkeypatch):
+    mounted(monkeypatch, ("/", "ext4"))
+    assert private_place(workspace).label == "only on this computer"
+
+
+def test_a_hub(workspace: Path, monkeypatch):
+    monkeypatch.setenv("JUPYTERHUB_USER", "ana")
+    place = private_place(workspace)
+    assert place.kind == "hub"
+    assert place.label == "never submitted; administrators may be able to read it"
+
+
+@pytest.mark.parametrize(
+    ("path", "service"),
+    [
+        ("/home/a/OneDrive - District 7/x", "OneDrive"),
+        ("/home/a/Dropbox (Personal)/x", "Dropbox"),
+        ("/Users/a/Library/Mobile Documents/com~apple~CloudDocs/x", "iCloud Drive"),
+        ("/Users/a/Library/CloudStorage/GoogleDrive-a@b.org/My Drive", "Google Drive"),
+    ],
+)
+def test_a_synced_folder(path: str, service: str):
+    place = place_of(Path(path))
+    assert place.kind == "synced_folder"
+    assert service in place.label
+
+
+@pytest.mark.parametrize("path", ["/home/a/my dropbox notes", "/home/onedriver/x"])
+def test_what_only_sounds_like_one(path: str, monkeypatch):
+    mounted(monkeypatch, ("/", "ext4"))
+    assert place_of(Path(path)).kind == "this_computer"
+
+
+def test_a_network_drive_is_the_innermost_mount(monkeypatch, tmp_path: Path):
+    mounted(monkeypatch, ("/", "ext4"), (str(tmp_path), "nfs4"), (str(tmp_path / "local"), "ext4"))
+    assert place_of(tmp_path / "not yet there" / "x").kind == "network_folder"
+    assert place_of(tmp_path / "local" / "x").kind == "this_computer"
+
+
+def test_no_psutil_claims_nothing(monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "psutil", None)
+    assert place_of(Path("/srv/x")).kind == "this_computer"
+
+
+def test_the_users_own_data_folder(monkeypatch):
+    monkeypatch.delenv("KIT_DATA")
+    assert user_data().name == "partnership-kit"
+
+
+def test_a_workspace_keeps_its_id_and_its_learner(tmp_path: Path):
+    folder = make_workspace(tmp_path / "course")
+    id = read_workspace(folder)["id"]
+    assert learner_of(folder) == id
+    assert make_workspace(folder, "ana.lopez@school-7") == folder
+    assert make_workspace(folder) == folder
+    assert learner_of(folder) == "ana.lopez@school-7"
+    assert update_workspace(folder, port=9123, id="other")["id"] == id
+    assert read_workspace(folder)["port"] == 9123
+    assert find_workspace(folder / ".partnership") == folder.resolve()
+    with pytest.raises(KitError, match="belongs to learner ana"):
+        make_workspace(folder, "ben")
+
+
+@pytest.mark.parametrize("learner", ["", "../x", "a/b", "a b", ".a", "a.", "<script>", "a\n", "x" * 65, "é"])
+def test_a_learner_id_becomes_part_of_names(tmp_path: Path, learner: str):
+    with pytest.raises(KitError, match="cannot be a learner id"):
+        make_workspace(tmp_path / "course", learner)
+    assert not (tmp_path / "course").exists()
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"id": "../x"}', '{"id": 3}'])
+def test_a_damaged_workspace_file(workspace: Path, text: str):
+    (workspace / ".partnership" / "workspace.json").write_text(text)
+    with pytest.raises(JournalFault, match="damaged"):
+        learner_of(workspace)
