@@ -17,6 +17,7 @@ from platformdirs import user_cache_path
 
 KERNEL = "partnership-kit"
 
+_SPEC = Path(__file__).with_name("kernel.json")
 _EXTENSION = Path(__file__).resolve().parent.parent / "labextension"
 
 # What shows on a page, or asks a learner something, and has no place in a course.
@@ -58,20 +59,8 @@ def kernelspec(python: str = sys.executable) -> dict[str, Any]:
     >>> kernelspec("python")["argv"][-1]
     '--InteractiveShellApp.ignore_cwd=True'
     """
-    return {
-        "argv": [
-            python,
-            "-P",
-            "-m",
-            "ipykernel_launcher",
-            "-f",
-            "{connection_file}",
-            "--InteractiveShellApp.ignore_cwd=True",
-        ],
-        "display_name": "Partnership Kit",
-        "language": "python",
-        "metadata": {"debugger": False},
-    }
+    spec: dict[str, Any] = json.loads(_SPEC.read_text("utf-8"))
+    return {**spec, "argv": [python, *spec["argv"][1:]]}
 
 
 def runtime_folder(workspace_id: str) -> Path:

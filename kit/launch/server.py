@@ -6,7 +6,10 @@ JupyterLab with our settings and nobody else's; it listens on this computer only
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
+import time
 from pathlib import Path
 
 
@@ -38,10 +41,23 @@ def arguments(workspace: Path, runtime: Path, port: int, *, first: str) -> list[
     return line
 
 
+def end_with(parent: int) -> None:
+    """End the server, kernels first, once the process that started it is gone, however it went."""
+    import psutil
+
+    def watch() -> None:
+        while psutil.pid_exists(parent):
+            time.sleep(1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 def main() -> None:
     """Run the server until it is told to stop."""
     from jupyterlab.labapp import LabApp
 
+    end_with(os.getppid())
     workspace, runtime, port, first = sys.argv[1:]
     LabApp.launch_instance(argv=arguments(Path(workspace), Path(runtime), int(port), first=first))
 

@@ -49,24 +49,28 @@
   const makePage = (app, panel, Widget) => {
     const bar = new Widget({ node: document.createElement('div') });
     bar.addClass('kit-bar');
-    bar.node.innerHTML = '<span role="status"></span><button type="button" aria-pressed="false">Show code</button>';
+    bar.node.innerHTML = '<span role="status"></span><button type="button"></button>';
     const [state, button] = bar.node.children;
     const show = on => {
-      button.setAttribute('aria-pressed', String(on));
+      button.textContent = on ? 'Hide code' : 'Show code';
       panel.toggleClass('kit-show-code', on);
-      // Lab's one-key commands (d d deletes a cell, arrows move away from a radio button) are for people
-      // who edit notebooks; while code is hidden the keys belong to the page.
-      panel.node.toggleAttribute('data-lm-suppress-shortcuts', !on);
       showBars(app.shell, panel, on);
     };
-    button.addEventListener('click', () => show(button.getAttribute('aria-pressed') !== 'true'));
-    const hidden = () => button.getAttribute('aria-pressed') !== 'true';
+    const hidden = () => !panel.hasClass('kit-show-code');
+    button.addEventListener('click', () => show(hidden()));
     panel.content.node.addEventListener('dblclick', event => hidden() && event.stopPropagation(), true);
-    panel.node.addEventListener('keydown', event => {
+    // Lab's one-key commands (d d deletes a cell, arrows move away from a radio button) are for people who
+    // edit notebooks; while code is hidden the keys belong to the page. Lab looks at the focused element
+    // only, and listens on the document, so this has to come before it.
+    const keys = event => {
+      if (!panel.node.contains(event.target)) return;
+      event.target.toggleAttribute('data-lm-suppress-shortcuts', hidden());
       if (!hidden() || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return;
       event.preventDefault();
       panel.context.save();
-    });
+    };
+    window.addEventListener('keydown', keys, true);
+    panel.disposed.connect(() => window.removeEventListener('keydown', keys, true));
     panel.contentHeader.addWidget(bar);
     panel.addClass('kit-course');
     show(false);
