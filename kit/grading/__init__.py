@@ -1,0 +1,20 @@
+"""nbgrader, as the course uses it: its configuration, the steps added to its pipelines, marks, feedback.
+
+nbgrader's own commands stay what they are. Nothing here knows about forms, charts or growth.
+"""
+
+from kit.grading.configuration import configure
+from kit.grading.feedback import return_feedback
+from kit.grading.kernel import kernel_needed
+from kit.grading.marking import mark, unmarked
+from kit.grading.refusals import FeedbackHeld, SubmissionRefused
+
+__all__ = [
+    "FeedbackHeld",
+    "SubmissionRefused",
+    "configure",
+    "kernel_needed",
+    "mark",
+    "return_feedback",
+    "unmarked",
+]

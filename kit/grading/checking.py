@@ -1,0 +1,95 @@
+"""Whether a submission can be marked: its name, its files, its notebook's cells. Reads, never writes.
+
+One submission with a graded cell twice makes nbgrader stop the whole batch, and nbgrader follows
+symbolic links; so both are looked for before nbgrader sees the submission.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from kit.grading.refusals import SubmissionRefused
+from kit.journal import LEARNER_ID
+
+
+def name_is_fit(learner: str) -> bool:
+    """Whether a learner's id can be a folder, a file name and a word on a page.
+
+    Examples
+    --------
+    >>> name_is_fit("amy.lee@school.example"), name_is_fit("../amy"), name_is_fit("<b>amy")
+    (True, False, False)
+    """
+    return LEARNER_ID.fullmatch(learner) is not None
+
+
+def check_name(learner: str) -> None:
+    """Refuse a name that is no learner's id."""
+    if not name_is_fit(learner):
+        raise SubmissionRefused(
+            f"{learner[:60]!r} is not a learner's id, so this submission is left out; "
+            "use letters, digits, and . _ - @ in its name."
+        )
+
+
+def check_folder(folder: Path, learner: str, assignment: str) -> None:
+    """Refuse a submission with a symbolic link in it, or one that is itself a link."""
+    for path in (folder, *sorted(folder.rglob("*"))):
+        if path.is_symlink():
+            raise SubmissionRefused(
+                f"{learner}: {path.name} in {assignment} is a link to another file, so this submission is "
+                "left out; ask for a new hand-in."
+            )
+
+
+def check_notebook(text: str, expected: Iterable[str], learner: str, assignment: str) -> None:
+    """Refuse a notebook that cannot be read, or whose marked cells are missing, doubled or damaged.
+
+    Parameters
+    ----------
+    text
+        The notebook as it came.
+    expected
+        Ids of the cells that the released notebook marks or protects.
+    """
+    again = "so this submission is left out; ask for a new hand-in."
+    try:
+        cells = json.loads(text)["cells"]
+        ids = Counter(
+            str(one["grade_id"]) for cell in cells if (one := _nbgrader(cell)) and one.get("grade_id")
+        )
+        damaged = any(
+            "nbgrader" in cell["metadata"] and not _is_whole(cell["metadata"]["nbgrader"]) for cell in cells
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise SubmissionRefused(f"{learner}: {assignment}.ipynb is not a notebook, {again}") from None
+    doubled = sorted(cell for cell, count in ids.items() if count > 1)
+    if doubled:
+        raise SubmissionRefused(f"{learner}: cell {doubled[0]} stands twice in {assignment}.ipynb, {again}")
+    missing = [cell for cell in expected if cell not in ids]
+    if missing:
+        raise SubmissionRefused(f"{learner}: cell {missing[0]} is missing from {assignment}.ipynb, {again}")
+    if damaged:
+        raise SubmissionRefused(f"{learner}: a cell of {assignment}.ipynb lost its marking data, {again}")
+
+
+def marked_cells(notebook: Path) -> list[str]:
+    """Ids of the cells that nbgrader knows in a notebook, in order."""
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    return [str(one["grade_id"]) for cell in cells if (one := _nbgrader(cell)) and one.get("grade_id")]
+
+
+def _nbgrader(cell: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    found = cell["metadata"].get("nbgrader")
+    return found if isinstance(found, dict) else None
+
+
+def _is_whole(metadata: object) -> bool:
+    # An older schema number makes nbgrader stop the batch too.
+    return (
+        isinstance(metadata, dict) and metadata.get("schema_version") == 3 and bool(metadata.get("grade_id"))
+    )

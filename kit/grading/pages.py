@@ -1,0 +1,110 @@
+"""Learners' and markers' Markdown as HTML that can do nothing: for nbgrader's marking page and feedback.
+
+nbgrader renders both into pages of the instructor's own Jupyter server, scripts included. This
+filter takes nbconvert's place in rendering (`HTMLExporter.filters`) and keeps what prose needs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import nh3
+from jinja2 import pass_context
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+_TAGS = {
+    "a",
+    "abbr",
+    "b",
+    "blockquote",
+    "br",
+    "caption",
+    "cite",
+    "code",
+    "dd",
+    "del",
+    "details",
+    "div",
+    "dl",
+    "dt",
+} | {
+    *(
+        "em",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "pre",
+        "q",
+    ),
+    *("s", "samp", "small", "span", "strong", "sub", "summary", "sup"),
+    *("table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul", "var"),
+}
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "abbr": {"title"},
+    "img": {"src", "alt", "title", "width", "height"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+}
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def _with_context(function: _F) -> _F:
+    return pass_context(function)
+
+
+@_with_context
+def markdown2html(context: Any, source: str) -> str:
+    """The Jinja filter that nbgrader's templates call for every Markdown cell and comment."""
+    cell = context.get("cell") or {}
+    return cleaned(source, attachments=cell.get("attachments") or {})
+
+
+def cleaned(source: str, attachments: dict[str, dict[str, str]] | None = None) -> str:
+    """Markdown as harmless HTML: emphasis, lists, tables, links and formulas (as typed) stay, the rest goes.
+
+    Pictures stay where they travel inside the notebook; nothing is fetched from another place.
+
+    Examples
+    --------
+    >>> cleaned("**Bold** and $x^2$, <script>alert(1)</script> [here](javascript:alert(1))").strip()
+    '<p><strong>Bold</strong> and $x^2$,  <a rel="noopener noreferrer">here</a></p>'
+    """
+    renderer = IPythonRenderer(escape=False, attachments=attachments or {}, exclude_anchor_links=True)
+    try:
+        html = MarkdownWithMath(renderer=renderer).render(source)
+    except Exception:
+        # A picture that is not there, or Markdown that the renderer trips over: show the text itself.
+        html = f"<pre>{nh3.clean_text(source)}</pre>"
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=_harmless,
+        allowed_classes={"div": {"tex2jax_ignore"}},
+        url_schemes={"http", "https", "mailto", "data"},
+        link_rel="noopener noreferrer",
+    )
+
+
+def _harmless(_tag: str, attribute: str, value: str) -> str | None:
+    if attribute == "href":
+        return value if re.match(r"(https?://|mailto:|#)", value, re.IGNORECASE) else None
+    if attribute == "src":
+        return value if re.match(r"data:image/(png|jpeg|gif|webp);base64,", value, re.IGNORECASE) else None
+    return value

@@ -1,0 +1,257 @@
+"""An instructor's way through one assignment with nbgrader's own commands: eight hand-ins, good and bad."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from html.parser import HTMLParser
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+pytest.importorskip("nbgrader")
+
+from kit.grading import mark, return_feedback, unmarked
+from kit.handin.feedback import receive_feedback
+from kit.journal import make_workspace
+from kit.model import KitError, NotFound
+
+pytestmark = pytest.mark.slow
+
+_SPEC = importlib.util.spec_from_file_location(
+    "make_submissions", Path(__file__).parent / "data" / "submissions" / "make.py"
+)
+assert _SPEC
+assert _SPEC.loader
+make = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(make)
+
+
+class Tags(HTMLParser):
+    """Every start tag of a page with its attributes, as a browser would see them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, list[tuple[str, str | None]]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, attrs))
+
+
+IDS = [f"equity_{criterion}" for criterion in make.CRITERIA]
+LEVELS = dict(zip(make.CRITERIA, (3, 2, 1, 0, 3), strict=True))
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The whole way once: release, collect, autograde, feedback too early, marks, feedback."""
+    base = tmp_path_factory.mktemp("marking")
+    root = make.make_course(base / "course")
+    logs = {"release": make.nbgrader(root, "generate_assignment", "equity")}
+    make.make_zips(root)
+    near = root / "downloaded" / "equity" / "near.jsonl"
+    near.write_text(make.PRIVATE)
+    near.chmod(0o600)
+    logs["collect"] = make.nbgrader(root, "zip_collect", "equity")
+    # Two that came another way, past the collecting that would have refused them.
+    released = json.loads((root / "release/equity/equity.ipynb").read_text())
+    for name, notebook in {"yan": released, "zoe": make.doubled(released)}.items():
+        (root / "submitted" / name / "equity").mkdir(parents=True)
+        (root / "submitted" / name / "equity" / "equity.ipynb").write_text(json.dumps(notebook))
+    secret = base / "secret.txt"
+    secret.write_text(make.PRIVATE)
+    (root / "submitted/yan/equity/notes.txt").symlink_to(secret)
+    logs["autograde"] = make.nbgrader(root, "autograde", "equity")
+    url = f"sqlite:///{root / 'gradebook.db'}"
+    for learner in ("amy", "gil"):
+        for criterion, level in LEVELS.items():
+            mark(url, "equity", learner, criterion, level, make.HOSTILE if criterion == "action" else None)
+    for criterion in make.CRITERIA[:4]:
+        mark(url, "equity", "eve", criterion, 2)
+    logs["feedback"] = make.nbgrader(root, "generate_feedback", "equity")
+    return SimpleNamespace(root=root, base=base, url=url, logs=logs)
+
+
+def cells(course: Any, learner: str) -> dict[str, str]:
+    text = (course.root / "autograded" / learner / "equity" / "equity.ipynb").read_text(encoding="utf-8")
+    return {
+        c["metadata"].get("nbgrader", {}).get("grade_id", c["id"]): "".join(c["source"])
+        for c in json.loads(text)["cells"]
+    }
+
+
+def grades(course: Any, learner: str) -> dict[str, Any]:
+    from nbgrader.api import Gradebook
+
+    with Gradebook(course.url) as gb:
+        notebook = gb.find_submission_notebook("equity", "equity", learner)
+        return {g.name: (g.auto_score, g.manual_score, g.needs_manual_grade) for g in notebook.grades}
+
+
+def test_release_has_the_answer_cell_and_five_criteria_of_three_points(course: Any) -> None:
+    assert course.logs["release"].returncode == 0, course.logs["release"].stderr
+    released = json.loads((course.root / "release/equity/equity.ipynb").read_text())
+    found = {
+        (one := c["metadata"]["nbgrader"])["grade_id"]: (one["points"], one["task"], one["locked"])
+        for c in released["cells"]
+        if "nbgrader" in c["metadata"]
+    }
+    assert found == {"equity_answer": (0, False, False)} | dict.fromkeys(IDS, (3, True, True))
+
+
+def test_collecting_refuses_the_doubled_cell_by_name_and_takes_the_others(course: Any) -> None:
+    log = course.logs["collect"]
+    assert log.returncode == 0, log.stderr
+    assert "finn: cell equity_answer stands twice in equity.ipynb" in log.stderr
+    assert "Traceback" not in log.stderr
+    collected = {p.name for p in (course.root / "submitted").iterdir()} - {"yan", "zoe"}
+    assert collected == {"amy", "ben", "cara", "dan", "eve", "gil", "hana"}
+
+
+def test_autograding_refuses_by_name_without_a_traceback_and_goes_on(course: Any) -> None:
+    log = course.logs["autograde"]
+    assert log.returncode == 1, "nbgrader says with its exit code that somebody was left out"
+    assert "zoe: cell equity_answer stands twice" in log.stderr
+    assert "yan: notes.txt in equity is a link to another file" in log.stderr
+    assert "Traceback" not in log.stderr
+    assert "SAWarning" not in log.stderr
+    done = {p.parent.parent.name for p in course.root.glob("autograded/*/equity/equity.ipynb")}
+    assert done == {"amy", "ben", "cara", "dan", "eve", "gil", "hana"}
+
+
+def test_a_refused_submission_is_no_zero_in_the_gradebook(course: Any) -> None:
+    from nbgrader.api import Gradebook
+
+    with Gradebook(course.url) as gb:
+        assert {s.id for s in gb.students} == {"amy", "ben", "cara", "dan", "eve", "gil", "hana"}
+
+
+def test_no_kernel_ran(course: Any) -> None:
+    assert not list(course.root.rglob("ran.txt"))
+    assert "Executing notebook with kernel" not in course.logs["autograde"].stderr
+
+
+def test_the_last_shared_answer_stands_in_the_answer_cell(course: Any) -> None:
+    answer = cells(course, "amy")["equity_answer"]
+    assert make.GOOD.replace("\n", "\\\n") in answer
+    assert "An earlier text." not in answer
+    assert make.PLACEHOLDER not in answer
+
+
+def test_a_missing_empty_or_torn_journal_is_said_in_the_cell(course: Any) -> None:
+    assert "No responses.jsonl came with this submission" in cells(course, "cara")["equity_answer"]
+    assert "No shared answer to this prompt was handed in" in cells(course, "ben")["equity_answer"]
+    torn = cells(course, "dan")["equity_answer"]
+    assert make.GOOD.splitlines()[0] in torn
+    assert "could not be read in full" in torn
+
+
+def test_a_locked_cell_is_put_back_and_a_note_typed_into_the_answer_cell_is_kept(course: Any) -> None:
+    found = cells(course, "eve")
+    assert found["equity_event"] == cells(course, "amy")["equity_event"]
+    assert "I give myself 3" not in found["equity_event"]
+    answer, note = found["equity_answer"].split("**Also written here**")
+    assert make.GOOD.splitlines()[0] in answer
+    assert note.strip() == "A note I typed here."
+
+
+def test_an_answer_waits_for_a_person_and_the_cell_worth_nothing_does_not(course: Any) -> None:
+    found = grades(course, "hana")
+    assert found["equity_answer"][2] is False
+    assert all(found[name] == (None, None, True) for name in IDS)
+
+
+def test_marks_by_criterion_reach_the_gradebook_and_the_page(course: Any) -> None:
+    assert {name: grades(course, "amy")[name][1] for name in IDS} == {
+        f"equity_{c}": v for c, v in LEVELS.items()
+    }
+    page = (course.root / "feedback/amy/equity/equity.html").read_text(encoding="utf-8")
+    assert "9.0 / 15.0" in page
+    assert make.GOOD.splitlines()[0] in page
+
+
+def test_feedback_waits_for_every_criterion_and_names_the_open_ones(course: Any) -> None:
+    log = course.logs["feedback"]
+    assert {p.parent.parent.name for p in course.root.glob("feedback/*/equity/*.html")} == {"amy", "gil"}
+    assert "eve: equity has no mark yet for action, so feedback waits" in log.stderr
+    assert "Traceback" not in log.stderr
+    assert unmarked(course.url, "equity")["eve"] == ["action"]
+
+
+def test_what_a_learner_or_marker_writes_can_do_nothing_on_the_page(course: Any) -> None:
+    page = (course.root / "feedback/gil/equity/equity.html").read_text(encoding="utf-8")
+    tags = Tags()
+    tags.feed(page)
+    assert not {"script", "iframe", "svg", "form", "button", "object", "embed"} & {
+        tag for tag, _ in tags.found
+    }
+    attributes = [pair for _, pairs in tags.found for pair in pairs]
+    assert [name for name, _ in attributes if name.startswith("on")] == []
+    assert [
+        value for name, value in attributes if name in ("href", "src") and not (value or "").startswith("#")
+    ] == []
+    assert "<strong>Bold</strong> and $x^2$ stay" in page, "emphasis and formulas survive"
+
+
+def test_a_page_asks_nothing_of_another_host(course: Any) -> None:
+    page = (course.root / "feedback/gil/equity/equity.html").read_text(encoding="utf-8")
+    assert ' src="http' not in page
+    assert "<script" not in page
+    assert "<link" not in page
+
+
+def test_what_was_private_is_in_no_file_that_marking_made(course: Any) -> None:
+    made = [p for d in ("submitted", "autograded", "feedback") for p in (course.root / d).rglob("*")]
+    # The link that came past collecting is what it points at, not a file that was made.
+    files = [p for p in made if p.is_file() and not p.is_symlink()] + [course.root / "gradebook.db"]
+    assert len(files) > 30
+    assert [p for p in files if make.PRIVATE.encode() in p.read_bytes()] == []
+
+
+def test_a_level_outside_the_four_and_an_unknown_learner_are_refused(course: Any) -> None:
+    for level in (4, -1, 2.5, "3", True, 99):
+        with pytest.raises(KitError, match="give 0, 1, 2 or 3"):
+            mark(course.url, "equity", "amy", "event", level)
+    with pytest.raises(NotFound, match="no event of equity by nobody"):
+        mark(course.url, "equity", "nobody", "event", 2)
+    with pytest.raises(NotFound, match="no spelling of equity by amy"):
+        mark(course.url, "equity", "amy", "spelling", 2)
+    assert grades(course, "amy")["equity_event"][1] == 3.0
+
+
+def test_feedback_comes_back_into_the_workspace(course: Any) -> None:
+    workspace = make_workspace(course.base / "amy", "amy")
+    pages = return_feedback(course.root, "equity", workspace)
+    assert pages == [workspace / "feedback" / "equity.html"]
+    assert "9.0 / 15.0" in pages[0].read_text(encoding="utf-8")
+    with pytest.raises(NotFound, match="no feedback on equity for eve"):
+        return_feedback(course.root, "equity", make_workspace(course.base / "eve", "eve"))
+
+
+def test_a_page_that_was_sent_is_taken_in_and_another_file_is_not(course: Any) -> None:
+    workspace = make_workspace(course.base / "sent", "amy")
+    sent = course.base / "equity (1).html"
+    sent.write_bytes((course.root / "feedback/amy/equity/equity.html").read_bytes())
+    assert receive_feedback(workspace, sent) == workspace / "feedback" / "equity.html"
+    other = course.base / "holiday.html"
+    other.write_text("<p>no</p>")
+    with pytest.raises(KitError, match=r"holiday\.html is not feedback"):
+        receive_feedback(workspace, other)
+
+
+def test_answers_left_in_the_source_stop_the_release(tmp_path: Path) -> None:
+    root = make.make_course(tmp_path / "course")
+    (root / "source/equity/responses.jsonl").write_text("")
+    log = make.nbgrader(root, "generate_assignment", "equity")
+    assert log.returncode == 1
+    assert "would overwrite every learner's own responses.jsonl" in log.stderr
+    assert not (root / "release/equity").exists()
+
+
+def test_no_answers_lie_in_the_source_and_the_checkout_holds_no_learners_work() -> None:
+    root = make.CHECKOUT / "assignments"
+    stray = [p.name for p in root.rglob("*") if p.name in ("responses.jsonl", "handin.json", "gradebook.db")]
+    assert stray == []
+    assert len((root / "nbgrader_config.py").read_text().splitlines()) < 12
