@@ -1,4 +1,4 @@
-"""An assignment's notebook as an instructor holds it: the form, the answer cell, a task cell for each criterion."""
+"""An assignment's notebook as an instructor holds it: form, answer cell, a task cell for each criterion."""
 
 from __future__ import annotations
 

@@ -44,7 +44,8 @@ def graded(source: str, grade_id: str, *, points: int, task: bool) -> Cell:
 def with_ids(cells: Iterable[Cell]) -> list[Cell]:
     """The cells with their ids: the grade id, else a hash of the content (counted where it repeats).
 
-    >>> [cell["id"] for cell in with_ids([markdown("a"), markdown("a"), graded("", "x", points=3, task=True)])]
+    >>> cells = [markdown("a"), markdown("a"), graded("", "x", points=3, task=True)]
+    >>> [cell["id"] for cell in with_ids(cells)]
     ['a6be53fd5d4c', 'a6be53fd5d4c-2', 'x']
     """
     seen: dict[str, int] = {}

@@ -11,8 +11,7 @@ from kit.build.lists import cell_hashes, manifest
 from kit.build.notebook import Notebook, as_bytes, from_text
 from kit.build.pictures import pictures
 from kit.build.release import released
-from kit.content.checking import texts_of
-from kit.content.loader import load
+from kit.content.checking import load, texts_of
 from kit.model import Content, NotFound
 
 

@@ -1,4 +1,4 @@
-"""The five dimensions as one picture: five arcs of a circle, open to the middle, where the family's voice stands.
+"""The five dimensions as one picture: five arcs of a circle around the family's voice.
 
 Pictures are files, since JupyterLab takes inline SVG out of a notebook's text. Each is white paper
 with ink, so that it reads in either theme, in one colour and in print.
@@ -31,14 +31,16 @@ def _picture(content: Content, here: str) -> str:
     )
     title = "The five dimensions of partnership"
     scale = 0.72 if here else 1
-    return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH * scale:.0f}" \
-height="{_HEIGHT * scale:.0f}" role="img" aria-labelledby="t d" font-family="ui-serif, Georgia, serif">
+    width, height = f"{_WIDTH * scale:.0f}", f"{_HEIGHT * scale:.0f}"
+    voice = f'<text x="{_X}" text-anchor="middle" font-size="20" font-style="italic" fill="#1f2328"'
+    return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{width}" \
+height="{height}" role="img" aria-labelledby="t d" font-family="ui-serif, Georgia, serif">
 <title id="t">{title}</title>
 <desc id="d">{escape(alt_text(content, here))}</desc>
 <rect width="{_WIDTH}" height="{_HEIGHT}" rx="8" fill="#ffffff"/>
 {arcs}
-<text x="{_X}" y="{_Y - 4}" text-anchor="middle" font-size="20" font-style="italic" fill="#1f2328">the family's</text>
-<text x="{_X}" y="{_Y + 20}" text-anchor="middle" font-size="20" font-style="italic" fill="#1f2328">voice</text>
+{voice} y="{_Y - 4}">the family's</text>
+{voice} y="{_Y + 20}">voice</text>
 </svg>
 """
 

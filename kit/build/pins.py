@@ -1,4 +1,4 @@
-"""Exact versions, written in one go: ``constraints.txt``, ``[tool.uv] constraint-dependencies``, ``environment.yml``.
+"""Exact versions, in one go: ``constraints.txt``, uv's ``constraint-dependencies``, ``environment.yml``.
 
 ``python -m kit.build.pins`` keeps what is resolved now and adds what is new; ``--upgrade`` takes the newest
 versions that the ranges in ``pyproject.toml`` allow. Needs uv.

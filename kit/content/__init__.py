@@ -13,7 +13,7 @@ __all__ = ["check", "compiled", "item_hash", "load", "schemas"]
 
 def load(folder: Path) -> Content:
     """The content of a checkout or a ``case_studies`` folder; `kit.model.ContentFault` lists every fault."""
-    from kit.content.loader import load
+    from kit.content.checking import load
 
     return load(folder)
 

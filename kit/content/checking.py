@@ -1,4 +1,4 @@
-"""``kit check``: every rule that content keeps to, run in one order; the list is the documentation."""
+"""``kit check``: every rule that content keeps to, in one list; and content that may be built from."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from kit.content.loader import Loaded, read
 from kit.content.notebook_text import NotebookText, read_text
 from kit.content.source_runs import copied
 from kit.content.yaml_files import Fault
+from kit.model import Content, ContentFault
 
 
 def check(folder: Path) -> list[str]:
@@ -29,6 +30,23 @@ def check(folder: Path) -> list[str]:
         *_copies(loaded, texts),
     ]
     return [str(fault) for fault in sorted(set(found))]
+
+
+def load(folder: Path) -> Content:
+    """The content of a folder, if every file follows its schema and every id resolves.
+
+    Raises
+    ------
+    ContentFault
+        One line for every fault.
+    NotFound
+        There is no course in the folder.
+    """
+    loaded = read(folder)
+    faults = [*loaded.faults, *references.faults(loaded, [text.stem for text in texts_of(loaded.root)])]
+    if faults or loaded.content is None:
+        raise ContentFault("\n".join(map(str, sorted(set(faults)))))
+    return loaded.content
 
 
 def texts_of(root: Path) -> list[NotebookText]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from kit.content.file_kinds import PER_CASE, SHARED
 from kit.content.yaml_files import Fault, YamlFile, parse, validate
-from kit.model import CaseContent, Content, ContentFault, NotFound
+from kit.model import CaseContent, Content, NotFound
 
 
 @dataclass
@@ -25,24 +25,14 @@ class Loaded:
     content: Content | None = None
 
 
-def load(folder: Path) -> Content:
-    """The content of a folder.
+def read(folder: Path) -> Loaded:
+    """Everything that stands in a folder, faults and all.
 
     Raises
     ------
-    ContentFault
-        Some file does not follow its schema; one line for every fault.
     NotFound
         There is no ``framework.yaml`` in the folder or in its ``case_studies/``.
     """
-    loaded = read(folder)
-    if loaded.content is None:
-        raise ContentFault("\n".join(map(str, sorted(loaded.faults))))
-    return loaded.content
-
-
-def read(folder: Path) -> Loaded:
-    """Everything that stands in a folder, faults and all."""
     place, root = _places(folder)
     loaded = Loaded(place, root)
     shared = {name: _record(loaded, name, kind) for name, kind in SHARED.items()}

@@ -99,7 +99,7 @@ def _strategy_mark(argument: str, source: Source) -> str:
         callout("Ask", listed(half.ask), label="Ask, don't assume"),
     ]
     if one.law:
-        parts.append(law_fold([rows[id] for id in one.law]))
+        parts.append(law_fold([rows[id] for id in one.law if id in rows]))
     return "\n\n".join(parts)
 
 

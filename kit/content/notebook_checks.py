@@ -1,4 +1,4 @@
-"""What a notebook's text keeps to: headings in order, marks that resolve, one call a cell, no long stretch."""
+"""What a notebook's text keeps to: headings in order, marks that resolve, one call a cell, no long walk."""
 
 from __future__ import annotations
 
@@ -46,6 +46,7 @@ def faults(text: NotebookText, content: Content) -> Iterator[Fault]:
         return
     for piece in code[1:]:
         yield from _cell(text, piece, content.cases[case])
+    yield from _unshown(text, code, content.cases[case])
     yield from _stretches(text, Source(content, case))
 
 
@@ -77,6 +78,19 @@ def _cell(text: NotebookText, piece: Piece, case: CaseContent) -> Iterator[Fault
         )
         return
     yield from (Fault(text.name, piece.line, *wrong) for wrong in _named(call, case))
+
+
+def _unshown(text: NotebookText, code: list[Piece], case: CaseContent) -> Iterator[Fault]:
+    calls = [call for piece in code if (call := call_of(piece.text))]
+    shown = {argument for call in calls for argument in call.arguments}
+    for item in case.items.items:
+        if item.notebook == text.stem and item.kind not in {"card", "rating"} and item.id not in shown:
+            yield Fault(
+                text.name,
+                1,
+                f"{item.id!r} belongs to this notebook and no cell shows it",
+                f'add a cell such as course.reflect("{item.id}")',
+            )
 
 
 def _named(call: Call, case: CaseContent) -> Iterator[tuple[str, str]]:

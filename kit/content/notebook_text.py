@@ -92,7 +92,8 @@ def _pieces(text: str) -> list[Piece]:
 
     def close(before: int) -> None:
         if any(line.strip() for line in block):
-            pieces.append(Piece("prose", before - len(block) + 1, "\n".join(block)))
+            blank = next(index for index, line in enumerate(block) if line.strip())
+            pieces.append(Piece("prose", before - len(block) + blank + 1, "\n".join(block[blank:])))
         block.clear()
 
     while at < len(lines):
@@ -100,7 +101,7 @@ def _pieces(text: str) -> list[Piece]:
         if line.startswith("```"):
             close(at)
             end = next((i for i in range(at + 1, len(lines)) if lines[i].startswith("```")), len(lines))
-            pieces.append(Piece("code", at + 1, "\n".join(lines[at + 1 : end])))
+            pieces.append(Piece("code", at + 2, "\n".join(lines[at + 1 : end])))
             at = end + 1
             continue
         kind = "heading" if re.match(r"#{1,6} ", line) else "mark" if line.lstrip().startswith("{{") else ""

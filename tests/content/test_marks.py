@@ -1,0 +1,88 @@
+"""Marks become static Markdown that shows what stands in the content, and nothing that runs."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kit.content import load
+from kit.content.marks import MarkFault, Source, expand, expand_all
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture(scope="module")
+def content():
+    return load(ROOT)
+
+
+@pytest.fixture
+def source(content):
+    return Source(content, "ms_perez")
+
+
+def test_no_mark_is_left_alone(source):
+    assert expand("Ask {{ her }} today", source) is None
+    assert expand_all("one\n{{ callout Ask | two }}", source).startswith("one\n<div")
+
+
+def test_strategy_shows_both_halves(source, content):
+    text = expand("{{ strategy equity.preferences }}", source)
+    one = next(a for a in content.cases["ms_perez"].case.applications if a.strategy == "equity.preferences")
+    assert all(half.strip() in text for half in one.halves.values())
+    assert all(question in text for question in one.ask)
+    assert "### Get to know families' preferences for communication" in text
+    assert "**With Ms. Perez:**" in text
+
+
+def test_every_strategy_expands(source, content):
+    for strategy in content.framework.strategies:
+        assert "kit-callout-ask" in expand(f"{{{{ strategy {strategy.id} }}}}", source)
+
+
+def test_law_says_when_it_was_checked(source, content):
+    mark = "{{ law idea_interpreter }}"
+    assert "*Not yet checked against the current text.*" in expand(mark, source)
+    rows = [row.model_copy(update={"checked_on": date(2026, 11, 25)}) for row in content.law.rows]
+    checked = content.model_copy(update={"law": content.law.model_copy(update={"rows": tuple(rows)})})
+    assert "*Checked against the official text on 2026-11-25.*" in expand(mark, Source(checked, "ms_perez"))
+
+
+def test_known_tells_source_from_illustration(source, content):
+    text = expand("{{ known }}", source)
+    facts = content.cases["ms_perez"].case.facts
+    assert text.count("\n- ") == len(facts)
+    invented = facts[0].model_copy(update={"provenance": "illustration", "known": True})
+    case = content.cases["ms_perez"]
+    changed = case.model_copy(update={"case": case.case.model_copy(update={"facts": (invented,)})})
+    other = Source(content.model_copy(update={"cases": {"ms_perez": changed}}), "ms_perez")
+    assert "*(made up for this course)*" in expand("{{ known }}", other)
+
+
+def test_rubric_speaks_to_the_learner(source, content):
+    text = expand("{{ rubric }}", source)
+    for criterion in content.rubric.criteria:
+        for level in criterion.levels:
+            assert level.learner.strip() in text
+            assert level.anchor.strip() not in text
+
+
+def test_diagram_says_where_we_are(source):
+    assert expand("{{ diagram }}", source).endswith("(pictures/five_dimensions.svg)")
+    assert "Equity (you are here)" in expand("{{ diagram equity }}", source)
+
+
+def test_html_and_maths_are_disarmed(source):
+    text = expand("{{ callout Ask | <script>alert(1)</script> costs $5 or $6 &lt; }}", source)
+    assert "<script>" not in text
+    assert "\\$5 or \\$6 &amp;lt;" in text
+
+
+@pytest.mark.parametrize(
+    "mark", ["{{ law nothing }}", "{{ dimension x }}", "{{ diagram x }}", "{{ callout Ask }}", "{{ known } }"]
+)
+def test_what_names_nothing_is_told(source, mark):
+    with pytest.raises(MarkFault, match="; "):
+        expand(mark, source)

@@ -1,0 +1,113 @@
+"""A file that does not follow its schema is told by line, with what right looks like."""
+
+from __future__ import annotations
+
+import pytest
+
+from kit.content import load
+from kit.model import ContentFault, NotFound
+
+FRAMEWORK, CASE, ITEMS = (
+    "case_studies/framework.yaml",
+    "case_studies/ms_perez/case.yaml",
+    "case_studies/ms_perez/items.yaml",
+)
+LAW, RUBRIC = "case_studies/law.yaml", "case_studies/rubric.yaml"
+
+
+def test_real_content_is_clean(course):
+    assert course.faults() == []
+
+
+def test_unknown_key(only):
+    only(
+        FRAMEWORK,
+        "    meaning:",
+        "    meening: x\n    meaning:",
+        "unknown key 'meening'",
+        "use one of id, name, meaning",
+    )
+
+
+def test_missing_key_stands_at_its_entry(only):
+    only(FRAMEWORK, "    name: Equity\n", "", "'name' is missing", "add `name: …`", line=-1)
+
+
+def test_law_row_without_citation(only):
+    only(LAW, "    citation: 34 CFR 300.322(a)\n", "", "'citation' is missing", line=-1)
+
+
+def test_law_row_with_empty_citation(only):
+    only(LAW, "    citation: 34 CFR 300.322(a)\n", '    citation: ""\n', "'citation' is ''")
+
+
+def test_id_with_capitals(only):
+    only(ITEMS, "id: start.expectations", "id: Start.Expectations", "'Start.Expectations'", "lower case")
+
+
+def test_unknown_kind(only):
+    only(ITEMS, "kind: choice", "kind: quiz", "'quiz'", "'choice'")
+
+
+def test_known_fact_without_provenance(only):
+    only(CASE, "    provenance: source\n", "", "no provenance", "source or illustration", line=-3)
+
+
+def test_half_missing(course):
+    course.edit(CASE, "      all_families:", "      some_families:")
+    (fault,) = course.faults()
+    assert "two halves, all_families and ms_perez" in fault
+
+
+def test_evidence_not_in_anchor(course):
+    course.edit(RUBRIC, "          - Something happened", "          - Nothing happened")
+    (fault,) = course.faults()
+    assert "copy it letter for letter" in fault
+
+
+def test_date_that_is_none(only):
+    only(LAW, "checked_on: null", "checked_on: soon", "'checked_on' is 'soon'", "2026-11-25")
+
+
+def test_not_yaml(course):
+    course.edit(LAW, "notice: >-", "notice: [")
+    assert any(fault.startswith(f"{LAW}:") and "; " in fault for fault in course.faults())
+
+
+def test_key_twice(only):
+    only(
+        FRAMEWORK, "    name: Equity\n", "    name: Equity\n    name: Equity\n", "write each key once", line=1
+    )
+
+
+def test_not_utf8(course):
+    (course.root / LAW).write_bytes(b"notice: \xff")
+    (fault,) = course.faults()
+    assert fault == f"{LAW}:1: this file is not UTF-8; save it as UTF-8 text"
+
+
+def test_file_missing(course):
+    (course.root / RUBRIC).unlink()
+    assert course.faults()[0].startswith(f"{RUBRIC}:1: the file is missing")
+
+
+def test_case_in_a_folder_of_another_name(course):
+    (course.root / "case_studies" / "ms_perez").rename(course.root / "case_studies" / "other")
+    assert "the case is called 'ms_perez'; write id: other" in course.faults()[0]
+
+
+def test_load_lists_every_fault(course):
+    course.edit(FRAMEWORK, "    name: Equity\n", "    nam: Equity\n")
+    course.edit(LAW, "checked_on: null", "checked_on: soon")
+    with pytest.raises(ContentFault) as told:
+        load(course.root)
+    assert len(str(told.value).splitlines()) == 3
+
+
+def test_load_takes_the_folder_itself(course):
+    assert load(course.root / "case_studies") == load(course.root)
+
+
+def test_no_course_here(tmp_path):
+    with pytest.raises(NotFound, match=r"framework\.yaml"):
+        load(tmp_path)

@@ -1,0 +1,95 @@
+"""``kit check`` as an author runs it, and the promises that the real content keeps."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from ruamel.yaml import YAML
+
+from kit.content import compiled, item_hash, load
+from kit.content.course_files import checkout, course_root
+from kit.model import NotFound
+
+ROOT = Path(__file__).parent.parent
+
+
+def kit(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from kit.cli import main; main()", *arguments]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+
+
+def test_the_courses_content_is_clean():
+    run = kit("check")
+    assert (run.returncode, run.stdout) == (0, "The content is as it should be.\n"), run.stdout
+
+
+def test_faults_end_with_one(tmp_path):
+    shutil.copytree(ROOT / "case_studies", tmp_path / "case_studies")
+    law = tmp_path / "case_studies" / "law.yaml"
+    law.write_text(law.read_text("utf-8").replace("checked_on: null", "checked_on: soon", 1), "utf-8")
+    run = kit("check", str(tmp_path))
+    assert run.returncode == 1
+    assert run.stdout.startswith("case_studies/law.yaml:")
+    assert run.stderr == "1 to mend.\n"
+
+
+def test_no_such_folder_is_one_sentence(tmp_path):
+    run = kit("check", str(tmp_path / "nowhere"))
+    assert run.returncode == 2
+    assert run.stderr.count("\n") == 1
+    assert "Traceback" not in run.stderr
+
+
+def test_missing_extra_names_the_command(tmp_path):
+    hide = "import sys; sys.modules['ruamel.yaml'] = None; sys.argv = ['kit', 'check']; from kit.cli import main; main()"
+    run = subprocess.run([sys.executable, "-c", hide], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 2
+    assert "pip install 'partnership-kit[author]'" in run.stderr
+
+
+def test_schemas_fit_the_files(tmp_path):
+    assert kit("check", "--schemas", str(tmp_path)).returncode == 0
+    for path in [*ROOT.glob("case_studies/*.yaml"), *ROOT.glob("case_studies/ms_perez/*.yaml")]:
+        schema = json.loads((tmp_path / f"{path.stem}.schema.json").read_text("utf-8"))
+        data = YAML(typ="safe").load(path)
+        Draft202012Validator(schema).validate(json.loads(json.dumps(data, default=str)))
+
+
+def test_fifteen_strategies_with_both_halves():
+    content = compiled()
+    ids = [strategy.id for strategy in content.framework.strategies]
+    assert len(ids) == 15
+    for case_id, case in content.cases.items():
+        assert sorted(one.strategy for one in case.case.applications) == sorted(ids)
+        assert all(set(one.halves) == {"all_families", case_id} for one in case.case.applications)
+        assert {item.strategy for item in case.items.items if item.kind == "rating"} == set(ids)
+
+
+def test_bias_and_own_families_are_private():
+    case = compiled().cases["ms_perez"]
+    assert case.item("equity.habit").lane == "private"
+    assert case.item("equity.own_family").lane == "private"
+    assert case.item("rate.equity.least_dangerous_assumption").lane == "shared"
+
+
+def test_compiled_is_what_is_loaded():
+    assert compiled() == load(ROOT)
+
+
+def test_item_hash_follows_the_words():
+    item = compiled().cases["ms_perez"].item("equity.reflection")
+    assert item_hash(item) == item_hash(item.model_copy())
+    assert item_hash(item) != item_hash(item.model_copy(update={"title": "Something else?"}))
+
+
+def test_course_root_and_checkout(tmp_path):
+    assert course_root() == ROOT
+    assert checkout(ROOT / "kit") == ROOT
+    with pytest.raises(NotFound, match="case_studies"):
+        checkout(tmp_path)
