@@ -1,0 +1,27 @@
+"""Five criteria, a module each: sentences in, a level with its evidence out.
+
+No evidence, no level above 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from kit.reading.criteria.action import action
+from kit.reading.criteria.assumption import assumption
+from kit.reading.criteria.event import event
+from kit.reading.criteria.found import Found
+from kit.reading.criteria.perspective import perspective
+from kit.reading.criteria.strategy import strategy
+from kit.reading.sentences import Sentence
+
+CRITERIA: dict[str, Callable[[Sequence[Sentence], str | None], Found]] = {
+    "event": event,
+    "assumption": assumption,
+    "perspective": perspective,
+    "strategy": strategy,
+    "action": action,
+}
+"""The criteria in the rubric's order; each takes the sentences and the dimension."""
+
+__all__ = ["CRITERIA", "Found"]
