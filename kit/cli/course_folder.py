@@ -10,14 +10,14 @@ from kit.model import NotFound
 def course_folder(named: Path | None) -> Path:
     """The folder named, else the one we stand in, else ``~/partnership-course``."""
     from kit.journal import find_workspace
+    from kit.launch.workspace import DEFAULT
 
     if named is not None:
         return named
-    usual = Path.home() / "partnership-course"
-    found = find_workspace(Path.cwd()) or find_workspace(usual)
+    found = find_workspace(Path.cwd()) or find_workspace(DEFAULT)
     if found is None:
         raise NotFound(
-            f"neither this folder nor {usual} is a course folder; name one with "
+            f"neither this folder nor {DEFAULT} is a course folder; name one with "
             "--workspace, or make one with: kit start"
         )
     return found

@@ -1,4 +1,4 @@
-"""``kit import``: answers from another computer."""
+"""``kit import``: answers from another computer, or a feedback page that came back."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ import typer
 
 
 def command(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A hand-in's zip, or a responses.jsonl.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A hand-in's zip, a responses.jsonl, or a feedback page.")
+    ],
     workspace: Annotated[Path | None, typer.Option(help="The course folder.", show_default=False)] = None,
     mine: Annotated[
         bool, typer.Option("--mine", help="The file names another learner id, and both are you.")
     ] = False,
 ) -> None:
-    """Take in your answers from another computer.
+    """Take in your answers from another computer, or a feedback page from your instructor.
 
     Nothing here is written over. An answer that was finished differently on both is shown twice: you choose.
 
@@ -25,9 +27,14 @@ def command(
     """
     from kit.cli.course_folder import course_folder
     from kit.handin import import_file
+    from kit.handin.feedback import receive_feedback
     from kit.handin.handing import opening
 
-    done = import_file(course_folder(workspace), file, mine=mine)
+    folder = course_folder(workspace)
+    if file.suffix.lower() in (".html", ".htm"):
+        typer.echo(f"Feedback is in {receive_feedback(folder, file)}; the notebook links to it.")
+        return
+    done = import_file(folder, file, mine=mine)
     typer.echo(f"{len(done.new)} new, {done.known} already here.")
     for ends in done.two_heads:
         typer.echo(

@@ -56,10 +56,6 @@ def unpack(file: Path) -> Unpacked:
     else:
         lines, about, name = data, None, file.name
     responses, notes = read_bytes(lines, name)
-    if any("the same id and differ" in note for note in notes):
-        raise JournalFault(
-            f"{file}: two lines have the same id and differ; take an unedited copy of the file."
-        )
     if any(r.seq > MOST_SEQ for r in responses):
         raise JournalFault(f"{file}: a line counts beyond {MOST_SEQ:,}; take an unedited copy of the file.")
     if not responses and about is None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from ulid import ULID
 
 from kit.journal import disk
-from kit.journal.lines import line_of, read_bytes, response_of
+from kit.journal.lines import line_of, once, read_bytes, response_of
 from kit.model import Lane, Response
 
 
@@ -28,6 +28,7 @@ class LaneFile:
         self._seen: dict[str, Response] = {}
         self._faults: list[str] = []
         self._end = 0
+        self._lines = 0
         self._mark = (0, b"")
 
     @property
@@ -52,21 +53,20 @@ class LaneFile:
         return list(self._seen.values())
 
     def _take(self, whole: bytes) -> None:
-        responses, faults = read_bytes(whole, self.path.name)
-        for response in responses:
-            if response.lane != self.lane:
-                faults.append(
-                    f"{self.path.name}: {response.id} says it is {response.lane}; it is not used here."
-                )
-            elif self._seen.setdefault(response.id, response) != response:
-                faults.append(
-                    f"{self.path.name}: two lines have the id {response.id} and differ; the earlier is used."
-                )
+        responses, faults = read_bytes(whole, self.path.name, self._lines + 1)
+        mine = [r for r in responses if r.lane == self.lane]
+        faults += once(mine, self.path.name, self._seen)
+        faults += [
+            f"{self.path.name}: {r.id} says it is {r.lane}; it is not used here."
+            for r in responses
+            if r.lane != self.lane
+        ]
         self._faults += faults
         last = whole.rstrip(b"\n").rfind(b"\n") + 1
         # Ids differ, so the head of the last line shows whether the file was rewritten in between.
         self._mark = (self._end + last, whole[last : last + 64])
         self._end += len(whole)
+        self._lines += whole.count(b"\n")
 
     def mend(self) -> None:
         """Set a torn last line aside, so that the next one begins on a clean line."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from datetime import UTC
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,7 @@ def _loads(data: bytes) -> Any:
         raise ValueError("nested too deep") from None
 
 
-def read_bytes(data: bytes, name: str) -> tuple[list[Response], list[str]]:
+def read_bytes(data: bytes, name: str, first: int = 1) -> tuple[list[Response], list[str]]:
     """Responses of a journal's bytes in the order they stand, and a sentence for each line that is none.
 
     Examples
@@ -76,28 +77,26 @@ def read_bytes(data: bytes, name: str) -> tuple[list[Response], list[str]]:
     """
     responses: list[Response] = []
     faults: list[str] = []
-    seen: dict[str, Response] = {}
     lines = data.split(b"\n")
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(lines, start=first):
         if not line.strip():
             continue
         try:
             if len(line) > LONGEST_LINE:
                 raise ValueError("too long")
-            response = response_of(line)
+            responses.append(response_of(line))
         except ValueError as fault:
-            faults.append(_in_words(name, number, fault, last=number == len(lines)))
-            continue
-        twin = seen.get(response.id)
-        if twin is None:
-            seen[response.id] = response
-            responses.append(response)
-        elif twin != response:
-            faults.append(
-                f"{name}:{number}: this line and an earlier one have the same id and differ; "
-                "the earlier is used."
-            )
+            faults.append(_in_words(name, number, fault, last=number == first + len(lines) - 1))
     return responses, faults
+
+
+def once(responses: Iterable[Response], name: str, seen: dict[str, Response]) -> list[str]:
+    """Put each response into ``seen`` by id, the first of an id; a sentence for one that differs from it."""
+    return [
+        f"{name}: two lines have the id {one.id} and differ; the earlier is used."
+        for one in responses
+        if seen.setdefault(one.id, one) != one
+    ]
 
 
 def _in_words(name: str, number: int, fault: ValueError, *, last: bool) -> str:
@@ -127,4 +126,6 @@ def read_lines(path: Path) -> tuple[list[Response], list[str]]:
     except disk.NotPlain as fault:
         raise JournalFault(str(fault)) from None
     responses, faults = read_bytes(data, path.name)
-    return sorted(responses, key=lambda r: (r.seq, r.id)), faults
+    seen: dict[str, Response] = {}
+    faults += once(responses, path.name, seen)
+    return sorted(seen.values(), key=lambda r: (r.seq, r.id)), faults

@@ -1,0 +1,193 @@
+"""A second computer: answers come in by id, whose they are is told, bad files change nothing."""
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from kit.cli import app
+from kit.handin import hand_in, import_file
+from kit.handin import unpacking as limits
+from kit.journal import learner_of
+from kit.model import KitError
+
+
+@pytest.fixture
+def handed(learner):
+    """A hand-in from another computer."""
+    ana = learner("school", "ana")
+    ana.done("equity.reflection", "from school")
+    return ana, hand_in(ana.folder, "equity").zip
+
+
+def test_a_fresh_folder_takes_the_answers_and_the_name(learner, handed):
+    _, file = handed
+    home = learner("home")
+    own = home.journal.workspace
+    done = import_file(home.folder, file)
+    assert [r.value for r in done.new] == ["from school"]
+    assert home.journal.heads("equity.reflection") == list(done.new)
+    assert learner_of(home.folder) == done.learner == "ana"
+    assert home.journal.workspace == own
+    again = import_file(home.folder, file)
+    assert (again.new, again.known, again.notes) == ((), 1, ())
+    assert hand_in(home.folder, "equity").zip.name == "equity_ana.zip"
+
+
+def test_a_whole_journal_without_a_learner_id_brings_its_workspace_id(learner):
+    school, home, third = learner("school"), learner("home"), learner("third")
+    first = school.done("equity.today", "one")
+    school.done("equity.today", "two")
+    import_file(home.folder, school.folder / "responses.jsonl")
+    assert learner_of(home.folder) == school.journal.workspace
+    assert home.journal.responses() == school.journal.responses()
+    loose = third.folder.parent / "copied.jsonl"
+    loose.write_bytes((school.folder / "responses.jsonl").read_bytes())
+    done = import_file(third.folder, loose)
+    assert first in done.new
+    assert learner_of(third.folder) == school.journal.workspace
+
+
+def test_a_folder_with_answers_keeps_its_name_and_says_so(learner, handed):
+    _, file = handed
+    home = learner("home")
+    home.done("equity.reflection", "from home")
+    done = import_file(home.folder, file)
+    assert learner_of(home.folder) == home.journal.workspace
+    assert "kit start --learner ana" in done.notes[0]
+    assert [{r.value for r in ends} for ends in done.two_heads] == [{"from home", "from school"}]
+
+
+def test_another_learners_file_is_not_taken_unless_she_says_it_is_hers(learner, handed):
+    _, file = handed
+    ben = learner("ben", "ben")
+    with pytest.raises(KitError, match="ana's and this course folder is ben's"):
+        import_file(ben.folder, file)
+    assert ben.journal.responses() == []
+    done = import_file(ben.folder, file, mine=True)
+    assert len(done.new) == 1
+    assert learner_of(ben.folder) == "ben"
+    assert done.notes
+
+
+def test_a_private_journal_goes_into_the_private_lane(learner, tmp_path: Path):
+    school, home = learner("school"), learner("home")
+    school.done("equity.habit", "PRIVATE")
+    file = tmp_path / "user data" / school.journal.workspace / "private.jsonl"
+    import_file(home.folder, file)
+    assert [r.value for r in home.journal.responses("private")] == ["PRIVATE"]
+    assert not (home.folder / "responses.jsonl").exists()
+
+
+def test_a_torn_file_brings_what_is_whole_and_says_what_is_not(learner):
+    school, home = learner("school"), learner("home")
+    school.done("equity.today", "one")
+    school.done("equity.today", "two")
+    file = school.folder / "responses.jsonl"
+    file.write_bytes(file.read_bytes()[:-20])
+    done = import_file(home.folder, file)
+    assert [r.value for r in done.new] == ["one"]
+    assert "cut off" in done.notes[0]
+
+
+def zipped(*members: tuple[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members:
+            archive.writestr(name, data)
+    return packed.getvalue()
+
+
+def test_names_in_a_zip_never_become_paths(learner, handed, tmp_path: Path):
+    ana, _ = handed
+    lines = (ana.folder / "responses.jsonl").read_bytes()
+    evil = tmp_path / "evil.zip"
+    evil.write_bytes(
+        zipped(
+            ("../../escaped.txt", b"x"),
+            ("/etc/escaped", b"x"),
+            ("C:\\escaped", b"x"),
+            ("../../../responses.jsonl", lines),
+            ("x/handin.json", json.dumps({"learner": "../../ana"}).encode()),
+        )
+    )
+    home = learner("home")
+    before = set(tmp_path.rglob("*"))
+    assert len(import_file(home.folder, evil).new) == 1
+    assert learner_of(home.folder) == home.journal.workspace
+    assert set(tmp_path.rglob("*")) - before == {home.folder / "responses.jsonl"}
+
+
+BAD = {
+    "empty": b"",
+    "text": b"hello\nworld\n",
+    "binary": bytes(range(256)) * 20,
+    "broken zip": b"PK\x03\x04" + b"\x00" * 50,
+    "no journal": zipped(("notes.txt", b"x")),
+    "two journals": zipped(("a/responses.jsonl", b""), ("b/responses.jsonl", b"")),
+    "many": zipped(*((f"f{n}", b"") for n in range(1200))),
+    "bomb": zipped(("responses.jsonl", b"\n" * 3_000_000)),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_is_one_sentence_and_changes_nothing(learner, tmp_path: Path, monkeypatch, name: str):
+    monkeypatch.setattr(limits, "MOST_BYTES", 2_000_000)
+    home = learner("home", "ana")
+    home.done("equity.today", "mine")
+    before = {p: p.read_bytes() for p in home.folder.rglob("*") if p.is_file()}
+    file = tmp_path / "in.zip"
+    file.write_bytes(BAD[name])
+    with pytest.raises(KitError) as fault:
+        import_file(home.folder, file)
+    assert "\n" not in str(fault.value)
+    assert {p: p.read_bytes() for p in home.folder.rglob("*") if p.is_file()} == before
+
+
+def test_lines_that_contradict_are_refused_whole(learner, tmp_path: Path):
+    school, home = learner("school"), learner("home")
+    school.done("equity.today", "first")
+    line = (school.folder / "responses.jsonl").read_bytes()
+    file = tmp_path / "in.jsonl"
+    for data in (line + line.replace(b"first", b"other"), line.replace(b'"seq":0', b'"seq":99999999999')):
+        file.write_bytes(data)
+        with pytest.raises(KitError, match="unedited copy"):
+            import_file(home.folder, file)
+    file.write_bytes(line)
+    import_file(home.folder, file)
+    file.write_bytes(line.replace(b"first", b"other"))
+    with pytest.raises(KitError, match="unedited copy"):
+        import_file(home.folder, file)
+    assert [r.value for r in home.journal.responses()] == ["first"]
+
+
+def test_a_missing_file_and_a_folder(learner, tmp_path: Path):
+    home = learner("home")
+    for file in (tmp_path / "none.zip", tmp_path):
+        with pytest.raises(KitError, match="check the name"):
+            import_file(home.folder, file)
+
+
+def test_the_command(learner, handed, monkeypatch):
+    _, file = handed
+    home = learner("home")
+    home.done("equity.reflection", "from home")
+    monkeypatch.chdir(home.folder)
+    run = CliRunner().invoke(app, ["import", str(file)])
+    assert run.exit_code == 0, run.output
+    assert "1 new, 0 already here." in run.output
+    assert "finished differently on two computers" in run.output
+    assert "from home" in run.output
+    assert "from school" in run.output
+
+
+def test_the_command_takes_in_a_feedback_page(learner, tmp_path: Path):
+    home = learner("home")
+    page = tmp_path / "equity.html"
+    page.write_text("<p>marked</p>")
+    run = CliRunner().invoke(app, ["import", str(page), "--workspace", str(home.folder)])
+    assert run.exit_code == 0, run.output
+    assert (home.folder / "feedback" / "equity.html").read_text() == "<p>marked</p>"
