@@ -12,7 +12,6 @@ from kit.widgets.markup import inline
 from kit.widgets.parts import Message, Parts, Reply
 from kit.widgets.shelf import Shelf
 
-
 _ASKED: tuple[Occasion, ...] = ("during",)
 _RATED: tuple[Occasion, ...] = ("pre", "post", "then", "follow_up")
 
@@ -42,7 +41,7 @@ def hand_in(shelf: Shelf, assignment: Assignment, items: Sequence[Item]) -> Part
             "included": len(made.included),
         }
 
-    rows = [{"id": item.id, "title": inline(item.title), "rating": item.kind == "rating"} for item in items]
+    rows: list[dict[str, Any]] = [{"id": item.id, "title": inline(item.title), "rating": item.kind == "rating"} for item in items]
     spec = form_spec("hand_in", shelf, [], title=inline(assignment.title), rows=rows)
     sheet = paper.sheet(f"Hand in: {inline(assignment.title)}", paper.boxes(row["title"] for row in rows))
     return Parts(spec, sheet, {"contents": contents, "hand_in": act})

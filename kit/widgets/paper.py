@@ -23,7 +23,7 @@ class Paper:
         return self.html
 
     def __repr__(self) -> str:
-        text = re.sub(r"</(p|li|legend|div|h4)>", "\n", self.html)
+        text = re.sub(r"</(td|th)>", "  ", re.sub(r"</(p|li|div|tr)>", "\n", self.html))
         text = unescape(re.sub(r"<[^>]+>", "", text))
         return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 

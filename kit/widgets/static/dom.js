@@ -1,8 +1,13 @@
 // Elements. Learners' words go in as text nodes, always; `author` alone takes HTML, and only from the spec,
 // which Python has escaped.
 
+// Jupyter's single-key commands (dd deletes a cell) must not fire where one of these has the focus. A text field
+// is spared: Jupyter knows that one types there, and its own Ctrl+S goes on working.
+const PRESSED = new Set(["a", "button", "input", "select", "summary"]);
+
 export function el(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
+  if (PRESSED.has(tag) || "tabindex" in attributes) node.setAttribute("data-lm-suppress-shortcuts", "true");
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === null || value === false) continue;
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);

@@ -44,9 +44,7 @@ function render({ model, el: outer }) {
   let form = null;
   const changed = () => form && form.render();
   const answers = spec.items.map((item) => new Answer(talk, item, spec.workspace, changed));
-  const root = el("div", { class: "kit-form", "data-kind": spec.kind, "data-items": spec.items.map((item) => item.id).join(" "),
-    // Jupyter's single-key commands must not fire while a radio or a button has the focus.
-    "data-lm-suppress-shortcuts": "true" });
+  const root = el("div", { class: "kit-form", "data-kind": spec.kind, "data-items": spec.items.map((item) => item.id).join(" ") });
   form = build(spec, answers, talk);
   root.append(form.node);
   outer.append(root);

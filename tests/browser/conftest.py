@@ -1,0 +1,159 @@
+"""Chromium, and a Jupyter server on a workspace of its own, shared by the tests of this folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+SMALL = Path(__file__).parents[1] / "widgets" / "small_course.json"
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A running Chromium; absent outside CI, the test is skipped."""
+    if CHROMIUM is None and not os.environ.get("CI"):
+        pytest.skip("no Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, "--disable-sync", "--no-first-run"])
+        yield browser
+        browser.close()
+
+
+def write_notebook(path: Path, cells: list[str]) -> None:
+    """A notebook of code cells without outputs."""
+    lines = [
+        {"cell_type": "code", "id": f"c{n}", "metadata": {}, "execution_count": None, "outputs": [], "source": source}
+        for n, source in enumerate(cells)
+    ]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": {"kernelspec": kernel}, "cells": lines}
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+
+
+def opening(small: Path = SMALL) -> str:
+    """The first cell: the small course instead of the one that came with the kit."""
+    return (
+        "from pathlib import Path\nfrom kit import open_course\nfrom kit.model import Content\n"
+        f"content = Content.model_validate_json(Path({str(small)!r}).read_text(encoding='utf-8'))\n"
+        "course = open_course('ms_perez', content=content)"
+    )
+
+
+@pytest.fixture(scope="module")
+def jupyter(tmp_path_factory):
+    """JupyterLab on an empty workspace: ``url``, ``workspace``, ``data`` (the private folder), ``get``, ``delete``."""
+    from kit.journal import make_workspace
+
+    home = tmp_path_factory.mktemp("jupyter")
+    workspace, data = home / "course", home / "data"
+    workspace.mkdir()
+    make_workspace(workspace)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    environment = os.environ | {
+        "KIT_DATA": str(data),
+        "JUPYTER_NO_CONFIG": "1",
+        "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
+        "JUPYTER_CONFIG_DIR": str(home / "config"),
+        "IPYTHONDIR": str(home / "ipython"),
+    }
+    environment.pop("KIT_FORMS", None)
+    settings = home / "app-settings"
+    settings.mkdir()
+    quiet = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
+    (settings / "overrides.json").write_text(json.dumps(quiet), encoding="utf-8")
+    log = (home / "log.txt").open("wb")
+    server = subprocess.Popen(
+        [
+            sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--ServerApp.root_dir={workspace}",
+            f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--ServerApp.ip=127.0.0.1",
+            "--IdentityProvider.token=", "--ServerApp.disable_check_xsrf=True", "--LabApp.expose_app_in_browser=True",
+            "--LabApp.extension_manager=readonly", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+            f"--LabApp.app_settings_dir={settings}", f"--LabApp.user_settings_dir={home / 'settings'}",
+            f"--LabApp.workspaces_dir={home / 'lab'}",
+        ],
+        env=environment, stdout=log, stderr=subprocess.STDOUT, cwd=workspace,
+    )  # fmt: skip
+
+    def call(path, method="GET"):
+        request = urllib.request.Request(f"{url}/api/{path}", method=method)
+        with urllib.request.urlopen(request, timeout=10) as reply:
+            return json.loads(reply.read() or "null")
+
+    try:
+        for _ in range(120):
+            try:
+                call("status")
+                break
+            except OSError:
+                if server.poll() is not None:
+                    break
+                time.sleep(0.25)
+        else:
+            raise RuntimeError((home / "log.txt").read_text())
+        yield SimpleNamespace(url=url, workspace=workspace, data=data, call=call, pid=server.pid)
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+        log.close()
+
+
+@pytest.fixture
+def open_page(chromium, jupyter):
+    """Open a notebook of the workspace in a fresh profile: ``open_page("x.ipynb", width=390, dark=True)``."""
+    contexts = []
+
+    def open_one(name, *, width=1280, height=900, dark=False, context=None):
+        if context is None:
+            context = chromium.new_context(viewport={"width": width, "height": height})
+            contexts.append(context)
+            context.hosts = set()
+            context.on("request", lambda request: context.hosts.add(request.url.split("/")[2]))
+        page = context.new_page()
+        page.errors = []
+        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        page.goto(f"{jupyter.url}/doc/tree/{name}")
+        run_all(page, dark=dark)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+def run_all(page, *, dark=False):
+    """Run every cell of the open notebook, with a kernel that is ready."""
+    page.wait_for_function("window.jupyterapp && window.jupyterapp.shell.currentWidget", timeout=60_000)
+    page.evaluate(
+        """async (dark) => {
+          const app = window.jupyterapp;
+          await app.restored;
+          if (dark) await app.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'});
+          const panel = app.shell.currentWidget;
+          await panel.revealed; await panel.sessionContext.ready;
+          await app.commands.execute('notebook:run-all-cells');
+        }""",
+        dark,
+    )

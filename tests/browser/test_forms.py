@@ -1,0 +1,212 @@
+"""The forms in JupyterLab, as a learner meets them: mouse, keyboard, small screen, dark theme, a kernel that dies."""
+
+from __future__ import annotations
+
+import re
+import stat
+
+import psutil
+import pytest
+from conftest import opening, run_all, write_notebook
+
+FORMS = [
+    "course.left_off('01_equity')",
+    "course.reflect('equity.first_thought')",
+    "course.reflect('equity.reflection')",
+    "course.choose('equity.two_responses')",
+    "course.choose('equity.habits')",
+    "course.sort('start.five')",
+    "course.plan('equity.plan')",
+    "course.recall('00_start_here')",
+    "course.rate('pre')",
+    "course.look_back('equity.today', beside='equity.first_thought')",
+    "course.hand_in('equity')",
+    "course.feedback('equity')",
+    "course.growth()",
+]
+
+
+@pytest.fixture(scope="module")
+def notebook(jupyter):
+    """Writes a notebook into the workspace: ``notebook("x", "course.reflect(…)")``."""
+
+    def write(name, *calls):
+        write_notebook(jupyter.workspace / f"{name}.ipynb", [opening(), *calls])
+        return f"{name}.ipynb"
+
+    return write
+
+
+def form(page, item, kind=None):
+    found = page.locator(f'.kit-form[data-items~="{item}"]' + (f'[data-kind="{kind}"]' if kind else ""))
+    found.wait_for(timeout=30_000)
+    found.locator(".kit-state").first.wait_for()
+    expect_state(found, re.compile("^(?!Opening)"))
+    return found
+
+
+def expect_state(form, words, timeout=15_000):
+    from playwright.sync_api import expect
+
+    expect(form.locator(".kit-state").first).to_have_text(words, timeout=timeout)
+
+
+def axe(page):
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, context=".kit-form").response["violations"]
+    return [(v["id"], [n["html"][:160] for n in v["nodes"]][:3]) for v in found]
+
+
+def kill_kernels(server):
+    for process in psutil.Process(server).children(recursive=True):
+        if "ipykernel" in " ".join(process.cmdline()):
+            process.kill()
+
+
+def kept_in_browser(page):
+    return page.evaluate("Object.entries(localStorage).filter(([k]) => k.startsWith('kit:')).map(([, v]) => v).join()")
+
+
+def test_a_private_answer_lives_through_everything(jupyter, open_page, notebook):
+    page = open_page(notebook("private", "course.reflect('equity.own_family')"))
+    own = form(page, "equity.own_family")
+    expect_state(own, "Nothing here yet")
+    assert own.get_by_text("Private ·").is_visible()
+    own.get_by_label("Your answer").fill("marker-4711 <b>is</b> mine")
+    expect_state(own, re.compile(r"Draft · Saved \d\d:\d\d \(draft\), only you"))
+    own.get_by_role("button", name="Done").click()
+    expect_state(own, re.compile(r"Done · Saved \d\d:\d\d, only you"))
+    assert own.locator(".kit-reading").text_content() == "marker-4711 <b>is</b> mine"
+
+    page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+    page.wait_for_timeout(1000)
+    files = [p for p in jupyter.workspace.rglob("*") if p.is_file()]
+    assert [p.name for p in files if b"marker-4711" in p.read_bytes()] == []
+    private = next(jupyter.data.rglob("private.jsonl"))
+    assert "marker-4711" in private.read_text(encoding="utf-8")
+    assert stat.S_IMODE(private.stat().st_mode) == 0o600
+
+    page.reload()
+    run_all(page)
+    own = form(page, "equity.own_family")
+    assert own.locator(".kit-reading").text_content() == "marker-4711 <b>is</b> mine"
+
+    own.get_by_role("button", name="Write again").click()
+    kill_kernels(jupyter.pid)
+    own.get_by_label("Your answer").fill("marker-4711, and one thing more")
+    expect_state(own, re.compile("^NOT saved: your words are on this page and kept in this browser"))
+    assert "one thing more" in kept_in_browser(page)
+
+    page.reload()
+    run_all(page)
+    own = form(page, "equity.own_family")
+    assert own.locator(".kit-offer blockquote").text_content() == "marker-4711, and one thing more"
+    own.get_by_role("button", name="Use these words").click()
+    expect_state(own, re.compile("^Draft · Saved"))
+    assert kept_in_browser(page) == ""
+    own.get_by_role("button", name="Done").click()
+    expect_state(own, re.compile("^Done"))
+
+    own.get_by_role("button", name="Share this answer").click()
+    assert "have to disclose it" in own.locator(".kit-confirm").text_content()
+    own.get_by_role("button", name="Keep it private").click()
+    own.get_by_role("button", name="Delete").click()
+    own.get_by_role("button", name="Delete it").click()
+    expect_state(own, "Deleted. Nothing is saved here.")
+    assert "marker-4711" not in private.read_text(encoding="utf-8") if private.exists() else True
+    assert page.errors == []
+
+
+def test_leaving_the_page_in_mid_sentence_loses_nothing(open_page, notebook):
+    page = open_page(notebook("leaving", "course.plan('equity.plan')"))
+    plan = form(page, "equity.plan")
+    plan.get_by_label("If …").fill("the next note goes home")
+    page.reload()
+    run_all(page)
+    plan = form(page, "equity.plan")
+    if plan.locator(".kit-offer").is_visible():
+        plan.get_by_role("button", name="Use these words").click()
+    assert plan.get_by_label("If …").input_value() == "the next note goes home"
+
+
+def test_by_keyboard_alone(open_page, notebook):
+    page = open_page(notebook("keys", "course.choose('equity.two_responses')", "course.sort('start.five')"))
+    choice, sort = form(page, "equity.two_responses"), form(page, "start.five")
+    cells = page.locator(".jp-CodeCell").count()
+    choice.get_by_role("radio").first.focus()
+    page.keyboard.press("d")
+    page.keyboard.press("d")
+    page.keyboard.press("ArrowDown")
+    assert choice.get_by_role("radio").nth(1).is_checked()
+    assert "3px" in choice.locator(".kit-row").nth(1).evaluate("e => getComputedStyle(e).outlineWidth")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect_state(choice, re.compile("^Done"))
+    assert choice.get_by_text("She says what suits her").is_visible() or choice.get_by_text("It asks first").is_visible()
+    # The button that was pressed is gone; the focus is not lost with it.
+    assert page.evaluate("document.activeElement.className") == "kit-state"
+    assert page.locator(".jp-CodeCell").count() == cells
+
+    for n, place in enumerate(("Equity", "Respect", "Respect")):
+        sort.get_by_role("combobox").nth(n).focus()
+        page.keyboard.type(place)
+    sort.get_by_role("combobox").last.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect_state(sort, re.compile("^Done"))
+    assert sort.get_by_text("The course would say: Advocacy.").is_visible()
+    assert page.errors == []
+
+
+def test_cards_ratings_and_the_then_test(open_page, notebook):
+    page = open_page(
+        notebook("ratings", "course.recall('00_start_here')", "course.rate('pre')", "course.then_test()", "course.growth()")
+    )
+    deck = form(page, "card.two_halves")
+    deck.get_by_label("From memory").first.fill("all families, and this one")
+    deck.get_by_role("button", name="Turn the card").first.click()
+    assert deck.get_by_text("with all families").is_visible()
+    deck.get_by_text("I had it").first.click()
+    expect_state(deck, re.compile("^Done"))
+
+    pre, then = page.locator(".kit-scale").first, page.locator(".kit-scale").nth(1)
+    assert pre.get_by_role("radio", checked=True).count() == 0
+    name = "ask a family how, when and in which language they like to be reached"
+    pre.get_by_role("group", name=name).get_by_role("radio", name="most").check()
+    pre.get_by_role("group", name="offer a family a contact").get_by_role("radio", name="no chance yet").check()
+    assert "2 of 15" in pre.locator(".kit-count").text_content()
+    pre.get_by_role("button", name="Done").click()
+    expect_state(pre, re.compile("^Done · Saved"))
+
+    assert "You said" not in then.text_content()
+    then.get_by_role("group", name=name).get_by_role("radio", name="a few").check()
+    then.get_by_role("button", name="Done").click()
+    then.get_by_text("You said before: most").wait_for()
+
+    growth = page.locator(".kit-growth")
+    growth.get_by_role("img").wait_for()
+    growth.locator("summary").click()
+    row = growth.get_by_role("row", name=name)
+    assert row.get_by_role("cell").all_text_contents() == ["most", "a few"]
+    assert growth.get_by_role("row", name="offer a family").get_by_role("cell").first.text_content() == "no chance yet"
+    assert axe(page) == []
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, False), (1280, True), (640, True)])
+def test_every_form_is_reachable_on_any_screen(open_page, notebook, jupyter, width, dark, request):
+    page = open_page(notebook("all", *FORMS), width=width, dark=dark)
+    page.locator(".kit-growth").wait_for(timeout=40_000, state="attached")
+    page.wait_for_timeout(1500)
+    assert axe(page) == []
+    wider = page.evaluate(
+        "[...document.querySelectorAll('.kit-form')].filter(f => f.scrollWidth > f.clientWidth).map(f => f.dataset.kind)"
+    )
+    assert wider == []
+    small = page.evaluate(
+        """[...document.querySelectorAll('.kit-form :is(button, select, .kit-row, .kit-cell)')]
+        .filter(e => e.offsetParent && e.getBoundingClientRect().height < 43.9).map(e => e.className)"""
+    )
+    assert small == []
+    assert page.context.hosts == {jupyter.url.removeprefix("http://")}
+    assert page.errors == []
