@@ -39,7 +39,7 @@ def command(
             raise KitError(f"--keep {choice} names no revision; write it as --keep ITEM=REVISION.")
         open_journal(folder).choose(item, revision)
     done = hand_in(folder, assignment, with_drafts=with_drafts)
-    typer.echo(f"{done.title}: handed in as {done.learner}\n{done.zip}\n\nIn it:")
+    typer.echo(f"{done.title}: ready to hand in as {done.learner}\n{done.zip}\n\nIn it:")
     for response in done.included:
         when = "" if response.occasion == "during" else f" ({response.occasion})"
         typer.echo(f"  {done.titles[response.item]}{when}")

@@ -140,7 +140,9 @@ def _which(item: Item, ends: list[Response], assignment: Assignment) -> str:
 
 
 def opening(response: Response, most: int = 40) -> str:
-    """The first words of an answer, on one line."""
+    """The first words of an answer, on one line; of a private one none, as a terminal may be looked at."""
+    if response.lane == "private":
+        return "private"
     value = response.value
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     text = " ".join(text.encode("utf-8", "replace").decode("utf-8").split())

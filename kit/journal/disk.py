@@ -78,7 +78,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def make_private(folder: Path) -> None:
-    """Make a folder that only this user can enter; its parents as the system has them."""
+    """Make a folder that only this user can enter, and what is missing above it."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise NotPlain(folder)
     missing = [p for p in (folder, *folder.parents) if not p.exists()]

@@ -156,6 +156,18 @@ def test_two_heads_are_refused_with_the_way_to_choose(learner, tmp_path: Path):
     assert [a.value for a in answers] == ["at school"]
 
 
+def test_a_shared_and_a_private_head_are_asked_about_without_quoting_the_private_one(learner):
+    ana = learner()
+    ana.done("equity.intake", "for others")
+    mine = ana.done("equity.intake", "SECRET", lane="private", again=False)
+    with pytest.raises(TwoHeads) as fault:
+        hand_in(ana.folder, "equity")
+    assert "SECRET" not in str(fault.value)
+    ana.journal.choose("equity.intake", mine.id)
+    assert hand_in(ana.folder, "equity").included == ()
+    assert b"SECRET" not in everything_under(ana.folder)
+
+
 def test_a_draft_begun_before_the_other_answer_came_is_asked_about(learner):
     ana = learner()
     first = ana.done("equity.reflection", "first")

@@ -152,3 +152,53 @@ def test_a_runtime_folder_that_is_somebody_elses_is_not_used(monkeypatch, tmp_pa
     monkeypatch.setattr("platformdirs.user_runtime_path", lambda *_, **__: trap)
     monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path))
     assert lock.lock_folder() == tmp_path / f"partnership-kit-{os.getuid()}"
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.EROFS, "read-only"),
+        (errno.EDQUOT, "full"),
+        (errno.EFBIG, "largest size"),
+        (errno.ELOOP, "link"),
+        (errno.EIO, "check the disk"),
+    ],
+)
+def test_each_fault_says_where_the_answer_is_and_what_to_do(journal, monkeypatch, number: int, said: str):
+    def fail(fd: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    patched = pytest.MonkeyPatch()
+    patched.setattr(os, "fsync", fail)
+    with pytest.raises(NotSaved) as fault:
+        journal.save("equity.today", "x", **ASKED)
+    patched.undo()
+    assert str(fault.value).startswith(STILL)
+    assert said in str(fault.value)
+    assert journal.responses() == []
+    monkeypatch.setattr(journal._drafts, "drop", lambda *_: fail(0))
+    with pytest.raises(NotSaved, match="is still on disk"):
+        journal.delete_private("equity.today")
+
+
+def test_without_posix_locks_the_windows_ones_are_used(monkeypatch):
+    held: list[int] = []
+
+    class Windows:
+        LK_NBLCK = 2
+
+        @staticmethod
+        def locking(fd: int, mode: int, count: int) -> None:
+            if held:
+                raise OSError(13, "held")
+            held.append(fd)
+
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    monkeypatch.setitem(sys.modules, "msvcrt", Windows)
+    monkeypatch.setattr(lock, "WAIT", 0.02)
+    with lock.locked("as-on-windows"), pytest.raises(lock.Busy), lock.locked("as-on-windows"):
+        pass
+    # A browser's Python has neither.
+    monkeypatch.setitem(sys.modules, "msvcrt", None)
+    with lock.locked("as-in-a-browser"):
+        pass
