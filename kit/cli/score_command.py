@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def command(
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="FILE…", help="Text files (UTF-8), one reflection each.")
+        list[str] | None, typer.Argument(metavar="FILE…", help="Text files (UTF-8), one reflection each.")
     ] = None,
     dimension: Annotated[
         str | None,
@@ -52,8 +52,8 @@ def command(
     from kit.cli.score_page import show
 
     for file in files or ():
-        text = _text(file)
-        score = dict(chosen.read(text, id=str(file), dimension=dimension, prompt=prompt))
+        text = _text(Path(file))
+        score = dict(chosen.read(text, id=file, dimension=dimension, prompt=prompt))
         if as_json:
             typer.echo(json.dumps(score, ensure_ascii=True))
         else:
@@ -82,8 +82,8 @@ def _many(source: Path, out: Path, reader: Reader) -> int:
     if source.resolve() == out.resolve():
         raise KitError(f"--out is the same file as --jsonl ({source}); choose another name.")
     broken = read = 0
-    # A byte that is no UTF-8 spoils its own line, not the file.
-    lines = source.read_bytes().decode("utf-8-sig", errors="surrogateescape").split("\n")
+    # As bytes: one that is no UTF-8 spoils its own line, not the file.
+    lines: list[str | bytes] = [*source.read_bytes().removeprefix(b"\xef\xbb\xbf").split(b"\n")]
     with out.open("w", encoding="utf-8", newline="\n") as file:
         for row in read_jsonl(lines, reader):
             file.write(json.dumps(row, ensure_ascii=True) + "\n")

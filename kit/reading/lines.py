@@ -13,7 +13,7 @@ DIMENSIONS = ("equity", "respect", "communication", "advocacy", "commitment")
 """Dimensions that a row, or ``--dimension``, may name."""
 
 
-def read_jsonl(lines: Iterable[str], reader: Reader) -> Iterator[dict[str, Any]]:
+def read_jsonl(lines: Iterable[str | bytes], reader: Reader) -> Iterator[dict[str, Any]]:
     """One output row for each input line that is not blank: a score, or ``line`` and ``error``.
 
     >>> from kit.reading import PreliminaryReader
@@ -28,7 +28,12 @@ def read_jsonl(lines: Iterable[str], reader: Reader) -> Iterator[dict[str, Any]]
         try:
             row = json.loads(line)
         except (ValueError, RecursionError) as fault:
-            yield _error(number, None, f"this line is not JSON ({getattr(fault, 'msg', fault)})")
+            why = (
+                "it is not UTF-8"
+                if isinstance(fault, UnicodeDecodeError)
+                else getattr(fault, "msg", "too deep")
+            )
+            yield _error(number, None, f"this line is not JSON ({why})")
             continue
         wrong = _wrong(row)
         id = row.get("id") if isinstance(row, dict) and isinstance(row.get("id"), str) else None

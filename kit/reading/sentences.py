@@ -22,7 +22,7 @@ def word_set(listed: str) -> frozenset[str]:
 
 
 _ABBREVIATIONS = word_set(
-    "mr mrs ms mx dr st prof jr sr vs etc e.g i.e a.m p.m approx dept no fig feb mar apr jun jul aug "
+    "mr mrs ms mx dr st prof jr sr vs etc e.g i.e a.m p.m approx dept fig feb mar apr jun jul aug "
     "sep sept oct nov dec jan"
 )
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")

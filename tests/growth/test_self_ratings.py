@@ -2,6 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
+from ratings_course import course
 
 from kit.growth import COLUMNS, alt_text, long_table, self_ratings
 from kit.model import Content, Response
@@ -13,6 +14,11 @@ JOURNALS = Path(__file__).parents[1] / "data" / "journals"
 def journal() -> list[Response]:
     lines = (JOURNALS / "jo_lindqvist.jsonl").read_text(encoding="utf-8").splitlines()
     return [Response.model_validate_json(line) for line in lines]
+
+
+@pytest.fixture(scope="module")
+def content() -> Content:
+    return course()
 
 
 def row(growth: dict, item: str) -> dict:

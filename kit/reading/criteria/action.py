@@ -95,13 +95,9 @@ def _only_vague(sentence: Sentence) -> bool:
 
 
 def _told(sentence: Sentence) -> bool:
-    return bool(_DONE.search(sentence.own)) and not _WILL.search(sentence.own)
+    return bool(_PAST.search(sentence.own)) and not _WILL.search(sentence.own)
 
 
 _WILL = cues(
     "will", "i'll", "we'll", "she'll", "he'll", "they'll", "going to", "starting", "from", "i'm to", "starts"
-)
-_DONE = cues(
-    "was|were|said|told|came|went|had|did|asked|sat|saw|heard|gave|made|took|left|met|called|stopped|phoned|"
-    "walked|looked|stood|wrote|wanted|thought|felt|got|brought|kept|began"
 )

@@ -1,5 +1,3 @@
-import pytest
-
 from kit.model import (
     Case,
     CaseContent,
@@ -24,8 +22,7 @@ NAMES = {
 }
 
 
-@pytest.fixture(scope="session")
-def content() -> Content:
+def course() -> Content:
     """A course of nothing but fifteen ratings."""
     dimensions = tuple(
         Dimension(
