@@ -47,7 +47,8 @@ def test_no_such_folder_is_one_sentence(tmp_path):
 
 
 def test_missing_extra_names_the_command(tmp_path):
-    hide = "import sys; sys.modules['ruamel.yaml'] = None; sys.argv = ['kit', 'check']; from kit.cli import main; main()"
+    hide = "import sys; sys.modules['ruamel.yaml'] = None; sys.argv = ['kit', 'check']\n"
+    hide += "import kit.cli; kit.cli.main()"
     run = subprocess.run([sys.executable, "-c", hide], cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 2
     assert "pip install 'partnership-kit[author]'" in run.stderr

@@ -46,7 +46,7 @@ def with_ids(cells: Iterable[Cell]) -> list[Cell]:
 
     >>> cells = [markdown("a"), markdown("a"), graded("", "x", points=3, task=True)]
     >>> [cell["id"] for cell in with_ids(cells)]
-    ['a6be53fd5d4c', 'a6be53fd5d4c-2', 'x']
+    ['d004e5b56806', 'd004e5b56806-2', 'x']
     """
     seen: dict[str, int] = {}
     done = []

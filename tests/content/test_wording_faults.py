@@ -86,5 +86,6 @@ def test_known_grades():
 
 
 def test_plain_leaves_what_is_read():
-    text = "## Head\n\n- one **two** [three](http://x.y)\n\n```{code-cell}\nx = 1\n```\n\n![alt](a.svg)<b>four</b>"
+    text = "## Head\n\n- one **two** [three](http://x.y)\n\n```{code-cell}\nx = 1\n```\n\n"
+    text += "![alt](a.svg)<b>four</b>"
     assert plain(text).split() == ["Head", "one", "two", "three", "four"]

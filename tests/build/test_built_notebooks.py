@@ -1,0 +1,131 @@
+"""What the built notebooks hold, and what they must not."""
+
+from __future__ import annotations
+
+import json
+from xml.dom.minidom import parseString  # because the file is our own
+
+import nbformat
+import pytest
+from nbconvert import HTMLExporter
+from nbgrader.nbgraderformat.v3 import MetadataValidatorV3
+
+
+@pytest.fixture(params=["notebooks/00_start_here.ipynb", "notebooks/01_equity.ipynb"])
+def notebook(request, built):
+    return nbformat.read(built / request.param, as_version=nbformat.NO_CONVERT)
+
+
+def test_valid_and_without_outputs(notebook):
+    nbformat.validate(notebook)
+    assert notebook.metadata.kernelspec == {
+        "name": "partnership-kit",
+        "display_name": "Partnership Kit",
+        "language": "python",
+    }
+    assert "jupytext" not in notebook.metadata
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            assert (cell.outputs, cell.execution_count) == ([], None)
+            assert cell.metadata == {"jupyter": {"source_hidden": True}}
+
+
+def test_ids_are_unique(notebook):
+    ids = [cell.id for cell in notebook.cells]
+    assert len(set(ids)) == len(ids)
+
+
+def test_no_mark_is_left(notebook):
+    text = "\n".join(cell.source for cell in notebook.cells)
+    assert "{{" not in text
+    assert "<svg" not in text, "JupyterLab strips inline SVG"
+
+
+def test_a_cell_reads_like_a_sentence(notebook):
+    first, *others = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    assert first == 'from kit import open_course\n\ncourse = open_course("ms_perez")'
+    assert all(source.startswith("course.") and "\n" not in source for source in others)
+
+
+def test_an_id_stays_when_another_cell_changes(checkout):
+    from kit.build import build
+
+    path = checkout / "notebooks" / "01_equity.ipynb"
+    before = [cell["id"] for cell in json.loads(path.read_text("utf-8"))["cells"]]
+    text = checkout / "notebooks" / "text" / "01_equity.md"
+    text.write_text(text.read_text("utf-8").replace("# Equity\n", "# Equity today\n", 1), "utf-8")
+    build(checkout)
+    after = [cell["id"] for cell in json.loads(path.read_text("utf-8"))["cells"]]
+    assert before[1:] == after[1:]
+    assert before[0] != after[0]
+
+
+def test_callouts_and_the_law_become_blocks(built):
+    notebook = nbformat.read(built / "notebooks/01_equity.ipynb", as_version=4)
+    page, _ = HTMLExporter().from_notebook_node(notebook)
+    assert '<div class="kit-callout kit-callout-ask">' in page
+    assert "<strong>With Ms. Perez:</strong>" in page
+    assert "<strong>The law:</strong>" in page
+    assert "Not yet checked against the current text." in page
+    assert "**" not in page.split("</style>")[-1].split("<body")[-1]
+
+
+def test_pictures_say_what_they_show(built):
+    pictures = sorted((built / "notebooks" / "pictures").glob("*.svg"))
+    assert len(pictures) == 6
+    for path in pictures:
+        svg = parseString(path.read_text("utf-8")).documentElement
+        title, desc = (svg.getElementsByTagName(name)[0].firstChild.data for name in ("title", "desc"))
+        assert title == "The five dimensions of partnership"
+        assert "family's voice" in desc
+        assert "http" not in svg.toxml().replace("http://www.w3.org/2000/svg", "")
+
+
+def _cells(notebook):
+    return {c.metadata.nbgrader.grade_id: c for c in notebook.cells if "nbgrader" in c.metadata}
+
+
+@pytest.mark.parametrize("step", ["source", "release"])
+def test_equity_is_an_assignment(built, step):
+    notebook = nbformat.read(built / f"assignments/{step}/equity/equity.ipynb", as_version=4)
+    nbformat.validate(notebook)
+    MetadataValidatorV3().validate_nb(notebook)
+    cells = _cells(notebook)
+    criteria = ["event", "assumption", "perspective", "strategy", "action"]
+    assert list(cells) == ["equity_answer", *(f"equity_{one}" for one in criteria)]
+    answer = cells.pop("equity_answer").metadata.nbgrader
+    assert (answer.grade, answer.solution, answer.locked, answer.task, answer.points) == (
+        True,
+        True,
+        False,
+        False,
+        0,
+    )
+    for cell in cells.values():
+        task = cell.metadata.nbgrader
+        assert (task.task, task.locked, task.grade, task.solution, task.points) == (
+            True,
+            True,
+            False,
+            False,
+            3,
+        )
+        assert cell.cell_type == "markdown"
+    assert all(cell.id == cell.metadata.nbgrader.grade_id for cell in cells.values())
+
+
+def test_markers_words_stay_with_the_instructor(built):
+    source = nbformat.read(built / "assignments/source/equity/equity.ipynb", as_version=4)
+    release = nbformat.read(built / "assignments/release/equity/equity.ipynb", as_version=4)
+    assert all(
+        "For the marker:" in cell.source for id, cell in _cells(source).items() if id != "equity_answer"
+    )
+    assert "For the marker:" not in json.dumps(release)
+    assert "MARK SCHEME" not in json.dumps(release)
+    assert all(cell.metadata.nbgrader.checksum for cell in _cells(release).values())
+
+
+def test_start_carries_no_points(built):
+    notebook = nbformat.read(built / "assignments/release/start/start.ipynb", as_version=4)
+    assert _cells(notebook) == {}
+    assert 'course.rate("pre")' in [cell.source for cell in notebook.cells]

@@ -1,0 +1,111 @@
+"""``kit build``: the same bytes each time, and drift told by name."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kit.build import build, drift
+from kit.content.manifest import notebook_hash, source_of
+from kit.model import ContentFault, NotFound
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def files(root: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def kit(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from kit.cli import main; main()", *arguments]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+
+
+def test_the_checkout_is_up_to_date():
+    assert drift(ROOT) == []
+
+
+def test_twice_gives_the_same_bytes(built, checkout):
+    before = files(built)
+    for path in [*checkout.glob("notebooks/*.ipynb"), *checkout.glob("assignments/**/*.ipynb")]:
+        path.unlink()
+    assert len(build(checkout)) == 6
+    assert files(checkout) == before
+    assert build(checkout) == []
+
+
+def test_drift_is_named(checkout):
+    (checkout / "notebooks" / "01_equity.ipynb").write_text("{}", "utf-8")
+    (checkout / "notebooks" / "pictures" / "five_dimensions.svg").unlink()
+    (checkout / "notebooks" / "09_more.ipynb").write_text("{}", "utf-8")
+    assert drift(checkout) == [
+        "notebooks/01_equity.ipynb is not what the content builds",
+        "notebooks/pictures/five_dimensions.svg is missing",
+        "notebooks/09_more.ipynb is built from nothing",
+    ]
+    build(checkout)
+    assert not (checkout / "notebooks" / "09_more.ipynb").exists()
+    assert drift(checkout) == []
+
+
+def test_check_as_an_author_runs_it(checkout):
+    text = checkout / "notebooks" / "text" / "01_equity.md"
+    text.write_text(text.read_text("utf-8").replace("# Equity", "# Equity today", 1), "utf-8")
+    run = kit("build", "--check", cwd=checkout)
+    assert run.returncode == 1
+    assert run.stdout.splitlines() == [
+        "kit/_compiled/manifest.json is not what the content builds",
+        "notebooks/01_equity.ipynb is not what the content builds",
+    ]
+    assert "kit build" in run.stderr
+    assert kit("build", cwd=checkout).stdout.endswith("2 files changed.\n")
+
+
+def test_content_at_fault_builds_nothing(checkout):
+    before = files(checkout)
+    text = checkout / "notebooks" / "text" / "01_equity.md"
+    text.write_text(text.read_text("utf-8").replace("{{ rubric }}", "{{ rubrics }}"), "utf-8")
+    with pytest.raises(ContentFault, match=r"01_equity\.md:\d+: no mark is called 'rubrics'; use one of"):
+        build(checkout)
+    assert files(checkout).keys() == before.keys()
+
+
+def test_no_checkout(tmp_path):
+    with pytest.raises(NotFound, match="case_studies"):
+        build(tmp_path)
+
+
+@pytest.mark.parametrize("hidden", ["jupytext", "nbgrader"])
+def test_missing_extra_names_the_command(hidden, checkout):
+    code = f"import sys; sys.modules[{hidden!r}] = None; sys.argv = ['kit', 'build']\n"
+    code += "import kit.cli; kit.cli.main()"
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=checkout, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 2
+    assert "pip install 'partnership-kit[author]'" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_manifest_knows_every_notebook(built):
+    manifest = json.loads((built / "kit/_compiled/manifest.json").read_text("utf-8"))
+    for name, entry in manifest["notebooks"].items():
+        notebook = json.loads((built / "notebooks" / name).read_text("utf-8"))
+        assert notebook_hash(notebook) == entry["hash"]
+    for id, entry in manifest["assignments"].items():
+        notebook = json.loads((built / f"assignments/release/{id}/{id}.ipynb").read_text("utf-8"))
+        assert notebook_hash(notebook) == entry["hash"]
+    assert len(manifest["notebooks"]) == len(list(built.glob("notebooks/text/*.md")))
+
+
+def test_every_code_cell_is_listed(built):
+    listed = set(json.loads((built / "kit/labextension/static/cells.json").read_text("utf-8")))
+    shipped = [*built.glob("notebooks/*.ipynb"), *built.glob("assignments/release/*/*.ipynb")]
+    cells = [cell for path in shipped for cell in json.loads(path.read_text("utf-8"))["cells"]]
+    hashes = {hashlib.sha256(source_of(c).encode()).hexdigest() for c in cells if c["cell_type"] == "code"}
+    assert hashes == listed
