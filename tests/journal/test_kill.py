@@ -106,3 +106,22 @@ def test_a_torn_private_line_stays_out_of_the_workspace_and_goes_with_its_answer
     assert [p for p in data.rglob("torn-*") if b"SECRET" in p.read_bytes()]
     assert again.delete_private("equity.habit") == 1
     assert not [p for p in data.rglob("*") if p.is_file() and b"SECRET" in p.read_bytes()]
+
+
+@pytest.mark.parametrize("lane", ["shared", "private"])
+def test_a_window_that_was_open_when_another_was_killed_begins_on_a_clean_line(
+    workspace: Path, journal, lane
+):
+    first = journal.save("equity.today", "first", case="ms_perez", item_hash="h", lane=lane)
+    shared, private = workspace / "responses.jsonl", private_folder(journal.workspace) / "private.jsonl"
+    file = shared if lane == "shared" else private
+    whole = file.read_bytes()
+    with file.open("ab") as f:
+        f.write(whole[:-10])
+    assert journal.responses() == [first]
+    second = journal.save(
+        "equity.today", "second", case="ms_perez", item_hash="h", lane=lane, parent=first.id
+    )
+    assert "set aside" in journal.faults[0]
+    assert open_journal(workspace).responses() == [first, second]
+    assert file.read_bytes().startswith(whole)
