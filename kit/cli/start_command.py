@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from pathlib import Path
 from types import FrameType
@@ -41,6 +42,7 @@ def command(
     from kit.launch import DEFAULT, find_running, out_of_date, refresh, start_server
 
     folder = (workspace or DEFAULT).expanduser().resolve()
+    learner = learner or os.environ.get("JUPYTERHUB_USER")
     root = course_root()
     if newer := out_of_date(root):
         typer.echo(

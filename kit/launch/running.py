@@ -148,14 +148,14 @@ def _ask(port: int, token: str, path: str, *, method: str = "GET") -> None:
         answer.read()
 
 
-def _choose_port(asked: int | None, usual: int | None) -> int:
+def _choose_port(asked: int | None, usual: object) -> int:
     if asked is not None:
         if not _is_free(asked):
             raise ServerFault(
                 f"port {asked} is in use by another program; choose another, or leave out --port."
             )
         return asked
-    for port in filter(None, (usual, *range(8890, 8990))):
+    for port in (*([usual] if isinstance(usual, int) else []), *range(8890, 8990)):
         if _is_free(port):
             return port
     raise ServerFault("no port from 8890 to 8989 is free; close some programs, or choose one with --port.")

@@ -33,6 +33,7 @@ def arguments(workspace: Path, runtime: Path, port: int, *, first: str) -> list[
         f"--LabApp.workspaces_dir={runtime / 'lab-workspaces'}",
         "--LabApp.extension_manager=readonly",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--KernelManager.shutdown_wait_time=2",
         "--FileContentsManager.pre_save_hook=kit.launch.saving.strip_before_saving",
         "--FileContentsManager.delete_to_trash=False",
     ]

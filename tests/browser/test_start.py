@@ -1,0 +1,142 @@
+"""What a learner sees after ``kit start``: a page that is ready, and a stranger's notebook left alone."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import nbformat
+import pytest
+from nbformat.sign import NotebookNotary
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+STRANGER = "open('ran.txt', 'w').write('ran')"
+
+
+@pytest.fixture
+def begun(kit_start, tmp_path):
+    """A running course: its address and its workspace."""
+    workspace = tmp_path / "course"
+    return kit_start("--workspace", str(workspace)).address, workspace
+
+
+@pytest.fixture
+def page(chromium):
+    """A page of a fresh profile that notes every other host it is sent to."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.elsewhere = []
+    page.on("request", lambda r: page.elsewhere.append(r.url) if is_elsewhere(r.url) else None)
+    page.errors = []
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    yield page
+    context.close()
+
+
+def is_elsewhere(url):
+    return not re.match(r"(http://127\.0\.0\.1:|ws://127\.0\.0\.1:|data:|blob:|about:)", url)
+
+
+def test_the_first_notebook_is_a_page_and_every_form_is_there(begun, page):
+    address, workspace = begun
+    page.goto(address)
+    notebook = json.loads((workspace / "00_start_here.ipynb").read_text())
+    calls = [
+        c for c in notebook["cells"] if c["cell_type"] == "code" and "open_course" not in "".join(c["source"])
+    ]
+    page.wait_for_function(
+        f"document.querySelectorAll('.kit-course .jp-OutputArea-output').length >= {len(calls)}",
+        timeout=40_000,
+    )
+    assert page.locator(".jp-CodeCell .jp-Cell-inputWrapper:visible").count() == 0
+    assert page.locator(".kit-course [data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+    for bar in ("#jp-menu-panel", ".jp-NotebookPanel-toolbar", ".jp-SideBar", "#jp-bottom-panel"):
+        assert page.locator(f"{bar}:visible").count() == 0, bar
+    assert page.get_by_role("button", name="Show code").count() == 1
+    assert page.locator(".jp-Dialog, .Toastify__toast").count() == 0
+    assert (page.elsewhere, page.errors) == ([], [])
+
+
+def test_code_and_bars_come_with_one_button_and_go_with_it(begun, page):
+    page.goto(begun[0])
+    page.get_by_role("button", name="Show code").click()
+    page.wait_for_selector(".jp-CodeCell .jp-Cell-inputWrapper:visible")
+    page.wait_for_selector(".jp-NotebookPanel-toolbar:visible")
+    page.get_by_role("button", name="Hide code").click()
+    page.wait_for_selector(".jp-NotebookPanel-toolbar", state="hidden")
+    assert page.locator(".jp-CodeCell .jp-Cell-inputWrapper:visible").count() == 0
+
+
+def test_keys_on_the_page_do_not_edit_the_notebook(begun, page):
+    page.goto(begun[0])
+    page.wait_for_selector(".kit-course input[type=radio]", timeout=40_000)
+    cells = page.locator(".jp-Cell").count()
+    radios = page.locator(".kit-course input[type=radio]")
+    radios.first.focus()
+    page.keyboard.press("ArrowDown")
+    assert radios.nth(1).is_checked()
+    page.locator(".jp-MarkdownOutput").nth(1).dblclick()
+    for key in ("d", "d", "b", "x", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_timeout(300)
+    assert page.locator(".jp-Cell").count() == cells
+    assert page.locator(".jp-MarkdownCell:not(.jp-mod-rendered)").count() == 0
+
+
+@pytest.mark.parametrize("trusted", [False, True])
+@pytest.mark.parametrize("borrowed", [False, True], ids=["all_foreign", "with_our_cells"])
+def test_a_strangers_notebook_runs_nothing(begun, page, tmp_path, trusted, borrowed):
+    address, workspace = begun
+    ours = nbformat.read(workspace / "00_start_here.ipynb", as_version=4)
+    stranger = nbformat.v4.new_notebook(metadata=ours.metadata)
+    stranger.cells = [*(ours.cells if borrowed else []), nbformat.v4.new_code_cell(STRANGER)]
+    if trusted:
+        NotebookNotary(data_dir=str(tmp_path / "jupyter")).sign(stranger)
+    nbformat.write(stranger, workspace / "stranger.ipynb")
+    page.goto(address.replace("00_start_here", "stranger"))
+    page.wait_for_selector(".jp-CodeCell .jp-Cell-inputWrapper:visible", timeout=40_000)
+    page.wait_for_timeout(3000)
+    served = page.request.get(f"{address.split('/doc/')[0]}/api/contents/stranger.ipynb").json()
+    assert served["content"]["cells"][-1]["metadata"].get("trusted", False) is trusted
+    assert page.locator(".kit-course, .kit-bar").count() == 0
+    assert page.locator(".jp-OutputArea-output").count() == 0
+    assert not (workspace / "ran.txt").exists()
+
+
+def test_a_notebook_changed_while_the_page_is_open_is_saved_without_what_it_showed(begun, page):
+    address, workspace = begun
+    page.goto(address)
+    page.wait_for_selector(".kit-course .jp-OutputArea-output", timeout=40_000)
+    page.locator(".jp-MarkdownOutput").first.click()
+    before = (workspace / "00_start_here.ipynb").stat().st_mtime_ns
+    page.keyboard.press("Control+s")
+    page.wait_for_timeout(1500)
+    saved = json.loads((workspace / "00_start_here.ipynb").read_text())
+    assert (workspace / "00_start_here.ipynb").stat().st_mtime_ns > before
+    assert not any(cell.get("outputs") for cell in saved["cells"])
+    assert "widgets" not in saved["metadata"]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_column_is_readable_and_nothing_sticks_out(begun, page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(begun[0])
+    page.wait_for_selector(".kit-course .jp-OutputArea-output", timeout=40_000)
+    page.wait_for_timeout(2000)
+    facts = page.evaluate(
+        """() => {
+          const p = [...document.querySelectorAll('.kit-course .jp-MarkdownOutput p')]
+            .find(p => p.textContent.length > 150);
+          const line = document.createRange(); line.selectNodeContents(p);
+          const tops = [...line.getClientRects()].map(r => Math.round(r.top));
+          const lines = new Set(tops).size;
+          const outer = document.querySelector('.kit-course .jp-WindowedPanel-outer');
+          return {font: getComputedStyle(p).fontFamily, size: getComputedStyle(p).fontSize,
+                  letters: p.textContent.length / lines, over: outer.scrollWidth - outer.clientWidth};
+        }"""
+    )
+    assert "serif" in facts["font"]
+    assert facts["size"] == "18px"
+    assert facts["letters"] <= 72
+    assert facts["over"] <= 0

@@ -1,0 +1,44 @@
+"""A small course to copy from."""
+
+from __future__ import annotations
+
+import nbformat
+import pytest
+
+
+@pytest.fixture
+def write_notebook():
+    """Write a notebook of (id, type, source) cells: ``write_notebook(path, ("a", "code", "1 + 1"))``."""
+
+    def write(path, *cells):
+        notebook = nbformat.v4.new_notebook()
+        for id, kind, source in cells:
+            cell = (
+                nbformat.v4.new_code_cell(source) if kind == "code" else nbformat.v4.new_markdown_cell(source)
+            )
+            cell["id"] = id
+            notebook.cells.append(cell)
+        nbformat.write(notebook, path)
+
+    return write
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path, monkeypatch):
+    """User data and Jupyter's own files in a temporary folder."""
+    monkeypatch.setenv("KIT_DATA", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def course(tmp_path, write_notebook):
+    """A course of two notebooks and a picture."""
+    root = tmp_path / "course"
+    (root / "assignments").mkdir(parents=True)
+    notebooks = root / "notebooks"
+    for folder in ("text", "instructor", "pictures"):
+        (notebooks / folder).mkdir(parents=True)
+        (notebooks / folder / f"{folder}.svg").write_text("<svg/>")
+    write_notebook(notebooks / "00_start_here.ipynb", ("a", "markdown", "# Start"), ("b", "code", "1 + 1"))
+    write_notebook(notebooks / "01_equity.ipynb", ("a", "markdown", "# Equity"))
+    return root

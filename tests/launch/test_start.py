@@ -1,0 +1,115 @@
+"""``kit start`` from the outside: one line, one server, nothing left."""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+
+import psutil
+import pytest
+
+pytestmark = pytest.mark.slow
+
+
+BROWSER = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+
+
+def fetch(address, path="", method="GET", body=None):
+    port, token = urlsplit(address).port, address.split("token=")[1]
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{port}/{path}",
+        data=body,
+        method=method,
+        headers={"Authorization": f"token {token}"},
+    )
+    with urllib.request.build_opener().open(request, timeout=20) as answer:
+        return answer.read().decode("utf-8")
+
+
+def family(started):
+    me = psutil.Process(started.process.pid)
+    return [me, *me.children(recursive=True)]
+
+
+def with_a_kernel(started):
+    fetch(started.address, "api/kernels", "POST", b'{"name": "partnership-kit"}')
+    processes = family(started)
+    assert any("ipykernel" in " ".join(p.cmdline()) for p in processes)
+    return processes
+
+
+def test_one_line_one_address_and_nothing_left_after_ctrl_c(kit_start, tmp_path):
+    started = kit_start("--workspace", str(tmp_path / "w"))
+    assert "Ctrl-C" in started.lines[-1]
+    assert "/doc/tree/00_start_here.ipynb?token=" in started.address
+    page = BROWSER.open(started.address, timeout=20).read().decode()
+    assert "static/extension.js" in page
+    processes = with_a_kernel(started)
+    assert started.interrupt() == 0
+    assert not [p for p in processes if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
+
+
+def test_closing_the_window_or_a_kill_leaves_nothing_either(kit_start, tmp_path):
+    for number in (signal.SIGHUP, signal.SIGKILL):
+        started = kit_start("--workspace", str(tmp_path / "w"))
+        processes = with_a_kernel(started)
+        started.process.send_signal(number)
+        started.process.wait(30)
+        _, alive = psutil.wait_procs(processes[1:], timeout=30)
+        assert not alive, number
+
+
+def test_a_second_start_finds_the_first_and_the_port_is_remembered(kit_start, tmp_path):
+    workspace = str(tmp_path / "w")
+    first = kit_start("--workspace", workspace)
+    second = kit_start("--workspace", workspace)
+    assert second.address == first.address
+    assert second.process.wait(20) == 0
+    first.interrupt()
+    third = kit_start("--workspace", workspace)
+    assert third.address.split("?")[0] == first.address.split("?")[0]
+
+
+def test_a_port_that_is_taken_is_said_in_one_sentence(kit_start, tmp_path):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        with pytest.raises(AssertionError, match=rf"^kit: port {port} is in use") as fault:
+            kit_start("--workspace", str(tmp_path / "w"), "--port", port)
+    assert str(fault.value).count("\n") == 1
+
+
+def test_the_server_saves_no_outputs_asks_nobody_and_has_no_strangers(kit_start, tmp_path):
+    workspace = tmp_path / "w"
+    started = kit_start("--workspace", str(workspace))
+    notebook = json.loads((workspace / "00_start_here.ipynb").read_text())
+    code = next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")
+    code["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "typed"}]
+    notebook["metadata"]["widgets"] = {"state": "typed"}
+    body = json.dumps({"type": "notebook", "format": "json", "content": notebook}).encode()
+    fetch(started.address, "api/contents/00_start_here.ipynb", "PUT", body)
+    assert "typed" not in (workspace / "00_start_here.ipynb").read_text()
+
+    page = BROWSER.open(started.address, timeout=20).read().decode()
+    config = json.loads(page.split('type="application/json">')[1].split("</script>")[0])
+    assert config["disabledExtensions"]
+    assert not config.get("newsUrl")
+    for stranger in ("formgrader", "nbgrader/assignments", "terminals"):
+        with pytest.raises(HTTPError):
+            fetch(started.address, stranger if stranger != "terminals" else "api/terminals")
+    with pytest.raises(HTTPError):
+        fetch(started.address.split("token=")[0] + "token=wrong", "api/contents")
+
+
+def test_import_kit_brings_no_instructors_package():
+    heavy = "{'pandas', 'matplotlib', 'nbgrader', 'sqlalchemy', 'ipywidgets', 'IPython'}"
+    code = f"import sys, kit, kit.cli; print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,122 @@
+"""The learner's copy: made, refreshed, and never at the cost of what she wrote."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from kit.content.manifest import source_of
+from kit.journal import read_workspace
+from kit.launch.workspace import WorkspaceFault, refresh, remember_port
+from kit.model import KitError
+
+START = "00_start_here.ipynb"
+
+
+def sources(path):
+    return [source_of(cell) for cell in json.loads(path.read_text())["cells"]]
+
+
+@pytest.fixture
+def folder(tmp_path, course):
+    refresh(tmp_path / "mine", course=course)
+    return tmp_path / "mine"
+
+
+def test_first_start_copies_notebooks_and_pictures_and_nothing_else(folder):
+    there = sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file())
+    assert there == [
+        ".partnership/shipped.json",
+        ".partnership/workspace.json",
+        START,
+        "01_equity.ipynb",
+        "pictures/pictures.svg",
+    ]
+
+
+def test_second_start_changes_no_byte(folder, course, write_notebook):
+    before = {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in folder.rglob("*") if p.is_file()}
+    done = refresh(folder, course=course)
+    assert (done.new, done.kept) == ((), ())
+    assert before == {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in folder.rglob("*") if p.is_file()}
+
+
+def test_an_untouched_notebook_is_replaced_by_a_newer_one(folder, course, write_notebook):
+    write_notebook(course / "notebooks" / START, ("a", "markdown", "# Start, second edition"))
+    done = refresh(folder, course=course)
+    assert (done.new, done.kept) == ((START,), ())
+    assert "second edition" in (folder / START).read_text()
+
+
+def test_outputs_and_metadata_do_not_make_a_notebook_changed(folder, course, write_notebook):
+    notebook = json.loads((folder / START).read_text())
+    notebook["metadata"]["language_info"] = {"name": "python"}
+    notebook["cells"][1]["execution_count"] = 4
+    (folder / START).write_text(json.dumps(notebook))
+    assert refresh(folder, course=course).kept == ()
+
+
+def test_a_changed_notebook_is_kept_beside_the_new_one_each_time(folder, course, write_notebook):
+    for count, name in enumerate(["00_start_here (yours).ipynb", "00_start_here (yours 2).ipynb"]):
+        write_notebook(folder / START, ("a", "markdown", f"# My own {count}"))
+        done = refresh(folder, course=course)
+        assert done.kept == ((START, name),)
+        assert sources(folder / name) == [f"# My own {count}"]
+        assert sources(folder / START) == ["# Start", "1 + 1"]
+    assert sources(folder / "00_start_here (yours).ipynb") == ["# My own 0"]
+
+
+def test_a_file_that_is_no_notebook_any_more_is_kept_too(folder, course, write_notebook):
+    (folder / START).write_bytes(b"\xff half a notebook")
+    ((_, kept),) = refresh(folder, course=course).kept
+    assert (folder / kept).read_bytes() == b"\xff half a notebook"
+
+
+def test_answers_feedback_and_hand_ins_are_never_touched(folder, course, write_notebook):
+    for name in ("responses.jsonl", "feedback/equity.html", "handin/equity_a.zip", "notes.txt"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(name)
+    write_notebook(course / "notebooks" / START, ("a", "markdown", "# New"))
+    refresh(folder, course=course)
+    for name in ("responses.jsonl", "feedback/equity.html", "handin/equity_a.zip", "notes.txt"):
+        assert (folder / name).read_text() == name
+
+
+def test_a_link_in_the_workspace_is_not_written_through(folder, course, tmp_path):
+    outside = tmp_path / "outside.ipynb"
+    outside.write_text("{}")
+    (folder / START).unlink()
+    (folder / START).symlink_to(outside)
+    refresh(folder, course=course)
+    assert outside.read_text() == "{}"
+    assert not (folder / START).is_symlink()
+
+
+def test_a_read_only_course_gives_a_workspace_one_can_write_in(tmp_path, course):
+    (course / "notebooks" / START).chmod(0o444)
+    refresh(tmp_path / "mine", course=course)
+    assert (tmp_path / "mine" / START).stat().st_mode & 0o200
+
+
+def test_port_and_learner_are_remembered_and_the_id_stays(folder, course, write_notebook):
+    identity = read_workspace(folder)["id"]
+    remember_port(folder, 8899)
+    refresh(folder, course=course, learner="lee")
+    refresh(folder, course=course)
+    facts = read_workspace(folder)
+    assert (facts["id"], facts["port"], facts["learner"]) == (identity, 8899, "lee")
+    with pytest.raises(KitError, match="lee"):
+        refresh(folder, course=course, learner="kim")
+
+
+def test_the_course_itself_and_other_peoples_folders_are_refused(tmp_path, course):
+    full = tmp_path / "full"
+    full.mkdir()
+    (full / "thesis.txt").write_text("mine")
+    file = tmp_path / "file"
+    file.write_text("")
+    for wrong in (course, course / "notebooks", full, file):
+        with pytest.raises(WorkspaceFault, match="--workspace"):
+            refresh(wrong, course=course)
+    assert [p.name for p in full.iterdir()] == ["thesis.txt"]
