@@ -34,5 +34,5 @@ def law_fold(rows: Sequence[LawRow]) -> str:
     inner = "\n\n".join(law_row(row) for row in rows)
     return (
         '<details class="kit-callout kit-callout-law">\n'
-        f"<summary><strong>The law:</strong> {topics}</summary>\n\n{inner}\n\n</details>"
+        f"<summary><strong>The law</strong> · {topics}</summary>\n\n{inner}\n\n</details>"
     )

@@ -46,7 +46,6 @@ def listed(entries: Iterable[str], *, escaped: bool = False) -> str:
 
 
 def callout(kind: str, text: str, *, label: str = "") -> str:
-    """A callout: a labelled block that reads as a paragraph where styles are missing."""
+    """A callout: its word on a line of its own, then its text; it reads well where styles are missing."""
     css = CALLOUTS.get(kind, kind)
-    gap = "\n\n" if text.startswith("- ") else " "
-    return f'<div class="kit-callout kit-callout-{css}">\n\n**{name(label or kind)}:**{gap}{text}\n\n</div>'
+    return f'<div class="kit-callout kit-callout-{css}">\n\n**{name(label or kind)}**\n\n{text}\n\n</div>'

@@ -64,8 +64,8 @@ def test_callouts_and_the_law_become_blocks(built):
     notebook = nbformat.read(built / "notebooks/01_equity.ipynb", as_version=4)
     page, _ = HTMLExporter().from_notebook_node(notebook)
     assert '<div class="kit-callout kit-callout-ask">' in page
-    assert "<strong>With Ms. Perez:</strong>" in page
-    assert "<strong>The law:</strong>" in page
+    assert "<strong>With Ms. Perez</strong>" in page
+    assert "<strong>The law</strong>" in page
     assert "Not yet checked against the current text." in page
     assert "**" not in page.split("</style>")[-1].split("<body")[-1]
 
@@ -74,7 +74,7 @@ def test_pictures_say_what_they_show(built):
     pictures = sorted((built / "notebooks" / "pictures").glob("*.svg"))
     assert len(pictures) == 6
     for path in pictures:
-        svg = parseString(path.read_text("utf-8")).documentElement
+        svg = parseString(path.read_text("utf-8")).documentElement  # noqa: S318  # because the file is our own
         title, desc = (svg.getElementsByTagName(name)[0].firstChild.data for name in ("title", "desc"))
         assert title == "The five dimensions of partnership"
         assert "family's voice" in desc

@@ -34,7 +34,7 @@ def test_strategy_shows_both_halves(source, content):
     assert all(half.strip() in text for half in one.halves.values())
     assert all(question in text for question in one.ask)
     assert "### Get to know families' preferences for communication" in text
-    assert "**With Ms. Perez:**" in text
+    assert "**With Ms. Perez**" in text
 
 
 def test_every_strategy_expands(source, content):
