@@ -14,6 +14,7 @@ from ruamel.yaml import YAML
 
 from kit.content import compiled, item_hash, load
 from kit.content.course_files import checkout, course_root
+from kit.content.manifest import manifest
 from kit.model import NotFound
 
 ROOT = Path(__file__).parent.parent
@@ -94,3 +95,19 @@ def test_course_root_and_checkout(tmp_path):
     assert checkout(ROOT / "kit") == ROOT
     with pytest.raises(NotFound, match="case_studies"):
         checkout(tmp_path)
+
+
+def test_manifest_names_what_ships():
+    shipped = manifest()
+    assert set(shipped["notebooks"]) == {path.name for path in ROOT.glob("notebooks/*.ipynb")}
+    assert set(shipped["assignments"]) == {
+        path.parent.name for path in ROOT.glob("assignments/release/*/*.ipynb")
+    }
+
+
+def test_unbuilt_package_says_what_to_do(monkeypatch, tmp_path):
+    monkeypatch.setattr("kit.content.manifest.files", lambda _: tmp_path)
+    monkeypatch.setattr("kit.content._packaged.files", lambda _: tmp_path)
+    for read in (manifest, compiled.__wrapped__):
+        with pytest.raises(NotFound, match="kit build"):
+            read()

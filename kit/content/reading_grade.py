@@ -9,7 +9,7 @@ from kit.content.notebook_text import NotebookText
 from kit.content.prose import HIGHEST_GRADE, grade, plain, words
 from kit.content.yaml_files import Fault, YamlFile
 
-LEAST_WORDS = 40
+LEAST_WORDS = 20
 """A shorter piece is not judged alone: one long word would decide. It counts in its file."""
 
 LONGEST_PROMPT = 60
