@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
@@ -47,9 +48,10 @@ def write_growth(
         folder = out if len(everyone) == 1 else out / f"learner_{n:03d}"
         folder.mkdir(exist_ok=True)
         growth = self_ratings(responses, content)
-        _picture(growth, name, folder)
+        shown = "" if _NUMBER.fullmatch(name) else name
+        _picture(growth, shown, folder)
         (folder / "growth_alt.txt").write_text(alt_text(growth) + "\n", encoding="utf-8")
-        (folder / "growth.html").write_text(_page(growth, name), encoding="utf-8")
+        (folder / "growth.html").write_text(_page(growth, shown or "the learner"), encoding="utf-8")
         written.append(Written(name, folder / "growth.svg", growth["sentence"]))
     with (out / "growth.csv").open("w", encoding="utf-8", newline="") as file:
         table = csv.DictWriter(file, COLUMNS)
@@ -57,6 +59,10 @@ def write_growth(
         for name, responses in everyone:
             table.writerows(long_table(responses, _plain(name)))
     return written
+
+
+# A learner without a name is known by the number of the workspace, which means nothing to a reader.
+_NUMBER = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
 
 
 def _picture(growth: dict[str, Any], name: str, folder: Path) -> None:
@@ -93,7 +99,7 @@ body {{ font: 18px/1.55 ui-serif, Georgia, serif; color: #1f2328; margin: 32px a
   max-width: 72ch }}
 table {{ border-collapse: collapse; font: 16px/1.4 system-ui, sans-serif }} img {{ max-width: 100% }}
 th, td {{ border-bottom: 1px solid #d8d3c8; padding: 8px; text-align: left; vertical-align: top }}
-.wide {{ overflow-x: auto }}
+.wide {{ overflow-x: auto }} h1 {{ overflow-wrap: anywhere }} small {{ font-weight: normal }}
 </style></head><body>
 <h1>Self-ratings of {escape(name)}</h1>
 <p>{escape(growth["sentence"])}</p>

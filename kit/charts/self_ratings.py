@@ -33,7 +33,7 @@ def self_ratings_figure(growth: Mapping[str, Any], *, learner: str) -> Figure:
     growth
         Items, occasions, scale, sentence and limits.
     learner
-        Whose ratings these are; stands in the title.
+        Whose ratings these are, for the title; empty where only a workspace's number is known.
     """
     rows = -(-len(growth["items"]) // _COLUMNS) or 1
     drawn = figure(11, 2.05 * rows + 1.9)
@@ -45,7 +45,7 @@ def self_ratings_figure(growth: Mapping[str, Any], *, learner: str) -> Figure:
             axes.set_axis_off()
     rated = sum(v is not None for row in growth["items"] for v in row["values"].values())
     drawn.suptitle(
-        fill(f"How often, by {learner}'s own account. {growth['sentence']}", 105) + "\n",
+        fill(f"How often, by {learner or 'the learner'}'s own account. {growth['sentence']}", 105) + "\n",
         x=0.01, ha="left", fontsize=12, color=_INK, family="serif",
     )  # fmt: skip
     limits = "\n".join(fill(line, 150) for line in growth["cannot_show"])
@@ -58,7 +58,7 @@ def self_ratings_figure(growth: Mapping[str, Any], *, learner: str) -> Figure:
 
 def _panel(axes: Axes, row: Mapping[str, Any], occasions: list[str], scale: Mapping[int, str]) -> None:
     heading = f"{row['dimension']} · {row['strategy']}"
-    axes.set_title(fill(heading, 52), loc="left", fontsize=8.5, color=_INK)
+    axes.set_title(fill(heading, 44), loc="left", fontsize=8.5, color=_INK)
     for x, occasion in enumerate(occasions):
         _, marker, colour = _LOOK[occasion]
         value = row["values"].get(occasion)

@@ -1,6 +1,59 @@
-"""``kit bench``."""
+"""``kit bench``: what the course promises, measured here and now."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from kit.bench import Measured
 
 
-def command() -> None:
-    """To be written."""
-    raise NotImplementedError
+def command(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", help="import, form, save, reading or marking; may be repeated."),
+    ] = None,
+) -> None:
+    """Measure what the course promises on this machine: import, first form, saving, reading, marking.
+
+    Takes about a minute. Figures are orders of size, not a test: nothing fails by being slow.
+
+    Example: `kit bench --only save --only reading`
+    """
+    from kit.bench import MEASURES
+    from kit.model import NotFound
+
+    for name in only or ():
+        if name not in MEASURES:
+            raise NotFound(f"nothing called {name!r} is measured; choose from {', '.join(MEASURES)}.")
+    found: list[Measured] = []
+    for name, measure in MEASURES.items():
+        if not only or name in only:
+            found.extend(measure())
+    if as_json:
+        import platform
+
+        about = {"schema": 1, "python": platform.python_version(), "system": platform.platform(terse=True)}
+        typer.echo(json.dumps({**about, "measured": [m._asdict() for m in found]}, indent=2))
+    else:
+        _show(found)
+
+
+def _show(found: list[Measured]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    table.add_column("what")
+    table.add_column("here", justify="right")
+    table.add_column("beside", justify="right")
+    table.add_column("how")
+    for one in found:
+        value = "skipped" if one.value is None else f"{one.value:.3g} {one.unit}"
+        beside = "" if one.beside is None else f"{one.beside:.3g} {one.unit}"
+        table.add_row(one.name, value, beside, one.skipped or one.how)
+    Console().print(table)

@@ -1,0 +1,85 @@
+"""How long nbgrader's ``autograde`` takes for a submission with our steps, beside nbgrader as it comes."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from kit.bench.measured import Measured, throwaway
+from kit.model import KitError
+
+_CONFIGURED = """from pathlib import Path
+from kit.grading import configure
+configure(get_config(), Path(__file__).parent)
+"""
+_PLAIN = 'c = get_config()\nc.CourseDirectory.course_id = "plain"\n'
+
+
+def marking(submissions: int = 6) -> Iterator[Measured]:
+    """Seconds a submission, the start of the command included in both figures."""
+    name, unit = "marking, per submission", "s"
+    how = f"nbgrader autograde equity, {submissions} submissions, start-up shared; beside: plain nbgrader"
+    if importlib.util.find_spec("nbgrader") is None:
+        yield Measured(
+            name,
+            None,
+            unit,
+            how,
+            skipped='nbgrader is not installed; type: pip install "partnership-kit[instructor]"',
+        )
+        return
+    with throwaway() as folder:
+        ours = _seconds(folder / "ours", _CONFIGURED, submissions)
+        plain = _seconds(folder / "plain", _PLAIN, submissions)
+    yield Measured(name, ours / submissions, unit, how, beside=plain / submissions)
+
+
+def _seconds(root: Path, configuration: str, submissions: int) -> float:
+    from kit.content.course_files import course_root
+
+    shutil.copytree(course_root() / "assignments" / "source" / "equity", root / "source" / "equity")
+    (root / "nbgrader_config.py").write_text(configuration, encoding="utf-8")
+    _nbgrader(root, "generate_assignment", "equity")
+    for n in range(submissions):
+        submitted = root / "submitted" / f"learner{n}" / "equity"
+        shutil.copytree(root / "release" / "equity", submitted)
+        (submitted / "responses.jsonl").write_text(_line(n), encoding="utf-8")
+    began = time.perf_counter()
+    _nbgrader(root, "autograde", "equity")
+    return time.perf_counter() - began
+
+
+def _nbgrader(root: Path, *arguments: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", *arguments], cwd=root, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or ["no message"])[-1]
+        raise KitError(f"nbgrader {arguments[0]} failed while measuring: {last}")
+
+
+def _line(n: int) -> str:
+    from ulid import ULID
+
+    record = {
+        "schema": 1,
+        "id": str(ULID()),
+        "parent": None,
+        "workspace": str(ULID()),
+        "item": "equity.reflection",
+        "item_hash": "0" * 12,
+        "case": "ms_perez",
+        "occasion": "during",
+        "seq": n,
+        "at": "2026-11-20T10:00:00Z",
+        "lane": "shared",
+        "status": "done",
+        "value": "At the fall conference a grandfather laid our report face down. " * 8,
+    }
+    return json.dumps(record) + "\n"

@@ -1,0 +1,48 @@
+"""One figure of the report, and where the measuring happens: a folder and user data that are thrown away."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Measured(NamedTuple):
+    """A figure with its unit, what it is compared with, and how it was taken."""
+
+    name: str
+    value: float | None
+    unit: str
+    how: str
+    beside: float | None = None
+    """The same figure without our part, where there is one."""
+    skipped: str | None = None
+    """Why there is no figure."""
+
+
+@contextmanager
+def throwaway() -> Iterator[Path]:
+    """A temporary folder; private answers written inside go there too."""
+    before = os.environ.get("KIT_DATA")
+    with tempfile.TemporaryDirectory(prefix="kit-bench-") as name:
+        os.environ["KIT_DATA"] = str(Path(name) / "data")
+        try:
+            yield Path(name)
+        finally:
+            if before is None:
+                del os.environ["KIT_DATA"]
+            else:
+                os.environ["KIT_DATA"] = before
+
+
+def percentile(values: list[float], share: float) -> float:
+    """The value below which that share of values lies.
+
+    >>> percentile([3, 1, 2, 4], 0.5)
+    2
+    """
+    ordered = sorted(values)
+    return ordered[max(0, round(share * len(ordered)) - 1)]

@@ -1,0 +1,77 @@
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kit.bench import MEASURES, Measured
+from kit.bench.marking import marking
+from kit.bench.measured import throwaway
+
+
+def bench(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", "from kit.cli import main; main()", "bench", *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env={**os.environ, "COLUMNS": "120", "PYTHONIOENCODING": "utf-8"},
+    )
+
+
+def test_the_quick_ones_as_json(tmp_path):
+    done = bench("--json", "--only", "save", "--only", "reading", "--only", "import", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    measured = json.loads(done.stdout)["measured"]
+    assert [m["name"] for m in measured] == [
+        "import kit", "from kit import open_course", "save an answer, p95", "texts read",
+    ]  # fmt: skip
+    assert all(m["value"] >= 0 for m in measured)
+    assert all(m["how"] for m in measured)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_table_for_people(tmp_path):
+    done = bench("--only", "reading", cwd=tmp_path)
+    assert "texts/s" in done.stdout
+    assert "one core" in done.stdout
+
+
+def test_an_unknown_name_is_one_sentence(tmp_path):
+    done = bench("--only", "speed", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "choose from import, form, save, reading, marking" in done.stderr
+
+
+def test_without_nbgrader_marking_is_skipped_with_the_command_to_type(monkeypatch):
+    find = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "nbgrader" else find(name))
+    (one,) = marking()
+    assert isinstance(one, Measured)
+    assert one.value is None
+    assert "pip install" in (one.skipped or "")
+
+
+def test_measuring_puts_the_learner_s_data_folder_back(monkeypatch):
+    monkeypatch.setenv("KIT_DATA", "/somewhere")
+    with throwaway() as folder:
+        assert os.environ["KIT_DATA"].startswith(str(folder))
+    assert os.environ["KIT_DATA"] == "/somewhere"
+    monkeypatch.delenv("KIT_DATA")
+    with throwaway():
+        pass
+    assert "KIT_DATA" not in os.environ
+
+
+@pytest.mark.slow
+def test_a_cold_start_ends_in_a_form_and_marking_in_two_figures():
+    started = list(MEASURES["form"]())
+    assert [m.unit for m in started] == ["s", "s"]
+    pytest.importorskip("nbgrader")
+    (marked,) = marking(2)
+    assert marked.value
+    assert marked.beside
