@@ -14,8 +14,9 @@ import pytest
 pytest.importorskip("nbgrader")
 
 from kit.grading import mark, return_feedback, unmarked
+from kit.handin import hand_in
 from kit.handin.feedback import receive_feedback
-from kit.journal import make_workspace
+from kit.journal import make_workspace, open_journal
 from kit.model import KitError, NotFound
 
 pytestmark = pytest.mark.slow
@@ -54,6 +55,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Any:
     near = root / "downloaded" / "equity" / "near.jsonl"
     near.write_text(make.PRIVATE)
     near.chmod(0o600)
+    hand_in_for_real(base / "ines", make.PRIVATE).rename(root / "downloaded/equity/archive/equity_ines.zip")
     logs["collect"] = make.nbgrader(root, "zip_collect", "equity")
     # Two that came another way, past the collecting that would have refused them.
     released = json.loads((root / "release/equity/equity.ipynb").read_text())
@@ -72,6 +74,22 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Any:
         mark(url, "equity", "eve", criterion, 2)
     logs["feedback"] = make.nbgrader(root, "generate_feedback", "equity")
     return SimpleNamespace(root=root, base=base, url=url, logs=logs)
+
+
+def hand_in_for_real(workspace: Path, private: str) -> Path:
+    """A learner's own hand-in, from a workspace with private answers in it and a private file near by."""
+    make_workspace(workspace, "ines")
+    (workspace / "diary.txt").write_text(private)
+    (workspace / "diary.txt").chmod(0o600)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KIT_DATA", str(workspace.parent / "data"))
+        journal = open_journal(workspace)
+        more: Any = {"case": "ms_perez", "item_hash": "0" * 12}
+        first = journal.save("equity.reflection", "My first try.", **more)
+        journal.save("equity.reflection", "My **final** text.", parent=first.id, **more)
+        journal.save("equity.habit", private, lane="private", **more)
+        journal.save_draft("equity.own_family", private)
+        return hand_in(workspace, "equity").zip
 
 
 def cells(course: Any, learner: str) -> dict[str, str]:
@@ -107,7 +125,7 @@ def test_collecting_refuses_the_doubled_cell_by_name_and_takes_the_others(course
     assert "finn: cell equity_answer stands twice in equity.ipynb" in log.stderr
     assert "Traceback" not in log.stderr
     collected = {p.name for p in (course.root / "submitted").iterdir()} - {"yan", "zoe"}
-    assert collected == {"amy", "ben", "cara", "dan", "eve", "gil", "hana"}
+    assert collected == {"amy", "ben", "cara", "dan", "eve", "gil", "hana", "ines"}
 
 
 def test_autograding_refuses_by_name_without_a_traceback_and_goes_on(course: Any) -> None:
@@ -118,14 +136,14 @@ def test_autograding_refuses_by_name_without_a_traceback_and_goes_on(course: Any
     assert "Traceback" not in log.stderr
     assert "SAWarning" not in log.stderr
     done = {p.parent.parent.name for p in course.root.glob("autograded/*/equity/equity.ipynb")}
-    assert done == {"amy", "ben", "cara", "dan", "eve", "gil", "hana"}
+    assert done == {"amy", "ben", "cara", "dan", "eve", "gil", "hana", "ines"}
 
 
 def test_a_refused_submission_is_no_zero_in_the_gradebook(course: Any) -> None:
     from nbgrader.api import Gradebook
 
     with Gradebook(course.url) as gb:
-        assert {s.id for s in gb.students} == {"amy", "ben", "cara", "dan", "eve", "gil", "hana"}
+        assert {s.id for s in gb.students} == {"amy", "ben", "cara", "dan", "eve", "gil", "hana", "ines"}
 
 
 def test_no_kernel_ran(course: Any) -> None:
@@ -138,6 +156,13 @@ def test_the_last_shared_answer_stands_in_the_answer_cell(course: Any) -> None:
     assert make.GOOD.replace("\n", "\\\n") in answer
     assert "An earlier text." not in answer
     assert make.PLACEHOLDER not in answer
+
+
+def test_what_hand_in_made_arrives(course: Any) -> None:
+    answer = cells(course, "ines")["equity_answer"]
+    assert "My &#42;&#42;final&#42;&#42; text." in answer
+    assert "My first try." not in answer
+    assert "Also written here" not in answer
 
 
 def test_a_missing_empty_or_torn_journal_is_said_in_the_cell(course: Any) -> None:
@@ -241,12 +266,15 @@ def test_a_page_that_was_sent_is_taken_in_and_another_file_is_not(course: Any) -
         receive_feedback(workspace, other)
 
 
-def test_answers_left_in_the_source_stop_the_release(tmp_path: Path) -> None:
+def test_answers_left_in_the_source_stop_the_release(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     root = make.make_course(tmp_path / "course")
     (root / "source/equity/responses.jsonl").write_text("")
-    log = make.nbgrader(root, "generate_assignment", "equity")
-    assert log.returncode == 1
-    assert "would overwrite every learner's own responses.jsonl" in log.stderr
+    assert make.nbgrader_here(root, "generate_assignment", "equity") == 1
+    log = capfd.readouterr().err
+    assert "would overwrite every learner's own responses.jsonl" in log
+    assert "Traceback" not in log
     assert not (root / "release/equity").exists()
 
 

@@ -91,5 +91,8 @@ def _nbgrader(cell: Mapping[str, Any]) -> Mapping[str, Any] | None:
 def _is_whole(metadata: object) -> bool:
     # An older schema number makes nbgrader stop the batch too.
     return (
-        isinstance(metadata, dict) and metadata.get("schema_version") == 3 and bool(metadata.get("grade_id"))
+        isinstance(metadata, dict)
+        and metadata.get("schema_version") == 3
+        and isinstance(metadata.get("grade_id"), str)
+        and bool(metadata["grade_id"])
     )

@@ -85,6 +85,8 @@ def _pages(c: Any) -> None:
 
     c.GenerateFeedback.preprocessors = [
         "kit.grading.marking_steps.HoldFeedback",
+        "kit.grading.marking_steps.LeaveOutForms",
+        _NBGRADER + "ClearMarkScheme",
         _NBGRADER + "GetGrades",
         "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     ]

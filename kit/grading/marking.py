@@ -65,12 +65,21 @@ def unmarked(gradebook_url: str, assignment: str) -> dict[str, list[str]]:
 
 
 def open_criteria(gradebook: Any, assignment: str, student: str) -> list[str]:
-    """Criteria of one submission without a mark, or with one that autograding asked to look at again."""
+    """Criteria of one submission that a marker still has to look at.
+
+    A criterion is open without a mark, after autograding asked for another look, and with a number
+    that is no level: the marking page takes 2.5.
+    """
     submission = gradebook.find_submission(assignment, student)
-    return [
-        str(grade.name).removeprefix(f"{assignment}_")
-        for notebook in submission.notebooks
-        for grade in sorted(notebook.grades, key=lambda g: str(g.name))
-        if grade.max_score > 0
-        and (grade.needs_manual_grade or (grade.manual_score is None and grade.auto_score is None))
-    ]
+    found = []
+    for notebook in submission.notebooks:
+        for grade in notebook.grades:
+            name = str(grade.name).removeprefix(f"{assignment}_")
+            score = grade.auto_score if grade.manual_score is None else grade.manual_score
+            if grade.max_score == 0:
+                continue
+            if grade.needs_manual_grade or score is None:
+                found.append(name)
+            elif grade.cell.type == "TaskCell" and not (score in LEVELS and score <= grade.max_score):
+                found.append(f"{name} ({score:g} is no level)")
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nbgrader.api import Gradebook
 
+from kit.grading.kernel import has_tests
 from kit.grading.marking import open_criteria
 from kit.grading.refusals import FeedbackHeld, refuse
 from kit.grading.step import Notebook, Resources, Step
@@ -43,4 +44,14 @@ class HoldFeedback(Step):
                     "so feedback waits; mark it and run generate_feedback again."
                 ),
             )
+        return nb, resources
+
+
+class LeaveOutForms(Step):
+    """Then: code that only opens a form on the learner's screen is no part of a page that is read."""
+
+    def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
+        """Drop code cells from a notebook that has no graded code."""
+        if not has_tests(nb):
+            nb.cells = [cell for cell in nb.cells if cell.cell_type != "code"]
         return nb, resources

@@ -61,6 +61,8 @@ _ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
 }
+# nbgrader's fences round what only a marker reads; the marking page shows what is between them.
+_MARK_SCHEME = re.compile(r"^=== (BEGIN|END) MARK SCHEME ===$", re.MULTILINE)
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
@@ -85,6 +87,7 @@ def cleaned(source: str, attachments: dict[str, dict[str, str]] | None = None) -
     >>> cleaned("**Bold** and $x^2$, <script>alert(1)</script> [here](javascript:alert(1))").strip()
     '<p><strong>Bold</strong> and $x^2$,  <a rel="noopener noreferrer">here</a></p>'
     """
+    source = _MARK_SCHEME.sub("", source)
     renderer = IPythonRenderer(escape=False, attachments=attachments or {}, exclude_anchor_links=True)
     try:
         html = MarkdownWithMath(renderer=renderer).render(source)

@@ -191,5 +191,29 @@ def nbgrader(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+def nbgrader_here(root: Path, *command: str) -> int:
+    """The same without starting another Python; returns the exit code."""
+    from jupyter_core.application import NoStart
+    from nbgrader.apps import NbGraderApp
+
+    before = Path.cwd()
+    os.chdir(root)
+    app = NbGraderApp.instance()
+    try:
+        app.initialize(list(command))
+        app.start()
+    except NoStart:
+        # How Jupyter says that a subcommand is done.
+        return 0
+    except SystemExit as end:
+        return int(end.code or 0)
+    finally:
+        for one in (app.subapp, app):
+            if one is not None:
+                type(one).clear_instance()
+        os.chdir(before)
+    return 0
+
+
 if __name__ == "__main__":
     make_course(Path(sys.argv[1]))
