@@ -18,7 +18,7 @@ def item_spec(item: Item, occasion: Occasion = "during") -> dict[str, Any]:
         "prompt": blocks(item.prompt),
         "lane": item.lane,
         "laneOpen": item.lane_open,
-        "graded": False,
+        "travels": item.assignment is not None,
         "locked": item.locked,
         "words": item.words.model_dump() if item.words else None,
         "checklist": [inline(entry) for entry in item.checklist],
@@ -40,4 +40,6 @@ def form_spec(kind: str, shelf: Shelf, items: list[dict[str, Any]], **more: Any)
 
 def who_sees(item: Item) -> str:
     """The lane in words, for paper."""
-    return "Private: only you." if item.lane == "private" else "Shared with your instructor."
+    if item.lane == "private":
+        return "Private: only you."
+    return "Shared with your instructor." if item.assignment else "Not handed in."

@@ -41,7 +41,9 @@ def hand_in(shelf: Shelf, assignment: Assignment, items: Sequence[Item]) -> Part
             "included": len(made.included),
         }
 
-    rows: list[dict[str, Any]] = [{"id": item.id, "title": inline(item.title), "rating": item.kind == "rating"} for item in items]
+    rows: list[dict[str, Any]] = [
+        {"id": item.id, "title": inline(item.title), "rating": item.kind == "rating"} for item in items
+    ]
     spec = form_spec("hand_in", shelf, [], title=inline(assignment.title), rows=rows)
     sheet = paper.sheet(f"Hand in: {inline(assignment.title)}", paper.boxes(row["title"] for row in rows))
     return Parts(spec, sheet, {"contents": contents, "hand_in": act})

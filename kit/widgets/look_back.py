@@ -17,7 +17,7 @@ def look_back(desk: Desk, item: Item, beside: Item) -> Parts:
         "look_back",
         desk.shelf,
         [item_spec(item, desk.occasion)],
-        beside={"id": beside.id, "title": inline(beside.title)},
+        beside={"id": beside.id, "title": inline(beside.title), "travels": beside.assignment is not None},
     )
 
     def earlier(_message: Message) -> Reply:

@@ -34,7 +34,9 @@ def chromium():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, "--disable-sync", "--no-first-run"])
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=[*QUIET, "--disable-sync", "--no-first-run"]
+        )
         yield browser
         browser.close()
 
@@ -42,7 +44,14 @@ def chromium():
 def write_notebook(path: Path, cells: list[str]) -> None:
     """A notebook of code cells without outputs."""
     lines = [
-        {"cell_type": "code", "id": f"c{n}", "metadata": {}, "execution_count": None, "outputs": [], "source": source}
+        {
+            "cell_type": "code",
+            "id": f"c{n}",
+            "metadata": {},
+            "execution_count": None,
+            "outputs": [],
+            "source": source,
+        }
         for n, source in enumerate(cells)
     ]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
@@ -61,7 +70,7 @@ def opening(small: Path = SMALL) -> str:
 
 @pytest.fixture(scope="module")
 def jupyter(tmp_path_factory):
-    """JupyterLab on an empty workspace: ``url``, ``workspace``, ``data`` (the private folder), ``get``, ``delete``."""
+    """JupyterLab on an empty workspace: ``url``, ``workspace``, ``data`` (the private folder), ``call``, ``pid``."""
     from kit.journal import make_workspace
 
     home = tmp_path_factory.mktemp("jupyter")
@@ -87,10 +96,11 @@ def jupyter(tmp_path_factory):
     log = (home / "log.txt").open("wb")
     server = subprocess.Popen(
         [
-            sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--ServerApp.root_dir={workspace}",
-            f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--ServerApp.ip=127.0.0.1",
-            "--IdentityProvider.token=", "--ServerApp.disable_check_xsrf=True", "--LabApp.expose_app_in_browser=True",
-            "--LabApp.extension_manager=readonly", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+            sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root",
+            f"--ServerApp.root_dir={workspace}", f"--ServerApp.port={port}", "--ServerApp.port_retries=0",
+            "--ServerApp.ip=127.0.0.1", "--IdentityProvider.token=", "--ServerApp.disable_check_xsrf=True",
+            "--LabApp.expose_app_in_browser=True", "--LabApp.extension_manager=readonly",
+            "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
             f"--LabApp.app_settings_dir={settings}", f"--LabApp.user_settings_dir={home / 'settings'}",
             f"--LabApp.workspaces_dir={home / 'lab'}",
         ],
@@ -98,8 +108,8 @@ def jupyter(tmp_path_factory):
     )  # fmt: skip
 
     def call(path, method="GET"):
-        request = urllib.request.Request(f"{url}/api/{path}", method=method)
-        with urllib.request.urlopen(request, timeout=10) as reply:
+        request = urllib.request.Request(f"{url}/api/{path}", method=method)  # noqa: S310  # http, and ours
+        with urllib.request.urlopen(request, timeout=10) as reply:  # noqa: S310
             return json.loads(reply.read() or "null")
 
     try:

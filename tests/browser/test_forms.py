@@ -1,4 +1,4 @@
-"""The forms in JupyterLab, as a learner meets them: mouse, keyboard, small screen, dark theme, a kernel that dies."""
+"""The forms in JupyterLab, as a learner meets them: mouse, keyboard, small and dark screens, a dead kernel."""
 
 from __future__ import annotations
 
@@ -65,7 +65,9 @@ def kill_kernels(server):
 
 
 def kept_in_browser(page):
-    return page.evaluate("Object.entries(localStorage).filter(([k]) => k.startsWith('kit:')).map(([, v]) => v).join()")
+    return page.evaluate(
+        "Object.entries(localStorage).filter(([k]) => k.startsWith('kit:')).map(([, v]) => v).join()"
+    )
 
 
 def test_a_private_answer_lives_through_everything(jupyter, open_page, notebook):
@@ -114,7 +116,7 @@ def test_a_private_answer_lives_through_everything(jupyter, open_page, notebook)
     own.get_by_role("button", name="Delete").click()
     own.get_by_role("button", name="Delete it").click()
     expect_state(own, "Deleted. Nothing is saved here.")
-    assert "marker-4711" not in private.read_text(encoding="utf-8") if private.exists() else True
+    assert not private.exists() or "marker-4711" not in private.read_text(encoding="utf-8")
     assert page.errors == []
 
 
@@ -130,6 +132,28 @@ def test_leaving_the_page_in_mid_sentence_loses_nothing(open_page, notebook):
     assert plan.get_by_label("If …").input_value() == "the next note goes home"
 
 
+def test_an_answer_finished_twice_is_shown_twice_and_chosen_once(jupyter, open_page, notebook):
+    from kit.journal import open_journal
+
+    journal = open_journal(jupyter.workspace)
+    for value in ("from the kitchen table", "from the staff room"):
+        journal.save("equity.reflection", value, case="ms_perez", item_hash="-", parent=None)
+    page = open_page(notebook("two", "course.reflect('equity.reflection')"))
+    reflection = form(page, "equity.reflection")
+    expect_state(reflection, "Two answers are saved. Choose the one that counts.")
+    assert reflection.locator("blockquote").all_text_contents() == [
+        "from the kitchen table",
+        "from the staff room",
+    ]
+    assert axe(page) == []
+    reflection.get_by_role("button", name="Choose this one").first.click()
+    expect_state(reflection, re.compile("^Done"))
+    assert reflection.locator(".kit-reading").text_content() == "from the kitchen table"
+    assert [head.value for head in open_journal(jupyter.workspace).heads("equity.reflection")] == [
+        "from the kitchen table"
+    ]
+
+
 def test_by_keyboard_alone(open_page, notebook):
     page = open_page(notebook("keys", "course.choose('equity.two_responses')", "course.sort('start.five')"))
     choice, sort = form(page, "equity.two_responses"), form(page, "start.five")
@@ -143,7 +167,10 @@ def test_by_keyboard_alone(open_page, notebook):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect_state(choice, re.compile("^Done"))
-    assert choice.get_by_text("She says what suits her").is_visible() or choice.get_by_text("It asks first").is_visible()
+    assert (
+        choice.get_by_text("She says what suits her").is_visible()
+        or choice.get_by_text("It asks first").is_visible()
+    )
     # The button that was pressed is gone; the focus is not lost with it.
     assert page.evaluate("document.activeElement.className") == "kit-state"
     assert page.locator(".jp-CodeCell").count() == cells
@@ -161,7 +188,13 @@ def test_by_keyboard_alone(open_page, notebook):
 
 def test_cards_ratings_and_the_then_test(open_page, notebook):
     page = open_page(
-        notebook("ratings", "course.recall('00_start_here')", "course.rate('pre')", "course.then_test()", "course.growth()")
+        notebook(
+            "ratings",
+            "course.recall('00_start_here')",
+            "course.rate('pre')",
+            "course.then_test()",
+            "course.growth()",
+        )
     )
     deck = form(page, "card.two_halves")
     deck.get_by_label("From memory").first.fill("all families, and this one")
@@ -174,7 +207,9 @@ def test_cards_ratings_and_the_then_test(open_page, notebook):
     assert pre.get_by_role("radio", checked=True).count() == 0
     name = "ask a family how, when and in which language they like to be reached"
     pre.get_by_role("group", name=name).get_by_role("radio", name="most").check()
-    pre.get_by_role("group", name="offer a family a contact").get_by_role("radio", name="no chance yet").check()
+    pre.get_by_role("group", name="offer a family a contact").get_by_role(
+        "radio", name="no chance yet"
+    ).check()
     assert "2 of 15" in pre.locator(".kit-count").text_content()
     pre.get_by_role("button", name="Done").click()
     expect_state(pre, re.compile("^Done · Saved"))
@@ -189,18 +224,22 @@ def test_cards_ratings_and_the_then_test(open_page, notebook):
     growth.locator("summary").click()
     row = growth.get_by_role("row", name=name)
     assert row.get_by_role("cell").all_text_contents() == ["most", "a few"]
-    assert growth.get_by_role("row", name="offer a family").get_by_role("cell").first.text_content() == "no chance yet"
+    assert (
+        growth.get_by_role("row", name="offer a family").get_by_role("cell").first.text_content()
+        == "no chance yet"
+    )
     assert axe(page) == []
 
 
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, False), (1280, True), (640, True)])
-def test_every_form_is_reachable_on_any_screen(open_page, notebook, jupyter, width, dark, request):
+def test_every_form_is_reachable_on_any_screen(open_page, notebook, jupyter, width, dark):
     page = open_page(notebook("all", *FORMS), width=width, dark=dark)
     page.locator(".kit-growth").wait_for(timeout=40_000, state="attached")
     page.wait_for_timeout(1500)
     assert axe(page) == []
     wider = page.evaluate(
-        "[...document.querySelectorAll('.kit-form')].filter(f => f.scrollWidth > f.clientWidth).map(f => f.dataset.kind)"
+        """[...document.querySelectorAll('.kit-form')]
+        .filter(f => f.scrollWidth > f.clientWidth).map(f => f.dataset.kind)"""
     )
     assert wider == []
     small = page.evaluate(

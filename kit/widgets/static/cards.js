@@ -3,6 +3,7 @@
 import { author, button, el, freshId, say } from "./dom.js";
 import { renderState, stateLine } from "./frame.js";
 import { writing } from "./prose.js";
+import { laneWords } from "./saying.js";
 
 const RECALL = [["had", "I had it"], ["partly", "Partly"], ["missed", "Not this time"]];
 
@@ -10,7 +11,7 @@ export function cards(answers, spec) {
   const made = answers.map((answer, index) => card(answer, spec.items[index], index, answers.length));
   const node = el("div", { class: "kit-deck" },
     el("p", { class: "kit-lane-told", "data-lane": answers[0].lane,
-      text: answers[0].lane === "private" ? `Private · ${spec.place.label}` : "Shared with your instructor" }),
+      text: laneWords(answers[0].lane, answers[0].item, spec) }),
     made.map((one) => one.node));
   return { node, render: () => made.forEach((one) => one.render()) };
 }

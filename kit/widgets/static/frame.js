@@ -91,7 +91,7 @@ export function frame(answer, spec, { field, shown = null, live = false, persona
         const choose = press("Choose this one", () => answer.choose(head.id));
         choose.setAttribute("aria-describedby", id);
         return el("section", { class: "kit-head" },
-          el("p", { class: "kit-small", text: `Saved ${clock(head.at)}, ${audience(head.lane)}` }),
+          el("p", { class: "kit-small", text: `Saved ${clock(head.at)}, ${audience(head.lane, item)}` }),
           el("blockquote", { id, text: describe(head.value) }), choose);
       }));
   }

@@ -6,10 +6,9 @@ import { author, el } from "./dom.js";
 const NS = "http://www.w3.org/2000/svg";
 const NAMES = { pre: "before", post: "after", then: "then-test", follow_up: "follow-up" };
 const GAPS = { no_chance: "no chance yet", two_answers: "two answers, choose one", not_a_rating: "not a rating" };
-const ROW = 44;
-const LEFT = 16;
-const WIDTH = 720;
-const TOP = 34;
+const NARROW = 520;
+const STEP = 62;
+const HEADING = 34;
 
 function svg(tag, attributes, text) {
   const node = document.createElementNS(NS, tag);
@@ -27,36 +26,54 @@ function mark(occasion, x, y) {
   return svg("circle", { ...attributes, cx: x, cy: y, r: 6.5 });
 }
 
-function picture(data, points) {
+// Drawn at the width it is shown at, so that its words stay as large as those around it.
+function picture(data, points, width) {
   const numbers = points.filter((point) => point.value !== null && point.value !== undefined);
-  const last = numbers.length - 1;
-  const x = (value) => LEFT + 24 + (value * (WIDTH - LEFT - 180)) / last;
-  const gap = WIDTH - 70;
-  const shown = data.items;
-  const height = TOP + shown.length * (ROW + 22) + 8;
-  const root = svg("svg", { viewBox: `0 0 ${WIDTH} ${height}`, role: "img", "aria-label": data.sentence, class: "kit-picture" });
-  for (const point of numbers) {
-    root.append(svg("text", { x: x(point.value), y: 16, class: "kit-tick", "text-anchor": "middle" }, author(point.label).textContent));
-    root.append(svg("line", { x1: x(point.value), x2: x(point.value), y1: TOP - 8, y2: height - 8, class: "kit-rule" }));
-  }
-  root.append(svg("text", { x: gap, y: 16, class: "kit-tick", "text-anchor": "middle" }, "no chance"));
-  shown.forEach((item, row) => {
-    const top = TOP + row * (ROW + 22);
-    root.append(svg("text", { x: LEFT, y: top + 12, class: "kit-row-name" }, item.strategy || item.label));
+  const narrow = width < NARROW;
+  const left = narrow ? 22 : 40;
+  const gap = width - (narrow ? 30 : 48);
+  const x = (value) => left + (value * (gap - left - (narrow ? 48 : 96))) / (numbers.length - 1);
+  const root = svg("svg", { width, role: "img", "aria-label": data.sentence, class: `kit-picture${narrow ? " kit-narrow" : ""}` });
+  const rules = svg("g", {});
+  root.append(rules);
+  // Words that would touch stand on two lines by turns.
+  const tick = (nth) => (narrow && nth % 2 ? 30 : 14);
+  let top = narrow ? 46 : 30;
+  let dimension = null;
+  for (const item of data.items) {
+    if (item.dimension !== dimension) {
+      dimension = item.dimension;
+      root.append(svg("text", { x: 0, y: top + 20, class: "kit-heading" }, dimension));
+      top += HEADING;
+    }
+    root.append(svg("text", { x: 0, y: top + 14, class: "kit-row-name" }, item.strategy || item.label));
     const base = top + 38;
-    root.append(svg("line", { x1: LEFT, x2: WIDTH - 16, y1: base, y2: base, class: "kit-rule" }));
-    // Equal answers stand beside each other, so that none hides another.
-    const taken = {};
-    data.occasions.forEach((occasion) => {
-      const value = item.values[occasion];
-      const missing = item.missing && item.missing[occasion];
-      if ((value === null || value === undefined) && !missing) return;
-      const place = missing ? gap : x(value);
-      const nth = (taken[place] = (taken[place] || 0) + 1) - 1;
-      root.append(mark(occasion, place + nth * 18, base));
-    });
+    rules.append(svg("line", { x1: 0, x2: width, y1: base, y2: base, class: "kit-rule" }));
+    place(item, data.occasions, (value) => (value === null ? gap : x(value)))
+      .forEach(([occasion, at]) => root.append(mark(occasion, at, base)));
+    top += STEP;
+  }
+  const height = top + 4;
+  numbers.forEach((point, nth) => {
+    root.append(svg("text", { x: x(point.value), y: tick(nth), class: "kit-tick", "text-anchor": "middle" }, author(point.label).textContent));
+    rules.append(svg("line", { x1: x(point.value), x2: x(point.value), y1: narrow ? 38 : 24, y2: height, class: "kit-rule" }));
   });
+  root.append(svg("text", { x: gap, y: tick(numbers.length), class: "kit-tick", "text-anchor": "middle" }, "no chance"));
+  root.setAttribute("height", height);
+  root.setAttribute("viewBox", `0 0 ${width} ${height}`);
   return root;
+}
+
+// Equal answers stand beside each other, so that none hides another.
+function place(item, occasions, x) {
+  const spots = new Map();
+  for (const occasion of occasions) {
+    const value = item.values[occasion] ?? null;
+    if (value === null && !(item.missing && item.missing[occasion])) continue;
+    spots.set(value, [...(spots.get(value) || []), occasion]);
+  }
+  return [...spots].flatMap(([value, here]) =>
+    here.map((occasion, nth) => [occasion, x(value) + (nth - (here.length - 1) / 2) * 14]));
 }
 
 function table(data, points) {
@@ -83,9 +100,15 @@ function key(occasions) {
 }
 
 export function growth(spec, talk) {
-  const inside = el("div", { "aria-live": "polite" }, el("p", { text: "Opening your answers …" }));
+  const inside = el("div", {}, el("p", { text: "Opening your answers …" }));
   const node = el("section", { class: "kit-question kit-growth", "aria-label": "Your self-ratings over the course" },
     el("p", { class: "kit-title", text: "Your self-ratings over the course" }), inside);
+  const frameOfPicture = el("div", {});
+  let data = null;
+  function render() {
+    const width = Math.floor(frameOfPicture.clientWidth);
+    if (data && width) frameOfPicture.replaceChildren(picture(data, spec.points, width));
+  }
   function refresh() {
     talk.ask({ type: "numbers" }, {
       patience: 20000,
@@ -94,18 +117,20 @@ export function growth(spec, talk) {
           inside.replaceChildren(el("p", { text: reply.sentence }));
           return;
         }
-        const data = reply.growth;
+        data = reply.growth;
         const sentence = el("p", { class: "kit-lead", text: data.sentence });
         if (!data.occasions.length) {
+          data = null;
           inside.replaceChildren(sentence);
           return;
         }
-        inside.replaceChildren(sentence, key(data.occasions), picture(data, spec.points),
+        inside.replaceChildren(sentence, key(data.occasions), frameOfPicture,
           el("details", {}, el("summary", { text: "The same as a table" }), table(data, spec.points)),
           el("p", { class: "kit-small", text: "What this cannot show" }),
           el("ul", { class: "kit-cannot" }, data.cannot_show.map((line) => el("li", { text: line }))));
+        render();
       },
     });
   }
-  return { node, render() {}, refresh };
+  return { node, render, refresh };
 }

@@ -1,7 +1,7 @@
 // Who will see the answer: told above the field before one types, and chosen there where it may be.
 
 import { el, freshId, say } from "./dom.js";
-import { RECORDS } from "./saying.js";
+import { RECORDS, laneWords } from "./saying.js";
 
 export function laneBox(answer, spec, { personal }) {
   const { item } = answer;
@@ -27,12 +27,12 @@ export function laneBox(answer, spec, { personal }) {
     choice.hidden = !open;
     told.hidden = open || answer.phase === "two";
     told.dataset.lane = answer.lane;
-    say(told, answer.lane === "private" ? `Private · ${place}` : "Shared with your instructor");
+    say(told, laneWords(answer.lane, item, spec));
     for (const [input] of radios) {
       input.checked = input.value === answer.lane;
       input.closest("label").dataset.chosen = input.checked;
     }
-    records.hidden = !(answer.lane === "shared" && writing && !answer.heads.some((head) => head.lane === "shared"));
+    records.hidden = !(answer.lane === "shared" && item.travels && writing && !answer.heads.some((head) => head.lane === "shared"));
     say(records, personal ? RECORDS : "Your school may keep this or have to disclose it.");
   };
   return { node, render };

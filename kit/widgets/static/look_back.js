@@ -20,7 +20,7 @@ export function lookBack(answer, spec, talk) {
         text.replaceChildren(...(heads.length
           ? heads.map((head) => el("p", { class: "kit-reading", text: head.value }))
           : [el("p", { text: "You have not finished that one yet. Go back to it first; it will be shown here." })]));
-        say(when, heads.length ? `Saved ${clock(heads[heads.length - 1].at)}, ${audience(heads[heads.length - 1].lane)}` : "");
+        say(when, heads.length ? `Saved ${clock(heads[heads.length - 1].at)}, ${audience(heads[heads.length - 1].lane, spec.beside)}` : "");
       },
     });
   }

@@ -10,8 +10,14 @@ export function clock(at) {
   return `${then.toLocaleDateString(undefined, { day: "numeric", month: "short" })}, ${time}`;
 }
 
-export function audience(lane) {
-  return lane === "private" ? "only you" : "shared with your instructor";
+export function audience(lane, item) {
+  if (lane === "private") return "only you";
+  return item.travels ? "shared with your instructor" : "not handed in";
+}
+
+export function laneWords(lane, item, spec) {
+  if (lane === "private") return `Private · ${spec.place.label}`;
+  return item.travels ? "Shared with your instructor" : "Not handed in";
 }
 
 export function stateWords(answer) {
@@ -22,7 +28,7 @@ export function stateWords(answer) {
     case "two":
       return "Two answers are saved. Choose the one that counts.";
     case "done":
-      return `Done · Saved ${clock(answer.head.at)}, ${audience(answer.head.lane)}`;
+      return `Done · Saved ${clock(answer.head.at)}, ${audience(answer.head.lane, answer.item)}`;
     default:
       if (answer.saving) return "Saving …";
       if (answer.nudged) return "Nothing is here yet. Write or choose something first, then press Done.";
@@ -37,7 +43,7 @@ export function unreachable(kept) {
   const where = kept
     ? "your words are on this page and kept in this browser, not on disk yet."
     : "your words are on this page only. Copy them somewhere safe.";
-  return `${where} The course does not answer. Go on writing; if this stays, start the course again and open this page: your words are offered here.`;
+  return `${where} The course does not answer. Go on writing; if this stays, reload this page or start the course again: your words are offered here.`;
 }
 
 export function refused(sentence, kept) {

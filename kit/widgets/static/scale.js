@@ -3,7 +3,7 @@
 import { same } from "./answer.js";
 import { author, button, el, freshId, say } from "./dom.js";
 import { stateLine } from "./frame.js";
-import { clock } from "./saying.js";
+import { audience, clock, laneWords } from "./saying.js";
 
 const WHEN = { pre: "before", post: "after", then: "then", follow_up: "at the follow-up" };
 
@@ -44,7 +44,7 @@ export function scale(answers, spec, talk) {
     line.focus();
   }, "main");
   const told = el("p", { class: "kit-lane-told", "data-lane": answers[0].lane,
-    text: answers[0].lane === "private" ? `Private · ${spec.place.label}` : "Shared with your instructor" });
+    text: laneWords(answers[0].lane, answers[0].item, spec) });
   const records = el("p", { class: "kit-records", text: "Your school may keep this or have to disclose it." });
   const node = el("fieldset", { class: "kit-question kit-scale" },
     el("legend", { class: "kit-title" }, author(spec.stem)),
@@ -76,7 +76,7 @@ export function scale(answers, spec, talk) {
     if (answers.some((a) => a.phase === "opening")) return "Opening your answers …";
     if (answers.some((a) => a.saving)) return "Saving …";
     const saved = answers.filter((a) => a.phase === "done").map((a) => a.head.at).sort();
-    if (finished()) return `Done · Saved ${clock(saved[saved.length - 1])}, shared with your instructor`;
+    if (finished()) return `Done · Saved ${clock(saved[saved.length - 1])}, ${audience(answers[0].lane, answers[0].item)}`;
     if (answers.some((a) => a.dirty)) return "Draft · not saved yet";
     const drafts = answers.map((a) => a.draftAt).filter(Boolean).sort();
     if (drafts.length) return `Draft · Saved ${clock(drafts[drafts.length - 1])} (draft), only you`;
