@@ -20,9 +20,9 @@ _DEFICIT = cues(
     "(?:should|must) learn (?:english|to)|in denial"
 )
 _WEIGHED = cues(
-    "i (?:had |'d |have )?(?:assumed|thought|believed|decided|told (?:myself|the team)|called|used|wrote|"
-    r"said)|the word|i grew up|my (?:word|assumption|bias|first)|that line|wrong|as if|label\w*|"
-    "instead of|not that|isn't|aren't|stopped|quit|no longer|is how we"
+    "i (?:had |'d |have )?(?:assumed|thought|figured|believed|decided|told (?:myself|the team)|called|"
+    "used|wrote|said)|the word|i grew up|my (?:word|assumption|bias|first)|that line|wrong|as if|"
+    r"label\w*|instead of|not that|isn't|aren't|stopped|quit|no longer|is how we"
 )
 _STATUS = cues(
     r"undocumented|illegals?|immigration status|papers in order|deport\w*|no papers|green card|visa|"

@@ -56,3 +56,8 @@ DATE = re.compile(
     r"next (?:week|month|year|fall|spring|semester|quarter|meeting)|this (?:week|month|friday)|"
     rf"\w+ of (?:{_MONTH_NAMES}))(?!\w)"
 )
+WONT = cues(
+    "(?:will|would) (?:not|never)|won't|wouldn't|did not ask|didn't ask|never asked|"
+    "(?:am|are|is|'m|'re|'s) not (?:going|gonna)|not (?:call|ask|change)"
+)
+"""What is not done and will not be: a cue in such a sentence earns nothing."""

@@ -37,6 +37,12 @@ class Text(NamedTuple):
     prompt: str | None
 
 
+_CONNECTIVES = word_set(
+    "however moreover furthermore therefore thus hence consequently nevertheless nonetheless additionally "
+    "accordingly whereas whereby likewise conversely notwithstanding although"
+)
+
+
 def empty(text: Text) -> bool:
     """Not a word."""
     return not text.words
@@ -54,7 +60,10 @@ def repetition(text: Text) -> bool:
 
 
 def gibberish(text: Text) -> bool:
-    """Strings that no language writes: hardly a vowel, or words of great length."""
+    """Strings that no language writes (hardly a vowel, words of great length), or a heap of connectives."""
+    # Connectives with nothing between them fool a reader that counts cues.
+    if sum(w in _CONNECTIVES for w in text.words) > max(5, 0.12 * len(text.words)):
+        return True
     letters = [w for w in text.words if w.isascii() and w.isalpha() and len(w) > 3]
     if len(letters) < 10 or _share(text.words, _ENGLISH) > 0.15:
         return False
@@ -90,16 +99,23 @@ def off_topic(text: Text) -> bool:
     return not any(_TOPIC.search(s.plain) for s in text.sentences)
 
 
-GATES: dict[str, Callable[[Text], bool]] = {
-    "empty": empty,
-    "too_short": too_short,
-    "repetition": repetition,
-    "gibberish": gibberish,
-    "non_english": non_english,
-    "prompt_copy": prompt_copy,
-    "quoted": quoted,
-    "off_topic": off_topic,
-}
+def other_script(text: Text) -> bool:
+    """Most letters are not Latin ones; such a language may not part its words, so they are not counted."""
+    letters = [c for c in text.given[:20_000] if c.isalpha()]
+    return len(letters) >= 20 and sum(ord(c) > 0x24F for c in letters) > 0.6 * len(letters)
+
+
+GATES: tuple[tuple[str, Callable[[Text], bool]], ...] = (
+    ("empty", empty),
+    ("non_english", other_script),
+    ("too_short", too_short),
+    ("repetition", repetition),
+    ("gibberish", gibberish),
+    ("non_english", non_english),
+    ("prompt_copy", prompt_copy),
+    ("quoted", quoted),
+    ("off_topic", off_topic),
+)
 """In this order; the first that holds stops the reading."""
 
 WITHOUT_LEVEL = {
@@ -112,7 +128,7 @@ WITHOUT_LEVEL = {
 
 def gate(text: Text) -> str | None:
     """Name of the first gate that stops a text, or ``None``."""
-    return next((name for name, holds in GATES.items() if holds(text)), None)
+    return next((name for name, holds in GATES if holds(text)), None)
 
 
 def _share(own: Sequence[str], known: frozenset[str]) -> float:

@@ -49,6 +49,22 @@ FOOTBALL = (
 KEYBOARD = " ".join(
     a + b for a in ("sdkfj", "wqrtp", "zxcvb", "mnbvc", "kjhgf") for b in ("qw", "hg", "pl", "zx", "df", "tr")
 )
+CHINESE = "星期二我在学校门口见到了一位学生的母亲。她说她上夜班，早上不能来。我原以为她不关心会议，但我错了。"
+CONNECTIVES = (
+    "However, moreover, the conference furthermore assumed because therefore I asked what thus "
+    "interpreter Monday although feedback nevertheless school family since consequently the "
+    "principal will count and hence."
+)
+NOTHING = (
+    "At the fall conference a mother told me that she works nights. I did not learn anything from "
+    "this. Nothing changed. I did not assume anything and I will not ask her anything next week or "
+    "on Monday."
+)
+DIALECT = (
+    "So at the fall conference this grandma she be telling me he up all night with his baby sister. "
+    "I aint never thought about that, I figured he just lazy. Monday Ima call her and ask what she "
+    "need from us."
+)
 LOG = (
     "On 3 May at nine I met Mrs. Ito at the conference. She sat down. I gave her the report. She "
     "read it. I read the next page to her. She signed it. She left at half past nine and I went to "

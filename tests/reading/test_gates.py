@@ -19,6 +19,8 @@ PROMPT = (
         (texts.FRENCH, "non_english"),
         (texts.VIETNAMESE, "non_english"),
         (texts.ARABIC, "non_english"),
+        (texts.CHINESE, "non_english"),
+        (texts.CONNECTIVES, "gibberish"),
         (texts.KEYBOARD, "gibberish"),
         (texts.FOOTBALL, "off_topic"),
         ("I will call the family on Monday. " * 12, "repetition"),

@@ -1,4 +1,7 @@
+import json
+import os
 import time
+from pathlib import Path
 
 import composed_texts as texts
 import pytest
@@ -76,6 +79,22 @@ def test_a_guess_at_status_is_a_caution():
 
 def test_nothing_changed_is_a_caution():
     assert [c["kind"] for c in read(texts.LOG + " Nothing changed after this.")["cautions"]] == ["negated"]
+
+
+def test_what_is_not_done_and_will_not_be_earns_nothing():
+    seen = levels(read(texts.NOTHING))
+    assert seen["action"] == 0
+    assert seen["perspective"] == 2
+    assert {c["kind"] for c in read(texts.NOTHING)["cautions"]} == {"negated"}
+
+
+def test_a_dialect_is_read_as_english_and_its_next_step_is_seen():
+    score = read(texts.DIALECT)
+    assert score["gate"] is None
+    assert score["cautions"] == []
+    assert levels(score)["event"] == 2
+    assert levels(score)["perspective"] == 3
+    assert levels(score)["action"] >= 2
 
 
 def test_a_fluent_text_in_which_nothing_happens_is_capped_and_says_so():
@@ -164,3 +183,14 @@ def test_a_reader_is_found_by_its_entry_point(monkeypatch):
     with pytest.raises(NotFound, match="choose one of: broken, preliminary, trivial"):
         reader("none")
     assert reader().name == "preliminary"
+
+
+@pytest.mark.skipif("KIT_SHARED" not in os.environ, reason="KIT_SHARED names no folder with development data")
+def test_the_composed_development_texts_are_read_in_the_right_format():
+    rows = Path(os.environ["KIT_SHARED"], "data", "reflections_dev", "reflections.jsonl").read_text(
+        encoding="utf-8"
+    )
+    scores = [read(r["text"], dimension=r["dimension"]) for r in map(json.loads, rows.splitlines())]
+    assert {s["gate"] for s in scores} == {None}
+    given = [part["level"] is not None for s in scores for part in s["criteria"].values()]
+    assert sum(given) > 0.9 * len(given)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kit.reading.criteria.found import Found, found
-from kit.reading.cues import DATE, FIRST_PERSON, cues
+from kit.reading.cues import DATE, FIRST_PERSON, WONT, cues
 from kit.reading.sentences import Sentence
 
 _AHEAD = cues(
+    "ima|imma|i'ma|i gonna|i'm gonna|we gonna",
     "(?:i|we|she|he|they|you)(?:'ll| will| am going to| are going to|'m going to|'re going to|'m to|"
     " am to| plan to)|(?:is|are) (?:to be |now )?(?:booked|scheduled|set|due)|will be|starting|"
     "from (?:monday|tuesday|wednesday|thursday|friday|now on|tomorrow|january|february|march|april|may|"
@@ -17,7 +18,7 @@ _AHEAD = cues(
     "quarter|family|letter|time)|my plan|the plan|my next|action:|it starts|before the|beginning with|"
     "each of my next|i rehearse|"
     "(?:i|we) (?:meet|start|begin|take|go|call|send|offer|own|try|ask|phone|sit|bring|do)|"
-    "i(?:'m| am) (?:meeting|calling|sending|taking|asking|going)"
+    "i(?:'m| am) (?:meeting|calling|sending|taking|asking|going)",
 )
 _VAGUE = cues(
     "i hope|i want to|i'd like|i would like|in the future|in my future|going forward|some ?day|will try|"
@@ -57,6 +58,7 @@ def action(sentences: Sequence[Sentence], _dimension: str | None = None) -> Foun
             or _STANDING.search(s.own)
         )
         and not _only_vague(s)
+        and not WONT.search(s.own)
         and not _told(s)
     ]
     if not concrete:

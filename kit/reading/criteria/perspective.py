@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kit.reading.criteria.found import Found, found
-from kit.reading.cues import KIN, cues
+from kit.reading.cues import KIN, WONT, cues
 from kit.reading.sentences import Sentence, words
 
 _WHO = "(?:her|him|them|each|every|both|the|his|their|your|mr|mrs|ms|families|parents|dale|one|if|and)"
 _ASKS = cues(
+    "(?:call|phone|text|visit|write) (?:her|him|them) (?:up )?(?:and|to) ask",
     f"(?:i|we|i'd|i'll|we'll|teacher|school|office|principal|interpreter|worker|team|partner|aide|nurse)"
     f"(?: \\w+){{0,3}} ask(?:s|ed|ing)? (?:again )?(?:{_WHO}|what|how|which|whether|who)",
     "(?:family|families|parents?|she|they|he) (?:is|are|was|were|be|gets?) (?:being |now )?asked",
@@ -61,6 +62,7 @@ def perspective(sentences: Sequence[Sentence], _dimension: str | None = None) ->
         if _ASKS.search(s.own)
         and (_OPEN.search(s.plain) or "?" in s.text)
         and not _EMPTY_QUESTION.search(s.plain)
+        and not WONT.search(s.own)
         and _about_family(sentences, n)
     ]
     if asks:
