@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def command(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH…", help="Journals (responses.jsonl) or workspace folders.")
+        list[Path], typer.Argument(metavar="PATH", help="Journals (responses.jsonl) or workspace folders.")
     ],
     out: Annotated[Path, typer.Option("--out", help="Folder for picture, table and words; made if missing.")],
 ) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def command(
     files: Annotated[
-        list[str] | None, typer.Argument(metavar="FILE…", help="Text files (UTF-8), one reflection each.")
+        list[str] | None, typer.Argument(metavar="FILE", help="Text files (UTF-8), one reflection each.")
     ] = None,
     dimension: Annotated[
         str | None,
