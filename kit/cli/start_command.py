@@ -60,7 +60,10 @@ def command(
             f"You had changed {name}: your copy is now “{kept}”, and {name} is the course's own again."
         )
     _end_like_ctrl_c()
-    running = start_server(folder, port=port)
+    try:
+        running = start_server(folder, port=port)
+    except KeyboardInterrupt:
+        raise typer.Exit(0) from None
     if running.moved_from:
         typer.echo(
             f"Another program has port {running.moved_from}, so this page has another address today; "
@@ -73,7 +76,6 @@ def command(
     except KeyboardInterrupt:
         code = 0
     finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not leave kernels behind
         running.stop()
     raise typer.Exit(1 if code else 0)
 
@@ -86,11 +88,14 @@ def _show(running: Running, browser: bool) -> None:
 
 
 def _end_like_ctrl_c() -> None:
-    """Closing the window, or a polite kill, ends the course as Ctrl-C does."""
+    """Closing the window, or a polite kill, ends the course as Ctrl-C does; a second one changes nothing."""
+    names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
+        for number in numbers:  # or an impatient second Ctrl-C would leave kernels behind
+            signal.signal(number, signal.SIG_IGN)
         raise KeyboardInterrupt
 
-    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), interrupt)
+    for number in numbers:
+        signal.signal(number, interrupt)

@@ -90,18 +90,10 @@ def start_server(workspace: Path, *, port: int | None = None) -> Running:
     runtime = write_runtime(_note(workspace).parent)
     token = secrets.token_urlsafe(24)
     log = runtime / "server.log"
+    words = [str(workspace), str(runtime), str(chosen), FIRST, str(os.getpid())]
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [
-                sys.executable,
-                "-P",
-                "-m",
-                "kit.launch.server",
-                str(workspace),
-                str(runtime),
-                str(chosen),
-                FIRST,
-            ],
+            [sys.executable, "-P", "-m", "kit.launch.server", *words],
             cwd=workspace,
             env=environment(runtime, token),
             stdin=subprocess.DEVNULL,
@@ -155,7 +147,10 @@ def _choose_port(asked: int | None, usual: object) -> int:
                 f"port {asked} is in use by another program; choose another, or leave out --port."
             )
         return asked
-    for port in (*([usual] if isinstance(usual, int) else []), *range(8890, 8990)):
+    candidates = list(range(8890, 8990))
+    if isinstance(usual, int):
+        candidates.insert(0, usual)
+    for port in candidates:
         if _is_free(port):
             return port
     raise ServerFault("no port from 8890 to 8989 is free; close some programs, or choose one with --port.")

@@ -81,7 +81,8 @@ def write_runtime(folder: Path) -> Path:
     _write(
         folder / "settings" / "page_config.json", {"disabledExtensions": dict.fromkeys(_SWITCHED_OFF, True)}
     )
-    for name in ("user-settings", "lab-workspaces"):
+    shutil.rmtree(folder / "tmp", ignore_errors=True)
+    for name in ("user-settings", "lab-workspaces", "tmp"):
         (folder / name).mkdir(exist_ok=True)
     return folder
 

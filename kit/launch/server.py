@@ -1,4 +1,4 @@
-"""The server itself: ``python -m kit.launch.server WORKSPACE RUNTIME PORT``, a child of ``kit start``.
+"""The server itself, a child of ``kit start``; its five arguments are what `main` reads.
 
 JupyterLab with our settings and nobody else's; it listens on this computer only and asks no other host.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -46,8 +47,14 @@ def end_with(parent: int) -> None:
     """End the server, kernels first, once the process that started it is gone, however it went."""
     import psutil
 
+    def alive() -> bool:
+        try:
+            return bool(psutil.Process(parent).status() != psutil.STATUS_ZOMBIE)
+        except psutil.NoSuchProcess:
+            return False
+
     def watch() -> None:
-        while psutil.pid_exists(parent):
+        while alive():
             time.sleep(1)
         os.kill(os.getpid(), signal.SIGTERM)
 
@@ -56,10 +63,12 @@ def end_with(parent: int) -> None:
 
 def main() -> None:
     """Run the server until it is told to stop."""
+    workspace, runtime, port, first, parent = sys.argv[1:]
+    end_with(int(parent))
+    # JUPYTER_NO_CONFIG makes an empty configuration folder that nobody removes; the next start clears ours.
+    tempfile.tempdir = str(Path(runtime) / "tmp")
     from jupyterlab.labapp import LabApp
 
-    end_with(os.getppid())
-    workspace, runtime, port, first = sys.argv[1:]
     LabApp.launch_instance(argv=arguments(Path(workspace), Path(runtime), int(port), first=first))
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
+from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
@@ -63,6 +66,22 @@ def test_closing_the_window_or_a_kill_leaves_nothing_either(kit_start, tmp_path)
         started.process.wait(30)
         _, alive = psutil.wait_procs(processes[1:], timeout=30)
         assert not alive, number
+
+
+def test_two_signals_while_it_is_still_starting_leave_nothing(tmp_path):
+    environment = {**os.environ, "KIT_DATA": str(tmp_path / "data")}
+    kit = Path(sys.executable).with_name("kit")
+    process = subprocess.Popen(
+        [kit, "start", "--no-browser", "--workspace", str(tmp_path / "w")], env=environment
+    )
+    me = psutil.Process(process.pid)
+    while not (children := me.children()):
+        time.sleep(0.02)
+    for _ in range(2):
+        process.send_signal(signal.SIGTERM)
+        time.sleep(0.2)
+    assert process.wait(30) == 0
+    assert not psutil.wait_procs(children, timeout=10)[1]
 
 
 def test_a_second_start_finds_the_first_and_the_port_is_remembered(kit_start, tmp_path):
