@@ -91,6 +91,8 @@ def _end_like_ctrl_c() -> None:
     """Closing the window, or a polite kill, ends the course as Ctrl-C does; a second one changes nothing."""
     names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
     numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        numbers.remove(signal.SIGHUP)  # started with nohup: it is meant to go on
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
         for number in numbers:  # or an impatient second Ctrl-C would leave kernels behind

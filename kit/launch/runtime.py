@@ -60,7 +60,8 @@ def kernelspec(python: str = sys.executable) -> dict[str, Any]:
     '--InteractiveShellApp.ignore_cwd=True'
     """
     spec: dict[str, Any] = json.loads(_SPEC.read_text("utf-8"))
-    return {**spec, "argv": [python, *spec["argv"][1:]]}
+    # The server's JUPYTER_NO_CONFIG would make each kernel leave an empty folder behind.
+    return {**spec, "argv": [python, *spec["argv"][1:]], "env": {"JUPYTER_NO_CONFIG": ""}}
 
 
 def runtime_folder(workspace_id: str) -> Path:
