@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
@@ -264,6 +265,38 @@ def test_a_page_that_was_sent_is_taken_in_and_another_file_is_not(course: Any) -
     other.write_text("<p>no</p>")
     with pytest.raises(KitError, match=r"holiday\.html is not feedback"):
         receive_feedback(workspace, other)
+
+
+@pytest.fixture
+def copy(course: Any, tmp_path: Path) -> Any:
+    """The marked course root, to go on from."""
+    root = Path(shutil.copytree(course.root, tmp_path / "course", symlinks=True))
+    return SimpleNamespace(root=root, url=f"sqlite:///{root / 'gradebook.db'}")
+
+
+def test_a_revision_replaces_the_text_and_asks_for_its_marks_again(copy: Any) -> None:
+    make.put_zip(
+        copy.root, "amy", journal=make.line("A revised text.", 9), at="2026-11-28T09:00:00Z", name="amy-1"
+    )
+    assert make.nbgrader_here(copy.root, "zip_collect", "equity", "--force") == 0
+    make.nbgrader_here(copy.root, "autograde", "equity", "--student", "amy")
+    assert "A revised text." in cells(copy, "amy")["equity_answer"]
+    assert grades(copy, "amy")["equity_event"] == (None, 3.0, True), (
+        "the old mark stays and is asked for again"
+    )
+    assert unmarked(copy.url, "equity")["amy"] == list(make.CRITERIA)
+    assert "gil" not in unmarked(copy.url, "equity"), "who handed in nothing new keeps their marks"
+
+
+def test_a_number_that_is_no_level_holds_feedback(copy: Any) -> None:
+    from nbgrader.api import Gradebook
+
+    with Gradebook(copy.url) as gb:
+        # The marking page takes 2.5, and more than there is through its own interface.
+        gb.find_grade("equity_event", "equity", "equity", "amy").manual_score = 2.5
+        gb.find_grade("equity_action", "equity", "equity", "amy").manual_score = 208
+        gb.db.commit()
+    assert unmarked(copy.url, "equity")["amy"] == ["event (2.5 is no level)", "action (208 is no level)"]
 
 
 def test_answers_left_in_the_source_stop_the_release(

@@ -110,23 +110,39 @@ def line(value: Any, seq: int = 0, item: str = "equity.reflection", lane: str = 
     return json.dumps(record | more) + "\n"
 
 
+def put_zip(
+    root: Path,
+    learner: str,
+    notebook: Any = None,
+    journal: str | None = None,
+    *,
+    at: str = "2026-11-21T09:00:00+00:00",
+    name: str | None = None,
+    **extra: str,
+) -> None:
+    """One hand-in as a zip; further files by name, ``__`` for the dot, with mode 0600."""
+    if notebook is None:
+        notebook = json.loads((root / "release" / "equity" / "equity.ipynb").read_text(encoding="utf-8"))
+    about = {"schema": 1, "assignment": "equity", "learner": learner, "at": at}
+    archive = root / "downloaded" / "equity" / "archive"
+    archive.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(archive / f"equity_{name or learner}.zip", "w") as file:
+        file.writestr("equity.ipynb", json.dumps(notebook))
+        file.writestr("handin.json", json.dumps(about))
+        if journal is not None:
+            file.writestr("responses.jsonl", journal)
+        for extra_name, text in extra.items():
+            info = zipfile.ZipInfo(extra_name.replace("__", "."))
+            info.external_attr = 0o100600 << 16
+            file.writestr(info, text)
+
+
 def make_zips(root: Path) -> Path:
     """The hand-ins as zips under ``downloaded/equity/archive``, made from the released notebook."""
     released = json.loads((root / "release" / "equity" / "equity.ipynb").read_text(encoding="utf-8"))
-    archive = root / "downloaded" / "equity" / "archive"
-    archive.mkdir(parents=True)
 
     def put(learner: str, notebook: Any = released, journal: str | None = None, **extra: str) -> None:
-        about = {"schema": 1, "assignment": "equity", "learner": learner, "at": "2026-11-21T09:00:00+00:00"}
-        with zipfile.ZipFile(archive / f"equity_{learner}.zip", "w") as file:
-            file.writestr("equity.ipynb", json.dumps(notebook))
-            file.writestr("handin.json", json.dumps(about))
-            if journal is not None:
-                file.writestr("responses.jsonl", journal)
-            for name, text in extra.items():
-                info = zipfile.ZipInfo(name.replace("__", "."))
-                info.external_attr = 0o100600 << 16
-                file.writestr(info, text)
+        put_zip(root, learner, notebook, journal, **extra)
 
     old = line("An earlier text.", id="01JD0000000000000000000000")
     put("amy", journal=old + line(GOOD, 1, parent="01JD0000000000000000000000"))
@@ -138,7 +154,7 @@ def make_zips(root: Path) -> Path:
     put("gil", changed(released, locked=HOSTILE, typed=HOSTILE, more=HOSTILE), line(HOSTILE))
     hidden = line(PRIVATE, 1, item="equity.habit", lane="private") + line(PRIVATE, 2, lane="private")
     put("hana", journal=line(GOOD) + hidden, private__jsonl=PRIVATE)
-    return archive
+    return root / "downloaded" / "equity" / "archive"
 
 
 def changed(notebook: Any, *, locked: str, typed: str, more: str | None = None) -> Any:
