@@ -78,7 +78,9 @@ class Level(Record):
     def _evidence_is_verbatim(self) -> Level:
         for piece in self.evidence:
             if piece not in self.anchor:
-                raise ValueError(f"evidence {piece!r} does not stand in the anchor; copy it letter for letter")
+                raise ValueError(
+                    f"evidence {piece!r} does not stand in the anchor; copy it letter for letter"
+                )
         return self
 
 
@@ -114,7 +116,7 @@ class LawRow(Record):
     says: Text
     does_not_say: Text
     checked_on: date | None
-    """Day the sentence was compared with the official text; ``None`` shows as "not yet checked"."""
+    """Day the sentence was held against the official text; ``None`` shows as "not yet checked"."""
 
 
 class Law(Record):
@@ -149,9 +151,13 @@ class Fact(Record):
     @model_validator(mode="after")
     def _known_or_asked(self) -> Fact:
         if self.known and self.provenance is None:
-            raise ValueError(f"fact {self.id!r} is known but has no provenance; write provenance: source or illustration")
+            raise ValueError(
+                f"fact {self.id!r} is known but has no provenance; write provenance: source or illustration"
+            )
         if not self.known and self.ask is None:
-            raise ValueError(f"fact {self.id!r} is not known but has no ask; write the question to ask the family")
+            raise ValueError(
+                f"fact {self.id!r} is not known but has no ask; write the question to ask the family"
+            )
         return self
 
 
@@ -281,7 +287,9 @@ class Item(Record):
         bins = {b.id for b in self.bins}
         for card in self.cards:
             if card.bin not in bins:
-                raise ValueError(f"card {card.id!r} of item {self.id!r} names bin {card.bin!r}; use one of {sorted(bins)}")
+                raise ValueError(
+                    f"card {card.id!r} of item {self.id!r} names bin {card.bin!r}; use one of {sorted(bins)}"
+                )
         return self
 
 
