@@ -139,7 +139,7 @@ class Person(Record):
 
 
 class Fact(Record):
-    """Something known about the case with its provenance, or something not known, with the question to ask."""
+    """Something known about the case and where from, or something not known and the question to ask."""
 
     id: Id
     known: bool
