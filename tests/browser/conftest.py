@@ -70,7 +70,7 @@ def opening(small: Path = SMALL) -> str:
 
 @pytest.fixture(scope="module")
 def jupyter(tmp_path_factory):
-    """JupyterLab on an empty workspace: ``url``, ``workspace``, ``data`` (the private folder), ``call``, ``pid``."""
+    """JupyterLab on an empty workspace; ``data`` is where its private answers lie."""
     from kit.journal import make_workspace
 
     home = tmp_path_factory.mktemp("jupyter")
@@ -123,11 +123,24 @@ def jupyter(tmp_path_factory):
                 time.sleep(0.25)
         else:
             raise RuntimeError((home / "log.txt").read_text())
-        yield SimpleNamespace(url=url, workspace=workspace, data=data, call=call, pid=server.pid)
+        yield SimpleNamespace(
+            url=url, workspace=workspace, data=data, call=call, pid=server.pid, run_all=run_all
+        )
     finally:
         server.terminate()
         server.wait(timeout=20)
         log.close()
+
+
+@pytest.fixture
+def notebook(jupyter):
+    """A notebook of calls on the small course: ``notebook("x", "course.reflect(…)")`` gives its name."""
+
+    def write(name, *calls):
+        write_notebook(jupyter.workspace / f"{name}.ipynb", [opening(), *calls])
+        return f"{name}.ipynb"
+
+    return write
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The forms in JupyterLab, as a learner meets them: mouse, keyboard, small and dark screens, a dead kernel."""
+"""The forms in JupyterLab as a learner meets them: keyboard, small and dark screens, a dead kernel."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import stat
 
 import psutil
 import pytest
-from conftest import opening, run_all, write_notebook
 
 FORMS = [
     "course.left_off('01_equity')",
@@ -24,17 +23,6 @@ FORMS = [
     "course.feedback('equity')",
     "course.growth()",
 ]
-
-
-@pytest.fixture(scope="module")
-def notebook(jupyter):
-    """Writes a notebook into the workspace: ``notebook("x", "course.reflect(…)")``."""
-
-    def write(name, *calls):
-        write_notebook(jupyter.workspace / f"{name}.ipynb", [opening(), *calls])
-        return f"{name}.ipynb"
-
-    return write
 
 
 def form(page, item, kind=None):
@@ -90,7 +78,7 @@ def test_a_private_answer_lives_through_everything(jupyter, open_page, notebook)
     assert stat.S_IMODE(private.stat().st_mode) == 0o600
 
     page.reload()
-    run_all(page)
+    jupyter.run_all(page)
     own = form(page, "equity.own_family")
     assert own.locator(".kit-reading").text_content() == "marker-4711 <b>is</b> mine"
 
@@ -101,7 +89,7 @@ def test_a_private_answer_lives_through_everything(jupyter, open_page, notebook)
     assert "one thing more" in kept_in_browser(page)
 
     page.reload()
-    run_all(page)
+    jupyter.run_all(page)
     own = form(page, "equity.own_family")
     assert own.locator(".kit-offer blockquote").text_content() == "marker-4711, and one thing more"
     own.get_by_role("button", name="Use these words").click()
@@ -120,12 +108,12 @@ def test_a_private_answer_lives_through_everything(jupyter, open_page, notebook)
     assert page.errors == []
 
 
-def test_leaving_the_page_in_mid_sentence_loses_nothing(open_page, notebook):
+def test_leaving_the_page_in_mid_sentence_loses_nothing(jupyter, open_page, notebook):
     page = open_page(notebook("leaving", "course.plan('equity.plan')"))
     plan = form(page, "equity.plan")
     plan.get_by_label("If …").fill("the next note goes home")
     page.reload()
-    run_all(page)
+    jupyter.run_all(page)
     plan = form(page, "equity.plan")
     if plan.locator(".kit-offer").is_visible():
         plan.get_by_role("button", name="Use these words").click()

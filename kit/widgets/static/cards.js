@@ -57,6 +57,8 @@ function card(answer, item, index, total) {
     el("div", { class: "kit-foot" }, line), el("div", { class: "kit-actions" }, turn, afresh));
 
   function render() {
+    // What waits in this browser goes back into its card; there is no room for a question about it.
+    if (answer.offered) answer.takeOffered();
     const judged = answer.phase === "done";
     const open = judged || turned;
     text.render();

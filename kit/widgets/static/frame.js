@@ -9,9 +9,16 @@ export function stateLine() {
   return el("p", { class: "kit-state", role: "status", tabindex: "-1" });
 }
 
+// Shown at every change; read aloud when something was saved or failed, not at every pause in typing.
+export function tell(line, words, phase, quiet) {
+  line.dataset.phase = phase;
+  line.setAttribute("aria-live", quiet || line.dataset.told === words ? "off" : "polite");
+  if (!quiet) line.dataset.told = words;
+  say(line, words);
+}
+
 export function renderState(line, answer) {
-  line.dataset.phase = answer.failure ? "failed" : answer.phase;
-  say(line, stateWords(answer));
+  tell(line, stateWords(answer), answer.failure ? "failed" : answer.phase, answer.dirty && !answer.failure);
 }
 
 // body: { field, read, onphase(answer), describe(value) } — `field` is shown while writing, `read` when done.

@@ -5,7 +5,8 @@ import { RECORDS, laneWords } from "./saying.js";
 
 export function laneBox(answer, spec, { personal }) {
   const { item } = answer;
-  const place = spec.place.label;
+  const { label } = spec.place;
+  const place = label.charAt(0).toUpperCase() + label.slice(1);
   const name = freshId("lane");
   const told = el("p", { class: "kit-lane-told" });
   const records = el("p", { class: "kit-records" });

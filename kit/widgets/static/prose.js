@@ -25,7 +25,9 @@ export function writing(answer, label, { rows, read, write, described = "" }) {
   const render = () => {
     const text = read(answer.value);
     if (area.value !== text && !(answer.dirty && document.activeElement === area)) area.value = text;
+    // Jupyter takes a read-only field for none, and its single keys for commands.
     area.readOnly = answer.phase === "opening";
+    area.toggleAttribute("data-lm-suppress-shortcuts", area.readOnly);
     grow();
   };
   return { node: el("div", { class: "kit-field" }, el("label", { for: id, text: label }), area), area, render };

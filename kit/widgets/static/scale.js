@@ -2,7 +2,7 @@
 
 import { same } from "./answer.js";
 import { author, button, el, freshId, say } from "./dom.js";
-import { stateLine } from "./frame.js";
+import { stateLine, tell } from "./frame.js";
 import { audience, clock, laneWords } from "./saying.js";
 
 const WHEN = { pre: "before", post: "after", then: "then", follow_up: "at the follow-up" };
@@ -96,8 +96,8 @@ export function scale(answers, spec, talk) {
     say(count, `${given} of ${answers.length} answered`);
     records.hidden = answers.some((a) => a.heads.length);
     done.hidden = !answers.some((a) => a.phase === "writing" && !a.empty);
-    line.dataset.phase = answers.some((a) => a.failure) ? "failed" : finished() ? "done" : "writing";
-    say(line, words());
+    const failed = answers.some((a) => a.failure);
+    tell(line, words(), failed ? "failed" : finished() ? "done" : "writing", answers.some((a) => a.dirty) && !failed);
     showEarlier();
   }
   return { node, render };
