@@ -1,4 +1,4 @@
-"""Looking back: an earlier answer beside today's field."""
+"""Looking back: an earlier answer beside today's field, once today's is done."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kit.widgets.prose import on_paper
 
 
 def look_back(desk: Desk, item: Item, beside: Item) -> Parts:
-    """Today's text with the earlier one to its left."""
+    """Today's text; the earlier one comes up beside it only once today's is *Done*, so that it can't lead."""
     spec = form_spec(
         "look_back",
         desk.shelf,
@@ -22,8 +22,9 @@ def look_back(desk: Desk, item: Item, beside: Item) -> Parts:
 
     def earlier(_message: Message) -> Reply:
         journal = desk.shelf.look()
-        heads = journal.heads(beside.id, "during") if journal else ()
-        return {"heads": [head_state(head) for head in heads]}
+        if journal is None or not journal.heads(item.id, desk.occasion):
+            return {"waits": True, "heads": []}
+        return {"waits": False, "heads": [head_state(head) for head in journal.heads(beside.id, "during")]}
 
     before = paper.note(f"Lay your earlier answer beside this sheet: {inline(beside.title)}")
     return Parts(spec, before + on_paper(item), {**desk.answers, "earlier": earlier})

@@ -116,5 +116,9 @@ def test_earlier_ratings_stay_hidden_until_the_then_test_is_done(shelf, items, c
 def test_the_first_thought_comes_by_message_and_is_no_part_of_the_spec(desk, items):
     send(desk, "done", item=THOUGHT, value="marker-first-thought", lane="private", parent=None)
     parts = look_back(desk, items["equity.today"], items[THOUGHT])
+    waiting = reply_to(parts.answers, {"type": "earlier"})
+    assert waiting["waits"]
+    assert waiting["heads"] == []
+    send(desk, "done", item="equity.today", value="today", lane="shared", parent=None)
     assert reply_to(parts.answers, {"type": "earlier"})["heads"][0]["value"] == "marker-first-thought"
     assert "marker" not in str(parts.spec)

@@ -1,4 +1,4 @@
-// Looking back: what was written first, beside today's field.
+// Looking back: what was written first, beside today's field, once today's answer is done.
 
 import { author, el, say } from "./dom.js";
 import { prose } from "./prose.js";
@@ -17,9 +17,12 @@ export function lookBack(answer, spec, talk) {
     talk.ask({ type: "earlier" }, {
       reply: (reply) => {
         const heads = reply.heads || [];
+        const missing = reply.waits
+          ? "It comes up here when you have written today's answer and chosen Done."
+          : "You have not finished that one yet. Go back to it first; it will be shown here.";
         text.replaceChildren(...(heads.length
           ? heads.map((head) => el("p", { class: "kit-reading", text: head.value }))
-          : [el("p", { text: "You have not finished that one yet. Go back to it first; it will be shown here." })]));
+          : [el("p", { text: missing })]));
         say(when, heads.length ? `Saved ${clock(heads[heads.length - 1].at)}, ${audience(heads[heads.length - 1].lane, spec.beside)}` : "");
       },
     });
