@@ -55,7 +55,7 @@ def test_notebook_that_does_not_exist(course):
 
 def test_assignment_that_does_not_exist(only):
     only(
-        ITEMS, "assignment: start\n", "assignment: begin\n", "assignment 'begin'", "use one of equity, start"
+        ITEMS, "assignment: start\n", "assignment: begin\n", "assignment 'begin'", "use one of advocacy"
     )
 
 
