@@ -1,0 +1,77 @@
+"""Make ``notebooks/pictures/readme.png`` from the running course: ``python tests/browser/readme_picture.py``."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+PICTURE = Path(__file__).parents[2] / "notebooks" / "pictures" / "readme.png"
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def main() -> None:
+    """Start the course in a temporary folder, photograph a question of 01, and stop it."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "KIT_DATA": f"{folder}/data", "PYTHONUNBUFFERED": "1"}
+        course = subprocess.Popen(
+            [
+                str(Path(sys.executable).with_name("kit")),
+                "start",
+                "--no-browser",
+                "--workspace",
+                f"{folder}/w",
+            ],
+            stdout=subprocess.PIPE,
+            text=True,
+            env=environment,
+        )
+        line = course.stdout.readline() if course.stdout else ""
+        address = re.search(r"http://\S+", line)
+        if address is None:
+            sys.exit(line)
+        try:
+            photograph(address.group().replace("00_start_here", "01_equity"))
+        finally:
+            course.send_signal(signal.SIGINT)
+            course.wait(30)
+
+
+def photograph(address: str) -> None:
+    """Answer the first question and take the picture of it."""
+    with sync_playwright() as playwright:
+        executable = shutil.which("chromium") or shutil.which("chromium-browser")
+        browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM)
+        page = browser.new_page(viewport={"width": 900, "height": 820})
+        page.goto(address)
+        form = page.locator(".kit-form", has=page.locator("legend", has_text="What would you do first for"))
+        form.wait_for(timeout=60_000)
+        page.wait_for_timeout(2_000)
+        box = form.get_by_label("Your answer")
+        box.fill(
+            "Ask her, through an interpreter, how and when she would like to hear from us. "
+            "I would hold two times open until she has answered."
+        )
+        form.get_by_text("(draft)").wait_for(timeout=10_000)
+        page.evaluate("document.activeElement.blur()")
+        form.evaluate("node => node.scrollIntoView({block: 'center'})")
+        page.wait_for_timeout(500)
+        page.screenshot(path=PICTURE)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
