@@ -21,6 +21,7 @@ from kit.launch.workspace import FIRST, remember_port
 from kit.model import KitError
 
 _PATIENCE = 60.0
+_TRIES = 5
 
 
 class ServerFault(KitError):
@@ -86,7 +87,18 @@ def start_server(workspace: Path, *, port: int | None = None) -> Running:
         The port asked for is taken, or the server ended before it answered.
     """
     usual = read_workspace(workspace).get("port")
-    chosen = _choose_port(port, usual)
+    for _ in range(_TRIES - 1):
+        chosen = _choose_port(port, usual)
+        try:
+            return _start_on(workspace, chosen, usual if port is None else None)
+        except ServerFault:
+            # Two courses started in one moment can choose one port; the later one takes another.
+            if port is not None or _is_free(chosen):
+                raise
+    return _start_on(workspace, _choose_port(port, usual), usual if port is None else None)
+
+
+def _start_on(workspace: Path, chosen: int, usual: object) -> Running:
     runtime = write_runtime(_note(workspace).parent)
     token = secrets.token_urlsafe(24)
     log = runtime / "server.log"
@@ -103,7 +115,7 @@ def start_server(workspace: Path, *, port: int | None = None) -> Running:
             start_new_session=os.name == "posix",
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
-    moved = usual if port is None and usual not in (None, chosen) else None
+    moved = usual if isinstance(usual, int) and usual != chosen else None
     running = Running(port=chosen, token=token, process=process, moved_from=moved)
     try:
         _wait_until_it_answers(running, log)

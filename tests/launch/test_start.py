@@ -132,3 +132,27 @@ def test_import_kit_brings_no_instructors_package():
     code = f"import sys, kit, kit.cli; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_port_taken_in_the_same_moment_is_left_for_another(tmp_path, monkeypatch):
+    from kit.journal import make_workspace
+    from kit.launch import running
+
+    workspace = make_workspace(tmp_path / "w")
+    real, asked = running._choose_port, []
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        taken = other.getsockname()[1]
+
+        def choose(port, usual):
+            asked.append(port)
+            return taken if len(asked) == 1 else real(port, usual)
+
+        monkeypatch.setattr(running, "_choose_port", choose)
+        started = running.start_server(workspace)
+    try:
+        assert len(asked) == 2
+        assert started.port != taken
+    finally:
+        started.stop()
