@@ -1,4 +1,4 @@
-"""Make ``notebooks/pictures/readme.png`` from the running course: ``python tests/browser/readme_picture.py``."""
+"""Make ``notebooks/pictures/readme.png`` from the running course (run this file)."""
 
 from __future__ import annotations
 

@@ -77,19 +77,32 @@
     return text => { state.textContent = text; };
   };
 
+  /** Whether nobody has scrolled, typed or clicked yet; then the page may still be moved. */
+  const watchHands = node => {
+    let quiet = true;
+    for (const sign of ['wheel', 'touchmove', 'keydown', 'pointerdown']) {
+      node.addEventListener(sign, () => { quiet = false; }, { capture: true, once: true, passive: true });
+    }
+    return () => quiet;
+  };
+
   const open = async (app, panel, listed, NotebookActions, Widget) => {
     await panel.context.ready;
     if (!(await isOurs(panel, listed))) return;
     const say = makePage(app, panel, Widget);
     say('Getting this page ready…');
+    const untouched = watchHands(panel.node);
     await panel.sessionContext.ready;
     // What is run must be what was read: the page could have been edited while the kernel started.
     if (!(await isOurs(panel, listed))) return say('');
     const ran = await NotebookActions.runAll(panel.content, panel.sessionContext);
     panel.content.deselectAll();
+    panel.content.activeCellIndex = 0;
     panel.context.model.dirty = false; // outputs are never stored, so there is nothing to save
     say(ran ? '' : 'Part of this page could not be made ready. Close it and open it again; your answers are kept.');
-    panel.content.node.querySelector('.jp-WindowedPanel-outer')?.scrollTo(0, 0);
+    // Running scrolls to the last cell, once more after it is drawn; a page is read from its top.
+    const top = () => panel.content.node.querySelector('.jp-WindowedPanel-outer')?.scrollTo(0, 0);
+    for (const later of [0, 100, 400, 1000]) setTimeout(() => untouched() && top(), later);
   };
 
   const plugin = (tracker, notebook, widgets) => ({
