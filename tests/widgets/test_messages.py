@@ -66,15 +66,25 @@ def test_a_first_thought_is_not_rewritten(desk):
     assert "stands" in again["sentence"]
 
 
-def test_sharing_is_a_new_shared_revision_and_deleting_leaves_nothing(desk, shelf):
-    head = state(send(desk, "done", item=OWN, value="mine", lane="private", parent=None), OWN)["heads"][0]
-    shared = state(send(desk, "share", item=OWN, id=head["id"]), OWN)["heads"]
+def test_sharing_is_a_new_shared_revision(desk, shelf):
+    head = state(send(desk, "done", item=THOUGHT, value="mine", lane="private", parent=None), THOUGHT)[
+        "heads"
+    ][0]
+    shared = state(send(desk, "share", item=THOUGHT, id=head["id"]), THOUGHT)["heads"]
     assert [(h["lane"], h["value"]) for h in shared] == [("shared", "mine")]
     assert [r.lane for r in shelf.journal.lines] == ["private", "shared"]
 
+
+def test_deleting_leaves_nothing(desk):
     send(desk, "done", item=THOUGHT, value="away", lane="private", parent=None)
     gone = state(send(desk, "delete", item=THOUGHT), THOUGHT)
     assert gone == {"heads": [], "draft": None}
+
+
+def test_what_is_for_the_learner_alone_is_never_shared(desk, shelf):
+    head = state(send(desk, "done", item=OWN, value="mine", lane="private", parent=None), OWN)["heads"][0]
+    assert "still private" in send(desk, "share", item=OWN, id=head["id"])["sentence"]
+    assert [r.lane for r in shelf.journal.lines] == ["private"]
 
 
 def test_a_closed_lane_stays_closed_whatever_the_page_says(desk, shelf):

@@ -121,7 +121,8 @@ export function frame(answer, spec, { field, shown = null, live = false, persona
     back.hidden = !(writing && answer.head);
     again.hidden = live || !isDone || item.locked;
     const mine = isDone && answer.head.lane === "private";
-    share.hidden = remove.hidden = !mine;
+    remove.hidden = !mine;
+    share.hidden = !mine || !item.laneOpen || !item.travels;
     onrender(answer);
     renderState(line, answer);
     if (focusNext && !answer.saving) {

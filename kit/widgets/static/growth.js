@@ -9,12 +9,24 @@ const GAPS = { no_chance: "no chance yet", two_answers: "two answers, choose one
 const NARROW = 520;
 const STEP = 62;
 const HEADING = 34;
+const LETTER = 7.4;
+const LINE = 18;
 
 function svg(tag, attributes, text) {
   const node = document.createElementNS(NS, tag);
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
   if (text !== undefined) node.textContent = text;
   return node;
+}
+
+// SVG does not wrap: lines of at most so many letters.
+function wrapped(text, most) {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    if (lines.at(-1) && lines.at(-1).length + 1 + word.length > most) lines.push(word);
+    else lines.push([lines.pop(), word].filter(Boolean).join(" "));
+  }
+  return lines;
 }
 
 // Told apart by shape as well as by colour.
@@ -46,11 +58,18 @@ function picture(data, points, width) {
       root.append(svg("text", { x: 0, y: top + 20, class: "kit-heading" }, dimension));
       top += HEADING;
     }
-    root.append(svg("text", { x: 0, y: top + 14, class: "kit-row-name" }, item.strategy || item.label));
+    const lines = wrapped(item.strategy || item.label, width / LETTER);
+    lines.forEach((line, nth) => root.append(svg("text", { x: 0, y: top + 14 + nth * LINE, class: "kit-row-name" }, line)));
+    top += (lines.length - 1) * LINE;
     const base = top + 38;
     rules.append(svg("line", { x1: 0, x2: width, y1: base, y2: base, class: "kit-rule" }));
     place(item, data.occasions, (value) => (value === null ? gap : x(value)))
-      .forEach(([occasion, at]) => root.append(mark(occasion, at, base)));
+      .forEach(([occasion, at, gone]) => {
+        const dot = mark(occasion, at, base);
+        // What is missing is no value: an outline only.
+        if (gone) dot.classList.add("kit-gone");
+        root.append(dot);
+      });
     top += STEP;
   }
   const height = top + 4;
@@ -73,7 +92,7 @@ function place(item, occasions, x) {
     spots.set(value, [...(spots.get(value) || []), occasion]);
   }
   return [...spots].flatMap(([value, here]) =>
-    here.map((occasion, nth) => [occasion, x(value) + (nth - (here.length - 1) / 2) * 14]));
+    here.map((occasion, nth) => [occasion, x(value) + (nth - (here.length - 1) / 2) * 14, value === null]));
 }
 
 function table(data, points) {
