@@ -316,3 +316,31 @@ def test_no_answers_lie_in_the_source_and_the_checkout_holds_no_learners_work() 
     stray = [p.name for p in root.rglob("*") if p.name in ("responses.jsonl", "handin.json", "gradebook.db")]
     assert stray == []
     assert len((root / "nbgrader_config.py").read_text().splitlines()) < 12
+
+
+def test_the_readmes_commands_work_on_the_folder_as_it_comes(tmp_path: Path) -> None:
+    """The course root of the checkout holds a release already; the commands have to cope with that."""
+    checkout = Path(__file__).parents[1]
+    commands = [
+        line.split()[1:]
+        for line in (checkout / "README.md").read_text("utf-8").splitlines()
+        if line.startswith("nbgrader ")
+    ]
+    assert [words[0] for words in commands] == [
+        "generate_assignment",
+        "zip_collect",
+        "autograde",
+        "generate_feedback",
+    ]
+    root = tmp_path / "assignments"
+    shutil.copytree(checkout / "assignments", root)
+    archive = root / "downloaded" / "equity" / "archive"
+    archive.mkdir(parents=True)
+    hand_in_for_real(tmp_path / "ines", make.PRIVATE).rename(archive / "equity_ines.zip")
+    url = f"sqlite:///{root / 'gradebook.db'}"
+    for words in commands:
+        if words[0] == "generate_feedback":
+            for criterion in make.CRITERIA:
+                mark(url, "equity", "ines", criterion, 2)
+        make.nbgrader(root, *words)
+    assert (root / "feedback" / "ines" / "equity" / "equity.html").is_file()
