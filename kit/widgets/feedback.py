@@ -20,7 +20,7 @@ def feedback(shelf: Shelf, assignment: str, title: str) -> Parts:
             for page in sorted((workspace / "feedback").rglob("*.html"))
             if page.relative_to(workspace / "feedback").parts[0].startswith(assignment)
         ]
-        return {"pages": [{"path": page.as_posix(), "name": page.stem} for page in found]}
+        return {"pages": [{"path": page.as_posix(), "name": f"Your feedback: {page.stem}"} for page in found]}
 
     sheet = paper.sheet(
         f"Feedback: {title}", paper.note("It comes back as a page in the folder <em>feedback</em>.")
