@@ -1,0 +1,140 @@
+"""The draft mark stands on every page of a Spanish document that three people have not approved."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import shutil
+import subprocess
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from kit.build import build
+from kit.build.family_documents import DRAFT, page, pages
+from kit.content.spanish import FIELDS, Document
+from kit.model import ContentFault, SpanishReview
+
+ES = "case_studies/ms_perez/es"
+EMPTY = SpanishReview(schema_version=1, documents={})
+
+
+def approve(checkout: Path, id: str) -> None:
+    """Write a review as three people would leave it."""
+    sha = Document(id, (checkout / ES / f"{id}.md").read_text("utf-8")).sha256
+    tail = f"approved_on: 2026-01-02, sha256: {sha}"
+    entry = (
+        f"{id}: {{translator: {{name: A. Translator, qualification: certified, {tail}}}, "
+        f"parents: [{{name: P. P., {tail}}}, {{name: Q. Q., {tail}}}]}}"
+    )
+    path = checkout / ES / "review.yaml"
+    path.write_text(path.read_text("utf-8").replace(f"{id}: {{translator: null, parents: []}}", entry), "utf-8")
+
+
+def made(checkout: Path, id: str) -> str:
+    return (checkout / f"notebooks/family_documents/{id}.html").read_text("utf-8")
+
+
+def test_all_four_are_drafts(built):
+    assert {path.stem for path in built.glob("notebooks/family_documents/*.html")} == set(FIELDS)
+    for id in FIELDS:
+        html = made(built, id)
+        assert f'<div class="draft-mark" aria-hidden="true"><span>{DRAFT}</span></div>' in html
+        assert html.count(f'<p class="draft-line">{DRAFT}</p>') == 2
+        assert ".draft-mark { position: fixed; inset: 0;" in html
+        assert f"<title>{DRAFT}: " in html
+
+
+def test_approval_lifts_the_mark_of_that_document_alone(checkout):
+    approve(checkout, "meeting_notice")
+    build(checkout)
+    assert "BORRADOR" not in made(checkout, "meeting_notice")
+    assert "draft" not in made(checkout, "meeting_notice").lower()
+    assert DRAFT in made(checkout, "feedback_form")
+
+
+def test_a_text_changed_after_review_is_a_draft_again(checkout):
+    approve(checkout, "meeting_notice")
+    build(checkout)
+    path = checkout / ES / "meeting_notice.md"
+    path.write_text(path.read_text("utf-8").replace("pedir una pausa", "pedir un descanso"), "utf-8")
+    build(checkout)
+    assert DRAFT in made(checkout, "meeting_notice")
+
+
+@pytest.mark.parametrize("cut", ["sha256: ", "parents: [{name: P. P.,", "name: A. Translator"])
+def test_a_review_that_cannot_be_read_builds_nothing_and_approves_nothing(checkout, cut):
+    approve(checkout, "meeting_notice")
+    path = checkout / ES / "review.yaml"
+    at = path.read_text("utf-8").rindex(cut)
+    path.write_text(path.read_text("utf-8")[:at], "utf-8")
+    with pytest.raises(ContentFault, match="review.yaml"):
+        build(checkout)
+    assert DRAFT in made(checkout, "meeting_notice")
+
+
+def test_without_a_review_nothing_is_built(checkout):
+    (checkout / ES / "review.yaml").unlink()
+    with pytest.raises(ContentFault, match="review.yaml:1: the file is missing"):
+        pages(checkout)
+
+
+def test_a_page_takes_no_word_on_its_approval():
+    assert list(inspect.signature(page).parameters) == ["document", "review", "today"]
+
+
+@pytest.mark.parametrize("place", ["title: ", "## ", "| a | ", "- [ ] ", "- ", "Día: "])
+def test_what_an_author_writes_is_escaped(place):
+    evil = "<script>alert('x')</script><style>.draft-mark{display:none}</style>"
+    title = evil if place == "title: " else "T"
+    heading = evil if place == "## " else "H"
+    body = "" if place in ("title: ", "## ") else f"{place}{evil}" + (" |\n|---|---|" if "|" in place else "")
+    head = f'---\nschema_version: 1\nid: x\ntitle: "{title}"\nstaff: "{evil}"\n---\n'
+    html = page(Document("x.md", f"{head}\n## {heading} {{#f}}\n\n{body or 'x'}\n"), EMPTY, date(2026, 1, 1))
+    assert "<script" not in html
+    assert html.count("<style") == 1
+    assert "&lt;script&gt;" in html
+
+
+class Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [tag for name, _ in attrs if name in ("src", "href", "action", "srcset", "data")]
+
+
+@pytest.mark.parametrize("id", FIELDS)
+def test_a_page_asks_the_network_for_nothing(built, id):
+    html, links = made(built, id), Links()
+    links.feed(html)
+    assert links.found == []
+    assert not re.search(r"url\(|@import|https?:", html)
+    assert "default-src 'none'" in html
+    assert '<html lang="es-US">' in html
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(
+    not (shutil.which("chromium") and shutil.which("pdftotext")), reason="needs Chromium and poppler"
+)
+@pytest.mark.parametrize("id", FIELDS)
+def test_every_printed_page_bears_the_mark(built, tmp_path, id):
+    pdf = tmp_path / "page.pdf"
+    options = "--headless --no-sandbox --disable-gpu --disable-background-networking --no-first-run"
+    source = built / f"notebooks/family_documents/{id}.html"
+    subprocess.run(
+        ["chromium", *options.split(), f"--user-data-dir={tmp_path / 'profile'}", "--no-pdf-header-footer"]
+        + [f"--print-to-pdf={pdf}", source.as_uri()],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    text = subprocess.run(["pdftotext", pdf, "-"], check=True, capture_output=True, text=True).stdout
+    printed = text.rstrip("\f").split("\f")
+    assert len(printed) > 1
+    for one in printed:
+        assert DRAFT in one
