@@ -35,7 +35,7 @@ def test_the_federal_ledger_is_as_it_was(course):
 
 
 def test_a_state_without_overlay(course):
-    with pytest.raises(NotFound, match="example_state.*overlays/oh.yaml"):
+    with pytest.raises(NotFound, match=r"example_state.*overlays/oh\.yaml"):
         law_for(load(course.root), "oh")
 
 

@@ -43,7 +43,9 @@ def test_nobody_has_approved_the_documents_yet():
 
 def test_a_changed_letter_takes_the_approval_away():
     one = document()
-    assert not approved(Document(one.name, one.text.replace("Gracias", "gracias") + " "), review_of(one), TODAY)
+    assert not approved(
+        Document(one.name, one.text.replace("Gracias", "gracias") + " "), review_of(one), TODAY
+    )
 
 
 def test_line_ends_of_another_system_do_not():
@@ -51,7 +53,9 @@ def test_line_ends_of_another_system_do_not():
     assert approved(Document(one.name, one.text.replace("\n", "\r\n")), review_of(one), TODAY)
 
 
-@pytest.mark.parametrize("missing", ["translator", "one parent", "both parents", "same parent", "same person"])
+@pytest.mark.parametrize(
+    "missing", ["translator", "one parent", "both parents", "same parent", "same person"]
+)
 def test_too_few_people(missing):
     one = document()
     first = {"name": "P. P.", "approved_on": "2027-01-20", "sha256": one.sha256}
@@ -82,9 +86,7 @@ def test_approvals_of_another_text_or_of_tomorrow_do_not_count():
 def test_approval_of_one_document_is_none_of_another():
     one = document()
     review = review_of(one)
-    moved = SpanishReview(
-        schema_version=1, documents={"meeting_notice": review.documents["feedback_form"]}
-    )
+    moved = SpanishReview(schema_version=1, documents={"meeting_notice": review.documents["feedback_form"]})
     assert not approved(one, moved, TODAY)
     assert not approved(document("meeting_notice"), moved, TODAY)
 
