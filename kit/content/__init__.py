@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from kit.content._packaged import compiled, item_hash
+from kit.content.overlays import law_for
 from kit.model import Content
 
-__all__ = ["check", "compiled", "item_hash", "load", "schemas"]
+__all__ = ["check", "compiled", "item_hash", "law_for", "load", "schemas"]
 
 
 def load(folder: Path) -> Content:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from kit.content import notebook_checks, reading_grade, references
+from kit.content import notebook_checks, reading_grade, references, spanish
 from kit.content.loader import Loaded, read
 from kit.content.notebook_text import NotebookText, read_text
 from kit.content.source_runs import copied
@@ -28,6 +28,7 @@ def check(folder: Path) -> list[str]:
             for fault in notebook_checks.faults(text, loaded.content)
         ),
         *_copies(loaded, texts),
+        *spanish.course_faults(loaded.folder, loaded.root),
     ]
     return [str(fault) for fault in sorted(set(found))]
 

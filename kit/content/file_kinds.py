@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from kit.model import Case, Framework, Items, Law, Rubric
+from kit.model import Case, Framework, Items, Law, Overlay, Rubric, SpanishReview
 
 SHARED: dict[str, type[BaseModel]] = {"framework.yaml": Framework, "rubric.yaml": Rubric, "law.yaml": Law}
 """Files that stand once, beside the cases."""
@@ -14,11 +14,17 @@ SHARED: dict[str, type[BaseModel]] = {"framework.yaml": Framework, "rubric.yaml"
 PER_CASE: dict[str, type[BaseModel]] = {"case.yaml": Case, "items.yaml": Items}
 """Files in each case's folder."""
 
+OVERLAYS = "overlays"
+"""Folder of the files that a state adds, one a state, each an `Overlay`."""
+
+OTHERS: dict[str, type[BaseModel]] = {"overlay.yaml": Overlay, "review.yaml": SpanishReview}
+"""What else authors write, by the name that its schema bears."""
+
 
 def schemas() -> dict[str, dict[str, Any]]:
     """JSON Schema of each kind of file, by the name of the file.
 
     >>> sorted(schemas())
-    ['case.yaml', 'framework.yaml', 'items.yaml', 'law.yaml', 'rubric.yaml']
+    ['case.yaml', 'framework.yaml', 'items.yaml', 'law.yaml', 'overlay.yaml', 'review.yaml', 'rubric.yaml']
     """
-    return {name: record.model_json_schema() for name, record in {**SHARED, **PER_CASE}.items()}
+    return {name: record.model_json_schema() for name, record in {**SHARED, **PER_CASE, **OTHERS}.items()}

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kit.content.file_kinds import PER_CASE, SHARED
+from kit.content.file_kinds import OVERLAYS, PER_CASE, SHARED
 from kit.content.yaml_files import Fault, YamlFile, parse, validate
-from kit.model import CaseContent, Content, NotFound
+from kit.model import CaseContent, Content, NotFound, Overlay
 
 
 @dataclass
@@ -48,14 +48,33 @@ def read(folder: Path) -> Loaded:
                     )
                 )
             cases[case.name] = CaseContent(case=parts["case.yaml"], items=parts["items.yaml"])
+    overlays = _overlays(loaded)
     if not loaded.faults:
         loaded.content = Content(
             framework=shared["framework.yaml"],
             rubric=shared["rubric.yaml"],
             law=shared["law.yaml"],
             cases=cases,
+            overlays=overlays,
         )
     return loaded
+
+
+def _overlays(loaded: Loaded) -> dict[str, Overlay]:
+    found: dict[str, Overlay] = {}
+    for path in sorted((loaded.folder / OVERLAYS).glob("*.yaml")):
+        name = f"{OVERLAYS}/{path.name}"
+        one = _record(loaded, name, Overlay)
+        if one is None:
+            continue
+        if one.state != path.stem:
+            loaded.faults.append(
+                loaded.files[name].fault(
+                    ("state",), f"the state is called {one.state!r}", f"write state: {path.stem}"
+                )
+            )
+        found[path.stem] = one
+    return found
 
 
 def _places(folder: Path) -> tuple[Path, Path]:

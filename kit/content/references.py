@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from kit.content.file_kinds import OVERLAYS
 from kit.content.loader import Loaded
+from kit.content.overlays import faults as overlay_faults
 from kit.content.yaml_files import Fault, YamlFile
 from kit.model import CaseContent, Content
 
@@ -20,6 +22,8 @@ def faults(loaded: Loaded, notebooks: Iterable[str]) -> Iterator[Fault]:
         return
     yield from _framework(content, loaded.files["framework.yaml"])
     yield from _twice([row.id for row in content.law.rows], "rows", "id", loaded.files["law.yaml"])
+    for state, overlay in content.overlays.items():
+        yield from overlay_faults(overlay, content.law, loaded.files[f"{OVERLAYS}/{state}.yaml"])
     yield from _rubric(content, loaded.files["rubric.yaml"])
     for case_id, case in content.cases.items():
         yield from _case(content, case, loaded.files[f"{case_id}/case.yaml"])

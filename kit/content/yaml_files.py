@@ -63,6 +63,14 @@ class YamlFile:
 def parse(path: Path, name: str) -> YamlFile | Fault:
     """Read one YAML file, or say where it stops being YAML."""
     try:
+        return parse_text(path.read_text("utf-8"), name)
+    except UnicodeDecodeError:
+        return Fault(name, 1, "this file is not UTF-8", "save it as UTF-8 text")
+
+
+def parse_text(text: str, name: str) -> YamlFile | Fault:
+    """Read a text as YAML, or say where it stops being YAML."""
+    try:
         from ruamel.yaml import YAML
         from ruamel.yaml.error import MarkedYAMLError
     except ImportError:
@@ -71,15 +79,13 @@ def parse(path: Path, name: str) -> YamlFile | Fault:
             "`pip install 'partnership-kit[author]'`."
         ) from None
     try:
-        tree = YAML(typ="rt").load(path.read_text("utf-8"))
+        tree = YAML(typ="rt").load(text)
     except MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
         wrong = " ".join(str(fault.problem or "this is not YAML").split())
         return Fault(
             name, line, wrong, "indent by spaces, write each key once, quote a text that holds a colon"
         )
-    except UnicodeDecodeError:
-        return Fault(name, 1, "this file is not UTF-8", "save it as UTF-8 text")
     return YamlFile(name, _plain(tree), tree)
 
 

@@ -18,10 +18,14 @@ from kit.model.content import (
     Law,
     LawRow,
     Level,
+    NoticeDays,
+    Overlay,
+    OverlayRow,
     Person,
     Rubric,
     Scale,
     Strategy,
+    TranslationDuty,
     Words,
 )
 from kit.model.errors import (
@@ -33,11 +37,19 @@ from kit.model.errors import (
     NotSaved,
     TwoHeads,
 )
+from kit.model.family_documents import (
+    Approval,
+    DocumentHead,
+    DocumentReview,
+    SpanishReview,
+    TranslatorApproval,
+)
 from kit.model.protocols import Journal, Reader
 from kit.model.records import Draft, Lane, Occasion, Place, Response, Value
 
 __all__ = [
     "Application",
+    "Approval",
     "Assignment",
     "Bin",
     "Card",
@@ -48,6 +60,8 @@ __all__ = [
     "ContentFault",
     "Criterion",
     "Dimension",
+    "DocumentHead",
+    "DocumentReview",
     "Draft",
     "Fact",
     "Framework",
@@ -63,14 +77,20 @@ __all__ = [
     "MissingExtra",
     "NotFound",
     "NotSaved",
+    "NoticeDays",
     "Occasion",
+    "Overlay",
+    "OverlayRow",
     "Person",
     "Place",
     "Reader",
     "Response",
     "Rubric",
     "Scale",
+    "SpanishReview",
     "Strategy",
+    "TranslationDuty",
+    "TranslatorApproval",
     "TwoHeads",
     "Value",
     "Words",

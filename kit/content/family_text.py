@@ -1,0 +1,101 @@
+"""The little Markdown that family-facing documents are written in, as sections of blocks. No HTML here.
+
+``## Heading {#field}`` opens a section; in it stand paragraphs, ``- bullets``, ``- [ ] boxes``, tables, and
+``____`` at the end of a line or alone: a line to write on.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+LINE = "____"
+"""A line to write on, at the end of a text or alone; in a table, an empty cell."""
+
+Kind = Literal["paragraph", "list", "boxes", "write", "table"]
+_HEADING = re.compile(r"^## (?P<heading>.+?)\s*\{#(?P<field>[a-z0-9_]+)\}$")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, a list, boxes to tick, a text with a line to write on, or a table by rows."""
+
+    kind: Kind
+    texts: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    """A table's rows, its head first."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with what stands under it, by the name of its field."""
+
+    field: str
+    heading: str
+    line: int
+    blocks: tuple[Block, ...]
+
+
+def sections(body: str, first_line: int = 1) -> tuple[list[Section], list[tuple[int, str]]]:
+    """The sections of a text, and the lines that are none: where, and what is wrong.
+
+    >>> found, wrong = sections("## Idioma {#idioma}\\n\\n¿En qué idioma? ____")
+    >>> found[0].field, found[0].blocks[0].kind, found[0].blocks[0].texts, wrong
+    ('idioma', 'write', ('¿En qué idioma?',), [])
+    """
+    found: list[Section] = []
+    wrong: list[tuple[int, str]] = []
+    pieces = _pieces(body, first_line)
+    for line, piece in pieces:
+        if piece.startswith("#"):
+            heading = _HEADING.match(piece)
+            if heading is None:
+                wrong.append((line, f"this heading has no field: {piece.splitlines()[0]!r}"))
+                continue
+            found.append(Section(heading["field"], heading["heading"], line, ()))
+        elif not found:
+            wrong.append((line, "this text stands under no heading"))
+        else:
+            last = found[-1]
+            found[-1] = Section(last.field, last.heading, last.line, (*last.blocks, _block(piece)))
+    return found, wrong
+
+
+def _pieces(body: str, first_line: int) -> list[tuple[int, str]]:
+    """Runs of lines between blank ones, each with its line; a heading is a piece of its own."""
+    pieces: list[tuple[int, list[str]]] = []
+    fresh = True
+    for number, raw in enumerate(body.split("\n"), first_line):
+        line = raw.strip()
+        if not line:
+            fresh = True
+            continue
+        if fresh or line.startswith("#"):
+            pieces.append((number, []))
+        pieces[-1][1].append(line)
+        fresh = line.startswith("#")
+    return [(number, "\n".join(lines)) for number, lines in pieces]
+
+
+def _block(piece: str) -> Block:
+    lines = piece.split("\n")
+    if all(line.startswith("|") for line in lines):
+        rows = [tuple(cell.strip() for cell in line.strip("|").split("|")) for line in lines]
+        return Block(
+            "table", rows=tuple(row for row in rows if not all(set(cell) <= {"-", ":"} for cell in row))
+        )
+    if lines[0].startswith("- "):
+        entries: list[str] = []
+        for line in lines:
+            if line.startswith("- "):
+                entries.append(line[2:])
+            else:
+                entries[-1] += f" {line}"
+        if all(entry.startswith("[ ] ") for entry in entries):
+            return Block("boxes", tuple(entry[4:] for entry in entries))
+        return Block("list", tuple(entries))
+    text = " ".join(lines)
+    if text.endswith(LINE):
+        return Block("write", (text.removesuffix(LINE).rstrip(),))
+    return Block("paragraph", (text,))

@@ -1,0 +1,203 @@
+"""Spanish documents for families: read, held against what each must contain, and approved or not.
+
+A document is approved when a qualified translator and two Spanish-speaking parents have approved its exact
+text (``es/review.yaml``). Whoever renders one asks `approved`; nothing else lifts the draft mark.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from kit.content.family_text import Section, sections
+from kit.content.spanish_fields import FIELDS
+from kit.content.yaml_files import Fault, YamlFile, parse, parse_text, validate
+from kit.model import ContentFault, DocumentHead, SpanishReview
+
+FOLDER = "es"
+REVIEW = "review.yaml"
+PARENTS = 2
+"""Parents who must have approved a text, beside its translator."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document as it stands in its file. What is shown of it comes from `text`, and so does its hash."""
+
+    name: str
+    """As faults name its file."""
+    text: str
+
+    @property
+    def sha256(self) -> str:
+        """Of the exact text; line ends alone may differ between computers."""
+        return hashlib.sha256(self.text.replace("\r\n", "\n").encode()).hexdigest()
+
+    @cached_property
+    def head(self) -> DocumentHead:
+        """The front matter; raises `kit.model.ContentFault`."""
+        found = _head(self)
+        if isinstance(found, list):
+            raise ContentFault("\n".join(map(str, found)))
+        return found
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """What families read, in order."""
+        return tuple(_sections(self)[0])
+
+
+def approved(document: Document, review: SpanishReview, today: date | None = None) -> bool:
+    """Whether a translator and two parents, three people, have approved this exact text by today."""
+    entry = review.documents.get(document.head.id)
+    if entry is None or entry.translator is None:
+        return False
+    day = today or date.today()
+    valid = [
+        one
+        for one in (entry.translator, *entry.parents)
+        if one.sha256 == document.sha256 and one.approved_on <= day
+    ]
+    people = {" ".join(one.name.casefold().split()) for one in valid}
+    return entry.translator in valid and len(people) >= 1 + PARENTS
+
+
+def read(case: Path, root: Path) -> tuple[dict[str, Document], SpanishReview, list[Fault]]:
+    """A case's documents by id, who has approved them, and what keeps them from being whole.
+
+    A review that can't be read approves nothing.
+    """
+    faults: list[Fault] = []
+    found: dict[str, Document] = {}
+    folder = case / FOLDER
+    for id, fields in FIELDS.items():
+        path = folder / f"{id}.md"
+        name = path.relative_to(root).as_posix()
+        if not path.is_file():
+            faults.append(Fault(name, 1, "Spanish is incomplete: the document is missing", "write it"))
+            continue
+        document = Document(name, path.read_text("utf-8"))
+        wrong = list(_document_faults(document, id, fields))
+        faults.extend(wrong)
+        if not wrong:
+            found[id] = document
+    file = _review_file(folder / REVIEW, root)
+    review = file if isinstance(file, Fault) else validate(file, SpanishReview)
+    if isinstance(review, SpanishReview):
+        return found, review, faults
+    faults.extend(review if isinstance(review, list) else [review])
+    return found, SpanishReview(schema_version=1, documents={}), faults
+
+
+def home(folder: Path) -> Path | None:
+    """The case in ``case_studies/`` that holds the documents; ``None`` where none does."""
+    return next(iter(_cases(folder)), None)
+
+
+def _cases(folder: Path) -> list[Path]:
+    return [path.parent for path in sorted(folder.glob(f"*/{FOLDER}")) if path.is_dir()]
+
+
+def course_faults(folder: Path, root: Path, today: date | None = None) -> Iterator[Fault]:
+    """Whatever keeps the Spanish of ``case_studies/`` from being whole; one set serves every family."""
+    cases = _cases(folder)
+    if not cases:
+        wrong = "Spanish is incomplete: no case has a folder es"
+        yield Fault(f"{folder.relative_to(root).as_posix()}", 1, wrong, f"write {', '.join(FIELDS)} in one")
+        return
+    for path in cases[1:]:
+        name = (path / FOLDER).relative_to(root).as_posix()
+        yield Fault(name, 1, "a second case has Spanish documents", "they are for every family: keep one set")
+    yield from _faults(cases[0], root, today)
+
+
+def _faults(case: Path, root: Path, today: date | None) -> Iterator[Fault]:
+    documents, review, found = read(case, root)
+    yield from found
+    file = _review_file(case / FOLDER / REVIEW, root)
+    if isinstance(file, Fault):
+        return
+    for id, entry in review.documents.items():
+        where = ("documents", id)
+        if id not in FIELDS:
+            yield file.fault(where, f"there is no document {id!r}", f"use one of {', '.join(FIELDS)}")
+            continue
+        given = [one for one in (entry.translator, *entry.parents) if one is not None]
+        if id in documents and any(one.sha256 != documents[id].sha256 for one in given):
+            yield file.fault(
+                where,
+                f"an approval of {id!r} is for another text than the one that stands there",
+                f"have the text read again (sha256 {documents[id].sha256}), or take the approval out",
+            )
+        if any(one.approved_on > (today or date.today()) for one in given):
+            yield file.fault(where, f"an approval of {id!r} is dated ahead", "write the day of the approval")
+        if len({" ".join(one.name.casefold().split()) for one in given}) < len(given):
+            yield file.fault(
+                where,
+                f"one person approves {id!r} twice",
+                "it takes a translator and two parents, all different",
+            )
+
+
+def _review_file(path: Path, root: Path) -> YamlFile | Fault:
+    name = path.relative_to(root).as_posix()
+    if not path.is_file():
+        return Fault(name, 1, "the file is missing", "write it with an entry for each document")
+    return parse(path, name)
+
+
+def _document_faults(document: Document, id: str, fields: tuple[str, ...]) -> Iterator[Fault]:
+    head = _head(document)
+    if isinstance(head, list):
+        yield from head
+        return
+    if head.id != id:
+        yield Fault(document.name, 1, f"the document is called {head.id!r}", f"write id: {id}")
+    found, wrong = _sections(document)
+    for line, what in wrong:
+        yield Fault(document.name, line, what, "write such as ## Idioma {#idioma}")
+    names = [section.field for section in found]
+    for field in fields:
+        if field not in names:
+            yield Fault(
+                document.name,
+                1,
+                f"Spanish is incomplete: {field!r} is missing",
+                f"add a section whose heading ends in {{#{field}}}",
+            )
+    for index, section in enumerate(found):
+        if not section.blocks:
+            yield Fault(
+                document.name,
+                section.line,
+                f"Spanish is incomplete: {section.field!r} is empty",
+                "write its text",
+            )
+        if section.field in names[:index]:
+            yield Fault(document.name, section.line, f"{section.field!r} stands twice", "keep one of them")
+
+
+def _split(document: Document) -> tuple[str, str, int]:
+    """Front matter, body, and the body's first line."""
+    text = document.text.replace("\r\n", "\n")
+    if not text.startswith("---\n") or "\n---\n" not in text:
+        return "", text, 1
+    head, _, body = text[4:].partition("\n---\n")
+    return head, body, head.count("\n") + 4
+
+
+def _head(document: Document) -> DocumentHead | list[Fault]:
+    head = _split(document)[0]
+    if not head:
+        return [Fault(document.name, 1, "there is no front matter", "begin with --- and schema_version: 1")]
+    file = parse_text("\n" + head, document.name)  # The empty line stands for ---, so that lines are right.
+    return [file] if isinstance(file, Fault) else validate(file, DocumentHead)
+
+
+def _sections(document: Document) -> tuple[list[Section], list[tuple[int, str]]]:
+    _, body, first = _split(document)
+    return sections(body, first)

@@ -1,0 +1,173 @@
+"""The draft mark stands on every page of a Spanish document that three people have not approved."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import shutil
+import subprocess
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from kit.build import build
+from kit.build.family_documents import DRAFT, page, pages
+from kit.content.spanish import FIELDS, Document
+from kit.model import ContentFault, SpanishReview
+
+ES = "case_studies/ms_perez/es"
+EMPTY = SpanishReview(schema_version=1, documents={})
+
+
+def approve(checkout: Path, id: str) -> None:
+    """Write a review as three people would leave it."""
+    sha = Document(id, (checkout / ES / f"{id}.md").read_text("utf-8")).sha256
+    tail = f"approved_on: 2026-01-02, sha256: {sha}"
+    entry = (
+        f"{id}: {{translator: {{name: A. Translator, qualification: certified, {tail}}}, "
+        f"parents: [{{name: P. P., {tail}}}, {{name: Q. Q., {tail}}}]}}"
+    )
+    path = checkout / ES / "review.yaml"
+    path.write_text(
+        path.read_text("utf-8").replace(f"{id}: {{translator: null, parents: []}}", entry), "utf-8"
+    )
+
+
+def made(checkout: Path, id: str) -> str:
+    return (checkout / f"notebooks/family_documents/{id}.html").read_text("utf-8")
+
+
+def test_all_four_are_drafts(built):
+    assert {path.stem for path in built.glob("notebooks/family_documents/*.html")} == set(FIELDS)
+    for id in FIELDS:
+        html = made(built, id)
+        assert f'<div class="draft-mark" aria-hidden="true"><span>{DRAFT}</span></div>' in html
+        assert html.count(f'<p class="draft-line">{DRAFT}</p>') == 2
+        assert ".draft-mark { position: fixed; inset: 0;" in html
+        assert f"<title>{DRAFT}: " in html
+
+
+def test_approval_lifts_the_mark_of_that_document_alone(checkout):
+    approve(checkout, "meeting_notice")
+    build(checkout)
+    assert "BORRADOR" not in made(checkout, "meeting_notice")
+    assert "draft" not in made(checkout, "meeting_notice").lower()
+    assert DRAFT in made(checkout, "feedback_form")
+
+
+def test_a_text_changed_after_review_is_a_draft_again(checkout):
+    approve(checkout, "meeting_notice")
+    build(checkout)
+    path = checkout / ES / "meeting_notice.md"
+    path.write_text(path.read_text("utf-8").replace("pedir una pausa", "pedir un descanso"), "utf-8")
+    build(checkout)
+    assert DRAFT in made(checkout, "meeting_notice")
+
+
+@pytest.mark.parametrize("cut", ["sha256: ", "parents: [{name: P. P.,", "name: A. Translator"])
+def test_a_review_that_cannot_be_read_builds_nothing_and_approves_nothing(checkout, cut):
+    approve(checkout, "meeting_notice")
+    path = checkout / ES / "review.yaml"
+    at = path.read_text("utf-8").rindex(cut)
+    path.write_text(path.read_text("utf-8")[:at], "utf-8")
+    with pytest.raises(ContentFault, match=r"review\.yaml"):
+        build(checkout)
+    assert DRAFT in made(checkout, "meeting_notice")
+
+
+def test_without_a_review_nothing_is_built(checkout):
+    (checkout / ES / "review.yaml").unlink()
+    with pytest.raises(ContentFault, match=r"review\.yaml:1: the file is missing"):
+        pages(checkout)
+
+
+def test_a_page_takes_no_word_on_its_approval():
+    assert list(inspect.signature(page).parameters) == ["document", "review", "today"]
+
+
+@pytest.mark.parametrize("place", ["title: ", "## ", "| a | ", "- [ ] ", "- ", "Día: "])
+def test_what_an_author_writes_is_escaped(place):
+    evil = "<script>alert('x')</script><style>.draft-mark{display:none}</style>"
+    title = evil if place == "title: " else "T"
+    heading = evil if place == "## " else "H"
+    body = "" if place in ("title: ", "## ") else f"{place}{evil}" + (" |\n|---|---|" if "|" in place else "")
+    head = f'---\nschema_version: 1\nid: x\ntitle: "{title}"\nstaff: "{evil}"\n---\n'
+    html = page(Document("x.md", f"{head}\n## {heading} {{#f}}\n\n{body or 'x'}\n"), EMPTY, date(2026, 1, 1))
+    assert "<script" not in html
+    assert html.count("<style") == 1
+    assert "&lt;script&gt;" in html
+
+
+class Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [tag for name, _ in attrs if name in ("src", "href", "action", "srcset", "data")]
+
+
+@pytest.mark.parametrize("id", FIELDS)
+def test_a_page_asks_the_network_for_nothing(built, id):
+    html, links = made(built, id), Links()
+    links.feed(html)
+    assert links.found == []
+    assert not re.search(r"url\(|@import|https?:", html)
+    assert "default-src 'none'" in html
+    assert '<html lang="es-US">' in html
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(
+    not all(map(shutil.which, ("chromium", "pdftotext", "pdftoppm"))), reason="needs Chromium and poppler"
+)
+@pytest.mark.parametrize("id", FIELDS)
+def test_every_printed_page_bears_the_mark(built, tmp_path, id):
+    html = made(built, id)
+    pdf = printed(html, tmp_path / "whole")
+    text = subprocess.run(["pdftotext", pdf, "-"], check=True, capture_output=True, text=True).stdout
+    pages_of_text = text.rstrip("\f").split("\f")
+    assert len(pages_of_text) > 1
+    assert all(DRAFT in one for one in pages_of_text)
+
+    # Where a browser prints no text in its margins, the mark across the page has to do alone.
+    alone = re.sub(r"@page \{ @top-center.*?\} \}", "", html, flags=re.DOTALL)
+    alone = re.sub(r'<p class="draft-line">.*?</p>', "", alone)
+    greys = grey(printed(alone, tmp_path / "alone"))
+    assert len(greys) > 1
+    assert all(share > 0.01 for share in greys), greys
+    unmarked = re.sub(r'<div class="draft-mark".*?</div>', "", alone)
+    assert all(share < 0.01 for share in grey(printed(unmarked, tmp_path / "unmarked")))
+
+
+def printed(html: str, folder: Path) -> Path:
+    """A page as Chromium prints it."""
+    folder.mkdir()
+    (folder / "page.html").write_text(html, "utf-8")
+    options = "--headless --no-sandbox --disable-gpu --disable-background-networking --no-first-run"
+    subprocess.run(
+        [
+            "chromium",
+            *options.split(),
+            f"--user-data-dir={folder / 'profile'}",
+            "--no-pdf-header-footer",
+            f"--print-to-pdf={folder / 'page.pdf'}",
+            (folder / "page.html").as_uri(),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    return folder / "page.pdf"
+
+
+def grey(pdf: Path) -> list[float]:
+    """For each page, the share of it that has the mark's grey."""
+    subprocess.run(["pdftoppm", "-gray", "-r", "72", pdf, pdf.with_name("g")], check=True)
+    found = []
+    for path in sorted(pdf.parent.glob("g-*.pgm")):
+        dots = path.read_bytes().split(b"\n", 3)[3]
+        found.append(sum(200 <= dot <= 205 for dot in dots) / len(dots))
+    return found
