@@ -8,11 +8,12 @@ from pathlib import Path
 
 from kit.build.assignment import source_notebook
 from kit.build.family_documents import pages
+from kit.build.guide import guide_notebook
 from kit.build.lists import cell_hashes, manifest
 from kit.build.notebook import Notebook, as_bytes, from_text
 from kit.build.pictures import pictures
 from kit.build.release import released
-from kit.content.checking import load, texts_of
+from kit.content.checking import guide_of, load, texts_of
 from kit.model import Content, NotFound
 
 
@@ -74,6 +75,9 @@ def outputs(root: Path) -> dict[str, bytes]:
         "kit/_compiled/manifest.json": manifest(notebooks, releases),
         "kit/labextension/static/cells.json": cell_hashes([*notebooks.values(), *releases.values()]),
     }
+    # No learner's notebook: it stands in neither the manifest nor the list of cells that may run.
+    if pages := guide_of(root):
+        made["notebooks/instructor/guide.ipynb"] = as_bytes(guide_notebook(pages, content))
     return dict(sorted(made.items()))
 
 
@@ -86,6 +90,7 @@ def _sources(content: Content) -> Iterator[tuple[str, Notebook]]:
 def _left_over(root: Path, made: dict[str, bytes]) -> list[str]:
     patterns = (
         "notebooks/*.ipynb",
+        "notebooks/instructor/guide.ipynb",
         "notebooks/pictures/*.svg",
         "notebooks/family_documents/*.html",
         "assignments/source/*/*.ipynb",

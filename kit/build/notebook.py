@@ -49,13 +49,13 @@ def from_text(text: NotebookText, content: Content) -> Notebook:
         ) from None
     read = jupytext.reads(text.text, fmt="md:myst")
     source = Source(content, _case(text, content))
-    _check_marks(text, source)
+    check_marks(text, source)
     cells: list[Cell] = []
     for cell in read.cells:
         if cell.cell_type == "code":
             cells.append(code(cell.source))
         else:
-            cells.extend(markdown(part) for part in _sections(expand_all(cell.source, source)))
+            cells.extend(markdown(part) for part in sections(expand_all(cell.source, source)))
     return assembled(cells, str(read.metadata.get("title", text.stem)))
 
 
@@ -71,7 +71,8 @@ def _case(text: NotebookText, content: Content) -> str:
     return case
 
 
-def _check_marks(text: NotebookText, source: Source) -> None:
+def check_marks(text: NotebookText, source: Source) -> None:
+    """Raise the first mark that names nothing, with its line."""
     for piece in text.pieces:
         if piece.kind == "mark":
             try:
@@ -80,6 +81,6 @@ def _check_marks(text: NotebookText, source: Source) -> None:
                 raise ContentFault(f"{text.name}:{piece.line}: {fault}") from None
 
 
-def _sections(source: str) -> Iterator[str]:
+def sections(source: str) -> Iterator[str]:
     """Parts of a markdown cell, split before each heading of the second and third level."""
     yield from (part for part in re.split(r"\n(?=#{2,3} )", source) if part.strip())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from kit.content import notebook_checks, reading_grade, references, spanish
+from kit.content import guide_checks, notebook_checks, reading_grade, references, spanish
 from kit.content.loader import Loaded, read
 from kit.content.notebook_text import NotebookText, read_text
 from kit.content.source_runs import copied
@@ -17,6 +17,7 @@ def check(folder: Path) -> list[str]:
     """Every fault as ``file:line: what is wrong; what is right``, in the order of files and lines."""
     loaded = read(folder)
     texts = texts_of(loaded.root)
+    guide = guide_of(loaded.root)
     found = [
         *loaded.faults,
         *references.faults(loaded, [text.stem for text in texts]),
@@ -27,7 +28,8 @@ def check(folder: Path) -> list[str]:
             if loaded.content
             for fault in notebook_checks.faults(text, loaded.content)
         ),
-        *_copies(loaded, texts),
+        *guide_checks.faults(guide, loaded.content),
+        *_copies(loaded, [*texts, *guide]),
         *spanish.course_faults(loaded.folder, loaded.root),
     ]
     return [str(fault) for fault in sorted(set(found))]
@@ -53,6 +55,12 @@ def load(folder: Path) -> Content:
 def texts_of(root: Path) -> list[NotebookText]:
     """The notebooks' texts of a checkout, in order; none where there is no such folder."""
     place = root / "notebooks" / "text"
+    return [read_text(path, str(path.relative_to(root))) for path in sorted(place.glob("*.md"))]
+
+
+def guide_of(root: Path) -> list[NotebookText]:
+    """The pages of the instructor's guide, in order; none where there is no such folder."""
+    place = root / "notebooks" / "instructor" / "guide"
     return [read_text(path, str(path.relative_to(root))) for path in sorted(place.glob("*.md"))]
 
 

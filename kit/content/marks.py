@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kit.content.marks_anchors import blind, key
 from kit.content.marks_law import law_fold
 from kit.content.marks_words import CALLOUTS, callout, listed, name, prose
-from kit.model import Content, Dimension
+from kit.model import Content, Criterion, Dimension
 
 MARK = re.compile(r"^\{\{\s*(\w+)(?:\s+(.*?))?\s*\}\}\s*$")
 """A mark's line: its kind and its argument."""
@@ -130,6 +131,21 @@ def _rubric_mark(_argument: str, source: Source) -> str:
     return '<div class="kit-rubric">\n\n' + "\n\n".join(parts) + "\n\n</div>"
 
 
+def _criterion(argument: str, source: Source) -> Criterion:
+    known = {c.id: c for c in source.content.rubric.criteria}
+    if argument not in known:
+        raise MarkFault(f"there is no criterion {argument!r}", f"use one of {', '.join(known)}")
+    return known[argument]
+
+
+def _anchors_mark(argument: str, source: Source) -> str:
+    return blind(_criterion(argument, source))
+
+
+def _anchor_key_mark(argument: str, source: Source) -> str:
+    return key(_criterion(argument, source))
+
+
 def _diagram_mark(argument: str, source: Source) -> str:
     here = _dimension(argument, source).id if argument else ""
     return f"![{alt_text(source.content, here)}](pictures/{picture(here)})"
@@ -168,6 +184,8 @@ _KINDS: dict[str, Callable[[str, Source], str]] = {
     "known": _known_mark,
     "people": _people_mark,
     "rubric": _rubric_mark,
+    "anchors": _anchors_mark,
+    "anchor_key": _anchor_key_mark,
     "diagram": _diagram_mark,
     "law": _law_mark,
     "callout": _callout_mark,

@@ -27,7 +27,6 @@ _UNREAD = {
     "lane",
 }
 _REFERENCES = {"strategy", "scale", "notebook", "assignment", "graded", "bin", "law", "checked_on"}
-_EASIER = "shorten its sentences and take plainer words, to 9.0 at most"
 
 
 def faults(loaded: Loaded, texts: list[NotebookText]) -> Iterator[Fault]:
@@ -50,9 +49,9 @@ def _yaml(file: YamlFile) -> Iterator[Fault]:
         depth = 4 if "strategies" in loc or "levels" in loc else 2
         pieces.setdefault(loc[:depth], []).append(plain(text).strip())
     for loc, parts in pieces.items():
-        yield from _too_hard(file.name, file.line(*loc), f"{_called(file, loc)} reads", "\n\n".join(parts))
+        yield from too_hard(file.name, file.line(*loc), f"{_called(file, loc)} reads", "\n\n".join(parts))
     everything = "\n\n".join(part for parts in pieces.values() for part in parts)
-    yield from _too_hard(file.name, 1, "the whole file reads", everything)
+    yield from too_hard(file.name, 1, "the whole file reads", everything)
 
 
 def _called(file: YamlFile, loc: tuple[int | str, ...]) -> str:
@@ -83,10 +82,16 @@ def _notebook(text: NotebookText) -> Iterator[Fault]:
         elif piece.kind == "prose":
             sections[-1][2].append(plain(piece.text))
     for line, label, parts in sections:
-        yield from _too_hard(text.name, line, f"{label} reads", "\n\n".join(parts))
-    yield from _too_hard(text.name, 1, "the whole file reads", "\n\n".join(p for s in sections for p in s[2]))
+        yield from too_hard(text.name, line, f"{label} reads", "\n\n".join(parts))
+    yield from too_hard(text.name, 1, "the whole file reads", "\n\n".join(p for s in sections for p in s[2]))
 
 
-def _too_hard(file: str, line: int, reads: str, text: str) -> Iterator[Fault]:
-    if len(words(text)) >= LEAST_WORDS and (found := grade(text)) > HIGHEST_GRADE:
-        yield Fault(file, line, f"{reads} at grade {found}", _EASIER)
+def too_hard(file: str, line: int, reads: str, text: str, highest: float = HIGHEST_GRADE) -> Iterator[Fault]:
+    """The fault of one plain text that reads above the highest grade."""
+    if len(words(text)) >= LEAST_WORDS and (found := grade(text)) > highest:
+        yield Fault(
+            file,
+            line,
+            f"{reads} at grade {found}",
+            f"shorten its sentences and take plainer words, to {highest} at most",
+        )

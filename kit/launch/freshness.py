@@ -15,6 +15,7 @@ def out_of_date(root: Path) -> list[Path]:
     manifest = root / "kit" / "_compiled" / "manifest.json"
     if not all(folder.is_dir() for folder in edited):
         return []
+    edited += [folder for folder in (root / "notebooks" / "instructor" / "guide",) if folder.is_dir()]
     built = manifest.stat().st_mtime if manifest.is_file() else 0.0
     return [path for path in _files(edited) if path.stat().st_mtime > built + 60]
 

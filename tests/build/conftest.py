@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent.parent
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Built once for all tests that only look."""
     root = tmp_path_factory.mktemp("checkout")
-    for name in ("case_studies", "notebooks/text"):
+    for name in ("case_studies", "notebooks/text", "notebooks/instructor/guide"):
         shutil.copytree(ROOT / name, root / name)
     build(root)
     return root

@@ -26,6 +26,7 @@ def test_the_wheel_carries_the_course(tmp_path):
     names = set(zipfile.ZipFile(wheel).namelist())
     built = [
         *ROOT.glob("notebooks/*.ipynb"),
+        *ROOT.glob("notebooks/instructor/*.ipynb"),
         *ROOT.glob("notebooks/pictures/*.svg"),
         *ROOT.glob("assignments/*.py"),
     ]

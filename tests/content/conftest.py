@@ -33,7 +33,7 @@ class Course:
 
 @pytest.fixture
 def course(tmp_path: Path) -> Course:
-    for name in ("case_studies", "notebooks/text"):
+    for name in ("case_studies", "notebooks/text", "notebooks/instructor/guide"):
         shutil.copytree(ROOT / name, tmp_path / name)
     return Course(tmp_path)
 

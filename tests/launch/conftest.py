@@ -39,6 +39,9 @@ def course(tmp_path, write_notebook):
     for folder in ("text", "instructor", "pictures"):
         (notebooks / folder).mkdir(parents=True)
         (notebooks / folder / f"{folder}.svg").write_text("<svg/>")
+    write_notebook(notebooks / "instructor" / "guide.ipynb", ("a", "markdown", "# Instructor's guide"))
+    (notebooks / "instructor" / "guide").mkdir()
+    (notebooks / "instructor" / "guide" / "00_start.md").write_text("# Instructor's guide")
     write_notebook(notebooks / "00_start_here.ipynb", ("a", "markdown", "# Start"), ("b", "code", "1 + 1"))
     write_notebook(notebooks / "01_equity.ipynb", ("a", "markdown", "# Equity"))
     return root

@@ -90,4 +90,9 @@ def test_a_checkout_says_when_the_text_is_newer_than_what_was_built(tmp_path):
     later = text.stat().st_mtime + 600
     os.utime(text, (later, later))
     assert out_of_date(tmp_path) == [text]
+    page = tmp_path / "notebooks" / "instructor" / "guide" / "00_start.md"
+    page.parent.mkdir(parents=True)
+    page.write_text("# Instructor's guide")
+    os.utime(page, (9e9, 9e9))
+    assert page in out_of_date(tmp_path)
     assert out_of_date(tmp_path / "kit") == []

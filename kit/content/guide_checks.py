@@ -1,0 +1,97 @@
+"""What the instructor's guide keeps to: one title a page, headings in order, no cells, links that lead on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kit.content.marks import MarkFault, Source, expand
+from kit.content.notebook_text import NotebookText
+from kit.content.prose import plain
+from kit.content.reading_grade import too_hard
+from kit.content.yaml_files import Fault
+from kit.model import Content
+
+HIGHEST_GRADE = 12.0
+"""Instructors read for their work; learners' texts stay at a lower one."""
+
+LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]*)\)")
+"""A link or picture, with where it leads."""
+
+
+def faults(pages: Sequence[NotebookText], content: Content | None) -> Iterator[Fault]:
+    """Faults of all pages; marks are looked up only where the content holds."""
+    names = {f"{page.stem}.md" for page in pages}
+    source = Source(content, next(iter(content.cases))) if content and content.cases else None
+    for page in pages:
+        yield from _headings(page)
+        yield from _code(page)
+        yield from _pieces(page, names, source)
+        yield from _grades(page)
+
+
+def _headings(page: NotebookText) -> Iterator[Fault]:
+    last = 0
+    for piece in page.pieces:
+        if piece.kind != "heading":
+            continue
+        level = len(piece.text) - len(piece.text.lstrip("#"))
+        if (level == 1) != (last == 0):
+            yield Fault(page.name, piece.line, f"{piece.text!r} is out of place", "write one # title, first")
+        elif level > last + 1:
+            yield Fault(
+                page.name, piece.line, f"{piece.text!r} skips a level", f"write {'#' * (last + 1)} here"
+            )
+        last = level
+    if last == 0:
+        yield Fault(page.name, 1, "the page has no title", "begin with # and its title")
+
+
+def _code(page: NotebookText) -> Iterator[Fault]:
+    for number, line in enumerate(page.text.split("\n"), 1):
+        if line.startswith("```{"):
+            yield Fault(
+                page.name, number, "the guide holds no cells that run", "show commands in a plain ``` block"
+            )
+
+
+def _pieces(page: NotebookText, names: set[str], source: Source | None) -> Iterator[Fault]:
+    for piece in page.pieces:
+        read = "" if piece.kind == "code" else piece.text
+        if piece.kind == "mark" and source:
+            try:
+                read = expand(piece.text, source) or ""
+            except MarkFault as fault:
+                yield Fault(page.name, piece.line, fault.wrong, fault.right)
+        for offset, line in enumerate(read.split("\n")):
+            for target in LINK.findall(line):
+                if target not in names and not target.startswith("https://"):
+                    at = piece.line if piece.kind == "mark" else piece.line + offset
+                    yield Fault(
+                        page.name,
+                        at,
+                        f"the link to {target!r} points nowhere",
+                        "name a page of the guide, such as " + min(names),
+                    )
+
+
+def _grades(page: NotebookText) -> Iterator[Fault]:
+    parts: list[tuple[int, str, list[str]]] = [(1, "the opening", [])]
+    for piece in page.pieces:
+        if piece.kind == "heading":
+            parts.append((piece.line, repr(piece.text.lstrip("# ")), []))
+        elif piece.kind == "prose":
+            parts[-1][2].append(plain(_entries_apart(piece.text)))
+    for line, label, texts in parts:
+        yield from too_hard(page.name, line, f"{label} reads", "\n\n".join(texts), HIGHEST_GRADE)
+
+
+def _entries_apart(markdown: str) -> str:
+    # A table's cell and a list's entry are read one at a time, not as one long sentence.
+    lines = []
+    for line in markdown.split("\n"):
+        if line.startswith("|"):
+            lines += [f"\n{cell.strip()}" for cell in line.strip("|").split("|") if re.search(r"\w", cell)]
+        else:
+            lines.append(f"\n{line}" if re.match(r"\s*(?:[-*]|\d+\.) ", line) else line)
+    return "\n".join(lines)

@@ -1,0 +1,89 @@
+"""What `kit check` says of the instructor's guide."""
+
+from __future__ import annotations
+
+import pytest
+
+from kit.content import check
+
+START = "notebooks/instructor/guide/00_start.md"
+SETUP = "notebooks/instructor/guide/01_set_up.md"
+CALIBRATE = "notebooks/instructor/guide/02_calibrate.md"
+
+
+@pytest.mark.parametrize("target", ["01_setup.md", "#Set-up", "../../01_equity.ipynb", "http://x.org", ""])
+def test_link_to_nowhere(only, target):
+    only(START, "(01_set_up.md)", f"({target})", f"the link to {target!r} points nowhere", "00_start.md")
+
+
+def test_link_in_a_later_line_of_a_paragraph(only):
+    only(SETUP, "(03_mark.md)", "(03_marks.md)", "'03_marks.md'")
+
+
+def test_picture_of_a_mark_leads_nowhere_from_here(only):
+    only(CALIBRATE, "{{ anchors event }}", "{{ diagram }}", "'pictures/five_dimensions.svg' points nowhere")
+
+
+def test_a_page_that_is_gone(course):
+    (course.root / SETUP).unlink()
+    assert any("the link to '01_set_up.md' points nowhere" in fault for fault in course.faults())
+
+
+def test_mark_that_names_nothing(only):
+    only(CALIBRATE, "{{ anchor_key event }}", "{{ anchor_key events }}", "no criterion 'events'", "event")
+
+
+def test_no_title(course):
+    course.edit(SETUP, "# Set up", "Set up")
+    assert course.faults()[0].startswith(f"{SETUP}:")
+    assert "write one # title, first" in course.faults()[0]
+
+
+def test_two_titles(only):
+    only(SETUP, "## Install, once", "# Install, once", "out of place", "one # title")
+
+
+def test_a_level_skipped(only):
+    only(SETUP, "## Install, once", "### Install, once", "skips a level", "write ## here")
+
+
+def test_cells_that_run(only):
+    only(SETUP, "```\npython -m venv", "```{code-cell}\npython -m venv", "no cells that run")
+
+
+def test_harder_than_grade_twelve(course):
+    hard = "Institutional accountability necessitates interdisciplinary professional collaboration. " * 4
+    line = course.edit(SETUP, "## Install, once\n", f"## Install, once\n\n{hard}\n")
+    told = [fault for fault in course.faults() if fault.startswith(f"{SETUP}:{line}: 'Install, once' reads")]
+    assert len(told) == 1
+    assert "to 12.0 at most" in told[0]
+
+
+def test_grade_ten_is_allowed_for_instructors_only(course):
+    from kit.content.prose import grade
+
+    text = "Before the meeting the teacher goes through the agenda with the interpreter and the family. " * 4
+    assert 9.0 < grade(text) < 12.0
+    course.edit(SETUP, "## Install, once\n", f"## Install, once\n\n{text}\n")
+    assert course.faults() == []
+
+
+def test_a_table_is_read_cell_by_cell():
+    from kit.content.guide_checks import _entries_apart
+    from kit.content.prose import plain, sentences
+
+    assert sentences(plain(_entries_apart("| a | b |\n|---|---|\n| c d | |"))) == ["a", "b", "c d"]
+
+
+def test_words_of_the_source(course, monkeypatch):
+    from kit.content import source_runs
+
+    (_, digest), *_ = source_runs.runs("Read the first four before your first class.")
+    monkeypatch.setattr(source_runs, "source_hashes", lambda: frozenset({digest}))
+    assert [f.split(": ")[0] for f in course.faults()] == [f"{START}:3"]
+
+
+def test_a_course_without_a_guide(course):
+    for page in (course.root / START).parent.glob("*.md"):
+        page.unlink()
+    assert check(course.root) == []
