@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from kit.content import notebook_checks, reading_grade, references
+from kit.content import (
+    citations,
+    content_lock,
+    deficit_wording,
+    links,
+    named_child,
+    notebook_checks,
+    reading_grade,
+    references,
+)
 from kit.content.loader import Loaded, read
+from kit.content.marked_examples import passages
 from kit.content.notebook_text import NotebookText, read_text
 from kit.content.source_runs import copied
+from kit.content.word_list import word_list
 from kit.content.yaml_files import Fault
 from kit.model import Content, ContentFault
 
@@ -27,6 +38,10 @@ def check(folder: Path) -> list[str]:
             if loaded.content
             for fault in notebook_checks.faults(text, loaded.content)
         ),
+        *citations.faults(loaded),
+        *content_lock.faults(loaded),
+        *links.faults(loaded, texts),
+        *_wording(loaded, texts),
         *_copies(loaded, texts),
     ]
     return [str(fault) for fault in sorted(set(found))]
@@ -53,6 +68,15 @@ def texts_of(root: Path) -> list[NotebookText]:
     """The notebooks' texts of a checkout, in order; none where there is no such folder."""
     place = root / "notebooks" / "text"
     return [read_text(path, str(path.relative_to(root))) for path in sorted(place.glob("*.md"))]
+
+
+def _wording(loaded: Loaded, texts: list[NotebookText]) -> Iterator[Fault]:
+    listed, wrong = word_list(loaded)
+    yield from wrong
+    if listed is not None:
+        judged = list(passages(loaded, texts, listed.marked_examples))
+        yield from deficit_wording.faults(judged, listed.instead)
+        yield from named_child.faults(judged, listed.child)
 
 
 def _copies(loaded: Loaded, texts: list[NotebookText]) -> Iterator[Fault]:
