@@ -17,24 +17,34 @@ def command(
         Optional[Path],  # noqa: UP045  # because typer reads the annotation at run time
         typer.Option(help="Write the JSON Schemas of the content files into this folder instead."),
     ] = None,
+    lock: Annotated[
+        bool, typer.Option("--lock", help="Add new ids to content.lock before a release; none is taken out.")
+    ] = False,
 ) -> None:
     """Check the course's content: each fault as file:line, what is wrong, what right looks like.
 
-    Example: `kit check` or `kit check my_course --schemas schemas/`
+    Example: `kit check` or `kit check --lock` before a release
     """
-    from kit.content import check
+    from kit.content import check, content_lock
     from kit.content.course_files import checkout
 
     if schemas is not None:
         _write_schemas(schemas)
         return
-    faults = check(folder or checkout())
+    place = folder or checkout()
+    if lock:
+        added = content_lock.lock(place)
+        typer.echo(f"Added {len(added)} to content.lock." if added else "content.lock holds every id.")
+        return
+    faults = check(place)
     for fault in faults:
         typer.echo(fault)
     if faults:
         typer.echo(f"{len(faults)} to mend." if len(faults) > 1 else "1 to mend.", err=True)
         raise typer.Exit(1)
     typer.echo("The content is as it should be.")
+    if new := content_lock.unlocked(place):
+        typer.echo(f"New since the last release: {len(new)}. Before the next: kit check --lock", err=True)
 
 
 def _write_schemas(folder: Path) -> None:

