@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kit.build.assignment import source_notebook
-from kit.build.family_documents import pages
+from kit.build.family_documents import pages as family_pages
 from kit.build.guide import guide_notebook
 from kit.build.lists import cell_hashes, manifest
 from kit.build.notebook import Notebook, as_bytes, from_text
@@ -68,7 +68,7 @@ def outputs(root: Path) -> dict[str, bytes]:
     made = {
         **{f"notebooks/{stem}.ipynb": as_bytes(notebook) for stem, notebook in notebooks.items()},
         **{f"notebooks/pictures/{name}": svg.encode() for name, svg in pictures(content).items()},
-        **{f"notebooks/family_documents/{name}": page.encode() for name, page in pages(root).items()},
+        **{f"notebooks/family_documents/{name}": page.encode() for name, page in family_pages(root).items()},
         **{f"assignments/source/{id}/{id}.ipynb": as_bytes(one) for id, one in sources.items()},
         **{f"assignments/release/{id}/{id}.ipynb": as_bytes(one) for id, one in releases.items()},
         "kit/_compiled/content.json": (content.model_dump_json(indent=1) + "\n").encode(),

@@ -102,7 +102,7 @@ class Desk:
         """A private answer becomes a shared one: a new revision that the learner asked for."""
         item = self._item(message)
         if not item.lane_open:
-            raise KitError("Your answer is still private: this question is for you alone and is never shared.")
+            raise KitError("Your answer is still private: this question is for you alone, never shared.")
         journal = self.shelf.open()
         head = self._head(journal, item, message)
         self._save(journal, item, head.value, "shared", head.id)
