@@ -54,7 +54,7 @@ def test_notebook_that_does_not_exist(course):
 
 
 def test_assignment_that_does_not_exist(only):
-    only(ITEMS, "assignment: start\n", "assignment: begin\n", "assignment 'begin'", "use one of advocacy, ")
+    only(ITEMS, "assignment: start\n", "assignment: begin\n", "assignment 'begin'", "use one of advocacy")
 
 
 def test_rating_under_another_name(course):
