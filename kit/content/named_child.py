@@ -19,11 +19,14 @@ _BETWEEN = (
 )
 """Words that may stand between a name and its verb."""
 
+_NOT_HIS = r"(?!\s+(?:be|wait)\b)"
+"""“He can't be asked to interpret” is about those who ask, and who can't wait looks forward."""
+
 
 def faults(passages: Iterable[Passage], child: Child) -> Iterator[Fault]:
     """A fault for each time that a named child fails, lacks or disrupts, or owns a failing."""
     names = pattern(child.names)
-    does = re.compile(rf"{names},?{_BETWEEN}{{0,3}}\s+{pattern(child.never_does)}", re.IGNORECASE)
+    does = re.compile(rf"{names},?{_BETWEEN}{{0,3}}\s+{pattern(child.never_does)}{_NOT_HIS}", re.IGNORECASE)
     has = re.compile(rf"{names}['’]s\s+(?:\w+\s+)?{pattern(child.never_has)}", re.IGNORECASE)
     for passage in passages:
         for looked_for in (does, has):

@@ -125,6 +125,7 @@ def test_what_a_child_may_do(course):
         EQUITY,
         "## Your plan\n",
         "## Your plan\n\nAlfredo asks, and the school fails. What helps Alfredo? The team can't say. "
-        "Alfredo said that the team lacks a plan. Alfredo needs time.\n",
+        "Alfredo said that the team lacks a plan. Alfredo needs time. Alfredo is definitely in. "
+        "Alfredo can't be asked to interpret. Alfredo can't wait to tell.\n",
     )
     assert course.faults() == []
