@@ -13,6 +13,14 @@ from kit.model import Assignment, CaseContent, Content, Item, NotFound, Occasion
 from kit.widgets import Shelf, show
 from kit.widgets.desk import Desk
 
+_RATED: dict[Occasion, str] = {
+    "pre": "How often you do what the course is about",
+    "post": "How often you do it now",
+    "then": "How often you did it before the course, as you see it now",
+    "follow_up": "How often you do it, some weeks on",
+}
+"""What a learner reads for the self-ratings of each occasion."""
+
 
 def open_course(case: str, *, content: Content | None = None, folder: Path | None = None) -> Course:
     """Open the course for one case.
@@ -125,9 +133,8 @@ class Course:
             i for i in self._here.items.items if i.notebook == notebook and i.kind not in ("card", "rating")
         ]
         asked: list[tuple[str, list[Item], Occasion]] = [(i.title, [i], "during") for i in here]
-        ratings = [i for i in self._ratings if i.notebook == notebook]
-        if ratings:
-            asked.append(("How often you do what the course is about", ratings, "pre"))
+        for occasion in self._rated_in(notebook):
+            asked.append((_RATED[occasion], self._ratings, occasion))
         if not asked:
             raise NotFound(f"Nothing is asked in {notebook!r}; {_nearest(notebook, self._notebooks())}.")
         return show(left_off(self._shelf, asked))
@@ -137,9 +144,7 @@ class Course:
         from kit.widgets.hand_in import hand_in
 
         found = self._assignment(assignment)
-        return show(
-            hand_in(self._shelf, found, [i for i in self._here.items.items if i.assignment == assignment])
-        )
+        return show(hand_in(self._shelf, found, self._here.handed_in(found)))
 
     def feedback(self, assignment: str) -> Any:
         """Link to the feedback that came back."""
@@ -163,6 +168,12 @@ class Course:
     @property
     def _ratings(self) -> list[Item]:
         return [i for i in self._here.items.items if i.kind == "rating"]
+
+    def _rated_in(self, notebook: str) -> tuple[Occasion, ...]:
+        here = [o for a in self._here.items.assignments if a.notebook == notebook for o in a.occasions]
+        if here or not any(i.notebook == notebook for i in self._ratings):
+            return tuple(here)
+        return ("pre",)
 
     def _notebooks(self, kind: str | None = None) -> set[str]:
         return {i.notebook for i in self._here.items.items if i.notebook and kind in (None, i.kind)}

@@ -29,6 +29,24 @@ OWN = {
         "Hand in",
         "Go further",
     ),
+    "06_iep_meeting": (
+        "What you will do",
+        "Where you left off",
+        "Back from the meeting",
+        "Rehearse",
+        "Your plan and its reasons",
+        "Another family",
+        "Where you stand now",
+        "Looking back",
+        "Go further",
+    ),
+    "07_follow_up": (
+        "What you will do",
+        "What came of it",
+        "Where you stand now",
+        "Hand in",
+        "Go further",
+    ),
 }
 """Notebooks with a list of their own, by stem."""
 

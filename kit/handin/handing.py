@@ -84,10 +84,18 @@ def _find(assignment: str) -> tuple[CaseContent, Assignment]:
 
 
 def _sort_out(workspace: Path, journal: FileJournal, case: CaseContent, assignment: Assignment) -> HandIn:
-    items = {i.id: i for i in case.items.items if i.assignment == assignment.id}
-    answers = [r for r in journal.responses() if r.item in items and r.case == case.case.id]
+    items = {i.id: i for i in case.handed_in(assignment)}
+    answers = [
+        r
+        for r in journal.responses()
+        if r.item in items and r.case == case.case.id and assignment.takes(items[r.item], r.occasion)
+    ]
     heads = heads_of(answers)
-    drafts = {(d.item, d.occasion): d for d in journal.drafts() if d.item in items}
+    drafts = {
+        (d.item, d.occasion): d
+        for d in journal.drafts()
+        if d.item in items and assignment.takes(items[d.item], d.occasion)
+    }
     included: list[Response] = []
     left_out: list[LeftOut] = []
     for item in items.values():

@@ -11,10 +11,13 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from kit.model.records import ItemId, Lane
+from kit.model.records import ItemId, Lane, Occasion
 
 Text = Annotated[str, Field(min_length=1)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9_]+$", max_length=60)]
+RubricKind = Literal["reflection", "plan"]
+"""Which criteria of ``rubric.yaml`` a text is marked by."""
+
 DottedId = Annotated[str, Field(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)+$", max_length=80)]
 
 
@@ -94,13 +97,28 @@ class Criterion(Record):
     levels: tuple[Level, Level, Level, Level]
 
 
+class PlanRubric(Record):
+    """The criteria of a meeting plan, which is marked by a rubric of its own."""
+
+    criteria: tuple[Criterion, ...]
+    rules: tuple[Text, ...] = ()
+    """Rules of reading that hold for plans."""
+
+
 class Rubric(Record):
-    """``rubric.yaml``."""
+    """``rubric.yaml``: the criteria of reflections, and those of a meeting plan."""
 
     schema_version: Literal[1]
     criteria: tuple[Criterion, ...]
     rules: tuple[Text, ...]
     """Rules of reading that hold across the criteria."""
+    plan: PlanRubric | None = None
+
+    def criteria_of(self, kind: RubricKind) -> tuple[Criterion, ...]:
+        """The criteria that a kind of text is marked by; none where there is no such rubric."""
+        if kind == "reflection":
+            return self.criteria
+        return self.plan.criteria if self.plan else ()
 
 
 # -- law.yaml ---------------------------------------------------------------------------------
@@ -301,6 +319,16 @@ class Assignment(Record):
     notebook: Id
     graded: ItemId | None = None
     """The item whose answer is marked, five criteria, 3 points each; ``None`` carries 0 points."""
+    rubric: RubricKind = "reflection"
+    """The criteria it is marked by."""
+    occasions: tuple[Occasion, ...] = ()
+    """Occasions on which self-ratings are asked in its notebook; they travel with this hand-in."""
+
+    def takes(self, item: Item, occasion: Occasion) -> bool:
+        """Whether an answer to an item, given on an occasion, travels with this hand-in."""
+        if item.kind == "rating" and self.occasions:
+            return occasion in self.occasions
+        return item.assignment == self.id
 
 
 class Items(Record):
@@ -324,6 +352,11 @@ class CaseContent(Record):
     def item(self, id: str) -> Item:
         """The item of that id; raises `KeyError`."""
         return {i.id: i for i in self.items.items}[id]
+
+    def handed_in(self, assignment: Assignment) -> tuple[Item, ...]:
+        """The items whose answers may travel with a hand-in, in order."""
+        asked: tuple[Occasion, ...] = assignment.occasions or ("during",)
+        return tuple(i for i in self.items.items if any(assignment.takes(i, o) for o in asked))
 
 
 class Content(Record):

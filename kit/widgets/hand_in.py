@@ -23,7 +23,7 @@ def hand_in(shelf: Shelf, assignment: Assignment, items: Sequence[Item]) -> Part
         journal = shelf.look()
         rows: list[dict[str, Any]] = []
         for item in items:
-            occasions = _RATED if item.kind == "rating" else _ASKED
+            occasions = (assignment.occasions or _RATED) if item.kind == "rating" else _ASKED
             heads = [h for o in occasions for h in (journal.heads(item.id, o) if journal else ())]
             drafted = any(journal.draft(item.id, o) for o in occasions) if journal else False
             rows.append({"id": item.id, "state": _state([h.lane for h in heads], len(occasions), drafted)})
