@@ -24,6 +24,7 @@ OWN = {
         "What is private, what is graded",
         "Meet Ms. Perez",
         "Where you stand today",
+        "Another family",
         "Five dimensions",
         "Close it, and come back",
         "Hand in",

@@ -146,6 +146,12 @@ def _items(content: Content, case: CaseContent, file: YamlFile, notebooks: set[s
                     f"an id stands twice in {group} of {item.id!r}",
                     "give each entry an id of its own",
                 )
+    if len(case.vignettes) not in (0, 2):
+        yield file.fault(
+            ("items",),
+            f"there are {len(case.vignettes)} vignettes",
+            "write two, so that each learner meets one before and the other after",
+        )
     rated = {i.strategy for i in items if i.kind == "rating"}
     for one in content.framework.strategies:
         if one.id not in rated:

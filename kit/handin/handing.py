@@ -12,10 +12,11 @@ from kit.content import compiled, item_hash
 from kit.content.course_files import course_root
 from kit.handin.records import HandIn, LeftOut
 from kit.journal import FileJournal, heads_of, learner_of, line_of, open_journal
+from kit.journal.counterbalance import form_for
 from kit.journal.disk import replace
 from kit.journal.lock import locked
 from kit.journal.not_saved import because
-from kit.model import Assignment, CaseContent, Draft, Item, NotFound, NotSaved, Response, TwoHeads
+from kit.model import Assignment, CaseContent, Draft, Item, NotFound, NotSaved, Occasion, Response, TwoHeads
 
 
 def preview(workspace: Path, assignment: str) -> HandIn:
@@ -102,6 +103,12 @@ def _sort_out(workspace: Path, journal: FileJournal, case: CaseContent, assignme
         mine = [h for h in heads if h.item == item.id]
         occasions = dict.fromkeys(h.occasion for h in mine)
         occasions.update(dict.fromkeys(o for i, o in drafts if i == item.id))
+        if (
+            not occasions
+            and item.kind == "vignette"
+            and item.id != _form(workspace, journal, case, assignment)
+        ):
+            continue
         if not occasions:
             left_out.append(LeftOut(item=item.id, title=item.title, occasion="during", why="open"))
         for occasion in occasions:
@@ -131,6 +138,11 @@ def _sort_out(workspace: Path, journal: FileJournal, case: CaseContent, assignme
         titles={i.id: i.title for i in items.values()},
         left_out=tuple(left_out),
     )
+
+
+def _form(workspace: Path, journal: FileJournal, case: CaseContent, assignment: Assignment) -> str:
+    when: Occasion = "pre" if "pre" in assignment.occasions else "post"
+    return form_for(case.vignettes, when, learner_of(workspace), journal).id
 
 
 def _may_travel(item: Item, answer: Response | Draft) -> bool:

@@ -266,7 +266,7 @@ class Item(Record):
     """
 
     id: ItemId
-    kind: Literal["prose", "rating", "choice", "several", "sort", "plan", "card"]
+    kind: Literal["prose", "rating", "choice", "several", "sort", "plan", "card", "vignette"]
     title: Text
     """The question as the form's legend (a rating: the act that completes the scale's stem)."""
     prompt: Text | None = None
@@ -289,6 +289,8 @@ class Item(Record):
     cards: tuple[Card, ...] = ()
     answer: Text | None = None
     """A retrieval card's other side."""
+    story: Text | None = None
+    """What a vignette tells before it asks."""
 
     @model_validator(mode="after")
     def _kind_has_its_parts(self) -> Item:
@@ -298,6 +300,7 @@ class Item(Record):
             "several": ("choices",),
             "sort": ("bins", "cards"),
             "card": ("answer", "notebook"),
+            "vignette": ("story",),
         }
         for part in needs.get(self.kind, ()):
             if not getattr(self, part):
@@ -322,10 +325,12 @@ class Assignment(Record):
     rubric: RubricKind = "reflection"
     """The criteria it is marked by."""
     occasions: tuple[Occasion, ...] = ()
-    """Occasions on which self-ratings are asked in its notebook; they travel with this hand-in."""
+    """Occasions on which self-ratings and vignettes are asked in its notebook; they travel with it."""
 
     def takes(self, item: Item, occasion: Occasion) -> bool:
         """Whether an answer to an item, given on an occasion, travels with this hand-in."""
+        if item.kind == "vignette":
+            return occasion in self.occasions and occasion in ("pre", "post")
         if item.kind == "rating" and self.occasions:
             return occasion in self.occasions
         return item.assignment == self.id
@@ -352,6 +357,11 @@ class CaseContent(Record):
     def item(self, id: str) -> Item:
         """The item of that id; raises `KeyError`."""
         return {i.id: i for i in self.items.items}[id]
+
+    @property
+    def vignettes(self) -> tuple[Item, ...]:
+        """The two parallel forms, or none."""
+        return tuple(i for i in self.items.items if i.kind == "vignette")
 
     def handed_in(self, assignment: Assignment) -> tuple[Item, ...]:
         """The items whose answers may travel with a hand-in, in order."""
