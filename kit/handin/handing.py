@@ -97,18 +97,15 @@ def _sort_out(workspace: Path, journal: FileJournal, case: CaseContent, assignme
         for d in journal.drafts()
         if d.item in items and assignment.takes(items[d.item], d.occasion)
     }
+    form = _form(workspace, journal, case, assignment) if case.vignettes else None
     included: list[Response] = []
     left_out: list[LeftOut] = []
     for item in items.values():
         mine = [h for h in heads if h.item == item.id]
         occasions = dict.fromkeys(h.occasion for h in mine)
         occasions.update(dict.fromkeys(o for i, o in drafts if i == item.id))
-        if (
-            not occasions
-            and item.kind == "vignette"
-            and item.id != _form(workspace, journal, case, assignment)
-        ):
-            continue
+        if not occasions and item.kind == "vignette" and item.id != form:
+            continue  # the other form is not theirs to answer here
         if not occasions:
             left_out.append(LeftOut(item=item.id, title=item.title, occasion="during", why="open"))
         for occasion in occasions:
