@@ -7,11 +7,19 @@ from __future__ import annotations
 
 import difflib
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from kit.model import Assignment, CaseContent, Content, Item, NotFound, Occasion
 from kit.widgets import Shelf, show
 from kit.widgets.desk import Desk
+
+_RATED: dict[Occasion, str] = {
+    "pre": "How often you do what the course is about",
+    "post": "How often you do it now",
+    "then": "How often you did it before the course, as you see it now",
+    "follow_up": "How often you do it, some weeks on",
+}
+"""What a learner reads for the self-ratings of each occasion."""
 
 
 def open_course(case: str, *, content: Content | None = None, folder: Path | None = None) -> Course:
@@ -108,6 +116,18 @@ class Course:
         """Ask the self-ratings for the time before the course, and show the earlier answers afterwards."""
         return self.rate("then")
 
+    def vignette(self, which: Literal["first", "second"]) -> Any:
+        """Tell of another family and ask what to do, ``first`` in one form and ``second`` in the other."""
+        from kit.widgets.prose import prose
+
+        if which not in ("first", "second") or not self._here.vignettes:
+            raise NotFound(f"There is no vignette {which!r} here; use first or second.")
+        occasion: Occasion = "pre" if which == "first" else "post"
+        form = self._form(occasion)
+        travels = next((a.id for a in self._here.items.assignments if a.takes(form, occasion)), None)
+        told = {"prompt": f"{form.story}\n\n{form.prompt or ''}", "assignment": travels}
+        return show(prose(self._desk([form], occasion), form.model_copy(update=told)))
+
     def look_back(self, item: str, beside: str) -> Any:
         """Ask for a text with an earlier one beside it."""
         from kit.widgets.look_back import look_back
@@ -125,9 +145,11 @@ class Course:
             i for i in self._here.items.items if i.notebook == notebook and i.kind not in ("card", "rating")
         ]
         asked: list[tuple[str, list[Item], Occasion]] = [(i.title, [i], "during") for i in here]
-        ratings = [i for i in self._ratings if i.notebook == notebook]
-        if ratings:
-            asked.append(("How often you do what the course is about", ratings, "pre"))
+        for occasion in self._rated_in(notebook):
+            if occasion in ("pre", "post") and self._here.vignettes:
+                form = self._form(occasion)
+                asked.append((form.title, [form], occasion))
+            asked.append((_RATED[occasion], self._ratings, occasion))
         if not asked:
             raise NotFound(f"Nothing is asked in {notebook!r}; {_nearest(notebook, self._notebooks())}.")
         return show(left_off(self._shelf, asked))
@@ -137,9 +159,9 @@ class Course:
         from kit.widgets.hand_in import hand_in
 
         found = self._assignment(assignment)
-        return show(
-            hand_in(self._shelf, found, [i for i in self._here.items.items if i.assignment == assignment])
-        )
+        form = [self._form(o) for o in found.occasions if o in ("pre", "post") and self._here.vignettes]
+        items = [i for i in self._here.handed_in(found) if i.kind != "vignette" or i in form]
+        return show(hand_in(self._shelf, found, items))
 
     def feedback(self, assignment: str) -> Any:
         """Link to the feedback that came back."""
@@ -163,6 +185,20 @@ class Course:
     @property
     def _ratings(self) -> list[Item]:
         return [i for i in self._here.items.items if i.kind == "rating"]
+
+    def _form(self, occasion: Occasion) -> Item:
+        from kit.journal import learner_of
+        from kit.journal.counterbalance import form_for
+
+        workspace = self._shelf.workspace
+        learner = learner_of(workspace) if workspace else None
+        return form_for(self._here.vignettes, occasion, learner, self._shelf.look())
+
+    def _rated_in(self, notebook: str) -> tuple[Occasion, ...]:
+        here = [o for a in self._here.items.assignments if a.notebook == notebook for o in a.occasions]
+        if here or not any(i.notebook == notebook for i in self._ratings):
+            return tuple(here)
+        return ("pre",)
 
     def _notebooks(self, kind: str | None = None) -> set[str]:
         return {i.notebook for i in self._here.items.items if i.notebook and kind in (None, i.kind)}

@@ -23,11 +23,14 @@ def source_notebook(assignment: Assignment, case_id: str, content: Content) -> N
         code(f'from kit import open_course\n\ncourse = open_course("{case_id}")'),
     ]
     if assignment.graded is None:
-        if any(item.kind == "rating" and item.assignment == assignment.id for item in case.items.items):
-            cells += [markdown(f"## Where you stand today\n\n{_UNMARKED}"), code('course.rate("pre")')]
+        for occasion in assignment.occasions:
+            cells += [
+                markdown(f"## Where you stand today\n\n{_UNMARKED}"),
+                code(f'course.rate("{occasion}")'),
+            ]
     else:
         cells += _marked(assignment, case.item(assignment.graded))
-        cells += [_task(assignment, criterion) for criterion in content.rubric.criteria]
+        cells += [_task(assignment, criterion) for criterion in content.rubric.criteria_of(assignment.rubric)]
     return assembled(cells, assignment.title)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kit.content.marks_anchors import blind, key
 from kit.content.marks_law import law_fold
 from kit.content.marks_words import CALLOUTS, callout, listed, name, prose
-from kit.model import Content, Criterion, Dimension
+from kit.model import Content, Criterion, Dimension, RubricKind
 
 MARK = re.compile(r"^\{\{\s*(\w+)(?:\s+(.*?))?\s*\}\}\s*$")
 """A mark's line: its kind and its argument."""
@@ -123,9 +123,13 @@ def _people_mark(_argument: str, source: Source) -> str:
     return listed([f"**{name(p.name)}.** {prose(p.role)}" for p in people], escaped=True)
 
 
-def _rubric_mark(_argument: str, source: Source) -> str:
+def _rubric_mark(argument: str, source: Source) -> str:
+    rubric = source.content.rubric
+    kinds: dict[str, RubricKind] = {"": "reflection", "reflection": "reflection", "plan": "plan"}
+    if argument not in kinds or not rubric.criteria_of(kinds[argument]):
+        raise MarkFault(f"there is no rubric {argument!r}", "write {{ rubric }} or {{ rubric plan }}")
     parts = []
-    for criterion in source.content.rubric.criteria:
+    for criterion in rubric.criteria_of(kinds[argument]):
         levels = [f"**{level.level}** · {prose(level.learner)}" for level in criterion.levels]
         parts.append(f"**{name(criterion.name)}**\n\n{listed(levels, escaped=True)}")
     return '<div class="kit-rubric">\n\n' + "\n\n".join(parts) + "\n\n</div>"

@@ -24,7 +24,7 @@ KINDS = {
 }
 """Calls that name items, with the kinds of item that each can show."""
 
-ACTIVITIES = {*KINDS, "recall", "rate", "then_test", "hand_in"}
+ACTIVITIES = {*KINDS, "recall", "rate", "then_test", "vignette", "hand_in"}
 DISPLAYS = {"left_off", "feedback", "growth"}
 _LAW = re.compile(r"(?s)<details.*?</details>")
 
@@ -130,6 +130,10 @@ def _named(call: Call, case: CaseContent) -> Iterator[tuple[str, str]]:
             )
         elif call.verb == "rate" and argument not in {"pre", "post", "follow_up"}:
             yield f"{argument!r} is no occasion for rating", "use pre, post or follow_up"
+        elif call.verb == "vignette" and argument not in {"first", "second"}:
+            yield f"there is no {argument!r} vignette", "use first or second"
+    if call.verb == "vignette" and not case.vignettes:
+        yield "there are no vignettes in items.yaml", "add two items of kind vignette"
 
 
 def _carded(case: CaseContent) -> list[str]:

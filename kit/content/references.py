@@ -9,7 +9,7 @@ from kit.content.file_kinds import OVERLAYS
 from kit.content.loader import Loaded
 from kit.content.overlays import faults as overlay_faults
 from kit.content.yaml_files import Fault, YamlFile
-from kit.model import CaseContent, Content
+from kit.model import CaseContent, Content, Criterion
 
 SIZE = (5, 3)
 """Dimensions in the framework, strategies in a dimension."""
@@ -71,11 +71,24 @@ def _framework(content: Content, file: YamlFile) -> Iterator[Fault]:
 
 
 def _rubric(content: Content, file: YamlFile) -> Iterator[Fault]:
-    yield from _twice([c.id for c in content.rubric.criteria], "criteria", "id", file)
-    for i, criterion in enumerate(content.rubric.criteria):
+    plan = content.rubric.plan
+    yield from _criteria(content.rubric.criteria, (), file)
+    if plan is not None:
+        yield from _criteria(plan.criteria, ("plan",), file)
+
+
+def _criteria(criteria: tuple[Criterion, ...], group: tuple[str, ...], file: YamlFile) -> Iterator[Fault]:
+    ids = [criterion.id for criterion in criteria]
+    for i, criterion in enumerate(criteria):
+        if criterion.id in ids[:i]:
+            yield file.fault(
+                (*group, "criteria", i, "id"),
+                f"{criterion.id!r} stands twice",
+                "give each entry an id of its own",
+            )
         if [level.level for level in criterion.levels] != [0, 1, 2, 3]:
             yield file.fault(
-                ("criteria", i, "levels"),
+                (*group, "criteria", i, "levels"),
                 f"the levels of {criterion.id!r} are out of order",
                 "write them 0, 1, 2, 3",
             )
@@ -137,16 +150,22 @@ def _items(content: Content, case: CaseContent, file: YamlFile, notebooks: set[s
                     f"an id stands twice in {group} of {item.id!r}",
                     "give each entry an id of its own",
                 )
+    if len(case.vignettes) not in (0, 2):
+        yield file.fault(
+            ("items",),
+            f"there are {len(case.vignettes)} vignettes",
+            "write two, so that each learner meets one before and the other after",
+        )
     rated = {i.strategy for i in items if i.kind == "rating"}
     for one in content.framework.strategies:
         if one.id not in rated:
             yield file.fault(
                 ("items",), f"strategy {one.id!r} has no self-rating", f"add an item rate.{one.id}"
             )
-    yield from _assignments(case, file, notebooks)
+    yield from _assignments(content, case, file, notebooks)
 
 
-def _assignments(case: CaseContent, file: YamlFile, notebooks: set[str]) -> Iterator[Fault]:
+def _assignments(content: Content, case: CaseContent, file: YamlFile, notebooks: set[str]) -> Iterator[Fault]:
     items = {i.id: i for i in case.items.items}
     for index, assignment in enumerate(case.items.assignments):
         where = ("assignments", index)
@@ -158,6 +177,12 @@ def _assignments(case: CaseContent, file: YamlFile, notebooks: set[str]) -> Iter
             )
         if assignment.graded is None:
             continue
+        if not content.rubric.criteria_of(assignment.rubric):
+            yield file.fault(
+                (*where, "rubric"),
+                f"{assignment.id!r} is marked as a {assignment.rubric}, which rubric.yaml does not have",
+                f"add {assignment.rubric}: with its criteria there, or leave rubric out here",
+            )
         graded = items.get(assignment.graded)
         if (
             graded is None

@@ -12,10 +12,11 @@ from kit.content import compiled, item_hash
 from kit.content.course_files import course_root
 from kit.handin.records import HandIn, LeftOut
 from kit.journal import FileJournal, heads_of, learner_of, line_of, open_journal
+from kit.journal.counterbalance import form_for
 from kit.journal.disk import replace
 from kit.journal.lock import locked
 from kit.journal.not_saved import because
-from kit.model import Assignment, CaseContent, Draft, Item, NotFound, NotSaved, Response, TwoHeads
+from kit.model import Assignment, CaseContent, Draft, Item, NotFound, NotSaved, Occasion, Response, TwoHeads
 
 
 def preview(workspace: Path, assignment: str) -> HandIn:
@@ -84,16 +85,27 @@ def _find(assignment: str) -> tuple[CaseContent, Assignment]:
 
 
 def _sort_out(workspace: Path, journal: FileJournal, case: CaseContent, assignment: Assignment) -> HandIn:
-    items = {i.id: i for i in case.items.items if i.assignment == assignment.id}
-    answers = [r for r in journal.responses() if r.item in items and r.case == case.case.id]
+    items = {i.id: i for i in case.handed_in(assignment)}
+    answers = [
+        r
+        for r in journal.responses()
+        if r.item in items and r.case == case.case.id and assignment.takes(items[r.item], r.occasion)
+    ]
     heads = heads_of(answers)
-    drafts = {(d.item, d.occasion): d for d in journal.drafts() if d.item in items}
+    drafts = {
+        (d.item, d.occasion): d
+        for d in journal.drafts()
+        if d.item in items and assignment.takes(items[d.item], d.occasion)
+    }
+    form = _form(workspace, journal, case, assignment) if case.vignettes else None
     included: list[Response] = []
     left_out: list[LeftOut] = []
     for item in items.values():
         mine = [h for h in heads if h.item == item.id]
         occasions = dict.fromkeys(h.occasion for h in mine)
         occasions.update(dict.fromkeys(o for i, o in drafts if i == item.id))
+        if not occasions and item.kind == "vignette" and item.id != form:
+            continue  # the other form is not theirs to answer here
         if not occasions:
             left_out.append(LeftOut(item=item.id, title=item.title, occasion="during", why="open"))
         for occasion in occasions:
@@ -123,6 +135,11 @@ def _sort_out(workspace: Path, journal: FileJournal, case: CaseContent, assignme
         titles={i.id: i.title for i in items.values()},
         left_out=tuple(left_out),
     )
+
+
+def _form(workspace: Path, journal: FileJournal, case: CaseContent, assignment: Assignment) -> str:
+    when: Occasion = "pre" if "pre" in assignment.occasions else "post"
+    return form_for(case.vignettes, when, learner_of(workspace), journal).id
 
 
 def _may_travel(item: Item, answer: Response | Draft) -> bool:

@@ -13,10 +13,13 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from kit.model.records import ItemId, Lane
+from kit.model.records import ItemId, Lane, Occasion
 
 Text = Annotated[str, Field(min_length=1)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9_]+$", max_length=60)]
+RubricKind = Literal["reflection", "plan"]
+"""Which criteria of ``rubric.yaml`` a text is marked by."""
+
 DottedId = Annotated[str, Field(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)+$", max_length=80)]
 
 
@@ -96,13 +99,28 @@ class Criterion(Record):
     levels: tuple[Level, Level, Level, Level]
 
 
+class PlanRubric(Record):
+    """The criteria of a meeting plan, which is marked by a rubric of its own."""
+
+    criteria: tuple[Criterion, ...]
+    rules: tuple[Text, ...] = ()
+    """Rules of reading that hold for plans."""
+
+
 class Rubric(Record):
-    """``rubric.yaml``."""
+    """``rubric.yaml``: the criteria of reflections, and those of a meeting plan."""
 
     schema_version: Literal[1]
     criteria: tuple[Criterion, ...]
     rules: tuple[Text, ...]
     """Rules of reading that hold across the criteria."""
+    plan: PlanRubric | None = None
+
+    def criteria_of(self, kind: RubricKind) -> tuple[Criterion, ...]:
+        """The criteria that a kind of text is marked by; none where there is no such rubric."""
+        if kind == "reflection":
+            return self.criteria
+        return self.plan.criteria if self.plan else ()
 
 
 # -- law.yaml ---------------------------------------------------------------------------------
@@ -320,7 +338,7 @@ class Item(Record):
     """
 
     id: ItemId
-    kind: Literal["prose", "rating", "choice", "several", "sort", "plan", "card"]
+    kind: Literal["prose", "rating", "choice", "several", "sort", "plan", "card", "vignette"]
     title: Text
     """The question as the form's legend (a rating: the act that completes the scale's stem)."""
     prompt: Text | None = None
@@ -343,6 +361,8 @@ class Item(Record):
     cards: tuple[Card, ...] = ()
     answer: Text | None = None
     """A retrieval card's other side."""
+    story: Text | None = None
+    """What a vignette tells before it asks."""
 
     @model_validator(mode="after")
     def _kind_has_its_parts(self) -> Item:
@@ -352,6 +372,7 @@ class Item(Record):
             "several": ("choices",),
             "sort": ("bins", "cards"),
             "card": ("answer", "notebook"),
+            "vignette": ("story",),
         }
         for part in needs.get(self.kind, ()):
             if not getattr(self, part):
@@ -373,6 +394,18 @@ class Assignment(Record):
     notebook: Id
     graded: ItemId | None = None
     """The item whose answer is marked, five criteria, 3 points each; ``None`` carries 0 points."""
+    rubric: RubricKind = "reflection"
+    """The criteria it is marked by."""
+    occasions: tuple[Occasion, ...] = ()
+    """Occasions on which self-ratings and vignettes are asked in its notebook; they travel with it."""
+
+    def takes(self, item: Item, occasion: Occasion) -> bool:
+        """Whether an answer to an item, given on an occasion, travels with this hand-in."""
+        if item.kind == "vignette":
+            return occasion in self.occasions and occasion in ("pre", "post")
+        if item.kind == "rating" and self.occasions:
+            return occasion in self.occasions
+        return item.assignment == self.id
 
 
 class Items(Record):
@@ -396,6 +429,16 @@ class CaseContent(Record):
     def item(self, id: str) -> Item:
         """The item of that id; raises `KeyError`."""
         return {i.id: i for i in self.items.items}[id]
+
+    @property
+    def vignettes(self) -> tuple[Item, ...]:
+        """The two parallel forms, or none."""
+        return tuple(i for i in self.items.items if i.kind == "vignette")
+
+    def handed_in(self, assignment: Assignment) -> tuple[Item, ...]:
+        """The items whose answers may travel with a hand-in, in order."""
+        asked: tuple[Occasion, ...] = assignment.occasions or ("during",)
+        return tuple(i for i in self.items.items if any(assignment.takes(i, o) for o in asked))
 
 
 class Content(Record):

@@ -23,7 +23,7 @@ def hand_in(shelf: Shelf, assignment: Assignment, items: Sequence[Item]) -> Part
         journal = shelf.look()
         rows: list[dict[str, Any]] = []
         for item in items:
-            occasions = _RATED if item.kind == "rating" else _ASKED
+            occasions = _occasions(assignment, item)
             heads = [h for o in occasions for h in (journal.heads(item.id, o) if journal else ())]
             drafted = any(journal.draft(item.id, o) for o in occasions) if journal else False
             rows.append({"id": item.id, "state": _state([h.lane for h in heads], len(occasions), drafted)})
@@ -47,6 +47,12 @@ def hand_in(shelf: Shelf, assignment: Assignment, items: Sequence[Item]) -> Part
     spec = form_spec("hand_in", shelf, [], title=inline(assignment.title), rows=rows)
     sheet = paper.sheet(f"Hand in: {inline(assignment.title)}", paper.boxes(row["title"] for row in rows))
     return Parts(spec, sheet, {"contents": contents, "hand_in": act})
+
+
+def _occasions(assignment: Assignment, item: Item) -> tuple[Occasion, ...]:
+    if item.kind not in ("rating", "vignette"):
+        return _ASKED
+    return tuple(o for o in assignment.occasions or _RATED if assignment.takes(item, o))
 
 
 def _state(lanes: Sequence[str], asked: int, drafted: bool) -> str:

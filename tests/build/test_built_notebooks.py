@@ -114,6 +114,26 @@ def test_equity_is_an_assignment(built, step):
     assert all(cell.id == cell.metadata.nbgrader.grade_id for cell in cells.values())
 
 
+@pytest.mark.parametrize("step", ["source", "release"])
+def test_the_plan_is_marked_by_its_own_five_criteria(built, step):
+    notebook = nbformat.read(built / f"assignments/{step}/iep_meeting/iep_meeting.ipynb", as_version=4)
+    MetadataValidatorV3().validate_nb(notebook)
+    criteria = ["concerns", "access", "interpreter", "open", "follow_up"]
+    assert list(_cells(notebook)) == [
+        "iep_meeting_answer",
+        *(f"iep_meeting_plan_{one}" for one in criteria),
+    ]
+    assert [cell.metadata.nbgrader.points for cell in _cells(notebook).values()] == [0, 3, 3, 3, 3, 3]
+
+
+@pytest.mark.parametrize(("id", "occasion"), [("start", "pre"), ("follow_up", "follow_up")])
+def test_what_is_not_marked_asks_its_own_ratings(built, id, occasion):
+    notebook = nbformat.read(built / f"assignments/release/{id}/{id}.ipynb", as_version=4)
+    assert _cells(notebook) == {}
+    asked = [cell.source for cell in notebook.cells if "rate" in cell.source]
+    assert asked == [f'course.rate("{occasion}")']
+
+
 def test_markers_words_stay_with_the_instructor(built):
     source = nbformat.read(built / "assignments/source/equity/equity.ipynb", as_version=4)
     release = nbformat.read(built / "assignments/release/equity/equity.ipynb", as_version=4)

@@ -69,6 +69,14 @@ def test_rubric_speaks_to_the_learner(source, content):
             assert level.anchor.strip() not in text
 
 
+def test_the_plan_has_a_rubric_of_its_own(source, content):
+    text = expand("{{ rubric plan }}", source)
+    assert [c.name in text for c in content.rubric.plan.criteria] == [True] * 5
+    assert content.rubric.criteria[0].levels[3].learner.strip() not in text
+    with pytest.raises(MarkFault, match="there is no rubric 'essay'; write"):
+        expand("{{ rubric essay }}", source)
+
+
 def test_diagram_says_where_we_are(source):
     assert expand("{{ diagram }}", source).endswith("(pictures/five_dimensions.svg)")
     assert "Equity (you are here)" in expand("{{ diagram equity }}", source)

@@ -7,6 +7,7 @@ FRAMEWORK, CASE, ITEMS = (
     "case_studies/ms_perez/case.yaml",
     "case_studies/ms_perez/items.yaml",
 )
+RUBRIC = "case_studies/rubric.yaml"
 
 
 def test_law_row_that_does_not_exist(only):
@@ -54,7 +55,34 @@ def test_notebook_that_does_not_exist(course):
 
 
 def test_assignment_that_does_not_exist(only):
-    only(ITEMS, "assignment: start\n", "assignment: begin\n", "assignment 'begin'", "use one of advocacy")
+    only(ITEMS, "assignment: start\n", "assignment: begin\n", "assignment 'begin'", "use one of advocacy,")
+
+
+def test_an_assignment_marked_by_a_rubric_that_is_not_there(course):
+    text = (course.root / RUBRIC).read_text("utf-8")
+    (course.root / RUBRIC).write_text(text[: text.index("plan:\n")], "utf-8")
+    told = "\n".join(course.faults())
+    assert "'iep_meeting' is marked as a plan, which rubric.yaml does not have; add plan:" in told
+
+
+def test_a_criterion_of_the_plan_that_stands_twice(only):
+    only(RUBRIC, "- id: plan_access", "- id: plan_concerns", "'plan_concerns' stands twice")
+
+
+def test_levels_of_the_plan_out_of_order(course):
+    text = (course.root / RUBRIC).read_text("utf-8")
+    head, plan = text.split("plan:\n", 1)
+    swapped = plan.replace("- level: 0", "- level: 9", 1).replace("- level: 1", "- level: 0", 1)
+    (course.root / RUBRIC).write_text(
+        head + "plan:\n" + swapped.replace("- level: 9", "- level: 1", 1), "utf-8"
+    )
+    (fault,) = course.faults()
+    assert "the levels of 'plan_concerns' are out of order; write them 0, 1, 2, 3" in fault
+
+
+def test_a_vignette_without_its_pair(course):
+    course.edit(ITEMS, "    kind: vignette\n", "    kind: prose\n")
+    assert any("there are 1 vignettes; write two" in fault for fault in course.faults())
 
 
 def test_rating_under_another_name(course):

@@ -119,12 +119,29 @@ def test_an_item_that_is_never_shared_stays_whatever_a_line_says(learner, monkey
     assert b"SECRET" not in everything_under(ana.folder / "handin")
 
 
-def test_ratings_travel_with_each_occasion(learner):
+@pytest.mark.parametrize(
+    ("assignment", "travels"),
+    [
+        ("start", [("pre", 1)]),
+        ("iep_meeting", [("post", {"missing": "no_chance"}), ("then", 2)]),
+        ("follow_up", [("follow_up", 3)]),
+    ],
+)
+def test_ratings_travel_with_the_hand_in_of_their_occasion(learner, assignment, travels):
     ana = learner()
-    ana.done("rate.equity.preferences", 1, occasion="pre")
-    ana.done("rate.equity.preferences", {"missing": "no_chance"}, occasion="post")
-    done = hand_in(ana.folder, "start")
-    assert [(r.occasion, r.value) for r in done.included] == [("pre", 1), ("post", {"missing": "no_chance"})]
+    for occasion, value in (("pre", 1), ("post", {"missing": "no_chance"}), ("then", 2), ("follow_up", 3)):
+        ana.done("rate.equity.preferences", value, occasion=occasion)
+    done = hand_in(ana.folder, assignment)
+    assert [(r.occasion, r.value) for r in done.included] == travels
+
+
+def test_each_vignette_travels_with_its_own_hand_in_and_the_other_form_is_not_missed(learner):
+    ana = learner(name="amy")
+    ana.done("vignette.b", "before", occasion="pre")
+    first, second = hand_in(ana.folder, "start"), preview(ana.folder, "iep_meeting")
+    assert [(r.item, r.occasion, r.value) for r in first.included] == [("vignette.b", "pre", "before")]
+    assert "vignette.a" not in {one.item for one in first.left_out}
+    assert {one.item for one in second.left_out if one.item.startswith("vignette")} == {"vignette.a"}
 
 
 def test_nothing_answered_is_still_a_hand_in_and_preview_writes_nothing(learner):

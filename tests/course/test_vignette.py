@@ -1,0 +1,72 @@
+"""The two vignettes as a notebook calls them, and where their answers go."""
+
+from __future__ import annotations
+
+import pytest
+
+from kit import open_course
+from kit.journal import make_workspace, open_journal
+from kit.model import NotFound
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("KIT_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("KIT_FORMS", "screen")
+    return make_workspace(tmp_path / "course", "amy")
+
+
+def asked(form):
+    (item,) = form.spec["items"]
+    return item
+
+
+def test_two_families_one_before_and_one_after(folder):
+    course = open_course("ms_perez", folder=folder)
+    first, second = (asked(course.vignette(which)) for which in ("first", "second"))
+    assert {first["id"], second["id"]} == {"vignette.a", "vignette.b"}
+    assert (first["occasion"], second["occasion"]) == ("pre", "post")
+    assert first["travels"]
+    assert first["locked"]
+    for item, name in ((first, "Whitfield"), (second, "Harlan")):
+        assert name in item["prompt"]
+        assert "made up" in item["prompt"]
+
+
+def test_an_answer_is_kept_under_its_occasion_and_with_the_hash_of_the_item(folder, monkeypatch):
+    from kit.content import compiled, item_hash
+
+    form, sent = open_course("ms_perez", folder=folder).vignette("first"), []
+    monkeypatch.setattr(form, "send", lambda message: sent.append(message))
+    form._receive(form, {"type": "done", "re": "1", "item": "vignette.b", "value": "I would ask."}, [])
+    assert sent[0]["ok"], sent
+    (saved,) = open_journal(folder).responses()
+    assert (saved.item, saved.occasion, saved.lane) == ("vignette.b", "pre", "shared")
+    assert saved.item_hash == item_hash(compiled().cases["ms_perez"].item("vignette.b"))
+
+
+def test_on_paper_it_is_told_and_nothing_is_written(tmp_path, monkeypatch):
+    monkeypatch.setenv("KIT_FORMS", "paper")
+    shown = open_course("ms_perez", folder=tmp_path / "nowhere").vignette("first")
+    assert "Mr. Harlan raises his granddaughter" in repr(shown)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_there_is_no_third(folder):
+    with pytest.raises(NotFound, match="use first or second"):
+        open_course("ms_perez", folder=folder).vignette("third")
+
+
+def test_left_off_knows_the_vignette_and_the_ratings(folder):
+    steps = [
+        s["title"] for s in open_course("ms_perez", folder=folder).left_off("06_iep_meeting").spec["steps"]
+    ]
+    assert "What would you do next with Mr. Harlan, and why?" in steps
+    assert "How often you do it now" in steps
+    assert "How often you did it before the course, as you see it now" in steps
+
+
+def test_hand_in_lists_one_vignette_and_each_rating(folder):
+    rows = open_course("ms_perez", folder=folder).hand_in("iep_meeting").spec["rows"]
+    assert [row["id"] for row in rows if row["id"].startswith("vignette")] == ["vignette.a"]
+    assert sum(row["rating"] for row in rows) == 15
