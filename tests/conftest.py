@@ -24,7 +24,7 @@ class Started:
     def interrupt(self) -> int:
         """Press Ctrl-C; returns the exit code."""
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(30)
+        return self.process.wait(120)
 
 
 @pytest.fixture
@@ -56,4 +56,4 @@ def kit_start(tmp_path: Path) -> Iterator[Callable[..., Started]]:
     for process in running:
         if process.poll() is None:
             process.send_signal(signal.SIGINT)
-            process.wait(30)
+            process.wait(120)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 
 from kit.content.yaml_files import Fault, YamlFile, parse, validate
-from kit.model.content import Record, Text
 from kit.model.records import ItemId
+from kit.model.written import Record, Text
 
 if TYPE_CHECKING:
     from kit.content.loader import Loaded

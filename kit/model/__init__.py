@@ -1,35 +1,7 @@
 """Frozen records, Protocols and the error tree. Nothing here reads a file or knows a screen."""
 
-from kit.model.content import (
-    Application,
-    Assignment,
-    Bin,
-    Card,
-    Case,
-    CaseContent,
-    Choice,
-    Content,
-    Criterion,
-    Dimension,
-    Fact,
-    Framework,
-    Item,
-    Items,
-    Law,
-    LawRow,
-    Level,
-    NoticeDays,
-    Overlay,
-    OverlayRow,
-    Person,
-    PlanRubric,
-    Rubric,
-    RubricKind,
-    Scale,
-    Strategy,
-    TranslationDuty,
-    Words,
-)
+from kit.model.case import Application, Case, Fact, Person
+from kit.model.content import CaseContent, Content
 from kit.model.errors import (
     ContentFault,
     JournalFault,
@@ -46,8 +18,14 @@ from kit.model.family_documents import (
     SpanishReview,
     TranslatorApproval,
 )
+from kit.model.framework import Dimension, Framework, Strategy
+from kit.model.items import Assignment, Bin, Card, Choice, Item, Items, Scale, Words
+from kit.model.law import Law, LawRow
+from kit.model.overlay import NoticeDays, Overlay, OverlayRow, TranslationDuty
 from kit.model.protocols import Journal, Reader
 from kit.model.records import Draft, Lane, Occasion, Place, Response, Value
+from kit.model.rubric import Criterion, Level, PlanRubric, Rubric
+from kit.model.written import RubricKind
 
 __all__ = [
     "Application",

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kit.model.content import Id, Record, Text
+from kit.model.written import Id, Record, Text
 
 Name = Annotated[str, Field(min_length=2)]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]

@@ -1,0 +1,75 @@
+"""``<case>/case.yaml``: people, facts with their provenance, and both halves of every strategy."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from kit.model.written import DottedId, Id, Record, Text
+
+
+class Person(Record):
+    """Somebody in the case."""
+
+    id: Id
+    name: Text
+    role: Text
+
+
+class Fact(Record):
+    """Something known about the case and where from, or something not known and the question to ask."""
+
+    id: Id
+    known: bool
+    text: Text
+    provenance: Literal["source", "illustration"] | None = None
+    ask: Text | None = None
+    """For what is not known: the question to ask her (or why it is never asked)."""
+
+    @model_validator(mode="after")
+    def _known_or_asked(self) -> Fact:
+        if self.known and self.provenance is None:
+            raise ValueError(
+                f"fact {self.id!r} is known but has no provenance; write provenance: source or illustration"
+            )
+        if not self.known and self.ask is None:
+            raise ValueError(
+                f"fact {self.id!r} is not known but has no ask; write the question to ask the family"
+            )
+        return self
+
+
+class Application(Record):
+    """A strategy applied: what it means with all families, and in this case."""
+
+    strategy: DottedId
+    halves: dict[str, Text]
+    """Exactly two keys: ``all_families`` and the case's id (``ms_perez``)."""
+    ask: tuple[Text, ...] = Field(min_length=1)
+    """*Ask, don't assume* questions."""
+
+
+class Case(Record):
+    """``case.yaml``: people, facts, and both halves of all strategies."""
+
+    schema_version: Literal[1]
+    id: Id
+    title: Text
+    situation: Text
+    credit: Text
+    review: Text
+    """Who has reviewed the case, or that nobody has yet."""
+    people: tuple[Person, ...]
+    facts: tuple[Fact, ...]
+    applications: tuple[Application, ...]
+
+    @model_validator(mode="after")
+    def _both_halves(self) -> Case:
+        for one in self.applications:
+            if set(one.halves) != {"all_families", self.id}:
+                raise ValueError(
+                    f"strategy {one.strategy!r} needs exactly two halves, all_families and {self.id}; "
+                    f"it has {', '.join(sorted(one.halves)) or 'none'}"
+                )
+        return self

@@ -1,0 +1,138 @@
+"""``<case>/items.yaml``: prompts, self-ratings, sorts, cards and the hand-ins they travel with."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from kit.model.records import ItemId, Lane, Occasion
+from kit.model.written import DottedId, Id, Record, RubricKind, Text
+
+
+class Choice(Record):
+    """One option of a choice, or one point of a scale."""
+
+    id: Id
+    label: Text
+    explain: Text | None = None
+    """Shown after choosing."""
+    value: int | None = None
+    """On a scale: the number stored; ``None`` is stored as missing under the choice's id."""
+
+
+class Scale(Record):
+    """A response scale with the stem that its items complete."""
+
+    id: Id
+    stem: Text
+    choices: tuple[Choice, ...]
+
+
+class Bin(Record):
+    """A place to sort cards into."""
+
+    id: Id
+    label: Text
+
+
+class Card(Record):
+    """One card of a sort, with the bin that the course argues for and the reason."""
+
+    id: Id
+    text: Text
+    bin: Id
+    explain: Text
+
+
+class Words(Record):
+    """How long a text is asked to be, in words. Shown and counted, never enforced."""
+
+    least: int = Field(ge=0)
+    most: int = Field(gt=0)
+
+
+class Item(Record):
+    """One prompt, self-rating, choice, sort, if–then plan or retrieval card.
+
+    Its id is permanent: journals name it.
+    """
+
+    id: ItemId
+    kind: Literal["prose", "rating", "choice", "several", "sort", "plan", "card", "vignette"]
+    title: Text
+    """The question as the form's legend (a rating: the act that completes the scale's stem)."""
+    prompt: Text | None = None
+    lane: Lane = "shared"
+    """Where answers go unless the learner chooses otherwise before the first save."""
+    lane_open: bool = True
+    """Whether the learner may choose the other lane."""
+    notebook: Id | None = None
+    """Where it stands, e.g. ``01_equity``; a card: the notebook whose matter it recalls."""
+    assignment: Id | None = None
+    """The hand-in it travels with when it is shared and done."""
+    words: Words | None = None
+    checklist: tuple[Text, ...] = ()
+    locked: bool = False
+    """Once *Done* it is not rewritten (a first thought)."""
+    scale: Id | None = None
+    strategy: DottedId | None = None
+    choices: tuple[Choice, ...] = ()
+    bins: tuple[Bin, ...] = ()
+    cards: tuple[Card, ...] = ()
+    answer: Text | None = None
+    """A retrieval card's other side."""
+    story: Text | None = None
+    """What a vignette tells before it asks."""
+
+    @model_validator(mode="after")
+    def _kind_has_its_parts(self) -> Item:
+        needs = {
+            "rating": ("scale", "strategy"),
+            "choice": ("choices",),
+            "several": ("choices",),
+            "sort": ("bins", "cards"),
+            "card": ("answer", "notebook"),
+            "vignette": ("story",),
+        }
+        for part in needs.get(self.kind, ()):
+            if not getattr(self, part):
+                raise ValueError(f"item {self.id!r} is a {self.kind} and needs {part}")
+        bins = {b.id for b in self.bins}
+        for card in self.cards:
+            if card.bin not in bins:
+                raise ValueError(
+                    f"card {card.id!r} of item {self.id!r} names bin {card.bin!r}; use one of {sorted(bins)}"
+                )
+        return self
+
+
+class Assignment(Record):
+    """A hand-in: the notebook it belongs to and, where it is graded, the prose that is marked."""
+
+    id: Id
+    title: Text
+    notebook: Id
+    graded: ItemId | None = None
+    """The item whose answer is marked, five criteria, 3 points each; ``None`` carries 0 points."""
+    rubric: RubricKind = "reflection"
+    """The criteria it is marked by."""
+    occasions: tuple[Occasion, ...] = ()
+    """Occasions on which self-ratings and vignettes are asked in its notebook; they travel with it."""
+
+    def takes(self, item: Item, occasion: Occasion) -> bool:
+        """Whether an answer to an item, given on an occasion, travels with this hand-in."""
+        if item.kind == "vignette":
+            return occasion in self.occasions and occasion in ("pre", "post")
+        if item.kind == "rating" and self.occasions:
+            return occasion in self.occasions
+        return item.assignment == self.id
+
+
+class Items(Record):
+    """``items.yaml``."""
+
+    schema_version: Literal[1]
+    scales: tuple[Scale, ...]
+    items: tuple[Item, ...]
+    assignments: tuple[Assignment, ...] = ()
