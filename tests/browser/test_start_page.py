@@ -38,17 +38,35 @@ def is_elsewhere(url):
     return not re.match(r"(http://127\.0\.0\.1:|ws://127\.0\.0\.1:|data:|blob:|about:)", url)
 
 
-def test_the_first_notebook_is_a_page_and_every_form_is_there(begun, page):
-    address, workspace = begun
-    page.goto(address)
-    notebook = json.loads((workspace / "00_start_here.ipynb").read_text())
+def all_forms(page, workspace, name):
+    """Wait until each call of a notebook shows what it asks."""
+    notebook = json.loads((workspace / name).read_text())
     calls = [
         c for c in notebook["cells"] if c["cell_type"] == "code" and "open_course" not in "".join(c["source"])
     ]
     page.wait_for_function(
         f"document.querySelectorAll('.kit-course .jp-OutputArea-output').length >= {len(calls)}",
-        timeout=40_000,
+        timeout=90_000,
     )
+    return len(calls)
+
+
+def test_every_notebook_opens_with_every_form(begun, page):
+    address, workspace = begun
+    for name in sorted(path.name for path in workspace.glob("*.ipynb")):
+        page.goto(address.replace("00_start_here.ipynb", name))
+        expected = all_forms(page, workspace, name)
+        page.wait_for_function(f"document.querySelectorAll('.kit-form').length >= {expected}", timeout=30_000)
+        assert page.locator(".kit-course [data-mime-type='application/vnd.jupyter.stderr']").count() == 0, (
+            name
+        )
+    assert (page.elsewhere, page.errors) == ([], [])
+
+
+def test_the_first_notebook_is_a_page(begun, page):
+    address, workspace = begun
+    page.goto(address)
+    all_forms(page, workspace, "00_start_here.ipynb")
     assert page.locator(".jp-CodeCell .jp-Cell-inputWrapper:visible").count() == 0
     assert page.locator(".kit-course [data-mime-type='application/vnd.jupyter.stderr']").count() == 0
     for bar in ("#jp-menu-panel", ".jp-NotebookPanel-toolbar", ".jp-SideBar", "#jp-bottom-panel"):
