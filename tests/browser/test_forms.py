@@ -62,11 +62,12 @@ def test_a_private_answer_lives_through_everything(jupyter, open_page, notebook)
     page = open_page(notebook("private", "course.reflect('equity.own_family')"))
     own = form(page, "equity.own_family")
     expect_state(own, "Nothing here yet")
-    assert own.get_by_text("Private ·").is_visible()
+    assert own.get_by_label("Only me").is_checked()
     own.get_by_label("Your answer").fill("marker-4711 <b>is</b> mine")
     expect_state(own, re.compile(r"Draft · Saved \d\d:\d\d \(draft\), only you"))
     own.get_by_role("button", name="Done").click()
     expect_state(own, re.compile(r"Done · Saved \d\d:\d\d, only you"))
+    assert own.get_by_text("Private ·").is_visible()
     assert own.locator(".kit-reading").text_content() == "marker-4711 <b>is</b> mine"
 
     page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")

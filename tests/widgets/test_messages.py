@@ -9,7 +9,7 @@ from kit.widgets.form import reply_to
 from kit.widgets.look_back import look_back
 from kit.widgets.scale import scale
 
-REFLECTION, THOUGHT, OWN = "equity.reflection", "equity.first_thought", "equity.own_family"
+REFLECTION, THOUGHT, OWN = "equity.reflection", "equity.first_thought", "start.comes_back"
 
 
 @pytest.fixture
