@@ -27,6 +27,11 @@ class Started:
         return self.process.wait(120)
 
 
+def in_a_window() -> None:
+    """Let a hang-up reach the course also where the tests themselves run under ``nohup``."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 @pytest.fixture
 def kit_start(tmp_path: Path) -> Iterator[Callable[..., Started]]:
     """Run ``kit start --no-browser ARGUMENTS``; user data lie in a temporary folder."""
@@ -42,6 +47,7 @@ def kit_start(tmp_path: Path) -> Iterator[Callable[..., Started]]:
             stderr=subprocess.STDOUT,
             text=True,
             env=environment,
+            preexec_fn=in_a_window if os.name == "posix" else None,
         )
         running.append(process)
         lines: list[str] = []
