@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import shutil
 from html.parser import HTMLParser
@@ -14,6 +13,8 @@ import pytest
 
 pytest.importorskip("nbgrader")
 
+import make_submissions as make
+
 from kit.grading import mark, return_feedback, unmarked
 from kit.handin import hand_in
 from kit.handin.feedback import receive_feedback
@@ -21,14 +22,6 @@ from kit.journal import make_workspace, open_journal
 from kit.model import KitError, NotFound
 
 pytestmark = pytest.mark.slow
-
-_SPEC = importlib.util.spec_from_file_location(
-    "make_submissions", Path(__file__).parent / "data" / "submissions" / "make.py"
-)
-assert _SPEC
-assert _SPEC.loader
-make = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(make)
 
 
 class Tags(HTMLParser):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import shutil
 from pathlib import Path
 from typing import Any
@@ -11,19 +10,13 @@ import pytest
 
 pytest.importorskip("nbgrader")
 
+import make_submissions as make
+
 from kit.grading import mark, unmarked
 from kit.handin import hand_in
 from kit.journal import make_workspace, open_journal
 
 pytestmark = pytest.mark.slow
-
-_SPEC = importlib.util.spec_from_file_location(
-    "make_submissions", Path(__file__).parent / "data" / "submissions" / "make.py"
-)
-assert _SPEC
-assert _SPEC.loader
-make = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(make)
 
 CRITERIA = ["plan_concerns", "plan_access", "plan_interpreter", "plan_open", "plan_follow_up"]
 ROOT = Path(__file__).parent.parent

@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from kit.content.marks_anchors import blind, key
 from kit.content.marks_law import law_fold
 from kit.content.marks_words import CALLOUTS, callout, listed, name, prose
 from kit.model import Content, Criterion, Dimension, RubricKind
+
+T = TypeVar("T")
 
 MARK = re.compile(r"^\{\{\s*(\w+)(?:\s+(.*?))?\s*\}\}\s*$")
 """A mark's line: its kind and its argument."""
@@ -70,11 +73,14 @@ def picture(dimension: str) -> str:
     return f"five_dimensions_{dimension}.svg" if dimension else "five_dimensions.svg"
 
 
-def _dimension(argument: str, source: Source) -> Dimension:
-    known = {d.id: d for d in source.content.framework.dimensions}
+def _named(kind: str, argument: str, known: dict[str, T]) -> T:
     if argument not in known:
-        raise MarkFault(f"there is no dimension {argument!r}", f"use one of {', '.join(known)}")
+        raise MarkFault(f"there is no {kind} {argument!r}", f"use one of {', '.join(known)}")
     return known[argument]
+
+
+def _dimension(argument: str, source: Source) -> Dimension:
+    return _named("dimension", argument, {d.id: d for d in source.content.framework.dimensions})
 
 
 def _dimension_mark(argument: str, source: Source) -> str:
@@ -136,10 +142,7 @@ def _rubric_mark(argument: str, source: Source) -> str:
 
 
 def _criterion(argument: str, source: Source) -> Criterion:
-    known = {c.id: c for c in source.content.rubric.criteria}
-    if argument not in known:
-        raise MarkFault(f"there is no criterion {argument!r}", f"use one of {', '.join(known)}")
-    return known[argument]
+    return _named("criterion", argument, {c.id: c for c in source.content.rubric.criteria})
 
 
 def _anchors_mark(argument: str, source: Source) -> str:

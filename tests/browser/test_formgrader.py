@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import shutil
 import signal
@@ -19,17 +18,11 @@ import pytest
 
 pytest.importorskip("nbgrader")
 
+import make_submissions as make
+
 from kit.grading import mark, unmarked
 
 pytestmark = pytest.mark.slow
-
-_SPEC = importlib.util.spec_from_file_location(
-    "make_submissions", Path(__file__).parents[1] / "data" / "submissions" / "make.py"
-)
-assert _SPEC
-assert _SPEC.loader
-make = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(make)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """Makes a small course root and eight hand-ins, good and bad, as zips. Names and texts are made up.
 
-``python tests/data/submissions/make.py FOLDER`` makes them to look at.
+``python tests/data/submissions/make_submissions.py FOLDER`` makes them to look at.
 """
 
 from __future__ import annotations
