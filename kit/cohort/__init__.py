@@ -1,0 +1,1 @@
+"""Many learners read together: found, merged, checked for consent, and streamed to a table."""

@@ -1,0 +1,1 @@
+"""Files an instructor keeps: the cohort's report as a page and as a PDF."""
