@@ -1,4 +1,4 @@
-"""``kit handin``: an assignment's final shared answers as a zip."""
+"""``kit handin``: an assignment's final shared answers as a zip, or every assignment's."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ import typer
 
 
 def command(
-    assignment: Annotated[str, typer.Argument(metavar="ID", help="The assignment, e.g. equity.")],
+    assignment: Annotated[
+        str | None, typer.Argument(metavar="ID", help="The assignment, e.g. equity.", show_default=False)
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Every assignment that has an answer.")] = False,
     workspace: Annotated[Path | None, typer.Option(help="The course folder.", show_default=False)] = None,
     with_drafts: Annotated[
         bool, typer.Option("--with-drafts", help="Make shared drafts Done, and take them.")
@@ -26,18 +29,29 @@ def command(
     **Example**
 
         kit handin equity
+        kit handin --all
     """
     from kit.cli.course_folder import course_folder
-    from kit.handin import hand_in
     from kit.journal import open_journal
     from kit.model import KitError
 
+    if everything == (assignment is not None):
+        raise KitError("name one assignment, as in: kit handin equity, or all of them: kit handin --all")
     folder = course_folder(workspace)
     for choice in keep or []:
         item, sign, revision = choice.partition("=")
         if not sign:
             raise KitError(f"--keep {choice} names no revision; write it as --keep ITEM=REVISION.")
         open_journal(folder).choose(item, revision)
+    if assignment is None:
+        _all(folder, with_drafts)
+    else:
+        _one(folder, assignment, with_drafts)
+
+
+def _one(folder: Path, assignment: str, with_drafts: bool) -> None:
+    from kit.handin import hand_in
+
     done = hand_in(folder, assignment, with_drafts=with_drafts)
     typer.echo(f"{done.title}: ready to hand in as {done.learner}\n{done.zip}\n\nIn it:")
     for response in done.included:
@@ -52,3 +66,28 @@ def command(
     if done.drafts:
         typer.echo(f"\nTo take drafts as they are: kit handin {assignment} --with-drafts")
     typer.echo("\nSend the zip to your instructor the way your course has agreed on.")
+
+
+def _all(folder: Path, with_drafts: bool) -> None:
+    from kit.handin import hand_in_all
+    from kit.model import KitError
+
+    found = hand_in_all(folder, with_drafts=with_drafts)
+    for done in found.done:
+        count = len(done.included)
+        drafts = len(done.drafts)
+        told = f"{count} {'answer' if count == 1 else 'answers'}"
+        if drafts:
+            told += f", {drafts} {'draft' if drafts == 1 else 'drafts'} not taken"
+        typer.echo(f"{done.title}: {told}: {done.zip}")
+    for one in found.refused:
+        typer.echo(f"{one.title}: not handed in: {one.why}", err=True)
+    if not found.done and not found.refused:
+        raise KitError(
+            f"nothing in {folder} is shared and Done yet, so there is nothing to hand in; "
+            "answer something in a notebook first."
+        )
+    if found.done:
+        typer.echo("Send the zips to your instructor the way your course has agreed on.")
+    if found.refused:
+        raise typer.Exit(2)

@@ -3,8 +3,19 @@
 Nothing private leaves, nor any earlier revision. Nothing here knows about widgets, marks or screens.
 """
 
+from kit.handin.everything import hand_in_all
 from kit.handin.handing import hand_in, preview
 from kit.handin.importing import import_file
-from kit.handin.records import HandIn, Imported, LeftOut
+from kit.handin.records import AllHandedIn, HandIn, Imported, LeftOut, Refused
 
-__all__ = ["HandIn", "Imported", "LeftOut", "hand_in", "import_file", "preview"]
+__all__ = [
+    "AllHandedIn",
+    "HandIn",
+    "Imported",
+    "LeftOut",
+    "Refused",
+    "hand_in",
+    "hand_in_all",
+    "import_file",
+    "preview",
+]

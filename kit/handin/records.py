@@ -57,6 +57,25 @@ class HandIn(_Record):
         return tuple(one for one in self.left_out if one.why in ("draft", "newer_draft"))
 
 
+class Refused(_Record):
+    """An assignment that was not handed in with the others."""
+
+    assignment: str
+    title: str
+    why: str
+    to_choose: bool
+    """Whether the learner has to choose between two answers first."""
+
+
+class AllHandedIn(_Record):
+    """Every assignment at once: what was handed in, what refused, what has nothing yet."""
+
+    done: tuple[HandIn, ...]
+    refused: tuple[Refused, ...]
+    empty: tuple[str, ...]
+    """Titles of assignments without an answer that may travel."""
+
+
 class Imported(_Record):
     """What an import brought into a workspace."""
 
