@@ -1,0 +1,234 @@
+"""What a cohort's numbers are: frozen records of estimates, and of what is withheld and why.
+
+Nothing here computes, reads or draws; the modules beside it fill these in, pictures and reports read them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["item", "dimension"]
+"""What a row is about: one question, or the mean of a dimension's questions."""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A number with its uncertainty and the people it rests on."""
+
+    value: float
+    low: float
+    high: float
+    n: int
+    method: str
+    """How the interval was made, in a few words, e.g. ``t interval``."""
+    confidence: float = 0.95
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """A number that is not given, with the reason as a short clause."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Self-ratings of one question or dimension on one occasion."""
+
+    id: str
+    label: str
+    kind: Kind
+    occasion: str
+    estimate: Estimate | Withheld
+    missing: Mapping[str, int | Withheld]
+    """People without a number, by reason (``no_chance``, ``not_answered`` …)."""
+    dimension: str = ""
+    """Id of the dimension it belongs to; of a dimension, its own id."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """The same people's self-ratings on two occasions; positive is more often at the later one."""
+
+    id: str
+    label: str
+    kind: Kind
+    first: str
+    last: str
+    pairs: int | Withheld
+    difference: Estimate | Withheld
+    effect: Estimate | Withheld
+    """Hedges' g for paired data, standardised by the mean variance of the two occasions."""
+    distinguishable: bool | None
+    """Whether change was told from no change after correction; ``None`` where that was not asked."""
+    sentence: str
+    p: float | None = None
+    """After Holm's correction over the dimensions; ``None`` where no verdict is given."""
+    dimension: str = ""
+
+
+@dataclass(frozen=True)
+class Shift:
+    """Then-test minus first rating: how far the same earlier time is judged otherwise. Neither is truer."""
+
+    id: str
+    label: str
+    kind: Kind
+    pairs: int | Withheld
+    difference: Estimate | Withheld
+    sentence: str
+    dimension: str = ""
+
+
+@dataclass(frozen=True)
+class ReliableChange:
+    """People whose change is larger than the given retest reliability lets chance explain."""
+
+    id: str
+    label: str
+    first: str
+    last: str
+    reliability: float
+    threshold: float | Withheld
+    """Smallest change, in points of the scale, that counts."""
+    up: int | Withheld
+    down: int | Withheld
+    neither: int | Withheld
+    sentence: str
+
+
+@dataclass(frozen=True)
+class MissingRow:
+    """Who gave a number for one question on one occasion, and why others did not."""
+
+    id: str
+    label: str
+    occasion: str
+    rated: int | Withheld
+    reasons: Mapping[str, int | Withheld]
+    dimension: str = ""
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """On which occasions people rated at all, in the order of `MissingPattern.occasions`."""
+
+    rated: tuple[bool, ...]
+    count: int | Withheld
+
+
+@dataclass(frozen=True)
+class MissingPattern:
+    """What is missing, described; nothing is filled in."""
+
+    learners: int | Withheld
+    occasions: tuple[str, ...]
+    rows: tuple[MissingRow, ...]
+    patterns: tuple[Pattern, ...]
+    sentence: str
+
+
+@dataclass(frozen=True)
+class MixedChange:
+    """A dimension's change by a mixed model over all occasions, people with gaps included."""
+
+    id: str
+    label: str
+    first: str
+    estimates: Mapping[str, Estimate]
+    """Later occasion minus the first, by occasion; empty where the model was not run or did not converge."""
+    run: bool
+    converged: bool
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Alpha:
+    """Cronbach's alpha of the questions on one occasion; high or low, no proof of one trait."""
+
+    occasion: str
+    items: int
+    estimate: Estimate | Withheld
+    sentence: str
+
+
+@dataclass(frozen=True)
+class VignetteChange:
+    """Levels on the two transfer vignettes, for one criterion or for their sum."""
+
+    criterion: str
+    """A criterion's id, or ``total``."""
+    label: str
+    most: int
+    """Highest level possible: 3 for a criterion."""
+    pre: Estimate | Withheld
+    post: Estimate | Withheld
+    pairs: int | Withheld
+    difference: Estimate | Withheld
+    effect: Estimate | Withheld
+    orders: Mapping[str, int | Withheld]
+    """People by order of the forms: ``ab`` met form A first, ``ba`` form B."""
+    distinguishable: bool | None
+    sentence: str
+    p: float | None = None
+
+
+@dataclass(frozen=True)
+class CriteriaCell:
+    """Marks of one reflection on one criterion."""
+
+    dimension: str
+    dimension_label: str
+    item: str
+    criterion: str
+    criterion_label: str
+    n: int | Withheld
+    levels: tuple[int | Withheld, ...]
+    """People at level 0, 1, 2 and 3."""
+    estimate: Estimate | Withheld
+    """Mean level."""
+
+
+@dataclass(frozen=True)
+class CriteriaByDimension:
+    """Six different tasks side by side: no line joins them, and the differences are not growth."""
+
+    dimensions: tuple[tuple[str, str], ...]
+    """Id and label, in the framework's order."""
+    criteria: tuple[tuple[str, str], ...]
+    """Id and label, in the rubric's order."""
+    cells: tuple[CriteriaCell, ...]
+    sentence: str
+
+    def cell(self, dimension: str, criterion: str) -> CriteriaCell | None:
+        """The cell of a dimension and a criterion, where there is one."""
+        return next((c for c in self.cells if (c.dimension, c.criterion) == (dimension, criterion)), None)
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """Everything that is said about a group, safe to publish as it stands."""
+
+    learners: int | Withheld
+    """People who consented and have any self-rating."""
+    occasions: tuple[str, ...]
+    scale: Mapping[int, str]
+    """Words of the self-rating scale by number."""
+    summaries: tuple[Summary, ...]
+    changes: tuple[Change, ...]
+    shifts: tuple[Shift, ...]
+    reliable: tuple[ReliableChange, ...]
+    """Empty unless a retest reliability was given."""
+    missing: MissingPattern
+    mixed: tuple[MixedChange, ...]
+    alphas: tuple[Alpha, ...]
+    vignettes: tuple[VignetteChange, ...]
+    criteria: CriteriaByDimension
+    comparisons: str
+    """How many comparisons were made and what that means for a verdict."""
+    sentences: tuple[str, ...]
+    cannot_show: tuple[str, ...]
+    least: int = 10
+    """Groups smaller than this are withheld."""
