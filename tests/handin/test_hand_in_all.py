@@ -1,4 +1,4 @@
-"""Every assignment at once, each as zip and folder; and answers written into a fetched assignment's own form."""
+"""Every assignment at once, as zip and folder; and what is written into a fetched assignment itself."""
 
 import json
 import shutil
