@@ -9,9 +9,9 @@ from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kit.charts.self_ratings import self_ratings_figure
-from kit.growth import COLUMNS, alt_text, long_table, occasion_name, self_ratings
-from kit.growth.words import gap_name
+from kit.charts.drawn import Drawn
+from kit.charts.self_ratings import growth_drawn
+from kit.growth import COLUMNS, long_table, self_ratings
 from kit.model import Content, NotFound, Response
 
 
@@ -49,9 +49,11 @@ def write_growth(
         folder.mkdir(exist_ok=True)
         growth = self_ratings(responses, content)
         shown = "" if _NUMBER.fullmatch(name) else name
-        _picture(growth, shown, folder)
-        (folder / "growth_alt.txt").write_text(alt_text(growth) + "\n", encoding="utf-8")
-        (folder / "growth.html").write_text(_page(growth, shown or "the learner"), encoding="utf-8")
+        drawn = growth_drawn(growth, learner=shown)
+        (folder / "growth.svg").write_bytes(drawn.svg())
+        (folder / "growth.png").write_bytes(drawn.png())
+        (folder / "growth_alt.txt").write_text(drawn.alt + "\n", encoding="utf-8")
+        (folder / "growth.html").write_text(_page(growth, shown or "the learner", drawn), encoding="utf-8")
         written.append(Written(name, folder / "growth.svg", growth["sentence"]))
     with (out / "growth.csv").open("w", encoding="utf-8", newline="") as file:
         table = csv.DictWriter(file, COLUMNS)
@@ -65,31 +67,12 @@ def write_growth(
 _NUMBER = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
 
 
-def _picture(growth: dict[str, Any], name: str, folder: Path) -> None:
-    drawn = self_ratings_figure(growth, learner=name)
-    about = {"Title": "Self-ratings over the course", "Description": alt_text(growth), "Date": None}
-    drawn.savefig(folder / "growth.svg", metadata=about)
-    drawn.savefig(
-        folder / "growth.png",
-        dpi=150,
-        metadata={"Title": about["Title"], "Description": about["Description"]},
-    )
-
-
 def _plain(name: str) -> str:
     # A spreadsheet runs a cell that begins like a formula.
     return f"'{name}" if name[:1] in "=+-@\t" else name
 
 
-def _page(growth: dict[str, Any], name: str) -> str:
-    occasions = growth["occasions"]
-    head = "".join(f'<th scope="col">{escape(occasion_name(o))}</th>' for o in occasions)
-    rows = "\n".join(
-        f'<tr><th scope="row">{escape(row["strategy"])}<br><small>{escape(row["label"])}</small></th>'
-        + "".join(f"<td>{escape(_cell(row, o, growth['scale']))}</td>" for o in occasions)
-        + "</tr>"
-        for row in growth["items"]
-    )
+def _page(growth: dict[str, Any], name: str, drawn: Drawn) -> str:
     limits = "\n".join(f"<li>{escape(line)}</li>" for line in growth["cannot_show"])
     return f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -103,23 +86,11 @@ th, td {{ border-bottom: 1px solid #d8d3c8; padding: 8px; text-align: left; vert
 </style></head><body>
 <h1>Self-ratings of {escape(name)}</h1>
 <p>{escape(growth["sentence"])}</p>
-<p><img src="growth.svg" alt="{escape(alt_text(growth))}"></p>
-<div class="wide" tabindex="0" role="region" aria-label="Table of self-ratings"><table>
-<caption>The same numbers as in the picture</caption>
-<thead><tr><th scope="col">Question</th>{head}</tr></thead>
-<tbody>
-{rows}
-</tbody></table></div>
+<p><img src="growth.svg" alt="{escape(drawn.alt)}"></p>
+<div class="wide" tabindex="0" role="region" aria-label="Table of self-ratings">{drawn.table_html}</div>
 <h2>What this cannot show</h2>
 <ul>
 {limits}
 </ul>
 </body></html>
 """
-
-
-def _cell(row: dict[str, Any], occasion: str, scale: dict[int, str]) -> str:
-    value = row["values"].get(occasion)
-    if value is None:
-        return gap_name(row["missing"].get(occasion))
-    return f"{value} · {scale[value]}" if value in scale else str(value)

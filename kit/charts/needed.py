@@ -30,4 +30,4 @@ def figure(width: float, height: float) -> Figure:
         raise MissingExtra(
             'pictures need matplotlib, which is missing; type: pip install "partnership-kit[instructor]"'
         ) from missing
-    return Figure(figsize=(width, height), facecolor="white", layout="constrained")
+    return Figure(figsize=(width, height), facecolor="white")

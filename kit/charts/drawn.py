@@ -1,0 +1,82 @@
+"""A chart as it is handed on: the picture, its table, its words, and the bytes of each."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One chart with everything a reader may need instead of it.
+
+    Attributes
+    ----------
+    figure
+        The matplotlib figure.
+    table_html
+        The same numbers as one escaped HTML table with a caption and scoped headers.
+    alt
+        The picture in words, made from the same numbers.
+    title
+        What stands over it.
+    name
+        A short name for files.
+    """
+
+    figure: Figure
+    table_html: str
+    alt: str
+    title: str = "Chart"
+    name: str = "chart"
+
+    def svg(self) -> bytes:
+        """The picture as SVG with title and description; the same bytes for the same data, every time."""
+        about = {"Title": self.title, "Description": self.alt, "Date": None, "Creator": None}
+        drawn = _saved(self.figure, "svg", about)
+        return _described(drawn.decode("utf-8"), self.title, self.alt, self.name).encode("utf-8")
+
+    def png(self, dpi: int = 150) -> bytes:
+        """The picture as PNG, with title and description in its metadata."""
+        # PNG's text chunks are Latin-1; anything else is written as a question mark rather than refused.
+        about = {"Title": self.title, "Description": self.alt}
+        plain = {k: v.encode("latin-1", "replace").decode("latin-1") for k, v in about.items()}
+        return _saved(self.figure, "png", plain, dpi=dpi)
+
+    def html(self, picture: str) -> str:
+        """The picture (an address) with its words and its table, as one ``figure``."""
+        return (
+            f'<figure class="chart"><img src="{escape(picture)}" alt="{escape(self.alt)}">\n'
+            f"<details><summary>The same numbers as a table</summary>\n{self.table_html}\n"
+            "</details></figure>"
+        )
+
+
+def _saved(figure: Figure, kind: str, about: Mapping[str, str | None], **more: Any) -> bytes:
+    from matplotlib import rc_context
+
+    file = io.BytesIO()
+    # Without a salt, the names inside an SVG are drawn by chance on every run.
+    with rc_context({"svg.hashsalt": "partnership-kit", "svg.fonttype": "path"}):
+        figure.savefig(file, format=kind, metadata=dict(about), **more)
+    return file.getvalue()
+
+
+def _described(svg: str, title: str, alt: str, name: str) -> str:
+    """The SVG with a name and a description that a screen reader finds."""
+    key = f"{re.sub('[^a-z0-9]+', '-', name.lower())}-{hashlib.sha256(alt.encode()).hexdigest()[:8]}"
+    svg = re.sub(r"\s*<title>.*?</title>", "", svg, count=1, flags=re.DOTALL)
+    start = svg.index("<svg ")
+    end = svg.index(">", start)
+    head = f'{svg[start:end]} role="img" aria-labelledby="{key}-title {key}-desc">'
+    words = f'\n <title id="{key}-title">{escape(title)}</title>\n <desc id="{key}-desc">{escape(alt)}</desc>'
+    # Without the prolog the same text is a file of its own and may stand inside a page.
+    return head + words + svg[end + 1 :]

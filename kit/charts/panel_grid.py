@@ -1,0 +1,75 @@
+"""Small panels in rows of three, each row under the name of its dimension."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from kit.charts.lettering import SMALL, width_of, wrapped
+from kit.charts.scale_panel import Dot, scale_panel
+from kit.charts.sheet import WIDTH, Sheet
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+_COLUMNS = 3
+_HEADING, _PANEL, _TICKS, _GAP = 0.26, 0.88, 0.38, 0.06
+_LINE = SMALL * 1.2 / 72
+
+
+class Panel(NamedTuple):
+    """One panel: the group it stands in, what it asks, and its dots."""
+
+    group: str
+    title: str
+    dots: Sequence[Dot]
+
+
+def panel_grid(
+    title: str, said: str, panels: Sequence[Panel], scale: Mapping[int, str], notes: Sequence[str]
+) -> Figure:
+    """All panels on one sheet.
+
+    Parameters
+    ----------
+    title, said
+        What stands over the picture, and the sentence that says what it shows.
+    panels
+        In order; neighbours of one group share a heading, an empty group has none.
+    scale
+        Number to word, for the axis at the left of each row.
+    notes
+        What stands under it: n first, then what it cannot show.
+    """
+    left = 0.16 + max((width_of(word) for word in scale.values()), default=0) / 72
+    width = (WIDTH - left - 0.06) / _COLUMNS
+    rows: list[tuple[str, list[Panel], list[list[str]]]] = []
+    for group, members in groupby(panels, lambda panel: panel.group):
+        theirs = list(members)
+        for n in range(0, len(theirs), _COLUMNS):
+            some = theirs[n : n + _COLUMNS]
+            rows.append((group if n == 0 else "", some, [wrapped(p.title, width * 72 - 8) for p in some]))
+    sheet = Sheet(title, sum(map(_row_height, rows)), notes, said=said)
+    top = 0.0
+    for heading, some, titles in rows:
+        start = top
+        if heading:
+            sheet.text(left + 0.04, top, heading, fontsize=11, family="serif")
+            top += _HEADING
+        lines = max(map(len, titles))
+        for n, (panel, words) in enumerate(zip(some, titles, strict=True)):
+            x = left + n * width
+            for number, line in enumerate(words):
+                sheet.text(x + 0.04, top + (lines - len(words) + number) * _LINE, line)
+            axes = sheet.axes(x, top + lines * _LINE + 0.06, width - 0.06, _PANEL)
+            axes.set_label(panel.title)
+            scale_panel(axes, panel.dots, scale, named=n == 0)
+        top = start + _row_height((heading, some, titles))
+    return sheet.figure
+
+
+def _row_height(row: tuple[str, list[Panel], list[list[str]]]) -> float:
+    heading, _, titles = row
+    words = max(map(len, titles)) * _LINE + 0.06
+    return (_HEADING if heading else 0) + words + _PANEL + _TICKS + _GAP
