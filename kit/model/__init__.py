@@ -1,6 +1,6 @@
 """Frozen records, Protocols and the error tree. Nothing here reads a file or knows a screen."""
 
-from kit.model.case import Application, Case, Fact, Person
+from kit.model.case import Application, Case, Fact, MeetingPath, Person, Station
 from kit.model.content import CaseContent, Content
 from kit.model.errors import (
     ContentFault,
@@ -22,7 +22,8 @@ from kit.model.framework import Dimension, Framework, Strategy
 from kit.model.items import Assignment, Bin, Card, Choice, Item, Items, Scale, Words
 from kit.model.law import Law, LawRow
 from kit.model.overlay import NoticeDays, Overlay, OverlayRow, TranslationDuty
-from kit.model.protocols import Journal, Reader
+from kit.model.protocols import Journal, RatingStore, Reader
+from kit.model.ratings import PrimaryChange, Rating
 from kit.model.records import Draft, Lane, Occasion, Place, Response, Value
 from kit.model.rubric import Criterion, Level, PlanRubric, Rubric
 from kit.model.written import RubricKind
@@ -54,6 +55,7 @@ __all__ = [
     "Law",
     "LawRow",
     "Level",
+    "MeetingPath",
     "MissingExtra",
     "NotFound",
     "NotSaved",
@@ -64,12 +66,16 @@ __all__ = [
     "Person",
     "Place",
     "PlanRubric",
+    "PrimaryChange",
+    "Rating",
+    "RatingStore",
     "Reader",
     "Response",
     "Rubric",
     "RubricKind",
     "Scale",
     "SpanishReview",
+    "Station",
     "Strategy",
     "TranslationDuty",
     "TranslatorApproval",

@@ -1,0 +1,166 @@
+"""Ratings kept and found again, and which of several counts. Every rating stays.
+
+Nothing here knows about sheets, nbgrader or agreement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from sqlalchemy import select
+
+from kit.model import Content, PrimaryChange, Rating
+from kit.ratings.database import Database
+from kit.ratings.faults import RatingFault, in_one_sentence
+from kit.ratings.keeping import FIELDS, keep, key_of, rating_of, replace
+from kit.ratings.marked import check_criterion, criteria_of
+from kit.ratings.table import primary_change
+from kit.ratings.table import rating as table
+
+
+class Ratings:
+    """A database of ratings; implements `kit.model.RatingStore`."""
+
+    def __init__(self, database: Database, content: Content) -> None:
+        self.database = database
+        self.criteria = criteria_of(content)
+
+    def __enter__(self) -> Ratings:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the database go."""
+        self.database.close()
+
+    def record(
+        self, ratings: Rating | Mapping[str, Any] | Iterable[Rating | Mapping[str, Any]]
+    ) -> list[Rating]:
+        """Keep ratings, all or none.
+
+        Parameters
+        ----------
+        ratings
+            One or many; fields by name will do. The first level of a (learner, item, criterion)
+            becomes its primary. A later one does only with ``primary`` and a ``reason``.
+
+        Returns
+        -------
+        list of Rating
+            As they were kept, with ``primary`` as it is now. One that was kept before (same ``id``)
+            is not kept twice.
+
+        Raises
+        ------
+        RatingFault
+            One of them cannot be kept; then none was.
+        """
+        one = isinstance(ratings, Rating | Mapping)
+        given: Iterable[Rating | Mapping[str, Any]] = [ratings] if one else ratings  # type: ignore[list-item,assignment]  # mypy does not narrow by a name
+        checked = [self._checked(r) for r in given]
+        if not checked:
+            return []
+        with self.database.writing() as connection:
+            return keep(connection, checked)
+
+    def ratings(
+        self,
+        item: str | None = None,
+        learner: str | None = None,
+        primary: bool | None = None,
+        rater: str | None = None,
+    ) -> list[Rating]:
+        """Ratings in the order they were kept; those that match what is given."""
+        query = select(*FIELDS).order_by(table.c.number)
+        wanted = {"item": item, "learner": learner, "primary": primary, "rater": rater}
+        for name, value in wanted.items():
+            if value is not None:
+                query = query.where(table.c[name] == value)
+        with self.database.reading() as connection:
+            return [rating_of(row) for row in connection.execute(query)]
+
+    def make_primary(self, rating: Rating, reason: str, by: str) -> Rating:
+        """Let a kept rating be the one that counts.
+
+        Parameters
+        ----------
+        rating
+            One out of `ratings`.
+        reason
+            Why; kept with the change (`changes`).
+        by
+            Who decided.
+        """
+        if not reason.strip():
+            raise RatingFault("another rating can count only for a reason; write one.")
+        with self.database.writing() as connection:
+            row = connection.execute(select(*FIELDS).where(table.c.id == rating.id)).one_or_none()
+            if row is None:
+                raise RatingFault(
+                    f"{rating.rater}'s rating of {rating.criterion} in {rating.item} was not recorded; "
+                    "record it first."
+                )
+            found = rating_of(row)
+            if found.level is None:
+                raise RatingFault(
+                    f"{found.rater} gave {found.criterion} in {found.item} no level, so that rating cannot "
+                    "count; choose one with a level."
+                )
+            if not found.primary:
+                replace(connection, key_of(found), found.id, by, reason.strip())
+        return found.model_copy(update={"primary": True})
+
+    def changes(self, item: str | None = None, learner: str | None = None) -> list[PrimaryChange]:
+        """Every time another rating came to count, in order."""
+        names = list(PrimaryChange.model_fields)
+        query = select(*(primary_change.c[n] for n in names)).order_by(primary_change.c.number)
+        for name, value in {"item": item, "learner": learner}.items():
+            if value is not None:
+                query = query.where(primary_change.c[name] == value)
+        with self.database.reading() as connection:
+            return [PrimaryChange(**row._mapping) for row in connection.execute(query)]
+
+    def _checked(self, given: Rating | Mapping[str, Any]) -> Rating:
+        try:
+            one = given if isinstance(given, Rating) else Rating(**given)
+        except ValidationError as fault:
+            raise RatingFault(in_one_sentence(fault)) from None
+        check_criterion(self.criteria, one.item, one.criterion)
+        return one
+
+
+def open_ratings(place: Path | str, content: Content | None = None, *, create: bool = True) -> Ratings:
+    """Open a database of ratings.
+
+    Parameters
+    ----------
+    place
+        A file, a folder (its ``ratings.db``), or an SQLAlchemy address
+        (``postgresql://user@host/name``).
+    content
+        The course's content; the compiled one if not given.
+    create
+        Whether one that is not there is made.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from datetime import UTC, datetime
+    >>> with tempfile.TemporaryDirectory() as folder, open_ratings(folder) as store:
+    ...     kept = store.record(
+    ...         {"rater": "ana", "learner": "amy", "item": "vignette.a", "criterion": "event",
+    ...          "level": 2, "at": datetime(2026, 11, 25, 10, tzinfo=UTC)}
+    ...     )
+    ...     kept[0].primary, len(store.ratings(item="vignette.a"))
+    (True, 1)
+    """
+    if content is None:
+        from kit.content import compiled
+
+        content = compiled()
+    return Ratings(Database(place, create=create), content)
