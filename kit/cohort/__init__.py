@@ -1,1 +1,9 @@
-"""Many learners read together: found, merged, checked for consent, and streamed to a table."""
+"""Many learners read together: found, merged, checked for consent, and streamed to a table.
+
+Private journals are never opened. Nothing here marks, draws, or decides what a number means.
+"""
+
+from kit.cohort.gathering import consenting, gather
+from kit.cohort.records import Gathered, Learner
+
+__all__ = ["Gathered", "Learner", "consenting", "gather"]

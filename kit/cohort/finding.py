@@ -1,0 +1,196 @@
+"""Where answers lie under the paths that were named: courses, course folders, journals, hand-ins.
+
+Files are listed, not read, but for the few bytes that say whose they are.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from kit.cohort.archives import about, member, named
+from kit.cohort.consent import ITEM
+from kit.cohort.courses import course_names, is_course_root
+from kit.cohort.owners import workspaces_in
+from kit.cohort.records import Found, Source
+from kit.content import compiled
+from kit.journal import LEARNER_ID, learner_of, read_workspace
+from kit.model import KitError, NotFound
+
+PRIVATE = "private.jsonl"
+"""The name of a private journal; such a file is never opened."""
+
+_PASSING = frozenset({"archive", "downloaded", "handin", "submitted"})
+"""Folders that a hand-in may lie in and that are no course."""
+
+
+def find(paths: Iterable[Path | str]) -> Found:
+    """List the files of every learner under the paths.
+
+    Raises
+    ------
+    NotFound
+        A path does not exist.
+    """
+    search = _Search()
+    for path in dict.fromkeys(Path(p) for p in paths):
+        if not path.exists():
+            raise NotFound(f"there is no file or folder {path}; check the name.")
+        before = len(search.sources) + len(search.problems)
+        search.look(path)
+        if len(search.sources) + len(search.problems) == before:
+            search.problems.append(f"{path} holds no course, journal or hand-in; check the name.")
+    return search.found()
+
+
+class _Search:
+    """Goes through folders; what it meets is kept by course and learner."""
+
+    def __init__(self) -> None:
+        cases = compiled().cases.values()
+        self._assignments = frozenset(a.id for case in cases for a in case.items.assignments)
+        self._consent = {i.assignment for case in cases for i in case.items.items if i.id == ITEM}
+        self.sources: dict[str, Source] = {}
+        """By file and workspace meant, so that a file named twice counts once; course is its folder."""
+        self.problems: list[str] = []
+        self.notes: list[str] = []
+
+    def look(self, path: Path) -> None:
+        """Take in what a path is, or what lies in it."""
+        try:
+            if path.is_dir():
+                self._folder(path)
+            elif PRIVATE in (path.name.lower(), path.resolve().name.lower()):
+                self.problems.append(f"{path} is private and never read; name the course folder instead.")
+            elif path.suffix.lower() == ".zip":
+                self._zip(path)
+            elif (path.parent / ".partnership" / "workspace.json").is_file():
+                self._workspace(path.parent)
+            else:
+                self._journal(path)
+        except OSError as fault:
+            self.problems.append(f"{path} cannot be read ({fault.strerror}), so it is skipped.")
+        except KitError as fault:
+            self.problems.append(str(fault))
+
+    def _folder(self, folder: Path) -> None:
+        if (folder / ".partnership" / "workspace.json").is_file():
+            self._workspace(folder)
+        elif is_course_root(folder):
+            self._course(folder)
+        elif folder.name == "submitted" and is_course_root(folder.parent):
+            self._course(folder.parent)
+        else:
+            with os.scandir(folder) as entries:
+                inside = sorted(entries, key=lambda entry: entry.name)
+            for entry in inside:
+                if entry.name.startswith(".") or entry.is_symlink():
+                    continue
+                if entry.is_dir() or entry.name.lower().endswith((".jsonl", ".zip")):
+                    self.look(Path(entry.path))
+
+    def _course(self, root: Path) -> None:
+        before = len(self.sources)
+        for learner in _folders(root / "submitted"):
+            if not LEARNER_ID.fullmatch(learner.name):
+                self.problems.append(f"{learner} is no learner's id, so it is skipped; rename the folder.")
+                continue
+            for submission in _folders(learner):
+                self._add(
+                    root, learner.name, submission / "responses.jsonl", "submission", of=submission.name
+                )
+        if len(self.sources) == before:
+            self.problems.append(f"course {root} is empty: submitted/ holds nothing; collect first.")
+
+    def _workspace(self, folder: Path) -> None:
+        origin = str(read_workspace(folder)["id"])
+        course = folder.resolve().parent
+        self._add(course, learner_of(folder), folder / "responses.jsonl", "workspace", origin=origin)
+
+    def _zip(self, path: Path) -> None:
+        said = named(path, self._assignments) | about(member(path, "handin.json"))
+        learner = said.get("learner", "")
+        if not LEARNER_ID.fullmatch(learner):
+            self.problems.append(f"{path} does not say whose it is, so it is skipped; ask for another.")
+            return
+        of = said.get("assignment")
+        self._add(self._around(path), learner, path, "zip", origin=said.get("workspace"), of=of)
+
+    def _journal(self, path: Path) -> None:
+        beside = path.with_name("handin.json")
+        said = about(beside.read_bytes()) if beside.is_file() else {}
+        if LEARNER_ID.fullmatch(said.get("learner", "")):
+            origin, of = said.get("workspace"), said.get("assignment")
+            self._add(self._around(path), said["learner"], path, "journal", origin=origin, of=of)
+            return
+        owners = workspaces_in(path)
+        if not owners:
+            self.problems.append(f"{path} holds no answers of this course, so it is skipped.")
+        if len(owners) > 1:
+            self.notes.append(
+                f"{path} holds answers of {len(owners)} course folders and no name; each counts as a learner."
+            )
+        for owner in owners:
+            self._add(
+                self._around(path),
+                owner,
+                path,
+                "journal",
+                origin=owner,
+                only=owner if len(owners) > 1 else None,
+            )
+
+    def _around(self, path: Path) -> Path:
+        """The folder that stands for the course of a loose file."""
+        folder = path.resolve().parent
+        while folder.name in self._assignments | _PASSING and folder.parent != folder:
+            folder = folder.parent
+        return folder
+
+    def _add(
+        self,
+        course: Path,
+        learner: str,
+        path: Path,
+        kind: str,
+        *,
+        origin: str | None = None,
+        only: str | None = None,
+        of: str | None = None,
+    ) -> None:
+        consents = of is None or of in self._consent
+        key = f"{path.resolve()}\n{only or ''}"
+        where = str(course.resolve())
+        self.sources[key] = Source(where, learner, str(path), kind, origin, only, consents)  # type: ignore[arg-type]  # because callers pass literals
+
+    def found(self) -> Found:
+        """Everything by course and learner, courses under their short names."""
+        names = course_names({source.course for source in self.sources.values()})
+        by_learner: dict[tuple[str, str], list[Source]] = defaultdict(list)
+        courses: dict[str, list[str]] = defaultdict(list)
+        for source in self.sources.values():
+            named_source = replace(source, course=names[source.course])
+            by_learner[named_source.course, source.learner].append(named_source)
+        for course, learner in by_learner:
+            courses[learner].append(course)
+        self.notes += [
+            f"{learner} is in {len(theirs)} courses ({', '.join(sorted(theirs))}) and counts once in each."
+            for learner, theirs in sorted(courses.items())
+            if len(theirs) > 1
+        ]
+        return Found(
+            {key: tuple(by_learner[key]) for key in sorted(by_learner)},
+            tuple(self.problems),
+            tuple(self.notes),
+        )
+
+
+def _folders(folder: Path) -> Iterator[Path]:
+    if not folder.is_dir():
+        return
+    with os.scandir(folder) as entries:
+        inside = sorted(e.name for e in entries if e.is_dir(follow_symlinks=False))
+    yield from (folder / name for name in inside if not name.startswith("."))
