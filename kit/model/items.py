@@ -26,6 +26,10 @@ class Scale(Record):
 
     id: Id
     stem: Text
+    then_stem: Text | None = None
+    """The stem of the then-test, which asks about the time before the course."""
+    then_intro: Text | None = None
+    """What a learner reads above the then-test."""
     choices: tuple[Choice, ...]
 
 

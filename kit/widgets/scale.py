@@ -13,15 +13,12 @@ from kit.widgets.parts import Parts, Reply
 
 _BEFORE: tuple[Occasion, ...] = ("pre", "post")
 
-_THEN = (
-    "Look back to the start of the course. Knowing what you know now, how would you answer for "
-    "the weeks **before** it? What you said then is shown when you are done. Neither answer is the truer one."
-)
-
 
 def scale(desk: Desk, items: Sequence[Item], scale: Scale, framework: Framework) -> Parts:
     """A grid of the items, under the names of their dimensions."""
     then = desk.occasion == "then"
+    stem = inline((scale.then_stem if then else None) or scale.stem)
+    intro = blocks(scale.then_intro) if then and scale.then_intro else ""
     groups = [
         {
             "id": dimension.id,
@@ -42,8 +39,8 @@ def scale(desk: Desk, items: Sequence[Item], scale: Scale, framework: Framework)
         "scale",
         desk.shelf,
         [item_spec(item, desk.occasion) | {"locked": then} for item in items],
-        stem=inline(scale.stem),
-        intro=blocks(_THEN) if then else "",
+        stem=stem,
+        intro=intro,
         choices=choices,
         groups=[group for group in groups if group["items"]],
         beside=list(_BEFORE) if then else [],
@@ -54,8 +51,8 @@ def scale(desk: Desk, items: Sequence[Item], scale: Scale, framework: Framework)
     rows = "".join(_row(item, scale) for item in items)
     head = "".join(f'<th style="{_CELL}">{inline(c.label)}</th>' for c in scale.choices)
     sheet = paper.sheet(
-        inline(scale.stem),
-        blocks(_THEN) if then else "",
+        stem,
+        intro,
         f'<table style="border-collapse:collapse"><thead><tr><td></td>{head}</tr></thead>',
         f"<tbody>{rows}</tbody></table>",
     )

@@ -109,3 +109,23 @@ def test_graded_item_must_be_markable(only):
         "graded: equity.plan",
         "'equity.plan' cannot be marked in 'equity'",
     )
+
+
+def test_a_station_of_no_dimension(only):
+    only(CASE, "dimensions: [respect, communication]", "dimensions: [respect, talk]", "dimension 'talk'")
+
+
+def test_a_dimension_without_a_place_on_the_path(course):
+    course.edit(CASE, "dimensions: [commitment]", "dimensions: [respect]")
+    assert [f.partition(": ")[2] for f in course.faults()] == [
+        "no station of the path belongs to 'commitment'; give each dimension its place on the way"
+    ]
+
+
+def test_a_path_without_a_meeting(course):
+    course.edit(CASE, "      meeting: true\n", "")
+    assert "write meeting: true at one station" in course.faults()[0]
+
+
+def test_a_then_test_without_words_of_its_own(only):
+    only(ITEMS, "    then_stem:", "    # then_stem:", "no words for the then-test", "add then_stem", line=-2)

@@ -123,6 +123,22 @@ def test_earlier_ratings_stay_hidden_until_the_then_test_is_done(shelf, items, c
     assert set(shown) == {"rate.equity.preferences"}
 
 
+def test_the_then_test_asks_about_the_time_before_the_course(shelf, items, content):
+    ratings = [item for item in items.values() if item.kind == "rating"]
+    used = content.cases["ms_perez"].items.scales[0].model_copy(update={"then_stem": "Before the course …"})
+    stems = {
+        when: scale(
+            Desk(shelf, "ms_perez", ratings, when, item_hash=lambda item: "h"),
+            ratings,
+            used,
+            content.framework,
+        ).spec["stem"]
+        for when in ("pre", "then")
+    }
+    assert stems["then"] == "Before the course …"
+    assert stems["pre"] != stems["then"]
+
+
 def test_the_first_thought_comes_by_message_and_is_no_part_of_the_spec(desk, items):
     send(desk, "done", item=THOUGHT, value="marker-first-thought", lane="private", parent=None)
     parts = look_back(desk, items["equity.today"], items[THOUGHT])
