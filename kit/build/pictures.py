@@ -9,7 +9,8 @@ from __future__ import annotations
 from html import escape
 from math import cos, pi, sin
 
-from kit.content.marks import alt_text, picture
+from kit.build.path_picture import path_pictures
+from kit.content.marks_pictures import alt_text, picture
 from kit.model import Content
 
 HUES = ("#1f5fa8", "#b4541a", "#2f7d4f", "#8a3f8f", "#8a6d00")
@@ -19,9 +20,10 @@ _WIDTH, _HEIGHT, _X, _Y, _RADIUS = 540, 350, 270, 186, 112
 
 
 def pictures(content: Content) -> dict[str, str]:
-    """Every picture by its file name: the plain one, and one for each dimension with "you are here"."""
+    """Every picture by its file name: the plain one, one for each "you are here", and each case's path."""
     places = ["", *(dimension.id for dimension in content.framework.dimensions)]
-    return {picture(here): _picture(content, here) for here in places}
+    hues = dict(zip(places[1:], HUES, strict=False))
+    return {picture(here): _picture(content, here) for here in places} | path_pictures(content, hues)
 
 
 def _picture(content: Content, here: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from kit.content.loader import Loaded
-from kit.content.marks import picture
+from kit.content.marks_pictures import pictures_of
 from kit.content.notebook_text import NotebookText
 from kit.content.yaml_files import Fault
 
@@ -49,8 +49,8 @@ def faults(loaded: Loaded, texts: Iterable[NotebookText]) -> Iterator[Fault]:
 def _built(loaded: Loaded, texts: list[NotebookText]) -> set[Path]:
     # What `kit build` makes may not stand there yet.
     place = loaded.root / "notebooks"
-    dimensions = ["", *(d.id for d in loaded.content.framework.dimensions)] if loaded.content else []
-    pictures = {place / "pictures" / picture(dimension) for dimension in dimensions}
+    drawn = pictures_of(loaded.content) if loaded.content else set()
+    pictures = {place / "pictures" / name for name in drawn}
     return {place / f"{text.stem}.ipynb" for text in texts} | pictures
 
 

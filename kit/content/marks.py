@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from kit.content.marks_anchors import blind, key
 from kit.content.marks_law import law_fold
+from kit.content.marks_pictures import alt_text, path_alt_text, path_picture, picture
 from kit.content.marks_words import CALLOUTS, callout, listed, name, prose
 from kit.model import Content, Criterion, Dimension, RubricKind
 
@@ -66,11 +67,6 @@ def expand_all(text: str, source: Source) -> str:
         expanded = expand(line, source)
         lines.append(line if expanded is None else expanded)
     return "\n".join(lines)
-
-
-def picture(dimension: str) -> str:
-    """File name of the five-dimension picture with "you are here" at a dimension, or of the plain one."""
-    return f"five_dimensions_{dimension}.svg" if dimension else "five_dimensions.svg"
 
 
 def _named(kind: str, argument: str, known: dict[str, T]) -> T:
@@ -158,13 +154,14 @@ def _diagram_mark(argument: str, source: Source) -> str:
     return f"![{alt_text(source.content, here)}](pictures/{picture(here)})"
 
 
-def alt_text(content: Content, here: str = "") -> str:
-    """What the five-dimension picture shows, in one sentence."""
-    names = [d.name + (" (you are here)" if d.id == here else "") for d in content.framework.dimensions]
-    return (
-        f"Five arcs of a circle, {', '.join(names[:-1])} and {names[-1]}, "
-        "open to the middle, where the family's voice stands."
-    )
+def _path_mark(argument: str, source: Source) -> str:
+    path = source.content.cases[source.case].case.path
+    if path is None:
+        raise MarkFault(f"case {source.case!r} has no path", "write path: with its stations in case.yaml")
+    if argument not in ("", "short"):
+        raise MarkFault(f"there is no path {argument!r}", "write {{ path }} or {{ path short }}")
+    words = name(path_alt_text(source.content, source.case, short=bool(argument)))
+    return f"![{words}](pictures/{path_picture(source.case, short=bool(argument))})"
 
 
 def _law_mark(argument: str, source: Source) -> str:
@@ -194,6 +191,7 @@ _KINDS: dict[str, Callable[[str, Source], str]] = {
     "anchors": _anchors_mark,
     "anchor_key": _anchor_key_mark,
     "diagram": _diagram_mark,
+    "path": _path_mark,
     "law": _law_mark,
     "callout": _callout_mark,
 }

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from kit.content.file_kinds import OVERLAYS
 from kit.content.loader import Loaded
 from kit.content.overlays import faults as overlay_faults
+from kit.content.stations import faults as station_faults
 from kit.content.yaml_files import Fault, YamlFile
 from kit.model import CaseContent, Content, Criterion
 
@@ -100,6 +101,7 @@ def _case(content: Content, case: CaseContent, file: YamlFile) -> Iterator[Fault
     yield from _twice([f.id for f in case.case.facts], "facts", "id", file)
     yield from _twice([p.id for p in case.case.people], "people", "id", file)
     yield from _twice(applied, "applications", "strategy", file)
+    yield from station_faults(case.case, content.framework, file)
     for index, one in enumerate(applied):
         if one not in strategies:
             yield file.fault(
@@ -156,6 +158,14 @@ def _items(content: Content, case: CaseContent, file: YamlFile, notebooks: set[s
             f"there are {len(case.vignettes)} vignettes",
             "write two, so that each learner meets one before and the other after",
         )
+    looks_back = any("then" in a.occasions for a in case.items.assignments)
+    for index, scale in enumerate(case.items.scales):
+        if looks_back and scale.then_stem is None:
+            yield file.fault(
+                ("scales", index),
+                f"{scale.id!r} has no words for the then-test",
+                "add then_stem, which asks about the time before the course",
+            )
     rated = {i.strategy for i in items if i.kind == "rating"}
     for one in content.framework.strategies:
         if one.id not in rated:

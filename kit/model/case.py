@@ -50,6 +50,27 @@ class Application(Record):
     """*Ask, don't assume* questions."""
 
 
+class Station(Record):
+    """A station on the path to the meeting: something the school does, and the dimensions it belongs to."""
+
+    id: Id
+    when: Text
+    title: Text
+    text: Text
+    dimensions: tuple[Id, ...] = Field(min_length=1, max_length=2)
+    meeting: bool = False
+    """Whether this is the meeting itself."""
+
+
+class MeetingPath(Record):
+    """The path to the meeting, as it is drawn: its stations in order, and what leads back to the first."""
+
+    title: Text
+    back: Text
+    """What is said beside the line from the last station to the first."""
+    stations: tuple[Station, ...] = Field(min_length=2, max_length=9)
+
+
 class Case(Record):
     """``case.yaml``: people, facts, and both halves of all strategies."""
 
@@ -63,6 +84,8 @@ class Case(Record):
     people: tuple[Person, ...]
     facts: tuple[Fact, ...]
     applications: tuple[Application, ...]
+    path: MeetingPath | None = None
+    """The picture that ``{{ path }}`` shows."""
 
     @model_validator(mode="after")
     def _both_halves(self) -> Case:

@@ -10,6 +10,8 @@ import pytest
 from nbconvert import HTMLExporter
 from nbgrader.nbgraderformat.v3 import MetadataValidatorV3
 
+from kit.content import load
+
 
 @pytest.fixture(params=["notebooks/00_start_here.ipynb", "notebooks/01_equity.ipynb"])
 def notebook(request, built):
@@ -71,7 +73,7 @@ def test_callouts_and_the_law_become_blocks(built):
 
 
 def test_pictures_say_what_they_show(built):
-    pictures = sorted((built / "notebooks" / "pictures").glob("*.svg"))
+    pictures = sorted((built / "notebooks" / "pictures").glob("five_dimensions*.svg"))
     assert len(pictures) == 6
     for path in pictures:
         svg = parseString(path.read_text("utf-8")).documentElement  # noqa: S318  # because the file is our own
@@ -79,6 +81,29 @@ def test_pictures_say_what_they_show(built):
         assert title == "The five dimensions of partnership"
         assert "family's voice" in desc
         assert "http" not in svg.toxml().replace("http://www.w3.org/2000/svg", "")
+
+
+@pytest.mark.parametrize("name", ["path_ms_perez.svg", "path_ms_perez_short.svg"])
+def test_the_path_names_every_station_and_its_dimensions(built, name):
+    content = load(built)
+    names = {one.id: one.name for one in content.framework.dimensions}
+    path = content.cases["ms_perez"].case.path
+    svg = parseString((built / "notebooks" / "pictures" / name).read_text("utf-8")).documentElement  # noqa: S318
+    drawn = [node.firstChild.data for node in svg.getElementsByTagName("text")]
+    for station in path.stations:
+        assert {station.when, station.title} <= set(drawn)
+        assert " · ".join(names[one] for one in station.dimensions) in drawn
+    words = " ".join(drawn)
+    assert ("We keep to what she says." in words) == ("short" not in name)
+    assert svg.getElementsByTagName("desc")[0].firstChild.data.startswith("The path to the meeting, from top")
+
+
+def test_no_line_of_the_path_is_wider_than_the_picture(built):
+    # Georgia and Times take less than 0.52 of their size for a letter; 342 is left beside the edge.
+    svg = parseString((built / "notebooks/pictures/path_ms_perez.svg").read_text("utf-8"))  # noqa: S318
+    for node in svg.getElementsByTagName("text"):
+        size, words = float(node.getAttribute("font-size")), node.firstChild.data
+        assert len(words) * size * 0.52 <= 342, words
 
 
 def _cells(notebook):

@@ -82,6 +82,21 @@ def test_diagram_says_where_we_are(source):
     assert "Equity (you are here)" in expand("{{ diagram equity }}", source)
 
 
+def test_the_path_is_told_station_by_station(source, content):
+    path = content.cases["ms_perez"].case.path
+    long, short = expand("{{ path }}", source), expand("{{ path short }}", source)
+    assert long.endswith("(pictures/path_ms_perez.svg)")
+    assert short.endswith("(pictures/path_ms_perez_short.svg)")
+    for number, station in enumerate(path.stations, 1):
+        assert f"{number}. {station.when}. {station.title}: {station.text}" in long
+        assert f"{number}. {station.when}. {station.title}." in short
+    assert "(Respect and Communication)" in long
+    without = content.cases["ms_perez"].case.model_copy(update={"path": None})
+    case = content.cases["ms_perez"].model_copy(update={"case": without})
+    with pytest.raises(MarkFault, match="has no path; write path:"):
+        expand("{{ path }}", Source(content.model_copy(update={"cases": {"ms_perez": case}}), "ms_perez"))
+
+
 def test_html_and_maths_are_disarmed(source):
     text = expand("{{ callout Ask | <script>alert(1)</script> costs $5 or $6 &lt; }}", source)
     assert "<script>" not in text
@@ -89,7 +104,15 @@ def test_html_and_maths_are_disarmed(source):
 
 
 @pytest.mark.parametrize(
-    "mark", ["{{ law nothing }}", "{{ dimension x }}", "{{ diagram x }}", "{{ callout Ask }}", "{{ known } }"]
+    "mark",
+    [
+        "{{ law nothing }}",
+        "{{ dimension x }}",
+        "{{ diagram x }}",
+        "{{ path x }}",
+        "{{ callout Ask }}",
+        "{{ known } }",
+    ],
 )
 def test_what_names_nothing_is_told(source, mark):
     with pytest.raises(MarkFault, match="; "):
