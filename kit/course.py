@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from kit.model import Assignment, CaseContent, Content, Item, NotFound, Occasion
 from kit.widgets import Shelf, show
+from kit.widgets.card_desk import CardDesk
 from kit.widgets.desk import Desk
 
 _RATED: dict[Occasion, str] = {
@@ -89,14 +90,32 @@ class Course:
         asked = self._item(item, "plan")
         return show(plan(self._desk([asked]), asked))
 
-    def recall(self, notebook: str) -> Any:
-        """Show the retrieval cards about an earlier notebook."""
+    def recall(self, notebook: str, here: str | None = None) -> Any:
+        """Show the retrieval cards about an earlier notebook, empty where ``here`` has no answer yet.
+
+        Parameters
+        ----------
+        notebook
+            The notebook whose matter they recall.
+        here
+            The notebook that shows them; the first that asks them unless said otherwise.
+        """
         from kit.widgets.cards import cards
 
-        asked = [i for i in self._here.items.items if i.kind == "card" and i.notebook == notebook]
+        asked = [i for i in self._cards if i.notebook == notebook]
         if not asked:
             raise NotFound(f"No card recalls {notebook!r}; {_nearest(notebook, self._notebooks('card'))}.")
-        return show(cards(self._desk(asked), asked))
+        return show(cards(self._card_desk(asked, here), asked))
+
+    def recall_missed(self, here: str) -> Any:
+        """Show again what was missed before in cards that ``here`` asks in no other set; else nothing."""
+        from kit.widgets.cards import missed_cards
+        from kit.widgets.recalled import missed_before
+
+        journal = self._shelf.look()
+        responses = journal.responses() if journal else ()
+        missed = missed_before(responses, self._cards, here, self._in_order(here))
+        return show(missed_cards(self._card_desk(missed, here), missed))
 
     def rate(self, occasion: Occasion) -> Any:
         """Ask the fifteen self-ratings: ``pre``, ``post`` or ``follow_up``."""
@@ -186,6 +205,10 @@ class Course:
     def _ratings(self) -> list[Item]:
         return [i for i in self._here.items.items if i.kind == "rating"]
 
+    @property
+    def _cards(self) -> list[Item]:
+        return [i for i in self._here.items.items if i.kind == "card"]
+
     def _form(self, occasion: Occasion) -> Item:
         from kit.journal import learner_of
         from kit.journal.counterbalance import form_for
@@ -223,6 +246,17 @@ class Course:
         from kit.content import item_hash
 
         return Desk(self._shelf, self._case, items, occasion, item_hash=item_hash)
+
+    def _card_desk(self, cards: list[Item], here: str | None) -> CardDesk:
+        from kit.content import item_hash
+
+        return CardDesk(self._shelf, self._case, cards, here, self._in_order(here), item_hash=item_hash)
+
+    def _in_order(self, here: str | None) -> list[str]:
+        known = self._notebooks()
+        if here is not None and here not in known:
+            raise NotFound(f"There is no notebook {here!r}; {_nearest(here, known)}.")
+        return sorted(known)
 
 
 def _nearest(name: str, known: Any) -> str:

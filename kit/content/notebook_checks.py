@@ -25,7 +25,7 @@ KINDS = {
 """Calls that name items, with the kinds of item that each can show."""
 
 ACTIVITIES = {*KINDS, "recall", "rate", "then_test", "vignette", "hand_in"}
-DISPLAYS = {"left_off", "feedback", "growth"}
+DISPLAYS = {"left_off", "feedback", "growth", "recall_missed"}
 _LAW = re.compile(r"(?s)<details.*?</details>")
 
 
@@ -88,7 +88,7 @@ def _cell(text: NotebookText, piece: Piece, case: CaseContent) -> Iterator[Fault
             'write one such as course.reflect("equity.reflection")',
         )
         return
-    yield from (Fault(text.name, piece.line, *wrong) for wrong in _named(call, case))
+    yield from (Fault(text.name, piece.line, *wrong) for wrong in _named(call, case, text.stem))
 
 
 def _unshown(text: NotebookText, code: list[Piece], case: CaseContent) -> Iterator[Fault]:
@@ -104,10 +104,13 @@ def _unshown(text: NotebookText, code: list[Piece], case: CaseContent) -> Iterat
             )
 
 
-def _named(call: Call, case: CaseContent) -> Iterator[tuple[str, str]]:
+def _named(call: Call, case: CaseContent, stem: str) -> Iterator[tuple[str, str]]:
     items = {item.id: item for item in case.items.items}
     notebooks = sorted({item.notebook for item in items.values() if item.notebook})
-    for argument in call.arguments:
+    if call.verb in {"recall", "recall_missed"} and call.arguments[-1:] != (stem,):
+        right = f"course.recall_missed({stem!r})" if call.verb == "recall_missed" else f"here={stem!r}"
+        yield "these cards do not know which notebook asks them", f"write {right}".replace("'", '"')
+    for argument in call.arguments[: 1 if call.verb == "recall" else None]:
         if call.verb in KINDS:
             if argument not in items:
                 yield f"there is no item {argument!r} in items.yaml", "name one that stands there"

@@ -70,7 +70,7 @@ class Desk:
         item = self._item(message)
         kept = self.shelf.open().save_draft(
             item.id,
-            _value(message),
+            value_of(message),
             occasion=self.occasion,
             lane=self._lane(item, message),
             parent=message.get("parent"),
@@ -89,7 +89,7 @@ class Desk:
         """Append the answer to the journal."""
         item = self._item(message)
         journal = self.shelf.open()
-        value, lane = _value(message), self._lane(item, message)
+        value, lane = value_of(message), self._lane(item, message)
         heads = journal.heads(item.id, self.occasion)
         if item.locked and heads:
             raise KitError("Your first answer stands as you wrote it: this one is not rewritten.")
@@ -178,7 +178,7 @@ class Desk:
             draft = None  # a draft that came late, after its own Done
         return {
             "heads": [head_state(head) for head in heads],
-            "draft": _draft_state(draft) if draft else None,
+            "draft": draft_state(draft) if draft else None,
         }
 
 
@@ -187,11 +187,19 @@ def head_state(head: Response) -> dict[str, Any]:
     return {"id": head.id, "lane": head.lane, "at": head.at.isoformat(), "value": head.value}
 
 
-def _draft_state(draft: Draft) -> dict[str, Any]:
+def draft_state(draft: Draft) -> dict[str, Any]:
+    """A draft as a form shows it."""
     return {"parent": draft.parent, "lane": draft.lane, "at": draft.at.isoformat(), "value": draft.value}
 
 
-def _value(message: Message) -> Value:
+def value_of(message: Message) -> Value:
+    """What a message brings to be kept.
+
+    Raises
+    ------
+    KitError
+        It brings nothing.
+    """
     value = message.get("value")
     if not isinstance(value, str | int | list | dict):
         raise KitError("Nothing was written yet; write or choose something first.")

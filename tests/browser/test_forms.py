@@ -17,6 +17,7 @@ FORMS = [
     "course.sort('start.five')",
     "course.plan('equity.plan')",
     "course.recall('00_start_here')",
+    "course.recall_missed('01_equity')",
     "course.rate('pre')",
     "course.look_back('equity.today', beside='equity.first_thought')",
     "course.hand_in('equity')",

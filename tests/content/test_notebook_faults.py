@@ -4,6 +4,7 @@ from __future__ import annotations
 
 ITEMS = "case_studies/ms_perez/items.yaml"
 START, EQUITY = "notebooks/text/00_start_here.md", "notebooks/text/01_equity.md"
+LATE = "notebooks/text/03_communication.md"
 
 
 def test_heading_of_ones_own(only):
@@ -82,7 +83,28 @@ def test_hand_in_of_no_assignment(only):
 
 
 def test_recall_of_no_notebook(only):
-    only(EQUITY, 'course.recall("00_start_here")', 'course.recall("start")', "notebook 'start'")
+    only(EQUITY, 'course.recall("00_start_here"', 'course.recall("start"', "notebook 'start'")
+
+
+def test_recall_that_does_not_say_where_it_stands(only):
+    told = "these cards do not know which notebook asks them"
+    only(EQUITY, ', here="01_equity")', ")", told, 'write here="01_equity"')
+
+
+def test_recall_that_says_it_stands_elsewhere(only):
+    told = "these cards do not know which notebook asks them"
+    only(EQUITY, 'here="01_equity"', 'here="02_respect"', told, 'write here="01_equity"')
+
+
+def test_missed_cards_of_another_notebook(only):
+    told = "these cards do not know which notebook asks them"
+    only(
+        LATE,
+        'missed("03_communication")',
+        'missed("02_respect")',
+        told,
+        'course.recall_missed("03_communication")',
+    )
 
 
 def test_recall_of_a_notebook_without_cards(course):
@@ -91,7 +113,7 @@ def test_recall_of_a_notebook_without_cards(course):
     end = text.index("\n  # -- ", start + 1)
     (course.root / ITEMS).write_text(text[:start] + text[end + 1 :], "utf-8")
     (course.root / "case_studies/content.lock").unlink()
-    line = course.edit(EQUITY, 'course.recall("00_start_here")', 'course.recall("05_commitment")')
+    line = course.edit(EQUITY, 'course.recall("00_start_here"', 'course.recall("05_commitment"')
     told = [fault for fault in course.faults() if fault.startswith(f"{EQUITY}:{line}: ")]
     assert len(told) == 1
     assert "no card recalls '05_commitment'; use one of 00_start_here, " in told[0]

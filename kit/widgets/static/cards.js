@@ -8,8 +8,13 @@ import { laneWords } from "./saying.js";
 const RECALL = [["had", "I had it"], ["partly", "Partly"], ["missed", "Not this time"]];
 
 export function cards(answers, spec) {
+  if (!answers.length) return { node: el("div"), render() {} };
   const made = answers.map((answer, index) => card(answer, spec.items[index], index, answers.length));
-  const node = el("div", { class: "kit-deck" },
+  const titleId = freshId("deck");
+  const lead = spec.lead
+    ? [el("p", { id: titleId, class: "kit-title" }, author(spec.lead.title)), el("p", { class: "kit-lead" }, author(spec.lead.text))]
+    : [];
+  const node = el("section", { class: "kit-deck", "aria-labelledby": lead.length ? titleId : null }, lead,
     el("p", { class: "kit-lane-told", "data-lane": answers[0].lane,
       text: laneWords(answers[0].lane, answers[0].item, spec) }),
     made.map((one) => one.node));

@@ -2,7 +2,8 @@
 
 export class Keep {
   constructor(workspace, item) {
-    const tail = `${item.id}:${item.occasion}`;
+    // A card that is asked again in a later notebook has its words there kept apart.
+    const tail = [item.id, item.occasion, item.askedAgain].filter(Boolean).join(":");
     // Before the first save there is no workspace; the page's own address stands in for it.
     const early = `kit:${location.pathname}:${tail}`;
     this.key = workspace ? `kit:${workspace}:${tail}` : early;
