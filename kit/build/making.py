@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kit.build.assignment import source_notebook
+from kit.build.cohort_report import BUILT as REPORT
+from kit.build.cohort_report import report_notebook
 from kit.build.family_documents import pages as family_pages
 from kit.build.guide import guide_notebook
 from kit.build.lists import cell_hashes, manifest
@@ -14,6 +16,8 @@ from kit.build.notebook import Notebook, as_bytes, from_text
 from kit.build.pictures import pictures
 from kit.build.release import released
 from kit.content.checking import guide_of, load, texts_of
+from kit.content.loader import read
+from kit.content.sample_class import load as load_sample_class
 from kit.model import Content, NotFound
 
 
@@ -75,9 +79,13 @@ def outputs(root: Path) -> dict[str, bytes]:
         "kit/_compiled/manifest.json": manifest(notebooks, releases),
         "kit/labextension/static/cells.json": cell_hashes([*notebooks.values(), *releases.values()]),
     }
-    # No learner's notebook: it stands in neither the manifest nor the list of cells that may run.
+    # No learner's notebooks: they stand in neither the manifest nor the list of cells that may run.
     if pages := guide_of(root):
         made["notebooks/instructor/guide.ipynb"] = as_bytes(guide_notebook(pages, content))
+    if report := report_notebook(root):
+        made[REPORT] = as_bytes(report)
+    if sample := load_sample_class(read(root)):
+        made["kit/_compiled/demo.json"] = (sample.model_dump_json(indent=1) + "\n").encode()
     return dict(sorted(made.items()))
 
 
@@ -91,6 +99,7 @@ def _left_over(root: Path, made: dict[str, bytes]) -> list[str]:
     patterns = (
         "notebooks/*.ipynb",
         "notebooks/instructor/guide.ipynb",
+        REPORT,
         "notebooks/pictures/*.svg",
         "notebooks/family_documents/*.html",
         "assignments/source/*/*.ipynb",

@@ -16,15 +16,33 @@ app = typer.Typer(
     help="Partnership Kit: a course about partnership with families, and the tools around it.",
 )
 
-COMMANDS = ("start", "handin", "import", "growth", "score", "check", "build", "doctor", "bench")
-"""Each is ``kit.cli.<name>_command`` with a function ``command`` whose docstring is its help."""
+COMMANDS = (
+    "start",
+    "handin",
+    "import",
+    "growth",
+    "class",
+    "marks",
+    "score",
+    "check",
+    "build",
+    "doctor",
+    "bench",
+)
+"""Each is ``kit.cli.<name>_command`` with a function ``command`` whose docstring is its help.
+
+A command with commands of its own has a `typer.Typer` of that name instead.
+"""
 
 
-def _load(name: str) -> Callable[..., None]:
-    module = importlib.import_module(f"kit.cli.{name}_command")
-    function: Callable[..., None] = module.command
-    return function
+def _load(name: str) -> Callable[..., None] | typer.Typer:
+    command: Callable[..., None] | typer.Typer = importlib.import_module(f"kit.cli.{name}_command").command
+    return command
 
 
 for _name in COMMANDS:
-    app.command(_name)(_load(_name))
+    _command = _load(_name)
+    if isinstance(_command, typer.Typer):
+        app.add_typer(_command, name=_name)
+    else:
+        app.command(_name)(_command)

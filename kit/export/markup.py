@@ -1,0 +1,63 @@
+"""Blocks as HTML. Everything is escaped; nothing here runs, and nothing is fetched."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable
+from html import escape
+
+from kit.export.blocks import Block, Bullets, Heading, Paragraph, Picture, Table
+
+
+def as_html(blocks: Iterable[Block]) -> str:
+    """The HTML of some blocks.
+
+    >>> as_html([Paragraph("a < b")])
+    '<p>a &lt; b</p>'
+    """
+    return "\n".join(_one(block) for block in blocks)
+
+
+def _one(block: Block) -> str:
+    match block:
+        case Heading(level, text):
+            return f"<h{level}>{escape(text)}</h{level}>"
+        case Paragraph(text, "quote"):
+            return f"<blockquote><p>{escape(text)}</p></blockquote>"
+        case Paragraph(text, "notice"):
+            return f'<p class="notice">{escape(text)}</p>'
+        case Paragraph(text):
+            return f"<p>{escape(text)}</p>"
+        case Bullets(items):
+            return "<ul>\n" + "\n".join(f"<li>{escape(item)}</li>" for item in items) + "\n</ul>"
+        case Table():
+            return _table(block)
+        case Picture():
+            return _picture(block)
+
+
+def _table(table: Table) -> str:
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in table.columns)
+    rows = "\n".join(
+        f'<tr><th scope="row">{escape(row[0])}</th>'
+        + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
+        + "</tr>"
+        for row in table.rows
+    )
+    # A table wider than the screen scrolls in a place of its own, which the keyboard can reach.
+    return (
+        f'<div class="wide" tabindex="0" role="region" aria-label="{escape(f"Table: {table.caption}")}">\n'
+        f"<table>\n<caption>{escape(table.caption)}</caption>\n<thead><tr>{head}</tr></thead>\n"
+        f"<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
+    )
+
+
+def _picture(picture: Picture) -> str:
+    data = b64encode(picture.svg.encode()).decode()
+    return (
+        f'<figure>\n<div class="wide" tabindex="0" role="region" '
+        f'aria-label="{escape(f"Picture: {picture.caption}")}">'
+        f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(picture.alt)}"></div>\n'
+        f"<figcaption>{escape(picture.caption)}</figcaption>\n</figure>\n"
+        f"<details>\n<summary>The same numbers as a table</summary>\n{_table(picture.table)}\n</details>"
+    )

@@ -1,0 +1,43 @@
+"""Where evidence is missing: what was not answered, not marked, not shown, and who is in no number."""
+
+from __future__ import annotations
+
+from kit.export.blocks import Block, Bullets, Heading, Paragraph
+from kit.export.class_record import ClassRecord
+from kit.export.completion import Completion
+from kit.export.drawings import Album
+from kit.export.wording import several
+from kit.growth.results import Cohort, Withheld
+from kit.model import Content
+
+CONSENT = (
+    "Only learners who said yes to the use of their shared answers are in any number on words or ratings, "
+    "marks included. Those who said no or have not chosen are counted among hand-ins and nowhere else."
+)
+
+
+def missing_section(record: ClassRecord, album: Album, note: str = "") -> list[Block]:
+    """The pattern of missing ratings, dimensions without marks, and files that could not be read."""
+    cohort = record.cohort
+    blocks: list[Block] = [Paragraph(f"{cohort.missing.sentence} Nothing is filled in.")]
+    if cohort.missing.rows and not isinstance(cohort.missing.learners, Withheld):
+        from kit.charts.missing import missing_drawn
+
+        blocks.append(album.picture(missing_drawn(cohort, note=note)))
+    blocks.append(Bullets((CONSENT, *_gaps(cohort, record.completion, record.content))))
+    if record.problems:
+        blocks += [Heading(3, "Files that could not be read"), Bullets(record.problems)]
+    return blocks
+
+
+def _gaps(cohort: Cohort, record: Completion, content: Content) -> list[str]:
+    said = []
+    shown = {cell.dimension for cell in cohort.criteria.cells if not isinstance(cell.estimate, Withheld)}
+    if without := [d.name for d in content.framework.dimensions if d.id not in shown]:
+        said.append(f"No average of marks can be shown yet for {several(without)}.")
+    if nobody := [one.title for one in record.assignments if not one.handed_in]:
+        said.append(f"Nobody has handed in {several(nobody)} yet.")
+    total = next((one for one in cohort.vignettes if one.criterion == "total"), None)
+    if total is None or isinstance(total.difference, Withheld):
+        said.append("The two stories about other families cannot be compared yet.")
+    return said

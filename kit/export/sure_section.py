@@ -1,0 +1,60 @@
+"""How sure we are: people, intervals, comparisons, markers, and what none of this can show."""
+
+from __future__ import annotations
+
+from kit.export.agreement import Agreed
+from kit.export.blocks import Block, Bullets, Heading, Paragraph
+from kit.export.wording import counted, estimated
+from kit.growth.results import Cohort, Estimate, Withheld
+
+
+def sure_section(cohort: Cohort, markers: Agreed | Withheld | None, marks_from: str) -> list[Block]:
+    """Facts about the numbers above, then their limits."""
+    facts = [
+        f"People who agreed and rated themselves at least once: {counted(cohort.learners)}.",
+        f"Intervals: {_methods(cohort)}.",
+        cohort.comparisons,
+        f"No number is about fewer than {cohort.least} people, and none that would give such a number away.",
+        marks_from,
+        _markers(markers),
+        *_alphas(cohort),
+        *(one.sentence for one in cohort.reliable),
+    ]
+    return [
+        Bullets(tuple(fact for fact in facts if fact)),
+        Heading(3, "What this cannot show"),
+        Bullets(cohort.cannot_show) if cohort.cannot_show else Paragraph("Nothing was computed."),
+    ]
+
+
+def _methods(cohort: Cohort) -> str:
+    found = [
+        *(one.estimate for one in cohort.summaries),
+        *(one.difference for one in cohort.changes),
+        *(one.estimate for one in cohort.criteria.cells),
+        *(one.difference for one in cohort.vignettes),
+        *(estimate for one in cohort.mixed for estimate in one.estimates.values()),
+    ]
+    shown = [one for one in found if isinstance(one, Estimate)]
+    if not shown:
+        return "none could be given"
+    shares = sorted({round(100 * one.confidence) for one in shown})
+    methods = "; ".join(dict.fromkeys(one.method for one in shown))
+    return f"{' and '.join(map(str, shares))} %, by {methods}"
+
+
+def _markers(markers: Agreed | Withheld | None) -> str:
+    if markers is None:
+        return "Two markers were not compared: there are no ratings by more than one person here."
+    if isinstance(markers, Withheld):
+        return f"Two markers were not compared: {markers.reason.rstrip('.')}."
+    return (
+        f"Two people marked {markers.texts} texts ({markers.levels} levels): the same level in "
+        f"{100 * markers.same:.0f} %, at most one level apart in {100 * markers.within_one:.0f} %. Some of "
+        "that comes by chance, and a share does not say how much."
+    )
+
+
+def _alphas(cohort: Cohort) -> list[str]:
+    return [f"{one.sentence} ({estimated(one.estimate, 2)})" if isinstance(one.estimate, Estimate)
+            else one.sentence for one in cohort.alphas]  # fmt: skip
