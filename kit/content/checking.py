@@ -15,6 +15,7 @@ from kit.content import (
     notebook_checks,
     reading_grade,
     references,
+    sample_class,
     spanish,
 )
 from kit.content.loader import Loaded, read
@@ -48,6 +49,7 @@ def check(folder: Path) -> list[str]:
         *_wording(loaded, texts),
         *_copies(loaded, [*texts, *guide]),
         *spanish.course_faults(loaded.folder, loaded.root),
+        *sample_class.faults(loaded),
     ]
     return [str(fault) for fault in sorted(set(found))]
 

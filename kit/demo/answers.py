@@ -1,0 +1,195 @@
+"""One made-up learner's answers over the year, as revisions of a journal, with the levels of texts. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from ulid import ULID
+
+from kit.content import item_hash
+from kit.demo.calendar import answered
+from kit.demo.people import COMPLETE, Person
+from kit.demo.texts import composed, story_for
+from kit.journal.counterbalance import form_for
+from kit.model import Assignment, CaseContent, Content, Item, Occasion, Response, Value
+from kit.model.sample_class import SampleClass
+
+_LEAVES_AFTER = ("start", "equity", "respect")
+_EASE = (0.35, -0.15, -0.3, 0.15, 0.0)
+"""How much easier a criterion is than the average one, in the rubric's order."""
+_RISE: dict[Occasion, float] = {"pre": 0.0, "then": -0.45, "post": 1.0, "follow_up": 0.85}
+"""Self-ratings against the first ones, in units of a learner's growth; the then-test by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text that markers will read, and what it was put together to earn."""
+
+    learner: str
+    assignment: str
+    item: str
+    revision: str
+    levels: dict[str, int]
+
+
+@dataclass(slots=True)
+class Year:
+    """What one learner left: every saved revision, and the texts among them."""
+
+    responses: list[Response] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
+
+
+class Writer:
+    """Writes one learner's year.
+
+    Parameters
+    ----------
+    person, workspace
+        Whose, and the id of the workspace it goes into.
+    class_size
+        In a small class nobody but the learners with a part of their own leaves anything out.
+    """
+
+    def __init__(
+        self,
+        person: Person,
+        workspace: str,
+        seed: int,
+        class_size: int,
+        content: Content,
+        case: CaseContent,
+        sample: SampleClass,
+    ) -> None:
+        self.person = person
+        self.content = content
+        self.case = case
+        self.sample = sample
+        self._workspace = workspace
+        self._small = class_size < COMPLETE
+        self._chance = Random(f"{seed}/{person.number}/answers")  # noqa: S311  # a sample class, no secret
+        self._year = Year()
+        self._now = answered("start", 0)
+
+    def write(self) -> Year:
+        """All of it, in the order of the year."""
+        for assignment in self.case.items.assignments:
+            if self.person.leaves and assignment.id not in _LEAVES_AFTER:
+                break
+            self._now = answered(assignment.id, self.person.number)
+            for item, occasion in self._asked(assignment):
+                self._answer(assignment, item, occasion)
+        return self._year
+
+    def _asked(self, assignment: Assignment) -> Iterator[tuple[Item, Occasion]]:
+        for item in self.case.handed_in(assignment):
+            if item.lane == "private":
+                continue
+            if item.kind == "vignette":
+                for occasion in assignment.occasions:
+                    if occasion in ("pre", "post"):
+                        form = form_for(self.case.vignettes, occasion, self.person.id, None)
+                        if form.id == item.id:
+                            yield item, occasion
+            elif item.kind == "rating":
+                yield from ((item, occasion) for occasion in assignment.occasions)
+            else:
+                yield item, "during"
+
+    def _answer(self, assignment: Assignment, item: Item, occasion: Occasion) -> None:
+        if item.kind == "rating":
+            self._save(item, self._rating(item, occasion), occasion)
+        elif item.kind == "vignette" or item.id == assignment.graded:
+            self._text(assignment, item, occasion)
+        elif (value := self._other(item)) is not None:
+            self._save(item, value, occasion)
+
+    # -- one answer -----------------------------------------------------------------------------
+
+    def _text(self, assignment: Assignment, item: Item, occasion: Occasion) -> None:
+        example = next(
+            (e for e in self.sample.examples if (e.id, e.item) == (self.person.example, item.id)), None
+        )
+        if example is not None:
+            saved = self._save(item, f"[{example.note}] {example.text}", occasion)
+            levels = dict(example.levels)
+        else:
+            story = story_for(self.sample, item.id, self._chance)
+            levels = self._levels(assignment, item, occasion)
+            before = None
+            if not item.locked and self._chance.random() < 0.25:
+                # Some come back to a text: a first version, then the one that counts.
+                earlier = {name: max(0, level - self._chance.randint(0, 1)) for name, level in levels.items()}
+                if earlier != levels:
+                    first = composed(story, earlier, self.sample.words.fill, self._chance)
+                    before = self._save(item, first, occasion).id
+            text = composed(story, levels, self.sample.words.fill, self._chance)
+            saved = self._save(item, text, occasion, parent=before)
+        self._year.texts.append(Text(self.person.id, assignment.id, item.id, saved.id, levels))
+
+    def _levels(self, assignment: Assignment, item: Item, occasion: Occasion) -> dict[str, int]:
+        kind = "reflection" if item.kind == "vignette" else assignment.rubric
+        criteria = self.content.rubric.criteria_of(kind)
+        order = [a.id for a in self.case.items.assignments].index(assignment.id) / 6
+        mean = self.person.writing + self.person.growth * (
+            order if item.kind != "vignette" else occasion == "post"
+        )
+        return {
+            one.id: _within(self._chance.gauss(mean + ease, 0.65), 3)
+            for one, ease in zip(criteria, _EASE, strict=True)
+        }
+
+    def _rating(self, item: Item, occasion: Occasion) -> Value:
+        few = 0.25 if self.person.leaves else 0.0 if self._small else 0.04
+        if self._chance.random() < few:
+            return {"missing": "no_chance"}
+        # A question is as easy or hard for everybody; that comes from its id, not from the learner.
+        ease = Random(item.id).gauss(0, 0.35)  # noqa: S311  # a sample class, no secret
+        rise = _RISE[occasion] * (1.0 if occasion == "then" else self.person.growth)
+        return _within(self._chance.gauss(self.person.practice + ease + rise, 0.6), 4)
+
+    def _other(self, item: Item) -> Value | None:
+        if item.id == "consent.use":
+            return "yes" if self.person.consent else "no"
+        if item.kind == "sort":
+            bins = [one.id for one in item.bins]
+            return {
+                c.id: c.bin if self._chance.random() < 0.7 else self._chance.choice(bins) for c in item.cards
+            }
+        if item.kind == "choice":
+            return self._chance.choice([one.id for one in item.choices])
+        pool = self.sample.texts.get(item.id)
+        if pool is None or self._chance.random() < 0.12:
+            return None
+        drawn: Any = self._chance.choice(pool)
+        return drawn if isinstance(drawn, str) else dict(drawn)
+
+    def _save(self, item: Item, value: Value, occasion: Occasion, parent: str | None = None) -> Response:
+        self._now += timedelta(seconds=self._chance.randint(20, 240))
+        response = Response(
+            id=_ulid(self._now, self._chance),
+            parent=parent,
+            workspace=self._workspace,
+            item=item.id,
+            item_hash=item_hash(item),
+            case=self.case.case.id,
+            occasion=occasion,
+            seq=len(self._year.responses),
+            at=self._now,
+            lane="shared",
+            value=value,
+        )
+        self._year.responses.append(response)
+        return response
+
+
+def _within(value: float, most: int) -> int:
+    return min(most, max(0, round(value)))
+
+
+def _ulid(at: datetime, chance: Random) -> str:
+    return str(ULID(int(at.timestamp() * 1000).to_bytes(6, "big") + chance.randbytes(10)))

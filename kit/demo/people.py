@@ -1,0 +1,77 @@
+"""Who the made-up learners are: a name, how well they write, and what is special about their year. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+from kit.model import KitError
+
+MOST = 2_000
+COMPLETE = 13
+"""In a class below this size only the learners with a part of their own leave anything out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A made-up learner. Nothing here says who somebody is, only what their answers will be like."""
+
+    id: str
+    number: int
+    writing: float
+    """Mean level of their first texts, 0 to 3."""
+    practice: float
+    """Mean of their first self-ratings, 0 to 4."""
+    growth: float
+    """How much both rise over the year."""
+    consent: bool
+    leaves: bool
+    """Stops after the third notebook."""
+    submits: bool
+    """Hands in by ``nbgrader submit``; everybody else by a zip."""
+    example: str | None
+    """Id of the example that is given to them as one of their texts."""
+
+
+def people(count: int, seed: int, names: tuple[str, ...]) -> tuple[Person, ...]:
+    """The class, the same for the same count and seed.
+
+    One learner submits by nbgrader, one has a text in Spanish, one a sentence that judges a family, one
+    did not consent and one leaves early, as far as the class is large enough.
+
+    Examples
+    --------
+    >>> [p.id for p in people(3, 1, ("elm", "oak"))]
+    ['made-up-elm', 'made-up-oak', 'made-up-elm-2']
+    >>> [p.consent for p in people(3, 1, ("elm", "oak"))]
+    [True, True, False]
+
+    Raises
+    ------
+    KitError
+        The class would have nobody in it, or is too large for a sample.
+    """
+    if not 1 <= count <= MOST:
+        raise KitError(f"--learners is {count}; a sample class has 1 to {MOST:,} learners.")
+    return tuple(_person(number, count, seed, names) for number in range(count))
+
+
+def _person(number: int, count: int, seed: int, names: tuple[str, ...]) -> Person:
+    # By number, so that a larger class begins with the same people.
+    chance = Random(f"{seed}/{number}/who")  # noqa: S311  # a sample class, no secret
+    turn, name = divmod(number, len(names))
+    small = count < COMPLETE
+    last, last_but_one = number == count - 1, number == count - 2
+    odd = chance.random()
+    special = {1: "deficit_framed", 2 if count > 3 else 0: "in_spanish"}
+    return Person(
+        id=f"made-up-{names[name]}" + (f"-{turn + 1}" if turn else ""),
+        number=number,
+        writing=chance.gauss(1.35, 0.45),
+        practice=chance.gauss(1.6, 0.5),
+        growth=chance.gauss(0.7, 0.25),
+        consent=not (last and count > 1) and (small or number < 3 or odd > 0.06),
+        leaves=(last_but_one and count > 4) or (not small and number > 2 and odd > 0.94),
+        submits=number == 0,
+        example=special.get(number),
+    )
