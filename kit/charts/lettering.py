@@ -8,6 +8,10 @@ SMALL = 9.0
 """Smallest size of letters in points: 12 pixels where a picture is 600 pixels wide."""
 
 
+# Letters on a screen of dots are rounded to whole dots, so a line may come out a little wider.
+_SAFE = 0.97
+
+
 def width_of(text: str, size: float = SMALL, family: str = "sans-serif") -> float:
     """Width of one line in points.
 
@@ -27,7 +31,7 @@ def wrapped(text: str, width: float, size: float = SMALL, family: str = "sans-se
     line = ""
     for word in text.split():
         longer = f"{line} {word}".strip()
-        if width_of(longer, size, family) <= width:
+        if width_of(longer, size, family) <= width * _SAFE:
             line = longer
             continue
         if line:
@@ -37,10 +41,21 @@ def wrapped(text: str, width: float, size: float = SMALL, family: str = "sans-se
     return [*lines, line] if line else lines
 
 
+def stacked(text: str, width: float, size: float = SMALL) -> list[str]:
+    """Like `wrapped`, but a remark in brackets begins a line of its own before it is broken.
+
+    >>> stacked("withheld (fewer than 10)", 80)
+    ['withheld', '(fewer than 10)']
+    """
+    if width_of(text, size) <= width * _SAFE:
+        return [text]
+    return [line for part in text.replace(" (", "\n(").split("\n") for line in wrapped(part, width, size)]
+
+
 def _broken(word: str, width: float, size: float, family: str) -> list[str]:
     pieces = [""]
     for letter in word:
-        if pieces[-1] and width_of(pieces[-1] + letter, size, family) > width:
+        if pieces[-1] and width_of(pieces[-1] + letter, size, family) > width * _SAFE:
             pieces.append("")
         pieces[-1] += letter
     return pieces

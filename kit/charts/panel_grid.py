@@ -1,4 +1,4 @@
-"""Small panels in rows of three, each row under the name of its dimension."""
+"""Small panels in rows, each row under the name of its dimension."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from kit.charts.sheet import WIDTH, Sheet
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-_COLUMNS = 3
-_HEADING, _PANEL, _TICKS, _GAP = 0.26, 0.88, 0.38, 0.06
+_HEADING, _TICKS, _GAP = 0.26, 0.38, 0.06
 _LINE = SMALL * 1.2 / 72
 
 
@@ -27,7 +26,14 @@ class Panel(NamedTuple):
 
 
 def panel_grid(
-    title: str, said: str, panels: Sequence[Panel], scale: Mapping[int, str], notes: Sequence[str]
+    title: str,
+    said: str,
+    panels: Sequence[Panel],
+    scale: Mapping[int, str],
+    notes: Sequence[str],
+    *,
+    columns: int = 3,
+    height: float = 0.88,
 ) -> Figure:
     """All panels on one sheet.
 
@@ -41,16 +47,20 @@ def panel_grid(
         Number to word, for the axis at the left of each row.
     notes
         What stands under it: n first, then what it cannot show.
+    columns
+        How many panels stand side by side.
+    height
+        Height of one panel in inches.
     """
     left = 0.16 + max((width_of(word) for word in scale.values()), default=0) / 72
-    width = (WIDTH - left - 0.06) / _COLUMNS
+    width = (WIDTH - left - 0.06) / columns
     rows: list[tuple[str, list[Panel], list[list[str]]]] = []
     for group, members in groupby(panels, lambda panel: panel.group):
         theirs = list(members)
-        for n in range(0, len(theirs), _COLUMNS):
-            some = theirs[n : n + _COLUMNS]
+        for n in range(0, len(theirs), columns):
+            some = theirs[n : n + columns]
             rows.append((group if n == 0 else "", some, [wrapped(p.title, width * 72 - 8) for p in some]))
-    sheet = Sheet(title, sum(map(_row_height, rows)), notes, said=said)
+    sheet = Sheet(title, sum(_row_height(row, height) for row in rows), notes, said=said)
     top = 0.0
     for heading, some, titles in rows:
         start = top
@@ -62,14 +72,14 @@ def panel_grid(
             x = left + n * width
             for number, line in enumerate(words):
                 sheet.text(x + 0.04, top + (lines - len(words) + number) * _LINE, line)
-            axes = sheet.axes(x, top + lines * _LINE + 0.06, width - 0.06, _PANEL)
+            axes = sheet.axes(x, top + lines * _LINE + 0.06, width - 0.06, height)
             axes.set_label(panel.title)
             scale_panel(axes, panel.dots, scale, named=n == 0)
-        top = start + _row_height((heading, some, titles))
+        top = start + _row_height((heading, some, titles), height)
     return sheet.figure
 
 
-def _row_height(row: tuple[str, list[Panel], list[list[str]]]) -> float:
+def _row_height(row: tuple[str, list[Panel], list[list[str]]], panel: float) -> float:
     heading, _, titles = row
     words = max(map(len, titles)) * _LINE + 0.06
-    return (_HEADING if heading else 0) + words + _PANEL + _TICKS + _GAP
+    return (_HEADING if heading else 0) + words + panel + _TICKS + _GAP

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from kit.charts.lettering import SMALL
+from kit.charts.lettering import SMALL, stacked, width_of
 from kit.charts.needed import OKABE_ITO
 from kit.charts.sheet import INK, QUIET, RULE
 
@@ -34,9 +34,9 @@ LOOKS = {
 
 
 class Dot(NamedTuple):
-    """What stands at one occasion: a value with its interval, or words where there is no number."""
+    """What stands at one place: a value with its interval, or words where there is no number."""
 
-    occasion: str
+    look: Look
     value: float | None = None
     low: float | None = None
     high: float | None = None
@@ -57,22 +57,44 @@ def scale_panel(axes: Axes, dots: Sequence[Dot], scale: Mapping[int, str], *, na
     named
         Whether the scale's words stand at the left.
     """
+    low, high = min(scale, default=0), max(scale, default=4)
+    pad = (high - low) * 0.075
+    box = axes.get_window_extent()
+    points = 72 / axes.figure.dpi
+    room = (box.width * points / max(len(dots), 1) - 3, box.height * points)
+    # A dot must not hide the interval it sits on.
+    size = 7 if all(dot.low is None for dot in dots) else 5
     for x, dot in enumerate(dots):
-        look = LOOKS[dot.occasion]
         if dot.value is None:
-            axes.text(x, 2, dot.words, ha="center", va="center", fontsize=SMALL, color=QUIET, style="italic",
-                      linespacing=1.05, parse_math=False,
-                      bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5})  # fmt: skip
+            _words(axes, x, (low + high) / 2, dot.words, room)
             continue
         if dot.low is not None and dot.high is not None:
-            axes.plot([x, x], [dot.low, dot.high], "-", color=look.colour, linewidth=2, zorder=3,
+            axes.plot([x, x], [dot.low, dot.high], "-", color=dot.look.colour, linewidth=1.6, zorder=3,
                       clip_on=False, solid_capstyle="butt")  # fmt: skip
-        axes.plot(x, dot.value, look.marker, color=look.colour, markersize=7, clip_on=False, zorder=4)
+        axes.plot(
+            x, dot.value, dot.look.marker, color=dot.look.colour, markersize=size, clip_on=False, zorder=4
+        )
         if dot.words:
-            axes.annotate(dot.words, (x, dot.value), (6, 0), textcoords="offset points", va="center",
-                          fontsize=SMALL, color=INK, zorder=5, parse_math=False)  # fmt: skip
+            axes.annotate(dot.words, (x, dot.value), (5, 0), textcoords="offset points", va="center",
+                          fontsize=SMALL, color=INK, zorder=2.5, parse_math=False,
+                          bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4})  # fmt: skip
     axes.set_xlim(-0.5, max(len(dots), 1) - 0.5)
-    axes.set_ylim(-0.3, max(scale, default=4) + 0.3)
-    axes.set_xticks(range(len(dots)), [LOOKS[dot.occasion].label for dot in dots], linespacing=1.15)
+    axes.set_ylim(low - pad, high + pad)
+    axes.set_xticks(range(len(dots)), [""] * len(dots))
+    for x, dot in enumerate(dots):
+        for n, line in enumerate(dot.look.label.split("\n")):
+            axes.annotate(
+                line, (x, 0), (0, -11 * n - 12), ("data", "axes fraction"), "offset points",
+                ha="center", fontsize=SMALL, color=INK, parse_math=False,
+            )  # fmt: skip
     axes.set_yticks(list(scale), list(scale.values()) if named else [""] * len(scale))
     axes.grid(axis="y", color=RULE, linewidth=0.8)
+
+
+def _words(axes: Axes, x: float, y: float, words: str, room: tuple[float, float]) -> None:
+    """Words in place of a dot; turned where the column is narrower than one of them."""
+    turned = any(width_of(word) > room[0] for word in words.split())
+    lines = stacked(words, room[1] if turned else room[0])
+    axes.text(x, y, "\n".join(lines), ha="center", va="center", rotation=90 if turned else 0,
+              fontsize=SMALL, color=QUIET, style="italic", linespacing=1.05, parse_math=False,
+              bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5}, zorder=2)  # fmt: skip

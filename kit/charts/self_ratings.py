@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit.charts.drawn import Drawn
 from kit.charts.panel_grid import Panel, panel_grid
-from kit.charts.scale_panel import Dot
+from kit.charts.scale_panel import LOOKS, Dot
 from kit.charts.table import table
 from kit.growth import alt_text, occasion_name
 from kit.growth.words import gap_name
@@ -15,7 +15,7 @@ from kit.growth.words import gap_name
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-_GAPS = {"no_chance": "no\nchance", "two_answers": "two\nanswers"}
+_GAPS = {"no_chance": "no chance", "two_answers": "two answers"}
 
 
 def self_ratings_figure(growth: Mapping[str, Any], *, learner: str) -> Figure:
@@ -97,6 +97,6 @@ def cell(value: int | None, reason: str | None, scale: Mapping[int, str]) -> str
 def _dot(row: Mapping[str, Any], occasion: str) -> Dot:
     value = row["values"].get(occasion)
     if value is not None:
-        return Dot(occasion, value)
+        return Dot(LOOKS[occasion], value)
     reason = row["missing"].get(occasion)
-    return Dot(occasion, words=_GAPS.get(str(reason), "no\nrating"))
+    return Dot(LOOKS[occasion], words=_GAPS.get(str(reason), "no rating"))

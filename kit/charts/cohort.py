@@ -1,0 +1,118 @@
+"""A group's self-ratings: means with intervals, by dimension or by question, at each occasion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kit.charts.drawn import Drawn
+from kit.charts.numbers import interval, intervals, learners, number, people, reasons, withheld
+from kit.charts.panel_grid import Panel, panel_grid
+from kit.charts.scale_panel import LOOKS, Dot
+from kit.charts.table import table
+from kit.growth import occasion_name
+from kit.growth.results import Cohort, Estimate, Kind, Summary, Withheld
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+_LIMITS = (
+    "These are people's own accounts of how often they did something, not what a family saw or felt. A mean "
+    "hides who moved up and who moved down, and not everybody is there on every occasion, so that a step "
+    "between two dots is not yet a change."
+)
+_TITLE = "How often, by the group's own account"
+
+
+def cohort_drawn(cohort: Cohort, *, kind: Kind = "dimension", note: str = "") -> Drawn:
+    """Means with intervals for what `kit.growth.cohort.cohort` returns.
+
+    Parameters
+    ----------
+    cohort
+        The group's numbers; what is withheld there is written as words here.
+    kind
+        A panel for each dimension, or for each question.
+    note
+        A line before the caption, such as "Made-up data."
+    """
+    mine = [s for s in cohort.summaries if s.kind == kind and s.occasion in LOOKS]
+    return Drawn(
+        cohort_figure(cohort, kind=kind, note=note),
+        _table(cohort, mine, kind),
+        _alt(cohort, mine, kind),
+        f"{_TITLE}, by {kind if kind == 'dimension' else 'question'}",
+        f"cohort_{kind}s",
+    )
+
+
+def cohort_figure(cohort: Cohort, *, kind: Kind = "dimension", note: str = "") -> Figure:
+    """The picture alone; see `cohort_drawn`."""
+    mine = [s for s in cohort.summaries if s.kind == kind and s.occasion in LOOKS]
+    names = {s.dimension or s.id: s.label for s in cohort.summaries if s.kind == "dimension"}
+    panels = [
+        Panel(names.get(row[0].dimension, "") if kind == "item" else "", row[0].label, [_dot(s) for s in row])
+        for row in _rows(cohort, mine)
+    ]
+    notes = [
+        f"{note} {learners(cohort)}; by dot: {people(s.estimate for s in mine)}. "
+        f"{intervals(s.estimate for s in mine)}".strip(),
+        "What this cannot show:",
+        _LIMITS,
+    ]
+    columns, height = (2, 1.3) if kind == "dimension" else (3, 1.08)
+    return panel_grid(_TITLE, "", panels, cohort.scale, notes, columns=columns, height=height)
+
+
+def _rows(cohort: Cohort, summaries: Sequence[Summary]) -> list[list[Summary]]:
+    """Summaries of one question or dimension together, occasions in order."""
+    rows: dict[str, dict[str, Summary]] = {}
+    for summary in summaries:
+        rows.setdefault(summary.id, {})[summary.occasion] = summary
+    return [[row[o] for o in cohort.occasions if o in row] for row in rows.values()]
+
+
+def _dot(summary: Summary) -> Dot:
+    look, cell = LOOKS[summary.occasion], summary.estimate
+    if isinstance(cell, Withheld):
+        return Dot(look, words=withheld(cell))
+    return Dot(look, cell.value, cell.low, cell.high, number(cell.value))
+
+
+def _table(cohort: Cohort, summaries: Sequence[Summary], kind: Kind) -> str:
+    rows = [
+        (
+            s.label,
+            occasion_name(s.occasion),
+            interval(s.estimate),
+            s.estimate.n if isinstance(s.estimate, Estimate) else "–",
+            reasons(s.missing),
+        )
+        for row in _rows(cohort, summaries)
+        for s in row
+    ]
+    scale = ", ".join(f"{value} {word}" for value, word in cohort.scale.items())
+    return table(
+        f"Means of self-ratings with intervals ({scale}); {learners(cohort)}",
+        ["Dimension" if kind == "dimension" else "Question", "Occasion", "Mean (interval)", "n", "No number"],
+        rows,
+    )
+
+
+def _alt(cohort: Cohort, summaries: Sequence[Summary], kind: Kind) -> str:
+    rows = _rows(cohort, summaries)
+    ends = " to ".join(f"{v} {cohort.scale[v]}" for v in (min(cohort.scale), max(cohort.scale)))
+    told = " ".join(
+        f"{row[0].label}: " + ", ".join(f"{occasion_name(s.occasion)} {_said(s)}" for s in row) + "."
+        for row in rows
+    )
+    what = "dimensions" if kind == "dimension" else "questions"
+    if not rows:
+        return "An empty chart: there are no self-ratings of a group yet."
+    over = f"Dots with intervals for {len(rows)} {what}: mean self-ratings from {ends}"
+    return f"{over}, {learners(cohort)}. {told}"
+
+
+def _said(summary: Summary) -> str:
+    cell = summary.estimate
+    return withheld(cell) if isinstance(cell, Withheld) else number(cell.value)

@@ -1,0 +1,107 @@
+"""One page with every chart, from made-up data: as it is, small, in a phone's column, and without colour."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+from kit.charts.change import change_drawn, shift_drawn
+from kit.charts.cohort import cohort_drawn
+from kit.charts.criteria import criteria_drawn
+from kit.charts.drawn import Drawn
+from kit.charts.made_up import NOTE, made_up_cohort, made_up_growth
+from kit.charts.missing import missing_drawn
+from kit.charts.self_ratings import growth_drawn
+from kit.charts.vignettes import vignettes_drawn
+from kit.model import Content
+
+_STYLE = """
+body { font: 18px/1.55 ui-serif, Georgia, serif; color: #1f2328; margin: 32px auto; padding: 0 16px;
+  max-width: 1080px }
+h1, h2, h3 { font-weight: normal; line-height: 1.25; overflow-wrap: anywhere }
+h2 { margin-top: 72px; border-top: 1px solid #d8d3c8; padding-top: 16px }
+h3 { font-size: 16px; color: #5c574e }
+.made { border-left: 4px solid #0b6e69; padding-left: 12px }
+.sizes { display: flex; flex-wrap: wrap; gap: 32px; align-items: flex-start }
+.sizes > div { min-width: 0; max-width: 100% }
+.wide { overflow-x: auto; max-width: 100% } .wide:focus-visible { outline: 3px solid #0b6e69 }
+.wide img { display: block; width: 600px; height: auto } .phone { width: 390px }
+.grey img { filter: grayscale(1) }
+table { border-collapse: collapse; font: 16px/1.4 system-ui, sans-serif; margin: 16px 0 }
+caption { text-align: left; padding: 8px 0 } summary { min-height: 44px; font-family: system-ui, sans-serif }
+th, td { border-bottom: 1px solid #d8d3c8; padding: 8px; text-align: left; vertical-align: top }
+@media print { .sizes > div + div { display: none } h2 { break-before: page }
+  .wide { overflow: visible } .wide img { width: auto; max-width: 100%; max-height: 225mm } }
+"""
+
+
+def made_up_charts(content: Content) -> list[Drawn]:
+    """Every chart there is, drawn from made-up data and labelled so."""
+    cohort = made_up_cohort(content)
+    return [
+        growth_drawn(made_up_growth(content), learner="nobody (made-up data)"),
+        cohort_drawn(cohort, note=NOTE),
+        cohort_drawn(cohort, kind="item", note=NOTE),
+        change_drawn(cohort, note=NOTE),
+        change_drawn(cohort, kind="item", note=NOTE),
+        shift_drawn(cohort, note=NOTE),
+        missing_drawn(cohort, note=NOTE),
+        criteria_drawn(cohort, note=NOTE),
+        vignettes_drawn(cohort, note=NOTE),
+    ]
+
+
+def write_gallery(out: Path, content: Content) -> Path:
+    """Write ``gallery.html`` with its pictures below ``out`` and give its path.
+
+    Parameters
+    ----------
+    out
+        A folder, made if missing.
+    content
+        The compiled course: names of dimensions and strategies.
+    """
+    charts = made_up_charts(content)
+    out.mkdir(parents=True, exist_ok=True)
+    for drawn in charts:
+        (out / f"{drawn.name}.svg").write_bytes(drawn.svg())
+        (out / f"{drawn.name}.png").write_bytes(drawn.png())
+    page = out / "gallery.html"
+    page.write_text(_page(charts), encoding="utf-8")
+    return page
+
+
+def _page(charts: list[Drawn]) -> str:
+    sections = "\n".join(map(_section, charts))
+    return f"""<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Charts of the course, from made-up data</title>
+<style>{_STYLE}</style></head><body>
+<h1>Charts of the course</h1>
+<p class="made"><strong>{escape(NOTE)}</strong> The page shows what each chart looks like: at 600 pixels,
+without colour, and in a phone's column, where it scrolls rather than shrinks.</p>
+{sections}
+</body></html>
+"""
+
+
+def _section(drawn: Drawn) -> str:
+    return f"""<h2>{escape(drawn.title)}</h2>
+<p class="made">{escape(NOTE)}</p>
+<div class="sizes">
+<div><h3>600 pixels</h3>{_picture(drawn, "as it is")}</div>
+<div class="grey"><h3>Without colour</h3>{_picture(drawn, "without colour", told=False)}</div>
+<div class="phone"><h3>A phone's column</h3>{_picture(drawn, "in a phone's column", told=False)}</div>
+</div>
+<details><summary>In words</summary><p>{escape(drawn.alt)}</p></details>
+<details><summary>The same numbers as a table</summary>
+<div class="wide" tabindex="0" role="region" aria-label="{escape(f"Table: {drawn.title}")}">
+{drawn.table_html}</div></details>"""
+
+
+def _picture(drawn: Drawn, how: str, *, told: bool = True) -> str:
+    alt = drawn.alt if told else f"The same picture {how}."
+    return (
+        f'<div class="wide" tabindex="0" role="region" aria-label="{escape(f"{drawn.title}, {how}")}">'
+        f'<img src="{drawn.name}.svg" alt="{escape(alt)}"></div>'
+    )

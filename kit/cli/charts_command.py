@@ -1,0 +1,26 @@
+"""``kit charts``: every chart on one page, to look at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def command(
+    gallery: Annotated[
+        Path, typer.Option("--gallery", metavar="OUT_DIR", help="Folder for the page; made if missing.")
+    ],
+) -> None:
+    """Draw every chart from made-up data on one page, `gallery.html`, to see how each looks and reads.
+
+    Nobody's answers are read. Each chart is there at 600 pixels, without colour and in a phone's column,
+    with its words and its table; the pictures lie beside the page as SVG and PNG.
+
+    Example: `kit charts --gallery gallery`
+    """
+    from kit.charts.gallery import write_gallery
+    from kit.content import compiled
+
+    typer.echo(f"{write_gallery(gallery, compiled())}: every chart, from made-up data.")
