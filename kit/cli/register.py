@@ -21,6 +21,7 @@ COMMANDS = (
     "handin",
     "import",
     "growth",
+    "charts",
     "class",
     "marks",
     "score",
