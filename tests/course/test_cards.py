@@ -52,6 +52,15 @@ def test_the_second_time_every_card_is_empty(course, tmp_path):
     assert len(open_journal(tmp_path / "course").responses()) == len(asked(first)) == 6
 
 
+def test_who_comes_late_meets_the_same_cards(course, tmp_path):
+    later, latest = course.recall("00_start_here", "02_respect"), course.recall_missed("02_respect")
+    assert all(state == {"heads": [], "draft": None} for state in ask(later, "open").values())
+    assert asked(latest) == []
+    judge(later, asked(later)[0], "had")
+    (line,) = open_journal(tmp_path / "course").responses()
+    assert (line.parent, line.value["asked_in"]) == (None, "02_respect")
+
+
 def test_a_cell_that_does_not_say_where_it_stands_is_the_first(course):
     form = course.recall("00_start_here")
     judge(form, asked(form)[0], "had")

@@ -148,6 +148,18 @@ def test_at_most_six_come_back_and_the_same_ones_on_reopening(desk, shelf):
     assert missed(shelf, many, "04_advocacy") == [item.id for item in (*many[:2], *many[3:7])]
 
 
+def test_an_answer_stands_in_its_notebook_though_the_card_was_had_elsewhere_since(desk, shelf):
+    many = [card(f"n{n}") for n in range(8)]
+    for item in many:
+        answer(desk("01_equity", *many), "?", "missed", item)
+    answer(desk("03_communication", *many), "?", "missed", many[2])
+    answer(desk("02_respect", *many), "yes", "had", many[2])
+    still = missed(shelf, many, "03_communication")
+    assert many[2].id in still
+    assert len(still) == 6
+    assert many[2].id not in missed(shelf, many, "04_advocacy")
+
+
 def test_where_none_was_missed_there_is_nothing_not_even_a_heading(desk):
     parts = missed_cards(desk("03_communication"), [])
     assert parts.spec["items"] == []
