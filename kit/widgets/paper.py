@@ -1,7 +1,7 @@
 """A form on paper: its question, its choices and lines to write on, as HTML that prints anywhere.
 
-Styles stand on the elements, because viewers of untrusted notebooks drop style sheets. Learners'
-answers are not printed here.
+Styles stand on the elements, because viewers of untrusted notebooks drop style sheets; the one sheet is
+for print. Learners' answers are not printed here.
 """
 
 from __future__ import annotations
@@ -9,6 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from html import unescape
+
+_FOR_PRINT = (
+    "<style>@media print{details::details-content{content-visibility:visible!important;"
+    "block-size:auto!important;opacity:1!important}summary{list-style:none}"
+    ".jp-OutputArea-child{display:block!important}img{break-inside:avoid;max-height:95vh}}</style>"
+)
+"""Nobody can open a fold on paper, so it prints open; a long form goes on over the end of a page."""
 
 _LINE = '<div style="border-bottom:1px solid #8a8577;height:2.2em"></div>'
 
@@ -20,7 +27,7 @@ class Paper:
         self.html = html
 
     def _repr_html_(self) -> str:
-        return self.html
+        return self.html + _FOR_PRINT
 
     def __repr__(self) -> str:
         text = re.sub(r"</(td|th)>", "  ", re.sub(r"</(p|li|div|tr)>", "\n", self.html))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from xml.dom.minidom import parseString  # because the file is our own
 
 import nbformat
@@ -10,6 +11,8 @@ import pytest
 from nbconvert import HTMLExporter
 from nbgrader.nbgraderformat.v3 import MetadataValidatorV3
 
+import kit
+from kit.build.pictures import HUES
 from kit.content import load
 
 
@@ -104,6 +107,12 @@ def test_no_line_of_the_path_is_wider_than_the_picture(built):
     for node in svg.getElementsByTagName("text"):
         size, words = float(node.getAttribute("font-size")), node.firstChild.data
         assert len(words) * size * 0.52 <= 342, words
+
+
+def test_a_dimension_has_one_hue_in_the_picture_and_on_the_page(built):
+    page = (Path(kit.__file__).parent / "labextension" / "static" / "page.css").read_text("utf-8")
+    for dimension, hue in zip(load(built).framework.dimensions, HUES, strict=True):
+        assert f".kit-dimension-{dimension.id} {{ border-left-color: {hue}; }}" in page
 
 
 def _cells(notebook):

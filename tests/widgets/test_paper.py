@@ -28,6 +28,13 @@ def test_a_prose_sheet_reads_well_in_html_and_in_text(shelf, items):
     assert "☐ what you assumed" in repr(sheet)
 
 
+def test_what_the_text_folds_away_prints_open():
+    shown = Paper("<p>Ask her.</p>")._repr_html_()
+    assert shown.startswith("<p>Ask her.</p>")
+    assert "@media print{details::details-content{content-visibility:visible" in shown
+    assert repr(Paper("<p>Ask her.</p>")) == "Ask her."
+
+
 def test_the_screen_is_where_a_jupyter_session_is(monkeypatch):
     for name in ("KIT_FORMS", "JPY_SESSION_NAME", "SERVER_SOFTWARE"):
         monkeypatch.delenv(name, raising=False)
