@@ -22,6 +22,7 @@ COMMANDS = (
     "import",
     "growth",
     "charts",
+    "cohort",
     "class",
     "marks",
     "score",
@@ -29,6 +30,7 @@ COMMANDS = (
     "build",
     "doctor",
     "bench",
+    "demo",
 )
 """Each is ``kit.cli.<name>_command`` with a function ``command`` whose docstring is its help.
 

@@ -1,0 +1,96 @@
+"""``kit cohort``: the answers of many courses in, two tables out."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from kit.cohort.making import Made
+
+
+def command(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FOLDER…",
+            help="Course roots of nbgrader, course folders, journals, hand-in zips, or folders of these.",
+        ),
+    ],
+    out: Annotated[Path, typer.Option("--out", help="The table of self-ratings, Parquet.")],
+    summary: Annotated[
+        Path | None, typer.Option("--summary", help="Counts and means as CSV, groups under 10 withheld.")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", help="Processes at a time; all cores where not given.")
+    ] = None,
+    engine: Annotated[
+        str, typer.Option("--engine", help="duckdb, process or dask (entry point group kit.engines).")
+    ] = "duckdb",
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", metavar="ADDRESS", help="A Dask cluster that runs already.")
+    ] = None,
+    reader: Annotated[
+        str | None, typer.Option("--reader", help="Which reader (entry point group kit.readers).")
+    ] = None,
+    ids: Annotated[
+        bool, typer.Option("--ids", help="Keep learners' ids, to join other tables; else each is a code.")
+    ] = False,
+) -> None:
+    """Read the journals of many courses into Parquet: self-ratings, and readings of graded reflections.
+
+    Only learners who said yes to `consent.use` are in it; private answers are never read. What is broken is
+    named, skipped, and makes the exit code 3. The files are put in place at the end: whatever stops the
+    command before leaves the old ones. Whichever engine is chosen, the numbers are the same.
+
+    Example: `kit cohort courses/ --out cohort.parquet --summary summary.csv`
+    """
+    try:
+        from kit.cohort.engines import engine as find_engine
+        from kit.cohort.making import make_cohort
+    except ModuleNotFoundError as fault:
+        from kit.model import MissingExtra
+
+        raise MissingExtra(
+            f'{fault.name} is not installed; type: pip install "partnership-kit[scale]"'
+        ) from None
+    from rich.console import Console
+    from rich.progress import Progress
+
+    used = find_engine(engine, workers=_cores() if workers is None else workers, scheduler=scheduler)
+    try:
+        with Progress(console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task("learners", total=None)
+            made = make_cohort(
+                paths, out, used, summary=summary, reader=reader, ids=ids,
+                told=lambda done, of: progress.update(task, completed=done, total=of),
+            )  # fmt: skip
+    finally:
+        used.close()
+    raise typer.Exit(_say(made, ids))
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _say(made: Made, ids: bool) -> int:
+    for sentence in made.problems:
+        typer.echo(f"kit: {sentence}", err=True)
+    for sentence in made.notes:
+        typer.echo(f"note: {sentence}", err=True)
+    typer.echo(
+        f"{made.consenting} of {made.learners} learners in {made.courses} "
+        f"course{'' if made.courses == 1 else 's'} said yes and are in the tables; "
+        + ("their ids stand in them." if ids else "codes stand for their ids (--ids keeps ids).")
+    )
+    typer.echo(f"{made.table}: {made.ratings} self-ratings.")
+    typer.echo(f"{made.readings}: {made.texts} texts, read for a second opinion; nothing in it is a mark.")
+    if made.summary:
+        typer.echo(f"{made.summary}: counts and means by question and occasion.")
+    return 3 if made.problems else 0

@@ -1,0 +1,64 @@
+"""A Dask cluster: one that runs already, or processes of this machine. Its workers see the same files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import distributed
+
+from kit.cohort.engines.protocol import Cell
+from kit.cohort.engines.sums import count, pieces, together
+from kit.cohort.engines.windows import ahead
+from kit.model import KitError
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_PATIENCE = "20s"
+_dask: Any = distributed  # has types only here and there
+
+
+class DaskEngine:
+    """Futures of ``dask.distributed``, a few ahead of each worker."""
+
+    name = "dask"
+
+    def __init__(self, workers: int, scheduler: str | None) -> None:
+        self._cluster: Any = None
+        if scheduler is None:
+            # No dashboard: nothing here listens for anybody but its own processes.
+            self._cluster = _dask.LocalCluster(
+                n_workers=workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
+            )
+        try:
+            self._client: Any = _dask.Client(self._cluster or scheduler, timeout=_PATIENCE)
+        except (OSError, ValueError) as fault:
+            raise KitError(
+                f"no Dask scheduler answers at {scheduler}; start one with dask scheduler, and workers that "
+                f"see the same folders with dask worker {scheduler} ({type(fault).__name__})."
+            ) from None
+
+    def map(self, work: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
+        """Results in order; see `kit.cohort.engines.Engine`."""
+        workers = max(1, len(self._client.scheduler_info()["workers"]))
+        try:
+            yield from ahead(
+                lambda batch: self._client.submit(work, batch, pure=False), batches, 2 * workers + 1
+            )
+        except _dask.scheduler.KilledWorker:
+            raise KitError(
+                "a worker of the cluster died several times at one batch, most often for want of memory, so "
+                "nothing was written; give the workers more."
+            ) from None
+
+    def summarise(self, table: Path) -> list[Cell]:
+        """Row groups counted by the workers and added up here."""
+        return together(self.map(count, pieces(table.resolve())))
+
+    def close(self) -> None:
+        """Leave the cluster, and end it where it is our own."""
+        self._client.close()
+        if self._cluster is not None:
+            self._cluster.close()

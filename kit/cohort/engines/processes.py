@@ -1,0 +1,57 @@
+"""Processes of this machine; with one worker, this process alone."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import TypeVar
+
+from kit.cohort.engines.protocol import Cell
+from kit.cohort.engines.sums import count, pieces, together
+from kit.cohort.engines.windows import ahead
+from kit.model import KitError
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class ProcessEngine:
+    """A pool of processes, begun with the first batch."""
+
+    name = "process"
+
+    def __init__(self, workers: int, scheduler: str | None) -> None:
+        if scheduler is not None:
+            raise KitError(f"--scheduler is for --engine dask; the engine {self.name} works on this machine.")
+        self.workers = workers
+        self._pool: ProcessPoolExecutor | None = None
+
+    def map(self, work: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
+        """Results in order; see `kit.cohort.engines.Engine`."""
+        if self.workers == 1:
+            yield from map(work, batches)
+            return
+        if self._pool is None:
+            # Spawned, not forked: a copy of a process with threads may hang, and Windows has no other.
+            self._pool = ProcessPoolExecutor(self.workers, multiprocessing.get_context("spawn"))
+        pool = self._pool
+        try:
+            yield from ahead(lambda batch: pool.submit(work, batch), batches, 2 * self.workers)
+        except BrokenProcessPool:
+            raise KitError(
+                "a working process was ended from outside, most often for want of memory, so nothing was "
+                "written; run it again with fewer --workers."
+            ) from None
+
+    def summarise(self, table: Path) -> list[Cell]:
+        """Row groups counted by the pool and added up."""
+        return together(self.map(count, pieces(table)))
+
+    def close(self) -> None:
+        """End the processes; work that has not begun is dropped."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None

@@ -1,0 +1,133 @@
+"""What one worker does with a handful of learners: read their files, and read the texts of those who consent.
+
+Everything a worker needs comes in a `Batch` and everything it finds goes back in a `Part`, so that a
+process beside this one, or on another machine, does the same as this one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import pyarrow as pa
+
+from kit.cohort.merging import read_learner
+from kit.cohort.records import Learner, Source
+from kit.cohort.tables import ratings, readings
+from kit.content import compiled
+from kit.growth.tables import long_table
+from kit.journal import heads_of
+from kit.model import Item, Reader
+from kit.reading import reader as find_reader
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some learners of a cohort, and how they are read."""
+
+    learners: tuple[tuple[Source, ...], ...]
+    reader: str | None = None
+    """Name of the reader; ``None`` is the kit's own choice."""
+    key: bytes | None = None
+    """Turns ids into codes; ``None`` leaves the ids."""
+
+
+@dataclass
+class Part:
+    """What a batch came to."""
+
+    ratings: pa.RecordBatch
+    readings: pa.RecordBatch
+    problems: list[str] = field(default_factory=list)
+    offsets: dict[str, set[int]] = field(default_factory=dict)
+    """Minutes from UTC in which times were written, by course."""
+    learners: int = 0
+    consenting: int = 0
+    texts: int = 0
+
+
+def work(batch: Batch) -> Part:
+    """Read a batch. Of a learner without consent nothing goes on but the number of learners."""
+    problems: list[str] = []
+    offsets: dict[str, set[int]] = {}
+    people: list[Learner] = []
+    found = 0
+    for sources in batch.learners:
+        read = read_learner(sources)
+        problems += read.problems
+        offsets.setdefault(sources[0].course, set()).update(read.offsets)
+        found += 1
+        if read.learner is not None and read.learner.consent is True:
+            people.append(read.learner)
+    reader = _reader(batch.reader)
+    rows: list[dict[str, Any]] = []
+    levels: list[dict[str, Any]] = []
+    texts = 0
+    for learner in people:
+        who = {"course": learner.course, "learner": code(learner, batch.key)}
+        rows += ({**row, **who} for row in long_table(learner.responses, learner.id))
+        for item, text in _texts(learner):
+            texts += 1
+            try:
+                score = reader.read(text, id=item.id, dimension=_dimension(item), prompt=item.prompt)
+            # A reader may be anybody's; what it trips over must not cost the cohort its other texts.
+            except Exception as fault:
+                problems.append(
+                    f"the {reader.name} reader failed at {item.id} of {learner.id} in {learner.course}, "
+                    f"so that text has no reading ({type(fault).__name__})."
+                )
+                continue
+            levels += ({**who, "item": item.id, **level} for level in _levels(score))
+    return Part(ratings(rows), readings(levels), problems, offsets, found, len(people), texts)
+
+
+def code(learner: Learner, key: bytes | None) -> str:
+    """What stands for a learner in the tables: the id itself, or a code that only the key's holder can make.
+
+    >>> ana = Learner("fall", "ana", (), True)
+    >>> code(ana, None), code(ana, b"key") == code(ana, b"key"), code(ana, b"key") == code(ana, b"other")
+    ('ana', True, False)
+    """
+    if key is None:
+        return learner.id
+    return hmac.new(key, f"{learner.course}\n{learner.id}".encode(), hashlib.sha256).hexdigest()[:16]
+
+
+@cache
+def _reader(name: str | None) -> Reader:
+    return find_reader(name) if name else find_reader()
+
+
+@cache
+def _graded() -> tuple[Item, ...]:
+    """Items whose text is marked as a reflection, in the course's order."""
+    return tuple(
+        item
+        for case in compiled().cases.values()
+        for one in case.items.assignments
+        for item in case.items.items
+        if item.id == one.graded and one.rubric == "reflection"
+    )
+
+
+def _texts(learner: Learner) -> Iterator[tuple[Item, str]]:
+    for item in _graded():
+        # Two heads are a question that only the learner can settle; neither is read.
+        standing = heads_of(learner.responses, item.id)
+        if len(standing) == 1 and isinstance(standing[0].value, str):
+            yield item, standing[0].value
+
+
+def _dimension(item: Item) -> str | None:
+    first = item.id.split(".")[0]
+    return first if first in {d.id for d in compiled().framework.dimensions} else None
+
+
+def _levels(score: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for criterion, found in score["criteria"].items():
+        level = found["level"]
+        yield {"criterion": criterion, "level": level, "abstained": level is None, "gate": score["gate"]}

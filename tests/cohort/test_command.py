@@ -1,0 +1,71 @@
+"""``kit cohort`` as it is typed."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .made import submission, ulid, year
+
+pytest.importorskip("pyarrow")
+
+
+def cohort(*arguments, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", "from kit.cli import main; main()", "cohort", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env={**os.environ, "COLUMNS": "200", "PYTHONIOENCODING": "utf-8"},
+    )
+
+
+def test_two_courses_become_tables_and_the_command_says_where(courses, tmp_path):
+    done = cohort(
+        "courses", "--out", "cohort.parquet", "--summary", "summary.csv", "--workers", 2, cwd=tmp_path
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        "14 of 16 learners in 2 courses said yes and are in the tables; codes stand for their ids "
+        "(--ids keeps ids).",
+        "cohort.parquet: 28 self-ratings.",
+        "cohort.readings.parquet: 14 texts, read for a second opinion; nothing in it is a mark.",
+        "summary.csv: counts and means by question and occasion.",
+    ]
+    names = {"courses", "cohort.parquet", "cohort.readings.parquet", "summary.csv"}
+    assert {one.name for one in tmp_path.iterdir()} == names
+
+
+def test_what_is_broken_is_named_skipped_and_makes_the_exit_code_three(courses, tmp_path):
+    file = submission(courses / "spring", "zoe", "start", year(ulid()))
+    with file.open("ab") as more:
+        more.write(b"{broken\n")
+    (courses / "fall" / "private.jsonl").write_text("never opened")
+    done = cohort("courses", "--out", "cohort.parquet", "--workers", 1, cwd=tmp_path)
+    assert done.returncode == 3
+    assert f"kit: {file}:5: this line is not an answer; it is skipped." in done.stderr
+    assert "private.jsonl is private and never read" in done.stderr
+    assert "15 of 17 learners" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["nowhere", "--out", "c.parquet"], "there is no file or folder nowhere; check the name."),
+        (["courses", "--out", "courses"], "courses is a folder; give a file's name."),
+        (["courses", "--out", "c.parquet", "--summary", "c.parquet"], "two files would have the name"),
+        (["courses", "--out", "c.parquet", "--engine", "spark"], "there is no engine 'spark'"),
+        (["courses", "--out", "c.parquet", "--scheduler", "tcp://x:1"], "--scheduler is for --engine dask"),
+        (["empty", "--out", "c.parquet"], "no learner was found, so nothing was written"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence_and_leaves_nothing(courses, tmp_path, arguments, sentence):
+    (tmp_path / "empty").mkdir()
+    done = cohort(*arguments, "--workers", "1", cwd=tmp_path)
+    assert done.returncode == 2
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+    assert {one.name for one in tmp_path.iterdir()} == {"courses", "empty"}

@@ -1,0 +1,160 @@
+import sys
+
+import pytest
+
+from kit.cohort.engines import Cell, Engine, engine
+from kit.cohort.making import make_cohort, readings_beside
+from kit.cohort.writing import GrowingTable
+from kit.model import KitError, MissingExtra, NotFound
+
+pq = pytest.importorskip("pyarrow.parquet")
+
+EXPECTED = [
+    Cell("rate.equity.preferences", "post", None, 12, 10 * 4 + 2 * 3),
+    Cell("rate.equity.preferences", "post", "no_chance", 2, 0),
+    Cell("rate.equity.preferences", "pre", None, 14, 21 + 2),
+]
+
+
+def everything(courses, out, used):
+    """What an engine makes of two courses: tables, cells, and the summary's text."""
+    try:
+        summary = out.with_suffix(".csv")
+        make_cohort([courses], out, used, ids=True, summary=summary)
+        tables = [pq.read_table(path).to_pylist() for path in (out, readings_beside(out))]
+        return tables, used.summarise(out), summary.read_text()
+    finally:
+        used.close()
+
+
+@pytest.fixture
+def small_pieces(monkeypatch):
+    """Several batches and several row groups, so that there is something to put together."""
+    monkeypatch.setattr("kit.cohort.making.AT_ONCE", 3)
+    monkeypatch.setattr("kit.cohort.writing.ROW_GROUP", 5)
+
+
+@pytest.fixture
+def alone(courses, tmp_path, small_pieces):
+    """What one process makes of it."""
+    return everything(courses, tmp_path / "alone.parquet", engine("process"))
+
+
+def test_one_process_counts_what_was_put_in(alone):
+    assert alone[1] == EXPECTED
+
+
+def test_two_processes_give_the_same(courses, tmp_path, alone):
+    assert everything(courses, tmp_path / "two.parquet", engine("process", workers=2)) == alone
+
+
+def test_duckdb_gives_the_same(courses, tmp_path, alone):
+    pytest.importorskip("duckdb")
+    assert everything(courses, tmp_path / "sql.parquet", engine("duckdb", workers=2)) == alone
+
+
+def test_dask_gives_the_same(courses, tmp_path, alone):
+    pytest.importorskip("distributed")
+    assert everything(courses, tmp_path / "dask.parquet", engine("dask", workers=2)) == alone
+
+
+def test_dask_takes_a_cluster_that_runs_already(courses, tmp_path, alone):
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(
+        n_workers=1, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
+    ) as cluster:
+        used = engine("dask", scheduler=cluster.scheduler_address)
+        assert everything(courses, tmp_path / "there.parquet", used) == alone
+        # It is somebody else's, and goes on.
+        assert cluster.scheduler_info["workers"]
+
+
+def test_another_package_s_engine_gives_the_same(courses, tmp_path, alone, offered):
+    offered(
+        "kit.engines",
+        "trivial",
+        """
+from kit.cohort.engines.sums import count, pieces, together
+
+class Made:
+    name = "trivial"
+    def __init__(self, workers, scheduler):
+        pass
+    def map(self, work, batches):
+        return map(work, batches)
+    def summarise(self, table):
+        return together(map(count, pieces(table)))
+    def close(self):
+        pass
+""",
+    )
+    used = engine("trivial")
+    assert isinstance(used, Engine)
+    assert used.name == "trivial"
+    assert everything(courses, tmp_path / "trivial.parquet", used) == alone
+
+
+def test_only_a_few_batches_are_on_their_way():
+    taken = []
+
+    def batches():
+        for n in range(100):
+            taken.append(n)
+            yield n
+
+    used = engine("process", workers=2)
+    try:
+        results = used.map(abs, batches())
+        assert next(results) == 0
+        assert len(taken) <= 4
+        assert list(results) == list(range(1, 100))
+    finally:
+        used.close()
+
+
+def test_a_worker_that_is_killed_is_one_sentence():
+    used = engine("process", workers=2)
+    try:
+        with pytest.raises(KitError, match="for want of memory"):
+            list(used.map(_die, range(4)))
+    finally:
+        used.close()
+
+
+def _die(_):
+    import os
+
+    os._exit(1)
+
+
+def test_an_engine_or_a_number_of_workers_that_is_wrong_is_one_sentence(monkeypatch):
+    with pytest.raises(NotFound, match=r"choose one of: dask, duckdb, process\."):
+        engine("spark")
+    with pytest.raises(KitError, match="--workers 0"):
+        engine("process", workers=0)
+    with pytest.raises(KitError, match="--scheduler is for --engine dask"):
+        engine("duckdb", scheduler="tcp://127.0.0.1:1")
+
+
+def test_what_is_not_installed_is_said_with_the_command(monkeypatch):
+    monkeypatch.delitem(sys.modules, "kit.cohort.engines.sql", raising=False)
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    with pytest.raises(MissingExtra, match=r"partnership-kit\[scale\]"):
+        engine("duckdb")
+
+
+def test_a_scheduler_that_does_not_answer_is_one_sentence(monkeypatch):
+    cluster = pytest.importorskip("kit.cohort.engines.cluster")
+    monkeypatch.setattr(cluster, "_PATIENCE", "1s")
+    with pytest.raises(KitError, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:9"):
+        engine("dask", scheduler="tcp://127.0.0.1:9")
+
+
+def test_a_table_without_rows_is_a_table(tmp_path):
+    from kit.cohort.tables import RATINGS
+
+    with GrowingTable(tmp_path / "none.parquet", RATINGS, {"reader": "none 0"}):
+        pass
+    used = engine("duckdb")
+    assert used.summarise(tmp_path / "none.parquet") == []
+    assert engine("process").summarise(tmp_path / "none.parquet") == []
