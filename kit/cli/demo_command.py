@@ -1,0 +1,53 @@
+"""``kit demo``: a whole year of a class that does not exist, to look at and to try things on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def command(
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", help="A folder that is empty, or not there yet.")
+    ],
+    learners: Annotated[int, typer.Option("--learners", help="How many made-up learners.")] = 12,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same texts and marks.")] = 1,
+) -> None:
+    """Make a sample class: a year of made-up learners, from their journals to the report.
+
+    Twelve learners hand in eight assignments, two markers mark them, nbgrader gives feedback, and the
+    cohort's report is made. Nobody in it is real, and every page says so. Nothing is written outside DIR.
+
+    **Example**
+
+        kit demo --out sample_class
+    """
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from kit.demo.read_me import lines
+    from kit.demo.year import STEPS, make_year
+    from kit.demo.year import Progress as Told
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    widest = max(len(step.said) for step in STEPS)
+    with Progress(*columns) as shown:
+        tasks = {
+            step.said: shown.add_task(step.said.ljust(widest), start=False, total=None) for step in STEPS
+        }
+
+        def told(now: Told) -> None:
+            if now.done == 0:
+                shown.start_task(tasks[now.step])
+            shown.update(tasks[now.step], completed=now.done, total=now.units)
+
+        places = make_year(out, learners, seed, told=told)
+    typer.echo(f"\nMade up, all of it: {learners} learners, seed {seed}.\n")
+    for line in lines(places):
+        typer.echo(line)

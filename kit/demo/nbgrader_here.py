@@ -1,0 +1,99 @@
+"""nbgrader's own commands, run one after the other in this process: starting up is most of their time."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kit.model import KitError, MissingExtra
+
+_COMMANDS = {
+    "generate_assignment": "GenerateAssignmentApp",
+    "release_assignment": "ReleaseAssignmentApp",
+    "submit": "SubmitApp",
+    "collect": "CollectApp",
+    "zip_collect": "ZipCollectApp",
+    "autograde": "AutogradeApp",
+    "generate_feedback": "GenerateFeedbackApp",
+}
+
+
+def nbgrader(command: str, *arguments: str, root: Path, log: Path) -> None:
+    """Run one of nbgrader's commands with the configuration of a course root.
+
+    Parameters
+    ----------
+    command
+        ``autograde``, say, with its arguments as they are typed.
+    root
+        The course root.
+    log
+        Where its log goes; nothing is printed.
+
+    Raises
+    ------
+    KitError
+        It ended with a fault; the sentence holds the last thing it said.
+    """
+    try:
+        from nbgrader import apps
+        from sqlalchemy.exc import SAWarning
+    except ImportError:
+        raise MissingExtra(
+            "the sample class needs the instructor's packages; install them with "
+            "`pip install 'partnership-kit[instructor]'`."
+        ) from None
+    import warnings
+
+    kind = getattr(apps, _COMMANDS[command])
+    with _logging_to(log) as (logger, faults), _standing_in(root), warnings.catch_warnings():
+        # nbgrader's own use of its database; `kit.grading.configuration` says more.
+        warnings.simplefilter("ignore", SAWarning)
+        app = kind(log=logger)
+        try:
+            app.initialize(list(arguments))
+            app.start()
+        except SystemExit as end:
+            if end.code:
+                said = faults[-1] if faults else "no reason given"
+                raise KitError(
+                    f"nbgrader {command} {' '.join(arguments)} stopped: {said} ({log} holds the rest.)"
+                ) from None
+        finally:
+            kind.clear_instance()
+
+
+@contextmanager
+def _logging_to(log: Path) -> Iterator[tuple[logging.Logger, list[str]]]:
+    faults: list[str] = []
+
+    class Faults(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.levelno >= logging.ERROR:
+                faults.append(record.getMessage().strip())
+
+    logger = logging.Logger("kit.demo.nbgrader", logging.INFO)
+    file = logging.FileHandler(log, encoding="utf-8")
+    file.setFormatter(logging.Formatter("%(levelname)s %(message)s"))
+    logger.addHandler(file)
+    logger.addHandler(Faults())
+    try:
+        yield logger, faults
+    finally:
+        file.close()
+
+
+@contextmanager
+def _standing_in(folder: Path) -> Iterator[None]:
+    # nbgrader finds its configuration by the folder one stands in, and puts that on the path.
+    here, path = Path.cwd(), list(sys.path)
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(here)
+        sys.path[:] = path
