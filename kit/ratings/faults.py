@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from kit.model import KitError
+from kit.model.ratings import Name
 
 
 class RatingFault(KitError):
@@ -36,3 +37,11 @@ def in_one_sentence(fault: ValidationError) -> str:
         shown = repr(given if isinstance(given, int | float) else str(given)[:60])
         return f"{shown} {_MEND[field]}."
     return f"{str(first['ctx']['error']) if 'error' in first.get('ctx', {}) else first['msg']}."
+
+
+def check_rater(rater: str) -> None:
+    """Refuse what cannot be a rater's name."""
+    try:
+        TypeAdapter(Name).validate_python(rater)
+    except ValidationError:
+        raise RatingFault(f"{rater[:60]!r} {_MEND['rater']}.") from None

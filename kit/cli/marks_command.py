@@ -1,0 +1,173 @@
+"""``kit marks``: people's marks, blind on a sheet, and to and from nbgrader's gradebook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from kit.ratings import Ratings
+
+command = typer.Typer(
+    no_args_is_help=True,
+    help="Marks that people give: vignettes blind on a sheet, and marks to and from the gradebook.",
+)
+
+_Root = Annotated[Path, typer.Argument(metavar="COURSE_ROOT", help="The folder with nbgrader_config.py.")]
+_Place = Annotated[
+    str | None,
+    typer.Option("--ratings", help="Database of ratings: a file, or postgresql://…; else ratings.db there."),
+]
+_Gradebook = Annotated[
+    str | None, typer.Option("--gradebook", help="The gradebook's address; else gradebook.db in the folder.")
+]
+
+
+@command.command()
+def sheet(
+    course_root: _Root,
+    out: Annotated[Path, typer.Option("--out", help="The sheet to write, a CSV.")],
+    rater: Annotated[str, typer.Option("--rater", help="Who will mark it.")],
+    double: Annotated[
+        str | None,
+        typer.Option("--double", help="Second marking: only this share of what others mark, such as 10%."),
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", help="Of the order and of the draw.")] = 1,
+    ratings: _Place = None,
+) -> None:
+    """Write a sheet of vignette answers, to be marked without knowing who wrote them, or when.
+
+    Each text stands under a code; what it stands for is only in `ratings.db`. Fill the five columns with
+    0, 1, 2 or 3, save as CSV (UTF-8), then `kit marks take`.
+
+    Vignettes carry no points and serve only to look at the class as a whole. So **only texts of learners
+    who said yes to** `consent.use` are on the sheet; the others are not marked.
+
+    Example: `kit marks sheet assignments --out vignettes.csv --rater "Ana Ruiz"`, and for a second marker
+    `kit marks sheet assignments --out second.csv --rater "Ben Okafor" --double 10%`
+    """
+    from kit.grading.vignettes import vignette_texts
+    from kit.ratings import write_sheet
+
+    share = None if double is None else _share(double)
+    texts, left_out = vignette_texts(course_root)
+    for sentence in left_out:
+        typer.echo(f"kit: {sentence}", err=True)
+    with _opened(ratings, course_root, create=True) as store:
+        written = write_sheet(store, texts, out, rater, double=share, seed=seed)
+        name = store.database.name
+    more = f"; {written.already_marked} marked before are left out" if written.already_marked else ""
+    typer.echo(f"{written.path}: {written.texts} texts for {rater}{more}. The key stays in {name}.")
+
+
+@command.command()
+def take(
+    marked: Annotated[Path, typer.Argument(metavar="SHEET", help="The sheet, filled.")],
+    reason: Annotated[
+        str | None, typer.Option("--reason", help="Why levels changed that were taken before.")
+    ] = None,
+    ratings: _Place = None,
+) -> None:
+    """Read a marked sheet back into the ratings: all of it, or nothing while anything in it is wrong.
+
+    Rows with some of their levels are listed and left; take the sheet again when they are filled. Without
+    `--ratings`, `ratings.db` is looked for beside the sheet, in this folder and in `assignments/`.
+
+    Example: `kit marks take vignettes.csv --ratings assignments/ratings.db`
+    """
+    from kit.ratings import take_sheet
+
+    if not marked.is_file():
+        raise FileNotFoundError(2, "no such file", str(marked))
+    with _opened(ratings, _near(marked) if ratings is None else marked.parent, create=False) as store:
+        taken = take_sheet(store, marked, reason=reason)
+    for sentence in (*taken.faults, *taken.half):
+        typer.echo(f"kit: {sentence}", err=True)
+    if taken.faults:
+        typer.echo(f"kit: nothing was taken from {marked}; mend what is listed and take it again.", err=True)
+        raise typer.Exit(2)
+    typer.echo(
+        f"{marked}: {taken.texts} texts taken, {taken.unchanged} as before, {len(taken.half)} half filled, "
+        f"{taken.empty} empty."
+    )
+
+
+@command.command("to-gradebook")
+def to_gradebook(
+    course_root: _Root,
+    assignment: Annotated[str, typer.Argument(help="Such as equity.")],
+    ratings: _Place = None,
+    gradebook: _Gradebook = None,
+) -> None:
+    """Write the ratings that count into nbgrader's gradebook.
+
+    A mark that was changed in the gradebook since is left as it is, and named; so is a learner whose
+    rating is of an earlier text.
+
+    Example: `kit marks to-gradebook assignments equity`
+    """
+    from kit.grading.gradebook import to_gradebook as write
+
+    with _opened(ratings, course_root, create=False) as store:
+        moved = write(store, course_root, assignment, gradebook_url=gradebook)
+    for sentence in moved.left:
+        typer.echo(f"kit: {sentence}", err=True)
+    typer.echo(
+        f"{assignment}: {moved.written} marks written to the gradebook, {moved.unchanged} there already."
+    )
+
+
+@command.command("from-gradebook")
+def from_gradebook(
+    course_root: _Root,
+    assignment: Annotated[str, typer.Argument(help="Such as equity.")],
+    rater: Annotated[str, typer.Option("--rater", help="Who marked there.")] = "gradebook",
+    ratings: _Place = None,
+    gradebook: _Gradebook = None,
+) -> None:
+    """Keep marks that were given in nbgrader's marking page as ratings.
+
+    Example: `kit marks from-gradebook assignments equity --rater "Ana Ruiz"`
+    """
+    from kit.grading.gradebook import from_gradebook as read
+
+    with _opened(ratings, course_root, create=True) as store:
+        moved = read(store, course_root, assignment, rater=rater, gradebook_url=gradebook)
+    for sentence in moved.left:
+        typer.echo(f"kit: {sentence}", err=True)
+    typer.echo(f"{assignment}: {moved.written} marks kept as ratings, {moved.unchanged} here already.")
+
+
+def _opened(place: str | None, folder: Path, *, create: bool) -> Ratings:
+    from kit.ratings import open_ratings
+
+    if place is None and not folder.is_dir():
+        raise FileNotFoundError(2, "no such folder", str(folder))
+    return open_ratings(folder if place is None else place, create=create)
+
+
+def _near(marked: Path) -> Path:
+    from kit.model import NotFound
+
+    for folder in (marked.parent, Path.cwd(), Path.cwd() / "assignments"):
+        if (folder / "ratings.db").is_file():
+            return folder
+    raise NotFound(
+        f"no ratings.db lies beside {marked.name} or in this folder; name the one the sheet was made from "
+        "with --ratings."
+    )
+
+
+def _share(written: str) -> float:
+    from kit.model import KitError
+
+    number = written.strip().removesuffix("%").strip()
+    try:
+        share = float(number) / (100 if written.strip().endswith("%") else 1)
+    except ValueError:
+        share = 0.0
+    if not 0 < share <= 1:
+        raise KitError(f"--double {written!r} is no share of the texts; write one such as 10%.")
+    return share

@@ -1,0 +1,104 @@
+"""Codes under which texts are marked without a name. Only the database knows whose text a code stands for."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert, select
+
+from kit.ratings.cells import opening, readable
+from kit.ratings.database import Database
+from kit.ratings.table import rating, sheet_code
+
+_LETTERS = "BCDFGHJKLMNPQRSTVWXYZ"
+_SIGNS = _LETTERS + "23456789"
+
+
+@dataclass(frozen=True, slots=True)
+class TextToMark:
+    """One text and whose it is."""
+
+    learner: str
+    item: str
+    revision: str
+    """Id of the saved answer."""
+    title: str
+    """What was asked."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """What the database knows of a code."""
+
+    code: str
+    rater: str
+    learner: str
+    item: str
+    revision: str
+    opening: str
+    """Fingerprint of the text's first words."""
+
+
+def give_codes(database: Database, rater: str, texts: Iterable[TextToMark]) -> dict[str, TextToMark]:
+    """Texts by code; one that the rater had a code for keeps it."""
+    found: dict[str, TextToMark] = {}
+    with database.writing() as connection:
+        rows = connection.execute(select(sheet_code)).all()
+        mine = {(r.learner, r.item, r.revision): r.code for r in rows if r.rater == rater}
+        used = {r.code for r in rows}
+        new = []
+        for one in texts:
+            key = (one.learner, one.item, one.revision)
+            if key not in mine:
+                mine[key] = _fresh(used)
+                fields = dict(zip(("learner", "item", "revision"), key, strict=True))
+                begins = opening(readable(one.text))
+                new.append({"code": mine[key], "rater": rater, "opening": begins, **fields})
+            found[mine[key]] = one
+        if new:
+            connection.execute(insert(sheet_code), new)
+    return found
+
+
+def codes(database: Database) -> dict[str, Coded]:
+    """Every code ever given."""
+    columns = [sheet_code.c[name] for name in Coded.__slots__]
+    with database.reading() as connection:
+        return {row.code: Coded(**row._mapping) for row in connection.execute(select(*columns))}
+
+
+def with_others(database: Database, rater: str, texts: Sequence[TextToMark]) -> list[TextToMark]:
+    """The texts that another rater has on a sheet or has marked."""
+    with database.reading() as connection:
+        theirs = set(_of_others(connection, rater))
+    return [one for one in texts if (one.learner, one.item) in theirs]
+
+
+def marked_by(database: Database, rater: str) -> dict[tuple[str, str], set[str]]:
+    """Criteria that a rater gave a level, by learner and item."""
+    query = select(rating.c.learner, rating.c.item, rating.c.criterion).where(
+        rating.c.rater == rater, rating.c.level.is_not(None)
+    )
+    found: dict[tuple[str, str], set[str]] = {}
+    with database.reading() as connection:
+        for learner, item, criterion in connection.execute(query):
+            found.setdefault((learner, item), set()).add(criterion)
+    return found
+
+
+def _of_others(connection: Connection, rater: str) -> Iterator[tuple[str, str]]:
+    for table in (sheet_code, rating):
+        query = select(table.c.learner, table.c.item).where(table.c.rater != rater)
+        yield from ((row.learner, row.item) for row in connection.execute(query))
+
+
+def _fresh(used: set[str]) -> str:
+    # No vowels: neither a word, nor a month or a number to a spreadsheet.
+    while True:
+        code = secrets.choice(_LETTERS) + "".join(secrets.choice(_SIGNS) for _ in range(5))
+        if code not in used:
+            used.add(code)
+            return code

@@ -1,0 +1,252 @@
+"""Vignettes marked blind, as markers do it: a sheet, a spreadsheet, and the sheet read back."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import re
+import stat
+import subprocess
+import sys
+
+import pytest
+from vignette_texts import CRITERIA, TEXTS
+
+from kit.cli import main
+from kit.ratings import open_ratings
+from kit.ratings.cells import plain
+
+
+def kit(*words, cwd=None):
+    """The command as ``kit`` runs it, in this process: starting one for each call would take minutes."""
+    out, err = io.StringIO(), io.StringIO()
+    code = 0
+    with (
+        contextlib.chdir(cwd or "."),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(sys, "argv", ["kit", "marks", *map(str, words)])
+        try:
+            main()
+        except SystemExit as end:
+            code = end.code or 0
+    return subprocess.CompletedProcess(words, code, out.getvalue(), err.getvalue())
+
+
+def made(course, name="vignettes.csv", rater="Ana Ruiz", *more):
+    out = course.parent / name
+    run = kit("sheet", course, "--out", out, "--rater", rater, *more)
+    assert run.returncode == 0, run.stderr
+    return out
+
+
+def rows(path):
+    return list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
+
+
+def filled(path, level=lambda n, criterion: "2", **more):
+    """The sheet as somebody filled it; more: columns of every row."""
+    table = rows(path)
+    for n, row in enumerate(table):
+        row |= {criterion: level(n, criterion) for criterion in CRITERIA} | more
+    return put(path, table)
+
+
+def put(path, table, delimiter=",", encoding="utf-8-sig"):
+    with path.open("w", encoding=encoding, newline="") as file:
+        writer = csv.DictWriter(file, list(table[0]), delimiter=delimiter)
+        writer.writeheader()
+        writer.writerows(table)
+    return path
+
+
+def took(path, *more):
+    return kit("take", path, "--ratings", path.parent / "course" / "ratings.db", *more)
+
+
+def kept(course, **which):
+    with open_ratings(course, create=False) as store:
+        return store.ratings(**which)
+
+
+def test_a_sheet_tells_neither_who_nor_when_and_leaves_out_who_gave_no_consent(course):
+    run = kit("sheet", course, "--out", course.parent / "v.csv", "--rater", "Ana Ruiz")
+    assert "1 of 5 learners gave no consent" in run.stderr
+    assert "5 texts for Ana Ruiz" in run.stdout
+    path = course.parent / "v.csv"
+    assert list(rows(path)[0]) == ["code", "vignette", "text", *CRITERIA, "comment"]
+    assert all(row[c] == "" for row in rows(path) for c in (*CRITERIA, "comment"))
+    assert len({row["code"] for row in rows(path)}) == 5
+    raw = path.read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    for word in (b"NO-CONSENT", b"amy", b"eve", b"pre", b"post", b"start", b"iep_meeting", b"01JD"):
+        assert not re.search(rb"\b" + word + rb"\b", raw)
+    for secret in (path, course / "ratings.db"):
+        assert stat.S_IMODE(secret.stat().st_mode) == 0o600
+
+
+def test_no_cell_is_a_formula_and_every_text_comes_back(course):
+    table = rows(made(course))
+    assert not any(v.lstrip().startswith(("=", "+", "-", "@")) for row in table for v in row.values())
+    agreed = {text for (learner, _), text in TEXTS.items() if learner != "dee"}
+    assert {plain(row["text"]) for row in table} == agreed
+
+
+def test_the_order_is_a_raters_own_and_the_same_when_asked_again(course):
+    first = [row["text"] for row in rows(made(course))]
+    again = [row["text"] for row in rows(made(course, "again.csv"))]
+    others = {tuple(row["text"] for row in rows(made(course, f"{n}.csv", f"marker {n}"))) for n in range(4)}
+    assert again == first
+    assert [r["code"] for r in rows(course.parent / "again.csv")] == [
+        r["code"] for r in rows(course.parent / "vignettes.csv")
+    ]
+    assert len(others | {tuple(first)}) > 1
+    assert {r["code"] for r in rows(course.parent / "0.csv")}.isdisjoint(
+        r["code"] for r in rows(course.parent / "1.csv")
+    )
+
+
+def test_a_filled_sheet_becomes_ratings_and_once_is_enough(course):
+    path = filled(made(course), comment="=clear")
+    put(path, [*rows(path), dict.fromkeys(rows(path)[0], "")])
+    run = took(path)
+    assert run.returncode == 0, run.stderr
+    assert "5 texts taken, 0 as before" in run.stdout
+    ratings = kept(course)
+    assert len(ratings) == 25
+    assert {(r.rater, r.level, r.primary, r.reason) for r in ratings} == {("Ana Ruiz", 2, True, "=clear")}
+    assert {(r.learner, r.item) for r in ratings} == {
+        *(("amy", f"vignette.{form}") for form in "ab"),
+        ("bo", "vignette.b"),
+        ("cai", "vignette.a"),
+        ("eve", "vignette.a"),
+    }
+    assert all(r.revision for r in ratings)
+    assert "0 texts taken, 5 as before" in took(path).stdout
+    assert len(kept(course)) == 25
+    run = kit("sheet", course, "--out", course.parent / "more.csv", "--rater", "Ana Ruiz")
+    assert run.returncode == 2
+    assert "Ana Ruiz has marked every text there is" in run.stderr
+
+
+def test_a_changed_level_needs_a_reason_and_stays_beside_the_first(course):
+    path = filled(made(course))
+    took(path)
+    filled(path, lambda n, c: "3" if (n, c) == (1, "action") else "2")
+    run = took(path)
+    assert run.returncode == 2
+    assert "row 3 (" in run.stderr
+    assert "action was marked before and the mark counts; say why it changed with --reason" in run.stderr
+    assert took(path, "--reason", "Read again.").returncode == 0
+    assert [(r.level, r.reason) for r in kept(course) if r.criterion == "action" and r.level == 3] == [
+        (3, "Read again.")
+    ]
+    assert len(kept(course)) == 26
+    assert len(kept(course, primary=True)) == 25
+
+
+def test_every_bad_row_is_named_and_then_nothing_is_taken(course):
+    path = filled(made(course), lambda n, c: {0: "2,5", 1: "4", 2: "2"}.get(n, "1"))
+    table = rows(path)
+    table[2]["code"] = "ZZZZZZ"
+    table[4]["text"] = table[3]["text"]
+    put(path, [*table, table[3]])
+    run = took(path)
+    assert run.returncode == 2
+    said = run.stderr
+    assert f"vignettes.csv, row 2 ({table[0]['code']}), event: '2,5' is no level; write 0, 1, 2 or 3." in said
+    assert f"row 3 ({table[1]['code']}), action: '4' is no level" in said
+    assert "row 4: 'ZZZZZZ' is no code that was given; copy it from the sheet." in said
+    assert f"row 6 ({table[4]['code']}): the text is not the one of this code" in said
+    assert f"row 7 ({table[3]['code']}): the code stands in row 5 too" in said
+    assert "nothing was taken" in said
+    assert kept(course) == []
+
+
+def test_half_filled_rows_are_listed_and_left(course):
+    path = filled(made(course), lambda n, c: "" if n == 0 or (n == 1 and c == "event") else "1")
+    run = took(path)
+    assert run.returncode == 0
+    assert "row 3 (" in run.stderr
+    assert "no level for event; the row is left until it is filled" in run.stderr
+    assert "3 texts taken, 0 as before, 1 half filled, 1 empty" in run.stdout
+    assert len(kept(course)) == 15
+    rest = rows(made(course, "rest.csv"))
+    assert len(rest) == 2
+
+
+def test_a_spreadsheet_in_another_language_is_read(course):
+    path = filled(made(course))
+    put(path, rows(path), delimiter=";", encoding="utf-8")
+    assert "5 texts taken" in took(path).stdout
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sentence"),
+    [
+        (lambda raw: b"", "is empty"),
+        (lambda raw: raw.replace(b"code", b"kode", 1), "has no columns called code and text"),
+        (lambda raw: raw.decode("utf-8-sig").encode("utf-16"), "is no CSV in UTF-8"),
+        (lambda raw: raw[: raw.index(b'"') + 8], "breaks off inside a text"),
+        (lambda raw: raw.replace(b",event,", b",action,", 1), "has two columns called action"),
+        (lambda raw: raw.replace(b",event,", b",evnt,", 1), "there is no column event"),
+    ],
+)
+def test_what_is_no_sheet_is_said_and_nothing_is_taken(course, spoil, sentence):
+    path = filled(made(course))
+    path.write_bytes(spoil(path.read_bytes()))
+    run = took(path)
+    assert run.returncode == 2
+    assert sentence in run.stderr
+    assert "Traceback" not in run.stderr
+    assert kept(course) == []
+
+
+def test_a_second_marker_gets_a_share_of_what_the_first_has(course):
+    run = kit("sheet", course, "--out", course.parent / "b.csv", "--rater", "ben", "--double", "40%")
+    assert run.returncode == 2
+    assert "nobody else has a sheet yet" in run.stderr
+    took(filled(made(course)))
+    second = made(course, "second.csv", "ben", "--double", "40%")
+    assert len(rows(second)) == 2
+    assert rows(made(course, "lost.csv", "ben", "--double", "40%")) == rows(second)
+    took(filled(second, lambda n, c: "3"))
+    ratings = kept(course)
+    assert [(r.rater, r.primary) for r in ratings[25:]] == [("ben", False)] * 10
+    assert len(kept(course, primary=True)) == 25
+
+
+@pytest.mark.parametrize("share", ["0%", "many", "120%", "-1"])
+def test_a_share_that_is_none_is_refused(course, share):
+    run = kit("sheet", course, "--out", course.parent / "b.csv", "--rater", "ben", f"--double={share}")
+    assert run.returncode == 2
+    assert "is no share of the texts" in run.stderr
+
+
+def test_a_sheet_that_is_there_is_never_written_over(course):
+    path = filled(made(course))
+    before = path.read_bytes()
+    run = kit("sheet", course, "--out", path, "--rater", "ben")
+    assert run.returncode == 2
+    assert "is there already and may hold marks" in run.stderr
+    assert path.read_bytes() == before
+
+
+def test_what_is_not_there_is_said(course, tmp_path):
+    for words in (
+        ("sheet", tmp_path / "nowhere", "--out", tmp_path / "v.csv", "--rater", "ana"),
+        ("sheet", course, "--out", tmp_path / "nowhere" / "v.csv", "--rater", "ana"),
+        ("sheet", course, "--out", tmp_path / "v.csv", "--rater", "  "),
+        ("take", tmp_path / "nowhere.csv"),
+    ):
+        run = kit(*words, cwd=tmp_path)
+        assert run.returncode == 2, run.stdout
+        assert run.stderr.startswith("kit: ")
+        assert "Traceback" not in run.stderr
+    path = filled(made(course))
+    run = kit("take", path, cwd=tmp_path)
+    assert "name the one the sheet was made from" in run.stderr
+    assert "5 texts taken" in kit("take", path, cwd=course).stdout
