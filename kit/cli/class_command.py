@@ -23,7 +23,7 @@ def command(
     """Report on a class: who has done what, what it can and cannot yet do, change, what to teach next.
 
     Only learners who agreed to it are in numbers on words and ratings, and no number is about fewer than
-    ten people. The report names nobody. Who is missing stands by name in `who_is_missing.csv` in the
+    ten people. The report names nobody. Who is missing stands by name in `for_instructor_only.csv` in the
     course root, for you alone.
 
     Example: `kit class assignments --out report --pdf`
@@ -36,5 +36,4 @@ def command(
     if made.pdf:
         typer.echo(f"{made.pdf}: the same to print.")
     typer.echo(f"{made.pictures} and {made.tables}: its pictures (SVG, PNG, alt text) and their tables.")
-    if made.names:
-        typer.echo(f"{made.names}: who is missing, by name; for you alone, and no part of the report.")
+    typer.echo(f"{made.names}: who is missing, by name; for you alone, and no part of the report.")

@@ -48,14 +48,14 @@ class Table:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture as SVG text, with its words and its table."""
+    """A picture as SVG text, with its words and its tables."""
 
     name: str
     """File name without ending, and nothing but letters, digits and underscores."""
     svg: str
     alt: str
-    caption: str
-    table: Table
+    title: str
+    tables: tuple[Table, ...]
 
 
 Block = Heading | Paragraph | Bullets | Table | Picture
@@ -88,8 +88,8 @@ def from_json(found: Iterable[Mapping[str, Any]]) -> list[Block]:
     blocks: list[Block] = []
     for one in found:
         values = {key: _frozen(value) for key, value in one.items() if key != "block"}
-        if isinstance(table := values.get("table"), Mapping):
-            values["table"] = Table(**{key: _frozen(value) for key, value in table.items()})
+        if "tables" in values:
+            values["tables"] = tuple(Table(**{k: _frozen(v) for k, v in t.items()}) for t in values["tables"])
         blocks.append(_KINDS[one["block"]](**values))
     return blocks
 

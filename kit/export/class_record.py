@@ -28,6 +28,7 @@ class ClassRecord:
     marks_from: str
     """A sentence on where the marks come from."""
     problems: tuple[str, ...]
+    """What reading the hand-ins met, in sentences that may name learners."""
 
 
 def read_class(
@@ -80,7 +81,7 @@ def read_class(
         cohort=cohort(rows, content, marks, reliability=reliability),
         markers=agreed(kept, ids) if len({one.rater for one in kept}) > 1 else None,
         marks_from=_origin(kept, record),
-        problems=gathered.problems,
+        problems=(*gathered.problems, *gathered.notes),
     )
 
 

@@ -15,7 +15,7 @@ from kit.export.blocks import MIMETYPE, Block, Paragraph, Table, as_json
 from kit.export.change_section import change_section
 from kit.export.class_record import ClassRecord, read_class
 from kit.export.criteria_section import criteria_section
-from kit.export.done_section import MISSING_LIST, done_section
+from kit.export.done_section import INSTRUCTOR_ONLY, done_section
 from kit.export.drawings import Album, write_csv
 from kit.export.markup import as_html
 from kit.export.missing_section import missing_section
@@ -82,16 +82,16 @@ class Report:
         _ = self._criteria, self._missing, self._change
         return self._album.save(Path(out))
 
-    def save_names(self, folder: Path | str) -> Path | None:
-        """Write who is missing what, by name, for the instructor alone; ``None`` where nothing is missing."""
-        path = Path(folder) / MISSING_LIST
+    def save_names(self, folder: Path | str) -> Path:
+        """Write by name who is missing what, and what could not be read: for the instructor alone."""
+        record = self.record
+        rows = [(learner, f"has not handed in {title}") for learner, title in record.completion.missing()]
+        rows += [("", sentence) for sentence in record.problems]
+        path = Path(folder) / INSTRUCTOR_ONLY
         path.unlink(missing_ok=True)
-        rows = self.record.completion.missing()
-        if not rows:
-            return None
         # Names are for the eyes of whoever may read the gradebook.
         os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
-        write_csv(Table("Who is missing", ("learner", "not handed in"), tuple(rows)), path)
+        write_csv(Table("For the instructor only", ("learner", "what"), tuple(rows)), path)
         return path
 
     @cached_property

@@ -85,18 +85,16 @@ def _does(one: Standing) -> str:
 
 def _lacks(one: Standing) -> str:
     below = [cell.dimension_label for cell, found in one.shown if found.value < DOES]
+    where = "every text shown" if len(below) == len(one.shown) > 1 else several(below)
     level = one.criterion.levels[2].learner
-    return (
-        f"{one.criterion.name}: {_range(one)}. The average lies below level 2 in {several(below)}. "
-        f"Level 2 reads: “{level}”"
-    )
+    return f"{one.criterion.name}: {_range(one)}; below level 2 in {where}. Level 2 reads: “{level}”"
 
 
 def _range(one: Standing) -> str:
     (cell, low), (top, high) = one.lowest, one.highest
     if len(one.shown) == 1:
-        return f"average level {number(low.value)} in {cell.dimension_label} (n = {low.n})"
+        return f"average level {number(low.value)} in {cell.dimension_label}"
     return (
-        f"average level from {number(low.value)} ({cell.dimension_label}, n = {low.n}) to "
-        f"{number(high.value)} ({top.dimension_label}, n = {high.n})"
+        f"average level from {number(low.value)} ({cell.dimension_label}) to "
+        f"{number(high.value)} ({top.dimension_label})"
     )

@@ -6,7 +6,7 @@ from kit.export.blocks import Block, Paragraph, Table
 from kit.export.completion import Completion
 from kit.export.wording import of, several
 
-MISSING_LIST = "who_is_missing.csv"
+INSTRUCTOR_ONLY = "for_instructor_only.csv"
 """The only file with names; it lies beside the gradebook and not with the report."""
 
 
@@ -51,9 +51,13 @@ def _sentences(record: Completion) -> list[str]:
 
 
 def _names(record: Completion) -> str:
+    own = (
+        "These counts are your own record of the class, small ones included. Leave this section out of what "
+        "you show to others."
+    )
     if not record.missing():
-        return "Nothing is missing from anybody, so there is no list of names."
+        return own
     return (
-        f"Who is missing stands by name in {MISSING_LIST} in the course's folder, beside the gradebook. That "
-        "list is yours alone: it is not part of this report and does not travel with it."
+        f"{own} Who is missing stands by name in {INSTRUCTOR_ONLY} in the course's folder, beside the "
+        "gradebook: for you alone, and no part of this report."
     )

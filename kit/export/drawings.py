@@ -25,7 +25,7 @@ class Album:
         name = re.sub(r"\W+", "_", drawn.name)
         self._drawn[name] = drawn
         svg = drawn.svg().decode("utf-8")
-        return Picture(name, svg, drawn.alt, drawn.title, table_of(drawn.table_html))
+        return Picture(name, svg, drawn.alt, drawn.title, tables_of(drawn.table_html))
 
     def save(self, out: Path) -> list[Path]:
         """Write each chart as SVG, PNG and text below ``pictures/``, its table as CSV below ``tables/``."""
@@ -37,9 +37,10 @@ class Album:
             (pictures / f"{name}.svg").write_bytes(drawn.svg())
             (pictures / f"{name}.png").write_bytes(drawn.png())
             (pictures / f"{name}.txt").write_text(drawn.alt + "\n", encoding="utf-8")
-            write_csv(table_of(drawn.table_html), tables / f"{name}.csv")
             written += [pictures / f"{name}{ending}" for ending in (".svg", ".png", ".txt")]
-            written.append(tables / f"{name}.csv")
+            for n, table in enumerate(tables_of(drawn.table_html), 1):
+                written.append(tables / (f"{name}.csv" if n == 1 else f"{name}_{n}.csv"))
+                write_csv(table, written[-1])
         return written
 
 
@@ -53,36 +54,39 @@ def _plain(cell: str) -> str:
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
-def table_of(html: str) -> Table:
-    """The table that a chart comes with, out of its HTML.
+def tables_of(html: str) -> tuple[Table, ...]:
+    """The tables that a chart comes with, out of its HTML.
 
-    >>> table_of("<table><caption>A</caption><tr><th>b</th></tr><tr><th>c &amp; d</th></tr></table>")
-    Table(caption='A', columns=('b',), rows=(('c & d',),))
+    >>> tables_of("<table><caption>A</caption><tr><th>b</th></tr><tr><th>c &amp; d</th></tr></table>")
+    (Table(caption='A', columns=('b',), rows=(('c & d',),)),)
     """
     reading = _Reading()
     reading.feed(html)
     reading.close()
-    columns, *rows = reading.rows or [[]]
-    return Table(reading.caption, tuple(columns), tuple(map(tuple, rows)))
+    return tuple(
+        Table(caption, tuple(columns), tuple(map(tuple, rows)))
+        for caption, (columns, *rows) in zip(reading.captions, reading.tables, strict=True)
+    )
 
 
 class _Reading(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.caption = ""
-        self.rows: list[list[str]] = []
+        self.captions: list[str] = []
+        self.tables: list[list[list[str]]] = []
         self._inside = ""
 
     def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002  # the parser's own name
-        if tag == "tr":
-            self.rows.append([])
+        if tag == "table":
+            self.captions.append("")
+            self.tables.append([])
+        elif tag == "tr":
+            self.tables[-1].append([])
         elif tag in ("td", "th"):
-            self.rows[-1].append("")
+            self.tables[-1][-1].append("")
             self._inside = tag
         elif tag == "caption":
             self._inside = tag
-        elif tag == "br" and self._inside in ("td", "th"):
-            self.rows[-1][-1] += " · "
 
     def handle_endtag(self, tag: str) -> None:
         if tag == self._inside:
@@ -90,6 +94,6 @@ class _Reading(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._inside == "caption":
-            self.caption += data
+            self.captions[-1] += data
         elif self._inside:
-            self.rows[-1][-1] += data
+            self.tables[-1][-1][-1] += data

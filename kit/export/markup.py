@@ -54,10 +54,10 @@ def _table(table: Table) -> str:
 
 def _picture(picture: Picture) -> str:
     data = b64encode(picture.svg.encode()).decode()
+    tables = "\n".join(map(_table, picture.tables))
     return (
-        f'<figure>\n<div class="wide" tabindex="0" role="region" '
-        f'aria-label="{escape(f"Picture: {picture.caption}")}">'
-        f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(picture.alt)}"></div>\n'
-        f"<figcaption>{escape(picture.caption)}</figcaption>\n</figure>\n"
-        f"<details>\n<summary>The same numbers as a table</summary>\n{_table(picture.table)}\n</details>"
+        f'<figure aria-label="{escape(picture.title)}">\n<div class="wide" tabindex="0" role="region" '
+        f'aria-label="{escape(f"Picture: {picture.title}")}">'
+        f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(picture.alt)}"></div>\n</figure>\n'
+        f"<details>\n<summary>{escape(f'As a table: {picture.title}')}</summary>\n{tables}\n</details>"
     )

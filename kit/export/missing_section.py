@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from kit.export.blocks import Block, Bullets, Heading, Paragraph
+from collections.abc import Sequence
+
+from kit.export.blocks import Block, Bullets, Paragraph
 from kit.export.class_record import ClassRecord
 from kit.export.completion import Completion
+from kit.export.done_section import INSTRUCTOR_ONLY
 from kit.export.drawings import Album
 from kit.export.wording import several
 from kit.growth.results import Cohort, Withheld
@@ -17,16 +20,16 @@ CONSENT = (
 
 
 def missing_section(record: ClassRecord, album: Album, note: str = "") -> list[Block]:
-    """The pattern of missing ratings, dimensions without marks, and files that could not be read."""
+    """The pattern of missing ratings, dimensions without marks, and who is in no number."""
     cohort = record.cohort
     blocks: list[Block] = [Paragraph(f"{cohort.missing.sentence} Nothing is filled in.")]
     if cohort.missing.rows and not isinstance(cohort.missing.learners, Withheld):
         from kit.charts.missing import missing_drawn
 
         blocks.append(album.picture(missing_drawn(cohort, note=note)))
-    blocks.append(Bullets((CONSENT, *_gaps(cohort, record.completion, record.content))))
-    if record.problems:
-        blocks += [Heading(3, "Files that could not be read"), Bullets(record.problems)]
+    blocks.append(
+        Bullets((CONSENT, *_unread(record.problems), *_gaps(cohort, record.completion, record.content)))
+    )
     return blocks
 
 
@@ -36,8 +39,16 @@ def _gaps(cohort: Cohort, record: Completion, content: Content) -> list[str]:
     if without := [d.name for d in content.framework.dimensions if d.id not in shown]:
         said.append(f"No average of marks can be shown yet for {several(without)}.")
     if nobody := [one.title for one in record.assignments if not one.handed_in]:
-        said.append(f"Nobody has handed in {several(nobody)} yet.")
+        said.append(f"Nobody has handed in {several([f'“{title}”' for title in nobody])} yet.")
     total = next((one for one in cohort.vignettes if one.criterion == "total"), None)
     if total is None or isinstance(total.difference, Withheld):
         said.append("The two stories about other families cannot be compared yet.")
     return said
+
+
+def _unread(problems: Sequence[str]) -> list[str]:
+    # The sentences themselves name files, and so learners.
+    if not problems:
+        return []
+    found = "1 thing" if len(problems) == 1 else f"{len(problems)} things"
+    return [f"Reading the hand-ins met {found} that you should look at; they stand in {INSTRUCTOR_ONLY}."]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kit.export.blocks import Heading, Picture, as_json
+from kit.export.blocks import Block, Heading, Paragraph, Picture, as_json
 from kit.export.page import about, blocks_of, opened
 from kit.model import KitError, MissingExtra
 
@@ -40,9 +41,7 @@ def write_pdf(notebook: Path, out: Path, *, paper: str = "us-letter") -> Path:
         ) from None
     found = opened(notebook)
     title, notice = about(found)
-    shown = list(blocks_of(found))
-    if shown and isinstance(shown[0], Heading):
-        del shown[0]  # typst sets the title itself, and tags it as one
+    shown = list(_once(blocks_of(found), title, notice))
     report = {
         "title": title,
         "description": f"{title}. {notice}".strip(),
@@ -50,6 +49,7 @@ def write_pdf(notebook: Path, out: Path, *, paper: str = "us-letter") -> Path:
         "notice": notice,
         "paper": paper,
         "blocks": as_json(shown),
+        "tables_title": "The pictures' numbers as tables",
     }
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
@@ -69,3 +69,13 @@ def write_pdf(notebook: Path, out: Path, *, paper: str = "us-letter") -> Path:
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(made)
     return out
+
+
+def _once(blocks: Iterable[Block], title: str, notice: str) -> Iterator[Block]:
+    """Blocks without the title, which typst sets itself, and with one notice: each page's head repeats it."""
+    said = False
+    for block in blocks:
+        if block == Heading(1, title) or (block == Paragraph(notice, "notice") and said):
+            continue
+        said = said or block == Paragraph(notice, "notice")
+        yield block

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.content.course_files import course_root as course_files
-from kit.export.done_section import MISSING_LIST
+from kit.export.done_section import INSTRUCTOR_ONLY
 from kit.export.page import write_html
 from kit.export.pdf import write_pdf
 from kit.model import KitError, MissingExtra
@@ -24,8 +24,8 @@ class Made:
     pdf: Path | None
     pictures: Path
     tables: Path
-    names: Path | None
-    """Who is missing what, in the course's own folder; ``None`` where nothing is missing."""
+    names: Path
+    """Who is missing what, by name, in the course's own folder: no part of the report."""
 
 
 def make_report(
@@ -78,8 +78,7 @@ def make_report(
         _run(course_files() / NOTEBOOK, executed, parameters)
         page = write_html(executed, out / "report.html")
         written = write_pdf(executed, out / "report.pdf") if pdf else None
-    names = course_root / MISSING_LIST
-    return Made(page, written, out / "pictures", out / "tables", names if names.is_file() else None)
+    return Made(page, written, out / "pictures", out / "tables", course_root / INSTRUCTOR_ONLY)
 
 
 def _run(notebook: Path, executed: Path, parameters: dict[str, Any]) -> None:

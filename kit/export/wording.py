@@ -12,16 +12,16 @@ HELD_BACK = "withheld"
 
 
 def estimated(found: Estimate | Withheld, places: int = 1, *, signed: bool = False) -> str:
-    """An estimate with its interval and n.
+    r"""An estimate with its interval and n.
 
-    >>> estimated(Estimate(1.25, 0.81, 1.72, 12, "t interval"))
+    >>> estimated(Estimate(1.25, 0.81, 1.72, 12, "t interval")).replace("\N{NO-BREAK SPACE}", " ")
     '1.2 (0.8 to 1.7), n = 12'
     >>> estimated(Withheld("fewer than 10 people"))
     'withheld'
     """
     if isinstance(found, Withheld):
         return HELD_BACK
-    return f"{interval(found, places, signed=signed)}, n = {found.n}"
+    return f"{interval(found, places, signed=signed)}, n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{found.n}"
 
 
 def counted(found: int | Withheld) -> str:
