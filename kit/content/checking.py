@@ -46,7 +46,7 @@ def check(folder: Path) -> list[str]:
         *citations.faults(loaded),
         *content_lock.faults(loaded),
         *links.faults(loaded, texts),
-        *_wording(loaded, texts),
+        *_wording(loaded, [*texts, *guide]),
         *_copies(loaded, [*texts, *guide]),
         *spanish.course_faults(loaded.folder, loaded.root),
         *sample_class.faults(loaded),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kit.content.links import targets
 from kit.content.marks import MarkFault, Source, expand
 from kit.content.notebook_text import NotebookText
 from kit.content.prose import plain
@@ -63,16 +64,20 @@ def _pieces(page: NotebookText, names: set[str], source: Source | None) -> Itera
                 read = expand(piece.text, source) or ""
             except MarkFault as fault:
                 yield Fault(page.name, piece.line, fault.wrong, fault.right)
-        for offset, line in enumerate(read.split("\n")):
-            for target in LINK.findall(line):
-                if target not in names and not target.startswith("https://"):
-                    at = piece.line if piece.kind == "mark" else piece.line + offset
-                    yield Fault(
-                        page.name,
-                        at,
-                        f"the link to {target!r} points nowhere",
-                        "name a page of the guide, such as " + min(names),
-                    )
+        for one in targets(read):
+            at = piece.line if piece.kind == "mark" else piece.line + one.line - 1
+            if not one.is_markdown:
+                # The pages become one notebook, and only such links are led to their new place in it.
+                yield Fault(
+                    page.name, at, f"the link to {one.to!r} is not plain Markdown", "write [words](page.md)"
+                )
+            elif one.to not in names and not one.to.startswith("https://"):
+                yield Fault(
+                    page.name,
+                    at,
+                    f"the link to {one.to!r} points nowhere",
+                    "name a page of the guide, such as " + min(names),
+                )
 
 
 def _grades(page: NotebookText) -> Iterator[Fault]:

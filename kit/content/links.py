@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -54,20 +55,40 @@ def _built(loaded: Loaded, texts: list[NotebookText]) -> set[Path]:
     return {place / f"{text.stem}.ipynb" for text in texts} | pictures
 
 
-def _wrong(
-    markdown: str, place: Path, built: set[Path], *, anchors: bool = True
-) -> Iterator[tuple[int, str, str]]:
+@dataclass(frozen=True)
+class Target:
+    """Where a link or a picture leads, with its line in the text."""
+
+    line: int
+    to: str
+    words: str
+    picture: bool
+    is_markdown: bool
+    """Written as ``[words](target)``, not as a reference or as HTML."""
+
+
+def targets(markdown: str) -> Iterator[Target]:
+    """Every link and picture of a text; what stands in code is none."""
     text = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), markdown)
     for found in _TARGET.finditer(text):
         line = text.count("\n", 0, found.start() + len(found[0]) - len(found[0].lstrip())) + 1
-        target = unquote(found["inline"] or found["defined"] or found["html"] or "")
-        if found["picture"] and not found["words"].strip():
+        to = unquote(found["inline"] or found["defined"] or found["html"] or "")
+        inline = found["inline"] is not None
+        yield Target(line, to, found["words"] or "", bool(found["picture"]), inline)
+
+
+def _wrong(
+    markdown: str, place: Path, built: set[Path], *, anchors: bool = True
+) -> Iterator[tuple[int, str, str]]:
+    for one in targets(markdown):
+        line, target = one.line, one.to
+        if one.picture and not one.words.strip():
             yield line, f"the picture {target!r} has no words", "say between the brackets what it shows"
         if _ELSEWHERE.match(target):
             continue
         path, _, anchor = target.partition("#")
         if not path and not anchor:
-            yield line, f"the link {found['words'] or ''!r} is empty", "name a file, a heading or an address"
+            yield line, f"the link {one.words!r} is empty", "name a file, a heading or an address"
         elif path and not _exists(place / path, built):
             yield line, f"there is no {path!r}", f"name a file as seen from the folder {place.name}"
         elif not path and anchors and _slug(anchor) not in _headings(markdown):

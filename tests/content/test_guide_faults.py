@@ -24,6 +24,34 @@ def test_picture_of_a_mark_leads_nowhere_from_here(only):
     only(CALIBRATE, "{{ anchors event }}", "{{ diagram }}", "'pictures/five_dimensions.svg' points nowhere")
 
 
+@pytest.mark.parametrize("link", ['<a href="01_set_up.md">it</a>', "[it]\n\n[it]: 01_set_up.md"])
+def test_a_link_that_the_notebook_would_not_follow(course, link):
+    course.edit(SETUP, "## Install, once\n", f"## Install, once\n\n{link}\n")
+    assert [f.partition(": ")[2] for f in course.faults()] == [
+        "the link to '01_set_up.md' is not plain Markdown; write [words](page.md)"
+    ]
+
+
+def test_the_guide_keeps_to_the_list_of_words(only):
+    only(
+        SETUP,
+        "## Install, once\n",
+        "## Install, once\n\nSome are hard to reach.\n",
+        "“hard to reach”",
+        line=2,
+    )
+
+
+def test_the_guide_makes_no_child_the_problem(only):
+    only(
+        SETUP,
+        "## Install, once\n",
+        "## Install, once\n\nAlfredo often disrupts.\n",
+        "a child the problem",
+        line=2,
+    )
+
+
 def test_a_page_that_is_gone(course):
     (course.root / SETUP).unlink()
     assert any("the link to '01_set_up.md' points nowhere" in fault for fault in course.faults())
