@@ -12,21 +12,37 @@ if TYPE_CHECKING:
 
 
 def command(
+    what: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[cohort]", help="cohort: 100,000 texts and 1,000,000 ratings; takes minutes."
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
     only: Annotated[
         list[str] | None,
         typer.Option("--only", help="import, form, save, reading or marking; may be repeated."),
     ] = None,
+    texts: Annotated[int, typer.Option("--texts", min=1, help="Texts of the cohort.")] = 100_000,
+    ratings: Annotated[int, typer.Option("--ratings", min=1, help="Self-ratings of the cohort.")] = 1_000_000,
 ) -> None:
     """Measure what the course promises on this machine: import, first form, saving, reading, marking.
 
-    Takes about a minute. Figures are orders of size, not a test: nothing fails by being slow.
+    Takes about a minute. Figures are orders of size, not a test: nothing fails by being slow. A large
+    cohort is measured by itself: peak memory, time a text, a second worker, the summary.
 
-    Example: `kit bench --only save --only reading`
+    Examples: `kit bench --only save --only reading` · `kit bench cohort --texts 10000 --ratings 100000`
     """
     from kit.bench import MEASURES
     from kit.model import NotFound
 
+    if what is not None:
+        if what != "cohort":
+            raise NotFound(f"nothing called {what!r} is measured; type: kit bench cohort, or kit bench.")
+        from kit.bench.cohort import cohort
+
+        _tell(list(cohort(texts, ratings, told=lambda said: typer.echo(said, err=True))), as_json)
+        return
     for name in only or ():
         if name not in MEASURES:
             raise NotFound(f"nothing called {name!r} is measured; choose from {', '.join(MEASURES)}.")
@@ -34,6 +50,10 @@ def command(
     for name, measure in MEASURES.items():
         if not only or name in only:
             found.extend(measure())
+    _tell(found, as_json)
+
+
+def _tell(found: list[Measured], as_json: bool) -> None:
     if as_json:
         import platform
 

@@ -1,4 +1,8 @@
-"""Counts and means by question and occasion, as a table that may be passed on."""
+"""Counts and means by question and occasion, as a table that may be passed on.
+
+Each row is made safe by itself, for a cohort of any size. A class's report, in which numbers stand beside
+one another and are compared, is `kit.growth.cohort`'s.
+"""
 
 from __future__ import annotations
 
@@ -8,23 +12,25 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from kit.cohort.engines import Cell
-
-LEAST = 10
-"""A group smaller than this is withheld."""
+from kit.growth.publish import ALIKE, MANY
+from kit.growth.results import Withheld
+from kit.growth.suppress import counts
 
 COLUMNS = ("item", "occasion", "n", "mean", "missing", "not_answered", "withheld")
 
 
 def summary_csv(cells: Iterable[Cell], learners: int) -> str:
-    """The table as CSV; an empty field is withheld, and the last column says so.
+    """The table as CSV; an empty field is withheld, and the last column says why.
 
     ``n`` people gave a number, ``missing`` ones a reason instead (no chance, say), the rest of the
-    consenting ``learners`` did not answer. Where one of the three is a small group, so much is
-    withheld that no subtraction brings it back.
+    consenting ``learners`` did not answer. Groups under ten are withheld, and so much beside them that
+    no subtraction brings them back.
 
-    >>> twelve = Cell("rate.equity.preferences", "pre", None, 12, 30)
-    >>> print(summary_csv([twelve], 40).splitlines()[1])
+    >>> some = Cell("rate.equity.preferences", "pre", None, 12, 30, 1, 4)
+    >>> print(summary_csv([some], 40).splitlines()[1])
     rate.equity.preferences,pre,12,2.5,0,28,
+    >>> print(summary_csv([some._replace(n=36, total=81)], 40).splitlines()[1][:28])
+    rate.equity.preferences,pre,
     """
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
@@ -35,25 +41,18 @@ def summary_csv(cells: Iterable[Cell], learners: int) -> str:
 
 
 def _row(cells: list[Cell], learners: int) -> list[object]:
-    numbers = [cell for cell in cells if cell.missing is None]
-    n = sum(cell.n for cell in numbers)
+    numbers = next((cell for cell in cells if cell.missing is None), None)
+    n = numbers.n if numbers else 0
     missing = sum(cell.n for cell in cells) - n
-    shown = _safe([n, missing, learners - n - missing])
-    mean = round(sum(cell.total for cell in numbers) / n, 6) if shown[0] else ""
-    said = "" if None not in shown else f"groups under {LEAST}, and what would give them away"
-    first, *rest = ("" if one is None else one for one in shown)
-    return [first, mean, *rest, said]
+    shown = counts({"n": n, "missing": missing, "not_answered": learners - n - missing})
+    mean = _mean(numbers) if numbers and not isinstance(shown["n"], Withheld) else None
+    reasons = [one.reason for one in (*shown.values(), mean) if isinstance(one, Withheld)]
+    first, *rest = ("" if isinstance(one, Withheld) else one for one in shown.values())
+    given = mean if isinstance(mean, float) else ""
+    return [first, given, *rest, "; ".join(dict.fromkeys(reasons))]
 
 
-def _safe(counts: list[int]) -> list[int | None]:
-    """Parts of a known whole, with the small ones hidden and so much more that they cannot be worked out.
-
-    >>> _safe([120, 4, 26]), _safe([30, 0, 0])
-    ([120, None, None], [30, 0, 0])
-    """
-    hidden = {n for n, count in enumerate(counts) if 0 < count < LEAST}
-    while (
-        hidden and len(hidden) < len(counts) and (len(hidden) < 2 or sum(counts[n] for n in hidden) < LEAST)
-    ):
-        hidden.add(min(set(range(len(counts))) - hidden, key=lambda n: counts[n]))
-    return [None if n in hidden else count for n, count in enumerate(counts)]
+def _mean(numbers: Cell) -> float | Withheld:
+    if numbers.low == numbers.high:
+        return ALIKE
+    return round(numbers.total / numbers.n, 1 if numbers.n < MANY else 2)

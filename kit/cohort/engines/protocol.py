@@ -20,6 +20,9 @@ class Cell(NamedTuple):
     n: int
     total: int
     """Sum of the numbers; whole, so that no order of adding changes it."""
+    low: int | None
+    high: int | None
+    """Smallest and largest number; ``None`` where there is none."""
 
 
 @runtime_checkable

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -24,9 +23,19 @@ def count(piece: tuple[str, int]) -> list[Cell]:
     path, number = piece
     with pq.ParquetFile(path) as file:
         rows = file.read_row_group(number, columns=_COLUMNS)
-    grouped = rows.group_by(["item", "occasion", "missing"]).aggregate([([], "count_all"), ("value", "sum")])
+    grouped = rows.group_by(_COLUMNS[:3]).aggregate(
+        [([], "count_all"), ("value", "sum"), ("value", "min"), ("value", "max")]
+    )
     return [
-        Cell(row["item"], row["occasion"], row["missing"], row["count_all"], row["value_sum"] or 0)
+        Cell(
+            item=row["item"],
+            occasion=row["occasion"],
+            missing=row["missing"],
+            n=row["count_all"],
+            total=row["value_sum"] or 0,
+            low=row["value_min"],
+            high=row["value_max"],
+        )
         for row in grouped.to_pylist()
     ]
 
@@ -34,15 +43,24 @@ def count(piece: tuple[str, int]) -> list[Cell]:
 def together(counted: Iterable[list[Cell]]) -> list[Cell]:
     """Cells of several pieces as those of one.
 
-    >>> one = Cell("rate.a.b", "pre", None, 2, 5)
-    >>> together([[one], [one._replace(n=1, total=4)]])
-    [Cell(item='rate.a.b', occasion='pre', missing=None, n=3, total=9)]
+    >>> one = Cell("rate.a.b", "pre", None, 2, 5, 2, 3)
+    >>> together([[one], [one._replace(n=1, total=4, low=4, high=4)]])
+    [Cell(item='rate.a.b', occasion='pre', missing=None, n=3, total=9, low=2, high=4)]
     """
-    sums: dict[tuple[str, str, str | None], tuple[int, int]] = defaultdict(lambda: (0, 0))
+    sums: dict[tuple[str, str, str | None], Cell] = {}
     for cell in (one for cells in counted for one in cells):
-        n, total = sums[cell[:3]]
-        sums[cell[:3]] = (n + cell.n, total + cell.total)
-    return in_order(Cell(*key, n, total) for key, (n, total) in sums.items())
+        before = sums.get(cell[:3])
+        sums[cell[:3]] = _added(before, cell) if before else cell
+    return in_order(sums.values())
+
+
+def _added(a: Cell, b: Cell) -> Cell:
+    return a._replace(
+        n=a.n + b.n,
+        total=a.total + b.total,
+        low=min((one for one in (a.low, b.low) if one is not None), default=None),
+        high=max((one for one in (a.high, b.high) if one is not None), default=None),
+    )
 
 
 def in_order(cells: Iterable[Cell]) -> list[Cell]:
