@@ -1,0 +1,63 @@
+"""How many comparisons a report makes, and what that does to a verdict of change.
+
+Five dimensions are judged, before against after: their p values go through Holm's correction together, so
+that in a class without any change "changed" is said of even one dimension in at most 5 % of reports. The
+sum of the vignettes is one question of its own. The follow-up, single questions and single criteria get no
+verdict: they are there to be looked at, with their intervals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+
+def holm(p_values: Sequence[float]) -> list[float]:
+    """p values after Holm's step-down correction, in the order given.
+
+    Notes
+    -----
+    Holm 1979, Scandinavian Journal of Statistics 6, 65–70: the k-th smallest of m is multiplied by m − k +
+    1, and none may fall below one before it. The rate of any false verdict stays at its level, however the
+    tests hang together.
+
+    Examples
+    --------
+    As R's ``p.adjust(c(0.01, 0.02, 0.03, 0.04), "holm")``:
+
+    >>> holm([0.01, 0.02, 0.03, 0.04])
+    [0.04, 0.06, 0.06, 0.06]
+    >>> holm([])
+    []
+    """
+    p = np.asarray(p_values, dtype=np.float64)
+    order = np.argsort(p, kind="stable")
+    stepped = np.minimum(np.maximum.accumulate(p[order] * (p.size - np.arange(p.size))), 1.0)
+    adjusted = np.empty_like(stepped)
+    adjusted[order] = stepped
+    return [float(x) for x in adjusted]
+
+
+def comparisons_sentence(judged: int, shown: int, vignettes: bool) -> str:
+    """What was compared and judged, for the reader of a report.
+
+    >>> comparisons_sentence(0, 0, False)
+    'No comparison was made.'
+    """
+    said = []
+    if judged:
+        verb = "comparison was" if judged == 1 else "comparisons were"
+        said.append(
+            f"{judged} {verb} made of dimension means and judged together (Holm's correction): were there no "
+            "change at all, a change in even one of them would be announced in at most 1 of 20 such reports. "
+            "Intervals are not corrected; each stands for itself."
+        )
+    if shown:
+        said.append(
+            f"{shown} further changes (single questions, follow-up) are shown and not judged: of such "
+            "intervals one in 20 misses its mark by chance."
+        )
+    if vignettes:
+        said.append("The sum of the vignettes is one comparison, judged by itself; its criteria are not.")
+    return " ".join(said) or "No comparison was made."
