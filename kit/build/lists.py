@@ -10,14 +10,20 @@ from kit.build.notebook import Notebook
 from kit.content.manifest import notebook_hash, source_of
 
 
-def manifest(notebooks: Mapping[str, Notebook], releases: Mapping[str, Notebook]) -> bytes:
-    """``manifest.json``: what shipped, so that a workspace can tell a changed notebook from an old one."""
+def manifest(
+    notebooks: Mapping[str, Notebook], releases: Mapping[str, Notebook], built_from: Mapping[str, str]
+) -> bytes:
+    """``manifest.json``: what shipped, so that a workspace can tell a changed notebook from an old one.
+
+    It also notes what everything was built from, so that a checkout can tell an edit that was not built yet.
+    """
     listed = {
         "schema": 1,
         "notebooks": {
             f"{stem}.ipynb": {"hash": notebook_hash(one)} for stem, one in sorted(notebooks.items())
         },
         "assignments": {id: {"hash": notebook_hash(one)} for id, one in sorted(releases.items())},
+        "built_from": dict(sorted(built_from.items())),
     }
     return (json.dumps(listed, indent=1) + "\n").encode()
 

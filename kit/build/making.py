@@ -15,6 +15,7 @@ from kit.build.lists import cell_hashes, manifest
 from kit.build.notebook import Notebook, as_bytes, from_text
 from kit.build.pictures import pictures
 from kit.build.release import released
+from kit.content.built_from import built_from
 from kit.content.checking import guide_of, load, texts_of
 from kit.content.loader import read
 from kit.content.sample_class import load as load_sample_class
@@ -76,7 +77,7 @@ def outputs(root: Path) -> dict[str, bytes]:
         **{f"assignments/source/{id}/{id}.ipynb": as_bytes(one) for id, one in sources.items()},
         **{f"assignments/release/{id}/{id}.ipynb": as_bytes(one) for id, one in releases.items()},
         "kit/_compiled/content.json": (content.model_dump_json(indent=1) + "\n").encode(),
-        "kit/_compiled/manifest.json": manifest(notebooks, releases),
+        "kit/_compiled/manifest.json": manifest(notebooks, releases, built_from(root)),
         "kit/labextension/static/cells.json": cell_hashes([*notebooks.values(), *releases.values()]),
     }
     # No learner's notebooks: they stand in neither the manifest nor the list of cells that may run.

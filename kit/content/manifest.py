@@ -35,7 +35,7 @@ def notebook_hash(notebook: Mapping[str, Any]) -> str:
 
 
 def manifest() -> dict[str, Any]:
-    """What shipped: ``{"schema": 1, "notebooks": {name: {"hash"}}, "assignments": {id: {"hash"}}}``."""
+    """What shipped: ``{"schema": 1, "notebooks": {name: {"hash"}}, "assignments": {id: {"hash"}}, …}``."""
     place = files("kit") / "_compiled" / "manifest.json"
     if not place.is_file():
         raise NotFound("the course's manifest is missing; run `kit build` in the checkout.")

@@ -1,25 +1,28 @@
-"""Whether a checkout's built content is older than what it is built from. Looks at times, reads nothing."""
+"""Whether a checkout's built content is older than what it is built from: the build noted what it read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
 from pathlib import Path
+
+from kit.content.built_from import built_from
 
 
 def out_of_date(root: Path) -> list[Path]:
-    """Edited files that are newer than the last build of the checkout ``root``; none outside a checkout.
+    """Files that are not what the checkout ``root`` was last built from; none outside a checkout.
 
-    A fresh clone writes all files within seconds of each other, hence the minute of grace.
+    What is in a file decides, not its time: a fresh clone, a copy or a build that changes nothing built
+    leaves no doubt behind.
     """
-    edited = [root / "case_studies", root / "notebooks" / "text"]
-    manifest = root / "kit" / "_compiled" / "manifest.json"
-    if not all(folder.is_dir() for folder in edited):
+    if not all((root / name).is_dir() for name in ("case_studies", "notebooks/text")):
         return []
-    edited += [folder for folder in (root / "notebooks" / "instructor" / "guide",) if folder.is_dir()]
-    built = manifest.stat().st_mtime if manifest.is_file() else 0.0
-    return [path for path in _files(edited) if path.stat().st_mtime > built + 60]
+    now, then = built_from(root), _noted(root / "kit" / "_compiled" / "manifest.json")
+    return [root / name for name in sorted({*now, *then}) if now.get(name) != then.get(name)]
 
 
-def _files(folders: Iterable[Path]) -> list[Path]:
-    found = [path for folder in folders for path in folder.rglob("*")]
-    return sorted(path for path in found if path.is_file() and path.suffix in {".yaml", ".md", ".svg"})
+def _noted(manifest: Path) -> dict[str, str]:
+    try:
+        noted = json.loads(manifest.read_text("utf-8"))["built_from"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return noted if isinstance(noted, dict) else {}

@@ -40,6 +40,19 @@ def test_twice_gives_the_same_bytes(built, checkout):
     assert build(checkout) == []
 
 
+def test_the_list_of_what_is_built_from_knows_every_kind_of_file(built):
+    from kit.content.built_from import built_from
+    from kit.content.file_kinds import OVERLAYS, PER_CASE, SHARED
+
+    known = built_from(ROOT)
+    assert {f"case_studies/{name}" for name in SHARED} <= known.keys()
+    assert {f"case_studies/ms_perez/{name}" for name in PER_CASE} <= known.keys()
+    assert any(name.startswith(f"case_studies/{OVERLAYS}/") for name in known)
+    assert "case_studies/ms_perez/es/review.yaml" in known
+    assert {"notebooks/text/00_start_here.md", "notebooks/instructor/guide/00_start.md"} <= known.keys()
+    assert json.loads((built / "kit/_compiled/manifest.json").read_text("utf-8"))["built_from"] == known
+
+
 def test_drift_is_named(checkout):
     (checkout / "notebooks" / "01_equity.ipynb").write_text("{}", "utf-8")
     (checkout / "notebooks" / "pictures" / "five_dimensions.svg").unlink()

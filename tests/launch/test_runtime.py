@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 import os
 import queue
+import shutil
 import stat
+from pathlib import Path
 
 import pytest
 
+import kit
+from kit.content.built_from import built_from
 from kit.launch.freshness import out_of_date
 from kit.launch.runtime import environment, write_runtime
 from kit.launch.saving import strip_before_saving
@@ -80,19 +84,35 @@ def test_saving_strips_notebooks_and_leaves_other_files_alone():
     strip_before_saving({"type": "notebook", "content": None})
 
 
-def test_a_checkout_says_when_the_text_is_newer_than_what_was_built(tmp_path):
-    for folder in ("case_studies", "notebooks/text", "kit/_compiled"):
-        (tmp_path / folder).mkdir(parents=True)
-    text = tmp_path / "notebooks/text/01.md"
-    text.write_text("")
-    (tmp_path / "kit/_compiled/manifest.json").write_text("{}")
+def test_a_checkout_names_what_was_edited_since_it_was_built(tmp_path):
+    text, page = tmp_path / "notebooks/text/01.md", tmp_path / "notebooks/instructor/guide/00_start.md"
+    for path in (text, page, tmp_path / "case_studies/law.yaml", tmp_path / "kit/_compiled/manifest.json"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("as it was\n")
+    assert out_of_date(tmp_path), "an unreadable manifest tells of no build"
+    noted = json.dumps({"built_from": built_from(tmp_path)})
+    (tmp_path / "kit/_compiled/manifest.json").write_text(noted)
     assert out_of_date(tmp_path) == []
-    later = text.stat().st_mtime + 600
-    os.utime(text, (later, later))
-    assert out_of_date(tmp_path) == [text]
-    page = tmp_path / "notebooks" / "instructor" / "guide" / "00_start.md"
-    page.parent.mkdir(parents=True)
-    page.write_text("# Instructor's guide")
-    os.utime(page, (9e9, 9e9))
-    assert page in out_of_date(tmp_path)
+    for path in (text, page):
+        path.write_bytes(b"as it was\r\n")
+        os.utime(path, (9e9, 9e9))
+    assert out_of_date(tmp_path) == [], "neither a time nor line ends are an edit"
+    text.write_text("as it is\n")
+    page.unlink()
+    assert out_of_date(tmp_path) == [page, text]
     assert out_of_date(tmp_path / "kit") == []
+
+
+def test_building_ends_the_doubt_even_where_no_notebook_changes(tmp_path):
+    from kit.build import build
+
+    root = Path(kit.__file__).parent.parent
+    for name in ("case_studies", "notebooks/text"):
+        shutil.copytree(root / name, tmp_path / name)
+    build(tmp_path)
+    assert out_of_date(tmp_path) == []
+    law = tmp_path / "case_studies/law.yaml"
+    law.write_text(f"# A note to authors\n{law.read_text('utf-8')}", "utf-8")
+    assert out_of_date(tmp_path) == [law]
+    assert build(tmp_path) == [Path("kit/_compiled/manifest.json")]
+    assert out_of_date(tmp_path) == []
