@@ -46,7 +46,7 @@ def command(
     root = course_root()
     if newer := out_of_date(root):
         typer.echo(
-            f"{newer[0].relative_to(root)} has changed since the notebooks were built; run `kit build` to see it."
+            f"{newer[0].relative_to(root)} has changed since the last build; run `kit build` to see it."
         )
     if (folder / ".partnership" / "workspace.json").is_file() and (running := find_running(folder)):
         typer.echo(
