@@ -115,7 +115,7 @@ def to_gradebook(
     for sentence in moved.left:
         typer.echo(f"kit: {sentence}", err=True)
     typer.echo(
-        f"{assignment}: {moved.written} marks written to the gradebook, {moved.unchanged} there already."
+        f"{assignment}: marks written to the gradebook: {moved.written}; there already: {moved.unchanged}."
     )
 
 
@@ -137,7 +137,7 @@ def from_gradebook(
         moved = read(store, course_root, assignment, rater=rater, gradebook_url=gradebook)
     for sentence in moved.left:
         typer.echo(f"kit: {sentence}", err=True)
-    typer.echo(f"{assignment}: {moved.written} marks kept as ratings, {moved.unchanged} here already.")
+    typer.echo(f"{assignment}: marks kept as ratings: {moved.written}; here already: {moved.unchanged}.")
 
 
 def _opened(place: str | None, folder: Path, *, create: bool) -> Ratings:

@@ -17,6 +17,7 @@ from kit.ratings import Ratings
 from kit.ratings.agreed import agree, last_agreed
 
 _CHANGED = "Changed in the gradebook."
+_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +174,8 @@ def _newer(text: Response, rating: Rating) -> bool:
 
 
 def _not_handed_in(primary: Iterable[tuple[str, str]], cells: Iterable[Cell], assignment: str) -> list[str]:
-    there = {cell.learner for cell in cells}
-    return [
-        f"{learner}: the gradebook has no {assignment} to mark; collect and autograde it first."
-        for learner in sorted({learner for learner, _ in primary} - there)
-    ]
+    away = sorted({learner for learner, _ in primary} - {cell.learner for cell in cells})
+    if not away:
+        return []
+    names = ", ".join(away[:_NAMED]) + (f" and {len(away) - _NAMED} more" if len(away) > _NAMED else "")
+    return [f"{names}: rated, and not in the gradebook; collect and autograde {assignment} first."]

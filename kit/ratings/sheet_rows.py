@@ -71,7 +71,12 @@ def read_rows(path: Path, known: Mapping[str, Coded], criteria: Mapping[str, Seq
     found = Rows()
     seen: dict[str, int] = {}
     for number, line in enumerate(table[1:], start=2):
-        if any(value.strip() for value in line):
+        if len(line) > len(head):
+            found.faults.append(
+                f"{path.name}, row {number}: there are more cells than in the first row, so levels may have "
+                "moved; look for a comma in a level, such as 2,5."
+            )
+        elif any(value.strip() for value in line):
             values = dict(zip(head, [*line, *[""] * (len(head) - len(line))], strict=False))
             _read(found, f"{path.name}, row {number}", number, values, known, criteria, seen)
     return found

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import make_submissions as make
 import pytest
 from nbgrader.api import Gradebook
 
+from kit.cli import main
 from kit.grading import mark, unmarked
 from kit.grading.gradebook import from_gradebook, to_gradebook
 from kit.model import KitError, NotFound
@@ -84,7 +87,7 @@ def test_ratings_that_count_become_marks_and_a_second_time_changes_nothing(cours
     rate(store, "nobody", ("event",))
     moved = to_gradebook(store, course, "equity")
     assert (moved.written, moved.unchanged) == (6, 0)
-    assert moved.left == ("nobody: the gradebook has no equity to mark; collect and autograde it first.",)
+    assert moved.left == ("nobody: rated, and not in the gradebook; collect and autograde equity first.",)
     assert scores(course) == dict.fromkeys(make.CRITERIA, (2.0, False))
     assert unmarked(url(course), "equity") == {"bo": list(make.CRITERIA[1:])}
     again = to_gradebook(store, course, "equity")
@@ -92,6 +95,26 @@ def test_ratings_that_count_become_marks_and_a_second_time_changes_nothing(cours
     back = from_gradebook(store, course, "equity")
     assert (back.written, back.unchanged) == (0, 6)
     assert len(store.ratings()) == 12
+
+
+def test_both_ways_as_commands(course, store, monkeypatch, capsys):
+    def kit(*words):
+        monkeypatch.setattr(sys, "argv", ["kit", "marks", *map(str, words)])
+        with contextlib.suppress(SystemExit):
+            main()
+        said = capsys.readouterr()
+        return said.out + said.err
+
+    rate(store, revision=TEXT)
+    rate(store, "bo", ("event",), level=3, revision=LATER)
+    said = kit("to-gradebook", course, "equity")
+    assert "equity: marks written to the gradebook: 5; there already: 0." in said
+    assert "kit: bo: event of equity: the rating is of another text" in said
+    mark(url(course), "equity", "bo", "action", 1)
+    said = kit("from-gradebook", course, "equity", "--rater", "Ana Ruiz", "--gradebook", url(course))
+    assert said == "equity: marks kept as ratings: 1; here already: 5.\n"
+    assert [r.level for r in store.ratings(rater="Ana Ruiz")] == [1]
+    assert "there are no ratings at" in kit("to-gradebook", course / "source", "equity")
 
 
 def test_a_plan_has_criteria_of_its_own(course, store):

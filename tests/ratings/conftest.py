@@ -7,7 +7,7 @@ import pytest
 pytest.importorskip("sqlalchemy")
 
 import make_submissions as make
-from vignette_texts import CONSENT, OCCASION, TEXTS
+from vignette_texts import CONSENT, OCCASION, TEXTS, workspace
 
 
 @pytest.fixture
@@ -27,7 +27,3 @@ def course(tmp_path):
         (folder / "handin.json").write_text(json.dumps(about | {"workspace": workspace(learner)}))
         (folder / "responses.jsonl").write_text(lines, encoding="utf-8")
     return root
-
-
-def workspace(learner):
-    return "01JDZZZZZZZZZZZZZZZZZZZZ" + f"{ord(learner[0]):02X}"

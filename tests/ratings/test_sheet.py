@@ -10,8 +10,9 @@ import stat
 import subprocess
 import sys
 
+import make_submissions as make
 import pytest
-from vignette_texts import CRITERIA, TEXTS
+from vignette_texts import CRITERIA, TEXTS, workspace
 
 from kit.cli import main
 from kit.ratings import open_ratings
@@ -166,6 +167,15 @@ def test_every_bad_row_is_named_and_then_nothing_is_taken(course):
     assert kept(course) == []
 
 
+def test_a_comma_in_a_level_written_by_hand_moves_no_level_to_the_next_criterion(course):
+    path = filled(made(course))
+    path.write_bytes(path.read_bytes().replace(b",2,2,2,2,2,", b",2,1,2,2,2,2,", 1))
+    run = took(path)
+    assert run.returncode == 2
+    assert "there are more cells than in the first row" in run.stderr
+    assert kept(course) == []
+
+
 def test_half_filled_rows_are_listed_and_left(course):
     path = filled(made(course), lambda n, c: "" if n == 0 or (n == 1 and c == "event") else "1")
     run = took(path)
@@ -217,6 +227,30 @@ def test_a_second_marker_gets_a_share_of_what_the_first_has(course):
     ratings = kept(course)
     assert [(r.rater, r.primary) for r in ratings[25:]] == [("ben", False)] * 10
     assert len(kept(course, primary=True)) == 25
+
+
+def test_a_form_answered_on_both_occasions_is_named_and_left_out(course):
+    folder = course / "submitted" / "bo" / "iep_meeting"
+    folder.mkdir()
+    twice = make.line("Again.", 9, "vignette.b", occasion="post", workspace=workspace("bo"))
+    (folder / "responses.jsonl").write_text(twice)
+    run = kit("sheet", course, "--out", course.parent / "v.csv", "--rater", "ana")
+    assert "bo answered vignette.b more than once, so it is left out" in run.stderr
+    assert "4 texts for ana" in run.stdout
+
+
+def test_a_text_no_cell_can_hold_is_cut_and_what_no_spreadsheet_keeps_is_left_out(course):
+    folder = course / "submitted" / "bo" / "start" / "responses.jsonl"
+    text = "half \ud83d and \x07 bell " + "word " * 10_000
+    lines = folder.read_text("utf-8").splitlines(keepends=True)
+    spoiled = make.line(text, 3, "vignette.b", occasion="pre", workspace=workspace("bo"))
+    folder.write_text(spoiled + lines[1], "utf-8")
+    path = filled(made(course))
+    cell = next(row["text"] for row in rows(path) if row["text"].startswith("half"))
+    assert cell.startswith("half � and  bell word")
+    assert cell.endswith(" […]")
+    assert len(cell) < 32_767
+    assert "5 texts taken" in took(path).stdout
 
 
 @pytest.mark.parametrize("share", ["0%", "many", "120%", "-1"])

@@ -11,3 +11,7 @@ TEXTS = {
 }
 CONSENT = {"amy": "yes", "bo": "yes", "cai": "yes", "dee": "no", "eve": "yes"}
 OCCASION = {"start": "pre", "iep_meeting": "post"}
+
+
+def workspace(learner):
+    return "01JDZZZZZZZZZZZZZZZZZZZZ" + f"{ord(learner[0]):02X}"

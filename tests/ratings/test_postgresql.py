@@ -1,0 +1,52 @@
+"""The same on PostgreSQL: run where KIT_POSTGRESQL names an empty database that may be filled."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections import Counter
+
+import pytest
+
+from kit.ratings import RatingFault, TextToMark, open_ratings, take_sheet, write_sheet
+from kit.ratings.agreed import agree, last_agreed
+
+ADDRESS = os.environ.get("KIT_POSTGRESQL", "")
+pytestmark = pytest.mark.skipif(not ADDRESS, reason="KIT_POSTGRESQL names no database")
+
+WRITER = """
+import sys
+from datetime import UTC, datetime
+from kit.ratings import open_ratings
+with open_ratings(sys.argv[2]) as store:
+    for n in range(40):
+        store.record({"rater": sys.argv[1], "learner": f"learner{n % 7}", "item": "vignette.a",
+                      "criterion": "event", "level": n % 4, "at": datetime.now(UTC)})
+"""
+
+
+def test_markers_on_one_server(tmp_path):
+    writers = [subprocess.Popen([sys.executable, "-c", WRITER, name, ADDRESS]) for name in ("ana", "ben")]
+    assert [w.wait(120) for w in writers] == [0, 0]
+    with open_ratings(ADDRESS) as store:
+        kept = store.ratings(item="vignette.a")
+        assert Counter(r.rater for r in kept) == {"ana": 40, "ben": 40}
+        assert set(Counter(r.learner for r in kept if r.primary).values()) == {1}
+        other = next(r for r in kept if not r.primary and r.learner == "learner0")
+        store.make_primary(other, "Agreed.", "mo")
+        assert [c.reason for c in store.changes(learner="learner0")] == ["Agreed."]
+        text = TextToMark("amy", "vignette.b", "01JDZZZZZZZZZZZZZZZZZZZZZ1", "What next?", "I ask.")
+        sheet = write_sheet(store, [text], tmp_path / "v.csv", "dora").path
+        sheet.write_text(sheet.read_text("utf-8").replace("I ask.,,,,,", "I ask.,1,1,1,1,2"), "utf-8")
+        assert take_sheet(store, sheet).texts == 1
+        for level in (1, 2):
+            agree(store.database, "vignette.b", {("amy", "event"): level})
+        assert last_agreed(store.database, "vignette.b") == {("amy", "event"): 2}
+
+
+def test_a_server_that_is_not_there_is_one_sentence_without_the_password():
+    with pytest.raises(RatingFault) as fault:
+        open_ratings("postgresql://ana:secret-word@127.0.0.1:1/none")
+    assert "secret-word" not in str(fault.value)
+    assert "\n" not in str(fault.value)
