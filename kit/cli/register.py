@@ -21,6 +21,7 @@ COMMANDS = (
     "handin",
     "import",
     "growth",
+    "agree",
     "charts",
     "cohort",
     "class",

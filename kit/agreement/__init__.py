@@ -1,0 +1,27 @@
+"""How far raters agree: levels in, numbers with their uncertainty out. Pure: no files, no pictures.
+
+A *unit* is one text read on one criterion; a *level* is whole and ordered; a rater may have left a unit out.
+"""
+
+from kit.agreement.comparing import Row, compare, pairs_of
+from kit.agreement.counting import adjacent, confusion, exact
+from kit.agreement.difference import standardised_mean_difference
+from kit.agreement.icc import icc
+from kit.agreement.kappa import kappa
+from kit.agreement.krippendorff import alpha
+from kit.agreement.ratings_table import Rated, read_ratings
+
+__all__ = [
+    "Rated",
+    "Row",
+    "adjacent",
+    "alpha",
+    "compare",
+    "confusion",
+    "exact",
+    "icc",
+    "kappa",
+    "pairs_of",
+    "read_ratings",
+    "standardised_mean_difference",
+]

@@ -1,0 +1,130 @@
+"""All figures of agreement for a set of ratings, as rows of one table."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from kit.agreement.counting import adjacent, confusion, exact
+from kit.agreement.difference import standardised_mean_difference
+from kit.agreement.icc import icc
+from kit.agreement.intervals import Interval, bootstrap
+from kit.agreement.kappa import kappa
+from kit.agreement.krippendorff import alpha_of, coincidences
+from kit.agreement.ratings_table import LEVELS, Rated
+
+Unit = tuple[str, str]
+"""A text and a criterion."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """Agreement on one set of units: of two raters, or (``pair`` is ``None``) of all of them at once.
+
+    A figure is ``nan`` where it has no value (nothing varies, too few units); for more than two raters the
+    figures of pairs are ``nan``.
+    """
+
+    what: str
+    pair: tuple[str, str] | None
+    raters: int
+    n: int
+    """Units that at least two of these raters gave a level."""
+    left_out: int
+    """Units that only one of them gave a level."""
+    exact: float
+    adjacent: float
+    kappa: float
+    linear: float
+    quadratic: float
+    quadratic_interval: Interval
+    alpha: float
+    """Krippendorff's, ordinal."""
+    alpha_interval: Interval
+    icc_single: float
+    icc_average: float
+    difference: float
+    """Standardised, second rater minus first."""
+
+
+def compare(ratings: Iterable[Rated], *, by_criterion: bool = False, seed: int = 1) -> list[Row]:
+    """A row for each pair of raters and, of more than two, one for all; over all criteria, then by criterion.
+
+    Examples
+    --------
+    >>> first = [Rated(f"t{i}", "ana", "event", i % 4) for i in range(12)]
+    >>> second = [Rated(f"t{i}", "ben", "event", min(3, i % 4 + (i == 5))) for i in range(12)]
+    >>> row = compare(first + second)[0]
+    >>> row.n, round(row.exact, 2), round(row.quadratic, 2)
+    (12, 0.92, 0.97)
+    """
+    rows = list(ratings)
+    criteria = list(dict.fromkeys(one.criterion for one in rows))
+    sets: list[tuple[str, list[Rated]]] = (
+        [("all criteria" if len(criteria) > 1 else criteria[0], rows)] if rows else []
+    )
+    if by_criterion and len(criteria) > 1:
+        sets += [(c, [one for one in rows if one.criterion == c]) for c in criteria]
+    found = []
+    for what, some in sets:
+        raters = list(dict.fromkeys(one.rater for one in some))
+        found += [_row(what, some, pair, seed) for pair in combinations(raters, 2)]
+        if len(raters) > 2:
+            found.append(_row(what, some, raters, seed))
+    return found
+
+
+def pairs_of(ratings: Iterable[Rated], pair: tuple[str, str]) -> tuple[list[int], list[int]]:
+    """The levels that two raters gave to the same units, in one order."""
+    given = _given(ratings, pair)
+    both = [levels for levels in given.values() if None not in levels]
+    return [int(a or 0) for a, _ in both], [int(b or 0) for _, b in both]
+
+
+def _given(ratings: Iterable[Rated], raters: Sequence[str]) -> dict[Unit, list[int | None]]:
+    place = {rater: i for i, rater in enumerate(raters)}
+    given: dict[Unit, list[int | None]] = {}
+    for one in ratings:
+        if one.rater in place:
+            row = given.setdefault((one.response, one.criterion), [None] * len(place))
+            row[place[one.rater]] = one.level
+    return given
+
+
+def _row(what: str, ratings: list[Rated], raters: Sequence[str], seed: int) -> Row:
+    given = list(_given(ratings, raters).values())
+    counted = [row for row in given if sum(v is not None for v in row) > 1]
+    whole = [row for row in given if None not in row]
+    parts = coincidences(list(zip(*counted, strict=True)) if counted else [], LEVELS)
+    single, average = icc(np.array(whole, float)) if len(whole) > 1 else (math.nan, math.nan)
+    two = len(raters) == 2
+    units = np.array(
+        [confusion([row[0]], [row[1]], LEVELS) for row in whole if row[0] is not None and row[1] is not None]
+        if two
+        else []
+    )
+    table = units.sum(axis=0) if len(units) else np.zeros((len(LEVELS), len(LEVELS)))
+    return Row(
+        what=what,
+        pair=(raters[0], raters[1]) if two else None,
+        raters=len(raters),
+        n=len(counted),
+        left_out=sum(sum(v is not None for v in row) == 1 for row in given),
+        exact=exact(table),
+        adjacent=adjacent(table),
+        kappa=kappa(table),
+        linear=kappa(table, "linear"),
+        quadratic=kappa(table, "quadratic"),
+        quadratic_interval=bootstrap(units, lambda t: kappa(t, "quadratic"), seed=seed)
+        if two
+        else Interval(math.nan, math.nan),
+        alpha=alpha_of(parts.sum(axis=0), LEVELS, "ordinal") if counted else math.nan,
+        alpha_interval=bootstrap(parts, lambda p: alpha_of(p, LEVELS, "ordinal"), seed=seed),
+        icc_single=single,
+        icc_average=average,
+        difference=standardised_mean_difference(*zip(*whole, strict=True)) if two and whole else math.nan,
+    )

@@ -1,0 +1,65 @@
+"""``kit agree`` as it is typed."""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+import sys
+
+HEAD = "response_id,rater,criterion,level,school\n"
+
+
+def kit(*args):
+    return subprocess.run(
+        [sys.executable, "-c", "from kit.cli import main; main()", "agree", *map(str, args)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def ratings(path, rater, shift=0, texts=24):
+    lines = [
+        f"t{i},{rater},{criterion},{min(3, (i + n) % 4 + (shift if i % 5 == 0 else 0))},{'A' if i < 12 else 'B'}\n"
+        for i in range(texts)
+        for n, criterion in enumerate(("event", "action"))
+    ]
+    path.write_text(HEAD + "".join(lines), encoding="utf-8")
+    return path
+
+
+def test_table_csv_and_pictures(tmp_path):
+    a, b = ratings(tmp_path / "a.csv", "ana"), ratings(tmp_path / "b.csv", "ben", shift=1)
+    done = kit(a, b, "--by", "criterion", "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert "ana · ben" in done.stdout
+    rows = list(csv.DictReader((tmp_path / "out" / "agreement.csv").open(encoding="utf-8")))
+    assert [row["what"] for row in rows] == ["all criteria", "event", "action"]
+    assert 0 < float(rows[1]["quadratic_low"]) < float(rows[1]["quadratic"]) < 1
+    alt = (tmp_path / "out" / "confusion_1_event_alt.txt").read_text(encoding="utf-8")
+    both = next(row for row in rows if row["what"] == "event")
+    assert f"gave {round(float(both['exact']) * 24)} of 24 the same level" in alt
+    assert (tmp_path / "out" / "confusion_1_event.svg").read_text(encoding="utf-8").count("<desc") == 1
+
+
+def test_groups(tmp_path):
+    a, b = ratings(tmp_path / "a.csv", "ana"), ratings(tmp_path / "b.csv", "ben", shift=1)
+    done = kit(a, b, "--group", "school")
+    assert "school A" in done.stdout
+    assert "school B" in done.stdout
+    few = kit(ratings(a, "ana", texts=15), ratings(b, "ben", texts=15), "--group", "school")
+    assert few.stdout.count("withheld") == 2
+
+
+def test_one_rater_in_two_files(tmp_path):
+    a, b = ratings(tmp_path / "a.csv", "ana"), ratings(tmp_path / "b.csv", "ana")
+    done = kit(a, b)
+    assert done.returncode == 2
+    assert "if they are two people" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_single_rater(tmp_path):
+    done = kit(ratings(tmp_path / "a.csv", "ana"))
+    assert done.returncode == 2
+    assert "takes two" in done.stderr
