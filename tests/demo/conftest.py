@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("nbgrader")
+
+from kit.content import compiled
+from kit.content.sample_class import sample_class
+from kit.demo.answers import Writer, Year
+from kit.demo.people import people
+
+WORKSPACE = "01JDZZZZZZZZZZZZZZZZZZZZZZ"
+
+
+@pytest.fixture(scope="session")
+def written() -> Callable[..., list[Year]]:
+    """Everybody's year of a class, without a file."""
+
+    def write(learners: int, seed: int = 1) -> list[Year]:
+        content, sample = compiled(), sample_class()
+        (case,) = content.cases.values()
+        return [
+            Writer(person, WORKSPACE, seed, learners, content, case, sample).write()
+            for person in people(learners, seed, sample.words.learners)
+        ]
+
+    return write
+
+
+class Made:
+    """A year as ``kit demo`` left it, and a home folder in which it ran."""
+
+    def __init__(self, base: Path, learners: int, *more: str) -> None:
+        self.out = base / "year"
+        self.home = base / "home"
+        self.learners = learners
+        self.run = self.again(*more)
+        assert self.run.returncode == 0, self.run.stderr
+
+    def again(self, *more: str) -> subprocess.CompletedProcess[str]:
+        """The command, with nothing of the user's own in reach but ``home``."""
+        (self.home / "tmp").mkdir(parents=True, exist_ok=True)
+        mine = ("KIT_", "JUPYTER_", "XDG_", "IPYTHON", "MPL")
+        clean = {name: value for name, value in os.environ.items() if not name.startswith(mine)}
+        more_env = {"HOME": str(self.home), "TMPDIR": str(self.home / "tmp"), "COLUMNS": "100"}
+        kit = str(Path(sys.executable).with_name("kit"))
+        return subprocess.run(
+            [kit, "demo", "--out", str(self.out), "--learners", str(self.learners), *more],
+            env=clean | more_env,
+            cwd=self.home,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=1200,
+        )
+
+    def read(self, name: str) -> Any:
+        """A file's text, by its path below the folder."""
+        return (self.out / name).read_text(encoding="utf-8-sig")
+
+
+@pytest.fixture(scope="session")
+def three(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """A class so small that no number may be told."""
+    return Made(tmp_path_factory.mktemp("three"), 3)
+
+
+@pytest.fixture(scope="session")
+def twelve(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The class that the command makes when nothing else is said."""
+    return Made(tmp_path_factory.mktemp("twelve"), 12)

@@ -1,0 +1,50 @@
+"""What is wrong with the sample class's texts is said by line, like every fault of the content."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kit.content import check
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def content(tmp_path):
+    shutil.copytree(ROOT / "case_studies", tmp_path / "case_studies")
+    return tmp_path
+
+
+def change(root: Path, name: str, old: str, new: str) -> list[str]:
+    path = root / "case_studies" / "demo" / name
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    return [line for line in check(root) if "/demo/" in line or line.startswith("demo/")]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("plans.yaml", "plan_access:", "plan_acces:", "leaves out a criterion"),
+        ("reflections.yaml", "news for {day}", "news for {weekday}", "{weekday} is filled by nothing"),
+        ("reflections.yaml", "item: equity.reflection", "item: equity.reflektion", "there is no item"),
+        ("vignettes.yaml", "vignette.a", "vignette.b", "vignette.a has no story"),
+        ("words.yaml", "fill:", "fil:", "'fill' is missing"),
+        ("short_texts.yaml", "I ask one family", "I ask a hard-to-reach family", "hard-to-reach"),
+        ("short_texts.yaml", "I would begin with what", "Alfredo fails, so I begin with what", "Alfredo"),
+    ],
+)
+def test_a_fault_is_named(content, name, old, new, said):
+    found = change(content, name, old, new)
+    assert any(said in line for line in found), found
+
+
+def test_a_missing_file_and_no_folder_at_all(content):
+    (content / "case_studies" / "demo" / "plans.yaml").unlink()
+    assert any("plans.yaml:1: the file is missing" in line for line in check(content))
+    shutil.rmtree(content / "case_studies" / "demo")
+    assert not any("demo" in line for line in check(content))

@@ -1,0 +1,122 @@
+"""What made-up learners write and mark, before anything becomes a file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from random import Random
+
+import pytest
+
+from kit.content import compiled
+from kit.content.sample_class import sample_class
+from kit.demo.marks import ratings
+from kit.demo.people import people
+from kit.demo.texts import composed
+from kit.journal import heads_of
+from kit.model import KitError
+
+CASE = compiled().cases["ms_perez"]
+NAMES = sample_class().words.learners
+CHANCE = Random(1)  # noqa: S311  # which filler, no secret
+
+
+def values(years):
+    return [[(r.item, r.occasion, r.value) for r in year.responses] for year in years]
+
+
+def test_the_same_seed_writes_the_same_and_another_one_does_not(written):
+    assert values(written(5)) == values(written(5))
+    assert values(written(5)) != values(written(5, seed=2))
+
+
+def test_every_answer_is_one_that_its_item_can_have(written):
+    for year in written(40):
+        seen = [r.seq for r in year.responses]
+        assert seen == list(range(len(seen)))
+        assert len({r.id for r in year.responses}) == len(seen)
+        for one in year.responses:
+            item = CASE.item(one.item)
+            assert one.lane == "shared"
+            assert item.lane == "shared"
+            if item.kind == "rating":
+                assert one.value in (0, 1, 2, 3, 4, {"missing": "no_chance"})
+            elif item.kind == "choice":
+                assert one.value in {choice.id for choice in item.choices}
+            elif item.kind == "sort":
+                assert set(one.value) == {card.id for card in item.cards}
+                assert set(one.value.values()) <= {place.id for place in item.bins}
+            elif item.kind == "plan":
+                assert set(one.value) == {"if", "then"}
+            else:
+                assert "{" not in one.value
+                assert len(one.value.split()) > 8
+
+
+def test_twelve_have_ten_who_consented_and_rated_all_four_times(written):
+    complete = 0
+    for year in written(12):
+        heads = heads_of(year.responses)
+        consent = [r.value for r in heads if r.item == "consent.use"]
+        rated = Counter(r.occasion for r in heads if r.item.startswith("rate.") and isinstance(r.value, int))
+        complete += consent == ["yes"] and rated == dict.fromkeys(("pre", "post", "then", "follow_up"), 15)
+    assert complete == 10
+    assert Counter(p.consent for p in people(12, 1, NAMES)) == {True: 11, False: 1}
+
+
+def test_a_large_class_begins_with_the_same_people_and_has_gaps(written):
+    small, large = people(12, 1, NAMES), people(200, 1, NAMES)
+    assert [p.id for p in large[:12]] == [p.id for p in small]
+    assert [p.writing for p in large[:12]] == [p.writing for p in small]
+    assert len({p.id for p in large}) == 200
+    assert 150 < sum(p.consent for p in large) < 199
+    gaps = [r for year in written(60) for r in year.responses if r.value == {"missing": "no_chance"}]
+    assert len(gaps) > 20
+
+
+def test_half_meet_each_vignette_first(written):
+    first = Counter(
+        r.item for year in written(12) for r in year.responses if CASE.item(r.item).kind == "vignette"
+        if r.occasion == "pre"
+    )  # fmt: skip
+    assert set(first.values()) == {6}
+
+
+def test_texts_reach_from_nothing_to_all_there_is(written):
+    levels = Counter(level for year in written(12) for text in year.texts for level in text.levels.values())
+    assert set(levels) == {0, 1, 2, 3}
+    assert min(levels.values()) > 20
+
+
+def test_one_text_in_spanish_and_one_that_judges_a_family_each_marked(written):
+    texts = [str(r.value) for year in written(12) for r in heads_of(year.responses)]
+    for example in sample_class().examples:
+        assert [t for t in texts if example.text in t] == [f"[{example.note}] {example.text}"]
+
+
+def test_every_part_of_every_story_can_be_told():
+    sample = sample_class()
+    for story in sample.stories:
+        for level in range(4):
+            text = composed(story, dict.fromkeys(story.parts, level), sample.words.fill, CHANCE)
+            assert "{" not in text
+            assert "  " not in text
+
+
+def test_two_markers_mostly_agree_and_one_level_of_each_criterion_counts(written):
+    given = [
+        one for year in written(12) for text in year.texts for one in ratings(text, 1, sample_class().words)
+    ]
+    first, second = (
+        {(r.learner, r.item, r.criterion): r for r in given if r.rater == rater}
+        for rater in sample_class().words.markers
+    )
+    assert set(first) == set(second)
+    same = sum(first[key].level == second[key].level for key in first) / len(first)
+    assert 0.6 < same < 0.95
+    assert all(one.reason for one in given if one.primary)
+
+
+@pytest.mark.parametrize("count", [0, -1, 100_000])
+def test_a_class_of_no_size(count):
+    with pytest.raises(KitError, match="--learners"):
+        people(count, 1, NAMES)

@@ -1,0 +1,216 @@
+"""``kit demo`` as it is typed: everything is there, all of it says that it is made up, nobody is in a number
+who did not agree to it, and nothing is written elsewhere."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kit.content import compiled
+from kit.content.sample_class import sample_class
+from kit.demo.marks import ratings
+from kit.journal import heads_of, open_journal, read_lines
+from kit.ratings import open_ratings
+
+pytestmark = pytest.mark.slow
+
+GRADED = {a.id: a for a in compiled().cases["ms_perez"].items.assignments if a.graded}
+NAMES = sample_class().words.learners
+
+
+def ids(count: int) -> list[str]:
+    return [f"made-up-{name}" for name in NAMES[:count]]
+
+
+def tables(made) -> dict[str, list[list[str]]]:
+    return {
+        p.name: list(csv.reader(made.read(f"tables/{p.name}").splitlines()))
+        for p in made.out.glob("tables/*.csv")
+    }
+
+
+# -- a small class -----------------------------------------------------------------------------
+
+
+def test_it_says_where_everything_is_and_it_is_there(three):
+    printed = [
+        Path(line.split("  ")[0]) for line in three.run.stdout.splitlines() if line.startswith(str(three.out))
+    ]
+    assert {p.relative_to(three.out).as_posix() for p in printed} >= {
+        *("report.html", "pictures", "course/gradebook.db", "course/ratings.db", "workspaces"),
+    }
+    assert all(p.exists() for p in printed)
+    assert "Two made-up markers mark" in three.run.stdout
+
+
+def test_nothing_is_written_outside_and_nothing_of_the_work_stays(three):
+    left = [p for p in three.home.rglob("*") if p.is_file()]
+    assert left == []
+    assert {p.name for p in three.out.iterdir()} == {
+        *("READ_ME_FIRST.txt", "course", "exchange", "nbgrader.log", "pictures", "report.html"),
+        *("tables", "workspaces"),
+    }
+
+
+def test_every_page_says_that_it_is_made_up(three):
+    pages = [*three.out.rglob("*.html"), *three.out.rglob("READ_ME*"), *three.out.glob("pictures/*.svg")]
+    assert len(pages) > 30
+    for page in pages:
+        if page.suffix != ".svg":
+            assert re.search(r"Made[ -]up", page.read_text("utf-8")), page
+    for words in three.out.glob("pictures/*.txt"):
+        assert "made-up" in words.read_text("utf-8").lower(), words
+
+
+def test_there_is_feedback_for_each_learner_in_their_own_folder(three):
+    for learner in ids(3):
+        for assignment in GRADED:
+            page = three.out / "workspaces" / learner / "feedback" / f"{assignment}.html"
+            made = three.out / "course" / "feedback" / learner / assignment / f"{assignment}.html"
+            assert page.read_bytes() == made.read_bytes()
+
+
+def test_the_gradebook_holds_the_levels_that_count(three):
+    from nbgrader.api import Gradebook
+
+    with open_ratings(three.out / "course", create=False) as store:
+        kept = store.ratings()
+    primary = {(r.learner, r.item, r.criterion): r.level for r in kept if r.primary}
+    assert len({r.rater for r in kept}) == 2
+    assert {item for _, item, _ in primary} == {a.graded for a in GRADED.values()} | {
+        "vignette.a",
+        "vignette.b",
+    }
+    with Gradebook(f"sqlite:///{three.out / 'course' / 'gradebook.db'}") as gb:
+        entered = {
+            (learner, one.graded, grade.name.removeprefix(f"{id}_")): grade.manual_score
+            for id, one in GRADED.items()
+            for learner in ids(3)
+            for grade in gb.find_submission_notebook(id, id, learner).grades
+            if grade.max_score
+        }
+    assert entered == {key: level for key, level in primary.items() if not key[1].startswith("vignette")}
+
+
+def test_the_same_seed_gives_the_same_texts_and_marks(three, written):
+    years = written(3)
+    expected = []
+    for learner, year in zip(ids(3), years, strict=True):
+        there, faults = read_lines(three.out / "workspaces" / learner / "responses.jsonl")
+        assert faults == []
+        assert [(r.id, r.item, r.value) for r in there] == [(r.id, r.item, r.value) for r in year.responses]
+        expected += [r for text in year.texts for r in ratings(text, 1, sample_class().words)]
+    with open_ratings(three.out / "course", create=False) as store:
+        kept = store.ratings()
+    wanted = {(r.rater, r.learner, r.item, r.criterion, r.level) for r in expected}
+    assert {(r.rater, r.learner, r.item, r.criterion, r.level) for r in kept} == wanted
+
+
+def test_one_was_submitted_and_the_others_came_as_zips(three):
+    submitter, *others = ids(3)
+    for assignment in three.out.glob("course/submitted/*/*"):
+        handed = json.loads((assignment / "handin.json").read_text("utf-8"))
+        assert handed["learner"] == assignment.parent.name
+        by_exchange = (assignment / "submission_secret.txt").is_file()
+        assert by_exchange == (handed["learner"] == submitter)
+    zips = {p.name for p in three.out.glob("course/downloaded/equity/archive/*.zip")}
+    assert zips == {f"equity_{learner}.zip" for learner in others}
+
+
+def test_of_three_no_number_is_told(three):
+    page = three.read("report.html")
+    assert "fewer than 10" in page
+    assert not re.search(r"\bn = [1-9]\b", page)
+    for name, rows in tables(three).items():
+        for row in rows[1:]:
+            assert not [cell for cell in row if re.match(r"['+−]?\d+\.\d", cell)], (name, row)
+
+
+def test_the_same_folder_again_is_refused(three):
+    before = sorted(p.stat().st_mtime_ns for p in three.out.rglob("*"))
+    again = three.again()
+    assert again.returncode == 2
+    assert again.stderr.strip().splitlines()[-1].endswith("name another.")
+    assert "Traceback" not in again.stderr
+    assert sorted(p.stat().st_mtime_ns for p in three.out.rglob("*")) == before
+
+
+def test_nbgraders_own_commands_go_on_from_there(three, tmp_path):
+    from make_submissions import nbgrader
+
+    copy = Path(shutil.copytree(three.out, tmp_path / "year", symlinks=True))
+    done = nbgrader(copy / "course", "generate_feedback", "equity", "--force")
+    assert done.returncode == 0, done.stderr
+    assert "Made up" in (copy / "course/feedback" / ids(1)[0] / "equity/equity.html").read_text("utf-8")
+
+
+# -- the class that it makes when nothing else is said ----------------------------------------------
+
+
+def test_of_twelve_nothing_needed_is_withheld(twelve):
+    page = twelve.read("report.html")
+    assert "n = 10" in page
+    assert len(tables(twelve)) > 5
+    for name, rows in tables(twelve).items():
+        head, *rest = rows
+        for row in rest:
+            for column, cell in zip(head, row, strict=True):
+                if not column.startswith(("Level ", "Form ")):
+                    assert "withheld" not in cell, (name, column, row)
+
+
+def test_words_and_ratings_of_who_did_not_consent_are_in_no_report(twelve, tmp_path):
+    from kit.export.class_record import read_class
+
+    learner = next(
+        p.name
+        for p in (twelve.out / "workspaces").iterdir()
+        if [r.value for r in heads_of(read_lines(p / "responses.jsonl")[0], "consent.use")] == ["no"]
+    )
+    shown = [p for p in twelve.out.iterdir() if p.name == "report.html"]
+    shown += [
+        p for folder in ("pictures", "tables") for p in (twelve.out / folder).iterdir() if p.suffix != ".png"
+    ]
+    told = "\n".join(p.read_text("utf-8") for p in shown)
+    assert learner not in told
+    for response in read_lines(twelve.out / "workspaces" / learner / "responses.jsonl")[0]:
+        for words in response.value.values() if isinstance(response.value, dict) else [response.value]:
+            if isinstance(words, str) and " " in words:
+                assert words not in told
+    copy = Path(shutil.copytree(twelve.out / "course", tmp_path / "course"))
+    shutil.rmtree(copy / "submitted" / learner)
+    assert read_class(copy, name="x").cohort == read_class(twelve.out / "course", name="x").cohort
+
+
+def test_no_learner_is_named_in_the_report(twelve):
+    page = twelve.read("report.html")
+    assert [learner for learner in ids(12) if learner in page] == []
+
+
+def test_a_journal_goes_on_where_it_ended(twelve, monkeypatch, tmp_path):
+    monkeypatch.setenv("KIT_DATA", str(tmp_path))
+    copy = shutil.copytree(twelve.out / "workspaces" / ids(1)[0], tmp_path / "course")
+    journal = open_journal(Path(copy))
+    (before,) = journal.heads("equity.reflection")
+    more = {"case": "ms_perez", "item_hash": before.item_hash, "parent": before.id}
+    after = journal.save("equity.reflection", "Once more.", **more)
+    assert [r.id for r in journal.heads("equity.reflection")] == [after.id]
+
+
+def test_a_folder_that_is_not_empty_or_is_a_file(tmp_path):
+    from kit.demo.year import make_year
+    from kit.model import KitError
+
+    (tmp_path / "a").write_text("mine")
+    for place in (tmp_path, tmp_path / "a"):
+        with pytest.raises(KitError, match="name another"):
+            make_year(place, 3)
+    assert (tmp_path / "a").read_text() == "mine"
+    with pytest.raises(KitError, match="--learners"):
+        make_year(tmp_path / "b", 0)
+    assert not (tmp_path / "b").exists()
