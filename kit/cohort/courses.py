@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path, PurePath
 
@@ -33,4 +34,5 @@ def course_names(folders: Iterable[str]) -> dict[str, str]:
 
 def _last(folder: str, length: int) -> str:
     parts = [part for part in PurePath(folder).parts if part != PurePath(folder).anchor]
-    return "/".join(parts[-length:]) or folder
+    # A folder's name need not be text; a table's column is.
+    return os.fsencode("/".join(parts[-length:]) or folder).decode("utf-8", errors="replace")

@@ -23,6 +23,9 @@ from kit.model import KitError, NotFound
 PRIVATE = "private.jsonl"
 """The name of a private journal; such a file is never opened."""
 
+_MOST_NAMED = 5
+"""Learners of several courses who are named; of more, the number is said."""
+
 _PASSING = frozenset({"archive", "downloaded", "handin", "submitted"})
 """Folders that a hand-in may lie in and that are no course."""
 
@@ -63,6 +66,8 @@ class _Search:
         try:
             if path.is_dir():
                 self._folder(path)
+            elif not path.is_file():
+                self.problems.append(f"{path} is neither a file nor a folder, so it is skipped.")
             elif PRIVATE in (path.name.lower(), path.resolve().name.lower()):
                 self.problems.append(f"{path} is private and never read; name the course folder instead.")
             elif path.suffix.lower() == ".zip":
@@ -89,7 +94,7 @@ class _Search:
             for entry in inside:
                 if entry.name.startswith(".") or entry.is_symlink():
                     continue
-                if entry.is_dir() or entry.name.lower().endswith((".jsonl", ".zip")):
+                if entry.is_dir() or (entry.is_file() and entry.name.lower().endswith((".jsonl", ".zip"))):
                     self.look(Path(entry.path))
 
     def _course(self, root: Path) -> None:
@@ -176,11 +181,14 @@ class _Search:
             by_learner[named_source.course, source.learner].append(named_source)
         for course, learner in by_learner:
             courses[learner].append(course)
-        self.notes += [
+        twice = [
             f"{learner} is in {len(theirs)} courses ({', '.join(sorted(theirs))}) and counts once in each."
             for learner, theirs in sorted(courses.items())
             if len(theirs) > 1
         ]
+        self.notes += twice[:_MOST_NAMED]
+        if len(twice) > _MOST_NAMED:
+            self.notes.append(f"{len(twice) - _MOST_NAMED} more learners are in several courses.")
         return Found(
             {key: tuple(by_learner[key]) for key in sorted(by_learner)},
             tuple(self.problems),

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Any
 
-from pydantic import ValidationError
-
 from kit.cohort.consent import ITEM
 from kit.cohort.owners import owner_of
 from kit.journal.lines import LONGEST_LINE
@@ -55,13 +53,15 @@ def read_lines(data: bytes, name: str, only: str | None = None) -> Lines:
             if isinstance(found, dict) and found.get("lane") == "private":
                 private += 1
                 continue
-            response = Response.model_validate(found)
-        except (ValueError, ValidationError):
+            response = _in_utc(Response.model_validate(found), read.offsets)
+            # Half an emoji may stand in an answer, but in no column of a table.
+            response.case.encode("utf-8")
+        except (ValueError, OverflowError):
             broken.append(number)
             read.consent_lost = read.consent_lost or ITEM.encode() in line
             continue
         if only in (None, response.workspace):
-            read.responses.append(_in_utc(response, read.offsets))
+            read.responses.append(response)
     read.problems += _about_broken(name, broken)
     if private:
         read.problems.append(f"{name}: lines marked private stand in it ({private}); they are not used.")
@@ -86,9 +86,9 @@ def _loads(line: bytes) -> Any:
 
 def _in_utc(response: Response, offsets: set[int]) -> Response:
     offset = response.at.utcoffset()
-    minutes = int(offset.total_seconds() // 60) if offset else 0
-    offsets.add(minutes)
-    return response.model_copy(update={"at": response.at.astimezone(UTC)}) if minutes else response
+    at = response.at.astimezone(UTC)
+    offsets.add(int(offset.total_seconds() // 60) if offset else 0)
+    return response.model_copy(update={"at": at}) if offset else response
 
 
 def _about_broken(name: str, broken: list[int]) -> list[str]:

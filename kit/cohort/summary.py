@@ -14,9 +14,9 @@ from itertools import groupby
 from kit.cohort.engines import Cell
 from kit.growth.publish import ALIKE, MANY
 from kit.growth.results import Withheld
-from kit.growth.suppress import counts
+from kit.growth.suppress import LEAST, counts, fewer
 
-COLUMNS = ("item", "occasion", "n", "mean", "missing", "not_answered", "withheld")
+COLUMNS = ("case", "item", "occasion", "n", "mean", "missing", "not_answered", "withheld")
 
 
 def summary_csv(cells: Iterable[Cell], learners: int) -> str:
@@ -24,19 +24,20 @@ def summary_csv(cells: Iterable[Cell], learners: int) -> str:
 
     ``n`` people gave a number, ``missing`` ones a reason instead (no chance, say), the rest of the
     consenting ``learners`` did not answer. Groups under ten are withheld, and so much beside them that
-    no subtraction brings them back.
+    no subtraction brings them back. A mean of ten and more is given also where their exact number is
+    not: there is no second mean of the same answers to subtract it from.
 
-    >>> some = Cell("rate.equity.preferences", "pre", None, 12, 30, 1, 4)
+    >>> some = Cell("ms_perez", "rate.equity.preferences", "pre", None, 12, 30, 1, 4)
     >>> print(summary_csv([some], 40).splitlines()[1])
-    rate.equity.preferences,pre,12,2.5,0,28,
-    >>> print(summary_csv([some._replace(n=36, total=81)], 40).splitlines()[1][:28])
-    rate.equity.preferences,pre,
+    ms_perez,rate.equity.preferences,pre,12,2.5,0,28,
+    >>> print(summary_csv([some._replace(n=36, total=81)], 40).splitlines()[1].split(",")[3:7])
+    ['', '2.25', '0', '']
     """
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
     table.writerow(COLUMNS)
-    for (item, occasion), group in groupby(cells, key=lambda cell: (cell.item, cell.occasion)):
-        table.writerow([item, occasion, *_row(list(group), learners)])
+    for key, group in groupby(cells, key=lambda cell: (cell.case, cell.item, cell.occasion)):
+        table.writerow([*key, *_row(list(group), learners)])
     return text.getvalue()
 
 
@@ -45,14 +46,17 @@ def _row(cells: list[Cell], learners: int) -> list[object]:
     n = numbers.n if numbers else 0
     missing = sum(cell.n for cell in cells) - n
     shown = counts({"n": n, "missing": missing, "not_answered": learners - n - missing})
-    mean = _mean(numbers) if numbers and not isinstance(shown["n"], Withheld) else None
-    reasons = [one.reason for one in (*shown.values(), mean) if isinstance(one, Withheld)]
-    first, *rest = ("" if isinstance(one, Withheld) else one for one in shown.values())
-    given = mean if isinstance(mean, float) else ""
-    return [first, given, *rest, "; ".join(dict.fromkeys(reasons))]
+    given: dict[str, float | Withheld | None] = {"n": shown["n"], "mean": _mean(numbers), **shown}
+    reasons = [f"{column}: {one.reason}" for column, one in given.items() if isinstance(one, Withheld)]
+    fields = ["" if one is None or isinstance(one, Withheld) else one for one in given.values()]
+    return [*fields, "; ".join(reasons)]
 
 
-def _mean(numbers: Cell) -> float | Withheld:
+def _mean(numbers: Cell | None) -> float | Withheld | None:
+    if numbers is None:
+        return None
+    if numbers.n < LEAST:
+        return fewer()
     if numbers.low == numbers.high:
         return ALIKE
     return round(numbers.total / numbers.n, 1 if numbers.n < MANY else 2)

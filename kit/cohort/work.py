@@ -70,7 +70,7 @@ def work(batch: Batch) -> Part:
     for learner in people:
         who = {"course": learner.course, "learner": code(learner, batch.key)}
         rows += ({**row, **who} for row in long_table(learner.responses, learner.id))
-        for item, text in _texts(learner):
+        for item, text in _texts(learner, problems):
             texts += 1
             try:
                 score = reader.read(text, id=item.id, dimension=_dimension(item), prompt=item.prompt)
@@ -114,11 +114,15 @@ def _graded() -> tuple[Item, ...]:
     )
 
 
-def _texts(learner: Learner) -> Iterator[tuple[Item, str]]:
+def _texts(learner: Learner, problems: list[str]) -> Iterator[tuple[Item, str]]:
     for item in _graded():
-        # Two heads are a question that only the learner can settle; neither is read.
         standing = heads_of(learner.responses, item.id)
-        if len(standing) == 1 and isinstance(standing[0].value, str):
+        if len(standing) > 1:
+            problems.append(
+                f"{learner.id} in {learner.course} has two latest answers to {item.id}, and only they can "
+                "choose, so neither is read."
+            )
+        elif standing and isinstance(standing[0].value, str):
             yield item, standing[0].value
 
 

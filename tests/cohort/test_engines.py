@@ -10,9 +10,9 @@ from kit.model import KitError, MissingExtra, NotFound
 pq = pytest.importorskip("pyarrow.parquet")
 
 EXPECTED = [
-    Cell("rate.equity.preferences", "post", None, 12, 10 * 4 + 2 * 3, 3, 4),
-    Cell("rate.equity.preferences", "post", "no_chance", 2, 0, None, None),
-    Cell("rate.equity.preferences", "pre", None, 14, 21 + 2, 0, 4),
+    Cell("ms_perez", "rate.equity.preferences", "post", None, 12, 10 * 4 + 2 * 3, 3, 4),
+    Cell("ms_perez", "rate.equity.preferences", "post", "no_chance", 2, 0, None, None),
+    Cell("ms_perez", "rate.equity.preferences", "pre", None, 14, 21 + 2, 0, 4),
 ]
 
 

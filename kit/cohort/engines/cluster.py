@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -30,7 +31,11 @@ class DaskEngine:
         if scheduler is None:
             # No dashboard: nothing here listens for anybody but its own processes.
             self._cluster = _dask.LocalCluster(
-                n_workers=workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
+                n_workers=workers,
+                threads_per_worker=1,
+                host="127.0.0.1",
+                dashboard_address=None,
+                silence_logs=logging.ERROR,
             )
         try:
             self._client: Any = _dask.Client(self._cluster or scheduler, timeout=_PATIENCE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -16,6 +17,11 @@ from kit.model import KitError
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+
+def _leave_interrupts() -> None:
+    # Ctrl-C reaches every process of the terminal; the one that asked ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 class ProcessEngine:
@@ -36,7 +42,9 @@ class ProcessEngine:
             return
         if self._pool is None:
             # Spawned, not forked: a copy of a process with threads may hang, and Windows has no other.
-            self._pool = ProcessPoolExecutor(self.workers, multiprocessing.get_context("spawn"))
+            self._pool = ProcessPoolExecutor(
+                self.workers, multiprocessing.get_context("spawn"), initializer=_leave_interrupts
+            )
         pool = self._pool
         try:
             yield from ahead(lambda batch: pool.submit(work, batch), batches, 2 * self.workers)

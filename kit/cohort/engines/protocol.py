@@ -11,8 +11,9 @@ R = TypeVar("R")
 
 
 class Cell(NamedTuple):
-    """Rows of the ratings table that say the same of one question on one occasion, counted."""
+    """Rows of the ratings table that say the same of one question of a case on one occasion, counted."""
 
+    case: str
     item: str
     occasion: str
     missing: str | None
@@ -36,7 +37,7 @@ class Engine(Protocol):
         ...
 
     def summarise(self, table: Path) -> list[Cell]:
-        """Count the ratings in a Parquet file, sorted by item, occasion and reason."""
+        """Count the ratings in a Parquet file, sorted by case, item, occasion and reason."""
         ...
 
     def close(self) -> None:

@@ -11,7 +11,7 @@ from kit.cohort.engines.protocol import Cell
 from kit.cohort.engines.sums import in_order
 
 _QUERY = """
-select item, occasion, missing, count(*), coalesce(sum(value), 0)::bigint, min(value), max(value)
+select "case", item, occasion, missing, count(*), coalesce(sum(value), 0)::bigint, min(value), max(value)
 from read_parquet(?) group by all
 """
 

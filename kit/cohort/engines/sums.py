@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 
 from kit.cohort.engines.protocol import Cell
 
-_COLUMNS = ["item", "occasion", "missing", "value"]
+_COLUMNS = ["case", "item", "occasion", "missing", "value"]
 
 
 def pieces(table: Path) -> list[tuple[str, int]]:
@@ -23,11 +23,12 @@ def count(piece: tuple[str, int]) -> list[Cell]:
     path, number = piece
     with pq.ParquetFile(path) as file:
         rows = file.read_row_group(number, columns=_COLUMNS)
-    grouped = rows.group_by(_COLUMNS[:3]).aggregate(
+    grouped = rows.group_by(_COLUMNS[:4]).aggregate(
         [([], "count_all"), ("value", "sum"), ("value", "min"), ("value", "max")]
     )
     return [
         Cell(
+            case=row["case"],
             item=row["item"],
             occasion=row["occasion"],
             missing=row["missing"],
@@ -43,14 +44,14 @@ def count(piece: tuple[str, int]) -> list[Cell]:
 def together(counted: Iterable[list[Cell]]) -> list[Cell]:
     """Cells of several pieces as those of one.
 
-    >>> one = Cell("rate.a.b", "pre", None, 2, 5, 2, 3)
+    >>> one = Cell("c", "rate.a.b", "pre", None, 2, 5, 2, 3)
     >>> together([[one], [one._replace(n=1, total=4, low=4, high=4)]])
-    [Cell(item='rate.a.b', occasion='pre', missing=None, n=3, total=9, low=2, high=4)]
+    [Cell(case='c', item='rate.a.b', occasion='pre', missing=None, n=3, total=9, low=2, high=4)]
     """
-    sums: dict[tuple[str, str, str | None], Cell] = {}
+    sums: dict[tuple[str, str, str, str | None], Cell] = {}
     for cell in (one for cells in counted for one in cells):
-        before = sums.get(cell[:3])
-        sums[cell[:3]] = _added(before, cell) if before else cell
+        before = sums.get(cell[:4])
+        sums[cell[:4]] = _added(before, cell) if before else cell
     return in_order(sums.values())
 
 
@@ -64,5 +65,5 @@ def _added(a: Cell, b: Cell) -> Cell:
 
 
 def in_order(cells: Iterable[Cell]) -> list[Cell]:
-    """Sorted by item, occasion and reason, numbers before gaps."""
-    return sorted(cells, key=lambda cell: (cell.item, cell.occasion, cell.missing or ""))
+    """Sorted by case, item, occasion and reason, numbers before gaps."""
+    return sorted(cells, key=lambda cell: (cell.case, cell.item, cell.occasion, cell.missing or ""))
