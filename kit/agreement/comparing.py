@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kit.agreement.counting import adjacent, confusion, exact
 from kit.agreement.difference import standardised_mean_difference
@@ -96,35 +97,43 @@ def _given(ratings: Iterable[Rated], raters: Sequence[str]) -> dict[Unit, list[i
 
 
 def _row(what: str, ratings: list[Rated], raters: Sequence[str], seed: int) -> Row:
-    given = list(_given(ratings, raters).values())
-    counted = [row for row in given if sum(v is not None for v in row) > 1]
-    whole = [row for row in given if None not in row]
-    parts = coincidences(list(zip(*counted, strict=True)) if counted else [], LEVELS)
-    single, average = icc(np.array(whole, float)) if len(whole) > 1 else (math.nan, math.nan)
-    two = len(raters) == 2
-    units = np.array(
-        [confusion([row[0]], [row[1]], LEVELS) for row in whole if row[0] is not None and row[1] is not None]
-        if two
-        else []
-    )
-    table = units.sum(axis=0) if len(units) else np.zeros((len(LEVELS), len(LEVELS)))
+    given = _given(ratings, raters)
+    counted = {unit: row for unit, row in given.items() if sum(v is not None for v in row) > 1}
+    whole = {unit: row for unit, row in given.items() if None not in row}
+    parts = _by_text(counted, coincidences(list(zip(*counted.values(), strict=True)), LEVELS))
+    single, average = icc(np.array(list(whole.values()), float)) if whole else (math.nan, math.nan)
+    pair = (raters[0], raters[1]) if len(raters) == 2 else None
+    first, second = pairs_of(ratings, pair) if pair else ([], [])
+    cells = np.array([confusion([a], [b], LEVELS) for a, b in zip(first, second, strict=True)])
+    tables = _by_text(whole, cells.reshape(-1, len(LEVELS), len(LEVELS))) if pair else _NOTHING
+    table = tables.sum(axis=0)
     return Row(
         what=what,
-        pair=(raters[0], raters[1]) if two else None,
+        pair=pair,
         raters=len(raters),
         n=len(counted),
-        left_out=sum(sum(v is not None for v in row) == 1 for row in given),
+        left_out=sum(sum(v is not None for v in row) == 1 for row in given.values()),
         exact=exact(table),
         adjacent=adjacent(table),
         kappa=kappa(table),
         linear=kappa(table, "linear"),
         quadratic=kappa(table, "quadratic"),
-        quadratic_interval=bootstrap(units, lambda t: kappa(t, "quadratic"), seed=seed)
-        if two
-        else Interval(math.nan, math.nan),
-        alpha=alpha_of(parts.sum(axis=0), LEVELS, "ordinal") if counted else math.nan,
+        quadratic_interval=bootstrap(tables, lambda t: kappa(t, "quadratic"), seed=seed),
+        alpha=alpha_of(parts.sum(axis=0), LEVELS, "ordinal"),
         alpha_interval=bootstrap(parts, lambda p: alpha_of(p, LEVELS, "ordinal"), seed=seed),
         icc_single=single,
         icc_average=average,
-        difference=standardised_mean_difference(*zip(*whole, strict=True)) if two and whole else math.nan,
+        difference=standardised_mean_difference(first, second),
     )
+
+
+_NOTHING: NDArray[np.float64] = np.zeros((0, len(LEVELS), len(LEVELS)))
+
+
+def _by_text(units: Iterable[Unit], parts: NDArray[np.float64]) -> NDArray[np.float64]:
+    # The five levels of one text hang together, so texts are drawn again, never single levels.
+    place: dict[str, int] = {}
+    where = [place.setdefault(response, len(place)) for response, _ in units]
+    sums = np.zeros((len(place), *parts.shape[1:]))
+    np.add.at(sums, where, parts)
+    return sums

@@ -75,7 +75,7 @@ def _figure(
                 )
             )
             axes.text(j + 0.5, i + 0.5, str(counts[i][j]), ha="center", va="center", zorder=4,
-                      fontsize=10, color="white" if share > 0.6 else INK)  # fmt: skip
+                      fontsize=10, color="white" if share > 0.85 else INK)  # fmt: skip
     axes.set_xlim(-0.02, k + 0.02)
     axes.set_ylim(k + 0.02, -0.02)
     axes.set_xticks([])

@@ -60,6 +60,16 @@ def test_an_interval_holds_the_agreement_it_was_drawn_around():
     assert again.quadratic_interval == row.quadratic_interval
 
 
+def test_levels_of_one_text_are_drawn_together():
+    draw = np.random.default_rng(5)
+    first = draw.integers(0, 4, 40)
+    second = np.where(draw.random(40) < 0.6, first, draw.integers(0, 4, 40))
+    once = rated("ana", first.tolist()) + rated("ben", second.tolist())
+    five = [Rated(r.response, r.rater, c, r.level) for r in once for c in "abcde"]
+    (single,), (pooled,) = compare(once), compare(five)
+    assert pooled.quadratic_interval == pytest.approx(single.quadratic_interval)
+
+
 def test_no_interval_where_most_draws_have_no_value():
     units = np.zeros((3, 4, 4))
     units[:, 1, 1] = 1

@@ -20,7 +20,7 @@ def kit(*args):
 
 def ratings(path, rater, shift=0, texts=24):
     lines = [
-        f"t{i},{rater},{criterion},{min(3, (i + n) % 4 + (shift if i % 5 == 0 else 0))},{'A' if i < 12 else 'B'}\n"
+        f"t{i},{rater},{criterion},{min(3, (i + n) % 4 + (shift if i % 5 == 0 else 0))},{'AB'[i >= 12]}\n"
         for i in range(texts)
         for n, criterion in enumerate(("event", "action"))
     ]
