@@ -38,7 +38,8 @@ def _ratings(cohort: Cohort, album: Album, note: str) -> list[Block]:
         return [*blocks, Paragraph(f"No change can be shown. {' '.join(why)}")]
     from kit.charts.change import change_drawn
 
-    blocks += _bullets(one.sentence for one in dimensions)
+    judged = [one for one in dimensions if one.distinguishable is not None]
+    blocks += _bullets(one.sentence for one in judged or dimensions)
     blocks.append(album.picture(change_drawn(cohort, note=note)))
     if _any(one.difference for one in cohort.changes if one.kind == "item"):
         blocks.append(album.picture(change_drawn(cohort, kind="item", note=note)))
@@ -82,8 +83,9 @@ def _stories(cohort: Cohort, album: Album, note: str) -> list[Block]:
 def _mixed(cohort: Cohort) -> list[Block]:
     heading = Heading(3, "All occasions in one model")
     if not any(one.run for one in cohort.mixed):
-        said = dict.fromkeys(one.sentence for one in cohort.mixed if one.sentence)
-        return [heading, *map(Paragraph, said)] if said else []
+        # One reason for all five: it is said once, without the dimension's name before it.
+        said = dict.fromkeys(one.sentence.removeprefix(f"{one.label}: ") for one in cohort.mixed)
+        return [heading, *(Paragraph(one[:1].upper() + one[1:]) for one in said)] if said else []
     rows = [
         (one.label, occasion_name(occasion), estimated(found, 2, signed=True))
         for one in cohort.mixed

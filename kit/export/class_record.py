@@ -63,6 +63,7 @@ def read_class(
     from kit.content import compiled
     from kit.growth import long_table
     from kit.growth.cohort import cohort
+    from kit.growth.vignettes import with_occasions
 
     content = compiled()
     record = completion(course_root, content)
@@ -70,7 +71,8 @@ def read_class(
     agreeing = consenting(gathered)
     ids = frozenset(learner.id for learner in agreeing)
     kept = _ratings(course_root, ratings, content)
-    marks = [mark for mark in _primary(kept) or record.marks if mark["learner"] in ids]
+    marks = [mark for mark in _counting(kept, record) if mark["learner"] in ids]
+    marks = with_occasions(marks, {learner.id: learner.responses for learner in agreeing})
     rows = [row for learner in agreeing for row in long_table(learner.responses, learner.id)]
     return ClassRecord(
         name=name or called(course_root),
@@ -105,19 +107,28 @@ def _ratings(course_root: Path, place: Path | str | None, content: Content) -> S
         return store.ratings()
 
 
-def _primary(kept: Sequence[Rating]) -> list[Mark]:
-    return [
-        {"learner": one.learner, "item": one.item, "criterion": one.criterion, "level": one.level}
-        for one in kept
-        if one.primary
-    ]
+def _counting(kept: Sequence[Rating], record: Completion) -> list[Mark]:
+    """One mark for each criterion of each text: the primary rating, else what the gradebook says."""
+    found = {_key(mark): mark for mark in record.marks}
+    for one in kept:
+        if one.primary:
+            mark = one.model_dump(include={"learner", "item", "criterion", "level"})
+            found[_key(mark)] = mark
+    return list(found.values())
+
+
+def _key(mark: Mark) -> tuple[str, str, str]:
+    return mark["learner"], mark["item"], mark["criterion"]
 
 
 def _origin(kept: Sequence[Rating], record: Completion) -> str:
     if kept:
         people = len({one.rater for one in kept})
         by = "one person" if people == 1 else f"{people} people"
-        return f"Marks are the primary ones of {len(kept)} that {by} gave; every other one is kept."
+        return (
+            f"Marks were given by {by}. All are kept, and one for each criterion of each text counts. What "
+            "has none counts as it stands in the gradebook."
+        )
     if record.marks:
         return (
             "Marks come from the gradebook, one for each criterion; there are no ratings by several people."

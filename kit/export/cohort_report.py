@@ -50,7 +50,7 @@ class Report:
     def about(self) -> Shown:
         """Whose report it is, and of what day."""
         day = self.record.made_on
-        return self._shown([Paragraph(f"{self.record.name}, as it stood on {day.day} {day:%B %Y}.")])
+        return self._shown([Paragraph(f"Class: {self.record.name}. As it stood on {day.day} {day:%B %Y}.")])
 
     def done(self) -> Shown:
         """Who has done what."""

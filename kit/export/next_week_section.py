@@ -43,7 +43,10 @@ def _lesson(one: Standing, content: Content) -> list[Block]:
     reached = min(int(one.average), 2)
     before, after = criterion.levels[reached], criterion.levels[reached + 1]
     plan = criterion in content.rubric.criteria_of("plan")
-    page = "Role cards" if plan else f"{cell.dimension_label} in 30 minutes"
+    # The guide has a discussion for each dimension, and the anchors of a reflection's criteria.
+    pages = (
+        "“Role cards”" if plan else f"“{cell.dimension_label} in 30 minutes”, and “Calibrate” for all anchors"
+    )
     texts = "one text" if len(one.shown) == 1 else f"{len(one.shown)} texts"
     return [
         Heading(3, criterion.name),
@@ -55,5 +58,5 @@ def _lesson(one: Standing, content: Content) -> list[Block]:
         Paragraph("Read these two made-up texts aloud. Ask what the second does that the first does not:"),
         Paragraph(before.anchor, "quote"),
         Paragraph(after.anchor, "quote"),
-        Paragraph(f"{after.why} The lesson is in the guide ({_GUIDE}): “{page}”."),
+        Paragraph(f"{after.why} In the guide ({_GUIDE}): {pages}."),
     ]

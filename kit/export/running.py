@@ -97,6 +97,8 @@ def _run(notebook: Path, executed: Path, parameters: dict[str, Any]) -> None:
             cwd=executed.parent,
             progress_bar=False,
             log_output=False,
+            # A kernel warns of its own line to this very process.
+            extra_arguments=["--log-level=ERROR"],
         )
     except PapermillExecutionError as fault:
         raise _in_one_sentence(fault) from fault

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from kit.export.agreement import Agreed
 from kit.export.blocks import Block, Bullets, Heading, Paragraph
-from kit.export.wording import counted, estimated
+from kit.export.wording import counted
 from kit.growth.results import Cohort, Estimate, Withheld
 
 
 def sure_section(cohort: Cohort, markers: Agreed | Withheld | None, marks_from: str) -> list[Block]:
     """Facts about the numbers above, then their limits."""
     facts = [
-        f"People who agreed and rated themselves at least once: {counted(cohort.learners)}.",
+        f"People on whom the numbers of self-ratings rest: {counted(cohort.learners)}.",
         f"Intervals: {_methods(cohort)}.",
         cohort.comparisons,
-        f"No number is about fewer than {cohort.least} people, and none that would give such a number away.",
+        f"Of ratings and marks there is no number about fewer than {cohort.least} people, and none from "
+        "which such a number could be worked out.",
         marks_from,
         _markers(markers),
-        *_alphas(cohort),
+        *(one.sentence for one in cohort.alphas),
         *(one.sentence for one in cohort.reliable),
     ]
     return [
@@ -53,8 +54,3 @@ def _markers(markers: Agreed | Withheld | None) -> str:
         f"{100 * markers.same:.0f} %, at most one level apart in {100 * markers.within_one:.0f} %. Some of "
         "that comes by chance, and a share does not say how much."
     )
-
-
-def _alphas(cohort: Cohort) -> list[str]:
-    return [f"{one.sentence} ({estimated(one.estimate, 2)})" if isinstance(one.estimate, Estimate)
-            else one.sentence for one in cohort.alphas]  # fmt: skip

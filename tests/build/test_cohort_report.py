@@ -1,0 +1,48 @@
+"""The cohort report's notebook: built from its text, with one cell of parameters."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from kit.build.cohort_report import BUILT, TEXT, report_notebook
+from kit.build.notebook import as_bytes
+from kit.model import ContentFault
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    (tmp_path / TEXT).parent.mkdir(parents=True)
+    shutil.copy(ROOT / TEXT, tmp_path / TEXT)
+    return tmp_path
+
+
+def test_what_is_committed_is_what_the_text_builds():
+    assert (ROOT / BUILT).read_bytes() == as_bytes(report_notebook(ROOT))
+
+
+def test_one_cell_takes_the_parameters_and_no_code_is_seen(checkout):
+    notebook = nbformat.reads(as_bytes(report_notebook(checkout)).decode(), as_version=4)
+    nbformat.validate(notebook)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert ["parameters" in cell.metadata.get("tags", []) for cell in code] == [True] + [False] * (
+        len(code) - 1
+    )
+    assert all(cell.metadata.jupyter.source_hidden and not cell.outputs for cell in code)
+    assert all(len(cell.source.splitlines()) <= 5 for cell in code)
+
+
+def test_without_parameters_nothing_is_built(checkout):
+    path = checkout / TEXT
+    path.write_text(path.read_text("utf-8").replace(":tags: [parameters]\n", ""), "utf-8")
+    with pytest.raises(ContentFault, match=r"cohort_report\.md:1: no cell takes parameters"):
+        report_notebook(checkout)
+
+
+def test_without_a_text_there_is_no_report(tmp_path):
+    assert report_notebook(tmp_path) is None

@@ -1,0 +1,92 @@
+"""A small class that never was, as a course root: journals in ``submitted``, a gradebook, ratings by two."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from ulid import ULID
+
+pytest.importorskip("nbgrader")
+
+from nbgrader.api import Gradebook
+
+from kit.content import compiled
+from kit.ratings import open_ratings
+
+AT = datetime(2026, 11, 25, 10, tzinfo=UTC)
+NO = "vera_no"
+"""Said no to any use beyond teaching and marking; what she rated and was marked stands out."""
+
+
+def line(seq: int, workspace: str, item: str, value: object, occasion: str = "during") -> str:
+    return json.dumps(
+        {
+            "schema": 1, "id": str(ULID()), "parent": None, "workspace": workspace, "item": item,
+            "item_hash": "0" * 12, "case": "ms_perez", "occasion": occasion, "seq": seq,
+            "at": AT.isoformat(), "lane": "shared", "status": "done", "value": value,
+        }
+    )  # fmt: skip
+
+
+def submitted(root: Path, learner: str, assignment: str, answers: list[tuple[str, object, str]]) -> None:
+    folder = root / "submitted" / learner / assignment
+    folder.mkdir(parents=True)
+    workspace = str(ULID())
+    lines = [line(n, workspace, item, value, occasion) for n, (item, value, occasion) in enumerate(answers)]
+    (folder / "responses.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
+    (folder / f"{assignment}.ipynb").write_text("{}", "utf-8")
+
+
+@pytest.fixture(scope="session")
+def make_class(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Make a course root of so many learners who agreed, and one who did not."""
+    case = compiled().cases["ms_perez"]
+    ratings = [item.id for item in case.items.items if item.kind == "rating"]
+    titles = {one.id: one.graded for one in case.items.assignments}
+
+    def make(learners: int, *, gradebook: bool = True, extreme: int = 0) -> Path:
+        root = tmp_path_factory.mktemp("course") / "fall_2026"
+        everyone = [*(f"learner_{n:02d}" for n in range(learners)), NO]
+        marks = []
+        for n, who in enumerate(everyone):
+            start = [("consent.use", "no" if who == NO else "yes", "during")]
+            value = extreme if who == NO else None
+            start += [
+                (item, (n + k) % 3 if value is None else value, "pre") for k, item in enumerate(ratings)
+            ]
+            submitted(root, who, "start", start)
+            submitted(
+                root, who, "equity", [("equity.reflection", "A made-up text of a few words.", "during")]
+            )
+            if who != "learner_03":
+                after = [
+                    (item, 1 + (n + k) % 4 if value is None else value, "post")
+                    for k, item in enumerate(ratings)
+                ]
+                submitted(root, who, "iep_meeting", after)
+            for criterion, level in zip(
+                ("event", "assumption", "perspective", "strategy", "action"), (3, 1, 0, 2, 2), strict=True
+            ):
+                given = extreme if who == NO else min(3, max(0, level + n % 2))
+                for rater in ("ana", "ben"):
+                    about = {"rater": rater, "learner": who, "item": titles["equity"], "at": AT}
+                    marks.append({**about, "criterion": criterion, "level": given})
+        with open_ratings(root) as store:
+            store.record(marks)
+        if gradebook:
+            with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gb:
+                for who in [*everyone, "late_lee"]:
+                    gb.add_student(who)
+        return root
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def course(make_class: Callable[..., Path]) -> Path:
+    """Twelve who agreed, one who did not, and one who has handed in nothing."""
+    return make_class(12)
