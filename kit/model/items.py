@@ -77,6 +77,8 @@ class Item(Record):
     """The hand-in it travels with when it is shared and done."""
     words: Words | None = None
     checklist: tuple[Text, ...] = ()
+    stretch: bool = False
+    """Whether it lies outside the core, to be left out by whoever is short of time."""
     locked: bool = False
     """Once *Done* it is not rewritten (a first thought)."""
     scale: Id | None = None

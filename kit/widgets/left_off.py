@@ -15,13 +15,17 @@ from kit.widgets.shelf import Shelf
 
 def left_off(shelf: Shelf, asked: Sequence[tuple[str, Sequence[Item], Occasion]]) -> Parts:
     """A list of steps in their order, each a title, the items behind it and their occasion."""
-    steps = [{"title": inline(title), "item": items[0].id} for title, items, _ in asked]
+    steps = [
+        {"title": inline(title), "item": items[0].id, "stretch": all(item.stretch for item in items)}
+        for title, items, _ in asked
+    ]
 
     def status(_message: Message) -> Reply:
         journal = shelf.look()
         return {"steps": [_status(journal, items, occasion) for _, items, occasion in asked]}
 
-    sheet = paper.sheet("Where you left off", paper.boxes(step["title"] for step in steps))
+    boxes = paper.boxes(f"{step['title']} (stretch)" if step["stretch"] else step["title"] for step in steps)
+    sheet = paper.sheet("Where you left off", boxes)
     return Parts(form_spec("left_off", shelf, [], steps=steps), sheet, {"status": status})
 
 

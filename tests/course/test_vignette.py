@@ -70,3 +70,10 @@ def test_hand_in_lists_one_vignette_and_each_rating(folder):
     rows = open_course("ms_perez", folder=folder).hand_in("iep_meeting").spec["rows"]
     assert [row["id"] for row in rows if row["id"].startswith("vignette")] == ["vignette.a"]
     assert sum(row["rating"] for row in rows) == 15
+
+
+def test_left_off_says_which_steps_are_stretch(folder):
+    steps = open_course("ms_perez", folder=folder).left_off("06_iep_meeting").spec["steps"]
+    stretch = {step["item"] for step in steps if step["stretch"]}
+    assert "meeting.backwards" in stretch
+    assert not {"meeting.plan", "meeting.first_step"} & stretch

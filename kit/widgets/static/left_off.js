@@ -3,8 +3,8 @@
 import { author, button, el } from "./dom.js";
 import { clock } from "./saying.js";
 
-function stateOf(step) {
-  if (step.state === "open") return "open";
+function stateOf(step, stretch) {
+  if (step.state === "open") return stretch ? "stretch" : "open";
   if (step.state === "done") return `done, ${clock(step.at)}`;
   return step.of > 1 ? `begun: ${step.done} of ${step.of} done` : `draft, ${clock(step.at)}`;
 }
@@ -34,14 +34,20 @@ export function leftOff(spec, talk) {
           return;
         }
         const { steps } = reply;
-        const done = steps.filter((step) => step.state === "done").length;
-        const next = steps.findIndex((step) => step.state !== "done");
-        lead.replaceChildren(`${done} of ${steps.length} done. `,
-          next < 0 ? "Everything here is finished and saved." : done ? "You can go on here:" : "You begin here:");
+        // What may be left out is never waited for: neither in the count nor as the next thing to do.
+        const core = steps.filter((step, index) => !spec.steps[index].stretch);
+        const done = core.filter((step) => step.state === "done").length;
+        const next = steps.findIndex((step, index) => step.state !== "done"
+          && (step.state === "begun" || !spec.steps[index].stretch));
+        const some = steps.some((step) => step.state !== "open");
+        const left = steps.some((step) => step.state === "open");
+        lead.replaceChildren(`${done} of ${core.length} done. `,
+          next >= 0 ? (some ? "You can go on here:" : "You begin here:")
+            : left ? "The core is finished and saved." : "Everything here is finished and saved.");
         list.replaceChildren(...steps.map((step, index) =>
           el("li", { "data-state": step.state, "data-next": index === next },
             el("span", { class: "kit-step-title" }, author(spec.steps[index].title)),
-            el("span", { class: "kit-step-state", text: stateOf(step) }),
+            el("span", { class: "kit-step-state", text: stateOf(step, spec.steps[index].stretch) }),
             index === next ? button("Go there", () => goTo(spec.steps[index].item), "main") : null)));
       },
     });
