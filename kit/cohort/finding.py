@@ -6,14 +6,13 @@ Files are listed, not read, but for the few bytes that say whose they are.
 from __future__ import annotations
 
 import os
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from kit.cohort.archives import about, member, named
 from kit.cohort.consent import ITEM
-from kit.cohort.courses import course_names, is_course_root
+from kit.cohort.courses import is_course_root
+from kit.cohort.grouping import grouped
 from kit.cohort.owners import workspaces_in
 from kit.cohort.records import Found, Source
 from kit.content import compiled
@@ -22,9 +21,6 @@ from kit.model import KitError, NotFound
 
 PRIVATE = "private.jsonl"
 """The name of a private journal; such a file is never opened."""
-
-_MOST_NAMED = 5
-"""Learners of several courses who are named; of more, the number is said."""
 
 _PASSING = frozenset({"archive", "downloaded", "handin", "submitted"})
 """Folders that a hand-in may lie in and that are no course."""
@@ -46,7 +42,7 @@ def find(paths: Iterable[Path | str]) -> Found:
         search.look(path)
         if len(search.sources) + len(search.problems) == before:
             search.problems.append(f"{path} holds no course, journal or hand-in; check the name.")
-    return search.found()
+    return grouped(search.sources.values(), search.problems, search.notes)
 
 
 class _Search:
@@ -170,30 +166,6 @@ class _Search:
         key = f"{path.resolve()}\n{only or ''}"
         where = str(course.resolve())
         self.sources[key] = Source(where, learner, str(path), kind, origin, only, consents)  # type: ignore[arg-type]  # because callers pass literals
-
-    def found(self) -> Found:
-        """Everything by course and learner, courses under their short names."""
-        names = course_names({source.course for source in self.sources.values()})
-        by_learner: dict[tuple[str, str], list[Source]] = defaultdict(list)
-        courses: dict[str, list[str]] = defaultdict(list)
-        for source in self.sources.values():
-            named_source = replace(source, course=names[source.course])
-            by_learner[named_source.course, source.learner].append(named_source)
-        for course, learner in by_learner:
-            courses[learner].append(course)
-        twice = [
-            f"{learner} is in {len(theirs)} courses ({', '.join(sorted(theirs))}) and counts once in each."
-            for learner, theirs in sorted(courses.items())
-            if len(theirs) > 1
-        ]
-        self.notes += twice[:_MOST_NAMED]
-        if len(twice) > _MOST_NAMED:
-            self.notes.append(f"{len(twice) - _MOST_NAMED} more learners are in several courses.")
-        return Found(
-            {key: tuple(by_learner[key]) for key in sorted(by_learner)},
-            tuple(self.problems),
-            tuple(self.notes),
-        )
 
 
 def _folders(folder: Path) -> Iterator[Path]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from kit.cohort.codes import code
 from kit.cohort.engines import Engine
 from kit.cohort.finding import find
 from kit.cohort.gathering import zone_notes
@@ -139,12 +140,13 @@ class _Total:
 
 
 def _batches(found: Found, reader: str | None, key: bytes | None) -> Iterator[Batch]:
-    everyone = iter(found.sources.values())
+    # Codes in the order of ids would tell whose they are to anyone with a list of the class.
+    everyone = iter(sorted(found.sources, key=lambda who: (who[0], code(who[0], who[1], key))))
     while learners := tuple(islice(everyone, AT_ONCE)):
         # Workers need not share this process's folder.
         whole = tuple(
-            tuple(replace(source, path=os.path.abspath(source.path)) for source in sources)  # noqa: PTH100
-            for sources in learners
+            tuple(replace(source, path=os.path.abspath(source.path)) for source in found.sources[who])  # noqa: PTH100
+            for who in learners
         )
         yield Batch(whole, reader, key)
 

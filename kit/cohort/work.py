@@ -6,8 +6,6 @@ process beside this one, or on another machine, does the same as this one.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,6 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from kit.cohort.codes import code
 from kit.cohort.merging import read_learner
 from kit.cohort.records import Learner, Source
 from kit.cohort.tables import ratings, readings
@@ -68,7 +67,7 @@ def work(batch: Batch) -> Part:
     levels: list[dict[str, Any]] = []
     texts = 0
     for learner in people:
-        who = {"course": learner.course, "learner": code(learner, batch.key)}
+        who = {"course": learner.course, "learner": code(learner.course, learner.id, batch.key)}
         rows += ({**row, **who} for row in long_table(learner.responses, learner.id))
         for item, text in _texts(learner, problems):
             texts += 1
@@ -83,18 +82,6 @@ def work(batch: Batch) -> Part:
                 continue
             levels += ({**who, "item": item.id, **level} for level in _levels(score))
     return Part(ratings(rows), readings(levels), problems, offsets, found, len(people), texts)
-
-
-def code(learner: Learner, key: bytes | None) -> str:
-    """What stands for a learner in the tables: the id itself, or a code that only the key's holder can make.
-
-    >>> ana = Learner("fall", "ana", (), True)
-    >>> code(ana, None), code(ana, b"key") == code(ana, b"key"), code(ana, b"key") == code(ana, b"other")
-    ('ana', True, False)
-    """
-    if key is None:
-        return learner.id
-    return hmac.new(key, f"{learner.course}\n{learner.id}".encode(), hashlib.sha256).hexdigest()[:16]
 
 
 @cache

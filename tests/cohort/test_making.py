@@ -88,7 +88,14 @@ def test_codes_stand_for_ids_the_same_in_both_tables_and_other_ones_next_time(co
     assert len(codes) == 14
     assert codes == {row["learner"] for row in rows(readings_beside(first))}
     assert codes.isdisjoint(row["learner"] for row in rows(second))
-    assert not any(code.startswith("f1") or code in ("lee", "ana") for code in codes if len(code) < 16)
+    assert all(len(code) == 16 for code in codes)
+
+
+def test_the_order_of_the_rows_does_not_tell_whose_a_code_is(courses, tmp_path):
+    out = tmp_path / "cohort.parquet"
+    made([courses], out)
+    fall = list(dict.fromkeys(row["learner"] for row in rows(out) if row["course"] == "fall"))
+    assert fall == sorted(fall)
 
 
 def test_the_summary_counts_numbers_gaps_and_silence_and_withholds_small_groups(courses, tmp_path):
