@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kit.charts.differences import Ends, Row, Section, differences
 from kit.charts.drawn import Drawn
-from kit.charts.numbers import count, interval, intervals, learners
+from kit.charts.numbers import count, interval, intervals, learners, lines, why
 from kit.charts.table import table
 from kit.growth import occasion_name
 from kit.growth.results import Change, Cohort, Estimate, Kind, Shift
@@ -59,10 +59,12 @@ def change_drawn(
     ]
     head = ["Dimension" if kind == "dimension" else "Question", "From, to", "Change in steps (interval)",
             "Hedges' g (interval)", "Pairs", "Verdict"]  # fmt: skip
+    over = f"Paired change in steps of the scale; {learners(cohort)}."
+    hidden = [cell for c in mine for cell in (c.difference, c.effect, c.pairs)]
     return Drawn(
         change_figure(cohort, kind=kind, last=last, note=note),
-        table(f"Paired change in steps of the scale; {learners(cohort)}. {cohort.comparisons}", head, rows),
-        _alt(_CHANGE, cohort, [_told(c, _pair(c)) for c in mine]),
+        table(" ".join(lines(over, cohort.comparisons, why(hidden))), head, rows),
+        _alt(_CHANGE, cohort, [_told(c, _pair(c)) for c in mine], why(c.difference for c in mine)),
         f"{_CHANGE}, by {kind if kind == 'dimension' else 'question'}",
         f"change_{kind}s",
     )
@@ -82,12 +84,14 @@ def change_figure(
     shape = "A diamond has no verdict." if any(_undecided(c) for c in mine) else ""
     if any(c.distinguishable is not None for c in mine):
         shape = f"A filled dot is distinguishable from no change, an open one is not. {shape}".strip()
-    notes = [
-        f"{note} {learners(cohort)}; {_pairs(mine)}. {intervals(c.difference for c in mine)}".strip(),
-        f"{shape} {cohort.comparisons}".strip(),
+    cells = [c.difference for c in mine]
+    notes = lines(
+        f"{note} {learners(cohort)}; {_pairs(mine)}. {intervals(cells)}",
+        f"{shape} {cohort.comparisons}",
+        why(cells),
         "What this cannot show:",
         _CHANGE_LIMITS,
-    ]
+    )
     return differences(_CHANGE, sections, Ends("no change", "less often", "more often"), notes)
 
 
@@ -95,20 +99,22 @@ def shift_drawn(cohort: Cohort, *, kind: Kind = "dimension", note: str = "") -> 
     """Then-test minus first rating; the parameters are those of `change_drawn`."""
     mine = [s for s in cohort.shifts if s.kind == kind]
     rows = [Row(s.label, s.difference) for s in mine]
-    notes = [
-        f"{note} {learners(cohort)}; {_pairs(mine)}. {intervals(s.difference for s in mine)}".strip(),
+    cells = [s.difference for s in mine]
+    notes = lines(
+        f"{note} {learners(cohort)}; {_pairs(mine)}. {intervals(cells)}",
+        why(cells),
         "What this cannot show:",
         _SHIFT_LIMITS,
-    ]
+    )
     ends = Ends("no difference", "lower now", "higher now")
     return Drawn(
         differences(_SHIFT, [Section("then-test − before", rows)] if rows else [], ends, notes),
         table(
-            f"Then-test minus first rating, in steps of the scale; {learners(cohort)}",
+            f"Then-test minus first rating, in steps of the scale; {learners(cohort)}. {why(cells)}".strip(),
             ["Dimension" if kind == "dimension" else "Question", "Difference (interval)", "Pairs"],
             [(s.label, interval(s.difference, 2, signed=True), count(s.pairs)) for s in mine],
         ),
-        _alt(_SHIFT, cohort, [_told(s, "") for s in mine]),
+        _alt(_SHIFT, cohort, [_told(s, "") for s in mine], why(cells)),
         _SHIFT,
         f"shift_{kind}s",
     )
@@ -147,7 +153,8 @@ def _told(row: Change | Shift, pair: str) -> str:
     return f"{where}: {interval(row.difference, 2, signed=True)}{', ' if verdict else ''}{verdict}"
 
 
-def _alt(title: str, cohort: Cohort, told: Sequence[str]) -> str:
+def _alt(title: str, cohort: Cohort, told: Sequence[str], more: str) -> str:
     if not told:
         return "An empty chart: nobody rated twice yet."
-    return f"{title}. Dots with intervals beside a zero line, {learners(cohort)}. {'; '.join(told)}."
+    over = f"{title}. Dots with intervals beside a zero line, {learners(cohort)}."
+    return " ".join(lines(over, f"{'; '.join(told)}.", more))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kit.charts.drawn import Drawn
-from kit.charts.numbers import interval, intervals, learners, number, people, reasons, withheld
+from kit.charts.numbers import interval, intervals, learners, lines, number, people, reasons, why, withheld
 from kit.charts.panel_grid import Panel, panel_grid
 from kit.charts.scale_panel import LOOKS, Dot
 from kit.charts.table import table
@@ -54,13 +54,15 @@ def cohort_figure(cohort: Cohort, *, kind: Kind = "dimension", note: str = "") -
         Panel(names.get(row[0].dimension, "") if kind == "item" else "", row[0].label, [_dot(s) for s in row])
         for row in _rows(cohort, mine)
     ]
-    notes = [
-        f"{note} {learners(cohort)}; by dot: {people(s.estimate for s in mine)}. "
-        f"{intervals(s.estimate for s in mine)}".strip(),
+    cells = [s.estimate for s in mine]
+    by_dot = f"; by dot: {people(cells)}" if people(cells) else ""
+    notes = lines(
+        f"{note} {learners(cohort)}{by_dot}. {intervals(cells)}",
+        why(cells),
         "What this cannot show:",
         _LIMITS,
-    ]
-    columns, height = (2, 1.3) if kind == "dimension" else (3, 1.08)
+    )
+    columns, height = (2, 1.3) if kind == "dimension" else (3, 1.03)
     return panel_grid(_TITLE, "", panels, cohort.scale, notes, columns=columns, height=height)
 
 
@@ -91,9 +93,10 @@ def _table(cohort: Cohort, summaries: Sequence[Summary], kind: Kind) -> str:
         for row in _rows(cohort, summaries)
         for s in row
     ]
+    hidden = [cell for s in summaries for cell in (s.estimate, *s.missing.values())]
     scale = ", ".join(f"{value} {word}" for value, word in cohort.scale.items())
     return table(
-        f"Means of self-ratings with intervals ({scale}); {learners(cohort)}",
+        f"Means of self-ratings with intervals ({scale}); {learners(cohort)}. {why(hidden)}".strip(),
         ["Dimension" if kind == "dimension" else "Question", "Occasion", "Mean (interval)", "n", "No number"],
         rows,
     )
@@ -110,7 +113,7 @@ def _alt(cohort: Cohort, summaries: Sequence[Summary], kind: Kind) -> str:
     if not rows:
         return "An empty chart: there are no self-ratings of a group yet."
     over = f"Dots with intervals for {len(rows)} {what}: mean self-ratings from {ends}"
-    return f"{over}, {learners(cohort)}. {told}"
+    return f"{over}, {learners(cohort)}. {told} {why(s.estimate for s in summaries)}".strip()
 
 
 def _said(summary: Summary) -> str:

@@ -83,6 +83,7 @@ body {{ font: 18px/1.55 ui-serif, Georgia, serif; color: #1f2328; margin: 32px a
 table {{ border-collapse: collapse; font: 16px/1.4 system-ui, sans-serif }} img {{ max-width: 100% }}
 th, td {{ border-bottom: 1px solid #d8d3c8; padding: 8px; text-align: left; vertical-align: top }}
 .wide {{ overflow-x: auto }} h1 {{ overflow-wrap: anywhere }} small {{ font-weight: normal }}
+@media print {{ img {{ max-height: 240mm; width: auto }} h2 {{ break-after: avoid }} }}
 </style></head><body>
 <h1>Self-ratings of {escape(name)}</h1>
 <p>{escape(growth["sentence"])}</p>

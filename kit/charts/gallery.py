@@ -30,8 +30,9 @@ h3 { font-size: 16px; color: #5c574e }
 table { border-collapse: collapse; font: 16px/1.4 system-ui, sans-serif; margin: 16px 0 }
 caption { text-align: left; padding: 8px 0 } summary { min-height: 44px; font-family: system-ui, sans-serif }
 th, td { border-bottom: 1px solid #d8d3c8; padding: 8px; text-align: left; vertical-align: top }
-@media print { .sizes > div + div { display: none } h2 { break-before: page }
-  .wide { overflow: visible } .wide img { width: auto; max-width: 100%; max-height: 225mm } }
+@media print { .sizes > div + div, h3, h2 + .made, details { display: none } h1 + .made { margin: 0 }
+  h2 { break-before: page; margin: 0 0 8px; border: 0 } body { margin: 0 }
+  .wide { overflow: visible } .wide img { width: auto; max-width: 100%; max-height: 240mm } }
 """
 
 
@@ -39,7 +40,7 @@ def made_up_charts(content: Content) -> list[Drawn]:
     """Every chart there is, drawn from made-up data and labelled so."""
     cohort = made_up_cohort(content)
     return [
-        growth_drawn(made_up_growth(content), learner="nobody (made-up data)"),
+        growth_drawn(made_up_growth(content), learner="a made-up learner"),
         cohort_drawn(cohort, note=NOTE),
         cohort_drawn(cohort, kind="item", note=NOTE),
         change_drawn(cohort, note=NOTE),
@@ -90,8 +91,8 @@ def _section(drawn: Drawn) -> str:
 <p class="made">{escape(NOTE)}</p>
 <div class="sizes">
 <div><h3>600 pixels</h3>{_picture(drawn, "as it is")}</div>
-<div class="grey"><h3>Without colour</h3>{_picture(drawn, "without colour", told=False)}</div>
 <div class="phone"><h3>A phone's column</h3>{_picture(drawn, "in a phone's column", told=False)}</div>
+<div class="grey"><h3>Without colour</h3>{_picture(drawn, "without colour", told=False)}</div>
 </div>
 <details><summary>In words</summary><p>{escape(drawn.alt)}</p></details>
 <details><summary>The same numbers as a table</summary>

@@ -22,7 +22,8 @@ from kit.growth.results import (
 from kit.model import Content
 
 NOTE = "Made-up data: nobody gave these answers."
-FEW = Withheld("fewer than 10")
+FEW = Withheld("fewer than 10 people")
+ALONE = Withheld("with the other numbers it would give away one about fewer than 10 people")
 _OCCASIONS = ("pre", "post", "then", "follow_up")
 _STEPS = {"pre": 0.0, "post": 0.7, "then": -0.4, "follow_up": 0.6}
 _PEOPLE = {"pre": 24, "post": 22, "then": 21, "follow_up": 15}
@@ -89,6 +90,8 @@ def _summaries(n: int, key: str, label: str, kind: Kind, dimension: str) -> list
         few = occasion == "follow_up" and n in (6, 12)
         cell = FEW if few else _around(round(value, 2), 0.25 + n % 4 * 0.08, people)
         missing = {"no_chance": FEW, "not_answered": FEW} if few else {"no_chance": n % 4, "not_answered": 0}
+        if occasion == "follow_up" and n in (2, 13):
+            cell = ALONE
         made.append(Summary(key, label, kind, occasion, cell, missing, dimension))
     return made
 
@@ -117,10 +120,11 @@ def _missing(rows: list[tuple[str, str, Kind, str]]) -> MissingPattern:
         for occasion in _OCCASIONS if kind == "item" else ():
             gone, chance = 24 - _PEOPLE[occasion], n % 4
             few = occasion == "follow_up" and n in (6, 11)
-            reasons = {"no_chance": FEW if few else chance, "not_answered": FEW if few else gone}
-            cells.append(
-                MissingRow(key, label, occasion, FEW if few else 24 - gone - chance, reasons, dimension)
-            )
+            hidden = FEW if few else ALONE if n == 9 and occasion == "then" else None
+            counts = {"no_chance": chance, "not_answered": gone}
+            reasons = {why: hidden or people for why, people in counts.items() if people}
+            rated = hidden or 24 - gone - chance
+            cells.append(MissingRow(key, label, occasion, rated, reasons, dimension))
     patterns = (
         Pattern((True, True, True, True), 14),
         Pattern((True, True, True, False), FEW),
@@ -145,27 +149,33 @@ def _vignettes() -> tuple[VignetteChange, ...]:
                 FEW if few else first, FEW if few else last, FEW if few else 20,
                 FEW if few else _around(step, 0.35 * times, 20), FEW if few else _around(step, 0.5, 20),
                 {"ab": FEW, "ba": FEW} if few else {"ab": 10, "ba": 10},
-                None if few else step > 0.35 * times, "",
+                step > 0.35 * times if n == 5 else None, "",
             )
         )  # fmt: skip
     return tuple(made)
 
 
 def _criteria(content: Content) -> CriteriaByDimension:
-    tasks = [(d.id, d.name) for d in content.framework.dimensions] + [("iep_meeting", "IEP meeting")]
-    criteria = [(name.lower(), name) for name in _CRITERIA]
-    cells = []
-    for n, (task, label) in enumerate(tasks):
-        for k, (criterion, name) in enumerate(criteria):
-            few = n == 4 and k > 2
-            hidden = few or n == 3
-            top, low = (n * 2 + k * 3) % 6, (n + k) % 4 + 1
-            levels = (low, low + 4, 22 - 2 * low - 4 - top, top)
-            mean = sum(level * people for level, people in enumerate(levels)) / 22
-            cells.append(
-                CriteriaCell(
-                    task, label, f"{task}.reflection", criterion, name, FEW if few else 22,
-                    (FEW,) * 4 if hidden else levels, FEW if few else _around(round(mean, 2), 0.3, 22),
-                )
-            )  # fmt: skip
-    return CriteriaByDimension(tuple(tasks), tuple(criteria), tuple(cells), "")
+    own = [(name.lower(), name) for name in _CRITERIA]
+    plan = [(c.id, c.name) for c in content.rubric.criteria_of("plan")]
+    tasks = [(d.id, d.name, own) for d in content.framework.dimensions] + [
+        ("iep_meeting", "IEP meeting", plan)
+    ]
+    cells = tuple(
+        _cell(n, k, task, label, *criterion)
+        for n, (task, label, criteria) in enumerate(tasks)
+        for k, criterion in enumerate(criteria)
+    )
+    names = tuple((task, label) for task, label, _ in tasks)
+    return CriteriaByDimension(names, (*own, *plan), cells, "")
+
+
+def _cell(n: int, k: int, task: str, label: str, criterion: str, name: str) -> CriteriaCell:
+    few = n == 4 and k > 2
+    top, low = (n * 2 + k * 3) % 6, (n + k) % 4 + 1
+    levels = (low, low + 4, 22 - 2 * low - 4 - top, top)
+    mean = round(sum(level * people for level, people in enumerate(levels)) / 22, 2)
+    return CriteriaCell(
+        task, label, f"{task}.reflection", criterion, name, FEW if few else 22,
+        (FEW,) * 4 if few or n == 3 else levels, FEW if few else _around(mean, 0.3, 22),
+    )  # fmt: skip

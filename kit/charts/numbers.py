@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,28 @@ Given = Estimate | Withheld
 
 
 def withheld(cell: Withheld) -> str:
-    """Why there is no number.
+    """What stands in place of a number, short enough for a picture; `why` says the rest.
 
-    >>> withheld(Withheld("fewer than 10"))
-    'withheld (fewer than 10)'
+    >>> withheld(Withheld("fewer than 10 people")), withheld(Withheld("no marks yet"))
+    ('withheld (fewer than 10)', 'no marks yet')
+    >>> withheld(Withheld("with the other numbers it would give away one about fewer than 10 people"))
+    'withheld'
     """
-    return f"withheld ({cell.reason})"
+    few = re.fullmatch(r"(fewer than \d+)( people)?", cell.reason)
+    if few:
+        return f"withheld ({few[1]})"
+    return cell.reason if cell.reason.startswith("no ") else "withheld"
+
+
+def why(cells: Iterable[object]) -> str:
+    """The reasons that a bare "withheld" leaves open, each once, as a sentence; empty where there is none.
+
+    >>> why([3, Withheld("fewer than 10"), Withheld("all answers were alike")])
+    'Where it only says withheld: all answers were alike.'
+    """
+    found = [cell for cell in cells if isinstance(cell, Withheld) and withheld(cell) == "withheld"]
+    reasons = "; or ".join(dict.fromkeys(cell.reason.rstrip(".") for cell in found))
+    return f"Where it only says withheld: {reasons}." if reasons else ""
 
 
 def count(cell: int | Withheld) -> str:
@@ -57,14 +74,14 @@ def interval(cell: Given, digits: int = 1, *, signed: bool = False) -> str:
 
 
 def people(cells: Iterable[Given]) -> str:
-    """How many people the estimates rest on: one number, or the smallest and the largest.
+    """How many people the estimates rest on: one number, or the smallest and the largest; empty for none.
 
     >>> people([Estimate(1, 0, 2, 12, "t"), Estimate(1, 0, 2, 14, "t"), Withheld("fewer than 10")])
     '12 to 14'
     """
     found = sorted({cell.n for cell in cells if isinstance(cell, Estimate)})
     if not found:
-        return "none shown"
+        return ""
     return str(found[0]) if len(found) == 1 else f"{found[0]} to {found[-1]}"
 
 
@@ -78,6 +95,15 @@ def intervals(cells: Iterable[Given]) -> str:
     methods = ", ".join(dict.fromkeys(cell.method for cell in found))
     sizes = " and ".join(dict.fromkeys(f"{cell.confidence * 100:g} %" for cell in found))
     return f"Lines are {sizes} intervals ({methods})." if found else "No number may be shown."
+
+
+def lines(*notes: str) -> list[str]:
+    """Notes that say something, without loose blanks.
+
+    >>> lines("", " n = 3. ")
+    ['n = 3.']
+    """
+    return [note.strip() for note in notes if note.strip()]
 
 
 def learners(cohort: Cohort) -> str:

@@ -18,11 +18,12 @@ _LINE = SMALL * 1.2 / 72
 
 
 class Panel(NamedTuple):
-    """One panel: the group it stands in, what it asks, and its dots."""
+    """One panel: the group it stands in, what it asks, its dots, and a scale of its own if it has one."""
 
     group: str
     title: str
     dots: Sequence[Dot]
+    scale: Mapping[int, str] | None = None
 
 
 def panel_grid(
@@ -33,7 +34,7 @@ def panel_grid(
     notes: Sequence[str],
     *,
     columns: int = 3,
-    height: float = 0.88,
+    height: float = 0.74,
 ) -> Figure:
     """All panels on one sheet.
 
@@ -52,7 +53,7 @@ def panel_grid(
     height
         Height of one panel in inches.
     """
-    left = 0.16 + max((width_of(word) for word in scale.values()), default=0) / 72
+    left = 0.16 + _widest(scale)
     width = (WIDTH - left - 0.06) / columns
     rows: list[tuple[str, list[Panel], list[list[str]]]] = []
     for group, members in groupby(panels, lambda panel: panel.group):
@@ -72,11 +73,17 @@ def panel_grid(
             x = left + n * width
             for number, line in enumerate(words):
                 sheet.text(x + 0.04, top + (lines - len(words) + number) * _LINE, line)
-            axes = sheet.axes(x, top + lines * _LINE + 0.06, width - 0.06, height)
+            # A scale of its own needs room for its words, where the first panel has the margin.
+            room = 0.0 if n == 0 or panel.scale is None else _widest(panel.scale) + 0.06
+            axes = sheet.axes(x + room, top + lines * _LINE + 0.06, width - 0.06 - room, height)
             axes.set_label(panel.title)
-            scale_panel(axes, panel.dots, scale, named=n == 0)
+            scale_panel(axes, panel.dots, panel.scale or scale, named=n == 0 or panel.scale is not None)
         top = start + _row_height((heading, some, titles), height)
     return sheet.figure
+
+
+def _widest(scale: Mapping[int, str]) -> float:
+    return max((width_of(word) for word in scale.values()), default=0) / 72
 
 
 def _row_height(row: tuple[str, list[Panel], list[list[str]]], panel: float) -> float:

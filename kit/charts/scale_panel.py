@@ -61,12 +61,16 @@ def scale_panel(axes: Axes, dots: Sequence[Dot], scale: Mapping[int, str], *, na
     pad = (high - low) * 0.075
     box = axes.get_window_extent()
     points = 72 / axes.figure.dpi
-    room = (box.width * points / max(len(dots), 1) - 3, box.height * points)
+    room = (box.width * points / max(len(dots), 1) + 2, box.height * points)
     # A dot must not hide the interval it sits on.
     size = 7 if all(dot.low is None for dot in dots) else 5
+    together = len({dot[1:] for dot in dots}) == 1 and dots[0].value is None
+    if together:
+        _words(axes, (len(dots) - 1) / 2, (low + high) / 2, dots[0].words, (box.width * points, 0))
     for x, dot in enumerate(dots):
         if dot.value is None:
-            _words(axes, x, (low + high) / 2, dot.words, room)
+            if not together:
+                _words(axes, x, (low + high) / 2, dot.words, room)
             continue
         if dot.low is not None and dot.high is not None:
             axes.plot([x, x], [dot.low, dot.high], "-", color=dot.look.colour, linewidth=1.6, zorder=3,

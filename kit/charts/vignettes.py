@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kit.charts.drawn import Drawn
 from kit.charts.needed import OKABE_ITO
-from kit.charts.numbers import count, interval, intervals, number, people, withheld
+from kit.charts.numbers import count, interval, intervals, lines, number, people, why, withheld
 from kit.charts.panel_grid import Panel, panel_grid
 from kit.charts.scale_panel import Dot, Look
 from kit.charts.table import table
@@ -26,6 +26,7 @@ _LIMITS = (
 _FIRST = Look("first", "o", OKABE_ITO["blue"])
 _SECOND = Look("second", "s", OKABE_ITO["vermillion"])
 _VERDICTS = {True: "distinguishable", False: "not distinguishable", None: "not asked"}
+_SAID = {True: ", distinguishable", False: ", not distinguishable", None: ""}
 
 
 def vignettes_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
@@ -54,11 +55,15 @@ def vignettes_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
     ]
     head = ["Criterion", "First (interval)", "Second (interval)", "Difference (interval)",
             "Hedges' g (interval)", "Pairs", "Form A first", "Form B first", "From no change"]  # fmt: skip
+    hidden = [cell for v in cohort.vignettes for cell in (v.pre, v.post, v.difference, v.effect)]
+    met = _orders(cohort)
     told = " ".join(f"{_told(v)}." for v in cohort.vignettes)
     return Drawn(
         vignettes_figure(cohort, note=note),
-        table("Levels on the first and the second vignette", head, rows),
-        f"Dots with intervals, first and second vignette by criterion. {told} {_orders(cohort)}"
+        table(f"Levels on the first and the second vignette. {why(hidden)}".strip(), head, rows),
+        " ".join(
+            lines("Dots with intervals, first and second vignette by criterion.", told, met, why(hidden))
+        )
         if rows
         else "An empty chart: no pair of vignettes is marked yet.",
         _TITLE,
@@ -68,27 +73,37 @@ def vignettes_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
 
 def vignettes_figure(cohort: Cohort, *, note: str = "") -> Figure:
     """The picture alone; see `vignettes_drawn`."""
-    single = [v for v in cohort.vignettes if v.criterion != "total"]
-    panels = [Panel("", _heading(v), [_dot(_FIRST, v.pre), _dot(_SECOND, v.post)]) for v in single]
-    given = [cell for v in single for cell in (v.pre, v.post)]
-    total = [_told(v) for v in cohort.vignettes if v.criterion == "total"]
-    notes = [
-        f"{note} n = {people(given)} pairs; {_orders(cohort)} {intervals(given)}".strip(),
-        *(f"{one}." for one in total),
-        "Distinguishable means: from no change between the two.",
+    changes = cohort.vignettes
+    panels = [
+        Panel("", _heading(v), [_dot(_FIRST, v.pre), _dot(_SECOND, v.post)], _own_scale(v)) for v in changes
+    ]
+    cells = [cell for v in changes for cell in (v.pre, v.post)]
+    met = f"n = {people(cells)} pairs" if people(cells) else "n withheld"
+    judged = any(v.distinguishable is not None for v in changes)
+    notes = lines(
+        f"{note} {met}. {_orders(cohort)} {intervals(cells)}",
+        "Distinguishable means from no change; only the sum is judged." if judged else "",
+        why([*cells, *(v.difference for v in changes)]),
         "What this cannot show:",
         _LIMITS,
-    ]
-    scale = {n: f"level {n}" for n in range(max((v.most for v in single), default=3) + 1)}
-    return panel_grid(_TITLE, "", panels, scale, notes, height=1.15)
+    )
+    levels = {n: f"level {n}" for n in range(4)}
+    return panel_grid(_TITLE, "", panels, levels, notes, height=1.15)
+
+
+def _own_scale(vignette: VignetteChange) -> dict[int, str] | None:
+    """A criterion has the levels at the left; a sum has numbers of its own."""
+    if vignette.criterion != "total":
+        return None
+    step = max(1, vignette.most // 3)
+    return {n: str(n) for n in range(0, vignette.most + 1, step)}
 
 
 def _heading(vignette: VignetteChange) -> str:
     if isinstance(vignette.difference, Withheld):
         return vignette.label
-    verdict = {True: ", distinguishable", False: ", not distinguishable", None: ""}
     step = number(vignette.difference.value, 2, signed=True)
-    return f"{vignette.label}: {step}{verdict[vignette.distinguishable]}"
+    return f"{vignette.label}: {step}{_SAID[vignette.distinguishable]}"
 
 
 def _dot(look: Look, cell: Given) -> Dot:
@@ -103,9 +118,10 @@ def _told(vignette: VignetteChange) -> str:
     return (
         f"{vignette.label} (0 to {vignette.most}): first {interval(vignette.pre)}, second "
         f"{interval(vignette.post)}, difference {interval(vignette.difference, 2, signed=True)}"
+        f"{_SAID[vignette.distinguishable]}"
     )
 
 
 def _orders(cohort: Cohort) -> str:
     known = next((v.orders for v in cohort.vignettes if v.orders), {})
-    return f"form A first: {count(known.get('ab', 0))}, form B first: {count(known.get('ba', 0))}."
+    return f"Form A first: {count(known.get('ab', 0))}, form B first: {count(known.get('ba', 0))}."
