@@ -1,55 +1,146 @@
-"""``kit growth``: journals in, a picture with its table out."""
+"""``kit growth``: journals in, pictures with their tables out; of ten people the group's numbers too."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 if TYPE_CHECKING:
-    from kit.model import Response
+    from kit.growth.results import Cohort
+    from kit.model import Content, Response
+
+
+class Person(NamedTuple):
+    """One learner's answers, and whether they may be counted."""
+
+    course: str
+    id: str
+    responses: tuple[Response, ...]
+    counts: bool
 
 
 def command(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH", help="Journals (responses.jsonl) or workspace folders.")
+        list[Path],
+        typer.Argument(
+            metavar="PATH",
+            help="Journals, workspace folders, hand-in zips, nbgrader's course root, or a growth.csv.",
+        ),
     ],
     out: Annotated[Path, typer.Option("--out", help="Folder for picture, table and words; made if missing.")],
+    reliability: Annotated[
+        float | None,
+        typer.Option(
+            "--reliability",
+            help="Retest reliability of the ratings, where somebody measured it; counts reliable changes.",
+        ),
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Of the bootstrap behind a verdict.")] = 1,
 ) -> None:
     """Draw self-ratings over the course's occasions: picture (SVG, PNG), table (CSV, HTML) and alt text.
 
     Several journals of one learner are read together; several learners get a folder each, and one
-    `growth.csv` for all. There is no line for bias, and a gap is a gap, never a zero.
+    `growth.csv` for all: these name people and are for you alone. Of ten or more who agreed to it,
+    `cohort.csv`, `cohort.json` and the group's pictures hold means, changes and their intervals, and no
+    number about fewer than ten. There is no line for bias, and a gap is a gap, never a zero.
+
+    A table (`growth.csv`) may be given in place of journals. It holds no answer about consent: put only
+    people into it who agreed.
 
     Example: `kit growth ~/partnership-course --out growth`
     """
     from kit.charts.export import write_growth
     from kit.content import compiled
 
-    learners = _learners(paths)
-    for written in write_growth(learners.items(), out, compiled()):
+    content = compiled()
+    if reliability is not None:
+        from kit.growth.reliable import checked_reliability
+
+        checked_reliability(reliability)
+    people = [*_gathered([p for p in paths if not _is_table(p)]), *_tables(paths, content)]
+    group = _group(people, paths, content, reliability, seed) if len(people) > 1 else None
+    for written in write_growth([(_name(p, people), p.responses) for p in people], out, content):
         typer.echo(f"{written.picture}: {written.sentence}")
     typer.echo(
         f"{out / 'growth.csv'}: the same numbers as a table; growth.html and growth_alt.txt say it in words."
     )
+    if group is not None:
+        from kit.cli.growth_files import write_group
+
+        for line in write_group(group, out):
+            typer.echo(line)
 
 
-def _learners(paths: list[Path]) -> dict[str, list[Response]]:
-    """Saved revisions by learner; several files of one workspace are merged."""
-    from kit.journal import learner_of, merge, read_lines
+def _is_table(path: Path) -> bool:
+    return path.suffix.lower() == ".csv"
 
-    found: dict[str, list[Response]] = {}
-    for path in paths:
-        file = path / "responses.jsonl" if path.is_dir() else path
-        responses, faults = read_lines(file)
-        for fault in faults:
-            typer.echo(f"kit: {fault}", err=True)
-        by_workspace: dict[str, list[Response]] = {}
-        for response in responses:
-            by_workspace.setdefault(response.workspace, []).append(response)
-        known = (file.parent / ".partnership" / "workspace.json").is_file() and len(by_workspace) == 1
-        for workspace, theirs in by_workspace.items():
-            name = learner_of(file.parent) if known else workspace
-            found[name] = merge(found.get(name, []), theirs)
-    return found
+
+def _gathered(paths: list[Path]) -> list[Person]:
+    from kit.cohort import gather
+
+    if not paths:
+        return []
+    found = gather(paths)
+    for said in (*found.problems, *found.notes):
+        typer.echo(f"kit: {said}", err=True)
+    return [Person(one.course, one.id, one.responses, one.consent is True) for one in found.learners]
+
+
+def _tables(paths: Iterable[Path], content: Content) -> list[Person]:
+    from kit.growth.csv_table import as_responses, read_csv
+    from kit.model import KitError, NotFound
+
+    people: dict[tuple[str, str], list[dict[str, object]]] = {}
+    for path in filter(_is_table, paths):
+        try:
+            text = path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            raise NotFound(f"there is no table at {path}; check the name.") from None
+        except UnicodeDecodeError:
+            raise KitError(f"{path} is not written in UTF-8; save it as CSV UTF-8.") from None
+        for row in read_csv(text, str(path), content):
+            people.setdefault((str(row.get("course") or ""), row["learner"]), []).append(row)
+    return [Person(course, learner, as_responses(rows), True) for (course, learner), rows in people.items()]
+
+
+def _name(person: Person, people: list[Person]) -> str:
+    """The learner's id, with the course before it where there are several."""
+    several = len({one.course for one in people}) > 1
+    return f"{person.course}/{person.id}" if several and person.course else person.id
+
+
+def _group(
+    people: list[Person], paths: list[Path], content: Content, reliability: float | None, seed: int
+) -> Cohort:
+    """The numbers of those who agreed, and nobody else's."""
+    from kit.growth import long_table
+    from kit.growth.cohort import cohort
+
+    agreed = [one for one in people if one.counts]
+    rows = [{"course": one.course, **row} for one in agreed for row in long_table(one.responses, one.id)]
+    marks = _marks(paths, agreed, content)
+    return cohort(rows, content, marks, reliability=reliability, seed=seed)
+
+
+def _marks(paths: list[Path], agreed: list[Person], content: Content) -> list[dict[str, object]]:
+    """Primary marks of one course root that was named, where it keeps ratings."""
+    from kit.growth.vignettes import with_occasions
+
+    roots = [path for path in paths if (path / "ratings.db").is_file()]
+    if len(roots) != 1 or len({one.course for one in agreed}) != 1:
+        return []
+    from kit.ratings import open_ratings
+
+    with open_ratings(roots[0] / "ratings.db", content, create=False) as store:
+        kept = store.ratings(primary=True)
+    ids = {one.id: one.responses for one in agreed}
+    marks = [
+        {"learner": one.learner, "item": one.item, "criterion": one.criterion, "level": one.level}
+        for one in kept
+        if one.learner in ids
+    ]
+    course = agreed[0].course
+    return [{"course": course, **mark} for mark in with_occasions(marks, ids)]

@@ -28,7 +28,8 @@ def overview(grid: Grid, chosen: Groups, changes: Sequence[Change], least: int) 
             f"Fewer than {least} people who agreed to this use rated every dimension, so no number of the "
             "group is shown. Each person's own questions can still be looked at with that person.",
         )
-    names = " and ".join(occasion_name(o) for o in chosen.core)
+    *early, latest = (occasion_name(o) for o in chosen.core)
+    names = f"{', '.join(early)} and {latest}" if early else latest
     said = [f"The numbers rest on {int(chosen.base.sum())} people who rated every dimension: {names}."]
     smaller = {o: int(group.sum()) for o, group in chosen.on.items() if o not in chosen.core}
     said += [f"Of them {n} stand in the numbers of: {occasion_name(o)}." for o, n in smaller.items()]

@@ -47,7 +47,7 @@ def mixed_change(
     Examples
     --------
     >>> mixed_change("equity", "Equity", np.ones((12, 2)), ("pre", "post")).sentence
-    'Equity: the mixed model was not run; it needs at least 30 people, and there are 12.'
+    'The mixed model was not run; it needs at least 30 people, and there are 12.'
     """
     enough = [n for n in range(len(occasions)) if (~np.isnan(values[:, n])).sum() >= least]
     values, occasions = values[:, enough], tuple(occasions[n] for n in enough)
@@ -62,9 +62,7 @@ def mixed_change(
     elif people > MOST:
         why = f"with more than {MOST:,} people the paired change says the same, sooner"
     if why:
-        return MixedChange(
-            id, label, first, {}, False, False, f"{label}: the mixed model was not run; {why}."
-        )
+        return MixedChange(id, label, first, {}, False, False, f"The mixed model was not run; {why}.")
     found = _fit(values, occasions)
     if found is None:
         return MixedChange(

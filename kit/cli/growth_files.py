@@ -1,0 +1,82 @@
+"""Files of a group's numbers: one tidy table, JSON, and the pictures with their tables and words."""
+
+from __future__ import annotations
+
+import csv
+import json
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kit.growth.cohort_tables import COHORT_COLUMNS, cohort_json, cohort_table
+from kit.growth.results import Cohort, Withheld
+
+if TYPE_CHECKING:
+    from kit.charts.drawn import Drawn
+
+
+def write_group(cohort: Cohort, out: Path) -> list[str]:
+    """Write the group's files; what there is to say about them, a line each."""
+    drawn = [] if isinstance(cohort.learners, Withheld) else _drawn(cohort)
+    for one in drawn:
+        (out / f"{one.name}.svg").write_bytes(one.svg())
+        (out / f"{one.name}.png").write_bytes(one.png())
+    with (out / "cohort.csv").open("w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, COHORT_COLUMNS)
+        table.writeheader()
+        table.writerows(cohort_table(cohort))
+    text = json.dumps(cohort_json(cohort), ensure_ascii=False, indent=1, allow_nan=False)
+    (out / "cohort.json").write_text(text + "\n", encoding="utf-8")
+    (out / "cohort.html").write_text(_page(cohort, drawn), encoding="utf-8")
+    said = [f"Group: {sentence}" for sentence in cohort.sentences]
+    where = f"{out / 'cohort.html'}, cohort.csv and cohort.json: the group's numbers, none about fewer than"
+    return [*said, f"{where} {cohort.least} people; they name nobody and may be shown."]
+
+
+def _drawn(cohort: Cohort) -> list[Drawn]:
+    from kit.charts.change import change_drawn, shift_drawn
+    from kit.charts.cohort import cohort_drawn
+    from kit.charts.criteria import criteria_drawn
+    from kit.charts.missing import missing_drawn
+    from kit.charts.vignettes import vignettes_drawn
+
+    made = [cohort_drawn(cohort), missing_drawn(cohort)]
+    if cohort.changes:
+        made.append(change_drawn(cohort))
+    if cohort.shifts:
+        made.append(shift_drawn(cohort))
+    if any(not isinstance(one.difference, Withheld) for one in cohort.vignettes):
+        made.append(vignettes_drawn(cohort))
+    if any(not isinstance(cell.estimate, Withheld) for cell in cohort.criteria.cells):
+        made.append(criteria_drawn(cohort))
+    return made
+
+
+def _page(cohort: Cohort, drawn: list[Drawn]) -> str:
+    said = "\n".join(f"<p>{escape(sentence)}</p>" for sentence in cohort.sentences)
+    figures = "\n".join(f"<h2>{escape(one.title)}</h2>\n{one.html(f'{one.name}.svg')}" for one in drawn)
+    more = [one.sentence for one in cohort.reliable]
+    more += [*(one.sentence for one in cohort.mixed), *(one.sentence for one in cohort.alphas)]
+    others = "".join(f"<li>{escape(sentence)}</li>" for sentence in dict.fromkeys(more))
+    limits = "".join(f"<li>{escape(line)}</li>" for line in cohort.cannot_show)
+    return f"""<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Self-ratings of a group</title>
+<style>
+body {{ font: 18px/1.55 ui-serif, Georgia, serif; color: #1f2328; margin: 32px auto; padding: 0 16px;
+  max-width: 72ch }}
+table {{ border-collapse: collapse; font: 16px/1.4 system-ui, sans-serif }} img {{ max-width: 100% }}
+th, td {{ border-bottom: 1px solid #d8d3c8; padding: 8px; text-align: left; vertical-align: top }}
+figure {{ margin: 16px 0; overflow-x: auto }}
+</style></head><body>
+<h1>Self-ratings of a group</h1>
+{said}
+{figures}
+<h2>How far this can be trusted</h2>
+<p>{escape(cohort.comparisons)}</p>
+<p>{escape(cohort.missing.sentence)}</p>
+<ul>{others}</ul>
+<h2>What this cannot show</h2>
+<ul>{limits}</ul>
+</body></html>
+"""
