@@ -84,7 +84,7 @@ table {{ border-collapse: collapse; font: 16px/1.4 system-ui, sans-serif }} img 
 th, td {{ border-bottom: 1px solid #d8d3c8; padding: 8px; text-align: left; vertical-align: top }}
 .wide {{ overflow-x: auto }} h1 {{ overflow-wrap: anywhere }} small {{ font-weight: normal }}
 @media print {{ img {{ max-height: 240mm; width: auto }} h2 {{ break-after: avoid }} }}
-</style></head><body>
+</style></head><body><main>
 <h1>Self-ratings of {escape(name)}</h1>
 <p>{escape(growth["sentence"])}</p>
 <p><img src="growth.svg" alt="{escape(drawn.alt)}"></p>
@@ -93,5 +93,5 @@ th, td {{ border-bottom: 1px solid #d8d3c8; padding: 8px; text-align: left; vert
 <ul>
 {limits}
 </ul>
-</body></html>
+</main></body></html>
 """

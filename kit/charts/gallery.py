@@ -77,12 +77,12 @@ def _page(charts: list[Drawn]) -> str:
     return f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Charts of the course, from made-up data</title>
-<style>{_STYLE}</style></head><body>
+<style>{_STYLE}</style></head><body><main>
 <h1>Charts of the course</h1>
 <p class="made"><strong>{escape(NOTE)}</strong> The page shows what each chart looks like: at 600 pixels,
 without colour, and in a phone's column, where it scrolls rather than shrinks.</p>
 {sections}
-</body></html>
+</main></body></html>
 """
 
 
