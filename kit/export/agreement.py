@@ -1,28 +1,18 @@
-"""How often two people who marked the same text gave the same level. A share, no coefficient."""
+"""How far the markers of a class agree, in a sentence; `kit.agreement` computes it."""
 
 from __future__ import annotations
 
+import math
+from collections import defaultdict
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
-from datetime import datetime
-from itertools import combinations
 
+from kit.charts.numbers import number
 from kit.growth.results import Withheld
-from kit.model.ratings import Rating
+from kit.model import Rating
 
 
-@dataclass(frozen=True)
-class Agreed:
-    """Levels given twice: how many, by how many texts, and the shares of equal and neighbouring ones."""
-
-    texts: int
-    levels: int
-    same: float
-    within_one: float
-
-
-def agreed(ratings: Iterable[Rating], learners: Set[str], *, least: int = 10) -> Agreed | Withheld:
-    """Agreement of the raters of these learners' texts.
+def markers(ratings: Iterable[Rating], learners: Set[str], *, least: int = 10) -> str | Withheld:
+    """What two or more markers have in common over the texts of these learners.
 
     Parameters
     ----------
@@ -35,27 +25,38 @@ def agreed(ratings: Iterable[Rating], learners: Set[str], *, least: int = 10) ->
 
     Examples
     --------
-    >>> agreed([], frozenset())
+    >>> markers([], frozenset())
     Withheld(reason='fewer than 10 people have a text that two markers marked')
     """
-    latest: dict[tuple[str, str, str], dict[str, tuple[datetime, str, int]]] = {}
+    from kit.agreement import Rated, compare
+
+    latest: dict[tuple[str, str, str], dict[str, Rating]] = defaultdict(dict)
     for one in ratings:
-        if one.level is None or one.learner not in learners:
-            continue
-        theirs = latest.setdefault((one.learner, one.item, one.criterion), {})
-        new = (one.at, one.id, one.level)
-        theirs[one.rater] = max(theirs.get(one.rater, new), new)
-    pairs = [
-        (key, first, second)
-        for key, theirs in latest.items()
-        for (*_, first), (*_, second) in combinations(theirs.values(), 2)
-    ]
-    if len({learner for (learner, _, _), _, _ in pairs}) < least:
+        if one.level is not None and one.learner in learners:
+            theirs = latest[one.learner, one.item, one.criterion]
+            theirs[one.rater] = max(theirs.get(one.rater, one), one, key=lambda r: (r.at, r.id))
+    twice = {key: theirs for key, theirs in latest.items() if len(theirs) > 1}
+    if len({learner for learner, _, _ in twice}) < least:
         return Withheld(f"fewer than {least} people have a text that two markers marked")
-    apart = [abs(first - second) for _, first, second in pairs]
-    return Agreed(
-        texts=len({key[:2] for key, _, _ in pairs}),
-        levels=len(pairs),
-        same=apart.count(0) / len(apart),
-        within_one=sum(n <= 1 for n in apart) / len(apart),
+    rows = compare(
+        Rated(f"{learner}/{item}", rater, criterion, one.level)
+        for (learner, item, criterion), theirs in twice.items()
+        for rater, one in theirs.items()
     )
+    row = rows[-1]
+    texts = len({key[:2] for key in twice})
+    given = f"{row.raters} people marked the same {texts} texts ({row.n} levels)"
+    if row.pair is None:
+        low, high = row.alpha_interval.low, row.alpha_interval.high
+        return f"{given}: {_coefficient('Krippendorff’s alpha for ordered levels', row.alpha, low, high)}"
+    low, high = row.quadratic_interval.low, row.quadratic_interval.high
+    same, near = 100 * row.exact, 100 * row.adjacent
+    kappa = _coefficient("weighted kappa", row.quadratic, low, high)
+    return f"{given}: the same level in {same:.0f} %, at most one level apart in {near:.0f} %, {kappa}"
+
+
+def _coefficient(name: str, value: float, low: float, high: float) -> str:
+    if math.isnan(value):
+        return f"{name} has no value here, since the levels do not vary."
+    between = "" if math.isnan(low) else f" ({number(low, 2)} to {number(high, 2)})"
+    return f"{name} {number(value, 2)}{between}, where 1 is full agreement and 0 what chance gives."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from kit.export.agreement import Agreed, agreed
+from kit.export.agreement import markers
 from kit.export.completion import Completion, Mark, completion
 from kit.growth.results import Cohort, Withheld
 from kit.model import Content, Rating
@@ -23,8 +23,8 @@ class ClassRecord:
     content: Content
     completion: Completion
     cohort: Cohort
-    markers: Agreed | Withheld | None
-    """How far two markers agree; ``None`` where there are no ratings by two."""
+    markers: str | Withheld | None
+    """How far markers agree, in a sentence; ``None`` where there are no ratings by two."""
     marks_from: str
     """A sentence on where the marks come from."""
     problems: tuple[str, ...]
@@ -81,7 +81,7 @@ def read_class(
         content=content,
         completion=record,
         cohort=cohort(rows, content, marks, reliability=reliability),
-        markers=agreed(kept, ids) if len({one.rater for one in kept}) > 1 else None,
+        markers=markers(kept, ids) if len({one.rater for one in kept}) > 1 else None,
         marks_from=_origin(kept, record),
         problems=(*gathered.problems, *gathered.notes),
     )

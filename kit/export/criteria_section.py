@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from kit.charts.numbers import number
-from kit.export.blocks import Block, Bullets, Heading, Paragraph, Table
+from kit.export.blocks import Block, Bullets, Heading, Paragraph
 from kit.export.drawings import Album
-from kit.export.wording import counted, estimated, reasons, several
+from kit.export.wording import reasons, several
 from kit.growth.results import Cohort, CriteriaCell, Estimate
 from kit.model import Content, Criterion
 
@@ -57,41 +56,13 @@ def criteria_section(cohort: Cohort, content: Content, album: Album, note: str =
     not_yet = [one for one in found if one.lowest[1].value < DOES]
     blocks: list[Block] = [
         Paragraph(cohort.criteria.sentence),
+        album.picture(criteria_drawn(cohort, note=note)),
     ]
-    reflections = _reflections(cohort, content)
-    if reflections.criteria.cells:
-        blocks.append(album.picture(criteria_drawn(reflections, note=note)))
-    blocks += _plan(cohort, content)
     if can:
         blocks += [Heading(3, "What the class does in every text shown"), Bullets(tuple(map(_does, can)))]
     if not_yet:
         blocks += [Heading(3, "What it does not do everywhere yet"), Bullets(tuple(map(_lacks, not_yet)))]
     return [*blocks, *map(Paragraph, reasons(held_back))]
-
-
-def _reflections(cohort: Cohort, content: Content) -> Cohort:
-    """The cohort with the criteria of reflections alone: a plan has others."""
-    mine, all_ = {one.id for one in content.rubric.criteria}, cohort.criteria
-    cells = tuple(cell for cell in all_.cells if cell.criterion in mine)
-    marked = {cell.dimension for cell in cells}
-    dimensions = tuple(pair for pair in all_.dimensions if pair[0] in marked)
-    criteria = tuple(pair for pair in all_.criteria if pair[0] in mine)
-    return replace(cohort, criteria=replace(all_, cells=cells, dimensions=dimensions, criteria=criteria))
-
-
-def _plan(cohort: Cohort, content: Content) -> list[Block]:
-    mine = {one.id for one in content.rubric.criteria_of("plan")}
-    rows = [
-        (cell.criterion_label, *map(counted, cell.levels), estimated(cell.estimate))
-        for cell in cohort.criteria.cells
-        if cell.criterion in mine
-    ]
-    columns = ("Criterion", "Level 0", "Level 1", "Level 2", "Level 3", "Average")
-    return (
-        [Table("The plan for the meeting, marked by a rubric of its own", columns, tuple(rows))]
-        if rows
-        else []
-    )
 
 
 def _criteria(content: Content) -> Iterator[Criterion]:

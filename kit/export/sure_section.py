@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from kit.export.agreement import Agreed
 from kit.export.blocks import Block, Bullets, Heading, Paragraph
 from kit.export.wording import counted
 from kit.growth.results import Cohort, Estimate, Withheld
 
 
-def sure_section(cohort: Cohort, markers: Agreed | Withheld | None, marks_from: str) -> list[Block]:
+def sure_section(cohort: Cohort, markers: str | Withheld | None, marks_from: str) -> list[Block]:
     """Facts about the numbers above, then their limits."""
     facts = [
         f"People on whom the numbers of self-ratings rest: {counted(cohort.learners)}.",
@@ -44,13 +43,9 @@ def _methods(cohort: Cohort) -> str:
     return f"{' and '.join(map(str, shares))} %, by {methods}"
 
 
-def _markers(markers: Agreed | Withheld | None) -> str:
+def _markers(markers: str | Withheld | None) -> str:
     if markers is None:
         return "Two markers were not compared: there are no ratings by more than one person here."
     if isinstance(markers, Withheld):
         return f"Two markers were not compared: {markers.reason.rstrip('.')}."
-    return (
-        f"Two people marked {markers.texts} texts ({markers.levels} levels): the same level in "
-        f"{100 * markers.same:.0f} %, at most one level apart in {100 * markers.within_one:.0f} %. Some of "
-        "that comes by chance, and a share does not say how much."
-    )
+    return markers
