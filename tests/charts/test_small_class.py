@@ -26,11 +26,9 @@ def small():
             for item in items if occasion != "follow_up" or n % 6 else ():
                 gap = chance.random() < 0.05
                 value = None if gap else min(4, max(0, round(chance.gauss(1.6 + step, 0.8))))
-                rows.append(
-                    {
-                        "course": "x", "learner": learner, "case": "ms_perez", "occasion": occasion, "item": item,
-                        "value": value, "missing": "no_chance" if gap else None, "at": "2026-01-01T00:00:00+00:00",
-                    }
+                row = {"course": "x", "learner": learner, "case": "ms_perez", "occasion": occasion}
+                told = {"value": value, "missing": "no_chance" if gap else None}
+                rows.append({**row, "item": item, **told, "at": "2026-01-01T00:00:00+00:00"})
         graded = {
             a.graded: content.rubric.criteria_of(a.rubric)
             for case in content.cases.values()
