@@ -11,10 +11,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from kit.growth.intervals import Floats, bootstrap_bounds, t_interval, t_p_value
+from kit.growth.intervals import Floats, bootstrap_bounds, t_bounds, t_interval, t_p_value
 from kit.growth.results import Estimate
 
 LEVEL = 0.05
+LARGE = 2_000
+"""Beyond so many people both intervals are the same, and the bootstrap is left out."""
+
 BONETT = "Bonett interval"
 
 NOT_TOLD = "not distinguishable from no change"
@@ -56,7 +59,7 @@ def paired_change(first: ArrayLike, last: ArrayLike, *, seed: int = 1) -> Paired
     """
     before, after = _pairs(first, last)
     gained = after - before
-    low, high = bootstrap_bounds(gained, seed=seed)
+    low, high = bootstrap_bounds(gained, seed=seed) if gained.size <= LARGE else t_bounds(gained)
     return PairedChange(
         t_interval(gained), hedges_g(before, after), float(t_p_value(gained)), bool((low > 0) | (high < 0))
     )

@@ -28,6 +28,9 @@ from kit.growth.suppress import LEAST, complement, fewer
 from kit.growth.vignettes import TOTAL, vignette_changes
 from kit.model import Content
 
+MOST = 4
+"""The upper end of the self-ratings' scale."""
+
 
 def cohort(
     rows: Iterable[Mapping[str, Any]],
@@ -136,7 +139,7 @@ def _summaries(
 def _level(grid: Grid, chosen: Groups, one: Measured, occasion: str, least: int) -> Estimate | Withheld:
     group = chosen.on.get(occasion, np.zeros(len(grid.people), dtype=bool)) & one.group
     if group.any():
-        return mean_level(one.values[occasion][group], least)
+        return mean_level(one.values[occasion][group], MOST, least)
     took = grid.rated[:, list(one.places), grid.at(occasion)].any(axis=1).sum()
     return fewer(least) if took < least else complement(least)
 
@@ -148,11 +151,14 @@ def _mixed(grid: Grid, chosen: Groups, least: int) -> tuple[MixedChange, ...]:
     at = [grid.at(o) for o in timed]
     found = []
     for dimension, label, places in grid.dimensions:
-        answers = grid.values[:, list(places)][:, :, at][chosen.roster]
+        answers = grid.values[:, list(places)][:, :, at]
         rated = ~np.isnan(answers)
         enough = rated.sum(axis=1) >= min(2, len(places))
         means = np.nansum(answers, axis=1) / np.maximum(rated.sum(axis=1), 1)
-        found.append(mixed_change(dimension, label, np.where(enough, means, np.nan), timed, least))
+        group = chosen.roster & enough.any(axis=1)
+        if not chosen.released.release(group):
+            group = chosen.base
+        found.append(mixed_change(dimension, label, np.where(enough, means, np.nan)[group], timed, least))
     return tuple(found)
 
 

@@ -76,7 +76,7 @@ def _cell(ids: tuple[str, str, str, str, str], given: Floats, least: int) -> Cri
     # Mean and interval are two more equations: beside them a part of the row would give away the rest.
     if any(isinstance(n, Withheld) for n in people):
         people = (fewer(least),) * 4
-    return CriteriaCell(*ids, len(given), people, mean_level(given, least))
+    return CriteriaCell(*ids, len(given), people, mean_level(given, 3, least))
 
 
 def _tasks(content: Content) -> tuple[Task, ...]:

@@ -23,19 +23,23 @@ MANY = 30
 ALIKE = Withheld("all answers were alike, so there is no interval")
 
 
-def mean_level(values: Floats, least: int = LEAST) -> Estimate | Withheld:
-    """Mean of levels on a scale, safe to show.
+def mean_level(values: Floats, most: float, least: int = LEAST) -> Estimate | Withheld:
+    """Mean of levels from 0 to ``most``, safe to show; its interval ends where the scale does.
 
-    >>> mean_level(np.array([1.0, 2, 3, 2, 1, 2, 3, 2, 1, 2]))
+    >>> mean_level(np.array([1.0, 2, 3, 2, 1, 2, 3, 2, 1, 2]), 3)
     Estimate(value=1.9, low=1.4, high=2.4, n=10, method='t interval', confidence=0.95)
-    >>> mean_level(np.array([1.0, 2, 3])).reason, mean_level(np.full(12, 2.0)).reason[:20]
+    >>> mean_level(np.array([0.0] * 9 + [1]), 3).low
+    0.0
+    >>> mean_level(np.array([1.0, 2, 3]), 3).reason, mean_level(np.full(12, 2.0), 3).reason[:20]
     ('fewer than 10 people', 'all answers were ali')
     """
     if values.size < least:
         return fewer(least)
     if np.ptp(values) == 0:
         return ALIKE
-    return rounded(t_interval(values), 1 if values.size < MANY else 2)
+    found = t_interval(values)
+    within = replace(found, low=max(found.low, 0.0), high=min(found.high, most))
+    return rounded(within, 1 if values.size < MANY else 2)
 
 
 def mean_difference(values: Floats, least: int = LEAST) -> Estimate | Withheld:

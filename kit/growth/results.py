@@ -212,7 +212,7 @@ class Cohort:
     """Everything that is said about a group, safe to publish as it stands."""
 
     learners: int | Withheld
-    """People who consented and have any self-rating."""
+    """People described: everyone with a self-rating, or, where one to nine lack too much, all but those."""
     occasions: tuple[str, ...]
     scale: Mapping[int, str]
     """Words of the self-rating scale by number."""

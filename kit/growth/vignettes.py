@@ -102,8 +102,8 @@ def _change(
         if key == TOTAL:
             verdict, p = told(found.p, found.bootstrap_agrees), round(found.p, 4)
     return VignetteChange(
-        key, label, most, mean_level(first, least), mean_level(second, least), n, difference, effect,
-        counts({"ab": pairs.a_first, "ba": n - pairs.a_first}, least), verdict,
+        key, label, most, mean_level(first, most, least), mean_level(second, most, least), n,
+        difference, effect, counts({"ab": pairs.a_first, "ba": n - pairs.a_first}, least), verdict,
         _sentence(label, difference, verdict, pairs.a_first, n), p,
     )  # fmt: skip
 

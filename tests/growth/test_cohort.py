@@ -199,6 +199,30 @@ def test_the_mixed_model_finds_the_change_although_those_low_at_first_drop_out()
     assert abs(found.value - 0.5) < abs(naive - 0.5)
 
 
+def test_the_mixed_model_s_people_give_nobody_away():
+    made = rows(60, seed=4, steps=(0.0, 0.5), dropped={"post": 10})
+    made = [r for r in made if not (r["learner"] in ("p058", "p059") and ".equity." in r["item"])]
+    told = cohort(made, course())
+    assert told.learners == 60
+    sizes = {m.id: m.estimates["post"].n for m in told.mixed}
+    assert sizes == {"equity": 50, "respect": 60, "communication": 60, "advocacy": 60, "commitment": 60}
+
+
+def test_intervals_end_where_the_scale_does():
+    made = cohort(rows(12, seed=1, steps=(-2.5, -2.0)), course())
+    ends = [(s.estimate.low, s.estimate.high) for s in made.summaries if isinstance(s.estimate, Estimate)]
+    assert ends
+    assert all(low >= 0 and high <= 4 for low, high in ends)
+
+
+def test_thousands_of_people_are_no_burden():
+    rng = np.random.default_rng(1)
+    first = rng.integers(0, 5, 50_000).astype(float)
+    found = paired_change(first, np.clip(first + rng.integers(-1, 3, 50_000), 0, 4))
+    assert found.bootstrap_agrees
+    assert found.difference.n == 50_000
+
+
 def test_a_mixed_model_that_cannot_be_fitted_says_so():
     found = mixed_change("equity", "Equity", np.ones((40, 2)), ("pre", "post"))
     assert not found.converged
