@@ -13,6 +13,10 @@ from kit.growth.results import Cohort, Withheld
 from kit.model import Content, Rating
 
 
+MADE_UP_NAMES = "made-up-"
+"""How the names of the sample class begin: a class of these alone is made up, whoever asks for its report."""
+
+
 @dataclass(frozen=True)
 class ClassRecord:
     """One course as it stands on one day."""
@@ -50,7 +54,7 @@ def read_class(
     name
         What the course is called in the report; the folder's name unless given.
     made_up
-        Whether its learners are made up, which is then said everywhere.
+        Whether its learners are made up, which is then said everywhere; the sample class is known by its names.
     reliability
         Retest reliability of the self-ratings, where somebody measured it.
 
@@ -77,7 +81,7 @@ def read_class(
     return ClassRecord(
         name=name or called(course_root),
         made_on=date.today(),
-        made_up=made_up,
+        made_up=made_up or all(learner.startswith(MADE_UP_NAMES) for learner in record.learners),
         content=content,
         completion=record,
         cohort=cohort(rows, content, marks, reliability=reliability),

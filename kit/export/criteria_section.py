@@ -9,6 +9,7 @@ from kit.charts.numbers import number
 from kit.export.blocks import Block, Bullets, Heading, Paragraph
 from kit.export.drawings import Album
 from kit.export.wording import reasons, several
+from kit.growth.criteria import NONE_YET
 from kit.growth.results import Cohort, CriteriaCell, Estimate
 from kit.model import Content, Criterion
 
@@ -46,7 +47,7 @@ def standings(cohort: Cohort, content: Content) -> list[Standing]:
 def criteria_section(cohort: Cohort, content: Content, album: Album, note: str = "") -> list[Block]:
     """The picture, then what most texts do and do not do yet, in the rubric's words."""
     found = standings(cohort, content)
-    held_back = [cell.estimate for cell in cohort.criteria.cells]
+    held_back = [cell.estimate for cell in cohort.criteria.cells if cell.estimate != NONE_YET]
     if not found:
         why = reasons(held_back) or ["No text has a mark yet."]
         return [Paragraph(" ".join([*why, "Discuss the anchors of the guide instead of the class's texts."]))]

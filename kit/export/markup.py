@@ -46,7 +46,7 @@ def _table(table: Table) -> str:
     )
     # A table wider than the screen scrolls in a place of its own, which the keyboard can reach.
     return (
-        f'<div class="wide" tabindex="0" role="region" aria-label="{escape(f"Table: {table.caption}")}">\n'
+        f'<div class="wide" tabindex="0" role="group" aria-label="{escape(f"Table: {table.caption}")}">\n'
         f"<table>\n<caption>{escape(table.caption)}</caption>\n<thead><tr>{head}</tr></thead>\n"
         f"<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
     )
@@ -56,7 +56,7 @@ def _picture(picture: Picture) -> str:
     data = b64encode(picture.svg.encode()).decode()
     tables = "\n".join(map(_table, picture.tables))
     return (
-        f'<figure aria-label="{escape(picture.title)}">\n<div class="wide" tabindex="0" role="region" '
+        f'<figure aria-label="{escape(picture.title)}">\n<div class="wide" tabindex="0" role="group" '
         f'aria-label="{escape(f"Picture: {picture.title}")}">'
         f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(picture.alt)}"></div>\n</figure>\n'
         f"<details>\n<summary>{escape(f'As a table: {picture.title}')}</summary>\n{tables}\n</details>"

@@ -65,6 +65,8 @@ def make_report(
     """
     if not course_root.is_dir():
         raise KitError(f"there is no folder {course_root}; name nbgrader's course root, e.g. assignments.")
+    if out.exists() and not out.is_dir():
+        raise KitError(f"{out} is a file; name a folder for the report.")
     address = ratings if isinstance(ratings, str) or ratings is None else str(ratings.resolve())
     parameters = {
         "course_root": str(course_root.resolve()),
@@ -108,7 +110,7 @@ def _in_one_sentence(fault: Any) -> Exception:
     """A fault that the user can mend, as itself; any other stays papermill's, with its trace."""
     import kit.ratings  # its faults are known by name below  # noqa: F401
 
-    mendable = {"OSError", "PermissionError", *_names_below(KitError)}
+    mendable = _names_below(KitError) | _names_below(OSError)
     return KitError(str(fault.evalue)) if fault.ename in mendable else fault
 
 

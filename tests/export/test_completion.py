@@ -64,4 +64,14 @@ def test_a_class_without_any_answer_still_has_a_record(course):
     report = open_report(course)
     assert "no ratings by several people" in report.record.marks_from
     assert report.record.markers is None
-    assert report.criteria().blocks
+    for section in (
+        report.about,
+        report.done,
+        report.criteria,
+        report.missing,
+        report.change,
+        report.next_week,
+    ):
+        assert section().blocks
+    assert report.sure().blocks
+    assert report.save(course / "out") == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 import stat
 from dataclasses import replace
 
@@ -134,6 +135,14 @@ def test_made_up_is_said_in_every_section(report):
     for name in SECTIONS:
         assert getattr(made_up, name)().blocks[0] == Paragraph("Made-up learners", "notice")
     assert "Made-up" not in everything(report)
+
+
+def test_the_sample_class_is_known_by_its_names(course, tmp_path):
+    for learner in ("made-up-elm", "made-up-oak"):
+        shutil.copytree(course / "submitted" / "learner_00", tmp_path / "submitted" / learner)
+    assert open_report(tmp_path).record.made_up
+    shutil.copytree(course / "submitted" / "learner_01", tmp_path / "submitted" / "learner_01")
+    assert not open_report(tmp_path).record.made_up
 
 
 def test_a_broken_journal_is_told_without_a_name(make_class):
