@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -57,6 +58,7 @@ def command(
 
     content = compiled()
     if reliability is not None:
+        _needs_scipy()
         from kit.growth.reliable import checked_reliability
 
         checked_reliability(reliability)
@@ -72,6 +74,15 @@ def command(
 
         for line in write_group(group, out):
             typer.echo(line)
+
+
+def _needs_scipy() -> None:
+    if importlib.util.find_spec("scipy") is None:
+        from kit.model import MissingExtra
+
+        raise MissingExtra(
+            'a group\'s numbers need scipy, which is missing; type: pip install "partnership-kit[instructor]"'
+        )
 
 
 def _is_table(path: Path) -> bool:
@@ -116,6 +127,7 @@ def _group(
     people: list[Person], paths: list[Path], content: Content, reliability: float | None, seed: int
 ) -> Cohort:
     """The numbers of those who agreed, and nobody else's."""
+    _needs_scipy()
     from kit.growth import long_table
     from kit.growth.cohort import cohort
 

@@ -3,8 +3,9 @@
 Both were run 4,000 times on made-up pairs (10 to 60 people; single questions and means of three, rounded to
 0–4, near the floor and the ceiling of the scale, with and without change). The t interval covered the true
 mean in .945–.959 of the runs, the studentised bootstrap in .923–.955, lowest for single questions near the
-floor. So intervals that are shown are t intervals; the bootstrap is the second opinion that a verdict of
-change needs.
+floor. So intervals that are shown are t intervals. Where four people of five do not move at all and the
+others only upwards, t covers too seldom (.86 with 12 people, .93 with 60) and the bootstrap does not
+(.93–.98): it is the second opinion that a verdict of change needs.
 """
 
 from __future__ import annotations

@@ -61,6 +61,14 @@ def test_with_no_change_a_single_comparison_says_changed_seldom_enough(people):
     assert said.mean() <= 0.065
 
 
+@pytest.mark.parametrize("people", SIZES)
+def test_where_few_move_and_all_upwards_the_second_opinion_still_holds(people):
+    rng = np.random.default_rng(people)
+    moved = np.where(rng.random((RUNS, people)) < 0.2, rng.integers(1, 4, (RUNS, people)), 0).astype(float)
+    low, high = bootstrap_bounds(moved, resamples=499)
+    assert np.mean((low <= 0.4) & (high >= 0.4)) >= 0.91
+
+
 def test_with_a_large_change_it_is_found():
     differences = gained(np.random.default_rng(5), 20, 0.9, 3)
     low, _ = bootstrap_bounds(differences, resamples=499)
