@@ -87,6 +87,7 @@ def inside(places: Places) -> Iterator[None]:
         }
     )
     tempfile.tempdir = str(folder["tmp"])
+    _hush(folder["ipython"])
     try:
         yield
     finally:
@@ -94,3 +95,10 @@ def inside(places: Places) -> Iterator[None]:
         os.environ.update(before[0])
         tempfile.tempdir = before[1]
         shutil.rmtree(work, ignore_errors=True)
+
+
+def _hush(ipython: Path) -> None:
+    # The report's kernel warns about its connection, which never leaves this machine.
+    profile = ipython / "profile_default"
+    profile.mkdir()
+    (profile / "ipython_kernel_config.py").write_text("c.IPKernelApp.log_level = 40\n", encoding="utf-8")

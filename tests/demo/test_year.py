@@ -46,6 +46,7 @@ def test_it_says_where_everything_is_and_it_is_there(three):
     }
     assert all(p.exists() for p in printed)
     assert "Two made-up markers mark" in three.run.stdout
+    assert "WARNING" not in three.run.stdout + three.run.stderr
 
 
 def test_nothing_is_written_outside_and_nothing_of_the_work_stays(three):
