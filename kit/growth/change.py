@@ -21,7 +21,7 @@ LARGE = 2_000
 BONETT = "Bonett interval"
 
 NOT_TOLD = "not distinguishable from no change"
-TOLD = "told apart from no change"
+TOLD = "distinguishable from no change"
 
 
 class PairedChange(NamedTuple):
