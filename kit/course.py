@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import difflib
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from kit.model import Assignment, CaseContent, Content, Item, NotFound, Occasion
 from kit.widgets import Shelf, show
 from kit.widgets.card_desk import CardDesk
 from kit.widgets.desk import Desk
+
+if TYPE_CHECKING:
+    from kit.widgets.second_opinion import SecondOpinion
 
 _RATED: dict[Occasion, str] = {
     "pre": "How often you do what the course is about",
@@ -67,7 +70,7 @@ class Course:
         from kit.widgets.prose import prose
 
         asked = self._item(item, "prose")
-        return show(prose(self._desk([asked]), asked))
+        return show(prose(self._desk([asked]), asked, self._second_opinion(item)))
 
     def choose(self, item: str) -> Any:
         """Ask to choose one answer, or several."""
@@ -235,6 +238,15 @@ class Course:
                 f"The item {id!r} is a {found[id].kind}, and this call shows a {' or '.join(kinds)}."
             )
         return found[id]
+
+    def _second_opinion(self, item: str) -> SecondOpinion | None:
+        from kit.widgets.second_opinion import SecondOpinion
+
+        graded = next((a for a in self._here.items.assignments if a.graded == item), None)
+        if graded is None:
+            return None
+        dimensions = {d.id for d in self._content.framework.dimensions}
+        return SecondOpinion(self._content.rubric, graded, graded.id if graded.id in dimensions else None)
 
     def _assignment(self, id: str) -> Assignment:
         found = {a.id: a for a in self._here.items.assignments}

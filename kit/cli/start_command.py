@@ -30,6 +30,14 @@ def command(
     learner: Annotated[
         str | None, typer.Option(help="The name your instructor knows you by in the gradebook.")
     ] = None,
+    reading: Annotated[
+        bool | None,
+        typer.Option(
+            "--reading/--no-reading",
+            help="Show a machine's second opinion under graded texts; the folder remembers it.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Open the course in your browser.
 
@@ -59,6 +67,10 @@ def command(
         typer.echo(
             f"You had changed {name}: your copy is now “{kept}”, and {name} is the course's own again."
         )
+    if reading is not None:
+        from kit.journal.workspace import update_workspace
+
+        update_workspace(folder, reading=reading)
     _end_like_ctrl_c()
     try:
         running = start_server(folder, port=port)

@@ -30,7 +30,7 @@ def find_workspace(start: Path) -> Path | None:
 
 
 def read_workspace(folder: Path) -> dict[str, Any]:
-    """What ``workspace.json`` says: ``schema``, ``id``, ``learner``, ``port``.
+    """What ``workspace.json`` says: ``schema``, ``id``, ``learner``, ``port``; ``reading`` where it was set.
 
     Raises
     ------
@@ -92,7 +92,7 @@ def make_workspace(folder: Path, learner: str | None = None) -> Path:
 
 
 def update_workspace(folder: Path, **changes: Any) -> dict[str, Any]:
-    """Change entries of ``workspace.json`` (``learner``, ``port``); returns what it says then.
+    """Change entries of ``workspace.json`` (``learner``, ``port``, ``reading``); returns what it says then.
 
     The id stays: private answers lie under it.
     """

@@ -29,10 +29,11 @@ MODULES = (
     "hand_in",
     "feedback",
     "growth",
+    "opinion",
     "form",
 )
 
-STYLES = ("form", "scale", "growth")
+STYLES = ("form", "scale", "growth", "opinion")
 
 _IMPORT = re.compile(r"^import\s[^;]*;\n", re.M)
 _EXPORT = re.compile(r"^export (?!default)", re.M)

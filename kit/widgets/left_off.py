@@ -15,7 +15,7 @@ from kit.widgets.shelf import Shelf
 
 def left_off(shelf: Shelf, asked: Sequence[tuple[str, Sequence[Item], Occasion]]) -> Parts:
     """A list of steps in their order, each a title, the items behind it and their occasion."""
-    steps = [
+    steps: list[dict[str, Any]] = [
         {"title": inline(title), "item": items[0].id, "stretch": all(item.stretch for item in items)}
         for title, items, _ in asked
     ]

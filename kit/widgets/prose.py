@@ -8,12 +8,16 @@ from kit.widgets.asking import form_spec, item_spec, who_sees
 from kit.widgets.desk import Desk
 from kit.widgets.markup import blocks, inline
 from kit.widgets.parts import Parts
+from kit.widgets.second_opinion import SecondOpinion, answers, wanted
 
 
-def prose(desk: Desk, item: Item) -> Parts:
-    """A field for one text."""
+def prose(desk: Desk, item: Item, opinion: SecondOpinion | None = None) -> Parts:
+    """A field for one text; a graded one may have a machine's second opinion under it."""
     spec = form_spec("prose", desk.shelf, [item_spec(item, desk.occasion)])
-    return Parts(spec, on_paper(item), desk.answers)
+    if opinion is None or not wanted(desk):
+        return Parts(spec, on_paper(item), desk.answers)
+    more = answers(opinion, desk, item) if opinion.kind == "read" else {}
+    return Parts(spec | {"opinion": opinion.kind}, on_paper(item), {**desk.answers, **more})
 
 
 def on_paper(item: Item) -> str:

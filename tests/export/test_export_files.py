@@ -147,6 +147,20 @@ def test_a_course_without_hand_ins_is_one_sentence(tmp_path, name):
     assert not (tmp_path / "out").exists()
 
 
+def test_a_file_is_no_folder_for_a_report(course, tmp_path):
+    (tmp_path / "report").write_text("mine", "utf-8")
+    said = kit_class(course, "--out", tmp_path / "report")
+    assert (said.returncode, said.stderr.count("\n")) == (2, 1)
+    assert (tmp_path / "report").read_text("utf-8") == "mine"
+
+
+def test_ratings_that_are_named_and_not_there_are_one_sentence(course, tmp_path):
+    said = kit_class(course, "--out", tmp_path / "out", "--ratings", tmp_path / "none.db")
+    assert (said.returncode, said.stderr.count("\n")) == (2, 1), said.stderr
+    assert "none.db" in said.stderr
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_notebook_that_is_not_there_is_said(tmp_path):
     with pytest.raises(NotFound, match="there is no notebook"):
         write_pdf(tmp_path / "none.ipynb", tmp_path / "out.pdf")

@@ -9,6 +9,7 @@ import { growth } from "./growth.js";
 import { handIn } from "./hand_in.js";
 import { leftOff } from "./left_off.js";
 import { lookBack } from "./look_back.js";
+import { withOpinion } from "./opinion.js";
 import { plan } from "./plan.js";
 import { prose } from "./prose.js";
 import { scale } from "./scale.js";
@@ -33,8 +34,10 @@ function build(spec, answers, talk) {
       return feedback(spec, talk);
     case "growth":
       return growth(spec, talk);
-    default:
-      return ONE[spec.kind](answers[0], spec);
+    default: {
+      const form = ONE[spec.kind](answers[0], spec);
+      return spec.opinion ? withOpinion(form, answers[0], spec, talk) : form;
+    }
   }
 }
 
