@@ -1,9 +1,24 @@
 """Pictures for export, drawn with matplotlib. Nothing here reads a journal, computes, or sets a global.
 
-matplotlib comes with ``partnership-kit[instructor]`` and is imported only when something is drawn.
+matplotlib comes with ``partnership-kit[instructor]`` and is imported only when something is drawn. Every
+chart is a `Drawn`: a figure, the same numbers as a table, and the same in words.
 """
 
-from kit.charts.needed import figure
-from kit.charts.self_ratings import self_ratings_figure
+from kit.charts.change import change_drawn, shift_drawn
+from kit.charts.cohort import cohort_drawn
+from kit.charts.criteria import criteria_drawn
+from kit.charts.drawn import Drawn
+from kit.charts.missing import missing_drawn
+from kit.charts.self_ratings import growth_drawn
+from kit.charts.vignettes import vignettes_drawn
 
-__all__ = ["figure", "self_ratings_figure"]
+__all__ = [
+    "Drawn",
+    "change_drawn",
+    "cohort_drawn",
+    "criteria_drawn",
+    "growth_drawn",
+    "missing_drawn",
+    "shift_drawn",
+    "vignettes_drawn",
+]

@@ -51,14 +51,6 @@ class Drawn:
         plain = {k: v.encode("latin-1", "replace").decode("latin-1") for k, v in about.items()}
         return _saved(self.figure, "png", plain, dpi=dpi)
 
-    def html(self, picture: str) -> str:
-        """The picture (an address) with its words and its table, as one ``figure``."""
-        return (
-            f'<figure class="chart"><img src="{escape(picture)}" alt="{escape(self.alt)}">\n'
-            f"<details><summary>The same numbers as a table</summary>\n{self.table_html}\n"
-            "</details></figure>"
-        )
-
 
 def _saved(figure: Figure, kind: str, about: Mapping[str, str | None], **more: Any) -> bytes:
     from matplotlib import rc_context
