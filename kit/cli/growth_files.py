@@ -52,9 +52,17 @@ def _drawn(cohort: Cohort) -> list[Drawn]:
     return made
 
 
+def _figure(one: Drawn) -> str:
+    return (
+        f"<h2>{escape(one.title)}</h2>\n"
+        f'<figure><img src="{escape(one.name)}.svg" alt="{escape(one.alt)}">\n'
+        f"<details><summary>The same numbers as a table</summary>\n{one.table_html}\n</details></figure>"
+    )
+
+
 def _page(cohort: Cohort, drawn: list[Drawn]) -> str:
     said = "\n".join(f"<p>{escape(sentence)}</p>" for sentence in cohort.sentences)
-    figures = "\n".join(f"<h2>{escape(one.title)}</h2>\n{one.html(f'{one.name}.svg')}" for one in drawn)
+    figures = "\n".join(map(_figure, drawn))
     more = [one.sentence for one in cohort.reliable]
     more += [*(one.sentence for one in cohort.mixed), *(one.sentence for one in cohort.alphas)]
     others = "".join(f"<li>{escape(sentence)}</li>" for sentence in dict.fromkeys(more))
