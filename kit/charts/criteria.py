@@ -118,12 +118,14 @@ def _blocks(found: CriteriaByDimension) -> list[_Block]:
 def _notes(found: CriteriaByDimension, note: str, *, bare: bool) -> list[str]:
     known = sorted({c.n for c in found.cells if isinstance(c.n, int)})
     texts = "n withheld" if not known else f"n = {known[0]}" + (f" to {known[-1]}" if known[1:] else "")
-    how = "Columns are levels 0 to 3; the number is how many texts."
+    bars = any(isinstance(n, int) for c in found.cells for n in c.levels)
+    how = "Columns are levels 0 to 3; the number is how many texts." if bars else ""
     if bare:
         hidden = next(n for c in found.cells for n in c.levels if isinstance(n, Withheld))
+        where = " where" if bars else ";"
         how += (
-            f" A dot is the mean level with its interval where the numbers at levels are {withheld(hidden)}."
+            f" A dot is the mean level with its interval{where} the numbers at levels are {withheld(hidden)}."
         )
     cells = [x for c in found.cells for x in (*c.levels, c.estimate)]
-    over = f"{note} {texts} marked texts in each cell. {how} {found.sentence}"
+    over = " ".join(lines(note, f"{texts} marked texts in each cell.", how, found.sentence))
     return lines(over, why(cells), "What this cannot show:", _LIMITS)
