@@ -32,7 +32,7 @@ def command(
 
     place = ratings if "://" in ratings else Path(ratings) if ratings else None
     made = make_report(course_root, out, ratings=place, name=name or None, pdf=pdf)
-    typer.echo(f"{made.page}: the report; it fetches nothing and may be mailed as it is.")
+    typer.echo(f"{made.page}: the report; it names nobody and fetches nothing.")
     if made.pdf:
         typer.echo(f"{made.pdf}: the same to print.")
     typer.echo(f"{made.pictures} and {made.tables}: its pictures (SVG, PNG, alt text) and their tables.")

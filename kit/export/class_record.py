@@ -12,7 +12,6 @@ from kit.export.completion import Completion, Mark, completion
 from kit.growth.results import Cohort, Withheld
 from kit.model import Content, Rating
 
-
 MADE_UP_NAMES = "made-up-"
 """How the names of the sample class begin: a class of these alone is made up, whoever asks for its report."""
 
@@ -54,7 +53,7 @@ def read_class(
     name
         What the course is called in the report; the folder's name unless given.
     made_up
-        Whether its learners are made up, which is then said everywhere; the sample class is known by its names.
+        Whether its learners are made up, which is then said everywhere; a sample class says so itself.
     reliability
         Retest reliability of the self-ratings, where somebody measured it.
 

@@ -59,18 +59,14 @@ def completion(course_root: Path, content: Content) -> Completion:
     NotFound
         There is no such folder, or nothing was handed in there.
     """
-    if not course_root.is_dir():
-        raise NotFound(f"there is no folder {course_root}; name nbgrader's course root, e.g. assignments.")
+    refuse_empty(course_root)
     asked = [one for case in content.cases.values() for one in case.items.assignments]
     folders = _folders(course_root, {one.id for one in asked})
     database = course_root / "gradebook.db"
     listed, rows = _gradebook(database, asked) if database.is_file() else ((), {})
     learners = sorted({*listed, *(who for who, _ in folders), *(who for who, _ in rows)})
     if not (folders or rows):
-        raise NotFound(
-            f"nothing has been handed in at {course_root}: no folder submitted/LEARNER/ASSIGNMENT, nothing "
-            "in gradebook.db; collect hand-ins first (nbgrader zip_collect), or name another course root."
-        )
+        raise _nothing(course_root)
     assigned = []
     for one in asked:
         handed_in = {who for who, id in {*folders, *rows} if id == one.id}
@@ -81,6 +77,22 @@ def completion(course_root: Path, content: Content) -> Completion:
         )
     marks = [mark for _, theirs in rows.values() for mark in theirs]
     return Completion(tuple(learners), tuple(assigned), database.is_file(), tuple(marks))
+
+
+def refuse_empty(course_root: Path) -> None:
+    """Raise what is wrong with a course root, as far as can be told without opening a file."""
+    if not course_root.is_dir():
+        raise NotFound(f"there is no folder {course_root}; name nbgrader's course root, e.g. assignments.")
+    begun = any((course_root / "submitted").glob("*/*"))
+    if not (begun or (course_root / "gradebook.db").is_file()):
+        raise _nothing(course_root)
+
+
+def _nothing(course_root: Path) -> NotFound:
+    return NotFound(
+        f"nothing has been handed in at {course_root}: no folder submitted/LEARNER/ASSIGNMENT, nothing "
+        "in gradebook.db; collect hand-ins first (nbgrader zip_collect), or name another course root."
+    )
 
 
 def _folders(course_root: Path, known: set[str]) -> set[tuple[str, str]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.content.course_files import course_root as course_files
+from kit.export.completion import refuse_empty
 from kit.export.done_section import INSTRUCTOR_ONLY
 from kit.export.page import write_html
 from kit.export.pdf import write_pdf
@@ -63,8 +64,7 @@ def make_report(
     --------
     >>> make_report(Path("assignments"), Path("report"), pdf=True)         # doctest: +SKIP
     """
-    if not course_root.is_dir():
-        raise KitError(f"there is no folder {course_root}; name nbgrader's course root, e.g. assignments.")
+    refuse_empty(course_root)
     if out.exists() and not out.is_dir():
         raise KitError(f"{out} is a file; name a folder for the report.")
     address = ratings if isinstance(ratings, str) or ratings is None else str(ratings.resolve())
