@@ -23,6 +23,8 @@ _EASE = (0.35, -0.15, -0.3, 0.15, 0.0)
 """How much easier a criterion is than the average one, in the rubric's order."""
 _RISE: dict[Occasion, float] = {"pre": 0.0, "then": -0.45, "post": 1.0, "follow_up": 0.85}
 """Self-ratings against the first ones, in units of a learner's growth; the then-test by itself."""
+_SHARE = (1.1, 0.5, 1.0, 0.1, 1.2)
+"""How much of it shows in each dimension, in the framework's order: not everything changes in a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +151,12 @@ class Writer:
             return {"missing": "no_chance"}
         # A question is as easy or hard for everybody; that comes from its id, not from the learner.
         ease = Random(item.id).gauss(0, 0.35)  # noqa: S311  # a sample class, no secret
-        rise = _RISE[occasion] * (1.0 if occasion == "then" else self.person.growth)
+        rise = _RISE[occasion] * (1.0 if occasion == "then" else self.person.growth * self._share(item))
         return _within(self._chance.gauss(self.person.practice + ease + rise, 0.6), 4)
+
+    def _share(self, item: Item) -> float:
+        own = [any(s.id == item.strategy for s in d.strategies) for d in self.content.framework.dimensions]
+        return next((share for share, mine in zip(_SHARE, own, strict=False) if mine), 1.0)
 
     def _other(self, item: Item) -> Value | None:
         if item.id == "consent.use":
