@@ -48,6 +48,7 @@ def cohort(
         alone = _read(tenth, folder / "alone.parquet", 1)
         say(f"The same, {WORKERS} workers …")
         both = _read(tenth, folder / "both.parquet", WORKERS)
+        load = _load()
         say(f"Reading all {len(courses)} courses, {WORKERS} workers …")
         with PeakMemory() as peak:
             whole = _read(courses, folder / "whole.parquet", WORKERS)
@@ -70,13 +71,20 @@ def cohort(
         yield Measured(
             "speed-up", alone.seconds / both.seconds, "×",
             f"{WORKERS} workers against one, {both.texts:,} texts, start of the workers included; "
-            f"{WORKERS} would be perfect, and a busy machine gives less",
+            f"{WORKERS} would be perfect, and a busy machine gives less{load}",
         )  # fmt: skip
         yield Measured(
             "all of it", whole.seconds, "s",
-            f"{whole.learners:,} learners in {len(courses)} courses, from folders to Parquet",
+            f"{whole.learners:,} learners in {len(courses)} courses, from folders to Parquet{_load()}",
         )  # fmt: skip
         yield from _summary(folder / "whole.parquet", whole.ratings)
+
+
+def _load() -> str:
+    """How busy the machine is, where it tells."""
+    if not hasattr(os, "getloadavg"):
+        return ""
+    return f" (now {os.getloadavg()[0]:.1f} processes want {os.cpu_count()} cores)"
 
 
 class _Done:
