@@ -24,7 +24,7 @@ def command(
 
         kit demo --out sample_class
     """
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
     from kit.demo.read_me import lines
     from kit.demo.year import STEPS, make_year
@@ -38,13 +38,11 @@ def command(
     )
     widest = max(len(step.said) for step in STEPS)
     with Progress(*columns) as shown:
-        tasks = {
-            step.said: shown.add_task(step.said.ljust(widest), start=False, total=None) for step in STEPS
-        }
+        tasks: dict[str, TaskID] = {}
 
         def told(now: Told) -> None:
-            if now.done == 0:
-                shown.start_task(tasks[now.step])
+            if now.step not in tasks:
+                tasks[now.step] = shown.add_task(now.step.ljust(widest))
             shown.update(tasks[now.step], completed=now.done, total=now.units)
 
         places = make_year(out, learners, seed, told=told)
