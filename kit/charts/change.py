@@ -63,7 +63,7 @@ def change_drawn(
     hidden = [cell for c in mine for cell in (c.difference, c.effect, c.pairs)]
     return Drawn(
         change_figure(cohort, kind=kind, last=last, note=note),
-        table(" ".join(lines(over, cohort.comparisons, why(hidden))), head, rows),
+        (table(" ".join(lines(over, cohort.comparisons, why(hidden))), head, rows),),
         _alt(_CHANGE, cohort, [_told(c, _pair(c)) for c in mine], why(c.difference for c in mine)),
         f"{_CHANGE}, by {kind if kind == 'dimension' else 'question'}",
         f"change_{kind}s",
@@ -107,13 +107,15 @@ def shift_drawn(cohort: Cohort, *, kind: Kind = "dimension", note: str = "") -> 
         _SHIFT_LIMITS,
     )
     ends = Ends("no difference", "lower now", "higher now")
+    over = f"Then-test minus first rating, in steps of the scale; {learners(cohort)}. {why(cells)}".strip()
+    shown = table(
+        over,
+        ["Dimension" if kind == "dimension" else "Question", "Difference (interval)", "Pairs"],
+        [(s.label, interval(s.difference, 2, signed=True), count(s.pairs)) for s in mine],
+    )
     return Drawn(
         differences(_SHIFT, [Section("then-test − before", rows)] if rows else [], ends, notes),
-        table(
-            f"Then-test minus first rating, in steps of the scale; {learners(cohort)}. {why(cells)}".strip(),
-            ["Dimension" if kind == "dimension" else "Question", "Difference (interval)", "Pairs"],
-            [(s.label, interval(s.difference, 2, signed=True), count(s.pairs)) for s in mine],
-        ),
+        (shown,),
         _alt(_SHIFT, cohort, [_told(s, "") for s in mine], why(cells)),
         _SHIFT,
         f"shift_{kind}s",

@@ -9,7 +9,7 @@ from kit.charts.drawn import Drawn
 from kit.charts.numbers import interval, intervals, learners, lines, number, people, reasons, why, withheld
 from kit.charts.panel_grid import Panel, panel_grid
 from kit.charts.scale_panel import LOOKS, Dot
-from kit.charts.table import table
+from kit.charts.table import Table, table
 from kit.growth import occasion_name
 from kit.growth.results import Cohort, Estimate, Kind, Summary, Withheld
 
@@ -39,7 +39,7 @@ def cohort_drawn(cohort: Cohort, *, kind: Kind = "dimension", note: str = "") ->
     mine = [s for s in cohort.summaries if s.kind == kind and s.occasion in LOOKS]
     return Drawn(
         cohort_figure(cohort, kind=kind, note=note),
-        _table(cohort, mine, kind),
+        (_table(cohort, mine, kind),),
         _alt(cohort, mine, kind),
         f"{_TITLE}, by {kind if kind == 'dimension' else 'question'}",
         f"cohort_{kind}s",
@@ -81,7 +81,7 @@ def _dot(summary: Summary) -> Dot:
     return Dot(look, cell.value, cell.low, cell.high, number(cell.value))
 
 
-def _table(cohort: Cohort, summaries: Sequence[Summary], kind: Kind) -> str:
+def _table(cohort: Cohort, summaries: Sequence[Summary], kind: Kind) -> Table:
     rows = [
         (
             s.label,

@@ -50,7 +50,7 @@ def confusion_drawn(
     title = f"Who gave what: {what}"
     name = f"confusion {what} {raters[0]} {raters[1]}"
     shown = table(f"{what}: levels of {raters[0]} and {raters[1]}, n = {n}", head, rows)
-    return Drawn(_figure(counts, raters, title, levels, n), shown, alt, title, name)
+    return Drawn(_figure(counts, raters, title, levels, n), (shown,), alt, title, name)
 
 
 def _figure(

@@ -52,17 +52,14 @@ def criteria_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
         (c.dimension_label, c.criterion_label, *map(count, c.levels), interval(c.estimate), count(c.n))
         for c in cells
     ]
+    head = ["Task", "Criterion", "Level 0", "Level 1", "Level 2", "Level 3", "Mean (interval)", "n"]
     hidden = [x for c in cells for x in (*c.levels, c.estimate, c.n)]
     over = f"Small bars for {len(cohort.criteria.dimensions)} tasks: how many texts at levels 0, 1, 2 and 3."
     told = "; ".join(f"{c.dimension_label}, {c.criterion_label}: {said(c)}" for c in cells)
     alt = lines(over, "No line joins the tasks.", f"{told}.", why(hidden))
     return Drawn(
         criteria_figure(cohort, note=note),
-        table(
-            f"Texts at each level, by task and criterion. {why(hidden)}".strip(),
-            ["Task", "Criterion", "Level 0", "Level 1", "Level 2", "Level 3", "Mean (interval)", "n"],
-            rows,
-        ),
+        (table(f"Texts at each level, by task and criterion. {why(hidden)}".strip(), head, rows),),
         " ".join(alt) if cells else "An empty chart: no text is marked yet.",
         _TITLE,
         "criteria",

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from kit.charts.table import Table
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -22,8 +24,8 @@ class Drawn:
     ----------
     figure
         The matplotlib figure.
-    table_html
-        The same numbers as one escaped HTML table with a caption and scoped headers.
+    tables
+        The same numbers, in one table or several.
     alt
         The picture in words, made from the same numbers.
     title
@@ -33,10 +35,15 @@ class Drawn:
     """
 
     figure: Figure
-    table_html: str
+    tables: tuple[Table, ...]
     alt: str
-    title: str = "Chart"
-    name: str = "chart"
+    title: str
+    name: str
+
+    @property
+    def table_html(self) -> str:
+        """The tables as HTML, one after another."""
+        return "\n".join(one.html() for one in self.tables)
 
     def svg(self) -> bytes:
         """The picture as SVG with title and description; the same bytes for the same data, every time."""

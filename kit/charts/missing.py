@@ -56,7 +56,7 @@ def missing_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
     alt = f"Bars of how many gave a number, by question and occasion, {people}. {pattern.sentence}"
     return Drawn(
         missing_figure(cohort, note=note),
-        f"{over}\n{by_question}",
+        (over, by_question),
         " ".join(lines(alt, f"Patterns: {told or 'none'}.", _by_occasion(pattern), why(_cells(pattern)))),
         _TITLE,
         "missing",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kit.charts.drawn import Drawn
 from kit.charts.panel_grid import Panel, panel_grid
 from kit.charts.scale_panel import LOOKS, Dot
-from kit.charts.table import table
+from kit.charts.table import Table, table
 from kit.growth import alt_text, occasion_name
 from kit.growth.words import gap_name
 
@@ -61,14 +61,14 @@ def growth_drawn(growth: Mapping[str, Any], *, learner: str = "") -> Drawn:
     """
     return Drawn(
         self_ratings_figure(growth, learner=learner),
-        growth_table(growth),
+        (growth_table(growth),),
         alt_text(growth),
         "Self-ratings over the course",
         "growth",
     )
 
 
-def growth_table(growth: Mapping[str, Any]) -> str:
+def growth_table(growth: Mapping[str, Any]) -> Table:
     """The numbers of the picture: a row for each question, a column for each occasion."""
     occasions = growth["occasions"]
     rows = [

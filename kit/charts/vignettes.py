@@ -60,7 +60,7 @@ def vignettes_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
     told = " ".join(f"{_told(v)}." for v in cohort.vignettes)
     return Drawn(
         vignettes_figure(cohort, note=note),
-        table(f"Levels on the first and the second vignette. {why(hidden)}".strip(), head, rows),
+        (table(f"Levels on the first and the second vignette. {why(hidden)}".strip(), head, rows),),
         " ".join(
             lines("Dots with intervals, first and second vignette by criterion.", told, met, why(hidden))
         )

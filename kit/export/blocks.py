@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from kit.charts.table import Table
+
 MIMETYPE = "application/vnd.partnership-kit.blocks+json"
 """Under which an executed notebook's output carries its blocks."""
 
@@ -35,15 +37,6 @@ class Bullets:
     """A list of sentences."""
 
     items: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table whose first column names its rows."""
-
-    caption: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kit.export.blocks import Block, Bullets, Heading, Paragraph, Table
+from kit.charts.table import Table
+from kit.export.blocks import Block, Bullets, Heading, Paragraph
 from kit.export.drawings import Album
 from kit.export.wording import estimated, reasons
 from kit.growth import occasion_name

@@ -11,7 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from kit.export.blocks import MIMETYPE, Block, Paragraph, Table, as_json
+from kit.charts.table import Table
+from kit.export.blocks import MIMETYPE, Block, Paragraph, as_json
 from kit.export.change_section import change_section
 from kit.export.class_record import ClassRecord, read_class
 from kit.export.criteria_section import criteria_section

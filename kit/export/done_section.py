@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kit.export.blocks import Block, Paragraph, Table
+from kit.charts.table import Table
+from kit.export.blocks import Block, Paragraph
 from kit.export.completion import Completion
 from kit.export.wording import of, several
 

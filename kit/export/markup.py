@@ -6,7 +6,8 @@ from base64 import b64encode
 from collections.abc import Iterable
 from html import escape
 
-from kit.export.blocks import Block, Bullets, Heading, Paragraph, Picture, Table
+from kit.charts.table import Table
+from kit.export.blocks import Block, Bullets, Heading, Paragraph, Picture
 
 
 def as_html(blocks: Iterable[Block]) -> str:
@@ -37,18 +38,10 @@ def _one(block: Block) -> str:
 
 
 def _table(table: Table) -> str:
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in table.columns)
-    rows = "\n".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>'
-        + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
-        + "</tr>"
-        for row in table.rows
-    )
     # A table wider than the screen scrolls in a place of its own, which the keyboard can reach.
     return (
         f'<div class="wide" tabindex="0" role="group" aria-label="{escape(f"Table: {table.caption}")}">\n'
-        f"<table>\n<caption>{escape(table.caption)}</caption>\n<thead><tr>{head}</tr></thead>\n"
-        f"<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
+        f"{table.html()}\n</div>"
     )
 
 
