@@ -16,7 +16,8 @@ from kit.agreement.icc import icc
 from kit.agreement.intervals import Interval, bootstrap
 from kit.agreement.kappa import kappa
 from kit.agreement.krippendorff import alpha_of, coincidences
-from kit.agreement.ratings_table import LEVELS, Rated
+from kit.agreement.ratings_table import Rated
+from kit.model import LEVELS
 
 Unit = tuple[str, str]
 """A text and a criterion."""
@@ -82,8 +83,8 @@ def compare(ratings: Iterable[Rated], *, by_criterion: bool = False, seed: int =
 def pairs_of(ratings: Iterable[Rated], pair: tuple[str, str]) -> tuple[list[int], list[int]]:
     """The levels that two raters gave to the same units, in one order."""
     given = _given(ratings, pair)
-    both = [levels for levels in given.values() if None not in levels]
-    return [int(a or 0) for a, _ in both], [int(b or 0) for _, b in both]
+    both = [(a, b) for a, b in given.values() if a is not None and b is not None]
+    return [a for a, _ in both], [b for _, b in both]
 
 
 def _given(ratings: Iterable[Rated], raters: Sequence[str]) -> dict[Unit, list[int | None]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kit.agreement.comparing import Row, compare
-from kit.agreement.ratings_table import Rated, RatingsFault
+from kit.agreement.ratings_table import Rated, TableFault
 from kit.growth.results import Withheld
 from kit.growth.suppress import counts
 
@@ -31,7 +31,7 @@ def by_group(ratings: Iterable[Rated], *, by_criterion: bool = False, seed: int 
 
     Raises
     ------
-    RatingsFault
+    TableFault
         Two rows put one text into two groups.
 
     Examples
@@ -46,7 +46,7 @@ def by_group(ratings: Iterable[Rated], *, by_criterion: bool = False, seed: int 
         if one.group is None:
             continue
         if group_of.setdefault(one.response, one.group) != one.group:
-            raise RatingsFault(
+            raise TableFault(
                 f"text {one.response} stands in two groups, {group_of[one.response]} and {one.group}; "
                 "give it one."
             )

@@ -6,13 +6,12 @@ import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kit.model import KitError
+from kit.model import LEVELS, KitError
 
 COLUMNS = ("response_id", "rater", "criterion", "level")
-LEVELS = (0, 1, 2, 3)
 
 
-class RatingsFault(KitError):
+class TableFault(KitError):
     """A table of ratings that cannot be used as it stands."""
 
 
@@ -41,7 +40,7 @@ def read_ratings(lines: Iterable[str], name: str, *, group: str | None = None) -
 
     Raises
     ------
-    RatingsFault
+    TableFault
         A column is missing, a level is not 0, 1, 2 or 3, a cell is empty, or a rating stands twice.
 
     Examples
@@ -61,7 +60,7 @@ def read_ratings(lines: Iterable[str], name: str, *, group: str | None = None) -
                 if ";" in "".join(found)
                 else ""
             )
-            raise RatingsFault(
+            raise TableFault(
                 f"{name} has no column {', '.join(missing)}{hint}; its first line must be {','.join(wanted)}."
             )
         rows: list[Rated] = []
@@ -71,14 +70,14 @@ def read_ratings(lines: Iterable[str], name: str, *, group: str | None = None) -
             one = _rated(row, name, line, group)
             key = (one.response, one.rater, one.criterion)
             if key in at:
-                raise RatingsFault(
+                raise TableFault(
                     f"{name}, line {line}: {one.rater} has rated {one.response} on {one.criterion} in line "
                     f"{at[key]} already; keep one of the two."
                 )
             at[key] = line
             rows.append(one)
     except csv.Error as fault:
-        raise RatingsFault(f"{name}, line {table.line_num}: not a CSV line ({fault}).") from None
+        raise TableFault(f"{name}, line {table.line_num}: not a CSV line ({fault}).") from None
     return rows
 
 
@@ -86,10 +85,10 @@ def _rated(row: dict[str, str], name: str, line: int, group: str | None) -> Rate
     cells = {key: (row.get(key) or "").strip() for key in (*COLUMNS, *([group] if group else []))}
     for key in COLUMNS[:3]:
         if not cells[key]:
-            raise RatingsFault(f"{name}, line {line}: {key} is empty; fill it in or take the line out.")
+            raise TableFault(f"{name}, line {line}: {key} is empty; fill it in or take the line out.")
     level = cells["level"]
     if level and level not in {str(one) for one in LEVELS}:
-        raise RatingsFault(
+        raise TableFault(
             f"{name}, line {line}: level {level!r} is not 0, 1, 2 or 3; leave it empty where there is none."
         )
     return Rated(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kit.charts.drawn import Drawn
 from kit.charts.sheet import INK, QUIET, RULE, Sheet
 from kit.charts.table import table
+from kit.model import LEVELS
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -21,44 +22,40 @@ def confusion_drawn(
     counts: Sequence[Sequence[int]],
     raters: tuple[str, str],
     what: str,
-    *,
-    levels: Sequence[int] = (0, 1, 2, 3),
 ) -> Drawn:
     """How often each level of one rater met each level of the other.
 
     Parameters
     ----------
     counts
-        Shape ``(levels, levels)``; a row for each level of the first rater.
+        Shape ``(4, 4)``; a row for each level of the first rater.
     raters
         Their names.
     what
         What was rated, e.g. a criterion's name.
     """
     n = sum(map(sum, counts))
-    same = sum(counts[i][i] for i in range(len(levels)))
+    same = sum(counts[i][i] for i in LEVELS)
     pairs = [
-        f"{counts[i][j]} × {raters[0]} {levels[i]}, {raters[1]} {levels[j]}"
-        for i in range(len(levels))
-        for j in range(len(levels))
+        f"{counts[i][j]} × {raters[0]} {i}, {raters[1]} {j}"
+        for i in LEVELS
+        for j in LEVELS
         if i != j and counts[i][j]
     ]
     apart = f"Where they differ: {'; '.join(pairs)}." if pairs else "They differ nowhere."
     alt = f"Square of counts, {what}: {raters[0]} and {raters[1]} gave {same} of {n} the same level. {apart}"
-    head = [f"{raters[0]} gave", *(f"{raters[1]} gave {level}" for level in levels)]
-    rows = [(level, *row) for level, row in zip(levels, counts, strict=True)]
+    head = [f"{raters[0]} gave", *(f"{raters[1]} gave {level}" for level in LEVELS)]
+    rows = [(level, *row) for level, row in zip(LEVELS, counts, strict=True)]
     title = f"Who gave what: {what}"
     name = f"confusion {what} {raters[0]} {raters[1]}"
     shown = table(f"{what}: levels of {raters[0]} and {raters[1]}, n = {n}", head, rows)
-    return Drawn(_figure(counts, raters, title, levels, n), (shown,), alt, title, name)
+    return Drawn(_figure(counts, raters, title, n), (shown,), alt, title, name)
 
 
-def _figure(
-    counts: Sequence[Sequence[int]], raters: tuple[str, str], title: str, levels: Sequence[int], n: int
-) -> Figure:
+def _figure(counts: Sequence[Sequence[int]], raters: tuple[str, str], title: str, n: int) -> Figure:
     from matplotlib.patches import Rectangle
 
-    k = len(levels)
+    k = len(LEVELS)
     notes = [f"n = {n} ratings by both.", f"What this cannot show: {_LIMITS}"]
     sheet = Sheet(title, _TOP + k * _SIDE + 0.05, notes)
     axes = sheet.axes(_LEFT, _TOP, k * _SIDE, k * _SIDE)
@@ -84,7 +81,7 @@ def _figure(
     sheet.text(middle, 0.0, f"{raters[1]} gave level", ha="center", color=QUIET, fontsize=10)
     side = f"{raters[0]}\ngave level"
     sheet.text(_LEFT - 0.4, _TOP + k * _SIDE / 2, side, ha="right", va="center", color=QUIET, fontsize=10)
-    for i, level in enumerate(levels):
+    for i, level in enumerate(LEVELS):
         sheet.text(_LEFT - 0.14, _TOP + (i + 0.5) * _SIDE, str(level), ha="right", va="center", fontsize=10)
         sheet.text(_LEFT + (i + 0.5) * _SIDE, _TOP - 0.12, str(level), ha="center", va="bottom", fontsize=10)
     return sheet.figure

@@ -13,6 +13,7 @@ from kit.charts.drawn import Drawn
 from kit.charts.self_ratings import growth_drawn
 from kit.growth import COLUMNS, long_table, self_ratings
 from kit.model import Content, NotFound, Response
+from kit.spreadsheet import cell
 
 
 class Written(NamedTuple):
@@ -59,17 +60,12 @@ def write_growth(
         table = csv.DictWriter(file, COLUMNS)
         table.writeheader()
         for name, responses in everyone:
-            table.writerows(long_table(responses, _plain(name)))
+            table.writerows(long_table(responses, cell(name)))
     return written
 
 
 # A learner without a name is known by the number of the workspace, which means nothing to a reader.
 _NUMBER = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
-
-
-def _plain(name: str) -> str:
-    # A spreadsheet runs a cell that begins like a formula.
-    return f"'{name}" if name[:1] in "=+-@\t" else name
 
 
 def _page(growth: dict[str, Any], name: str, drawn: Drawn) -> str:

@@ -11,6 +11,7 @@ from kit.charts.panel_grid import Panel, panel_grid
 from kit.charts.scale_panel import Dot, Look
 from kit.charts.table import table
 from kit.growth.results import Cohort, VignetteChange, Withheld
+from kit.model import LEVELS
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -87,7 +88,7 @@ def vignettes_figure(cohort: Cohort, *, note: str = "") -> Figure:
         "What this cannot show:",
         _LIMITS,
     )
-    levels = {n: f"level {n}" for n in range(4)}
+    levels = {n: f"level {n}" for n in LEVELS}
     return panel_grid(_TITLE, "", panels, levels, notes, height=1.15)
 
 

@@ -13,8 +13,9 @@ from typing import Any
 
 from kit.agreement import Rated, Row, confusion, pairs_of, read_ratings
 from kit.agreement.intervals import Interval
-from kit.agreement.ratings_table import LEVELS, RatingsFault
+from kit.agreement.ratings_table import TableFault
 from kit.journal.disk import replace
+from kit.model import LEVELS
 
 _FIGURES = (
     ("exact", "exact"),
@@ -40,7 +41,7 @@ def read_files(files: Sequence[Path], group: str | None) -> list[Rated]:
         for one in found:
             key = (one.response, one.rater, one.criterion)
             if key in seen:
-                raise RatingsFault(
+                raise TableFault(
                     f"{one.rater} has rated {one.response} on {one.criterion} in {seen[key]} and in {file}; "
                     "if they are two people, give one another name."
                 )

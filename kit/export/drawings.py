@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kit.charts.table import Table
 from kit.export.blocks import Picture
+from kit.spreadsheet import cell
 
 if TYPE_CHECKING:
     from kit.charts.drawn import Drawn
@@ -47,8 +48,4 @@ class Album:
 def write_csv(table: Table, path: Path) -> None:
     """Write a table so that a spreadsheet takes no cell for a formula."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows([_plain(cell) for cell in row] for row in (table.columns, *table.rows))
-
-
-def _plain(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+        csv.writer(file).writerows(map(cell, row) for row in (table.columns, *table.rows))

@@ -9,9 +9,8 @@ from typing import Any
 
 from kit.grading.answers import JOURNAL, graded_item
 from kit.grading.checking import name_is_fit
-from kit.grading.marking import LEVELS
 from kit.journal import heads_of, read_lines
-from kit.model import JournalFault, KitError, NotFound, Response
+from kit.model import LEVELS, JournalFault, KitError, NotFound, Response
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kit.model import KitError, NotFound
-
-LEVELS = (0, 1, 2, 3)
+from kit.model import LEVELS, KitError, NotFound
 
 
 def mark(

@@ -11,6 +11,7 @@ from typing import Any
 from kit.growth.ratings import OCCASIONS
 from kit.growth.tables import COLUMNS
 from kit.model import Content, KitError, Response
+from kit.spreadsheet import plain
 
 LONGEST = 200
 Row = dict[str, Any]
@@ -99,8 +100,7 @@ def _row(cells: Sequence[str], head: Sequence[str], where: str, rated: set[str])
             "a decimal comma, must not stand in it."
         )
     row: Row = dict(zip(head, (cell.strip() for cell in cells), strict=True))
-    # A name that a spreadsheet would take for a formula was written with an apostrophe before it.
-    row["learner"] = row["learner"].removeprefix("'")
+    row["learner"] = plain(row["learner"])
     if not row["learner"] or len(row["learner"]) > LONGEST:
         raise TableFault(f"{where}: there is no learner in it; each row needs one.")
     if row["item"] not in rated:

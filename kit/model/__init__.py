@@ -25,10 +25,11 @@ from kit.model.overlay import NoticeDays, Overlay, OverlayRow, TranslationDuty
 from kit.model.protocols import Journal, RatingStore, Reader
 from kit.model.ratings import PrimaryChange, Rating
 from kit.model.records import Draft, Lane, Occasion, Place, Response, Value
-from kit.model.rubric import Criterion, Level, PlanRubric, Rubric
+from kit.model.rubric import LEVELS, Criterion, Level, PlanRubric, Rubric
 from kit.model.written import RubricKind
 
 __all__ = [
+    "LEVELS",
     "Application",
     "Approval",
     "Assignment",

@@ -8,6 +8,9 @@ from pydantic import Field, model_validator
 
 from kit.model.written import Id, Record, RubricKind, Text
 
+LEVELS = (0, 1, 2, 3)
+"""Of every criterion, for whoever reads a text: a person, the learner or a machine."""
+
 
 class Level(Record):
     """One level of a criterion, worded for the learner and for the marker, with a worked anchor."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select
 
-from kit.ratings.cells import opening, readable
 from kit.ratings.database import Database
+from kit.ratings.legible import opening, readable
 from kit.ratings.table import rating, sheet_code
 
 _LETTERS = "BCDFGHJKLMNPQRSTVWXYZ"

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kit.ratings.blind import TextToMark, codes, give_codes, marked_by, with_others
-from kit.ratings.cells import cell, readable
 from kit.ratings.faults import RatingFault, check_rater
+from kit.ratings.legible import readable
 from kit.ratings.store import Ratings
+from kit.spreadsheet import cell
 
 CODE, TITLE, TEXT, COMMENT = "code", "vignette", "text", "comment"
 

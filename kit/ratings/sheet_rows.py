@@ -11,12 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kit.model import LEVELS
 from kit.ratings.blind import Coded
-from kit.ratings.cells import LONGEST, opening, plain
 from kit.ratings.faults import RatingFault
+from kit.ratings.legible import LONGEST, opening
 from kit.ratings.sheet import CODE, COMMENT, TEXT
+from kit.spreadsheet import plain
 
-_LEVELS = {str(level): level for level in range(4)}
+_LEVELS = {str(level): level for level in LEVELS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import pytest
 from kit.agreement import Rated, compare
 from kit.agreement.groups import by_group
 from kit.agreement.intervals import bootstrap
-from kit.agreement.ratings_table import RatingsFault, read_ratings
+from kit.agreement.ratings_table import TableFault, read_ratings
 from kit.growth.results import Withheld
 
 HEAD = "response_id,rater,criterion,level"
@@ -89,7 +89,7 @@ def test_small_groups_are_withheld_and_so_is_what_gives_them_away():
 
 
 def test_a_text_in_two_groups():
-    with pytest.raises(RatingsFault, match="two groups"):
+    with pytest.raises(TableFault, match="two groups"):
         by_group([Rated("t1", "ana", "event", 1, "a"), Rated("t1", "ben", "event", 1, "b")])
 
 
@@ -107,7 +107,7 @@ def test_a_text_in_two_groups():
     ],
 )
 def test_bad_tables_are_named_by_line(lines, words):
-    with pytest.raises(RatingsFault, match=words):
+    with pytest.raises(TableFault, match=words):
         read_ratings(lines, "a.csv")
 
 

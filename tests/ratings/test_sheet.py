@@ -16,7 +16,7 @@ from vignette_texts import CRITERIA, TEXTS, workspace
 
 from kit.cli import main
 from kit.ratings import open_ratings
-from kit.ratings.cells import plain
+from kit.spreadsheet import plain
 
 
 def kit(*words, cwd=None):

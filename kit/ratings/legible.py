@@ -1,4 +1,4 @@
-"""What stands in a cell of a table that people open in a spreadsheet, there and back. Pure."""
+"""A learner's text as a spreadsheet keeps it, and known again after one was saved. Pure."""
 
 from __future__ import annotations
 
@@ -8,27 +8,8 @@ import re
 LONGEST = 32_000
 """A spreadsheet cuts a cell off a little above this."""
 
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
-
-
-def cell(text: str) -> str:
-    r"""A text as it may stand in a cell: never taken for a formula, `plain` gives it back.
-
-    Examples
-    --------
-    >>> cell("=1+1"), cell("'Twas late"), cell("- a list")
-    ("'=1+1", "'Twas late", "'- a list")
-    >>> all(plain(cell(t)) == t for t in ("=1", "'=1", "''=1", "a\nb", "'", "", "\t@x"))
-    True
-    """
-    return f"'{text}" if _needs_mark(text) else text
-
-
-def plain(text: str) -> str:
-    """The text of a cell that `cell` made."""
-    return text[1:] if text.startswith("'") and _needs_mark(text[1:]) else text
 
 
 def readable(text: str) -> str:
@@ -48,8 +29,3 @@ def opening(text: str) -> str:
     """
     words = " ".join(text.split()).lstrip("' ")
     return hashlib.sha256(words[:200].encode("utf-8", "replace")).hexdigest()
-
-
-def _needs_mark(text: str) -> bool:
-    bare = text.lstrip("'")
-    return bare.startswith(("\t", "\r", "\n")) or bare.lstrip().startswith(_FORMULA)
