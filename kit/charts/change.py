@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kit.charts.differences import Ends, Row, Section, differences
 from kit.charts.drawn import Drawn
-from kit.charts.numbers import count, interval, intervals, learners, lines, why
+from kit.charts.numbers import count, interval, intervals, learners, lines, noun, verdict, why
 from kit.charts.table import table
 from kit.growth import occasion_name
 from kit.growth.results import Change, Cohort, Estimate, Kind, Shift
@@ -26,7 +26,6 @@ _SHIFT_LIMITS = (
     "It cannot say why the two differ. The measure may have changed, or memory; neither judgment is truer, "
     "and this is not growth."
 )
-_VERDICTS = {True: "distinguishable", False: "not distinguishable", None: ""}
 
 
 def change_drawn(
@@ -53,11 +52,11 @@ def change_drawn(
             interval(c.difference, 2, signed=True),
             interval(c.effect, 2, signed=True),
             count(c.pairs),
-            _VERDICTS[c.distinguishable] or "not asked",
+            verdict(c.distinguishable) or "not asked",
         )
         for c in mine
     ]
-    head = ["Dimension" if kind == "dimension" else "Question", "From, to", "Change in steps (interval)",
+    head = [noun(kind).capitalize(), "From, to", "Change in steps (interval)",
             "Hedges' g (interval)", "Pairs", "Verdict"]  # fmt: skip
     over = f"Paired change in steps of the scale; {learners(cohort)}."
     hidden = [cell for c in mine for cell in (c.difference, c.effect, c.pairs)]
@@ -65,7 +64,7 @@ def change_drawn(
         change_figure(cohort, kind=kind, last=last, note=note),
         (table(" ".join(lines(over, cohort.comparisons, why(hidden))), head, rows),),
         _alt(_CHANGE, cohort, [_told(c, _pair(c)) for c in mine], why(c.difference for c in mine)),
-        f"{_CHANGE}, by {kind if kind == 'dimension' else 'question'}",
+        f"{_CHANGE}, by {noun(kind)}",
         f"change_{kind}s",
     )
 
@@ -77,7 +76,7 @@ def change_figure(
     mine = _mine(cohort, kind, last)
     sections = [
         Section(
-            pair, [Row(c.label, c.difference, c.distinguishable, _VERDICTS[c.distinguishable]) for c in some]
+            pair, [Row(c.label, c.difference, c.distinguishable, verdict(c.distinguishable)) for c in some]
         )
         for pair, some in groupby(mine, _pair)
     ]
@@ -110,7 +109,7 @@ def shift_drawn(cohort: Cohort, *, kind: Kind = "dimension", note: str = "") -> 
     over = f"Then-test minus first rating, in steps of the scale; {learners(cohort)}. {why(cells)}".strip()
     shown = table(
         over,
-        ["Dimension" if kind == "dimension" else "Question", "Difference (interval)", "Pairs"],
+        [noun(kind).capitalize(), "Difference (interval)", "Pairs"],
         [(s.label, interval(s.difference, 2, signed=True), count(s.pairs)) for s in mine],
     )
     return Drawn(
@@ -151,8 +150,8 @@ def _pairs(rows: Sequence[Change | Shift]) -> str:
 
 def _told(row: Change | Shift, pair: str) -> str:
     where = f"{row.label} ({pair})" if pair else row.label
-    verdict = _VERDICTS[row.distinguishable] if isinstance(row, Change) else ""
-    return f"{where}: {interval(row.difference, 2, signed=True)}{', ' if verdict else ''}{verdict}"
+    said = verdict(row.distinguishable) if isinstance(row, Change) else ""
+    return ", ".join(lines(f"{where}: {interval(row.difference, 2, signed=True)}", said))
 
 
 def _alt(title: str, cohort: Cohort, told: Sequence[str], more: str) -> str:

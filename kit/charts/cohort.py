@@ -6,9 +6,20 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kit.charts.drawn import Drawn
-from kit.charts.numbers import interval, intervals, learners, lines, number, people, reasons, why, withheld
+from kit.charts.numbers import (
+    interval,
+    intervals,
+    learners,
+    lines,
+    noun,
+    number,
+    people,
+    reasons,
+    why,
+    withheld,
+)
 from kit.charts.panel_grid import Panel, panel_grid
-from kit.charts.scale_panel import LOOKS, Dot
+from kit.charts.scale_panel import LOOKS, dot_of
 from kit.charts.table import Table, table
 from kit.growth import occasion_name
 from kit.growth.results import Cohort, Estimate, Kind, Summary, Withheld
@@ -41,7 +52,7 @@ def cohort_drawn(cohort: Cohort, *, kind: Kind = "dimension", note: str = "") ->
         cohort_figure(cohort, kind=kind, note=note),
         (_table(cohort, mine, kind),),
         _alt(cohort, mine, kind),
-        f"{_TITLE}, by {kind if kind == 'dimension' else 'question'}",
+        f"{_TITLE}, by {noun(kind)}",
         f"cohort_{kind}s",
     )
 
@@ -51,7 +62,11 @@ def cohort_figure(cohort: Cohort, *, kind: Kind = "dimension", note: str = "") -
     mine = [s for s in cohort.summaries if s.kind == kind and s.occasion in LOOKS]
     names = {s.dimension or s.id: s.label for s in cohort.summaries if s.kind == "dimension"}
     panels = [
-        Panel(names.get(row[0].dimension, "") if kind == "item" else "", row[0].label, [_dot(s) for s in row])
+        Panel(
+            names.get(row[0].dimension, "") if kind == "item" else "",
+            row[0].label,
+            [dot_of(LOOKS[s.occasion], s.estimate) for s in row],
+        )
         for row in _rows(cohort, mine)
     ]
     cells = [s.estimate for s in mine]
@@ -74,13 +89,6 @@ def _rows(cohort: Cohort, summaries: Sequence[Summary]) -> list[list[Summary]]:
     return [[row[o] for o in cohort.occasions if o in row] for row in rows.values()]
 
 
-def _dot(summary: Summary) -> Dot:
-    look, cell = LOOKS[summary.occasion], summary.estimate
-    if isinstance(cell, Withheld):
-        return Dot(look, words=withheld(cell))
-    return Dot(look, cell.value, cell.low, cell.high, number(cell.value))
-
-
 def _table(cohort: Cohort, summaries: Sequence[Summary], kind: Kind) -> Table:
     rows = [
         (
@@ -97,7 +105,7 @@ def _table(cohort: Cohort, summaries: Sequence[Summary], kind: Kind) -> Table:
     scale = ", ".join(f"{value} {word}" for value, word in cohort.scale.items())
     return table(
         f"Means of self-ratings with intervals ({scale}); {learners(cohort)}. {why(hidden)}".strip(),
-        ["Dimension" if kind == "dimension" else "Question", "Occasion", "Mean (interval)", "n", "No number"],
+        [noun(kind).capitalize(), "Occasion", "Mean (interval)", "n", "No number"],
         rows,
     )
 
@@ -109,10 +117,9 @@ def _alt(cohort: Cohort, summaries: Sequence[Summary], kind: Kind) -> str:
         f"{row[0].label}: " + ", ".join(f"{occasion_name(s.occasion)} {_said(s)}" for s in row) + "."
         for row in rows
     )
-    what = "dimensions" if kind == "dimension" else "questions"
     if not rows:
         return "An empty chart: there are no self-ratings of a group yet."
-    over = f"Dots with intervals for {len(rows)} {what}: mean self-ratings from {ends}"
+    over = f"Dots with intervals for {len(rows)} {noun(kind)}s: mean self-ratings from {ends}"
     return f"{over}, {learners(cohort)}. {told} {why(s.estimate for s in summaries)}".strip()
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kit.charts.colours import INK, OKABE_ITO, QUIET, RULE
 from kit.charts.drawn import Drawn
-from kit.charts.sheet import INK, QUIET, RULE, Sheet
+from kit.charts.sheet import Sheet
 from kit.charts.table import table
 from kit.model import LEVELS
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _SIDE, _LEFT, _TOP = 0.62, 2.0, 0.55
-_BLUE = (0.0, 0.447, 0.698)
 _LIMITS = "Agreement is not being right: two raters can share a mistake. The diagonal is where they agree."
 
 
@@ -53,6 +53,7 @@ def confusion_drawn(
 
 
 def _figure(counts: Sequence[Sequence[int]], raters: tuple[str, str], title: str, n: int) -> Figure:
+    from matplotlib.colors import to_rgb
     from matplotlib.patches import Rectangle
 
     k = len(LEVELS)
@@ -60,11 +61,11 @@ def _figure(counts: Sequence[Sequence[int]], raters: tuple[str, str], title: str
     sheet = Sheet(title, _TOP + k * _SIDE + 0.05, notes)
     axes = sheet.axes(_LEFT, _TOP, k * _SIDE, k * _SIDE)
     most = max(max(row) for row in counts) or 1
-    for i in range(k):
-        for j in range(k):
+    for i in LEVELS:
+        for j in LEVELS:
             share = counts[i][j] / most
             # Paper shows through: a light cell keeps dark letters, a dark one gets white ones.
-            colour = tuple(1 - share * (1 - part) for part in _BLUE)
+            colour = tuple(1 - share * (1 - part) for part in to_rgb(OKABE_ITO["blue"]))
             edge, width = (INK, 1.6) if i == j else (RULE, 0.8)
             axes.add_patch(
                 Rectangle(
@@ -81,7 +82,7 @@ def _figure(counts: Sequence[Sequence[int]], raters: tuple[str, str], title: str
     sheet.text(middle, 0.0, f"{raters[1]} gave level", ha="center", color=QUIET, fontsize=10)
     side = f"{raters[0]}\ngave level"
     sheet.text(_LEFT - 0.4, _TOP + k * _SIDE / 2, side, ha="right", va="center", color=QUIET, fontsize=10)
-    for i, level in enumerate(LEVELS):
-        sheet.text(_LEFT - 0.14, _TOP + (i + 0.5) * _SIDE, str(level), ha="right", va="center", fontsize=10)
-        sheet.text(_LEFT + (i + 0.5) * _SIDE, _TOP - 0.12, str(level), ha="center", va="bottom", fontsize=10)
+    for i in LEVELS:
+        sheet.text(_LEFT - 0.14, _TOP + (i + 0.5) * _SIDE, str(i), ha="right", va="center", fontsize=10)
+        sheet.text(_LEFT + (i + 0.5) * _SIDE, _TOP - 0.12, str(i), ha="center", va="bottom", fontsize=10)
     return sheet.figure

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from kit.charts.colours import QUIET
 from kit.charts.criteria_cell import draw_cell, hides_levels, said
 from kit.charts.drawn import Drawn
 from kit.charts.lettering import SMALL, wrapped
 from kit.charts.numbers import count, interval, lines, why, withheld
-from kit.charts.sheet import QUIET, WIDTH, Sheet
+from kit.charts.sheet import WIDTH, Sheet
 from kit.charts.table import table
 from kit.growth.results import Cohort, CriteriaByDimension, Estimate, Withheld
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.charts.colours import INK, OKABE_ITO, QUIET, RULE
 from kit.charts.lettering import SMALL, stacked
-from kit.charts.needed import OKABE_ITO
 from kit.charts.numbers import count, interval, number, withheld
-from kit.charts.sheet import INK, QUIET, RULE
 from kit.growth.results import CriteriaCell, Estimate, Withheld
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from kit.charts.colours import INK, OKABE_ITO, QUIET, RULE
 from kit.charts.lettering import SMALL, wrapped
-from kit.charts.needed import OKABE_ITO
 from kit.charts.numbers import Given, interval, withheld
-from kit.charts.sheet import INK, QUIET, RULE, WIDTH, Sheet
+from kit.charts.sheet import WIDTH, Sheet
 from kit.growth.results import Estimate, Withheld
 
 if TYPE_CHECKING:

@@ -13,26 +13,21 @@ from kit.charts.made_up import NOTE, made_up_cohort, made_up_growth
 from kit.charts.missing import missing_drawn
 from kit.charts.self_ratings import growth_drawn
 from kit.charts.vignettes import vignettes_drawn
+from kit.charts.web_page import web_page, wide_table
 from kit.model import Content
 
-_STYLE = """
-body { font: 18px/1.55 ui-serif, Georgia, serif; color: #1f2328; margin: 32px auto; padding: 0 16px;
-  max-width: 1080px }
-h1, h2, h3 { font-weight: normal; line-height: 1.25; overflow-wrap: anywhere }
+_STYLE = """body { max-width: 1080px }
+h1, h2, h3 { font-weight: normal }
 h2 { margin-top: 72px; border-top: 1px solid #d8d3c8; padding-top: 16px }
 h3 { font-size: 16px; color: #5c574e }
 .made { border-left: 4px solid #0b6e69; padding-left: 12px }
 .sizes { display: flex; flex-wrap: wrap; gap: 32px; align-items: flex-start }
 .sizes > div { min-width: 0; max-width: 100% }
-.wide { overflow-x: auto; max-width: 100% } .wide:focus-visible { outline: 3px solid #0b6e69 }
-.wide img { display: block; width: 600px; height: auto } .phone { width: 390px }
+.wide img { display: block; width: 600px; max-width: none; height: auto } .phone { width: 390px }
 .grey img { filter: grayscale(1) }
-table { border-collapse: collapse; font: 16px/1.4 system-ui, sans-serif; margin: 16px 0 }
-caption { text-align: left; padding: 8px 0 } summary { min-height: 44px; font-family: system-ui, sans-serif }
-th, td { border-bottom: 1px solid #d8d3c8; padding: 8px; text-align: left; vertical-align: top }
 @media print { .sizes > div + div, h3, h2 + .made, details { display: none } h1 + .made { margin: 0 }
   h2 { break-before: page; margin: 0 0 8px; border: 0 } body { margin: 0 }
-  .wide { overflow: visible } .wide img { width: auto; max-width: 100%; max-height: 240mm } }
+  .wide img { width: auto; max-width: 100% } }
 """
 
 
@@ -74,16 +69,11 @@ def write_gallery(out: Path, content: Content) -> Path:
 
 def _page(charts: list[Drawn]) -> str:
     sections = "\n".join(map(_section, charts))
-    return f"""<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Charts of the course, from made-up data</title>
-<style>{_STYLE}</style></head><body><main>
-<h1>Charts of the course</h1>
+    body = f"""<h1>Charts of the course</h1>
 <p class="made"><strong>{escape(NOTE)}</strong> The page shows what each chart looks like: at 600 pixels,
 without colour, and in a phone's column, where it scrolls rather than shrinks.</p>
-{sections}
-</main></body></html>
-"""
+{sections}"""
+    return web_page("Charts of the course, from made-up data", body, _STYLE)
 
 
 def _section(drawn: Drawn) -> str:
@@ -96,8 +86,7 @@ def _section(drawn: Drawn) -> str:
 </div>
 <details><summary>In words</summary><p>{escape(drawn.alt)}</p></details>
 <details><summary>The same numbers as a table</summary>
-<div class="wide" tabindex="0" role="region" aria-label="{escape(f"Table: {drawn.title}")}">
-{drawn.table_html}</div></details>"""
+{wide_table(drawn)}</details>"""
 
 
 def _picture(drawn: Drawn, how: str, *, told: bool = True) -> str:

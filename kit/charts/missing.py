@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from kit.charts.colours import QUIET
 from kit.charts.drawn import Drawn
 from kit.charts.lettering import SMALL, wrapped
 from kit.charts.missing_cell import draw_counts, draw_key, draw_whole
 from kit.charts.numbers import count, lines, reasons, why, withheld
 from kit.charts.scale_panel import LOOKS
-from kit.charts.sheet import QUIET, WIDTH, Sheet
+from kit.charts.sheet import WIDTH, Sheet
 from kit.charts.table import table
 from kit.growth import occasion_name
 from kit.growth.results import Cohort, MissingPattern, MissingRow, Withheld

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.charts.colours import INK, OKABE_ITO, QUIET
 from kit.charts.lettering import SMALL, stacked, width_of
-from kit.charts.needed import OKABE_ITO
 from kit.charts.numbers import withheld
-from kit.charts.sheet import INK, QUIET, Sheet
+from kit.charts.sheet import Sheet
 from kit.growth.results import MissingRow, Withheld
 
 if TYPE_CHECKING:

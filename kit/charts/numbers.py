@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kit.growth.results import Estimate, Withheld
 
 if TYPE_CHECKING:
-    from kit.growth.results import Cohort
+    from kit.growth.results import Cohort, Kind
 
 Given = Estimate | Withheld
 
@@ -109,6 +109,24 @@ def lines(*notes: str) -> list[str]:
 def learners(cohort: Cohort) -> str:
     """How many people a cohort has, for captions."""
     return f"n = {count(cohort.learners)} learners who agreed to this use"
+
+
+def noun(kind: Kind) -> str:
+    """What a row of a kind is called.
+
+    >>> noun("item")
+    'question'
+    """
+    return {"dimension": "dimension", "item": "question"}[kind]
+
+
+def verdict(distinguishable: bool | None) -> str:
+    """Whether a change is told from none, in the one word used for it; empty where that was not asked.
+
+    >>> verdict(True), verdict(None)
+    ('distinguishable', '')
+    """
+    return {True: "distinguishable", False: "not distinguishable", None: ""}[distinguishable]
 
 
 def reasons(missing: Mapping[str, int | Withheld]) -> str:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from kit.charts.colours import INK, OKABE_ITO, QUIET, RULE
 from kit.charts.lettering import SMALL, stacked, width_of
-from kit.charts.needed import OKABE_ITO
-from kit.charts.sheet import INK, QUIET, RULE
+from kit.charts.numbers import Given, number, withheld
+from kit.growth.results import Withheld
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -41,6 +42,17 @@ class Dot(NamedTuple):
     low: float | None = None
     high: float | None = None
     words: str = ""
+
+
+def dot_of(look: Look, cell: Given) -> Dot:
+    """A dot with its interval and its number, or the words that stand in its place.
+
+    >>> dot_of(LOOKS["pre"], Withheld("fewer than 10 people")).words
+    'withheld (fewer than 10)'
+    """
+    if isinstance(cell, Withheld):
+        return Dot(look, words=withheld(cell))
+    return Dot(look, cell.value, cell.low, cell.high, number(cell.value))
 
 
 def scale_panel(axes: Axes, dots: Sequence[Dot], scale: Mapping[int, str], *, named: bool = True) -> None:

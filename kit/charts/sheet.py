@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from kit.charts.colours import INK, QUIET
 from kit.charts.lettering import SMALL, wrapped
 from kit.charts.needed import figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Text
-
-INK, QUIET, RULE = "#1f2328", "#5c574e", "#d8d3c8"
-"""Letters, letters that say less, and lines that carry no number."""
 
 WIDTH = 6.25
 _EDGE = 0.08

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.charts.colours import OKABE_ITO
 from kit.charts.drawn import Drawn
-from kit.charts.needed import OKABE_ITO
-from kit.charts.numbers import count, interval, intervals, lines, number, people, why, withheld
+from kit.charts.numbers import count, interval, intervals, lines, number, people, verdict, why, withheld
 from kit.charts.panel_grid import Panel, panel_grid
-from kit.charts.scale_panel import Dot, Look
+from kit.charts.scale_panel import Look, dot_of
 from kit.charts.table import table
 from kit.growth.results import Cohort, VignetteChange, Withheld
 from kit.model import LEVELS
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-    from kit.charts.numbers import Given
 
 _TITLE = "Two unknown families: the first answer and the second"
 _LIMITS = (
@@ -26,8 +24,6 @@ _LIMITS = (
 )
 _FIRST = Look("first", "o", OKABE_ITO["blue"])
 _SECOND = Look("second", "s", OKABE_ITO["vermillion"])
-_VERDICTS = {True: "distinguishable", False: "not distinguishable", None: "not asked"}
-_SAID = {True: ", distinguishable", False: ", not distinguishable", None: ""}
 
 
 def vignettes_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
@@ -50,7 +46,7 @@ def vignettes_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
             count(v.pairs),
             count(v.orders.get("ab", 0)),
             count(v.orders.get("ba", 0)),
-            _VERDICTS[v.distinguishable],
+            verdict(v.distinguishable) or "not asked",
         )
         for v in cohort.vignettes
     ]
@@ -76,7 +72,8 @@ def vignettes_figure(cohort: Cohort, *, note: str = "") -> Figure:
     """The picture alone; see `vignettes_drawn`."""
     changes = cohort.vignettes
     panels = [
-        Panel("", _heading(v), [_dot(_FIRST, v.pre), _dot(_SECOND, v.post)], _own_scale(v)) for v in changes
+        Panel("", _heading(v), [dot_of(_FIRST, v.pre), dot_of(_SECOND, v.post)], _own_scale(v))
+        for v in changes
     ]
     cells = [cell for v in changes for cell in (v.pre, v.post)]
     met = f"n = {people(cells)} pairs" if people(cells) else "n withheld"
@@ -104,23 +101,19 @@ def _heading(vignette: VignetteChange) -> str:
     if isinstance(vignette.difference, Withheld):
         return vignette.label
     step = number(vignette.difference.value, 2, signed=True)
-    return f"{vignette.label}: {step}{_SAID[vignette.distinguishable]}"
-
-
-def _dot(look: Look, cell: Given) -> Dot:
-    if isinstance(cell, Withheld):
-        return Dot(look, words=withheld(cell))
-    return Dot(look, cell.value, cell.low, cell.high, number(cell.value))
+    return ", ".join(lines(f"{vignette.label}: {step}", verdict(vignette.distinguishable)))
 
 
 def _told(vignette: VignetteChange) -> str:
     if isinstance(vignette.difference, Withheld):
         return f"{vignette.label}: {withheld(vignette.difference)}"
-    return (
-        f"{vignette.label} (0 to {vignette.most}): first {interval(vignette.pre)}, second "
-        f"{interval(vignette.post)}, difference {interval(vignette.difference, 2, signed=True)}"
-        f"{_SAID[vignette.distinguishable]}"
+    said = lines(
+        f"{vignette.label} (0 to {vignette.most}): first {interval(vignette.pre)}",
+        f"second {interval(vignette.post)}",
+        f"difference {interval(vignette.difference, 2, signed=True)}",
+        verdict(vignette.distinguishable),
     )
+    return ", ".join(said)
 
 
 def _orders(cohort: Cohort) -> str:

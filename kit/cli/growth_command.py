@@ -53,7 +53,7 @@ def command(
 
     Example: `kit growth ~/partnership-course --out growth`
     """
-    from kit.charts.export import write_growth
+    from kit.charts.learner_files import write_growth
     from kit.content import compiled
 
     content = compiled()
@@ -70,7 +70,7 @@ def command(
         f"{out / 'growth.csv'}: the same numbers as a table; growth.html and growth_alt.txt say it in words."
     )
     if group is not None:
-        from kit.cli.growth_files import write_group
+        from kit.charts.group_files import write_group
 
         for line in write_group(group, out):
             typer.echo(line)

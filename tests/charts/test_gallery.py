@@ -11,9 +11,8 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from typer.testing import CliRunner
 
+from kit.charts.colours import INK, OKABE_ITO, QUIET, RULE
 from kit.charts.gallery import made_up_charts
-from kit.charts.needed import OKABE_ITO
-from kit.charts.sheet import INK, QUIET, RULE
 from kit.cli.register import app
 from kit.content import compiled
 

@@ -6,13 +6,16 @@ import csv
 import json
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from kit.charts.change import change_drawn, shift_drawn
+from kit.charts.cohort import cohort_drawn
+from kit.charts.criteria import criteria_drawn
+from kit.charts.drawn import Drawn
+from kit.charts.missing import missing_drawn
+from kit.charts.vignettes import vignettes_drawn
+from kit.charts.web_page import web_page, wide_table
 from kit.growth.cohort_tables import COHORT_COLUMNS, cohort_json, cohort_table
 from kit.growth.results import Cohort, Withheld
-
-if TYPE_CHECKING:
-    from kit.charts.drawn import Drawn
 
 
 def write_group(cohort: Cohort, out: Path) -> list[str]:
@@ -34,12 +37,6 @@ def write_group(cohort: Cohort, out: Path) -> list[str]:
 
 
 def _drawn(cohort: Cohort) -> list[Drawn]:
-    from kit.charts.change import change_drawn, shift_drawn
-    from kit.charts.cohort import cohort_drawn
-    from kit.charts.criteria import criteria_drawn
-    from kit.charts.missing import missing_drawn
-    from kit.charts.vignettes import vignettes_drawn
-
     made = [cohort_drawn(cohort), missing_drawn(cohort)]
     if cohort.changes:
         made.append(change_drawn(cohort))
@@ -56,7 +53,7 @@ def _figure(one: Drawn) -> str:
     return (
         f"<h2>{escape(one.title)}</h2>\n"
         f'<figure><img src="{escape(one.name)}.svg" alt="{escape(one.alt)}">\n'
-        f"<details><summary>The same numbers as a table</summary>\n{one.table_html}\n</details></figure>"
+        f"<details><summary>The same numbers as a table</summary>\n{wide_table(one)}\n</details></figure>"
     )
 
 
@@ -67,17 +64,7 @@ def _page(cohort: Cohort, drawn: list[Drawn]) -> str:
     more += [*(one.sentence for one in cohort.mixed), *(one.sentence for one in cohort.alphas)]
     others = "".join(f"<li>{escape(sentence)}</li>" for sentence in dict.fromkeys(more))
     limits = "".join(f"<li>{escape(line)}</li>" for line in cohort.cannot_show)
-    return f"""<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Self-ratings of a group</title>
-<style>
-body {{ font: 18px/1.55 ui-serif, Georgia, serif; color: #1f2328; margin: 32px auto; padding: 0 16px;
-  max-width: 72ch }}
-table {{ border-collapse: collapse; font: 16px/1.4 system-ui, sans-serif }} img {{ max-width: 100% }}
-th, td {{ border-bottom: 1px solid #d8d3c8; padding: 8px; text-align: left; vertical-align: top }}
-figure {{ margin: 16px 0; overflow-x: auto }}
-</style></head><body>
-<h1>Self-ratings of a group</h1>
+    body = f"""<h1>Self-ratings of a group</h1>
 {said}
 {figures}
 <h2>How far this can be trusted</h2>
@@ -85,6 +72,5 @@ figure {{ margin: 16px 0; overflow-x: auto }}
 <p>{escape(cohort.missing.sentence)}</p>
 <ul>{others}</ul>
 <h2>What this cannot show</h2>
-<ul>{limits}</ul>
-</body></html>
-"""
+<ul>{limits}</ul>"""
+    return web_page("Self-ratings of a group", body, "figure { margin: 16px 0; overflow-x: auto }\n")

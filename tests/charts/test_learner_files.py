@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kit.charts.export import write_growth
+from kit.charts.learner_files import write_growth
 from kit.charts.needed import figure
 from kit.content import compiled
 from kit.model import Content, MissingExtra, NotFound, Response

@@ -1,4 +1,4 @@
-"""Files of a growth picture: SVG, PNG, alt text, HTML table, and the long CSV of all learners."""
+"""Files of learners' own growth: a picture each with its words and its page, and one long table of all."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from kit.charts.drawn import Drawn
 from kit.charts.self_ratings import growth_drawn
+from kit.charts.web_page import web_page, wide_table
 from kit.growth import COLUMNS, long_table, self_ratings
 from kit.model import Content, NotFound, Response
 from kit.spreadsheet import cell
@@ -70,24 +71,12 @@ _NUMBER = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
 
 def _page(growth: dict[str, Any], name: str, drawn: Drawn) -> str:
     limits = "\n".join(f"<li>{escape(line)}</li>" for line in growth["cannot_show"])
-    return f"""<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Self-ratings of {escape(name)}</title>
-<style>
-body {{ font: 18px/1.55 ui-serif, Georgia, serif; color: #1f2328; margin: 32px auto; padding: 0 16px;
-  max-width: 72ch }}
-table {{ border-collapse: collapse; font: 16px/1.4 system-ui, sans-serif }} img {{ max-width: 100% }}
-th, td {{ border-bottom: 1px solid #d8d3c8; padding: 8px; text-align: left; vertical-align: top }}
-.wide {{ overflow-x: auto }} h1 {{ overflow-wrap: anywhere }} small {{ font-weight: normal }}
-@media print {{ img {{ max-height: 240mm; width: auto }} h2 {{ break-after: avoid }} }}
-</style></head><body><main>
-<h1>Self-ratings of {escape(name)}</h1>
+    body = f"""<h1>Self-ratings of {escape(name)}</h1>
 <p>{escape(growth["sentence"])}</p>
 <p><img src="growth.svg" alt="{escape(drawn.alt)}"></p>
-<div class="wide" tabindex="0" role="region" aria-label="Table of self-ratings">{drawn.table_html}</div>
+{wide_table(drawn)}
 <h2>What this cannot show</h2>
 <ul>
 {limits}
-</ul>
-</main></body></html>
-"""
+</ul>"""
+    return web_page(f"Self-ratings of {name}", body)
