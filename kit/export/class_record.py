@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from kit.export.agreement import markers
-from kit.export.completion import Completion, Mark, completion
+from kit.export.completion import Completion, completion
+from kit.grading.gradebook_record import Mark
 from kit.growth.results import Cohort, Withheld
 from kit.model import Content, Rating
 
@@ -74,8 +75,8 @@ def read_class(
     agreeing = consenting(gathered)
     ids = frozenset(learner.id for learner in agreeing)
     kept = _ratings(course_root, ratings, content)
-    marks = [mark for mark in _counting(kept, record) if mark["learner"] in ids]
-    marks = with_occasions(marks, {learner.id: learner.responses for learner in agreeing})
+    consented = [mark for mark in _counting(kept, record) if mark["learner"] in ids]
+    marks = with_occasions(consented, {learner.id: learner.responses for learner in agreeing})
     rows = [row for learner in agreeing for row in long_table(learner.responses, learner.id)]
     return ClassRecord(
         name=name or called(course_root),
@@ -114,8 +115,8 @@ def _counting(kept: Sequence[Rating], record: Completion) -> list[Mark]:
     """One mark for each criterion of each text: the primary rating, else what the gradebook says."""
     found = {_key(mark): mark for mark in record.marks}
     for one in kept:
-        if one.primary:
-            mark = one.model_dump(include={"learner", "item", "criterion", "level"})
+        if one.primary and one.level is not None:
+            mark = Mark(learner=one.learner, item=one.item, criterion=one.criterion, level=one.level)
             found[_key(mark)] = mark
     return list(found.values())
 

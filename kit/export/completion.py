@@ -5,15 +5,11 @@ This is the instructor's own record of the class. It holds no answer, and asks n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from kit.model import Assignment, Content, KitError, MissingExtra, NotFound
-
-Mark = dict[str, Any]
-"""``learner``, ``item``, ``criterion``, ``level``."""
+from kit.grading.gradebook_record import GradebookRecord, Mark, read_gradebook
+from kit.model import Content, NotFound
 
 
 @dataclass(frozen=True)
@@ -63,20 +59,23 @@ def completion(course_root: Path, content: Content) -> Completion:
     asked = [one for case in content.cases.values() for one in case.items.assignments]
     folders = _folders(course_root, {one.id for one in asked})
     database = course_root / "gradebook.db"
-    listed, rows = _gradebook(database, asked) if database.is_file() else ((), {})
-    learners = sorted({*listed, *(who for who, _ in folders), *(who for who, _ in rows)})
-    if not (folders or rows):
+    graded = read_gradebook(database, asked) if database.is_file() else GradebookRecord((), {})
+    begun = {*folders, *graded.submissions}
+    if not begun:
         raise _nothing(course_root)
+    learners = sorted({*graded.learners, *(who for who, _ in begun)})
     assigned = []
     for one in asked:
-        handed_in = {who for who, id in {*folders, *rows} if id == one.id}
-        marked = {who for who in handed_in if rows.get((who, one.id), (False,))[0]}
-        to_mark = handed_in - marked if one.graded else set()
+        handed_in = {who for who, id in begun if id == one.id}
+        complete = {
+            who for (who, id), theirs in graded.submissions.items() if id == one.id and theirs.complete
+        }
+        to_mark = handed_in - complete if one.graded else set()
         assigned.append(
             Assigned(one.id, one.title, bool(one.graded), frozenset(handed_in), frozenset(to_mark))
         )
-    marks = [mark for _, theirs in rows.values() for mark in theirs]
-    return Completion(tuple(learners), tuple(assigned), database.is_file(), tuple(marks))
+    marks = tuple(mark for theirs in graded.submissions.values() for mark in theirs.marks)
+    return Completion(tuple(learners), tuple(assigned), database.is_file(), marks)
 
 
 def refuse_empty(course_root: Path) -> None:
@@ -102,66 +101,3 @@ def _folders(course_root: Path, known: set[str]) -> set[tuple[str, str]]:
         for path in found
         if path.name in known and path.is_dir() and not path.parent.name.startswith(".")
     }
-
-
-_Rows = dict[tuple[str, str], tuple[bool, list[Mark]]]
-
-
-def _gradebook(database: Path, asked: Iterable[Assignment]) -> tuple[tuple[str, ...], _Rows]:
-    """Learners on the class list; by learner and assignment, whether all is marked, and the levels."""
-    try:
-        from nbgrader.api import Gradebook
-        from sqlalchemy.exc import SQLAlchemyError
-    except ImportError:
-        raise MissingExtra(
-            "reading a gradebook needs nbgrader; type: pip install 'partnership-kit[instructor]'"
-        ) from None
-    rows: _Rows = {}
-    try:
-        with Gradebook(f"sqlite:///{database.resolve()}") as gradebook:
-            listed = tuple(student.id for student in gradebook.students)
-            for one in asked:
-                for submission in _submissions(gradebook, one.id):
-                    grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
-                    rows[submission.student_id, one.id] = _marks(grades, submission.student_id, one)
-    except SQLAlchemyError:
-        raise KitError(
-            f"{database} cannot be read as nbgrader's gradebook; put back a copy, or run: nbgrader db upgrade"
-        ) from None
-    return listed, rows
-
-
-def _submissions(gradebook: Any, assignment: str) -> list[Any]:
-    # All at once: asking for the grades of each submission takes minutes with two hundred learners.
-    from nbgrader.api import Assignment as Made
-    from nbgrader.api import Grade, SubmittedAssignment, SubmittedNotebook
-    from sqlalchemy.orm import selectinload
-
-    with_grades = (
-        selectinload(SubmittedAssignment.notebooks)
-        .selectinload(SubmittedNotebook.grades)
-        .selectinload(Grade.cell)
-    )
-    query = gradebook.db.query(SubmittedAssignment).join(Made, Made.id == SubmittedAssignment.assignment_id)
-    return list(query.filter(Made.name == assignment).options(with_grades).all())
-
-
-def _marks(grades: list[Any], learner: str, assignment: Assignment) -> tuple[bool, list[Mark]]:
-    complete, marks = True, []
-    for grade in grades:
-        if not grade.cell.max_score:
-            continue
-        score = grade.manual_score
-        if grade.needs_manual_grade or score not in (0, 1, 2, 3):
-            complete = False
-            continue
-        criterion = str(grade.cell.name).removeprefix(f"{assignment.id}_")
-        marks.append(
-            {
-                "learner": learner,
-                "item": assignment.graded,
-                "criterion": criterion,
-                "level": int(score),
-            }
-        )
-    return complete, marks

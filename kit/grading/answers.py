@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kit.content import compiled
+from kit.handin.records import JOURNAL
 from kit.journal import heads_of, read_lines
 from kit.model import JournalFault, NotFound, Response
 
-JOURNAL = "responses.jsonl"
 ALSO = "**Also written here**"
 
 _ENTITIES = {ord(c): f"&#{ord(c)};" for c in "&<>*_`[]#~|\\$!"}

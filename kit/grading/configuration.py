@@ -9,6 +9,8 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+from kit.handin.records import ABOUT, JOURNAL
+
 _STEPS = "kit.grading.steps."
 _NBGRADER = "nbgrader.preprocessors."
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -76,7 +78,7 @@ def _autograde(c: Any, root: Path) -> None:
     ]
     # Whatever lies in the source overwrites the learner's file of that name, unless it is named here.
     c.Autograde.exclude_overwriting = {
-        folder.name: ["responses.jsonl", "handin.json"] for folder in sorted((root / "source").glob("*/"))
+        folder.name: [JOURNAL, ABOUT] for folder in sorted((root / "source").glob("*/"))
     }
 
 

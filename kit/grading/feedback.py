@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kit.grading.checking import check_name
 from kit.handin.feedback import receive_feedback
+from kit.journal import learner_of
 from kit.model import NotFound
 
 
@@ -31,8 +32,6 @@ def return_feedback(course_root: Path, assignment: str, workspace: Path) -> list
     NotFound
         There is no feedback yet.
     """
-    from kit.journal import learner_of
-
     learner = learner_of(workspace)
     check_name(learner)
     pages = sorted((course_root / "feedback" / learner / assignment).glob("*.html"))

@@ -57,8 +57,7 @@ def to_gradebook(
     from nbgrader.api import Gradebook
 
     item = item_of(assignment)
-    primary = {(r.learner, r.criterion): r for r in ratings.ratings(item=item, primary=True)}
-    agreed = last_agreed(ratings.database, item)
+    primary, agreed = _primary(ratings, item), last_agreed(ratings.database, item)
     both: dict[tuple[str, str], int] = {}
     left: list[str] = []
     written = unchanged = 0
@@ -113,8 +112,7 @@ def from_gradebook(
     from nbgrader.api import Gradebook
 
     item = item_of(assignment)
-    primary = {(r.learner, r.criterion): r for r in ratings.ratings(item=item, primary=True)}
-    agreed = last_agreed(ratings.database, item)
+    primary, agreed = _primary(ratings, item), last_agreed(ratings.database, item)
     both: dict[tuple[str, str], int] = {}
     left: list[str] = []
     new: list[Rating] = []
@@ -152,6 +150,11 @@ def from_gradebook(
     ratings.record(new)
     agree(ratings.database, item, both)
     return Moved(len(new), unchanged, tuple(left))
+
+
+def _primary(ratings: Ratings, item: str) -> dict[tuple[str, str], Rating]:
+    """The ratings that count, by learner and criterion."""
+    return {(one.learner, one.criterion): one for one in ratings.ratings(item=item, primary=True)}
 
 
 def _why_left(cell: Cell, rating: Rating, agreed: int | None, assignment: str) -> str | None:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kit.grading.answers import JOURNAL, graded_item
+from kit.grading.answers import graded_item
 from kit.grading.checking import name_is_fit
+from kit.grading.marking import level_of
+from kit.handin.records import JOURNAL
 from kit.journal import heads_of, read_lines
-from kit.model import LEVELS, JournalFault, KitError, NotFound, Response
+from kit.model import JournalFault, KitError, NotFound, Response
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,9 @@ def cells_of(
         for notebook in submission.notebooks:
             for grade in notebook.grades:
                 if grade.name in wanted and grade.cell.type == "TaskCell":
-                    stands = None if grade.needs_manual_grade else grade.manual_score
-                    level = int(stands) if stands is not None and stands in LEVELS else None
-                    odd = None if level is not None else stands
+                    level = level_of(grade)
+                    looked_at = level is None and not grade.needs_manual_grade
+                    odd = grade.manual_score if looked_at else None
                     yield Cell(learner, wanted[grade.name], grade, level, odd, text)
 
 

@@ -62,6 +62,13 @@ def unmarked(gradebook_url: str, assignment: str) -> dict[str, list[str]]:
     return {student: criteria for student, criteria in found.items() if criteria}
 
 
+def level_of(grade: Any) -> int | None:
+    """The level that stands for a grade of the gradebook; ``None`` where it has none, or another number."""
+    if grade.needs_manual_grade or grade.manual_score not in LEVELS:
+        return None
+    return int(grade.manual_score)
+
+
 def open_criteria(gradebook: Any, assignment: str, student: str) -> list[str]:
     """Criteria of one submission that a marker still has to look at.
 

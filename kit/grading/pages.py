@@ -7,52 +7,18 @@ filter takes nbconvert's place in rendering (`HTMLExporter.filters`) and keeps w
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 import nh3
 from jinja2 import pass_context
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 _TAGS = {
-    "a",
-    "abbr",
-    "b",
-    "blockquote",
-    "br",
-    "caption",
-    "cite",
-    "code",
-    "dd",
-    "del",
-    "details",
-    "div",
-    "dl",
-    "dt",
-} | {
-    *(
-        "em",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "li",
-        "mark",
-        "ol",
-        "p",
-        "pre",
-        "q",
-    ),
-    *("s", "samp", "small", "span", "strong", "sub", "summary", "sup"),
-    *("table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul", "var"),
-}
+    "a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details", "div", "dl",
+    "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol",
+    "p", "pre", "q", "s", "samp", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody",
+    "td", "tfoot", "th", "thead", "tr", "u", "ul", "var",
+}  # fmt: skip
 _ATTRIBUTES = {
     "a": {"href", "title"},
     "abbr": {"title"},
@@ -63,14 +29,9 @@ _ATTRIBUTES = {
 }
 # nbgrader's fences round what only a marker reads; the marking page shows what is between them.
 _MARK_SCHEME = re.compile(r"^=== (BEGIN|END) MARK SCHEME ===$", re.MULTILINE)
-_F = TypeVar("_F", bound=Callable[..., Any])
 
 
-def _with_context(function: _F) -> _F:
-    return pass_context(function)
-
-
-@_with_context
+@pass_context
 def markdown2html(context: Any, source: str) -> str:
     """The Jinja filter that nbgrader's templates call for every Markdown cell and comment."""
     cell = context.get("cell") or {}

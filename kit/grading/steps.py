@@ -12,13 +12,12 @@ from typing import Any
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import Execute
 
-from kit.grading.answers import JOURNAL, answer_markdown, graded_item, with_typed
+from kit.grading.answers import answer_markdown, graded_item, with_typed
 from kit.grading.checking import check_folder, check_name, check_notebook
 from kit.grading.kernel import kernel_needed
 from kit.grading.refusals import StrayAnswers, SubmissionRefused, refuse
 from kit.grading.step import Notebook, Resources, Step
-
-HANDED_IN = (JOURNAL, "handin.json")
+from kit.handin.records import ABOUT, JOURNAL
 
 
 class RefuseStrayAnswers(Step):
@@ -26,7 +25,7 @@ class RefuseStrayAnswers(Step):
 
     def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
         """Refuse a source folder with a hand-in's files in it."""
-        for name in HANDED_IN:
+        for name in (JOURNAL, ABOUT):
             stray = Path(resources["metadata"]["path"]) / name
             if stray.exists():
                 raise refuse(

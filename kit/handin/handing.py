@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kit.content import compiled, item_hash
 from kit.content.course_files import course_root
-from kit.handin.records import HandIn, LeftOut
+from kit.handin.records import ABOUT, JOURNAL, HandIn, LeftOut
 from kit.journal import FileJournal, heads_of, learner_of, line_of, open_journal
 from kit.journal.counterbalance import form_for
 from kit.journal.disk import replace
@@ -196,8 +196,8 @@ def _write(content: HandIn, workspace_id: str) -> None:
     }
     files = {
         name: source.read_bytes(),
-        "responses.jsonl": b"".join(line_of(r) for r in content.included),
-        "handin.json": json.dumps(about, indent=1).encode("utf-8") + b"\n",
+        JOURNAL: b"".join(line_of(r) for r in content.included),
+        ABOUT: json.dumps(about, indent=1).encode("utf-8") + b"\n",
     }
     content.folder.mkdir(parents=True, exist_ok=True)
     packed = io.BytesIO()

@@ -9,6 +9,9 @@ from pydantic import BaseModel, ConfigDict
 
 from kit.model import Occasion, Response
 
+JOURNAL, ABOUT = "responses.jsonl", "handin.json"
+"""The files beside the notebook: its shared answers, and whose they are."""
+
 
 class _Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from pydantic import BaseModel, ConfigDict
 
+from kit.handin.records import ABOUT, JOURNAL
 from kit.journal import LEARNER_ID, merge, read_bytes, read_workspace
 from kit.model import JournalFault, KitError, NotFound, Response
 
@@ -52,7 +53,7 @@ def unpack(file: Path) -> Unpacked:
     data = file.read_bytes()
     if data.startswith(b"PK"):
         lines, about = _members(file, data)
-        name = "responses.jsonl"
+        name = JOURNAL
     else:
         lines, about, name = data, None, file.name
     responses, notes = read_bytes(lines, name)
@@ -75,7 +76,7 @@ def _members(file: Path, data: bytes) -> tuple[bytes, bytes | None]:
                     f"{file} holds more than {MOST_MEMBERS:,} files; choose the zip that Hand in wrote."
                 )
             found = {}
-            for wanted in ("responses.jsonl", "handin.json"):
+            for wanted in (JOURNAL, ABOUT):
                 members = [m for m in archive.infolist() if PurePosixPath(m.filename).name == wanted]
                 if len(members) > 1:
                     raise KitError(
@@ -90,11 +91,9 @@ def _members(file: Path, data: bytes) -> tuple[bytes, bytes | None]:
                         )
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError, OSError):
         raise KitError(f"{file} is a damaged or locked zip; copy it again from the other computer.") from None
-    if "responses.jsonl" not in found:
-        raise KitError(
-            f"{file} has no responses.jsonl in it; choose the zip that Hand in wrote, or a journal."
-        )
-    return found["responses.jsonl"], found.get("handin.json")
+    if JOURNAL not in found:
+        raise KitError(f"{file} has no {JOURNAL} in it; choose the zip that Hand in wrote, or a journal.")
+    return found[JOURNAL], found.get(ABOUT)
 
 
 def _named(about: bytes) -> str | None:

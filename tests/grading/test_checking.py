@@ -10,7 +10,7 @@ import pytest
 
 from kit.grading import SubmissionRefused
 from kit.grading.checking import check_folder, check_name, check_notebook
-from kit.grading.collecting import read_zip
+from kit.grading.hand_in_zip import read_zip
 
 EXPECTED = ["equity_answer", "equity_event"]
 
