@@ -17,10 +17,8 @@ from kit.widgets.markup import inline
 from kit.widgets.parts import Message, Reply
 
 _BLIND = "No sign of it was found. It may be there in words that this reading does not know."
-_MORE, _LESS = (
-    "More of it was found than in what you saved before.",
-    ("Less of it was found than in what you saved before."),
-)
+_MORE = "More of it was found than in what you saved before."
+_LESS = "Less of it was found than in what you saved before."
 
 
 @dataclass(frozen=True)
