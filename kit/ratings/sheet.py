@@ -59,6 +59,16 @@ def write_sheet(
     ------
     RatingFault
         The file exists, or there is nothing to mark.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from kit.ratings import open_ratings
+    >>> text = TextToMark("amy", "vignette.a", "01JDA0000000000000000000A1", "First meeting", "I would ask.")
+    >>> with tempfile.TemporaryDirectory() as folder, open_ratings(folder) as store:
+    ...     sheet = write_sheet(store, [text], Path(folder) / "sheet.csv", "Ana Ruiz")
+    ...     sheet.texts, "amy" in sheet.path.read_text(encoding="utf-8-sig")
+    (1, False)
     """
     check_rater(rater)
     if out.exists() or out.is_symlink():

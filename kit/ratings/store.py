@@ -13,10 +13,10 @@ from pydantic import ValidationError
 from sqlalchemy import select
 
 from kit.model import Content, PrimaryChange, Rating
+from kit.ratings.criteria import check_criterion, criteria_of
 from kit.ratings.database import Database
 from kit.ratings.faults import RatingFault, in_one_sentence
 from kit.ratings.keeping import FIELDS, keep, key_of, rating_of, replace
-from kit.ratings.marked import check_criterion, criteria_of
 from kit.ratings.table import primary_change
 from kit.ratings.table import rating as table
 
@@ -60,8 +60,7 @@ class Ratings:
         RatingFault
             One of them cannot be kept; then none was.
         """
-        one = isinstance(ratings, Rating | Mapping)
-        given: Iterable[Rating | Mapping[str, Any]] = [ratings] if one else ratings  # type: ignore[list-item,assignment]  # mypy does not narrow by a name
+        given = [ratings] if isinstance(ratings, Rating | Mapping) else ratings
         checked = [self._checked(r) for r in given]
         if not checked:
             return []

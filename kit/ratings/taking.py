@@ -45,6 +45,18 @@ def take_sheet(store: Ratings, path: Path, *, reason: str | None = None) -> Take
     ------
     RatingFault
         It is no sheet. What is wrong in single rows is listed in ``faults``.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from kit.ratings import TextToMark, open_ratings, write_sheet
+    >>> text = TextToMark("amy", "vignette.a", "01JDA0000000000000000000A1", "First meeting", "I would ask.")
+    >>> with tempfile.TemporaryDirectory() as folder, open_ratings(folder) as store:
+    ...     sheet = write_sheet(store, [text], Path(folder) / "sheet.csv", "Ana Ruiz").path
+    ...     filled = sheet.read_text(encoding="utf-8-sig").replace(",,,,,,", ",2,1,1,2,0,")
+    ...     _ = sheet.write_text(filled, encoding="utf-8")
+    ...     take_sheet(store, sheet).texts, [one.level for one in store.ratings()]
+    (1, [2, 1, 1, 2, 0])
     """
     rows = read_rows(path, codes(store.database), store.criteria)
     latest = {(r.rater, r.learner, r.item, r.criterion): r for r in store.ratings()}
