@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kit.export.blocks import Block, Heading, Paragraph, Picture, as_json
-from kit.export.page import about, blocks_of, opened
+from kit.export.executed import about, blocks_of, opened
 from kit.model import KitError, MissingExtra
 
 _TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
