@@ -43,6 +43,14 @@ def change_drawn(
         The later occasion. Without it dimensions show every comparison, questions only the first.
     note
         A line before the caption, such as "Made-up data."
+
+    Examples
+    --------
+    >>> from kit.charts.made_up import NOTE, made_up_cohort
+    >>> from kit.content import compiled
+    >>> drawn = change_drawn(made_up_cohort(compiled()), note=NOTE)
+    >>> drawn.name, drawn.tables[0].columns[2]
+    ('change_dimensions', 'Change in steps (interval)')
     """
     mine = _mine(cohort, kind, last)
     rows = [

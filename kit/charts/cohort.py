@@ -46,6 +46,14 @@ def cohort_drawn(cohort: Cohort, *, kind: Kind = "dimension", note: str = "") ->
         A panel for each dimension, or for each question.
     note
         A line before the caption, such as "Made-up data."
+
+    Examples
+    --------
+    >>> from kit.charts.made_up import NOTE, made_up_cohort
+    >>> from kit.content import compiled
+    >>> drawn = cohort_drawn(made_up_cohort(compiled()), note=NOTE)
+    >>> drawn.name, len(drawn.tables[0].rows)
+    ('cohort_dimensions', 20)
     """
     mine = [s for s in cohort.summaries if s.kind == kind and s.occasion in LOOKS]
     return Drawn(

@@ -33,6 +33,12 @@ def confusion_drawn(
         Their names.
     what
         What was rated, e.g. a criterion's name.
+
+    Examples
+    --------
+    >>> counts = [[2, 0, 0, 0], [0, 1, 1, 0], [0, 0, 3, 0], [0, 0, 0, 2]]
+    >>> confusion_drawn(counts, ("Ana", "Ben"), "Event").alt
+    'Square of counts, Event: Ana and Ben gave 8 of 9 the same level. Where they differ: 1 × Ana 1, Ben 2.'
     """
     n = sum(map(sum, counts))
     same = sum(counts[i][i] for i in LEVELS)

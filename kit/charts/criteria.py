@@ -47,6 +47,14 @@ def criteria_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
         The group's numbers; what is withheld there is written as words here.
     note
         A line before the caption, such as "Made-up data."
+
+    Examples
+    --------
+    >>> from kit.charts.made_up import NOTE, made_up_cohort
+    >>> from kit.content import compiled
+    >>> drawn = criteria_drawn(made_up_cohort(compiled()), note=NOTE)
+    >>> drawn.name, drawn.tables[0].columns[2:6]
+    ('criteria', ('Level 0', 'Level 1', 'Level 2', 'Level 3'))
     """
     cells = cohort.criteria.cells
     rows = [

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kit.charts.table import Table
@@ -44,6 +45,13 @@ class Drawn:
     def table_html(self) -> str:
         """The tables as HTML, one after another."""
         return "\n".join(one.html() for one in self.tables)
+
+    def write(self, folder: Path) -> list[Path]:
+        """Write the picture as SVG and as PNG, both under the chart's name."""
+        svg, png = folder / f"{self.name}.svg", folder / f"{self.name}.png"
+        svg.write_bytes(self.svg())
+        png.write_bytes(self.png())
+        return [svg, png]
 
     def svg(self) -> bytes:
         """The picture as SVG with title and description; the same bytes for the same data, every time."""

@@ -60,8 +60,7 @@ def write_gallery(out: Path, content: Content) -> Path:
     charts = made_up_charts(content)
     out.mkdir(parents=True, exist_ok=True)
     for drawn in charts:
-        (out / f"{drawn.name}.svg").write_bytes(drawn.svg())
-        (out / f"{drawn.name}.png").write_bytes(drawn.png())
+        drawn.write(out)
     page = out / "gallery.html"
     page.write_text(_page(charts), encoding="utf-8")
     return page

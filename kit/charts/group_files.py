@@ -22,8 +22,7 @@ def write_group(cohort: Cohort, out: Path) -> list[str]:
     """Write the group's files; what there is to say about them, a line each."""
     drawn = [] if isinstance(cohort.learners, Withheld) else _drawn(cohort)
     for one in drawn:
-        (out / f"{one.name}.svg").write_bytes(one.svg())
-        (out / f"{one.name}.png").write_bytes(one.png())
+        one.write(out)
     with (out / "cohort.csv").open("w", encoding="utf-8", newline="") as file:
         table = csv.DictWriter(file, COHORT_COLUMNS)
         table.writeheader()

@@ -52,11 +52,10 @@ def write_growth(
         growth = self_ratings(responses, content)
         shown = "" if _NUMBER.fullmatch(name) else name
         drawn = growth_drawn(growth, learner=shown)
-        (folder / "growth.svg").write_bytes(drawn.svg())
-        (folder / "growth.png").write_bytes(drawn.png())
+        picture, _ = drawn.write(folder)
         (folder / "growth_alt.txt").write_text(drawn.alt + "\n", encoding="utf-8")
         (folder / "growth.html").write_text(_page(growth, shown or "the learner", drawn), encoding="utf-8")
-        written.append(Written(name, folder / "growth.svg", growth["sentence"]))
+        written.append(Written(name, picture, growth["sentence"]))
     with (out / "growth.csv").open("w", encoding="utf-8", newline="") as file:
         table = csv.DictWriter(file, COLUMNS)
         table.writeheader()
@@ -73,7 +72,7 @@ def _page(growth: dict[str, Any], name: str, drawn: Drawn) -> str:
     limits = "\n".join(f"<li>{escape(line)}</li>" for line in growth["cannot_show"])
     body = f"""<h1>Self-ratings of {escape(name)}</h1>
 <p>{escape(growth["sentence"])}</p>
-<p><img src="growth.svg" alt="{escape(drawn.alt)}"></p>
+<p><img src="{drawn.name}.svg" alt="{escape(drawn.alt)}"></p>
 {wide_table(drawn)}
 <h2>What this cannot show</h2>
 <ul>

@@ -36,6 +36,14 @@ def missing_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
         The group's numbers; what is withheld there is written as words here.
     note
         A line before the caption, such as "Made-up data."
+
+    Examples
+    --------
+    >>> from kit.charts.made_up import NOTE, made_up_cohort
+    >>> from kit.content import compiled
+    >>> drawn = missing_drawn(made_up_cohort(compiled()), note=NOTE)
+    >>> [table.columns[0] for table in drawn.tables]
+    ['Rated on', 'Question']
     """
     pattern = cohort.missing
     people = f"n = {count(pattern.learners)} learners"

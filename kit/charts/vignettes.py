@@ -35,6 +35,14 @@ def vignettes_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
         The group's numbers; what is withheld there is written as words here.
     note
         A line before the caption, such as "Made-up data."
+
+    Examples
+    --------
+    >>> from kit.charts.made_up import NOTE, made_up_cohort
+    >>> from kit.content import compiled
+    >>> drawn = vignettes_drawn(made_up_cohort(compiled()), note=NOTE)
+    >>> [row[0] for row in drawn.tables[0].rows][-1]
+    'Sum of the criteria'
     """
     rows = [
         (
