@@ -11,7 +11,7 @@ import typer
 def command(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="CSV…", help="Long tables: response_id, rater, criterion, level."),
+        typer.Argument(metavar="CSV", help="Long tables: response_id, rater, criterion, level."),
     ],
     by: Annotated[
         str | None, typer.Option("--by", help="criterion: a row for each, too.", show_default=False)
@@ -26,7 +26,7 @@ def command(
         Path | None,
         typer.Option("--out", help="Folder for agreement.csv and the pictures.", show_default=False),
     ] = None,
-    seed: Annotated[int, typer.Option("--seed", help="Of the intervals.")] = 1,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same intervals.")] = 1,
 ) -> None:
     """Compare raters, people or the machine's reading, on the same texts.
 
@@ -34,9 +34,7 @@ def command(
     ICC(A,1) and ICC(A,k), the standardised mean difference. An empty level is one that a rater did not give.
     Groups of fewer than ten texts are withheld, and the next smallest with a single one.
 
-    **Example**
-
-        kit agree anna.csv reading.csv --by criterion --out agreement
+    Example: `kit agree anna.csv reading.csv --by criterion --out agreement`
     """
     from kit.agreement import compare
     from kit.agreement.groups import by_group

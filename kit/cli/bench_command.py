@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 def command(
     what: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[cohort]", help="cohort: 100,000 texts and 1,000,000 ratings; takes minutes."
-        ),
+        typer.Argument(metavar="cohort", help="cohort: 100,000 texts and 1,000,000 ratings; takes minutes."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
     only: Annotated[

@@ -1,4 +1,4 @@
-"""``kit build``."""
+"""``kit build``: everything that is made from the content, made again or compared."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def command(
 ) -> None:
     """Build notebooks, assignments and the package's data from the course's content.
 
-    Example: `kit build` after an edit, `kit build --check` to see whether anything is out of date
+    Examples: `kit build` after an edit · `kit build --check` to see whether anything is out of date
     """
     from kit.build import build, drift
     from kit.content.course_files import checkout

@@ -1,20 +1,23 @@
-"""``kit check``."""
+"""``kit check``: what does not hold in the course's content, a line each; schemas and the lock of ids."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
 
 def command(
     folder: Annotated[
-        Optional[Path],  # noqa: UP045  # because typer reads the annotation at run time
-        typer.Argument(help="A checkout or a folder of case studies; left out, the checkout you are in."),
+        Path | None,
+        typer.Argument(
+            metavar="FOLDER",
+            help="A checkout or a folder of case studies; left out, the checkout you are in.",
+        ),
     ] = None,
     schemas: Annotated[
-        Optional[Path],  # noqa: UP045  # because typer reads the annotation at run time
+        Path | None,
         typer.Option(help="Write the JSON Schemas of the content files into this folder instead."),
     ] = None,
     lock: Annotated[
@@ -23,7 +26,7 @@ def command(
 ) -> None:
     """Check the course's content: each fault as file:line, what is wrong, what right looks like.
 
-    Example: `kit check` or `kit check --lock` before a release
+    Examples: `kit check` · `kit check --lock` before a release
     """
     from kit.content import check, content_lock
     from kit.content.course_files import checkout

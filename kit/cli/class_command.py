@@ -16,9 +16,16 @@ def command(
     out: Annotated[Path, typer.Option("--out", help="Folder for the report; made if missing.")],
     pdf: Annotated[bool, typer.Option("--pdf", help="Write report.pdf as well.")] = False,
     ratings: Annotated[
-        str, typer.Option("--ratings", help="Ratings by several markers: a file, or an SQLAlchemy address.")
-    ] = "",
-    name: Annotated[str, typer.Option("--name", help="What the course is called in the report.")] = "",
+        str | None,
+        typer.Option(
+            "--ratings",
+            help="Ratings by several markers: a file, or postgresql://…; else ratings.db there.",
+        ),
+    ] = None,
+    name: Annotated[
+        str | None,
+        typer.Option("--name", help="What the course is called in the report; else as its folder."),
+    ] = None,
 ) -> None:
     """Report on a class: who has done what, what it can and cannot yet do, change, what to teach next.
 
@@ -30,8 +37,8 @@ def command(
     """
     from kit.export import make_report
 
-    place = ratings if "://" in ratings else Path(ratings) if ratings else None
-    made = make_report(course_root, out, ratings=place, name=name or None, pdf=pdf)
+    place = ratings if ratings is None or "://" in ratings else Path(ratings)
+    made = make_report(course_root, out, ratings=place, name=name, pdf=pdf)
     typer.echo(f"{made.page}: the report; it names nobody and fetches nothing.")
     if made.pdf:
         typer.echo(f"{made.pdf}: the same to print.")

@@ -16,7 +16,7 @@ def command(
     paths: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FOLDER…",
+            metavar="FOLDER",
             help="Course roots of nbgrader, course folders, journals, hand-in zips, or folders of these.",
         ),
     ],

@@ -20,9 +20,7 @@ def command(
     Twelve learners hand in eight assignments, two markers mark them, nbgrader gives feedback, and the
     cohort's report is made. Nobody in it is real, and every page says so. Nothing is written outside DIR.
 
-    **Example**
-
-        kit demo --out sample_class
+    Example: `kit demo --out sample_class`
     """
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 

@@ -39,7 +39,7 @@ def command(
             help="Retest reliability of the ratings, where somebody measured it; counts reliable changes.",
         ),
     ] = None,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="Of the bootstrap behind a verdict.")] = 1,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same verdicts.")] = 1,
 ) -> None:
     """Draw self-ratings over the course's occasions: picture (SVG, PNG), table (CSV, HTML) and alt text.
 
@@ -131,28 +131,28 @@ def _group(
     from kit.growth import long_table
     from kit.growth.cohort import cohort
 
-    agreed = [one for one in people if one.counts]
-    rows = [{"course": one.course, **row} for one in agreed for row in long_table(one.responses, one.id)]
-    marks = _marks(paths, agreed, content)
+    consenting = [one for one in people if one.counts]
+    rows = [{"course": one.course, **row} for one in consenting for row in long_table(one.responses, one.id)]
+    marks = _marks(paths, consenting, content)
     return cohort(rows, content, marks, reliability=reliability, seed=seed)
 
 
-def _marks(paths: list[Path], agreed: list[Person], content: Content) -> list[dict[str, object]]:
+def _marks(paths: list[Path], consenting: list[Person], content: Content) -> list[dict[str, object]]:
     """Primary marks of one course root that was named, where it keeps ratings."""
     from kit.growth.vignettes import with_occasions
 
     roots = [path for path in paths if (path / "ratings.db").is_file()]
-    if len(roots) != 1 or len({one.course for one in agreed}) != 1:
+    if len(roots) != 1 or len({one.course for one in consenting}) != 1:
         return []
     from kit.ratings import open_ratings
 
     with open_ratings(roots[0] / "ratings.db", content, create=False) as store:
         kept = store.ratings(primary=True)
-    ids = {one.id: one.responses for one in agreed}
+    ids = {one.id: one.responses for one in consenting}
     marks = [
         {"learner": one.learner, "item": one.item, "criterion": one.criterion, "level": one.level}
         for one in kept
         if one.learner in ids
     ]
-    course = agreed[0].course
+    course = consenting[0].course
     return [{"course": course, **mark} for mark in with_occasions(marks, ids)]

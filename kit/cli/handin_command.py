@@ -13,7 +13,12 @@ def command(
         str | None, typer.Argument(metavar="ID", help="The assignment, e.g. equity.", show_default=False)
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every assignment that has an answer.")] = False,
-    workspace: Annotated[Path | None, typer.Option(help="The course folder.", show_default=False)] = None,
+    workspace: Annotated[
+        Path | None,
+        typer.Option(
+            help="The course folder; else the one you are in, or ~/partnership-course.", show_default=False
+        ),
+    ] = None,
     with_drafts: Annotated[
         bool, typer.Option("--with-drafts", help="Make shared drafts Done, and take them.")
     ] = False,
@@ -26,10 +31,7 @@ def command(
 
     Only what is shared and *Done* goes, and only as it stands now: nothing private, no earlier wording.
 
-    **Example**
-
-        kit handin equity
-        kit handin --all
+    Examples: `kit handin equity` · `kit handin --all`
     """
     from kit.cli.course_folder import course_folder
     from kit.journal import open_journal

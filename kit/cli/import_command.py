@@ -12,7 +12,12 @@ def command(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="A hand-in's zip, a responses.jsonl, or a feedback page.")
     ],
-    workspace: Annotated[Path | None, typer.Option(help="The course folder.", show_default=False)] = None,
+    workspace: Annotated[
+        Path | None,
+        typer.Option(
+            help="The course folder; else the one you are in, or ~/partnership-course.", show_default=False
+        ),
+    ] = None,
     mine: Annotated[
         bool, typer.Option("--mine", help="The file names another learner id, and both are you.")
     ] = False,
@@ -21,9 +26,7 @@ def command(
 
     Nothing here is written over. An answer that was finished differently on both is shown twice: you choose.
 
-    **Example**
-
-        kit import equity_rosa.zip
+    Example: `kit import equity_rosa.zip`
     """
     from kit.cli.course_folder import course_folder
     from kit.handin import import_file

@@ -12,10 +12,12 @@ if TYPE_CHECKING:
 
 command = typer.Typer(
     no_args_is_help=True,
-    help="Marks that people give: vignettes blind on a sheet, and marks to and from the gradebook.",
+    help="Marks that people give: vignettes blind on a sheet, and marks to and from the gradebook.\n\n"
+    'Example: `kit marks sheet assignments --out vignettes.csv --rater "Ana Ruiz"`',
 )
 
 _Root = Annotated[Path, typer.Argument(metavar="COURSE_ROOT", help="The folder with nbgrader_config.py.")]
+_Assignment = Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="Such as equity.")]
 _Place = Annotated[
     str | None,
     typer.Option("--ratings", help="Database of ratings: a file, or postgresql://…; else ratings.db there."),
@@ -34,7 +36,7 @@ def sheet(
         str | None,
         typer.Option("--double", help="Second marking: only this share of what others mark, such as 10%."),
     ] = None,
-    seed: Annotated[int, typer.Option("--seed", help="Of the order and of the draw.")] = 1,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same order and draw.")] = 1,
     ratings: _Place = None,
 ) -> None:
     """Write a sheet of vignette answers, to be marked without knowing who wrote them, or when.
@@ -45,7 +47,7 @@ def sheet(
     Vignettes carry no points and serve only to look at the class as a whole. So **only texts of learners
     who said yes to** `consent.use` are on the sheet; the others are not marked.
 
-    Example: `kit marks sheet assignments --out vignettes.csv --rater "Ana Ruiz"`, and for a second marker
+    Examples: `kit marks sheet assignments --out vignettes.csv --rater "Ana Ruiz"` · for a second marker
     `kit marks sheet assignments --out second.csv --rater "Ben Okafor" --double 10%`
     """
     from kit.grading.vignettes import vignette_texts
@@ -77,10 +79,11 @@ def take(
 
     Example: `kit marks take vignettes.csv --ratings assignments/ratings.db`
     """
+    from kit.model import NotFound
     from kit.ratings import take_sheet
 
     if not marked.is_file():
-        raise FileNotFoundError(2, "no such file", str(marked))
+        raise NotFound(f"there is no sheet {marked}; check the name.")
     with _opened(ratings, _near(marked) if ratings is None else marked.parent, create=False) as store:
         taken = take_sheet(store, marked, reason=reason)
     for sentence in (*taken.faults, *taken.half):
@@ -97,7 +100,7 @@ def take(
 @command.command("to-gradebook")
 def to_gradebook(
     course_root: _Root,
-    assignment: Annotated[str, typer.Argument(help="Such as equity.")],
+    assignment: _Assignment,
     ratings: _Place = None,
     gradebook: _Gradebook = None,
 ) -> None:
@@ -122,7 +125,7 @@ def to_gradebook(
 @command.command("from-gradebook")
 def from_gradebook(
     course_root: _Root,
-    assignment: Annotated[str, typer.Argument(help="Such as equity.")],
+    assignment: _Assignment,
     rater: Annotated[str, typer.Option("--rater", help="Who marked there.")] = "gradebook",
     ratings: _Place = None,
     gradebook: _Gradebook = None,
@@ -141,10 +144,11 @@ def from_gradebook(
 
 
 def _opened(place: str | None, folder: Path, *, create: bool) -> Ratings:
+    from kit.model import NotFound
     from kit.ratings import open_ratings
 
     if place is None and not folder.is_dir():
-        raise FileNotFoundError(2, "no such folder", str(folder))
+        raise NotFound(f"there is no folder {folder}; check the name.")
     return open_ratings(folder if place is None else place, create=create)
 
 
