@@ -12,6 +12,7 @@ from kit.cohort.engines import engine
 from kit.cohort.making import make_cohort, readings_beside
 from kit.cohort.tables import RATINGS, READINGS
 from kit.model import KitError, NotFound
+from kit.reading import reader
 
 from .made import TEXT, answer, course_folder, submission, ulid, year
 
@@ -56,7 +57,7 @@ def test_each_text_of_a_graded_reflection_has_a_row_a_criterion(courses, tmp_pat
     assert {row["item"] for row in mine} == {"equity.reflection"}
     assert all(row["abstained"] == (row["level"] is None) for row in mine)
     assert b"grandfather" not in read.read_bytes() + out.read_bytes()
-    assert pq.read_schema(read).metadata[b"kit.reader"].startswith(b"preliminary")
+    assert pq.read_schema(read).metadata[b"kit.reader"].decode().startswith(reader().name)
 
 
 def test_a_text_that_stops_at_a_gate_says_which(tmp_path):
