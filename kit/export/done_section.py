@@ -5,7 +5,7 @@ from __future__ import annotations
 from kit.charts.table import Table
 from kit.export.blocks import Block, Paragraph
 from kit.export.completion import Completion
-from kit.export.wording import of, several
+from kit.export.wording import how_many, several
 
 INSTRUCTOR_ONLY = "for_instructor_only.csv"
 """The only file with names; it lies beside the gradebook and not with the report."""
@@ -28,7 +28,7 @@ def done_section(record: Completion) -> list[Block]:
     columns = ("Assignment", "Handed in", "Not handed in", "All criteria marked")
     return [
         Paragraph(" ".join(_sentences(record))),
-        Table(f"Hand-ins and marks of {of(everyone, 'learner')}", columns, tuple(rows)),
+        Table(f"Hand-ins and marks of {how_many(everyone, 'learner')}", columns, tuple(rows)),
         Paragraph(_names(record)),
     ]
 
@@ -38,12 +38,12 @@ def _sentences(record: Completion) -> list[str]:
     begun = [one for one in record.assignments if one.handed_in]
     complete = sum(all(who in one.handed_in for one in begun) for who in record.learners)
     listed = "on the class list" if record.gradebook else "known from hand-ins"
-    said = [f"{of(everyone, 'learner').capitalize()} {'is' if everyone == 1 else 'are'} {listed}."]
+    said = [f"{how_many(everyone, 'learner').capitalize()} {'is' if everyone == 1 else 'are'} {listed}."]
     if not record.gradebook:
         said.append("There is no gradebook here, so somebody who has handed in nothing is not counted.")
     have = "has" if complete == 1 else "have"
     said.append(f"{complete} {have} handed in everything that has come in so far ({len(begun)} of "
-                f"{of(len(record.assignments), 'assignment')}).")  # fmt: skip
+                f"{how_many(len(record.assignments), 'assignment')}).")  # fmt: skip
     if waiting := [f"{one.title} ({len(one.to_mark)})" for one in begun if one.to_mark]:
         said.append(f"Hand-ins with a criterion still to be marked: {several(waiting)}.")
     elif begun:

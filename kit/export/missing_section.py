@@ -9,7 +9,7 @@ from kit.export.class_record import ClassRecord
 from kit.export.completion import Completion
 from kit.export.done_section import INSTRUCTOR_ONLY
 from kit.export.drawings import Album
-from kit.export.wording import several
+from kit.export.wording import how_many, several
 from kit.growth.results import Cohort, Withheld
 from kit.model import Content
 
@@ -50,5 +50,5 @@ def _unread(problems: Sequence[str]) -> list[str]:
     # The sentences themselves name files, and so learners.
     if not problems:
         return []
-    found = "1 thing" if len(problems) == 1 else f"{len(problems)} things"
+    found = how_many(len(problems), "thing")
     return [f"Reading the hand-ins met {found} that you should look at; they stand in {INSTRUCTOR_ONLY}."]

@@ -52,10 +52,10 @@ def several(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def of(count: int, noun: str) -> str:
+def how_many(count: int, noun: str) -> str:
     """A count with its noun.
 
-    >>> of(1, "learner"), of(3, "learner")
+    >>> how_many(1, "learner"), how_many(3, "learner")
     ('1 learner', '3 learners')
     """
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -24,7 +24,11 @@ _UNPRINTABLE: dict[int, int | None] = {
 
 
 def graded_item(assignment: str) -> str | None:
-    """The item whose answer is marked in an assignment, or ``None``."""
+    """The item whose answer is marked in an assignment, or ``None``.
+
+    >>> graded_item("equity"), graded_item("start")
+    ('equity.reflection', None)
+    """
     for case in compiled().cases.values():
         for one in case.items.assignments:
             if one.id == assignment:

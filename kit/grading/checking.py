@@ -28,7 +28,13 @@ def name_is_fit(learner: str) -> bool:
 
 
 def check_name(learner: str) -> None:
-    """Refuse a name that is no learner's id."""
+    """Refuse a name that is no learner's id.
+
+    >>> check_name("../amy")
+    Traceback (most recent call last):
+    kit.grading.refusals.SubmissionRefused: '../amy' is not a learner's id, so this submission is left out; \
+use letters, digits, and . _ - @ in its name.
+    """
     if not name_is_fit(learner):
         raise SubmissionRefused(
             f"{learner[:60]!r} is not a learner's id, so this submission is left out; "

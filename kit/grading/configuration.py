@@ -25,6 +25,14 @@ def configure(c: Any, root: Path) -> None:
         The configuration object, ``get_config()``.
     root
         The folder with ``source/`` and ``release/``.
+
+    Examples
+    --------
+    >>> from traitlets.config import Config
+    >>> c = Config()
+    >>> configure(c, Path("assignments"))
+    >>> c.Autograde.sanitize_preprocessors[0]
+    'kit.grading.steps.RefuseBadSubmission'
     """
     c.CourseDirectory.root = str(root)
     c.CourseDirectory.course_id = "partnership"

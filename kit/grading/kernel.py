@@ -24,6 +24,11 @@ def kernel_needed(source: Path) -> bool:
     -------
     bool
         True also where no notebook is found there, or one cannot be read: running is the safe answer.
+
+    Examples
+    --------
+    >>> kernel_needed(Path("no_such_assignment"))
+    True
     """
     notebooks = sorted(source.glob("*.ipynb")) if source.is_dir() else [source]
     if not notebooks:

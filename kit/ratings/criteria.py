@@ -27,7 +27,12 @@ def criteria_of(content: Content) -> dict[str, tuple[str, ...]]:
 
 
 def check_criterion(known: dict[str, tuple[str, ...]], item: str, criterion: str) -> None:
-    """Refuse a criterion that an item is not marked by."""
+    """Refuse a criterion that an item is not marked by.
+
+    >>> check_criterion({"vignette.a": ("event", "action")}, "vignette.a", "spelling")
+    Traceback (most recent call last):
+    kit.ratings.faults.RatingFault: 'spelling' is no criterion of vignette.a; use one of event, action.
+    """
     if item not in known:
         raise RatingFault(f"{item!r} is not marked by people; use one of {', '.join(sorted(known))}.")
     if criterion not in known[item]:

@@ -13,7 +13,11 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def readable(text: str) -> str:
-    """A learner's text without what no spreadsheet keeps: control characters, halves of an emoji."""
+    r"""A learner's text without what no spreadsheet keeps: control characters, halves of an emoji.
+
+    >>> readable("Two\r\nlines\x07, and half: \ud83d")
+    'Two\nlines, and half: �'
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _CONTROLS.sub("", _SURROGATES.sub("�", text))
     return text if len(text) <= LONGEST else f"{text[:LONGEST]} […]"
