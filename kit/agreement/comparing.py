@@ -21,14 +21,16 @@ from kit.model import LEVELS
 
 Unit = tuple[str, str]
 """A text and a criterion."""
+ALL_CRITERIA = "all criteria"
 
 
 @dataclass(frozen=True)
 class Row:
     """Agreement on one set of units: of two raters, or (``pair`` is ``None``) of all of them at once.
 
-    A figure is ``nan`` where it has no value (nothing varies, too few units); for more than two raters the
-    figures of pairs are ``nan``.
+    Over all criteria the levels of different criteria are pooled, which can lie above or below the agreement
+    on each of them. A figure is ``nan`` where it has no value (nothing varies, too few units); for more than
+    two raters the figures of pairs are ``nan``.
     """
 
     what: str
@@ -36,6 +38,8 @@ class Row:
     raters: int
     n: int
     """Units that at least two of these raters gave a level."""
+    texts: int
+    """Texts that these units are of."""
     left_out: int
     """Units that only one of them gave a level."""
     exact: float
@@ -67,7 +71,7 @@ def compare(ratings: Iterable[Rated], *, by_criterion: bool = False, seed: int =
     rows = list(ratings)
     criteria = list(dict.fromkeys(one.criterion for one in rows))
     sets: list[tuple[str, list[Rated]]] = (
-        [("all criteria" if len(criteria) > 1 else criteria[0], rows)] if rows else []
+        [(ALL_CRITERIA if len(criteria) > 1 else criteria[0], rows)] if rows else []
     )
     if by_criterion and len(criteria) > 1:
         sets += [(c, [one for one in rows if one.criterion == c]) for c in criteria]
@@ -113,6 +117,7 @@ def _row(what: str, ratings: list[Rated], raters: Sequence[str], seed: int) -> R
         pair=pair,
         raters=len(raters),
         n=len(counted),
+        texts=len(parts),
         left_out=sum(sum(v is not None for v in row) == 1 for row in given.values()),
         exact=exact(table),
         adjacent=adjacent(table),

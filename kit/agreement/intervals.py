@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 DRAWS = 2_000
+_ALIKE = 1e-12
 
 
 class Interval(NamedTuple):
@@ -40,7 +41,8 @@ def bootstrap(
     Notes
     -----
     A percentile interval is somewhat too narrow with few units. Draws in which the statistic has no value
-    are left out; with more than one in twenty of them there is no interval.
+    are left out; with more than one in twenty of them there is no interval. Nor is there one where all draws
+    are alike, as after full agreement: drawing again cannot show a disagreement that the units do not hold.
 
     Examples
     --------
@@ -56,7 +58,7 @@ def bootstrap(
     sums = (times @ parts.reshape(n, -1)).reshape((draws, *parts.shape[1:]))
     values = np.array([statistic(one) for one in sums])
     values = values[~np.isnan(values)]
-    if len(values) < 0.95 * draws:
+    if len(values) < 0.95 * draws or np.ptp(values) < _ALIKE:
         return Interval(float("nan"), float("nan"))
     tail = (1 - confidence) / 2 * 100
     low, high = np.percentile(values, [tail, 100 - tail])

@@ -54,8 +54,8 @@ def cohort(
         Primary marks of the same learners: ``learner, item, criterion, level``, and for vignettes
         ``occasion`` where it is known (`kit.growth.vignettes.with_occasions`).
     reliability
-        Retest reliability of the ratings, where somebody measured it; without it nothing is said of single
-        people.
+        Retest reliability of the dimensions' means, where somebody measured it; without it nothing is said of
+        single people.
     seed
         Of the bootstrap.
     least

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from kit.growth.intervals import Floats
-from kit.growth.publish import mean_level
+from kit.growth.publish import ALIKE, mean_level
 from kit.growth.results import CriteriaByDimension, CriteriaCell, Withheld
 from kit.growth.suppress import LEAST, Mask, Released, complement, counts, fewer
 from kit.model import Content, Criterion
@@ -76,6 +76,8 @@ def _cell(ids: tuple[str, str, str, str, str], given: Floats, least: int) -> Cri
     # Mean and interval are two more equations: beside them a part of the row would give away the rest.
     if any(isinstance(n, Withheld) for n in people):
         people = (fewer(least),) * 4
+    elif np.ptp(given) == 0:
+        people = (ALIKE,) * 4
     return CriteriaCell(*ids, len(given), people, mean_level(given, 3, least))
 
 

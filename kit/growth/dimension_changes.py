@@ -91,11 +91,12 @@ def change_sentence(change: Change) -> str:
     if isinstance(change.difference, Withheld):
         return f"{where}: withheld, {change.difference.reason}."
     d = change.difference
-    way = "more" if d.value >= 0 else "less"
+    way = "more" if d.value > 0 else "less"
+    size = f"{abs(d.value):.2f} points {way} often" if d.value else "as often as before"
     verdicts = {True: TOLD, False: NOT_TOLD, None: NOT_JUDGED}
     span = f"{d.low:.2f} to {d.high:.2f}".replace("-", "−")
     verdict = verdicts[change.distinguishable]
-    return f"{where}: {abs(d.value):.2f} points {way} often ({span}, n = {d.n}), {verdict}."
+    return f"{where}: {size} ({span}, n = {d.n}), {verdict}."
 
 
 def all_shifts(grid: Grid, chosen: Groups, table: tuple[Measured, ...], *, least: int) -> tuple[Shift, ...]:
@@ -134,8 +135,9 @@ def reliable_changes(
             shown = [n if isinstance(n, int) else f"fewer than {least} or not shown" for n in row.values()]
             where = f"{one.label}, {occasion_name(timed[0])} → {occasion_name(last)}"
             said = (
-                f"{where}: a change beyond {many.threshold:.2f} points upwards: {shown[0]}; downwards: "
-                f"{shown[1]}; neither: {shown[2]}."
+                f"{where}, if the retest reliability of these means is {reliability:.2f}: a change beyond "
+                f"{many.threshold:.2f} points upwards: {shown[0]}; downwards: {shown[1]}; neither: "
+                f"{shown[2]}. Of people without any change about 1 in 20 would be counted as well."
             )
             found.append(
                 ReliableChange(

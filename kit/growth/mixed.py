@@ -2,7 +2,9 @@
 
 It supposes that a gap says nothing that the person's other ratings do not say (missing at random). It is
 run for at least thirty people and two occasions, and it says plainly where it was not run or did not
-converge.
+converge. Its own (Wald) intervals suppose that any two occasions differ by the same spread: in 300 made-up
+classes of thirty they held the change in .93, and in .86 to .87 where that was not so. So the intervals are
+made from how far people lie from the model, whatever the spread.
 """
 
 from __future__ import annotations
@@ -18,8 +20,9 @@ from kit.growth.suppress import LEAST
 
 PEOPLE = 30
 MOST = 2_000
-"""Beyond so many people the model takes long and says what the paired change says."""
-METHOD = "mixed model, REML"
+"""Beyond so many people the model takes long."""
+METHOD = "mixed model, robust t interval"
+_NOTHING = 1e-6
 
 
 def mixed_change(
@@ -41,8 +44,9 @@ def mixed_change(
     Notes
     -----
     yᵢⱼ = β₀ + βⱼ + uᵢ + eᵢⱼ, by restricted maximum likelihood (Laird and Ware 1982, Biometrics 38,
-    963–974), as fitted by statsmodels; intervals are Wald's. Where nobody has a gap the differences are the
-    paired ones.
+    963–974), as fitted by statsmodels. The standard errors are Liang and Zeger's (1986, Biometrika 73, 13–22)
+    over people, times √(n/(n − 1)), with t quantiles. Where nobody has a gap, differences and intervals are
+    the paired ones. Where nothing is left over within people there is no interval, and so no number.
 
     Examples
     --------
@@ -60,44 +64,63 @@ def mixed_change(
     elif len(occasions) < 2:
         why = "it needs two occasions"
     elif people > MOST:
-        why = f"with more than {MOST:,} people the paired change says the same, sooner"
+        why = f"with more than {MOST:,} people it takes too long, so people with gaps are in no change"
     if why:
         return MixedChange(id, label, first, {}, False, False, f"The mixed model was not run; {why}.")
     found = _fit(values, occasions)
     if found is None:
-        return MixedChange(
-            id,
-            label,
-            first,
-            {},
-            True,
-            False,
-            f"{label}: the mixed model did not converge; nothing is taken from it.",
-        )
+        said = f"{label}: the mixed model did not converge; nothing is taken from it."
+        return MixedChange(id, label, first, {}, True, False, said)
     estimates = {o: rounded(e, 2) for o, e in found.items()}
-    return MixedChange(
-        id, label, first, estimates, True, True, f"{label}: the mixed model converged for {people} people."
-    )
+    said = f"{label}: the mixed model converged for {people} people."
+    return MixedChange(id, label, first, estimates, True, True, said)
 
 
 def _fit(values: Floats, occasions: tuple[str, ...]) -> dict[str, Estimate] | None:
+    from scipy.special import stdtrit
     from statsmodels.regression.mixed_linear_model import MixedLM
 
-    people, columns = np.nonzero(~np.isnan(values))
-    later = [(columns == n).astype(np.float64) for n in range(1, len(occasions))]
-    design = np.column_stack([np.ones(people.size), *later])
+    # Where everybody changes alike there is nothing to fit, and the one number would be everybody's.
+    if np.nanvar(values - np.nanmean(values, axis=1, keepdims=True), axis=0).max() < _NOTHING:
+        return None
+    rated = ~np.isnan(values)
+    people, columns = np.nonzero(rated)
+    design = np.column_stack([np.ones(people.size), *((columns == n) for n in range(1, len(occasions)))])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            fit = MixedLM(values[people, columns], design, groups=people).fit(reml=True)
-            ends = np.asarray(fit.conf_int())
+            fit = MixedLM(values[rated], design.astype(np.float64), groups=people).fit(reml=True)
         except (np.linalg.LinAlgError, ValueError):
             return None
-    effects = np.asarray(fit.fe_params)
-    if not fit.converged or not np.isfinite(ends[: len(occasions)]).all():
+    effects, within = np.asarray(fit.fe_params), float(fit.scale)
+    if not fit.converged or not np.isfinite(effects).all() or within < _NOTHING:
         return None
-    return {
-        occasion: Estimate(float(effects[n]), float(ends[n, 0]), float(ends[n, 1]), len(values), METHOD)
-        for n, occasion in enumerate(occasions)
-        if n
-    }
+    errors = _errors(values, effects, float(np.asarray(fit.cov_re)[0, 0]), within)
+    if not np.isfinite(errors).all() or errors[1:].min() < _NOTHING:
+        return None
+    made = {}
+    for n, occasion in enumerate(occasions[1:], 1):
+        # The fewer people on the two occasions, the less is known of their spread.
+        known = min(int(rated[:, 0].sum()), int(rated[:, n].sum()))
+        reach = stdtrit(known - 1, 0.975) * errors[n]
+        value = float(effects[n])
+        made[occasion] = Estimate(value, float(value - reach), float(value + reach), len(values), METHOD)
+    return made
+
+
+def _errors(values: Floats, effects: Floats, between: float, within: float) -> Floats:
+    """Standard errors of the effects from how far each person lies from the model."""
+    size, n = len(effects), len(values)
+    bread, meat = np.zeros((size, size)), np.zeros((size, size))
+    every = np.eye(size)
+    every[:, 0] = 1
+    for person in values:
+        rated = ~np.isnan(person)
+        design = every[rated]
+        weighted = design.T @ np.linalg.inv(between + within * np.eye(len(design)))
+        score = weighted @ (person[rated] - design @ effects)
+        bread += weighted @ design
+        meat += np.outer(score, score)
+    inverse = np.linalg.inv(bread)
+    spread = inverse @ meat @ inverse * n / (n - 1)
+    return np.asarray(np.sqrt(np.diag(spread)))

@@ -32,7 +32,7 @@ def standard_error_of_difference(sd: float, reliability: float) -> float:
     sd
         Standard deviation at the first measurement.
     reliability
-        Retest reliability, above 0 and below 1.
+        Retest reliability of that measure (a dimension's mean, not one question), above 0 and below 1.
 
     Notes
     -----
@@ -52,6 +52,8 @@ def standard_error_of_difference(sd: float, reliability: float) -> float:
 
 def reliable_change(first: ArrayLike, last: ArrayLike, reliability: float) -> Reliable:
     """Count people whose change is larger than 1.96 standard errors of a difference.
+
+    Of people without any change about 1 in 20 lies beyond it as well.
 
     Examples
     --------

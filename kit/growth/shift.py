@@ -33,16 +33,16 @@ def response_shift(first: ArrayLike, then: ArrayLike) -> Estimate:
 def shift_sentence(label: str, difference: Estimate | Withheld) -> str:
     """The shift in words.
 
-    >>> shift_sentence("Equity", Estimate(-0.4, -0.7, -0.1, 12, "t interval"))
-    'Equity: looking back, the time before the course was rated 0.40 points lower than it was at that time.'
+    >>> said = shift_sentence("Equity", Estimate(-0.4, -0.7, -0.1, 12, "t interval"))
+    >>> said.split(" rated ")[1]
+    '0.40 points lower (−0.70 to −0.10, n = 12) than it was at that time.'
     """
     if isinstance(difference, Withheld):
         return f"{label}: withheld, {difference.reason}."
+    span = f"({difference.low:.2f} to {difference.high:.2f}, n = {difference.n})".replace("-", "−")
+    where = f"{label}: looking back, the time before the course was rated"
     size = abs(difference.value)
     if size < 0.005:
-        return f"{label}: looking back, the time before the course was rated as it was at that time."
+        return f"{where} as it was at that time {span}."
     way = "lower" if difference.value < 0 else "higher"
-    return (
-        f"{label}: looking back, the time before the course was rated {size:.2f} points {way} than it was at "
-        "that time."
-    )
+    return f"{where} {size:.2f} points {way} {span} than it was at that time."
