@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _CHANGE = "Change in how often, by the same people's own account"
 _SHIFT = "Then-test minus first rating: the earlier time judged again"
 _CHANGE_LIMITS = (
-    "It cannot say what made the change, nor whether a family would notice it: there is no group without the "
-    "course beside this one. Only people who rated on both occasions are in it."
+    "It cannot say what made a change, nor whether a family would notice it: there is no group without the "
+    "course beside this one. Only people who rated every dimension on both occasions are in it."
 )
 _SHIFT_LIMITS = (
     "It cannot say why the two differ. The measure may have changed, or memory; neither judgment is truer, "

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 _LIMITS = (
     "These are people's own accounts of how often they did something, not what a family saw or felt. A mean "
-    "hides who moved up and who moved down, and not everybody is there on every occasion, so that a step "
-    "between two dots is not yet a change."
+    "hides who moved up and who moved down, and dots need not rest on the same people. A step between two "
+    "dots is not yet a change: the paired change and its interval tell."
 )
 _TITLE = "How often, by the group's own account"
 

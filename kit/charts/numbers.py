@@ -108,7 +108,7 @@ def lines(*notes: str) -> list[str]:
 
 def learners(cohort: Cohort) -> str:
     """How many people a cohort has, for captions."""
-    return f"n = {count(cohort.learners)} learners who agreed to this use"
+    return f"n = {count(cohort.learners)} of those who agreed to this use"
 
 
 def noun(kind: Kind) -> str:

@@ -38,15 +38,18 @@ def markers(ratings: Iterable[Rating], learners: Set[str], *, least: int = 10) -
     twice = {key: theirs for key, theirs in latest.items() if len(theirs) > 1}
     if len({learner for learner, _, _ in twice}) < least:
         return Withheld(f"fewer than {least} people have a text that two markers marked")
+    # A learner's texts hang together as a text's levels do: whole learners are drawn again.
     rows = compare(
-        Rated(f"{learner}/{item}", rater, criterion, one.level)
+        Rated(learner, rater, f"{item}\n{criterion}", one.level)
         for (learner, item, criterion), theirs in twice.items()
         for rater, one in theirs.items()
     )
     row = rows[-1]
     texts = len({key[:2] for key in twice})
-    given = f"{row.raters} people marked the same {texts} texts ({row.n} levels)"
+    marked = f"{texts} texts ({row.n} levels{_pooled(twice)})"
+    given = f"{row.raters} people marked the same {marked}"
     if row.pair is None:
+        given = f"At least two of {row.raters} people marked each of {marked}"
         low, high = row.alpha_interval.low, row.alpha_interval.high
         return f"{given}: {_coefficient('Krippendorff’s alpha for ordered levels', row.alpha, low, high)}"
     low, high = row.quadratic_interval.low, row.quadratic_interval.high
@@ -58,5 +61,12 @@ def markers(ratings: Iterable[Rating], learners: Set[str], *, least: int = 10) -
 def _coefficient(name: str, value: float, low: float, high: float) -> str:
     if math.isnan(value):
         return f"{name} has no value here, since the levels do not vary."
-    between = "" if math.isnan(low) else f" ({number(low, 2)} to {number(high, 2)})"
-    return f"{name} {number(value, 2)}{between}, where 1 is full agreement and 0 what chance gives."
+    between = "no interval can be given"
+    if not math.isnan(low):
+        between = f"{number(low, 2)} to {number(high, 2)}, a 95 % interval that is too short for few learners"
+    return f"{name} {number(value, 2)} ({between}), where 1 is full agreement and 0 what chance gives."
+
+
+def _pooled(twice: Iterable[tuple[str, str, str]]) -> str:
+    several = len({key[1:] for key in twice}) > 1
+    return ", all criteria and tasks taken together, so not the agreement on any one" if several else ""

@@ -74,7 +74,8 @@ def _stories(cohort: Cohort, album: Album, note: str) -> list[Block]:
         heading,
         Paragraph(
             "One story came at the start and the other near the end, in an order that depends on the "
-            "learner. They carry no points, and show skill on a family that the course does not speak of."
+            "learner. They carry no points, and ask about families that the course does not speak of. "
+            "Between the two lie time and practice with such stories too, not the course alone."
         ),
         *_bullets(total),
         album.picture(vignettes_drawn(cohort, note=note)),

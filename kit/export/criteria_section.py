@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kit.charts.numbers import number
+from kit.charts.numbers import interval
 from kit.export.blocks import Block, Bullets, Heading, Paragraph
 from kit.export.drawings import Album
 from kit.export.wording import reasons, several
@@ -13,29 +13,33 @@ from kit.growth.criteria import NONE_YET
 from kit.growth.results import Cohort, CriteriaCell, Estimate
 from kit.model import Content, Criterion
 
+_AVERAGES = (
+    "Averages say nothing of single texts: some lie above and some below. Where an interval in brackets "
+    "reaches over level 2, the class may as well stand on its other side."
+)
 DOES = 2.0
 """Level 2 is where a text does what its criterion asks; level 3 adds more."""
 
 
 class Standing(NamedTuple):
-    """One criterion over the texts whose average may be shown."""
+    """One criterion over the tasks whose average may be shown."""
 
     criterion: Criterion
     shown: tuple[tuple[CriteriaCell, Estimate], ...]
 
     @property
     def average(self) -> float:
-        """Mean of the averages shown, each text counting once."""
+        """Mean of the averages shown, each task counting once."""
         return sum(found.value for _, found in self.shown) / len(self.shown)
 
     @property
     def lowest(self) -> tuple[CriteriaCell, Estimate]:
-        """The text with the lowest average; the earlier one of equals."""
+        """The task with the lowest average; the earlier one of equals."""
         return min(self.shown, key=lambda pair: pair[1].value)
 
     @property
     def highest(self) -> tuple[CriteriaCell, Estimate]:
-        """The text with the highest average; the earlier one of equals."""
+        """The task with the highest average; the earlier one of equals."""
         return max(self.shown, key=lambda pair: pair[1].value)
 
 
@@ -45,7 +49,7 @@ def standings(cohort: Cohort, content: Content) -> list[Standing]:
 
 
 def criteria_section(cohort: Cohort, content: Content, album: Album, note: str = "") -> list[Block]:
-    """The picture, then what most texts do and do not do yet, in the rubric's words."""
+    """The picture, then what texts do on average and do not do yet, in the rubric's words."""
     found = standings(cohort, content)
     held_back = [cell.estimate for cell in cohort.criteria.cells if cell.estimate != NONE_YET]
     if not found:
@@ -58,11 +62,18 @@ def criteria_section(cohort: Cohort, content: Content, album: Album, note: str =
     blocks: list[Block] = [
         Paragraph(cohort.criteria.sentence),
         album.picture(criteria_drawn(cohort, note=note)),
+        Paragraph(_AVERAGES),
     ]
     if can:
-        blocks += [Heading(3, "What the class does in every text shown"), Bullets(tuple(map(_does, can)))]
+        blocks += [
+            Heading(3, "At level 2 or above on average, in every task shown"),
+            Bullets(tuple(map(_does, can))),
+        ]
     if not_yet:
-        blocks += [Heading(3, "What it does not do everywhere yet"), Bullets(tuple(map(_lacks, not_yet)))]
+        blocks += [
+            Heading(3, "Below level 2 on average, in at least one task"),
+            Bullets(tuple(map(_lacks, not_yet))),
+        ]
     return [*blocks, *map(Paragraph, reasons(held_back))]
 
 
@@ -86,7 +97,7 @@ def _does(one: Standing) -> str:
 
 def _lacks(one: Standing) -> str:
     below = [cell.dimension_label for cell, found in one.shown if found.value < DOES]
-    where = "every text shown" if len(below) == len(one.shown) > 1 else several(below)
+    where = "every task shown" if len(below) == len(one.shown) > 1 else several(below)
     where = "" if len(one.shown) == 1 else f"; below level 2 in {where}"
     return f"{one.criterion.name}: {_range(one)}{where}. Level 2 reads: “{one.criterion.levels[2].learner}”"
 
@@ -94,8 +105,8 @@ def _lacks(one: Standing) -> str:
 def _range(one: Standing) -> str:
     (cell, low), (top, high) = one.lowest, one.highest
     if len(one.shown) == 1:
-        return f"average level {number(low.value)} in {cell.dimension_label}"
+        return f"average level {interval(low)} in {cell.dimension_label}"
     return (
-        f"average level from {number(low.value)} ({cell.dimension_label}) to "
-        f"{number(high.value)} ({top.dimension_label})"
+        f"average level from {interval(low)} in {cell.dimension_label} to {interval(high)} in "
+        f"{top.dimension_label}"
     )

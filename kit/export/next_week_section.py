@@ -9,8 +9,9 @@ from kit.growth.results import Cohort
 from kit.model import Content
 
 RULE = (
-    "The rule: of the criteria whose averages may be shown, the two with the lowest average over the texts; "
-    "of equals, the first in the rubric; none of 2.5 or more. It looks at marks alone. You know the class."
+    "The rule: of the criteria whose averages may be shown, the two with the lowest average over the tasks; "
+    "of equals, the first in the rubric; none of 2.5 or more. Averages that lie close may stand in this "
+    "order by chance. It looks at marks alone. You know the class."
 )
 _GUIDE = "notebooks/instructor/guide.ipynb"
 
@@ -47,11 +48,11 @@ def _lesson(one: Standing, content: Content) -> list[Block]:
     pages = (
         "“Role cards”" if plan else f"“{cell.dimension_label} in 30 minutes”, and “Calibrate” for all anchors"
     )
-    texts = "one text" if len(one.shown) == 1 else f"{len(one.shown)} texts"
+    tasks = "one task" if len(one.shown) == 1 else f"{len(one.shown)} tasks"
     return [
         Heading(3, criterion.name),
         Paragraph(
-            f"Average level {number(one.average)} over {texts}, lowest in {cell.dimension_label} "
+            f"Average level {number(one.average)} over {tasks}, lowest in {cell.dimension_label} "
             f"({number(low.value)}, n = {low.n}). The question to put to a text: {criterion.question}"
         ),
         Paragraph(f"What the next level asks for, in the learners' words: {after.learner}"),

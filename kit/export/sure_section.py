@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kit.charts.numbers import people
 from kit.export.blocks import Block, Bullets, Heading, Paragraph
 from kit.export.wording import counted
 from kit.growth.results import Cohort, Estimate, Withheld
@@ -10,11 +11,14 @@ from kit.growth.results import Cohort, Estimate, Withheld
 def sure_section(cohort: Cohort, markers: str | Withheld | None, marks_from: str) -> list[Block]:
     """Facts about the numbers above, then their limits."""
     facts = [
-        f"People on whom the numbers of self-ratings rest: {counted(cohort.learners)}.",
+        f"People on whom the numbers of self-ratings rest: {_people(cohort)}.",
         f"Intervals: {_methods(cohort)}.",
         cohort.comparisons,
-        f"Of ratings and marks there is no number about fewer than {cohort.least} people, and none from "
-        "which such a number could be worked out.",
+        f"Of ratings and marks there is no number about fewer than {cohort.least} people, and none that "
+        "adding or subtracting the numbers of this report would show. Two things are not guarded against. "
+        "Beside a report of another day, or a table of other people, the two together can show what one more "
+        "person gave. And of fewer than 20 people, a mean with its interval sometimes lets one work out how "
+        "many gave each answer.",
         marks_from,
         _markers(markers),
         *(one.sentence for one in cohort.alphas),
@@ -40,7 +44,21 @@ def _methods(cohort: Cohort) -> str:
         return "none could be given"
     shares = sorted({round(100 * one.confidence) for one in shown})
     methods = "; ".join(dict.fromkeys(one.method for one in shown))
-    return f"{' and '.join(map(str, shares))} %, by {methods}"
+    return (
+        f"{' and '.join(map(str, shares))} %, by {methods}. They are too short where most people do not move "
+        "at all and a few move far (there, 86 of 100 held the truth in made-up classes of 12)"
+    )
+
+
+def _people(cohort: Cohort) -> str:
+    """Those in the means shown, which may be fewer than those whose missing answers are described."""
+    shown = [one.estimate for one in cohort.summaries]
+    inside = people(shown)
+    if not inside:
+        return "none, as no mean may be shown" if cohort.summaries else "none"
+    return (
+        inside if inside == counted(cohort.learners) else f"{inside}, of {counted(cohort.learners)} described"
+    )
 
 
 def _markers(markers: str | Withheld | None) -> str:
