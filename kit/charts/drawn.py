@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
+_DPI = 150
+"""Dots an inch of a PNG: sharp in a printed column."""
+
+
 @dataclass(frozen=True)
 class Drawn:
     """One chart with everything a reader may need instead of it.
@@ -59,12 +63,12 @@ class Drawn:
         drawn = _saved(self.figure, "svg", about)
         return _described(drawn.decode("utf-8"), self.title, self.alt, self.name).encode("utf-8")
 
-    def png(self, dpi: int = 150) -> bytes:
+    def png(self) -> bytes:
         """The picture as PNG, with title and description in its metadata."""
         # PNG's text chunks are Latin-1; anything else is written as a question mark rather than refused.
         about = {"Title": self.title, "Description": self.alt}
         plain = {k: v.encode("latin-1", "replace").decode("latin-1") for k, v in about.items()}
-        return _saved(self.figure, "png", plain, dpi=dpi)
+        return _saved(self.figure, "png", plain, dpi=_DPI)
 
 
 def _saved(figure: Figure, kind: str, about: Mapping[str, str | None], **more: Any) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
 
 from kit.charts.table import Table
 
@@ -29,7 +29,7 @@ class Paragraph:
     """Sentences. ``kind`` is ``plain``, ``notice`` (Made-up learners) or ``quote`` (an anchor's text)."""
 
     text: str
-    kind: str = "plain"
+    kind: Literal["plain", "notice", "quote"] = "plain"
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import pytest
 from kit.charts.learner_files import write_growth
 from kit.charts.needed import figure
 from kit.content import compiled
+from kit.growth.csv_table import read_csv
 from kit.model import Content, MissingExtra, NotFound, Response
 
 JOURNAL = Path(__file__).parents[1] / "data" / "journals" / "jo_lindqvist.jsonl"
@@ -47,6 +48,13 @@ def test_names_never_become_paths_markup_or_formulas(journal, content, tmp_path)
     assert {p.name for p in (tmp_path / "out").iterdir()} == {"learner_001", "learner_002", "growth.csv"}
     assert "<script>" not in (tmp_path / "out" / "learner_001" / "growth.html").read_text(encoding="utf-8")
     assert "\n'=1+1," in (tmp_path / "out" / "growth.csv").read_text(encoding="utf-8").replace("\r", "")
+
+
+def test_a_table_that_was_written_names_its_learners_when_it_is_read(journal, content, tmp_path):
+    names = ["=1+1", "'Twas", "'=1", "@amy", "bo"]
+    write_growth([(name, journal) for name in names], tmp_path, content)
+    rows = read_csv((tmp_path / "growth.csv").read_text(encoding="utf-8"), "growth.csv", content)
+    assert list(dict.fromkeys(row["learner"] for row in rows)) == names
 
 
 def test_drawing_leaves_matplotlib_s_settings_alone(journal, content, tmp_path):
