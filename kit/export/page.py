@@ -38,7 +38,6 @@ def write_html(notebook: Path, out: Path) -> Path:
     )
     report = {
         "title": title,
-        "lang": str(found["metadata"].get("lang", "en")),
         "notice": notice,
         "style": (_TEMPLATES / "page" / "report.css").read_text(encoding="utf-8"),
     }

@@ -45,7 +45,6 @@ def write_pdf(notebook: Path, out: Path, *, paper: str = "us-letter") -> Path:
     report = {
         "title": title,
         "description": f"{title}. {notice}".strip(),
-        "lang": str(found["metadata"].get("lang", "en")),
         "notice": notice,
         "paper": paper,
         "blocks": as_json(shown),
