@@ -1,4 +1,4 @@
-"""Two transfer vignettes: the level on the first and on the second, criterion by criterion."""
+"""The two stories about other families (vignettes): levels on the first and on the second, by criterion."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from kit.model import LEVELS
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-_TITLE = "Two unknown families: the first answer and the second"
+_TITLE = "Two stories about other families: the first answer and the second"
 _LIMITS = (
     "Two short texts are a small sample of what people do, and the two families differ. Half should meet "
-    "form A first and half form B; where they do not, a difference may be the form's. No group without the "
-    "course stands beside this one."
+    "story A first and half story B; where they do not, a difference may be the story's. No group without "
+    "the course stands beside this one."
 )
 _FIRST = Look("first", "o", OKABE_ITO["blue"])
 _SECOND = Look("second", "s", OKABE_ITO["vermillion"])
 
 
 def vignettes_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
-    """Levels on both vignettes with intervals, and how many met which form first.
+    """Levels on both stories with intervals, and how many met which of them first.
 
     Parameters
     ----------
@@ -59,18 +59,16 @@ def vignettes_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
         for v in cohort.vignettes
     ]
     head = ["Criterion", "First (interval)", "Second (interval)", "Difference (interval)",
-            "Hedges' g (interval)", "Pairs", "Form A first", "Form B first", "From no change"]  # fmt: skip
+            "Hedges' g (interval)", "Pairs", "Story A first", "Story B first", "From no change"]  # fmt: skip
     hidden = [cell for v in cohort.vignettes for cell in (v.pre, v.post, v.difference, v.effect)]
     met = _orders(cohort)
     told = " ".join(f"{_told(v)}." for v in cohort.vignettes)
     return Drawn(
         vignettes_figure(cohort, note=note),
-        (table(f"Levels on the first and the second vignette. {why(hidden)}".strip(), head, rows),),
-        " ".join(
-            lines("Dots with intervals, first and second vignette by criterion.", told, met, why(hidden))
-        )
+        (table(f"Levels on the first and the second story. {why(hidden)}".strip(), head, rows),),
+        " ".join(lines("Dots with intervals, first and second story by criterion.", told, met, why(hidden)))
         if rows
-        else "An empty chart: no pair of vignettes is marked yet.",
+        else "An empty chart: nobody's two stories are marked yet.",
         _TITLE,
         "vignettes",
     )
@@ -126,4 +124,4 @@ def _told(vignette: VignetteChange) -> str:
 
 def _orders(cohort: Cohort) -> str:
     known = next((v.orders for v in cohort.vignettes if v.orders), {})
-    return f"Form A first: {count(known.get('ab', 0))}, form B first: {count(known.get('ba', 0))}."
+    return f"Story A first: {count(known.get('ab', 0))}, story B first: {count(known.get('ba', 0))}."

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 command = typer.Typer(
     no_args_is_help=True,
-    help="Marks that people give: vignettes blind on a sheet, and marks to and from the gradebook.\n\n"
+    help="Marks that people give: the two stories blind on a sheet, and marks to and from the gradebook.\n\n"
     'Example: `kit marks sheet assignments --out vignettes.csv --rater "Ana Ruiz"`',
 )
 
@@ -39,12 +39,12 @@ def sheet(
     seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same order and draw.")] = 1,
     ratings: _Place = None,
 ) -> None:
-    """Write a sheet of vignette answers, to be marked without knowing who wrote them, or when.
+    """Write a sheet of answers to the two stories (vignettes), to be marked without knowing whose, or when.
 
     Each text stands under a code; what it stands for is only in `ratings.db`. Fill the five columns with
     0, 1, 2 or 3, save as CSV (UTF-8), then `kit marks take`.
 
-    Vignettes carry no points and serve only to look at the class as a whole. So **only texts of learners
+    The stories carry no points and serve only to look at the class as a whole. So **only texts of learners
     who said yes to** `consent.use` are on the sheet; the others are not marked.
 
     Examples: `kit marks sheet assignments --out vignettes.csv --rater "Ana Ruiz"` · for a second marker

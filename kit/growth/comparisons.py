@@ -62,6 +62,6 @@ def comparisons_sentence(judged: int, shown: int, vignettes: bool) -> str:
     if vignettes:
         both = " Together, one or the other would be announced in about 1 of 10." if judged else ""
         said.append(
-            f"The sum of the vignettes is one comparison, judged by itself; its criteria are not.{both}"
+            f"The sum over the two stories is one comparison, judged by itself; its criteria are not.{both}"
         )
     return " ".join(said) or "No comparison was made."

@@ -89,7 +89,7 @@ def _change(
     n = len(pairs.first)
     if n < least:
         few = fewer(least)
-        said = f"{label}: withheld, {few.reason} were marked on both vignettes."
+        said = f"{label}: withheld, {few.reason} were marked on both stories."
         orders: dict[str, int | Withheld] = {"ab": few, "ba": few}
         return VignetteChange(key, label, most, few, few, few, few, few, orders, None, said)
     first, second = pairs.first[:, places].sum(axis=1), pairs.second[:, places].sum(axis=1)
@@ -113,11 +113,11 @@ def _sentence(label: str, difference: Estimate | Withheld, verdict: bool | None,
         return f"{label}: withheld, {difference.reason}."
     way = "higher" if difference.value >= 0 else "lower"
     span = f"{difference.low:.2f} to {difference.high:.2f}".replace("-", "−")
-    said = f"{label}: {abs(difference.value):.2f} points {way} on the second vignette ({span}, n = {n})"
+    said = f"{label}: {abs(difference.value):.2f} points {way} on the second story ({span}, n = {n})"
     if verdict is not None:
         said += f", {TOLD if verdict else NOT_TOLD}"
     if max(a_first, n - a_first) > UNEVEN * min(a_first, n - a_first):
-        said += "; one form came first clearly more often, so a difference between the forms may be in it"
+        said += "; one story came first clearly more often, so a difference between the stories may be in it"
     return f"{said}."
 
 

@@ -185,7 +185,7 @@ def test_vignettes_show_first_second_and_the_order_of_the_forms(cohort):
     axes = next(axes for label, axes in panels(drawn).items() if label.startswith("Event"))
     assert dots(axes) == [(0.0, event.pre.value), (1.0, event.post.value)]
     assert len({line.get_marker() for line in axes.lines if line.get_marker() not in ("None", "")}) == 2
-    assert "Form A first: 10, form B first: 10" in drawn.alt
+    assert "Story A first: 10, story B first: 10" in drawn.alt
     assert interval(event.difference, 2, signed=True) in drawn.alt
     strategy = panels(drawn)["Strategy"]
     assert not dots(strategy)

@@ -243,7 +243,7 @@ def test_vignettes_go_by_occasion_and_not_by_form():
     assert up.difference.value == -down.difference.value > 0
     assert up.distinguishable is True
     assert up.orders == {"ab": 12, "ba": 0}
-    assert "one form came first clearly more often" in up.sentence
+    assert "one story came first clearly more often" in up.sentence
 
 
 def test_without_an_occasion_the_learner_s_id_tells_the_order_and_halves_are_hidden():
