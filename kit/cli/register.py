@@ -27,6 +27,8 @@ COMMANDS = (
     "class",
     "marks",
     "score",
+    "label",
+    "train",
     "check",
     "build",
     "doctor",

@@ -1,0 +1,112 @@
+"""The move model's figures: as it was trained, on data at hand, and its speed as a whole command."""
+
+from __future__ import annotations
+
+import csv
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kit.bench.measured import Measured, throwaway
+
+if TYPE_CHECKING:
+    from kit.reading.moves.measuring import Judged
+
+_SENTENCES = 40_000
+_LEAST = (3, 4, 5, 6)
+
+
+def moves(data: Path | None = None) -> Iterator[Measured]:
+    """Agreement with raters, abstaining, calibration, speed.
+
+    Parameters
+    ----------
+    data
+        A folder with CEReD's val.tsv, on which the shipped model is measured now; without it, only the
+        figures that came with the model.
+    """
+    from kit.reading.moves import shipped
+
+    about = shipped().weights.about
+    yield from _kept("moves, cross-validated", about["held_out"], about)
+    if data is not None:
+        yield from _kept("moves, validation file", _now(data), {})
+    yield _speed()
+
+
+def _kept(name: str, figures: dict[str, Any], about: dict[str, Any]) -> Iterator[Measured]:
+    came = f"; came with the model, seed {about['seed']}" if about else "; measured now"
+    for least in _LEAST:
+        if part := figures.get(f"from_{least}"):
+            for what in ("accuracy", "kappa"):
+                value, low, high = part[what]
+                sentences = f"rater confidence from {least}, {part['sentences']} sentences"
+                how = f"{sentences}, 95 % {low:.3f} to {high:.3f}{came}"
+                yield Measured(f"{name}: {what}", value, "", how)
+    worst = min(figures["f1"], key=figures["f1"].get)
+    yield Measured(
+        f"{name}: macro F1", figures["macro_f1"], "", f"from 3; lowest {worst} at {figures['f1'][worst]:.2f}"
+    )
+    table = "; ".join(
+        f"{begin:.1f}+: {n} said {sure:.2f} right {right:.2f}"
+        for begin, n, sure, right in figures["reliability"]
+    )
+    yield Measured(
+        f"{name}: calibration error", figures["calibration_error"], "", f"ten bins, from 3; {table}"
+    )
+    for least, share, right in figures["abstaining"]:
+        yield Measured(f"{name}: right if sure of {least}", right, "", f"labels {share:.0%} of sentences")
+
+
+def _now(data: Path) -> dict[str, Any]:
+    from kit.reading.moves import cered, label, measuring
+
+    rows = cered.rows(data, cered.VALIDATION)
+    said = label([row.sentence for row in rows])
+    judged: Sequence[Judged] = [
+        measuring.Judged(row.component, move.component, move.confidence, row.typical)
+        for row, move in zip(rows, said, strict=True)
+    ]
+    return measuring.summary(judged)
+
+
+def _speed() -> Measured:
+    """Sentences a second by ``kit label`` from its start to its end, over sentences that are put together."""
+    who = ("I", "We", "Her mother", "The aide", "My mentor", "They", "Every pupil", "Nobody")
+    did = (
+        "asked about",
+        "was worried by",
+        "could not explain",
+        "will call about",
+        "wrote down",
+        "laughed at",
+    )
+    what = ("the evaluation", "a home visit", "her reading", "the first meeting", "my own plan", "the bus")
+    why = ("because it was new", "and I felt lost", "before the bell rang", "which I had not expected")
+    with throwaway() as folder:
+        with (folder / "in.tsv").open("w", encoding="utf-8", newline="") as file:
+            table = csv.writer(file, delimiter="\t", lineterminator="\n")
+            table.writerow(["idx", "sentence"])
+            for place in range(_SENTENCES):
+                parts = who[place % 8], did[place // 8 % 6], what[place // 48 % 6], why[place // 288 % 4]
+                table.writerow(
+                    [place, f"{' '.join(parts)} in lesson {place}, so it took me a while to see it."]
+                )
+        command = [
+            sys.executable,
+            "-c",
+            "from kit.cli import main; main()",
+            "label",
+            "in.tsv",
+            "--out",
+            "out.tsv",
+        ]
+        began = time.perf_counter()
+        subprocess.run(command, cwd=folder, check=True, capture_output=True, env=dict(os.environ))
+        taken = time.perf_counter() - began
+    how = f"kit label, whole command, {_SENTENCES} sentences of about 20 words"
+    return Measured("sentences labelled", _SENTENCES / taken, "sentences/s", how)

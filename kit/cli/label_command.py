@@ -1,0 +1,94 @@
+"""``kit label``: what each sentence of a table does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from kit.reading.moves import Model
+    from kit.reading.moves.tables import Table
+
+_AT_ONCE = 2_000
+
+
+def command(
+    table: Annotated[Path, typer.Argument(metavar="IN.tsv", help="Columns idx and sentence; UTF-8, tabs.")],
+    out: Annotated[Path, typer.Option("--out", help="Where the table with two more columns goes.")],
+    model: Annotated[
+        Path | None, typer.Option("--model", help="A folder that kit train wrote; without it, ours.")
+    ] = None,
+) -> None:
+    """Label sentences: which component of reflective writing each is, and how sure that is.
+
+    Every row and column comes back in order with `component` (one of nine) and `confidence` (0–1) added;
+    a column that had one of these names comes back as `given_…`. A blank sentence is Other with 0.
+
+    Example: `kit label sentences.tsv --out labelled.tsv`
+    """
+    from kit.cohort.replacing import replaced
+    from kit.model import KitError
+    from kit.reading.moves import read_model, shipped, tables
+
+    for path in (table, out):
+        if path.is_dir():
+            raise KitError(f"{path} is a folder; name a file.")
+    if table.exists() and out.exists() and table.samefile(out):
+        raise KitError(f"--out is the same file as the table ({table}); choose another name.")
+    # Bytes that are no UTF-8 pass through as they are.
+    with table.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as source:
+        read = tables.read(source)
+        read.place("idx", str(table))
+        chosen = shipped() if model is None else read_model(model)
+        rows = 0
+        with (
+            replaced(out) as (new,),
+            new.open("w", encoding="utf-8", errors="surrogateescape", newline="") as file,
+        ):
+            file.write(tables.written([*_kept(read.header), "component", "confidence"]))
+            for lines in _labelled(read, str(table), chosen):
+                file.write("".join(lines))
+                rows += len(lines)
+    for line in read.odd[:5]:
+        typer.echo(
+            f"kit: {table}, line {line}: quotes or cells don't fit the header; kept as it stands.", err=True
+        )
+    if len(read.odd) > 5:
+        typer.echo(f"kit: {table}: and {len(read.odd) - 5} lines more.", err=True)
+    typer.echo(f"{out}: {rows} sentences labelled.")
+
+
+def _kept(header: list[str]) -> list[str]:
+    kept: list[str] = []
+    for name in header:
+        while name in ("component", "confidence") or name in kept:
+            name = f"given_{name}"
+        kept.append(name)
+    return kept
+
+
+def _labelled(table: Table, where: str, model: Model) -> Iterator[list[str]]:
+    from kit.reading.moves import label
+    from kit.reading.moves.tables import written
+
+    place = table.place("sentence", where)
+    around = table.header.index("context") if "context" in table.header else None
+    batch: list[list[str]] = []
+
+    def done() -> list[str]:
+        contexts = None if around is None else [row[around] for row in batch]
+        moves = label([row[place] for row in batch], contexts, model=model)
+        return [
+            written([*row, move.component, f"{move.confidence:.4f}"])
+            for row, move in zip(batch, moves, strict=True)
+        ]
+
+    for row in table.rows():
+        batch.append(row)
+        if len(batch) == _AT_ONCE:
+            yield done()
+            batch.clear()
+    yield done()

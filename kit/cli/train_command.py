@@ -1,0 +1,71 @@
+"""``kit train``: the move model made again from its data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def command(
+    data: Annotated[Path, typer.Option("--data", help="A folder with CEReD's train.tsv (and val.tsv).")],
+    out: Annotated[Path, typer.Option("--out", help="The folder that the model goes into.")],
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Deals the folds of cross-validation.")] = 0,
+    replace: Annotated[bool, typer.Option("--replace", help="Write over a model that is there.")] = False,
+) -> None:
+    """Train the model that tells what a sentence does; takes a few minutes on two cores.
+
+    The same data, seed and versions give the same file. With CEReD as published, a large model's opinions of
+    its sentences come with the course and are used; with other data the model learns from the raters alone,
+    and the command says so.
+
+    Example: `kit train --data cered --out my_model`, then `kit label IN.tsv --out OUT.tsv --model my_model`
+    """
+    import json
+
+    from kit.cohort.replacing import replaced
+    from kit.model import KitError, MissingExtra
+    from kit.reading.moves import FILE
+
+    if not data.is_dir():
+        raise KitError(f"{data} is no folder; name the folder that holds train.tsv.")
+    if out.exists() and not out.is_dir():
+        raise KitError(f"{out} is a file; name a folder for the model.")
+    files = out / FILE, out / "figures.json", out / "ATTRIBUTION.md"
+    there = [file.name for file in files if file.exists()]
+    if there and not replace:
+        raise KitError(f"{out} holds {', '.join(there)} already; choose another folder or add --replace.")
+    try:
+        from kit.reading.moves import training
+    except ImportError as fault:
+        if (fault.name or "").partition(".")[0] not in ("numpy", "scipy", "sklearn"):
+            raise
+        raise MissingExtra(
+            "training needs one more part; type: pip install 'partnership-kit[train]'"
+        ) from fault
+    trained = training.train(data, seed, lambda said: typer.echo(f"kit: {said}", err=True))
+    with replaced(*files) as (model, figures, notice):
+        model.write_bytes(trained.weights.to_bytes())
+        figures.write_text(json.dumps(trained.weights.about, indent=1, sort_keys=True) + "\n", "utf-8")
+        notice.write_text(training.attribution(), "utf-8")
+    best = trained.weights.about["held_out"].get("from_3")
+    typer.echo(
+        f"{out / FILE}: {len(trained.weights.hashes)} features, learned from {len(trained.judged)} sentences."
+    )
+    if best:
+        low, high = best["accuracy"][1:]
+        typer.echo(
+            f"Held out by cross-validation, rater confidence from 3: accuracy {best['accuracy'][0]:.3f} "
+            f"({low:.3f} to {high:.3f}), kappa {best['kappa'][0]:.3f}."
+        )
+    if trained.taught:
+        typer.echo(
+            "The opinions of the large model were read from the course; they were not made again here "
+            "(the model card says how they were made)."
+        )
+    else:
+        typer.echo(
+            "No teacher: the opinions that come with the course are about other sentences than these, so "
+            "the model learned from the raters' labels alone."
+        )

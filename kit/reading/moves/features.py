@@ -1,0 +1,164 @@
+"""What the move model looks at in one sentence: its words, its wording and its manner. Pure Python.
+
+Four families of features, each a list of names; the trainer counts the same names, so that a model and
+its use can't drift apart. Proper names within a sentence are all one word here, and so are *she* and *he*,
+*mother* and *father*: what a sentence does must not hang on them. The sentences around are not looked at.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+from kit.reading.moves.lexicon import KEEP, KINDS, SAME
+
+LONGEST = 4_000
+"""Characters of a sentence that are read; nobody's sentence is longer, and a machine's must not stall us."""
+
+_TOKEN = re.compile(r"(?:[^\W\d_]|')+|\d+|[^\w\s]")
+_NAME = re.compile(r"(?:(?<=[a-z,;] )|(?<=Mr\. )|(?<=Ms\. )|(?<=Mrs\. )|(?<=Dr\. ))(?!I\b)[A-ZÀ-ÖØ-ÞŠŽČŘ]\w+")
+_TWICE_DECODED = re.compile("[ÃÂÅÄâ]")
+_STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "`": "'", "ʼ": "'"})
+_ENDINGS = ("ing", "ed", "ly", "tion", "s")
+_KIND_OF = {word: kind for kind, words in KINDS.items() for word in words}
+_ORDER = tuple(KINDS)
+_PAIRS = (
+    "not&will", "i&past", "i&feel", "i&think", "i&will", "not&i", "not&think", "will&they", "hard&past",
+    "hedge&i", "think&past", "we&will", "i&not",
+)  # fmt: skip
+_same = SAME.get
+_AND = tuple((pair, *pair.split("&")) for pair in _PAIRS)
+_STARTS = ("i", "feel", "think", "will")
+
+
+class Features(NamedTuple):
+    """Names of what was seen, family by family."""
+
+    words: set[str]
+    shapes: set[str]
+    stems: set[str]
+    manner: list[str]
+
+
+def mended(text: str) -> str:
+    """UTF-8 that was once read as Windows' letters, read again; any other text as it is.
+
+    >>> mended("MiÅ¡a and señora")
+    'MiÅ¡a and señora'
+    >>> mended("MiÅ¡a")
+    'Miša'
+    """
+    if _TWICE_DECODED.search(text):
+        with contextlib.suppress(UnicodeError):
+            return text.encode("cp1252").decode("utf-8")
+    return text
+
+
+def tokens(sentence: str) -> list[str]:
+    """Lower-case words, numbers and marks, with text that was decoded wrongly put right first.
+
+    >>> tokens("I didn’t know Zofie, 2 of us!")
+    ['i', "didn't", 'know', 'xname', ',', '2', 'of', 'us', '!']
+    >>> tokens("She told her mother.") == tokens("He told his father.")
+    True
+    """
+    text = sentence[:LONGEST]
+    if not text.isascii():
+        text = mended(text).translate(_STRAIGHT)
+    found = _TOKEN.findall(_NAME.sub("xname", text).lower())
+    return list(map(_same, found, found))
+
+
+def features(found: list[str]) -> Features:
+    """What the model sees in the tokens of a sentence.
+
+    >>> seen = features(tokens("I felt lost."))
+    >>> sorted(seen.words)[:4], "past" in seen.manner, "i&feel" in seen.manner
+    (['.', 'felt', 'felt_lost', 'i'], False, True)
+    """
+    words = set(found)
+    words.update([f"{a}_{b}" for a, b in pairwise(found)])
+    shape = ["^", *[_shapes[token] for token in found], "$"]
+    pairs = [f"{a}|{b}" for a, b in pairwise(shape)]
+    shapes = set(pairs)
+    shapes.update([f"{a}|{b}" for a, b in zip(pairs, shape[2:], strict=False)])
+    stems = {stem for token in found for stem in _stems[token]}
+    return Features(words, shapes, stems, _manner(found))
+
+
+class _Shapes(dict[str, str]):
+    """A word's outline: itself when it is a small word, else its kind, else its ending."""
+
+    def __missing__(self, token: str) -> str:
+        shape = "*"
+        if token in KEEP:
+            shape = token
+        elif token in _KIND_OF:
+            shape = "<" + _KIND_OF[token]
+        else:
+            shape += next((end for end in _ENDINGS if len(token) > 4 and token.endswith(end)), "")
+        if len(self) > _MANY:
+            self.clear()
+        self[token] = shape
+        return shape
+
+
+class _Stems(dict[str, tuple[str, ...]]):
+    """Beginning and ending of a longer word."""
+
+    def __missing__(self, token: str) -> tuple[str, ...]:
+        stems = (f"{token[:5]}-",) if len(token) > 5 else ()
+        if len(token) > 4:
+            stems = (*stems, f"-{token[-3:]}")
+        if len(self) > _MANY:
+            self.clear()
+        self[token] = stems
+        return stems
+
+
+class _Kinds(dict[str, tuple[str, ...]]):
+    """The kinds that a word is counted for."""
+
+    def __missing__(self, token: str) -> tuple[str, ...]:
+        kinds = [kind for kind, words in KINDS.items() if token in words]
+        if len(token) > 3 and token.endswith("ed"):
+            kinds.append("past")
+        if len(self) > _MANY:
+            self.clear()
+        self[token] = tuple(kinds)
+        return self[token]
+
+
+_MANY = 100_000
+_shapes, _stems, _kinds = _Shapes(), _Stems(), _Kinds()
+
+
+def _manner(found: list[str]) -> list[str]:
+    size = len(found) or 1
+    counts: dict[str, int] = {}
+    for token in found:
+        for kind in _kinds[token]:
+            counts[kind] = counts.get(kind, 0) + 1
+    seen = [f"n{min(14, ((size + 1) ** 2).bit_length())}", f"comma{min(4, found.count(','))}"]
+    for kind, count in counts.items():
+        seen += (kind, f"{kind}%{min(6, 20 * count // size)}")
+        if count > 1:
+            seen.append(f"{kind}+")
+    first = {kind for token in found[:3] for kind in _kinds[token]}
+    seen += [f"{kind}^" for kind in _STARTS if kind in first]
+    past = "past" in counts
+    if past != ("now" in counts):
+        seen.append("past only" if past else "now only")
+    seen += [mark for mark in '?!":;(' if mark in found]
+    if any(token.isdigit() for token in found):
+        seen.append("digit")
+    seen += [pair for pair, a, b in _AND if a in counts and b in counts]
+    who = f"{'i' in counts:d}{'we' in counts:d}{'they' in counts:d}"
+    seen.append(f"who{who}{past:d}")
+    seen += [f"{place}={token}" for place, token in enumerate(found[:4])]
+    seen += ["b=" + "_".join(found[:2]), "t=" + "_".join(found[:3])]
+    if found:
+        seen += [f"e={found[-1]}", "f=" + "_".join(found[-2:])]
+    return seen

@@ -1,0 +1,184 @@
+"""Fitting the weights: softmax regression on hashed features, in numpy and scipy, with soft labels allowed.
+
+Needs the extra ``train``; nothing that labels imports this.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+from scipy.optimize import minimize
+
+from kit.reading.moves.features import features, tokens
+from kit.reading.moves.weights import FAMILIES, ZERO, hashed
+
+Array = npt.NDArray[np.float64]
+
+SCALES = {"words": 1.0, "shapes": 0.7, "stems": 0.5, "manner": 1.5}
+"""How much a family may say before it is weighed; chosen by cross-validation."""
+LEAST = {"words": 2, "shapes": 3, "stems": 3, "manner": 2}
+"""Sentences in which a feature must stand."""
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """Weights as whole numbers, so that whoever adds them up gets the same."""
+
+    vocabulary: dict[int, int]
+    family: npt.NDArray[np.int64]
+    steps: npt.NDArray[np.int64]
+    scales: tuple[float, ...]
+    bias: Array
+
+    def cooled(self, warmth: float) -> Fitted:
+        """The same with every score divided by a number, so that confidence means what it says."""
+        scales = tuple(scale / warmth for scale in self.scales)
+        return replace(self, scales=scales, bias=self.bias / warmth)
+
+    def scores(self, seen: Sequence[Hashed]) -> Array:
+        """Scores for each sentence and component, by other arithmetic than `kit.reading.moves.Model`."""
+        columns = matrix(seen, self.vocabulary, self.scales)
+        return np.asarray(columns @ self.steps.astype(float)) + self.bias
+
+
+Hashed = tuple[tuple[int, ...], ...]
+"""The features of a sentence as numbers, family by family."""
+
+
+def seen(sentences: Iterable[str]) -> list[Hashed]:
+    """The features of each sentence, by the code that labels."""
+    known: dict[tuple[str, str], int] = {}
+    out = []
+    for sentence in sentences:
+        families = []
+        for family, names in zip(FAMILIES, features(tokens(sentence)), strict=True):
+            numbers = []
+            for name in names:
+                number = known.get((family, name))
+                if number is None:
+                    number = known[family, name] = hashed(family, name)
+                numbers.append(number)
+            # In one order, or sums of floats would differ from run to run.
+            families.append(tuple(sorted(numbers)))
+        out.append(tuple(families))
+    return out
+
+
+def vocabulary(rows: Sequence[Hashed]) -> tuple[dict[int, int], npt.NDArray[np.int64]]:
+    """Features that stand in enough sentences, in ascending order, and the family of each."""
+    family_of: dict[int, int] = {}
+    for place, family in enumerate(FAMILIES):
+        counts = Counter(number for row in rows for number in set(row[place]))
+        # Two families never share a number: the later one gives way.
+        family_of |= {n: place for n, c in counts.items() if c >= LEAST[family] and n not in family_of}
+    ordered = sorted(family_of)
+    return {n: i for i, n in enumerate(ordered)}, np.array([family_of[n] for n in ordered], dtype=np.int64)
+
+
+def matrix(
+    rows: Sequence[Hashed],
+    known: dict[int, int],
+    scales: Sequence[float],
+) -> Any:
+    """Sentences by features; a family's features share a length of ``scale``."""
+    values, columns, starts = [], [], [0]
+    for row in rows:
+        for numbers, scale in zip(row, scales, strict=True):
+            places = [place for number in numbers if (place := known.get(number)) is not None]
+            if places:
+                columns += places
+                values += [scale / math.sqrt(len(places))] * len(places)
+        starts.append(len(columns))
+    shape = (len(rows), len(known))
+    return sparse.csr_matrix((np.array(values), np.array(columns, dtype=np.int64), starts), shape=shape)
+
+
+def fit(
+    rows: Sequence[Hashed],
+    wanted: Array,
+    weight: Array,
+    strength: float,
+    *,
+    real: int | None = None,
+    rounds: int = 150,
+) -> Fitted:
+    """The weights that make ``wanted`` (a row of probabilities for each sentence) likeliest.
+
+    Parameters
+    ----------
+    weight
+        How much each sentence counts.
+    strength
+        How far the weights may grow; the inverse of the penalty.
+    real
+        Only the features of that many first rows are learned.
+    """
+    known, family = vocabulary(rows[:real])
+    scales = [SCALES[name] for name in FAMILIES]
+    weights, bias = _softmax(matrix(rows, known, scales), wanted, weight, strength, rounds)
+    steps = np.zeros(weights.shape, dtype=np.int64)
+    for place in range(len(FAMILIES)):
+        mine = family == place
+        step = np.abs(weights[mine]).max(initial=0) / 127 or 1.0
+        steps[mine] = np.rint(weights[mine] / step)
+        scales[place] *= float(step)
+    return Fitted(known, family, steps, tuple(scales), bias)
+
+
+def alike(texts: Sequence[str], kept: Sequence[str], first: int, share: float) -> list[tuple[int, int]]:
+    """Pairs of a text (from number ``first`` on) and a kept sentence with that share of words in common."""
+    known: dict[str, int] = {}
+    bags = [_bag(group, known) for group in (texts, kept)]
+    wide = len(known)
+    left, right = (
+        sparse.csr_matrix(
+            (np.ones(len(places)), np.array(places, dtype=np.int64), starts), shape=(len(starts) - 1, wide)
+        )
+        for places, starts in bags
+    )
+    size, kept_size, turned = left.sum(1).A1, right.sum(1).A1, right.T.tocsr()
+    pairs: list[tuple[int, int]] = []
+    for begin in range(first, len(texts), 500):
+        both = (left[begin : begin + 500] @ turned).tocoo()
+        near = both.data / (size[both.row + begin] + kept_size[both.col] - both.data) >= share
+        pairs += zip((both.row[near] + begin).tolist(), both.col[near].tolist(), strict=True)
+    return pairs
+
+
+def _bag(texts: Sequence[str], known: dict[str, int]) -> tuple[list[int], list[int]]:
+    places, starts = list[int](), [0]
+    for text in texts:
+        places += sorted({known.setdefault(token, len(known)) for token in tokens(text)})
+        starts.append(len(places))
+    return places, starts
+
+
+def rows_of(fitted: Fitted) -> bytes:
+    """The weights as bytes for the file."""
+    return (fitted.steps + ZERO).astype(np.uint8).tobytes()
+
+
+def _softmax(data: Any, wanted: Array, weight: Array, strength: float, rounds: int) -> tuple[Array, Array]:
+    turned, wide, classes = data.T.tocsr(), data.shape[1], wanted.shape[1]
+    aimed = wanted * weight[:, None]
+
+    def loss(flat: Array) -> tuple[float, Array]:
+        weights, bias = flat[: wide * classes].reshape(wide, classes), flat[wide * classes :]
+        scores = data @ weights + bias
+        scores -= scores.max(1, keepdims=True)
+        logs = scores - np.log(np.exp(scores).sum(1, keepdims=True))
+        gap = np.exp(logs) * weight[:, None] - aimed
+        value = -strength * (aimed * logs).sum() + 0.5 * (weights * weights).sum()
+        slope = np.concatenate([(strength * (turned @ gap) + weights).ravel(), strength * gap.sum(0)])
+        return float(value), slope
+
+    options = {"maxiter": rounds, "maxcor": 8, "ftol": 1e-8, "gtol": 1e-3}
+    found = minimize(loss, np.zeros((wide + 1) * classes), jac=True, method="L-BFGS-B", options=options).x
+    return found[: wide * classes].reshape(wide, classes), found[wide * classes :]

@@ -1,0 +1,127 @@
+"""How good labels are: agreement with intervals, what abstaining buys, whether confidence can be believed.
+
+Pure Python, so that a shipped model can be measured wherever it labels.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+_RESAMPLES = 1_000
+
+
+class Judged(NamedTuple):
+    """One sentence of the data and what a model said of it."""
+
+    truth: str
+    said: str
+    confidence: float
+    typical: float
+
+
+class Figure(NamedTuple):
+    """A value and the interval that 95 % of resamples fall in."""
+
+    value: float
+    low: float
+    high: float
+
+    def __str__(self) -> str:
+        return f"{self.value:.3f} [{self.low:.3f}, {self.high:.3f}]"
+
+
+def accuracy(judged: Sequence[Judged]) -> float:
+    """Share of right labels.
+
+    >>> accuracy([Judged("Belief", "Belief", 0.9, 4), Judged("Belief", "Other", 0.4, 4)])
+    0.5
+    """
+    return sum(one.truth == one.said for one in judged) / len(judged) if judged else 0.0
+
+
+def kappa(judged: Sequence[Judged]) -> float:
+    """Cohen's kappa between a model and the data.
+
+    >>> kappa([Judged(*pair, 1, 4) for pair in ("aa", "bb", "ba", "aa")])
+    0.5
+    """
+    size = len(judged) or 1
+    truths, said = Counter(one.truth for one in judged), Counter(one.said for one in judged)
+    chance = sum(truths[name] * said[name] for name in truths) / size**2
+    return (accuracy(judged) - chance) / (1 - chance) if chance < 1 else 0.0
+
+
+def f1(judged: Sequence[Judged]) -> dict[str, float]:
+    """For each component the harmonic mean of how many were found and how many found were right."""
+    truths, said = Counter(one.truth for one in judged), Counter(one.said for one in judged)
+    right = Counter(one.truth for one in judged if one.truth == one.said)
+    return {name: 2 * right[name] / (truths[name] + said[name]) for name in sorted(truths)}
+
+
+def with_interval(
+    judged: Sequence[Judged], of: Callable[[Sequence[Judged]], float] = accuracy, seed: int = 0
+) -> Figure:
+    """A figure with its interval by resampling sentences.
+
+    >>> print(with_interval([Judged("a", "a", 1, 4)] * 9 + [Judged("a", "b", 1, 4)]))
+    0.900 [0.700, 1.000]
+    """
+    dice = random.Random(seed)  # noqa: S311
+    drawn = sorted(of(dice.choices(judged, k=len(judged))) for _ in range(_RESAMPLES))
+    return Figure(of(judged), drawn[_RESAMPLES // 40], drawn[-_RESAMPLES // 40 - 1])
+
+
+def abstaining(judged: Sequence[Judged], least: float) -> tuple[float, float]:
+    """Share of sentences labelled when nothing below ``least`` is, and the accuracy among them.
+
+    >>> abstaining([Judged("a", "a", 0.9, 4), Judged("a", "b", 0.4, 4)], 0.6)
+    (0.5, 1.0)
+    """
+    kept = [one for one in judged if one.confidence >= least]
+    return len(kept) / (len(judged) or 1), accuracy(kept)
+
+
+def reliability(judged: Sequence[Judged], bins: int = 10) -> list[tuple[float, int, float, float]]:
+    """For each bin of confidence: where it begins, how many, their mean confidence, and how many were right.
+
+    >>> reliability([Judged("a", "a", 0.95, 4), Judged("a", "b", 0.15, 4)])
+    [(0.1, 1, 0.15, 0.0), (0.9, 1, 0.95, 1.0)]
+    """
+    rows = []
+    for place in range(bins):
+        mine = [one for one in judged if min(bins - 1, int(one.confidence * bins)) == place]
+        if mine:
+            sure = sum(one.confidence for one in mine) / len(mine)
+            rows.append((place / bins, len(mine), sure, accuracy(mine)))
+    return rows
+
+
+def calibration_error(judged: Sequence[Judged], bins: int = 10) -> float:
+    """Expected calibration error: how far confidence is from being right, on average over sentences."""
+    return sum(n * abs(sure - right) for _, n, sure, right in reliability(judged, bins)) / (len(judged) or 1)
+
+
+def summary(judged: Sequence[Judged]) -> dict[str, Any]:
+    """The figures that a model carries: accuracy and kappa from each rater confidence on, and the rest."""
+    found: dict[str, Any] = {"sentences": len(judged)}
+    for least in (3, 4, 5, 6):
+        mine = [one for one in judged if one.typical >= least]
+        if mine:
+            found[f"from_{least}"] = {
+                "sentences": len(mine),
+                "accuracy": [round(n, 4) for n in with_interval(mine)],
+                "kappa": [round(n, 4) for n in with_interval(mine, kappa)],
+            }
+    typical = [one for one in judged if one.typical >= 3]
+    found["f1"] = {name: round(value, 3) for name, value in f1(typical).items()}
+    found["macro_f1"] = round(sum(found["f1"].values()) / (len(found["f1"]) or 1), 4)
+    found["calibration_error"] = round(calibration_error(typical), 4)
+    found["reliability"] = [[round(value, 4) for value in row] for row in reliability(typical)]
+    found["abstaining"] = [
+        [least, *(round(value, 4) for value in abstaining(typical, least))]
+        for least in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+    ]
+    return found

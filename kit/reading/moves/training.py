@@ -1,0 +1,202 @@
+"""From a folder of data to a model: sentences, what a large model thought of them, folds, weights, figures.
+
+Needs the extra ``train``. The same data, seed and versions give the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from kit.model import NotFound
+from kit.reading.moves import cered, fitting, measuring
+from kit.reading.moves.opinions import unpacked
+from kit.reading.moves.variants import variants
+from kit.reading.moves.weights import Weights
+
+Array = npt.NDArray[np.float64]
+Numbers = npt.NDArray[np.int64]
+
+FOLDS = 5
+STRENGTH = 5.0
+"""How far weights may grow."""
+ALONE = 2.0
+"""The same without a teacher's opinions."""
+OWN = 0.75
+"""Share of the raters' label in what a labelled sentence should be; the rest is the teacher's opinion."""
+NEIGHBOUR = 0.5
+"""How much a made-up neighbour counts beside a real sentence."""
+EACH = 2
+"""Neighbours made of each sentence."""
+_ALIKE = 0.5
+_ATTRIBUTION = (
+    "CEReD, Stefanik & Nehyba (2021), hdl.handle.net/11372/LRT-3573; Nehyba & Stefanik (2022), "
+    "doi 10.1007/s10639-022-11254-7; Apache-2.0 (repository), CC BY 4.0 (citation page)"
+)
+
+
+@dataclass(frozen=True)
+class Trained:
+    """A model, and what it did on sentences that it did not learn from.
+
+    Attributes
+    ----------
+    judged
+        By cross-validation: every sentence of the training file once.
+    taught
+        Whether a large model's opinions belonged to the data and were used.
+    """
+
+    weights: Weights
+    judged: list[measuring.Judged]
+    taught: bool
+    fitted: fitting.Fitted
+
+
+def train(folder: Path, seed: int = 0, told: Callable[[str], object] = str) -> Trained:
+    """Learn from the data in a folder.
+
+    Parameters
+    ----------
+    seed
+        Deals the folds where there is no teacher; the teacher's folds are its own.
+    told
+        Called with a few words before each long step.
+
+    Raises
+    ------
+    NotFound, DataFault
+        The folder lacks a file, or a row can't be read.
+    """
+    texts = Texts(folder)
+    components = texts.components()
+    truth = texts.truth()
+    opinions = _opinions(texts, len(components))
+    seen = fitting.seen(texts.all if opinions is not None else texts.all[: len(truth)])
+    held = np.zeros((len(truth), len(components)))
+    for fold, out in enumerate(folds(truth, seed if opinions is None else 0)):
+        told(f"fold {fold + 1} of {FOLDS}")
+        teacher = None if opinions is None else opinions[fold]
+        held[out] = _fit(texts, seen, truth, teacher, set(out.tolist())).scores([seen[i] for i in out])
+    told("all sentences")
+    fitted = _fit(texts, seen, truth, None if opinions is None else opinions.mean(0), set())
+    warmth = _temperature(held, truth)
+    chances = softmax(held / warmth)
+    judged = [
+        measuring.Judged(row.component, components[int(p.argmax())], float(p.max()), row.typical)
+        for row, p in zip(texts.rows, chances, strict=True)
+    ]
+    about = {
+        "data": _ATTRIBUTION,
+        "rows": len(truth),
+        "seed": seed,
+        "taught": opinions is not None,
+        "temperature": round(warmth, 4),
+        "held_out": measuring.summary(judged),
+    }
+    fitted = fitted.cooled(warmth)
+    weights = Weights(
+        about,
+        components,
+        fitted.scales,
+        tuple(fitted.bias.tolist()),
+        list(fitted.vocabulary),
+        fitting.rows_of(fitted),
+    )
+    return Trained(weights, judged, opinions is not None, fitted)
+
+
+class Texts:
+    """Labelled sentences first, then those around them, then the neighbours of both."""
+
+    def __init__(self, folder: Path) -> None:
+        self.rows = cered.rows(folder, cered.TRAIN)
+        cered.learnable(self.rows, folder, FOLDS)
+        try:
+            held = cered.rows(folder, cered.VALIDATION)
+        except NotFound:
+            held = []
+        labelled = [cered.sentence_of(row) for row in self.rows]
+        real = [*labelled, *cered.around(self.rows, held)]
+        self.real = len(real)
+        made, self.sources = variants(real, EACH)
+        self.all = [*real, *made]
+        kept = [*labelled, *(cered.sentence_of(row) for row in held)]
+        self.near = fitting.alike(real, kept, len(labelled), _ALIKE)
+
+    def components(self) -> tuple[str, ...]:
+        """Names of the components, in the order of the alphabet."""
+        return tuple(sorted({row.component for row in self.rows}))
+
+    def truth(self) -> Numbers:
+        """The raters' component of each labelled sentence, as its place among `components`."""
+        place = {name: number for number, name in enumerate(self.components())}
+        return np.array([place[row.component] for row in self.rows], dtype=np.int64)
+
+    def without(self, out: set[int]) -> list[int]:
+        """Texts that have nothing of the sentences held out, or of the validation file."""
+        bad = out | {text for text, kept in self.near if kept in out or kept >= len(self.rows)}
+        real = [text for text in range(self.real) if text not in bad]
+        return real + [
+            self.real + place
+            for place, sources in enumerate(self.sources)
+            if not any(source in bad for source in sources)
+        ]
+
+
+def _opinions(texts: Texts, wide: int) -> Array | None:
+    file = files("kit.reading.moves").joinpath("trained", "opinions.bin")
+    found = unpacked(file.read_bytes(), texts.all) if file.is_file() else None
+    return found if found is not None and found.shape == (FOLDS, len(texts.all), wide) else None
+
+
+def folds(truth: Numbers, seed: int) -> Iterator[Numbers]:
+    """The sentences held out, fold by fold."""
+    from sklearn.model_selection import StratifiedKFold
+
+    for _, out in StratifiedKFold(FOLDS, shuffle=True, random_state=seed).split(truth, truth):
+        yield out
+
+
+def _fit(
+    texts: Texts, seen: Sequence[fitting.Hashed], truth: Numbers, teacher: Array | None, out: set[int]
+) -> fitting.Fitted:
+    one_hot = np.eye(int(truth.max()) + 1)
+    if teacher is None:
+        used = np.array([i for i in range(len(truth)) if i not in out])
+        return fitting.fit([seen[i] for i in used], one_hot[truth[used]], np.ones(len(used)), ALONE)
+    used = np.array(texts.without(out))
+    wanted = teacher[used].copy()
+    own = used < len(truth)
+    wanted[own] = OWN * one_hot[truth[used[own]]] + (1 - OWN) * wanted[own]
+    weight = np.where(used < texts.real, 1.0, NEIGHBOUR)
+    real = int((used < texts.real).sum())
+    return fitting.fit([seen[i] for i in used], wanted, weight, STRENGTH, real=real)
+
+
+def softmax(scores: Array) -> Array:
+    """Scores as shares of one."""
+    grown = np.exp(scores - scores.max(1, keepdims=True))
+    return np.asarray(grown / grown.sum(1, keepdims=True))
+
+
+def _temperature(scores: Array, truth: Numbers) -> float:
+    """What to divide scores by so that confidence is the share of right answers, by held-out likelihood."""
+    from scipy.optimize import minimize_scalar
+
+    def loss(warmth: float) -> float:
+        return -float(np.log(softmax(scores / warmth)[np.arange(len(truth)), truth]).mean())
+
+    found: Any = minimize_scalar(loss, bounds=(0.2, 5.0), method="bounded")
+    return float(found.x)
+
+
+def attribution() -> str:
+    """The notice that stands beside every model trained on this data."""
+    return files("kit.reading.moves").joinpath("trained", "ATTRIBUTION.md").read_text("utf-8")

@@ -1,0 +1,169 @@
+"""The trained numbers: one small binary file, and a model that adds them up without numpy.
+
+A feature's nine weights lie in one large integer, a lane of 32 bits for each component and one that counts,
+so that adding a sentence's features is one ``sum`` and the result is exact, the same on every machine.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import struct
+import sys
+import zlib
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kit.model import KitError
+from kit.reading.moves.features import features, tokens
+
+MAGIC = b"KITMOVES1\n"
+FAMILIES = ("words", "shapes", "stems", "manner")
+ZERO = 128
+_MANY = 300_000
+
+
+class WeightsFault(KitError):
+    """A file that is no move model; the sentence says which."""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What a trainer hands over.
+
+    Attributes
+    ----------
+    about
+        Facts for the model card: data, licence, seed, measured figures.
+    components
+        Names, in the order of the lanes.
+    scales
+        For each family a factor; a family's sum is divided by the root of its number of known features.
+    bias
+        For each component.
+    hashes
+        CRC-32 of ``family:name``, ascending.
+    rows
+        A byte for each component of each feature, 128 being zero.
+    """
+
+    about: dict[str, Any]
+    components: tuple[str, ...]
+    scales: tuple[float, ...]
+    bias: tuple[float, ...]
+    hashes: Sequence[int]
+    rows: bytes
+
+    def to_bytes(self) -> bytes:
+        """The file; the same weights give the same bytes."""
+        head = {
+            "about": self.about,
+            "components": self.components,
+            "scales": self.scales,
+            "bias": self.bias,
+            "features": len(self.hashes),
+        }
+        text = json.dumps(head, sort_keys=True).encode()
+        return b"".join(
+            (
+                MAGIC,
+                struct.pack("<I", len(text)),
+                text,
+                struct.pack(f"<{len(self.hashes)}I", *self.hashes),
+                self.rows,
+            )
+        )
+
+    @classmethod
+    def from_bytes(cls, data: bytes, name: str = "the model") -> Weights:
+        """Read what `to_bytes` wrote.
+
+        Raises
+        ------
+        WeightsFault
+            The bytes are something else, or end too early.
+        """
+        try:
+            if not data.startswith(MAGIC):
+                raise ValueError
+            start = len(MAGIC) + 4
+            (size,) = struct.unpack_from("<I", data, len(MAGIC))
+            head = json.loads(data[start : start + size])
+            hashes = array("I", data[start + size : start + size + 4 * head["features"]])
+            if sys.byteorder == "big":
+                hashes.byteswap()
+            rows = data[start + size + 4 * head["features"] :]
+            if len(rows) != len(head["components"]) * head["features"]:
+                raise ValueError
+            return cls(
+                head["about"],
+                tuple(head["components"]),
+                tuple(head["scales"]),
+                tuple(head["bias"]),
+                hashes,
+                rows,
+            )
+        except (ValueError, KeyError, TypeError, struct.error) as fault:
+            raise WeightsFault(
+                f"{name} is no move model or is damaged; make one with: kit train --data DIR --out MODEL_DIR."
+            ) from fault
+
+
+class _Table(dict[str, int]):
+    """Feature name → its packed weights, looked up in the file once and then kept."""
+
+    def __init__(self, family: str, weights: Weights, index: dict[int, int]) -> None:
+        self._family, self._rows, self._index = zlib.crc32(f"{family}:".encode()), weights.rows, index
+        self._width = len(weights.components)
+        self._pack = struct.Struct(f"<{self._width + 1}I").pack
+
+    def __missing__(self, name: str) -> int:
+        packed = 0
+        row = self._index.get(zlib.crc32(name.encode("utf-8", "surrogatepass"), self._family))
+        if row is not None:
+            lanes = self._rows[row * self._width : (row + 1) * self._width]
+            packed = int.from_bytes(self._pack(*lanes, 1), "little")
+        if len(self) > _MANY:
+            self.clear()
+        self[name] = packed
+        return packed
+
+
+def hashed(family: str, name: str) -> int:
+    """The number under which a feature stands in the file."""
+    return zlib.crc32(name.encode("utf-8", "surrogatepass"), zlib.crc32(f"{family}:".encode()))
+
+
+class Model:
+    """Scores a sentence for each component."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.weights = weights
+        index = dict(zip(weights.hashes, range(len(weights.hashes)), strict=True))
+        self._tables = [_Table(family, weights, index).__getitem__ for family in FAMILIES]
+        width = len(weights.components) + 1
+        self._bytes, self._lanes = 4 * width, struct.Struct(f"<{width}I").unpack
+
+    def scores(self, sentence: str) -> list[float]:
+        """One number for each component; the difference of two is a logarithm of odds."""
+        found = list(self.weights.bias)
+        for names, table, scale in zip(
+            features(tokens(sentence)), self._tables, self.weights.scales, strict=True
+        ):
+            *lanes, count = self._lanes(sum(map(table, names)).to_bytes(self._bytes, "little"))
+            if count:
+                factor, zero = scale / math.sqrt(count), ZERO * count
+                found = [value + factor * (lane - zero) for value, lane in zip(found, lanes, strict=True)]
+        return found
+
+    def best(self, sentence: str) -> tuple[str, float]:
+        """The likeliest component, and how likely it is.
+
+        A component of equal score that is named earlier wins.
+        """
+        scores = self.scores(sentence)
+        top = max(scores)
+        sure = 1 / math.fsum([math.exp(score - top) for score in scores])
+        return self.weights.components[scores.index(top)], sure
