@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 DRAWS = 2_000
+CONFIDENCE = 0.95
 _ALIKE = 1e-12
 
 
@@ -24,8 +25,6 @@ def bootstrap(
     statistic: Callable[[NDArray[np.float64]], float],
     *,
     seed: int = 1,
-    draws: int = DRAWS,
-    confidence: float = 0.95,
 ) -> Interval:
     """Percentile bootstrap over units.
 
@@ -54,12 +53,12 @@ def bootstrap(
     n = len(parts)
     if n < 2:
         return Interval(float("nan"), float("nan"))
-    times = np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), size=draws)
-    sums = (times @ parts.reshape(n, -1)).reshape((draws, *parts.shape[1:]))
+    times = np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), size=DRAWS)
+    sums = (times @ parts.reshape(n, -1)).reshape((DRAWS, *parts.shape[1:]))
     values = np.array([statistic(one) for one in sums])
     values = values[~np.isnan(values)]
-    if len(values) < 0.95 * draws or np.ptp(values) < _ALIKE:
+    if len(values) < 0.95 * DRAWS or np.ptp(values) < _ALIKE:
         return Interval(float("nan"), float("nan"))
-    tail = (1 - confidence) / 2 * 100
+    tail = (1 - CONFIDENCE) / 2 * 100
     low, high = np.percentile(values, [tail, 100 - tail])
     return Interval(float(low), float(high))

@@ -11,17 +11,15 @@ from kit.growth.results import Withheld
 from kit.model import Rating
 
 
-def markers(ratings: Iterable[Rating], learners: Set[str], *, least: int = 10) -> str | Withheld:
+def markers(ratings: Iterable[Rating], learners: Set[str]) -> str | Withheld:
     """What two or more markers have in common over the texts of these learners.
 
     Parameters
     ----------
     ratings
-        All ratings; a rater's latest level counts.
+        All ratings in the order they were kept, which a clock does not change; a rater's last level counts.
     learners
-        Those whose texts may be used.
-    least
-        Fewest people whose texts were marked twice; with fewer, nothing is said.
+        Those whose texts may be used. Where fewer than ten of them were marked twice, nothing is said.
 
     Examples
     --------
@@ -29,20 +27,20 @@ def markers(ratings: Iterable[Rating], learners: Set[str], *, least: int = 10) -
     Withheld(reason='fewer than 10 people have a text that two markers marked')
     """
     from kit.agreement import Rated, compare
+    from kit.growth.suppress import LEAST, fewer
 
-    latest: dict[tuple[str, str, str], dict[str, Rating]] = defaultdict(dict)
+    levels: dict[tuple[str, str, str], dict[str, int]] = defaultdict(dict)
     for one in ratings:
         if one.level is not None and one.learner in learners:
-            theirs = latest[one.learner, one.item, one.criterion]
-            theirs[one.rater] = max(theirs.get(one.rater, one), one, key=lambda r: (r.at, r.id))
-    twice = {key: theirs for key, theirs in latest.items() if len(theirs) > 1}
-    if len({learner for learner, _, _ in twice}) < least:
-        return Withheld(f"fewer than {least} people have a text that two markers marked")
+            levels[one.learner, one.item, one.criterion][one.rater] = one.level
+    twice = {key: theirs for key, theirs in levels.items() if len(theirs) > 1}
+    if len({learner for learner, _, _ in twice}) < LEAST:
+        return Withheld(f"{fewer().reason} have a text that two markers marked")
     # A learner's texts hang together as a text's levels do: whole learners are drawn again.
     rows = compare(
-        Rated(learner, rater, f"{item}\n{criterion}", one.level)
+        Rated(learner, rater, f"{item}\n{criterion}", level)
         for (learner, item, criterion), theirs in twice.items()
-        for rater, one in theirs.items()
+        for rater, level in theirs.items()
     )
     row = rows[-1]
     texts = len({key[:2] for key in twice})
