@@ -102,9 +102,9 @@ def change_figure(
     return differences(_CHANGE, sections, Ends("no change", "less often", "more often"), notes)
 
 
-def shift_drawn(cohort: Cohort, *, kind: Kind = "dimension", note: str = "") -> Drawn:
-    """Then-test minus first rating; the parameters are those of `change_drawn`."""
-    mine = [s for s in cohort.shifts if s.kind == kind]
+def shift_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
+    """Then-test minus first rating, by dimension; the parameters are those of `change_drawn`."""
+    mine = [s for s in cohort.shifts if s.kind == "dimension"]
     rows = [Row(s.label, s.difference) for s in mine]
     cells = [s.difference for s in mine]
     notes = lines(
@@ -117,7 +117,7 @@ def shift_drawn(cohort: Cohort, *, kind: Kind = "dimension", note: str = "") -> 
     over = f"Then-test minus first rating, in steps of the scale; {learners(cohort)}. {why(cells)}".strip()
     shown = table(
         over,
-        [noun(kind).capitalize(), "Difference (interval)", "Pairs"],
+        ["Dimension", "Difference (interval)", "Pairs"],
         [(s.label, interval(s.difference, 2, signed=True), count(s.pairs)) for s in mine],
     )
     return Drawn(
@@ -125,7 +125,7 @@ def shift_drawn(cohort: Cohort, *, kind: Kind = "dimension", note: str = "") -> 
         (shown,),
         _alt(_SHIFT, cohort, [_told(s, "") for s in mine], why(cells)),
         _SHIFT,
-        f"shift_{kind}s",
+        "shift_dimensions",
     )
 
 
