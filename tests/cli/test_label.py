@@ -7,10 +7,13 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from kit.reading.moves import COMPONENTS
+
+CERED = Path(__file__).parents[3] / "shared" / "data" / "cered"
 
 
 def kit(*arguments, cwd):
@@ -170,3 +173,19 @@ def test_files_and_folders_that_are_not_there_are_named(tmp_path):
         assert done.returncode == 2, arguments
         assert said in done.stderr
         assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not CERED.is_dir(), reason="needs CEReD")
+@pytest.mark.parametrize("name", ["train.tsv", "val.tsv"])
+def test_the_datasets_own_files_come_back_cell_by_cell(labelled, name):
+    content = (CERED / name).read_bytes()
+    rows, done = labelled(content)
+    given = list(csv.DictReader(content.decode().splitlines(keepends=True), delimiter="\t"))
+    assert len(rows) == len(given) > 300
+    assert done.stderr == ""
+    for row, before in zip(rows, given, strict=True):
+        assert row["given_confidence"] == before["confidence"]
+        assert [row[c] for c in ("idx", "context", "sentence", "y")] == [
+            before[c] for c in ("idx", "context", "sentence", "y")
+        ]
+        assert row["y_requires_context"] == (before["y_requires_context"] or "")
