@@ -12,15 +12,26 @@ from kit.charts.cohort import cohort_drawn
 from kit.charts.criteria import criteria_drawn
 from kit.charts.drawn import Drawn
 from kit.charts.missing import missing_drawn
+from kit.charts.numbers import lines
 from kit.charts.vignettes import vignettes_drawn
 from kit.charts.web_page import web_page, wide_table
 from kit.growth.cohort_tables import COHORT_COLUMNS, cohort_json, cohort_table
 from kit.growth.results import Cohort, Withheld
 
 
-def write_group(cohort: Cohort, out: Path) -> list[str]:
-    """Write the group's files; what there is to say about them, a line each."""
-    drawn = [] if isinstance(cohort.learners, Withheld) else _drawn(cohort)
+def write_group(cohort: Cohort, out: Path, *, note: str = "") -> list[str]:
+    """Write the group's files; what there is to say about them, a line each.
+
+    Parameters
+    ----------
+    cohort
+        The group's numbers.
+    out
+        A folder that is there.
+    note
+        Stands over the page and in each picture, such as "Made-up learners."
+    """
+    drawn = [] if isinstance(cohort.learners, Withheld) else _drawn(cohort, note)
     for one in drawn:
         one.write(out)
     with (out / "cohort.csv").open("w", encoding="utf-8", newline="") as file:
@@ -29,22 +40,22 @@ def write_group(cohort: Cohort, out: Path) -> list[str]:
         table.writerows(cohort_table(cohort))
     text = json.dumps(cohort_json(cohort), ensure_ascii=False, indent=1, allow_nan=False)
     (out / "cohort.json").write_text(text + "\n", encoding="utf-8")
-    (out / "cohort.html").write_text(_page(cohort, drawn), encoding="utf-8")
+    (out / "cohort.html").write_text(_page(cohort, drawn, note), encoding="utf-8")
     said = [f"Group: {sentence}" for sentence in cohort.sentences]
     where = f"{out / 'cohort.html'}, cohort.csv and cohort.json: the group's numbers, none about fewer than"
     return [*said, f"{where} {cohort.least} people; they name nobody and may be shown."]
 
 
-def _drawn(cohort: Cohort) -> list[Drawn]:
-    made = [cohort_drawn(cohort), missing_drawn(cohort)]
+def _drawn(cohort: Cohort, note: str) -> list[Drawn]:
+    made = [cohort_drawn(cohort, note=note), missing_drawn(cohort, note=note)]
     if cohort.changes:
-        made.append(change_drawn(cohort))
+        made.append(change_drawn(cohort, note=note))
     if cohort.shifts:
-        made.append(shift_drawn(cohort))
+        made.append(shift_drawn(cohort, note=note))
     if any(not isinstance(one.difference, Withheld) for one in cohort.vignettes):
-        made.append(vignettes_drawn(cohort))
+        made.append(vignettes_drawn(cohort, note=note))
     if any(not isinstance(cell.estimate, Withheld) for cell in cohort.criteria.cells):
-        made.append(criteria_drawn(cohort))
+        made.append(criteria_drawn(cohort, note=note))
     return made
 
 
@@ -56,8 +67,8 @@ def _figure(one: Drawn) -> str:
     )
 
 
-def _page(cohort: Cohort, drawn: list[Drawn]) -> str:
-    said = "\n".join(f"<p>{escape(sentence)}</p>" for sentence in cohort.sentences)
+def _page(cohort: Cohort, drawn: list[Drawn], note: str) -> str:
+    said = "\n".join(f"<p>{escape(sentence)}</p>" for sentence in lines(note, *cohort.sentences))
     figures = "\n".join(map(_figure, drawn))
     more = [one.sentence for one in cohort.reliable]
     more += [*(one.sentence for one in cohort.mixed), *(one.sentence for one in cohort.alphas)]

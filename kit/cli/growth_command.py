@@ -71,8 +71,11 @@ def command(
     )
     if group is not None:
         from kit.charts.group_files import write_group
+        from kit.export.class_record import MADE_UP_NAMES
+        from kit.export.cohort_report import MADE_UP
 
-        for line in write_group(group, out):
+        made_up = all(one.id.startswith(MADE_UP_NAMES) for one in people)
+        for line in write_group(group, out, note=f"{MADE_UP}." if made_up else ""):
             typer.echo(line)
 
 
