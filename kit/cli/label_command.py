@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kit.reading.moves.tables import Table
 
 _AT_ONCE = 2_000
+_CHARACTERS = 4_000_000
 
 
 def command(
@@ -36,6 +37,9 @@ def command(
     for path in (table, out):
         if path.is_dir():
             raise KitError(f"{path} is a folder; name a file.")
+    if out.exists() and not out.is_file():
+        # A device or a pipe would be replaced by a file.
+        raise KitError(f"{out} is no ordinary file; name one that may be written.")
     if table.exists() and out.exists() and table.samefile(out):
         raise KitError(f"--out is the same file as the table ({table}); choose another name.")
     # Bytes that are no UTF-8 pass through as they are.
@@ -45,7 +49,7 @@ def command(
         chosen = shipped() if model is None else read_model(model)
         rows = 0
         with (
-            replaced(out) as (new,),
+            replaced(out.resolve()) as (new,),
             new.open("w", encoding="utf-8", errors="surrogateescape", newline="") as file,
         ):
             file.write(tables.written([*_kept(read.header), "component", "confidence"]))
@@ -76,7 +80,7 @@ def _labelled(table: Table, where: str, model: Model) -> Iterator[list[str]]:
 
     place = table.place("sentence", where)
     around = table.header.index("context") if "context" in table.header else None
-    batch: list[list[str]] = []
+    batch, held = list[list[str]](), 0
 
     def done() -> list[str]:
         contexts = None if around is None else [row[around] for row in batch]
@@ -88,7 +92,9 @@ def _labelled(table: Table, where: str, model: Model) -> Iterator[list[str]]:
 
     for row in table.rows():
         batch.append(row)
-        if len(batch) == _AT_ONCE:
+        held += sum(map(len, row))
+        if len(batch) == _AT_ONCE or held > _CHARACTERS:
             yield done()
             batch.clear()
+            held = 0
     yield done()

@@ -161,6 +161,20 @@ def test_the_table_itself_is_never_written_over(tmp_path):
     assert (tmp_path / "in.tsv").read_text() == "idx\tsentence\n1\tI was glad.\n"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+def test_a_pipe_is_not_replaced_by_a_file_and_a_link_stays_one(tmp_path):
+    (tmp_path / "in.tsv").write_text("idx\tsentence\n1\tI was glad.\n")
+    os.mkfifo(tmp_path / "pipe")
+    done = kit("label", "in.tsv", "--out", "pipe", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "pipe is no ordinary file" in done.stderr
+    assert (tmp_path / "pipe").is_fifo()
+    (tmp_path / "link.tsv").symlink_to("real.tsv")
+    assert kit("label", "in.tsv", "--out", "link.tsv", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "link.tsv").is_symlink()
+    assert "Feeling" in (tmp_path / "real.tsv").read_text()
+
+
 def test_files_and_folders_that_are_not_there_are_named(tmp_path):
     (tmp_path / "in.tsv").write_text("idx\tsentence\n1\tI was glad.\n")
     for arguments, said in (
