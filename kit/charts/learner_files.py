@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,7 +26,11 @@ class Written(NamedTuple):
 
 
 def write_growth(
-    learners: Iterable[tuple[str, Sequence[Response]]], out: Path, content: Content
+    learners: Iterable[tuple[str, Sequence[Response]]],
+    out: Path,
+    content: Content,
+    *,
+    counts: Callable[[str], bool] = lambda _: True,
 ) -> list[Written]:
     """Write every learner's files below ``out``; one learner's lie there, several have numbered folders.
 
@@ -38,6 +42,8 @@ def write_growth(
         A folder, made if missing.
     content
         The compiled course.
+    counts
+        Whether somebody of several may stand in their common table, which holds no answer about consent.
     """
     everyone = list(learners)
     if not any(long_table(responses, name) for name, responses in everyone):
@@ -60,7 +66,8 @@ def write_growth(
         table = csv.DictWriter(file, COLUMNS)
         table.writeheader()
         for name, responses in everyone:
-            table.writerows(long_table(responses, cell(name)))
+            if len(everyone) == 1 or counts(name):
+                table.writerows(long_table(responses, cell(name)))
     return written
 
 

@@ -44,7 +44,7 @@ def command(
     """Draw self-ratings over the course's occasions: picture (SVG, PNG), table (CSV, HTML) and alt text.
 
     Several journals of one learner are read together; several learners get a folder each, and one
-    `growth.csv` for all: these name people and are for you alone. Of ten or more who agreed to it,
+    `growth.csv` for all who agreed: these name people and are for you alone. Of ten or more who agreed,
     `cohort.csv`, `cohort.json` and the group's pictures hold means, changes and their intervals, and no
     number about fewer than ten. There is no line for bias, and a gap is a gap, never a zero.
 
@@ -64,7 +64,9 @@ def command(
         checked_reliability(reliability)
     people = [*_gathered([p for p in paths if not _is_table(p)]), *_tables(paths, content)]
     group = _group(people, paths, content, reliability, seed) if len(people) > 1 else None
-    for written in write_growth([(_name(p, people), p.responses) for p in people], out, content):
+    agreed = {_name(p, people) for p in people if p.counts}
+    each = [(_name(p, people), p.responses) for p in people]
+    for written in write_growth(each, out, content, counts=agreed.__contains__):
         typer.echo(f"{written.picture}: {written.sentence}")
     typer.echo(
         f"{out / 'growth.csv'}: the same numbers as a table; growth.html and growth_alt.txt say it in words."

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from kit.cohort.engines import Cell
-from kit.growth.publish import ALIKE, MANY
+from kit.growth.publish import ALIKE
 from kit.growth.results import Withheld
 from kit.growth.suppress import LEAST, counts, fewer
 
@@ -24,14 +24,15 @@ def summary_csv(cells: Iterable[Cell], learners: int) -> str:
 
     ``n`` people gave a number, ``missing`` ones a reason instead (no chance, say), the rest of the
     consenting ``learners`` did not answer. Groups under ten are withheld, and so much beside them that
-    no subtraction brings them back. A mean of ten and more is given also where their exact number is
-    not: there is no second mean of the same answers to subtract it from.
+    no subtraction within this table brings them back. Means have one decimal, always: a class's report
+    is about nearly the same people, and a finer mean beside it would give away who is in only one.
+    Rounding hides one person among many, not in all cases; keep two tables of one class apart.
 
     >>> some = Cell("ms_perez", "rate.equity.preferences", "pre", None, 12, 30, 1, 4)
     >>> print(summary_csv([some], 40).splitlines()[1])
     ms_perez,rate.equity.preferences,pre,12,2.5,0,28,
     >>> print(summary_csv([some._replace(n=36, total=81)], 40).splitlines()[1].split(",")[3:7])
-    ['', '2.25', '0', '']
+    ['', '2.2', '0', '']
     """
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
@@ -59,4 +60,4 @@ def _mean(numbers: Cell | None) -> float | Withheld | None:
         return fewer()
     if numbers.low == numbers.high:
         return ALIKE
-    return round(numbers.total / numbers.n, 1 if numbers.n < MANY else 2)
+    return round(numbers.total / numbers.n, 1)

@@ -121,6 +121,15 @@ def test_the_table_that_was_written_can_be_given_again(made, tmp_path):
     assert '"n":' not in json.dumps(told["summaries"])
 
 
+def test_who_did_not_agree_does_not_come_in_by_the_table_either(made, tmp_path):
+    _, out = made
+    assert "quiet" not in (out / "growth.csv").read_text(encoding="utf-8")
+    done = kit("growth", str(out / "growth.csv"), "--out", "again", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    told = json.loads((tmp_path / "again" / "cohort.json").read_text(encoding="utf-8"))
+    assert told["learners"] == 12
+
+
 HEAD = "learner,case,occasion,item,value,missing,at\n"
 ROW = "lee,ms_perez,pre,rate.equity.preferences,3,,2026-09-07T15:40:09+00:00\n"
 
