@@ -13,9 +13,7 @@ from typing import Any, NamedTuple
 from kit.grading.checking import check_name, check_notebook
 from kit.grading.refusals import SubmissionRefused
 from kit.handin.records import ABOUT, JOURNAL
-
-_LIMIT = 50_000_000
-"""Most bytes of one unpacked file."""
+from kit.handin.unpacking import MOST_BYTES
 
 
 class Handed(NamedTuple):
@@ -45,7 +43,7 @@ def read_zip(path: Path, assignment: str, expected: list[str]) -> Handed:
                 raise SubmissionRefused(f"{path.name} holds a link to another file, {left_out}")
             chosen = [info for info in infos if info.filename in wanted]
             if len({info.filename for info in chosen}) < len(chosen) or any(
-                i.file_size > _LIMIT for i in chosen
+                i.file_size > MOST_BYTES for i in chosen
             ):
                 raise SubmissionRefused(
                     f"{path.name} holds a file twice or one that is too large, {left_out}"
