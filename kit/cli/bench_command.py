@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
 def command(
     what: Annotated[
         str | None,
-        typer.Argument(metavar="cohort", help="cohort: 100,000 texts and 1,000,000 ratings; takes minutes."),
+        typer.Argument(
+            metavar="cohort|reading",
+            help="cohort: 100,000 texts, 1,000,000 ratings. reading: the model card's figures. Takes minutes.",
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
     only: Annotated[
@@ -23,20 +27,33 @@ def command(
     ] = None,
     texts: Annotated[int, typer.Option("--texts", min=1, help="Texts of the cohort.")] = 100_000,
     ratings: Annotated[int, typer.Option("--ratings", min=1, help="Self-ratings of the cohort.")] = 1_000_000,
+    data: Annotated[
+        Path | None, typer.Option("--data", help="reading: a folder with CEReD's val.tsv, to measure moves on now.")
+    ] = None,
 ) -> None:
     """Measure what the course promises on this machine: import, first form, saving, reading, marking.
 
     Takes about a minute. Figures are orders of size, not a test: nothing fails by being slow. A large
-    cohort is measured by itself: peak memory, time a text, a second worker, the summary.
+    cohort is measured by itself: peak memory, time a text, a second worker, the summary. So is the reader's
+    agreement with people: every figure of its model card, where the rated texts are.
 
-    Examples: `kit bench --only save --only reading` · `kit bench cohort --texts 10000 --ratings 100000`
+    Examples: `kit bench --only save --only reading` · `kit bench cohort --texts 10000 --ratings 100000` ·
+    `kit bench reading`
     """
     from kit.bench import MEASURES
     from kit.model import NotFound
 
     if what is not None:
+        if what == "reading":
+            from kit.bench.reading import model_card
+
+            _tell(list(model_card(data)), as_json)
+            return
         if what != "cohort":
-            raise NotFound(f"nothing called {what!r} is measured; type: kit bench cohort, or kit bench.")
+            raise NotFound(
+                f"nothing called {what!r} is measured; type: kit bench cohort, kit bench reading, or kit "
+                f"bench."
+            )
         from kit.bench.cohort import cohort
 
         _tell(list(cohort(texts, ratings, told=lambda said: typer.echo(said, err=True))), as_json)

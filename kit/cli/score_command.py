@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -24,19 +25,27 @@ def command(
         str | None, typer.Option("--prompt", help="The prompt's text, to tell copied words.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write a page that needs nothing else to be read.")
+    ] = None,
+    csv: Annotated[
+        Path | None,
+        typer.Option("--csv", help="Write levels as response_id, rater, criterion, level: for kit agree."),
+    ] = None,
     jsonl: Annotated[
         Path | None, typer.Option("--jsonl", help="Many texts: rows with id, text, dimension, prompt.")
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", help="Where --jsonl writes its rows.")] = None,
     reader: Annotated[
         str, typer.Option("--reader", help="Which reader (entry point group kit.readers).")
-    ] = "preliminary",
+    ] = "partnership",
 ) -> None:
     """Read reflections against the rubric: levels, the sentences that earn them, cautions, a next step.
 
-    It is a second opinion from a *preliminary* reader; a person gives the mark.
+    It is a second opinion; a person gives the mark. A line of --jsonl that can't be read ends with exit code 3.
 
-    Examples: `kit score reflection.txt --dimension equity` · `kit score --jsonl in.jsonl --out out.jsonl`
+    Examples: `kit score reflection.txt --dimension equity` · `kit score a.txt b.txt --html page.html` ·
+    `kit score --jsonl in.jsonl --out out.jsonl --csv machine.csv`, then `kit agree people.csv machine.csv`
     """
     from kit.model import KitError
     from kit.reading import reader as find_reader
@@ -44,18 +53,39 @@ def command(
 
     if dimension not in (None, *DIMENSIONS):
         raise KitError(f"dimension {dimension!r} is unknown; use one of {', '.join(DIMENSIONS)}.")
-    if (jsonl is None) == (not files) or (jsonl is None) != (out is None):
+    if (
+        (jsonl is None) == (not files)
+        or (jsonl is not None and out is None and csv is None)
+        or (out and not jsonl)
+    ):
         raise KitError("name text files, or many texts with --jsonl IN --out OUT; see kit score --help.")
     chosen = find_reader(reader)
-    if jsonl is not None and out is not None:
-        raise typer.Exit(_many(jsonl, out, chosen))
+    if jsonl is not None:
+        if html is not None:
+            raise KitError("--html shows text files; name them instead of --jsonl.")
+        raise typer.Exit(_many(jsonl, out, csv, chosen))
+    read = [(text := _text(Path(file)), _read(chosen, text, file, dimension, prompt)) for file in files or ()]
+    if html is not None:
+        from kit.cli.score_html import page
+
+        html.write_text(page(read), encoding="utf-8", newline="\n")
+        typer.echo(f"{html}: {len(read)} read by the {chosen.name} reader (a second opinion).")
+    if csv is not None:
+        _levels(csv, [score for _, score in read], chosen)
+    if (html is None and csv is None) or as_json:
+        _show(read, as_json)
+
+
+def _read(reader: Reader, text: str, id: str, dimension: str | None, prompt: str | None) -> Mapping[str, Any]:
+    return reader.read(text, id=id, dimension=dimension, prompt=prompt)
+
+
+def _show(read: list[tuple[str, Mapping[str, Any]]], as_json: bool) -> None:
     from kit.cli.score_page import show
 
-    for file in files or ():
-        text = _text(Path(file))
-        score = dict(chosen.read(text, id=file, dimension=dimension, prompt=prompt))
+    for text, score in read:
         if as_json:
-            typer.echo(json.dumps(score, ensure_ascii=True))
+            typer.echo(json.dumps(dict(score), ensure_ascii=True))
         else:
             show(text, score)
 
@@ -75,22 +105,50 @@ def _text(file: Path) -> str:
     return text
 
 
-def _many(source: Path, out: Path, reader: Reader) -> int:
+def _many(source: Path, out: Path | None, csv: Path | None, reader: Reader) -> int:
     from kit.model import KitError
     from kit.reading import read_jsonl
 
-    if source.resolve() == out.resolve():
-        raise KitError(f"--out is the same file as --jsonl ({source}); choose another name.")
-    broken = read = 0
+    for written in (out, csv):
+        if written is not None and source.resolve() == written.resolve():
+            raise KitError(f"--out is the same file as --jsonl ({source}); choose another name.")
     # As bytes: one that is no UTF-8 spoils its own line, not the file.
     lines: list[str | bytes] = [*source.read_bytes().removeprefix(b"\xef\xbb\xbf").split(b"\n")]
-    with out.open("w", encoding="utf-8", newline="\n") as file:
+    broken, good = 0, []
+    file = out.open("w", encoding="utf-8", newline="\n") if out is not None else None
+    try:
         for row in read_jsonl(lines, reader):
-            file.write(json.dumps(row, ensure_ascii=True) + "\n")
+            if file is not None:
+                file.write(json.dumps(row, ensure_ascii=True) + "\n")
             if "error" in row:
                 broken += 1
                 typer.echo(f"kit: {source}, line {row['line']}: {row['error']}.", err=True)
             else:
-                read += 1
-    typer.echo(f"{out}: {read} read by the {reader.name} reader (a second opinion), {broken} not.")
+                good.append({"id": row["id"], "criteria": row["criteria"]})
+    finally:
+        if file is not None:
+            file.close()
+    if csv is not None:
+        _levels(csv, good, reader)
+    if out is not None:
+        typer.echo(f"{out}: {len(good)} read by the {reader.name} reader (a second opinion), {broken} not.")
     return 3 if broken else 0
+
+
+def _levels(file: Path, scores: list[Mapping[str, Any]] | list[dict[str, Any]], reader: Reader) -> None:
+    """Long table; a level that was not given is an empty cell."""
+    import csv
+
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        table = csv.writer(opened, lineterminator="\n")
+        table.writerow(["response_id", "rater", "criterion", "level"])
+        for score in scores:
+            for criterion, part in score["criteria"].items():
+                level = "" if part["level"] is None else part["level"]
+                table.writerow([_cell(score["id"]), f"reader:{reader.name}", criterion, level])
+    typer.echo(f"{file}: levels of {len(scores)} texts, as kit agree reads them.")
+
+
+def _cell(value: str) -> str:
+    # A spreadsheet runs what starts like a formula.
+    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

@@ -16,16 +16,17 @@ _STYLES = {
     "strategy": "bold yellow",
     "action": "bold cyan",
 }
-_GATES = {
+GATES = {
     "empty": "There is nothing to read yet.",
     "too_short": "Too short for this reader; a person can still read it.",
-    "non_english": "Not in English, the only language of this reader; a person who reads it marks it.",
+    "non_english": "Not in English, the only language of this reader. A person who reads it marks it.",
     "gibberish": "This does not look like sentences of a language.",
     "off_topic": "Nothing here is about school or families.",
     "prompt_copy": "Mostly the words of the prompt.",
     "repetition": "Mostly the same words again.",
     "quoted": "Nearly all of it is quoted.",
 }
+"""Gate → what to say of a text that it stopped."""
 
 
 def show(text: str, score: Mapping[str, Any], console: Console | None = None) -> None:
@@ -35,7 +36,7 @@ def show(text: str, score: Mapping[str, Any], console: Console | None = None) ->
     console.print(_marked(text, score["criteria"]))
     console.print()
     if score["gate"]:
-        console.print(Text(_GATES.get(score["gate"], score["gate"]), style="italic"))
+        console.print(Text(GATES.get(score["gate"], score["gate"]), style="italic"))
     table = Table(box=None, pad_edge=False, header_style="dim")
     for heading in ("criterion", "level", "sure", "evidence"):
         table.add_column(heading)

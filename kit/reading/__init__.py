@@ -1,11 +1,11 @@
 """A text read against the rubric: which sentence earns what, how sure, and what it cannot tell.
 
-The reading is a second opinion; a person gives the mark. The reader here is *preliminary*: hand rules
-over cue words, checked on composed texts only. Another one is found by the entry point group ``kit.readers``.
+The reading is a second opinion; a person gives the mark. What it was measured on, and where it fails, stands
+in ``model_card.md``. Another reader is found by the entry point group ``kit.readers``.
 """
 
-from kit.reading.found_readers import reader
+from kit.reading.found_readers import DEFAULT, reader
 from kit.reading.lines import read_jsonl
-from kit.reading.preliminary import STEPS, PreliminaryReader
+from kit.reading.partnership import STEPS, PartnershipReader
 
-__all__ = ["STEPS", "PreliminaryReader", "read_jsonl", "reader"]
+__all__ = ["DEFAULT", "STEPS", "PartnershipReader", "read_jsonl", "reader"]

@@ -8,46 +8,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from kit.reading.cues import FIRST_PERSON, KIN, PAST, PERSON, cues
-from kit.reading.sentences import Sentence, words
+from kit.reading.cues import KIN, cues
+from kit.reading.lexicon import listed, word_list
+from kit.reading.sentences import words
+from kit.reading.signs import Signed
 
-_DEFICIT = cues(
-    "(?:do not|don't|doesn't|does not|didn't|never|not) (?:really |even )?(?:care|value|prioriti[sz]e|"
-    "want to (?:help|be involved)|bother)|these (?:parents|families|people|kids|homes)|"
-    "that kind of (?:family|home|parent)|broken home|dysfunctional|lazy|bad parents?|hard to reach|"
-    "uninvolved|disengaged|low expectations at home|can't be bothered|"
-    "not interested in (?:school|education|her|his|their)|their culture does not|bad home|poor parenting|"
-    "(?:should|must) learn (?:english|to)|in denial"
-)
-_WEIGHED = cues(
-    "i (?:had |'d |have )?(?:assumed|thought|figured|believed|decided|told (?:myself|the team)|called|"
-    "used|wrote|said)|the word|i grew up|my (?:word|assumption|bias|first)|that line|wrong|as if|"
-    r"label\w*|instead of|not that|isn't|aren't|stopped|quit|no longer|is how we"
-)
-_STATUS = cues(
-    r"undocumented|illegals?|immigration status|papers in order|deport\w*|no papers|green card|visa|"
-    "on welfare|legal status"
-)
-_INFERRED = cues(
-    "probably|maybe|perhaps|must be|i (?:think|guess|suppose|assume|suspect|bet)|might be|likely|seems?|"
-    "because of"
-)
-_NEGATED = cues(
-    r"i (?:did not|didn't|have not|haven't) learn\w*|nothing (?:changed|has changed|was learned|happened)|"
-    "i (?:will not|won't) change|no change|i have no assumptions|"
-    "i don't have any (?:bias|biases|assumptions)|i did not change"
-)
-_GRAND = cues(
-    r"equity|respect|communication|advocacy|commitment|partnership\w*|trust\w*|collaborat\w+|empower\w*|"
-    r"reflect\w*|empathy|cultur\w+|inclusi\w+|bias\w*|perspectives?|assumptions?|strengths?|journey|"
-    "growth|stakeholders?|holistic|feedback"
-)
+_DEFICIT = cues(*listed("cautions")["deficit"])
+_JUDGES = cues(*listed("cautions")["judges"])
+_WEIGHED = cues(*listed("cautions")["weighed"])
+_STATUS = cues(*listed("cautions")["status"])
+_INFERRED = cues(*listed("cautions")["inferred"])
+_GRAND = word_list("grand", "words")
 
 
-def deficit_language(sentences: Sequence[Sentence]) -> Iterator[dict[str, Any]]:
+def deficit_language(signed: Sequence[Signed]) -> Iterator[dict[str, Any]]:
     """A family described by what it lacks, in the writer's own words and not to question them."""
-    for s in sentences:
-        if _DEFICIT.search(s.own) and KIN.search(s.own + " families") and not _WEIGHED.search(s.own):
+    for s in signed:
+        own = s.sentence.own
+        if (
+            _DEFICIT.search(own)
+            and (s.near_family or KIN.search(own + " ") or "home" in own)
+            and not _WEIGHED.search(own)
+            # "These parents" alone may be said of anyone; it takes a judgement beside it.
+            and _JUDGES.search(own)
+        ):
             yield _caution(
                 "deficit_language",
                 s,
@@ -55,29 +39,37 @@ def deficit_language(sentences: Sequence[Sentence]) -> Iterator[dict[str, Any]]:
             )
 
 
-def status_inference(sentences: Sequence[Sentence]) -> Iterator[dict[str, Any]]:
-    """A guess about somebody's legal or social status."""
-    for s in sentences:
-        if _STATUS.search(s.own) and _INFERRED.search(s.own):
+def status_inference(signed: Sequence[Signed]) -> Iterator[dict[str, Any]]:
+    """A guess about somebody's legal, social or private circumstances."""
+    for s in signed:
+        own = s.sentence.own
+        if (
+            _STATUS.search(own)
+            and _INFERRED.search(own)
+            and (s.they or s.near_family)
+            and not _WEIGHED.search(own)
+        ):
             yield _caution(
                 "status_inference",
                 s,
-                "This guesses at a family's status. It is theirs to tell or not; leave it out.",
+                "This guesses at a family's circumstances. They are theirs to tell or not; leave the "
+                "guess out.",
             )
 
 
-def quoted_words(sentences: Sequence[Sentence]) -> Iterator[dict[str, Any]]:
+def quoted_words(signed: Sequence[Signed]) -> Iterator[dict[str, Any]]:
     """A sentence that is mostly somebody else's words; it earns only for what is the writer's own."""
-    for s in sentences:
-        inside = len(words(s.plain)) - len(words(s.own))
-        if inside >= 12 and inside > 0.7 * len(words(s.plain)):
+    for s in signed:
+        given = len(words(s.sentence.plain))
+        inside = given - len(words(s.sentence.own))
+        if inside >= 12 and inside > 0.7 * given:
             yield _caution("quoted_words", s, "Mostly quoted. Only the writer's own words count here.")
 
 
-def negated(sentences: Sequence[Sentence]) -> Iterator[dict[str, Any]]:
-    """The text says that nothing was learned or changed."""
-    for s in sentences:
-        if _NEGATED.search(s.own):
+def negated(signed: Sequence[Signed]) -> Iterator[dict[str, Any]]:
+    """The text says that something was not learned, asked or changed, or will not be."""
+    for s in signed:
+        if s.has("stance.nothing"):
             yield _caution(
                 "negated",
                 s,
@@ -85,22 +77,27 @@ def negated(sentences: Sequence[Sentence]) -> Iterator[dict[str, Any]]:
             )
 
 
-def formulaic(sentences: Sequence[Sentence]) -> Iterator[dict[str, Any]]:
+def formulaic(signed: Sequence[Signed]) -> Iterator[dict[str, Any]]:
     """A fluent text that names everything and in which nothing happens."""
-    if not sentences:
+    if not signed:
         return
-    named = {m for s in sentences for m in _GRAND.findall(s.own)}
+    named = {w for s in signed for w in s.tokens if w in _GRAND}
+    total = sum(len(s.tokens) for s in signed)
+    # "I sought the family's perspective" names the criteria again; it tells nothing.
     happens = any(
-        PAST.search(s.own) and PERSON.search(s.own) and FIRST_PERSON.search(s.own) for s in sentences
+        s.quotes
+        or (s.past and (s.dated or s.has("event.recent") or (s.near_family and (s.me or s.titled or s.kin))))
+        for s in signed
+        if not _GRAND & set(s.tokens)
     )
-    if len(named) >= 6 and not happens:
+    if len(named) >= 6 and not happens and sum(w in _GRAND for s in signed for w in s.tokens) > 0.06 * total:
         caps = {"event": 0, "assumption": 1, "perspective": 1, "strategy": 1, "action": 1}
         yield _caution(
-            "formulaic", sentences[0], "The words of the field are here, but nothing happens yet.", caps
+            "formulaic", signed[0], "The words of the field are here, but nothing happens yet.", caps
         )
 
 
-CAUTIONS: tuple[Callable[[Sequence[Sentence]], Iterator[dict[str, Any]]], ...] = (
+CAUTIONS: tuple[Callable[[Sequence[Signed]], Iterator[dict[str, Any]]], ...] = (
     deficit_language,
     status_inference,
     quoted_words,
@@ -110,5 +107,11 @@ CAUTIONS: tuple[Callable[[Sequence[Sentence]], Iterator[dict[str, Any]]], ...] =
 """Every caution, in the order they are reported."""
 
 
-def _caution(kind: str, at: Sentence, message: str, caps: dict[str, int] | None = None) -> dict[str, Any]:
-    return {"kind": kind, "start": at.start, "end": at.end, "message": message, "caps": caps or {}}
+def _caution(kind: str, at: Signed, message: str, caps: dict[str, int] | None = None) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "start": at.sentence.start,
+        "end": at.sentence.end,
+        "message": message,
+        "caps": caps or {},
+    }

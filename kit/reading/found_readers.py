@@ -7,9 +7,11 @@ from importlib.metadata import entry_points
 from kit.model import NotFound, Reader
 
 GROUP = "kit.readers"
+DEFAULT = "partnership"
+"""The reader that is used where none is named."""
 
 
-def reader(name: str = "preliminary") -> Reader:
+def reader(name: str = DEFAULT) -> Reader:
     """The reader of that name.
 
     Raises
@@ -20,17 +22,17 @@ def reader(name: str = "preliminary") -> Reader:
     Examples
     --------
     >>> reader().name
-    'preliminary'
+    'partnership'
     """
     offered = {point.name: point for point in entry_points(group=GROUP)}
     if name not in offered:
-        if name == "preliminary":
+        if name == DEFAULT:
             # A checkout that is run without being installed has no entry points.
-            from kit.reading.preliminary import PreliminaryReader
+            from kit.reading.partnership import PartnershipReader
 
-            return PreliminaryReader()
+            return PartnershipReader()
         raise NotFound(
-            f"there is no reader {name!r}; choose one of: {', '.join(sorted({*offered, 'preliminary'}))}."
+            f"there is no reader {name!r}; choose one of: {', '.join(sorted({*offered, DEFAULT}))}."
         )
     made = offered[name].load()()
     if not isinstance(made, Reader):

@@ -5,27 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from kit.reading.cues import cues
-from kit.reading.sentences import Sentence, plain, without_quotes, word_set, words
+from kit.reading.copying import own_words, runs
+from kit.reading.language import is_english, is_other_script, is_salad, is_typed_at_random, only_small_words
+from kit.reading.lexicon import word_list
+from kit.reading.sentences import Sentence, plain, words
+from kit.reading.topic import is_elsewhere
 
 _LEAST_WORDS = 25
-_ENGLISH = word_set(
-    "the and of to in that it was for with his her she they i you my we our not had have has were be "
-    "been is are at this from by on but what when who which as so if would could will their them there "
-    "than then into about because an me he him did do said how can all one out up no"
-)
-_OTHER = word_set(
-    "el la los las de del que y en un una por con para su sus se lo le es al como pero más muy era fue "
-    "mi nos der die das und ist nicht ich wir mit ein eine den dem zu auf für sie hat war als auch les "
-    "des une est dans pour pas qui sur avec je nous il elle au du et ce cette os da do em uma não com "
-    "ele ela ao na di il che non per sono mia"
-)
-_TOPIC = cues(
-    r"school\w*|teach\w*|student\w*|class\w*|parents?|famil(?:y|ies)|meeting\w*|conference\w*|iep|"
-    r"practicum|principal|home visit|special education|pupils?|caseload|mentor|lesson\w*|interpreter|aide|"
-    "district|grade|mrs|ms|guardian|mothers?|moms?|fathers?|dads?|grand(?:mother|father|ma|pa)|children|"
-    r"child|kids?|therap\w+|placement|educat\w+|kindergarten|preschool|disabilit\w+|caregivers?"
-)
 
 
 class Text(NamedTuple):
@@ -36,16 +22,20 @@ class Text(NamedTuple):
     sentences: Sequence[Sentence]
     prompt: str | None
 
-
-_CONNECTIVES = word_set(
-    "however moreover furthermore therefore thus hence consequently nevertheless nonetheless additionally "
-    "accordingly whereas whereby likewise conversely notwithstanding although"
-)
+    @property
+    def outside_quotes(self) -> list[str]:
+        """The words that do not stand in quotation marks."""
+        return [w for s in self.sentences for w in words(s.own)]
 
 
 def empty(text: Text) -> bool:
     """Not a word."""
     return not text.words
+
+
+def other_script(text: Text) -> bool:
+    """Most letters are not Latin ones; such a language may not part its words, so they are not counted."""
+    return is_other_script(text.given)
 
 
 def too_short(text: Text) -> bool:
@@ -55,54 +45,44 @@ def too_short(text: Text) -> bool:
 
 def repetition(text: Text) -> bool:
     """Mostly the same words again: fewer than half of all runs of four words are different ones."""
-    runs = _runs(text.words, 4)
-    return len(runs) >= 20 and len(set(runs)) < 0.5 * len(runs)
+    said = runs(text.words, 4)
+    return len(said) >= 20 and len(set(said)) < 0.5 * len(said)
 
 
 def gibberish(text: Text) -> bool:
-    """Strings that no language writes (hardly a vowel, words of great length), or a heap of connectives."""
-    # Connectives with nothing between them fool a reader that counts cues.
-    if sum(w in _CONNECTIVES for w in text.words) > max(5, 0.12 * len(text.words)):
-        return True
-    letters = [w for w in text.words if w.isascii() and w.isalpha() and len(w) > 3]
-    if len(letters) < 10 or _share(text.words, _ENGLISH) > 0.15:
-        return False
-    odd = sum(len(w) > 22 or not set(w) & set("aeiouy") or _longest_cluster(w) > 4 for w in letters)
-    return odd > 0.3 * len(letters)
+    """Typed at random, or English words that never make a sentence, or connectives with nothing between."""
+    return is_typed_at_random(text.words) or only_small_words(text.words) or is_salad(text.words)
 
 
 def non_english(text: Text) -> bool:
-    """Outside quotation marks the small words are another language's, or the letters are."""
-    own = words(without_quotes(plain(text.given))) or text.words
-    if len(own) < 10:
-        own = list(text.words)
-    english, other = _share(own, _ENGLISH), _share(own, _OTHER)
-    return english < 0.15 or other > english
+    """Outside quotation marks the language is another one."""
+    own = text.outside_quotes
+    return not is_english(own if len(own) >= 10 else text.words)
 
 
 def prompt_copy(text: Text) -> bool:
-    """Most runs of five words stand in the prompt."""
+    """The words are the prompt's, and fewer than 25 are the writer's."""
     if not text.prompt:
         return False
-    runs, asked = _runs(text.words, 5), set(_runs(words(text.prompt), 5))
-    return bool(runs) and sum(r in asked for r in runs) > 0.6 * len(runs)
+    left = own_words(text.words, words(text.prompt))
+    return len(left) < _LEAST_WORDS and len(left) < 0.7 * len(text.words)
 
 
 def quoted(text: Text) -> bool:
-    """Outside quotation marks nearly nothing is left."""
-    own = words(without_quotes(plain(text.given)))
-    return len(own) < 12 and len(own) < 0.2 * len(text.words)
+    """Most of it is quoted, and what stands outside only says whose words they are, or agrees."""
+    own = text.outside_quotes
+    adds = [w for w in own if w not in _ADDS_NOTHING]
+    return len(own) < 0.5 * len(text.words) and (
+        len(adds) < 6 or (len(own) < 12 and len(own) < 0.2 * len(text.words))
+    )
+
+
+_ADDS_NOTHING = word_list("adds_nothing", "words")
 
 
 def off_topic(text: Text) -> bool:
-    """No word about school, learners or families anywhere."""
-    return not any(_TOPIC.search(s.plain) for s in text.sentences)
-
-
-def other_script(text: Text) -> bool:
-    """Most letters are not Latin ones; such a language may not part its words, so they are not counted."""
-    letters = [c for c in text.given[:20_000] if c.isalpha()]
-    return len(letters) >= 20 and sum(ord(c) > 0x24F for c in letters) > 0.6 * len(letters)
+    """About something else, however well told: nothing, or next to nothing, about school and families."""
+    return is_elsewhere(text.sentences)
 
 
 GATES: tuple[tuple[str, Callable[[Text], bool]], ...] = (
@@ -116,12 +96,16 @@ GATES: tuple[tuple[str, Callable[[Text], bool]], ...] = (
     ("quoted", quoted),
     ("off_topic", off_topic),
 )
-"""In this order; the first that holds stops the reading."""
+"""Name and test, in the order in which they are tried."""
 
 WITHOUT_LEVEL = {
-    "empty": "There is no text yet.",
-    "too_short": f"Under {_LEAST_WORDS} words there is too little to read; a person can still read it.",
-    "non_english": "This reader knows English only; a person who reads this language marks it.",
+    "empty": "There is nothing to read yet.",
+    "too_short": "Fewer than 25 words: too little for this reader. A person can still read it.",
+    "non_english": (
+        "This reader knows English only, so it leaves this text to a person. Write in the language you "
+        "think in; "
+        "a person who reads it marks it."
+    ),
 }
 """Gates after which levels are null, with the reason; after the others they are 0."""
 
@@ -131,17 +115,12 @@ def gate(text: Text) -> str | None:
     return next((name for name, holds in GATES if holds(text)), None)
 
 
-def _share(own: Sequence[str], known: frozenset[str]) -> float:
-    return sum(w in known for w in own) / len(own) if own else 0.0
-
-
-def _runs(own: Sequence[str], n: int) -> list[tuple[str, ...]]:
-    return [tuple(own[k : k + n]) for k in range(len(own) - n + 1)]
-
-
-def _longest_cluster(word: str) -> int:
-    longest = run = 0
-    for letter in word:
-        run = 0 if letter in "aeiouy" else run + 1
-        longest = max(longest, run)
-    return longest
+def without_prompt(sentences: Sequence[Sentence], prompt: str | None) -> list[Sentence]:
+    """The sentences that are the writer's: those of the prompt, pasted above an answer, earn nothing."""
+    if not prompt:
+        return list(sentences)
+    asked = words(plain(prompt))
+    kept = [
+        s for s in sentences if len(own_words(words(s.plain), asked)) >= max(1, 0.4 * len(words(s.plain)))
+    ]
+    return kept or list(sentences)

@@ -16,8 +16,8 @@ DIMENSIONS = ("equity", "respect", "communication", "advocacy", "commitment")
 def read_jsonl(lines: Iterable[str | bytes], reader: Reader) -> Iterator[dict[str, Any]]:
     """One output row for each input line that is not blank: a score, or ``line`` and ``error``.
 
-    >>> from kit.reading import PreliminaryReader
-    >>> rows = read_jsonl(['{"id": "a", "text": ""}', '{"id": '], PreliminaryReader())
+    >>> from kit.reading import PartnershipReader
+    >>> rows = read_jsonl(['{"id": "a", "text": ""}', '{"id": '], PartnershipReader())
     >>> [row.get("gate", row.get("line")) for row in rows]
     ['empty', 2]
     """

@@ -1,15 +1,18 @@
 """Sentences with exact offsets in the text as given. Nothing here judges what a sentence says.
 
 Offsets count code points. For reading, a sentence also has a *plain* form (lower case, straight
-quotes, no zero-width marks) and an *own* form without what stands in quotation marks.
+quotes, no zero-width marks, no tags) and an *own* form without what stands in quotation marks.
 """
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 
-_END = re.compile(r"(?<![.!?…])[.!?…]+[\"”’')\]*_]*(?=\s|$)|\n")
+_END = re.compile(
+    r"(?<![.!?…])[.!?…]+[\"”’')\]*_\u200b-\u200f\u202a-\u202e\ufeff]*(?=\s|$|<)|\n|</(?:p|div|li|h\d|td)>|<br ?/?>"
+)
 
 
 def word_set(listed: str) -> frozenset[str]:
@@ -25,8 +28,13 @@ _ABBREVIATIONS = word_set(
     "mr mrs ms mx dr st prof jr sr vs etc e.g i.e a.m p.m approx dept fig feb mar apr jun jul aug "
     "sep sept oct nov dec jan"
 )
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+_INVISIBLE = re.compile(
+    "[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]"
+)
+_SCRIPT = re.compile(r"<(script|style)\b[^<>]{0,200}>[^<]{0,2000}</\1>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _QUOTE = re.compile(r'"[^"\n]{1,2000}"')
+_PAIR = re.compile(r'(?:"|&quot;)(?:[^"&\n]|&(?!quot;)){1,2000}(?:"|&quot;)')
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "ʼ": "'"})
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _SPACE = re.compile(r"\s+")
@@ -34,13 +42,14 @@ _SPACE = re.compile(r"\s+")
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence: where it stands, its words as given, and two forms for reading."""
+    """One sentence: where it stands, its words as given, two forms for reading, and what it quotes."""
 
     start: int
     end: int
     text: str
     plain: str
     own: str
+    quotes: tuple[str, ...]
 
     def span(self) -> dict[str, int | str]:
         """The sentence as a piece of evidence."""
@@ -50,21 +59,36 @@ class Sentence:
 def sentences(text: str) -> list[Sentence]:
     """Split a text; every sentence's ``text`` is ``text[start:end]``.
 
+    A stretch without full stops is cut where somebody starts to do something, so that evidence stays short.
+
     >>> [s.text for s in sentences("Ms. Ruiz called at 4 p.m. today. I said: “Why?” and she laughed.")]
     ['Ms. Ruiz called at 4 p.m. today.', 'I said: “Why?” and she laughed.']
     """
-    found, start = [], 0
+    pieces, start = [], 0
     for match in _END.finditer(text):
-        if text[match.start()] != "\n" and not _ends(text, match.start(), match.end()):
+        if text[match.start()] not in "\n<" and not _ends(text, match.start(), match.end()):
             continue
-        found.append((start, match.end()))
+        pieces.extend(_cut(text, start, match.end()))
         start = match.end()
-    found.append((start, len(text)))
-    return [one for a, b in found if (one := _sentence(text, a, b)) is not None]
+    pieces.extend(_cut(text, start, len(text)))
+    # Quotations may run over several sentences, so they are found in the whole text.
+    quoted = [(m.start(), m.end()) for m in _PAIR.finditer(text.translate(_STRAIGHT))]
+    found, first = [], 0
+    for a, b in pieces:
+        while first < len(quoted) and quoted[first][1] <= a:
+            first += 1
+        one = _sentence(text, a, b, quoted[first : first + 40])
+        if one is not None:
+            found.append(one)
+    return found
 
 
 def plain(text: str) -> str:
-    """Lower case, straight quotes, single spaces, no invisible marks."""
+    """Lower case, straight quotes, single spaces, no invisible marks, no tags."""
+    if "<" in text:
+        text = _TAG.sub(" ", _SCRIPT.sub(" ", text))
+    if "&" in text:
+        text = html.unescape(text)
     return _SPACE.sub(" ", _INVISIBLE.sub("", text).translate(_STRAIGHT)).strip().lower()
 
 
@@ -99,10 +123,33 @@ def _ends(text: str, mark: int, after: int) -> bool:
             return False
     # "Why?" she asked: the sentence goes on. A writer who never uses capitals still ends with a full stop.
     closed = text[after - 1] in "\"”’')…"
-    return not (closed and following[0].islower())
+    return not (closed and (following[0].islower() or _SAID.match(following)))
 
 
-def _sentence(text: str, start: int, end: int) -> Sentence | None:
+_SAID = re.compile(r"(?:I|We|She|He|They) (?:then |had )?(?:asked|said|told|wrote|answered|ask|say)\b")
+
+
+def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    if end - start < _LONG:
+        return [(start, end)]
+    pieces, at = [], start
+    for match in _CLAUSE.finditer(text, start, end):
+        if match.start() - at >= _LEAST_PIECE and end - match.start() >= _LEAST_PIECE:
+            pieces.append((at, match.start()))
+            at = match.start()
+    return [*pieces, (at, end)]
+
+
+_LONG, _LEAST_PIECE = 330, 60
+_CLAUSE = re.compile(
+    r"(?<=;)\s|\s(?=(?:so|but|then|and then|and so|and|because) "
+    r"(?:[iI]|we|she|he|they|the|his|her|on|in|now|it)\b)"
+    r"|(?<=\w)\s(?=(?:i|we|she|he|they) [a-z]{2,12}\b)|\s(?=(?:on "
+    r")?(?:monday|tuesday|wednesday|thursday|friday)\b)"
+)
+
+
+def _sentence(text: str, start: int, end: int, quoted: list[tuple[int, int]]) -> Sentence | None:
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip())
     piece = text[start:end].rstrip()
@@ -110,4 +157,12 @@ def _sentence(text: str, start: int, end: int) -> Sentence | None:
     as_read = plain(piece)
     if not _WORD.search(as_read):
         return None
-    return Sentence(start, end, piece, as_read, without_quotes(as_read))
+    own, quotes, at = [], [], start
+    for a, b in quoted:
+        if a < end and b > start:
+            own.append(text[at : max(a, at)])
+            own.append('""')
+            quotes.append(plain(text[max(a, start) : min(b, end)]).strip('"').strip())
+            at = max(at, min(b, end))
+    own.append(text[at:end])
+    return Sentence(start, end, piece, as_read, plain("".join(own)), tuple(q for q in quotes if q))

@@ -3,12 +3,12 @@
 from kit.content import compiled
 from kit.growth import self_ratings
 from kit.journal import make_workspace, open_journal
-from kit.reading import PreliminaryReader
+from kit.reading import PartnershipReader
 
 
 def test_reading_one_text(benchmark):
     text = "\n\n".join(criterion.levels[2].anchor for criterion in compiled().rubric.criteria)
-    score = benchmark(PreliminaryReader().read, text, id="a")
+    score = benchmark(PartnershipReader().read, text, id="a")
     assert score["gate"] is None
 
 

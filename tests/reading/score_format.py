@@ -1,14 +1,14 @@
 import json
 from typing import Any
 
-from kit.reading import PreliminaryReader
+from kit.reading import PartnershipReader
 
 CRITERIA = ["event", "assumption", "perspective", "strategy", "action"]
 
 
 def read(text: str, **more: Any) -> dict[str, Any]:
     """Read a text; the answer must have the score format, with verbatim evidence."""
-    score = PreliminaryReader().read(text, id="t", **more)
+    score = PartnershipReader().read(text, id="t", **more)
     json.dumps(score)
     check_format(score, text)
     return score

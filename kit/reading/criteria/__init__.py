@@ -1,7 +1,4 @@
-"""Five criteria, a module each: sentences in, a level with its evidence out.
-
-No evidence, no level above 0.
-"""
+"""Five criteria, a module each: signed sentences in, clues and the sentences behind them out."""
 
 from __future__ import annotations
 
@@ -13,9 +10,9 @@ from kit.reading.criteria.event import event
 from kit.reading.criteria.found import Found
 from kit.reading.criteria.perspective import perspective
 from kit.reading.criteria.strategy import strategy
-from kit.reading.sentences import Sentence
+from kit.reading.signs import Signed
 
-CRITERIA: dict[str, Callable[[Sequence[Sentence], str | None], Found]] = {
+CRITERIA: dict[str, Callable[[Sequence[Signed], str | None], Found]] = {
     "event": event,
     "assumption": assumption,
     "perspective": perspective,

@@ -4,102 +4,81 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kit.reading.criteria.found import Found, found
-from kit.reading.cues import DATE, FIRST_PERSON, WONT, cues
-from kit.reading.sentences import Sentence
-
-_AHEAD = cues(
-    "ima|imma|i'ma|i gonna|i'm gonna|we gonna",
-    "(?:i|we|she|he|they|you)(?:'ll| will| am going to| are going to|'m going to|'re going to|'m to|"
-    " am to| plan to)|(?:is|are) (?:to be |now )?(?:booked|scheduled|set|due)|will be|starting|"
-    "from (?:monday|tuesday|wednesday|thursday|friday|now on|tomorrow|january|february|march|april|may|"
-    r"june|august|september|october|november|december|\d{1,2})|tomorrow|"
-    "next (?:week|month|meeting|step|steps|monday|tuesday|wednesday|thursday|friday|fall|spring|semester|"
-    "quarter|family|letter|time)|my plan|the plan|my next|action:|it starts|before the|beginning with|"
-    "each of my next|i rehearse|"
-    "(?:i|we) (?:meet|start|begin|take|go|call|send|offer|own|try|ask|phone|sit|bring|do)|"
-    "i(?:'m| am) (?:meeting|calling|sending|taking|asking|going)",
-)
-_VAGUE = cues(
-    "i hope|i want to|i'd like|i would like|in the future|in my future|going forward|some ?day|will try|"
-    "i'll try|at some point|i mean to|when things calm down|more ~ should|down the road|more aware|"
-    "keep (?:building|growing|working|learning)|i would want|i'd want|be better|do better|strive|"
-    "endeavor|i intend|i guess i|we need to|i need to|rethink|continue to"
-)
-_WHOM = cues(r"with (?:mr|mrs|ms|dr|my|our|the|her|his)\.? ?\w*", r"(?:mr|mrs|ms|dr)\.? \w+")
-_KNOW = cues(
-    "asks? ~ (?:whether|if|what|how|which|again)|"
-    "i(?:'ll| will)? (?:then )?(?:count|check|graph|log|tally|track|compare|record|review)|"
-    "(?:she|he|they|we|who)(?:'ll| will)? (?:then )?(?:count|check|tally|log|track|record|mark|redo|"
-    "compare|review)|feedback|how i(?:'ll| will) know|"
-    "if (?:it|the|not|fewer|more|less|she|he|they|i|any|six|that|under|over|nobody|half|we|those|either)|"
-    r"under \w+|over five|(?:will|'ll) (?:count|check|tell me|record|hold a)|worth (?:her|his|their)|"
-    "stopwatch|to see (?:if|that|whether)|at the end of|grade us|tells? us|tell me|ask both|photograph|"
-    "look at the numbers|what (?:to change|i should|we should)|whether (?:it|the|she|he|they)"
-)
-_EXCLUDES = cues(
-    "without (?:her|him|them|the (?:mother|father|parents?|family))|"
-    "instead of the (?:mother|father|parents?|family)|"
-    "make (?:her|him|them) (?:understand|sign|come|accept)|stop (?:calling|inviting)|"
-    "teach (?:her|him|them|the parents) to|referral|report (?:her|him|them)|"
-    "explain to (?:her|him|them) (?:again )?(?:why|that)|put ~ on record"
-)
+from kit.reading.criteria.found import Found, share, yes
+from kit.reading.signs import Signed
 
 
-def action(sentences: Sequence[Sentence], _dimension: str | None = None) -> Found:
-    """Level and evidence for *action*; a plan that leaves out or corrects the family stays at 1."""
-    tail = sentences[len(sentences) // 3 :]
+def action(signed: Sequence[Signed], _dimension: str | None = None) -> Found:
+    """Clues for *action*; a plan that leaves out or corrects the family stays at 1."""
+    late = signed[len(signed) // 3 :]
+    refused = {s for s in signed if s.has("action.refused")}
+    ahead = [s for s in late if s.has("action.ahead") and not _told(s) and s not in refused]
+    is_ahead = set(ahead)
+    vague = [s for s in late if s.has("action.vague_plan")]
+    dated = [s for s in late if s.dated and not _told(s)]
     concrete = [
-        s
-        for s in tail
-        if (
-            (_AHEAD.search(s.own) and (DATE.search(s.own) or _WHOM.search(s.own)))
-            or _dated(s)
-            or _STANDING.search(s.own)
-        )
-        and not _only_vague(s)
-        and not WONT.search(s.own)
-        and not _told(s)
-    ]
-    if not concrete:
-        return found(1, [s for s in tail if _VAGUE.search(s.own) and FIRST_PERSON.search(s.own)][-1:])
-    if all(_EXCLUDES.search(s.own) for s in concrete):
-        return found(1, concrete[:1])
-    first = sentences.index(concrete[0])
-    know = [s for s in sentences[first:] if _KNOW.search(s.plain) and not _told(s)]
-    return found(3 if know else 2, concrete[:2], know[:1])
-
-
-def _dated(sentence: Sentence) -> bool:
-    # "On the 24th I present the list": a date and no past tense is still ahead.
-    return bool(_WHEN.search(sentence.own) and FIRST_PERSON.search(sentence.own)) and not _PAST.search(
-        sentence.own
+        s for s in late
+        if not _told(s)
+        and s not in refused
+        and (s.dated or s.has("action.when") or (s.has("action.whom") and s in is_ahead))
+        and (s in is_ahead or s.me or s.kin or s.prof or s.they or s.titled)
+        and not (s.has("action.vague_plan") and not _firm(s))
+        and not s.has("action.unreal")
+    ]  # fmt: skip
+    will = [s for s in late if s.has("action.tense_will") and s not in refused]
+    know = [s for s in late if s.has("action.know") and not _told(s)]
+    standing = [s for s in late if s.has("action.standing")]
+    excludes = [s for s in late if s.has("action.excludes") and not _told(s)]
+    after = [s for s in signed[concrete[0].at :] if s.has("action.know")] if concrete else []
+    last = signed[-2:]
+    rule = (3 if [s for s in after if not _told(s)] else 2) if concrete else yes(vague)
+    clues = {
+        "rule": rule / 3,
+        "rule_2": yes(rule >= 2),
+        "rule_3": yes(rule >= 3),
+        "ahead": yes(ahead),
+        "dated": yes(dated),
+        "timed": yes([s for s in concrete if s.dated or s.has("action.when")]),
+        "timed_ahead": yes(
+            [s for s in concrete if (s.dated or s.has("action.when")) and (s in is_ahead or (s.me and s.dated))]
+        ),
+        "named": yes([s for s in concrete if s.has("action.whom")]),
+        "concrete": share(concrete, 2),
+        "will": share(will, 2),
+        "vague": yes(vague),
+        "dated_will": yes(any(s.dated and s.has("action.tense_will") for s in late)),
+        "know_with": yes(after),
+        "know_after": yes([s for s in after if s.at > concrete[0].at and not _told(s)]),
+        "know": share(know, 3),
+        "if": yes(any("if" in s.tokens and not _told(s) for s in late[-4:])),
+        "excludes": yes(excludes),
+        "standing": yes(standing),
+        "whom": yes(any(s.has("action.whom") for s in ahead)),
+        "last_ahead": yes(any(s.has("action.tense_will", "action.ahead") and not _told(s) for s in last)),
+        "last_vague": yes(any(s.has("action.vague_plan") for s in last)),
+        "two_dates": yes(len(dated) > 1),
+        "know_dated": yes(any(s.dated for s in know)),
+        "unreal": yes(any(s.has("action.unreal") for s in late)),
+        "refused": yes(refused),
+    }
+    first = concrete or [s for s in dated if s.me or s.has("action.ahead")] or standing
+    weak = [s for s in vague if s.me] or ahead[-1:]
+    highest = 0 if refused and not concrete and not vague else 1 if excludes and concrete else 3
+    lowest = 0
+    if clues["timed_ahead"] and rule >= 3 and clues["know_after"]:
+        lowest = 3
+    elif clues["timed_ahead"] and not vague:
+        lowest = 2
+    elif vague:
+        lowest = 1
+    return Found(
+        clues, (weak[-1:] or first[:1], first[:2], (after or know)[-2:]), highest, min(highest, lowest)
     )
 
 
-_WHEN = cues(
-    "(?:on|by|before|until|from|every|each) (?:next |the )?(?:monday|tuesday|wednesday|thursday|friday|"
-    r"saturday|sunday|\d{1,2}|first|second|third|last)\w*|"
-    "in (?:january|february|march|april|may|june|july|august|september|october|november|december)|"
-    "tomorrow|next (?:week|month)|as of"
-)
-_PAST = cues(
-    "was|were|had|did|been|[a-z]{2,18}ed|said|told|came|went|sat|saw|heard|gave|made|took|left|met|stood|"
-    "wrote|felt|got|kept"
-)
-_STANDING = cues(
-    "from now on|as of (?:the|this|next|now)|ever since|since then (?:i|we)|and still (?:do|does)"
-)
+def _told(s: Signed) -> bool:
+    return s.past and not s.has("action.tense_will")
 
 
-def _only_vague(sentence: Sentence) -> bool:
-    return bool(_VAGUE.search(sentence.own)) and not DATE.search(sentence.own)
-
-
-def _told(sentence: Sentence) -> bool:
-    return bool(_PAST.search(sentence.own)) and not _WILL.search(sentence.own)
-
-
-_WILL = cues(
-    "will", "i'll", "we'll", "she'll", "he'll", "they'll", "going to", "starting", "from", "i'm to", "starts"
-)
+def _firm(s: Signed) -> bool:
+    return (s.dated or s.has("action.when")) and s.has("action.tense_will") and "hope" not in s.tokens

@@ -2,89 +2,124 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from kit.reading.criteria.found import Found, found
-from kit.reading.cues import DATE, PAST, PERSON, cues
-from kit.reading.sentences import Sentence
+from kit.reading.criteria.found import Found, near, share, yes
+from kit.reading.lexicon import word_list
+from kit.reading.sentences import word_set
+from kit.reading.signs import Signed
+from kit.reading.verbs import forms, is_past
 
-_VAGUE_TIME = cues(
-    "one time|once|a while back|at some point|years ago|a few years ago|somewhere in|back when|this fall|"
-    "this spring|this year|last year|in my first|in my practicum|during my practicum|in my \\w+ year|some "
-    "conference|many times|a stretch|over the years|that day|that evening|the other day|field placement"
-)
-_OCCASION = cues(
-    "conference|conferences|meeting|open house|home visit|pick-?up|drop-?off|dismissal|phone call|"
-    "video call|family night|back-to-school night|role-?play|rehearsal|rehearsed|work day|hallway|"
-    "at the gate|at the door|bus line|"
-    "in (?:september|october|november|december|january|february|march|april|may|june|august)|"
-    "curriculum night|the call"
-)
-_SOME = cues(
-    r"an? (?:\w+ ){0,2}(?:meeting|conference|call)|meetings|conferences|some \w+ (?:meeting|conference)"
-)
-_TOLD = cues(
-    "said|told|asked|came|called|phoned|sat|stood|handed|turned|looked|pushed|laid|stopped|got up|"
-    "answered|walked|nodded|crossed|arrived|met|wrote|"
-    "(?:he|she|they|mother|father|grandfather|grandmother|mom|dad|parents) (?:read|set|put)|held|opened|"
-    "smiled|laughed|cried|left|joined|rang|drove|pulled|went|gave|took|showed|kept|brought|missed|sent|"
-    "played"
-)
-_APART = cues(
-    "what i saw|all i saw|all i could see|i only saw|this much i|that is what i saw|i could have filmed|"
-    "what i made of it|the word i put|is my guess|was my guess|my guess|is my reading|was my reading|"
-    "my reading of|my interpretation|is what i added|i added|i can't say|i cannot say|i couldn't say|"
-    "what i told myself|in my head|might as well have been|the actions|what happened stops|"
-    "i have concluded|i've concluded|my own label|my label|i read it as|i read that as|i took it as|"
-    "i took it for|i took that|i took them|what i thought on seeing|i don't know why|i do not know why|"
-    "only she can say|only he can say|is only how i|only how i read|what i observed|i observed|"
-    "what was said|i must own|on my part|whether ~ i don't know|i don't know whether|"
-    "i do not know whether|"
-    "(?:is|are|was|were|that's|just|only) (?:only )?(?:a|my|our|an) (?:own )?(?:guess|reading|"
-    "interpretation|labels?|inference|story)|the observation|the interpretation|but to me it|"
-    "the word was|what occurred|the facts|is mine|are mine|was mine|my inference|not something i saw|"
-    "nobody said|she never said|he never said|they never said|what it meant|i supplied|that part is|"
-    "the rest is|i heard is|what i heard"
+_CLOCK = re.compile(r"\d:\d\d|\d ?[ap]\.?m\b|o'clock")
+_TOLD = frozenset(f for verb in word_list("act") for f in forms(verb.rstrip("+")) if is_past(f)) | {
+    "came",
+    "read",
+    "put",
+    "set",
+    "let",
+    "hit",
+    "cut",
+    "shut",
+}
+_EITHER = word_set("read put set let hit cut shut")
+_NOT_TOLD = word_set(
+    "is are be being get gets am a an the to will would could may might should never has have"
 )
 
 
-def event(sentences: Sequence[Sentence], _dimension: str | None = None) -> Found:
-    """Level and evidence for *event*."""
-    placed = [
+def event(signed: Sequence[Signed], _dimension: str | None = None) -> Found:
+    """Clues for *event*."""
+    n = max(1, len(signed))
+    # Some tell in the present: "this dad comes in with the baby and sits down". One such sentence may be
+    # general.
+    in_present = any(
+        s.narrated and not s.past and s.kin and (s.has("event.occasion", "event.recent") or s.dated)
+        for s in signed
+    )
+    told = [s for s in signed if _happens(s, in_present)]
+    is_told = set(told)
+    exact = [s for s in told if s.dated or s.has("event.recent")]
+    placed = [s for s in told if s.has("event.occasion")]
+    is_placed = {*exact, *placed}
+    dated = [
+        s for s in signed
+        if (s.dated or s.has("event.recent")) and (s.past or _clock(s)) and not s.has("action.tense_will")
+    ]  # fmt: skip
+    head_occasion = [s for s in signed[:3] if s.has("event.occasion") and (s.past or s in is_told or s.dated)]
+    both = [
+        s for s in signed if s.has("event.seen") and near(signed, s.at, 1, 1, "event.meant", "event.untold")
+    ]
+    labels = [
+        s for s in signed if s.has("event.meant", "event.untold") and any(_is_label(q) for q in s.quotes)
+    ]
+    vague = [s for s in signed[:4] if s.has("event.vague_time") and s.past]
+    with_family = [s for s in told if s.near_family]
+    apart = both or labels
+    here = [
         s
-        for s in sentences
-        if _happened(s)
-        and PERSON.search(s.own)
-        and (DATE.search(s.own) or _OCCASION.search(s.own))
-        and not _AHEAD.search(s.own)
+        for s in told
+        if (s.near_family or s.prof)
+        and (s in is_placed or near(signed, s.at, 2, 0, "event.occasion", "event.recent"))
     ]
-    exact = [
-        s for s in placed if DATE.search(s.own) or (not _VAGUE_TIME.search(s.own) and not _SOME.search(s.own))
-    ]
-    apart = [s for s in sentences if _APART.search(s.own)]
-    if exact and not _VAGUE_TIME.search(exact[0].own):
-        return found(3 if apart else 2, exact[:2], apart[:2])
-    vague = [s for s in sentences if _VAGUE_TIME.search(s.own) and PAST.search(s.own)] or exact or placed
-    return found(1, vague[:1])
+    here.sort(key=lambda s: s not in is_placed)
+    rule = (2 + bool(apart) if here else 1) if told or vague else 0
+    clues = {
+        "rule": rule / 3,
+        "rule_2": yes(rule >= 2),
+        "rule_3": yes(rule >= 3),
+        "told": share(told, 3),
+        "told_share": len(with_family) / n,
+        "past_share": sum(s.narrated for s in signed) / n,
+        "exact": yes(exact),
+        "placed": yes(placed),
+        "placed_family": yes([s for s in placed if s.near_family]),
+        "head_occasion": yes(head_occasion),
+        "head_date": yes(any(s.at < 2 for s in dated)),
+        "dated": yes(dated),
+        "clock": yes(any(_clock(s) and (s.past or s.dated) for s in signed)),
+        "vague_head": yes(any(s.has("event.vague_time") for s in signed[:2])),
+        "vague": yes(vague),
+        "case": yes(any(s.has("event.case_only") for s in signed)),
+        "rehearsal": yes(any(s.has("event.rehearsal") and s.past for s in signed)),
+        "seen": share([s for s in signed if s.has("event.seen")], 2),
+        "meant": share([s for s in signed if s.has("event.meant")], 3),
+        "untold": yes(any(s.has("event.untold") for s in signed)),
+        "both": share(both, 2),
+        "label": yes(labels),
+        "one_line": yes(any(s.has("event.meant") and s.has("event.seen") for s in signed)),
+        "placed_apart": yes(exact or placed or head_occasion) * share(both, 2),
+        "quote": yes(any(s.quotes for s in signed)),
+    }
+    first = exact or placed or head_occasion or dated or with_family or vague or told
+    plain = any(map(_between, here)) and not vague and not clues["vague_head"] and not clues["case"]
+    lowest = 2 if plain else 1 if vague and told else 0
+    return Found(clues, (first[:1], [*here[:1], *first], apart), lowest=lowest)
 
 
-def _happened(sentence: Sentence) -> bool:
-    return bool(_TOLD.search(sentence.own) or (DATE.search(sentence.own) and PAST.search(sentence.own)))
+def _happens(s: Signed, in_present: bool) -> bool:
+    if s.has("action.tense_will") or not (s.kin or s.prof or s.titled or s.they):
+        return False
+    for n, word in enumerate(s.tokens):
+        if word in _TOLD and (s.past or word not in _EITHER) and (n == 0 or s.tokens[n - 1] not in _NOT_TOLD):
+            return True
+    return in_present and s.narrated and not s.past
 
 
-_AHEAD = cues(
-    "will",
-    "would",
-    "should",
-    "may be",
-    "i am meeting",
-    "i'm meeting",
-    "i'll",
-    "we'll",
-    "she'll",
-    "he'll",
-    "going to",
-    "next week",
-    "tomorrow",
-    "plan to",
-)
+def _between(s: Signed) -> bool:
+    """Whether somebody other than the writer does it, or it is done to them: "she sat", "I phoned his mother"."""
+    for n, word in enumerate(s.tokens):
+        if word in _TOLD and _OTHERS & {*s.tokens[max(0, n - 5) : n], *s.tokens[n + 1 : n + 5]}:
+            return True
+    return not s.past
+
+
+_OTHERS = word_list("kin") | word_list("prof") | word_list("title") | word_set("she he they her him them one")
+
+
+def _clock(s: Signed) -> bool:
+    return bool(_CLOCK.search(s.sentence.own))
+
+
+def _is_label(quote: str) -> bool:
+    return len(quote.split()) <= 6 and not quote.rstrip().endswith(("?", "."))

@@ -4,99 +4,96 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kit.reading.criteria.found import Found, found
-from kit.reading.cues import KIN, WONT, cues
-from kit.reading.sentences import Sentence, words
+from kit.reading.criteria.found import Found, near, share, yes
+from kit.reading.sentences import word_set
+from kit.reading.signs import Signed
 
-_WHO = "(?:her|him|them|each|every|both|the|his|their|your|mr|mrs|ms|families|parents|dale|one|if|and)"
-_ASKS = cues(
-    "(?:call|phone|text|visit|write) (?:her|him|them) (?:up )?(?:and|to) ask",
-    f"(?:i|we|i'd|i'll|we'll|teacher|school|office|principal|interpreter|worker|team|partner|aide|nurse)"
-    f"(?: \\w+){{0,3}} ask(?:s|ed|ing)? (?:again )?(?:{_WHO}|what|how|which|whether|who)",
-    "(?:family|families|parents?|she|they|he) (?:is|are|was|were|be|gets?) (?:being |now )?asked",
-    "my (?:own )?question|the questions are|would make it|tell us|have them tell|grade us|grade our",
-    "open question|open-ended question|preference form|feedback form|"
-    "invited? ~ to (?:say|tell|share|add|change)|so i said|one question|two questions|three questions|"
-    "three things",
-)
-_OPEN = cues(
-    "what",
-    "how",
-    "which",
-    "whether",
-    "who",
-    "who's",
-    "what's",
-    "when",
-    "where",
-    "if",
-    "open question",
-    "worry",
-)
-_EMPTY_QUESTION = cues("any questions", "does that make sense", "okay\\?", "sign here")
-_SAID = cues(
-    "(?:she|he|they|who|mother|mom|dad|father|grandmother|grandfather|aunt|uncle|parent|parents|family|"
-    r"families|brother|couple|(?:mr|mrs|ms)\.? \w+) (?:\w+ ){0,2}(?:said|says|told|answered|explained|"
-    "replied|wrote|wanted|wants|would rather|goes|mentioned|preferred|prefers|asked for|put it|called it|"
-    "added|thought|thinks|believes|felt it)",
-    "(?:she|he|they)'d (?:told|said)|texted|emailed|voicemail|note|"
-    "(?:her|his|their) (?:answer|words|reason|reply|concern|worry|view|priority)",
-    "according to|told (?:me|us)|told our|said to me",
-)
-_IMAGINED = cues(
-    r"i expect|i'd imagine|might (?:well )?\w+|could potentially|may also|must of|i can (?:just )?see|"
-    "maybe|perhaps|probably|must (?:have )?(?:feel|felt|be|been)|"
-    "i (?:suppose|imagine|picture|guess|bet|suspect|wonder)|might (?:have|feel|be|think|see)|"
-    "would (?:feel|interpret|think|have felt|see|want|be)|plausible|may (?:have|feel|be|see)|"
-    "i would think|in (?:her|his|their) (?:shoes|place|position)|seem(?:s|ed)|i can only guess|"
-    "could have been|i'm sure|no doubt|surely"
-)
-_OVERRULED = cues("i told (?:her|him|them) that|i corrected|i explained (?:to )?(?:her|him|them)|policy")
+_WH = word_set("what how which who where when why whose")
 
 
-def perspective(sentences: Sequence[Sentence], _dimension: str | None = None) -> Found:
-    """Level and evidence for *perspective*."""
+def perspective(signed: Sequence[Signed], _dimension: str | None = None) -> Found:
+    """Clues for *perspective*."""
+    n = max(1, len(signed))
     asks = [
-        n
-        for n, s in enumerate(sentences)
-        if _ASKS.search(s.own)
-        and (_OPEN.search(s.plain) or "?" in s.text)
-        and not _EMPTY_QUESTION.search(s.plain)
-        and not WONT.search(s.own)
-        and _about_family(sentences, n)
-    ]
-    if asks:
-        n = asks[0]
-        answer = [s for s in sentences[n + 1 : n + 3] if _SAID.search(s.own) or '""' in s.own]
-        return found(3, [sentences[n]], answer[:1])
-    said = [
-        s
-        for n, s in enumerate(sentences)
-        if _SAID.search(s.own)
-        and _about_family(sentences, n)
-        and not _OVERRULED.search(s.own)
-        and _says_something(s)
-    ]
-    if said:
-        return found(2, said[:2])
-    imagined = [
-        s for n, s in enumerate(sentences) if _IMAGINED.search(s.own) and _about_family(sentences, n)
+        s for s in signed
+        if (s.has("perspective.asks") or s.own_question or _asks_openly(s))
+        and not s.has("stance.nothing", "action.unreal")
+        and not s.has("perspective.not_asked")
+        and (s.own_question or not s.has("perspective.empty_question"))
     ]  # fmt: skip
-    return found(1, imagined[:1])
+    of_family = [s for s in asks if s.near_family]
+    addressed = [s for s in signed if (s.asks and s.has("perspective.second_person")) or _asks_you(s)]
+    open_questions = [s for s in signed if any(map(_is_open, s.quotes)) or (s.asks and _WH & set(s.tokens))]
+    said = [
+        s for s in signed
+        if s.has("perspective.view_said", "perspective.reported") and s.near_family and not s.has("stance.nothing")
+    ]  # fmt: skip
+    with_content = [
+        s
+        for s in said
+        if s.has("perspective.wants", "perspective.reported") or any(len(q.split()) >= 3 for q in s.quotes)
+    ]
+    imagined = [s for s in signed if s.has("perspective.imagined") and (s.near_family or s.they)]
+    quoted = [
+        s for s in signed
+        if s.near_family and not s.own_question and any(len(q.split()) >= 4 for q in s.quotes)
+        and (s.kin or s.they or s.titled or len(s.tokens) < 3)
+    ]  # fmt: skip
+    overruled = [s for s in signed if s.has("perspective.overruled")]
+    changed = [
+        s for s in signed if s.has("perspective.changed") and near(signed, s.at, 2, 0, "perspective.asks")
+    ]
+    answered = [s for s in asks if near(signed, s.at, 0, 2, "perspective.view_said")]
+    aside = [s for s in signed if s.has("perspective.set_aside")]
+    rule = 3 if of_family else 2 if with_content or quoted else yes(imagined)
+    clues = {
+        "rule": rule / 3,
+        "rule_2": yes(rule >= 2),
+        "rule_3": yes(rule >= 3),
+        "set_aside": yes(aside),
+        "asks": yes(asks),
+        "asks_family": yes(of_family),
+        "asks_twice": share(asks, 2),
+        "own_question": yes(any(s.own_question for s in signed)),
+        "addressed": yes(addressed),
+        "open": yes(open_questions),
+        "asks_open": yes(asks and (open_questions or addressed)),
+        "said": yes(said),
+        "said_content": yes(with_content),
+        "wants": yes(any(s.has("perspective.wants") and s.near_family for s in signed)),
+        "imagined": yes(imagined),
+        "only_imagined": yes(imagined and not with_content),
+        "quoted": yes(quoted),
+        "reported": yes(any(s.has("perspective.reported") for s in said)),
+        "overruled": yes(overruled),
+        "overruled_after": yes(any(near(signed, s.at, 0, 2, "perspective.overruled") for s in said)),
+        "family_share": sum(s.near_family for s in signed) / n,
+        "no_family": yes(not any(s.near_family for s in signed)),
+        "changed": yes(changed),
+        "answered": yes(answered),
+        "empty": yes(any(s.has("perspective.empty_question") for s in signed)),
+    }
+    return Found(
+        clues,
+        (
+            imagined[:1] or said[:1],
+            (with_content or quoted or said)[:2],
+            [*(of_family or asks)[:1], *changed[:1]],
+        ),
+        # Quoted only to be overruled is no perspective.
+        0 if aside and not asks and not changed else 3,
+    )
 
 
-def _says_something(sentence: Sentence) -> bool:
-    inside = len(words(sentence.plain)) - len(words(sentence.own))
-    return inside >= 4 or bool(_CLAUSE.search(sentence.own))
+def _asks_openly(s: Signed) -> bool:
+    """A question to "you" in the text itself, as on a form: "what should we know about your house?"."""
+    return s.asks and s.has("perspective.second_person") and bool(_WH & set(s.tokens))
 
 
-_CLAUSE = cues("that|because|since|wants?|wanted|would|prefers?|preferred|whether|what|how|who|worry|worried")
+def _asks_you(s: Signed) -> bool:
+    return any("?" in q and "you" in q.replace(",", " ").replace("?", " ").split() for q in s.quotes)
 
 
-def _about_family(sentences: Sequence[Sentence], n: int) -> bool:
-    # A pronoun counts only where kin or a title stands in the sentence or just before it.
-    near = " ".join(s.own for s in sentences[max(0, n - 5) : n + 1])
-    return bool(KIN.search(near) or _TITLED.search(near))
-
-
-_TITLED = cues(r"(?:mr|mrs|ms|miss|señora|señor)\.? \w+")
+def _is_open(quote: str) -> bool:
+    first = [w.strip("?.,'!") for w in quote.split()[:6]]
+    return quote.rstrip().endswith("?") and any(w in _WH or w[:-2] in _WH for w in first)

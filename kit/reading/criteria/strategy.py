@@ -4,80 +4,77 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kit.reading.criteria.found import Found, found
-from kit.reading.cues import cues
+from kit.reading.criteria.found import Found, share, yes
+from kit.reading.lexicon import word_list
 from kit.reading.practices import practices
-from kit.reading.sentences import Sentence
+from kit.reading.sentences import word_set
+from kit.reading.signs import Signed
 
-_GOODWILL = cues(
-    "so important|important to|"
-    r"i (?:believe|wish|hope|want) (?:\w+ ){0,3}(?:every|all|that|him|her|them|families|parents)|"
-    "all families|every family|in favor of|big heart|same team|good principle|i am all for|we should|"
-    "teachers should|should (?:really )?(?:be|know|feel|listen)|empathy|equity|respect|communication|"
-    "advocacy|commitment|partnership|listening is|strengths|high expectations|welcome|validated|trust"
-)
-_ACTS = cues(
-    r"(?:i|we|i'll|we'll|i've|we've|i'm|i'd|and|then|the (?:\w+ )?(?:school|district|team|office|"
-    "principal|teacher|co-op|center|secretary|interpreter|registrar|counselor)|our (?:school|office|team|"
-    "district|principal|secretary)|it|she|he|school) (?:will |have |had |then |now |also |already |just |"
-    "both |each )*(?:ask(?:ed|s)?|offer(?:ed|s)?|call(?:ed|s)?|phon(?:ed|e)|sen[dt]s?|mail(?:s|ed)?|"
-    "g[ai]ve|book(?:ed|s)?|arrang(?:ed|e)|mov(?:ed|e)|chang(?:ed|e)|replac(?:ed|e)|kept|keep|wait(?:ed)?|"
-    "turn(?:ed)?|open(?:s|ed)?|start(?:ed)? with|began with|begin with|enroll(?:ed|ing)?|pa(?:ys|id|y)|"
-    "invite[sd]?|said back|laid|rehearse|interview|hir(?:ed|e)|dropped|rewrote|document(?:s|ed)?|"
-    "wrote down|write down|put|told the team|told our|check(?:ing|ed)?|got the|listened back|maintain|"
-    "present|sign up|take|set up|said for the record|swapped|re-shoot|run|meet|named?|practice|"
-    "repeat(?:ed)?)|is (?:now|offered|sent|booked|asked)|are (?:now |offered|sent|asked|available)|"
-    "phone goes|goes first|meeting (?:hour|is)|one open question|"
-    "i(?:'m| am) (?:meeting|checking|enrolling)|the (?:record|form) now|now (?:lists|mails|says)"
-)
-_LIFE = cues(
-    "in (?:vietnamese|tagalog|arabic|krio|dari|both languages|her language|his language|their language)|"
-    "deployed|time zones?|for those on|shifts?|night shift|works? (?:at|until|nights|two|in|the)|"
-    "until (?:one|two|three|four|five|six|seven|eight|nine|ten)|awake|asleep|sleeps?|bus|buses|car|ride|"
-    "drives?|forty minutes|miles|evenings?|language|spanish|hmong|karen|tagalog|somali|arabic|k'iche'|"
-    "tigrinya|vietnamese|portuguese|asl|deaf|relay|chemo|baby|twins|wheelchair|shelter|harvest|"
-    "deployment|base|network|job|farm|plant|because (?:she|he|they|both|her|his|their|the)|"
-    "since (?:she|he|they|both|her|his|their|the)|after (?:she|he|they|work|her|his|the)|lease|fare|rent|"
-    "church|childcare|stairs"
-)
-_ADJUSTS = cues(
-    "so (?:the|our) (?:school|district|office|team|meeting)|"
-    r"(?:school|district|office|team|letter|form|record) (?:\w+ )?now|"
-    "(?:was|were) (?:paid|moved|held|booked)|"
-    "(?:school|district) (?:hired|carries|takes|acted|translates)|got the school to|for us|we moved|"
-    "we (?:had )?offered (?:two|three|four)|"
-    r"(?:district|school|building|co-op|office|we|budget|principal) (?:\w+ ){0,2}(?:pays?|paid|moved?|"
-    "booked|sends?|changed|gave|arranged|provides?|covers?|offers?|bought|opened|set)|paid by|"
-    "paid out of|pays him for|on paid time|is (?:now )?(?:booked|arranged|offered|moved|held)|"
-    "meeting (?:hour|is|was|moved|time)|moved (?:an?|the|her|his|our|it|to)|instead of|"
-    "at (?:six|seven|eight|nine) (?:in|at)|by phone|from now on|standing|is now|are now|"
-    "i asked the (?:district|principal|office)|we changed|i changed|rescheduled|came to (?:her|him|them)|"
-    "at (?:her|his|their) (?:house|kitchen|home|church|shop)|responsibility of the school|the school's|"
-    "for us to fix|with an? (?:trained )?interpreter|evening"
-)
+_INSTITUTION = word_list("inst")
+_OUGHT = word_set("should must needs need ought")
+_FIT = ("strategy.because_life", "strategy.circumstance", "strategy.institution")
 
 
-def strategy(sentences: Sequence[Sentence], dimension: str | None = None) -> Found:
-    """Level and evidence for *strategy*; any practice of the dimension counts, done or planned."""
-    applied = [
-        s
-        for s in sentences
-        if _ACTS.search(s.own) and any(True for _ in practices(s, dimension)) and not _GENERAL.search(s.own)
+def strategy(signed: Sequence[Signed], dimension: str | None = None) -> Found:
+    """Clues for *strategy*; any practice of the dimension counts, done or planned."""
+    n = max(1, len(signed))
+    general = [(bool(_OUGHT & set(s.tokens)) or s.has("strategy.goodwill")) and not s.past for s in signed]
+    every = [practices(s) for s in signed]
+    own = [[p for p in found if dimension is None or p.startswith(f"{dimension}.")] for found in every]
+    acts = [
+        s.has("strategy.acts") and not talk and not s.has("stance.nothing", "action.unreal")
+        for s, talk in zip(signed, general, strict=True)
     ]
+    applied = [s for s, o, a in zip(signed, own, acts, strict=True) if o and a]
+    moved = [(s.has("strategy.moved") and bool(_INSTITUTION & set(s.tokens))) for s in signed]
+    life = [s.has("strategy.because_life") for s in signed]
     fitted = [
-        s
-        for s in sentences
-        if _ADJUSTS.search(s.own) and _LIFE.search(s.plain) and not _GENERAL.search(s.own)
-    ]
-    if fitted:
-        return found(3, fitted[:2], applied[:1])
-    if applied:
-        return found(2, applied[:2])
-    return found(1, [s for s in sentences if _GOODWILL.search(s.own) and not _STORY.search(s.own)][:1])
-
-
-_GENERAL = cues(
-    "so important|teachers should|we should|it is important|in favor of|all for it|i believe in|i wish|"
-    "i want him"
-)
-_STORY = cues('said|told|asked|""')
+        s for s, m, lf in zip(signed, moved, life, strict=True)
+        if m and lf and not s.has("stance.nothing", "action.unreal")
+    ]  # fmt: skip
+    close = [s for s, m in zip(signed, moved, strict=True) if m and any(life[max(0, s.at - 2) : s.at + 2])]
+    goodwill = [s for s in signed if s.has("strategy.goodwill")]
+    rule = 3 if [s for s in fitted if own[s.at]] else 2 if applied else yes(goodwill)
+    clues = {
+        "rule": rule / 3,
+        "rule_2": yes(rule >= 2),
+        "rule_3": yes(rule >= 3),
+        "practice": share([o for o in own if o], 4),
+        "applied": share(applied, 3),
+        "dense": min(max((sum(len(s.signs[p]) for p in own[s.at]) for s in applied), default=0), 4) / 4,
+        "any_applied": share([s for s, p, a in zip(signed, every, acts, strict=True) if p and a], 4),
+        "applied_by_us": share(
+            [
+                s
+                for s, o, talk in zip(signed, own, general, strict=True)
+                if o and not talk and (s.me or s.prof or _INSTITUTION & set(s.tokens))
+            ],
+            3,
+        ),
+        "acts": share([a for a in acts if a], 4),
+        "practice_share": sum(map(bool, own)) / n,
+        "goodwill": yes(goodwill),
+        "goodwill_share": len(goodwill) / n,
+        "only_goodwill": yes(goodwill and not applied),
+        "fitted": share(fitted, 2),
+        "fitted_close": yes(close),
+        "moved": share([m for m in moved if m], 3),
+        "life": share([x for x in life if x], 3),
+        "circumstance": share([s for s in signed if s.has("strategy.circumstance")], 3),
+        "fitted_practice": yes([s for s in fitted if every[s.at]]),
+        "fitted_own": yes([s for s in fitted if own[s.at]]),
+        "fit_dense": min(max((sum(len(s.signs.get(k, ())) for k in _FIT) for s in fitted), default=0), 6) / 6,
+        "family_moves": yes(any(s.has("strategy.family_moves") for s in signed)),
+        "family_share": sum(s.near_family for s in signed) / n,
+    }
+    # A practice that leaves the family out, or sets them right, is none.
+    against = [s for s in signed if s.has("action.excludes") and not s.past]
+    asked = any(s.has("perspective.asks") or s.own_question for s in signed)
+    densest = sorted(applied, key=lambda s: -sum(len(s.signs[p]) for p in own[s.at]))
+    any_practice = [s for s, p in zip(signed, every, strict=True) if p]
+    return Found(
+        clues,
+        ((goodwill or any_practice)[:1], (densest or any_practice)[:2], (fitted or close)[:2]),
+        1 if against and not asked else 3,
+        int(bool(goodwill)),
+    )

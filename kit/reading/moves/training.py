@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from scipy.optimize import minimize_scalar
+from sklearn.model_selection import StratifiedKFold
 
 from kit.model import NotFound
 from kit.reading.moves import cered, fitting, measuring
@@ -158,8 +160,6 @@ def _opinions(texts: Texts, wide: int) -> Array | None:
 
 def folds(truth: Numbers, seed: int) -> Iterator[Numbers]:
     """The sentences held out, fold by fold."""
-    from sklearn.model_selection import StratifiedKFold
-
     for _, out in StratifiedKFold(FOLDS, shuffle=True, random_state=seed).split(truth, truth):
         yield out
 
@@ -188,8 +188,6 @@ def softmax(scores: Array) -> Array:
 
 def _temperature(scores: Array, truth: Numbers) -> float:
     """What to divide scores by so that confidence is the share of right answers, by held-out likelihood."""
-    from scipy.optimize import minimize_scalar
-
     def loss(warmth: float) -> float:
         return -float(np.log(softmax(scores / warmth)[np.arange(len(truth)), truth]).mean())
 

@@ -1,20 +1,25 @@
-"""The preliminary reader: a list of small steps, each filling in its part of one reading."""
+"""The default reader: a list of small steps, each filling in its part of one reading.
+
+A second opinion; a person gives the mark. How well it agrees with people stands in ``model_card.md``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from kit.reading.cautions import CAUTIONS
-from kit.reading.confidence import LEAST, confidence
 from kit.reading.criteria import CRITERIA
-from kit.reading.gates import WITHOUT_LEVEL, Text, gate
+from kit.reading.gates import WITHOUT_LEVEL, Text, gate, without_prompt
+from kit.reading.judging import MOST, judge
+from kit.reading.moves import label
 from kit.reading.next_step import STOPPED, next_step
 from kit.reading.practices import practices
 from kit.reading.sentences import Sentence, sentences, words
+from kit.reading.signs import Signed, sign
 
-_UNSURE = "The signs in the text are too weak for this reader; a person decides."
+UNSURE = "The signs in the text are too weak, or point both ways, for this reader; a person decides."
 
 
 @dataclass
@@ -25,9 +30,11 @@ class Reading:
     dimension: str | None
     prompt: str | None
     sentences: list[Sentence] = field(default_factory=list)
+    signed: list[Signed] = field(default_factory=list)
     gate: str | None = None
     criteria: dict[str, dict[str, Any]] = field(default_factory=dict)
     strategies: list[dict[str, Any]] = field(default_factory=list)
+    moves: list[dict[str, Any]] = field(default_factory=list)
     cautions: list[dict[str, Any]] = field(default_factory=list)
     next_step: str = ""
 
@@ -45,35 +52,51 @@ def stop_at_gates(reading: Reading) -> None:
         return
     reason = WITHOUT_LEVEL.get(reading.gate)
     for criterion in CRITERIA:
-        reading.criteria[criterion] = _level(None if reason else 0, 0.9, reason, ())
+        reading.criteria[criterion] = _part(None if reason else 0, MOST, reason, ())
     reading.next_step = STOPPED[reading.gate]
+
+
+def see_signs(reading: Reading) -> None:
+    """What stands in each sentence of the writer's own; a prompt pasted above an answer earns nothing."""
+    reading.signed = sign(without_prompt(reading.sentences, reading.prompt))
+
+
+def name_moves(reading: Reading) -> None:
+    """Which move each sentence makes, and how sure that is."""
+    given = [s.text for s in reading.sentences]
+    for sentence, move in zip(reading.sentences, label(given, [None, *given[:-1]]), strict=True):
+        reading.moves.append(
+            {
+                "start": sentence.start,
+                "end": sentence.end,
+                "component": move.component,
+                "confidence": round(move.confidence, 2),
+            }
+        )
 
 
 def find_levels(reading: Reading) -> None:
     """A level for each criterion, with its evidence."""
-    for criterion, rules in CRITERIA.items():
-        found = rules(reading.sentences, reading.dimension)
-        sure = confidence(criterion, found, reading.sentences)
-        if sure < LEAST:
-            reading.criteria[criterion] = _level(None, sure, _UNSURE, ())
-        else:
-            reading.criteria[criterion] = _level(found.level, sure, None, found.evidence)
+    for criterion, look in CRITERIA.items():
+        judged = judge(criterion, look(reading.signed, reading.dimension))
+        reason = UNSURE if judged.level is None else None
+        reading.criteria[criterion] = _part(judged.level, judged.sure, reason, judged.evidence)
 
 
 def find_strategies(reading: Reading) -> None:
     """The strategies whose cues stand in the sentences that earned *strategy*."""
     spans: dict[str, list[dict[str, Any]]] = {}
     earned = {e["start"] for e in reading.criteria["strategy"]["evidence"]}
-    for sentence in reading.sentences:
-        if sentence.start in earned:
-            for id in practices(sentence, reading.dimension):
-                spans.setdefault(id, []).append(sentence.span())
-    reading.strategies = [{"id": id, "evidence": evidence} for id, evidence in spans.items()]
+    for signed in reading.signed:
+        if signed.sentence.start in earned:
+            for id in practices(signed, reading.dimension):
+                spans.setdefault(id, []).append(signed.sentence.span())
+    reading.strategies = [{"id": id, "evidence": spans[id]} for id in spans]
 
 
 def raise_cautions(reading: Reading) -> None:
     """Cautions, and the caps of those that limit a level."""
-    for caution in (c for find in CAUTIONS for c in find(reading.sentences)):
+    for caution in (c for find in CAUTIONS for c in find(reading.signed)):
         reading.cautions.append(caution)
         for criterion, highest in caution["caps"].items():
             part = reading.criteria[criterion]
@@ -90,6 +113,8 @@ def say_next_step(reading: Reading) -> None:
 STEPS: tuple[Callable[[Reading], None], ...] = (
     split,
     stop_at_gates,
+    see_signs,
+    name_moves,
     find_levels,
     find_strategies,
     raise_cautions,
@@ -98,11 +123,11 @@ STEPS: tuple[Callable[[Reading], None], ...] = (
 """The steps in order; a gate that holds ends the list early."""
 
 
-class PreliminaryReader:
-    """Reads by hand rules over cue words. A second opinion, and a first version of one."""
+class PartnershipReader:
+    """Reads with cues that can be named and a small ordinal model over them. A second opinion."""
 
-    name = "preliminary"
-    version = "0.1.0"
+    name = "partnership"
+    version = "1.0.0"
 
     def read(
         self, text: str, *, id: str, dimension: str | None = None, prompt: str | None = None
@@ -111,7 +136,7 @@ class PreliminaryReader:
 
         Examples
         --------
-        >>> seen = PreliminaryReader().read("Too little.", id="a")
+        >>> seen = PartnershipReader().read("Too little.", id="a")
         >>> seen["gate"], seen["criteria"]["event"]["level"]
         ('too_short', None)
         """
@@ -126,15 +151,12 @@ class PreliminaryReader:
             "gate": reading.gate,
             "criteria": reading.criteria,
             "strategies": reading.strategies,
-            # Moves need a trained model; this reader has none and says so by an empty list.
-            "moves": [],
+            "moves": reading.moves,
             "cautions": reading.cautions,
             "next_step": reading.next_step,
             "reader": {"name": self.name, "version": self.version},
         }
 
 
-def _level(
-    level: int | None, sure: float, reason: str | None, evidence: tuple[Sentence, ...]
-) -> dict[str, Any]:
-    return {"level": level, "confidence": sure, "reason": reason, "evidence": [s.span() for s in evidence]}
+def _part(chosen: int | None, sure: float, reason: str | None, earned: Sequence[Sentence]) -> dict[str, Any]:
+    return {"level": chosen, "confidence": sure, "reason": reason, "evidence": [s.span() for s in earned]}

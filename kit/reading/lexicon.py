@@ -1,0 +1,56 @@
+"""The cue lists, read from ``cue_lists/``: a file for each criterion, a phrase on each line.
+
+They are data, so that people who do not program can read, correct and dispute them. What the signs in
+a phrase mean stands in `phrases`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+from kit.reading.phrases import Phrases
+
+_CRITERIA = ("event", "assumption", "perspective", "strategy", "action", "stance")
+
+
+def listed(name: str) -> dict[str, list[str]]:
+    """Sections of a cue list and the lines in each."""
+    found: dict[str, list[str]] = {}
+    here: list[str] = []
+    text = (resources.files("kit.reading") / "cue_lists" / f"{name}.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line.startswith("[") and line.endswith("]"):
+            here = found.setdefault(line[1:-1], [])
+        elif line and not line.startswith("#"):
+            here.append(line)
+    return found
+
+
+@cache
+def named() -> dict[str, str]:
+    """Named lists that the phrases of every criterion share: who, which office, which verbs, which times."""
+    return {name: " ".join(lines) for name, lines in listed("named").items()}
+
+
+@cache
+def strategies() -> tuple[str, ...]:
+    """Ids of the fifteen strategies, in the framework's order."""
+    return tuple(listed("strategies"))
+
+
+@cache
+def phrases() -> Phrases:
+    """Every sign, ready to be found: ``event.seen`` is ``[seen]`` of ``event.txt``."""
+    signs = {f"{c}.{sign}": lines for c in _CRITERIA for sign, lines in listed(c).items()}
+    return Phrases(signs | listed("strategies"), named())
+
+
+@cache
+def word_list(name: str, file: str = "named") -> frozenset[str]:
+    """The plain words of a list.
+
+    >>> "mother" in word_list("kin")
+    True
+    """
+    return frozenset(" ".join(listed(file)[name]).split())

@@ -1,0 +1,110 @@
+"""Phrases over tokens: a small language for lists of cues, and one pass that finds them all.
+
+An element is a word, ``a|b`` one of several, ``ask+`` any form of a verb, ``assum*`` a beginning, ``$kin`` a
+named list, a trailing ``?`` makes it optional, ``~`` stands for up to four tokens, ``~~`` for up to nine.
+Phrases are looked up by their first word and every gap is bounded: time grows with the length of a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from kit.reading.verbs import forms
+
+
+class _Element(NamedTuple):
+    words: frozenset[str]
+    beginnings: tuple[str, ...]
+    least: int
+    most: int
+
+
+_Compiled = tuple[_Element, ...]
+Span = tuple[int, int]
+
+
+class Phrases:
+    """All phrases of all signs, found in one pass.
+
+    >>> Phrases({"belief": ["i had|'d? assum*"]}, {}).find(["so", "i", "assumed", "that"])
+    {'belief': [(1, 3)]}
+    """
+
+    def __init__(self, signs: Mapping[str, Iterable[str]], named: Mapping[str, str]) -> None:
+        self._by_word: dict[str, list[tuple[str, _Compiled]]] = {}
+        self._by_beginning: dict[str, list[tuple[str, _Compiled]]] = {}
+        for sign, phrases in signs.items():
+            for phrase in phrases:
+                compiled = tuple(_element(e, named) for e in phrase.split())
+                first = compiled[0]
+                if not first.least or first.most > 1:
+                    raise ValueError(f"{phrase!r} starts with something optional")
+                for word in first.words:
+                    self._by_word.setdefault(word, []).append((sign, compiled))
+                for beginning in first.beginnings:
+                    self._by_beginning.setdefault(beginning[:3], []).append((sign, compiled))
+
+    def words(self) -> frozenset[str]:
+        """Every word that a phrase may start with."""
+        return frozenset(self._by_word)
+
+    def find(self, tokens: Sequence[str]) -> dict[str, list[Span]]:
+        """Sign → where it stands (first token, token after the last)."""
+        found: dict[str, list[Span]] = {}
+        none: list[tuple[str, _Compiled]] = []
+        for start, token in enumerate(tokens):
+            for options in (self._by_word.get(token, none), self._by_beginning.get(token[:3], none)):
+                for sign, compiled in options:
+                    end = _match(tokens, start, compiled, 0)
+                    if end:
+                        found.setdefault(sign, []).append((start, end))
+        return found
+
+
+def _element(written: str, named: Mapping[str, str]) -> _Element:
+    if written in {"~", "~~"}:
+        return _Element(frozenset(), (), 0, 4 if written == "~" else 9)
+    optional = written.endswith("?") and len(written) > 1
+    words: set[str] = set()
+    beginnings: list[str] = []
+    for option in (written[:-1] if optional else written).split("|"):
+        if option.startswith("$"):
+            inner = _element("|".join(named[option[1:]].split()), named)
+            words |= inner.words
+            beginnings.extend(inner.beginnings)
+        elif option.endswith("+"):
+            words |= forms(option[:-1])
+        elif option.endswith("*"):
+            beginnings.append(option[:-1])
+        else:
+            words.add(option)
+    return _Element(frozenset(words), tuple(beginnings), 0 if optional else 1, 1)
+
+
+def _match(tokens: Sequence[str], at: int, compiled: _Compiled, k: int) -> int:
+    """Token after the match, or 0."""
+    while k < len(compiled):
+        element = compiled[k]
+        if element.most > 1:
+            for skipped in range(element.most + 1):
+                end = _match(tokens, at + skipped, compiled, k + 1)
+                if end:
+                    return end
+                if at + skipped < len(tokens) and tokens[at + skipped] in ".;?":
+                    return 0
+            return 0
+        fits = at < len(tokens) and (
+            tokens[at] in element.words
+            or (element.beginnings != () and tokens[at].startswith(element.beginnings))
+        )
+        if element.least:
+            if not fits:
+                return 0
+            at += 1
+        elif fits:
+            end = _match(tokens, at + 1, compiled, k + 1)
+            if end:
+                return end
+        k += 1
+    return at

@@ -1,0 +1,200 @@
+"""What stands in each sentence: which signs, who acts, which tense, whether the family is meant.
+
+One pass over a text; the criteria and cautions read only this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kit.reading.cues import DATE
+from kit.reading.lexicon import phrases, word_list
+from kit.reading.phrases import Span
+from kit.reading.sentences import Sentence, word_set
+from kit.reading.tokens import tokens
+from kit.reading.verbs import is_past
+
+_KIN = word_list("kin")
+_PROF = word_list("prof")
+_TITLE = word_list("title")
+_THEY = word_set("she he they her him them his their hers theirs")
+_ME = word_set("i we my our me us myself ourselves mine")
+_CHILDREN = word_set("student students child children kid kids boy girl daughter son pupil pupils")
+
+
+@dataclass(eq=False)
+class Signed:
+    """A sentence with its signs; ``at`` is its number in the text."""
+
+    sentence: Sentence
+    at: int
+    tokens: list[str]
+    signs: dict[str, list[Span]]
+    quotes: list[str]
+    past: bool
+    me: bool
+    kin: bool
+    prof: bool
+    titled: bool
+    they: bool
+    child: bool
+    dated: bool
+    asks: bool
+    own_question: bool
+    narrated: bool
+    near_family: bool = field(default=False)
+
+    def has(self, *names: str) -> bool:
+        """Whether any of these signs stands here."""
+        return any(name in self.signs for name in names)
+
+
+def sign(sentences: Sequence[Sentence]) -> list[Signed]:
+    """Each sentence with what stands in it.
+
+    >>> from kit.reading.sentences import sentences
+    >>> one = sign(sentences("On Monday I asked his mother what she wants."))[0]
+    >>> one.past, one.kin, one.dated, one.has("perspective.asks")
+    (True, True, True, True)
+    """
+    finder = phrases()
+    taken_apart = [tokens(one.own) for one in sentences]
+    colleagues = _colleagues(taken_apart)
+    signed: list[Signed] = []
+    last_family = -9
+    for at, one in enumerate(sentences):
+        words = taken_apart[at]
+        bag = set(words)
+        kin = bool(bag & _KIN)
+        titled = any(w in _TITLE and _name(words, n) not in colleagues for n, w in enumerate(words))
+        they = bool(bag & _THEY)
+        if kin or titled:
+            last_family = at
+        quotes = list(one.quotes)
+        signed.append(
+            Signed(
+                one, at, words, finder.find(words), quotes,
+                past=_told_as_past(words),
+                me=bool(bag & _ME),
+                kin=kin,
+                prof=bool(bag & _PROF),
+                titled=titled,
+                they=they,
+                child=bool(bag & _CHILDREN),
+                dated=bool(DATE.search(one.own)),
+                asks="?" in one.text,
+                own_question=any(map(_is_real, quotes)) and _asked_by_writer(words),
+                narrated=_told_as_past(words) or _told_as_present(words),
+                near_family=kin or titled or ((they or bool(quotes)) and at - last_family <= 6),
+            )
+        )  # fmt: skip
+    return signed
+
+
+def _name(words: Sequence[str], n: int) -> str:
+    """The name after a title."""
+    k = n + 1 + (words[n + 1 : n + 2] == ["."])
+    return words[k] if k < len(words) else ""
+
+
+def _colleagues(texts: Sequence[Sequence[str]]) -> frozenset[str]:
+    """Names that the text introduces as a colleague's: "Ms. Ruiz, our interpreter", "our secretary, Mrs. Lund"."""
+    found = set()
+    for words in texts:
+        for n, word in enumerate(words):
+            if word in _TITLE:
+                name = _name(words, n)
+                k = words.index(name, n) if name else n
+                after, before = words[k + 1 : k + 6], [w for w in words[max(0, n - 3) : n] if w != ","][-1:]
+                introduced = (
+                    after[:1] == [","] and after[1:2] and after[1] in _LEADS and any(map(_is_prof, after))
+                ) or any(map(_is_prof, before))
+                if name and introduced and not set(after[:6]) & _KIN:
+                    found.add(name)
+    return frozenset(found)
+
+
+_LEADS = word_set("our my the a an his her their who your")
+
+
+def _is_prof(word: str) -> bool:
+    return word in _PROF or (word.endswith(("ologist", "apist", "ialist")) and len(word) > 6)
+
+
+def _asked_by_writer(words: Sequence[str]) -> bool:
+    """Whether a quoted question stands beside "I asked" or "our question": then it is the writer's own."""
+    return any(
+        w in _ASKING and (words[max(0, n - 3) : n] and _ME & set(words[max(0, n - 3) : n]))
+        for n, w in enumerate(words)
+    )
+
+
+_ASKING = word_set(
+    "ask asked asking asks say said question questions begin began start add added write wrote letter "
+    "sent note text texted"
+)
+_TOKEN_QUESTIONS = (
+    "any question",
+    "make sense",
+    "understand?",
+    "okay?",
+    "ok?",
+    "all right?",
+    "sign here",
+    "agree?",
+)
+
+
+def _is_real(quote: str) -> bool:
+    return "?" in quote and not any(token in quote for token in _TOKEN_QUESTIONS)
+
+
+def _told_as_present(words: Sequence[str]) -> bool:
+    """Some tell what happened in the present, or without endings: "she comes to the door", "he look at me"."""
+    return any(
+        (w in _THIRD or w in _KIN)
+        and not set(words[max(0, n - 3) : n]) & _UNREAL
+        and _next_verb(words, n) in _TELLING
+        for n, w in enumerate(words[:-1])
+    ) and not _UNREAL & set(words[:2])
+
+
+def _next_verb(words: Sequence[str], n: int) -> str:
+    k = n + 1
+    while k < len(words) - 1 and (words[k] in _BETWEEN or words[k].endswith("ly")):
+        k += 1
+    return words[k]
+
+
+_THIRD = word_set("he she they")
+_UNREAL = word_set("if will would may might could should when whenever every that to")
+_TELLING = word_set(
+    "come comes say says tell tells look looks sit sits go goes ask asks get gets hold holds move moves "
+    "take takes give gives "
+    "stand stands walk walks put puts turn turns laugh laughs nod nods sign signs show shows hand hands "
+    "bring brings answer answers be"
+)
+
+
+def _told_as_past(words: Sequence[str]) -> bool:
+    """Whether the first verb that stands for a time is past."""
+    for n, word in enumerate(words):
+        if word in _PRESENT:
+            return False
+        if is_past(word) and (n == 0 or words[n - 1] not in _BEFORE_PARTICIPLE):
+            return True
+        if word in _SUBJECTS and n < len(words) - 1:
+            verb = _next_verb(words, n)
+            if verb in _SAME_IN_PAST or verb == "'d":
+                return True
+            if verb.isalpha() and not is_past(verb):
+                return False
+    return False
+
+
+_PRESENT = word_set("will am is are has have do does can may must shall")
+_SUBJECTS = word_set("i we she he they it who")
+_BETWEEN = word_set("never always also just then now both each first once not still only all , again finally")
+_SAME_IN_PAST = word_set("read put set came let hit cut")
+_BEFORE_PARTICIPLE = word_set("am is are be been being get gets to the a an has have will")
