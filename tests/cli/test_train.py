@@ -128,3 +128,13 @@ def test_data_that_is_none_is_one_sentence(tmp_path, rows, said):
     assert said in " ".join(done.stderr.split())
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "model" / "moves.bin").exists()
+
+
+def test_without_the_extra_one_sentence_says_what_to_install(tmp_path):
+    (tmp_path / "data").mkdir()
+    code = "import sys; sys.modules['sklearn'] = None; from kit.cli import main; main()"
+    command = [sys.executable, "-c", code, "train", "--data", "data", "--out", "model"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    said = "kit: training needs one more part; type: pip install 'partnership-kit[train]'"
+    assert done.stderr.strip() == said

@@ -188,6 +188,7 @@ def softmax(scores: Array) -> Array:
 
 def _temperature(scores: Array, truth: Numbers) -> float:
     """What to divide scores by so that confidence is the share of right answers, by held-out likelihood."""
+
     def loss(warmth: float) -> float:
         return -float(np.log(softmax(scores / warmth)[np.arange(len(truth)), truth]).mean())
 
