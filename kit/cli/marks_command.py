@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from kit.ratings import Ratings
+from kit.cli import marks_moderation
+from kit.cli.marks_places import Place, Root, opened
 
 command = typer.Typer(
     no_args_is_help=True,
@@ -16,12 +16,7 @@ command = typer.Typer(
     'Example: `kit marks sheet assignments --out vignettes.csv --rater "Ana Ruiz"`',
 )
 
-_Root = Annotated[Path, typer.Argument(metavar="COURSE_ROOT", help="The folder with nbgrader_config.py.")]
 _Assignment = Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="Such as equity.")]
-_Place = Annotated[
-    str | None,
-    typer.Option("--ratings", help="Database of ratings: a file, or postgresql://…; else ratings.db there."),
-]
 _Gradebook = Annotated[
     str | None, typer.Option("--gradebook", help="The gradebook's address; else gradebook.db in the folder.")
 ]
@@ -29,7 +24,7 @@ _Gradebook = Annotated[
 
 @command.command()
 def sheet(
-    course_root: _Root,
+    course_root: Root,
     out: Annotated[Path, typer.Option("--out", help="The sheet to write, a CSV.")],
     rater: Annotated[str, typer.Option("--rater", help="Who will mark it.")],
     double: Annotated[
@@ -37,7 +32,7 @@ def sheet(
         typer.Option("--double", help="Second marking: only this share of what others mark, such as 10%."),
     ] = None,
     seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same order and draw.")] = 1,
-    ratings: _Place = None,
+    ratings: Place = None,
 ) -> None:
     """Write a sheet of answers to the two stories (vignettes), to be marked without knowing whose, or when.
 
@@ -57,7 +52,7 @@ def sheet(
     texts, left_out = vignette_texts(course_root)
     for sentence in left_out:
         typer.echo(f"kit: {sentence}", err=True)
-    with _opened(ratings, course_root, create=True) as store:
+    with opened(ratings, course_root, create=True) as store:
         written = write_sheet(store, texts, out, rater, double=share, seed=seed)
         name = store.database.name
     more = f"; {written.already_marked} marked before are left out" if written.already_marked else ""
@@ -70,7 +65,7 @@ def take(
     reason: Annotated[
         str | None, typer.Option("--reason", help="Why levels changed that were taken before.")
     ] = None,
-    ratings: _Place = None,
+    ratings: Place = None,
 ) -> None:
     """Read a marked sheet back into the ratings: all of it, or nothing while anything in it is wrong.
 
@@ -84,7 +79,7 @@ def take(
 
     if not marked.is_file():
         raise NotFound(f"there is no sheet {marked}; check the name.")
-    with _opened(ratings, _near(marked) if ratings is None else marked.parent, create=False) as store:
+    with opened(ratings, _near(marked) if ratings is None else marked.parent, create=False) as store:
         taken = take_sheet(store, marked, reason=reason)
     for sentence in (*taken.faults, *taken.half):
         typer.echo(f"kit: {sentence}", err=True)
@@ -99,9 +94,9 @@ def take(
 
 @command.command("to-gradebook")
 def to_gradebook(
-    course_root: _Root,
+    course_root: Root,
     assignment: _Assignment,
-    ratings: _Place = None,
+    ratings: Place = None,
     gradebook: _Gradebook = None,
 ) -> None:
     """Write the ratings that count into nbgrader's gradebook.
@@ -113,7 +108,7 @@ def to_gradebook(
     """
     from kit.grading.gradebook import to_gradebook as write
 
-    with _opened(ratings, course_root, create=False) as store:
+    with opened(ratings, course_root, create=False) as store:
         moved = write(store, course_root, assignment, gradebook_url=gradebook)
     for sentence in moved.left:
         typer.echo(f"kit: {sentence}", err=True)
@@ -124,10 +119,10 @@ def to_gradebook(
 
 @command.command("from-gradebook")
 def from_gradebook(
-    course_root: _Root,
+    course_root: Root,
     assignment: _Assignment,
     rater: Annotated[str, typer.Option("--rater", help="Who marked there.")] = "gradebook",
-    ratings: _Place = None,
+    ratings: Place = None,
     gradebook: _Gradebook = None,
 ) -> None:
     """Keep marks that were given in nbgrader's marking page as ratings.
@@ -136,20 +131,15 @@ def from_gradebook(
     """
     from kit.grading.gradebook import from_gradebook as read
 
-    with _opened(ratings, course_root, create=True) as store:
+    with opened(ratings, course_root, create=True) as store:
         moved = read(store, course_root, assignment, rater=rater, gradebook_url=gradebook)
     for sentence in moved.left:
         typer.echo(f"kit: {sentence}", err=True)
     typer.echo(f"{assignment}: marks kept as ratings: {moved.written}; here already: {moved.unchanged}.")
 
 
-def _opened(place: str | None, folder: Path, *, create: bool) -> Ratings:
-    from kit.model import NotFound
-    from kit.ratings import open_ratings
-
-    if place is None and not folder.is_dir():
-        raise NotFound(f"there is no folder {folder}; check the name.")
-    return open_ratings(folder if place is None else place, create=create)
+for _function in (marks_moderation.differ, marks_moderation.settle, marks_moderation.table):
+    command.command()(_function)
 
 
 def _near(marked: Path) -> Path:

@@ -1,0 +1,49 @@
+"""Where raters of one text differ, from the latest rating of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from kit.model import Rating
+
+Key = tuple[str, str, str]
+"""Learner, item and criterion."""
+
+
+class Difference(NamedTuple):
+    """One criterion of one text to which raters gave different levels."""
+
+    learner: str
+    item: str
+    criterion: str
+    ratings: tuple[Rating, ...]
+    """The latest of each rater, in the order in which the raters first came."""
+
+
+def latest(ratings: Iterable[Rating]) -> list[Rating]:
+    """Of each rater the latest rating of a criterion of a text; ``ratings`` come in the order of keeping."""
+    found: dict[tuple[str, str, str, str], Rating] = {}
+    for one in ratings:
+        found[(one.rater, one.learner, one.item, one.criterion)] = one
+    return list(found.values())
+
+
+def differences(ratings: Iterable[Rating]) -> list[Difference]:
+    """Every criterion of a text with two levels or more, the furthest apart first.
+
+    A rater who left a criterion without a level differs from nobody.
+    """
+    together: dict[Key, list[Rating]] = {}
+    for one in latest(ratings):
+        if one.level is not None:
+            together.setdefault((one.learner, one.item, one.criterion), []).append(one)
+    found = [
+        Difference(*key, tuple(some)) for key, some in together.items() if len({r.level for r in some}) > 1
+    ]
+    return sorted(found, key=lambda one: -_apart(one))
+
+
+def _apart(one: Difference) -> int:
+    levels = [rating.level for rating in one.ratings if rating.level is not None]
+    return max(levels) - min(levels)
