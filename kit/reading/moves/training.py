@@ -16,16 +16,13 @@ import numpy.typing as npt
 from scipy.optimize import minimize_scalar
 from sklearn.model_selection import StratifiedKFold
 
-from kit.model import NotFound
-from kit.reading.moves import cered, fitting, measuring
+from kit.reading.moves import fitting, measuring
 from kit.reading.moves.opinions import unpacked
-from kit.reading.moves.variants import variants
+from kit.reading.moves.texts import FOLDS, Numbers, Texts
 from kit.reading.moves.weights import Weights
 
 Array = npt.NDArray[np.float64]
-Numbers = npt.NDArray[np.int64]
 
-FOLDS = 5
 STRENGTH = 5.0
 """How far weights may grow."""
 ALONE = 2.0
@@ -34,9 +31,6 @@ OWN = 0.75
 """Share of the raters' label in what a labelled sentence should be; the rest is the teacher's opinion."""
 NEIGHBOUR = 0.5
 """How much a made-up neighbour counts beside a real sentence."""
-EACH = 2
-"""Neighbours made of each sentence."""
-_ALIKE = 0.5
 _ATTRIBUTION = (
     "CEReD, Stefanik & Nehyba (2021), hdl.handle.net/11372/LRT-3573; Nehyba & Stefanik (2022), "
     "doi 10.1007/s10639-022-11254-7; Apache-2.0 (repository), CC BY 4.0 (citation page)"
@@ -112,44 +106,6 @@ def train(folder: Path, seed: int = 0, told: Callable[[str], object] = str) -> T
         fitting.rows_of(fitted),
     )
     return Trained(weights, judged, opinions is not None, fitted)
-
-
-class Texts:
-    """Labelled sentences first, then those around them, then the neighbours of both."""
-
-    def __init__(self, folder: Path) -> None:
-        self.rows = cered.rows(folder, cered.TRAIN)
-        cered.learnable(self.rows, folder, FOLDS)
-        try:
-            held = cered.rows(folder, cered.VALIDATION)
-        except NotFound:
-            held = []
-        labelled = [cered.sentence_of(row) for row in self.rows]
-        real = [*labelled, *cered.around(self.rows, held)]
-        self.real = len(real)
-        made, self.sources = variants(real, EACH)
-        self.all = [*real, *made]
-        kept = [*labelled, *(cered.sentence_of(row) for row in held)]
-        self.near = fitting.alike(real, kept, len(labelled), _ALIKE)
-
-    def components(self) -> tuple[str, ...]:
-        """Names of the components, in the order of the alphabet."""
-        return tuple(sorted({row.component for row in self.rows}))
-
-    def truth(self) -> Numbers:
-        """The raters' component of each labelled sentence, as its place among `components`."""
-        place = {name: number for number, name in enumerate(self.components())}
-        return np.array([place[row.component] for row in self.rows], dtype=np.int64)
-
-    def without(self, out: set[int]) -> list[int]:
-        """Texts that have nothing of the sentences held out, or of the validation file."""
-        bad = out | {text for text, kept in self.near if kept in out or kept >= len(self.rows)}
-        real = [text for text in range(self.real) if text not in bad]
-        return real + [
-            self.real + place
-            for place, sources in enumerate(self.sources)
-            if not any(source in bad for source in sources)
-        ]
 
 
 def _opinions(texts: Texts, wide: int) -> Array | None:
