@@ -8,37 +8,25 @@ from collections.abc import Callable, Mapping
 
 _TITLED = re.compile(r"\b(Mr|Mrs|Ms|Miss)(\.? )([A-Z][\w'’-]+)")
 _LANGUAGES = [
-    "Spanish",
-    "Hmong",
-    "Karen",
-    "Arabic",
-    "Somali",
-    "Tagalog",
-    "Vietnamese",
-    "Portuguese",
-    "Korean",
-    "Russian",
-    "Mandarin",
-    "Dari",
-    "Tigrinya",
-    "Swahili",
-    "Nepali",
-    "Ukrainian",
-    "Krio",
-]
+    "Spanish", "Hmong", "Karen", "Arabic", "Somali", "Tagalog", "Vietnamese", "Portuguese",
+    "Korean", "Russian", "Mandarin", "Dari", "Tigrinya", "Swahili", "Nepali", "Ukrainian", "Krio",
+]  # fmt: skip
 _GENDER = {
-    "she": "he", "he": "she", "her": "his", "his": "her", "him": "her", "hers": "his", "herself": "himself",
-    "himself": "herself", "mother": "father", "father": "mother", "mom": "dad", "dad": "mom", "grandmother": "grandfather",
-    "grandfather": "grandmother", "aunt": "uncle", "uncle": "aunt", "stepmother": "stepfather", "stepfather": "stepmother",
-    "mothers": "fathers", "fathers": "mothers", "moms": "dads", "dads": "moms", "grandma": "grandpa", "grandpa": "grandma",
-    "sister": "brother", "brother": "sister", "daughter": "son", "son": "daughter", "wife": "husband", "husband": "wife",
-    "girl": "boy", "boy": "girl", "mrs": "mr", "ms": "mr", "mr": "ms",
+    "she": "he", "he": "she", "her": "his", "his": "her", "him": "her", "hers": "his",
+    "herself": "himself", "himself": "herself", "mother": "father", "father": "mother",
+    "mom": "dad", "dad": "mom", "grandmother": "grandfather", "grandfather": "grandmother",
+    "aunt": "uncle", "uncle": "aunt", "stepmother": "stepfather", "stepfather": "stepmother",
+    "mothers": "fathers", "fathers": "mothers", "moms": "dads", "dads": "moms",
+    "grandma": "grandpa", "grandpa": "grandma", "sister": "brother", "brother": "sister",
+    "daughter": "son", "son": "daughter", "wife": "husband", "husband": "wife", "girl": "boy",
+    "boy": "girl", "mrs": "mr", "ms": "mr", "mr": "ms",
 }  # fmt: skip
 _DIALECT = {
-    "going to": "gonna", "because": "cause", "do not": "dont", "don't": "dont", "didn't": "didnt", "isn't": "aint",
-    "was not": "wasnt", "I'm": "im", "I'd": "id", "I've": "ive", "I'll": "ima", "asked": "axed", "them": "em",
-    "through": "thru", "that": "dat", "nothing": "nothin", "something": "somethin", "mother": "mama", "you": "u",
-    "with": "wit", "want to": "wanna", "have to": "hafta", "night": "nite", "probably": "prolly", "about": "bout",
+    "going to": "gonna", "because": "cause", "do not": "dont", "don't": "dont", "didn't": "didnt",
+    "isn't": "aint", "was not": "wasnt", "I'm": "im", "I'd": "id", "I've": "ive", "I'll": "ima",
+    "asked": "axed", "them": "em", "through": "thru", "that": "dat", "nothing": "nothin",
+    "something": "somethin", "mother": "mama", "you": "u", "with": "wit", "want to": "wanna",
+    "have to": "hafta", "night": "nite", "probably": "prolly", "about": "bout",
 }  # fmt: skip
 _DROPPED = re.compile(r"\b(?:the|a|an) ", re.IGNORECASE)
 _ENDING = re.compile(r"\b(say|want|work|need|come|tell|ask|know|think|like|go|call|sleep)(?:e?s)\b")

@@ -17,7 +17,7 @@ def command(
         str | None,
         typer.Argument(
             metavar="cohort|reading",
-            help="cohort: 100,000 texts, 1,000,000 ratings. reading: the model card's figures. Takes minutes.",
+            help="cohort: 100,000 texts, 1,000,000 ratings. reading: the model card's figures.",
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
@@ -28,7 +28,8 @@ def command(
     texts: Annotated[int, typer.Option("--texts", min=1, help="Texts of the cohort.")] = 100_000,
     ratings: Annotated[int, typer.Option("--ratings", min=1, help="Self-ratings of the cohort.")] = 1_000_000,
     data: Annotated[
-        Path | None, typer.Option("--data", help="reading: a folder with CEReD's val.tsv, to measure moves on now.")
+        Path | None,
+        typer.Option("--data", help="reading: a folder with CEReD's val.tsv, to measure moves on now."),
     ] = None,
 ) -> None:
     """Measure what the course promises on this machine: import, first form, saving, reading, marking.

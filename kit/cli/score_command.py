@@ -42,7 +42,7 @@ def command(
 ) -> None:
     """Read reflections against the rubric: levels, the sentences that earn them, cautions, a next step.
 
-    It is a second opinion; a person gives the mark. A line of --jsonl that can't be read ends with exit code 3.
+    It is a second opinion; a person gives the mark. A line of --jsonl that can't be read gives exit code 3.
 
     Examples: `kit score reflection.txt --dimension equity` · `kit score a.txt b.txt --html page.html` ·
     `kit score --jsonl in.jsonl --out out.jsonl --csv machine.csv`, then `kit agree people.csv machine.csv`

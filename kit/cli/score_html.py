@@ -32,12 +32,15 @@ _STYLE = """
 body { max-width: 70ch; margin: 2rem auto; padding: 0 1rem; color: var(--ink); background: var(--paper);
   font: 18px/1.55 ui-serif, Georgia, serif; }
 h1 { font-size: 1.3rem; } h2 { font-size: 1.1rem; margin-top: 2.5rem; overflow-wrap: anywhere; }
-.said { white-space: pre-wrap; overflow-wrap: anywhere; border-left: 4px solid var(--rule); padding-left: 1rem; }
+.said { white-space: pre-wrap; overflow-wrap: anywhere; padding-left: 1rem;
+  border-left: 4px solid var(--rule); }
 mark { background: none; color: inherit; text-decoration: underline; text-decoration-thickness: 2px;
   text-underline-offset: 4px; }
 sup, table, .small { font-family: system-ui, sans-serif; } sup { font-size: .65em; padding: 0 .2em; }
-table { border-collapse: collapse; width: 100%; font-size: 16px; } caption { text-align: left; padding: .5rem 0; }
-th, td { text-align: left; vertical-align: top; border-bottom: 1px solid var(--rule); padding: .5rem .75rem .5rem 0; }
+table { border-collapse: collapse; width: 100%; font-size: 16px; }
+caption { text-align: left; padding: .5rem 0; }
+th, td { text-align: left; vertical-align: top;
+  border-bottom: 1px solid var(--rule); padding: .5rem .75rem .5rem 0; }
 q { quotes: none; } .small { font-size: 15px; }
 @media print { body { margin: 0; font-size: 11pt; } }
 """
@@ -64,7 +67,8 @@ def page(read: Sequence[tuple[str, Mapping[str, Any]]]) -> str:
 
 
 _ABOUT = (
-    "A program read this. It is a second opinion: it can miss what a person sees, and a person gives the mark. "
+    "A program read this. It is a second opinion: it can miss what a person sees, and a person gives the "
+    "mark. "
     "The marked sentences are those that it went by."
 )
 

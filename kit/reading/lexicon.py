@@ -47,6 +47,20 @@ def phrases() -> Phrases:
 
 
 @cache
+def hyphenated() -> frozenset[str]:
+    """Words with a hyphen that a cue list knows as one; other hyphens part words ("night-shift")."""
+    lists = [lines for name in (*_CRITERIA, "strategies", "named") for lines in listed(name).values()]
+    found = {
+        option.rstrip("?+*")
+        for lines in lists
+        for line in lines
+        for element in line.split()
+        for option in element.split("|")
+    }
+    return frozenset(option for option in found if "-" in option.strip("-"))
+
+
+@cache
 def word_list(name: str, file: str = "named") -> frozenset[str]:
     """The plain words of a list.
 

@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 
 _END = re.compile(
-    r"(?<![.!?…])[.!?…]+[\"”’')\]*_\u200b-\u200f\u202a-\u202e\ufeff]*(?=\s|$|<)|\n|</(?:p|div|li|h\d|td)>|<br ?/?>"
+    r"(?<![.!?…])[.!?…]+[\"”’')\]*_\u200b-\u200f\u202a-\u202e\ufeff]*(?=\s|$|<)"
+    r"|\n|</(?:p|div|li|h\d|td)>|<br ?/?>"
 )
 
 

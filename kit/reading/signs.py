@@ -99,7 +99,7 @@ def _name(words: Sequence[str], n: int) -> str:
 
 
 def _colleagues(texts: Sequence[Sequence[str]]) -> frozenset[str]:
-    """Names that the text introduces as a colleague's: "Ms. Ruiz, our interpreter", "our secretary, Mrs. Lund"."""
+    """Names introduced as a colleague's: "Ms. Ruiz, our interpreter", "our secretary, Mrs. Lund"."""
     found = set()
     for words in texts:
         for n, word in enumerate(words):
@@ -151,7 +151,7 @@ def _is_real(quote: str) -> bool:
 
 
 def _told_as_present(words: Sequence[str]) -> bool:
-    """Some tell what happened in the present, or without endings: "she comes to the door", "he look at me"."""
+    """Some tell in the present, or without endings: "she comes to the door", "he look at me"."""
     return any(
         (w in _THIRD or w in _KIN)
         and not set(words[max(0, n - 3) : n]) & _UNREAL

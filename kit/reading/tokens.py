@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 
+from kit.reading.lexicon import hyphenated
 from kit.reading.sentences import word_set
 
-_TOKEN = re.compile(r"\d{1,2}:\d\d|\d+(?:st|nd|rd|th)?(?![^\W\d_])|[^\W_]+|'[^\W_]+|\"\"|[?!;:,.()/=*-]")
+_TOKEN = re.compile(
+    r"\d{1,2}:\d\d|\d+(?:st|nd|rd|th)?(?![^\W\d_])|[^\W_]+(?:_[^\W_]+)*|'[^\W_]+|\"\"|[?!;:,.()/=*]"
+)
 _AS_SPELLED = {
     "im": "i am", "ive": "i have", "ill": "i will", "ima": "i will", "imma": "i will", "id": "i 'd",
     "dont": "do not", "didnt": "did not", "doesnt": "does not", "wasnt": "was not", "isnt": "is not",
@@ -23,7 +26,8 @@ _AS_SPELLED = {
     "cannot": "can not", "thats": "that is", "theyre": "they are", "theyll": "they will",
     "shes": "she is", "hes": "he is", "whats": "what is", "realy": "really", "alot": "a lot",
     "ax": "ask", "axed": "asked", "aksed": "asked", "aks": "ask", "dat": "that", "dis": "this", "dem": "them",
-    "da": "the", "mum": "mom", "mums": "moms", "mam": "mom", "mama": "mom", "momma": "mom", "nuthin": "nothing",
+    "da": "the", "mum": "mom", "mums": "moms", "mam": "mom", "mama": "mom",
+    "momma": "mom", "nuthin": "nothing",
     "nothin": "nothing", "somethin": "something", "an'": "and", "til": "until", "till": "until",
     "thot": "thought", "thougt": "thought", "asumed": "assumed", "beleived": "believed", "beleive": "believe",
     "em": "them", "wit": "with", "bout": "about", "prolly": "probably", "nite": "night", "tonite": "tonight",
@@ -31,6 +35,7 @@ _AS_SPELLED = {
 }  # fmt: skip
 _ENDINGS = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will"}
 _NOT = re.compile(r"n't\b")
+_HYPHENATED = re.compile(r"(?<![a-z-])[a-z]{1,20}(?:-[a-z]{1,20}){1,4}(?![a-z-])")
 _DROPPED_G = re.compile(r"(?<=[a-z]{2}in)'(?![a-z])")
 
 
@@ -42,15 +47,17 @@ def tokens(plain: str) -> list[str]:
     """
     plain = _NOT.sub(" not", plain.replace("can't", "can not").replace("won't", "will not"))
     found: list[str] = []
-    for token in _TOKEN.findall(_DROPPED_G.sub("g", plain)):
-        if token in _ENDINGS:
-            found.append(_ENDINGS[token])
-        elif token == "cause" and (not found or found[-1] not in _BEFORE_NOUN):
+    joined = hyphenated()
+    plain = _HYPHENATED.sub(lambda m: m[0].replace("-", "_") if m[0] in joined else m[0], plain)
+    for word in _TOKEN.findall(_DROPPED_G.sub("g", plain)):
+        if word in _ENDINGS:
+            found.append(_ENDINGS[word])
+        elif word == "cause" and (not found or found[-1] not in _BEFORE_NOUN):
             found.append("because")
-        elif token in _AS_SPELLED and not (token in {"ill", "id"} and found and found[-1] not in _STARTS):
-            found.extend(_AS_SPELLED[token].split())
+        elif word in _AS_SPELLED and not (word in {"ill", "id"} and found and found[-1] not in _STARTS):
+            found.extend(_AS_SPELLED[word].split())
         else:
-            found.append(token)
+            found.append(word.replace("_", "-"))
     return found
 
 

@@ -40,7 +40,11 @@ def action(signed: Sequence[Signed], _dimension: str | None = None) -> Found:
         "dated": yes(dated),
         "timed": yes([s for s in concrete if s.dated or s.has("action.when")]),
         "timed_ahead": yes(
-            [s for s in concrete if (s.dated or s.has("action.when")) and (s in is_ahead or (s.me and s.dated))]
+            [
+                s
+                for s in concrete
+                if (s.dated or s.has("action.when")) and (s in is_ahead or (s.me and s.dated))
+            ]
         ),
         "named": yes([s for s in concrete if s.has("action.whom")]),
         "concrete": share(concrete, 2),

@@ -18,9 +18,7 @@ _COURSE = word_set(
 def assumption(signed: Sequence[Signed], _dimension: str | None = None) -> Found:
     """Clues for *assumption*: the belief with the most around it decides."""
     about = [s for s in signed if not (_COURSE & set(s.tokens) and not s.kin and not s.they)]
-    beliefs = [
-        s for s in about if s.has("assumption.belief") and not s.has("stance.nothing")
-    ]
+    beliefs = [s for s in about if s.has("assumption.belief") and not s.has("stance.nothing")]
     feelings = [s for s in about if s.has("assumption.feeling")]
     opinions = [s for s in about if s.has("assumption.opinion")]
     best: tuple[int, Signed | None, list[list[Signed]]] = (-1, None, [[], [], [], []])

@@ -107,7 +107,7 @@ def _happens(s: Signed, in_present: bool) -> bool:
 
 
 def _between(s: Signed) -> bool:
-    """Whether somebody other than the writer does it, or it is done to them: "she sat", "I phoned his mother"."""
+    """Whether another than the writer does it, or it is done to them: "she sat", "I phoned his mother"."""
     for n, word in enumerate(s.tokens):
         if word in _TOLD and _OTHERS & {*s.tokens[max(0, n - 5) : n], *s.tokens[n + 1 : n + 5]}:
             return True

@@ -26,7 +26,9 @@ def perspective(signed: Sequence[Signed], _dimension: str | None = None) -> Foun
     open_questions = [s for s in signed if any(map(_is_open, s.quotes)) or (s.asks and _WH & set(s.tokens))]
     said = [
         s for s in signed
-        if s.has("perspective.view_said", "perspective.reported") and s.near_family and not s.has("stance.nothing")
+        if s.has("perspective.view_said", "perspective.reported")
+        and s.near_family
+        and not s.has("stance.nothing")
     ]  # fmt: skip
     with_content = [
         s

@@ -12,6 +12,7 @@ from kit.reading.signs import Signed
 
 _INSTITUTION = word_list("inst")
 _OUGHT = word_set("should must needs need ought")
+_SHORT, _LONG = 6, 14
 _FIT = ("strategy.because_life", "strategy.circumstance", "strategy.institution")
 
 
@@ -34,13 +35,17 @@ def strategy(signed: Sequence[Signed], dimension: str | None = None) -> Found:
     ]  # fmt: skip
     close = [s for s, m in zip(signed, moved, strict=True) if m and any(life[max(0, s.at - 2) : s.at + 2])]
     goodwill = [s for s in signed if s.has("strategy.goodwill")]
-    rule = 3 if [s for s in fitted if own[s.at]] else 2 if applied else yes(goodwill)
+    # The longer a text, the likelier a cue stands somewhere by chance: one alone is enough in a short one
+    # only.
+    weight = {s.at: sum(len(s.signs[p]) for p in own[s.at]) for s in applied}
+    surely = [s for s in applied if weight[s.at] >= 2 + (n > _LONG) or n <= _SHORT]
+    fits = [s for s in fitted if own[s.at] or n <= _SHORT]
+    rule = 3 if fits and (surely or n <= _LONG) else 2 if surely else yes(goodwill or applied)
     clues = {
         "rule": rule / 3,
         "rule_2": yes(rule >= 2),
         "rule_3": yes(rule >= 3),
-        "practice": share([o for o in own if o], 4),
-        "applied": share(applied, 3),
+        "applied": share(applied, 1),
         "dense": min(max((sum(len(s.signs[p]) for p in own[s.at]) for s in applied), default=0), 4) / 4,
         "any_applied": share([s for s, p, a in zip(signed, every, acts, strict=True) if p and a], 4),
         "applied_by_us": share(
@@ -58,9 +63,9 @@ def strategy(signed: Sequence[Signed], dimension: str | None = None) -> Found:
         "only_goodwill": yes(goodwill and not applied),
         "fitted": share(fitted, 2),
         "fitted_close": yes(close),
-        "moved": share([m for m in moved if m], 3),
-        "life": share([x for x in life if x], 3),
-        "circumstance": share([s for s in signed if s.has("strategy.circumstance")], 3),
+        "moved": share([m for m in moved if m], 1),
+        "life": share([x for x in life if x], 1),
+        "circumstance": share([s for s in signed if s.has("strategy.circumstance")], 1),
         "fitted_practice": yes([s for s in fitted if every[s.at]]),
         "fitted_own": yes([s for s in fitted if own[s.at]]),
         "fit_dense": min(max((sum(len(s.signs.get(k, ())) for k in _FIT) for s in fitted), default=0), 6) / 6,

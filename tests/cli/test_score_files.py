@@ -1,0 +1,54 @@
+"""What ``kit score`` writes: a page that needs nothing else, and a long table for ``kit agree``."""
+
+import csv
+import json
+
+from test_score import TEXT, kit
+
+
+def test_a_page_holds_everything_and_runs_nothing(tmp_path):
+    nasty = "<script>alert(1)</script> " + TEXT + ' <img src=x onerror="alert(2)">'
+    (tmp_path / "a<b>.txt").write_text(nasty, encoding="utf-8")
+    done = kit("score", "a<b>.txt", "--dimension", "respect", "--html", "page.html", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "<script" not in page
+    assert "<img" not in page
+    assert "http" not in page
+    assert "&lt;script&gt;" in page
+    assert '<mark class="event">' in page
+    assert "<sup>" in page
+    assert "a person gives the mark" in page
+    assert '<html lang="en">' in page
+    assert "%" not in page.split("</style>")[1]
+
+
+def test_levels_go_into_a_long_table_that_kit_agree_reads(tmp_path):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    assert kit("score", "a.txt", "b.txt", "--csv", "machine.csv", cwd=tmp_path).returncode == 0
+    rows = list(csv.DictReader((tmp_path / "machine.csv").open(encoding="utf-8")))
+    assert list(rows[0]) == ["response_id", "rater", "criterion", "level"]
+    assert len(rows) == 10
+    assert {row["rater"] for row in rows} == {"reader:partnership"}
+    people = (tmp_path / "machine.csv").read_text(encoding="utf-8").replace("reader:partnership", "ana")
+    (tmp_path / "people.csv").write_text(people, encoding="utf-8")
+    agreed = kit("agree", "people.csv", "machine.csv", cwd=tmp_path)
+    assert agreed.returncode == 0, agreed.stderr
+
+
+def test_many_texts_give_the_table_and_a_broken_line_still_ends_with_three(tmp_path):
+    lines = [json.dumps({"id": "=a", "text": TEXT}), "{", json.dumps({"id": "b", "text": ""})]
+    (tmp_path / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    done = kit("score", "--jsonl", "in.jsonl", "--csv", "levels.csv", cwd=tmp_path)
+    assert done.returncode == 3
+    rows = list(csv.DictReader((tmp_path / "levels.csv").open(encoding="utf-8")))
+    assert {row["response_id"] for row in rows} == {"'=a", "b"}
+    assert [row["level"] for row in rows if row["response_id"] == "b"] == [""] * 5
+
+
+def test_a_page_of_many_lines_is_refused_in_one_sentence(tmp_path):
+    (tmp_path / "in.jsonl").write_text("", encoding="utf-8")
+    done = kit("score", "--jsonl", "in.jsonl", "--out", "o.jsonl", "--html", "p.html", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "--html shows text files" in done.stderr
