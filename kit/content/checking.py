@@ -32,9 +32,9 @@ def check(folder: Path) -> list[str]:
     loaded = read(folder)
     texts = texts_of(loaded.root)
     guide = guide_of(loaded.root)
+    resolved = [*loaded.faults, *references.faults(loaded, [text.stem for text in texts])]
     found = [
-        *loaded.faults,
-        *references.faults(loaded, [text.stem for text in texts]),
+        *resolved,
         *reading_grade.faults(loaded, texts),
         *(
             fault
@@ -49,7 +49,8 @@ def check(folder: Path) -> list[str]:
         *_wording(loaded, [*texts, *guide]),
         *_copies(loaded, [*texts, *guide]),
         *spanish.course_faults(loaded.folder, loaded.root),
-        *sample_class.faults(loaded),
+        # The sample class follows the rest: while an id is wrong there, its stories miss it too.
+        *(() if resolved else sample_class.faults(loaded)),
     ]
     return [str(fault) for fault in sorted(set(found))]
 

@@ -90,10 +90,15 @@ def test_keys_on_the_page_do_not_edit_the_notebook(begun, page):
     page.goto(begun[0])
     page.wait_for_selector(".kit-course input[type=radio]", timeout=40_000)
     cells = page.locator(".jp-Cell").count()
+    from playwright.sync_api import expect
+
     radios = page.locator(".kit-course input[type=radio]")
+    expect(page.locator(".kit-course .kit-state").first).not_to_have_text(
+        re.compile("^Opening"), timeout=30_000
+    )
     radios.first.focus()
     page.keyboard.press("ArrowDown")
-    assert radios.nth(1).is_checked()
+    expect(radios.nth(1)).to_be_checked()
     page.locator(".jp-MarkdownOutput").nth(1).dblclick()
     for key in ("d", "d", "b", "x", "Enter"):
         page.keyboard.press(key)
