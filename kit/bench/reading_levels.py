@@ -13,7 +13,13 @@ from typing import Any
 
 from kit.bench.measured import Measured
 
-TRAINED_ON = ("dev_relabelled.jsonl", "composed_a.jsonl", "composed_c.jsonl", "composed_b_mended.jsonl")
+TRAINED_ON = (
+    "dev_relabelled.jsonl",
+    "composed_a.jsonl",
+    "composed_c.jsonl",
+    "composed_b_mended.jsonl",
+    "composed_d.jsonl",
+)
 FRESH, UNUSUAL = "composed_b.jsonl", "unusual.jsonl"
 HALF_SEED = 1
 _ABSENT = "the rated texts lie in a checkout's tests/data/reading; run this there"

@@ -19,6 +19,17 @@ def assumption(signed: Sequence[Signed], _dimension: str | None = None) -> Found
     """Clues for *assumption*: the belief with the most around it decides."""
     about = [s for s in signed if not (_COURSE & set(s.tokens) and not s.kin and not s.they)]
     beliefs = [s for s in about if s.has("assumption.belief") and not s.has("stance.nothing")]
+    # A label put on somebody, with where it came from or what it did, is a belief that no verb names.
+    implied = [
+        s
+        for s in about
+        if s.me
+        and not s.has("stance.nothing", "action.tense_will")
+        and near(signed, s.at, 1, 1, "assumption.origin")
+        and s.has("event.meant")
+        and bool(s.quotes)
+    ]
+    beliefs = beliefs or implied
     feelings = [s for s in about if s.has("assumption.feeling")]
     opinions = [s for s in about if s.has("assumption.opinion")]
     best: tuple[int, Signed | None, list[list[Signed]]] = (-1, None, [[], [], [], []])
