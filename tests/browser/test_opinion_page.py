@@ -8,12 +8,12 @@ from playwright.sync_api import expect
 from test_forms import axe, expect_state, form
 
 SAID = (
-    "Something happened at a meeting with a family this fall that made me think <b>. It did not go the way we "
-    "had hoped, and I have gone over it a few times since then."
+    "Something happened at a meeting with a family this fall that made me think <b>. It did not go the "
+    "way we had hoped, and I have gone over it a few times since then."
 )
 MORE = (
-    " At the fall conference a student's grandfather laid our report face down after the first page. That is what "
-    "I saw. That he was angry with us is only how I read it."
+    " At the fall conference a student's grandfather laid our report face down after the first page. That is "
+    "what I saw. That he was angry with us is only how I read it."
 )
 
 
