@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import sysconfig
 
 import typer
 
@@ -19,6 +20,7 @@ app = register.app
 
 def main() -> None:
     """Run the command line; a fault is one sentence and exit code 2 (``KIT_DEBUG=1`` shows the traceback)."""
+    offer_own_programs()
     try:
         app()
     except (KitError, OSError, UnicodeError) as fault:
@@ -26,6 +28,14 @@ def main() -> None:
             raise
         typer.echo(f"kit: {in_words(fault)}", err=True)
         sys.exit(2)
+
+
+def offer_own_programs() -> None:
+    """Put this environment's programs on the path: nbgrader calls one by name, switched on or not."""
+    own = sysconfig.get_path("scripts")
+    known = os.environ.get("PATH", "").split(os.pathsep)
+    if own not in known:
+        os.environ["PATH"] = os.pathsep.join([own, *known])
 
 
 def in_words(fault: Exception) -> str:
