@@ -4,12 +4,20 @@ from kit.content import compiled
 from kit.growth import self_ratings
 from kit.journal import make_workspace, open_journal
 from kit.reading import PartnershipReader
+from kit.reading.moves import label
 
 
 def test_reading_one_text(benchmark):
     text = "\n\n".join(criterion.levels[2].anchor for criterion in compiled().rubric.criteria)
     score = benchmark(PartnershipReader().read, text, id="a")
     assert score["gate"] is None
+
+
+def test_labelling_a_thousand_sentences(benchmark):
+    given = [
+        f"I asked pupil {n} what word{n} meant, and he did not know." for n in range(1_000)
+    ]
+    assert len(benchmark(label, given)) == 1_000
 
 
 def test_saving_one_answer(benchmark, tmp_path, monkeypatch):

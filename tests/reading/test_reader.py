@@ -131,7 +131,8 @@ UNITS = [
 def test_reading_time_grows_with_length_and_not_faster(unit, whole):
     def seconds(size: int) -> float:
         text = (unit * size)[:size]
-        began = time.perf_counter()
+        # Processor time: other work on the machine is no sign of a slow pattern.
+        began = time.process_time()
         if whole:
             PartnershipReader().read(text, id="long")
         else:
@@ -142,11 +143,11 @@ def test_reading_time_grows_with_length_and_not_faster(unit, whole):
                 rules(signed, None)
             for find in CAUTIONS:
                 list(find(signed))
-        return time.perf_counter() - began
+        return time.process_time() - began
 
-    small, large = seconds(5_000), seconds(50_000)
-    # Ten times the text may cost ten times the time; a catastrophic pattern costs a hundred times.
-    assert large < 40 * small + 0.2
+    small, large = min(seconds(5_000) for _ in range(3)), min(seconds(50_000) for _ in range(2))
+    # Ten times the text costs ten times the time; a catastrophic pattern a hundred times, or never ends.
+    assert large < 50 * small + 0.5
 
 
 @pytest.mark.parametrize(
