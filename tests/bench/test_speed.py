@@ -14,9 +14,7 @@ def test_reading_one_text(benchmark):
 
 
 def test_labelling_a_thousand_sentences(benchmark):
-    given = [
-        f"I asked pupil {n} what word{n} meant, and he did not know." for n in range(1_000)
-    ]
+    given = [f"I asked pupil {n} what word{n} meant, and he did not know." for n in range(1_000)]
     assert len(benchmark(label, given)) == 1_000
 
 
