@@ -82,11 +82,16 @@ def missing_figure(cohort: Cohort, *, note: str = "") -> Figure:
     names = [wrapped(next(iter(some.values())).label, _NAMES * 72 - 14, SMALL) for some in questions.values()]
     heights = [max(len(words), 2) * _LINE + 0.09 for words in names]
     signs = any(isinstance(row.rated, Withheld) and row.reasons for row in pattern.rows)
+    dotted = any(
+        isinstance(row.rated, int) and any(isinstance(n, Withheld) for n in row.reasons.values())
+        for row in pattern.rows
+    )
     above = len(pattern.patterns) * 0.24 + 0.34
     notes = lines(
         f"{note} n = {count(pattern.learners)} learners. {pattern.sentence}",
         why(_cells(pattern)),
         "A sign beside the word withheld tells which kind of gap there is." if signs else "",
+        "A dotted end stands for gaps whose kinds are withheld." if dotted else "",
         "What this cannot show:",
         _LIMITS,
     )

@@ -58,8 +58,10 @@ def draw_counts(axes: Axes, row: MissingRow | None, most: int) -> None:
     _bar(axes, 0, row.rated, "rated")
     known = {key: n for key, n in row.reasons.items() if isinstance(n, int)}
     if len(known) < len(row.reasons):
-        axes.text(max(most, 1), -0.01, "rest withheld", ha="right", va="bottom", fontsize=SMALL, color=QUIET,
-                  style="italic")  # fmt: skip
+        inch = max(most, 1) / (axes.get_window_extent().width / axes.figure.dpi)
+        left = row.rated + 0.02 * inch
+        axes.barh(0.09, 0.07 * inch, left=left, height=_THICK, color="white", linewidth=0.9,
+                  edgecolor=QUIET, linestyle=":", gid="rest", clip_on=False)  # fmt: skip
         return
     chance = known.pop("no_chance", 0)
     _bar(axes, row.rated, chance, "no_chance")

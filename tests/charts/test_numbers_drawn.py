@@ -10,10 +10,12 @@ from kit.charts.cohort import cohort_drawn
 from kit.charts.criteria import criteria_drawn
 from kit.charts.made_up import FEW
 from kit.charts.missing import missing_drawn
+from kit.charts.missing_cell import draw_counts
 from kit.charts.numbers import interval, number
 from kit.charts.scale_panel import LOOKS
+from kit.charts.sheet import Sheet
 from kit.charts.vignettes import vignettes_drawn
-from kit.growth.results import Cohort, CriteriaByDimension, Estimate, MissingPattern, Withheld
+from kit.growth.results import Cohort, CriteriaByDimension, Estimate, MissingPattern, MissingRow, Withheld
 
 HIDDEN = "withheld (fewer than 10)"
 
@@ -237,3 +239,12 @@ def test_names_are_text_never_markup_or_mathematics(cohort):
     assert "<b>" not in drawn.table_html
     assert "<b>" not in drawn.svg().decode("utf-8").split("<metadata>")[0]
     assert any("$x$" in word for word in words(drawn))
+
+
+def test_gaps_whose_kinds_are_withheld_end_the_bar_and_cover_no_number():
+    sheet = Sheet("Title", 1, [])
+    axes = sheet.axes(1, 0, 0.9, 0.4)
+    draw_counts(axes, MissingRow("i", "I", "post", 163, {"no_chance": FEW, "not_answered": FEW}), 181)
+    assert [text.get_text() for text in axes.texts] == ["163"]
+    ends = [patch for patch in axes.patches if patch.get_gid() == "rest"]
+    assert [round(end.get_x()) >= 163 for end in ends] == [True]
