@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 import csv
-import subprocess
-import sys
+
+from typed import kit
 
 HEAD = "response_id,rater,criterion,level,school\n"
-
-
-def kit(*args):
-    return subprocess.run(
-        [sys.executable, "-c", "from kit.cli import main; main()", "agree", *map(str, args)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def ratings(path, rater, shift=0, texts=24):
@@ -30,7 +21,7 @@ def ratings(path, rater, shift=0, texts=24):
 
 def test_table_csv_and_pictures(tmp_path):
     a, b = ratings(tmp_path / "a.csv", "ana"), ratings(tmp_path / "b.csv", "ben", shift=1)
-    done = kit(a, b, "--by", "criterion", "--out", tmp_path / "out")
+    done = kit("agree", a, b, "--by", "criterion", "--out", tmp_path / "out")
     assert done.returncode == 0, done.stderr
     assert "ana · ben" in done.stdout
     rows = list(csv.DictReader((tmp_path / "out" / "agreement.csv").open(encoding="utf-8")))
@@ -44,22 +35,22 @@ def test_table_csv_and_pictures(tmp_path):
 
 def test_groups(tmp_path):
     a, b = ratings(tmp_path / "a.csv", "ana"), ratings(tmp_path / "b.csv", "ben", shift=1)
-    done = kit(a, b, "--group", "school")
+    done = kit("agree", a, b, "--group", "school")
     assert "school A" in done.stdout
     assert "school B" in done.stdout
-    few = kit(ratings(a, "ana", texts=15), ratings(b, "ben", texts=15), "--group", "school")
+    few = kit("agree", ratings(a, "ana", texts=15), ratings(b, "ben", texts=15), "--group", "school")
     assert few.stdout.count("withheld") == 2
 
 
 def test_one_rater_in_two_files(tmp_path):
     a, b = ratings(tmp_path / "a.csv", "ana"), ratings(tmp_path / "b.csv", "ana")
-    done = kit(a, b)
+    done = kit("agree", a, b)
     assert done.returncode == 2
     assert "if they are two people" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
 
 
 def test_a_single_rater(tmp_path):
-    done = kit(ratings(tmp_path / "a.csv", "ana"))
+    done = kit("agree", ratings(tmp_path / "a.csv", "ana"))
     assert done.returncode == 2
     assert "takes two" in done.stderr

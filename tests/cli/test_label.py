@@ -10,21 +10,11 @@ import time
 from pathlib import Path
 
 import pytest
+from typed import kit
 
 from kit.reading.moves import COMPONENTS
 
 CERED = Path(__file__).parents[3] / "shared" / "data" / "cered"
-
-
-def kit(*arguments, cwd):
-    return subprocess.run(
-        [sys.executable, "-c", "from kit.cli import main; main()", *arguments],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=cwd,
-        env={**os.environ, "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"},
-    )
 
 
 @pytest.fixture

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from datetime import UTC, datetime
 
 import pytest
 
 pytest.importorskip("sqlalchemy")
 
+from typed import kit
+
 from kit.model import Rating
 from kit.ratings import open_ratings
 
 AT = datetime(2026, 11, 25, tzinfo=UTC)
-
-
-def kit(*args):
-    return subprocess.run(
-        [sys.executable, "-c", "from kit.cli import main; main()", *map(str, args)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 @pytest.fixture

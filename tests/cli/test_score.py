@@ -1,27 +1,13 @@
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
+from typed import kit
 
 TEXT = (
     "At the fall conference a student's grandfather laid our report face down after the first page. "
     "I had assumed that he was angry, and I got that from my own school. On Monday I will ask him "
     "what he would like to know."
 )
-
-
-def kit(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", "from kit.cli import main; main()", *arguments],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=cwd,
-        env={**os.environ, "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"},
-    )
 
 
 def test_a_file_is_shown_with_its_evidence_as_a_second_opinion(tmp_path):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 
 import pytest
+from typed import kit
 
 from kit.reading.moves import label, read_model
 
@@ -18,17 +18,6 @@ OPENINGS = {
     "Intention": "Next time I will try to",
 }
 ENDINGS = ("listen first", "wait for the bus", "read the letter", "call home", "ask again", "sing")
-
-
-def kit(*arguments, cwd):
-    return subprocess.run(
-        [sys.executable, "-c", "from kit.cli import main; main()", *arguments],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=cwd,
-        env={**os.environ, "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"},
-    )
 
 
 @pytest.fixture(scope="module")
