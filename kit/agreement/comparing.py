@@ -86,7 +86,10 @@ def compare(ratings: Iterable[Rated], *, by_criterion: bool = False, seed: int =
 
 def pairs_of(ratings: Iterable[Rated], pair: tuple[str, str]) -> tuple[list[int], list[int]]:
     """The levels that two raters gave to the same units, in one order."""
-    given = _given(ratings, pair)
+    return _both(_given(ratings, pair))
+
+
+def _both(given: dict[Unit, list[int | None]]) -> tuple[list[int], list[int]]:
     both = [(a, b) for a, b in given.values() if a is not None and b is not None]
     return [a for a, _ in both], [b for _, b in both]
 
@@ -108,7 +111,7 @@ def _row(what: str, ratings: list[Rated], raters: Sequence[str], seed: int) -> R
     parts = _by_text(counted, coincidences(list(zip(*counted.values(), strict=True)), LEVELS))
     single, average = icc(np.array(list(whole.values()), float)) if whole else (math.nan, math.nan)
     pair = (raters[0], raters[1]) if len(raters) == 2 else None
-    first, second = pairs_of(ratings, pair) if pair else ([], [])
+    first, second = _both(given) if pair else ([], [])
     cells = np.array([confusion([a], [b], LEVELS) for a, b in zip(first, second, strict=True)])
     tables = _by_text(whole, cells.reshape(-1, len(LEVELS), len(LEVELS))) if pair else _NOTHING
     table = tables.sum(axis=0)
