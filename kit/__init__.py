@@ -12,7 +12,7 @@ __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:
-    # The course pulls in widgets; a script that only wants kit.growth should not pay for them.
+    # The course pulls in widgets; a script that only wants kit.measures should not pay for them.
     if name == "open_course":
         from kit.course import open_course
 

@@ -9,13 +9,13 @@ import difflib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from kit.forms import Shelf, show
+from kit.forms.card_desk import CardDesk
+from kit.forms.desk import Desk
 from kit.model import Assignment, CaseContent, Content, Item, NotFound, Occasion
-from kit.widgets import Shelf, show
-from kit.widgets.card_desk import CardDesk
-from kit.widgets.desk import Desk
 
 if TYPE_CHECKING:
-    from kit.widgets.second_opinion import SecondOpinion
+    from kit.forms.second_opinion import SecondOpinion
 
 _RATED: dict[Occasion, str] = {
     "pre": "How often you do what the course is about",
@@ -67,28 +67,28 @@ class Course:
 
     def reflect(self, item: str) -> Any:
         """Ask for a text."""
-        from kit.widgets.prose import prose
+        from kit.forms.prose import prose
 
         asked = self._item(item, "prose")
         return show(prose(self._desk([asked]), asked, self._second_opinion(item)))
 
     def choose(self, item: str) -> Any:
         """Ask to choose one answer, or several."""
-        from kit.widgets.choice import choice
+        from kit.forms.choice import choice
 
         asked = self._item(item, "choice", "several")
         return show(choice(self._desk([asked]), asked))
 
     def sort(self, item: str) -> Any:
         """Ask to sort cards."""
-        from kit.widgets.sort import sort
+        from kit.forms.sort import sort
 
         asked = self._item(item, "sort")
         return show(sort(self._desk([asked]), asked))
 
     def plan(self, item: str) -> Any:
         """Ask for an if–then plan."""
-        from kit.widgets.plan import plan
+        from kit.forms.plan import plan
 
         asked = self._item(item, "plan")
         return show(plan(self._desk([asked]), asked))
@@ -103,7 +103,7 @@ class Course:
         here
             The notebook that shows them; the first that asks them unless said otherwise.
         """
-        from kit.widgets.cards import cards
+        from kit.forms.cards import cards
 
         asked = [i for i in self._cards if i.notebook == notebook]
         if not asked:
@@ -112,8 +112,8 @@ class Course:
 
     def recall_missed(self, here: str) -> Any:
         """Show again what was missed before in cards that ``here`` asks in no other set; else nothing."""
-        from kit.widgets.cards import missed_cards
-        from kit.widgets.recalled import missed_before
+        from kit.forms.cards import missed_cards
+        from kit.forms.recalled import missed_before
 
         journal = self._shelf.look()
         responses = journal.responses() if journal else ()
@@ -122,7 +122,7 @@ class Course:
 
     def rate(self, occasion: Occasion) -> Any:
         """Ask the fifteen self-ratings: ``pre``, ``post`` or ``follow_up``."""
-        from kit.widgets.scale import scale
+        from kit.forms.scale import scale
 
         items = self._ratings
         if not items:
@@ -140,7 +140,7 @@ class Course:
 
     def vignette(self, which: Literal["first", "second"]) -> Any:
         """Tell of another family and ask what to do, ``first`` in one form and ``second`` in the other."""
-        from kit.widgets.prose import prose
+        from kit.forms.prose import prose
 
         if which not in ("first", "second") or not self._here.vignettes:
             raise NotFound(f"There is no vignette {which!r} here; use first or second.")
@@ -152,7 +152,7 @@ class Course:
 
     def look_back(self, item: str, beside: str) -> Any:
         """Ask for a text with an earlier one beside it."""
-        from kit.widgets.look_back import look_back
+        from kit.forms.look_back import look_back
 
         asked, earlier = self._item(item, "prose"), self._item(beside, "prose")
         return show(look_back(self._desk([asked]), asked, earlier))
@@ -161,7 +161,7 @@ class Course:
 
     def left_off(self, notebook: str) -> Any:
         """Show what is finished, begun and open in a notebook."""
-        from kit.widgets.left_off import left_off
+        from kit.forms.left_off import left_off
 
         here = [
             i for i in self._here.items.items if i.notebook == notebook and i.kind not in ("card", "rating")
@@ -178,7 +178,7 @@ class Course:
 
     def hand_in(self, assignment: str) -> Any:
         """Show what a hand-in holds, and the button."""
-        from kit.widgets.hand_in import hand_in
+        from kit.forms.hand_in import hand_in
 
         found = self._assignment(assignment)
         form = [self._form(o) for o in found.occasions if o in ("pre", "post") and self._here.vignettes]
@@ -187,14 +187,14 @@ class Course:
 
     def feedback(self, assignment: str) -> Any:
         """Link to the feedback that came back."""
-        from kit.widgets.feedback import feedback
+        from kit.forms.feedback import feedback
 
         found = self._assignment(assignment)
         return show(feedback(self._shelf, found.id, found.title))
 
     def growth(self) -> Any:
         """Draw the self-ratings over the course."""
-        from kit.widgets.growth import growth
+        from kit.forms.growth import growth
 
         return show(growth(self._shelf, self._content, self._case))
 
@@ -240,7 +240,7 @@ class Course:
         return found[id]
 
     def _second_opinion(self, item: str) -> SecondOpinion | None:
-        from kit.widgets.second_opinion import SecondOpinion
+        from kit.forms.second_opinion import SecondOpinion
 
         graded = next((a for a in self._here.items.assignments if a.graded == item), None)
         if graded is None:

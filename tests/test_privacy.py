@@ -52,7 +52,7 @@ MESSAGES = {
 
 FRONT_END = """
 import ipywidgets
-from kit.widgets.form import Form
+from kit.forms.form import Form
 sent = []
 forms = [w for w in list(ipywidgets.Widget.widgets.values()) if isinstance(w, Form)]
 for form in forms:

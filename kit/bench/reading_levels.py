@@ -128,7 +128,7 @@ def expected_error(sure: Sequence[tuple[float, bool]]) -> float:
 
 
 def _agreement(texts: Sequence[Row], given: Sequence[dict[str, int | None]], how: str) -> Iterator[Measured]:
-    from kit.agreement import Rated, compare
+    from kit.measures.agreement import Rated, compare
 
     ratings = [
         Rated(str(t["id"]), rater, c, level)

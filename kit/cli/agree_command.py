@@ -36,10 +36,10 @@ def command(
 
     Example: `kit agree anna.csv reading.csv --by criterion --out agreement`
     """
-    from kit.agreement import compare
-    from kit.agreement.groups import by_group
     from kit.cli.agree_page import csv_rows, read_files, show, write_pictures
-    from kit.growth.results import Withheld
+    from kit.measures.agreement import compare
+    from kit.measures.agreement.groups import by_group
+    from kit.measures.results import Withheld
     from kit.model import KitError
 
     if by not in (None, "criterion"):

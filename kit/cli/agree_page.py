@@ -11,10 +11,10 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from kit.agreement import Rated, Row, confusion, pairs_of, read_ratings
-from kit.agreement.intervals import Interval
-from kit.agreement.ratings_table import TableFault
 from kit.journal.disk import replace
+from kit.measures.agreement import Rated, Row, confusion, pairs_of, read_ratings
+from kit.measures.agreement.intervals import Interval
+from kit.measures.agreement.ratings_table import TableFault
 from kit.model import LEVELS
 
 _FIGURES = (
@@ -90,7 +90,7 @@ def write_pictures(
     ratings: Sequence[Rated], lines: Sequence[dict[str, Any]], out: Path, *, by_criterion: bool
 ) -> list[Path]:
     """Write ``agreement.csv`` and, for each pair of raters, squares of counts with words and table."""
-    from kit.charts.confusion import confusion_drawn
+    from kit.report.charts.confusion import confusion_drawn
 
     out.mkdir(parents=True, exist_ok=True)
     text = io.StringIO()

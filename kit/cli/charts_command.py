@@ -20,7 +20,7 @@ def command(
 
     Example: `kit charts --gallery gallery`
     """
-    from kit.charts.gallery import write_gallery
     from kit.content import compiled
+    from kit.report.charts.gallery import write_gallery
 
     typer.echo(f"{write_gallery(gallery, compiled())}: every chart, from made-up data.")

@@ -35,7 +35,7 @@ def command(
 
     Example: `kit class assignments --out report --pdf`
     """
-    from kit.export import make_report
+    from kit.report import make_report
 
     place = ratings if ratings is None or "://" in ratings else Path(ratings)
     made = make_report(course_root, out, ratings=place, name=name, pdf=pdf)

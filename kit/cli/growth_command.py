@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 if TYPE_CHECKING:
-    from kit.growth.results import Cohort
+    from kit.measures.results import Cohort
     from kit.model import Content, Response
 
 
@@ -53,13 +53,13 @@ def command(
 
     Example: `kit growth ~/partnership-course --out growth`
     """
-    from kit.charts.learner_files import write_growth
     from kit.content import compiled
+    from kit.report.charts.learner_files import write_growth
 
     content = compiled()
     if reliability is not None:
         _needs_scipy()
-        from kit.growth.reliable import checked_reliability
+        from kit.measures.reliable import checked_reliability
 
         checked_reliability(reliability)
     people = [*_gathered([p for p in paths if not _is_table(p)]), *_tables(paths, content)]
@@ -72,9 +72,9 @@ def command(
         f"{out / 'growth.csv'}: the same numbers as a table; growth.html and growth_alt.txt say it in words."
     )
     if group is not None:
-        from kit.charts.group_files import write_group
-        from kit.export.class_record import MADE_UP_NAMES
-        from kit.export.cohort_report import MADE_UP
+        from kit.report.charts.group_files import write_group
+        from kit.report.class_record import MADE_UP_NAMES
+        from kit.report.cohort_report import MADE_UP
 
         made_up = all(one.id.startswith(MADE_UP_NAMES) for one in people)
         for line in write_group(group, out, note=f"{MADE_UP}." if made_up else ""):
@@ -106,7 +106,7 @@ def _gathered(paths: list[Path]) -> list[Person]:
 
 
 def _tables(paths: Iterable[Path], content: Content) -> list[Person]:
-    from kit.growth.csv_table import as_responses, read_csv
+    from kit.measures.csv_table import as_responses, read_csv
     from kit.model import KitError, NotFound
 
     people: dict[tuple[str, str], list[dict[str, object]]] = {}
@@ -133,8 +133,8 @@ def _group(
 ) -> Cohort:
     """The numbers of those who agreed, and nobody else's."""
     _needs_scipy()
-    from kit.growth import long_table
-    from kit.growth.cohort import cohort
+    from kit.measures import long_table
+    from kit.measures.cohort import cohort
 
     consenting = [one for one in people if one.counts]
     rows = [{"course": one.course, **row} for one in consenting for row in long_table(one.responses, one.id)]
@@ -144,7 +144,7 @@ def _group(
 
 def _marks(paths: list[Path], consenting: list[Person], content: Content) -> list[dict[str, object]]:
     """Primary marks of one course root that was named, where it keeps ratings."""
-    from kit.growth.vignettes import with_occasions
+    from kit.measures.vignettes import with_occasions
 
     roots = [path for path in paths if (path / "ratings.db").is_file()]
     if len(roots) != 1 or len({one.course for one in consenting}) != 1:

@@ -75,8 +75,8 @@ def table(
     import csv
     import io
 
-    from kit.agreement.ratings_table import COLUMNS
     from kit.journal.disk import replace
+    from kit.measures.agreement.ratings_table import COLUMNS
     from kit.ratings.differing import latest
     from kit.spreadsheet import cell
 

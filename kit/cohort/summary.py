@@ -1,7 +1,7 @@
 """Counts and means by question and occasion, as a table that may be passed on.
 
 Each row is made safe by itself, for a cohort of any size. A class's report, in which numbers stand beside
-one another and are compared, is `kit.growth.cohort`'s.
+one another and are compared, is `kit.measures.cohort`'s.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from kit.cohort.engines import Cell
-from kit.growth.publish import ALIKE
-from kit.growth.results import Withheld
-from kit.growth.suppress import LEAST, counts, fewer
+from kit.measures.publish import ALIKE
+from kit.measures.results import Withheld
+from kit.measures.suppress import LEAST, counts, fewer
 
 COLUMNS = ("case", "item", "occasion", "n", "mean", "missing", "not_answered", "withheld")
 

@@ -18,8 +18,8 @@ from kit.cohort.merging import read_learner
 from kit.cohort.records import Learner, Source
 from kit.cohort.tables import ratings, readings
 from kit.content import compiled
-from kit.growth.tables import long_table
 from kit.journal import heads_of
+from kit.measures.tables import long_table
 from kit.model import Item, Reader
 from kit.reading import reader as find_reader
 

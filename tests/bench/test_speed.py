@@ -1,8 +1,8 @@
 """Figures by pytest-benchmark, to compare two checkouts on one machine; no test fails by being slow."""
 
 from kit.content import compiled
-from kit.growth import self_ratings
 from kit.journal import make_workspace, open_journal
+from kit.measures import self_ratings
 from kit.reading import PartnershipReader
 from kit.reading.moves import label
 

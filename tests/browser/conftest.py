@@ -16,7 +16,7 @@ from types import SimpleNamespace
 import pytest
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-SMALL = Path(__file__).parents[1] / "widgets" / "small_course.json"
+SMALL = Path(__file__).parents[1] / "forms" / "small_course.json"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 

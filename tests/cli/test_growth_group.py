@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from test_score import kit
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "growth"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "measures"))
 from made_up_class import rows
 
-from kit.growth.csv_table import as_responses
 from kit.journal.lines import line_of
+from kit.measures.csv_table import as_responses
 from kit.model import Response
 
 
@@ -153,7 +153,7 @@ ROW = "lee,ms_perez,pre,rate.equity.preferences,3,,2026-09-07T15:40:09+00:00\n"
 )
 def test_a_faulty_table_is_one_sentence_and_nothing_is_written(text, said, tmp_path):
     from kit.content import compiled
-    from kit.growth.csv_table import TableFault, read_csv
+    from kit.measures.csv_table import TableFault, read_csv
 
     with pytest.raises(TableFault, match=said) as fault:
         read_csv(text, "a.csv", compiled())

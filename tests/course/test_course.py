@@ -10,7 +10,7 @@ from kit import open_course
 from kit.model import Content, NotFound
 
 CONTENT = Content.model_validate_json(
-    (Path(__file__).parents[1] / "widgets" / "small_course.json").read_text(encoding="utf-8")
+    (Path(__file__).parents[1] / "forms" / "small_course.json").read_text(encoding="utf-8")
 )
 
 CALLS = {

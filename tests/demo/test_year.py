@@ -167,7 +167,7 @@ def test_of_twelve_nothing_needed_is_withheld(twelve):
 
 
 def test_words_and_ratings_of_who_did_not_consent_are_in_no_report(twelve, tmp_path):
-    from kit.export.class_record import read_class
+    from kit.report.class_record import read_class
 
     learner = next(
         p.name

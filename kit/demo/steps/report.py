@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kit.demo.making import Making, Tick
-from kit.export import make_report
+from kit.report import make_report
 
 NAME = "The sample class"
 

@@ -1,0 +1,127 @@
+"""A machine's second opinion on a finished reflection: what it found where, in the rubric's own words.
+
+Made on the learner's computer when they open it, kept nowhere. It shows no number: a person gives the mark.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from kit.forms.desk import Desk
+from kit.forms.markup import inline
+from kit.forms.parts import Message, Reply
+from kit.model import Assignment, Criterion, Item, Journal, NotFound, Reader, Response, Rubric
+
+_BLIND = "No sign of it was found. It may be there in words that this reading does not know."
+_MORE = "More of it was found than in what you saved before."
+_LESS = "Less of it was found than in what you saved before."
+
+
+@dataclass(frozen=True)
+class SecondOpinion:
+    """Reads the text of one graded item against its rubric."""
+
+    rubric: Rubric
+    assignment: Assignment
+    dimension: str | None
+
+    @property
+    def kind(self) -> str:
+        """``read``, or ``by_person`` where no machine reads this kind of text."""
+        return "read" if self.assignment.rubric == "reflection" else "by_person"
+
+    def reply(self, desk: Desk, item: Item, reader: Reader) -> Reply:
+        """What the reader says of the answer that stands; nothing where none is finished."""
+        journal = desk.shelf.look()
+        heads = journal.heads(item.id, desk.occasion) if journal else ()
+        if journal is None or len(heads) != 1 or not isinstance(heads[0].value, str):
+            return {"state": "none"}
+        found = self._read(reader, heads[0], item)
+        before = _before(journal, heads[0])
+        earlier = self._read(reader, before, item)["criteria"] if before else {}
+        text = heads[0].value
+        criteria = self.rubric.criteria_of("reflection")
+        return {
+            "state": "stopped" if found["gate"] else "read",
+            "pieces": pieces(text, [found["criteria"][c.id]["evidence"] for c in criteria]),
+            "criteria": [
+                _row(c, found["criteria"][c.id], earlier.get(c.id)) for c in criteria if not found["gate"]
+            ],
+            "cautions": [
+                {"message": c["message"], "words": text[c["start"] : c["end"]]} for c in found["cautions"]
+            ],
+            "next_step": found["next_step"],
+        }
+
+    def _read(self, reader: Reader, response: Response, item: Item) -> Mapping[str, Any]:
+        return reader.read(str(response.value), id=item.id, dimension=self.dimension, prompt=item.prompt)
+
+
+def answers(opinion: SecondOpinion, desk: Desk, item: Item) -> dict[str, Any]:
+    """The message that asks for it, for a form to answer."""
+
+    def opened(_message: Message) -> Reply:
+        from kit.reading import reader
+
+        return opinion.reply(desk, item, reader())
+
+    return {"opinion": opened}
+
+
+def wanted(desk: Desk) -> bool:
+    """Whether this course shows second opinions: not where ``KIT_READING=off`` or the workspace says so."""
+    if os.environ.get("KIT_READING", "").lower() in ("off", "0", "no"):
+        return False
+    from kit.journal import read_workspace
+
+    folder = desk.shelf.workspace
+    try:
+        return folder is None or bool(read_workspace(folder).get("reading", True))
+    except NotFound:
+        return True
+
+
+def pieces(text: str, evidence: Sequence[Sequence[Mapping[str, Any]]]) -> list[dict[str, Any]]:
+    """The text in pieces, each with the numbers (from 1) of the criteria whose evidence it is.
+
+    >>> pieces("I asked. She said no.", [[{"start": 0, "end": 8}], [], [{"start": 0, "end": 8}]])
+    [{'text': 'I asked.', 'numbers': [1, 3]}, {'text': ' She said no.', 'numbers': []}]
+    """
+    spans = [(e["start"], e["end"], n) for n, some in enumerate(evidence, 1) for e in some]
+    ends = sorted({0, len(text), *(s for s, _, _ in spans), *(e for _, e, _ in spans)})
+    return [
+        {"text": text[a:b], "numbers": sorted({n for s, e, n in spans if s <= a and b <= e})}
+        for a, b in pairwise(ends)
+    ]
+
+
+def _before(journal: Journal, head: Response) -> Response | None:
+    """The last revision with other words than this one."""
+    by_id = {one.id: one for one in journal.responses()}
+    parent = head.parent
+    while parent in by_id:
+        one = by_id[parent]
+        if isinstance(one.value, str) and one.value != head.value:
+            return one
+        parent = one.parent
+    return None
+
+
+def _row(criterion: Criterion, found: Mapping[str, Any], earlier: Mapping[str, Any] | None) -> dict[str, Any]:
+    words = {level.level: inline(level.learner) for level in criterion.levels}
+    level = found["level"]
+    row = {"name": inline(criterion.name), "unsure": "", "found": "", "next": "", "changed": ""}
+    if level is None:
+        return row | {"unsure": found["reason"] or ""}
+    before = earlier["level"] if earlier else None
+    changed = "" if before is None or before == level else _MORE if level > before else _LESS
+    return row | {
+        # The highest level is worded as what comes on top of the one below.
+        "found": " ".join(words[n] for n in range(min(level, 2), level + 1)) if level else _BLIND,
+        "next": words.get(level + 1, ""),
+        "changed": changed,
+    }

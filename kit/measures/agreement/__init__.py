@@ -1,0 +1,27 @@
+"""How far raters agree: levels in, numbers with their uncertainty out. Pure: no files, no pictures.
+
+A *unit* is one text read on one criterion; a *level* is whole and ordered; a rater may have left a unit out.
+"""
+
+from kit.measures.agreement.comparing import Row, compare, pairs_of
+from kit.measures.agreement.counting import adjacent, confusion, exact
+from kit.measures.agreement.difference import standardised_mean_difference
+from kit.measures.agreement.icc import icc
+from kit.measures.agreement.kappa import kappa
+from kit.measures.agreement.krippendorff import alpha
+from kit.measures.agreement.ratings_table import Rated, read_ratings
+
+__all__ = [
+    "Rated",
+    "Row",
+    "adjacent",
+    "alpha",
+    "compare",
+    "confusion",
+    "exact",
+    "icc",
+    "kappa",
+    "pairs_of",
+    "read_ratings",
+    "standardised_mean_difference",
+]

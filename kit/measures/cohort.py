@@ -1,0 +1,180 @@
+"""A group's numbers put together: every estimate with its interval, or the reason why it is withheld.
+
+Who stands in which number is chosen in `kit.measures.groups`, so that nothing here needs to hide a cell
+afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from kit.measures.alpha import cronbach_alpha
+from kit.measures.cohort_words import CANNOT_SHOW, alpha_sentence, overview
+from kit.measures.comparisons import comparisons_sentence
+from kit.measures.criteria import criteria_by_dimension
+from kit.measures.dimension_changes import Measured, all_changes, all_shifts, measured, reliable_changes
+from kit.measures.grid import Grid, lay_out
+from kit.measures.groups import Groups, groups
+from kit.measures.missing import missing_pattern
+from kit.measures.mixed import mixed_change
+from kit.measures.publish import ALIKE, mean_level, rounded
+from kit.measures.reliable import checked_reliability
+from kit.measures.results import Alpha, Cohort, Estimate, MissingRow, MixedChange, Summary, Withheld
+from kit.measures.suppress import LEAST, complement, fewer
+from kit.measures.vignettes import TOTAL, vignette_changes
+from kit.model import Content
+
+MOST = 4
+"""The upper end of the self-ratings' scale."""
+
+
+def cohort(
+    rows: Iterable[Mapping[str, Any]],
+    content: Content,
+    marks: Iterable[Mapping[str, Any]] = (),
+    *,
+    reliability: float | None = None,
+    seed: int = 1,
+    least: int = LEAST,
+) -> Cohort:
+    """Everything that may be said about a group.
+
+    Parameters
+    ----------
+    rows
+        The long table of self-ratings, of learners who consented and nobody else; ``course`` may stand in
+        front.
+    content
+        The compiled course.
+    marks
+        Primary marks of the same learners: ``learner, item, criterion, level``, and for vignettes
+        ``occasion`` where it is known (`kit.measures.vignettes.with_occasions`).
+    reliability
+        Retest reliability of the dimensions' means, where somebody measured it; without it nothing is said of
+        single people.
+    seed
+        Of the bootstrap.
+    least
+        Groups smaller than this are withheld.
+
+    Raises
+    ------
+    KitError
+        The reliability is none.
+
+    Examples
+    --------
+    >>> from kit.content import compiled
+    >>> cohort([], compiled()).sentences[0]
+    'Nobody who agreed to this use has rated anything yet.'
+    """
+    if reliability is not None:
+        checked_reliability(reliability)
+    marks = list(marks)
+    grid = lay_out(rows, content)
+    chosen = groups(grid, least)
+    table = measured(grid, chosen)
+    changes = all_changes(grid, chosen, table, seed=seed, least=least)
+    missing = missing_pattern(grid, chosen, least)
+    vignettes = vignette_changes(marks, content, seed=seed, least=least)
+    criteria = criteria_by_dimension(marks, content, least)
+    judged = sum(c.distinguishable is not None for c in changes)
+    looked_at = sum(c.distinguishable is None and isinstance(c.difference, Estimate) for c in changes)
+    one_more = any(v.criterion == TOTAL and v.distinguishable is not None for v in vignettes)
+    return Cohort(
+        learners=missing.learners,
+        occasions=grid.occasions,
+        scale=_scale(content),
+        summaries=_summaries(grid, chosen, table, missing.rows, least),
+        changes=changes,
+        shifts=all_shifts(grid, chosen, table, least=least),
+        reliable=() if reliability is None else reliable_changes(grid, chosen, table, reliability, least),
+        missing=missing,
+        mixed=_mixed(grid, chosen, least),
+        alphas=tuple(_alpha(grid, chosen, o, least) for o in chosen.core),
+        vignettes=vignettes,
+        criteria=criteria,
+        comparisons=comparisons_sentence(judged, looked_at, one_more),
+        sentences=overview(grid, chosen, changes, least),
+        cannot_show=CANNOT_SHOW,
+        least=least,
+    )
+
+
+def _scale(content: Content) -> dict[int, str]:
+    used = {
+        (case.case.id, item.scale)
+        for case in content.cases.values()
+        for item in case.items.items
+        if item.kind == "rating"
+    }
+    words = {
+        choice.value: choice.label
+        for case in content.cases.values()
+        for scale in case.items.scales
+        if (case.case.id, scale.id) in used
+        for choice in scale.choices
+        if choice.value is not None
+    }
+    return dict(sorted(words.items()))
+
+
+def _summaries(
+    grid: Grid, chosen: Groups, table: tuple[Measured, ...], rows: tuple[MissingRow, ...], least: int
+) -> tuple[Summary, ...]:
+    gaps = {(row.id, row.occasion): row.reasons for row in rows}
+    return tuple(
+        Summary(
+            one.id, one.label, one.kind, occasion, _level(grid, chosen, one, occasion, least),
+            gaps.get((one.id, occasion), {}), one.dimension,
+        )
+        for one, occasion in product(table, grid.occasions)
+    )  # fmt: skip
+
+
+def _level(grid: Grid, chosen: Groups, one: Measured, occasion: str, least: int) -> Estimate | Withheld:
+    group = chosen.on.get(occasion, np.zeros(len(grid.people), dtype=bool)) & one.group
+    if group.any():
+        return mean_level(one.values[occasion][group], MOST, least)
+    took = grid.rated[:, list(one.places), grid.at(occasion)].any(axis=1).sum()
+    return fewer(least) if took < least else complement(least)
+
+
+def _mixed(grid: Grid, chosen: Groups, least: int) -> tuple[MixedChange, ...]:
+    timed = tuple(o for o in grid.occasions if o != "then")
+    if len(timed) < 2 or not chosen.base.any():
+        return ()
+    at = [grid.at(o) for o in timed]
+    found = []
+    for dimension, label, places in grid.dimensions:
+        answers = grid.values[:, list(places)][:, :, at]
+        rated = ~np.isnan(answers)
+        enough = rated.sum(axis=1) >= min(2, len(places))
+        means = np.nansum(answers, axis=1) / np.maximum(rated.sum(axis=1), 1)
+        group = chosen.roster & enough.any(axis=1)
+        if not chosen.released.release(group):
+            group = chosen.base
+        found.append(mixed_change(dimension, label, np.where(enough, means, np.nan)[group], timed, least))
+    return tuple(found)
+
+
+def _alpha(grid: Grid, chosen: Groups, occasion: str, least: int) -> Alpha:
+    at = grid.at(occasion)
+    group = chosen.base & grid.rated[:, :, at].all(axis=1)
+    answers = grid.values[group][:, :, at]
+    estimate: Estimate | Withheld
+    if group.sum() < least:
+        estimate = fewer(least)
+    elif not chosen.released.release(group):
+        estimate = complement(least)
+    elif not np.ptp(answers.sum(axis=1)):
+        estimate = ALIKE
+    else:
+        estimate = rounded(cronbach_alpha(answers), 2)
+    return Alpha(
+        occasion, len(grid.questions), estimate, alpha_sentence(occasion, len(grid.questions), estimate)
+    )

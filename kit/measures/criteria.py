@@ -1,0 +1,138 @@
+"""Levels by task and criterion, from primary marks: six different tasks side by side, never called growth.
+
+Where at least four fifths of the people who have all marks of some task have those of every task, the same
+people stand in all of them, so that tasks can be laid side by side. Otherwise each task has its own people,
+as far as subtraction does not show fewer than ten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from kit.measures.intervals import Floats
+from kit.measures.publish import ALIKE, mean_level
+from kit.measures.results import CriteriaByDimension, CriteriaCell, Withheld
+from kit.measures.suppress import LEAST, Mask, Released, complement, counts, fewer
+from kit.model import Content, Criterion
+
+SAME_PEOPLE = 0.8
+NONE_YET = Withheld("no marks yet")
+
+
+class Task(NamedTuple):
+    """What is marked in one assignment."""
+
+    id: str
+    label: str
+    item: str
+    criteria: tuple[Criterion, ...]
+
+
+def criteria_by_dimension(
+    marks: Iterable[Mapping[str, Any]], content: Content, least: int = LEAST
+) -> CriteriaByDimension:
+    """Distribution and mean of levels for every marked task.
+
+    Parameters
+    ----------
+    marks
+        ``learner, item, criterion, level``, one primary mark each; a level of ``None`` is no mark.
+    content
+        The compiled course: its assignments and rubrics.
+    least
+        Smallest group that is shown.
+
+    Examples
+    --------
+    >>> from kit.content import compiled
+    >>> criteria_by_dimension([], compiled()).cell("equity", "event").estimate
+    Withheld(reason='no marks yet')
+    """
+    tasks = _tasks(content)
+    levels = _levels(marks, tasks)
+    groups = _people(levels, least)
+    cells = []
+    for task in tasks:
+        for place, criterion in enumerate(task.criteria):
+            held = groups[task.item]
+            ids = (task.id, task.label, task.item, criterion.id, criterion.name)
+            if isinstance(held, Withheld):
+                cells.append(CriteriaCell(*ids, held, (held,) * 4, held))
+            else:
+                cells.append(_cell(ids, levels[task.item][held, place], least))
+    shown = [g for g in groups.values() if not isinstance(g, Withheld)]
+    criteria = dict.fromkeys((c.id, c.name) for task in tasks for c in task.criteria)
+    return CriteriaByDimension(
+        tuple((t.id, t.label) for t in tasks), tuple(criteria), tuple(cells), _sentence(shown)
+    )
+
+
+def _cell(ids: tuple[str, str, str, str, str], given: Floats, least: int) -> CriteriaCell:
+    row = counts({str(level): int((given == level).sum()) for level in range(4)}, least)
+    people = tuple(row.values())
+    # Mean and interval are two more equations: beside them a part of the row would give away the rest.
+    if any(isinstance(n, Withheld) for n in people):
+        people = (fewer(least),) * 4
+    elif np.ptp(given) == 0:
+        people = (ALIKE,) * 4
+    return CriteriaCell(*ids, len(given), people, mean_level(given, 3, least))
+
+
+def _tasks(content: Content) -> tuple[Task, ...]:
+    dimensions = {d.id: d.name for d in content.framework.dimensions}
+    return tuple(
+        Task(a.id, dimensions.get(a.id, a.title), a.graded, content.rubric.criteria_of(a.rubric))
+        for case in content.cases.values()
+        for a in case.items.assignments
+        if a.graded
+    )
+
+
+def _levels(marks: Iterable[Mapping[str, Any]], tasks: tuple[Task, ...]) -> dict[str, Floats]:
+    """Learners × criteria for each item, NaN where there is no mark."""
+    column = {(t.item, c.id): n for t in tasks for n, c in enumerate(t.criteria)}
+    found: dict[tuple[str, str], dict[int, int]] = {}
+    for mark in marks:
+        key = (str(mark["item"]), str(mark["criterion"]))
+        if key in column and mark["level"] is not None:
+            person = f"{mark.get('course') or ''}\n{mark['learner']}"
+            found.setdefault((person, key[0]), {})[column[key]] = int(mark["level"])
+    row = {person: n for n, person in enumerate(sorted({person for person, _ in found}))}
+    levels = {t.item: np.full((len(row), len(t.criteria)), np.nan) for t in tasks}
+    for (person, item), given in found.items():
+        for place, level in given.items():
+            levels[item][row[person], place] = level
+    return levels
+
+
+def _people(levels: Mapping[str, Floats], least: int) -> dict[str, Mask | Withheld]:
+    complete = {item: np.asarray(~np.isnan(table).any(axis=1)) for item, table in levels.items()}
+    held: dict[str, Mask | Withheld] = {
+        item: fewer(least) if ~np.isnan(levels[item]).all() else NONE_YET for item in complete
+    }
+    alive = {item: mask for item, mask in complete.items() if mask.sum() >= least}
+    if not alive:
+        return held
+    everywhere = np.logical_and.reduce(list(alive.values()))
+    if everywhere.sum() >= max(least, SAME_PEOPLE * max(m.sum() for m in alive.values())):
+        return {item: everywhere if item in alive else held[item] for item in held}
+    released = Released(np.ones(everywhere.size, dtype=bool), least, whole_known=False)
+    given: list[Mask] = []
+    for item, mask in sorted(alive.items(), key=lambda pair: pair[1].sum()):
+        tries = [mask, *sorted((mask & g for g in given), key=lambda m: -m.sum())]
+        fitting = next((one for one in tries if released.release(one)), None)
+        held[item] = complement(least) if fitting is None else fitting
+        given += [] if fitting is None else [fitting]
+    return held
+
+
+def _sentence(shown: list[Mask]) -> str:
+    apart = "These are different tasks: no line joins them, and a difference between two is not growth."
+    if not shown:
+        return f"No task has marks that may be shown yet. {apart}"
+    if len(shown) > 1 and all((mask == shown[0]).all() for mask in shown):
+        return f"The same {int(shown[0].sum())} people stand in all {len(shown)} tasks shown. {apart}"
+    return f"{apart} People differ from task to task." if len(shown) > 1 else apart

@@ -1,0 +1,174 @@
+"""Changes, shifts and reliable changes for every dimension and question of a grid, over the groups chosen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+
+from kit.measures.change import NOT_TOLD, TOLD, PairedChange, paired_change, told
+from kit.measures.comparisons import holm
+from kit.measures.grid import Grid
+from kit.measures.groups import Groups, dimension_means
+from kit.measures.intervals import Floats
+from kit.measures.publish import ALIKE, mean_difference, rounded
+from kit.measures.reliable import reliable_change
+from kit.measures.results import Change, Estimate, Kind, ReliableChange, Shift, Withheld
+from kit.measures.shift import shift_sentence
+from kit.measures.suppress import Mask, complement, counts, fewer
+from kit.measures.words import occasion_name
+
+NOT_JUDGED = "not judged"
+
+
+class Measured(NamedTuple):
+    """One dimension or question with everyone's values and the people who may stand in its numbers."""
+
+    id: str
+    label: str
+    kind: Kind
+    dimension: str
+    places: tuple[int, ...]
+    values: dict[str, Floats]
+    group: Mask
+
+
+def measured(grid: Grid, chosen: Groups) -> tuple[Measured, ...]:
+    """Each dimension, followed by its questions."""
+    found: list[Measured] = []
+    for dimension, name, places in grid.dimensions:
+        means = {o: dimension_means(grid, chosen, places, o) for o in chosen.on}
+        found.append(Measured(dimension, name, "dimension", dimension, places, means, chosen.base))
+        for place in places:
+            asked = grid.questions[place]
+            values = {o: grid.values[:, place, grid.at(o)] for o in chosen.on}
+            group = chosen.items[dimension]
+            found.append(Measured(asked.id, asked.label, "item", dimension, (place,), values, group))
+    return tuple(found)
+
+
+def all_changes(
+    grid: Grid, chosen: Groups, table: tuple[Measured, ...], *, seed: int, least: int
+) -> tuple[Change, ...]:
+    """Every later occasion against the first.
+
+    The dimensions are judged together, and at one later occasion alone: after the course if that was taken,
+    else at the follow-up. More verdicts would cost each of them power; the others have their intervals.
+    """
+    timed = [o for o in grid.occasions if o != "then"]
+    first = chosen.core[0] if chosen.core and chosen.core[0] in timed else timed[0] if timed else ""
+    judged_at = chosen.core[1] if len(chosen.core) > 1 and chosen.core[0] == first else ""
+    changes: list[Change] = []
+    found: dict[int, PairedChange] = {}
+    for last in timed[timed.index(first) + 1 :] if first else ():
+        for one in table:
+            group = chosen.on.get(first, _nobody(grid)) & chosen.on.get(last, _nobody(grid)) & one.group
+            if group.sum() < least or not np.ptp(one.values[last][group] - one.values[first][group]):
+                held = ALIKE if group.sum() >= least else _why(grid, chosen, one, (first, last), least)
+                changes.append(_withheld(one, first, last, group, held))
+                continue
+            paired = paired_change(one.values[first][group], one.values[last][group], seed=seed)
+            if one.kind == "dimension" and last == judged_at:
+                found[len(changes)] = paired
+            changes.append(_change(one, first, last, paired))
+    for at, p in zip(found, holm([one.p for one in found.values()]), strict=True):
+        verdict = told(p, found[at].bootstrap_agrees)
+        judged = replace(changes[at], distinguishable=verdict, p=round(p, 4))
+        changes[at] = replace(judged, sentence=change_sentence(judged))
+    return tuple(changes)
+
+
+def change_sentence(change: Change) -> str:
+    """A change in words, its verdict last.
+
+    >>> e = Estimate(0.42, 0.1, 0.74, 12, "t interval")
+    >>> said = change_sentence(Change("equity", "Equity", "dimension", "pre", "post", 12, e, e, False, ""))
+    >>> said.split(": ")[1]
+    '0.42 points more often (0.10 to 0.74, n = 12), not distinguishable from no change.'
+    """
+    where = f"{change.label}, {occasion_name(change.first)} → {occasion_name(change.last)}"
+    if isinstance(change.difference, Withheld):
+        return f"{where}: withheld, {change.difference.reason}."
+    d = change.difference
+    way = "more" if d.value > 0 else "less"
+    size = f"{abs(d.value):.2f} points {way} often" if d.value else "as often as before"
+    verdicts = {True: TOLD, False: NOT_TOLD, None: NOT_JUDGED}
+    span = f"{d.low:.2f} to {d.high:.2f}".replace("-", "−")
+    verdict = verdicts[change.distinguishable]
+    return f"{where}: {size} ({span}, n = {d.n}), {verdict}."
+
+
+def all_shifts(grid: Grid, chosen: Groups, table: tuple[Measured, ...], *, least: int) -> tuple[Shift, ...]:
+    """Then-test minus first rating, wherever a then-test was taken."""
+    if not {"pre", "then"} <= set(grid.occasions):
+        return ()
+    shifts = []
+    for one in table:
+        group = chosen.on.get("pre", _nobody(grid)) & chosen.on.get("then", _nobody(grid)) & one.group
+        difference: Estimate | Withheld
+        if group.sum() < least:
+            difference = _why(grid, chosen, one, ("pre", "then"), least)
+        else:
+            difference = mean_difference(one.values["then"][group] - one.values["pre"][group], least)
+        pairs = int(group.sum()) if group.any() else difference
+        pairs = pairs if isinstance(pairs, int | Withheld) else fewer(least)
+        said = shift_sentence(one.label, difference)
+        shifts.append(Shift(one.id, one.label, one.kind, pairs, difference, said, one.dimension))
+    return tuple(shifts)
+
+
+def reliable_changes(
+    grid: Grid, chosen: Groups, table: tuple[Measured, ...], reliability: float, least: int
+) -> tuple[ReliableChange, ...]:
+    """Count people whose change in a dimension is larger than measurement error explains."""
+    timed = [o for o in grid.occasions if o != "then" and o in chosen.on]
+    found = []
+    for last in timed[1:]:
+        for one in (m for m in table if m.kind == "dimension"):
+            group = chosen.on[timed[0]] & chosen.on[last]
+            before, after = one.values[timed[0]][group], one.values[last][group]
+            if not np.ptp(before):
+                continue
+            many = reliable_change(before, after, reliability)
+            row = counts({"up": many.up, "down": many.down, "neither": many.neither}, least)
+            shown = [n if isinstance(n, int) else f"fewer than {least} or not shown" for n in row.values()]
+            where = f"{one.label}, {occasion_name(timed[0])} → {occasion_name(last)}"
+            said = (
+                f"{where}, if the retest reliability of these means is {reliability:.2f}: a change beyond "
+                f"{many.threshold:.2f} points upwards: {shown[0]}; downwards: {shown[1]}; neither: "
+                f"{shown[2]}. Of people without any change about 1 in 20 would be counted as well."
+            )
+            found.append(
+                ReliableChange(
+                    one.id, one.label, timed[0], last, reliability, round(many.threshold, 2),
+                    row["up"], row["down"], row["neither"], said,
+                )
+            )  # fmt: skip
+    return tuple(found)
+
+
+def _change(one: Measured, first: str, last: str, paired: PairedChange) -> Change:
+    difference, effect = rounded(paired.difference, 2), rounded(paired.effect, 2)
+    ids = (one.id, one.label, one.kind, first, last)
+    change = Change(*ids, difference.n, difference, effect, None, "", None, one.dimension)
+    return replace(change, sentence=change_sentence(change))
+
+
+def _withheld(one: Measured, first: str, last: str, group: Mask, held: Withheld) -> Change:
+    pairs = int(group.sum()) if held is ALIKE else held
+    ids = (one.id, one.label, one.kind, first, last)
+    change = Change(*ids, pairs, held, held, None, "", None, one.dimension)
+    return replace(change, sentence=change_sentence(change))
+
+
+def _why(grid: Grid, chosen: Groups, one: Measured, occasions: tuple[str, ...], least: int) -> Withheld:
+    """Too few people with numbers on these occasions, or enough, but not to be told apart safely."""
+    at = [grid.at(o) for o in occasions]
+    both = np.asarray(grid.rated[:, list(one.places)][:, :, at].any(axis=1)).all(axis=-1)
+    few = not chosen.base.any() or np.count_nonzero(both) < least
+    return fewer(least) if few else complement(least)
+
+
+def _nobody(grid: Grid) -> Mask:
+    return np.zeros(len(grid.people), dtype=bool)

@@ -1,0 +1,152 @@
+"""What may be said about a group without saying something about fewer than ten of its people.
+
+Two rules. *Numbers made of answers* (means, intervals, changes) rest on blocks: the people are parted by
+every set that a number is about, and no part may be smaller than ten. Whatever is added or subtracted, the
+outcome is about whole blocks. *Counts* are released one by one: two of them of which one group lies within
+the other may not differ by one to nine people, nor may one and the rest of the whole; and within a row
+whose sum is known the cells held back are together no one or at least ten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kit.measures.results import Withheld
+
+LEAST = 10
+"""Groups smaller than this are withheld."""
+
+Mask = NDArray[np.bool_]
+"""A group: one truth value a person."""
+
+
+def fewer(least: int = LEAST) -> Withheld:
+    """Too few people.
+
+    >>> fewer().reason
+    'fewer than 10 people'
+    """
+    return Withheld(f"fewer than {least} people")
+
+
+def complement(least: int = LEAST) -> Withheld:
+    """Enough people, but the number would give away one about too few.
+
+    >>> complement().reason
+    'with the other numbers it would give away one about fewer than 10 people'
+    """
+    return Withheld(f"with the other numbers it would give away one about fewer than {least} people")
+
+
+def parted(blocks: Sequence[Mask], group: Mask) -> list[Mask]:
+    """The blocks, parted once more by a group.
+
+    >>> two, ends = np.array([True, True, False]), np.array([True, False, True])
+    >>> [b.astype(int).tolist() for b in parted([two], ends)]
+    [[1, 0, 0], [0, 1, 0]]
+    """
+    parts = [part for block in blocks for part in (block & group, block & ~group)]
+    return [part for part in parts if part.any()]
+
+
+def parts_safely(blocks: Sequence[Mask], group: Mask, least: int = LEAST) -> bool:
+    """Whether parting by a group leaves no block too small.
+
+    >>> everyone = np.ones(25, bool)
+    >>> parts_safely([everyone], np.arange(25) < 10), parts_safely([everyone], np.arange(25) < 16)
+    (True, False)
+    """
+    return all(part.sum() >= least for part in parted(blocks, group))
+
+
+def safe_part(blocks: Sequence[Mask], group: Mask, least: int = LEAST) -> Mask:
+    """As many people of a group as leave no block too small; of a block that cannot be parted, no one.
+
+    >>> blocks = [np.arange(40) < 25, np.arange(40) >= 25]
+    >>> int(safe_part(blocks, np.arange(40) < 30).sum())
+    25
+    """
+    inside = np.zeros_like(group)
+    for block in blocks:
+        if parts_safely([block], group, least):
+            inside |= block & group
+    return inside
+
+
+class Released:
+    """Groups of whom a count was given, and whether another may be.
+
+    Examples
+    --------
+    >>> counts = Released(np.ones(30, bool))
+    >>> first_25, first_18 = np.arange(30) < 25, np.arange(30) < 18
+    >>> counts.release(first_18), counts.release(first_25)
+    (True, False)
+    """
+
+    def __init__(self, whole: Mask, least: int = LEAST, *, whole_known: bool = True) -> None:
+        self._whole = whole
+        self._least = least
+        self._known = whole_known
+        self._groups = np.empty((0, whole.size), dtype=np.float32)
+        if whole_known:
+            self._add(whole)
+
+    def fits(self, group: Mask) -> bool:
+        """Whether a count of the group gives away no small one by subtraction."""
+        asked = [group, self._whole & ~group] if self._known else [group]
+        return all(self._apart(one) for one in asked if one.any()) and (
+            not group.any() or group.sum() >= self._least
+        )
+
+    def release(self, group: Mask) -> bool:
+        """Give a count of the group if it fits; whether it was given."""
+        if not self.fits(group):
+            return False
+        self._add(group)
+        return True
+
+    def _apart(self, group: Mask) -> bool:
+        if group.sum() < self._least:
+            return False
+        both = self._groups @ group.astype(np.float32)
+        only_known, only_asked = self._groups.sum(axis=1) - both, group.sum() - both
+        nested = (only_known == 0) | (only_asked == 0)
+        apart = only_known + only_asked
+        return not (nested & (apart > 0) & (apart < self._least)).any()
+
+    def _add(self, group: Mask) -> None:
+        new = [g for g in ([group, self._whole & ~group] if self._known else [group]) if g.any()]
+        if new:
+            self._groups = np.vstack([self._groups, np.array(new, dtype=np.float32)])
+
+
+def counts(cells: Mapping[str, int], least: int = LEAST) -> dict[str, int | Withheld]:
+    """One row of counts whose sum is known, with small cells withheld, and others where they would show them.
+
+    Parameters
+    ----------
+    cells
+        Counts of people; together they are the whole row.
+    least
+        Smallest count that is given; zero is given too.
+
+    Examples
+    --------
+    Four people are hidden, so at least ten must be, and the smallest cell that may be shown goes with them:
+
+    >>> {k: v if isinstance(v, int) else "-" for k, v in counts({"a": 25, "b": 12, "c": 4, "d": 0}).items()}
+    {'a': 25, 'b': '-', 'c': '-', 'd': 0}
+    """
+    hidden = {key for key, n in cells.items() if 0 < n < least}
+    small = set(hidden)
+    rest = sorted((n, key) for key, n in cells.items() if n >= least)
+    while hidden and sum(cells[key] for key in hidden) < least and rest:
+        hidden.add(rest.pop(0)[1])
+    shown: dict[str, int | Withheld] = {}
+    for key, n in cells.items():
+        shown[key] = n if key not in hidden else fewer(least) if key in small else complement(least)
+    return shown

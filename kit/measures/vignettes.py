@@ -1,0 +1,157 @@
+"""Levels on the two transfer vignettes, first and second time, for the people marked on both.
+
+Half of the people meet form A first, half form B, so that a difference between the forms evens out; with
+unequal halves it does not, and the sentence says so. Means by order are not given beside the means of all:
+from the two sizes the small halves could be worked out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from kit.journal.counterbalance import form_for
+from kit.measures.change import NOT_TOLD, TOLD, paired_change, told
+from kit.measures.intervals import Floats
+from kit.measures.publish import mean_difference, mean_level, rounded
+from kit.measures.results import Estimate, VignetteChange, Withheld
+from kit.measures.suppress import LEAST, counts, fewer
+from kit.model import Content, Item, Response
+
+TOTAL = "total"
+UNEVEN = 1.5
+"""How many times larger one order may be before a caution is said."""
+
+
+class _Pairs(NamedTuple):
+    first: Floats
+    """People × criteria."""
+    second: Floats
+    a_first: int
+
+
+def with_occasions(
+    marks: Iterable[Mapping[str, Any]], responses: Mapping[str, Iterable[Response]]
+) -> list[dict[str, Any]]:
+    """Marks with the occasion on which each vignette was answered, as the learner's own journal tells it.
+
+    >>> with_occasions([{"learner": "lee", "item": "vignette.a", "criterion": "event", "level": 2}], {})
+    [{'learner': 'lee', 'item': 'vignette.a', 'criterion': 'event', 'level': 2}]
+    """
+    answered = {
+        (learner, one.item): one.occasion
+        for learner, theirs in responses.items()
+        for one in theirs
+        if one.item.startswith("vignette.")
+    }
+    known = ((mark, answered.get((str(mark["learner"]), str(mark["item"])))) for mark in marks)
+    return [{**mark, "occasion": occasion} if occasion else dict(mark) for mark, occasion in known]
+
+
+def vignette_changes(
+    marks: Iterable[Mapping[str, Any]], content: Content, *, seed: int = 1, least: int = LEAST
+) -> tuple[VignetteChange, ...]:
+    """Change in each criterion and in their sum; only the sum is judged.
+
+    Parameters
+    ----------
+    marks
+        ``learner, item, criterion, level`` and, where known, ``occasion`` (see `with_occasions`); without
+        it the form that the learner's id stands for counts as the first.
+    content
+        The compiled course.
+    seed
+        Of the bootstrap behind the verdict.
+    least
+        Smallest group that is shown.
+
+    Examples
+    --------
+    >>> from kit.content import compiled
+    >>> [(c.criterion, c.pre.reason) for c in vignette_changes([], compiled())][-1]
+    ('total', 'fewer than 10 people')
+    """
+    forms = next((case.vignettes for case in content.cases.values() if len(case.vignettes) == 2), None)
+    if forms is None:
+        return ()
+    criteria = [(c.id, c.name) for c in content.rubric.criteria]
+    pairs = _pairs(marks, forms, [key for key, _ in criteria])
+    columns = [(key, name, 3, [n]) for n, (key, name) in enumerate(criteria)]
+    columns.append((TOTAL, "Sum of the criteria", 3 * len(criteria), list(range(len(criteria)))))
+    return tuple(_change(pairs, *column, seed, least) for column in columns)
+
+
+def _change(
+    pairs: _Pairs, key: str, label: str, most: int, places: list[int], seed: int, least: int
+) -> VignetteChange:
+    n = len(pairs.first)
+    if n < least:
+        few = fewer(least)
+        said = f"{label}: withheld, {few.reason} were marked on both stories."
+        orders: dict[str, int | Withheld] = {"ab": few, "ba": few}
+        return VignetteChange(key, label, most, few, few, few, few, few, orders, None, said)
+    first, second = pairs.first[:, places].sum(axis=1), pairs.second[:, places].sum(axis=1)
+    difference = mean_difference(second - first, least)
+    effect: Estimate | Withheld = difference if isinstance(difference, Withheld) else fewer(least)
+    verdict, p = None, None
+    if isinstance(difference, Estimate):
+        found = paired_change(first, second, seed=seed)
+        effect = rounded(found.effect, 2)
+        if key == TOTAL:
+            verdict, p = told(found.p, found.bootstrap_agrees), round(found.p, 4)
+    return VignetteChange(
+        key, label, most, mean_level(first, most, least), mean_level(second, most, least), n,
+        difference, effect, counts({"ab": pairs.a_first, "ba": n - pairs.a_first}, least), verdict,
+        _sentence(label, difference, verdict, pairs.a_first, n), p,
+    )  # fmt: skip
+
+
+def _sentence(label: str, difference: Estimate | Withheld, verdict: bool | None, a_first: int, n: int) -> str:
+    if isinstance(difference, Withheld):
+        return f"{label}: withheld, {difference.reason}."
+    way = "higher" if difference.value >= 0 else "lower"
+    span = f"{difference.low:.2f} to {difference.high:.2f}".replace("-", "−")
+    said = f"{label}: {abs(difference.value):.2f} points {way} on the second story ({span}, n = {n})"
+    if verdict is not None:
+        said += f", {TOLD if verdict else NOT_TOLD}"
+    if max(a_first, n - a_first) > UNEVEN * min(a_first, n - a_first):
+        said += "; one story came first clearly more often, so a difference between the stories may be in it"
+    return f"{said}."
+
+
+def _pairs(marks: Iterable[Mapping[str, Any]], forms: tuple[Item, ...], criteria: list[str]) -> _Pairs:
+    names = [form.id for form in forms]
+    given: dict[str, dict[str, dict[str, int]]] = {}
+    said: dict[tuple[str, str], str] = {}
+    for mark in marks:
+        item, criterion = str(mark["item"]), str(mark["criterion"])
+        if item not in names or criterion not in criteria or mark["level"] is None:
+            continue
+        person = f"{mark.get('course') or ''}\n{mark['learner']}"
+        given.setdefault(person, {}).setdefault(item, {})[criterion] = int(mark["level"])
+        if mark.get("occasion") in ("pre", "post"):
+            said[person, item] = str(mark["occasion"])
+    first, second, a_first = [], [], 0
+    for person, texts in sorted(given.items()):
+        if any(len(texts.get(name, {})) < len(criteria) for name in names):
+            continue
+        early = _first_form(person, said, forms)
+        late = names[1 - names.index(early)]
+        first.append([texts[early][c] for c in criteria])
+        second.append([texts[late][c] for c in criteria])
+        a_first += early == names[0]
+    shape = (len(first), len(criteria))
+    return _Pairs(
+        np.array(first, dtype=np.float64).reshape(shape),
+        np.array(second, dtype=np.float64).reshape(shape),
+        a_first,
+    )
+
+
+def _first_form(person: str, said: Mapping[tuple[str, str], str], forms: tuple[Item, ...]) -> str:
+    for form, other in (forms, forms[::-1]):
+        if said.get((person, form.id)) == "pre" or said.get((person, other.id)) == "post":
+            return form.id
+    return form_for(forms, "pre", person.split("\n", 1)[1], None).id

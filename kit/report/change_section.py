@@ -1,0 +1,113 @@
+"""Change with its uncertainty: self-ratings, the then-test's shift, the two stories, the mixed model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kit.measures import occasion_name
+from kit.measures.results import Cohort, Estimate, Withheld
+from kit.report.blocks import Block, Bullets, Heading, Paragraph
+from kit.report.charts.table import Table
+from kit.report.drawings import Album
+from kit.report.wording import estimated, reasons
+
+_SHOWS = (
+    "Self-ratings say how often learners see themselves doing something, not what a family saw or felt. Each "
+    "number has its interval in brackets: the data go with every value in it."
+)
+
+
+def change_section(cohort: Cohort, album: Album, note: str = "") -> list[Block]:
+    """Dimensions first, then questions, then what is a quantity of its own."""
+    return [
+        *_ratings(cohort, album, note),
+        *_shift(cohort, album, note),
+        *_stories(cohort, album, note),
+        *_mixed(cohort),
+    ]
+
+
+def _ratings(cohort: Cohort, album: Album, note: str) -> list[Block]:
+    blocks: list[Block] = [Heading(3, "Self-ratings"), Paragraph(_SHOWS)]
+    dimensions = [one for one in cohort.changes if one.kind == "dimension"]
+    if _any(one.estimate for one in cohort.summaries):
+        from kit.report.charts.cohort import cohort_drawn
+
+        blocks.append(album.picture(cohort_drawn(cohort, note=note)))
+    if not _any(one.difference for one in dimensions):
+        why = reasons(one.difference for one in dimensions) or ["There is no second occasion yet."]
+        return [*blocks, Paragraph(f"No change can be shown. {' '.join(why)}")]
+    from kit.report.charts.change import change_drawn
+
+    judged = [one for one in dimensions if one.distinguishable is not None]
+    blocks += _bullets(one.sentence for one in judged or dimensions)
+    blocks.append(album.picture(change_drawn(cohort, note=note)))
+    if _any(one.difference for one in cohort.changes if one.kind == "item"):
+        blocks.append(album.picture(change_drawn(cohort, kind="item", note=note)))
+    return blocks
+
+
+def _shift(cohort: Cohort, album: Album, note: str) -> list[Block]:
+    if not _any(one.difference for one in cohort.shifts if one.kind == "dimension"):
+        return []
+    from kit.report.charts.change import shift_drawn
+
+    return [
+        Heading(3, "Another measure for the same time"),
+        Paragraph(
+            "The then-test asks again about the time before the course. The difference to the first answer "
+            "is a quantity of its own and no change in what anybody does. Neither answer is the truer one."
+        ),
+        album.picture(shift_drawn(cohort, note=note)),
+    ]
+
+
+def _stories(cohort: Cohort, album: Album, note: str) -> list[Block]:
+    heading = Heading(3, "Two stories about other families")
+    if not _any(one.difference for one in cohort.vignettes):
+        why = reasons(one.difference for one in cohort.vignettes)
+        return [heading, Paragraph(" ".join(why) or "They have no marks on both occasions yet.")]
+    from kit.report.charts.vignettes import vignettes_drawn
+
+    total = [one.sentence for one in cohort.vignettes if one.criterion == "total"]
+    return [
+        heading,
+        Paragraph(
+            "One story came at the start and the other near the end, in an order that depends on the "
+            "learner. They carry no points, and ask about families that the course does not speak of. "
+            "Between the two lie time and practice with such stories too, not the course alone."
+        ),
+        *_bullets(total),
+        album.picture(vignettes_drawn(cohort, note=note)),
+    ]
+
+
+def _mixed(cohort: Cohort) -> list[Block]:
+    heading = Heading(3, "All occasions in one model")
+    if not any(one.run for one in cohort.mixed):
+        # One reason for all five: it is said once, without the dimension's name before it.
+        said = dict.fromkeys(one.sentence.removeprefix(f"{one.label}: ") for one in cohort.mixed)
+        return [heading, *(Paragraph(one[:1].upper() + one[1:]) for one in said)] if said else []
+    rows = [
+        (one.label, occasion_name(occasion), estimated(found, 2, signed=True))
+        for one in cohort.mixed
+        for occasion, found in one.estimates.items()
+    ]
+    return [
+        heading,
+        Paragraph(
+            "A mixed model also takes in people with gaps. It assumes that a gap says nothing that their "
+            "other answers do not say."
+        ),
+        Table("Difference to the first occasion", ("Dimension", "Occasion", "Difference"), tuple(rows)),
+        *_bullets(one.sentence for one in cohort.mixed if not one.converged),
+    ]
+
+
+def _bullets(sentences: Iterable[str]) -> list[Block]:
+    said = tuple(one for one in sentences if one)
+    return [Bullets(said)] if said else []
+
+
+def _any(numbers: Iterable[Estimate | Withheld]) -> bool:
+    return any(isinstance(one, Estimate) for one in numbers)

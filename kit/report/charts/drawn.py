@@ -1,0 +1,93 @@
+"""A chart as it is handed on: the picture, its table, its words, and the bytes of each."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kit.report.charts.table import Table
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+_DPI = 150
+"""Dots an inch of a PNG: sharp in a printed column."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One chart with everything a reader may need instead of it.
+
+    Attributes
+    ----------
+    figure
+        The matplotlib figure.
+    tables
+        The same numbers, in one table or several.
+    alt
+        The picture in words, made from the same numbers.
+    title
+        What stands over it.
+    name
+        A short name for files.
+    """
+
+    figure: Figure
+    tables: tuple[Table, ...]
+    alt: str
+    title: str
+    name: str
+
+    @property
+    def table_html(self) -> str:
+        """The tables as HTML, one after another."""
+        return "\n".join(one.html() for one in self.tables)
+
+    def write(self, folder: Path) -> list[Path]:
+        """Write the picture as SVG and as PNG, both under the chart's name."""
+        svg, png = folder / f"{self.name}.svg", folder / f"{self.name}.png"
+        svg.write_bytes(self.svg())
+        png.write_bytes(self.png())
+        return [svg, png]
+
+    def svg(self) -> bytes:
+        """The picture as SVG with title and description; the same bytes for the same data, every time."""
+        about = {"Title": self.title, "Description": self.alt, "Date": None, "Creator": None}
+        drawn = _saved(self.figure, "svg", about)
+        return _described(drawn.decode("utf-8"), self.title, self.alt, self.name).encode("utf-8")
+
+    def png(self) -> bytes:
+        """The picture as PNG, with title and description in its metadata."""
+        # PNG's text chunks are Latin-1; anything else is written as a question mark rather than refused.
+        about = {"Title": self.title, "Description": self.alt}
+        plain = {k: v.encode("latin-1", "replace").decode("latin-1") for k, v in about.items()}
+        return _saved(self.figure, "png", plain, dpi=_DPI)
+
+
+def _saved(figure: Figure, kind: str, about: Mapping[str, str | None], **more: Any) -> bytes:
+    from matplotlib import rc_context
+
+    file = io.BytesIO()
+    # Without a salt, the names inside an SVG are drawn by chance on every run.
+    with rc_context({"svg.hashsalt": "partnership-kit", "svg.fonttype": "path"}):
+        figure.savefig(file, format=kind, metadata=dict(about), **more)
+    return file.getvalue()
+
+
+def _described(svg: str, title: str, alt: str, name: str) -> str:
+    """The SVG with a name and a description that a screen reader finds."""
+    key = f"{re.sub('[^a-z0-9]+', '-', name.lower())}-{hashlib.sha256(alt.encode()).hexdigest()[:8]}"
+    svg = re.sub(r"\s*<title>.*?</title>", "", svg, count=1, flags=re.DOTALL)
+    start = svg.index("<svg ")
+    end = svg.index(">", start)
+    head = f'{svg[start:end]} role="img" aria-labelledby="{key}-title {key}-desc">'
+    words = f'\n <title id="{key}-title">{escape(title)}</title>\n <desc id="{key}-desc">{escape(alt)}</desc>'
+    # Without the prolog the same text is a file of its own and may stand inside a page.
+    return head + words + svg[end + 1 :]

@@ -1,0 +1,88 @@
+"""Files of learners' own growth: a picture each with its words and its page, and one long table of all."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kit.measures import COLUMNS, long_table, self_ratings
+from kit.model import Content, NotFound, Response
+from kit.report.charts.drawn import Drawn
+from kit.report.charts.self_ratings import growth_drawn
+from kit.report.charts.web_page import web_page, wide_table
+from kit.spreadsheet import cell
+
+
+class Written(NamedTuple):
+    """One learner's picture, and the sentence that stands over it."""
+
+    learner: str
+    picture: Path
+    sentence: str
+
+
+def write_growth(
+    learners: Iterable[tuple[str, Sequence[Response]]],
+    out: Path,
+    content: Content,
+    *,
+    counts: Callable[[str], bool] = lambda _: True,
+) -> list[Written]:
+    """Write every learner's files below ``out``; one learner's lie there, several have numbered folders.
+
+    Parameters
+    ----------
+    learners
+        Learner and saved revisions. A learner's name is printed, never made into a path.
+    out
+        A folder, made if missing.
+    content
+        The compiled course.
+    counts
+        Whether somebody of several may stand in their common table, which holds no answer about consent.
+    """
+    everyone = list(learners)
+    if not any(long_table(responses, name) for name, responses in everyone):
+        raise NotFound(
+            "there are no self-ratings in what was named; rate the fifteen questions in 00_start_here first."
+        )
+    out.mkdir(parents=True, exist_ok=True)
+    written = []
+    for n, (name, responses) in enumerate(everyone, 1):
+        folder = out if len(everyone) == 1 else out / f"learner_{n:03d}"
+        folder.mkdir(exist_ok=True)
+        growth = self_ratings(responses, content)
+        shown = "" if _NUMBER.fullmatch(name) else name
+        drawn = growth_drawn(growth, learner=shown)
+        picture, _ = drawn.write(folder)
+        (folder / "growth_alt.txt").write_text(drawn.alt + "\n", encoding="utf-8")
+        (folder / "growth.html").write_text(_page(growth, shown or "the learner", drawn), encoding="utf-8")
+        written.append(Written(name, picture, growth["sentence"]))
+    with (out / "growth.csv").open("w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, COLUMNS)
+        table.writeheader()
+        for name, responses in everyone:
+            if len(everyone) == 1 or counts(name):
+                table.writerows(long_table(responses, cell(name)))
+    return written
+
+
+# A learner without a name is known by the number of the workspace, which means nothing to a reader.
+_NUMBER = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
+
+
+def _page(growth: dict[str, Any], name: str, drawn: Drawn) -> str:
+    limits = "\n".join(f"<li>{escape(line)}</li>" for line in growth["cannot_show"])
+    body = f"""<h1>Self-ratings of {escape(name)}</h1>
+<p>{escape(growth["sentence"])}</p>
+<p><img src="{drawn.name}.svg" alt="{escape(drawn.alt)}"></p>
+{wide_table(drawn)}
+<h2>What this cannot show</h2>
+<ul>
+{limits}
+</ul>"""
+    return web_page(f"Self-ratings of {name}", body)

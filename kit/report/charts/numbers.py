@@ -1,0 +1,141 @@
+"""Numbers in words, the same in picture, table and alt text; what is withheld says so and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from kit.measures.results import Estimate, Withheld
+
+if TYPE_CHECKING:
+    from kit.measures.results import Cohort, Kind
+
+Given = Estimate | Withheld
+
+
+def withheld(cell: Withheld) -> str:
+    """What stands in place of a number, short enough for a picture; `why` says the rest.
+
+    >>> withheld(Withheld("fewer than 10 people")), withheld(Withheld("no marks yet"))
+    ('withheld (fewer than 10)', 'no marks yet')
+    >>> withheld(Withheld("with the other numbers it would give away one about fewer than 10 people"))
+    'withheld'
+    """
+    few = re.fullmatch(r"(fewer than \d+)( people)?", cell.reason)
+    if few:
+        return f"withheld ({few[1]})"
+    return cell.reason if cell.reason.startswith("no ") else "withheld"
+
+
+def why(cells: Iterable[object]) -> str:
+    """The reasons that a bare "withheld" leaves open, each once, as a sentence; empty where there is none.
+
+    >>> why([3, Withheld("fewer than 10"), Withheld("all answers were alike")])
+    'Where it only says withheld: all answers were alike.'
+    """
+    found = [cell for cell in cells if isinstance(cell, Withheld) and withheld(cell) == "withheld"]
+    reasons = "; or ".join(dict.fromkeys(cell.reason.rstrip(".") for cell in found))
+    return f"Where it only says withheld: {reasons}." if reasons else ""
+
+
+def count(cell: int | Withheld) -> str:
+    """A number of people, or that it is withheld.
+
+    >>> count(12), count(Withheld("fewer than 10"))
+    ('12', 'withheld (fewer than 10)')
+    """
+    return withheld(cell) if isinstance(cell, Withheld) else str(cell)
+
+
+def number(value: float, digits: int = 1, *, signed: bool = False) -> str:
+    """A number with a true minus; ``signed`` puts a plus before what is above zero.
+
+    >>> number(1.25), number(0.5, 2, signed=True), number(-0.5, 2, signed=True), number(-0.001, 2)
+    ('1.2', '+0.50', '−0.50', '0.00')
+    """
+    text = f"{value:.{digits}f}"
+    if float(text) == 0:
+        return f"{0:.{digits}f}"
+    sign = "+" if signed and value > 0 else ""
+    return sign + text.replace("-", "−")
+
+
+def interval(cell: Given, digits: int = 1, *, signed: bool = False) -> str:
+    """An estimate with its interval, or that it is withheld.
+
+    >>> interval(Estimate(1.5, 1.0, 2.0, 12, "t interval"))
+    '1.5 (1.0 to 2.0)'
+    """
+    if isinstance(cell, Withheld):
+        return withheld(cell)
+    value, low, high = (number(x, digits, signed=signed) for x in (cell.value, cell.low, cell.high))
+    return f"{value} ({low} to {high})"
+
+
+def people(cells: Iterable[Given]) -> str:
+    """How many people the estimates rest on: one number, or the smallest and the largest; empty for none.
+
+    >>> people([Estimate(1, 0, 2, 12, "t"), Estimate(1, 0, 2, 14, "t"), Withheld("fewer than 10")])
+    '12 to 14'
+    """
+    found = sorted({cell.n for cell in cells if isinstance(cell, Estimate)})
+    if not found:
+        return ""
+    return str(found[0]) if len(found) == 1 else f"{found[0]} to {found[-1]}"
+
+
+def intervals(cells: Iterable[Given]) -> str:
+    """What the lines beside the dots are, in a sentence.
+
+    >>> intervals([Estimate(1, 0, 2, 12, "t interval")])
+    'Lines are 95 % intervals (t interval).'
+    """
+    found = [cell for cell in cells if isinstance(cell, Estimate)]
+    methods = ", ".join(dict.fromkeys(cell.method for cell in found))
+    sizes = " and ".join(dict.fromkeys(f"{cell.confidence * 100:g} %" for cell in found))
+    return f"Lines are {sizes} intervals ({methods})." if found else "No number may be shown."
+
+
+def lines(*notes: str) -> list[str]:
+    """Notes that say something, without loose blanks.
+
+    >>> lines("", " n = 3. ")
+    ['n = 3.']
+    """
+    return [note.strip() for note in notes if note.strip()]
+
+
+def learners(cohort: Cohort) -> str:
+    """How many people a cohort has, for captions."""
+    return f"n = {count(cohort.learners)} of those who agreed to this use"
+
+
+def noun(kind: Kind) -> str:
+    """What a row of a kind is called.
+
+    >>> noun("item")
+    'question'
+    """
+    return {"dimension": "dimension", "item": "question"}[kind]
+
+
+def verdict(distinguishable: bool | None) -> str:
+    """Whether a change is told from none, in the one word used for it; empty where that was not asked.
+
+    >>> verdict(True), verdict(None)
+    ('distinguishable', '')
+    """
+    return {True: "distinguishable", False: "not distinguishable", None: ""}[distinguishable]
+
+
+def reasons(missing: Mapping[str, int | Withheld]) -> str:
+    """Why people gave no number, with how many.
+
+    >>> reasons({"no_chance": 2, "not_answered": Withheld("fewer than 10")})
+    'no chance yet: 2; not answered: withheld (fewer than 10)'
+    """
+    from kit.measures.words import gap_name
+
+    names = {key: gap_name(None if key == "not_answered" else key) for key in missing}
+    return "; ".join(f"{names[key]}: {count(n)}" for key, n in missing.items()) or "none"

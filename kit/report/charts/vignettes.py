@@ -1,0 +1,137 @@
+"""The two stories about other families (vignettes): levels on the first and on the second, by criterion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.measures.results import Cohort, VignetteChange, Withheld
+from kit.model import LEVELS
+from kit.report.charts.colours import OKABE_ITO
+from kit.report.charts.drawn import Drawn
+from kit.report.charts.numbers import (
+    count,
+    interval,
+    intervals,
+    lines,
+    number,
+    people,
+    verdict,
+    why,
+    withheld,
+)
+from kit.report.charts.panel_grid import Panel, panel_grid
+from kit.report.charts.scale_panel import Look, dot_of
+from kit.report.charts.table import table
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+_TITLE = "Two stories about other families: the first answer and the second"
+_LIMITS = (
+    "Two short texts are a small sample of what people do, and the two families differ. Half should meet "
+    "story A first and half story B; where they do not, a difference may be the story's. No group without "
+    "the course stands beside this one."
+)
+_FIRST = Look("first", "o", OKABE_ITO["blue"])
+_SECOND = Look("second", "s", OKABE_ITO["vermillion"])
+
+
+def vignettes_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
+    """Levels on both stories with intervals, and how many met which of them first.
+
+    Parameters
+    ----------
+    cohort
+        The group's numbers; what is withheld there is written as words here.
+    note
+        A line before the caption, such as "Made-up data."
+
+    Examples
+    --------
+    >>> from kit.report.charts.made_up import NOTE, made_up_cohort
+    >>> from kit.content import compiled
+    >>> drawn = vignettes_drawn(made_up_cohort(compiled()), note=NOTE)
+    >>> [row[0] for row in drawn.tables[0].rows][-1]
+    'Sum of the criteria'
+    """
+    rows = [
+        (
+            v.label,
+            interval(v.pre),
+            interval(v.post),
+            interval(v.difference, 2, signed=True),
+            interval(v.effect, 2, signed=True),
+            count(v.pairs),
+            count(v.orders.get("ab", 0)),
+            count(v.orders.get("ba", 0)),
+            verdict(v.distinguishable) or "not asked",
+        )
+        for v in cohort.vignettes
+    ]
+    head = ["Criterion", "First (interval)", "Second (interval)", "Difference (interval)",
+            "Hedges' g (interval)", "Pairs", "Story A first", "Story B first", "From no change"]  # fmt: skip
+    hidden = [cell for v in cohort.vignettes for cell in (v.pre, v.post, v.difference, v.effect)]
+    met = _orders(cohort)
+    told = " ".join(f"{_told(v)}." for v in cohort.vignettes)
+    return Drawn(
+        vignettes_figure(cohort, note=note),
+        (table(f"Levels on the first and the second story. {why(hidden)}".strip(), head, rows),),
+        " ".join(lines("Dots with intervals, first and second story by criterion.", told, met, why(hidden)))
+        if rows
+        else "An empty chart: nobody's two stories are marked yet.",
+        _TITLE,
+        "vignettes",
+    )
+
+
+def vignettes_figure(cohort: Cohort, *, note: str = "") -> Figure:
+    """The picture alone; see `vignettes_drawn`."""
+    changes = cohort.vignettes
+    panels = [
+        Panel("", _heading(v), [dot_of(_FIRST, v.pre), dot_of(_SECOND, v.post)], _own_scale(v))
+        for v in changes
+    ]
+    cells = [cell for v in changes for cell in (v.pre, v.post)]
+    met = f"n = {people(cells)} pairs" if people(cells) else "n withheld"
+    judged = any(v.distinguishable is not None for v in changes)
+    notes = lines(
+        f"{note} {met}. {_orders(cohort)} {intervals(cells)}",
+        "Distinguishable means from no change; only the sum is judged." if judged else "",
+        why([*cells, *(v.difference for v in changes)]),
+        "What this cannot show:",
+        _LIMITS,
+    )
+    levels = {n: f"level {n}" for n in LEVELS}
+    return panel_grid(_TITLE, "", panels, levels, notes, height=1.15)
+
+
+def _own_scale(vignette: VignetteChange) -> dict[int, str] | None:
+    """A criterion has the levels at the left; a sum has numbers of its own."""
+    if vignette.criterion != "total":
+        return None
+    step = max(1, vignette.most // 3)
+    return {n: str(n) for n in range(0, vignette.most + 1, step)}
+
+
+def _heading(vignette: VignetteChange) -> str:
+    if isinstance(vignette.difference, Withheld):
+        return vignette.label
+    step = number(vignette.difference.value, 2, signed=True)
+    return ", ".join(lines(f"{vignette.label}: {step}", verdict(vignette.distinguishable)))
+
+
+def _told(vignette: VignetteChange) -> str:
+    if isinstance(vignette.difference, Withheld):
+        return f"{vignette.label}: {withheld(vignette.difference)}"
+    said = lines(
+        f"{vignette.label} (0 to {vignette.most}): first {interval(vignette.pre)}",
+        f"second {interval(vignette.post)}",
+        f"difference {interval(vignette.difference, 2, signed=True)}",
+        verdict(vignette.distinguishable),
+    )
+    return ", ".join(said)
+
+
+def _orders(cohort: Cohort) -> str:
+    known = next((v.orders for v in cohort.vignettes if v.orders), {})
+    return f"Story A first: {count(known.get('ab', 0))}, story B first: {count(known.get('ba', 0))}."

@@ -1,0 +1,150 @@
+"""The cohort report: six sections in the order an instructor asks for them, one call of a notebook each.
+
+The notebook's Markdown holds the headings and what is said under them in any course.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from kit.report.blocks import MIMETYPE, Block, Paragraph, as_json
+from kit.report.change_section import change_section
+from kit.report.charts.table import Table
+from kit.report.class_record import ClassRecord, read_class
+from kit.report.criteria_section import criteria_section
+from kit.report.done_section import INSTRUCTOR_ONLY, done_section
+from kit.report.drawings import Album, write_csv
+from kit.report.markup import as_html
+from kit.report.missing_section import missing_section
+from kit.report.next_week_section import next_week_section
+from kit.report.sure_section import sure_section
+
+MADE_UP = "Made-up learners"
+"""Stands in each section and on each page where nobody in the class is real."""
+
+
+class Shown:
+    """What one cell shows: HTML for a page, and the same blocks as data for the PDF."""
+
+    def __init__(self, blocks: Iterable[Block]) -> None:
+        self.blocks = tuple(blocks)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {
+            "text/html": as_html(self.blocks),
+            "text/plain": "(a section of the report)",
+            MIMETYPE: as_json(self.blocks),
+        }
+
+
+class Report:
+    """One course's report; each method is a section."""
+
+    def __init__(self, record: ClassRecord) -> None:
+        self.record = record
+        self._album = Album()
+
+    def about(self) -> Shown:
+        """Whose report it is, and of what day."""
+        day = self.record.made_on
+        return self._shown([Paragraph(f"Class: {self.record.name}. As it stood on {day.day} {day:%B %Y}.")])
+
+    def done(self) -> Shown:
+        """Who has done what."""
+        return self._shown(done_section(self.record.completion))
+
+    def criteria(self) -> Shown:
+        """What the class can and cannot yet do."""
+        return self._shown(self._criteria)
+
+    def missing(self) -> Shown:
+        """Where evidence is missing."""
+        return self._shown(self._missing)
+
+    def change(self) -> Shown:
+        """Change with its uncertainty."""
+        return self._shown(self._change)
+
+    def next_week(self) -> Shown:
+        """What to teach next week."""
+        return self._shown(next_week_section(self.record.cohort, self.record.content))
+
+    def sure(self) -> Shown:
+        """How sure we are."""
+        record = self.record
+        return self._shown(sure_section(record.cohort, record.markers, record.marks_from))
+
+    def save(self, out: Path | str) -> list[Path]:
+        """Write each picture as SVG and PNG with its words, and its table as CSV, below ``out``."""
+        _ = self._criteria, self._missing, self._change
+        return self._album.save(Path(out))
+
+    def save_names(self, folder: Path | str) -> Path:
+        """Write by name who is missing what, and what could not be read: for the instructor alone."""
+        record = self.record
+        rows = [(learner, f"has not handed in {title}") for learner, title in record.completion.missing()]
+        rows += [("", sentence) for sentence in record.problems]
+        path = Path(folder) / INSTRUCTOR_ONLY
+        path.unlink(missing_ok=True)
+        # Names are for the eyes of whoever may read the gradebook.
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+        write_csv(Table("For the instructor only", ("learner", "what"), tuple(rows)), path)
+        return path
+
+    @cached_property
+    def _criteria(self) -> list[Block]:
+        return criteria_section(self.record.cohort, self.record.content, self._album, self._note)
+
+    @cached_property
+    def _missing(self) -> list[Block]:
+        return missing_section(self.record, self._album, self._note)
+
+    @cached_property
+    def _change(self) -> list[Block]:
+        return change_section(self.record.cohort, self._album, self._note)
+
+    @property
+    def _note(self) -> str:
+        return f"{MADE_UP}." if self.record.made_up else ""
+
+    def _shown(self, blocks: Iterable[Block]) -> Shown:
+        notice = [Paragraph(MADE_UP, "notice")] if self.record.made_up else []
+        return Shown([*notice, *blocks])
+
+
+def open_report(
+    course_root: Path | str,
+    ratings: Path | str | None = None,
+    *,
+    name: str | None = None,
+    made_up: bool = False,
+    reliability: float | None = None,
+) -> Report:
+    """The report of a course, as its notebook opens it.
+
+    Parameters
+    ----------
+    course_root
+        nbgrader's course root: the folder with ``gradebook.db`` and ``submitted/``.
+    ratings
+        Where ratings are kept; ``ratings.db`` in the course root unless given.
+    name
+        What the course is called; its folder's name unless given.
+    made_up
+        Whether the learners are made up.
+    reliability
+        Retest reliability of the self-ratings, where somebody measured it.
+
+    Examples
+    --------
+    >>> report = open_report("assignments", made_up=True)                  # doctest: +SKIP
+    >>> report.done()                                                      # doctest: +SKIP
+    """
+    record = read_class(
+        Path(course_root), ratings or None, name=name or None, made_up=made_up, reliability=reliability
+    )
+    return Report(record)

@@ -1,0 +1,112 @@
+"""What the class can and cannot yet do: levels by criterion and dimension, from primary marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kit.measures.criteria import NONE_YET
+from kit.measures.results import Cohort, CriteriaCell, Estimate
+from kit.model import Content, Criterion
+from kit.report.blocks import Block, Bullets, Heading, Paragraph
+from kit.report.charts.numbers import interval
+from kit.report.drawings import Album
+from kit.report.wording import reasons, several
+
+_AVERAGES = (
+    "Averages say nothing of single texts: some lie above and some below. Where an interval in brackets "
+    "reaches over level 2, the class may as well stand on its other side."
+)
+DOES = 2.0
+"""Level 2 is where a text does what its criterion asks; level 3 adds more."""
+
+
+class Standing(NamedTuple):
+    """One criterion over the tasks whose average may be shown."""
+
+    criterion: Criterion
+    shown: tuple[tuple[CriteriaCell, Estimate], ...]
+
+    @property
+    def average(self) -> float:
+        """Mean of the averages shown, each task counting once."""
+        return sum(found.value for _, found in self.shown) / len(self.shown)
+
+    @property
+    def lowest(self) -> tuple[CriteriaCell, Estimate]:
+        """The task with the lowest average; the earlier one of equals."""
+        return min(self.shown, key=lambda pair: pair[1].value)
+
+    @property
+    def highest(self) -> tuple[CriteriaCell, Estimate]:
+        """The task with the highest average; the earlier one of equals."""
+        return max(self.shown, key=lambda pair: pair[1].value)
+
+
+def standings(cohort: Cohort, content: Content) -> list[Standing]:
+    """Every criterion with an average that may be shown, in the rubric's order."""
+    return [Standing(one, shown) for one in _criteria(content) if (shown := _shown(cohort, one.id))]
+
+
+def criteria_section(cohort: Cohort, content: Content, album: Album, note: str = "") -> list[Block]:
+    """The picture, then what texts do on average and do not do yet, in the rubric's words."""
+    found = standings(cohort, content)
+    held_back = [cell.estimate for cell in cohort.criteria.cells if cell.estimate != NONE_YET]
+    if not found:
+        why = reasons(held_back) or ["No text has a mark yet."]
+        return [Paragraph(" ".join([*why, "Discuss the anchors of the guide instead of the class's texts."]))]
+    from kit.report.charts.criteria import criteria_drawn
+
+    can = [one for one in found if one.lowest[1].value >= DOES]
+    not_yet = [one for one in found if one.lowest[1].value < DOES]
+    blocks: list[Block] = [
+        Paragraph(cohort.criteria.sentence),
+        album.picture(criteria_drawn(cohort, note=note)),
+        Paragraph(_AVERAGES),
+    ]
+    if can:
+        blocks += [
+            Heading(3, "At level 2 or above on average, in every task shown"),
+            Bullets(tuple(map(_does, can))),
+        ]
+    if not_yet:
+        blocks += [
+            Heading(3, "Below level 2 on average, in at least one task"),
+            Bullets(tuple(map(_lacks, not_yet))),
+        ]
+    return [*blocks, *map(Paragraph, reasons(held_back))]
+
+
+def _criteria(content: Content) -> Iterator[Criterion]:
+    yield from content.rubric.criteria
+    yield from content.rubric.criteria_of("plan")
+
+
+def _shown(cohort: Cohort, criterion: str) -> tuple[tuple[CriteriaCell, Estimate], ...]:
+    return tuple(
+        (cell, cell.estimate)
+        for cell in cohort.criteria.cells
+        if cell.criterion == criterion and isinstance(cell.estimate, Estimate)
+    )
+
+
+def _does(one: Standing) -> str:
+    level = one.criterion.levels[2].learner
+    return f"{one.criterion.name}: {_range(one)}. Level 2 reads: “{level}”"
+
+
+def _lacks(one: Standing) -> str:
+    below = [cell.dimension_label for cell, found in one.shown if found.value < DOES]
+    where = "every task shown" if len(below) == len(one.shown) > 1 else several(below)
+    where = "" if len(one.shown) == 1 else f"; below level 2 in {where}"
+    return f"{one.criterion.name}: {_range(one)}{where}. Level 2 reads: “{one.criterion.levels[2].learner}”"
+
+
+def _range(one: Standing) -> str:
+    (cell, low), (top, high) = one.lowest, one.highest
+    if len(one.shown) == 1:
+        return f"average level {interval(low)} in {cell.dimension_label}"
+    return (
+        f"average level from {interval(low)} in {cell.dimension_label} to {interval(high)} in "
+        f"{top.dimension_label}"
+    )

@@ -1,0 +1,42 @@
+"""An executed notebook of a report, read again: its title, its notice, and every block that it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from kit.model import MissingExtra, NotFound
+from kit.report.blocks import MIMETYPE, Block, Heading, Paragraph, from_json
+from kit.report.plain_markdown import blocks_of_markdown
+
+
+def opened(notebook: Path) -> Any:
+    """An executed notebook, read."""
+    try:
+        import nbformat
+    except ImportError:
+        raise MissingExtra(
+            "a report needs the instructor's packages; install them with "
+            "`pip install 'partnership-kit[instructor]'`."
+        ) from None
+    if not notebook.is_file():
+        raise NotFound(f"there is no notebook {notebook}; run the report's notebook first.")
+    return nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]  # nor has nbformat's
+
+
+def about(notebook: Any) -> tuple[str, str]:
+    """The report's title, and the notice that stands on each page: empty for a real course."""
+    shown = list(blocks_of(notebook))
+    title = next((b.text for b in shown if isinstance(b, Heading)), "Report")
+    notice = next((b.text for b in shown if isinstance(b, Paragraph) and b.kind == "notice"), "")
+    return title, notice
+
+
+def blocks_of(notebook: Any) -> Iterator[Block]:
+    """Everything an executed notebook shows, cell by cell: its Markdown, and what its cells put out."""
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "markdown":
+            yield from blocks_of_markdown(cell["source"])
+        for output in cell.get("outputs", ()):
+            yield from from_json(output.get("data", {}).get(MIMETYPE, ()))

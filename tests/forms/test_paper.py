@@ -1,0 +1,45 @@
+"""Forms on paper: the question, its choices and lines, escaped; nothing is written to disk."""
+
+from __future__ import annotations
+
+from kit.forms.desk import Desk
+from kit.forms.markup import blocks, inline
+from kit.forms.paper import Paper
+from kit.forms.parts import on_paper
+from kit.forms.prose import prose
+
+
+def test_markup_escapes_before_it_marks():
+    assert inline("<img src=x onerror=1> **b** [go](javascript:alert(1))") == (
+        "&lt;img src=x onerror=1&gt; <strong>b</strong> [go](javascript:alert(1))"
+    )
+    assert inline("[go](https://example.org/a_b_c)").startswith('<a href="https://example.org/a_b_c"')
+    assert blocks("a\n\n1. one\n2. two\n   more") == "<p>a</p><ol><li>one</li><li>two more</li></ol>"
+
+
+def test_a_prose_sheet_reads_well_in_html_and_in_text(shelf, items):
+    item = items["equity.reflection"].model_copy(update={"title": "A <b>title</b>"})
+    sheet = Paper(prose(Desk(shelf, "ms_perez", [item], item_hash=str), item).paper)
+    html = sheet._repr_html_()
+    assert "&lt;b&gt;title" in html
+    assert "80–150 words" in html
+    assert html.count("border-bottom") == 15
+    assert "A <b>title</b>" in repr(sheet)
+    assert "☐ what you assumed" in repr(sheet)
+
+
+def test_what_the_text_folds_away_prints_open():
+    shown = Paper("<p>Ask her.</p>")._repr_html_()
+    assert shown.startswith("<p>Ask her.</p>")
+    assert "@media print{details::details-content{content-visibility:visible" in shown
+    assert repr(Paper("<p>Ask her.</p>")) == "Ask her."
+
+
+def test_the_screen_is_where_a_jupyter_session_is(monkeypatch):
+    for name in ("KIT_FORMS", "JPY_SESSION_NAME", "SERVER_SOFTWARE"):
+        monkeypatch.delenv(name, raising=False)
+    assert on_paper()
+    monkeypatch.setenv("JPY_SESSION_NAME", "/x/y.ipynb")
+    assert not on_paper()
+    monkeypatch.setenv("KIT_FORMS", "paper")
+    assert on_paper()

@@ -1,0 +1,41 @@
+"""Few texts: no interval that claims certainty, and no row about fewer than ten of them."""
+
+from __future__ import annotations
+
+import math
+
+from kit.measures.agreement import Rated, compare
+from kit.measures.agreement.groups import by_group
+from kit.measures.results import Withheld
+
+
+def rated(rater, texts, group, criterion="event"):
+    return [Rated(f"{group}{n}", rater, criterion, n % 4, group) for n in texts]
+
+
+def test_full_agreement_of_few_texts_is_not_certain():
+    (row,) = compare(rated("ana", range(12), "a") + rated("ben", range(12), "a"))
+    assert row.quadratic == 1.0
+    assert all(math.isnan(end) for end in (*row.quadratic_interval, *row.alpha_interval))
+
+
+def test_a_row_says_how_many_texts_it_rests_on():
+    both = [*rated("ana", range(12), "a"), *rated("ana", range(12), "a", "action")]
+    (row,) = compare([*both, *(Rated(r.response, "ben", r.criterion, r.level) for r in both)])
+    assert (row.n, row.texts) == (24, 12)
+
+
+def test_texts_that_one_rater_alone_read_do_not_fill_a_group():
+    rows = [*rated("ana", range(12), "a"), *rated("ben", range(2), "a")]
+    rows += [r for who in ("ana", "ben") for r in rated(who, range(12), "b")]
+    held = {group.name: group.rows for group in by_group(rows)}
+    assert isinstance(held["a"], Withheld)
+    assert isinstance(held["b"], Withheld), "all less the other is the small one"
+
+
+def test_a_criterion_with_few_texts_is_withheld_and_the_sum_that_would_show_it():
+    rows = [r for who in ("ana", "ben") for g in "ab" for r in rated(who, range(12), g)]
+    rows += [r for who in ("ana", "ben") for r in rated(who, range(3), "a", "action")]
+    rows += [r for who in ("ana", "ben") for r in rated(who, range(11), "b", "action")]
+    for group in by_group(rows, by_criterion=True):
+        assert [row.what for row in group.rows] == ["event"]

@@ -1,0 +1,98 @@
+"""What is said of a group's numbers is no stronger than what they show."""
+
+import re
+import warnings
+
+import numpy as np
+from made_up_class import OCCASIONS, row, rows
+from ratings_course import course
+
+from kit.content import compiled
+from kit.measures.cohort import cohort
+from kit.measures.comparisons import comparisons_sentence
+from kit.measures.criteria import criteria_by_dimension
+from kit.measures.intervals import t_interval
+from kit.measures.mixed import mixed_change
+from kit.measures.results import Estimate, Withheld
+
+CRITERIA = ["event", "assumption", "perspective", "strategy", "action"]
+
+
+def test_where_everybody_has_one_level_its_count_is_withheld_with_the_mean():
+    alike = [
+        {"learner": f"p{p}", "item": "equity.reflection", "criterion": c, "level": 2}
+        for p in range(12)
+        for c in CRITERIA
+    ]
+    cell = criteria_by_dimension(alike, compiled()).cell("equity", "event")
+    assert isinstance(cell.estimate, Withheld)
+    assert all(isinstance(n, Withheld) for n in cell.levels)
+
+
+def test_without_gaps_the_mixed_model_s_interval_is_the_paired_one():
+    rng = np.random.default_rng(6)
+    values = rng.normal(1.5, 0.5, (40, 1)) + rng.normal(0, 0.5, (40, 2)) + [0, 0.4]
+    found = mixed_change("equity", "Equity", values, ("pre", "post")).estimates["post"]
+    paired = t_interval(values[:, 1] - values[:, 0])
+    assert (found.low, found.high) == (round(paired.low, 2), round(paired.high, 2))
+
+
+def test_the_mixed_model_s_interval_holds_where_one_occasion_scatters_more():
+    rng = np.random.default_rng(2)
+    held, run = 0, 0
+    for _ in range(150):
+        person = rng.normal(2, 0.7, (30, 1))
+        scatter = rng.normal(0, 1, (30, 3)) * [0.3, 0.3, 1.0]
+        values = person + scatter + [0, 0.5, 0.2]
+        values[rng.random(30) < 0.15, 2] = np.nan
+        found = mixed_change("e", "E", values, ("pre", "post", "follow_up")).estimates
+        if found:
+            run += 1
+            held += found["follow_up"].low <= 0.2 <= found["follow_up"].high
+    assert run > 140
+    assert held / run >= 0.91
+
+
+def test_a_change_that_everybody_shares_is_no_number_of_the_mixed_model():
+    person = np.random.default_rng(1).normal(2, 0.6, (40, 1))
+    for step in (0.0, 1.0):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            found = mixed_change("equity", "Equity", person + np.array([0.0, step]), ("pre", "post"))
+        assert found.estimates == {}
+        assert "nothing is taken from it" in found.sentence
+
+
+def test_a_large_cohort_is_not_told_that_gaps_make_no_difference():
+    said = mixed_change("equity", "Equity", np.ones((2_001, 2)), ("pre", "post")).sentence
+    assert "says the same" not in said
+    assert "gaps" in said
+
+
+def test_a_shift_is_told_with_its_interval_and_n():
+    made = cohort(rows(12, seed=3), course())
+    shift = next(s for s in made.shifts if s.kind == "dimension")
+    assert isinstance(shift.difference, Estimate)
+    assert f"{shift.difference.high:.2f}".replace("-", "−") in shift.sentence
+    assert "n = 12" in shift.sentence
+
+
+def test_reliable_change_says_on_whose_reliability_and_what_chance_alone_gives():
+    one = cohort(rows(12, seed=3), course(), reliability=0.8).reliable[0]
+    assert "0.80" in one.sentence
+    assert "1 in 20" in one.sentence
+
+
+def test_false_alarms_are_told_for_the_whole_report():
+    said = comparisons_sentence(5, 35, True)
+    assert "at most 1 of 20" not in said
+    assert "about 1 of 20" in said
+    assert "about 1 of 10" in said
+    assert "about 1 of 10" not in comparisons_sentence(5, 35, False)
+
+
+def test_a_change_of_nothing_is_not_called_more():
+    still = [row(f"p{p}", o, i, 2 + (p % 3 - 1) * (o == "post")) for p in range(12) for o in OCCASIONS[:2]
+             for i in {r["item"] for r in rows(1)}]  # fmt: skip
+    for change in cohort(still, course()).changes:
+        assert not re.search(r"0\.00 points (more|less)", change.sentence), change.sentence

@@ -1,0 +1,135 @@
+"""Every chart: its words, its table, its picture, and whether one can read it."""
+
+import re
+import xml.etree.ElementTree as ET
+from html.parser import HTMLParser
+
+import pytest
+from matplotlib.colors import to_hex
+from matplotlib.container import BarContainer
+from matplotlib.lines import Line2D
+from matplotlib.text import Text
+from typer.testing import CliRunner
+
+from kit.cli.register import app
+from kit.content import compiled
+from kit.report.charts.colours import INK, OKABE_ITO, QUIET, RULE
+from kit.report.charts.gallery import made_up_charts
+
+NAMES = [
+    "growth",
+    "cohort_dimensions",
+    "cohort_items",
+    "change_dimensions",
+    "change_items",
+    "shift_dimensions",
+    "missing",
+    "criteria",
+    "vignettes",
+]
+
+
+def texts(figure) -> list[Text]:
+    return [t for t in figure.findobj(Text) if t.get_text().strip() and t.get_visible()]
+
+
+def marks(figure) -> list[Line2D]:
+    return [line for axes in figure.axes for line in axes.lines if line.get_gid() != "zero"]
+
+
+def contrast(colour: str) -> float:
+    def part(n: int) -> float:
+        x = int(colour[n : n + 2], 16) / 255
+        return x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4
+
+    return 1.05 / (0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5) + 0.05)
+
+
+class Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+
+def test_the_gallery_has_every_chart(charts):
+    assert list(charts) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_chart_says_n_and_what_it_cannot_show_and_that_it_is_made_up(charts, name):
+    words = " ".join(t.get_text() for t in texts(charts[name].figure))
+    assert re.search(r"\bn = \d+", words)
+    assert "What this cannot show:" in words
+    assert re.search("made-up", words, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_letter_is_small_cut_or_over_another(charts, name, unreadable):
+    assert charts[name].figure.get_size_inches()[0] == 6.25
+    assert not unreadable(charts[name].figure)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_colours_are_of_the_palette_and_stand_out_from_paper(charts, name):
+    palette = {colour.lower() for colour in OKABE_ITO.values()}
+    figure = charts[name].figure
+    for line in marks(figure):
+        colour = to_hex(line.get_color())
+        if colour == RULE:
+            continue
+        assert colour in palette
+        assert contrast(colour) >= 3
+    for axes in figure.axes:
+        for bars in (c for c in axes.containers if isinstance(c, BarContainer)):
+            for bar in bars:
+                edge, face = to_hex(bar.get_edgecolor()), to_hex(bar.get_facecolor())
+                told = face if face != "#ffffff" else edge
+                assert told in palette
+                assert contrast(told) >= 3
+    assert contrast(INK) >= 7
+    assert contrast(QUIET) >= 4.5
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_tables_have_a_caption_and_scoped_headers(charts, name):
+    reader = Reader()
+    reader.feed(charts[name].table_html)
+    tags = [tag for tag, _ in reader.tags]
+    assert tags.count("caption") == tags.count("table") >= 1
+    assert all(about.get("scope") in ("col", "row") for tag, about in reader.tags if tag == "th")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_svg_is_named_described_and_fetches_nothing(charts, name):
+    svg = charts[name].svg().decode("utf-8")
+    root = ET.fromstring(svg)  # noqa: S314 - our own file
+    space = "{http://www.w3.org/2000/svg}"
+    title, desc = root.find(f"{space}title"), root.find(f"{space}desc")
+    assert title.text == charts[name].title
+    assert desc.text == charts[name].alt
+    assert root.get("role") == "img"
+    assert root.get("aria-labelledby") == f"{title.get('id')} {desc.get('id')}"
+    assert len(root.findall(f"{space}title")) == 1
+    assert not re.search(r'(?:href|src)="(?!#)', svg)
+
+
+def test_the_same_data_give_the_same_bytes(charts):
+    for drawn in made_up_charts(compiled()):
+        if drawn.name in ("growth", "change_dimensions", "missing"):
+            assert drawn.svg() == charts[drawn.name].svg()
+            assert drawn.png() == charts[drawn.name].png()
+
+
+def test_one_command_writes_the_page_and_its_pictures(tmp_path):
+    ran = CliRunner().invoke(app, ["charts", "--gallery", str(tmp_path / "new")])
+    assert ran.exit_code == 0, ran.output
+    page = (tmp_path / "new" / "gallery.html").read_text(encoding="utf-8")
+    assert page.count("Made-up data: nobody gave these answers.") >= len(NAMES)
+    for name in NAMES:
+        assert f'src="{name}.svg"' in page
+        assert (tmp_path / "new" / f"{name}.png").read_bytes().startswith(b"\x89PNG")
+        assert (tmp_path / "new" / f"{name}.svg").is_file()
+    assert "http" not in page

@@ -1,0 +1,51 @@
+"""What the report says of its markers."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from kit.measures.results import Withheld
+from kit.model import Rating
+from kit.report.agreement import markers
+
+AT = datetime(2026, 11, 25, 10, tzinfo=UTC)
+
+
+def rated(rater, n, level, *, later=0):
+    about = {"rater": rater, "learner": f"l{n}", "item": "equity.reflection", "criterion": "event"}
+    return Rating(**about, level=level, at=AT + timedelta(hours=later))
+
+
+def everyone(people):
+    return frozenset(f"l{n}" for n in range(people))
+
+
+def test_the_latest_level_of_a_rater_counts():
+    first = [rated("ana", n, n % 4) for n in range(12)]
+    second = [rated("ben", n, 3) for n in range(12)]
+    # Kept last, though a clock that went wrong puts it first.
+    again = [rated("ben", n, n % 4, later=-1) for n in range(12)]
+    said = markers([*first, *second, *again], everyone(12))
+    assert said.startswith("2 people marked the same 12 texts (12 levels): the same level in 100 %")
+
+
+def test_nine_people_are_too_few_and_nobody_without_consent_counts():
+    given = [rated(who, n, n % 4) for who in ("ana", "ben") for n in range(12)]
+    assert isinstance(markers(given, everyone(9)), Withheld)
+    assert "same 10 texts" in markers(given, everyone(10))
+
+
+def test_three_markers_get_one_coefficient():
+    given = [rated(who, n, n % 4) for who in ("ana", "ben", "cleo") for n in range(12)]
+    assert "At least two of 3 people marked each of 12 texts" in markers(given, everyone(12))
+    assert "alpha for ordered levels 1.00" in markers(given, everyone(12))
+
+
+def test_levels_that_never_vary_have_no_coefficient():
+    given = [rated(who, n, 2) for who in ("ana", "ben") for n in range(12)]
+    assert "has no value here" in markers(given, everyone(12))
+
+
+def test_a_text_without_a_level_is_not_marked():
+    given = [rated(who, n, None if who == "ben" else 2) for who in ("ana", "ben") for n in range(12)]
+    assert isinstance(markers(given, everyone(12)), Withheld)

@@ -1,0 +1,77 @@
+"""The record of a class out of nbgrader's gradebook."""
+
+from __future__ import annotations
+
+import pytest
+from nbgrader.api import Gradebook
+
+from kit.content import compiled
+from kit.report import open_report
+from kit.report.completion import completion
+
+CRITERIA = ("event", "assumption", "perspective", "strategy", "action")
+
+
+@pytest.fixture
+def course(tmp_path):
+    """Two learners with an autograded ``equity``; the first has all five marks."""
+    with Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as gb:
+        gb.add_assignment("equity")
+        gb.add_notebook("equity", "equity")
+        gb.add_grade_cell("equity_answer", "equity", "equity", max_score=0, cell_type="markdown")
+        for criterion in CRITERIA:
+            gb.add_task_cell(f"equity_{criterion}", "equity", "equity", max_score=3, cell_type="markdown")
+        for student in ("amy", "bo", "cleo"):
+            gb.add_student(student)
+        for student in ("amy", "bo"):
+            gb.add_submission("equity", student)
+        for n, criterion in enumerate(CRITERIA):
+            for student in ("amy", "bo"):
+                grade = gb.find_grade(f"equity_{criterion}", "equity", "equity", student)
+                grade.manual_score, grade.needs_manual_grade = float(min(n, 3)), False
+        gb.find_grade("equity_action", "equity", "equity", "bo").manual_score = 2.5
+        gb.find_grade("equity_event", "equity", "equity", "bo").needs_manual_grade = True
+        gb.db.commit()
+    return tmp_path
+
+
+def test_marks_and_what_waits_for_one(course):
+    record = completion(course, compiled())
+    assert record.learners == ("amy", "bo", "cleo")
+    equity = next(one for one in record.assignments if one.id == "equity")
+    assert (equity.handed_in, equity.to_mark) == ({"amy", "bo"}, {"bo"})
+    levels = {(m["learner"], m["item"], m["criterion"]): m["level"] for m in record.marks}
+    assert levels["amy", "equity.reflection", "action"] == 3
+    assert {key[2] for key in levels if key[0] == "bo"} == {"assumption", "perspective", "strategy"}
+    assert record.missing() == [("cleo", "Equity")]
+
+
+def test_a_hand_in_that_is_not_autograded_waits(course):
+    (course / "submitted" / "cleo" / "equity").mkdir(parents=True)
+    (course / "submitted" / "cleo" / "not_an_assignment").mkdir()
+    equity = next(one for one in completion(course, compiled()).assignments if one.id == "equity")
+    assert equity.handed_in == {"amy", "bo", "cleo"}
+    assert equity.to_mark == {"bo", "cleo"}
+
+
+def test_reading_changes_nothing(course):
+    before = (course / "gradebook.db").read_bytes()
+    completion(course, compiled())
+    assert (course / "gradebook.db").read_bytes() == before
+
+
+def test_a_class_without_any_answer_still_has_a_record(course):
+    report = open_report(course)
+    assert "no ratings by several people" in report.record.marks_from
+    assert report.record.markers is None
+    for section in (
+        report.about,
+        report.done,
+        report.criteria,
+        report.missing,
+        report.change,
+        report.next_week,
+    ):
+        assert section().blocks
+    assert report.sure().blocks
+    assert report.save(course / "out") == []

@@ -1,0 +1,185 @@
+"""The report as an instructor holds it: the page, the PDF, the files beside them, and the command."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from kit.model import NotFound
+from kit.report import write_pdf
+from kit.report.blocks import MIMETYPE
+
+pytestmark = pytest.mark.slow
+PICTURES = 5
+
+
+class Page(HTMLParser):
+    """Tags of a page with their attributes, in order."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def of(self, *names: str) -> list[dict[str, str | None]]:
+        return [about for tag, about in self.tags if tag in names]
+
+
+def kit_class(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [str(Path(sys.executable).with_name("kit")), "class", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ.copy())
+
+
+@pytest.fixture(scope="module")
+def made(course, tmp_path_factory):
+    """What ``kit class`` wrote, and what it said."""
+    out = tmp_path_factory.mktemp("made") / "new" / "report"
+    return out, kit_class(course, "--out", out, "--pdf", "--name", "Fall <2026>")
+
+
+@pytest.fixture(scope="module")
+def page(made):
+    text = (made[0] / "report.html").read_text("utf-8")
+    return text, Page(text)
+
+
+def test_the_command_says_what_it_wrote_and_nothing_else(course, made):
+    out, said = made
+    assert (said.returncode, said.stderr) == (0, "")
+    for path in (out / "report.html", out / "report.pdf", out / "pictures", out / "tables"):
+        assert str(path) in said.stdout
+        assert path.exists()
+    assert str(course / "for_instructor_only.csv") in said.stdout
+    assert sorted(path.name for path in out.iterdir()) == ["pictures", "report.html", "report.pdf", "tables"]
+
+
+def test_each_picture_has_its_files(made):
+    names = {path.stem for path in (made[0] / "pictures").iterdir()}
+    assert len(names) >= PICTURES
+    for name in names:
+        for ending in ("svg", "png", "txt"):
+            assert (made[0] / "pictures" / f"{name}.{ending}").stat().st_size > 40
+        assert (made[0] / "tables" / f"{name}.csv").is_file()
+
+
+def test_the_page_runs_and_fetches_nothing(page):
+    text, tags = page
+    assert not tags.of("script", "link", "iframe", "object", "embed", "base")
+    addresses = [about.get(key) for _, about in tags.tags for key in ("src", "href", "srcset", "data")]
+    assert all(address.startswith("data:image/svg+xml;base64,") for address in addresses if address)
+    assert not re.search(r"url\(|@import", text)
+    assert not [key for _, about in tags.tags for key in about if key.startswith("on")]
+
+
+def test_the_page_shows_no_code(page):
+    for piece in ("open_report", "report.about", "In [", "Out[", "course_root"):
+        assert piece not in page[0], piece
+
+
+def test_the_page_is_built_for_every_reader(page):
+    text, tags = page
+    assert tags.of("html") == [{"lang": "en"}]
+    assert "<title>Cohort report</title>" in text
+    levels = [int(tag[1]) for tag, _ in tags.tags if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert all(about.get("scope") in ("col", "row") for about in tags.of("th"))
+    assert len(tags.of("caption")) == len(tags.of("table"))
+    assert len(tags.of("img")) >= PICTURES
+    assert all(len(about["alt"] or "") > 60 for about in tags.of("img"))
+    assert "Fall &lt;2026&gt;" in text
+
+
+def test_the_sections_come_in_the_order_an_instructor_asks(page):
+    found = re.findall(r"<h2[^>]*>([^<]+)</h2>", page[0])
+    assert found == [
+        "Who has done what",
+        "What the class can and cannot yet do",
+        "Where evidence is missing",
+        "Change, with its uncertainty",
+        "What to teach next week",
+        "How sure we are",
+    ]
+
+
+def test_the_pdf_is_tagged(made, page):
+    pdf = (made[0] / "report.pdf").read_bytes()
+    assert pdf.startswith(b"%PDF-1.7")
+    for part in (
+        b"/MarkInfo",
+        b"/Marked true",
+        b"/StructTreeRoot",
+        b"/Lang",
+        b"pdfuaid:part",
+        b"DisplayDocTitle true",
+    ):
+        assert part in pdf, part
+    pictures = len(page[1].of("img"))
+    assert pdf.count(b"/S /Figure") >= pictures or pdf.count(b"/S/Figure") >= pictures
+    assert len(re.findall(rb"/Alt ?[(<]", pdf)) >= pictures
+    assert pdf.count(b"/TH") > 10
+
+
+def test_nobody_is_named(made):
+    for path in made[0].rglob("*.*"):
+        for name in (b"learner_03", b"vera_no"):
+            assert name not in path.read_bytes(), path
+
+
+@pytest.mark.parametrize("name", ["assignments", "none"])
+def test_a_course_without_hand_ins_is_one_sentence(tmp_path, name):
+    (tmp_path / "assignments").mkdir()
+    said = kit_class(tmp_path / name, "--out", tmp_path / "out")
+    assert said.returncode == 2
+    assert said.stderr.startswith("kit: ")
+    assert said.stderr.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_file_is_no_folder_for_a_report(course, tmp_path):
+    (tmp_path / "report").write_text("mine", "utf-8")
+    said = kit_class(course, "--out", tmp_path / "report")
+    assert (said.returncode, said.stderr.count("\n")) == (2, 1)
+    assert (tmp_path / "report").read_text("utf-8") == "mine"
+
+
+def test_ratings_that_are_named_and_not_there_are_one_sentence(course, tmp_path):
+    said = kit_class(course, "--out", tmp_path / "out", "--ratings", tmp_path / "none.db")
+    assert (said.returncode, said.stderr.count("\n")) == (2, 1), said.stderr
+    assert "none.db" in said.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_notebook_that_is_not_there_is_said(tmp_path):
+    with pytest.raises(NotFound, match="there is no notebook"):
+        write_pdf(tmp_path / "none.ipynb", tmp_path / "out.pdf")
+
+
+def test_words_and_made_up_mark_reach_the_pdf(tmp_path):
+    import nbformat
+
+    from kit.report.blocks import Bullets, Paragraph, as_json
+
+    notebook = nbformat.v4.new_notebook(
+        cells=[
+            nbformat.v4.new_markdown_cell("# A *title*\n\nWords with a [link](https://example.org)."),
+            nbformat.v4.new_code_cell("x"),
+        ]
+    )
+    blocks = [Paragraph("Made-up learners", "notice"), Bullets(("#set page(width: 1pt) $x$ <b> *y*",))]
+    data = {MIMETYPE: as_json(blocks)}
+    notebook.cells[1].outputs = [nbformat.v4.new_output("display_data", data)]
+    nbformat.write(notebook, tmp_path / "report.ipynb")
+    pdf = write_pdf(tmp_path / "report.ipynb", tmp_path / "deep" / "report.pdf", paper="a4").read_bytes()
+    assert b"A title" in pdf or "A title".encode("utf-16-be") in pdf

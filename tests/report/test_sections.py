@@ -1,0 +1,190 @@
+"""What the report says of a class, and what it keeps to itself."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import stat
+from dataclasses import replace
+
+import pytest
+
+from kit.content import compiled
+from kit.content.course_files import course_root as checkout
+from kit.model import KitError, NotFound
+from kit.report import Report, open_report
+from kit.report.blocks import Bullets, Heading, Paragraph, Picture, Table, as_json, from_json
+from kit.report.completion import completion
+from kit.report.done_section import INSTRUCTOR_ONLY
+
+SECTIONS = ("about", "done", "criteria", "missing", "change", "next_week", "sure")
+
+
+@pytest.fixture(scope="module")
+def report(course):
+    return open_report(course)
+
+
+def words(shown):
+    said = []
+    for block in shown.blocks:
+        match block:
+            case Paragraph(text) | Heading(_, text):
+                said.append(text)
+            case Bullets(items):
+                said += items
+            case Table(caption, columns, rows):
+                said += [caption, *columns, *(cell for row in rows for cell in row)]
+            case Picture():
+                said += [block.alt, *(c for t in block.tables for row in (t.columns, *t.rows) for c in row)]
+    return "\n".join(said)
+
+
+def everything(report):
+    return "\n".join(words(getattr(report, name)()) for name in SECTIONS)
+
+
+def test_who_has_done_what_counts_the_class_list(course, report):
+    record = completion(course, compiled())
+    assert len(record.learners) == 14
+    (table,) = [block for block in report.done().blocks if isinstance(block, Table)]
+    rows = {row[0]: row[1:] for row in table.rows}
+    assert rows["Start here"] == ("13 of 14", "1", "carries no marks")
+    assert rows["The IEP meeting"] == ("12 of 14", "2", "0 of 12")
+    assert rows["Respect"] == ("0 of 14", "14", "0 of 0")
+    assert ("learner_03", "The IEP meeting") in record.missing()
+    assert ("late_lee", "Respect") not in record.missing(), "nobody has handed that in yet"
+
+
+def test_names_stand_in_the_instructors_list_alone(course, report, tmp_path):
+    said = everything(report)
+    for name in ("learner_03", "vera_no", "late_lee"):
+        assert name not in said
+    path = report.save_names(tmp_path)
+    assert path == tmp_path / INSTRUCTOR_ONLY
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    assert ["learner_03", "has not handed in The IEP meeting"] in rows
+    report.save(tmp_path / "out")
+    for file in (tmp_path / "out").rglob("*.*"):
+        assert b"learner_03" not in file.read_bytes()
+
+
+def test_someone_without_consent_is_in_no_number(make_class):
+    low, high = (open_report(make_class(12, extreme=extreme)) for extreme in (0, 3))
+    for name in SECTIONS:
+        assert words(getattr(low, name)()) == words(getattr(high, name)()), name
+
+
+def test_the_lowest_criteria_are_for_next_week(report):
+    headings = [b.text for b in report.next_week().blocks if isinstance(b, Heading)]
+    assert headings == ["Perspective", "Assumption"]
+    said = words(report.next_week())
+    rubric = {one.id: one for one in compiled().rubric.criteria}["perspective"]
+    assert rubric.levels[0].anchor in said
+    assert rubric.levels[1].anchor in said
+    assert "“Equity in 30 minutes”" in said
+
+
+def test_the_pages_that_are_named_stand_in_the_guide():
+    guide = "\n".join(
+        page.read_text("utf-8") for page in (checkout() / "notebooks" / "instructor" / "guide").glob("*.md")
+    )
+    for dimension in compiled().framework.dimensions:
+        assert f"\n## {dimension.name} in 30 minutes\n" in guide
+    for page in ("Calibrate", "Role cards"):
+        assert f"# {page}\n" in guide
+
+
+def test_change_comes_with_its_uncertainty(report):
+    said = words(report.change())
+    assert "Self-ratings" in said
+    assert "Equity, before → after: " in said
+    assert "n = 11" in said
+
+
+def test_how_sure_we_are(report):
+    said = words(report.sure())
+    assert "2 people marked the same 12 texts (60 levels, all criteria" in said
+    assert "the same level in 100 %" in said
+    assert "weighted kappa 1.00" in said
+    assert "What this cannot show" in said
+    assert "fewer than 10 people" in said
+
+
+def test_a_small_class_gets_no_number_on_words_or_ratings(make_class):
+    report = open_report(make_class(7))
+    assert not [
+        block for name in SECTIONS for block in getattr(report, name)().blocks if isinstance(block, Picture)
+    ]
+    for name in ("criteria", "change", "next_week"):
+        assert "average level" not in words(getattr(report, name)())
+    assert "anchors" in words(report.next_week())
+    assert "fewer than 10 people" in words(report.sure())
+    assert "8 of 9" in words(report.done()), "hand-ins are the instructor's own record"
+
+
+def test_without_a_gradebook_hand_ins_alone_are_known(make_class):
+    report = open_report(make_class(12, gradebook=False))
+    assert "There is no gradebook here" in words(report.done())
+    assert "13 learners" in words(report.done())
+
+
+def test_made_up_is_said_in_every_section(report):
+    made_up = Report(replace(report.record, made_up=True))
+    for name in SECTIONS:
+        assert getattr(made_up, name)().blocks[0] == Paragraph("Made-up learners", "notice")
+    assert "Made-up" not in everything(report)
+
+
+def test_the_sample_class_is_known_by_its_names(course, tmp_path):
+    for learner in ("made-up-elm", "made-up-oak"):
+        shutil.copytree(course / "submitted" / "learner_00", tmp_path / "submitted" / learner)
+    assert open_report(tmp_path).record.made_up
+    shutil.copytree(course / "submitted" / "learner_01", tmp_path / "submitted" / "learner_01")
+    assert not open_report(tmp_path).record.made_up
+
+
+def test_a_broken_journal_is_told_without_a_name(make_class):
+    course = make_class(12)
+    (course / "submitted" / "learner_05" / "equity" / "responses.jsonl").write_text(
+        '{"schema": 9}\n', "utf-8"
+    )
+    report = open_report(course)
+    assert "learner_05" not in everything(report)
+    assert INSTRUCTOR_ONLY in words(report.missing())
+    assert "learner_05" in report.save_names(course).read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("prepare", "fault", "sentence"),
+    [
+        (lambda root: None, NotFound, "nothing has been handed in at"),
+        (
+            lambda root: (root / "gradebook.db").write_text("no database"),
+            KitError,
+            "cannot be read as nbgrader's",
+        ),
+        (lambda root: root.rmdir(), NotFound, "there is no folder"),
+    ],
+)
+def test_a_course_that_cannot_be_read_is_one_sentence(tmp_path, prepare, fault, sentence):
+    root = tmp_path / "assignments"
+    root.mkdir()
+    prepare(root)
+    with pytest.raises(fault, match=sentence) as found:
+        open_report(root)
+    assert str(found.value).count("\n") == 0
+
+
+def test_ratings_that_are_not_there_are_not_made(course, tmp_path):
+    with pytest.raises(KitError):
+        open_report(course, tmp_path / "none.db")
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_blocks_travel_as_json(report):
+    for name in SECTIONS:
+        shown = getattr(report, name)()
+        assert tuple(from_json(as_json(shown.blocks))) == shown.blocks
