@@ -47,7 +47,7 @@ def read_csv(text: str, name: str, content: Content) -> list[Row]:
     3
     >>> read_csv(head + one.replace(",3,", ',"2,5",'), "a.csv", compiled())  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    kit.measures.csv_table.TableFault: a.csv:2: '2,5' has a decimal comma; a self-rating is a whole number, ...
+    kit.measures.csv_table.TableFault: a.csv:2: '2,5' has a decimal comma; a self-rating...
     """
     lines = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     try:
