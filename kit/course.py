@@ -174,7 +174,7 @@ class Course:
             asked.append((_RATED[occasion], self._ratings, occasion))
         if not asked:
             raise NotFound(f"Nothing is asked in {notebook!r}; {_nearest(notebook, self._notebooks())}.")
-        return show(left_off(self._shelf, asked))
+        return show(left_off(self._shelf, self._case, asked))
 
     def hand_in(self, assignment: str) -> Any:
         """Show what a hand-in holds, and the button."""
@@ -183,7 +183,7 @@ class Course:
         found = self._assignment(assignment)
         form = [self._form(o) for o in found.occasions if o in ("pre", "post") and self._here.vignettes]
         items = [i for i in self._here.handed_in(found) if i.kind != "vignette" or i in form]
-        return show(hand_in(self._shelf, found, items))
+        return show(hand_in(self._shelf, self._case, found, items))
 
     def feedback(self, assignment: str) -> Any:
         """Link to the feedback that came back."""
@@ -214,11 +214,13 @@ class Course:
 
     def _form(self, occasion: Occasion) -> Item:
         from kit.journal import learner_of
-        from kit.journal.counterbalance import form_for
+        from kit.journal.counterbalance import form_for, forms_begun
 
         workspace = self._shelf.workspace
         learner = learner_of(workspace) if workspace else None
-        return form_for(self._here.vignettes, occasion, learner, self._shelf.look())
+        journal = self._shelf.look()
+        begun = forms_begun(self._here.vignettes, journal, self._case) if journal else ()
+        return form_for(self._here.vignettes, occasion, learner, begun)
 
     def _rated_in(self, notebook: str) -> tuple[Occasion, ...]:
         here = [o for a in self._here.items.assignments if a.notebook == notebook for o in a.occasions]

@@ -82,7 +82,7 @@ def hand_in_for_real(workspace: Path, private: str) -> Path:
         first = journal.save("equity.reflection", "My first try.", **more)
         journal.save("equity.reflection", "My **final** text.", parent=first.id, **more)
         journal.save("equity.habit", private, lane="private", **more)
-        journal.save_draft("equity.own_family", private)
+        journal.save_draft("equity.own_family", private, case="ms_perez")
         return hand_in(workspace, "equity").zip
 
 

@@ -94,7 +94,7 @@ class Writer:
             if item.kind == "vignette":
                 for occasion in assignment.occasions:
                     if occasion in ("pre", "post"):
-                        form = form_for(self.case.vignettes, occasion, self.person.id, None)
+                        form = form_for(self.case.vignettes, occasion, self.person.id)
                         if form.id == item.id:
                             yield item, occasion
             elif item.kind == "rating":

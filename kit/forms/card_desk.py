@@ -59,7 +59,7 @@ class CardDesk(Desk):
         item = self._item(message)
         journal = self.shelf.open()
         self._put_down(journal, item)
-        ends = journal.heads(item.id, self.occasion)
+        ends = journal.heads(item.id, self.occasion, case=self.case)
         value = self._told(item, message)
         return super().draft({**message, "value": value, "parent": ends[-1].id if ends else None})
 
@@ -69,7 +69,6 @@ class CardDesk(Desk):
         journal = self.shelf.open()
         self._put_down(journal, item)
         self._append(journal, item, self._told(item, message), self._lane(item, message))
-        journal.discard_draft(item.id, self.occasion)
         return self._reply(item)
 
     # -- inside -------------------------------------------------------------------------------
@@ -84,17 +83,21 @@ class CardDesk(Desk):
         return {**value, "asked_in": self._place(item.id)}
 
     def _append(self, journal: Journal, item: Item, value: Value, lane: Lane) -> None:
-        ends = journal.heads(item.id, self.occasion)
-        for end in ends:
-            if (end.value, end.lane) != (value, lane):
-                self._save(journal, item, value, lane, end.id)
-        if not ends:
-            self._save(journal, item, value, lane, None)
+        heads = journal.heads(item.id, self.occasion, case=self.case)
+        journal.finish(
+            item.id,
+            value,
+            case=self.case,
+            item_hash=self._hash(item),
+            occasion=self.occasion,
+            lane=lane,
+            own=[head.id for head in heads],
+        )
 
     def _put_down(self, journal: Journal, item: Item) -> None:
         # An item has one draft. It was shown as saved, so a card typed in and left in another
         # notebook becomes an answer there before this notebook's draft takes its place.
-        draft = journal.draft(item.id, self.occasion)
+        draft = journal.draft(item.id, self.occasion, case=self.case)
         if (
             draft is None
             or not isinstance(draft.value, dict)
@@ -111,7 +114,7 @@ class CardDesk(Desk):
         return [
             r
             for r in journal.responses()
-            if (r.item, r.occasion) == (item, self.occasion)
+            if (r.case, r.item, r.occasion) == (self.case, item, self.occasion)
             and isinstance(r.value, dict)
             and asked_in(r.value, self._firsts[item]) == place
         ]
@@ -120,7 +123,7 @@ class CardDesk(Desk):
         if journal is None:
             return {"heads": [], "draft": None}
         stands = self._asked(journal, id, self._place(id))[-1:]
-        draft = journal.draft(id, self.occasion)
+        draft = journal.draft(id, self.occasion, case=self.case)
         if draft and asked_in(draft.value, self._firsts[id]) != self._place(id):
             draft = None
         if draft and any((_bare(one), one.lane) == (_bare(draft), draft.lane) for one in stands):

@@ -11,7 +11,20 @@ from typing import Any, cast
 
 from kit.forms.parts import Message, Reply
 from kit.forms.shelf import Shelf
-from kit.model import Draft, Item, Journal, KitError, Lane, Occasion, Response, Value
+from kit.model import (
+    AlreadyAnswered,
+    Draft,
+    Item,
+    Journal,
+    KitError,
+    Lane,
+    NotFound,
+    Occasion,
+    Response,
+    Value,
+)
+
+_CHANGED = "This answer has changed since the page was opened; reload the page to see the latest."
 
 
 class Desk:
@@ -71,6 +84,7 @@ class Desk:
         kept = self.shelf.open().save_draft(
             item.id,
             value_of(message),
+            case=self.case,
             occasion=self.occasion,
             lane=self._lane(item, message),
             parent=message.get("parent"),
@@ -82,21 +96,31 @@ class Desk:
         item = self._item(message)
         journal = self.shelf.look()
         if journal is not None:
-            journal.discard_draft(item.id, self.occasion)
+            journal.discard_draft(item.id, self.occasion, case=self.case)
         return self._reply(item)
 
     def done(self, message: Message) -> Reply:
-        """Append the answer to the journal."""
+        """Settle the answer in the journal."""
         item = self._item(message)
-        journal = self.shelf.open()
         value, lane = value_of(message), self._lane(item, message)
-        heads = journal.heads(item.id, self.occasion)
-        if item.locked and heads:
-            raise KitError("Your first answer stands as you wrote it: this one is not rewritten.")
-        if not any(head.value == value and head.lane == lane for head in heads):
-            self._save(journal, item, value, lane, self._parent(message, heads))
-        journal.discard_draft(item.id, self.occasion)
-        return self._reply(item)
+        try:
+            heads = self.shelf.open().finish(
+                item.id,
+                value,
+                case=self.case,
+                item_hash=self._hash(item),
+                occasion=self.occasion,
+                lane=lane,
+                parent=message.get("parent"),
+                # A Done whose answer came late is pressed again: its own first line is then the parent,
+                # or one person at one computer would be asked to choose between two answers.
+                own=self._written,
+                once=item.locked,
+            )
+        except AlreadyAnswered:
+            raise KitError("Your first answer stands as you wrote it: this one is not rewritten.") from None
+        self._written |= {head.id for head in heads if (head.value, head.lane) == (value, lane)}
+        return {"answers": {item.id: {"heads": [head_state(head) for head in heads], "draft": None}}}
 
     def share(self, message: Message) -> Reply:
         """A private answer becomes a shared one: a new revision that the learner asked for."""
@@ -104,26 +128,36 @@ class Desk:
         if not item.lane_open:
             raise KitError("Your answer is still private: this question is for you alone, never shared.")
         journal = self.shelf.open()
-        head = self._head(journal, item, message)
-        self._save(journal, item, head.value, "shared", head.id)
+        heads = journal.heads(item.id, self.occasion, case=self.case)
+        head = next((head for head in heads if head.id == message.get("id")), None)
+        if head is None:
+            raise KitError(_CHANGED)
+        shared = journal.save(
+            item.id,
+            head.value,
+            case=self.case,
+            item_hash=head.item_hash,
+            occasion=self.occasion,
+            lane="shared",
+            parent=head.id,
+        )
+        self._written.add(shared.id)
         return self._reply(item)
 
     def choose(self, message: Message) -> Reply:
         """Of answers finished on two computers, the one the learner wants goes on from the others."""
         item = self._item(message)
-        journal = self.shelf.open()
-        chosen = self._head(journal, item, message)
-        for other in journal.heads(item.id, self.occasion):
-            if other.id != chosen.id:
-                self._save(journal, item, chosen.value, chosen.lane, other.id)
+        try:
+            stands = self.shelf.open().choose(item.id, str(message.get("id")))
+        except NotFound:
+            raise KitError(_CHANGED) from None
+        self._written.add(stands.id)
         return self._reply(item)
 
     def delete(self, message: Message) -> Reply:
         """Remove the private answer and its draft from the disk."""
         item = self._item(message)
-        journal = self.shelf.open()
-        journal.delete_private(item.id, self.occasion)
-        journal.discard_draft(item.id, self.occasion)
+        self.shelf.open().delete_private(item.id, self.occasion, case=self.case)
         return self._reply(item)
 
     # -- what the messages share --------------------------------------------------------------
@@ -140,40 +174,14 @@ class Desk:
             return item.lane
         return cast(Lane, lane)
 
-    def _save(self, journal: Journal, item: Item, value: Value, lane: Lane, parent: str | None) -> None:
-        saved = journal.save(
-            item.id,
-            value,
-            case=self.case,
-            item_hash=self._hash(item),
-            occasion=self.occasion,
-            lane=lane,
-            parent=parent,
-        )
-        self._written.add(saved.id)
-
-    def _parent(self, message: Message, heads: Iterable[Response]) -> str | None:
-        # A Done whose answer came late is pressed again: its own first line is then the parent,
-        # or one person at one computer would be asked to choose between two answers.
-        mine = [head.id for head in heads if head.id in self._written]
-        return mine[-1] if mine else cast("str | None", message.get("parent"))
-
-    def _head(self, journal: Journal, item: Item, message: Message) -> Response:
-        for head in journal.heads(item.id, self.occasion):
-            if head.id == message.get("id"):
-                return head
-        raise KitError(
-            "This answer has changed since the page was opened; reload the page to see the latest."
-        )
-
     def _reply(self, item: Item) -> Reply:
         return {"answers": {item.id: self._state(self.shelf.look(), item.id)}}
 
     def _state(self, journal: Journal | None, id: str) -> dict[str, Any]:
         if journal is None:
             return {"heads": [], "draft": None}
-        heads = journal.heads(id, self.occasion)
-        draft = journal.draft(id, self.occasion)
+        heads = journal.heads(id, self.occasion, case=self.case)
+        draft = journal.draft(id, self.occasion, case=self.case)
         if draft and any((head.value, head.lane) == (draft.value, draft.lane) for head in heads):
             draft = None  # a draft that came late, after its own Done
         return {

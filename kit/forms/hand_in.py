@@ -16,7 +16,7 @@ _ASKED: tuple[Occasion, ...] = ("during",)
 _RATED: tuple[Occasion, ...] = ("pre", "post", "then", "follow_up")
 
 
-def hand_in(shelf: Shelf, assignment: Assignment, items: Sequence[Item]) -> Parts:
+def hand_in(shelf: Shelf, case: str, assignment: Assignment, items: Sequence[Item]) -> Parts:
     """A list of the assignment's items with their state, and the button."""
 
     def contents(_message: Message) -> Reply:
@@ -24,8 +24,8 @@ def hand_in(shelf: Shelf, assignment: Assignment, items: Sequence[Item]) -> Part
         rows: list[dict[str, Any]] = []
         for item in items:
             occasions = _occasions(assignment, item)
-            heads = [h for o in occasions for h in (journal.heads(item.id, o) if journal else ())]
-            drafted = any(journal.draft(item.id, o) for o in occasions) if journal else False
+            heads = [h for o in occasions for h in (journal.heads(item.id, o, case=case) if journal else ())]
+            drafted = any(journal.draft(item.id, o, case=case) for o in occasions) if journal else False
             rows.append({"id": item.id, "state": _state([h.lane for h in heads], len(occasions), drafted)})
         return {"rows": rows}
 

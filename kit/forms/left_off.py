@@ -13,7 +13,7 @@ from kit.forms.shelf import Shelf
 from kit.model import Item, Journal, Occasion
 
 
-def left_off(shelf: Shelf, asked: Sequence[tuple[str, Sequence[Item], Occasion]]) -> Parts:
+def left_off(shelf: Shelf, case: str, asked: Sequence[tuple[str, Sequence[Item], Occasion]]) -> Parts:
     """A list of steps in their order, each a title, the items behind it and their occasion."""
     steps: list[dict[str, Any]] = [
         {"title": inline(title), "item": items[0].id, "stretch": all(item.stretch for item in items)}
@@ -22,18 +22,18 @@ def left_off(shelf: Shelf, asked: Sequence[tuple[str, Sequence[Item], Occasion]]
 
     def status(_message: Message) -> Reply:
         journal = shelf.look()
-        return {"steps": [_status(journal, items, occasion) for _, items, occasion in asked]}
+        return {"steps": [_status(journal, case, items, occasion) for _, items, occasion in asked]}
 
     boxes = paper.boxes(f"{step['title']} (stretch)" if step["stretch"] else step["title"] for step in steps)
     sheet = paper.sheet("Where you left off", boxes)
     return Parts(form_spec("left_off", shelf, [], steps=steps), sheet, {"status": status})
 
 
-def _status(journal: Journal | None, items: Sequence[Item], occasion: Occasion) -> dict[str, Any]:
+def _status(journal: Journal | None, case: str, items: Sequence[Item], occasion: Occasion) -> dict[str, Any]:
     if journal is None:
         return {"state": "open", "at": None, "done": 0, "of": len(items)}
-    heads = [head for item in items for head in journal.heads(item.id, occasion)[-1:]]
-    drafts = [draft for item in items if (draft := journal.draft(item.id, occasion))]
+    heads = [head for item in items for head in journal.heads(item.id, occasion, case=case)[-1:]]
+    drafts = [draft for item in items if (draft := journal.draft(item.id, occasion, case=case))]
     at = max([*(head.at for head in heads), *(draft.at for draft in drafts)], default=None)
     finished = len(heads) == len(items) and not drafts
     return {

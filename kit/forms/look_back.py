@@ -22,9 +22,12 @@ def look_back(desk: Desk, item: Item, beside: Item) -> Parts:
 
     def earlier(_message: Message) -> Reply:
         journal = desk.shelf.look()
-        if journal is None or not journal.heads(item.id, desk.occasion):
+        if journal is None or not journal.heads(item.id, desk.occasion, case=desk.case):
             return {"waits": True, "heads": []}
-        return {"waits": False, "heads": [head_state(head) for head in journal.heads(beside.id, "during")]}
+        return {
+            "waits": False,
+            "heads": [head_state(head) for head in journal.heads(beside.id, case=desk.case)],
+        }
 
     before = paper.note(f"Lay your earlier answer beside this sheet: {inline(beside.title)}")
     return Parts(spec, before + on_paper(item), {**desk.answers, "earlier": earlier})

@@ -72,10 +72,13 @@ def _earlier(desk: Desk) -> Reply:
     journal = desk.shelf.look()
     if journal is None:
         return {"earlier": {}}
-    finished = [id for id in desk.items if journal.heads(id, "then")]
+    finished = [id for id in desk.items if journal.heads(id, "then", case=desk.case)]
     return {
         "earlier": {
-            id: {occasion: [head_state(head) for head in journal.heads(id, occasion)] for occasion in _BEFORE}
+            id: {
+                occasion: [head_state(head) for head in journal.heads(id, occasion, case=desk.case)]
+                for occasion in _BEFORE
+            }
             for id in finished
         }
     }

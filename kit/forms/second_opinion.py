@@ -37,7 +37,7 @@ class SecondOpinion:
     def reply(self, desk: Desk, item: Item, reader: Reader) -> Reply:
         """What the reader says of the answer that stands; nothing where none is finished."""
         journal = desk.shelf.look()
-        heads = journal.heads(item.id, desk.occasion) if journal else ()
+        heads = journal.heads(item.id, desk.occasion, case=desk.case) if journal else ()
         if journal is None or len(heads) != 1 or not isinstance(heads[0].value, str):
             return {"state": "none"}
         found = self._read(reader, heads[0], item)

@@ -12,7 +12,7 @@ from kit.content import compiled, item_hash
 from kit.content.course_files import course_root
 from kit.handin.records import ABOUT, JOURNAL, HandIn, LeftOut
 from kit.journal import FileJournal, heads_of, learner_of, line_of, open_journal
-from kit.journal.counterbalance import form_for
+from kit.journal.counterbalance import form_for, forms_begun
 from kit.journal.disk import replace
 from kit.journal.lock import locked
 from kit.journal.not_saved import because
@@ -59,7 +59,7 @@ def hand_in(workspace: Path, assignment: str, *, with_drafts: bool = False) -> H
     content = _sort_out(workspace, journal, case, wanted)
     if with_drafts and content.drafts:
         for one in content.drafts:
-            draft = journal.draft(one.item, one.occasion)
+            draft = journal.draft(one.item, one.occasion, case=case.case.id)
             if draft is not None:
                 _finish(journal, case, draft)
         # A draft begun before the other computer's answer came makes a second head: asked, not decided.
@@ -95,7 +95,7 @@ def _sort_out(workspace: Path, journal: FileJournal, case: CaseContent, assignme
     drafts = {
         (d.item, d.occasion): d
         for d in journal.drafts()
-        if d.item in items and assignment.takes(items[d.item], d.occasion)
+        if d.item in items and d.case in (None, case.case.id) and assignment.takes(items[d.item], d.occasion)
     }
     form = _form(workspace, journal, case, assignment) if case.vignettes else None
     included: list[Response] = []
@@ -139,7 +139,8 @@ def _sort_out(workspace: Path, journal: FileJournal, case: CaseContent, assignme
 
 def _form(workspace: Path, journal: FileJournal, case: CaseContent, assignment: Assignment) -> str:
     when: Occasion = "pre" if "pre" in assignment.occasions else "post"
-    return form_for(case.vignettes, when, learner_of(workspace), journal).id
+    begun = forms_begun(case.vignettes, journal, case.case.id)
+    return form_for(case.vignettes, when, learner_of(workspace), begun).id
 
 
 def _may_travel(item: Item, answer: Response | Draft) -> bool:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from kit.handin.records import Imported
 from kit.handin.unpacking import unpack
-from kit.journal import heads_of, learner_of, open_journal, read_workspace, update_workspace
-from kit.model import KitError, Response
+from kit.journal import answer_of, heads_of, learner_of, open_journal, read_workspace, update_workspace
+from kit.model import KitError
 
 _WORKSPACE_ID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
 
@@ -55,7 +55,7 @@ def import_file(workspace: Path, file: Path, *, mine: bool = False) -> Imported:
         else:
             notes.append(_keeps(learner_of(workspace), theirs, own))
     heads = heads_of(journal.responses())
-    two = [tuple(ends) for _, ends in groupby(sorted(heads, key=_answer), key=_answer)]
+    two = [tuple(ends) for _, ends in groupby(sorted(heads, key=answer_of), key=answer_of)]
     return Imported(
         new=tuple(new),
         known=len(unpacked.responses) - len(new),
@@ -63,10 +63,6 @@ def import_file(workspace: Path, file: Path, *, mine: bool = False) -> Imported:
         learner=learner_of(workspace),
         notes=tuple(notes),
     )
-
-
-def _answer(response: Response) -> tuple[str, str]:
-    return response.item, response.occasion
 
 
 def _keeps(here: str, theirs: str, own: str | None) -> str:

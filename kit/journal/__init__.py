@@ -5,7 +5,7 @@ folder. Nothing here knows about widgets, rubrics or grades.
 """
 
 from kit.journal.files import FileJournal, open_journal
-from kit.journal.heads import heads_of, merge
+from kit.journal.heads import answer_of, heads_of, merge
 from kit.journal.lines import LIMIT, line_of, read_bytes, read_lines
 from kit.journal.places import private_folder, private_place
 from kit.journal.workspace import (
@@ -21,6 +21,7 @@ __all__ = [
     "LEARNER_ID",
     "LIMIT",
     "FileJournal",
+    "answer_of",
     "find_workspace",
     "heads_of",
     "learner_of",

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from kit.model import Item, Journal, Occasion
 
 
-def form_for(forms: Sequence[Item], occasion: Occasion, learner: str | None, journal: Journal | None) -> Item:
+def form_for(
+    forms: Sequence[Item],
+    occasion: Occasion,
+    learner: str | None,
+    begun: Collection[tuple[str, Occasion]] = (),
+) -> Item:
     """The form that a learner is asked on an occasion.
 
     A form that was begun keeps its occasion, whatever id the learner has by now, and the other
@@ -22,27 +27,29 @@ def form_for(forms: Sequence[Item], occasion: Occasion, learner: str | None, jou
         ``pre`` or ``post``.
     learner
         The learner's id, or ``None`` where there is no workspace yet.
-    journal
-        Where answers and drafts lie, or ``None``.
+    begun
+        What `forms_begun` found in the learner's journal.
 
     Examples
     --------
     >>> a, b = (Item(id=f"vignette.{x}", kind="prose", title="What next?") for x in "ab")
-    >>> [form_for([a, b], when, "amy", None).id for when in ("pre", "post")]
+    >>> [form_for([a, b], when, "amy").id for when in ("pre", "post")]
     ['vignette.b', 'vignette.a']
     """
     for asked in ("pre", "post") if occasion == "pre" else ("post", "pre"):
-        begun = _begun(forms, asked, journal)
-        if begun is not None:
-            return forms[begun] if asked == occasion else forms[1 - begun]
+        for index, form in enumerate(forms):
+            if (form.id, asked) in begun:
+                return form if asked == occasion else forms[1 - index]
     turn = hashlib.sha256(learner.encode()).digest()[0] % 2 if learner else 0
     return forms[turn if occasion == "pre" else 1 - turn]
 
 
-def _begun(forms: Sequence[Item], occasion: Occasion, journal: Journal | None) -> int | None:
-    if journal is None:
-        return None
-    for index, form in enumerate(forms):
-        if journal.heads(form.id, occasion) or journal.draft(form.id, occasion):
-            return index
-    return None
+def forms_begun(forms: Sequence[Item], journal: Journal, case: str) -> set[tuple[str, Occasion]]:
+    """Which forms of a case have an answer or a draft, as pairs of id and occasion."""
+    occasions: tuple[Occasion, ...] = ("pre", "post")
+    return {
+        (form.id, occasion)
+        for form in forms
+        for occasion in occasions
+        if journal.heads(form.id, occasion, case=case) or journal.draft(form.id, occasion, case=case)
+    }

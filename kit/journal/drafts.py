@@ -1,4 +1,8 @@
-"""Drafts: one private file per item and occasion, replaced whole at each save."""
+"""Drafts: one private file per answer, ``<case>/<item>.json``, replaced whole at each save.
+
+Drafts that were kept before a workspace could hold several cases lie beside those folders and name no
+case. They are found under the first case that asks for them, and move into its folder at the next save.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from kit.journal import disk
 from kit.journal.lines import draft_bytes, draft_of
 from kit.model import Draft, NotFound, Occasion
 
+_CASE = re.compile(r"[a-z0-9_]+")
 _ITEM = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
 _OCCASIONS = ("pre", "during", "post", "then", "follow_up")
 
@@ -19,39 +24,46 @@ class Drafts:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def path(self, item: str, occasion: Occasion) -> Path:
-        """The file of a draft; `NotFound` for a name that cannot be an item's."""
+    def get(self, case: str, item: str, occasion: Occasion) -> Draft | None:
+        """The draft, or ``None`` where there is none that can be read."""
+        for path in self._paths(case, item, occasion):
+            draft = _read(path)
+            if draft and (draft.item, draft.occasion) == (item, occasion) and draft.case in (None, case):
+                return draft
+        return None
+
+    def all(self) -> list[Draft]:
+        """Every draft that can be read, ordered by file name."""
+        drafts = map(_read, sorted((*self.folder.glob("*.json"), *self.folder.glob("*/*.json"))))
+        return [draft for draft in drafts if draft]
+
+    def put(self, draft: Draft, case: str) -> None:
+        """Replace the draft; when this returns it is on disk."""
+        path, earlier = self._paths(case, draft.item, draft.occasion)
+        for folder in (self.folder.parent, self.folder, path.parent):
+            disk.make_private(folder)
+        disk.replace(path, draft_bytes(draft), mode=0o600)
+        disk.remove(earlier)
+
+    def drop(self, case: str, item: str, occasion: Occasion) -> None:
+        """Forget the draft."""
+        for path in self._paths(case, item, occasion):
+            disk.remove(path)
+
+    def _paths(self, case: str, item: str, occasion: Occasion) -> tuple[Path, Path]:
+        """The file of a draft and its earlier place; `NotFound` for a name that cannot be an item's."""
         if not _ITEM.fullmatch(item) or len(item) > 80 or occasion not in _OCCASIONS:
             raise NotFound(
                 f"{item!r} ({occasion}) is not an item; its id is lower-case words with dots between them."
             )
-        return self.folder / (f"{item}.json" if occasion == "during" else f"{item}@{occasion}.json")
+        if not _CASE.fullmatch(case):
+            raise NotFound(f"{case!r} is not a case; its id is lower-case letters, digits and underscores.")
+        name = f"{item}.json" if occasion == "during" else f"{item}@{occasion}.json"
+        return self.folder / case / name, self.folder / name
 
-    def get(self, item: str, occasion: Occasion) -> Draft | None:
-        """The draft, or ``None`` where there is none that can be read."""
-        path = self.path(item, occasion)
-        try:
-            draft = draft_of(disk.read(path))
-        except (FileNotFoundError, ValueError):
-            return None
-        return draft if (draft.item, draft.occasion) == (item, occasion) else None
 
-    def all(self) -> list[Draft]:
-        """Every draft that can be read, ordered by item and occasion."""
-        found = []
-        for path in sorted(self.folder.glob("*.json")):
-            item, _, occasion = path.stem.partition("@")
-            if _ITEM.fullmatch(item) and (occasion or "during") in _OCCASIONS:
-                draft = self.get(item, occasion or "during")  # type: ignore[arg-type]  # just checked
-                found += [draft] if draft else []
-        return found
-
-    def put(self, draft: Draft) -> None:
-        """Replace the draft; when this returns it is on disk."""
-        disk.make_private(self.folder.parent)
-        disk.make_private(self.folder)
-        disk.replace(self.path(draft.item, draft.occasion), draft_bytes(draft), mode=0o600)
-
-    def drop(self, item: str, occasion: Occasion) -> None:
-        """Forget the draft."""
-        disk.remove(self.path(item, occasion))
+def _read(path: Path) -> Draft | None:
+    try:
+        return draft_of(disk.read(path))
+    except (FileNotFoundError, ValueError):
+        return None

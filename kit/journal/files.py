@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from ulid import ULID
 
 from kit.journal.drafts import Drafts
-from kit.journal.heads import heads_of, merge, open_ends, same_answer
+from kit.journal.heads import answer_of, heads_of, merge, open_ends, same_answer
 from kit.journal.lane_file import LaneFile
 from kit.journal.lines import LIMIT, draft_bytes, draft_of, line_of, response_of
 from kit.journal.lock import locked
 from kit.journal.not_saved import because, too_long, unfit
 from kit.journal.places import private_folder
 from kit.journal.workspace import read_workspace
-from kit.model import Draft, Journal, JournalFault, Lane, NotFound, NotSaved, Occasion, Response, Value
+from kit.model import (
+    AlreadyAnswered,
+    Draft,
+    Journal,
+    JournalFault,
+    Lane,
+    NotFound,
+    NotSaved,
+    Occasion,
+    Response,
+    Value,
+)
 
 
 def open_journal(workspace: Path) -> FileJournal:
@@ -65,13 +76,13 @@ class FileJournal(Journal):
         except OSError as fault:
             raise JournalFault(f"the journal cannot be read: {because(fault)}") from fault
 
-    def heads(self, item: str, occasion: Occasion = "during") -> Sequence[Response]:
+    def heads(self, item: str, occasion: Occasion = "during", *, case: str) -> Sequence[Response]:
         """Latest revisions of an answer, both lanes; two after it was finished on two computers."""
-        return heads_of(self.responses(), item, occasion)
+        return heads_of(self.responses(), item, occasion, case)
 
-    def draft(self, item: str, occasion: Occasion = "during") -> Draft | None:
-        """The draft of an item, or ``None``."""
-        return self._drafts.get(item, occasion)
+    def draft(self, item: str, occasion: Occasion = "during", *, case: str) -> Draft | None:
+        """The draft of an answer, or ``None``."""
+        return self._drafts.get(case, item, occasion)
 
     def drafts(self) -> Sequence[Draft]:
         """Every draft that is not *Done* yet; one that says what was already saved is none."""
@@ -81,7 +92,7 @@ class FileJournal(Journal):
             for draft in self._drafts.all()
             if not any(
                 (head.value, head.lane) == (draft.value, draft.lane)
-                for head in heads_of(everything, draft.item, draft.occasion)
+                for head in heads_of(everything, draft.item, draft.occasion, draft.case)
             )
         ]
 
@@ -98,33 +109,43 @@ class FileJournal(Journal):
         lane: Lane = "shared",
         parent: str | None = None,
     ) -> Response:
-        """Append one finished revision and forget the draft; when this returns it is on disk.
+        """Append one finished revision and drop the draft; when this returns it is on disk.
 
         Where ``parent`` is one of several heads that say the same, the others are carried along.
         """
+        fields = {"case": case, "item": item, "item_hash": item_hash, "occasion": occasion, "lane": lane}
         with self._writing("answer"):
-            seq, everything = self._next()
-            ends = {r.id: r for r in open_ends(everything)}
-            shown = ends.get(parent or "")
-            parents = [r.id for r in ends.values() if shown and r.id != parent and same_answer(r, shown)]
-            new = [
-                self._new(
-                    item,
-                    value,
-                    case=case,
-                    item_hash=item_hash,
-                    occasion=occasion,
-                    lane=lane,
-                    parent=one,
-                    seq=seq + n,
-                )
-                for n, one in enumerate([*parents, parent])
-            ]
-            self._append(new)
-            # A draft that stays behind says what was saved, and `drafts` knows that.
-            with contextlib.suppress(OSError):
-                self._drafts.drop(item, occasion)
-        return new[-1]
+            saved = self._save(self.responses(), fields, value, [parent])
+            self._drop_draft(case, item, occasion)
+        return saved[-1]
+
+    def finish(
+        self,
+        item: str,
+        value: Value,
+        *,
+        case: str,
+        item_hash: str,
+        occasion: Occasion = "during",
+        lane: Lane = "shared",
+        parent: str | None = None,
+        own: Collection[str] = (),
+        once: bool = False,
+    ) -> Sequence[Response]:
+        """Settle an answer by *Done*; see `kit.model.Journal.finish`."""
+        fields = {"case": case, "item": item, "item_hash": item_hash, "occasion": occasion, "lane": lane}
+        with self._writing("answer"):
+            everything = self.responses()
+            heads = heads_of(everything, item, occasion, case)
+            if once and heads:
+                raise AlreadyAnswered(f"{item} has its answer, and it is answered once.")
+            others = [head for head in heads if (head.value, head.lane) != (value, lane)]
+            followed = [head.id for head in others if head.id in own]
+            if followed or len(others) == len(heads):
+                saved = self._save(everything, fields, value, followed or [parent])
+                heads = heads_of([*everything, *saved], item, occasion, case)
+            self._drop_draft(case, item, occasion)
+        return heads
 
     def choose(self, item: str, revision: str) -> Response:
         """Settle an answer that has two heads: the chosen revision stands, and the others give way to it.
@@ -138,24 +159,17 @@ class FileJournal(Journal):
             The revision is not one of the item's heads.
         """
         with self._writing("choice"):
-            seq, everything = self._next()
+            everything = self.responses()
             ends = [r for r in open_ends(everything) if r.item == item]
             chosen = next((r for r in ends if r.id == revision), None)
             if chosen is None:
                 now = ", ".join(r.id for r in heads_of(ends)) or "none"
                 raise NotFound(f"{revision} is not a latest revision of {item}; choose one of: {now}.")
-            others = [r for r in ends if r.occasion == chosen.occasion and not same_answer(r, chosen)]
+            others = [r for r in ends if answer_of(r) == answer_of(chosen) and not same_answer(r, chosen)]
+            stamp = {"workspace": self.workspace, "at": datetime.now(UTC)}
             new = [
-                chosen.model_copy(
-                    update={
-                        "id": str(ULID()),
-                        "parent": other.id,
-                        "workspace": self.workspace,
-                        "seq": seq + n,
-                        "at": datetime.now(UTC),
-                    }
-                )
-                for n, other in enumerate(others)
+                chosen.model_copy(update={**stamp, "id": str(ULID()), "parent": other.id, "seq": seq})
+                for seq, other in enumerate(others, start=_next_seq(everything))
             ]
             self._append(new)
         return new[-1] if new else chosen
@@ -179,38 +193,40 @@ class FileJournal(Journal):
         item: str,
         value: Value,
         *,
+        case: str,
         occasion: Occasion = "during",
         lane: Lane = "private",
         parent: str | None = None,
     ) -> Draft:
-        """Replace the draft of an item; when this returns it is on disk."""
+        """Replace the draft of an answer; when this returns it is on disk."""
         with self._writing("draft"):
+            now = datetime.now(UTC)
             draft = Draft(
-                item=item, occasion=occasion, parent=parent, lane=lane, at=datetime.now(UTC), value=value
+                case=case, item=item, occasion=occasion, parent=parent, lane=lane, at=now, value=value
             )
             data = draft_bytes(draft)
             if len(data) > LIMIT:
                 raise too_long(value)
             draft = draft_of(data)
-            self._drafts.put(draft)
+            self._drafts.put(draft, case)
         return draft
 
-    def discard_draft(self, item: str, occasion: Occasion = "during") -> None:
-        """Forget the draft of an item."""
+    def discard_draft(self, item: str, occasion: Occasion = "during", *, case: str) -> None:
+        """Forget the draft of an answer."""
         with self._writing("draft"):
-            self._drafts.drop(item, occasion)
+            self._drafts.drop(case, item, occasion)
 
-    def delete_private(self, item: str, occasion: Occasion = "during") -> int:
+    def delete_private(self, item: str, occasion: Occasion = "during", *, case: str) -> int:
         """Remove every private revision of an answer, and its draft, from disk; returns how many revisions.
 
         The one exception to appending. What was shared stays shared.
         """
         with self._writing("deletion"):
             lane = self._lanes["private"]
-            ids = {r.id for r in lane.responses() if (r.item, r.occasion) == (item, occasion)}
+            ids = {r.id for r in lane.responses() if answer_of(r) == (case, item, occasion)}
             if ids:
                 lane.remove(ids, item)
-            self._drafts.drop(item, occasion)
+            self._drafts.drop(case, item, occasion)
         return len(ids)
 
     # -- inside -------------------------------------------------------------------------------
@@ -228,29 +244,36 @@ class FileJournal(Journal):
                 raise
             raise NotSaved(because(fault, what)) from fault
 
-    def _next(self) -> tuple[int, Sequence[Response]]:
-        everything = self.responses()
-        return max((r.seq for r in everything), default=-1) + 1, everything
+    def _save(
+        self, everything: Sequence[Response], fields: dict[str, str], value: Value, parents: list[str | None]
+    ) -> list[Response]:
+        ends = open_ends(everything)
+        shown = [r for r in ends if r.id in parents]
+        twins = [r.id for r in ends if r not in shown and any(same_answer(r, one) for one in shown)]
+        numbered = enumerate([*twins, *parents], start=_next_seq(everything))
+        saved = [self._new({**fields, "value": value, "parent": one, "seq": seq}) for seq, one in numbered]
+        self._append(saved)
+        return saved
 
-    def _new(self, item: str, value: Value, **fields: object) -> Response:
-        response = Response.model_validate(
-            {
-                "schema": 1,
-                "id": str(ULID()),
-                "workspace": self.workspace,
-                "at": datetime.now(UTC),
-                "item": item,
-                "value": value,
-                **fields,
-            }
-        )
+    def _new(self, fields: dict[str, Any]) -> Response:
+        stamp = {"schema": 1, "id": str(ULID()), "workspace": self.workspace, "at": datetime.now(UTC)}
+        response = Response.model_validate({**stamp, **fields})
         line = line_of(response)
         if len(line) > LIMIT:
-            raise too_long(value)
+            raise too_long(response.value)
         # As it will be read: two halves of an emoji that meet are one again.
         return response_of(line)
+
+    def _drop_draft(self, case: str, item: str, occasion: Occasion) -> None:
+        # A draft that stays behind says what was saved, and `drafts` knows that.
+        with contextlib.suppress(OSError):
+            self._drafts.drop(case, item, occasion)
 
     def _append(self, responses: Sequence[Response]) -> None:
         for name, file in self._lanes.items():
             if mine := [r for r in responses if r.lane == name]:
                 file.append(mine)
+
+
+def _next_seq(responses: Sequence[Response]) -> int:
+    return max((r.seq for r in responses), default=-1) + 1

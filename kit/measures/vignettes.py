@@ -154,4 +154,4 @@ def _first_form(person: str, said: Mapping[tuple[str, str], str], forms: tuple[I
     for form, other in (forms, forms[::-1]):
         if said.get((person, form.id)) == "pre" or said.get((person, other.id)) == "post":
             return form.id
-    return form_for(forms, "pre", person.split("\n", 1)[1], None).id
+    return form_for(forms, "pre", person.split("\n", 1)[1]).id

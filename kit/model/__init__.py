@@ -3,6 +3,7 @@
 from kit.model.case import Application, Case, Fact, MeetingPath, Person, Station
 from kit.model.content import CaseContent, Content
 from kit.model.errors import (
+    AlreadyAnswered,
     ContentFault,
     JournalFault,
     KitError,
@@ -30,6 +31,7 @@ from kit.model.written import RubricKind
 
 __all__ = [
     "LEVELS",
+    "AlreadyAnswered",
     "Application",
     "Approval",
     "Assignment",

@@ -27,6 +27,10 @@ class NotSaved(KitError):
     """An answer could not be put on disk; the sentence begins by saying where the answer is now."""
 
 
+class AlreadyAnswered(KitError):
+    """An item that is answered once has its answer."""
+
+
 class TwoHeads(KitError):
     """An item was finished on two computers and the learner has not chosen yet."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Protocol, runtime_checkable
 
 from kit.model.ratings import Rating
@@ -13,10 +13,19 @@ from kit.model.records import Draft, Lane, Occasion, Response, Value
 class Journal(Protocol):
     """Where answers live. The files of `kit.journal` are one; a test or a browser build has another.
 
-    Every method that writes raises `kit.model.NotSaved` where the answer did not reach the disk.
+    An answer is named by its case, item and occasion. Every method that writes raises
+    `kit.model.NotSaved` where the answer did not reach the disk.
     """
 
     workspace: str
+
+    def responses(self, lane: Lane | None = None) -> Sequence[Response]:
+        """Every saved revision, ordered by ``(seq, id)``."""
+        ...
+
+    def heads(self, item: str, occasion: Occasion = "during", *, case: str) -> Sequence[Response]:
+        """Latest revisions of an answer, both lanes: none, one, or two after a merge of two computers."""
+        ...
 
     def save(
         self,
@@ -29,15 +38,49 @@ class Journal(Protocol):
         lane: Lane = "shared",
         parent: str | None = None,
     ) -> Response:
-        """Append one finished revision; when this returns it is on disk."""
+        """Append one finished revision and drop the draft; when this returns it is on disk."""
         ...
 
-    def heads(self, item: str, occasion: Occasion = "during") -> Sequence[Response]:
-        """Latest revisions of an answer, both lanes: none, one, or two after a merge of two computers."""
+    def finish(
+        self,
+        item: str,
+        value: Value,
+        *,
+        case: str,
+        item_hash: str,
+        occasion: Occasion = "during",
+        lane: Lane = "shared",
+        parent: str | None = None,
+        own: Collection[str] = (),
+        once: bool = False,
+    ) -> Sequence[Response]:
+        """Settle an answer by *Done*: `save` it unless it stands already; returns its latest revisions.
+
+        Parameters
+        ----------
+        own
+            Revisions that the caller knows as its own. Those that are still latest ones are what this
+            answer follows, in place of ``parent``.
+        once
+            Refuse a second answer.
+
+        Raises
+        ------
+        AlreadyAnswered
+            There is an answer, and ``once`` was asked for.
+        """
         ...
 
-    def responses(self, lane: Lane | None = None) -> Sequence[Response]:
-        """Every saved revision, ordered by ``(seq, id)``."""
+    def choose(self, item: str, revision: str) -> Response:
+        """Settle an answer that has two latest revisions: this one stands; `NotFound` where it is none."""
+        ...
+
+    def add(self, responses: Iterable[Response]) -> Sequence[Response]:
+        """Take in another computer's answers; returns those that were new."""
+        ...
+
+    def delete_private(self, item: str, occasion: Occasion = "during", *, case: str) -> int:
+        """Remove every private revision of an answer, and its draft; returns how many revisions."""
         ...
 
     def save_draft(
@@ -45,27 +88,24 @@ class Journal(Protocol):
         item: str,
         value: Value,
         *,
+        case: str,
         occasion: Occasion = "during",
         lane: Lane = "private",
         parent: str | None = None,
     ) -> Draft:
-        """Replace the draft of an item; when this returns it is on disk."""
+        """Replace the draft of an answer; when this returns it is on disk."""
         ...
 
-    def draft(self, item: str, occasion: Occasion = "during") -> Draft | None:
-        """The draft of an item, or ``None``."""
+    def draft(self, item: str, occasion: Occasion = "during", *, case: str) -> Draft | None:
+        """The draft of an answer, or ``None``."""
         ...
 
     def drafts(self) -> Sequence[Draft]:
         """Every draft that is not *Done* yet."""
         ...
 
-    def discard_draft(self, item: str, occasion: Occasion = "during") -> None:
-        """Forget the draft of an item."""
-        ...
-
-    def delete_private(self, item: str, occasion: Occasion = "during") -> int:
-        """Remove every private revision of an answer from disk; returns how many there were."""
+    def discard_draft(self, item: str, occasion: Occasion = "during", *, case: str) -> None:
+        """Forget the draft of an answer."""
         ...
 
 

@@ -55,8 +55,10 @@ class Response(Record):
 
 
 class Draft(Record):
-    """What was typed and is not *Done* yet: one private file per item, replaced at each save."""
+    """What was typed and is not *Done* yet: one private file per answer, replaced at each save."""
 
+    case: str | None = None
+    """``None`` in a draft that was kept before drafts named their case."""
     item: ItemId
     occasion: Occasion
     parent: Ulid | None

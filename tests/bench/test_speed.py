@@ -30,7 +30,7 @@ def test_saving_one_answer(benchmark, tmp_path, monkeypatch):
         ).id
 
     benchmark.pedantic(save, rounds=50)
-    assert len(journal.heads("equity.reflection")) == 1
+    assert len(journal.heads("equity.reflection", case="ms_perez")) == 1
 
 
 def test_growth_of_nobody(benchmark):

@@ -8,6 +8,7 @@ from kit.forms.desk import Desk
 from kit.forms.form import reply_to
 from kit.forms.look_back import look_back
 from kit.forms.scale import scale
+from kit.model import Journal
 
 REFLECTION, THOUGHT, OWN = "equity.reflection", "equity.first_thought", "start.comes_back"
 
@@ -59,11 +60,32 @@ def test_two_windows_give_two_heads_and_a_choice_leaves_one(desk, shelf, items):
     assert [head["value"] for head in after] == ["here"]
 
 
+def test_sharing_and_choosing_keep_the_wording_that_was_answered(shelf, items):
+    def at(wording):
+        return Desk(shelf, "ms_perez", items.values(), item_hash=lambda item: wording)
+
+    send(at("old wording"), "done", item=THOUGHT, value="here", lane="private", parent=None)
+    shelf.journal.save(
+        THOUGHT, "there", case="ms_perez", item_hash="older wording", lane="private", parent=None
+    )
+    chosen = next(r for r in shelf.journal.responses() if r.value == "there")
+    send(at("today's wording"), "choose", item=THOUGHT, id=chosen.id)
+    (stands,) = shelf.journal.heads(THOUGHT, case="ms_perez")
+    send(at("today's wording"), "share", item=THOUGHT, id=stands.id)
+    hashes = {(r.value, r.item_hash) for r in shelf.journal.lines}
+    assert hashes == {("here", "old wording"), ("there", "older wording")}
+    assert shelf.journal.lines[-1].lane == "shared"
+
+
 def test_a_first_thought_is_not_rewritten(desk):
     send(desk, "done", item=THOUGHT, value="first", lane="private", parent=None)
     again = send(desk, "done", item=THOUGHT, value="better", lane="private", parent=None)
     assert not again["ok"]
     assert "stands" in again["sentence"]
+
+
+def test_the_journal_in_memory_is_a_whole_journal(shelf):
+    assert isinstance(shelf.journal, Journal)
 
 
 def test_sharing_is_a_new_shared_revision(desk, shelf):

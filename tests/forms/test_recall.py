@@ -53,7 +53,7 @@ def test_a_card_comes_back_empty_and_its_new_answer_follows_the_old_one(desk, sh
     assert (first.parent, second.parent) == (None, first.id)
     assert first.value == {"answer": "first", "recall": "had", "asked_in": "01_equity"}
     assert second.value == {"answer": "second", "recall": "partly", "asked_in": "02_respect"}
-    assert [head.id for head in shelf.journal.heads(ONE.id)] == [second.id]
+    assert [head.id for head in shelf.journal.heads(ONE.id, case="ms_perez")] == [second.id]
 
 
 def test_in_its_own_notebook_an_answer_stands_after_the_card_was_asked_elsewhere(desk, shelf):
@@ -63,7 +63,7 @@ def test_in_its_own_notebook_an_answer_stands_after_the_card_was_asked_elsewhere
     assert [head["value"] for head in stands] == [{"answer": "first", "recall": "had"}]
     again = answer(desk("01_equity"), "third", "had")["heads"]
     assert [head["value"]["answer"] for head in again] == ["third"]
-    assert [head.value["answer"] for head in shelf.journal.heads(ONE.id)] == ["third"]
+    assert [head.value["answer"] for head in shelf.journal.heads(ONE.id, case="ms_perez")] == ["third"]
     assert send(desk("02_respect"), "open")["heads"][0]["value"]["answer"] == "second"
 
 
@@ -94,7 +94,7 @@ def test_a_draft_of_another_notebook_is_put_down_as_an_answer_not_lost(desk, she
     assert [head["value"] for head in send(desk("01_equity"), "open")["heads"]] == [{"answer": "half a"}]
     answer(desk("02_respect"), "new", "had")
     assert [line.value["answer"] for line in shelf.journal.lines] == ["half a", "new"]
-    assert len(shelf.journal.heads(ONE.id)) == 1
+    assert len(shelf.journal.heads(ONE.id, case="ms_perez")) == 1
 
 
 def test_answers_of_two_computers_are_both_kept_and_the_next_one_follows_both(desk, shelf):
@@ -104,7 +104,7 @@ def test_answers_of_two_computers_are_both_kept_and_the_next_one_follows_both(de
     assert [h["value"]["answer"] for h in send(desk("01_equity"), "open")["heads"]] == ["staff room"]
     assert send(desk("02_respect"), "open")["heads"] == []
     answer(desk("02_respect"), "now", "had")
-    assert [head.value["answer"] for head in shelf.journal.heads(ONE.id)] == ["now"]
+    assert [head.value["answer"] for head in shelf.journal.heads(ONE.id, case="ms_perez")] == ["now"]
     assert {"kitchen", "staff room"} <= {line.value["answer"] for line in shelf.journal.lines}
 
 

@@ -125,7 +125,7 @@ def test_a_revision_says_what_changed(opinion, at_desk, asked):
             return super().read(text, **more)
 
     write(at_desk, TEXT)
-    (head,) = at_desk.shelf.look().heads("equity.reflection")
+    (head,) = at_desk.shelf.look().heads("equity.reflection", case="ms_perez")
     write(at_desk, TEXT + " He said he had not been told which test it was.", parent=head.id)
     rows = opinion.reply(at_desk, asked, Longer())["criteria"]
     assert rows[0]["changed"].startswith("More")

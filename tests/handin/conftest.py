@@ -23,7 +23,7 @@ class Learner:
 
     def done(self, item: str, value, *, again: bool = True, **more):
         asked = compiled().cases["ms_perez"].item(item)
-        heads = self.journal.heads(item, more.get("occasion", "during"))
+        heads = self.journal.heads(item, more.get("occasion", "during"), case="ms_perez")
         parent = heads[-1].id if heads and again else None
         more = {"lane": asked.lane, "parent": parent} | more
         return self.journal.save(item, value, case="ms_perez", item_hash=item_hash(asked), **more)

@@ -67,8 +67,8 @@ def test_discarded_sentences_private_answers_and_drafts_stay(learner):
     ana.done("equity.own_family", "PRIVATE-FAMILY")
     ana.done("equity.intake", "WAS-SHARED")
     ana.done("equity.intake", "PRIVATE-SINCE", lane="private")
-    ana.journal.save_draft("equity.today", "DRAFT-SHARED", lane="shared")
-    ana.journal.save_draft("equity.plan", {"if": "DRAFT-PRIVATE"}, lane="private")
+    ana.journal.save_draft("equity.today", "DRAFT-SHARED", lane="shared", case="ms_perez")
+    ana.journal.save_draft("equity.plan", {"if": "DRAFT-PRIVATE"}, lane="private", case="ms_perez")
     done = hand_in(ana.folder, "equity")
     assert [r.value for r in done.included] == ["final"]
     why = {one.item: one.why for one in done.left_out}
@@ -84,10 +84,10 @@ def test_discarded_sentences_private_answers_and_drafts_stay(learner):
 def test_drafts_go_only_when_she_says_so_and_private_ones_never(learner):
     ana = learner()
     ana.done("equity.reflection", "done before")
-    before = ana.journal.heads("equity.reflection")[0]
-    ana.journal.save_draft("equity.reflection", "rewritten", lane="shared", parent=before.id)
-    ana.journal.save_draft("equity.today", "a draft", lane="shared")
-    ana.journal.save_draft("equity.habit", "PRIVATE", lane="private")
+    before = ana.journal.heads("equity.reflection", case="ms_perez")[0]
+    ana.journal.save_draft("equity.reflection", "rewritten", lane="shared", parent=before.id, case="ms_perez")
+    ana.journal.save_draft("equity.today", "a draft", lane="shared", case="ms_perez")
+    ana.journal.save_draft("equity.habit", "PRIVATE", lane="private", case="ms_perez")
     without = hand_in(ana.folder, "equity")
     assert [r.value for r in without.included] == ["done before"]
     assert {one.item: one.why for one in without.drafts} == {
@@ -113,7 +113,7 @@ def test_an_item_that_is_never_shared_stays_whatever_a_line_says(learner, monkey
     monkeypatch.setattr("kit.handin.handing.compiled", lambda: content)
     ana = learner()
     ana.done("equity.habit", "SECRET", lane="shared")
-    ana.journal.save_draft("equity.habit", "SECRET", lane="shared", occasion="post")
+    ana.journal.save_draft("equity.habit", "SECRET", lane="shared", occasion="post", case="ms_perez")
     done = hand_in(ana.folder, "equity", with_drafts=True)
     assert done.included == ()
     assert b"SECRET" not in everything_under(ana.folder / "handin")
@@ -164,7 +164,7 @@ def test_two_heads_are_refused_with_the_way_to_choose(learner, tmp_path: Path):
     said = str(fault.value)
     assert "at school" in said
     assert "\n" not in said
-    ids = {h.value: h.id for h in ana.journal.heads("equity.reflection")}
+    ids = {h.value: h.id for h in ana.journal.heads("equity.reflection", case="ms_perez")}
     assert all(id in said for id in ids.values())
     keep = f"equity.reflection={ids['at school']}"
     run = CliRunner().invoke(app, ["handin", "equity", "--workspace", str(ana.folder), "--keep", keep])
@@ -188,7 +188,9 @@ def test_a_shared_and_a_private_head_are_asked_about_without_quoting_the_private
 def test_a_draft_begun_before_the_other_answer_came_is_asked_about(learner):
     ana = learner()
     first = ana.done("equity.reflection", "first")
-    ana.journal.save_draft("equity.reflection", "from the first", lane="shared", parent=first.id)
+    ana.journal.save_draft(
+        "equity.reflection", "from the first", lane="shared", parent=first.id, case="ms_perez"
+    )
     other = {"id": first.id[:-1] + ("Y" if first.id.endswith("Z") else "Z"), "parent": first.id, "seq": 7}
     ana.journal.add([first.model_copy(update=other | {"value": "new"})])
     with pytest.raises(TwoHeads):
@@ -199,7 +201,7 @@ def test_the_command_says_what_is_in_it_and_what_is_not(learner):
     ana = learner(name="ana")
     ana.done("equity.reflection", "text")
     ana.done("equity.habit", "PRIVATE")
-    ana.journal.save_draft("equity.today", "a draft", lane="shared")
+    ana.journal.save_draft("equity.today", "a draft", lane="shared", case="ms_perez")
     run = CliRunner().invoke(app, ["handin", "equity", "--workspace", str(ana.folder)])
     assert run.exit_code == 0, run.output
     within, without = run.output.split("Not in it:")

@@ -80,7 +80,7 @@ def test_one_line_each_and_what_has_nothing_is_left_alone(learner):
     ana.done("equity.reflection", "text")
     ana.done("equity.habit", "PRIVATE")
     ana.done("respect.pause", "PRIVATE")
-    ana.journal.save_draft("equity.today", "a draft", lane="shared")
+    ana.journal.save_draft("equity.today", "a draft", lane="shared", case="ms_perez")
     done = run("--all", "--workspace", str(ana.folder))
     assert done.exit_code == 0, done.output
     first, last = done.output.splitlines()
@@ -92,8 +92,8 @@ def test_one_line_each_and_what_has_nothing_is_left_alone(learner):
 
 def test_drafts_of_every_assignment_go_when_the_learner_says_so(learner):
     ana = learner(name="ana")
-    ana.journal.save_draft("equity.today", "a draft", lane="shared")
-    ana.journal.save_draft("respect.pause", "PRIVATE", lane="private")
+    ana.journal.save_draft("equity.today", "a draft", lane="shared", case="ms_perez")
+    ana.journal.save_draft("respect.pause", "PRIVATE", lane="private", case="ms_perez")
     assert "nothing" in run("--all", "--workspace", str(ana.folder)).exception.args[0]
     done = run("--all", "--with-drafts", "--workspace", str(ana.folder))
     assert done.exit_code == 0, done.output

@@ -20,7 +20,7 @@ STILL = "Your answer is still on this page, not on disk yet: "
 @pytest.mark.parametrize("lane", ["shared", "private"])
 def test_a_full_disk_half_way_through_a_line(workspace: Path, journal, monkeypatch, lane: str):
     kept = journal.save("equity.today", "kept", lane=lane, **ASKED)
-    journal.save_draft("equity.other", "the draft before", lane=lane)
+    journal.save_draft("equity.other", "the draft before", lane=lane, case="ms_perez")
     real = os.write
 
     def full(fd: int, data) -> int:
@@ -32,7 +32,7 @@ def test_a_full_disk_half_way_through_a_line(workspace: Path, journal, monkeypat
         patch.setattr(os, "write", full)
         for save in (
             lambda: journal.save("equity.today", "lost?" * 9, lane=lane, parent=kept.id, **ASKED),
-            lambda: journal.save_draft("equity.other", "newer draft", lane=lane),
+            lambda: journal.save_draft("equity.other", "newer draft", lane=lane, case="ms_perez"),
         ):
             with pytest.raises(NotSaved) as fault:
                 save()
@@ -40,7 +40,7 @@ def test_a_full_disk_half_way_through_a_line(workspace: Path, journal, monkeypat
     again = open_journal(workspace)
     assert again.responses() == [kept]
     assert again.faults == []
-    assert again.draft("equity.other").value == "the draft before"
+    assert again.draft("equity.other", case="ms_perez").value == "the draft before"
     assert again.save("equity.today", "now", lane=lane, parent=kept.id, **ASKED).seq == 1
 
 
@@ -86,7 +86,7 @@ def test_a_read_only_folder_is_read_and_the_first_save_says_so(workspace: Path, 
         print(journal.responses()[0].value)
         for act in (
             lambda: journal.save("equity.today", "x", case="c", item_hash="h"),
-            lambda: journal.save_draft("equity.today", "x"),
+            lambda: journal.save_draft("equity.today", "x", case="ms_perez"),
         ):
             try:
                 act()
@@ -178,7 +178,7 @@ def test_each_fault_says_where_the_answer_is_and_what_to_do(journal, monkeypatch
     assert journal.responses() == []
     monkeypatch.setattr(journal._drafts, "drop", lambda *_: fail(0))
     with pytest.raises(NotSaved, match="is still on disk"):
-        journal.delete_private("equity.today")
+        journal.delete_private("equity.today", case="ms_perez")
 
 
 def test_without_posix_locks_the_windows_ones_are_used(monkeypatch):

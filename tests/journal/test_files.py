@@ -26,10 +26,12 @@ def test_answers_are_there_on_another_day(workspace: Path, journal):
     two = journal.save("equity.today", text + "!", parent=one.id, **ASKED)
     again = open_journal(workspace)
     assert [r.seq for r in again.responses()] == [0, 1, 2, 3]
-    assert again.heads("equity.today") == [two]
+    assert again.heads("equity.today", case="ms_perez") == [two]
     assert again.responses()[2].value == text
-    assert again.heads("rate.equity.preferences", "post")[0].value == {"missing": "no_chance"}
-    assert again.heads("rate.equity.preferences") == []
+    assert again.heads("rate.equity.preferences", "post", case="ms_perez")[0].value == {
+        "missing": "no_chance"
+    }
+    assert again.heads("rate.equity.preferences", case="ms_perez") == []
     assert again.faults == []
 
 
@@ -53,7 +55,7 @@ def test_the_private_lane_is_another_place_and_only_its_owner_enters(workspace: 
     old = os.umask(0)
     try:
         journal.save("equity.habit", "mine", lane="private", **ASKED)
-        journal.save_draft("equity.habit", "mine too")
+        journal.save_draft("equity.habit", "mine too", case="ms_perez")
     finally:
         os.umask(old)
     private = private_folder(journal.workspace)
@@ -61,7 +63,7 @@ def test_the_private_lane_is_another_place_and_only_its_owner_enters(workspace: 
     assert stat.S_IMODE(private.stat().st_mode) == 0o700
     assert stat.S_IMODE((private / "drafts").stat().st_mode) == 0o700
     assert stat.S_IMODE((private / "private.jsonl").stat().st_mode) == 0o600
-    assert stat.S_IMODE((private / "drafts" / "equity.habit.json").stat().st_mode) == 0o600
+    assert stat.S_IMODE((private / "drafts" / "ms_perez" / "equity.habit.json").stat().st_mode) == 0o600
     assert [r.value for r in journal.responses("private")] == ["mine"]
     assert journal.responses("shared") == []
 
@@ -69,11 +71,11 @@ def test_the_private_lane_is_another_place_and_only_its_owner_enters(workspace: 
 def test_sharing_is_a_new_revision_and_stays_readable_without_its_private_parent(workspace: Path, journal):
     mine = journal.save("equity.habit", "only mine", lane="private", **ASKED)
     ours = journal.save("equity.habit", "for others", lane="shared", parent=mine.id, **ASKED)
-    assert journal.heads("equity.habit") == [ours]
+    assert journal.heads("equity.habit", case="ms_perez") == [ours]
     shared, faults = read_lines(workspace / "responses.jsonl")
     assert (shared, faults) == ([ours], [])
     assert ours.parent == mine.id
-    assert journal.delete_private("equity.habit") == 1
+    assert journal.delete_private("equity.habit", case="ms_perez") == 1
     assert open_journal(workspace).responses() == [ours]
 
 
@@ -82,11 +84,11 @@ def test_deleting_leaves_every_other_answer(workspace: Path, journal):
     first = journal.save("equity.habit", "gone", lane="private", **ASKED)
     journal.save("equity.habit", "gone too", lane="private", parent=first.id, **ASKED)
     other = journal.save("equity.habit", "another occasion", lane="private", occasion="post", **ASKED)
-    journal.save_draft("equity.habit", "gone as well")
+    journal.save_draft("equity.habit", "gone as well", case="ms_perez")
     window = open_journal(workspace)
     assert len(window.responses()) == 4
-    assert journal.delete_private("equity.habit") == 2
-    assert journal.delete_private("equity.habit") == 0
+    assert journal.delete_private("equity.habit", case="ms_perez") == 2
+    assert journal.delete_private("equity.habit", case="ms_perez") == 0
     assert journal.drafts() == []
     # Another window that had read the longer file sees the shorter one, also once it has grown again.
     more = journal.save("equity.own_family", "a good deal longer than before" * 40, lane="private", **ASKED)
@@ -95,37 +97,37 @@ def test_deleting_leaves_every_other_answer(workspace: Path, journal):
 
 
 def test_drafts_come_and_go(workspace: Path, journal):
-    assert journal.draft("equity.today") is None
-    journal.save_draft("equity.today", "one", lane="shared")
-    journal.save_draft("equity.today", "two", lane="shared")
-    journal.save_draft("equity.today", "after", lane="shared", occasion="post")
+    assert journal.draft("equity.today", case="ms_perez") is None
+    journal.save_draft("equity.today", "one", lane="shared", case="ms_perez")
+    journal.save_draft("equity.today", "two", lane="shared", case="ms_perez")
+    journal.save_draft("equity.today", "after", lane="shared", occasion="post", case="ms_perez")
     assert {(d.occasion, d.value) for d in open_journal(workspace).drafts()} == {
         ("during", "two"),
         ("post", "after"),
     }
     journal.save("equity.today", "two", **ASKED)
-    assert journal.draft("equity.today") is None
-    journal.discard_draft("equity.today", "post")
-    journal.discard_draft("equity.today", "post")
+    assert journal.draft("equity.today", case="ms_perez") is None
+    journal.discard_draft("equity.today", "post", case="ms_perez")
+    journal.discard_draft("equity.today", "post", case="ms_perez")
     assert journal.drafts() == []
 
 
 def test_a_draft_left_behind_by_a_kill_after_done_is_no_draft(journal, monkeypatch):
-    journal.save_draft("equity.today", "text", lane="shared")
+    journal.save_draft("equity.today", "text", lane="shared", case="ms_perez")
     monkeypatch.setattr(journal._drafts, "drop", lambda *_: (_ for _ in ()).throw(OSError(5, "gone")))
     journal.save("equity.today", "text", **ASKED)
-    assert journal.draft("equity.today") is not None
+    assert journal.draft("equity.today", case="ms_perez") is not None
     assert journal.drafts() == []
 
 
 @pytest.mark.parametrize("item", ["../x.y", "a.b/../../c", "A.b", "plain", "a.b\n", "con", "a..b", ""])
 def test_no_file_name_is_made_of_what_is_no_item(journal, item: str, data: Path):
     with pytest.raises((NotFound, NotSaved)):
-        journal.save_draft(item, "x")
+        journal.save_draft(item, "x", case="ms_perez")
     with pytest.raises(NotSaved):
         journal.save(item, "x", **ASKED)
     with pytest.raises(NotFound):
-        journal.draft(item)
+        journal.draft(item, case="ms_perez")
     assert not list(data.rglob("*.json"))
 
 
@@ -133,18 +135,18 @@ def test_no_file_name_is_made_of_what_is_no_item(journal, item: str, data: Path)
 def test_lone_surrogates_come_back_as_they_were(workspace: Path, journal, text: str):
     journal.save("equity.today", text, **ASKED)
     journal.save("equity.plan", {"if": text, text: "then"}, **ASKED)
-    journal.save_draft("equity.draft", [text])
+    journal.save_draft("equity.draft", [text], case="ms_perez")
     again = open_journal(workspace)
-    assert again.heads("equity.today")[0].value == text
-    assert again.heads("equity.plan")[0].value == {"if": text, text: "then"}
-    assert again.draft("equity.draft").value == [text]
+    assert again.heads("equity.today", case="ms_perez")[0].value == text
+    assert again.heads("equity.plan", case="ms_perez")[0].value == {"if": text, text: "then"}
+    assert again.draft("equity.draft", case="ms_perez").value == [text]
     (workspace / "responses.jsonl").read_bytes().decode("utf-8")
 
 
 def test_an_answer_above_the_limit_is_refused_in_words(workspace: Path, journal):
     for save in (
         lambda v: journal.save("equity.today", v, **ASKED),
-        lambda v: journal.save_draft("equity.today", v),
+        lambda v: journal.save_draft("equity.today", v, case="ms_perez"),
     ):
         with pytest.raises(NotSaved) as fault:
             save("word " * 200_001)
@@ -175,7 +177,7 @@ def test_the_clock_may_go_back(workspace: Path, journal, monkeypatch):
     two = journal.save("equity.today", "two", parent=one.id, **ASKED)
     assert two.at < one.at
     assert [r.value for r in open_journal(workspace).responses()] == ["one", "two"]
-    assert open_journal(workspace).heads("equity.today") == [two]
+    assert open_journal(workspace).heads("equity.today", case="ms_perez") == [two]
 
 
 def test_a_link_in_the_journals_place_is_refused(workspace: Path, journal, tmp_path: Path):

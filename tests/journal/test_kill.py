@@ -42,7 +42,7 @@ def test_two_hundred_kills_lose_nothing_that_was_called_saved(workspace: Path, t
                 else:
                     last_draft = int(name)
             # A save drops no other item's draft, so the last one acknowledged, or the next, is whole.
-            draft = open_journal(workspace).draft("kill.draft")
+            draft = open_journal(workspace).draft("kill.draft", case="ms_perez")
             if last_draft:
                 assert int(draft.value.split()[1]) in (last_draft, last_draft + 1)
             if len(saved) > 300:
@@ -104,7 +104,7 @@ def test_a_torn_private_line_stays_out_of_the_workspace_and_goes_with_its_answer
     assert "set aside" in again.faults[0]
     assert not [p for p in workspace.rglob("*") if p.is_file() and b"SECRET" in p.read_bytes()]
     assert [p for p in data.rglob("torn-*") if b"SECRET" in p.read_bytes()]
-    assert again.delete_private("equity.habit") == 1
+    assert again.delete_private("equity.habit", case="ms_perez") == 1
     assert not [p for p in data.rglob("*") if p.is_file() and b"SECRET" in p.read_bytes()]
 
 

@@ -88,7 +88,7 @@ def exchange(here, there) -> None:
 
 
 def said(journal) -> list[str]:
-    return sorted(r.value for r in journal.heads("equity.reflection"))
+    return sorted(r.value for r in journal.heads("equity.reflection", case="ms_perez"))
 
 
 def test_both_heads_are_shown_and_neither_wins(computers):
@@ -101,16 +101,16 @@ def test_both_heads_are_shown_and_neither_wins(computers):
 def test_the_chosen_one_stands_on_both_computers_and_the_next_revision_is_one(computers):
     here, there = computers
     exchange(here, there)
-    chosen = next(r for r in here.heads("equity.reflection") if r.value == "there")
+    chosen = next(r for r in here.heads("equity.reflection", case="ms_perez") if r.value == "there")
     stands = here.choose("equity.reflection", chosen.id)
     assert said(here) == ["there"]
     exchange(here, there)
     assert said(there) == ["there"]
-    assert there.heads("equity.reflection") == [stands]
+    assert there.heads("equity.reflection", case="ms_perez") == [stands]
     there.save("equity.reflection", "after", parent=stands.id, **ASKED)
     exchange(here, there)
     assert said(here) == said(there) == ["after"]
-    last = here.heads("equity.reflection")[0]
+    last = here.heads("equity.reflection", case="ms_perez")[0]
     here.save("equity.reflection", "and after that", parent=last.id, **ASKED)
     exchange(here, there)
     assert said(there) == ["and after that"]
@@ -121,14 +121,15 @@ def test_the_chosen_one_stands_on_both_computers_and_the_next_revision_is_one(co
 def test_the_same_choice_twice_is_one_and_different_choices_are_asked_again(computers):
     here, there = computers
     exchange(here, there)
-    heads = {r.value: r.id for r in here.heads("equity.reflection")}
+    heads = {r.value: r.id for r in here.heads("equity.reflection", case="ms_perez")}
     here.choose("equity.reflection", heads["here"])
     there.choose("equity.reflection", heads["there"])
     exchange(here, there)
     assert said(here) == said(there) == ["here", "there"]
     for journal in (here, there):
         journal.choose(
-            "equity.reflection", {r.value: r.id for r in journal.heads("equity.reflection")}["here"]
+            "equity.reflection",
+            {r.value: r.id for r in journal.heads("equity.reflection", case="ms_perez")}["here"],
         )
     exchange(here, there)
     assert said(here) == said(there) == ["here"]
@@ -148,7 +149,7 @@ def test_choosing_what_is_no_head(computers):
     first = here.responses()[0]
     with pytest.raises(NotFound, match="choose one of"):
         here.choose("equity.reflection", first.id)
-    head = here.heads("equity.reflection")[0]
+    head = here.heads("equity.reflection", case="ms_perez")[0]
     with pytest.raises(NotFound):
         here.choose("equity.today", head.id)
     only = here.save("equity.today", "x", **ASKED)

@@ -23,7 +23,7 @@ def write_for_ever(workspace: str, acknowledge: int) -> None:
         saved = journal.save(f"kill.n{n % 5}", text, lane=lane, **ASKED)
         os.write(acknowledge, f"saved {saved.id} {len(text)}\n".encode())
         draft = f"draft {n} " + "y" * (50_000 if n % 4 == 1 else 10)
-        journal.save_draft("kill.draft", draft, lane="private")
+        journal.save_draft("kill.draft", draft, lane="private", case="ms_perez")
         os.write(acknowledge, f"draft {n} {len(draft)}\n".encode())
 
 
