@@ -17,14 +17,6 @@ from kit.model import Assignment, CaseContent, Content, Item, NotFound, Occasion
 if TYPE_CHECKING:
     from kit.forms.second_opinion import SecondOpinion
 
-_RATED: dict[Occasion, str] = {
-    "pre": "How often you do what the course is about",
-    "post": "How often you do it now",
-    "then": "How often you did it before the course, as you see it now",
-    "follow_up": "How often you do it, some weeks on",
-}
-"""What a learner reads for the self-ratings of each occasion."""
-
 
 def open_course(case: str, *, content: Content | None = None, folder: Path | None = None) -> Course:
     """Open the course for one case.
@@ -171,7 +163,7 @@ class Course:
             if occasion in ("pre", "post") and self._here.vignettes:
                 form = self._form(occasion)
                 asked.append((form.title, [form], occasion))
-            asked.append((_RATED[occasion], self._ratings, occasion))
+            asked.append((self._content.words[f"rated.{occasion}"], self._ratings, occasion))
         if not asked:
             raise NotFound(f"Nothing is asked in {notebook!r}; {_nearest(notebook, self._notebooks())}.")
         return show(left_off(self._shelf, self._case, asked))

@@ -9,6 +9,8 @@ PATTERNS = (
     "case_studies/framework.yaml",
     "case_studies/rubric.yaml",
     "case_studies/law.yaml",
+    "case_studies/interface.yaml",
+    "case_studies/interface.*.yaml",
     "case_studies/overlays/*.yaml",
     "case_studies/*/case.yaml",
     "case_studies/*/items.yaml",

@@ -7,9 +7,14 @@ from typing import Any
 from pydantic import BaseModel
 
 from kit.content.word_list import WordList
-from kit.model import Case, Framework, Items, Law, Overlay, Rubric, SpanishReview
+from kit.model import Case, Framework, Interface, Items, Law, Overlay, Rubric, SpanishReview
 
-SHARED: dict[str, type[BaseModel]] = {"framework.yaml": Framework, "rubric.yaml": Rubric, "law.yaml": Law}
+SHARED: dict[str, type[BaseModel]] = {
+    "framework.yaml": Framework,
+    "rubric.yaml": Rubric,
+    "law.yaml": Law,
+    "interface.yaml": Interface,
+}
 """Files that stand once, beside the cases."""
 
 PER_CASE: dict[str, type[BaseModel]] = {"case.yaml": Case, "items.yaml": Items}

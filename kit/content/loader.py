@@ -8,7 +8,7 @@ from typing import Any
 
 from kit.content.file_kinds import OVERLAYS, PER_CASE, SHARED
 from kit.content.yaml_files import Fault, YamlFile, parse, validate
-from kit.model import CaseContent, Content, NotFound, Overlay
+from kit.model import CaseContent, Content, Interface, NotFound, Overlay
 
 
 @dataclass
@@ -49,11 +49,17 @@ def read(folder: Path) -> Loaded:
                 )
             cases[case.name] = CaseContent(case=parts["case.yaml"], items=parts["items.yaml"])
     overlays = _overlays(loaded)
+    translations = {
+        path.name.split(".")[1]: _record(loaded, path.name, Interface)
+        for path in sorted(place.glob("interface.*.yaml"))
+    }
     if not loaded.faults:
         loaded.content = Content(
             framework=shared["framework.yaml"],
             rubric=shared["rubric.yaml"],
             law=shared["law.yaml"],
+            words=shared["interface.yaml"],
+            translations=translations,
             cases=cases,
             overlays=overlays,
         )

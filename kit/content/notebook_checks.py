@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kit.content.headings import headings_of
 from kit.content.marks import MarkFault, Source, expand
 from kit.content.notebook_text import Call, NotebookText, Piece, call_of, case_of
 from kit.content.prose import plain, words
@@ -31,7 +30,7 @@ _LAW = re.compile(r"(?s)<details.*?</details>")
 
 def faults(text: NotebookText, content: Content) -> Iterator[Fault]:
     """Faults of one notebook's text."""
-    yield from _headings(text)
+    yield from _headings(text, content.words.headings_of(text.stem))
     yield from _levels(text)
     code = [piece for piece in text.pieces if piece.kind == "code"]
     case = case_of(code[0].text) if code else None
@@ -51,8 +50,7 @@ def faults(text: NotebookText, content: Content) -> Iterator[Fault]:
     yield from _stretches(text, Source(content, case))
 
 
-def _headings(text: NotebookText) -> Iterator[Fault]:
-    allowed = headings_of(text.stem)
+def _headings(text: NotebookText, allowed: tuple[str, ...]) -> Iterator[Fault]:
     last = -1
     for piece in text.headings:
         heading = piece.text[3:].strip()

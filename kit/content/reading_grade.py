@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kit.content.loader import Loaded
@@ -31,7 +32,9 @@ _REFERENCES = {"strategy", "scale", "notebook", "assignment", "graded", "bin", "
 
 def faults(loaded: Loaded, texts: list[NotebookText]) -> Iterator[Fault]:
     """Pieces and files above the highest grade, and prompts above the longest."""
-    for file in loaded.files.values():
+    for name, file in loaded.files.items():
+        if re.fullmatch(r"interface\.\w+\.yaml", name):
+            continue  # A translation; the measure knows English alone.
         yield from _yaml(file)
         if file.name.endswith("items.yaml") and isinstance(file.data, dict):
             yield from _prompts(file)

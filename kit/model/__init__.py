@@ -20,6 +20,7 @@ from kit.model.family_documents import (
     TranslatorApproval,
 )
 from kit.model.framework import Dimension, Framework, Strategy
+from kit.model.interface import Interface
 from kit.model.items import Assignment, Bin, Card, Choice, Item, Items, Scale, Words
 from kit.model.law import Law, LawRow
 from kit.model.overlay import NoticeDays, Overlay, OverlayRow, TranslationDuty
@@ -49,6 +50,7 @@ __all__ = [
     "Draft",
     "Fact",
     "Framework",
+    "Interface",
     "Item",
     "Items",
     "Journal",

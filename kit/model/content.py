@@ -1,7 +1,8 @@
 """All that an author writes in ``case_studies/``, put together as ``kit build`` compiles it.
 
 Files: ``framework.yaml`` → `Framework`, ``rubric.yaml`` → `Rubric`, ``law.yaml`` → `Law`,
-``overlays/<state>.yaml`` → `Overlay`, ``<case>/case.yaml`` → `Case`, ``<case>/items.yaml`` → `Items`.
+``interface.yaml`` → `Interface`, ``overlays/<state>.yaml`` → `Overlay`, ``<case>/case.yaml`` → `Case`,
+``<case>/items.yaml`` → `Items`.
 Each has a module of its own name; prose fields are Markdown.
 """
 
@@ -12,7 +13,9 @@ from typing import Literal
 from pydantic import Field
 
 from kit.model.case import Case
+from kit.model.errors import NotFound
 from kit.model.framework import Framework
+from kit.model.interface import Interface
 from kit.model.items import Assignment, Item, Items
 from kit.model.law import Law
 from kit.model.overlay import Overlay
@@ -49,6 +52,18 @@ class Content(Record):
     framework: Framework
     rubric: Rubric
     law: Law
+    words: Interface
+    """What forms and pages say: ``content.words["rated.pre"]``."""
+    translations: dict[str, Interface] = Field(default_factory=dict)
+    """The same words by language, such as ``es``."""
     cases: dict[str, CaseContent]
     overlays: dict[str, Overlay] = Field(default_factory=dict)
     """By state; shown only where somebody asks for that state (`kit.content.law_for`)."""
+
+    def in_language(self, language: str) -> Content:
+        """The content with its interface in another language; raises `NotFound` where there is none."""
+        if language not in self.translations:
+            raise NotFound(
+                f"there is no interface.{language}.yaml in case_studies; write it and run `kit build`."
+            )
+        return self.model_copy(update={"words": self.translations[language]})

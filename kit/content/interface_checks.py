@@ -1,0 +1,99 @@
+"""``interface.yaml`` has the words that kit asks for and no others, and each translation says the same.
+
+Which keys kit asks for is read from its own source, so that no second list has to be kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+from kit.content.loader import Loaded
+from kit.content.yaml_files import Fault, YamlFile
+from kit.model import Interface
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_ASKED = re.compile(r"""words(?:\[|\.fill\(|\.group\()\s*f?["'`]([\w.{}]+)["'`]""")
+"""A lookup by a written key, such as ``words["rated.pre"]``; ``words.group(…)`` asks for a whole group."""
+
+
+@cache
+def asked() -> Mapping[str, str]:
+    """The keys that kit's source asks for, each with a file that does; ``*`` stands for any name."""
+    found: dict[str, str] = {}
+    for path in sorted([*_PACKAGE.rglob("*.py"), *_PACKAGE.rglob("*.js")]):
+        for key in _ASKED.findall(path.read_text("utf-8")):
+            whole = re.sub(r"\{\w+\}", "*", key)
+            found.setdefault(
+                whole if "." in whole else f"{whole}.*", path.relative_to(_PACKAGE.parent).as_posix()
+            )
+    return found
+
+
+def faults(loaded: Loaded) -> Iterator[Fault]:
+    """Keys that are missing or that nothing shows, and what a translation leaves out or fills otherwise."""
+    content = loaded.content
+    if content is None:
+        return
+    file = loaded.files["interface.yaml"]
+    have = _keys(content.words)
+    for key, where in asked().items():
+        if not any(_matches(key, one) for one in have):
+            yield file.fault(
+                ("texts", key.partition(".")[0]),
+                f"there are no words for {key!r}, which {where} shows",
+                "add them",
+            )
+    for key in have:
+        if not any(_matches(one, key) for one in asked()):
+            yield file.fault(
+                ("texts", *key.split(".")), f"nothing shows {key!r}", "take the line out, or correct its key"
+            )
+    for key, text in have.items():
+        if _places(text) is None:
+            yield file.fault(
+                ("texts", *key.split(".")), f"the braces of {key!r} don't match", "write a place as {name}"
+            )
+    for language, one in content.translations.items():
+        yield from _translation(content.words, one, loaded.files[f"interface.{language}.yaml"])
+
+
+def _translation(words: Interface, other: Interface, file: YamlFile) -> Iterator[Fault]:
+    have, said = _keys(words), _keys(other)
+    for key in have.keys() - said.keys():
+        yield file.fault(
+            ("texts", key.partition(".")[0]), f"there are no words for {key!r}", "translate them"
+        )
+    for key in said.keys() - have.keys():
+        yield file.fault(("texts", *key.split(".")), f"interface.yaml has no {key!r}", "take the line out")
+    for key in have.keys() & said.keys():
+        if (wanted := _places(have[key])) != _places(said[key]):
+            shown = ", ".join(f"{{{name}}}" for name in sorted(wanted or ())) or "none"
+            yield file.fault(
+                ("texts", *key.split(".")), f"{key!r} has other places to fill in", f"use the same: {shown}"
+            )
+    for stem, headings in other.headings.items():
+        if len(headings) != len(words.headings.get(stem, ())):
+            yield file.fault(
+                ("headings", stem),
+                f"{stem!r} has another number of headings than in interface.yaml",
+                "translate each",
+            )
+
+
+def _keys(words: Interface) -> dict[str, str]:
+    return {f"{group}.{name}": text for group, texts in words.texts.items() for name, text in texts.items()}
+
+
+def _matches(key: str, one: str) -> bool:
+    return re.fullmatch(re.escape(key).replace(r"\*", r"\w+"), one) is not None
+
+
+def _places(text: str) -> set[str] | None:
+    try:
+        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError:
+        return None

@@ -1,0 +1,80 @@
+"""``interface.yaml``: every word that a form, a page or a command's page shows, by key; and the headings.
+
+``interface.es.yaml`` and the like hold the same keys in another language.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from kit.model.errors import ContentFault, NotFound
+from kit.model.written import Id, Record, Text
+
+WEEKLY = "weekly"
+"""Key of the headings of every notebook that has no list of its own."""
+
+
+class Interface(Record):
+    """The words of one language. A key is its group and its name: ``rated.pre``.
+
+    Write a key out where it is used, as ``words["rated.pre"]``: that is how ``kit check`` finds a key
+    that is missing, or that nothing shows.
+    """
+
+    schema_version: Literal[1]
+    headings: dict[Id, tuple[Text, ...]] = Field(default_factory=dict)
+    """The headings a notebook may use, in order, by its stem; ``weekly`` for all others."""
+    texts: dict[Id, dict[Id, Text]] = Field(default_factory=dict)
+    """Texts by group and name; ``{name}`` is filled in where it is shown."""
+
+    def __getitem__(self, key: str) -> str:
+        """The text of a key, as it was written.
+
+        Raises
+        ------
+        NotFound
+            There is no such key.
+        """
+        group, _, name = key.partition(".")
+        try:
+            return self.texts[group][name]
+        except KeyError:
+            raise NotFound(
+                f"interface.yaml has no words for {key!r}; add them and run `kit build`."
+            ) from None
+
+    def fill(self, key: str, **values: object) -> str:
+        """The text of a key with its ``{name}`` places filled in.
+
+        Raises
+        ------
+        NotFound
+            There is no such key.
+        ContentFault
+            The text asks for a value that was not given.
+
+        Examples
+        --------
+        >>> told = Interface(schema_version=1, texts={"form": {"saved": "Saved {time}"}})
+        >>> told.fill("form.saved", time="10:42")
+        'Saved 10:42'
+        """
+        try:
+            return self[key].format_map(values)
+        except (KeyError, IndexError, ValueError) as fault:
+            raise ContentFault(
+                f"the words for {key!r} in interface.yaml can't be filled in ({fault}); "
+                f"use only {', '.join(f'{{{name}}}' for name in values) or 'plain text'} in them."
+            ) from None
+
+    def group(self, name: str) -> dict[str, str]:
+        """All texts of a group by name, for a form's own script; raises `NotFound` where there is none."""
+        if name not in self.texts:
+            raise NotFound(f"interface.yaml has no group {name!r}; add it and run `kit build`.")
+        return dict(self.texts[name])
+
+    def headings_of(self, stem: str) -> tuple[str, ...]:
+        """The headings that a notebook may use, in order."""
+        return self.headings.get(stem, self.headings.get(WEEKLY, ()))

@@ -1,0 +1,104 @@
+"""The words of forms and pages are data: every key that kit asks for, the same places in each language."""
+
+from __future__ import annotations
+
+import pytest
+
+from kit.content import interface_checks, load
+from kit.model import ContentFault, Interface, NotFound
+
+WORDS = "case_studies/interface.yaml"
+SPANISH = "case_studies/interface.es.yaml"
+
+
+@pytest.fixture
+def words(course, monkeypatch):
+    """The course with two texts of its own, which kit asks for."""
+    monkeypatch.setattr(
+        interface_checks, "asked", lambda: {"form.saved": "kit/a.py", "form.level_*": "kit/b.py"}
+    )
+    path = course.root / WORDS
+    texts = 'texts:\n  form:\n    saved: "Saved {time}"\n    level_1: One\n'
+    path.write_text(path.read_text("utf-8").partition("texts:\n")[0] + texts, "utf-8")
+    return course
+
+
+def spanish(course, *lines: str) -> list[str]:
+    text = "schema_version: 1\ntexts:\n  form:\n" + "".join(f"    {line}\n" for line in lines)
+    (course.root / SPANISH).write_text(text, "utf-8")
+    return course.faults()
+
+
+def test_keys_that_kit_asks_for_are_read_from_its_source():
+    assert interface_checks.asked()["rated.*"] == "kit/course.py"
+
+
+def test_a_key_that_is_missing_or_that_nothing_shows(words):
+    assert words.faults() == []
+    line = words.edit(WORDS, "    saved:", "    save:")
+    assert words.faults() == [
+        f"{WORDS}:{line - 1}: there are no words for 'form.saved', which kit/a.py shows; add them",
+        f"{WORDS}:{line}: nothing shows 'form.save'; take the line out, or correct its key",
+    ]
+
+
+def test_a_key_that_is_made_of_two_is_asked_for_once(words):
+    words.edit(WORDS, "    level_1: One\n", "")
+    (fault,) = words.faults()
+    assert "there are no words for 'form.level_*', which kit/b.py shows" in fault
+
+
+def test_braces_that_do_not_match(words):
+    words.edit(WORDS, "Saved {time}", "Saved {time")
+    (fault,) = words.faults()
+    assert "the braces of 'form.saved' don't match" in fault
+
+
+def test_a_translation_that_says_the_same(words):
+    assert spanish(words, "saved: Guardado a las {time}", "level_1: Uno") == []
+    content = load(words.root)
+    assert content.words.fill("form.saved", time="10:42") == "Saved 10:42"
+    assert content.in_language("es").words.fill("form.saved", time="10:42") == "Guardado a las 10:42"
+    with pytest.raises(NotFound, match=r"interface\.fr\.yaml"):
+        content.in_language("fr")
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (["saved: Guardado {time}"], "there are no words for 'form.level_1'; translate them"),
+        (["saved: Guardado {time}", "level_1: Uno", "two: Dos"], "interface.yaml has no 'form.two'"),
+        (["saved: Guardado {hora}", "level_1: Uno"], "other places to fill in; use the same: {time}"),
+        (["saved: Guardado", "level_1: Uno"], "other places to fill in; use the same: {time}"),
+        (["saved: Guardado {time}", "level_1: 'Uno {x}'"], "use the same: none"),
+    ],
+)
+def test_a_translation_that_differs(words, lines, said):
+    (fault,) = spanish(words, *lines)
+    assert fault.startswith(f"{SPANISH}:")
+    assert said in fault
+
+
+def test_a_translation_with_another_number_of_headings(words):
+    spanish(words, "saved: Guardado {time}", "level_1: Uno")
+    with (words.root / SPANISH).open("a", encoding="utf-8") as file:
+        file.write("headings:\n  weekly: [Lo que vas a hacer]\n")
+    (fault,) = words.faults()
+    assert "'weekly' has another number of headings" in fault
+
+
+def test_the_file_is_missing(words):
+    (words.root / WORDS).unlink()
+    assert words.faults()[0].startswith(f"{WORDS}:1: the file is missing")
+
+
+def test_a_lookup_names_its_key():
+    words = Interface(schema_version=1, texts={"form": {"saved": "Saved {time}", "done": "Done"}})
+    assert words["form.done"] == "Done"
+    assert words.group("form") == {"saved": "Saved {time}", "done": "Done"}
+    with pytest.raises(NotFound, match=r"no words for 'form\.don'"):
+        words["form.don"]
+    with pytest.raises(NotFound, match="no group 'page'"):
+        words.group("page")
+    with pytest.raises(ContentFault, match=r"'form\.saved'.*use only \{day\}"):
+        words.fill("form.saved", day="Monday")
