@@ -62,8 +62,10 @@ def write_notebook(path: Path, cells: list[str]) -> None:
 def opening(small: Path = SMALL) -> str:
     """The first cell: the small course instead of the one that came with the kit."""
     return (
-        "from pathlib import Path\nfrom kit import open_course\nfrom kit.model import Content\n"
-        f"content = Content.model_validate_json(Path({str(small)!r}).read_text(encoding='utf-8'))\n"
+        "import json\nfrom pathlib import Path\nfrom kit import open_course\n"
+        "from kit.content import compiled\nfrom kit.model import Content\n"
+        f"small = json.loads(Path({str(small)!r}).read_text(encoding='utf-8'))\n"
+        "content = Content.model_validate({**small, 'words': compiled().words})\n"
         "course = open_course('ms_perez', content=content)"
     )
 

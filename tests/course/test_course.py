@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from kit import open_course
+from kit.content import compiled
 from kit.model import Content, NotFound
 
-CONTENT = Content.model_validate_json(
-    (Path(__file__).parents[1] / "forms" / "small_course.json").read_text(encoding="utf-8")
-)
+SMALL = Path(__file__).parents[1] / "forms" / "small_course.json"
+CONTENT = Content.model_validate({**json.loads(SMALL.read_text("utf-8")), "words": compiled().words})
 
 CALLS = {
     "reflect": ("equity.reflection",),

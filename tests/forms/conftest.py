@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from ulid import ULID
 
+from kit.content import compiled
 from kit.journal import heads_of
 from kit.model import AlreadyAnswered, Content, Draft, NotFound, NotSaved, Place, Response
 
@@ -125,9 +127,8 @@ def shelf():
 
 @pytest.fixture(scope="session")
 def content():
-    return Content.model_validate_json(
-        (Path(__file__).parent / "small_course.json").read_text(encoding="utf-8")
-    )
+    small = json.loads((Path(__file__).parent / "small_course.json").read_text("utf-8"))
+    return Content.model_validate({**small, "words": compiled().words})
 
 
 @pytest.fixture
