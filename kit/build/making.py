@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from kit.content.built_from import built_from
 from kit.content.checking import guide_of, load, texts_of
 from kit.content.loader import read
 from kit.content.sample_class import load as load_sample_class
+from kit.files import replace
 from kit.model import Content, NotFound
 
 
@@ -41,7 +41,8 @@ def build(root: Path) -> list[Path]:
         path = root / name
         if not path.is_file() or path.read_bytes() != data:
             path.parent.mkdir(parents=True, exist_ok=True)
-            _replace(path, data)
+            # A builder that is stopped half-way must not leave half a notebook.
+            replace(path, data, mode=0o644)
             changed.append(Path(name))
     for name in _left_over(root, made):
         (root / name).unlink()
@@ -108,11 +109,3 @@ def _left_over(root: Path, made: dict[str, bytes]) -> list[str]:
     )
     found = (str(path.relative_to(root).as_posix()) for pattern in patterns for path in root.glob(pattern))
     return sorted(name for name in found if name not in made)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    # A builder that is stopped half-way must not leave half a notebook.
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as half:
-        half.write(data)
-    Path(half.name).chmod(0o644)
-    Path(half.name).replace(path)

@@ -30,7 +30,7 @@ def command(
 
     Example: `kit label sentences.tsv --out labelled.tsv`
     """
-    from kit.cohort.replacing import replaced
+    from kit.files import replacing
     from kit.model import KitError
     from kit.reading.moves import read_model, shipped, tables
 
@@ -49,7 +49,7 @@ def command(
         chosen = shipped() if model is None else read_model(model)
         rows = 0
         with (
-            replaced(out.resolve()) as (new,),
+            replacing(out.resolve()) as (new,),
             new.open("w", encoding="utf-8", errors="surrogateescape", newline="") as file,
         ):
             file.write(tables.written([*_kept(read.header), "component", "confidence"]))

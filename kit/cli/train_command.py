@@ -24,7 +24,7 @@ def command(
     """
     import json
 
-    from kit.cohort.replacing import replaced
+    from kit.files import replacing
     from kit.model import KitError, MissingExtra
     from kit.reading.moves import FILE
 
@@ -45,7 +45,7 @@ def command(
             "training needs one more part; type: pip install 'partnership-kit[train]'"
         ) from fault
     trained = training.train(data, seed, lambda said: typer.echo(f"kit: {said}", err=True))
-    with replaced(*files) as (model, figures, notice):
+    with replacing(*files) as (model, figures, notice):
         model.write_bytes(trained.weights.to_bytes())
         figures.write_text(json.dumps(trained.weights.about, indent=1, sort_keys=True) + "\n", "utf-8")
         notice.write_text(training.attribution(), "utf-8")

@@ -15,11 +15,11 @@ from kit.cohort.engines import Engine
 from kit.cohort.finding import find
 from kit.cohort.gathering import zone_notes
 from kit.cohort.records import Found
-from kit.cohort.replacing import replaced
 from kit.cohort.summary import summary_csv
 from kit.cohort.tables import RATINGS, READINGS
 from kit.cohort.work import Batch, Part, work
 from kit.cohort.writing import GrowingTable
+from kit.files import replacing
 from kit.model import KitError
 from kit.reading import reader as find_reader
 
@@ -95,7 +95,7 @@ def make_cohort(
     total = _Total()
     # The ratings come last: where they are new, everything is.
     targets = [readings, *([summary] if summary else []), out]
-    with replaced(*targets) as new:
+    with replacing(*targets) as new:
         with GrowingTable(new[-1], RATINGS, about) as rated, GrowingTable(new[0], READINGS, about) as read:
             for part in engine.map(work, _batches(found, reader, key)):
                 rated.add(part.ratings)

@@ -9,6 +9,7 @@ from kit.cohort.archives import member
 from kit.cohort.consent import consent_of
 from kit.cohort.lines import Lines, read_lines
 from kit.cohort.records import Learner, Read, Source
+from kit.files import NotPlain
 from kit.handin.unpacking import MOST_BYTES
 from kit.journal import disk
 from kit.model import KitError, Occasion, Response
@@ -71,7 +72,7 @@ def _bytes(source: Source, path: Path) -> bytes | None:
 
 
 def _because(path: Path, fault: OSError | KitError) -> str:
-    if isinstance(fault, (KitError, disk.NotPlain)):
+    if isinstance(fault, (KitError, NotPlain)):
         return str(fault)
     return f"{path} cannot be read ({fault.strerror or fault}), so it is skipped; look at its permissions."
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from kit.journal import disk
+from kit.files import NotPlain
 
 _WORKSPACE = re.compile(rb'"workspace"\s*:\s*"([0-7][0-9A-HJKMNP-TV-Z]{25})"')
 
@@ -20,7 +20,7 @@ def workspaces_in(path: Path) -> list[str]:
     """Ids of the workspaces whose lines stand in a journal, in the order they come."""
     found: dict[str, None] = {}
     if path.is_symlink():
-        raise disk.NotPlain(path)
+        raise NotPlain(path)
     with path.open("rb") as file:
         for line in file:
             if owner := owner_of(line):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
+from kit.files import replace
 from kit.model import KitError, NotFound
 
 _LIMIT = 20_000_000
@@ -48,10 +48,5 @@ def receive_feedback(workspace: Path, file: Path) -> Path:
         raise KitError(f"{file.name} is too large for a feedback page; ask your instructor to send it again.")
     target = workspace / "feedback" / f"{match[1]}.html"
     target.parent.mkdir(exist_ok=True)
-    part = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        part.write_bytes(file.read_bytes())
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
+    replace(target, file.read_bytes())
     return target

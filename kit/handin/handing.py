@@ -10,10 +10,10 @@ from pathlib import Path
 
 from kit.content import compiled, item_hash
 from kit.content.course_files import course_root
+from kit.files import replace
 from kit.handin.records import ABOUT, JOURNAL, HandIn, LeftOut
 from kit.journal import FileJournal, heads_of, learner_of, line_of, open_journal
 from kit.journal.counterbalance import form_for, forms_begun
-from kit.journal.disk import replace
 from kit.journal.lock import locked
 from kit.journal.not_saved import because
 from kit.model import Assignment, CaseContent, Draft, Item, NotFound, NotSaved, Occasion, Response, TwoHeads

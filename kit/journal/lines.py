@@ -15,6 +15,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from kit.files import NotPlain
 from kit.journal import disk
 from kit.model import Draft, JournalFault, NotFound, Response
 
@@ -123,7 +124,7 @@ def read_lines(path: Path) -> tuple[list[Response], list[str]]:
         data = disk.read(path)
     except FileNotFoundError:
         raise NotFound(f"there is no journal at {path}; check the name.") from None
-    except disk.NotPlain as fault:
+    except NotPlain as fault:
         raise JournalFault(str(fault)) from None
     responses, faults = read_bytes(data, path.name)
     seen: dict[str, Response] = {}

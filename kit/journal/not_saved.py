@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from kit.journal.disk import NotPlain
+from kit.files import NotPlain
 from kit.journal.lock import Busy
 from kit.model import NotSaved
 

@@ -3,33 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 
+from kit.files import network_drive, synced_by
 from kit.journal.workspace import read_workspace
 from kit.model import Place
-
-_SYNCED = {
-    "OneDrive": re.compile(r"^onedrive( - .*)?$", re.IGNORECASE),
-    "Dropbox": re.compile(r"^dropbox( \(.*\))?$", re.IGNORECASE),
-    "iCloud Drive": re.compile(r"^(icloud ?drive|mobile documents|com~apple~clouddocs)$", re.IGNORECASE),
-    "Google Drive": re.compile(r"^(google ?drive( \(.*\))?|googledrive-.*|my drive)$", re.IGNORECASE),
-}
-_NETWORK = {
-    "nfs",
-    "nfs4",
-    "cifs",
-    "smb",
-    "smb2",
-    "smb3",
-    "smbfs",
-    "afpfs",
-    "afs",
-    "davfs",
-    "webdav",
-    "fuse.sshfs",
-    "9p",
-}
 
 
 def user_data() -> Path:
@@ -66,32 +44,14 @@ def place_of(folder: Path) -> Place:
         for name in ("JUPYTERHUB_USER", "JUPYTERHUB_API_TOKEN", "JUPYTERHUB_SERVICE_PREFIX")
     ):
         return Place(kind="hub", label="never submitted; administrators may be able to read it")
-    for service, pattern in _SYNCED.items():
-        if any(pattern.match(part) for path in (folder, folder.resolve()) for part in path.parts):
-            return Place(
-                kind="synced_folder",
-                label=f"never submitted; it lies in a synced folder ({service}), so a copy is kept online",
-            )
-    if _on_network(folder):
+    if service := synced_by(folder):
+        return Place(
+            kind="synced_folder",
+            label=f"never submitted; it lies in a synced folder ({service}), so a copy is kept online",
+        )
+    if network_drive(folder):
         return Place(
             kind="network_folder",
             label="never submitted; it lies on a network drive, and those who run it may be able to read it",
         )
     return Place(kind="this_computer", label="only on this computer")
-
-
-def _on_network(folder: Path) -> bool:
-    folder = folder.resolve()
-    if folder.drive.startswith("\\\\"):
-        return True
-    try:
-        import psutil
-
-        mounts = [(Path(p.mountpoint), p.fstype.lower(), p.opts) for p in psutil.disk_partitions(all=True)]
-    except (ImportError, OSError):
-        return False
-    under = [m for m in mounts if folder.is_relative_to(m[0])]
-    if not under:
-        return False
-    _, kind, options = max(under, key=lambda m: len(m[0].parts))
-    return kind in _NETWORK or "remote" in options.split(",")

@@ -9,6 +9,7 @@ from typing import Any
 
 from ulid import ULID
 
+from kit.files import NotPlain
 from kit.journal import disk
 from kit.journal.lock import locked
 from kit.model import JournalFault, KitError, NotFound
@@ -46,7 +47,7 @@ def read_workspace(folder: Path) -> dict[str, Any]:
         raise NotFound(
             f"{folder} is not a course folder; start the course there with: kit start --workspace {folder}"
         ) from None
-    except (ValueError, disk.NotPlain):
+    except (ValueError, NotPlain):
         data = None
     if not isinstance(data, dict) or not _ULID.fullmatch(str(data.get("id", ""))):
         raise JournalFault(

@@ -13,22 +13,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kit.files import network_drive, synced_by
 from kit.launch.runtime import KERNEL
 
 _LEAST_PYTHON = (3, 11)
 _LEAST_FREE = 500 * 1024 * 1024
 _NEEDED = ("jupyterlab", "jupyter-server", "ipykernel", "ipywidgets", "anywidget", "pydantic")
-_SYNCED = (
-    "dropbox",
-    "onedrive",
-    "google drive",
-    "googledrive",
-    "icloud",
-    "mobile documents",
-    "nextcloud",
-    "box sync",
-)
-_NETWORK = {"nfs", "nfs4", "cifs", "smbfs", "smb3", "fuse.sshfs", "afpfs", "webdav", "9p"}
 
 
 @dataclass(frozen=True)
@@ -162,28 +152,12 @@ def _space(workspace: Path) -> Finding:
 
 
 def _place(workspace: Path) -> Finding:
-    folder = _nearest(workspace)
-    lower = str(workspace.expanduser().absolute()).lower()
     advice = "a folder on this computer is safer for answers: kit start --workspace FOLDER"
-    if any(word in lower for word in _SYNCED):
-        return Finding("Folder", f"{workspace} looks like a synced folder", advice, serious=False)
-    kind = _file_system(folder)
-    if kind in _NETWORK:
+    if service := synced_by(workspace.expanduser().absolute()):
+        return Finding("Folder", f"{workspace} is a synced folder ({service})", advice, serious=False)
+    if kind := network_drive(_nearest(workspace)):
         return Finding("Folder", f"{workspace} is on a network drive ({kind})", advice, serious=False)
     return Finding("Folder", f"{workspace} is on this computer")
-
-
-def _file_system(folder: Path) -> str:
-    import psutil
-
-    here = folder.resolve()
-    best = ""
-    kind = ""
-    for part in psutil.disk_partitions(all=True):
-        mount = Path(part.mountpoint)
-        if (mount == here or mount in here.parents) and len(part.mountpoint) >= len(best):
-            best, kind = part.mountpoint, part.fstype
-    return kind
 
 
 def _nearest(workspace: Path) -> Path:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from kit.content.course_files import course_root
 from kit.content.manifest import notebook_hash
+from kit.files import replace
 from kit.journal import make_workspace, read_workspace, update_workspace
 from kit.model import KitError
 
@@ -75,7 +75,8 @@ def refresh(folder: Path, *, learner: str | None = None, course: Path | None = N
     for picture in _pictures(notebooks):
         _copy(picture, folder / picture.relative_to(notebooks))
     if now != before:
-        _replace_text(folder / _SHIPPED, json.dumps(now, indent=1, sort_keys=True) + "\n")
+        text = json.dumps(now, indent=1, sort_keys=True) + "\n"
+        replace(folder / _SHIPPED, text.encode("utf-8"), mode=0o644)
     return Refreshed(folder=folder, new=tuple(new), kept=tuple(kept))
 
 
@@ -139,25 +140,9 @@ def _copy(source: Path, target: Path) -> None:
     if target.is_file() and not target.is_symlink() and target.read_bytes() == data:
         return
     target.parent.mkdir(parents=True, exist_ok=True)
-    _replace(target, data)
-
-
-def _replace_text(target: Path, text: str) -> None:
-    _replace(target, text.encode("utf-8"))
-
-
-def _replace(target: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".tmp")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(0o644)
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
+    if target.is_symlink():
+        target.unlink()
+    replace(target, data, mode=0o644)
 
 
 def _read_shipped(folder: Path) -> dict[str, str]:

@@ -40,7 +40,7 @@ def test_a_missing_package_names_the_command(monkeypatch, found):
 
 
 def test_synced_and_network_folders_are_notes_and_not_faults(tmp_path, monkeypatch, found):
-    monkeypatch.setattr(doctor, "_file_system", lambda _: "nfs4")
+    monkeypatch.setattr(doctor, "network_drive", lambda _: "nfs4")
     assert "network" in found()["Folder"].found
     one = {f.subject: f for f in doctor.examine(tmp_path / "Dropbox" / "course")}["Folder"]
     assert "synced" in one.found

@@ -1,0 +1,186 @@
+"""Files that stay: the one atomic replacement of a file, and the one check of what kind of place a folder is.
+
+Nothing here knows what the bytes mean. A link in a file's place is refused, never followed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import secrets
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kit.model import KitError
+
+_FLAGS = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"))
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+
+_SYNCED = {
+    "OneDrive": re.compile(r"onedrive( ?- ?.*)?", re.IGNORECASE),
+    "Dropbox": re.compile(r"dropbox( \(.*\))?", re.IGNORECASE),
+    "iCloud Drive": re.compile(r"icloud ?drive|mobile documents|com~apple~clouddocs", re.IGNORECASE),
+    "Google Drive": re.compile(r"google ?drive( \(.*\))?|googledrive-.*|my drive", re.IGNORECASE),
+    "Nextcloud": re.compile(r"nextcloud( ?- ?.*)?", re.IGNORECASE),
+    "Box": re.compile(r"box sync|box-box", re.IGNORECASE),
+}
+_NETWORK = re.compile(
+    r"nfs4?|cifs|smb[23]?|smbfs|afpfs|afs|davfs|webdav|9p|fuse\.(sshfs|davfs2)", re.IGNORECASE
+)
+
+
+class NotPlain(OSError):
+    """Something that is not a plain file stands where a file of ours belongs."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(0, "not a plain file", str(path))
+        self.path = path
+
+    def __str__(self) -> str:
+        return f"{self.path} is a link or a folder, not a plain file; move it away or choose another name."
+
+
+def is_plain(path: Path) -> bool:
+    """Whether the file exists; raises `NotPlain` where a link, folder or device stands there."""
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return False
+    if not stat.S_ISREG(mode):
+        raise NotPlain(path)
+    return True
+
+
+def open_plain(path: Path, flags: int, mode: int = 0o666) -> int:
+    """`os.open` that refuses links; the caller closes it."""
+    is_plain(path)
+    return os.open(path, flags | _FLAGS, mode)
+
+
+def sync(fd: int) -> None:
+    """Wait until a file's bytes are on the disk itself."""
+    if sys.platform == "darwin":
+        # fsync on macOS stops at the drive's own cache.
+        import fcntl
+
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(fd, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(fd)
+
+
+def sync_folder(folder: Path) -> None:
+    """Put a folder's list of names on disk, where the system allows it."""
+    if os.name == "nt":
+        return
+    fd = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def write_all(fd: int, data: bytes) -> None:
+    """Write every byte, however few the system takes at a time."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(fd, view) :]
+
+
+def replace(path: Path, data: bytes, mode: int | None = None, temporary: Path | None = None) -> None:
+    """Put a whole file in place at once: temporary file beside it, fsync, rename, fsync of the folder.
+
+    ``mode`` is the file's permissions; ``None`` keeps those of the file that is replaced. A caller who holds
+    a lock can name the ``temporary`` file, so that one left behind by a power cut is written over next time.
+    Where it raises `OSError`, nothing was changed.
+    """
+    if is_plain(path) and mode is None:
+        mode = stat.S_IMODE(path.stat().st_mode)
+    new = temporary or _beside(path)
+    _drop(new)
+    fd = open_plain(new, _NEW, 0o666 if mode is None else mode)
+    try:
+        try:
+            write_all(fd, data)
+            sync(fd)
+        finally:
+            os.close(fd)
+        if mode is not None and stat.S_IMODE(new.stat().st_mode) != mode:
+            new.chmod(mode)
+        # pathlib's replace is the same call; os.replace keeps both names in the error.
+        os.replace(new, path)  # noqa: PTH105
+    except BaseException:
+        _drop(new)
+        raise
+    sync_folder(path.parent)
+
+
+@contextmanager
+def replacing(*paths: Path) -> Iterator[list[Path]]:
+    """Temporary files that replace the old ones when the block ends well, or not at all; mode 0600.
+
+    For what other libraries write by name. They are put in place in the order of `paths`.
+    """
+    for path in paths:
+        if path.is_dir():
+            raise KitError(f"{path} is a folder; give a file's name.")
+    if len({path.resolve() for path in paths}) < len(paths):
+        raise KitError(f"two files would have the name {paths[0]}; choose another for one of them.")
+    new = [_beside(path) for path in paths]
+    try:
+        for one in new:
+            one.parent.mkdir(parents=True, exist_ok=True)
+            os.close(open_plain(one, _NEW, 0o600))
+        yield new
+        for one in new:
+            with one.open("rb+") as file:
+                sync(file.fileno())
+        for one, path in zip(new, paths, strict=True):
+            one.replace(path)
+        for folder in {path.parent for path in paths}:
+            sync_folder(folder)
+    finally:
+        for one in new:
+            _drop(one)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+
+
+def _drop(path: Path) -> None:
+    # What is left over can be deleted at any time; the first fault is the one to report.
+    with contextlib.suppress(OSError):
+        path.unlink()
+
+
+def synced_by(folder: Path) -> str | None:
+    """The service that keeps a copy of a folder online, as far as names in its path show it.
+
+    >>> synced_by(Path("/home/rosa/OneDrive - District 7")), synced_by(Path("/home/rosa/my dropbox notes"))
+    ('OneDrive', None)
+    """
+    parts = {*folder.parts, *folder.resolve().parts}
+    return next((name for name, shape in _SYNCED.items() if any(map(shape.fullmatch, parts))), None)
+
+
+def network_drive(folder: Path) -> str | None:
+    """The network file system that a folder lies on, by the innermost mount; ``None`` where it is local."""
+    folder = folder.resolve()
+    if folder.drive.startswith("\\\\"):
+        return "network share"
+    try:
+        import psutil
+
+        mounts = [(Path(p.mountpoint), p.fstype, p.opts) for p in psutil.disk_partitions(all=True)]
+    except (ImportError, OSError):
+        return None
+    under = [mount for mount in mounts if folder.is_relative_to(mount[0])]
+    if not under:
+        return None
+    _, kind, options = max(under, key=lambda mount: len(mount[0].parts))
+    return kind if _NETWORK.fullmatch(kind.lower()) or "remote" in options.split(",") else None
