@@ -13,6 +13,16 @@ from pathlib import Path
 import pytest
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """How many workers ``-n auto`` takes: none for one file, where starting them would cost more."""
+    if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
+        return None
+    named = {argument.split("::")[0] for argument in config.args}
+    if len(named) == 1 and Path(named.pop()).is_file():
+        return 0
+    return min(8, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+
 class Started:
     """A running ``kit start``."""
 

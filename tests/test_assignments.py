@@ -21,8 +21,6 @@ from kit.handin.feedback import receive_feedback
 from kit.journal import make_workspace, open_journal
 from kit.model import KitError, NotFound
 
-pytestmark = pytest.mark.slow
-
 
 class Tags(HTMLParser):
     """Every start tag of a page with its attributes, as a browser would see them."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
+from typed import kit, kit_process
 
 from kit.content import compiled, item_hash, load
 from kit.content.course_files import checkout, course_root
@@ -20,13 +19,8 @@ from kit.model import NotFound
 ROOT = Path(__file__).parent.parent
 
 
-def kit(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from kit.cli import main; main()", *arguments]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
-
-
 def test_the_courses_content_is_clean():
-    run = kit("check")
+    run = kit("check", cwd=ROOT)
     assert (run.returncode, run.stdout) == (0, "The content is as it should be.\n"), run.stdout
 
 
@@ -34,29 +28,27 @@ def test_faults_end_with_one(tmp_path):
     shutil.copytree(ROOT / "case_studies", tmp_path / "case_studies")
     law = tmp_path / "case_studies" / "law.yaml"
     law.write_text(law.read_text("utf-8").replace("checked_on: null", "checked_on: soon", 1), "utf-8")
-    run = kit("check", str(tmp_path))
+    run = kit("check", tmp_path)
     assert run.returncode == 1
     assert run.stdout.startswith("case_studies/law.yaml:")
     assert run.stderr == "1 to mend.\n"
 
 
 def test_no_such_folder_is_one_sentence(tmp_path):
-    run = kit("check", str(tmp_path / "nowhere"))
+    run = kit("check", tmp_path / "nowhere")
     assert run.returncode == 2
     assert run.stderr.count("\n") == 1
     assert "Traceback" not in run.stderr
 
 
-def test_missing_extra_names_the_command(tmp_path):
-    hide = "import sys; sys.modules['ruamel.yaml'] = None; sys.argv = ['kit', 'check']\n"
-    hide += "import kit.cli; kit.cli.main()"
-    run = subprocess.run([sys.executable, "-c", hide], cwd=ROOT, capture_output=True, text=True, check=False)
+def test_missing_extra_names_the_command():
+    run = kit_process("check", cwd=ROOT, missing=["ruamel.yaml"])
     assert run.returncode == 2
     assert "pip install 'partnership-kit[author]'" in run.stderr
 
 
 def test_schemas_fit_the_files(tmp_path):
-    assert kit("check", "--schemas", str(tmp_path)).returncode == 0
+    assert kit("check", "--schemas", tmp_path, cwd=ROOT).returncode == 0
     for path in [*ROOT.glob("case_studies/*.yaml"), *ROOT.glob("case_studies/ms_perez/*.yaml")]:
         schema = json.loads((tmp_path / f"{path.stem}.schema.json").read_text("utf-8"))
         data = YAML(typ="safe").load(path)

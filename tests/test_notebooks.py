@@ -14,8 +14,6 @@ from nbconvert import HTMLExporter
 
 from kit.content import compiled
 
-pytestmark = pytest.mark.slow
-
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 ASKING = re.compile(r'course\.(?:reflect|choose|sort|plan|look_back)\("([^"]+)"')
 

@@ -16,8 +16,6 @@ from kit.grading import mark, unmarked
 from kit.handin import hand_in
 from kit.journal import make_workspace, open_journal
 
-pytestmark = pytest.mark.slow
-
 CRITERIA = ["plan_concerns", "plan_access", "plan_interpreter", "plan_open", "plan_follow_up"]
 ROOT = Path(__file__).parent.parent
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 pytestmark = [
-    pytest.mark.slow,
+    pytest.mark.wheel,
     pytest.mark.skipif(shutil.which("uv") is None, reason="needs uv"),
 ]
 ROOT = Path(__file__).parents[1]

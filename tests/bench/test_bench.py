@@ -1,26 +1,17 @@
 import importlib.util
 import json
 import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
+from typed import kit
 
 from kit.bench import MEASURES, Measured
 from kit.bench.marking import marking
 from kit.bench.measured import throwaway
 
 
-def bench(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", "from kit.cli import main; main()", "bench", *arguments],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=cwd,
-        env={**os.environ, "COLUMNS": "120", "PYTHONIOENCODING": "utf-8"},
-    )
+def bench(*arguments, cwd):
+    return kit("bench", *arguments, cwd=cwd, env={"COLUMNS": "120"})
 
 
 def test_the_quick_ones_as_json(tmp_path):
@@ -67,7 +58,6 @@ def test_measuring_puts_the_learner_s_data_folder_back(monkeypatch):
     assert "KIT_DATA" not in os.environ
 
 
-@pytest.mark.slow
 def test_a_cold_start_ends_in_a_form_and_marking_in_two_figures():
     started = list(MEASURES["form"]())
     assert [m.unit for m in started] == ["s", "s"]

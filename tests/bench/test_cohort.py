@@ -1,9 +1,7 @@
 import json
-import os
-import subprocess
-import sys
 
 import pytest
+from typed import kit
 
 from kit.bench.cohort_made import write_cohort
 from kit.cohort import consenting, gather
@@ -11,15 +9,8 @@ from kit.cohort import consenting, gather
 pytest.importorskip("duckdb")
 
 
-def bench(*arguments: str, cwd) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", "from kit.cli import main; main()", "bench", *arguments],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=cwd,
-        env={**os.environ, "COLUMNS": "120", "PYTHONIOENCODING": "utf-8"},
-    )
+def bench(*arguments, cwd):
+    return kit("bench", *arguments, cwd=cwd, env={"COLUMNS": "120"})
 
 
 def test_the_cohort_has_the_size_that_was_asked_for_and_one_seed_makes_it_again(tmp_path):

@@ -22,8 +22,6 @@ import make_submissions as make
 
 from kit.grading import mark, unmarked
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.fixture(scope="module")
 def marking(tmp_path_factory: pytest.TempPathFactory) -> Any:

@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from nbformat.sign import NotebookNotary
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.browser
 
 STRANGER = "open('ran.txt', 'w').write('ran')"
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from typed import kit, kit_process
 
 from kit.build import build, drift
 from kit.content.manifest import notebook_hash, source_of
@@ -19,11 +18,6 @@ ROOT = Path(__file__).parent.parent.parent
 
 def files(root: Path) -> dict[str, bytes]:
     return {str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()}
-
-
-def kit(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from kit.cli import main; main()", *arguments]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
 
 
 def test_the_checkout_is_up_to_date():
@@ -96,11 +90,7 @@ def test_no_checkout(tmp_path):
 
 @pytest.mark.parametrize("hidden", ["jupytext", "nbgrader"])
 def test_missing_extra_names_the_command(hidden, checkout):
-    code = f"import sys; sys.modules[{hidden!r}] = None; sys.argv = ['kit', 'build']\n"
-    code += "import kit.cli; kit.cli.main()"
-    run = subprocess.run(
-        [sys.executable, "-c", code], cwd=checkout, capture_output=True, text=True, check=False
-    )
+    run = kit_process("build", cwd=checkout, missing=[hidden])
     assert run.returncode == 2
     assert "pip install 'partnership-kit[author]'" in run.stderr
     assert "Traceback" not in run.stderr

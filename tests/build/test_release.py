@@ -8,10 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 
-
-@pytest.mark.slow
 def test_nbgraders_command_makes_the_same(built, tmp_path):
     course = tmp_path / "course"
     shutil.copytree(built / "assignments" / "source", course / "source")

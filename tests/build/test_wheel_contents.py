@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parent.parent.parent
 
 
-@pytest.mark.slow
+@pytest.mark.wheel
 @pytest.mark.skipif(shutil.which("uv") is None, reason="uv builds the wheel")
 def test_the_wheel_carries_the_course(tmp_path):
     done = subprocess.run(

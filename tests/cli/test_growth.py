@@ -2,7 +2,7 @@ import csv
 import shutil
 from pathlib import Path
 
-from test_score import kit
+from typed import kit
 
 JOURNAL = Path(__file__).parents[1] / "data" / "journals" / "jo_lindqvist.jsonl"
 

@@ -2,14 +2,11 @@
 
 import csv
 import json
-import sys
 from pathlib import Path
 
 import pytest
-from test_score import kit
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "measures"))
 from made_up_class import rows
+from typed import kit
 
 from kit.journal.lines import line_of
 from kit.measures.csv_table import as_responses

@@ -3,7 +3,13 @@
 import csv
 import json
 
-from test_score import TEXT, kit
+from typed import kit
+
+TEXT = (
+    "At the fall conference a student's grandfather laid our report face down after the first page. "
+    "I had assumed that he was angry, and I got that from my own school. On Monday I will ask him "
+    "what he would like to know."
+)
 
 
 def test_a_page_holds_everything_and_runs_nothing(tmp_path):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
+
+from typed import kit_process
 
 TRIVIAL = '''
 class Reader:
@@ -31,14 +31,10 @@ def test_a_second_reader_is_used_by_its_name(tmp_path):
         "[kit.readers]\nletters = letters:Reader\n"
     )
     (tmp_path / "a.txt").write_text("abc")
-    command = [sys.executable, "-c", "from kit.cli import main; main()", "score", "a.txt", "--json"]
     path = os.pathsep.join(filter(None, [str(site), os.environ.get("PYTHONPATH")]))
-    environment = {**os.environ, "PYTHONPATH": path, "COLUMNS": "100"}
 
     def score(*options):
-        return subprocess.run(
-            [*command, *options], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
-        )
+        return kit_process("score", "a.txt", "--json", *options, cwd=tmp_path, env={"PYTHONPATH": path})
 
     done = score("--reader", "letters")
     assert done.returncode == 0, done.stderr

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
-from typed import kit
+from typed import kit, kit_process
 
 from kit.reading.moves import label, read_model
 
@@ -121,9 +118,7 @@ def test_data_that_is_none_is_one_sentence(tmp_path, rows, said):
 
 def test_without_the_extra_one_sentence_says_what_to_install(tmp_path):
     (tmp_path / "data").mkdir()
-    code = "import sys; sys.modules['sklearn'] = None; from kit.cli import main; main()"
-    command = [sys.executable, "-c", code, "train", "--data", "data", "--out", "model"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = kit_process("train", "--data", "data", "--out", "model", cwd=tmp_path, missing=["sklearn"])
     assert done.returncode == 2
     said = "kit: training needs one more part; type: pip install 'partnership-kit[train]'"
     assert done.stderr.strip() == said

@@ -1,26 +1,15 @@
 """``kit cohort`` as it is typed."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
+from typed import kit
 
 from .made import submission, ulid, year
 
 pytest.importorskip("pyarrow")
 
 
-def cohort(*arguments, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", "from kit.cli import main; main()", "cohort", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=cwd,
-        env={**os.environ, "COLUMNS": "200", "PYTHONIOENCODING": "utf-8"},
-    )
+def cohort(*arguments, cwd):
+    return kit("cohort", *arguments, cwd=cwd, env={"COLUMNS": "200"})
 
 
 def test_two_courses_become_tables_and_the_command_says_where(courses, tmp_path):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from typed import kit
 
 from kit.content.content_lock import lock, unlocked
 from kit.model import ContentFault
@@ -15,11 +14,6 @@ from kit.model import ContentFault
 ROOT = Path(__file__).parent.parent.parent
 LOCK, ITEMS = "case_studies/content.lock", "case_studies/ms_perez/items.yaml"
 PLAN = "notebooks/text/01_equity.md"
-
-
-def kit_check(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from kit.cli import main; main()", "check", str(root), *options]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
 def test_lock_holds_every_kind_of_id():
@@ -68,10 +62,10 @@ def test_released_choice_card_or_point_changes(course, old, new, told):
 def test_new_id_is_no_fault_and_is_added(course):
     course.edit(ITEMS, "  - id: card.five_dimensions", NEW + "  - id: card.five_dimensions")
     assert course.faults() == []
-    told = kit_check(course.root)
+    told = kit("check", course.root)
     assert (told.returncode, told.stdout) == (0, "The content is as it should be.\n")
     assert "New since the last release: 1." in told.stderr
-    assert "Added 1 to content.lock" in kit_check(course.root, "--lock").stdout
+    assert "Added 1 to content.lock" in kit("check", course.root, "--lock").stdout
     assert unlocked(course.root) == []
     assert "\nms_perez/card.new card\n" in (course.root / LOCK).read_text("utf-8")
     course.edit(ITEMS, NEW, "")
@@ -84,7 +78,7 @@ def test_lock_refuses_what_is_gone(course):
     course.edit(ITEMS, "  - id: card.five_dimensions", NEW + "  - id: card.the_five")
     with pytest.raises(ContentFault, match="was released and is gone"):
         lock(course.root)
-    told = kit_check(course.root, "--lock")
+    told = kit("check", course.root, "--lock")
     assert told.returncode == 2
     assert "Traceback" not in told.stderr
     assert (course.root / LOCK).read_text("utf-8") == before

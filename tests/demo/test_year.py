@@ -17,8 +17,6 @@ from kit.demo.marks import ratings
 from kit.journal import heads_of, open_journal, read_lines
 from kit.ratings import open_ratings
 
-pytestmark = pytest.mark.slow
-
 GRADED = {a.id: a for a in compiled().cases["ms_perez"].items.assignments if a.graded}
 NAMES = sample_class().words.learners
 

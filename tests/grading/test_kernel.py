@@ -7,8 +7,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import pytest
-
 from kit.grading import kernel_needed
 
 
@@ -36,7 +34,6 @@ def test_no_source_and_a_broken_source_need_one(tmp_path: Path) -> None:
     assert kernel_needed(tmp_path / "missing")
 
 
-@pytest.mark.slow
 def test_a_failing_code_test_gets_no_marks(tmp_path: Path, make: ModuleType) -> None:
     from nbgrader.api import Gradebook
 

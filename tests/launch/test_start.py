@@ -17,9 +17,6 @@ from urllib.parse import urlsplit
 import psutil
 import pytest
 
-pytestmark = pytest.mark.slow
-
-
 BROWSER = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
 
 

@@ -2,39 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
 import re
 import stat
-import subprocess
-import sys
 
 import make_submissions as make
 import pytest
+import typed
 from vignette_texts import CRITERIA, TEXTS, workspace
 
-from kit.cli import main
 from kit.ratings import open_ratings
 from kit.spreadsheet import plain
 
 
 def kit(*words, cwd=None):
-    """The command as ``kit`` runs it, in this process: starting one for each call would take minutes."""
-    out, err = io.StringIO(), io.StringIO()
-    code = 0
-    with (
-        contextlib.chdir(cwd or "."),
-        contextlib.redirect_stdout(out),
-        contextlib.redirect_stderr(err),
-        pytest.MonkeyPatch.context() as patch,
-    ):
-        patch.setattr(sys, "argv", ["kit", "marks", *map(str, words)])
-        try:
-            main()
-        except SystemExit as end:
-            code = end.code or 0
-    return subprocess.CompletedProcess(words, code, out.getvalue(), err.getvalue())
+    return typed.kit("marks", *words, cwd=cwd)
 
 
 def made(course, name="vignettes.csv", rater="Ana Ruiz", *more):

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from html.parser import HTMLParser
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
+from typed import kit
 
 from kit.model import NotFound
 from kit.report import write_pdf
 from kit.report.blocks import MIMETYPE
 
-pytestmark = pytest.mark.slow
 PICTURES = 5
 
 
@@ -35,16 +31,11 @@ class Page(HTMLParser):
         return [about for tag, about in self.tags if tag in names]
 
 
-def kit_class(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [str(Path(sys.executable).with_name("kit")), "class", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ.copy())
-
-
 @pytest.fixture(scope="module")
 def made(course, tmp_path_factory):
     """What ``kit class`` wrote, and what it said."""
     out = tmp_path_factory.mktemp("made") / "new" / "report"
-    return out, kit_class(course, "--out", out, "--pdf", "--name", "Fall <2026>")
+    return out, kit("class", course, "--out", out, "--pdf", "--name", "Fall <2026>")
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +131,7 @@ def test_nobody_is_named(made):
 @pytest.mark.parametrize("name", ["assignments", "none"])
 def test_a_course_without_hand_ins_is_one_sentence(tmp_path, name):
     (tmp_path / "assignments").mkdir()
-    said = kit_class(tmp_path / name, "--out", tmp_path / "out")
+    said = kit("class", tmp_path / name, "--out", tmp_path / "out")
     assert said.returncode == 2
     assert said.stderr.startswith("kit: ")
     assert said.stderr.count("\n") == 1
@@ -149,13 +140,13 @@ def test_a_course_without_hand_ins_is_one_sentence(tmp_path, name):
 
 def test_a_file_is_no_folder_for_a_report(course, tmp_path):
     (tmp_path / "report").write_text("mine", "utf-8")
-    said = kit_class(course, "--out", tmp_path / "report")
+    said = kit("class", course, "--out", tmp_path / "report")
     assert (said.returncode, said.stderr.count("\n")) == (2, 1)
     assert (tmp_path / "report").read_text("utf-8") == "mine"
 
 
 def test_ratings_that_are_named_and_not_there_are_one_sentence(course, tmp_path):
-    said = kit_class(course, "--out", tmp_path / "out", "--ratings", tmp_path / "none.db")
+    said = kit("class", course, "--out", tmp_path / "out", "--ratings", tmp_path / "none.db")
     assert (said.returncode, said.stderr.count("\n")) == (2, 1), said.stderr
     assert "none.db" in said.stderr
     assert not (tmp_path / "out").exists()
