@@ -1,13 +1,9 @@
-"""The reader: texts a second, and the figures of its model card, reprinted.
-
-The figures of moves are measured in a module of their own.
-"""
+"""How many texts the reader reads in a second."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 from kit.bench.measured import Measured
 
@@ -33,13 +29,3 @@ def reading() -> Iterator[Measured]:
     yield Measured(
         "texts read", read / taken, "texts/s", f"reader {chosen.name}, one core, {words} words a text"
     )
-
-
-def model_card(data: Path | None = None) -> Iterator[Measured]:
-    """Every figure of the model card: levels, then moves, those on a folder of CEReD measured now."""
-    from kit.bench.moves import moves
-    from kit.bench.reading_levels import levels
-
-    yield from levels()
-    yield from reading()
-    yield from moves(data)

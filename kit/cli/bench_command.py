@@ -36,7 +36,7 @@ def command(
 
     Takes about a minute. Figures are orders of size, not a test: nothing fails by being slow. A large
     cohort is measured by itself: peak memory, time a text, a second worker, the summary. So is the reader's
-    agreement with people: every figure of its model card, where the rated texts are.
+    agreement with people, in a checkout: every figure of its model card.
 
     Examples: `kit bench --only save --only reading` · `kit bench cohort --texts 10000 --ratings 100000` ·
     `kit bench reading`
@@ -46,8 +46,10 @@ def command(
 
     if what is not None:
         if what == "reading":
-            from kit.bench.reading import model_card
+            from kit.cli.checkout import from_lab
 
+            with from_lab():
+                from lab.model_card import model_card
             _tell(list(model_card(data)), as_json)
             return
         if what != "cohort":

@@ -14,7 +14,7 @@ def command(
     seed: Annotated[int, typer.Option("--seed", min=0, help="Deals the folds of cross-validation.")] = 0,
     replace: Annotated[bool, typer.Option("--replace", help="Write over a model that is there.")] = False,
 ) -> None:
-    """Train the model that tells what a sentence does; takes a few minutes on two cores.
+    """Train the model that tells what a sentence does; in a checkout, a few minutes on two cores.
 
     The same data, seed and versions give the same file. With CEReD as published, a large model's opinions of
     its sentences come with the course and are used; with other data the model learns from the raters alone,
@@ -24,9 +24,13 @@ def command(
     """
     import json
 
+    from kit.cli.checkout import from_lab
     from kit.files import replacing
-    from kit.model import KitError, MissingExtra
+    from kit.model import KitError
     from kit.reading.moves import FILE
+
+    with from_lab():
+        from lab.moves import training
 
     if not data.is_dir():
         raise KitError(f"{data} is no folder; name the folder that holds train.tsv.")
@@ -36,14 +40,6 @@ def command(
     there = [file.name for file in files if file.exists()]
     if there and not replace:
         raise KitError(f"{out} holds {', '.join(there)} already; choose another folder or add --replace.")
-    try:
-        from kit.reading.moves import training
-    except ImportError as fault:
-        if (fault.name or "").partition(".")[0] not in ("numpy", "scipy", "sklearn"):
-            raise
-        raise MissingExtra(
-            "training needs one more part; type: pip install 'partnership-kit[train]'"
-        ) from fault
     trained = training.train(data, seed, lambda said: typer.echo(f"kit: {said}", err=True))
     with replacing(*files) as (model, figures, notice):
         model.write_bytes(trained.weights.to_bytes())

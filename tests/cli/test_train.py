@@ -55,7 +55,7 @@ def test_a_model_with_its_figures_and_notice_is_made_and_used(trained):
 
 
 def test_what_labels_adds_up_as_what_trained(trained):
-    from kit.reading.moves import training
+    from lab.moves import training
 
     folder, _ = trained
     again = training.train(folder / "data", seed=3)
@@ -116,9 +116,19 @@ def test_data_that_is_none_is_one_sentence(tmp_path, rows, said):
     assert not (tmp_path / "model" / "moves.bin").exists()
 
 
-def test_without_the_extra_one_sentence_says_what_to_install(tmp_path):
-    (tmp_path / "data").mkdir()
-    done = kit_process("train", "--data", "data", "--out", "model", cwd=tmp_path, missing=["sklearn"])
+@pytest.mark.parametrize(
+    ("missing", "said"),
+    [
+        ("numpy", "training needs one more part; in the checkout, type: pip install -e '.[train]'"),
+        ("lab", "this runs in a checkout of the project, where the folder lab/ is; get the source"),
+    ],
+)
+@pytest.mark.parametrize("typed", [("train", "--data", ".", "--out", "model"), ("bench", "reading")])
+def test_away_from_a_checkout_or_without_the_extra_one_sentence_says_what_to_do(
+    tmp_path, missing, said, typed
+):
+    done = kit_process(*typed, cwd=tmp_path, missing=[missing])
     assert done.returncode == 2
-    said = "kit: training needs one more part; type: pip install 'partnership-kit[train]'"
-    assert done.stderr.strip() == said
+    assert done.stderr.startswith(f"kit: {said}")
+    assert len(done.stderr.splitlines()) == 1
+    assert not list(tmp_path.iterdir())

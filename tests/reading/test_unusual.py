@@ -1,16 +1,12 @@
 """Odd and adversarial texts, with what a second person would grant; the reader was built on them."""
 
-import json
-from pathlib import Path
-
 import pytest
 from score_format import check_format
 
-from kit.bench.reading_levels import expectations_missed
 from kit.reading import PartnershipReader
+from lab.levels.figures import TEXTS, UNUSUAL, expectations_missed, rows
 
-HERE = Path(__file__).parents[1] / "data" / "reading"
-UNUSUAL = [json.loads(line) for line in (HERE / "unusual.jsonl").read_text(encoding="utf-8").splitlines()]
+ODD = rows(TEXTS / UNUSUAL)
 KNOWN_FAILURES = {
     "u53": "wanting to be there for children reads like a practice",
     "u54": "a practice told without the words of the field",
@@ -24,7 +20,7 @@ def score(row):
     )
 
 
-@pytest.mark.parametrize("row", UNUSUAL, ids=lambda row: f"{row['id']} {row['kind']}")
+@pytest.mark.parametrize("row", ODD, ids=lambda row: f"{row['id']} {row['kind']}")
 def test_an_unusual_text_is_read_as_a_second_person_would_grant(row):
     found = score(row)
     check_format(found, row["text"])
@@ -36,9 +32,9 @@ def test_an_unusual_text_is_read_as_a_second_person_would_grant(row):
 
 
 def test_every_gate_has_its_near_miss():
-    stopped = {row["expect"]["gate"] for row in UNUSUAL if row["expect"].get("gate")}
+    stopped = {row["expect"]["gate"] for row in ODD if row["expect"].get("gate")}
     assert stopped >= {
         "empty", "too_short", "non_english", "gibberish", "off_topic", "prompt_copy", "repetition", "quoted",
     }  # fmt: skip
-    assert sum("near miss" in row["kind"] for row in UNUSUAL) >= 10
-    assert len(UNUSUAL) >= 40
+    assert sum("near miss" in row["kind"] for row in ODD) >= 10
+    assert len(ODD) >= 40

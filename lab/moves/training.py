@@ -16,10 +16,10 @@ import numpy.typing as npt
 from scipy.optimize import minimize_scalar
 from sklearn.model_selection import StratifiedKFold
 
-from kit.reading.moves import fitting, measuring
-from kit.reading.moves.opinions import unpacked
-from kit.reading.moves.texts import FOLDS, Numbers, Texts
 from kit.reading.moves.weights import Weights
+from lab.moves import fitting, measuring
+from lab.moves.opinions import unpacked
+from lab.moves.texts import FOLDS, Numbers, Texts
 
 Array = npt.NDArray[np.float64]
 
@@ -31,6 +31,8 @@ OWN = 0.75
 """Share of the raters' label in what a labelled sentence should be; the rest is the teacher's opinion."""
 NEIGHBOUR = 0.5
 """How much a made-up neighbour counts beside a real sentence."""
+OPINIONS = Path(__file__).parents[1] / "data" / "opinions.bin"
+"""What the large model thought of CEReD's sentences (`lab.moves.opinions`)."""
 _ATTRIBUTION = (
     "CEReD, Stefanik & Nehyba (2021), hdl.handle.net/11372/LRT-3573; Nehyba & Stefanik (2022), "
     "doi 10.1007/s10639-022-11254-7; Apache-2.0 (repository), CC BY 4.0 (citation page)"
@@ -109,8 +111,7 @@ def train(folder: Path, seed: int = 0, told: Callable[[str], object] = str) -> T
 
 
 def _opinions(texts: Texts, wide: int) -> Array | None:
-    file = files("kit.reading.moves").joinpath("trained", "opinions.bin")
-    found = unpacked(file.read_bytes(), texts.all) if file.is_file() else None
+    found = unpacked(OPINIONS.read_bytes(), texts.all)
     return found if found is not None and found.shape == (FOLDS, len(texts.all), wide) else None
 
 

@@ -1,6 +1,6 @@
 """The figures of the model card for levels, reprinted: agreement, abstention, odd texts, swaps, length.
 
-They need the rated texts of a checkout (``tests/data/reading``), which a wheel does not carry.
+The rated texts lie in ``lab/data/reading``.
 """
 
 from __future__ import annotations
@@ -11,8 +11,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from kit.bench.measured import Measured
+import numpy as np
 
+from kit.bench.measured import Measured
+from kit.measures.agreement import Rated, compare
+from kit.reading import reader
+from kit.reading.criteria import CRITERIA
+from lab.levels.swaps import SWAPS
+from lab.levels.training import cross_validated, rated
+
+TEXTS = Path(__file__).parents[1] / "data" / "reading"
+"""Where the rated texts are."""
 TRAINED_ON = (
     "dev_relabelled.jsonl",
     "composed_a.jsonl",
@@ -22,27 +31,16 @@ TRAINED_ON = (
 )
 FRESH, UNUSUAL = "composed_b.jsonl", "unusual.jsonl"
 HALF_SEED = 1
-_ABSENT = "the rated texts lie in a checkout's tests/data/reading; run this there"
 Row = dict[str, Any]
-
-
-def folder() -> Path | None:
-    """Where the rated texts are, if they are."""
-    found = Path(__file__).parents[2] / "tests" / "data" / "reading"
-    return found if all((found / name).is_file() for name in (*TRAINED_ON, FRESH, UNUSUAL)) else None
 
 
 def levels() -> Iterator[Measured]:
     """Every figure of the section *Levels*."""
-    where = folder()
-    if where is None:
-        yield Measured("levels", None, "", "", skipped=_ABSENT)
-        return
-    yield from _cross_validated(where)
-    fresh = untouched_half(rows(where / FRESH))
+    yield from _cross_validated()
+    fresh = untouched_half(rows(TEXTS / FRESH))
     yield from _agreement(fresh, _read(fresh), f"shipped weights, the untouched half of {FRESH}")
-    yield from _unusual(where)
-    yield from _swapped([row for name in TRAINED_ON for row in rows(where / name)])
+    yield from _unusual()
+    yield from _swapped([row for name in TRAINED_ON for row in rows(TEXTS / name)])
 
 
 def rows(file: Path) -> list[Row]:
@@ -86,8 +84,6 @@ def expectations_missed(row: Row, score: Row) -> list[str]:
 
 
 def _read(texts: Sequence[Row]) -> list[dict[str, int | None]]:
-    from kit.reading import reader
-
     read = reader().read
     scores = [
         read(t["text"], id=str(t["id"]), dimension=t.get("dimension"), prompt=t.get("prompt")) for t in texts
@@ -95,12 +91,9 @@ def _read(texts: Sequence[Row]) -> list[dict[str, int | None]]:
     return [{c: part["level"] for c, part in score["criteria"].items()} for score in scores]
 
 
-def _cross_validated(where: Path) -> Iterator[Measured]:
-    from kit.reading.criteria import CRITERIA
-    from kit.reading.training import cross_validated, rated
-
-    texts = [row for name in TRAINED_ON for row in rows(where / name)]
-    known = [t for name in TRAINED_ON for t in rated(where / name)]
+def _cross_validated() -> Iterator[Measured]:
+    texts = [row for name in TRAINED_ON for row in rows(TEXTS / name)]
+    known = [t for name in TRAINED_ON for t in rated(TEXTS / name)]
     judged = {c: cross_validated(known, c) for c in CRITERIA}
     given = [{c: judged[c][n].level for c in CRITERIA} for n in range(len(known))]
     yield from _agreement(
@@ -128,8 +121,6 @@ def expected_error(sure: Sequence[tuple[float, bool]]) -> float:
 
 
 def _agreement(texts: Sequence[Row], given: Sequence[dict[str, int | None]], how: str) -> Iterator[Measured]:
-    from kit.measures.agreement import Rated, compare
-
     ratings = [
         Rated(str(t["id"]), rater, c, level)
         for t, read in zip(texts, given, strict=True)
@@ -154,8 +145,6 @@ def _agreement(texts: Sequence[Row], given: Sequence[dict[str, int | None]], how
 def _length(
     texts: Sequence[Row], given: Sequence[dict[str, int | None]], criteria: Sequence[str], how: str
 ) -> Iterator[Measured]:
-    import numpy as np
-
     for c in criteria:
         both = [
             (len(t["text"].split()), read[c], t["levels"][c]) for t, read in zip(texts, given, strict=True)
@@ -170,11 +159,9 @@ def _length(
         )
 
 
-def _unusual(where: Path) -> Iterator[Measured]:
-    from kit.reading import reader
-
+def _unusual() -> Iterator[Measured]:
     read = reader().read
-    texts = rows(where / UNUSUAL)
+    texts = rows(TEXTS / UNUSUAL)
     met = sum(
         not expectations_missed(
             row, dict(read(row["text"], id=row["id"], dimension=row["dimension"], prompt=row["prompt"]))
@@ -187,8 +174,6 @@ def _unusual(where: Path) -> Iterator[Measured]:
 
 
 def _swapped(texts: Sequence[Row]) -> Iterator[Measured]:
-    from kit.bench.swaps import SWAPS
-
     before = _read(texts)
     for what, swap in SWAPS.items():
         changed = [

@@ -9,12 +9,11 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kit.bench.measured import Measured, throwaway
-
-if TYPE_CHECKING:
-    from kit.reading.moves.measuring import Judged
+from kit.reading.moves import label, shipped
+from lab.moves import cered, measuring
 
 _SENTENCES = 40_000
 _LEAST = (3, 4, 5, 6)
@@ -29,8 +28,6 @@ def moves(data: Path | None = None) -> Iterator[Measured]:
         A folder with CEReD's val.tsv, on which the shipped model is measured now; without it, only the
         figures that came with the model.
     """
-    from kit.reading.moves import shipped
-
     about = shipped().weights.about
     yield from _kept("moves, cross-validated", about["held_out"], about)
     if data is not None:
@@ -63,11 +60,9 @@ def _kept(name: str, figures: dict[str, Any], about: dict[str, Any]) -> Iterator
 
 
 def _now(data: Path) -> dict[str, Any]:
-    from kit.reading.moves import cered, label, measuring
-
     rows = cered.rows(data, cered.VALIDATION)
     said = label([row.sentence for row in rows])
-    judged: Sequence[Judged] = [
+    judged: Sequence[measuring.Judged] = [
         measuring.Judged(row.component, move.component, move.confidence, row.typical)
         for row, move in zip(rows, said, strict=True)
     ]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kit.bench.moves import moves
+from lab.moves.figures import moves
 
 ROOT = Path(__file__).parents[2]
 CARD = ROOT / "kit" / "reading" / "model_card.md"
