@@ -1,8 +1,43 @@
-"""What stands in a cell of a table that people open in a spreadsheet, there and back. Pure."""
+"""Tables that people open in a spreadsheet: the one way to write a CSV file and the one way to read one.
+
+No cell is ever taken for a formula, and reading gives back what was written.
+"""
 
 from __future__ import annotations
 
+import codecs
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from kit.files import replace
+from kit.model import KitError
+
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+
+class TableFault(KitError):
+    """A table that cannot be read as it stands; the sentence says where and what to change."""
+
+
+class Row(NamedTuple):
+    """A row below the header."""
+
+    line: int
+    """Its line in the file; of a row with line breaks, the last."""
+    cells: dict[str, str]
+    """By column, without surrounding blanks; a cell that is not there is empty."""
+    surplus: int
+    """How many cells more than the header it has; negative where there are fewer."""
+
+
+class Table(NamedTuple):
+    """What a CSV file holds."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
 
 
 def cell(text: str) -> str:
@@ -30,3 +65,117 @@ def plain(text: str) -> str:
 def _needs_mark(text: str) -> bool:
     bare = text.lstrip("'")
     return bare.startswith(("\t", "\r", "\n")) or bare.lstrip().startswith(_FORMULA)
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A table as CSV: texts go through `cell`, numbers stay numbers, ``None`` is an empty cell.
+
+    >>> csv_text(["learner", "change"], [["=cmd", -0.5], ["lee", None]]).splitlines()
+    ['learner,change', "'=cmd,-0.5", 'lee,']
+    """
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    for row in (columns, *rows):
+        table.writerow([cell(one) if isinstance(one, str) else one for one in row])
+    return text.getvalue()
+
+
+def write_csv(
+    path: Path,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    bom: bool = False,
+    mode: int | None = None,
+) -> None:
+    """Put a CSV file in place at once, in UTF-8.
+
+    Parameters
+    ----------
+    rows
+        Cells in the order of `columns`; see `csv_text`.
+    bom
+        Begin with a byte order mark, which Excel needs to show accents.
+    mode
+        The file's permissions, 0o600 where it names learners; see `kit.files.replace`.
+    """
+    text = csv_text(columns, rows)
+    # Half an emoji cannot stand in a file.
+    replace(path, text.encode("utf-8-sig" if bom else "utf-8", errors="replace"), mode)
+
+
+def read_csv(path: Path, columns: Sequence[str] = ()) -> Table:
+    """Read a CSV file; see `read_table`."""
+    return read_table(path.read_bytes(), path.name, columns)
+
+
+def read_table(data: bytes | str, name: str, columns: Sequence[str] = ()) -> Table:
+    """Read a CSV as spreadsheets write it: commas, semicolons or tabs; UTF-8, UTF-16 or Windows' Latin-1.
+
+    Parameters
+    ----------
+    name
+        What a fault calls the file.
+    columns
+        Columns that must be there, in any order and case; others may stand among them.
+
+    Raises
+    ------
+    TableFault
+        It is no table, a column is missing, or two have one name.
+
+    Examples
+    --------
+    >>> table = read_table("Learner;Level\\nMaría;2\\n".encode("latin-1"), "a.csv", ["learner", "level"])
+    >>> table.columns, table.rows[0].cells
+    (('learner', 'level'), {'learner': 'María', 'level': '2'})
+    >>> read_table("learner\\nana\\n", "a.csv", ["learner", "level"])
+    Traceback (most recent call last):
+    kit.spreadsheet.TableFault: a.csv has no column level; its first line must name learner, level.
+    """
+    text = data.removeprefix("\ufeff") if isinstance(data, str) else _decoded(data)
+    if "\x00" in text:
+        raise TableFault(f"{name} is not a table; save it as CSV UTF-8.")
+    separator = max(",;\t", key=text.partition("\n")[0].count)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        header = _header(next(lines, []), name, columns)
+        rows = tuple(_row(header, cells, lines.line_num) for cells in lines if any(map(str.strip, cells)))
+    except csv.Error:
+        raise TableFault(
+            f"{name}, line {lines.line_num}: the table breaks off inside a cell; save it again as CSV UTF-8."
+        ) from None
+    return Table(tuple(header), rows)
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace")
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("latin-1")
+
+
+def _header(found: Sequence[str], name: str, wanted: Sequence[str]) -> list[str]:
+    names = {column.lower(): column for column in wanted}
+    header = [names.get(column.strip().lower(), column.strip()) for column in map(plain, found)]
+    missing = [column for column in wanted if column not in header]
+    if missing:
+        raise TableFault(
+            f"{name} has no column {', '.join(missing)}; its first line must name {', '.join(wanted)}."
+        )
+    twice = [column for column in header if column and header.count(column) > 1]
+    if twice:
+        raise TableFault(f"{name} has two columns called {twice[0]}; rename one or take it out.")
+    return header
+
+
+def _row(header: Sequence[str], cells: Sequence[str], line: int) -> Row:
+    surplus = len(cells) - len(header)
+    padded = [*cells, *[""] * -surplus]
+    return Row(
+        line, {name: plain(one.strip()).strip() for name, one in zip(header, padded, strict=False)}, surplus
+    )

@@ -137,18 +137,12 @@ def _many(source: Path, out: Path | None, csv: Path | None, reader: Reader) -> i
 
 def _levels(file: Path, scores: list[Mapping[str, Any]] | list[dict[str, Any]], reader: Reader) -> None:
     """Long table; a level that was not given is an empty cell."""
-    import csv
+    from kit.spreadsheet import write_csv
 
-    with file.open("w", encoding="utf-8", newline="") as opened:
-        table = csv.writer(opened, lineterminator="\n")
-        table.writerow(["response_id", "rater", "criterion", "level"])
-        for score in scores:
-            for criterion, part in score["criteria"].items():
-                level = "" if part["level"] is None else part["level"]
-                table.writerow([_cell(score["id"]), f"reader:{reader.name}", criterion, level])
+    rows = [
+        [score["id"], f"reader:{reader.name}", criterion, part["level"]]
+        for score in scores
+        for criterion, part in score["criteria"].items()
+    ]
+    write_csv(file, ["response_id", "rater", "criterion", "level"], rows)
     typer.echo(f"{file}: levels of {len(scores)} texts, as kit agree reads them.")
-
-
-def _cell(value: str) -> str:
-    # A spreadsheet runs what starts like a formula.
-    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

@@ -6,8 +6,6 @@ one another and are compared, is `kit.measures.cohort`'s.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from itertools import groupby
 
@@ -15,6 +13,7 @@ from kit.cohort.engines import Cell
 from kit.measures.publish import ALIKE
 from kit.measures.results import Withheld
 from kit.measures.suppress import LEAST, counts, fewer
+from kit.spreadsheet import csv_text
 
 COLUMNS = ("case", "item", "occasion", "n", "mean", "missing", "not_answered", "withheld")
 
@@ -34,12 +33,8 @@ def summary_csv(cells: Iterable[Cell], learners: int) -> str:
     >>> print(summary_csv([some._replace(n=36, total=81)], 40).splitlines()[1].split(",")[3:7])
     ['', '2.2', '0', '']
     """
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(COLUMNS)
-    for key, group in groupby(cells, key=lambda cell: (cell.case, cell.item, cell.occasion)):
-        table.writerow([*key, *_row(list(group), learners)])
-    return text.getvalue()
+    grouped = groupby(cells, key=lambda cell: (cell.case, cell.item, cell.occasion))
+    return csv_text(COLUMNS, ([*key, *_row(list(group), learners)] for key, group in grouped))
 
 
 def _row(cells: list[Cell], learners: int) -> list[object]:

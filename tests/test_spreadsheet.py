@@ -1,0 +1,76 @@
+"""One way to write a CSV and one way to read one."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kit.spreadsheet import TableFault, read_csv, read_table, write_csv
+
+
+def test_a_formula_is_text_and_comes_back(tmp_path: Path):
+    file = tmp_path / "a.csv"
+    write_csv(file, ["learner", "level"], [["=cmd|x", 2], ["o'brien", None], ["María, José", -1.5]])
+    assert file.read_text("utf-8").splitlines()[1:] == ["'=cmd|x,2", "o'brien,", '"María, José",-1.5']
+    rows = [row.cells for row in read_csv(file).rows]
+    assert [row["learner"] for row in rows] == ["=cmd|x", "o'brien", "María, José"]
+    assert [row["level"] for row in rows] == ["2", "", "-1.5"]
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"])), min_size=1, max_size=4))
+def test_any_text_comes_back(tmp_path_factory, texts: list[str]):
+    file = tmp_path_factory.mktemp("table") / "a.csv"
+    write_csv(file, ["n", "text"], [[n, text] for n, text in enumerate(texts)])
+    assert [row.cells["text"] for row in read_csv(file).rows] == [text.strip() for text in texts]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "name,level\nMaría,2\n".encode(),
+        "\ufeffname;level\r\nMaría;2\r\n".encode(),
+        "name\tlevel\nMaría\t2\n".encode("utf-16"),
+        "name;level\nMaría;2\n".encode("latin-1"),
+        " Level , NAME\n2, María\n".encode("cp1252"),
+    ],
+    ids=["utf-8", "bom", "utf-16", "latin-1", "blanks"],
+)
+def test_what_spreadsheets_save(data: bytes):
+    (row,) = read_table(data, "a.csv", ["name", "level"]).rows
+    assert row.cells == {"name": "María", "level": "2"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "a.csv has no column learner, level; its first line must name learner, level."),
+        ("learner\n" + "ana\n" * 60, "a.csv has no column level; its first line must name learner, level."),
+        ("learner,level,level\n", "a.csv has two columns called level; rename one or take it out."),
+        (
+            'learner,level\nana,"2\n',
+            "a.csv, line 2: the table breaks off inside a cell; save it again as CSV UTF-8.",
+        ),
+        ("\x00\x01", "a.csv is not a table; save it as CSV UTF-8."),
+    ],
+)
+def test_one_sentence_says_what_is_wrong(text: str, said: str):
+    with pytest.raises(TableFault) as fault:
+        read_table(text, "a.csv", ["learner", "level"])
+    assert str(fault.value) == said
+
+
+def test_too_many_or_too_few_cells_are_seen():
+    table = read_table("a,b\n1,2,3\n\n1\n", "a.csv")
+    assert [(row.line, row.surplus) for row in table.rows] == [(2, 1), (4, -1)]
+    assert table.rows[1].cells == {"a": "1", "b": ""}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX modes")
+def test_names_of_learners_are_for_the_owner_and_excel_gets_its_mark(tmp_path: Path):
+    file = tmp_path / "a.csv"
+    write_csv(file, ["name"], [["María"]], bom=True, mode=0o600)
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
