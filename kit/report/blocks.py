@@ -1,16 +1,18 @@
-"""What a report is made of: paragraphs, lists, tables, pictures. Data only; a page and a PDF draw them.
+"""What a report is made of: paragraphs, lists, tables, pictures; as HTML for its page, as JSON for its PDF.
 
 A notebook's cell shows its blocks as HTML and carries them as JSON beside it, so that the executed
-notebook alone is enough to make the PDF.
+notebook alone is enough to make the PDF. Everything is escaped; nothing here runs, and nothing is fetched.
 """
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from html import escape
 from typing import Any, Literal
 
-from kit.report.charts.table import Table
+from kit.report.charts.drawn import Table
 
 MIMETYPE = "application/vnd.partnership-kit.blocks+json"
 """Under which an executed notebook's output carries its blocks."""
@@ -89,3 +91,49 @@ def from_json(found: Iterable[Mapping[str, Any]]) -> list[Block]:
 
 def _frozen(value: Any) -> Any:
     return tuple(_frozen(one) for one in value) if isinstance(value, list | tuple) else value
+
+
+def as_html(blocks: Iterable[Block]) -> str:
+    """The HTML of some blocks.
+
+    >>> as_html([Paragraph("a < b")])
+    '<p>a &lt; b</p>'
+    """
+    return "\n".join(_html(block) for block in blocks)
+
+
+def _html(block: Block) -> str:
+    match block:
+        case Heading(level, text):
+            return f"<h{level}>{escape(text)}</h{level}>"
+        case Paragraph(text, "quote"):
+            return f"<blockquote><p>{escape(text)}</p></blockquote>"
+        case Paragraph(text, "notice"):
+            return f'<p class="notice">{escape(text)}</p>'
+        case Paragraph(text):
+            return f"<p>{escape(text)}</p>"
+        case Bullets(items):
+            return "<ul>\n" + "\n".join(f"<li>{escape(item)}</li>" for item in items) + "\n</ul>"
+        case Table():
+            return _table(block)
+        case Picture():
+            return _picture(block)
+
+
+def _table(table: Table) -> str:
+    # A table wider than the screen scrolls in a place of its own, which the keyboard can reach.
+    return (
+        f'<div class="wide" tabindex="0" role="group" aria-label="{escape(f"Table: {table.caption}")}">\n'
+        f"{table.html()}\n</div>"
+    )
+
+
+def _picture(picture: Picture) -> str:
+    data = b64encode(picture.svg.encode()).decode()
+    tables = "\n".join(map(_table, picture.tables))
+    return (
+        f'<figure aria-label="{escape(picture.title)}">\n<div class="wide" tabindex="0" role="group" '
+        f'aria-label="{escape(f"Picture: {picture.title}")}">'
+        f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(picture.alt)}"></div>\n</figure>\n'
+        f"<details>\n<summary>{escape(f'As a table: {picture.title}')}</summary>\n{tables}\n</details>"
+    )

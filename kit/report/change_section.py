@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kit.measures import occasion_name
 from kit.measures.results import Cohort, Estimate, Withheld
 from kit.report.blocks import Block, Bullets, Heading, Paragraph
-from kit.report.charts.table import Table
+from kit.report.charts.drawn import Table
 from kit.report.drawings import Album
 from kit.report.wording import estimated, reasons
 
@@ -31,7 +31,7 @@ def _ratings(cohort: Cohort, album: Album, note: str) -> list[Block]:
     blocks: list[Block] = [Heading(3, "Self-ratings"), Paragraph(_SHOWS)]
     dimensions = [one for one in cohort.changes if one.kind == "dimension"]
     if _any(one.estimate for one in cohort.summaries):
-        from kit.report.charts.cohort import cohort_drawn
+        from kit.report.charts.self_ratings import cohort_drawn
 
         blocks.append(album.picture(cohort_drawn(cohort, note=note)))
     if not _any(one.difference for one in dimensions):

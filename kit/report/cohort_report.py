@@ -11,14 +11,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from kit.report.blocks import MIMETYPE, Block, Paragraph, as_json
+from kit.report.blocks import MIMETYPE, Block, Paragraph, as_html, as_json
 from kit.report.change_section import change_section
-from kit.report.charts.table import Table
+from kit.report.charts.drawn import Table
 from kit.report.class_record import ClassRecord, read_class
 from kit.report.criteria_section import criteria_section
 from kit.report.done_section import INSTRUCTOR_ONLY, done_section
 from kit.report.drawings import Album, write_csv
-from kit.report.markup import as_html
 from kit.report.missing_section import missing_section
 from kit.report.next_week_section import next_week_section
 from kit.report.sure_section import sure_section

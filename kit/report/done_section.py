@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kit.report.blocks import Block, Paragraph
-from kit.report.charts.table import Table
+from kit.report.charts.drawn import Table
 from kit.report.completion import Completion
 from kit.report.wording import how_many, several
 

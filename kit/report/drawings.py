@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.report.blocks import Picture
-from kit.report.charts.table import Table
+from kit.report.charts.drawn import Table
 from kit.spreadsheet import cell
 
 if TYPE_CHECKING:

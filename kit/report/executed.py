@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.model import MissingExtra, NotFound
-from kit.report.blocks import MIMETYPE, Block, Heading, Paragraph, from_json
-from kit.report.plain_markdown import blocks_of_markdown
+from kit.report.blocks import MIMETYPE, Block, Bullets, Heading, Paragraph, from_json
 
 
 def opened(notebook: Path) -> Any:
@@ -37,6 +36,39 @@ def blocks_of(notebook: Any) -> Iterator[Block]:
     """Everything an executed notebook shows, cell by cell: its Markdown, and what its cells put out."""
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown":
-            yield from blocks_of_markdown(cell["source"])
+            yield from _of_markdown(cell["source"])
         for output in cell.get("outputs", ()):
             yield from from_json(output.get("data", {}).get(MIMETYPE, ()))
+
+
+def _of_markdown(source: str) -> Iterator[Block]:
+    """Blocks of a markdown cell; emphasis and links keep their words alone.
+
+    >>> list(_of_markdown("## A *b*\\n\\nSee [c](d).\\n\\n- e\\n- f"))
+    [Heading(level=2, text='A b'), Paragraph(text='See c.', kind='plain'), Bullets(items=('e', 'f'))]
+    """
+    from markdown_it import MarkdownIt
+
+    level, items, depth = 0, list[str](), 0
+    for token in MarkdownIt("commonmark").parse(source):
+        if token.type == "heading_open":
+            level = int(token.tag[1:])
+        elif token.type in ("bullet_list_open", "ordered_list_open"):
+            depth += 1
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            depth -= 1
+            if depth == 0:
+                yield Bullets(tuple(items))
+                items = []
+        elif token.type == "inline":
+            words = "".join(
+                " " if child.type in ("softbreak", "hardbreak") else child.content
+                for child in token.children or ()
+            )
+            if depth:
+                items.append(words)
+            elif level:
+                yield Heading(level, words)
+                level = 0
+            else:
+                yield Paragraph(words)

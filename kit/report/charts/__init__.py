@@ -5,11 +5,10 @@ chart is a `Drawn`: a figure, the same numbers as a table, and the same in words
 """
 
 from kit.report.charts.change import change_drawn, shift_drawn
-from kit.report.charts.cohort import cohort_drawn
 from kit.report.charts.criteria import criteria_drawn
 from kit.report.charts.drawn import Drawn
 from kit.report.charts.missing import missing_drawn
-from kit.report.charts.self_ratings import growth_drawn
+from kit.report.charts.self_ratings import cohort_drawn, growth_drawn
 from kit.report.charts.vignettes import vignettes_drawn
 
 __all__ = [

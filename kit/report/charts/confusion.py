@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kit.model import LEVELS
-from kit.report.charts.colours import INK, OKABE_ITO, QUIET, RULE
-from kit.report.charts.drawn import Drawn
-from kit.report.charts.sheet import Sheet
-from kit.report.charts.table import table
+from kit.report.charts.drawn import Drawn, table
+from kit.report.charts.sheet import INK, OKABE_ITO, QUIET, RULE, Sheet
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -18,24 +16,11 @@ _SIDE, _LEFT, _TOP = 0.62, 2.0, 0.55
 _LIMITS = "Agreement is not being right: two raters can share a mistake. The diagonal is where they agree."
 
 
-def confusion_drawn(
-    counts: Sequence[Sequence[int]],
-    raters: tuple[str, str],
-    what: str,
-) -> Drawn:
+def confusion_drawn(counts: Sequence[Sequence[int]], raters: tuple[str, str], what: str) -> Drawn:
     """How often each level of one rater met each level of the other.
 
-    Parameters
-    ----------
-    counts
-        Shape ``(4, 4)``; a row for each level of the first rater.
-    raters
-        Their names.
-    what
-        What was rated, e.g. a criterion's name.
+    ``counts`` has a row for each level of the first rater; ``what`` was rated, e.g. a criterion's name.
 
-    Examples
-    --------
     >>> counts = [[2, 0, 0, 0], [0, 1, 1, 0], [0, 0, 3, 0], [0, 0, 0, 2]]
     >>> confusion_drawn(counts, ("Ana", "Ben"), "Event").alt
     'Square of counts, Event: Ana and Ben gave 8 of 9 the same level. Where they differ: 1 × Ana 1, Ben 2.'
@@ -71,12 +56,10 @@ def _figure(counts: Sequence[Sequence[int]], raters: tuple[str, str], title: str
         for j in LEVELS:
             share = counts[i][j] / most
             # Paper shows through: a light cell keeps dark letters, a dark one gets white ones.
-            colour = tuple(1 - share * (1 - part) for part in to_rgb(OKABE_ITO["blue"]))
+            color = tuple(1 - share * (1 - part) for part in to_rgb(OKABE_ITO["blue"]))
             edge, width = (INK, 1.6) if i == j else (RULE, 0.8)
             axes.add_patch(
-                Rectangle(
-                    (j, i), 1, 1, facecolor=colour, edgecolor=edge, linewidth=width, zorder=2 + (i == j)
-                )
+                Rectangle((j, i), 1, 1, facecolor=color, edgecolor=edge, linewidth=width, zorder=2 + (i == j))
             )
             axes.text(j + 0.5, i + 0.5, str(counts[i][j]), ha="center", va="center", zorder=4,
                       fontsize=10, color="white" if share > 0.85 else INK)  # fmt: skip

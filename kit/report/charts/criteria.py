@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kit.measures.results import Cohort, CriteriaByDimension, Estimate, Withheld
-from kit.report.charts.colours import QUIET
-from kit.report.charts.criteria_cell import draw_cell, hides_levels, said
-from kit.report.charts.drawn import Drawn
-from kit.report.charts.lettering import SMALL, wrapped
-from kit.report.charts.numbers import count, interval, lines, why, withheld
-from kit.report.charts.sheet import WIDTH, Sheet
-from kit.report.charts.table import table
+from kit.measures.results import Cohort, CriteriaByDimension, CriteriaCell, Estimate, Withheld
+from kit.report.charts.drawn import Drawn, table
+from kit.report.charts.numbers import count, interval, lines, number, why, withheld
+from kit.report.charts.sheet import INK, OKABE_ITO, QUIET, RULE, SMALL, WIDTH, Sheet, stacked, wrapped
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 _TITLE = "What the texts show, task by task"
@@ -41,13 +38,6 @@ class _Block(NamedTuple):
 def criteria_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
     """How many texts at each level, for every task and criterion.
 
-    Parameters
-    ----------
-    cohort
-        The group's numbers; what is withheld there is written as words here.
-    note
-        A line before the caption, such as "Made-up data."
-
     Examples
     --------
     >>> from kit.report.charts.made_up import NOTE, made_up_cohort
@@ -64,10 +54,10 @@ def criteria_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
     head = ["Task", "Criterion", "Level 0", "Level 1", "Level 2", "Level 3", "Mean (interval)", "n"]
     hidden = [x for c in cells for x in (*c.levels, c.estimate, c.n)]
     over = f"Small bars for {len(cohort.criteria.dimensions)} tasks: how many texts at levels 0, 1, 2 and 3."
-    told = "; ".join(f"{c.dimension_label}, {c.criterion_label}: {said(c)}" for c in cells)
+    told = "; ".join(f"{c.dimension_label}, {c.criterion_label}: {_said(c)}" for c in cells)
     alt = lines(over, "No line joins the tasks.", f"{told}.", why(hidden))
     return Drawn(
-        criteria_figure(cohort, note=note),
+        _figure(cohort.criteria, note),
         (table(f"Texts at each level, by task and criterion. {why(hidden)}".strip(), head, rows),),
         " ".join(alt) if cells else "An empty chart: no text is marked yet.",
         _TITLE,
@@ -75,13 +65,11 @@ def criteria_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
     )
 
 
-def criteria_figure(cohort: Cohort, *, note: str = "") -> Figure:
-    """The picture alone; see `criteria_drawn`."""
-    found = cohort.criteria
+def _figure(found: CriteriaByDimension, note: str) -> Figure:
     blocks = _blocks(found)
     known = [c for c in found.cells if isinstance(c.estimate, Estimate)]
     # Words in more than half of the cells would drown the dots; the caption says it once.
-    bare = 2 * sum(map(hides_levels, known)) > len(known)
+    bare = 2 * sum(map(_hides_levels, known)) > len(known)
     heights = [b.head + len(b.tasks) * (_ROW + _FOOT) + _GAP for b in blocks]
     sheet = Sheet(_TITLE, sum(heights), _notes(found, note, bare=bare))
     most = max((n for c in found.cells for n in c.levels if isinstance(n, int)), default=1)
@@ -101,7 +89,7 @@ def criteria_figure(cohort: Cohort, *, note: str = "") -> Figure:
             for k, (criterion, _) in enumerate(block.criteria):
                 axes = sheet.axes(_NAMES + k * width, row, width - 0.1, _ROW)
                 axes.set_label(f"{task} {criterion}")
-                draw_cell(axes, found.cell(task, criterion), most, bare=bare)
+                _cell(axes, found.cell(task, criterion), most, bare=bare)
         top += height
     return sheet.figure
 
@@ -135,3 +123,65 @@ def _notes(found: CriteriaByDimension, note: str, *, bare: bool) -> list[str]:
     cells = [x for c in found.cells for x in (*c.levels, c.estimate)]
     over = " ".join(lines(note, f"{texts} marked texts in each cell.", how, found.sentence))
     return lines(over, why(cells), "What this cannot show:", _LIMITS)
+
+
+def _cell(axes: Axes, cell: CriteriaCell | None, most: int, *, bare: bool = False) -> None:
+    """Bars for a cell's levels, or its mean where levels are withheld; the highest bar of all has ``most``.
+
+    ``bare`` leaves out the words that levels are withheld, because the caption says it of all cells.
+    """
+    axes.set_xlim(-0.6, 3.6)
+    axes.set_ylim(0, most * 1.35)
+    axes.set_yticks([])
+    axes.set_xticks(range(4), ["0", "1", "2", "3"])
+    axes.axhline(0, color=RULE, linewidth=0.8, clip_on=False)
+    if cell is None or (isinstance(cell.estimate, Withheld) and _hides_levels(cell, every=True)):
+        words = "no marks" if cell is None else _said(cell)
+        axes.text(1.5, most * 0.6, "\n".join(stacked(words, 50)), ha="center", va="center", fontsize=SMALL,
+                  color=QUIET, style="italic", linespacing=1.1, parse_math=False)  # fmt: skip
+    elif isinstance(cell.estimate, Estimate) and _hides_levels(cell):
+        _mean(axes, cell.estimate, most, bare=bare)
+    else:
+        _bars(axes, cell, most)
+
+
+def _hides_levels(cell: CriteriaCell, *, every: bool = False) -> bool:
+    """Whether the number of texts at some level, or at ``every`` level, is withheld."""
+    hidden = [isinstance(n, Withheld) for n in cell.levels]
+    return all(hidden) if every else any(hidden)
+
+
+def _said(cell: CriteriaCell) -> str:
+    """The cell in words: its levels, or what may be told instead.
+
+    >>> few = Withheld("fewer than 10 people")
+    >>> _said(CriteriaCell("equity", "Equity", "equity.reflection", "event", "Event", few, (few,) * 4, few))
+    'withheld (fewer than 10)'
+    """
+    hidden = next((n for n in cell.levels if isinstance(n, Withheld)), None)
+    if hidden is None:
+        return ", ".join(map(count, cell.levels))
+    if isinstance(cell.estimate, Estimate):
+        return f"levels {withheld(hidden)}, mean {interval(cell.estimate)}"
+    return withheld(hidden) if _hides_levels(cell, every=True) else ", ".join(map(count, cell.levels))
+
+
+def _bars(axes: Axes, cell: CriteriaCell, most: int) -> None:
+    for level, texts in enumerate(cell.levels):
+        if isinstance(texts, Withheld):
+            axes.text(level, most * 0.04, "withheld", ha="center", va="bottom", rotation=90, fontsize=SMALL,
+                      color=QUIET, style="italic")  # fmt: skip
+            continue
+        axes.bar(level, texts, width=0.72, color=OKABE_ITO["blue"], clip_on=False)
+        axes.text(level, texts + most * 0.04, str(texts), ha="center", va="bottom", fontsize=SMALL, color=INK)
+
+
+def _mean(axes: Axes, mean: Estimate, most: int, *, bare: bool) -> None:
+    y, color = most * (0.45 if bare else 0.72), OKABE_ITO["vermillion"]
+    axes.plot([mean.low, mean.high], [y, y], "-", color=color, linewidth=1.6, solid_capstyle="butt")
+    axes.plot(mean.value, y, "D", color=color, markersize=5)
+    axes.text(mean.value, y + most * 0.16, f"mean {number(mean.value)}", ha="center", va="bottom",
+              fontsize=SMALL, color=INK)  # fmt: skip
+    if not bare:
+        axes.text(1.5, most * 0.06, "levels\nwithheld", ha="center", va="bottom", fontsize=SMALL, color=QUIET,
+                  style="italic", linespacing=1.05)  # fmt: skip

@@ -1,17 +1,15 @@
-"""A chart as it is handed on: the picture, its table, its words, and the bytes of each."""
+"""A chart as it is handed on: the picture, its tables and its words, and the bytes of each."""
 
 from __future__ import annotations
 
 import hashlib
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from kit.report.charts.table import Table
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -22,28 +20,59 @@ _DPI = 150
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """One chart with everything a reader may need instead of it.
+class Table:
+    """A table whose first column names its rows."""
 
-    Attributes
-    ----------
-    figure
-        The matplotlib figure.
-    tables
-        The same numbers, in one table or several.
-    alt
-        The picture in words, made from the same numbers.
-    title
-        What stands over it.
-    name
-        A short name for files.
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def html(self) -> str:
+        """The table as HTML; the first cell of each row is its header.
+
+        >>> print(Table("Two", ("Who", "How many"), (("A & B", "2"),)).html())
+        <table>
+        <caption>Two</caption>
+        <thead><tr><th scope="col">Who</th><th scope="col">How many</th></tr></thead>
+        <tbody>
+        <tr><th scope="row">A &amp; B</th><td>2</td></tr>
+        </tbody>
+        </table>
+        """
+        columns = "".join(f'<th scope="col">{escape(name)}</th>' for name in self.columns)
+        rows = "\n".join(
+            f'<tr><th scope="row">{escape(first)}</th>'
+            + "".join(f"<td>{escape(cell)}</td>" for cell in rest)
+            + "</tr>"
+            for first, *rest in self.rows
+        )
+        return (
+            f"<table>\n<caption>{escape(self.caption)}</caption>\n<thead><tr>{columns}</tr></thead>\n"
+            f"<tbody>\n{rows}\n</tbody>\n</table>"
+        )
+
+
+def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
+    """A table out of cells of any kind, each as it prints; the first cell of a row names it.
+
+    >>> table("Two", ["Who", "How many"], [["Ana", 2]]).rows
+    (('Ana', '2'),)
     """
+    return Table(caption, tuple(columns), tuple(tuple(map(str, row)) for row in rows))
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One chart with everything a reader may need instead of it."""
 
     figure: Figure
     tables: tuple[Table, ...]
+    """The same numbers, in one table or several."""
     alt: str
+    """The picture in words, made from the same numbers."""
     title: str
     name: str
+    """A short name for files."""
 
     @property
     def table_html(self) -> str:

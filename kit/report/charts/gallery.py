@@ -7,12 +7,11 @@ from pathlib import Path
 
 from kit.model import Content
 from kit.report.charts.change import change_drawn, shift_drawn
-from kit.report.charts.cohort import cohort_drawn
 from kit.report.charts.criteria import criteria_drawn
 from kit.report.charts.drawn import Drawn
 from kit.report.charts.made_up import NOTE, made_up_cohort, made_up_growth
 from kit.report.charts.missing import missing_drawn
-from kit.report.charts.self_ratings import growth_drawn
+from kit.report.charts.self_ratings import cohort_drawn, growth_drawn
 from kit.report.charts.vignettes import vignettes_drawn
 from kit.report.charts.web_page import web_page, wide_table
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from kit.measures.cohort_tables import COHORT_COLUMNS, cohort_json, cohort_table
 from kit.measures.results import Cohort, Withheld
 from kit.report.charts.change import change_drawn, shift_drawn
-from kit.report.charts.cohort import cohort_drawn
 from kit.report.charts.criteria import criteria_drawn
 from kit.report.charts.drawn import Drawn
 from kit.report.charts.missing import missing_drawn
 from kit.report.charts.numbers import lines
+from kit.report.charts.self_ratings import cohort_drawn
 from kit.report.charts.vignettes import vignettes_drawn
 from kit.report.charts.web_page import web_page, wide_table
 

@@ -7,16 +7,13 @@ from typing import TYPE_CHECKING
 
 from kit.measures import occasion_name
 from kit.measures.results import Cohort, MissingPattern, MissingRow, Withheld
-from kit.report.charts.colours import QUIET
-from kit.report.charts.drawn import Drawn
-from kit.report.charts.lettering import SMALL, wrapped
-from kit.report.charts.missing_cell import draw_counts, draw_key, draw_whole
+from kit.report.charts.drawn import Drawn, table
 from kit.report.charts.numbers import count, lines, reasons, why, withheld
-from kit.report.charts.scale_panel import LOOKS
-from kit.report.charts.sheet import WIDTH, Sheet
-from kit.report.charts.table import table
+from kit.report.charts.panels import LOOKS
+from kit.report.charts.sheet import INK, OKABE_ITO, QUIET, SMALL, WIDTH, Sheet, stacked, width_of, wrapped
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 _TITLE = "Who gave a number, when, and why not"
@@ -25,17 +22,16 @@ _LIMITS = (
     "those who are not; nothing was filled in."
 )
 _NAMES, _TOP, _LINE = 2.1, 0.56, SMALL * 1.25 / 72
+_KINDS = {
+    "rated": ("gave a number", OKABE_ITO["blue"], ""),
+    "no_chance": ("no chance yet", "white", "//////"),
+    "other": ("no answer", "white", ""),
+}
+_THICK = 0.12
 
 
 def missing_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
     """Counts of numbers and gaps, by question and occasion, and the patterns over occasions.
-
-    Parameters
-    ----------
-    cohort
-        The group's numbers; what is withheld there is written as words here.
-    note
-        A line before the caption, such as "Made-up data."
 
     Examples
     --------
@@ -64,7 +60,7 @@ def missing_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
     told = "; ".join(f"rated on {_rated(pattern, one.rated)}: {count(one.count)}" for one in pattern.patterns)
     alt = f"Bars of how many gave a number, by question and occasion, {people}. {pattern.sentence}"
     return Drawn(
-        missing_figure(cohort, note=note),
+        _figure(pattern, note),
         (over, by_question),
         " ".join(lines(alt, f"Patterns: {told or 'none'}.", _by_occasion(pattern), why(_cells(pattern)))),
         _TITLE,
@@ -72,9 +68,7 @@ def missing_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
     )
 
 
-def missing_figure(cohort: Cohort, *, note: str = "") -> Figure:
-    """The picture alone; see `missing_drawn`."""
-    pattern = cohort.missing
+def _figure(pattern: MissingPattern, note: str) -> Figure:
     occasions = [o for o in pattern.occasions if o in LOOKS]
     questions: dict[str, dict[str, MissingRow]] = {}
     for row in pattern.rows:
@@ -96,7 +90,7 @@ def missing_figure(cohort: Cohort, *, note: str = "") -> Figure:
         _LIMITS,
     )
     sheet = Sheet(_TITLE, _TOP + above + sum(heights) + 0.1, notes)
-    draw_key(sheet)
+    _key(sheet)
     width = (WIDTH - _NAMES - 0.06) / max(len(occasions), 1)
     for n, occasion in enumerate(occasions):
         label = LOOKS[occasion].label.replace("-\n", "-")
@@ -124,7 +118,7 @@ def _patterns(sheet: Sheet, pattern: MissingPattern, width: float) -> None:
         shown = [r for o, r in zip(pattern.occasions, one.rated, strict=True) if o in LOOKS]
         for k, rated in enumerate(shown):
             axes = sheet.axes(_NAMES + k * width, top, width - 0.1, 0.2)
-            draw_whole(axes, "rated" if rated else "other", 0.11)
+            _whole(axes, "rated" if rated else "other", 0.11)
 
 
 def _quiet(cell: int | Withheld) -> Mapping[str, str]:
@@ -160,3 +154,74 @@ def _by_occasion(pattern: MissingPattern) -> str:
             more = f" ({hidden} withheld)" if hidden else ""
             told.append(f"{occasion_name(occasion)} {ends}{more}")
     return f"Numbers by question: {', '.join(told)}." if told else ""
+
+
+def _key(sheet: Sheet) -> None:
+    """What each kind of bar means, in one line at the top of the body."""
+    left = 0.08
+    for kind, (words, _, _) in _KINDS.items():
+        _whole(sheet.axes(left, 0.03, 0.2, 0.12), kind, 0.11)
+        sheet.text(left + 0.26, 0.085, words, va="center")
+        left += 1.45
+
+
+def _whole(axes: Axes, kind: str, thick: float) -> None:
+    """One bar of a kind over the whole width."""
+    _frame(axes, 1)
+    _bar(axes, 0, 1, kind, 0, thick, gid="sign")
+
+
+def draw_counts(axes: Axes, row: MissingRow | None, most: int) -> None:
+    """Bars for the people of one cell; where they are withheld, words and the kinds of gap there are.
+
+    ``most`` people fill the whole width; ``row`` is ``None`` where the question was not asked.
+    """
+    _frame(axes, max(most, 1))
+    if row is None:
+        return
+    if isinstance(row.rated, Withheld):
+        _words(axes, row, row.rated)
+        return
+    axes.text(0, -0.01, str(row.rated), va="bottom", fontsize=SMALL, color=INK)
+    _bar(axes, 0, row.rated, "rated")
+    known = {key: n for key, n in row.reasons.items() if isinstance(n, int)}
+    if len(known) < len(row.reasons):
+        inch = max(most, 1) / (axes.get_window_extent().width / axes.figure.dpi)
+        left = row.rated + 0.02 * inch
+        axes.barh(0.09, 0.07 * inch, left=left, height=_THICK, color="white", linewidth=0.9,
+                  edgecolor=QUIET, linestyle=":", gid="rest", clip_on=False)  # fmt: skip
+        return
+    chance = known.pop("no_chance", 0)
+    _bar(axes, row.rated, chance, "no_chance")
+    _bar(axes, row.rated + chance, sum(known.values()), "other")
+
+
+def _frame(axes: Axes, most: float) -> None:
+    """Numbers of people across; inches from the middle downwards."""
+    half = axes.get_window_extent().height / axes.figure.dpi / 2
+    axes.set_xlim(0, most)
+    axes.set_ylim(half, -half)
+    axes.set_axis_off()
+
+
+def _words(axes: Axes, row: MissingRow, cell: Withheld) -> None:
+    most = axes.get_xlim()[1]
+    inch = most / (axes.get_window_extent().width / axes.figure.dpi)
+    words = stacked(withheld(cell), 74)
+    top = -0.075 * (len(words) - 1)
+    for n, line in enumerate(words):
+        axes.text(0, top + 0.15 * n, line, va="center", fontsize=SMALL, color=QUIET, style="italic",
+                  parse_math=False)  # fmt: skip
+    kinds = dict.fromkeys("no_chance" if key == "no_chance" else "other" for key in row.reasons)
+    left = (width_of(words[0]) / 72 + 0.1) * inch
+    for n, kind in enumerate(kinds):
+        _bar(axes, left + n * 0.17 * inch, 0.12 * inch, kind, top, 0.1, gid="sign")
+
+
+def _bar(
+    axes: Axes, start: float, length: float, kind: str, y: float = 0.09, thick: float = _THICK, gid: str = ""
+) -> None:
+    _, face, hatch = _KINDS[kind]
+    if length:
+        axes.barh(y, length, left=start, height=thick, color=face, hatch=hatch, linewidth=0.9,
+                  edgecolor=OKABE_ITO["blue"], gid=gid or kind, clip_on=False)  # fmt: skip

@@ -1,33 +1,41 @@
-"""One learner's self-ratings: a row of panels for each dimension, a panel for each question."""
+"""Self-ratings: one learner's, a panel for each question; and a group's means with intervals."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kit.measures import alt_text, occasion_name
+from kit.measures.results import Cohort, Estimate, Kind, Summary, Withheld
 from kit.measures.words import gap_name
-from kit.report.charts.drawn import Drawn
-from kit.report.charts.panel_grid import Panel, panel_grid
-from kit.report.charts.scale_panel import LOOKS, Dot
-from kit.report.charts.table import Table, table
+from kit.report.charts.drawn import Drawn, Table, table
+from kit.report.charts.numbers import (
+    interval,
+    intervals,
+    learners,
+    lines,
+    noun,
+    number,
+    people,
+    reasons,
+    why,
+    withheld,
+)
+from kit.report.charts.panels import LOOKS, Dot, Panel, dot_of, panel_grid
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _GAPS = {"no_chance": "no chance", "two_answers": "two answers"}
+_LIMITS = (
+    "These are people's own accounts of how often they did something, not what a family saw or felt. A mean "
+    "hides who moved up and who moved down, and dots need not rest on the same people. A step between two "
+    "dots is not yet a change: the paired change and its interval tell."
+)
+_TITLE = "How often, by the group's own account"
 
 
-def self_ratings_figure(growth: Mapping[str, Any], *, learner: str) -> Figure:
-    """The picture for what `kit.measures.self_ratings` returns.
-
-    Parameters
-    ----------
-    growth
-        Items, occasions, scale, sentence and limits.
-    learner
-        Whose ratings these are, for the title; empty where only a workspace's number is known.
-    """
+def _learner_figure(growth: Mapping[str, Any], learner: str) -> Figure:
     panels = [
         Panel(row["dimension"], row["strategy"], [_dot(row, o) for o in growth["occasions"]])
         for row in growth["items"]
@@ -60,21 +68,21 @@ def growth_drawn(growth: Mapping[str, Any], *, learner: str = "") -> Drawn:
     'An empty chart: there are no self-ratings yet.'
     """
     return Drawn(
-        self_ratings_figure(growth, learner=learner),
-        (growth_table(growth),),
+        _learner_figure(growth, learner),
+        (_learner_table(growth),),
         alt_text(growth),
         "Self-ratings over the course",
         "growth",
     )
 
 
-def growth_table(growth: Mapping[str, Any]) -> Table:
+def _learner_table(growth: Mapping[str, Any]) -> Table:
     """The numbers of the picture: a row for each question, a column for each occasion."""
     occasions = growth["occasions"]
     rows = [
         (
             f"{row['strategy']}. {row['label']}",
-            *(cell(row["values"].get(o), row["missing"].get(o), growth["scale"]) for o in occasions),
+            *(_cell(row["values"].get(o), row["missing"].get(o), growth["scale"]) for o in occasions),
         )
         for row in growth["items"]
     ]
@@ -83,10 +91,10 @@ def growth_table(growth: Mapping[str, Any]) -> Table:
     )
 
 
-def cell(value: int | None, reason: str | None, scale: Mapping[int, str]) -> str:
+def _cell(value: int | None, reason: str | None, scale: Mapping[int, str]) -> str:
     """A rating in words for a table, or why there is none.
 
-    >>> cell(4, None, {4: "every"}), cell(None, "no_chance", {})
+    >>> _cell(4, None, {4: "every"}), _cell(None, "no_chance", {})
     ('4 · every', 'no chance yet')
     """
     if value is None:
@@ -100,3 +108,93 @@ def _dot(row: Mapping[str, Any], occasion: str) -> Dot:
         return Dot(LOOKS[occasion], value)
     reason = row["missing"].get(occasion)
     return Dot(LOOKS[occasion], words=_GAPS.get(str(reason), "no rating"))
+
+
+def cohort_drawn(cohort: Cohort, *, kind: Kind = "dimension", note: str = "") -> Drawn:
+    """A group's means with intervals, a panel for each dimension or for each question.
+
+    Examples
+    --------
+    >>> from kit.report.charts.made_up import NOTE, made_up_cohort
+    >>> from kit.content import compiled
+    >>> drawn = cohort_drawn(made_up_cohort(compiled()), note=NOTE)
+    >>> drawn.name, len(drawn.tables[0].rows)
+    ('cohort_dimensions', 20)
+    """
+    mine = [s for s in cohort.summaries if s.kind == kind and s.occasion in LOOKS]
+    return Drawn(
+        _group_figure(cohort, mine, kind, note),
+        (_table(cohort, mine, kind),),
+        _alt(cohort, mine, kind),
+        f"{_TITLE}, by {noun(kind)}",
+        f"cohort_{kind}s",
+    )
+
+
+def _group_figure(cohort: Cohort, mine: Sequence[Summary], kind: Kind, note: str) -> Figure:
+    names = {s.dimension or s.id: s.label for s in cohort.summaries if s.kind == "dimension"}
+    panels = [
+        Panel(
+            names.get(row[0].dimension, "") if kind == "item" else "",
+            row[0].label,
+            [dot_of(LOOKS[s.occasion], s.estimate) for s in row],
+        )
+        for row in _rows(cohort, mine)
+    ]
+    cells = [s.estimate for s in mine]
+    by_dot = f"; by dot: {people(cells)}" if people(cells) else ""
+    notes = lines(
+        f"{note} {learners(cohort)}{by_dot}. {intervals(cells)}",
+        why(cells),
+        "What this cannot show:",
+        _LIMITS,
+    )
+    columns, height = (2, 1.3) if kind == "dimension" else (3, 1.03)
+    return panel_grid(_TITLE, "", panels, cohort.scale, notes, columns=columns, height=height)
+
+
+def _rows(cohort: Cohort, summaries: Sequence[Summary]) -> list[list[Summary]]:
+    """Summaries of one question or dimension together, occasions in order."""
+    rows: dict[str, dict[str, Summary]] = {}
+    for summary in summaries:
+        rows.setdefault(summary.id, {})[summary.occasion] = summary
+    return [[row[o] for o in cohort.occasions if o in row] for row in rows.values()]
+
+
+def _table(cohort: Cohort, summaries: Sequence[Summary], kind: Kind) -> Table:
+    rows = [
+        (
+            s.label,
+            occasion_name(s.occasion),
+            interval(s.estimate),
+            s.estimate.n if isinstance(s.estimate, Estimate) else "–",
+            reasons(s.missing),
+        )
+        for row in _rows(cohort, summaries)
+        for s in row
+    ]
+    hidden = [cell for s in summaries for cell in (s.estimate, *s.missing.values())]
+    scale = ", ".join(f"{value} {word}" for value, word in cohort.scale.items())
+    return table(
+        f"Means of self-ratings with intervals ({scale}); {learners(cohort)}. {why(hidden)}".strip(),
+        [noun(kind).capitalize(), "Occasion", "Mean (interval)", "n", "No number"],
+        rows,
+    )
+
+
+def _alt(cohort: Cohort, summaries: Sequence[Summary], kind: Kind) -> str:
+    rows = _rows(cohort, summaries)
+    ends = " to ".join(f"{v} {cohort.scale[v]}" for v in (min(cohort.scale), max(cohort.scale)))
+    told = " ".join(
+        f"{row[0].label}: " + ", ".join(f"{occasion_name(s.occasion)} {_said(s)}" for s in row) + "."
+        for row in rows
+    )
+    if not rows:
+        return "An empty chart: there are no self-ratings of a group yet."
+    over = f"Dots with intervals for {len(rows)} {noun(kind)}s: mean self-ratings from {ends}"
+    return f"{over}, {learners(cohort)}. {told} {why(s.estimate for s in summaries)}".strip()
+
+
+def _said(summary: Summary) -> str:
+    cell = summary.estimate
+    return withheld(cell) if isinstance(cell, Withheld) else number(cell.value)

@@ -1,25 +1,46 @@
 """The sheet a chart is drawn on: title above, body, then n and what the picture cannot show.
 
 A sheet is 600 pixels wide on a screen and fits a printed column. Places are given in inches from the top
-left of the body, so that nothing moves when another font or another length of caption comes along.
+left of the body, so that nothing moves when another font or another length of caption comes along. Lines
+of text are fitted by measuring the very letters that are drawn.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from kit.report.charts.colours import INK, QUIET
-from kit.report.charts.lettering import SMALL, wrapped
-from kit.report.charts.needed import figure
+from kit.model import MissingExtra
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Text
 
+INK, QUIET, RULE = "#1f2328", "#5c574e", "#d8d3c8"
+"""Letters, letters that say less, and lines that carry no number."""
+
+OKABE_ITO = {
+    "black": "#000000",
+    "orange": "#E69F00",
+    "sky": "#56B4E9",
+    "green": "#009E73",
+    "yellow": "#F0E442",
+    "blue": "#0072B2",
+    "vermillion": "#D55E00",
+    "purple": "#CC79A7",
+}
+"""What carries a number, in colors that stay apart for color-blind readers (Okabe and Ito, 2008)."""
+
+SMALL = 9.0
+"""Smallest size of letters in points: 12 pixels where a picture is 600 pixels wide."""
+
 WIDTH = 6.25
 _EDGE = 0.08
 _TITLE, _LEADING = 12.0, 1.32
+
+# Letters on a screen of dots are rounded to whole dots, so a line may come out a little wider.
+_SAFE = 0.97
 
 
 class Sheet:
@@ -32,14 +53,17 @@ class Sheet:
         under = [line for note in notes for line in wrapped(note, room)]
         self.top = _EDGE + sum(size * _LEADING for _, size, _, _ in over) / 72 + 0.12
         self.height = self.top + height + 0.14 + len(under) * SMALL * _LEADING / 72 + _EDGE
-        self.figure = figure(WIDTH, self.height)
+        # Not by way of pyplot, which keeps a backend and every figure for the whole process.
+        from matplotlib.figure import Figure
+
+        self.figure = Figure(figsize=(WIDTH, self.height), facecolor="white")
         y = _EDGE
-        for line, size, family, colour in over:
-            self._line(_EDGE, y, line, fontsize=size, family=family, color=colour)
+        for line, size, family, color in over:
+            self._line(_EDGE, y, line, fontsize=size, family=family, color=color)
             y += size * _LEADING / 72
         y = self.top + height + 0.14
         for line in under:
-            self._line(_EDGE, y, line, fontsize=SMALL, color=QUIET)
+            self._line(_EDGE, y, line, color=QUIET)
             y += SMALL * _LEADING / 72
 
     def axes(self, left: float, top: float, width: float, height: float) -> Axes:
@@ -60,12 +84,68 @@ class Sheet:
         return self._line(left, self.top + top, words, **look)
 
     def _line(self, left: float, top: float, words: str, **look: Any) -> Text:
-        settings: dict[str, Any] = {
-            "ha": "left",
-            "va": "top",
-            "fontsize": SMALL,
-            "color": INK,
-            "parse_math": False,
-        }
-        settings.update(look)
-        return self.figure.text(left / WIDTH, 1 - top / self.height, words, **settings)
+        usual = {"ha": "left", "va": "top", "fontsize": SMALL, "color": INK, "parse_math": False}
+        return self.figure.text(left / WIDTH, 1 - top / self.height, words, **{**usual, **look})
+
+
+def width_of(text: str, size: float = SMALL, family: str = "sans-serif") -> float:
+    """Width of one line in points.
+
+    >>> width_of("never") < width_of("most of the time")
+    True
+    """
+    return _measured(text, size, family)
+
+
+def wrapped(text: str, width: float, size: float = SMALL, family: str = "sans-serif") -> list[str]:
+    """The text in lines no wider than ``width`` points; a word wider than that is broken.
+
+    >>> wrapped("to be or not to be", 60)
+    ['to be or not', 'to be']
+    """
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        longer = f"{line} {word}".strip()
+        if width_of(longer, size, family) <= width * _SAFE:
+            line = longer
+            continue
+        if line:
+            lines.append(line)
+        *full, line = _broken(word, width, size, family)
+        lines.extend(full)
+    return [*lines, line] if line else lines
+
+
+def stacked(text: str, width: float, size: float = SMALL) -> list[str]:
+    """Like `wrapped`, but a remark in brackets begins a line of its own before it is broken.
+
+    >>> stacked("withheld (fewer than 10)", 80)
+    ['withheld', '(fewer than 10)']
+    """
+    if width_of(text, size) <= width * _SAFE:
+        return [text]
+    return [line for part in text.replace(" (", "\n(").split("\n") for line in wrapped(part, width, size)]
+
+
+def _broken(word: str, width: float, size: float, family: str) -> list[str]:
+    pieces = [""]
+    for letter in word:
+        if pieces[-1] and width_of(pieces[-1] + letter, size, family) > width * _SAFE:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
+
+
+@lru_cache(maxsize=4096)
+def _measured(text: str, size: float, family: str) -> float:
+    # Nothing is drawn before a line is measured, so this is where a missing matplotlib shows.
+    try:
+        from matplotlib.font_manager import FontProperties
+        from matplotlib.textpath import text_to_path
+    except ImportError as missing:
+        raise MissingExtra(
+            'pictures need matplotlib, which is missing; type: pip install "partnership-kit[instructor]"'
+        ) from missing
+    found = text_to_path.get_text_width_height_descent(text, FontProperties(family=family, size=size), False)
+    return float(found[0])

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from kit.measures.results import Cohort, VignetteChange, Withheld
 from kit.model import LEVELS
-from kit.report.charts.colours import OKABE_ITO
-from kit.report.charts.drawn import Drawn
+from kit.report.charts.drawn import Drawn, table
 from kit.report.charts.numbers import (
     count,
     interval,
@@ -19,9 +18,8 @@ from kit.report.charts.numbers import (
     why,
     withheld,
 )
-from kit.report.charts.panel_grid import Panel, panel_grid
-from kit.report.charts.scale_panel import Look, dot_of
-from kit.report.charts.table import table
+from kit.report.charts.panels import Look, Panel, dot_of, panel_grid
+from kit.report.charts.sheet import OKABE_ITO
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -38,13 +36,6 @@ _SECOND = Look("second", "s", OKABE_ITO["vermillion"])
 
 def vignettes_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
     """Levels on both stories with intervals, and how many met which of them first.
-
-    Parameters
-    ----------
-    cohort
-        The group's numbers; what is withheld there is written as words here.
-    note
-        A line before the caption, such as "Made-up data."
 
     Examples
     --------
@@ -74,7 +65,7 @@ def vignettes_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
     met = _orders(cohort)
     told = " ".join(f"{_told(v)}." for v in cohort.vignettes)
     return Drawn(
-        vignettes_figure(cohort, note=note),
+        _figure(cohort, note),
         (table(f"Levels on the first and the second story. {why(hidden)}".strip(), head, rows),),
         " ".join(lines("Dots with intervals, first and second story by criterion.", told, met, why(hidden)))
         if rows
@@ -84,8 +75,7 @@ def vignettes_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
     )
 
 
-def vignettes_figure(cohort: Cohort, *, note: str = "") -> Figure:
-    """The picture alone; see `vignettes_drawn`."""
+def _figure(cohort: Cohort, note: str) -> Figure:
     changes = cohort.vignettes
     panels = [
         Panel("", _heading(v), [dot_of(_FIRST, v.pre), dot_of(_SECOND, v.post)], _own_scale(v))

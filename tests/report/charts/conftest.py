@@ -8,8 +8,8 @@ from matplotlib.text import Text
 
 from kit.content import compiled
 from kit.report.charts.gallery import made_up_charts
-from kit.report.charts.lettering import SMALL
 from kit.report.charts.made_up import made_up_cohort
+from kit.report.charts.sheet import SMALL
 
 
 @pytest.fixture(scope="session")

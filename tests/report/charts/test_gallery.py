@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 
 from kit.cli.register import app
 from kit.content import compiled
-from kit.report.charts.colours import INK, OKABE_ITO, QUIET, RULE
 from kit.report.charts.gallery import made_up_charts
+from kit.report.charts.sheet import INK, OKABE_ITO, QUIET, RULE
 
 NAMES = [
     "growth",

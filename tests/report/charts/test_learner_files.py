@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from kit.content import compiled
+from kit.measures import self_ratings
 from kit.measures.csv_table import read_csv
 from kit.model import Content, MissingExtra, NotFound, Response
 from kit.report.charts.learner_files import write_growth
-from kit.report.charts.needed import figure
+from kit.report.charts.self_ratings import growth_drawn
+from kit.report.charts.sheet import _measured
 
 JOURNAL = Path(__file__).parents[2] / "data" / "journals" / "jo_lindqvist.jsonl"
 
@@ -71,7 +73,9 @@ def test_nothing_to_draw_is_said(content, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
-def test_without_matplotlib_the_command_to_type_is_said(monkeypatch):
-    monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
+def test_without_matplotlib_the_command_to_type_is_said(content, monkeypatch):
+    for name in [name for name in sys.modules if name.split(".")[0] == "matplotlib"]:
+        monkeypatch.setitem(sys.modules, name, None)
+    _measured.cache_clear()
     with pytest.raises(MissingExtra, match="pip install"):
-        figure(1, 1)
+        growth_drawn(self_ratings([], content))

@@ -7,13 +7,12 @@ from matplotlib.patches import Rectangle
 
 from kit.measures.results import Cohort, CriteriaByDimension, Estimate, MissingPattern, MissingRow, Withheld
 from kit.report.charts.change import change_drawn, shift_drawn
-from kit.report.charts.cohort import cohort_drawn
 from kit.report.charts.criteria import criteria_drawn
 from kit.report.charts.made_up import FEW
-from kit.report.charts.missing import missing_drawn
-from kit.report.charts.missing_cell import draw_counts
+from kit.report.charts.missing import draw_counts, missing_drawn
 from kit.report.charts.numbers import interval, number
-from kit.report.charts.scale_panel import LOOKS
+from kit.report.charts.panels import LOOKS
+from kit.report.charts.self_ratings import cohort_drawn
 from kit.report.charts.sheet import Sheet
 from kit.report.charts.vignettes import vignettes_drawn
 

@@ -7,9 +7,9 @@ import pytest
 from kit.content import compiled
 from kit.measures.cohort import cohort
 from kit.report.charts.change import change_drawn, shift_drawn
-from kit.report.charts.cohort import cohort_drawn
 from kit.report.charts.criteria import criteria_drawn
 from kit.report.charts.missing import missing_drawn
+from kit.report.charts.self_ratings import cohort_drawn
 from kit.report.charts.vignettes import vignettes_drawn
 
 OCCASIONS = {"pre": 0.0, "post": 0.8, "then": -0.4, "follow_up": 0.6}

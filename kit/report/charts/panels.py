@@ -1,4 +1,4 @@
-"""One small panel: occasions side by side, the scale's words at the side, a dot or a reason at each.
+"""Small panels in rows: in each a dot for every occasion, beside the scale's words.
 
 No dots are joined: an occasion is not a point on a path, and the then-test is no time of its own.
 """
@@ -6,23 +6,38 @@ No dots are joined: an occasion is not a point on a path, and the then-test is n
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.measures.results import Withheld
-from kit.report.charts.colours import INK, OKABE_ITO, QUIET, RULE
-from kit.report.charts.lettering import SMALL, stacked, width_of
 from kit.report.charts.numbers import Given, number, withheld
+from kit.report.charts.sheet import (
+    INK,
+    OKABE_ITO,
+    QUIET,
+    RULE,
+    SMALL,
+    WIDTH,
+    Sheet,
+    stacked,
+    width_of,
+    wrapped,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+_HEADING, _TICKS, _GAP = 0.26, 0.38, 0.06
+_LINE = SMALL * 1.2 / 72
 
 
 class Look(NamedTuple):
-    """How an occasion is told apart: by its label, its marker and its colour."""
+    """How an occasion is told apart: by its label, its marker and its color."""
 
     label: str
     marker: str
-    colour: str
+    color: str
 
 
 LOOKS = {
@@ -44,6 +59,68 @@ class Dot(NamedTuple):
     words: str = ""
 
 
+class Panel(NamedTuple):
+    """One panel: the group it stands in, what it asks, its dots, and a scale of its own if it has one."""
+
+    group: str
+    title: str
+    dots: Sequence[Dot]
+    scale: Mapping[int, str] | None = None
+
+
+def panel_grid(
+    title: str,
+    said: str,
+    panels: Sequence[Panel],
+    scale: Mapping[int, str],
+    notes: Sequence[str],
+    *,
+    columns: int = 3,
+    height: float = 0.74,
+) -> Figure:
+    """All panels on one sheet, ``columns`` side by side, each ``height`` inches high.
+
+    Neighbors of one group share a heading. ``said`` stands over the picture, ``notes`` under it.
+    """
+    left = 0.16 + _widest(scale)
+    width = (WIDTH - left - 0.06) / columns
+    rows: list[tuple[str, list[Panel], list[list[str]]]] = []
+    for group, members in groupby(panels, lambda panel: panel.group):
+        theirs = list(members)
+        for n in range(0, len(theirs), columns):
+            some = theirs[n : n + columns]
+            rows.append((group if n == 0 else "", some, [wrapped(p.title, width * 72 - 8) for p in some]))
+    sheet = Sheet(title, sum(_row_height(row, height) for row in rows), notes, said=said)
+    top = 0.0
+    for heading, some, titles in rows:
+        start = top
+        if heading:
+            sheet.text(left + 0.04, top, heading, fontsize=11, family="serif")
+            top += _HEADING
+        lines = max(map(len, titles))
+        for n, (panel, words) in enumerate(zip(some, titles, strict=True)):
+            x = left + n * width
+            for row, line in enumerate(words):
+                sheet.text(x + 0.04, top + (lines - len(words) + row) * _LINE, line)
+            # A scale of its own needs room for its words, where the first panel has the margin.
+            room = 0.0 if n == 0 or panel.scale is None else _widest(panel.scale) + 0.06
+            axes = sheet.axes(x + room, top + lines * _LINE + 0.06, width - 0.06 - room, height)
+            axes.set_label(panel.title)
+            _panel(axes, panel.dots, panel.scale or scale, named=n == 0 or panel.scale is not None)
+        top = start + _row_height((heading, some, titles), height)
+    return sheet.figure
+
+
+def _widest(scale: Mapping[int, str]) -> float:
+    return max((width_of(word) for word in scale.values()), default=0) / 72
+
+
+def _row_height(row: tuple[str, list[Panel], list[list[str]]], panel: float) -> float:
+    heading, _, titles = row
+    words = max(map(len, titles)) * _LINE + 0.06
+    return (_HEADING if heading else 0) + words + panel + _TICKS + _GAP
+
+
 def dot_of(look: Look, cell: Given) -> Dot:
     """A dot with its interval and its number, or the words that stand in its place.
 
@@ -55,20 +132,8 @@ def dot_of(look: Look, cell: Given) -> Dot:
     return Dot(look, cell.value, cell.low, cell.high, number(cell.value))
 
 
-def scale_panel(axes: Axes, dots: Sequence[Dot], scale: Mapping[int, str], *, named: bool = True) -> None:
-    """Draw the dots of one question; ``named`` puts the scale's words at the side.
-
-    Parameters
-    ----------
-    axes
-        Where to draw.
-    dots
-        One for each occasion, in order.
-    scale
-        Number to word.
-    named
-        Whether the scale's words stand at the left.
-    """
+def _panel(axes: Axes, dots: Sequence[Dot], scale: Mapping[int, str], *, named: bool) -> None:
+    """Draw the dots of one question; ``named`` puts the scale's words at the left."""
     low, high = min(scale, default=0), max(scale, default=4)
     pad = (high - low) * 0.075
     box = axes.get_window_extent()
@@ -85,10 +150,10 @@ def scale_panel(axes: Axes, dots: Sequence[Dot], scale: Mapping[int, str], *, na
                 _words(axes, x, (low + high) / 2, dot.words, room)
             continue
         if dot.low is not None and dot.high is not None:
-            axes.plot([x, x], [dot.low, dot.high], "-", color=dot.look.colour, linewidth=1.6, zorder=3,
+            axes.plot([x, x], [dot.low, dot.high], "-", color=dot.look.color, linewidth=1.6, zorder=3,
                       clip_on=False, solid_capstyle="butt")  # fmt: skip
         axes.plot(
-            x, dot.value, dot.look.marker, color=dot.look.colour, markersize=size, clip_on=False, zorder=4
+            x, dot.value, dot.look.marker, color=dot.look.color, markersize=size, clip_on=False, zorder=4
         )
         if dot.words:
             axes.annotate(dot.words, (x, dot.value), (5, 0), textcoords="offset points", va="center",
