@@ -143,21 +143,15 @@ def _group(
 
 
 def _marks(paths: list[Path], consenting: list[Person], content: Content) -> list[dict[str, object]]:
-    """Primary marks of one course root that was named, where it keeps ratings."""
+    """The marks that count of one course root that was named, where it has any."""
     from kit.measures.vignettes import with_occasions
 
-    roots = [path for path in paths if (path / "ratings.db").is_file()]
+    roots = [p for p in paths if (p / "ratings.db").is_file() or (p / "gradebook.db").is_file()]
     if len(roots) != 1 or len({one.course for one in consenting}) != 1:
         return []
-    from kit.ratings import open_ratings
+    from kit.grading.counting import marks_that_count
 
-    with open_ratings(roots[0] / "ratings.db", content, create=False) as store:
-        kept = store.ratings(primary=True)
     ids = {one.id: one.responses for one in consenting}
-    marks = [
-        {"learner": one.learner, "item": one.item, "criterion": one.criterion, "level": one.level}
-        for one in kept
-        if one.learner in ids
-    ]
+    marks = [mark for mark in marks_that_count(roots[0], content=content).marks if mark["learner"] in ids]
     course = consenting[0].course
     return [{"course": course, **mark} for mark in with_occasions(marks, ids)]

@@ -121,21 +121,38 @@ def to_gradebook(
 def from_gradebook(
     course_root: Root,
     assignment: _Assignment,
-    rater: Annotated[str, typer.Option("--rater", help="Who marked there.")] = "gradebook",
+    rater: Annotated[
+        str | None, typer.Option("--rater", help="Who marked there; every level is kept as theirs.")
+    ] = None,
+    counts: Annotated[
+        bool,
+        typer.Option("--counts", help="Let levels that differ from the ones that count take their place."),
+    ] = False,
     ratings: Place = None,
     gradebook: _Gradebook = None,
 ) -> None:
-    """Keep marks that were given in nbgrader's marking page as ratings.
+    """Keep marks that were given in nbgrader's marking page as ratings of whoever marked there.
+
+    The first mark of a text counts. A second round is kept beside it, and changes what counts only with
+    `--counts`. Whoever marks there sees the earlier marks, so the two are not independent.
 
     Example: `kit marks from-gradebook assignments equity --rater "Ana Ruiz"`
     """
     from kit.grading.gradebook import from_gradebook as read
 
     with opened(ratings, course_root, create=True) as store:
-        moved = read(store, course_root, assignment, rater=rater, gradebook_url=gradebook)
+        moved = read(store, course_root, assignment, rater=rater, counts=counts, gradebook_url=gradebook)
     for sentence in moved.left:
         typer.echo(f"kit: {sentence}", err=True)
-    typer.echo(f"{assignment}: marks kept as ratings: {moved.written}; here already: {moved.unchanged}.")
+    whose = f"{rater}'s" if rater else "ratings"
+    typer.echo(f"{assignment}: {moved.written} levels kept as {whose}; {moved.unchanged} were here already.")
+    if moved.differing:
+        typer.echo(
+            f"kit: {moved.differing} of them differ from the ones that count, which stay. --counts lets "
+            "these count; the others are put back with: "
+            f"kit marks to-gradebook {course_root} {assignment}",
+            err=True,
+        )
 
 
 for _function in (marks_moderation.differ, marks_moderation.settle, marks_moderation.table):

@@ -4,6 +4,7 @@ nbgrader's own commands stay what they are. Nothing here knows about forms, char
 """
 
 from kit.grading.configuration import configure
+from kit.grading.counting import marks_that_count
 from kit.grading.feedback import return_feedback
 from kit.grading.kernel import kernel_needed
 from kit.grading.marking import mark, unmarked
@@ -15,6 +16,7 @@ __all__ = [
     "configure",
     "kernel_needed",
     "mark",
+    "marks_that_count",
     "return_feedback",
     "unmarked",
 ]

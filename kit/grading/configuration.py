@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 from pathlib import Path
 from typing import Any
 
+from kit.grading.open_gradebook import GradebookFault, refuse_locked
 from kit.handin.records import ABOUT, JOURNAL
 
 _STEPS = "kit.grading.steps."
@@ -34,6 +36,7 @@ def configure(c: Any, root: Path) -> None:
     >>> c.Autograde.sanitize_preprocessors[0]
     'kit.grading.steps.RefuseBadSubmission'
     """
+    _stop_if_locked(root)
     c.CourseDirectory.root = str(root)
     c.CourseDirectory.course_id = "partnership"
     _release(c)
@@ -41,6 +44,15 @@ def configure(c: Any, root: Path) -> None:
     _autograde(c, root)
     _pages(c)
     _quiet(c)
+
+
+def _stop_if_locked(root: Path) -> None:
+    # nbgrader would advise to upgrade the database, and remove the page that it was about to replace.
+    if Path(sys.argv[0]).stem == "nbgrader":
+        try:
+            refuse_locked(root / "gradebook.db")
+        except GradebookFault as fault:
+            raise SystemExit(f"nbgrader: {fault}") from None
 
 
 def _quiet(c: Any) -> None:

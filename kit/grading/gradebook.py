@@ -1,7 +1,6 @@
 """Ratings that count into nbgrader's gradebook, and marks given there back into ratings.
 
-Where the two differ, what they last agreed on tells which of them was changed since; nothing that a
-person decided is overwritten unseen. Only `nbgrader.api.Gradebook`, never raw SQL.
+Nothing that a person decided is overwritten unseen. Only `nbgrader.api.Gradebook`, never raw SQL.
 """
 
 from __future__ import annotations
@@ -11,23 +10,33 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kit.grading.gradebook_cells import Cell, cells_of, item_of, url_of
-from kit.model import Rating, Response
+from kit.grading.gradebook_record import Cell, cells_of, item_of
+from kit.grading.counting import of_earlier_text, rating_counts
+from kit.grading.open_gradebook import open_gradebook, url_of
+from kit.model import Rating
 from kit.ratings import Ratings
-from kit.ratings.agreed import agree, last_agreed
+from kit.ratings.differing import latest
 
+UNNAMED = "gradebook"
+"""Stands as the rater of marks that nobody claims; nbgrader does not know who typed them."""
+BESIDE = "Given in the gradebook, where the earlier mark could be seen."
+"""The reason of a rating that was not given blind."""
 _CHANGED = "Changed in the gradebook."
 _NAMED = 10
+
+Key = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What came of it."""
+    """How many marks were written, and which were not."""
 
     written: int
     unchanged: int
     left: tuple[str, ...]
     """A sentence for each mark that was left as it is."""
+    differing: int = 0
+    """Marks of the gradebook that were kept and do not count, since another rating does."""
 
 
 def to_gradebook(
@@ -35,8 +44,8 @@ def to_gradebook(
 ) -> Moved:
     """Write the ratings that count into the gradebook, in one commit; again, and nothing changes.
 
-    A mark stays as it is, and is named, where it was changed in the gradebook since both agreed (take
-    it over with `from_gradebook`), and where the rating is of another text than the one that was autograded.
+    A mark stays as it is, and is named, where it was changed in the gradebook since the ratings saw it
+    (`from_gradebook` takes it over), and where the rating is of another text than the one autograded.
 
     Parameters
     ----------
@@ -52,26 +61,23 @@ def to_gradebook(
     NotFound
         There is no such gradebook, or nothing of the assignment in it.
     KitError
-        The assignment is not graded.
+        The assignment is not graded, or another program holds the gradebook.
     """
-    from nbgrader.api import Gradebook
-
     item = item_of(assignment)
-    primary, agreed = _primary(ratings, item), last_agreed(ratings.database, item)
-    both: dict[tuple[str, str], int] = {}
+    primary, seen = _primary(ratings, item), ratings.seen_in_gradebook()
+    known: dict[Key, int] = {}
     left: list[str] = []
     written = unchanged = 0
-    with Gradebook(url_of(course_root, gradebook_url)) as gb:
-        cells = list(cells_of(gb, course_root, assignment, item, ratings.criteria[item]))
+    with open_gradebook(url_of(course_root, gradebook_url)) as gb:
+        cells = [c for c in cells_of(gb, course_root, assignment) if c.criterion in ratings.criteria[item]]
         for cell in cells:
             rating = primary.get(cell.key)
             if rating is None or rating.level is None:
                 continue
-            why = _why_left(cell, rating, agreed.get(cell.key), assignment)
-            if why is not None:
-                left.append(why)
+            if not rating_counts(rating, cell, seen.get(cell.key)):
+                left.append(_why_left(cell, rating))
                 continue
-            both[cell.key] = rating.level
+            known[cell.key] = rating.level
             if cell.level == rating.level:
                 unchanged += 1
                 continue
@@ -80,7 +86,7 @@ def to_gradebook(
             written += 1
         if written:
             gb.db.commit()
-    agree(ratings.database, item, both)
+    ratings.note_seen(known)
     return Moved(written, unchanged, (*left, *_not_handed_in(primary, cells, assignment)))
 
 
@@ -89,95 +95,105 @@ def from_gradebook(
     course_root: Path,
     assignment: str,
     *,
-    rater: str = "gradebook",
+    rater: str | None = None,
+    counts: bool = False,
     gradebook_url: str | None = None,
 ) -> Moved:
     """Keep marks given in the gradebook as ratings; again, and nothing changes.
 
-    A mark that differs from the rating that counts takes its place, with the reason that it was changed
-    in the gradebook; unless it is the ratings that moved since both agreed.
-
     Parameters
     ----------
     rater
-        Who marked there; nbgrader does not know.
+        Who marked there: every level is kept as theirs, equal ones too, so that agreement is counted over
+        all of them. Without a name only levels that the ratings do not know yet are kept.
+    counts
+        Whether a level that differs from the one that counts takes its place. Without it, the first level
+        of a text counts and a later one is kept beside it.
 
     Raises
     ------
     NotFound
         There is no such gradebook, or nothing of the assignment in it.
     KitError
-        The assignment is not graded.
+        The assignment is not graded, or another program holds the gradebook.
     """
-    from nbgrader.api import Gradebook
-
     item = item_of(assignment)
-    primary, agreed = _primary(ratings, item), last_agreed(ratings.database, item)
-    both: dict[tuple[str, str], int] = {}
+    primary, seen = _primary(ratings, item), ratings.seen_in_gradebook()
+    name = rater or UNNAMED
+    mine = {_key(one): one for one in latest(ratings.ratings(item=item, rater=name))}
+    known: dict[Key, int] = {}
     left: list[str] = []
     new: list[Rating] = []
-    unchanged = 0
+    chosen: list[Rating] = []
+    unchanged = differing = 0
     now = datetime.now(UTC)
-    with Gradebook(url_of(course_root, gradebook_url)) as gb:
-        for cell in cells_of(gb, course_root, assignment, item, ratings.criteria[item]):
-            counts = primary.get(cell.key)
+    with open_gradebook(url_of(course_root, gradebook_url)) as gb:
+        for cell in cells_of(gb, course_root, assignment):
             if cell.odd is not None:
                 left.append(
                     f"{cell.learner}: {cell.odd:g} for {cell.criterion} of {assignment} is no level; "
                     "give 0, 1, 2 or 3 in the gradebook."
                 )
-            elif cell.level is not None:
-                if counts is not None and counts.level != cell.level and agreed.get(cell.key) == cell.level:
+            if cell.level is None:
+                continue
+            known[cell.key] = cell.level
+            first, own = primary.get(cell.key), mine.get(cell.key)
+            new_text = first is not None and of_earlier_text(cell.text, first)
+            differs = first is not None and (new_text or first.level != cell.level)
+            takes_place = differs and (counts or new_text)
+            differing += differs and not takes_place
+            if own is not None and own.level == cell.level and not of_earlier_text(cell.text, own):
+                if takes_place:
+                    chosen.append(own)
+                else:
                     unchanged += 1
-                    continue
-                both[cell.key] = cell.level
-                if counts is not None and counts.level == cell.level:
-                    unchanged += 1
-                    continue
-                new.append(
-                    Rating(
-                        rater=rater,
-                        learner=cell.learner,
-                        item=item,
-                        criterion=cell.criterion,
-                        level=cell.level,
-                        at=now,
-                        revision=cell.text.id if cell.text else None,
-                        primary=True,
-                        reason=None if counts is None else _CHANGED,
-                    )
+                continue
+            known_level = first is not None and cell.level in (first.level, seen.get(cell.key))
+            if rater is None and known_level and not takes_place:
+                unchanged += 1
+                continue
+            reason = None if first is None else _CHANGED if takes_place else BESIDE
+            new.append(
+                Rating(
+                    rater=name,
+                    learner=cell.learner,
+                    item=item,
+                    criterion=cell.criterion,
+                    level=cell.level,
+                    at=now,
+                    revision=cell.text.id if cell.text else None,
+                    primary=takes_place,
+                    reason=reason,
                 )
+            )
     ratings.record(new)
-    agree(ratings.database, item, both)
-    return Moved(len(new), unchanged, tuple(left))
+    for one in chosen:
+        ratings.make_primary(one, _CHANGED, name)
+    ratings.note_seen(known)
+    return Moved(len(new) + len(chosen), unchanged, tuple(left), differing)
 
 
-def _primary(ratings: Ratings, item: str) -> dict[tuple[str, str], Rating]:
-    """The ratings that count, by learner and criterion."""
-    return {(one.learner, one.criterion): one for one in ratings.ratings(item=item, primary=True)}
+def _key(one: Rating) -> Key:
+    return one.learner, one.item, one.criterion
 
 
-def _why_left(cell: Cell, rating: Rating, agreed: int | None, assignment: str) -> str | None:
-    where = f"{cell.learner}: {cell.criterion} of {assignment}"
-    if cell.text is not None and _newer(cell.text, rating):
+def _primary(ratings: Ratings, item: str) -> dict[Key, Rating]:
+    return {_key(one): one for one in ratings.ratings(item=item, primary=True)}
+
+
+def _why_left(cell: Cell, rating: Rating) -> str:
+    where = f"{cell.learner}: {cell.criterion} of {cell.assignment}"
+    if of_earlier_text(cell.text, rating):
         return f"{where}: the rating is of another text than the gradebook's; autograde it or rate it again."
     stands = cell.odd if cell.odd is not None else cell.level
-    if stands is None or stands in (rating.level, agreed):
-        return None
     return (
         f"{where} is {stands:g} in the gradebook and {rating.level} in the ratings; keep "
-        "the gradebook's with kit marks from-gradebook, or set it right there."
+        "the gradebook's with kit marks from-gradebook --counts, or set it right there."
     )
 
 
-def _newer(text: Response, rating: Rating) -> bool:
-    if rating.revision is not None:
-        return rating.revision != text.id
-    return text.at > rating.at
-
-
-def _not_handed_in(primary: Iterable[tuple[str, str]], cells: Iterable[Cell], assignment: str) -> list[str]:
-    away = sorted({learner for learner, _ in primary} - {cell.learner for cell in cells})
+def _not_handed_in(primary: Iterable[Key], cells: Iterable[Cell], assignment: str) -> list[str]:
+    away = sorted({learner for learner, _, _ in primary} - {cell.learner for cell in cells})
     if not away:
         return []
     names = ", ".join(away[:_NAMED]) + (f" and {len(away) - _NAMED} more" if len(away) > _NAMED else "")

@@ -1,78 +1,94 @@
-"""What nbgrader's gradebook says of a whole class: who is on its list, and which levels stand. Reads only."""
+"""What stands in nbgrader's gradebook: who is on the class list, and each criterion's level. Reads only."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, TypedDict
+from typing import Any, NamedTuple
 
+from kit.grading.answers import graded_item
+from kit.grading.checking import name_is_fit
 from kit.grading.marking import level_of
-from kit.model import Assignment, KitError, MissingExtra
+from kit.grading.open_gradebook import open_gradebook, url_of
+from kit.handin.records import JOURNAL
+from kit.journal import heads_of, read_lines
+from kit.model import Assignment, JournalFault, KitError, NotFound, Response
 
 
-class Mark(TypedDict):
-    """A level that stands for one criterion of one text."""
+@dataclass(frozen=True)
+class Cell:
+    """One criterion of one submission."""
 
+    course_root: Path
     learner: str
+    assignment: str
     item: str
     criterion: str
-    level: int
+    grade: Any
+    """nbgrader's own record; to be used while the gradebook is open."""
+    level: int | None
+    """The mark that stands, where it is a level."""
+    odd: float | None
+    """The mark that stands, where it is a number that is no level, such as 2.5."""
 
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Learner, item and criterion."""
+        return self.learner, self.item, self.criterion
 
-class Autograded(NamedTuple):
-    """One learner's submission of one assignment."""
-
-    complete: bool
-    """Whether every criterion has a level."""
-    marks: list[Mark]
+    @cached_property
+    def text(self) -> Response | None:
+        """The answer that is marked."""
+        return _marked_text(self.course_root, self.learner, self.assignment, self.item)
 
 
 class GradebookRecord(NamedTuple):
     """A class as its gradebook has it."""
 
-    learners: tuple[str, ...]
+    learners: tuple[str, ...] = ()
     """Everybody on the class list."""
-    submissions: dict[tuple[str, str], Autograded]
-    """By learner and assignment."""
+    submissions: frozenset[tuple[str, str]] = frozenset()
+    """Learner and assignment of each submission."""
+    cells: tuple[Cell, ...] = ()
+    """Every criterion of the graded assignments, by learner."""
 
 
-def read_gradebook(database: Path, assignments: Iterable[Assignment]) -> GradebookRecord:
-    """Read the class list and the marks of some assignments.
+def read_gradebook(course_root: Path, assignments: Iterable[Assignment]) -> GradebookRecord:
+    """Read the class list and what stands for some assignments; of a course without gradebook, nothing."""
+    if not (course_root / "gradebook.db").is_file():
+        return GradebookRecord()
+    with open_gradebook(url_of(course_root)) as gradebook:
+        listed = tuple(student.id for student in gradebook.students)
+        found = [(one, s) for one in assignments for s in _submissions(gradebook, one.id)]
+        cells = [
+            cell for one, s in found if one.graded for cell in _cells(s, course_root, one.id, one.graded)
+        ]
+    handed_in = frozenset((str(s.student_id), one.id) for one, s in found)
+    return GradebookRecord(listed, handed_in, tuple(cells))
 
-    Parameters
-    ----------
-    database
-        The file ``gradebook.db``.
-    assignments
-        Those to look for; what else is in the gradebook is left aside.
 
-    Raises
-    ------
-    MissingExtra
-        nbgrader is not installed.
-    KitError
-        The file is no gradebook, or one of another version.
-    """
+def cells_of(gradebook: Any, course_root: Path, assignment: str) -> list[Cell]:
+    """Every criterion of every submission of an assignment, by learner; raises `NotFound` without it."""
+    from nbgrader.api import MissingEntry
+
     try:
-        from nbgrader.api import Gradebook
-        from sqlalchemy.exc import SQLAlchemyError
-    except ImportError:
-        raise MissingExtra(
-            "reading a gradebook needs nbgrader; type: pip install 'partnership-kit[instructor]'"
+        gradebook.find_assignment(assignment)
+    except MissingEntry:
+        raise NotFound(
+            f"the gradebook has no {assignment}; run nbgrader generate_assignment first."
         ) from None
-    found: dict[tuple[str, str], Autograded] = {}
-    try:
-        with Gradebook(f"sqlite:///{database.resolve()}") as gradebook:
-            listed = tuple(student.id for student in gradebook.students)
-            for one in assignments:
-                for submission in _submissions(gradebook, one.id):
-                    grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
-                    found[submission.student_id, one.id] = _marks(grades, submission.student_id, one)
-    except SQLAlchemyError:
-        raise KitError(
-            f"{database} cannot be read as nbgrader's gradebook; put back a copy, or run: nbgrader db upgrade"
-        ) from None
-    return GradebookRecord(listed, found)
+    item = item_of(assignment)
+    return [c for s in _submissions(gradebook, assignment) for c in _cells(s, course_root, assignment, item)]
+
+
+def item_of(assignment: str) -> str:
+    """The item that is marked in an assignment; raises `KitError` where none is."""
+    item = graded_item(assignment)
+    if item is None:
+        raise KitError(f"{assignment!r} is no assignment that is marked; name one such as equity.")
+    return item
 
 
 def _submissions(gradebook: Any, assignment: str) -> list[Any]:
@@ -87,18 +103,30 @@ def _submissions(gradebook: Any, assignment: str) -> list[Any]:
         .selectinload(Grade.cell)
     )
     query = gradebook.db.query(SubmittedAssignment).join(Made, Made.id == SubmittedAssignment.assignment_id)
-    return list(query.filter(Made.name == assignment).options(with_grades).all())
+    found = query.filter(Made.name == assignment).options(with_grades).all()
+    return sorted(found, key=lambda one: str(one.student_id))
 
 
-def _marks(grades: Iterable[Any], learner: str, assignment: Assignment) -> Autograded:
-    complete, marks = True, []
-    for grade in grades:
-        if not grade.cell.max_score:
+def _cells(submission: Any, course_root: Path, assignment: str, item: str) -> Iterator[Cell]:
+    for notebook in submission.notebooks:
+        for grade in notebook.grades:
+            if grade.cell.max_score:
+                criterion = str(grade.cell.name).removeprefix(f"{assignment}_")
+                level = level_of(grade)
+                odd = None if grade.needs_manual_grade or level is not None else grade.manual_score
+                who = str(submission.student_id)
+                yield Cell(course_root, who, assignment, item, criterion, grade, level, odd)
+
+
+def _marked_text(course_root: Path, learner: str, assignment: str, item: str) -> Response | None:
+    if not name_is_fit(learner):
+        return None
+    # What a marker sees is what was autograded; a newer hand-in may lie in submitted/.
+    for step in ("autograded", "submitted"):
+        try:
+            responses, _ = read_lines(course_root / step / learner / assignment / JOURNAL)
+        except (NotFound, JournalFault):
             continue
-        level = level_of(grade)
-        if level is None or assignment.graded is None:
-            complete = False
-            continue
-        criterion = str(grade.cell.name).removeprefix(f"{assignment.id}_")
-        marks.append(Mark(learner=learner, item=assignment.graded, criterion=criterion, level=level))
-    return Autograded(complete, marks)
+        heads = heads_of([r for r in responses if r.lane == "shared"], item)
+        return heads[-1] if heads else None
+    return None

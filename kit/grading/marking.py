@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from kit.grading.open_gradebook import open_gradebook
 from kit.model import LEVELS, KitError, NotFound
 
 
@@ -32,10 +33,10 @@ def mark(
     """
     if isinstance(level, bool) or not isinstance(level, int) or level not in LEVELS:
         raise KitError(f"{level!r} is no level of {criterion} for {student}; give 0, 1, 2 or 3.")
-    from nbgrader.api import Gradebook, MissingEntry
+    from nbgrader.api import MissingEntry
 
     cell = f"{assignment}_{criterion}"
-    with Gradebook(gradebook_url) as gb:
+    with open_gradebook(gradebook_url) as gb:
         try:
             grade = gb.find_grade(cell, assignment, assignment, student)
             note = gb.find_comment(cell, assignment, assignment, student)
@@ -54,9 +55,7 @@ def mark(
 
 def unmarked(gradebook_url: str, assignment: str) -> dict[str, list[str]]:
     """Learners with criteria that have no mark yet, by id."""
-    from nbgrader.api import Gradebook
-
-    with Gradebook(gradebook_url) as gb:
+    with open_gradebook(gradebook_url) as gb:
         students = [s.student.id for s in gb.assignment_submissions(assignment)]
         found = {student: open_criteria(gb, assignment, student) for student in sorted(students)}
     return {student: criteria for student, criteria in found.items() if criteria}

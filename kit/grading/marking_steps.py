@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from nbgrader.api import Gradebook
-
 from kit.grading.kernel import has_tests
 from kit.grading.marking import open_criteria
+from kit.grading.open_gradebook import open_gradebook
 from kit.grading.refusals import FeedbackHeld, refuse
 from kit.grading.step import Notebook, Resources, Step
 
@@ -16,7 +15,7 @@ class FlagMarks(Step):
     def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
         """Set which cells the marking page lists as open."""
         about = resources["nbgrader"]
-        with Gradebook(about["db_url"]) as gb:
+        with open_gradebook(about["db_url"]) as gb:
             submission = gb.find_submission_notebook(about["notebook"], about["assignment"], about["student"])
             for grade in submission.grades:
                 if grade.max_score == 0:
@@ -34,7 +33,7 @@ class HoldFeedback(Step):
     def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
         """Hold this learner's page if a mark is open."""
         about = resources["nbgrader"]
-        with Gradebook(about["db_url"]) as gb:
+        with open_gradebook(about["db_url"]) as gb:
             open_ones = open_criteria(gb, about["assignment"], about["student"])
         if open_ones:
             raise refuse(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 
+from kit.grading.open_gradebook import GradebookFault
 from kit.model import KitError
 
 
@@ -23,7 +24,7 @@ class StrayAnswers(KitError):
     """Learners' answers where an assignment's source lies; they would overwrite everybody's own."""
 
 
-_QUIET = (SubmissionRefused, FeedbackHeld, StrayAnswers)
+_QUIET = (SubmissionRefused, FeedbackHeld, StrayAnswers, GradebookFault)
 
 
 class _WithoutTracebacks(logging.Filter):

@@ -9,12 +9,12 @@ import re
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Gradebook
 from nbgrader.preprocessors import Execute
 
 from kit.grading.answers import answer_markdown, graded_item, with_typed
 from kit.grading.checking import check_folder, check_name, check_notebook
 from kit.grading.kernel import kernel_needed
+from kit.grading.open_gradebook import open_gradebook
 from kit.grading.refusals import StrayAnswers, SubmissionRefused, refuse
 from kit.grading.step import Notebook, Resources, Step
 from kit.handin.records import ABOUT, JOURNAL
@@ -42,7 +42,7 @@ class RefuseBadSubmission(Step):
         """Check the submission as it lies on disk, and leave no empty record of a refused one."""
         about = resources["nbgrader"]
         folder = Path(resources["metadata"]["path"])
-        with Gradebook(about["db_url"]) as gb:
+        with open_gradebook(about["db_url"]) as gb:
             source = gb.find_notebook(about["notebook"], about["assignment"])
             expected = [cell.name for cell in source.source_cells if cell.name]
             try:
@@ -94,7 +94,7 @@ class InjectAnswer(Step):
         if item is None:
             return nb, resources
         name = f"{about['assignment']}_answer"
-        with Gradebook(about["db_url"]) as gb:
+        with open_gradebook(about["db_url"]) as gb:
             placeholder = gb.find_source_cell(name, about["notebook"], about["assignment"]).source
         answer = answer_markdown(Path(resources["metadata"]["path"]), item)
         for cell in nb.cells:

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import select
+from sqlalchemy import delete, insert, select
 
 from kit.model import Content, PrimaryChange, Rating
 from kit.ratings.criteria import check_criterion, criteria_of
 from kit.ratings.database import Database
 from kit.ratings.faults import RatingFault, in_one_sentence
-from kit.ratings.keeping import FIELDS, keep, key_of, rating_of, replace
-from kit.ratings.table import primary_change
+from kit.ratings.keeping import FIELDS, Key, keep, key_of, rating_of, replace
+from kit.ratings.table import in_gradebook, primary_change
 from kit.ratings.table import rating as table
 
 
@@ -123,6 +123,24 @@ class Ratings:
                 query = query.where(primary_change.c[name] == value)
         with self.database.reading() as connection:
             return [PrimaryChange(**row._mapping) for row in connection.execute(query)]
+
+    def seen_in_gradebook(self) -> dict[Key, int]:
+        """Levels of the gradebook that are known here; tells which of the two was changed since."""
+        columns = in_gradebook.c
+        with self.database.reading() as connection:
+            query = select(columns.learner, columns.item, columns.criterion, columns.level)
+            return {(row.learner, row.item, row.criterion): row.level for row in connection.execute(query)}
+
+    def note_seen(self, levels: Mapping[Key, int]) -> None:
+        """Note levels of the gradebook as known here."""
+        columns = in_gradebook.c
+        with self.database.writing() as connection:
+            for (learner, item, criterion), level in levels.items():
+                of = {"learner": learner, "item": item, "criterion": criterion}
+                connection.execute(
+                    delete(in_gradebook).where(*(columns[name] == value for name, value in of.items()))
+                )
+                connection.execute(insert(in_gradebook), [{**of, "level": level}])
 
     def _checked(self, given: Rating | Mapping[str, Any]) -> Rating:
         try:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from kit.grading.gradebook_record import Mark
+from kit.grading.counting import CountingMarks, marks_that_count
 from kit.measures.results import Cohort, Withheld
-from kit.model import Content, Rating
+from kit.model import Content
 from kit.report.agreement import markers
 from kit.report.completion import Completion, completion
 
@@ -30,7 +29,9 @@ class ClassRecord:
     markers: str | Withheld | None
     """How far markers agree, in a sentence; ``None`` where there are no ratings by two."""
     marks_from: str
-    """A sentence on where the marks come from."""
+    """Where the marks come from, and what about them is not settled yet."""
+    without_consent: str
+    """A sentence on learners who are marked and may not be shown; empty where there is none."""
     problems: tuple[str, ...]
     """What reading the hand-ins met, in sentences that may name learners."""
 
@@ -70,12 +71,12 @@ def read_class(
     from kit.measures.vignettes import with_occasions
 
     content = compiled()
-    record = completion(course_root, content)
+    counted = marks_that_count(course_root, ratings, content)
+    record = completion(course_root, content, counted)
     gathered = gather([course_root])
     agreeing = consenting(gathered)
     ids = frozenset(learner.id for learner in agreeing)
-    kept = _ratings(course_root, ratings, content)
-    consented = [mark for mark in _counting(kept, record) if mark["learner"] in ids]
+    consented = [mark for mark in counted.marks if mark["learner"] in ids]
     marks = with_occasions(consented, {learner.id: learner.responses for learner in agreeing})
     rows = [row for learner in agreeing for row in long_table(learner.responses, learner.id)]
     return ClassRecord(
@@ -85,8 +86,9 @@ def read_class(
         content=content,
         completion=record,
         cohort=cohort(rows, content, marks, reliability=reliability),
-        markers=markers(kept, ids) if len({one.rater for one in kept}) > 1 else None,
-        marks_from=_origin(kept, record),
+        markers=markers(counted.ratings, ids) if len({one.rater for one in counted.ratings}) > 1 else None,
+        marks_from=_origin(counted),
+        without_consent=_without_consent(counted, ids),
         problems=(*gathered.problems, *gathered.notes),
     )
 
@@ -101,40 +103,33 @@ def called(course_root: Path) -> str:
     return (folder.parent if folder.name == "assignments" else folder).name or "course"
 
 
-def _ratings(course_root: Path, place: Path | str | None, content: Content) -> Sequence[Rating]:
-    from kit.ratings import open_ratings
-
-    usual = course_root / "ratings.db"
-    if place is None and not usual.is_file():
-        return ()
-    with open_ratings(usual if place is None else place, content, create=False) as store:
-        return store.ratings()
-
-
-def _counting(kept: Sequence[Rating], record: Completion) -> list[Mark]:
-    """One mark for each criterion of each text: the primary rating, else what the gradebook says."""
-    found = {_key(mark): mark for mark in record.marks}
-    for one in kept:
-        if one.primary and one.level is not None:
-            mark = Mark(learner=one.learner, item=one.item, criterion=one.criterion, level=one.level)
-            found[_key(mark)] = mark
-    return list(found.values())
-
-
-def _key(mark: Mark) -> tuple[str, str, str]:
-    return mark["learner"], mark["item"], mark["criterion"]
-
-
-def _origin(kept: Sequence[Rating], record: Completion) -> str:
-    if kept:
-        people = len({one.rater for one in kept})
-        by = "one person" if people == 1 else f"{people} people"
-        return (
-            f"Marks were given by {by}. All are kept, and one for each criterion of each text counts. What "
-            "has none counts as it stands in the gradebook."
-        )
-    if record.marks:
+def _origin(counted: CountingMarks) -> str:
+    if not counted.marks:
+        return "No text has a mark yet."
+    if not counted.ratings:
         return (
             "Marks come from the gradebook, one for each criterion; there are no ratings by several people."
         )
-    return "No text has a mark yet."
+    people = len({one.rater for one in counted.ratings})
+    by = "one person" if people == 1 else f"{people} people"
+    said = (
+        f"Marks were given by {by}. All are kept, and one for each criterion of each text counts. What "
+        "has none counts as it stands in the gradebook."
+    )
+    if counted.unsettled:
+        n = len(counted.unsettled)
+        said += (
+            f" {n} {'mark is' if n == 1 else 'marks are'} not in the gradebook as "
+            f"{'it counts' if n == 1 else 'they count'} here; kit marks to-gradebook writes what counts."
+        )
+    return said
+
+
+def _without_consent(counted: CountingMarks, agreeing: frozenset[str]) -> str:
+    marked = {mark["learner"] for mark in counted.marks}
+    if marked <= agreeing:
+        return ""
+    return (
+        f"{len(marked)} marked, {len(marked & agreeing)} may be shown in group numbers: consent comes with "
+        "“Start here”."
+    )

@@ -96,7 +96,10 @@ class Report:
 
     @cached_property
     def _criteria(self) -> list[Block]:
-        return criteria_section(self.record.cohort, self.record.content, self._album, self._note)
+        record = self.record
+        return criteria_section(
+            record.cohort, record.content, self._album, self._note, without_consent=record.without_consent
+        )
 
     @cached_property
     def _missing(self) -> list[Block]:

@@ -5,10 +5,11 @@ This is the instructor's own record of the class. It holds no answer, and asks n
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from kit.grading.gradebook_record import GradebookRecord, Mark, read_gradebook
+from kit.grading.counting import CountingMarks
 from kit.model import Content, NotFound
 
 
@@ -31,8 +32,6 @@ class Completion:
     assignments: tuple[Assigned, ...]
     gradebook: bool
     """Whether there is a gradebook; without one the class list is known from hand-ins alone."""
-    marks: tuple[Mark, ...]
-    """Levels that stand in the gradebook, one for each criterion of each text."""
 
     def missing(self) -> list[tuple[str, str]]:
         """Learner and title of each assignment that somebody has handed in and this learner has not."""
@@ -40,7 +39,7 @@ class Completion:
         return [(who, one.title) for who in self.learners for one in begun if who not in one.handed_in]
 
 
-def completion(course_root: Path, content: Content) -> Completion:
+def completion(course_root: Path, content: Content, counted: CountingMarks) -> Completion:
     """Read the record of a course.
 
     Parameters
@@ -49,6 +48,8 @@ def completion(course_root: Path, content: Content) -> Completion:
         nbgrader's course root: the folder with ``gradebook.db`` or ``submitted/``.
     content
         The compiled course; it gives the assignments and their order.
+    counted
+        The course's gradebook and marks.
 
     Raises
     ------
@@ -58,24 +59,19 @@ def completion(course_root: Path, content: Content) -> Completion:
     refuse_empty(course_root)
     asked = [one for case in content.cases.values() for one in case.items.assignments]
     folders = _folders(course_root, {one.id for one in asked})
-    database = course_root / "gradebook.db"
-    graded = read_gradebook(database, asked) if database.is_file() else GradebookRecord((), {})
+    graded = counted.gradebook
     begun = {*folders, *graded.submissions}
     if not begun:
         raise _nothing(course_root)
     learners = sorted({*graded.learners, *(who for who, _ in begun)})
+    marked = Counter((mark["learner"], mark["item"]) for mark in counted.marks)
     assigned = []
     for one in asked:
-        handed_in = {who for who, id in begun if id == one.id}
-        complete = {
-            who for (who, id), theirs in graded.submissions.items() if id == one.id and theirs.complete
-        }
-        to_mark = handed_in - complete if one.graded else set()
-        assigned.append(
-            Assigned(one.id, one.title, bool(one.graded), frozenset(handed_in), frozenset(to_mark))
-        )
-    marks = tuple(mark for theirs in graded.submissions.values() for mark in theirs.marks)
-    return Completion(tuple(learners), tuple(assigned), database.is_file(), marks)
+        handed_in = frozenset(who for who, id in begun if id == one.id)
+        criteria = len(content.rubric.criteria_of(one.rubric)) if one.graded else 0
+        to_mark = frozenset(who for who in handed_in if one.graded and marked[who, one.graded] < criteria)
+        assigned.append(Assigned(one.id, one.title, bool(one.graded), handed_in, to_mark))
+    return Completion(tuple(learners), tuple(assigned), (course_root / "gradebook.db").is_file())
 
 
 def refuse_empty(course_root: Path) -> None:

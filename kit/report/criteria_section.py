@@ -48,12 +48,16 @@ def standings(cohort: Cohort, content: Content) -> list[Standing]:
     return [Standing(one, shown) for one in _criteria(content) if (shown := _shown(cohort, one.id))]
 
 
-def criteria_section(cohort: Cohort, content: Content, album: Album, note: str = "") -> list[Block]:
+def criteria_section(
+    cohort: Cohort, content: Content, album: Album, note: str = "", *, without_consent: str = ""
+) -> list[Block]:
     """The picture, then what texts do on average and do not do yet, in the rubric's words."""
     found = standings(cohort, content)
     held_back = [cell.estimate for cell in cohort.criteria.cells if cell.estimate != NONE_YET]
     if not found:
-        why = reasons(held_back) or ["No text has a mark yet."]
+        why = [without_consent] if without_consent else []
+        why += reasons(held_back)
+        why = why or ["No text has a mark yet."]
         return [Paragraph(" ".join([*why, "Discuss the anchors of the guide instead of the class's texts."]))]
     from kit.report.charts.criteria import criteria_drawn
 

@@ -110,8 +110,8 @@ def test_both_ways_as_commands(course, store, monkeypatch, capsys):
     assert "kit: bo: event of equity: the rating is of another text" in said
     mark(url(course), "equity", "bo", "action", 1)
     said = kit("from-gradebook", course, "equity", "--rater", "Ana Ruiz", "--gradebook", url(course))
-    assert said == "equity: marks kept as ratings: 1; here already: 5.\n"
-    assert [r.level for r in store.ratings(rater="Ana Ruiz")] == [1]
+    assert said == "equity: 6 levels kept as Ana Ruiz's; 0 were here already.\n"
+    assert [r.level for r in store.ratings(rater="Ana Ruiz")] == [2, 2, 2, 2, 2, 1]
     assert "there are no ratings at" in kit("to-gradebook", course / "source", "equity")
 
 
@@ -151,10 +151,10 @@ def test_a_mark_changed_in_the_gradebook_is_named_and_left_until_it_is_taken_ove
     assert (moved.written, moved.unchanged) == (0, 1)
     assert moved.left == (
         "amy: event of equity is 1 in the gradebook and 2 in the ratings; keep the gradebook's with "
-        "kit marks from-gradebook, or set it right there.",
+        "kit marks from-gradebook --counts, or set it right there.",
     )
     assert scores(course)["event"] == (1.0, False)
-    assert from_gradebook(store, course, "equity", rater="mo").written == 1
+    assert from_gradebook(store, course, "equity", rater="mo", counts=True).written == 2
     assert [(r.rater, r.level, r.primary) for r in store.ratings() if r.criterion == "event"] == [
         ("ana", 2, False),
         ("mo", 1, True),
@@ -163,7 +163,7 @@ def test_a_mark_changed_in_the_gradebook_is_named_and_left_until_it_is_taken_ove
     # Back to a level that was rated before: still the marker's own decision.
     mark(url(course), "equity", "amy", "event", 2)
     assert to_gradebook(store, course, "equity").written == 0
-    assert from_gradebook(store, course, "equity").written == 1
+    assert from_gradebook(store, course, "equity", counts=True).written == 1
 
 
 def test_a_first_difference_has_no_side_and_nothing_is_overwritten(course, store):

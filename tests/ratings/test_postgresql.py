@@ -10,7 +10,6 @@ from collections import Counter
 import pytest
 
 from kit.ratings import RatingFault, TextToMark, open_ratings, take_sheet, write_sheet
-from kit.ratings.agreed import agree, last_agreed
 
 ADDRESS = os.environ.get("KIT_POSTGRESQL", "")
 pytestmark = pytest.mark.skipif(not ADDRESS, reason="KIT_POSTGRESQL names no database")
@@ -41,8 +40,8 @@ def test_markers_on_one_server(tmp_path):
         sheet.write_text(sheet.read_text("utf-8").replace("I ask.,,,,,", "I ask.,1,1,1,1,2"), "utf-8")
         assert take_sheet(store, sheet).texts == 1
         for level in (1, 2):
-            agree(store.database, "vignette.b", {("amy", "event"): level})
-        assert last_agreed(store.database, "vignette.b") == {("amy", "event"): 2}
+            store.note_seen({("amy", "vignette.b", "event"): level})
+        assert store.seen_in_gradebook() == {("amy", "vignette.b", "event"): 2}
 
 
 def test_a_server_that_is_not_there_is_one_sentence_without_the_password():

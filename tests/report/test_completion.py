@@ -6,8 +6,14 @@ import pytest
 from nbgrader.api import Gradebook
 
 from kit.content import compiled
+from kit.grading.counting import marks_that_count
 from kit.report import open_report
 from kit.report.completion import completion
+
+
+def read(course):
+    return completion(course, compiled(), marks_that_count(course))
+
 
 CRITERIA = ("event", "assumption", "perspective", "strategy", "action")
 
@@ -36,11 +42,11 @@ def course(tmp_path):
 
 
 def test_marks_and_what_waits_for_one(course):
-    record = completion(course, compiled())
+    record = read(course)
     assert record.learners == ("amy", "bo", "cleo")
     equity = next(one for one in record.assignments if one.id == "equity")
     assert (equity.handed_in, equity.to_mark) == ({"amy", "bo"}, {"bo"})
-    levels = {(m["learner"], m["item"], m["criterion"]): m["level"] for m in record.marks}
+    levels = {(m["learner"], m["item"], m["criterion"]): m["level"] for m in marks_that_count(course).marks}
     assert levels["amy", "equity.reflection", "action"] == 3
     assert {key[2] for key in levels if key[0] == "bo"} == {"assumption", "perspective", "strategy"}
     assert record.missing() == [("cleo", "Equity")]
@@ -49,14 +55,14 @@ def test_marks_and_what_waits_for_one(course):
 def test_a_hand_in_that_is_not_autograded_waits(course):
     (course / "submitted" / "cleo" / "equity").mkdir(parents=True)
     (course / "submitted" / "cleo" / "not_an_assignment").mkdir()
-    equity = next(one for one in completion(course, compiled()).assignments if one.id == "equity")
+    equity = next(one for one in read(course).assignments if one.id == "equity")
     assert equity.handed_in == {"amy", "bo", "cleo"}
     assert equity.to_mark == {"bo", "cleo"}
 
 
 def test_reading_changes_nothing(course):
     before = (course / "gradebook.db").read_bytes()
-    completion(course, compiled())
+    read(course)
     assert (course / "gradebook.db").read_bytes() == before
 
 
@@ -75,3 +81,11 @@ def test_a_class_without_any_answer_still_has_a_record(course):
         assert section().blocks
     assert report.sure().blocks
     assert report.save(course / "out") == []
+
+
+def test_marks_without_consent_are_said_to_be_marks_without_consent(course):
+    said = [block.text for block in open_report(course).criteria().blocks]
+    assert said == [
+        "2 marked, 0 may be shown in group numbers: consent comes with “Start here”. Discuss the anchors of "
+        "the guide instead of the class's texts."
+    ]

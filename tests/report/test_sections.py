@@ -11,6 +11,7 @@ import pytest
 
 from kit.content import compiled
 from kit.content.course_files import course_root as checkout
+from kit.grading.counting import marks_that_count
 from kit.model import KitError, NotFound
 from kit.report import Report, open_report
 from kit.report.blocks import Bullets, Heading, Paragraph, Picture, Table, as_json, from_json
@@ -45,7 +46,7 @@ def everything(report):
 
 
 def test_who_has_done_what_counts_the_class_list(course, report):
-    record = completion(course, compiled())
+    record = completion(course, compiled(), marks_that_count(course))
     assert len(record.learners) == 14
     (table,) = [block for block in report.done().blocks if isinstance(block, Table)]
     rows = {row[0]: row[1:] for row in table.rows}
@@ -164,7 +165,7 @@ def test_a_broken_journal_is_told_without_a_name(make_class):
         (
             lambda root: (root / "gradebook.db").write_text("no database"),
             KitError,
-            "cannot be read as nbgrader's",
+            "cannot be read as a gradebook",
         ),
         (lambda root: root.rmdir(), NotFound, "there is no folder"),
     ],

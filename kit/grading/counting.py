@@ -1,0 +1,131 @@
+"""Which mark counts for each criterion of each text, from whom and since when. Whoever needs marks asks here.
+
+A graded text's mark lies in nbgrader's gradebook; `kit.ratings` keeps every mark of every rater, and alone
+holds those of the stories. Where the two differ, the later decision counts: the level that the raters last
+saw in the gradebook tells which of the two was changed since. No mark of an earlier text counts for a newer.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple, TypedDict
+
+from kit.grading.gradebook_record import Cell, GradebookRecord, read_gradebook
+from kit.model import Content, Rating, Response
+from kit.ratings import open_ratings
+
+FILE = "ratings.db"
+
+
+class Mark(TypedDict):
+    """The level that counts for one criterion of one text."""
+
+    learner: str
+    item: str
+    criterion: str
+    level: int
+    rater: str | None
+    """``None``: nbgrader does not know who typed it."""
+    at: datetime | None
+
+
+class CountingMarks(NamedTuple):
+    """The marks of one course."""
+
+    marks: tuple[Mark, ...]
+    ratings: tuple[Rating, ...]
+    """Every rating of every rater, in the order of keeping."""
+    gradebook: GradebookRecord
+    unsettled: tuple[str, ...]
+    """A sentence for each mark that the gradebook shows otherwise."""
+
+
+def marks_that_count(
+    course_root: Path, ratings: Path | str | None = None, content: Content | None = None
+) -> CountingMarks:
+    """Read which marks of a course count.
+
+    Parameters
+    ----------
+    course_root
+        nbgrader's course root.
+    ratings
+        A file or an SQLAlchemy address; ``ratings.db`` in the course root, if it is there, unless given.
+    content
+        The course's content; the compiled one unless given.
+
+    Returns
+    -------
+    CountingMarks
+        Who handed in nothing, or waits for a mark, has none: never a zero.
+
+    Raises
+    ------
+    GradebookFault
+        Another program holds the gradebook, or the file is none.
+    KitError
+        The ratings are not where they were said to be, or cannot be read.
+    """
+    if content is None:
+        from kit.content import compiled
+
+        content = compiled()
+    assignments = [one for case in content.cases.values() for one in case.items.assignments]
+    gradebook = read_gradebook(course_root, assignments)
+    kept: list[Rating] = []
+    seen: dict[tuple[str, str, str], int] = {}
+    if ratings is not None or (course_root / FILE).is_file():
+        place = course_root / FILE if ratings is None else ratings
+        with open_ratings(place, content, create=False) as store:
+            kept, seen = store.ratings(), store.seen_in_gradebook()
+    primary = {(one.learner, one.item, one.criterion): one for one in kept if one.primary}
+    cells = {cell.key: cell for cell in gradebook.cells}
+    marks, unsettled = [], []
+    for key in dict.fromkeys((*cells, *primary)):
+        mark = _counting(key, cells.get(key), primary.get(key), seen.get(key))
+        if mark is not None:
+            marks.append(mark)
+            unsettled += _differs(mark, cells.get(key))
+    return CountingMarks(tuple(marks), tuple(kept), gradebook, tuple(unsettled))
+
+
+def rating_counts(rating: Rating, cell: Cell, seen: int | None) -> bool:
+    """Whether a primary rating counts for a criterion, rather than what stands in the gradebook.
+
+    ``seen`` is the gradebook's level that the raters knew when the rating came to count.
+    """
+    if cell.level is not None and cell.level == rating.level:
+        return True
+    if cell.odd is not None or of_earlier_text(cell.text, rating):
+        return False
+    return cell.level is None or cell.level == seen
+
+
+def of_earlier_text(text: Response | None, rating: Rating) -> bool:
+    """Whether a rating is of another text than the one that was autograded."""
+    if text is None:
+        return False
+    return rating.revision != text.id if rating.revision is not None else text.at > rating.at
+
+
+def _counting(
+    key: tuple[str, str, str], cell: Cell | None, rating: Rating | None, seen: int | None
+) -> Mark | None:
+    learner, item, criterion = key
+    level = None if cell is None else cell.level
+    rater, at = None, None
+    if rating is not None and (cell is None or rating_counts(rating, cell, seen)):
+        level, rater, at = rating.level, rating.rater, rating.at
+    if level is None:
+        return None
+    return Mark(learner=learner, item=item, criterion=criterion, level=level, rater=rater, at=at)
+
+
+def _differs(mark: Mark, cell: Cell | None) -> list[str]:
+    if cell is None or cell.level is None or cell.level == mark["level"]:
+        return []
+    return [
+        f"{cell.learner}: {cell.criterion} of {cell.assignment} is {cell.level} in the gradebook, and "
+        f"{mark['level']} counts; write it there with kit marks to-gradebook."
+    ]
