@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kit.grading.gradebook_record import Cell, cells_of, item_of
 from kit.grading.counting import of_earlier_text, rating_counts
+from kit.grading.gradebook_record import Cell, cells_of, item_of
 from kit.grading.open_gradebook import open_gradebook, url_of
 from kit.model import Rating
 from kit.ratings import Ratings

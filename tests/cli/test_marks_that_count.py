@@ -11,8 +11,8 @@ from nbgrader.api import Gradebook
 from typed import kit
 
 from kit.grading import mark
-from kit.grading.gradebook import from_gradebook, to_gradebook
 from kit.grading.counting import marks_that_count
+from kit.grading.gradebook import from_gradebook, to_gradebook
 from kit.model import KitError
 from kit.ratings import open_ratings
 
