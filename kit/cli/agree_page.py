@@ -13,7 +13,7 @@ from typing import Any
 
 from kit.journal.disk import replace
 from kit.measures.agreement import Rated, Row, confusion, pairs_of, read_ratings
-from kit.measures.agreement.intervals import Interval
+from kit.measures.agreement.comparing import Interval
 from kit.measures.agreement.ratings_table import TableFault
 from kit.model import LEVELS
 
@@ -130,7 +130,7 @@ def _who(row: Row) -> str:
 def _cell(row: Row, name: str) -> str:
     value = getattr(row, name)
     if math.isnan(value):
-        return "–"
+        return "not estimable" if name.startswith("icc") else "–"
     text = _number(value)
     if name in _WITH_INTERVAL:
         low, high = getattr(row, f"{name}_interval")

@@ -32,13 +32,6 @@ def command(
         ),
     ],
     out: Annotated[Path, typer.Option("--out", help="Folder for picture, table and words; made if missing.")],
-    reliability: Annotated[
-        float | None,
-        typer.Option(
-            "--reliability",
-            help="Retest reliability of the ratings, where somebody measured it; counts reliable changes.",
-        ),
-    ] = None,
     seed: Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same verdicts.")] = 1,
 ) -> None:
     """Draw self-ratings over the course's occasions: picture (SVG, PNG), table (CSV, HTML) and alt text.
@@ -57,13 +50,8 @@ def command(
     from kit.report.charts.learner_files import write_growth
 
     content = compiled()
-    if reliability is not None:
-        _needs_scipy()
-        from kit.measures.reliable import checked_reliability
-
-        checked_reliability(reliability)
     people = [*_gathered([p for p in paths if not _is_table(p)]), *_tables(paths, content)]
-    group = _group(people, paths, content, reliability, seed) if len(people) > 1 else None
+    group = _group(people, paths, content, seed) if len(people) > 1 else None
     agreed = {_name(p, people) for p in people if p.counts}
     each = [(_name(p, people), p.responses) for p in people]
     for written in write_growth(each, out, content, counts=agreed.__contains__):
@@ -128,9 +116,7 @@ def _name(person: Person, people: list[Person]) -> str:
     return f"{person.course}/{person.id}" if several and person.course else person.id
 
 
-def _group(
-    people: list[Person], paths: list[Path], content: Content, reliability: float | None, seed: int
-) -> Cohort:
+def _group(people: list[Person], paths: list[Path], content: Content, seed: int) -> Cohort:
     """The numbers of those who agreed, and nobody else's."""
     _needs_scipy()
     from kit.measures import long_table
@@ -139,7 +125,7 @@ def _group(
     consenting = [one for one in people if one.counts]
     rows = [{"course": one.course, **row} for one in consenting for row in long_table(one.responses, one.id)]
     marks = _marks(paths, consenting, content)
-    return cohort(rows, content, marks, reliability=reliability, seed=seed)
+    return cohort(rows, content, marks, seed=seed)
 
 
 def _marks(paths: list[Path], consenting: list[Person], content: Content) -> list[dict[str, object]]:

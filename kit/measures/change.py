@@ -1,11 +1,12 @@
 """Paired change: the same people twice, with an effect size and a verdict slow to say "changed".
 
-Change is told from no change only where the corrected p of the t test is at most .05 *and* the studentised
-bootstrap interval leaves zero out. Anything else is "not distinguishable from no change".
+A change is distinguishable from no change only where the corrected p of the t test is at most .05 *and*
+the studentized bootstrap interval leaves zero out. Anything else is "not distinguishable from no change".
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -20,8 +21,8 @@ LARGE = 2_000
 
 BONETT = "Bonett interval"
 
-NOT_TOLD = "not distinguishable from no change"
-TOLD = "distinguishable from no change"
+NOT_DISTINGUISHABLE = "not distinguishable from no change"
+DISTINGUISHABLE = "distinguishable from no change"
 
 
 class PairedChange(NamedTuple):
@@ -54,7 +55,7 @@ def paired_change(first: ArrayLike, last: ArrayLike, *, seed: int = 1) -> Paired
     >>> c = paired_change(one, two)
     >>> round(c.difference.value, 2), round(c.p, 6), c.bootstrap_agrees
     (1.58, 0.002833, True)
-    >>> told(c.p, c.bootstrap_agrees)
+    >>> distinguishable(c.p, c.bootstrap_agrees)
     True
     """
     before, after = _pairs(first, last)
@@ -115,13 +116,26 @@ def g_from_summary(
     )
 
 
-def told(p: float, bootstrap_agrees: bool) -> bool:
-    """Whether change is told from no change, given the corrected p.
+def distinguishable(p: float, bootstrap_agrees: bool) -> bool:
+    """Whether a change is distinguishable from no change, given the corrected p.
 
-    >>> told(0.04, False), told(0.06, True)
+    >>> distinguishable(0.04, False), distinguishable(0.06, True)
     (False, False)
     """
     return p <= LEVEL and bootstrap_agrees
+
+
+def holm(p_values: Sequence[float]) -> list[float]:
+    """p values after Holm's step-down correction (1979, Scandinavian Journal of Statistics 6, 65–70).
+
+    As R's ``p.adjust(c(0.01, 0.02, 0.03, 0.04), "holm")``:
+
+    >>> [round(p, 6) for p in holm([0.01, 0.02, 0.03, 0.04])], holm([])
+    ([0.04, 0.06, 0.06, 0.06], [])
+    """
+    from statsmodels.stats.multitest import multipletests
+
+    return [float(p) for p in multipletests(p_values, method="holm")[1]] if p_values else []
 
 
 def _pairs(first: ArrayLike, last: ArrayLike) -> tuple[Floats, Floats]:

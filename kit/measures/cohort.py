@@ -12,18 +12,16 @@ from typing import Any
 
 import numpy as np
 
-from kit.measures.alpha import cronbach_alpha
-from kit.measures.cohort_words import CANNOT_SHOW, alpha_sentence, overview
+from kit.measures.cohort_words import CANNOT_SHOW, overview
 from kit.measures.comparisons import comparisons_sentence
 from kit.measures.criteria import criteria_by_dimension
-from kit.measures.dimension_changes import Measured, all_changes, all_shifts, measured, reliable_changes
+from kit.measures.dimension_changes import Measured, all_changes, all_shifts, measured
 from kit.measures.grid import Grid, lay_out
 from kit.measures.groups import Groups, groups
 from kit.measures.missing import missing_pattern
 from kit.measures.mixed import mixed_change
-from kit.measures.publish import ALIKE, mean_level, rounded
-from kit.measures.reliable import checked_reliability
-from kit.measures.results import Alpha, Cohort, Estimate, MissingRow, MixedChange, Summary, Withheld
+from kit.measures.publish import mean_level
+from kit.measures.results import Cohort, Estimate, MissingRow, MixedChange, Summary, Withheld
 from kit.measures.suppress import LEAST, complement, fewer
 from kit.measures.vignettes import TOTAL, vignette_changes
 from kit.model import Content
@@ -37,7 +35,6 @@ def cohort(
     content: Content,
     marks: Iterable[Mapping[str, Any]] = (),
     *,
-    reliability: float | None = None,
     seed: int = 1,
     least: int = LEAST,
 ) -> Cohort:
@@ -53,18 +50,10 @@ def cohort(
     marks
         Primary marks of the same learners: ``learner, item, criterion, level``, and for vignettes
         ``occasion`` where it is known (`kit.measures.vignettes.with_occasions`).
-    reliability
-        Retest reliability of the dimensions' means, where somebody measured it; without it nothing is said of
-        single people.
     seed
         Of the bootstrap.
     least
         Groups smaller than this are withheld.
-
-    Raises
-    ------
-    KitError
-        The reliability is none.
 
     Examples
     --------
@@ -72,8 +61,6 @@ def cohort(
     >>> cohort([], compiled()).sentences[0]
     'Nobody who agreed to this use has rated anything yet.'
     """
-    if reliability is not None:
-        checked_reliability(reliability)
     marks = list(marks)
     grid = lay_out(rows, content)
     chosen = groups(grid, least)
@@ -92,10 +79,8 @@ def cohort(
         summaries=_summaries(grid, chosen, table, missing.rows, least),
         changes=changes,
         shifts=all_shifts(grid, chosen, table, least=least),
-        reliable=() if reliability is None else reliable_changes(grid, chosen, table, reliability, least),
         missing=missing,
         mixed=_mixed(grid, chosen, least),
-        alphas=tuple(_alpha(grid, chosen, o, least) for o in chosen.core),
         vignettes=vignettes,
         criteria=criteria,
         comparisons=comparisons_sentence(judged, looked_at, one_more),
@@ -160,21 +145,3 @@ def _mixed(grid: Grid, chosen: Groups, least: int) -> tuple[MixedChange, ...]:
             group = chosen.base
         found.append(mixed_change(dimension, label, np.where(enough, means, np.nan)[group], timed, least))
     return tuple(found)
-
-
-def _alpha(grid: Grid, chosen: Groups, occasion: str, least: int) -> Alpha:
-    at = grid.at(occasion)
-    group = chosen.base & grid.rated[:, :, at].all(axis=1)
-    answers = grid.values[group][:, :, at]
-    estimate: Estimate | Withheld
-    if group.sum() < least:
-        estimate = fewer(least)
-    elif not chosen.released.release(group):
-        estimate = complement(least)
-    elif not np.ptp(answers.sum(axis=1)):
-        estimate = ALIKE
-    else:
-        estimate = rounded(cronbach_alpha(answers), 2)
-    return Alpha(
-        occasion, len(grid.questions), estimate, alpha_sentence(occasion, len(grid.questions), estimate)
-    )

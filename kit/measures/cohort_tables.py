@@ -93,18 +93,10 @@ def _ratings(cohort: Cohort) -> Iterator[Row]:
     for t in cohort.shifts:
         about = {"dimension": t.dimension, "first": "pre", "last": "then"}
         yield _row(t.kind, t.id, t.label, quantity="then_minus_first", number=t.difference, **about)
-    for r in cohort.reliable:
-        about = {"dimension": r.id, "first": r.first, "last": r.last}
-        for quantity in ("threshold", "up", "down", "neither"):
-            yield _row("reliable", r.id, r.label, quantity=quantity, number=getattr(r, quantity), **about)
     for m in cohort.mixed:
         for occasion, found in m.estimates.items():
             about = {"dimension": m.id, "first": m.first, "last": occasion}
             yield _row("mixed", m.id, m.label, quantity="difference", number=found, **about)
-    for a in cohort.alphas:
-        yield _row(
-            "alpha", "all", f"{a.items} questions", quantity="alpha", number=a.estimate, first=a.occasion
-        )
 
 
 def _missing(cohort: Cohort) -> Iterator[Row]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kit.measures.grid import Grid
 from kit.measures.groups import Groups
-from kit.measures.results import Change, Estimate, Withheld
+from kit.measures.results import Change, Estimate
 from kit.measures.words import occasion_name
 
 CANNOT_SHOW = (
@@ -48,20 +48,6 @@ def overview(grid: Grid, chosen: Groups, changes: Sequence[Change], least: int) 
         others = f"; the other {rest} not distinguishable from no change" if rest else ""
         said.append(f"{where}: {' and '.join(parts)}{others}.")
     return tuple(said)
-
-
-def alpha_sentence(occasion: str, items: int, estimate: Estimate | Withheld) -> str:
-    """Alpha in words.
-
-    >>> alpha_sentence("pre", 15, Estimate(0.81, 0.6, 0.93, 12, "Feldt interval"))
-    'The 15 questions, before: alpha 0.81 (0.60 to 0.93, n = 12); no proof that they measure one thing.'
-    """
-    where = f"The {items} questions, {occasion_name(occasion)}"
-    if isinstance(estimate, Withheld):
-        return f"{where}: alpha withheld, {estimate.reason}."
-    span = f"{estimate.low:.2f} to {estimate.high:.2f}".replace("-", "−")
-    alpha = f"alpha {estimate.value:.2f} ({span}, n = {estimate.n})"
-    return f"{where}: {alpha}; no proof that they measure one thing."
 
 
 def _value(change: Change) -> float:

@@ -9,36 +9,6 @@ with their intervals.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import numpy as np
-
-
-def holm(p_values: Sequence[float]) -> list[float]:
-    """p values after Holm's step-down correction, in the order given.
-
-    Notes
-    -----
-    Holm 1979, Scandinavian Journal of Statistics 6, 65–70: the k-th smallest of m is multiplied by m − k +
-    1, and none may fall below one before it. The rate of any false verdict stays at its level, however the
-    tests hang together.
-
-    Examples
-    --------
-    As R's ``p.adjust(c(0.01, 0.02, 0.03, 0.04), "holm")``:
-
-    >>> holm([0.01, 0.02, 0.03, 0.04])
-    [0.04, 0.06, 0.06, 0.06]
-    >>> holm([])
-    []
-    """
-    p = np.asarray(p_values, dtype=np.float64)
-    order = np.argsort(p, kind="stable")
-    stepped = np.minimum(np.maximum.accumulate(p[order] * (p.size - np.arange(p.size))), 1.0)
-    adjusted = np.empty_like(stepped)
-    adjusted[order] = stepped
-    return [float(x) for x in adjusted]
-
 
 def comparisons_sentence(judged: int, shown: int, vignettes: bool) -> str:
     """What was compared and judged, for the reader of a report.

@@ -1,4 +1,4 @@
-"""Changes, shifts and reliable changes for every dimension and question of a grid, over the groups chosen."""
+"""Changes and shifts of every dimension and question of a grid, over the groups chosen."""
 
 from __future__ import annotations
 
@@ -7,16 +7,21 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kit.measures.change import NOT_TOLD, TOLD, PairedChange, paired_change, told
-from kit.measures.comparisons import holm
+from kit.measures.change import (
+    DISTINGUISHABLE,
+    NOT_DISTINGUISHABLE,
+    PairedChange,
+    distinguishable,
+    holm,
+    paired_change,
+)
 from kit.measures.grid import Grid
 from kit.measures.groups import Groups, dimension_means
 from kit.measures.intervals import Floats
 from kit.measures.publish import ALIKE, mean_difference, rounded
-from kit.measures.reliable import reliable_change
-from kit.measures.results import Change, Estimate, Kind, ReliableChange, Shift, Withheld
+from kit.measures.results import Change, Estimate, Kind, Shift, Withheld
 from kit.measures.shift import shift_sentence
-from kit.measures.suppress import Mask, complement, counts, fewer
+from kit.measures.suppress import Mask, complement, fewer
 from kit.measures.words import occasion_name
 
 NOT_JUDGED = "not judged"
@@ -73,7 +78,7 @@ def all_changes(
                 found[len(changes)] = paired
             changes.append(_change(one, first, last, paired))
     for at, p in zip(found, holm([one.p for one in found.values()]), strict=True):
-        verdict = told(p, found[at].bootstrap_agrees)
+        verdict = distinguishable(p, found[at].bootstrap_agrees)
         judged = replace(changes[at], distinguishable=verdict, p=round(p, 4))
         changes[at] = replace(judged, sentence=change_sentence(judged))
     return tuple(changes)
@@ -93,7 +98,7 @@ def change_sentence(change: Change) -> str:
     d = change.difference
     way = "more" if d.value > 0 else "less"
     size = f"{abs(d.value):.2f} points {way} often" if d.value else "as often as before"
-    verdicts = {True: TOLD, False: NOT_TOLD, None: NOT_JUDGED}
+    verdicts = {True: DISTINGUISHABLE, False: NOT_DISTINGUISHABLE, None: NOT_JUDGED}
     span = f"{d.low:.2f} to {d.high:.2f}".replace("-", "−")
     verdict = verdicts[change.distinguishable]
     return f"{where}: {size} ({span}, n = {d.n}), {verdict}."
@@ -116,36 +121,6 @@ def all_shifts(grid: Grid, chosen: Groups, table: tuple[Measured, ...], *, least
         said = shift_sentence(one.label, difference)
         shifts.append(Shift(one.id, one.label, one.kind, pairs, difference, said, one.dimension))
     return tuple(shifts)
-
-
-def reliable_changes(
-    grid: Grid, chosen: Groups, table: tuple[Measured, ...], reliability: float, least: int
-) -> tuple[ReliableChange, ...]:
-    """Count people whose change in a dimension is larger than measurement error explains."""
-    timed = [o for o in grid.occasions if o != "then" and o in chosen.on]
-    found = []
-    for last in timed[1:]:
-        for one in (m for m in table if m.kind == "dimension"):
-            group = chosen.on[timed[0]] & chosen.on[last]
-            before, after = one.values[timed[0]][group], one.values[last][group]
-            if not np.ptp(before):
-                continue
-            many = reliable_change(before, after, reliability)
-            row = counts({"up": many.up, "down": many.down, "neither": many.neither}, least)
-            shown = [n if isinstance(n, int) else f"fewer than {least} or not shown" for n in row.values()]
-            where = f"{one.label}, {occasion_name(timed[0])} → {occasion_name(last)}"
-            said = (
-                f"{where}, if the retest reliability of these means is {reliability:.2f}: a change beyond "
-                f"{many.threshold:.2f} points upwards: {shown[0]}; downwards: {shown[1]}; neither: "
-                f"{shown[2]}. Of people without any change about 1 in 20 would be counted as well."
-            )
-            found.append(
-                ReliableChange(
-                    one.id, one.label, timed[0], last, reliability, round(many.threshold, 2),
-                    row["up"], row["down"], row["neither"], said,
-                )
-            )  # fmt: skip
-    return tuple(found)
 
 
 def _change(one: Measured, first: str, last: str, paired: PairedChange) -> Change:

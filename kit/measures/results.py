@@ -62,7 +62,7 @@ class Change:
     effect: Estimate | Withheld
     """Hedges' g for paired data, standardised by the mean variance of the two occasions."""
     distinguishable: bool | None
-    """Whether change was told from no change after correction; ``None`` where that was not asked."""
+    """Whether it differs from no change after correction; ``None`` where that was not asked."""
     sentence: str
     p: float | None = None
     """After Holm's correction over the dimensions; ``None`` where no verdict is given."""
@@ -80,23 +80,6 @@ class Shift:
     difference: Estimate | Withheld
     sentence: str
     dimension: str = ""
-
-
-@dataclass(frozen=True)
-class ReliableChange:
-    """People whose change is larger than the given retest reliability lets chance explain."""
-
-    id: str
-    label: str
-    first: str
-    last: str
-    reliability: float
-    threshold: float | Withheld
-    """Smallest change, in points of the scale, that counts."""
-    up: int | Withheld
-    down: int | Withheld
-    neither: int | Withheld
-    sentence: str
 
 
 @dataclass(frozen=True)
@@ -141,16 +124,6 @@ class MixedChange:
     """Later occasion minus the first, by occasion; empty where the model was not run or did not converge."""
     run: bool
     converged: bool
-    sentence: str
-
-
-@dataclass(frozen=True)
-class Alpha:
-    """Cronbach's alpha of the questions on one occasion; high or low, no proof of one trait."""
-
-    occasion: str
-    items: int
-    estimate: Estimate | Withheld
     sentence: str
 
 
@@ -219,11 +192,8 @@ class Cohort:
     summaries: tuple[Summary, ...]
     changes: tuple[Change, ...]
     shifts: tuple[Shift, ...]
-    reliable: tuple[ReliableChange, ...]
-    """Empty unless a retest reliability was given."""
     missing: MissingPattern
     mixed: tuple[MixedChange, ...]
-    alphas: tuple[Alpha, ...]
     vignettes: tuple[VignetteChange, ...]
     criteria: CriteriaByDimension
     comparisons: str

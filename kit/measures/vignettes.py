@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from kit.journal.counterbalance import form_for
-from kit.measures.change import NOT_TOLD, TOLD, paired_change, told
+from kit.measures.change import DISTINGUISHABLE, NOT_DISTINGUISHABLE, distinguishable, paired_change
 from kit.measures.intervals import Floats
 from kit.measures.publish import mean_difference, mean_level, rounded
 from kit.measures.results import Estimate, VignetteChange, Withheld
@@ -100,7 +100,7 @@ def _change(
         found = paired_change(first, second, seed=seed)
         effect = rounded(found.effect, 2)
         if key == TOTAL:
-            verdict, p = told(found.p, found.bootstrap_agrees), round(found.p, 4)
+            verdict, p = distinguishable(found.p, found.bootstrap_agrees), round(found.p, 4)
     return VignetteChange(
         key, label, most, mean_level(first, most, least), mean_level(second, most, least), n,
         difference, effect, counts({"ab": pairs.a_first, "ba": n - pairs.a_first}, least), verdict,
@@ -115,7 +115,7 @@ def _sentence(label: str, difference: Estimate | Withheld, verdict: bool | None,
     span = f"{difference.low:.2f} to {difference.high:.2f}".replace("-", "−")
     said = f"{label}: {abs(difference.value):.2f} points {way} on the second story ({span}, n = {n})"
     if verdict is not None:
-        said += f", {TOLD if verdict else NOT_TOLD}"
+        said += f", {DISTINGUISHABLE if verdict else NOT_DISTINGUISHABLE}"
     if max(a_first, n - a_first) > UNEVEN * min(a_first, n - a_first):
         said += "; one story came first clearly more often, so a difference between the stories may be in it"
     return f"{said}."

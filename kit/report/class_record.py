@@ -42,7 +42,6 @@ def read_class(
     *,
     name: str | None = None,
     made_up: bool = False,
-    reliability: float | None = None,
 ) -> ClassRecord:
     """Read a course.
 
@@ -56,8 +55,6 @@ def read_class(
         What the course is called in the report; the folder's name unless given.
     made_up
         Whether its learners are made up, which is then said everywhere; a sample class says so itself.
-    reliability
-        Retest reliability of the self-ratings, where somebody measured it.
 
     Raises
     ------
@@ -85,7 +82,7 @@ def read_class(
         made_up=made_up or all(learner.startswith(MADE_UP_NAMES) for learner in record.learners),
         content=content,
         completion=record,
-        cohort=cohort(rows, content, marks, reliability=reliability),
+        cohort=cohort(rows, content, marks),
         markers=markers(counted.ratings, ids) if len({one.rater for one in counted.ratings}) > 1 else None,
         marks_from=_origin(counted),
         without_consent=_without_consent(counted, ids),

@@ -124,7 +124,6 @@ def open_report(
     *,
     name: str | None = None,
     made_up: bool = False,
-    reliability: float | None = None,
 ) -> Report:
     """The report of a course, as its notebook opens it.
 
@@ -138,15 +137,11 @@ def open_report(
         What the course is called; its folder's name unless given.
     made_up
         Whether the learners are made up.
-    reliability
-        Retest reliability of the self-ratings, where somebody measured it.
 
     Examples
     --------
     >>> report = open_report("assignments", made_up=True)                  # doctest: +SKIP
     >>> report.done()                                                      # doctest: +SKIP
     """
-    record = read_class(
-        Path(course_root), ratings or None, name=name or None, made_up=made_up, reliability=reliability
-    )
+    record = read_class(Path(course_root), ratings or None, name=name or None, made_up=made_up)
     return Report(record)

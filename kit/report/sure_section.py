@@ -21,8 +21,6 @@ def sure_section(cohort: Cohort, markers: str | Withheld | None, marks_from: str
         "many gave each answer.",
         marks_from,
         _markers(markers),
-        *(one.sentence for one in cohort.alphas),
-        *(one.sentence for one in cohort.reliable),
     ]
     return [
         Bullets(tuple(fact for fact in facts if fact)),

@@ -54,3 +54,15 @@ def test_a_single_rater(tmp_path):
     done = kit("agree", ratings(tmp_path / "a.csv", "ana"))
     assert done.returncode == 2
     assert "takes two" in done.stderr
+
+
+def test_an_icc_of_three_contrary_texts_is_not_estimable(tmp_path):
+    head, lines = "response_id,rater,criterion,level\n", {"ana": (1, 2, 1), "ben": (2, 1, 2)}
+    for rater, levels in lines.items():
+        rows = "".join(f"t{n},{rater},event,{level}\n" for n, level in enumerate(levels))
+        (tmp_path / f"{rater}.csv").write_text(head + rows, encoding="utf-8")
+    done = kit("agree", "ana.csv", "ben.csv", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("not estimable") == 2
+    assert "−2.00" not in done.stdout
+    assert "4.00" not in done.stdout

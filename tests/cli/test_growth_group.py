@@ -53,7 +53,7 @@ def class_root(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def made(class_root):
-    done = kit("growth", str(class_root), "--out", "made", "--reliability", "0.8", cwd=class_root.parent)
+    done = kit("growth", str(class_root), "--out", "made", cwd=class_root.parent)
     assert done.returncode == 0, done.stderr
     return done, class_root.parent / "made"
 
@@ -94,8 +94,7 @@ def test_the_tidy_table_has_no_count_from_one_to_nine(made):
     _, out = made
     with (out / "cohort.csv").open(encoding="utf-8") as file:
         table = list(csv.DictReader(file))
-    counts = [r for r in table if r["table"] in ("missing", "pattern", "group", "reliable") and r["value"]]
-    counts = [r for r in counts if r["quantity"] != "threshold"]
+    counts = [r for r in table if r["table"] in ("missing", "pattern", "group") and r["value"]]
     assert counts
     assert all(int(r["value"]) == 0 or int(r["value"]) >= 10 for r in counts)
     assert all(int(r["n"]) >= 10 for r in table if r["n"])
@@ -164,12 +163,4 @@ def test_a_decimal_comma_on_the_command_line_leaves_no_folder(tmp_path):
     assert done.returncode == 2
     assert len(done.stderr.strip().splitlines()) == 1
     assert "a.csv:3: '2,5' has a decimal comma" in done.stderr
-    assert not (tmp_path / "made").exists()
-
-
-def test_a_reliability_that_is_none_is_one_sentence_and_nothing_is_written(tmp_path):
-    (tmp_path / "a.csv").write_text(HEAD + ROW, encoding="utf-8")
-    done = kit("growth", "a.csv", "--out", "made", "--reliability", "1.2", cwd=tmp_path)
-    assert done.returncode == 2
-    assert "no retest reliability" in done.stderr
     assert not (tmp_path / "made").exists()

@@ -8,7 +8,6 @@ from made_up_class import ITEMS, OCCASIONS, marks, row, rows
 from ratings_course import course
 
 from kit.content import compiled
-from kit.measures.alpha import cronbach_alpha
 from kit.measures.change import hedges_g, paired_change
 from kit.measures.cohort import cohort
 from kit.measures.cohort_tables import COHORT_COLUMNS, cohort_json, cohort_table
@@ -17,14 +16,13 @@ from kit.measures.groups import groups
 from kit.measures.mixed import mixed_change
 from kit.measures.results import Cohort, Estimate, Withheld
 from kit.measures.vignettes import vignette_changes, with_occasions
-from kit.model import KitError
 
 CRITERIA = ["event", "assumption", "perspective", "strategy", "action"]
 
 
 @pytest.fixture(scope="module")
 def twelve() -> Cohort:
-    return cohort(rows(12, seed=3), course(), reliability=0.8)
+    return cohort(rows(12, seed=3), course())
 
 
 def dimension(made: Cohort, id: str, last: str = "post"):
@@ -54,7 +52,6 @@ def test_every_dimension_and_question_has_its_mean_and_change_with_n(twelve):
     assert {s.estimate.n for s in twelve.summaries} == {12}
     assert len(twelve.changes) == 20 * 2
     assert len(twelve.shifts) == 20
-    assert len(twelve.reliable) == 5 * 2
 
 
 def test_the_change_is_scipy_s_paired_t_test_after_holm(twelve):
@@ -95,14 +92,6 @@ def test_the_then_test_is_a_quantity_of_its_own_and_never_an_end_of_a_change(twe
     assert all("looking back" in s.sentence for s in twelve.shifts)
     told = " ".join([*twelve.cannot_show, *(s.sentence for s in twelve.shifts)])
     assert "neither truer nor less biased" in told
-
-
-def test_reliable_change_needs_a_reliability_and_counts_nobody_small(twelve):
-    assert cohort(rows(12), course()).reliable == ()
-    for one in twelve.reliable:
-        assert all(n == 0 or isinstance(n, Withheld) or n >= 10 for n in (one.up, one.down, one.neither))
-    with pytest.raises(KitError, match="no retest reliability"):
-        cohort([], course(), reliability=0.0)
 
 
 def test_a_person_s_mean_is_over_the_same_questions_on_every_occasion():
@@ -155,16 +144,6 @@ def test_everybody_alike_has_no_interval_and_so_no_number():
     made = cohort(same, course())
     assert {s.estimate.reason for s in made.summaries} == {"all answers were alike, so there is no interval"}
     assert {c.distinguishable for c in made.changes} == {None}
-
-
-def test_alpha_is_pingouin_s():
-    pingouin = pytest.importorskip("pingouin")
-    pandas = pytest.importorskip("pandas")
-    answers = np.random.default_rng(4).integers(0, 5, (14, 15)) + np.arange(14)[:, None] // 5
-    alpha, ends = pingouin.cronbach_alpha(pandas.DataFrame(answers))
-    mine = cronbach_alpha(answers)
-    assert mine.value == pytest.approx(alpha)
-    assert (mine.low, mine.high) == (pytest.approx(ends[0], abs=6e-4), pytest.approx(ends[1], abs=6e-4))
 
 
 def test_hedges_g_turns_with_its_sign_and_does_without_correlation():
@@ -291,7 +270,7 @@ def test_the_tidy_table_has_a_number_or_a_reason_in_every_row(twelve):
     table = cohort_table(twelve)
     assert all(tuple(r) == COHORT_COLUMNS for r in table)
     assert all((r["value"] == "") != (r["withheld"] == "") for r in table)
-    assert {r["table"] for r in table} >= {"group", "dimension", "item", "missing", "alpha", "reliable"}
+    assert {r["table"] for r in table} >= {"group", "dimension", "item", "missing", "pattern"}
 
 
 def test_opening_a_course_and_looking_at_one_learner_needs_no_numpy():

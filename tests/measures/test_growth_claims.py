@@ -77,12 +77,6 @@ def test_a_shift_is_told_with_its_interval_and_n():
     assert "n = 12" in shift.sentence
 
 
-def test_reliable_change_says_on_whose_reliability_and_what_chance_alone_gives():
-    one = cohort(rows(12, seed=3), course(), reliability=0.8).reliable[0]
-    assert "0.80" in one.sentence
-    assert "1 in 20" in one.sentence
-
-
 def test_false_alarms_are_told_for_the_whole_report():
     said = comparisons_sentence(5, 35, True)
     assert "at most 1 of 20" not in said

@@ -136,7 +136,7 @@ def test_no_subtraction_of_a_cohort_s_numbers_shows_one_to_nine_people(people, s
     ]
     made = cohort(rows, course())
     whole = made.learners
-    numbers = [one.estimate for one in (*made.summaries, *made.alphas)]
+    numbers = [one.estimate for one in made.summaries]
     numbers += [one.difference for one in (*made.changes, *made.shifts)]
     sizes = {one.n for one in numbers if isinstance(one, Estimate)}
     assert all(n >= 10 for n in sizes)

@@ -4,12 +4,15 @@ A *unit* is one text read on one criterion; a *level* is whole and ordered; a ra
 """
 
 from kit.measures.agreement.comparing import Row, compare, pairs_of
-from kit.measures.agreement.counting import adjacent, confusion, exact
-from kit.measures.agreement.difference import standardised_mean_difference
-from kit.measures.agreement.icc import icc
-from kit.measures.agreement.kappa import kappa
-from kit.measures.agreement.krippendorff import alpha
+from kit.measures.agreement.many_raters import alpha, icc
 from kit.measures.agreement.ratings_table import Rated, read_ratings
+from kit.measures.agreement.two_raters import (
+    adjacent,
+    confusion,
+    exact,
+    kappa,
+    standardised_mean_difference,
+)
 
 __all__ = [
     "Rated",

@@ -70,8 +70,7 @@ def _figure(one: Drawn) -> str:
 def _page(cohort: Cohort, drawn: list[Drawn], note: str) -> str:
     said = "\n".join(f"<p>{escape(sentence)}</p>" for sentence in lines(note, *cohort.sentences))
     figures = "\n".join(map(_figure, drawn))
-    more = [one.sentence for one in cohort.reliable]
-    more += [*(one.sentence for one in cohort.mixed), *(one.sentence for one in cohort.alphas)]
+    more = [one.sentence for one in cohort.mixed]
     others = "".join(f"<li>{escape(sentence)}</li>" for sentence in dict.fromkeys(more))
     limits = "".join(f"<li>{escape(line)}</li>" for line in cohort.cannot_show)
     body = f"""<h1>Self-ratings of a group</h1>

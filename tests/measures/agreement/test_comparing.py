@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from kit.measures.agreement import Rated, compare
+from kit.measures.agreement.comparing import bootstrap
 from kit.measures.agreement.groups import by_group
-from kit.measures.agreement.intervals import bootstrap
 from kit.measures.agreement.ratings_table import TableFault, read_ratings
 from kit.measures.results import Withheld
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 
-from kit.measures.agreement import Rated, compare
+import numpy as np
+
+from kit.measures.agreement import Rated, compare, icc
 from kit.measures.agreement.groups import by_group
 from kit.measures.results import Withheld
 
@@ -39,3 +41,18 @@ def test_a_criterion_with_few_texts_is_withheld_and_the_sum_that_would_show_it()
     rows += [r for who in ("ana", "ben") for r in rated(who, range(11), "b", "action")]
     for group in by_group(rows, by_criterion=True):
         assert [row.what for row in group.rows] == ["event"]
+
+
+def test_the_icc_of_too_few_units_or_beyond_its_range_is_not_estimable():
+    # Three markers' levels as a class gave them: ICC(A,1) was printed as -2.00 and ICC(A,k) as 4.00.
+    assert all(math.isnan(one) for one in icc([[1, 2], [2, 1]]))
+    assert all(math.isnan(one) for one in icc([[1, 2], [2, 1], [1, 2]]))
+    assert not math.isnan(icc([[1, 1], [2, 2], [3, 2]]).average)
+
+
+def test_no_icc_lies_beyond_its_range():
+    draw = np.random.default_rng(1)
+    for units in (2, 3, 4, 6):
+        for _ in range(300):
+            for one in icc(draw.integers(0, 4, (units, 2))):
+                assert math.isnan(one) or -1 <= one <= 1
