@@ -12,9 +12,6 @@ from kit.content.stations import faults as station_faults
 from kit.content.yaml_files import Fault, YamlFile
 from kit.model import CaseContent, Content, Criterion
 
-SIZE = (5, 3)
-"""Dimensions in the framework, strategies in a dimension."""
-
 
 def faults(loaded: Loaded, notebooks: Iterable[str]) -> Iterator[Fault]:
     """Faults of reference in content that follows its schemas; `notebooks` are the stems of the texts."""
@@ -42,18 +39,8 @@ def _framework(content: Content, file: YamlFile) -> Iterator[Fault]:
     rows = {row.id for row in content.law.rows}
     dimensions = content.framework.dimensions
     yield from _twice([d.id for d in dimensions], "dimensions", "id", file)
-    if len(dimensions) != SIZE[0]:
-        yield file.fault(
-            ("dimensions",), f"there are {len(dimensions)} dimensions", f"the framework has {SIZE[0]}"
-        )
     for i, dimension in enumerate(dimensions):
         here = ("dimensions", i, "strategies")
-        if len(dimension.strategies) != SIZE[1]:
-            yield file.fault(
-                here,
-                f"{dimension.id!r} has {len(dimension.strategies)} strategies",
-                f"each dimension has {SIZE[1]}",
-            )
         for j, strategy in enumerate(dimension.strategies):
             if strategy.id.split(".")[0] != dimension.id:
                 yield file.fault(

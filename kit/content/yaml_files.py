@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -68,8 +69,9 @@ def parse(path: Path, name: str) -> YamlFile | Fault:
         return Fault(name, 1, "this file is not UTF-8", "save it as UTF-8 text")
 
 
+@lru_cache(maxsize=64)
 def parse_text(text: str, name: str) -> YamlFile | Fault:
-    """Read a text as YAML, or say where it stops being YAML."""
+    """Read a text as YAML, or say where it stops being YAML; the same text is read once."""
     try:
         from ruamel.yaml import YAML
         from ruamel.yaml.error import MarkedYAMLError

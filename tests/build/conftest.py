@@ -1,4 +1,4 @@
-"""A small checkout to build: the real content, copied where a test may change it."""
+"""Two checkouts: the real one, which is only looked at, and a small one to build and change."""
 
 from __future__ import annotations
 
@@ -6,23 +6,26 @@ import shutil
 from pathlib import Path
 
 import pytest
+from courses import ROOT, small_course
 
 from kit.build import build
 
-ROOT = Path(__file__).parent.parent.parent
+
+@pytest.fixture(scope="session")
+def real() -> Path:
+    """The real checkout: `test_making` proves that what is committed is what the content builds."""
+    return ROOT
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Built once for all tests that only look."""
-    root = tmp_path_factory.mktemp("checkout")
-    for name in ("case_studies", "notebooks/text", "notebooks/instructor/guide"):
-        shutil.copytree(ROOT / name, root / name)
+    """The small course, built once for all tests that only look."""
+    root = small_course(tmp_path_factory.mktemp("checkout"))
     build(root)
     return root
 
 
 @pytest.fixture
 def checkout(built: Path, tmp_path: Path) -> Path:
-    """A built checkout that a test may change."""
+    """The small course, built, for a test that changes it."""
     return Path(shutil.copytree(built, tmp_path / "checkout"))

@@ -13,12 +13,12 @@ from nbgrader.nbgraderformat.v3 import MetadataValidatorV3
 
 import kit
 from kit.build.pictures import HUES
-from kit.content import load
+from kit.content import compiled, load
 
 
 @pytest.fixture(params=["notebooks/00_start_here.ipynb", "notebooks/01_equity.ipynb"])
-def notebook(request, built):
-    return nbformat.read(built / request.param, as_version=nbformat.NO_CONVERT)
+def notebook(request, real):
+    return nbformat.read(real / request.param, as_version=nbformat.NO_CONVERT)
 
 
 def test_valid_and_without_outputs(notebook):
@@ -55,10 +55,10 @@ def test_a_cell_reads_like_a_sentence(notebook):
 def test_an_id_stays_when_another_cell_changes(checkout):
     from kit.build import build
 
-    path = checkout / "notebooks" / "01_equity.ipynb"
+    path = checkout / "notebooks" / "01_respect.ipynb"
     before = [cell["id"] for cell in json.loads(path.read_text("utf-8"))["cells"]]
-    text = checkout / "notebooks" / "text" / "01_equity.md"
-    text.write_text(text.read_text("utf-8").replace("# Equity\n", "# Equity today\n", 1), "utf-8")
+    text = checkout / "notebooks" / "text" / "01_respect.md"
+    text.write_text(text.read_text("utf-8").replace("# Respect\n", "# Respect today\n", 1), "utf-8")
     build(checkout)
     after = [cell["id"] for cell in json.loads(path.read_text("utf-8"))["cells"]]
     assert before[1:] == after[1:]
@@ -66,17 +66,17 @@ def test_an_id_stays_when_another_cell_changes(checkout):
 
 
 def test_callouts_and_the_law_become_blocks(built):
-    notebook = nbformat.read(built / "notebooks/01_equity.ipynb", as_version=4)
+    notebook = nbformat.read(built / "notebooks/01_respect.ipynb", as_version=4)
     page, _ = HTMLExporter().from_notebook_node(notebook)
     assert '<div class="kit-callout kit-callout-ask">' in page
-    assert "<strong>With Ms. Perez</strong>" in page
+    assert "<strong>With Ms. Novak</strong>" in page
     assert "<strong>The law</strong>" in page
     assert "Not yet checked against the current text." in page
     assert "**" not in page.split("</style>")[-1].split("<body")[-1]
 
 
-def test_pictures_say_what_they_show(built):
-    pictures = sorted((built / "notebooks" / "pictures").glob("five_dimensions*.svg"))
+def test_pictures_say_what_they_show(real):
+    pictures = sorted((real / "notebooks" / "pictures").glob("five_dimensions*.svg"))
     assert len(pictures) == 6
     for path in pictures:
         svg = parseString(path.read_text("utf-8")).documentElement  # noqa: S318  # because the file is our own
@@ -86,32 +86,32 @@ def test_pictures_say_what_they_show(built):
         assert "http" not in svg.toxml().replace("http://www.w3.org/2000/svg", "")
 
 
-@pytest.mark.parametrize("name", ["path_ms_perez.svg", "path_ms_perez_short.svg"])
+@pytest.mark.parametrize("name", ["path_ms_novak.svg", "path_ms_novak_short.svg"])
 def test_the_path_names_every_station_and_its_dimensions(built, name):
     content = load(built)
     names = {one.id: one.name for one in content.framework.dimensions}
-    path = content.cases["ms_perez"].case.path
+    path = content.cases["ms_novak"].case.path
     svg = parseString((built / "notebooks" / "pictures" / name).read_text("utf-8")).documentElement  # noqa: S318
     drawn = [node.firstChild.data for node in svg.getElementsByTagName("text")]
     for station in path.stations:
         assert {station.when, station.title} <= set(drawn)
         assert " · ".join(names[one] for one in station.dimensions) in drawn
     words = " ".join(drawn)
-    assert ("We keep to what she says." in words) == ("short" not in name)
+    assert ("We plan with her." in words) == ("short" not in name)
     assert svg.getElementsByTagName("desc")[0].firstChild.data.startswith("The path to the meeting, from top")
 
 
-def test_no_line_of_the_path_is_wider_than_the_picture(built):
+def test_no_line_of_the_path_is_wider_than_the_picture(real):
     # Georgia and Times take less than 0.52 of their size for a letter; 342 is left beside the edge.
-    svg = parseString((built / "notebooks/pictures/path_ms_perez.svg").read_text("utf-8"))  # noqa: S318
+    svg = parseString((real / "notebooks/pictures/path_ms_perez.svg").read_text("utf-8"))  # noqa: S318
     for node in svg.getElementsByTagName("text"):
         size, words = float(node.getAttribute("font-size")), node.firstChild.data
         assert len(words) * size * 0.52 <= 342, words
 
 
-def test_a_dimension_has_one_hue_in_the_picture_and_on_the_page(built):
+def test_a_dimension_has_one_hue_in_the_picture_and_on_the_page():
     page = (Path(kit.__file__).parent / "labextension" / "static" / "page.css").read_text("utf-8")
-    for dimension, hue in zip(load(built).framework.dimensions, HUES, strict=True):
+    for dimension, hue in zip(compiled().framework.dimensions, HUES, strict=True):
         assert f".kit-dimension-{dimension.id} {{ border-left-color: {hue}; }}" in page
 
 
@@ -120,8 +120,8 @@ def _cells(notebook):
 
 
 @pytest.mark.parametrize("step", ["source", "release"])
-def test_equity_is_an_assignment(built, step):
-    notebook = nbformat.read(built / f"assignments/{step}/equity/equity.ipynb", as_version=4)
+def test_equity_is_an_assignment(real, step):
+    notebook = nbformat.read(real / f"assignments/{step}/equity/equity.ipynb", as_version=4)
     nbformat.validate(notebook)
     MetadataValidatorV3().validate_nb(notebook)
     cells = _cells(notebook)
@@ -149,8 +149,8 @@ def test_equity_is_an_assignment(built, step):
 
 
 @pytest.mark.parametrize("step", ["source", "release"])
-def test_the_plan_is_marked_by_its_own_five_criteria(built, step):
-    notebook = nbformat.read(built / f"assignments/{step}/iep_meeting/iep_meeting.ipynb", as_version=4)
+def test_the_plan_is_marked_by_its_own_five_criteria(real, step):
+    notebook = nbformat.read(real / f"assignments/{step}/iep_meeting/iep_meeting.ipynb", as_version=4)
     MetadataValidatorV3().validate_nb(notebook)
     criteria = ["concerns", "access", "interpreter", "open", "follow_up"]
     assert list(_cells(notebook)) == [
@@ -161,18 +161,18 @@ def test_the_plan_is_marked_by_its_own_five_criteria(built, step):
 
 
 @pytest.mark.parametrize(("id", "occasion"), [("start", "pre"), ("follow_up", "follow_up")])
-def test_what_is_not_marked_asks_its_own_ratings(built, id, occasion):
-    notebook = nbformat.read(built / f"assignments/release/{id}/{id}.ipynb", as_version=4)
+def test_what_is_not_marked_asks_its_own_ratings(real, id, occasion):
+    notebook = nbformat.read(real / f"assignments/release/{id}/{id}.ipynb", as_version=4)
     assert _cells(notebook) == {}
     asked = [cell.source for cell in notebook.cells if "rate" in cell.source]
     assert asked == [f'course.rate("{occasion}")']
 
 
 def test_markers_words_stay_with_the_instructor(built):
-    source = nbformat.read(built / "assignments/source/equity/equity.ipynb", as_version=4)
-    release = nbformat.read(built / "assignments/release/equity/equity.ipynb", as_version=4)
+    source = nbformat.read(built / "assignments/source/respect/respect.ipynb", as_version=4)
+    release = nbformat.read(built / "assignments/release/respect/respect.ipynb", as_version=4)
     assert all(
-        "For the marker:" in cell.source for id, cell in _cells(source).items() if id != "equity_answer"
+        "For the marker:" in cell.source for id, cell in _cells(source).items() if id != "respect_answer"
     )
     assert "For the marker:" not in json.dumps(release)
     assert "MARK SCHEME" not in json.dumps(release)

@@ -17,7 +17,7 @@ from kit.build.family_documents import DRAFT, page, pages
 from kit.content.spanish import FIELDS, Document
 from kit.model import ContentFault, SpanishReview
 
-ES = "case_studies/ms_perez/es"
+ES = "case_studies/ms_novak/es"
 EMPTY = SpanishReview(schema_version=1, documents={})
 
 
@@ -61,7 +61,7 @@ def test_a_text_changed_after_review_is_a_draft_again(checkout):
     approve(checkout, "meeting_notice")
     build(checkout)
     path = checkout / ES / "meeting_notice.md"
-    path.write_text(path.read_text("utf-8").replace("pedir una pausa", "pedir un descanso"), "utf-8")
+    path.write_text(path.read_text("utf-8").replace("Texto de prueba", "Otro texto", 1), "utf-8")
     build(checkout)
     assert DRAFT in made(checkout, "meeting_notice")
 
@@ -110,8 +110,8 @@ class Links(HTMLParser):
 
 
 @pytest.mark.parametrize("id", FIELDS)
-def test_a_page_asks_the_network_for_nothing(built, id):
-    html, links = made(built, id), Links()
+def test_a_page_asks_the_network_for_nothing(real, id):
+    html, links = made(real, id), Links()
     links.feed(html)
     assert links.found == []
     assert not re.search(r"url\(|@import|https?:", html)
@@ -124,8 +124,8 @@ def test_a_page_asks_the_network_for_nothing(built, id):
     not all(map(shutil.which, ("chromium", "pdftotext", "pdftoppm"))), reason="needs Chromium and poppler"
 )
 @pytest.mark.parametrize("id", FIELDS)
-def test_every_printed_page_bears_the_mark(built, tmp_path, id):
-    html = made(built, id)
+def test_every_printed_page_bears_the_mark(real, tmp_path, id):
+    html = made(real, id)
     pdf = printed(html, tmp_path / "whole")
     text = subprocess.run(["pdftotext", pdf, "-"], check=True, capture_output=True, text=True).stdout
     pages_of_text = text.rstrip("\f").split("\f")

@@ -38,21 +38,21 @@ def test_the_list_of_what_is_built_from_knows_every_kind_of_file(built):
     from kit.content.built_from import built_from
     from kit.content.file_kinds import OVERLAYS, PER_CASE, SHARED
 
-    known = built_from(ROOT)
+    known = built_from(built)
     assert {f"case_studies/{name}" for name in SHARED} <= known.keys()
-    assert {f"case_studies/ms_perez/{name}" for name in PER_CASE} <= known.keys()
+    assert {f"case_studies/ms_novak/{name}" for name in PER_CASE} <= known.keys()
     assert any(name.startswith(f"case_studies/{OVERLAYS}/") for name in known)
-    assert "case_studies/ms_perez/es/review.yaml" in known
+    assert "case_studies/ms_novak/es/review.yaml" in known
     assert {"notebooks/text/00_start_here.md", "notebooks/instructor/guide/00_start.md"} <= known.keys()
     assert json.loads((built / "kit/_compiled/manifest.json").read_text("utf-8"))["built_from"] == known
 
 
 def test_drift_is_named(checkout):
-    (checkout / "notebooks" / "01_equity.ipynb").write_text("{}", "utf-8")
+    (checkout / "notebooks" / "01_respect.ipynb").write_text("{}", "utf-8")
     (checkout / "notebooks" / "pictures" / "five_dimensions.svg").unlink()
     (checkout / "notebooks" / "09_more.ipynb").write_text("{}", "utf-8")
     assert drift(checkout) == [
-        "notebooks/01_equity.ipynb is not what the content builds",
+        "notebooks/01_respect.ipynb is not what the content builds",
         "notebooks/pictures/five_dimensions.svg is missing",
         "notebooks/09_more.ipynb is built from nothing",
     ]
@@ -62,13 +62,13 @@ def test_drift_is_named(checkout):
 
 
 def test_check_as_an_author_runs_it(checkout):
-    text = checkout / "notebooks" / "text" / "01_equity.md"
-    text.write_text(text.read_text("utf-8").replace("# Equity", "# Equity today", 1), "utf-8")
+    text = checkout / "notebooks" / "text" / "01_respect.md"
+    text.write_text(text.read_text("utf-8").replace("# Respect", "# Respect today", 1), "utf-8")
     run = kit("build", "--check", cwd=checkout)
     assert run.returncode == 1
     assert run.stdout.splitlines() == [
         "kit/_compiled/manifest.json is not what the content builds",
-        "notebooks/01_equity.ipynb is not what the content builds",
+        "notebooks/01_respect.ipynb is not what the content builds",
     ]
     assert "kit build" in run.stderr
     assert kit("build", cwd=checkout).stdout.endswith("2 files changed.\n")
@@ -76,9 +76,9 @@ def test_check_as_an_author_runs_it(checkout):
 
 def test_content_at_fault_builds_nothing(checkout):
     before = files(checkout)
-    text = checkout / "notebooks" / "text" / "01_equity.md"
+    text = checkout / "notebooks" / "text" / "01_respect.md"
     text.write_text(text.read_text("utf-8").replace("{{ rubric }}", "{{ rubrics }}"), "utf-8")
-    with pytest.raises(ContentFault, match=r"01_equity\.md:\d+: no mark is called 'rubrics'; use one of"):
+    with pytest.raises(ContentFault, match=r"01_respect\.md:\d+: no mark is called 'rubrics'; use one of"):
         build(checkout)
     assert files(checkout).keys() == before.keys()
 

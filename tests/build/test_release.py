@@ -15,7 +15,7 @@ def test_nbgraders_command_makes_the_same(built, tmp_path):
     # nbgrader calls alembic by name on a fresh gradebook.
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     done = subprocess.run(
-        [sys.executable, "-m", "nbgrader", "generate_assignment", "equity"],
+        [sys.executable, "-m", "nbgrader", "generate_assignment", "respect"],
         cwd=course,
         env={**os.environ, "PATH": path, "JUPYTER_NO_CONFIG": "1"},
         capture_output=True,
@@ -23,5 +23,5 @@ def test_nbgraders_command_makes_the_same(built, tmp_path):
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    ours = built / "assignments" / "release" / "equity" / "equity.ipynb"
-    assert (course / "release" / "equity" / "equity.ipynb").read_bytes() == ours.read_bytes()
+    ours = built / "assignments" / "release" / "respect" / "respect.ipynb"
+    assert (course / "release" / "respect" / "respect.ipynb").read_bytes() == ours.read_bytes()

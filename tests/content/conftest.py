@@ -1,4 +1,4 @@
-"""A course of its own for each test: a copy of the real content that a test may break."""
+"""A small course of its own for each test, which the test may break."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from courses import small_course
 
 from kit.content import check
-
-ROOT = Path(__file__).parent.parent.parent
 
 
 class Course:
@@ -31,11 +30,15 @@ class Course:
         return check(self.root)
 
 
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small course, for tests that only look."""
+    return small_course(tmp_path_factory.mktemp("small"))
+
+
 @pytest.fixture
-def course(tmp_path: Path) -> Course:
-    for name in ("case_studies", "notebooks/text", "notebooks/instructor/guide"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    return Course(tmp_path)
+def course(small: Path, tmp_path: Path) -> Course:
+    return Course(Path(shutil.copytree(small, tmp_path / "course")))
 
 
 @pytest.fixture

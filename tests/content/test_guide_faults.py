@@ -17,7 +17,7 @@ def test_link_to_nowhere(only, target):
 
 
 def test_link_in_a_later_line_of_a_paragraph(only):
-    only(SETUP, "(03_mark.md)", "(03_marks.md)", "'03_marks.md'")
+    only(SETUP, "(02_calibrate.md)", "(02_calibrated.md)", "'02_calibrated.md'")
 
 
 def test_picture_of_a_mark_leads_nowhere_from_here(only):
@@ -46,7 +46,7 @@ def test_the_guide_makes_no_child_the_problem(only):
     only(
         SETUP,
         "## Install, once\n",
-        "## Install, once\n\nAlfredo often disrupts.\n",
+        "## Install, once\n\nJana often disrupts.\n",
         "a child the problem",
         line=2,
     )
@@ -76,7 +76,7 @@ def test_a_level_skipped(only):
 
 
 def test_cells_that_run(only):
-    only(SETUP, "```\npython -m venv", "```{code-cell}\npython -m venv", "no cells that run")
+    only(SETUP, "```\n# a comment", "```{code-cell}\n# a comment", "no cells that run")
 
 
 def test_harder_than_grade_twelve(course):
@@ -106,7 +106,7 @@ def test_a_table_is_read_cell_by_cell():
 def test_words_of_the_source(course, monkeypatch):
     from kit.content import source_runs
 
-    (_, digest), *_ = source_runs.runs("Read the first four before your first class.")
+    (_, digest), *_ = source_runs.runs("Read this first, then [Set up](01_set_up.md).\n\nAt the end")
     monkeypatch.setattr(source_runs, "source_hashes", lambda: frozenset({digest}))
     assert [f.split(": ")[0] for f in course.faults()] == [f"{START}:3"]
 

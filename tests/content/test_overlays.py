@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kit.content import law_for, load
+from kit.content import compiled, law_for, load
 from kit.model import NotFound
 
 STATE = "case_studies/overlays/example_state.yaml"
@@ -18,15 +18,14 @@ def test_a_state_adds_and_replaces_nothing(course):
     added = [row for row in law.rows if row not in content.law.rows]
     assert len(added) == len(content.overlays["example_state"].rows)
     ids = [row.id for row in law.rows]
-    assert ids[ids.index("idea_meeting_time") + 1] == "example_notice_days"
+    assert ids[ids.index("notice") + 1] == "example_days"
     assert all(row.topic.startswith("Example State (made up): ") for row in added)
     assert law.notice.startswith(content.law.notice.strip())
     assert "Example State (made up): " in law.notice
 
 
 def test_a_row_beside_no_federal_one_stands_at_the_end(course):
-    course.edit(STATE, "adds_to: idea_notice\n", "adds_to: null\n")
-    assert law_for(load(course.root), "example_state").rows[-1].id == "example_notice_translated"
+    assert law_for(load(course.root), "example_state").rows[-1].id == "example_language"
 
 
 def test_the_federal_ledger_is_as_it_was(course):
@@ -39,8 +38,8 @@ def test_a_state_without_overlay(course):
         law_for(load(course.root), "oh")
 
 
-def test_the_example_says_that_it_is_made_up(course):
-    overlay = load(course.root).overlays["example_state"]
+def test_the_courses_example_says_that_it_is_made_up():
+    overlay = compiled().overlays["example_state"]
     assert overlay.made_up
     assert overlay.notice_days.days == 10
     assert all(row.citation.startswith("Made up") and row.checked_on is None for row in overlay.rows)
@@ -49,16 +48,16 @@ def test_the_example_says_that_it_is_made_up(course):
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("citation: Made up, Example State Code 1-10\n    ", "", "'citation' is missing"),
+        ("citation: Made up, Example Code 1-10\n    ", "", "'citation' is missing"),
         ("does_not_say: It does not say who", "says_not: It does not say who", "says_not"),
-        ("adds_to: idea_notice\n", "adds_to: idea_notices\n", "there is no row 'idea_notices' in law.yaml"),
-        ("- id: example_notice_days", "- id: idea_notice", "would replace a row of law.yaml"),
-        ("- id: example_iep_translated", "- id: example_notice_translated", "stands twice"),
-        ("school days, row: example_notice_days", "school days, row: nothing", "there is no row 'nothing'"),
+        ("adds_to: notice\n", "adds_to: notices\n", "there is no row 'notices' in law.yaml"),
+        ("- id: example_days", "- id: notice", "would replace a row of law.yaml"),
+        ("- id: example_language", "- id: example_days", "stands twice"),
+        ("school days, row: example_days", "school days, row: nothing", "there is no row 'nothing'"),
         ("made_up: true", "made_up: false", "is no state's two letters"),
         ("state: example_state", "state: tx", "real state but made_up is true"),
         ("state: example_state", "state: other_state", "write state: example_state"),
-        ("citation: Made up, Example State Rules 2-20", "citation: Rules 2-20", "begin each citation"),
+        ("citation: Made up, Example Rules 2-20", "citation: Rules 2-20", "begin each citation"),
         ("days: 10", "days: 0", "'days' is 0"),
         ("counted: school days", "counted: moons", "'counted' is 'moons'"),
     ],
@@ -71,5 +70,5 @@ def test_faults(course, old, new, words):
 
 def test_an_overlay_is_held_to_the_reading_grade(course):
     hard = "Notification obligations necessitate considerable administrative prioritization of parental " * 3
-    course.edit(STATE, "says: The school must send the notice at least", f"says: {hard}")
+    course.edit(STATE, "says: The school must send the notice ten", f"says: {hard}")
     assert any("reads at grade" in fault for fault in course.faults())

@@ -4,43 +4,26 @@ from __future__ import annotations
 
 FRAMEWORK, CASE, ITEMS = (
     "case_studies/framework.yaml",
-    "case_studies/ms_perez/case.yaml",
-    "case_studies/ms_perez/items.yaml",
+    "case_studies/ms_novak/case.yaml",
+    "case_studies/ms_novak/items.yaml",
 )
 RUBRIC = "case_studies/rubric.yaml"
 
 
 def test_law_row_that_does_not_exist(only):
-    only(
-        FRAMEWORK,
-        "law: [idea_native_language,",
-        "law: [idea_native_languages,",
-        "'idea_native_languages'",
-        "law.yaml",
-    )
+    only(FRAMEWORK, "law: [notice]", "law: [notices]", "'notices'", "law.yaml")
 
 
 def test_application_of_no_strategy(course):
-    line = course.edit(CASE, "strategy: equity.resources", "strategy: equity.resource")
+    line = course.edit(CASE, "strategy: talk.listen", "strategy: talk.listens")
     faults = course.faults()
-    assert (
-        f"{CASE}:{line}: there is no strategy 'equity.resource' in framework.yaml" in faults[1].split("; ")[0]
-    )
-    assert "strategy 'equity.resources' has neither of its halves" in faults[0]
+    assert f"{CASE}:{line}: there is no strategy 'talk.listens' in framework.yaml" in faults[1].split("; ")[0]
+    assert "strategy 'talk.listen' has neither of its halves" in faults[0]
 
 
 def test_strategy_under_another_dimension(course):
-    course.edit(FRAMEWORK, "id: equity.resources", "id: respect.resources")
-    assert any(
-        "'respect.resources' stands under 'equity'; begin its id with equity." in f for f in course.faults()
-    )
-
-
-def test_too_few_strategies(course):
-    text = (course.root / FRAMEWORK).read_text("utf-8")
-    start = text.index("      - id: commitment.evaluate")
-    (course.root / FRAMEWORK).write_text(text[:start], "utf-8")
-    assert any("'commitment' has 2 strategies; each dimension has 3" in fault for fault in course.faults())
+    course.edit(FRAMEWORK, "id: talk.listen", "id: respect.listen")
+    assert any("'respect.listen' stands under 'talk'; begin its id with talk." in f for f in course.faults())
 
 
 def test_scale_that_does_not_exist(only):
@@ -55,29 +38,33 @@ def test_notebook_that_does_not_exist(course):
 
 
 def test_assignment_that_does_not_exist(only):
-    only(ITEMS, "assignment: start\n", "assignment: begin\n", "assignment 'begin'", "use one of advocacy,")
+    only(
+        ITEMS,
+        "assignment: start\n",
+        "assignment: begin\n",
+        "assignment 'begin'",
+        "use one of meeting, respect, start",
+    )
 
 
 def test_an_assignment_marked_by_a_rubric_that_is_not_there(course):
     text = (course.root / RUBRIC).read_text("utf-8")
     (course.root / RUBRIC).write_text(text[: text.index("plan:\n")], "utf-8")
     told = "\n".join(course.faults())
-    assert "'iep_meeting' is marked as a plan, which rubric.yaml does not have; add plan:" in told
+    assert "'meeting' is marked as a plan, which rubric.yaml does not have; add plan:" in told
 
 
 def test_a_criterion_of_the_plan_that_stands_twice(only):
-    only(RUBRIC, "- id: plan_access", "- id: plan_concerns", "'plan_concerns' stands twice")
+    only(RUBRIC, "- id: plan_access", "- id: plan_open", "'plan_open' stands twice")
 
 
 def test_levels_of_the_plan_out_of_order(course):
     text = (course.root / RUBRIC).read_text("utf-8")
     head, plan = text.split("plan:\n", 1)
-    swapped = plan.replace("- level: 0", "- level: 9", 1).replace("- level: 1", "- level: 0", 1)
-    (course.root / RUBRIC).write_text(
-        head + "plan:\n" + swapped.replace("- level: 9", "- level: 1", 1), "utf-8"
-    )
+    swapped = plan.replace("level: 0", "level: 9", 1).replace("level: 1", "level: 0", 1)
+    (course.root / RUBRIC).write_text(head + "plan:\n" + swapped.replace("level: 9", "level: 1", 1), "utf-8")
     (fault,) = course.faults()
-    assert "the levels of 'plan_concerns' are out of order; write them 0, 1, 2, 3" in fault
+    assert "the levels of 'plan_open' are out of order; write them 0, 1, 2, 3" in fault
 
 
 def test_a_vignette_without_its_pair(course):
@@ -86,39 +73,39 @@ def test_a_vignette_without_its_pair(course):
 
 
 def test_rating_under_another_name(course):
-    course.edit(ITEMS, "strategy: equity.preferences", "strategy: equity.resources")
+    course.edit(ITEMS, "strategy: respect.strengths", "strategy: talk.listen")
     told = "\n".join(course.faults())
-    assert "'rate.equity.preferences' rates 'equity.resources'; call it rate.equity.resources" in told
-    assert "strategy 'equity.preferences' has no self-rating" in told
+    assert "'rate.respect.strengths' rates 'talk.listen'; call it rate.talk.listen" in told
+    assert "strategy 'respect.strengths' has no self-rating" in told
 
 
 def test_item_twice(course):
-    course.edit(ITEMS, "id: rate.equity.resources", "id: rate.equity.preferences")
-    assert any("'rate.equity.preferences' stands twice" in fault for fault in course.faults())
+    course.edit(ITEMS, "id: rate.talk.listen", "id: rate.respect.strengths")
+    assert any("'rate.respect.strengths' stands twice" in fault for fault in course.faults())
 
 
 def test_card_without_its_bin(course):
-    course.edit(ITEMS, "bin: equity", "bin: equality")
-    assert any("names bin 'equality'" in fault for fault in course.faults())
+    course.edit(ITEMS, "bin: respect", "bin: respects")
+    assert any("names bin 'respects'" in fault for fault in course.faults())
 
 
 def test_graded_item_must_be_markable(only):
     only(
         ITEMS,
-        "graded: equity.reflection",
-        "graded: equity.plan",
-        "'equity.plan' cannot be marked in 'equity'",
+        "graded: respect.reflection",
+        "graded: respect.plan",
+        "'respect.plan' cannot be marked in 'respect'",
     )
 
 
 def test_a_station_of_no_dimension(only):
-    only(CASE, "dimensions: [respect, communication]", "dimensions: [respect, talk]", "dimension 'talk'")
+    only(CASE, "dimensions: [respect, talk]", "dimensions: [respect, walk]", "dimension 'walk'")
 
 
 def test_a_dimension_without_a_place_on_the_path(course):
-    course.edit(CASE, "dimensions: [commitment]", "dimensions: [respect]")
+    course.edit(CASE, "dimensions: [respect, talk]", "dimensions: [talk]")
     assert [f.partition(": ")[2] for f in course.faults()] == [
-        "no station of the path belongs to 'commitment'; give each dimension its place on the way"
+        "no station of the path belongs to 'respect'; give each dimension its place on the way"
     ]
 
 

@@ -9,13 +9,13 @@ from kit.model import ContentFault, NotFound
 
 FRAMEWORK, CASE, ITEMS = (
     "case_studies/framework.yaml",
-    "case_studies/ms_perez/case.yaml",
-    "case_studies/ms_perez/items.yaml",
+    "case_studies/ms_novak/case.yaml",
+    "case_studies/ms_novak/items.yaml",
 )
 LAW, RUBRIC = "case_studies/law.yaml", "case_studies/rubric.yaml"
 
 
-def test_real_content_is_clean(course):
+def test_small_course_is_clean(course):
     assert course.faults() == []
 
 
@@ -30,23 +30,23 @@ def test_unknown_key(only):
 
 
 def test_missing_key_stands_at_its_entry(only):
-    only(FRAMEWORK, "    name: Equity\n", "", "'name' is missing", "add `name: …`", line=-1)
+    only(FRAMEWORK, "    name: Respect\n", "", "'name' is missing", "add `name: …`", line=-1)
 
 
 def test_law_row_without_citation(only):
-    only(LAW, "    citation: 34 CFR 300.322(a)\n", "", "'citation' is missing", line=-1)
+    only(LAW, "    citation: Test Code 12(a)\n", "", "'citation' is missing", line=-1)
 
 
 def test_law_row_with_empty_citation(only):
-    only(LAW, "    citation: 34 CFR 300.322(a)\n", '    citation: ""\n', "'citation' is ''")
+    only(LAW, "    citation: Test Code 12(a)\n", '    citation: ""\n', "'citation' is ''")
 
 
 def test_law_row_whose_citation_cannot_be_looked_up(only):
-    only(LAW, "citation: 34 CFR 300.322(a)\n", "citation: special education law\n", "can't be looked up")
+    only(LAW, "citation: Test Code 12(a)\n", "citation: special education law\n", "can't be looked up")
 
 
 def test_id_with_capitals(only):
-    only(ITEMS, "id: start.expectations", "id: Start.Expectations", "'Start.Expectations'", "lower case")
+    only(ITEMS, "id: start.hopes", "id: Start.Hopes", "'Start.Hopes'", "lower case")
 
 
 def test_unknown_kind(only):
@@ -54,13 +54,13 @@ def test_unknown_kind(only):
 
 
 def test_known_fact_without_provenance(only):
-    only(CASE, "    provenance: source\n", "", "no provenance", "source or illustration", line=-3)
+    only(CASE, "    provenance: illustration\n", "", "no provenance", "source or illustration", line=-3)
 
 
 def test_half_missing(course):
     course.edit(CASE, "      all_families:", "      some_families:")
     (fault,) = course.faults()
-    assert "two halves, all_families and ms_perez" in fault
+    assert "two halves, all_families and ms_novak" in fault
 
 
 def test_evidence_not_in_anchor(course):
@@ -80,7 +80,11 @@ def test_not_yaml(course):
 
 def test_key_twice(only):
     only(
-        FRAMEWORK, "    name: Equity\n", "    name: Equity\n    name: Equity\n", "write each key once", line=1
+        FRAMEWORK,
+        "    name: Respect\n",
+        "    name: Respect\n    name: Respect\n",
+        "write each key once",
+        line=1,
     )
 
 
@@ -96,12 +100,12 @@ def test_file_missing(course):
 
 
 def test_case_in_a_folder_of_another_name(course):
-    (course.root / "case_studies" / "ms_perez").rename(course.root / "case_studies" / "other")
-    assert "the case is called 'ms_perez'; write id: other" in course.faults()[0]
+    (course.root / "case_studies" / "ms_novak").rename(course.root / "case_studies" / "other")
+    assert "the case is called 'ms_novak'; write id: other" in course.faults()[0]
 
 
 def test_load_lists_every_fault(course):
-    course.edit(FRAMEWORK, "    name: Equity\n", "    nam: Equity\n")
+    course.edit(FRAMEWORK, "    name: Respect\n", "    nam: Respect\n")
     course.edit(LAW, "checked_on: null", "checked_on: soon")
     with pytest.raises(ContentFault) as told:
         load(course.root)

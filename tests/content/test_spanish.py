@@ -11,7 +11,7 @@ from kit.content.spanish import FIELDS, Document, approved
 from kit.model import DocumentReview, SpanishReview
 
 ROOT = Path(__file__).parent.parent.parent
-ES = "case_studies/ms_perez/es"
+ES, SMALL = "case_studies/ms_perez/es", "case_studies/ms_novak/es"
 TODAY = date(2027, 2, 1)
 
 
@@ -93,14 +93,14 @@ def test_approval_of_one_document_is_none_of_another():
 
 @pytest.mark.parametrize("id", FIELDS)
 def test_a_document_that_is_missing(course, id):
-    (course.root / ES / f"{id}.md").unlink()
-    assert course.faults() == [f"{ES}/{id}.md:1: Spanish is incomplete: the document is missing; write it"]
+    (course.root / SMALL / f"{id}.md").unlink()
+    assert course.faults() == [f"{SMALL}/{id}.md:1: Spanish is incomplete: the document is missing; write it"]
 
 
 def test_no_spanish_at_all(course):
-    for path in (course.root / ES).iterdir():
+    for path in (course.root / SMALL).iterdir():
         path.unlink()
-    (course.root / ES).rmdir()
+    (course.root / SMALL).rmdir()
     (fault,) = course.faults()
     assert "Spanish is incomplete: no case has a folder es" in fault
 
@@ -108,7 +108,7 @@ def test_no_spanish_at_all(course):
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("## No cambia los servicios {#sin_efecto}\n", "", "'sin_efecto' is missing"),
+        ("## Parte sin_efecto {#sin_efecto}\n", "", "'sin_efecto' is missing"),
         ("{#persona_neutral}", "{#persona}", "'persona_neutral' is missing"),
         ("{#sin_efecto}", "", "has no field"),
         ("{#mas}\n", "{#mas}\n\n## Otra {#otra}\n", "'mas' is empty"),
@@ -119,13 +119,13 @@ def test_no_spanish_at_all(course):
     ],
 )
 def test_a_document_that_is_not_whole(course, old, new, words):
-    course.edit(f"{ES}/feedback_form.md", old, new)
+    course.edit(f"{SMALL}/feedback_form.md", old, new)
     faults = course.faults()
-    assert any(words in fault and fault.startswith(f"{ES}/feedback_form.md:") for fault in faults), faults
+    assert any(words in fault and fault.startswith(f"{SMALL}/feedback_form.md:") for fault in faults), faults
 
 
 def test_a_fault_of_the_front_matter_bears_its_line(only):
-    only(f"{ES}/feedback_form.md", "schema_version: 1", "schema_version: 2", "schema_version")
+    only(f"{SMALL}/feedback_form.md", "schema_version: 1", "schema_version: 2", "schema_version")
 
 
 WHO = "name: A. B., approved_on: 2026-01-02, sha256: "
@@ -143,17 +143,18 @@ WHO = "name: A. B., approved_on: 2026-01-02, sha256: "
 )
 def test_a_review_that_was_tampered_with(course, entry, words):
     course.edit(
-        f"{ES}/review.yaml", "feedback_form: {translator: null, parents: []}", f"feedback_form: {entry}"
+        f"{SMALL}/review.yaml", "feedback_form: {translator: null, parents: []}", f"feedback_form: {entry}"
     )
     faults = course.faults()
-    assert any(words in fault and fault.startswith(f"{ES}/review.yaml:") for fault in faults), faults
+    assert any(words in fault and fault.startswith(f"{SMALL}/review.yaml:") for fault in faults), faults
 
 
 def test_an_approval_twice_ahead_or_of_no_document(course):
-    sha = document().sha256
+    form = (course.root / SMALL / "feedback_form.md").read_text("utf-8")
+    sha = Document("", form).sha256
     who = f"name: A. B., approved_on: 2999-01-02, sha256: {sha}"
     course.edit(
-        f"{ES}/review.yaml",
+        f"{SMALL}/review.yaml",
         "feedback_form: {translator: null, parents: []}",
         f"feedback_form: {{translator: null, parents: [{{{who}}}, {{{who}}}]}}\n  letter: {{parents: []}}",
     )

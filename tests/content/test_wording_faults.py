@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from kit.content import load
+from kit.content import compiled
 from kit.content.prose import grade, plain
 from kit.content.source_runs import copied, hashes_of, source_hashes, written
 
 ROOT = Path(__file__).parent.parent.parent
-CASE, ITEMS = "case_studies/ms_perez/case.yaml", "case_studies/ms_perez/items.yaml"
-EQUITY = "notebooks/text/01_equity.md"
+CASE, ITEMS = "case_studies/ms_novak/case.yaml", "case_studies/ms_novak/items.yaml"
+RESPECT = "notebooks/text/01_respect.md"
 HARD = (
     "Institutional accountability necessitates comprehensive interdisciplinary collaboration regarding "
     "multidimensional communicative accommodations, and organizational restructuring facilitates equitable "
@@ -31,8 +31,8 @@ def test_hard_piece_of_yaml(course):
 
 
 def test_hard_section_of_a_notebook(course):
-    line = course.edit(EQUITY, "## Your plan\n", f"## Your plan\n\n{HARD * 3}\n")
-    assert any(f.startswith(f"{EQUITY}:{line}: 'Your plan' reads at grade") for f in course.faults())
+    line = course.edit(RESPECT, "## Your plan\n", f"## Your plan\n\n{HARD * 3}\n")
+    assert any(f.startswith(f"{RESPECT}:{line}: 'Your plan' reads at grade") for f in course.faults())
 
 
 def test_long_prompt(only):
@@ -45,8 +45,8 @@ def test_long_prompt(only):
     )
 
 
-def test_names_of_strategies_are_exempt(course):
-    for strategy in load(course.root).framework.strategies:
+def test_names_of_strategies_are_exempt():
+    for strategy in compiled().framework.strategies:
         assert copied(strategy.name) is None
 
 
@@ -54,11 +54,11 @@ def test_source_sentence_is_refused(course, monkeypatch):
     run = "the quick brown fox jumps over a lazy"
     monkeypatch.setattr("kit.content.source_runs.source_hashes", lambda: frozenset(hashes_of(run, [])))
     line = course.edit(
-        EQUITY, "## Your plan\n", "## Your plan\n\nThe quick, brown fox *jumps* over a lazy dog.\n"
+        RESPECT, "## Your plan\n", "## Your plan\n\nThe quick, brown fox *jumps* over a lazy dog.\n"
     )
-    case = course.edit(CASE, "text: She speaks Spanish.", "text: The quick brown fox jumps over a lazy cat.")
+    case = course.edit(CASE, "text: She speaks Czech.", "text: The quick brown fox jumps over a lazy cat.")
     told = course.faults()
-    assert [f.split(": ")[0] for f in told] == [f"{CASE}:{case}", f"{EQUITY}:{line + 2}"]
+    assert [f.split(": ")[0] for f in told] == [f"{CASE}:{case}", f"{RESPECT}:{line + 2}"]
     assert "say it in the course's own words" in told[0]
 
 
@@ -66,7 +66,7 @@ def test_committed_hashes_are_the_sources():
     if "KIT_SHARED" not in os.environ:
         pytest.skip("KIT_SHARED names no folder")
     source = ROOT / os.environ["KIT_SHARED"] / "source" / "partnership-dimensions.txt"
-    names = [strategy.name for strategy in load(ROOT).framework.strategies]
+    names = [strategy.name for strategy in compiled().framework.strategies]
     assert written(source.read_text("utf-8"), names) == (ROOT / "kit/content/source_runs.json").read_text(
         "utf-8"
     )

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 
 import pytest
+from courses import small_course
 
 from kit.content import check
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
 def content(tmp_path):
-    shutil.copytree(ROOT / "case_studies", tmp_path / "case_studies")
-    return tmp_path
+    return small_course(tmp_path)
 
 
-def change(root: Path, name: str, old: str, new: str) -> list[str]:
+def change(root, name: str, old: str, new: str) -> list[str]:
     path = root / "case_studies" / "demo" / name
     text = path.read_text("utf-8")
     assert old in text
@@ -30,12 +27,17 @@ def change(root: Path, name: str, old: str, new: str) -> list[str]:
     ("name", "old", "new", "said"),
     [
         ("plans.yaml", "plan_access:", "plan_acces:", "leaves out a criterion"),
-        ("reflections.yaml", "news for {day}", "news for {weekday}", "{weekday} is filled by nothing"),
-        ("reflections.yaml", "item: equity.reflection", "item: equity.reflektion", "there is no item"),
+        (
+            "reflections.yaml",
+            "A father came on {day}",
+            "A father came on {weekday}",
+            "{weekday} is filled by nothing",
+        ),
+        ("reflections.yaml", "item: respect.reflection", "item: respect.reflektion", "there is no item"),
         ("vignettes.yaml", "vignette.a", "vignette.b", "vignette.a has no story"),
         ("words.yaml", "fill:", "fil:", "'fill' is missing"),
         ("short_texts.yaml", "I ask one family", "I ask a hard-to-reach family", "hard-to-reach"),
-        ("short_texts.yaml", "I would begin with what", "Alfredo fails, so I begin with what", "Alfredo"),
+        ("short_texts.yaml", "I hope to listen", "Jana fails, so I hope to listen", "Jana fails"),
     ],
 )
 def test_a_fault_is_named(content, name, old, new, said):
