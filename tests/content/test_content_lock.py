@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 
 import pytest
 from typed import kit
@@ -11,23 +10,12 @@ from typed import kit
 from kit.content.content_lock import lock, unlocked
 from kit.model import ContentFault
 
-ROOT = Path(__file__).parent.parent.parent
 LOCK, ITEMS = "case_studies/content.lock", "case_studies/ms_novak/items.yaml"
 PLAN = "notebooks/text/01_respect.md"
 
 
-<<<<<<< HEAD
-def test_lock_holds_every_kind_of_id():
-    text = (ROOT / LOCK).read_text("utf-8")
-=======
-def kit_check(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from kit.cli import main; main()", "check", str(root), *options]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-
-
 def test_lock_holds_every_kind_of_id(small):
     text = (small / LOCK).read_text("utf-8")
->>>>>>> 7754e09 (Rules about content are tested on a small course, parsed once and changed in one place)
     for line in (
         "ms_novak/respect.reflection prose",
         "ms_novak/consent.use/no option",
