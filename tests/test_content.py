@@ -44,7 +44,7 @@ def test_no_such_folder_is_one_sentence(tmp_path):
 def test_missing_extra_names_the_command():
     run = kit_process("check", cwd=ROOT, missing=["ruamel.yaml"])
     assert run.returncode == 2
-    assert "pip install 'partnership-kit[author]'" in run.stderr
+    assert 'pip install -e ".[author]" -c constraints.txt' in run.stderr
 
 
 def test_schemas_fit_the_files(tmp_path):

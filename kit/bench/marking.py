@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kit.bench.measured import Measured, throwaway
-from kit.model import KitError
+from kit.model import KitError, MissingExtra
 
 _CONFIGURED = """from pathlib import Path
 from kit.grading import configure
@@ -31,7 +31,7 @@ def marking(submissions: int = 6) -> Iterator[Measured]:
             None,
             unit,
             how,
-            skipped='nbgrader is not installed; type: pip install "partnership-kit[instructor]"',
+            skipped=str(MissingExtra("this needs nbgrader", "instructor")),
         )
         return
     with throwaway() as folder:

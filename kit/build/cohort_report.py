@@ -26,9 +26,7 @@ def report_notebook(root: Path) -> Notebook | None:
     try:
         import jupytext
     except ImportError:
-        raise MissingExtra(
-            "building needs the author's packages; install them with `pip install 'partnership-kit[author]'`."
-        ) from None
+        raise MissingExtra("building needs jupytext", "author") from None
     read = jupytext.reads(path.read_text(encoding="utf-8"), fmt="md:myst")
     cells: list[Cell] = []
     for cell in read.cells:

@@ -44,9 +44,7 @@ def from_text(text: NotebookText, content: Content) -> Notebook:
     try:
         import jupytext
     except ImportError:
-        raise MissingExtra(
-            "building needs the author's packages; install them with `pip install 'partnership-kit[author]'`."
-        ) from None
+        raise MissingExtra("building needs jupytext", "author") from None
     read = jupytext.reads(text.text, fmt="md:myst")
     source = Source(content, _case(text, content))
     check_marks(text, source)

@@ -26,9 +26,7 @@ def released(sources: Mapping[str, bytes]) -> dict[str, Notebook]:
         from nbgrader.preprocessors import SaveCells
         from traitlets.config import Config
     except ImportError:
-        raise MissingExtra(
-            "building assignments needs nbgrader; install it with `pip install 'partnership-kit[author]'`."
-        ) from None
+        raise MissingExtra("building assignments needs nbgrader", "author") from None
     made = {}
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)

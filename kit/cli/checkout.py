@@ -21,7 +21,5 @@ def from_lab() -> Iterator[None]:
                 "run it there."
             ) from fault
         if missing in ("numpy", "scipy", "sklearn"):
-            raise MissingExtra(
-                "training needs one more part; in the checkout, type: pip install -e '.[train]'"
-            ) from fault
+            raise MissingExtra(f"training needs {missing}", "train") from fault
         raise

@@ -54,9 +54,7 @@ def command(
     except ModuleNotFoundError as fault:
         from kit.model import MissingExtra
 
-        raise MissingExtra(
-            f'{fault.name} is not installed; type: pip install "partnership-kit[scale]"'
-        ) from None
+        raise MissingExtra(f"kit cohort needs {fault.name}", "scale") from None
     from rich.console import Console
     from rich.progress import Progress
 

@@ -73,9 +73,7 @@ def _needs_scipy() -> None:
     if importlib.util.find_spec("scipy") is None:
         from kit.model import MissingExtra
 
-        raise MissingExtra(
-            'a group\'s numbers need scipy, which is missing; type: pip install "partnership-kit[instructor]"'
-        )
+        raise MissingExtra("a group's numbers need scipy", "instructor")
 
 
 def _is_table(path: Path) -> bool:

@@ -54,10 +54,7 @@ def _hyphenation() -> Any:
     try:
         import pyphen
     except ImportError:
-        raise MissingExtra(
-            "the reading grade needs the author's packages; install them with "
-            "`pip install 'partnership-kit[author]'`."
-        ) from None
+        raise MissingExtra("the reading grade needs pyphen", "author") from None
     return pyphen.Pyphen(lang="en_US", left=1, right=1)
 
 

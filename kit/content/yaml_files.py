@@ -76,10 +76,7 @@ def parse_text(text: str, name: str) -> YamlFile | Fault:
         from ruamel.yaml import YAML
         from ruamel.yaml.error import MarkedYAMLError
     except ImportError:
-        raise MissingExtra(
-            "reading case_studies needs the author's packages; install them with "
-            "`pip install 'partnership-kit[author]'`."
-        ) from None
+        raise MissingExtra("reading case_studies needs ruamel.yaml", "author") from None
     try:
         tree = YAML(typ="rt").load(text)
     except MarkedYAMLError as fault:

@@ -43,10 +43,7 @@ def nbgrader(command: str, *arguments: str, root: Path, log: Path) -> None:
         from nbgrader import apps
         from sqlalchemy.exc import SAWarning
     except ImportError:
-        raise MissingExtra(
-            "the sample class needs the instructor's packages; install them with "
-            "`pip install 'partnership-kit[instructor]'`."
-        ) from None
+        raise MissingExtra("the sample class needs nbgrader", "instructor") from None
     import warnings
 
     kind = getattr(apps, _COMMANDS[command])

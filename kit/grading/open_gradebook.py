@@ -30,9 +30,7 @@ def open_gradebook(url: str) -> Iterator[Any]:
         from nbgrader.api import Gradebook
         from sqlalchemy.exc import SQLAlchemyError
     except ImportError:
-        raise MissingExtra(
-            "reading a gradebook needs nbgrader; type: pip install 'partnership-kit[instructor]'"
-        ) from None
+        raise MissingExtra("reading a gradebook needs nbgrader", "instructor") from None
     try:
         with Gradebook(url) as gradebook:
             yield gradebook

@@ -70,7 +70,9 @@ def _packages() -> Finding:
             have.append(f"{name} {importlib.metadata.version(name)}")
         except importlib.metadata.PackageNotFoundError:
             lack.append(name)
-    mend = f"install what is missing ({', '.join(lack)}): pip install partnership-kit" if lack else None
+    mend = (
+        f"install what is missing ({', '.join(lack)}): pip install -e . -c constraints.txt" if lack else None
+    )
     return Finding("Packages", ", ".join(have) or "none", mend)
 
 

@@ -36,4 +36,27 @@ class TwoHeads(KitError):
 
 
 class MissingExtra(KitError):
-    """An optional part is not installed; the sentence holds the command that installs it."""
+    """An optional part is not installed; the sentence holds the command that installs it.
+
+    Parameters
+    ----------
+    needs
+        What needs what, such as "a report needs papermill".
+    extra
+        The extra that brings it.
+
+    Examples
+    --------
+    >>> print(MissingExtra("a PDF needs it", "instructor"))  # doctest: +ELLIPSIS
+    a PDF needs it, which is not installed; in the project's folder, type: pip install -e ".[instructor]"...
+    """
+
+    def __init__(self, needs: str, extra: str) -> None:
+        super().__init__(needs, extra)
+
+    def __str__(self) -> str:
+        needs, extra = self.args
+        return (
+            f"{needs}, which is not installed; in the project's folder, type: "
+            f'pip install -e ".[{extra}]" -c constraints.txt (or, each time: uv run --extra {extra} kit …).'
+        )

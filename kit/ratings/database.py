@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, event, inspe
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
-from kit.model import MissingExtra, NotFound
+from kit.model import NotFound
 from kit.ratings.faults import RatingFault
 from kit.ratings.table import VERSION, about, metadata
 
@@ -139,8 +139,8 @@ def _engine(url: URL, *, create: bool, patience: float) -> Engine:
         try:
             return create_engine(url)
         except (ModuleNotFoundError, NoSuchModuleError):
-            raise MissingExtra(
-                "PostgreSQL needs its driver; install it with: pip install 'psycopg[binary]'"
+            raise RatingFault(
+                "PostgreSQL needs its driver, psycopg; type: pip install 'psycopg[binary]'"
             ) from None
     if url.database in (None, "", ":memory:"):
         raise RatingFault("ratings kept in memory would be lost; name a file.")

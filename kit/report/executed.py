@@ -15,10 +15,7 @@ def opened(notebook: Path) -> Any:
     try:
         import nbformat
     except ImportError:
-        raise MissingExtra(
-            "a report needs the instructor's packages; install them with "
-            "`pip install 'partnership-kit[instructor]'`."
-        ) from None
+        raise MissingExtra("a report needs nbformat", "instructor") from None
     if not notebook.is_file():
         raise NotFound(f"there is no notebook {notebook}; run the report's notebook first.")
     return nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]  # nor has nbformat's

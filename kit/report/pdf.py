@@ -36,9 +36,7 @@ def write_pdf(notebook: Path, out: Path, *, paper: str = "us-letter") -> Path:
     try:
         import typst
     except ImportError:
-        raise MissingExtra(
-            "a PDF needs typst, which is missing; type: pip install 'partnership-kit[instructor]'"
-        ) from None
+        raise MissingExtra("a PDF needs typst", "instructor") from None
     found = opened(notebook)
     title, notice = about(found)
     shown = list(_once(blocks_of(found), title, notice))

@@ -88,9 +88,7 @@ def _run(notebook: Path, executed: Path, parameters: dict[str, Any]) -> None:
         import papermill
         from papermill.exceptions import PapermillExecutionError
     except ImportError:
-        raise MissingExtra(
-            "a report needs papermill, which is missing; type: pip install 'partnership-kit[instructor]'"
-        ) from None
+        raise MissingExtra("a report needs papermill", "instructor") from None
     try:
         papermill.execute_notebook(
             notebook,

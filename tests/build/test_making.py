@@ -92,7 +92,7 @@ def test_no_checkout(tmp_path):
 def test_missing_extra_names_the_command(hidden, checkout):
     run = kit_process("build", cwd=checkout, missing=[hidden])
     assert run.returncode == 2
-    assert "pip install 'partnership-kit[author]'" in run.stderr
+    assert 'pip install -e ".[author]" -c constraints.txt' in run.stderr
     assert "Traceback" not in run.stderr
 
 

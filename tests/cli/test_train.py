@@ -119,7 +119,7 @@ def test_data_that_is_none_is_one_sentence(tmp_path, rows, said):
 @pytest.mark.parametrize(
     ("missing", "said"),
     [
-        ("numpy", "training needs one more part; in the checkout, type: pip install -e '.[train]'"),
+        ("numpy", "training needs numpy, which is not installed; in the project's folder, type: pip install"),
         ("lab", "this runs in a checkout of the project, where the folder lab/ is; get the source"),
     ],
 )

@@ -48,10 +48,7 @@ def engine(name: str = "duckdb", *, workers: int = 1, scheduler: str | None = No
     try:
         made = _factory(name)(workers, scheduler)
     except ModuleNotFoundError as fault:
-        raise MissingExtra(
-            f"the engine {name} needs {fault.name}, which is not installed; type: "
-            'pip install "partnership-kit[scale]"'
-        ) from None
+        raise MissingExtra(f"the engine {name} needs {fault.name}", "scale") from None
     if not isinstance(made, Engine):
         raise NotFound(f"{name} is not an engine; it needs name, map, summarise and close.")
     return made

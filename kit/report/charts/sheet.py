@@ -144,8 +144,6 @@ def _measured(text: str, size: float, family: str) -> float:
         from matplotlib.font_manager import FontProperties
         from matplotlib.textpath import text_to_path
     except ImportError as missing:
-        raise MissingExtra(
-            'pictures need matplotlib, which is missing; type: pip install "partnership-kit[instructor]"'
-        ) from missing
+        raise MissingExtra("a picture needs matplotlib", "instructor") from missing
     found = text_to_path.get_text_width_height_descent(text, FontProperties(family=family, size=size), False)
     return float(found[0])
