@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import difflib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
-from kit.forms import Shelf, show
-from kit.forms.card_desk import CardDesk
-from kit.forms.desk import Desk
+from kit.forms import FormContext, show
+from kit.forms.cards import CardSession, cards, missed_cards
+from kit.forms.progress import feedback, hand_in, left_off
+from kit.forms.questions import choice, look_back, plan, prose, sort
+from kit.forms.recalled import missed_before
+from kit.forms.second_opinion import SecondOpinion
+from kit.forms.self_ratings import growth, scale
+from kit.forms.session import FormSession
 from kit.model import Assignment, CaseContent, Content, Item, NotFound, Occasion
-
-if TYPE_CHECKING:
-    from kit.forms.second_opinion import SecondOpinion
 
 
 def open_course(case: str, *, content: Content | None = None, folder: Path | None = None) -> Course:
@@ -41,16 +43,19 @@ def open_course(case: str, *, content: Content | None = None, folder: Path | Non
         content = compiled()
     if case not in content.cases:
         raise NotFound(f"There is no case {case!r}; {_nearest(case, content.cases)}.")
-    return Course(content, case, Shelf(folder or Path.cwd()))
+    from kit.content import item_hash
+
+    context = FormContext(folder or Path.cwd(), case, content.words, item_hash=item_hash)
+    return Course(content, context)
 
 
 class Course:
     """A case's items, each shown by one call."""
 
-    def __init__(self, content: Content, case: str, shelf: Shelf) -> None:
+    def __init__(self, content: Content, context: FormContext) -> None:
         self._content = content
-        self._case = case
-        self._shelf = shelf
+        self._context = context
+        self._here: CaseContent = content.cases[context.case]
 
     def __repr__(self) -> str:
         return f"The course is open: {self._here.case.title}"
@@ -59,31 +64,23 @@ class Course:
 
     def reflect(self, item: str) -> Any:
         """Ask for a text."""
-        from kit.forms.prose import prose
-
         asked = self._item(item, "prose")
-        return show(prose(self._desk([asked]), asked, self._second_opinion(item)))
+        return show(prose(self._session([asked]), asked, self._second_opinion(item)))
 
     def choose(self, item: str) -> Any:
         """Ask to choose one answer, or several."""
-        from kit.forms.choice import choice
-
         asked = self._item(item, "choice", "several")
-        return show(choice(self._desk([asked]), asked))
+        return show(choice(self._session([asked]), asked))
 
     def sort(self, item: str) -> Any:
         """Ask to sort cards."""
-        from kit.forms.sort import sort
-
         asked = self._item(item, "sort")
-        return show(sort(self._desk([asked]), asked))
+        return show(sort(self._session([asked]), asked))
 
     def plan(self, item: str) -> Any:
         """Ask for an if–then plan."""
-        from kit.forms.plan import plan
-
         asked = self._item(item, "plan")
-        return show(plan(self._desk([asked]), asked))
+        return show(plan(self._session([asked]), asked))
 
     def recall(self, notebook: str, here: str | None = None) -> Any:
         """Show the retrieval cards about an earlier notebook, empty where ``here`` has no answer yet.
@@ -95,36 +92,30 @@ class Course:
         here
             The notebook that shows them; the first that asks them unless said otherwise.
         """
-        from kit.forms.cards import cards
-
         asked = [i for i in self._cards if i.notebook == notebook]
         if not asked:
             raise NotFound(f"No card recalls {notebook!r}; {_nearest(notebook, self._notebooks('card'))}.")
-        return show(cards(self._card_desk(asked, here), asked))
+        return show(cards(self._card_session(asked, here), asked))
 
     def recall_missed(self, here: str) -> Any:
         """Show again what was missed before in cards that ``here`` asks in no other set; else nothing."""
-        from kit.forms.cards import missed_cards
-        from kit.forms.recalled import missed_before
-
-        journal = self._shelf.look()
+        journal = self._context.existing_journal()
         responses = journal.responses() if journal else ()
         missed = missed_before(responses, self._cards, here, self._in_order(here))
-        return show(missed_cards(self._card_desk(missed, here), missed))
+        return show(missed_cards(self._card_session(missed, here), missed))
 
     def rate(self, occasion: Occasion) -> Any:
         """Ask the fifteen self-ratings: ``pre``, ``post`` or ``follow_up``."""
-        from kit.forms.scale import scale
-
         items = self._ratings
         if not items:
             raise NotFound(
-                f"The case {self._case!r} has no self-ratings; add items of kind rating to its items.yaml."
+                f"The case {self._context.case!r} has no self-ratings; "
+                "add items of kind rating to its items.yaml."
             )
         used = next((s for s in self._here.items.scales if s.id == items[0].scale), None)
         if used is None:
             raise NotFound(f"There is no scale {items[0].scale!r}; add it under scales in items.yaml.")
-        return show(scale(self._desk(items, occasion), items, used, self._content.framework))
+        return show(scale(self._session(items, occasion), items, used, self._content.framework))
 
     def then_test(self) -> Any:
         """Ask the self-ratings for the time before the course, and show the earlier answers afterwards."""
@@ -132,29 +123,23 @@ class Course:
 
     def vignette(self, which: Literal["first", "second"]) -> Any:
         """Tell of another family and ask what to do, ``first`` in one form and ``second`` in the other."""
-        from kit.forms.prose import prose
-
         if which not in ("first", "second") or not self._here.vignettes:
             raise NotFound(f"There is no vignette {which!r} here; use first or second.")
         occasion: Occasion = "pre" if which == "first" else "post"
         form = self._form(occasion)
         travels = next((a.id for a in self._here.items.assignments if a.takes(form, occasion)), None)
         told = {"prompt": f"{form.story}\n\n{form.prompt or ''}", "assignment": travels}
-        return show(prose(self._desk([form], occasion), form.model_copy(update=told)))
+        return show(prose(self._session([form], occasion), form.model_copy(update=told)))
 
     def look_back(self, item: str, beside: str) -> Any:
         """Ask for a text with an earlier one beside it."""
-        from kit.forms.look_back import look_back
-
         asked, earlier = self._item(item, "prose"), self._item(beside, "prose")
-        return show(look_back(self._desk([asked]), asked, earlier))
+        return show(look_back(self._session([asked]), asked, earlier))
 
     # -- where one stands ---------------------------------------------------------------------
 
     def left_off(self, notebook: str) -> Any:
         """Show what is finished, begun and open in a notebook."""
-        from kit.forms.left_off import left_off
-
         here = [
             i for i in self._here.items.items if i.notebook == notebook and i.kind not in ("card", "rating")
         ]
@@ -166,35 +151,24 @@ class Course:
             asked.append((self._content.words[f"rated.{occasion}"], self._ratings, occasion))
         if not asked:
             raise NotFound(f"Nothing is asked in {notebook!r}; {_nearest(notebook, self._notebooks())}.")
-        return show(left_off(self._shelf, self._case, asked))
+        return show(left_off(self._context, asked))
 
     def hand_in(self, assignment: str) -> Any:
         """Show what a hand-in holds, and the button."""
-        from kit.forms.hand_in import hand_in
-
         found = self._assignment(assignment)
         form = [self._form(o) for o in found.occasions if o in ("pre", "post") and self._here.vignettes]
         items = [i for i in self._here.handed_in(found) if i.kind != "vignette" or i in form]
-        return show(hand_in(self._shelf, self._case, found, items))
+        return show(hand_in(self._context, found, items))
 
     def feedback(self, assignment: str) -> Any:
         """Link to the feedback that came back."""
-        from kit.forms.feedback import feedback
-
-        found = self._assignment(assignment)
-        return show(feedback(self._shelf, found.id, found.title))
+        return show(feedback(self._context, self._assignment(assignment)))
 
     def growth(self) -> Any:
         """Draw the self-ratings over the course."""
-        from kit.forms.growth import growth
-
-        return show(growth(self._shelf, self._content, self._case))
+        return show(growth(self._context, self._content))
 
     # -- finding ------------------------------------------------------------------------------
-
-    @property
-    def _here(self) -> CaseContent:
-        return self._content.cases[self._case]
 
     @property
     def _ratings(self) -> list[Item]:
@@ -208,10 +182,9 @@ class Course:
         from kit.journal import learner_of
         from kit.journal.counterbalance import form_for, forms_begun
 
-        workspace = self._shelf.workspace
+        workspace, journal = self._context.workspace, self._context.existing_journal()
         learner = learner_of(workspace) if workspace else None
-        journal = self._shelf.look()
-        begun = forms_begun(self._here.vignettes, journal, self._case) if journal else ()
+        begun = forms_begun(self._here.vignettes, journal, self._context.case) if journal else ()
         return form_for(self._here.vignettes, occasion, learner, begun)
 
     def _rated_in(self, notebook: str) -> tuple[Occasion, ...]:
@@ -226,7 +199,9 @@ class Course:
     def _item(self, id: str, *kinds: str) -> Item:
         found = {i.id: i for i in self._here.items.items}
         if id not in found:
-            raise NotFound(f"There is no item {id!r} in the case {self._case!r}; {_nearest(id, found)}.")
+            raise NotFound(
+                f"There is no item {id!r} in the case {self._context.case!r}; {_nearest(id, found)}."
+            )
         if found[id].kind not in kinds:
             raise NotFound(
                 f"The item {id!r} is a {found[id].kind}, and this call shows a {' or '.join(kinds)}."
@@ -234,8 +209,6 @@ class Course:
         return found[id]
 
     def _second_opinion(self, item: str) -> SecondOpinion | None:
-        from kit.forms.second_opinion import SecondOpinion
-
         graded = next((a for a in self._here.items.assignments if a.graded == item), None)
         if graded is None:
             return None
@@ -248,15 +221,11 @@ class Course:
             raise NotFound(f"There is no assignment {id!r}; {_nearest(id, found)}.")
         return found[id]
 
-    def _desk(self, items: list[Item], occasion: Occasion = "during") -> Desk:
-        from kit.content import item_hash
+    def _session(self, items: list[Item], occasion: Occasion = "during") -> FormSession:
+        return FormSession(self._context, items, occasion)
 
-        return Desk(self._shelf, self._case, items, occasion, item_hash=item_hash)
-
-    def _card_desk(self, cards: list[Item], here: str | None) -> CardDesk:
-        from kit.content import item_hash
-
-        return CardDesk(self._shelf, self._case, cards, here, self._in_order(here), item_hash=item_hash)
+    def _card_session(self, cards: list[Item], here: str | None) -> CardSession:
+        return CardSession(self._context, cards, here, self._in_order(here))
 
     def _in_order(self, here: str | None) -> list[str]:
         known = self._notebooks()

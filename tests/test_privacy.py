@@ -52,14 +52,14 @@ MESSAGES = {
 
 FRONT_END = """
 import ipywidgets
-from kit.forms.form import Form
+from kit.forms.widget import FormWidget
 sent = []
-forms = [w for w in list(ipywidgets.Widget.widgets.values()) if isinstance(w, Form)]
+forms = [w for w in list(ipywidgets.Widget.widgets.values()) if isinstance(w, FormWidget)]
 for form in forms:
     keep = form.send
     form.send = lambda content, *rest, keep=keep: (sent.append(content), keep(content, *rest))
 for type, item, value, lane in {messages!r}:
-    form = next(f for f in forms if "draft" in f._answers and item in f._answers["draft"].__self__.items)
+    form = next(f for f in forms if "draft" in f._handlers and item in f._handlers["draft"].__self__.items)
     form._receive(form, {{"type": "open", "re": 0}}, [])
     heads = sent[-1]["answers"][item]["heads"]
     parent = heads[-1]["id"] if heads else None

@@ -1,4 +1,4 @@
-"""The two lists that the package carries beside the content: notebooks' hashes, and code cells' hashes."""
+"""What the package carries beside the content: notebooks' hashes, code cells' hashes, the page's words."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from kit.build.notebook import Notebook
 from kit.content.manifest import notebook_hash, source_of
+from kit.model import Interface
 
 
 def manifest(
@@ -37,3 +38,9 @@ def cell_hashes(notebooks: Iterable[Notebook]) -> bytes:
         if cell["cell_type"] == "code"
     }
     return (json.dumps(sorted(hashes), indent=0) + "\n").encode()
+
+
+def page_words(words: Interface) -> bytes:
+    """``words.json``: what the extension's own bar says, by key."""
+    page = {f"page.{name}": text for name, text in words.texts.get("page", {}).items()}
+    return (json.dumps(page, indent=1, ensure_ascii=False) + "\n").encode()

@@ -10,7 +10,7 @@ from kit.build.cohort_report import BUILT as REPORT
 from kit.build.cohort_report import report_notebook
 from kit.build.family_documents import pages as family_pages
 from kit.build.guide import guide_notebook
-from kit.build.lists import cell_hashes, manifest
+from kit.build.lists import cell_hashes, manifest, page_words
 from kit.build.notebook import Notebook, as_bytes, from_text
 from kit.build.pictures import pictures
 from kit.build.release import released
@@ -80,6 +80,7 @@ def outputs(root: Path) -> dict[str, bytes]:
         "kit/_compiled/content.json": (content.model_dump_json(indent=1) + "\n").encode(),
         "kit/_compiled/manifest.json": manifest(notebooks, releases, built_from(root)),
         "kit/labextension/static/cells.json": cell_hashes([*notebooks.values(), *releases.values()]),
+        "kit/labextension/static/words.json": page_words(content.words),
     }
     # No learner's notebooks: they stand in neither the manifest nor the list of cells that may run.
     if pages := guide_of(root):

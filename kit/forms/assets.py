@@ -1,7 +1,7 @@
-"""The forms' JavaScript and style as the two texts a widget takes.
+"""The forms' JavaScript and style as the two texts a widget takes, and the words that the script shows.
 
 Each form has a file in ``static/``; they import from one another as ESM modules do. A widget takes one
-text, so the files are joined here in the order of `MODULES`, without their import lines and exports.
+text, so the files are joined here, what is imported first, without their import lines and exports.
 """
 
 from __future__ import annotations
@@ -10,39 +10,25 @@ import re
 from functools import cache
 from importlib.resources import files
 
-MODULES = (
-    "dom",
-    "talk",
-    "keep",
-    "saying",
-    "answer",
-    "lane",
-    "frame",
-    "prose",
-    "plan",
-    "choice",
-    "sort",
-    "cards",
-    "scale",
-    "look_back",
-    "left_off",
-    "hand_in",
-    "feedback",
-    "growth",
-    "opinion",
-    "form",
-)
+from kit.model import Interface
 
 STYLES = ("form", "scale", "growth", "opinion")
 
-_IMPORT = re.compile(r"^import\s[^;]*;\n", re.M)
+_KEY = re.compile(r'\bwords\["([a-z0-9_.]+)"\]')
+_IMPORT = re.compile(r'^import\s[^;]* from "\./(\w+)\.js";\n', re.M)
 _EXPORT = re.compile(r"^export (?!default)", re.M)
+
+
+def modules(name: str = "form") -> list[str]:
+    """A module and all it imports, each after what it imports itself."""
+    needed = [found for one in _IMPORT.findall(_read(f"{name}.js")) for found in modules(one)]
+    return list(dict.fromkeys([*needed, name]))
 
 
 @cache
 def script() -> str:
     """All modules as one."""
-    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", _read(f"{name}.js"))) for name in MODULES)
+    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", _read(f"{name}.js"))) for name in modules())
 
 
 @cache
@@ -51,5 +37,16 @@ def style() -> str:
     return "\n".join(_read(f"{name}.css") for name in STYLES)
 
 
+@cache
+def _keys() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_KEY.findall(script())))
+
+
+def words_shown(words: Interface) -> dict[str, str]:
+    """The words that the script asks for, by key; the script itself holds none."""
+    return {key: words[key] for key in _keys()}
+
+
+@cache
 def _read(name: str) -> str:
     return (files("kit.forms") / "static" / name).read_text(encoding="utf-8")

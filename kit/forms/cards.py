@@ -1,54 +1,151 @@
-"""Retrieval cards: answered from memory, turned, and judged by the learner alone."""
+"""Retrieval cards: answered from memory, turned, and judged by the learner alone.
+
+The same card is asked in several notebooks, and starts empty in each. All its answers are revisions of one
+item, each saying where it was asked, and a page gets only what was answered in its own notebook. Nobody
+marks a card, so of answers given on two computers the later one is shown and the next answer follows both;
+each stays in the journal.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
 
 from kit.forms import paper
-from kit.forms.asking import form_spec, item_spec
-from kit.forms.card_desk import CardDesk
+from kit.forms.context import FormContext
+from kit.forms.form import Form, form_spec, item_spec
 from kit.forms.markup import blocks, inline
-from kit.forms.parts import Parts
-from kit.model import Item
+from kit.forms.messages import Answers, AnswerState, DraftKept, Written, answer_state
+from kit.forms.recalled import asked_in, first_asked
+from kit.forms.session import FormSession
+from kit.model import Draft, Item, KitError, Lane, Response, Value
 
-_MISSED = (
-    "Missed before",
-    "You marked these as “Not this time” in an earlier notebook. Try once more. "
-    "A card comes back until you have it.",
-)
-_PAPER = (
-    "Were there cards on an earlier sheet that you did not have? Try those once more, without the other side."
-)
+Kept = TypeVar("Kept", Response, Draft)
 
 
-def cards(desk: CardDesk, items: Sequence[Item]) -> Parts:
-    """A card an item; on paper the other sides stand below, upside nothing."""
-    return Parts(_spec(desk, items, None), _sheets(items), desk.answers)
+class CardSession(FormSession):
+    """Takes the messages of the cards that one notebook shows.
+
+    ``here`` is that notebook, ``None`` the first that asks each of them; ``notebooks`` are all, in order.
+    """
+
+    def __init__(
+        self, context: FormContext, items: Iterable[Item], here: str | None, notebooks: Sequence[str]
+    ) -> None:
+        super().__init__(context, items)
+        self._here = here
+        self._firsts = {item.id: first_asked(item, notebooks) for item in self.items.values()}
+
+    def asked_again(self, item: str) -> str | None:
+        """The notebook, where it is not the first that asks the card."""
+        return self._here if self._here != self._firsts[item] else None
+
+    def draft(self, message: Written) -> DraftKept:
+        """Keep what was typed; what another notebook's card holds unjudged becomes an answer first."""
+        item = self._item(message["item"])
+        self._finish_elsewhere(item)
+        heads = self.context.heads(item.id, self.occasion)
+        return self._keep(message, self._placed(message), heads[-1].id if heads else None)
+
+    def done(self, message: Written) -> Answers:
+        """Append the answer to the journal, after whatever was answered last, in any notebook."""
+        item = self._item(message["item"])
+        self._finish_elsewhere(item)
+        self._finish(item, self._placed(message), self._lane(item, message))
+        return self._reply(item)
+
+    def state(self, id: str) -> AnswerState:
+        """What was answered here, or is being written here."""
+        stands = [_bare(one) for one in self._answered(id, self._place(id))[-1:]]
+        found = self.context.draft(id, self.occasion)
+        draft = _bare(found) if found and self._asked_in(found) == self._place(id) else None
+        return answer_state(stands, draft)
+
+    # -- inside -------------------------------------------------------------------------------
+
+    def _place(self, item: str) -> str:
+        return self._here or self._firsts[item]
+
+    def _asked_in(self, one: Response | Draft) -> str:
+        return asked_in(one.value, self._firsts[one.item])
+
+    def _placed(self, message: Written) -> Value:
+        value = self._value(message)
+        if not isinstance(value, dict):
+            raise KitError(self.context.words["fault.older_card"])
+        return {**value, "asked_in": self._place(message["item"])}
+
+    def _finish(self, item: Item, value: Value, lane: Lane) -> None:
+        self.context.journal().finish(
+            item.id,
+            value,
+            case=self.context.case,
+            item_hash=self.context.item_hash(item),
+            occasion=self.occasion,
+            lane=lane,
+            own=[head.id for head in self.context.heads(item.id, self.occasion)],
+        )
+
+    def _finish_elsewhere(self, item: Item) -> None:
+        # An item has one draft. It was shown as saved, so a card typed in and left in another
+        # notebook becomes an answer there before this notebook's draft takes its place.
+        draft = self.context.draft(item.id, self.occasion)
+        value = draft.value if draft else None
+        if draft is None or not isinstance(value, dict) or not str(value.get("answer", "")).strip():
+            return
+        place = self._asked_in(draft)
+        said = [_bare(one).value for one in self._answered(item.id, place)]
+        if place != self._place(item.id) and _bare(draft).value not in said:
+            self._finish(item, {**value, "asked_in": place}, draft.lane)
+
+    def _answered(self, item: str, place: str) -> list[Response]:
+        journal = self.context.existing_journal()
+        return [
+            r
+            for r in (journal.responses() if journal else ())
+            if (r.case, r.item, r.occasion) == (self.context.case, item, self.occasion)
+            and isinstance(r.value, dict)
+            and self._asked_in(r) == place
+        ]
 
 
-def missed_cards(desk: CardDesk, items: Sequence[Item]) -> Parts:
+def _bare(one: Kept) -> Kept:
+    """The same as the page knows it, which has no need of where it stands."""
+    if not isinstance(one.value, dict):
+        return one
+    bare = {key: part for key, part in one.value.items() if key != "asked_in"}
+    return one.model_copy(update={"value": bare})
+
+
+def cards(session: CardSession, items: Sequence[Item]) -> Form:
+    """A card an item; on paper the other sides stand below."""
+    return Form(session.context, _spec(session, items, None), _sheets(session, items), session.handlers)
+
+
+def missed_cards(session: CardSession, items: Sequence[Item]) -> Form:
     """Cards that were missed before, under a line that says so; where there are none, nothing at all."""
-    title, text = _MISSED
+    words = session.context.words
+    title = inline(words["cards.missed_title"])
     if items:
-        lead = {"title": inline(title), "text": inline(text)}
-        sheet = paper.sheet(lead["title"], paper.note(lead["text"])) + _sheets(items)
-        return Parts(_spec(desk, items, lead), sheet, desk.answers)
+        lead = {"title": title, "text": inline(words["cards.missed_text"])}
+        sheet = paper.sheet(title, paper.note(lead["text"])) + _sheets(session, items)
+        return Form(session.context, _spec(session, items, lead), sheet, session.handlers)
     # Where there is no journal at all, the earlier cards were on paper too.
-    sheet = "" if desk.shelf.look() else paper.sheet(inline(title), paper.note(inline(_PAPER)))
-    return Parts(_spec(desk, (), None), sheet, desk.answers)
+    on_paper = not session.context.existing_journal()
+    sheet = paper.sheet(title, paper.note(inline(words["cards.missed_on_paper"]))) if on_paper else ""
+    return Form(session.context, _spec(session, (), None), sheet, session.handlers)
 
 
-def _spec(desk: CardDesk, items: Sequence[Item], lead: dict[str, str] | None) -> dict[str, Any]:
+def _spec(session: CardSession, items: Sequence[Item], lead: dict[str, str] | None) -> dict[str, Any]:
     asked = [
-        item_spec(item, desk.occasion)
-        | {"answer": blocks(item.answer), "askedAgain": desk.asked_again(item.id)}
+        item_spec(item, session.occasion)
+        | {"answer": blocks(item.answer), "askedAgain": session.asked_again(item.id)}
         for item in items
     ]
-    return form_spec("cards", desk.shelf, asked, lead=lead)
+    return form_spec("cards", session.context, asked, lead=lead)
 
 
-def _sheets(items: Sequence[Item]) -> str:
+def _sheets(session: CardSession, items: Sequence[Item]) -> str:
     fronts = "".join(paper.sheet(inline(item.title), blocks(item.prompt), paper.lines(2)) for item in items)
     backs = "".join(f"<li>{inline(item.answer or '')}</li>" for item in items)
-    return fronts + paper.sheet("The other sides, in the same order", f"<ol>{backs}</ol>")
+    return fronts + paper.sheet(session.context.words["cards.other_sides"], f"<ol>{backs}</ol>")

@@ -1,45 +1,89 @@
-"""The form on the screen: an anywidget that draws its question and passes messages. No answer is a trait."""
+"""A form before it is shown, and where it is: on the screen to write in, on paper as lines to write on."""
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-import anywidget
-import traitlets
-
-from kit.forms.assets import script, style
-from kit.forms.desk import whole
-from kit.forms.parts import Parts, Reply
-from kit.model import KitError
-
-
-class Form(anywidget.AnyWidget):
-    """One form; ``spec.kind`` tells its JavaScript which."""
-
-    _esm = script()
-    _css = style()
-    spec = traitlets.Dict().tag(sync=True)
-
-    def __init__(self, parts: Parts) -> None:
-        super().__init__(spec=parts.spec)
-        self._answers = parts.answers
-        self.on_msg(self._receive)
-
-    def _receive(self, _widget: Any, message: Any, _buffers: Any) -> None:
-        # Sent, never returned through a trait: what is in a trait can end up in the notebook's file.
-        if isinstance(message, Mapping) and "re" in message:
-            self.send(whole({**reply_to(self._answers, message), "re": message["re"]}))
+from kit.forms.assets import words_shown
+from kit.forms.context import FormContext
+from kit.forms.markup import blocks, inline
+from kit.forms.messages import Handler
+from kit.forms.paper import Paper
+from kit.model import Interface, Item, Occasion
 
 
-def reply_to(answers: Mapping[str, Any], message: Mapping[str, Any]) -> Reply:
-    """The reply to one message; whatever goes wrong, there is one."""
-    act = answers.get(str(message.get("type")))
-    if act is None:
-        return {"ok": False, "sentence": "This form is older than the course; run its cell again."}
-    try:
-        return {"ok": True, **act(message)}
-    except (KitError, OSError) as error:
-        return {"ok": False, "sentence": str(error)}
-    except Exception as bug:  # the learner must hear that nothing was saved, whatever the bug is
-        return {"ok": False, "sentence": f"the course has a fault ({type(bug).__name__}: {bug})."}
+@dataclass(frozen=True)
+class Form:
+    """A question as data and on paper."""
+
+    context: FormContext
+    spec: dict[str, Any]
+    """What the form's JavaScript draws. It is a synced trait, so it holds no answer; an author's text in it
+    is already HTML (`kit.forms.markup`)."""
+    paper: str
+    """The same question as HTML to print."""
+    handlers: Mapping[str, Handler]
+    """What to do with each type of message the form sends."""
+
+
+def form_spec(kind: str, context: FormContext, items: list[dict[str, Any]], **more: Any) -> dict[str, Any]:
+    """What every form needs to know of where it stands."""
+    journal = context.existing_journal()
+    place = context.place
+    kind_of_place = place.kind
+    return {
+        "kind": kind,
+        "workspace": journal.workspace if journal else None,
+        "place": context.words.fill(f"place.{kind_of_place}", service=place.service or ""),
+        "items": items,
+        "words": words_shown(context.words),
+        **more,
+    }
+
+
+def item_spec(item: Item, occasion: Occasion = "during") -> dict[str, Any]:
+    """What every form needs to know of an item."""
+    return {
+        "id": item.id,
+        "occasion": occasion,
+        "title": inline(item.title),
+        "prompt": blocks(item.prompt),
+        "lane": item.lane,
+        "laneOpen": item.lane_open,
+        "travels": item.assignment is not None,
+        "locked": item.locked,
+        "words": item.words.model_dump() if item.words else None,
+        "checklist": [inline(entry) for entry in item.checklist],
+    }
+
+
+def who_sees(item: Item, words: Interface) -> str:
+    """The lane in words, for paper."""
+    if item.lane == "private":
+        return words["paper.private"]
+    return words["paper.shared"] if item.assignment else words["paper.not_handed_in"]
+
+
+def on_paper() -> bool:
+    """Whether nobody is there to click: no Jupyter server, no Voilà, not in the browser.
+
+    The environment variable ``KIT_FORMS`` (``screen`` or ``paper``) decides where it is set.
+    """
+    wanted = os.environ.get("KIT_FORMS", "")
+    if wanted in ("screen", "paper"):
+        return wanted == "paper"
+    served = "JPY_SESSION_NAME" in os.environ or os.environ.get("SERVER_SOFTWARE", "").startswith("voila")
+    return not served and sys.platform != "emscripten"
+
+
+def show(form: Form) -> Any:
+    """What a notebook displays: the form, or its paper twin where nobody is there to click."""
+    if on_paper():
+        return Paper(form.paper)
+    from kit.forms.widget import FormWidget
+
+    return FormWidget(form.spec, form.handlers, form.context.words)

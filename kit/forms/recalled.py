@@ -15,15 +15,7 @@ MOST = 6
 
 
 def first_asked(card: Item, notebooks: Sequence[str]) -> str:
-    """The first notebook that asks a card: the one after the notebook it recalls.
-
-    Parameters
-    ----------
-    card
-        The card.
-    notebooks
-        All notebooks, in order.
-    """
+    """The first of all notebooks that asks a card: the one after the notebook it recalls."""
     home = cast(str, card.notebook)
     later = [name for name in notebooks if name > home]
     return later[0] if later else home
@@ -45,22 +37,11 @@ def asked_in(value: Value, first: str) -> str:
 def missed_before(
     responses: Iterable[Response], cards: Iterable[Item], here: str, notebooks: Sequence[str]
 ) -> list[Item]:
-    """Cards a notebook asks once more: their last judgement before it was ``missed``.
+    """Cards that the notebook ``here`` asks once more: their last judgement before it was ``missed``.
 
     A card that one of the notebook's own sets asks is left out. Cards answered here stay, whatever the
     judgement, so that a reopened notebook shows what it showed; then come those that were missed
     longest ago.
-
-    Parameters
-    ----------
-    responses
-        Every revision, in the journal's order.
-    cards
-        All cards of the case.
-    here
-        The notebook that asks.
-    notebooks
-        All notebooks, in order.
     """
     by_card: dict[str, list[Response]] = {}
     for response in responses:

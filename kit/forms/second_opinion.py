@@ -11,14 +11,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from kit.forms.desk import Desk
+from kit.forms.context import FormContext
 from kit.forms.markup import inline
-from kit.forms.parts import Message, Reply
-from kit.model import Assignment, Criterion, Item, Journal, NotFound, Reader, Response, Rubric
-
-_BLIND = "No sign of it was found. It may be there in words that this reading does not know."
-_MORE = "More of it was found than in what you saved before."
-_LESS = "Less of it was found than in what you saved before."
+from kit.forms.messages import Asked, Handler, Reply
+from kit.forms.session import FormSession
+from kit.model import Assignment, Criterion, Interface, Item, Journal, NotFound, Reader, Response, Rubric
 
 
 @dataclass(frozen=True)
@@ -34,22 +31,35 @@ class SecondOpinion:
         """``read``, or ``by_person`` where no machine reads this kind of text."""
         return "read" if self.assignment.rubric == "reflection" else "by_person"
 
-    def reply(self, desk: Desk, item: Item, reader: Reader) -> Reply:
+    def handlers(self, session: FormSession, item: Item) -> dict[str, Handler]:
+        """The message that asks for it, for a form to answer; none where no machine reads."""
+
+        def opened(_message: Asked) -> Reply:
+            from kit.reading import reader
+
+            return self.reply(session, item, reader())
+
+        return {"opinion": opened} if self.kind == "read" else {}
+
+    def reply(self, session: FormSession, item: Item, reader: Reader) -> Reply:
         """What the reader says of the answer that stands; nothing where none is finished."""
-        journal = desk.shelf.look()
-        heads = journal.heads(item.id, desk.occasion, case=desk.case) if journal else ()
+        journal = session.context.existing_journal()
+        heads = session.context.heads(item.id, session.occasion)
         if journal is None or len(heads) != 1 or not isinstance(heads[0].value, str):
             return {"state": "none"}
         found = self._read(reader, heads[0], item)
         before = _before(journal, heads[0])
         earlier = self._read(reader, before, item)["criteria"] if before else {}
         text = heads[0].value
+        words = session.context.words
         criteria = self.rubric.criteria_of("reflection")
         return {
             "state": "stopped" if found["gate"] else "read",
             "pieces": pieces(text, [found["criteria"][c.id]["evidence"] for c in criteria]),
             "criteria": [
-                _row(c, found["criteria"][c.id], earlier.get(c.id)) for c in criteria if not found["gate"]
+                _row(c, found["criteria"][c.id], earlier.get(c.id), words)
+                for c in criteria
+                if not found["gate"]
             ],
             "cautions": [
                 {"message": c["message"], "words": text[c["start"] : c["end"]]} for c in found["cautions"]
@@ -61,24 +71,13 @@ class SecondOpinion:
         return reader.read(str(response.value), id=item.id, dimension=self.dimension, prompt=item.prompt)
 
 
-def answers(opinion: SecondOpinion, desk: Desk, item: Item) -> dict[str, Any]:
-    """The message that asks for it, for a form to answer."""
-
-    def opened(_message: Message) -> Reply:
-        from kit.reading import reader
-
-        return opinion.reply(desk, item, reader())
-
-    return {"opinion": opened}
-
-
-def wanted(desk: Desk) -> bool:
+def wanted(context: FormContext) -> bool:
     """Whether this course shows second opinions: not where ``KIT_READING=off`` or the workspace says so."""
     if os.environ.get("KIT_READING", "").lower() in ("off", "0", "no"):
         return False
     from kit.journal import read_workspace
 
-    folder = desk.shelf.workspace
+    folder = context.workspace
     try:
         return folder is None or bool(read_workspace(folder).get("reading", True))
     except NotFound:
@@ -111,17 +110,22 @@ def _before(journal: Journal, head: Response) -> Response | None:
     return None
 
 
-def _row(criterion: Criterion, found: Mapping[str, Any], earlier: Mapping[str, Any] | None) -> dict[str, Any]:
-    words = {level.level: inline(level.learner) for level in criterion.levels}
+def _row(
+    criterion: Criterion, found: Mapping[str, Any], earlier: Mapping[str, Any] | None, words: Interface
+) -> dict[str, Any]:
+    levels = {level.level: inline(level.learner) for level in criterion.levels}
     level = found["level"]
     row = {"name": inline(criterion.name), "unsure": "", "found": "", "next": "", "changed": ""}
     if level is None:
         return row | {"unsure": found["reason"] or ""}
     before = earlier["level"] if earlier else None
-    changed = "" if before is None or before == level else _MORE if level > before else _LESS
+    changed = ""
+    if before is not None and before != level:
+        changed = words["opinion.more"] if level > before else words["opinion.less"]
+    # The highest level is worded as what comes on top of the one below.
+    shown = " ".join(levels[n] for n in range(min(level, 2), level + 1))
     return row | {
-        # The highest level is worded as what comes on top of the one below.
-        "found": " ".join(words[n] for n in range(min(level, 2), level + 1)) if level else _BLIND,
-        "next": words.get(level + 1, ""),
+        "found": shown if level else words["opinion.no_sign"],
+        "next": levels.get(level + 1, ""),
         "changed": changed,
     }

@@ -7,7 +7,7 @@ folder. Nothing here knows about widgets, rubrics or grades.
 from kit.journal.files import FileJournal, open_journal
 from kit.journal.heads import answer_of, heads_of, merge
 from kit.journal.lines import LIMIT, line_of, read_bytes, read_lines
-from kit.journal.places import private_folder, private_place
+from kit.journal.places import private_folder
 from kit.journal.workspace import (
     LEARNER_ID,
     find_workspace,
@@ -30,7 +30,6 @@ __all__ = [
     "merge",
     "open_journal",
     "private_folder",
-    "private_place",
     "read_bytes",
     "read_lines",
     "read_workspace",

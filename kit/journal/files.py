@@ -245,7 +245,11 @@ class FileJournal(Journal):
             raise NotSaved(because(fault, what)) from fault
 
     def _save(
-        self, everything: Sequence[Response], fields: dict[str, str], value: Value, parents: list[str | None]
+        self,
+        everything: Sequence[Response],
+        fields: dict[str, str],
+        value: Value,
+        parents: Sequence[str | None],
     ) -> list[Response]:
         ends = open_ends(everything)
         shown = [r for r in ends if r.id in parents]

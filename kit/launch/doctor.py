@@ -78,7 +78,11 @@ def _packages() -> Finding:
 
 def _extension() -> Finding:
     static = Path(__file__).resolve().parent.parent / "labextension" / "static"
-    lacking = [name for name in ("extension.js", "page.css", "cells.json") if not (static / name).is_file()]
+    lacking = [
+        name
+        for name in ("extension.js", "page.css", "cells.json", "words.json")
+        if not (static / name).is_file()
+    ]
     if lacking:
         return Finding(
             "Course pages",

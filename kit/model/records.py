@@ -68,7 +68,8 @@ class Draft(Record):
 
 
 class Place(Record):
-    """Where the private lane really lies, as far as the machine tells, and the words for it."""
+    """Where the private lane really lies, as far as the machine shows."""
 
     kind: Literal["this_computer", "hub", "synced_folder", "network_folder"]
-    label: str
+    service: str | None = None
+    """Who keeps a copy of a synced folder online."""

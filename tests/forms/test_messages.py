@@ -3,54 +3,55 @@
 from __future__ import annotations
 
 import pytest
+from memory_journal import MemoryContext
 
-from kit.forms.desk import Desk
-from kit.forms.form import reply_to
-from kit.forms.look_back import look_back
-from kit.forms.scale import scale
+from kit.forms.messages import reply_to
+from kit.forms.questions import look_back
+from kit.forms.self_ratings import scale
+from kit.forms.session import FormSession
 from kit.model import Journal
 
 REFLECTION, THOUGHT, OWN = "equity.reflection", "equity.first_thought", "start.comes_back"
 
 
 @pytest.fixture
-def desk(shelf, items):
-    return Desk(shelf, "ms_perez", items.values(), item_hash=lambda item: "hash")
+def session(context, items):
+    return FormSession(context, items.values())
 
 
-def send(desk, type, **more):
-    return reply_to(desk.answers, {"type": type, **more})
+def send(session, type, **more):
+    return reply_to(session.handlers, {"type": type, **more}, session.context.words)
 
 
 def state(reply, item):
     return reply["answers"][item]
 
 
-def test_a_draft_is_kept_and_done_puts_it_in_the_journal(desk, shelf):
-    kept = send(desk, "draft", item=REFLECTION, value="Last fall …", lane="shared", parent=None)
+def test_a_draft_is_kept_and_done_puts_it_in_the_journal(session, context):
+    kept = send(session, "draft", item=REFLECTION, value="Last fall …", lane="shared", parent=None)
     assert kept["ok"]
     assert kept["at"]
-    assert shelf.journal.lines == []
-    assert state(send(desk, "open"), REFLECTION)["draft"]["value"] == "Last fall …"
+    assert context.kept.lines == []
+    assert state(send(session, "open"), REFLECTION)["draft"]["value"] == "Last fall …"
 
     done = state(
-        send(desk, "done", item=REFLECTION, value="Last fall …", lane="shared", parent=None), REFLECTION
+        send(session, "done", item=REFLECTION, value="Last fall …", lane="shared", parent=None), REFLECTION
     )
     assert done["draft"] is None
     assert [head["value"] for head in done["heads"]] == ["Last fall …"]
-    assert shelf.journal.lines[0].item_hash == "hash"
+    assert context.kept.lines[0].item_hash == "hash"
 
 
-def test_done_pressed_twice_is_one_answer_with_two_revisions_not_two_heads(desk):
-    send(desk, "done", item=REFLECTION, value="one", lane="shared", parent=None)
-    send(desk, "done", item=REFLECTION, value="one", lane="shared", parent=None)
-    late = send(desk, "done", item=REFLECTION, value="one and more", lane="shared", parent=None)
+def test_done_pressed_twice_is_one_answer_with_two_revisions_not_two_heads(session):
+    send(session, "done", item=REFLECTION, value="one", lane="shared", parent=None)
+    send(session, "done", item=REFLECTION, value="one", lane="shared", parent=None)
+    late = send(session, "done", item=REFLECTION, value="one and more", lane="shared", parent=None)
     assert [head["value"] for head in state(late, REFLECTION)["heads"]] == ["one and more"]
 
 
-def test_two_windows_give_two_heads_and_a_choice_leaves_one(desk, shelf, items):
-    other = Desk(shelf, "ms_perez", items.values(), item_hash=lambda item: "hash")
-    send(desk, "done", item=REFLECTION, value="here", lane="shared", parent=None)
+def test_two_windows_give_two_heads_and_a_choice_leaves_one(session, context, items):
+    other = FormSession(context, items.values())
+    send(session, "done", item=REFLECTION, value="here", lane="shared", parent=None)
     two = state(send(other, "done", item=REFLECTION, value="there", lane="shared", parent=None), REFLECTION)[
         "heads"
     ]
@@ -60,97 +61,132 @@ def test_two_windows_give_two_heads_and_a_choice_leaves_one(desk, shelf, items):
     assert [head["value"] for head in after] == ["here"]
 
 
-def test_sharing_and_choosing_keep_the_wording_that_was_answered(shelf, items):
+def test_sharing_and_choosing_keep_the_wording_that_was_answered(context, items):
     def at(wording):
-        return Desk(shelf, "ms_perez", items.values(), item_hash=lambda item: wording)
+        again = MemoryContext(context.words, lambda item: wording, context.kept)
+        return FormSession(again, items.values())
 
     send(at("old wording"), "done", item=THOUGHT, value="here", lane="private", parent=None)
-    shelf.journal.save(
+    context.kept.save(
         THOUGHT, "there", case="ms_perez", item_hash="older wording", lane="private", parent=None
     )
-    chosen = next(r for r in shelf.journal.responses() if r.value == "there")
+    chosen = next(r for r in context.kept.responses() if r.value == "there")
     send(at("today's wording"), "choose", item=THOUGHT, id=chosen.id)
-    (stands,) = shelf.journal.heads(THOUGHT, case="ms_perez")
+    (stands,) = context.kept.heads(THOUGHT, case="ms_perez")
     send(at("today's wording"), "share", item=THOUGHT, id=stands.id)
-    hashes = {(r.value, r.item_hash) for r in shelf.journal.lines}
+    hashes = {(r.value, r.item_hash) for r in context.kept.lines}
     assert hashes == {("here", "old wording"), ("there", "older wording")}
-    assert shelf.journal.lines[-1].lane == "shared"
+    assert context.kept.lines[-1].lane == "shared"
 
 
-def test_a_first_thought_is_not_rewritten(desk):
-    send(desk, "done", item=THOUGHT, value="first", lane="private", parent=None)
-    again = send(desk, "done", item=THOUGHT, value="better", lane="private", parent=None)
+def test_a_first_thought_is_not_rewritten(session):
+    send(session, "done", item=THOUGHT, value="first", lane="private", parent=None)
+    again = send(session, "done", item=THOUGHT, value="better", lane="private", parent=None)
     assert not again["ok"]
     assert "stands" in again["sentence"]
 
 
-def test_the_journal_in_memory_is_a_whole_journal(shelf):
-    assert isinstance(shelf.journal, Journal)
+def test_the_journal_in_memory_is_a_whole_journal(context):
+    assert isinstance(context.kept, Journal)
 
 
-def test_sharing_is_a_new_shared_revision(desk, shelf):
-    head = state(send(desk, "done", item=THOUGHT, value="mine", lane="private", parent=None), THOUGHT)[
+def test_sharing_is_a_new_shared_revision(session, context):
+    head = state(send(session, "done", item=THOUGHT, value="mine", lane="private", parent=None), THOUGHT)[
         "heads"
     ][0]
-    shared = state(send(desk, "share", item=THOUGHT, id=head["id"]), THOUGHT)["heads"]
+    shared = state(send(session, "share", item=THOUGHT, id=head["id"]), THOUGHT)["heads"]
     assert [(h["lane"], h["value"]) for h in shared] == [("shared", "mine")]
-    assert [r.lane for r in shelf.journal.lines] == ["private", "shared"]
+    assert [r.lane for r in context.kept.lines] == ["private", "shared"]
 
 
-def test_deleting_leaves_nothing(desk):
-    send(desk, "done", item=THOUGHT, value="away", lane="private", parent=None)
-    gone = state(send(desk, "delete", item=THOUGHT), THOUGHT)
+def test_deleting_leaves_nothing(session):
+    send(session, "done", item=THOUGHT, value="away", lane="private", parent=None)
+    gone = state(send(session, "delete", item=THOUGHT), THOUGHT)
     assert gone == {"heads": [], "draft": None}
 
 
-def test_what_is_for_the_learner_alone_is_never_shared(desk, shelf):
-    head = state(send(desk, "done", item=OWN, value="mine", lane="private", parent=None), OWN)["heads"][0]
-    assert "still private" in send(desk, "share", item=OWN, id=head["id"])["sentence"]
-    assert [r.lane for r in shelf.journal.lines] == ["private"]
+def test_what_is_for_the_learner_alone_is_never_shared(session, context):
+    head = state(send(session, "done", item=OWN, value="mine", lane="private", parent=None), OWN)["heads"][0]
+    assert "still private" in send(session, "share", item=OWN, id=head["id"])["sentence"]
+    assert [r.lane for r in context.kept.lines] == ["private"]
 
 
-def test_a_closed_lane_stays_closed_whatever_the_page_says(desk, shelf):
-    send(desk, "done", item=OWN, value="mine", lane="shared", parent=None)
-    assert shelf.journal.lines[0].lane == "private"
+def test_a_closed_lane_stays_closed_whatever_the_page_says(session, context):
+    send(session, "done", item=OWN, value="mine", lane="shared", parent=None)
+    assert context.kept.lines[0].lane == "private"
 
 
-def test_failures_are_said_not_swallowed(desk, shelf):
-    shelf.journal.full = True
-    reply = send(desk, "done", item=REFLECTION, value="x", lane="shared", parent=None)
+def test_failures_are_said_not_swallowed(session, context):
+    context.kept.full = True
+    reply = send(session, "done", item=REFLECTION, value="x", lane="shared", parent=None)
     assert reply == {
         "ok": False,
         "sentence": "Your answer is still on this page, not on disk yet: the disk is full.",
     }
-    assert "cell" in send(desk, "nonsense")["sentence"]
-    assert "cell" in send(desk, "draft", item="equity.unknown", value="x")["sentence"]
-    assert "first" in send(desk, "done", item=REFLECTION, value=None)["sentence"]
+    assert "cell" in send(session, "nonsense")["sentence"]
+    assert "cell" in send(session, "draft", item="equity.unknown", value="x")["sentence"]
+    assert "first" in send(session, "done", item=REFLECTION, value=None)["sentence"]
 
 
-def test_half_an_emoji_is_stored_as_something_that_can_be_written(desk, shelf):
-    send(desk, "done", item=REFLECTION, value="a\ud83db", lane="shared", parent=None)
-    assert shelf.journal.lines[0].value.encode() == "a\ufffdb".encode()
+DEEP: dict = {}
+for _ in range(5000):
+    DEEP = {"x": DEEP}
 
 
-def test_earlier_ratings_stay_hidden_until_the_then_test_is_done(shelf, items, content):
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"type": "done"},
+        {"type": "done", "value": "x"},
+        {"type": "done", "item": 3, "value": "x"},
+        {"type": "done", "item": REFLECTION},
+        {"type": "done", "item": REFLECTION, "value": 1.5},
+        {"type": "done", "item": REFLECTION, "value": True},
+        {"type": "done", "item": REFLECTION, "value": [1, 2]},
+        {"type": "done", "item": REFLECTION, "value": DEEP},
+        {"type": "draft", "item": REFLECTION, "value": "x", "lane": "public"},
+        {"type": "draft", "item": REFLECTION, "value": "x", "parent": 7},
+        {"type": "share", "item": REFLECTION},
+        {"type": "choose", "item": REFLECTION, "id": None},
+        {"type": "delete"},
+        {"type": ["done"]},
+        {"type": None},
+    ],
+    ids=lambda message: "deep" if message.get("value") is DEEP else str(message),
+)
+def test_a_malformed_message_gets_a_sentence_and_changes_nothing(session, context, message):
+    reply = reply_to(session.handlers, message, context.words)
+    assert not reply["ok"]
+    assert reply["sentence"] in (context.words["fault.malformed"], context.words["fault.older_form"])
+    assert context.kept.lines == []
+    assert context.kept.kept == {}
+
+
+def test_half_an_emoji_is_stored_as_something_that_can_be_written(session, context):
+    send(session, "done", item=REFLECTION, value="a\ud83db", lane="shared", parent=None)
+    assert context.kept.lines[0].value.encode() == "a\ufffdb".encode()
+
+
+def test_earlier_ratings_stay_hidden_until_the_then_test_is_done(context, items, content):
     ratings = [item for item in items.values() if item.kind == "rating"]
-    before = Desk(shelf, "ms_perez", ratings, "pre", item_hash=lambda item: "h")
+    before = FormSession(context, ratings, "pre")
     send(before, "done", item="rate.equity.preferences", value=3, lane="shared", parent=None)
-    then = Desk(shelf, "ms_perez", ratings, "then", item_hash=lambda item: "h")
+    then = FormSession(context, ratings, "then")
     used = content.cases["ms_perez"].items.scales[0]
     parts = scale(then, ratings, used, content.framework)
-    assert reply_to(parts.answers, {"type": "earlier"})["earlier"] == {}
+    assert reply_to(parts.handlers, {"type": "earlier"}, parts.context.words)["earlier"] == {}
     send(then, "done", item="rate.equity.preferences", value=1, lane="shared", parent=None)
-    shown = reply_to(parts.answers, {"type": "earlier"})["earlier"]
+    shown = reply_to(parts.handlers, {"type": "earlier"}, parts.context.words)["earlier"]
     assert [h["value"] for h in shown["rate.equity.preferences"]["pre"]] == [3]
     assert set(shown) == {"rate.equity.preferences"}
 
 
-def test_the_then_test_asks_about_the_time_before_the_course(shelf, items, content):
+def test_the_then_test_asks_about_the_time_before_the_course(context, items, content):
     ratings = [item for item in items.values() if item.kind == "rating"]
     used = content.cases["ms_perez"].items.scales[0].model_copy(update={"then_stem": "Before the course …"})
     stems = {
         when: scale(
-            Desk(shelf, "ms_perez", ratings, when, item_hash=lambda item: "h"),
+            FormSession(context, ratings, when),
             ratings,
             used,
             content.framework,
@@ -161,12 +197,15 @@ def test_the_then_test_asks_about_the_time_before_the_course(shelf, items, conte
     assert stems["pre"] != stems["then"]
 
 
-def test_the_first_thought_comes_by_message_and_is_no_part_of_the_spec(desk, items):
-    send(desk, "done", item=THOUGHT, value="marker-first-thought", lane="private", parent=None)
-    parts = look_back(desk, items["equity.today"], items[THOUGHT])
-    waiting = reply_to(parts.answers, {"type": "earlier"})
+def test_the_first_thought_comes_by_message_and_is_no_part_of_the_spec(session, items):
+    send(session, "done", item=THOUGHT, value="marker-first-thought", lane="private", parent=None)
+    parts = look_back(session, items["equity.today"], items[THOUGHT])
+    waiting = reply_to(parts.handlers, {"type": "earlier"}, parts.context.words)
     assert waiting["waits"]
     assert waiting["heads"] == []
-    send(desk, "done", item="equity.today", value="today", lane="shared", parent=None)
-    assert reply_to(parts.answers, {"type": "earlier"})["heads"][0]["value"] == "marker-first-thought"
+    send(session, "done", item="equity.today", value="today", lane="shared", parent=None)
+    assert (
+        reply_to(parts.handlers, {"type": "earlier"}, parts.context.words)["heads"][0]["value"]
+        == "marker-first-thought"
+    )
     assert "marker" not in str(parts.spec)

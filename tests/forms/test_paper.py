@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kit.forms.desk import Desk
+from kit.forms.form import on_paper
 from kit.forms.markup import blocks, inline
 from kit.forms.paper import Paper
-from kit.forms.parts import on_paper
-from kit.forms.prose import prose
+from kit.forms.questions import prose
+from kit.forms.session import FormSession
 
 
 def test_markup_escapes_before_it_marks():
@@ -17,9 +17,9 @@ def test_markup_escapes_before_it_marks():
     assert blocks("a\n\n1. one\n2. two\n   more") == "<p>a</p><ol><li>one</li><li>two more</li></ol>"
 
 
-def test_a_prose_sheet_reads_well_in_html_and_in_text(shelf, items):
+def test_a_prose_sheet_reads_well_in_html_and_in_text(context, items):
     item = items["equity.reflection"].model_copy(update={"title": "A <b>title</b>"})
-    sheet = Paper(prose(Desk(shelf, "ms_perez", [item], item_hash=str), item).paper)
+    sheet = Paper(prose(FormSession(context, [item]), item).paper)
     html = sheet._repr_html_()
     assert "&lt;b&gt;title" in html
     assert "80–150 words" in html

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kit.forms.card_desk import CardDesk
-from kit.forms.cards import cards, missed_cards
-from kit.forms.form import reply_to
+from kit.forms.cards import CardSession, cards, missed_cards
+from kit.forms.messages import reply_to
 from kit.forms.recalled import missed_before
 from kit.model import Items
 
@@ -24,157 +23,158 @@ ONE, TWO, LATER = card("one"), card("two"), card("later", "01_equity")
 
 
 @pytest.fixture
-def desk(shelf):
-    """The desk of a notebook's cards: ``desk("02_respect")``."""
+def session(context):
+    """The session of a notebook's cards: ``session("02_respect")``."""
 
     def at(here, *items):
         items = items or (ONE, TWO)
-        return CardDesk(shelf, "ms_perez", items, here, NOTEBOOKS, item_hash=lambda item: "hash")
+        return CardSession(context, items, here, NOTEBOOKS)
 
     return at
 
 
-def send(desk, type, item=ONE, **more):
-    reply = reply_to(desk.answers, {"type": type, "item": item.id, "lane": "shared", "parent": None, **more})
+def send(session, type, item=ONE, **more):
+    message = {"type": type, "item": item.id, "lane": "shared", "parent": None, **more}
+    reply = reply_to(session.handlers, message, session.context.words)
     assert reply["ok"], reply
     return reply["answers"][item.id] if "answers" in reply else reply
 
 
-def answer(desk, words, recall, item=ONE):
-    return send(desk, "done", item, value={"answer": words, "recall": recall})
+def answer(session, words, recall, item=ONE):
+    return send(session, "done", item, value={"answer": words, "recall": recall})
 
 
-def test_a_card_comes_back_empty_and_its_new_answer_follows_the_old_one(desk, shelf):
-    answer(desk("01_equity"), "first", "had")
-    assert send(desk("02_respect"), "open") == {"heads": [], "draft": None}
-    shown = answer(desk("02_respect"), "second", "partly")
+def test_a_card_comes_back_empty_and_its_new_answer_follows_the_old_one(session, context):
+    answer(session("01_equity"), "first", "had")
+    assert send(session("02_respect"), "open") == {"heads": [], "draft": None}
+    shown = answer(session("02_respect"), "second", "partly")
     assert [head["value"] for head in shown["heads"]] == [{"answer": "second", "recall": "partly"}]
-    first, second = shelf.journal.lines
+    first, second = context.kept.lines
     assert (first.parent, second.parent) == (None, first.id)
     assert first.value == {"answer": "first", "recall": "had", "asked_in": "01_equity"}
     assert second.value == {"answer": "second", "recall": "partly", "asked_in": "02_respect"}
-    assert [head.id for head in shelf.journal.heads(ONE.id, case="ms_perez")] == [second.id]
+    assert [head.id for head in context.kept.heads(ONE.id, case="ms_perez")] == [second.id]
 
 
-def test_in_its_own_notebook_an_answer_stands_after_the_card_was_asked_elsewhere(desk, shelf):
-    answer(desk("01_equity"), "first", "had")
-    answer(desk("02_respect"), "second", "missed")
-    stands = send(desk("01_equity"), "open")["heads"]
+def test_in_its_own_notebook_an_answer_stands_after_the_card_was_asked_elsewhere(session, context):
+    answer(session("01_equity"), "first", "had")
+    answer(session("02_respect"), "second", "missed")
+    stands = send(session("01_equity"), "open")["heads"]
     assert [head["value"] for head in stands] == [{"answer": "first", "recall": "had"}]
-    again = answer(desk("01_equity"), "third", "had")["heads"]
+    again = answer(session("01_equity"), "third", "had")["heads"]
     assert [head["value"]["answer"] for head in again] == ["third"]
-    assert [head.value["answer"] for head in shelf.journal.heads(ONE.id, case="ms_perez")] == ["third"]
-    assert send(desk("02_respect"), "open")["heads"][0]["value"]["answer"] == "second"
+    assert [head.value["answer"] for head in context.kept.heads(ONE.id, case="ms_perez")] == ["third"]
+    assert send(session("02_respect"), "open")["heads"][0]["value"]["answer"] == "second"
 
 
-def test_an_answer_that_does_not_say_where_it_was_asked_was_asked_first(desk, shelf):
-    shelf.journal.save(
+def test_an_answer_that_does_not_say_where_it_was_asked_was_asked_first(session, context):
+    context.kept.save(
         ONE.id, {"answer": "old", "recall": "had"}, case="ms_perez", item_hash="hash", parent=None
     )
-    assert send(desk("01_equity"), "open")["heads"][0]["value"] == {"answer": "old", "recall": "had"}
-    assert send(desk("02_respect"), "open")["heads"] == []
+    assert send(session("01_equity"), "open")["heads"][0]["value"] == {"answer": "old", "recall": "had"}
+    assert send(session("02_respect"), "open")["heads"] == []
 
 
-def test_done_pressed_twice_is_one_line(desk, shelf):
-    here = desk("02_respect")
+def test_done_pressed_twice_is_one_line(session, context):
+    here = session("02_respect")
     answer(here, "same", "had")
     answer(here, "same", "had")
-    assert len(shelf.journal.lines) == 1
+    assert len(context.kept.lines) == 1
 
 
-def test_a_draft_belongs_to_the_notebook_it_was_typed_in(desk):
-    assert send(desk("01_equity"), "draft", value={"answer": "half a"})["at"]
-    assert send(desk("01_equity"), "open")["draft"]["value"] == {"answer": "half a"}
-    assert send(desk("02_respect"), "open")["draft"] is None
+def test_a_draft_belongs_to_the_notebook_it_was_typed_in(session):
+    assert send(session("01_equity"), "draft", value={"answer": "half a"})["at"]
+    assert send(session("01_equity"), "open")["draft"]["value"] == {"answer": "half a"}
+    assert send(session("02_respect"), "open")["draft"] is None
 
 
-def test_a_draft_of_another_notebook_is_put_down_as_an_answer_not_lost(desk, shelf):
-    send(desk("01_equity"), "draft", value={"answer": "half a"})
-    send(desk("02_respect"), "draft", value={"answer": "new"})
-    assert [head["value"] for head in send(desk("01_equity"), "open")["heads"]] == [{"answer": "half a"}]
-    answer(desk("02_respect"), "new", "had")
-    assert [line.value["answer"] for line in shelf.journal.lines] == ["half a", "new"]
-    assert len(shelf.journal.heads(ONE.id, case="ms_perez")) == 1
+def test_a_draft_of_another_notebook_is_put_down_as_an_answer_not_lost(session, context):
+    send(session("01_equity"), "draft", value={"answer": "half a"})
+    send(session("02_respect"), "draft", value={"answer": "new"})
+    assert [head["value"] for head in send(session("01_equity"), "open")["heads"]] == [{"answer": "half a"}]
+    answer(session("02_respect"), "new", "had")
+    assert [line.value["answer"] for line in context.kept.lines] == ["half a", "new"]
+    assert len(context.kept.heads(ONE.id, case="ms_perez")) == 1
 
 
-def test_answers_of_two_computers_are_both_kept_and_the_next_one_follows_both(desk, shelf):
+def test_answers_of_two_computers_are_both_kept_and_the_next_one_follows_both(session, context):
     for words in ("kitchen", "staff room"):
         value = {"answer": words, "recall": "missed", "asked_in": "01_equity"}
-        shelf.journal.save(ONE.id, value, case="ms_perez", item_hash="hash", parent=None)
-    assert [h["value"]["answer"] for h in send(desk("01_equity"), "open")["heads"]] == ["staff room"]
-    assert send(desk("02_respect"), "open")["heads"] == []
-    answer(desk("02_respect"), "now", "had")
-    assert [head.value["answer"] for head in shelf.journal.heads(ONE.id, case="ms_perez")] == ["now"]
-    assert {"kitchen", "staff room"} <= {line.value["answer"] for line in shelf.journal.lines}
+        context.kept.save(ONE.id, value, case="ms_perez", item_hash="hash", parent=None)
+    assert [h["value"]["answer"] for h in send(session("01_equity"), "open")["heads"]] == ["staff room"]
+    assert send(session("02_respect"), "open")["heads"] == []
+    answer(session("02_respect"), "now", "had")
+    assert [head.value["answer"] for head in context.kept.heads(ONE.id, case="ms_perez")] == ["now"]
+    assert {"kitchen", "staff room"} <= {line.value["answer"] for line in context.kept.lines}
 
 
-def missed(shelf, items, here):
-    return [item.id for item in missed_before(shelf.journal.responses(), items, here, NOTEBOOKS)]
+def missed(context, items, here):
+    return [item.id for item in missed_before(context.kept.responses(), items, here, NOTEBOOKS)]
 
 
-def test_a_missed_card_comes_back_after_its_two_notebooks_until_it_is_had(desk, shelf):
-    answer(desk("01_equity"), "?", "missed")
-    answer(desk("01_equity"), "nearly", "partly", TWO)
-    assert missed(shelf, [ONE, TWO], "01_equity") == []
-    assert missed(shelf, [ONE, TWO], "02_respect") == []
-    assert missed(shelf, [ONE, TWO], "03_communication") == [ONE.id]
-    answer(desk("03_communication"), "?", "missed")
-    assert missed(shelf, [ONE, TWO], "04_advocacy") == [ONE.id]
-    answer(desk("04_advocacy"), "yes", "had")
-    assert missed(shelf, [ONE, TWO], "04_advocacy") == [ONE.id]
-    assert [h["value"]["recall"] for h in send(desk("04_advocacy"), "open")["heads"]] == ["had"]
+def test_a_missed_card_comes_back_after_its_two_notebooks_until_it_is_had(session, context):
+    answer(session("01_equity"), "?", "missed")
+    answer(session("01_equity"), "nearly", "partly", TWO)
+    assert missed(context, [ONE, TWO], "01_equity") == []
+    assert missed(context, [ONE, TWO], "02_respect") == []
+    assert missed(context, [ONE, TWO], "03_communication") == [ONE.id]
+    answer(session("03_communication"), "?", "missed")
+    assert missed(context, [ONE, TWO], "04_advocacy") == [ONE.id]
+    answer(session("04_advocacy"), "yes", "had")
+    assert missed(context, [ONE, TWO], "04_advocacy") == [ONE.id]
+    assert [h["value"]["recall"] for h in send(session("04_advocacy"), "open")["heads"]] == ["had"]
 
 
-def test_a_card_that_was_had_the_second_time_does_not_come_back(desk, shelf):
-    answer(desk("01_equity"), "?", "missed")
-    answer(desk("02_respect"), "yes", "had")
-    assert missed(shelf, [ONE], "03_communication") == []
+def test_a_card_that_was_had_the_second_time_does_not_come_back(session, context):
+    answer(session("01_equity"), "?", "missed")
+    answer(session("02_respect"), "yes", "had")
+    assert missed(context, [ONE], "03_communication") == []
 
 
-def test_a_card_of_this_notebooks_own_sets_is_not_asked_twice_in_it(desk, shelf):
-    answer(desk("02_respect", LATER), "?", "missed", LATER)
-    assert missed(shelf, [LATER], "03_communication") == []
-    assert missed(shelf, [LATER], "04_advocacy") == [LATER.id]
+def test_a_card_of_this_notebooks_own_sets_is_not_asked_twice_in_it(session, context):
+    answer(session("02_respect", LATER), "?", "missed", LATER)
+    assert missed(context, [LATER], "03_communication") == []
+    assert missed(context, [LATER], "04_advocacy") == [LATER.id]
 
 
-def test_at_most_six_come_back_and_the_same_ones_on_reopening(desk, shelf):
+def test_at_most_six_come_back_and_the_same_ones_on_reopening(session, context):
     many = [card(f"n{n}") for n in range(8)]
     for item in many:
-        answer(desk("01_equity", *many), "?", "missed", item)
+        answer(session("01_equity", *many), "?", "missed", item)
     first_six = [item.id for item in many[:6]]
-    assert missed(shelf, many, "03_communication") == first_six
-    answer(desk("03_communication", *many), "yes", "had", many[2])
-    assert missed(shelf, many, "03_communication") == first_six
-    assert missed(shelf, many, "04_advocacy") == [item.id for item in (*many[:2], *many[3:7])]
+    assert missed(context, many, "03_communication") == first_six
+    answer(session("03_communication", *many), "yes", "had", many[2])
+    assert missed(context, many, "03_communication") == first_six
+    assert missed(context, many, "04_advocacy") == [item.id for item in (*many[:2], *many[3:7])]
 
 
-def test_an_answer_stands_in_its_notebook_though_the_card_was_had_elsewhere_since(desk, shelf):
+def test_an_answer_stands_in_its_notebook_though_the_card_was_had_elsewhere_since(session, context):
     many = [card(f"n{n}") for n in range(8)]
     for item in many:
-        answer(desk("01_equity", *many), "?", "missed", item)
-    answer(desk("03_communication", *many), "?", "missed", many[2])
-    answer(desk("02_respect", *many), "yes", "had", many[2])
-    still = missed(shelf, many, "03_communication")
+        answer(session("01_equity", *many), "?", "missed", item)
+    answer(session("03_communication", *many), "?", "missed", many[2])
+    answer(session("02_respect", *many), "yes", "had", many[2])
+    still = missed(context, many, "03_communication")
     assert many[2].id in still
     assert len(still) == 6
-    assert many[2].id not in missed(shelf, many, "04_advocacy")
+    assert many[2].id not in missed(context, many, "04_advocacy")
 
 
-def test_where_none_was_missed_there_is_nothing_not_even_a_heading(desk):
-    parts = missed_cards(desk("03_communication"), [])
+def test_where_none_was_missed_there_is_nothing_not_even_a_heading(session):
+    parts = missed_cards(session("03_communication"), [])
     assert parts.spec["items"] == []
     assert (parts.spec["lead"], parts.paper) == (None, "")
 
 
-def test_missed_cards_say_why_they_are_here_on_the_screen_and_on_paper(desk):
-    parts = missed_cards(desk("03_communication"), [ONE])
+def test_missed_cards_say_why_they_are_here_on_the_screen_and_on_paper(session):
+    parts = missed_cards(session("03_communication"), [ONE])
     assert parts.spec["lead"]["title"] == "Missed before"
     assert "Missed before" in parts.paper
     assert "What of one?" in parts.paper
     assert "The answer to one." in parts.paper
 
 
-def test_no_answer_is_in_the_spec_or_on_paper(desk):
-    answer(desk("01_equity"), "marker-5512", "missed")
-    for parts in (cards(desk("01_equity"), [ONE]), missed_cards(desk("03_communication"), [ONE])):
+def test_no_answer_is_in_the_spec_or_on_paper(session):
+    answer(session("01_equity"), "marker-5512", "missed")
+    for parts in (cards(session("01_equity"), [ONE]), missed_cards(session("03_communication"), [ONE])):
         assert "marker" not in str(parts.spec) + parts.paper

@@ -6,11 +6,11 @@ import pytest
 from test_messages import send
 
 from kit.content import compiled
-from kit.forms.desk import Desk
-from kit.forms.form import reply_to
-from kit.forms.prose import prose
+from kit.forms import FormContext
+from kit.forms.messages import reply_to
+from kit.forms.questions import prose
 from kit.forms.second_opinion import SecondOpinion, wanted
-from kit.forms.shelf import Shelf
+from kit.forms.session import FormSession
 from kit.journal.workspace import update_workspace
 
 TEXT = (
@@ -74,23 +74,23 @@ def opinion(course):
 
 
 @pytest.fixture
-def at_desk(place, asked):
-    return Desk(Shelf(place), "ms_perez", [asked], item_hash=lambda item: "h")
+def session(place, asked, course):
+    return FormSession(FormContext(place, "ms_perez", course.words, item_hash=lambda item: "h"), [asked])
 
 
-def write(desk, text, parent=None):
-    return send(desk, "done", item="equity.reflection", value=text, lane="shared", parent=parent)
+def write(session, text, parent=None):
+    return send(session, "done", item="equity.reflection", value=text, lane="shared", parent=parent)
 
 
-def test_nothing_before_the_text_is_done(opinion, at_desk, asked):
-    send(at_desk, "draft", item="equity.reflection", value=TEXT, lane="shared", parent=None)
-    assert opinion.reply(at_desk, asked, Finds()) == {"state": "none"}
+def test_nothing_before_the_text_is_done(opinion, session, asked):
+    send(session, "draft", item="equity.reflection", value=TEXT, lane="shared", parent=None)
+    assert opinion.reply(session, asked, Finds()) == {"state": "none"}
 
 
-def test_it_speaks_in_the_rubrics_words_and_gives_no_number(opinion, at_desk, asked, course):
-    write(at_desk, TEXT)
+def test_it_speaks_in_the_rubrics_words_and_gives_no_number(opinion, session, asked, course):
+    write(session, TEXT)
     reader = Finds({"event": 2, "action": 0})
-    said = opinion.reply(at_desk, asked, reader)
+    said = opinion.reply(session, asked, reader)
     assert reader.read_texts == [(TEXT, "equity")]
     event, action = said["criteria"][0], said["criteria"][-1]
     levels = course.rubric.criteria[0].levels
@@ -103,41 +103,41 @@ def test_it_speaks_in_the_rubrics_words_and_gives_no_number(opinion, at_desk, as
     assert not {"level", "confidence"} & {key for row in said["criteria"] for key in row}
 
 
-def test_a_level_that_the_reader_leaves_open_is_left_to_a_person(opinion, at_desk, asked):
-    write(at_desk, TEXT)
-    row = opinion.reply(at_desk, asked, Finds({"event": None}))["criteria"][0]
+def test_a_level_that_the_reader_leaves_open_is_left_to_a_person(opinion, session, asked):
+    write(session, TEXT)
+    row = opinion.reply(session, asked, Finds({"event": None}))["criteria"][0]
     assert row["unsure"] == "The signs are weak."
     assert row["found"] == ""
 
 
-def test_a_gate_is_told_by_its_sentence_alone(opinion, at_desk, asked):
-    write(at_desk, TEXT)
-    said = opinion.reply(at_desk, asked, Finds(gate="non_english"))
+def test_a_gate_is_told_by_its_sentence_alone(opinion, session, asked):
+    write(session, TEXT)
+    said = opinion.reply(session, asked, Finds(gate="non_english"))
     assert said["state"] == "stopped"
     assert said["criteria"] == []
     assert said["next_step"] == "Ask one question."
 
 
-def test_a_revision_says_what_changed(opinion, at_desk, asked):
+def test_a_revision_says_what_changed(opinion, session, asked):
     class Longer(Finds):
         def read(self, text, **more):
             self.levels = {"event": 1 if len(text) < 220 else 3, "action": 2 if len(text) < 220 else 1}
             return super().read(text, **more)
 
-    write(at_desk, TEXT)
-    (head,) = at_desk.shelf.look().heads("equity.reflection", case="ms_perez")
-    write(at_desk, TEXT + " He said he had not been told which test it was.", parent=head.id)
-    rows = opinion.reply(at_desk, asked, Longer())["criteria"]
+    write(session, TEXT)
+    (head,) = session.context.existing_journal().heads("equity.reflection", case="ms_perez")
+    write(session, TEXT + " He said he had not been told which test it was.", parent=head.id)
+    rows = opinion.reply(session, asked, Longer())["criteria"]
     assert rows[0]["changed"].startswith("More")
     assert rows[1]["changed"] == ""
     assert rows[-1]["changed"].startswith("Less")
 
 
-def test_the_real_reader_answers_the_forms_message(opinion, at_desk, asked):
-    write(at_desk, TEXT)
-    parts = prose(at_desk, asked, opinion)
+def test_the_real_reader_answers_the_forms_message(opinion, session, asked):
+    write(session, TEXT)
+    parts = prose(session, asked, opinion)
     assert parts.spec["opinion"] == "read"
-    said = reply_to(parts.answers, {"type": "opinion"})
+    said = reply_to(parts.handlers, {"type": "opinion"}, parts.context.words)
     assert said["ok"], said
     assert "".join(p["text"] for p in said["pieces"]) == TEXT
     assert TEXT not in str(parts.spec)
@@ -147,17 +147,17 @@ def test_a_plan_is_read_by_a_person(course, place):
     case = course.cases["ms_perez"]
     graded = next(a for a in case.items.assignments if a.id == "iep_meeting")
     item = case.item("meeting.plan")
-    desk = Desk(Shelf(place), "ms_perez", [item], item_hash=lambda item: "h")
-    parts = prose(desk, item, SecondOpinion(course.rubric, graded, None))
+    at = FormSession(FormContext(place, "ms_perez", course.words, item_hash=lambda item: "h"), [item])
+    parts = prose(at, item, SecondOpinion(course.rubric, graded, None))
     assert parts.spec["opinion"] == "by_person"
-    assert "opinion" not in parts.answers
+    assert "opinion" not in parts.handlers
 
 
-def test_a_course_may_turn_it_off(at_desk, asked, opinion, place, monkeypatch):
-    assert wanted(at_desk)
+def test_a_course_may_turn_it_off(session, asked, opinion, place, monkeypatch):
+    assert wanted(session.context)
     update_workspace(place, reading=False)
-    assert "opinion" not in prose(at_desk, asked, opinion).spec
+    assert "opinion" not in prose(session, asked, opinion).spec
     update_workspace(place, reading=True)
-    assert wanted(at_desk)
+    assert wanted(session.context)
     monkeypatch.setenv("KIT_READING", "off")
-    assert "opinion" not in prose(at_desk, asked, opinion).spec
+    assert "opinion" not in prose(session, asked, opinion).spec

@@ -1,4 +1,4 @@
-"""What a form's label says about where private answers lie."""
+"""What kind of place private answers lie in."""
 
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,7 +9,7 @@ from kit.journal import (
     find_workspace,
     learner_of,
     make_workspace,
-    private_place,
+    private_folder,
     read_workspace,
     update_workspace,
 )
@@ -32,14 +32,13 @@ def mounted(monkeypatch, *parts: tuple[str, str]) -> None:
 
 def test_this_computer(workspace: Path, monkeypatch):
     mounted(monkeypatch, ("/", "ext4"))
-    assert private_place(workspace).label == "only on this computer"
+    assert place_of(private_folder("x")).kind == "this_computer"
 
 
 def test_a_hub(workspace: Path, monkeypatch):
     monkeypatch.setenv("JUPYTERHUB_USER", "ana")
-    place = private_place(workspace)
+    place = place_of(private_folder("x"))
     assert place.kind == "hub"
-    assert place.label == "never submitted; administrators may be able to read it"
 
 
 @pytest.mark.parametrize(
@@ -54,7 +53,7 @@ def test_a_hub(workspace: Path, monkeypatch):
 def test_a_synced_folder(path: str, service: str):
     place = place_of(Path(path))
     assert place.kind == "synced_folder"
-    assert service in place.label
+    assert place.service == service
 
 
 @pytest.mark.parametrize("path", ["/home/a/my dropbox notes", "/home/onedriver/x"])

@@ -1,7 +1,7 @@
 // One answer on its way to the journal: opened, typed, drafted, done, or not saved. Knows no form.
 
-import { Keep } from "./keep.js";
-import { refused, unreachable } from "./saying.js";
+import { BrowserCopy } from "./browser_copy.js";
+import { refused, unreachable } from "./state_words.js";
 
 const PAUSE = 2000;
 const AGAIN = 8000;
@@ -31,9 +31,9 @@ function wellFormed(value) {
 }
 
 export class Answer {
-  constructor(talk, item, workspace, changed) {
-    Object.assign(this, { talk, item, changed });
-    this.keep = new Keep(workspace, item);
+  constructor(kernel, item, spec, changed) {
+    Object.assign(this, { kernel, item, changed, words: spec.words });
+    this.keep = new BrowserCopy(spec.workspace, item);
     this.phase = "opening";
     this.value = null;
     this.heads = [];
@@ -118,12 +118,12 @@ export class Answer {
     const turn = ++this.turn;
     const { edits } = this;
     const message = { type: empty ? "discard" : "draft", ...this.address(), value: this.value };
-    this.talk.ask(message, {
+    this.kernel.ask(message, {
       reply: (reply) => {
         // An earlier reply after a later one, or after Done, says nothing about what is on the page.
         if (turn < this.acknowledged || this.phase !== "writing") return;
         this.acknowledged = turn;
-        if (!reply.ok) return this.fail(refused(reply.sentence, this.put()));
+        if (!reply.ok) return this.fail(refused(this.words, reply.sentence, this.put()));
         this.draftAt = empty ? null : reply.at;
         if (turn === this.turn) {
           this.failure = null;
@@ -132,7 +132,7 @@ export class Answer {
         }
         return this.changed();
       },
-      silent: () => this.phase === "writing" && this.fail(unreachable(this.put())),
+      silent: () => this.phase === "writing" && this.fail(unreachable(this.words, this.put())),
     });
   }
 
@@ -204,10 +204,10 @@ export class Answer {
 
   act(type, more = {}, after = () => {}) {
     const turn = ++this.turn;
-    this.talk.ask({ type, ...this.address(), ...more }, {
+    this.kernel.ask({ type, ...this.address(), ...more }, {
       reply: (reply) => {
         this.saving = false;
-        if (!reply.ok) return this.fail(refused(reply.sentence, this.put()));
+        if (!reply.ok) return this.fail(refused(this.words, reply.sentence, this.put()));
         this.acknowledged = turn;
         after();
         const typedSince = type === "done" && !same(more.value, this.value);
@@ -218,7 +218,7 @@ export class Answer {
       },
       silent: () => {
         this.saving = false;
-        this.fail(unreachable(this.put()));
+        this.fail(unreachable(this.words, this.put()));
       },
     });
     this.changed();

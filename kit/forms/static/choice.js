@@ -19,18 +19,18 @@ export function choice(answer, spec) {
         return answer.input(item.choices.map((o) => o.id).filter((id) => chosen.has(id)));
       },
     });
-    const mark = el("span", { class: "kit-mine", text: "your choice" });
+    const mark = el("span", { class: "kit-mine", text: spec.words["choice.yours"] });
     const label = el("label", { class: "kit-row" }, input, el("span", {}, author(option.label)), mark);
     const why = option.explain ? el("div", { id: explainId, class: "kit-why" }, author(option.explain)) : null;
     return { option, input, label, why, mark, node: el("div", { class: "kit-option" }, label, why) };
   });
-  const words = (value) => item.choices.filter((o) => [value].flat().includes(o.id))
+  const labels = (value) => item.choices.filter((o) => [value].flat().includes(o.id))
     .map((o) => author(o.label).textContent).join(" · ");
   return frame(answer, spec, {
     live: true,
     personal: false,
     field: el("div", { class: "kit-rows" }, rows.map((row) => row.node)),
-    describe: words,
+    describe: labels,
     onrender: () => {
       const chosen = new Set(picked());
       for (const { option, input, label, why, mark } of rows) {

@@ -34,6 +34,11 @@ export function button(words, act, kind = "plain") {
   return el("button", { type: "button", class: `kit-button kit-${kind}`, text: words, onclick: act });
 }
 
+// A text of the interface with its {places} filled in.
+export function fill(text, values) {
+  return text.replace(/\{(\w+)\}/g, (place, name) => (name in values ? values[name] : place));
+}
+
 // Only what changed is touched, so that a screen reader is told once.
 export function say(node, words) {
   if (node.textContent !== words) node.textContent = words;

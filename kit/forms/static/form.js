@@ -14,47 +14,47 @@ import { plan } from "./plan.js";
 import { prose } from "./prose.js";
 import { scale } from "./scale.js";
 import { sort } from "./sort.js";
-import { Talk } from "./talk.js";
+import { KernelLink } from "./kernel_link.js";
 
 const ONE = { prose, plan, choice, sort };
 
-function build(spec, answers, talk) {
+function build(spec, answers, kernel) {
   switch (spec.kind) {
     case "cards":
       return cards(answers, spec);
     case "scale":
-      return scale(answers, spec, talk);
+      return scale(answers, spec, kernel);
     case "look_back":
-      return lookBack(answers[0], spec, talk);
+      return lookBack(answers[0], spec, kernel);
     case "left_off":
-      return leftOff(spec, talk);
+      return leftOff(spec, kernel);
     case "hand_in":
-      return handIn(spec, talk);
+      return handIn(spec, kernel);
     case "feedback":
-      return feedback(spec, talk);
+      return feedback(spec, kernel);
     case "growth":
-      return growth(spec, talk);
+      return growth(spec, kernel);
     default: {
       const form = ONE[spec.kind](answers[0], spec);
-      return spec.opinion ? withOpinion(form, answers[0], spec, talk) : form;
+      return spec.opinion ? withOpinion(form, answers[0], spec, kernel) : form;
     }
   }
 }
 
 function render({ model, el: outer }) {
   const spec = model.get("spec");
-  const talk = new Talk(model);
+  const kernel = new KernelLink(model);
   let form = null;
   const changed = () => form && form.render();
-  const answers = spec.items.map((item) => new Answer(talk, item, spec.workspace, changed));
+  const answers = spec.items.map((item) => new Answer(kernel, item, spec, changed));
   const root = el("div", { class: "kit-form", "data-kind": spec.kind, "data-items": spec.items.map((item) => item.id).join(" ") });
-  form = build(spec, answers, talk);
+  form = build(spec, answers, kernel);
   root.append(form.node);
   outer.append(root);
   form.render();
 
   const open = () =>
-    talk.ask({ type: "open" }, {
+    kernel.ask({ type: "open" }, {
       patience: 20000,
       silent: () => setTimeout(open, 2000),
       reply: (reply) => {
@@ -87,7 +87,7 @@ function render({ model, el: outer }) {
     window.removeEventListener("pagehide", leaving);
     document.removeEventListener("visibilitychange", hiding);
     window.removeEventListener("kit:saved", refresh);
-    talk.end();
+    kernel.end();
   };
 }
 

@@ -1,20 +1,20 @@
 // What stands around every field: the question, the lane, what was kept in this browser, two answers to choose
 // from, the buttons, and the state line in its one place.
 
-import { author, button, el, freshId, say } from "./dom.js";
+import { author, button, el, fill, freshId, say } from "./dom.js";
 import { laneBox } from "./lane.js";
-import { RECORDS, audience, clock, stateWords } from "./saying.js";
+import { audience, clock, stateWords } from "./state_words.js";
 
 export function stateLine() {
   return el("p", { class: "kit-state", role: "status", tabindex: "-1" });
 }
 
 // Shown at every change; read aloud when something was saved or failed, not at every pause in typing.
-export function tell(line, words, phase, quiet) {
+export function tell(line, sentence, phase, quiet) {
   line.dataset.phase = phase;
-  line.setAttribute("aria-live", quiet || line.dataset.told === words ? "off" : "polite");
-  if (!quiet) line.dataset.told = words;
-  say(line, words);
+  line.setAttribute("aria-live", quiet || line.dataset.told === sentence ? "off" : "polite");
+  if (!quiet) line.dataset.told = sentence;
+  say(line, sentence);
 }
 
 export function renderState(line, answer) {
@@ -23,7 +23,7 @@ export function renderState(line, answer) {
 
 // body: { field, read, onphase(answer), describe(value) } — `field` is shown while writing, `read` when done.
 export function frame(answer, spec, { field, shown = null, live = false, personal = true, describe, count = null, onrender }) {
-  const { item } = answer;
+  const { item, words } = answer;
   const lane = laneBox(answer, spec, { personal });
   const line = stateLine();
   const offer = el("div", { class: "kit-offer" });
@@ -31,17 +31,17 @@ export function frame(answer, spec, { field, shown = null, live = false, persona
   const confirm = el("div", { class: "kit-confirm", role: "group" });
   confirm.hidden = true;
   let focusNext = false;
-  const press = (words, act, kind) =>
-    button(words, () => {
+  const press = (label, act, kind) =>
+    button(label, () => {
       focusNext = true;
       act();
     }, kind);
 
-  const done = press("Done", () => answer.done(), "main");
-  const again = press(live ? "Answer again" : "Write again", () => answer.again());
-  const back = press("Keep the saved answer", () => answer.back());
-  const share = button("Share this answer", () => ask("share"));
-  const remove = button("Delete", () => ask("delete"));
+  const done = press(words["form.done"], () => answer.done(), "main");
+  const again = press(live ? words["form.answer_again"] : words["form.write_again"], () => answer.again());
+  const back = press(words["form.keep_saved"], () => answer.back());
+  const share = button(words["form.share"], () => ask("share"));
+  const remove = button(words["form.delete"], () => ask("delete"));
   const actions = el("div", { class: "kit-actions" }, done, back, again, share, remove);
 
   const titleId = freshId("title");
@@ -58,19 +58,19 @@ export function frame(answer, spec, { field, shown = null, live = false, persona
     const sharing = what === "share";
     confirm.replaceChildren(
       el("p", { text: sharing
-        ? `This answer would go to your instructor when you hand in. ${RECORDS}`
-        : "This answer is removed from the disk and cannot be brought back." }),
+        ? `${words["form.share_means"]} ${words["lane.records_and_names"]}`
+        : words["form.delete_means"] }),
       el("div", { class: "kit-actions" },
-        press(sharing ? "Share it" : "Delete it", () => {
+        press(sharing ? words["form.share_it"] : words["form.delete_it"], () => {
           confirm.hidden = true;
           if (sharing) answer.share();
           else answer.remove();
         }, "main"),
-        press("Keep it private", () => {
+        press(words["form.keep_private"], () => {
           confirm.hidden = true;
           render();
         })));
-    confirm.setAttribute("aria-label", sharing ? "Share this answer?" : "Delete this answer?");
+    confirm.setAttribute("aria-label", sharing ? words["form.share_question"] : words["form.delete_question"]);
     confirm.hidden = false;
     actions.hidden = true;
     confirm.querySelector("button").focus();
@@ -81,24 +81,24 @@ export function frame(answer, spec, { field, shown = null, live = false, persona
     if (!answer.offered || offer.dataset.at === answer.offered.at) return;
     offer.dataset.at = answer.offered.at;
     offer.replaceChildren(
-      el("p", {}, el("strong", { text: `Kept in this browser, ${clock(answer.offered.at)}, and never saved:` })),
+      el("p", {}, el("strong", { text: fill(words["form.kept_here"], { time: clock(answer.offered.at) }) })),
       el("blockquote", { text: describe(answer.offered.value) }),
       el("div", { class: "kit-actions" },
-        press("Use these words", () => answer.takeOffered(), "main"),
-        press("Throw them away", () => answer.dropOffered())));
+        press(words["form.use_kept"], () => answer.takeOffered(), "main"),
+        press(words["form.drop_kept"], () => answer.dropOffered())));
   }
 
   function renderTwo() {
     two.hidden = answer.phase !== "two";
     if (two.hidden) return;
     two.replaceChildren(
-      el("p", { text: "This was finished twice, on two computers or in two windows. Both are kept." }),
+      el("p", { text: words["form.finished_twice"] }),
       ...answer.heads.map((head) => {
         const id = freshId("head");
-        const choose = press("Choose this one", () => answer.choose(head.id));
+        const choose = press(words["form.choose_this"], () => answer.choose(head.id));
         choose.setAttribute("aria-describedby", id);
         return el("section", { class: "kit-head" },
-          el("p", { class: "kit-small", text: `Saved ${clock(head.at)}, ${audience(head.lane, item)}` }),
+          el("p", { class: "kit-small", text: fill(words["state.saved"], { time: clock(head.at), audience: audience(words, head.lane, item) }) }),
           el("blockquote", { id, text: describe(head.value) }), choose);
       }));
   }

@@ -4,8 +4,6 @@
 import { author, el } from "./dom.js";
 
 const NS = "http://www.w3.org/2000/svg";
-const NAMES = { pre: "before", post: "after", then: "then-test", follow_up: "follow-up" };
-const GAPS = { no_chance: "no chance yet", two_answers: "two answers, choose one", not_a_rating: "not a rating" };
 const NARROW = 520;
 const STEP = 62;
 const HEADING = 34;
@@ -39,7 +37,7 @@ function mark(occasion, x, y) {
 }
 
 // Drawn at the width it is shown at, so that its words stay as large as those around it.
-function picture(data, points, width) {
+function picture(words, data, points, width) {
   const numbers = points.filter((point) => point.value !== null && point.value !== undefined);
   const narrow = width < NARROW;
   const left = narrow ? 22 : 40;
@@ -77,7 +75,7 @@ function picture(data, points, width) {
     root.append(svg("text", { x: x(point.value), y: tick(nth), class: "kit-tick", "text-anchor": "middle" }, author(point.label).textContent));
     rules.append(svg("line", { x1: x(point.value), x2: x(point.value), y1: narrow ? 38 : 24, y2: height, class: "kit-rule" }));
   });
-  root.append(svg("text", { x: gap, y: tick(numbers.length), class: "kit-tick", "text-anchor": "middle" }, "no chance"));
+  root.append(svg("text", { x: gap, y: tick(numbers.length), class: "kit-tick", "text-anchor": "middle" }, words["growth.no_chance_short"]));
   root.setAttribute("height", height);
   root.setAttribute("viewBox", `0 0 ${width} ${height}`);
   return root;
@@ -95,41 +93,58 @@ function place(item, occasions, x) {
     here.map((occasion, nth) => [occasion, x(value) + (nth - (here.length - 1) / 2) * 14, value === null]));
 }
 
-function table(data, points) {
-  const words = Object.fromEntries(points.map((point) => [point.value, author(point.label).textContent]));
+function occasionNames(words) {
+  return {
+    pre: words["growth.pre"],
+    post: words["growth.post"],
+    then: words["growth.then"],
+    follow_up: words["growth.follow_up"],
+  };
+}
+
+function table(words, data, points) {
+  const names = occasionNames(words);
+  const gaps = {
+    no_chance: words["growth.no_chance"],
+    two_answers: words["growth.two_answers"],
+    not_a_rating: words["growth.not_a_rating"],
+  };
+  const labels = Object.fromEntries(points.map((point) => [point.value, author(point.label).textContent]));
   const cell = (item, occasion) => {
     const value = item.values[occasion];
-    if (value !== null && value !== undefined) return words[value] ?? String(value);
+    if (value !== null && value !== undefined) return labels[value] ?? String(value);
     const missing = item.missing && item.missing[occasion];
-    return missing ? GAPS[missing] || missing : "not answered";
+    return missing ? gaps[missing] || missing : words["growth.not_answered"];
   };
-  return el("div", { class: "kit-table", tabindex: "0", role: "region", "aria-label": "Your self-ratings as a table" },
-    el("table", {}, el("thead", {}, el("tr", {}, el("th", { scope: "col", text: "Question" }),
-      data.occasions.map((occasion) => el("th", { scope: "col", text: NAMES[occasion] || occasion })))),
+  return el("div", { class: "kit-table", tabindex: "0", role: "region", "aria-label": words["growth.as_a_table"] },
+    el("table", {}, el("thead", {}, el("tr", {}, el("th", { scope: "col", text: words["growth.question"] }),
+      data.occasions.map((occasion) => el("th", { scope: "col", text: names[occasion] || occasion })))),
       el("tbody", {}, data.items.map((item) => el("tr", {}, el("th", { scope: "row", text: item.label }),
         data.occasions.map((occasion) => el("td", { text: cell(item, occasion) })))))));
 }
 
-function key(occasions) {
+function key(words, occasions) {
+  const names = occasionNames(words);
   return el("ul", { class: "kit-key" }, occasions.map((occasion) => {
     const small = svg("svg", { viewBox: "0 0 20 20", width: 20, height: 20, "aria-hidden": "true" });
     small.append(mark(occasion, 10, 10));
-    return el("li", {}, small, NAMES[occasion] || occasion);
+    return el("li", {}, small, names[occasion] || occasion);
   }));
 }
 
-export function growth(spec, talk) {
-  const inside = el("div", {}, el("p", { text: "Opening your answers …" }));
-  const node = el("section", { class: "kit-question kit-growth", "aria-label": "Your self-ratings over the course" },
-    el("p", { class: "kit-title", text: "Your self-ratings over the course" }), inside);
+export function growth(spec, kernel) {
+  const { words } = spec;
+  const inside = el("div", {}, el("p", { text: words["state.opening_all"] }));
+  const node = el("section", { class: "kit-question kit-growth", "aria-label": words["growth.title"] },
+    el("p", { class: "kit-title", text: words["growth.title"] }), inside);
   const frameOfPicture = el("div", {});
   let data = null;
   function render() {
     const width = Math.floor(frameOfPicture.clientWidth);
-    if (data && width) frameOfPicture.replaceChildren(picture(data, spec.points, width));
+    if (data && width) frameOfPicture.replaceChildren(picture(words, data, spec.points, width));
   }
   function refresh() {
-    talk.ask({ type: "numbers" }, {
+    kernel.ask({ type: "numbers" }, {
       patience: 20000,
       reply: (reply) => {
         if (!reply.ok) {
@@ -143,9 +158,9 @@ export function growth(spec, talk) {
           inside.replaceChildren(sentence);
           return;
         }
-        inside.replaceChildren(sentence, key(data.occasions), frameOfPicture,
-          el("details", {}, el("summary", { text: "The same as a table" }), table(data, spec.points)),
-          el("p", { class: "kit-small", text: "What this cannot show" }),
+        inside.replaceChildren(sentence, key(words, data.occasions), frameOfPicture,
+          el("details", {}, el("summary", { text: words["growth.same_as_table"] }), table(words, data, spec.points)),
+          el("p", { class: "kit-small", text: words["growth.cannot_show"] }),
           el("ul", { class: "kit-cannot" }, data.cannot_show.map((line) => el("li", { text: line }))));
         render();
       },

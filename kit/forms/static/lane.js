@@ -1,24 +1,24 @@
 // Who will see the answer: told above the field before one types, and chosen there where it may be.
 
 import { el, freshId, say } from "./dom.js";
-import { RECORDS, laneWords } from "./saying.js";
+import { laneWords } from "./state_words.js";
 
 export function laneBox(answer, spec, { personal }) {
   const { item } = answer;
-  const { label } = spec.place;
-  const place = label.charAt(0).toUpperCase() + label.slice(1);
+  const { words } = spec;
+  const place = spec.place.charAt(0).toUpperCase() + spec.place.slice(1);
   const name = freshId("lane");
   const told = el("p", { class: "kit-lane-told" });
   const records = el("p", { class: "kit-records" });
   const ways = [
-    ["shared", "My instructor", "It travels with what you hand in."],
-    ["private", "Only me", place],
+    ["shared", words["lane.my_instructor"], words["lane.travels"]],
+    ["private", words["lane.only_me"], place],
   ];
-  const radios = ways.map(([lane, words, more]) => {
+  const radios = ways.map(([lane, label, more]) => {
     const input = el("input", { type: "radio", name, value: lane, onchange: () => answer.choosesLane(lane) });
-    return [input, el("label", { class: "kit-row" }, input, el("span", {}, el("strong", { text: words }), el("small", { text: more })))];
+    return [input, el("label", { class: "kit-row" }, input, el("span", {}, el("strong", { text: label }), el("small", { text: more })))];
   });
-  const choice = el("fieldset", { class: "kit-lane" }, el("legend", { text: "Who will see this?" }),
+  const choice = el("fieldset", { class: "kit-lane" }, el("legend", { text: words["lane.who"] }),
     el("div", { class: "kit-pair" }, radios.map(([, row]) => row)));
   const node = el("div", { class: "kit-who" }, told, item.laneOpen ? choice : null, records);
 
@@ -34,7 +34,7 @@ export function laneBox(answer, spec, { personal }) {
       input.closest("label").dataset.chosen = input.checked;
     }
     records.hidden = !(answer.lane === "shared" && item.travels && writing && !answer.heads.some((head) => head.lane === "shared"));
-    say(records, personal ? RECORDS : "Your school may keep this or have to disclose it.");
+    say(records, personal ? words["lane.records_and_names"] : words["lane.records"]);
   };
   return { node, render };
 }

@@ -1,12 +1,14 @@
 // Where you left off: each step with its state in words, and a way to go there.
 
-import { author, button, el } from "./dom.js";
-import { clock } from "./saying.js";
+import { author, button, el, fill } from "./dom.js";
+import { clock } from "./state_words.js";
 
-function stateOf(step, stretch) {
-  if (step.state === "open") return stretch ? "stretch" : "open";
-  if (step.state === "done") return `done, ${clock(step.at)}`;
-  return step.of > 1 ? `begun: ${step.done} of ${step.of} done` : `draft, ${clock(step.at)}`;
+function stateOf(words, step, stretch) {
+  if (step.state === "open") return stretch ? words["left_off.stretch"] : words["left_off.open"];
+  if (step.state === "done") return fill(words["left_off.done"], { time: clock(step.at) });
+  return step.of > 1
+    ? fill(words["left_off.begun"], { done: step.done, total: step.of })
+    : fill(words["left_off.draft"], { time: clock(step.at) });
 }
 
 function goTo(item) {
@@ -18,16 +20,17 @@ function goTo(item) {
   if (field) field.focus({ preventScroll: true });
 }
 
-export function leftOff(spec, talk) {
+export function leftOff(spec, kernel) {
+  const { words } = spec;
   const lead = el("p", { class: "kit-lead", role: "status" });
   const list = el("ol", { class: "kit-steps" });
-  const node = el("section", { class: "kit-question", "aria-label": "Where you left off" },
-    el("p", { class: "kit-title", text: "Where you left off" }), lead, list);
+  const node = el("section", { class: "kit-question", "aria-label": words["left_off.title"] },
+    el("p", { class: "kit-title", text: words["left_off.title"] }), lead, list);
 
   function refresh() {
-    talk.ask({ type: "status" }, {
+    kernel.ask({ type: "status" }, {
       patience: 20000,
-      silent: () => { lead.textContent = "The course does not answer yet. What you saved is safe on disk."; },
+      silent: () => { lead.textContent = words["left_off.no_reply"]; },
       reply: (reply) => {
         if (!reply.ok) {
           lead.textContent = reply.sentence;
@@ -41,14 +44,14 @@ export function leftOff(spec, talk) {
           && (step.state === "begun" || !spec.steps[index].stretch));
         const some = steps.some((step) => step.state !== "open");
         const left = steps.some((step) => step.state === "open");
-        lead.replaceChildren(`${done} of ${core.length} done. `,
-          next >= 0 ? (some ? "You can go on here:" : "You begin here:")
-            : left ? "The core is finished and saved." : "Everything here is finished and saved.");
+        lead.replaceChildren(`${fill(words["left_off.count"], { done, total: core.length })} `,
+          next >= 0 ? (some ? words["left_off.go_on"] : words["left_off.begin"])
+            : left ? words["left_off.core_finished"] : words["left_off.all_finished"]);
         list.replaceChildren(...steps.map((step, index) =>
           el("li", { "data-state": step.state, "data-next": index === next },
             el("span", { class: "kit-step-title" }, author(spec.steps[index].title)),
-            el("span", { class: "kit-step-state", text: stateOf(step, spec.steps[index].stretch) }),
-            index === next ? button("Go there", () => goTo(spec.steps[index].item), "main") : null)));
+            el("span", { class: "kit-step-state", text: stateOf(words, step, spec.steps[index].stretch) }),
+            index === next ? button(words["left_off.go_there"], () => goTo(spec.steps[index].item), "main") : null)));
       },
     });
   }

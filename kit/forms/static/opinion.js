@@ -1,6 +1,6 @@
 // A machine's second opinion under a finished text: closed until it is opened, and then read anew.
 
-import { author, el, say } from "./dom.js";
+import { author, el, fill, say } from "./dom.js";
 
 function marked(pieces, names) {
   return el("p", { class: "kit-reading kit-marked" }, pieces.map(({ text, numbers }) => (numbers.length
@@ -10,57 +10,57 @@ function marked(pieces, names) {
     : el("span", { text }))));
 }
 
-function row(criterion) {
+function row(words, criterion) {
   const { name, found, next, unsure, changed } = criterion;
   return el("li", {},
     el("p", { class: "kit-opinion-name" }, author(name)),
-    unsure ? el("p", { text: `Not read: ${unsure}` }) : null,
-    found ? el("p", {}, el("span", { class: "kit-small", text: "Found: " }), author(found)) : null,
-    next ? el("p", {}, el("span", { class: "kit-small", text: "To try: " }), author(next)) : null,
+    unsure ? el("p", { text: fill(words["opinion.not_read"], { reason: unsure }) }) : null,
+    found ? el("p", {}, el("span", { class: "kit-small", text: `${words["opinion.found"]} ` }), author(found)) : null,
+    next ? el("p", {}, el("span", { class: "kit-small", text: `${words["opinion.to_try"]} ` }), author(next)) : null,
     changed ? el("p", { class: "kit-small", text: changed }) : null);
 }
 
-function shownReading(reply) {
+function shownReading(words, reply) {
   const names = reply.criteria.map((one) => {
     const holder = el("span", {}, author(one.name));
     return holder.textContent;
   });
   return [
     reply.criteria.length ? marked(reply.pieces, names) : null,
-    reply.criteria.length ? el("ol", { class: "kit-opinion-rows" }, reply.criteria.map(row)) : null,
-    reply.cautions.length ? el("p", { class: "kit-opinion-name", text: "To look at again" }) : null,
+    reply.criteria.length ? el("ol", { class: "kit-opinion-rows" }, reply.criteria.map((one) => row(words, one))) : null,
+    reply.cautions.length ? el("p", { class: "kit-opinion-name", text: words["opinion.look_again"] }) : null,
     reply.cautions.length
-      ? el("ul", {}, reply.cautions.map(({ words, message }) => el("li", {}, el("q", { text: words }), ` ${message}`)))
+      ? el("ul", {}, reply.cautions.map(({ words: quoted, message }) => el("li", {}, el("q", { text: quoted }), ` ${message}`)))
       : null,
     reply.next_step ? el("p", { class: "kit-opinion-next", text: reply.next_step }) : null,
   ].filter(Boolean);
 }
 
-export function opinion(spec, talk) {
+export function opinion(spec, kernel) {
+  const { words } = spec;
   if (spec.opinion === "by_person")
     return {
-      node: el("p", { class: "kit-small kit-opinion-none", text: "A person reads this text. No machine here reads plans." }),
+      node: el("p", { class: "kit-small kit-opinion-none", text: words["opinion.by_person"] }),
       render(shown) { this.node.hidden = !shown; },
       refresh() {},
     };
   const state = el("p", { class: "kit-small", role: "status" });
   const body = el("div", {});
   const box = el("details", { class: "kit-opinion", hidden: true },
-    el("summary", { text: "A second opinion on this text, by a machine" }),
-    el("p", { class: "kit-small", text: "A person gives the mark. This reading is made on this computer and kept nowhere. "
-      + "It looks for signs in the words, so it can miss what you mean and find what you did not. Nobody but you sees it." }),
+    el("summary", { text: words["opinion.title"] }),
+    el("p", { class: "kit-small", text: words["opinion.what_it_is"] }),
     state, body);
   box.addEventListener("toggle", () => refresh());
 
   function refresh() {
     if (!box.open || box.hidden) return;
-    say(state, "Reading …");
-    talk.ask({ type: "opinion" }, {
+    say(state, words["opinion.reading"]);
+    kernel.ask({ type: "opinion" }, {
       patience: 20000,
-      silent: () => say(state, "The course does not answer. Your text is saved all the same."),
+      silent: () => say(state, words["opinion.no_reply"]),
       reply: (reply) => {
         say(state, reply.ok ? "" : reply.sentence);
-        body.replaceChildren(...(reply.ok && reply.state !== "none" ? shownReading(reply) : []));
+        body.replaceChildren(...(reply.ok && reply.state !== "none" ? shownReading(words, reply) : []));
       },
     });
   }
@@ -73,8 +73,8 @@ export function opinion(spec, talk) {
 }
 
 // A text's form with the second opinion below it.
-export function withOpinion(form, answer, spec, talk) {
-  const panel = opinion(spec, talk);
+export function withOpinion(form, answer, spec, kernel) {
+  const panel = opinion(spec, kernel);
   return {
     node: el("div", {}, form.node, panel.node),
     render() {

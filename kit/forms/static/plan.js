@@ -1,20 +1,21 @@
 // An if–then plan: two fields that read as one sentence.
 
-import { el, say } from "./dom.js";
+import { el, fill, say } from "./dom.js";
 import { frame } from "./frame.js";
 import { writing } from "./prose.js";
 
 export function plan(answer, spec) {
+  const { words } = spec;
   const part = (name, label) =>
     writing(answer, label, {
       rows: 2,
       read: (value) => (value && value[name]) || "",
       write: (text) => ({ if: "", then: "", ...answer.value, [name]: text }),
     });
-  const when = part("if", "If …");
-  const act = part("then", "then I will …");
+  const when = part("if", words["plan.if"]);
+  const act = part("then", words["plan.then"]);
   const shown = el("p", { class: "kit-reading" });
-  const sentence = (value) => `If ${value.if}, then I will ${value.then}`;
+  const sentence = (value) => fill(words["plan.sentence"], value);
   return frame(answer, spec, {
     field: el("div", { class: "kit-plan" }, when.node, act.node),
     shown,

@@ -1,6 +1,6 @@
 // A text: its field, the words counted, and the text as it reads when it is done.
 
-import { el, freshId, say } from "./dom.js";
+import { el, fill, freshId, say } from "./dom.js";
 import { frame } from "./frame.js";
 
 export function countWords(text) {
@@ -33,17 +33,17 @@ export function writing(answer, label, { rows, read, write, described = "" }) {
   return { node: el("div", { class: "kit-field" }, el("label", { for: id, text: label }), area), area, render };
 }
 
-function range(words, text) {
+function range(words, asked, text) {
   const count = countWords(text);
-  const counted = `${count} ${count === 1 ? "word" : "words"}`;
-  return words ? `${counted} · asked: ${words.least}–${words.most}` : counted;
+  const counted = fill(count === 1 ? words["prose.one_word"] : words["prose.many_words"], { count });
+  return asked ? `${counted} · ${fill(words["prose.asked"], asked)}` : counted;
 }
 
-export function prose(answer, spec, { label = "Your answer" } = {}) {
-  const { item } = answer;
+export function prose(answer, spec) {
+  const { item, words } = answer;
   const countId = freshId("count");
   const count = el("p", { id: countId, class: "kit-count" });
-  const text = writing(answer, label, {
+  const text = writing(answer, words["prose.your_answer"], {
     rows: item.words && item.words.most > 60 ? 7 : 4,
     read: (value) => value || "",
     write: (value) => value,
@@ -51,7 +51,7 @@ export function prose(answer, spec, { label = "Your answer" } = {}) {
   });
   const shown = el("p", { class: "kit-reading" });
   const once = item.locked
-    ? el("p", { class: "kit-small kit-once", text: "A first thought: once it is done it stands as you wrote it." })
+    ? el("p", { class: "kit-small kit-once", text: words["prose.first_thought"] })
     : null;
   const field = el("div", {}, text.node, once);
   return frame(answer, spec, {
@@ -59,7 +59,7 @@ export function prose(answer, spec, { label = "Your answer" } = {}) {
     describe: (value) => value,
     onrender: () => {
       text.render();
-      say(count, range(item.words, answer.value || ""));
+      say(count, range(words, item.words, answer.value || ""));
       say(shown, answer.phase === "done" ? answer.value : "");
     },
   });

@@ -1,16 +1,16 @@
 // The self-ratings: one question a row, six choices, no default; stacked where the column is narrow.
 
 import { same } from "./answer.js";
-import { author, button, el, freshId, say } from "./dom.js";
+import { author, button, el, fill, freshId, say } from "./dom.js";
 import { stateLine, tell } from "./frame.js";
-import { audience, clock, laneWords } from "./saying.js";
+import { clock, doneWords, laneWords } from "./state_words.js";
 
-const WHEN = { pre: "before", post: "after", then: "then", follow_up: "at the follow-up" };
-
-export function scale(answers, spec, talk) {
+export function scale(answers, spec, kernel) {
+  const { words } = spec;
+  const times = { pre: words["scale.before"], post: words["scale.after"] };
   const wordsOf = (value) => {
     const found = spec.choices.find((choice) => same(choice.value, value));
-    return found ? author(found.label).textContent : "not answered";
+    return found ? author(found.label).textContent : words["scale.not_answered"];
   };
   const rows = answers.map((answer) => {
     const name = freshId("rate");
@@ -39,13 +39,13 @@ export function scale(answers, spec, talk) {
   const line = stateLine();
   const count = el("p", { class: "kit-count" });
   let earlier = null;
-  const done = button("Done", () => {
+  const done = button(words["form.done"], () => {
     answers.filter((answer) => answer.phase === "writing" && !answer.empty).forEach((answer) => answer.done());
     line.focus();
   }, "main");
   const told = el("p", { class: "kit-lane-told", "data-lane": answers[0].lane,
     text: laneWords(answers[0].lane, answers[0].item, spec) });
-  const records = el("p", { class: "kit-records", text: "Your school may keep this or have to disclose it." });
+  const records = el("p", { class: "kit-records", text: words["lane.records"] });
   const node = el("fieldset", { class: "kit-question kit-scale" },
     el("legend", { class: "kit-title" }, author(spec.stem)),
     spec.intro ? el("div", { class: "kit-prompt" }, author(spec.intro)) : null,
@@ -58,29 +58,31 @@ export function scale(answers, spec, talk) {
   function showEarlier() {
     if (!spec.beside.length || earlier || !finished()) return;
     earlier = {};
-    talk.ask({ type: "earlier" }, {
+    kernel.ask({ type: "earlier" }, {
       reply: (reply) => {
         for (const [id, occasions] of Object.entries(reply.earlier || {})) {
           const parts = Object.entries(occasions).filter(([, heads]) => heads.length)
-            .map(([occasion, heads]) => `${WHEN[occasion]}: ${heads.map((h) => wordsOf(h.value)).join(" / ")}`);
-          say(byRow[id].said, parts.length ? `You said ${parts.join("; ")}` : "You gave no answer before.");
+            .map(([occasion, heads]) => `${times[occasion]}: ${heads.map((h) => wordsOf(h.value)).join(" / ")}`);
+          say(byRow[id].said, parts.length
+            ? fill(words["scale.you_said"], { answers: parts.join("; ") })
+            : words["scale.no_earlier"]);
           byRow[id].said.hidden = false;
         }
       },
     });
   }
 
-  function words() {
+  function stateNow() {
     const failed = answers.find((a) => a.failure);
-    if (failed) return `NOT saved: ${failed.failure}`;
-    if (answers.some((a) => a.phase === "opening")) return "Opening your answers …";
-    if (answers.some((a) => a.saving)) return "Saving …";
+    if (failed) return fill(words["state.not_saved"], { sentence: failed.failure });
+    if (answers.some((a) => a.phase === "opening")) return words["state.opening_all"];
+    if (answers.some((a) => a.saving)) return words["state.saving"];
     const saved = answers.filter((a) => a.phase === "done").map((a) => a.head.at).sort();
-    if (finished()) return `Done · Saved ${clock(saved[saved.length - 1])}, ${audience(answers[0].lane, answers[0].item)}`;
-    if (answers.some((a) => a.dirty)) return "Draft · not saved yet";
+    if (finished()) return doneWords(words, saved[saved.length - 1], answers[0].lane, answers[0].item);
+    if (answers.some((a) => a.dirty)) return words["state.draft_unsaved"];
     const drafts = answers.map((a) => a.draftAt).filter(Boolean).sort();
-    if (drafts.length) return `Draft · Saved ${clock(drafts[drafts.length - 1])} (draft), only you`;
-    return "Nothing here yet";
+    if (drafts.length) return fill(words["state.draft"], { time: clock(drafts[drafts.length - 1]) });
+    return words["state.nothing"];
   }
 
   function render() {
@@ -93,11 +95,11 @@ export function scale(answers, spec, talk) {
       });
     }
     const given = answers.filter((a) => !a.empty).length;
-    say(count, `${given} of ${answers.length} answered`);
+    say(count, fill(words["scale.count"], { given, total: answers.length }));
     records.hidden = answers.some((a) => a.heads.length);
     done.hidden = !answers.some((a) => a.phase === "writing" && !a.empty);
     const failed = answers.some((a) => a.failure);
-    tell(line, words(), failed ? "failed" : finished() ? "done" : "writing", answers.some((a) => a.dirty) && !failed);
+    tell(line, stateNow(), failed ? "failed" : finished() ? "done" : "writing", answers.some((a) => a.dirty) && !failed);
     showEarlier();
   }
   return { node, render };

@@ -1,10 +1,10 @@
 // Sorting cards: a list of places for each, by mouse or keyboard; the course's place and its reason after Done.
 
-import { author, el, freshId } from "./dom.js";
+import { author, el, fill, freshId } from "./dom.js";
 import { frame } from "./frame.js";
 
 export function sort(answer, spec) {
-  const { item } = answer;
+  const { item, words } = answer;
   const names = Object.fromEntries(item.bins.map((bin) => [bin.id, bin.label]));
   const rows = item.cards.map((card, index) => {
     const id = freshId("card");
@@ -17,7 +17,7 @@ export function sort(answer, spec) {
         else delete value[card.id];
         answer.input(value);
       },
-    }, el("option", { value: "", text: "Choose a place …" }),
+    }, el("option", { value: "", text: words["sort.choose_place"] }),
       item.bins.map((bin) => el("option", { value: bin.id, text: bin.label })));
     const why = el("div", { class: "kit-why" });
     const node = el("li", { class: "kit-card" },
@@ -35,7 +35,7 @@ export function sort(answer, spec) {
       .map((c) => `${author(c.text).textContent} → ${names[value[c.id]]}`).join("\n"),
     onrender: () => {
       const value = answer.value || {};
-      count.textContent = `${Object.keys(value).length} of ${item.cards.length} sorted`;
+      count.textContent = fill(words["sort.count"], { sorted: Object.keys(value).length, total: item.cards.length });
       for (const { card, select, why, node } of rows) {
         select.value = value[card.id] || "";
         select.disabled = answer.phase === "opening";
@@ -45,7 +45,7 @@ export function sort(answer, spec) {
         if (!done) continue;
         const agrees = value[card.id] === card.bin;
         why.replaceChildren(
-          el("p", {}, el("strong", { text: agrees ? `The course says so too: ${names[card.bin]}.` : `The course would say: ${names[card.bin]}.` })),
+          el("p", {}, el("strong", { text: fill(agrees ? words["sort.course_agrees"] : words["sort.course_says"], { place: names[card.bin] }) })),
           author(card.explain));
       }
     },

@@ -46,13 +46,13 @@
     for (const bar of bars) on ? bar.show() : bar.hide();
   };
 
-  const makePage = (app, panel, Widget) => {
+  const makePage = (app, panel, words, Widget) => {
     const bar = new Widget({ node: document.createElement('div') });
     bar.addClass('kit-bar');
     bar.node.innerHTML = '<span role="status"></span><button type="button"></button>';
     const [state, button] = bar.node.children;
     const show = on => {
-      button.textContent = on ? 'Hide code' : 'Show code';
+      button.textContent = on ? words["page.hide_code"] : words["page.show_code"];
       panel.toggleClass('kit-show-code', on);
       showBars(app.shell, panel, on);
     };
@@ -86,11 +86,11 @@
     return () => quiet;
   };
 
-  const open = async (app, panel, listed, NotebookActions, Widget) => {
+  const open = async (app, panel, listed, words, NotebookActions, Widget) => {
     await panel.context.ready;
     if (!(await isOurs(panel, listed))) return;
-    const say = makePage(app, panel, Widget);
-    say('Getting this page ready…');
+    const say = makePage(app, panel, words, Widget);
+    say(words["page.getting_ready"]);
     const untouched = watchHands(panel.node);
     await panel.sessionContext.ready;
     // What is run must be what was read: the page could have been edited while the kernel started.
@@ -99,7 +99,7 @@
     panel.content.deselectAll();
     panel.content.activeCellIndex = 0;
     panel.context.model.dirty = false; // outputs are never stored, so there is nothing to save
-    say(ran ? '' : 'Part of this page could not be made ready. Close it and open it again; your answers are kept.');
+    say(ran ? '' : words["page.not_ready"]);
     // Running scrolls to the last cell, once more after it is drawn; a page is read from its top.
     const top = () => panel.content.node.querySelector('.jp-WindowedPanel-outer')?.scrollTo(0, 0);
     for (const later of [0, 100, 400, 1000]) setTimeout(() => untouched() && top(), later);
@@ -114,10 +114,14 @@
       style.rel = 'stylesheet';
       style.href = new URL('page.css', here);
       document.head.append(style);
-      const listed = fetch(new URL('cells.json', here), { cache: 'no-cache' })
-        .then(answer => (answer.ok ? answer.json() : []))
-        .then(hashes => new Set(hashes));
-      const meet = async panel => open(app, panel, await listed, notebook.NotebookActions, widgets.Widget);
+      const read = async (name, otherwise) => {
+        const answer = await fetch(new URL(name, here), { cache: 'no-cache' });
+        return answer.ok ? answer.json() : otherwise;
+      };
+      const listed = read('cells.json', []).then(hashes => new Set(hashes));
+      const words = read('words.json', {});
+      const { NotebookActions } = notebook;
+      const meet = async panel => open(app, panel, await listed, await words, NotebookActions, widgets.Widget);
       notebooks.forEach(meet);
       notebooks.widgetAdded.connect((_, panel) => void meet(panel));
     }

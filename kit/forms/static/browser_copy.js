@@ -1,6 +1,6 @@
 // What could not be saved waits in this browser, keyed by workspace, item and occasion, until it is.
 
-export class Keep {
+export class BrowserCopy {
   constructor(workspace, item) {
     // A card that is asked again in a later notebook has its words there kept apart.
     const tail = [item.id, item.occasion, item.askedAgain].filter(Boolean).join(":");

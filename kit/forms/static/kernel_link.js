@@ -3,7 +3,7 @@
 
 const PATIENCE = 3000;
 
-export class Talk {
+export class KernelLink {
   constructor(model) {
     this.model = model;
     this.view = Math.random().toString(36).slice(2, 10);

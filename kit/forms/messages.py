@@ -1,0 +1,150 @@
+"""What a form and Python say to each other: the shape of every message, checked before anything acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import Any, Literal, NotRequired
+
+from pydantic import TypeAdapter, ValidationError
+
+# pydantic checks typing's own TypedDict from Python 3.12 on only.
+from typing_extensions import TypedDict
+
+from kit.model import Draft, Interface, KitError, Lane, Response, Value
+
+
+class Asked(TypedDict):
+    """A question that names nothing."""
+
+    type: Literal["open", "earlier", "status", "contents", "pages", "numbers", "opinion"]
+
+
+class Written(TypedDict):
+    """What was typed or chosen, as a draft or for good."""
+
+    type: Literal["draft", "done"]
+    item: str
+    value: Value | None
+    lane: NotRequired[Lane | None]
+    parent: NotRequired[str | None]
+
+
+class Addressed(TypedDict):
+    """Something to do with an item's answer."""
+
+    type: Literal["discard", "delete"]
+    item: str
+
+
+class Picked(TypedDict):
+    """Something to do with one revision of an answer."""
+
+    type: Literal["share", "choose"]
+    item: str
+    id: str
+
+
+class HandingIn(TypedDict):
+    """The button *Hand in*; ``drafts`` are taken along where it says so."""
+
+    type: Literal["hand_in"]
+    drafts: NotRequired[bool]
+
+
+class Kept(TypedDict):
+    """A saved answer, or a draft, as a form shows it; ``id`` and ``parent`` belong to one of them each."""
+
+    id: NotRequired[str]
+    parent: NotRequired[str | None]
+    lane: Lane
+    at: str
+    value: Value
+
+
+class AnswerState(TypedDict):
+    """An item's latest answers and its draft."""
+
+    heads: list[Kept]
+    draft: Kept | None
+
+
+class Answers(TypedDict):
+    """The reply to whatever changes an answer, by item."""
+
+    answers: dict[str, AnswerState]
+
+
+class DraftKept(TypedDict):
+    """The reply to a draft."""
+
+    at: str
+
+
+Reply = Mapping[str, Any]
+"""What a handler answers; a fault becomes ``{"ok": False, "sentence": …}``."""
+
+Handler = Callable[[Any], Reply]
+"""Acts on a message. `reply_to` has checked that it has the shape that its type asks for."""
+
+
+def head_state(head: Response) -> Kept:
+    """A saved answer as a form shows it."""
+    return {"id": head.id, "lane": head.lane, "at": head.at.isoformat(), "value": head.value}
+
+
+def answer_state(heads: Iterable[Response], draft: Draft | None = None) -> AnswerState:
+    """An item as a form shows it; a draft that came late, after its own *Done*, is none."""
+    shown = [head_state(head) for head in heads]
+    if draft is None or any((head["value"], head["lane"]) == (draft.value, draft.lane) for head in shown):
+        return {"heads": shown, "draft": None}
+    typed: Kept = {
+        "parent": draft.parent,
+        "lane": draft.lane,
+        "at": draft.at.isoformat(),
+        "value": draft.value,
+    }
+    return {"heads": shown, "draft": typed}
+
+
+def reply_to(handlers: Mapping[str, Handler], message: Mapping[str, Any], words: Interface) -> dict[str, Any]:
+    """The reply to one message; whatever goes wrong, there is one."""
+    act = handlers.get(str(message.get("type")))
+    if act is None:
+        return _refusal(words["fault.older_form"])
+    try:
+        checked = _shapes().validate_python(whole(dict(message)), strict=True)
+    except (ValidationError, RecursionError):
+        return _refusal(words["fault.malformed"])
+    try:
+        return {"ok": True, **act(checked)}
+    except (KitError, OSError) as error:
+        return _refusal(str(error))
+    except Exception as bug:  # the learner must hear that nothing was saved, whatever the bug is
+        return _refusal(words.fill("fault.bug", kind=type(bug).__name__, bug=bug))
+
+
+def _refusal(sentence: str) -> dict[str, Any]:
+    return {"ok": False, "sentence": sentence}
+
+
+@cache
+def _shapes() -> TypeAdapter[Any]:
+    return TypeAdapter(Asked | Written | Addressed | Picked | HandingIn)
+
+
+def whole(value: Any) -> Any:
+    """The value with half characters (from a broken paste) replaced, so that it can be stored as UTF-8.
+
+    Examples
+    --------
+    >>> whole({"if": "a\\ud800b"})
+    {'if': 'a\ufffdb'}
+    """
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [whole(one) for one in value]
+    if isinstance(value, dict):
+        return {str(key): whole(one) for key, one in value.items()}
+    return value

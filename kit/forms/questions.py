@@ -1,0 +1,91 @@
+"""Forms that ask one question: a text, a choice, a sorting of cards, a plan, a look back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kit.forms import paper
+from kit.forms.form import Form, form_spec, item_spec, who_sees
+from kit.forms.markup import blocks, inline
+from kit.forms.messages import Asked, Reply, head_state
+from kit.forms.second_opinion import SecondOpinion, wanted
+from kit.forms.session import FormSession
+from kit.model import Interface, Item
+
+
+def prose(session: FormSession, item: Item, opinion: SecondOpinion | None = None) -> Form:
+    """A field for one text; a graded one may have a machine's second opinion under it."""
+    context = session.context
+    spec = form_spec("prose", context, [item_spec(item, session.occasion)])
+    handlers = session.handlers
+    if opinion and wanted(context):
+        spec["opinion"] = opinion.kind
+        handlers |= opinion.handlers(session, item)
+    return Form(context, spec, _text_sheet(item, context.words), handlers)
+
+
+def look_back(session: FormSession, item: Item, beside: Item) -> Form:
+    """Today's text; the earlier one comes up beside it only once today's is *Done*, so that it can't lead."""
+    context = session.context
+    title = inline(beside.title)
+
+    def earlier(_message: Asked) -> Reply:
+        if not context.heads(item.id, session.occasion):
+            return {"waits": True, "heads": []}
+        return {"waits": False, "heads": [head_state(head) for head in context.heads(beside.id)]}
+
+    first = {"id": beside.id, "title": title, "travels": beside.assignment is not None}
+    spec = form_spec("look_back", context, [item_spec(item, session.occasion)], beside=first)
+    before = paper.note(context.words.fill("paper.lay_beside", title=title))
+    sheet = before + _text_sheet(item, context.words)
+    return Form(context, spec, sheet, session.handlers | {"earlier": earlier})
+
+
+def _text_sheet(item: Item, words: Interface) -> str:
+    notes = [words.fill("paper.how_long", **item.words.model_dump())] if item.words else []
+    if item.locked:
+        notes.append(words["paper.written_once"])
+    return paper.sheet(
+        inline(item.title),
+        blocks(item.prompt),
+        paper.boxes(inline(entry) for entry in item.checklist) if item.checklist else "",
+        paper.note(" ".join([*notes, who_sees(item, words)])),
+        paper.lines(max(3, (item.words.most if item.words else 40) // 10)),
+    )
+
+
+def choice(session: FormSession, item: Item) -> Form:
+    """A row for each option; what the course says of each comes after *Done*."""
+    words = session.context.words
+    several = item.kind == "several"
+    options = [{"id": o.id, "label": inline(o.label), "explain": blocks(o.explain)} for o in item.choices]
+    how = words["paper.choose_all"] if several else words["paper.choose_one"]
+    sheet = paper.note(f"{how} {who_sees(item, words)}") + paper.boxes(o["label"] for o in options)
+    return _short(session, item, "choice", sheet, several=several, choices=options)
+
+
+def sort(session: FormSession, item: Item) -> Form:
+    """A list of cards, each with a list of places; the course's place is explained after *Done*."""
+    words = session.context.words
+    # An option of a <select> is plain text: no tags there.
+    bins = [{"id": b.id, "label": b.label} for b in item.bins]
+    cards = [
+        {"id": c.id, "text": inline(c.text), "bin": c.bin, "explain": blocks(c.explain)} for c in item.cards
+    ]
+    places = ", ".join(inline(b.label) for b in item.bins)
+    how = paper.note(words.fill("paper.write_the_place", places=places)) + paper.note(who_sees(item, words))
+    sheet = how + "".join(paper.lines(1, card["text"]) for card in cards)
+    return _short(session, item, "sort", sheet, bins=bins, cards=cards)
+
+
+def plan(session: FormSession, item: Item) -> Form:
+    """An if–then plan: two short texts that make one sentence."""
+    words = session.context.words
+    sheet = paper.note(who_sees(item, words)) + paper.lines(2, words["plan.if"])
+    return _short(session, item, "plan", sheet + paper.lines(2, words["plan.then"]))
+
+
+def _short(session: FormSession, item: Item, kind: str, on_paper: str, **more: Any) -> Form:
+    spec = form_spec(kind, session.context, [item_spec(item, session.occasion) | more])
+    sheet = paper.sheet(inline(item.title), blocks(item.prompt), on_paper)
+    return Form(session.context, spec, sheet, session.handlers)

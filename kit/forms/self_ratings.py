@@ -1,0 +1,88 @@
+"""The fifteen self-ratings: as a grid to fill in, without a default, and as a picture over the course."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kit.forms import paper
+from kit.forms.context import FormContext
+from kit.forms.form import Form, form_spec, item_spec
+from kit.forms.markup import blocks, inline
+from kit.forms.messages import Asked, Reply, head_state
+from kit.forms.session import FormSession
+from kit.model import Content, Framework, Item, Occasion, Scale
+
+_BEFORE: tuple[Occasion, ...] = ("pre", "post")
+_CELL = "border-bottom:1px solid #d8d3c8;padding:4px 8px;text-align:center;font-weight:normal"
+
+
+def scale(session: FormSession, items: Sequence[Item], scale: Scale, framework: Framework) -> Form:
+    """A grid of the items, under the names of their dimensions; a then-test shows what was said before."""
+    then = session.occasion == "then"
+    stem = inline((scale.then_stem if then else None) or scale.stem)
+    intro = blocks(scale.then_intro) if then and scale.then_intro else ""
+    groups = []
+    for dimension in framework.dimensions:
+        practices = {strategy.id for strategy in dimension.strategies}
+        if asked := [item.id for item in items if item.strategy in practices]:
+            groups.append({"id": dimension.id, "name": inline(dimension.name), "items": asked})
+    choices = [
+        {"id": c.id, "label": inline(c.label), "value": c.value if c.value is not None else {"missing": c.id}}
+        for c in scale.choices
+    ]
+    spec = form_spec(
+        "scale",
+        session.context,
+        [item_spec(item, session.occasion) | {"locked": then} for item in items],
+        stem=stem,
+        intro=intro,
+        choices=choices,
+        groups=groups,
+        beside=list(_BEFORE) if then else [],
+    )
+    handlers = session.handlers
+    if then:
+        handlers["earlier"] = lambda _message: _earlier(session)
+    rows = "".join(_row(item, scale) for item in items)
+    head = "".join(f'<th style="{_CELL}">{inline(c.label)}</th>' for c in scale.choices)
+    sheet = paper.sheet(
+        stem,
+        intro,
+        f'<table style="border-collapse:collapse"><thead><tr><td></td>{head}</tr></thead>',
+        f"<tbody>{rows}</tbody></table>",
+    )
+    return Form(session.context, spec, sheet, handlers)
+
+
+def _row(item: Item, scale: Scale) -> str:
+    boxes = "".join(f'<td style="{_CELL}">☐</td>' for _ in scale.choices)
+    return f'<tr><th scope="row" style="{_CELL};text-align:left">{inline(item.title)}</th>{boxes}</tr>'
+
+
+def _earlier(session: FormSession) -> Reply:
+    """What was said before, for the items whose then-answer is finished; hidden until it is."""
+    heads = session.context.heads
+    before = {
+        id: {occasion: [head_state(head) for head in heads(id, occasion)] for occasion in _BEFORE}
+        for id in session.items
+        if heads(id, "then")
+    }
+    return {"earlier": before}
+
+
+def growth(context: FormContext, content: Content) -> Form:
+    """The self-ratings over the course: a picture that asks for its numbers when it is opened."""
+    items = content.cases[context.case].items
+    rated = {item.scale for item in items.items if item.kind == "rating"}
+    scale = next((s for s in items.scales if s.id in rated), None)
+    points = [{"value": c.value, "label": inline(c.label)} for c in scale.choices] if scale else []
+
+    def numbers(_message: Asked) -> Reply:
+        from kit.measures import self_ratings
+
+        journal = context.existing_journal()
+        return {"growth": self_ratings(list(journal.responses()) if journal else [], content)}
+
+    words = context.words
+    sheet = paper.sheet(words["growth.title"], paper.note(words["growth.on_paper"]))
+    return Form(context, form_spec("growth", context, [], points=points), sheet, {"numbers": numbers})

@@ -1,0 +1,151 @@
+"""What Python does when a form sends a message: answers opened, drafted, finished, shared, deleted.
+
+Every message gets a reply that says *saved* or *failed, and why*. Values are never kept here: they go to
+the journal and come from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kit.forms.context import FormContext
+from kit.forms.messages import (
+    Addressed,
+    Answers,
+    AnswerState,
+    Asked,
+    DraftKept,
+    Handler,
+    Picked,
+    Written,
+    answer_state,
+)
+from kit.model import AlreadyAnswered, Item, KitError, Lane, NotFound, Occasion, Value
+
+
+class FormSession:
+    """Takes the messages of one form about its items, asked on one occasion; refuses any other item."""
+
+    def __init__(self, context: FormContext, items: Iterable[Item], occasion: Occasion = "during") -> None:
+        self.context = context
+        self.items = {item.id: item for item in items}
+        self.occasion = occasion
+        self._written: set[str] = set()
+
+    @property
+    def handlers(self) -> dict[str, Handler]:
+        """One function for each type of message."""
+        acts = (self.open, self.draft, self.discard, self.done, self.share, self.choose, self.delete)
+        return {act.__name__: act for act in acts}
+
+    def open(self, _message: Asked) -> Answers:
+        """Latest answers and drafts of all items of the form."""
+        return {"answers": {id: self.state(id) for id in self.items}}
+
+    def draft(self, message: Written) -> DraftKept:
+        """Keep what was typed; only the learner sees it."""
+        return self._keep(message, self._value(message), message.get("parent"))
+
+    def discard(self, message: Addressed) -> Answers:
+        """Forget the draft; the saved answer stands."""
+        item = self._item(message["item"])
+        journal = self.context.existing_journal()
+        if journal is not None:
+            journal.discard_draft(item.id, self.occasion, case=self.context.case)
+        return self._reply(item)
+
+    def done(self, message: Written) -> Answers:
+        """Settle the answer in the journal."""
+        item, value = self._item(message["item"]), self._value(message)
+        lane = self._lane(item, message)
+        try:
+            heads = self.context.journal().finish(
+                item.id,
+                value,
+                case=self.context.case,
+                item_hash=self.context.item_hash(item),
+                occasion=self.occasion,
+                lane=lane,
+                parent=message.get("parent"),
+                # A Done whose answer came late is pressed again: its own first line is then the parent,
+                # or one person at one computer would be asked to choose between two answers.
+                own=self._written,
+                once=item.locked,
+            )
+        except AlreadyAnswered:
+            raise KitError(self.context.words["fault.first_answer_stands"]) from None
+        self._written |= {head.id for head in heads if (head.value, head.lane) == (value, lane)}
+        return {"answers": {item.id: answer_state(heads)}}
+
+    def share(self, message: Picked) -> Answers:
+        """A private answer becomes a shared one: a new revision that the learner asked for."""
+        item = self._item(message["item"])
+        if not item.lane_open:
+            raise KitError(self.context.words["fault.never_shared"])
+        heads = self.context.heads(item.id, self.occasion)
+        head = next((head for head in heads if head.id == message["id"]), None)
+        if head is None:
+            raise KitError(self.context.words["fault.changed_since"])
+        shared = self.context.journal().save(
+            item.id,
+            head.value,
+            case=self.context.case,
+            # The answer was given to the wording of its own day, which is not always today's.
+            item_hash=head.item_hash,
+            occasion=self.occasion,
+            lane="shared",
+            parent=head.id,
+        )
+        self._written.add(shared.id)
+        return self._reply(item)
+
+    def choose(self, message: Picked) -> Answers:
+        """Of answers finished on two computers, the one the learner wants goes on from the others."""
+        item = self._item(message["item"])
+        try:
+            stands = self.context.journal().choose(item.id, message["id"])
+        except NotFound:
+            raise KitError(self.context.words["fault.changed_since"]) from None
+        self._written.add(stands.id)
+        return self._reply(item)
+
+    def delete(self, message: Addressed) -> Answers:
+        """Remove the private answer and its draft from the disk."""
+        item = self._item(message["item"])
+        self.context.journal().delete_private(item.id, self.occasion, case=self.context.case)
+        return self._reply(item)
+
+    def state(self, id: str) -> AnswerState:
+        """An item's latest answers and its draft, as the form shows them."""
+        return answer_state(self.context.heads(id, self.occasion), self.context.draft(id, self.occasion))
+
+    # -- what the messages share --------------------------------------------------------------
+
+    def _item(self, id: str) -> Item:
+        if id not in self.items:
+            raise KitError(self.context.words.fill("fault.not_asked_here", item=id))
+        return self.items[id]
+
+    def _lane(self, item: Item, message: Written) -> Lane:
+        return (message.get("lane") if item.lane_open else None) or item.lane
+
+    def _value(self, message: Written) -> Value:
+        value = message["value"]
+        if value is None:
+            raise KitError(self.context.words["fault.nothing_written"])
+        return value
+
+    def _keep(self, message: Written, value: Value, parent: str | None) -> DraftKept:
+        item = self._item(message["item"])
+        kept = self.context.journal().save_draft(
+            item.id,
+            value,
+            case=self.context.case,
+            occasion=self.occasion,
+            lane=self._lane(item, message),
+            parent=parent,
+        )
+        return {"at": kept.at.isoformat()}
+
+    def _reply(self, item: Item) -> Answers:
+        return {"answers": {item.id: self.state(item.id)}}

@@ -1,0 +1,54 @@
+// The words of the state line and of lanes, in one place. What they say comes from the spec, by key.
+
+import { fill } from "./dom.js";
+
+export function clock(at) {
+  const then = new Date(at);
+  const time = `${String(then.getHours()).padStart(2, "0")}:${String(then.getMinutes()).padStart(2, "0")}`;
+  if (then.toDateString() === new Date().toDateString()) return time;
+  return `${then.toLocaleDateString(undefined, { day: "numeric", month: "short" })}, ${time}`;
+}
+
+export function audience(words, lane, item) {
+  if (lane === "private") return words["lane.only_you"];
+  return item.travels ? words["lane.with_instructor"] : words["lane.not_handed_in"];
+}
+
+export function laneWords(lane, item, spec) {
+  const { words } = spec;
+  if (lane === "private") return fill(words["lane.private_at"], { place: spec.place });
+  return item.travels ? words["lane.is_shared"] : words["lane.is_not_handed_in"];
+}
+
+export function doneWords(words, at, lane, item) {
+  return fill(words["state.done"], { time: clock(at), audience: audience(words, lane, item) });
+}
+
+export function stateWords(answer) {
+  const { words } = answer;
+  if (answer.failure) return fill(words["state.not_saved"], { sentence: answer.failure });
+  switch (answer.phase) {
+    case "opening":
+      return words["state.opening"];
+    case "two":
+      return words["state.two"];
+    case "done":
+      return doneWords(words, answer.head.at, answer.head.lane, answer.item);
+    default:
+      if (answer.saving) return words["state.saving"];
+      if (answer.nudged) return words["state.write_first"];
+      if (answer.dirty) return words["state.draft_unsaved"];
+      if (answer.draftAt) return fill(words["state.draft"], { time: clock(answer.draftAt) });
+      return answer.deleted ? words["state.deleted"] : words["state.nothing"];
+  }
+}
+
+// The first thing said is where the words are now; then why; then what to do.
+export function unreachable(words, kept) {
+  const where = kept ? words["state.kept_not_on_disk"] : words["state.on_page_copy"];
+  return `${where} ${words["state.no_reply"]}`;
+}
+
+export function refused(words, sentence, kept) {
+  return `${kept ? words["state.kept"] : words["state.on_page"]} ${sentence}`;
+}

@@ -1,0 +1,66 @@
+"""Every kind of form in JupyterLab, in a language that nobody speaks: nothing English but the items."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+from second_language import CALLS, english, marked, written_in
+
+from kit.content import compiled
+from kit.model import Content
+
+SMALL = Path(__file__).parents[1] / "forms" / "small_course.json"
+TEXTS = """form => {
+  const found = [];
+  const walk = document.createTreeWalker(form, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) found.push(walk.currentNode.textContent);
+  for (const one of form.querySelectorAll('[aria-label]')) found.push(one.getAttribute('aria-label'));
+  return found;
+}"""
+
+
+@pytest.fixture(scope="module")
+def foreign():
+    small = json.loads(SMALL.read_text("utf-8"))
+    return Content.model_validate({**small, "words": marked(compiled().words)})
+
+
+@pytest.fixture
+def shown(jupyter, notebook, open_page, foreign):
+    """A page with one form on it: ``shown("prose")``."""
+    file = jupyter.workspace.parent / "foreign.json"
+    file.write_text(foreign.model_dump_json(), "utf-8")
+    content = f"Content.model_validate_json(Path({str(file)!r}).read_text(encoding='utf-8'))"
+
+    def open_one(call):
+        course = f"course = open_course('ms_perez', content={content})"
+        page = open_page(notebook(f"foreign_{call}", course, CALLS[call]))
+        form = page.locator(".kit-form")
+        form.wait_for(timeout=40_000, state="attached")
+        return page, form
+
+    return open_one
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_no_english_but_the_items(shown, foreign, call):
+    page, form = shown(call)
+    if call == "missed":
+        expect(form).to_have_text("")
+        return
+    expect(form).to_contain_text("⟦")
+    expect(form).not_to_contain_text("⟦state.opening", timeout=30_000)
+    written = written_in(foreign)
+    assert english(form.evaluate(TEXTS), written) == []
+    for field in form.locator("textarea").all()[:2]:
+        field.fill("1234")
+    for radio in form.get_by_role("radio").all()[:1]:
+        radio.check()
+    for button in form.locator(".kit-main:visible").all()[:1]:
+        button.click()
+    page.wait_for_timeout(500)
+    assert english(form.evaluate(TEXTS), written) == []
+    assert page.errors == []

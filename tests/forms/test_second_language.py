@@ -1,0 +1,102 @@
+"""With every word of the interface replaced by its marked key, no form shows English outside the items."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from second_language import CALLS, Shown, english, marked, written_in
+
+from kit.course import Course
+from kit.forms.assets import script
+from kit.forms.context import FormContext
+from kit.journal import make_workspace
+
+
+@pytest.fixture
+def written(content):
+    return written_in(content)
+
+
+@pytest.fixture
+def course(content, tmp_path, monkeypatch):
+    monkeypatch.setenv("KIT_DATA", str(tmp_path / "data"))
+    foreign = content.model_copy(update={"words": marked(content.words)})
+    context = FormContext(
+        make_workspace(tmp_path / "course"), "ms_perez", foreign.words, item_hash=lambda item: "hash"
+    )
+    return Course(foreign, context)
+
+
+def shown(call, course):
+    return eval(CALLS[call], {"course": course})  # noqa: S307  # a call of ours, as a notebook's cell runs it
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_on_paper(course, call, written, monkeypatch):
+    monkeypatch.setenv("KIT_FORMS", "paper")
+    html = shown(call, course)._repr_html_()
+    assert english(Shown(html).pieces, written) == []
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_in_what_is_sent_to_the_screen(course, call, written, monkeypatch):
+    monkeypatch.setenv("KIT_FORMS", "screen")
+    spec = dict(shown(call, course).spec)
+    assert all(text.startswith("⟦") for text in spec.pop("words").values())
+    known = {
+        "id",
+        "kind",
+        "item",
+        "items",
+        "occasion",
+        "lane",
+        "workspace",
+        "bin",
+        "beside",
+        "opinion",
+        "missing",
+    }
+
+    def texts(node, key=""):
+        if isinstance(node, str) and key not in known:
+            yield node
+        elif isinstance(node, dict):
+            for name, one in node.items():
+                yield from texts(one, name)
+        elif isinstance(node, list):
+            for one in node:
+                yield from texts(one, key)
+
+    assert english(texts(spec), written) == []
+
+
+@pytest.mark.parametrize("type", ["nonsense", "draft", "done", "share"])
+def test_in_refusals(course, type, written, monkeypatch):
+    monkeypatch.setenv("KIT_FORMS", "screen")
+    form, sent = course.reflect("equity.first_thought"), []
+    form.send = sent.append
+    for message in (
+        {},
+        {"item": "equity.first_thought", "value": None, "id": "x"},
+        {"item": "a.b", "value": "x"},
+    ):
+        form._receive(form, {"type": type, "re": "1", **message}, [])
+    refused = [reply["sentence"] for reply in sent if not reply["ok"]]
+    assert refused
+    assert english(refused, written + " equity first_thought a b ") == []
+
+
+def test_the_script_holds_no_words_of_its_own():
+    code = "\n".join(line for line in script().splitlines() if not line.lstrip().startswith("//"))
+    texts = [one or two for one, two in re.findall(r'"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`', code)]
+    shown = [re.sub(r"\$\{[^}]*\}", "", text) for text in texts]
+    # Two words beside each other, or one with a capital letter or a colon: what a person would read.
+    found = {
+        text for text in shown if re.search(r"[A-Za-z]{2,}[,;:.!?]? +[a-z]{2,}|^[A-Z][a-z]+|[a-z]:? $", text)
+    }
+    classes = {text for text in found if re.fullmatch(r"((kit|jp)-[\w-]* ?)+", text)}
+    assert found - classes == {
+        "(prefers-reduced-motion: reduce)",
+        "textarea, input, select, button",
+    }

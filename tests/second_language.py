@@ -1,0 +1,91 @@
+"""The interface in a language that nobody speaks: each text is its own marked key. English stands out."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+
+from kit.model import Content, Interface
+
+CALLS = {
+    "prose": 'course.reflect("equity.reflection")',
+    "first_thought": 'course.reflect("equity.first_thought")',
+    "private": 'course.reflect("start.comes_back")',
+    "choice": 'course.choose("equity.two_responses")',
+    "several": 'course.choose("equity.habits")',
+    "sort": 'course.sort("start.five")',
+    "plan": 'course.plan("equity.plan")',
+    "cards": 'course.recall("00_start_here")',
+    "missed": 'course.recall_missed("01_equity")',
+    "scale": 'course.rate("pre")',
+    "then": "course.then_test()",
+    "look_back": 'course.look_back("equity.today", beside="equity.first_thought")',
+    "left_off": 'course.left_off("01_equity")',
+    "hand_in": 'course.hand_in("equity")',
+    "feedback": 'course.feedback("equity")',
+    "growth": "course.growth()",
+}
+"""A call for each kind of form, on the small course."""
+
+
+def marked(words: Interface) -> Interface:
+    """The same interface in a language that nobody speaks; places to fill in stay."""
+    texts = {
+        group: {
+            name: f"⟦{group}.{name}⟧" + "".join(f"{{{place}}}" for place in re.findall(r"\{(\w+)\}", text))
+            for name, text in texts.items()
+        }
+        for group, texts in words.texts.items()
+    }
+    return words.model_copy(update={"texts": texts})
+
+
+def written_in(content: Content) -> str:
+    """Every text that an author wrote, as it reads."""
+
+    def strings(node):
+        if isinstance(node, str):
+            yield node
+        elif isinstance(node, dict):
+            for one in node.values():
+                yield from strings(one)
+        elif isinstance(node, list):
+            for one in node:
+                yield from strings(one)
+
+    authored = content.model_dump(mode="json", exclude={"words"})
+    return " ".join(plain(text) for text in strings(authored))
+
+
+def plain(text: str) -> str:
+    """Letters alone, so that marks of Markdown and spaces make no difference."""
+    return re.sub(r"\W+", " ", unescape(re.sub(r"<[^>]+>", " ", text))).strip()
+
+
+class Shown(HTMLParser):
+    """The pieces of text that HTML shows or reads aloud."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.pieces, self.hidden = [], False
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        self.hidden = tag == "style"
+        self.pieces += [v for k, v in attributes if k in ("alt", "title", "aria-label") and v]
+
+    def handle_data(self, data):
+        if not self.hidden and data.strip():
+            self.pieces.append(data)
+
+
+def english(pieces, written):
+    """What is shown and neither marked nor an author's."""
+    found = []
+    for piece in pieces:
+        for part in re.split(r"⟦[^⟧]*⟧|, ", piece):
+            words = plain(part)
+            if re.search(r"[A-Za-z]{2}", words) and words not in written:
+                found.append(words)
+    return found
