@@ -24,9 +24,10 @@ def command(
     """
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-    from kit.demo.read_me import lines
-    from kit.demo.year import STEPS, make_year
-    from kit.demo.year import Progress as Told
+    from kit.demo.places import lines
+    from kit.demo.steps import STEPS
+    from kit.demo.year import Progress as HowFar
+    from kit.demo.year import make_year
 
     columns = (
         TextColumn("{task.description}"),
@@ -38,12 +39,12 @@ def command(
     with Progress(*columns) as shown:
         tasks: dict[str, TaskID] = {}
 
-        def told(now: Told) -> None:
+        def on_progress(now: HowFar) -> None:
             if now.step not in tasks:
                 tasks[now.step] = shown.add_task(now.step.ljust(widest))
             shown.update(tasks[now.step], completed=now.done, total=now.units)
 
-        places = make_year(out, learners, seed, told=told)
+        places = make_year(out, learners, seed, on_progress=on_progress)
     typer.echo(f"\nMade up, all of it: {learners} learners, seed {seed}.\n")
     for line in lines(places):
         typer.echo(line)

@@ -92,14 +92,13 @@ def _strategy_mark(argument: str, source: Source) -> str:
     if argument not in known or argument not in applied:
         raise MarkFault(f"there is no strategy {argument!r}", f"use one of {', '.join(known)}")
     one, half = known[argument], applied[argument]
-    person = next((p.name for p in case.people if p.id == case.id), case.title)
     rows = {row.id: row for row in source.content.law.rows}
     parts = [
         f"### {name(one.name)}",
         prose(one.meaning),
         f"**With all families.** {prose(half.halves['all_families'])}",
-        callout(case.id, prose(half.halves[case.id]), label=f"With {person}"),
-        callout("Ask", listed(half.ask), label="Ask, don't assume"),
+        callout("case", f"With {case.person}", prose(half.halves[case.id])),
+        callout("ask", "Ask, don't assume", listed(half.ask)),
     ]
     if one.law:
         parts.append(law_fold([rows[id] for id in one.law if id in rows]))
@@ -173,13 +172,13 @@ def _law_mark(argument: str, source: Source) -> str:
     return law_fold([rows[argument]])
 
 
-def _callout_mark(argument: str, _source: Source) -> str:
+def _callout_mark(argument: str, source: Source) -> str:
     kind, bar, text = argument.partition("|")
     if not bar or not text.strip():
         raise MarkFault("a callout has no text", "write {{ callout Ask | What would she like? }}")
-    if kind.strip() not in CALLOUTS:
-        raise MarkFault(f"there is no callout {kind.strip()!r}", f"use one of {', '.join(CALLOUTS)}")
-    return callout(kind.strip(), prose(text.strip()))
+    kinds = {source.content.cases[source.case].case.person: "case", **CALLOUTS}
+    word = kind.strip()
+    return callout(_named("callout", word, kinds), word, prose(text.strip()))
 
 
 _KINDS: dict[str, Callable[[str, Source], str]] = {

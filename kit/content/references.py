@@ -23,9 +23,35 @@ def faults(loaded: Loaded, notebooks: Iterable[str]) -> Iterator[Fault]:
     for state, overlay in content.overlays.items():
         yield from overlay_faults(overlay, content.law, loaded.files[f"{OVERLAYS}/{state}.yaml"])
     yield from _rubric(content, loaded.files["rubric.yaml"])
+    yield from _across_cases(content, loaded)
     for case_id, case in content.cases.items():
         yield from _case(content, case, loaded.files[f"{case_id}/case.yaml"])
         yield from _items(content, case, loaded.files[f"{case_id}/items.yaml"], set(notebooks))
+
+
+def _across_cases(content: Content, loaded: Loaded) -> Iterator[Fault]:
+    """Folders, gradebook and ratings name an assignment and a marked text by its id alone."""
+    assignments: dict[str, str] = {}
+    marked: dict[str, str] = {}
+    for case_id, case in content.cases.items():
+        file = loaded.files[f"{case_id}/items.yaml"]
+        for index, one in enumerate(case.items.assignments):
+            if (other := assignments.setdefault(one.id, case_id)) != case_id:
+                yield file.fault(
+                    ("assignments", index, "id"),
+                    f"the case {other!r} has an assignment {one.id!r} too",
+                    "give each an id of its own",
+                )
+        graded = {one.graded for one in case.items.assignments}
+        for index, item in enumerate(case.items.items):
+            if item.id not in graded and item.kind != "vignette":
+                continue
+            if (other := marked.setdefault(item.id, case_id)) != case_id:
+                yield file.fault(
+                    ("items", index, "id"),
+                    f"{item.id!r} is marked here and in the case {other!r}",
+                    "give each an id of its own: marks are kept by it",
+                )
 
 
 def _twice(ids: list[str], group: str, key: str, file: YamlFile) -> Iterator[Fault]:

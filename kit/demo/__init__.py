@@ -1,6 +1,6 @@
 """The made-up year: learners who do not exist, their hand-ins, marks and report, made without a screen.
 
-`kit.demo.year` lists the steps; ``kit/demo/steps`` has a file for each. What the learners write comes from
+`kit.demo.steps` is what is done, in order. What the learners write comes from
 ``case_studies/demo``. Nothing here knows a form or a command.
 """
 

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import cycle
 from random import Random
 from typing import Any
 
 from ulid import ULID
 
 from kit.content import item_hash
-from kit.demo.calendar import answered
+from kit.demo.calendar import answered, weeks
 from kit.demo.people import COMPLETE, Person
-from kit.demo.texts import composed, story_for
 from kit.journal.counterbalance import form_for
-from kit.model import Assignment, CaseContent, Content, Item, Occasion, Response, Value
-from kit.model.sample_class import SampleClass
+from kit.model import Assignment, Content, Item, Occasion, Response, Value
+from kit.model.sample_class import SampleClass, Story
 
-_LEAVES_AFTER = ("start", "equity", "respect")
+_LEAVES_AFTER = 3
+"""Notebooks that a learner who leaves has done."""
 _EASE = (0.35, -0.15, -0.3, 0.15, 0.0)
-"""How much easier a criterion is than the average one, in the rubric's order."""
+"""How much easier a criterion is than the average one, in the rubric's order; begun again after five."""
 _RISE: dict[Occasion, float] = {"pre": 0.0, "then": -0.45, "post": 1.0, "follow_up": 0.85}
 """Self-ratings against the first ones, in units of a learner's growth; the then-test by itself."""
 _SHARE = (1.1, 0.5, 1.0, 0.1, 1.2)
@@ -33,6 +34,7 @@ class Text:
 
     learner: str
     assignment: str
+    week: int
     item: str
     revision: str
     levels: dict[str, int]
@@ -64,27 +66,29 @@ class Writer:
         seed: int,
         class_size: int,
         content: Content,
-        case: CaseContent,
         sample: SampleClass,
     ) -> None:
         self.person = person
         self.content = content
-        self.case = case
+        self.case = next(iter(content.cases.values()))
         self.sample = sample
         self._workspace = workspace
         self._small = class_size < COMPLETE
         self._chance = Random(f"{seed}/{person.number}/answers")  # noqa: S311  # a sample class, no secret
         self._year = Year()
-        self._now = answered("start", 0)
+        self._week = 0
+        self._now = answered(0, 0)
 
     def write(self) -> Year:
-        """All of it, in the order of the year."""
-        for assignment in self.case.items.assignments:
-            if self.person.leaves and assignment.id not in _LEAVES_AFTER:
-                break
-            self._now = answered(assignment.id, self.person.number)
-            for item, occasion in self._asked(assignment):
-                self._answer(assignment, item, occasion)
+        """All of it, case by case, in the order of the year."""
+        for case in self.content.cases.values():
+            self.case = case
+            assignments = self.case.items.assignments
+            for assignment in assignments[: _LEAVES_AFTER if self.person.leaves else None]:
+                self._week = weeks(assignments)[assignment.id]
+                self._now = answered(self._week, self.person.number)
+                for item, occasion in self._asked(assignment):
+                    self._answer(assignment, item, occasion)
         return self._year
 
     def _asked(self, assignment: Assignment) -> Iterator[tuple[Item, Occasion]]:
@@ -120,7 +124,7 @@ class Writer:
             saved = self._save(item, f"[{example.note}] {example.text}", occasion)
             levels = dict(example.levels)
         else:
-            story = story_for(self.sample, item.id, self._chance)
+            story = _story_for(self.sample, item.id, self._chance)
             levels = self._levels(assignment, item, occasion)
             before = None
             if not item.locked and self._chance.random() < 0.25:
@@ -131,18 +135,20 @@ class Writer:
                     before = self._save(item, first, occasion).id
             text = composed(story, levels, self.sample.words.fill, self._chance)
             saved = self._save(item, text, occasion, parent=before)
-        self._year.texts.append(Text(self.person.id, assignment.id, item.id, saved.id, levels))
+        self._year.texts.append(Text(self.person.id, assignment.id, self._week, item.id, saved.id, levels))
 
     def _levels(self, assignment: Assignment, item: Item, occasion: Occasion) -> dict[str, int]:
         kind = "reflection" if item.kind == "vignette" else assignment.rubric
         criteria = self.content.rubric.criteria_of(kind)
-        order = [a.id for a in self.case.items.assignments].index(assignment.id) / 6
+        assignments = self.case.items.assignments
+        last = max((n for n, one in enumerate(assignments) if one.graded), default=0)
+        order = assignments.index(assignment) / max(1, last)
         mean = self.person.writing + self.person.growth * (
             order if item.kind != "vignette" else occasion == "post"
         )
         return {
             one.id: _within(self._chance.gauss(mean + ease, 0.65), 3)
-            for one, ease in zip(criteria, _EASE, strict=True)
+            for one, ease in zip(criteria, cycle(_EASE), strict=False)
         }
 
     def _rating(self, item: Item, occasion: Occasion) -> Value:
@@ -191,6 +197,26 @@ class Writer:
         )
         self._year.responses.append(response)
         return response
+
+
+def composed(
+    story: Story, levels: Mapping[str, int], fill: Mapping[str, tuple[str, ...]], chance: Random
+) -> str:
+    """The text of a story at the given level of each criterion.
+
+    Examples
+    --------
+    >>> story = Story(id="s", item="equity.reflection",
+    ...               parts={"event": ("Well.", "It was {day}.", "A father came on {day}.", "He came.")})
+    >>> composed(story, {"event": 2}, {"day": ("Monday",)}, Random(1))
+    'A father came on Monday.'
+    """
+    words = {name: chance.choice(one) for name, one in fill.items()}
+    return " ".join(parts[levels[criterion]].format(**words) for criterion, parts in story.parts.items())
+
+
+def _story_for(sample: SampleClass, item: str, chance: Random) -> Story:
+    return chance.choice([story for story in sample.stories if story.item == item])
 
 
 def _within(value: float, most: int) -> int:

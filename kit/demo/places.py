@@ -1,16 +1,27 @@
-"""Where everything of a made-up year lies, and how everything that runs is kept inside that folder."""
+"""Where everything of a made-up year lies, how all that runs is kept inside it, and the page that says so."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from kit.demo.people import Person
 from kit.model import KitError
+
+_LINES = (
+    ("report.html", "the cohort's report; open this first"),
+    ("pictures/", "its pictures as SVG and PNG, with their words"),
+    ("tables/", "the numbers in the pictures"),
+    ("course/gradebook.db", "nbgrader's gradebook, with the marks that count"),
+    ("course/ratings.db", "every mark of both markers, vignettes too"),
+    ("course/feedback/", "the feedback, a page for each learner and assignment"),
+    ("workspaces/", "each learner's folder: responses.jsonl is the journal"),
+)
 
 
 @dataclass(frozen=True)
@@ -67,34 +78,46 @@ def empty_folder(out: Path) -> Places:
 def inside(places: Places) -> Iterator[None]:
     """Let nothing that runs write outside the folder: data, configuration, caches, locks, temporary files."""
     work = places.work
-    before = dict(os.environ), tempfile.tempdir
-    names = ("data", "config", "jupyter", "runtime", "tmp", "ipython", "matplotlib", "cache")
+    names = ("data", "jupyter", "runtime", "tmp", "ipython", "matplotlib", "cache")
     folder = {name: work / name for name in names}
     for one in folder.values():
         # A runtime folder that others could write to is refused by what keeps its locks there.
         one.mkdir(parents=True, exist_ok=True, mode=0o700)
-    os.environ.update(
-        {
-            "KIT_DATA": str(folder["data"]),
-            "JUPYTER_NO_CONFIG": "1",
-            "JUPYTER_DATA_DIR": str(folder["jupyter"]),
-            "JUPYTER_RUNTIME_DIR": str(folder["runtime"]),
-            "XDG_RUNTIME_DIR": str(folder["runtime"]),
-            "XDG_CACHE_HOME": str(folder["cache"]),
-            "IPYTHONDIR": str(folder["ipython"]),
-            "MPLCONFIGDIR": str(folder["matplotlib"]),
-            "TMPDIR": str(folder["tmp"]),
-        }
-    )
+    variables = {
+        "KIT_DATA": folder["data"],
+        "JUPYTER_NO_CONFIG": 1,
+        "JUPYTER_DATA_DIR": folder["jupyter"],
+        "JUPYTER_RUNTIME_DIR": folder["runtime"],
+        "XDG_RUNTIME_DIR": folder["runtime"],
+        "XDG_CACHE_HOME": folder["cache"],
+        "IPYTHONDIR": folder["ipython"],
+        "MPLCONFIGDIR": folder["matplotlib"],
+        "TMPDIR": folder["tmp"],
+    }
+    temporary = tempfile.tempdir
     tempfile.tempdir = str(folder["tmp"])
     _hush(folder["ipython"])
     try:
+        with environment({name: str(value) for name, value in variables.items()}):
+            yield
+    finally:
+        tempfile.tempdir = temporary
+        shutil.rmtree(work, ignore_errors=True)
+
+
+@contextmanager
+def environment(variables: Mapping[str, str]) -> Iterator[None]:
+    """Set variables of the environment, and afterwards put back these and no others."""
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
         yield
     finally:
-        os.environ.clear()
-        os.environ.update(before[0])
-        tempfile.tempdir = before[1]
-        shutil.rmtree(work, ignore_errors=True)
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
 
 
 def _hush(ipython: Path) -> None:
@@ -102,3 +125,36 @@ def _hush(ipython: Path) -> None:
     profile = ipython / "profile_default"
     profile.mkdir()
     (profile / "ipython_kernel_config.py").write_text("c.IPKernelApp.log_level = 40\n", encoding="utf-8")
+
+
+def lines(places: Places) -> list[str]:
+    """Where everything is, a line each."""
+    width = max(len(str(places.out / name)) for name, _ in _LINES)
+    return [f"{places.out / name!s:<{width}}  {what}" for name, what in _LINES]
+
+
+def write_read_me(places: Places, people: Sequence[Person], seed: int, banner: str) -> None:
+    """Put a page into the folder that says what it is, and that all of it is made up."""
+    width = max(len(name) for name, _ in _LINES)
+    special = [
+        ("handed in by nbgrader submit", [p.id for p in people if p.submits]),
+        ("wrote one text in Spanish", [p.id for p in people if p.example == "in_spanish"]),
+        (
+            "has a text that judges a family, as an example",
+            [p.id for p in people if p.example == "deficit_framed"],
+        ),
+        ("did not consent, so is in no number", [p.id for p in people if not p.consent]),
+        ("left after the third notebook", [p.id for p in people if p.leaves]),
+    ]
+    text = [
+        banner.replace("**", ""),
+        "",
+        f"It was made by: kit demo --learners {len(people)} --seed {seed}",
+        "The same numbers give the same texts and the same marks.",
+        "",
+        *(f"{name:<{width}}  {what}" for name, what in _LINES),
+        "",
+        *(f"{', '.join(ids)}: {what}" for what, ids in special if ids),
+        "",
+    ]
+    (places.out / "READ_ME_FIRST.txt").write_text("\n".join(text), encoding="utf-8")

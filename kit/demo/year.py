@@ -1,62 +1,17 @@
-"""The made-up year, step by step; `STEPS` says what is done, in order."""
+"""The made-up year, made from an empty folder to its report; `kit.demo.steps` has the steps."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
 from kit.content import compiled
 from kit.content.sample_class import sample_class
-from kit.demo.making import Making, Tick
 from kit.demo.people import people
-from kit.demo.places import Places, empty_folder, inside
-from kit.demo.read_me import write_read_me
-from kit.demo.steps import (
-    autograde,
-    collect,
-    course_root,
-    exchange,
-    feedback,
-    hand_ins,
-    journals,
-    marks,
-    report,
-)
-
-
-class Step(NamedTuple):
-    """One step: what is said while it runs, what it does, and how many units it has."""
-
-    said: str
-    run: Callable[[Making, Tick], None]
-    units: Callable[[Making], int]
-
-
-def _learners(making: Making) -> int:
-    return len(making.people)
-
-
-def _assignments(making: Making) -> int:
-    return len(making.assignments)
-
-
-def _graded(making: Making) -> int:
-    return len(making.graded)
-
-
-STEPS = (
-    Step("The course root, with eight assignments released", course_root.run, _assignments),
-    Step("Made-up learners write their year", journals.run, _learners),
-    Step("They hand in", hand_ins.run, _learners),
-    Step("One by nbgrader submit", exchange.run, _assignments),
-    Step("The others' zips are collected", collect.run, _assignments),
-    Step("Answers are put into their cells", autograde.run, _assignments),
-    Step("Two made-up markers mark", marks.run, lambda making: 1 + _graded(making)),
-    Step("Feedback is made and goes back", feedback.run, _graded),
-    Step("The report", report.run, lambda _: 1),
-)
-"""What is done, in order."""
+from kit.demo.places import Places, empty_folder, inside, write_read_me
+from kit.demo.steps import STEPS, Making, Step
 
 
 class Progress(NamedTuple):
@@ -68,7 +23,7 @@ class Progress(NamedTuple):
 
 
 def make_year(
-    out: Path, learners: int = 12, seed: int = 1, *, told: Callable[[Progress], None] = lambda _: None
+    out: Path, learners: int = 12, seed: int = 1, *, on_progress: Callable[[Progress], None] = lambda _: None
 ) -> Places:
     """Make a whole year of a class that does not exist, without a screen.
 
@@ -80,7 +35,7 @@ def make_year(
         How many; twelve leave ten complete pairs of learners who consented.
     seed
         The same seed gives the same texts and the same marks.
-    told
+    on_progress
         Called as the work goes on.
 
     Returns
@@ -92,32 +47,24 @@ def make_year(
     ------
     KitError
         The folder is not empty, the number cannot be, or a step came upon a fault.
-
-    Examples
-    --------
-    >>> make_year(Path("year"), learners=12)                               # doctest: +SKIP
     """
     content, sample = compiled(), sample_class()
     everybody = people(learners, seed, sample.words.learners)
     places = empty_folder(out)
-    (case,) = content.cases.values()
-    making = Making(places, seed, everybody, content, case, sample)
+    making = Making(places, seed, everybody, content, sample)
     with inside(places):
         for step in STEPS:
-            _run(step, making, told)
-    write_read_me(making)
+            run(step, making, on_progress)
+    write_read_me(places, everybody, seed, sample.words.banner)
     return places
 
 
-def _run(step: Step, making: Making, told: Callable[[Progress], None]) -> None:
-    units = step.units(making)
-    counted = _counted()
-    told(Progress(step.said, next(counted), units))
-    step.run(making, lambda: told(Progress(step.said, next(counted), units)))
+def run(step: Step, making: Making, on_progress: Callable[[Progress], None] = lambda _: None) -> None:
+    """Do one step of a year, and say after each of its units how far it is."""
+    units, done = step.units(making), count()
 
+    def tick() -> None:
+        on_progress(Progress(step.said, next(done), units))
 
-def _counted() -> Iterator[int]:
-    number = 0
-    while True:
-        yield number
-        number += 1
+    tick()
+    step.run(making, tick)

@@ -87,6 +87,11 @@ class Case(Record):
     path: MeetingPath | None = None
     """The picture that ``{{ path }}`` shows."""
 
+    @property
+    def person(self) -> str:
+        """The name of whoever the case is about: the person of the case's id, or its title."""
+        return next((p.name for p in self.people if p.id == self.id), self.title)
+
     @model_validator(mode="after")
     def _both_halves(self) -> Case:
         for one in self.applications:

@@ -25,9 +25,8 @@ def written() -> Callable[..., list[Year]]:
 
     def write(learners: int, seed: int = 1) -> list[Year]:
         content, sample = compiled(), sample_class()
-        (case,) = content.cases.values()
         return [
-            Writer(person, WORKSPACE, seed, learners, content, case, sample).write()
+            Writer(person, WORKSPACE, seed, learners, content, sample).write()
             for person in people(learners, seed, sample.words.learners)
         ]
 

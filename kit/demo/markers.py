@@ -29,7 +29,7 @@ def ratings(text: Text, seed: int, words: SampleWords) -> Iterator[Rating]:
                 item=text.item,
                 criterion=criterion,
                 level=level,
-                at=marked(text.assignment, marker),
+                at=marked(text.week, marker),
                 revision=text.revision,
                 primary=counts,
                 reason=reason,

@@ -1,0 +1,192 @@
+"""The steps of a made-up year, in the order they are done; `STEPS` is the list.
+
+Each step does what an instructor or a learner would do by a command, and says when one more unit is done.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kit.content.course_files import course_root
+from kit.demo.answers import Text, Writer
+from kit.demo.configuration import FILE
+from kit.demo.markers import ratings
+from kit.demo.nbgrader_here import nbgrader
+from kit.demo.people import Person
+from kit.demo.places import Places
+from kit.grading import return_feedback
+from kit.grading.gradebook import to_gradebook
+from kit.handin import hand_in_all
+from kit.journal import make_workspace, open_journal
+from kit.model import Content, KitError
+from kit.model.sample_class import SampleClass
+from kit.ratings import open_ratings
+from kit.report import make_report
+
+Tick = Callable[[], None]
+"""Called when one more of a step's units is done."""
+
+
+@dataclass
+class Making:
+    """A year while it is made: who and where, and what one step leaves for the next."""
+
+    places: Places
+    seed: int
+    people: tuple[Person, ...]
+    content: Content
+    sample: SampleClass
+    texts: list[Text] = field(default_factory=list)
+    """Texts that markers will read."""
+
+    @property
+    def assignments(self) -> list[str]:
+        """Ids of all assignments, case by case, in the course's order."""
+        return [one.id for case in self.content.cases.values() for one in case.items.assignments]
+
+    @property
+    def graded(self) -> list[str]:
+        """Ids of the assignments whose text is marked in the gradebook."""
+        cases = self.content.cases.values()
+        return [one.id for case in cases for one in case.items.assignments if one.graded]
+
+    def nbgrader(self, command: str, *arguments: str) -> None:
+        """Run one of nbgrader's commands in the course root."""
+        nbgrader(command, *arguments, root=self.places.course, log=self.places.log)
+
+
+def release(making: Making, tick: Tick) -> None:
+    """Copy the course's sources, and let nbgrader make the release of each."""
+    course = making.places.course
+    shutil.copytree(course_root() / "assignments" / "source", course / "source")
+    (course / "nbgrader_config.py").write_text(FILE, encoding="utf-8")
+    for assignment in making.assignments:
+        making.nbgrader("generate_assignment", assignment)
+        tick()
+
+
+def write(making: Making, tick: Tick) -> None:
+    """Make a workspace for each learner, and write the year's answers into its journal."""
+    for person in making.people:
+        journal = open_journal(make_workspace(making.places.workspace(person.id), person.id))
+        class_size = len(making.people)
+        writer = Writer(person, journal.workspace, making.seed, class_size, making.content, making.sample)
+        year = writer.write()
+        journal.add(year.responses)
+        making.texts += year.texts
+        tick()
+
+
+def hand_in(making: Making, tick: Tick) -> None:
+    """``kit handin --all`` for everybody; the zips go where an instructor puts a platform's downloads."""
+    for person in making.people:
+        for done in hand_in_all(making.places.workspace(person.id)).done:
+            if not _by_exchange(person):
+                archive = making.places.course / "downloaded" / done.assignment / "archive"
+                archive.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(done.zip, archive)
+        tick()
+
+
+def submit(making: Making, tick: Tick) -> None:
+    """Release each assignment into the exchange, submit what was handed in, and collect it."""
+    for assignment in making.assignments:
+        for person in filter(_by_exchange, making.people):
+            handed = making.places.workspace(person.id) / "handin"
+            if (handed / assignment).is_dir():
+                making.nbgrader("release_assignment", assignment)
+                whose = (f"--Exchange.assignment_dir={handed}", f"--student={person.id}")
+                making.nbgrader("submit", assignment, *whose)
+                making.nbgrader("collect", assignment)
+        tick()
+
+
+def _by_exchange(person: Person) -> bool:
+    # nbgrader has no exchange on Windows.
+    return person.submits and sys.platform != "win32"
+
+
+def collect(making: Making, tick: Tick) -> None:
+    """Collect the zips of each assignment that has any."""
+    for assignment in making.assignments:
+        if (making.places.course / "downloaded" / assignment / "archive").is_dir():
+            making.nbgrader("zip_collect", assignment)
+        tick()
+
+
+def autograde(making: Making, tick: Tick) -> None:
+    """Put the answers into their cells and give the gradebook its rows; no machine marks anything."""
+    for assignment in making.assignments:
+        if any(making.places.course.glob(f"submitted/*/{assignment}")):
+            making.nbgrader("autograde", assignment)
+        tick()
+
+
+def mark(making: Making, tick: Tick) -> None:
+    """Record both markers' levels of every text, then write the primary ones into the gradebook."""
+    course = making.places.course
+    with open_ratings(course / "ratings.db") as store:
+        store.record(one for text in making.texts for one in ratings(text, making.seed, making.sample.words))
+        tick()
+        for assignment in making.graded:
+            if any(text.assignment == assignment for text in making.texts):
+                moved = to_gradebook(store, course, assignment)
+                if moved.left:
+                    raise KitError(f"a mark did not reach the gradebook: {moved.left[0]}")
+            tick()
+
+
+def give_feedback(making: Making, tick: Tick) -> None:
+    """Let nbgrader make the feedback of each graded assignment; then bring each page to its learner."""
+    course = making.places.course
+    for assignment in making.graded:
+        learners = sorted(path.parent.name for path in course.glob(f"autograded/*/{assignment}"))
+        if learners:
+            making.nbgrader("generate_feedback", assignment)
+        for learner in learners:
+            return_feedback(course, assignment, making.places.workspace(learner))
+        tick()
+
+
+def report(making: Making, tick: Tick) -> None:
+    """Run the instructor's notebook and write the page, the pictures and their tables."""
+    make_report(making.places.course, making.places.out, name="The sample class", made_up=True)
+    tick()
+
+
+class Step(NamedTuple):
+    """One step: what is said while it runs, what it does, and how many units it has."""
+
+    said: str
+    run: Callable[[Making, Tick], None]
+    units: Callable[[Making], int]
+
+
+def _learners(making: Making) -> int:
+    return len(making.people)
+
+
+def _assignments(making: Making) -> int:
+    return len(making.assignments)
+
+
+def _graded(making: Making) -> int:
+    return len(making.graded)
+
+
+STEPS = (
+    Step("The course root, with its assignments released", release, _assignments),
+    Step("Made-up learners write their year", write, _learners),
+    Step("They hand in", hand_in, _learners),
+    Step("One by nbgrader submit", submit, _assignments),
+    Step("The others' zips are collected", collect, _assignments),
+    Step("Answers are put into their cells", autograde, _assignments),
+    Step("Two made-up markers mark", mark, lambda making: 1 + _graded(making)),
+    Step("Feedback is made and goes back", give_feedback, _graded),
+    Step("The report", report, lambda _: 1),
+)
+"""What is done, in order."""

@@ -1,1 +1,0 @@
-"""The steps of a made-up year, a file each; the list is in `kit.demo.year`."""

@@ -1,0 +1,53 @@
+"""A second case: items may share an id with another case's, assignments and marked texts may not."""
+
+from __future__ import annotations
+
+import pytest
+from courses import small_course
+
+from kit.content import check, load
+from kit.content.content_lock import ids_of
+from kit.measures.grid import lay_out
+
+ITEMS = "case_studies/mr_diallo/items.yaml"
+
+
+@pytest.fixture
+def two(tmp_path):
+    return small_course(tmp_path, second_case=True)
+
+
+def change(root, old, new):
+    path = root / ITEMS
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    return check(root)
+
+
+def test_two_cases_with_items_of_the_same_id(two):
+    assert check(two) == []
+    novak, diallo = load(two).cases.values()
+    assert diallo.item("start.hopes") != novak.item("start.hopes")
+    assert {"ms_novak/start.hopes", "mr_diallo/start.hopes"} <= ids_of(load(two)).keys()
+
+
+def test_an_assignment_of_the_same_id_is_refused(two):
+    faults = change(two, "id: trust\n", "id: respect\n")
+    told = "the case 'mr_diallo' has an assignment 'respect' too; give each an id of its own"
+    assert any(told in fault for fault in faults), faults
+    faults = change(two, "id: respect\n", "id: trust\n")
+    assert faults == []
+
+
+def test_a_marked_text_of_the_same_id_is_refused(two):
+    faults = change(two, "trust.reflection", "respect.reflection")
+    assert any("'respect.reflection' is marked here and in the case 'mr_diallo'" in f for f in faults), faults
+
+
+def test_a_rating_belongs_to_its_case(two):
+    content = load(two)
+    row = {"learner": "lee", "occasion": "pre", "item": "rate.respect.strengths", "missing": None}
+    grid = lay_out([row | {"case": "ms_novak", "value": 3}, row | {"case": "mr_diallo", "value": 1}], content)
+    at = {question.id: n for n, question in enumerate(grid.questions)}
+    assert grid.values[0, at["ms_novak/rate.respect.strengths"], 0] == 3
+    assert grid.values[0, at["mr_diallo/rate.respect.strengths"], 0] == 1
+    assert len({question.label for question in grid.questions}) == 4
