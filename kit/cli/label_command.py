@@ -79,12 +79,10 @@ def _labelled(table: Table, where: str, model: Model) -> Iterator[list[str]]:
     from kit.reading.moves.tables import written
 
     place = table.place("sentence", where)
-    around = table.header.index("context") if "context" in table.header else None
     batch, held = list[list[str]](), 0
 
     def done() -> list[str]:
-        contexts = None if around is None else [row[around] for row in batch]
-        moves = label([row[place] for row in batch], contexts, model=model)
+        moves = label([row[place] for row in batch], model=model)
         return [
             written([*row, move.component, f"{move.confidence:.4f}"])
             for row, move in zip(batch, moves, strict=True)

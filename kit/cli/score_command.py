@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,12 +19,15 @@ def command(
     ] = None,
     dimension: Annotated[
         str | None,
-        typer.Option("--dimension", help="equity, respect, communication, advocacy or commitment."),
+        typer.Option("--dimension", help="The dimension that the text is about, such as equity."),
     ] = None,
     prompt: Annotated[
         str | None, typer.Option("--prompt", help="The prompt's text, to tell copied words.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    moves: Annotated[
+        bool, typer.Option("--moves", help="Add what each sentence does, to --json and --jsonl.")
+    ] = False,
     html: Annotated[
         Path | None, typer.Option("--html", help="Write a page that needs nothing else to be read.")
     ] = None,
@@ -49,10 +52,10 @@ def command(
     """
     from kit.model import KitError
     from kit.reading import reader as find_reader
-    from kit.reading.lines import DIMENSIONS
+    from kit.reading.lines import dimensions
 
-    if dimension not in (None, *DIMENSIONS):
-        raise KitError(f"dimension {dimension!r} is unknown; use one of {', '.join(DIMENSIONS)}.")
+    if dimension not in (None, *dimensions()):
+        raise KitError(f"dimension {dimension!r} is unknown; use one of {', '.join(dimensions())}.")
     if (
         (jsonl is None) == (not files)
         or (jsonl is not None and out is None and csv is None)
@@ -60,11 +63,18 @@ def command(
     ):
         raise KitError("name text files, or many texts with --jsonl IN --out OUT; see kit score --help.")
     chosen = find_reader(reader)
+    if moves:
+        from kit.reading.moves import WithMoves
+
+        chosen = WithMoves(chosen)
     if jsonl is not None:
         if html is not None:
             raise KitError("--html shows text files; name them instead of --jsonl.")
         raise typer.Exit(_many(jsonl, out, csv, chosen))
-    read = [(text := _text(Path(file)), _read(chosen, text, file, dimension, prompt)) for file in files or ()]
+    read = []
+    for file in files or ():
+        text = _text(Path(file))
+        read.append((text, chosen.read(text, id=file, dimension=dimension, prompt=prompt)))
     if html is not None:
         from kit.cli.score_html import page
 
@@ -74,10 +84,6 @@ def command(
         _levels(csv, [score for _, score in read], chosen)
     if (html is None and csv is None) or as_json:
         _show(read, as_json)
-
-
-def _read(reader: Reader, text: str, id: str, dimension: str | None, prompt: str | None) -> Mapping[str, Any]:
-    return reader.read(text, id=id, dimension=dimension, prompt=prompt)
 
 
 def _show(read: list[tuple[str, Mapping[str, Any]]], as_json: bool) -> None:
@@ -135,14 +141,14 @@ def _many(source: Path, out: Path | None, csv: Path | None, reader: Reader) -> i
     return 3 if broken else 0
 
 
-def _levels(file: Path, scores: list[Mapping[str, Any]] | list[dict[str, Any]], reader: Reader) -> None:
+def _levels(file: Path, scores: Sequence[Mapping[str, Any]], reader: Reader) -> None:
     """Long table; a level that was not given is an empty cell."""
     from kit.spreadsheet import write_csv
 
-    rows = [
-        [score["id"], f"reader:{reader.name}", criterion, part["level"]]
+    levels = [
+        (score["id"], f"reader:{reader.name}", criterion, part["level"])
         for score in scores
         for criterion, part in score["criteria"].items()
     ]
-    write_csv(file, ["response_id", "rater", "criterion", "level"], rows)
+    write_csv(file, ("response_id", "rater", "criterion", "level"), levels)
     typer.echo(f"{file}: levels of {len(scores)} texts, as kit agree reads them.")

@@ -7,25 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
-from itertools import pairwise
 from typing import Any
 
-from kit.cli.score_page import GATES
+from kit.cli.score_page import stopped
+from kit.reading.evidence import pieces
 
-_HUES = {
-    "event": "#0072b2",
-    "assumption": "#a14d80",
-    "perspective": "#00795c",
-    "strategy": "#9a6700",
-    "action": "#b34700",
-}
-_LINES = {
-    "event": "solid",
-    "assumption": "dashed",
-    "perspective": "double",
-    "strategy": "dotted",
-    "action": "wavy",
-}
+_LINES = (
+    ("#0072b2", "solid"),
+    ("#a14d80", "dashed"),
+    ("#00795c", "double"),
+    ("#9a6700", "dotted"),
+    ("#b34700", "wavy"),
+    ("#56595e", "solid"),
+)
+"""Colour and kind of underline of the criteria in the rubric's order, again from the first after the last."""
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1f2328; --paper: #fff; --rule: #d8d3c8; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e6e6e6; --paper: #1b1d1f; --rule: #55524b; } }
@@ -54,8 +49,8 @@ def page(read: Sequence[tuple[str, Mapping[str, Any]]]) -> str:
     """
     parts = "\n".join(_part(text, score) for text, score in read)
     hues = "".join(
-        f".{name} {{ text-decoration-color: {hue}; text-decoration-style: {_LINES[name]}; }}\n"
-        for name, hue in _HUES.items()
+        f".c{n} {{ text-decoration-color: {hue}; text-decoration-style: {line}; }}\n"
+        for n, (hue, line) in enumerate(_LINES)
     )
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n'
@@ -75,7 +70,7 @@ _ABOUT = (
 
 def _part(text: str, score: Mapping[str, Any]) -> str:
     made = score["reader"]
-    gate = GATES.get(score["gate"], score["gate"]) if score["gate"] else ""
+    gate = stopped(score["gate"]) if score["gate"] else ""
     return "\n".join(
         piece
         for piece in (
@@ -92,22 +87,22 @@ def _part(text: str, score: Mapping[str, Any]) -> str:
 
 
 def _marked(text: str, criteria: Mapping[str, Any]) -> str:
-    spans = [(e["start"], e["end"], name) for name, part in criteria.items() for e in part["evidence"]]
-    edges = sorted({0, len(text), *(a for a, _, _ in spans), *(b for _, b, _ in spans)})
-    shown = []
-    for start, end in pairwise(edges):
-        here = [name for a, b, name in spans if a <= start and end <= b]
-        piece = _safe(text[start:end])
-        for name in here:
-            piece = f'<mark class="{_safe(name)}">{piece}</mark>'
-        ended = [name for _, b, name in spans if b == end]
-        label = f"<sup>{_safe(', '.join(ended))}</sup>" if ended else ""
-        shown.append(piece + label)
+    names, shown = list(criteria), []
+    for piece in pieces(text, [part["evidence"] for part in criteria.values()]):
+        marked = _safe(piece.text)
+        for n in piece.criteria:
+            marked = _mark(n, marked)
+        ending = ", ".join(names[n] for n in piece.ending)
+        shown.append(marked + (f"<sup>{_safe(ending)}</sup>" if ending else ""))
     return "".join(shown)
 
 
+def _mark(n: int, safe: str) -> str:
+    return f'<mark class="c{n % len(_LINES)}">{safe}</mark>'
+
+
 def _table(criteria: Mapping[str, Any]) -> str:
-    rows = "\n".join(_row(name, part) for name, part in criteria.items())
+    rows = "\n".join(_row(n, name, part) for n, (name, part) in enumerate(criteria.items()))
     heads = "".join(f'<th scope="col">{h}</th>' for h in ("Criterion", "Reading", "How sure", "Went by"))
     return (
         "<table><caption>What was found for each criterion</caption>\n"
@@ -115,7 +110,7 @@ def _table(criteria: Mapping[str, Any]) -> str:
     )
 
 
-def _row(name: str, part: Mapping[str, Any]) -> str:
+def _row(n: int, name: str, part: Mapping[str, Any]) -> str:
     given = part["level"] is not None
     quoted = "<br>".join(f"<q>{_safe(e['text'])}</q>" for e in part["evidence"])
     cells = (
@@ -123,7 +118,7 @@ def _row(name: str, part: Mapping[str, Any]) -> str:
         _sure(part["confidence"]) if given else "",
         _safe(part["reason"]) if part["reason"] else quoted or "nothing found",
     )
-    head = f'<th scope="row"><mark class="{_safe(name)}">{_safe(name)}</mark></th>'
+    head = f'<th scope="row">{_mark(n, _safe(name))}</th>'
     return f"<tr>{head}{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 

@@ -9,24 +9,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-_STYLES = {
-    "event": "bold blue",
-    "assumption": "bold magenta",
-    "perspective": "bold green",
-    "strategy": "bold yellow",
-    "action": "bold cyan",
-}
-GATES = {
-    "empty": "There is nothing to read yet.",
-    "too_short": "Too short for this reader; a person can still read it.",
-    "non_english": "Not in English, the only language of this reader. A person who reads it marks it.",
-    "gibberish": "This does not look like sentences of a language.",
-    "off_topic": "Nothing here is about school or families.",
-    "prompt_copy": "Mostly the words of the prompt.",
-    "repetition": "Mostly the same words again.",
-    "quoted": "Nearly all of it is quoted.",
-}
-"""Gate → what to say of a text that it stopped."""
+from kit.content import compiled
+from kit.reading.evidence import pieces
+
+_STYLES = ("blue", "magenta", "green", "yellow", "cyan", "red")
+"""Of the criteria in the rubric's order, again from the first where there are more."""
 
 
 def show(text: str, score: Mapping[str, Any], console: Console | None = None) -> None:
@@ -36,16 +23,14 @@ def show(text: str, score: Mapping[str, Any], console: Console | None = None) ->
     console.print(_marked(text, score["criteria"]))
     console.print()
     if score["gate"]:
-        console.print(Text(GATES.get(score["gate"], score["gate"]), style="italic"))
+        console.print(Text(stopped(score["gate"]), style="italic"))
     table = Table(box=None, pad_edge=False, header_style="dim")
     for heading in ("criterion", "level", "sure", "evidence"):
         table.add_column(heading)
-    for name, part in score["criteria"].items():
+    for n, (name, part) in enumerate(score["criteria"].items()):
         level = "–" if part["level"] is None else f"{part['level']} of 3"
         words = part["reason"] or " … ".join(_short(e["text"]) for e in part["evidence"]) or "none found"
-        table.add_row(
-            Text(name, style=_STYLES.get(name, "")), level, f"{part['confidence']:.2f}", Text(words)
-        )
+        table.add_row(Text(name, style=_style(n)), level, f"{part['confidence']:.2f}", Text(words))
     console.print(table)
     for caution in score["cautions"]:
         capped = ", ".join(f"{c} at most {n}" for c, n in caution["caps"].items())
@@ -62,17 +47,23 @@ def show(text: str, score: Mapping[str, Any], console: Console | None = None) ->
     )
 
 
+def stopped(gate: str) -> str:
+    """What to say of a text that a gate stopped; the name of one that this course has no words for."""
+    words = compiled().words
+    return words.group("reading_gate").get(gate, gate)
+
+
 def _marked(text: str, criteria: Mapping[str, Any]) -> Text:
-    shown = Text(text)
-    labels: dict[int, list[str]] = {}
-    for name, part in criteria.items():
-        for piece in part["evidence"]:
-            shown.stylize(f"underline {_STYLES.get(name, '')}", piece["start"], piece["end"])
-            labels.setdefault(piece["end"], []).append(name)
-    # Labels go in from the end, so that the offsets before them stay right.
-    for end in sorted(labels, reverse=True):
-        shown = Text.assemble(shown[:end], (f" [{', '.join(labels[end])}]", "dim"), shown[end:])
+    names, shown = list(criteria), Text()
+    for piece in pieces(text, [part["evidence"] for part in criteria.values()]):
+        shown.append(piece.text, f"underline {_style(piece.criteria[-1])}" if piece.criteria else "")
+        if piece.ending:
+            shown.append(f" [{', '.join(names[n] for n in piece.ending)}]", "dim")
     return shown
+
+
+def _style(n: int) -> str:
+    return f"bold {_STYLES[n % len(_STYLES)]}"
 
 
 def _short(text: str) -> str:

@@ -6,9 +6,8 @@ Made on the learner's computer when they open it, kept nowhere. It shows no numb
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from kit.forms.context import FormContext
@@ -43,6 +42,8 @@ class SecondOpinion:
 
     def reply(self, session: FormSession, item: Item, reader: Reader) -> Reply:
         """What the reader says of the answer that stands; nothing where none is finished."""
+        from kit.reading.evidence import pieces
+
         journal = session.context.existing_journal()
         heads = session.context.heads(item.id, session.occasion)
         if journal is None or len(heads) != 1 or not isinstance(heads[0].value, str):
@@ -53,13 +54,17 @@ class SecondOpinion:
         text = heads[0].value
         words = session.context.words
         criteria = self.rubric.criteria_of("reflection")
+        # Another reader may not know every criterion of this rubric.
+        unread = {"level": None, "reason": words["reading.not_by_machine"], "evidence": ()}
+        parts = {c.id: found["criteria"].get(c.id, unread) for c in criteria}
         return {
             "state": "stopped" if found["gate"] else "read",
-            "pieces": pieces(text, [found["criteria"][c.id]["evidence"] for c in criteria]),
+            "pieces": [
+                {"text": piece.text, "numbers": [n + 1 for n in piece.criteria]}
+                for piece in pieces(text, [parts[c.id]["evidence"] for c in criteria])
+            ],
             "criteria": [
-                _row(c, found["criteria"][c.id], earlier.get(c.id), words)
-                for c in criteria
-                if not found["gate"]
+                _row(c, parts[c.id], earlier.get(c.id), words) for c in criteria if not found["gate"]
             ],
             "cautions": [
                 {"message": c["message"], "words": text[c["start"] : c["end"]]} for c in found["cautions"]
@@ -82,20 +87,6 @@ def wanted(context: FormContext) -> bool:
         return folder is None or bool(read_workspace(folder).get("reading", True))
     except NotFound:
         return True
-
-
-def pieces(text: str, evidence: Sequence[Sequence[Mapping[str, Any]]]) -> list[dict[str, Any]]:
-    """The text in pieces, each with the numbers (from 1) of the criteria whose evidence it is.
-
-    >>> pieces("I asked. She said no.", [[{"start": 0, "end": 8}], [], [{"start": 0, "end": 8}]])
-    [{'text': 'I asked.', 'numbers': [1, 3]}, {'text': ' She said no.', 'numbers': []}]
-    """
-    spans = [(e["start"], e["end"], n) for n, some in enumerate(evidence, 1) for e in some]
-    ends = sorted({0, len(text), *(s for s, _, _ in spans), *(e for _, e, _ in spans)})
-    return [
-        {"text": text[a:b], "numbers": sorted({n for s, e, n in spans if s <= a and b <= e})}
-        for a, b in pairwise(ends)
-    ]
 
 
 def _before(journal: Journal, head: Response) -> Response | None:

@@ -23,6 +23,8 @@ class Level(Record):
     evidence: tuple[Text, ...] = ()
     """The words of the anchor that earn the level, verbatim; none at level 0."""
     why: Text
+    try_next: Text | None = None
+    """What a learner whose text is read at this level may try next, as one question."""
 
     @model_validator(mode="after")
     def _evidence_is_verbatim(self) -> Level:

@@ -5,41 +5,52 @@ A caution that limits a level says so in ``caps``; none lowers a level silently.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from kit.reading.cues import KIN, cues
+from kit.reading.criteria import CRITERIA
 from kit.reading.lexicon import listed, word_list
-from kit.reading.sentences import words
+from kit.reading.sentences import Sentence, words
 from kit.reading.signs import Signed
 
-_DEFICIT = cues(*listed("cautions")["deficit"])
-_JUDGES = cues(*listed("cautions")["judges"])
-_WEIGHED = cues(*listed("cautions")["weighed"])
-_STATUS = cues(*listed("cautions")["status"])
-_INFERRED = cues(*listed("cautions")["inferred"])
+
+class Caution(NamedTuple):
+    """What was noticed, where, and the levels above which a criterion is not read because of it."""
+
+    kind: str
+    sentence: Sentence
+    caps: Mapping[str, int] = {}
+
+
+def _pattern(*phrases: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w'])(?:{'|'.join(phrases)})(?![\w'])")
+
+
+_KIN = _pattern(rf"(?:{'|'.join(listed('cautions')['kin'])})(?:'s)?")
+_DEFICIT, _JUDGES, _WEIGHED, _STATUS, _INFERRED = (
+    _pattern(*listed("cautions")[name]) for name in ("deficit", "judges", "weighed", "status", "inferred")
+)
 _GRAND = word_list("grand", "words")
+_EMPTY = dict.fromkeys(CRITERIA, 1) | {"event": 0}
+"""The most that a text can earn in which nothing happens."""
 
 
-def deficit_language(signed: Sequence[Signed]) -> Iterator[dict[str, Any]]:
+def deficit_language(signed: Sequence[Signed]) -> Iterator[Caution]:
     """A family described by what it lacks, in the writer's own words and not to question them."""
     for s in signed:
         own = s.sentence.own
         if (
             _DEFICIT.search(own)
-            and (s.near_family or KIN.search(own + " ") or "home" in own)
+            and (s.near_family or _KIN.search(own + " ") or "home" in own)
             and not _WEIGHED.search(own)
             # "These parents" alone may be said of anyone; it takes a judgement beside it.
             and _JUDGES.search(own)
         ):
-            yield _caution(
-                "deficit_language",
-                s,
-                "This describes a family by what it lacks. What was seen, and what was concluded?",
-            )
+            yield Caution("deficit_language", s.sentence)
 
 
-def status_inference(signed: Sequence[Signed]) -> Iterator[dict[str, Any]]:
+def status_inference(signed: Sequence[Signed]) -> Iterator[Caution]:
     """A guess about somebody's legal, social or private circumstances."""
     for s in signed:
         own = s.sentence.own
@@ -49,35 +60,26 @@ def status_inference(signed: Sequence[Signed]) -> Iterator[dict[str, Any]]:
             and (s.they or s.near_family)
             and not _WEIGHED.search(own)
         ):
-            yield _caution(
-                "status_inference",
-                s,
-                "This guesses at a family's circumstances. They are theirs to tell or not; leave the "
-                "guess out.",
-            )
+            yield Caution("status_inference", s.sentence)
 
 
-def quoted_words(signed: Sequence[Signed]) -> Iterator[dict[str, Any]]:
+def quoted_words(signed: Sequence[Signed]) -> Iterator[Caution]:
     """A sentence that is mostly somebody else's words; it earns only for what is the writer's own."""
     for s in signed:
         given = len(words(s.sentence.plain))
         inside = given - len(words(s.sentence.own))
         if inside >= 12 and inside > 0.7 * given:
-            yield _caution("quoted_words", s, "Mostly quoted. Only the writer's own words count here.")
+            yield Caution("quoted_words", s.sentence)
 
 
-def negated(signed: Sequence[Signed]) -> Iterator[dict[str, Any]]:
+def negated(signed: Sequence[Signed]) -> Iterator[Caution]:
     """The text says that something was not learned, asked or changed, or will not be."""
     for s in signed:
         if s.has("stance.nothing"):
-            yield _caution(
-                "negated",
-                s,
-                "This says that something did not happen; cue words nearby may mislead the reader.",
-            )
+            yield Caution("negated", s.sentence)
 
 
-def formulaic(signed: Sequence[Signed]) -> Iterator[dict[str, Any]]:
+def formulaic(signed: Sequence[Signed]) -> Iterator[Caution]:
     """A fluent text that names everything and in which nothing happens."""
     if not signed:
         return
@@ -91,13 +93,10 @@ def formulaic(signed: Sequence[Signed]) -> Iterator[dict[str, Any]]:
         if not _GRAND & set(s.tokens)
     )
     if len(named) >= 6 and not happens and sum(w in _GRAND for s in signed for w in s.tokens) > 0.06 * total:
-        caps = {"event": 0, "assumption": 1, "perspective": 1, "strategy": 1, "action": 1}
-        yield _caution(
-            "formulaic", signed[0], "The words of the field are here, but nothing happens yet.", caps
-        )
+        yield Caution("formulaic", signed[0].sentence, _EMPTY)
 
 
-CAUTIONS: tuple[Callable[[Sequence[Signed]], Iterator[dict[str, Any]]], ...] = (
+CAUTIONS: tuple[Callable[[Sequence[Signed]], Iterator[Caution]], ...] = (
     deficit_language,
     status_inference,
     quoted_words,
@@ -105,13 +104,3 @@ CAUTIONS: tuple[Callable[[Sequence[Signed]], Iterator[dict[str, Any]]], ...] = (
     formulaic,
 )
 """Every caution, in the order they are reported."""
-
-
-def _caution(kind: str, at: Signed, message: str, caps: dict[str, int] | None = None) -> dict[str, Any]:
-    return {
-        "kind": kind,
-        "start": at.sentence.start,
-        "end": at.sentence.end,
-        "message": message,
-        "caps": caps or {},
-    }

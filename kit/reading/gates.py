@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from kit.reading.copying import own_words, runs
 from kit.reading.language import is_english, is_other_script, is_salad, is_typed_at_random, only_small_words
 from kit.reading.lexicon import word_list
 from kit.reading.sentences import Sentence, plain, words
@@ -98,16 +97,8 @@ GATES: tuple[tuple[str, Callable[[Text], bool]], ...] = (
 )
 """Name and test, in the order in which they are tried."""
 
-WITHOUT_LEVEL = {
-    "empty": "There is nothing to read yet.",
-    "too_short": "Fewer than 25 words: too little for this reader. A person can still read it.",
-    "non_english": (
-        "This reader knows English only, so it leaves this text to a person. Write in the language you "
-        "think in; "
-        "a person who reads it marks it."
-    ),
-}
-"""Gates after which levels are null, with the reason; after the others they are 0."""
+NO_LEVEL = frozenset({"empty", "too_short", "non_english"})
+"""Gates after which levels are null, since nothing could be read; after the others they are 0."""
 
 
 def gate(text: Text) -> str | None:
@@ -124,3 +115,27 @@ def without_prompt(sentences: Sequence[Sentence], prompt: str | None) -> list[Se
         s for s in sentences if len(own_words(words(s.plain), asked)) >= max(1, 0.4 * len(words(s.plain)))
     ]
     return kept or list(sentences)
+
+
+def runs(own: Sequence[str], n: int) -> list[tuple[str, ...]]:
+    """Every run of ``n`` words.
+
+    >>> runs(["a", "b", "c"], 2)
+    [('a', 'b'), ('b', 'c')]
+    """
+    return [tuple(own[k : k + n]) for k in range(len(own) - n + 1)]
+
+
+def own_words(given: Sequence[str], asked: Sequence[str], n: int = 4) -> list[str]:
+    """The words of a text that stand in no run of ``n`` words of the prompt.
+
+    >>> asked = "tell of one moment with a family".split()
+    >>> own_words([*asked, "it", "was", "may"], asked)
+    ['it', 'was', 'may']
+    """
+    known = set(runs(asked, n))
+    copied = [False] * len(given)
+    for at, run in enumerate(runs(given, n)):
+        if run in known:
+            copied[at : at + n] = [True] * n
+    return [word for word, is_copied in zip(given, copied, strict=True) if not is_copied]

@@ -1,4 +1,4 @@
-"""The cue lists, read from ``cue_lists/``: a file for each criterion, a phrase on each line.
+"""The cue lists, read from ``cue_lists/``: a phrase on each line, a file in ``signs/`` for each criterion.
 
 They are data, so that people who do not program can read, correct and dispute them. What the signs in
 a phrase mean stands in `phrases`.
@@ -11,15 +11,14 @@ from importlib import resources
 
 from kit.reading.phrases import Phrases
 
-_CRITERIA = ("event", "assumption", "perspective", "strategy", "action", "stance")
+_FOLDER = resources.files("kit.reading") / "cue_lists"
 
 
 def listed(name: str) -> dict[str, list[str]]:
     """Sections of a cue list and the lines in each."""
     found: dict[str, list[str]] = {}
     here: list[str] = []
-    text = (resources.files("kit.reading") / "cue_lists" / f"{name}.txt").read_text(encoding="utf-8")
-    for line in text.splitlines():
+    for line in (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("[") and line.endswith("]"):
             here = found.setdefault(line[1:-1], [])
         elif line and not line.startswith("#"):
@@ -42,14 +41,23 @@ def strategies() -> tuple[str, ...]:
 @cache
 def phrases() -> Phrases:
     """Every sign, ready to be found: ``event.seen`` is ``[seen]`` of ``event.txt``."""
-    signs = {f"{c}.{sign}": lines for c in _CRITERIA for sign, lines in listed(c).items()}
+    signs = {
+        f"{file}.{sign}": lines for file in _sign_files() for sign, lines in listed(f"signs/{file}").items()
+    }
     return Phrases(signs | listed("strategies"), named())
+
+
+@cache
+def _sign_files() -> tuple[str, ...]:
+    """The files of ``cue_lists/signs``: one for each criterion, and ``stance`` for what is denied."""
+    return tuple(sorted(file.name.removesuffix(".txt") for file in (_FOLDER / "signs").iterdir()))
 
 
 @cache
 def hyphenated() -> frozenset[str]:
     """Words with a hyphen that a cue list knows as one; other hyphens part words ("night-shift")."""
-    lists = [lines for name in (*_CRITERIA, "strategies", "named") for lines in listed(name).values()]
+    files = (*(f"signs/{file}" for file in _sign_files()), "strategies", "named")
+    lists = [lines for name in files for lines in listed(name).values()]
     found = {
         option.rstrip("?+*")
         for lines in lists

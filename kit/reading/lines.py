@@ -6,11 +6,15 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from kit.content import compiled
 from kit.model import Reader
 
 _OPTIONAL = ("dimension", "prompt")
-DIMENSIONS = ("equity", "respect", "communication", "advocacy", "commitment")
-"""Dimensions that a row, or ``--dimension``, may name."""
+
+
+def dimensions() -> tuple[str, ...]:
+    """Dimensions that a row, or ``--dimension``, may name: the framework's."""
+    return tuple(dimension.id for dimension in compiled().framework.dimensions)
 
 
 def read_jsonl(lines: Iterable[str | bytes], reader: Reader) -> Iterator[dict[str, Any]]:
@@ -55,8 +59,8 @@ def _wrong(row: Any) -> str | None:
     for name in _OPTIONAL:
         if row.get(name) is not None and not isinstance(row[name], str):
             return f"{name} is not text"
-    if row.get("dimension") not in (None, *DIMENSIONS):
-        return f"dimension {row['dimension']!r} is unknown; use one of {', '.join(DIMENSIONS)}"
+    if row.get("dimension") not in (None, *dimensions()):
+        return f"dimension {row['dimension']!r} is unknown; use one of {', '.join(dimensions())}"
     return None
 
 

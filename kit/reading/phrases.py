@@ -20,7 +20,13 @@ class _Element(NamedTuple):
     most: int
 
 
-_Compiled = tuple[_Element, ...]
+class _Phrase(NamedTuple):
+    sign: str
+    elements: tuple[_Element, ...]
+    needs: frozenset[str] | None
+    """Words of which one must stand in the sentence, so that most phrases need not be tried."""
+
+
 Span = tuple[int, int]
 
 
@@ -32,18 +38,19 @@ class Phrases:
     """
 
     def __init__(self, signs: Mapping[str, Iterable[str]], named: Mapping[str, str]) -> None:
-        self._by_word: dict[str, list[tuple[str, _Compiled]]] = {}
-        self._by_beginning: dict[str, list[tuple[str, _Compiled]]] = {}
+        self._by_word: dict[str, list[_Phrase]] = {}
+        self._by_beginning: dict[str, list[_Phrase]] = {}
         for sign, phrases in signs.items():
-            for phrase in phrases:
-                compiled = tuple(_element(e, named) for e in phrase.split())
-                first = compiled[0]
+            for written in phrases:
+                first, *rest = elements = tuple(_element(e, named) for e in written.split())
                 if not first.least or first.most > 1:
-                    raise ValueError(f"{phrase!r} starts with something optional")
+                    raise ValueError(f"{written!r} starts with something optional")
+                needed = [e.words for e in rest if e.least and not e.beginnings]
+                phrase = _Phrase(sign, elements, min(needed, key=len, default=None))
                 for word in first.words:
-                    self._by_word.setdefault(word, []).append((sign, compiled))
+                    self._by_word.setdefault(word, []).append(phrase)
                 for beginning in first.beginnings:
-                    self._by_beginning.setdefault(beginning[:3], []).append((sign, compiled))
+                    self._by_beginning.setdefault(beginning[:3], []).append(phrase)
 
     def words(self) -> frozenset[str]:
         """Every word that a phrase may start with."""
@@ -52,11 +59,14 @@ class Phrases:
     def find(self, tokens: Sequence[str]) -> dict[str, list[Span]]:
         """Sign → where it stands (first token, token after the last)."""
         found: dict[str, list[Span]] = {}
-        none: list[tuple[str, _Compiled]] = []
+        none: list[_Phrase] = []
+        words = frozenset(tokens)
         for start, token in enumerate(tokens):
             for options in (self._by_word.get(token, none), self._by_beginning.get(token[:3], none)):
-                for sign, compiled in options:
-                    end = _match(tokens, start, compiled, 0)
+                for sign, elements, needs in options:
+                    if needs is not None and needs.isdisjoint(words):
+                        continue
+                    end = _match(tokens, start, elements, 0)
                     if end:
                         found.setdefault(sign, []).append((start, end))
         return found
@@ -82,13 +92,13 @@ def _element(written: str, named: Mapping[str, str]) -> _Element:
     return _Element(frozenset(words), tuple(beginnings), 0 if optional else 1, 1)
 
 
-def _match(tokens: Sequence[str], at: int, compiled: _Compiled, k: int) -> int:
+def _match(tokens: Sequence[str], at: int, elements: tuple[_Element, ...], k: int) -> int:
     """Token after the match, or 0."""
-    while k < len(compiled):
-        element = compiled[k]
+    while k < len(elements):
+        element = elements[k]
         if element.most > 1:
             for skipped in range(element.most + 1):
-                end = _match(tokens, at + skipped, compiled, k + 1)
+                end = _match(tokens, at + skipped, elements, k + 1)
                 if end:
                     return end
                 if at + skipped < len(tokens) and tokens[at + skipped] in ".;?":
@@ -103,7 +113,7 @@ def _match(tokens: Sequence[str], at: int, compiled: _Compiled, k: int) -> int:
                 return 0
             at += 1
         elif fits:
-            end = _match(tokens, at + 1, compiled, k + 1)
+            end = _match(tokens, at + 1, elements, k + 1)
             if end:
                 return end
         k += 1

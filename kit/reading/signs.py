@@ -5,16 +5,28 @@ One pass over a text; the criteria and cautions read only this.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kit.reading.cues import DATE
-from kit.reading.lexicon import phrases, word_list
+from kit.reading.lexicon import phrases, strategies, word_list
 from kit.reading.phrases import Span
 from kit.reading.sentences import Sentence, word_set
 from kit.reading.tokens import tokens
 from kit.reading.verbs import is_past
 
+_MONTH_NAMES = "january|february|march|april|may|june|july|august|september|october|november|december"
+_MONTHS = f"{_MONTH_NAMES}|jan|feb|sept?|oct|nov|dec"
+_DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+_DATE = re.compile(
+    rf"(?<!\w)(?:{_DAYS}s?|the \d{{1,2}}(?:st|nd|rd|th)|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTHS})|"
+    rf"(?:{_MONTHS})\.? (?:the )?\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}:\d\d|\d{{1,2}} ?(?:a\.?m|p\.?m)|"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|noon|twelve) o'clock|tomorrow|"
+    r"next (?:week|month|year|fall|spring|semester|quarter|meeting)|this (?:week|month|friday)|"
+    rf"\w+ of (?:{_MONTH_NAMES})|(?:in|by|before|until|since|last|this|next|early|late|mid-?) "
+    rf"?(?:{_MONTH_NAMES})|"
+    r"day after tomorrow|(?:in|after) (?:a|one|two|three|four|six|eight|ten) (?:weeks?|months?|days?))(?!\w)"
+)
 _KIN = word_list("kin")
 _PROF = word_list("prof")
 _TITLE = word_list("title")
@@ -82,7 +94,7 @@ def sign(sentences: Sequence[Sentence]) -> list[Signed]:
                 titled=titled,
                 they=they,
                 child=bool(bag & _CHILDREN),
-                dated=bool(DATE.search(one.own)),
+                dated=bool(_DATE.search(one.own)),
                 asks="?" in one.text,
                 own_question=any(map(_is_real, quotes)) and _asked_by_writer(words),
                 narrated=_told_as_past(words) or _told_as_present(words),
@@ -90,6 +102,14 @@ def sign(sentences: Sequence[Sentence]) -> list[Signed]:
             )
         )  # fmt: skip
     return signed
+
+
+def practices(signed: Signed, dimension: str | None = None) -> list[str]:
+    """Ids of the strategies whose cues stand in a sentence's own words, of one dimension if given."""
+    return [
+        id for id in strategies()
+        if id in signed.signs and (dimension is None or id.startswith(f"{dimension}."))
+    ]  # fmt: skip
 
 
 def _name(words: Sequence[str], n: int) -> str:

@@ -16,8 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from kit.reading.criteria import CRITERIA, Found
-from kit.reading.judging import Judged, judge
-from kit.reading.ordinal import LEVELS
+from kit.reading.judging import LEVELS, Judged, judge
 from kit.reading.sentences import sentences, word_set
 from kit.reading.signs import sign
 
@@ -100,7 +99,7 @@ def folds(texts: Sequence[Rated], seed: int = SEED, count: int = FOLDS) -> list[
 
 def cross_validated(texts: Sequence[Rated], criterion: str, seed: int = SEED) -> list[Judged]:
     """The level for each text, from a model that never saw it."""
-    found: list[Judged] = [Judged(None, 0.0, ())] * len(texts)
+    found: list[Judged] = [Judged(None, 0.0)] * len(texts)
     for held in folds(texts, seed):
         out = set(held)
         model = {criterion: fit([t for n, t in enumerate(texts) if n not in out], criterion)}

@@ -22,7 +22,7 @@ def test_a_page_holds_everything_and_runs_nothing(tmp_path):
     assert "<img" not in page
     assert "http" not in page
     assert "&lt;script&gt;" in page
-    assert '<mark class="event">' in page
+    assert '<mark class="c0">' in page
     assert "<sup>" in page
     assert "a person gives the mark" in page
     assert '<html lang="en">' in page

@@ -6,7 +6,7 @@ from importlib import resources
 import pytest
 
 from kit.reading.criteria import CRITERIA
-from kit.reading.ordinal import weights
+from kit.reading.judging import weights
 from lab.levels.figures import TEXTS, TRAINED_ON
 from lab.levels.training import EITHER_WAY, rated, train, written
 

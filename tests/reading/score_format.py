@@ -1,9 +1,10 @@
 import json
 from typing import Any
 
+from kit.content import compiled
 from kit.reading import PartnershipReader
 
-CRITERIA = ["event", "assumption", "perspective", "strategy", "action"]
+CRITERIA = [criterion.id for criterion in compiled().rubric.criteria]
 
 
 def read(text: str, **more: Any) -> dict[str, Any]:

@@ -4,8 +4,7 @@ import pytest
 
 from kit.reading import PartnershipReader
 from kit.reading.criteria import CRITERIA, Found
-from kit.reading.judging import judge
-from kit.reading.ordinal import chances, level, weights
+from kit.reading.judging import chances, judge, level, weights
 from lab.levels.figures import TEXTS as FOLDER
 from lab.levels.figures import TRAINED_ON, rows
 from lab.levels.swaps import SWAPS

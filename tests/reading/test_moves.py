@@ -8,7 +8,9 @@ from importlib.resources import files
 
 import pytest
 
-from kit.reading.moves import COMPONENTS, Model, Weights, label, read_model, shipped
+from kit.model import Reader
+from kit.reading import PartnershipReader
+from kit.reading.moves import COMPONENTS, Model, Weights, WithMoves, label, read_model, shipped
 from kit.reading.moves.features import LONGEST, features, mended, tokens
 from kit.reading.moves.weights import FAMILIES, WeightsFault, hashed
 
@@ -43,10 +45,15 @@ def test_what_the_model_knows_is_the_nine_components():
     assert shipped().weights.components == COMPONENTS
 
 
-def test_context_may_be_given_and_changes_nothing():
-    sentence = "I did not know what to say."
-    assert label([sentence], ["She cried. I did not know what to say."]) == label([sentence], [None])
-    assert label([sentence], [None]) == label([sentence])
+def test_a_reader_lists_moves_where_they_are_asked_for():
+    text = " ".join(CLEAR) + " " + " ".join(CLEAR)
+    plain, with_moves = PartnershipReader(), WithMoves(PartnershipReader())
+    score = with_moves.read(text, id="a")
+    assert [move["component"] for move in score["moves"]] == [*CLEAR.values()] * 2
+    assert text[score["moves"][1]["start"] : score["moves"][1]["end"]] == list(CLEAR)[1]
+    assert {**score, "moves": []} == plain.read(text, id="a")
+    assert with_moves.read("Too short.", id="b")["moves"] == []
+    assert isinstance(with_moves, Reader)
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from kit.reading.criteria.found import Found, share, yes
 from kit.reading.lexicon import word_list
-from kit.reading.practices import practices
 from kit.reading.sentences import word_set
-from kit.reading.signs import Signed
+from kit.reading.signs import Signed, practices
 
 _INSTITUTION = word_list("inst")
 _OUGHT = word_set("should must needs need ought")

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import contextlib
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from kit.reading.moves.lexicon import KEEP, KINDS, SAME
+from kit.reading.lexicon import listed
 
 LONGEST = 4_000
 """Characters of a sentence that are read; nobody's sentence is longer, and a machine's must not stall us."""
@@ -22,14 +23,24 @@ _NAME = re.compile(r"(?:(?<=[a-z,;] )|(?<=Mr\. )|(?<=Ms\. )|(?<=Mrs\. )|(?<=Dr\.
 _TWICE_DECODED = re.compile("[ÃÂÅÄâ]")
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "`": "'", "ʼ": "'"})
 _ENDINGS = ("ing", "ed", "ly", "tion", "s")
-_KIND_OF = {word: kind for kind, words in KINDS.items() for word in words}
-_ORDER = tuple(KINDS)
+_LISTS = listed("moves")
+_SAME = {
+    word + end: one + end
+    for line in _LISTS.pop("same")
+    for one, *words in [line.split()]
+    for word in words
+    for end in ("", "'s")
+}
+_KINDS = {name: frozenset(" ".join(lines).split()) for name, lines in _LISTS.items()}
+_KEEP = _KINDS.pop("keep")
+_KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words}
 _PAIRS = (
     "not&will", "i&past", "i&feel", "i&think", "i&will", "not&i", "not&think", "will&they", "hard&past",
     "hedge&i", "think&past", "we&will", "i&not",
 )  # fmt: skip
-_same = SAME.get
+_same = _SAME.get
 _AND = tuple((pair, *pair.split("&")) for pair in _PAIRS)
+_MANY = 100_000
 _STARTS = ("i", "feel", "think", "will")
 
 
@@ -80,73 +91,50 @@ def features(found: list[str]) -> Features:
     """
     words = set(found)
     words.update([f"{a}_{b}" for a, b in pairwise(found)])
-    shape = ["^", *[_shapes[token] for token in found], "$"]
+    shape = ["^", *[_shape(token) for token in found], "$"]
     pairs = [f"{a}|{b}" for a, b in pairwise(shape)]
     shapes = set(pairs)
     shapes.update([f"{a}|{b}" for a, b in zip(pairs, shape[2:], strict=False)])
-    stems = {stem for token in found for stem in _stems[token]}
+    stems = {stem for token in found for stem in _stems(token)}
     return Features(words, shapes, stems, _manner(found))
 
 
-class _Shapes(dict[str, str]):
+@lru_cache(_MANY)
+def _shape(token: str) -> str:
     """A word's outline: itself when it is a small word, else its kind, else its ending."""
-
-    def __missing__(self, token: str) -> str:
-        shape = "*"
-        if token in KEEP:
-            shape = token
-        elif token in _KIND_OF:
-            shape = "<" + _KIND_OF[token]
-        else:
-            shape += next((end for end in _ENDINGS if len(token) > 4 and token.endswith(end)), "")
-        if len(self) > _MANY:
-            self.clear()
-        self[token] = shape
-        return shape
+    if token in _KEEP:
+        return token
+    if token in _KIND_OF:
+        return "<" + _KIND_OF[token]
+    return "*" + next((end for end in _ENDINGS if len(token) > 4 and token.endswith(end)), "")
 
 
-class _Stems(dict[str, tuple[str, ...]]):
+@lru_cache(_MANY)
+def _stems(token: str) -> tuple[str, ...]:
     """Beginning and ending of a longer word."""
-
-    def __missing__(self, token: str) -> tuple[str, ...]:
-        stems = (f"{token[:5]}-",) if len(token) > 5 else ()
-        if len(token) > 4:
-            stems = (*stems, f"-{token[-3:]}")
-        if len(self) > _MANY:
-            self.clear()
-        self[token] = stems
-        return stems
+    beginning = (f"{token[:5]}-",) if len(token) > 5 else ()
+    return (*beginning, f"-{token[-3:]}") if len(token) > 4 else beginning
 
 
-class _Kinds(dict[str, tuple[str, ...]]):
+@lru_cache(_MANY)
+def _kinds(token: str) -> tuple[str, ...]:
     """The kinds that a word is counted for."""
-
-    def __missing__(self, token: str) -> tuple[str, ...]:
-        kinds = [kind for kind, words in KINDS.items() if token in words]
-        if len(token) > 3 and token.endswith("ed"):
-            kinds.append("past")
-        if len(self) > _MANY:
-            self.clear()
-        self[token] = tuple(kinds)
-        return self[token]
-
-
-_MANY = 100_000
-_shapes, _stems, _kinds = _Shapes(), _Stems(), _Kinds()
+    kinds = tuple(kind for kind, words in _KINDS.items() if token in words)
+    return (*kinds, "past") if len(token) > 3 and token.endswith("ed") else kinds
 
 
 def _manner(found: list[str]) -> list[str]:
     size = len(found) or 1
     counts: dict[str, int] = {}
     for token in found:
-        for kind in _kinds[token]:
+        for kind in _kinds(token):
             counts[kind] = counts.get(kind, 0) + 1
     seen = [f"n{min(14, ((size + 1) ** 2).bit_length())}", f"comma{min(4, found.count(','))}"]
     for kind, count in counts.items():
         seen += (kind, f"{kind}%{min(6, 20 * count // size)}")
         if count > 1:
             seen.append(f"{kind}+")
-    first = {kind for token in found[:3] for kind in _kinds[token]}
+    first = {kind for token in found[:3] for kind in _kinds(token)}
     seen += [f"{kind}^" for kind in _STARTS if kind in first]
     past = "past" in counts
     if past != ("now" in counts):

@@ -115,13 +115,13 @@ class _Table(dict[str, int]):
     """Feature name → its packed weights, looked up in the file once and then kept."""
 
     def __init__(self, family: str, weights: Weights, index: dict[int, int]) -> None:
-        self._family, self._rows, self._index = zlib.crc32(f"{family}:".encode()), weights.rows, index
+        self._family, self._rows, self._index = family, weights.rows, index
         self._width = len(weights.components)
         self._pack = struct.Struct(f"<{self._width + 1}I").pack
 
     def __missing__(self, name: str) -> int:
         packed = 0
-        row = self._index.get(zlib.crc32(name.encode("utf-8", "surrogatepass"), self._family))
+        row = self._index.get(hashed(self._family, name))
         if row is not None:
             lanes = self._rows[row * self._width : (row + 1) * self._width]
             packed = int.from_bytes(self._pack(*lanes, 1), "little")
