@@ -13,7 +13,7 @@ import sysconfig
 import typer
 
 from kit.cli import register
-from kit.model import KitError
+from kit.model import KitError, in_words
 
 app = register.app
 
@@ -36,16 +36,3 @@ def offer_own_programs() -> None:
     known = os.environ.get("PATH", "").split(os.pathsep)
     if own not in known:
         os.environ["PATH"] = os.pathsep.join([own, *known])
-
-
-def in_words(fault: Exception) -> str:
-    """One sentence for a fault: what, where, how to mend it."""
-    if isinstance(fault, FileNotFoundError):
-        return f"there is no file or folder {fault.filename}; check the name."
-    if isinstance(fault, PermissionError):
-        return f"no permission for {fault.filename}; change its permissions or choose another place."
-    if isinstance(fault, OSError) and fault.errno == 28:
-        return f"the disk is full ({fault.filename}); nothing was changed. Free some space and run it again."
-    if isinstance(fault, UnicodeError):
-        return "that file is not UTF-8 text; save it as plain text (UTF-8) and try again."
-    return str(fault)

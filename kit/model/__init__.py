@@ -11,6 +11,7 @@ from kit.model.errors import (
     NotFound,
     NotSaved,
     TwoHeads,
+    in_words,
 )
 from kit.model.family_documents import (
     Approval,
@@ -87,4 +88,5 @@ __all__ = [
     "TwoHeads",
     "Value",
     "Words",
+    "in_words",
 ]

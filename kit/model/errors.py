@@ -6,6 +6,8 @@ not a `KitError`: it keeps its own type and its traceback.
 
 from __future__ import annotations
 
+import errno
+
 
 class KitError(Exception):
     """A fault the user can mend; its text is the sentence they read."""
@@ -60,3 +62,26 @@ class MissingExtra(KitError):
             f"{needs}, which is not installed; in the project's folder, type: "
             f'pip install -e ".[{extra}]" -c constraints.txt (or, each time: uv run --extra {extra} kit …).'
         )
+
+
+def in_words(fault: Exception) -> str:
+    """One sentence for a fault: what, where, how to fix it.
+
+    >>> in_words(NotADirectoryError(20, "Not a directory", "notes.txt/out"))
+    'a part of notes.txt/out is a file where a folder is needed; choose another place.'
+    """
+    if isinstance(fault, FileNotFoundError):
+        return f"there is no file or folder {fault.filename}; check the name."
+    if isinstance(fault, PermissionError):
+        return f"no permission for {fault.filename}; change its permissions or choose another place."
+    if isinstance(fault, NotADirectoryError | FileExistsError):
+        return f"a part of {fault.filename} is a file where a folder is needed; choose another place."
+    if isinstance(fault, IsADirectoryError):
+        return f"{fault.filename} is a folder where a file is needed; choose another name."
+    if isinstance(fault, OSError) and fault.errno == errno.ENOSPC:
+        return f"the disk is full ({fault.filename}); nothing was changed. Free some space and run it again."
+    if isinstance(fault, OSError) and fault.errno == errno.EROFS:
+        return f"{fault.filename} is on a disk that can only be read; choose another place."
+    if isinstance(fault, UnicodeError):
+        return "that file is not UTF-8 text; save it as plain text (UTF-8) and try again."
+    return str(fault)

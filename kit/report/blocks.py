@@ -6,13 +6,17 @@ notebook alone is enough to make the PDF. Everything is escaped; nothing here ru
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from html import escape
+from pathlib import Path
 from typing import Any, Literal
 
-from kit.report.charts.drawn import Table
+from kit.files import replace
+from kit.report.charts.drawn import Drawn, Table
+from kit.spreadsheet import write_csv
 
 MIMETYPE = "application/vnd.partnership-kit.blocks+json"
 """Under which an executed notebook's output carries its blocks."""
@@ -137,3 +141,31 @@ def _picture(picture: Picture) -> str:
         f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(picture.alt)}"></div>\n</figure>\n'
         f"<details>\n<summary>{escape(f'As a table: {picture.title}')}</summary>\n{tables}\n</details>"
     )
+
+
+class Album:
+    """Every chart of one report, by name."""
+
+    def __init__(self) -> None:
+        self._drawn: dict[str, Drawn] = {}
+
+    def picture(self, drawn: Drawn) -> Picture:
+        """A report's picture of a chart, which is kept for `save`."""
+        name = re.sub(r"\W+", "_", drawn.name)
+        self._drawn[name] = drawn
+        return Picture(name, drawn.svg().decode("utf-8"), drawn.alt, drawn.title, drawn.tables)
+
+    def save(self, out: Path) -> list[Path]:
+        """Write each chart as SVG, PNG and text below ``pictures/``, its tables as CSV below ``tables/``."""
+        pictures, tables = out / "pictures", out / "tables"
+        pictures.mkdir(parents=True, exist_ok=True)
+        tables.mkdir(exist_ok=True)
+        written = []
+        for name, drawn in self._drawn.items():
+            words = pictures / f"{name}.txt"
+            replace(words, f"{drawn.alt}\n".encode())
+            written += [*drawn.write(pictures, name), words]
+            for n, table in enumerate(drawn.tables, 1):
+                written.append(tables / (f"{name}.csv" if n == 1 else f"{name}_{n}.csv"))
+                write_csv(written[-1], table.columns, table.rows, bom=True)
+        return written

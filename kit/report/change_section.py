@@ -6,9 +6,8 @@ from collections.abc import Iterable
 
 from kit.measures import occasion_name
 from kit.measures.results import Cohort, Estimate, Withheld
-from kit.report.blocks import Block, Bullets, Heading, Paragraph
+from kit.report.blocks import Album, Block, Bullets, Heading, Paragraph
 from kit.report.charts.drawn import Table
-from kit.report.drawings import Album
 from kit.report.wording import estimated, reasons
 
 _SHOWS = (

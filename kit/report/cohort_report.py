@@ -5,25 +5,29 @@ The notebook's Markdown holds the headings and what is said under them in any co
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from kit.report.blocks import MIMETYPE, Block, Paragraph, as_html, as_json
+from kit.model import KitError, in_words
+from kit.report.blocks import MIMETYPE, Album, Block, Paragraph, as_html, as_json
 from kit.report.change_section import change_section
-from kit.report.charts.drawn import Table
 from kit.report.class_record import ClassRecord, read_class
 from kit.report.criteria_section import criteria_section
 from kit.report.done_section import INSTRUCTOR_ONLY, done_section
-from kit.report.drawings import Album, write_csv
 from kit.report.missing_section import missing_section
 from kit.report.next_week_section import next_week_section
 from kit.report.sure_section import sure_section
+from kit.spreadsheet import write_csv
 
 MADE_UP = "Made-up learners"
 """Stands in each section and on each page where nobody in the class is real."""
+
+
+class ReportFault(KitError):
+    """What a report's notebook found at fault; whoever runs the notebook sees only its name and its text."""
 
 
 class Shown:
@@ -80,7 +84,8 @@ class Report:
     def save(self, out: Path | str) -> list[Path]:
         """Write each picture as SVG and PNG with its words, and its table as CSV, below ``out``."""
         _ = self._criteria, self._missing, self._change
-        return self._album.save(Path(out))
+        with _in_a_sentence():
+            return self._album.save(Path(out))
 
     def save_names(self, folder: Path | str) -> Path:
         """Write by name who is missing what, and what could not be read: for the instructor alone."""
@@ -88,10 +93,9 @@ class Report:
         rows = [(learner, f"has not handed in {title}") for learner, title in record.completion.missing()]
         rows += [("", sentence) for sentence in record.problems]
         path = Path(folder) / INSTRUCTOR_ONLY
-        path.unlink(missing_ok=True)
-        # Names are for the eyes of whoever may read the gradebook.
-        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
-        write_csv(Table("For the instructor only", ("learner", "what"), tuple(rows)), path)
+        with _in_a_sentence():
+            # Names are for the eyes of whoever may read the gradebook.
+            write_csv(path, ("learner", "what"), rows, bom=True, mode=0o600)
         return path
 
     @cached_property
@@ -143,5 +147,14 @@ def open_report(
     >>> report = open_report("assignments", made_up=True)                  # doctest: +SKIP
     >>> report.done()                                                      # doctest: +SKIP
     """
-    record = read_class(Path(course_root), ratings or None, name=name or None, made_up=made_up)
+    with _in_a_sentence():
+        record = read_class(Path(course_root), ratings or None, name=name or None, made_up=made_up)
     return Report(record)
+
+
+@contextmanager
+def _in_a_sentence() -> Iterator[None]:
+    try:
+        yield
+    except (KitError, OSError) as fault:
+        raise ReportFault(in_words(fault)) from fault

@@ -8,9 +8,8 @@ from typing import NamedTuple
 from kit.measures.criteria import NONE_YET
 from kit.measures.results import Cohort, CriteriaCell, Estimate
 from kit.model import Content, Criterion
-from kit.report.blocks import Block, Bullets, Heading, Paragraph
+from kit.report.blocks import Album, Block, Bullets, Heading, Paragraph
 from kit.report.charts.numbers import interval
-from kit.report.drawings import Album
 from kit.report.wording import reasons, several
 
 _AVERAGES = (

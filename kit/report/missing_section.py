@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 from kit.measures.results import Cohort, Withheld
 from kit.model import Content
-from kit.report.blocks import Block, Bullets, Paragraph
+from kit.report.blocks import Album, Block, Bullets, Paragraph
 from kit.report.class_record import ClassRecord
 from kit.report.completion import Completion
 from kit.report.done_section import INSTRUCTOR_ONLY
-from kit.report.drawings import Album
 from kit.report.wording import how_many, several
 
 CONSENT = (

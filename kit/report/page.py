@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from kit.files import replace
 from kit.report.executed import about, opened
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -43,5 +44,5 @@ def write_html(notebook: Path, out: Path) -> Path:
     }
     page, _ = exporter.from_notebook_node(found, resources={"report": report})
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(page, encoding="utf-8")
+    replace(out, page.encode("utf-8"))
     return out

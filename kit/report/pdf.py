@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from kit.files import replace
 from kit.model import KitError, MissingExtra
 from kit.report.blocks import Block, Heading, Paragraph, Picture, as_json
 from kit.report.executed import about, blocks_of, opened
@@ -64,7 +65,7 @@ def write_pdf(notebook: Path, out: Path, *, paper: str = "us-letter") -> Path:
             ignore_system_fonts=True,
         )
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(made)
+    replace(out, made)
     return out
 
 

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kit.content.course_files import course_root as course_files
 from kit.model import KitError, MissingExtra
+from kit.report.cohort_report import ReportFault
 from kit.report.completion import refuse_empty
 from kit.report.done_section import INSTRUCTOR_ONLY
 from kit.report.page import write_html
 from kit.report.pdf import write_pdf
 
 NOTEBOOK = Path("notebooks") / "instructor" / "cohort_report.ipynb"
+_PAGE, _PDF = "report.html", "report.pdf"
+_PICTURES, _TABLES = "pictures", "tables"
+_CHART = re.compile(
+    r"((cohort|change|shift)_(dimensions|items)|criteria|missing|vignettes)(_\d+)?\.(svg|png|txt|csv)"
+)
+"""Names of files that an earlier report wrote; what else lies beside them is somebody's own."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +50,9 @@ def make_report(
 ) -> Made:
     """Run the report's notebook for a course and write its files.
 
+    An earlier report in the same folder stays whole until this one is finished; then nothing of it is left
+    that would show other numbers beside the new ones. Files of your own stay.
+
     Parameters
     ----------
     course_root
@@ -58,29 +71,70 @@ def make_report(
     Raises
     ------
     KitError
-        What the notebook found at fault; then no report was written.
+        What the notebook found at fault, or `out` takes no report; then nothing was changed.
 
     Examples
     --------
     >>> make_report(Path("assignments"), Path("report"), pdf=True)         # doctest: +SKIP
     """
     refuse_empty(course_root)
-    if out.exists() and not out.is_dir():
-        raise KitError(f"{out} is a file; name a folder for the report.")
     address = ratings if isinstance(ratings, str) or ratings is None else str(ratings.resolve())
-    parameters = {
-        "course_root": str(course_root.resolve()),
-        "ratings": address or "",
-        "out": str(out.resolve()),
-        "name": name or "",
-        "made_up": made_up,
-    }
-    with tempfile.TemporaryDirectory() as folder:
-        executed = Path(folder) / "cohort_report.ipynb"
+    with _staging(out) as folder:
+        finished, executed = folder / "report", folder / "cohort_report.ipynb"
+        finished.mkdir()
+        parameters = {
+            "course_root": str(course_root.resolve()),
+            "ratings": address or "",
+            "out": str(finished.resolve()),
+            "name": name or "",
+            "made_up": made_up,
+        }
         _run(course_files() / NOTEBOOK, executed, parameters)
-        page = write_html(executed, out / "report.html")
-        written = write_pdf(executed, out / "report.pdf") if pdf else None
-    return Made(page, written, out / "pictures", out / "tables", course_root / INSTRUCTOR_ONLY)
+        write_html(executed, finished / _PAGE)
+        if pdf:
+            write_pdf(executed, finished / _PDF)
+        _publish(finished, out)
+    return Made(
+        out / _PAGE,
+        out / _PDF if pdf else None,
+        out / _PICTURES,
+        out / _TABLES,
+        course_root / INSTRUCTOR_ONLY,
+    )
+
+
+@contextmanager
+def _staging(out: Path) -> Iterator[Path]:
+    """A temporary folder on the same disk as `out`; refuses a place that could not take the report."""
+    place = out
+    while not place.exists():
+        place = place.parent
+    blocked = [path for name in (_PAGE, _PDF) if (path := out / name).is_dir()]
+    blocked += [path for name in (_PICTURES, _TABLES) if (path := out / name).is_file()]
+    if not place.is_dir() or blocked:
+        found = blocked[0] if blocked else place
+        kind = "a folder" if found.is_dir() else "a file"
+        raise KitError(f"{found} is {kind}, so no report can be written there; choose another folder.")
+    try:
+        staging = tempfile.TemporaryDirectory(prefix=".report-", dir=place)
+    except OSError as fault:
+        raise KitError(
+            f"no report can be written into {place} ({fault.strerror}); choose another folder."
+        ) from fault
+    with staging as folder:
+        yield Path(folder)
+
+
+def _publish(finished: Path, out: Path) -> None:
+    """Put each file in the place of its predecessor, the page last, and drop what has no successor."""
+    fresh = [path.relative_to(finished) for path in finished.rglob("*") if path.is_file()]
+    for path in sorted(fresh, key=lambda path: path.name == _PAGE):
+        (out / path).parent.mkdir(parents=True, exist_ok=True)
+        (finished / path).replace(out / path)
+    earlier = [out / _PDF, *(path for name in (_PICTURES, _TABLES) for path in out.glob(f"{name}/*"))]
+    for path in earlier:
+        if path.relative_to(out) not in fresh and (path.name == _PDF or _CHART.fullmatch(path.name)):
+            path.unlink(missing_ok=True)
 
 
 def _run(notebook: Path, executed: Path, parameters: dict[str, Any]) -> None:
@@ -101,16 +155,8 @@ def _run(notebook: Path, executed: Path, parameters: dict[str, Any]) -> None:
             extra_arguments=["--log-level=ERROR"],
         )
     except PapermillExecutionError as fault:
-        raise _in_one_sentence(fault) from fault
-
-
-def _in_one_sentence(fault: Any) -> Exception:
-    """A fault that the user can mend, as itself; any other stays papermill's, with its trace."""
-    import kit.ratings  # its faults are known by name below  # noqa: F401
-
-    mendable = _names_below(KitError) | _names_below(OSError)
-    return KitError(str(fault.evalue)) if fault.ename in mendable else fault
-
-
-def _names_below(kind: type[Exception]) -> set[str]:
-    return {kind.__name__, *(name for below in kind.__subclasses__() for name in _names_below(below))}
+        # A kernel hands over an exception's name and text, never the exception itself; of all that the
+        # notebook calls, one class says that its text is a sentence for the user.
+        if fault.ename == ReportFault.__name__:
+            raise KitError(fault.evalue) from fault
+        raise

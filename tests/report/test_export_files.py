@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
+import shutil
 from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
 from typed import kit
 
-from kit.model import NotFound
-from kit.report import write_pdf
+from kit.model import KitError, NotFound
+from kit.report import make_report, write_pdf
 from kit.report.blocks import MIMETYPE
 
 PICTURES = 5
@@ -138,6 +141,47 @@ def test_a_course_without_hand_ins_is_one_sentence(tmp_path, name):
     assert not (tmp_path / "out").exists()
 
 
+def test_what_an_earlier_report_left_is_replaced_and_nothing_else(course, made, tmp_path):
+    out = tmp_path / "report"
+    shutil.copytree(made[0], out)
+    own = [out / "notes.txt", out / "pictures" / "seating.png", out / "tables" / "my list.csv"]
+    stale = [out / "pictures" / f"vignettes.{kind}" for kind in ("svg", "png", "txt")]
+    stale += [out / "tables" / "vignettes.csv", out / "tables" / "missing_7.csv"]
+    for path in [*own, *stale]:
+        path.write_text("from before", "utf-8")
+    make_report(course, out, name="The second run")
+    assert not (out / "report.pdf").exists(), "it would show the first run's numbers beside the second's"
+    assert "The second run" in (out / "report.html").read_text("utf-8")
+    assert [path.read_text("utf-8") for path in own] == ["from before"] * 3
+    assert not [path for path in stale if path.exists()]
+    assert {path.name for path in out.iterdir()} == {"notes.txt", "pictures", "report.html", "tables"}
+
+
+@pytest.mark.parametrize("where", ["report", "report/below", "pictures", "report.pdf"])
+def test_a_place_that_takes_no_report_is_said_before_anything_runs(course, tmp_path, monkeypatch, where):
+    monkeypatch.setattr("kit.report.running._run", lambda *_: pytest.fail("the notebook ran"))
+    out = tmp_path / ("report" if where in ("report", "report/below") else "out")
+    blocking = out if out.name == "report" else out / where
+    blocking.parent.mkdir(exist_ok=True)
+    blocking.mkdir() if where == "report.pdf" else blocking.write_text("mine", "utf-8")
+    with pytest.raises(KitError, match=re.escape(str(blocking))) as fault:
+        make_report(course, tmp_path / where if out.name == "report" else out, pdf=True)
+    assert "\n" not in str(fault.value)
+    assert [path.name for path in blocking.parent.iterdir()] == [blocking.name]
+
+
+@pytest.mark.parametrize("errno", [errno.EACCES, errno.EROFS])
+def test_a_place_that_cannot_be_written_is_one_sentence(course, tmp_path, monkeypatch, errno):
+    def refuse(*_args, **_more):
+        raise OSError(errno, os.strerror(errno), "somewhere")
+
+    monkeypatch.setattr("tempfile.mkdtemp", refuse)
+    with pytest.raises(KitError, match=re.escape(str(tmp_path))) as fault:
+        make_report(course, tmp_path / "report")
+    assert "\n" not in str(fault.value)
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_file_is_no_folder_for_a_report(course, tmp_path):
     (tmp_path / "report").write_text("mine", "utf-8")
     said = kit("class", course, "--out", tmp_path / "report")
@@ -146,10 +190,13 @@ def test_a_file_is_no_folder_for_a_report(course, tmp_path):
 
 
 def test_ratings_that_are_named_and_not_there_are_one_sentence(course, tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "report.html").write_text("the finished one", "utf-8")
     said = kit("class", course, "--out", tmp_path / "out", "--ratings", tmp_path / "none.db")
     assert (said.returncode, said.stderr.count("\n")) == (2, 1), said.stderr
     assert "none.db" in said.stderr
-    assert not (tmp_path / "out").exists()
+    (kept,) = (tmp_path / "out").iterdir()
+    assert kept.read_text("utf-8") == "the finished one"
 
 
 def test_a_notebook_that_is_not_there_is_said(tmp_path):

@@ -14,10 +14,10 @@ from kit.measures.results import CriteriaByDimension, CriteriaCell, Estimate, Wi
 from kit.model import Rating
 from kit.report import open_report
 from kit.report.agreement import markers
+from kit.report.blocks import Album
 from kit.report.charts.numbers import learners
 from kit.report.cohort_report import Shown
 from kit.report.criteria_section import criteria_section
-from kit.report.drawings import Album
 from kit.report.sure_section import sure_section
 
 AT = datetime(2026, 11, 25, 10, tzinfo=UTC)

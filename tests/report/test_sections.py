@@ -15,6 +15,7 @@ from kit.grading.counting import marks_that_count
 from kit.model import KitError, NotFound
 from kit.report import Report, open_report
 from kit.report.blocks import Bullets, Heading, Paragraph, Picture, Table, as_json, from_json
+from kit.report.cohort_report import ReportFault
 from kit.report.completion import completion
 from kit.report.done_section import INSTRUCTOR_ONLY
 
@@ -174,8 +175,9 @@ def test_a_course_that_cannot_be_read_is_one_sentence(tmp_path, prepare, fault, 
     root = tmp_path / "assignments"
     root.mkdir()
     prepare(root)
-    with pytest.raises(fault, match=sentence) as found:
+    with pytest.raises(ReportFault, match=sentence) as found:
         open_report(root)
+    assert isinstance(found.value.__cause__, fault)
     assert str(found.value).count("\n") == 0
 
 

@@ -11,6 +11,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kit.files import replace
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -79,11 +81,11 @@ class Drawn:
         """The tables as HTML, one after another."""
         return "\n".join(one.html() for one in self.tables)
 
-    def write(self, folder: Path) -> list[Path]:
-        """Write the picture as SVG and as PNG, both under the chart's name."""
-        svg, png = folder / f"{self.name}.svg", folder / f"{self.name}.png"
-        svg.write_bytes(self.svg())
-        png.write_bytes(self.png())
+    def write(self, folder: Path, name: str = "") -> list[Path]:
+        """Write the picture as SVG and as PNG, both under ``name`` or the chart's own."""
+        svg, png = (folder / f"{name or self.name}.{kind}" for kind in ("svg", "png"))
+        replace(svg, self.svg())
+        replace(png, self.png())
         return [svg, png]
 
     def svg(self) -> bytes:

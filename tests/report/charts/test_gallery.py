@@ -15,6 +15,7 @@ from kit.cli.register import app
 from kit.content import compiled
 from kit.report.charts.gallery import made_up_charts
 from kit.report.charts.sheet import INK, OKABE_ITO, QUIET, RULE
+from kit.report.running import _CHART
 
 NAMES = [
     "growth",
@@ -56,6 +57,10 @@ class Reader(HTMLParser):
 
 def test_the_gallery_has_every_chart(charts):
     assert list(charts) == NAMES
+
+
+def test_a_report_knows_the_files_of_an_earlier_one():
+    assert all(_CHART.fullmatch(f"{name}.svg") for name in NAMES if name != "growth")
 
 
 @pytest.mark.parametrize("name", NAMES)
