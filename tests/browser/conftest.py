@@ -1,10 +1,9 @@
-"""Chromium, and a Jupyter server on a workspace of its own, shared by the tests of this folder."""
+"""A Jupyter server on a workspace of its own, and its pages."""
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -15,30 +14,7 @@ from types import SimpleNamespace
 
 import pytest
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 SMALL = Path(__file__).parents[1] / "forms" / "small_course.json"
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-
-
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """A running Chromium; absent outside CI, the test is skipped."""
-    if CHROMIUM is None and not os.environ.get("CI"):
-        pytest.skip("no Chromium on this machine")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=[*QUIET, "--disable-sync", "--no-first-run"]
-        )
-        yield browser
-        browser.close()
 
 
 def write_notebook(path: Path, cells: list[str]) -> None:

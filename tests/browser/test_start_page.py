@@ -8,17 +8,22 @@ import re
 import nbformat
 import pytest
 from nbformat.sign import NotebookNotary
-
-pytestmark = pytest.mark.browser
+from started import kit_starting
 
 STRANGER = "open('ran.txt', 'w').write('ran')"
 
 
-@pytest.fixture
-def begun(kit_start, tmp_path):
-    """A running course: its address and its workspace."""
-    workspace = tmp_path / "course"
-    return kit_start("--workspace", str(workspace)).address, workspace
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def begun(home):
+    """A running course for all tests of this file, each in a fresh profile: its address and its workspace."""
+    workspace = home / "course"
+    with kit_starting(home) as start:
+        yield start("--workspace", str(workspace)).address, workspace
 
 
 @pytest.fixture
@@ -53,7 +58,7 @@ def all_forms(page, workspace, name):
 
 def test_every_notebook_opens_with_every_form(begun, page):
     address, workspace = begun
-    for name in sorted(path.name for path in workspace.glob("*.ipynb")):
+    for name in sorted(path.name for path in workspace.glob("0*.ipynb")):
         page.goto(address.replace("00_start_here.ipynb", name))
         expected = all_forms(page, workspace, name)
         page.wait_for_function(f"document.querySelectorAll('.kit-form').length >= {expected}", timeout=30_000)
@@ -109,18 +114,19 @@ def test_keys_on_the_page_do_not_edit_the_notebook(begun, page):
 
 @pytest.mark.parametrize("trusted", [False, True])
 @pytest.mark.parametrize("borrowed", [False, True], ids=["all_foreign", "with_our_cells"])
-def test_a_strangers_notebook_runs_nothing(begun, page, tmp_path, trusted, borrowed):
+def test_a_strangers_notebook_runs_nothing(begun, page, home, trusted, borrowed):
     address, workspace = begun
+    name = f"stranger_{trusted}_{borrowed}"
     ours = nbformat.read(workspace / "00_start_here.ipynb", as_version=4)
     stranger = nbformat.v4.new_notebook(metadata=ours.metadata)
-    stranger.cells = [*(ours.cells if borrowed else []), nbformat.v4.new_code_cell(STRANGER)]
+    stranger.cells = [*(ours.cells if borrowed else []), nbformat.v4.new_code_cell(f"{STRANGER}  # {name}")]
     if trusted:
-        NotebookNotary(data_dir=str(tmp_path / "jupyter")).sign(stranger)
-    nbformat.write(stranger, workspace / "stranger.ipynb")
-    page.goto(address.replace("00_start_here", "stranger"))
+        NotebookNotary(data_dir=str(home / "jupyter")).sign(stranger)
+    nbformat.write(stranger, workspace / f"{name}.ipynb")
+    page.goto(address.replace("00_start_here", name))
     page.wait_for_selector(".jp-CodeCell .jp-Cell-inputWrapper:visible", timeout=40_000)
     page.wait_for_timeout(3000)
-    served = page.request.get(f"{address.split('/doc/')[0]}/api/contents/stranger.ipynb").json()
+    served = page.request.get(f"{address.split('/doc/')[0]}/api/contents/{name}.ipynb").json()
     assert served["content"]["cells"][-1]["metadata"].get("trusted", False) is trusted
     assert page.locator(".kit-course, .kit-bar").count() == 0
     assert page.locator(".jp-OutputArea-output").count() == 0

@@ -66,12 +66,12 @@ class Made:
 
 
 @pytest.fixture(scope="session")
-def three(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """A class so small that no number may be told."""
-    return Made(tmp_path_factory.mktemp("three"), 3)
+def year(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The class that the command makes when nothing else is said: twelve learners."""
+    return Made(tmp_path_factory.mktemp("twelve"), 12)
 
 
 @pytest.fixture(scope="session")
-def twelve(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """The class that the command makes when nothing else is said."""
-    return Made(tmp_path_factory.mktemp("twelve"), 12)
+def year_of_three(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """A class so small that no number may be shown."""
+    return Made(tmp_path_factory.mktemp("three"), 3)

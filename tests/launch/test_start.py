@@ -44,15 +44,24 @@ def with_a_kernel(started):
     return processes
 
 
-def test_one_line_one_address_and_nothing_left_after_ctrl_c(kit_start, tmp_path):
-    started = kit_start("--workspace", str(tmp_path / "w"))
-    assert "Ctrl-C" in started.lines[-1]
-    assert "/doc/tree/00_start_here.ipynb?token=" in started.address
-    page = BROWSER.open(started.address, timeout=20).read().decode()
+def test_one_line_one_address_one_course_and_nothing_left_after_ctrl_c(kit_start, tmp_path):
+    workspace = str(tmp_path / "w")
+    first = kit_start("--workspace", workspace)
+    assert "Ctrl-C" in first.lines[-1]
+    assert "/doc/tree/00_start_here.ipynb?token=" in first.address
+    page = BROWSER.open(first.address, timeout=20).read().decode()
     assert "static/extension.js" in page
-    processes = with_a_kernel(started)
-    assert started.interrupt() == 0
+
+    second = kit_start("--workspace", workspace)
+    assert second.address == first.address
+    assert second.process.wait(20) == 0
+
+    processes = with_a_kernel(first)
+    assert first.interrupt() == 0
     assert not [p for p in processes if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
+
+    third = kit_start("--workspace", workspace)
+    assert third.address.split("?")[0] == first.address.split("?")[0], "the port is remembered"
 
 
 def test_closing_the_window_or_a_kill_leaves_nothing_either(kit_start, tmp_path):
@@ -79,17 +88,6 @@ def test_two_signals_while_it_is_still_starting_leave_nothing(tmp_path):
         time.sleep(0.2)
     assert process.wait(120) == 0
     assert not psutil.wait_procs(children, timeout=10)[1]
-
-
-def test_a_second_start_finds_the_first_and_the_port_is_remembered(kit_start, tmp_path):
-    workspace = str(tmp_path / "w")
-    first = kit_start("--workspace", workspace)
-    second = kit_start("--workspace", workspace)
-    assert second.address == first.address
-    assert second.process.wait(20) == 0
-    first.interrupt()
-    third = kit_start("--workspace", workspace)
-    assert third.address.split("?")[0] == first.address.split("?")[0]
 
 
 def test_a_port_that_is_taken_is_said_in_one_sentence(kit_start, tmp_path):
