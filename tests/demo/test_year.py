@@ -25,6 +25,13 @@ def ids(count: int) -> list[str]:
     return [f"made-up-{name}" for name in NAMES[:count]]
 
 
+def handed_in(year) -> set[tuple[str, str]]:
+    """Who handed in which graded assignment; one learner left after the third notebook."""
+    there = {(path.parent.name, path.name) for path in year.out.glob("course/submitted/*/*")}
+    assert len(there) > 80
+    return {(learner, assignment) for learner, assignment in there if assignment in GRADED}
+
+
 def tables(made) -> dict[str, list[list[str]]]:
     return {
         p.name: list(csv.reader(made.read(f"tables/{p.name}").splitlines()))
@@ -54,21 +61,19 @@ def test_nothing_is_written_outside_and_nothing_of_the_work_stays(year):
 
 
 def test_every_page_says_that_it_is_made_up(year):
-    pages = [*year.out.rglob("*.html"), *year.out.rglob("READ_ME*"), *year.out.glob("pictures/*.svg")]
+    pages = [*year.out.rglob("*.html"), *year.out.rglob("READ_ME*")]
+    pictures = [*year.out.glob("pictures/*.svg")]
     assert len(pages) > 30
-    for page in pages:
-        if page.suffix != ".svg":
-            assert re.search(r"Made[ -]up", page.read_text("utf-8")), page
-    for words in year.out.glob("pictures/*.txt"):
-        assert "made-up" in words.read_text("utf-8").lower(), words
+    assert len(pictures) > 5
+    for page in pages + pictures:
+        assert re.search(r"made[ -]up", page.read_text("utf-8"), re.IGNORECASE), page
 
 
 def test_there_is_feedback_for_each_learner_in_their_own_folder(year):
-    for learner in ids(12):
-        for assignment in GRADED:
-            page = year.out / "workspaces" / learner / "feedback" / f"{assignment}.html"
-            made = year.out / "course" / "feedback" / learner / assignment / f"{assignment}.html"
-            assert page.read_bytes() == made.read_bytes()
+    for learner, assignment in handed_in(year):
+        page = year.out / "workspaces" / learner / "feedback" / f"{assignment}.html"
+        made = year.out / "course" / "feedback" / learner / assignment / f"{assignment}.html"
+        assert page.read_bytes() == made.read_bytes()
 
 
 def test_the_gradebook_holds_the_levels_that_count(year):
@@ -84,9 +89,8 @@ def test_the_gradebook_holds_the_levels_that_count(year):
     }
     with Gradebook(f"sqlite:///{year.out / 'course' / 'gradebook.db'}") as gb:
         entered = {
-            (learner, one.graded, grade.name.removeprefix(f"{id}_")): grade.manual_score
-            for id, one in GRADED.items()
-            for learner in ids(12)
+            (learner, GRADED[id].graded, grade.name.removeprefix(f"{id}_")): grade.manual_score
+            for learner, id in handed_in(year)
             for grade in gb.find_submission_notebook(id, id, learner).grades
             if grade.max_score
         }
