@@ -58,6 +58,7 @@ def test_measuring_puts_the_learner_s_data_folder_back(monkeypatch):
     assert "KIT_DATA" not in os.environ
 
 
+@pytest.mark.slow
 def test_a_cold_start_ends_in_a_form_and_marking_in_two_figures():
     started = list(MEASURES["form"]())
     assert [m.unit for m in started] == ["s", "s"]
