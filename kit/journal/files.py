@@ -16,8 +16,7 @@ from kit.journal.lane_file import LaneFile
 from kit.journal.lines import LIMIT, draft_bytes, draft_of, line_of, response_of
 from kit.journal.lock import locked
 from kit.journal.not_saved import because, too_long, unfit
-from kit.journal.places import private_folder
-from kit.journal.workspace import read_workspace
+from kit.journal.workspace import private_folder, read_workspace
 from kit.model import (
     AlreadyAnswered,
     Draft,
@@ -33,13 +32,7 @@ from kit.model import (
 
 
 def open_journal(workspace: Path) -> FileJournal:
-    """The journal of a workspace; a torn last line is set aside at once, and reported in ``faults``.
-
-    Raises
-    ------
-    NotFound
-        The folder is no workspace.
-    """
+    """The journal of a workspace; a torn last line is set aside at once, and reported in ``faults``."""
     return FileJournal(workspace)
 
 
@@ -148,15 +141,9 @@ class FileJournal(Journal):
         return heads
 
     def choose(self, item: str, revision: str) -> Response:
-        """Settle an answer that has two heads: the chosen revision stands, and the others give way to it.
+        """Settle an answer that has two heads: each other head gets a child that says what this one says.
 
-        Each other head gets a child that says what the chosen one says, in the chosen one's lane.
         Nothing is removed, and a computer that chose otherwise shows two heads again after a merge.
-
-        Raises
-        ------
-        NotFound
-            The revision is not one of the item's heads.
         """
         with self._writing("choice"):
             everything = self.responses()
@@ -175,13 +162,7 @@ class FileJournal(Journal):
         return new[-1] if new else chosen
 
     def add(self, responses: Iterable[Response]) -> list[Response]:
-        """Take in another computer's answers, each into its lane; returns those that were new.
-
-        Raises
-        ------
-        JournalFault
-            An id is known and its line differs; nothing was taken.
-        """
+        """Take in another computer's answers, or none where an id is known and its line differs."""
         with self._writing("answers"):
             known = {r.id for r in self.responses()}
             new = [r for r in merge(self.responses(), responses) if r.id not in known]

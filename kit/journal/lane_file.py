@@ -29,6 +29,7 @@ class LaneFile:
         self._faults: list[str] = []
         self._end = 0
         self._lines = 0
+        self._tail = False
         self._mark = (0, b"")
 
     @property
@@ -48,6 +49,7 @@ class LaneFile:
             self._forget()
             return []
         whole = data[: data.rfind(b"\n") + 1]
+        self._tail = len(whole) < len(data)
         if whole:
             self._take(whole)
         return list(self._seen.values())
@@ -95,10 +97,11 @@ class LaneFile:
         )
 
     def append(self, responses: list[Response]) -> None:
-        """Append answers in one write; when this returns they are on disk."""
+        """Append answers in one write; when this returns they are on disk. Read the file first."""
         if self.lane == "private":
             disk.make_private(self.path.parent)
-        self.mend()
+        if self._tail:
+            self.mend()
         disk.append(
             self.path, b"".join(map(line_of, responses)), mode=0o600 if self.lane == "private" else 0o666
         )

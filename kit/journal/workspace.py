@@ -1,18 +1,19 @@
-"""A workspace's identity: ``<folder>/.partnership/workspace.json`` and who the learner is."""
+"""A workspace: its identity (``.partnership/workspace.json``), its learner, and where its private lane lies."""
 
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 from typing import Any
 
 from ulid import ULID
 
-from kit.files import NotPlain
+from kit.files import NotPlain, network_drive, synced_by
 from kit.journal import disk
 from kit.journal.lock import locked
-from kit.model import JournalFault, KitError, NotFound
+from kit.model import JournalFault, KitError, NotFound, Place
 
 LEARNER_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._@-]{0,62}[A-Za-z0-9])?")
 """What a learner's id may be: it becomes part of file names, here and in nbgrader."""
@@ -114,3 +115,33 @@ def learner_of(folder: Path) -> str:
     """The learner's id: the one given at the start, else the workspace's."""
     data = read_workspace(folder)
     return check_learner(str(data["learner"])) if data["learner"] else str(data["id"])
+
+
+def user_data() -> Path:
+    """The folder that holds every workspace's private folder; ``KIT_DATA`` names another one."""
+    if chosen := os.environ.get("KIT_DATA"):
+        return Path(chosen)
+    from platformdirs import user_data_path
+
+    return user_data_path("partnership-kit", appauthor=False)
+
+
+def private_folder(workspace_id: str) -> Path:
+    """Where a workspace's private answers and drafts lie; outside anything that is handed in."""
+    return user_data() / workspace_id
+
+
+def place_of(folder: Path) -> Place:
+    """What kind of place a folder is: a hub is known by its environment.
+
+    >>> place_of(Path("/home/rosa/Dropbox/notes")).service
+    'Dropbox'
+    """
+    if any(
+        os.environ.get(name)
+        for name in ("JUPYTERHUB_USER", "JUPYTERHUB_API_TOKEN", "JUPYTERHUB_SERVICE_PREFIX")
+    ):
+        return Place(kind="hub")
+    if service := synced_by(folder):
+        return Place(kind="synced_folder", service=service)
+    return Place(kind="network_folder" if network_drive(folder) else "this_computer")

@@ -3,8 +3,7 @@
 Nothing here knows a form or an answer; `kit.journal` owns the files that hold them.
 """
 
-from kit.launch.doctor import Finding, examine
-from kit.launch.freshness import out_of_date
+from kit.launch.doctor import Finding, examine, out_of_date
 from kit.launch.running import Running, find_running, start_server
 from kit.launch.workspace import DEFAULT, FIRST, Refreshed, refresh
 

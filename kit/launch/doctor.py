@@ -1,4 +1,7 @@
-"""What ``kit doctor`` looks at: one finding a line, with how to mend it. Nothing is changed."""
+"""What ``kit doctor`` looks at: one finding a line, with how to mend it. Nothing is changed.
+
+Also whether a checkout's built content is older than what it is built from: the build noted what it read.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +12,17 @@ import platform
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kit.content.built_from import built_from
 from kit.files import network_drive, synced_by
 from kit.launch.runtime import KERNEL
 
 _LEAST_PYTHON = (3, 11)
 _LEAST_FREE = 500 * 1024 * 1024
+_BUILD = "run `kit build`, or install partnership-kit again."
 _NEEDED = ("jupyterlab", "jupyter-server", "ipykernel", "ipywidgets", "anywidget", "pydantic")
 
 
@@ -40,18 +45,10 @@ class Finding:
 
 def examine(workspace: Path) -> Iterator[Finding]:
     """Look at everything a start needs, one finding after another."""
-    looks: tuple[Callable[[], Finding], ...] = (
-        _python,
-        _packages,
-        _extension,
-        _kernel,
-        _course,
-        lambda: _writable(workspace),
-        lambda: _space(workspace),
-        lambda: _place(workspace),
-    )
-    for look in looks:
+    for look in (_python, _packages, _extension, _kernel, _course):
         yield look()
+    for look_at in (_writable, _space, _place):
+        yield look_at(workspace)
 
 
 def _python() -> Finding:
@@ -78,28 +75,19 @@ def _packages() -> Finding:
 
 def _extension() -> Finding:
     static = Path(__file__).resolve().parent.parent / "labextension" / "static"
-    lacking = [
-        name
-        for name in ("extension.js", "page.css", "cells.json", "words.json")
-        if not (static / name).is_file()
-    ]
-    if lacking:
-        return Finding(
-            "Course pages",
-            f"{', '.join(lacking)} not in {static}",
-            "run `kit build`, or install partnership-kit again.",
-        )
-    try:
-        cells = len(json.loads((static / "cells.json").read_text("utf-8")))
-    except ValueError:
-        return Finding(
-            "Course pages", "cells.json cannot be read", "run `kit build`, or install partnership-kit again."
-        )
-    if not cells:
-        return Finding(
-            "Course pages", "cells.json is empty", "run `kit build`, or install partnership-kit again."
-        )
-    return Finding("Course pages", f"the extension for JupyterLab is here and knows {cells} code cells")
+    needed = ("extension.js", "page.css", "cells.json", "words.json")
+    fault = ""
+    cells: list[str] = []
+    if lacking := [name for name in needed if not (static / name).is_file()]:
+        fault = f"{', '.join(lacking)} not in {static}"
+    else:
+        try:
+            cells = json.loads((static / "cells.json").read_text("utf-8"))
+        except ValueError:
+            fault = "cells.json cannot be read"
+    if fault or not cells:
+        return Finding("Course pages", fault or "cells.json is empty", _BUILD)
+    return Finding("Course pages", f"the extension for JupyterLab is here and knows {len(cells)} code cells")
 
 
 def _kernel() -> Finding:
@@ -117,7 +105,6 @@ def _kernel() -> Finding:
 
 def _course() -> Finding:
     from kit.content.course_files import course_root
-    from kit.launch.freshness import out_of_date
     from kit.model import NotFound
 
     try:
@@ -126,9 +113,7 @@ def _course() -> Finding:
         return Finding("Course", "not found", str(fault))
     count = len(list((root / "notebooks").glob("*.ipynb")))
     if not count:
-        return Finding(
-            "Course", f"no notebooks in {root}", "run `kit build`, or install partnership-kit again."
-        )
+        return Finding("Course", f"no notebooks in {root}", _BUILD)
     if out_of_date(root):
         return Finding(
             "Course", f"{count} notebooks in {root}, older than their text", "run `kit build`.", serious=False
@@ -172,3 +157,23 @@ def _nearest(workspace: Path) -> Path:
     while not folder.is_dir() and folder != folder.parent:
         folder = folder.parent
     return folder if os.access(folder, os.R_OK) else Path.home()
+
+
+def out_of_date(root: Path) -> list[Path]:
+    """Files that are not what the checkout ``root`` was last built from; none outside a checkout.
+
+    What is in a file decides, not its time: a fresh clone, a copy or a build that changes nothing built
+    leaves no doubt behind.
+    """
+    if not all((root / name).is_dir() for name in ("case_studies", "notebooks/text")):
+        return []
+    now, then = built_from(root), _noted(root / "kit" / "_compiled" / "manifest.json")
+    return [root / name for name in sorted({*now, *then}) if now.get(name) != then.get(name)]
+
+
+def _noted(manifest: Path) -> dict[str, str]:
+    try:
+        noted = json.loads(manifest.read_text("utf-8"))["built_from"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return noted if isinstance(noted, dict) else {}

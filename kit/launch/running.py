@@ -15,6 +15,7 @@ from pathlib import Path
 
 import psutil
 
+from kit.files import replace
 from kit.journal import read_workspace
 from kit.launch.runtime import environment, runtime_folder, write_runtime
 from kit.launch.workspace import FIRST, remember_port
@@ -119,7 +120,8 @@ def _start_on(workspace: Path, chosen: int, usual: object) -> Running:
     running = Running(port=chosen, token=token, process=process, moved_from=moved)
     try:
         _wait_until_it_answers(running, log)
-        _leave_note(_note(workspace), running)
+        note = json.dumps({"port": running.port, "token": running.token})
+        replace(_note(workspace), note.encode("utf-8"), mode=0o600)
         if moved is None:
             remember_port(workspace, chosen)
     except BaseException:
@@ -181,9 +183,3 @@ def _is_free(port: int) -> bool:
 
 def _note(workspace: Path) -> Path:
     return runtime_folder(str(read_workspace(workspace)["id"])) / "running.json"
-
-
-def _leave_note(note: Path, running: Running) -> None:
-    handle = os.open(note, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump({"port": running.port, "token": running.token}, file)
