@@ -72,15 +72,12 @@ def _new(path: Path) -> Path:
     return path.with_name(path.name + ".new")
 
 
-def remove(path: Path) -> bool:
-    """Remove a file and what an interrupted `replace` may have left of it; whether there was one."""
-    found = False
-    for one in (_new(path), path):
+def remove(*paths: Path) -> None:
+    """Remove files, where they are, and what an interrupted `replace` may have left of them."""
+    for path in paths:
         try:
-            one.unlink()
-            found = found or one is path
+            _new(path).unlink(missing_ok=True)
+            path.unlink()
         except FileNotFoundError:
-            pass
-    if found:
+            continue
         sync_folder(path.parent)
-    return found

@@ -47,8 +47,7 @@ class Drafts:
 
     def drop(self, case: str, item: str, occasion: Occasion) -> None:
         """Forget the draft."""
-        for path in self._paths(case, item, occasion):
-            disk.remove(path)
+        disk.remove(*self._paths(case, item, occasion))
 
     def _paths(self, case: str, item: str, occasion: Occasion) -> tuple[Path, Path]:
         """The file of a draft and its earlier place; `NotFound` for a name that cannot be an item's."""

@@ -1,4 +1,4 @@
-"""A workspace: its identity (``.partnership/workspace.json``), its learner, and where its private lane lies."""
+"""A workspace: its identity in ``workspace.json``, its learner, and where its private lane lies."""
 
 from __future__ import annotations
 
