@@ -31,6 +31,8 @@ class Row(NamedTuple):
     """By column, without surrounding blanks; a cell that is not there is empty."""
     surplus: int
     """How many cells more than the header it has; negative where there are fewer."""
+    number: int
+    """Its row in a spreadsheet, the header being row 1."""
 
 
 class Table(NamedTuple):
@@ -140,7 +142,11 @@ def read_table(data: bytes | str, name: str, columns: Sequence[str] = ()) -> Tab
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         header = _header(next(lines, []), name, columns)
-        rows = tuple(_row(header, cells, lines.line_num) for cells in lines if any(map(str.strip, cells)))
+        rows = tuple(
+            _row(header, cells, lines.line_num, number)
+            for number, cells in enumerate(lines, start=2)
+            if any(map(str.strip, cells))
+        )
     except csv.Error:
         raise TableFault(
             f"{name}, line {lines.line_num}: the table breaks off inside a cell; save it again as CSV UTF-8."
@@ -173,9 +179,8 @@ def _header(found: Sequence[str], name: str, wanted: Sequence[str]) -> list[str]
     return header
 
 
-def _row(header: Sequence[str], cells: Sequence[str], line: int) -> Row:
+def _row(header: Sequence[str], cells: Sequence[str], line: int, number: int) -> Row:
     surplus = len(cells) - len(header)
     padded = [*cells, *[""] * -surplus]
-    return Row(
-        line, {name: plain(one.strip()).strip() for name, one in zip(header, padded, strict=False)}, surplus
-    )
+    by_column = {name: plain(one.strip()).strip() for name, one in zip(header, padded, strict=False)}
+    return Row(line, by_column, surplus, number)

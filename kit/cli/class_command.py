@@ -1,27 +1,39 @@
-"""``kit class``: a course root in, the cohort's report out."""
+"""``kit class``: a course root in, what an instructor wants to know of the whole class out."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
+
+from kit.cli.course_root import Place, Root
 
 
-def command(
-    course_root: Annotated[
-        Path,
-        typer.Argument(metavar="COURSE_ROOT", help="nbgrader's course root: gradebook.db and submitted/."),
-    ],
+class _ReportUnlessNamed(TyperGroup):
+    """``kit class FOLDER`` stays what it was before there were several commands: the report."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if args and args[0] not in (*self.commands, "--help"):
+            args = ["report", *args]
+        return super().parse_args(ctx, args)
+
+
+command = typer.Typer(
+    cls=_ReportUnlessNamed,
+    no_args_is_help=True,
+    help="The whole class: its report. `kit class FOLDER` alone is `kit class report FOLDER`.\n\n"
+    "Example: `kit class report assignments --out report --pdf`",
+)
+
+
+@command.command()
+def report(
+    course_root: Root,
     out: Annotated[Path, typer.Option("--out", help="Folder for the report; made if missing.")],
     pdf: Annotated[bool, typer.Option("--pdf", help="Write report.pdf as well.")] = False,
-    ratings: Annotated[
-        str | None,
-        typer.Option(
-            "--ratings",
-            help="Ratings by several markers: a file, or postgresql://…; else ratings.db there.",
-        ),
-    ] = None,
+    ratings: Place = None,
     name: Annotated[
         str | None,
         typer.Option("--name", help="What the course is called in the report; else as its folder."),
@@ -33,7 +45,7 @@ def command(
     ten people. The report names nobody. Who is missing stands by name in `for_instructor_only.csv` in the
     course root, for you alone.
 
-    Example: `kit class assignments --out report --pdf`
+    Example: `kit class report assignments --out report --pdf`
     """
     from kit.report import make_report
 

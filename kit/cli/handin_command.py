@@ -33,13 +33,13 @@ def command(
 
     Examples: `kit handin equity` · `kit handin --all`
     """
-    from kit.cli.course_folder import course_folder
+    from kit.cli.workspace_folder import workspace_folder
     from kit.journal import open_journal
     from kit.model import KitError
 
     if everything == (assignment is not None):
         raise KitError("name one assignment, as in: kit handin equity, or all of them: kit handin --all")
-    folder = course_folder(workspace)
+    folder = workspace_folder(workspace)
     for choice in keep or []:
         item, sign, revision = choice.partition("=")
         if not sign:

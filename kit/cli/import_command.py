@@ -28,12 +28,12 @@ def command(
 
     Example: `kit import equity_rosa.zip`
     """
-    from kit.cli.course_folder import course_folder
+    from kit.cli.workspace_folder import workspace_folder
     from kit.handin import import_file
     from kit.handin.feedback import receive_feedback
     from kit.handin.handing import opening
 
-    folder = course_folder(workspace)
+    folder = workspace_folder(workspace)
     if file.suffix.lower() in (".html", ".htm"):
         typer.echo(f"Feedback is in {receive_feedback(folder, file)}; the notebook links to it.")
         return

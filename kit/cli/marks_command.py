@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kit.cli import marks_moderation
-from kit.cli.marks_places import Place, Root, opened
+from kit.cli.course_root import Place, Root, opened
 
 command = typer.Typer(
     no_args_is_help=True,
@@ -180,5 +180,5 @@ def _share(written: str) -> float:
     except ValueError:
         share = 0.0
     if not 0 < share <= 1:
-        raise KitError(f"--double {written!r} is no share of the texts; write one such as 10%.")
+        raise KitError(f"--double {written!r} is not a share of the texts; write one such as 10%.")
     return share

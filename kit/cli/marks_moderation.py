@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kit.cli.marks_places import Place, Root, opened
+from kit.cli.course_root import Place, Root, opened
 
 
 def differ(course_root: Root, ratings: Place = None) -> None:

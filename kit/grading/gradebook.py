@@ -131,7 +131,7 @@ def from_gradebook(
         for cell in cells_of(gb, course_root, assignment):
             if cell.odd is not None:
                 left.append(
-                    f"{cell.learner}: {cell.odd:g} for {cell.criterion} of {assignment} is no level; "
+                    f"{cell.learner}: {cell.odd:g} for {cell.criterion} of {assignment} is not a level; "
                     "give 0, 1, 2 or 3 in the gradebook."
                 )
             if cell.level is None:

@@ -87,7 +87,7 @@ def item_of(assignment: str) -> str:
     """The item that is marked in an assignment; raises `KitError` where none is."""
     item = graded_item(assignment)
     if item is None:
-        raise KitError(f"{assignment!r} is no assignment that is marked; name one such as equity.")
+        raise KitError(f"{assignment!r} is not an assignment that is marked; name one such as equity.")
     return item
 
 

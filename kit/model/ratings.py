@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, Field, model_validator
 from ulid import ULID
 
-from kit.model.records import ItemId, Record, Ulid
+from kit.model.records import ItemId, Saved, Ulid
 from kit.model.written import Id
 
 _WORD = r"[^\s\x00-\x1f\x7f]+"
@@ -15,7 +15,7 @@ Name = Annotated[str, Field(min_length=1, max_length=120, pattern=rf"^{_WORD}( {
 """A rater's or a learner's name or id: words on one line, one space between them."""
 
 
-class Rating(Record):
+class Rating(Saved):
     """What one rater found one criterion of one text to be.
 
     Every rating is kept: a rater who thinks again gives a new one. Of all ratings of one criterion of
@@ -45,7 +45,7 @@ class Rating(Record):
         return self
 
 
-class PrimaryChange(Record):
+class PrimaryChange(Saved):
     """One rating that took the place of another as primary, by whom and why."""
 
     learner: Name

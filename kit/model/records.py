@@ -23,13 +23,13 @@ ItemId = Annotated[str, Field(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)+$", max_length
 Ulid = Annotated[str, Field(pattern=r"^[0-7][0-9A-HJKMNP-TV-Z]{25}$")]
 
 
-class Record(BaseModel):
-    """Base of the records here: frozen, and unknown keys are refused."""
+class Saved(BaseModel):
+    """Base of what is saved: frozen, and unknown keys are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Response(Record):
+class Response(Saved):
     """One saved revision of one answer; one line of a journal.
 
     ``parent`` is the revision that was on screen when this one was written (``None`` for the first),
@@ -54,7 +54,7 @@ class Response(Record):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
-class Draft(Record):
+class Draft(Saved):
     """What was typed and is not *Done* yet: one private file per answer, replaced at each save."""
 
     case: str | None = None
@@ -67,7 +67,7 @@ class Draft(Record):
     value: Value
 
 
-class Place(Record):
+class Place(Saved):
     """Where the private lane really lies, as far as the machine shows."""
 
     kind: Literal["this_computer", "hub", "synced_folder", "network_folder"]

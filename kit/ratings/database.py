@@ -17,7 +17,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 
 from kit.model import NotFound
 from kit.ratings.faults import RatingFault
-from kit.ratings.table import VERSION, about, metadata
+from kit.ratings.tables import VERSION, about, metadata
 
 FILE = "ratings.db"
 
@@ -100,7 +100,7 @@ class Database:
                 "try again in a moment, or close the other program."
             )
         if "not a database" in first or "malformed" in first:
-            return f"{self.name} is no database, or a damaged one; name another file or take a copy of it."
+            return f"{self.name} is not a database, or a damaged one; name another file or take a copy of it."
         if "readonly" in first or "unable to open" in first:
             return f"{self.name} cannot be written here; change its permissions or name another place."
         return f"{self.name}: the database says: {first}; nothing was saved."
@@ -117,7 +117,7 @@ def _url_of(place: Path | str) -> URL:
             url = make_url(place)
         except ArgumentError:
             raise RatingFault(
-                "that is no address of a database; write postgresql://user@host/name or a file's name."
+                "that is not an address of a database; write postgresql://user@host/name or a file's name."
             ) from None
         if url.get_backend_name() not in ("sqlite", "postgresql"):
             raise RatingFault(

@@ -1,10 +1,10 @@
-"""What can go wrong with ratings, each in one sentence instead of pydantic's own words."""
+"""What a rating must be, and what is wrong with one that is not, in one sentence."""
 
 from __future__ import annotations
 
 from pydantic import TypeAdapter, ValidationError
 
-from kit.model import KitError
+from kit.model import Content, KitError
 from kit.model.ratings import Name
 
 
@@ -13,14 +13,14 @@ class RatingFault(KitError):
 
 
 _MEND = {
-    "level": "is no level; give 0, 1, 2 or 3, or none",
-    "at": "is no time with its zone; give one, such as 2026-11-25T10:00:00+00:00",
-    "rater": "is no rater's name; write words on one line, one space between them",
-    "learner": "is no learner's id; write words on one line, one space between them",
-    "item": "is no item's id; take one from items.yaml, such as vignette.a",
-    "criterion": "is no criterion's id; take one from rubric.yaml, such as event",
-    "revision": "is no revision's id; give the id of the saved answer, or none",
-    "id": "is no rating's id; leave it out and it gets one",
+    "level": "is not a level; give 0, 1, 2 or 3, or none",
+    "at": "is not a time with its zone; give one, such as 2026-11-25T10:00:00+00:00",
+    "rater": "is not a rater's name; write words on one line, one space between them",
+    "learner": "is not a learner's id; write words on one line, one space between them",
+    "item": "is not an item's id; take one from items.yaml, such as vignette.a",
+    "criterion": "is not a criterion's id; take one from rubric.yaml, such as event",
+    "revision": "is not a revision's id; give the id of the saved answer, or none",
+    "id": "is not a rating's id; leave it out and it gets one",
 }
 
 
@@ -45,3 +45,36 @@ def check_rater(rater: str) -> None:
         TypeAdapter(Name).validate_python(rater)
     except ValidationError:
         raise RatingFault(f"{rater[:60]!r} {_MEND['rater']}.") from None
+
+
+def criteria_of(content: Content) -> dict[str, tuple[str, ...]]:
+    """Criteria by item, of every item that is marked: graded ones and vignettes.
+
+    Examples
+    --------
+    >>> from kit.content import compiled
+    >>> criteria_of(compiled())["vignette.a"]
+    ('event', 'assumption', 'perspective', 'strategy', 'action')
+    """
+    reflection = tuple(c.id for c in content.rubric.criteria)
+    found: dict[str, tuple[str, ...]] = {}
+    for case in content.cases.values():
+        for assignment in case.items.assignments:
+            if assignment.graded:
+                criteria = content.rubric.criteria_of(assignment.rubric)
+                found[assignment.graded] = tuple(c.id for c in criteria)
+        found.update(dict.fromkeys((form.id for form in case.vignettes), reflection))
+    return found
+
+
+def check_criterion(known: dict[str, tuple[str, ...]], item: str, criterion: str) -> None:
+    """Refuse a criterion that an item is not marked by.
+
+    >>> check_criterion({"vignette.a": ("event", "action")}, "vignette.a", "spelling")
+    Traceback (most recent call last):
+    kit.ratings.faults.RatingFault: 'spelling' is not a criterion of vignette.a; use one of event, action.
+    """
+    if item not in known:
+        raise RatingFault(f"{item!r} is not marked by people; use one of {', '.join(sorted(known))}.")
+    if criterion not in known[item]:
+        raise RatingFault(f"{criterion!r} is not a criterion of {item}; use one of {', '.join(known[item])}.")

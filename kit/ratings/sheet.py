@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
-import os
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kit.ratings.blind import TextToMark, codes, give_codes, marked_by, with_others
+from kit.ratings.blind import TextToMark, codes, give_codes, marked_by, readable, with_others
 from kit.ratings.faults import RatingFault, check_rater
-from kit.ratings.legible import readable
 from kit.ratings.store import Ratings
-from kit.spreadsheet import cell
+from kit.spreadsheet import write_csv
 
 CODE, TITLE, TEXT, COMMENT = "code", "vignette", "text", "comment"
 
@@ -86,13 +82,19 @@ def write_sheet(
         raise RatingFault(f"{rater} has marked every text there is; nothing was written.")
     random.Random(f"{seed}:{rater}").shuffle(todo)  # noqa: S311  # an order, no secret
     coded = give_codes(store.database, rater, todo)
-    _write(out, _table(coded, store.criteria[todo[0].item]))
+    columns = [CODE, TITLE, TEXT, *store.criteria[todo[0].item], COMMENT]
+    rows = [
+        [code, readable(one.title), readable(one.text), *[""] * (len(columns) - 3)]
+        for code, one in coded.items()
+    ]
+    # Learners' own words: for the eyes of whoever made the sheet.
+    write_csv(out, columns, rows, bom=True, mode=0o600)
     return Sheet(out, len(todo), len(wanted) - len(todo))
 
 
 def _drawn(store: Ratings, texts: list[TextToMark], rater: str, share: float, seed: int) -> list[TextToMark]:
     if not 0 < share <= 1:
-        raise RatingFault(f"{share:g} is no share of the texts; write one such as 10%.")
+        raise RatingFault(f"{share:g} is not a share of the texts; write one such as 10%.")
     shared = with_others(store.database, rater, texts)
     if not shared:
         raise RatingFault(
@@ -102,24 +104,3 @@ def _drawn(store: Ratings, texts: list[TextToMark], rater: str, share: float, se
     random.Random(f"{seed}:{rater}:double").shuffle(shared)  # noqa: S311  # a draw, no secret
     shared.sort(key=lambda one: (one.learner, one.item) not in had)
     return sorted(shared[: math.ceil(share * len(shared))], key=lambda one: (one.learner, one.item))
-
-
-def _table(coded: dict[str, TextToMark], criteria: Sequence[str]) -> str:
-    table = io.StringIO()
-    rows = csv.writer(table)
-    rows.writerow([CODE, TITLE, TEXT, *criteria, COMMENT])
-    for code, one in coded.items():
-        words = [cell(readable(text)) for text in (one.title, one.text)]
-        rows.writerow([code, *words, *[""] * len(criteria), ""])
-    return table.getvalue()
-
-
-def _write(out: Path, table: str) -> None:
-    # Learners' own words: for the eyes of whoever made the sheet.
-    handle = os.open(out, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
-            file.write(table)
-    except OSError:
-        out.unlink(missing_ok=True)
-        raise

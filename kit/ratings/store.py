@@ -13,12 +13,10 @@ from pydantic import ValidationError
 from sqlalchemy import delete, insert, select
 
 from kit.model import Content, PrimaryChange, Rating
-from kit.ratings.criteria import check_criterion, criteria_of
 from kit.ratings.database import Database
-from kit.ratings.faults import RatingFault, in_one_sentence
-from kit.ratings.keeping import FIELDS, Key, keep, key_of, rating_of, replace
-from kit.ratings.table import in_gradebook, primary_change
-from kit.ratings.table import rating as table
+from kit.ratings.faults import RatingFault, check_criterion, criteria_of, in_one_sentence
+from kit.ratings.tables import FIELDS, Key, in_gradebook, keep, key_of, primary_change, rating_of, replace
+from kit.ratings.tables import rating as table
 
 
 class Ratings:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kit.model import Rating
-from kit.ratings.blind import codes
-from kit.ratings.sheet_rows import Marked, read_rows
+from kit.model import LEVELS, Rating
+from kit.ratings.blind import LONGEST, Coded, codes, opening
+from kit.ratings.sheet import CODE, COMMENT, TEXT
 from kit.ratings.store import Ratings
+from kit.spreadsheet import Row, read_csv
+
+_LEVELS = {str(level): level for level in LEVELS}
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of a sheet's rows."""
+    """How a sheet's rows were taken."""
 
     texts: int
     """Texts with new ratings."""
@@ -25,6 +29,32 @@ class Taken:
     """Rows with some of their levels, a sentence each; they were left."""
     faults: tuple[str, ...]
     """What is wrong, a sentence each; where there is any, nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """A row with every level."""
+
+    where: str
+    coded: Coded
+    levels: Mapping[str, int]
+    comment: str | None
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """What a sheet holds, as far as it was read."""
+
+    name: str
+    known: Mapping[str, Coded]
+    """The codes that were given."""
+    criteria: Mapping[str, Sequence[str]]
+    marked: list[_Marked] = field(default_factory=list)
+    half: list[str] = field(default_factory=list)
+    empty: int = 0
+    faults: list[str] = field(default_factory=list)
+    rows: dict[str, int] = field(default_factory=dict)
+    """The row of each code."""
 
 
 def take_sheet(store: Ratings, path: Path, *, reason: str | None = None) -> Taken:
@@ -43,8 +73,8 @@ def take_sheet(store: Ratings, path: Path, *, reason: str | None = None) -> Take
 
     Raises
     ------
-    RatingFault
-        It is no sheet. What is wrong in single rows is listed in ``faults``.
+    TableFault
+        It is not a sheet. What is wrong in single rows is listed in ``faults``.
 
     Examples
     --------
@@ -58,50 +88,98 @@ def take_sheet(store: Ratings, path: Path, *, reason: str | None = None) -> Take
     ...     take_sheet(store, sheet).texts, [one.level for one in store.ratings()]
     (1, [2, 1, 1, 2, 0])
     """
-    rows = read_rows(path, codes(store.database), store.criteria)
+    known = codes(store.database)
+    asked = dict.fromkeys(criterion for one in known.values() for criterion in store.criteria[one.item])
+    sheet = _Sheet(path.name, known, store.criteria)
+    for row in read_csv(path, [CODE, TEXT, *asked]).rows:
+        _read(sheet, row)
     latest = {(r.rater, r.learner, r.item, r.criterion): r for r in store.ratings()}
     counting = {(r.learner, r.item, r.criterion): r.rater for r in store.ratings(primary=True)}
-    now = datetime.now(UTC)
+    reason = (reason or "").strip() or None
     new: list[Rating] = []
     unchanged = 0
-    faults = list(rows.faults)
-    for one in rows.marked:
-        theirs, needs_reason = _ratings(one, latest, counting, now, reason)
+    for one in sheet.marked:
+        theirs, needs_reason = _ratings(one, latest, counting, reason)
         new += theirs
         unchanged += not theirs
-        if needs_reason and not (reason or "").strip():
-            faults.append(
-                f"{path.name}, row {one.row} ({one.coded.code}): {', '.join(needs_reason)} was marked before "
+        if needs_reason and reason is None:
+            sheet.faults.append(
+                f"{one.where}: {', '.join(needs_reason)} was marked before "
                 "and the mark counts; say why it changed with --reason, or put it back."
             )
-    if faults:
-        return Taken(0, 0, rows.empty, tuple(rows.half), tuple(faults))
+    if sheet.faults:
+        return Taken(0, 0, sheet.empty, tuple(sheet.half), tuple(sheet.faults))
     store.record(new)
-    return Taken(len(rows.marked) - unchanged, unchanged, rows.empty, tuple(rows.half), ())
+    return Taken(len(sheet.marked) - unchanged, unchanged, sheet.empty, tuple(sheet.half), ())
+
+
+def _read(sheet: _Sheet, row: Row) -> None:
+    where = f"{sheet.name}, row {row.number}"
+    code = row.cells[CODE].upper()
+    coded = sheet.known.get(code)
+    if row.surplus > 0:
+        sheet.faults.append(
+            f"{where}: there are more cells than in the first row, so levels may have moved; look for "
+            "a comma in a level, such as 2,5."
+        )
+        return
+    if coded is None:
+        sheet.faults.append(
+            f"{where}: {code or 'an empty cell'!r} is not a code that was given; copy it from the sheet."
+        )
+        return
+    where = f"{where} ({code})"
+    if code in sheet.rows:
+        sheet.faults.append(f"{where}: row {sheet.rows[code]} has the same code; take one of the two out.")
+        return
+    sheet.rows[code] = row.number
+    if opening(row.cells[TEXT]) != coded.opening:
+        sheet.faults.append(
+            f"{where}: the text is not the one of this code; undo what moved or changed it, such as sorting "
+            "some of the columns only."
+        )
+    _levels(sheet, where, coded, row)
+
+
+def _levels(sheet: _Sheet, where: str, coded: Coded, row: Row) -> None:
+    written = {name: row.cells[name] for name in sheet.criteria[coded.item]}
+    wrong = {name: text for name, text in written.items() if text and text not in _LEVELS}
+    sheet.faults += [
+        f"{where}, {name}: {text[:40]!r} is not a level; write 0, 1, 2 or 3." for name, text in wrong.items()
+    ]
+    blank = [name for name, text in written.items() if not text]
+    comment = row.cells.get(COMMENT, "")[:LONGEST] or None
+    if len(blank) == len(written):
+        sheet.empty += 1
+        if comment:
+            sheet.half.append(f"{where}: a comment and no level; the row is left until it is filled.")
+    elif blank:
+        sheet.half.append(f"{where}: no level for {', '.join(blank)}; the row is left until it is filled.")
+    elif not wrong:
+        levels = {name: _LEVELS[text] for name, text in written.items()}
+        sheet.marked.append(_Marked(where, coded, levels, comment))
 
 
 def _ratings(
-    one: Marked,
-    latest: dict[tuple[str, str, str, str], Rating],
-    counting: dict[tuple[str, str, str], str],
-    now: datetime,
+    one: _Marked,
+    latest: Mapping[tuple[str, str, str, str], Rating],
+    counting: Mapping[tuple[str, str, str], str],
     reason: str | None,
 ) -> tuple[list[Rating], list[str]]:
+    """New ratings of a row, and the criteria whose mark counted and changed."""
     coded = one.coded
     found: list[Rating] = []
     needs_reason: list[str] = []
     for criterion, level in one.levels.items():
         earlier = latest.get((coded.rater, coded.learner, coded.item, criterion))
-        replaces = False
-        if earlier is not None:
-            same_words = one.comment is None or one.comment in (earlier.reason or "")
-            if earlier.level == level and same_words:
-                continue
-            counts = counting.get((coded.learner, coded.item, criterion)) == coded.rater
-            replaces = counts and earlier.level != level
-            if replaces:
-                needs_reason.append(criterion)
-        words = [w.strip() for w in (reason if replaces else None, one.comment) if w and w.strip()]
+        changed = earlier is not None and earlier.level != level
+        same_words = earlier is None or one.comment is None or one.comment in (earlier.reason or "")
+        if earlier is not None and not changed and same_words:
+            continue
+        replaces = changed and counting.get((coded.learner, coded.item, criterion)) == coded.rater
+        if replaces:
+            needs_reason.append(criterion)
+        words = [said for said in (reason if replaces else None, one.comment) if said]
         found.append(
             Rating(
                 rater=coded.rater,
@@ -109,9 +187,9 @@ def _ratings(
                 item=coded.item,
                 criterion=criterion,
                 level=level,
-                at=now,
+                at=datetime.now(UTC),
                 revision=coded.revision,
-                primary=replaces and bool((reason or "").strip()),
+                primary=replaces and reason is not None,
                 reason=" ".join(words) or None,
             )
         )

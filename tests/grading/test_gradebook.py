@@ -180,7 +180,7 @@ def test_what_is_no_level_is_named(course, store):
     rate(store, criteria=("event",))
     assert "2.5 in the gradebook" in to_gradebook(store, course, "equity").left[0]
     moved = from_gradebook(store, course, "equity")
-    assert moved.left == ("amy: 2.5 for event of equity is no level; give 0, 1, 2 or 3 in the gradebook.",)
+    assert moved.left == ("amy: 2.5 for event of equity is not a level; give 0, 1, 2 or 3 in the gradebook.",)
     assert moved.written == 0
 
 
@@ -215,7 +215,7 @@ def test_autograding_the_same_text_again_keeps_its_mark(course, store):
 
 def test_what_is_not_there_is_said(course, store, tmp_path):
     for call in (to_gradebook, from_gradebook):
-        with pytest.raises(KitError, match="'start' is no assignment that is marked"):
+        with pytest.raises(KitError, match="'start' is not an assignment that is marked"):
             call(store, course, "start")
         with pytest.raises(NotFound, match="there is no gradebook at"):
             call(store, tmp_path, "equity")

@@ -106,16 +106,16 @@ def test_a_rating_without_a_level_or_never_recorded_cannot_count(store):
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"level": 4}, "4 is no level; give 0, 1, 2 or 3, or none."),
-        ({"level": 2.5}, "2.5 is no level"),
-        ({"level": True}, "True is no level"),
-        ({"level": "2"}, "'2' is no level"),
-        ({"criterion": "beauty"}, "'beauty' is no criterion of vignette.a; use one of event, assumption"),
-        ({"item": "meeting.plan"}, "'event' is no criterion of meeting.plan; use one of plan_concerns"),
+        ({"level": 4}, "4 is not a level; give 0, 1, 2 or 3, or none."),
+        ({"level": 2.5}, "2.5 is not a level"),
+        ({"level": True}, "True is not a level"),
+        ({"level": "2"}, "'2' is not a level"),
+        ({"criterion": "beauty"}, "'beauty' is not a criterion of vignette.a; use one of event, assumption"),
+        ({"item": "meeting.plan"}, "'event' is not a criterion of meeting.plan; use one of plan_concerns"),
         ({"item": "equity.habit"}, "'equity.habit' is not marked by people"),
-        ({"at": datetime(2026, 1, 1)}, "is no time with its zone; give one"),  # the fault itself
-        ({"rater": "ana\nben"}, "is no rater's name"),
-        ({"learner": ""}, "is no learner's id"),
+        ({"at": datetime(2026, 1, 1)}, "is not a time with its zone; give one"),  # the fault itself
+        ({"rater": "ana\nben"}, "is not a rater's name"),
+        ({"learner": ""}, "is not a learner's id"),
         ({"colour": "red"}, "nothing called colour"),
         ({"level": None, "primary": True}, "cannot be primary"),
     ],
@@ -198,7 +198,7 @@ def test_another_version_or_another_database_is_refused(tmp_path):
     with pytest.raises(RatingFault, match=r"gradebook\.db is a database of something else"):
         open_ratings(tmp_path / "gradebook.db")
     (tmp_path / "text.db").write_text("This is a text and no database. " * 50)
-    with pytest.raises(RatingFault, match=r"text\.db is no database"):
+    with pytest.raises(RatingFault, match=r"text\.db is not a database"):
         open_ratings(tmp_path / "text.db")
 
 

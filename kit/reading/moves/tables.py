@@ -12,15 +12,11 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from kit.model import KitError
+from kit.spreadsheet import TableFault
 
 _QUOTED = re.compile('[\t"\r\n]')
 _FAR = 200_000
 _NEAR = 100
-
-
-class TableFault(KitError):
-    """A table that lacks a column or is none; the sentence names the column."""
 
 
 @dataclass

@@ -7,7 +7,7 @@ from pathlib import Path
 from kit.model import NotFound
 
 
-def course_folder(named: Path | None) -> Path:
+def workspace_folder(named: Path | None) -> Path:
     """The folder named, else the one we stand in, else ``~/partnership-course``."""
     from kit.journal import find_workspace
     from kit.launch.workspace import DEFAULT
