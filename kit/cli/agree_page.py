@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 import re
 from collections.abc import Iterable, Sequence
@@ -11,11 +9,11 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from kit.journal.disk import replace
+from kit.files import replace
 from kit.measures.agreement import Rated, Row, confusion, pairs_of, read_ratings
 from kit.measures.agreement.comparing import Interval
-from kit.measures.agreement.ratings_table import TableFault
 from kit.model import LEVELS
+from kit.spreadsheet import TableFault, write_csv
 
 _FIGURES = (
     ("exact", "exact"),
@@ -36,8 +34,7 @@ def read_files(files: Sequence[Path], group: str | None) -> list[Rated]:
     ratings: list[Rated] = []
     seen: dict[tuple[str, str, str], Path] = {}
     for file in files:
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            found = read_ratings(lines, str(file), group=group)
+        found = read_ratings(file.read_bytes(), str(file), group=group)
         for one in found:
             key = (one.response, one.rater, one.criterion)
             if key in seen:
@@ -93,13 +90,9 @@ def write_pictures(
     from kit.report.charts.confusion import confusion_drawn
 
     out.mkdir(parents=True, exist_ok=True)
-    text = io.StringIO()
     columns = list(dict.fromkeys(key for line in lines for key in line))
-    table = csv.DictWriter(text, columns)
-    table.writeheader()
-    table.writerows(lines)
     written = [out / "agreement.csv"]
-    replace(written[0], text.getvalue().encode("utf-8"))
+    write_csv(written[0], columns, ([line.get(column) for column in columns] for line in lines))
     raters = list(dict.fromkeys(one.rater for one in ratings))
     criteria = list(dict.fromkeys(one.criterion for one in ratings)) if by_criterion else []
     sets = {"all criteria": list(ratings)} | {c: [r for r in ratings if r.criterion == c] for c in criteria}

@@ -45,7 +45,7 @@ def sheet(
     Examples: `kit marks sheet assignments --out vignettes.csv --rater "Ana Ruiz"` · for a second marker
     `kit marks sheet assignments --out second.csv --rater "Ben Okafor" --double 10%`
     """
-    from kit.grading.vignettes import vignette_texts
+    from kit.grading.texts import vignette_texts
     from kit.ratings import write_sheet
 
     share = None if double is None else _share(double)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import indent
 from typing import Annotated
 
 import typer
@@ -10,22 +11,35 @@ import typer
 from kit.cli.course_root import Place, Root, opened
 
 
-def differ(course_root: Root, ratings: Place = None) -> None:
+def differ(
+    course_root: Root,
+    item: Annotated[str | None, typer.Option("--item", help="Only this item, such as vignette.a.")] = None,
+    criterion: Annotated[str | None, typer.Option("--criterion", help="Only one, such as event.")] = None,
+    learner: Annotated[str | None, typer.Option("--learner", help="Only this learner.")] = None,
+    text: Annotated[bool, typer.Option("--text", help="Show each text as well.")] = False,
+    ratings: Place = None,
+) -> None:
     """List where markers gave one criterion different levels, the furthest apart first.
 
-    The level that counts has a star. It stays as it is until somebody settles it, with a reason.
+    The level that counts has a star. It stays as it is until somebody settles it, with a reason; what was
+    settled is not listed again, unless somebody marks it once more.
 
-    Example: `kit marks differ assignments`
+    Example: `kit marks differ assignments --criterion event --text`
     """
+    from kit.grading.texts import rated_text
     from kit.ratings.differing import differences
 
     with opened(ratings, course_root, create=False) as store:
-        found = differences(store.ratings())
+        found = differences(store.ratings(item=item, learner=learner), store.settled())
         counting = {r.id for r in store.ratings(primary=True)}
+    found = [one for one in found if criterion in (None, one.criterion)]
     for one in found:
         levels = ", ".join(f"{r.rater} {r.level}{'*' if r.id in counting else ''}" for r in one.ratings)
         typer.echo(f"{one.learner}  {one.item}  {one.criterion}: {levels}")
-    typer.echo(f"{len(found)} differ." if found else "No two markers differ.")
+        if text:
+            words = rated_text(course_root, one.learner, one.item, one.ratings[-1].revision)
+            typer.echo(indent(words or "(the text is not in this course root)", "    ") + "\n")
+    typer.echo(f"{len(found)} differ." if found else "No two markers differ, or all of it is settled.")
 
 
 def settle(
@@ -43,7 +57,7 @@ def settle(
     For a graded text, run `kit marks to-gradebook` afterwards.
 
     Example: `kit marks settle assignments lee equity.reflection event --rater "Ana Ruiz" --by "Ana Ruiz"
-    --reason "The call is told with its day"`
+    --reason "The call is placed on a day"`
     """
     from kit.model import NotFound
     from kit.ratings.differing import latest
@@ -59,7 +73,7 @@ def settle(
                 f"{rater} has no rating of {criterion} in {item} by {learner}; kit marks differ lists those "
                 "that there are."
             )
-        chosen = store.make_primary(theirs[0], reason, by)
+        chosen = store.settle(theirs[0], reason, by)
     typer.echo(f"{learner}  {item}  {criterion}: {chosen.rater}'s {chosen.level} counts.")
 
 
@@ -72,21 +86,12 @@ def table(
 
     Example: `kit marks table assignments --out marks.csv`, then `kit agree marks.csv --by criterion`
     """
-    import csv
-    import io
-
-    from kit.journal.disk import replace
     from kit.measures.agreement.ratings_table import COLUMNS
     from kit.ratings.differing import latest
-    from kit.spreadsheet import cell
+    from kit.spreadsheet import write_csv
 
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(COLUMNS)
     with opened(ratings, course_root, create=False) as store:
         kept = latest(store.ratings())
-    for one in kept:
-        level = "" if one.level is None else one.level
-        rows.writerow([cell(f"{one.learner}/{one.item}"), cell(one.rater), one.criterion, level])
-    replace(out, text.getvalue().encode("utf-8"))
+    rows = ([f"{one.learner}/{one.item}", one.rater, one.criterion, one.level] for one in kept)
+    write_csv(out, COLUMNS, rows, mode=0o600)
     typer.echo(f"{out}: {len(kept)} levels of {len({r.rater for r in kept})} markers.")

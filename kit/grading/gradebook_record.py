@@ -9,12 +9,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kit.grading.answers import graded_item
-from kit.grading.checking import name_is_fit
 from kit.grading.marking import level_of
 from kit.grading.open_gradebook import open_gradebook, url_of
-from kit.handin.records import JOURNAL
-from kit.journal import heads_of, read_lines
-from kit.model import Assignment, JournalFault, KitError, NotFound, Response
+from kit.grading.texts import marked_text
+from kit.model import Assignment, KitError, NotFound, Response
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,7 @@ class Cell:
     @cached_property
     def text(self) -> Response | None:
         """The answer that is marked."""
-        return _marked_text(self.course_root, self.learner, self.assignment, self.item)
+        return marked_text(self.course_root, self.learner, self.assignment, self.item)
 
 
 class GradebookRecord(NamedTuple):
@@ -116,17 +114,3 @@ def _cells(submission: Any, course_root: Path, assignment: str, item: str) -> It
                 odd = None if grade.needs_manual_grade or level is not None else grade.manual_score
                 who = str(submission.student_id)
                 yield Cell(course_root, who, assignment, item, criterion, grade, level, odd)
-
-
-def _marked_text(course_root: Path, learner: str, assignment: str, item: str) -> Response | None:
-    if not name_is_fit(learner):
-        return None
-    # What a marker sees is what was autograded; a newer hand-in may lie in submitted/.
-    for step in ("autograded", "submitted"):
-        try:
-            responses, _ = read_lines(course_root / step / learner / assignment / JOURNAL)
-        except (NotFound, JournalFault):
-            continue
-        heads = heads_of([r for r in responses if r.lane == "shared"], item)
-        return heads[-1] if heads else None
-    return None

@@ -70,18 +70,28 @@ def in_words(fault: Exception) -> str:
     >>> in_words(NotADirectoryError(20, "Not a directory", "notes.txt/out"))
     'a part of notes.txt/out is a file where a folder is needed; choose another place.'
     """
-    if isinstance(fault, FileNotFoundError):
-        return f"there is no file or folder {fault.filename}; check the name."
-    if isinstance(fault, PermissionError):
-        return f"no permission for {fault.filename}; change its permissions or choose another place."
-    if isinstance(fault, NotADirectoryError | FileExistsError):
-        return f"a part of {fault.filename} is a file where a folder is needed; choose another place."
-    if isinstance(fault, IsADirectoryError):
-        return f"{fault.filename} is a folder where a file is needed; choose another name."
-    if isinstance(fault, OSError) and fault.errno == errno.ENOSPC:
-        return f"the disk is full ({fault.filename}); nothing was changed. Free some space and run it again."
-    if isinstance(fault, OSError) and fault.errno == errno.EROFS:
-        return f"{fault.filename} is on a disk that can only be read; choose another place."
     if isinstance(fault, UnicodeError):
         return "that file is not UTF-8 text; save it as plain text (UTF-8) and try again."
+    if isinstance(fault, OSError) and fault.errno is not None:
+        place = fault.filename2 or fault.filename or "the file"
+        said = _SAID.get(fault.errno, "{place} cannot be used: {reason}; check it and run this again.")
+        return said.format(place=place, reason=(fault.strerror or "no reason given").lower())
     return str(fault)
+
+
+_PERMISSION = "no permission for {place}; change its permissions or choose another place."
+_FILE = "a part of {place} is a file where a folder is needed; choose another place."
+_FULL = "the disk is full ({place}); nothing was changed. Free some space and run it again."
+_SAID = {
+    errno.ENOENT: "there is no file or folder {place}; check the name.",
+    errno.EACCES: _PERMISSION,
+    errno.EPERM: _PERMISSION,
+    errno.EEXIST: _FILE,
+    errno.ENOTDIR: _FILE,
+    errno.EISDIR: "{place} is a folder where a file is needed; choose another name.",
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EROFS: "{place} is on a disk that can only be read; choose another place.",
+    errno.ENAMETOOLONG: "the name {place} is too long; choose a shorter one.",
+    errno.EBUSY: "{place} is in use by another program; close the other program and run it again.",
+}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import NamedTuple
 
 from kit.model import Rating
@@ -29,17 +30,22 @@ def latest(ratings: Iterable[Rating]) -> list[Rating]:
     return list(found.values())
 
 
-def differences(ratings: Iterable[Rating]) -> list[Difference]:
+def differences(ratings: Iterable[Rating], settled: Mapping[Key, datetime] | None = None) -> list[Difference]:
     """Every criterion of a text with two levels or more, the furthest apart first.
 
-    A rater who left a criterion without a level differs from nobody.
+    A rater who left a criterion without a level differs from nobody. What somebody decided after the last
+    of its ratings (`kit.ratings.Ratings.settled`) is left out.
     """
     together: dict[Key, list[Rating]] = {}
     for one in latest(ratings):
         if one.level is not None:
             together.setdefault((one.learner, one.item, one.criterion), []).append(one)
+    settled = settled or {}
     found = [
-        Difference(*key, tuple(some)) for key, some in together.items() if len({r.level for r in some}) > 1
+        Difference(*key, tuple(some))
+        for key, some in together.items()
+        if len({r.level for r in some}) > 1
+        and not (key in settled and settled[key] >= max(r.at for r in some))
     ]
     return sorted(found, key=lambda one: -_apart(one))
 

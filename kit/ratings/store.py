@@ -6,6 +6,7 @@ Nothing here knows about sheets, nbgrader or agreement.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -112,10 +113,29 @@ class Ratings:
                 replace(connection, key_of(found), found.id, by, reason.strip())
         return found.model_copy(update={"primary": True})
 
+    def settle(self, rating: Rating, reason: str, by: str) -> Rating:
+        """Decide between raters who differ: `make_primary`, noted also where that rating counts already."""
+        chosen = self.make_primary(rating, reason, by)
+        note = {
+            "learner": chosen.learner, "item": chosen.item, "criterion": chosen.criterion,
+            "earlier": chosen.id, "rating": chosen.id, "by": by, "at": datetime.now(UTC), "reason": reason,
+        }  # fmt: skip
+        with self.database.writing() as connection:
+            connection.execute(insert(primary_change), [note])
+        return chosen
+
+    def settled(self) -> dict[Key, datetime]:
+        """When somebody last decided between raters, by learner, item and criterion."""
+        c = primary_change.c
+        query = select(c.learner, c.item, c.criterion, c.at).where(c.earlier == c.rating).order_by(c.number)
+        with self.database.reading() as connection:
+            return {(row.learner, row.item, row.criterion): row.at for row in connection.execute(query)}
+
     def changes(self, item: str | None = None, learner: str | None = None) -> list[PrimaryChange]:
         """Every time another rating came to count, in order."""
         names = list(PrimaryChange.model_fields)
-        query = select(*(primary_change.c[n] for n in names)).order_by(primary_change.c.number)
+        changed = primary_change.c.earlier != primary_change.c.rating
+        query = select(*(primary_change.c[n] for n in names)).where(changed).order_by(primary_change.c.number)
         for name, value in {"item": item, "learner": learner}.items():
             if value is not None:
                 query = query.where(primary_change.c[name] == value)

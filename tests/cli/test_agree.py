@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 
+import pytest
 from typed import kit
 
 HEAD = "response_id,rater,criterion,level,school\n"
@@ -66,3 +67,14 @@ def test_an_icc_of_three_contrary_texts_is_not_estimable(tmp_path):
     assert done.stdout.count("not estimable") == 2
     assert "−2.00" not in done.stdout
     assert "4.00" not in done.stdout
+
+
+@pytest.mark.parametrize(("separator", "encoding"), [(";", "utf-8-sig"), ("\t", "utf-16"), (";", "latin-1")])
+def test_what_a_spreadsheet_saved_is_read_as_a_marked_sheet_is(tmp_path, separator, encoding):
+    table = ratings(tmp_path / "a.csv", "José").read_text("utf-8") + ratings(
+        tmp_path / "b.csv", "ben", shift=1
+    ).read_text("utf-8").removeprefix(HEAD)
+    (tmp_path / "c.csv").write_bytes(table.replace(",", separator).encode(encoding))
+    done = kit("agree", tmp_path / "c.csv")
+    assert done.returncode == 0, done.stderr
+    assert "José · ben" in done.stdout

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 
 import pytest
+from typed import kit
 
 from kit.cli import offer_own_programs
+from kit.model import in_words
 
 
 def test_programs_of_the_environment_are_found_when_it_is_not_switched_on(monkeypatch, tmp_path):
@@ -17,3 +20,21 @@ def test_programs_of_the_environment_are_found_when_it_is_not_switched_on(monkey
     offer_own_programs()
     assert shutil.which("alembic") is not None
     assert str(tmp_path) in os.environ["PATH"]
+
+
+@pytest.mark.parametrize("code", [errno.EROFS, errno.ENOSPC, errno.EEXIST, errno.EISDIR, errno.EIO])
+def test_what_the_computer_refuses_is_a_sentence_without_a_number(code):
+    said = in_words(OSError(code, os.strerror(code), "out/report.html"))
+    assert "out/report.html" in said
+    assert "Errno" not in said
+    assert said.endswith(".")
+
+
+def test_a_file_where_a_folder_is_needed_is_left_as_it_is(tmp_path):
+    table = tmp_path / "a.csv"
+    table.write_text("response_id,rater,criterion,level\nt1,ana,event,1\nt1,ben,event,2\n")
+    (tmp_path / "out").write_text("mine")
+    done = kit("agree", table, "--out", tmp_path / "out")
+    assert done.returncode == 2
+    assert f"{tmp_path / 'out'} is a file where a folder is needed" in done.stderr
+    assert (tmp_path / "out").read_text() == "mine"

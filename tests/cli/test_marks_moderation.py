@@ -46,7 +46,7 @@ def test_what_differs_is_listed_and_settled(root):
         "--rater", "Ben Okafor", "--by", "Ana Ruiz", "--reason", "The day is named.",
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert "Ben Okafor 2*" in kit("marks", "differ", root).stdout
+    assert kit("marks", "differ", root).stdout == "No two markers differ, or all of it is settled.\n"
     with open_ratings(root) as store:
         (change,) = store.changes()
     assert (change.by, change.reason) == ("Ana Ruiz", "The day is named.")
@@ -66,3 +66,65 @@ def test_the_table_is_what_agree_reads(root, tmp_path):
     told = kit("agree", tmp_path / "marks.csv", "--by", "criterion")
     assert told.returncode == 0, told.stderr
     assert "Ana Ruiz · Ben Okafor" in told.stdout
+
+
+def settle_for(root, rater):
+    return kit(
+        "marks", "settle", root, "l4", "equity.reflection", "event",
+        "--rater", rater, "--by", "Ana Ruiz", "--reason", "Read together.",
+    )  # fmt: skip
+
+
+def test_settling_on_the_level_that_counts_already_settles_it_too_until_somebody_marks_again(root):
+    assert settle_for(root, "Ana Ruiz").returncode == 0
+    assert "settled" in kit("marks", "differ", root).stdout
+    with open_ratings(root) as store:
+        assert store.changes() == [], "no other rating came to count"
+        about = {"learner": "l4", "item": "equity.reflection", "criterion": "event"}
+        store.record(Rating(rater="Ben Okafor", level=3, at=datetime.now(UTC), **about))
+    assert "Ben Okafor 3" in kit("marks", "differ", root).stdout
+
+
+def test_differences_are_filtered_and_show_their_text(root):
+    import make_submissions as make
+
+    journal = root / "submitted" / "l4" / "equity" / "responses.jsonl"
+    journal.parent.mkdir(parents=True)
+    journal.write_text(make.line("He laid it\nface down."))
+    for words in (("--item", "vignette.a"), ("--criterion", "action"), ("--learner", "l5")):
+        assert "No two markers differ" in kit("marks", "differ", root, *words).stdout
+    told = kit("marks", "differ", root, "--learner", "l4", "--criterion", "event", "--text").stdout
+    assert "    He laid it\n    face down." in told
+
+
+@pytest.mark.parametrize("words", [("differ",), ("table", "--out", "marks.csv")])
+def test_a_wrong_folder_is_one_sentence_and_stays_empty(tmp_path, words):
+    wrong = tmp_path / "wrong"
+    wrong.mkdir()
+    assert kit("marks", "from-gradebook", wrong, "equity").returncode == 2
+    assert list(wrong.iterdir()) == [], "the command before leaves nothing that looks like marks"
+    done = kit("marks", words[0], wrong, *words[1:], cwd=tmp_path)
+    assert done.returncode == 2
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert list(wrong.iterdir()) == []
+
+
+@pytest.mark.parametrize("named", ["assignments", "."])
+def test_a_command_works_inside_the_folder_that_it_names(root, named):
+    inside = root / "assignments"
+    inside.mkdir()
+    (root / "ratings.db").rename(inside / "ratings.db")
+    (inside / "nbgrader_config.py").write_text("")
+    assert "1 differ." in kit("marks", "differ", named, cwd=inside).stdout
+    assert (
+        "there is no folder assignments"
+        in kit("marks", "differ", "assignments", cwd=inside.parent.parent).stderr
+    )
+
+
+def test_names_that_a_spreadsheet_would_run_are_texts_in_the_table(tmp_path):
+    with open_ratings(tmp_path) as store:
+        about = {"item": "equity.reflection", "criterion": "event", "level": 2, "at": AT}
+        store.record(Rating(rater="=cmd", learner="@amy", **about))
+    kit("marks", "table", tmp_path, "--out", tmp_path / "marks.csv")
+    assert (tmp_path / "marks.csv").read_text().splitlines()[1] == "'@amy/equity.reflection,'=cmd,event,2"

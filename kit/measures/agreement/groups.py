@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kit.measures.agreement.comparing import ALL_CRITERIA, Row, compare
-from kit.measures.agreement.ratings_table import Rated, TableFault
+from kit.measures.agreement.ratings_table import Rated
 from kit.measures.results import Withheld
 from kit.measures.suppress import complement, counts, fewer
+from kit.spreadsheet import TableFault
 
 NO_GROUP = "(no group)"
 _Kind = tuple[str, tuple[str, str] | None]

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kit.model import LEVELS, KitError
+from kit.model import LEVELS
+from kit.spreadsheet import Row, TableFault, read_table
 
 COLUMNS = ("response_id", "rater", "criterion", "level")
-
-
-class TableFault(KitError):
-    """A table of ratings that cannot be used as it stands."""
+_LEVELS = {str(one): one for one in LEVELS}
 
 
 @dataclass(frozen=True)
@@ -26,13 +22,13 @@ class Rated:
     group: str | None = None
 
 
-def read_ratings(lines: Iterable[str], name: str, *, group: str | None = None) -> list[Rated]:
+def read_ratings(data: bytes | str, name: str, *, group: str | None = None) -> list[Rated]:
     """Rows of a CSV, each checked; a blank level is a text that the rater left out.
 
     Parameters
     ----------
-    lines
-        The file's lines.
+    data
+        What the file holds, as any spreadsheet writes it (see `kit.spreadsheet.read_table`).
     name
         What to call the file in a message.
     group
@@ -45,56 +41,37 @@ def read_ratings(lines: Iterable[str], name: str, *, group: str | None = None) -
 
     Examples
     --------
-    >>> read_ratings(["response_id,rater,criterion,level", "t1,ana,event,2"], "a.csv")
+    >>> read_ratings("response_id;rater;criterion;level\\nt1;ana;event;2\\n", "a.csv")
     [Rated(response='t1', rater='ana', criterion='event', level=2, group=None)]
     """
-    table = csv.DictReader(lines)
-    try:
-        found = [f.strip().lstrip("\ufeff") for f in table.fieldnames or ()]
-        table.fieldnames = found
-        wanted = COLUMNS if group is None else (*COLUMNS, group)
-        missing = [column for column in wanted if column not in found]
-        if missing:
-            hint = (
-                " (it seems to be separated by semicolons; save it with commas)"
-                if ";" in "".join(found)
-                else ""
-            )
+    rows: list[Rated] = []
+    at: dict[tuple[str, str, str], int] = {}
+    for row in read_table(data, name, COLUMNS if group is None else (*COLUMNS, group)).rows:
+        one = _rated(row, name, group)
+        key = (one.response, one.rater, one.criterion)
+        if key in at:
             raise TableFault(
-                f"{name} has no column {', '.join(missing)}{hint}; its first line must be {','.join(wanted)}."
+                f"{name}, line {row.line}: {one.rater} has rated {one.response} on {one.criterion} in line "
+                f"{at[key]} already; keep one of the two."
             )
-        rows: list[Rated] = []
-        at: dict[tuple[str, str, str], int] = {}
-        for row in table:
-            line = table.line_num
-            one = _rated(row, name, line, group)
-            key = (one.response, one.rater, one.criterion)
-            if key in at:
-                raise TableFault(
-                    f"{name}, line {line}: {one.rater} has rated {one.response} on {one.criterion} in line "
-                    f"{at[key]} already; keep one of the two."
-                )
-            at[key] = line
-            rows.append(one)
-    except csv.Error as fault:
-        raise TableFault(f"{name}, line {table.line_num}: not a CSV line ({fault}).") from None
+        at[key] = row.line
+        rows.append(one)
     return rows
 
 
-def _rated(row: dict[str, str], name: str, line: int, group: str | None) -> Rated:
-    cells = {key: (row.get(key) or "").strip() for key in (*COLUMNS, *([group] if group else []))}
-    for key in COLUMNS[:3]:
-        if not cells[key]:
-            raise TableFault(f"{name}, line {line}: {key} is empty; fill it in or take the line out.")
-    level = cells["level"]
-    if level and level not in {str(one) for one in LEVELS}:
+def _rated(row: Row, name: str, group: str | None) -> Rated:
+    if row.surplus > 0:
         raise TableFault(
-            f"{name}, line {line}: level {level!r} is not 0, 1, 2 or 3; leave it empty where there is none."
+            f"{name}, line {row.line}: it has more cells than the first line; look for a comma in a level."
+        )
+    response, rater, criterion, level = (row.cells[key] for key in COLUMNS)
+    for key in COLUMNS[:3]:
+        if not row.cells[key]:
+            raise TableFault(f"{name}, line {row.line}: {key} is empty; fill it in or take the line out.")
+    if level and level not in _LEVELS:
+        raise TableFault(
+            f"{name}, line {row.line}: level {level!r} is not 0, 1, 2 or 3; leave it empty if none was given."
         )
     return Rated(
-        cells["response_id"],
-        cells["rater"],
-        cells["criterion"],
-        int(level) if level else None,
-        (cells[group] or None) if group else None,
+        response, rater, criterion, _LEVELS.get(level), (row.cells[group] or None) if group else None
     )

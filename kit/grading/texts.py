@@ -1,6 +1,7 @@
-"""Vignette answers out of a course root, for marking without names. Only of learners who gave consent.
+"""Learners' texts out of a course root: what a mark is of, and the stories to be marked without names.
 
-Vignettes carry no points and serve only to look at a class as a whole, which consent is asked for.
+The stories (vignettes) carry no points and serve only to look at a class as a whole, which consent is asked
+for; so only texts of learners who gave it are marked.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from pathlib import Path
 
 from kit.cohort import Learner, consenting, gather
 from kit.content import compiled
-from kit.journal import heads_of
-from kit.model import Item, KitError
+from kit.grading.checking import name_is_fit
+from kit.handin.records import JOURNAL
+from kit.journal import heads_of, read_lines
+from kit.model import Item, JournalFault, KitError, NotFound, Response
 from kit.ratings.blind import TextToMark
 
 
@@ -59,3 +62,37 @@ def _add(texts: list[TextToMark], problems: list[str], learner: Learner, form: I
         )
     elif answers:
         texts.append(TextToMark(learner.id, form.id, answers[0].id, form.title, str(answers[0].value)))
+
+
+def marked_text(course_root: Path, learner: str, assignment: str, item: str) -> Response | None:
+    """The answer that is marked in an assignment: what was autograded, else what was collected."""
+    # A newer hand-in may lie in submitted/.
+    for step in ("autograded", "submitted"):
+        shared = _shared(course_root / step / learner / assignment / JOURNAL) if name_is_fit(learner) else []
+        if shared:
+            heads = heads_of(shared, item)
+            return heads[-1] if heads else None
+    return None
+
+
+def rated_text(course_root: Path, learner: str, item: str, revision: str | None) -> str | None:
+    """The text that somebody rated, out of the learner's hand-ins; ``None`` where it is not there."""
+    if not name_is_fit(learner):
+        return None
+    found = [
+        one
+        for step in ("autograded", "submitted")
+        for journal in sorted((course_root / step / learner).glob(f"*/{JOURNAL}"))
+        for one in _shared(journal)
+        if one.item == item and isinstance(one.value, str)
+    ]
+    of_revision = [one for one in found if one.id == revision] or heads_of(found, item)
+    return str(of_revision[-1].value) if of_revision else None
+
+
+def _shared(journal: Path) -> list[Response]:
+    try:
+        responses, _ = read_lines(journal)
+    except (NotFound, JournalFault):
+        return []
+    return [one for one in responses if one.lane == "shared"]
