@@ -38,3 +38,13 @@ def test_a_file_where_a_folder_is_needed_is_left_as_it_is(tmp_path):
     assert done.returncode == 2
     assert f"{tmp_path / 'out'} is a file where a folder is needed" in done.stderr
     assert (tmp_path / "out").read_text() == "mine"
+
+
+def test_the_class_report_answers_to_its_name_and_to_what_it_was_called_before(tmp_path):
+    named = kit("class", "report", "nowhere", "--out", "made", cwd=tmp_path)
+    assert named.returncode == 2
+    assert "there is no folder nowhere" in named.stderr
+    for words in (("nowhere", "--out", "made"), ("--out", "made", "nowhere")):
+        before = kit("class", *words, cwd=tmp_path)
+        assert (before.returncode, before.stderr) == (named.returncode, named.stderr)
+    assert "report" in kit("class", "--help").stdout

@@ -38,7 +38,7 @@ class Page(HTMLParser):
 def made(course, tmp_path_factory):
     """What ``kit class`` wrote, and what it said."""
     out = tmp_path_factory.mktemp("made") / "new" / "report"
-    return out, kit("class", course, "--out", out, "--pdf", "--name", "Fall <2026>")
+    return out, kit("class", "report", course, "--out", out, "--pdf", "--name", "Fall <2026>")
 
 
 @pytest.fixture(scope="module")
