@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kit.build.cells import Cell, code, graded, markdown
 from kit.build.notebook import Notebook, assembled
-from kit.content.marks_words import listed, name, prose
+from kit.content.directive_parts import levels, name, prose
 from kit.model import Assignment, Content, Criterion, Item
 
 POINTS = 3
@@ -14,7 +14,7 @@ POINTS = 3
 def source_notebook(assignment: Assignment, case_id: str, content: Content) -> Notebook:
     """The notebook of ``source/<id>/<id>.ipynb``.
 
-    A graded assignment has one answer cell of 0 points and five locked task cells; another has the
+    A graded assignment has one answer cell of 0 points and a locked task cell for each criterion; another has the
     form of its notebook alone, so that its answers reach a cohort without carrying points.
     """
     case = content.cases[case_id]
@@ -52,16 +52,10 @@ def _marked(assignment: Assignment, item: Item) -> list[Cell]:
 
 
 def _task(assignment: Assignment, criterion: Criterion) -> Cell:
-    learner = listed(
-        [f"**{level.level}** · {prose(level.learner)}" for level in criterion.levels], escaped=True
-    )
-    marker = listed(
-        [f"**{level.level}** · {prose(level.marker)}" for level in criterion.levels], escaped=True
-    )
     text = (
-        f"### {name(criterion.name)} ({POINTS} points)\n\n{learner}\n\n"
+        f"### {name(criterion.name)} ({POINTS} points)\n\n{levels(criterion, 'learner')}\n\n"
         "=== BEGIN MARK SCHEME ===\n\n"
-        f"For the marker: {prose(criterion.question)}\n\n{marker}\n\n"
+        f"For the marker: {prose(criterion.question)}\n\n{levels(criterion, 'marker')}\n\n"
         "=== END MARK SCHEME ==="
     )
     return graded(text, f"{assignment.id}_{criterion.id}", points=POINTS, task=True)

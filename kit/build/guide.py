@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from kit.build.cells import markdown
-from kit.build.notebook import Notebook, assembled, check_marks, sections
+from kit.build.notebook import Notebook, assembled, check_directives, sections
+from kit.content.directives import Source, expand_all
 from kit.content.guide_checks import LINK
-from kit.content.marks import Source, expand_all
 from kit.content.notebook_text import NotebookText
 from kit.model import Content, ContentFault
 
@@ -19,13 +19,13 @@ def guide_notebook(pages: Sequence[NotebookText], content: Content) -> Notebook:
     Raises
     ------
     ContentFault
-        A page has no title, a mark names nothing, or a cell would run.
+        A page has no title, a directive names nothing, or a cell would run.
     """
     source = Source(content, next(iter(content.cases)))
     titles = {f"{page.stem}.md": _title(page) for page in pages}
     cells = []
     for number, page in enumerate(pages):
-        check_marks(page, source)
+        check_directives(page, source)
         text = _linked(expand_all(page.text, source), titles)
         if number:
             text = _one_level_down(text)

@@ -14,9 +14,9 @@ from kit.build.lists import cell_hashes, manifest, page_words
 from kit.build.notebook import Notebook, as_bytes, from_text
 from kit.build.pictures import pictures
 from kit.build.release import released
-from kit.content.built_from import built_from
 from kit.content.checking import guide_of, load, texts_of
 from kit.content.loader import read
+from kit.content.manifest import built_from
 from kit.content.sample_class import load as load_sample_class
 from kit.files import replace
 from kit.model import Content, NotFound

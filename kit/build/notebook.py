@@ -1,4 +1,4 @@
-"""A notebook's text becomes a notebook: jupytext reads it, marks are expanded, sections become cells."""
+"""A notebook's text becomes a notebook: jupytext reads it, directives are expanded, sections become cells."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kit.build.cells import Cell, code, markdown, with_ids
-from kit.content.marks import MarkFault, Source, expand, expand_all
+from kit.content.directives import DirectiveFault, Source, expand, expand_all
 from kit.content.notebook_text import NotebookText, case_of
 from kit.model import Content, ContentFault, MissingExtra
 
@@ -39,7 +39,7 @@ def from_text(text: NotebookText, content: Content) -> Notebook:
     Raises
     ------
     ContentFault
-        A mark names nothing, or no cell opens a case.
+        A directive names nothing, or no cell opens a case.
     """
     try:
         import jupytext
@@ -47,7 +47,7 @@ def from_text(text: NotebookText, content: Content) -> Notebook:
         raise MissingExtra("building needs jupytext", "author") from None
     read = jupytext.reads(text.text, fmt="md:myst")
     source = Source(content, _case(text, content))
-    check_marks(text, source)
+    check_directives(text, source)
     cells: list[Cell] = []
     for cell in read.cells:
         if cell.cell_type == "code":
@@ -69,13 +69,13 @@ def _case(text: NotebookText, content: Content) -> str:
     return case
 
 
-def check_marks(text: NotebookText, source: Source) -> None:
-    """Raise the first mark that names nothing, with its line."""
+def check_directives(text: NotebookText, source: Source) -> None:
+    """Raise the first directive that names nothing, with its line."""
     for piece in text.pieces:
-        if piece.kind == "mark":
+        if piece.kind == "directive":
             try:
                 expand(piece.text, source)
-            except MarkFault as fault:
+            except DirectiveFault as fault:
                 raise ContentFault(f"{text.name}:{piece.line}: {fault}") from None
 
 

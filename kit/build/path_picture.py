@@ -10,7 +10,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from html import escape
 
-from kit.content.marks_pictures import path_alt_text, path_picture
+from kit.content.picture_words import path_alt_text, path_picture
 from kit.model import Content, MeetingPath, Station
 
 _WIDTH = 440

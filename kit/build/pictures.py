@@ -10,7 +10,7 @@ from html import escape
 from math import cos, pi, sin
 
 from kit.build.path_picture import path_pictures
-from kit.content.marks_pictures import alt_text, picture
+from kit.content.picture_words import alt_text, picture
 from kit.model import Content
 
 HUES = ("#1f5fa8", "#b4541a", "#2f7d4f", "#8a3f8f", "#8a6d00")

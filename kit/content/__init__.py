@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.content._packaged import compiled, item_hash
-from kit.content.overlays import law_for
+from kit.content.law import law_for
 from kit.model import Content
 
 __all__ = ["check", "compiled", "item_hash", "law_for", "load", "schemas"]
@@ -28,6 +28,6 @@ def check(folder: Path) -> list[str]:
 
 def schemas() -> dict[str, dict[str, Any]]:
     """JSON Schema of each kind of file that authors write, by the name of the file."""
-    from kit.content.file_kinds import schemas
+    from kit.content.checking import schemas
 
     return schemas()

@@ -4,51 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from kit.content import (
-    citations,
     content_lock,
-    deficit_wording,
     guide_checks,
     interface_checks,
     links,
-    named_child,
     notebook_checks,
     reading_grade,
     references,
     sample_class,
     spanish,
+    wording_checks,
 )
-from kit.content.loader import Loaded, read
-from kit.content.marked_examples import passages
+from kit.content.loader import PER_CASE, SHARED, Loaded, read
 from kit.content.notebook_text import NotebookText, read_text
-from kit.content.source_runs import copied
-from kit.content.word_list import word_list
+from kit.content.source_runs import copies
 from kit.content.yaml_files import Fault
-from kit.model import Content, ContentFault
+from kit.model import Content, ContentFault, Overlay, SpanishReview
 
 
 def check(folder: Path) -> list[str]:
     """Every fault as ``file:line: what is wrong; what is right``, in the order of files and lines."""
     loaded = read(folder)
-    texts = texts_of(loaded.root)
-    guide = guide_of(loaded.root)
+    texts, guide = texts_of(loaded.root), guide_of(loaded.root)
     resolved = [*loaded.faults, *references.faults(loaded, [text.stem for text in texts])]
     found = [
         *resolved,
         *reading_grade.faults(loaded, texts),
-        *(
-            fault
-            for text in texts
-            if loaded.content
-            for fault in notebook_checks.faults(text, loaded.content)
-        ),
+        *notebook_checks.faults(texts, loaded.content),
         *guide_checks.faults(guide, loaded.content),
-        *citations.faults(loaded),
         *interface_checks.faults(loaded),
         *content_lock.faults(loaded),
         *links.faults(loaded, texts),
-        *_wording(loaded, [*texts, *guide]),
+        *wording_checks.faults(loaded, [*texts, *guide]),
         *_copies(loaded, [*texts, *guide]),
         *spanish.course_faults(loaded.folder, loaded.root),
         # The sample class follows the rest: while an id is wrong there, its stories miss it too.
@@ -74,6 +64,17 @@ def load(folder: Path) -> Content:
     return loaded.content
 
 
+def schemas() -> dict[str, dict[str, Any]]:
+    """JSON Schema of each kind of file that authors write, by the name of the file.
+
+    >>> sorted(schemas())[:3]
+    ['case.yaml', 'framework.yaml', 'interface.yaml']
+    """
+    kinds = {**SHARED, **PER_CASE, "overlay.yaml": Overlay, "review.yaml": SpanishReview}
+    kinds["wording.yaml"] = wording_checks.WordList
+    return {name: record.model_json_schema() for name, record in kinds.items()}
+
+
 def texts_of(root: Path) -> list[NotebookText]:
     """The notebooks' texts of a checkout, in order; none where there is no such folder."""
     place = root / "notebooks" / "text"
@@ -86,26 +87,8 @@ def guide_of(root: Path) -> list[NotebookText]:
     return [read_text(path, str(path.relative_to(root))) for path in sorted(place.glob("*.md"))]
 
 
-def _wording(loaded: Loaded, texts: list[NotebookText]) -> Iterator[Fault]:
-    listed, wrong = word_list(loaded)
-    yield from wrong
-    if listed is not None:
-        judged = list(passages(loaded, texts, listed.marked_examples))
-        yield from deficit_wording.faults(judged, listed.instead)
-        yield from named_child.faults(judged, listed.child)
-
-
 def _copies(loaded: Loaded, texts: list[NotebookText]) -> Iterator[Fault]:
     for file in loaded.files.values():
-        for loc, text in file.texts():
-            if run := copied(text):
-                yield file.fault(loc, f"“{run}” stands in the source", "say it in the course's own words")
+        yield from copies(file.name, ((file.line(*loc), text) for loc, text in file.texts()))
     for notebook in texts:
-        for piece in notebook.pieces:
-            if run := copied(piece.text):
-                yield Fault(
-                    notebook.name,
-                    piece.line,
-                    f"“{run}” stands in the source",
-                    "say it in the course's own words",
-                )
+        yield from copies(notebook.name, ((piece.line, piece.text) for piece in notebook.pieces))

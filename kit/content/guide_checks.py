@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kit.content.directives import DirectiveFault, Source, expand
 from kit.content.links import targets
-from kit.content.marks import MarkFault, Source, expand
 from kit.content.notebook_text import NotebookText
 from kit.content.prose import plain
 from kit.content.reading_grade import too_hard
@@ -21,7 +21,7 @@ LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]*)\)")
 
 
 def faults(pages: Sequence[NotebookText], content: Content | None) -> Iterator[Fault]:
-    """Faults of all pages; marks are looked up only where the content holds."""
+    """Faults of all pages; directives are looked up only where the content holds."""
     names = {f"{page.stem}.md" for page in pages}
     source = Source(content, next(iter(content.cases))) if content and content.cases else None
     for page in pages:
@@ -59,13 +59,13 @@ def _code(page: NotebookText) -> Iterator[Fault]:
 def _pieces(page: NotebookText, names: set[str], source: Source | None) -> Iterator[Fault]:
     for piece in page.pieces:
         read = "" if piece.kind == "code" else piece.text
-        if piece.kind == "mark" and source:
+        if piece.kind == "directive" and source:
             try:
                 read = expand(piece.text, source) or ""
-            except MarkFault as fault:
+            except DirectiveFault as fault:
                 yield Fault(page.name, piece.line, fault.wrong, fault.right)
         for one in targets(read):
-            at = piece.line if piece.kind == "mark" else piece.line + one.line - 1
+            at = piece.line if piece.kind == "directive" else piece.line + one.line - 1
             if not one.is_markdown:
                 # The pages become one notebook, and only such links are led to their new place in it.
                 yield Fault(

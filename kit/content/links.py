@@ -12,8 +12,8 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from kit.content.loader import Loaded
-from kit.content.marks_pictures import pictures_of
 from kit.content.notebook_text import NotebookText
+from kit.content.picture_words import pictures_of
 from kit.content.yaml_files import Fault
 
 PAGES = ("README.md", "CONTRIBUTING.md")

@@ -6,9 +6,35 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kit.content.file_kinds import OVERLAYS, PER_CASE, SHARED
+from pydantic import BaseModel
+
 from kit.content.yaml_files import Fault, YamlFile, parse, validate
-from kit.model import CaseContent, Content, Interface, NotFound, Overlay
+from kit.model import (
+    Case,
+    CaseContent,
+    Content,
+    Framework,
+    Interface,
+    Items,
+    Law,
+    NotFound,
+    Overlay,
+    Rubric,
+)
+
+SHARED: dict[str, type[BaseModel]] = {
+    "framework.yaml": Framework,
+    "rubric.yaml": Rubric,
+    "law.yaml": Law,
+    "interface.yaml": Interface,
+}
+"""Files that stand once, beside the cases."""
+
+PER_CASE: dict[str, type[BaseModel]] = {"case.yaml": Case, "items.yaml": Items}
+"""Files in each case's folder."""
+
+OVERLAYS = "overlays"
+"""Folder of the files that a state adds, one a state, each an `Overlay`."""
 
 
 @dataclass

@@ -1,11 +1,11 @@
-"""What a notebook's text keeps to: headings in order, marks that resolve, one call a cell, no long walk."""
+"""What a notebook's text keeps to: headings in order, directives that resolve, one call a cell."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from kit.content.marks import MarkFault, Source, expand
+from kit.content.directives import DirectiveFault, Source, expand
 from kit.content.notebook_text import Call, NotebookText, Piece, call_of, case_of
 from kit.content.prose import plain, words
 from kit.content.yaml_files import Fault
@@ -28,8 +28,14 @@ DISPLAYS = {"left_off", "feedback", "growth", "recall_missed"}
 _LAW = re.compile(r"(?s)<details.*?</details>")
 
 
-def faults(text: NotebookText, content: Content) -> Iterator[Fault]:
-    """Faults of one notebook's text."""
+def faults(texts: Iterable[NotebookText], content: Content | None) -> Iterator[Fault]:
+    """Faults of all notebooks' texts; none are looked for while the content itself can't be read."""
+    if content is not None:
+        for text in texts:
+            yield from _faults(text, content)
+
+
+def _faults(text: NotebookText, content: Content) -> Iterator[Fault]:
     yield from _headings(text, content.words.headings_of(text.stem))
     yield from _levels(text)
     code = [piece for piece in text.pieces if piece.kind == "code"]
@@ -151,11 +157,11 @@ def _stretches(text: NotebookText, source: Source) -> Iterator[Fault]:
                 count = 0
             continue
         read = piece.text
-        if piece.kind == "mark":
+        if piece.kind == "directive":
             try:
                 # The law stands folded: to open it is the reader's choice.
                 read = _LAW.sub("", expand(piece.text, source) or "")
-            except MarkFault as fault:
+            except DirectiveFault as fault:
                 yield Fault(text.name, piece.line, fault.wrong, fault.right)
                 continue
         count += len(words(plain(read)))

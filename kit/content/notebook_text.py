@@ -1,4 +1,4 @@
-"""A notebook's text taken apart by line: headings, marks, code cells, the words between. No jupytext here."""
+"""A notebook's text taken apart by line: headings, directives, code cells, the words between."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class Piece:
     """A run of lines of one kind."""
 
     kind: str
-    """``prose``, ``heading``, ``mark`` or ``code``."""
+    """``prose``, ``heading``, ``directive`` or ``code``."""
     line: int
     text: str
 
@@ -104,7 +104,9 @@ def _pieces(text: str) -> list[Piece]:
             pieces.append(Piece("code", at + 2, "\n".join(lines[at + 1 : end])))
             at = end + 1
             continue
-        kind = "heading" if re.match(r"#{1,6} ", line) else "mark" if line.lstrip().startswith("{{") else ""
+        kind = (
+            "heading" if re.match(r"#{1,6} ", line) else "directive" if line.lstrip().startswith("{{") else ""
+        )
         if kind:
             close(at)
             pieces.append(Piece(kind, at + 1, line.strip()))

@@ -1,16 +1,17 @@
-"""Every id that content names must exist, once; every strategy has both its halves and its self-rating."""
+"""Every id that the framework, the law and the rubric name must exist, once; and no two cases share some.
+
+`kit.content.case_checks` does the same within a case.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Iterable, Iterator
 
-from kit.content.file_kinds import OVERLAYS
-from kit.content.loader import Loaded
-from kit.content.overlays import faults as overlay_faults
-from kit.content.stations import faults as station_faults
+from kit.content import case_checks
+from kit.content.loader import OVERLAYS, Loaded
 from kit.content.yaml_files import Fault, YamlFile
-from kit.model import CaseContent, Content, Criterion
+from kit.model import Content, Criterion, Law, Overlay
 
 
 def faults(loaded: Loaded, notebooks: Iterable[str]) -> Iterator[Fault]:
@@ -19,14 +20,75 @@ def faults(loaded: Loaded, notebooks: Iterable[str]) -> Iterator[Fault]:
     if content is None:
         return
     yield from _framework(content, loaded.files["framework.yaml"])
-    yield from _twice([row.id for row in content.law.rows], "rows", "id", loaded.files["law.yaml"])
+    yield from _law(content.law, loaded.files["law.yaml"])
     for state, overlay in content.overlays.items():
-        yield from overlay_faults(overlay, content.law, loaded.files[f"{OVERLAYS}/{state}.yaml"])
-    yield from _rubric(content, loaded.files["rubric.yaml"])
+        yield from _overlay(overlay, content.law, loaded.files[f"{OVERLAYS}/{state}.yaml"])
+    rubric = loaded.files["rubric.yaml"]
+    yield from _criteria(content.rubric.criteria, (), rubric)
+    if content.rubric.plan is not None:
+        yield from _criteria(content.rubric.plan.criteria, ("plan",), rubric)
     yield from _across_cases(content, loaded)
+    stems = set(notebooks)
     for case_id, case in content.cases.items():
-        yield from _case(content, case, loaded.files[f"{case_id}/case.yaml"])
-        yield from _items(content, case, loaded.files[f"{case_id}/items.yaml"], set(notebooks))
+        yield from case_checks.faults(
+            content, case, loaded.files[f"{case_id}/case.yaml"], loaded.files[f"{case_id}/items.yaml"], stems
+        )
+
+
+def _framework(content: Content, file: YamlFile) -> Iterator[Fault]:
+    rows = {row.id for row in content.law.rows}
+    yield from file.repeated([d.id for d in content.framework.dimensions], "dimensions")
+    yield from file.repeated([s.id for s in content.framework.strategies], "strategies")
+    for i, dimension in enumerate(content.framework.dimensions):
+        for j, strategy in enumerate(dimension.strategies):
+            here = ("dimensions", i, "strategies", j)
+            if strategy.id.split(".")[0] != dimension.id:
+                wrong = f"{strategy.id!r} stands under {dimension.id!r}"
+                yield file.fault((*here, "id"), wrong, f"begin its id with {dimension.id}.")
+            for k, row in enumerate(strategy.law):
+                if row not in rows:
+                    right = "name the id of a row that stands there"
+                    yield file.fault((*here, "law", k), f"there is no row {row!r} in law.yaml", right)
+
+
+def _law(law: Law, file: YamlFile) -> Iterator[Fault]:
+    yield from file.repeated([row.id for row in law.rows], "rows")
+    for index, row in enumerate(law.rows):
+        if not re.search(r"\d", row.citation):
+            right = "cite section, title or page, such as 34 CFR 300.322(e)"
+            yield file.fault(("rows", index, "citation"), f"{row.citation!r} can't be looked up", right)
+
+
+def _overlay(overlay: Overlay, law: Law, file: YamlFile) -> Iterator[Fault]:
+    """Rows that would replace a federal one or stand twice, and duties or rows that name nothing."""
+    federal = {row.id for row in law.rows}
+    own = [row.id for row in overlay.rows]
+    yield from file.repeated(own, "rows")
+    for index, row in enumerate(overlay.rows):
+        here = ("rows", index)
+        if row.id in federal:
+            right = "a state adds to federal law: give the row an id of its own, and adds_to"
+            yield file.fault((*here, "id"), f"{row.id!r} would replace a row of law.yaml", right)
+        if row.adds_to is not None and row.adds_to not in federal:
+            wrong = f"there is no row {row.adds_to!r} in law.yaml"
+            yield file.fault((*here, "adds_to"), wrong, "name the id of a row that stands there, or null")
+    named: list[tuple[tuple[int | str, ...], str]] = [
+        (("translation", index, "row"), duty.row) for index, duty in enumerate(overlay.translation)
+    ]
+    if overlay.notice_days:
+        named.append((("notice_days", "row"), overlay.notice_days.row))
+    for loc, id in named:
+        if id not in own:
+            right = "add a row with its citation, or name one"
+            yield file.fault(loc, f"there is no row {id!r} in this overlay", right)
+
+
+def _criteria(criteria: tuple[Criterion, ...], group: tuple[str, ...], file: YamlFile) -> Iterator[Fault]:
+    yield from file.repeated([criterion.id for criterion in criteria], *group, "criteria")
+    for i, criterion in enumerate(criteria):
+        if [level.level for level in criterion.levels] != [0, 1, 2, 3]:
+            wrong = f"the levels of {criterion.id!r} are out of order"
+            yield file.fault((*group, "criteria", i, "levels"), wrong, "write them 0, 1, 2, 3")
 
 
 def _across_cases(content: Content, loaded: Loaded) -> Iterator[Fault]:
@@ -37,184 +99,13 @@ def _across_cases(content: Content, loaded: Loaded) -> Iterator[Fault]:
         file = loaded.files[f"{case_id}/items.yaml"]
         for index, one in enumerate(case.items.assignments):
             if (other := assignments.setdefault(one.id, case_id)) != case_id:
-                yield file.fault(
-                    ("assignments", index, "id"),
-                    f"the case {other!r} has an assignment {one.id!r} too",
-                    "give each an id of its own",
-                )
+                wrong = f"the case {other!r} has an assignment {one.id!r} too"
+                yield file.fault(("assignments", index, "id"), wrong, "give each an id of its own")
         graded = {one.graded for one in case.items.assignments}
         for index, item in enumerate(case.items.items):
             if item.id not in graded and item.kind != "vignette":
                 continue
             if (other := marked.setdefault(item.id, case_id)) != case_id:
-                yield file.fault(
-                    ("items", index, "id"),
-                    f"{item.id!r} is marked here and in the case {other!r}",
-                    "give each an id of its own: marks are kept by it",
-                )
-
-
-def _twice(ids: list[str], group: str, key: str, file: YamlFile) -> Iterator[Fault]:
-    counts = Counter(ids)
-    for index, one in enumerate(ids):
-        if counts[one] > 1 and ids.index(one) < index:
-            yield file.fault((group, index, key), f"{one!r} stands twice", "give each entry an id of its own")
-
-
-def _framework(content: Content, file: YamlFile) -> Iterator[Fault]:
-    rows = {row.id for row in content.law.rows}
-    dimensions = content.framework.dimensions
-    yield from _twice([d.id for d in dimensions], "dimensions", "id", file)
-    for i, dimension in enumerate(dimensions):
-        here = ("dimensions", i, "strategies")
-        for j, strategy in enumerate(dimension.strategies):
-            if strategy.id.split(".")[0] != dimension.id:
-                yield file.fault(
-                    (*here, j, "id"),
-                    f"{strategy.id!r} stands under {dimension.id!r}",
-                    f"begin its id with {dimension.id}.",
-                )
-            for k, row in enumerate(strategy.law):
-                if row not in rows:
-                    yield file.fault(
-                        (*here, j, "law", k),
-                        f"there is no row {row!r} in law.yaml",
-                        "name the id of a row that stands there",
-                    )
-    yield from _twice([s.id for s in content.framework.strategies], "strategies", "id", file)
-
-
-def _rubric(content: Content, file: YamlFile) -> Iterator[Fault]:
-    plan = content.rubric.plan
-    yield from _criteria(content.rubric.criteria, (), file)
-    if plan is not None:
-        yield from _criteria(plan.criteria, ("plan",), file)
-
-
-def _criteria(criteria: tuple[Criterion, ...], group: tuple[str, ...], file: YamlFile) -> Iterator[Fault]:
-    ids = [criterion.id for criterion in criteria]
-    for i, criterion in enumerate(criteria):
-        if criterion.id in ids[:i]:
-            yield file.fault(
-                (*group, "criteria", i, "id"),
-                f"{criterion.id!r} stands twice",
-                "give each entry an id of its own",
-            )
-        if [level.level for level in criterion.levels] != [0, 1, 2, 3]:
-            yield file.fault(
-                (*group, "criteria", i, "levels"),
-                f"the levels of {criterion.id!r} are out of order",
-                "write them 0, 1, 2, 3",
-            )
-
-
-def _case(content: Content, case: CaseContent, file: YamlFile) -> Iterator[Fault]:
-    strategies = [s.id for s in content.framework.strategies]
-    applied = [a.strategy for a in case.case.applications]
-    yield from _twice([f.id for f in case.case.facts], "facts", "id", file)
-    yield from _twice([p.id for p in case.case.people], "people", "id", file)
-    yield from _twice(applied, "applications", "strategy", file)
-    yield from station_faults(case.case, content.framework, file)
-    for index, one in enumerate(applied):
-        if one not in strategies:
-            yield file.fault(
-                ("applications", index, "strategy"),
-                f"there is no strategy {one!r} in framework.yaml",
-                "name one that stands there, such as " + strategies[0],
-            )
-    for one in strategies:
-        if one not in applied:
-            yield file.fault(
-                ("applications",),
-                f"strategy {one!r} has neither of its halves",
-                f"add an application with all_families and {case.case.id}",
-            )
-
-
-def _items(content: Content, case: CaseContent, file: YamlFile, notebooks: set[str]) -> Iterator[Fault]:
-    items = case.items.items
-    known = {
-        "scale": {s.id for s in case.items.scales},
-        "strategy": {s.id for s in content.framework.strategies},
-        "assignment": {a.id for a in case.items.assignments},
-        "notebook": notebooks,
-    }
-    yield from _twice([i.id for i in items], "items", "id", file)
-    yield from _twice([s.id for s in case.items.scales], "scales", "id", file)
-    yield from _twice([a.id for a in case.items.assignments], "assignments", "id", file)
-    for index, item in enumerate(items):
-        for key, ids in known.items():
-            value = getattr(item, key)
-            if value is not None and value not in ids and (key != "notebook" or notebooks):
-                yield file.fault(
-                    ("items", index, key),
-                    f"{item.id!r} names {key} {value!r}, which does not exist",
-                    f"use one of {', '.join(sorted(ids)) or '(none yet)'}",
-                )
-        if item.kind == "rating" and item.id != f"rate.{item.strategy}":
-            yield file.fault(
-                ("items", index, "id"),
-                f"{item.id!r} rates {item.strategy!r}",
-                f"call it rate.{item.strategy}",
-            )
-        for group in ("choices", "bins", "cards"):
-            ids_in = [entry.id for entry in getattr(item, group)]
-            if len(set(ids_in)) < len(ids_in):
-                yield file.fault(
-                    ("items", index, group),
-                    f"an id stands twice in {group} of {item.id!r}",
-                    "give each entry an id of its own",
-                )
-    if len(case.vignettes) not in (0, 2):
-        yield file.fault(
-            ("items",),
-            f"there are {len(case.vignettes)} vignettes",
-            "write two, so that each learner meets one before and the other after",
-        )
-    looks_back = any("then" in a.occasions for a in case.items.assignments)
-    for index, scale in enumerate(case.items.scales):
-        if looks_back and scale.then_stem is None:
-            yield file.fault(
-                ("scales", index),
-                f"{scale.id!r} has no words for the then-test",
-                "add then_stem, which asks about the time before the course",
-            )
-    rated = {i.strategy for i in items if i.kind == "rating"}
-    for one in content.framework.strategies:
-        if one.id not in rated:
-            yield file.fault(
-                ("items",), f"strategy {one.id!r} has no self-rating", f"add an item rate.{one.id}"
-            )
-    yield from _assignments(content, case, file, notebooks)
-
-
-def _assignments(content: Content, case: CaseContent, file: YamlFile, notebooks: set[str]) -> Iterator[Fault]:
-    items = {i.id: i for i in case.items.items}
-    for index, assignment in enumerate(case.items.assignments):
-        where = ("assignments", index)
-        if notebooks and assignment.notebook not in notebooks:
-            yield file.fault(
-                (*where, "notebook"),
-                f"there is no notebook {assignment.notebook!r}",
-                f"use one of {', '.join(sorted(notebooks))}",
-            )
-        if assignment.graded is None:
-            continue
-        if not content.rubric.criteria_of(assignment.rubric):
-            yield file.fault(
-                (*where, "rubric"),
-                f"{assignment.id!r} is marked as a {assignment.rubric}, which rubric.yaml does not have",
-                f"add {assignment.rubric}: with its criteria there, or leave rubric out here",
-            )
-        graded = items.get(assignment.graded)
-        if (
-            graded is None
-            or graded.kind != "prose"
-            or graded.assignment != assignment.id
-            or graded.lane != "shared"
-        ):
-            yield file.fault(
-                (*where, "graded"),
-                f"{assignment.graded!r} cannot be marked in {assignment.id!r}",
-                f"name a prose item that is shared and has assignment: {assignment.id}",
-            )
+                wrong = f"{item.id!r} is marked here and in the case {other!r}"
+                right = "give each an id of its own: marks are kept by it"
+                yield file.fault(("items", index, "id"), wrong, right)

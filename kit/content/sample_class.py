@@ -9,12 +9,10 @@ from string import Formatter
 
 from pydantic import BaseModel
 
-from kit.content import deficit_wording, named_child
 from kit.content.loader import Loaded
-from kit.content.marked_examples import Passage
 from kit.content.prose import HIGHEST_GRADE, grade
-from kit.content.source_runs import copied
-from kit.content.word_list import word_list
+from kit.content.source_runs import copies
+from kit.content.wording_checks import Passage, judged, word_list
 from kit.content.yaml_files import Fault, YamlFile, parse, validate
 from kit.model import Content, ContentFault, NotFound
 from kit.model.sample_class import Examples, SampleClass, SampleWords, ShortTexts, Stories
@@ -69,14 +67,12 @@ def faults(loaded: Loaded) -> Iterator[Fault]:
         yield from _gaps(records, loaded.content)
     listed, _ = word_list(loaded)
     for file in read:
-        judged = [Passage(file.name, file.line(*loc), text, lined=False) for loc, text in file.texts()]
+        texts = list(file.texts())
         if listed is not None:
-            yield from deficit_wording.faults(judged, listed.instead)
-            yield from named_child.faults(judged, listed.child)
-        for passage in judged:
-            if run := copied(passage.text):
-                yield passage.fault(0, f"“{run}” stands in the source", "say it in the course's own words")
-        if (hard := grade("\n\n".join(p.text for p in judged if " " in p.text))) > HIGHEST_GRADE:
+            passages = [Passage(file.name, file.line(*loc), text, lined=False) for loc, text in texts]
+            yield from judged(passages, listed)
+        yield from copies(file.name, ((file.line(*loc), text) for loc, text in texts))
+        if (hard := grade("\n\n".join(text for _, text in texts if " " in text))) > HIGHEST_GRADE:
             yield Fault(file.name, 1, f"the file reads at grade {hard:.1f}", f"at most {HIGHEST_GRADE}")
 
 

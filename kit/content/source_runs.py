@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from kit.content.yaml_files import Fault
+
 LENGTH = 8
 TITLE = (
     "Partnership dimensions within the partnership opportunity of IEP meetings: "
@@ -55,6 +57,13 @@ def copied(text: str, hashes: frozenset[str] | None = None) -> str | None:
     """The first run of a text that stands in the source, or ``None``."""
     known = source_hashes() if hashes is None else hashes
     return next((run for run, digest in runs(text) if digest in known), None)
+
+
+def copies(file: str, pieces: Iterable[tuple[int, str]]) -> Iterator[Fault]:
+    """A fault for each piece of a file, by its line, in which a run of the source stands."""
+    for line, text in pieces:
+        if run := copied(text):
+            yield Fault(file, line, f"“{run}” stands in the source", "say it in the course's own words")
 
 
 def hashes_of(source: str, terms: Iterable[str]) -> list[str]:

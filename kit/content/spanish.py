@@ -14,10 +14,23 @@ from functools import cached_property
 from pathlib import Path
 
 from kit.content.family_text import Section, sections
-from kit.content.spanish_fields import FIELDS
 from kit.content.yaml_files import Fault, YamlFile, parse, parse_text, validate
 from kit.model import ContentFault, DocumentHead, SpanishReview
 
+FIELDS = {
+    "communication_preferences": (
+        "para_que nombres idioma interprete manera horas temas personas acceso cambios"
+    ),
+    "meeting_notice": (
+        "de_que para_que cuando_y_donde quienes invitar interprete "
+        "antes durante despues si_no_puede transicion derechos contacto"
+    ),
+    "feedback_form": (
+        "voluntario sin_efecto como persona_neutral mas menos diferencia cambiar despues derechos"
+    ),
+    "you_said_we_changed": "gracias tabla no_pudimos corregir sin_efecto contacto",
+}
+"""The four documents, and the sections that each must have."""
 FOLDER = "es"
 REVIEW = "review.yaml"
 PARENTS = 2
@@ -81,7 +94,7 @@ def read(case: Path, root: Path) -> tuple[dict[str, Document], SpanishReview, li
             faults.append(Fault(name, 1, "Spanish is incomplete: the document is missing", "write it"))
             continue
         document = Document(name, path.read_text("utf-8"))
-        wrong = list(_document_faults(document, id, fields))
+        wrong = list(_document_faults(document, id, fields.split()))
         faults.extend(wrong)
         if not wrong:
             found[id] = document
@@ -150,7 +163,7 @@ def _review_file(path: Path, root: Path) -> YamlFile | Fault:
     return parse(path, name)
 
 
-def _document_faults(document: Document, id: str, fields: tuple[str, ...]) -> Iterator[Fault]:
+def _document_faults(document: Document, id: str, fields: list[str]) -> Iterator[Fault]:
     head = _head(document)
     if isinstance(head, list):
         yield from head

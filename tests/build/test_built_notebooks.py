@@ -175,7 +175,7 @@ def test_markers_words_stay_with_the_instructor(built):
         "For the marker:" in cell.source for id, cell in _cells(source).items() if id != "respect_answer"
     )
     assert "For the marker:" not in json.dumps(release)
-    assert "MARK SCHEME" not in json.dumps(release)
+    assert "DIRECTIVE SCHEME" not in json.dumps(release)
     assert all(cell.metadata.nbgrader.checksum for cell in _cells(release).values())
 
 

@@ -35,8 +35,8 @@ def test_twice_gives_the_same_bytes(built, checkout):
 
 
 def test_the_list_of_what_is_built_from_knows_every_kind_of_file(built):
-    from kit.content.built_from import built_from
-    from kit.content.file_kinds import OVERLAYS, PER_CASE, SHARED
+    from kit.content.loader import OVERLAYS, PER_CASE, SHARED
+    from kit.content.manifest import built_from
 
     known = built_from(built)
     assert {f"case_studies/{name}" for name in SHARED} <= known.keys()
@@ -78,7 +78,9 @@ def test_content_at_fault_builds_nothing(checkout):
     before = files(checkout)
     text = checkout / "notebooks" / "text" / "01_respect.md"
     text.write_text(text.read_text("utf-8").replace("{{ rubric }}", "{{ rubrics }}"), "utf-8")
-    with pytest.raises(ContentFault, match=r"01_respect\.md:\d+: no mark is called 'rubrics'; use one of"):
+    with pytest.raises(
+        ContentFault, match=r"01_respect\.md:\d+: no directive is called 'rubrics'; use one of"
+    ):
         build(checkout)
     assert files(checkout).keys() == before.keys()
 

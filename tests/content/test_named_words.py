@@ -6,7 +6,7 @@ import re
 
 from courses import ROOT
 
-from kit.content.word_list import WordList, pattern
+from kit.content.wording_checks import WordList, pattern
 from kit.content.yaml_files import parse, validate
 
 RESPECT = "notebooks/text/01_respect.md"

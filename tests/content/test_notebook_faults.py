@@ -33,7 +33,7 @@ def test_the_first_notebook_has_its_own_list(only):
 
 
 def test_mark_of_no_kind(only):
-    only(RESPECT, "{{ rubric }}", "{{ rubrics }}", "no mark is called 'rubrics'", "dimension, strategy")
+    only(RESPECT, "{{ rubric }}", "{{ rubrics }}", "no directive is called 'rubrics'", "dimension, strategy")
 
 
 def test_mark_that_names_nothing(only):

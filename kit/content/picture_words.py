@@ -1,4 +1,4 @@
-"""The pictures that marks show: their file names, and in words what stands in them."""
+"""The pictures that directives show: their file names, and in words what stands in them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Marks become static Markdown that shows what stands in the content, and nothing that runs."""
+"""Directives become static Markdown that shows what stands in the content, and nothing that runs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from kit.content import load
-from kit.content.marks import MarkFault, Source, expand, expand_all
+from kit.content.directives import DirectiveFault, Source, expand, expand_all
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,7 @@ def source(content):
     return Source(content, "ms_novak")
 
 
-def test_no_mark_is_left_alone(source):
+def test_text_without_a_directive_is_left_alone(source):
     assert expand("Ask {{ her }} today", source) is None
     assert expand_all("one\n{{ callout Ask | two }}", source).startswith("one\n<div")
 
@@ -70,7 +70,7 @@ def test_the_plan_has_a_rubric_of_its_own(source, content):
     text = expand("{{ rubric plan }}", source)
     assert [c.name in text for c in content.rubric.plan.criteria] == [True] * 2
     assert content.rubric.criteria[0].levels[3].learner.strip() not in text
-    with pytest.raises(MarkFault, match="there is no rubric 'essay'; write"):
+    with pytest.raises(DirectiveFault, match="there is no rubric 'essay'; write"):
         expand("{{ rubric essay }}", source)
 
 
@@ -90,7 +90,7 @@ def test_the_path_is_told_station_by_station(source, content):
     assert "(Respect and Talk)" in long
     without = content.cases["ms_novak"].case.model_copy(update={"path": None})
     case = content.cases["ms_novak"].model_copy(update={"case": without})
-    with pytest.raises(MarkFault, match="has no path; write path:"):
+    with pytest.raises(DirectiveFault, match="has no path; write path:"):
         expand("{{ path }}", Source(content.model_copy(update={"cases": {"ms_novak": case}}), "ms_novak"))
 
 
@@ -112,5 +112,5 @@ def test_html_and_maths_are_disarmed(source):
     ],
 )
 def test_what_names_nothing_is_told(source, mark):
-    with pytest.raises(MarkFault, match="; "):
+    with pytest.raises(DirectiveFault, match="; "):
         expand(mark, source)

@@ -1,4 +1,4 @@
-"""A mark in a notebook's text becomes static Markdown, so that it reads well on a code host and on paper.
+"""A directive in a text becomes static Markdown, so that a notebook reads well on a code host and on paper.
 
 ``{{ strategy equity.preferences }}`` stands on a line of its own. Texts of the course are Markdown; what
 could be taken for HTML or for mathematics in them is escaped here.
@@ -11,20 +11,28 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from kit.content.marks_anchors import blind, key
-from kit.content.marks_law import law_fold
-from kit.content.marks_pictures import alt_text, path_alt_text, path_picture, picture
-from kit.content.marks_words import CALLOUTS, callout, listed, name, prose
+from kit.content.directive_parts import (
+    CALLOUTS,
+    anchor_key,
+    blind_anchors,
+    callout,
+    law_fold,
+    levels,
+    listed,
+    name,
+    prose,
+)
+from kit.content.picture_words import alt_text, path_alt_text, path_picture, picture
 from kit.model import Content, Criterion, Dimension, RubricKind
 
 T = TypeVar("T")
 
-MARK = re.compile(r"^\{\{\s*(\w+)(?:\s+(.*?))?\s*\}\}\s*$")
-"""A mark's line: its kind and its argument."""
+DIRECTIVE = re.compile(r"^\{\{\s*(\w+)(?:\s+(.*?))?\s*\}\}\s*$")
+"""A directive's line: its kind and its argument."""
 
 
-class MarkFault(Exception):
-    """A mark that names nothing: what is wrong, and what right looks like."""
+class DirectiveFault(Exception):
+    """A directive that names nothing: what is wrong, and what right looks like."""
 
     def __init__(self, wrong: str, right: str) -> None:
         super().__init__(f"{wrong}; {right}")
@@ -33,35 +41,36 @@ class MarkFault(Exception):
 
 @dataclass(frozen=True)
 class Source:
-    """What a mark may draw on: all content, and the case that the notebook is about."""
+    """What a directive may draw on: all content, and the case that the notebook is about."""
 
     content: Content
     case: str
 
 
 def expand(line: str, source: Source) -> str | None:
-    """The Markdown for a mark's line; ``None`` where the line is no mark.
+    """The Markdown for a directive's line; ``None`` where the line is none.
 
     Raises
     ------
-    MarkFault
-        The mark's kind or what it names does not exist.
+    DirectiveFault
+        The directive's kind or what it names does not exist.
     """
-    found = MARK.match(line)
+    found = DIRECTIVE.match(line)
     if not found:
         if line.lstrip().startswith("{{"):
-            raise MarkFault(
-                "a mark is not closed or not alone on its line", "write {{ strategy equity.preferences }}"
+            raise DirectiveFault(
+                "a directive is not closed or not alone on its line",
+                "write {{ strategy equity.preferences }}",
             )
         return None
     kind, argument = found[1], found[2] or ""
     if kind not in _KINDS:
-        raise MarkFault(f"no mark is called {kind!r}", f"use one of {', '.join(_KINDS)}")
+        raise DirectiveFault(f"no directive is called {kind!r}", f"use one of {', '.join(_KINDS)}")
     return _KINDS[kind](argument, source)
 
 
 def expand_all(text: str, source: Source) -> str:
-    """A whole text with each mark's line replaced."""
+    """A whole text with each directive's line replaced."""
     lines = []
     for line in text.split("\n"):
         expanded = expand(line, source)
@@ -71,7 +80,7 @@ def expand_all(text: str, source: Source) -> str:
 
 def _named(kind: str, argument: str, known: dict[str, T]) -> T:
     if argument not in known:
-        raise MarkFault(f"there is no {kind} {argument!r}", f"use one of {', '.join(known)}")
+        raise DirectiveFault(f"there is no {kind} {argument!r}", f"use one of {', '.join(known)}")
     return known[argument]
 
 
@@ -79,18 +88,18 @@ def _dimension(argument: str, source: Source) -> Dimension:
     return _named("dimension", argument, {d.id: d for d in source.content.framework.dimensions})
 
 
-def _dimension_mark(argument: str, source: Source) -> str:
+def _dimension_directive(argument: str, source: Source) -> str:
     one = _dimension(argument, source)
     meaning = f"**{name(one.name)}.** {prose(one.meaning)}"
     return f'<div class="kit-dimension kit-dimension-{one.id}">\n\n{meaning}\n\n</div>'
 
 
-def _strategy_mark(argument: str, source: Source) -> str:
+def _strategy_directive(argument: str, source: Source) -> str:
     known = {s.id: s for s in source.content.framework.strategies}
     case = source.content.cases[source.case].case
     applied = {a.strategy: a for a in case.applications}
     if argument not in known or argument not in applied:
-        raise MarkFault(f"there is no strategy {argument!r}", f"use one of {', '.join(known)}")
+        raise DirectiveFault(f"there is no strategy {argument!r}", f"use one of {', '.join(known)}")
     one, half = known[argument], applied[argument]
     rows = {row.id: row for row in source.content.law.rows}
     parts = [
@@ -105,7 +114,7 @@ def _strategy_mark(argument: str, source: Source) -> str:
     return "\n\n".join(parts)
 
 
-def _known_mark(_argument: str, source: Source) -> str:
+def _known_directive(_argument: str, source: Source) -> str:
     facts = source.content.cases[source.case].case.facts
     made_up = " *(made up for this course)*"
     known = [prose(f.text) + (made_up if f.provenance == "illustration" else "") for f in facts if f.known]
@@ -119,20 +128,19 @@ def _known_mark(_argument: str, source: Source) -> str:
     )
 
 
-def _people_mark(_argument: str, source: Source) -> str:
+def _people_directive(_argument: str, source: Source) -> str:
     people = source.content.cases[source.case].case.people
     return listed([f"**{name(p.name)}.** {prose(p.role)}" for p in people], escaped=True)
 
 
-def _rubric_mark(argument: str, source: Source) -> str:
+def _rubric_directive(argument: str, source: Source) -> str:
     rubric = source.content.rubric
     kinds: dict[str, RubricKind] = {"": "reflection", "reflection": "reflection", "plan": "plan"}
     if argument not in kinds or not rubric.criteria_of(kinds[argument]):
-        raise MarkFault(f"there is no rubric {argument!r}", "write {{ rubric }} or {{ rubric plan }}")
+        raise DirectiveFault(f"there is no rubric {argument!r}", "write {{ rubric }} or {{ rubric plan }}")
     parts = []
     for criterion in rubric.criteria_of(kinds[argument]):
-        levels = [f"**{level.level}** · {prose(level.learner)}" for level in criterion.levels]
-        parts.append(f"**{name(criterion.name)}**\n\n{listed(levels, escaped=True)}")
+        parts.append(f"**{name(criterion.name)}**\n\n{levels(criterion, 'learner')}")
     return '<div class="kit-rubric">\n\n' + "\n\n".join(parts) + "\n\n</div>"
 
 
@@ -140,57 +148,59 @@ def _criterion(argument: str, source: Source) -> Criterion:
     return _named("criterion", argument, {c.id: c for c in source.content.rubric.criteria})
 
 
-def _anchors_mark(argument: str, source: Source) -> str:
-    return blind(_criterion(argument, source))
+def _anchors_directive(argument: str, source: Source) -> str:
+    return blind_anchors(_criterion(argument, source))
 
 
-def _anchor_key_mark(argument: str, source: Source) -> str:
-    return key(_criterion(argument, source))
+def _anchor_key_directive(argument: str, source: Source) -> str:
+    return anchor_key(_criterion(argument, source))
 
 
-def _diagram_mark(argument: str, source: Source) -> str:
+def _diagram_directive(argument: str, source: Source) -> str:
     here = _dimension(argument, source).id if argument else ""
     return f"![{alt_text(source.content, here)}](pictures/{picture(here)})"
 
 
-def _path_mark(argument: str, source: Source) -> str:
+def _path_directive(argument: str, source: Source) -> str:
     path = source.content.cases[source.case].case.path
     if path is None:
-        raise MarkFault(f"case {source.case!r} has no path", "write path: with its stations in case.yaml")
+        raise DirectiveFault(
+            f"case {source.case!r} has no path", "write path: with its stations in case.yaml"
+        )
     if argument not in ("", "short"):
-        raise MarkFault(f"there is no path {argument!r}", "write {{ path }} or {{ path short }}")
+        raise DirectiveFault(f"there is no path {argument!r}", "write {{ path }} or {{ path short }}")
     words = name(path_alt_text(source.content, source.case, short=bool(argument)))
     return f"![{words}](pictures/{path_picture(source.case, short=bool(argument))})"
 
 
-def _law_mark(argument: str, source: Source) -> str:
+def _law_directive(argument: str, source: Source) -> str:
     rows = {row.id: row for row in source.content.law.rows}
     if argument not in rows:
-        raise MarkFault(
+        raise DirectiveFault(
             f"there is no row {argument!r} in law.yaml", f"use one such as {next(iter(rows), 'idea_notice')}"
         )
     return law_fold([rows[argument]])
 
 
-def _callout_mark(argument: str, source: Source) -> str:
+def _callout_directive(argument: str, source: Source) -> str:
     kind, bar, text = argument.partition("|")
     if not bar or not text.strip():
-        raise MarkFault("a callout has no text", "write {{ callout Ask | What would she like? }}")
+        raise DirectiveFault("a callout has no text", "write {{ callout Ask | What would she like? }}")
     kinds = {source.content.cases[source.case].case.person: "case", **CALLOUTS}
     word = kind.strip()
     return callout(_named("callout", word, kinds), word, prose(text.strip()))
 
 
 _KINDS: dict[str, Callable[[str, Source], str]] = {
-    "dimension": _dimension_mark,
-    "strategy": _strategy_mark,
-    "known": _known_mark,
-    "people": _people_mark,
-    "rubric": _rubric_mark,
-    "anchors": _anchors_mark,
-    "anchor_key": _anchor_key_mark,
-    "diagram": _diagram_mark,
-    "path": _path_mark,
-    "law": _law_mark,
-    "callout": _callout_mark,
+    "dimension": _dimension_directive,
+    "strategy": _strategy_directive,
+    "known": _known_directive,
+    "people": _people_directive,
+    "rubric": _rubric_directive,
+    "anchors": _anchors_directive,
+    "anchor_key": _anchor_key_directive,
+    "diagram": _diagram_directive,
+    "path": _path_directive,
+    "law": _law_directive,
+    "callout": _callout_directive,
 }
