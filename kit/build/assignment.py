@@ -14,8 +14,8 @@ POINTS = 3
 def source_notebook(assignment: Assignment, case_id: str, content: Content) -> Notebook:
     """The notebook of ``source/<id>/<id>.ipynb``.
 
-    A graded assignment has one answer cell of 0 points and a locked task cell for each criterion; another has the
-    form of its notebook alone, so that its answers reach a cohort without carrying points.
+    A graded assignment has one answer cell of 0 points and a locked task cell for each criterion of its
+    rubric; another has the form of its notebook alone, so that its answers reach a cohort without points.
     """
     case = content.cases[case_id]
     cells = [

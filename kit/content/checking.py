@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
 from kit.content import (
     content_lock,
     guide_checks,
@@ -70,7 +72,12 @@ def schemas() -> dict[str, dict[str, Any]]:
     >>> sorted(schemas())[:3]
     ['case.yaml', 'framework.yaml', 'interface.yaml']
     """
-    kinds = {**SHARED, **PER_CASE, "overlay.yaml": Overlay, "review.yaml": SpanishReview}
+    kinds: dict[str, type[BaseModel]] = {
+        **SHARED,
+        **PER_CASE,
+        "overlay.yaml": Overlay,
+        "review.yaml": SpanishReview,
+    }
     kinds["wording.yaml"] = wording_checks.WordList
     return {name: record.model_json_schema() for name, record in kinds.items()}
 
