@@ -10,9 +10,8 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from kit.cohort.engines import Cell
-from kit.measures.publish import ALIKE
 from kit.measures.results import Withheld
-from kit.measures.suppress import LEAST, counts, fewer
+from kit.measures.suppress import ALIKE, LEAST, counts, fewer
 from kit.spreadsheet import csv_text
 
 COLUMNS = ("case", "item", "occasion", "n", "mean", "missing", "not_answered", "withheld")

@@ -19,7 +19,7 @@ from kit.cohort.records import Learner, Source
 from kit.cohort.tables import ratings, readings
 from kit.content import compiled
 from kit.journal import heads_of
-from kit.measures.tables import long_table
+from kit.measures import long_table
 from kit.model import Item, Reader
 from kit.reading import reader as find_reader
 

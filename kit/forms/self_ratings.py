@@ -78,10 +78,10 @@ def growth(context: FormContext, content: Content) -> Form:
     points = [{"value": c.value, "label": inline(c.label)} for c in scale.choices] if scale else []
 
     def numbers(_message: Asked) -> Reply:
-        from kit.measures import self_ratings
+        from kit.measures import long_table, self_ratings
 
         journal = context.existing_journal()
-        return {"growth": self_ratings(list(journal.responses()) if journal else [], content)}
+        return {"growth": self_ratings(long_table(journal.responses() if journal else [], ""), content)}
 
     words = context.words
     sheet = paper.sheet(words["growth.title"], paper.note(words["growth.on_paper"]))

@@ -8,37 +8,46 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from kit.measures.cohort_words import CANNOT_SHOW, overview
+from kit.measures.cohort_words import CANNOT_SHOW
 from kit.measures.comparisons import comparisons_sentence
-from kit.measures.criteria import criteria_by_dimension
-from kit.measures.dimension_changes import Measured, all_changes, all_shifts, measured
+from kit.measures.contributions import of_ratings
+from kit.measures.criteria import criteria_by_dimension, marks_given
+from kit.measures.dimension_changes import Asked, all_changes, all_shifts, measured
 from kit.measures.grid import Grid, lay_out
 from kit.measures.groups import Groups, groups
+from kit.measures.intervals import Floats
+from kit.measures.ledger import Cells
 from kit.measures.missing import missing_pattern
 from kit.measures.mixed import mixed_change
-from kit.measures.publish import mean_level
 from kit.measures.results import Cohort, Estimate, MissingRow, MixedChange, Summary, Withheld
-from kit.measures.suppress import LEAST, complement, fewer
-from kit.measures.vignettes import TOTAL, vignette_changes
+from kit.measures.suppress import LEAST, complement, fewer, mean_level
+from kit.measures.vignettes import stories_given, vignette_changes
 from kit.model import Content
 
 MOST = 4
 """The upper end of the self-ratings' scale."""
 
 
-def cohort(
+class Measured(NamedTuple):
+    """A group's numbers, and what each person gave to each bundle of them (see `kit.measures.ledger`)."""
+
+    cohort: Cohort
+    bundles: Mapping[str, Cells]
+
+
+def measure(
     rows: Iterable[Mapping[str, Any]],
     content: Content,
     marks: Iterable[Mapping[str, Any]] = (),
     *,
     seed: int = 1,
     least: int = LEAST,
-) -> Cohort:
-    """Everything that may be said about a group.
+) -> Measured:
+    """Everything that one report may say about a group; `kit.measures.publish` sets it beside earlier ones.
 
     Parameters
     ----------
@@ -58,8 +67,8 @@ def cohort(
     Examples
     --------
     >>> from kit.content import compiled
-    >>> cohort([], compiled()).sentences[0]
-    'Nobody who agreed to this use has rated anything yet.'
+    >>> measure([], compiled()).cohort.learners
+    Withheld(reason='fewer than 10 people')
     """
     marks = list(marks)
     grid = lay_out(rows, content)
@@ -69,10 +78,8 @@ def cohort(
     missing = missing_pattern(grid, chosen, least)
     vignettes = vignette_changes(marks, content, seed=seed, least=least)
     criteria = criteria_by_dimension(marks, content, least)
-    judged = sum(c.distinguishable is not None for c in changes)
-    looked_at = sum(c.distinguishable is None and isinstance(c.difference, Estimate) for c in changes)
-    one_more = any(v.criterion == TOTAL and v.distinguishable is not None for v in vignettes)
-    return Cohort(
+    mixed, means = _mixed(grid, chosen, least)
+    made = Cohort(
         learners=missing.learners,
         occasions=grid.occasions,
         scale=_scale(content),
@@ -80,14 +87,27 @@ def cohort(
         changes=changes,
         shifts=all_shifts(grid, chosen, table, least=least),
         missing=missing,
-        mixed=_mixed(grid, chosen, least),
+        mixed=mixed,
         vignettes=vignettes,
         criteria=criteria,
-        comparisons=comparisons_sentence(judged, looked_at, one_more),
-        sentences=overview(grid, chosen, changes, least),
+        comparisons=comparisons_sentence(changes, vignettes),
         cannot_show=CANNOT_SHOW,
         least=least,
     )
+    given = of_ratings(grid, chosen, means)
+    return Measured(made, given | marks_given(marks, content, least) | stories_given(marks, content, least))
+
+
+def cohort(
+    rows: Iterable[Mapping[str, Any]],
+    content: Content,
+    marks: Iterable[Mapping[str, Any]] = (),
+    *,
+    seed: int = 1,
+    least: int = LEAST,
+) -> Cohort:
+    """The numbers of `measure`, with no regard to earlier reports: for nobody's eyes but a test's."""
+    return measure(rows, content, marks, seed=seed, least=least).cohort
 
 
 def _scale(content: Content) -> dict[int, str]:
@@ -109,7 +129,7 @@ def _scale(content: Content) -> dict[int, str]:
 
 
 def _summaries(
-    grid: Grid, chosen: Groups, table: tuple[Measured, ...], rows: tuple[MissingRow, ...], least: int
+    grid: Grid, chosen: Groups, table: tuple[Asked, ...], rows: tuple[MissingRow, ...], least: int
 ) -> tuple[Summary, ...]:
     gaps = {(row.id, row.occasion): row.reasons for row in rows}
     return tuple(
@@ -121,7 +141,7 @@ def _summaries(
     )  # fmt: skip
 
 
-def _level(grid: Grid, chosen: Groups, one: Measured, occasion: str, least: int) -> Estimate | Withheld:
+def _level(grid: Grid, chosen: Groups, one: Asked, occasion: str, least: int) -> Estimate | Withheld:
     group = chosen.on.get(occasion, np.zeros(len(grid.people), dtype=bool)) & one.group
     if group.any():
         return mean_level(one.values[occasion][group], MOST, least)
@@ -129,12 +149,13 @@ def _level(grid: Grid, chosen: Groups, one: Measured, occasion: str, least: int)
     return fewer(least) if took < least else complement(least)
 
 
-def _mixed(grid: Grid, chosen: Groups, least: int) -> tuple[MixedChange, ...]:
+def _mixed(grid: Grid, chosen: Groups, least: int) -> tuple[tuple[MixedChange, ...], dict[str, Floats]]:
+    """Each dimension's model, and people × occasions of what went into those that give a number."""
     timed = tuple(o for o in grid.occasions if o != "then")
     if len(timed) < 2 or not chosen.base.any():
-        return ()
+        return (), {}
     at = [grid.at(o) for o in timed]
-    found = []
+    found, means_of = [], {}
     for dimension, label, places in grid.dimensions:
         answers = grid.values[:, list(places)][:, :, at]
         rated = ~np.isnan(answers)
@@ -143,5 +164,8 @@ def _mixed(grid: Grid, chosen: Groups, least: int) -> tuple[MixedChange, ...]:
         group = chosen.roster & enough.any(axis=1)
         if not chosen.released.release(group):
             group = chosen.base
-        found.append(mixed_change(dimension, label, np.where(enough, means, np.nan)[group], timed, least))
-    return tuple(found)
+        used = np.where(enough & group[:, None], means, np.nan)
+        found.append(mixed_change(dimension, label, used[group], timed, least))
+        if found[-1].estimates:
+            means_of[dimension] = used
+    return tuple(found), means_of

@@ -9,13 +9,20 @@ with their intervals.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 
-def comparisons_sentence(judged: int, shown: int, vignettes: bool) -> str:
+from kit.measures.results import Change, Estimate, VignetteChange
+
+
+def comparisons_sentence(changes: Sequence[Change], stories: Sequence[VignetteChange]) -> str:
     """What was compared and judged, for the reader of a report.
 
-    >>> comparisons_sentence(0, 0, False)
+    >>> comparisons_sentence((), ())
     'No comparison was made.'
     """
+    judged = sum(c.distinguishable is not None for c in changes)
+    shown = sum(c.distinguishable is None and isinstance(c.difference, Estimate) for c in changes)
+    vignettes = any(v.distinguishable is not None for v in stories)
     said = []
     if judged:
         verb = "comparison was" if judged == 1 else "comparisons were"

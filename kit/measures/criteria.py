@@ -13,9 +13,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from kit.measures.intervals import Floats
-from kit.measures.publish import ALIKE, mean_level
 from kit.measures.results import CriteriaByDimension, CriteriaCell, Withheld
-from kit.measures.suppress import LEAST, Mask, Released, complement, counts, fewer
+from kit.measures.suppress import ALIKE, LEAST, Mask, Released, complement, counts, fewer, mean_level
 from kit.model import Content, Criterion
 
 SAME_PEOPLE = 0.8
@@ -52,7 +51,7 @@ def criteria_by_dimension(
     Withheld(reason='no marks yet')
     """
     tasks = _tasks(content)
-    levels = _levels(marks, tasks)
+    _, levels = _levels(marks, tasks)
     groups = _people(levels, least)
     cells = []
     for task in tasks:
@@ -68,6 +67,29 @@ def criteria_by_dimension(
     return CriteriaByDimension(
         tuple((t.id, t.label) for t in tasks), tuple(criteria), tuple(cells), _sentence(shown)
     )
+
+
+def marks_given(
+    marks: Iterable[Mapping[str, Any]], content: Content, least: int = LEAST
+) -> dict[str, dict[str, dict[str, object]]]:
+    """By task and criterion, who stands in its numbers with which level (see `kit.measures.ledger`).
+
+    >>> from kit.content import compiled
+    >>> marks_given([], compiled())["marks:equity.reflection"]["event"]
+    {}
+    """
+    tasks = _tasks(content)
+    people, levels = _levels(marks, tasks)
+    groups = _people(levels, least)
+    given: dict[str, dict[str, dict[str, object]]] = {}
+    for task in tasks:
+        held = groups[task.item]
+        inside: Iterable[int] = [] if isinstance(held, Withheld) else np.flatnonzero(held)
+        given[f"marks:{task.item}"] = {
+            criterion.id: {people[n]: int(levels[task.item][n, place]) for n in inside}
+            for place, criterion in enumerate(task.criteria)
+        }
+    return given
 
 
 def _cell(ids: tuple[str, str, str, str, str], given: Floats, least: int) -> CriteriaCell:
@@ -91,8 +113,10 @@ def _tasks(content: Content) -> tuple[Task, ...]:
     )
 
 
-def _levels(marks: Iterable[Mapping[str, Any]], tasks: tuple[Task, ...]) -> dict[str, Floats]:
-    """Learners × criteria for each item, NaN where there is no mark."""
+def _levels(
+    marks: Iterable[Mapping[str, Any]], tasks: tuple[Task, ...]
+) -> tuple[list[str], dict[str, Floats]]:
+    """People, and people × criteria for each item, NaN where there is no mark."""
     column = {(t.item, c.id): n for t in tasks for n, c in enumerate(t.criteria)}
     found: dict[tuple[str, str], dict[int, int]] = {}
     for mark in marks:
@@ -105,7 +129,7 @@ def _levels(marks: Iterable[Mapping[str, Any]], tasks: tuple[Task, ...]) -> dict
     for (person, item), given in found.items():
         for place, level in given.items():
             levels[item][row[person], place] = level
-    return levels
+    return list(row), levels
 
 
 def _people(levels: Mapping[str, Floats], least: int) -> dict[str, Mask | Withheld]:

@@ -18,16 +18,15 @@ from kit.measures.change import (
 from kit.measures.grid import Grid
 from kit.measures.groups import Groups, dimension_means
 from kit.measures.intervals import Floats
-from kit.measures.publish import ALIKE, mean_difference, rounded
 from kit.measures.results import Change, Estimate, Kind, Shift, Withheld
 from kit.measures.shift import shift_sentence
-from kit.measures.suppress import Mask, complement, fewer
+from kit.measures.suppress import ALIKE, Mask, complement, fewer, mean_difference, rounded
 from kit.measures.words import occasion_name
 
 NOT_JUDGED = "not judged"
 
 
-class Measured(NamedTuple):
+class Asked(NamedTuple):
     """One dimension or question with everyone's values and the people who may stand in its numbers."""
 
     id: str
@@ -39,22 +38,22 @@ class Measured(NamedTuple):
     group: Mask
 
 
-def measured(grid: Grid, chosen: Groups) -> tuple[Measured, ...]:
+def measured(grid: Grid, chosen: Groups) -> tuple[Asked, ...]:
     """Each dimension, followed by its questions."""
-    found: list[Measured] = []
+    found: list[Asked] = []
     for dimension, name, places in grid.dimensions:
         means = {o: dimension_means(grid, chosen, places, o) for o in chosen.on}
-        found.append(Measured(dimension, name, "dimension", dimension, places, means, chosen.base))
+        found.append(Asked(dimension, name, "dimension", dimension, places, means, chosen.base))
         for place in places:
             asked = grid.questions[place]
             values = {o: grid.values[:, place, grid.at(o)] for o in chosen.on}
             group = chosen.items[dimension]
-            found.append(Measured(asked.id, asked.label, "item", dimension, (place,), values, group))
+            found.append(Asked(asked.id, asked.label, "item", dimension, (place,), values, group))
     return tuple(found)
 
 
 def all_changes(
-    grid: Grid, chosen: Groups, table: tuple[Measured, ...], *, seed: int, least: int
+    grid: Grid, chosen: Groups, table: tuple[Asked, ...], *, seed: int, least: int
 ) -> tuple[Change, ...]:
     """Every later occasion against the first.
 
@@ -104,7 +103,7 @@ def change_sentence(change: Change) -> str:
     return f"{where}: {size} ({span}, n = {d.n}), {verdict}."
 
 
-def all_shifts(grid: Grid, chosen: Groups, table: tuple[Measured, ...], *, least: int) -> tuple[Shift, ...]:
+def all_shifts(grid: Grid, chosen: Groups, table: tuple[Asked, ...], *, least: int) -> tuple[Shift, ...]:
     """Then-test minus first rating, wherever a then-test was taken."""
     if not {"pre", "then"} <= set(grid.occasions):
         return ()
@@ -123,21 +122,21 @@ def all_shifts(grid: Grid, chosen: Groups, table: tuple[Measured, ...], *, least
     return tuple(shifts)
 
 
-def _change(one: Measured, first: str, last: str, paired: PairedChange) -> Change:
+def _change(one: Asked, first: str, last: str, paired: PairedChange) -> Change:
     difference, effect = rounded(paired.difference, 2), rounded(paired.effect, 2)
     ids = (one.id, one.label, one.kind, first, last)
     change = Change(*ids, difference.n, difference, effect, None, "", None, one.dimension)
     return replace(change, sentence=change_sentence(change))
 
 
-def _withheld(one: Measured, first: str, last: str, group: Mask, held: Withheld) -> Change:
+def _withheld(one: Asked, first: str, last: str, group: Mask, held: Withheld) -> Change:
     pairs = int(group.sum()) if held is ALIKE else held
     ids = (one.id, one.label, one.kind, first, last)
     change = Change(*ids, pairs, held, held, None, "", None, one.dimension)
     return replace(change, sentence=change_sentence(change))
 
 
-def _why(grid: Grid, chosen: Groups, one: Measured, occasions: tuple[str, ...], least: int) -> Withheld:
+def _why(grid: Grid, chosen: Groups, one: Asked, occasions: tuple[str, ...], least: int) -> Withheld:
     """Too few people with numbers on these occasions, or enough, but not to be told apart safely."""
     at = [grid.at(o) for o in occasions]
     both = np.asarray(grid.rated[:, list(one.places)][:, :, at].any(axis=1)).all(axis=-1)

@@ -8,9 +8,8 @@ import numpy as np
 
 from kit.measures.grid import NOT_TAKEN, Grid
 from kit.measures.groups import Groups
-from kit.measures.publish import count_row
 from kit.measures.results import MissingPattern, MissingRow, Pattern, Withheld
-from kit.measures.suppress import LEAST, fewer
+from kit.measures.suppress import LEAST, count_row, fewer
 from kit.measures.words import occasion_name
 
 RATED = "rated"

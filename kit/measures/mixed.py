@@ -15,9 +15,8 @@ import warnings
 import numpy as np
 
 from kit.measures.intervals import Floats
-from kit.measures.publish import rounded
 from kit.measures.results import Estimate, MixedChange
-from kit.measures.suppress import LEAST
+from kit.measures.suppress import LEAST, rounded
 
 PEOPLE = 30
 MOST = 2_000

@@ -1,88 +1,177 @@
-"""From answers of a group to a number that may be shown, or the reason why not.
+"""The one publisher of group numbers: a report's numbers beside everything that was released before.
 
-Levels of fewer than thirty people are rounded to one decimal, everything else to two; where all answers are
-alike there is no interval, so no number is given. Subtraction finds nobody. Solving can tell how many people
-stand at a level, though not who: mean and interval of ten marks from 0 to 3 left one distribution alone in 10
-% of made-up classes, of twelve in 3 %, of twenty in none (self-ratings of ten, with five levels: 1 %); where
-marks lie low, with a second occasion and the difference beside them, one of the two was found in 34 % (ten
-pairs), 18 % (twelve), 3 % (sixteen) and under 1 % (twenty). Who must withstand that sets ``least`` to twenty.
-Numbers of another day, of other people or of another command are not guarded against: one made of ten people
-and one made of eleven, laid side by side, tell about the eleventh.
+Where a new number would let fewer than ten people's answers be worked out from it and an earlier report,
+the earlier number is shown, with its day. Levels of self-ratings and the changes between them go together:
+from a later level and a change the first level follows. Only where levels must stay as they were, and a
+later occasion's were never shown, may that occasion's changes be released without its levels: each of them
+then holds answers that stand in no other number.
+
+Not covered: people who are in two course roots, and a ledger that was deleted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
-import numpy as np
+from pydantic import TypeAdapter, ValidationError
 
-from kit.measures.intervals import Floats, t_interval
-from kit.measures.results import Estimate, Withheld
-from kit.measures.suppress import LEAST, Mask, Released, complement, counts, fewer
+from kit.measures.cohort import Measured
+from kit.measures.comparisons import comparisons_sentence
+from kit.measures.contributions import RATINGS
+from kit.measures.ledger import Cells, Ledger
+from kit.measures.results import (
+    Change,
+    Cohort,
+    CriteriaCell,
+    MissingPattern,
+    MixedChange,
+    Shift,
+    Summary,
+    VignetteChange,
+    Withheld,
+)
+from kit.measures.suppress import complement
 
-MANY = 30
-"""From so many people on, levels are shown with two decimals."""
-
-ALIKE = Withheld("all answers were alike, so there is no interval")
+STORIES = "stories"
+MARKERS = "markers"
 
 
-def mean_level(values: Floats, most: float, least: int = LEAST) -> Estimate | Withheld:
-    """Mean of levels from 0 to ``most``, safe to show; its interval ends where the scale does.
+@dataclass(frozen=True)
+class _Levels:
+    """What the bundle of self-ratings shows."""
 
-    >>> mean_level(np.array([1.0, 2, 3, 2, 1, 2, 3, 2, 1, 2]), 3)
-    Estimate(value=1.9, low=1.4, high=2.4, n=10, method='t interval', confidence=0.95)
-    >>> mean_level(np.array([0.0] * 9 + [1]), 3).low
-    0.0
-    >>> mean_level(np.array([1.0, 2, 3]), 3).reason, mean_level(np.full(12, 2.0), 3).reason[:20]
-    ('fewer than 10 people', 'all answers were ali')
+    learners: int | Withheld
+    occasions: tuple[str, ...]
+    summaries: tuple[Summary, ...]
+    missing: MissingPattern
+    mixed: tuple[MixedChange, ...]
+
+
+_KINDS: dict[str, TypeAdapter[Any]] = {
+    RATINGS: TypeAdapter(_Levels),
+    "change": TypeAdapter(tuple[Change, ...]),
+    "shift": TypeAdapter(tuple[Shift, ...]),
+    "marks": TypeAdapter(tuple[CriteriaCell, ...]),
+    STORIES: TypeAdapter(tuple[VignetteChange, ...]),
+    MARKERS: TypeAdapter(str),
+}
+
+
+def publish(measured: Measured, ledger: Ledger, on: str) -> Cohort:
+    """What a report may show, and the ledger brought up to date; write that down before anybody looks.
+
+    Parameters
+    ----------
+    on
+        The day of the report, as an ISO date.
+
+    Examples
+    --------
+    >>> from kit.content import compiled
+    >>> from kit.measures.cohort import measure
+    >>> publish(measure([], compiled()), Ledger(), "2026-09-12").earlier
+    {}
     """
-    if values.size < least:
-        return fewer(least)
-    if np.ptp(values) == 0:
-        return ALIKE
-    found = t_interval(values)
-    within = replace(found, low=max(found.low, 0.0), high=min(found.high, most))
-    return rounded(within, 1 if values.size < MANY else 2)
+    made, bundles = measured
+    free = may_be_new(ledger, bundles, made.least)
+    shown: dict[str, Any] = {}
+    earlier: dict[str, str] = {}
+    for name, cells in bundles.items():
+        shown[name], day = _settled(ledger, name, cells, _part(made, name), free[name], on)
+        if day:
+            earlier[name] = day
+    return _with(made, shown, earlier)
 
 
-def mean_difference(values: Floats, least: int = LEAST) -> Estimate | Withheld:
-    """Mean of differences between two occasions, safe to show.
-
-    >>> mean_difference(np.array([1.0, 0, 1, 2, 1, 0, 1, 1, 0, 1])).value
-    0.8
-    """
-    if values.size < least:
-        return fewer(least)
-    return ALIKE if np.ptp(values) == 0 else rounded(t_interval(values), 2)
-
-
-def rounded(estimate: Estimate, places: int) -> Estimate:
-    """The estimate with its numbers rounded; no minus before a zero.
-
-    >>> rounded(Estimate(-0.001, -0.52, 0.49, 12, "t interval"), 1)
-    Estimate(value=0.0, low=-0.5, high=0.5, n=12, method='t interval', confidence=0.95)
-    """
-    value, low, high = (round(x, places) + 0.0 for x in (estimate.value, estimate.low, estimate.high))
-    return replace(estimate, value=value, low=low, high=high)
+def may_be_new(ledger: Ledger, bundles: Mapping[str, Cells], least: int) -> dict[str, bool]:
+    """Which bundles may show new numbers beside everything that was released."""
+    free = {name: ledger.allows(name, cells, least) for name, cells in bundles.items()}
+    together = [name for name in bundles if name == RATINGS or name.startswith("change:")]
+    if not all(free[name] for name in together):
+        for name in together:
+            free[name] = free[name] and name != RATINGS and not _level_was_shown(ledger, name)
+    return free
 
 
-def count_row(masks: Mapping[str, Mask], released: Released, least: int = LEAST) -> dict[str, int | Withheld]:
-    """Counts of groups that together are the whole, as far as they fit what was released before.
+def publish_sentence(ledger: Ledger, cells: Cells, sentence: str, on: str, least: int) -> str:
+    """How far markers agree, as `publish` does it; an earlier sentence says of which day it is."""
+    free = ledger.allows(MARKERS, cells, least)
+    shown, day = _settled(ledger, MARKERS, cells, sentence, free, on)
+    return f"As of {day}: {shown}" if day else str(shown)
 
-    >>> a = np.arange(25) < 12
-    >>> count_row({"yes": a, "no": ~a}, Released(np.ones(25, bool)))
-    {'yes': 12, 'no': 13}
-    """
-    shown = counts({key: int(mask.sum()) for key, mask in masks.items()}, least)
-    given = [masks[key] for key, n in shown.items() if isinstance(n, int) and n]
-    held = [masks[key] for key, n in shown.items() if isinstance(n, Withheld)]
-    if held:
-        given.append(np.logical_or.reduce(held))
-    if all(released.fits(mask) for mask in given):
-        for mask in given:
-            released.release(mask)
-        return shown
-    return {
-        key: n if n == 0 else n if isinstance(n, Withheld) else complement(least) for key, n in shown.items()
-    }
+
+def _level_was_shown(ledger: Ledger, change: str) -> bool:
+    return ledger.released(RATINGS, f"mean:{change.split(':')[2]}:")
+
+
+def _settled(
+    ledger: Ledger, name: str, cells: Cells, new: Any, free: bool, on: str
+) -> tuple[Any, str | None]:
+    """The new numbers, or those shown last with their day; nothing where those cannot be read any more."""
+    kind = _KINDS[_kind(name)]
+    if free:
+        ledger.record(name, cells, kind.dump_python(new, mode="json"), on)
+        return new, None
+    last = ledger.latest(name)
+    try:
+        return (kind.validate_python(last.numbers, strict=False), last.on) if last else (None, on)
+    except ValidationError:
+        return None, on
+
+
+def _kind(name: str) -> str:
+    return "shift" if name.endswith(":then") else name.split(":")[0]
+
+
+def _part(made: Cohort, name: str) -> Any:
+    if name == RATINGS:
+        return _Levels(made.learners, made.occasions, made.summaries, made.missing, made.mixed)
+    if name == STORIES:
+        return made.vignettes
+    if name.startswith("marks:"):
+        return tuple(cell for cell in made.criteria.cells if f"marks:{cell.item}" == name)
+    if _kind(name) == "shift":
+        return made.shifts
+    return tuple(c for c in made.changes if name == f"change:{c.first}:{c.last}")
+
+
+def _with(made: Cohort, shown: dict[str, Any], earlier: dict[str, str]) -> Cohort:
+    """The cohort with what is shown in each bundle."""
+    if not earlier:
+        return made
+    held = complement(made.least)
+    levels = shown[RATINGS] or _Levels(held, (), (), MissingPattern(held, (), (), (), ""), ())
+    changes = [c for name, part in shown.items() if _kind(name) == "change" for c in part or ()]
+    changes += [c for c in made.changes if f"change:{c.first}:{c.last}" not in shown]
+    shifts = shown.get("change:pre:then", made.shifts) or ()
+    cells = [
+        cell
+        for name, part in shown.items()
+        if name.startswith("marks:")
+        for cell in (part or _withheld(_part(made, name), held))
+    ]
+    criteria = replace(made.criteria, cells=tuple(cells))
+    if any(name.startswith("marks:") for name in earlier):
+        apart = "These are different tasks: no line joins them, and a difference between two is not growth."
+        criteria = replace(criteria, sentence=f"{apart} People differ from task to task.")
+    vignettes = tuple(shown.get(STORIES, made.vignettes) or ())
+    return replace(
+        made,
+        learners=levels.learners,
+        occasions=levels.occasions,
+        summaries=levels.summaries,
+        missing=levels.missing,
+        mixed=levels.mixed,
+        changes=tuple(changes),
+        shifts=tuple(shifts),
+        criteria=criteria,
+        vignettes=vignettes,
+        comparisons=comparisons_sentence(changes, vignettes),
+        earlier=earlier,
+    )
+
+
+def _withheld(cells: Iterable[CriteriaCell], held: Withheld) -> Iterable[CriteriaCell]:
+    return (replace(cell, n=held, levels=(held,) * 4, estimate=held) for cell in cells)

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kit.measures.latest import latest
+from kit.measures.long_table import OCCASIONS
 from kit.measures.words import CANNOT_SHOW, sentence
-from kit.model import Content, Response, Scale
-
-OCCASIONS = ("pre", "post", "then", "follow_up")
-"""Occasions in the order they are shown."""
+from kit.model import Content, Scale
 
 
-def self_ratings(responses: Iterable[Response], content: Content) -> dict[str, Any]:
+def self_ratings(rows: Iterable[Mapping[str, Any]], content: Content) -> dict[str, Any]:
     """One learner's self-ratings, with gaps where there is no number.
 
     Parameters
     ----------
-    responses
-        Saved revisions of one learner, in any order and from any lane.
+    rows
+        The long table of one learner, in any order.
     content
         The compiled course; its rating items give order, labels and scale.
 
@@ -36,7 +33,7 @@ def self_ratings(responses: Iterable[Response], content: Content) -> dict[str, A
     >>> self_ratings([], compiled())["sentence"]
     'There are no self-ratings yet.'
     """
-    answers = latest(responses)
+    answers = {(row["case"], row["item"], row["occasion"]): row for row in rows}
     items: list[dict[str, Any]] = []
     words: dict[int, str] = {}
     names = {s.id: s.name for s in content.framework.strategies}
@@ -54,8 +51,8 @@ def self_ratings(responses: Iterable[Response], content: Content) -> dict[str, A
                     "label": item.title,
                     "strategy": names.get(item.strategy, item.strategy),
                     "dimension": dimensions.get(item.strategy, item.strategy.split(".")[0]),
-                    "values": {o: a.value for o, a in mine.items()},
-                    "missing": {o: a.missing for o, a in mine.items() if a.missing},
+                    "values": {o: a["value"] for o, a in mine.items()},
+                    "missing": {o: a["missing"] for o, a in mine.items() if a["missing"]},
                 }
             )
     occasions = [o for o in OCCASIONS if any(o in row["values"] for row in items)]

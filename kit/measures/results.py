@@ -6,7 +6,7 @@ Nothing here computes, reads or draws; the modules beside it fill these in, pict
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Kind = Literal["item", "dimension"]
@@ -198,7 +198,8 @@ class Cohort:
     criteria: CriteriaByDimension
     comparisons: str
     """How many comparisons were made and what that means for a verdict."""
-    sentences: tuple[str, ...]
     cannot_show: tuple[str, ...]
     least: int = 10
     """Groups smaller than this are withheld."""
+    earlier: Mapping[str, str] = field(default_factory=dict)
+    """Bundles of numbers that are shown as an earlier report showed them, with its day (ISO)."""

@@ -15,9 +15,8 @@ import numpy as np
 from kit.journal.counterbalance import form_for
 from kit.measures.change import DISTINGUISHABLE, NOT_DISTINGUISHABLE, distinguishable, paired_change
 from kit.measures.intervals import Floats
-from kit.measures.publish import mean_difference, mean_level, rounded
 from kit.measures.results import Estimate, VignetteChange, Withheld
-from kit.measures.suppress import LEAST, counts, fewer
+from kit.measures.suppress import LEAST, counts, fewer, mean_difference, mean_level, rounded
 from kit.model import Content, Item, Response
 
 TOTAL = "total"
@@ -30,6 +29,7 @@ class _Pairs(NamedTuple):
     """People × criteria."""
     second: Floats
     a_first: int
+    people: tuple[str, ...]
 
 
 def with_occasions(
@@ -73,7 +73,7 @@ def vignette_changes(
     >>> [(c.criterion, c.pre.reason) for c in vignette_changes([], compiled())][-1]
     ('total', 'fewer than 10 people')
     """
-    forms = next((case.vignettes for case in content.cases.values() if len(case.vignettes) == 2), None)
+    forms = _forms(content)
     if forms is None:
         return ()
     criteria = [(c.id, c.name) for c in content.rubric.criteria]
@@ -81,6 +81,33 @@ def vignette_changes(
     columns = [(key, name, 3, [n]) for n, (key, name) in enumerate(criteria)]
     columns.append((TOTAL, "Sum of the criteria", 3 * len(criteria), list(range(len(criteria)))))
     return tuple(_change(pairs, *column, seed, least) for column in columns)
+
+
+def stories_given(
+    marks: Iterable[Mapping[str, Any]], content: Content, least: int = LEAST
+) -> dict[str, dict[str, dict[str, object]]]:
+    """By criterion, who stands in the numbers with which levels (see `kit.measures.ledger`).
+
+    >>> from kit.content import compiled
+    >>> stories_given([], compiled())["stories"]["event"]
+    {}
+    """
+    forms = _forms(content)
+    criteria = [c.id for c in content.rubric.criteria]
+    if forms is None:
+        return {}
+    pairs = _pairs(marks, forms, criteria)
+    people = pairs.people if len(pairs.people) >= least else ()
+    return {
+        "stories": {
+            key: {who: (pairs.first[n, k], pairs.second[n, k]) for n, who in enumerate(people)}
+            for k, key in enumerate(criteria)
+        }
+    }
+
+
+def _forms(content: Content) -> tuple[Item, ...] | None:
+    return next((case.vignettes for case in content.cases.values() if len(case.vignettes) == 2), None)
 
 
 def _change(
@@ -133,12 +160,13 @@ def _pairs(marks: Iterable[Mapping[str, Any]], forms: tuple[Item, ...], criteria
         given.setdefault(person, {}).setdefault(item, {})[criterion] = int(mark["level"])
         if mark.get("occasion") in ("pre", "post"):
             said[person, item] = str(mark["occasion"])
-    first, second, a_first = [], [], 0
+    first, second, people, a_first = [], [], [], 0
     for person, texts in sorted(given.items()):
         if any(len(texts.get(name, {})) < len(criteria) for name in names):
             continue
         early = _first_form(person, said, forms)
         late = names[1 - names.index(early)]
+        people.append(person)
         first.append([texts[early][c] for c in criteria])
         second.append([texts[late][c] for c in criteria])
         a_first += early == names[0]
@@ -147,6 +175,7 @@ def _pairs(marks: Iterable[Mapping[str, Any]], forms: tuple[Item, ...], criteria
         np.array(first, dtype=np.float64).reshape(shape),
         np.array(second, dtype=np.float64).reshape(shape),
         a_first,
+        tuple(people),
     )
 
 

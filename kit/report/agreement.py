@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 
+from kit.measures.ledger import Ledger
 from kit.measures.results import Withheld
 from kit.model import Rating
 from kit.report.charts.numbers import number
 
 
-def markers(ratings: Iterable[Rating], learners: Set[str]) -> str | Withheld:
+def markers(ratings: Iterable[Rating], learners: Set[str], ledger: Ledger, on: str) -> str | Withheld:
     """What two or more markers have in common over the texts of these learners.
 
     Parameters
@@ -20,13 +21,15 @@ def markers(ratings: Iterable[Rating], learners: Set[str]) -> str | Withheld:
         All ratings in the order they were kept, which a clock does not change; a rater's last level counts.
     learners
         Those whose texts may be used. Where fewer than ten of them were marked twice, nothing is said.
+    ledger, on
+        What was released before, and the day of this report (see `kit.measures.publish`).
 
     Examples
     --------
-    >>> markers([], frozenset())
+    >>> markers([], frozenset(), Ledger(), "2026-09-12")
     Withheld(reason='fewer than 10 people have a text that two markers marked')
     """
-    from kit.measures.agreement import Rated, compare
+    from kit.measures.publish import publish_sentence
     from kit.measures.suppress import LEAST, fewer
 
     levels: dict[tuple[str, str, str], dict[str, int]] = defaultdict(dict)
@@ -36,6 +39,15 @@ def markers(ratings: Iterable[Rating], learners: Set[str]) -> str | Withheld:
     twice = {key: theirs for key, theirs in levels.items() if len(theirs) > 1}
     if len({learner for learner, _, _ in twice}) < LEAST:
         return Withheld(f"{fewer().reason} have a text that two markers marked")
+    cells: dict[str, dict[str, object]] = defaultdict(dict)
+    for (learner, item, criterion), theirs in twice.items():
+        cells[f"{item}:{criterion}"][learner] = sorted(theirs.items())
+    return publish_sentence(ledger, cells, _said(twice), on, LEAST)
+
+
+def _said(twice: Mapping[tuple[str, str, str], Mapping[str, int]]) -> str:
+    from kit.measures.agreement import Rated, compare
+
     # A learner's texts hang together as a text's levels do: whole learners are drawn again.
     rows = compare(
         Rated(learner, rater, f"{item}\n{criterion}", level)

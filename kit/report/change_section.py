@@ -8,6 +8,7 @@ from kit.measures import occasion_name
 from kit.measures.results import Cohort, Estimate, Withheld
 from kit.report.blocks import Album, Block, Bullets, Heading, Paragraph
 from kit.report.charts.drawn import Table
+from kit.report.sure_section import earlier_sentences
 from kit.report.wording import estimated, reasons
 
 _SHOWS = (
@@ -19,6 +20,7 @@ _SHOWS = (
 def change_section(cohort: Cohort, album: Album, note: str = "") -> list[Block]:
     """Dimensions first, then questions, then what is a quantity of its own."""
     return [
+        *map(Paragraph, earlier_sentences(cohort)),
         *_ratings(cohort, album, note),
         *_shift(cohort, album, note),
         *_stories(cohort, album, note),

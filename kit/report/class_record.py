@@ -62,9 +62,11 @@ def read_class(
         No such folder, nothing handed in, or no ratings where they were said to be.
     """
     from kit.cohort import consenting, gather
+    from kit.cohort.released import released_groups
     from kit.content import compiled
     from kit.measures import long_table
-    from kit.measures.cohort import cohort
+    from kit.measures.cohort import measure
+    from kit.measures.publish import publish
     from kit.measures.vignettes import with_occasions
 
     content = compiled()
@@ -76,14 +78,20 @@ def read_class(
     consented = [mark for mark in counted.marks if mark["learner"] in ids]
     marks = with_occasions(consented, {learner.id: learner.responses for learner in agreeing})
     rows = [row for learner in agreeing for row in long_table(learner.responses, learner.id)]
+    today = date.today()
+    measured = measure(rows, content, marks)
+    # The ledger is on disk before anybody sees a number.
+    with released_groups(course_root) as ledger:
+        cohort = publish(measured, ledger, today.isoformat())
+        agreement = markers(counted.ratings, ids, ledger, today.isoformat())
     return ClassRecord(
         name=name or called(course_root),
-        made_on=date.today(),
+        made_on=today,
         made_up=made_up or all(learner.startswith(MADE_UP_NAMES) for learner in record.learners),
         content=content,
         completion=record,
-        cohort=cohort(rows, content, marks),
-        markers=markers(counted.ratings, ids) if len({one.rater for one in counted.ratings}) > 1 else None,
+        cohort=cohort,
+        markers=agreement if len({one.rater for one in counted.ratings}) > 1 else None,
         marks_from=_origin(counted),
         without_consent=_without_consent(counted, ids),
         problems=(*gathered.problems, *gathered.notes),

@@ -5,12 +5,15 @@ The notebook's Markdown holds the headings and what is said under them in any co
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from kit.files import replace
+from kit.measures.results import Cohort
 from kit.model import KitError, in_words
 from kit.report.blocks import MIMETYPE, Album, Block, Paragraph, as_html, as_json
 from kit.report.change_section import change_section
@@ -82,10 +85,10 @@ class Report:
         return self._shown(sure_section(record.cohort, record.markers, record.marks_from))
 
     def save(self, out: Path | str) -> list[Path]:
-        """Write each picture as SVG and PNG with its words, and its table as CSV, below ``out``."""
+        """Write each picture as SVG and PNG with its words and tables, and every number, below ``out``."""
         _ = self._criteria, self._missing, self._change
         with _in_a_sentence():
-            return self._album.save(Path(out))
+            return [*self._album.save(Path(out)), *write_numbers(self.record.cohort, Path(out) / "tables")]
 
     def save_names(self, folder: Path | str) -> Path:
         """Write by name who is missing what, and what could not be read: for the instructor alone."""
@@ -120,6 +123,18 @@ class Report:
     def _shown(self, blocks: Iterable[Block]) -> Shown:
         notice = [Paragraph(MADE_UP, "notice")] if self.record.made_up else []
         return Shown([*notice, *blocks])
+
+
+def write_numbers(cohort: Cohort, folder: Path) -> list[Path]:
+    """Write every number of a group, or why it is withheld, as one tidy table and as JSON."""
+    from kit.measures.cohort_tables import COHORT_COLUMNS, cohort_json, cohort_table
+
+    table, data = folder / "cohort.csv", folder / "cohort.json"
+    write_csv(table, COHORT_COLUMNS, ([*row.values()] for row in cohort_table(cohort)))
+    replace(
+        data, f"{json.dumps(cohort_json(cohort), ensure_ascii=False, indent=1, allow_nan=False)}\n".encode()
+    )
+    return [table, data]
 
 
 def open_report(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from kit.measures import occasion_name
 from kit.measures.results import Cohort, Estimate, Withheld
 from kit.report.blocks import Block, Bullets, Heading, Paragraph
 from kit.report.charts.numbers import people
-from kit.report.wording import counted
+from kit.report.wording import counted, several
 
 
 def sure_section(cohort: Cohort, markers: str | Withheld | None, marks_from: str) -> list[Block]:
@@ -14,11 +17,11 @@ def sure_section(cohort: Cohort, markers: str | Withheld | None, marks_from: str
         f"People on whom the numbers of self-ratings rest: {_people(cohort)}.",
         f"Intervals: {_methods(cohort)}.",
         cohort.comparisons,
+        *earlier_sentences(cohort),
         f"Of ratings and marks there is no number about fewer than {cohort.least} people, and none that "
-        "adding or subtracting the numbers of this report would show. Two things are not guarded against. "
-        "Beside a report of another day, or a table of other people, the two together can show what one more "
-        "person gave. And of fewer than 20 people, a mean with its interval sometimes lets one work out how "
-        "many gave each answer.",
+        "adding or subtracting the numbers of this report, or of an earlier one of this course, would show. "
+        "Two things are not guarded against. Somebody may be in two courses that report apart. And of fewer "
+        "than 20 people, a mean with its interval sometimes lets one work out how many gave each answer.",
         marks_from,
         _markers(markers),
     ]
@@ -27,6 +30,29 @@ def sure_section(cohort: Cohort, markers: str | Withheld | None, marks_from: str
         Heading(3, "What this cannot show"),
         Bullets(cohort.cannot_show) if cohort.cannot_show else Paragraph("Nothing was computed."),
     ]
+
+
+def earlier_sentences(cohort: Cohort) -> list[str]:
+    """What is shown as in an earlier report, and why, a sentence for each day."""
+    days: dict[str, list[str]] = {}
+    for bundle, day in cohort.earlier.items():
+        days.setdefault(day, []).append(_bundle_name(bundle, cohort))
+    return [
+        f"Shown as in the report of {date.fromisoformat(day):%B} {date.fromisoformat(day).day}: "
+        f"{several(list(dict.fromkeys(names)))}. Since then fewer than {cohort.least} people joined, left or "
+        "gave another answer, and the two reports side by side would show what they answered."
+        for day, names in sorted(days.items())
+    ]
+
+
+def _bundle_name(bundle: str, cohort: Cohort) -> str:
+    kind, _, about = bundle.partition(":")
+    if kind == "marks":
+        return next((f"marks of {c.dimension_label}" for c in cohort.criteria.cells if c.item == about), kind)
+    if kind == "change":
+        first, last = map(occasion_name, about.split(":"))
+        return f"{first} compared with {last}"
+    return {"ratings": "self-ratings", "stories": "the two stories"}.get(kind, kind)
 
 
 def _methods(cohort: Cohort) -> str:

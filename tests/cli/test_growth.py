@@ -33,3 +33,33 @@ def test_a_journal_that_is_not_there_is_one_sentence(tmp_path):
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+HEAD = "learner,case,occasion,item,value,missing,at\n"
+ROW = "lee,ms_perez,pre,rate.equity.preferences,3,,2026-09-07T15:40:09+00:00\n"
+
+
+def test_a_decimal_comma_on_the_command_line_leaves_no_folder(tmp_path):
+    (tmp_path / "a.csv").write_text(HEAD + ROW + ROW.replace(",3,", ',"2,5",'), encoding="utf-8")
+    done = kit("growth", "a.csv", "--out", "made", cwd=tmp_path)
+    assert done.returncode == 2
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "a.csv:3: '2,5' has a decimal comma" in done.stderr
+    assert not (tmp_path / "made").exists()
+
+
+def test_a_table_that_was_written_is_drawn_again(tmp_path):
+    kit("growth", str(JOURNAL), "--out", "made", cwd=tmp_path)
+    done = kit("growth", "made/growth.csv", "--out", "again", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    for name in ("growth.csv", "growth.svg"):
+        assert (tmp_path / "again" / name).read_bytes() == (tmp_path / "made" / name).read_bytes()
+
+
+def test_several_learners_get_a_folder_each_and_no_numbers_of_a_group(tmp_path):
+    rows = [ROW.replace("lee", f"p{n}") for n in range(12)]
+    (tmp_path / "twelve.csv").write_text(HEAD + "".join(rows), encoding="utf-8")
+    done = kit("growth", "twelve.csv", "--out", "made", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    folders = {path.name for path in (tmp_path / "made").iterdir()}
+    assert folders == {"growth.csv", *(f"learner_{n:03d}" for n in range(1, 13))}

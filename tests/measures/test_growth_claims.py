@@ -13,8 +13,9 @@ from kit.measures.comparisons import comparisons_sentence
 from kit.measures.criteria import criteria_by_dimension
 from kit.measures.intervals import t_interval
 from kit.measures.mixed import mixed_change
-from kit.measures.results import Estimate, Withheld
+from kit.measures.results import Estimate, VignetteChange, Withheld
 
+FEW = Withheld("fewer than 10 people")
 CRITERIA = ["event", "assumption", "perspective", "strategy", "action"]
 
 
@@ -78,11 +79,15 @@ def test_a_shift_is_told_with_its_interval_and_n():
 
 
 def test_false_alarms_are_told_for_the_whole_report():
-    said = comparisons_sentence(5, 35, True)
-    assert "at most 1 of 20" not in said
-    assert "about 1 of 20" in said
-    assert "about 1 of 10" in said
-    assert "about 1 of 10" not in comparisons_sentence(5, 35, False)
+    made = cohort(rows(12, seed=3), course())
+    total = VignetteChange(
+        "total", "Sum", 15, FEW, FEW, FEW, FEW, FEW, {}, distinguishable=False, sentence="", p=0.5
+    )
+    both, alone = (comparisons_sentence(made.changes, stories) for stories in ((total,), ()))
+    assert "at most 1 of 20" not in both
+    assert "about 1 of 20" in both
+    assert "about 1 of 10" in both
+    assert "about 1 of 10" not in alone
 
 
 def test_a_change_of_nothing_is_not_called_more():

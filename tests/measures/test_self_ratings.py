@@ -26,7 +26,7 @@ def row(growth: dict, item: str) -> dict:
 
 
 def test_fifteen_items_in_the_framework_s_order_with_four_occasions(journal, content):
-    growth = self_ratings(journal, content)
+    growth = self_ratings(long_table(journal, "jo"), content)
     assert growth["occasions"] == ["pre", "post", "then", "follow_up"]
     assert len(growth["items"]) == 15
     assert growth["items"][0]["values"] == {"pre": 1, "post": 3, "then": 1, "follow_up": 3}
@@ -35,7 +35,7 @@ def test_fifteen_items_in_the_framework_s_order_with_four_occasions(journal, con
 
 
 def test_a_gap_is_none_with_its_reason_and_never_zero(journal, content):
-    growth = self_ratings(journal, content)
+    growth = self_ratings(long_table(journal, "jo"), content)
     express = row(growth, "rate.communication.express")
     assert express["values"]["pre"] is None
     assert express["missing"] == {"pre": "no_chance", "then": "no_chance"}
@@ -45,33 +45,33 @@ def test_a_gap_is_none_with_its_reason_and_never_zero(journal, content):
 
 
 def test_the_latest_revision_counts_in_whatever_order_lines_come(journal, content):
-    backwards = self_ratings(reversed(journal), content)
-    assert backwards == self_ratings(journal, content)
+    backwards = self_ratings(long_table(reversed(journal), "jo"), content)
+    assert backwards == self_ratings(long_table(journal, "jo"), content)
     assert row(backwards, "rate.respect.strengths")["values"]["pre"] == 2
 
 
 def test_two_heads_are_a_gap_that_says_so(journal, content):
     first = journal[0]
     other = first.model_copy(update={"id": "01ARZ3NDEKTSV4RRFFQ69G5FAV", "value": 4})
-    growth = self_ratings([*journal, other], content)
+    growth = self_ratings(long_table([*journal, other], "jo"), content)
     assert growth["items"][0]["values"]["pre"] is None
     assert growth["items"][0]["missing"]["pre"] == "two_answers"
 
 
 def test_the_sentence_compares_first_and_last_and_leaves_the_then_test_out(journal, content):
-    sentence = self_ratings(journal, content)["sentence"]
+    sentence = self_ratings(long_table(journal, "jo"), content)["sentence"]
     assert sentence == (
         "Of the 12 questions you rated both before and at the follow-up, "
         "you rated 10 higher, 0 the same and 2 lower."
     )
-    only_pre = self_ratings([r for r in journal if r.occasion == "pre"], content)
+    only_pre = self_ratings(long_table([r for r in journal if r.occasion == "pre"], "jo"), content)
     assert "nothing to compare" in only_pre["sentence"]
     assert self_ratings([], content)["sentence"] == "There are no self-ratings yet."
     assert alt_text(self_ratings([], content)).startswith("An empty chart")
 
 
 def test_what_it_cannot_show_is_said(journal, content):
-    said = " ".join(self_ratings(journal, content)["cannot_show"])
+    said = " ".join(self_ratings(long_table(journal, "jo"), content)["cannot_show"])
     assert "not distinguishable from no change" in said
     assert "neither truer nor less biased" in said
 
@@ -80,8 +80,9 @@ def test_a_bias_item_or_a_prose_answer_has_no_row(journal, content: Content):
     stray = json.loads(journal[0].model_dump_json(by_alias=True))
     stray |= {"id": "01ARZ3NDEKTSV4RRFFQ69G5FAV", "item": "equity.habit", "value": "bias"}
     with_stray = [*journal, Response.model_validate(stray)]
-    assert self_ratings(with_stray, content) == self_ratings(journal, content)
-    assert all(r["item"].startswith("rate.") for r in long_table(with_stray, "jo"))
+    rows = long_table(with_stray, "jo")
+    assert rows == long_table(journal, "jo")
+    assert all(r["item"].startswith("rate.") for r in rows)
 
 
 def test_long_table_has_a_row_for_each_answer_and_none_for_silence(journal):
@@ -96,6 +97,6 @@ def test_long_table_has_a_row_for_each_answer_and_none_for_silence(journal):
 def test_a_value_off_the_scale_is_a_gap(journal, content):
     for bad in (7, -1, "3", {"missing": "=cmd()"}):
         odd = [journal[0].model_copy(update={"value": bad})]
-        growth = self_ratings(odd, content)
+        growth = self_ratings(long_table(odd, "jo"), content)
         assert growth["items"][0]["values"]["pre"] is None
         assert growth["items"][0]["missing"]["pre"] == "not_a_rating"

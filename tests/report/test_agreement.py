@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from kit.measures.ledger import Ledger
 from kit.measures.results import Withheld
 from kit.model import Rating
 from kit.report.agreement import markers
@@ -16,8 +17,18 @@ def rated(rater, n, level, *, later=0):
     return Rating(**about, level=level, at=AT + timedelta(hours=later))
 
 
-def everyone(people):
-    return frozenset(f"l{n}" for n in range(people))
+def said_of(ratings, people, ledger=None):
+    return markers(ratings, frozenset(f"l{n}" for n in range(people)), ledger or Ledger(), "2026-11-25")
+
+
+def test_one_text_more_or_another_level_of_one_does_not_change_what_is_said():
+    given = [rated(who, n, n % 4) for who in ("ana", "ben") for n in range(13)]
+    ledger = Ledger()
+    first = said_of(given, 12, ledger)
+    assert said_of(given, 13, ledger) == f"As of 2026-11-25: {first}"
+    other = [rated("ben", 3, 0, later=1), *given][::-1]
+    assert said_of(other, 12, ledger) == f"As of 2026-11-25: {first}"
+    assert said_of(given, 12, ledger) == first
 
 
 def test_the_latest_level_of_a_rater_counts():
@@ -25,27 +36,27 @@ def test_the_latest_level_of_a_rater_counts():
     second = [rated("ben", n, 3) for n in range(12)]
     # Kept last, though a clock that went wrong puts it first.
     again = [rated("ben", n, n % 4, later=-1) for n in range(12)]
-    said = markers([*first, *second, *again], everyone(12))
+    said = said_of([*first, *second, *again], 12)
     assert said.startswith("2 people marked the same 12 texts (12 levels): the same level in 100 %")
 
 
 def test_nine_people_are_too_few_and_nobody_without_consent_counts():
     given = [rated(who, n, n % 4) for who in ("ana", "ben") for n in range(12)]
-    assert isinstance(markers(given, everyone(9)), Withheld)
-    assert "same 10 texts" in markers(given, everyone(10))
+    assert isinstance(said_of(given, 9), Withheld)
+    assert "same 10 texts" in said_of(given, 10)
 
 
 def test_three_markers_get_one_coefficient():
     given = [rated(who, n, n % 4) for who in ("ana", "ben", "cleo") for n in range(12)]
-    assert "At least two of 3 people marked each of 12 texts" in markers(given, everyone(12))
-    assert "alpha for ordered levels 1.00" in markers(given, everyone(12))
+    assert "At least two of 3 people marked each of 12 texts" in said_of(given, 12)
+    assert "alpha for ordered levels 1.00" in said_of(given, 12)
 
 
 def test_levels_that_never_vary_have_no_coefficient():
     given = [rated(who, n, 2) for who in ("ana", "ben") for n in range(12)]
-    assert "has no value here" in markers(given, everyone(12))
+    assert "has no value here" in said_of(given, 12)
 
 
 def test_a_text_without_a_level_is_not_marked():
     given = [rated(who, n, None if who == "ben" else 2) for who in ("ana", "ben") for n in range(12)]
-    assert isinstance(markers(given, everyone(12)), Withheld)
+    assert isinstance(said_of(given, 12), Withheld)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kit.measures import COLUMNS, long_table, self_ratings
-from kit.model import Content, NotFound, Response
+from kit.measures import COLUMNS, self_ratings
+from kit.model import Content, NotFound
 from kit.report.charts.drawn import Drawn
 from kit.report.charts.self_ratings import growth_drawn
 from kit.report.charts.web_page import web_page, wide_table
-from kit.spreadsheet import cell
+from kit.spreadsheet import write_csv
 
 
 class Written(NamedTuple):
@@ -26,7 +25,7 @@ class Written(NamedTuple):
 
 
 def write_growth(
-    learners: Iterable[tuple[str, Sequence[Response]]],
+    learners: Iterable[tuple[str, Sequence[Mapping[str, Any]]]],
     out: Path,
     content: Content,
     *,
@@ -37,7 +36,7 @@ def write_growth(
     Parameters
     ----------
     learners
-        Learner and saved revisions. A learner's name is printed, never made into a path.
+        Learner and rows of the long table. A learner's name is printed, never made into a path.
     out
         A folder, made if missing.
     content
@@ -46,28 +45,29 @@ def write_growth(
         Whether somebody of several may stand in their common table, which holds no answer about consent.
     """
     everyone = list(learners)
-    if not any(long_table(responses, name) for name, responses in everyone):
+    if not any(rows for _, rows in everyone):
         raise NotFound(
             "there are no self-ratings in what was named; rate the fifteen questions in 00_start_here first."
         )
     out.mkdir(parents=True, exist_ok=True)
     written = []
-    for n, (name, responses) in enumerate(everyone, 1):
+    for n, (name, rows) in enumerate(everyone, 1):
         folder = out if len(everyone) == 1 else out / f"learner_{n:03d}"
         folder.mkdir(exist_ok=True)
-        growth = self_ratings(responses, content)
+        growth = self_ratings(rows, content)
         shown = "" if _NUMBER.fullmatch(name) else name
         drawn = growth_drawn(growth, learner=shown)
         picture, _ = drawn.write(folder)
         (folder / "growth_alt.txt").write_text(drawn.alt + "\n", encoding="utf-8")
         (folder / "growth.html").write_text(_page(growth, shown or "the learner", drawn), encoding="utf-8")
         written.append(Written(name, picture, growth["sentence"]))
-    with (out / "growth.csv").open("w", encoding="utf-8", newline="") as file:
-        table = csv.DictWriter(file, COLUMNS)
-        table.writeheader()
-        for name, responses in everyone:
-            if len(everyone) == 1 or counts(name):
-                table.writerows(long_table(responses, cell(name)))
+    together = [
+        [name, *(row[column] for column in COLUMNS[1:])]
+        for name, rows in everyone
+        if len(everyone) == 1 or counts(name)
+        for row in rows
+    ]
+    write_csv(out / "growth.csv", COLUMNS, together)
     return written
 
 

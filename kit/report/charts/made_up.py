@@ -63,7 +63,6 @@ def made_up_cohort(content: Content) -> Cohort:
         vignettes=_vignettes(),
         criteria=_criteria(content),
         comparisons="Ten comparisons were made; the verdicts are corrected for that (Holm).",
-        sentences=(),
         cannot_show=(),
     )
 

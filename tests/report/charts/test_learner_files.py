@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from kit.content import compiled
-from kit.measures import self_ratings
-from kit.measures.csv_table import read_csv
+from kit.measures import long_table, self_ratings
+from kit.measures.long_table import read_long_table
 from kit.model import Content, MissingExtra, NotFound, Response
 from kit.report.charts.learner_files import write_growth
 from kit.report.charts.self_ratings import growth_drawn
@@ -17,8 +17,9 @@ JOURNAL = Path(__file__).parents[2] / "data" / "journals" / "jo_lindqvist.jsonl"
 
 
 @pytest.fixture(scope="module")
-def journal() -> list[Response]:
-    return [Response.model_validate_json(x) for x in JOURNAL.read_text(encoding="utf-8").splitlines()]
+def journal() -> list[dict]:
+    saved = [Response.model_validate_json(x) for x in JOURNAL.read_text(encoding="utf-8").splitlines()]
+    return long_table(saved, "jo_lindqvist")
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +56,7 @@ def test_names_never_become_paths_markup_or_formulas(journal, content, tmp_path)
 def test_a_table_that_was_written_names_its_learners_when_it_is_read(journal, content, tmp_path):
     names = ["=1+1", "'Twas", "'=1", "@amy", "bo"]
     write_growth([(name, journal) for name in names], tmp_path, content)
-    rows = read_csv((tmp_path / "growth.csv").read_text(encoding="utf-8"), "growth.csv", content)
+    rows = read_long_table((tmp_path / "growth.csv").read_text(encoding="utf-8"), "growth.csv", content)
     assert list(dict.fromkeys(row["learner"] for row in rows)) == names
 
 

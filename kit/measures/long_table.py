@@ -1,0 +1,170 @@
+"""The long table of self-ratings, a row for each answer that stands: from a journal, and from a CSV.
+
+Everything in this room takes these rows. A fault in a CSV is one sentence with its line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from kit.journal.heads import heads_of
+from kit.model import Content, Response
+from kit.spreadsheet import Row as TableRow
+from kit.spreadsheet import TableFault, read_table
+
+COLUMNS = ("learner", "case", "occasion", "item", "value", "missing", "at")
+"""Columns of the long table, everywhere in the kit."""
+OCCASIONS = ("pre", "post", "then", "follow_up")
+"""Occasions in the order they are shown."""
+TWO_ANSWERS = "two_answers"
+"""Reason for a gap where two computers hold different answers and the learner has not chosen."""
+LONGEST = 200
+"""Letters of a learner's id."""
+Row = dict[str, Any]
+
+
+def long_table(responses: Iterable[Response], learner: str) -> list[Row]:
+    """Rows ``learner, case, occasion, item, value, missing, at``; a question not answered has no row.
+
+    >>> long_table([], "lee")
+    []
+    """
+    ratings = [r for r in responses if r.item.startswith("rate.") and r.occasion in OCCASIONS]
+    standing: dict[tuple[str, str, str], Row] = {}
+    for one in heads_of(ratings):
+        key = (one.case, one.item, one.occasion)
+        value, missing = _answer(one)
+        before = standing.get(key)
+        if before and (before["value"], before["missing"]) != (value, missing):
+            value, missing = None, TWO_ANSWERS
+        standing[key] = {
+            "learner": learner,
+            "case": one.case,
+            "occasion": one.occasion,
+            "item": one.item,
+            "value": value,
+            "missing": missing,
+            "at": one.at.isoformat(),
+        }
+    return sorted(
+        standing.values(), key=lambda r: (str(r["case"]), OCCASIONS.index(r["occasion"]), str(r["item"]))
+    )
+
+
+def _answer(response: Response) -> tuple[int | None, str | None]:
+    value = response.value
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 4:
+        return value, None
+    reason = value.get("missing") if isinstance(value, Mapping) else None
+    known = isinstance(reason, str) and re.fullmatch(r"[a-z_]{1,40}", reason)
+    return None, str(reason) if known else "not_a_rating"
+
+
+def read_long_table(data: bytes | str, name: str, content: Content) -> list[Row]:
+    """Rows of a CSV; a column ``course`` may stand among the others.
+
+    Parameters
+    ----------
+    name
+        What a fault calls the file.
+    content
+        The compiled course; its self-ratings are the items that may stand in the table.
+
+    Raises
+    ------
+    TableFault
+        Other columns, a decimal comma, a value off the scale, an unknown item or occasion, an answer twice.
+
+    Examples
+    --------
+    >>> from kit.content import compiled
+    >>> head = "learner,case,occasion,item,value,missing,at\\n"
+    >>> one = "lee,ms_perez,pre,rate.equity.preferences,3,,2026-09-07T15:40:09+00:00\\n"
+    >>> read_long_table(head + one, "a.csv", compiled())[0]["value"]
+    3
+    >>> read_long_table(head + one.replace(",3,", ',"2,5",'), "a.csv", compiled())  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    kit.spreadsheet.TableFault: a.csv:2: '2,5' has a decimal comma; a self-rating...
+    """
+    table = read_table(data, name, COLUMNS)
+    _check_head(table.columns, name)
+    rated = {i.id for case in content.cases.values() for i in case.items.items if i.kind == "rating"}
+    rows = [_row(row, f"{name}:{row.line}", rated) for row in table.rows]
+    if not rows:
+        raise TableFault(f"{name}: there is no row under the header; nothing was read.")
+    _check_twice(rows, name)
+    return rows
+
+
+def _check_head(columns: Sequence[str], name: str) -> None:
+    wrong = [column for column in columns if column not in (*COLUMNS, "course")]
+    if wrong:
+        raise TableFault(
+            f"{name}: it has a column {wrong[0][:40]!r}; its columns must be {', '.join(COLUMNS)}, with "
+            "course in front where there are several."
+        )
+
+
+def _row(found: TableRow, where: str, rated: set[str]) -> Row:
+    if found.surplus:
+        raise TableFault(
+            f"{where}: the row has more or fewer cells than the header; a comma within a cell, such as a "
+            "decimal comma, must not stand in it."
+        )
+    row: Row = dict(found.cells)
+    if not row["learner"] or len(row["learner"]) > LONGEST:
+        raise TableFault(f"{where}: there is no learner in it; each row needs one.")
+    if row["item"] not in rated:
+        odd = row["item"][:60]
+        raise TableFault(f"{where}: {odd!r} is no self-rating of this course; rate.equity.resources is one.")
+    if row["occasion"] not in OCCASIONS:
+        raise TableFault(
+            f"{where}: {row['occasion'][:40]!r} is no occasion; use one of {', '.join(OCCASIONS)}."
+        )
+    row["value"], row["missing"] = _value(row["value"], where), row["missing"] or None
+    if (row["value"] is None) == (row["missing"] is None):
+        raise TableFault(
+            f"{where}: a row has either a value or a reason why it is missing, such as no_chance."
+        )
+    row["at"] = _time(row["at"], where)
+    return row
+
+
+def _value(cell: str, where: str) -> int | None:
+    if not cell:
+        return None
+    whole = "a self-rating is a whole number, 0 to 4."
+    if "," in cell:
+        raise TableFault(f"{where}: {cell[:20]!r} has a decimal comma; {whole}")
+    try:
+        number = float(cell)
+    except ValueError:
+        raise TableFault(f"{where}: {cell[:20]!r} is no number; {whole}") from None
+    if number not in range(5):
+        raise TableFault(f"{where}: {cell[:20]!r} is not on the scale; {whole}")
+    return int(number)
+
+
+def _time(cell: str, where: str) -> str:
+    try:
+        at = datetime.fromisoformat(cell)
+    except ValueError:
+        raise TableFault(
+            f"{where}: {cell[:40]!r} is no time; write it like 2026-09-07T15:40:09+00:00."
+        ) from None
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).isoformat()
+
+
+def _check_twice(rows: Iterable[Row], name: str) -> None:
+    seen: dict[tuple[str, ...], tuple[Any, Any]] = {}
+    for row in rows:
+        key = tuple(str(row.get(part) or "") for part in ("course", "learner", "case", "occasion", "item"))
+        answer = (row["value"], row["missing"])
+        if seen.setdefault(key, answer) != answer:
+            raise TableFault(
+                f"{name}: {key[1][:60]!r} rates {key[4]} ({key[3]}) twice, and not alike; keep the row that "
+                "counts."
+            )
