@@ -3,6 +3,6 @@
 Everything here is a function of the checkout's content: building twice gives the same bytes.
 """
 
-from kit.build.making import build, drift, outputs
+from kit.build.outputs import build, drift, outputs
 
 __all__ = ["build", "drift", "outputs"]

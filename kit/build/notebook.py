@@ -41,11 +41,7 @@ def from_text(text: NotebookText, content: Content) -> Notebook:
     ContentFault
         A directive names nothing, or no cell opens a case.
     """
-    try:
-        import jupytext
-    except ImportError:
-        raise MissingExtra("building needs jupytext", "author") from None
-    read = jupytext.reads(text.text, fmt="md:myst")
+    read = read_markdown(text.text)
     source = Source(content, _case(text, content))
     check_directives(text, source)
     cells: list[Cell] = []
@@ -55,6 +51,15 @@ def from_text(text: NotebookText, content: Content) -> Notebook:
         else:
             cells.extend(markdown(part) for part in sections(expand_all(cell.source, source)))
     return assembled(cells, str(read.metadata.get("title", text.stem)))
+
+
+def read_markdown(text: str) -> Any:
+    """A MyST text as jupytext reads it; raises `MissingExtra` where jupytext is not installed."""
+    try:
+        import jupytext
+    except ImportError:
+        raise MissingExtra("building needs jupytext", "author") from None
+    return jupytext.reads(text, fmt="md:myst")
 
 
 def _case(text: NotebookText, content: Content) -> str:

@@ -23,8 +23,7 @@ from kit.model.family_documents import (
 from kit.model.framework import Dimension, Framework, Strategy
 from kit.model.interface import Interface
 from kit.model.items import Assignment, Bin, Card, Choice, Item, Items, Scale, Words
-from kit.model.law import Law, LawRow
-from kit.model.overlay import NoticeDays, Overlay, OverlayRow, TranslationDuty
+from kit.model.law import Law, LawRow, NoticeDays, Overlay, OverlayRow, TranslationDuty
 from kit.model.protocols import Journal, RatingStore, Reader
 from kit.model.ratings import PrimaryChange, Rating
 from kit.model.records import Draft, Lane, Occasion, Place, Response, Value

@@ -17,8 +17,7 @@ from kit.model.errors import NotFound
 from kit.model.framework import Framework
 from kit.model.interface import Interface
 from kit.model.items import Assignment, Item, Items
-from kit.model.law import Law
-from kit.model.overlay import Overlay
+from kit.model.law import Law, Overlay
 from kit.model.records import Occasion
 from kit.model.rubric import Rubric
 from kit.model.written import Record

@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from kit.build.cohort_report import BUILT, TEXT, report_notebook
+from kit.build.instructor_pages import REPORT, REPORT_TEXT, report_notebook
 from kit.build.notebook import as_bytes
 from kit.model import ContentFault
 
@@ -17,13 +17,13 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture
 def checkout(tmp_path):
-    (tmp_path / TEXT).parent.mkdir(parents=True)
-    shutil.copy(ROOT / TEXT, tmp_path / TEXT)
+    (tmp_path / REPORT_TEXT).parent.mkdir(parents=True)
+    shutil.copy(ROOT / REPORT_TEXT, tmp_path / REPORT_TEXT)
     return tmp_path
 
 
 def test_what_is_committed_is_what_the_text_builds():
-    assert (ROOT / BUILT).read_bytes() == as_bytes(report_notebook(ROOT))
+    assert (ROOT / REPORT).read_bytes() == as_bytes(report_notebook(ROOT))
 
 
 def test_one_cell_takes_the_parameters_and_no_code_is_seen(checkout):
@@ -38,7 +38,7 @@ def test_one_cell_takes_the_parameters_and_no_code_is_seen(checkout):
 
 
 def test_without_parameters_nothing_is_built(checkout):
-    path = checkout / TEXT
+    path = checkout / REPORT_TEXT
     path.write_text(path.read_text("utf-8").replace(":tags: [parameters]\n", ""), "utf-8")
     with pytest.raises(ContentFault, match=r"cohort_report\.md:1: no cell takes parameters"):
         report_notebook(checkout)

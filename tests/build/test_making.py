@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,22 @@ def test_every_code_cell_is_listed(built):
     cells = [cell for path in shipped for cell in json.loads(path.read_text("utf-8"))["cells"]]
     hashes = {hashlib.sha256(source_of(c).encode()).hexdigest() for c in cells if c["cell_type"] == "code"}
     assert hashes == listed
+
+
+def test_a_criterion_more_in_the_rubric_is_a_cell_more_to_mark(checkout):
+    rubric = checkout / "case_studies" / "rubric.yaml"
+    head, event, rest = rubric.read_text("utf-8").partition("  - id: event\n")
+    levels = rest[: rest.index("  - id: action\n")]
+    rubric.write_text(head + "  - id: voice\n" + levels.replace("Event", "Voice") + event + rest, "utf-8")
+    for stories in checkout.glob("case_studies/demo/*s.yaml"):
+        text = re.sub(
+            r"(?m)^      event: (.*)$", r"      voice: \1\n      event: \1", stories.read_text("utf-8")
+        )
+        stories.write_text(text, "utf-8")
+    build(checkout)
+    for step in ("source", "release"):
+        notebook = json.loads((checkout / f"assignments/{step}/respect/respect.ipynb").read_text("utf-8"))
+        known = [cell["metadata"]["nbgrader"] for cell in notebook["cells"] if "nbgrader" in cell["metadata"]]
+        wanted = ["respect_answer", "respect_voice", "respect_event", "respect_action"]
+        assert [one["grade_id"] for one in known] == wanted
+    assert "**Voice**" in (checkout / "notebooks" / "01_respect.ipynb").read_text("utf-8")

@@ -1,16 +1,20 @@
-"""The instructor's guide as one notebook: its pages one after another, words only, links within it."""
+"""What instructors read: the guide, its pages one after another, and the cohort report for papermill."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
-from kit.build.cells import markdown
-from kit.build.notebook import Notebook, assembled, check_directives, sections
+from kit.build.cells import Cell, code, markdown
+from kit.build.notebook import Notebook, assembled, check_directives, read_markdown, sections
 from kit.content.directives import Source, expand_all
 from kit.content.guide_checks import LINK
 from kit.content.notebook_text import NotebookText
 from kit.model import Content, ContentFault
+
+REPORT_TEXT = "notebooks/instructor/text/cohort_report.md"
+REPORT = "notebooks/instructor/cohort_report.ipynb"
 
 
 def guide_notebook(pages: Sequence[NotebookText], content: Content) -> Notebook:
@@ -61,3 +65,30 @@ def _one_level_down(text: str) -> str:
         fenced ^= line.startswith("```")
         lines.append(f"#{line}" if not fenced and re.match(r"#{1,5} ", line) else line)
     return "\n".join(lines)
+
+
+def report_notebook(root: Path) -> Notebook | None:
+    """The notebook of a checkout's report text; ``None`` where there is no such text.
+
+    Raises
+    ------
+    ContentFault
+        No cell is tagged ``parameters``, so that papermill would fill none.
+    """
+    path = root / REPORT_TEXT
+    if not path.is_file():
+        return None
+    read = read_markdown(path.read_text(encoding="utf-8"))
+    cells: list[Cell] = []
+    for cell in read.cells:
+        if cell.cell_type == "code":
+            cells.append(code(cell.source))
+            if tags := cell.metadata.get("tags"):
+                cells[-1]["metadata"]["tags"] = list(tags)
+        else:
+            cells.extend(markdown(part) for part in sections(cell.source))
+    if not any("parameters" in cell["metadata"].get("tags", ()) for cell in cells):
+        raise ContentFault(
+            f"{REPORT_TEXT}:1: no cell takes parameters; give the first code cell :tags: [parameters]"
+        )
+    return assembled(cells, str(read.metadata.get("title", path.stem)))

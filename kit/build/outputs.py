@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from kit.build.assignment import source_notebook
-from kit.build.cohort_report import BUILT as REPORT
-from kit.build.cohort_report import report_notebook
 from kit.build.family_documents import pages as family_pages
-from kit.build.guide import guide_notebook
-from kit.build.lists import cell_hashes, manifest, page_words
+from kit.build.instructor_pages import REPORT, guide_notebook, report_notebook
 from kit.build.notebook import Notebook, as_bytes, from_text
 from kit.build.pictures import pictures
 from kit.build.release import released
 from kit.content.checking import guide_of, load, texts_of
 from kit.content.loader import read
-from kit.content.manifest import built_from
+from kit.content.manifest import built_from, notebook_hash, source_of
 from kit.content.sample_class import load as load_sample_class
 from kit.files import replace
-from kit.model import Content, NotFound
+from kit.model import Content, Interface, NotFound
 
 
 def build(root: Path) -> list[Path]:
@@ -78,9 +77,9 @@ def outputs(root: Path) -> dict[str, bytes]:
         **{f"assignments/source/{id}/{id}.ipynb": as_bytes(one) for id, one in sources.items()},
         **{f"assignments/release/{id}/{id}.ipynb": as_bytes(one) for id, one in releases.items()},
         "kit/_compiled/content.json": (content.model_dump_json(indent=1) + "\n").encode(),
-        "kit/_compiled/manifest.json": manifest(notebooks, releases, built_from(root)),
-        "kit/labextension/static/cells.json": cell_hashes([*notebooks.values(), *releases.values()]),
-        "kit/labextension/static/words.json": page_words(content.words),
+        "kit/_compiled/manifest.json": _manifest(notebooks, releases, built_from(root)),
+        "kit/labextension/static/cells.json": _cell_hashes([*notebooks.values(), *releases.values()]),
+        "kit/labextension/static/words.json": _page_words(content.words),
     }
     # No learner's notebooks: they stand in neither the manifest nor the list of cells that may run.
     if pages := guide_of(root):
@@ -110,3 +109,38 @@ def _left_over(root: Path, made: dict[str, bytes]) -> list[str]:
     )
     found = (str(path.relative_to(root).as_posix()) for pattern in patterns for path in root.glob(pattern))
     return sorted(name for name in found if name not in made)
+
+
+def _manifest(
+    notebooks: Mapping[str, Notebook], releases: Mapping[str, Notebook], built_from: Mapping[str, str]
+) -> bytes:
+    """``manifest.json``: what shipped, so that a workspace can tell a changed notebook from an old one.
+
+    It also notes what everything was built from, so that a checkout can tell an edit that was not built yet.
+    """
+    listed = {
+        "schema": 1,
+        "notebooks": {
+            f"{stem}.ipynb": {"hash": notebook_hash(one)} for stem, one in sorted(notebooks.items())
+        },
+        "assignments": {id: {"hash": notebook_hash(one)} for id, one in sorted(releases.items())},
+        "built_from": dict(sorted(built_from.items())),
+    }
+    return (json.dumps(listed, indent=1) + "\n").encode()
+
+
+def _cell_hashes(notebooks: Iterable[Notebook]) -> bytes:
+    """``cells.json``: SHA-256 of every shipped code cell; the extension runs a notebook of these alone."""
+    hashes = {
+        hashlib.sha256(source_of(cell).encode()).hexdigest()
+        for notebook in notebooks
+        for cell in notebook["cells"]
+        if cell["cell_type"] == "code"
+    }
+    return (json.dumps(sorted(hashes), indent=0) + "\n").encode()
+
+
+def _page_words(words: Interface) -> bytes:
+    """``words.json``: what the extension's own bar says, by key."""
+    page = {f"page.{name}": text for name, text in words.texts.get("page", {}).items()}
+    return (json.dumps(page, indent=1, ensure_ascii=False) + "\n").encode()
