@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
+
+from kit.content import compiled
+from kit.content.sample_class import sample_class
 
 ROOT = Path(__file__).parents[1]
 WORDS = "case_studies/interface.yaml"
@@ -25,3 +32,46 @@ def small_course(root: Path, *, second_case: bool = False) -> Path:
         more = text.partition("stories:\n")[2].replace("news", "trust").replace("respect.", "trust.")
         stories.write_text(text + more, "utf-8")
     return root
+
+
+def add_criteria(root: Path, ids: Sequence[str]) -> None:
+    """More criteria in the rubric of reflections, which no machine reads, and in the stories told by it."""
+    folder = root / "case_studies"
+    more = "".join(_CRITERION.format(id=id, name=id.capitalize()) for id in ids)
+    parts = "".join(f"      {id}: [Of {id} 0., Of {id} 1., Of {id} 2., Of {id} 3.]\n" for id in ids)
+    levels = "".join(f", {id}: 2" for id in ids)
+    for name, before, after in (
+        ("rubric.yaml", "rules:\n", f"{more}rules:\n"),
+        ("demo/reflections.yaml", "    parts:\n", f"    parts:\n{parts}"),
+        ("demo/vignettes.yaml", "    parts:\n", f"    parts:\n{parts}"),
+        ("demo/examples.yaml", "action: 2}", f"action: 2{levels}}}"),
+    ):
+        text = (folder / name).read_text("utf-8")
+        assert before in text
+        (folder / name).write_text(text.replace(before, after), "utf-8")
+
+
+_CRITERION = """\
+  - id: {id}
+    name: {name}
+    question: Is there {id} in it?
+    levels:
+      - {{level: 0, learner: No {id} yet., marker: None., anchor: We met., evidence: [], why: Nothing.}}
+      - {{level: 1, learner: A bit., marker: Little., anchor: We met., evidence: [We met.], why: Met.}}
+      - {{level: 2, learner: Some {id}., marker: Some., anchor: We met., evidence: [We met.], why: Met.}}
+      - {{level: 3, learner: Much {id}., marker: Much., anchor: We met., evidence: [We met.], why: Met.}}
+"""
+
+
+@contextmanager
+def standing_for_the_course(root: Path) -> Iterator[None]:
+    """While this lasts, the package finds the course that was built in ``root``."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("kit.content._packaged", "kit.content.sample_class", "kit.content.manifest"):
+            patch.setattr(f"{module}.files", lambda _: root / "kit")
+        patch.setattr("kit.content.course_files._PACKAGE", root / "kit")
+        compiled.cache_clear()
+        sample_class.cache_clear()
+        yield
+    compiled.cache_clear()
+    sample_class.cache_clear()

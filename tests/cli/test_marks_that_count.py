@@ -10,13 +10,14 @@ import pytest
 from nbgrader.api import Gradebook
 from typed import kit
 
+from kit.content import compiled
 from kit.grading import mark
 from kit.grading.counting import marks_that_count
 from kit.grading.gradebook import from_gradebook, to_gradebook
 from kit.model import KitError
 from kit.ratings import open_ratings
 
-CRITERIA = ("event", "assumption", "perspective", "strategy", "action")
+CRITERIA = tuple(criterion.id for criterion in compiled().rubric.criteria)
 LEARNERS = [f"l{n:02d}" for n in range(12)]
 AT = datetime(2026, 11, 25, tzinfo=UTC)
 EQUITY = "equity.reflection"

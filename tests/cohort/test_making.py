@@ -11,6 +11,7 @@ import pytest
 from kit.cohort.engines import engine
 from kit.cohort.making import make_cohort, readings_beside
 from kit.cohort.tables import RATINGS, READINGS
+from kit.content import compiled
 from kit.model import KitError, NotFound
 from kit.reading import reader
 
@@ -53,7 +54,7 @@ def test_each_text_of_a_graded_reflection_has_a_row_a_criterion(courses, tmp_pat
     read = readings_beside(out)
     assert pq.read_schema(read).remove_metadata() == READINGS
     mine = [row for row in rows(read) if row["learner"] == "lee"]
-    assert [row["criterion"] for row in mine] == ["event", "assumption", "perspective", "strategy", "action"]
+    assert [row["criterion"] for row in mine] == [one.id for one in compiled().rubric.criteria]
     assert {row["item"] for row in mine} == {"equity.reflection"}
     assert all(row["abstained"] == (row["level"] is None) for row in mine)
     assert b"grandfather" not in read.read_bytes() + out.read_bytes()

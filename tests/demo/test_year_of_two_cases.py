@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from courses import small_course
+from courses import small_course, standing_for_the_course
 
 from kit.build import build
 from kit.content import compiled, load
@@ -25,15 +25,8 @@ def course(tmp_path_factory):
     """The small course with its second case, built, and standing where the package finds its content."""
     root = small_course(tmp_path_factory.mktemp("course"), second_case=True)
     build(root)
-    with pytest.MonkeyPatch.context() as patch:
-        for module in ("kit.content._packaged", "kit.content.sample_class", "kit.content.manifest"):
-            patch.setattr(f"{module}.files", lambda _: root / "kit")
-        patch.setattr("kit.content.course_files._PACKAGE", root / "kit")
-        compiled.cache_clear()
-        sample_class.cache_clear()
+    with standing_for_the_course(root):
         yield root
-    compiled.cache_clear()
-    sample_class.cache_clear()
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from kit.forms.questions import prose
 from kit.forms.second_opinion import SecondOpinion, wanted
 from kit.forms.session import FormSession
 from kit.journal.workspace import update_workspace
+from kit.reading import PartnershipReader
 
 TEXT = (
     "At the fall conference a grandfather laid our report face down. I assumed he was angry with us. "
@@ -39,7 +40,7 @@ class Finds:
                 "evidence": evidence if level else [],
             }
             for c, level in (
-                dict.fromkeys(("event", "assumption", "perspective", "strategy", "action"), 1) | self.levels
+                dict.fromkeys((c.id for c in compiled().rubric.criteria), 1) | self.levels
             ).items()
         }
         caution = {"kind": "negated", "start": 3, "end": 7, "message": "says the opposite.", "caps": {}}
@@ -108,6 +109,19 @@ def test_a_level_that_the_reader_leaves_open_is_left_to_a_person(opinion, sessio
     row = opinion.reply(session, asked, Finds({"event": None}))["criteria"][0]
     assert row["unsure"] == "The signs are weak."
     assert row["found"] == ""
+
+
+def test_a_criterion_that_no_machine_reads_is_left_to_a_person(session, asked, course):
+    voice = course.rubric.criteria[0].model_copy(update={"id": "voice", "name": "Voice"})
+    rubric = course.rubric.model_copy(update={"criteria": (*course.rubric.criteria, voice)})
+    six = course.model_copy(update={"rubric": rubric})
+    graded = next(a for a in course.cases["ms_perez"].items.assignments if a.id == "equity")
+    write(session, TEXT)
+    for reader in (PartnershipReader(six), Finds()):
+        rows = SecondOpinion(rubric, graded, "equity").reply(session, asked, reader)["criteria"]
+        assert [row["name"] for row in rows] == [c.name for c in rubric.criteria]
+        assert rows[-1]["unsure"] == course.words["reading.not_by_machine"]
+        assert rows[-1]["found"] == ""
 
 
 def test_a_gate_is_told_by_its_sentence_alone(opinion, session, asked):

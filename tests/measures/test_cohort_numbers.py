@@ -19,7 +19,7 @@ from kit.measures.results import Cohort, Estimate, Withheld
 from kit.measures.vignettes import vignette_changes, with_occasions
 from kit.model import Response
 
-CRITERIA = ["event", "assumption", "perspective", "strategy", "action"]
+CRITERIA = [criterion.id for criterion in compiled().rubric.criteria]
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from kit.measures.mixed import mixed_change
 from kit.measures.results import Estimate, VignetteChange, Withheld
 
 FEW = Withheld("fewer than 10 people")
-CRITERIA = ["event", "assumption", "perspective", "strategy", "action"]
+CRITERIA = [criterion.id for criterion in compiled().rubric.criteria]
 
 
 def test_where_everybody_has_one_level_its_count_is_withheld_with_the_mean():

@@ -1,6 +1,8 @@
 """What made-up learners answered, by learner and assignment, and whether it may be used."""
 
-CRITERIA = ("event", "assumption", "perspective", "strategy", "action")
+from kit.content import compiled
+
+CRITERIA = tuple(criterion.id for criterion in compiled().rubric.criteria)
 TEXTS = {
     ("amy", "start"): '=I would ask him,\nnot tell him; "when suits you?"',
     ("amy", "iep_meeting"): "- I don't know yet.\n- I ask.",

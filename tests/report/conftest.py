@@ -69,7 +69,7 @@ def make_class(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
                 ]
                 submitted(root, who, "iep_meeting", after)
             for criterion, level in zip(
-                ("event", "assumption", "perspective", "strategy", "action"), (3, 1, 0, 2, 2), strict=True
+                (one.id for one in compiled().rubric.criteria), (3, 1, 0, 2, 2), strict=True
             ):
                 given = extreme if who == NO else min(3, max(0, level + n % 2))
                 for rater in ("ana", "ben"):

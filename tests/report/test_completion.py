@@ -15,7 +15,7 @@ def read(course):
     return completion(course, compiled(), marks_that_count(course))
 
 
-CRITERIA = ("event", "assumption", "perspective", "strategy", "action")
+CRITERIA = tuple(criterion.id for criterion in compiled().rubric.criteria)
 
 
 @pytest.fixture

@@ -16,8 +16,10 @@ from typing import Any
 
 from ulid import ULID
 
+from kit.content import compiled
+
 CHECKOUT = Path(__file__).resolve().parents[3]
-CRITERIA = ("event", "assumption", "perspective", "strategy", "action")
+CRITERIA = tuple(criterion.id for criterion in compiled().rubric.criteria)
 PRIVATE = "ZEBRA-PRIVATE-7731"
 PLACEHOLDER = (
     "Your answer from the notebook is put here when your work is collected. Leave this cell as it is."

@@ -1,0 +1,109 @@
+"""A rubric of six criteria, four of which no machine reads, from the build to the class report."""
+
+from __future__ import annotations
+
+import json
+
+import nbformat
+import pytest
+from courses import add_criteria, small_course, standing_for_the_course
+from typed import kit
+
+from kit.build import build
+from kit.content import compiled
+from kit.content.sample_class import sample_class
+from kit.demo.people import people
+from kit.demo.places import empty_folder, inside
+from kit.demo.steps import STEPS, Making
+from kit.demo.year import run
+from kit.grading.counting import marks_that_count
+from kit.measures.cohort import cohort
+from kit.measures.criteria import criteria_by_dimension
+from kit.ratings import open_ratings
+from kit.report.blocks import Picture
+from kit.report.criteria_section import criteria_section
+from kit.report.drawings import Album
+
+SIX = ["event", "action", "voice", "pace", "tone", "craft"]
+UNREAD = SIX[2:]
+TEXT = (
+    "At the fall conference a father laid our report face down. I took him to be angry with the school and "
+    "with me. On Monday I will call him and ask what he would like to know about his son."
+)
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    root = small_course(tmp_path_factory.mktemp("course"))
+    add_criteria(root, UNREAD)
+    build(root)
+    with standing_for_the_course(root):
+        yield root
+
+
+@pytest.fixture(scope="module")
+def year(course, tmp_path_factory):
+    """One learner's year; all steps but the report, whose page is the real course's."""
+    sample = sample_class()
+    places = empty_folder(tmp_path_factory.mktemp("year"))
+    making = Making(places, 1, people(1, 1, sample.words.learners), compiled(), sample)
+    with inside(places):
+        for step in STEPS[:-1]:
+            run(step, making)
+    return making
+
+
+def test_the_assignment_has_a_cell_for_each(course):
+    assert [c.id for c in compiled().rubric.criteria] == SIX
+    notebook = nbformat.read(course / "assignments/source/respect/respect.ipynb", 4)
+    marked = [cell.metadata.get("nbgrader", {}) for cell in notebook.cells]
+    tasks = [one["grade_id"] for one in marked if one.get("task")]
+    assert tasks == [f"respect_{one}" for one in SIX]
+
+
+def test_each_is_marked_and_comes_back_in_the_feedback(year):
+    (person,) = year.people
+    with open_ratings(year.places.course, create=False) as store:
+        marked = {(r.item, r.criterion) for r in store.ratings() if r.primary}
+    assert {("respect.reflection", one) for one in SIX} <= marked
+    page = (year.places.workspace(person.id) / "feedback" / "respect.html").read_text("utf-8")
+    assert all(f"{one.capitalize()} (3 points)" in page for one in SIX)
+
+
+def test_each_mark_counts_in_the_numbers_of_the_class(year):
+    marks = marks_that_count(year.places.course).marks
+    found = criteria_by_dimension(marks, compiled(), least=1)
+    assert [found.cell("respect", one).n for one in SIX] == [1] * 6
+
+
+@pytest.mark.usefixtures("course")
+def test_each_stands_in_the_class_report():
+    marks = [
+        {"learner": f"l{n}", "item": "respect.reflection", "criterion": one, "level": (n + place) % 4}
+        for n in range(12)
+        for place, one in enumerate(SIX)
+    ]
+    (picture,) = [
+        block
+        for block in criteria_section(cohort([], compiled(), marks), compiled(), Album())
+        if isinstance(block, Picture)
+    ]
+    names = {cell for table in picture.tables for row in table.rows for cell in row}
+    assert {one.capitalize() for one in SIX} <= names
+
+
+@pytest.mark.usefixtures("course")
+def test_the_reader_leaves_what_it_does_not_know_to_a_person(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    done = kit("score", "a.txt", "--json", "--html", "page.html", "--csv", "levels.csv", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    score = json.loads(done.stdout.splitlines()[-1])
+    assert list(score["criteria"]) == SIX
+    why = compiled().words["reading.not_by_machine"]
+    assert [score["criteria"][one]["reason"] for one in SIX] == [None, None, *[why] * 4]
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert page.count(why) == 4
+    assert all(f">{one}</mark></th>" in page for one in SIX)
+    assert (tmp_path / "levels.csv").read_text("utf-8").splitlines()[-1] == "a.txt,reader:partnership,craft,"
+    shown = kit("score", "a.txt", cwd=tmp_path)
+    assert shown.stdout.count("not read by machine") == 4
