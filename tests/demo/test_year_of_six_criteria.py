@@ -20,9 +20,8 @@ from kit.grading.counting import marks_that_count
 from kit.measures.cohort import cohort
 from kit.measures.criteria import criteria_by_dimension
 from kit.ratings import open_ratings
-from kit.report.blocks import Picture
+from kit.report.blocks import Album, Picture
 from kit.report.criteria_section import criteria_section
-from kit.report.drawings import Album
 
 SIX = ["event", "action", "voice", "pace", "tone", "craft"]
 UNREAD = SIX[2:]
