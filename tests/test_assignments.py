@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
+import sqlite3
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,9 +20,11 @@ import make_submissions as make
 
 from kit.grading import mark, return_feedback, unmarked
 from kit.handin import hand_in
-from kit.handin.feedback import receive_feedback
+from kit.handin.feedback import Feedback, receive_feedback
+from kit.handin.reading import read_hand_in
 from kit.journal import make_workspace, open_journal
 from kit.model import KitError, NotFound
+from kit.spreadsheet import read_csv
 
 
 class Tags(HTMLParser):
@@ -254,8 +259,38 @@ def test_a_page_that_was_sent_is_taken_in_and_another_file_is_not(course: Any) -
     assert receive_feedback(workspace, sent) == workspace / "feedback" / "equity.html"
     other = course.base / "holiday.html"
     other.write_text("<p>no</p>")
-    with pytest.raises(KitError, match=r"holiday\.html is not feedback"):
+    with pytest.raises(KitError, match=r"holiday\.html does not say whose feedback it is"):
         receive_feedback(workspace, other)
+    with pytest.raises(KitError, match="is feedback for amy, and this folder is ben's"):
+        receive_feedback(make_workspace(course.base / "other", "ben"), sent)
+
+
+def test_feedback_is_a_record_first(course: Any) -> None:
+    record = Feedback.model_validate_json((course.root / "feedback/amy/equity/equity.json").read_bytes())
+    assert (record.learner, record.assignment, record.levels) == ("amy", "equity", LEVELS)
+    assert [(one.criterion, one.text) for one in record.comments] == [("action", make.HOSTILE)]
+    submitted = (course.root / "submitted/amy/equity/responses.jsonl").read_text().splitlines()
+    assert record.revision == json.loads(submitted[-1])["id"]
+    about = json.loads((course.root / "submitted/ines/equity/handin.json").read_text())
+    assert record.workspace is None, "a hand-in made by hand named none"
+    assert read_hand_in(course.root / "autograded/ines/equity").workspace == about["workspace"]
+
+
+def test_only_cells_that_somebody_changed_are_warned_of(course: Any) -> None:
+    log = course.logs["autograde"].stderr
+    changed = [line for line in log.splitlines() if "checksum" in line]
+    assert len(changed) == 2, "eve and gil rewrote one criterion each"
+
+
+def test_collecting_ends_with_a_summary_and_a_table_of_what_is_left_out(course: Any) -> None:
+    lines = course.logs["collect"].stderr.splitlines()
+    ours = [n for n, line in enumerate(lines) if "8 hand-ins collected" in line]
+    assert len(ours) == 1
+    assert len(lines) - ours[0] <= 5
+    rows = [row.cells for row in read_csv(course.root / "left_out.csv").rows]
+    assert [(row["file"], row["whose"]) for row in rows] == [("equity_finn.zip", "finn")]
+    assert "stands twice" in rows[0]["why"]
+    assert rows[0]["to_send"].startswith("Please open the notebook")
 
 
 @pytest.fixture
@@ -279,7 +314,7 @@ def test_a_revision_replaces_the_text_and_asks_for_its_marks_again(copy: Any) ->
     assert "gil" not in unmarked(copy.url, "equity"), "who handed in nothing new keeps their marks"
 
 
-def test_a_number_that_is_no_level_holds_feedback(copy: Any) -> None:
+def test_a_number_that_is_not_a_level_holds_feedback(copy: Any) -> None:
     from nbgrader.api import Gradebook
 
     with Gradebook(copy.url) as gb:
@@ -287,7 +322,95 @@ def test_a_number_that_is_no_level_holds_feedback(copy: Any) -> None:
         gb.find_grade("equity_event", "equity", "equity", "amy").manual_score = 2.5
         gb.find_grade("equity_action", "equity", "equity", "amy").manual_score = 208
         gb.db.commit()
-    assert unmarked(copy.url, "equity")["amy"] == ["event (2.5 is no level)", "action (208 is no level)"]
+    assert unmarked(copy.url, "equity")["amy"] == [
+        "event (2.5 is not a level)",
+        "action (208 is not a level)",
+    ]
+
+
+def test_extra_credit_is_not_a_whole_level(copy: Any, capfd: pytest.CaptureFixture[str]) -> None:
+    from nbgrader.api import Gradebook
+
+    page = copy.root / "feedback/amy/equity/equity.html"
+    before = page.read_bytes()
+    with Gradebook(copy.url) as gb:
+        gb.find_grade("equity_assumption", "equity", "equity", "amy").extra_credit = 1
+        gb.db.commit()
+    assert make.nbgrader_here(copy.root, "generate_feedback", "equity", "--student", "amy", "--force") == 1
+    log = capfd.readouterr().err
+    assert "amy: equity has no mark yet for assumption (2 with 1 extra credit is not a level)" in log
+    assert "Traceback" not in log
+    assert page.read_bytes() == before
+
+
+def test_a_mark_or_a_comment_that_changed_makes_the_page_again(copy: Any) -> None:
+    page = copy.root / "feedback/amy/equity/equity.html"
+
+    def again() -> str:
+        assert make.nbgrader_here(copy.root, "generate_feedback", "equity", "--student", "amy") == 0
+        return page.read_text(encoding="utf-8")
+
+    stood = page.stat().st_mtime_ns
+    assert "9.0 / 15.0" in again()
+    assert page.stat().st_mtime_ns == stood, "nothing changed, so the page stays"
+    mark(copy.url, "equity", "amy", "event", 1)
+    assert "7.0 / 15.0" in again()
+    mark(copy.url, "equity", "amy", "event", 1, "Say who was there.")
+    assert "Say who was there." in again()
+    assert not list(page.parent.parent.glob(".*"))
+
+
+def test_a_finished_page_stays_until_the_next_is_finished(
+    copy: Any, capfd: pytest.CaptureFixture[str]
+) -> None:
+    page = copy.root / "feedback/amy/equity/equity.html"
+    before = page.read_bytes()
+    force = ("generate_feedback", "equity", "--student", "amy", "--force")
+    with contextlib.closing(sqlite3.connect(copy.root / "gradebook.db")) as other:
+        other.execute("begin exclusive")
+        assert make.nbgrader_here(copy.root, *force) == 1
+    log = capfd.readouterr().err
+    assert "gradebook.db is in use by another program; close the other program" in log
+    assert "upgrade" not in log
+    assert page.read_bytes() == before
+    (copy.root / "autograded/amy/equity/equity.ipynb").write_text("{")
+    assert make.nbgrader_here(copy.root, *force) == 1
+    assert page.read_bytes() == before
+
+
+def test_two_people_under_one_id_are_both_kept_and_neither_is_marked(copy: Any) -> None:
+    one, other = "0" * 25 + "A", "0" * 25 + "B"
+    put = partial(make.put_zip, copy.root, "kim")
+    put(journal=make.line("From one kim.", workspace=one))
+    put(journal=make.line("From another kim.", workspace=other), name="kim-1", at="2026-11-22T09:00:00Z")
+    assert make.nbgrader_here(copy.root, "zip_collect", "equity", "--force") == 0
+    assert not (copy.root / "submitted/kim/equity/equity.ipynb").exists()
+    archive = copy.root / "downloaded/equity/archive"
+    assert {p.name for p in archive.glob("*kim*")} == {"equity_kim.zip", "equity_kim-1.zip"}
+    rows = [row.cells for row in read_csv(copy.root / "left_out.csv").rows]
+    theirs = [row for row in rows if row["whose"] == "kim"]
+    assert len(theirs) == 2
+    assert {row["why"] for row in theirs} == {
+        "kim: two course folders hand in under this id and have no answer in common, so both are kept and "
+        "neither is marked; ask whether they are one person"
+    }
+    # One person, who has brought both together and handed in again.
+    both = make.line("From one kim.", workspace=one) + make.line("Both.", 1, workspace=other)
+    put(journal=both, name="kim-2", at="2026-11-23T09:00:00Z")
+    assert make.nbgrader_here(copy.root, "zip_collect", "equity", "--force") == 0
+    assert "Both." in (copy.root / "submitted/kim/equity/responses.jsonl").read_text()
+
+
+def test_autograding_before_the_release_is_one_sentence(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    root = make.make_course(tmp_path / "course")
+    (root / "submitted/amy/equity").mkdir(parents=True)
+    (root / "submitted/amy/equity/equity.ipynb").write_text(json.dumps(make.source_notebook()))
+    assert make.nbgrader_here(root, "autograde", "equity") == 1
+    log = capfd.readouterr().err
+    assert "the gradebook has no equity yet; run: nbgrader generate_assignment equity" in log
+    assert "Traceback" not in log
 
 
 def test_answers_left_in_the_source_stop_the_release(

@@ -10,7 +10,8 @@ import typer
 
 def command(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="A hand-in's zip, a responses.jsonl, or a feedback page.")
+        Path,
+        typer.Argument(metavar="FILE", help="A hand-in's zip, a responses.jsonl, or feedback."),
     ],
     workspace: Annotated[
         Path | None,
@@ -34,8 +35,8 @@ def command(
     from kit.handin.handing import opening
 
     folder = workspace_folder(workspace)
-    if file.suffix.lower() in (".html", ".htm"):
-        typer.echo(f"Feedback is in {receive_feedback(folder, file)}; the notebook links to it.")
+    if file.suffix.lower() in (".html", ".htm", ".json"):
+        typer.echo(f"Feedback is in {receive_feedback(folder, file, mine=mine)}; the notebook links to it.")
         return
     done = import_file(folder, file, mine=mine)
     typer.echo(f"{len(done.new)} new, {done.known} already here.")

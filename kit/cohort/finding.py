@@ -6,16 +6,17 @@ Files are listed, not read, but for the few bytes that say whose they are.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Literal
 
-from kit.cohort.archives import about, member, named
-from kit.cohort.consent import ITEM
-from kit.cohort.courses import is_course_root
 from kit.cohort.grouping import grouped
-from kit.cohort.owners import workspaces_in
-from kit.cohort.records import Found, Source
+from kit.cohort.records import CONSENT, Found, Source
 from kit.content import compiled
+from kit.files import NotPlain
+from kit.handin.reading import read_hand_in
+from kit.handin.records import ABOUT, JOURNAL
 from kit.journal import LEARNER_ID, learner_of, read_workspace
 from kit.model import KitError, NotFound
 
@@ -24,6 +25,8 @@ PRIVATE = "private.jsonl"
 
 _PASSING = frozenset({"archive", "downloaded", "handin", "submitted"})
 """Folders that a hand-in may lie in and that are no course."""
+
+_WORKSPACE = re.compile(rb'"workspace"\s*:\s*"([0-7][0-9A-HJKMNP-TV-Z]{25})"')
 
 
 def find(paths: Iterable[Path | str]) -> Found:
@@ -45,13 +48,19 @@ def find(paths: Iterable[Path | str]) -> Found:
     return grouped(search.sources.values(), search.problems, search.notes)
 
 
+def owner_of(line: bytes) -> str | None:
+    """The workspace that a journal's line names, whether or not the line is sound."""
+    match = _WORKSPACE.search(line)
+    return match[1].decode() if match else None
+
+
 class _Search:
     """Goes through folders; what it meets is kept by course and learner."""
 
     def __init__(self) -> None:
         cases = compiled().cases.values()
         self._assignments = frozenset(a.id for case in cases for a in case.items.assignments)
-        self._consent = {i.assignment for case in cases for i in case.items.items if i.id == ITEM}
+        self._consent = {i.assignment for case in cases for i in case.items.items if i.id == CONSENT}
         self.sources: dict[str, Source] = {}
         """By file and workspace meant, so that a file named twice counts once; course is its folder."""
         self.problems: list[str] = []
@@ -80,9 +89,9 @@ class _Search:
     def _folder(self, folder: Path) -> None:
         if (folder / ".partnership" / "workspace.json").is_file():
             self._workspace(folder)
-        elif is_course_root(folder):
+        elif _is_course_root(folder):
             self._course(folder)
-        elif folder.name == "submitted" and is_course_root(folder.parent):
+        elif folder.name == "submitted" and _is_course_root(folder.parent):
             self._course(folder.parent)
         else:
             with os.scandir(folder) as entries:
@@ -97,37 +106,35 @@ class _Search:
         before = len(self.sources)
         for learner in _folders(root / "submitted"):
             if not LEARNER_ID.fullmatch(learner.name):
-                self.problems.append(f"{learner} is no learner's id, so it is skipped; rename the folder.")
+                self.problems.append(f"{learner} is not a learner's id; it is skipped until it is renamed.")
                 continue
             for submission in _folders(learner):
-                self._add(
-                    root, learner.name, submission / "responses.jsonl", "submission", of=submission.name
-                )
+                self._add(root, learner.name, submission / JOURNAL, "submission", of=submission.name)
         if len(self.sources) == before:
             self.problems.append(f"course {root} is empty: submitted/ holds nothing; collect first.")
 
     def _workspace(self, folder: Path) -> None:
         origin = str(read_workspace(folder)["id"])
-        course = folder.resolve().parent
-        self._add(course, learner_of(folder), folder / "responses.jsonl", "workspace", origin=origin)
+        self._add(folder.resolve().parent, learner_of(folder), folder / JOURNAL, "workspace", origin=origin)
 
     def _zip(self, path: Path) -> None:
-        said = named(path, self._assignments) | about(member(path, "handin.json"))
-        learner = said.get("learner", "")
-        if not LEARNER_ID.fullmatch(learner):
+        said = read_hand_in(path, (ABOUT,))
+        assignment, learner = said.assignment, said.learner
+        for one in sorted(self._assignments):
+            if named := re.fullmatch(rf"{re.escape(one)}_(.+)", path.stem):
+                assignment, learner = assignment or one, learner or named[1]
+        if not LEARNER_ID.fullmatch(learner or ""):
             self.problems.append(f"{path} does not say whose it is, so it is skipped; ask for another.")
             return
-        of = said.get("assignment")
-        self._add(self._around(path), learner, path, "zip", origin=said.get("workspace"), of=of)
+        self._add(self._around(path), learner or "", path, "zip", origin=said.workspace, of=assignment)
 
     def _journal(self, path: Path) -> None:
-        beside = path.with_name("handin.json")
-        said = about(beside.read_bytes()) if beside.is_file() else {}
-        if LEARNER_ID.fullmatch(said.get("learner", "")):
-            origin, of = said.get("workspace"), said.get("assignment")
-            self._add(self._around(path), said["learner"], path, "journal", origin=origin, of=of)
+        said = read_hand_in(path.parent, (ABOUT,))
+        around = self._around(path)
+        if said.learner and LEARNER_ID.fullmatch(said.learner):
+            self._add(around, said.learner, path, "journal", origin=said.workspace, of=said.assignment)
             return
-        owners = workspaces_in(path)
+        owners = _workspaces_in(path)
         if not owners:
             self.problems.append(f"{path} holds no answers of this course, so it is skipped.")
         if len(owners) > 1:
@@ -135,14 +142,8 @@ class _Search:
                 f"{path} holds answers of {len(owners)} course folders and no name; each counts as a learner."
             )
         for owner in owners:
-            self._add(
-                self._around(path),
-                owner,
-                path,
-                "journal",
-                origin=owner,
-                only=owner if len(owners) > 1 else None,
-            )
+            only = owner if len(owners) > 1 else None
+            self._add(around, owner, path, "journal", origin=owner, only=only)
 
     def _around(self, path: Path) -> Path:
         """The folder that stands for the course of a loose file."""
@@ -156,16 +157,19 @@ class _Search:
         course: Path,
         learner: str,
         path: Path,
-        kind: str,
+        kind: Literal["submission", "workspace", "journal", "zip"],
         *,
         origin: str | None = None,
         only: str | None = None,
         of: str | None = None,
     ) -> None:
         consents = of is None or of in self._consent
-        key = f"{path.resolve()}\n{only or ''}"
-        where = str(course.resolve())
-        self.sources[key] = Source(where, learner, str(path), kind, origin, only, consents)  # type: ignore[arg-type]  # because callers pass literals
+        source = Source(str(course.resolve()), learner, str(path), kind, origin, only, consents)
+        self.sources[f"{path.resolve()}\n{only or ''}"] = source
+
+
+def _is_course_root(folder: Path) -> bool:
+    return (folder / "nbgrader_config.py").is_file() or (folder / "submitted").is_dir()
 
 
 def _folders(folder: Path) -> Iterator[Path]:
@@ -174,3 +178,11 @@ def _folders(folder: Path) -> Iterator[Path]:
     with os.scandir(folder) as entries:
         inside = sorted(e.name for e in entries if e.is_dir(follow_symlinks=False))
     yield from (folder / name for name in inside if not name.startswith("."))
+
+
+def _workspaces_in(path: Path) -> list[str]:
+    """Ids of the workspaces whose lines stand in a journal, in the order they come."""
+    if path.is_symlink():
+        raise NotPlain(path)
+    with path.open("rb") as file:
+        return list(dict.fromkeys(owner for line in file if (owner := owner_of(line))))

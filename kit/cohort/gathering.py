@@ -1,14 +1,45 @@
-"""Everyone's answers at once, for a class; what is too large for that is streamed to a table."""
+"""Learners out of their files: each line read, merged by revision id, and consent looked up."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC
 from pathlib import Path
 
-from kit.cohort.finding import find
-from kit.cohort.merging import read_learner
-from kit.cohort.records import Gathered, Learner
+from kit.cohort.finding import find, owner_of
+from kit.cohort.records import CONSENT, Gathered, Learner, Source
+from kit.files import NotPlain
+from kit.handin.reading import MOST_BYTES, people, read_hand_in
+from kit.handin.records import JOURNAL
+from kit.journal import disk, heads_of
+from kit.journal.lines import each_line
+from kit.model import KitError, Occasion, Response
+
+_MOST_NAMED = 5
+"""Broken lines of one file that are named; of more, the number is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One learner as read; ``None`` where the files contradict each other."""
+
+    learner: Learner | None
+    problems: tuple[str, ...]
+    offsets: frozenset[int]
+    """Minutes from UTC in which times were written."""
+
+
+@dataclass
+class _Lines:
+    """Answers of a file, and what is to be said about it."""
+
+    responses: list[Response] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    offsets: set[int] = field(default_factory=set)
+    consent_lost: bool = False
+    """A line that may hold the answer about consent could not be read."""
 
 
 def gather(paths: Iterable[Path | str]) -> Gathered:
@@ -27,7 +58,7 @@ def gather(paths: Iterable[Path | str]) -> Gathered:
     Raises
     ------
     NotFound
-        A path does not exist. What is broken inside is skipped and said in ``problems``.
+        A path does not exist. What is broken inside is skipped and named in ``problems``.
 
     Examples
     --------
@@ -52,6 +83,12 @@ def consenting(gathered: Gathered) -> tuple[Learner, ...]:
     return tuple(learner for learner in gathered.learners if learner.consent is True)
 
 
+def consent_of(responses: Iterable[Response]) -> bool | None:
+    """Whether the latest answer is yes, on every computer; ``None`` where there is no answer."""
+    standing = heads_of(responses, CONSENT)
+    return all(head.value == "yes" for head in standing) if standing else None
+
+
 def zone_notes(offsets: Mapping[str, Iterable[int]]) -> list[str]:
     """A sentence for each course in which times were written in several zones.
 
@@ -64,3 +101,124 @@ def zone_notes(offsets: Mapping[str, Iterable[int]]) -> list[str]:
         for course, minutes in sorted(offsets.items())
         if len(zones := set(minutes)) > 1
     ]
+
+
+def read_learner(sources: Sequence[Source]) -> Read:
+    """Merge the files of one learner in one course.
+
+    Files from workspaces that know nothing of each other and answer the same question are two people
+    under one name, or one who never brought both computers together: the learner is left out.
+    """
+    first = sources[0]
+    files = [(source, _lines(source)) for source in sources]
+    problems = [sentence for _, lines in files for sentence in lines.problems]
+    offsets = frozenset(minutes for _, lines in files for minutes in lines.offsets)
+    who = f"{first.learner} in course {first.course}"
+    union: dict[str, Response] = {}
+    fault = _two_people(files)
+    for response in (r for _, lines in files for r in lines.responses):
+        if not fault and union.setdefault(response.id, response) != response:
+            fault = (
+                f"two lines have the id {response.id} and differ ({response.item}), so one was edited; "
+                "ask for unedited ones."
+            )
+    if fault:
+        return Read(None, (*problems, f"{who} is left out: {fault}"), offsets)
+    responses = tuple(sorted(union.values(), key=lambda r: (r.seq, r.id)))
+    consent = consent_of(responses)
+    if consent and any(lines.consent_lost for _, lines in files):
+        consent = None
+        problems.append(
+            f"{who} may have changed the answer about consent in what could not be read, so nothing of "
+            "theirs is in any summary; ask for the file again."
+        )
+    return Read(Learner(first.course, first.learner, responses, consent), tuple(problems), offsets)
+
+
+def _two_people(files: Sequence[tuple[Source, _Lines]]) -> str | None:
+    """Why the files cannot be one learner's, or ``None``."""
+    keys: list[set[str]] = []
+    for source, lines in files:
+        # nbgrader's own folders say whose they are, whatever computer they come from.
+        folder = {"submitted"} if source.kind == "submission" else set()
+        keys.append({source.origin or source.path, *folder, *(r.workspace for r in lines.responses)})
+    groups = people(keys)
+    seen: set[tuple[str, Occasion]] = set()
+    for group in groups:
+        asked = {(r.item, r.occasion) for number in group for r in files[number][1].responses}
+        if seen & asked:
+            return (
+                f"{len(groups)} course folders claim this id and have no answer in common; if it is one "
+                "person, bring them together with kit import, and if not, give each an id of their own."
+            )
+        seen |= asked
+    return None
+
+
+def _lines(source: Source) -> _Lines:
+    try:
+        data, private = _bytes(source)
+    except FileNotFoundError:
+        if source.kind == "workspace":
+            return _Lines()  # nothing was saved there yet
+        why = f"{source.path} is missing, so these answers are not in; ask for the hand-in."
+        return _Lines(problems=[why])
+    except (KitError, NotPlain) as fault:
+        return _Lines(problems=[str(fault)], consent_lost=source.consents)
+    except OSError as fault:
+        why = f"{source.path} cannot be read ({fault.strerror or fault}), so it is skipped"
+        return _Lines(problems=[f"{why}; look at its permissions."], consent_lost=source.consents)
+    return _answers(data, source, private)
+
+
+def _bytes(source: Source) -> tuple[bytes, int]:
+    """The journal's bytes, and how many private lines were taken out of them."""
+    path = Path(source.path)
+    if source.kind == "zip":
+        received = read_hand_in(path, (JOURNAL,))
+        if JOURNAL not in received.files:
+            raise KitError(f"{path} has no {JOURNAL} in it; ask for the zip that Hand in made.")
+        return received.files[JOURNAL], received.private
+    if path.lstat().st_size > MOST_BYTES:
+        raise KitError(f"{path} is larger than 50 MB, so it cannot be a learner's journal; it is skipped.")
+    return disk.read(path), 0
+
+
+def _answers(data: bytes, source: Source, private: int) -> _Lines:
+    read = _Lines()
+    broken: list[int] = []
+    for line in each_line(data):
+        # A broken line that names nobody may be anybody's.
+        if source.only is not None and owner_of(line.raw) not in (source.only, None):
+            continue
+        if line.fault == "newer":
+            said = f"{source.path} comes from another version of the kit and is left out; "
+            said += "update the kit to read it."
+            return _Lines(problems=[said], consent_lost=CONSENT.encode() in data)
+        if line.response is not None and line.response.lane == "private":
+            private += 1
+        elif line.response is None or not _fits(line.response, read):
+            broken.append(line.number)
+            read.consent_lost = read.consent_lost or CONSENT.encode() in line.raw
+    named = [f"{source.path}:{n}: this line is not an answer; it is skipped." for n in broken[:_MOST_NAMED]]
+    if len(broken) > _MOST_NAMED:
+        more = len(broken) - _MOST_NAMED
+        named.append(f"{source.path}: {more} more lines are not answers; they are skipped.")
+    if private:
+        named.append(f"{source.path}: lines marked private stand in it ({private}); they are not used.")
+    read.problems += named
+    return read
+
+
+def _fits(response: Response, read: _Lines) -> bool:
+    """Take an answer in, its time in UTC; false where its time or case can stand in no table."""
+    try:
+        offset = response.at.utcoffset()
+        at = response.at.astimezone(UTC)
+        # Half an emoji may stand in an answer, but in no column of a table.
+        response.case.encode("utf-8")
+    except (ValueError, OverflowError):
+        return False
+    read.offsets.add(int(offset.total_seconds() // 60) if offset else 0)
+    read.responses.append(response.model_copy(update={"at": at}) if offset else response)
+    return True

@@ -10,15 +10,13 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from kit.cohort.codes import code
 from kit.cohort.engines import Engine
 from kit.cohort.finding import find
 from kit.cohort.gathering import zone_notes
 from kit.cohort.records import Found
 from kit.cohort.summary import summary_csv
-from kit.cohort.tables import RATINGS, READINGS
-from kit.cohort.work import Batch, Part, work
-from kit.cohort.writing import GrowingTable
+from kit.cohort.tables import RATINGS, READINGS, GrowingTable
+from kit.cohort.work import Batch, Part, code, work
 from kit.files import replacing
 from kit.model import KitError
 from kit.reading import reader as find_reader

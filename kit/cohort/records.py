@@ -7,6 +7,9 @@ from typing import Literal
 
 from kit.model import Response
 
+CONSENT = "consent.use"
+"""The item whose answer ``yes`` allows more than teaching and marking."""
+
 
 @dataclass(frozen=True, slots=True)
 class Learner:
@@ -17,7 +20,7 @@ class Learner:
     responses: tuple[Response, ...]
     """Ordered by ``(seq, id)``; times are UTC."""
     consent: bool | None
-    """What stands in ``consent.use``; ``None`` where it was not answered or cannot be told."""
+    """Whether `CONSENT` was answered with yes; ``None`` where it was not answered or cannot be known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,6 @@ class Gathered:
     learners: tuple[Learner, ...]
     problems: tuple[str, ...]
     notes: tuple[str, ...] = ()
-    """No fault, but to be known: a learner of two courses, times in several zones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,3 @@ class Found:
     sources: dict[tuple[str, str], tuple[Source, ...]]
     problems: tuple[str, ...]
     notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """One learner as read; ``None`` where the files contradict each other."""
-
-    learner: Learner | None
-    problems: tuple[str, ...]
-    offsets: frozenset[int]
-    """Minutes from UTC in which times were written."""

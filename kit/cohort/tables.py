@@ -1,4 +1,4 @@
-"""The two tables of a cohort: their columns, and rows made into Arrow's columns.
+"""The two tables of a cohort: their columns, rows as Arrow, and a Parquet file that grows.
 
 Ratings are the long table with the course in front; readings are what the reader says of each text.
 """
@@ -7,9 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
+
+ROW_GROUP = 100_000
+"""Rows that are kept in memory before they are written."""
 
 RATINGS = pa.schema(
     [
@@ -53,3 +59,39 @@ def ratings(rows: Iterable[Mapping[str, Any]]) -> pa.RecordBatch:
 def readings(rows: Iterable[Mapping[str, Any]]) -> pa.RecordBatch:
     """What was read, a row for each text and criterion, as Arrow."""
     return pa.RecordBatch.from_pylist(list(rows), schema=READINGS)
+
+
+class GrowingTable:
+    """Rows added batch by batch; a context manager that ends the file."""
+
+    def __init__(self, path: Path, schema: pa.Schema, about: Mapping[str, str]) -> None:
+        self.rows = 0
+        self._schema = schema.with_metadata({f"kit.{key}": value for key, value in about.items()})
+        self._writer: Any = pq.ParquetWriter(path, self._schema, compression="zstd")
+        self._kept: list[pa.RecordBatch] = []
+        self._waiting = 0
+
+    def add(self, batch: pa.RecordBatch) -> None:
+        """Add rows; now and then a row group goes to the file."""
+        self._kept.append(batch)
+        self._waiting += batch.num_rows
+        self.rows += batch.num_rows
+        if self._waiting >= ROW_GROUP:
+            self._flush()
+
+    def _flush(self) -> None:
+        table = pa.Table.from_batches(self._kept).replace_schema_metadata(self._schema.metadata)
+        self._writer.write_table(table, row_group_size=ROW_GROUP)
+        self._kept, self._waiting = [], 0
+
+    def __enter__(self) -> GrowingTable:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, where: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None and self._waiting:
+                self._flush()
+        finally:
+            self._writer.close()

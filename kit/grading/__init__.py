@@ -3,15 +3,14 @@
 nbgrader's own commands stay what they are. Nothing here knows about forms, charts or growth.
 """
 
+from kit.grading.checking import SubmissionRefused
 from kit.grading.configuration import configure
 from kit.grading.counting import marks_that_count
 from kit.grading.feedback import return_feedback
 from kit.grading.kernel import kernel_needed
 from kit.grading.marking import mark, unmarked
-from kit.grading.refusals import FeedbackHeld, SubmissionRefused
 
 __all__ = [
-    "FeedbackHeld",
     "SubmissionRefused",
     "configure",
     "kernel_needed",

@@ -12,8 +12,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from kit.grading.refusals import SubmissionRefused
 from kit.journal import LEARNER_ID
+from kit.model import KitError
+
+
+class SubmissionRefused(KitError):
+    """A submission that cannot be marked as it came; the sentence names the learner."""
 
 
 def name_is_fit(learner: str) -> bool:
@@ -32,7 +36,7 @@ def check_name(learner: str) -> None:
 
     >>> check_name("../amy")
     Traceback (most recent call last):
-    kit.grading.refusals.SubmissionRefused: '../amy' is not a learner's id, so this submission is left out; \
+    kit.grading.checking.SubmissionRefused: '../amy' is not a learner's id, so this submission is left out; \
 use letters, digits, and . _ - @ in its name.
     """
     if not name_is_fit(learner):

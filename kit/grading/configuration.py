@@ -5,12 +5,10 @@
 
 from __future__ import annotations
 
-import sys
 import warnings
 from pathlib import Path
 from typing import Any
 
-from kit.grading.open_gradebook import GradebookFault, refuse_locked
 from kit.handin.records import ABOUT, JOURNAL
 
 _STEPS = "kit.grading.steps."
@@ -34,25 +32,17 @@ def configure(c: Any, root: Path) -> None:
     >>> c = Config()
     >>> configure(c, Path("assignments"))
     >>> c.Autograde.sanitize_preprocessors[0]
-    'kit.grading.steps.RefuseBadSubmission'
+    'kit.grading.steps.CleanSubmission'
     """
-    _stop_if_locked(root)
+    from kit.grading.converters import install
+
+    install()
     c.CourseDirectory.root = str(root)
     c.CourseDirectory.course_id = "partnership"
-    _release(c)
     _collect(c)
     _autograde(c, root)
     _pages(c)
     _quiet(c)
-
-
-def _stop_if_locked(root: Path) -> None:
-    # nbgrader would advise to upgrade the database, and remove the page that it was about to replace.
-    if Path(sys.argv[0]).stem == "nbgrader":
-        try:
-            refuse_locked(root / "gradebook.db")
-        except GradebookFault as fault:
-            raise SystemExit(f"nbgrader: {fault}") from None
 
 
 def _quiet(c: Any) -> None:
@@ -63,25 +53,20 @@ def _quiet(c: Any) -> None:
     c.KernelManager.transport_encryption = "auto"
 
 
-def _release(c: Any) -> None:
-    from nbgrader.converters import GenerateAssignment
-
-    usual = GenerateAssignment.class_traits()["preprocessors"].make_dynamic_default()
-    c.GenerateAssignment.preprocessors = [_STEPS + "RefuseStrayAnswers", *usual]
-
-
 def _collect(c: Any) -> None:
     c.ZipCollectApp.extractor_plugin = "kit.grading.collecting.HandInExtractor"
     c.ZipCollectApp.collector_plugin = "kit.grading.collecting.HandInCollector"
+    # Nine lines for each learner would bury the summary.
+    c.ZipCollectApp.log_level = "WARN"
 
 
 def _autograde(c: Any, root: Path) -> None:
     c.Autograde.sanitize_preprocessors = [
-        _STEPS + "RefuseBadSubmission",
         _STEPS + "CleanSubmission",
         _NBGRADER + "ClearOutput",
         _NBGRADER + "DeduplicateIds",
         _NBGRADER + "OverwriteKernelspec",
+        _STEPS + "RestoreMarkSchemes",
         _NBGRADER + "OverwriteCells",
         _STEPS + "InjectAnswer",
         _NBGRADER + "CheckCellMetadata",
@@ -93,7 +78,7 @@ def _autograde(c: Any, root: Path) -> None:
         _NBGRADER + "LimitOutput",
         _NBGRADER + "SaveAutoGrades",
         _NBGRADER + "AssignLatePenalties",
-        "kit.grading.marking_steps.FlagMarks",
+        _STEPS + "FlagMarks",
         _NBGRADER + "CheckCellMetadata",
     ]
     # Whatever lies in the source overwrites the learner's file of that name, unless it is named here.
@@ -106,8 +91,7 @@ def _pages(c: Any) -> None:
     from nbgrader.server_extensions.formgrader import handlers
 
     c.GenerateFeedback.preprocessors = [
-        "kit.grading.marking_steps.HoldFeedback",
-        "kit.grading.marking_steps.LeaveOutForms",
+        _STEPS + "LeaveOutForms",
         _NBGRADER + "ClearMarkScheme",
         _NBGRADER + "GetGrades",
         "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",

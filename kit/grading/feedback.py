@@ -1,21 +1,60 @@
-"""A learner's feedback page out of the course root and into their workspace."""
+"""Feedback as a record out of the gradebook, and its way from the course root into a workspace."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+from kit.grading.answers import graded_item
 from kit.grading.checking import check_name
-from kit.handin.feedback import receive_feedback
-from kit.journal import learner_of
+from kit.handin.feedback import Comment, Feedback, receive_feedback
+from kit.handin.reading import read_hand_in
+from kit.handin.records import JOURNAL
+from kit.journal import heads_of, learner_of, read_bytes
 from kit.model import NotFound
+
+
+def feedback_of(gradebook: Any, assignment: str, student: str, submission: Path) -> Feedback:
+    """What the gradebook says of one submission; every criterion has a level (`open_criteria`).
+
+    Parameters
+    ----------
+    gradebook
+        An open ``nbgrader.api.Gradebook``.
+    submission
+        The autograded folder; its ``handin.json`` names the workspace, its journal the answer.
+    """
+    received = read_hand_in(submission)
+    levels: dict[str, int] = {}
+    comments: list[Comment] = []
+    for notebook in gradebook.find_submission(assignment, student).notebooks:
+        for grade in notebook.grades:
+            if grade.max_score and grade.cell.type == "TaskCell":
+                levels[str(grade.name).removeprefix(f"{assignment}_")] = int(grade.manual_score)
+        for one in notebook.comments:
+            if one.manual_comment:
+                name = str(one.name).removeprefix(f"{assignment}_")
+                comments.append(Comment(text=one.manual_comment, criterion=name if name in levels else None))
+    return Feedback(
+        learner=student,
+        workspace=received.workspace,
+        assignment=assignment,
+        revision=_revision(received.files.get(JOURNAL, b""), graded_item(assignment)),
+        levels=dict(sorted(levels.items())),
+        comments=tuple(sorted(comments, key=lambda comment: (comment.criterion or "", comment.text))),
+    )
+
+
+def _revision(journal: bytes, item: str | None) -> str | None:
+    heads = heads_of(read_bytes(journal, JOURNAL)[0], item) if item else []
+    return heads[-1].id if heads else None
 
 
 def return_feedback(course_root: Path, assignment: str, workspace: Path) -> list[Path]:
     """Copy what ``nbgrader generate_feedback`` made for a workspace's learner into its ``feedback/``.
 
-    For a learner on another computer, send them the page itself
-    (``feedback/<learner>/<assignment>/<assignment>.html``: one file, no other host is asked for
-    anything); `kit.handin.feedback.receive_feedback` takes it in there.
+    For a learner on another computer, send them ``feedback/<learner>/<assignment>/<assignment>.html`` (one
+    file, no other host is asked for anything), which `kit import` takes in there.
 
     Parameters
     ----------
@@ -25,7 +64,7 @@ def return_feedback(course_root: Path, assignment: str, workspace: Path) -> list
     Returns
     -------
     list of Path
-        The pages as they lie in the workspace.
+        The pages as they lie in the workspace; the records lie beside them.
 
     Raises
     ------
@@ -34,10 +73,13 @@ def return_feedback(course_root: Path, assignment: str, workspace: Path) -> list
     """
     learner = learner_of(workspace)
     check_name(learner)
-    pages = sorted((course_root / "feedback" / learner / assignment).glob("*.html"))
+    made = course_root / "feedback" / learner / assignment
+    pages = sorted(made.glob("*.html"))
     if not pages:
         raise NotFound(
             f"there is no feedback on {assignment} for {learner} in {course_root}; "
             f"run nbgrader generate_feedback {assignment} once every criterion is marked."
         )
+    if (record := made / f"{assignment}.json").is_file():
+        receive_feedback(workspace, record)
     return [receive_feedback(workspace, page) for page in pages]

@@ -62,8 +62,11 @@ def unmarked(gradebook_url: str, assignment: str) -> dict[str, list[str]]:
 
 
 def level_of(grade: Any) -> int | None:
-    """The level that stands for a grade of the gradebook; ``None`` where it has none, or another number."""
-    if grade.needs_manual_grade or grade.manual_score not in LEVELS:
+    """The level that stands for a grade of the gradebook; ``None`` where it has none, or another number.
+
+    Extra credit makes another number of it, whatever the sum.
+    """
+    if grade.needs_manual_grade or grade.extra_credit or grade.manual_score not in LEVELS:
         return None
     return int(grade.manual_score)
 
@@ -72,7 +75,7 @@ def open_criteria(gradebook: Any, assignment: str, student: str) -> list[str]:
     """Criteria of one submission that a marker still has to look at.
 
     A criterion is open without a mark, after autograding asked for another look, and with a number
-    that is no level: the marking page takes 2.5.
+    that is not a level: the marking page takes 2.5, and extra credit.
     """
     submission = gradebook.find_submission(assignment, student)
     found = []
@@ -84,6 +87,8 @@ def open_criteria(gradebook: Any, assignment: str, student: str) -> list[str]:
                 continue
             if grade.needs_manual_grade or score is None:
                 found.append(name)
+            elif grade.cell.type == "TaskCell" and grade.extra_credit:
+                found.append(f"{name} ({score:g} with {grade.extra_credit:g} extra credit is not a level)")
             elif grade.cell.type == "TaskCell" and not (score in LEVELS and score <= grade.max_score):
-                found.append(f"{name} ({score:g} is no level)")
+                found.append(f"{name} ({score:g} is not a level)")
     return found

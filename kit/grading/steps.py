@@ -1,4 +1,4 @@
-"""Steps added to nbgrader's pipelines before marking, one class a step; `configuration` lists their order.
+"""Steps added to nbgrader's pipelines, one class a step; `configuration` lists their order.
 
 Each works on one submission. One that raises stops that submission alone.
 """
@@ -7,63 +7,25 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
-from nbgrader.preprocessors import Execute
+from nbconvert.preprocessors import Preprocessor
+from nbgrader.api import MissingEntry
+from nbgrader.preprocessors import ClearMarkScheme, Execute
+from traitlets import Bool
 
 from kit.grading.answers import answer_markdown, graded_item, with_typed
-from kit.grading.checking import check_folder, check_name, check_notebook
-from kit.grading.kernel import kernel_needed
+from kit.grading.kernel import has_tests, kernel_needed
 from kit.grading.open_gradebook import open_gradebook
-from kit.grading.refusals import StrayAnswers, SubmissionRefused, refuse
-from kit.grading.step import Notebook, Resources, Step
-from kit.handin.records import ABOUT, JOURNAL
+
+Notebook: TypeAlias = Any
+Resources: TypeAlias = Any
 
 
-class RefuseStrayAnswers(Step):
-    """Before release: no learner's answers lie in the source, from where they would overwrite everybody's."""
+class Step(Preprocessor):
+    """Base of the steps; nbgrader's own base warns about a setting that it does not know."""
 
-    def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
-        """Refuse a source folder with a hand-in's files in it."""
-        for name in (JOURNAL, ABOUT):
-            stray = Path(resources["metadata"]["path"]) / name
-            if stray.exists():
-                raise refuse(
-                    self.log,
-                    StrayAnswers(f"{stray} would overwrite every learner's own {name}; move it away."),
-                )
-        return nb, resources
-
-
-class RefuseBadSubmission(Step):
-    """First: a submission that nbgrader would trip over, or that reaches outside its folder, is left out."""
-
-    def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
-        """Check the submission as it lies on disk, and leave no empty record of a refused one."""
-        about = resources["nbgrader"]
-        folder = Path(resources["metadata"]["path"])
-        with open_gradebook(about["db_url"]) as gb:
-            source = gb.find_notebook(about["notebook"], about["assignment"])
-            expected = [cell.name for cell in source.source_cells if cell.name]
-            try:
-                check_name(about["student"])
-                check_folder(folder, about["student"], about["assignment"])
-                text = (folder / f"{about['notebook']}.ipynb").read_text(encoding="utf-8", errors="replace")
-                check_notebook(text, expected, about["student"], about["notebook"])
-            except SubmissionRefused as refusal:
-                _forget_unmarked(gb, about["assignment"], about["student"])
-                raise refuse(self.log, refusal) from None
-        return nb, resources
-
-
-def _forget_unmarked(gb: Any, assignment: str, student: str) -> None:
-    # nbgrader has just opened a record; left there, it would count as a submission worth 0.
-    submission = gb.find_submission(assignment, student)
-    grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
-    if all(grade.manual_score is None and grade.auto_score is None for grade in grades):
-        gb.remove_submission(assignment, student)
-        if not gb.find_student(student).submissions:
-            gb.remove_student(student)
+    enabled = Bool(True, help="Whether the step is taken.").tag(config=True)
 
 
 class CleanSubmission(Step):
@@ -81,6 +43,31 @@ class CleanSubmission(Step):
                 cell.cell_type = "markdown"
                 fence = "`" * (max((len(run) for run in re.findall(r"`+", cell.source)), default=0) + 3)
                 cell.source = f"{fence}\n{cell.source}\n{fence}"
+        return nb, resources
+
+
+class RestoreMarkSchemes(Step):
+    """Before nbgrader puts its own cells right: a criterion that nobody changed gets its mark scheme back.
+
+    A released cell lacks it, so nbgrader would warn of a changed checksum in every criterion of everybody.
+    """
+
+    def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
+        """Put the source's text into each cell that equals it but for the mark scheme."""
+        about = resources["nbgrader"]
+        with open_gradebook(about["db_url"]) as gb:
+            for cell in nb.cells:
+                marks = cell.metadata.get("nbgrader", {})
+                if not marks.get("task"):
+                    continue
+                try:
+                    whole = gb.find_source_cell(marks["grade_id"], about["notebook"], about["assignment"])
+                except MissingEntry:
+                    continue
+                released = type(cell)({**cell, "source": whole.source})
+                ClearMarkScheme().preprocess_cell(released, resources, 0)
+                if released.source == cell.source:
+                    cell.source = whole.source
         return nb, resources
 
 
@@ -113,3 +100,31 @@ class ExecuteWhereTested(Execute):  # type: ignore[misc]  # nbgrader has no type
         if not kernel_needed(source):
             return nb, resources
         return super().preprocess(nb, resources, **rest)  # type: ignore[no-any-return]  # nbgrader has no types
+
+
+class FlagMarks(Step):
+    """After nbgrader's own scores: a cell worth nothing needs no mark, a criterion does."""
+
+    def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
+        """Set which cells the marking page lists as open."""
+        about = resources["nbgrader"]
+        with open_gradebook(about["db_url"]) as gb:
+            submission = gb.find_submission_notebook(about["notebook"], about["assignment"], about["student"])
+            for grade in submission.grades:
+                if grade.max_score == 0:
+                    grade.needs_manual_grade = False
+                elif grade.cell.type == "TaskCell":
+                    # As nbgrader does for other cells: a new text does not keep its old mark unseen.
+                    grade.needs_manual_grade = True
+            gb.db.commit()
+        return nb, resources
+
+
+class LeaveOutForms(Step):
+    """In feedback: code that only opens a form on the learner's screen is no part of a page that is read."""
+
+    def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
+        """Drop code cells from a notebook that has no graded code."""
+        if not has_tests(nb):
+            nb.cells = [cell for cell in nb.cells if cell.cell_type != "code"]
+        return nb, resources

@@ -3,8 +3,7 @@
 Nothing private leaves, nor any earlier revision. Nothing here knows about widgets, marks or screens.
 """
 
-from kit.handin.everything import hand_in_all
-from kit.handin.handing import hand_in, preview
+from kit.handin.handing import hand_in, hand_in_all, preview
 from kit.handin.importing import import_file
 from kit.handin.records import AllHandedIn, HandIn, Imported, LeftOut, Refused
 

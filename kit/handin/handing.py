@@ -11,12 +11,23 @@ from pathlib import Path
 from kit.content import compiled, item_hash
 from kit.content.course_files import course_root
 from kit.files import replace
-from kit.handin.records import ABOUT, JOURNAL, HandIn, LeftOut
-from kit.journal import FileJournal, heads_of, learner_of, line_of, open_journal
+from kit.handin.records import ABOUT, JOURNAL, AllHandedIn, HandIn, LeftOut, Refused
+from kit.journal import FileJournal, heads_of, learner_of, line_of, open_journal, read_workspace
 from kit.journal.counterbalance import form_for, forms_begun
 from kit.journal.lock import locked
 from kit.journal.not_saved import because
-from kit.model import Assignment, CaseContent, Draft, Item, NotFound, NotSaved, Occasion, Response, TwoHeads
+from kit.model import (
+    Assignment,
+    CaseContent,
+    Draft,
+    Item,
+    KitError,
+    NotFound,
+    NotSaved,
+    Occasion,
+    Response,
+    TwoHeads,
+)
 
 
 def preview(workspace: Path, assignment: str) -> HandIn:
@@ -72,6 +83,47 @@ def hand_in(workspace: Path, assignment: str, *, with_drafts: bool = False) -> H
             f"The hand-in was not written; your answers are all still here: {because(fault)}"
         ) from fault
     return content
+
+
+def hand_in_all(workspace: Path, *, with_drafts: bool = False) -> AllHandedIn:
+    """Hand in each assignment with an answer that may travel.
+
+    Parameters
+    ----------
+    workspace
+        The course folder.
+    with_drafts
+        Make shared drafts *Done* first, and hand in an assignment that has nothing else.
+
+    Returns
+    -------
+    AllHandedIn
+        What was handed in, what refused and why, and the titles of what has nothing yet; course order.
+
+    Raises
+    ------
+    NotFound
+        The folder is no workspace.
+    """
+    read_workspace(workspace)
+    done: list[HandIn] = []
+    refused: list[Refused] = []
+    empty: list[str] = []
+    for case in compiled().cases.values():
+        for one in case.items.assignments:
+            try:
+                there = preview(workspace, one.id)
+                if there.included or (with_drafts and there.drafts):
+                    done.append(hand_in(workspace, one.id, with_drafts=with_drafts))
+                else:
+                    empty.append(one.title)
+            except KitError as why:
+                refused.append(
+                    Refused(
+                        assignment=one.id, title=one.title, why=str(why), to_choose=isinstance(why, TwoHeads)
+                    )
+                )
+    return AllHandedIn(done=tuple(done), refused=tuple(refused), empty=tuple(empty))
 
 
 def _find(assignment: str) -> tuple[CaseContent, Assignment]:

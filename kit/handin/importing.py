@@ -6,10 +6,22 @@ import re
 from itertools import groupby
 from pathlib import Path
 
-from kit.handin.records import Imported
-from kit.handin.unpacking import unpack
-from kit.journal import answer_of, heads_of, learner_of, open_journal, read_workspace, update_workspace
-from kit.model import KitError
+from kit.handin.reading import MOST_BYTES, read_hand_in
+from kit.handin.records import JOURNAL, Imported
+from kit.journal import (
+    LEARNER_ID,
+    answer_of,
+    heads_of,
+    learner_of,
+    merge,
+    open_journal,
+    read_bytes,
+    read_workspace,
+    update_workspace,
+)
+from kit.model import JournalFault, KitError, NotFound, Response
+
+MOST_SEQ = 10**9
 
 _WORKSPACE_ID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
 
@@ -31,21 +43,22 @@ def import_file(workspace: Path, file: Path, *, mine: bool = False) -> Imported:
 
     Raises
     ------
+    NotFound
+        There is no such file.
     KitError
         The file cannot be read, or is another learner's; nothing was changed.
     """
-    unpacked = unpack(file)
+    responses, theirs, said = _read(file)
     journal = open_journal(workspace)
     own = read_workspace(workspace)["learner"]
-    theirs = unpacked.learner
     if theirs and own and theirs != own and not _WORKSPACE_ID.fullmatch(theirs) and not mine:
         raise KitError(
             f"{file} is {theirs}'s and this course folder is {own}'s, so nothing was taken; if both are you, "
             f"type: kit import {file} --mine"
         )
     fresh = not journal.responses() and not journal.drafts()
-    new = journal.add(unpacked.responses)
-    notes = list(unpacked.notes)
+    new = journal.add(responses)
+    notes = list(said)
     if theirs and theirs != learner_of(workspace):
         if fresh and not own:
             update_workspace(workspace, learner=theirs)
@@ -58,7 +71,7 @@ def import_file(workspace: Path, file: Path, *, mine: bool = False) -> Imported:
     two = [tuple(ends) for _, ends in groupby(sorted(heads, key=answer_of), key=answer_of)]
     return Imported(
         new=tuple(new),
-        known=len(unpacked.responses) - len(new),
+        known=len(responses) - len(new),
         two_heads=tuple(ends for ends in two if len(ends) > 1),
         learner=learner_of(workspace),
         notes=tuple(notes),
@@ -70,3 +83,48 @@ def _keeps(here: str, theirs: str, own: str | None) -> str:
     if own or _WORKSPACE_ID.fullmatch(theirs):
         return kept
     return f"{kept} If that is the id your instructor knows, type: kit start --learner {theirs}"
+
+
+def _read(file: Path) -> tuple[list[Response], str | None, list[str]]:
+    """A file's answers, whose they are if it says so, and a sentence for each line that cannot be read."""
+    if not file.is_file():
+        raise NotFound(f"there is no file {file}; check the name.")
+    if file.stat().st_size > MOST_BYTES:
+        raise KitError(
+            f"{file} is larger than 50 MB, so it cannot be a hand-in or journal; choose another file."
+        )
+    with file.open("rb") as opened:
+        packed = opened.read(2) == b"PK"
+    if packed:
+        received = read_hand_in(file.resolve())
+        if JOURNAL not in received.files:
+            raise KitError(f"{file} has no {JOURNAL} in it; choose the zip that Hand in made, or a journal.")
+        responses, notes = read_bytes(received.files[JOURNAL], JOURNAL)
+        learner, named = received.learner, received.learner is not None
+    else:
+        responses, notes = read_bytes(file.read_bytes(), file.name)
+        learner, named = _beside(file), False
+    if any(r.seq > MOST_SEQ for r in responses):
+        raise JournalFault(f"{file}: a line counts beyond {MOST_SEQ:,}; take an unedited copy of the file.")
+    if not responses and not named:
+        raise KitError(
+            f"{file} holds no answers of this course; choose a hand-in (handin/….zip) or a responses.jsonl."
+        )
+    if not named and learner is None:
+        learner = _only_workspace(responses)
+    fits = learner is not None and LEARNER_ID.fullmatch(learner)
+    return list(merge((), responses)), learner if fits else None, notes
+
+
+def _beside(file: Path) -> str | None:
+    """The learner of the workspace whose journal this is, where the whole folder was copied."""
+    try:
+        workspace = read_workspace(file.resolve().parent)
+    except KitError:
+        return None
+    return str(workspace["learner"] or workspace["id"])
+
+
+def _only_workspace(responses: list[Response]) -> str | None:
+    ids = {r.workspace for r in responses}
+    return ids.pop() if len(ids) == 1 else None

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from pydantic import ValidationError
 
@@ -25,6 +25,11 @@ LIMIT = 1_000_000
 LONGEST_LINE = 8 * LIMIT
 """A line longer than this is no answer of ours; it is reported and not parsed."""
 
+_IN_WORDS = {
+    "torn": "the last line was cut off while it was being saved; it was never called saved.",
+    "newer": "this line comes from another version of the kit; update the kit to read it.",
+    "broken": "this line is not an answer; it stays in the file and is not used.",
+}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -68,6 +73,35 @@ def _loads(data: bytes) -> Any:
         raise ValueError("nested too deep") from None
 
 
+class Line(NamedTuple):
+    """One line of a journal that is not blank: the answer in it, or why there is none."""
+
+    number: int
+    raw: bytes
+    response: Response | None
+    fault: Literal["torn", "newer", "broken"] | None
+    """The last line was cut off, it comes from another version of the kit, or it is not an answer."""
+
+
+def each_line(data: bytes, first: int = 1) -> Iterator[Line]:
+    """Go through a journal's bytes; the one place where a line becomes an answer."""
+    lines = data.split(b"\n")
+    for number, raw in enumerate(lines, start=first):
+        if not raw.strip():
+            continue
+        try:
+            if len(raw) > LONGEST_LINE:
+                raise ValueError("too long")
+            yield Line(number, raw, response_of(raw), None)
+        except ValueError as fault:
+            last = number == first + len(lines) - 1
+            yield Line(number, raw, None, "torn" if last else "newer" if _is_newer(fault) else "broken")
+
+
+def _is_newer(fault: ValueError) -> bool:
+    return isinstance(fault, ValidationError) and any(e["loc"][:1] == ("schema",) for e in fault.errors())
+
+
 def read_bytes(data: bytes, name: str, first: int = 1) -> tuple[list[Response], list[str]]:
     """Responses of a journal's bytes in the order they stand, and a sentence for each line that is none.
 
@@ -76,19 +110,9 @@ def read_bytes(data: bytes, name: str, first: int = 1) -> tuple[list[Response], 
     >>> read_bytes(b'{"schema":1,', "responses.jsonl")[1]
     ['responses.jsonl:1: the last line was cut off while it was being saved; it was never called saved.']
     """
-    responses: list[Response] = []
-    faults: list[str] = []
-    lines = data.split(b"\n")
-    for number, line in enumerate(lines, start=first):
-        if not line.strip():
-            continue
-        try:
-            if len(line) > LONGEST_LINE:
-                raise ValueError("too long")
-            responses.append(response_of(line))
-        except ValueError as fault:
-            faults.append(_in_words(name, number, fault, last=number == first + len(lines) - 1))
-    return responses, faults
+    lines = list(each_line(data, first))
+    faults = [f"{name}:{line.number}: {_IN_WORDS[line.fault]}" for line in lines if line.fault]
+    return [line.response for line in lines if line.response], faults
 
 
 def once(responses: Iterable[Response], name: str, seen: dict[str, Response]) -> list[str]:
@@ -98,16 +122,6 @@ def once(responses: Iterable[Response], name: str, seen: dict[str, Response]) ->
         for one in responses
         if seen.setdefault(one.id, one) != one
     ]
-
-
-def _in_words(name: str, number: int, fault: ValueError, *, last: bool) -> str:
-    if last:
-        return (
-            f"{name}:{number}: the last line was cut off while it was being saved; it was never called saved."
-        )
-    if isinstance(fault, ValidationError) and any(e["loc"][:1] == ("schema",) for e in fault.errors()):
-        return f"{name}:{number}: this line comes from another version of the kit; update the kit to read it."
-    return f"{name}:{number}: this line is not an answer; it stays in the file and is not used."
 
 
 def read_lines(path: Path) -> tuple[list[Response], list[str]]:

@@ -1,10 +1,11 @@
 import sys
+from types import SimpleNamespace
 
 import pytest
 
 from kit.cohort.engines import Cell, Engine, engine
 from kit.cohort.making import make_cohort, readings_beside
-from kit.cohort.writing import GrowingTable
+from kit.cohort.tables import GrowingTable
 from kit.model import KitError, MissingExtra, NotFound
 
 pq = pytest.importorskip("pyarrow.parquet")
@@ -31,7 +32,7 @@ def everything(courses, out, used):
 def small_pieces(monkeypatch):
     """Several batches and several row groups, so that there is something to put together."""
     monkeypatch.setattr("kit.cohort.making.AT_ONCE", 3)
-    monkeypatch.setattr("kit.cohort.writing.ROW_GROUP", 5)
+    monkeypatch.setattr("kit.cohort.tables.ROW_GROUP", 5)
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ def test_another_package_s_engine_gives_the_same(courses, tmp_path, alone, offer
         "kit.engines",
         "trivial",
         """
-from kit.cohort.engines.sums import count, pieces, together
+from kit.cohort.engines.counting import count, pieces, together
 
 class Made:
     name = "trivial"
@@ -158,3 +159,25 @@ def test_a_table_without_rows_is_a_table(tmp_path):
     used = engine("duckdb")
     assert used.summarise(tmp_path / "none.parquet") == []
     assert engine("process").summarise(tmp_path / "none.parquet") == []
+
+
+def test_a_large_cluster_gets_batches_for_every_thread():
+    cluster = pytest.importorskip("kit.cohort.engines.cluster")
+
+    class Large:
+        sent = 0
+
+        def scheduler_info(self):
+            return {"workers": dict.fromkeys(range(5))}
+
+        def nthreads(self):
+            return dict.fromkeys(range(40), 1)
+
+        def submit(self, work, batch, **_):
+            self.sent += 1
+            return SimpleNamespace(result=lambda: work(batch))
+
+    dask = object.__new__(cluster.DaskEngine)
+    dask._client = Large()
+    assert next(dask.map(abs, iter(range(500)))) == 0
+    assert dask._client.sent == 81

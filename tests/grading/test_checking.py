@@ -10,7 +10,8 @@ import pytest
 
 from kit.grading import SubmissionRefused
 from kit.grading.checking import check_folder, check_name, check_notebook
-from kit.grading.hand_in_zip import read_zip
+from kit.grading.collecting import Handed, checked, sort_out
+from kit.handin.reading import HandInFault, read_download
 
 EXPECTED = ["equity_answer", "equity_event"]
 
@@ -29,6 +30,14 @@ def zipped(folder: Path, name: str, files: dict[str, Any]) -> Path:
         for file, content in files.items():
             archive.writestr(file, content)
     return path
+
+
+def read_zip(path: Path, assignment: str, expected: list[str]) -> Handed:
+    """The one hand-in of a file, checked as collecting does."""
+    (one,) = read_download(path, (f"{assignment}.ipynb", "responses.jsonl", "handin.json"))
+    if isinstance(one, HandInFault):
+        raise one
+    return checked(one, assignment, expected)
 
 
 def about(learner: str) -> str:
@@ -99,15 +108,32 @@ def test_a_zip_that_says_another_learner_than_its_name_is_refused(tmp_path: Path
         read_zip(zipped(tmp_path, "equity_amy.zip", files), "equity", EXPECTED)
 
 
-def test_a_broken_zip_and_another_file_are_refused(tmp_path: Path) -> None:
-    broken = tmp_path / "equity_amy.zip"
-    broken.write_bytes(b"PK\x03\x04 not really")
-    with pytest.raises(SubmissionRefused, match="is a broken zip"):
-        read_zip(broken, "equity", EXPECTED)
-    loose = tmp_path / "equity.ipynb"
-    loose.write_text("{}")
-    with pytest.raises(SubmissionRefused, match="is not a hand-in's zip"):
-        read_zip(loose, "equity", EXPECTED)
+def test_a_name_that_says_nobody_is_no_contradiction(tmp_path: Path) -> None:
+    files = {"equity/equity.ipynb": notebook(*EXPECTED), "equity/handin.json": about("amy")}
+    assert read_zip(zipped(tmp_path, "equity.zip", files), "equity", EXPECTED).learner == "amy"
+
+
+def test_a_hand_in_of_another_assignment_is_refused(tmp_path: Path) -> None:
+    other = json.dumps({"learner": "amy", "assignment": "respect"})
+    files = {"equity.ipynb": notebook(*EXPECTED), "handin.json": other}
+    with pytest.raises(SubmissionRefused, match="is a hand-in of respect, not equity"):
+        read_zip(zipped(tmp_path, "equity_amy.zip", files), "equity", EXPECTED)
+
+
+def test_a_broken_zip_and_another_file_are_left_out_with_a_sentence_to_send(tmp_path: Path) -> None:
+    (tmp_path / "equity_amy.zip").write_bytes(b"PK\x03\x04 not really")
+    (tmp_path / "equity.ipynb").write_text("{}")
+    found = sort_out(sorted(tmp_path.iterdir()), "equity", EXPECTED, {})
+    assert not found.newest
+    assert [(one.file, one.whose) for one in found.left_out] == [
+        ("equity.ipynb", ""),
+        ("equity_amy.zip", "amy"),
+    ]
+    assert [one.why for one in found.left_out] == [
+        "not a zip",
+        "equity_amy.zip is a damaged zip, or not a zip",
+    ]
+    assert all("Hand in" in one.to_send for one in found.left_out)
 
 
 def test_a_link_in_a_zip_is_refused(tmp_path: Path) -> None:
@@ -118,7 +144,7 @@ def test_a_link_in_a_zip_is_refused(tmp_path: Path) -> None:
         link = zipfile.ZipInfo("responses.jsonl")
         link.external_attr = 0o120777 << 16
         archive.writestr(link, "/etc/passwd")
-    with pytest.raises(SubmissionRefused, match="holds a link"):
+    with pytest.raises(HandInFault, match="holds a link"):
         read_zip(path, "equity", EXPECTED)
 
 

@@ -10,7 +10,8 @@ from typer.testing import CliRunner
 
 from kit.cli import app
 from kit.handin import hand_in, import_file
-from kit.handin import unpacking as limits
+from kit.handin import reading as limits
+from kit.handin.feedback import Feedback, receive_feedback
 from kit.journal import learner_of
 from kit.model import KitError
 
@@ -185,9 +186,59 @@ def test_the_command(learner, handed, monkeypatch):
 
 
 def test_the_command_takes_in_a_feedback_page(learner, tmp_path: Path):
-    home = learner("home")
-    page = tmp_path / "equity.html"
-    page.write_text("<p>marked</p>")
+    home = learner("home", "ana")
+    page = tmp_path / "equity (1).html"
+    page.write_text(feedback_page("ana"))
     run = CliRunner().invoke(app, ["import", str(page), "--workspace", str(home.folder)])
     assert run.exit_code == 0, run.output
-    assert (home.folder / "feedback" / "equity.html").read_text() == "<p>marked</p>"
+    assert (home.folder / "feedback" / "equity.html").read_text() == feedback_page("ana")
+
+
+def feedback(learner: str, workspace: str | None = None, assignment: str = "equity") -> Feedback:
+    return Feedback(
+        learner=learner, workspace=workspace, assignment=assignment, revision=None, levels={"event": 2}
+    )
+
+
+def feedback_page(learner: str, **more: str) -> str:
+    return f"<html><head>{feedback(learner, **more).as_meta()}</head><body><p>marked</p></body></html>"
+
+
+def test_another_persons_feedback_is_refused_and_nothing_is_written(learner, tmp_path: Path):
+    home = learner("home", "ana")
+    page, record = tmp_path / "equity.html", tmp_path / "equity.json"
+    page.write_text(feedback_page("ben"))
+    record.write_bytes(feedback("ben").to_json())
+    for file in (page, record):
+        with pytest.raises(KitError, match="is feedback for ben, and this folder is ana's"):
+            receive_feedback(home.folder, file)
+    assert not (home.folder / "feedback").exists()
+    assert receive_feedback(home.folder, record, mine=True).name == "equity.json"
+
+
+def test_feedback_is_known_by_the_learner_or_by_the_course_folder(learner, tmp_path: Path):
+    home = learner("home", "ana")
+    record = tmp_path / "from the instructor.json"
+    for whose in (feedback("ana", "0" * 26), feedback("renamed", home.journal.workspace)):
+        record.write_bytes(whose.to_json())
+        assert receive_feedback(home.folder, record) == home.folder / "feedback" / "equity.json"
+        assert Feedback.model_validate_json((home.folder / "feedback" / "equity.json").read_bytes()) == whose
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("equity.html", "<p>marked</p>", "does not say whose feedback it is"),
+        ("equity.html", "<body>" + feedback_page("ana"), "does not say whose feedback it is"),
+        ("equity.json", "{}", "is not a feedback file of this course"),
+        ("holiday.html", feedback_page("ana", assignment="../holiday"), "is not feedback on an assignment"),
+        ("equity.json", " " * 1_000_001, "is too large"),
+    ],
+)
+def test_what_is_not_feedback_is_one_sentence(learner, tmp_path: Path, name: str, text: str, said: str):
+    home = learner("home", "ana")
+    (tmp_path / name).write_text(text)
+    with pytest.raises(KitError, match=said) as fault:
+        receive_feedback(home.folder, tmp_path / name)
+    assert "\n" not in str(fault.value)
+    assert not (home.folder / "feedback").exists()

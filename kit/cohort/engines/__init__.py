@@ -3,7 +3,105 @@
 Found by the entry point group ``kit.engines``; whichever is chosen, the numbers are the same.
 """
 
-from kit.cohort.engines.found_engines import engine
-from kit.cohort.engines.protocol import Cell, Engine
+from __future__ import annotations
 
-__all__ = ["Cell", "Engine", "engine"]
+import importlib
+from collections.abc import Callable, Iterable, Iterator
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol, TypeVar, runtime_checkable
+
+from kit.model import KitError, MissingExtra, NotFound
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+GROUP = "kit.engines"
+OURS = {
+    "duckdb": "kit.cohort.engines.sql:SQLEngine",
+    "process": "kit.cohort.engines.processes:ProcessEngine",
+    "dask": "kit.cohort.engines.cluster:DaskEngine",
+}
+"""The kit's own, so that a checkout that is run without being installed has them as well."""
+
+
+class Cell(NamedTuple):
+    """Rows of the ratings table that say the same of one question of a case on one occasion, counted."""
+
+    case: str
+    item: str
+    occasion: str
+    missing: str | None
+    """Why there is no number; ``None`` where there is one."""
+    n: int
+    total: int
+    """Sum of the numbers; whole, so that no order of adding changes it."""
+    low: int | None
+    high: int | None
+    """Smallest and largest number; ``None`` where there is none."""
+
+
+@runtime_checkable
+class Engine(Protocol):
+    """Made by ``factory(workers, scheduler)``, where ``factory`` is what the entry point names."""
+
+    name: str
+
+    def map(self, work: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
+        """Results in the order of the batches, of which only a few are on their way at any time."""
+        ...
+
+    def summarise(self, table: Path) -> list[Cell]:
+        """Count the ratings in a Parquet file, sorted by case, item, occasion and reason."""
+        ...
+
+    def close(self) -> None:
+        """Let go of processes and connections."""
+        ...
+
+
+def engine(name: str = "duckdb", *, workers: int = 1, scheduler: str | None = None) -> Engine:
+    """The engine of that name, at work until it is closed.
+
+    Parameters
+    ----------
+    name
+        ``duckdb``, ``process``, ``dask``, or what another package offers.
+    workers
+        Processes at a time.
+    scheduler
+        Address of a cluster that runs already, for an engine that can use one.
+
+    Raises
+    ------
+    NotFound
+        No installed package offers such an engine.
+    MissingExtra
+        What it needs is not installed.
+
+    Examples
+    --------
+    >>> engine("process").name
+    'process'
+    """
+    if workers < 1:
+        raise KitError(f"--workers {workers} leaves nobody to work; give 1 or more.")
+    try:
+        made = _factory(name)(workers, scheduler)
+    except ModuleNotFoundError as fault:
+        raise MissingExtra(f"the engine {name} needs {fault.name}", "scale") from None
+    if not isinstance(made, Engine):
+        raise NotFound(f"{name} is not an engine; it needs name, map, summarise and close.")
+    return made
+
+
+def _factory(name: str) -> Callable[[int, str | None], Any]:
+    offered = {point.name: point for point in entry_points(group=GROUP)}
+    if name in offered:
+        found: Callable[[int, str | None], Any] = offered[name].load()
+        return found
+    if name not in OURS:
+        raise NotFound(f"there is no engine {name!r}; choose one of: {', '.join(sorted({*offered, *OURS}))}.")
+    module, _, attribute = OURS[name].partition(":")
+    ours: Callable[[int, str | None], Any] = getattr(importlib.import_module(module), attribute)
+    return ours

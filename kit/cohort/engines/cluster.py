@@ -9,9 +9,8 @@ from typing import Any, TypeVar
 
 import distributed
 
-from kit.cohort.engines.protocol import Cell
-from kit.cohort.engines.sums import count, pieces, together
-from kit.cohort.engines.windows import ahead
+from kit.cohort.engines import Cell
+from kit.cohort.engines.counting import ahead, count, pieces, together
 from kit.model import KitError
 
 T = TypeVar("T")
@@ -47,7 +46,8 @@ class DaskEngine:
 
     def map(self, work: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
         """Results in order; see `kit.cohort.engines.Engine`."""
-        workers = max(1, len(self._client.scheduler_info()["workers"]))
+        # scheduler_info() names five workers at most.
+        workers = max(1, sum(self._client.nthreads().values()))
         try:
             yield from ahead(
                 lambda batch: self._client.submit(work, batch, pure=False), batches, 2 * workers + 1

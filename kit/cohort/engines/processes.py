@@ -10,9 +10,8 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TypeVar
 
-from kit.cohort.engines.protocol import Cell
-from kit.cohort.engines.sums import count, pieces, together
-from kit.cohort.engines.windows import ahead
+from kit.cohort.engines import Cell
+from kit.cohort.engines.counting import ahead, count, pieces, together
 from kit.model import KitError
 
 T = TypeVar("T")

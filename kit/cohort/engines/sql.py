@@ -6,9 +6,9 @@ from pathlib import Path
 
 import duckdb
 
+from kit.cohort.engines import Cell
+from kit.cohort.engines.counting import in_order
 from kit.cohort.engines.processes import ProcessEngine
-from kit.cohort.engines.protocol import Cell
-from kit.cohort.engines.sums import in_order
 
 _QUERY = """
 select "case", item, occasion, missing, count(*), coalesce(sum(value), 0)::bigint, min(value), max(value)

@@ -1,15 +1,46 @@
-"""Ratings counted piece by piece of a Parquet file, and the pieces added up."""
+"""Work handed out a little ahead, and ratings counted piece by piece of a Parquet file and added up."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import pyarrow.parquet as pq
 
-from kit.cohort.engines.protocol import Cell
+from kit.cohort.engines import Cell
+
+T = TypeVar("T")
+R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
 
 _COLUMNS = ["case", "item", "occasion", "missing", "value"]
+
+
+class Future(Protocol[R_co]):
+    """Something that has a result sooner or later."""
+
+    def result(self) -> R_co:
+        """Wait for it."""
+        ...
+
+
+def ahead(submit: Callable[[T], Future[R]], batches: Iterable[T], most: int) -> Iterator[R]:
+    """Results in order, with at most ``most`` batches handed out and not yet taken back.
+
+    >>> from concurrent.futures import ThreadPoolExecutor
+    >>> with ThreadPoolExecutor(2) as pool:
+    ...     list(ahead(lambda n: pool.submit(pow, n, 2), range(4), 2))
+    [0, 1, 4, 9]
+    """
+    waiting: deque[Future[R]] = deque()
+    for batch in batches:
+        waiting.append(submit(batch))
+        if len(waiting) >= most:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
 
 
 def pieces(table: Path) -> list[tuple[str, int]]:

@@ -1,0 +1,229 @@
+"""The one reader of hand-ins: a zip, a folder, or a platform's zip of zips. Nothing is extracted.
+
+What it returns is what the files say; nothing in it is checked against a class list or a workspace.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import stat
+import zipfile
+import zlib
+from collections.abc import Collection, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from typing import Any, BinaryIO
+
+from pydantic import BaseModel, ConfigDict
+
+from kit.handin.records import ABOUT, JOURNAL
+from kit.model import KitError, NotFound
+
+MOST_BYTES = 50_000_000
+"""Largest file that is opened, and most bytes that are unpacked from it."""
+
+MOST_MEMBERS = 1_000
+
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError,
+)  # fmt: skip
+
+
+class HandInFault(KitError):
+    """A hand-in that cannot be read; ``why`` is the sentence without what to do about it."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"{why}; take the zip that Hand in made.")
+        self.why = why
+
+
+class Received(BaseModel):
+    """What a hand-in holds of the files that were asked for, and what it says of itself."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    """The file or folder it came from."""
+    files: dict[str, bytes]
+    """By name. The journal's private lines are not in it."""
+    private: int
+    """How many lines of the journal were private."""
+    learner: str | None
+    """As ``handin.json`` writes it, whether or not it can be an id."""
+    workspace: str | None
+    assignment: str | None
+    at: datetime | None
+    """When it was handed in; UTC where no zone is named."""
+
+
+def read_hand_in(path: Path, wanted: Collection[str] = (JOURNAL, ABOUT)) -> Received:
+    """Read some files of a hand-in, in whatever folder of the zip they lie.
+
+    Parameters
+    ----------
+    path
+        The zip, or a folder with the files.
+    wanted
+        Their names.
+
+    Raises
+    ------
+    NotFound
+        There is no such file or folder.
+    HandInFault
+        It is damaged, too large, or holds a link or one of the files twice.
+    """
+    if path.is_symlink():
+        raise HandInFault(f"{path} is a link to another file")
+    if path.is_dir():
+        return _received(str(path), _from_folder(path, wanted))
+    with _opened(path) as file:
+        return _received(str(path), _from_zip(file, str(path), wanted))
+
+
+def read_download(path: Path, wanted: Collection[str]) -> Iterator[Received | HandInFault]:
+    """Every hand-in in a file: itself, or each zip inside where a platform packed many into one.
+
+    A fault of one is given in its place, and the others follow.
+    """
+    try:
+        if path.is_symlink():
+            raise HandInFault(f"{path.name} is a link to another file")
+        with _opened(path) as file:
+            inner = _zips_inside(file, path.name, wanted)
+            if not inner:
+                yield _received(path.name, _from_zip(file, path.name, wanted))
+            for member in inner:
+                try:
+                    packed = io.BytesIO(_unpacked(file, path.name, member))
+                    name = PurePosixPath(member).name
+                    yield _received(name, _from_zip(packed, name, wanted))
+                except HandInFault as fault:
+                    yield fault
+    except HandInFault as fault:
+        yield fault
+
+
+def people(workspaces: Sequence[set[str]]) -> list[set[int]]:
+    """Hand-ins put together that share a workspace, directly or through others: one group a person.
+
+    >>> people([{"A"}, {"B"}, {"B", "C"}, {"C"}])
+    [{0}, {1, 2, 3}]
+    """
+    groups: list[tuple[set[str], set[int]]] = []
+    for number, keys in enumerate(workspaces):
+        linked = [group for group in groups if group[0] & keys]
+        groups = [group for group in groups if group not in linked]
+        groups.append((keys.union(*(g[0] for g in linked)), {number}.union(*(g[1] for g in linked))))
+    return [numbers for _, numbers in groups]
+
+
+def _opened(path: Path) -> BinaryIO:
+    if not path.is_file():
+        raise NotFound(f"there is no file {path}; check the name.")
+    if path.stat().st_size > MOST_BYTES:
+        raise HandInFault(f"{path} is larger than {MOST_BYTES // 1_000_000} MB")
+    return path.open("rb")
+
+
+def _members(file: BinaryIO, name: str) -> list[zipfile.ZipInfo]:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            found = archive.infolist()
+    except _DAMAGED:
+        raise HandInFault(f"{name} is a damaged zip, or not a zip") from None
+    if len(found) > MOST_MEMBERS:
+        raise HandInFault(f"{name} holds more than {MOST_MEMBERS:,} files")
+    if any(stat.S_ISLNK(one.external_attr >> 16) for one in found):
+        raise HandInFault(f"{name} holds a link to another file")
+    # A Mac's zip has a shadow of each file.
+    return [one for one in found if not one.filename.startswith("__MACOSX/")]
+
+
+def _zips_inside(file: BinaryIO, name: str, wanted: Collection[str]) -> list[str]:
+    names = [one.filename for one in _members(file, name)]
+    if any(PurePosixPath(one).name in wanted for one in names):
+        return []
+    return [one for one in names if one.lower().endswith(".zip")]
+
+
+def _from_zip(file: BinaryIO, name: str, wanted: Collection[str]) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    left = MOST_BYTES
+    for member in _members(file, name):
+        base = PurePosixPath(member.filename).name
+        if base not in wanted or member.is_dir():
+            continue
+        if base in found:
+            raise HandInFault(f"{name} holds {base} more than once")
+        found[base] = _unpacked(file, name, member.filename, left)
+        left -= len(found[base])
+    return found
+
+
+def _unpacked(file: BinaryIO, name: str, member: str, most: int | None = None) -> bytes:
+    # What a zip says of a member's size is not believed.
+    most = MOST_BYTES if most is None else most
+    try:
+        with zipfile.ZipFile(file) as archive, archive.open(member) as stream:
+            data = stream.read(most + 1)
+    except (*_DAMAGED, KeyError):
+        raise HandInFault(f"{name} is a damaged or locked zip") from None
+    if len(data) > most:
+        raise HandInFault(f"{PurePosixPath(member).name} in {name} is larger than {most // 1_000_000} MB")
+    return data
+
+
+def _from_folder(folder: Path, wanted: Collection[str]) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    for base in wanted:
+        file = folder / base
+        if file.is_symlink():
+            raise HandInFault(f"{file} is a link to another file")
+        if file.is_file():
+            with _opened(file) as stream:
+                found[base] = stream.read(MOST_BYTES)
+    return found
+
+
+def _received(name: str, files: dict[str, bytes]) -> Received:
+    said = _said(files.get(ABOUT, b"{}"))
+    private = 0
+    if JOURNAL in files:
+        lines = io.BytesIO(files[JOURNAL]).readlines()
+        kept = [line for line in lines if not _is_private(line)]
+        private = len(lines) - len(kept)
+        files = {**files, JOURNAL: b"".join(kept)}
+    return Received(
+        name=name,
+        files=files,
+        private=private,
+        learner=said.get("learner"),
+        workspace=said.get("workspace"),
+        assignment=said.get("assignment"),
+        at=_moment(said.get("at", "")),
+    )
+
+
+def _said(about: bytes) -> dict[str, str]:
+    try:
+        said: Any = json.loads(about)
+    except (ValueError, RecursionError):
+        return {}
+    return {k: v for k, v in said.items() if isinstance(v, str)} if isinstance(said, dict) else {}
+
+
+def _is_private(line: bytes) -> bool:
+    try:
+        return bool(json.loads(line)["lane"] != "shared")
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return b"private" in line
+
+
+def _moment(at: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
