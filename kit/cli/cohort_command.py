@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kit.cli.course_root import course_root
+
 if TYPE_CHECKING:
     from kit.cohort.making import Made
 
@@ -17,6 +19,7 @@ def command(
         list[Path],
         typer.Argument(
             metavar="FOLDER",
+            parser=course_root,
             help="Course roots of nbgrader, course folders, journals, hand-in zips, or folders of these.",
         ),
     ],
@@ -60,11 +63,11 @@ def command(
 
     used = find_engine(engine, workers=_cores() if workers is None else workers, scheduler=scheduler)
     try:
-        with Progress(console=Console(stderr=True), transient=True) as progress:
-            task = progress.add_task("learners", total=None)
+        with Progress(console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task("learners", total=None)
             made = make_cohort(
                 paths, out, used, summary=summary, reader=reader, ids=ids,
-                told=lambda done, of: progress.update(task, completed=done, total=of),
+                progress=lambda done, of: bar.update(task, completed=done, total=of),
             )  # fmt: skip
     finally:
         used.close()

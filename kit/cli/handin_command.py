@@ -78,10 +78,10 @@ def _all(folder: Path, with_drafts: bool) -> None:
     for done in found.done:
         count = len(done.included)
         drafts = len(done.drafts)
-        told = f"{count} {'answer' if count == 1 else 'answers'}"
+        said = f"{count} {'answer' if count == 1 else 'answers'}"
         if drafts:
-            told += f", {drafts} {'draft' if drafts == 1 else 'drafts'} not taken"
-        typer.echo(f"{done.title}: {told}: {done.zip}")
+            said += f", {drafts} {'draft' if drafts == 1 else 'drafts'} not taken"
+        typer.echo(f"{done.title}: {said}: {done.zip}")
     for one in found.refused:
         typer.echo(f"{one.title}: not handed in: {one.why}", err=True)
     if not found.done and not found.refused:

@@ -36,7 +36,10 @@ def command(
 
     folder = workspace_folder(workspace)
     if file.suffix.lower() in (".html", ".htm", ".json"):
-        typer.echo(f"Feedback is in {receive_feedback(folder, file, mine=mine)}; the notebook links to it.")
+        taken = receive_feedback(folder, file, mine=mine)
+        typer.echo(
+            f"Feedback is in {taken}" + ("." if taken.suffix == ".json" else "; the notebook links to it.")
+        )
         return
     done = import_file(folder, file, mine=mine)
     typer.echo(f"{len(done.new)} new, {done.known} already here.")

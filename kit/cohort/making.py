@@ -59,7 +59,7 @@ def make_cohort(
     summary: Path | None = None,
     reader: str | None = None,
     ids: bool = False,
-    told: Callable[[int, int], object] | None = None,
+    progress: Callable[[int, int], object] | None = None,
 ) -> Made:
     """Read everyone who consents and put the tables in place; where anything stops it, the old ones stay.
 
@@ -77,7 +77,7 @@ def make_cohort(
         Name of the reader; the kit's own choice where none is given.
     ids
         Keep learners' ids. Without it each is a code, made with a key that nobody keeps.
-    told
+    progress
         Called with the learners read so far and all of them.
 
     Raises
@@ -99,8 +99,8 @@ def make_cohort(
                 rated.add(part.ratings)
                 read.add(part.readings)
                 total.add(part)
-                if told:
-                    told(total.learners, len(found.sources))
+                if progress:
+                    progress(total.learners, len(found.sources))
         problems = tuple(dict.fromkeys((*found.problems, *total.problems)))
         if not total.consenting:
             raise KitError(_nobody(found, total, problems))

@@ -132,7 +132,9 @@ def sort_out(
             except SubmissionRefused as refusal:
                 name = one.name if isinstance(one, Received) else path.name
                 whose = one.learner if isinstance(one, Received) else None
-                left_out.append(LeftOut(name, whose or _whose(name, assignment) or "", str(refusal), _AGAIN))
+                left_out.append(
+                    LeftOut(name, whose or _whose(name, assignment) or "", str(refusal).rstrip("."), _AGAIN)
+                )
     newest: dict[str, Handed] = {}
     older: list[Handed] = []
     for learner, theirs in sorted(by_learner.items()):

@@ -129,6 +129,9 @@ class FeedbackPages(GenerateFeedback):  # type: ignore[misc]  # nbgrader has no 
         shutil.rmtree(self._format_dest(assignment_id, student_id), ignore_errors=True)
         return True
 
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        """Copy nothing beside the page: it needs no other file, and the others hold the learner's answers."""
+
     def _is_current(self, source: Path) -> bool:
         target = self._target()
         name = self._record.assignment

@@ -31,15 +31,7 @@ from kit.model import (
 
 
 def preview(workspace: Path, assignment: str) -> HandIn:
-    """What a hand-in would hold and leave out as things stand; nothing is written.
-
-    Raises
-    ------
-    NotFound
-        There is no such assignment, or the folder is no workspace.
-    TwoHeads
-        An item was finished on two computers and nothing is chosen yet.
-    """
+    """What `hand_in` would write and leave out as things stand; nothing is written."""
     case, wanted = _find(assignment)
     return _sort_out(workspace, open_journal(workspace), case, wanted)
 
@@ -47,19 +39,12 @@ def preview(workspace: Path, assignment: str) -> HandIn:
 def hand_in(workspace: Path, assignment: str, *, with_drafts: bool = False) -> HandIn:
     """Write ``handin/<assignment>/`` and ``handin/<assignment>_<learner>.zip``; returns what is in it.
 
-    Parameters
-    ----------
-    workspace
-        The course folder.
-    assignment
-        Its id, e.g. ``equity``.
-    with_drafts
-        Make shared drafts *Done* first. A private draft never travels.
+    ``with_drafts`` makes shared drafts *Done* first; a private draft never travels.
 
     Raises
     ------
     NotFound
-        There is no such assignment, or the folder is no workspace.
+        There is no such assignment, or the folder is not a workspace.
     TwoHeads
         An item was finished on two computers and nothing is chosen yet.
     NotSaved
@@ -86,54 +71,33 @@ def hand_in(workspace: Path, assignment: str, *, with_drafts: bool = False) -> H
 
 
 def hand_in_all(workspace: Path, *, with_drafts: bool = False) -> AllHandedIn:
-    """Hand in each assignment with an answer that may travel.
+    """Hand in each assignment with an answer that may travel, in the course's order; none stops the others.
 
-    Parameters
-    ----------
-    workspace
-        The course folder.
-    with_drafts
-        Make shared drafts *Done* first, and hand in an assignment that has nothing else.
-
-    Returns
-    -------
-    AllHandedIn
-        What was handed in, what refused and why, and the titles of what has nothing yet; course order.
-
-    Raises
-    ------
-    NotFound
-        The folder is no workspace.
+    ``with_drafts`` makes shared drafts *Done* first, and hands in an assignment that has nothing else.
+    Raises `NotFound` where the folder is not a workspace.
     """
     read_workspace(workspace)
     done: list[HandIn] = []
     refused: list[Refused] = []
     empty: list[str] = []
-    for case in compiled().cases.values():
-        for one in case.items.assignments:
-            try:
-                there = preview(workspace, one.id)
-                if there.included or (with_drafts and there.drafts):
-                    done.append(hand_in(workspace, one.id, with_drafts=with_drafts))
-                else:
-                    empty.append(one.title)
-            except KitError as why:
-                refused.append(
-                    Refused(
-                        assignment=one.id, title=one.title, why=str(why), to_choose=isinstance(why, TwoHeads)
-                    )
-                )
+    for one in (one for case in compiled().cases.values() for one in case.items.assignments):
+        try:
+            there = preview(workspace, one.id)
+            if there.included or (with_drafts and there.drafts):
+                done.append(hand_in(workspace, one.id, with_drafts=with_drafts))
+            else:
+                empty.append(one.title)
+        except KitError as why:
+            to_choose = isinstance(why, TwoHeads)
+            refused.append(Refused(assignment=one.id, title=one.title, why=str(why), to_choose=to_choose))
     return AllHandedIn(done=tuple(done), refused=tuple(refused), empty=tuple(empty))
 
 
 def _find(assignment: str) -> tuple[CaseContent, Assignment]:
-    known: list[str] = []
-    for case in compiled().cases.values():
-        for one in case.items.assignments:
-            if one.id == assignment:
-                return case, one
-            known.append(one.id)
-    raise NotFound(f"there is no assignment {assignment!r}; there are: {', '.join(known) or 'none'}.")
+    known = {one.id: (case, one) for case in compiled().cases.values() for one in case.items.assignments}
+    if assignment not in known:
+        raise NotFound(f"there is no assignment {assignment!r}; there are: {', '.join(known) or 'none'}.")
+    return known[assignment]
 
 
 def _sort_out(workspace: Path, journal: FileJournal, case: CaseContent, assignment: Assignment) -> HandIn:
@@ -201,9 +165,9 @@ def _may_travel(item: Item, answer: Response | Draft) -> bool:
 
 
 def _which(item: Item, ends: list[Response], assignment: Assignment) -> str:
-    told = " and ".join(f"{one.id} ({one.at:%d %b %H:%M} UTC, “{opening(one)}”)" for one in ends)
+    said = " and ".join(f"{one.id} ({one.at:%d %b %H:%M} UTC, “{opening(one)}”)" for one in ends)
     return (
-        f"“{item.title}” was finished differently on two computers, {told}; choose one in the notebook "
+        f"“{item.title}” was finished differently on two computers, {said}; choose one in the notebook "
         f"{item.notebook or assignment.notebook}, or type: "
         f"kit handin {assignment.id} --keep {item.id}={ends[-1].id}"
     )

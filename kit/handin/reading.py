@@ -120,11 +120,16 @@ def people(workspaces: Sequence[set[str]]) -> list[set[int]]:
 
 
 def _opened(path: Path) -> BinaryIO:
-    if not path.is_file():
+    if not path.exists():
         raise NotFound(f"there is no file {path}; check the name.")
+    if not path.is_file():
+        raise HandInFault(f"{path} is not a file")
     if path.stat().st_size > MOST_BYTES:
         raise HandInFault(f"{path} is larger than {MOST_BYTES // 1_000_000} MB")
-    return path.open("rb")
+    try:
+        return path.open("rb")
+    except OSError as fault:
+        raise HandInFault(f"{path} cannot be read ({fault.strerror})") from None
 
 
 def _members(file: BinaryIO, name: str) -> list[zipfile.ZipInfo]:

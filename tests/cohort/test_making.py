@@ -172,7 +172,7 @@ import time
 from pathlib import Path
 from kit.cohort.engines import engine
 from kit.cohort.making import make_cohort
-make_cohort([{str(courses)!r}], Path({str(out)!r}), engine("process"), told=lambda *_: time.sleep(60))
+make_cohort([{str(courses)!r}], Path({str(out)!r}), engine("process"), progress=lambda *_: time.sleep(60))
 """
     running = subprocess.Popen([sys.executable, "-c", script])
     for _ in range(600):
