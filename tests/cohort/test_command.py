@@ -58,3 +58,9 @@ def test_what_cannot_be_done_is_one_sentence_and_leaves_nothing(courses, tmp_pat
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr
     assert {one.name for one in tmp_path.iterdir()} == {"courses", "empty"}
+
+
+def test_a_course_may_be_named_while_standing_in_it(courses):
+    done = cohort("spring", "--out", "c.parquet", "--workers", 1, cwd=courses / "spring")
+    assert done.returncode == 0, done.stderr
+    assert "2 of 2 learners in 1 course said yes" in done.stdout
