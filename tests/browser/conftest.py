@@ -91,7 +91,7 @@ def jupyter(tmp_path_factory):
             return json.loads(reply.read() or "null")
 
     try:
-        for _ in range(120):
+        for _ in range(480):
             try:
                 call("status")
                 break

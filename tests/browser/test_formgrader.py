@@ -51,7 +51,7 @@ def marking(tmp_path_factory: pytest.TempPathFactory) -> Any:
     )  # fmt: skip
     url = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(160):
+        for _ in range(480):
             try:
                 urllib.request.urlopen(f"{url}/api/status", timeout=5).close()  # noqa: S310  # our own server
                 break

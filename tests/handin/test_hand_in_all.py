@@ -70,7 +70,9 @@ def test_every_notebook_of_an_assignment_has_the_button(ana):
 def test_consent_travels_with_start_alone_as_it_stands_now(ana):
     ana.done("consent.use", "yes")
     ana.done("consent.use", "no")
-    for done in hand_in_all(ana.folder).done:
+    handed_in = hand_in_all(ana.folder).done
+    assert "start" in {one.assignment for one in handed_in}
+    for done in handed_in:
         said = [r.value for r in done.included if r.item == "consent.use"]
         assert said == (["no"] if done.assignment == "start" else [])
 

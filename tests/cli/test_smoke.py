@@ -1,0 +1,53 @@
+"""Every command once in a process of its own, as a terminal starts it; rooms test what they do."""
+
+from __future__ import annotations
+
+import pytest
+from typed import kit_process
+
+from kit.cli.register import COMMANDS
+
+TEXT = "At the fall conference a grandfather laid our report face down. On Monday I will ask him why."
+RATINGS = "response_id,rater,criterion,level\n" + "".join(
+    f"t{n},{rater},event,{(n + late) % 4}\n" for late, rater in enumerate(("ana", "ben")) for n in range(12)
+)
+
+# What is typed, how it ends, and a part of what is printed.
+TYPED = {
+    "start": (["--workspace", "a.txt", "--no-browser"], 2, "a.txt"),
+    "handin": (["equity", "--workspace", "nowhere"], 2, "nowhere"),
+    "import": (["a.txt", "--workspace", "."], 2, "a.txt"),
+    "growth": (["nowhere", "--out", "made"], 2, "nowhere"),
+    "agree": (["ratings.csv"], 0, "ana · ben"),
+    "charts": (["--help"], 0, "--gallery"),
+    "cohort": (["empty", "--out", "c.csv"], 2, "kit: "),
+    "class": (["nowhere", "--out", "made"], 2, "nowhere"),
+    "marks": (["differ", "nowhere"], 2, "nowhere"),
+    "score": (["a.txt"], 0, "A person gives the mark."),
+    "label": (["in.tsv", "--out", "out.tsv"], 0, "1 sentences labelled"),
+    "train": (["--data", "empty", "--out", "model"], 2, "there is no train.tsv"),
+    "check": (["empty"], 2, "kit: "),
+    "build": (["--check"], 0, "up to date"),
+    "doctor": (["--workspace", "empty"], None, "Python"),
+    "bench": (["--only", "nothing"], 2, "choose from"),
+    "demo": (["--out", "full"], 2, "name another."),
+}
+
+
+def test_each_command_is_started_once():
+    assert set(TYPED) == set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_starts_and_ends_in_words(name, tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "in.tsv").write_text("idx\tsentence\n1\tI was glad.\n", "utf-8")
+    (tmp_path / "ratings.csv").write_text(RATINGS, "utf-8")
+    for folder in ("empty", "full"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "full" / "mine.txt").write_text("mine", "utf-8")
+    arguments, code, said = TYPED[name]
+    done = kit_process(name, *arguments, cwd=tmp_path, env={"KIT_DATA": str(tmp_path / "data")})
+    assert "Traceback" not in done.stderr
+    assert said in done.stdout + done.stderr
+    assert done.returncode == code if code is not None else done.returncode in (0, 1)
