@@ -148,4 +148,4 @@ def _spec(session: CardSession, items: Sequence[Item], lead: dict[str, str] | No
 def _sheets(session: CardSession, items: Sequence[Item]) -> str:
     fronts = "".join(paper.sheet(inline(item.title), blocks(item.prompt), paper.lines(2)) for item in items)
     backs = "".join(f"<li>{inline(item.answer or '')}</li>" for item in items)
-    return fronts + paper.sheet(session.context.words["cards.other_sides"], f"<ol>{backs}</ol>")
+    return fronts + paper.sheet(inline(session.context.words["cards.other_sides"]), f"<ol>{backs}</ol>")

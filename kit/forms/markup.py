@@ -58,3 +58,14 @@ def blocks(text: str | None) -> str:
     """
     # What is left of line ends stands between tags.
     return str(_markdown().render((text or "").strip())).replace("\n", "")
+
+
+def filled(text: str, **html: str) -> str:
+    """Words of the interface as HTML, with what is HTML already in their places.
+
+    Examples
+    --------
+    >>> filled("Hand in & go: {title}", title="<em>Equity</em>")
+    'Hand in &amp; go: <em>Equity</em>'
+    """
+    return inline(text).format_map(html)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from kit.forms import paper
 from kit.forms.context import FormContext
 from kit.forms.form import Form, form_spec
-from kit.forms.markup import inline
+from kit.forms.markup import filled, inline
 from kit.forms.messages import Asked, HandingIn, Reply
 from kit.model import Assignment, Item, KitError, Occasion
 
@@ -27,10 +28,10 @@ def left_off(context: FormContext, asked: Sequence[tuple[str, Sequence[Item], Oc
 
     words = context.words
     boxes = paper.boxes(
-        words.fill("paper.stretch", title=step["title"]) if step["stretch"] else step["title"]
+        filled(words["paper.stretch"], title=step["title"]) if step["stretch"] else step["title"]
         for step in steps
     )
-    sheet = paper.sheet(words["left_off.title"], boxes)
+    sheet = paper.sheet(inline(words["left_off.title"]), boxes)
     return Form(context, form_spec("left_off", context, [], steps=steps), sheet, {"status": status})
 
 
@@ -69,7 +70,7 @@ def hand_in(context: FormContext, assignment: Assignment, items: Sequence[Item])
             "included": len(made.included),
         }
 
-    title = words.fill("hand_in.title", assignment=inline(assignment.title))
+    title = filled(words["hand_in.title"], assignment=inline(assignment.title))
     sheet = paper.sheet(title, paper.boxes(row["title"] for row in rows))
     spec = form_spec("hand_in", context, [], title=title, rows=rows)
     return Form(context, spec, sheet, {"contents": contents, "hand_in": act})
@@ -95,22 +96,18 @@ def feedback(context: FormContext, assignment: Assignment) -> Form:
 
     def pages(_message: Asked) -> Reply:
         workspace = context.workspace
-        if workspace is None:
-            return {"pages": []}
-        found = [
-            page.relative_to(workspace)
-            for page in sorted((workspace / "feedback").rglob("*.html"))
-            if page.relative_to(workspace / "feedback").parts[0].startswith(assignment.id)
-        ]
+        names: list[Path] = []
+        if workspace:
+            found = sorted((workspace / "feedback").rglob("*.html"))
+            names = [page.relative_to(workspace) for page in found]
         return {
             "pages": [
-                {"path": page.as_posix(), "name": words.fill("feedback.page", name=page.stem)}
-                for page in found
+                {"path": name.as_posix(), "name": words.fill("feedback.page", name=name.stem)}
+                for name in names
+                if name.parts[1].startswith(assignment.id)
             ]
         }
 
-    sheet = paper.sheet(
-        words.fill("feedback.title_of", assignment=inline(assignment.title)),
-        paper.note(inline(words["feedback.on_paper"])),
-    )
+    title = filled(words["feedback.title_of"], assignment=inline(assignment.title))
+    sheet = paper.sheet(title, paper.note(inline(words["feedback.on_paper"])))
     return Form(context, form_spec("feedback", context, []), sheet, {"pages": pages})

@@ -6,7 +6,7 @@ from typing import Any
 
 from kit.forms import paper
 from kit.forms.form import Form, form_spec, item_spec, who_sees
-from kit.forms.markup import blocks, inline
+from kit.forms.markup import blocks, filled, inline
 from kit.forms.messages import Asked, Reply, head_state
 from kit.forms.second_opinion import SecondOpinion, wanted
 from kit.forms.session import FormSession
@@ -36,7 +36,7 @@ def look_back(session: FormSession, item: Item, beside: Item) -> Form:
 
     first = {"id": beside.id, "title": title, "travels": beside.assignment is not None}
     spec = form_spec("look_back", context, [item_spec(item, session.occasion)], beside=first)
-    before = paper.note(context.words.fill("paper.lay_beside", title=title))
+    before = paper.note(filled(context.words["paper.lay_beside"], title=title))
     sheet = before + _text_sheet(item, context.words)
     return Form(context, spec, sheet, session.handlers | {"earlier": earlier})
 
@@ -49,7 +49,7 @@ def _text_sheet(item: Item, words: Interface) -> str:
         inline(item.title),
         blocks(item.prompt),
         paper.boxes(inline(entry) for entry in item.checklist) if item.checklist else "",
-        paper.note(" ".join([*notes, who_sees(item, words)])),
+        paper.note(inline(" ".join([*notes, who_sees(item, words)]))),
         paper.lines(max(3, (item.words.most if item.words else 40) // 10)),
     )
 
@@ -60,7 +60,7 @@ def choice(session: FormSession, item: Item) -> Form:
     several = item.kind == "several"
     options = [{"id": o.id, "label": inline(o.label), "explain": blocks(o.explain)} for o in item.choices]
     how = words["paper.choose_all"] if several else words["paper.choose_one"]
-    sheet = paper.note(f"{how} {who_sees(item, words)}") + paper.boxes(o["label"] for o in options)
+    sheet = paper.note(inline(f"{how} {who_sees(item, words)}")) + paper.boxes(o["label"] for o in options)
     return _short(session, item, "choice", sheet, several=several, choices=options)
 
 
@@ -73,16 +73,18 @@ def sort(session: FormSession, item: Item) -> Form:
         {"id": c.id, "text": inline(c.text), "bin": c.bin, "explain": blocks(c.explain)} for c in item.cards
     ]
     places = ", ".join(inline(b.label) for b in item.bins)
-    how = paper.note(words.fill("paper.write_the_place", places=places)) + paper.note(who_sees(item, words))
-    sheet = how + "".join(paper.lines(1, card["text"]) for card in cards)
+    how = paper.note(filled(words["paper.write_the_place"], places=places))
+    lines = "".join(paper.lines(1, card["text"]) for card in cards)
+    sheet = how + paper.note(inline(who_sees(item, words))) + lines
     return _short(session, item, "sort", sheet, bins=bins, cards=cards)
 
 
 def plan(session: FormSession, item: Item) -> Form:
     """An if–then plan: two short texts that make one sentence."""
     words = session.context.words
-    sheet = paper.note(who_sees(item, words)) + paper.lines(2, words["plan.if"])
-    return _short(session, item, "plan", sheet + paper.lines(2, words["plan.then"]))
+    parts = (words["plan.if"], words["plan.then"])
+    lines = "".join(paper.lines(2, inline(part)) for part in parts)
+    return _short(session, item, "plan", paper.note(inline(who_sees(item, words))) + lines)
 
 
 def _short(session: FormSession, item: Item, kind: str, on_paper: str, **more: Any) -> Form:

@@ -84,5 +84,5 @@ def growth(context: FormContext, content: Content) -> Form:
         return {"growth": self_ratings(long_table(journal.responses() if journal else [], ""), content)}
 
     words = context.words
-    sheet = paper.sheet(words["growth.title"], paper.note(words["growth.on_paper"]))
+    sheet = paper.sheet(inline(words["growth.title"]), paper.note(inline(words["growth.on_paper"])))
     return Form(context, form_spec("growth", context, [], points=points), sheet, {"numbers": numbers})

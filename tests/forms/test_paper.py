@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from memory_journal import MemoryContext
+
 from kit.forms.form import on_paper
 from kit.forms.markup import blocks, inline
 from kit.forms.paper import Paper
@@ -26,6 +28,17 @@ def test_a_prose_sheet_reads_well_in_html_and_in_text(context, items):
     assert html.count("border-bottom") == 15
     assert "A <b>title</b>" in repr(sheet)
     assert "☐ what you assumed" in repr(sheet)
+
+
+def test_words_of_the_interface_are_escaped_on_paper(content, items):
+    texts = {
+        **content.words.texts,
+        "paper": dict.fromkeys(content.words.texts["paper"], "<script>1</script>"),
+    }
+    words = content.words.model_copy(update={"texts": texts})
+    html = prose(FormSession(MemoryContext(words), []), items["equity.reflection"]).paper
+    assert "<script>" not in html
+    assert "&lt;script&gt;" in html
 
 
 def test_what_the_text_folds_away_prints_open():
