@@ -1,3 +1,4 @@
+from kit.content import compiled
 from kit.model import (
     Case,
     CaseContent,
@@ -5,7 +6,6 @@ from kit.model import (
     Content,
     Dimension,
     Framework,
-    Interface,
     Item,
     Items,
     Law,
@@ -62,7 +62,7 @@ def course() -> Content:
         framework=Framework(schema_version=1, credit="c", dimensions=dimensions),
         rubric=Rubric(schema_version=1, criteria=(), rules=()),
         law=Law(schema_version=1, notice="n", rows=()),
-        words=Interface(schema_version=1),
+        words=compiled().words,
         cases={
             "ms_perez": CaseContent(case=case, items=Items(schema_version=1, scales=(scale,), items=items))
         },

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kit.measures.long_table import OCCASIONS
-from kit.measures.words import CANNOT_SHOW, sentence
+from kit.measures.words import sentence
 from kit.model import Content, Scale
 
 
@@ -62,8 +62,8 @@ def self_ratings(rows: Iterable[Mapping[str, Any]], content: Content) -> dict[st
         "items": items,
         "occasions": occasions,
         "scale": dict(sorted(words.items())),
-        "sentence": sentence(items, occasions),
-        "cannot_show": list(CANNOT_SHOW),
+        "sentence": sentence(items, occasions, content.words),
+        "cannot_show": list(content.words.group("cannot_show").values()),
     }
 
 

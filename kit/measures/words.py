@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from kit.model import Interface
+
 _NAMES = {
     "pre": "before",
     "post": "after",
@@ -16,17 +18,6 @@ _GAPS = {
     "two_answers": "two answers, not chosen yet",
     "not_a_rating": "not a rating",
 }
-
-CANNOT_SHOW = (
-    "These are your own ratings of how often you did something, not what a family saw or felt.",
-    "One person's step up or down on one question is not distinguishable from no change: nobody has "
-    "measured yet how much such answers move by themselves.",
-    "The then-test asks you to judge the earlier time again; it may differ because your measure changed, or "
-    "because memory did, and it is neither truer nor less biased than the first answer.",
-    "A gap means no chance to do it, or no answer. It is not a zero.",
-    "Nothing here measures bias, and no such line is drawn. These ratings are no part of a grade.",
-)
-"""What stands under every growth picture of self-ratings."""
 
 
 def occasion_name(occasion: str) -> str:
@@ -47,36 +38,35 @@ def gap_name(reason: str | None) -> str:
     return "not answered" if reason is None else _GAPS.get(reason, reason.replace("_", " "))
 
 
-def sentence(items: Sequence[Mapping[str, Any]], occasions: Sequence[str]) -> str:
+def sentence(items: Sequence[Mapping[str, Any]], occasions: Sequence[str], words: Interface) -> str:
     """One sentence from the data: first occasion against the latest one, then-test never taken as either.
 
+    >>> from kit.content import compiled
     >>> rows = [{"values": {"pre": 1, "post": 3}}, {"values": {"pre": None, "post": 2}}]
-    >>> sentence(rows, ["pre", "post"])
+    >>> sentence(rows, ["pre", "post"], compiled().words)
     'Of the 1 question you rated both before and after, you rated 1 higher, 0 the same and 0 lower.'
     """
     timed = [o for o in occasions if o != "then"]
     if not timed:
-        return "There are no self-ratings yet."
-    if len(timed) == 1:
-        rated = sum(row["values"].get(timed[0]) is not None for row in items)
-        return (
-            f"You rated {rated} of {len(items)} questions ({occasion_name(timed[0])}); "
-            "there is nothing to compare them with yet."
-        )
+        return words["growth.none_yet"]
     first, last = timed[0], timed[-1]
+    if first == last:
+        rated = sum(row["values"].get(first) is not None for row in items)
+        when = words[f"growth.{first}"]
+        return words.fill("growth.once", rated=rated, total=len(items), when=when)
     pairs = [
         (row["values"][first], row["values"][last])
         for row in items
         if row["values"].get(first) is not None and row["values"].get(last) is not None
     ]
+    ends = {"first": words[f"growth.{first}"], "last": words[f"growth.at_{last}"]}
     if not pairs:
-        return f"No question was rated both {_NAMES[first]} and {_at(last)}, so nothing can be compared."
+        return words.fill("growth.no_pairs", **ends)
     up, down = sum(b > a for a, b in pairs), sum(b < a for a, b in pairs)
-    noun = "question" if len(pairs) == 1 else "questions"
-    return (
-        f"Of the {len(pairs)} {noun} you rated both {_NAMES[first]} and {_at(last)}, you rated {up} higher, "
-        f"{len(pairs) - up - down} the same and {down} lower."
-    )
+    counts = {"count": len(pairs), "up": up, "same": len(pairs) - up - down, "down": down}
+    if len(pairs) == 1:
+        return words.fill("growth.one_pair", **ends, **counts)
+    return words.fill("growth.pairs", **ends, **counts)
 
 
 def alt_text(growth: Mapping[str, Any]) -> str:
@@ -97,7 +87,3 @@ def alt_text(growth: Mapping[str, Any]) -> str:
         f"at {len(occasions)} occasions: {', '.join(occasion_name(o) for o in occasions)}. "
         f"{growth['sentence']} " + (f"Gaps: {'; '.join(gaps)}." if gaps else "There are no gaps.")
     )
-
-
-def _at(occasion: str) -> str:
-    return "at the follow-up" if occasion == "follow_up" else _NAMES[occasion]

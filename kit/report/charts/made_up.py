@@ -44,7 +44,7 @@ def made_up_growth(content: Content) -> dict[str, Any]:
             if (n + 2 * k) % 11 == 6:
                 row["values"][occasion] = None
                 row["missing"][occasion] = "no_chance"
-    growth["sentence"] = sentence(growth["items"], growth["occasions"])
+    growth["sentence"] = sentence(growth["items"], growth["occasions"], content.words)
     return growth
 
 
