@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kit.measures.results import Cohort, Withheld
 from kit.model import Content
 from kit.report.blocks import Album, Block, Bullets, Paragraph
+from kit.report.charts.numbers import mostly
 from kit.report.class_record import ClassRecord
 from kit.report.completion import Completion
 from kit.report.done_section import INSTRUCTOR_ONLY
@@ -17,6 +18,11 @@ CONSENT = (
     "marks included. Those who said no or have not chosen are counted among hand-ins and nowhere else."
 )
 
+TOO_LITTLE = (
+    "How many rated each question may mostly not be shown: gaps of fewer than ten people would give "
+    "somebody away. So there is no picture of them."
+)
+
 
 def missing_section(record: ClassRecord, album: Album, note: str = "") -> list[Block]:
     """The pattern of missing ratings, dimensions without marks, and who is in no number."""
@@ -25,7 +31,10 @@ def missing_section(record: ClassRecord, album: Album, note: str = "") -> list[B
     if cohort.missing.rows and not isinstance(cohort.missing.learners, Withheld):
         from kit.report.charts.missing import missing_drawn
 
-        blocks.append(album.picture(missing_drawn(cohort, note=note)))
+        if mostly([row.rated for row in cohort.missing.rows]):
+            blocks.append(album.picture(missing_drawn(cohort, note=note)))
+        else:
+            blocks.append(Paragraph(TOO_LITTLE))
     blocks.append(
         Bullets((CONSENT, *_unread(record.problems), *_gaps(cohort, record.completion, record.content)))
     )

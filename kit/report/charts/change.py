@@ -15,6 +15,7 @@ from kit.measures.results import Change, Cohort, Estimate, Kind, Shift, Withheld
 from kit.report.charts.drawn import Drawn, table
 from kit.report.charts.numbers import (
     Given,
+    TableRow,
     count,
     interval,
     intervals,
@@ -23,6 +24,7 @@ from kit.report.charts.numbers import (
     noun,
     verdict,
     why,
+    with_numbers,
     withheld,
 )
 from kit.report.charts.sheet import INK, OKABE_ITO, QUIET, RULE, SMALL, WIDTH, Sheet, wrapped
@@ -62,24 +64,28 @@ def change_drawn(
     ('change_dimensions', 'Change in steps (interval)')
     """
     mine = _mine(cohort, kind, last)
-    rows = [
-        (
+    rows, left_out = with_numbers(
+        TableRow(
             c.label,
             _pair(c),
-            interval(c.difference, 2, signed=True),
-            interval(c.effect, 2, signed=True),
-            count(c.pairs),
-            verdict(c.distinguishable) or "not asked",
+            (c.difference, c.effect, c.pairs),
+            (
+                c.label,
+                _pair(c),
+                interval(c.difference, 2, signed=True),
+                interval(c.effect, 2, signed=True),
+                count(c.pairs),
+                verdict(c.distinguishable) or "not asked",
+            ),
         )
         for c in mine
-    ]
+    )
     head = [noun(kind).capitalize(), "From, to", "Change in steps (interval)",
             "Hedges' g (interval)", "Pairs", "Verdict"]  # fmt: skip
     over = f"Paired change in steps of the scale; {learners(cohort)}."
-    hidden = [cell for c in mine for cell in (c.difference, c.effect, c.pairs)]
     return Drawn(
         _figure(cohort, mine, note),
-        (table(" ".join(lines(over, cohort.comparisons, why(hidden))), head, rows),),
+        (table(" ".join(lines(over, cohort.comparisons, left_out)), head, rows),),
         _alt(_CHANGE, cohort, [_told(c, _pair(c)) for c in mine], why(c.difference for c in mine)),
         f"{_CHANGE}, by {noun(kind)}",
         f"change_{kind}s",
@@ -167,11 +173,11 @@ def _told(row: Change | Shift, pair: str) -> str:
     return ", ".join(lines(f"{where}: {interval(row.difference, 2, signed=True)}", said))
 
 
-def _alt(title: str, cohort: Cohort, told: Sequence[str], more: str) -> str:
-    if not told:
+def _alt(title: str, cohort: Cohort, rows: Sequence[str], more: str) -> str:
+    if not rows:
         return "An empty chart: nobody rated twice yet."
     over = f"{title}. Dots with intervals beside a zero line, {learners(cohort)}."
-    return " ".join(lines(over, f"{'; '.join(told)}.", more))
+    return " ".join(lines(over, f"{'; '.join(rows)}.", more))
 
 
 class _Row(NamedTuple):

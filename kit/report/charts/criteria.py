@@ -6,11 +6,13 @@ criteria, such as a plan, stand in a block of their own.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from kit.measures.results import Cohort, CriteriaByDimension, CriteriaCell, Estimate, Withheld
+from kit.model import LEVELS
 from kit.report.charts.drawn import Drawn, table
-from kit.report.charts.numbers import count, interval, lines, number, why, withheld
+from kit.report.charts.numbers import TableRow, count, interval, lines, number, why, with_numbers, withheld
 from kit.report.charts.sheet import INK, OKABE_ITO, QUIET, RULE, SMALL, WIDTH, Sheet, stacked, wrapped
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ _LIMITS = (
     "are of texts, not of people, nor of what a family met with."
 )
 _NAMES, _ROW, _FOOT, _GAP = 1.45, 0.72, 0.2, 0.12
+_ACROSS = 6
 _LINE = SMALL * 1.25 / 72
 
 
@@ -33,6 +36,8 @@ class _Block(NamedTuple):
     criteria: list[tuple[str, list[str]]]
     """Id, and the name in lines."""
     head: float
+    across: int
+    """How many stand side by side in a full row."""
 
 
 def criteria_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
@@ -47,18 +52,30 @@ def criteria_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
     ('criteria', ('Level 0', 'Level 1', 'Level 2', 'Level 3'))
     """
     cells = cohort.criteria.cells
-    rows = [
-        (c.dimension_label, c.criterion_label, *map(count, c.levels), interval(c.estimate), count(c.n))
+    rows, left_out = with_numbers(
+        TableRow(
+            c.criterion_label,
+            c.dimension_label,
+            (*c.levels, c.estimate),
+            (c.dimension_label, c.criterion_label, *map(count, c.levels), interval(c.estimate), count(c.n)),
+        )
         for c in cells
+    )
+    head = ["Task", "Criterion", *(f"Level {n}" for n in LEVELS), "Mean (interval)", "n"]
+    hidden = [
+        x for c in cells if c.dimension in _shown(cohort.criteria) for x in (*c.levels, c.estimate, c.n)
     ]
-    head = ["Task", "Criterion", "Level 0", "Level 1", "Level 2", "Level 3", "Mean (interval)", "n"]
-    hidden = [x for c in cells for x in (*c.levels, c.estimate, c.n)]
-    over = f"Small bars for {len(cohort.criteria.dimensions)} tasks: how many texts at levels 0, 1, 2 and 3."
-    told = "; ".join(f"{c.dimension_label}, {c.criterion_label}: {_said(c)}" for c in cells)
-    alt = lines(over, "No line joins the tasks.", f"{told}.", why(hidden))
+    over = f"Small bars for {len(_shown(cohort.criteria))} tasks: how many texts at levels 0, 1, 2 and 3."
+    shown = _shown(cohort.criteria)
+    told = "; ".join(
+        f"{c.dimension_label}, {c.criterion_label}: {_said(c)}" for c in cells if c.dimension in shown
+    )
+    alt = lines(
+        over, "No line joins the tasks.", f"{told}." if told else "", _not_shown(cohort.criteria), why(hidden)
+    )
     return Drawn(
         _figure(cohort.criteria, note),
-        (table(f"Texts at each level, by task and criterion. {why(hidden)}".strip(), head, rows),),
+        (table(f"Texts at each level, by task and criterion. {left_out}".strip(), head, rows),),
         " ".join(alt) if cells else "An empty chart: no text is marked yet.",
         _TITLE,
         "criteria",
@@ -75,7 +92,7 @@ def _figure(found: CriteriaByDimension, note: str) -> Figure:
     most = max((n for c in found.cells for n in c.levels if isinstance(n, int)), default=1)
     top = 0.0
     for block, height in zip(blocks, heights, strict=True):
-        width = (WIDTH - _NAMES - 0.06) / len(block.criteria)
+        width = (WIDTH - _NAMES - 0.06) / block.across
         for k, (_, words) in enumerate(block.criteria):
             place = _NAMES + (k + 0.5) * width - 0.05
             for line, word in enumerate(words):
@@ -94,18 +111,37 @@ def _figure(found: CriteriaByDimension, note: str) -> Figure:
     return sheet.figure
 
 
+def _shown(found: CriteriaByDimension) -> dict[str, str]:
+    """Id and label of every task with a number."""
+    known = {c.dimension for c in found.cells for n in (*c.levels, c.estimate) if not isinstance(n, Withheld)}
+    return {task: label for task, label in found.dimensions if task in known}
+
+
+def _not_shown(found: CriteriaByDimension) -> str:
+    shown = _shown(found)
+    cells = [
+        TableRow(c.criterion_label, c.dimension_label, [c.estimate], ())
+        for c in found.cells
+        if c.dimension not in shown
+    ]
+    return with_numbers(cells)[1]
+
+
 def _blocks(found: CriteriaByDimension) -> list[_Block]:
     names = dict(found.criteria)
     tasks: dict[tuple[str, ...], list[tuple[str, str]]] = {}
-    for task, label in found.dimensions:
+    for task, label in _shown(found).items():
         mine = tuple(key for key in names if found.cell(task, key) is not None)
-        if mine:
-            tasks.setdefault(mine, []).append((task, label))
+        tasks.setdefault(mine, []).append((task, label))
     blocks = []
     for mine, some in tasks.items():
-        room = (WIDTH - _NAMES - 0.06) / len(mine) * 72 - 4
-        heads = [(key, wrapped(names[key], room)) for key in mine]
-        blocks.append(_Block(some, heads, max(len(words) for _, words in heads) * _LINE + 0.12))
+        # As many side by side as leave room for a word, in blocks as even as can be.
+        across = math.ceil(len(mine) / math.ceil(len(mine) / _ACROSS))
+        room = (WIDTH - _NAMES - 0.06) / across * 72 - 4
+        for start in range(0, len(mine), across):
+            heads = [(key, wrapped(names[key], room)) for key in mine[start : start + across]]
+            high = max(len(words) for _, words in heads) * _LINE + 0.12
+            blocks.append(_Block(some, heads, high, across))
     return blocks
 
 
@@ -120,9 +156,12 @@ def _notes(found: CriteriaByDimension, note: str, *, bare: bool) -> list[str]:
         how += (
             f" A dot is the mean level with its interval{where} the numbers at levels are {withheld(hidden)}."
         )
-    cells = [x for c in found.cells for x in (*c.levels, c.estimate)]
+    if any(isinstance(c.estimate, Estimate) and _hides_levels(c) for c in found.cells):
+        how += " The upright line is level 2, where a text does what its criterion asks."
+    shown = _shown(found)
+    cells = [x for c in found.cells if c.dimension in shown for x in (*c.levels, c.estimate)]
     over = " ".join(lines(note, f"{texts} marked texts in each cell.", how, found.sentence))
-    return lines(over, why(cells), "What this cannot show:", _LIMITS)
+    return lines(over, _not_shown(found), why(cells), "What this cannot show:", _LIMITS)
 
 
 def _cell(axes: Axes, cell: CriteriaCell | None, most: int, *, bare: bool = False) -> None:
@@ -133,7 +172,7 @@ def _cell(axes: Axes, cell: CriteriaCell | None, most: int, *, bare: bool = Fals
     axes.set_xlim(-0.6, 3.6)
     axes.set_ylim(0, most * 1.35)
     axes.set_yticks([])
-    axes.set_xticks(range(4), ["0", "1", "2", "3"])
+    axes.set_xticks(LEVELS, list(map(str, LEVELS)))
     axes.axhline(0, color=RULE, linewidth=0.8, clip_on=False)
     if cell is None or (isinstance(cell.estimate, Withheld) and _hides_levels(cell, every=True)):
         words = "no marks" if cell is None else _said(cell)
@@ -177,11 +216,13 @@ def _bars(axes: Axes, cell: CriteriaCell, most: int) -> None:
 
 
 def _mean(axes: Axes, mean: Estimate, most: int, *, bare: bool) -> None:
+    axes.axvline(2, color=QUIET, linewidth=0.8, zorder=0.5, gid="level 2")
     y, color = most * (0.45 if bare else 0.72), OKABE_ITO["vermillion"]
     axes.plot([mean.low, mean.high], [y, y], "-", color=color, linewidth=1.6, solid_capstyle="butt")
     axes.plot(mean.value, y, "D", color=color, markersize=5)
     axes.text(mean.value, y + most * 0.16, f"mean {number(mean.value)}", ha="center", va="bottom",
-              fontsize=SMALL, color=INK)  # fmt: skip
+              fontsize=SMALL, color=INK,
+              bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5})  # fmt: skip
     if not bare:
         axes.text(1.5, most * 0.06, "levels\nwithheld", ha="center", va="bottom", fontsize=SMALL, color=QUIET,
                   style="italic", linespacing=1.05)  # fmt: skip

@@ -1,10 +1,11 @@
-"""One page with every chart, from made-up data: as it is, small, in a phone's column, and without colour."""
+"""One page with every chart, from made-up data: as it is, small, in a phone's column, and without color."""
 
 from __future__ import annotations
 
 from html import escape
 from pathlib import Path
 
+from kit.files import replace
 from kit.model import Content
 from kit.report.charts.change import change_drawn, shift_drawn
 from kit.report.charts.criteria import criteria_drawn
@@ -47,21 +48,13 @@ def made_up_charts(content: Content) -> list[Drawn]:
 
 
 def write_gallery(out: Path, content: Content) -> Path:
-    """Write ``gallery.html`` with its pictures below ``out`` and give its path.
-
-    Parameters
-    ----------
-    out
-        A folder, made if missing.
-    content
-        The compiled course: names of dimensions and strategies.
-    """
+    """Write ``gallery.html`` with its pictures into a folder, made if missing, and give its path."""
     charts = made_up_charts(content)
     out.mkdir(parents=True, exist_ok=True)
     for drawn in charts:
         drawn.write(out)
     page = out / "gallery.html"
-    page.write_text(_page(charts), encoding="utf-8")
+    replace(page, _page(charts).encode())
     return page
 
 
@@ -69,7 +62,7 @@ def _page(charts: list[Drawn]) -> str:
     sections = "\n".join(map(_section, charts))
     body = f"""<h1>Charts of the course</h1>
 <p class="made"><strong>{escape(NOTE)}</strong> The page shows what each chart looks like: at 600 pixels,
-without colour, and in a phone's column, where it scrolls rather than shrinks.</p>
+without color, and in a phone's column, where it scrolls rather than shrinks.</p>
 {sections}"""
     return web_page("Charts of the course, from made-up data", body, _STYLE)
 
@@ -80,7 +73,7 @@ def _section(drawn: Drawn) -> str:
 <div class="sizes">
 <div><h3>600 pixels</h3>{_picture(drawn, "as it is")}</div>
 <div class="phone"><h3>A phone's column</h3>{_picture(drawn, "in a phone's column", told=False)}</div>
-<div class="grey"><h3>Without colour</h3>{_picture(drawn, "without colour", told=False)}</div>
+<div class="grey"><h3>Without color</h3>{_picture(drawn, "without color", told=False)}</div>
 </div>
 <details><summary>In words</summary><p>{escape(drawn.alt)}</p></details>
 <details><summary>The same numbers as a table</summary>

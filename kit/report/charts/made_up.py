@@ -1,178 +1,68 @@
-"""Numbers that nobody gave, for the gallery and for tests: a chart can be looked at without a class."""
+"""Answers that nobody gave, for the gallery: a class of 25 whose numbers are computed as any class's are.
+
+So the gallery withholds what a report on 25 people withholds.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from random import Random
 from typing import Any
 
-from kit.measures.results import (
-    Change,
-    Cohort,
-    CriteriaByDimension,
-    CriteriaCell,
-    Estimate,
-    Kind,
-    MissingPattern,
-    MissingRow,
-    Pattern,
-    Shift,
-    Summary,
-    VignetteChange,
-    Withheld,
-)
-from kit.model import Content
+from kit.measures.results import Cohort
+from kit.model import LEVELS, Content
 
 NOTE = "Made-up data: nobody gave these answers."
-FEW = Withheld("fewer than 10 people")
-ALONE = Withheld("with the other numbers it would give away one about fewer than 10 people")
-_OCCASIONS = ("pre", "post", "then", "follow_up")
+_PEOPLE = 25
 _STEPS = {"pre": 0.0, "post": 0.7, "then": -0.4, "follow_up": 0.6}
-_PEOPLE = {"pre": 24, "post": 22, "then": 21, "follow_up": 15}
-_CRITERIA = ("Event", "Assumption", "Perspective", "Strategy", "Action")
 
 
 def made_up_growth(content: Content) -> dict[str, Any]:
     """One learner's self-ratings, with the shape that `kit.measures.self_ratings` gives."""
     from kit.measures import self_ratings
-    from kit.measures.words import sentence
 
-    growth = self_ratings([], content)
-    growth["occasions"] = list(_OCCASIONS)
-    for n, row in enumerate(growth["items"]):
-        for k, occasion in enumerate(_OCCASIONS):
-            step = round(_STEPS[occasion] * (1 + n % 3)) - (occasion != "pre" and n % 5 == 3)
-            row["values"][occasion] = min(4, max(0, 1 + n * 7 % 3 + step))
-            if (n + 2 * k) % 11 == 6:
-                row["values"][occasion] = None
-                row["missing"][occasion] = "no_chance"
-    growth["sentence"] = sentence(growth["items"], growth["occasions"], content.words)
-    return growth
+    return self_ratings(list(_ratings(content, Random(4), 0)), content)  # noqa: S311 - no secret
 
 
 def made_up_cohort(content: Content) -> Cohort:
-    """A group of 24 with gaps, withheld cells, and changes told and not told from none."""
-    rows = _questions(content)
-    return Cohort(
-        learners=24,
-        occasions=_OCCASIONS,
-        scale={0: "never", 1: "a few", 2: "half", 3: "most", 4: "every"},
-        summaries=tuple(s for n, row in enumerate(rows) for s in _summaries(n, *row)),
-        changes=tuple(_change(n, last, *row) for last in ("post", "follow_up") for n, row in enumerate(rows)),
-        shifts=tuple(_shift(n, *row) for n, row in enumerate(rows)),
-        missing=_missing(rows),
-        mixed=(),
-        vignettes=_vignettes(),
-        criteria=_criteria(content),
-        comparisons="Ten comparisons were made; the verdicts are corrected for that (Holm).",
-        cannot_show=(),
-    )
+    """The numbers of the class, with whatever such a small one withholds."""
+    from kit.measures.cohort import cohort
+
+    chance = Random(2)  # noqa: S311 - no secret
+    rows = [row for n in range(_PEOPLE) for row in _ratings(content, chance, n)]
+    marks = [mark for n in range(_PEOPLE) for mark in _marks(content, chance, n)]
+    return cohort(rows, content, marks)
 
 
-def _questions(content: Content) -> list[tuple[str, str, Kind, str]]:
-    rows: list[tuple[str, str, Kind, str]] = []
-    for dimension in content.framework.dimensions:
-        rows.append((dimension.id, dimension.name, "dimension", dimension.id))
-        rows += [(f"rate.{s.id}", s.name, "item", dimension.id) for s in dimension.strategies]
-    return rows
+def _ratings(content: Content, chance: Random, person: int) -> Iterator[dict[str, Any]]:
+    """Rows of the long table; every second person is gone at the follow-up."""
+    for case, found in content.cases.items():
+        for n, item in enumerate(one for one in found.items.items if one.kind == "rating"):
+            for occasion, step in _STEPS.items():
+                if occasion == "follow_up" and person % 2:
+                    continue
+                gap = chance.random() < 0.01
+                likely = 1 + n * 7 % 5 / 4 + step * (0.4 + n % 3 / 2)
+                value = None if gap else min(4, max(0, round(chance.gauss(likely, 0.8))))
+                missing = "no_chance" if gap else None
+                about = {"learner": f"made-up-{person}", "case": case, "occasion": occasion, "item": item.id}
+                yield {**about, "value": value, "missing": missing, "at": "2026-01-01T00:00:00+00:00"}
 
 
-def _around(value: float, half: float, n: int) -> Estimate:
-    return Estimate(value, value - half, value + half, n, "t interval")
+def _marks(content: Content, chance: Random, person: int) -> Iterator[dict[str, Any]]:
+    """A level for every criterion of every task, and of both stories, in an order by the person."""
+    learner = f"made-up-{person}"
+    for found in content.cases.values():
+        for task in found.items.assignments:
+            for n, criterion in enumerate(content.rubric.criteria_of(task.rubric) if task.graded else ()):
+                yield _mark(chance, learner, str(task.graded), criterion.id, 1.9 - n * 0.2)
+    for story in ("a", "b"):
+        second = (story == "b") == (person % 2 == 0)
+        for n, criterion in enumerate(content.rubric.criteria):
+            mark = _mark(chance, learner, f"vignette.{story}", criterion.id, 1.2 - n * 0.1 + second * 0.6)
+            yield {**mark, "occasion": "post" if second else "pre"}
 
 
-def _summaries(n: int, key: str, label: str, kind: Kind, dimension: str) -> list[Summary]:
-    made = []
-    for occasion in _OCCASIONS:
-        people = _PEOPLE[occasion] - n % 4
-        value = 1.2 + n % 5 * 0.3 + _STEPS[occasion] * (0.5 + n % 3 / 4)
-        few = occasion == "follow_up" and n in (6, 12)
-        cell = FEW if few else _around(round(value, 2), 0.25 + n % 4 * 0.08, people)
-        missing = {"no_chance": FEW, "not_answered": FEW} if few else {"no_chance": n % 4, "not_answered": 0}
-        if occasion == "follow_up" and n in (2, 13):
-            cell = ALONE
-        made.append(Summary(key, label, kind, occasion, cell, missing, dimension))
-    return made
-
-
-def _change(n: int, last: str, key: str, label: str, kind: Kind, dimension: str) -> Change:
-    few = last == "follow_up" and n in (6, 12)
-    value = round(_STEPS[last] * (0.2 + n % 5 * 0.35) - 0.1, 2)
-    half = 0.24 + n % 4 * 0.07
-    told = None if few or kind == "item" else value > half
-    pairs = _PEOPLE[last] - n % 4
-    return Change(
-        key, label, kind, "pre", last, FEW if few else pairs,
-        FEW if few else _around(value, half, pairs),
-        FEW if few else _around(round(value * 1.1, 2), half, pairs),
-        told, "", None, dimension,
-    )  # fmt: skip
-
-
-def _shift(n: int, key: str, label: str, kind: Kind, dimension: str) -> Shift:
-    return Shift(key, label, kind, 21, _around(round(-0.1 - n % 5 * 0.12, 2), 0.3, 21), "", dimension)
-
-
-def _missing(rows: list[tuple[str, str, Kind, str]]) -> MissingPattern:
-    cells = []
-    for n, (key, label, kind, dimension) in enumerate(rows):
-        for occasion in _OCCASIONS if kind == "item" else ():
-            gone, chance = 24 - _PEOPLE[occasion], n % 4
-            few = occasion == "follow_up" and n in (6, 11)
-            hidden = FEW if few else ALONE if n == 9 and occasion == "then" else None
-            counts = {"no_chance": chance, "not_answered": gone}
-            reasons = {why: hidden or people for why, people in counts.items() if people}
-            rated = hidden or 24 - gone - chance
-            cells.append(MissingRow(key, label, occasion, rated, reasons, dimension))
-    patterns = (
-        Pattern((True, True, True, True), 14),
-        Pattern((True, True, True, False), FEW),
-        Pattern((True, True, False, False), FEW),
-        Pattern((True, False, False, False), FEW),
-    )
-    said = "Fourteen of 24 rated on all four occasions."
-    return MissingPattern(24, _OCCASIONS, tuple(cells), patterns, said)
-
-
-def _vignettes() -> tuple[VignetteChange, ...]:
-    made = []
-    for n, name in enumerate((*_CRITERIA, "Sum of the criteria")):
-        times = 5 if n == 5 else 1
-        first = _around((0.9 + n % 4 * 0.25) * times, 0.3 * times, 20)
-        last = _around((1.5 + n % 3 * 0.2) * times, 0.3 * times, 20)
-        step = round(last.value - first.value, 2)
-        few = n == 3
-        made.append(
-            VignetteChange(
-                "total" if n == 5 else name.lower(), name, 3 * times,
-                FEW if few else first, FEW if few else last, FEW if few else 20,
-                FEW if few else _around(step, 0.35 * times, 20), FEW if few else _around(step, 0.5, 20),
-                {"ab": FEW, "ba": FEW} if few else {"ab": 10, "ba": 10},
-                step > 0.35 * times if n == 5 else None, "",
-            )
-        )  # fmt: skip
-    return tuple(made)
-
-
-def _criteria(content: Content) -> CriteriaByDimension:
-    own = [(name.lower(), name) for name in _CRITERIA]
-    plan = [(c.id, c.name) for c in content.rubric.criteria_of("plan")]
-    tasks = [(d.id, d.name, own) for d in content.framework.dimensions] + [
-        ("iep_meeting", "IEP meeting", plan)
-    ]
-    cells = tuple(
-        _cell(n, k, task, label, *criterion)
-        for n, (task, label, criteria) in enumerate(tasks)
-        for k, criterion in enumerate(criteria)
-    )
-    names = tuple((task, label) for task, label, _ in tasks)
-    return CriteriaByDimension(names, (*own, *plan), cells, "")
-
-
-def _cell(n: int, k: int, task: str, label: str, criterion: str, name: str) -> CriteriaCell:
-    few = n == 4 and k > 2
-    top, low = (n * 2 + k * 3) % 6, (n + k) % 4 + 1
-    levels = (low, low + 4, 22 - 2 * low - 4 - top, top)
-    mean = round(sum(level * people for level, people in enumerate(levels)) / 22, 2)
-    return CriteriaCell(
-        task, label, f"{task}.reflection", criterion, name, FEW if few else 22,
-        (FEW,) * 4 if few or n == 3 else levels, FEW if few else _around(mean, 0.3, 22),
-    )  # fmt: skip
+def _mark(chance: Random, learner: str, item: str, criterion: str, likely: float) -> dict[str, Any]:
+    level = min(LEVELS[-1], max(LEVELS[0], round(chance.gauss(likely, 0.9))))
+    return {"learner": learner, "item": item, "criterion": criterion, "level": level}

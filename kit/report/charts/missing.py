@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kit.measures import occasion_name
-from kit.measures.results import Cohort, MissingPattern, MissingRow, Withheld
+from kit.measures.results import Cohort, MissingPattern, MissingRow, Pattern, Withheld
 from kit.report.charts.drawn import Drawn, table
-from kit.report.charts.numbers import count, lines, reasons, why, withheld
+from kit.report.charts.numbers import TableRow, count, lines, reasons, why, with_numbers, withheld
 from kit.report.charts.panels import LOOKS
 from kit.report.charts.sheet import INK, OKABE_ITO, QUIET, SMALL, WIDTH, Sheet, stacked, width_of, wrapped
 
@@ -43,19 +43,26 @@ def missing_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
     """
     pattern = cohort.missing
     people = f"n = {count(pattern.learners)} learners"
-    rows = [
-        (row.label, occasion_name(row.occasion), count(row.rated), reasons(row.reasons))
+    rows, left_out = with_numbers(
+        TableRow(
+            row.label,
+            occasion_name(row.occasion),
+            (row.rated, *row.reasons.values()),
+            (row.label, occasion_name(row.occasion), count(row.rated), reasons(row.reasons)),
+        )
         for row in pattern.rows
-    ]
+    )
     by_question = table(
-        f"Who gave a number, by question and occasion; {people}. {why(_cells(pattern))}".strip(),
+        f"Who gave a number, by question and occasion; {people}. {left_out}".strip(),
         ["Question", "Occasion", "Gave a number", "No number"],
         rows,
     )
+    patterns, others = with_numbers(
+        TableRow(_rated(pattern, one.rated), "patterns", [one.count], (_rated(pattern, one.rated), one.count))
+        for one in pattern.patterns
+    )
     over = table(
-        f"On which occasions people rated; {people}",
-        ["Rated on", "People"],
-        [(_rated(pattern, one.rated), count(one.count)) for one in pattern.patterns],
+        f"On which occasions people rated; {people}. {others}".strip(), ["Rated on", "People"], patterns
     )
     told = "; ".join(f"rated on {_rated(pattern, one.rated)}: {count(one.count)}" for one in pattern.patterns)
     alt = f"Bars of how many gave a number, by question and occasion, {people}. {pattern.sentence}"
@@ -80,10 +87,12 @@ def _figure(pattern: MissingPattern, note: str) -> Figure:
         isinstance(row.rated, int) and any(isinstance(n, Withheld) for n in row.reasons.values())
         for row in pattern.rows
     )
-    above = len(pattern.patterns) * 0.24 + 0.34
+    patterns = [one for one in pattern.patterns if not isinstance(one.count, Withheld)]
+    above = len(patterns) * 0.24 + 0.34 if patterns else 0.1
     notes = lines(
         f"{note} n = {count(pattern.learners)} learners. {pattern.sentence}",
-        why(_cells(pattern)),
+        _other_patterns(pattern),
+        why(n for row in pattern.rows for n in (row.rated, *row.reasons.values())),
         "A sign beside the word withheld tells which kind of gap there is." if signs else "",
         "A dotted end stands for gaps whose kinds are withheld." if dotted else "",
         "What this cannot show:",
@@ -95,7 +104,7 @@ def _figure(pattern: MissingPattern, note: str) -> Figure:
     for n, occasion in enumerate(occasions):
         label = LOOKS[occasion].label.replace("-\n", "-")
         sheet.text(_NAMES + n * width, _TOP - 0.22, label)
-    _patterns(sheet, pattern, width)
+    _patterns(sheet, pattern.occasions, patterns, width)
     top = _TOP + above
     sheet.text(0.08, top - 0.25, "Each question", fontsize=11, family="serif")
     most = pattern.learners if isinstance(pattern.learners, int) else _largest(pattern)
@@ -108,21 +117,22 @@ def _figure(pattern: MissingPattern, note: str) -> Figure:
     return sheet.figure
 
 
-def _patterns(sheet: Sheet, pattern: MissingPattern, width: float) -> None:
+def _patterns(sheet: Sheet, occasions: Sequence[str], patterns: Sequence[Pattern], width: float) -> None:
     sheet.text(0.08, _TOP - 0.26, "Rated on", fontsize=11, family="serif")
-    for n, one in enumerate(pattern.patterns):
+    for n, one in enumerate(patterns):
         top = _TOP + n * 0.24
-        who = "person" if one.count == 1 else "people"
-        words = withheld(one.count) if isinstance(one.count, Withheld) else f"{one.count} {who}"
-        sheet.text(0.08, top + 0.1, words, va="center", **_quiet(one.count))
-        shown = [r for o, r in zip(pattern.occasions, one.rated, strict=True) if o in LOOKS]
+        sheet.text(0.08, top + 0.1, f"{one.count} {'person' if one.count == 1 else 'people'}", va="center")
+        shown = [rated for occasion, rated in zip(occasions, one.rated, strict=True) if occasion in LOOKS]
         for k, rated in enumerate(shown):
             axes = sheet.axes(_NAMES + k * width, top, width - 0.1, 0.2)
             _whole(axes, "rated" if rated else "other", 0.11)
 
 
-def _quiet(cell: int | Withheld) -> Mapping[str, str]:
-    return {"color": QUIET, "style": "italic"} if isinstance(cell, Withheld) else {}
+def _other_patterns(pattern: MissingPattern) -> str:
+    hidden = [one.count for one in pattern.patterns if isinstance(one.count, Withheld)]
+    return (
+        f"Numbers of people who rated on other occasions are withheld: {hidden[0].reason}." if hidden else ""
+    )
 
 
 def _cells(pattern: MissingPattern) -> list[int | Withheld]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from kit.measures.results import Estimate, Withheld
 
@@ -28,15 +28,60 @@ def withheld(cell: Withheld) -> str:
     return cell.reason if cell.reason.startswith("no ") else "withheld"
 
 
+def _withheld(cells: Iterable[object]) -> list[Withheld]:
+    return [cell for cell in cells if isinstance(cell, Withheld)]
+
+
 def why(cells: Iterable[object]) -> str:
     """The reasons that a bare "withheld" leaves open, each once, as a sentence; empty where there is none.
 
     >>> why([3, Withheld("fewer than 10"), Withheld("all answers were alike")])
     'Where it only says withheld: all answers were alike.'
     """
-    found = [cell for cell in cells if isinstance(cell, Withheld) and withheld(cell) == "withheld"]
+    found = [cell for cell in _withheld(cells) if withheld(cell) == "withheld"]
     reasons = "; or ".join(dict.fromkeys(cell.reason.rstrip(".") for cell in found))
     return f"Where it only says withheld: {reasons}." if reasons else ""
+
+
+class TableRow(NamedTuple):
+    """A table's row: what it is about, where, the numbers it holds, and its cells in words."""
+
+    what: str
+    where: str
+    numbers: Sequence[object]
+    cells: Sequence[object]
+
+
+def with_numbers(rows: Iterable[TableRow]) -> tuple[list[Sequence[object]], str]:
+    """The cells of rows that hold a number; and which rows do not and why, in sentences.
+
+    >>> few = Withheld("fewer than 10 people")
+    >>> event = [TableRow("Event", "Equity", [2], ["Equity", 2]), TableRow("Event", "Respect", [few], [])]
+    >>> with_numbers(event)
+    ([['Equity', 2]], 'Not shown (fewer than 10 people): Respect, all.')
+    """
+    everywhere = list(rows)
+    hidden = [row for row in everywhere if row.numbers and len(_withheld(row.numbers)) == len(row.numbers)]
+    places: dict[tuple[str, str], list[str]] = {}
+    for row in hidden:
+        places.setdefault((_withheld(row.numbers)[0].reason.rstrip("."), row.where), []).append(row.what)
+    given: dict[str, list[str]] = {}
+    for (reason, where), names in places.items():
+        whole = len(names) == sum(row.where == where for row in everywhere)
+        given.setdefault(reason, []).append(f"{where}, {'all' if whole else ', '.join(names)}")
+    left_out = [f"Not shown ({reason}): {'; '.join(parts)}." for reason, parts in given.items()]
+    shown = [row for row in everywhere if row not in hidden]
+    others = (cell for row in shown for cell in row.numbers if cell not in {Withheld(one) for one in given})
+    return [row.cells for row in shown], " ".join(lines(*left_out, why(others)))
+
+
+def mostly(cells: Sequence[object]) -> bool:
+    """Whether at least half hold a number, so that a picture shows more than that they are withheld.
+
+    >>> mostly([1, Withheld("fewer than 10")]), mostly([])
+    (True, False)
+    """
+    return 2 * (len(cells) - len(_withheld(cells))) >= max(len(cells), 1)
 
 
 def count(cell: int | Withheld) -> str:

@@ -10,6 +10,7 @@ from kit.measures.results import Cohort, Estimate, Kind, Summary, Withheld
 from kit.measures.words import gap_name
 from kit.report.charts.drawn import Drawn, Table, table
 from kit.report.charts.numbers import (
+    TableRow,
     interval,
     intervals,
     learners,
@@ -19,6 +20,7 @@ from kit.report.charts.numbers import (
     people,
     reasons,
     why,
+    with_numbers,
     withheld,
 )
 from kit.report.charts.panels import LOOKS, Dot, Panel, dot_of, panel_grid
@@ -162,21 +164,25 @@ def _rows(cohort: Cohort, summaries: Sequence[Summary]) -> list[list[Summary]]:
 
 
 def _table(cohort: Cohort, summaries: Sequence[Summary], kind: Kind) -> Table:
-    rows = [
-        (
+    rows, left_out = with_numbers(
+        TableRow(
             s.label,
             occasion_name(s.occasion),
-            interval(s.estimate),
-            s.estimate.n if isinstance(s.estimate, Estimate) else "–",
-            reasons(s.missing),
+            (s.estimate, *s.missing.values()),
+            (
+                s.label,
+                occasion_name(s.occasion),
+                interval(s.estimate),
+                s.estimate.n if isinstance(s.estimate, Estimate) else "–",
+                reasons(s.missing),
+            ),
         )
         for row in _rows(cohort, summaries)
         for s in row
-    ]
-    hidden = [cell for s in summaries for cell in (s.estimate, *s.missing.values())]
+    )
     scale = ", ".join(f"{value} {word}" for value, word in cohort.scale.items())
     return table(
-        f"Means of self-ratings with intervals ({scale}); {learners(cohort)}. {why(hidden)}".strip(),
+        f"Means of self-ratings with intervals ({scale}); {learners(cohort)}. {left_out}".strip(),
         [noun(kind).capitalize(), "Occasion", "Mean (interval)", "n", "No number"],
         rows,
     )

@@ -8,6 +8,7 @@ from kit.measures.results import Cohort, VignetteChange, Withheld
 from kit.model import LEVELS
 from kit.report.charts.drawn import Drawn, table
 from kit.report.charts.numbers import (
+    TableRow,
     count,
     interval,
     intervals,
@@ -16,6 +17,7 @@ from kit.report.charts.numbers import (
     people,
     verdict,
     why,
+    with_numbers,
     withheld,
 )
 from kit.report.charts.panels import Look, Panel, dot_of, panel_grid
@@ -45,20 +47,25 @@ def vignettes_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
     >>> [row[0] for row in drawn.tables[0].rows][-1]
     'Sum of the criteria'
     """
-    rows = [
-        (
+    rows, left_out = with_numbers(
+        TableRow(
             v.label,
-            interval(v.pre),
-            interval(v.post),
-            interval(v.difference, 2, signed=True),
-            interval(v.effect, 2, signed=True),
-            count(v.pairs),
-            count(v.orders.get("ab", 0)),
-            count(v.orders.get("ba", 0)),
-            verdict(v.distinguishable) or "not asked",
+            "Two stories",
+            (v.pre, v.post, v.difference, v.effect),
+            (
+                v.label,
+                interval(v.pre),
+                interval(v.post),
+                interval(v.difference, 2, signed=True),
+                interval(v.effect, 2, signed=True),
+                count(v.pairs),
+                count(v.orders.get("ab", 0)),
+                count(v.orders.get("ba", 0)),
+                verdict(v.distinguishable) or "not asked",
+            ),
         )
         for v in cohort.vignettes
-    ]
+    )
     head = ["Criterion", "First (interval)", "Second (interval)", "Difference (interval)",
             "Hedges' g (interval)", "Pairs", "Story A first", "Story B first", "From no change"]  # fmt: skip
     hidden = [cell for v in cohort.vignettes for cell in (v.pre, v.post, v.difference, v.effect)]
@@ -66,9 +73,9 @@ def vignettes_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
     told = " ".join(f"{_told(v)}." for v in cohort.vignettes)
     return Drawn(
         _figure(cohort, note),
-        (table(f"Levels on the first and the second story. {why(hidden)}".strip(), head, rows),),
+        (table(f"Levels on the first and the second story. {left_out}".strip(), head, rows),),
         " ".join(lines("Dots with intervals, first and second story by criterion.", told, met, why(hidden)))
-        if rows
+        if cohort.vignettes
         else "An empty chart: nobody's two stories are marked yet.",
         _TITLE,
         "vignettes",

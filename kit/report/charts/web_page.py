@@ -20,17 +20,7 @@ img { max-width: 100% } .wide { overflow-x: auto; max-width: 100% }
 
 
 def web_page(title: str, body: str, style: str = "") -> str:
-    """A page out of HTML that is escaped already.
-
-    Parameters
-    ----------
-    title
-        What a browser's tab says; escaped here.
-    body
-        The page's main part.
-    style
-        CSS of this page alone, after what all pages share.
-    """
+    """A page out of a body that is escaped already; ``style`` comes after what all pages share."""
     return f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>{escape(title)}</title>

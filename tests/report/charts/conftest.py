@@ -5,16 +5,16 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from withheld_cells import withheld_cells
 
 from kit.content import compiled
 from kit.report.charts.gallery import made_up_charts
-from kit.report.charts.made_up import made_up_cohort
 from kit.report.charts.sheet import SMALL
 
 
 @pytest.fixture(scope="session")
 def cohort():
-    return made_up_cohort(compiled())
+    return withheld_cells(compiled())
 
 
 @pytest.fixture(scope="session")

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 from matplotlib.patches import Rectangle
+from withheld_cells import FEW
 
 from kit.measures.results import Cohort, CriteriaByDimension, Estimate, MissingPattern, MissingRow, Withheld
 from kit.report.charts.change import change_drawn, shift_drawn
 from kit.report.charts.criteria import criteria_drawn
-from kit.report.charts.made_up import FEW
 from kit.report.charts.missing import draw_counts, missing_drawn
 from kit.report.charts.numbers import interval, number
 from kit.report.charts.panels import LOOKS
@@ -49,12 +49,13 @@ def test_means_are_where_the_data_are_and_said_in_words(cohort):
         x = float(cohort.occasions.index(summary.occasion))
         if isinstance(cell, Withheld):
             assert x not in {place for place, _ in dots(axes)}
+            assert "Not shown (fewer than 10 people): follow-up, Advocacy." in drawn.table_html
             continue
         assert (x, cell.value) in dots(axes)
         assert number(cell.value) in [t.get_text() for t in axes.texts]
         assert interval(cell) in drawn.table_html
     assert HIDDEN in drawn.alt
-    assert HIDDEN in drawn.table_html
+    assert HIDDEN not in drawn.table_html, "a row without a number says nothing"
     assert HIDDEN in [" ".join(w.split()) for w in words(drawn)]
 
 
@@ -73,7 +74,8 @@ def test_change_stands_beside_a_line_called_no_change(cohort):
     for cell in given:
         said = interval(cell, 2, signed=True)
         assert said in drawn.alt
-        assert said in drawn.table_html
+        assert (said in drawn.table_html) == isinstance(cell, Estimate)
+    assert "Not shown (fewer than 10 people): before → follow-up, Advocacy." in drawn.table_html
     assert words(drawn).count(HIDDEN) == sum(isinstance(cell, Withheld) for cell in given) == 1
 
 
@@ -109,7 +111,7 @@ def test_no_line_joins_the_tasks(cohort):
     figure = criteria_drawn(cohort).figure
     assert not figure.lines
     for axes in figure.axes:
-        for line in axes.lines:
+        for line in (one for one in axes.lines if one.get_gid() != "level 2"):
             level = set(line.get_ydata())
             assert len(level) == 1, "only the base line and an interval of one cell, both level"
 
@@ -134,6 +136,45 @@ def test_a_task_with_other_criteria_stands_apart(cohort):
     assert len(labels) == 30
     assert "iep_meeting event" not in labels
     assert sum(label.startswith("iep_meeting plan_") for label in labels) == 5
+
+
+def test_a_line_marks_level_two_wherever_a_mean_stands(cohort):
+    for cell in cohort.criteria.cells:
+        axes = panels(criteria_drawn(cohort))[f"{cell.dimension} {cell.criterion}"]
+        (places,) = [line.get_xdata() for line in axes.lines if line.get_gid() == "level 2"] or [()]
+        hides = isinstance(cell.estimate, Estimate) and any(isinstance(n, Withheld) for n in cell.levels)
+        assert set(places) == ({2} if hides else set())
+
+
+@pytest.mark.parametrize("more", [1, 3])
+def test_criteria_of_any_number_have_room(cohort, unreadable, more):
+    found = cohort.criteria
+    new = {f"extra_{n}": f"One more criterion, number {n}" for n in range(more)}
+    cells = [
+        replace(found.cell(task, "event"), criterion=key, criterion_label=name)
+        for task, _ in found.dimensions
+        for key, name in new.items()
+        if task != "iep_meeting"
+    ]
+    wider = replace(found, criteria=(*found.criteria, *new.items()), cells=(*found.cells, *cells))
+    drawn = criteria_drawn(replace(cohort, criteria=wider))
+    assert {axes.get_label() for axes in drawn.figure.axes} == {
+        f"{c.dimension} {c.criterion}" for c in wider.cells
+    }
+    assert not unreadable(drawn.figure)
+
+
+def test_a_task_without_a_number_is_named_once_and_not_drawn(cohort):
+    none = Withheld("no marks yet")
+    cells = tuple(
+        replace(cell, n=none, levels=(none,) * 4, estimate=none) if cell.dimension == "respect" else cell
+        for cell in cohort.criteria.cells
+    )
+    drawn = criteria_drawn(replace(cohort, criteria=replace(cohort.criteria, cells=cells)))
+    assert not [label for label in panels(drawn) if label.startswith("respect")]
+    for said in (" ".join(words(drawn)), drawn.alt, drawn.tables[0].caption):
+        assert said.count("Not shown (no marks yet): Respect, all.") == 1
+    assert not [row for row in drawn.tables[0].rows if row[0] == "Respect"]
 
 
 def test_where_most_levels_are_withheld_the_caption_says_it_once(cohort):
