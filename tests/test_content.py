@@ -31,7 +31,7 @@ def test_faults_end_with_one(tmp_path):
     run = kit("check", tmp_path)
     assert run.returncode == 1
     assert run.stdout.startswith("case_studies/law.yaml:")
-    assert run.stderr == "1 to mend.\n"
+    assert run.stderr == "1 fault to fix.\n"
 
 
 def test_no_such_folder_is_one_sentence(tmp_path):

@@ -43,7 +43,7 @@ def command(
     for fault in faults:
         typer.echo(fault)
     if faults:
-        typer.echo(f"{len(faults)} to mend." if len(faults) > 1 else "1 to mend.", err=True)
+        typer.echo(f"{len(faults)} faults to fix." if len(faults) > 1 else "1 fault to fix.", err=True)
         raise typer.Exit(1)
     typer.echo("The content is as it should be.")
     if new := content_lock.unlocked(place):

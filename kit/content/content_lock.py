@@ -49,18 +49,13 @@ def faults(loaded: Loaded) -> Iterator[Fault]:
             case [id, _] if id not in now:
                 yield Fault(shown, line, f"{id!r} was released and is gone", _RETIRE)
             case [id, kind] if now[id] != kind:
-                yield Fault(
-                    shown,
-                    line,
-                    f"{id!r} was released as {kind} and is now {now[id]}",
-                    "give the new question an id of its own",
-                )
+                wrong = f"{id!r} was released as {kind} and is now {now[id]}"
+                yield Fault(shown, line, wrong, "give the new question an id of its own")
             case [_, _]:
                 pass
             case _:
-                yield Fault(
-                    shown, line, f"{text!r} is no locked id", "write an id and its kind, one space apart"
-                )
+                wrong = f"{text!r} is not an id and its kind"
+                yield Fault(shown, line, wrong, "write both, one space apart")
 
 
 def unlocked(folder: Path) -> list[str]:

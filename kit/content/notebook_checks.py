@@ -61,14 +61,12 @@ def _headings(text: NotebookText, allowed: tuple[str, ...]) -> Iterator[Fault]:
     for piece in text.headings:
         heading = piece.text[3:].strip()
         if heading not in allowed:
-            yield Fault(
-                text.name, piece.line, f"there is no heading {heading!r}", f"use one of {' · '.join(allowed)}"
-            )
+            right = f"use one of {' · '.join(allowed)}"
+            yield Fault(text.name, piece.line, f"there is no heading {heading!r}", right)
             continue
         if (at := allowed.index(heading)) <= last:
-            yield Fault(
-                text.name, piece.line, f"{heading!r} stands too late", f"keep the order {' · '.join(allowed)}"
-            )
+            right = f"keep the order {' · '.join(allowed)}"
+            yield Fault(text.name, piece.line, f"{heading!r} stands too late", right)
         last = max(last, at)
 
 
@@ -85,12 +83,8 @@ def _levels(text: NotebookText) -> Iterator[Fault]:
 def _cell(text: NotebookText, piece: Piece, case: CaseContent) -> Iterator[Fault]:
     call = call_of(piece.text)
     if call is None or call.verb not in ACTIVITIES | DISPLAYS:
-        yield Fault(
-            text.name,
-            piece.line,
-            "this cell is not one call on the course",
-            'write one such as course.reflect("equity.reflection")',
-        )
+        right = 'write one such as course.reflect("equity.reflection")'
+        yield Fault(text.name, piece.line, "this cell is not one call on the course", right)
         return
     yield from (Fault(text.name, piece.line, *wrong) for wrong in _named(call, case, text.stem))
 
@@ -100,12 +94,8 @@ def _unshown(text: NotebookText, code: list[Piece], case: CaseContent) -> Iterat
     shown = {argument for call in calls for argument in call.arguments}
     for item in case.items.items:
         if item.notebook == text.stem and item.kind not in {"card", "rating"} and item.id not in shown:
-            yield Fault(
-                text.name,
-                1,
-                f"{item.id!r} belongs to this notebook and no cell shows it",
-                f'add a cell such as course.reflect("{item.id}")',
-            )
+            wrong = f"{item.id!r} belongs to this notebook and no cell shows it"
+            yield Fault(text.name, 1, wrong, f'add a cell such as course.reflect("{item.id}")')
 
 
 def _named(call: Call, case: CaseContent, stem: str) -> Iterator[tuple[str, str]]:
@@ -170,9 +160,5 @@ def _stretches(text: NotebookText, source: Source) -> Iterator[Fault]:
 
 def _too_long(text: NotebookText, line: int, count: int) -> Iterator[Fault]:
     if count > LONGEST_STRETCH:
-        yield Fault(
-            text.name,
-            line,
-            f"{count} words to read since the last activity",
-            f"at most {LONGEST_STRETCH}: put an activity between, or shorten",
-        )
+        right = f"at most {LONGEST_STRETCH}: put an activity between, or shorten"
+        yield Fault(text.name, line, f"{count} words to read since the last activity", right)

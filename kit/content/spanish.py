@@ -141,19 +141,14 @@ def _faults(case: Path, root: Path, today: date | None) -> Iterator[Fault]:
             continue
         given = [one for one in (entry.translator, *entry.parents) if one is not None]
         if id in documents and any(one.sha256 != documents[id].sha256 for one in given):
-            yield file.fault(
-                where,
-                f"an approval of {id!r} is for another text than the one that stands there",
-                f"have the text read again (sha256 {documents[id].sha256}), or take the approval out",
-            )
+            wrong = f"an approval of {id!r} is for another text than the one that stands there"
+            right = f"have the text read again (sha256 {documents[id].sha256}), or take the approval out"
+            yield file.fault(where, wrong, right)
         if any(one.approved_on > (today or date.today()) for one in given):
             yield file.fault(where, f"an approval of {id!r} is dated ahead", "write the day of the approval")
         if len({" ".join(one.name.casefold().split()) for one in given}) < len(given):
-            yield file.fault(
-                where,
-                f"one person approves {id!r} twice",
-                "it takes a translator and two parents, all different",
-            )
+            right = "it takes a translator and two parents, all different"
+            yield file.fault(where, f"one person approves {id!r} twice", right)
 
 
 def _review_file(path: Path, root: Path) -> YamlFile | Fault:
@@ -176,20 +171,12 @@ def _document_faults(document: Document, id: str, fields: list[str]) -> Iterator
     names = [section.field for section in found]
     for field in fields:
         if field not in names:
-            yield Fault(
-                document.name,
-                1,
-                f"Spanish is incomplete: {field!r} is missing",
-                f"add a section whose heading ends in {{#{field}}}",
-            )
+            right = f"add a section whose heading ends in {{#{field}}}"
+            yield Fault(document.name, 1, f"Spanish is incomplete: {field!r} is missing", right)
     for index, section in enumerate(found):
         if not section.blocks:
-            yield Fault(
-                document.name,
-                section.line,
-                f"Spanish is incomplete: {section.field!r} is empty",
-                "write its text",
-            )
+            wrong = f"Spanish is incomplete: {section.field!r} is empty"
+            yield Fault(document.name, section.line, wrong, "write its text")
         if section.field in names[:index]:
             yield Fault(document.name, section.line, f"{section.field!r} stands twice", "keep one of them")
 

@@ -1,4 +1,4 @@
-"""Everything that can go wrong for a user, each said in one sentence: what, where, how to mend it.
+"""Everything that can go wrong for a user, each said in one sentence: what, where, how to fix it.
 
 The command line prints ``str(error)`` and exits with 2; a form shows it under the field. A bug is
 not a `KitError`: it keeps its own type and its traceback.
@@ -10,7 +10,7 @@ import errno
 
 
 class KitError(Exception):
-    """A fault the user can mend; its text is the sentence they read."""
+    """A fault the user can fix; its text is the sentence they read."""
 
 
 class NotFound(KitError):

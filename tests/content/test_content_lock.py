@@ -95,7 +95,7 @@ def test_line_that_is_no_id(course):
     with (course.root / LOCK).open("a", encoding="utf-8") as file:
         file.write("ms_novak/respect.plan\n")
     (fault,) = course.faults()
-    assert "'ms_novak/respect.plan' is no locked id" in fault
+    assert "'ms_novak/respect.plan' is not an id and its kind" in fault
 
 
 NEW = (
