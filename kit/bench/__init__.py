@@ -1,14 +1,13 @@
-"""What the course promises, measured on this machine. A module per promise; each leaves nothing behind.
+"""What the course promises, measured on this machine. Each measure leaves nothing behind.
 
 The figures are orders of size: they depend on the machine and on what else it does.
 """
 
-from kit.bench.form import form
-from kit.bench.importing import importing
 from kit.bench.marking import marking
 from kit.bench.measured import Measured
 from kit.bench.reading import reading
 from kit.bench.saving import saving
+from kit.bench.starting import form, importing
 
 MEASURES = {
     "import": importing,

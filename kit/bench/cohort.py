@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING
+
+import psutil
 
 from kit.bench.cohort_made import COURSES, TEXTS_EACH, most_ratings, write_cohort
 from kit.bench.measured import Measured, throwaway
-from kit.bench.memory import PeakMemory
 from kit.model import KitError
 
 if TYPE_CHECKING:
@@ -85,6 +89,48 @@ def _load() -> str:
     if not hasattr(os, "getloadavg"):
         return ""
     return f" (now {os.getloadavg()[0]:.1f} processes want {os.cpu_count()} cores)"
+
+
+class PeakMemory:
+    """How much memory this process and all its children take at most while a block runs, in ``bytes``.
+
+    Memory that processes share counts for each of them, so the figure is rather too high than too low.
+
+    >>> with PeakMemory() as peak:
+    ...     kept = bytes(1000)
+    >>> peak.bytes > 1000
+    True
+    """
+
+    def __init__(self) -> None:
+        self.bytes = 0
+        self._end = threading.Event()
+        self._looking = threading.Thread(target=self._look, daemon=True)
+
+    def _look(self) -> None:
+        own = psutil.Process()
+        while True:
+            self.bytes = max(self.bytes, self._now(own))
+            if self._end.wait(0.2):
+                return
+
+    @staticmethod
+    def _now(own: psutil.Process) -> int:
+        total = 0
+        for process in (own, *own.children(recursive=True)):
+            with contextlib.suppress(psutil.Error):
+                total += process.memory_info().rss
+        return total
+
+    def __enter__(self) -> PeakMemory:
+        self._looking.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, where: TracebackType | None
+    ) -> None:
+        self._end.set()
+        self._looking.join()
 
 
 class _Done:

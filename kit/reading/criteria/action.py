@@ -10,74 +10,85 @@ from kit.reading.signs import Signed
 
 def action(signed: Sequence[Signed], _dimension: str | None = None) -> Found:
     """Clues for *action*; a plan that leaves out or corrects the family stays at 1."""
+    # What a text plans stands in its last two thirds; a first third that sounds like a plan is a story's.
     late = signed[len(signed) // 3 :]
-    refused = {s for s in signed if s.has("action.refused")}
-    ahead = [s for s in late if s.has("action.ahead") and not _told(s) and s not in refused]
-    is_ahead = set(ahead)
-    vague = [s for s in late if s.has("action.vague_plan")]
+    refused = _with(signed, "action.refused")
+    ahead = [s for s in _with(late, "action.ahead") if not _told(s) and s not in refused]
+    vague = _with(late, "action.vague_plan")
     dated = [s for s in late if s.dated and not _told(s)]
-    concrete = [
-        s for s in late
-        if not _told(s)
-        and s not in refused
-        and (s.dated or s.has("action.when") or (s.has("action.whom") and s in is_ahead))
-        and (s in is_ahead or s.me or s.kin or s.prof or s.they or s.titled)
-        and not (s.has("action.vague_plan") and not _firm(s))
-        and not s.has("action.unreal")
-    ]  # fmt: skip
-    will = [s for s in late if s.has("action.tense_will") and s not in refused]
-    know = [s for s in late if s.has("action.know") and not _told(s)]
-    standing = [s for s in late if s.has("action.standing")]
-    excludes = [s for s in late if s.has("action.excludes") and not _told(s)]
-    after = [s for s in signed[concrete[0].at :] if s.has("action.know")] if concrete else []
-    last = signed[-2:]
-    rule = (3 if [s for s in after if not _told(s)] else 2) if concrete else yes(vague)
+    concrete = [s for s in late if s not in refused and _is_concrete(s, ahead)]
+    will = [s for s in _with(late, "action.tense_will") if s not in refused]
+    standing = _with(late, "action.standing")
+    excludes = [s for s in _with(late, "action.excludes") if not _told(s)]
+    # How the writer will know: anywhere, from the first concrete step on, and only after it.
+    know = [s for s in _with(late, "action.know") if not _told(s)]
+    with_step = _with(signed[concrete[0].at :], "action.know") if concrete else []
+    known_ahead = [s for s in with_step if not _told(s)]
+    after_step = [s for s in known_ahead if s.at > concrete[0].at]
+    timed = [s for s in concrete if _timed(s)]
+    timed_ahead = [s for s in timed if s in ahead or (s.me and s.dated)]
+    last_ahead = [s for s in signed[-2:] if s.has("action.tense_will", "action.ahead") and not _told(s)]
+
+    rule = (3 if known_ahead else 2) if concrete else yes(vague)
+    # In the order of the weights in levels.json, so that training writes the same file.
     clues = {
         "rule": rule / 3,
         "rule_2": yes(rule >= 2),
         "rule_3": yes(rule >= 3),
         "ahead": yes(ahead),
         "dated": yes(dated),
-        "timed": yes([s for s in concrete if s.dated or s.has("action.when")]),
-        "timed_ahead": yes(
-            [
-                s
-                for s in concrete
-                if (s.dated or s.has("action.when")) and (s in is_ahead or (s.me and s.dated))
-            ]
-        ),
-        "named": yes([s for s in concrete if s.has("action.whom")]),
+        "timed": yes(timed),
+        "timed_ahead": yes(timed_ahead),
+        "named": yes(_with(concrete, "action.whom")),
         "concrete": share(concrete, 2),
         "will": share(will, 2),
         "vague": yes(vague),
-        "dated_will": yes(any(s.dated and s.has("action.tense_will") for s in late)),
-        "know_with": yes(after),
-        "know_after": yes([s for s in after if s.at > concrete[0].at and not _told(s)]),
+        "dated_will": yes(any(s.dated for s in _with(late, "action.tense_will"))),
+        "know_with": yes(with_step),
+        "know_after": yes(after_step),
         "know": share(know, 3),
         "if": yes(any("if" in s.tokens and not _told(s) for s in late[-4:])),
         "excludes": yes(excludes),
         "standing": yes(standing),
-        "whom": yes(any(s.has("action.whom") for s in ahead)),
-        "last_ahead": yes(any(s.has("action.tense_will", "action.ahead") and not _told(s) for s in last)),
-        "last_vague": yes(any(s.has("action.vague_plan") for s in last)),
+        "whom": yes(_with(ahead, "action.whom")),
+        "last_ahead": yes(last_ahead),
+        "last_vague": yes(_with(signed[-2:], "action.vague_plan")),
         "two_dates": yes(len(dated) > 1),
         "know_dated": yes(any(s.dated for s in know)),
-        "unreal": yes(any(s.has("action.unreal") for s in late)),
+        "unreal": yes(_with(late, "action.unreal")),
         "refused": yes(refused),
     }
     first = concrete or [s for s in dated if s.me or s.has("action.ahead")] or standing
     weak = [s for s in vague if s.me] or ahead[-1:]
     highest = 0 if refused and not concrete and not vague else 1 if excludes and concrete else 3
     lowest = 0
-    if clues["timed_ahead"] and rule >= 3 and clues["know_after"]:
+    if timed_ahead and rule >= 3 and after_step:
         lowest = 3
-    elif clues["timed_ahead"] and not vague:
+    elif timed_ahead and not vague:
         lowest = 2
     elif vague:
         lowest = 1
-    return Found(
-        clues, (weak[-1:] or first[:1], first[:2], (after or know)[-2:]), highest, min(highest, lowest)
+    earning = (weak[-1:] or first[:1], first[:2], (with_step or know)[-2:])
+    return Found(clues, earning, highest, min(highest, lowest))
+
+
+def _with(signed: Sequence[Signed], sign: str) -> list[Signed]:
+    return [s for s in signed if s.has(sign)]
+
+
+def _is_concrete(s: Signed, ahead: Sequence[Signed]) -> bool:
+    """A step with a time or a person, by somebody, that is neither told, imagined nor vague."""
+    return (
+        not _told(s)
+        and (_timed(s) or (s.has("action.whom") and s in ahead))
+        and (s in ahead or s.me or s.kin or s.prof or s.they or s.titled)
+        and not (s.has("action.vague_plan") and not _firm(s))
+        and not s.has("action.unreal")
     )
+
+
+def _timed(s: Signed) -> bool:
+    return s.dated or s.has("action.when")
 
 
 def _told(s: Signed) -> bool:
@@ -85,4 +96,4 @@ def _told(s: Signed) -> bool:
 
 
 def _firm(s: Signed) -> bool:
-    return (s.dated or s.has("action.when")) and s.has("action.tense_will") and "hope" not in s.tokens
+    return _timed(s) and s.has("action.tense_will") and "hope" not in s.tokens

@@ -1,4 +1,4 @@
-"""From nothing to the first form: the server answers, a kernel starts, and the form is made in it.
+"""From nothing to the first form: importing, a server that answers, a kernel, and the form made in it.
 
 The browser's own part (loading JupyterLab, drawing) is not in the figure, and the names say so.
 """
@@ -6,7 +6,9 @@ The browser's own part (loading JupyterLab, drawing) is not in the figure, and t
 from __future__ import annotations
 
 import os
+import statistics
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +18,7 @@ from kit.model import KitError
 
 _CELL = 'from kit import open_course\ncourse = open_course("ms_perez")\ncourse.choose("consent.use")'
 _PATIENCE = 120
+_TIMES = 7
 
 
 def form() -> Iterator[Measured]:
@@ -69,3 +72,21 @@ def _first_form(folder: Path) -> float:
             f"no form was made, so there is nothing to measure: {reply['content'].get('evalue', shown)}"
         )
     return taken
+
+
+def importing() -> Iterator[Measured]:
+    """Median over new processes; the start of Python itself stands beside it and is not in the figure."""
+    bare = _median("pass")
+    how = f"median of {_TIMES} new processes, less the start of Python; beside: the start of Python"
+    for code in ("import kit", "from kit import open_course"):
+        yield Measured(code, max(0.0, _median(code) - bare) * 1000, "ms", how, beside=bare * 1000)
+
+
+def _median(code: str) -> float:
+    return statistics.median(_seconds(code) for _ in range(_TIMES))
+
+
+def _seconds(code: str) -> float:
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code], check=True)
+    return time.perf_counter() - began
