@@ -12,17 +12,8 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 
 def write_html(notebook: Path, out: Path) -> Path:
-    """Write the page of an executed notebook.
+    """Write the page of a notebook as papermill leaves it; the folder of `out` is made if missing.
 
-    Parameters
-    ----------
-    notebook
-        A notebook as papermill leaves it.
-    out
-        The page's file; its folder is made if missing.
-
-    Examples
-    --------
     >>> write_html(Path("cohort_report.ipynb"), Path("report.html"))       # doctest: +SKIP
     """
     from nbconvert import HTMLExporter

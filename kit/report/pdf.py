@@ -17,21 +17,10 @@ _TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 
 
 def write_pdf(notebook: Path, out: Path, *, paper: str = "us-letter") -> Path:
-    """Write the PDF of an executed notebook.
+    """Write the PDF of a notebook as papermill leaves it, on ``us-letter`` or ``a4``.
 
     typst sets it with the fonts that it brings; nothing of this machine or of the net is used.
 
-    Parameters
-    ----------
-    notebook
-        A notebook as papermill leaves it.
-    out
-        The PDF's file; its folder is made if missing.
-    paper
-        ``us-letter`` or ``a4``.
-
-    Examples
-    --------
     >>> write_pdf(Path("cohort_report.ipynb"), Path("report.pdf"))         # doctest: +SKIP
     """
     try:

@@ -1,4 +1,7 @@
-"""A chart as it is handed on: the picture, its tables and its words, and the bytes of each."""
+"""A chart as it is handed on: the picture, its tables and its words, the bytes of each, and a page for them.
+
+A page is one file with its style inside and fetches nothing.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,18 @@ from kit.files import replace
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+
+_PAGE_STYLE = """
+body { font: 18px/1.55 ui-serif, Georgia, serif; color: #1f2328; margin: 32px auto; padding: 0 16px;
+  max-width: 72ch }
+h1, h2, h3 { line-height: 1.25; overflow-wrap: anywhere }
+table { border-collapse: collapse; font: 16px/1.4 system-ui, sans-serif; margin: 16px 0 }
+caption { text-align: left; padding: 8px 0 } summary { min-height: 44px; font-family: system-ui, sans-serif }
+th, td { border-bottom: 1px solid #d8d3c8; padding: 8px; text-align: left; vertical-align: top }
+img { max-width: 100% } .wide { overflow-x: auto; max-width: 100% }
+.wide:focus-visible { outline: 3px solid #0b6e69 }
+@media print { img { max-height: 240mm; width: auto } h2 { break-after: avoid } .wide { overflow: visible } }
+"""
 
 _DPI = 150
 """Dots an inch of a PNG: sharp in a printed column."""
@@ -122,3 +137,20 @@ def _described(svg: str, title: str, alt: str, name: str) -> str:
     words = f'\n <title id="{key}-title">{escape(title)}</title>\n <desc id="{key}-desc">{escape(alt)}</desc>'
     # Without the prolog the same text is a file of its own and may stand inside a page.
     return head + words + svg[end + 1 :]
+
+
+def web_page(title: str, body: str, style: str = "") -> str:
+    """A page out of a body that is escaped already; ``style`` comes after what all pages share."""
+    return f"""<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>{escape(title)}</title>
+<style>{_PAGE_STYLE}{style}</style></head><body><main>
+{body}
+</main></body></html>
+"""
+
+
+def wide_table(drawn: Drawn) -> str:
+    """A chart's tables in a place that scrolls by itself, which the keyboard can reach."""
+    label = escape(f"Table: {drawn.title}")
+    return f'<div class="wide" tabindex="0" role="region" aria-label="{label}">\n{drawn.table_html}</div>'

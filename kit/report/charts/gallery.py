@@ -9,12 +9,11 @@ from kit.files import replace
 from kit.model import Content
 from kit.report.charts.change import change_drawn, shift_drawn
 from kit.report.charts.criteria import criteria_drawn
-from kit.report.charts.drawn import Drawn
+from kit.report.charts.drawn import Drawn, web_page, wide_table
 from kit.report.charts.made_up import NOTE, made_up_cohort, made_up_growth
 from kit.report.charts.missing import missing_drawn
 from kit.report.charts.self_ratings import cohort_drawn, growth_drawn
 from kit.report.charts.vignettes import vignettes_drawn
-from kit.report.charts.web_page import web_page, wide_table
 
 _STYLE = """body { max-width: 1080px }
 h1, h2, h3 { font-weight: normal }

@@ -8,12 +8,14 @@ from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from kit.files import replace
 from kit.measures import COLUMNS, self_ratings
 from kit.model import Content, NotFound
-from kit.report.charts.drawn import Drawn
+from kit.report.charts.drawn import Drawn, web_page, wide_table
 from kit.report.charts.self_ratings import growth_drawn
-from kit.report.charts.web_page import web_page, wide_table
 from kit.spreadsheet import write_csv
+
+_FILES = ("growth.svg", "growth.png", "growth_alt.txt", "growth.html")
 
 
 class Written(NamedTuple):
@@ -58,8 +60,8 @@ def write_growth(
         shown = "" if _NUMBER.fullmatch(name) else name
         drawn = growth_drawn(growth, learner=shown)
         picture, _ = drawn.write(folder)
-        (folder / "growth_alt.txt").write_text(drawn.alt + "\n", encoding="utf-8")
-        (folder / "growth.html").write_text(_page(growth, shown or "the learner", drawn), encoding="utf-8")
+        replace(folder / "growth_alt.txt", f"{drawn.alt}\n".encode())
+        replace(folder / "growth.html", _page(growth, shown or "the learner", drawn).encode())
         written.append(Written(name, picture, growth["sentence"]))
     together = [
         [name, *(row[column] for column in COLUMNS[1:])]
@@ -68,7 +70,18 @@ def write_growth(
         for row in rows
     ]
     write_csv(out / "growth.csv", COLUMNS, together)
+    _drop_earlier(out, len(everyone))
     return written
+
+
+def _drop_earlier(out: Path, learners: int) -> None:
+    """Take away what an earlier run with more learners, or with one alone, left behind."""
+    kept = {out} if learners == 1 else {out / f"learner_{n:03d}" for n in range(1, learners + 1)}
+    for folder in {out, *out.glob("learner_[0-9][0-9][0-9]*")} - kept:
+        for name in _FILES:
+            (folder / name).unlink(missing_ok=True)
+        if folder != out and not any(folder.iterdir()):
+            folder.rmdir()
 
 
 # A learner without a name is known by the number of the workspace, which means nothing to a reader.

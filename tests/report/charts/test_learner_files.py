@@ -53,6 +53,24 @@ def test_names_never_become_paths_markup_or_formulas(journal, content, tmp_path)
     assert "\n'=1+1," in (tmp_path / "out" / "growth.csv").read_text(encoding="utf-8").replace("\r", "")
 
 
+def test_a_later_run_leaves_nothing_of_an_earlier_one(journal, content, tmp_path):
+    write_growth([(name, journal) for name in ("amy", "bo", "cleo")], tmp_path, content)
+    (tmp_path / "learner_003" / "mine.txt").write_text("mine", "utf-8")
+    write_growth([("amy", journal), ("bo", journal)], tmp_path, content)
+    assert [path.name for path in (tmp_path / "learner_003").iterdir()] == ["mine.txt"]
+    write_growth([("amy", journal)], tmp_path, content)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "growth.csv", "growth.html", "growth.png", "growth.svg", "growth_alt.txt", "learner_003",
+    ]  # fmt: skip
+
+
+def test_names_keep_their_letters(journal, content, tmp_path):
+    write_growth([("María o'brien", journal), ("<b>Bo", journal)], tmp_path, content)
+    assert "\nMaría o'brien," in (tmp_path / "growth.csv").read_text("utf-8")
+    page = (tmp_path / "learner_001" / "growth.html").read_text("utf-8")
+    assert "Self-ratings of María o&#x27;brien" in page
+
+
 def test_a_table_that_was_written_names_its_learners_when_it_is_read(journal, content, tmp_path):
     names = ["=1+1", "'Twas", "'=1", "@amy", "bo"]
     write_growth([(name, journal) for name in names], tmp_path, content)
