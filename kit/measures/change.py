@@ -1,7 +1,6 @@
-"""Paired change: the same people twice, with an effect size and a verdict slow to say "changed".
+"""Paired change: the same people twice, with an effect size.
 
-A change is distinguishable from no change only where the corrected p of the t test is at most .05 *and*
-the studentized bootstrap interval leaves zero out. Anything else is "not distinguishable from no change".
+Whether it is distinguishable from no change, `kit.measures.verdict` says.
 """
 
 from __future__ import annotations
@@ -20,9 +19,6 @@ LARGE = 2_000
 """Beyond so many people both intervals are the same, and the bootstrap is left out."""
 
 BONETT = "Bonett interval"
-
-NOT_DISTINGUISHABLE = "not distinguishable from no change"
-DISTINGUISHABLE = "distinguishable from no change"
 
 
 class PairedChange(NamedTuple):
@@ -55,8 +51,6 @@ def paired_change(first: ArrayLike, last: ArrayLike, *, seed: int = 1) -> Paired
     >>> c = paired_change(one, two)
     >>> round(c.difference.value, 2), round(c.p, 6), c.bootstrap_agrees
     (1.58, 0.002833, True)
-    >>> distinguishable(c.p, c.bootstrap_agrees)
-    True
     """
     before, after = _pairs(first, last)
     gained = after - before
@@ -114,15 +108,6 @@ def g_from_summary(
     return Estimate(
         float(np.sqrt((n - 2) / df) * d), float(d - reach), float(d + reach), n, BONETT, confidence
     )
-
-
-def distinguishable(p: float, bootstrap_agrees: bool) -> bool:
-    """Whether a change is distinguishable from no change, given the corrected p.
-
-    >>> distinguishable(0.04, False), distinguishable(0.06, True)
-    (False, False)
-    """
-    return p <= LEVEL and bootstrap_agrees
 
 
 def holm(p_values: Sequence[float]) -> list[float]:

@@ -7,24 +7,24 @@ afterwards.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import product
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from kit.measures.cohort_words import CANNOT_SHOW
-from kit.measures.comparisons import comparisons_sentence
 from kit.measures.contributions import of_ratings
 from kit.measures.criteria import criteria_by_dimension, marks_given
 from kit.measures.dimension_changes import Asked, all_changes, all_shifts, measured
 from kit.measures.grid import Grid, lay_out
+from kit.measures.group_words import CANNOT_SHOW, comparisons_sentence
 from kit.measures.groups import Groups, groups
 from kit.measures.intervals import Floats
 from kit.measures.ledger import Cells
 from kit.measures.missing import missing_pattern
 from kit.measures.mixed import mixed_change
 from kit.measures.results import Cohort, Estimate, MissingRow, MixedChange, Summary, Withheld
-from kit.measures.suppress import LEAST, complement, fewer, mean_level
+from kit.measures.suppress import LEAST, complement, fewer, mean_level, rounded
 from kit.measures.vignettes import stories_given, vignette_changes
 from kit.model import Content
 
@@ -74,11 +74,12 @@ def measure(
     grid = lay_out(rows, content)
     chosen = groups(grid, least)
     table = measured(grid, chosen)
-    changes = all_changes(grid, chosen, table, seed=seed, least=least)
     missing = missing_pattern(grid, chosen, least)
+    mixed, means = _mixed(grid, chosen, least)
+    models = {one.id: one for one in mixed}
+    changes = all_changes(grid, chosen, table, models, seed=seed, least=least)
     vignettes = vignette_changes(marks, content, seed=seed, least=least)
     criteria = criteria_by_dimension(marks, content, least)
-    mixed, means = _mixed(grid, chosen, least)
     made = Cohort(
         learners=missing.learners,
         occasions=grid.occasions,
@@ -87,7 +88,7 @@ def measure(
         changes=changes,
         shifts=all_shifts(grid, chosen, table, least=least),
         missing=missing,
-        mixed=mixed,
+        mixed=tuple(_rounded(one) for one in mixed),
         vignettes=vignettes,
         criteria=criteria,
         comparisons=comparisons_sentence(changes, vignettes),
@@ -169,3 +170,7 @@ def _mixed(grid: Grid, chosen: Groups, least: int) -> tuple[tuple[MixedChange, .
         if found[-1].estimates:
             means_of[dimension] = used
     return tuple(found), means_of
+
+
+def _rounded(model: MixedChange) -> MixedChange:
+    return replace(model, estimates={o: rounded(found, 2) for o, found in model.estimates.items()})

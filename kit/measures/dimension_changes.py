@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 
-from kit.measures.change import (
-    DISTINGUISHABLE,
-    NOT_DISTINGUISHABLE,
-    PairedChange,
-    distinguishable,
-    holm,
-    paired_change,
-)
+from kit.measures.change import PairedChange, paired_change
 from kit.measures.grid import Grid
-from kit.measures.groups import Groups, dimension_means
+from kit.measures.groups import ENOUGH, Groups, dimension_means
 from kit.measures.intervals import Floats
-from kit.measures.results import Change, Estimate, Kind, Shift, Withheld
-from kit.measures.shift import shift_sentence
+from kit.measures.results import Change, Estimate, Kind, MixedChange, Shift, Withheld
 from kit.measures.suppress import ALIKE, Mask, complement, fewer, mean_difference, rounded
-from kit.measures.words import occasion_name
-
-NOT_JUDGED = "not judged"
+from kit.measures.verdict import GAP, MIXED, Evidence, paired_evidence, smallest_detectable, verdicts
 
 
 class Asked(NamedTuple):
@@ -53,12 +44,19 @@ def measured(grid: Grid, chosen: Groups) -> tuple[Asked, ...]:
 
 
 def all_changes(
-    grid: Grid, chosen: Groups, table: tuple[Asked, ...], *, seed: int, least: int
+    grid: Grid,
+    chosen: Groups,
+    table: tuple[Asked, ...],
+    mixed: Mapping[str, MixedChange],
+    *,
+    seed: int,
+    least: int,
 ) -> tuple[Change, ...]:
     """Every later occasion against the first.
 
     The dimensions are judged together, and at one later occasion alone: after the course if that was taken,
-    else at the follow-up. More verdicts would cost each of them power; the others have their intervals.
+    else at the follow-up. More verdicts would cost each of them power; the others have their intervals. Where
+    many have no later answer, a dimension's mixed model (if it may be shown) is what the verdict rests on.
     """
     timed = [o for o in grid.occasions if o != "then"]
     first = chosen.core[0] if chosen.core and chosen.core[0] in timed else timed[0] if timed else ""
@@ -76,31 +74,33 @@ def all_changes(
             if one.kind == "dimension" and last == judged_at:
                 found[len(changes)] = paired
             changes.append(_change(one, first, last, paired))
-    for at, p in zip(found, holm([one.p for one in found.values()]), strict=True):
-        verdict = distinguishable(p, found[at].bootstrap_agrees)
-        judged = replace(changes[at], distinguishable=verdict, p=round(p, 4))
-        changes[at] = replace(judged, sentence=change_sentence(judged))
+    given = [_evidence(grid, changes[at], paired, mixed.get(changes[at].id)) for at, paired in found.items()]
+    for at, evidence, verdict in zip(found, given, verdicts(given), strict=True):
+        changes[at] = replace(
+            changes[at],
+            distinguishable=verdict.distinguishable,
+            p=verdict.p,
+            basis=evidence.basis,
+            detectable=round(smallest_detectable(evidence.spread, found[at].difference.n, len(given)), 2),
+            tipping=verdict.tipping,
+            plausible=verdict.plausible,
+            missing_after=verdict.missing,
+        )
     return tuple(changes)
 
 
-def change_sentence(change: Change) -> str:
-    """A change in words, its verdict last.
+def _evidence(grid: Grid, change: Change, paired: PairedChange, model: MixedChange | None) -> Evidence:
+    places = next(places for id, _, places in grid.dimensions if id == change.id)
+    rated = grid.rated[:, list(places)].sum(axis=1) >= min(ENOUGH, len(places))
+    first, last = rated[:, grid.at(change.first)], rated[:, grid.at(change.last)]
+    evidence = paired_evidence(paired, 1 - np.count_nonzero(first & last) / np.count_nonzero(first))
+    if evidence.missing <= GAP or model is None or change.last not in model.estimates:
+        return evidence
+    from scipy.stats import t
 
-    >>> e = Estimate(0.42, 0.1, 0.74, 12, "t interval")
-    >>> said = change_sentence(Change("equity", "Equity", "dimension", "pre", "post", 12, e, e, False, ""))
-    >>> said.split(": ")[1]
-    '0.42 points more often (0.10 to 0.74, n = 12), not distinguishable from no change.'
-    """
-    where = f"{change.label}, {occasion_name(change.first)} → {occasion_name(change.last)}"
-    if isinstance(change.difference, Withheld):
-        return f"{where}: withheld, {change.difference.reason}."
-    d = change.difference
-    way = "more" if d.value > 0 else "less"
-    size = f"{abs(d.value):.2f} points {way} often" if d.value else "as often as before"
-    verdicts = {True: DISTINGUISHABLE, False: NOT_DISTINGUISHABLE, None: NOT_JUDGED}
-    span = f"{d.low:.2f} to {d.high:.2f}".replace("-", "−")
-    verdict = verdicts[change.distinguishable]
-    return f"{where}: {size} ({span}, n = {d.n}), {verdict}."
+    found, df = model.estimates[change.last], int(min(first.sum(), last.sum())) - 1
+    error = (found.high - found.low) / 2 / float(t.ppf(0.975, df))
+    return evidence._replace(value=found.value, error=error, df=df, basis=MIXED)
 
 
 def all_shifts(grid: Grid, chosen: Groups, table: tuple[Asked, ...], *, least: int) -> tuple[Shift, ...]:
@@ -117,23 +117,20 @@ def all_shifts(grid: Grid, chosen: Groups, table: tuple[Asked, ...], *, least: i
             difference = mean_difference(one.values["then"][group] - one.values["pre"][group], least)
         pairs = int(group.sum()) if group.any() else difference
         pairs = pairs if isinstance(pairs, int | Withheld) else fewer(least)
-        said = shift_sentence(one.label, difference)
-        shifts.append(Shift(one.id, one.label, one.kind, pairs, difference, said, one.dimension))
+        shifts.append(Shift(one.id, one.label, one.kind, pairs, difference, one.dimension))
     return tuple(shifts)
 
 
 def _change(one: Asked, first: str, last: str, paired: PairedChange) -> Change:
     difference, effect = rounded(paired.difference, 2), rounded(paired.effect, 2)
     ids = (one.id, one.label, one.kind, first, last)
-    change = Change(*ids, difference.n, difference, effect, None, "", None, one.dimension)
-    return replace(change, sentence=change_sentence(change))
+    return Change(*ids, difference.n, difference, effect, None, dimension=one.dimension)
 
 
 def _withheld(one: Asked, first: str, last: str, group: Mask, held: Withheld) -> Change:
     pairs = int(group.sum()) if held is ALIKE else held
     ids = (one.id, one.label, one.kind, first, last)
-    change = Change(*ids, pairs, held, held, None, "", None, one.dimension)
-    return replace(change, sentence=change_sentence(change))
+    return Change(*ids, pairs, held, held, None, dimension=one.dimension)
 
 
 def _why(grid: Grid, chosen: Groups, one: Asked, occasions: tuple[str, ...], least: int) -> Withheld:

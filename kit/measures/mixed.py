@@ -16,7 +16,7 @@ import numpy as np
 
 from kit.measures.intervals import Floats
 from kit.measures.results import Estimate, MixedChange
-from kit.measures.suppress import LEAST, rounded
+from kit.measures.suppress import LEAST
 
 PEOPLE = 30
 MOST = 2_000
@@ -71,9 +71,8 @@ def mixed_change(
     if found is None:
         said = f"{label}: the mixed model did not converge; nothing is taken from it."
         return MixedChange(id, label, first, {}, True, False, said)
-    estimates = {o: rounded(e, 2) for o, e in found.items()}
     said = f"{label}: the mixed model converged for {people} people."
-    return MixedChange(id, label, first, estimates, True, True, said)
+    return MixedChange(id, label, first, found, True, True, said)
 
 
 def _fit(values: Floats, occasions: tuple[str, ...]) -> dict[str, Estimate] | None:

@@ -18,8 +18,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from kit.measures.cohort import Measured
-from kit.measures.comparisons import comparisons_sentence
 from kit.measures.contributions import RATINGS
+from kit.measures.group_words import comparisons_sentence
 from kit.measures.ledger import Cells, Ledger
 from kit.measures.results import (
     Change,
@@ -33,6 +33,7 @@ from kit.measures.results import (
     Withheld,
 )
 from kit.measures.suppress import complement
+from kit.measures.verdict import MIXED
 
 STORIES = "stories"
 MARKERS = "markers"
@@ -79,7 +80,10 @@ def publish(measured: Measured, ledger: Ledger, on: str) -> Cohort:
     shown: dict[str, Any] = {}
     earlier: dict[str, str] = {}
     for name, cells in bundles.items():
-        shown[name], day = _settled(ledger, name, cells, _part(made, name), free[name], on)
+        new = _part(made, name)
+        if _kind(name) == "change" and not free.get(RATINGS, True):
+            new = tuple(map(_without_the_model, new))
+        shown[name], day = _settled(ledger, name, cells, new, free[name], on)
         if day:
             earlier[name] = day
     return _with(made, shown, earlier)
@@ -135,6 +139,13 @@ def _part(made: Cohort, name: str) -> Any:
     if _kind(name) == "shift":
         return made.shifts
     return tuple(c for c in made.changes if name == f"change:{c.first}:{c.last}")
+
+
+def _without_the_model(change: Change) -> Change:
+    """A change whose verdict stays and whose figures from the mixed model, which is not shown, do not."""
+    if change.basis != MIXED:
+        return change
+    return replace(change, p=None, tipping=None, plausible=None, missing_after=None)
 
 
 def _with(made: Cohort, shown: dict[str, Any], earlier: dict[str, str]) -> Cohort:

@@ -63,10 +63,19 @@ class Change:
     """Hedges' g for paired data, standardised by the mean variance of the two occasions."""
     distinguishable: bool | None
     """Whether it differs from no change after correction; ``None`` where that was not asked."""
-    sentence: str
     p: float | None = None
     """After Holm's correction over the dimensions; ``None`` where no verdict is given."""
     dimension: str = ""
+    detectable: float | None = None
+    """The smallest change that so many people show in four classes of five."""
+    basis: str = ""
+    """What the verdict rests on: a paired t test or the mixed model."""
+    tipping: float | None = None
+    """Where many are missing: by how much their change must lie against it for the verdict to fall."""
+    plausible: float | None = None
+    """The difference that the verdict must bear, half the spread of change."""
+    missing_after: float | None = None
+    """Share of people without a later answer, rounded up to the next twentieth."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +87,6 @@ class Shift:
     kind: Kind
     pairs: int | Withheld
     difference: Estimate | Withheld
-    sentence: str
     dimension: str = ""
 
 
@@ -144,8 +152,17 @@ class VignetteChange:
     orders: Mapping[str, int | Withheld]
     """People by order of the forms: ``ab`` met form A first, ``ba`` form B."""
     distinguishable: bool | None
-    sentence: str
+    uneven: bool = False
+    """Whether one story came first clearly more often."""
     p: float | None = None
+    detectable: float | None = None
+    """The smallest change that so many people show in four classes of five."""
+    tipping: float | None = None
+    """Where many are missing: by how much their change must lie against it for the verdict to fall."""
+    plausible: float | None = None
+    """The difference that the verdict must bear, half the spread of change."""
+    missing_after: float | None = None
+    """Share of people without a later answer, rounded up to the next twentieth."""
 
 
 @dataclass(frozen=True)

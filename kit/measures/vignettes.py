@@ -8,15 +8,17 @@ from the two sizes the small halves could be worked out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from kit.journal.counterbalance import form_for
-from kit.measures.change import DISTINGUISHABLE, NOT_DISTINGUISHABLE, distinguishable, paired_change
+from kit.measures.change import paired_change
 from kit.measures.intervals import Floats
-from kit.measures.results import Estimate, VignetteChange, Withheld
+from kit.measures.results import VignetteChange, Withheld
 from kit.measures.suppress import LEAST, counts, fewer, mean_difference, mean_level, rounded
+from kit.measures.verdict import paired_evidence, smallest_detectable, verdicts
 from kit.model import Content, Item, Response
 
 TOTAL = "total"
@@ -30,6 +32,8 @@ class _Pairs(NamedTuple):
     second: Floats
     a_first: int
     people: tuple[str, ...]
+    missing: float
+    """Share of those with a marked first story who have no marked second one."""
 
 
 def with_occasions(
@@ -116,36 +120,32 @@ def _change(
     n = len(pairs.first)
     if n < least:
         few = fewer(least)
-        said = f"{label}: withheld, {few.reason} were marked on both stories."
-        orders: dict[str, int | Withheld] = {"ab": few, "ba": few}
-        return VignetteChange(key, label, most, few, few, few, few, few, orders, None, said)
+        return VignetteChange(key, label, most, few, few, few, few, few, {"ab": few, "ba": few}, None)
     first, second = pairs.first[:, places].sum(axis=1), pairs.second[:, places].sum(axis=1)
     difference = mean_difference(second - first, least)
-    effect: Estimate | Withheld = difference if isinstance(difference, Withheld) else fewer(least)
-    verdict, p = None, None
-    if isinstance(difference, Estimate):
-        found = paired_change(first, second, seed=seed)
-        effect = rounded(found.effect, 2)
-        if key == TOTAL:
-            verdict, p = distinguishable(found.p, found.bootstrap_agrees), round(found.p, 4)
-    return VignetteChange(
-        key, label, most, mean_level(first, most, least), mean_level(second, most, least), n,
-        difference, effect, counts({"ab": pairs.a_first, "ba": n - pairs.a_first}, least), verdict,
-        _sentence(label, difference, verdict, pairs.a_first, n), p,
+    orders = (pairs.a_first, n - pairs.a_first)
+    made = VignetteChange(
+        key, label, most, mean_level(first, most, least), mean_level(second, most, least), n, difference,
+        difference if isinstance(difference, Withheld) else fewer(least),
+        counts({"ab": orders[0], "ba": orders[1]}, least), None, max(orders) > UNEVEN * min(orders),
     )  # fmt: skip
-
-
-def _sentence(label: str, difference: Estimate | Withheld, verdict: bool | None, a_first: int, n: int) -> str:
     if isinstance(difference, Withheld):
-        return f"{label}: withheld, {difference.reason}."
-    way = "higher" if difference.value >= 0 else "lower"
-    span = f"{difference.low:.2f} to {difference.high:.2f}".replace("-", "−")
-    said = f"{label}: {abs(difference.value):.2f} points {way} on the second story ({span}, n = {n})"
-    if verdict is not None:
-        said += f", {DISTINGUISHABLE if verdict else NOT_DISTINGUISHABLE}"
-    if max(a_first, n - a_first) > UNEVEN * min(a_first, n - a_first):
-        said += "; one story came first clearly more often, so a difference between the stories may be in it"
-    return f"{said}."
+        return made
+    found = paired_change(first, second, seed=seed)
+    made = replace(made, effect=rounded(found.effect, 2))
+    if key != TOTAL:
+        return made
+    evidence = paired_evidence(found, pairs.missing)
+    (verdict,) = verdicts([evidence])
+    return replace(
+        made,
+        distinguishable=verdict.distinguishable,
+        p=verdict.p,
+        detectable=round(smallest_detectable(evidence.spread, n), 2),
+        tipping=verdict.tipping,
+        plausible=verdict.plausible,
+        missing_after=verdict.missing,
+    )
 
 
 def _pairs(marks: Iterable[Mapping[str, Any]], forms: tuple[Item, ...], criteria: list[str]) -> _Pairs:
@@ -160,12 +160,13 @@ def _pairs(marks: Iterable[Mapping[str, Any]], forms: tuple[Item, ...], criteria
         given.setdefault(person, {}).setdefault(item, {})[criterion] = int(mark["level"])
         if mark.get("occasion") in ("pre", "post"):
             said[person, item] = str(mark["occasion"])
-    first, second, people, a_first = [], [], [], 0
+    first, second, people, a_first, begun = [], [], [], 0, 0
     for person, texts in sorted(given.items()):
-        if any(len(texts.get(name, {})) < len(criteria) for name in names):
-            continue
         early = _first_form(person, said, forms)
         late = names[1 - names.index(early)]
+        begun += len(texts.get(early, {})) == len(criteria)
+        if any(len(texts.get(name, {})) < len(criteria) for name in names):
+            continue
         people.append(person)
         first.append([texts[early][c] for c in criteria])
         second.append([texts[late][c] for c in criteria])
@@ -176,6 +177,7 @@ def _pairs(marks: Iterable[Mapping[str, Any]], forms: tuple[Item, ...], criteria
         np.array(second, dtype=np.float64).reshape(shape),
         a_first,
         tuple(people),
+        1 - len(people) / begun if begun else 0.0,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kit.measures import occasion_name
+from kit.measures.group_words import change_sentence, story_sentence
 from kit.measures.results import Cohort, Estimate, Withheld
 from kit.report.blocks import Album, Block, Bullets, Heading, Paragraph
 from kit.report.charts.drawn import Table
@@ -41,7 +42,7 @@ def _ratings(cohort: Cohort, album: Album, note: str) -> list[Block]:
     from kit.report.charts.change import change_drawn
 
     judged = [one for one in dimensions if one.distinguishable is not None]
-    blocks += _bullets(one.sentence for one in judged or dimensions)
+    blocks += _bullets(change_sentence(one) for one in judged or dimensions)
     blocks.append(album.picture(change_drawn(cohort, note=note)))
     if _any(one.difference for one in cohort.changes if one.kind == "item"):
         blocks.append(album.picture(change_drawn(cohort, kind="item", note=note)))
@@ -70,7 +71,7 @@ def _stories(cohort: Cohort, album: Album, note: str) -> list[Block]:
         return [heading, Paragraph(" ".join(why) or "They have no marks on both occasions yet.")]
     from kit.report.charts.vignettes import vignettes_drawn
 
-    total = [one.sentence for one in cohort.vignettes if one.criterion == "total"]
+    total = [story_sentence(one) for one in cohort.vignettes if one.criterion == "total"]
     return [
         heading,
         Paragraph(

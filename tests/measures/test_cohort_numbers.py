@@ -13,6 +13,7 @@ from kit.measures.change import hedges_g, paired_change
 from kit.measures.cohort import cohort
 from kit.measures.cohort_tables import COHORT_COLUMNS, cohort_json, cohort_table
 from kit.measures.grid import lay_out
+from kit.measures.group_words import change_sentence, shift_sentence, story_sentence
 from kit.measures.groups import groups
 from kit.measures.mixed import mixed_change
 from kit.measures.results import Cohort, Estimate, Withheld
@@ -80,7 +81,9 @@ def test_only_dimensions_are_judged_and_only_before_against_after(twelve):
 def test_no_change_is_what_is_said_unless_change_is_told_apart():
     still = cohort(rows(12, seed=8, steps=(0.0, 0.0)), course())
     assert {c.distinguishable for c in still.changes if c.kind == "dimension"} == {False}
-    assert all("not distinguishable from no change" in c.sentence for c in still.changes if c.p is not None)
+    assert all(
+        "not distinguishable from no change" in change_sentence(c) for c in still.changes if c.p is not None
+    )
 
 
 def test_the_seed_makes_a_report_repeatable():
@@ -90,8 +93,8 @@ def test_the_seed_makes_a_report_repeatable():
 
 def test_the_then_test_is_a_quantity_of_its_own_and_never_an_end_of_a_change(twelve):
     assert "then" not in {o for c in twelve.changes for o in (c.first, c.last)}
-    assert all("looking back" in s.sentence for s in twelve.shifts)
-    told = " ".join([*twelve.cannot_show, *(s.sentence for s in twelve.shifts)])
+    assert all("looking back" in shift_sentence(s) for s in twelve.shifts)
+    told = " ".join([*twelve.cannot_show, *map(shift_sentence, twelve.shifts)])
     assert "neither truer nor less biased" in told
 
 
@@ -222,7 +225,7 @@ def test_vignettes_go_by_occasion_and_not_by_form():
     assert up.difference.value == -down.difference.value > 0
     assert up.distinguishable is True
     assert up.orders == {"ab": 12, "ba": 0}
-    assert "one story came first clearly more often" in up.sentence
+    assert "one story came first clearly more often" in story_sentence(up)
 
 
 def test_without_an_occasion_the_learner_s_id_tells_the_order_and_halves_are_hidden():

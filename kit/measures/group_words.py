@@ -1,0 +1,126 @@
+"""What a group's numbers say, in sentences; the numbers themselves are `kit.measures.results`'."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kit.measures.results import Change, Estimate, Shift, VignetteChange, Withheld
+from kit.measures.words import occasion_name
+
+DISTINGUISHABLE = "distinguishable from no change"
+NOT_DISTINGUISHABLE = "not distinguishable from no change"
+FEW = 20
+"""Below so many people the spread of change is itself too uncertain to pass over."""
+
+CANNOT_SHOW = (
+    "These are people's own ratings of how often they did something, not what a family saw or felt.",
+    "There is no group without the course beside this one, so a change may have other causes.",
+    "People who rated only once, or left much out, are in no change; they may differ from those who are.",
+    "The then-test judges the earlier time again; it is neither truer nor less biased than the first one.",
+    "No validity of these questions is claimed, and fifteen of them need not measure one thing.",
+    "Nothing here measures bias, and no such line is drawn. These numbers are no part of a grade.",
+)
+
+
+def change_sentence(change: Change) -> str:
+    """A change in words, its verdict last.
+
+    >>> e = Estimate(0.42, 0.1, 0.74, 12, "t interval")
+    >>> c = Change("equity", "Equity", "dimension", "pre", "post", 12, e, e, False, detectable=0.86)
+    >>> first, second = change_sentence(c).split(": ")[1].split(". ")
+    >>> first
+    '0.42 points more often (0.10 to 0.74, n = 12), not distinguishable from no change'
+    >>> second
+    'With 12 people, only a change of about 0.9 or more would have shown (their spread is itself uncertain).'
+    """
+    where = f"{change.label}, {occasion_name(change.first)} → {occasion_name(change.last)}"
+    if isinstance(change.difference, Withheld):
+        return f"{where}: withheld, {change.difference.reason}."
+    d = change.difference
+    way = "more" if d.value > 0 else "less"
+    size = f"{abs(d.value):.2f} points {way} often" if d.value else "as often as before"
+    return f"{where}: {size} ({_span(d)}, n = {d.n}), {_judged(change, d)}"
+
+
+def shift_sentence(shift: Shift) -> str:
+    """The then-test beside the first rating, in words."""
+    difference = shift.difference
+    if isinstance(difference, Withheld):
+        return f"{shift.label}: withheld, {difference.reason}."
+    span = f"({_span(difference)}, n = {difference.n})"
+    where = f"{shift.label}: looking back, the time before the course was rated"
+    size = abs(difference.value)
+    if size < 0.005:
+        return f"{where} as it was at that time {span}."
+    way = "lower" if difference.value < 0 else "higher"
+    return f"{where} {size:.2f} points {way} {span} than it was at that time."
+
+
+def story_sentence(found: VignetteChange) -> str:
+    """A change from the first to the second story in words."""
+    if isinstance(found.difference, Withheld):
+        return f"{found.label}: withheld, {found.difference.reason}."
+    d = found.difference
+    way = "higher" if d.value >= 0 else "lower"
+    said = f"{found.label}: {abs(d.value):.2f} points {way} on the second story ({_span(d)}, n = {d.n})"
+    if found.uneven:
+        said += "; one story came first clearly more often, so a difference between the stories may be in it"
+    return f"{said}." if found.distinguishable is None else f"{said}, {_judged(found, d)}"
+
+
+def _judged(found: Change | VignetteChange, d: Estimate) -> str:
+    if found.distinguishable is None:
+        return "not judged."
+    said = [f"{DISTINGUISHABLE if found.distinguishable else NOT_DISTINGUISHABLE}."]
+    if found.tipping is not None:
+        side = "lower" if d.value > 0 else "higher"
+        missing, tipping = found.missing_after or 0, max(found.tipping, 0)
+        said.append(
+            f"Up to {missing:.0%} did not answer again: were their change {tipping:.2f} points {side} than "
+            f"that of the others, no change would be left to see, and {found.plausible:.2f} is plausible "
+            "(half the spread)."
+        )
+    elif not found.distinguishable and found.detectable is not None:
+        unsure = " (their spread is itself uncertain)" if d.n < FEW else ""
+        said.append(
+            f"With {d.n} people, only a change of about {found.detectable:.1f} or more would have "
+            f"shown{unsure}."
+        )
+    return " ".join(said)
+
+
+def comparisons_sentence(changes: Sequence[Change], stories: Sequence[VignetteChange]) -> str:
+    """What was compared and judged, for the reader of a report.
+
+    Judged together, five dimensions are called changed in about 5 % of classes without any change; with the
+    stories' sum, which is one question of its own, a false verdict stood in 8 to 9 % of 2,000.
+
+    >>> comparisons_sentence((), ())
+    'No comparison was made.'
+    """
+    judged = sum(c.distinguishable is not None for c in changes)
+    shown = sum(c.distinguishable is None and isinstance(c.difference, Estimate) for c in changes)
+    said = []
+    if judged:
+        verb = "comparison was" if judged == 1 else "comparisons were"
+        said.append(
+            f"{judged} {verb} made of dimension means and judged together (Holm's correction): were there no "
+            "change at all, a change in even one of them would be announced in about 1 of 20 such reports. "
+            "Intervals are not corrected; each stands for itself, so one may leave zero out where the "
+            "comparison is still not distinguishable."
+        )
+    if shown:
+        said.append(
+            f"{shown} further changes (single questions, follow-up) are shown and not judged: of such "
+            "intervals about 1 in 20 misses its mark by chance."
+        )
+    if any(v.distinguishable is not None for v in stories):
+        both = " Together, one or the other would be announced in about 1 of 10." if judged else ""
+        said.append(
+            f"The sum over the two stories is one comparison, judged by itself; its criteria are not.{both}"
+        )
+    return " ".join(said) or "No comparison was made."
+
+
+def _span(found: Estimate) -> str:
+    return f"{found.low:.2f} to {found.high:.2f}".replace("-", "−")
