@@ -48,7 +48,8 @@ def test_subtraction_is_what_is_guarded_and_no_more_is_claimed(report):
     told = said(report.record.cohort)
     assert "could be worked out" not in told
     assert "subtract" in told
-    assert "another day" in told
+    assert "or of an earlier one of this course" in told
+    assert "Somebody may be in two courses that report apart" in told
 
 
 def test_intervals_are_told_where_they_are_too_short(report):
