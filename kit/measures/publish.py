@@ -6,7 +6,8 @@ from a later level and a change the first level follows. Only where levels must 
 later occasion's were never shown, may that occasion's changes be released without its levels: each of them
 then holds answers that stand in no other number.
 
-Not covered: people who are in two course roots, and a ledger that was deleted.
+Not covered: people who are in two course roots, `kit cohort --summary` (many courses at once, its means
+rounded to one decimal), and a ledger that was deleted.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from test_sections import words
 
 from kit.content import compiled
 from kit.measures.cohort import cohort
+from kit.measures.ledger import Ledger
 from kit.measures.results import CriteriaByDimension, CriteriaCell, Estimate, Withheld
 from kit.model import Rating
 from kit.report import open_report
@@ -26,6 +27,11 @@ AT = datetime(2026, 11, 25, 10, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def report(course):
     return open_report(course)
+
+
+def said_of(ratings):
+    """What a first report says of markers of twelve learners."""
+    return markers(ratings, frozenset(f"l{n}" for n in range(12)), Ledger(), "2026-11-25")
 
 
 def said(made):
@@ -91,8 +97,8 @@ def test_a_learner_s_texts_are_drawn_again_together():
         for n in range(12)
         for item in items
     ]
-    three = markers(given, frozenset(f"l{n}" for n in range(12)))
-    one = markers([r for r in given if r.item == items[0]], frozenset(f"l{n}" for n in range(12)))
+    three = said_of(given)
+    one = said_of([r for r in given if r.item == items[0]])
     interval = slice(three.index("("), None)
     assert "36 texts" in three
     # The same answers three times over are no more evidence than once.
@@ -109,10 +115,10 @@ def test_pooled_agreement_is_not_taken_for_one_criterion_s():
         for n in range(12)
         for c in ("event", "action")
     ]
-    assert "taken together" in markers(given, frozenset(f"l{n}" for n in range(12)))
+    assert "taken together" in said_of(given)
 
 
 def test_three_markers_need_not_have_marked_the_same_texts():
     given = [rated(w, f"l{n}", "equity.reflection", n % 4) for n in range(12) for w in ("ana", "ben")]
     given[0] = given[0].model_copy(update={"rater": "cleo"})
-    assert "At least two of 3 people marked" in markers(given, frozenset(f"l{n}" for n in range(12)))
+    assert "At least two of 3 people marked" in said_of(given)
