@@ -20,9 +20,9 @@ def sure_section(cohort: Cohort, markers: str | Withheld | None, marks_from: str
         *earlier_sentences(cohort),
         f"Of ratings and marks there is no number about fewer than {cohort.least} people, and none that "
         "adding or subtracting the numbers of this report, or of an earlier one of this course, would show. "
-        "Two things are not guarded against. Somebody may be in two courses that report apart, or in a summary "
-        "of many courses. And of fewer "
-        "than 20 people, a mean with its interval sometimes lets one work out how many gave each answer.",
+        "Two things are not guarded against. Somebody may be in two courses that report apart, or in a "
+        "summary of many courses. And of fewer than 20 people, a mean with its interval sometimes lets one "
+        "work out how many gave each answer.",
         marks_from,
         _markers(markers),
     ]
