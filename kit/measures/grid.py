@@ -21,9 +21,10 @@ NOT_TAKEN = "not_taken"
 
 @dataclass(frozen=True)
 class Question:
-    """One self-rating item."""
+    """One self-rating item of one case."""
 
     id: str
+    """The item's; where there are several cases, after the case's."""
     label: str
     dimension: str
 
@@ -66,16 +67,17 @@ def lay_out(rows: Iterable[Mapping[str, Any]], content: Content) -> Grid:
     >>> grid.people, grid.occasions, grid.values[0, 0, 0], grid.reasons[0, 1, 0]
     ((('', 'lee'),), ('pre',), np.float64(3.0), 'not_answered')
     """
-    questions = _questions(content)
-    place = {q.id: n for n, q in enumerate(questions)}
+    by_case_and_item = _questions(content)
+    questions = tuple(by_case_and_item.values())
+    place = {key: n for n, key in enumerate(by_case_and_item)}
     found: dict[tuple[tuple[str, str], int, str], tuple[int | None, str | None]] = {}
     for row in rows:
-        item, occasion = str(row["item"]), str(row["occasion"])
-        if item not in place or occasion not in OCCASIONS:
+        asked, occasion = (str(row["case"]), str(row["item"])), str(row["occasion"])
+        if asked not in place or occasion not in OCCASIONS:
             continue
         person = (str(row.get("course") or ""), str(row["learner"]))
         answer = (row["value"], row["missing"])
-        key = (person, place[item], occasion)
+        key = (person, place[asked], occasion)
         found[key] = answer if found.get(key, answer) == answer else (None, TWO_ANSWERS)
     people = tuple(sorted({person for person, _, _ in found}))
     occasions = tuple(o for o in OCCASIONS if any(o == occasion for _, _, occasion in found))
@@ -93,15 +95,20 @@ def lay_out(rows: Iterable[Mapping[str, Any]], content: Content) -> Grid:
     return Grid(people, questions, _dimensions(content, questions), occasions, values, reasons)
 
 
-def _questions(content: Content) -> tuple[Question, ...]:
+def _questions(content: Content) -> dict[tuple[str, str], Question]:
+    """Each question by its case and item."""
     names = {s.id: s.name for s in content.framework.strategies}
-    rated = {
-        item.id: item.strategy
-        for case in content.cases.values()
+    several = len(content.cases) > 1
+    return {
+        (case_id, item.id): Question(
+            id=f"{case_id}/{item.id}" if several else item.id,
+            label=names.get(item.strategy, item.strategy) + (f" ({case.case.title})" if several else ""),
+            dimension=item.strategy.split(".")[0],
+        )
+        for case_id, case in content.cases.items()
         for item in case.items.items
         if item.kind == "rating" and item.strategy
     }
-    return tuple(Question(i, names.get(s, s), s.split(".")[0]) for i, s in rated.items())
 
 
 def _dimensions(
