@@ -140,7 +140,7 @@ def test_an_engine_or_a_number_of_workers_that_is_wrong_is_one_sentence(monkeypa
 def test_what_is_not_installed_is_said_with_the_command(monkeypatch):
     monkeypatch.delitem(sys.modules, "kit.cohort.engines.sql", raising=False)
     monkeypatch.setitem(sys.modules, "duckdb", None)
-    with pytest.raises(MissingExtra, match=r"partnership-kit\[scale\]"):
+    with pytest.raises(MissingExtra, match=r"\[scale\]"):
         engine("duckdb")
 
 
