@@ -18,10 +18,9 @@ from kit.model import KitError, in_words
 from kit.report.blocks import MIMETYPE, Album, Block, Paragraph, as_html, as_json
 from kit.report.change_section import change_section
 from kit.report.class_record import ClassRecord, read_class
-from kit.report.criteria_section import criteria_section
+from kit.report.criteria_section import criteria_section, next_week_section
 from kit.report.done_section import INSTRUCTOR_ONLY, done_section
 from kit.report.missing_section import missing_section
-from kit.report.next_week_section import next_week_section
 from kit.report.sure_section import sure_section
 from kit.spreadsheet import write_csv
 

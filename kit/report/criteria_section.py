@@ -1,4 +1,4 @@
-"""What the class can and cannot yet do: levels by criterion and dimension, from primary marks."""
+"""What the class can and cannot yet do, from primary marks; and what to teach next week, by a stated rule."""
 
 from __future__ import annotations
 
@@ -9,13 +9,19 @@ from kit.measures.criteria import NONE_YET
 from kit.measures.results import Cohort, CriteriaCell, Estimate
 from kit.model import Content, Criterion
 from kit.report.blocks import Album, Block, Bullets, Heading, Paragraph
-from kit.report.charts.numbers import interval
+from kit.report.charts.numbers import interval, number
 from kit.report.wording import reasons, several
 
 _AVERAGES = (
     "Averages say nothing of single texts: some lie above and some below. Where an interval in brackets "
     "reaches over level 2, the class may as well stand on its other side."
 )
+RULE = (
+    "The rule: of the criteria whose averages may be shown, the two with the lowest average over the tasks; "
+    "of equals, the first in the rubric; none of 2.5 or more. Averages that lie close may stand in this "
+    "order by chance. It looks at marks alone. You know the class."
+)
+_GUIDE = "notebooks/instructor/guide.ipynb"
 DOES = 2.0
 """Level 2 is where a text does what its criterion asks; level 3 adds more."""
 
@@ -113,3 +119,50 @@ def _range(one: Standing) -> str:
         f"average level from {interval(low)} in {cell.dimension_label} to {interval(high)} in "
         f"{top.dimension_label}"
     )
+
+
+def next_week_section(cohort: Cohort, content: Content) -> list[Block]:
+    """At most two criteria, each with two made-up texts to compare and a discussion of the guide."""
+    found = standings(cohort, content)
+    if not found:
+        return [
+            Paragraph(
+                "No average may be shown yet, so nothing follows from marks. Take the anchors: "
+                f"read two of one criterion aloud and ask what the second does ({_GUIDE}, “Calibrate”)."
+            )
+        ]
+    lowest = sorted(found, key=lambda one: one.average)[:2]
+    chosen = [one for one in lowest if one.average < 2.5]
+    if not chosen:
+        return [
+            Paragraph("Every average is 2.5 or more, so the rule names none."),
+            Paragraph(RULE),
+        ]
+    blocks: list[Block] = []
+    for one in chosen:
+        blocks += _lesson(one, content)
+    return [*blocks, Paragraph(RULE)]
+
+
+def _lesson(one: Standing, content: Content) -> list[Block]:
+    criterion, (cell, low) = one.criterion, one.lowest
+    reached = min(int(one.average), 2)
+    before, after = criterion.levels[reached], criterion.levels[reached + 1]
+    plan = criterion in content.rubric.criteria_of("plan")
+    # The guide has a discussion for each dimension, and the anchors of a reflection's criteria.
+    pages = (
+        "“Role cards”" if plan else f"“{cell.dimension_label} in 30 minutes”, and “Calibrate” for all anchors"
+    )
+    tasks = "one task" if len(one.shown) == 1 else f"{len(one.shown)} tasks"
+    return [
+        Heading(3, criterion.name),
+        Paragraph(
+            f"Average level {number(one.average)} over {tasks}, lowest in {cell.dimension_label} "
+            f"({number(low.value)}, n = {low.n}). The question to put to a text: {criterion.question}"
+        ),
+        Paragraph(f"What the next level asks for, in the learners' words: {after.learner}"),
+        Paragraph("Read these two made-up texts aloud. Ask what the second does that the first does not:"),
+        Paragraph(before.anchor, "quote"),
+        Paragraph(after.anchor, "quote"),
+        Paragraph(f"{after.why} In the guide ({_GUIDE}): {pages}."),
+    ]
