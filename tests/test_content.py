@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 from typed import kit, kit_process
 
 from kit.content import compiled, item_hash, load
-from kit.content.course_files import checkout, course_root
+from kit.content.course_files import checkout, course_files
 from kit.content.manifest import manifest
 from kit.model import NotFound
 
@@ -82,8 +82,8 @@ def test_item_hash_follows_the_words():
     assert item_hash(item) != item_hash(item.model_copy(update={"title": "Something else?"}))
 
 
-def test_course_root_and_checkout(tmp_path):
-    assert course_root() == ROOT
+def test_course_files_and_checkout(tmp_path):
+    assert course_files() == ROOT
     assert checkout(ROOT / "kit") == ROOT
     with pytest.raises(NotFound, match="case_studies"):
         checkout(tmp_path)

@@ -41,9 +41,9 @@ def marking(submissions: int = 6) -> Iterator[Measured]:
 
 
 def _seconds(root: Path, configuration: str, submissions: int) -> float:
-    from kit.content.course_files import course_root
+    from kit.content.course_files import course_files
 
-    shutil.copytree(course_root() / "assignments" / "source" / "equity", root / "source" / "equity")
+    shutil.copytree(course_files() / "assignments" / "source" / "equity", root / "source" / "equity")
     (root / "nbgrader_config.py").write_text(configuration, encoding="utf-8")
     _nbgrader(root, "generate_assignment", "equity")
     for n in range(submissions):

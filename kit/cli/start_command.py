@@ -46,12 +46,12 @@ def command(
 
     Example: `kit start`
     """
-    from kit.content.course_files import course_root
+    from kit.content.course_files import course_files
     from kit.launch import DEFAULT, find_running, out_of_date, refresh, start_server
 
     folder = (workspace or DEFAULT).expanduser().resolve()
     learner = learner or os.environ.get("JUPYTERHUB_USER")
-    root = course_root()
+    root = course_files()
     if newer := out_of_date(root):
         typer.echo(
             f"{newer[0].relative_to(root)} has changed since the last build; run `kit build` to see it."

@@ -9,7 +9,7 @@ from kit.model import NotFound
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
-def course_root() -> Path:
+def course_files() -> Path:
     """The folder that holds ``notebooks/`` and ``assignments/``.
 
     Raises

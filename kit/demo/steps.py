@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kit.content.course_files import course_root
+from kit.content.course_files import course_files
 from kit.demo.answers import Text, Writer
 from kit.demo.configuration import FILE
 from kit.demo.markers import ratings
@@ -62,7 +62,7 @@ class Making:
 def release(making: Making, tick: Tick) -> None:
     """Copy the course's sources, and let nbgrader make the release of each."""
     course = making.places.course
-    shutil.copytree(course_root() / "assignments" / "source", course / "source")
+    shutil.copytree(course_files() / "assignments" / "source", course / "source")
     (course / "nbgrader_config.py").write_text(FILE, encoding="utf-8")
     for assignment in making.assignments:
         making.nbgrader("generate_assignment", assignment)

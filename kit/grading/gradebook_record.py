@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from kit.grading.answers import graded_item
@@ -45,8 +46,8 @@ class Cell:
 class GradebookRecord(NamedTuple):
     """A class as its gradebook has it."""
 
-    learners: tuple[str, ...] = ()
-    """Everybody on the class list."""
+    learners: Mapping[str, str] = MappingProxyType({})
+    """Everybody on the class list: id and name, which is the id where none was given."""
     submissions: frozenset[tuple[str, str]] = frozenset()
     """Learner and assignment of each submission."""
     cells: tuple[Cell, ...] = ()
@@ -58,13 +59,17 @@ def read_gradebook(course_root: Path, assignments: Iterable[Assignment]) -> Grad
     if not (course_root / "gradebook.db").is_file():
         return GradebookRecord()
     with open_gradebook(url_of(course_root)) as gradebook:
-        listed = tuple(student.id for student in gradebook.students)
+        listed = {str(one.id): _name(one) for one in gradebook.students}
         found = [(one, s) for one in assignments for s in _submissions(gradebook, one.id)]
         cells = [
             cell for one, s in found if one.graded for cell in _cells(s, course_root, one.id, one.graded)
         ]
     handed_in = frozenset((str(s.student_id), one.id) for one, s in found)
     return GradebookRecord(listed, handed_in, tuple(cells))
+
+
+def _name(student: Any) -> str:
+    return " ".join(part for part in (student.first_name, student.last_name) if part) or str(student.id)
 
 
 def cells_of(gradebook: Any, course_root: Path, assignment: str) -> list[Cell]:

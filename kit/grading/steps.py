@@ -106,7 +106,7 @@ class FlagMarks(Step):
     """After nbgrader's own scores: a cell worth nothing needs no mark, a criterion does."""
 
     def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
-        """Set which cells the marking page lists as open."""
+        """Set which cells the marking page lists as open, and under what name."""
         about = resources["nbgrader"]
         with open_gradebook(about["db_url"]) as gb:
             submission = gb.find_submission_notebook(about["notebook"], about["assignment"], about["student"])
@@ -116,6 +116,10 @@ class FlagMarks(Step):
                 elif grade.cell.type == "TaskCell":
                     # As nbgrader does for other cells: a new text does not keep its old mark unseen.
                     grade.needs_manual_grade = True
+            student = gb.find_student(about["student"])
+            if not (student.first_name or student.last_name):
+                # nbgrader's pages would call everybody "None, None".
+                student.first_name, student.last_name = "", student.id
             gb.db.commit()
         return nb, resources
 

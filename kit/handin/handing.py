@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kit.content import compiled, item_hash
-from kit.content.course_files import course_root
+from kit.content.course_files import course_files
 from kit.files import replace
 from kit.handin.records import ABOUT, JOURNAL, AllHandedIn, HandIn, LeftOut, Refused
 from kit.journal import FileJournal, heads_of, learner_of, line_of, open_journal, read_workspace
@@ -197,7 +197,7 @@ def _finish(journal: FileJournal, case: CaseContent, draft: Draft) -> None:
 
 def _write(content: HandIn, workspace_id: str) -> None:
     name = f"{content.assignment}.ipynb"
-    source = course_root() / "assignments" / "release" / content.assignment / name
+    source = course_files() / "assignments" / "release" / content.assignment / name
     if not source.is_file():
         raise NotFound(
             f"the assignment's notebook {source} is missing; install partnership-kit again, or run: kit build"

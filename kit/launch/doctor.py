@@ -104,11 +104,11 @@ def _kernel() -> Finding:
 
 
 def _course() -> Finding:
-    from kit.content.course_files import course_root
+    from kit.content.course_files import course_files
     from kit.model import NotFound
 
     try:
-        root = course_root()
+        root = course_files()
     except NotFound as fault:
         return Finding("Course", "not found", str(fault))
     count = len(list((root / "notebooks").glob("*.ipynb")))

@@ -8,7 +8,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from kit.content.course_files import course_root
+from kit.content.course_files import course_files
 from kit.content.manifest import notebook_hash
 from kit.files import replace
 from kit.journal import make_workspace, read_workspace, update_workspace
@@ -50,7 +50,7 @@ def refresh(folder: Path, *, learner: str | None = None, course: Path | None = N
         The folder is the course's own, or holds somebody's other files.
     """
     folder = folder.expanduser().resolve()
-    root = (course or course_root()).resolve()
+    root = (course or course_files()).resolve()
     _refuse_wrong_places(folder, root)
     make_workspace(folder, learner=learner)
     notebooks = root / "notebooks"

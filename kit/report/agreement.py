@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 
+from kit.grading.gradebook import BESIDE
 from kit.measures.ledger import Ledger
 from kit.measures.results import Withheld
 from kit.model import Rating
 from kit.report.charts.numbers import number
 
+_BESIDE = "Some marked where they could see the earlier marks, so they did not work apart."
 
-def markers(ratings: Iterable[Rating], learners: Set[str], ledger: Ledger, on: str) -> str | Withheld:
+
+def markers(ratings: Sequence[Rating], learners: Set[str], ledger: Ledger, on: str) -> str | Withheld:
     """What two or more markers have in common over the texts of these learners.
 
     Parameters
@@ -42,7 +45,8 @@ def markers(ratings: Iterable[Rating], learners: Set[str], ledger: Ledger, on: s
     cells: dict[str, dict[str, object]] = defaultdict(dict)
     for (learner, item, criterion), theirs in twice.items():
         cells[f"{item}:{criterion}"][learner] = sorted(theirs.items())
-    return publish_sentence(ledger, cells, _said(twice), on, LEAST)
+    beside = f" {_BESIDE}" if any(one.reason == BESIDE for one in ratings) else ""
+    return publish_sentence(ledger, cells, f"{_said(twice)}{beside}", on, LEAST)
 
 
 def _said(twice: Mapping[tuple[str, str, str], Mapping[str, int]]) -> str:
@@ -61,7 +65,8 @@ def _said(twice: Mapping[tuple[str, str, str], Mapping[str, int]]) -> str:
     if row.pair is None:
         given = f"At least two of {row.raters} people marked each of {marked}"
         low, high = row.alpha_interval.low, row.alpha_interval.high
-        return f"{given}: {_coefficient('Krippendorff’s alpha for ordered levels', row.alpha, low, high)}"
+        alpha = _coefficient("Krippendorff’s alpha for ordered levels", row.alpha, low, high)
+        return f"{given}: {alpha}"
     low, high = row.quadratic_interval.low, row.quadratic_interval.high
     same, near = 100 * row.exact, 100 * row.adjacent
     kappa = _coefficient("weighted kappa", row.quadratic, low, high)

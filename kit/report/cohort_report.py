@@ -92,12 +92,16 @@ class Report:
     def save_names(self, folder: Path | str) -> Path:
         """Write by name who is missing what, and what could not be read: for the instructor alone."""
         record = self.record
-        rows = [(learner, f"has not handed in {title}") for learner, title in record.completion.missing()]
-        rows += [("", sentence) for sentence in record.problems]
+        done = record.completion
+        nothing = done.nothing()
+        found = [(learner, "has handed in nothing yet") for learner in nothing]
+        found += [(who, f"has not handed in {title}") for who, title in done.missing() if who not in nothing]
+        found += [("", sentence) for sentence in record.problems]
+        rows = [(learner, what, done.names.get(learner, learner)) for learner, what in found]
         path = Path(folder) / INSTRUCTOR_ONLY
         with _in_a_sentence():
             # Names are for the eyes of whoever may read the gradebook.
-            write_csv(path, ("learner", "what"), rows, bom=True, mode=0o600)
+            write_csv(path, ("learner", "what", "name"), rows, bom=True, mode=0o600)
         return path
 
     @cached_property

@@ -6,6 +6,7 @@ This is the instructor's own record of the class. It holds no answer, and asks n
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +33,13 @@ class Completion:
     assignments: tuple[Assigned, ...]
     gradebook: bool
     """Whether there is a gradebook; without one the class list is known from hand-ins alone."""
+    names: Mapping[str, str]
+    """Names of those on the class list, by id."""
+
+    def nothing(self) -> list[str]:
+        """Learners who have handed in nothing at all."""
+        some = {who for one in self.assignments for who in one.handed_in}
+        return [who for who in self.learners if who not in some]
 
     def missing(self) -> list[tuple[str, str]]:
         """Learner and title of each assignment that somebody has handed in and this learner has not."""
@@ -71,7 +79,8 @@ def completion(course_root: Path, content: Content, counted: CountingMarks) -> C
         criteria = len(content.rubric.criteria_of(one.rubric)) if one.graded else 0
         to_mark = frozenset(who for who in handed_in if one.graded and marked[who, one.graded] < criteria)
         assigned.append(Assigned(one.id, one.title, bool(one.graded), handed_in, to_mark))
-    return Completion(tuple(learners), tuple(assigned), (course_root / "gradebook.db").is_file())
+    there = (course_root / "gradebook.db").is_file()
+    return Completion(tuple(learners), tuple(assigned), there, graded.learners)
 
 
 def refuse_empty(course_root: Path) -> None:

@@ -59,4 +59,6 @@ def _unread(problems: Sequence[str]) -> list[str]:
     if not problems:
         return []
     found = how_many(len(problems), "thing")
-    return [f"Reading the hand-ins met {found} that you should look at; they stand in {INSTRUCTOR_ONLY}."]
+    return [
+        f"Reading hand-ins and marks met {found} that you should look at; they stand in {INSTRUCTOR_ONLY}."
+    ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kit.content.course_files import course_root as course_files
+from kit.content.course_files import course_files
 from kit.model import KitError, MissingExtra
 from kit.report.cohort_report import ReportFault
 from kit.report.completion import refuse_empty

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -196,3 +197,14 @@ def test_a_report_of_a_locked_gradebook_gives_no_advice_that_loses_data(locked):
         marks_that_count(locked)
     assert "upgrade" not in str(fault.value)
     assert "copy" not in str(fault.value)
+
+
+def test_nbgrader_s_own_commands_stop_before_they_touch_anything(locked, monkeypatch):
+    from traitlets.config import Config
+
+    from kit.grading import configure
+
+    configure(Config(), locked)
+    monkeypatch.setattr(sys, "argv", ["/somewhere/bin/nbgrader", "autograde", "equity"])
+    with pytest.raises(SystemExit, match="close the other program"):
+        configure(Config(), locked)

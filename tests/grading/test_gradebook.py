@@ -115,6 +115,11 @@ def test_both_ways_as_commands(course, store, monkeypatch, capsys):
     assert "there are no ratings at" in kit("to-gradebook", course / "source", "equity")
 
 
+def test_a_learner_without_a_name_goes_by_the_id(course):
+    with Gradebook(url(course)) as gb:
+        assert [(s.last_name, s.first_name) for s in gb.students] == [("amy", ""), ("bo", "")]
+
+
 def test_a_plan_has_criteria_of_its_own(course, store):
     rate(store, criteria=PLAN, item="meeting.plan", level=1)
     assert to_gradebook(store, course, "iep_meeting").written == 5

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from kit.cli import app
 from kit.content import compiled
-from kit.content.course_files import course_root
+from kit.content.course_files import course_files
 from kit.handin import hand_in, preview
 from kit.journal import read_lines
 from kit.model import NotFound, NotSaved, TwoHeads
@@ -42,7 +42,7 @@ def test_the_zip_and_the_folder_hold_the_same_three_files(learner):
         for name in names:
             assert archive.read(name) == (done.folder / name).read_bytes()
     assert {p.name for p in done.folder.iterdir()} == names
-    release = course_root() / "assignments" / "release" / "equity" / "equity.ipynb"
+    release = course_files() / "assignments" / "release" / "equity" / "equity.ipynb"
     assert (done.folder / "equity.ipynb").read_bytes() == release.read_bytes()
     about = json.loads((done.folder / "handin.json").read_text())
     assert about.pop("at").endswith("Z")

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from kit import open_course
 from kit.cli import app
 from kit.content import compiled
-from kit.content.course_files import course_root
+from kit.content.course_files import course_files
 from kit.handin import hand_in, hand_in_all, import_file
 from kit.journal import read_lines
 from kit.model import NotFound
@@ -63,7 +63,7 @@ def test_all_eight_are_handed_in_and_each_holds_its_own_answers(ana):
 
 def test_every_notebook_of_an_assignment_has_the_button(ana):
     for one in compiled().cases["ms_perez"].items.assignments:
-        notebook = course_root() / "notebooks" / f"{one.notebook}.ipynb"
+        notebook = course_files() / "notebooks" / f"{one.notebook}.ipynb"
         assert f'course.hand_in(\\"{one.id}\\")' in notebook.read_text(encoding="utf-8"), one.id
 
 
@@ -132,7 +132,7 @@ def test_a_fetched_assignments_own_form_saves_beside_it_and_merges_by_id(
     """``nbgrader fetch_assignment`` gives a folder with the release notebook; its form writes there."""
     monkeypatch.setenv("KIT_FORMS", "screen")
     fetched = tmp_path / "fetched" / assignment
-    shutil.copytree(course_root() / "assignments" / "release" / assignment, fetched)
+    shutil.copytree(course_files() / "assignments" / "release" / assignment, fetched)
     cells = json.loads((fetched / f"{assignment}.ipynb").read_text(encoding="utf-8"))["cells"]
     calls = ["".join(c["source"]) for c in cells if c["cell_type"] == "code"][1:]
     course = open_course("ms_perez", folder=fetched)

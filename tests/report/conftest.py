@@ -81,6 +81,9 @@ def make_class(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
             with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gb:
                 for who in [*everyone, "late_lee"]:
                     gb.add_student(who)
+                gb.find_student("learner_03").first_name = "=María"
+                gb.find_student("learner_03").last_name = "O'Brien"
+                gb.db.commit()
         return root
 
     return make

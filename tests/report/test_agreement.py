@@ -60,3 +60,13 @@ def test_levels_that_never_vary_have_no_coefficient():
 def test_a_text_without_a_level_is_not_marked():
     given = [rated(who, n, None if who == "ben" else 2) for who in ("ana", "ben") for n in range(12)]
     assert isinstance(said_of(given, 12), Withheld)
+
+
+def test_markers_who_saw_each_other_s_marks_did_not_work_apart():
+    from kit.grading.gradebook import BESIDE
+
+    first = [rated("ana", n, n % 4) for n in range(12)]
+    second = [rated("ben", n, n % 4) for n in range(12)]
+    assert "did not work apart" not in said_of([*first, *second], 12)
+    seen = [one.model_copy(update={"reason": BESIDE}) for one in second]
+    assert "did not work apart" in said_of([*first, *seen], 12)

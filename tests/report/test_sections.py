@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from kit.content import compiled
-from kit.content.course_files import course_root as checkout
+from kit.content.course_files import course_files as checkout
 from kit.grading.counting import marks_that_count
 from kit.model import KitError, NotFound
 from kit.report import Report, open_report
@@ -67,7 +67,9 @@ def test_names_stand_in_the_instructors_list_alone(course, report, tmp_path):
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
-    assert ["learner_03", "has not handed in The IEP meeting"] in rows
+    assert rows[0] == ["learner", "what", "name"]
+    assert ["learner_03", "has not handed in The IEP meeting", "'=María O'Brien"] in rows
+    assert [row[:2] for row in rows if row[0] == "late_lee"] == [["late_lee", "has handed in nothing yet"]]
     report.save(tmp_path / "out")
     for file in (tmp_path / "out").rglob("*.*"):
         assert b"learner_03" not in file.read_bytes()
