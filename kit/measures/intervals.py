@@ -22,7 +22,6 @@ RESAMPLES = 1999
 """Bootstrap samples drawn; one less than a round number, so that the quantiles fall on samples."""
 
 T_INTERVAL = "t interval"
-BOOTSTRAP = "studentised bootstrap interval"
 
 
 def t_interval(values: ArrayLike, *, confidence: float = 0.95) -> Estimate:
@@ -78,33 +77,14 @@ def t_p_value(values: Floats) -> Floats:
     return np.asarray(2 * special.stdtr(values.shape[-1] - 1, -t))
 
 
-def bootstrap_interval(
-    values: ArrayLike, *, seed: int = 1, resamples: int = RESAMPLES, confidence: float = 0.95
-) -> Estimate:
-    """A mean with its studentised bootstrap interval; the same seed gives the same interval.
-
-    Notes
-    -----
-    The quantiles of (m* − m)/e* over samples drawn with replacement take the place of t (Efron and Tibshirani
-    1993, An Introduction to the Bootstrap, section 12.5). A plain percentile interval covers too seldom with
-    ten to thirty people.
-
-    Examples
-    --------
-    >>> gained = [1.2, 2.4, 1.3, 1.3, 0, 1.0, 1.8, 0.8, 4.6, 1.4]
-    >>> e = bootstrap_interval(gained, seed=1)
-    >>> e == bootstrap_interval(gained, seed=1), e.low < 1.58 < e.high, e.high > t_interval(gained).high
-    (True, True, True)
-    """
-    data = _checked(values)
-    low, high = bootstrap_bounds(data, seed=seed, resamples=resamples, confidence=confidence)
-    return Estimate(float(data.mean()), float(low), float(high), data.size, BOOTSTRAP, confidence)
-
-
 def bootstrap_bounds(
     values: Floats, *, seed: int = 1, resamples: int = RESAMPLES, confidence: float = 0.95
 ) -> tuple[Floats, Floats]:
-    """Ends of the studentised bootstrap interval along the last axis, the same samples for every row.
+    """Ends of the studentized bootstrap interval along the last axis, the same samples for every row.
+
+    The quantiles of (m* − m)/e* over samples drawn with replacement take the place of t (Efron and Tibshirani
+    1993, An Introduction to the Bootstrap, section 12.5). A plain percentile interval covers too seldom with
+    ten to thirty people.
 
     >>> low, high = bootstrap_bounds(np.array([[1.0, 2.0, 3.0, 4.0, 6.0]]), resamples=199)
     >>> bool(low[0] < 3.2 < high[0])
