@@ -203,7 +203,7 @@ def nbgrader(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
         cwd=root,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
         env=os.environ | {"JUPYTER_NO_CONFIG": "1"},
     )
