@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -15,6 +14,7 @@ from kit.content import compiled
 from kit.grading import mark
 from kit.grading.counting import marks_that_count
 from kit.grading.gradebook import from_gradebook, to_gradebook
+from kit.grading.open_gradebook import GradebookFault, refuse_locked
 from kit.model import KitError
 from kit.ratings import open_ratings
 
@@ -199,12 +199,6 @@ def test_a_report_of_a_locked_gradebook_gives_no_advice_that_loses_data(locked):
     assert "copy" not in str(fault.value)
 
 
-def test_nbgrader_s_own_commands_stop_before_they_touch_anything(locked, monkeypatch):
-    from traitlets.config import Config
-
-    from kit.grading import configure
-
-    configure(Config(), locked)
-    monkeypatch.setattr(sys, "argv", ["/somewhere/bin/nbgrader", "autograde", "equity"])
-    with pytest.raises(SystemExit, match="close the other program"):
-        configure(Config(), locked)
+def test_a_gradebook_is_looked_at_before_nbgrader_opens_it(locked):
+    with pytest.raises(GradebookFault, match="close the other program"):
+        refuse_locked(locked / "gradebook.db")
