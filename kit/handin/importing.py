@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from pathlib import Path
 
@@ -19,11 +18,10 @@ from kit.journal import (
     read_workspace,
     update_workspace,
 )
+from kit.journal.workspace import WORKSPACE_ID
 from kit.model import JournalFault, KitError, NotFound, Response
 
 MOST_SEQ = 10**9
-
-_WORKSPACE_ID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
 
 
 def import_file(workspace: Path, file: Path, *, mine: bool = False) -> Imported:
@@ -51,7 +49,7 @@ def import_file(workspace: Path, file: Path, *, mine: bool = False) -> Imported:
     responses, theirs, said = _read(file)
     journal = open_journal(workspace)
     own = read_workspace(workspace)["learner"]
-    if theirs and own and theirs != own and not _WORKSPACE_ID.fullmatch(theirs) and not mine:
+    if theirs and own and theirs != own and not WORKSPACE_ID.fullmatch(theirs) and not mine:
         raise KitError(
             f"{file} is {theirs}'s and this course folder is {own}'s, so nothing was taken; if both are you, "
             f"type: kit import {file} --mine"
@@ -80,7 +78,7 @@ def import_file(workspace: Path, file: Path, *, mine: bool = False) -> Imported:
 
 def _keeps(here: str, theirs: str, own: str | None) -> str:
     kept = f"This course folder keeps handing in as {here}; the file's answers came from {theirs}."
-    if own or _WORKSPACE_ID.fullmatch(theirs):
+    if own or WORKSPACE_ID.fullmatch(theirs):
         return kept
     return f"{kept} If that is the id your instructor knows, type: kit start --learner {theirs}"
 

@@ -17,21 +17,9 @@ def form_for(
     """The form that a learner is asked on an occasion.
 
     A form that was begun keeps its occasion, whatever id the learner has by now, and the other
-    occasion gets the other form. Before that a stable hash of the learner's id decides.
+    occasion gets the other form. Before that a stable hash of the learner's id decides. ``forms``
+    are two, ``occasion`` is ``pre`` or ``post``, and ``begun`` is what `forms_begun` found in the journal.
 
-    Parameters
-    ----------
-    forms
-        The two forms.
-    occasion
-        ``pre`` or ``post``.
-    learner
-        The learner's id, or ``None`` where there is no workspace yet.
-    begun
-        What `forms_begun` found in the learner's journal.
-
-    Examples
-    --------
     >>> a, b = (Item(id=f"vignette.{x}", kind="prose", title="What next?") for x in "ab")
     >>> [form_for([a, b], when, "amy").id for when in ("pre", "post")]
     ['vignette.b', 'vignette.a']

@@ -6,16 +6,15 @@ import contextlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Unpack
 
 from ulid import ULID
 
-from kit.journal.drafts import Drafts
 from kit.journal.heads import answer_of, heads_of, merge, open_ends, same_answer
-from kit.journal.lane_file import LaneFile
-from kit.journal.lines import LIMIT, draft_bytes, draft_of, line_of, response_of
+from kit.journal.lines import LIMIT, draft_of, line_of, response_of
 from kit.journal.lock import locked
 from kit.journal.not_saved import because, too_long, unfit
+from kit.journal.stored import Drafts, LaneFile
 from kit.journal.workspace import private_folder, read_workspace
 from kit.model import (
     AlreadyAnswered,
@@ -29,6 +28,7 @@ from kit.model import (
     Response,
     Value,
 )
+from kit.model.protocols import AnswerFields, DraftFields
 
 
 def open_journal(workspace: Path) -> FileJournal:
@@ -91,25 +91,11 @@ class FileJournal(Journal):
 
     # -- writing ------------------------------------------------------------------------------
 
-    def save(
-        self,
-        item: str,
-        value: Value,
-        *,
-        case: str,
-        item_hash: str,
-        occasion: Occasion = "during",
-        lane: Lane = "shared",
-        parent: str | None = None,
-    ) -> Response:
-        """Append one finished revision and drop the draft; when this returns it is on disk.
-
-        Where ``parent`` is one of several heads that say the same, the others are carried along.
-        """
-        fields = {"case": case, "item": item, "item_hash": item_hash, "occasion": occasion, "lane": lane}
+    def save(self, item: str, value: Value, **fields: Unpack[AnswerFields]) -> Response:
+        """Append one finished revision and drop the draft; see `kit.model.Journal.save`."""
         with self._writing("answer"):
-            saved = self._save(self.responses(), fields, value, [parent])
-            self._drop_draft(case, item, occasion)
+            saved = self._save(self.responses(), item, value, fields, [fields.get("parent")])
+            self._drop_draft(item, fields)
         return saved[-1]
 
     def finish(
@@ -117,27 +103,23 @@ class FileJournal(Journal):
         item: str,
         value: Value,
         *,
-        case: str,
-        item_hash: str,
-        occasion: Occasion = "during",
-        lane: Lane = "shared",
-        parent: str | None = None,
         own: Collection[str] = (),
         once: bool = False,
+        **fields: Unpack[AnswerFields],
     ) -> Sequence[Response]:
         """Settle an answer by *Done*; see `kit.model.Journal.finish`."""
-        fields = {"case": case, "item": item, "item_hash": item_hash, "occasion": occasion, "lane": lane}
+        occasion, lane = fields.get("occasion", "during"), fields.get("lane", "shared")
         with self._writing("answer"):
             everything = self.responses()
-            heads = heads_of(everything, item, occasion, case)
+            heads = heads_of(everything, item, occasion, fields["case"])
             if once and heads:
                 raise AlreadyAnswered(f"{item} has its answer, and it is answered once.")
             others = [head for head in heads if (head.value, head.lane) != (value, lane)]
             followed = [head.id for head in others if head.id in own]
             if followed or len(others) == len(heads):
-                saved = self._save(everything, fields, value, followed or [parent])
-                heads = heads_of([*everything, *saved], item, occasion, case)
-            self._drop_draft(case, item, occasion)
+                saved = self._save(everything, item, value, fields, followed or [fields.get("parent")])
+                heads = heads_of([*everything, *saved], item, occasion, fields["case"])
+            self._drop_draft(item, fields)
         return heads
 
     def choose(self, item: str, revision: str) -> Response:
@@ -169,27 +151,16 @@ class FileJournal(Journal):
             self._append(new)
         return new
 
-    def save_draft(
-        self,
-        item: str,
-        value: Value,
-        *,
-        case: str,
-        occasion: Occasion = "during",
-        lane: Lane = "private",
-        parent: str | None = None,
-    ) -> Draft:
+    def save_draft(self, item: str, value: Value, **fields: Unpack[DraftFields]) -> Draft:
         """Replace the draft of an answer; when this returns it is on disk."""
+        unless: dict[str, Any] = {"occasion": "during", "lane": "private", "parent": None}
         with self._writing("draft"):
-            now = datetime.now(UTC)
-            draft = Draft(
-                case=case, item=item, occasion=occasion, parent=parent, lane=lane, at=now, value=value
-            )
-            data = draft_bytes(draft)
+            draft = Draft(**unless | {**fields, "item": item, "value": value, "at": datetime.now(UTC)})
+            data = line_of(draft)
             if len(data) > LIMIT:
                 raise too_long(value)
             draft = draft_of(data)
-            self._drafts.put(draft, case)
+            self._drafts.put(draft, fields["case"])
         return draft
 
     def discard_draft(self, item: str, occasion: Occasion = "during", *, case: str) -> None:
@@ -228,15 +199,17 @@ class FileJournal(Journal):
     def _save(
         self,
         everything: Sequence[Response],
-        fields: dict[str, str],
+        item: str,
         value: Value,
+        fields: AnswerFields,
         parents: Sequence[str | None],
     ) -> list[Response]:
         ends = open_ends(everything)
         shown = [r for r in ends if r.id in parents]
         twins = [r.id for r in ends if r not in shown and any(same_answer(r, one) for one in shown)]
         numbered = enumerate([*twins, *parents], start=_next_seq(everything))
-        saved = [self._new({**fields, "value": value, "parent": one, "seq": seq}) for seq, one in numbered]
+        said = {"occasion": "during", "lane": "shared", **fields, "item": item, "value": value}
+        saved = [self._new({**said, "parent": parent, "seq": seq}) for seq, parent in numbered]
         self._append(saved)
         return saved
 
@@ -249,10 +222,10 @@ class FileJournal(Journal):
         # As it will be read: two halves of an emoji that meet are one again.
         return response_of(line)
 
-    def _drop_draft(self, case: str, item: str, occasion: Occasion) -> None:
+    def _drop_draft(self, item: str, fields: AnswerFields) -> None:
         # A draft that stays behind says what was saved, and `drafts` knows that.
         with contextlib.suppress(OSError):
-            self._drafts.drop(case, item, occasion)
+            self._drafts.drop(fields["case"], item, fields.get("occasion", "during"))
 
     def _append(self, responses: Sequence[Response]) -> None:
         for name, file in self._lanes.items():

@@ -24,13 +24,7 @@ def _order(response: Response) -> tuple[int, str]:
 
 
 def merge(a: Iterable[Response], b: Iterable[Response]) -> list[Response]:
-    """Union by id, ordered by ``(seq, id)``.
-
-    Raises
-    ------
-    JournalFault
-        Two lines have the same id and do not say the same.
-    """
+    """Union by id, ordered by ``(seq, id)``; `JournalFault` where two of one id do not say the same."""
     union: dict[str, Response] = {}
     for response in (*a, *b):
         twin = union.setdefault(response.id, response)

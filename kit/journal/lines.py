@@ -22,8 +22,7 @@ from kit.model import Draft, JournalFault, NotFound, Response
 LIMIT = 1_000_000
 """Most bytes of one answer as it is written."""
 
-LONGEST_LINE = 8 * LIMIT
-"""A line longer than this is no answer of ours; it is reported and not parsed."""
+_LONGEST_LINE = 8 * LIMIT  # a longer one is reported and not parsed
 
 _IN_WORDS = {
     "torn": "the last line was cut off while it was being saved; it was never called saved.",
@@ -33,32 +32,18 @@ _IN_WORDS = {
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def _json(record: Response | Draft) -> bytes:
+def line_of(record: Response | Draft) -> bytes:
+    """The line of an answer, newline included, ``value`` last; or the whole file of a draft."""
     # pydantic's own JSON mode spoils half emojis in keys and turns NaN into null.
     fields = record.model_dump(by_alias=True)
     fields["at"] = record.at.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    text = json.dumps(
-        fields,
-        ensure_ascii=False,
-        allow_nan=False,
-        separators=(",", ":"),
-    )
-    return _SURROGATE.sub(lambda half: f"\\u{ord(half.group()):04x}", text).encode("utf-8")
-
-
-def line_of(response: Response) -> bytes:
-    """The line of a response, newline included; ``value`` is its last key."""
-    return _json(response) + b"\n"
+    text = json.dumps(fields, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return _SURROGATE.sub(lambda half: f"\\u{ord(half.group()):04x}", text).encode("utf-8") + b"\n"
 
 
 def response_of(line: bytes) -> Response:
     """The response of a line; raises `ValueError` (pydantic's is one) where it is none."""
     return Response.model_validate(_loads(line))
-
-
-def draft_bytes(draft: Draft) -> bytes:
-    """The whole file of a draft."""
-    return _json(draft) + b"\n"
 
 
 def draft_of(data: bytes) -> Draft:
@@ -90,7 +75,7 @@ def each_line(data: bytes, first: int = 1) -> Iterator[Line]:
         if not raw.strip():
             continue
         try:
-            if len(raw) > LONGEST_LINE:
+            if len(raw) > _LONGEST_LINE:
                 raise ValueError("too long")
             yield Line(number, raw, response_of(raw), None)
         except ValueError as fault:
@@ -127,12 +112,7 @@ def once(responses: Iterable[Response], name: str, seen: dict[str, Response]) ->
 def read_lines(path: Path) -> tuple[list[Response], list[str]]:
     """Responses of a journal file, ordered by ``(seq, id)``, and what could not be read, a sentence each.
 
-    Raises
-    ------
-    NotFound
-        There is no such file.
-    JournalFault
-        It is a link, a folder, or otherwise no plain file.
+    Raises `NotFound` where there is no such file, `JournalFault` where it is a link or a folder.
     """
     try:
         data = disk.read(path)

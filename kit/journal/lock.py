@@ -25,15 +25,14 @@ class Busy(OSError):
 
 
 def _ours(folder: Path) -> bool:
-    """Whether the folder is there (made if need be) and nobody else can put anything into it."""
+    # Whether the folder is there (made if need be) and nobody else can put anything into it.
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         state = folder.lstat()
     except OSError:
         return False
-    if os.name == "nt":
-        return stat.S_ISDIR(state.st_mode)
-    return stat.S_ISDIR(state.st_mode) and state.st_uid == os.getuid() and os.access(folder, os.W_OK)
+    safe = os.name == "nt" or (state.st_uid == os.getuid() and os.access(folder, os.W_OK))
+    return stat.S_ISDIR(state.st_mode) and safe
 
 
 def lock_folder() -> Path:
@@ -81,13 +80,7 @@ def _take_on_windows(fd: int) -> bool:
 
 @contextlib.contextmanager
 def locked(name: str) -> Iterator[None]:
-    """Hold the lock of that name; the system lets go of it when a process dies.
-
-    Raises
-    ------
-    Busy
-        Somebody else held it for `WAIT` seconds.
-    """
+    """Hold the lock of that name, or raise `Busy`; the system lets go of it when a process dies."""
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
     fd = os.open(lock_folder() / f"{name}.lock", flags, 0o600)
     try:

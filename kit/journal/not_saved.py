@@ -40,16 +40,13 @@ def unfit(fault: Exception) -> NotSaved:
 
 def because(fault: Exception, what: str | None = None) -> str:
     """One sentence for a fault of the disk; begins with where the answer is when ``what`` is given."""
-    start = f"{_STILL[what]}: " if what else ""
-    return f"{start}{_reason(fault)}"
+    return f"{_STILL[what]}: {_reason(fault)}" if what else _reason(fault)
 
 
 def _reason(fault: Exception) -> str:
-    if isinstance(fault, NotPlain):
-        return str(fault)
     if isinstance(fault, Busy):
         return "another window of this course has been saving for ten seconds; close it and press Done again."
-    if not isinstance(fault, OSError):
+    if isinstance(fault, NotPlain) or not isinstance(fault, OSError):
         return str(fault)
     at = f" ({fault.filename})" if fault.filename else ""
     if fault.errno in (errno.ENOSPC, errno.EDQUOT):

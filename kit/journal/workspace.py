@@ -18,7 +18,7 @@ from kit.model import JournalFault, KitError, NotFound, Place
 LEARNER_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._@-]{0,62}[A-Za-z0-9])?")
 """What a learner's id may be: it becomes part of file names, here and in nbgrader."""
 
-_ULID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
+WORKSPACE_ID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
 
 
 def _file(folder: Path) -> Path:
@@ -34,12 +34,7 @@ def find_workspace(start: Path) -> Path | None:
 def read_workspace(folder: Path) -> dict[str, Any]:
     """What ``workspace.json`` says: ``schema``, ``id``, ``learner``, ``port``; ``reading`` where it was set.
 
-    Raises
-    ------
-    NotFound
-        The folder is no workspace.
-    JournalFault
-        The file is damaged.
+    Raises `NotFound` where the folder is no workspace, `JournalFault` where the file is damaged.
     """
     file = _file(folder)
     try:
@@ -50,7 +45,7 @@ def read_workspace(folder: Path) -> dict[str, Any]:
         ) from None
     except (ValueError, NotPlain):
         data = None
-    if not isinstance(data, dict) or not _ULID.fullmatch(str(data.get("id", ""))):
+    if not isinstance(data, dict) or not WORKSPACE_ID.fullmatch(str(data.get("id", ""))):
         raise JournalFault(
             f"{file} is damaged, so it is not clear whose folder this is; "
             "put back an earlier copy of that file."
@@ -58,8 +53,7 @@ def read_workspace(folder: Path) -> dict[str, Any]:
     return {"schema": 1, "learner": None, "port": None} | data
 
 
-def check_learner(learner: str) -> str:
-    """The id itself where it can be one; raises `KitError` where not."""
+def _checked(learner: str) -> str:
     if not LEARNER_ID.fullmatch(learner):
         raise KitError(
             f"{learner!r} cannot be a learner id; use up to 64 letters, digits, dots, hyphens, underscores "
@@ -75,21 +69,20 @@ def make_workspace(folder: Path, learner: str | None = None) -> Path:
     it, and the fault says so: two people need two folders.
     """
     if learner is not None:
-        check_learner(learner)
+        _checked(learner)
     try:
         now = read_workspace(folder)
     except NotFound:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / ".partnership").mkdir(exist_ok=True)
+        (folder / ".partnership").mkdir(parents=True, exist_ok=True)
         _write(folder, {"schema": 1, "id": str(ULID()), "learner": learner, "port": None})
         return folder
-    if learner is not None and now["learner"] not in (None, learner):
+    if learner is not None and now["learner"] is None:
+        update_workspace(folder, learner=learner)
+    elif learner not in (None, now["learner"]):
         raise KitError(
             f"{folder} belongs to learner {now['learner']}; start {learner}'s own with: "
             f"kit start --learner {learner} --workspace ANOTHER_FOLDER"
         )
-    if learner is not None and now["learner"] is None:
-        update_workspace(folder, learner=learner)
     return folder
 
 
@@ -99,7 +92,7 @@ def update_workspace(folder: Path, **changes: Any) -> dict[str, Any]:
     The id stays: private answers lie under it.
     """
     if changes.get("learner") is not None:
-        check_learner(changes["learner"])
+        _checked(changes["learner"])
     changes.pop("id", None)
     with locked(read_workspace(folder)["id"]):
         now = read_workspace(folder) | changes
@@ -114,7 +107,7 @@ def _write(folder: Path, data: dict[str, Any]) -> None:
 def learner_of(folder: Path) -> str:
     """The learner's id: the one given at the start, else the workspace's."""
     data = read_workspace(folder)
-    return check_learner(str(data["learner"])) if data["learner"] else str(data["id"])
+    return _checked(str(data["learner"])) if data["learner"] else str(data["id"])
 
 
 def user_data() -> Path:
@@ -137,10 +130,7 @@ def place_of(folder: Path) -> Place:
     >>> place_of(Path("/home/rosa/Dropbox/notes")).service
     'Dropbox'
     """
-    if any(
-        os.environ.get(name)
-        for name in ("JUPYTERHUB_USER", "JUPYTERHUB_API_TOKEN", "JUPYTERHUB_SERVICE_PREFIX")
-    ):
+    if any(os.environ.get(f"JUPYTERHUB_{name}") for name in ("USER", "API_TOKEN", "SERVICE_PREFIX")):
         return Place(kind="hub")
     if service := synced_by(folder):
         return Place(kind="synced_folder", service=service)

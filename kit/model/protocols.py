@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, NotRequired, Protocol, TypedDict, Unpack, runtime_checkable
 
 from kit.model.ratings import Rating
 from kit.model.records import Draft, Lane, Occasion, Response, Value
+
+
+class DraftFields(TypedDict):
+    """What names a draft and says what it follows; ``during`` and ``private`` unless said otherwise."""
+
+    case: str
+    occasion: NotRequired[Occasion]
+    lane: NotRequired[Lane]
+    parent: NotRequired[str | None]
+
+
+class AnswerFields(DraftFields):
+    """The same for an answer, which is ``shared`` unless said otherwise."""
+
+    item_hash: str
 
 
 @runtime_checkable
@@ -27,18 +42,11 @@ class Journal(Protocol):
         """Latest revisions of an answer, both lanes: none, one, or two after a merge of two computers."""
         ...
 
-    def save(
-        self,
-        item: str,
-        value: Value,
-        *,
-        case: str,
-        item_hash: str,
-        occasion: Occasion = "during",
-        lane: Lane = "shared",
-        parent: str | None = None,
-    ) -> Response:
-        """Append one finished revision and drop the draft; when this returns it is on disk."""
+    def save(self, item: str, value: Value, **fields: Unpack[AnswerFields]) -> Response:
+        """Append one finished revision and drop the draft; when this returns it is on disk.
+
+        Where ``parent`` is one of several heads that say the same, the others are carried along.
+        """
         ...
 
     def finish(
@@ -46,13 +54,9 @@ class Journal(Protocol):
         item: str,
         value: Value,
         *,
-        case: str,
-        item_hash: str,
-        occasion: Occasion = "during",
-        lane: Lane = "shared",
-        parent: str | None = None,
         own: Collection[str] = (),
         once: bool = False,
+        **fields: Unpack[AnswerFields],
     ) -> Sequence[Response]:
         """Settle an answer by *Done*: `save` it unless it stands already; returns its latest revisions.
 
@@ -62,12 +66,7 @@ class Journal(Protocol):
             Revisions that the caller knows as its own. Those that are still latest ones are what this
             answer follows, in place of ``parent``.
         once
-            Refuse a second answer.
-
-        Raises
-        ------
-        AlreadyAnswered
-            There is an answer, and ``once`` was asked for.
+            Refuse a second answer, by `kit.model.AlreadyAnswered`.
         """
         ...
 
@@ -83,16 +82,7 @@ class Journal(Protocol):
         """Remove every private revision of an answer, and its draft; returns how many revisions."""
         ...
 
-    def save_draft(
-        self,
-        item: str,
-        value: Value,
-        *,
-        case: str,
-        occasion: Occasion = "during",
-        lane: Lane = "private",
-        parent: str | None = None,
-    ) -> Draft:
+    def save_draft(self, item: str, value: Value, **fields: Unpack[DraftFields]) -> Draft:
         """Replace the draft of an answer; when this returns it is on disk."""
         ...
 
