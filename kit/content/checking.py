@@ -32,12 +32,15 @@ def check(folder: Path) -> list[str]:
     loaded = read(folder)
     texts, guide = texts_of(loaded.root), guide_of(loaded.root)
     resolved = [*loaded.faults, *references.faults(loaded, [text.stem for text in texts])]
+    worded = list(interface_checks.faults(loaded))
+    # Directives speak in the interface's words: they are looked up once those are whole.
+    content = None if worded else loaded.content
     found = [
         *resolved,
+        *worded,
         *reading_grade.faults(loaded, texts),
-        *notebook_checks.faults(texts, loaded.content),
-        *guide_checks.faults(guide, loaded.content),
-        *interface_checks.faults(loaded),
+        *notebook_checks.faults(texts, content),
+        *guide_checks.faults(guide, content),
         *content_lock.faults(loaded),
         *links.faults(loaded, texts),
         *wording_checks.faults(loaded, [*texts, *guide]),

@@ -7,16 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from kit.model import Criterion, LawRow, Level
-
-LETTERS = "ABCD"
-CALLOUTS = {
-    "The law": "law",
-    "Ask": "ask",
-    "Stretch": "stretch",
-    "Private": "private",
-}
-"""Kinds by the word that tells them apart, with the end of their CSS class; a case's person is one more."""
+from kit.model import Criterion, Interface, LawRow, Level
 
 
 def prose(markdown: str) -> str:
@@ -54,33 +45,28 @@ def callout(kind: str, label: str, text: str) -> str:
     return f'<div class="kit-callout kit-callout-{kind}">\n\n**{name(label)}**\n\n{text}\n\n</div>'
 
 
-def law_row(row: LawRow) -> str:
-    """The Markdown of one row.
-
-    >>> from kit.model import LawRow
-    >>> row = LawRow(id="a", citation="34 CFR 1", kind="regulation", topic="Time", says="Soon.",
-    ...              does_not_say="How soon.", checked_on=None)
-    >>> print(law_row(row))
-    **Time** (34 CFR 1). Soon. *What it does not say:* How soon. *Not yet checked against the current text.*
-    """
-    when = (
-        f"Checked against the official text on {row.checked_on}."
-        if row.checked_on
-        else ("Not yet checked against the current text.")
-    )
-    return (
-        f"**{name(row.topic)}** ({name(row.citation)}). {prose(row.says)} "
-        f"*What it does not say:* {prose(row.does_not_say)} *{when}*"
-    )
-
-
-def law_fold(rows: Sequence[LawRow]) -> str:
+def law_fold(rows: Sequence[LawRow], words: Interface) -> str:
     """Rows folded under one line that names their topics: a page stays quiet, and the law is a click away."""
     topics = " · ".join(name(row.topic) for row in rows)
-    inner = "\n\n".join(law_row(row) for row in rows)
+    return folded("law", words["callout.law"], topics, [_law_row(row, words) for row in rows])
+
+
+def _law_row(row: LawRow, words: Interface) -> str:
+    day = row.checked_on
+    when = words.fill("law.checked", day=day) if day else words["law.not_checked"]
     return (
-        '<details class="kit-callout kit-callout-law">\n'
-        f"<summary><strong>The law</strong> · {topics}</summary>\n\n{inner}\n\n</details>"
+        f"**{name(row.topic)}** ({name(row.citation)}). {prose(row.says)} "
+        f"*{words['law.does_not_say']}* {prose(row.does_not_say)} *{when}*"
+    )
+
+
+def folded(kind: str, label: str, about: str, parts: Iterable[str]) -> str:
+    """Parts under one line that opens them."""
+    return (
+        f'<details class="kit-callout kit-callout-{kind}">\n'
+        f"<summary><strong>{name(label)}</strong> · {about}</summary>\n\n"
+        + "\n\n".join(parts)
+        + "\n\n</details>"
     )
 
 
@@ -95,7 +81,7 @@ def lettered(criterion: Criterion) -> list[tuple[str, Level]]:
     mixed = sorted(
         criterion.levels, key=lambda level: hashlib.sha256(f"{criterion.id} {level.anchor}".encode()).digest()
     )
-    return list(zip(LETTERS, mixed, strict=True))
+    return list(zip("ABCD", mixed, strict=True))
 
 
 def blind_anchors(criterion: Criterion) -> str:
@@ -104,15 +90,11 @@ def blind_anchors(criterion: Criterion) -> str:
     return f"{prose(criterion.question)}\n\n{levels(criterion, 'marker')}\n\n{texts}"
 
 
-def anchor_key(criterion: Criterion) -> str:
+def anchor_key(criterion: Criterion, words: Interface) -> str:
     """The levels of the four texts, the words that earn them and the reason, under a fold."""
     entries = []
     for letter, level in lettered(criterion):
-        earned = " · ".join(f"“{prose(words)}”" for words in level.evidence) or "Nothing in it earns more."
-        entries.append(f"**{letter} is at level {level.level}.** {prose(level.why)} *{earned}*")
-    return (
-        '<details class="kit-callout kit-callout-key">\n'
-        f"<summary><strong>Key</strong> · {name(criterion.name)}</summary>\n\n"
-        + "\n\n".join(entries)
-        + "\n\n</details>"
-    )
+        earned = " · ".join(f"“{prose(one)}”" for one in level.evidence) or words["anchor.nothing_more"]
+        at_level = words.fill("anchor.at_level", letter=letter, level=level.level)
+        entries.append(f"**{at_level}** {prose(level.why)} *{earned}*")
+    return folded("key", words["anchor.key"], name(criterion.name), entries)

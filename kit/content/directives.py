@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from kit.content.directive_parts import (
-    CALLOUTS,
     anchor_key,
     blind_anchors,
     callout,
@@ -102,29 +101,27 @@ def _strategy_directive(argument: str, source: Source) -> str:
         raise DirectiveFault(f"there is no strategy {argument!r}", f"use one of {', '.join(known)}")
     one, half = known[argument], applied[argument]
     rows = {row.id: row for row in source.content.law.rows}
+    words = source.content.words
     parts = [
         f"### {name(one.name)}",
         prose(one.meaning),
-        f"**With all families.** {prose(half.halves['all_families'])}",
-        callout("case", f"With {case.person}", prose(half.halves[case.id])),
-        callout("ask", "Ask, don't assume", listed(half.ask)),
+        f"**{words['strategy.all_families']}** {prose(half.halves['all_families'])}",
+        callout("case", words.fill("strategy.with_person", person=case.person), prose(half.halves[case.id])),
+        callout("ask", words["strategy.ask"], listed(half.ask)),
     ]
     if one.law:
-        parts.append(law_fold([rows[id] for id in one.law if id in rows]))
+        parts.append(law_fold([rows[id] for id in one.law if id in rows], words))
     return "\n\n".join(parts)
 
 
 def _known_directive(_argument: str, source: Source) -> str:
-    facts = source.content.cases[source.case].case.facts
-    made_up = " *(made up for this course)*"
+    facts, words = source.content.cases[source.case].case.facts, source.content.words
+    made_up = f" *{words['known.made_up']}*"
     known = [prose(f.text) + (made_up if f.provenance == "illustration" else "") for f in facts if f.known]
     unknown = [f"{prose(f.text)} {prose(f.ask or '')}" for f in facts if not f.known]
     return (
-        '<div class="kit-known">\n\n**What we know**\n\n'
-        + listed(known, escaped=True)
-        + "\n\n**What we don't know, and how to ask**\n\n"
-        + listed(unknown, escaped=True)
-        + "\n\n</div>"
+        f'<div class="kit-known">\n\n**{words["known.known"]}**\n\n{listed(known, escaped=True)}\n\n'
+        f"**{words['known.unknown']}**\n\n{listed(unknown, escaped=True)}\n\n</div>"
     )
 
 
@@ -153,7 +150,7 @@ def _anchors_directive(argument: str, source: Source) -> str:
 
 
 def _anchor_key_directive(argument: str, source: Source) -> str:
-    return anchor_key(_criterion(argument, source))
+    return anchor_key(_criterion(argument, source), source.content.words)
 
 
 def _diagram_directive(argument: str, source: Source) -> str:
@@ -179,14 +176,16 @@ def _law_directive(argument: str, source: Source) -> str:
         raise DirectiveFault(
             f"there is no row {argument!r} in law.yaml", f"use one such as {next(iter(rows), 'idea_notice')}"
         )
-    return law_fold([rows[argument]])
+    return law_fold([rows[argument]], source.content.words)
 
 
 def _callout_directive(argument: str, source: Source) -> str:
     kind, bar, text = argument.partition("|")
     if not bar or not text.strip():
         raise DirectiveFault("a callout has no text", "write {{ callout Ask | What would she like? }}")
-    kinds = {source.content.cases[source.case].case.person: "case", **CALLOUTS}
+    labels = source.content.words.group("callout")
+    person = source.content.cases[source.case].case.person
+    kinds = {person: "case"} | {label: id for id, label in labels.items()}
     word = kind.strip()
     return callout(_named("callout", word, kinds), word, prose(text.strip()))
 

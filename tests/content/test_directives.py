@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
+from second_language import english, marked, written_in
 
+from kit.build.assignment import source_notebook
 from kit.content import load
 from kit.content.directives import DirectiveFault, Source, expand, expand_all
 
@@ -114,3 +117,27 @@ def test_html_and_maths_are_disarmed(source):
 def test_what_names_nothing_is_told(source, mark):
     with pytest.raises(DirectiveFault, match="; "):
         expand(mark, source)
+
+
+@pytest.mark.parametrize(
+    "mark", ["strategy respect.strengths", "known", "law interpreter", "anchors event", "anchor_key event"]
+)
+def test_no_english_but_the_authors(content, mark):
+    foreign = content.model_copy(update={"words": marked(content.words)})
+    shown = expand(f"{{{{ {mark} }}}}", Source(foreign, "ms_novak"))
+    assert english(_pieces(shown), written_in(content)) == []
+
+
+@pytest.mark.parametrize("id", ["respect", "start"])
+def test_an_assignment_has_no_english_but_the_authors(content, id):
+    foreign = content.model_copy(update={"words": marked(content.words)})
+    case = content.cases["ms_novak"]
+    (assignment,) = (one for one in case.items.assignments if one.id == id)
+    cells = source_notebook(assignment, "ms_novak", foreign)["cells"]
+    shown = "\n".join(cell["source"] for cell in cells if cell["cell_type"] == "markdown")
+    assert english(_pieces(shown), written_in(content)) == []
+
+
+def _pieces(markdown):
+    """Parts of a page that come from one place each; nbgrader's own marks are not shown."""
+    return re.split(r"\n+|[*·>()]", re.sub(r"=== .* ===|<[^>]+>", "", markdown))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from kit.content import interface_checks, load
@@ -13,10 +15,11 @@ SPANISH = "case_studies/interface.es.yaml"
 
 @pytest.fixture
 def words(course, monkeypatch):
-    """The course with two texts of its own, which kit asks for."""
+    """The course with two texts of its own, which kit asks for, and without notebooks, which show others."""
     monkeypatch.setattr(
         interface_checks, "asked", lambda: {"form.saved": "kit/a.py", "form.level_*": "kit/b.py"}
     )
+    shutil.rmtree(course.root / "notebooks")
     path = course.root / WORDS
     texts = 'texts:\n  form:\n    saved: "Saved {time}"\n    level_1: One\n'
     path.write_text(path.read_text("utf-8").partition("texts:\n")[0] + texts, "utf-8")
@@ -40,6 +43,15 @@ def test_a_key_that_is_missing_or_that_nothing_shows(words):
         f"{WORDS}:{line - 1}: there are no words for 'form.saved', which kit/a.py shows; add them",
         f"{WORDS}:{line}: nothing shows 'form.save'; take the line out, or correct its key",
     ]
+
+
+def test_words_of_a_directive_that_are_missing(course):
+    line = course.edit(WORDS, "    not_checked: ", "    unchecked: ")
+    missing, strange = course.faults()
+    assert missing.endswith(
+        "there are no words for 'law.not_checked', which kit/content/directive_parts.py shows; add them"
+    )
+    assert strange.startswith(f"{WORDS}:{line}: nothing shows 'law.unchecked'")
 
 
 def test_a_key_that_is_made_of_two_is_asked_for_once(words):
