@@ -33,13 +33,13 @@ def test_a_plan_is_handed_in_marked_and_given_back(tmp_path, monkeypatch):
     archive.mkdir(parents=True)
     shutil.copy(hand_in(ines, "iep_meeting").zip, archive)
     for step in ("generate_assignment", "zip_collect", "autograde"):
-        run = make.nbgrader(root, step, "iep_meeting")
+        run = make.nbgrader_said(root, step, "iep_meeting")
         assert run.returncode == 0, run.stderr
     url = f"sqlite:///{root / 'gradebook.db'}"
     assert unmarked(url, "iep_meeting") == {"ines": CRITERIA}
     for criterion, level in zip(CRITERIA, (3, 2, 1, 0, 3), strict=True):
         mark(url, "iep_meeting", "ines", criterion, level)
-    assert make.nbgrader(root, "generate_feedback", "iep_meeting").returncode == 0
+    assert make.nbgrader_here(root, "generate_feedback", "iep_meeting") == 0
     page = (root / "feedback" / "ines" / "iep_meeting" / "iep_meeting.html").read_text("utf-8")
     assert "I ask her first." in page
     assert "Her concerns lead" in page

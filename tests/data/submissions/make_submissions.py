@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import shutil
 import subprocess
 import sys
 import zipfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -209,11 +212,23 @@ def nbgrader(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+def nbgrader_said(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """The same without starting another Python, but for what only a process shows, such as its warnings."""
+    said = io.StringIO()
+    with contextlib.redirect_stderr(said):
+        code = nbgrader_here(root, *command)
+    return subprocess.CompletedProcess(command, code, "", said.getvalue())
+
+
 def nbgrader_here(root: Path, *command: str) -> int:
-    """The same without starting another Python; returns the exit code."""
+    """The same, saying what it says; returns the exit code."""
     from jupyter_core.application import NoStart
+    from nbgrader import api
     from nbgrader.apps import NbGraderApp
 
+    # nbgrader starts a Python for each new gradebook to ask which version its tables have.
+    if not hasattr(api.get_alembic_version, "cache_info"):
+        api.get_alembic_version = cache(api.get_alembic_version)
     before = Path.cwd()
     os.chdir(root)
     app = NbGraderApp.instance()
