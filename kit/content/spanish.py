@@ -175,8 +175,8 @@ def _document_faults(document: Document, id: str, fields: list[str]) -> Iterator
             yield Fault(document.name, 1, f"Spanish is incomplete: {field!r} is missing", right)
     for index, section in enumerate(found):
         if not section.blocks:
-            wrong = f"Spanish is incomplete: {section.field!r} is empty"
-            yield Fault(document.name, section.line, wrong, "write its text")
+            what = f"Spanish is incomplete: {section.field!r} is empty"
+            yield Fault(document.name, section.line, what, "write its text")
         if section.field in names[:index]:
             yield Fault(document.name, section.line, f"{section.field!r} stands twice", "keep one of them")
 

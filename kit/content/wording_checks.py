@@ -17,8 +17,7 @@ from pydantic import Field
 from kit.content.loader import Loaded
 from kit.content.notebook_text import NotebookText
 from kit.content.yaml_files import Fault, YamlFile, parse, validate
-from kit.model.records import ItemId
-from kit.model.written import Record, Text
+from kit.model.records import ItemId, Record, Text
 
 NAME = "wording.yaml"
 

@@ -1,6 +1,6 @@
 """Frozen records, Protocols and the error tree. Nothing here reads a file or knows a screen."""
 
-from kit.model.case import Application, Case, Fact, MeetingPath, Person, Station
+from kit.model.case import Case, MeetingPath, Person, Station
 from kit.model.content import CaseContent, Content
 from kit.model.errors import (
     AlreadyAnswered,
@@ -14,30 +14,21 @@ from kit.model.errors import (
     in_words,
 )
 from kit.model.family_documents import (
-    Approval,
     DocumentHead,
     DocumentReview,
     SpanishReview,
-    TranslatorApproval,
 )
-from kit.model.framework import Dimension, Framework, Strategy
+from kit.model.framework import LEVELS, Criterion, Dimension, Framework, Level, Rubric, Strategy
 from kit.model.interface import Interface
-from kit.model.items import Assignment, Bin, Card, Choice, Item, Items, Scale, Words
-from kit.model.law import Law, LawRow, NoticeDays, Overlay, OverlayRow, TranslationDuty
+from kit.model.items import Assignment, Choice, Item, Items, Scale, Words
+from kit.model.law import Law, LawRow, Overlay
 from kit.model.protocols import Journal, RatingStore, Reader
-from kit.model.ratings import PrimaryChange, Rating
-from kit.model.records import Draft, Lane, Occasion, Place, Response, Value
-from kit.model.rubric import LEVELS, Criterion, Level, PlanRubric, Rubric
-from kit.model.written import RubricKind
+from kit.model.records import Draft, Lane, Occasion, Place, PrimaryChange, Rating, Response, RubricKind, Value
 
 __all__ = [
     "LEVELS",
     "AlreadyAnswered",
-    "Application",
-    "Approval",
     "Assignment",
-    "Bin",
-    "Card",
     "Case",
     "CaseContent",
     "Choice",
@@ -48,7 +39,6 @@ __all__ = [
     "DocumentHead",
     "DocumentReview",
     "Draft",
-    "Fact",
     "Framework",
     "Interface",
     "Item",
@@ -64,13 +54,10 @@ __all__ = [
     "MissingExtra",
     "NotFound",
     "NotSaved",
-    "NoticeDays",
     "Occasion",
     "Overlay",
-    "OverlayRow",
     "Person",
     "Place",
-    "PlanRubric",
     "PrimaryChange",
     "Rating",
     "RatingStore",
@@ -82,8 +69,6 @@ __all__ = [
     "SpanishReview",
     "Station",
     "Strategy",
-    "TranslationDuty",
-    "TranslatorApproval",
     "TwoHeads",
     "Value",
     "Words",

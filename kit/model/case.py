@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from kit.model.written import DottedId, Id, Record, Text
+from kit.model.records import DottedId, Id, Record, Text
 
 
 class Person(Record):
@@ -18,36 +18,32 @@ class Person(Record):
 
 
 class Fact(Record):
-    """Something known about the case and where from, or something not known and the question to ask."""
+    """Something known about the case and where from, or not known, and the question to ask her about it."""
 
     id: Id
     known: bool
     text: Text
     provenance: Literal["source", "illustration"] | None = None
     ask: Text | None = None
-    """For what is not known: the question to ask her (or why it is never asked)."""
+    """The question, or why it is never asked."""
 
     @model_validator(mode="after")
     def _known_or_asked(self) -> Fact:
         if self.known and self.provenance is None:
-            raise ValueError(
-                f"fact {self.id!r} is known but has no provenance; write provenance: source or illustration"
-            )
+            wrong = f"fact {self.id!r} is known but has no provenance"
+            raise ValueError(f"{wrong}; write provenance: source or illustration")
         if not self.known and self.ask is None:
-            raise ValueError(
-                f"fact {self.id!r} is not known but has no ask; write the question to ask the family"
-            )
+            wrong = f"fact {self.id!r} is not known but has no ask"
+            raise ValueError(f"{wrong}; write the question to ask the family")
         return self
 
 
 class Application(Record):
-    """A strategy applied: what it means with all families, and in this case."""
+    """A strategy applied, in two halves: ``all_families``, and the case's id (``ms_perez``)."""
 
     strategy: DottedId
     halves: dict[str, Text]
-    """Exactly two keys: ``all_families`` and the case's id (``ms_perez``)."""
     ask: tuple[Text, ...] = Field(min_length=1)
-    """*Ask, don't assume* questions."""
 
 
 class Station(Record):
@@ -59,20 +55,18 @@ class Station(Record):
     text: Text
     dimensions: tuple[Id, ...] = Field(min_length=1, max_length=2)
     meeting: bool = False
-    """Whether this is the meeting itself."""
 
 
 class MeetingPath(Record):
-    """The path to the meeting, as it is drawn: its stations in order, and what leads back to the first."""
+    """The picture that ``{{ path }}`` shows: stations in order, and what leads ``back`` to the first."""
 
     title: Text
     back: Text
-    """What is said beside the line from the last station to the first."""
     stations: tuple[Station, ...] = Field(min_length=2, max_length=9)
 
 
 class Case(Record):
-    """``case.yaml``: people, facts, and both halves of all strategies."""
+    """``case.yaml``; ``review`` says who has reviewed the case, or that nobody has yet."""
 
     schema_version: Literal[1]
     id: Id
@@ -80,12 +74,10 @@ class Case(Record):
     situation: Text
     credit: Text
     review: Text
-    """Who has reviewed the case, or that nobody has yet."""
     people: tuple[Person, ...]
     facts: tuple[Fact, ...]
     applications: tuple[Application, ...]
     path: MeetingPath | None = None
-    """The picture that ``{{ path }}`` shows."""
 
     @property
     def person(self) -> str:

@@ -1,10 +1,4 @@
-"""All that an author writes in ``case_studies/``, put together as ``kit build`` compiles it.
-
-Files: ``framework.yaml`` → `Framework`, ``rubric.yaml`` → `Rubric`, ``law.yaml`` → `Law`,
-``interface.yaml`` → `Interface`, ``overlays/<state>.yaml`` → `Overlay`, ``<case>/case.yaml`` → `Case`,
-``<case>/items.yaml`` → `Items`.
-Each has a module of its own name; prose fields are Markdown.
-"""
+"""All that an author writes in ``case_studies/``, put together as ``kit build`` compiles it."""
 
 from __future__ import annotations
 
@@ -14,13 +8,11 @@ from pydantic import Field
 
 from kit.model.case import Case
 from kit.model.errors import NotFound
-from kit.model.framework import Framework
+from kit.model.framework import Framework, Rubric
 from kit.model.interface import Interface
 from kit.model.items import Assignment, Item, Items
 from kit.model.law import Law, Overlay
-from kit.model.records import Occasion
-from kit.model.rubric import Rubric
-from kit.model.written import Record
+from kit.model.records import Occasion, Record
 
 
 class CaseContent(Record):

@@ -38,17 +38,8 @@ class TwoHeads(KitError):
 
 
 class MissingExtra(KitError):
-    """An optional part is not installed; the sentence holds the command that installs it.
+    """An optional part is not installed; the sentence holds the command that installs the extra with it.
 
-    Parameters
-    ----------
-    needs
-        What needs what, such as "a report needs papermill".
-    extra
-        The extra that brings it.
-
-    Examples
-    --------
     >>> print(MissingExtra("a PDF needs it", "instructor"))  # doctest: +ELLIPSIS
     a PDF needs it, which is not installed; in the project's folder, type: pip install -e ".[instructor]"...
     """

@@ -1,8 +1,4 @@
-"""What stands at the head of a family-facing document, and who has read it, as frozen records.
-
-``es/<document>.md`` begins with a `DocumentHead`; ``es/review.yaml`` → `SpanishReview`. An approval is for
-one exact text.
-"""
+"""What stands at the head of a family-facing document, and who has approved its exact text."""
 
 from __future__ import annotations
 
@@ -11,30 +7,27 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kit.model.written import Id, Record, Text
+from kit.model.records import Id, Record, Text
 
 Name = Annotated[str, Field(min_length=2)]
-Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
 class DocumentHead(Record):
-    """The front matter of a document."""
+    """The front matter of ``es/<document>.md``; ``staff`` is English, shown on screen and never printed."""
 
     schema_version: Literal[1]
     id: Id
     title: Text
     staff: Text
-    """In English, for whoever hands it out: what it asks and promises. Shown on screen, never printed."""
 
 
 class Approval(Record):
-    """One Spanish-speaking parent's word that a text may go to families."""
+    """One Spanish-speaking parent's word that the text of this hash, and no other, may go to families."""
 
     name: Name
     """Initials are enough for a parent."""
     approved_on: date
-    sha256: Sha256
-    """Of the text that was read: any other text is not approved."""
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
 class TranslatorApproval(Approval):

@@ -10,10 +10,7 @@ from typing import Literal
 from pydantic import Field
 
 from kit.model.errors import ContentFault, NotFound
-from kit.model.written import Id, Record, Text
-
-WEEKLY = "weekly"
-"""Key of the headings of every notebook that has no list of its own."""
+from kit.model.records import Id, Record, Text
 
 
 class Interface(Record):
@@ -30,33 +27,19 @@ class Interface(Record):
     """Texts by group and name; ``{name}`` is filled in where it is shown."""
 
     def __getitem__(self, key: str) -> str:
-        """The text of a key, as it was written.
-
-        Raises
-        ------
-        NotFound
-            There is no such key.
-        """
+        """The text of a key, as it was written; raises `NotFound`."""
         group, _, name = key.partition(".")
         try:
             return self.texts[group][name]
         except KeyError:
-            raise NotFound(
-                f"interface.yaml has no words for {key!r}; add them and run `kit build`."
-            ) from None
+            wrong = f"interface.yaml has no words for {key!r}"
+            raise NotFound(f"{wrong}; add them and run `kit build`.") from None
 
     def fill(self, key: str, **values: object) -> str:
         """The text of a key with its ``{name}`` places filled in.
 
-        Raises
-        ------
-        NotFound
-            There is no such key.
-        ContentFault
-            The text asks for a value that was not given.
+        Raises `NotFound`, and `ContentFault` where the text asks for a value that was not given.
 
-        Examples
-        --------
         >>> told = Interface(schema_version=1, texts={"form": {"saved": "Saved {time}"}})
         >>> told.fill("form.saved", time="10:42")
         'Saved 10:42'
@@ -77,4 +60,4 @@ class Interface(Record):
 
     def headings_of(self, stem: str) -> tuple[str, ...]:
         """The headings that a notebook may use, in order."""
-        return self.headings.get(stem, self.headings.get(WEEKLY, ()))
+        return self.headings.get(stem, self.headings.get("weekly", ()))

@@ -6,8 +6,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from kit.model.records import ItemId, Lane, Occasion
-from kit.model.written import DottedId, Id, Record, RubricKind, Text
+from kit.model.records import DottedId, Id, ItemId, Lane, Occasion, Record, RubricKind, Text
 
 
 class Choice(Record):
@@ -18,18 +17,16 @@ class Choice(Record):
     explain: Text | None = None
     """Shown after choosing."""
     value: int | None = None
-    """On a scale: the number stored; ``None`` is stored as missing under the choice's id."""
+    """On a scale the number stored, or ``None``: stored as missing under the choice's id."""
 
 
 class Scale(Record):
-    """A response scale with the stem that its items complete."""
+    """A response scale with the stem that its items complete, and those of the then-test."""
 
     id: Id
     stem: Text
     then_stem: Text | None = None
-    """The stem of the then-test, which asks about the time before the course."""
     then_intro: Text | None = None
-    """What a learner reads above the then-test."""
     choices: tuple[Choice, ...]
 
 
@@ -57,10 +54,7 @@ class Words(Record):
 
 
 class Item(Record):
-    """One prompt, self-rating, choice, sort, if–then plan or retrieval card.
-
-    Its id is permanent: journals name it.
-    """
+    """One prompt, self-rating, choice, sort, if–then plan or retrieval card; journals name it by its id."""
 
     id: ItemId
     kind: Literal["prose", "rating", "choice", "several", "sort", "plan", "card", "vignette"]
@@ -80,7 +74,7 @@ class Item(Record):
     stretch: bool = False
     """Whether it lies outside the core, to be left out by whoever is short of time."""
     locked: bool = False
-    """Once *Done* it is not rewritten (a first thought)."""
+    """Whether it is not rewritten once it is *Done* (a first thought)."""
     scale: Id | None = None
     strategy: DottedId | None = None
     choices: tuple[Choice, ...] = ()
@@ -107,9 +101,8 @@ class Item(Record):
         bins = {b.id for b in self.bins}
         for card in self.cards:
             if card.bin not in bins:
-                raise ValueError(
-                    f"card {card.id!r} of item {self.id!r} names bin {card.bin!r}; use one of {sorted(bins)}"
-                )
+                wrong = f"card {card.id!r} of item {self.id!r} names bin {card.bin!r}"
+                raise ValueError(f"{wrong}; use one of {sorted(bins)}")
         return self
 
 
@@ -120,11 +113,10 @@ class Assignment(Record):
     title: Text
     notebook: Id
     graded: ItemId | None = None
-    """The item whose answer is marked, five criteria, 3 points each; ``None`` carries 0 points."""
+    """The item whose answer is marked, 3 points a criterion; ``None`` carries 0 points."""
     rubric: RubricKind = "reflection"
-    """The criteria it is marked by."""
     occasions: tuple[Occasion, ...] = ()
-    """Occasions on which self-ratings and vignettes are asked in its notebook; they travel with it."""
+    """When self-ratings and vignettes are asked in its notebook; they travel with it."""
 
     def takes(self, item: Item, occasion: Occasion) -> bool:
         """Whether an answer to an item, given on an occasion, travels with this hand-in."""

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from kit.model.written import Id, Record, Text
+from kit.model.records import Id, Record, Text
 
 
 class LawRow(Record):
@@ -68,7 +68,7 @@ class Overlay(Record):
     state: Id
     name: Text
     made_up: bool
-    """An invented state, for showing how it is done; shown with its name everywhere."""
+    """An invented state, for showing how it is done."""
     notice: Text
     notice_days: NoticeDays | None
     """``None``: the state adds no days."""
@@ -77,24 +77,21 @@ class Overlay(Record):
 
     @property
     def label(self) -> str:
-        """The state's name as it is shown."""
+        """The state's name as it is shown everywhere."""
         return f"{self.name} (made up)" if self.made_up else self.name
 
     @model_validator(mode="after")
     def _made_up_or_a_state(self) -> Overlay:
         real = STATE.fullmatch(self.state) is not None
         if self.made_up and real:
-            raise ValueError(
-                f"{self.state!r} is a real state but made_up is true; give an invented state another id"
-            )
+            wrong = f"{self.state!r} is a real state but made_up is true"
+            raise ValueError(f"{wrong}; give an invented state another id")
         if not self.made_up and not real:
-            raise ValueError(
-                f"{self.state!r} is no state's two letters; write such as tx, or made_up: true for an example"
-            )
+            wrong = f"{self.state!r} is no state's two letters"
+            raise ValueError(f"{wrong}; write such as tx, or made_up: true for an example")
         for row in self.rows:
             if self.made_up != row.citation.lower().startswith("made up"):
-                raise ValueError(
-                    f"the citation of {row.id!r} and made_up do not agree; begin each citation of a made-up "
-                    "state with Made up, and no other"
-                )
+                wrong = f"the citation of {row.id!r} and made_up do not agree"
+                right = "begin each citation of a made-up state with Made up, and no other"
+                raise ValueError(f"{wrong}; {right}")
         return self

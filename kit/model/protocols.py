@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NotRequired, Protocol, TypedDict, Unpack, runtime_checkable
 
-from kit.model.ratings import Rating
-from kit.model.records import Draft, Lane, Occasion, Response, Value
+from kit.model.records import Draft, Lane, Occasion, Rating, Response, Value
 
 
 class DraftFields(TypedDict):
@@ -36,18 +35,15 @@ class Journal(Protocol):
 
     def responses(self, lane: Lane | None = None) -> Sequence[Response]:
         """Every saved revision, ordered by ``(seq, id)``."""
-        ...
 
     def heads(self, item: str, occasion: Occasion = "during", *, case: str) -> Sequence[Response]:
         """Latest revisions of an answer, both lanes: none, one, or two after a merge of two computers."""
-        ...
 
     def save(self, item: str, value: Value, **fields: Unpack[AnswerFields]) -> Response:
         """Append one finished revision and drop the draft; when this returns it is on disk.
 
         Where ``parent`` is one of several heads that say the same, the others are carried along.
         """
-        ...
 
     def finish(
         self,
@@ -60,43 +56,30 @@ class Journal(Protocol):
     ) -> Sequence[Response]:
         """Settle an answer by *Done*: `save` it unless it stands already; returns its latest revisions.
 
-        Parameters
-        ----------
-        own
-            Revisions that the caller knows as its own. Those that are still latest ones are what this
-            answer follows, in place of ``parent``.
-        once
-            Refuse a second answer, by `kit.model.AlreadyAnswered`.
+        Those of ``own``, revisions that the caller knows as its own, that are still latest ones are what this
+        answer follows, in place of ``parent``. With ``once`` a second answer raises `AlreadyAnswered`.
         """
-        ...
 
     def choose(self, item: str, revision: str) -> Response:
         """Settle an answer that has two latest revisions: this one stands; `NotFound` where it is none."""
-        ...
 
     def add(self, responses: Iterable[Response]) -> Sequence[Response]:
         """Take in another computer's answers; returns those that were new."""
-        ...
 
     def delete_private(self, item: str, occasion: Occasion = "during", *, case: str) -> int:
         """Remove every private revision of an answer, and its draft; returns how many revisions."""
-        ...
 
     def save_draft(self, item: str, value: Value, **fields: Unpack[DraftFields]) -> Draft:
         """Replace the draft of an answer; when this returns it is on disk."""
-        ...
 
     def draft(self, item: str, occasion: Occasion = "during", *, case: str) -> Draft | None:
         """The draft of an answer, or ``None``."""
-        ...
 
     def drafts(self) -> Sequence[Draft]:
         """Every draft that is not *Done* yet."""
-        ...
 
     def discard_draft(self, item: str, occasion: Occasion = "during", *, case: str) -> None:
         """Forget the draft of an answer."""
-        ...
 
 
 @runtime_checkable
@@ -112,17 +95,14 @@ class RatingStore(Protocol):
         The first level of a (learner, item, criterion) becomes its primary; a later one only with
         ``primary`` and a ``reason``.
         """
-        ...
 
     def ratings(
         self, item: str | None = None, learner: str | None = None, primary: bool | None = None
     ) -> Sequence[Rating]:
         """Ratings in the order they were kept; of one item, one learner, or primary ones only."""
-        ...
 
     def make_primary(self, rating: Rating, reason: str, by: str) -> Rating:
         """Let a kept rating be the one that counts, and write down who decided so and why."""
-        ...
 
 
 @runtime_checkable
@@ -136,4 +116,3 @@ class Reader(Protocol):
         self, text: str, *, id: str, dimension: str | None = None, prompt: str | None = None
     ) -> Mapping[str, Any]:
         """One object in the score format (``schema`` 1)."""
-        ...

@@ -1,10 +1,24 @@
-"""Records of what a learner answered: one saved revision, one draft, and the place they lie in."""
+"""What every record is made of, and what is saved: answers, drafts, and the ratings of texts."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from ulid import ULID
+
+Text = Annotated[str, Field(min_length=1)]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9_]+$", max_length=60)]
+DottedId = Annotated[str, Field(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)+$", max_length=80)]
+ItemId = DottedId
+Ulid = Annotated[str, Field(pattern=r"^[0-7][0-9A-HJKMNP-TV-Z]{25}$")]
+
+_WORD = r"[^\s\x00-\x1f\x7f]+"
+Name = Annotated[str, Field(min_length=1, max_length=120, pattern=rf"^{_WORD}( {_WORD})*$")]
+"""A rater's or a learner's name or id: words on one line, one space between them."""
+
+RubricKind = Literal["reflection", "plan"]
+"""Which criteria of ``rubric.yaml`` a text is marked by."""
 
 Lane = Literal["shared", "private"]
 """Where an answer may go: ``shared`` travels with a hand-in, ``private`` never does."""
@@ -19,8 +33,11 @@ card ``{"answer": …, "recall": "had" | "partly" | "missed", "asked_in": "02_re
 several notebooks: each answer is a revision of the one item, and ``asked_in`` names the notebook. One
 without it was given in the first notebook that asks the card; one without ``recall`` was not judged."""
 
-ItemId = Annotated[str, Field(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)+$", max_length=80)]
-Ulid = Annotated[str, Field(pattern=r"^[0-7][0-9A-HJKMNP-TV-Z]{25}$")]
+
+class Record(BaseModel):
+    """Base of what an author writes: frozen, and unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
 class Saved(BaseModel):
@@ -68,8 +85,49 @@ class Draft(Saved):
 
 
 class Place(Saved):
-    """Where the private lane really lies, as far as the machine shows."""
+    """Where the private lane really lies, as far as the machine shows; who keeps a synced folder online."""
 
     kind: Literal["this_computer", "hub", "synced_folder", "network_folder"]
     service: str | None = None
-    """Who keeps a copy of a synced folder online."""
+
+
+class Rating(Saved):
+    """The level that one rater gave one criterion of one text.
+
+    Every rating is kept: a rater who thinks again gives a new one. Of all ratings of one criterion of
+    one text exactly one is *primary*, the one that counts: the first level it gets, unless a later one takes
+    its place, which needs a ``reason``.
+    """
+
+    id: Ulid = Field(default_factory=lambda: str(ULID()))
+    """Its own; recording the same rating twice keeps one."""
+    rater: Name
+    learner: Name
+    item: ItemId
+    criterion: Id
+    level: Annotated[int, Field(ge=0, le=3, strict=True)] | None
+    """``None``: read, and left without a level. Such a rating is never primary."""
+    at: AwareDatetime
+    revision: Ulid | None = None
+    """The saved revision that was read (`kit.model.Response.id`)."""
+    primary: bool = False
+    reason: str | None = None
+
+    @model_validator(mode="after")
+    def _counts_only_with_a_level(self) -> Rating:
+        if self.primary and self.level is None:
+            raise ValueError("a rating without a level cannot be primary; give a level or leave primary out")
+        return self
+
+
+class PrimaryChange(Saved):
+    """One rating that took the place of another (``earlier``) as primary, by whom and why."""
+
+    learner: Name
+    item: ItemId
+    criterion: Id
+    earlier: Ulid
+    rating: Ulid
+    by: Name
+    at: AwareDatetime
+    reason: str

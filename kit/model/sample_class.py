@@ -1,8 +1,4 @@
-"""``demo/*.yaml``: what the answers of the made-up sample class are put together from.
-
-``reflections.yaml``, ``vignettes.yaml`` and ``plans.yaml`` → `Stories`; ``short_texts.yaml`` → `ShortTexts`;
-``examples.yaml`` → `Examples`; ``words.yaml`` → `SampleWords`. `SampleClass` is all of it, compiled.
-"""
+"""``demo/*.yaml``: what the answers of the made-up sample class are put together from."""
 
 from __future__ import annotations
 
@@ -10,8 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kit.model.records import ItemId
-from kit.model.written import Id, Record, Text
+from kit.model.records import Id, ItemId, Record, Text
 
 IfThen = dict[Literal["if", "then"], Text]
 Level = Annotated[int, Field(ge=0, le=3)]
@@ -29,14 +24,14 @@ class Story(Record):
 
 
 class Stories(Record):
-    """Stories of one kind of task."""
+    """``reflections.yaml``, ``vignettes.yaml`` and ``plans.yaml``: stories of one kind of task."""
 
     schema_version: Literal[1]
     stories: tuple[Story, ...] = Field(min_length=1)
 
 
 class ShortTexts(Record):
-    """Answers to items that nobody marks; one is drawn for each learner."""
+    """``short_texts.yaml``: answers to items that nobody marks; one is drawn for each learner."""
 
     schema_version: Literal[1]
     texts: dict[ItemId, tuple[Text | IfThen, ...]]
@@ -53,14 +48,14 @@ class Example(Record):
 
 
 class Examples(Record):
-    """Texts that a marker should have seen once."""
+    """``examples.yaml``: texts that a marker should have seen once."""
 
     schema_version: Literal[1]
     texts: tuple[Example, ...]
 
 
 class SampleWords(Record):
-    """Names of learners and markers, fillers, and the words that say that all is made up."""
+    """``words.yaml``: names of learners and markers, fillers, and the words that say that all is made up."""
 
     schema_version: Literal[1]
     fill: dict[Id, tuple[Text, ...]]

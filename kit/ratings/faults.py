@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import TypeAdapter, ValidationError
 
 from kit.model import Content, KitError
-from kit.model.ratings import Name
+from kit.model.records import Name
 
 
 class RatingFault(KitError):
