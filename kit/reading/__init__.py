@@ -4,8 +4,37 @@ The reading is a second opinion; a person gives the mark. What it was measured o
 in ``model_card.md``. Another reader is found by the entry point group ``kit.readers``.
 """
 
-from kit.reading.found_readers import DEFAULT, reader
-from kit.reading.lines import read_jsonl
-from kit.reading.partnership import STEPS, PartnershipReader
+from importlib.metadata import entry_points
 
-__all__ = ["DEFAULT", "STEPS", "PartnershipReader", "read_jsonl", "reader"]
+from kit.model import NotFound, Reader
+from kit.reading.lines import read_jsonl
+from kit.reading.partnership import PartnershipReader
+
+__all__ = ["PartnershipReader", "read_jsonl", "reader"]
+
+_DEFAULT = "partnership"
+
+
+def reader(name: str = _DEFAULT) -> Reader:
+    """The reader of that name.
+
+    Raises
+    ------
+    NotFound
+        No installed package offers one; the sentence lists those that there are.
+
+    Examples
+    --------
+    >>> reader().name
+    'partnership'
+    """
+    offered = {point.name: point for point in entry_points(group="kit.readers")}
+    if name in offered:
+        made = offered[name].load()()
+        if isinstance(made, Reader):
+            return made
+        raise NotFound(f"{offered[name].value} is not a reader; it needs name, version and read(text, id=…).")
+    if name == _DEFAULT:
+        # A checkout that is run without being installed has no entry points.
+        return PartnershipReader()
+    raise NotFound(f"there is no reader {name!r}; choose one of: {', '.join(sorted({*offered, _DEFAULT}))}.")

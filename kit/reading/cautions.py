@@ -6,7 +6,7 @@ A caution that limits a level says so in ``caps``; none lowers a level silently.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from kit.reading.criteria import CRITERIA
@@ -36,55 +36,52 @@ _EMPTY = dict.fromkeys(CRITERIA, 1) | {"event": 0}
 """The most that a text can earn in which nothing happens."""
 
 
-def deficit_language(signed: Sequence[Signed]) -> Iterator[Caution]:
+def cautions(signed: Sequence[Signed]) -> list[Caution]:
+    """Every caution, kind by kind."""
+    kinds = {
+        "deficit_language": _lacks,
+        "status_inference": _guesses,
+        "quoted_words": _is_quoted,
+        "negated": _is_negated,
+    }
+    found = [Caution(kind, s.sentence) for kind, holds in kinds.items() for s in signed if holds(s)]
+    return [*found, Caution("formulaic", signed[0].sentence, _EMPTY)] if _is_formulaic(signed) else found
+
+
+def _lacks(s: Signed) -> bool:
     """A family described by what it lacks, in the writer's own words and not to question them."""
-    for s in signed:
-        own = s.sentence.own
-        if (
-            _DEFICIT.search(own)
-            and (s.near_family or _KIN.search(own + " ") or "home" in own)
-            and not _WEIGHED.search(own)
-            # "These parents" alone may be said of anyone; it takes a judgement beside it.
-            and _JUDGES.search(own)
-        ):
-            yield Caution("deficit_language", s.sentence)
+    own = s.sentence.own
+    # "These parents" alone may be said of anyone; it takes a judgement beside it.
+    return bool(
+        _DEFICIT.search(own)
+        and (s.near_family or _KIN.search(own + " ") or "home" in own)
+        and not _WEIGHED.search(own)
+        and _JUDGES.search(own)
+    )
 
 
-def status_inference(signed: Sequence[Signed]) -> Iterator[Caution]:
+def _guesses(s: Signed) -> bool:
     """A guess about somebody's legal, social or private circumstances."""
-    for s in signed:
-        own = s.sentence.own
-        if (
-            _STATUS.search(own)
-            and _INFERRED.search(own)
-            and (s.they or s.near_family)
-            and not _WEIGHED.search(own)
-        ):
-            yield Caution("status_inference", s.sentence)
+    own = s.sentence.own
+    inferred = _STATUS.search(own) and _INFERRED.search(own) and not _WEIGHED.search(own)
+    return bool(inferred) and (s.they or s.near_family)
 
 
-def quoted_words(signed: Sequence[Signed]) -> Iterator[Caution]:
+def _is_quoted(s: Signed) -> bool:
     """A sentence that is mostly somebody else's words; it earns only for what is the writer's own."""
-    for s in signed:
-        given = len(words(s.sentence.plain))
-        inside = given - len(words(s.sentence.own))
-        if inside >= 12 and inside > 0.7 * given:
-            yield Caution("quoted_words", s.sentence)
+    given = len(words(s.sentence.plain))
+    inside = given - len(words(s.sentence.own))
+    return inside >= 12 and inside > 0.7 * given
 
 
-def negated(signed: Sequence[Signed]) -> Iterator[Caution]:
+def _is_negated(s: Signed) -> bool:
     """The text says that something was not learned, asked or changed, or will not be."""
-    for s in signed:
-        if s.has("stance.nothing"):
-            yield Caution("negated", s.sentence)
+    return s.has("stance.nothing")
 
 
-def formulaic(signed: Sequence[Signed]) -> Iterator[Caution]:
+def _is_formulaic(signed: Sequence[Signed]) -> bool:
     """A fluent text that names everything and in which nothing happens."""
-    if not signed:
-        return
-    named = {w for s in signed for w in s.tokens if w in _GRAND}
-    total = sum(len(s.tokens) for s in signed)
+    grand = [w for s in signed for w in s.tokens if w in _GRAND]
     # "I sought the family's perspective" names the criteria again; it tells nothing.
     happens = any(
         s.quotes
@@ -92,15 +89,4 @@ def formulaic(signed: Sequence[Signed]) -> Iterator[Caution]:
         for s in signed
         if not _GRAND & set(s.tokens)
     )
-    if len(named) >= 6 and not happens and sum(w in _GRAND for s in signed for w in s.tokens) > 0.06 * total:
-        yield Caution("formulaic", signed[0].sentence, _EMPTY)
-
-
-CAUTIONS: tuple[Callable[[Sequence[Signed]], Iterator[Caution]], ...] = (
-    deficit_language,
-    status_inference,
-    quoted_words,
-    negated,
-    formulaic,
-)
-"""Every caution, in the order they are reported."""
+    return len(set(grand)) >= 6 and not happens and len(grand) > 0.06 * sum(len(s.tokens) for s in signed)

@@ -13,32 +13,30 @@ from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
 
-from kit.reading.criteria.found import Found, evidence
+from kit.reading.criteria.found import Found
 from kit.reading.sentences import Sentence
 
 LEVELS = 4
-LEAST = 0.30
-"""Below this confidence no level is given."""
 MOST = 0.9
 """No confidence above this: the model has seen few texts."""
-STRETCH = 1.15
-"""Undoes how a model of few texts leans to the middle."""
-AGREED_BASE, AGREED_SLOPE = 0.4, 0.5
-"""Confidence in a level that the plain rule names too, over the model's chance p of it.
-
-On the composed texts, ten-fold, such levels were right .55 of the time at p = .36, .71 at .50, .84 at .71 and
-.92 at .90. The line runs .03 to .09 lower, since the cues were written on these texts.
-"""
-ALONE_SLOPE = 0.65
-"""Where the rule names another level: right .40 of the time at p = .49, and the line runs .08 lower."""
+# Below this confidence no level is given.
+_LEAST = 0.30
+# Undoes how a model of few texts leans to the middle.
+_STRETCH = 1.15
+# Confidence in a level that the plain rule names too, over the model's chance p of it. On the composed texts,
+# ten-fold, such levels were right .55 of the time at p = .36, .71 at .50, .84 at .71 and .92 at .90. The line
+# runs .03 to .09 lower, since the cues were written on these texts.
+_AGREED_BASE, _AGREED_SLOPE = 0.4, 0.5
+# Where the rule names another level: right .40 of the time at p = .49, and the line runs .08 lower.
+_ALONE_SLOPE = 0.65
+_MOST_EVIDENCE = 4
 
 
 @cache
 def weights() -> dict[str, Any]:
-    """The weights as trained: criterion → ``clues``, ``above`` and ``spread``."""
-    found: dict[str, Any] = json.loads(
-        (resources.files("kit.reading") / "levels.json").read_text(encoding="utf-8")
-    )
+    """The weights as trained: criterion → ``clues`` and ``above``."""
+    file = resources.files("kit.reading") / "levels.json"
+    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return found
 
 
@@ -82,17 +80,27 @@ def judge(criterion: str, found: Found, model: Mapping[str, Any] | None = None) 
     0
     """
     likely = chances(criterion, found.clues, model)
-    by_model = level(likely, STRETCH)
     by_rule = round(found.clues.get("rule", 0.0) * (LEVELS - 1))
-    if likely[by_rule] == max(likely):
-        # The expected level lies between two; the likeliest is the one that the plain rule names.
-        by_model = by_rule
+    # The expected level may lie between two; if the plain rule names the likeliest, it is that one.
+    by_model = by_rule if likely[by_rule] == max(likely) else level(likely, _STRETCH)
     chosen = max(min(by_model, found.highest), found.lowest)
     # What could earn a higher level can be shown for a lower one, not the other way round.
     while chosen and not any(found.earning[chosen - 1 :]):
         chosen -= 1
-    agreed = AGREED_BASE + AGREED_SLOPE * likely[chosen]
-    sure = round(min(agreed if by_rule == chosen else ALONE_SLOPE * likely[chosen], MOST), 2)
-    if sure < LEAST:
-        return Judged(None, sure)
-    return Judged(chosen, sure, evidence(found, chosen))
+    agreed = _AGREED_BASE + _AGREED_SLOPE * likely[chosen]
+    sure = round(min(agreed if by_rule == chosen else _ALONE_SLOPE * likely[chosen], MOST), 2)
+    return Judged(None, sure) if sure < _LEAST else Judged(chosen, sure, _evidence(found, chosen))
+
+
+def _evidence(found: Found, level: int) -> tuple[Sentence, ...]:
+    """Sentences for a level, its own first, in the order of the text; nothing for level 0."""
+    if level <= 0:
+        return ()
+    chosen: dict[int, Sentence] = {}
+    # What earns a level rests on what earns the one before: an assumption tested is first an assumption.
+    own = next((k for k in range(level, 4) if found.earning[k - 1]), level)
+    for step in (own, *range(level - 1, 0, -1)):
+        for one in found.earning[step - 1][: 2 if step == own or level == 3 else 1]:
+            if len(chosen) < _MOST_EVIDENCE:
+                chosen.setdefault(one.at, one.sentence)
+    return tuple(chosen[at] for at in sorted(chosen))

@@ -1,19 +1,14 @@
-"""The cue lists, read from ``cue_lists/``: a phrase on each line, a file in ``signs/`` for each criterion.
-
-They are data, so that people who do not program can read, correct and dispute them. What the signs in
-a phrase mean stands in `phrases`.
-"""
+"""The cue lists in ``cue_lists/``: data that people who do not program can read, correct and dispute."""
 
 from __future__ import annotations
 
 from functools import cache
 from importlib import resources
 
-from kit.reading.phrases import Phrases
-
 _FOLDER = resources.files("kit.reading") / "cue_lists"
 
 
+@cache
 def listed(name: str) -> dict[str, list[str]]:
     """Sections of a cue list and the lines in each."""
     found: dict[str, list[str]] = {}
@@ -26,10 +21,13 @@ def listed(name: str) -> dict[str, list[str]]:
     return found
 
 
-@cache
-def named() -> dict[str, str]:
-    """Named lists that the phrases of every criterion share: who, which office, which verbs, which times."""
-    return {name: " ".join(lines) for name, lines in listed("named").items()}
+def word_list(name: str, file: str = "named") -> frozenset[str]:
+    """The plain words of a list.
+
+    >>> "mother" in word_list("kin")
+    True
+    """
+    return frozenset(" ".join(listed(file)[name]).split())
 
 
 @cache
@@ -39,40 +37,17 @@ def strategies() -> tuple[str, ...]:
 
 
 @cache
-def phrases() -> Phrases:
-    """Every sign, ready to be found: ``event.seen`` is ``[seen]`` of ``event.txt``."""
-    signs = {
-        f"{file}.{sign}": lines for file in _sign_files() for sign, lines in listed(f"signs/{file}").items()
-    }
-    return Phrases(signs | listed("strategies"), named())
-
-
-@cache
-def _sign_files() -> tuple[str, ...]:
-    """The files of ``cue_lists/signs``: one for each criterion, and ``stance`` for what is denied."""
-    return tuple(sorted(file.name.removesuffix(".txt") for file in (_FOLDER / "signs").iterdir()))
+def signs() -> dict[str, list[str]]:
+    """The phrases of every sign: ``event.seen`` is ``[seen]`` of ``signs/event.txt``, a strategy its id."""
+    files = sorted(file.name.removesuffix(".txt") for file in (_FOLDER / "signs").iterdir())
+    found = {f"{file}.{sign}": lines for file in files for sign, lines in listed(f"signs/{file}").items()}
+    return found | listed("strategies")
 
 
 @cache
 def hyphenated() -> frozenset[str]:
     """Words with a hyphen that a cue list knows as one; other hyphens part words ("night-shift")."""
-    files = (*(f"signs/{file}" for file in _sign_files()), "strategies", "named")
-    lists = [lines for name in files for lines in listed(name).values()]
-    found = {
-        option.rstrip("?+*")
-        for lines in lists
-        for line in lines
-        for element in line.split()
-        for option in element.split("|")
-    }
-    return frozenset(option for option in found if "-" in option.strip("-"))
-
-
-@cache
-def word_list(name: str, file: str = "named") -> frozenset[str]:
-    """The plain words of a list.
-
-    >>> "mother" in word_list("kin")
-    True
-    """
-    return frozenset(" ".join(listed(file)[name]).split())
+    lines = [*signs().values(), *listed("named").values()]
+    elements = " ".join(line for some in lines for line in some).split()
+    words = {option.rstrip("?+*") for element in elements for option in element.split("|")}
+    return frozenset(word for word in words if "-" in word.strip("-"))

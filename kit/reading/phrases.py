@@ -8,8 +8,10 @@ Phrases are looked up by their first word and every gap is bounded: time grows w
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
+from kit.reading import lexicon
 from kit.reading.verbs import forms
 
 
@@ -70,6 +72,13 @@ class Phrases:
                     if end:
                         found.setdefault(sign, []).append((start, end))
         return found
+
+
+@cache
+def phrases() -> Phrases:
+    """Every sign of the cue lists, ready to be found."""
+    named = {name: " ".join(lines) for name, lines in lexicon.listed("named").items()}
+    return Phrases(lexicon.signs(), named)
 
 
 def _element(written: str, named: Mapping[str, str]) -> _Element:

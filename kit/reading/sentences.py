@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
+
+from kit.reading.lexicon import word_list
 
 _END = re.compile(
     r"(?<![.!?…])[.!?…]+[\"”’')\]*_\u200b-\u200f\u202a-\u202e\ufeff]*(?=\s|$|<)"
@@ -16,33 +18,26 @@ _END = re.compile(
 )
 
 
-def word_set(listed: str) -> frozenset[str]:
-    """A set from words with spaces between them.
-
-    >>> sorted(word_set("of the"))
-    ['of', 'the']
-    """
-    return frozenset(listed.split())
-
-
-_ABBREVIATIONS = word_set(
-    "mr mrs ms mx dr st prof jr sr vs etc e.g i.e a.m p.m approx dept fig feb mar apr jun jul aug "
-    "sep sept oct nov dec jan"
-)
+_ABBREVIATIONS = word_list("abbreviations", "grammar")
 _INVISIBLE = re.compile(
     "[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]"
 )
 _SCRIPT = re.compile(r"<(script|style)\b[^<>]{0,200}>[^<]{0,2000}</\1>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
-_QUOTE = re.compile(r'"[^"\n]{1,2000}"')
 _PAIR = re.compile(r'(?:"|&quot;)(?:[^"&\n]|&(?!quot;)){1,2000}(?:"|&quot;)')
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "ʼ": "'"})
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _SPACE = re.compile(r"\s+")
+_SAID = re.compile(r"(?:I|We|She|He|They) (?:then |had )?(?:asked|said|told|wrote|answered|ask|say)\b")
+_LONG, _LEAST_PIECE = 330, 60
+_CLAUSE = re.compile(
+    r"(?<=;)\s|\s(?=(?:so|but|then|and then|and so|and|because) "
+    r"(?:[iI]|we|she|he|they|the|his|her|on|in|now|it)\b)|(?<=\w)\s(?=(?:i|we|she|he|they) [a-z]{2,12}\b)"
+    r"|\s(?=(?:on )?(?:monday|tuesday|wednesday|thursday|friday)\b)"
+)
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence: where it stands, its words as given, two forms for reading, and what it quotes."""
 
     start: int
@@ -78,8 +73,7 @@ def sentences(text: str) -> list[Sentence]:
     for a, b in pieces:
         while first < len(quoted) and quoted[first][1] <= a:
             first += 1
-        one = _sentence(text, a, b, quoted[first : first + 40])
-        if one is not None:
+        if one := _sentence(text, a, b, quoted[first : first + 40]):
             found.append(one)
     return found
 
@@ -102,15 +96,6 @@ def words(text: str) -> list[str]:
     return _WORD.findall(plain(text))
 
 
-def without_quotes(plain_text: str) -> str:
-    """A plain text with quoted words taken out and the marks left.
-
-    >>> without_quotes('she said "no way" twice')
-    'she said "" twice'
-    """
-    return _QUOTE.sub('""', plain_text)
-
-
 def _ends(text: str, mark: int, after: int) -> bool:
     following = text[after : after + 40].lstrip()
     if not following:
@@ -127,9 +112,6 @@ def _ends(text: str, mark: int, after: int) -> bool:
     return not (closed and (following[0].islower() or _SAID.match(following)))
 
 
-_SAID = re.compile(r"(?:I|We|She|He|They) (?:then |had )?(?:asked|said|told|wrote|answered|ask|say)\b")
-
-
 def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if end - start < _LONG:
         return [(start, end)]
@@ -141,15 +123,6 @@ def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [*pieces, (at, end)]
 
 
-_LONG, _LEAST_PIECE = 330, 60
-_CLAUSE = re.compile(
-    r"(?<=;)\s|\s(?=(?:so|but|then|and then|and so|and|because) "
-    r"(?:[iI]|we|she|he|they|the|his|her|on|in|now|it)\b)"
-    r"|(?<=\w)\s(?=(?:i|we|she|he|they) [a-z]{2,12}\b)|\s(?=(?:on "
-    r")?(?:monday|tuesday|wednesday|thursday|friday)\b)"
-)
-
-
 def _sentence(text: str, start: int, end: int, quoted: list[tuple[int, int]]) -> Sentence | None:
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip())
@@ -158,12 +131,10 @@ def _sentence(text: str, start: int, end: int, quoted: list[tuple[int, int]]) ->
     as_read = plain(piece)
     if not _WORD.search(as_read):
         return None
-    own, quotes, at = [], [], start
+    own, quotes, at = "", [], start
     for a, b in quoted:
         if a < end and b > start:
-            own.append(text[at : max(a, at)])
-            own.append('""')
+            own += text[at : max(a, at)] + '""'
             quotes.append(plain(text[max(a, start) : min(b, end)]).strip('"').strip())
             at = max(at, min(b, end))
-    own.append(text[at:end])
-    return Sentence(start, end, piece, as_read, plain("".join(own)), tuple(q for q in quotes if q))
+    return Sentence(start, end, piece, as_read, plain(own + text[at:end]), tuple(filter(None, quotes)))

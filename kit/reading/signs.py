@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from kit.reading.lexicon import phrases, strategies, word_list
-from kit.reading.phrases import Span
-from kit.reading.sentences import Sentence, word_set
+from kit.reading.lexicon import listed, strategies, word_list
+from kit.reading.phrases import Span, phrases
+from kit.reading.sentences import Sentence
 from kit.reading.tokens import tokens
 from kit.reading.verbs import is_past
 
@@ -27,12 +27,18 @@ _DATE = re.compile(
     rf"?(?:{_MONTH_NAMES})|"
     r"day after tomorrow|(?:in|after) (?:a|one|two|three|four|six|eight|ten) (?:weeks?|months?|days?))(?!\w)"
 )
-_KIN = word_list("kin")
-_PROF = word_list("prof")
-_TITLE = word_list("title")
-_THEY = word_set("she he they her him them his their hers theirs")
-_ME = word_set("i we my our me us myself ourselves mine")
-_CHILDREN = word_set("student students child children kid kids boy girl daughter son pupil pupils")
+_KIN, _PROF, _TITLE, _THIRD = map(word_list, ("kin", "prof", "title", "they"))
+(
+    _ME, _OTHERS, _LEADS, _ASKING, _UNREAL, _TELLING, _SUBJECTS, _PRESENT, _BETWEEN, _SAME_IN_PAST,
+    _BEFORE_PARTICIPLE,
+) = (
+    word_list(name, "grammar")
+    for name in (
+        "me", "others", "leads", "asking", "unreal", "telling", "subjects", "present", "between",
+        "same_in_past", "before_participle",
+    )
+)  # fmt: skip
+_TOKEN_QUESTIONS = listed("grammar")["token_questions"]
 
 
 @dataclass(eq=False)
@@ -43,19 +49,26 @@ class Signed:
     at: int
     tokens: list[str]
     signs: dict[str, list[Span]]
-    quotes: list[str]
     past: bool
     me: bool
     kin: bool
     prof: bool
     titled: bool
     they: bool
-    child: bool
     dated: bool
-    asks: bool
     own_question: bool
     narrated: bool
-    near_family: bool = field(default=False)
+    near_family: bool
+
+    @property
+    def quotes(self) -> tuple[str, ...]:
+        """What the sentence quotes."""
+        return self.sentence.quotes
+
+    @property
+    def asks(self) -> bool:
+        """Whether a question mark stands here."""
+        return "?" in self.sentence.text
 
     def has(self, *names: str) -> bool:
         """Whether any of these signs stands here."""
@@ -75,30 +88,24 @@ def sign(sentences: Sequence[Sentence]) -> list[Signed]:
     colleagues = _colleagues(taken_apart)
     signed: list[Signed] = []
     last_family = -9
-    for at, one in enumerate(sentences):
-        words = taken_apart[at]
+    for at, (one, words) in enumerate(zip(sentences, taken_apart, strict=True)):
         bag = set(words)
-        kin = bool(bag & _KIN)
+        kin, they, past = bool(bag & _KIN), bool(bag & _OTHERS), _told_as_past(words)
         titled = any(w in _TITLE and _name(words, n) not in colleagues for n, w in enumerate(words))
-        they = bool(bag & _THEY)
         if kin or titled:
             last_family = at
-        quotes = list(one.quotes)
         signed.append(
             Signed(
-                one, at, words, finder.find(words), quotes,
-                past=_told_as_past(words),
+                one, at, words, finder.find(words), past,
                 me=bool(bag & _ME),
                 kin=kin,
                 prof=bool(bag & _PROF),
                 titled=titled,
                 they=they,
-                child=bool(bag & _CHILDREN),
                 dated=bool(_DATE.search(one.own)),
-                asks="?" in one.text,
-                own_question=any(map(_is_real, quotes)) and _asked_by_writer(words),
-                narrated=_told_as_past(words) or _told_as_present(words),
-                near_family=kin or titled or ((they or bool(quotes)) and at - last_family <= 6),
+                own_question=any(map(_is_real, one.quotes)) and _asked_by_writer(words),
+                narrated=past or _told_as_present(words),
+                near_family=kin or titled or ((they or bool(one.quotes)) and at - last_family <= 6),
             )
         )  # fmt: skip
     return signed
@@ -106,10 +113,8 @@ def sign(sentences: Sequence[Sentence]) -> list[Signed]:
 
 def practices(signed: Signed, dimension: str | None = None) -> list[str]:
     """Ids of the strategies whose cues stand in a sentence's own words, of one dimension if given."""
-    return [
-        id for id in strategies()
-        if id in signed.signs and (dimension is None or id.startswith(f"{dimension}."))
-    ]  # fmt: skip
+    prefix = "" if dimension is None else f"{dimension}."
+    return [id for id in strategies() if id in signed.signs and id.startswith(prefix)]
 
 
 def _name(words: Sequence[str], n: int) -> str:
@@ -123,19 +128,14 @@ def _colleagues(texts: Sequence[Sequence[str]]) -> frozenset[str]:
     found = set()
     for words in texts:
         for n, word in enumerate(words):
-            if word in _TITLE:
-                name = _name(words, n)
-                k = words.index(name, n) if name else n
+            if word in _TITLE and (name := _name(words, n)):
+                k = words.index(name, n)
                 after, before = words[k + 1 : k + 6], [w for w in words[max(0, n - 3) : n] if w != ","][-1:]
-                introduced = (
-                    after[:1] == [","] and after[1:2] and after[1] in _LEADS and any(map(_is_prof, after))
-                ) or any(map(_is_prof, before))
-                if name and introduced and not set(after[:6]) & _KIN:
+                leads = after[:1] == [","] and not _LEADS.isdisjoint(after[1:2])
+                introduced = (leads and any(map(_is_prof, after))) or any(map(_is_prof, before))
+                if introduced and not set(after) & _KIN:
                     found.add(name)
     return frozenset(found)
-
-
-_LEADS = word_set("our my the a an his her their who your")
 
 
 def _is_prof(word: str) -> bool:
@@ -144,26 +144,7 @@ def _is_prof(word: str) -> bool:
 
 def _asked_by_writer(words: Sequence[str]) -> bool:
     """Whether a quoted question stands beside "I asked" or "our question": then it is the writer's own."""
-    return any(
-        w in _ASKING and (words[max(0, n - 3) : n] and _ME & set(words[max(0, n - 3) : n]))
-        for n, w in enumerate(words)
-    )
-
-
-_ASKING = word_set(
-    "ask asked asking asks say said question questions begin began start add added write wrote letter "
-    "sent note text texted"
-)
-_TOKEN_QUESTIONS = (
-    "any question",
-    "make sense",
-    "understand?",
-    "okay?",
-    "ok?",
-    "all right?",
-    "sign here",
-    "agree?",
-)
+    return any(w in _ASKING and _ME & set(words[max(0, n - 3) : n]) for n, w in enumerate(words))
 
 
 def _is_real(quote: str) -> bool:
@@ -172,12 +153,12 @@ def _is_real(quote: str) -> bool:
 
 def _told_as_present(words: Sequence[str]) -> bool:
     """Some tell in the present, or without endings: "she comes to the door", "he look at me"."""
-    return any(
+    return not _UNREAL & set(words[:2]) and any(
         (w in _THIRD or w in _KIN)
         and not set(words[max(0, n - 3) : n]) & _UNREAL
         and _next_verb(words, n) in _TELLING
         for n, w in enumerate(words[:-1])
-    ) and not _UNREAL & set(words[:2])
+    )
 
 
 def _next_verb(words: Sequence[str], n: int) -> str:
@@ -185,16 +166,6 @@ def _next_verb(words: Sequence[str], n: int) -> str:
     while k < len(words) - 1 and (words[k] in _BETWEEN or words[k].endswith("ly")):
         k += 1
     return words[k]
-
-
-_THIRD = word_set("he she they")
-_UNREAL = word_set("if will would may might could should when whenever every that to")
-_TELLING = word_set(
-    "come comes say says tell tells look looks sit sits go goes ask asks get gets hold holds move moves "
-    "take takes give gives "
-    "stand stands walk walks put puts turn turns laugh laughs nod nods sign signs show shows hand hands "
-    "bring brings answer answers be"
-)
 
 
 def _told_as_past(words: Sequence[str]) -> bool:
@@ -211,10 +182,3 @@ def _told_as_past(words: Sequence[str]) -> bool:
             if verb.isalpha() and not is_past(verb):
                 return False
     return False
-
-
-_PRESENT = word_set("will am is are has have do does can may must shall")
-_SUBJECTS = word_set("i we she he they it who")
-_BETWEEN = word_set("never always also just then now both each first once not still only all , again finally")
-_SAME_IN_PAST = word_set("read put set came let hit cut")
-_BEFORE_PARTICIPLE = word_set("am is are be been being get gets to the a an has have will")

@@ -17,7 +17,7 @@ import numpy as np
 
 from kit.reading.criteria import CRITERIA, Found
 from kit.reading.judging import LEVELS, Judged, judge
-from kit.reading.sentences import sentences, word_set
+from kit.reading.sentences import sentences
 from kit.reading.signs import sign
 
 RIDGE = 5.0
@@ -25,11 +25,12 @@ FOLDS = 10
 SEED = 20
 _STEPS = 12
 _ROUNDS = 6
-EITHER_WAY = word_set(
-    "case vague vague_head opinion feeling only_imagined overruled overruled_after no_family empty "
-    "imagined set_aside "
-    "goodwill goodwill_share only_goodwill family_moves excludes unreal refused last_vague acts wrong"
+_EITHER_WAY = (
+    "case vague vague_head opinion feeling only_imagined overruled overruled_after no_family empty imagined "
+    "set_aside goodwill goodwill_share only_goodwill family_moves excludes unreal refused last_vague acts "
+    "wrong"
 )
+EITHER_WAY = frozenset(_EITHER_WAY.split())
 """Clues that may lower a level; the others can only raise it."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kit.reading.criteria.found import Found, share, yes
+from kit.reading.criteria.found import Found, by_rule, having, share, yes
 from kit.reading.signs import Signed
 
 
@@ -12,77 +12,71 @@ def action(signed: Sequence[Signed], _dimension: str | None = None) -> Found:
     """Clues for *action*; a plan that leaves out or corrects the family stays at 1."""
     # What a text plans stands in its last two thirds; a first third that sounds like a plan is a story's.
     late = signed[len(signed) // 3 :]
-    refused = _with(signed, "action.refused")
-    ahead = [s for s in _with(late, "action.ahead") if not _told(s) and s not in refused]
-    vague = _with(late, "action.vague_plan")
+    refused = having(signed, "action.refused")
+    ahead = [s for s in having(late, "action.ahead") if not _told(s) and s not in refused]
+    vague = having(late, "action.vague_plan")
     dated = [s for s in late if s.dated and not _told(s)]
     concrete = [s for s in late if s not in refused and _is_concrete(s, ahead)]
-    will = [s for s in _with(late, "action.tense_will") if s not in refused]
-    standing = _with(late, "action.standing")
-    excludes = [s for s in _with(late, "action.excludes") if not _told(s)]
+    will = having(late, "action.tense_will")
+    standing = having(late, "action.standing")
+    excludes = any(not _told(s) for s in having(late, "action.excludes"))
     # How the writer will know: anywhere, from the first concrete step on, and only after it.
-    know = [s for s in _with(late, "action.know") if not _told(s)]
-    with_step = _with(signed[concrete[0].at :], "action.know") if concrete else []
+    know = [s for s in having(late, "action.know") if not _told(s)]
+    with_step = having(signed[concrete[0].at :], "action.know") if concrete else []
     known_ahead = [s for s in with_step if not _told(s)]
-    after_step = [s for s in known_ahead if s.at > concrete[0].at]
+    after_step = any(s.at > concrete[0].at for s in known_ahead)
     timed = [s for s in concrete if _timed(s)]
-    timed_ahead = [s for s in timed if s in ahead or (s.me and s.dated)]
-    last_ahead = [s for s in signed[-2:] if s.has("action.tense_will", "action.ahead") and not _told(s)]
+    timed_ahead = any(s in ahead or (s.me and s.dated) for s in timed)
 
     rule = (3 if known_ahead else 2) if concrete else yes(vague)
     # In the order of the weights in levels.json, so that training writes the same file.
     clues = {
-        "rule": rule / 3,
-        "rule_2": yes(rule >= 2),
-        "rule_3": yes(rule >= 3),
+        **by_rule(rule),
         "ahead": yes(ahead),
         "dated": yes(dated),
         "timed": yes(timed),
         "timed_ahead": yes(timed_ahead),
-        "named": yes(_with(concrete, "action.whom")),
+        "named": yes(having(concrete, "action.whom")),
         "concrete": share(concrete, 2),
-        "will": share(will, 2),
+        "will": share((s not in refused for s in will), 2),
         "vague": yes(vague),
-        "dated_will": yes(any(s.dated for s in _with(late, "action.tense_will"))),
+        "dated_will": yes(any(s.dated for s in will)),
         "know_with": yes(with_step),
         "know_after": yes(after_step),
         "know": share(know, 3),
         "if": yes(any("if" in s.tokens and not _told(s) for s in late[-4:])),
         "excludes": yes(excludes),
         "standing": yes(standing),
-        "whom": yes(_with(ahead, "action.whom")),
-        "last_ahead": yes(last_ahead),
-        "last_vague": yes(_with(signed[-2:], "action.vague_plan")),
+        "whom": yes(having(ahead, "action.whom")),
+        "last_ahead": yes(
+            any(not _told(s) for s in having(signed[-2:], "action.tense_will", "action.ahead"))
+        ),
+        "last_vague": yes(having(signed[-2:], "action.vague_plan")),
         "two_dates": yes(len(dated) > 1),
         "know_dated": yes(any(s.dated for s in know)),
-        "unreal": yes(_with(late, "action.unreal")),
+        "unreal": yes(having(late, "action.unreal")),
         "refused": yes(refused),
     }
     first = concrete or [s for s in dated if s.me or s.has("action.ahead")] or standing
     weak = [s for s in vague if s.me] or ahead[-1:]
     highest = 0 if refused and not concrete and not vague else 1 if excludes and concrete else 3
-    lowest = 0
+    lowest = int(bool(vague))
     if timed_ahead and rule >= 3 and after_step:
         lowest = 3
     elif timed_ahead and not vague:
         lowest = 2
-    elif vague:
-        lowest = 1
     earning = (weak[-1:] or first[:1], first[:2], (with_step or know)[-2:])
     return Found(clues, earning, highest, min(highest, lowest))
 
 
-def _with(signed: Sequence[Signed], sign: str) -> list[Signed]:
-    return [s for s in signed if s.has(sign)]
-
-
 def _is_concrete(s: Signed, ahead: Sequence[Signed]) -> bool:
     """A step with a time or a person, by somebody, that is neither told, imagined nor vague."""
+    firm = _timed(s) and s.has("action.tense_will") and "hope" not in s.tokens
     return (
         not _told(s)
         and (_timed(s) or (s.has("action.whom") and s in ahead))
         and (s in ahead or s.me or s.kin or s.prof or s.they or s.titled)
-        and not (s.has("action.vague_plan") and not _firm(s))
+        and not (s.has("action.vague_plan") and not firm)
         and not s.has("action.unreal")
     )
 
@@ -93,7 +87,3 @@ def _timed(s: Signed) -> bool:
 
 def _told(s: Signed) -> bool:
     return s.past and not s.has("action.tense_will")
-
-
-def _firm(s: Signed) -> bool:
-    return _timed(s) and s.has("action.tense_will") and "hope" not in s.tokens

@@ -5,27 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kit.reading.criteria.found import Found, near, share, yes
+from kit.reading.criteria.found import Found, by_rule, having, near, share, yes
 from kit.reading.lexicon import word_list
-from kit.reading.sentences import word_set
 from kit.reading.signs import Signed
 from kit.reading.verbs import forms, is_past
 
 _CLOCK = re.compile(r"\d:\d\d|\d ?[ap]\.?m\b|o'clock")
-_TOLD = frozenset(f for verb in word_list("act") for f in forms(verb.rstrip("+")) if is_past(f)) | {
-    "came",
-    "read",
-    "put",
-    "set",
-    "let",
-    "hit",
-    "cut",
-    "shut",
-}
-_EITHER = word_set("read put set let hit cut shut")
-_NOT_TOLD = word_set(
-    "is are be being get gets am a an the to will would could may might should never has have"
-)
+_EITHER, _NOT_TOLD = word_list("either", "grammar"), word_list("not_told", "grammar")
+_PAST = {f for verb in word_list("act") for f in forms(verb.rstrip("+")) if is_past(f)}
+_TOLD = _PAST | _EITHER | {"came"}
+_OTHERS = {"one"}.union(*map(word_list, ("kin", "prof", "title", "they", "them")))
 
 
 def event(signed: Sequence[Signed], _dimension: str | None = None) -> Found:
@@ -38,22 +27,18 @@ def event(signed: Sequence[Signed], _dimension: str | None = None) -> Found:
         for s in signed
     )
     told = [s for s in signed if _happens(s, in_present)]
-    is_told = set(told)
     exact = [s for s in told if s.dated or s.has("event.recent")]
-    placed = [s for s in told if s.has("event.occasion")]
-    is_placed = {*exact, *placed}
+    placed = having(told, "event.occasion")
+    is_told, is_placed = set(told), {*exact, *placed}
     dated = [
         s for s in signed
         if (s.dated or s.has("event.recent")) and (s.past or _clock(s)) and not s.has("action.tense_will")
     ]  # fmt: skip
-    head_occasion = [s for s in signed[:3] if s.has("event.occasion") and (s.past or s in is_told or s.dated)]
-    both = [
-        s for s in signed if s.has("event.seen") and near(signed, s.at, 1, 1, "event.meant", "event.untold")
-    ]
-    labels = [
-        s for s in signed if s.has("event.meant", "event.untold") and any(_is_label(q) for q in s.quotes)
-    ]
-    vague = [s for s in signed[:4] if s.has("event.vague_time") and s.past]
+    head_occasion = [s for s in having(signed[:3], "event.occasion") if s.past or s in is_told or s.dated]
+    seen, meant = having(signed, "event.seen"), having(signed, "event.meant")
+    both = [s for s in seen if near(signed, s.at, 1, 1, "event.meant", "event.untold")]
+    labels = [s for s in having(signed, "event.meant", "event.untold") if any(map(_is_label, s.quotes))]
+    vague = [s for s in having(signed[:4], "event.vague_time") if s.past]
     with_family = [s for s in told if s.near_family]
     apart = both or labels
     here = [
@@ -65,29 +50,27 @@ def event(signed: Sequence[Signed], _dimension: str | None = None) -> Found:
     here.sort(key=lambda s: s not in is_placed)
     rule = (2 + bool(apart) if here else 1) if told or vague else 0
     clues = {
-        "rule": rule / 3,
-        "rule_2": yes(rule >= 2),
-        "rule_3": yes(rule >= 3),
+        **by_rule(rule),
         "told": share(told, 3),
         "told_share": len(with_family) / n,
         "past_share": sum(s.narrated for s in signed) / n,
         "exact": yes(exact),
         "placed": yes(placed),
-        "placed_family": yes([s for s in placed if s.near_family]),
+        "placed_family": yes(any(s.near_family for s in placed)),
         "head_occasion": yes(head_occasion),
         "head_date": yes(any(s.at < 2 for s in dated)),
         "dated": yes(dated),
         "clock": yes(any(_clock(s) and (s.past or s.dated) for s in signed)),
-        "vague_head": yes(any(s.has("event.vague_time") for s in signed[:2])),
+        "vague_head": yes(having(signed[:2], "event.vague_time")),
         "vague": yes(vague),
-        "case": yes(any(s.has("event.case_only") for s in signed)),
-        "rehearsal": yes(any(s.has("event.rehearsal") and s.past for s in signed)),
-        "seen": share([s for s in signed if s.has("event.seen")], 2),
-        "meant": share([s for s in signed if s.has("event.meant")], 3),
-        "untold": yes(any(s.has("event.untold") for s in signed)),
+        "case": yes(having(signed, "event.case_only")),
+        "rehearsal": yes(any(s.past for s in having(signed, "event.rehearsal"))),
+        "seen": share(seen, 2),
+        "meant": share(meant, 3),
+        "untold": yes(having(signed, "event.untold")),
         "both": share(both, 2),
         "label": yes(labels),
-        "one_line": yes(any(s.has("event.meant") and s.has("event.seen") for s in signed)),
+        "one_line": yes(having(seen, "event.meant")),
         "placed_apart": yes(exact or placed or head_occasion) * share(both, 2),
         "quote": yes(any(s.quotes for s in signed)),
     }
@@ -108,13 +91,10 @@ def _happens(s: Signed, in_present: bool) -> bool:
 
 def _between(s: Signed) -> bool:
     """Whether another than the writer does it, or it is done to them: "she sat", "I phoned his mother"."""
-    for n, word in enumerate(s.tokens):
-        if word in _TOLD and _OTHERS & {*s.tokens[max(0, n - 5) : n], *s.tokens[n + 1 : n + 5]}:
-            return True
-    return not s.past
-
-
-_OTHERS = word_list("kin") | word_list("prof") | word_list("title") | word_set("she he they her him them one")
+    return not s.past or any(
+        word in _TOLD and _OTHERS & {*s.tokens[max(0, n - 5) : n], *s.tokens[n + 1 : n + 5]}
+        for n, word in enumerate(s.tokens)
+    )
 
 
 def _clock(s: Signed) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from kit.reading.sentences import Sentence
 from kit.reading.signs import Signed
 
 
@@ -20,30 +19,18 @@ class Found(NamedTuple):
     """Or up (who, what and a kind of occasion are level 2, whatever else the text is like)."""
 
 
-_MOST = 4
-
-
-def evidence(found: Found, level: int) -> tuple[Sentence, ...]:
-    """Sentences for a level, its own first, in the order of the text; nothing for level 0."""
-    if level <= 0:
-        return ()
-    chosen: dict[int, Sentence] = {}
-    # What earns a level rests on what earns the one before: an assumption tested is first an assumption.
-    own = next((k for k in range(level, 4) if found.earning[k - 1]), level)
-    for step in (own, *range(level - 1, 0, -1)):
-        for one in found.earning[step - 1][: 2 if step == own or level == 3 else 1]:
-            if len(chosen) < _MOST:
-                chosen.setdefault(one.at, one.sentence)
-    return tuple(chosen[at] for at in sorted(chosen))
+def by_rule(rule: float) -> dict[str, float]:
+    """Clues for the level that the plain rule names."""
+    return {"rule": rule / 3, "rule_2": yes(rule >= 2), "rule_3": yes(rule >= 3)}
 
 
 def share(part: Iterable[object], most: int) -> float:
-    """How many, as a share of ``most``, never above 1: more of the same buys nothing.
+    """How many hold, as a share of ``most``, never above 1: more of the same buys nothing.
 
     >>> share("abcd", 2)
     1.0
     """
-    return min(sum(1 for _ in part), most) / most
+    return min(sum(map(bool, part)), most) / most
 
 
 def yes(condition: object) -> float:
@@ -51,6 +38,11 @@ def yes(condition: object) -> float:
     return 1.0 if condition else 0.0
 
 
-def near(signed: Sequence[Signed], at: int, before: int, after: int, *names: str) -> list[Signed]:
-    """Sentences around one in which any of these signs stands."""
-    return [s for s in signed[max(0, at - before) : at + after + 1] if s.has(*names)]
+def having(signed: Sequence[Signed], *signs: str) -> list[Signed]:
+    """Sentences in which any of these signs stands."""
+    return [s for s in signed if s.has(*signs)]
+
+
+def near(signed: Sequence[Signed], at: int, before: int, after: int, *signs: str) -> list[Signed]:
+    """The same of those around one."""
+    return having(signed[max(0, at - before) : at + after + 1], *signs)

@@ -4,87 +4,75 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kit.reading.criteria.found import Found, near, share, yes
-from kit.reading.sentences import word_set
+from kit.reading.criteria.found import Found, by_rule, having, near, share, yes
+from kit.reading.lexicon import word_list
 from kit.reading.signs import Signed
 
-_WH = word_set("what how which who where when why whose")
+_WH = word_list("wh", "grammar")
 
 
 def perspective(signed: Sequence[Signed], _dimension: str | None = None) -> Found:
     """Clues for *perspective*."""
-    n = max(1, len(signed))
     asks = [
         s for s in signed
         if (s.has("perspective.asks") or s.own_question or _asks_openly(s))
-        and not s.has("stance.nothing", "action.unreal")
-        and not s.has("perspective.not_asked")
+        and not s.has("stance.nothing", "action.unreal", "perspective.not_asked")
         and (s.own_question or not s.has("perspective.empty_question"))
     ]  # fmt: skip
     of_family = [s for s in asks if s.near_family]
-    addressed = [s for s in signed if (s.asks and s.has("perspective.second_person")) or _asks_you(s)]
-    open_questions = [s for s in signed if any(map(_is_open, s.quotes)) or (s.asks and _WH & set(s.tokens))]
+    addressed = any((s.asks and s.has("perspective.second_person")) or _asks_you(s) for s in signed)
+    is_open = any(any(map(_is_open, s.quotes)) or (s.asks and _WH & set(s.tokens)) for s in signed)
     said = [
-        s for s in signed
-        if s.has("perspective.view_said", "perspective.reported")
-        and s.near_family
-        and not s.has("stance.nothing")
+        s for s in having(signed, "perspective.view_said", "perspective.reported")
+        if s.near_family and not s.has("stance.nothing")
     ]  # fmt: skip
     with_content = [
-        s
-        for s in said
+        s for s in said
         if s.has("perspective.wants", "perspective.reported") or any(len(q.split()) >= 3 for q in s.quotes)
-    ]
-    imagined = [s for s in signed if s.has("perspective.imagined") and (s.near_family or s.they)]
+    ]  # fmt: skip
+    imagined = [s for s in having(signed, "perspective.imagined") if s.near_family or s.they]
     quoted = [
         s for s in signed
         if s.near_family and not s.own_question and any(len(q.split()) >= 4 for q in s.quotes)
         and (s.kin or s.they or s.titled or len(s.tokens) < 3)
     ]  # fmt: skip
-    overruled = [s for s in signed if s.has("perspective.overruled")]
     changed = [
-        s for s in signed if s.has("perspective.changed") and near(signed, s.at, 2, 0, "perspective.asks")
+        s for s in having(signed, "perspective.changed") if near(signed, s.at, 2, 0, "perspective.asks")
     ]
-    answered = [s for s in asks if near(signed, s.at, 0, 2, "perspective.view_said")]
-    aside = [s for s in signed if s.has("perspective.set_aside")]
+    aside = having(signed, "perspective.set_aside")
     rule = 3 if of_family else 2 if with_content or quoted else yes(imagined)
     clues = {
-        "rule": rule / 3,
-        "rule_2": yes(rule >= 2),
-        "rule_3": yes(rule >= 3),
+        **by_rule(rule),
         "set_aside": yes(aside),
         "asks": yes(asks),
         "asks_family": yes(of_family),
         "asks_twice": share(asks, 2),
         "own_question": yes(any(s.own_question for s in signed)),
         "addressed": yes(addressed),
-        "open": yes(open_questions),
-        "asks_open": yes(asks and (open_questions or addressed)),
+        "open": yes(is_open),
+        "asks_open": yes(asks and (is_open or addressed)),
         "said": yes(said),
         "said_content": yes(with_content),
-        "wants": yes(any(s.has("perspective.wants") and s.near_family for s in signed)),
+        "wants": yes(any(s.near_family for s in having(signed, "perspective.wants"))),
         "imagined": yes(imagined),
         "only_imagined": yes(imagined and not with_content),
         "quoted": yes(quoted),
-        "reported": yes(any(s.has("perspective.reported") for s in said)),
-        "overruled": yes(overruled),
+        "reported": yes(having(said, "perspective.reported")),
+        "overruled": yes(having(signed, "perspective.overruled")),
         "overruled_after": yes(any(near(signed, s.at, 0, 2, "perspective.overruled") for s in said)),
-        "family_share": sum(s.near_family for s in signed) / n,
+        "family_share": sum(s.near_family for s in signed) / max(1, len(signed)),
         "no_family": yes(not any(s.near_family for s in signed)),
         "changed": yes(changed),
-        "answered": yes(answered),
-        "empty": yes(any(s.has("perspective.empty_question") for s in signed)),
+        "answered": yes(any(near(signed, s.at, 0, 2, "perspective.view_said") for s in asks)),
+        "empty": yes(having(signed, "perspective.empty_question")),
     }
-    return Found(
-        clues,
-        (
-            imagined[:1] or said[:1],
-            (with_content or quoted or said)[:2],
-            [*(of_family or asks)[:1], *changed[:1]],
-        ),
-        # Quoted only to be overruled is no perspective.
-        0 if aside and not asks and not changed else 3,
+    earning = (
+        imagined[:1] or said[:1],
+        (with_content or quoted or said)[:2],
+        [*(of_family or asks)[:1], *changed[:1]],
     )
+    # Quoted only to be overruled is no perspective.
+    return Found(clues, earning, 0 if aside and not asks and not changed else 3)
 
 
 def _asks_openly(s: Signed) -> bool:

@@ -23,7 +23,7 @@ _NAME = re.compile(r"(?:(?<=[a-z,;] )|(?<=Mr\. )|(?<=Ms\. )|(?<=Mrs\. )|(?<=Dr\.
 _TWICE_DECODED = re.compile("[ÃÂÅÄâ]")
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "`": "'", "ʼ": "'"})
 _ENDINGS = ("ing", "ed", "ly", "tion", "s")
-_LISTS = listed("moves")
+_LISTS = dict(listed("moves"))
 _SAME = {
     word + end: one + end
     for line in _LISTS.pop("same")
