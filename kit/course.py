@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from kit.forms import FormContext, show
-from kit.forms.cards import CardSession, cards, missed_cards
+from kit.forms.cards import CardSession, cards, missed_before, missed_cards
 from kit.forms.progress import feedback, hand_in, left_off
 from kit.forms.questions import choice, look_back, plan, prose, sort
-from kit.forms.recalled import missed_before
 from kit.forms.second_opinion import SecondOpinion
 from kit.forms.self_ratings import growth, scale
 from kit.forms.session import FormSession

@@ -5,7 +5,6 @@ as messages and go to the journal; they are never held in a synced trait or an o
 what is asked, graded or plotted, and every word shown comes from ``interface.yaml`` or an item.
 """
 
-from kit.forms.context import FormContext
-from kit.forms.form import Form, show
+from kit.forms.form import Form, FormContext, show
 
 __all__ = ["Form", "FormContext", "show"]

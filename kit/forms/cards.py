@@ -9,18 +9,19 @@ each stays in the journal.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from kit.forms import paper
-from kit.forms.context import FormContext
-from kit.forms.form import Form, form_spec, item_spec
+from kit.forms.form import Form, FormContext, form_spec, item_spec
 from kit.forms.markup import blocks, inline
 from kit.forms.messages import Answers, AnswerState, DraftKept, Written, answer_state
-from kit.forms.recalled import asked_in, first_asked
 from kit.forms.session import FormSession
 from kit.model import Draft, Item, KitError, Lane, Response, Value
 
-Kept = TypeVar("Kept", Response, Draft)
+_Kept = TypeVar("_Kept", Response, Draft)
+
+_RETURNS = 2  # in how many notebooks after its own a card is asked in any case
+_MOST = 6  # missed cards that one notebook asks again
 
 
 class CardSession(FormSession):
@@ -34,7 +35,7 @@ class CardSession(FormSession):
     ) -> None:
         super().__init__(context, items)
         self._here = here
-        self._firsts = {item.id: first_asked(item, notebooks) for item in self.items.values()}
+        self._firsts = {item.id: _first_asked(item, notebooks) for item in self.items.values()}
 
     def asked_again(self, item: str) -> str | None:
         """The notebook, where it is not the first that asks the card."""
@@ -67,7 +68,7 @@ class CardSession(FormSession):
         return self._here or self._firsts[item]
 
     def _asked_in(self, one: Response | Draft) -> str:
-        return asked_in(one.value, self._firsts[one.item])
+        return _asked_in(one.value, self._firsts[one.item])
 
     def _placed(self, message: Written) -> Value:
         value = self._value(message)
@@ -76,15 +77,8 @@ class CardSession(FormSession):
         return {**value, "asked_in": self._place(message["item"])}
 
     def _finish(self, item: Item, value: Value, lane: Lane) -> None:
-        self.context.journal().finish(
-            item.id,
-            value,
-            case=self.context.case,
-            item_hash=self.context.item_hash(item),
-            occasion=self.occasion,
-            lane=lane,
-            own=[head.id for head in self.context.heads(item.id, self.occasion)],
-        )
+        own = [head.id for head in self.context.heads(item.id, self.occasion)]
+        self.context.journal().finish(item.id, value, own=own, **self._fields(item, lane))
 
     def _finish_elsewhere(self, item: Item) -> None:
         # An item has one draft. It was shown as saved, so a card typed in and left in another
@@ -109,8 +103,8 @@ class CardSession(FormSession):
         ]
 
 
-def _bare(one: Kept) -> Kept:
-    """The same as the page knows it, which has no need of where it stands."""
+def _bare(one: _Kept) -> _Kept:
+    # As the page knows it, which has no need of where it stands.
     if not isinstance(one.value, dict):
         return one
     bare = {key: part for key, part in one.value.items() if key != "asked_in"}
@@ -149,3 +143,50 @@ def _sheets(session: CardSession, items: Sequence[Item]) -> str:
     fronts = "".join(paper.sheet(inline(item.title), blocks(item.prompt), paper.lines(2)) for item in items)
     backs = "".join(f"<li>{inline(item.answer or '')}</li>" for item in items)
     return fronts + paper.sheet(inline(session.context.words["cards.other_sides"]), f"<ol>{backs}</ol>")
+
+
+def _first_asked(card: Item, notebooks: Sequence[str]) -> str:
+    # The one after the notebook it recalls.
+    home = cast(str, card.notebook)
+    later = [name for name in notebooks if name > home]
+    return later[0] if later else home
+
+
+def _asked_in(value: Value, first: str) -> str:
+    """Where an answer was given; one that does not say so was given where the card was first asked.
+
+    >>> _asked_in({"answer": "…", "asked_in": "02_respect"}, "01_equity"), _asked_in({}, "01_equity")
+    ('02_respect', '01_equity')
+    """
+    return str(value.get("asked_in", first)) if isinstance(value, dict) else first
+
+
+def missed_before(
+    responses: Iterable[Response], cards: Iterable[Item], here: str, notebooks: Sequence[str]
+) -> list[Item]:
+    """Cards that the notebook ``here`` asks once more: their last judgement before it was ``missed``.
+
+    A card that one of the notebook's own sets asks is left out. Cards answered here stay, whatever the
+    judgement, so that a reopened notebook shows what it showed; then come those that were missed
+    longest ago.
+    """
+    by_card: dict[str, list[Response]] = {}
+    for response in responses:
+        by_card.setdefault(response.item, []).append(response)
+    found: list[tuple[bool, int, str, Item]] = []
+    over = notebooks[: max(notebooks.index(here) - _RETURNS, 0)]
+    for card in (card for card in cards if card.notebook in over):
+        first = _first_asked(card, notebooks)
+        judged = [r for r in by_card.get(card.id, []) if _judged(r)]
+        before = [r for r in judged if _asked_in(r.value, first) != here]
+        now = len(before) < len(judged)
+        if now or (before and _judged(before[-1]) == "missed"):
+            seq, id = (before[-1].seq, before[-1].id) if before else (0, "")
+            found.append((not now, seq, id, card))
+    kept = sorted(found, key=lambda one: one[:3])[:_MOST]
+    return [card for *_, card in sorted(kept, key=lambda one: one[1:3])]
+
+
+def _judged(response: Response) -> str | None:
+    recall = response.value.get("recall") if isinstance(response.value, dict) else None
+    return str(recall) if recall else None

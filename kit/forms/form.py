@@ -1,19 +1,79 @@
-"""A form before it is shown, and where it is: on the screen to write in, on paper as lines to write on."""
+"""A form before it is shown, and where it stands: the case, its words, and the journal around the notebook.
+
+The workspace is made at the first save if there is none. Looking never writes.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from kit.forms.assets import words_shown
-from kit.forms.context import FormContext
 from kit.forms.markup import blocks, inline
 from kit.forms.messages import Handler
 from kit.forms.paper import Paper
-from kit.model import Interface, Item, Occasion
+from kit.model import Draft, Interface, Item, Journal, Occasion, Place, Response
+
+
+class FormContext:
+    """Where the forms of a notebook stand: in a folder that is, or lies in, the workspace.
+
+    ``item_hash`` gives the hash of an item's wording, which is stored with each answer.
+    """
+
+    def __init__(
+        self, folder: Path, case: str, words: Interface, *, item_hash: Callable[[Item], str]
+    ) -> None:
+        self.folder = folder
+        self.case = case
+        self.words = words
+        self.item_hash = item_hash
+        self._journal: Journal | None = None
+
+    @property
+    def workspace(self) -> Path | None:
+        """The workspace folder, or ``None`` before the first save outside of one."""
+        from kit.journal import find_workspace
+
+        return find_workspace(self.folder)
+
+    @property
+    def place(self) -> Place:
+        """What kind of place private answers lie in."""
+        from kit.journal.workspace import place_of, user_data
+
+        return place_of(user_data())
+
+    def existing_journal(self) -> Journal | None:
+        """The journal if there is one; writes nothing."""
+        if self._journal is None and (workspace := self.workspace) is not None:
+            from kit.journal import open_journal
+
+            self._journal = open_journal(workspace)
+        return self._journal
+
+    def journal(self) -> Journal:
+        """The journal, in a workspace made here if there was none."""
+        journal = self.existing_journal()
+        if journal is None:
+            from kit.journal import make_workspace, open_journal
+
+            journal = self._journal = open_journal(make_workspace(self.folder))
+        return journal
+
+    def heads(self, item: str, occasion: Occasion = "during") -> Sequence[Response]:
+        """Latest revisions of an answer; none where there is no journal."""
+        journal = self.existing_journal()
+        return journal.heads(item, occasion, case=self.case) if journal else ()
+
+    def draft(self, item: str, occasion: Occasion = "during") -> Draft | None:
+        """The draft of an answer, or ``None``."""
+        journal = self.existing_journal()
+        return journal.draft(item, occasion, case=self.case) if journal else None
 
 
 @dataclass(frozen=True)
@@ -25,20 +85,17 @@ class Form:
     """What the form's JavaScript draws. It is a synced trait, so it holds no answer; an author's text in it
     is already HTML (`kit.forms.markup`)."""
     paper: str
-    """The same question as HTML to print."""
     handlers: Mapping[str, Handler]
-    """What to do with each type of message the form sends."""
 
 
 def form_spec(kind: str, context: FormContext, items: list[dict[str, Any]], **more: Any) -> dict[str, Any]:
     """What every form needs to know of where it stands."""
     journal = context.existing_journal()
     place = context.place
-    kind_of_place = place.kind
     return {
         "kind": kind,
         "workspace": journal.workspace if journal else None,
-        "place": context.words.fill(f"place.{kind_of_place}", service=place.service or ""),
+        "place": context.words.fill(f"place.{place.kind}", service=place.service or ""),
         "items": items,
         "words": words_shown(context.words),
         **more,

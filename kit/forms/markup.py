@@ -6,7 +6,6 @@ Raw HTML is shown as the characters it is written in.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -31,40 +30,32 @@ class _Markdown(MarkdownIt):
         return url.startswith("https://")
 
 
-@cache
-def _markdown() -> MarkdownIt:
-    markdown = _Markdown("zero", {"html": False}, renderer_cls=_Renderer)
-    return markdown.enable(["emphasis", "escape", "link", "list", "newline"])
+_MARKDOWN = _Markdown("zero", {"html": False}, renderer_cls=_Renderer)
+_MARKDOWN.enable(["emphasis", "escape", "link", "list", "newline"])
 
 
 def inline(text: str) -> str:
     """One line of an author's Markdown as HTML.
 
-    Examples
-    --------
     >>> inline("Ask *her*, **not** <b>him</b>")
     'Ask <em>her</em>, <strong>not</strong> &lt;b&gt;him&lt;/b&gt;'
     """
-    return str(_markdown().renderInline(" ".join(text.split())))
+    return str(_MARKDOWN.renderInline(" ".join(text.split())))
 
 
 def blocks(text: str | None) -> str:
     """Several paragraphs and lists of an author's Markdown as HTML; nothing for ``None``.
 
-    Examples
-    --------
     >>> blocks("Two things:\\n\\n- one\\n- two")
     '<p>Two things:</p><ul><li>one</li><li>two</li></ul>'
     """
     # What is left of line ends stands between tags.
-    return str(_markdown().render((text or "").strip())).replace("\n", "")
+    return str(_MARKDOWN.render((text or "").strip())).replace("\n", "")
 
 
 def filled(text: str, **html: str) -> str:
     """Words of the interface as HTML, with what is HTML already in their places.
 
-    Examples
-    --------
     >>> filled("Hand in & go: {title}", title="<em>Equity</em>")
     'Hand in &amp; go: <em>Equity</em>'
     """

@@ -98,34 +98,25 @@ def answer_state(heads: Iterable[Response], draft: Draft | None = None) -> Answe
     shown = [head_state(head) for head in heads]
     if draft is None or any((head["value"], head["lane"]) == (draft.value, draft.lane) for head in shown):
         return {"heads": shown, "draft": None}
-    typed: Kept = {
-        "parent": draft.parent,
-        "lane": draft.lane,
-        "at": draft.at.isoformat(),
-        "value": draft.value,
-    }
-    return {"heads": shown, "draft": typed}
+    typed: Kept = {"lane": draft.lane, "at": draft.at.isoformat(), "value": draft.value}
+    return {"heads": shown, "draft": {**typed, "parent": draft.parent}}
 
 
 def reply_to(handlers: Mapping[str, Handler], message: Mapping[str, Any], words: Interface) -> dict[str, Any]:
     """The reply to one message; whatever goes wrong, there is one."""
     act = handlers.get(str(message.get("type")))
     if act is None:
-        return _refusal(words["fault.older_form"])
+        return {"ok": False, "sentence": words["fault.older_form"]}
     try:
         checked = _shapes().validate_python(whole(dict(message)), strict=True)
     except (ValidationError, RecursionError):
-        return _refusal(words["fault.malformed"])
+        return {"ok": False, "sentence": words["fault.malformed"]}
     try:
         return {"ok": True, **act(checked)}
     except (KitError, OSError) as error:
-        return _refusal(str(error))
+        return {"ok": False, "sentence": str(error)}
     except Exception as bug:  # the learner must hear that nothing was saved, whatever the bug is
-        return _refusal(words.fill("fault.bug", kind=type(bug).__name__, bug=bug))
-
-
-def _refusal(sentence: str) -> dict[str, Any]:
-    return {"ok": False, "sentence": sentence}
+        return {"ok": False, "sentence": words.fill("fault.bug", kind=type(bug).__name__, bug=bug)}
 
 
 @cache
@@ -136,8 +127,6 @@ def _shapes() -> TypeAdapter[Any]:
 def whole(value: Any) -> Any:
     """The value with half characters (from a broken paste) replaced, so that it can be stored as UTF-8.
 
-    Examples
-    --------
     >>> whole({"if": "a\\ud800b"})
     {'if': 'a\ufffdb'}
     """

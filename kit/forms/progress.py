@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.forms import paper
-from kit.forms.context import FormContext
-from kit.forms.form import Form, form_spec
+from kit.forms.form import Form, FormContext, form_spec
 from kit.forms.markup import filled, inline
 from kit.forms.messages import Asked, HandingIn, Reply
 from kit.model import Assignment, Item, KitError, Occasion

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kit.forms.context import FormContext
+from kit.forms.form import FormContext
 from kit.forms.markup import inline
 from kit.forms.messages import Asked, Handler, Reply
 from kit.forms.session import FormSession

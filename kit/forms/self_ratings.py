@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kit.forms import paper
-from kit.forms.context import FormContext
-from kit.forms.form import Form, form_spec, item_spec
+from kit.forms.form import Form, FormContext, form_spec, item_spec
 from kit.forms.markup import blocks, inline
 from kit.forms.messages import Asked, Reply, head_state
 from kit.forms.session import FormSession

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kit.forms.context import FormContext
+from kit.forms.form import FormContext
 from kit.forms.messages import (
     Addressed,
     Answers,
@@ -21,6 +21,7 @@ from kit.forms.messages import (
     answer_state,
 )
 from kit.model import AlreadyAnswered, Item, KitError, Lane, NotFound, Occasion, Value
+from kit.model.protocols import AnswerFields
 
 
 class FormSession:
@@ -49,32 +50,24 @@ class FormSession:
     def discard(self, message: Addressed) -> Answers:
         """Forget the draft; the saved answer stands."""
         item = self._item(message["item"])
-        journal = self.context.existing_journal()
-        if journal is not None:
+        if journal := self.context.existing_journal():
             journal.discard_draft(item.id, self.occasion, case=self.context.case)
         return self._reply(item)
 
     def done(self, message: Written) -> Answers:
         """Settle the answer in the journal."""
         item, value = self._item(message["item"]), self._value(message)
-        lane = self._lane(item, message)
+        fields = self._fields(item, self._lane(item, message), message.get("parent"))
         try:
+            # A Done whose answer came late is pressed again: its own first line is then the parent,
+            # or one person at one computer would be asked to choose between two answers.
             heads = self.context.journal().finish(
-                item.id,
-                value,
-                case=self.context.case,
-                item_hash=self.context.item_hash(item),
-                occasion=self.occasion,
-                lane=lane,
-                parent=message.get("parent"),
-                # A Done whose answer came late is pressed again: its own first line is then the parent,
-                # or one person at one computer would be asked to choose between two answers.
-                own=self._written,
-                once=item.locked,
+                item.id, value, own=self._written, once=item.locked, **fields
             )
         except AlreadyAnswered:
             raise KitError(self.context.words["fault.first_answer_stands"]) from None
-        self._written |= {head.id for head in heads if (head.value, head.lane) == (value, lane)}
+        said = (value, fields["lane"])
+        self._written |= {head.id for head in heads if (head.value, head.lane) == said}
         return {"answers": {item.id: answer_state(heads)}}
 
     def share(self, message: Picked) -> Answers:
@@ -86,27 +79,19 @@ class FormSession:
         head = next((head for head in heads if head.id == message["id"]), None)
         if head is None:
             raise KitError(self.context.words["fault.changed_since"])
-        shared = self.context.journal().save(
-            item.id,
-            head.value,
-            case=self.context.case,
-            # The answer was given to the wording of its own day, which is not always today's.
-            item_hash=head.item_hash,
-            occasion=self.occasion,
-            lane="shared",
-            parent=head.id,
-        )
-        self._written.add(shared.id)
+        fields = self._fields(item, "shared", head.id)
+        # The answer was given to the wording of its own day, which is not always today's.
+        fields["item_hash"] = head.item_hash
+        self._written.add(self.context.journal().save(item.id, head.value, **fields).id)
         return self._reply(item)
 
     def choose(self, message: Picked) -> Answers:
         """Of answers finished on two computers, the one the learner wants goes on from the others."""
         item = self._item(message["item"])
         try:
-            stands = self.context.journal().choose(item.id, message["id"])
+            self._written.add(self.context.journal().choose(item.id, message["id"]).id)
         except NotFound:
             raise KitError(self.context.words["fault.changed_since"]) from None
-        self._written.add(stands.id)
         return self._reply(item)
 
     def delete(self, message: Addressed) -> Answers:
@@ -137,15 +122,20 @@ class FormSession:
 
     def _keep(self, message: Written, value: Value, parent: str | None) -> DraftKept:
         item = self._item(message["item"])
+        lane = self._lane(item, message)
         kept = self.context.journal().save_draft(
-            item.id,
-            value,
-            case=self.context.case,
-            occasion=self.occasion,
-            lane=self._lane(item, message),
-            parent=parent,
+            item.id, value, case=self.context.case, occasion=self.occasion, lane=lane, parent=parent
         )
         return {"at": kept.at.isoformat()}
+
+    def _fields(self, item: Item, lane: Lane, parent: str | None = None) -> AnswerFields:
+        return {
+            "case": self.context.case,
+            "item_hash": self.context.item_hash(item),
+            "occasion": self.occasion,
+            "lane": lane,
+            "parent": parent,
+        }
 
     def _reply(self, item: Item) -> Answers:
         return {"answers": {item.id: self.state(item.id)}}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kit.forms.cards import CardSession, cards, missed_cards
+from kit.forms.cards import CardSession, cards, missed_before, missed_cards
 from kit.forms.messages import reply_to
-from kit.forms.recalled import missed_before
 from kit.model import Items
 
 NOTEBOOKS = ["00_start_here", "01_equity", "02_respect", "03_communication", "04_advocacy"]

@@ -9,7 +9,7 @@ from second_language import CALLS, Shown, english, marked, written_in
 
 from kit.course import Course
 from kit.forms.assets import script
-from kit.forms.context import FormContext
+from kit.forms.form import FormContext
 from kit.journal import make_workspace
 
 
