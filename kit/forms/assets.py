@@ -38,8 +38,8 @@ def style() -> str:
 
 
 @cache
-def _keys() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_KEY.findall(script())))
+def _keys() -> list[str]:
+    return _KEY.findall(script())
 
 
 def words_shown(words: Interface) -> dict[str, str]:

@@ -1,9 +1,8 @@
 """Retrieval cards: answered from memory, turned, and judged by the learner alone.
 
-The same card is asked in several notebooks, and starts empty in each. All its answers are revisions of one
-item, each saying where it was asked, and a page gets only what was answered in its own notebook. Nobody
-marks a card, so of answers given on two computers the later one is shown and the next answer follows both;
-each stays in the journal.
+The same card is asked in several notebooks, and starts empty in each: its answers are revisions of one item,
+each saying where it was asked. Nobody marks a card, so of answers given on two computers the later one is
+shown and the next answer follows both.
 """
 
 from __future__ import annotations
@@ -62,8 +61,6 @@ class CardSession(FormSession):
         draft = _bare(found) if found and self._asked_in(found) == self._place(id) else None
         return answer_state(stands, draft)
 
-    # -- inside -------------------------------------------------------------------------------
-
     def _place(self, item: str) -> str:
         return self._here or self._firsts[item]
 
@@ -118,16 +115,15 @@ def cards(session: CardSession, items: Sequence[Item]) -> Form:
 
 def missed_cards(session: CardSession, items: Sequence[Item]) -> Form:
     """Cards that were missed before, under a line that says so; where there are none, nothing at all."""
-    words = session.context.words
+    words, lead, sheet = session.context.words, None, ""
     title = inline(words["cards.missed_title"])
     if items:
         lead = {"title": title, "text": inline(words["cards.missed_text"])}
         sheet = paper.sheet(title, paper.note(lead["text"])) + _sheets(session, items)
-        return Form(session.context, _spec(session, items, lead), sheet, session.handlers)
-    # Where there is no journal at all, the earlier cards were on paper too.
-    on_paper = not session.context.existing_journal()
-    sheet = paper.sheet(title, paper.note(inline(words["cards.missed_on_paper"]))) if on_paper else ""
-    return Form(session.context, _spec(session, (), None), sheet, session.handlers)
+    elif not session.context.existing_journal():
+        # Where there is no journal at all, the earlier cards were on paper too.
+        sheet = paper.sheet(title, paper.note(inline(words["cards.missed_on_paper"])))
+    return Form(session.context, _spec(session, items, lead), sheet, session.handlers)
 
 
 def _spec(session: CardSession, items: Sequence[Item], lead: dict[str, str] | None) -> dict[str, Any]:

@@ -78,12 +78,13 @@ class FormContext:
 
 @dataclass(frozen=True)
 class Form:
-    """A question as data and on paper."""
+    """A question as data for its JavaScript, and as HTML to print.
+
+    ``spec`` is a synced trait, so it holds no answer; an author's text in it is already HTML.
+    """
 
     context: FormContext
     spec: dict[str, Any]
-    """What the form's JavaScript draws. It is a synced trait, so it holds no answer; an author's text in it
-    is already HTML (`kit.forms.markup`)."""
     paper: str
     handlers: Mapping[str, Handler]
 
@@ -130,8 +131,7 @@ def on_paper() -> bool:
 
     The environment variable ``KIT_FORMS`` (``screen`` or ``paper``) decides where it is set.
     """
-    wanted = os.environ.get("KIT_FORMS", "")
-    if wanted in ("screen", "paper"):
+    if (wanted := os.environ.get("KIT_FORMS", "")) in ("screen", "paper"):
         return wanted == "paper"
     served = "JPY_SESSION_NAME" in os.environ or os.environ.get("SERVER_SOFTWARE", "").startswith("voila")
     return not served and sys.platform != "emscripten"

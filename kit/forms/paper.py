@@ -10,13 +10,12 @@ import re
 from collections.abc import Iterable
 from html import unescape
 
+# Nobody can open a fold on paper, so it prints open; a long form goes on over the end of a page.
 _FOR_PRINT = (
     "<style>@media print{details::details-content{content-visibility:visible!important;"
     "block-size:auto!important;opacity:1!important}summary{list-style:none}"
     ".jp-OutputArea-child{display:block!important}img{break-inside:avoid;max-height:95vh}}</style>"
 )
-"""Nobody can open a fold on paper, so it prints open; a long form goes on over the end of a page."""
-
 _LINE = '<div style="border-bottom:1px solid #8a8577;height:2.2em"></div>'
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from kit.forms import paper
@@ -84,9 +83,7 @@ def _state(context: FormContext, assignment: Assignment, item: Item) -> str:
         return "two"
     if any(context.draft(item.id, occasion) for occasion in occasions):
         return "draft"
-    if not lanes:
-        return "open"
-    return "shared" if "shared" in lanes else "private"
+    return "shared" if "shared" in lanes else "private" if lanes else "open"
 
 
 def feedback(context: FormContext, assignment: Assignment) -> Form:
@@ -94,11 +91,8 @@ def feedback(context: FormContext, assignment: Assignment) -> Form:
     words = context.words
 
     def pages(_message: Asked) -> Reply:
-        workspace = context.workspace
-        names: list[Path] = []
-        if workspace:
-            found = sorted((workspace / "feedback").rglob("*.html"))
-            names = [page.relative_to(workspace) for page in found]
+        folder = context.workspace
+        names = [p.relative_to(folder) for p in sorted(folder.glob("feedback/**/*.html"))] if folder else []
         return {
             "pages": [
                 {"path": name.as_posix(), "name": words.fill("feedback.page", name=name.stem)}

@@ -14,7 +14,7 @@ from kit.forms.form import FormContext
 from kit.forms.markup import inline
 from kit.forms.messages import Asked, Handler, Reply
 from kit.forms.session import FormSession
-from kit.model import Assignment, Criterion, Interface, Item, Journal, NotFound, Reader, Response, Rubric
+from kit.model import Assignment, Criterion, Interface, Item, Journal, Reader, Response, Rubric
 
 
 @dataclass(frozen=True)
@@ -83,10 +83,7 @@ def wanted(context: FormContext) -> bool:
     from kit.journal import read_workspace
 
     folder = context.workspace
-    try:
-        return folder is None or bool(read_workspace(folder).get("reading", True))
-    except NotFound:
-        return True
+    return folder is None or bool(read_workspace(folder).get("reading", True))
 
 
 def _before(journal: Journal, head: Response) -> Response | None:
@@ -110,13 +107,8 @@ def _row(
     if level is None:
         return row | {"unsure": found["reason"] or ""}
     before = earlier["level"] if earlier else None
-    changed = ""
     if before is not None and before != level:
-        changed = words["opinion.more"] if level > before else words["opinion.less"]
+        row["changed"] = words["opinion.more"] if level > before else words["opinion.less"]
     # The highest level is worded as what comes on top of the one below.
     shown = " ".join(levels[n] for n in range(min(level, 2), level + 1))
-    return row | {
-        "found": shown if level else words["opinion.no_sign"],
-        "next": levels.get(level + 1, ""),
-        "changed": changed,
-    }
+    return row | {"found": shown if level else words["opinion.no_sign"], "next": levels.get(level + 1, "")}

@@ -18,8 +18,8 @@ _CELL = "border-bottom:1px solid #d8d3c8;padding:4px 8px;text-align:center;font-
 def scale(session: FormSession, items: Sequence[Item], scale: Scale, framework: Framework) -> Form:
     """A grid of the items, under the names of their dimensions; a then-test shows what was said before."""
     then = session.occasion == "then"
-    stem = inline((scale.then_stem if then else None) or scale.stem)
-    intro = blocks(scale.then_intro) if then and scale.then_intro else ""
+    stem = inline((then and scale.then_stem) or scale.stem)
+    intro = blocks(scale.then_intro) if then else ""
     groups = []
     for dimension in framework.dimensions:
         practices = {strategy.id for strategy in dimension.strategies}
@@ -42,7 +42,9 @@ def scale(session: FormSession, items: Sequence[Item], scale: Scale, framework: 
     handlers = session.handlers
     if then:
         handlers["earlier"] = lambda _message: _earlier(session)
-    rows = "".join(_row(item, scale) for item in items)
+    boxes = "".join(f'<td style="{_CELL}">☐</td>' for _ in scale.choices)
+    names = (f'<th scope="row" style="{_CELL};text-align:left">{inline(item.title)}</th>' for item in items)
+    rows = "".join(f"<tr>{name}{boxes}</tr>" for name in names)
     head = "".join(f'<th style="{_CELL}">{inline(c.label)}</th>' for c in scale.choices)
     sheet = paper.sheet(
         stem,
@@ -53,20 +55,16 @@ def scale(session: FormSession, items: Sequence[Item], scale: Scale, framework: 
     return Form(session.context, spec, sheet, handlers)
 
 
-def _row(item: Item, scale: Scale) -> str:
-    boxes = "".join(f'<td style="{_CELL}">☐</td>' for _ in scale.choices)
-    return f'<tr><th scope="row" style="{_CELL};text-align:left">{inline(item.title)}</th>{boxes}</tr>'
-
-
 def _earlier(session: FormSession) -> Reply:
     """What was said before, for the items whose then-answer is finished; hidden until it is."""
     heads = session.context.heads
-    before = {
-        id: {occasion: [head_state(head) for head in heads(id, occasion)] for occasion in _BEFORE}
-        for id in session.items
-        if heads(id, "then")
+    return {
+        "earlier": {
+            id: {occasion: [head_state(head) for head in heads(id, occasion)] for occasion in _BEFORE}
+            for id in session.items
+            if heads(id, "then")
+        }
     }
-    return {"earlier": before}
 
 
 def growth(context: FormContext, content: Content) -> Form:

@@ -104,8 +104,6 @@ class FormSession:
         """An item's latest answers and its draft, as the form shows them."""
         return answer_state(self.context.heads(id, self.occasion), self.context.draft(id, self.occasion))
 
-    # -- what the messages share --------------------------------------------------------------
-
     def _item(self, id: str) -> Item:
         if id not in self.items:
             raise KitError(self.context.words.fill("fault.not_asked_here", item=id))
