@@ -6,10 +6,11 @@ Nothing here draws or saves; it finds the item and hands it to its form.
 from __future__ import annotations
 
 import difflib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
-from kit.forms import FormContext, show
+from kit.forms import Form, FormContext, show
 from kit.forms.cards import CardSession, cards, missed_before, missed_cards
 from kit.forms.progress import feedback, hand_in, left_off
 from kit.forms.questions import choice, look_back, plan, prose, sort
@@ -20,30 +21,19 @@ from kit.model import Assignment, CaseContent, Content, Item, NotFound, Occasion
 
 
 def open_course(case: str, *, content: Content | None = None, folder: Path | None = None) -> Course:
-    """Open the course for one case.
+    """Open the course for one case, by its id.
 
-    Parameters
-    ----------
-    case
-        Id of the case, e.g. ``ms_perez``.
-    content
-        Content to use instead of the one that came with the course (authors, tests).
-    folder
-        Where the notebook runs; the current folder unless said otherwise.
+    ``content`` is used instead of the one that came with the course (authors, tests); ``folder`` is where
+    the notebook runs, the current folder unless said otherwise.
 
-    Examples
-    --------
     >>> course = open_course("ms_perez")                  # doctest: +SKIP
     >>> course.reflect("equity.first_thought")            # doctest: +SKIP
     """
-    if content is None:
-        from kit.content import compiled
+    from kit.content import compiled, item_hash
 
-        content = compiled()
+    content = content or compiled()
     if case not in content.cases:
         raise NotFound(f"There is no case {case!r}; {_nearest(case, content.cases)}.")
-    from kit.content import item_hash
-
     context = FormContext(folder or Path.cwd(), case, content.words, item_hash=item_hash)
     return Course(content, context)
 
@@ -59,8 +49,6 @@ class Course:
     def __repr__(self) -> str:
         return f"The course is open: {self._here.case.title}"
 
-    # -- questions ----------------------------------------------------------------------------
-
     def reflect(self, item: str) -> Any:
         """Ask for a text."""
         asked = self._item(item, "prose")
@@ -68,30 +56,22 @@ class Course:
 
     def choose(self, item: str) -> Any:
         """Ask to choose one answer, or several."""
-        asked = self._item(item, "choice", "several")
-        return show(choice(self._session([asked]), asked))
+        return self._ask(choice, item, "choice", "several")
 
     def sort(self, item: str) -> Any:
         """Ask to sort cards."""
-        asked = self._item(item, "sort")
-        return show(sort(self._session([asked]), asked))
+        return self._ask(sort, item, "sort")
 
     def plan(self, item: str) -> Any:
         """Ask for an if–then plan."""
-        asked = self._item(item, "plan")
-        return show(plan(self._session([asked]), asked))
+        return self._ask(plan, item, "plan")
 
     def recall(self, notebook: str, here: str | None = None) -> Any:
         """Show the retrieval cards about an earlier notebook, empty where ``here`` has no answer yet.
 
-        Parameters
-        ----------
-        notebook
-            The notebook whose matter they recall.
-        here
-            The notebook that shows them; the first that asks them unless said otherwise.
+        ``here`` is the notebook that shows them; the first that asks them unless said otherwise.
         """
-        asked = [i for i in self._cards if i.notebook == notebook]
+        asked = [i for i in self._of_kind("card") if i.notebook == notebook]
         if not asked:
             raise NotFound(f"No card recalls {notebook!r}; {_nearest(notebook, self._notebooks('card'))}.")
         return show(cards(self._card_session(asked, here), asked))
@@ -100,12 +80,12 @@ class Course:
         """Show again what was missed before in cards that ``here`` asks in no other set; else nothing."""
         journal = self._context.existing_journal()
         responses = journal.responses() if journal else ()
-        missed = missed_before(responses, self._cards, here, self._in_order(here))
+        missed = missed_before(responses, self._of_kind("card"), here, self._in_order(here))
         return show(missed_cards(self._card_session(missed, here), missed))
 
     def rate(self, occasion: Occasion) -> Any:
         """Ask the fifteen self-ratings: ``pre``, ``post`` or ``follow_up``."""
-        items = self._ratings
+        items = self._of_kind("rating")
         if not items:
             raise NotFound(
                 f"The case {self._context.case!r} has no self-ratings; "
@@ -135,19 +115,18 @@ class Course:
         asked, earlier = self._item(item, "prose"), self._item(beside, "prose")
         return show(look_back(self._session([asked]), asked, earlier))
 
-    # -- where one stands ---------------------------------------------------------------------
-
     def left_off(self, notebook: str) -> Any:
         """Show what is finished, begun and open in a notebook."""
-        here = [
-            i for i in self._here.items.items if i.notebook == notebook and i.kind not in ("card", "rating")
+        asked: list[tuple[str, list[Item], Occasion]] = [
+            (i.title, [i], "during")
+            for i in self._here.items.items
+            if i.notebook == notebook and i.kind not in ("card", "rating")
         ]
-        asked: list[tuple[str, list[Item], Occasion]] = [(i.title, [i], "during") for i in here]
         for occasion in self._rated_in(notebook):
             if occasion in ("pre", "post") and self._here.vignettes:
                 form = self._form(occasion)
                 asked.append((form.title, [form], occasion))
-            asked.append((self._content.words[f"rated.{occasion}"], self._ratings, occasion))
+            asked.append((self._content.words[f"rated.{occasion}"], self._of_kind("rating"), occasion))
         if not asked:
             raise NotFound(f"Nothing is asked in {notebook!r}; {_nearest(notebook, self._notebooks())}.")
         return show(left_off(self._context, asked))
@@ -167,15 +146,12 @@ class Course:
         """Draw the self-ratings over the course."""
         return show(growth(self._context, self._content))
 
-    # -- finding ------------------------------------------------------------------------------
+    def _ask(self, form: Callable[[FormSession, Item], Form], item: str, *kinds: str) -> Any:
+        asked = self._item(item, *kinds)
+        return show(form(self._session([asked]), asked))
 
-    @property
-    def _ratings(self) -> list[Item]:
-        return [i for i in self._here.items.items if i.kind == "rating"]
-
-    @property
-    def _cards(self) -> list[Item]:
-        return [i for i in self._here.items.items if i.kind == "card"]
+    def _of_kind(self, kind: str) -> list[Item]:
+        return [i for i in self._here.items.items if i.kind == kind]
 
     def _form(self, occasion: Occasion) -> Item:
         from kit.journal import learner_of
@@ -188,7 +164,7 @@ class Course:
 
     def _rated_in(self, notebook: str) -> tuple[Occasion, ...]:
         here = [o for a in self._here.items.assignments if a.notebook == notebook for o in a.occasions]
-        if here or not any(i.notebook == notebook for i in self._ratings):
+        if here or not any(i.notebook == notebook for i in self._of_kind("rating")):
             return tuple(here)
         return ("pre",)
 
