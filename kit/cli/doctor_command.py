@@ -22,11 +22,12 @@ def command(
     """
     from kit.launch import DEFAULT, examine
 
-    serious = False
+    code = 0
     for finding in examine(workspace or DEFAULT):
-        sign = "ok  " if finding.ok else "mend" if finding.serious else "note"
-        typer.echo(
-            f"{sign}  {finding.subject}: {finding.found}" + (f" — {finding.mend}" if finding.mend else "")
-        )
-        serious = serious or not (finding.ok or not finding.serious)
-    raise typer.Exit(1 if serious else 0)
+        sign = "ok  "
+        if finding.mend:
+            sign = "mend" if finding.serious else "note"
+            code = 1 if finding.serious else code
+        mend = f" — {finding.mend}" if finding.mend else ""
+        typer.echo(f"{sign}  {finding.subject}: {finding.found}{mend}")
+    raise typer.Exit(code)

@@ -5,6 +5,7 @@ Also whether a checkout's built content is older than what it is built from: the
 
 from __future__ import annotations
 
+import contextlib
 import importlib.metadata
 import json
 import os
@@ -28,19 +29,15 @@ _NEEDED = ("jupyterlab", "jupyter-server", "ipykernel", "ipywidgets", "anywidget
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing looked at: what was found, and, where it is not right, how to mend it."""
+    """One thing looked at: what was found, and, where it is not right, how to mend it.
+
+    What is not ``serious`` can wait; the course works without it.
+    """
 
     subject: str
     found: str
     mend: str | None = None
-    """``None`` where nothing is wrong."""
     serious: bool = True
-    """Whether the course cannot be worked with until it is mended."""
-
-    @property
-    def ok(self) -> bool:
-        """Whether nothing needs mending."""
-        return self.mend is None
 
 
 def examine(workspace: Path) -> Iterator[Finding]:
@@ -52,11 +49,9 @@ def examine(workspace: Path) -> Iterator[Finding]:
 
 
 def _python() -> Finding:
-    found = f"{platform.python_version()} ({sys.executable})"
     low = sys.version_info[:2] < _LEAST_PYTHON
-    return Finding(
-        "Python", found, "install Python 3.11 or newer and partnership-kit into it." if low else None
-    )
+    mend = "install Python 3.11 or newer and partnership-kit into it." if low else None
+    return Finding("Python", f"{platform.python_version()} ({sys.executable})", mend)
 
 
 def _packages() -> Finding:
@@ -67,26 +62,21 @@ def _packages() -> Finding:
             have.append(f"{name} {importlib.metadata.version(name)}")
         except importlib.metadata.PackageNotFoundError:
             lack.append(name)
-    mend = (
-        f"install what is missing ({', '.join(lack)}): pip install -e . -c constraints.txt" if lack else None
-    )
-    return Finding("Packages", ", ".join(have) or "none", mend)
+    mend = f"install what is missing ({', '.join(lack)}): pip install -e . -c constraints.txt"
+    return Finding("Packages", ", ".join(have) or "none", mend if lack else None)
 
 
 def _extension() -> Finding:
     static = Path(__file__).resolve().parent.parent / "labextension" / "static"
     needed = ("extension.js", "page.css", "cells.json", "words.json")
-    fault = ""
-    cells: list[str] = []
     if lacking := [name for name in needed if not (static / name).is_file()]:
-        fault = f"{', '.join(lacking)} not in {static}"
-    else:
-        try:
-            cells = json.loads((static / "cells.json").read_text("utf-8"))
-        except ValueError:
-            fault = "cells.json cannot be read"
-    if fault or not cells:
-        return Finding("Course pages", fault or "cells.json is empty", _BUILD)
+        return Finding("Course pages", f"{', '.join(lacking)} not in {static}", _BUILD)
+    try:
+        cells = json.loads((static / "cells.json").read_text("utf-8"))
+    except ValueError:
+        return Finding("Course pages", "cells.json cannot be read", _BUILD)
+    if not cells:
+        return Finding("Course pages", "cells.json is empty", _BUILD)
     return Finding("Course pages", f"the extension for JupyterLab is here and knows {len(cells)} code cells")
 
 
@@ -95,12 +85,8 @@ def _kernel() -> Finding:
     if spec.is_file():
         return Finding("Kernel", f"{KERNEL} in {spec.parent}")
     # kit start brings its own; only other ways of opening a notebook (VS Code, papermill) miss it.
-    return Finding(
-        "Kernel",
-        f"{KERNEL} only inside `kit start`",
-        "to open notebooks another way too, install partnership-kit again in this environment.",
-        serious=False,
-    )
+    mend = "to open notebooks another way too, install partnership-kit again in this environment."
+    return Finding("Kernel", f"{KERNEL} only inside `kit start`", mend, serious=False)
 
 
 def _course() -> Finding:
@@ -114,11 +100,10 @@ def _course() -> Finding:
     count = len(list((root / "notebooks").glob("*.ipynb")))
     if not count:
         return Finding("Course", f"no notebooks in {root}", _BUILD)
+    found = f"{count} notebooks in {root}"
     if out_of_date(root):
-        return Finding(
-            "Course", f"{count} notebooks in {root}, older than their text", "run `kit build`.", serious=False
-        )
-    return Finding("Course", f"{count} notebooks in {root}")
+        return Finding("Course", f"{found}, older than their text", "run `kit build`.", serious=False)
+    return Finding("Course", found)
 
 
 def _writable(workspace: Path) -> Finding:
@@ -127,19 +112,15 @@ def _writable(workspace: Path) -> Finding:
         with tempfile.NamedTemporaryFile(dir=folder, prefix=".kit-doctor-"):
             pass
     except OSError:
-        return Finding(
-            "Writing", f"not allowed in {folder}", "choose a folder of your own: kit start --workspace FOLDER"
-        )
+        mend = "choose a folder of your own: kit start --workspace FOLDER"
+        return Finding("Writing", f"not allowed in {folder}", mend)
     return Finding("Writing", f"allowed in {folder}")
 
 
 def _space(workspace: Path) -> Finding:
     free = shutil.disk_usage(_nearest(workspace)).free
-    found = f"{free / 1024**3:.1f} GB free"
-    low = free < _LEAST_FREE
-    return Finding(
-        "Disk", found, "free some space before you write: half a gigabyte is enough." if low else None
-    )
+    mend = "free some space before you write: half a gigabyte is enough."
+    return Finding("Disk", f"{free / 1024**3:.1f} GB free", mend if free < _LEAST_FREE else None)
 
 
 def _place(workspace: Path) -> Finding:
@@ -152,7 +133,7 @@ def _place(workspace: Path) -> Finding:
 
 
 def _nearest(workspace: Path) -> Path:
-    """The folder itself, or the nearest one above it that exists."""
+    # The folder itself, or the nearest one above it that exists.
     folder = workspace.expanduser().absolute()
     while not folder.is_dir() and folder != folder.parent:
         folder = folder.parent
@@ -167,13 +148,9 @@ def out_of_date(root: Path) -> list[Path]:
     """
     if not all((root / name).is_dir() for name in ("case_studies", "notebooks/text")):
         return []
-    now, then = built_from(root), _noted(root / "kit" / "_compiled" / "manifest.json")
+    now, then = built_from(root), {}
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        then = dict(
+            json.loads((root / "kit" / "_compiled" / "manifest.json").read_text("utf-8"))["built_from"]
+        )
     return [root / name for name in sorted({*now, *then}) if now.get(name) != then.get(name)]
-
-
-def _noted(manifest: Path) -> dict[str, str]:
-    try:
-        noted = json.loads(manifest.read_text("utf-8"))["built_from"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
-    return noted if isinstance(noted, dict) else {}

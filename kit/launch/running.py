@@ -31,13 +31,15 @@ class ServerFault(KitError):
 
 @dataclass(frozen=True)
 class Running:
-    """A server that answers, and the process if it is our child."""
+    """A server that answers, and the process if it is our child.
+
+    ``moved_from`` is the workspace's usual port, where another program has it today.
+    """
 
     port: int
     token: str
     process: subprocess.Popen[bytes] | None = None
     moved_from: int | None = None
-    """The workspace's usual port, where another program has it today."""
 
     @property
     def address(self) -> str:
@@ -69,10 +71,9 @@ class Running:
 
 def find_running(workspace: Path) -> Running | None:
     """The server that already serves this workspace, if one answers."""
-    note = _note(workspace)
     try:
-        facts = json.loads(note.read_text("utf-8"))
-        found = Running(port=int(facts["port"]), token=str(facts["token"]))
+        facts = json.loads(_note(workspace).read_text("utf-8"))
+        found = Running(int(facts["port"]), str(facts["token"]))
         _ask(found.port, found.token, "api/status")
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -82,10 +83,7 @@ def find_running(workspace: Path) -> Running | None:
 def start_server(workspace: Path, *, port: int | None = None) -> Running:
     """Start the server for a workspace and return when it answers.
 
-    Raises
-    ------
-    ServerFault
-        The port asked for is taken, or the server ended before it answered.
+    Raises `ServerFault` where the port asked for is taken, or the server ended before it answered.
     """
     usual = read_workspace(workspace).get("port")
     for _ in range(_TRIES - 1):
@@ -117,10 +115,10 @@ def _start_on(workspace: Path, chosen: int, usual: object) -> Running:
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
     moved = usual if isinstance(usual, int) and usual != chosen else None
-    running = Running(port=chosen, token=token, process=process, moved_from=moved)
+    running = Running(chosen, token, process, moved)
     try:
         _wait_until_it_answers(running, log)
-        note = json.dumps({"port": running.port, "token": running.token})
+        note = json.dumps({"port": chosen, "token": token})
         replace(_note(workspace), note.encode("utf-8"), mode=0o600)
         if moved is None:
             remember_port(workspace, chosen)
@@ -156,11 +154,9 @@ def _ask(port: int, token: str, path: str, *, method: str = "GET") -> None:
 
 def _choose_port(asked: int | None, usual: object) -> int:
     if asked is not None:
-        if not _is_free(asked):
-            raise ServerFault(
-                f"port {asked} is in use by another program; choose another, or leave out --port."
-            )
-        return asked
+        if _is_free(asked):
+            return asked
+        raise ServerFault(f"port {asked} is in use by another program; choose another, or leave out --port.")
     candidates = list(range(8890, 8990))
     if isinstance(usual, int):
         candidates.insert(0, usual)

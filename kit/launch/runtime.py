@@ -17,7 +17,6 @@ from platformdirs import user_cache_path
 
 KERNEL = "partnership-kit"
 
-_SPEC = Path(__file__).with_name("kernel.json")
 _EXTENSION = Path(__file__).resolve().parent.parent / "labextension"
 
 # What shows on a page, or asks a learner something, and has no place in a course.
@@ -51,17 +50,12 @@ _SETTINGS: dict[str, dict[str, Any]] = {
 }
 
 
-def kernelspec(python: str = sys.executable) -> dict[str, Any]:
-    """The kernel's specification: a file beside a notebook is never imported in place of a package.
-
-    ``-P`` keeps the folder off the path while the kernel itself is loaded, ``ignore_cwd`` afterwards.
-
-    >>> kernelspec("python")["argv"][-1]
-    '--InteractiveShellApp.ignore_cwd=True'
-    """
-    spec: dict[str, Any] = json.loads(_SPEC.read_text("utf-8"))
+def _kernelspec() -> dict[str, Any]:
+    # A file beside a notebook is never imported in place of a package: -P keeps the folder off the path
+    # while the kernel itself is loaded, ignore_cwd afterwards.
+    spec: dict[str, Any] = json.loads(Path(__file__).with_name("kernel.json").read_text("utf-8"))
     # The server's JUPYTER_NO_CONFIG would make each kernel leave an empty folder behind.
-    return {**spec, "argv": [python, *spec["argv"][1:]], "env": {"JUPYTER_NO_CONFIG": ""}}
+    return {**spec, "argv": [sys.executable, *spec["argv"][1:]], "env": {"JUPYTER_NO_CONFIG": ""}}
 
 
 def runtime_folder(workspace_id: str) -> Path:
@@ -74,14 +68,13 @@ def runtime_folder(workspace_id: str) -> Path:
 def write_runtime(folder: Path) -> Path:
     """Write kernel, extension and settings below ``folder``; returns it."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    _write(folder / "share" / "kernels" / KERNEL / "kernel.json", kernelspec())
+    _write(folder / "share" / "kernels" / KERNEL / "kernel.json", _kernelspec())
     extension = folder / "share" / "labextensions" / "partnership-kit"
     shutil.rmtree(extension, ignore_errors=True)
     shutil.copytree(_EXTENSION, extension)
     _write(folder / "settings" / "overrides.json", _SETTINGS)
-    _write(
-        folder / "settings" / "page_config.json", {"disabledExtensions": dict.fromkeys(_SWITCHED_OFF, True)}
-    )
+    off = {"disabledExtensions": dict.fromkeys(_SWITCHED_OFF, True)}
+    _write(folder / "settings" / "page_config.json", off)
     shutil.rmtree(folder / "tmp", ignore_errors=True)
     for name in ("user-settings", "lab-workspaces", "tmp"):
         (folder / name).mkdir(exist_ok=True)
@@ -91,12 +84,8 @@ def write_runtime(folder: Path) -> Path:
 def environment(folder: Path, token: str) -> dict[str, str]:
     """The environment of the server: our configuration alone, and the token not in the process list."""
     paths = [str(folder / "share"), *filter(None, [os.environ.get("JUPYTER_PATH")])]
-    return {
-        **os.environ,
-        "JUPYTER_NO_CONFIG": "1",
-        "JUPYTER_PATH": os.pathsep.join(paths),
-        "JUPYTER_TOKEN": token,
-    }
+    ours = {"JUPYTER_NO_CONFIG": "1", "JUPYTER_PATH": os.pathsep.join(paths), "JUPYTER_TOKEN": token}
+    return {**os.environ, **ours}
 
 
 def _write(path: Path, value: dict[str, Any]) -> None:

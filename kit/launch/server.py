@@ -12,14 +12,10 @@ import tempfile
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 
-def arguments(workspace: Path, runtime: Path, port: int, *, first: str) -> list[str]:
-    """JupyterLab's command line for one workspace.
-
-    >>> "--ServerApp.port=8890" in arguments(Path("/w"), Path("/r"), 8890, first="a.ipynb")
-    True
-    """
+def _arguments(workspace: str, runtime: Path, port: str, first: str) -> list[str]:
     line = [
         f"--ServerApp.root_dir={workspace}",
         "--ServerApp.ip=127.0.0.1",
@@ -35,7 +31,7 @@ def arguments(workspace: Path, runtime: Path, port: int, *, first: str) -> list[
         "--LabApp.extension_manager=readonly",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--KernelManager.shutdown_wait_time=2",
-        "--FileContentsManager.pre_save_hook=kit.launch.saving.strip_before_saving",
+        "--FileContentsManager.pre_save_hook=kit.launch.server.strip_before_saving",
         "--FileContentsManager.delete_to_trash=False",
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
@@ -43,8 +39,8 @@ def arguments(workspace: Path, runtime: Path, port: int, *, first: str) -> list[
     return line
 
 
-def end_with(parent: int) -> None:
-    """End the server, kernels first, once the process that started it is gone, however it went."""
+def _end_with(parent: int) -> None:
+    # The server ends, kernels first, once the process that started it is gone, however it went.
     import psutil
 
     def alive() -> bool:
@@ -61,15 +57,36 @@ def end_with(parent: int) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
+def strip_before_saving(model: dict[str, Any], **_context: Any) -> None:
+    """Jupyter's pre-save hook: drop outputs, counts and ``metadata.widgets``, where text typed could stay.
+
+    >>> content = {"nbformat": 4, "metadata": {"widgets": {}}, "cells": [
+    ...     {"cell_type": "code", "outputs": [1], "execution_count": 3, "metadata": {}}]}
+    >>> strip_before_saving({"type": "notebook", "content": content})
+    >>> content["metadata"], content["cells"][0]["outputs"], content["cells"][0]["execution_count"]
+    ({}, [], None)
+    """
+    content = model.get("content")
+    if model.get("type") != "notebook" or not isinstance(content, dict):
+        return
+    content.get("metadata", {}).pop("widgets", None)
+    for cell in content.get("cells", []):
+        if cell.get("cell_type") == "code":
+            cell["outputs"] = []
+            cell["execution_count"] = None
+            cell.get("metadata", {}).pop("execution", None)
+
+
 def main() -> None:
     """Run the server until it is told to stop."""
-    workspace, runtime, port, first, parent = sys.argv[1:]
-    end_with(int(parent))
+    workspace, folder, port, first, parent = sys.argv[1:]
+    _end_with(int(parent))
+    runtime = Path(folder)
     # JUPYTER_NO_CONFIG makes an empty configuration folder that nobody removes; the next start clears ours.
-    tempfile.tempdir = str(Path(runtime) / "tmp")
+    tempfile.tempdir = str(runtime / "tmp")
     from jupyterlab.labapp import LabApp
 
-    LabApp.launch_instance(argv=arguments(Path(workspace), Path(runtime), int(port), first=first))
+    LabApp.launch_instance(argv=_arguments(workspace, runtime, port, first))
 
 
 if __name__ == "__main__":

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kit.content.course_files import course_files
 from kit.content.manifest import notebook_hash
@@ -28,26 +28,19 @@ class WorkspaceFault(KitError):
     """The folder cannot serve as a workspace; the sentence says which one can."""
 
 
-@dataclass(frozen=True)
-class Refreshed:
-    """What a start did to the notebooks of a workspace."""
+class Refreshed(NamedTuple):
+    """Notebooks new in a workspace, and pairs of one and the name its changed copy was kept under."""
 
-    folder: Path
     new: tuple[str, ...]
     kept: tuple[tuple[str, str], ...]
-    """Pairs of a notebook's name and the name its changed copy was kept under."""
 
 
 def refresh(folder: Path, *, learner: str | None = None, course: Path | None = None) -> Refreshed:
     """Make the workspace if it is none yet, and bring its notebooks up to what is shipped.
 
     A notebook that is still as it was copied is replaced; one that somebody changed is kept as
-    ``NAME (yours).ipynb`` beside the new one. Nothing else in the folder is written to.
-
-    Raises
-    ------
-    WorkspaceFault
-        The folder is the course's own, or holds somebody's other files.
+    ``NAME (yours).ipynb`` beside the new one. Nothing else in the folder is written to. Raises
+    `WorkspaceFault` where the folder is the course's own, or holds somebody's other files.
     """
     folder = folder.expanduser().resolve()
     root = (course or course_files()).resolve()
@@ -69,15 +62,17 @@ def refresh(folder: Path, *, learner: str | None = None, course: Path | None = N
         there = _hash(target) if target.is_file() else None
         if target.is_file() and there not in (shipped, before.get(source.name)):
             kept.append((source.name, _put_aside(target)))
-        if there != shipped or not target.is_file():
+        if there != shipped:
             _copy(source, target)
             new.append(source.name)
-    for picture in _pictures(notebooks):
-        _copy(picture, folder / picture.relative_to(notebooks))
+    for picture in notebooks.rglob("*"):
+        name = picture.relative_to(notebooks)
+        if picture.is_file() and picture.suffix != ".ipynb" and name.parts[0] not in _NOT_FOR_LEARNERS:
+            _copy(picture, folder / name)
     if now != before:
         text = json.dumps(now, indent=1, sort_keys=True) + "\n"
         replace(folder / _SHIPPED, text.encode("utf-8"), mode=0o644)
-    return Refreshed(folder=folder, new=tuple(new), kept=tuple(kept))
+    return Refreshed(tuple(new), tuple(kept))
 
 
 def remember_port(folder: Path, port: int) -> None:
@@ -126,22 +121,13 @@ def _put_aside(changed: Path) -> str:
     raise WorkspaceFault(f"there are too many copies of {changed}; move some of them to another folder.")
 
 
-def _pictures(notebooks: Path) -> list[Path]:
-    found = []
-    for path in sorted(notebooks.rglob("*")):
-        parts = path.relative_to(notebooks).parts
-        if path.is_file() and path.suffix != ".ipynb" and parts[0] not in _NOT_FOR_LEARNERS:
-            found.append(path)
-    return found
-
-
 def _copy(source: Path, target: Path) -> None:
     data = source.read_bytes()
-    if target.is_file() and not target.is_symlink() and target.read_bytes() == data:
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
     if target.is_symlink():
         target.unlink()
+    elif target.is_file() and target.read_bytes() == data:
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
     replace(target, data, mode=0o644)
 
 

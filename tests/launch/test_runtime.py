@@ -15,7 +15,7 @@ import kit
 from kit.content.manifest import built_from
 from kit.launch.doctor import out_of_date
 from kit.launch.runtime import environment, write_runtime
-from kit.launch.saving import strip_before_saving
+from kit.launch.server import strip_before_saving
 
 
 def test_jupyter_finds_our_kernel_and_extension_and_no_configuration(tmp_path):
