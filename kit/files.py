@@ -5,14 +5,13 @@ Nothing here knows what the bytes mean. A link in a file's place is refused, nev
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 import secrets
 import stat
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kit.model import KitError
@@ -38,10 +37,11 @@ class NotPlain(OSError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(0, "not a plain file", str(path))
-        self.path = path
 
     def __str__(self) -> str:
-        return f"{self.path} is a link or a folder, not a plain file; move it away or choose another name."
+        return (
+            f"{self.filename} is a link or a folder, not a plain file; move it away or choose another name."
+        )
 
 
 def is_plain(path: Path) -> bool:
@@ -67,7 +67,7 @@ def sync(fd: int) -> None:
         # fsync on macOS stops at the drive's own cache.
         import fcntl
 
-        with contextlib.suppress(OSError):
+        with suppress(OSError):
             fcntl.fcntl(fd, fcntl.F_FULLFSYNC)
             return
     os.fsync(fd)
@@ -75,13 +75,12 @@ def sync(fd: int) -> None:
 
 def sync_folder(folder: Path) -> None:
     """Put a folder's list of names on disk, where the system allows it."""
-    if os.name == "nt":
-        return
-    fd = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
+    if os.name != "nt":
+        fd = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(fd)
+        finally:
+            os.close(fd)
 
 
 def write_all(fd: int, data: bytes) -> None:
@@ -154,7 +153,7 @@ def _beside(path: Path) -> Path:
 
 def _drop(path: Path) -> None:
     # What is left over can be deleted at any time; the first fault is the one to report.
-    with contextlib.suppress(OSError):
+    with suppress(OSError):
         path.unlink()
 
 

@@ -23,16 +23,16 @@ class TableFault(KitError):
 
 
 class Row(NamedTuple):
-    """A row below the header."""
+    """A row below the header, its cells by column; one that is not there is empty.
+
+    ``line`` counts in the file (of a row with line breaks, the last), ``number`` in a spreadsheet, where the
+    header is row 1. ``surplus`` is how many cells more than the header it has; negative where fewer.
+    """
 
     line: int
-    """Its line in the file; of a row with line breaks, the last."""
     cells: dict[str, str]
-    """By column, without surrounding blanks; a cell that is not there is empty."""
     surplus: int
-    """How many cells more than the header it has; negative where there are fewer."""
     number: int
-    """Its row in a spreadsheet, the header being row 1."""
 
 
 class Table(NamedTuple):
@@ -45,8 +45,6 @@ class Table(NamedTuple):
 def cell(text: str) -> str:
     r"""A text as it may stand in a cell: never taken for a formula, `plain` gives it back.
 
-    Examples
-    --------
     >>> cell("=1+1"), cell("'Twas late"), cell("- a list")
     ("'=1+1", "'Twas late", "'- a list")
     >>> all(plain(cell(t)) == t for t in ("=1", "'=1", "''=1", "a\nb", "'", "", "\t@x"))
@@ -90,16 +88,10 @@ def write_csv(
     bom: bool = False,
     mode: int | None = None,
 ) -> None:
-    """Put a CSV file in place at once, in UTF-8.
+    """Put a CSV file in place at once, in UTF-8; `csv_text` says how.
 
-    Parameters
-    ----------
-    rows
-        Cells in the order of `columns`; see `csv_text`.
-    bom
-        Begin with a byte order mark, which Excel needs to show accents.
-    mode
-        The file's permissions, 0o600 where it names learners; see `kit.files.replace`.
+    ``bom`` begins it with a byte order mark, which Excel needs to show accents. ``mode`` is the file's
+    permissions, 0o600 where it names learners; see `kit.files.replace`.
     """
     text = csv_text(columns, rows)
     # Half an emoji cannot stand in a file.
@@ -114,20 +106,9 @@ def read_csv(path: Path, columns: Sequence[str] = ()) -> Table:
 def read_table(data: bytes | str, name: str, columns: Sequence[str] = ()) -> Table:
     """Read a CSV as spreadsheets write it: commas, semicolons or tabs; UTF-8, UTF-16 or Windows' Latin-1.
 
-    Parameters
-    ----------
-    name
-        What a fault calls the file.
-    columns
-        Columns that must be there, in any order and case; others may stand among them.
+    ``columns`` must be there, in any order and case; others may stand among them. Raises `TableFault`, which
+    calls the file ``name``, where it is no table, a column is missing, or two have one name.
 
-    Raises
-    ------
-    TableFault
-        It is no table, a column is missing, or two have one name.
-
-    Examples
-    --------
     >>> table = read_table("Learner;Level\\nMaría;2\\n".encode("latin-1"), "a.csv", ["learner", "level"])
     >>> table.columns, table.rows[0].cells
     (('learner', 'level'), {'learner': 'María', 'level': '2'})

@@ -76,14 +76,12 @@ def _all(folder: Path, with_drafts: bool) -> None:
 
     found = hand_in_all(folder, with_drafts=with_drafts)
     for done in found.done:
-        count = len(done.included)
-        drafts = len(done.drafts)
-        said = f"{count} {'answer' if count == 1 else 'answers'}"
-        if drafts:
-            said += f", {drafts} {'draft' if drafts == 1 else 'drafts'} not taken"
+        said = _so_many(len(done.included), "answer")
+        if done.drafts:
+            said += f", {_so_many(len(done.drafts), 'draft')} not taken"
         typer.echo(f"{done.title}: {said}: {done.zip}")
-    for one in found.refused:
-        typer.echo(f"{one.title}: not handed in: {one.why}", err=True)
+    for title, why in found.refused:
+        typer.echo(f"{title}: not handed in: {why}", err=True)
     if not found.done and not found.refused:
         raise KitError(
             f"nothing in {folder} is shared and Done yet, so there is nothing to hand in; "
@@ -93,3 +91,7 @@ def _all(folder: Path, with_drafts: bool) -> None:
         typer.echo("Send the zips to your instructor the way your course has agreed on.")
     if found.refused:
         raise typer.Exit(2)
+
+
+def _so_many(count: int, thing: str) -> str:
+    return f"{count} {thing}{'' if count == 1 else 's'}"

@@ -5,14 +5,13 @@ Nothing private leaves, nor any earlier revision. Nothing here knows about widge
 
 from kit.handin.handing import hand_in, hand_in_all, preview
 from kit.handin.importing import import_file
-from kit.handin.records import AllHandedIn, HandIn, Imported, LeftOut, Refused
+from kit.handin.records import AllHandedIn, HandIn, Imported, LeftOut
 
 __all__ = [
     "AllHandedIn",
     "HandIn",
     "Imported",
     "LeftOut",
-    "Refused",
     "hand_in",
     "hand_in_all",
     "import_file",

@@ -18,9 +18,7 @@ from kit.files import replace
 from kit.journal import learner_of, read_workspace
 from kit.model import KitError, NotFound
 
-LARGEST_PAGE, LARGEST_RECORD = 20_000_000, 1_000_000
-"""Most bytes of a page and of a record that are read."""
-
+_LARGEST_PAGE, _LARGEST_RECORD = 20_000_000, 1_000_000
 _MARK = "partnership-feedback"
 
 
@@ -29,13 +27,12 @@ class _Record(BaseModel):
 
 
 class Whose(_Record):
-    """Whose feedback it is, and on what."""
+    """Whose feedback it is, and on what; ``revision`` is the answer that was marked."""
 
     learner: str = Field(min_length=1, max_length=64)
     workspace: str | None
     assignment: str
     revision: str | None
-    """The answer that was marked."""
 
     def as_meta(self) -> str:
         """The element that a page carries in its head."""
@@ -44,26 +41,26 @@ class Whose(_Record):
 
 
 class Comment(_Record):
-    """What a marker wrote, on words of the answer or on a criterion as a whole."""
+    """What a marker wrote, on words from ``start`` to ``end`` or on a criterion as a whole."""
 
     text: str
     criterion: str | None = None
     start: int | None = Field(default=None, ge=0)
     end: int | None = Field(default=None, ge=0)
     quote: str | None = None
-    """The words from ``start`` to ``end``; without them the comment is on the whole."""
 
 
 class Feedback(Whose):
-    """One learner's feedback on one assignment, from which every page of it is rendered."""
+    """One learner's feedback on one assignment, from which every page of it is rendered.
+
+    ``closing`` is a line at the end, ``one_thing`` one thing to try.
+    """
 
     schema_: Literal[1] = Field(default=1, alias="schema")
     levels: dict[str, int]
     comments: tuple[Comment, ...] = ()
     closing: str | None = None
-    """A line at the end."""
     one_thing: str | None = None
-    """One thing to try."""
 
     def to_json(self) -> bytes:
         """The file ``<assignment>.json``."""
@@ -73,26 +70,14 @@ class Feedback(Whose):
 def receive_feedback(workspace: Path, file: Path, *, mine: bool = False) -> Path:
     """Put a feedback page or record into ``<workspace>/feedback/``; a newer one takes its place.
 
-    Parameters
-    ----------
-    workspace
-        The learner's folder.
-    file
-        What the instructor sent, whatever its name: a page (``.html``) or the record (``.json``).
-    mine
-        It is this learner's although it names another learner id.
-
-    Raises
-    ------
-    NotFound
-        There is no such file.
-    KitError
-        It is not feedback of this course, does not say whose it is, or is somebody else's.
+    ``file`` is what the instructor sent, whatever its name: a page (``.html``) or the record (``.json``).
+    ``mine`` says that it is this learner's although it names another learner id. Raises `KitError` where it
+    is not feedback of this course, does not say whose it is, or is somebody else's.
     """
     if not file.is_file():
         raise NotFound(f"there is no page at {file}; check the name.")
     record = file.suffix.lower() == ".json"
-    if file.stat().st_size > (LARGEST_RECORD if record else LARGEST_PAGE):
+    if file.stat().st_size > (_LARGEST_RECORD if record else _LARGEST_PAGE):
         raise KitError(f"{file.name} is too large for feedback; ask your instructor to send it again.")
     data = file.read_bytes()
     whose = _of_record(data, file.name) if record else _of_page(data, file.name)
@@ -136,15 +121,11 @@ def _of_page(data: bytes, name: str) -> Whose:
 
 
 class _Head(HTMLParser):
-    """What the first such element in a page's head says; nothing after the head is looked at."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.said: str | None = None
-        self._over = False
+    # What the first such element in a page's head says; nothing after the head is looked at.
+    said: str | None = None
+    _over = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Look at one element."""
         about = dict(attrs)
         self._over = self._over or tag == "body"
         if tag == "meta" and about.get("name") == _MARK and self.said is None and not self._over:

@@ -11,7 +11,7 @@ from pathlib import Path
 from kit.content import compiled, item_hash
 from kit.content.course_files import course_files
 from kit.files import replace
-from kit.handin.records import ABOUT, JOURNAL, AllHandedIn, HandIn, LeftOut, Refused
+from kit.handin.records import ABOUT, JOURNAL, AllHandedIn, HandIn, LeftOut
 from kit.journal import FileJournal, heads_of, learner_of, line_of, open_journal, read_workspace
 from kit.journal.counterbalance import form_for, forms_begun
 from kit.journal.lock import locked
@@ -39,34 +39,27 @@ def preview(workspace: Path, assignment: str) -> HandIn:
 def hand_in(workspace: Path, assignment: str, *, with_drafts: bool = False) -> HandIn:
     """Write ``handin/<assignment>/`` and ``handin/<assignment>_<learner>.zip``; returns what is in it.
 
-    ``with_drafts`` makes shared drafts *Done* first; a private draft never travels.
-
-    Raises
-    ------
-    NotFound
-        There is no such assignment, or the folder is not a workspace.
-    TwoHeads
-        An item was finished on two computers and nothing is chosen yet.
-    NotSaved
-        The hand-in could not be written; the answers are where they were.
+    ``with_drafts`` makes shared drafts *Done* first; a private draft never travels. Raises `NotFound` where
+    there is no such assignment or workspace, `TwoHeads` where an item was finished on two computers and
+    nothing is chosen yet, `NotSaved` where it could not be written.
     """
     case, wanted = _find(assignment)
     journal = open_journal(workspace)
     content = _sort_out(workspace, journal, case, wanted)
     if with_drafts and content.drafts:
         for one in content.drafts:
-            draft = journal.draft(one.item, one.occasion, case=case.case.id)
-            if draft is not None:
-                _finish(journal, case, draft)
+            if draft := journal.draft(one.item, one.occasion, case=content.case):
+                fields = draft.model_dump(include={"occasion", "lane", "parent"})
+                wording = item_hash(case.item(one.item))
+                journal.save(one.item, draft.value, case=content.case, item_hash=wording, **fields)
         # A draft begun before the other computer's answer came makes a second head: asked, not decided.
         content = _sort_out(workspace, journal, case, wanted)
     try:
         with locked(f"{journal.workspace}-handin"):
             _write(content, journal.workspace)
     except OSError as fault:
-        raise NotSaved(
-            f"The hand-in was not written; your answers are all still here: {because(fault)}"
-        ) from fault
+        why = f"The hand-in was not written; your answers are all still here: {because(fault)}"
+        raise NotSaved(why) from fault
     return content
 
 
@@ -78,9 +71,9 @@ def hand_in_all(workspace: Path, *, with_drafts: bool = False) -> AllHandedIn:
     """
     read_workspace(workspace)
     done: list[HandIn] = []
-    refused: list[Refused] = []
+    refused: list[tuple[str, str]] = []
     empty: list[str] = []
-    for one in (one for case in compiled().cases.values() for one in case.items.assignments):
+    for _, one in _assignments():
         try:
             there = preview(workspace, one.id)
             if there.included or (with_drafts and there.drafts):
@@ -88,13 +81,16 @@ def hand_in_all(workspace: Path, *, with_drafts: bool = False) -> AllHandedIn:
             else:
                 empty.append(one.title)
         except KitError as why:
-            to_choose = isinstance(why, TwoHeads)
-            refused.append(Refused(assignment=one.id, title=one.title, why=str(why), to_choose=to_choose))
+            refused.append((one.title, str(why)))
     return AllHandedIn(done=tuple(done), refused=tuple(refused), empty=tuple(empty))
 
 
+def _assignments() -> list[tuple[CaseContent, Assignment]]:
+    return [(case, one) for case in compiled().cases.values() for one in case.items.assignments]
+
+
 def _find(assignment: str) -> tuple[CaseContent, Assignment]:
-    known = {one.id: (case, one) for case in compiled().cases.values() for one in case.items.assignments}
+    known = {one.id: (case, one) for case, one in _assignments()}
     if assignment not in known:
         raise NotFound(f"there is no assignment {assignment!r}; there are: {', '.join(known) or 'none'}.")
     return known[assignment]
@@ -118,8 +114,8 @@ def _sort_out(workspace: Path, journal: FileJournal, case: CaseContent, assignme
     left_out: list[LeftOut] = []
     for item in items.values():
         mine = [h for h in heads if h.item == item.id]
-        occasions = dict.fromkeys(h.occasion for h in mine)
-        occasions.update(dict.fromkeys(o for i, o in drafts if i == item.id))
+        begun = [o for i, o in drafts if i == item.id]
+        occasions = dict.fromkeys([*(h.occasion for h in mine), *begun])
         if not occasions and item.kind == "vignette" and item.id != form:
             continue  # the other form is not theirs to answer here
         if not occasions:
@@ -181,18 +177,6 @@ def opening(response: Response, most: int = 40) -> str:
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     text = " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-
-
-def _finish(journal: FileJournal, case: CaseContent, draft: Draft) -> None:
-    journal.save(
-        draft.item,
-        draft.value,
-        case=case.case.id,
-        item_hash=item_hash(case.item(draft.item)),
-        occasion=draft.occasion,
-        lane=draft.lane,
-        parent=draft.parent,
-    )
 
 
 def _write(content: HandIn, workspace_id: str) -> None:

@@ -21,32 +21,17 @@ from kit.journal import (
 from kit.journal.workspace import WORKSPACE_ID
 from kit.model import JournalFault, KitError, NotFound, Response
 
-MOST_SEQ = 10**9
+_MOST_SEQ = 10**9
 
 
 def import_file(workspace: Path, file: Path, *, mine: bool = False) -> Imported:
     """Take in a hand-in's zip or a journal.
 
     A workspace without answers takes the file's learner as its own, so that both computers hand in
-    under one name; one that has answers keeps its own, and the notes say so.
-
-    Parameters
-    ----------
-    workspace
-        The course folder.
-    file
-        The zip that *Hand in* wrote, or a ``responses.jsonl``.
-    mine
-        The file is this learner's although it names another learner id.
-
-    Raises
-    ------
-    NotFound
-        There is no such file.
-    KitError
-        The file cannot be read, or is another learner's; nothing was changed.
+    under one name; one that has answers keeps its own, and the notes say so. ``mine`` says that the file is
+    this learner's although it names another learner id. Where it raises `KitError`, nothing was changed.
     """
-    responses, theirs, said = _read(file)
+    responses, theirs, notes = _read(file)
     journal = open_journal(workspace)
     own = read_workspace(workspace)["learner"]
     if theirs and own and theirs != own and not WORKSPACE_ID.fullmatch(theirs) and not mine:
@@ -56,7 +41,6 @@ def import_file(workspace: Path, file: Path, *, mine: bool = False) -> Imported:
         )
     fresh = not journal.responses() and not journal.drafts()
     new = journal.add(responses)
-    notes = list(said)
     if theirs and theirs != learner_of(workspace):
         if fresh and not own:
             update_workspace(workspace, learner=theirs)
@@ -102,14 +86,15 @@ def _read(file: Path) -> tuple[list[Response], str | None, list[str]]:
     else:
         responses, notes = read_bytes(file.read_bytes(), file.name)
         learner, named = _beside(file), False
-    if any(r.seq > MOST_SEQ for r in responses):
-        raise JournalFault(f"{file}: a line counts beyond {MOST_SEQ:,}; take an unedited copy of the file.")
+    if any(r.seq > _MOST_SEQ for r in responses):
+        raise JournalFault(f"{file}: a line counts beyond {_MOST_SEQ:,}; take an unedited copy of the file.")
     if not responses and not named:
         raise KitError(
             f"{file} holds no answers of this course; choose a hand-in (handin/….zip) or a responses.jsonl."
         )
-    if not named and learner is None:
-        learner = _only_workspace(responses)
+    workspaces = {r.workspace for r in responses}
+    if learner is None and len(workspaces) == 1:
+        learner = workspaces.pop()
     fits = learner is not None and LEARNER_ID.fullmatch(learner)
     return list(merge((), responses)), learner if fits else None, notes
 
@@ -121,8 +106,3 @@ def _beside(file: Path) -> str | None:
     except KitError:
         return None
     return str(workspace["learner"] or workspace["id"])
-
-
-def _only_workspace(responses: list[Response]) -> str | None:
-    ids = {r.workspace for r in responses}
-    return ids.pop() if len(ids) == 1 else None

@@ -23,8 +23,7 @@ from kit.model import KitError, NotFound
 MOST_BYTES = 50_000_000
 """Largest file that is opened, and most bytes that are unpacked from it."""
 
-MOST_MEMBERS = 1_000
-
+_MOST_MEMBERS = 1_000
 _DAMAGED = (
     zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError,
 )  # fmt: skip
@@ -39,40 +38,28 @@ class HandInFault(KitError):
 
 
 class Received(BaseModel):
-    """What a hand-in holds of the files that were asked for, and what it says of itself."""
+    """What a hand-in, a file or folder called ``name``, holds of the files asked for and says of itself.
+
+    The journal's ``private`` lines are counted and not in it. ``learner`` is as ``handin.json`` writes it,
+    whether or not it can be an id; ``at``, when it was handed in, is UTC where no zone is named.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
-    """The file or folder it came from."""
     files: dict[str, bytes]
-    """By name. The journal's private lines are not in it."""
     private: int
-    """How many lines of the journal were private."""
     learner: str | None
-    """As ``handin.json`` writes it, whether or not it can be an id."""
     workspace: str | None
     assignment: str | None
     at: datetime | None
-    """When it was handed in; UTC where no zone is named."""
 
 
 def read_hand_in(path: Path, wanted: Collection[str] = (JOURNAL, ABOUT)) -> Received:
-    """Read some files of a hand-in, in whatever folder of the zip they lie.
+    """Read the ``wanted`` files of a hand-in, a folder or a zip, in whatever folder of the zip they lie.
 
-    Parameters
-    ----------
-    path
-        The zip, or a folder with the files.
-    wanted
-        Their names.
-
-    Raises
-    ------
-    NotFound
-        There is no such file or folder.
-    HandInFault
-        It is damaged, too large, or holds a link or one of the files twice.
+    Raises `NotFound` where there is none, `HandInFault` where it is damaged, too large, or holds a link or a
+    file twice.
     """
     if path.is_symlink():
         raise HandInFault(f"{path} is a link to another file")
@@ -138,8 +125,8 @@ def _members(file: BinaryIO, name: str) -> list[zipfile.ZipInfo]:
             found = archive.infolist()
     except _DAMAGED:
         raise HandInFault(f"{name} is a damaged zip, or not a zip") from None
-    if len(found) > MOST_MEMBERS:
-        raise HandInFault(f"{name} holds more than {MOST_MEMBERS:,} files")
+    if len(found) > _MOST_MEMBERS:
+        raise HandInFault(f"{name} holds more than {_MOST_MEMBERS:,} files")
     if any(stat.S_ISLNK(one.external_attr >> 16) for one in found):
         raise HandInFault(f"{name} holds a link to another file")
     # A Mac's zip has a shadow of each file.
@@ -200,15 +187,8 @@ def _received(name: str, files: dict[str, bytes]) -> Received:
         kept = [line for line in lines if not _is_private(line)]
         private = len(lines) - len(kept)
         files = {**files, JOURNAL: b"".join(kept)}
-    return Received(
-        name=name,
-        files=files,
-        private=private,
-        learner=said.get("learner"),
-        workspace=said.get("workspace"),
-        assignment=said.get("assignment"),
-        at=_moment(said.get("at", "")),
-    )
+    whose = {key: said.get(key) for key in ("learner", "workspace", "assignment")}
+    return Received(name=name, files=files, private=private, at=_moment(said.get("at", "")), **whose)
 
 
 def _said(about: bytes) -> dict[str, str]:

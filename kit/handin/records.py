@@ -41,7 +41,7 @@ class LeftOut(_Record):
 
 
 class HandIn(_Record):
-    """A hand-in: what is in it and what is not."""
+    """A hand-in: what is in it and what is not; ``titles`` of all its items are by id."""
 
     assignment: str
     title: str
@@ -51,7 +51,6 @@ class HandIn(_Record):
     folder: Path
     included: tuple[Response, ...]
     titles: dict[str, str]
-    """Title of each item of the assignment, by id."""
     left_out: tuple[LeftOut, ...]
 
     @property
@@ -60,33 +59,25 @@ class HandIn(_Record):
         return tuple(one for one in self.left_out if one.why in ("draft", "newer_draft"))
 
 
-class Refused(_Record):
-    """An assignment that was not handed in with the others."""
-
-    assignment: str
-    title: str
-    why: str
-    to_choose: bool
-    """Whether the learner has to choose between two answers first."""
-
-
 class AllHandedIn(_Record):
-    """Every assignment at once: what was handed in, what refused, what has nothing yet."""
+    """Every assignment at once: what was handed in, what refused and why, what has nothing that may travel.
+
+    The last two name assignments by title.
+    """
 
     done: tuple[HandIn, ...]
-    refused: tuple[Refused, ...]
+    refused: tuple[tuple[str, str], ...]
     empty: tuple[str, ...]
-    """Titles of assignments without an answer that may travel."""
 
 
 class Imported(_Record):
-    """What an import brought into a workspace."""
+    """What an import brought into a workspace, and how many of the answers were here already.
+
+    ``two_heads`` were finished differently on two computers, so the learner chooses.
+    """
 
     new: tuple[Response, ...]
     known: int
-    """Answers that were here already."""
     two_heads: tuple[tuple[Response, ...], ...]
-    """Answers that were finished differently on two computers; the learner chooses."""
     learner: str
     notes: tuple[str, ...]
-    """What else there is to say, a sentence each."""
