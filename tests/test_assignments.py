@@ -19,11 +19,13 @@ pytest.importorskip("nbgrader")
 import make_submissions as make
 
 from kit.grading import mark, return_feedback, unmarked
+from kit.grading.gradebook import from_gradebook, to_gradebook
 from kit.handin import hand_in
 from kit.handin.feedback import Feedback, receive_feedback
 from kit.handin.reading import read_hand_in
 from kit.journal import make_workspace, open_journal
 from kit.model import KitError, NotFound
+from kit.ratings import open_ratings
 from kit.spreadsheet import read_csv
 
 
@@ -357,6 +359,25 @@ def test_a_mark_or_a_comment_that_changed_makes_the_page_again(copy: Any) -> Non
     mark(copy.url, "equity", "amy", "event", 1, "Say who was there.")
     assert "Say who was there." in again()
     assert not list(page.parent.parent.glob(".*"))
+
+
+def test_feedback_waits_where_the_gradebook_shows_another_mark_than_the_one_that_counts(
+    copy: Any, capfd: pytest.CaptureFixture[str]
+) -> None:
+    page = copy.root / "feedback/amy/equity/equity.html"
+    before = page.read_bytes()
+    with open_ratings(copy.root) as ratings:
+        from_gradebook(ratings, copy.root, "equity", rater="Ana")
+        mark(copy.url, "equity", "amy", "event", 1)
+        from_gradebook(ratings, copy.root, "equity", rater="Ben")
+    command = ("generate_feedback", "equity", "--student", "amy")
+    assert make.nbgrader_here(copy.root, *command) == 1
+    assert "amy: event of equity is 1 in the gradebook, and 3 counts" in capfd.readouterr().err
+    assert page.read_bytes() == before
+    with open_ratings(copy.root) as ratings:
+        to_gradebook(ratings, copy.root, "equity")
+    assert make.nbgrader_here(copy.root, *command) == 0
+    assert Feedback.model_validate_json(page.with_suffix(".json").read_bytes()).levels["event"] == 3
 
 
 def test_a_finished_page_stays_until_the_next_is_finished(

@@ -16,6 +16,7 @@ from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 
 from kit.grading.checking import SubmissionRefused, check_folder, check_name, check_notebook
+from kit.grading.counting import marks_that_count
 from kit.grading.feedback import feedback_of
 from kit.grading.marking import open_criteria
 from kit.grading.open_gradebook import GradebookFault, open_gradebook, refuse_locked
@@ -90,6 +91,8 @@ class Marking(Autograde):  # type: ignore[misc]  # nbgrader has no types
 class FeedbackPages(GenerateFeedback):  # type: ignore[misc]  # nbgrader has no types
     """``generate_feedback``: again where a mark or comment changed; a page stays until the next is whole.
 
+    Where the gradebook shows another level than the one that counts, the feedback waits.
+
     A page is made in a hidden folder beside the finished one, and moved when nothing can fail any more.
     """
 
@@ -101,6 +104,7 @@ class FeedbackPages(GenerateFeedback):  # type: ignore[misc]  # nbgrader has no 
     def convert_notebooks(self) -> None:
         """Go through the submissions; the exit code says whether feedback waits for a mark."""
         self._waiting = 0
+        self._unsettled = marks_that_count(Path(self.coursedir.root)).unsettled
         super().convert_notebooks()
         if self._waiting:
             raise NbGraderException(f"{self._waiting} wait for marks")
@@ -123,6 +127,12 @@ class FeedbackPages(GenerateFeedback):  # type: ignore[misc]  # nbgrader has no 
                 )
                 return False
             self._record = feedback_of(gb, assignment_id, student_id, source)
+        unsettled = [u.sentence for u in self._unsettled if u[:2] == (student_id, assignment_id)]
+        if unsettled:
+            self._waiting += 1
+            for sentence in unsettled:
+                self.log.error("%s Feedback waits until then.", sentence)
+            return False
         if not self.force and self._is_current(source):
             self.log.info("%s: feedback on %s is up to date.", student_id, assignment_id)
             return False

@@ -30,6 +30,14 @@ class Mark(TypedDict):
     at: datetime | None
 
 
+class Unsettled(NamedTuple):
+    """A criterion whose level in the gradebook is not the one that counts."""
+
+    learner: str
+    assignment: str
+    sentence: str
+
+
 class CountingMarks(NamedTuple):
     """The marks of one course."""
 
@@ -37,8 +45,8 @@ class CountingMarks(NamedTuple):
     ratings: tuple[Rating, ...]
     """Every rating of every rater, in the order of keeping."""
     gradebook: GradebookRecord
-    unsettled: tuple[str, ...]
-    """A sentence for each mark that the gradebook shows otherwise."""
+    unsettled: tuple[Unsettled, ...]
+    """The marks that the gradebook shows otherwise."""
 
 
 def marks_that_count(
@@ -122,10 +130,11 @@ def _counting(
     return Mark(learner=learner, item=item, criterion=criterion, level=level, rater=rater, at=at)
 
 
-def _differs(mark: Mark, cell: Cell | None) -> list[str]:
+def _differs(mark: Mark, cell: Cell | None) -> list[Unsettled]:
     if cell is None or cell.level is None or cell.level == mark["level"]:
         return []
-    return [
+    sentence = (
         f"{cell.learner}: {cell.criterion} of {cell.assignment} is {cell.level} in the gradebook, and "
         f"{mark['level']} counts; write it there with kit marks to-gradebook."
-    ]
+    )
+    return [Unsettled(cell.learner, cell.assignment, sentence)]
