@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -115,14 +117,27 @@ def _staging(out: Path) -> Iterator[Path]:
         found = blocked[0] if blocked else place
         kind = "a folder" if found.is_dir() else "a file"
         raise KitError(f"{found} is {kind}, so no report can be written there; choose another folder.")
+    for folder in {place, out, out.parent}:
+        _drop_leftovers(folder)
     try:
-        staging = tempfile.TemporaryDirectory(prefix=".report-", dir=place)
+        # The number says which process works there.
+        staging = tempfile.TemporaryDirectory(prefix=f".report-{os.getpid()}-", dir=place)
     except OSError as fault:
         raise KitError(
             f"no report can be written into {place} ({fault.strerror}); choose another folder."
         ) from fault
     with staging as folder:
         yield Path(folder)
+
+
+def _drop_leftovers(folder: Path) -> None:
+    """Remove what runs that were killed could not remove themselves."""
+    from psutil import pid_exists
+
+    for path in folder.glob(".report-*"):
+        found = re.fullmatch(r"\.report-(\d+)-\w+", path.name)
+        if found and (int(found[1]) == os.getpid() or not pid_exists(int(found[1]))):
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _publish(finished: Path, out: Path) -> None:

@@ -6,6 +6,8 @@ import errno
 import os
 import re
 import shutil
+import subprocess
+import sys
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -157,6 +159,26 @@ def test_what_an_earlier_report_left_is_replaced_and_nothing_else(course, made, 
     assert [path.read_text("utf-8") for path in own] == ["from before"] * 3
     assert not [path for path in stale if path.exists()]
     assert {path.name for path in out.iterdir()} == {"notes.txt", "pictures", "report.html", "tables"}
+
+
+def test_what_a_killed_run_left_is_gone_after_the_next(course, tmp_path, monkeypatch):
+    monkeypatch.setattr("kit.report.running._publish", lambda *_: None)
+    monkeypatch.setattr("kit.report.running.write_html", lambda *_: None)
+    out = tmp_path / "report"
+    killed = (
+        "import os, sys; from pathlib import Path; from kit.report import running; "
+        "running._run = lambda *_: os._exit(9); running.make_report(*map(Path, sys.argv[1:]))"
+    )
+    for folder in (tmp_path / "other", out):
+        assert subprocess.run([sys.executable, "-c", killed, course, folder], check=False).returncode == 9
+    assert len(list(tmp_path.glob(".report-*"))) == 1, "the second run takes away what the first left"
+    out.mkdir()
+    own, running = tmp_path / ".report-notes", tmp_path / f".report-{os.getppid()}-abcdefgh"
+    own.mkdir()
+    running.mkdir()
+    monkeypatch.setattr("kit.report.running._run", lambda *_: None)
+    make_report(course, out)
+    assert {path.name for path in tmp_path.iterdir()} == {out.name, own.name, running.name}
 
 
 @pytest.mark.parametrize("where", ["report", "report/below", "pictures", "report.pdf"])
