@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from kit.files import replace
-from kit.report.charts.drawn import Drawn, Table
+from kit.report.charts.drawn import Drawn, Table, wide
 from kit.spreadsheet import write_csv
 
 MIMETYPE = "application/vnd.partnership-kit.blocks+json"
@@ -125,20 +125,16 @@ def _html(block: Block) -> str:
 
 
 def _table(table: Table) -> str:
-    # A table wider than the screen scrolls in a place of its own, which the keyboard can reach.
-    return (
-        f'<div class="wide" tabindex="0" role="group" aria-label="{escape(f"Table: {table.caption}")}">\n'
-        f"{table.html()}\n</div>"
-    )
+    return wide(f"Table: {table.caption}", f"\n{table.html()}\n", role="group")
 
 
 def _picture(picture: Picture) -> str:
     data = b64encode(picture.svg.encode()).decode()
+    image = f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(picture.alt)}">'
     tables = "\n".join(map(_table, picture.tables))
     return (
-        f'<figure aria-label="{escape(picture.title)}">\n<div class="wide" tabindex="0" role="group" '
-        f'aria-label="{escape(f"Picture: {picture.title}")}">'
-        f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(picture.alt)}"></div>\n</figure>\n'
+        f'<figure aria-label="{escape(picture.title)}">\n'
+        f"{wide(f'Picture: {picture.title}', image, role='group')}\n</figure>\n"
         f"<details>\n<summary>{escape(f'As a table: {picture.title}')}</summary>\n{tables}\n</details>"
     )
 

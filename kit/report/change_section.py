@@ -9,8 +9,8 @@ from kit.measures.group_words import change_sentence, story_sentence
 from kit.measures.results import Cohort, Estimate, Withheld
 from kit.report.blocks import Album, Block, Bullets, Heading, Paragraph
 from kit.report.charts.drawn import Table
+from kit.report.charts.numbers import interval, withheld_because
 from kit.report.sure_section import earlier_sentences
-from kit.report.wording import estimated, reasons
 
 _SHOWS = (
     "Self-ratings say how often learners see themselves doing something, not what a family saw or felt. Each "
@@ -37,7 +37,7 @@ def _ratings(cohort: Cohort, album: Album, note: str) -> list[Block]:
 
         blocks.append(album.picture(cohort_drawn(cohort, note=note)))
     if not _any(one.difference for one in dimensions):
-        why = reasons(one.difference for one in dimensions) or ["There is no second occasion yet."]
+        why = withheld_because(one.difference for one in dimensions) or ["There is no second occasion yet."]
         return [*blocks, Paragraph(f"No change can be shown. {' '.join(why)}")]
     from kit.report.charts.change import change_drawn
 
@@ -67,7 +67,7 @@ def _shift(cohort: Cohort, album: Album, note: str) -> list[Block]:
 def _stories(cohort: Cohort, album: Album, note: str) -> list[Block]:
     heading = Heading(3, "Two stories about other families")
     if not _any(one.difference for one in cohort.vignettes):
-        why = reasons(one.difference for one in cohort.vignettes)
+        why = withheld_because(one.difference for one in cohort.vignettes)
         return [heading, Paragraph(" ".join(why) or "They have no marks on both occasions yet.")]
     from kit.report.charts.vignettes import vignettes_drawn
 
@@ -91,7 +91,11 @@ def _mixed(cohort: Cohort) -> list[Block]:
         said = dict.fromkeys(one.sentence.removeprefix(f"{one.label}: ") for one in cohort.mixed)
         return [heading, *(Paragraph(one[:1].upper() + one[1:]) for one in said)] if said else []
     rows = [
-        (one.label, occasion_name(occasion), estimated(found, 2, signed=True))
+        (
+            one.label,
+            occasion_name(occasion),
+            f"{interval(found, 2, signed=True)}, n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{found.n}",
+        )
         for one in cohort.mixed
         for occasion, found in one.estimates.items()
     ]

@@ -1,19 +1,26 @@
-"""What a cohort's report is made from: hand-ins, the numbers of consenting learners, the markers."""
+"""What a report is made from: hand-ins, the numbers of consenting learners, how far markers agree."""
 
 from __future__ import annotations
 
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from kit.grading.counting import CountingMarks, marks_that_count
+from kit.grading.gradebook import BESIDE
+from kit.measures.ledger import Ledger
 from kit.measures.results import Cohort, Withheld
-from kit.model import Content
-from kit.report.agreement import markers
+from kit.model import Content, Rating
+from kit.report.charts.numbers import number
 from kit.report.completion import Completion, completion
 
-MADE_UP_NAMES = "made-up-"
+_MADE_UP_NAMES = "made-up-"
 """How the names of the sample class begin: a class of these alone is made up, whoever asks for its report."""
+
+_BESIDE = "Some marked where they could see the earlier marks, so they did not work apart."
 
 
 @dataclass(frozen=True)
@@ -37,30 +44,9 @@ class ClassRecord:
 
 
 def read_class(
-    course_root: Path,
-    ratings: Path | str | None = None,
-    *,
-    name: str | None = None,
-    made_up: bool = False,
+    course_root: Path, ratings: Path | str | None = None, *, name: str | None = None, made_up: bool = False
 ) -> ClassRecord:
-    """Read a course.
-
-    Parameters
-    ----------
-    course_root
-        nbgrader's course root.
-    ratings
-        A file or an SQLAlchemy address; ``ratings.db`` in the course root unless given.
-    name
-        What the course is called in the report; the folder's name unless given.
-    made_up
-        Whether its learners are made up, which is then said everywhere; a sample class says so itself.
-
-    Raises
-    ------
-    NotFound
-        No such folder, nothing handed in, or no ratings where they were said to be.
-    """
+    """Read a course; the parameters are those of `kit.report.open_report`."""
     from kit.cohort import consenting, gather
     from kit.cohort.released import released_groups
     from kit.content import compiled
@@ -85,9 +71,9 @@ def read_class(
         cohort = publish(measured, ledger, today.isoformat())
         agreement = markers(counted.ratings, ids, ledger, today.isoformat())
     return ClassRecord(
-        name=name or called(course_root),
+        name=name or _called(course_root),
         made_on=today,
-        made_up=made_up or all(learner.startswith(MADE_UP_NAMES) for learner in record.learners),
+        made_up=made_up or all(learner.startswith(_MADE_UP_NAMES) for learner in record.learners),
         content=content,
         completion=record,
         cohort=cohort,
@@ -98,12 +84,8 @@ def read_class(
     )
 
 
-def called(course_root: Path) -> str:
-    """A course's name, from its folder; ``assignments`` is called after the folder above it.
-
-    >>> called(Path("/srv/fall_2026/assignments")), called(Path("/srv/fall_2026"))
-    ('fall_2026', 'fall_2026')
-    """
+def _called(course_root: Path) -> str:
+    """A course's name, from its folder; ``assignments`` is called after the folder above it."""
     folder = course_root.resolve()
     return (folder.parent if folder.name == "assignments" else folder).name or "course"
 
@@ -138,3 +120,66 @@ def _without_consent(counted: CountingMarks, agreeing: frozenset[str]) -> str:
         f"{len(marked)} marked, {len(marked & agreeing)} may be shown in group numbers: consent comes with "
         "“Start here”."
     )
+
+
+def markers(ratings: Sequence[Rating], learners: Set[str], ledger: Ledger, on: str) -> str | Withheld:
+    """How far two or more markers agree over the texts of these learners, as published on a day.
+
+    Ratings come in the order they were kept, which a clock does not change; a rater's last level counts.
+
+    >>> markers([], frozenset(), Ledger(), "2026-09-12")
+    Withheld(reason='fewer than 10 people have a text that two markers marked')
+    """
+    from kit.measures.publish import publish_sentence
+    from kit.measures.suppress import LEAST, fewer
+
+    levels: dict[tuple[str, str, str], dict[str, int]] = defaultdict(dict)
+    for one in ratings:
+        if one.level is not None and one.learner in learners:
+            levels[one.learner, one.item, one.criterion][one.rater] = one.level
+    twice = {key: theirs for key, theirs in levels.items() if len(theirs) > 1}
+    if len({learner for learner, _, _ in twice}) < LEAST:
+        return Withheld(f"{fewer().reason} have a text that two markers marked")
+    cells: dict[str, dict[str, object]] = defaultdict(dict)
+    for (learner, item, criterion), theirs in twice.items():
+        cells[f"{item}:{criterion}"][learner] = sorted(theirs.items())
+    beside = f" {_BESIDE}" if any(one.reason == BESIDE for one in ratings) else ""
+    return publish_sentence(ledger, cells, f"{_agreement(twice)}{beside}", on, LEAST)
+
+
+def _agreement(twice: Mapping[tuple[str, str, str], Mapping[str, int]]) -> str:
+    from kit.measures.agreement import Rated, compare
+
+    # A learner's texts hang together as a text's levels do: whole learners are drawn again.
+    rows = compare(
+        Rated(learner, rater, f"{item}\n{criterion}", level)
+        for (learner, item, criterion), theirs in twice.items()
+        for rater, level in theirs.items()
+    )
+    row = rows[-1]
+    texts = len({key[:2] for key in twice})
+    marked = f"{texts} texts ({row.n} levels{_pooled(twice)})"
+    given = f"{row.raters} people marked the same {marked}"
+    if row.pair is None:
+        given = f"At least two of {row.raters} people marked each of {marked}"
+        low, high = row.alpha_interval.low, row.alpha_interval.high
+        alpha = _coefficient("Krippendorff’s alpha for ordered levels", row.alpha, low, high)
+        return f"{given}: {alpha}"
+    low, high = row.quadratic_interval.low, row.quadratic_interval.high
+    same, near = 100 * row.exact, 100 * row.adjacent
+    kappa = _coefficient("weighted kappa", row.quadratic, low, high)
+    return f"{given}: the same level in {same:.0f} %, at most one level apart in {near:.0f} %, {kappa}"
+
+
+def _coefficient(name: str, value: float, low: float, high: float) -> str:
+    if math.isnan(value):
+        return f"{name} has no value here, since the levels do not vary."
+    between = "no interval can be given"
+    if not math.isnan(low):
+        between = f"{number(low, 2)} to {number(high, 2)}, a 95 % interval that is too short for few learners"
+    return f"{name} {number(value, 2)} ({between}), where 1 is full agreement and 0 what chance gives."
+
+
+def _pooled(twice: Iterable[tuple[str, str, str]]) -> str:
+    several = len({key[1:] for key in twice}) > 1
+    return ", all criteria and tasks taken together, so not the agreement on any one" if several else ""

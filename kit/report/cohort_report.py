@@ -18,13 +18,13 @@ from kit.model import KitError, in_words
 from kit.report.blocks import MIMETYPE, Album, Block, Paragraph, as_html, as_json
 from kit.report.change_section import change_section
 from kit.report.class_record import ClassRecord, read_class
+from kit.report.completion import INSTRUCTOR_ONLY, done_section
 from kit.report.criteria_section import criteria_section, next_week_section
-from kit.report.done_section import INSTRUCTOR_ONLY, done_section
 from kit.report.missing_section import missing_section
 from kit.report.sure_section import sure_section
 from kit.spreadsheet import write_csv
 
-MADE_UP = "Made-up learners"
+_MADE_UP = "Made-up learners"
 """Stands in each section and on each page where nobody in the class is real."""
 
 
@@ -121,10 +121,10 @@ class Report:
 
     @property
     def _note(self) -> str:
-        return f"{MADE_UP}." if self.record.made_up else ""
+        return f"{_MADE_UP}." if self.record.made_up else ""
 
     def _shown(self, blocks: Iterable[Block]) -> Shown:
-        notice = [Paragraph(MADE_UP, "notice")] if self.record.made_up else []
+        notice = [Paragraph(_MADE_UP, "notice")] if self.record.made_up else []
         return Shown([*notice, *blocks])
 
 
@@ -134,9 +134,8 @@ def write_numbers(cohort: Cohort, folder: Path) -> list[Path]:
 
     table, data = folder / "cohort.csv", folder / "cohort.json"
     write_csv(table, COHORT_COLUMNS, ([*row.values()] for row in cohort_table(cohort)))
-    replace(
-        data, f"{json.dumps(cohort_json(cohort), ensure_ascii=False, indent=1, allow_nan=False)}\n".encode()
-    )
+    text = json.dumps(cohort_json(cohort), ensure_ascii=False, indent=1, allow_nan=False)
+    replace(data, f"{text}\n".encode())
     return [table, data]
 
 
@@ -154,11 +153,16 @@ def open_report(
     course_root
         nbgrader's course root: the folder with ``gradebook.db`` and ``submitted/``.
     ratings
-        Where ratings are kept; ``ratings.db`` in the course root unless given.
+        A file or an SQLAlchemy address; ``ratings.db`` in the course root unless given.
     name
         What the course is called; its folder's name unless given.
     made_up
-        Whether the learners are made up.
+        Whether its learners are made up, which is then said everywhere; a sample class says so itself.
+
+    Raises
+    ------
+    ReportFault
+        No such folder, nothing handed in, or no ratings where they were said to be.
 
     Examples
     --------

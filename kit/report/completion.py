@@ -1,6 +1,6 @@
-"""Who has handed in what, and what waits for a mark: from nbgrader's gradebook and the folder ``submitted``.
+"""Who has handed in what, and what waits for a mark: the instructor's own record, and the section about it.
 
-This is the instructor's own record of the class. It holds no answer, and asks nobody's consent.
+It is read from nbgrader's gradebook and the folder ``submitted``, holds no answer and asks nobody's consent.
 """
 
 from __future__ import annotations
@@ -12,6 +12,12 @@ from pathlib import Path
 
 from kit.grading.counting import CountingMarks
 from kit.model import Content, NotFound
+from kit.report.blocks import Block, Paragraph
+from kit.report.charts.drawn import Table
+from kit.report.charts.numbers import how_many, several
+
+INSTRUCTOR_ONLY = "for_instructor_only.csv"
+"""The only file with names; it lies beside the gradebook and not with the report."""
 
 
 @dataclass(frozen=True)
@@ -48,16 +54,7 @@ class Completion:
 
 
 def completion(course_root: Path, content: Content, counted: CountingMarks) -> Completion:
-    """Read the record of a course.
-
-    Parameters
-    ----------
-    course_root
-        nbgrader's course root: the folder with ``gradebook.db`` or ``submitted/``.
-    content
-        The compiled course; it gives the assignments and their order.
-    counted
-        The course's gradebook and marks.
+    """Read the record of a course; the content gives the assignments and their order.
 
     Raises
     ------
@@ -66,9 +63,10 @@ def completion(course_root: Path, content: Content, counted: CountingMarks) -> C
     """
     refuse_empty(course_root)
     asked = [one for case in content.cases.values() for one in case.items.assignments]
-    folders = _folders(course_root, {one.id for one in asked})
+    known = {one.id for one in asked}
+    folders = [path for path in (course_root / "submitted").glob("[!.]*/*") if path.is_dir()]
     graded = counted.gradebook
-    begun = {*folders, *graded.submissions}
+    begun = {*((path.parent.name, path.name) for path in folders if path.name in known), *graded.submissions}
     if not begun:
         raise _nothing(course_root)
     learners = sorted({*graded.learners, *(who for who, _ in begun)})
@@ -79,8 +77,8 @@ def completion(course_root: Path, content: Content, counted: CountingMarks) -> C
         criteria = len(content.rubric.criteria_of(one.rubric)) if one.graded else 0
         to_mark = frozenset(who for who in handed_in if one.graded and marked[who, one.graded] < criteria)
         assigned.append(Assigned(one.id, one.title, bool(one.graded), handed_in, to_mark))
-    there = (course_root / "gradebook.db").is_file()
-    return Completion(tuple(learners), tuple(assigned), there, graded.learners)
+    gradebook = (course_root / "gradebook.db").is_file()
+    return Completion(tuple(learners), tuple(assigned), gradebook, graded.learners)
 
 
 def refuse_empty(course_root: Path) -> None:
@@ -99,10 +97,48 @@ def _nothing(course_root: Path) -> NotFound:
     )
 
 
-def _folders(course_root: Path, known: set[str]) -> set[tuple[str, str]]:
-    found = (course_root / "submitted").glob("*/*")
-    return {
-        (path.parent.name, path.name)
-        for path in found
-        if path.name in known and path.is_dir() and not path.parent.name.startswith(".")
-    }
+def done_section(record: Completion) -> list[Block]:
+    """Counts by assignment, what waits for a mark, and where the names are."""
+    everyone = len(record.learners)
+    rows = []
+    for one in record.assignments:
+        came = len(one.handed_in)
+        marked = f"{came - len(one.to_mark)} of {came}" if one.carries_marks else "carries no marks"
+        rows.append((one.title, f"{came} of {everyone}", str(everyone - came), marked))
+    columns = ("Assignment", "Handed in", "Not handed in", "All criteria marked")
+    return [
+        Paragraph(" ".join(_sentences(record))),
+        Table(f"Hand-ins and marks of {how_many(everyone, 'learner')}", columns, tuple(rows)),
+        Paragraph(_names(record)),
+    ]
+
+
+def _sentences(record: Completion) -> list[str]:
+    everyone = len(record.learners)
+    begun = [one for one in record.assignments if one.handed_in]
+    complete = sum(all(who in one.handed_in for one in begun) for who in record.learners)
+    listed = "on the class list" if record.gradebook else "known from hand-ins"
+    said = [f"{how_many(everyone, 'learner').capitalize()} {'is' if everyone == 1 else 'are'} {listed}."]
+    if not record.gradebook:
+        said.append("There is no gradebook here, so somebody who has handed in nothing is not counted.")
+    have = "has" if complete == 1 else "have"
+    said.append(f"{complete} {have} handed in everything that has come in so far ({len(begun)} of "
+                f"{how_many(len(record.assignments), 'assignment')}).")  # fmt: skip
+    if waiting := [f"{one.title} ({len(one.to_mark)})" for one in begun if one.to_mark]:
+        said.append(f"Hand-ins with a criterion still to be marked: {several(waiting)}.")
+    elif begun:
+        said.append("No hand-in waits for a mark.")
+    return said
+
+
+def _names(record: Completion) -> str:
+    own = (
+        "These counts are your own record of the class, small ones included. Leave this section out of what "
+        "you show to others."
+    )
+    if not record.missing():
+        return own
+    return (
+        f"{own} Who is missing stands by name in {INSTRUCTOR_ONLY} in the course's folder, beside the "
+        "gradebook: for you alone, and no part of this report."
+    )

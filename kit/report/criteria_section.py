@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from kit.measures.criteria import NONE_YET
 from kit.measures.results import Cohort, CriteriaCell, Estimate
 from kit.model import Content, Criterion
 from kit.report.blocks import Album, Block, Bullets, Heading, Paragraph
-from kit.report.charts.numbers import interval, number
-from kit.report.wording import reasons, several
+from kit.report.charts.numbers import interval, number, several, withheld_because
 
 _AVERAGES = (
     "Averages say nothing of single texts: some lie above and some below. Where an interval in brackets "
     "reaches over level 2, the class may as well stand on its other side."
 )
-RULE = (
+_RULE = (
     "The rule: of the criteria whose averages may be shown, the two with the lowest average over the tasks; "
     "of equals, the first in the rubric; none of 2.5 or more. Averages that lie close may stand in this "
     "order by chance. It looks at marks alone. You know the class."
 )
 _GUIDE = "notebooks/instructor/guide.ipynb"
-DOES = 2.0
+_DOES = 2.0
 """Level 2 is where a text does what its criterion asks; level 3 adds more."""
 
 
-class Standing(NamedTuple):
+class _Standing(NamedTuple):
     """One criterion over the tasks whose average may be shown."""
 
     criterion: Criterion
@@ -48,47 +46,36 @@ class Standing(NamedTuple):
         return max(self.shown, key=lambda pair: pair[1].value)
 
 
-def standings(cohort: Cohort, content: Content) -> list[Standing]:
+def _standings(cohort: Cohort, content: Content) -> list[_Standing]:
     """Every criterion with an average that may be shown, in the rubric's order."""
-    return [Standing(one, shown) for one in _criteria(content) if (shown := _shown(cohort, one.id))]
+    criteria = (*content.rubric.criteria, *content.rubric.criteria_of("plan"))
+    return [_Standing(one, shown) for one in criteria if (shown := _shown(cohort, one.id))]
 
 
 def criteria_section(
     cohort: Cohort, content: Content, album: Album, note: str = "", *, without_consent: str = ""
 ) -> list[Block]:
     """The picture, then what texts do on average and do not do yet, in the rubric's words."""
-    found = standings(cohort, content)
+    found = _standings(cohort, content)
     held_back = [cell.estimate for cell in cohort.criteria.cells if cell.estimate != NONE_YET]
     if not found:
         why = [without_consent] if without_consent else []
-        why += reasons(held_back)
+        why += withheld_because(held_back)
         why = why or ["No text has a mark yet."]
         return [Paragraph(" ".join([*why, "Discuss the anchors of the guide instead of the class's texts."]))]
     from kit.report.charts.criteria import criteria_drawn
 
-    can = [one for one in found if one.lowest[1].value >= DOES]
-    not_yet = [one for one in found if one.lowest[1].value < DOES]
-    blocks: list[Block] = [
-        Paragraph(cohort.criteria.sentence),
-        album.picture(criteria_drawn(cohort, note=note)),
-        Paragraph(_AVERAGES),
-    ]
-    if can:
-        blocks += [
-            Heading(3, "At level 2 or above on average, in every task shown"),
-            Bullets(tuple(map(_does, can))),
-        ]
-    if not_yet:
-        blocks += [
-            Heading(3, "Below level 2 on average, in at least one task"),
-            Bullets(tuple(map(_lacks, not_yet))),
-        ]
-    return [*blocks, *map(Paragraph, reasons(held_back))]
-
-
-def _criteria(content: Content) -> Iterator[Criterion]:
-    yield from content.rubric.criteria
-    yield from content.rubric.criteria_of("plan")
+    can = [one for one in found if one.lowest[1].value >= _DOES]
+    not_yet = [one for one in found if one.lowest[1].value < _DOES]
+    picture = album.picture(criteria_drawn(cohort, note=note))
+    blocks: list[Block] = [Paragraph(cohort.criteria.sentence), picture, Paragraph(_AVERAGES)]
+    for heading, lines in (
+        ("At level 2 or above on average, in every task shown", tuple(map(_does, can))),
+        ("Below level 2 on average, in at least one task", tuple(map(_lacks, not_yet))),
+    ):
+        if lines:
+            blocks += [Heading(3, heading), Bullets(lines)]
+    return [*blocks, *map(Paragraph, withheld_because(held_back))]
 
 
 def _shown(cohort: Cohort, criterion: str) -> tuple[tuple[CriteriaCell, Estimate], ...]:
@@ -99,19 +86,19 @@ def _shown(cohort: Cohort, criterion: str) -> tuple[tuple[CriteriaCell, Estimate
     )
 
 
-def _does(one: Standing) -> str:
+def _does(one: _Standing) -> str:
     level = one.criterion.levels[2].learner
     return f"{one.criterion.name}: {_range(one)}. Level 2 reads: “{level}”"
 
 
-def _lacks(one: Standing) -> str:
-    below = [cell.dimension_label for cell, found in one.shown if found.value < DOES]
+def _lacks(one: _Standing) -> str:
+    below = [cell.dimension_label for cell, found in one.shown if found.value < _DOES]
     where = "every task shown" if len(below) == len(one.shown) > 1 else several(below)
     where = "" if len(one.shown) == 1 else f"; below level 2 in {where}"
     return f"{one.criterion.name}: {_range(one)}{where}. Level 2 reads: “{one.criterion.levels[2].learner}”"
 
 
-def _range(one: Standing) -> str:
+def _range(one: _Standing) -> str:
     (cell, low), (top, high) = one.lowest, one.highest
     if len(one.shown) == 1:
         return f"average level {interval(low)} in {cell.dimension_label}"
@@ -123,7 +110,7 @@ def _range(one: Standing) -> str:
 
 def next_week_section(cohort: Cohort, content: Content) -> list[Block]:
     """At most two criteria, each with two made-up texts to compare and a discussion of the guide."""
-    found = standings(cohort, content)
+    found = _standings(cohort, content)
     if not found:
         return [
             Paragraph(
@@ -134,17 +121,11 @@ def next_week_section(cohort: Cohort, content: Content) -> list[Block]:
     lowest = sorted(found, key=lambda one: one.average)[:2]
     chosen = [one for one in lowest if one.average < 2.5]
     if not chosen:
-        return [
-            Paragraph("Every average is 2.5 or more, so the rule names none."),
-            Paragraph(RULE),
-        ]
-    blocks: list[Block] = []
-    for one in chosen:
-        blocks += _lesson(one, content)
-    return [*blocks, Paragraph(RULE)]
+        return [Paragraph("Every average is 2.5 or more, so the rule names none."), Paragraph(_RULE)]
+    return [*(block for one in chosen for block in _lesson(one, content)), Paragraph(_RULE)]
 
 
-def _lesson(one: Standing, content: Content) -> list[Block]:
+def _lesson(one: _Standing, content: Content) -> list[Block]:
     criterion, (cell, low) = one.criterion, one.lowest
     reached = min(int(one.average), 2)
     before, after = criterion.levels[reached], criterion.levels[reached + 1]

@@ -7,18 +7,15 @@ from collections.abc import Sequence
 from kit.measures.results import Cohort, Withheld
 from kit.model import Content
 from kit.report.blocks import Album, Block, Bullets, Paragraph
-from kit.report.charts.numbers import mostly
+from kit.report.charts.numbers import how_many, mostly, several
 from kit.report.class_record import ClassRecord
-from kit.report.completion import Completion
-from kit.report.done_section import INSTRUCTOR_ONLY
-from kit.report.wording import how_many, several
+from kit.report.completion import INSTRUCTOR_ONLY, Completion
 
-CONSENT = (
+_CONSENT = (
     "Only learners who said yes to the use of their shared answers are in any number on words or ratings, "
     "marks included. Those who said no or have not chosen are counted among hand-ins and nowhere else."
 )
-
-TOO_LITTLE = (
+_TOO_LITTLE = (
     "How many rated each question may mostly not be shown: gaps of fewer than ten people would give "
     "somebody away. So there is no picture of them."
 )
@@ -34,9 +31,9 @@ def missing_section(record: ClassRecord, album: Album, note: str = "") -> list[B
         if mostly([row.rated for row in cohort.missing.rows]):
             blocks.append(album.picture(missing_drawn(cohort, note=note)))
         else:
-            blocks.append(Paragraph(TOO_LITTLE))
+            blocks.append(Paragraph(_TOO_LITTLE))
     blocks.append(
-        Bullets((CONSENT, *_unread(record.problems), *_gaps(cohort, record.completion, record.content)))
+        Bullets((_CONSENT, *_unread(record.problems), *_gaps(cohort, record.completion, record.content)))
     )
     return blocks
 

@@ -8,17 +8,14 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kit.content.course_files import course_files
 from kit.model import KitError, MissingExtra
 from kit.report.cohort_report import ReportFault
-from kit.report.completion import refuse_empty
-from kit.report.done_section import INSTRUCTOR_ONLY
-from kit.report.page import write_html
-from kit.report.pdf import write_pdf
+from kit.report.completion import INSTRUCTOR_ONLY, refuse_empty
+from kit.report.documents import write_html, write_pdf
 
 NOTEBOOK = Path("notebooks") / "instructor" / "cohort_report.ipynb"
 _PAGE, _PDF = "report.html", "report.pdf"
@@ -29,8 +26,7 @@ _CHART = re.compile(
 """Names of files that an earlier report wrote; what else lies beside them is somebody's own."""
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(NamedTuple):
     """What was written."""
 
     page: Path
@@ -53,40 +49,27 @@ def make_report(
     """Run the report's notebook for a course and write its files.
 
     An earlier report in the same folder stays whole until this one is finished; then nothing of it is left
-    that would show other numbers beside the new ones. Files of your own stay.
+    that would show other numbers beside the new ones. Files of your own stay. The other parameters are
+    those of `open_report`.
 
     Parameters
     ----------
-    course_root
-        nbgrader's course root.
     out
         Folder for ``report.html``, ``report.pdf``, ``pictures/`` and ``tables/``; made if missing.
-    ratings
-        Where ratings are kept; ``ratings.db`` in the course root unless given.
-    name
-        What the course is called in the report.
-    made_up
-        Whether the learners are made up.
-    pdf
-        Whether to write the PDF as well.
 
     Raises
     ------
     KitError
         What the notebook found at fault, or `out` takes no report; then nothing was changed.
-
-    Examples
-    --------
-    >>> make_report(Path("assignments"), Path("report"), pdf=True)         # doctest: +SKIP
     """
     refuse_empty(course_root)
-    address = ratings if isinstance(ratings, str) or ratings is None else str(ratings.resolve())
+    address = str(ratings.resolve()) if isinstance(ratings, Path) else ratings or ""
     with _staging(out) as folder:
         finished, executed = folder / "report", folder / "cohort_report.ipynb"
         finished.mkdir()
         parameters = {
             "course_root": str(course_root.resolve()),
-            "ratings": address or "",
+            "ratings": address,
             "out": str(finished.resolve()),
             "name": name or "",
             "made_up": made_up,
@@ -96,13 +79,8 @@ def make_report(
         if pdf:
             write_pdf(executed, finished / _PDF)
         _publish(finished, out)
-    return Made(
-        out / _PAGE,
-        out / _PDF if pdf else None,
-        out / _PICTURES,
-        out / _TABLES,
-        course_root / INSTRUCTOR_ONLY,
-    )
+    written = out / _PDF if pdf else None
+    return Made(out / _PAGE, written, out / _PICTURES, out / _TABLES, course_root / INSTRUCTOR_ONLY)
 
 
 @contextmanager
@@ -117,8 +95,8 @@ def _staging(out: Path) -> Iterator[Path]:
         found = blocked[0] if blocked else place
         kind = "a folder" if found.is_dir() else "a file"
         raise KitError(f"{found} is {kind}, so no report can be written there; choose another folder.")
-    for folder in {place, out, out.parent}:
-        _drop_leftovers(folder)
+    for near in {place, out, out.parent}:
+        _drop_leftovers(near)
     try:
         # The number says which process works there.
         staging = tempfile.TemporaryDirectory(prefix=f".report-{os.getpid()}-", dir=place)

@@ -7,8 +7,7 @@ from datetime import date
 from kit.measures import occasion_name
 from kit.measures.results import Cohort, Estimate, Withheld
 from kit.report.blocks import Block, Bullets, Heading, Paragraph
-from kit.report.charts.numbers import people
-from kit.report.wording import counted, several
+from kit.report.charts.numbers import people, several
 
 
 def sure_section(cohort: Cohort, markers: str | Withheld | None, marks_from: str) -> list[Block]:
@@ -77,13 +76,11 @@ def _methods(cohort: Cohort) -> str:
 
 def _people(cohort: Cohort) -> str:
     """Those in the means shown, which may be fewer than those whose missing answers are described."""
-    shown = [one.estimate for one in cohort.summaries]
-    inside = people(shown)
+    inside = people(one.estimate for one in cohort.summaries)
     if not inside:
         return "none, as no mean may be shown" if cohort.summaries else "none"
-    return (
-        inside if inside == counted(cohort.learners) else f"{inside}, of {counted(cohort.learners)} described"
-    )
+    described = "withheld" if isinstance(cohort.learners, Withheld) else str(cohort.learners)
+    return inside if inside == described else f"{inside}, of {described} described"
 
 
 def _markers(markers: str | Withheld | None) -> str:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from kit.measures.ledger import Ledger
 from kit.measures.results import Withheld
 from kit.model import Rating
-from kit.report.agreement import markers
+from kit.report.class_record import markers
 
 AT = datetime(2026, 11, 25, 10, tzinfo=UTC)
 

@@ -14,9 +14,9 @@ from kit.measures.ledger import Ledger
 from kit.measures.results import CriteriaByDimension, CriteriaCell, Estimate, Withheld
 from kit.model import Rating
 from kit.report import open_report
-from kit.report.agreement import markers
 from kit.report.blocks import Album
 from kit.report.charts.numbers import learners
+from kit.report.class_record import markers
 from kit.report.cohort_report import Shown
 from kit.report.criteria_section import criteria_section
 from kit.report.sure_section import sure_section

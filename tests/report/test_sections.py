@@ -16,8 +16,7 @@ from kit.model import KitError, NotFound
 from kit.report import Report, open_report
 from kit.report.blocks import Bullets, Heading, Paragraph, Picture, Table, as_json, from_json
 from kit.report.cohort_report import ReportFault
-from kit.report.completion import completion
-from kit.report.done_section import INSTRUCTOR_ONLY
+from kit.report.completion import INSTRUCTOR_ONLY, completion
 
 SECTIONS = ("about", "done", "criteria", "missing", "change", "next_week", "sure")
 

@@ -41,16 +41,7 @@ class _Block(NamedTuple):
 
 
 def criteria_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
-    """How many texts at each level, for every task and criterion.
-
-    Examples
-    --------
-    >>> from kit.report.charts.made_up import NOTE, made_up_cohort
-    >>> from kit.content import compiled
-    >>> drawn = criteria_drawn(made_up_cohort(compiled()), note=NOTE)
-    >>> drawn.name, drawn.tables[0].columns[2:6]
-    ('criteria', ('Level 0', 'Level 1', 'Level 2', 'Level 3'))
-    """
+    """How many texts at each level, for every task and criterion."""
     cells = cohort.criteria.cells
     rows, left_out = with_numbers(
         TableRow(

@@ -47,20 +47,12 @@ class Table:
     def html(self) -> str:
         """The table as HTML; the first cell of each row is its header.
 
-        >>> print(Table("Two", ("Who", "How many"), (("A & B", "2"),)).html())
-        <table>
-        <caption>Two</caption>
-        <thead><tr><th scope="col">Who</th><th scope="col">How many</th></tr></thead>
-        <tbody>
-        <tr><th scope="row">A &amp; B</th><td>2</td></tr>
-        </tbody>
-        </table>
+        >>> Table("Two", ("Who", "How many"), (("A & B", "2"),)).html().splitlines()[-3]
+        '<tr><th scope="row">A &amp; B</th><td>2</td></tr>'
         """
         columns = "".join(f'<th scope="col">{escape(name)}</th>' for name in self.columns)
         rows = "\n".join(
-            f'<tr><th scope="row">{escape(first)}</th>'
-            + "".join(f"<td>{escape(cell)}</td>" for cell in rest)
-            + "</tr>"
+            f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td>{escape(c)}</td>" for c in rest)}</tr>'
             for first, *rest in self.rows
         )
         return (
@@ -70,11 +62,7 @@ class Table:
 
 
 def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
-    """A table out of cells of any kind, each as it prints; the first cell of a row names it.
-
-    >>> table("Two", ["Who", "How many"], [["Ana", 2]]).rows
-    (('Ana', '2'),)
-    """
+    """A table out of cells of any kind, each as it prints."""
     return Table(caption, tuple(columns), tuple(tuple(map(str, row)) for row in rows))
 
 
@@ -150,7 +138,11 @@ def web_page(title: str, body: str, style: str = "") -> str:
 """
 
 
+def wide(label: str, inside: str, *, role: str = "region") -> str:
+    """A place for what may be wider than the screen: it scrolls by itself, and the keyboard can reach it."""
+    return f'<div class="wide" tabindex="0" role="{role}" aria-label="{escape(label)}">{inside}</div>'
+
+
 def wide_table(drawn: Drawn) -> str:
-    """A chart's tables in a place that scrolls by itself, which the keyboard can reach."""
-    label = escape(f"Table: {drawn.title}")
-    return f'<div class="wide" tabindex="0" role="region" aria-label="{label}">\n{drawn.table_html}</div>'
+    """A chart's tables in a wide place."""
+    return wide(f"Table: {drawn.title}", f"\n{drawn.table_html}")

@@ -1,19 +1,30 @@
-"""One page with every chart, from made-up data: as it is, small, in a phone's column, and without color."""
+"""One page with every chart: as it is, in a phone's column, and without color.
+
+It shows answers that nobody gave, of a class of 25 whose numbers are computed as any class's are. So it
+withholds what a report on 25 people withholds.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
+from random import Random
+from typing import Any
 
 from kit.files import replace
-from kit.model import Content
+from kit.measures.results import Cohort
+from kit.model import LEVELS, Content
 from kit.report.charts.change import change_drawn, shift_drawn
 from kit.report.charts.criteria import criteria_drawn
-from kit.report.charts.drawn import Drawn, web_page, wide_table
-from kit.report.charts.made_up import NOTE, made_up_cohort, made_up_growth
+from kit.report.charts.drawn import Drawn, web_page, wide, wide_table
 from kit.report.charts.missing import missing_drawn
 from kit.report.charts.self_ratings import cohort_drawn, growth_drawn
 from kit.report.charts.vignettes import vignettes_drawn
+
+_NOTE = "Made-up data: nobody gave these answers."
+_PEOPLE = 25
+_STEPS = {"pre": 0.0, "post": 0.7, "then": -0.4, "follow_up": 0.6}
 
 _STYLE = """body { max-width: 1080px }
 h1, h2, h3 { font-weight: normal }
@@ -34,15 +45,15 @@ def made_up_charts(content: Content) -> list[Drawn]:
     """Every chart there is, drawn from made-up data and labelled so."""
     cohort = made_up_cohort(content)
     return [
-        growth_drawn(made_up_growth(content), learner="a made-up learner"),
-        cohort_drawn(cohort, note=NOTE),
-        cohort_drawn(cohort, kind="item", note=NOTE),
-        change_drawn(cohort, note=NOTE),
-        change_drawn(cohort, kind="item", note=NOTE),
-        shift_drawn(cohort, note=NOTE),
-        missing_drawn(cohort, note=NOTE),
-        criteria_drawn(cohort, note=NOTE),
-        vignettes_drawn(cohort, note=NOTE),
+        growth_drawn(_made_up_growth(content), learner="a made-up learner"),
+        cohort_drawn(cohort, note=_NOTE),
+        cohort_drawn(cohort, kind="item", note=_NOTE),
+        change_drawn(cohort, note=_NOTE),
+        change_drawn(cohort, kind="item", note=_NOTE),
+        shift_drawn(cohort, note=_NOTE),
+        missing_drawn(cohort, note=_NOTE),
+        criteria_drawn(cohort, note=_NOTE),
+        vignettes_drawn(cohort, note=_NOTE),
     ]
 
 
@@ -60,7 +71,7 @@ def write_gallery(out: Path, content: Content) -> Path:
 def _page(charts: list[Drawn]) -> str:
     sections = "\n".join(map(_section, charts))
     body = f"""<h1>Charts of the course</h1>
-<p class="made"><strong>{escape(NOTE)}</strong> The page shows what each chart looks like: at 600 pixels,
+<p class="made"><strong>{escape(_NOTE)}</strong> The page shows what each chart looks like: at 600 pixels,
 without color, and in a phone's column, where it scrolls rather than shrinks.</p>
 {sections}"""
     return web_page("Charts of the course, from made-up data", body, _STYLE)
@@ -68,7 +79,7 @@ without color, and in a phone's column, where it scrolls rather than shrinks.</p
 
 def _section(drawn: Drawn) -> str:
     return f"""<h2>{escape(drawn.title)}</h2>
-<p class="made">{escape(NOTE)}</p>
+<p class="made">{escape(_NOTE)}</p>
 <div class="sizes">
 <div><h3>600 pixels</h3>{_picture(drawn, "as it is")}</div>
 <div class="phone"><h3>A phone's column</h3>{_picture(drawn, "in a phone's column", told=False)}</div>
@@ -81,7 +92,55 @@ def _section(drawn: Drawn) -> str:
 
 def _picture(drawn: Drawn, how: str, *, told: bool = True) -> str:
     alt = drawn.alt if told else f"The same picture {how}."
-    return (
-        f'<div class="wide" tabindex="0" role="region" aria-label="{escape(f"{drawn.title}, {how}")}">'
-        f'<img src="{drawn.name}.svg" alt="{escape(alt)}"></div>'
-    )
+    return wide(f"{drawn.title}, {how}", f'<img src="{drawn.name}.svg" alt="{escape(alt)}">')
+
+
+def _made_up_growth(content: Content) -> dict[str, Any]:
+    """One learner's self-ratings, with the shape that `kit.measures.self_ratings` gives."""
+    from kit.measures import self_ratings
+
+    return self_ratings(list(_ratings(content, Random(4), 0)), content)  # noqa: S311 - no secret
+
+
+def made_up_cohort(content: Content) -> Cohort:
+    """The numbers of the class, with whatever such a small one withholds."""
+    from kit.measures.cohort import cohort
+
+    chance = Random(2)  # noqa: S311 - no secret
+    rows = [row for n in range(_PEOPLE) for row in _ratings(content, chance, n)]
+    marks = [mark for n in range(_PEOPLE) for mark in _marks(content, chance, n)]
+    return cohort(rows, content, marks)
+
+
+def _ratings(content: Content, chance: Random, person: int) -> Iterator[dict[str, Any]]:
+    """Rows of the long table; every second person is gone at the follow-up."""
+    for case, found in content.cases.items():
+        for n, item in enumerate(one for one in found.items.items if one.kind == "rating"):
+            for occasion, step in _STEPS.items():
+                if occasion == "follow_up" and person % 2:
+                    continue
+                gap = chance.random() < 0.01
+                likely = 1 + n * 7 % 5 / 4 + step * (0.4 + n % 3 / 2)
+                value = None if gap else min(4, max(0, round(chance.gauss(likely, 0.8))))
+                missing = "no_chance" if gap else None
+                about = {"learner": f"made-up-{person}", "case": case, "occasion": occasion, "item": item.id}
+                yield {**about, "value": value, "missing": missing, "at": "2026-01-01T00:00:00+00:00"}
+
+
+def _marks(content: Content, chance: Random, person: int) -> Iterator[dict[str, Any]]:
+    """A level for every criterion of every task, and of both stories, in an order by the person."""
+    learner = f"made-up-{person}"
+    for found in content.cases.values():
+        for task in found.items.assignments:
+            for n, criterion in enumerate(content.rubric.criteria_of(task.rubric) if task.graded else ()):
+                yield _mark(chance, learner, str(task.graded), criterion.id, 1.9 - n * 0.2)
+    for story in ("a", "b"):
+        second = (story == "b") == (person % 2 == 0)
+        for n, criterion in enumerate(content.rubric.criteria):
+            mark = _mark(chance, learner, f"vignette.{story}", criterion.id, 1.2 - n * 0.1 + second * 0.6)
+            yield {**mark, "occasion": "post" if second else "pre"}
+
+
+def _mark(chance: Random, learner: str, item: str, criterion: str, likely: float) -> dict[str, Any]:
+    level = min(LEVELS[-1], max(LEVELS[0], round(chance.gauss(likely, 0.9))))
+    return {"learner": learner, "item": item, "criterion": criterion, "level": level}

@@ -31,16 +31,7 @@ _THICK = 0.12
 
 
 def missing_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
-    """Counts of numbers and gaps, by question and occasion, and the patterns over occasions.
-
-    Examples
-    --------
-    >>> from kit.report.charts.made_up import NOTE, made_up_cohort
-    >>> from kit.content import compiled
-    >>> drawn = missing_drawn(made_up_cohort(compiled()), note=NOTE)
-    >>> [table.columns[0] for table in drawn.tables]
-    ['Rated on', 'Question']
-    """
+    """Counts of numbers and gaps, by question and occasion, and the patterns over occasions."""
     pattern = cohort.missing
     people = f"n = {count(pattern.learners)} learners"
     rows, left_out = with_numbers(

@@ -113,16 +113,7 @@ def _dot(row: Mapping[str, Any], occasion: str) -> Dot:
 
 
 def cohort_drawn(cohort: Cohort, *, kind: Kind = "dimension", note: str = "") -> Drawn:
-    """A group's means with intervals, a panel for each dimension or for each question.
-
-    Examples
-    --------
-    >>> from kit.report.charts.made_up import NOTE, made_up_cohort
-    >>> from kit.content import compiled
-    >>> drawn = cohort_drawn(made_up_cohort(compiled()), note=NOTE)
-    >>> drawn.name, len(drawn.tables[0].rows)
-    ('cohort_dimensions', 20)
-    """
+    """A group's means with intervals, a panel for each dimension or for each question."""
     mine = [s for s in cohort.summaries if s.kind == kind and s.occasion in LOOKS]
     return Drawn(
         _group_figure(cohort, mine, kind, note),

@@ -37,16 +37,7 @@ _SECOND = Look("second", "s", OKABE_ITO["vermillion"])
 
 
 def vignettes_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
-    """Levels on both stories with intervals, and how many met which of them first.
-
-    Examples
-    --------
-    >>> from kit.report.charts.made_up import NOTE, made_up_cohort
-    >>> from kit.content import compiled
-    >>> drawn = vignettes_drawn(made_up_cohort(compiled()), note=NOTE)
-    >>> [row[0] for row in drawn.tables[0].rows][-1]
-    'Sum of the criteria'
-    """
+    """Levels on both stories with intervals, and how many met which of them first."""
     rows, left_out = with_numbers(
         TableRow(
             v.label,

@@ -107,6 +107,17 @@ def test_tables_have_a_caption_and_scoped_headers(charts, name):
     assert all(about.get("scope") in ("col", "row") for tag, about in reader.tags if tag == "th")
 
 
+def test_tables_have_the_numbers_of_their_chart(charts):
+    about = {
+        name: [(t.columns[0], len(t.rows), t.rows[-1][0]) for t in charts[name].tables] for name in NAMES
+    }
+    assert about["cohort_dimensions"] == [("Dimension", 20, "Commitment")]
+    assert [head for head, _, _ in about["missing"]] == ["Rated on", "Question"]
+    assert about["vignettes"][0][2] == "Sum of the criteria"
+    assert charts["change_dimensions"].tables[0].columns[2] == "Change in steps (interval)"
+    assert charts["criteria"].tables[0].columns[2:6] == ("Level 0", "Level 1", "Level 2", "Level 3")
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_svg_is_named_described_and_fetches_nothing(charts, name):
     svg = charts[name].svg().decode("utf-8")

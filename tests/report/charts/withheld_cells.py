@@ -82,12 +82,12 @@ def _change(n: int, last: str, key: str, label: str, kind: Kind, dimension: str)
         key, label, kind, "pre", last, FEW if few else pairs,
         FEW if few else _around(value, half, pairs),
         FEW if few else _around(round(value * 1.1, 2), half, pairs),
-        told, "", None, dimension,
+        told, None, dimension,
     )  # fmt: skip
 
 
 def _shift(n: int, key: str, label: str, kind: Kind, dimension: str) -> Shift:
-    return Shift(key, label, kind, 21, _around(round(-0.1 - n % 5 * 0.12, 2), 0.3, 21), "", dimension)
+    return Shift(key, label, kind, 21, _around(round(-0.1 - n % 5 * 0.12, 2), 0.3, 21), dimension)
 
 
 def _missing(rows: list[tuple[str, str, Kind, str]]) -> MissingPattern:
@@ -125,7 +125,7 @@ def _vignettes() -> tuple[VignetteChange, ...]:
                 FEW if few else first, FEW if few else last, FEW if few else 20,
                 FEW if few else _around(step, 0.35 * times, 20), FEW if few else _around(step, 0.5, 20),
                 {"ab": FEW, "ba": FEW} if few else {"ab": 10, "ba": 10},
-                step > 0.35 * times if n == 5 else None, "",
+                step > 0.35 * times if n == 5 else None,
             )
         )  # fmt: skip
     return tuple(made)

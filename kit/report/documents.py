@@ -1,0 +1,145 @@
+"""An executed notebook of a report as one web page, and as a PDF for every reader.
+
+The page holds words, tables and pictures, no code and no request to any host. The PDF is tagged (PDF/UA-1),
+with alternative texts and a title.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from kit.files import replace
+from kit.model import KitError, MissingExtra, NotFound
+from kit.report.blocks import MIMETYPE, Block, Bullets, Heading, Paragraph, Picture, as_json, from_json
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def write_html(notebook: Path, out: Path) -> Path:
+    """Write the page of a notebook as papermill leaves it; the folder of `out` is made if missing."""
+    from nbconvert import HTMLExporter
+    from traitlets.config import Config
+
+    found = _opened(notebook)
+    title, notice = _about(found)
+    exporter: Any = HTMLExporter(  # type: ignore[no-untyped-call]  # nbconvert's has no types
+        config=Config(),
+        template_name="page",
+        extra_template_basedirs=[str(_TEMPLATES)],
+        exclude_anchor_links=True,
+        exclude_input=True,
+    )
+    style = (_TEMPLATES / "page" / "report.css").read_text(encoding="utf-8")
+    report = {"title": title, "notice": notice, "style": style}
+    page, _ = exporter.from_notebook_node(found, resources={"report": report})
+    out.parent.mkdir(parents=True, exist_ok=True)
+    replace(out, page.encode("utf-8"))
+    return out
+
+
+def write_pdf(notebook: Path, out: Path, *, paper: str = "us-letter") -> Path:
+    """Write the PDF of a notebook as papermill leaves it, on ``us-letter`` or ``a4``.
+
+    typst sets it with the fonts that it brings; nothing of this machine or of the net is used.
+    """
+    try:
+        import typst
+    except ImportError:
+        raise MissingExtra("a PDF needs typst", "instructor") from None
+    found = _opened(notebook)
+    title, notice = _about(found)
+    shown = list(_once(_blocks_of(found), title, notice))
+    report = {
+        "title": title,
+        "description": f"{title}. {notice}".strip(),
+        "notice": notice,
+        "paper": paper,
+        "blocks": as_json(shown),
+        "tables_title": "The pictures' numbers as tables",
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        (place / "report.typ").write_bytes((_TEMPLATES / "report.typ").read_bytes())
+        (place / "report.json").write_text(json.dumps(report), encoding="utf-8")
+        for picture in (one for one in shown if isinstance(one, Picture)):
+            if not re.fullmatch(r"\w+", picture.name):
+                raise KitError(f"{picture.name!r} is no name for a picture; use letters, digits and _.")
+            (place / f"{picture.name}.svg").write_text(picture.svg, encoding="utf-8")
+        source = place / "report.typ"
+        made = typst.compile(source, root=place, format="pdf", pdf_standards="ua-1", ignore_system_fonts=True)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    replace(out, made)
+    return out
+
+
+def _once(blocks: Iterable[Block], title: str, notice: str) -> Iterator[Block]:
+    """Blocks without the title, which typst sets itself, and with one notice: each page's head repeats it."""
+    said = False
+    for block in blocks:
+        if block == Heading(1, title) or (block == Paragraph(notice, "notice") and said):
+            continue
+        said = said or block == Paragraph(notice, "notice")
+        yield block
+
+
+def _opened(notebook: Path) -> Any:
+    import nbformat
+
+    if not notebook.is_file():
+        raise NotFound(f"there is no notebook {notebook}; run the report's notebook first.")
+    return nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]  # nor has nbformat's
+
+
+def _about(notebook: Any) -> tuple[str, str]:
+    """The report's title, and the notice that stands on each page: empty for a real course."""
+    shown = list(_blocks_of(notebook))
+    title = next((b.text for b in shown if isinstance(b, Heading)), "Report")
+    notice = next((b.text for b in shown if isinstance(b, Paragraph) and b.kind == "notice"), "")
+    return title, notice
+
+
+def _blocks_of(notebook: Any) -> Iterator[Block]:
+    """Everything an executed notebook shows, cell by cell: its Markdown, and what its cells put out."""
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "markdown":
+            yield from _of_markdown(cell["source"])
+        for output in cell.get("outputs", ()):
+            yield from from_json(output.get("data", {}).get(MIMETYPE, ()))
+
+
+def _of_markdown(source: str) -> Iterator[Block]:
+    """Blocks of a markdown cell; emphasis and links keep their words alone.
+
+    >>> list(_of_markdown("## A *b*\\n\\nSee [c](d).\\n\\n- e\\n- f"))
+    [Heading(level=2, text='A b'), Paragraph(text='See c.', kind='plain'), Bullets(items=('e', 'f'))]
+    """
+    from markdown_it import MarkdownIt
+
+    level, items, depth = 0, list[str](), 0
+    for token in MarkdownIt("commonmark").parse(source):
+        if token.type == "heading_open":
+            level = int(token.tag[1:])
+        elif token.type in ("bullet_list_open", "ordered_list_open"):
+            depth += 1
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            depth -= 1
+            if depth == 0:
+                yield Bullets(tuple(items))
+                items = []
+        elif token.type == "inline":
+            words = "".join(
+                " " if child.type in ("softbreak", "hardbreak") else child.content
+                for child in token.children or ()
+            )
+            if depth:
+                items.append(words)
+            elif level:
+                yield Heading(level, words)
+                level = 0
+            else:
+                yield Paragraph(words)
