@@ -14,7 +14,7 @@ from kit.cohort.engines import Engine
 from kit.cohort.finding import find
 from kit.cohort.gathering import zone_notes
 from kit.cohort.records import Found
-from kit.cohort.summary import summary_csv
+from kit.cohort.summary import summary_of
 from kit.cohort.tables import RATINGS, READINGS, GrowingTable
 from kit.cohort.work import Batch, Part, code, work
 from kit.files import replacing
@@ -72,7 +72,8 @@ def make_cohort(
     engine
         Who does the work.
     summary
-        Where counts and means by question and occasion go, small groups withheld.
+        Where counts and means by question and occasion go: those that the publisher of group numbers
+        gives for each course root, with the ledger there. Courses without one are not in it.
     reader
         Name of the reader; the kit's own choice where none is given.
     ids
@@ -104,8 +105,10 @@ def make_cohort(
         problems = tuple(dict.fromkeys((*found.problems, *total.problems)))
         if not total.consenting:
             raise KitError(_nobody(found, total, problems))
+        said: list[str] = []
         if summary:
-            new[1].write_text(summary_csv(engine.summarise(new[-1]), total.consenting), encoding="utf-8")
+            text, said = summary_of(new[-1], found, key)
+            new[1].write_text(text, encoding="utf-8")
     return Made(
         table=out,
         readings=readings,
@@ -116,7 +119,7 @@ def make_cohort(
         ratings=rated.rows,
         texts=total.texts,
         problems=problems,
-        notes=(*found.notes, *zone_notes(total.offsets)),
+        notes=(*found.notes, *zone_notes(total.offsets), *said),
     )
 
 

@@ -1,57 +1,106 @@
-"""Counts and means by question and occasion, as a table that may be passed on.
+"""Means and counts by question and occasion over many courses, as a table that may be passed on.
 
-Each row is made safe by itself, for a cohort of any size. A class's report, in which numbers stand beside
-one another and are compared, is `kit.measures.cohort`'s.
+What each course gives comes from the one publisher, with the ledger in its course root: the table adds up
+what class reports may show, so that it tells nothing more beside them, or beside an earlier table.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
-from itertools import groupby
+from datetime import date
+from pathlib import Path
 
-from kit.cohort.engines import Cell
-from kit.measures.results import Withheld
-from kit.measures.suppress import ALIKE, LEAST, counts, fewer
+import pyarrow.parquet as pq
+
+from kit.cohort.records import Found
+from kit.cohort.released import released_groups
+from kit.cohort.work import code
+from kit.content import compiled
+from kit.measures.cohort import measure
+from kit.measures.grid import NOT_ANSWERED, NOT_TAKEN
+from kit.measures.publish import Levels, publish_levels
+from kit.measures.results import Estimate, MissingRow, Summary, Withheld
 from kit.spreadsheet import csv_text
 
 COLUMNS = ("case", "item", "occasion", "n", "mean", "missing", "not_answered", "withheld")
 
 
-def summary_csv(cells: Iterable[Cell], learners: int) -> str:
-    """The table as CSV; an empty field is withheld, and the last column says why.
+def summary_of(table: Path, found: Found, key: bytes | None) -> tuple[str, list[str]]:
+    """The summary of a table of ratings as CSV, and a sentence for each thing that is not as one expects.
 
-    ``n`` people gave a number, ``missing`` ones a reason instead (no chance, say), the rest of the
-    consenting ``learners`` did not answer. Groups under ten are withheld, and so much beside them that
-    no subtraction within this table brings them back. Means have one decimal, always: a class's report
-    is about nearly the same people, and a finer mean beside it would give away who is in only one.
-    Rounding hides one person among many, not in all cases; keep two tables of one class apart.
+    Parameters
+    ----------
+    table
+        The ratings as Parquet.
+    key
+        What codes in the table were made with; ``None`` where ids stand in it.
 
-    >>> some = Cell("ms_perez", "rate.equity.preferences", "pre", None, 12, 30, 1, 4)
-    >>> print(summary_csv([some], 40).splitlines()[1])
-    ms_perez,rate.equity.preferences,pre,12,2.5,0,28,
-    >>> print(summary_csv([some._replace(n=36, total=81)], 40).splitlines()[1].split(",")[3:7])
-    ['', '2.2', '0', '']
+    Raises
+    ------
+    KitError
+        A course's ledger cannot be read or written; then there is no summary.
     """
-    grouped = groupby(cells, key=lambda cell: (cell.case, cell.item, cell.occasion))
-    return csv_text(COLUMNS, ([*key, *_row(list(group), learners)] for key, group in grouped))
+    learners: dict[str, dict[str, str]] = defaultdict(dict)
+    roots: dict[str, Path] = {}
+    for (course, learner), sources in found.sources.items():
+        learners[course][code(course, learner, key)] = learner
+        if submitted := [one.path for one in sources if one.kind == "submission"]:
+            roots[course] = Path(submitted[0]).parents[3]
+    shown: list[Levels] = []
+    notes = []
+    if apart := sorted(learners.keys() - roots.keys()):
+        notes.append(
+            f"{', '.join(apart)}: there is no course root (nbgrader's folder with submitted/ in it), so the "
+            "summary gives no group numbers for these learners."
+        )
+    for course, root in roots.items():
+        rows = pq.read_table(table, filters=[("course", "=", course)]).to_pylist()
+        # As in the class's own report, people are called by their ids alone.
+        rows = [row | {"course": "", "learner": learners[course][row["learner"]]} for row in rows]
+        with released_groups(root) as ledger:
+            levels, day = publish_levels(measure(rows, compiled()), ledger, date.today().isoformat())
+        if levels is None or isinstance(levels.learners, Withheld):
+            notes.append(f"course {course} is not in the summary: too few people, or too few new ones.")
+            continue
+        shown.append(levels)
+        if day:
+            notes.append(
+                f"course {course} stands in the summary as of {day}, since too few people differ from then."
+            )
+    return csv_text(COLUMNS, _rows(shown)), notes
 
 
-def _row(cells: list[Cell], learners: int) -> list[object]:
-    numbers = next((cell for cell in cells if cell.missing is None), None)
-    n = numbers.n if numbers else 0
-    missing = sum(cell.n for cell in cells) - n
-    shown = counts({"n": n, "missing": missing, "not_answered": learners - n - missing})
-    given: dict[str, float | Withheld | None] = {"n": shown["n"], "mean": _mean(numbers), **shown}
-    reasons = [f"{column}: {one.reason}" for column, one in given.items() if isinstance(one, Withheld)]
-    fields = ["" if one is None or isinstance(one, Withheld) else one for one in given.values()]
-    return [*fields, "; ".join(reasons)]
+def _rows(shown: Iterable[Levels]) -> Iterable[list[object]]:
+    cases = list(compiled().cases)
+    means: dict[tuple[str, str], list[Summary]] = defaultdict(list)
+    gaps: dict[tuple[str, str], list[MissingRow]] = defaultdict(list)
+    for levels in shown:
+        for row in levels.missing.rows:
+            gaps[row.id, row.occasion].append(row)
+        for one in levels.summaries:
+            means[one.id, one.occasion].append(one)
+    for (id, occasion), rows in sorted(gaps.items()):
+        case, item = id.split("/") if "/" in id else (cases[0], id)
+        estimates = [one.estimate for one in means[id, occasion]]
+        given = [one for one in estimates if isinstance(one, Estimate)]
+        n = sum(one.n for one in given)
+        mean = round(sum(one.n * one.value for one in given) / n, 1) if n else None
+        counts = [
+            (reason in (NOT_ANSWERED, NOT_TAKEN), n) for row in rows for reason, n in row.reasons.items()
+        ]
+        missing = [n for silent, n in counts if not silent]
+        not_answered = [n for silent, n in counts if silent]
+        why = {
+            f"{name}: {one.reason}": None
+            for name, of in (("mean", estimates), ("missing", missing), ("not_answered", not_answered))
+            for one in of
+            if isinstance(one, Withheld)
+        }
+        yield [case, item, occasion, n or None, mean, _sum(missing), _sum(not_answered), "; ".join(why)]
 
 
-def _mean(numbers: Cell | None) -> float | Withheld | None:
-    if numbers is None:
-        return None
-    if numbers.n < LEAST:
-        return fewer()
-    if numbers.low == numbers.high:
-        return ALIKE
-    return round(numbers.total / numbers.n, 1)
+def _sum(numbers: list[int | Withheld]) -> int | None:
+    """Nothing where a part of it is withheld."""
+    known = [n for n in numbers if isinstance(n, int)]
+    return sum(known) if len(known) == len(numbers) else None

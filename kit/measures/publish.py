@@ -6,8 +6,7 @@ from a later level and a change the first level follows. Only where levels must 
 later occasion's were never shown, may that occasion's changes be released without its levels: each of them
 then holds answers that stand in no other number.
 
-Not covered: people who are in two course roots, `kit cohort --summary` (many courses at once, its means
-rounded to one decimal), and a ledger that was deleted.
+Not covered: people who are in two course roots, and a ledger that was deleted.
 """
 
 from __future__ import annotations
@@ -41,7 +40,7 @@ MARKERS = "markers"
 
 
 @dataclass(frozen=True)
-class _Levels:
+class Levels:
     """What the bundle of self-ratings shows."""
 
     learners: int | Withheld
@@ -52,7 +51,7 @@ class _Levels:
 
 
 _KINDS: dict[str, TypeAdapter[Any]] = {
-    RATINGS: TypeAdapter(_Levels),
+    RATINGS: TypeAdapter(Levels),
     "change": TypeAdapter(tuple[Change, ...]),
     "shift": TypeAdapter(tuple[Shift, ...]),
     "marks": TypeAdapter(tuple[CriteriaCell, ...]),
@@ -88,6 +87,13 @@ def publish(measured: Measured, ledger: Ledger, on: str) -> Cohort:
         if day:
             earlier[name] = day
     return _with(made, shown, earlier)
+
+
+def publish_levels(measured: Measured, ledger: Ledger, on: str) -> tuple[Levels | None, str | None]:
+    """Levels of self-ratings alone, as `publish` does it, with the day of an earlier report."""
+    free = may_be_new(ledger, measured.bundles, measured.cohort.least)[RATINGS]
+    new = _part(measured.cohort, RATINGS)
+    return _settled(ledger, RATINGS, measured.bundles[RATINGS], new, free, on)
 
 
 def may_be_new(ledger: Ledger, bundles: Mapping[str, Cells], least: int) -> dict[str, bool]:
@@ -132,7 +138,7 @@ def _kind(name: str) -> str:
 
 def _part(made: Cohort, name: str) -> Any:
     if name == RATINGS:
-        return _Levels(made.learners, made.occasions, made.summaries, made.missing, made.mixed)
+        return Levels(made.learners, made.occasions, made.summaries, made.missing, made.mixed)
     if name == STORIES:
         return made.vignettes
     if name.startswith("marks:"):
@@ -154,7 +160,7 @@ def _with(made: Cohort, shown: dict[str, Any], earlier: dict[str, str]) -> Cohor
     if not earlier:
         return made
     held = complement(made.least)
-    levels = shown[RATINGS] or _Levels(held, (), (), MissingPattern(held, (), (), (), ""), ())
+    levels = shown[RATINGS] or Levels(held, (), (), MissingPattern(held, (), (), (), ""), ())
     changes = [c for name, part in shown.items() if _kind(name) == "change" for c in part or ()]
     changes += [c for c in made.changes if f"change:{c.first}:{c.last}" not in shown]
     shifts = shown.get("change:pre:then", made.shifts) or ()
