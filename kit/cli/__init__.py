@@ -1,21 +1,46 @@
 """The command ``kit``: one module per command, one place that turns a fault into one sentence.
 
 A command's module imports what it needs inside the function, so that ``kit --help`` stays quick and
-a learner's installation never trips over an instructor's package.
+a learner's installation never trips over an instructor's package. Adding a command: a module here with
+a function, and its name in `COMMANDS`.
 """
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 import sysconfig
+from collections.abc import Callable
 
 import typer
 
-from kit.cli import register
 from kit.model import KitError, in_words
 
-app = register.app
+app = typer.Typer(
+    name="kit",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    help="Partnership Kit: a course about partnership with families, and the tools around it.",
+)
+
+COMMANDS = (
+    "start", "handin", "import", "growth", "agree", "charts", "cohort", "class", "marks",
+    "score", "label", "train", "check", "build", "doctor", "bench", "demo",
+)  # fmt: skip
+"""Each is ``kit.cli.<name>_command`` with a function ``command`` whose docstring is its help.
+
+A command with commands of its own has a `typer.Typer` of that name instead.
+"""
+
+for _name in COMMANDS:
+    _command: Callable[..., None] | typer.Typer = importlib.import_module(f"kit.cli.{_name}_command").command
+    if isinstance(_command, typer.Typer):
+        app.add_typer(_command, name=_name)
+    else:
+        app.command(_name)(_command)
 
 
 def main() -> None:

@@ -46,7 +46,7 @@ def command(
 
     if what is not None:
         if what == "reading":
-            from kit.cli.checkout import from_lab
+            from kit.cli.places import from_lab
 
             with from_lab():
                 from lab.model_card import model_card

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from kit.cli.course_root import Place, Root
+from kit.cli.places import Place, Root
 
 
 class _ReportUnlessNamed(TyperGroup):

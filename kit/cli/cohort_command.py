@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kit.cli.course_root import course_root
+from kit.cli.places import course_root
 
 if TYPE_CHECKING:
     from kit.cohort.making import Made

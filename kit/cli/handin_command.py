@@ -7,18 +7,15 @@ from typing import Annotated
 
 import typer
 
+from kit.cli.places import Workspace, workspace_folder
+
 
 def command(
     assignment: Annotated[
         str | None, typer.Argument(metavar="ID", help="The assignment, e.g. equity.", show_default=False)
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every assignment that has an answer.")] = False,
-    workspace: Annotated[
-        Path | None,
-        typer.Option(
-            help="The course folder; else the one you are in, or ~/partnership-course.", show_default=False
-        ),
-    ] = None,
+    workspace: Workspace = None,
     with_drafts: Annotated[
         bool, typer.Option("--with-drafts", help="Make shared drafts Done, and take them.")
     ] = False,
@@ -33,7 +30,6 @@ def command(
 
     Examples: `kit handin equity` · `kit handin --all`
     """
-    from kit.cli.workspace_folder import workspace_folder
     from kit.journal import open_journal
     from kit.model import KitError
 

@@ -7,18 +7,15 @@ from typing import Annotated
 
 import typer
 
+from kit.cli.places import Workspace, workspace_folder
+
 
 def command(
     file: Annotated[
         Path,
         typer.Argument(metavar="FILE", help="A hand-in's zip, a responses.jsonl, or feedback."),
     ],
-    workspace: Annotated[
-        Path | None,
-        typer.Option(
-            help="The course folder; else the one you are in, or ~/partnership-course.", show_default=False
-        ),
-    ] = None,
+    workspace: Workspace = None,
     mine: Annotated[
         bool, typer.Option("--mine", help="The file names another learner id, and both are you.")
     ] = False,
@@ -29,7 +26,6 @@ def command(
 
     Example: `kit import equity_rosa.zip`
     """
-    from kit.cli.workspace_folder import workspace_folder
     from kit.handin import import_file
     from kit.handin.feedback import receive_feedback
     from kit.handin.handing import opening

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kit.cli import marks_moderation
-from kit.cli.course_root import Place, Root, opened
+from kit.cli.places import Place, Root, opened
 
 command = typer.Typer(
     no_args_is_help=True,

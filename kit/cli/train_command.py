@@ -24,7 +24,7 @@ def command(
     """
     import json
 
-    from kit.cli.checkout import from_lab
+    from kit.cli.places import from_lab
     from kit.files import replacing
     from kit.model import KitError
     from kit.reading.moves import FILE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from typed import kit_process
 
-from kit.cli.register import COMMANDS
+from kit.cli import COMMANDS
 
 TEXT = "At the fall conference a grandfather laid our report face down. On Monday I will ask him why."
 RATINGS = "response_id,rater,criterion,level\n" + "".join(

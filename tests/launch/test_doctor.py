@@ -8,7 +8,7 @@ from collections import namedtuple
 import pytest
 from typer.testing import CliRunner
 
-from kit.cli.register import app
+from kit.cli import app
 from kit.launch import doctor
 
 SUBJECTS = ["Python", "Packages", "Course pages", "Kernel", "Course", "Writing", "Disk", "Folder"]

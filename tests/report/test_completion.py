@@ -81,7 +81,9 @@ def test_a_class_without_any_answer_still_has_a_record(course):
         assert section().blocks
     assert report.sure().blocks
     written = [path.name for path in report.save(course / "out")]
-    assert written == ["cohort.csv", "cohort.json"], "numbers that are withheld say so, and there is no picture"
+    assert written == ["cohort.csv", "cohort.json"], (
+        "numbers that are withheld say so, and there is no picture"
+    )
 
 
 def test_marks_without_consent_are_said_to_be_marks_without_consent(course):

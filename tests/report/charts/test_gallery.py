@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from typer.testing import CliRunner
 
-from kit.cli.register import app
+from kit.cli import app
 from kit.content import compiled
 from kit.report.charts.gallery import made_up_charts
 from kit.report.charts.sheet import INK, OKABE_ITO, QUIET, RULE

@@ -1,4 +1,4 @@
-"""The course root and the ratings that a command works on: the arguments its commands share."""
+"""Where a command works: a learner's course folder, a course root with its ratings, the checkout."""
 
 from __future__ import annotations
 
@@ -9,10 +9,35 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kit.model import KitError, MissingExtra, NotFound
+
 if TYPE_CHECKING:
     from kit.ratings import Ratings
 
 _MARKS_OF_ONE = ("nbgrader_config.py", "gradebook.db", "submitted")
+
+Workspace = Annotated[
+    Path | None,
+    typer.Option(
+        help="The course folder; else the one you are in, or ~/partnership-course.", show_default=False
+    ),
+]
+
+
+def workspace_folder(named: Path | None) -> Path:
+    """The folder named, else the one we stand in, else ``~/partnership-course``."""
+    from kit.journal import find_workspace
+    from kit.launch.workspace import DEFAULT
+
+    if named is not None:
+        return named
+    found = find_workspace(Path.cwd()) or find_workspace(DEFAULT)
+    if found is None:
+        raise NotFound(
+            f"neither this folder nor {DEFAULT} is a course folder; name one with "
+            "--workspace, or make one with: kit start"
+        )
+    return found
 
 
 def course_root(named: str) -> Path:
@@ -41,7 +66,6 @@ Place = Annotated[
 @contextmanager
 def opened(place: str | None, folder: Path, *, create: bool) -> Iterator[Ratings]:
     """The ratings at an address, or else those of a folder; none are left behind where a command fails."""
-    from kit.model import NotFound
     from kit.ratings import open_ratings
     from kit.ratings.database import FILE
 
@@ -54,4 +78,21 @@ def opened(place: str | None, folder: Path, *, create: bool) -> Iterator[Ratings
     except BaseException:
         if new:
             (folder / FILE).unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def from_lab() -> Iterator[None]:
+    """Say in a sentence what is missing where a block cannot import from ``lab``, which no wheel carries."""
+    try:
+        yield
+    except ImportError as fault:
+        missing = (fault.name or "").partition(".")[0]
+        if missing == "lab":
+            raise KitError(
+                "this runs in a checkout of the project, where the folder lab/ is; get the source and "
+                "run it there."
+            ) from fault
+        if missing in ("numpy", "scipy", "sklearn"):
+            raise MissingExtra(f"training needs {missing}", "train") from fault
         raise
