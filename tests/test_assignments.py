@@ -421,6 +421,61 @@ def test_two_people_under_one_id_are_both_kept_and_neither_is_marked(copy: Any) 
     assert "Both." in (copy.root / "submitted/kim/equity/responses.jsonl").read_text()
 
 
+def test_a_second_person_on_a_later_day_stops_the_marking_of_the_first(
+    copy: Any, capfd: pytest.CaptureFixture[str]
+) -> None:
+    one, other = "0" * 25 + "A", "0" * 25 + "B"
+    put = partial(make.put_zip, copy.root, "kim")
+    put(journal=make.line("From one kim.", workspace=one))
+    assert make.nbgrader_here(copy.root, "zip_collect", "equity", "--force") == 0
+    put(journal=make.line("From another kim.", workspace=other), name="kim-1", at="2026-11-22T09:00:00Z")
+    assert make.nbgrader_here(copy.root, "zip_collect", "equity", "--force") == 0
+    autograde = ("autograde", "equity", "--student", "kim")
+    assert make.nbgrader_here(copy.root, *autograde) == 1
+    log = capfd.readouterr().err
+    assert (
+        "kim: two course folders hand in equity under this id and have no answer in common, so neither is "
+        "marked; ask whether they are one person" in log
+    )
+    assert "Traceback" not in log
+    assert not (copy.root / "autograded/kim").exists()
+    # The first kim keeps the id.
+    (copy.root / "downloaded/equity/archive/equity_kim-1.zip").unlink()
+    assert make.nbgrader_here(copy.root, *autograde) == 0
+    assert "From one kim." in cells(copy, "kim")["equity_answer"]
+
+
+@pytest.mark.parametrize(
+    ("step", "command"), [("InjectAnswer", "autograde"), ("LeaveOutForms", "generate_feedback")]
+)
+def test_a_gradebook_taken_by_another_program_midway_is_one_sentence(
+    copy: Any, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, step: str, command: str
+) -> None:
+    from kit.grading import steps
+
+    kind = getattr(steps, step)
+    as_it_is = kind.preprocess
+    with contextlib.closing(sqlite3.connect(copy.root / "gradebook.db", isolation_level=None)) as other:
+
+        def taken(self: Any, nb: Any, resources: Any) -> Any:
+            if not other.in_transaction:
+                other.execute("begin exclusive")
+            return as_it_is(self, nb, resources)
+
+        monkeypatch.setattr(kind, "preprocess", taken)
+        page = copy.root / "feedback/amy/equity/equity.html"
+        before = page.read_bytes()
+        assert make.nbgrader_here(copy.root, command, "equity", "--student", "amy", "--force") == 1
+    log = capfd.readouterr().err
+    assert "amy: " in log
+    assert "gradebook.db is in use by another program; close the other program" in log
+    assert "Traceback" not in log
+    assert "upgrade" not in log
+    assert page.read_bytes() == before
+    monkeypatch.undo()
+    assert make.nbgrader_here(copy.root, command, "equity", "--student", "amy", "--force") == 0
+
+
 def test_autograding_before_the_release_is_one_sentence(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

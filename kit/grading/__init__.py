@@ -7,13 +7,11 @@ from kit.grading.checking import SubmissionRefused
 from kit.grading.configuration import configure
 from kit.grading.counting import marks_that_count
 from kit.grading.feedback import return_feedback
-from kit.grading.kernel import kernel_needed
 from kit.grading.marking import mark, unmarked
 
 __all__ = [
     "SubmissionRefused",
     "configure",
-    "kernel_needed",
     "mark",
     "marks_that_count",
     "return_feedback",

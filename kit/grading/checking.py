@@ -20,17 +20,6 @@ class SubmissionRefused(KitError):
     """A submission that cannot be marked as it came; the sentence names the learner."""
 
 
-def name_is_fit(learner: str) -> bool:
-    """Whether a learner's id can be a folder, a file name and a word on a page.
-
-    Examples
-    --------
-    >>> name_is_fit("amy.lee@school.example"), name_is_fit("../amy"), name_is_fit("<b>amy")
-    (True, False, False)
-    """
-    return LEARNER_ID.fullmatch(learner) is not None
-
-
 def check_name(learner: str) -> None:
     """Refuse a name that is no learner's id.
 
@@ -39,7 +28,7 @@ def check_name(learner: str) -> None:
     kit.grading.checking.SubmissionRefused: '../amy' is not a learner's id, so this submission is left out; \
 use letters, digits, and . _ - @ in its name.
     """
-    if not name_is_fit(learner):
+    if not LEARNER_ID.fullmatch(learner):
         raise SubmissionRefused(
             f"{learner[:60]!r} is not a learner's id, so this submission is left out; "
             "use letters, digits, and . _ - @ in its name."
@@ -57,21 +46,11 @@ def check_folder(folder: Path, learner: str, assignment: str) -> None:
 
 
 def check_notebook(text: str, expected: Iterable[str], learner: str, assignment: str) -> None:
-    """Refuse a notebook that cannot be read, or whose marked cells are missing, doubled or damaged.
-
-    Parameters
-    ----------
-    text
-        The notebook as it came.
-    expected
-        Ids of the cells that the released notebook marks or protects.
-    """
+    """Refuse a notebook that cannot be read, or whose ``expected`` cells are missing, doubled or damaged."""
     again = "so this submission is left out; ask for a new hand-in."
     try:
         cells = json.loads(text)["cells"]
-        ids = Counter(
-            str(one["grade_id"]) for cell in cells if (one := _nbgrader(cell)) and one.get("grade_id")
-        )
+        ids = Counter(_ids(cells))
         damaged = any(
             "nbgrader" in cell["metadata"] and not _is_whole(cell["metadata"]["nbgrader"]) for cell in cells
         )
@@ -89,13 +68,12 @@ def check_notebook(text: str, expected: Iterable[str], learner: str, assignment:
 
 def marked_cells(notebook: Path) -> list[str]:
     """Ids of the cells that nbgrader knows in a notebook, in order."""
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    return [str(one["grade_id"]) for cell in cells if (one := _nbgrader(cell)) and one.get("grade_id")]
+    return _ids(json.loads(notebook.read_text(encoding="utf-8"))["cells"])
 
 
-def _nbgrader(cell: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    found = cell["metadata"].get("nbgrader")
-    return found if isinstance(found, dict) else None
+def _ids(cells: Iterable[Mapping[str, Any]]) -> list[str]:
+    found = [cell["metadata"].get("nbgrader") for cell in cells]
+    return [str(one["grade_id"]) for one in found if isinstance(one, dict) and one.get("grade_id")]
 
 
 def _is_whole(metadata: object) -> bool:

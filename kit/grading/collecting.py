@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,7 +23,6 @@ from kit.journal import read_bytes
 from kit.model import KitError
 from kit.spreadsheet import TableFault, read_csv, write_csv
 
-LEFT_OUT = "left_out.csv"
 _COLUMNS = ("assignment", "file", "whose", "why", "to_send")
 _AGAIN = "Please open the notebook, choose Hand in again, and send the zip that it makes, unchanged."
 _NAMED = 3
@@ -51,12 +49,13 @@ class LeftOut(NamedTuple):
 
 
 class Sorted(NamedTuple):
-    """What becomes of the files of an assignment."""
+    """What becomes of the files of an assignment; the newest is one a learner."""
 
     newest: dict[str, Handed]
-    """By learner."""
     older: list[Handed]
     left_out: list[LeftOut]
+    claimed: set[str]
+    """Ids under which two people hand in."""
 
 
 class HandInExtractor(ExtractorPlugin):  # type: ignore[misc]  # nbgrader has no types
@@ -69,11 +68,9 @@ class HandInExtractor(ExtractorPlugin):  # type: ignore[misc]  # nbgrader has no
         released = Path(course.format_path(course.release_directory, ".", assignment)) / f"{assignment}.ipynb"
         if not released.is_file():
             self.parent.fail(f"there is no {released}; run nbgrader generate_assignment {assignment} first.")
-        submitted = {
-            path.parent.name: path
-            for path in Path(course.root, course.submitted_directory).glob(f"*/{assignment}")
-        }
-        found = sort_out(archive_files(Path(archive_path)), assignment, marked_cells(released), submitted)
+        expected = marked_cells(released)
+        submitted = collected_before(course, assignment)
+        found = sort_out(Path(archive_path), assignment, expected, submitted)
         for learner, handed in found.newest.items():
             folder = Path(extracted_path) / learner
             folder.mkdir(parents=True, exist_ok=True)
@@ -83,9 +80,9 @@ class HandInExtractor(ExtractorPlugin):  # type: ignore[misc]  # nbgrader has no
             )
             for name, data in handed.files.items():
                 (folder / name).write_bytes(data)
-        report = Path(course.root) / LEFT_OUT
-        note_left_out(report, assignment, found.left_out)
-        for line in summary(assignment, found, report):
+        report = Path(course.root) / "left_out.csv"
+        _note_left_out(report, assignment, found.left_out)
+        for line in _summary(assignment, found, report):
             self.log.warning("%s", line)
 
 
@@ -100,26 +97,21 @@ class HandInCollector(FileNameCollectorPlugin):  # type: ignore[misc]  # nbgrade
         return {**found, "timestamp": at.isoformat()} if at else found
 
 
-def archive_files(archive: Path) -> Iterator[Path]:
-    """What lies in the archive folder, folders themselves aside."""
-    return (path for path in sorted(archive.rglob("*")) if path.is_symlink() or not path.is_dir())
+def collected_before(course: Any, assignment: str) -> dict[str, Path]:
+    """Submissions of an assignment in a `CourseDirectory` of nbgrader, by learner."""
+    submitted = Path(course.root, course.submitted_directory)
+    return {path.parent.name: path for path in submitted.glob(f"*/{assignment}")}
 
 
-def sort_out(
-    paths: Iterable[Path], assignment: str, expected: list[str], submitted: dict[str, Path]
-) -> Sorted:
+def sort_out(archive: Path, assignment: str, expected: list[str], submitted: dict[str, Path]) -> Sorted:
     """Which hand-ins are collected and which are not.
 
-    Parameters
-    ----------
-    expected
-        Ids of the cells that the released notebook marks.
-    submitted
-        What was collected before, by learner: two people may hand in under one id on two days.
+    ``expected`` are ids of the cells that the released notebook marks. ``submitted`` is what was collected
+    before, by learner: two people may hand in under one id on two days.
     """
     by_learner: dict[str, list[Handed]] = defaultdict(list)
     left_out: list[LeftOut] = []
-    for path in paths:
+    for path in sorted(path for path in archive.rglob("*") if path.is_symlink() or not path.is_dir()):
         if path.suffix.lower() != ".zip":
             left_out.append(LeftOut(path.name, "", "not a zip", _AGAIN))
             continue
@@ -137,26 +129,26 @@ def sort_out(
                 )
     newest: dict[str, Handed] = {}
     older: list[Handed] = []
+    claimed: set[str] = set()
     for learner, theirs in sorted(by_learner.items()):
         known = [one.workspaces for one in theirs]
         if learner in submitted:
             known.append(_workspaces(submitted[learner]))
         if len(people([keys for keys in known if keys])) > 1:
+            claimed.add(learner)
             left_out += [_two_people(one) for one in theirs]
             continue
         theirs.sort(key=lambda one: one.at)
         newest[learner] = theirs[-1]
         older += theirs[:-1]
-    return Sorted(newest, older, left_out)
+    return Sorted(newest, older, left_out, claimed)
 
 
 def checked(received: Received, assignment: str, expected: list[str]) -> Handed:
     """A hand-in that nbgrader can mark, without what may be left of private answers in its notebook.
 
-    Raises
-    ------
-    SubmissionRefused
-        It is somebody else's by its name, of another assignment, or its notebook cannot be marked.
+    Raises `SubmissionRefused` where it is somebody else's by its name, of another assignment, or its notebook
+    cannot be marked.
     """
     named = _whose(received.name, assignment)
     learner = received.learner or named
@@ -182,8 +174,8 @@ def checked(received: Received, assignment: str, expected: list[str]) -> Handed:
     return Handed(received.name, learner, at, files, _keys(received))
 
 
-def note_left_out(report: Path, assignment: str, left_out: list[LeftOut]) -> None:
-    """Write the table anew: what was left out of this assignment today, and of others before."""
+def _note_left_out(report: Path, assignment: str, left_out: list[LeftOut]) -> None:
+    # What was left out of this assignment today, and of others before.
     try:
         rows = [row.cells for row in read_csv(report, _COLUMNS).rows]
     except (FileNotFoundError, TableFault):
@@ -196,8 +188,7 @@ def note_left_out(report: Path, assignment: str, left_out: list[LeftOut]) -> Non
         report.unlink(missing_ok=True)
 
 
-def summary(assignment: str, found: Sorted, report: Path) -> list[str]:
-    """What an instructor needs to know, in at most five lines."""
+def _summary(assignment: str, found: Sorted, report: Path) -> list[str]:
     lines = [
         f"{assignment}: {len(found.newest)} hand-ins collected, {len(found.older)} earlier ones of the same "
         f"people passed over, {len(found.left_out)} left out."

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import warnings
 from pathlib import Path
 from typing import Any
 
@@ -17,47 +16,32 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 
 def configure(c: Any, root: Path) -> None:
-    """Set nbgrader up for the course root ``root``.
+    """Set nbgrader up for the course root ``root``; ``c`` is ``get_config()``.
 
-    Parameters
-    ----------
-    c
-        The configuration object, ``get_config()``.
-    root
-        The folder with ``source/`` and ``release/``.
-
-    Examples
-    --------
     >>> from traitlets.config import Config
     >>> c = Config()
     >>> configure(c, Path("assignments"))
     >>> c.Autograde.sanitize_preprocessors[0]
     'kit.grading.steps.CleanSubmission'
     """
+    import warnings
+
+    from sqlalchemy.exc import SAWarning
+
     from kit.grading.converters import install
 
     install()
     c.CourseDirectory.root = str(root)
     c.CourseDirectory.course_id = "partnership"
-    _collect(c)
-    _autograde(c, root)
-    _pages(c)
-    _quiet(c)
-
-
-def _quiet(c: Any) -> None:
-    # Alarming noise about nothing: nbgrader's own use of its database, a connection within this machine.
-    from sqlalchemy.exc import SAWarning
-
-    warnings.filterwarnings("ignore", category=SAWarning)
-    c.KernelManager.transport_encryption = "auto"
-
-
-def _collect(c: Any) -> None:
     c.ZipCollectApp.extractor_plugin = "kit.grading.collecting.HandInExtractor"
     c.ZipCollectApp.collector_plugin = "kit.grading.collecting.HandInCollector"
     # Nine lines for each learner would bury the summary.
     c.ZipCollectApp.log_level = "WARN"
+    _autograde(c, root)
+    _pages(c)
+    # Alarming noise about nothing: nbgrader's own use of its database, a connection within this machine.
+    warnings.filterwarnings("ignore", category=SAWarning)
+    c.KernelManager.transport_encryption = "auto"
 
 
 def _autograde(c: Any, root: Path) -> None:

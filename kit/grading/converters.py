@@ -8,19 +8,22 @@ So what can be known beforehand is looked at here, in one sentence each, before 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from nbgrader.api import MissingEntry
-from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
+from nbgrader.converters import Autograde, BaseConverter, GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 
 from kit.grading.checking import SubmissionRefused, check_folder, check_name, check_notebook
+from kit.grading.collecting import collected_before, sort_out
 from kit.grading.counting import marks_that_count
 from kit.grading.feedback import feedback_of
-from kit.grading.marking import open_criteria
-from kit.grading.open_gradebook import GradebookFault, open_gradebook, refuse_locked
+from kit.grading.marking import GradebookFault, faults_in_words, open_criteria, open_gradebook, refuse_locked
 from kit.handin.records import ABOUT, JOURNAL
+from kit.model import KitError
 
 
 def install() -> None:
@@ -32,26 +35,92 @@ def install() -> None:
     generatefeedbackapp.GenerateFeedback = api.GenerateFeedback = FeedbackPages
 
 
-class Release(GenerateAssignment):  # type: ignore[misc]  # nbgrader has no types
-    """``generate_assignment``: no answers lie in the source, where they would overwrite everybody's own."""
+class _Stopped(BaseException):
+    """Leaves nbgrader's loop over submissions, which answers every `Exception` with a traceback."""
+
+
+class _InSentences(BaseConverter):  # type: ignore[misc]  # nbgrader has no types
+    """What the three share: what stops or refuses is a sentence and an exit code."""
 
     def start(self) -> None:
-        """Refuse a source folder with a hand-in's files in it."""
-        source = Path(self._format_source(self.coursedir.assignment_id, "."))
-        for name in (JOURNAL, ABOUT):
-            if (source / name).exists():
-                _stop(self, f"{source / name} would overwrite every learner's own {name}; move it away.")
-        _check_free(self)
+        """Stop where another program holds the gradebook: nbgrader would advise to upgrade it."""
+        kind, _, file = str(self.coursedir.db_url).partition(":///")
+        try:
+            if kind == "sqlite":
+                refuse_locked(Path(file))
+            self._check_course(self.coursedir.assignment_id)
+        except KitError as fault:
+            self._stop(str(fault))
         super().start()
 
+    def convert_notebooks(self) -> None:
+        """Go through the submissions; the exit code says whether one was refused."""
+        self._refused = 0
+        try:
+            super().convert_notebooks()
+        except _Stopped as stopped:
+            self._stop(str(stopped))
+        if self._refused:
+            raise NbGraderException(f"{self._refused} refused")
 
-class Marking(Autograde):  # type: ignore[misc]  # nbgrader has no types
+    def init_destination(self, assignment_id: str, student_id: str) -> bool:
+        """Whether this submission is taken."""
+        self._now = assignment_id, student_id
+        try:
+            with self._stopping():
+                return self._is_due(assignment_id, student_id)
+        except SubmissionRefused as refusal:
+            for sentence in str(refusal).splitlines():
+                self.log.error("%s", sentence)
+            self._refused += 1
+            return False
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        """As nbgrader does it."""
+        with self._stopping():
+            super().init_assignment(assignment_id, student_id)
+
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        """As nbgrader does it."""
+        with self._stopping():
+            super().convert_single_notebook(notebook_filename)
+
+    def _check_course(self, assignment: str) -> None:
+        """Stop where nothing can be made of the assignment."""
+
+    def _is_due(self, assignment: str, student: str) -> bool:
+        return bool(super().init_destination(assignment, student))
+
+    @contextmanager
+    def _stopping(self) -> Iterator[None]:
+        try:
+            with faults_in_words(self.coursedir.db_url):
+                yield
+        except GradebookFault as fault:
+            assignment, student = self._now
+            shutil.rmtree(self._format_dest(assignment, student), ignore_errors=True)
+            who = assignment if student == "." else student
+            raise _Stopped(f"{who}: {fault.why} What came before {who} is done.") from None
+
+    def _stop(self, sentence: str) -> NoReturn:
+        self.log.error("%s", sentence)
+        raise NbGraderException(sentence)
+
+
+class Release(_InSentences, GenerateAssignment):  # type: ignore[misc]  # nbgrader has no types
+    """``generate_assignment``: no answers lie in the source, where they would overwrite everybody's own."""
+
+    def _check_course(self, assignment: str) -> None:
+        source = Path(self._format_source(assignment, "."))
+        for name in (JOURNAL, ABOUT):
+            if (source / name).exists():
+                self._stop(f"{source / name} would overwrite every learner's own {name}; move it away.")
+
+
+class Marking(_InSentences, Autograde):  # type: ignore[misc]  # nbgrader has no types
     """``autograde``: a submission that nbgrader would trip over is left out before it has a record."""
 
-    def start(self) -> None:
-        """Stop where the assignment was not released yet."""
-        _check_free(self)
-        assignment = self.coursedir.assignment_id
+    def _check_course(self, assignment: str) -> None:
         with open_gradebook(self.coursedir.db_url) as gb:
             try:
                 known = gb.find_assignment(assignment).notebooks
@@ -59,36 +128,32 @@ class Marking(Autograde):  # type: ignore[misc]  # nbgrader has no types
                 known = []
             self._expected = {n.name: [c.name for c in n.source_cells if c.name] for n in known}
         if not known:
-            _stop(
-                self,
-                f"the gradebook has no {assignment} yet; run: nbgrader generate_assignment {assignment}",
+            self._stop(
+                f"the gradebook has no {assignment} yet; run: nbgrader generate_assignment {assignment}"
             )
-        super().start()
+        # The second of two people may have handed in after the first was collected.
+        self._archive = Path(self.coursedir.root, "downloaded", assignment, "archive")
+        submitted, cells = collected_before(self.coursedir, assignment), self._expected.get(assignment, [])
+        self._claimed = sort_out(self._archive, assignment, cells, submitted).claimed
 
-    def convert_notebooks(self) -> None:
-        """Go through the submissions; the exit code says whether one was left out."""
-        self._refused = 0
-        super().convert_notebooks()
-        if self._refused:
-            raise NbGraderException(f"{self._refused} left out")
-
-    def init_destination(self, assignment_id: str, student_id: str) -> bool:
-        """Whether this submission is marked."""
-        try:
-            check_name(student_id)
-            check_folder(Path(self._format_source(assignment_id, student_id)), student_id, assignment_id)
-            for notebook in map(Path, self.notebooks):
-                if notebook.stem in self._expected:
-                    text = notebook.read_text(encoding="utf-8", errors="replace")
-                    check_notebook(text, self._expected[notebook.stem], student_id, notebook.stem)
-        except SubmissionRefused as refusal:
-            self.log.error("%s", refusal)
-            self._refused += 1
-            return False
-        return bool(super().init_destination(assignment_id, student_id))
+    def _is_due(self, assignment: str, student: str) -> bool:
+        check_name(student)
+        folder = Path(self._format_source(assignment, student))
+        if student in self._claimed:
+            raise SubmissionRefused(
+                f"{student}: two course folders hand in {assignment} under this id and have no answer in "
+                "common, so neither is marked; ask whether they are one person. If not, take the zip of one "
+                f"out of {self._archive} (and {folder}, if it is theirs) and collect again."
+            )
+        check_folder(folder, student, assignment)
+        for notebook in map(Path, self.notebooks):
+            if notebook.stem in self._expected:
+                text = notebook.read_text(encoding="utf-8", errors="replace")
+                check_notebook(text, self._expected[notebook.stem], student, notebook.stem)
+        return super()._is_due(assignment, student)
 
 
-class FeedbackPages(GenerateFeedback):  # type: ignore[misc]  # nbgrader has no types
+class FeedbackPages(_InSentences, GenerateFeedback):  # type: ignore[misc]  # nbgrader has no types
     """``generate_feedback``: again where a mark or comment changed; a page stays until the next is whole.
 
     Where the gradebook shows another level than the one that counts, the feedback waits.
@@ -96,47 +161,27 @@ class FeedbackPages(GenerateFeedback):  # type: ignore[misc]  # nbgrader has no 
     A page is made in a hidden folder beside the finished one, and moved when nothing can fail any more.
     """
 
-    def start(self) -> None:
-        """Stop where the gradebook cannot be read."""
-        _check_free(self)
-        super().start()
-
-    def convert_notebooks(self) -> None:
-        """Go through the submissions; the exit code says whether feedback waits for a mark."""
-        self._waiting = 0
+    def _check_course(self, assignment: str) -> None:
         self._unsettled = marks_that_count(Path(self.coursedir.root)).unsettled
-        super().convert_notebooks()
-        if self._waiting:
-            raise NbGraderException(f"{self._waiting} wait for marks")
 
-    def init_destination(self, assignment_id: str, student_id: str) -> bool:
-        """Whether a page is made: every criterion has a level, and something changed since the last page."""
-        if student_id in self.coursedir.student_id_exclude.split(","):
+    def _is_due(self, assignment: str, student: str) -> bool:
+        if student in self.coursedir.student_id_exclude.split(","):
             return False
-        source = Path(self._format_source(assignment_id, student_id))
+        source = Path(self._format_source(assignment, student))
         with open_gradebook(self.coursedir.db_url) as gb:
-            waiting = open_criteria(gb, assignment_id, student_id)
-            if waiting:
-                self._waiting += 1
-                self.log.error(
-                    "%s: %s has no mark yet for %s, so feedback waits; mark it and "
-                    "run generate_feedback again.",
-                    student_id,
-                    assignment_id,
-                    ", ".join(waiting),
+            if waiting := open_criteria(gb, assignment, student):
+                raise SubmissionRefused(
+                    f"{student}: {assignment} has no mark yet for {', '.join(waiting)}, so feedback waits; "
+                    "mark it and run generate_feedback again."
                 )
-                return False
-            self._record = feedback_of(gb, assignment_id, student_id, source)
-        unsettled = [u.sentence for u in self._unsettled if u[:2] == (student_id, assignment_id)]
+            self._record = feedback_of(gb, assignment, student, source)
+        unsettled = [u.sentence for u in self._unsettled if u[:2] == (student, assignment)]
         if unsettled:
-            self._waiting += 1
-            for sentence in unsettled:
-                self.log.error("%s Feedback waits until then.", sentence)
-            return False
+            raise SubmissionRefused("\n".join(f"{one} Feedback waits until then." for one in unsettled))
         if not self.force and self._is_current(source):
-            self.log.info("%s: feedback on %s is up to date.", student_id, assignment_id)
+            self.log.info("%s: feedback on %s is up to date.", student, assignment)
             return False
-        shutil.rmtree(self._format_dest(assignment_id, student_id), ignore_errors=True)
+        shutil.rmtree(self._format_dest(assignment, student), ignore_errors=True)
         return True
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
@@ -178,18 +223,3 @@ class FeedbackPages(GenerateFeedback):  # type: ignore[misc]  # nbgrader has no 
                 place.parent.mkdir(parents=True, exist_ok=True)
                 file.replace(place)
         shutil.rmtree(made)
-
-
-def _stop(converter: Any, sentence: str) -> None:
-    converter.log.error("%s", sentence)
-    raise NbGraderException(sentence)
-
-
-def _check_free(converter: Any) -> None:
-    """Stop where another program holds the gradebook: nbgrader would advise to upgrade it."""
-    kind, _, file = str(converter.coursedir.db_url).partition(":///")
-    try:
-        if kind == "sqlite":
-            refuse_locked(Path(file))
-    except GradebookFault as fault:
-        _stop(converter, str(fault))

@@ -11,11 +11,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, TypedDict
 
+from kit.content import compiled
 from kit.grading.gradebook_record import Cell, GradebookRecord, read_gradebook
 from kit.model import Content, Rating, Response
 from kit.ratings import open_ratings
-
-FILE = "ratings.db"
+from kit.ratings.database import FILE
 
 
 class Mark(TypedDict):
@@ -52,21 +52,12 @@ class CountingMarks(NamedTuple):
 def marks_that_count(
     course_root: Path, ratings: Path | str | None = None, content: Content | None = None
 ) -> CountingMarks:
-    """Read which marks of a course count.
+    """Read which marks of a course count. Who handed in nothing, or waits for a mark, has none: never a zero.
 
     Parameters
     ----------
-    course_root
-        nbgrader's course root.
     ratings
         A file or an SQLAlchemy address; ``ratings.db`` in the course root, if it is there, unless given.
-    content
-        The course's content; the compiled one unless given.
-
-    Returns
-    -------
-    CountingMarks
-        Who handed in nothing, or waits for a mark, has none: never a zero.
 
     Raises
     ------
@@ -75,17 +66,13 @@ def marks_that_count(
     KitError
         The ratings are not where they were said to be, or cannot be read.
     """
-    if content is None:
-        from kit.content import compiled
-
-        content = compiled()
+    content = content or compiled()
     assignments = [one for case in content.cases.values() for one in case.items.assignments]
     gradebook = read_gradebook(course_root, assignments)
     kept: list[Rating] = []
     seen: dict[tuple[str, str, str], int] = {}
     if ratings is not None or (course_root / FILE).is_file():
-        place = course_root / FILE if ratings is None else ratings
-        with open_ratings(place, content, create=False) as store:
+        with open_ratings(course_root if ratings is None else ratings, content, create=False) as store:
             kept, seen = store.ratings(), store.seen_in_gradebook()
     primary = {(one.learner, one.item, one.criterion): one for one in kept if one.primary}
     cells = {cell.key: cell for cell in gradebook.cells}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from kit.grading.answers import graded_item
 from kit.grading.checking import check_name
+from kit.grading.texts import graded_item
 from kit.handin.feedback import Comment, Feedback, receive_feedback
 from kit.handin.reading import read_hand_in
 from kit.handin.records import JOURNAL
@@ -15,14 +15,9 @@ from kit.model import NotFound
 
 
 def feedback_of(gradebook: Any, assignment: str, student: str, submission: Path) -> Feedback:
-    """What the gradebook says of one submission; every criterion has a level (`open_criteria`).
+    """What an open gradebook says of one submission; every criterion has a level (`open_criteria`).
 
-    Parameters
-    ----------
-    gradebook
-        An open ``nbgrader.api.Gradebook``.
-    submission
-        The autograded folder; its ``handin.json`` names the workspace, its journal the answer.
+    ``handin.json`` in the autograded folder names the workspace, the journal beside it the answer.
     """
     received = read_hand_in(submission)
     levels: dict[str, int] = {}
@@ -53,23 +48,9 @@ def _revision(journal: bytes, item: str | None) -> str | None:
 def return_feedback(course_root: Path, assignment: str, workspace: Path) -> list[Path]:
     """Copy what ``nbgrader generate_feedback`` made for a workspace's learner into its ``feedback/``.
 
-    For a learner on another computer, send them ``feedback/<learner>/<assignment>/<assignment>.html`` (one
-    file, no other host is asked for anything), which `kit import` takes in there.
-
-    Parameters
-    ----------
-    course_root
-        The folder with ``nbgrader_config.py``.
-
-    Returns
-    -------
-    list of Path
-        The pages as they lie in the workspace; the records lie beside them.
-
-    Raises
-    ------
-    NotFound
-        There is no feedback yet.
+    Returns the pages there; the records lie beside them. Raises `NotFound` while there is none. For a learner
+    on another computer, send the page, ``feedback/<learner>/<assignment>/<assignment>.html``, which
+    `kit import` takes in there.
     """
     learner = learner_of(workspace)
     check_name(learner)

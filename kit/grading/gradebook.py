@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kit.grading.counting import of_earlier_text, rating_counts
 from kit.grading.gradebook_record import Cell, cells_of, item_of
-from kit.grading.open_gradebook import open_gradebook, url_of
+from kit.grading.marking import open_gradebook, url_of
 from kit.model import Rating
 from kit.ratings import Ratings
 from kit.ratings.differing import latest

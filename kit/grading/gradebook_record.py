@@ -9,10 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from kit.grading.answers import graded_item
-from kit.grading.marking import level_of
-from kit.grading.open_gradebook import open_gradebook, url_of
-from kit.grading.texts import marked_text
+from kit.grading.marking import level_of, open_gradebook, url_of
+from kit.grading.texts import graded_item, marked_text
 from kit.model import Assignment, KitError, NotFound, Response
 
 

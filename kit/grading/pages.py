@@ -43,8 +43,6 @@ def cleaned(source: str, attachments: dict[str, dict[str, str]] | None = None) -
 
     Pictures stay where they travel inside the notebook; nothing is fetched from another place.
 
-    Examples
-    --------
     >>> cleaned("**Bold** and $x^2$, <script>alert(1)</script> [here](javascript:alert(1))").strip()
     '<p><strong>Bold</strong> and $x^2$,  <a rel="noopener noreferrer">here</a></p>'
     """

@@ -5,7 +5,9 @@ Each works on one submission. One that raises stops that submission alone.
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -14,9 +16,8 @@ from nbgrader.api import MissingEntry
 from nbgrader.preprocessors import ClearMarkScheme, Execute
 from traitlets import Bool
 
-from kit.grading.answers import answer_markdown, graded_item, with_typed
-from kit.grading.kernel import has_tests, kernel_needed
-from kit.grading.open_gradebook import open_gradebook
+from kit.grading.marking import open_gradebook
+from kit.grading.texts import answer_markdown, graded_item, with_typed
 
 Notebook: TypeAlias = Any
 Resources: TypeAlias = Any
@@ -102,6 +103,29 @@ class ExecuteWhereTested(Execute):  # type: ignore[misc]  # nbgrader has no type
         return super().preprocess(nb, resources, **rest)  # type: ignore[no-any-return]  # nbgrader has no types
 
 
+def kernel_needed(source: Path) -> bool:
+    """Whether a notebook in an assignment's source folder has a graded code cell.
+
+    Without a kernel nbgrader gives every code test full marks, so where there is no notebook, or one that
+    cannot be read, the answer is yes.
+
+    >>> kernel_needed(Path("no_such_assignment"))
+    True
+    """
+    try:
+        notebooks = [json.loads(path.read_text(encoding="utf-8")) for path in source.glob("*.ipynb")]
+    except (OSError, ValueError):
+        return True
+    return not notebooks or any(map(_has_tests, notebooks))
+
+
+def _has_tests(notebook: Mapping[str, Any]) -> bool:
+    return any(
+        cell["cell_type"] == "code" and cell.get("metadata", {}).get("nbgrader", {}).get("grade")
+        for cell in notebook["cells"]
+    )
+
+
 class FlagMarks(Step):
     """After nbgrader's own scores: a cell worth nothing needs no mark, a criterion does."""
 
@@ -129,6 +153,6 @@ class LeaveOutForms(Step):
 
     def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
         """Drop code cells from a notebook that has no graded code."""
-        if not has_tests(nb):
+        if not _has_tests(nb):
             nb.cells = [cell for cell in nb.cells if cell.cell_type != "code"]
         return nb, resources

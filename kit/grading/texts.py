@@ -1,45 +1,117 @@
-"""Learners' texts out of a course root: what a mark is of, and the stories to be marked without names.
+"""Learners' texts out of their hand-ins: what is marked, as Markdown that shows exactly what was typed.
 
-The stories (vignettes) carry no points and serve only to look at a class as a whole, which consent is asked
-for; so only texts of learners who gave it are marked.
+And the stories (vignettes), to be marked without names. They serve only to look at a class as a whole, which
+consent is asked for; so only texts of learners who gave it are marked.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from kit.cohort import Learner, consenting, gather
 from kit.content import compiled
-from kit.grading.checking import name_is_fit
 from kit.handin.records import JOURNAL
-from kit.journal import heads_of, read_lines
+from kit.journal import LEARNER_ID, heads_of, read_lines
 from kit.model import Item, JournalFault, KitError, NotFound, Response
 from kit.ratings.blind import TextToMark
+
+_ENTITIES = {ord(c): f"&#{ord(c)};" for c in "&<>*_`[]#~|\\$!"}
+_UNPRINTABLE: dict[int, int | None] = {
+    **dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127)),
+    **dict.fromkeys(range(0xD800, 0xE000), 0xFFFD),
+}
+
+
+def graded_item(assignment: str) -> str | None:
+    """The item whose answer is marked in an assignment, or ``None``.
+
+    >>> graded_item("equity"), graded_item("start")
+    ('equity.reflection', None)
+    """
+    every = (one for case in compiled().cases.values() for one in case.items.assignments)
+    return next((one.graded for one in every if one.id == assignment), None)
+
+
+def literally(text: str) -> str:
+    r"""Plain text as Markdown that renders as that very text, line by line.
+
+    >>> literally("I said <b>no</b>\nand paid $5 *today*")
+    'I said &#60;b&#62;no&#60;/b&#62;\\\nand paid &#36;5 &#42;today&#42;'
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_UNPRINTABLE).translate(_ENTITIES)
+    text = re.sub(r"^[ \t]+", lambda m: "&#160;" * len(m[0].expandtabs(4)), text, flags=re.MULTILINE)
+    # What would begin a list, a rule or a heading at the start of a line.
+    text = re.sub(r"^((?:&#160;)*)([-+=:])", lambda m: f"{m[1]}&#{ord(m[2])};", text, flags=re.MULTILINE)
+    text = re.sub(r"^((?:&#160;)*\d+)([.)])", lambda m: f"{m[1]}&#{ord(m[2])};", text, flags=re.MULTILINE)
+    blocks = [block.strip("\n") for block in re.split(r"\n[ \t]*\n", text)]
+    return "\n\n".join(block.replace("\n", "\\\n") for block in blocks if block.strip())
+
+
+def answer_markdown(folder: Path, item: str) -> str:
+    """What stands in a submission's answer cell: the final shared answer, or a sentence that says why not."""
+    try:
+        responses, faults = read_lines(folder / JOURNAL)
+    except (NotFound, JournalFault):
+        return (
+            f"*No {JOURNAL} came with this submission, so there is no answer from the form. "
+            "Ask for the zip that Hand in makes.*"
+        )
+    shown = _shown(heads_of([r for r in responses if r.lane == "shared"], item))
+    if not faults:
+        return shown
+    return (
+        f"{shown}\n\n*{JOURNAL} could not be read in full ({len(faults)} of its lines); a later answer may "
+        "be missing. Ask for a new hand-in.*"
+    )
+
+
+def _shown(heads: Sequence[Response]) -> str:
+    if not heads:
+        return "*No shared answer to this prompt was handed in.*"
+    boxes = [_boxed(literally(r.value) if isinstance(r.value, str) else "") for r in heads]
+    if len(boxes) == 1:
+        return boxes[0]
+    return "\n\n".join(
+        ["*This was answered on two computers, and both answers came.*"]
+        + [f"*Saved {r.at:%Y-%m-%d %H:%M} UTC:*\n\n{box}" for r, box in zip(heads, boxes, strict=True)]
+    )
+
+
+def _boxed(text: str) -> str:
+    if not text:
+        return "*The answer to this prompt is empty.*"
+    return f'<div class="tex2jax_ignore">\n\n{text}\n\n</div>'
+
+
+def with_typed(answer: str, typed: str, placeholder: str) -> str:
+    r"""The answer with what the learner typed into the cell itself below it, if they did.
+
+    >>> with_typed("Answer.", "My note", "Leave this cell as it is.")
+    'Answer.\n\n---\n\n**Also written here**\n\nMy note'
+    >>> with_typed("Answer.", " Leave this cell as it is.", "Leave this cell as it is.")
+    'Answer.'
+    """
+    typed = typed.replace(placeholder.strip(), "").strip() if placeholder.strip() else typed.strip()
+    return f"{answer}\n\n---\n\n**Also written here**\n\n{typed}" if typed else answer
 
 
 def vignette_texts(course_root: Path) -> tuple[list[TextToMark], list[str]]:
     """Texts to mark, and a sentence for each thing that was left out.
 
-    Parameters
-    ----------
-    course_root
-        The folder with ``submitted/``.
-
-    Raises
-    ------
-    KitError
-        The folder holds several courses: their ratings are kept apart.
+    Raises `KitError` where the folder holds several courses: their ratings are kept apart.
     """
     gathered = gather([course_root])
     courses = sorted({learner.course for learner in gathered.learners})
     if len(courses) > 1:
         raise KitError(f"{course_root} holds several courses ({', '.join(courses)}); name one of them.")
-    forms = {form.id: form for case in compiled().cases.values() for form in case.vignettes}
+    forms = [form for case in compiled().cases.values() for form in case.vignettes]
     texts: list[TextToMark] = []
     problems = list(gathered.problems)
     agreed = consenting(gathered)
     for learner in agreed:
-        for form in forms.values():
+        for form in forms:
             _add(texts, problems, learner, form)
     left = len(gathered.learners) - len(agreed)
     if left:
@@ -66,10 +138,11 @@ def _add(texts: list[TextToMark], problems: list[str], learner: Learner, form: I
 
 def marked_text(course_root: Path, learner: str, assignment: str, item: str) -> Response | None:
     """The answer that is marked in an assignment: what was autograded, else what was collected."""
+    if not LEARNER_ID.fullmatch(learner):
+        return None
     # A newer hand-in may lie in submitted/.
     for step in ("autograded", "submitted"):
-        shared = _shared(course_root / step / learner / assignment / JOURNAL) if name_is_fit(learner) else []
-        if shared:
+        if shared := _shared(course_root / step / learner / assignment / JOURNAL):
             heads = heads_of(shared, item)
             return heads[-1] if heads else None
     return None
@@ -77,7 +150,7 @@ def marked_text(course_root: Path, learner: str, assignment: str, item: str) -> 
 
 def rated_text(course_root: Path, learner: str, item: str, revision: str | None) -> str | None:
     """The text that somebody rated, out of the learner's hand-ins; ``None`` where it is not there."""
-    if not name_is_fit(learner):
+    if not LEARNER_ID.fullmatch(learner):
         return None
     found = [
         one

@@ -14,7 +14,7 @@ from kit.content import compiled
 from kit.grading import mark
 from kit.grading.counting import marks_that_count
 from kit.grading.gradebook import from_gradebook, to_gradebook
-from kit.grading.open_gradebook import GradebookFault, refuse_locked
+from kit.grading.marking import GradebookFault, refuse_locked
 from kit.model import KitError
 from kit.ratings import open_ratings
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.grading.answers import answer_markdown, graded_item, literally
 from kit.grading.pages import cleaned
+from kit.grading.texts import answer_markdown, graded_item, literally
 
 ITEM = "equity.reflection"
 

@@ -123,7 +123,7 @@ def test_a_hand_in_of_another_assignment_is_refused(tmp_path: Path) -> None:
 def test_a_broken_zip_and_another_file_are_left_out_with_a_sentence_to_send(tmp_path: Path) -> None:
     (tmp_path / "equity_amy.zip").write_bytes(b"PK\x03\x04 not really")
     (tmp_path / "equity.ipynb").write_text("{}")
-    found = sort_out(sorted(tmp_path.iterdir()), "equity", EXPECTED, {})
+    found = sort_out(tmp_path, "equity", EXPECTED, {})
     assert not found.newest
     assert [(one.file, one.whose) for one in found.left_out] == [
         ("equity.ipynb", ""),

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from kit.grading import kernel_needed
+from kit.grading.steps import kernel_needed
 
 
 def graded_code(source: str) -> dict[str, Any]:
