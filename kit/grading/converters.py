@@ -48,7 +48,7 @@ class _InSentences(BaseConverter):  # type: ignore[misc]  # nbgrader has no type
         try:
             if kind == "sqlite":
                 refuse_locked(Path(file))
-            self._check_course(self.coursedir.assignment_id)
+            self._check_course()
         except KitError as fault:
             self._stop(str(fault))
         super().start()
@@ -85,7 +85,7 @@ class _InSentences(BaseConverter):  # type: ignore[misc]  # nbgrader has no type
         with self._stopping():
             super().convert_single_notebook(notebook_filename)
 
-    def _check_course(self, assignment: str) -> None:
+    def _check_course(self) -> None:
         """Stop where nothing can be made of the assignment."""
 
     def _is_due(self, assignment: str, student: str) -> bool:
@@ -110,8 +110,8 @@ class _InSentences(BaseConverter):  # type: ignore[misc]  # nbgrader has no type
 class Release(_InSentences, GenerateAssignment):  # type: ignore[misc]  # nbgrader has no types
     """``generate_assignment``: no answers lie in the source, where they would overwrite everybody's own."""
 
-    def _check_course(self, assignment: str) -> None:
-        source = Path(self._format_source(assignment, "."))
+    def _check_course(self) -> None:
+        source = Path(self._format_source(self.coursedir.assignment_id, "."))
         for name in (JOURNAL, ABOUT):
             if (source / name).exists():
                 self._stop(f"{source / name} would overwrite every learner's own {name}; move it away.")
@@ -120,7 +120,8 @@ class Release(_InSentences, GenerateAssignment):  # type: ignore[misc]  # nbgrad
 class Marking(_InSentences, Autograde):  # type: ignore[misc]  # nbgrader has no types
     """``autograde``: a submission that nbgrader would trip over is left out before it has a record."""
 
-    def _check_course(self, assignment: str) -> None:
+    def _check_course(self) -> None:
+        assignment = self.coursedir.assignment_id
         with open_gradebook(self.coursedir.db_url) as gb:
             try:
                 known = gb.find_assignment(assignment).notebooks
@@ -161,7 +162,7 @@ class FeedbackPages(_InSentences, GenerateFeedback):  # type: ignore[misc]  # nb
     A page is made in a hidden folder beside the finished one, and moved when nothing can fail any more.
     """
 
-    def _check_course(self, assignment: str) -> None:
+    def _check_course(self) -> None:
         self._unsettled = marks_that_count(Path(self.coursedir.root)).unsettled
 
     def _is_due(self, assignment: str, student: str) -> bool:
