@@ -36,13 +36,6 @@ class Move(NamedTuple):
 def label(given: Sequence[str], *, model: Model | None = None) -> list[Move]:
     """One move for each sentence, in order; an empty one is *Other* with confidence 0.
 
-    Parameters
-    ----------
-    model
-        One that was read with `read_model`; without it, the model that comes with the course.
-
-    Examples
-    --------
     >>> [move.component for move in label(["I was nervous and afraid of the first lesson.", ""])]
     ['Feeling', 'Other']
     """

@@ -112,8 +112,8 @@ def _shape(token: str) -> str:
 @lru_cache(_MANY)
 def _stems(token: str) -> tuple[str, ...]:
     """Beginning and ending of a longer word."""
-    beginning = (f"{token[:5]}-",) if len(token) > 5 else ()
-    return (*beginning, f"-{token[-3:]}") if len(token) > 4 else beginning
+    ends = f"{token[:5]}-", f"-{token[-3:]}"
+    return ends if len(token) > 5 else ends[1:] if len(token) > 4 else ()
 
 
 @lru_cache(_MANY)
@@ -140,13 +140,10 @@ def _manner(found: list[str]) -> list[str]:
     if past != ("now" in counts):
         seen.append("past only" if past else "now only")
     seen += [mark for mark in '?!":;(' if mark in found]
-    if any(token.isdigit() for token in found):
+    if any(map(str.isdigit, found)):
         seen.append("digit")
     seen += [pair for pair, a, b in _AND if a in counts and b in counts]
-    who = f"{'i' in counts:d}{'we' in counts:d}{'they' in counts:d}"
-    seen.append(f"who{who}{past:d}")
+    seen.append(f"who{'i' in counts:d}{'we' in counts:d}{'they' in counts:d}{past:d}")
     seen += [f"{place}={token}" for place, token in enumerate(found[:4])]
     seen += ["b=" + "_".join(found[:2]), "t=" + "_".join(found[:3])]
-    if found:
-        seen += [f"e={found[-1]}", "f=" + "_".join(found[-2:])]
-    return seen
+    return [*seen, f"e={found[-1]}", "f=" + "_".join(found[-2:])] if found else seen

@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from kit.spreadsheet import TableFault
 
@@ -21,19 +22,12 @@ _NEAR = 100
 
 @dataclass
 class Table:
-    """A header, and rows that are read as they are asked for.
-
-    Attributes
-    ----------
-    header
-        Names of the columns.
-    odd
-        Numbers of lines whose row had broken quotes, or more cells than the header.
-    """
+    """A header, and rows that are read as they are asked for."""
 
     header: list[str]
     lines: _Lines
     odd: list[int] = field(default_factory=list)
+    """Numbers of lines whose row had broken quotes, or more cells than the header."""
 
     def place(self, column: str, where: str) -> int:
         """Where a column stands.
@@ -55,24 +49,18 @@ class Table:
         """Rows in order, each as wide as the header; a line without a cell is no row."""
         source, width = self.lines, len(self.header)
         for line in source:
-            if '"' not in line:
-                bare = line.rstrip("\r\n")
-                if not bare and width > 1:
-                    continue
-                row = bare.split("\t")
-            else:
-                whole = _quoted(line, source, width)
-                row = line.rstrip("\r\n").split("\t") if whole is None else whole
-                if whole is None:
-                    self.odd.append(source.number)
-            if len(row) < width:
-                # Rows of CEReD leave out an empty last cell.
-                row += [""] * (width - len(row))
-            elif len(row) > width:
+            bare = line.rstrip("\r\n")
+            if not bare and width > 1:
+                continue
+            whole = _quoted(line, source, width) if '"' in line else bare.split("\t")
+            row = bare.split("\t") if whole is None else whole
+            if whole is None or len(row) > width:
                 self.odd.append(source.number)
+            if len(row) > width:
                 # Nothing is dropped: what is too much stays in the last cell.
                 row = [*row[: width - 1], "\t".join(row[width - 1 :])]
-            yield row
+            # Rows of CEReD leave out an empty last cell.
+            yield row + [""] * (width - len(row))
 
 
 def read(lines: Iterable[str]) -> Table:
@@ -100,14 +88,11 @@ def written(row: Iterable[str]) -> str:
     return "\t".join(cells) + "\n"
 
 
-class _Lines:
+class _Lines(Iterator[str]):
     """Lines that can be put back."""
 
     def __init__(self, lines: Iterator[str]) -> None:
         self._lines, self._back, self.number, self.far = lines, list[str](), 0, _FAR
-
-    def __iter__(self) -> Iterator[str]:
-        return self
 
     def __next__(self) -> str:
         line = self._back.pop() if self._back else next(self._lines)
@@ -125,10 +110,7 @@ def _quoted(line: str, source: _Lines, width: int | None) -> list[str] | None:
 
     def feed() -> Iterator[str]:
         yield line
-        while len(taken) < source.far:
-            following = next(source, None)
-            if following is None:
-                return
+        for following in islice(source, source.far):
             taken.append(following)
             yield following
 
