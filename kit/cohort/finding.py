@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
-from kit.cohort.grouping import grouped
-from kit.cohort.records import CONSENT, Found, Source
+from kit.cohort.records import CONSENT, Found, Source, grouped
 from kit.content import compiled
 from kit.files import NotPlain
 from kit.handin.reading import read_hand_in
@@ -20,23 +19,14 @@ from kit.handin.records import ABOUT, JOURNAL
 from kit.journal import LEARNER_ID, learner_of, read_workspace
 from kit.model import KitError, NotFound
 
-PRIVATE = "private.jsonl"
-"""The name of a private journal; such a file is never opened."""
-
+_PRIVATE = "private.jsonl"
+# Folders that a hand-in may lie in and that are no course.
 _PASSING = frozenset({"archive", "downloaded", "handin", "submitted"})
-"""Folders that a hand-in may lie in and that are no course."""
-
 _WORKSPACE = re.compile(rb'"workspace"\s*:\s*"([0-7][0-9A-HJKMNP-TV-Z]{25})"')
 
 
 def find(paths: Iterable[Path | str]) -> Found:
-    """List the files of every learner under the paths.
-
-    Raises
-    ------
-    NotFound
-        A path does not exist.
-    """
+    """List the files of every learner under the paths; raises `NotFound` where a path does not exist."""
     search = _Search()
     for path in dict.fromkeys(Path(p) for p in paths):
         if not path.exists():
@@ -73,7 +63,7 @@ class _Search:
                 self._folder(path)
             elif not path.is_file():
                 self.problems.append(f"{path} is neither a file nor a folder, so it is skipped.")
-            elif PRIVATE in (path.name.lower(), path.resolve().name.lower()):
+            elif _PRIVATE in (path.name.lower(), path.resolve().name.lower()):
                 self.problems.append(f"{path} is private and never read; name the course folder instead.")
             elif path.suffix.lower() == ".zip":
                 self._zip(path)

@@ -9,16 +9,13 @@ from datetime import UTC
 from pathlib import Path
 
 from kit.cohort.finding import find, owner_of
-from kit.cohort.records import CONSENT, Gathered, Learner, Source
+from kit.cohort.records import CONSENT, MOST_NAMED, Gathered, Learner, Source
 from kit.files import NotPlain
 from kit.handin.reading import MOST_BYTES, people, read_hand_in
 from kit.handin.records import JOURNAL
 from kit.journal import disk, heads_of
 from kit.journal.lines import each_line
 from kit.model import KitError, Occasion, Response
-
-_MOST_NAMED = 5
-"""Broken lines of one file that are named; of more, the number is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +40,15 @@ class _Lines:
 
 
 def gather(paths: Iterable[Path | str]) -> Gathered:
-    """Learners of every course under the paths, their answers merged by revision id.
+    """Learners of every course under the paths, by course and id, their answers merged by revision id.
+
+    Consenting or not: use `consenting` before anything is added up. What is broken is skipped and named in
+    ``problems``; a path that does not exist raises `NotFound`.
 
     Parameters
     ----------
     paths
         Course roots of nbgrader, course folders of learners, journals, hand-in zips, or folders of these.
-
-    Returns
-    -------
-    Gathered
-        Learners sorted by course and id, consenting or not; use `consenting` before anything is added up.
-
-    Raises
-    ------
-    NotFound
-        A path does not exist. What is broken inside is skipped and named in ``problems``.
-
-    Examples
-    --------
-    >>> gather([])
-    Gathered(learners=(), problems=(), notes=())
     """
     found = find(paths)
     learners: list[Learner] = []
@@ -192,21 +177,19 @@ def _answers(data: bytes, source: Source, private: int) -> _Lines:
         if source.only is not None and owner_of(line.raw) not in (source.only, None):
             continue
         if line.fault == "newer":
-            said = f"{source.path} comes from another version of the kit and is left out; "
-            said += "update the kit to read it."
-            return _Lines(problems=[said], consent_lost=CONSENT.encode() in data)
+            why = f"{source.path} comes from another version of the kit and is left out; update the kit"
+            return _Lines(problems=[f"{why} to read it."], consent_lost=CONSENT.encode() in data)
         if line.response is not None and line.response.lane == "private":
             private += 1
         elif line.response is None or not _fits(line.response, read):
             broken.append(line.number)
             read.consent_lost = read.consent_lost or CONSENT.encode() in line.raw
-    named = [f"{source.path}:{n}: this line is not an answer; it is skipped." for n in broken[:_MOST_NAMED]]
-    if len(broken) > _MOST_NAMED:
-        more = len(broken) - _MOST_NAMED
-        named.append(f"{source.path}: {more} more lines are not answers; they are skipped.")
+    said = [f":{n}: this line is not an answer; it is skipped." for n in broken[:MOST_NAMED]]
+    if (more := len(broken) - MOST_NAMED) > 0:
+        said.append(f": {more} more lines are not answers; they are skipped.")
     if private:
-        named.append(f"{source.path}: lines marked private stand in it ({private}); they are not used.")
-    read.problems += named
+        said.append(f": lines marked private stand in it ({private}); they are not used.")
+    read.problems += [source.path + one for one in said]
     return read
 
 

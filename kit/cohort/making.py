@@ -43,11 +43,7 @@ class Made:
 
 
 def readings_beside(out: Path) -> Path:
-    """Where the readings lie: beside the ratings.
-
-    >>> readings_beside(Path("cohort.parquet")).name
-    'cohort.readings.parquet'
-    """
+    """Where the readings lie: ``cohort.readings.parquet`` beside ``cohort.parquet``."""
     return out.with_name(f"{out.stem}.readings.parquet")
 
 
@@ -69,13 +65,9 @@ def make_cohort(
         What `kit.cohort.gather` takes.
     out
         The table of ratings; the readings lie beside it (`readings_beside`).
-    engine
-        Who does the work.
     summary
         Where counts and means by question and occasion go: those that the publisher of group numbers
         gives for each course root, with the ledger there. Courses without one are not in it.
-    reader
-        Name of the reader; the kit's own choice where none is given.
     ids
         Keep learners' ids. Without it each is a code, made with a key that nobody keeps.
     progress

@@ -19,15 +19,8 @@ LEDGER = "released_groups.json"
 def released_groups(course_root: Path) -> Iterator[Ledger]:
     """The ledger of a course, written down on leaving: show numbers only after that.
 
-    Raises
-    ------
-    KitError
-        There is no such folder, or the ledger cannot be read or written; then no group numbers may be shown.
-
-    Examples
-    --------
-    >>> with released_groups(Path("assignments")) as ledger:               # doctest: +SKIP
-    ...     cohort = publish(measured, ledger, "2026-09-12")
+    Raises `KitError` where there is no such folder, or the ledger cannot be read or written; then no group
+    numbers may be shown.
     """
     if not course_root.is_dir():
         raise NotFound(f"there is no course root {course_root}, so no group numbers can be shown.")

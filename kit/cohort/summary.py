@@ -27,19 +27,10 @@ COLUMNS = ("case", "item", "occasion", "n", "mean", "missing", "not_answered", "
 
 
 def summary_of(table: Path, found: Found, key: bytes | None) -> tuple[str, list[str]]:
-    """The summary of a table of ratings as CSV, and a sentence for each thing that is not as one expects.
+    """The summary of a Parquet table of ratings as CSV, and a sentence for each thing that is odd.
 
-    Parameters
-    ----------
-    table
-        The ratings as Parquet.
-    key
-        What codes in the table were made with; ``None`` where ids stand in it.
-
-    Raises
-    ------
-    KitError
-        A course's ledger cannot be read or written; then there is no summary.
+    ``key`` is what codes in the table were made with, if any. Raises `KitError` where a course's ledger
+    cannot be read or written; then there is no summary.
     """
     learners: dict[str, dict[str, str]] = defaultdict(dict)
     roots: dict[str, Path] = {}

@@ -17,40 +17,28 @@ import pyarrow.parquet as pq
 ROW_GROUP = 100_000
 """Rows that are kept in memory before they are written."""
 
-RATINGS = pa.schema(
-    [
-        ("course", pa.string()),
-        ("learner", pa.string()),
-        ("case", pa.string()),
-        ("occasion", pa.string()),
-        ("item", pa.string()),
-        ("value", pa.int8()),
-        ("missing", pa.string()),
-        ("at", pa.timestamp("us", tz="UTC")),
-    ]
-)
+_TEXT, _NUMBER, _TIME = pa.string(), pa.int8(), pa.timestamp("us", tz="UTC")
 
+RATINGS = pa.schema(
+    {
+        **dict.fromkeys(("course", "learner", "case", "occasion", "item"), _TEXT),
+        "value": _NUMBER,
+        "missing": _TEXT,
+        "at": _TIME,
+    }
+)
 READINGS = pa.schema(
-    [
-        ("course", pa.string()),
-        ("learner", pa.string()),
-        ("item", pa.string()),
-        ("criterion", pa.string()),
-        ("level", pa.int8()),
-        ("abstained", pa.bool_()),
-        ("gate", pa.string()),
-    ]
+    {
+        **dict.fromkeys(("course", "learner", "item", "criterion"), _TEXT),
+        "level": _NUMBER,
+        "abstained": pa.bool_(),
+        "gate": _TEXT,
+    }
 )
 
 
 def ratings(rows: Iterable[Mapping[str, Any]]) -> pa.RecordBatch:
-    """Rows of the long table, whose ``at`` is text, as Arrow.
-
-    >>> row = {"course": "fall", "learner": "lee", "case": "c", "occasion": "pre", "item": "rate.a.b",
-    ...        "value": 3, "missing": None, "at": "2026-10-01T12:00:00+00:00"}
-    >>> ratings([row]).column("value").to_pylist()
-    [3]
-    """
+    """Rows of the long table, whose ``at`` is text, as Arrow."""
     return pa.RecordBatch.from_pylist(
         [{**row, "at": datetime.fromisoformat(row["at"])} for row in rows], schema=RATINGS
     )

@@ -66,12 +66,10 @@ def work(batch: Batch) -> Part:
     problems: list[str] = []
     offsets: dict[str, set[int]] = {}
     people: list[Learner] = []
-    found = 0
     for sources in batch.learners:
         read = read_learner(sources)
         problems += read.problems
         offsets.setdefault(sources[0].course, set()).update(read.offsets)
-        found += 1
         if read.learner is not None and read.learner.consent is True:
             people.append(read.learner)
     reader = _reader(batch.reader)
@@ -93,7 +91,7 @@ def work(batch: Batch) -> Part:
                 )
                 continue
             levels += ({**who, "item": item.id, **level} for level in _levels(score))
-    return Part(ratings(rows), readings(levels), problems, offsets, found, len(people), texts)
+    return Part(ratings(rows), readings(levels), problems, offsets, len(batch.learners), len(people), texts)
 
 
 @cache

@@ -75,7 +75,7 @@ def test_another_package_s_engine_gives_the_same(courses, tmp_path, alone, offer
         "kit.engines",
         "trivial",
         """
-from kit.cohort.engines.counting import count, pieces, together
+from kit.cohort.engines.processes import count, pieces, together
 
 class Made:
     name = "trivial"

@@ -5,9 +5,8 @@ Found by the entry point group ``kit.engines``; whichever is chosen, the numbers
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Iterable, Iterator
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar, runtime_checkable
 
@@ -17,12 +16,12 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 GROUP = "kit.engines"
+# For a checkout that is run without being installed.
 OURS = {
     "duckdb": "kit.cohort.engines.sql:SQLEngine",
     "process": "kit.cohort.engines.processes:ProcessEngine",
     "dask": "kit.cohort.engines.cluster:DaskEngine",
 }
-"""The kit's own, so that a checkout that is run without being installed has them as well."""
 
 
 class Cell(NamedTuple):
@@ -61,12 +60,10 @@ class Engine(Protocol):
 
 
 def engine(name: str = "duckdb", *, workers: int = 1, scheduler: str | None = None) -> Engine:
-    """The engine of that name, at work until it is closed.
+    """The engine of that name, ours or another package's, at work until it is closed.
 
     Parameters
     ----------
-    name
-        ``duckdb``, ``process``, ``dask``, or what another package offers.
     workers
         Processes at a time.
     scheduler
@@ -97,11 +94,8 @@ def engine(name: str = "duckdb", *, workers: int = 1, scheduler: str | None = No
 
 def _factory(name: str) -> Callable[[int, str | None], Any]:
     offered = {point.name: point for point in entry_points(group=GROUP)}
-    if name in offered:
-        found: Callable[[int, str | None], Any] = offered[name].load()
-        return found
-    if name not in OURS:
+    if name not in offered and name not in OURS:
         raise NotFound(f"there is no engine {name!r}; choose one of: {', '.join(sorted({*offered, *OURS}))}.")
-    module, _, attribute = OURS[name].partition(":")
-    ours: Callable[[int, str | None], Any] = getattr(importlib.import_module(module), attribute)
-    return ours
+    point = offered.get(name) or EntryPoint(name, OURS[name], GROUP)
+    found: Callable[[int, str | None], Any] = point.load()
+    return found

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import distributed
 
 from kit.cohort.engines import Cell
-from kit.cohort.engines.counting import ahead, count, pieces, together
+from kit.cohort.engines.processes import ahead, count, pieces, together
 from kit.model import KitError
 
 T = TypeVar("T")

@@ -7,8 +7,7 @@ from pathlib import Path
 import duckdb
 
 from kit.cohort.engines import Cell
-from kit.cohort.engines.counting import in_order
-from kit.cohort.engines.processes import ProcessEngine
+from kit.cohort.engines.processes import ProcessEngine, in_order
 
 _QUERY = """
 select "case", item, occasion, missing, count(*), coalesce(sum(value), 0)::bigint, min(value), max(value)
@@ -23,10 +22,6 @@ class SQLEngine(ProcessEngine):
 
     def summarise(self, table: Path) -> list[Cell]:
         """One query over the file."""
-        limits: dict[str, str | bool | int | float | list[str]] = {
-            "threads": self.workers,
-            "memory_limit": "512MB",
-        }
-        with duckdb.connect(config=limits) as database:
+        with duckdb.connect(config={"threads": self.workers, "memory_limit": "512MB"}) as database:
             rows = database.execute(_QUERY, [str(table)]).fetchall()
         return in_order(Cell(*row) for row in rows)
