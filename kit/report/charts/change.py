@@ -22,6 +22,7 @@ from kit.report.charts.numbers import (
     learners,
     lines,
     noun,
+    spread,
     verdict,
     why,
     with_numbers,
@@ -128,10 +129,8 @@ def _pair(change: Change) -> str:
 
 
 def _notes(cohort: Cohort, rows: Sequence[_Row], note: str, how: str, limits: str) -> list[str]:
-    known = sorted({row.pairs for row in rows if isinstance(row.pairs, int)})
-    pairs = "pairs withheld"
-    if known:
-        pairs = f"{known[0]} pairs" if len(known) == 1 else f"{known[0]} to {known[-1]} pairs by row"
+    known = spread(row.pairs for row in rows if isinstance(row.pairs, int))
+    pairs = f"{known} pairs{' by row' if ' to ' in known else ''}" if known else "pairs withheld"
     cells = [row.difference for row in rows]
     over = f"{note} {learners(cohort)}; {pairs}. {intervals(cells)}"
     return lines(over, how, why(cells), "What this cannot show:", limits)

@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from kit.measures.results import Cohort, CriteriaByDimension, CriteriaCell, Estimate, Withheld
 from kit.model import LEVELS
 from kit.report.charts.drawn import Drawn, table
-from kit.report.charts.numbers import TableRow, count, interval, lines, number, why, with_numbers, withheld
+from kit.report.charts.numbers import (
+    TableRow,
+    count,
+    interval,
+    lines,
+    number,
+    spread,
+    why,
+    with_numbers,
+    withheld,
+)
 from kit.report.charts.sheet import INK, OKABE_ITO, QUIET, RULE, SMALL, WIDTH, Sheet, stacked, wrapped
 
 if TYPE_CHECKING:
@@ -53,17 +63,13 @@ def criteria_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
         for c in cells
     )
     head = ["Task", "Criterion", *(f"Level {n}" for n in LEVELS), "Mean (interval)", "n"]
-    hidden = [
-        x for c in cells if c.dimension in _shown(cohort.criteria) for x in (*c.levels, c.estimate, c.n)
-    ]
-    over = f"Small bars for {len(_shown(cohort.criteria))} tasks: how many texts at levels 0, 1, 2 and 3."
-    shown = _shown(cohort.criteria)
-    told = "; ".join(
-        f"{c.dimension_label}, {c.criterion_label}: {_said(c)}" for c in cells if c.dimension in shown
-    )
-    alt = lines(
-        over, "No line joins the tasks.", f"{told}." if told else "", _not_shown(cohort.criteria), why(hidden)
-    )
+    tasks = _shown(cohort.criteria)
+    shown = [c for c in cells if c.dimension in tasks]
+    hidden = [x for c in shown for x in (*c.levels, c.estimate, c.n)]
+    over = f"Small bars for {len(tasks)} tasks: how many texts at levels 0, 1, 2 and 3."
+    told = "; ".join(f"{c.dimension_label}, {c.criterion_label}: {_said(c)}" for c in shown)
+    said = f"{told}." if told else ""
+    alt = lines(over, "No line joins the tasks.", said, _not_shown(cohort.criteria), why(hidden))
     return Drawn(
         _figure(cohort.criteria, note),
         (table(f"Texts at each level, by task and criterion. {left_out}".strip(), head, rows),),
@@ -87,8 +93,7 @@ def _figure(found: CriteriaByDimension, note: str) -> Figure:
         for k, (_, words) in enumerate(block.criteria):
             place = _NAMES + (k + 0.5) * width - 0.05
             for line, word in enumerate(words):
-                y = top + block.head - 0.1 - (len(words) - line) * _LINE
-                sheet.text(place, y, word, ha="center")
+                sheet.text(place, top + block.head - 0.1 - (len(words) - line) * _LINE, word, ha="center")
         for n, (task, label) in enumerate(block.tasks):
             row = top + block.head + n * (_ROW + _FOOT)
             name = "\n".join(wrapped(label, _NAMES * 72 - 10, 10, "serif"))
@@ -137,8 +142,8 @@ def _blocks(found: CriteriaByDimension) -> list[_Block]:
 
 
 def _notes(found: CriteriaByDimension, note: str, *, bare: bool) -> list[str]:
-    known = sorted({c.n for c in found.cells if isinstance(c.n, int)})
-    texts = "n withheld" if not known else f"n = {known[0]}" + (f" to {known[-1]}" if known[1:] else "")
+    known = spread(c.n for c in found.cells if isinstance(c.n, int))
+    texts = f"n = {known}" if known else "n withheld"
     bars = any(isinstance(n, int) for c in found.cells for n in c.levels)
     how = "Columns are levels 0 to 3; the number is how many texts." if bars else ""
     if bare:
@@ -182,12 +187,7 @@ def _hides_levels(cell: CriteriaCell, *, every: bool = False) -> bool:
 
 
 def _said(cell: CriteriaCell) -> str:
-    """The cell in words: its levels, or what may be told instead.
-
-    >>> few = Withheld("fewer than 10 people")
-    >>> _said(CriteriaCell("equity", "Equity", "equity.reflection", "event", "Event", few, (few,) * 4, few))
-    'withheld (fewer than 10)'
-    """
+    """The cell in words: its levels, or what may be told instead."""
     hidden = next((n for n in cell.levels if isinstance(n, Withheld)), None)
     if hidden is None:
         return ", ".join(map(count, cell.levels))

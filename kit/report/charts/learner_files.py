@@ -35,16 +35,8 @@ def write_growth(
 ) -> list[Written]:
     """Write every learner's files below ``out``; one learner's lie there, several have numbered folders.
 
-    Parameters
-    ----------
-    learners
-        Learner and rows of the long table. A learner's name is printed, never made into a path.
-    out
-        A folder, made if missing.
-    content
-        The compiled course.
-    counts
-        Whether somebody of several may stand in their common table, which holds no answer about consent.
+    Learners come with their rows of the long table; a name is printed, never made into a path. `counts` says
+    whether somebody of several may stand in their common table, which holds no answer about consent.
     """
     everyone = list(learners)
     if not any(rows for _, rows in everyone):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kit.measures import occasion_name
 from kit.measures.results import Cohort, MissingPattern, MissingRow, Pattern, Withheld
 from kit.report.charts.drawn import Drawn, table
-from kit.report.charts.numbers import TableRow, count, lines, reasons, why, with_numbers, withheld
+from kit.report.charts.numbers import TableRow, count, lines, reasons, spread, why, with_numbers, withheld
 from kit.report.charts.panels import LOOKS
 from kit.report.charts.sheet import INK, OKABE_ITO, QUIET, SMALL, WIDTH, Sheet, stacked, width_of, wrapped
 
@@ -38,7 +38,7 @@ def missing_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
         TableRow(
             row.label,
             occasion_name(row.occasion),
-            (row.rated, *row.reasons.values()),
+            _cells(row),
             (row.label, occasion_name(row.occasion), count(row.rated), reasons(row.reasons)),
         )
         for row in pattern.rows
@@ -55,12 +55,13 @@ def missing_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
     over = table(
         f"On which occasions people rated; {people}. {others}".strip(), ["Rated on", "People"], patterns
     )
+    cells = [*(n for row in pattern.rows for n in _cells(row)), *(one.count for one in pattern.patterns)]
     told = "; ".join(f"rated on {_rated(pattern, one.rated)}: {count(one.count)}" for one in pattern.patterns)
     alt = f"Bars of how many gave a number, by question and occasion, {people}. {pattern.sentence}"
     return Drawn(
         _figure(pattern, note),
         (over, by_question),
-        " ".join(lines(alt, f"Patterns: {told or 'none'}.", _by_occasion(pattern), why(_cells(pattern)))),
+        " ".join(lines(alt, f"Patterns: {told or 'none'}.", _by_occasion(pattern), why(cells))),
         _TITLE,
         "missing",
     )
@@ -79,11 +80,12 @@ def _figure(pattern: MissingPattern, note: str) -> Figure:
         for row in pattern.rows
     )
     patterns = [one for one in pattern.patterns if not isinstance(one.count, Withheld)]
+    hidden = [one.count for one in pattern.patterns if isinstance(one.count, Withheld)]
     above = len(patterns) * 0.24 + 0.34 if patterns else 0.1
     notes = lines(
         f"{note} n = {count(pattern.learners)} learners. {pattern.sentence}",
-        _other_patterns(pattern),
-        why(n for row in pattern.rows for n in (row.rated, *row.reasons.values())),
+        f"Numbers of people who rated on other occasions are withheld: {hidden[0].reason}." if hidden else "",
+        why(n for row in pattern.rows for n in _cells(row)),
         "A sign beside the word withheld tells which kind of gap there is." if signs else "",
         "A dotted end stands for gaps whose kinds are withheld." if dotted else "",
         "What this cannot show:",
@@ -98,7 +100,8 @@ def _figure(pattern: MissingPattern, note: str) -> Figure:
     _patterns(sheet, pattern.occasions, patterns, width)
     top = _TOP + above
     sheet.text(0.08, top - 0.25, "Each question", fontsize=11, family="serif")
-    most = pattern.learners if isinstance(pattern.learners, int) else _largest(pattern)
+    totals = [sum(n for n in _cells(row) if isinstance(n, int)) for row in pattern.rows]
+    most = pattern.learners if isinstance(pattern.learners, int) else max(totals, default=1)
     for words, height, some in zip(names, heights, questions.values(), strict=True):
         sheet.text(0.08, top + height / 2, "\n".join(words), va="center", linespacing=1.2)
         for n, occasion in enumerate(occasions):
@@ -119,23 +122,8 @@ def _patterns(sheet: Sheet, occasions: Sequence[str], patterns: Sequence[Pattern
             _whole(axes, "rated" if rated else "other", 0.11)
 
 
-def _other_patterns(pattern: MissingPattern) -> str:
-    hidden = [one.count for one in pattern.patterns if isinstance(one.count, Withheld)]
-    return (
-        f"Numbers of people who rated on other occasions are withheld: {hidden[0].reason}." if hidden else ""
-    )
-
-
-def _cells(pattern: MissingPattern) -> list[int | Withheld]:
-    rows = [n for row in pattern.rows for n in (row.rated, *row.reasons.values())]
-    return [*rows, *(one.count for one in pattern.patterns)]
-
-
-def _largest(pattern: MissingPattern) -> int:
-    totals = [
-        sum(n for n in (row.rated, *row.reasons.values()) if isinstance(n, int)) for row in pattern.rows
-    ]
-    return max(totals, default=1)
+def _cells(row: MissingRow) -> list[int | Withheld]:
+    return [row.rated, *row.reasons.values()]
 
 
 def _rated(pattern: MissingPattern, rated: tuple[bool, ...]) -> str:
@@ -148,12 +136,11 @@ def _by_occasion(pattern: MissingPattern) -> str:
     told = []
     for occasion in pattern.occasions:
         cells = [row.rated for row in pattern.rows if row.occasion == occasion]
-        known = sorted(n for n in cells if isinstance(n, int))
+        known = [n for n in cells if isinstance(n, int)]
         if known:
-            ends = f"{known[0]}" if known[0] == known[-1] else f"{known[0]} to {known[-1]}"
             hidden = len(cells) - len(known)
             more = f" ({hidden} withheld)" if hidden else ""
-            told.append(f"{occasion_name(occasion)} {ends}{more}")
+            told.append(f"{occasion_name(occasion)} {spread(known)}{more}")
     return f"Numbers by question: {', '.join(told)}." if told else ""
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from kit.measures.results import Estimate, Withheld
-
-if TYPE_CHECKING:
-    from kit.measures.results import Cohort, Kind
+from kit.measures.results import Cohort, Estimate, Kind, Withheld
+from kit.measures.words import gap_name
 
 Given = Estimate | Withheld
 
@@ -85,11 +83,7 @@ def mostly(cells: Sequence[object]) -> bool:
 
 
 def count(cell: int | Withheld) -> str:
-    """A number of people, or that it is withheld.
-
-    >>> count(12), count(Withheld("fewer than 10"))
-    ('12', 'withheld (fewer than 10)')
-    """
+    """A number of people, or that it is withheld."""
     return withheld(cell) if isinstance(cell, Withheld) else str(cell)
 
 
@@ -118,16 +112,19 @@ def interval(cell: Given, digits: int = 1, *, signed: bool = False) -> str:
     return f"{value} ({low} to {high})"
 
 
-def people(cells: Iterable[Given]) -> str:
-    """How many people the estimates rest on: one number, or the smallest and the largest; empty for none.
+def spread(found: Iterable[int]) -> str:
+    """One number, or the smallest and the largest; empty for none.
 
-    >>> people([Estimate(1, 0, 2, 12, "t"), Estimate(1, 0, 2, 14, "t"), Withheld("fewer than 10")])
-    '12 to 14'
+    >>> spread([12]), spread([14, 12, 13])
+    ('12', '12 to 14')
     """
-    found = sorted({cell.n for cell in cells if isinstance(cell, Estimate)})
-    if not found:
-        return ""
-    return str(found[0]) if len(found) == 1 else f"{found[0]} to {found[-1]}"
+    known = sorted(set(found))
+    return " to ".join(map(str, dict.fromkeys((known[0], known[-1])))) if known else ""
+
+
+def people(cells: Iterable[Given]) -> str:
+    """How many people the estimates rest on; empty for none."""
+    return spread(cell.n for cell in cells if isinstance(cell, Estimate))
 
 
 def intervals(cells: Iterable[Given]) -> str:
@@ -143,11 +140,7 @@ def intervals(cells: Iterable[Given]) -> str:
 
 
 def lines(*notes: str) -> list[str]:
-    """Notes that say something, without loose blanks.
-
-    >>> lines("", " n = 3. ")
-    ['n = 3.']
-    """
+    """Notes that say something, without loose blanks."""
     return [note.strip() for note in notes if note.strip()]
 
 
@@ -157,20 +150,12 @@ def learners(cohort: Cohort) -> str:
 
 
 def noun(kind: Kind) -> str:
-    """What a row of a kind is called.
-
-    >>> noun("item")
-    'question'
-    """
+    """What a row of a kind is called."""
     return {"dimension": "dimension", "item": "question"}[kind]
 
 
 def verdict(distinguishable: bool | None) -> str:
-    """Whether a change is told from none, in the one word used for it; empty where that was not asked.
-
-    >>> verdict(True), verdict(None)
-    ('distinguishable', '')
-    """
+    """Whether a change differs from none, in the one word used for it; empty where that was not asked."""
     return {True: "distinguishable", False: "not distinguishable", None: ""}[distinguishable]
 
 
@@ -180,8 +165,6 @@ def reasons(missing: Mapping[str, int | Withheld]) -> str:
     >>> reasons({"no_chance": 2, "not_answered": Withheld("fewer than 10")})
     'no chance yet: 2; not answered: withheld (fewer than 10)'
     """
-    from kit.measures.words import gap_name
-
     names = {key: gap_name(None if key == "not_answered" else key) for key in missing}
     return "; ".join(f"{names[key]}: {count(n)}" for key, n in missing.items()) or "none"
 

@@ -53,34 +53,15 @@ def _learner_figure(growth: Mapping[str, Any], learner: str) -> Figure:
 
 
 def growth_drawn(growth: Mapping[str, Any], *, learner: str = "") -> Drawn:
-    """Picture, table and words for what `kit.measures.self_ratings` returns.
+    """What `kit.measures.self_ratings` returns, drawn; `learner` is empty where only a number is known.
 
-    Parameters
-    ----------
-    growth
-        Items, occasions, scale, sentence and limits.
-    learner
-        Whose ratings these are; empty where only a workspace's number is known.
-
-    Examples
-    --------
     >>> from kit.content import compiled
     >>> from kit.measures import self_ratings
     >>> growth_drawn(self_ratings([], compiled())).alt
     'An empty chart: there are no self-ratings yet.'
     """
-    return Drawn(
-        _learner_figure(growth, learner),
-        (_learner_table(growth),),
-        alt_text(growth),
-        "Self-ratings over the course",
-        "growth",
-    )
-
-
-def _learner_table(growth: Mapping[str, Any]) -> Table:
-    """The numbers of the picture: a row for each question, a column for each occasion."""
     occasions = growth["occasions"]
+    head = ["Question", *map(occasion_name, occasions)]
     rows = [
         (
             f"{row['strategy']}. {row['label']}",
@@ -88,17 +69,16 @@ def _learner_table(growth: Mapping[str, Any]) -> Table:
         )
         for row in growth["items"]
     ]
-    return table(
-        "The same numbers as in the picture", ["Question", *(occasion_name(o) for o in occasions)], rows
+    return Drawn(
+        _learner_figure(growth, learner),
+        (table("The same numbers as in the picture", head, rows),),
+        alt_text(growth),
+        "Self-ratings over the course",
+        "growth",
     )
 
 
 def _cell(value: int | None, reason: str | None, scale: Mapping[int, str]) -> str:
-    """A rating in words for a table, or why there is none.
-
-    >>> _cell(4, None, {4: "every"}), _cell(None, "no_chance", {})
-    ('4 · every', 'no chance yet')
-    """
     if value is None:
         return gap_name(reason)
     return f"{value} · {scale[value]}" if value in scale else str(value)

@@ -20,16 +20,7 @@ if TYPE_CHECKING:
 INK, QUIET, RULE = "#1f2328", "#5c574e", "#d8d3c8"
 """Letters, letters that say less, and lines that carry no number."""
 
-OKABE_ITO = {
-    "black": "#000000",
-    "orange": "#E69F00",
-    "sky": "#56B4E9",
-    "green": "#009E73",
-    "yellow": "#F0E442",
-    "blue": "#0072B2",
-    "vermillion": "#D55E00",
-    "purple": "#CC79A7",
-}
+OKABE_ITO = {"green": "#009E73", "blue": "#0072B2", "vermillion": "#D55E00", "purple": "#CC79A7"}
 """What carries a number, in colors that stay apart for color-blind readers (Okabe and Ito, 2008)."""
 
 SMALL = 9.0
@@ -88,13 +79,17 @@ class Sheet:
         return self.figure.text(left / WIDTH, 1 - top / self.height, words, **{**usual, **look})
 
 
+@lru_cache(maxsize=4096)
 def width_of(text: str, size: float = SMALL, family: str = "sans-serif") -> float:
-    """Width of one line in points.
-
-    >>> width_of("never") < width_of("most of the time")
-    True
-    """
-    return _measured(text, size, family)
+    """Width of one line in points."""
+    # Nothing is drawn before a line is measured, so this is where a missing matplotlib shows.
+    try:
+        from matplotlib.font_manager import FontProperties
+        from matplotlib.textpath import text_to_path
+    except ImportError as missing:
+        raise MissingExtra("a picture needs matplotlib", "instructor") from missing
+    found = text_to_path.get_text_width_height_descent(text, FontProperties(family=family, size=size), False)
+    return float(found[0])
 
 
 def wrapped(text: str, width: float, size: float = SMALL, family: str = "sans-serif") -> list[str]:
@@ -135,15 +130,3 @@ def _broken(word: str, width: float, size: float, family: str) -> list[str]:
             pieces.append("")
         pieces[-1] += letter
     return pieces
-
-
-@lru_cache(maxsize=4096)
-def _measured(text: str, size: float, family: str) -> float:
-    # Nothing is drawn before a line is measured, so this is where a missing matplotlib shows.
-    try:
-        from matplotlib.font_manager import FontProperties
-        from matplotlib.textpath import text_to_path
-    except ImportError as missing:
-        raise MissingExtra("a picture needs matplotlib", "instructor") from missing
-    found = text_to_path.get_text_width_height_descent(text, FontProperties(family=family, size=size), False)
-    return float(found[0])

@@ -11,7 +11,7 @@ from kit.measures.long_table import read_long_table
 from kit.model import Content, MissingExtra, NotFound, Response
 from kit.report.charts.learner_files import write_growth
 from kit.report.charts.self_ratings import growth_drawn
-from kit.report.charts.sheet import _measured
+from kit.report.charts.sheet import width_of
 
 JOURNAL = Path(__file__).parents[2] / "data" / "journals" / "jo_lindqvist.jsonl"
 
@@ -95,6 +95,6 @@ def test_nothing_to_draw_is_said(content, tmp_path):
 def test_without_matplotlib_the_command_to_type_is_said(content, monkeypatch):
     for name in [name for name in sys.modules if name.split(".")[0] == "matplotlib"]:
         monkeypatch.setitem(sys.modules, name, None)
-    _measured.cache_clear()
+    width_of.cache_clear()
     with pytest.raises(MissingExtra, match="pip install"):
         growth_drawn(self_ratings([], content))
