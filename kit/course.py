@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
+from kit.content import compiled, item_hash
 from kit.forms import Form, FormContext, show
 from kit.forms.cards import CardSession, cards, missed_before, missed_cards
 from kit.forms.progress import feedback, hand_in, left_off
@@ -29,8 +30,6 @@ def open_course(case: str, *, content: Content | None = None, folder: Path | Non
     >>> course = open_course("ms_perez")                  # doctest: +SKIP
     >>> course.reflect("equity.first_thought")            # doctest: +SKIP
     """
-    from kit.content import compiled, item_hash
-
     content = content or compiled()
     if case not in content.cases:
         raise NotFound(f"There is no case {case!r}; {_nearest(case, content.cases)}.")

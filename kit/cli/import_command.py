@@ -12,8 +12,7 @@ from kit.cli.places import Workspace, workspace_folder
 
 def command(
     file: Annotated[
-        Path,
-        typer.Argument(metavar="FILE", help="A hand-in's zip, a responses.jsonl, or feedback."),
+        Path, typer.Argument(metavar="FILE", help="A hand-in's zip, a responses.jsonl, or feedback.")
     ],
     workspace: Workspace = None,
     mine: Annotated[
@@ -33,9 +32,8 @@ def command(
     folder = workspace_folder(workspace)
     if file.suffix.lower() in (".html", ".htm", ".json"):
         taken = receive_feedback(folder, file, mine=mine)
-        typer.echo(
-            f"Feedback is in {taken}" + ("." if taken.suffix == ".json" else "; the notebook links to it.")
-        )
+        where = "." if taken.suffix == ".json" else "; the notebook links to it."
+        typer.echo(f"Feedback is in {taken}{where}")
         return
     done = import_file(folder, file, mine=mine)
     typer.echo(f"{len(done.new)} new, {done.known} already here.")

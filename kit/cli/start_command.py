@@ -53,9 +53,8 @@ def command(
     learner = learner or os.environ.get("JUPYTERHUB_USER")
     root = course_files()
     if newer := out_of_date(root):
-        typer.echo(
-            f"{newer[0].relative_to(root)} has changed since the last build; run `kit build` to see it."
-        )
+        changed = newer[0].relative_to(root)
+        typer.echo(f"{changed} has changed since the last build; run `kit build` to see it.")
     if (folder / ".partnership" / "workspace.json").is_file() and (running := find_running(folder)):
         typer.echo(
             f"The course is open already: {running.address} (to end it, press Ctrl-C where you started it)"

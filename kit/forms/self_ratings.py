@@ -42,7 +42,7 @@ def scale(session: FormSession, items: Sequence[Item], scale: Scale, framework: 
     handlers = session.handlers
     if then:
         handlers["earlier"] = lambda _message: _earlier(session)
-    boxes = "".join(f'<td style="{_CELL}">☐</td>' for _ in scale.choices)
+    boxes = f'<td style="{_CELL}">☐</td>' * len(scale.choices)
     names = (f'<th scope="row" style="{_CELL};text-align:left">{inline(item.title)}</th>' for item in items)
     rows = "".join(f"<tr>{name}{boxes}</tr>" for name in names)
     head = "".join(f'<th style="{_CELL}">{inline(c.label)}</th>' for c in scale.choices)
@@ -56,7 +56,7 @@ def scale(session: FormSession, items: Sequence[Item], scale: Scale, framework: 
 
 
 def _earlier(session: FormSession) -> Reply:
-    """What was said before, for the items whose then-answer is finished; hidden until it is."""
+    # Hidden until the then-answer is finished.
     heads = session.context.heads
     return {
         "earlier": {

@@ -1,7 +1,6 @@
 """What Python does when a form sends a message: answers opened, drafted, finished, shared, deleted.
 
-Every message gets a reply that says *saved* or *failed, and why*. Values are never kept here: they go to
-the journal and come from it.
+Values are never kept here: they go to the journal and come from it.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ folder. Nothing here knows about widgets, rubrics or grades.
 
 from kit.journal.files import FileJournal, open_journal
 from kit.journal.heads import answer_of, heads_of, merge
-from kit.journal.lines import LIMIT, line_of, read_bytes, read_lines
+from kit.journal.lines import line_of, read_bytes, read_lines
 from kit.journal.workspace import (
     LEARNER_ID,
     find_workspace,
@@ -19,7 +19,6 @@ from kit.journal.workspace import (
 
 __all__ = [
     "LEARNER_ID",
-    "LIMIT",
     "FileJournal",
     "answer_of",
     "find_workspace",

@@ -123,10 +123,7 @@ class FileJournal(Journal):
         return heads
 
     def choose(self, item: str, revision: str) -> Response:
-        """Settle an answer that has two heads: each other head gets a child that says what this one says.
-
-        Nothing is removed, and a computer that chose otherwise shows two heads again after a merge.
-        """
+        """Settle an answer that has two heads: each other head gets a child that says what this one says."""
         with self._writing("choice"):
             everything = self.responses()
             ends = [r for r in open_ends(everything) if r.item == item]
@@ -169,10 +166,7 @@ class FileJournal(Journal):
             self._drafts.drop(case, item, occasion)
 
     def delete_private(self, item: str, occasion: Occasion = "during", *, case: str) -> int:
-        """Remove every private revision of an answer, and its draft, from disk; returns how many revisions.
-
-        The one exception to appending. What was shared stays shared.
-        """
+        """Remove every private revision of an answer, and its draft; the one exception to appending."""
         with self._writing("deletion"):
             lane = self._lanes["private"]
             ids = {r.id for r in lane.responses() if answer_of(r) == (case, item, occasion)}

@@ -1,10 +1,8 @@
 """Which revision is the latest, and how two computers' journals become one. Pure: records in, records out.
 
-An answer is named by its case, item and occasion. A revision is superseded when another one of the same
-answer names it as parent. What nobody superseded is a head. Heads that say the same in the same lane are
-one answer, shown as the last of them; so two computers on which the same was answered leave no question,
-and a choice between two heads is written down by letting the other branch say the same
-(`FileJournal.choose`).
+An answer is named by its case, item and occasion. A revision that no other one of the same answer names as
+parent is a head. Heads that say the same in the same lane are one answer, shown as the last of them; so a
+choice between two heads is written down by letting the other branch say the same (`FileJournal.choose`).
 """
 
 from __future__ import annotations
