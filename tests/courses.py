@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kit.content import compiled
-from kit.content.sample_class import sample_class
+from kit.content.course_files import sample_class
 
 ROOT = Path(__file__).parents[1]
 WORDS = "case_studies/interface.yaml"
@@ -67,8 +67,7 @@ _CRITERION = """\
 def standing_for_the_course(root: Path) -> Iterator[None]:
     """While this lasts, the package finds the course that was built in ``root``."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("kit.content._packaged", "kit.content.sample_class", "kit.content.manifest"):
-            patch.setattr(f"{module}.files", lambda _: root / "kit")
+        patch.setattr("kit.content.course_files.files", lambda _: root / "kit")
         patch.setattr("kit.content.course_files._PACKAGE", root / "kit")
         compiled.cache_clear()
         sample_class.cache_clear()

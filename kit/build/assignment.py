@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from kit.build.cells import Cell, code, graded, markdown
-from kit.build.notebook import Notebook, assembled
+from kit.build.notebook import Cell, Notebook, assembled, code, graded, markdown
 from kit.content.directive_parts import levels, name, prose
 from kit.model import Assignment, Content, Criterion, Interface
 

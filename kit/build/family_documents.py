@@ -1,8 +1,6 @@
 """Spanish documents for families as printable pages, each a file of its own that sends no request.
 
-A page is made from a document and its review together: the draft mark is left out only where
-`kit.content.spanish.approved` says so, and nobody can ask for it to be left out. The words are the
-file's own; the one Spanish text added here is the mark.
+The draft mark is left out only where `kit.content.spanish.approved` says so; nobody can ask for that.
 """
 
 from __future__ import annotations
@@ -12,7 +10,7 @@ from html import escape
 from pathlib import Path
 
 from kit.content.family_text import LINE, Block, Section
-from kit.content.spanish import Document, approved, home, read
+from kit.content.spanish import Document, approved, homes, read
 from kit.model import ContentFault, SpanishReview
 
 DRAFT = "BORRADOR · NO ENTREGAR"
@@ -68,15 +66,12 @@ _DRAFT_CSS = f"""
 def pages(root: Path) -> dict[str, str]:
     """Every document of a checkout as a page, by file name; none where no case has Spanish documents.
 
-    Raises
-    ------
-    ContentFault
-        A document is missing, lacks a part, or the review cannot be read: one line for every fault.
+    Raises `ContentFault` where a document is missing or lacks a part, or the review cannot be read.
     """
-    case = home(root / "case_studies")
-    if case is None:
+    cases = homes(root / "case_studies")
+    if not cases:
         return {}
-    documents, review, faults = read(case, root)
+    documents, review, faults = read(cases[0], root)
     if faults:
         raise ContentFault("\n".join(map(str, sorted(faults))))
     return {f"{id}.html": page(document, review) for id, document in documents.items()}
@@ -122,11 +117,10 @@ def _block(block: Block) -> str:
     texts = [escape(text) for text in block.texts]
     if block.kind == "table":
         return _table(block)
-    if block.kind == "list":
-        return "<ul>" + "".join(f"<li>{text}</li>" for text in texts) + "</ul>"
-    if block.kind == "boxes":
-        box = '<span class="box" aria-hidden="true"></span>'
-        return '<ul class="boxes">' + "".join(f"<li>{box}{text}</li>" for text in texts) + "</ul>"
+    if block.kind in ("list", "boxes"):
+        box = '<span class="box" aria-hidden="true"></span>' if block.kind == "boxes" else ""
+        entries = "".join(f"<li>{box}{text}</li>" for text in texts)
+        return f'<ul class="boxes">{entries}</ul>' if box else f"<ul>{entries}</ul>"
     if block.kind == "write":
         label = f"<span>{texts[0]}</span>" if texts[0] else ""
         return f'<p class="write">{label}<span class="line" aria-hidden="true"></span></p>'

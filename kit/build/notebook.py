@@ -1,25 +1,79 @@
-"""A notebook's text becomes a notebook: jupytext reads it, directives are expanded, sections become cells."""
+"""A text becomes a notebook: directives are expanded, sections become cells with ids of their own words."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from kit.build.cells import Cell, code, markdown, with_ids
-from kit.content.directives import DirectiveFault, Source, expand, expand_all
-from kit.content.notebook_text import NotebookText, case_of
+from kit.content.directives import DirectiveFault, Source, expand
+from kit.content.notebook_checks import case_opened
+from kit.content.notebook_text import NotebookText
+from kit.content.yaml_files import Fault
 from kit.model import Content, ContentFault, MissingExtra
 
+Cell = dict[str, Any]
 Notebook = dict[str, Any]
 KERNEL = {"display_name": "Partnership Kit", "language": "python", "name": "partnership-kit"}
+
+
+def markdown(source: str, **metadata: Any) -> Cell:
+    """A markdown cell."""
+    return {"cell_type": "markdown", "metadata": metadata, "source": source.strip("\n")}
+
+
+def code(source: str, tags: Iterable[str] = ()) -> Cell:
+    """A code cell whose code is hidden: a learner sees what it shows."""
+    tagged = {"tags": list(tags)} if tags else {}
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "metadata": {"jupyter": {"source_hidden": True}, **tagged},
+        "outputs": [],
+        "source": source.strip("\n"),
+    }
+
+
+def graded(source: str, grade_id: str, *, points: int, task: bool) -> Cell:
+    """A cell that nbgrader knows: the answer (grade and solution), or a locked task that a person marks."""
+    return markdown(
+        source,
+        nbgrader={
+            "grade": not task,
+            "grade_id": grade_id,
+            "locked": task,
+            "points": points,
+            "schema_version": 3,
+            "solution": not task,
+            "task": task,
+        },
+    )
+
+
+def _with_ids(cells: Iterable[Cell]) -> list[Cell]:
+    """The cells with their ids: the grade id, else a hash of the content (counted where it repeats).
+
+    >>> cells = [markdown("a"), markdown("a"), graded("", "x", points=3, task=True)]
+    >>> [cell["id"] for cell in _with_ids(cells)]
+    ['d004e5b56806', 'd004e5b56806-2', 'x']
+    """
+    seen: dict[str, int] = {}
+    done = []
+    for cell in cells:
+        grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id")
+        text = f"{cell['cell_type']}\0{cell['source']}"
+        id = grade_id or hashlib.sha256(text.encode()).hexdigest()[:12]
+        seen[id] = seen.get(id, 0) + 1
+        done.append({"id": id if seen[id] == 1 else f"{id}-{seen[id]}", **cell})
+    return done
 
 
 def assembled(cells: Iterable[Cell], title: str) -> Notebook:
     """A notebook of these cells, with stable ids and no outputs."""
     return {
-        "cells": with_ids(cells),
+        "cells": _with_ids(cells),
         "metadata": {"kernelspec": KERNEL, "language_info": {"name": "python"}, "title": title},
         "nbformat": 4,
         "nbformat_minor": 5,
@@ -34,54 +88,39 @@ def as_bytes(notebook: Notebook) -> bytes:
 
 
 def from_text(text: NotebookText, content: Content) -> Notebook:
-    """The notebook of one text.
-
-    Raises
-    ------
-    ContentFault
-        A directive names nothing, or no cell opens a case.
-    """
-    read = read_markdown(text.text)
-    source = Source(content, _case(text, content))
-    check_directives(text, source)
-    cells: list[Cell] = []
-    for cell in read.cells:
-        if cell.cell_type == "code":
-            cells.append(code(cell.source))
-        else:
-            cells.extend(markdown(part) for part in sections(expand_all(cell.source, source)))
-    return assembled(cells, str(read.metadata.get("title", text.stem)))
+    """The notebook of a text; raises `ContentFault` where it opens no case or a directive names nothing."""
+    case = case_opened(text, content)
+    if isinstance(case, Fault):
+        raise ContentFault(str(case))
+    return from_markdown(expanded(text, Source(content, case)), text.stem)
 
 
-def read_markdown(text: str) -> Any:
-    """A MyST text as jupytext reads it; raises `MissingExtra` where jupytext is not installed."""
+def from_markdown(text: str, stem: str) -> Notebook:
+    """The notebook of a MyST text: a cell for each section, code hidden, the tags of code kept."""
     try:
         import jupytext
     except ImportError:
         raise MissingExtra("building needs jupytext", "author") from None
-    return jupytext.reads(text, fmt="md:myst")
+    read = jupytext.reads(text, fmt="md:myst")
+    cells: list[Cell] = []
+    for cell in read.cells:
+        if cell.cell_type == "code":
+            cells.append(code(cell.source, cell.metadata.get("tags", ())))
+        else:
+            cells.extend(markdown(part) for part in sections(cell.source))
+    return assembled(cells, str(read.metadata.get("title", stem)))
 
 
-def _case(text: NotebookText, content: Content) -> str:
-    first = next((piece for piece in text.pieces if piece.kind == "code"), None)
-    case = case_of(first.text) if first else None
-    if case is None or case not in content.cases:
-        line = first.line if first else 1
-        raise ContentFault(
-            f"{text.name}:{line}: the first cell does not open a case of the course; "
-            f'write course = open_course("{next(iter(content.cases), "ms_perez")}")'
-        )
-    return case
-
-
-def check_directives(text: NotebookText, source: Source) -> None:
-    """Raise the first directive that names nothing, with its line."""
-    for piece in text.pieces:
-        if piece.kind == "directive":
-            try:
-                expand(piece.text, source)
-            except DirectiveFault as fault:
-                raise ContentFault(f"{text.name}:{piece.line}: {fault}") from None
+def expanded(text: NotebookText, source: Source) -> str:
+    """The text with each directive's line replaced; raises `ContentFault` where one names nothing."""
+    lines = []
+    for number, line in enumerate(text.text.split("\n"), 1):
+        try:
+            new = expand(line, source)
+        except DirectiveFault as fault:
+            raise ContentFault(f"{text.name}:{number}: {fault}") from None
+        lines.append(line if new is None else new)
+    return "\n".join(lines)
 
 
 def sections(source: str) -> Iterator[str]:

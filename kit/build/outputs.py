@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from kit.build.assignment import source_notebook
@@ -18,22 +18,11 @@ from kit.content.loader import read
 from kit.content.manifest import built_from, notebook_hash, source_of
 from kit.content.sample_class import load as load_sample_class
 from kit.files import replace
-from kit.model import Content, Interface, NotFound
+from kit.model import Interface, NotFound
 
 
 def build(root: Path) -> list[Path]:
-    """Make everything that is built from a checkout's content.
-
-    Parameters
-    ----------
-    root
-        The checkout: the folder with ``case_studies/`` and ``notebooks/text/``.
-
-    Returns
-    -------
-    list[Path]
-        Files that were written or removed, relative to `root`; empty where all was up to date.
-    """
+    """Make everything that is built from a checkout's content; returns what was written or removed."""
     made = outputs(root)
     changed = []
     for name, data in made.items():
@@ -68,7 +57,11 @@ def outputs(root: Path) -> dict[str, bytes]:
         raise NotFound(f"{root} has no case_studies folder; name the checkout of the course.")
     content = load(root)
     notebooks = {text.stem: from_text(text, content) for text in texts_of(root)}
-    sources = dict(_sources(content))
+    sources = {
+        assignment.id: source_notebook(assignment, case_id, content)
+        for case_id, case in content.cases.items()
+        for assignment in case.items.assignments
+    }
     releases = released({id: as_bytes(notebook) for id, notebook in sources.items()})
     made = {
         **{f"notebooks/{stem}.ipynb": as_bytes(notebook) for stem, notebook in notebooks.items()},
@@ -91,12 +84,6 @@ def outputs(root: Path) -> dict[str, bytes]:
     return dict(sorted(made.items()))
 
 
-def _sources(content: Content) -> Iterator[tuple[str, Notebook]]:
-    for case_id, case in content.cases.items():
-        for assignment in case.items.assignments:
-            yield assignment.id, source_notebook(assignment, case_id, content)
-
-
 def _left_over(root: Path, made: dict[str, bytes]) -> list[str]:
     patterns = (
         "notebooks/*.ipynb",
@@ -107,22 +94,18 @@ def _left_over(root: Path, made: dict[str, bytes]) -> list[str]:
         "assignments/source/*/*.ipynb",
         "assignments/release/*/*.ipynb",
     )
-    found = (str(path.relative_to(root).as_posix()) for pattern in patterns for path in root.glob(pattern))
+    found = (path.relative_to(root).as_posix() for pattern in patterns for path in root.glob(pattern))
     return sorted(name for name in found if name not in made)
 
 
 def _manifest(
     notebooks: Mapping[str, Notebook], releases: Mapping[str, Notebook], built_from: Mapping[str, str]
 ) -> bytes:
-    """``manifest.json``: what shipped, so that a workspace can tell a changed notebook from an old one.
-
-    It also notes what everything was built from, so that a checkout can tell an edit that was not built yet.
-    """
+    # What shipped and from what, so that a changed notebook or an edit that was not built yet can be told.
+    shipped = sorted(notebooks.items())
     listed = {
         "schema": 1,
-        "notebooks": {
-            f"{stem}.ipynb": {"hash": notebook_hash(one)} for stem, one in sorted(notebooks.items())
-        },
+        "notebooks": {f"{stem}.ipynb": {"hash": notebook_hash(one)} for stem, one in shipped},
         "assignments": {id: {"hash": notebook_hash(one)} for id, one in sorted(releases.items())},
         "built_from": dict(sorted(built_from.items())),
     }
@@ -130,7 +113,7 @@ def _manifest(
 
 
 def _cell_hashes(notebooks: Iterable[Notebook]) -> bytes:
-    """``cells.json``: SHA-256 of every shipped code cell; the extension runs a notebook of these alone."""
+    # The extension runs a notebook of these cells alone.
     hashes = {
         hashlib.sha256(source_of(cell).encode()).hexdigest()
         for notebook in notebooks
@@ -141,6 +124,5 @@ def _cell_hashes(notebooks: Iterable[Notebook]) -> bytes:
 
 
 def _page_words(words: Interface) -> bytes:
-    """``words.json``: what the extension's own bar says, by key."""
     page = {f"page.{name}": text for name, text in words.texts.get("page", {}).items()}
     return (json.dumps(page, indent=1, ensure_ascii=False) + "\n").encode()

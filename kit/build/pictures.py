@@ -22,9 +22,15 @@ _WIDTH, _HEIGHT, _X, _Y, _RADIUS = 540, 350, 270, 186, 112
 
 def pictures(content: Content) -> dict[str, str]:
     """Every picture by its file name: the plain one, one for each "you are here", and each case's path."""
-    places = ["", *(dimension.id for dimension in content.framework.dimensions)]
-    hues = dict(zip(places[1:], HUES, strict=False))
-    return {picture(here): _picture(content, here) for here in places} | _paths(content, hues)
+    names = {dimension.id: dimension.name for dimension in content.framework.dimensions}
+    hues = dict(zip(names, HUES, strict=False))
+    drawn = {picture(here): _picture(content, here) for here in ["", *names]}
+    for id, case in content.cases.items():
+        if path := case.case.path:
+            for short in (False, True):
+                words = path_alt_text(content, id, short=short)
+                drawn[path_picture(id, short=short)] = _path_picture(path, words, names, hues, short)
+    return drawn
 
 
 def _picture(content: Content, here: str) -> str:
@@ -32,18 +38,21 @@ def _picture(content: Content, here: str) -> str:
         _arc(index, dimension.name, HUES[index % len(HUES)], dimension.id == here, bool(here))
         for index, dimension in enumerate(content.framework.dimensions)
     )
-    title = "The five dimensions of partnership"
-    scale = 0.72 if here else 1
-    width, height = f"{_WIDTH * scale:.0f}", f"{_HEIGHT * scale:.0f}"
     voice = f'<text x="{_X}" text-anchor="middle" font-size="20" font-style="italic" fill="#1f2328"'
-    return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{width}" \
-height="{height}" role="img" aria-labelledby="t d" font-family="ui-serif, Georgia, serif">
-<title id="t">{title}</title>
-<desc id="d">{escape(alt_text(content, here))}</desc>
-<rect width="{_WIDTH}" height="{_HEIGHT}" rx="8" fill="#ffffff"/>
-{arcs}
-{voice} y="{_Y - 4}">the family's</text>
-{voice} y="{_Y + 20}">voice</text>
+    middle = f'{voice} y="{_Y - 4}">the family\'s</text>\n{voice} y="{_Y + 20}">voice</text>'
+    title, words, scale = "The five dimensions of partnership", alt_text(content, here), 0.72 if here else 1
+    return _svg(f"{arcs}\n{middle}", (_WIDTH, _HEIGHT), scale, title, words, "Georgia")
+
+
+def _svg(drawn: str, size: tuple[float, float], scale: float, title: str, words: str, serifs: str) -> str:
+    width, height = size
+    return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:.0f}" \
+width="{width * scale:.0f}" height="{height * scale:.0f}" role="img" aria-labelledby="t d" \
+font-family="ui-serif, {serifs}, serif">
+<title id="t">{escape(title)}</title>
+<desc id="d">{escape(words)}</desc>
+<rect width="{width}" height="{height:.0f}" rx="8" fill="#ffffff"/>
+{drawn}
 </svg>
 """
 
@@ -56,11 +65,9 @@ def _arc(index: int, label: str, hue: str, here: bool, some_here: bool) -> str:
     x2, y2 = _point(middle + half, _RADIUS)
     path = f"M {x1} {y1} A {_RADIUS} {_RADIUS} 0 0 1 {x2} {y2}"
     x, y = _point(middle, _RADIUS + 34)
-    anchor = (
-        "middle" if abs(cos(middle * pi / 180)) < 0.1 else "start" if cos(middle * pi / 180) > 0 else "end"
-    )
-    if anchor != "middle":
-        x += -12 if anchor == "start" else 12
+    side = cos(middle * pi / 180)
+    anchor = "middle" if abs(side) < 0.1 else "start" if side > 0 else "end"
+    x += {"middle": 0, "start": -12, "end": 12}[anchor]
     weight = ' font-weight="700"' if here else ""
     lines = [f'<tspan x="{x}">{escape(label)}</tspan>']
     if sin(middle * pi / 180) > 0.1:
@@ -80,7 +87,7 @@ def _point(angle: float, radius: float) -> tuple[float, float]:
     return round(_X + radius * cos(radians), 1), round(_Y + radius * sin(radians), 1)
 
 
-# -- the path to the meeting, upright so that it keeps its size on a phone -----------------------
+# The path to the meeting stands upright, so that it keeps its size on a phone.
 
 _PATH_WIDTH = 440
 _RETURN, _LINE, _EDGE, _TEXT = 20, 56, 82, 98
@@ -90,19 +97,6 @@ _LETTER = 0.51
 """A letter's width in a wide serif, against its size: lines are cut here, since a picture cannot flow."""
 _INK, _QUIET = "#1f2328", "#59636e"
 _TOP, _GAP = 20, 18
-
-
-def _paths(content: Content, hues: Mapping[str, str]) -> dict[str, str]:
-    """The path of each case by its file name, with a sentence to each station and with titles alone."""
-    drawn = {}
-    for id, case in content.cases.items():
-        if case.case.path:
-            for short in (False, True):
-                words = path_alt_text(content, id, short=short)
-                names = {one.id: one.name for one in content.framework.dimensions}
-                file = path_picture(id, short=short)
-                drawn[file] = _path_picture(case.case.path, words, names, hues, short)
-    return drawn
 
 
 def _path_picture(
@@ -119,24 +113,14 @@ def _path_picture(
         parts += [_station(station, lines, y, height, hues), _named(named, y)]
         y += height + _GAP
     bottom = y - _GAP + _TOP
-    first, last = dots[0], dots[-1]
-    parts.insert(0, _ways(first, last, bottom, path.back))
+    parts.insert(0, _ways(dots[0], dots[-1], bottom, path.back))
     parts += [
         _dot(at, station.meeting, number + 1)
         for number, (at, station) in enumerate(zip(dots, path.stations, strict=True))
     ]
     bottom += 34
-    scale = 0.9 if short else 1
-    drawn = "\n".join(parts)
-    return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_PATH_WIDTH} {bottom:.0f}" \
-width="{_PATH_WIDTH * scale:.0f}" height="{bottom * scale:.0f}" role="img" aria-labelledby="t d" \
-font-family="ui-serif, Georgia, 'Times New Roman', serif">
-<title id="t">{escape(path.title)}</title>
-<desc id="d">{escape(words)}</desc>
-<rect width="{_PATH_WIDTH}" height="{bottom:.0f}" rx="8" fill="#ffffff"/>
-{drawn}
-</svg>
-"""
+    size, scale = (_PATH_WIDTH, bottom), 0.9 if short else 1
+    return _svg("\n".join(parts), size, scale, path.title, words, "Georgia, 'Times New Roman'")
 
 
 def _lines(station: Station, short: bool) -> Iterator[tuple[str, int, str]]:

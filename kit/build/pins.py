@@ -6,6 +6,7 @@ versions that the ranges in ``pyproject.toml`` allow. Needs uv.
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -36,8 +37,7 @@ class PinsFault(KitError):
     """The versions could not be resolved; the sentence says why."""
 
 
-def resolve(root: Path, *, upgrade: bool = False) -> list[str]:
-    """Every package that any installation of the project takes, as ``name==version`` lines with markers."""
+def _resolved(root: Path, *, upgrade: bool = False) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
         text = (root / "pyproject.toml").read_text("utf-8")
@@ -53,13 +53,13 @@ def resolve(root: Path, *, upgrade: bool = False) -> list[str]:
             raise PinsFault("uv is not installed here; install it and run this again.") from None
     if done.returncode:
         raise PinsFault(f"uv could not resolve {root / 'pyproject.toml'}: {done.stderr.strip()}")
-    return parse(done.stdout)
+    return _pins(done.stdout)
 
 
-def parse(exported: str) -> list[str]:
+def _pins(exported: str) -> list[str]:
     """Pins out of what ``uv export`` printed: sorted, no options, addresses or hashes.
 
-    >>> parse("--index-url x\\nb==2 ; sys_platform == 'win32'\\n# a note\\na==1\\n")
+    >>> _pins("--index-url x\\nb==2 ; sys_platform == 'win32'\\n# a note\\na==1\\n")
     ['a==1', "b==2 ; sys_platform == 'win32'"]
     """
     lines = (line.strip() for line in exported.splitlines())
@@ -76,13 +76,14 @@ def with_pins(pyproject: str, pins: list[str]) -> str:
     ]
     default-groups = []
     """
-    block = "constraint-dependencies = [\n" + "".join(f'  "{_quoted(pin)}",\n' for pin in pins) + "]\n"
+    lines = (f"  {json.dumps(pin)},\n" for pin in pins)
+    block = "constraint-dependencies = [\n" + "".join(lines) + "]\n"
     return _LIST.sub("", pyproject).replace(_TABLE, _TABLE + block, 1)
 
 
 def write(root: Path, *, upgrade: bool = False) -> list[Path]:
     """Write all three files; returns those that changed."""
-    pins = resolve(root, upgrade=upgrade)
+    pins = _resolved(root, upgrade=upgrade)
     pyproject = root / "pyproject.toml"
     texts = {
         pyproject: with_pins(pyproject.read_text("utf-8"), pins),
@@ -93,10 +94,6 @@ def write(root: Path, *, upgrade: bool = False) -> list[Path]:
     for path in changed:
         path.write_text(texts[path], "utf-8")
     return changed
-
-
-def _quoted(pin: str) -> str:
-    return pin.replace("\\", "\\\\").replace('"', '\\"')
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ import logging
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from kit.build.notebook import Notebook
 from kit.content.manifest import source_of
@@ -45,14 +44,9 @@ def released(sources: Mapping[str, bytes]) -> dict[str, Notebook]:
             try:
                 converter.start()
             except Exception as fault:
-                raise ContentFault(
-                    f"assignments/source/{id}/{id}.ipynb:1: {fault}; see nbgrader's message above"
-                ) from (fault)
-            result = root / "release" / id / f"{id}.ipynb"
-            made[id] = _normalised(json.loads(result.read_text("utf-8")))
+                wrong = f"{fault}; see nbgrader's message above"
+                raise ContentFault(f"assignments/source/{id}/{id}.ipynb:1: {wrong}") from fault
+            notebook = json.loads((root / "release" / id / f"{id}.ipynb").read_text("utf-8"))
+            cells = [{**cell, "source": source_of(cell)} for cell in notebook["cells"]]
+            made[id] = {**notebook, "cells": cells}
     return made
-
-
-def _normalised(notebook: dict[str, Any]) -> Notebook:
-    cells = [{**cell, "source": source_of(cell)} for cell in notebook["cells"]]
-    return {**notebook, "cells": cells}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from kit.content._packaged import compiled, item_hash
+from kit.content.course_files import compiled
 from kit.content.law import law_for
+from kit.content.manifest import item_hash
 from kit.model import Content
 
 __all__ = ["check", "compiled", "item_hash", "law_for", "load", "schemas"]

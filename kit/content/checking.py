@@ -23,6 +23,7 @@ from kit.content import (
 from kit.content.loader import PER_CASE, SHARED, Loaded, read
 from kit.content.notebook_text import NotebookText, read_text
 from kit.content.source_runs import copies
+from kit.content.wording_checks import WordList
 from kit.content.yaml_files import Fault
 from kit.model import Content, ContentFault, Overlay, SpanishReview
 
@@ -31,6 +32,7 @@ def check(folder: Path) -> list[str]:
     """Every fault as ``file:line: what is wrong; what is right``, in the order of files and lines."""
     loaded = read(folder)
     texts, guide = texts_of(loaded.root), guide_of(loaded.root)
+    everything = [*texts, *guide]
     resolved = [*loaded.faults, *references.faults(loaded, [text.stem for text in texts])]
     worded = list(interface_checks.faults(loaded))
     # Directives speak in the interface's words: they are looked up once those are whole.
@@ -43,8 +45,8 @@ def check(folder: Path) -> list[str]:
         *guide_checks.faults(guide, content),
         *content_lock.faults(loaded),
         *links.faults(loaded, texts),
-        *wording_checks.faults(loaded, [*texts, *guide]),
-        *_copies(loaded, [*texts, *guide]),
+        *wording_checks.faults(loaded, everything),
+        *_copies(loaded, everything),
         *spanish.course_faults(loaded.folder, loaded.root),
         # The sample class follows the rest: while an id is wrong there, its stories miss it too.
         *(() if resolved else sample_class.faults(loaded)),
@@ -55,12 +57,7 @@ def check(folder: Path) -> list[str]:
 def load(folder: Path) -> Content:
     """The content of a folder, if every file follows its schema and every id resolves.
 
-    Raises
-    ------
-    ContentFault
-        One line for every fault.
-    NotFound
-        There is no course in the folder.
+    Raises `ContentFault` with a line for every fault, or `NotFound` where there is no course in the folder.
     """
     loaded = read(folder)
     faults = [*loaded.faults, *references.faults(loaded, [text.stem for text in texts_of(loaded.root)])]
@@ -75,26 +72,23 @@ def schemas() -> dict[str, dict[str, Any]]:
     >>> sorted(schemas())[:3]
     ['case.yaml', 'framework.yaml', 'interface.yaml']
     """
-    kinds: dict[str, type[BaseModel]] = {
-        **SHARED,
-        **PER_CASE,
-        "overlay.yaml": Overlay,
-        "review.yaml": SpanishReview,
-    }
-    kinds["wording.yaml"] = wording_checks.WordList
+    kinds: dict[str, type[BaseModel]] = {**SHARED, **PER_CASE, "overlay.yaml": Overlay}
+    kinds |= {"review.yaml": SpanishReview, wording_checks.NAME: WordList}
     return {name: record.model_json_schema() for name, record in kinds.items()}
 
 
 def texts_of(root: Path) -> list[NotebookText]:
     """The notebooks' texts of a checkout, in order; none where there is no such folder."""
-    place = root / "notebooks" / "text"
-    return [read_text(path, str(path.relative_to(root))) for path in sorted(place.glob("*.md"))]
+    return _texts(root, "notebooks/text")
 
 
 def guide_of(root: Path) -> list[NotebookText]:
     """The pages of the instructor's guide, in order; none where there is no such folder."""
-    place = root / "notebooks" / "instructor" / "guide"
-    return [read_text(path, str(path.relative_to(root))) for path in sorted(place.glob("*.md"))]
+    return _texts(root, "notebooks/instructor/guide")
+
+
+def _texts(root: Path, folder: str) -> list[NotebookText]:
+    return [read_text(path, str(path.relative_to(root))) for path in sorted((root / folder).glob("*.md"))]
 
 
 def _copies(loaded: Loaded, texts: list[NotebookText]) -> Iterator[Fault]:

@@ -15,7 +15,6 @@ from kit.model import Content, ContentFault
 
 NAME = "content.lock"
 _HEAD = "# Every id that saved answers may name. `kit check --lock` adds new ones; none is ever taken out.\n"
-_RETIRE = "put it back, for saved answers may name it"
 
 
 def ids_of(content: Content) -> dict[str, str]:
@@ -25,15 +24,13 @@ def ids_of(content: Content) -> dict[str, str]:
         for item in case.items.items:
             here = f"{name}/{item.id}"
             ids[here] = item.kind
-            ids |= {f"{here}/{choice.id}": "option" for choice in item.choices}
-            ids |= {f"{here}/{place.id}": "bin" for place in item.bins}
-            ids |= {f"{here}/{card.id}": "card" for card in item.cards}
+            for kind, parts in (("option", item.choices), ("bin", item.bins), ("card", item.cards)):
+                ids |= {f"{here}/{part.id}": kind for part in parts}
         for scale in case.items.scales:
             for point in scale.choices:
                 stored = "missing" if point.value is None else f"stored_as_{point.value}"
                 ids[f"{name}/scale:{scale.id}/{point.id}"] = stored
-        for assignment in case.items.assignments:
-            ids[f"{name}/assignment:{assignment.id}"] = "assignment"
+        ids |= {f"{name}/assignment:{one.id}": "assignment" for one in case.items.assignments}
     return dict(sorted(ids.items()))
 
 
@@ -47,15 +44,15 @@ def faults(loaded: Loaded) -> Iterator[Fault]:
     for line, text in _lines(path):
         match text.split():
             case [id, _] if id not in now:
-                yield Fault(shown, line, f"{id!r} was released and is gone", _RETIRE)
+                right = "put it back, for saved answers may name it"
+                yield Fault(shown, line, f"{id!r} was released and is gone", right)
             case [id, kind] if now[id] != kind:
                 wrong = f"{id!r} was released as {kind} and is now {now[id]}"
                 yield Fault(shown, line, wrong, "give the new question an id of its own")
             case [_, _]:
                 pass
             case _:
-                wrong = f"{text!r} is not an id and its kind"
-                yield Fault(shown, line, wrong, "write both, one space apart")
+                yield Fault(shown, line, f"{text!r} is not an id and its kind", "write both, one space apart")
 
 
 def unlocked(folder: Path) -> list[str]:
@@ -70,10 +67,7 @@ def unlocked(folder: Path) -> list[str]:
 def lock(folder: Path) -> list[str]:
     """Add new ids to a folder's lock; returns them.
 
-    Raises
-    ------
-    ContentFault
-        The content can't be read, or a locked id is gone or of another kind: nothing is written then.
+    Raises `ContentFault`, and writes nothing, where content can't be read or a locked id is gone or changed.
     """
     loaded = read(folder)
     found = [*loaded.faults, *faults(loaded)]

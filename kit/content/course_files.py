@@ -1,22 +1,41 @@
-"""Where the built notebooks and assignments lie: in the package of a wheel, or beside it in a checkout."""
+"""What the package carries of the course, and where: compiled content, notebooks, the checkout.
+
+Nothing here reads YAML: authors' files are `kit.content.loader`'s.
+"""
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
-from kit.model import NotFound
+from kit.model import Content, NotFound
+from kit.model.sample_class import SampleClass
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
-def course_files() -> Path:
-    """The folder that holds ``notebooks/`` and ``assignments/``.
+@cache
+def compiled() -> Content:
+    """All content, as ``kit build`` compiled it; raises `NotFound` in a checkout that was never built."""
+    return Content.model_validate_json(_compiled("content.json", "course's compiled content is"))
 
-    Raises
-    ------
-    NotFound
-        Neither the package nor the folder beside it holds them.
-    """
+
+@cache
+def sample_class() -> SampleClass:
+    """What the made-up learners' answers are put together from; raises `NotFound` where none was built."""
+    return SampleClass.model_validate_json(_compiled("demo.json", "sample class's compiled texts are"))
+
+
+def _compiled(name: str, what: str) -> bytes:
+    place = files("kit") / "_compiled" / name
+    if not place.is_file():
+        raise NotFound(f"the {what} missing; run `kit build` in the checkout.")
+    return place.read_bytes()
+
+
+def course_files() -> Path:
+    """The folder with ``notebooks/`` and ``assignments/``: in the package, or beside it in a checkout."""
     for root in (_PACKAGE / "_course", _PACKAGE.parent):
         if (root / "notebooks").is_dir() and (root / "assignments").is_dir():
             return root
@@ -27,18 +46,9 @@ def course_files() -> Path:
 
 
 def checkout(start: Path | None = None) -> Path:
-    """The checkout that authors' commands work on: ``start`` or a folder above it, else the one beside kit.
-
-    Raises
-    ------
-    NotFound
-        No folder with ``case_studies/`` is in sight.
-    """
+    """The checkout that authors work on: ``start`` or a folder above it, else the one beside kit."""
     here = Path.cwd() if start is None else start.resolve()
-    places = [here, *here.parents]
-    if start is None:
-        places.append(_PACKAGE.parent)
-    for root in places:
+    for root in (here, *here.parents, *([_PACKAGE.parent] if start is None else [])):
         if (root / "case_studies").is_dir():
             return root
     raise NotFound(

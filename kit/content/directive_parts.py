@@ -29,15 +29,14 @@ def name(plain: str) -> str:
     return re.sub(r"([\\`*_\[\]#|])", r"\\\1", prose(plain))
 
 
-def listed(entries: Iterable[str], *, escaped: bool = False) -> str:
-    """A list; an entry of several paragraphs keeps together.
+def listed(entries: Iterable[str]) -> str:
+    """A list of Markdown; an entry of several paragraphs keeps together.
 
     >>> print(listed(["one", "two"]))
     - one
     - two
     """
-    texts = [entry if escaped else prose(entry) for entry in entries]
-    return "\n".join("- " + text.replace("\n", "\n  ") for text in texts)
+    return "\n".join("- " + entry.replace("\n", "\n  ") for entry in entries)
 
 
 def callout(kind: str, label: str, text: str) -> str:
@@ -72,8 +71,7 @@ def folded(kind: str, label: str, about: str, parts: Iterable[str]) -> str:
 
 def levels(criterion: Criterion, reader: Literal["learner", "marker"]) -> str:
     """What each level asks for, in the words for a learner or for a marker."""
-    asked = [f"**{level.level}** · {prose(getattr(level, reader))}" for level in criterion.levels]
-    return listed(asked, escaped=True)
+    return listed(f"**{level.level}** · {prose(getattr(level, reader))}" for level in criterion.levels)
 
 
 def lettered(criterion: Criterion) -> list[tuple[str, Level]]:

@@ -7,13 +7,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 LINE = "____"
 """A line to write on, at the end of a text or alone; in a table, an empty cell."""
 
-Kind = Literal["paragraph", "list", "boxes", "write", "table"]
 _HEADING = re.compile(r"^## (?P<heading>.+?)\s*\{#(?P<field>[a-z0-9_]+)\}$")
 
 
@@ -21,7 +20,7 @@ _HEADING = re.compile(r"^## (?P<heading>.+?)\s*\{#(?P<field>[a-z0-9_]+)\}$")
 class Block:
     """A paragraph, a list, boxes to tick, a text with a line to write on, or a table by rows."""
 
-    kind: Kind
+    kind: Literal["paragraph", "list", "boxes", "write", "table"]
     texts: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     """A table's rows, its head first."""
@@ -46,8 +45,7 @@ def sections(body: str, first_line: int = 1) -> tuple[list[Section], list[tuple[
     """
     found: list[Section] = []
     wrong: list[tuple[int, str]] = []
-    pieces = _pieces(body, first_line)
-    for line, piece in pieces:
+    for line, piece in _pieces(body, first_line):
         if piece.startswith("#"):
             heading = _HEADING.match(piece)
             if heading is None:
@@ -57,13 +55,12 @@ def sections(body: str, first_line: int = 1) -> tuple[list[Section], list[tuple[
         elif not found:
             wrong.append((line, "this text stands under no heading"))
         else:
-            last = found[-1]
-            found[-1] = Section(last.field, last.heading, last.line, (*last.blocks, _block(piece)))
+            found[-1] = replace(found[-1], blocks=(*found[-1].blocks, _block(piece)))
     return found, wrong
 
 
 def _pieces(body: str, first_line: int) -> list[tuple[int, str]]:
-    """Runs of lines between blank ones, each with its line; a heading is a piece of its own."""
+    # Runs of lines between blank ones, each with its line; a heading is a piece of its own.
     pieces: list[tuple[int, list[str]]] = []
     fresh = True
     for number, raw in enumerate(body.split("\n"), first_line):
@@ -82,16 +79,9 @@ def _block(piece: str) -> Block:
     lines = piece.split("\n")
     if all(line.startswith("|") for line in lines):
         rows = [tuple(cell.strip() for cell in line.strip("|").split("|")) for line in lines]
-        return Block(
-            "table", rows=tuple(row for row in rows if not all(set(cell) <= {"-", ":"} for cell in row))
-        )
+        return Block("table", rows=tuple(row for row in rows if not set("".join(row)) <= {"-", ":"}))
     if lines[0].startswith("- "):
-        entries: list[str] = []
-        for line in lines:
-            if line.startswith("- "):
-                entries.append(line[2:])
-            else:
-                entries[-1] += f" {line}"
+        entries = [entry.replace("\n", " ") for entry in piece.removeprefix("- ").split("\n- ")]
         if all(entry.startswith("[ ] ") for entry in entries):
             return Block("boxes", tuple(entry[4:] for entry in entries))
         return Block("list", tuple(entries))

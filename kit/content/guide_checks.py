@@ -8,12 +8,11 @@ from collections.abc import Iterator, Sequence
 from kit.content.directives import DirectiveFault, Source, expand
 from kit.content.links import targets
 from kit.content.notebook_text import NotebookText
-from kit.content.prose import plain
-from kit.content.reading_grade import too_hard
+from kit.content.reading_grade import plain, too_hard
 from kit.content.yaml_files import Fault
 from kit.model import Content
 
-HIGHEST_GRADE = 12.0
+_HIGHEST_GRADE = 12.0
 """Instructors read for their work; learners' texts stay at a lower one."""
 
 LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]*)\)")
@@ -26,7 +25,7 @@ def faults(pages: Sequence[NotebookText], content: Content | None) -> Iterator[F
     source = Source(content, next(iter(content.cases))) if content and content.cases else None
     for page in pages:
         yield from _headings(page)
-        yield from _code(page)
+        yield from running_cells(page)
         yield from _pieces(page, names, source)
         yield from _grades(page)
 
@@ -40,20 +39,19 @@ def _headings(page: NotebookText) -> Iterator[Fault]:
         if (level == 1) != (last == 0):
             yield Fault(page.name, piece.line, f"{piece.text!r} is out of place", "write one # title, first")
         elif level > last + 1:
-            yield Fault(
-                page.name, piece.line, f"{piece.text!r} skips a level", f"write {'#' * (last + 1)} here"
-            )
+            right = f"write {'#' * (last + 1)} here"
+            yield Fault(page.name, piece.line, f"{piece.text!r} skips a level", right)
         last = level
     if last == 0:
         yield Fault(page.name, 1, "the page has no title", "begin with # and its title")
 
 
-def _code(page: NotebookText) -> Iterator[Fault]:
+def running_cells(page: NotebookText) -> Iterator[Fault]:
+    """A fault for each cell that would run."""
     for number, line in enumerate(page.text.split("\n"), 1):
         if line.startswith("```{"):
-            yield Fault(
-                page.name, number, "the guide holds no cells that run", "show commands in a plain ``` block"
-            )
+            right = "show commands in a plain ``` block"
+            yield Fault(page.name, number, "the guide holds no cells that run", right)
 
 
 def _pieces(page: NotebookText, names: set[str], source: Source | None) -> Iterator[Fault]:
@@ -68,16 +66,11 @@ def _pieces(page: NotebookText, names: set[str], source: Source | None) -> Itera
             at = piece.line if piece.kind == "directive" else piece.line + one.line - 1
             if not one.is_markdown:
                 # The pages become one notebook, and only such links are led to their new place in it.
-                yield Fault(
-                    page.name, at, f"the link to {one.to!r} is not plain Markdown", "write [words](page.md)"
-                )
+                wrong = f"the link to {one.to!r} is not plain Markdown"
+                yield Fault(page.name, at, wrong, "write [words](page.md)")
             elif one.to not in names and not one.to.startswith("https://"):
-                yield Fault(
-                    page.name,
-                    at,
-                    f"the link to {one.to!r} points nowhere",
-                    "name a page of the guide, such as " + min(names),
-                )
+                right = "name a page of the guide, such as " + min(names)
+                yield Fault(page.name, at, f"the link to {one.to!r} points nowhere", right)
 
 
 def _grades(page: NotebookText) -> Iterator[Fault]:
@@ -88,7 +81,7 @@ def _grades(page: NotebookText) -> Iterator[Fault]:
         elif piece.kind == "prose":
             parts[-1][2].append(plain(_entries_apart(piece.text)))
     for line, label, texts in parts:
-        yield from too_hard(page.name, line, f"{label} reads", "\n\n".join(texts), HIGHEST_GRADE)
+        yield from too_hard(page.name, line, f"{label} reads", "\n\n".join(texts), _HIGHEST_GRADE)
 
 
 def _entries_apart(markdown: str) -> str:

@@ -27,9 +27,8 @@ def asked() -> Mapping[str, str]:
     for path in sorted([*_PACKAGE.rglob("*.py"), *_PACKAGE.rglob("*.js")]):
         for key in _ASKED.findall(path.read_text("utf-8")):
             whole = re.sub(r"\{\w+\}", "*", key)
-            found.setdefault(
-                whole if "." in whole else f"{whole}.*", path.relative_to(_PACKAGE.parent).as_posix()
-            )
+            where = path.relative_to(_PACKAGE.parent).as_posix()
+            found.setdefault(whole if "." in whole else f"{whole}.*", where)
     return found
 
 
@@ -42,21 +41,14 @@ def faults(loaded: Loaded) -> Iterator[Fault]:
     have = _keys(content.words)
     for key, where in asked().items():
         if not any(_matches(key, one) for one in have):
-            yield file.fault(
-                ("texts", key.partition(".")[0]),
-                f"there are no words for {key!r}, which {where} shows",
-                "add them",
-            )
-    for key in have:
-        if not any(_matches(one, key) for one in asked()):
-            yield file.fault(
-                ("texts", *key.split(".")), f"nothing shows {key!r}", "take the line out, or correct its key"
-            )
+            wrong = f"there are no words for {key!r}, which {where} shows"
+            yield file.fault(("texts", key.partition(".")[0]), wrong, "add them")
     for key, text in have.items():
+        here = ("texts", *key.split("."))
+        if not any(_matches(one, key) for one in asked()):
+            yield file.fault(here, f"nothing shows {key!r}", "take the line out, or correct its key")
         if _places(text) is None:
-            yield file.fault(
-                ("texts", *key.split(".")), f"the braces of {key!r} don't match", "write a place as {name}"
-            )
+            yield file.fault(here, f"the braces of {key!r} don't match", "write a place as {name}")
     for language, one in content.translations.items():
         yield from _translation(content.words, one, loaded.files[f"interface.{language}.yaml"])
 
@@ -64,24 +56,19 @@ def faults(loaded: Loaded) -> Iterator[Fault]:
 def _translation(words: Interface, other: Interface, file: YamlFile) -> Iterator[Fault]:
     have, said = _keys(words), _keys(other)
     for key in have.keys() - said.keys():
-        yield file.fault(
-            ("texts", key.partition(".")[0]), f"there are no words for {key!r}", "translate them"
-        )
+        here = ("texts", key.partition(".")[0])
+        yield file.fault(here, f"there are no words for {key!r}", "translate them")
     for key in said.keys() - have.keys():
         yield file.fault(("texts", *key.split(".")), f"interface.yaml has no {key!r}", "take the line out")
     for key in have.keys() & said.keys():
         if (wanted := _places(have[key])) != _places(said[key]):
             shown = ", ".join(f"{{{name}}}" for name in sorted(wanted or ())) or "none"
-            yield file.fault(
-                ("texts", *key.split(".")), f"{key!r} has other places to fill in", f"use the same: {shown}"
-            )
+            wrong = f"{key!r} has other places to fill in"
+            yield file.fault(("texts", *key.split(".")), wrong, f"use the same: {shown}")
     for stem, headings in other.headings.items():
         if len(headings) != len(words.headings.get(stem, ())):
-            yield file.fault(
-                ("headings", stem),
-                f"{stem!r} has another number of headings than in interface.yaml",
-                "translate each",
-            )
+            wrong = f"{stem!r} has another number of headings than in interface.yaml"
+            yield file.fault(("headings", stem), wrong, "translate each")
 
 
 def _keys(words: Interface) -> dict[str, str]:

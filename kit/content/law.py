@@ -1,7 +1,4 @@
-"""What a state adds to the law ledger, set beside the federal rows on request.
-
-A notebook shows federal law alone; whoever teaches in a state asks for that state's ledger.
-"""
+"""What a state adds to the law ledger, set beside the federal rows on request; notebooks show those alone."""
 
 from __future__ import annotations
 
@@ -11,15 +8,9 @@ from kit.model import Content, Law, LawRow, NotFound, Overlay
 def law_for(content: Content, state: str) -> Law:
     """The ledger with a state's rows: each after the federal row that it adds to, the others at the end.
 
-    Every federal row stays, word for word. A state's row bears the state's name in its topic.
+    Every federal row stays, word for word. A state's row bears the state's name in its topic. Raises
+    `NotFound` where there is no overlay for the state.
 
-    Raises
-    ------
-    NotFound
-        There is no overlay for that state.
-
-    Examples
-    --------
     >>> from kit.content import compiled
     >>> rows = law_for(compiled(), "example_state").rows
     >>> [row.topic for row in rows][:2]

@@ -6,9 +6,9 @@ Addresses of other sites are not opened.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from kit.content.loader import Loaded
@@ -16,7 +16,7 @@ from kit.content.notebook_text import NotebookText
 from kit.content.picture_words import pictures_of
 from kit.content.yaml_files import Fault
 
-PAGES = ("README.md", "CONTRIBUTING.md")
+_PAGES = ("README.md", "CONTRIBUTING.md")
 _TARGET = re.compile(
     r"(?P<picture>!)?\[(?P<words>[^\]]*)\]\(\s*<?(?P<inline>[^)\s>]*)>?(?:\s+[\"'(][^)]*)?\)"
     r"|^\s{0,3}\[[^\]^]+\]:\s*<?(?P<defined>[^\s>]+)"
@@ -27,12 +27,13 @@ _ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _CODE = re.compile(r"^```.*?^```[^\n]*$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 
 
-def faults(loaded: Loaded, texts: Iterable[NotebookText]) -> Iterator[Fault]:
+def faults(loaded: Loaded, texts: list[NotebookText]) -> Iterator[Fault]:
     """A fault for each link whose file or heading does not exist, and for a picture without words."""
-    notebooks = list(texts)
-    place = loaded.root / "notebooks"
-    built = _built(loaded, notebooks)
-    for notebook in notebooks:
+    place = (loaded.root / "notebooks").resolve()
+    # What `kit build` makes may not stand there yet.
+    drawn = pictures_of(loaded.content) if loaded.content else set()
+    built = {place / f"{text.stem}.ipynb" for text in texts} | {place / "pictures" / name for name in drawn}
+    for notebook in texts:
         # A text is read as a notebook, one folder up from where it is written.
         for line, wrong, right in _wrong(notebook.text, place, built):
             yield Fault(notebook.name, line, wrong, right)
@@ -40,23 +41,14 @@ def faults(loaded: Loaded, texts: Iterable[NotebookText]) -> Iterator[Fault]:
         for loc, text in file.texts():
             for _, wrong, right in _wrong(text, place, built, anchors=False):
                 yield file.fault(loc, wrong, right)
-    for name in PAGES:
+    for name in _PAGES:
         page = loaded.root / name
         if page.is_file():
             for line, wrong, right in _wrong(page.read_text("utf-8"), loaded.root, set()):
                 yield Fault(name, line, wrong, right)
 
 
-def _built(loaded: Loaded, texts: list[NotebookText]) -> set[Path]:
-    # What `kit build` makes may not stand there yet.
-    place = loaded.root / "notebooks"
-    drawn = pictures_of(loaded.content) if loaded.content else set()
-    pictures = {place / "pictures" / name for name in drawn}
-    return {place / f"{text.stem}.ipynb" for text in texts} | pictures
-
-
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """Where a link or a picture leads, with its line in the text."""
 
     line: int
@@ -89,14 +81,10 @@ def _wrong(
         path, _, anchor = target.partition("#")
         if not path and not anchor:
             yield line, f"the link {one.words!r} is empty", "name a file, a heading or an address"
-        elif path and not _exists(place / path, built):
+        elif path and not (place / path).exists() and (place / path).resolve() not in built:
             yield line, f"there is no {path!r}", f"name a file as seen from the folder {place.name}"
         elif not path and anchors and _slug(anchor) not in _headings(markdown):
             yield line, f"there is no heading #{anchor} on this page", "name one, with - for each space"
-
-
-def _exists(path: Path, built: set[Path]) -> bool:
-    return path.exists() or path.resolve() in {one.resolve() for one in built}
 
 
 def _headings(markdown: str) -> set[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from kit.content.yaml_files import Fault, YamlFile, parse, validate
+from kit.content.yaml_files import Fault, YamlFile, read_as
 from kit.model import (
     Case,
     CaseContent,
@@ -34,7 +34,7 @@ PER_CASE: dict[str, type[BaseModel]] = {"case.yaml": Case, "items.yaml": Items}
 """Files in each case's folder."""
 
 OVERLAYS = "overlays"
-"""Folder of the files that a state adds, one a state, each an `Overlay`."""
+"""Folder of what states add, a file for each, as an `Overlay`."""
 
 
 @dataclass
@@ -52,13 +52,7 @@ class Loaded:
 
 
 def read(folder: Path) -> Loaded:
-    """Everything that stands in a folder, faults and all.
-
-    Raises
-    ------
-    NotFound
-        There is no ``framework.yaml`` in the folder or in its ``case_studies/``.
-    """
+    """Everything in a folder or its ``case_studies/``, faults and all; `NotFound` without framework.yaml."""
     place, root = _places(folder)
     loaded = Loaded(place, root)
     shared = {name: _record(loaded, name, kind) for name, kind in SHARED.items()}
@@ -66,13 +60,7 @@ def read(folder: Path) -> Loaded:
     for case in sorted(path for path in place.iterdir() if any((path / name).exists() for name in PER_CASE)):
         parts = {name: _record(loaded, f"{case.name}/{name}", kind) for name, kind in PER_CASE.items()}
         if all(parts.values()):
-            if parts["case.yaml"].id != case.name:
-                file = loaded.files[f"{case.name}/case.yaml"]
-                loaded.faults.append(
-                    file.fault(
-                        ("id",), f"the case is called {parts['case.yaml'].id!r}", f"write id: {case.name}"
-                    )
-                )
+            _named(loaded, f"{case.name}/case.yaml", "case", "id", parts["case.yaml"].id, case.name)
             cases[case.name] = CaseContent(case=parts["case.yaml"], items=parts["items.yaml"])
     overlays = _overlays(loaded)
     translations = {
@@ -96,17 +84,16 @@ def _overlays(loaded: Loaded) -> dict[str, Overlay]:
     found: dict[str, Overlay] = {}
     for path in sorted((loaded.folder / OVERLAYS).glob("*.yaml")):
         name = f"{OVERLAYS}/{path.name}"
-        one = _record(loaded, name, Overlay)
-        if one is None:
-            continue
-        if one.state != path.stem:
-            loaded.faults.append(
-                loaded.files[name].fault(
-                    ("state",), f"the state is called {one.state!r}", f"write state: {path.stem}"
-                )
-            )
-        found[path.stem] = one
+        if one := _record(loaded, name, Overlay):
+            _named(loaded, name, "state", "state", one.state, path.stem)
+            found[path.stem] = one
     return found
+
+
+def _named(loaded: Loaded, file: str, what: str, key: str, id: str, place: str) -> None:
+    if id != place:
+        wrong = f"the {what} is called {id!r}"
+        loaded.faults.append(loaded.files[file].fault((key,), wrong, f"write {key}: {place}"))
 
 
 def _places(folder: Path) -> tuple[Path, Path]:
@@ -120,18 +107,9 @@ def _places(folder: Path) -> tuple[Path, Path]:
 
 
 def _record(loaded: Loaded, name: str, kind: type[Any]) -> Any:
-    path = loaded.folder / name
-    shown = str(path.relative_to(loaded.root))
-    if not path.is_file():
-        loaded.faults.append(Fault(shown, 1, "the file is missing", "every case and the framework need it"))
-        return None
-    file = parse(path, shown)
-    if isinstance(file, Fault):
-        loaded.faults.append(file)
-        return None
-    loaded.files[name] = file
-    record = validate(file, kind)
-    if isinstance(record, list):
-        loaded.faults.extend(record)
-        return None
+    needed = "every case and the framework need it"
+    file, record, faults = read_as(loaded.folder / name, loaded.root, kind, needed=needed)
+    loaded.faults.extend(faults)
+    if file:
+        loaded.files[name] = file
     return record

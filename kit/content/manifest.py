@@ -1,15 +1,14 @@
-"""What shipped and what it was built from, each known by its hash. Standard library only."""
+"""Hashes: of a notebook that shipped, of an item as it was asked, of the files all is built from."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Mapping
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from kit.model import NotFound
+from kit.model import Item
 
 
 def source_of(cell: Mapping[str, Any]) -> str:
@@ -35,26 +34,26 @@ def notebook_hash(notebook: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def manifest() -> dict[str, Any]:
-    """What shipped: ``{"schema": 1, "notebooks": {name: {"hash"}}, "assignments": {id: {"hash"}}, …}``."""
-    place = files("kit") / "_compiled" / "manifest.json"
-    if not place.is_file():
-        raise NotFound("the course's manifest is missing; run `kit build` in the checkout.")
-    shipped: dict[str, Any] = json.loads(place.read_text("utf-8"))
-    return shipped
+def item_hash(item: Item) -> str:
+    """Short SHA-256 of an item: says later whether an answer was given to these very words.
+
+    >>> from kit.model import Item
+    >>> len(item_hash(Item(id="equity.today", kind="prose", title="What do you think today?")))
+    16
+    """
+    # Whether it may be left out changes none of the words that were answered.
+    data = item.model_dump(mode="json", exclude={"stretch"})
+    if item.story is None:
+        # A part that came later leaves the hashes of items without it as they were.
+        del data["story"]
+    text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
 
 
-PATTERNS = (
-    "case_studies/framework.yaml",
-    "case_studies/rubric.yaml",
-    "case_studies/law.yaml",
-    "case_studies/interface.yaml",
-    "case_studies/interface.*.yaml",
-    "case_studies/overlays/*.yaml",
-    "case_studies/*/case.yaml",
-    "case_studies/*/items.yaml",
+_PATTERNS = (
+    *(f"case_studies/{name}.yaml" for name in ("framework", "rubric", "law", "interface", "interface.*")),
+    *(f"case_studies/{name}.yaml" for name in ("overlays/*", "*/case", "*/items", "*/es/review")),
     "case_studies/*/es/*.md",
-    "case_studies/*/es/review.yaml",
     "notebooks/text/*.md",
     "notebooks/instructor/guide/*.md",
 )
@@ -62,13 +61,7 @@ PATTERNS = (
 
 
 def built_from(root: Path) -> dict[str, str]:
-    """The SHA-256 of each file that a checkout is built from, by its path.
-
-    Line ends don't count: Git may turn them round on another system.
-    """
-    files = sorted(path for pattern in PATTERNS for path in root.glob(pattern) if path.is_file())
-    return {path.relative_to(root).as_posix(): _hash(path) for path in files}
-
-
-def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+    """The SHA-256 of each file that a checkout is built from, by its path, whatever its line ends are."""
+    files = sorted(path for pattern in _PATTERNS for path in root.glob(pattern) if path.is_file())
+    texts = {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
+    return {name: hashlib.sha256(t.replace(b"\r\n", b"\n")).hexdigest() for name, t in texts.items()}

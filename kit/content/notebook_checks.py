@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 
 from kit.content.directives import DirectiveFault, Source, expand
 from kit.content.notebook_text import Call, NotebookText, Piece, call_of, case_of
-from kit.content.prose import plain, words
+from kit.content.reading_grade import plain, words
 from kit.content.yaml_files import Fault
 from kit.model import CaseContent, Content
 
-LONGEST_STRETCH = 700
+_LONGEST_STRETCH = 700
 """Words between two activities."""
 
-KINDS = {
+_KINDS = {
     "reflect": {"prose"},
     "choose": {"choice", "several"},
     "sort": {"sort"},
@@ -23,8 +23,8 @@ KINDS = {
 }
 """Calls that name items, with the kinds of item that each can show."""
 
-ACTIVITIES = {*KINDS, "recall", "rate", "then_test", "vignette", "hand_in"}
-DISPLAYS = {"left_off", "feedback", "growth", "recall_missed"}
+_ACTIVITIES = {*_KINDS, "recall", "rate", "then_test", "vignette", "hand_in"}
+_DISPLAYS = {"left_off", "feedback", "growth", "recall_missed"}
 _LAW = re.compile(r"(?s)<details.*?</details>")
 
 
@@ -39,16 +39,9 @@ def _faults(text: NotebookText, content: Content) -> Iterator[Fault]:
     yield from _headings(text, content.words.headings_of(text.stem))
     yield from _levels(text)
     code = [piece for piece in text.pieces if piece.kind == "code"]
-    case = case_of(code[0].text) if code else None
-    if case is None or case not in content.cases:
-        line = code[0].line if code else 1
-        known = next(iter(content.cases), "ms_perez")
-        yield Fault(
-            text.name,
-            line,
-            "the first cell does not open a case of the course",
-            f'write from kit import open_course and course = open_course("{known}")',
-        )
+    case = case_opened(text, content)
+    if isinstance(case, Fault):
+        yield case
         return
     for piece in code[1:]:
         yield from _cell(text, piece, content.cases[case])
@@ -56,9 +49,21 @@ def _faults(text: NotebookText, content: Content) -> Iterator[Fault]:
     yield from _stretches(text, Source(content, case))
 
 
+def case_opened(text: NotebookText, content: Content) -> str | Fault:
+    """The case that a text's first cell opens."""
+    first = next((piece for piece in text.pieces if piece.kind == "code"), None)
+    case = case_of(first.text) if first else None
+    if case in content.cases:
+        return case
+    known = next(iter(content.cases), "ms_perez")
+    wrong = "the first cell does not open a case of the course"
+    right = f'write from kit import open_course and course = open_course("{known}")'
+    return Fault(text.name, first.line if first else 1, wrong, right)
+
+
 def _headings(text: NotebookText, allowed: tuple[str, ...]) -> Iterator[Fault]:
     last = -1
-    for piece in text.headings:
+    for piece in (p for p in text.pieces if p.kind == "heading" and p.text.startswith("## ")):
         heading = piece.text[3:].strip()
         if heading not in allowed:
             right = f"use one of {' · '.join(allowed)}"
@@ -82,7 +87,7 @@ def _levels(text: NotebookText) -> Iterator[Fault]:
 
 def _cell(text: NotebookText, piece: Piece, case: CaseContent) -> Iterator[Fault]:
     call = call_of(piece.text)
-    if call is None or call.verb not in ACTIVITIES | DISPLAYS:
+    if call is None or call.verb not in _ACTIVITIES | _DISPLAYS:
         right = 'write one such as course.reflect("equity.reflection")'
         yield Fault(text.name, piece.line, "this cell is not one call on the course", right)
         return
@@ -100,31 +105,28 @@ def _unshown(text: NotebookText, code: list[Piece], case: CaseContent) -> Iterat
 
 def _named(call: Call, case: CaseContent, stem: str) -> Iterator[tuple[str, str]]:
     items = {item.id: item for item in case.items.items}
+    assignments = [one.id for one in case.items.assignments]
     notebooks = sorted({item.notebook for item in items.values() if item.notebook})
+    carded = sorted({item.notebook for item in items.values() if item.kind == "card" and item.notebook})
     if call.verb in {"recall", "recall_missed"} and call.arguments[-1:] != (stem,):
         right = f"course.recall_missed({stem!r})" if call.verb == "recall_missed" else f"here={stem!r}"
         yield "these cards do not know which notebook asks them", f"write {right}".replace("'", '"')
     for argument in call.arguments[: 1 if call.verb == "recall" else None]:
-        if call.verb in KINDS:
+        if call.verb in _KINDS:
             if argument not in items:
                 yield f"there is no item {argument!r} in items.yaml", "name one that stands there"
-            elif items[argument].kind not in KINDS[call.verb]:
-                yield (
-                    f"{argument!r} is a {items[argument].kind}, which course.{call.verb} does not show",
-                    f"give it an item of kind {' or '.join(sorted(KINDS[call.verb]))}",
-                )
+            elif items[argument].kind not in _KINDS[call.verb]:
+                right = f"give it an item of kind {' or '.join(sorted(_KINDS[call.verb]))}"
+                kind = items[argument].kind
+                yield f"{argument!r} is a {kind}, which course.{call.verb} does not show", right
         elif call.verb in {"recall", "left_off"} and argument not in notebooks:
             yield f"no item belongs to a notebook {argument!r}", f"use one of {', '.join(notebooks)}"
-        elif call.verb == "recall" and argument not in (carded := _carded(case)):
-            yield (
-                f"no card recalls {argument!r}",
-                f"use one of {', '.join(carded)}, or write cards for it",
-            )
-        elif call.verb in {"hand_in", "feedback"} and argument not in {a.id for a in case.items.assignments}:
-            yield (
-                f"there is no assignment {argument!r} in items.yaml",
-                f"use one of {', '.join(a.id for a in case.items.assignments)}",
-            )
+        elif call.verb == "recall" and argument not in carded:
+            right = f"use one of {', '.join(carded)}, or write cards for it"
+            yield f"no card recalls {argument!r}", right
+        elif call.verb in {"hand_in", "feedback"} and argument not in assignments:
+            right = f"use one of {', '.join(assignments)}"
+            yield f"there is no assignment {argument!r} in items.yaml", right
         elif call.verb == "rate" and argument not in {"pre", "post", "follow_up"}:
             yield f"{argument!r} is no occasion for rating", "use pre, post or follow_up"
         elif call.verb == "vignette" and argument not in {"first", "second"}:
@@ -133,16 +135,12 @@ def _named(call: Call, case: CaseContent, stem: str) -> Iterator[tuple[str, str]
         yield "there are no vignettes in items.yaml", "add two items of kind vignette"
 
 
-def _carded(case: CaseContent) -> list[str]:
-    return sorted({item.notebook for item in case.items.items if item.kind == "card" and item.notebook})
-
-
 def _stretches(text: NotebookText, source: Source) -> Iterator[Fault]:
     count = 0
     for piece in text.pieces:
         if piece.kind == "code":
             call = call_of(piece.text)
-            if call and call.verb in ACTIVITIES:
+            if call and call.verb in _ACTIVITIES:
                 yield from _too_long(text, piece.line, count)
                 count = 0
             continue
@@ -159,6 +157,6 @@ def _stretches(text: NotebookText, source: Source) -> Iterator[Fault]:
 
 
 def _too_long(text: NotebookText, line: int, count: int) -> Iterator[Fault]:
-    if count > LONGEST_STRETCH:
-        right = f"at most {LONGEST_STRETCH}: put an activity between, or shorten"
+    if count > _LONGEST_STRETCH:
+        right = f"at most {_LONGEST_STRETCH}: put an activity between, or shorten"
         yield Fault(text.name, line, f"{count} words to read since the last activity", right)

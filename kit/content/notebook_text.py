@@ -6,14 +6,14 @@ import ast
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 
 @dataclass(frozen=True)
 class Piece:
     """A run of lines of one kind."""
 
-    kind: str
-    """``prose``, ``heading``, ``directive`` or ``code``."""
+    kind: Literal["prose", "heading", "directive", "code"]
     line: int
     text: str
 
@@ -28,19 +28,12 @@ class Call:
 
 @dataclass(frozen=True)
 class NotebookText:
-    """One file of ``notebooks/text/``."""
+    """A file of ``notebooks/text/`` by its stem, such as ``01_equity``, and its name in faults."""
 
     stem: str
-    """Such as ``01_equity``."""
     name: str
-    """As faults name it."""
     text: str
     pieces: tuple[Piece, ...]
-
-    @property
-    def headings(self) -> list[Piece]:
-        """Headings of the second level, in order."""
-        return [p for p in self.pieces if p.kind == "heading" and p.text.startswith("## ")]
 
 
 def read_text(path: Path, name: str) -> NotebookText:
@@ -67,17 +60,12 @@ def call_of(code: str) -> Call | None:
     return None
 
 
-def opens(code: str) -> bool:
-    """Whether a cell is the one that opens the course, two lines and no more.
-
-    >>> opens('from kit import open_course\\n\\ncourse = open_course("ms_perez")')
-    True
-    """
-    return case_of(code) is not None
-
-
 def case_of(code: str) -> str | None:
-    """The case that a notebook's first cell opens."""
+    """The case that a notebook's first cell opens, by two lines and no more.
+
+    >>> case_of('from kit import open_course\\n\\ncourse = open_course("ms_perez")')
+    'ms_perez'
+    """
     found = re.fullmatch(r'from kit import open_course\s+course = open_course\("(\w+)"\)', code.strip())
     return found[1] if found else None
 
@@ -104,12 +92,12 @@ def _pieces(text: str) -> list[Piece]:
             pieces.append(Piece("code", at + 2, "\n".join(lines[at + 1 : end])))
             at = end + 1
             continue
-        kind = (
-            "heading" if re.match(r"#{1,6} ", line) else "directive" if line.lstrip().startswith("{{") else ""
-        )
-        if kind:
+        if re.match(r"#{1,6} ", line):
             close(at)
-            pieces.append(Piece(kind, at + 1, line.strip()))
+            pieces.append(Piece("heading", at + 1, line.strip()))
+        elif line.lstrip().startswith("{{"):
+            close(at)
+            pieces.append(Piece("directive", at + 1, line.strip()))
         else:
             block.append(line)
         at += 1

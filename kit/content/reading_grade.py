@@ -1,33 +1,40 @@
-"""Which texts learners read, and whether each is easy enough; and whether prompts are short."""
+"""How hard a text is to read, and whether what learners read is easy enough and prompts are short."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 from kit.content.loader import Loaded
 from kit.content.notebook_text import NotebookText
-from kit.content.prose import HIGHEST_GRADE, grade, plain, words
 from kit.content.yaml_files import Fault, YamlFile
+from kit.model import MissingExtra
 
-LEAST_WORDS = 20
+HIGHEST_GRADE = 9.0
+"""What the course allows a piece that learners read."""
+
+_LEAST_WORDS = 20
 """A shorter piece is not judged alone: one long word would decide. It counts in its file."""
 
-LONGEST_PROMPT = 60
+_LONGEST_PROMPT = 60
 _UNREAD = {
-    "credit",
-    "citation",
-    "name",
-    "id",
-    "marker",
-    "anchor",
-    "evidence",
-    "why",
-    "kind",
-    "provenance",
-    "lane",
+    *(
+        "credit",
+        "citation",
+        "name",
+        "id",
+        "marker",
+        "anchor",
+        "evidence",
+        "why",
+        "kind",
+        "provenance",
+        "lane",
+    ),
+    *("strategy", "scale", "notebook", "assignment", "graded", "bin", "law", "checked_on"),
 }
-_REFERENCES = {"strategy", "scale", "notebook", "assignment", "graded", "bin", "law", "checked_on"}
 
 
 def faults(loaded: Loaded, texts: list[NotebookText]) -> Iterator[Fault]:
@@ -46,7 +53,7 @@ def _yaml(file: YamlFile) -> Iterator[Fault]:
     pieces: dict[tuple[int | str, ...], list[str]] = {}
     for loc, text in file.texts():
         keys = {part for part in loc if isinstance(part, str)}
-        if keys & (_UNREAD | _REFERENCES):
+        if keys & _UNREAD:
             continue
         # A piece is an entry of the outer list (an item, a row), or a strategy or a level within one.
         depth = 4 if "strategies" in loc or "levels" in loc else 2
@@ -58,9 +65,7 @@ def _yaml(file: YamlFile) -> Iterator[Fault]:
 
 
 def _called(file: YamlFile, loc: tuple[int | str, ...]) -> str:
-    node = file.data
-    for part in loc:
-        node = node[part]
+    node = file.at(*loc)
     label = (node.get("id") or node.get("strategy")) if isinstance(node, dict) else None
     return repr(str(label or loc[-1]))
 
@@ -69,12 +74,10 @@ def _prompts(file: YamlFile) -> Iterator[Fault]:
     items = file.data.get("items")
     for index, item in enumerate(items if isinstance(items, list) else []):
         prompt = item.get("prompt") if isinstance(item, dict) else None
-        if isinstance(prompt, str) and (count := len(words(plain(prompt)))) > LONGEST_PROMPT:
-            yield file.fault(
-                ("items", index, "prompt"),
-                f"the prompt of {item.get('id')!r} has {count} words",
-                f"at most {LONGEST_PROMPT}: move what explains into the notebook's text",
-            )
+        if isinstance(prompt, str) and (count := len(words(plain(prompt)))) > _LONGEST_PROMPT:
+            wrong = f"the prompt of {item.get('id')!r} has {count} words"
+            right = f"at most {_LONGEST_PROMPT}: move what explains into the notebook's text"
+            yield file.fault(("items", index, "prompt"), wrong, right)
 
 
 def _notebook(text: NotebookText) -> Iterator[Fault]:
@@ -91,10 +94,88 @@ def _notebook(text: NotebookText) -> Iterator[Fault]:
 
 def too_hard(file: str, line: int, reads: str, text: str, highest: float = HIGHEST_GRADE) -> Iterator[Fault]:
     """The fault of one plain text that reads above the highest grade."""
-    if len(words(text)) >= LEAST_WORDS and (found := grade(text)) > highest:
-        yield Fault(
-            file,
-            line,
-            f"{reads} at grade {found}",
-            f"shorten its sentences and take plainer words, to {highest} at most",
-        )
+    if len(words(text)) >= _LEAST_WORDS and (found := grade(text)) > highest:
+        right = f"shorten its sentences and take plainer words, to {highest} at most"
+        yield Fault(file, line, f"{reads} at grade {found}", right)
+
+
+_WORD = re.compile(r"[^\W_](?:[\w’'\-./]*[^\W_])?")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’')\]*_]*\s+|\n+")
+_ABBREVIATION = re.compile(r"\b(Ms|Mr|Mrs|Dr|Sra|St|vs|etc|e\.g|i\.e|No|Cir|ed)\.")
+
+
+def plain(markdown: str) -> str:
+    """The text that a reader sees of Markdown: no code, HTML, addresses, headings' marks or emphasis.
+
+    >>> plain("See **this** [page](https://example.org).")
+    'See this page.'
+    """
+    text = re.sub(r"(?ms)^```.*?^```\s*$", "", markdown)
+    text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", text)
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    text = re.sub(r"<[^>\n]+>", "", text)
+    text = re.sub(r"(?m)^\s*(?:#{1,6}|[-*+>]|\d+\.)\s+", "", text)
+    return re.sub(r"[*`|\\]|(?<!\w)_|_(?!\w)", "", text)
+
+
+def words(text: str) -> list[str]:
+    """The words of a plain text, in order.
+
+    >>> words("It’s Ms. Perez, at 10:30.")
+    ['It’s', 'Ms', 'Perez', 'at', '10', '30']
+    """
+    return _WORD.findall(text)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a plain text; a blank line or a new list entry ends one too.
+
+    >>> sentences("Ask Ms. Perez. Then wait.\\n\\nListen")
+    ['Ask Ms Perez.', 'Then wait.', 'Listen']
+    """
+    joined = re.sub(r"(?<![\n.!?:…])\n(?!\n)", " ", _ABBREVIATION.sub(lambda m: m[1].replace(".", ""), text))
+    return [part.strip() for part in _SENTENCE_END.split(joined) if part.strip() and words(part)]
+
+
+@cache
+def _hyphenation() -> Any:
+    try:
+        import pyphen
+    except ImportError:
+        raise MissingExtra("the reading grade needs pyphen", "author") from None
+    return pyphen.Pyphen(lang="en_US", left=1, right=1)
+
+
+@cache
+def syllables(word: str) -> int:
+    """Syllables of a word: by hyphenation, or by its vowel groups where those are more.
+
+    Hyphenation patterns miss breaks that a printer would not make; counting vowels alone hears a
+    silent *e*. The larger of the two is the stricter reading.
+
+    >>> [syllables(w) for w in ("ask", "family", "interpreter", "2026")]
+    [1, 3, 4, 1]
+    """
+    letters = re.sub(r"[^a-z]", "", word.lower())
+    if not letters:
+        return 1
+    spoken = re.sub(r"(?<=[^aeiouyl])e$|(?<=[^aeiouytd])ed$|(?<=[^aeiouyscgxzh])es$", "", letters)
+    vowels = len(re.findall(r"[aeiouy]+", spoken))
+    hyphens = len(_hyphenation().positions(letters)) + 1
+    return max(1, vowels, hyphens if vowels > 1 else 1)
+
+
+def grade(text: str) -> float:
+    """Flesch–Kincaid grade of a plain text; 0.0 for a text without words.
+
+    .39 · words a sentence + 11.8 · syllables a word − 15.59 (Kincaid et al., 1975).
+
+    >>> grade("We ask her. She tells us.") < 2 < grade("Professionals institutionalise accountability.")
+    True
+    """
+    tokens = words(text)
+    if not tokens:
+        return 0.0
+    per_sentence = len(tokens) / max(1, len(sentences(text)))
+    per_word = sum(syllables(token) for token in tokens) / len(tokens)
+    return round(0.39 * per_sentence + 11.8 * per_word - 15.59, 1)

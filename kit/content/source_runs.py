@@ -1,7 +1,7 @@
-"""No eight words in a row of the source: the source's runs, known by their hashes only.
+"""No eight words in a row of the source, whose text is not ours to carry.
 
-The text itself is not ours to carry. ``source_runs.json`` holds a truncated SHA-256 of each of its
-eight-word runs; the framework's own names and the table's title are terms and stay out of it.
+``source_runs.json`` holds a truncated SHA-256 of each of its eight-word runs; the framework's own names and
+the table's title are terms and stay out of it.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from pathlib import Path
 
 from kit.content.yaml_files import Fault
 
-LENGTH = 8
-TITLE = (
+_LENGTH = 8
+_TITLE = (
     "Partnership dimensions within the partnership opportunity of IEP meetings: "
     "enhancing trust with Ms. Perez"
 )
@@ -42,8 +42,8 @@ def runs(text: str) -> Iterator[tuple[str, str]]:
     'one two three four five six seven eight'
     """
     found = tokens(text)
-    for start in range(len(found) - LENGTH + 1):
-        run = " ".join(found[start : start + LENGTH])
+    for start in range(len(found) - _LENGTH + 1):
+        run = " ".join(found[start : start + _LENGTH])
         yield run, hashlib.sha256(run.encode()).hexdigest()[:16]
 
 
@@ -53,9 +53,9 @@ def source_hashes() -> frozenset[str]:
     return frozenset(json.loads(_FILE.read_text("utf-8"))["hashes"])
 
 
-def copied(text: str, hashes: frozenset[str] | None = None) -> str | None:
+def copied(text: str) -> str | None:
     """The first run of a text that stands in the source, or ``None``."""
-    known = source_hashes() if hashes is None else hashes
+    known = source_hashes()
     return next((run for run, digest in runs(text) if digest in known), None)
 
 
@@ -68,7 +68,7 @@ def copies(file: str, pieces: Iterable[tuple[int, str]]) -> Iterator[Fault]:
 
 def hashes_of(source: str, terms: Iterable[str]) -> list[str]:
     """Sorted hashes of a source's runs, but for those that lie within a term."""
-    exempt = {digest for term in (TITLE, *terms) for _, digest in runs(term)}
+    exempt = {digest for term in (_TITLE, *terms) for _, digest in runs(term)}
     return sorted({digest for _, digest in runs(source)} - exempt)
 
 
@@ -78,4 +78,4 @@ def written(source: str, terms: Iterable[str]) -> str:
     >>> written("too short", []).startswith('{"words": 8')
     True
     """
-    return json.dumps({"words": LENGTH, "hashes": hashes_of(source, terms)}, indent=None) + "\n"
+    return json.dumps({"words": _LENGTH, "hashes": hashes_of(source, terms)}) + "\n"

@@ -7,15 +7,16 @@ text (``es/review.yaml``). Whoever renders one asks `approved`; nothing else lif
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from kit.content.family_text import Section, sections
-from kit.content.yaml_files import Fault, YamlFile, parse, parse_text, validate
+from kit.content.yaml_files import Fault, parse_text, read_as, validate
 from kit.model import ContentFault, DocumentHead, SpanishReview
+from kit.model.family_documents import Approval
 
 FIELDS = {
     "communication_preferences": (
@@ -31,18 +32,18 @@ FIELDS = {
     "you_said_we_changed": "gracias tabla no_pudimos corregir sin_efecto contacto",
 }
 """The four documents, and the sections that each must have."""
-FOLDER = "es"
-REVIEW = "review.yaml"
-PARENTS = 2
+_FOLDER = "es"
+_REVIEW = "review.yaml"
+_PARENTS = 2
 """Parents who must have approved a text, beside its translator."""
+_NEEDED = "write it with an entry for each document"
 
 
 @dataclass(frozen=True)
 class Document:
-    """A document as it stands in its file. What is shown of it comes from `text`, and so does its hash."""
+    """A document by its file's name in faults. What is shown comes from `text`, and so does its hash."""
 
     name: str
-    """As faults name its file."""
     text: str
 
     @property
@@ -69,14 +70,14 @@ def approved(document: Document, review: SpanishReview, today: date | None = Non
     entry = review.documents.get(document.head.id)
     if entry is None or entry.translator is None:
         return False
-    day = today or date.today()
-    valid = [
-        one
-        for one in (entry.translator, *entry.parents)
-        if one.sha256 == document.sha256 and one.approved_on <= day
-    ]
-    people = {" ".join(one.name.casefold().split()) for one in valid}
-    return entry.translator in valid and len(people) >= 1 + PARENTS
+    given = (entry.translator, *entry.parents)
+    day, text = today or date.today(), document.sha256
+    valid = [one for one in given if one.sha256 == text and one.approved_on <= day]
+    return entry.translator in valid and len(_people(valid)) >= 1 + _PARENTS
+
+
+def _people(given: Iterable[Approval]) -> set[str]:
+    return {" ".join(one.name.casefold().split()) for one in given}
 
 
 def read(case: Path, root: Path) -> tuple[dict[str, Document], SpanishReview, list[Fault]]:
@@ -86,7 +87,7 @@ def read(case: Path, root: Path) -> tuple[dict[str, Document], SpanishReview, li
     """
     faults: list[Fault] = []
     found: dict[str, Document] = {}
-    folder = case / FOLDER
+    folder = case / _FOLDER
     for id, fields in FIELDS.items():
         path = folder / f"{id}.md"
         name = path.relative_to(root).as_posix()
@@ -98,41 +99,29 @@ def read(case: Path, root: Path) -> tuple[dict[str, Document], SpanishReview, li
         faults.extend(wrong)
         if not wrong:
             found[id] = document
-    file = _review_file(folder / REVIEW, root)
-    review = file if isinstance(file, Fault) else validate(file, SpanishReview)
-    if isinstance(review, SpanishReview):
-        return found, review, faults
-    faults.extend(review if isinstance(review, list) else [review])
-    return found, SpanishReview(schema_version=1, documents={}), faults
+    _, review, wrong = read_as(folder / _REVIEW, root, SpanishReview, needed=_NEEDED)
+    return found, review or SpanishReview(schema_version=1, documents={}), faults + wrong
 
 
-def home(folder: Path) -> Path | None:
-    """The case in ``case_studies/`` that holds the documents; ``None`` where none does."""
-    return next(iter(_cases(folder)), None)
+def homes(folder: Path) -> list[Path]:
+    """The cases in ``case_studies/`` that hold documents: one, or none."""
+    return [path.parent for path in sorted(folder.glob(f"*/{_FOLDER}")) if path.is_dir()]
 
 
-def _cases(folder: Path) -> list[Path]:
-    return [path.parent for path in sorted(folder.glob(f"*/{FOLDER}")) if path.is_dir()]
-
-
-def course_faults(folder: Path, root: Path, today: date | None = None) -> Iterator[Fault]:
+def course_faults(folder: Path, root: Path) -> Iterator[Fault]:
     """Whatever keeps the Spanish of ``case_studies/`` from being whole; one set serves every family."""
-    cases = _cases(folder)
+    cases = homes(folder)
     if not cases:
         wrong = "Spanish is incomplete: no case has a folder es"
-        yield Fault(f"{folder.relative_to(root).as_posix()}", 1, wrong, f"write {', '.join(FIELDS)} in one")
+        yield Fault(folder.relative_to(root).as_posix(), 1, wrong, f"write {', '.join(FIELDS)} in one")
         return
     for path in cases[1:]:
-        name = (path / FOLDER).relative_to(root).as_posix()
+        name = (path / _FOLDER).relative_to(root).as_posix()
         yield Fault(name, 1, "a second case has Spanish documents", "they are for every family: keep one set")
-    yield from _faults(cases[0], root, today)
-
-
-def _faults(case: Path, root: Path, today: date | None) -> Iterator[Fault]:
-    documents, review, found = read(case, root)
+    documents, review, found = read(cases[0], root)
     yield from found
-    file = _review_file(case / FOLDER / REVIEW, root)
-    if isinstance(file, Fault):
+    file, _, _ = read_as(cases[0] / _FOLDER / _REVIEW, root, SpanishReview, needed=_NEEDED)
+    if file is None:
         return
     for id, entry in review.documents.items():
         where = ("documents", id)
@@ -144,18 +133,11 @@ def _faults(case: Path, root: Path, today: date | None) -> Iterator[Fault]:
             wrong = f"an approval of {id!r} is for another text than the one that stands there"
             right = f"have the text read again (sha256 {documents[id].sha256}), or take the approval out"
             yield file.fault(where, wrong, right)
-        if any(one.approved_on > (today or date.today()) for one in given):
+        if any(one.approved_on > date.today() for one in given):
             yield file.fault(where, f"an approval of {id!r} is dated ahead", "write the day of the approval")
-        if len({" ".join(one.name.casefold().split()) for one in given}) < len(given):
+        if len(_people(given)) < len(given):
             right = "it takes a translator and two parents, all different"
             yield file.fault(where, f"one person approves {id!r} twice", right)
-
-
-def _review_file(path: Path, root: Path) -> YamlFile | Fault:
-    name = path.relative_to(root).as_posix()
-    if not path.is_file():
-        return Fault(name, 1, "the file is missing", "write it with an entry for each document")
-    return parse(path, name)
 
 
 def _document_faults(document: Document, id: str, fields: list[str]) -> Iterator[Fault]:
@@ -182,7 +164,7 @@ def _document_faults(document: Document, id: str, fields: list[str]) -> Iterator
 
 
 def _split(document: Document) -> tuple[str, str, int]:
-    """Front matter, body, and the body's first line."""
+    # Front matter, body, and the body's first line.
     text = document.text.replace("\r\n", "\n")
     if not text.startswith("---\n") or "\n---\n" not in text:
         return "", text, 1

@@ -1,8 +1,7 @@
 """Words that nobody here is called: ``wording.yaml``, and every passage of the course held against it.
 
-No word for what a person or a family *is* that stands on the list, and no sentence that makes the child of
-a case the problem; marked examples are left out. Only sentences that name the child are seen: what "he"
-does, a reader must judge.
+Nor may a sentence make the child of a case the problem; only those that name the child are seen. Marked
+examples are left out.
 """
 
 from __future__ import annotations
@@ -10,27 +9,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from kit.content.loader import Loaded
 from kit.content.notebook_text import NotebookText
-from kit.content.yaml_files import Fault, YamlFile, parse, validate
+from kit.content.yaml_files import Fault, YamlFile, read_as
 from kit.model.records import ItemId, Record, Text
 
 NAME = "wording.yaml"
 
 
 class Instead(Record):
-    """Words that are not used, and what to write in their place."""
+    """Words that are not used."""
 
     words: tuple[Text, ...] = Field(min_length=1)
     write: Text
 
 
 class Child(Record):
-    """The child of a case, and what no sentence lets the child do or have."""
+    """The child of a case."""
 
     names: tuple[Text, ...] = Field(min_length=1)
     never_does: tuple[Text, ...] = Field(min_length=1)
@@ -50,29 +49,16 @@ class WordList(Record):
 
 def word_list(loaded: Loaded) -> tuple[WordList | None, list[Fault]]:
     """The list of a folder and its faults: it must stand there, and name items that exist."""
-    path = loaded.folder / NAME
-    shown = str(path.relative_to(loaded.root))
-    if not path.is_file():
-        return None, [Fault(shown, 1, "the file is missing", "the words that nobody is called stand in it")]
-    file = parse(path, shown)
-    if isinstance(file, Fault):
-        return None, [file]
-    record = validate(file, WordList)
-    if isinstance(record, list):
-        return None, record
-    return record, list(_unknown(loaded, record, file))
-
-
-def _unknown(loaded: Loaded, record: WordList, file: YamlFile) -> Iterable[Fault]:
-    cases = loaded.content.cases.values() if loaded.content else ()
-    known = {item.id for case in cases for item in case.items.items}
-    for index, one in enumerate(record.marked_examples):
-        if loaded.content and one not in known:
-            yield file.fault(
-                ("marked_examples", index),
-                f"there is no item {one!r} in items.yaml",
-                "name one that stands there, or take the line out",
-            )
+    needed = "the words that nobody is called stand in it"
+    file, record, faults = read_as(loaded.folder / NAME, loaded.root, WordList, needed=needed)
+    if file and record and loaded.content:
+        known = {item.id for case in loaded.content.cases.values() for item in case.items.items}
+        right = "name one that stands there, or take the line out"
+        for index, one in enumerate(record.marked_examples):
+            if one not in known:
+                wrong = f"there is no item {one!r} in items.yaml"
+                faults.append(file.fault(("marked_examples", index), wrong, right))
+    return record, faults
 
 
 def pattern(words: Iterable[str]) -> str:
@@ -87,20 +73,11 @@ def pattern(words: Iterable[str]) -> str:
 
 
 def _one(words: str) -> str:
-    parts = []
-    for part in re.split(r"([-\s*'’]+?)", words):
-        if part == "*":
-            parts.append(r"\w*")
-        elif part in {"'", "’"}:
-            parts.append("['’]")
-        elif part and re.fullmatch(r"[-\s]", part):
-            parts.append(r"[-‐‑\s]+")
-        else:
-            parts.append(re.escape(part))
-    return "".join(parts)
+    return "".join(_SIGNS.get(char) or re.escape(char) for char in " ".join(words.split()))
 
 
-MARKED = re.compile(r"^\s*\|\s*\**\s*Marked examples?\b", re.IGNORECASE)
+_SIGNS = {"*": r"\w*", "'": "['’]", "’": "['’]", "-": r"[-‐‑\s]+", " ": r"[-‐‑\s]+"}
+_MARKED = re.compile(r"^\s*\|\s*\**\s*Marked examples?\b", re.IGNORECASE)
 """The first line of a table of marked examples."""
 
 _NO_PROSE = {
@@ -127,13 +104,12 @@ class Passage:
         return Fault(self.file, self.line + below, f"“{' '.join(found[0].split())}” {wrong}", right)
 
 
-def passages(loaded: Loaded, texts: Iterable[NotebookText], marked: Iterable[str]) -> Iterator[Passage]:
-    """All passages outside marked examples; `marked` are the ids of items that are such examples."""
-    ids = set(marked)
+def _passages(loaded: Loaded, texts: Iterable[NotebookText], marked: set[str]) -> Iterator[Passage]:
+    # All passages outside marked examples; `marked` are ids of items that are such examples.
     for file in loaded.files.values():
         for loc, text in file.texts():
             keys = {part for part in loc if isinstance(part, str)}
-            if not keys & _NO_PROSE and not _level_0(file, loc) and not _item_in(file, loc, ids):
+            if not keys & _NO_PROSE and not _level_0(file, loc) and not _item_in(file, loc, marked):
                 yield Passage(file.name, file.line(*loc), text, lined=False)
     for notebook in texts:
         # Line by line, with the tables blanked: an offset still tells the line.
@@ -144,27 +120,21 @@ def _level_0(file: YamlFile, loc: tuple[int | str, ...]) -> bool:
     if "levels" not in loc:
         return False
     at = loc.index("levels") + 2
-    level = _node(file.data, loc[:at])
+    level = file.at(*loc[:at])
     return isinstance(level, dict) and level.get("level") == 0 and bool(_SHOWN_AS_WRONG & set(loc[at:]))
 
 
 def _item_in(file: YamlFile, loc: tuple[int | str, ...], ids: set[str]) -> bool:
     if not file.name.endswith("items.yaml") or loc[0] != "items":
         return False
-    item = _node(file.data, loc[:2])
+    item = file.at(*loc[:2])
     return isinstance(item, dict) and item.get("id") in ids
-
-
-def _node(data: Any, loc: tuple[int | str, ...]) -> Any:
-    for part in loc:
-        data = data[part]
-    return data
 
 
 def _without_tables(text: str) -> str:
     lines, within = [], False
     for line in text.split("\n"):
-        within = bool(MARKED.match(line)) or (within and line.lstrip().startswith("|"))
+        within = bool(_MARKED.match(line)) or (within and line.lstrip().startswith("|"))
         lines.append("" if within else line)
     return "\n".join(lines)
 
@@ -185,21 +155,19 @@ def faults(loaded: Loaded, texts: Iterable[NotebookText]) -> Iterator[Fault]:
     listed, wrong = word_list(loaded)
     yield from wrong
     if listed is not None:
-        yield from judged(passages(loaded, texts, listed.marked_examples), listed)
+        yield from judged(_passages(loaded, texts, set(listed.marked_examples)), listed)
 
 
 def judged(passages: Iterable[Passage], listed: WordList) -> Iterator[Fault]:
     """A fault for each word of the list, and for each sentence that makes the child the problem."""
-    words = [(re.compile(pattern(one.words), re.IGNORECASE), one.write) for one in listed.instead]
-    child = listed.child
-    names = pattern(child.names)
+    child, names = listed.child, pattern(listed.child.names)
     does = rf"{names},?{_BETWEEN}{{0,3}}\s+{pattern(child.never_does)}{_NOT_HIS}"
     has = rf"{names}['’]s\s+(?:\w+\s+)?{pattern(child.never_has)}"
-    problem = [re.compile(one, re.IGNORECASE) for one in (does, has)]
+    looked_for = [
+        *((pattern(one.words), "is what nobody here is called", one.write) for one in listed.instead),
+        *((one, "makes a child the problem", child.write) for one in (does, has)),
+    ]
+    compiled = [(re.compile(one, re.IGNORECASE), wrong, right) for one, wrong, right in looked_for]
     for passage in passages:
-        for looked_for, write in words:
-            for found in looked_for.finditer(passage.text):
-                yield passage.fault(found, "is what nobody here is called", write)
-        for looked_for in problem:
-            for found in looked_for.finditer(passage.text):
-                yield passage.fault(found, "makes a child the problem", child.write)
+        for one, wrong, right in compiled:
+            yield from (passage.fault(found, wrong, right) for found in one.finditer(passage.text))

@@ -56,13 +56,19 @@ class YamlFile:
         """A fault at ``loc``."""
         return Fault(self.name, self.line(*loc), wrong, right)
 
+    def at(self, *loc: int | str) -> Any:
+        """The data at ``loc``."""
+        node = self.data
+        for part in loc:
+            node = node[part]
+        return node
+
     def repeated(self, ids: Sequence[str], *group: str, key: str = "id") -> Iterator[Fault]:
         """A fault for each entry of a group whose id an entry before it has."""
         for index, one in enumerate(ids):
             if one in ids[:index]:
-                yield self.fault(
-                    (*group, index, key), f"{one!r} stands twice", "give each entry an id of its own"
-                )
+                wrong = f"{one!r} stands twice"
+                yield self.fault((*group, index, key), wrong, "give each entry an id of its own")
 
     def texts(self) -> Iterator[tuple[tuple[int | str, ...], str]]:
         """Every text in the file with its place."""
@@ -90,9 +96,8 @@ def parse_text(text: str, name: str) -> YamlFile | Fault:
     except MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
         wrong = " ".join(str(fault.problem or "this is not YAML").split())
-        return Fault(
-            name, line, wrong, "indent by spaces, write each key once, quote a text that holds a colon"
-        )
+        right = "indent by spaces, write each key once, quote a text that holds a colon"
+        return Fault(name, line, wrong, right)
     return YamlFile(name, _plain(tree), tree)
 
 
@@ -104,18 +109,28 @@ def validate(file: YamlFile, record: type[R]) -> R | list[Fault]:
         return [file.fault(one["loc"], *in_words(one, record)) for one in error.errors(include_url=False)]
 
 
+def read_as(
+    path: Path, root: Path, record: type[R], *, needed: str
+) -> tuple[YamlFile | None, R | None, list[Fault]]:
+    """A file and its record, as far as they can be read, with every fault; named as seen from ``root``."""
+    name = path.relative_to(root).as_posix()
+    if not path.is_file():
+        return None, None, [Fault(name, 1, "the file is missing", needed)]
+    file = parse(path, name)
+    if isinstance(file, Fault):
+        return None, None, [file]
+    found = validate(file, record)
+    return (file, None, found) if isinstance(found, list) else (file, found, [])
+
+
 def _plain(node: Any) -> Any:
     if isinstance(node, dict):
-        return {str(key) if isinstance(key, str) else key: _plain(value) for key, value in node.items()}
+        return {_plain(key): _plain(value) for key, value in node.items()}
     if isinstance(node, list):
         return [_plain(value) for value in node]
-    if isinstance(node, bool) or node is None:
-        return node
     if isinstance(node, str):
         return str(node)
-    if isinstance(node, int):
-        return int(node)
-    return node
+    return int(node) if isinstance(node, int) and not isinstance(node, bool) else node
 
 
 def _texts(node: Any, loc: tuple[int | str, ...]) -> Iterator[tuple[tuple[int | str, ...], str]]:
@@ -130,26 +145,22 @@ def _texts(node: Any, loc: tuple[int | str, ...]) -> Iterator[tuple[tuple[int | 
 
 
 _EXAMPLES = {
-    "int_parsing": "a whole number, such as 2",
-    "int_type": "a whole number, such as 2",
-    "bool_parsing": "true or false",
-    "bool_type": "true or false",
+    "int": "a whole number, such as 2",
+    "bool": "true or false",
+    "date": "a day such as 2026-11-25, or null",
+    "greater": "a number within the range",
+    "less": "a number within the range",
     "string_type": "a text; put quotes around it if it looks like a number or a date",
     "string_too_short": "at least one word",
-    "date_from_datetime_parsing": "a day such as 2026-11-25, or null",
-    "date_type": "a day such as 2026-11-25, or null",
-    "date_parsing": "a day such as 2026-11-25, or null",
     "tuple_type": "a list: one entry a line, each after a dash",
     "model_type": "keys with values, one a line",
     "dict_type": "keys with values, one a line",
-    "greater_than_equal": "a number within the range",
-    "less_than_equal": "a number within the range",
-    "greater_than": "a number within the range",
     "string_pattern_mismatch": "lower case, digits, underscores, dots between parts: equity.first_thought",
     "string_too_long": "a shorter one",
     "too_short": "more entries",
     "too_long": "fewer entries",
 }
+"""What right looks like, by the kind of pydantic's error or by the first word of its kind."""
 
 
 def in_words(error: Mapping[str, Any], record: type[BaseModel]) -> tuple[str, str]:
@@ -161,7 +172,7 @@ def in_words(error: Mapping[str, Any], record: type[BaseModel]) -> tuple[str, st
     >>> in_words({"type": "extra_forbidden", "loc": ("row",), "msg": "", "input": 1}, Law)
     ("unknown key 'row'", 'use one of schema_version, notice, rows')
     """
-    loc: Sequence[int | str] = error["loc"]
+    loc: Loc = error["loc"]
     last = next((str(part) for part in reversed(loc) if isinstance(part, str)), "this file")
     kind = error["type"]
     if kind == "missing":
@@ -177,11 +188,11 @@ def in_words(error: Mapping[str, Any], record: type[BaseModel]) -> tuple[str, st
     shown = shown if len(shown) < 60 else shown[:57] + "…"
     if kind == "literal_error":
         return f"{last!r} is {shown}", f"use one of {error['ctx']['expected']}"
-    return f"{last!r} is {shown}", f"write {_EXAMPLES.get(kind, error['msg'].lower())}"
+    right = _EXAMPLES.get(kind) or _EXAMPLES.get(kind.partition("_")[0]) or error["msg"].lower()
+    return f"{last!r} is {shown}", f"write {right}"
 
 
-def _keys_at(record: type[BaseModel], loc: Sequence[int | str]) -> list[str]:
-    """Keys that the record at ``loc`` knows."""
+def _keys_at(record: type[BaseModel], loc: Loc) -> list[str]:
     for part in loc:
         if isinstance(part, str) and part in record.model_fields:
             inner = _record_in(record.model_fields[part].annotation)
@@ -194,8 +205,4 @@ def _keys_at(record: type[BaseModel], loc: Sequence[int | str]) -> list[str]:
 def _record_in(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    for inner in typing.get_args(annotation):
-        found = _record_in(inner)
-        if found is not None:
-            return found
-    return None
+    return next(filter(None, map(_record_in, typing.get_args(annotation))), None)

@@ -12,8 +12,7 @@ from typing import Any
 from ulid import ULID
 
 from kit.content import item_hash
-from kit.demo.calendar import answered, weeks
-from kit.demo.people import COMPLETE, Person
+from kit.demo.people import COMPLETE, Person, answered, weeks
 from kit.journal.counterbalance import form_for
 from kit.model import Assignment, Content, Item, Occasion, Response, Value
 from kit.model.sample_class import SampleClass, Story
@@ -30,7 +29,7 @@ _SHARE = (1.1, 0.5, 1.0, 0.1, 1.2)
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text that markers will read, and what it was put together to earn."""
+    """A text that markers will read, and the levels it was put together to earn."""
 
     learner: str
     assignment: str
@@ -42,21 +41,16 @@ class Text:
 
 @dataclass(slots=True)
 class Year:
-    """What one learner left: every saved revision, and the texts among them."""
+    """What one learner left: every saved revision, and the texts among them that markers will read."""
 
     responses: list[Response] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
 
 
 class Writer:
-    """Writes one learner's year.
+    """Writes one learner's year, into the workspace of that id.
 
-    Parameters
-    ----------
-    person, workspace
-        Whose, and the id of the workspace it goes into.
-    class_size
-        In a small class nobody but the learners with a part of their own leaves anything out.
+    In a small class nobody but the learners with a part of their own leaves anything out.
     """
 
     def __init__(
@@ -96,11 +90,9 @@ class Writer:
             if item.lane == "private":
                 continue
             if item.kind == "vignette":
-                for occasion in assignment.occasions:
-                    if occasion in ("pre", "post"):
-                        form = form_for(self.case.vignettes, occasion, self.person.id)
-                        if form.id == item.id:
-                            yield item, occasion
+                for occasion in (one for one in assignment.occasions if one in ("pre", "post")):
+                    if form_for(self.case.vignettes, occasion, self.person.id).id == item.id:
+                        yield item, occasion
             elif item.kind == "rating":
                 yield from ((item, occasion) for occasion in assignment.occasions)
             else:
@@ -114,8 +106,6 @@ class Writer:
         elif (value := self._other(item)) is not None:
             self._save(item, value, occasion)
 
-    # -- one answer -----------------------------------------------------------------------------
-
     def _text(self, assignment: Assignment, item: Item, occasion: Occasion) -> None:
         example = next(
             (e for e in self.sample.examples if (e.id, e.item) == (self.person.example, item.id)), None
@@ -124,7 +114,7 @@ class Writer:
             saved = self._save(item, f"[{example.note}] {example.text}", occasion)
             levels = dict(example.levels)
         else:
-            story = _story_for(self.sample, item.id, self._chance)
+            story = self._chance.choice([one for one in self.sample.stories if one.item == item.id])
             levels = self._levels(assignment, item, occasion)
             before = None
             if not item.locked and self._chance.random() < 0.25:
@@ -204,8 +194,6 @@ def composed(
 ) -> str:
     """The text of a story at the given level of each criterion.
 
-    Examples
-    --------
     >>> story = Story(id="s", item="equity.reflection",
     ...               parts={"event": ("Well.", "It was {day}.", "A father came on {day}.", "He came.")})
     >>> composed(story, {"event": 2}, {"day": ("Monday",)}, Random(1))
@@ -213,10 +201,6 @@ def composed(
     """
     words = {name: chance.choice(one) for name, one in fill.items()}
     return " ".join(parts[levels[criterion]].format(**words) for criterion, parts in story.parts.items())
-
-
-def _story_for(sample: SampleClass, item: str, chance: Random) -> Story:
-    return chance.choice([story for story in sample.stories if story.item == item])
 
 
 def _within(value: float, most: int) -> int:

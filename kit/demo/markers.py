@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from random import Random
 
 from kit.demo.answers import Text
-from kit.demo.calendar import marked
+from kit.demo.people import marked
 from kit.model import Rating
 from kit.model.sample_class import SampleWords
 

@@ -11,33 +11,11 @@ from pathlib import Path
 
 from kit.model import KitError, MissingExtra
 
-_COMMANDS = {
-    "generate_assignment": "GenerateAssignmentApp",
-    "release_assignment": "ReleaseAssignmentApp",
-    "submit": "SubmitApp",
-    "collect": "CollectApp",
-    "zip_collect": "ZipCollectApp",
-    "autograde": "AutogradeApp",
-    "generate_feedback": "GenerateFeedbackApp",
-}
-
 
 def nbgrader(command: str, *arguments: str, root: Path, log: Path) -> None:
-    """Run one of nbgrader's commands with the configuration of a course root.
+    """Run one of nbgrader's commands, such as ``autograde``, with the configuration of a course root.
 
-    Parameters
-    ----------
-    command
-        ``autograde``, say, with its arguments as they are typed.
-    root
-        The course root.
-    log
-        Where its log goes; nothing is printed.
-
-    Raises
-    ------
-    KitError
-        It ended with a fault; the sentence holds the last thing it said.
+    It prints into the log. Raises `KitError` with the last thing it said where it ends in a fault.
     """
     try:
         from nbgrader import apps
@@ -46,7 +24,8 @@ def nbgrader(command: str, *arguments: str, root: Path, log: Path) -> None:
         raise MissingExtra("the sample class needs nbgrader", "instructor") from None
     import warnings
 
-    kind = getattr(apps, _COMMANDS[command])
+    # Such as ZipCollectApp for zip_collect.
+    kind = getattr(apps, command.title().replace("_", "") + "App")
     with _logging_to(log) as (logger, faults), _standing_in(root), warnings.catch_warnings():
         # nbgrader's own use of its database; `kit.grading.configuration` says more.
         warnings.simplefilter("ignore", SAWarning)
@@ -57,9 +36,8 @@ def nbgrader(command: str, *arguments: str, root: Path, log: Path) -> None:
         except SystemExit as end:
             if end.code:
                 said = faults[-1] if faults else "no reason given"
-                raise KitError(
-                    f"nbgrader {command} {' '.join(arguments)} stopped: {said} ({log} holds the rest.)"
-                ) from None
+                called = " ".join(("nbgrader", command, *arguments))
+                raise KitError(f"{called} stopped: {said} ({log} holds the rest.)") from None
         finally:
             kind.clear_instance()
 

@@ -1,13 +1,15 @@
-"""Who the made-up learners are: a name, how well they write, and what is special about their year. Pure."""
+"""Who the made-up learners are, what is special about their year, and when they and markers work. Pure."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from random import Random
 
-from kit.model import KitError
+from kit.model import Assignment, KitError
 
-MOST = 2_000
+_MOST = 2_000
 COMPLETE = 13
 """In a class below this size only the learners with a part of their own leave anything out."""
 
@@ -39,20 +41,13 @@ def people(count: int, seed: int, names: tuple[str, ...]) -> tuple[Person, ...]:
     One learner submits by nbgrader, one has a text in Spanish, one a sentence that judges a family, one
     did not consent and one leaves early, as far as the class is large enough.
 
-    Examples
-    --------
     >>> [p.id for p in people(3, 1, ("elm", "oak"))]
     ['made-up-elm', 'made-up-oak', 'made-up-elm-2']
     >>> [p.consent for p in people(3, 1, ("elm", "oak"))]
     [True, True, False]
-
-    Raises
-    ------
-    KitError
-        The class would have nobody in it, or is too large for a sample.
     """
-    if not 1 <= count <= MOST:
-        raise KitError(f"--learners is {count}; a sample class has 1 to {MOST:,} learners.")
+    if not 1 <= count <= _MOST:
+        raise KitError(f"--learners is {count}; a sample class has 1 to {_MOST:,} learners.")
     return tuple(_person(number, count, seed, names) for number in range(count))
 
 
@@ -75,3 +70,37 @@ def _person(number: int, count: int, seed: int, names: tuple[str, ...]) -> Perso
         submits=number == 0,
         example=special.get(number),
     )
+
+
+# A school year that is over, so that no day lies ahead.
+_FIRST = datetime(2025, 9, 8, 15, 0, tzinfo=UTC)
+
+
+def weeks(assignments: Iterable[Assignment]) -> dict[str, int]:
+    """Weeks from the first day, by assignment: one a week, two before *post*, eight before *follow_up*.
+
+    >>> from kit.content import compiled
+    >>> weeks(compiled().cases["ms_perez"].items.assignments)["follow_up"]
+    15
+    """
+    found: dict[str, int] = {}
+    week = 0
+    for number, one in enumerate(assignments):
+        if number:
+            week += 8 if "follow_up" in one.occasions else 2 if "post" in one.occasions else 1
+        found[one.id] = week
+    return found
+
+
+def answered(week: int, number: int) -> datetime:
+    """When a learner, by number, begins with the notebook of a week.
+
+    >>> answered(1, 0).date().isoformat()
+    '2025-09-15'
+    """
+    return _FIRST + timedelta(weeks=week, days=number % 4, minutes=7 * (number % 60))
+
+
+def marked(week: int, marker: int) -> datetime:
+    """When a marker, 0 or 1, has marked what was written in a week."""
+    return _FIRST + timedelta(weeks=week, days=5 + marker, hours=2)

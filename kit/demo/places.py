@@ -36,24 +36,9 @@ class Places:
         return self.out / "course"
 
     @property
-    def exchange(self) -> Path:
-        """nbgrader's exchange, for the one learner who hands in by it."""
-        return self.out / "exchange"
-
-    @property
     def workspaces(self) -> Path:
         """The learners' own folders, with their journals, hand-ins and feedback."""
         return self.out / "workspaces"
-
-    @property
-    def log(self) -> Path:
-        """What nbgrader said."""
-        return self.out / "nbgrader.log"
-
-    @property
-    def work(self) -> Path:
-        """What programs keep for themselves meanwhile; gone at the end."""
-        return self.out / ".work"
 
     def workspace(self, learner: str) -> Path:
         """A learner's own folder."""
@@ -61,13 +46,7 @@ class Places:
 
 
 def empty_folder(out: Path) -> Places:
-    """The places of a folder that is made now, or is there and empty.
-
-    Raises
-    ------
-    KitError
-        Something lies there already.
-    """
+    """The places of a folder that is made now or is empty; `KitError` where something lies there."""
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise KitError(f"{out} is not empty, and the sample class needs a folder of its own; name another.")
     out.mkdir(parents=True, exist_ok=True)
@@ -77,7 +56,7 @@ def empty_folder(out: Path) -> Places:
 @contextmanager
 def inside(places: Places) -> Iterator[None]:
     """Let nothing that runs write outside the folder: data, configuration, caches, locks, temporary files."""
-    work = places.work
+    work = places.out / ".work"
     names = ("data", "jupyter", "runtime", "tmp", "ipython", "matplotlib", "cache")
     folder = {name: work / name for name in names}
     for one in folder.values():
@@ -98,7 +77,7 @@ def inside(places: Places) -> Iterator[None]:
     tempfile.tempdir = str(folder["tmp"])
     _hush(folder["ipython"])
     try:
-        with environment({name: str(value) for name, value in variables.items()}):
+        with _environment({name: str(value) for name, value in variables.items()}):
             yield
     finally:
         tempfile.tempdir = temporary
@@ -106,8 +85,8 @@ def inside(places: Places) -> Iterator[None]:
 
 
 @contextmanager
-def environment(variables: Mapping[str, str]) -> Iterator[None]:
-    """Set variables of the environment, and afterwards put back these and no others."""
+def _environment(variables: Mapping[str, str]) -> Iterator[None]:
+    # Afterwards these are put back and no others.
     before = {name: os.environ.get(name) for name in variables}
     os.environ.update(variables)
     try:
@@ -129,20 +108,21 @@ def _hush(ipython: Path) -> None:
 
 def lines(places: Places) -> list[str]:
     """Where everything is, a line each."""
-    width = max(len(str(places.out / name)) for name, _ in _LINES)
-    return [f"{places.out / name!s:<{width}}  {what}" for name, what in _LINES]
+    return _columns([(str(places.out / name), what) for name, what in _LINES])
+
+
+def _columns(lines: Sequence[tuple[str, str]]) -> list[str]:
+    width = max(len(name) for name, _ in lines)
+    return [f"{name:<{width}}  {what}" for name, what in lines]
 
 
 def write_read_me(places: Places, people: Sequence[Person], seed: int, banner: str) -> None:
     """Put a page into the folder that says what it is, and that all of it is made up."""
-    width = max(len(name) for name, _ in _LINES)
+    judging = [p.id for p in people if p.example == "deficit_framed"]
     special = [
         ("handed in by nbgrader submit", [p.id for p in people if p.submits]),
         ("wrote one text in Spanish", [p.id for p in people if p.example == "in_spanish"]),
-        (
-            "has a text that judges a family, as an example",
-            [p.id for p in people if p.example == "deficit_framed"],
-        ),
+        ("has a text that judges a family, as an example", judging),
         ("did not consent, so is in no number", [p.id for p in people if not p.consent]),
         ("left after the third notebook", [p.id for p in people if p.leaves]),
     ]
@@ -152,7 +132,7 @@ def write_read_me(places: Places, people: Sequence[Person], seed: int, banner: s
         f"It was made by: kit demo --learners {len(people)} --seed {seed}",
         "The same numbers give the same texts and the same marks.",
         "",
-        *(f"{name:<{width}}  {what}" for name, what in _LINES),
+        *_columns(_LINES),
         "",
         *(f"{', '.join(ids)}: {what}" for what, ids in special if ids),
         "",

@@ -1,7 +1,4 @@
-"""The steps of a made-up year, in the order they are done; `STEPS` is the list.
-
-Each step does what an instructor or a learner would do by a command, and says when one more unit is done.
-"""
+"""The steps of a made-up year, each what somebody would do by a command; `STEPS` is the list, in order."""
 
 from __future__ import annotations
 
@@ -13,7 +10,6 @@ from typing import NamedTuple
 
 from kit.content.course_files import course_files
 from kit.demo.answers import Text, Writer
-from kit.demo.configuration import FILE
 from kit.demo.markers import ratings
 from kit.demo.nbgrader_here import nbgrader
 from kit.demo.people import Person
@@ -30,6 +26,15 @@ from kit.report import make_report
 Tick = Callable[[], None]
 """Called when one more of a step's units is done."""
 
+_FILE = '''"""nbgrader's configuration of the sample class. Everything in this course root is made up."""
+
+from pathlib import Path
+
+from kit.demo import configure
+
+configure(get_config(), Path(__file__).resolve().parent)  # noqa: F821  # nbgrader provides it
+'''
+
 
 @dataclass
 class Making:
@@ -41,7 +46,6 @@ class Making:
     content: Content
     sample: SampleClass
     texts: list[Text] = field(default_factory=list)
-    """Texts that markers will read."""
 
     @property
     def assignments(self) -> list[str]:
@@ -55,15 +59,15 @@ class Making:
         return [one.id for case in cases for one in case.items.assignments if one.graded]
 
     def nbgrader(self, command: str, *arguments: str) -> None:
-        """Run one of nbgrader's commands in the course root."""
-        nbgrader(command, *arguments, root=self.places.course, log=self.places.log)
+        """Run one of nbgrader's commands in the course root; what it says goes into a file."""
+        nbgrader(command, *arguments, root=self.places.course, log=self.places.out / "nbgrader.log")
 
 
 def release(making: Making, tick: Tick) -> None:
     """Copy the course's sources, and let nbgrader make the release of each."""
     course = making.places.course
     shutil.copytree(course_files() / "assignments" / "source", course / "source")
-    (course / "nbgrader_config.py").write_text(FILE, encoding="utf-8")
+    (course / "nbgrader_config.py").write_text(_FILE, encoding="utf-8")
     for assignment in making.assignments:
         making.nbgrader("generate_assignment", assignment)
         tick()
@@ -73,9 +77,8 @@ def write(making: Making, tick: Tick) -> None:
     """Make a workspace for each learner, and write the year's answers into its journal."""
     for person in making.people:
         journal = open_journal(make_workspace(making.places.workspace(person.id), person.id))
-        class_size = len(making.people)
-        writer = Writer(person, journal.workspace, making.seed, class_size, making.content, making.sample)
-        year = writer.write()
+        size = len(making.people)
+        year = Writer(person, journal.workspace, making.seed, size, making.content, making.sample).write()
         journal.add(year.responses)
         making.texts += year.texts
         tick()
@@ -166,27 +169,14 @@ class Step(NamedTuple):
     units: Callable[[Making], int]
 
 
-def _learners(making: Making) -> int:
-    return len(making.people)
-
-
-def _assignments(making: Making) -> int:
-    return len(making.assignments)
-
-
-def _graded(making: Making) -> int:
-    return len(making.graded)
-
-
 STEPS = (
-    Step("The course root, with its assignments released", release, _assignments),
-    Step("Made-up learners write their year", write, _learners),
-    Step("They hand in", hand_in, _learners),
-    Step("One by nbgrader submit", submit, _assignments),
-    Step("The others' zips are collected", collect, _assignments),
-    Step("Answers are put into their cells", autograde, _assignments),
-    Step("Two made-up markers mark", mark, lambda making: 1 + _graded(making)),
-    Step("Feedback is made and goes back", give_feedback, _graded),
+    Step("The course root, with its assignments released", release, lambda made: len(made.assignments)),
+    Step("Made-up learners write their year", write, lambda made: len(made.people)),
+    Step("They hand in", hand_in, lambda made: len(made.people)),
+    Step("One by nbgrader submit", submit, lambda made: len(made.assignments)),
+    Step("The others' zips are collected", collect, lambda made: len(made.assignments)),
+    Step("Answers are put into their cells", autograde, lambda made: len(made.assignments)),
+    Step("Two made-up markers mark", mark, lambda made: 1 + len(made.graded)),
+    Step("Feedback is made and goes back", give_feedback, lambda made: len(made.graded)),
     Step("The report", report, lambda _: 1),
 )
-"""What is done, in order."""

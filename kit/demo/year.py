@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kit.content import compiled
-from kit.content.sample_class import sample_class
+from kit.content.course_files import sample_class
 from kit.demo.people import people
 from kit.demo.places import Places, empty_folder, inside, write_read_me
 from kit.demo.steps import STEPS, Making, Step
@@ -25,28 +25,10 @@ class Progress(NamedTuple):
 def make_year(
     out: Path, learners: int = 12, seed: int = 1, *, on_progress: Callable[[Progress], None] = lambda _: None
 ) -> Places:
-    """Make a whole year of a class that does not exist, without a screen.
+    """Make a whole year of a class that does not exist, in a folder that is empty or not there yet.
 
-    Parameters
-    ----------
-    out
-        A folder that is empty or not there yet; nothing is written outside of it.
-    learners
-        How many; twelve leave ten complete pairs of learners who consented.
-    seed
-        The same seed gives the same texts and the same marks.
-    on_progress
-        Called as the work goes on.
-
-    Returns
-    -------
-    Places
-        Where everything lies.
-
-    Raises
-    ------
-    KitError
-        The folder is not empty, the number cannot be, or a step came upon a fault.
+    Twelve learners leave ten complete pairs of learners who consented. The same seed gives the same texts and
+    the same marks. Nothing is written outside of the folder. Raises `KitError` where a step comes to a fault.
     """
     content, sample = compiled(), sample_class()
     everybody = people(learners, seed, sample.words.learners)

@@ -9,8 +9,10 @@ import pytest
 from second_language import english, marked, written_in
 
 from kit.build.assignment import source_notebook
+from kit.build.notebook import expanded
 from kit.content import load
-from kit.content.directives import DirectiveFault, Source, expand, expand_all
+from kit.content.directives import DirectiveFault, Source, expand
+from kit.content.notebook_text import NotebookText
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +27,8 @@ def source(content):
 
 def test_text_without_a_directive_is_left_alone(source):
     assert expand("Ask {{ her }} today", source) is None
-    assert expand_all("one\n{{ callout Ask | two }}", source).startswith("one\n<div")
+    text = NotebookText("one", "one.md", "one\n{{ callout Ask | two }}", ())
+    assert expanded(text, source).startswith("one\n<div")
 
 
 def test_strategy_shows_both_halves(source, content):

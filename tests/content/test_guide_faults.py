@@ -88,7 +88,7 @@ def test_harder_than_grade_twelve(course):
 
 
 def test_grade_ten_is_allowed_for_instructors_only(course):
-    from kit.content.prose import grade
+    from kit.content.reading_grade import grade
 
     text = "Before the meeting the teacher goes through the agenda with the interpreter and the family. " * 4
     assert 9.0 < grade(text) < 12.0
@@ -98,7 +98,7 @@ def test_grade_ten_is_allowed_for_instructors_only(course):
 
 def test_a_table_is_read_cell_by_cell():
     from kit.content.guide_checks import _entries_apart
-    from kit.content.prose import plain, sentences
+    from kit.content.reading_grade import plain, sentences
 
     assert sentences(plain(_entries_apart("| a | b |\n|---|---|\n| c d | |"))) == ["a", "b", "c d"]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kit.content import compiled
-from kit.content.prose import grade, plain
+from kit.content.reading_grade import grade, plain
 from kit.content.source_runs import copied, hashes_of, source_hashes, written
 
 ROOT = Path(__file__).parent.parent.parent

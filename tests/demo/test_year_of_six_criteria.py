@@ -11,7 +11,7 @@ from typed import kit
 
 from kit.build import build
 from kit.content import compiled
-from kit.content.sample_class import sample_class
+from kit.content.course_files import sample_class
 from kit.demo.people import people
 from kit.demo.places import empty_folder, inside
 from kit.demo.steps import STEPS, Making

@@ -9,7 +9,7 @@ from courses import small_course, standing_for_the_course
 
 from kit.build import build
 from kit.content import compiled, load
-from kit.content.sample_class import sample_class
+from kit.content.course_files import sample_class
 from kit.demo.people import people
 from kit.demo.places import empty_folder, inside
 from kit.demo.steps import STEPS, Making
