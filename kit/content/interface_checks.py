@@ -26,7 +26,7 @@ def asked() -> Mapping[str, str]:
     found: dict[str, str] = {}
     for path in sorted([*_PACKAGE.rglob("*.py"), *_PACKAGE.rglob("*.js")]):
         for key in _ASKED.findall(path.read_text("utf-8")):
-            whole = re.sub(r"\{\w+\}", "*", key)
+            whole = re.sub(r"\{[\w.]+\}", "*", key)
             where = path.relative_to(_PACKAGE.parent).as_posix()
             found.setdefault(whole if "." in whole else f"{whole}.*", where)
     return found

@@ -116,7 +116,7 @@ def _part(content: Content, judged: Judged | None, stopped: str | None) -> dict[
     if judged is None:
         judged, reason = Judged(None, 0.0), content.words["reading.not_by_machine"]
     elif judged.level is None:
-        reason = content.words[f"reading_reason.{stopped}" if stopped else "reading.unsure"]
+        reason = content.words[f"reading_reason.{stopped}"] if stopped else content.words["reading.unsure"]
     return {
         "level": judged.level,
         "confidence": judged.sure,
