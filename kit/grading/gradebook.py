@@ -15,16 +15,14 @@ from kit.grading.gradebook_record import Cell, cells_of, item_of
 from kit.grading.marking import open_gradebook, url_of
 from kit.model import Rating
 from kit.ratings import Ratings
-from kit.ratings.differing import latest
+from kit.ratings.differing import Key, latest
 
-UNNAMED = "gradebook"
-"""Stands as the rater of marks that nobody claims; nbgrader does not know who typed them."""
+# Stands as the rater of marks that nobody claims; nbgrader does not know who typed them.
+_UNNAMED = "gradebook"
 BESIDE = "Given in the gradebook, where the earlier mark could be seen."
 """The reason of a rating that was not given blind."""
 _CHANGED = "Changed in the gradebook."
 _NAMED = 10
-
-Key = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +44,6 @@ def to_gradebook(
 
     A mark stays as it is, and is named, where it was changed in the gradebook since the ratings saw it
     (`from_gradebook` takes it over), and where the rating is of another text than the one autograded.
-
-    Parameters
-    ----------
-    ratings
-        An open database of ratings.
-    course_root
-        The folder with ``nbgrader_config.py``, ``gradebook.db`` and ``submitted/``.
-    gradebook_url
-        Where the gradebook is, if it is elsewhere.
 
     Raises
     ------
@@ -110,16 +99,11 @@ def from_gradebook(
         Whether a level that differs from the one that counts takes its place. Without it, the first level
         of a text counts and a later one is kept beside it.
 
-    Raises
-    ------
-    NotFound
-        There is no such gradebook, or nothing of the assignment in it.
-    KitError
-        The assignment is not graded, or another program holds the gradebook.
+    It raises what `to_gradebook` does.
     """
     item = item_of(assignment)
     primary, seen = _primary(ratings, item), ratings.seen_in_gradebook()
-    name = rater or UNNAMED
+    name = rater or _UNNAMED
     mine = {_key(one): one for one in latest(ratings.ratings(item=item, rater=name))}
     known: dict[Key, int] = {}
     left: list[str] = []

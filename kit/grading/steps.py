@@ -24,7 +24,7 @@ Resources: TypeAlias = Any
 
 
 class Step(Preprocessor):
-    """Base of the steps; nbgrader's own base warns about a setting that it does not know."""
+    """Base of the steps; nbgrader's own warns about a setting that it does not know."""
 
     enabled = Bool(True, help="Whether the step is taken.").tag(config=True)
 

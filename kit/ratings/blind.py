@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import insert, select
 
 from kit.ratings.database import Database
 from kit.ratings.tables import rating, sheet_code
@@ -17,9 +17,6 @@ _LETTERS = "BCDFGHJKLMNPQRSTVWXYZ"
 _SIGNS = _LETTERS + "23456789"
 LONGEST = 32_000
 """A spreadsheet cuts a cell off a little above this."""
-
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +76,11 @@ def codes(database: Database) -> dict[str, Coded]:
 def with_others(database: Database, rater: str, texts: Sequence[TextToMark]) -> list[TextToMark]:
     """The texts that another rater has on a sheet or has marked."""
     with database.reading() as connection:
-        theirs = set(_of_others(connection, rater))
+        theirs = {
+            (row.learner, row.item)
+            for table in (sheet_code, rating)
+            for row in connection.execute(select(table.c.learner, table.c.item).where(table.c.rater != rater))
+        }
     return [one for one in texts if (one.learner, one.item) in theirs]
 
 
@@ -93,12 +94,6 @@ def marked_by(database: Database, rater: str) -> dict[tuple[str, str], set[str]]
         for learner, item, criterion in connection.execute(query):
             found.setdefault((learner, item), set()).add(criterion)
     return found
-
-
-def _of_others(connection: Connection, rater: str) -> Iterator[tuple[str, str]]:
-    for table in (sheet_code, rating):
-        query = select(table.c.learner, table.c.item).where(table.c.rater != rater)
-        yield from ((row.learner, row.item) for row in connection.execute(query))
 
 
 def _fresh(used: set[str]) -> str:
@@ -117,15 +112,13 @@ def readable(text: str) -> str:
     'Two\nlines, and half: �'
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _CONTROLS.sub("", _SURROGATES.sub("�", text))
+    text = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", re.sub("[\ud800-\udfff]", "�", text))
     return text if len(text) <= LONGEST else f"{text[:LONGEST]} […]"
 
 
 def opening(text: str) -> str:
     """A fingerprint of how a text begins, the same after a spreadsheet changed spaces and marks.
 
-    Examples
-    --------
     >>> opening("I would  ask\\r\\nhim.") == opening("'I would ask him.") != opening("I would tell him.")
     True
     """

@@ -48,14 +48,7 @@ def check_rater(rater: str) -> None:
 
 
 def criteria_of(content: Content) -> dict[str, tuple[str, ...]]:
-    """Criteria by item, of every item that is marked: graded ones and vignettes.
-
-    Examples
-    --------
-    >>> from kit.content import compiled
-    >>> criteria_of(compiled())["vignette.a"][:2]
-    ('event', 'assumption')
-    """
+    """Criteria by item, of every item that is marked: graded ones and vignettes."""
     reflection = tuple(c.id for c in content.rubric.criteria)
     found: dict[str, tuple[str, ...]] = {}
     for case in content.cases.values():
@@ -68,12 +61,7 @@ def criteria_of(content: Content) -> dict[str, tuple[str, ...]]:
 
 
 def check_criterion(known: dict[str, tuple[str, ...]], item: str, criterion: str) -> None:
-    """Refuse a criterion that an item is not marked by.
-
-    >>> check_criterion({"vignette.a": ("event", "action")}, "vignette.a", "spelling")
-    Traceback (most recent call last):
-    kit.ratings.faults.RatingFault: 'spelling' is not a criterion of vignette.a; use one of event, action.
-    """
+    """Refuse a criterion that an item is not marked by."""
     if item not in known:
         raise RatingFault(f"{item!r} is not marked by people; use one of {', '.join(sorted(known))}.")
     if criterion not in known[item]:

@@ -39,12 +39,8 @@ def write_sheet(
 
     Parameters
     ----------
-    store
-        Where the key to the codes is kept, and where the ratings will go.
     texts
         What there is to mark; all by the same criteria.
-    out
-        The CSV; a file that is there is left as it is.
     double
         For second marking: the share (0 to 1) of the texts that another rater has; drawn by chance,
         and the same ones when asked again. Without it, all texts.
@@ -55,16 +51,6 @@ def write_sheet(
     ------
     RatingFault
         The file exists, or there is nothing to mark.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> from kit.ratings import open_ratings
-    >>> text = TextToMark("amy", "vignette.a", "01JDA0000000000000000000A1", "First meeting", "I would ask.")
-    >>> with tempfile.TemporaryDirectory() as folder, open_ratings(folder) as store:
-    ...     sheet = write_sheet(store, [text], Path(folder) / "sheet.csv", "Ana Ruiz")
-    ...     sheet.texts, "amy" in sheet.path.read_text(encoding="utf-8-sig")
-    (1, False)
     """
     check_rater(rater)
     if out.exists() or out.is_symlink():

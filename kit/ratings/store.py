@@ -6,17 +6,28 @@ Nothing here knows about sheets, nbgrader or agreement.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 from sqlalchemy import delete, insert, select
 
+from kit.content import compiled
 from kit.model import Content, PrimaryChange, Rating
 from kit.ratings.database import Database
 from kit.ratings.faults import RatingFault, check_criterion, criteria_of, in_one_sentence
-from kit.ratings.tables import FIELDS, Key, in_gradebook, keep, key_of, primary_change, rating_of, replace
+from kit.ratings.tables import (
+    FIELDS,
+    Key,
+    in_gradebook,
+    keep,
+    key_of,
+    note_change,
+    primary_change,
+    rating_of,
+    replace,
+)
 from kit.ratings.tables import rating as table
 
 
@@ -83,17 +94,7 @@ class Ratings:
             return [rating_of(row) for row in connection.execute(query)]
 
     def make_primary(self, rating: Rating, reason: str, by: str) -> Rating:
-        """Let a kept rating be the one that counts.
-
-        Parameters
-        ----------
-        rating
-            One out of `ratings`.
-        reason
-            Why; kept with the change (`changes`).
-        by
-            Who decided.
-        """
+        """Let a kept rating, one out of `ratings`, count; reason and decider are kept too (`changes`)."""
         if not reason.strip():
             raise RatingFault("another rating can count only for a reason; write one.")
         with self.database.writing() as connection:
@@ -116,12 +117,8 @@ class Ratings:
     def settle(self, rating: Rating, reason: str, by: str) -> Rating:
         """Decide between raters who differ: `make_primary`, noted also where that rating counts already."""
         chosen = self.make_primary(rating, reason, by)
-        note = {
-            "learner": chosen.learner, "item": chosen.item, "criterion": chosen.criterion,
-            "earlier": chosen.id, "rating": chosen.id, "by": by, "at": datetime.now(UTC), "reason": reason,
-        }  # fmt: skip
         with self.database.writing() as connection:
-            connection.execute(insert(primary_change), [note])
+            note_change(connection, key_of(chosen), chosen.id, chosen.id, by, reason)
         return chosen
 
     def settled(self) -> dict[Key, datetime]:
@@ -144,20 +141,16 @@ class Ratings:
 
     def seen_in_gradebook(self) -> dict[Key, int]:
         """Levels of the gradebook that are known here; tells which of the two was changed since."""
-        columns = in_gradebook.c
         with self.database.reading() as connection:
-            query = select(columns.learner, columns.item, columns.criterion, columns.level)
+            query = select(*in_gradebook.c)
             return {(row.learner, row.item, row.criterion): row.level for row in connection.execute(query)}
 
     def note_seen(self, levels: Mapping[Key, int]) -> None:
         """Note levels of the gradebook as known here."""
-        columns = in_gradebook.c
         with self.database.writing() as connection:
-            for (learner, item, criterion), level in levels.items():
-                of = {"learner": learner, "item": item, "criterion": criterion}
-                connection.execute(
-                    delete(in_gradebook).where(*(columns[name] == value for name, value in of.items()))
-                )
+            for key, level in levels.items():
+                of = dict(zip(("learner", "item", "criterion"), key, strict=True))
+                connection.execute(delete(in_gradebook).filter_by(**of))
                 connection.execute(insert(in_gradebook), [{**of, "level": level}])
 
     def _checked(self, given: Rating | Mapping[str, Any]) -> Rating:
@@ -170,17 +163,7 @@ class Ratings:
 
 
 def open_ratings(place: Path | str, content: Content | None = None, *, create: bool = True) -> Ratings:
-    """Open a database of ratings.
-
-    Parameters
-    ----------
-    place
-        A file, a folder (its ``ratings.db``), or an SQLAlchemy address
-        (``postgresql://user@host/name``).
-    content
-        The course's content; the compiled one if not given.
-    create
-        Whether one that is not there is made.
+    """Open a database of ratings: a file, a folder's ``ratings.db``, or ``postgresql://user@host/name``.
 
     Examples
     --------
@@ -194,8 +177,4 @@ def open_ratings(place: Path | str, content: Content | None = None, *, create: b
     ...     kept[0].primary, len(store.ratings(item="vignette.a"))
     (True, 1)
     """
-    if content is None:
-        from kit.content import compiled
-
-        content = compiled()
-    return Ratings(Database(place, create=create), content)
+    return Ratings(Database(place, create=create), content or compiled())

@@ -45,16 +45,19 @@ class Moment(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """To UTC; for SQLite without the zone."""
-        if value is None:
-            return None
-        value = value.astimezone(UTC)
-        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+        utc = value and value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if utc and dialect.name == "sqlite" else utc
 
     def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Back in UTC."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return value and (value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC))
+
+
+_KEY = {"learner": 120, "item": 80, "criterion": 60}
+
+
+def _key_columns(*, primary_key: bool = False) -> list[Column[str]]:
+    return [Column(name, String(n), primary_key=primary_key, nullable=False) for name, n in _KEY.items()]
 
 
 about = Table(
@@ -71,9 +74,7 @@ rating = Table(
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("id", String(26), nullable=False, unique=True),
     Column("rater", String(120), nullable=False),
-    Column("learner", String(120), nullable=False),
-    Column("item", String(80), nullable=False),
-    Column("criterion", String(60), nullable=False),
+    *_key_columns(),
     Column("level", SmallInteger),
     Column("at", Moment, nullable=False),
     Column("revision", String(26)),
@@ -82,13 +83,11 @@ rating = Table(
     CheckConstraint("level between 0 and 3", name="kit_rating_level"),
     sqlite_autoincrement=True,
 )
-Index("kit_rating_of", rating.c.learner, rating.c.item, rating.c.criterion)
+Index("kit_rating_of", *(rating.c[name] for name in _KEY))
 # The database itself refuses a second one that counts, whoever writes.
 Index(
     "kit_rating_primary",
-    rating.c.learner,
-    rating.c.item,
-    rating.c.criterion,
+    *(rating.c[name] for name in _KEY),
     unique=True,
     sqlite_where=rating.c.primary.is_(True),
     postgresql_where=rating.c.primary.is_(True),
@@ -98,9 +97,7 @@ primary_change = Table(
     "kit_primary_change",
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=True),
-    Column("learner", String(120), nullable=False),
-    Column("item", String(80), nullable=False),
-    Column("criterion", String(60), nullable=False),
+    *_key_columns(),
     Column("earlier", String(26), ForeignKey("kit_rating.id"), nullable=False),
     Column("rating", String(26), ForeignKey("kit_rating.id"), nullable=False),
     Column("by", String(120), nullable=False),
@@ -123,9 +120,7 @@ sheet_code = Table(
 in_gradebook = Table(
     "kit_in_gradebook",
     metadata,
-    Column("learner", String(120), primary_key=True),
-    Column("item", String(80), primary_key=True),
-    Column("criterion", String(60), primary_key=True),
+    *_key_columns(primary_key=True),
     Column("level", SmallInteger, nullable=False),
 )
 """The level that ratings and gradebook last agreed on; tells which of the two was changed since."""
@@ -183,11 +178,16 @@ def keep(connection: Connection, given: Sequence[Rating]) -> list[Rating]:
 
 def replace(connection: Connection, key: Key, id: str, by: str, reason: str) -> None:
     """Let another kept rating count, and write down that it does."""
-    of = dict(zip(("learner", "item", "criterion"), key, strict=True))
-    where = [rating.c[name] == value for name, value in of.items()]
+    where = [rating.c[name] == value for name, value in zip(_KEY, key, strict=True)]
     earlier = connection.execute(select(rating.c.id).where(rating.c.primary, *where)).scalar_one()
     _count(connection, [earlier], False)
     _count(connection, [id], True)
+    note_change(connection, key, earlier, id, by, reason)
+
+
+def note_change(connection: Connection, key: Key, earlier: str, id: str, by: str, reason: str) -> None:
+    """Write down that another rating counts, or that the earlier one was decided for."""
+    of = dict(zip(_KEY, key, strict=True))
     change = {"earlier": earlier, "rating": id, "by": by, "at": datetime.now(UTC), "reason": reason}
     connection.execute(insert(primary_change), [{**of, **change}])
 

@@ -60,21 +60,8 @@ class _Sheet:
 def take_sheet(store: Ratings, path: Path, *, reason: str | None = None) -> Taken:
     """Read a sheet back and keep its levels as ratings of the rater whom it was made for.
 
-    Taking a sheet again adds only what is new in it.
-
-    Parameters
-    ----------
-    store
-        The ratings that the sheet was made from.
-    path
-        The CSV.
-    reason
-        Why levels were changed that count already; needed only for these.
-
-    Raises
-    ------
-    TableFault
-        It is not a sheet. What is wrong in single rows is listed in ``faults``.
+    Taking a sheet again adds only what is new in it. ``reason`` says why levels changed that count already.
+    Raises `TableFault` where it is not a sheet; what is wrong in single rows is listed in ``faults``.
 
     Examples
     --------

@@ -63,11 +63,8 @@ def count(piece: tuple[str, int]) -> list[Cell]:
     )
     return [
         Cell(
-            *(row[name] for name in _COLUMNS[:4]),
-            row["count_all"],
-            row["value_sum"] or 0,
-            row["value_min"],
-            row["value_max"],
+            *(row["case"], row["item"], row["occasion"], row["missing"]),
+            *(row["count_all"], row["value_sum"] or 0, row["value_min"], row["value_max"]),
         )
         for row in grouped.to_pylist()
     ]
