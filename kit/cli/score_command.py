@@ -76,7 +76,7 @@ def command(
         text = _text(Path(file))
         read.append((text, chosen.read(text, id=file, dimension=dimension, prompt=prompt)))
     if html is not None:
-        from kit.cli.score_html import page
+        from kit.cli.score_page import page
 
         html.write_text(page(read), encoding="utf-8", newline="\n")
         typer.echo(f"{html}: {len(read)} read by the {chosen.name} reader (a second opinion).")

@@ -1,70 +1,192 @@
-"""A score on the terminal: the text with its evidence marked, a table, cautions, the next step."""
+"""A score for people, on the terminal or as a page: the text with its evidence, a table, cautions, a next step.
+
+Criteria go by the rubric's names; every other word stands in ``interface.yaml``. In the page everything that
+a writer typed is escaped: no script, no address, no number that looks like a mark.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from html import escape
 from typing import Any
 
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
 from kit.content import compiled
-from kit.reading.evidence import pieces
+from kit.reading.evidence import Piece, pieces
 
-_STYLES = ("blue", "magenta", "green", "yellow", "cyan", "red")
-"""Of the criteria in the rubric's order, again from the first where there are more."""
+_COLORS = ("blue", "magenta", "green", "yellow", "cyan", "red")
+"""On the terminal, of the criteria in the rubric's order, again from the first after the last."""
+_LINES = (
+    ("#0072b2", "solid"),
+    ("#a14d80", "dashed"),
+    ("#00795c", "double"),
+    ("#9a6700", "dotted"),
+    ("#b34700", "wavy"),
+    ("#56595e", "solid"),
+)
+"""Colour and kind of underline of the criteria in the rubric's order, again from the first after the last."""
+_STYLE = """
+:root { color-scheme: light dark; --ink: #1f2328; --paper: #fff; --rule: #d8d3c8; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e6e6e6; --paper: #1b1d1f; --rule: #55524b; } }
+body { max-width: 70ch; margin: 2rem auto; padding: 0 1rem; color: var(--ink); background: var(--paper);
+  font: 18px/1.55 ui-serif, Georgia, serif; }
+h1 { font-size: 1.3rem; } h2 { font-size: 1.1rem; margin-top: 2.5rem; overflow-wrap: anywhere; }
+.said { white-space: pre-wrap; overflow-wrap: anywhere; padding-left: 1rem;
+  border-left: 4px solid var(--rule); }
+mark { background: none; color: inherit; text-decoration: underline; text-decoration-thickness: 2px;
+  text-underline-offset: 4px; }
+sup, table, .small { font-family: system-ui, sans-serif; } sup { font-size: .65em; padding: 0 .2em; }
+table { border-collapse: collapse; width: 100%; font-size: 16px; }
+caption { text-align: left; padding: .5rem 0; }
+th, td { text-align: left; vertical-align: top;
+  border-bottom: 1px solid var(--rule); padding: .5rem .75rem .5rem 0; }
+q { quotes: none; } .small { font-size: 15px; }
+@media print { body { margin: 0; font-size: 11pt; } }
+"""
 
 
-def show(text: str, score: Mapping[str, Any], console: Console | None = None) -> None:
+def show(text: str, score: Mapping[str, Any]) -> None:
     """Print one score; the text itself is printed as text, never as markup."""
-    console = console or Console()
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console, words, names = Console(), compiled().words, _names(score)
+    marked = Text()
+    for piece in _pieces(text, score):
+        marked.append(piece.text, f"underline {_color(piece.criteria[-1])}" if piece.criteria else "")
+        if piece.ending:
+            marked.append(f" [{', '.join(names[n] for n in piece.ending)}]", "dim")
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for heading in _headings():
+        table.add_column(heading)
+    for n, part in enumerate(score["criteria"].values()):
+        evidence = " … ".join(_short(e["text"]) for e in part["evidence"])
+        found = part["reason"] or evidence or words["score.nothing_found"]
+        sure = f"{part['confidence']:.2f}"
+        table.add_row(Text(names[n], style=_color(n)), _level(part)[0], sure, Text(found))
     console.rule(Text(score["id"]))
-    console.print(_marked(text, score["criteria"]))
+    console.print(marked)
     console.print()
     if score["gate"]:
-        console.print(Text(stopped(score["gate"]), style="italic"))
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for heading in ("criterion", "level", "sure", "evidence"):
-        table.add_column(heading)
-    for n, (name, part) in enumerate(score["criteria"].items()):
-        level = "–" if part["level"] is None else f"{part['level']} of 3"
-        words = part["reason"] or " … ".join(_short(e["text"]) for e in part["evidence"]) or "none found"
-        table.add_row(Text(name, style=_style(n)), level, f"{part['confidence']:.2f}", Text(words))
+        console.print(Text(_stopped(score["gate"]), style="italic"))
     console.print(table)
+    if score["cautions"]:
+        console.print(Text(words["score.look_first"]))
     for caution in score["cautions"]:
-        capped = ", ".join(f"{c} at most {n}" for c, n in caution["caps"].items())
-        console.print(
-            Text(f"Caution ({caution['kind'].replace('_', ' ')}): {caution['message']} {capped}".rstrip())
-        )
-    console.print(Text(f"Next: {score['next_step']}"))
-    made = score["reader"]
-    console.print(
-        Text(
-            f"A second opinion by the reader “{made['name']}” {made['version']}. A person gives the mark.",
-            style="dim",
+        console.print(Text(f"  {_caution(caution)}"))
+    console.print(Text(words.fill("score.to_try", step=score["next_step"])))
+    console.print(Text(words.fill("score.read_by", **score["reader"]), style="dim"))
+
+
+def page(read: Sequence[tuple[str, Mapping[str, Any]]]) -> str:
+    """The page for texts and their scores, which needs nothing else to be read.
+
+    >>> "<script>" in page([("<script>alert(1)</script>", _NOTHING)])
+    False
+    """
+    words = compiled().words
+    title, parts = _safe(words["score.title"]), "\n".join(_part(text, score) for text, score in read)
+    hues = "".join(
+        f".c{n} {{ text-decoration-color: {hue}; text-decoration-style: {line}; }}\n"
+        for n, (hue, line) in enumerate(_LINES)
+    )
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title>\n<style>{_STYLE}{hues}</style></head>\n<body>\n<main>\n<h1>{title}</h1>\n"
+        f'<p class="small">{_safe(words["score.what_it_is"])}</p>\n{parts}\n</main>\n</body></html>\n'
+    )
+
+
+def _part(text: str, score: Mapping[str, Any]) -> str:
+    words, names, said = compiled().words, _names(score), ""
+    for piece in _pieces(text, score):
+        marked = _safe(piece.text)
+        for n in piece.criteria:
+            marked = _mark(n, marked)
+        ending = ", ".join(names[n] for n in piece.ending)
+        said += marked + (f"<sup>{_safe(ending)}</sup>" if ending else "")
+    rows = "\n".join(_row(n, names[n], part) for n, part in enumerate(score["criteria"].values()))
+    heads = "".join(f'<th scope="col">{_safe(heading)}</th>' for heading in _headings())
+    cautions = "".join(f"<li>{_safe(_caution(one))}</li>" for one in score["cautions"])
+    return "\n".join(
+        (
+            f"<section>\n<h2>{_safe(str(score['id']))}</h2>",
+            f'<p class="small">{_safe(_stopped(score["gate"]))}</p>' if score["gate"] else "",
+            f'<div class="said">{said}</div>\n<table><caption>{_safe(words["score.table"])}</caption>',
+            f"<thead><tr>{heads}</tr></thead>\n<tbody>{rows}</tbody></table>",
+            f"<p>{_safe(words['score.look_first'])}</p>\n<ul>{cautions}</ul>" if cautions else "",
+            f"<p><strong>{_safe(words.fill('score.to_try', step=score['next_step']))}</strong></p>",
+            f'<p class="small">{_safe(words.fill("score.read_by", **score["reader"]))}</p>\n</section>',
         )
     )
 
 
-def stopped(gate: str) -> str:
-    """What to say of a text that a gate stopped; the name of one that this course has no words for."""
+def _row(n: int, name: str, part: Mapping[str, Any]) -> str:
+    quoted = "<br>".join(f"<q>{_safe(e['text'])}</q>" for e in part["evidence"])
+    found = _safe(part["reason"] or "") or quoted or _safe(compiled().words["score.nothing_found"])
+    cells = "".join(f"<td>{cell}</td>" for cell in (*map(_safe, _level(part)), found))
+    return f'<tr><th scope="row">{_mark(n, _safe(name))}</th>{cells}</tr>'
+
+
+def _mark(n: int, safe: str) -> str:
+    return f'<mark class="c{n % len(_LINES)}">{safe}</mark>'
+
+
+def _names(score: Mapping[str, Any]) -> list[str]:
+    """The criteria's names; another reader's own criterion goes by its id."""
+    named = {criterion.id: criterion.name for criterion in compiled().rubric.criteria}
+    return [named.get(id, id) for id in score["criteria"]]
+
+
+def _headings() -> tuple[str, ...]:
     words = compiled().words
-    return words.group("reading_gate").get(gate, gate)
+    return words["score.criterion"], words["score.reading"], words["score.sure"], words["score.went_by"]
 
 
-def _marked(text: str, criteria: Mapping[str, Any]) -> Text:
-    names, shown = list(criteria), Text()
-    for piece in pieces(text, [part["evidence"] for part in criteria.values()]):
-        shown.append(piece.text, f"underline {_style(piece.criteria[-1])}" if piece.criteria else "")
-        if piece.ending:
-            shown.append(f" [{', '.join(names[n] for n in piece.ending)}]", "dim")
-    return shown
+def _level(part: Mapping[str, Any]) -> tuple[str, str]:
+    """The level, and how sure the reader is of it, in words."""
+    words, confidence = compiled().words, part["confidence"]
+    if part["level"] is None:
+        return words["score.not_read"], ""
+    level = words.fill("score.level", level=part["level"])
+    if confidence >= 0.7:
+        return level, words["score.quite_sure"]
+    return level, words["score.fairly_sure"] if confidence >= 0.5 else words["score.unsure"]
 
 
-def _style(n: int) -> str:
-    return f"bold {_STYLES[n % len(_STYLES)]}"
+def _caution(one: Mapping[str, Any]) -> str:
+    names = {criterion.id: criterion.name for criterion in compiled().rubric.criteria}
+    caps = [
+        compiled().words.fill("score.at_most", criterion=names.get(id, id), level=level)
+        for id, level in one["caps"].items()
+    ]
+    return one["message"] + (f" ({', '.join(caps)})" if caps else "")
+
+
+def _stopped(gate: str) -> str:
+    """What to say of a text that a gate stopped; the name of one that this course has no words for."""
+    return compiled().words.group("reading_gate").get(gate, gate)
+
+
+def _pieces(text: str, score: Mapping[str, Any]) -> list[Piece]:
+    return pieces(text, [part["evidence"] for part in score["criteria"].values()])
+
+
+def _color(n: int) -> str:
+    return f"bold {_COLORS[n % len(_COLORS)]}"
 
 
 def _short(text: str) -> str:
     return text if len(text) <= 60 else text[:57].rstrip() + "…"
+
+
+def _safe(text: str) -> str:
+    # Half of a surrogate pair can't be written to a file.
+    return escape(text.encode("utf-8", "replace").decode("utf-8"))
+
+
+_NOTHING: dict[str, Any] = {
+    "id": "a", "gate": None, "criteria": {}, "cautions": [], "next_step": "",
+    "reader": {"name": "r", "version": "1"},
+}  # fmt: skip

@@ -3,6 +3,8 @@ import json
 import pytest
 from typed import kit
 
+from kit.content import compiled
+
 TEXT = (
     "At the fall conference a student's grandfather laid our report face down after the first page. "
     "I had assumed that he was angry, and I got that from my own school. On Monday I will ask him "
@@ -16,8 +18,9 @@ def test_a_file_is_shown_with_its_evidence_as_a_second_opinion(tmp_path):
     assert done.returncode == 0, done.stderr
     assert "A second opinion by the reader “partnership”" in done.stdout
     assert "A person gives the mark." in done.stdout
-    assert "[event" in done.stdout
-    assert "Next: " in done.stdout
+    assert "[Event" in done.stdout
+    assert all(c.name in done.stdout for c in compiled().rubric.criteria)
+    assert "What to try: " in done.stdout
 
 
 def test_markup_in_a_text_is_shown_as_text(tmp_path):

@@ -5,6 +5,8 @@ import json
 
 from typed import kit
 
+from kit.content import compiled
+
 TEXT = (
     "At the fall conference a student's grandfather laid our report face down after the first page. "
     "I had assumed that he was angry, and I got that from my own school. On Monday I will ask him "
@@ -22,7 +24,8 @@ def test_a_page_holds_everything_and_runs_nothing(tmp_path):
     assert "<img" not in page
     assert "http" not in page
     assert "&lt;script&gt;" in page
-    assert '<mark class="c0">' in page
+    assert '<mark class="c0">Event</mark></th>' in page
+    assert compiled().words["score.went_by"] in page
     assert "<sup>" in page
     assert "a person gives the mark" in page
     assert '<html lang="en">' in page
