@@ -1,4 +1,4 @@
-"""A score for people, on the terminal or as a page: the text with its evidence, a table, cautions, a next step.
+"""A score for people, on the terminal or as a page: the text with its evidence, a table, what to try.
 
 Criteria go by the rubric's names; every other word stands in ``interface.yaml``. In the page everything that
 a writer typed is escaped: no script, no address, no number that looks like a mark.
@@ -161,7 +161,7 @@ def _caution(one: Mapping[str, Any]) -> str:
         compiled().words.fill("score.at_most", criterion=names.get(id, id), level=level)
         for id, level in one["caps"].items()
     ]
-    return one["message"] + (f" ({', '.join(caps)})" if caps else "")
+    return f"{one['message']} ({', '.join(caps)})" if caps else str(one["message"])
 
 
 def _stopped(gate: str) -> str:
