@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,7 @@ import typer
 
 from kit.cli import marks_moderation
 from kit.cli.places import Place, Root, opened
+from kit.model import KitError, NotFound
 
 command = typer.Typer(
     no_args_is_help=True,
@@ -50,8 +52,7 @@ def sheet(
 
     share = None if double is None else _share(double)
     texts, left_out = vignette_texts(course_root)
-    for sentence in left_out:
-        typer.echo(f"kit: {sentence}", err=True)
+    _warn(left_out)
     with opened(ratings, course_root, create=True) as store:
         written = write_sheet(store, texts, out, rater, double=share, seed=seed)
         name = store.database.name
@@ -74,15 +75,13 @@ def take(
 
     Example: `kit marks take vignettes.csv --ratings assignments/ratings.db`
     """
-    from kit.model import NotFound
     from kit.ratings import take_sheet
 
     if not marked.is_file():
         raise NotFound(f"there is no sheet {marked}; check the name.")
     with opened(ratings, _near(marked) if ratings is None else marked.parent, create=False) as store:
         taken = take_sheet(store, marked, reason=reason)
-    for sentence in (*taken.faults, *taken.half):
-        typer.echo(f"kit: {sentence}", err=True)
+    _warn((*taken.faults, *taken.half))
     if taken.faults:
         typer.echo(f"kit: nothing was taken from {marked}; mend what is listed and take it again.", err=True)
         raise typer.Exit(2)
@@ -110,8 +109,7 @@ def to_gradebook(
 
     with opened(ratings, course_root, create=False) as store:
         moved = write(store, course_root, assignment, gradebook_url=gradebook)
-    for sentence in moved.left:
-        typer.echo(f"kit: {sentence}", err=True)
+    _warn(moved.left)
     typer.echo(
         f"{assignment}: marks written to the gradebook: {moved.written}; there already: {moved.unchanged}."
     )
@@ -142,8 +140,7 @@ def from_gradebook(
 
     with opened(ratings, course_root, create=True) as store:
         moved = read(store, course_root, assignment, rater=rater, counts=counts, gradebook_url=gradebook)
-    for sentence in moved.left:
-        typer.echo(f"kit: {sentence}", err=True)
+    _warn(moved.left)
     whose = f"{rater}'s" if rater else "ratings"
     typer.echo(f"{assignment}: {moved.written} levels kept as {whose}; {moved.unchanged} were here already.")
     if moved.differing:
@@ -159,9 +156,12 @@ for _function in (marks_moderation.differ, marks_moderation.settle, marks_modera
     command.command()(_function)
 
 
-def _near(marked: Path) -> Path:
-    from kit.model import NotFound
+def _warn(sentences: Iterable[str]) -> None:
+    for sentence in sentences:
+        typer.echo(f"kit: {sentence}", err=True)
 
+
+def _near(marked: Path) -> Path:
     for folder in (marked.parent, Path.cwd(), Path.cwd() / "assignments"):
         if (folder / "ratings.db").is_file():
             return folder
@@ -172,8 +172,6 @@ def _near(marked: Path) -> Path:
 
 
 def _share(written: str) -> float:
-    from kit.model import KitError
-
     number = written.strip().removesuffix("%").strip()
     try:
         share = float(number) / (100 if written.strip().endswith("%") else 1)

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from kit.cli.places import Place, Root, opened
+from kit.model import NotFound
 
 
 def differ(
@@ -59,7 +60,6 @@ def settle(
     Example: `kit marks settle assignments lee equity.reflection event --rater "Ana Ruiz" --by "Ana Ruiz"
     --reason "The call is placed on a day"`
     """
-    from kit.model import NotFound
     from kit.ratings.differing import latest
 
     with opened(ratings, course_root, create=False) as store:

@@ -73,11 +73,9 @@ class HandInExtractor(ExtractorPlugin):  # type: ignore[misc]  # nbgrader has no
         found = sort_out(Path(archive_path), assignment, expected, submitted)
         for learner, handed in found.newest.items():
             folder = Path(extracted_path) / learner
-            folder.mkdir(parents=True, exist_ok=True)
-            # Else nbgrader warns of each folder that it has to make.
-            Path(course.format_path(course.submitted_directory, learner, assignment)).mkdir(
-                parents=True, exist_ok=True
-            )
+            # nbgrader warns of each folder in submitted/ that it has to make.
+            for new in (folder, Path(course.format_path(course.submitted_directory, learner, assignment))):
+                new.mkdir(parents=True, exist_ok=True)
             for name, data in handed.files.items():
                 (folder / name).write_bytes(data)
         report = Path(course.root) / "left_out.csv"

@@ -86,10 +86,7 @@ def marks_that_count(
 
 
 def rating_counts(rating: Rating, cell: Cell, seen: int | None) -> bool:
-    """Whether a primary rating counts for a criterion, rather than what stands in the gradebook.
-
-    ``seen`` is the gradebook's level that the raters knew when the rating came to count.
-    """
+    """Whether a primary rating counts, rather than the gradebook's level; raters knew that as ``seen``."""
     if cell.level is not None and cell.level == rating.level:
         return True
     if cell.odd is not None or of_earlier_text(cell.text, rating):
