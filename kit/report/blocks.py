@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
 from kit.files import replace
+from kit.measures.results import Cohort
 from kit.report.charts.drawn import Drawn, Table, wide
 from kit.spreadsheet import write_csv
 
@@ -130,13 +131,15 @@ def _picture(picture: Picture) -> str:
 
 
 class Album:
-    """Every chart of one report, by name."""
+    """Every chart of one report, by name; ``note`` begins each caption."""
 
-    def __init__(self) -> None:
+    def __init__(self, note: str = "") -> None:
+        self.note = note
         self._drawn: dict[str, Drawn] = {}
 
-    def picture(self, drawn: Drawn) -> Picture:
-        """A report's picture of a chart, which is kept for `save`."""
+    def picture(self, chart: Callable[..., Drawn], cohort: Cohort, **options: Any) -> Picture:
+        """A report's picture of a chart of a group, which is kept for `save`."""
+        drawn = chart(cohort, note=self.note, **options)
         name = re.sub(r"\W+", "_", drawn.name)
         self._drawn[name] = drawn
         return Picture(name, drawn.svg().decode("utf-8"), drawn.alt, drawn.title, drawn.tables)

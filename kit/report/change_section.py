@@ -8,8 +8,11 @@ from kit.measures import occasion_name
 from kit.measures.group_words import change_sentence, story_sentence
 from kit.measures.results import Cohort, Estimate, Withheld
 from kit.report.blocks import Album, Block, Bullets, Heading, Paragraph
+from kit.report.charts.change import change_drawn, shift_drawn
 from kit.report.charts.drawn import Table
 from kit.report.charts.numbers import interval, withheld_because
+from kit.report.charts.self_ratings import cohort_drawn
+from kit.report.charts.vignettes import vignettes_drawn
 from kit.report.sure_section import earlier_sentences
 
 _SHOWS = (
@@ -18,59 +21,51 @@ _SHOWS = (
 )
 
 
-def change_section(cohort: Cohort, album: Album, note: str = "") -> list[Block]:
+def change_section(cohort: Cohort, album: Album) -> list[Block]:
     """Dimensions first, then questions, then what is a quantity of its own."""
     return [
         *map(Paragraph, earlier_sentences(cohort)),
-        *_ratings(cohort, album, note),
-        *_shift(cohort, album, note),
-        *_stories(cohort, album, note),
+        *_ratings(cohort, album),
+        *_shift(cohort, album),
+        *_stories(cohort, album),
         *_mixed(cohort),
     ]
 
 
-def _ratings(cohort: Cohort, album: Album, note: str) -> list[Block]:
+def _ratings(cohort: Cohort, album: Album) -> list[Block]:
     blocks: list[Block] = [Heading(3, "Self-ratings"), Paragraph(_SHOWS)]
     dimensions = [one for one in cohort.changes if one.kind == "dimension"]
     if _any(one.estimate for one in cohort.summaries):
-        from kit.report.charts.self_ratings import cohort_drawn
-
-        blocks.append(album.picture(cohort_drawn(cohort, note=note)))
+        blocks.append(album.picture(cohort_drawn, cohort))
     if not _any(one.difference for one in dimensions):
         why = withheld_because(one.difference for one in dimensions) or ["There is no second occasion yet."]
         return [*blocks, Paragraph(f"No change can be shown. {' '.join(why)}")]
-    from kit.report.charts.change import change_drawn
-
     judged = [one for one in dimensions if one.distinguishable is not None]
     blocks += _bullets(change_sentence(one) for one in judged or dimensions)
-    blocks.append(album.picture(change_drawn(cohort, note=note)))
+    blocks.append(album.picture(change_drawn, cohort))
     if _any(one.difference for one in cohort.changes if one.kind == "item"):
-        blocks.append(album.picture(change_drawn(cohort, kind="item", note=note)))
+        blocks.append(album.picture(change_drawn, cohort, kind="item"))
     return blocks
 
 
-def _shift(cohort: Cohort, album: Album, note: str) -> list[Block]:
+def _shift(cohort: Cohort, album: Album) -> list[Block]:
     if not _any(one.difference for one in cohort.shifts if one.kind == "dimension"):
         return []
-    from kit.report.charts.change import shift_drawn
-
     return [
         Heading(3, "Another measure for the same time"),
         Paragraph(
             "The then-test asks again about the time before the course. The difference to the first answer "
             "is a quantity of its own and no change in what anybody does. Neither answer is the truer one."
         ),
-        album.picture(shift_drawn(cohort, note=note)),
+        album.picture(shift_drawn, cohort),
     ]
 
 
-def _stories(cohort: Cohort, album: Album, note: str) -> list[Block]:
+def _stories(cohort: Cohort, album: Album) -> list[Block]:
     heading = Heading(3, "Two stories about other families")
     if not _any(one.difference for one in cohort.vignettes):
         why = withheld_because(one.difference for one in cohort.vignettes)
         return [heading, Paragraph(" ".join(why) or "They have no marks on both occasions yet.")]
-    from kit.report.charts.vignettes import vignettes_drawn
-
     total = [story_sentence(one) for one in cohort.vignettes if one.criterion == "total"]
     return [
         heading,
@@ -80,7 +75,7 @@ def _stories(cohort: Cohort, album: Album, note: str) -> list[Block]:
             "Between the two lie time and practice with such stories too, not the course alone."
         ),
         *_bullets(total),
-        album.picture(vignettes_drawn(cohort, note=note)),
+        album.picture(vignettes_drawn, cohort),
     ]
 
 

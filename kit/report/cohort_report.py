@@ -51,7 +51,7 @@ class Report:
 
     def __init__(self, record: ClassRecord) -> None:
         self.record = record
-        self._album = Album()
+        self._album = Album(f"{_MADE_UP}." if record.made_up else "")
 
     def about(self) -> Shown:
         """Whose report it is, and of what day."""
@@ -108,20 +108,16 @@ class Report:
     def _criteria(self) -> list[Block]:
         record = self.record
         return criteria_section(
-            record.cohort, record.content, self._album, self._note, without_consent=record.without_consent
+            record.cohort, record.content, self._album, without_consent=record.without_consent
         )
 
     @cached_property
     def _missing(self) -> list[Block]:
-        return missing_section(self.record, self._album, self._note)
+        return missing_section(self.record, self._album)
 
     @cached_property
     def _change(self) -> list[Block]:
-        return change_section(self.record.cohort, self._album, self._note)
-
-    @property
-    def _note(self) -> str:
-        return f"{_MADE_UP}." if self.record.made_up else ""
+        return change_section(self.record.cohort, self._album)
 
     def _shown(self, blocks: Iterable[Block]) -> Shown:
         notice = [Paragraph(_MADE_UP, "notice")] if self.record.made_up else []

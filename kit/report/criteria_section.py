@@ -8,6 +8,7 @@ from kit.measures.criteria import NONE_YET
 from kit.measures.results import Cohort, CriteriaCell, Estimate
 from kit.model import Content, Criterion
 from kit.report.blocks import Album, Block, Bullets, Heading, Paragraph
+from kit.report.charts.criteria import criteria_drawn
 from kit.report.charts.numbers import interval, number, several, withheld_because
 
 _AVERAGES = (
@@ -53,7 +54,7 @@ def _standings(cohort: Cohort, content: Content) -> list[_Standing]:
 
 
 def criteria_section(
-    cohort: Cohort, content: Content, album: Album, note: str = "", *, without_consent: str = ""
+    cohort: Cohort, content: Content, album: Album, *, without_consent: str = ""
 ) -> list[Block]:
     """The picture, then what texts do on average and do not do yet, in the rubric's words."""
     found = _standings(cohort, content)
@@ -63,11 +64,9 @@ def criteria_section(
         why += withheld_because(held_back)
         why = why or ["No text has a mark yet."]
         return [Paragraph(" ".join([*why, "Discuss the anchors of the guide instead of the class's texts."]))]
-    from kit.report.charts.criteria import criteria_drawn
-
     can = [one for one in found if one.lowest[1].value >= _DOES]
     not_yet = [one for one in found if one.lowest[1].value < _DOES]
-    picture = album.picture(criteria_drawn(cohort, note=note))
+    picture = album.picture(criteria_drawn, cohort)
     blocks: list[Block] = [Paragraph(cohort.criteria.sentence), picture, Paragraph(_AVERAGES)]
     for heading, lines in (
         ("At level 2 or above on average, in every task shown", tuple(map(_does, can))),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kit.measures.results import Cohort, Withheld
 from kit.model import Content
 from kit.report.blocks import Album, Block, Bullets, Paragraph
+from kit.report.charts.missing import missing_drawn
 from kit.report.charts.numbers import how_many, mostly, several
 from kit.report.class_record import ClassRecord
 from kit.report.completion import INSTRUCTOR_ONLY, Completion
@@ -21,15 +22,13 @@ _TOO_LITTLE = (
 )
 
 
-def missing_section(record: ClassRecord, album: Album, note: str = "") -> list[Block]:
+def missing_section(record: ClassRecord, album: Album) -> list[Block]:
     """The pattern of missing ratings, dimensions without marks, and who is in no number."""
     cohort = record.cohort
     blocks: list[Block] = [Paragraph(f"{cohort.missing.sentence} Nothing is filled in.")]
     if cohort.missing.rows and not isinstance(cohort.missing.learners, Withheld):
-        from kit.report.charts.missing import missing_drawn
-
         if mostly([row.rated for row in cohort.missing.rows]):
-            blocks.append(album.picture(missing_drawn(cohort, note=note)))
+            blocks.append(album.picture(missing_drawn, cohort))
         else:
             blocks.append(Paragraph(_TOO_LITTLE))
     blocks.append(
