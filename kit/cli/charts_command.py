@@ -15,7 +15,7 @@ def command(
 ) -> None:
     """Draw every chart from made-up data on one page, `gallery.html`, to see how each looks and reads.
 
-    Nobody's answers are read. Each chart is there at 600 pixels, without colour and in a phone's column,
+    Nobody's answers are read. Each chart is there at 600 pixels, without color and in a phone's column,
     with its words and its table; the pictures lie beside the page as SVG and PNG.
 
     Example: `kit charts --gallery gallery`
