@@ -113,7 +113,7 @@ def _drop_leftovers(folder: Path) -> None:
     from psutil import pid_exists
 
     for path in folder.glob(".report-*"):
-        found = re.fullmatch(r"\.report-(\d+)-\w+", path.name)
+        found = re.fullmatch(r"\.report-(\d{1,9})-\w+", path.name)
         if found and (int(found[1]) == os.getpid() or not pid_exists(int(found[1]))):
             shutil.rmtree(path, ignore_errors=True)
 
