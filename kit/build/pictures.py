@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from math import cos, pi, sin
 
-from kit.content.picture_words import alt_text, path_alt_text, path_picture, picture
+from kit.content.directive_parts import alt_text, path_alt_text, path_picture, picture
 from kit.model import Content, MeetingPath, Station
 
 HUES = ("#1f5fa8", "#b4541a", "#2f7d4f", "#8a3f8f", "#8a6d00")
@@ -28,20 +28,25 @@ def pictures(content: Content) -> dict[str, str]:
     for id, case in content.cases.items():
         if path := case.case.path:
             for short in (False, True):
-                words = path_alt_text(content, id, short=short)
+                words = path_alt_text(content, path, short=short)
                 drawn[path_picture(id, short=short)] = _path_picture(path, words, names, hues, short)
     return drawn
 
 
 def _picture(content: Content, here: str) -> str:
+    words = content.words
+    mark = words["picture.here"]
     arcs = "\n".join(
-        _arc(index, dimension.name, HUES[index % len(HUES)], dimension.id == here, bool(here))
-        for index, dimension in enumerate(content.framework.dimensions)
+        _arc(index, one.name, HUES[index % len(HUES)], mark if one.id == here else "", bool(here))
+        for index, one in enumerate(content.framework.dimensions)
     )
     voice = f'<text x="{_X}" text-anchor="middle" font-size="20" font-style="italic" fill="#1f2328"'
-    middle = f'{voice} y="{_Y - 4}">the family\'s</text>\n{voice} y="{_Y + 20}">voice</text>'
-    title, words, scale = "The five dimensions of partnership", alt_text(content, here), 0.72 if here else 1
-    return _svg(f"{arcs}\n{middle}", (_WIDTH, _HEIGHT), scale, title, words, "Georgia")
+    above, _, below = words["picture.voice"].rpartition(" ")
+    middle = (
+        f'{voice} y="{_Y - 4}">{escape(above, False)}</text>\n{voice} y="{_Y + 20}">{escape(below)}</text>'
+    )
+    title, size = words["picture.dimensions"], (_WIDTH, _HEIGHT)
+    return _svg(f"{arcs}\n{middle}", size, 0.72 if here else 1, title, alt_text(content, here), "Georgia")
 
 
 def _svg(drawn: str, size: tuple[float, float], scale: float, title: str, words: str, serifs: str) -> str:
@@ -57,7 +62,7 @@ font-family="ui-serif, {serifs}, serif">
 """
 
 
-def _arc(index: int, label: str, hue: str, here: bool, some_here: bool) -> str:
+def _arc(index: int, label: str, hue: str, here: str, some_here: bool) -> str:
     middle = -90 + 72 * index
     half = 25
     thickness = 24 if here else 8 if some_here else 14
@@ -73,7 +78,7 @@ def _arc(index: int, label: str, hue: str, here: bool, some_here: bool) -> str:
     if sin(middle * pi / 180) > 0.1:
         y += 14
     if here:
-        lines.append(f'<tspan x="{x}" dy="20" font-size="15" font-weight="400">you are here</tspan>')
+        lines.append(f'<tspan x="{x}" dy="20" font-size="15" font-weight="400">{escape(here)}</tspan>')
         y -= 8
     return (
         f'<path d="{path}" fill="none" stroke="{hue}" stroke-width="{thickness}" stroke-linecap="butt"/>\n'

@@ -1,4 +1,4 @@
-"""The pieces that directives are made of: escaped names and prose, lists, callouts, rows of law, anchors."""
+"""The pieces that directives are made of: escaped prose, callouts, law, anchors, pictures in words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from kit.model import Criterion, Interface, LawRow, Level
+from kit.model import Content, Criterion, Interface, LawRow, Level, MeetingPath
 
 
 def prose(markdown: str) -> str:
@@ -96,3 +96,39 @@ def anchor_key(criterion: Criterion, words: Interface) -> str:
         at_level = words.fill("anchor.at_level", letter=letter, level=level.level)
         entries.append(f"**{at_level}** {prose(level.why)} *{earned}*")
     return folded("key", words["anchor.key"], name(criterion.name), entries)
+
+
+def picture(dimension: str) -> str:
+    """File name of the five-dimension picture with "you are here" at a dimension, or of the plain one."""
+    return f"five_dimensions_{dimension}.svg" if dimension else "five_dimensions.svg"
+
+
+def alt_text(content: Content, here: str = "") -> str:
+    """What the five-dimension picture shows, in one sentence."""
+    words = content.words
+    mark = f" ({words['picture.here']})"
+    names = [one.name + (mark if one.id == here else "") for one in content.framework.dimensions]
+    return words.fill("picture.dimensions_in_words", names=", ".join(names[:-1]), last=names[-1])
+
+
+def path_picture(case: str, *, short: bool = False) -> str:
+    """File name of the path to a case's meeting, with a sentence to each station or with titles alone."""
+    return f"path_{case}_short.svg" if short else f"path_{case}.svg"
+
+
+def path_alt_text(content: Content, path: MeetingPath, *, short: bool = False) -> str:
+    """Everything that the path to the meeting says, station by station."""
+    words, names = content.words, {d.id: d.name for d in content.framework.dimensions}
+    stations = []
+    for number, one in enumerate(path.stations, 1):
+        said = f"{one.title}." if short else f"{one.title}: {one.text.strip()}"
+        belongs = f" {words['picture.and']} ".join(names.get(id, id) for id in one.dimensions)
+        stations.append(f"{number}. {one.when}. {said} ({belongs})")
+    return words.fill("picture.path_in_words", title=path.title, stations=" ".join(stations), back=path.back)
+
+
+def pictures_of(content: Content) -> set[str]:
+    """File names of all pictures that `kit build` draws from this content."""
+    paths = [id for id, case in content.cases.items() if case.case.path]
+    named = {picture(here) for here in ["", *(d.id for d in content.framework.dimensions)]}
+    return named | {path_picture(id, short=short) for id in paths for short in (False, True)}

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from kit.content.directive_parts import (
+    alt_text,
     anchor_key,
     blind_anchors,
     callout,
@@ -19,9 +20,11 @@ from kit.content.directive_parts import (
     levels,
     listed,
     name,
+    path_alt_text,
+    path_picture,
+    picture,
     prose,
 )
-from kit.content.picture_words import alt_text, path_alt_text, path_picture, picture
 from kit.model import Case, Content, Criterion, RubricKind
 
 T = TypeVar("T")
@@ -137,7 +140,7 @@ def _path(argument: str, source: Source) -> str:
         raise DirectiveFault(wrong, "write path: with its stations in case.yaml")
     if argument not in ("", "short"):
         raise DirectiveFault(f"there is no path {argument!r}", "write {{ path }} or {{ path short }}")
-    words = name(path_alt_text(source.content, source.case_id, short=bool(argument)))
+    words = name(path_alt_text(source.content, source.case.path, short=bool(argument)))
     return f"![{words}](pictures/{path_picture(source.case_id, short=bool(argument))})"
 
 

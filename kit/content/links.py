@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from kit.content.directive_parts import pictures_of
 from kit.content.loader import Loaded
 from kit.content.notebook_text import NotebookText
-from kit.content.picture_words import pictures_of
 from kit.content.yaml_files import Fault
 
 _PAGES = ("README.md", "CONTRIBUTING.md")

@@ -123,7 +123,11 @@ def test_what_names_nothing_is_told(source, mark):
 
 
 @pytest.mark.parametrize(
-    "mark", ["strategy respect.strengths", "known", "law interpreter", "anchors event", "anchor_key event"]
+    "mark",
+    [
+        *("strategy respect.strengths", "known", "law interpreter", "anchors event", "anchor_key event"),
+        *("diagram respect", "path"),
+    ],
 )
 def test_no_english_but_the_authors(content, mark):
     foreign = content.model_copy(update={"words": marked(content.words)})
