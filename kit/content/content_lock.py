@@ -58,10 +58,8 @@ def faults(loaded: Loaded) -> Iterator[Fault]:
 def unlocked(folder: Path) -> list[str]:
     """Ids that the content has and the lock does not, in order."""
     loaded = read(folder)
-    if loaded.content is None:
-        return []
     locked = {text.split()[0] for _, text in _lines(loaded.folder / NAME)}
-    return [id for id in ids_of(loaded.content) if id not in locked]
+    return [id for id in ids_of(loaded.content) if id not in locked] if loaded.content else []
 
 
 def lock(folder: Path) -> list[str]:

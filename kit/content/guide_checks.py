@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from kit.content.directives import DirectiveFault, Source, expand
 from kit.content.links import targets
 from kit.content.notebook_text import NotebookText
-from kit.content.reading_grade import plain, too_hard
+from kit.content.reading_grade import by_section, plain, too_hard
 from kit.content.yaml_files import Fault
 from kit.model import Content
 
@@ -74,14 +74,8 @@ def _pieces(page: NotebookText, names: set[str], source: Source | None) -> Itera
 
 
 def _grades(page: NotebookText) -> Iterator[Fault]:
-    parts: list[tuple[int, str, list[str]]] = [(1, "the opening", [])]
-    for piece in page.pieces:
-        if piece.kind == "heading":
-            parts.append((piece.line, repr(piece.text.lstrip("# ")), []))
-        elif piece.kind == "prose":
-            parts[-1][2].append(plain(_entries_apart(piece.text)))
-    for line, label, texts in parts:
-        yield from too_hard(page.name, line, f"{label} reads", "\n\n".join(texts), _HIGHEST_GRADE)
+    for line, label, prose in by_section(page, "#", lambda text: plain(_entries_apart(text))):
+        yield from too_hard(page.name, line, f"{label} reads", prose, _HIGHEST_GRADE)
 
 
 def _entries_apart(markdown: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
@@ -81,15 +81,21 @@ def _prompts(file: YamlFile) -> Iterator[Fault]:
 
 
 def _notebook(text: NotebookText) -> Iterator[Fault]:
+    sections = by_section(text, "## ", plain)
+    for line, label, prose in sections:
+        yield from too_hard(text.name, line, f"{label} reads", prose)
+    yield from too_hard(text.name, 1, "the whole file reads", "\n\n".join(prose for _, _, prose in sections))
+
+
+def by_section(text: NotebookText, mark: str, read: Callable[[str], str]) -> list[tuple[int, str, str]]:
+    """The prose under each heading that begins with a mark: the heading's line and name, and what is read."""
     sections: list[tuple[int, str, list[str]]] = [(1, "the opening", [])]
     for piece in text.pieces:
-        if piece.kind == "heading" and piece.text.startswith("## "):
-            sections.append((piece.line, repr(piece.text[3:]), []))
+        if piece.kind == "heading" and piece.text.startswith(mark):
+            sections.append((piece.line, repr(piece.text.lstrip("# ")), []))
         elif piece.kind == "prose":
-            sections[-1][2].append(plain(piece.text))
-    for line, label, parts in sections:
-        yield from too_hard(text.name, line, f"{label} reads", "\n\n".join(parts))
-    yield from too_hard(text.name, 1, "the whole file reads", "\n\n".join(p for s in sections for p in s[2]))
+            sections[-1][2].append(read(piece.text))
+    return [(line, label, "\n\n".join(parts)) for line, label, parts in sections]
 
 
 def too_hard(file: str, line: int, reads: str, text: str, highest: float = HIGHEST_GRADE) -> Iterator[Fault]:
@@ -150,8 +156,7 @@ def _hyphenation() -> Any:
 def syllables(word: str) -> int:
     """Syllables of a word: by hyphenation, or by its vowel groups where those are more.
 
-    Hyphenation patterns miss breaks that a printer would not make; counting vowels alone hears a
-    silent *e*. The larger of the two is the stricter reading.
+    Patterns miss breaks that a printer would not make, vowels alone hear a silent *e*: the larger is taken.
 
     >>> [syllables(w) for w in ("ask", "family", "interpreter", "2026")]
     [1, 3, 4, 1]
