@@ -146,5 +146,5 @@ def test_an_assignment_has_no_english_but_the_authors(content, id):
 
 
 def _pieces(markdown):
-    """Parts of a page that come from one place each; nbgrader's own marks are not shown."""
-    return re.split(r"\n+|[*·>()]", re.sub(r"=== .* ===|<[^>]+>", "", markdown))
+    """Parts of a page that come from one place each; nbgrader's own marks and addresses are not shown."""
+    return re.split(r"\n+|[*·>()]|\d+\. ", re.sub(r"=== .* ===|<[^>]+>|\(pictures/[^)]*\)", "", markdown))
