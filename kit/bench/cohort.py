@@ -30,12 +30,7 @@ def cohort(
 ) -> Iterator[Measured]:
     """Make a cohort up, then read all of it and a tenth of it with ``kit cohort``'s own parts.
 
-    Parameters
-    ----------
-    texts, ratings
-        How large the cohort is.
-    told
-        Called with a sentence before each step that takes long.
+    ``told`` is called with a sentence before each step that takes long.
     """
     least, most = COURSES * TEXTS_EACH, most_ratings(texts)
     if texts < least or not 0 < ratings <= most:

@@ -15,6 +15,7 @@ from typing import Any
 
 from ulid import ULID
 
+from kit.bench.measured import journal_line
 from kit.content import compiled
 
 TEXTS_EACH = 5
@@ -32,12 +33,7 @@ _STEP = timedelta(minutes=7)
 def write_cohort(folder: Path, *, texts: int, ratings: int, seed: int = 1) -> list[Path]:
     """Write courses of made-up learners who consent; returns the course folders.
 
-    Parameters
-    ----------
-    folder
-        Where the courses go.
-    texts, ratings
-        How many of each there are in all; every learner has five texts and an even share of ratings.
+    Every learner has five of the texts and an even share of the ratings.
     """
     chance = random.Random(seed)  # noqa: S311  # a made-up cohort has no secrets
     write = _Writer(chance)
@@ -87,26 +83,13 @@ class _Writer:
         """A course folder with its journal."""
         workspace = self._ulid()
         (folder / ".partnership").mkdir(parents=True)
-        about = {"schema": 1, "id": workspace, "learner": name, "port": None}
-        (folder / ".partnership" / "workspace.json").write_text(json.dumps(about), encoding="utf-8")
+        described = {"schema": 1, "id": workspace, "learner": name, "port": None}
+        (folder / ".partnership" / "workspace.json").write_text(json.dumps(described), encoding="utf-8")
         with (folder / "responses.jsonl").open("w", encoding="utf-8") as file:
             for seq, (case, item, occasion, value) in enumerate(self._answers(ratings)):
-                line = {
-                    "schema": 1,
-                    "id": self._ulid(),
-                    "parent": None,
-                    "workspace": workspace,
-                    "item": item,
-                    "item_hash": "0" * 12,
-                    "case": case,
-                    "occasion": occasion,
-                    "seq": seq,
-                    "at": (_BEGAN + seq * _STEP).isoformat(),
-                    "lane": "shared",
-                    "status": "done",
-                    "value": value,
-                }
-                file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
+                at = (_BEGAN + seq * _STEP).isoformat()
+                about = {"id": self._ulid(), "workspace": workspace, "case": case, "seq": seq, "at": at}
+                file.write(journal_line(about | {"item": item, "occasion": occasion, "value": value}))
 
     def _answers(self, ratings: int) -> Iterator[tuple[str, str, str, Any]]:
         case = self._graded[0][0]

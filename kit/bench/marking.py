@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import json
 import shutil
 import subprocess
 import sys
@@ -11,13 +10,14 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from kit.bench.measured import Measured, throwaway
+from kit.bench.measured import Measured, journal_line, throwaway
 from kit.model import KitError, MissingExtra
 
 _CONFIGURED = """from pathlib import Path
 from kit.grading import configure
 configure(get_config(), Path(__file__).parent)
 """
+_ANSWER = "At the fall conference a grandfather laid our report face down. " * 8
 _PLAIN = 'c = get_config()\nc.CourseDirectory.course_id = "plain"\n'
 
 
@@ -26,13 +26,7 @@ def marking(submissions: int = 6) -> Iterator[Measured]:
     name, unit = "marking, per submission", "s"
     how = f"nbgrader autograde equity, {submissions} submissions, start-up shared; beside: plain nbgrader"
     if importlib.util.find_spec("nbgrader") is None:
-        yield Measured(
-            name,
-            None,
-            unit,
-            how,
-            skipped=str(MissingExtra("this needs nbgrader", "instructor")),
-        )
+        yield Measured(name, None, unit, how, skipped=str(MissingExtra("this needs nbgrader", "instructor")))
         return
     with throwaway() as folder:
         ours = _seconds(folder / "ours", _CONFIGURED, submissions)
@@ -41,6 +35,8 @@ def marking(submissions: int = 6) -> Iterator[Measured]:
 
 
 def _seconds(root: Path, configuration: str, submissions: int) -> float:
+    from ulid import ULID
+
     from kit.content.course_files import course_files
 
     shutil.copytree(course_files() / "assignments" / "source" / "equity", root / "source" / "equity")
@@ -49,7 +45,9 @@ def _seconds(root: Path, configuration: str, submissions: int) -> float:
     for n in range(submissions):
         submitted = root / "submitted" / f"learner{n}" / "equity"
         shutil.copytree(root / "release" / "equity", submitted)
-        (submitted / "responses.jsonl").write_text(_line(n), encoding="utf-8")
+        record = {"id": str(ULID()), "workspace": str(ULID()), "case": "ms_perez", "seq": n, "value": _ANSWER}
+        asked = {"item": "equity.reflection", "occasion": "during", "at": "2026-11-20T10:00:00Z"}
+        (submitted / "responses.jsonl").write_text(journal_line(record | asked), encoding="utf-8")
     began = time.perf_counter()
     _nbgrader(root, "autograde", "equity")
     return time.perf_counter() - began
@@ -62,24 +60,3 @@ def _nbgrader(root: Path, *arguments: str) -> None:
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]
         raise KitError(f"nbgrader {arguments[0]} failed while measuring: {last}")
-
-
-def _line(n: int) -> str:
-    from ulid import ULID
-
-    record = {
-        "schema": 1,
-        "id": str(ULID()),
-        "parent": None,
-        "workspace": str(ULID()),
-        "item": "equity.reflection",
-        "item_hash": "0" * 12,
-        "case": "ms_perez",
-        "occasion": "during",
-        "seq": n,
-        "at": "2026-11-20T10:00:00Z",
-        "lane": "shared",
-        "status": "done",
-        "value": "At the fall conference a grandfather laid our report face down. " * 8,
-    }
-    return json.dumps(record) + "\n"

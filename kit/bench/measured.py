@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Measured(NamedTuple):
@@ -38,11 +39,7 @@ def throwaway() -> Iterator[Path]:
                 os.environ["KIT_DATA"] = before
 
 
-def percentile(values: list[float], share: float) -> float:
-    """The value below which that share of values lies.
-
-    >>> percentile([3, 1, 2, 4], 0.5)
-    2
-    """
-    ordered = sorted(values)
-    return ordered[max(0, round(share * len(ordered)) - 1)]
+def journal_line(about: dict[str, Any]) -> str:
+    """A finished and shared answer as a line of a journal; ``about`` gives all that differs."""
+    same = {"schema": 1, "parent": None, "item_hash": "0" * 12, "lane": "shared", "status": "done"}
+    return json.dumps(same | about, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -23,12 +23,9 @@ from lab.levels.training import cross_validated, rated
 TEXTS = Path(__file__).parents[1] / "data" / "reading"
 """Where the rated texts are."""
 TRAINED_ON = (
-    "dev_relabelled.jsonl",
-    "composed_a.jsonl",
-    "composed_c.jsonl",
-    "composed_b_mended.jsonl",
+    "dev_relabelled.jsonl", "composed_a.jsonl", "composed_c.jsonl", "composed_b_mended.jsonl",
     "composed_d.jsonl",
-)
+)  # fmt: skip
 FRESH, UNUSUAL = "composed_b.jsonl", "unusual.jsonl"
 HALF_SEED = 1
 Row = dict[str, Any]

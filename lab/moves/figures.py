@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 import subprocess
 import sys
 import time
@@ -22,11 +21,8 @@ _LEAST = (3, 4, 5, 6)
 def moves(data: Path | None = None) -> Iterator[Measured]:
     """Agreement with raters, abstaining, calibration, speed.
 
-    Parameters
-    ----------
-    data
-        A folder with CEReD's val.tsv, on which the shipped model is measured now; without it, only the
-        figures that came with the model.
+    On the val.tsv of a folder of CEReD the shipped model is measured now; without one, only the figures that
+    came with the model are given.
     """
     about = shipped().weights.about
     yield from _kept("moves, cross-validated", about["held_out"], about)
@@ -91,17 +87,11 @@ def _speed() -> Measured:
                 table.writerow(
                     [place, f"{' '.join(parts)} in lesson {place}, so it took me a while to see it."]
                 )
-        command = [
-            sys.executable,
-            "-c",
-            "from kit.cli import main; main()",
-            "label",
-            "in.tsv",
-            "--out",
-            "out.tsv",
-        ]
+        run = [sys.executable, "-c", "from kit.cli import main; main()"]
         began = time.perf_counter()
-        subprocess.run(command, cwd=folder, check=True, capture_output=True, env=dict(os.environ))
+        subprocess.run(
+            [*run, "label", "in.tsv", "--out", "out.tsv"], cwd=folder, check=True, capture_output=True
+        )
         taken = time.perf_counter() - began
     how = f"kit label, whole command, {_SENTENCES} sentences of about 20 words"
     return Measured("sentences labelled", _SENTENCES / taken, "sentences/s", how)

@@ -17,7 +17,7 @@ from scipy import sparse
 from scipy.optimize import minimize
 
 from kit.reading.moves.features import features, tokens
-from kit.reading.moves.weights import FAMILIES, ZERO, hashed
+from kit.reading.moves.weights import FAMILIES, hashed
 
 Array = npt.NDArray[np.float64]
 
@@ -82,11 +82,7 @@ def vocabulary(rows: Sequence[Hashed]) -> tuple[dict[int, int], npt.NDArray[np.i
     return {n: i for i, n in enumerate(ordered)}, np.array([family_of[n] for n in ordered], dtype=np.int64)
 
 
-def matrix(
-    rows: Sequence[Hashed],
-    known: dict[int, int],
-    scales: Sequence[float],
-) -> Any:
+def matrix(rows: Sequence[Hashed], known: dict[int, int], scales: Sequence[float]) -> Any:
     """Sentences by features; a family's features share a length of ``scale``."""
     values, columns, starts = [], [], [0]
     for row in rows:
@@ -107,22 +103,15 @@ def fit(
     strength: float,
     *,
     real: int | None = None,
-    rounds: int = 150,
 ) -> Fitted:
     """The weights that make ``wanted`` (a row of probabilities for each sentence) likeliest.
 
-    Parameters
-    ----------
-    weight
-        How much each sentence counts.
-    strength
-        How far the weights may grow; the inverse of the penalty.
-    real
-        Only the features of that many first rows are learned.
+    ``weight`` says how much each sentence counts, ``strength`` how far the weights may grow (the inverse of
+    the penalty). Only the features of the first ``real`` rows are learned.
     """
     known, family = vocabulary(rows[:real])
     scales = [SCALES[name] for name in FAMILIES]
-    weights, bias = _softmax(matrix(rows, known, scales), wanted, weight, strength, rounds)
+    weights, bias = _softmax(matrix(rows, known, scales), wanted, weight, strength)
     steps = np.zeros(weights.shape, dtype=np.int64)
     for place in range(len(FAMILIES)):
         mine = family == place
@@ -160,12 +149,7 @@ def _bag(texts: Sequence[str], known: dict[str, int]) -> tuple[list[int], list[i
     return places, starts
 
 
-def rows_of(fitted: Fitted) -> bytes:
-    """The weights as bytes for the file."""
-    return (fitted.steps + ZERO).astype(np.uint8).tobytes()
-
-
-def _softmax(data: Any, wanted: Array, weight: Array, strength: float, rounds: int) -> tuple[Array, Array]:
+def _softmax(data: Any, wanted: Array, weight: Array, strength: float) -> tuple[Array, Array]:
     turned, wide, classes = data.T.tocsr(), data.shape[1], wanted.shape[1]
     aimed = wanted * weight[:, None]
 
@@ -179,6 +163,6 @@ def _softmax(data: Any, wanted: Array, weight: Array, strength: float, rounds: i
         slope = np.concatenate([(strength * (turned @ gap) + weights).ravel(), strength * gap.sum(0)])
         return float(value), slope
 
-    options = {"maxiter": rounds, "maxcor": 8, "ftol": 1e-8, "gtol": 1e-3}
+    options = {"maxiter": 150, "maxcor": 8, "ftol": 1e-8, "gtol": 1e-3}
     found = minimize(loss, np.zeros((wide + 1) * classes), jac=True, method="L-BFGS-B", options=options).x
     return found[: wide * classes].reshape(wide, classes), found[wide * classes :]

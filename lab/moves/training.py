@@ -16,7 +16,7 @@ import numpy.typing as npt
 from scipy.optimize import minimize_scalar
 from sklearn.model_selection import StratifiedKFold
 
-from kit.reading.moves.weights import Weights
+from kit.reading.moves.weights import ZERO, Weights
 from lab.moves import fitting, measuring
 from lab.moves.opinions import unpacked
 from lab.moves.texts import FOLDS, Numbers, Texts
@@ -41,31 +41,20 @@ _ATTRIBUTION = (
 
 @dataclass(frozen=True)
 class Trained:
-    """A model, and what it did on sentences that it did not learn from.
-
-    Attributes
-    ----------
-    judged
-        By cross-validation: every sentence of the training file once.
-    taught
-        Whether a large model's opinions belonged to the data and were used.
-    """
+    """A model, and what it did on sentences that it did not learn from, by cross-validation."""
 
     weights: Weights
     judged: list[measuring.Judged]
     taught: bool
+    """Whether a large model's opinions belonged to the data and were used."""
     fitted: fitting.Fitted
 
 
 def train(folder: Path, seed: int = 0, told: Callable[[str], object] = str) -> Trained:
     """Learn from the data in a folder.
 
-    Parameters
-    ----------
-    seed
-        Deals the folds where there is no teacher; the teacher's folds are its own.
-    told
-        Called with a few words before each long step.
+    The seed deals the folds where there is no teacher; the teacher's folds are its own. ``told`` is called
+    with a few words before each long step.
 
     Raises
     ------
@@ -99,14 +88,9 @@ def train(folder: Path, seed: int = 0, told: Callable[[str], object] = str) -> T
         "held_out": measuring.summary(judged),
     }
     fitted = fitted.cooled(warmth)
-    weights = Weights(
-        about,
-        components,
-        fitted.scales,
-        tuple(fitted.bias.tolist()),
-        list(fitted.vocabulary),
-        fitting.rows_of(fitted),
-    )
+    rows = (fitted.steps + ZERO).astype(np.uint8).tobytes()
+    bias, hashes = tuple(fitted.bias.tolist()), list(fitted.vocabulary)
+    weights = Weights(about, components, fitted.scales, bias, hashes, rows)
     return Trained(weights, judged, opinions is not None, fitted)
 
 
