@@ -102,7 +102,7 @@ def test_the_reader_leaves_what_it_does_not_know_to_a_person(tmp_path):
     assert [score["criteria"][one]["reason"] for one in SIX] == [None, None, *[why] * 4]
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert page.count(why) == 4
-    assert all(f">{one}</mark></th>" in page for one in SIX)
+    assert all(f">{one.capitalize()}</mark></th>" in page for one in SIX)
     assert (tmp_path / "levels.csv").read_text("utf-8").splitlines()[-1] == "a.txt,reader:partnership,craft,"
     shown = kit("score", "a.txt", cwd=tmp_path)
     assert shown.stdout.count("not read by machine") == 4
