@@ -28,7 +28,7 @@ class Cell:
     level: int | None
     """The mark that stands, where it is a level."""
     odd: float | None
-    """The mark that stands, where it is a number that is no level, such as 2.5."""
+    """The mark that stands, where it is a number but not a level, such as 2.5."""
 
     @property
     def key(self) -> tuple[str, str, str]:

@@ -103,7 +103,7 @@ def mark(
         The gradebook has no such submission or criterion.
     """
     if isinstance(level, bool) or not isinstance(level, int) or level not in LEVELS:
-        raise KitError(f"{level!r} is no level of {criterion} for {student}; give 0, 1, 2 or 3.")
+        raise KitError(f"{level!r} is not a level of {criterion} for {student}; give 0, 1, 2 or 3.")
     from nbgrader.api import MissingEntry
 
     cell = f"{assignment}_{criterion}"

@@ -78,7 +78,7 @@ def strip_before_saving(model: dict[str, Any], **_context: Any) -> None:
 
 
 def main() -> None:
-    """Run the server until it is told to stop."""
+    """Run the server until it is stopped."""
     workspace, folder, port, first, parent = sys.argv[1:]
     _end_with(int(parent))
     runtime = Path(folder)
