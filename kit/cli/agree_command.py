@@ -38,7 +38,7 @@ def command(
     """
     from kit.cli.agree_page import csv_rows, read_files, show, write_pictures
     from kit.measures.agreement import compare
-    from kit.measures.agreement.groups import by_group
+    from kit.measures.agreement.comparing import by_group
     from kit.measures.results import Withheld
     from kit.model import KitError
 

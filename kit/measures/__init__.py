@@ -4,7 +4,6 @@ Nothing here reads a file, draws, or looks at an answer's clock; bias items have
 """
 
 from kit.measures.long_table import COLUMNS, OCCASIONS, long_table
-from kit.measures.ratings import self_ratings
-from kit.measures.words import alt_text, occasion_name
+from kit.measures.ratings import alt_text, occasion_name, self_ratings
 
 __all__ = ["COLUMNS", "OCCASIONS", "alt_text", "long_table", "occasion_name", "self_ratings"]

@@ -1,6 +1,6 @@
 """A group's numbers put together: every estimate with its interval, or the reason why it is withheld.
 
-Who stands in which number is chosen in `kit.measures.groups`, so that nothing here needs to hide a cell
+Who stands in which number is chosen in `kit.measures.grid`, so that nothing here needs to hide a cell
 afterwards.
 """
 
@@ -13,18 +13,15 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from kit.measures.contributions import of_ratings
+from kit.measures.change import Floats
 from kit.measures.criteria import criteria_by_dimension, marks_given
 from kit.measures.dimension_changes import Asked, all_changes, all_shifts, measured
-from kit.measures.grid import Grid, lay_out
+from kit.measures.gaps import missing_pattern, mixed_change
+from kit.measures.grid import Grid, Groups, groups, lay_out
 from kit.measures.group_words import CANNOT_SHOW, comparisons_sentence
-from kit.measures.groups import Groups, groups
-from kit.measures.intervals import Floats
 from kit.measures.ledger import Cells
-from kit.measures.missing import missing_pattern
-from kit.measures.mixed import mixed_change
 from kit.measures.results import Cohort, Estimate, MissingRow, MixedChange, Summary, Withheld
-from kit.measures.suppress import LEAST, complement, fewer, mean_level, rounded
+from kit.measures.suppress import LEAST, Mask, complement, fewer, mean_level, rounded
 from kit.measures.vignettes import stories_given, vignette_changes
 from kit.model import Content
 
@@ -174,3 +171,61 @@ def _mixed(grid: Grid, chosen: Groups, least: int) -> tuple[tuple[MixedChange, .
 
 def _rounded(model: MixedChange) -> MixedChange:
     return replace(model, estimates={o: rounded(found, 2) for o, found in model.estimates.items()})
+
+
+RATINGS = "ratings"
+Given = dict[str, dict[str, dict[str, object]]]
+
+
+def change_bundle(first: str, last: str) -> str:
+    """The bundle of changes, or of the then-test's shift, between two occasions."""
+    return f"change:{first}:{last}"
+
+
+def of_ratings(grid: Grid, chosen: Groups, mixed: Mapping[str, Floats]) -> Given:
+    """By bundle and cell, people with what they gave.
+
+    Levels and gaps are one bundle; changes between each two occasions are bundles of their own. A person's
+    part in a dimension's mean depends on how many of its questions count for them, so that goes along.
+
+    Parameters
+    ----------
+    mixed
+        By dimension, people × occasions of the means that went into a mixed model.
+    """
+    names = ["\n".join(person) for person in grid.people]
+    levels: dict[str, dict[str, object]] = {}
+    given: Given = {RATINGS: levels}
+    timed = [o for o in grid.occasions if o != "then"]
+    for occasion, here in chosen.on.items():
+        levels |= _cells(grid, chosen, names, here, (occasion,), f"mean:{occasion}:")
+    for first, last in [(timed[0], o) for o in timed[1:]] + [("pre", "then")] if timed else []:
+        if first in chosen.on and last in chosen.on:
+            both = chosen.on[first] & chosen.on[last]
+            given[change_bundle(first, last)] = _cells(grid, chosen, names, both, (first, last), "")
+    roster = np.flatnonzero(chosen.roster)
+    for place, question in enumerate(grid.questions):
+        for at, occasion in enumerate(grid.occasions):
+            levels[f"gap:{occasion}:{question.id}"] = {
+                names[n]: grid.reasons[n, place, at] or "rated" for n in roster
+            }
+    for dimension, means in mixed.items():
+        inside = np.flatnonzero(~np.isnan(means).all(axis=1))
+        levels[f"mixed:{dimension}"] = {names[n]: means[n].tolist() for n in inside}
+    return given
+
+
+def _cells(
+    grid: Grid, chosen: Groups, names: list[str], group: Mask, occasions: tuple[str, ...], begin: str
+) -> dict[str, dict[str, object]]:
+    found: dict[str, dict[str, object]] = {}
+    at = [grid.at(o) for o in occasions]
+    for dimension, _, places in grid.dimensions:
+        counted = chosen.kept[:, list(places)].sum(axis=1)
+        alone = chosen.items[dimension] & group
+        for place in places:
+            answers, id = grid.values[:, place, at], grid.questions[place].id
+            kept = np.flatnonzero(group & chosen.kept[:, place])
+            found[f"{begin}{id}"] = {names[n]: (answers[n].tolist(), int(counted[n])) for n in kept}
+            found[f"{begin}{id}:alone"] = {names[n]: answers[n].tolist() for n in np.flatnonzero(alone)}
+    return found

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from kit.measures.intervals import Floats
+from kit.measures.change import Floats
 from kit.measures.results import CriteriaByDimension, CriteriaCell, Withheld
 from kit.measures.suppress import ALIKE, LEAST, Mask, Released, complement, counts, fewer, mean_level
 from kit.model import Content, Criterion

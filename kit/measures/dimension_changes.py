@@ -8,10 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kit.measures.change import PairedChange, paired_change
-from kit.measures.grid import Grid
-from kit.measures.groups import ENOUGH, Groups, dimension_means
-from kit.measures.intervals import Floats
+from kit.measures.change import Floats, PairedChange, paired_change
+from kit.measures.grid import ENOUGH, Grid, Groups, dimension_means
 from kit.measures.results import Change, Estimate, Kind, MixedChange, Shift, Withheld
 from kit.measures.suppress import ALIKE, Mask, complement, fewer, mean_difference, rounded
 from kit.measures.verdict import GAP, MIXED, Evidence, paired_evidence, smallest_detectable, verdicts

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kit.measures.ratings import occasion_name
 from kit.measures.results import Change, Estimate, Shift, VignetteChange, Withheld
-from kit.measures.words import occasion_name
 
 DISTINGUISHABLE = "distinguishable from no change"
 NOT_DISTINGUISHABLE = "not distinguishable from no change"

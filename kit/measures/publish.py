@@ -17,8 +17,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from kit.measures.cohort import Measured
-from kit.measures.contributions import RATINGS
+from kit.measures.cohort import RATINGS, Measured
 from kit.measures.group_words import comparisons_sentence
 from kit.measures.ledger import Cells, Ledger
 from kit.measures.results import (

@@ -1,13 +1,93 @@
-"""Fifteen self-ratings, occasion by occasion, as one learner gave them."""
+"""One learner's self-ratings, occasion by occasion, and the words beside their picture."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kit.measures.long_table import OCCASIONS
-from kit.measures.words import sentence
-from kit.model import Content, Scale
+from kit.model import Content, Interface, Scale
+
+_NAMES = {
+    "pre": "before",
+    "post": "after",
+    "then": "then-test",
+    "follow_up": "follow-up",
+}
+_GAPS = {
+    "no_chance": "no chance yet",
+    "two_answers": "two answers, not chosen yet",
+    "not_a_rating": "not a rating",
+}
+
+
+def occasion_name(occasion: str) -> str:
+    """An occasion in the learner's words.
+
+    >>> occasion_name("follow_up")
+    'follow-up'
+    """
+    return _NAMES.get(occasion, occasion)
+
+
+def gap_name(reason: str | None) -> str:
+    """Why there is no number, in words; ``None`` is "not answered".
+
+    >>> gap_name("no_chance"), gap_name(None)
+    ('no chance yet', 'not answered')
+    """
+    return "not answered" if reason is None else _GAPS.get(reason, reason.replace("_", " "))
+
+
+def sentence(items: Sequence[Mapping[str, Any]], occasions: Sequence[str], words: Interface) -> str:
+    """One sentence from the data: first occasion against the latest one, then-test never taken as either.
+
+    >>> from kit.content import compiled
+    >>> rows = [{"values": {"pre": 1, "post": 3}}, {"values": {"pre": None, "post": 2}}]
+    >>> sentence(rows, ["pre", "post"], compiled().words)
+    'Of the 1 question you rated both before and after, you rated 1 higher, 0 the same and 0 lower.'
+    """
+    timed = [o for o in occasions if o != "then"]
+    if not timed:
+        return words["growth.none_yet"]
+    first, last = timed[0], timed[-1]
+    if first == last:
+        rated = sum(row["values"].get(first) is not None for row in items)
+        when = words[f"growth.{first}"]
+        return words.fill("growth.once", rated=rated, total=len(items), when=when)
+    pairs = [
+        (row["values"][first], row["values"][last])
+        for row in items
+        if row["values"].get(first) is not None and row["values"].get(last) is not None
+    ]
+    ends = {"first": words[f"growth.{first}"], "last": words[f"growth.at_{last}"]}
+    if not pairs:
+        return words.fill("growth.no_pairs", **ends)
+    up, down = sum(b > a for a, b in pairs), sum(b < a for a, b in pairs)
+    counts = {"count": len(pairs), "up": up, "same": len(pairs) - up - down, "down": down}
+    if len(pairs) == 1:
+        return words.fill("growth.one_pair", **ends, **counts)
+    return words.fill("growth.pairs", **ends, **counts)
+
+
+def alt_text(growth: Mapping[str, Any]) -> str:
+    """The picture in words: what is drawn, the sentence, and every gap."""
+    occasions = growth["occasions"]
+    if not occasions:
+        return "An empty chart: there are no self-ratings yet."
+    scale = growth["scale"]
+    ends = f", from {scale[min(scale)]} to {scale[max(scale)]}" if scale else ""
+    gaps = [
+        f"{row['strategy']} ({occasion_name(o)}: {gap_name(row['missing'].get(o))})"
+        for row in growth["items"]
+        for o in occasions
+        if row["values"].get(o) is None
+    ]
+    return (
+        f"Dot chart of {len(growth['items'])} self-ratings, one small panel each{ends}, "
+        f"at {len(occasions)} occasions: {', '.join(occasion_name(o) for o in occasions)}. "
+        f"{growth['sentence']} " + (f"Gaps: {'; '.join(gaps)}." if gaps else "There are no gaps.")
+    )
 
 
 def self_ratings(rows: Iterable[Mapping[str, Any]], content: Content) -> dict[str, Any]:

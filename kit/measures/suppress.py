@@ -23,7 +23,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from kit.measures.intervals import Floats, t_interval
+from kit.measures.change import Floats, t_interval
 from kit.measures.results import Estimate, Withheld
 
 LEAST = 10

@@ -14,8 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from kit.journal.counterbalance import form_for
-from kit.measures.change import paired_change
-from kit.measures.intervals import Floats
+from kit.measures.change import Floats, paired_change
 from kit.measures.results import VignetteChange, Withheld
 from kit.measures.suppress import LEAST, counts, fewer, mean_difference, mean_level, rounded
 from kit.measures.verdict import paired_evidence, smallest_detectable, verdicts

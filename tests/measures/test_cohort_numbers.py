@@ -12,10 +12,9 @@ from kit.content import compiled
 from kit.measures.change import hedges_g, paired_change
 from kit.measures.cohort import cohort
 from kit.measures.cohort_tables import COHORT_COLUMNS, cohort_json, cohort_table
-from kit.measures.grid import lay_out
+from kit.measures.gaps import mixed_change
+from kit.measures.grid import groups, lay_out
 from kit.measures.group_words import change_sentence, shift_sentence, story_sentence
-from kit.measures.groups import groups
-from kit.measures.mixed import mixed_change
 from kit.measures.results import Cohort, Estimate, Withheld
 from kit.measures.vignettes import vignette_changes, with_occasions
 from kit.model import Response

@@ -8,8 +8,8 @@ from scipy.special import stdtrit
 
 from kit.measures.change import paired_change
 from kit.measures.cohort import cohort
+from kit.measures.gaps import mixed_change
 from kit.measures.group_words import change_sentence
-from kit.measures.mixed import mixed_change
 from kit.measures.results import Change, Estimate
 from kit.measures.verdict import MIXED, PAIRED, paired_evidence, smallest_detectable, verdicts
 

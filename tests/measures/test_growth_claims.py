@@ -9,11 +9,11 @@ from made_up_class import OCCASIONS, row, rows
 from ratings_course import course
 
 from kit.content import compiled
+from kit.measures.change import t_interval
 from kit.measures.cohort import cohort
 from kit.measures.criteria import criteria_by_dimension
+from kit.measures.gaps import mixed_change
 from kit.measures.group_words import change_sentence, comparisons_sentence, shift_sentence
-from kit.measures.intervals import t_interval
-from kit.measures.mixed import mixed_change
 from kit.measures.results import Estimate, VignetteChange, Withheld
 
 FEW = Withheld("fewer than 10 people")

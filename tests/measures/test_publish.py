@@ -13,10 +13,8 @@ from ratings_course import course
 from test_suppress import grids, revealed
 
 from kit.content import compiled
-from kit.measures.cohort import measure
-from kit.measures.contributions import RATINGS, of_ratings
-from kit.measures.grid import Grid, Question
-from kit.measures.groups import Groups, groups
+from kit.measures.cohort import RATINGS, measure, of_ratings
+from kit.measures.grid import Grid, Groups, Question, groups
 from kit.measures.ledger import Ledger
 from kit.measures.publish import may_be_new, publish
 from kit.measures.results import Cohort, Estimate, Withheld

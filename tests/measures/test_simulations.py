@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 from made_up_class import latent
 
-from kit.measures.change import LEVEL, holm
-from kit.measures.intervals import bootstrap_bounds, t_bounds, t_p_value
+from kit.measures.change import LEVEL, bootstrap_bounds, holm, t_bounds, t_p_value
 
 RUNS = 1_000
 SIZES = (12, 15, 20, 30, 60)

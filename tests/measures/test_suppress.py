@@ -11,8 +11,7 @@ from ratings_course import course
 from kit.content import compiled
 from kit.measures.cohort import cohort
 from kit.measures.criteria import criteria_by_dimension
-from kit.measures.grid import NOT_ANSWERED, Grid, Question
-from kit.measures.groups import Groups, groups
+from kit.measures.grid import NOT_ANSWERED, Grid, Groups, Question, groups
 from kit.measures.results import Estimate, Withheld
 from kit.measures.suppress import Released, counts
 

@@ -3,16 +3,17 @@
 A *unit* is one text read on one criterion; a *level* is whole and ordered; a rater may have left a unit out.
 """
 
-from kit.measures.agreement.comparing import Row, compare, pairs_of
-from kit.measures.agreement.many_raters import alpha, icc
-from kit.measures.agreement.ratings_table import Rated, read_ratings
-from kit.measures.agreement.two_raters import (
+from kit.measures.agreement.coefficients import (
     adjacent,
+    alpha,
     confusion,
     exact,
+    icc,
     kappa,
     standardised_mean_difference,
 )
+from kit.measures.agreement.comparing import Row, compare, pairs_of
+from kit.measures.agreement.ratings_table import Rated, read_ratings
 
 __all__ = [
     "Rated",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from kit.measures.results import Cohort, Estimate, Kind, Withheld
-from kit.measures.words import gap_name
+from kit.measures.ratings import gap_name
 
 Given = Estimate | Withheld
 

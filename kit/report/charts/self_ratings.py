@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kit.measures import alt_text, occasion_name
+from kit.measures.ratings import gap_name
 from kit.measures.results import Cohort, Estimate, Kind, Summary, Withheld
-from kit.measures.words import gap_name
 from kit.report.charts.drawn import Drawn, Table, table
 from kit.report.charts.numbers import (
     TableRow,

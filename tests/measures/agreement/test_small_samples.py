@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from kit.measures.agreement import Rated, compare, icc
-from kit.measures.agreement.groups import by_group
+from kit.measures.agreement.comparing import by_group
 from kit.measures.results import Withheld
 
 

@@ -1,7 +1,7 @@
-"""Change by a mixed model: everybody's ratings on all occasions, people with gaps included.
+"""What is missing, described and never filled in; and change by a mixed model that takes people with gaps.
 
-It supposes that a gap says nothing that the person's other ratings do not say (missing at random). It is
-run for at least thirty people and two occasions, and it says plainly where it was not run or did not
+The model supposes that a gap says nothing that the person's other ratings do not say (missing at random). It
+is run for at least thirty people and two occasions, and says plainly where it was not run or did not
 converge. Its own (Wald) intervals suppose that any two occasions differ by the same spread: in 300 made-up
 classes of thirty they held the change in .93, and in .86 to .87 where that was not so. So the intervals are
 made from how far people lie from the model, whatever the spread: .94 to .96, and .92 where a person's ratings
@@ -11,12 +11,87 @@ go against one another, which the model cannot hold (there it converged in fewer
 from __future__ import annotations
 
 import warnings
+from itertools import product
 
 import numpy as np
 
-from kit.measures.intervals import Floats
-from kit.measures.results import Estimate, MixedChange
-from kit.measures.suppress import LEAST
+from kit.measures.change import Floats
+from kit.measures.grid import NOT_TAKEN, Grid, Groups
+from kit.measures.ratings import occasion_name
+from kit.measures.results import Estimate, MissingPattern, MissingRow, MixedChange, Pattern, Withheld
+from kit.measures.suppress import LEAST, count_row, fewer
+
+RATED = "rated"
+
+
+def missing_pattern(grid: Grid, chosen: Groups, least: int = LEAST) -> MissingPattern:
+    """Who rated what, and why the others did not, as far as that may be told.
+
+    Of the people described see `kit.measures.grid.Groups.roster`: everyone, or those the numbers rest on
+    where one to nine others would be given away.
+
+    Examples
+    --------
+    >>> from kit.content import compiled
+    >>> from kit.measures.grid import lay_out
+    >>> from kit.measures.grid import groups
+    >>> nobody = lay_out([], compiled())
+    >>> missing_pattern(nobody, groups(nobody)).sentence
+    'Nobody has rated anything yet.'
+    """
+    people = int(chosen.roster.sum())
+    if not people:
+        said = f"Fewer than {least} people rated every dimension, so what is missing is not described."
+        said = said if grid.people else "Nobody has rated anything yet."
+        return MissingPattern(fewer(least), grid.occasions, (), (), said)
+    patterns = _patterns(grid, chosen, least)
+    rows = tuple(
+        _row(grid, chosen, question, occasion, least)
+        for question, occasion in product(range(len(grid.questions)), grid.occasions)
+    )
+    return MissingPattern(people, grid.occasions, rows, patterns, _sentence(grid, chosen, rows, least))
+
+
+def _row(grid: Grid, chosen: Groups, question: int, occasion: str, least: int) -> MissingRow:
+    reasons = grid.reasons[:, question, grid.at(occasion)]
+    kinds = sorted({str(r) for r in reasons[chosen.roster] if r})
+    masks = {kind or RATED: chosen.roster & (reasons == kind) for kind in ("", *kinds)}
+    shown = count_row({k: np.asarray(m, dtype=bool) for k, m in masks.items()}, chosen.released, least)
+    rated = shown.pop(RATED)
+    asked = grid.questions[question]
+    return MissingRow(asked.id, asked.label, occasion, rated, shown, asked.dimension)
+
+
+def _patterns(grid: Grid, chosen: Groups, least: int) -> tuple[Pattern, ...]:
+    took = (grid.reasons != NOT_TAKEN).any(axis=1)
+    masks = {}
+    for pattern in product((True, False), repeat=len(grid.occasions)):
+        mask = chosen.roster & (took == np.array(pattern)).all(axis=1)
+        if mask.any():
+            masks["".join("x" if p else "." for p in pattern)] = mask
+    shown = count_row(masks, chosen.released, least)
+    return tuple(Pattern(tuple(c == "x" for c in key), n) for key, n in shown.items())
+
+
+def _sentence(grid: Grid, chosen: Groups, rows: tuple[MissingRow, ...], least: int) -> str:
+    people = int(chosen.roster.sum())
+    whom = f"Of {people} people" if chosen.whole_shown else f"Of the {people} people the numbers rest on"
+    complete = sum(not row.reasons for row in rows)
+    if complete == len(rows):
+        said = f"{whom}, everyone rated every question on every occasion."
+    else:
+        gaps = [o for o in grid.occasions if any(r.reasons for r in rows if r.occasion == o)]
+        places = ", ".join(occasion_name(o) for o in gaps)
+        some = any(isinstance(n, Withheld) for row in rows for n in row.reasons.values())
+        small = f" Gaps of fewer than {least} people are shown without their number." if some else ""
+        said = (
+            f"{whom}, everyone has a rating in {complete} of {len(rows)} places (a question on an occasion); "
+            f"the gaps lie at: {places}.{small}"
+        )
+    if chosen.whole_shown:
+        return said
+    return f"{said} Others, fewer than {least}, lack too much to be in the numbers and are not described."
+
 
 PEOPLE = 30
 MOST = 2_000
