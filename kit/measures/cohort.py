@@ -49,10 +49,7 @@ def measure(
     Parameters
     ----------
     rows
-        The long table of self-ratings, of learners who consented and nobody else; ``course`` may stand in
-        front.
-    content
-        The compiled course.
+        The long table of learners who consented and nobody else; ``course`` may stand in front.
     marks
         Primary marks of the same learners: ``learner, item, criterion, level``, and for vignettes
         ``occasion`` where it is known (`kit.measures.vignettes.with_occasions`).
@@ -183,15 +180,11 @@ def change_bundle(first: str, last: str) -> str:
 
 
 def of_ratings(grid: Grid, chosen: Groups, mixed: Mapping[str, Floats]) -> Given:
-    """By bundle and cell, people with what they gave.
+    """By bundle and cell, people with what they gave, for the ledger of released groups.
 
     Levels and gaps are one bundle; changes between each two occasions are bundles of their own. A person's
     part in a dimension's mean depends on how many of its questions count for them, so that goes along.
-
-    Parameters
-    ----------
-    mixed
-        By dimension, people × occasions of the means that went into a mixed model.
+    ``mixed`` holds people × occasions of the means that went into each dimension's model.
     """
     names = ["\n".join(person) for person in grid.people]
     levels: dict[str, dict[str, object]] = {}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from kit.measures.results import Cohort, Estimate, Withheld
+from kit.measures.results import Change, Cohort, Estimate, VignetteChange, Withheld
 
 COHORT_COLUMNS = (
     "table", "id", "label", "dimension", "first", "last", "quantity",
@@ -20,15 +20,13 @@ Row = dict[str, Any]
 def cohort_table(cohort: Cohort) -> list[Row]:
     """One row for each number, or for the reason why it is not given.
 
-    Examples
-    --------
     >>> from kit.content import compiled
     >>> from kit.measures.cohort import cohort
     >>> cohort_table(cohort([], compiled()))[0]["withheld"]
     'fewer than 10 people'
     """
     return [
-        _row("group", "everyone", "People", quantity="count", number=cohort.learners),
+        _row("group", "everyone", "People", "count", cohort.learners),
         *_ratings(cohort),
         *_missing(cohort),
         *_marks(cohort),
@@ -36,13 +34,7 @@ def cohort_table(cohort: Cohort) -> list[Row]:
 
 
 def cohort_json(cohort: Cohort) -> dict[str, Any]:
-    """The whole of it as plain data; a number that is not given is ``{"withheld": reason}``.
-
-    >>> from kit.content import compiled
-    >>> from kit.measures.cohort import cohort
-    >>> cohort_json(cohort([], compiled()))["learners"]
-    {'withheld': 'fewer than 10 people'}
-    """
+    """The whole of it as plain data; a number that is not given is ``{"withheld": reason}``."""
     return {"schema": 1, **_plain(cohort)}
 
 
@@ -60,9 +52,8 @@ def _row(
     table: str,
     id: str,
     label: str,
-    *,
     quantity: str,
-    number: Estimate | int | float | Withheld,
+    number: Estimate | float | Withheld,
     dimension: str = "",
     first: str = "",
     last: str = "",
@@ -71,63 +62,50 @@ def _row(
     row |= {"table": table, "id": id, "label": label, "dimension": dimension, "first": first, "last": last}
     row["quantity"] = quantity
     if isinstance(number, Withheld):
-        row["withheld"] = number.reason
-    elif isinstance(number, Estimate):
-        row |= {field.name: getattr(number, field.name) for field in fields(number)}
-    else:
-        row["value"] = number
-    return row
+        return row | {"withheld": number.reason}
+    if isinstance(number, Estimate):
+        return row | {field.name: getattr(number, field.name) for field in fields(number)}
+    return row | {"value": number}
 
 
 def _ratings(cohort: Cohort) -> Iterator[Row]:
     for s in cohort.summaries:
-        yield _row(
-            s.kind, s.id, s.label, quantity="mean", number=s.estimate, dimension=s.dimension, first=s.occasion
-        )
+        yield _row(s.kind, s.id, s.label, "mean", s.estimate, s.dimension, s.occasion)
     for c in cohort.changes:
-        about = {"dimension": c.dimension, "first": c.first, "last": c.last}
-        yield _row(c.kind, c.id, c.label, quantity="difference", number=c.difference, **about)
-        yield _row(c.kind, c.id, c.label, quantity="hedges_g", number=c.effect, **about)
-        if c.distinguishable is not None:
-            yield _row(c.kind, c.id, c.label, quantity="changed", number=int(c.distinguishable), **about)
+        yield from _changed(c, c.kind, c.id, c.dimension, c.first, c.last)
     for t in cohort.shifts:
-        about = {"dimension": t.dimension, "first": "pre", "last": "then"}
-        yield _row(t.kind, t.id, t.label, quantity="then_minus_first", number=t.difference, **about)
+        yield _row(t.kind, t.id, t.label, "then_minus_first", t.difference, t.dimension, "pre", "then")
     for m in cohort.mixed:
         for occasion, found in m.estimates.items():
-            about = {"dimension": m.id, "first": m.first, "last": occasion}
-            yield _row("mixed", m.id, m.label, quantity="difference", number=found, **about)
+            yield _row("mixed", m.id, m.label, "difference", found, m.id, m.first, occasion)
+
+
+def _changed(
+    found: Change | VignetteChange, table: str, id: str, dimension: str, first: str, last: str
+) -> Iterator[Row]:
+    given = [("difference", found.difference), ("hedges_g", found.effect)]
+    for quantity, number in given:
+        yield _row(table, id, found.label, quantity, number, dimension, first, last)
+    if found.distinguishable is not None:
+        yield _row(table, id, found.label, "changed", int(found.distinguishable), dimension, first, last)
 
 
 def _missing(cohort: Cohort) -> Iterator[Row]:
     for m in cohort.missing.rows:
-        about = {"dimension": m.dimension, "first": m.occasion}
-        yield _row("missing", m.id, m.label, quantity="rated", number=m.rated, **about)
-        for reason, count in m.reasons.items():
-            yield _row("missing", m.id, m.label, quantity=reason, number=count, **about)
+        for reason, count in {"rated": m.rated, **m.reasons}.items():
+            yield _row("missing", m.id, m.label, reason, count, m.dimension, m.occasion)
     for p in cohort.missing.patterns:
         took = [o for o, rated in zip(cohort.missing.occasions, p.rated, strict=True) if rated]
-        yield _row(
-            "pattern", "+".join(took) or "none", " + ".join(took) or "none", quantity="count", number=p.count
-        )
+        yield _row("pattern", "+".join(took) or "none", " + ".join(took) or "none", "count", p.count)
 
 
 def _marks(cohort: Cohort) -> Iterator[Row]:
     for v in cohort.vignettes:
-        for quantity, occasion in (("pre", "pre"), ("post", "post")):
-            number = getattr(v, quantity)
-            yield _row("vignette", v.criterion, v.label, quantity="mean", number=number, first=occasion)
-        about = {"first": "pre", "last": "post"}
-        yield _row("vignette", v.criterion, v.label, quantity="difference", number=v.difference, **about)
-        yield _row("vignette", v.criterion, v.label, quantity="hedges_g", number=v.effect, **about)
-        if v.distinguishable is not None:
-            yield _row(
-                "vignette", v.criterion, v.label, quantity="changed", number=int(v.distinguishable), **about
-            )
+        for occasion, mean in (("pre", v.pre), ("post", v.post)):
+            yield _row("vignette", v.criterion, v.label, "mean", mean, first=occasion)
+        yield from _changed(v, "vignette", v.criterion, "", "pre", "post")
     for cell in cohort.criteria.cells:
         id, label = f"{cell.item}:{cell.criterion}", f"{cell.dimension_label}: {cell.criterion_label}"
-        yield _row("criterion", id, label, quantity="mean", number=cell.estimate, dimension=cell.dimension)
-        for level, count in enumerate(cell.levels):
-            yield _row(
-                "criterion", id, label, quantity=f"level_{level}", number=count, dimension=cell.dimension
-            )
+        levels = {f"level_{level}": count for level, count in enumerate(cell.levels)}
+        for quantity, number in {"mean": cell.estimate, **levels}.items():
+            yield _row("criterion", id, label, quantity, number, cell.dimension)

@@ -35,17 +35,8 @@ def criteria_by_dimension(
 ) -> CriteriaByDimension:
     """Distribution and mean of levels for every marked task.
 
-    Parameters
-    ----------
-    marks
-        ``learner, item, criterion, level``, one primary mark each; a level of ``None`` is no mark.
-    content
-        The compiled course: its assignments and rubrics.
-    least
-        Smallest group that is shown.
+    ``marks`` are ``learner, item, criterion, level``, one primary mark each; ``None`` is no mark.
 
-    Examples
-    --------
     >>> from kit.content import compiled
     >>> criteria_by_dimension([], compiled()).cell("equity", "event").estimate
     Withheld(reason='no marks yet')
@@ -72,12 +63,7 @@ def criteria_by_dimension(
 def marks_given(
     marks: Iterable[Mapping[str, Any]], content: Content, least: int = LEAST
 ) -> dict[str, dict[str, dict[str, object]]]:
-    """By task and criterion, who stands in its numbers with which level (see `kit.measures.ledger`).
-
-    >>> from kit.content import compiled
-    >>> marks_given([], compiled())["marks:equity.reflection"]["event"]
-    {}
-    """
+    """By task and criterion, who stands in its numbers with which level (see `kit.measures.ledger`)."""
     tasks = _tasks(content)
     people, levels = _levels(marks, tasks)
     groups = _people(levels, least)

@@ -12,7 +12,7 @@ from kit.measures.change import Floats, PairedChange, paired_change
 from kit.measures.grid import ENOUGH, Grid, Groups, dimension_means
 from kit.measures.results import Change, Estimate, Kind, MixedChange, Shift, Withheld
 from kit.measures.suppress import ALIKE, Mask, complement, fewer, mean_difference, rounded
-from kit.measures.verdict import GAP, MIXED, Evidence, paired_evidence, smallest_detectable, verdicts
+from kit.measures.verdict import GAP, MIXED, Evidence, judged, paired_evidence, verdicts
 
 
 class Asked(NamedTuple):
@@ -74,16 +74,8 @@ def all_changes(
             changes.append(_change(one, first, last, paired))
     given = [_evidence(grid, changes[at], paired, mixed.get(changes[at].id)) for at, paired in found.items()]
     for at, evidence, verdict in zip(found, given, verdicts(given), strict=True):
-        changes[at] = replace(
-            changes[at],
-            distinguishable=verdict.distinguishable,
-            p=verdict.p,
-            basis=evidence.basis,
-            detectable=round(smallest_detectable(evidence.spread, found[at].difference.n, len(given)), 2),
-            tipping=verdict.tipping,
-            plausible=verdict.plausible,
-            missing_after=verdict.missing,
-        )
+        said = judged(verdict, evidence, found[at].difference.n, len(given))
+        changes[at] = replace(changes[at], basis=evidence.basis, **said)
     return tuple(changes)
 
 

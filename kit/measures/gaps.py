@@ -25,20 +25,7 @@ RATED = "rated"
 
 
 def missing_pattern(grid: Grid, chosen: Groups, least: int = LEAST) -> MissingPattern:
-    """Who rated what, and why the others did not, as far as that may be told.
-
-    Of the people described see `kit.measures.grid.Groups.roster`: everyone, or those the numbers rest on
-    where one to nine others would be given away.
-
-    Examples
-    --------
-    >>> from kit.content import compiled
-    >>> from kit.measures.grid import lay_out
-    >>> from kit.measures.grid import groups
-    >>> nobody = lay_out([], compiled())
-    >>> missing_pattern(nobody, groups(nobody)).sentence
-    'Nobody has rated anything yet.'
-    """
+    """Who of `kit.measures.grid.Groups.roster` rated what, and why others did not, as far as may be shown."""
     people = int(chosen.roster.sum())
     if not people:
         said = f"Fewer than {least} people rated every dimension, so what is missing is not described."
@@ -103,28 +90,13 @@ _NOTHING = 1e-6
 def mixed_change(
     id: str, label: str, values: Floats, occasions: tuple[str, ...], least: int = LEAST
 ) -> MixedChange:
-    """Later occasions minus the first, with a random intercept for each person.
+    """Later occasions minus the first of people × occasions (NaN where there is none), an intercept a person.
 
-    Parameters
-    ----------
-    id, label
-        Of the dimension.
-    values
-        People × occasions, NaN where there is none.
-    occasions
-        Names of the columns; the first is what the others are held against.
-    least
-        Occasions with fewer people are left out.
+    Occasions with fewer than ``least`` people are left out. yᵢⱼ = β₀ + βⱼ + uᵢ + eᵢⱼ, by restricted maximum
+    likelihood (Laird and Ware 1982, Biometrics 38, 963–974), as fitted by statsmodels. The standard errors
+    are Liang and Zeger's (1986, Biometrika 73, 13–22) over people, times √(n/(n − 1)), with t quantiles.
+    Where nobody has a gap, differences and intervals are the paired ones.
 
-    Notes
-    -----
-    yᵢⱼ = β₀ + βⱼ + uᵢ + eᵢⱼ, by restricted maximum likelihood (Laird and Ware 1982, Biometrics 38,
-    963–974), as fitted by statsmodels. The standard errors are Liang and Zeger's (1986, Biometrika 73, 13–22)
-    over people, times √(n/(n − 1)), with t quantiles. Where nobody has a gap, differences and intervals are
-    the paired ones. Where nothing is left over within people there is no interval, and so no number.
-
-    Examples
-    --------
     >>> mixed_change("equity", "Equity", np.ones((12, 2)), ("pre", "post")).sentence
     'The mixed model was not run; it needs at least 30 people, and there are 12.'
     """

@@ -69,8 +69,6 @@ def lay_out(rows: Iterable[Mapping[str, Any]], content: Content) -> Grid:
 
     Two rows of one person, question and occasion that differ are a gap, as two answers of one learner are.
 
-    Examples
-    --------
     >>> from kit.content import compiled
     >>> row = {"learner": "lee", "case": "ms_perez", "occasion": "pre", "item": "rate.equity.preferences"}
     >>> grid = lay_out([row | {"value": 3, "missing": None}], compiled())

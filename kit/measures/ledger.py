@@ -119,15 +119,8 @@ class Ledger:
 
     @classmethod
     def from_json(cls, text: str) -> Ledger:
-        """A ledger out of its text.
+        """A ledger out of its text; raises ValueError where it is none, or of a later edition.
 
-        Raises
-        ------
-        ValueError
-            It is no ledger, or of a later edition.
-
-        Examples
-        --------
         >>> Ledger.from_json(Ledger().to_json()).releases
         []
         """

@@ -27,11 +27,7 @@ Row = dict[str, Any]
 
 
 def long_table(responses: Iterable[Response], learner: str) -> list[Row]:
-    """Rows ``learner, case, occasion, item, value, missing, at``; a question not answered has no row.
-
-    >>> long_table([], "lee")
-    []
-    """
+    """Rows ``learner, case, occasion, item, value, missing, at``; a question not answered has no row."""
     ratings = [r for r in responses if r.item.startswith("rate.") and r.occasion in OCCASIONS]
     standing: dict[tuple[str, str, str], Row] = {}
     for one in heads_of(ratings):
@@ -64,14 +60,7 @@ def _answer(response: Response) -> tuple[int | None, str | None]:
 
 
 def read_long_table(data: bytes | str, name: str, content: Content) -> list[Row]:
-    """Rows of a CSV; a column ``course`` may stand among the others.
-
-    Parameters
-    ----------
-    name
-        What a fault calls the file.
-    content
-        The compiled course; its self-ratings are the items that may stand in the table.
+    """Rows of a CSV, called ``name`` in a fault; a column ``course`` may stand among the others.
 
     Raises
     ------

@@ -60,15 +60,10 @@ _KINDS: dict[str, TypeAdapter[Any]] = {
 
 
 def publish(measured: Measured, ledger: Ledger, on: str) -> Cohort:
-    """What a report may show, and the ledger brought up to date; write that down before anybody looks.
+    """What a report of that day (ISO) may show, and the ledger brought up to date.
 
-    Parameters
-    ----------
-    on
-        The day of the report, as an ISO date.
+    Write the ledger down before anybody looks.
 
-    Examples
-    --------
     >>> from kit.content import compiled
     >>> from kit.measures.cohort import measure
     >>> publish(measure([], compiled()), Ledger(), "2026-09-12").earlier

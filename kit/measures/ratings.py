@@ -22,20 +22,12 @@ _GAPS = {
 
 
 def occasion_name(occasion: str) -> str:
-    """An occasion in the learner's words.
-
-    >>> occasion_name("follow_up")
-    'follow-up'
-    """
+    """An occasion in the learner's words."""
     return _NAMES.get(occasion, occasion)
 
 
 def gap_name(reason: str | None) -> str:
-    """Why there is no number, in words; ``None`` is "not answered".
-
-    >>> gap_name("no_chance"), gap_name(None)
-    ('no chance yet', 'not answered')
-    """
+    """Why there is no number, in words; ``None`` is "not answered"."""
     return "not answered" if reason is None else _GAPS.get(reason, reason.replace("_", " "))
 
 
@@ -91,14 +83,7 @@ def alt_text(growth: Mapping[str, Any]) -> str:
 
 
 def self_ratings(rows: Iterable[Mapping[str, Any]], content: Content) -> dict[str, Any]:
-    """One learner's self-ratings, with gaps where there is no number.
-
-    Parameters
-    ----------
-    rows
-        The long table of one learner, in any order.
-    content
-        The compiled course; its rating items give order, labels and scale.
+    """One learner's self-ratings, from their long table in any order, with gaps where there is no number.
 
     Returns
     -------

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Kind = Literal["item", "dimension"]
-"""What a row is about: one question, or the mean of a dimension's questions."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,6 @@ class Estimate:
     high: float
     n: int
     method: str
-    """How the interval was made, in a few words, e.g. ``t interval``."""
     confidence: float = 0.95
 
 
@@ -45,11 +43,26 @@ class Summary:
     missing: Mapping[str, int | Withheld]
     """People without a number, by reason (``no_chance``, ``not_answered`` …)."""
     dimension: str = ""
-    """Id of the dimension it belongs to; of a dimension, its own id."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """What a verdict rests on; ``None`` where none is given."""
+
+    p: float | None = None
+    """After Holm's correction over the dimensions."""
+    detectable: float | None = None
+    """The smallest change that so many people show in four classes of five."""
+    tipping: float | None = None
+    """Where many are missing: by how much their change must lie against it for the verdict to fall."""
+    plausible: float | None = None
+    """The difference that the verdict must bear, half the spread of change."""
+    missing_after: float | None = None
+    """Share of people without a later answer, rounded up to the next twentieth."""
 
 
 @dataclass(frozen=True)
-class Change:
+class Change(Judged):
     """The same people's self-ratings on two occasions; positive is more often at the later one."""
 
     id: str
@@ -63,19 +76,9 @@ class Change:
     """Hedges' g for paired data, standardised by the mean variance of the two occasions."""
     distinguishable: bool | None
     """Whether it differs from no change after correction; ``None`` where that was not asked."""
-    p: float | None = None
-    """After Holm's correction over the dimensions; ``None`` where no verdict is given."""
     dimension: str = ""
-    detectable: float | None = None
-    """The smallest change that so many people show in four classes of five."""
     basis: str = ""
     """What the verdict rests on: a paired t test or the mixed model."""
-    tipping: float | None = None
-    """Where many are missing: by how much their change must lie against it for the verdict to fall."""
-    plausible: float | None = None
-    """The difference that the verdict must bear, half the spread of change."""
-    missing_after: float | None = None
-    """Share of people without a later answer, rounded up to the next twentieth."""
 
 
 @dataclass(frozen=True)
@@ -136,14 +139,12 @@ class MixedChange:
 
 
 @dataclass(frozen=True)
-class VignetteChange:
+class VignetteChange(Judged):
     """Levels on the two transfer vignettes, for one criterion or for their sum."""
 
     criterion: str
-    """A criterion's id, or ``total``."""
     label: str
     most: int
-    """Highest level possible: 3 for a criterion."""
     pre: Estimate | Withheld
     post: Estimate | Withheld
     pairs: int | Withheld
@@ -153,16 +154,6 @@ class VignetteChange:
     """People by order of the forms: ``ab`` met form A first, ``ba`` form B."""
     distinguishable: bool | None
     uneven: bool = False
-    """Whether one story came first clearly more often."""
-    p: float | None = None
-    detectable: float | None = None
-    """The smallest change that so many people show in four classes of five."""
-    tipping: float | None = None
-    """Where many are missing: by how much their change must lie against it for the verdict to fall."""
-    plausible: float | None = None
-    """The difference that the verdict must bear, half the spread of change."""
-    missing_after: float | None = None
-    """Share of people without a later answer, rounded up to the next twentieth."""
 
 
 @dataclass(frozen=True)
@@ -178,7 +169,6 @@ class CriteriaCell:
     levels: tuple[int | Withheld, ...]
     """People at level 0, 1, 2 and 3."""
     estimate: Estimate | Withheld
-    """Mean level."""
 
 
 @dataclass(frozen=True)
@@ -186,9 +176,7 @@ class CriteriaByDimension:
     """Six different tasks side by side: no line joins them, and the differences are not growth."""
 
     dimensions: tuple[tuple[str, str], ...]
-    """Id and label, in the framework's order."""
     criteria: tuple[tuple[str, str], ...]
-    """Id and label, in the rubric's order."""
     cells: tuple[CriteriaCell, ...]
     sentence: str
 
@@ -205,7 +193,6 @@ class Cohort:
     """People described: everyone with a self-rating, or, where one to nine lack too much, all but those."""
     occasions: tuple[str, ...]
     scale: Mapping[int, str]
-    """Words of the self-rating scale by number."""
     summaries: tuple[Summary, ...]
     changes: tuple[Change, ...]
     shifts: tuple[Shift, ...]
@@ -214,9 +201,7 @@ class Cohort:
     vignettes: tuple[VignetteChange, ...]
     criteria: CriteriaByDimension
     comparisons: str
-    """How many comparisons were made and what that means for a verdict."""
     cannot_show: tuple[str, ...]
     least: int = 10
-    """Groups smaller than this are withheld."""
     earlier: Mapping[str, str] = field(default_factory=dict)
     """Bundles of numbers that are shown as an earlier report showed them, with its day (ISO)."""

@@ -34,20 +34,12 @@ Mask = NDArray[np.bool_]
 
 
 def fewer(least: int = LEAST) -> Withheld:
-    """Too few people.
-
-    >>> fewer().reason
-    'fewer than 10 people'
-    """
+    """Too few people."""
     return Withheld(f"fewer than {least} people")
 
 
 def complement(least: int = LEAST) -> Withheld:
-    """Enough people, but the number would give away one about too few.
-
-    >>> complement().reason
-    'with the other numbers it would give away one about fewer than 10 people'
-    """
+    """Enough people, but the number would give away one about too few."""
     return Withheld(f"with the other numbers it would give away one about fewer than {least} people")
 
 
@@ -135,17 +127,8 @@ class Released:
 
 
 def counts(cells: Mapping[str, int], least: int = LEAST) -> dict[str, int | Withheld]:
-    """One row of counts whose sum is known, with small cells withheld, and others where they would show them.
+    """A row of counts whose sum is known, with small cells withheld, and others that would show them.
 
-    Parameters
-    ----------
-    cells
-        Counts of people; together they are the whole row.
-    least
-        Smallest count that is given; zero is given too.
-
-    Examples
-    --------
     Four people are hidden, so at least ten must be, and the smallest cell that may be shown goes with them:
 
     >>> {k: v if isinstance(v, int) else "-" for k, v in counts({"a": 25, "b": 12, "c": 4, "d": 0}).items()}
@@ -188,22 +171,14 @@ def mean_level(values: Floats, most: float, least: int = LEAST) -> Estimate | Wi
 
 
 def mean_difference(values: Floats, least: int = LEAST) -> Estimate | Withheld:
-    """Mean of differences between two occasions, safe to show.
-
-    >>> mean_difference(np.array([1.0, 0, 1, 2, 1, 0, 1, 1, 0, 1])).value
-    0.8
-    """
+    """Mean of differences between two occasions, safe to show."""
     if values.size < least:
         return fewer(least)
     return ALIKE if np.ptp(values) == 0 else rounded(t_interval(values), 2)
 
 
 def rounded(estimate: Estimate, places: int) -> Estimate:
-    """The estimate with its numbers rounded; no minus before a zero.
-
-    >>> rounded(Estimate(-0.001, -0.52, 0.49, 12, "t interval"), 1)
-    Estimate(value=0.0, low=-0.5, high=0.5, n=12, method='t interval', confidence=0.95)
-    """
+    """The estimate with its numbers rounded; no minus before a zero."""
     value, low, high = (round(x, places) + 0.0 for x in (estimate.value, estimate.low, estimate.high))
     return replace(estimate, value=value, low=low, high=high)
 

@@ -6,18 +6,19 @@ rests on the mixed model (where one was run), and it must stand although the mis
 against it by `PLAUSIBLE` standard deviations: those who got nothing out of a course are the ones who leave.
 
 In made-up classes without any change, of which a quarter dropped out the more readily the lower their own
-change (a standardized difference of .3 to .7 between leavers and stayers), "changed" was said of at least
-one dimension of five in .06 to .11 of classes of 20, .05 to .19 of 40 and .13 to .35 of 80; by the mixed
-model alone in .04 to .10, .04 to .14 and .10 to .29; by this rule in .02 to .05, .00 to .06 and .01 to .04.
-A change of .9 standard deviations was found in .57, .97 and 1.00 of dimensions (.81, 1.00 and 1.00 without
-the rule), one of half a standard deviation in .11, .29 and .71 (.21, .63 and .97).
+change (.3 to .6 standard deviations between leavers and stayers), any false "changed" stood in .07 to .12 of
+classes of 20, .06 to .20 of 40 and .10 to .34 of 80 by paired tests alone; by this rule in .04 to .07, .02 to
+.04 and .02 to .06, and where the mixed model judges in .00 to .06 of 40 and .01 to .04 of 80. At a difference of .7 paired
+tests with the rule came to .09 of 80. A change of .9 standard deviations was found in .61, .96 and 1.00 of
+dimensions (.76, .99 and 1.00 without the rule), one of half a standard deviation in .13, .28 and .67 (.23,
+.55 and .93). The slow tests of tests/measures/test_dropout.py print such figures.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kit.measures.change import LEVEL, PairedChange, holm
 
@@ -103,24 +104,25 @@ def verdicts(evidence: Sequence[Evidence]) -> list[Verdict]:
     return made
 
 
+def judged(verdict: Verdict, evidence: Evidence, n: int, together: int = 1) -> dict[str, Any]:
+    """The fields of a change that its verdict fills; see `kit.measures.results.Judged`."""
+    return {
+        "distinguishable": verdict.distinguishable,
+        "p": verdict.p,
+        "detectable": round(smallest_detectable(evidence.spread, n, together), 2),
+        "tipping": verdict.tipping,
+        "plausible": verdict.plausible,
+        "missing_after": verdict.missing,
+    }
+
+
 def smallest_detectable(spread: float, n: int, together: int = 1) -> float:
     """The smallest change that a paired t test of so many people finds in four classes of five.
 
-    Parameters
-    ----------
-    spread
-        Standard deviation of change, as it was observed; of few people it is uncertain itself.
-    together
-        Comparisons judged together: the test is then as strict as Holm's first step.
-
-    Notes
-    -----
-    The δ at which |T| exceeds its critical value with probability .80, T noncentral t with n − 1 degrees of
-    freedom and noncentrality δ√n/s (Cohen 1988, Statistical Power Analysis, chapter 2), by statsmodels.
-
-    Examples
-    --------
-    G*Power: 34 pairs find half a standard deviation.
+    ``spread`` is the standard deviation of change as observed, of few people uncertain itself; ``together``
+    are the comparisons judged together: the test is then as strict as Holm's first step. The δ at which |T|
+    exceeds its critical value with probability .80, T noncentral t with noncentrality δ√n/s (Cohen 1988,
+    Statistical Power Analysis, chapter 2), by statsmodels. G*Power: 34 pairs find half a standard deviation.
 
     >>> round(smallest_detectable(1.0, 34), 2), round(smallest_detectable(0.7, 12, 5), 1)
     (0.5, 0.8)

@@ -17,7 +17,7 @@ from kit.journal.counterbalance import form_for
 from kit.measures.change import Floats, paired_change
 from kit.measures.results import VignetteChange, Withheld
 from kit.measures.suppress import LEAST, counts, fewer, mean_difference, mean_level, rounded
-from kit.measures.verdict import paired_evidence, smallest_detectable, verdicts
+from kit.measures.verdict import judged, paired_evidence, verdicts
 from kit.model import Content, Item, Response
 
 TOTAL = "total"
@@ -38,19 +38,14 @@ class _Pairs(NamedTuple):
 def with_occasions(
     marks: Iterable[Mapping[str, Any]], responses: Mapping[str, Iterable[Response]]
 ) -> list[dict[str, Any]]:
-    """Marks with the occasion on which each vignette was answered, as the learner's own journal tells it.
-
-    >>> with_occasions([{"learner": "lee", "item": "vignette.a", "criterion": "event", "level": 2}], {})
-    [{'learner': 'lee', 'item': 'vignette.a', 'criterion': 'event', 'level': 2}]
-    """
+    """Marks with case and occasion of each vignette, as the learner's own journal tells them."""
     answered = {
-        (learner, one.item): one.occasion
+        (learner, one.item): {"case": one.case, "occasion": one.occasion}
         for learner, theirs in responses.items()
         for one in theirs
         if one.item.startswith("vignette.")
     }
-    known = ((mark, answered.get((str(mark["learner"]), str(mark["item"])))) for mark in marks)
-    return [{**mark, "occasion": occasion} if occasion else dict(mark) for mark, occasion in known]
+    return [{**mark, **answered.get((str(mark["learner"]), str(mark["item"])), {})} for mark in marks]
 
 
 def vignette_changes(
@@ -58,26 +53,15 @@ def vignette_changes(
 ) -> tuple[VignetteChange, ...]:
     """Change in each criterion and in their sum; only the sum is judged.
 
-    Parameters
-    ----------
-    marks
-        ``learner, item, criterion, level`` and, where known, ``occasion`` (see `with_occasions`); without
-        it the form that the learner's id stands for counts as the first.
-    content
-        The compiled course.
-    seed
-        Of the bootstrap behind the verdict.
-    least
-        Smallest group that is shown.
+    ``marks`` are ``learner, item, criterion, level`` and, where known, ``occasion`` (see `with_occasions`);
+    without it the form that the learner's id stands for counts as the first.
 
-    Examples
-    --------
     >>> from kit.content import compiled
     >>> [(c.criterion, c.pre.reason) for c in vignette_changes([], compiled())][-1]
     ('total', 'fewer than 10 people')
     """
     forms = _forms(content)
-    if forms is None:
+    if not forms:
         return ()
     criteria = [(c.id, c.name) for c in content.rubric.criteria]
     pairs = _pairs(marks, forms, [key for key, _ in criteria])
@@ -89,15 +73,10 @@ def vignette_changes(
 def stories_given(
     marks: Iterable[Mapping[str, Any]], content: Content, least: int = LEAST
 ) -> dict[str, dict[str, dict[str, object]]]:
-    """By criterion, who stands in the numbers with which levels (see `kit.measures.ledger`).
-
-    >>> from kit.content import compiled
-    >>> stories_given([], compiled())["stories"]["event"]
-    {}
-    """
+    """By criterion, who stands in the numbers with which levels (see `kit.measures.ledger`)."""
     forms = _forms(content)
     criteria = [c.id for c in content.rubric.criteria]
-    if forms is None:
+    if not forms:
         return {}
     pairs = _pairs(marks, forms, criteria)
     people = pairs.people if len(pairs.people) >= least else ()
@@ -109,8 +88,9 @@ def stories_given(
     }
 
 
-def _forms(content: Content) -> tuple[Item, ...] | None:
-    return next((case.vignettes for case in content.cases.values() if len(case.vignettes) == 2), None)
+def _forms(content: Content) -> dict[str, tuple[Item, ...]]:
+    """The two vignettes of each case that has them."""
+    return {id: case.vignettes for id, case in content.cases.items() if len(case.vignettes) == 2}
 
 
 def _change(
@@ -136,47 +116,45 @@ def _change(
         return made
     evidence = paired_evidence(found, pairs.missing)
     (verdict,) = verdicts([evidence])
-    return replace(
-        made,
-        distinguishable=verdict.distinguishable,
-        p=verdict.p,
-        detectable=round(smallest_detectable(evidence.spread, n), 2),
-        tipping=verdict.tipping,
-        plausible=verdict.plausible,
-        missing_after=verdict.missing,
-    )
+    return replace(made, **judged(verdict, evidence, n))
 
 
-def _pairs(marks: Iterable[Mapping[str, Any]], forms: tuple[Item, ...], criteria: list[str]) -> _Pairs:
-    names = [form.id for form in forms]
-    given: dict[str, dict[str, dict[str, int]]] = {}
+def _pairs(
+    marks: Iterable[Mapping[str, Any]], forms: Mapping[str, tuple[Item, ...]], criteria: list[str]
+) -> _Pairs:
+    given: dict[tuple[str, str], dict[str, dict[str, int]]] = {}
     said: dict[tuple[str, str], str] = {}
     for mark in marks:
         item, criterion = str(mark["item"]), str(mark["criterion"])
-        if item not in names or criterion not in criteria or mark["level"] is None:
+        # Without a journal the mark does not say of which case it is: of the first that has such a form.
+        asked = [id for id, two in forms.items() if item in {form.id for form in two}]
+        case = mark.get("case", asked[0] if asked else None)
+        if case not in asked or criterion not in criteria or mark["level"] is None:
             continue
         person = f"{mark.get('course') or ''}\n{mark['learner']}"
-        given.setdefault(person, {}).setdefault(item, {})[criterion] = int(mark["level"])
+        given.setdefault((person, case), {}).setdefault(item, {})[criterion] = int(mark["level"])
         if mark.get("occasion") in ("pre", "post"):
             said[person, item] = str(mark["occasion"])
-    first, second, people, a_first, begun = [], [], [], 0, 0
-    for person, texts in sorted(given.items()):
-        early = _first_form(person, said, forms)
-        late = names[1 - names.index(early)]
-        begun += len(texts.get(early, {})) == len(criteria)
-        if any(len(texts.get(name, {})) < len(criteria) for name in names):
+    first, second, people, a_first, begun = [], [], [], 0, set()
+    for (person, case), texts in sorted(given.items()):
+        early = _first_form(person, said, forms[case])
+        both = [form.id for form in forms[case]]
+        late = both[1 - both.index(early)]
+        if len(texts.get(early, {})) == len(criteria):
+            begun.add(person)
+        if person in people or any(len(texts.get(id, {})) < len(criteria) for id in both):
             continue
         people.append(person)
         first.append([texts[early][c] for c in criteria])
         second.append([texts[late][c] for c in criteria])
-        a_first += early == names[0]
+        a_first += early == both[0]
     shape = (len(first), len(criteria))
     return _Pairs(
         np.array(first, dtype=np.float64).reshape(shape),
         np.array(second, dtype=np.float64).reshape(shape),
         a_first,
         tuple(people),
-        1 - len(people) / begun if begun else 0.0,
+        1 - len(people) / len(begun) if begun else 0.0,
     )
 
 

@@ -5,7 +5,7 @@ import warnings
 
 import numpy as np
 import pytest
-from made_up_class import OCCASIONS, row, rows
+from made_up_class import OCCASIONS, marks, row, rows
 from ratings_course import course
 
 from kit.content import compiled
@@ -15,6 +15,7 @@ from kit.measures.criteria import criteria_by_dimension
 from kit.measures.gaps import mixed_change
 from kit.measures.group_words import change_sentence, comparisons_sentence, shift_sentence
 from kit.measures.results import Estimate, VignetteChange, Withheld
+from kit.measures.vignettes import vignette_changes
 
 FEW = Withheld("fewer than 10 people")
 CRITERIA = [criterion.id for criterion in compiled().rubric.criteria]
@@ -94,3 +95,20 @@ def test_a_change_of_nothing_is_not_called_more():
              for i in {r["item"] for r in rows(1)}]  # fmt: skip
     for change in cohort(still, course()).changes:
         assert not re.search(r"0\.00 points (more|less)", change_sentence(change)), change
+
+
+def test_stories_are_those_of_the_case_that_a_learner_answered():
+    content = compiled()
+    (id, case), *_ = content.cases.items()
+    renamed = [
+        item.model_copy(update={"id": f"another.{item.id[-1]}"}) if item.kind == "vignette" else item
+        for item in case.items.items
+    ]
+    another = case.model_copy(update={"items": case.items.model_copy(update={"items": tuple(renamed)})})
+    both = content.model_copy(update={"cases": {"another": another, id: case}})
+    criteria = [c.id for c in content.rubric.criteria]
+    given = marks(20, "vignette.a", criteria) + marks(20, "vignette.b", criteria, seed=9)
+    assert vignette_changes(given, both) == vignette_changes(given, content)
+    elsewhere = [{**m, "item": m["item"].replace("vignette", "another"), "learner": m["learner"] + "x"}
+                 for m in given]  # fmt: skip
+    assert vignette_changes(given + elsewhere, both)[0].pairs == 40

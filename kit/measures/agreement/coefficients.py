@@ -15,15 +15,10 @@ Weights = Literal["none", "linear", "quadratic"]
 
 
 def confusion(first: Sequence[int], second: Sequence[int], levels: Sequence[int]) -> Counts:
-    """Count pairs of levels; ``levels`` are all that there are, in order, also those that nobody gave.
+    """Count pairs of levels; ``levels`` are all that there are, also those that nobody gave.
 
-    Raises
-    ------
-    ValueError
-        The two are of different length, or hold a level that is not listed.
+    Raises ValueError where the two differ in length or hold another level.
 
-    Examples
-    --------
     >>> confusion([0, 1, 1], [0, 1, 0], [0, 1]).tolist()
     [[1.0, 0.0], [1.0, 1.0]]
     """
@@ -40,11 +35,7 @@ def confusion(first: Sequence[int], second: Sequence[int], levels: Sequence[int]
 
 
 def exact(table: ArrayLike) -> float:
-    """Share of units on which both gave the same level.
-
-    Examples
-    --------
-    Cohen (1960), the diagnoses of two clinicians:
+    """Share of units with the same level; of the two clinicians of Cohen (1960):
 
     >>> round(exact([[88, 14, 18], [10, 40, 10], [2, 6, 12]]), 2)
     0.7
@@ -65,38 +56,25 @@ def adjacent(table: ArrayLike) -> float:
 
 
 def disagreement(k: int, weights: Weights) -> NDArray[np.float64]:
-    """How much each pair of ``k`` levels disagrees; 0 on the diagonal.
-
-    >>> disagreement(3, "quadratic").tolist()
-    [[0.0, 1.0, 4.0], [1.0, 0.0, 1.0], [4.0, 1.0, 0.0]]
-    """
+    """How much each pair of ``k`` levels disagrees; 0 on the diagonal."""
     apart = np.abs(np.subtract.outer(np.arange(k), np.arange(k))).astype(float)
     return {"none": (apart > 0).astype(float), "linear": apart, "quadratic": apart**2}[weights]
 
 
 def kappa(table: ArrayLike, weights: Weights | Sequence[Sequence[float]] = "none") -> float:
-    """Cohen's kappa: agreement beyond what the raters' own shares of levels would give by chance.
+    """Cohen's kappa; ``nan`` where chance alone would agree on everything.
 
     Parameters
     ----------
     table
         Counts or shares, shape ``(k, k)``; rows are the first rater's levels.
     weights
-        ``none`` (Cohen 1960), ``linear`` or ``quadratic``, or a table of disagreements (Cohen 1968).
-
-    Returns
-    -------
-    float
-        1 is full agreement, 0 what chance gives; ``nan`` where chance alone would agree on everything.
-
-    References
-    ----------
-    Cohen, J. (1960). A coefficient of agreement for nominal scales. *Educational and Psychological
-    Measurement*, 20, 37–46. Cohen, J. (1968). Weighted kappa. *Psychological Bulletin*, 70, 213–220.
+        ``none``, ``linear`` or ``quadratic``, or a table of disagreements.
 
     Examples
     --------
-    The example of the 1960 paper, and the same table with the weights of the 1968 paper:
+    Cohen (1960, Educational and Psychological Measurement 20, 37–46), and the same table with the weights of
+    Cohen (1968, Psychological Bulletin 70, 213–220):
 
     >>> diagnoses = [[88, 14, 18], [10, 40, 10], [2, 6, 12]]
     >>> round(kappa(diagnoses), 3)
@@ -117,9 +95,9 @@ def kappa(table: ArrayLike, weights: Weights | Sequence[Sequence[float]] = "none
 def standardised_mean_difference(first: ArrayLike, second: ArrayLike) -> float:
     """Mean of the second rater minus mean of the first, over the pooled standard deviation.
 
-    Above 0 the second is the more generous; ``nan`` where nothing varies or n is below two. Between a
-    person and a machine .15 is the customary flag: Williamson, Xi and Breyer (2012), *Educational
-    Measurement: Issues and Practice*, 31(1), 2–13.
+    Above 0 the second is the more generous; ``nan`` where nothing varies or n is below two. Between a person
+    and a machine .15 is the customary flag (Williamson, Xi and Breyer 2012, Educational Measurement: Issues
+    and Practice 31(1), 2–13).
 
     >>> standardised_mean_difference([0, 2, 4], [1, 3, 5])
     0.5
@@ -135,19 +113,9 @@ Scale = Literal["nominal", "ordinal", "interval"]
 
 
 def coincidences(ratings: Sequence[Sequence[int | None]], levels: Sequence[int]) -> NDArray[np.float64]:
-    """Pairs of levels within each unit, weighted so that a unit counts once for each of its ratings.
+    """Pairs of levels within each unit, shape ``(units, levels, levels)``; a unit counts once a rating.
 
-    Parameters
-    ----------
-    ratings
-        A row a rater, a column a unit, ``None`` where a rater left it out.
-    levels
-        All levels, in order.
-
-    Returns
-    -------
-    ndarray, shape (units, len(levels), len(levels))
-        Their sum over units is Krippendorff's coincidence matrix. A unit with one rating adds nothing.
+    Their sum over units is Krippendorff's coincidence matrix. A unit with one rating adds nothing.
     """
     place = {level: i for i, level in enumerate(levels)}
     units = max((len(row) for row in ratings), default=0)
@@ -188,16 +156,12 @@ def alpha(
     levels
         All levels, in order; those that occur unless given.
     scale
-        How far two levels are apart: ``nominal``, ``ordinal`` (by the ratings that lie between them) or
-        ``interval`` (by the square of their difference).
-
-    References
-    ----------
-    Krippendorff, K. (2011). *Computing Krippendorff's alpha-reliability*, the example with four observers
-    and missing data; (2019) *Content analysis*, 4th ed., chapter 12.
+        How far two levels are apart: ``ordinal`` counts the ratings that lie between them.
 
     Examples
     --------
+    Krippendorff (2011, Computing Krippendorff's alpha-reliability), four observers and missing data:
+
     >>> A = [1, 2, 3, 3, 2, 1, 4, 1, 2, None, None, None]
     >>> B = [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, None, 3]
     >>> C = [None, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, None]
@@ -234,28 +198,15 @@ class Icc(NamedTuple):
 
 
 def icc(ratings: ArrayLike) -> Icc:
-    """ICC(A,1) and ICC(A,k): two-way random effects, absolute agreement.
+    """ICC(A,1) and ICC(A,k): two-way random effects, absolute agreement, of complete units × raters.
 
-    Parameters
-    ----------
-    ratings
-        Shape ``(units, raters)``, complete: leave out units that a rater did not read.
-
-    Returns
-    -------
-    Icc
-        ``nan`` is "not estimable": with fewer than three units or two raters, where nothing varies, and for
-        an estimate outside −1 to 1, which such a small or contrary table can give.
-
-    References
-    ----------
-    McGraw, K. O., & Wong, S. P. (1996). Forming inferences about some intraclass correlation coefficients.
-    *Psychological Methods*, 1, 30–46, table 4, case 2A. They are ICC(2,1) and
-    ICC(2,k) in Shrout, P. E., & Fleiss, J. L. (1979). *Psychological Bulletin*, 86, 420–428.
+    ``nan`` is "not estimable": with fewer than three units or two raters, where nothing varies, and for an
+    estimate outside −1 to 1, which such a small or contrary table can give. McGraw and Wong (1996,
+    Psychological Methods 1, 30–46), table 4, case 2A.
 
     Examples
     --------
-    The six targets and four judges of Shrout and Fleiss (1979), where they are .29 and .62:
+    The six targets and four judges of Shrout and Fleiss (1979, Psychological Bulletin 86, 420–428):
 
     >>> judged = [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]]
     >>> one, mean = icc(judged)

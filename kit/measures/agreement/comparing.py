@@ -78,8 +78,6 @@ class Row:
 def compare(ratings: Iterable[Rated], *, by_criterion: bool = False, seed: int = 1) -> list[Row]:
     """A row for each pair of raters and, of more than two, one for all; over all criteria, then by criterion.
 
-    Examples
-    --------
     >>> first = [Rated(f"t{i}", "ana", "event", i % 4) for i in range(12)]
     >>> second = [Rated(f"t{i}", "ben", "event", min(3, i % 4 + (i == 5))) for i in range(12)]
     >>> row = compare(first + second)[0]
@@ -172,29 +170,16 @@ def bootstrap(
     *,
     seed: int = 1,
 ) -> Interval:
-    """Percentile bootstrap over units.
+    """Percentile bootstrap over units: what each adds to a table, and a statistic of their sum.
 
-    Parameters
-    ----------
-    parts
-        What each unit adds to a table, shape ``(units, …)``.
-    statistic
-        From the sum of the parts, shape ``(…)``, to a number.
-    seed
-        Of the generator; the same seed gives the same interval.
-
-    Notes
-    -----
-    A percentile interval is somewhat too narrow with few units. Draws in which the statistic has no value
-    are left out; with more than one in twenty of them there is no interval. Nor is there one where all draws
+    Such an interval is somewhat too narrow with few units. Draws in which the statistic has no value are
+    left out; with more than one in twenty of them there is no interval. Nor is there one where all draws
     are alike, as after full agreement: drawing again cannot show a disagreement that the units do not hold.
 
-    Examples
-    --------
     >>> agreed = np.array([[1.0, 1.0]] * 30 + [[0.0, 1.0]] * 10)
     >>> low, high = bootstrap(agreed, lambda s: float(s[0] / s[1]))
-    >>> bool(low < 0.75 < high), bootstrap(agreed, lambda s: float(s[0] / s[1])) == (low, high)
-    (True, True)
+    >>> bool(low < 0.75 < high)
+    True
     """
     n = len(parts)
     if n < 2:
@@ -226,21 +211,9 @@ class Group:
 def by_group(ratings: Iterable[Rated], *, by_criterion: bool = False, seed: int = 1) -> list[Group]:
     """The same rows for each subgroup; what would give away a small group by subtraction is withheld too.
 
-    A row counts the texts that it rests on, those that at least two of its raters read: one pair, or one
-    criterion, may be withheld where others are shown.
+    A text belongs to the group that any of its rows names; two raise `TableFault`. A row counts the texts
+    that at least two of its raters read: one pair, or one criterion, may be withheld where others are shown.
 
-    Parameters
-    ----------
-    ratings
-        A text belongs to the group that any of its rows names.
-
-    Raises
-    ------
-    TableFault
-        Two rows put one text into two groups.
-
-    Examples
-    --------
     >>> rows = [Rated(f"t{i}", r, "event", i % 4, "a" if i < 25 else "b") for i in range(30) for r in "xy"]
     >>> [(group.name, isinstance(group.rows, Withheld)) for group in by_group(rows)]
     [('a', True), ('b', True)]

@@ -27,8 +27,6 @@ def read_ratings(data: bytes | str, name: str, *, group: str | None = None) -> l
 
     Parameters
     ----------
-    data
-        What the file holds, as any spreadsheet writes it (see `kit.spreadsheet.read_table`).
     name
         What to call the file in a message.
     group
