@@ -76,7 +76,7 @@ def test_false_changes_stay_rare_when_those_without_change_leave(quick):
 @pytest.mark.parametrize("mixed", [False, True])
 @pytest.mark.parametrize("people", [20, 40, 80])
 def test_false_changes_stay_rare_in_many_classes(quick, people, mixed):
-    """Prints what the docstring of `kit.measures.verdict` says; a pull of .6 to 1.5 parts them by .3 to .6."""
+    """Prints figures as `kit.measures.verdict` names them; a pull of .6 to 1.5 parts people by .3 to .6."""
     shares = np.array([false_changes(people, 300, pull, mixed=mixed) for pull in (0.6, 1.2, 1.5)])
     print(f"{people} people, mixed model {mixed}: any false change, with the rule and without", *shares)
     assert shares[:, 0].max() <= 0.07 < shares[-1, 1]
