@@ -25,7 +25,8 @@ def command(
     ],
     out: Annotated[Path, typer.Option("--out", help="The table of self-ratings, Parquet.")],
     summary: Annotated[
-        Path | None, typer.Option("--summary", help="Counts and means as CSV, groups under 10 withheld.")
+        Path | None,
+        typer.Option("--summary", help="Counts and means of course roots as CSV; groups under 10 withheld."),
     ] = None,
     workers: Annotated[
         int | None, typer.Option("--workers", help="Processes at a time; all cores where not given.")
