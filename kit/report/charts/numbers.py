@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from kit.measures.results import Cohort, Estimate, Kind, Withheld
 from kit.measures.ratings import gap_name
+from kit.measures.results import Cohort, Estimate, Kind, Withheld
 
 Given = Estimate | Withheld
 
