@@ -119,6 +119,7 @@ def _differs(mark: Mark, cell: Cell | None) -> list[Unsettled]:
         return []
     sentence = (
         f"{cell.learner}: {cell.criterion} of {cell.assignment} is {cell.level} in the gradebook, and "
-        f"{mark['level']} counts; write it there with kit marks to-gradebook."
+        f"{mark['level']} counts; write it there with kit marks to-gradebook, or let the gradebook's "
+        "count with kit marks from-gradebook --counts."
     )
     return [Unsettled(cell.learner, cell.assignment, sentence)]

@@ -124,7 +124,13 @@ def from_gradebook(
             first, own = primary.get(cell.key), mine.get(cell.key)
             new_text = first is not None and of_earlier_text(cell.text, first)
             differs = first is not None and (new_text or first.level != cell.level)
-            takes_place = differs and (counts or new_text)
+            # A correction of one's own counts since it was typed; keeping it does not take that back.
+            corrected = (
+                first is not None
+                and rater in (None, first.rater)
+                and not rating_counts(first, cell, seen.get(cell.key))
+            )
+            takes_place = differs and (counts or new_text or corrected)
             differing += differs and not takes_place
             if own is not None and own.level == cell.level and not of_earlier_text(cell.text, own):
                 if takes_place:

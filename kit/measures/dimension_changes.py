@@ -84,7 +84,9 @@ def _evidence(grid: Grid, change: Change, paired: PairedChange, model: MixedChan
     rated = grid.rated[:, list(places)].sum(axis=1) >= min(ENOUGH, len(places))
     first, last = rated[:, grid.at(change.first)], rated[:, grid.at(change.last)]
     evidence = paired_evidence(paired, 1 - np.count_nonzero(first & last) / np.count_nonzero(first))
-    if evidence.missing <= GAP or model is None or change.last not in model.estimates:
+    # The model's changes are all from the first occasion that anybody answered.
+    same = model is not None and model.first == change.first and change.last in model.estimates
+    if evidence.missing <= GAP or model is None or not same:
         return evidence
     from scipy.stats import t
 

@@ -80,7 +80,7 @@ def _judged(found: Change | VignetteChange, d: Estimate) -> str:
             f"that of the others, no change would be left to see, and {found.plausible:.2f} is plausible "
             "(half the spread)."
         )
-    elif not found.distinguishable and found.detectable is not None:
+    if not found.distinguishable and found.detectable is not None:
         unsure = " (their spread is itself uncertain)" if d.n < FEW else ""
         said.append(
             f"With {d.n} people, only a change of about {found.detectable:.1f} or more would have "

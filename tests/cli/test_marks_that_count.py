@@ -115,6 +115,18 @@ def test_levels_that_do_not_count_can_be_let_count_afterwards_or_put_back(root):
     assert counting(root)["l00", "event"] == (0, "Ana")
 
 
+@pytest.mark.parametrize("rater", ["Ana", None])
+def test_keeping_a_correction_of_one_s_own_does_not_take_it_back(root, rater):
+    with open_ratings(root) as store:
+        from_gradebook(store, root, "equity", rater="Ana")
+        mark(url(root), "equity", "l00", "event", 2)
+        before = counting(root)["l00", "event"][0]
+        from_gradebook(store, root, "equity", rater=rater)
+    assert before == 2
+    assert counting(root)["l00", "event"][0] == 2
+    assert marks_that_count(root).unsettled == ()
+
+
 def test_letting_them_count_needs_no_new_round(root):
     second_round(root)
     kit("marks", "from-gradebook", root, "equity", "--rater", "Ben")
