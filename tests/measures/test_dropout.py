@@ -6,8 +6,9 @@ from made_up_class import ITEMS, OCCASIONS, row, rows
 from ratings_course import course
 from scipy.special import stdtrit
 
+from kit.content import compiled
 from kit.measures.change import paired_change
-from kit.measures.cohort import cohort
+from kit.measures.cohort import cohort, measure
 from kit.measures.gaps import mixed_change
 from kit.measures.group_words import change_sentence
 from kit.measures.results import Change, Estimate
@@ -143,3 +144,23 @@ def test_of_few_people_the_report_says_that_the_spread_is_uncertain():
              for i in ITEMS]  # fmt: skip
     sentences = [change_sentence(c) for c in cohort(still, course()).changes if c.kind == "dimension"]
     assert all("their spread is itself uncertain" in said for said in sentences)
+
+
+def test_a_change_from_another_occasion_than_the_model_s_first_rests_on_the_pairs():
+    """Few rated before the course, most after it: the model starts before, the change after."""
+    content = compiled()
+    case = next(iter(content.cases))
+    questions = [one.id for one in content.cases[case].items.items if one.kind == "rating"]
+    rng = np.random.default_rng(1)
+    answers = []
+    for person in range(75):
+        level = rng.integers(1, 4)
+        for occasion in ["pre"] if person < 14 else ["post", "follow_up"] if person > 30 else ["post"]:
+            for question in questions:
+                value = (0 if occasion == "pre" else level) + rng.integers(-1, 2)
+                answers.append(
+                    {"learner": f"p{person}", "case": case, "occasion": occasion, "item": question}
+                    | {"value": int(np.clip(value, 0, 4)), "missing": None, "at": "2026-01-01T00:00:00Z"}
+                )
+    judged = [one for one in measure(answers, content).cohort.changes if one.basis]
+    assert {(one.first, one.last, one.basis) for one in judged} == {("post", "follow_up", PAIRED)}
