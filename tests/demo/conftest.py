@@ -15,6 +15,9 @@ from kit.content import compiled
 from kit.content.course_files import sample_class
 from kit.demo.answers import Writer, Year
 from kit.demo.people import people
+from kit.demo.places import empty_folder, inside
+from kit.demo.steps import STEPS, Making
+from kit.demo.year import run
 
 WORKSPACE = "01JDZZZZZZZZZZZZZZZZZZZZZZ"
 
@@ -31,6 +34,22 @@ def written() -> Callable[..., list[Year]]:
         ]
 
     return write
+
+
+@pytest.fixture(scope="session")
+def year_without_report() -> Callable[[Path, int], Making]:
+    """Make the year of so many learners: all steps but the report, whose page is the real course's."""
+
+    def make(folder: Path, learners: int) -> Making:
+        sample = sample_class()
+        everybody = people(learners, 1, sample.words.learners)
+        making = Making(empty_folder(folder), 1, everybody, compiled(), sample)
+        with inside(making.places):
+            for step in STEPS[:-1]:
+                run(step, making)
+        return making
+
+    return make
 
 
 class Made:

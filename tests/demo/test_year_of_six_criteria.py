@@ -11,11 +11,6 @@ from typed import kit
 
 from kit.build import build
 from kit.content import compiled
-from kit.content.course_files import sample_class
-from kit.demo.people import people
-from kit.demo.places import empty_folder, inside
-from kit.demo.steps import STEPS, Making
-from kit.demo.year import run
 from kit.grading.counting import marks_that_count
 from kit.measures.cohort import cohort
 from kit.measures.criteria import criteria_by_dimension
@@ -41,15 +36,9 @@ def course(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def year(course, tmp_path_factory):
-    """One learner's year; all steps but the report, whose page is the real course's."""
-    sample = sample_class()
-    places = empty_folder(tmp_path_factory.mktemp("year"))
-    making = Making(places, 1, people(1, 1, sample.words.learners), compiled(), sample)
-    with inside(places):
-        for step in STEPS[:-1]:
-            run(step, making)
-    return making
+def year(course, tmp_path_factory, year_without_report):
+    """One learner's year."""
+    return year_without_report(tmp_path_factory.mktemp("year"), 1)
 
 
 def test_the_assignment_has_a_cell_for_each(course):

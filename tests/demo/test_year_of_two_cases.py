@@ -9,11 +9,6 @@ from courses import small_course, standing_for_the_course
 
 from kit.build import build
 from kit.content import compiled, load
-from kit.content.course_files import sample_class
-from kit.demo.people import people
-from kit.demo.places import empty_folder, inside
-from kit.demo.steps import STEPS, Making
-from kit.demo.year import run
 from kit.journal import open_journal
 from kit.ratings import open_ratings
 
@@ -30,15 +25,9 @@ def course(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def year(course, tmp_path_factory):
-    """Two learners' year in both cases; all steps but the report, whose page is the real course's."""
-    sample = sample_class()
-    places = empty_folder(tmp_path_factory.mktemp("year"))
-    making = Making(places, 1, people(2, 1, sample.words.learners), compiled(), sample)
-    with inside(places):
-        for step in STEPS[:-1]:
-            run(step, making)
-    return making
+def year(course, tmp_path_factory, year_without_report):
+    """Two learners' year in both cases."""
+    return year_without_report(tmp_path_factory.mktemp("year"), 2)
 
 
 def test_both_cases_are_built(course):
