@@ -118,6 +118,32 @@ def replace(path: Path, data: bytes, mode: int | None = None, temporary: Path | 
     sync_folder(path.parent)
 
 
+def create(path: Path, data: bytes, mode: int) -> bool:
+    """Put a whole new file in place at once; ``False`` where something stands there, which stays as it is."""
+    new = _beside(path)
+    fd = open_plain(new, _NEW, mode)
+    try:
+        try:
+            write_all(fd, data)
+            sync(fd)
+        finally:
+            os.close(fd)
+        try:
+            # A link fails where the name is taken; a rename would replace.
+            os.link(new, path)
+        except FileExistsError:
+            return False
+        except OSError:
+            # A file system without links.
+            if path.exists():
+                return False
+            new.rename(path)
+        sync_folder(path.parent)
+        return True
+    finally:
+        _drop(new)
+
+
 @contextmanager
 def replacing(*paths: Path) -> Iterator[list[Path]]:
     """Temporary files that replace the old ones when the block ends well, or not at all; mode 0600.

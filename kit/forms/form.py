@@ -44,7 +44,7 @@ class FormContext:
     @property
     def place(self) -> Place:
         """What kind of place private answers lie in."""
-        from kit.journal.workspace import place_of, user_data
+        from kit.journal.places import place_of, user_data
 
         return place_of(user_data())
 

@@ -7,12 +7,12 @@ folder. Nothing here knows about widgets, rubrics or grades.
 from kit.journal.files import FileJournal, open_journal
 from kit.journal.heads import answer_of, heads_of, merge
 from kit.journal.lines import line_of, read_bytes, read_lines
+from kit.journal.places import private_folder
 from kit.journal.workspace import (
     LEARNER_ID,
     find_workspace,
     learner_of,
     make_workspace,
-    private_folder,
     read_workspace,
     update_workspace,
 )

@@ -14,8 +14,9 @@ from kit.journal.heads import answer_of, heads_of, merge, open_ends, same_answer
 from kit.journal.lines import LIMIT, draft_of, line_of, response_of
 from kit.journal.lock import locked
 from kit.journal.not_saved import because, too_long, unfit
+from kit.journal.places import private_folder
 from kit.journal.stored import Drafts, LaneFile
-from kit.journal.workspace import private_folder, read_workspace
+from kit.journal.workspace import read_workspace
 from kit.model import (
     AlreadyAnswered,
     Draft,

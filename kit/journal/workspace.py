@@ -1,19 +1,20 @@
-"""A workspace: its identity in ``workspace.json``, its learner, and where its private lane lies."""
+"""A workspace: its identity in ``workspace.json``, and its learner."""
 
 from __future__ import annotations
 
 import json
-import os
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from ulid import ULID
 
-from kit.files import NotPlain, network_drive, synced_by
+from kit.files import NotPlain
 from kit.journal import disk
+from kit.journal.keys import KeyFault, signing_key
 from kit.journal.lock import locked
-from kit.model import JournalFault, KitError, NotFound, Place
+from kit.model import JournalFault, KitError, NotFound
 
 LEARNER_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._@-]{0,62}[A-Za-z0-9])?")
 """What a learner's id may be: it becomes part of file names, here and in nbgrader."""
@@ -74,7 +75,11 @@ def make_workspace(folder: Path, learner: str | None = None) -> Path:
         now = read_workspace(folder)
     except NotFound:
         (folder / ".partnership").mkdir(parents=True, exist_ok=True)
-        _write(folder, {"schema": 1, "id": str(ULID()), "learner": learner, "port": None})
+        id = str(ULID())
+        _write(folder, {"schema": 1, "id": id, "learner": learner, "port": None})
+        # Without a key there is a course all the same; its hand-ins have no signature.
+        with suppress(KeyFault):
+            signing_key(id)
         return folder
     if learner is not None and now["learner"] is None:
         update_workspace(folder, learner=learner)
@@ -108,30 +113,3 @@ def learner_of(folder: Path) -> str:
     """The learner's id: the one given at the start, else the workspace's."""
     data = read_workspace(folder)
     return _checked(str(data["learner"])) if data["learner"] else str(data["id"])
-
-
-def user_data() -> Path:
-    """The folder that holds every workspace's private folder; ``KIT_DATA`` names another one."""
-    if chosen := os.environ.get("KIT_DATA"):
-        return Path(chosen)
-    from platformdirs import user_data_path
-
-    return user_data_path("partnership-kit", appauthor=False)
-
-
-def private_folder(workspace_id: str) -> Path:
-    """Where a workspace's private answers and drafts lie; outside anything that is handed in."""
-    return user_data() / workspace_id
-
-
-def place_of(folder: Path) -> Place:
-    """What kind of place a folder is: a hub is known by its environment.
-
-    >>> place_of(Path("/home/rosa/Dropbox/notes")).service
-    'Dropbox'
-    """
-    if any(os.environ.get(f"JUPYTERHUB_{name}") for name in ("USER", "API_TOKEN", "SERVICE_PREFIX")):
-        return Place(kind="hub")
-    if service := synced_by(folder):
-        return Place(kind="synced_folder", service=service)
-    return Place(kind="network_folder" if network_drive(folder) else "this_computer")

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -93,6 +94,7 @@ def test_a_read_only_folder_is_read_and_the_first_save_says_so(workspace: Path, 
             except m.NotSaved as fault:
                 print(fault)
     """
+    shutil.rmtree(data / journal.workspace)  # only its owner could look into it
     for folder in (workspace, data):
         folder.mkdir(exist_ok=True)
     opened = [p for p in workspace.parents if p.stat().st_uid == os.getuid() and p != Path("/")]

@@ -13,7 +13,7 @@ from kit.journal import (
     read_workspace,
     update_workspace,
 )
-from kit.journal.workspace import place_of, user_data
+from kit.journal.places import place_of, user_data
 from kit.model import JournalFault, KitError
 
 

@@ -1,0 +1,164 @@
+"""A workspace's signing key: made once, kept with the private lane. What it signed can be checked by anybody.
+
+Ed25519, by `cryptography`, which is imported in this room's functions only: the forms of a browser-only build
+run without it, and a hand-in made there has no signature. A signature shows that two files come from one
+workspace. It does not show who sat at the computer.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kit.files import NotPlain, create
+from kit.journal import disk
+from kit.journal.lock import locked
+from kit.journal.places import private_folder
+from kit.model import KitError
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+NAME = "signing_key.pem"
+"""The file of the private half, in the workspace's private folder: PKCS #8 as PEM, mode 0600."""
+
+
+class KeyFault(KitError):
+    """A signing key that cannot be read; the sentence says what to do."""
+
+
+@dataclass(frozen=True)
+class SigningKey:
+    """Signs for one workspace. The private half is shown nowhere."""
+
+    public: str
+    """The public half: 64 hexadecimal digits."""
+    _private: Ed25519PrivateKey
+
+    def __repr__(self) -> str:
+        return f"SigningKey(public={self.public!r})"
+
+    def sign(self, data: bytes) -> str:
+        """The signature of some bytes: 128 hexadecimal digits."""
+        return self._private.sign(data).hex()
+
+
+def signing_key(workspace: str) -> SigningKey | None:
+    """The key of a workspace, by its id; made where there is none, and never written over.
+
+    ``None`` where no key can be had: `cryptography` is not installed, or there is no folder for the user's
+    data. A hand-in then has no signature. Raises `KeyFault` where a key is there and cannot be read.
+    """
+    try:
+        import cryptography  # noqa: F401  # whether it is there decides before anything is written
+    except ImportError:
+        return None
+    file = private_folder(workspace) / NAME
+    try:
+        return _read(file)
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    try:
+        disk.make_private(file.parent)
+        with locked(f"{workspace}-key"):
+            create(file, _new(), 0o600)
+    except OSError:
+        return None
+    return _read(file)
+
+
+def verify(signature: str, public: str, data: bytes) -> bool:
+    """Whether a signature was made over these bytes by the private half of a public key.
+
+    Whatever is not a signature or not a key is ``False``: both may come out of somebody else's file. Raises
+    `KitError` where `cryptography` is not installed.
+
+    Parameters
+    ----------
+    signature
+        What `SigningKey.sign` returned.
+    public
+        `SigningKey.public`.
+    data
+        The bytes that were signed.
+
+    Examples
+    --------
+    The first test vector of RFC 8032, section 7.1; it signs no bytes at all.
+
+    >>> public = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
+    >>> signature = (
+    ...     "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e06522490155"
+    ...     "5fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b"
+    ... )
+    >>> verify(signature, public, b""), verify(signature, public, b"x"), verify("", public, b"")
+    (True, False, False)
+    """
+    try:
+        from cryptography.exceptions import InvalidSignature
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    except ImportError:
+        raise KitError(
+            "signatures cannot be checked without the package cryptography; "
+            "install partnership-kit again, or type: pip install cryptography"
+        ) from None
+    try:
+        key = Ed25519PublicKey.from_public_bytes(_digits(public, 64))
+        key.verify(_digits(signature, 128), data)
+    except (ValueError, InvalidSignature):
+        return False
+    return True
+
+
+def is_public_key(text: object) -> bool:
+    """Whether a text has the shape of `SigningKey.public`: there is one way to write each key.
+
+    >>> is_public_key("0f" * 32), is_public_key("0F" * 32), is_public_key(None)
+    (True, False, False)
+    """
+    try:
+        return bool(_digits(text, 64))
+    except ValueError:
+        return False
+
+
+def _digits(text: object, length: int) -> bytes:
+    # bytes.fromhex alone takes spaces and capitals too.
+    if not isinstance(text, str) or len(text) != length or set(text) - set("0123456789abcdef"):
+        raise ValueError("not hexadecimal digits")
+    return bytes.fromhex(text)
+
+
+def _new() -> bytes:
+    from cryptography.hazmat.primitives import serialization as as_
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    return Ed25519PrivateKey.generate().private_bytes(
+        as_.Encoding.PEM, as_.PrivateFormat.PKCS8, as_.NoEncryption()
+    )
+
+
+def _read(file: Path) -> SigningKey:
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+    try:
+        private = load_pem_private_key(disk.read(file), password=None)
+        if os.name != "nt" and stat.S_IMODE(file.lstat().st_mode) & 0o077:
+            file.chmod(0o600)
+    except (FileNotFoundError, NotADirectoryError):
+        raise
+    except (OSError, ValueError, TypeError, UnsupportedAlgorithm) as fault:
+        private, why = None, "a link" if isinstance(fault, NotPlain) else "damaged or closed"
+    else:
+        why = "of another kind"
+    if not isinstance(private, Ed25519PrivateKey):
+        raise KeyFault(
+            f"the signing key {file} is {why}; put it back from your backup (kit backup), or move it away: "
+            "the next hand-in then makes a new one, and your instructor will be asked whether it is yours."
+        )
+    return SigningKey(private.public_key().public_bytes_raw().hex(), private)

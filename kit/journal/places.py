@@ -1,0 +1,36 @@
+"""Where a workspace's private things lie, and what kind of place a folder is."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from kit.files import network_drive, synced_by
+from kit.model import Place
+
+
+def user_data() -> Path:
+    """The folder that holds every workspace's private folder; ``KIT_DATA`` names another one."""
+    if chosen := os.environ.get("KIT_DATA"):
+        return Path(chosen)
+    from platformdirs import user_data_path
+
+    return user_data_path("partnership-kit", appauthor=False)
+
+
+def private_folder(workspace_id: str) -> Path:
+    """Where a workspace's private answers and drafts lie; outside anything that is handed in."""
+    return user_data() / workspace_id
+
+
+def place_of(folder: Path) -> Place:
+    """What kind of place a folder is: a hub is known by its environment.
+
+    >>> place_of(Path("/home/rosa/Dropbox/notes")).service
+    'Dropbox'
+    """
+    if any(os.environ.get(f"JUPYTERHUB_{name}") for name in ("USER", "API_TOKEN", "SERVICE_PREFIX")):
+        return Place(kind="hub")
+    if service := synced_by(folder):
+        return Place(kind="synced_folder", service=service)
+    return Place(kind="network_folder" if network_drive(folder) else "this_computer")
