@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from kit.bench.answers import reading
 from kit.bench.measured import Measured
+from kit.bench.waiting import reading
 from lab.levels.figures import levels
 from lab.moves.figures import moves
 

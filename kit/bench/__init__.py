@@ -3,10 +3,9 @@
 The figures are orders of size: they depend on the machine and on what else it does.
 """
 
-from kit.bench.answers import reading, saving
 from kit.bench.marking import marking
 from kit.bench.measured import Measured
-from kit.bench.starting import form, importing
+from kit.bench.waiting import form, importing, reading, saving
 
 MEASURES = {
     "import": importing,

@@ -35,8 +35,8 @@ def command(
     """Measure what the course promises on this machine: import, first form, saving, reading, marking.
 
     Takes about a minute. Figures are orders of size, not a test: nothing fails by being slow. A large
-    cohort is measured by itself: peak memory, time a text, a second worker, the summary. So is the reader's
-    agreement with people, in a checkout: every figure of its model card.
+    cohort is measured by itself: peak memory, time a text, a second worker, one course found in it. So is
+    the reader's agreement with people, in a checkout: every figure of its model card.
 
     Examples: `kit bench --only save --only reading` · `kit bench cohort --texts 10000 --ratings 100000` ·
     `kit bench reading`
@@ -59,7 +59,7 @@ def command(
             )
         from kit.bench.cohort import cohort
 
-        _tell(list(cohort(texts, ratings, told=lambda said: typer.echo(said, err=True))), as_json)
+        _tell(list(cohort(texts, ratings, lambda said: typer.echo(said, err=True))), as_json)
         return
     for name in only or ():
         if name not in MEASURES:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -63,15 +64,12 @@ def command(
     from rich.progress import Progress
 
     used = find_engine(engine, workers=_cores() if workers is None else workers, scheduler=scheduler)
-    try:
-        with Progress(console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task("learners", total=None)
-            made = make_cohort(
-                paths, out, used, summary=summary, reader=reader, ids=ids,
-                progress=lambda done, of: bar.update(task, completed=done, total=of),
-            )  # fmt: skip
-    finally:
-        used.close()
+    with closing(used), Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("learners", total=None)
+        made = make_cohort(
+            paths, out, used, summary=summary, reader=reader, ids=ids,
+            progress=lambda done, of: bar.update(task, completed=done, total=of),
+        )  # fmt: skip
     raise typer.Exit(_say(made, ids))
 
 

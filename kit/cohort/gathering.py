@@ -18,14 +18,14 @@ from kit.journal.lines import each_line
 from kit.model import KitError, Occasion, Response
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """One learner as read; ``None`` where the files contradict each other."""
+@dataclass
+class Collected:
+    """Learners as read, those left out whose files contradict each other, and what was met on the way."""
 
-    learner: Learner | None
-    problems: tuple[str, ...]
-    offsets: frozenset[int]
-    """Minutes from UTC in which times were written."""
+    learners: list[Learner] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    offsets: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    """Minutes from UTC in which times were written, by course."""
 
 
 @dataclass
@@ -51,16 +51,9 @@ def gather(paths: Iterable[Path | str]) -> Gathered:
         Course roots of nbgrader, course folders of learners, journals, hand-in zips, or folders of these.
     """
     found = find(paths)
-    learners: list[Learner] = []
-    problems = list(found.problems)
-    offsets: dict[str, set[int]] = defaultdict(set)
-    for (course, _), sources in found.sources.items():
-        read = read_learner(sources)
-        problems += read.problems
-        offsets[course] |= read.offsets
-        if read.learner is not None:
-            learners.append(read.learner)
-    return Gathered(tuple(learners), tuple(dict.fromkeys(problems)), (*found.notes, *zone_notes(offsets)))
+    read = read_learners(found.sources.values())
+    problems = tuple(dict.fromkeys((*found.problems, *read.problems)))
+    return Gathered(tuple(read.learners), problems, (*found.notes, *zone_notes(read.offsets)))
 
 
 def consenting(gathered: Gathered) -> tuple[Learner, ...]:
@@ -88,16 +81,24 @@ def zone_notes(offsets: Mapping[str, Iterable[int]]) -> list[str]:
     ]
 
 
-def read_learner(sources: Sequence[Source]) -> Read:
-    """Merge the files of one learner in one course.
+def read_learners(everyone: Iterable[Sequence[Source]]) -> Collected:
+    """Merge the files of each learner of a course.
 
     Files from workspaces that know nothing of each other and answer the same question are two people
     under one name, or one who never brought both computers together: the learner is left out.
     """
+    found = Collected()
+    for sources in everyone:
+        _read(sources, found)
+    return found
+
+
+def _read(sources: Sequence[Source], into: Collected) -> None:
     first = sources[0]
     files = [(source, _lines(source)) for source in sources]
-    problems = [sentence for _, lines in files for sentence in lines.problems]
-    offsets = frozenset(minutes for _, lines in files for minutes in lines.offsets)
+    for _, lines in files:
+        into.problems += lines.problems
+        into.offsets[first.course] |= lines.offsets
     who = f"{first.learner} in course {first.course}"
     union: dict[str, Response] = {}
     fault = _two_people(files)
@@ -108,16 +109,17 @@ def read_learner(sources: Sequence[Source]) -> Read:
                 "ask for unedited ones."
             )
     if fault:
-        return Read(None, (*problems, f"{who} is left out: {fault}"), offsets)
+        into.problems.append(f"{who} is left out: {fault}")
+        return
     responses = tuple(sorted(union.values(), key=lambda r: (r.seq, r.id)))
     consent = consent_of(responses)
     if consent and any(lines.consent_lost for _, lines in files):
         consent = None
-        problems.append(
+        into.problems.append(
             f"{who} may have changed the answer about consent in what could not be read, so nothing of "
             "theirs is in any summary; ask for the file again."
         )
-    return Read(Learner(first.course, first.learner, responses, consent), tuple(problems), offsets)
+    into.learners.append(Learner(first.course, first.learner, responses, consent))
 
 
 def _two_people(files: Sequence[tuple[Source, _Lines]]) -> str | None:

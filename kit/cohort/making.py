@@ -99,7 +99,7 @@ def make_cohort(
             raise KitError(_nobody(found, total, problems))
         said: list[str] = []
         if summary:
-            text, said = summary_of(new[-1], found, key)
+            text, said = summary_of(new[-1], found, key, engine)
             new[1].write_text(text, encoding="utf-8")
     return Made(
         table=out,

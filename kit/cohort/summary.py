@@ -11,8 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
+from kit.cohort.engines import Engine
 from kit.cohort.records import Found
 from kit.cohort.released import released_groups
 from kit.cohort.work import code
@@ -26,7 +25,7 @@ from kit.spreadsheet import csv_text
 COLUMNS = ("case", "item", "occasion", "n", "mean", "missing", "not_answered", "withheld")
 
 
-def summary_of(table: Path, found: Found, key: bytes | None) -> tuple[str, list[str]]:
+def summary_of(table: Path, found: Found, key: bytes | None, engine: Engine) -> tuple[str, list[str]]:
     """The summary of a Parquet table of ratings as CSV, and a sentence for each thing that is odd.
 
     ``key`` is what codes in the table were made with, if any. Raises `KitError` where a course's ledger
@@ -46,9 +45,10 @@ def summary_of(table: Path, found: Found, key: bytes | None) -> tuple[str, list[
             "summary gives no group numbers for these learners."
         )
     for course, root in roots.items():
-        rows = pq.read_table(table, filters=[("course", "=", course)]).to_pylist()
         # As in the class's own report, people are called by their ids alone.
-        rows = [row | {"course": "", "learner": learners[course][row["learner"]]} for row in rows]
+        rows = [
+            row | {"learner": learners[course][row["learner"]]} for row in engine.ratings_of(course, table)
+        ]
         with released_groups(root) as ledger:
             levels, day = publish_levels(measure(rows, compiled()), ledger, date.today().isoformat())
         if levels is None or isinstance(levels.learners, Withheld):

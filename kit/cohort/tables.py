@@ -36,6 +36,9 @@ READINGS = pa.schema(
     }
 )
 
+SUMMED = ("learner", "case", "occasion", "item", "value", "missing")
+"""Columns that means and counts are made of."""
+
 
 def ratings(rows: Iterable[Mapping[str, Any]]) -> pa.RecordBatch:
     """Rows of the long table, whose ``at`` is text, as Arrow."""
@@ -47,6 +50,14 @@ def ratings(rows: Iterable[Mapping[str, Any]]) -> pa.RecordBatch:
 def readings(rows: Iterable[Mapping[str, Any]]) -> pa.RecordBatch:
     """What was read, a row for each text and criterion, as Arrow."""
     return pa.RecordBatch.from_pylist(list(rows), schema=READINGS)
+
+
+def ratings_of(course: str, table: Path) -> list[dict[str, Any]]:
+    """One course's rows of a table of ratings, their time left out."""
+    rows: list[dict[str, Any]] = pq.read_table(
+        table, columns=list(SUMMED), filters=[("course", "=", course)]
+    ).to_pylist()
+    return rows
 
 
 class GrowingTable:

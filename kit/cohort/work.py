@@ -9,13 +9,13 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import pyarrow as pa
 
-from kit.cohort.gathering import read_learner
+from kit.cohort.gathering import read_learners
 from kit.cohort.records import Learner, Source
 from kit.cohort.tables import ratings, readings
 from kit.content import compiled
@@ -42,12 +42,12 @@ class Part:
 
     ratings: pa.RecordBatch
     readings: pa.RecordBatch
-    problems: list[str] = field(default_factory=list)
-    offsets: dict[str, set[int]] = field(default_factory=dict)
+    problems: list[str]
+    offsets: dict[str, set[int]]
     """Minutes from UTC in which times were written, by course."""
-    learners: int = 0
-    consenting: int = 0
-    texts: int = 0
+    learners: int
+    consenting: int
+    texts: int
 
 
 def code(course: str, learner: str, key: bytes | None) -> str:
@@ -63,15 +63,9 @@ def code(course: str, learner: str, key: bytes | None) -> str:
 
 def work(batch: Batch) -> Part:
     """Read a batch. Of a learner without consent nothing goes on but the number of learners."""
-    problems: list[str] = []
-    offsets: dict[str, set[int]] = {}
-    people: list[Learner] = []
-    for sources in batch.learners:
-        read = read_learner(sources)
-        problems += read.problems
-        offsets.setdefault(sources[0].course, set()).update(read.offsets)
-        if read.learner is not None and read.learner.consent is True:
-            people.append(read.learner)
+    read = read_learners(batch.learners)
+    problems = read.problems
+    people = [learner for learner in read.learners if learner.consent is True]
     reader = _reader(batch.reader)
     rows: list[dict[str, Any]] = []
     levels: list[dict[str, Any]] = []
@@ -91,7 +85,9 @@ def work(batch: Batch) -> Part:
                 )
                 continue
             levels += ({**who, "item": item.id, **level} for level in _levels(score))
-    return Part(ratings(rows), readings(levels), problems, offsets, len(batch.learners), len(people), texts)
+    return Part(
+        ratings(rows), readings(levels), problems, read.offsets, len(batch.learners), len(people), texts
+    )
 
 
 @cache

@@ -1,6 +1,7 @@
 """Who does the work of a cohort: processes of this machine, DuckDB beside them, or a Dask cluster.
 
-Found by the entry point group ``kit.engines``; whichever is chosen, the numbers are the same.
+Found by the entry point group ``kit.engines``; whichever is chosen, the numbers are the same. Files and texts
+are read by processes, here or in the cluster; DuckDB finds a course in the table for the summary.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol, TypeVar, runtime_checkable
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from kit.model import KitError, MissingExtra, NotFound
 
@@ -24,22 +25,6 @@ OURS = {
 }
 
 
-class Cell(NamedTuple):
-    """Rows of the ratings table that say the same of one question of a case on one occasion, counted."""
-
-    case: str
-    item: str
-    occasion: str
-    missing: str | None
-    """Why there is no number; ``None`` where there is one."""
-    n: int
-    total: int
-    """Sum of the numbers; whole, so that no order of adding changes it."""
-    low: int | None
-    high: int | None
-    """Smallest and largest number; ``None`` where there is none."""
-
-
 @runtime_checkable
 class Engine(Protocol):
     """Made by ``factory(workers, scheduler)``, where ``factory`` is what the entry point names."""
@@ -50,8 +35,8 @@ class Engine(Protocol):
         """Results in the order of the batches, of which only a few are on their way at any time."""
         ...
 
-    def summarise(self, table: Path) -> list[Cell]:
-        """Count the ratings in a Parquet file, sorted by case, item, occasion and reason."""
+    def ratings_of(self, course: str, table: Path) -> list[dict[str, Any]]:
+        """One course's rows of a Parquet table of ratings, their time left out."""
         ...
 
     def close(self) -> None:
@@ -88,7 +73,7 @@ def engine(name: str = "duckdb", *, workers: int = 1, scheduler: str | None = No
     except ModuleNotFoundError as fault:
         raise MissingExtra(f"the engine {name} needs {fault.name}", "scale") from None
     if not isinstance(made, Engine):
-        raise NotFound(f"{name} is not an engine; it needs name, map, summarise and close.")
+        raise NotFound(f"{name} is not an engine; it needs name, map, ratings_of and close.")
     return made
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import Any, TypeVar
 
 import distributed
 
-from kit.cohort.engines import Cell
-from kit.cohort.engines.processes import ahead, count, pieces, together
+from kit.cohort.engines.processes import ahead
+from kit.cohort.tables import ratings_of
 from kit.model import KitError
 
 T = TypeVar("T")
@@ -24,6 +23,7 @@ class DaskEngine:
     """Futures of ``dask.distributed``, a few ahead of each worker."""
 
     name = "dask"
+    ratings_of = staticmethod(ratings_of)
 
     def __init__(self, workers: int, scheduler: str | None) -> None:
         self._cluster: Any = None
@@ -57,10 +57,6 @@ class DaskEngine:
                 "a worker of the cluster died several times at one batch, most often for want of memory, so "
                 "nothing was written; give the workers more."
             ) from None
-
-    def summarise(self, table: Path) -> list[Cell]:
-        """Row groups counted by the workers and added up here."""
-        return together(self.map(count, pieces(table.resolve())))
 
     def close(self) -> None:
         """Leave the cluster, and end it where it is our own."""

@@ -1,18 +1,17 @@
-"""DuckDB for the sums, straight from the Parquet file; files and texts are read by processes."""
+"""DuckDB to find a course in a large table, straight from the Parquet file; the rest is done by processes."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
-from kit.cohort.engines import Cell
-from kit.cohort.engines.processes import ProcessEngine, in_order
+from kit.cohort.engines.processes import ProcessEngine
+from kit.cohort.tables import SUMMED
 
-_QUERY = """
-select "case", item, occasion, missing, count(*), coalesce(sum(value), 0)::bigint, min(value), max(value)
-from read_parquet(?) group by all
-"""
+_COLUMNS = ", ".join(f'"{name}"' for name in SUMMED)
+_QUERY = f"select {_COLUMNS} from read_parquet(?) where course = ?"  # noqa: S608 - names of columns
 
 
 class SQLEngine(ProcessEngine):
@@ -20,8 +19,8 @@ class SQLEngine(ProcessEngine):
 
     name = "duckdb"
 
-    def summarise(self, table: Path) -> list[Cell]:
+    def ratings_of(self, course: str, table: Path) -> list[dict[str, Any]]:
         """One query over the file."""
         with duckdb.connect(config={"threads": self.workers, "memory_limit": "512MB"}) as database:
-            rows = database.execute(_QUERY, [str(table)]).fetchall()
-        return in_order(Cell(*row) for row in rows)
+            rows = database.execute(_QUERY, [str(table), course]).fetchall()
+        return [dict(zip(SUMMED, row, strict=True)) for row in rows]

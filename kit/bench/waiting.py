@@ -1,6 +1,6 @@
-"""From nothing to the first form: importing, a server that answers, a kernel, and the form made in it.
+"""What a learner waits for: importing, the first form, a saved answer; and how fast texts are read.
 
-The browser's own part (loading JupyterLab, drawing) is not in the figure, and the names say so.
+The browser's own part (loading JupyterLab, drawing) is in no figure, and the names say so.
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ from kit.model import KitError
 
 _CELL = 'from kit import open_course\ncourse = open_course("ms_perez")\ncourse.choose("consent.use")'
 _PATIENCE = 120
-_TIMES = 7
+_STARTS, _SAVES = 7, 200
+_READING = 1.0
+"""Seconds."""
+_ANSWER = "At the fall conference a grandfather laid our report face down after the first page. " * 7
 
 
 def form() -> Iterator[Measured]:
@@ -77,16 +80,79 @@ def _first_form(folder: Path) -> float:
 def importing() -> Iterator[Measured]:
     """Median over new processes; the start of Python itself stands beside it and is not in the figure."""
     bare = _median("pass")
-    how = f"median of {_TIMES} new processes, less the start of Python; beside: the start of Python"
+    how = f"median of {_STARTS} new processes, less the start of Python; beside: the start of Python"
     for code in ("import kit", "from kit import open_course"):
         yield Measured(code, max(0.0, _median(code) - bare) * 1000, "ms", how, beside=bare * 1000)
 
 
 def _median(code: str) -> float:
-    return statistics.median(_seconds(code) for _ in range(_TIMES))
+    return statistics.median(_seconds(code) for _ in range(_STARTS))
 
 
 def _seconds(code: str) -> float:
     began = time.perf_counter()
     subprocess.run([sys.executable, "-c", code], check=True)
     return time.perf_counter() - began
+
+
+def saving() -> Iterator[Measured]:
+    """95th percentile of a save, each of them on disk before the next begins."""
+    from kit.journal import make_workspace, open_journal
+
+    with throwaway() as folder:
+        workspace = make_workspace(folder / "course")
+        journal = open_journal(workspace)
+        ours, parent = [], None
+        for _ in range(_SAVES):
+            began = time.perf_counter()
+            saved = journal.save(
+                "equity.reflection", _ANSWER, case="ms_perez", item_hash="0" * 12, parent=parent
+            )
+            ours.append(time.perf_counter() - began)
+            parent = saved.id
+        line = saved.model_dump_json(by_alias=True).encode() + b"\n"
+        bare = _bare(workspace / "bare", line)
+    yield Measured(
+        "save an answer, p95",
+        _p95(ours) * 1000,
+        "ms",
+        f"{_SAVES} revisions of {len(_ANSWER)} characters; beside: append and fsync of the same bytes",
+        beside=_p95(bare) * 1000,
+    )
+
+
+def _bare(path: Path, line: bytes) -> list[float]:
+    taken = []
+    for _ in range(_SAVES):
+        began = time.perf_counter()
+        handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        os.write(handle, line)
+        os.fsync(handle)
+        os.close(handle)
+        taken.append(time.perf_counter() - began)
+    return taken
+
+
+def _p95(values: list[float]) -> float:
+    return sorted(values)[round(0.95 * len(values)) - 1]
+
+
+def reading() -> Iterator[Measured]:
+    """Texts a second over the rubric's own anchors, put together to about 150 words each."""
+    from kit.content import compiled
+    from kit.reading import reader
+
+    chosen = reader()
+    levels = [c.levels for c in compiled().rubric.criteria]
+    texts = ["\n\n".join(criterion[n].anchor for criterion in levels) for n in range(4)]
+    for text in texts:
+        chosen.read(text, id="warm")
+    read, began = 0, time.perf_counter()
+    while (taken := time.perf_counter() - began) < _READING:
+        for text in texts:
+            chosen.read(text, id="bench", dimension="equity")
+        read += len(texts)
+    words = sum(len(text.split()) for text in texts) // len(texts)
+    yield Measured(
+        "texts read", read / taken, "texts/s", f"reader {chosen.name}, one core, {words} words a text"
+    )
