@@ -37,8 +37,7 @@ def command(
     Example: `kit agree anna.csv reading.csv --by criterion --out agreement`
     """
     from kit.cli.agree_page import csv_rows, read_files, show, write_pictures
-    from kit.measures.agreement import compare
-    from kit.measures.agreement.comparing import by_group
+    from kit.measures.agreement.comparing import by_group, compare
     from kit.measures.results import Withheld
     from kit.model import KitError
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from kit.files import replace
-from kit.measures.agreement import Rated, Row, confusion, pairs_of, read_ratings
-from kit.measures.agreement.comparing import Interval
+from kit.measures.agreement.coefficients import confusion
+from kit.measures.agreement.comparing import Interval, Row, pairs_of
+from kit.measures.agreement.ratings_table import Rated, read_ratings
 from kit.model import LEVELS
 from kit.spreadsheet import TableFault, write_csv
 

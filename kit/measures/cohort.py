@@ -20,6 +20,7 @@ from kit.measures.gaps import missing_pattern, mixed_change
 from kit.measures.grid import Grid, Groups, groups, lay_out
 from kit.measures.group_words import CANNOT_SHOW, comparisons_sentence
 from kit.measures.ledger import Cells
+from kit.measures.ratings import scale_words
 from kit.measures.results import Cohort, Estimate, MissingRow, MixedChange, Summary, Withheld
 from kit.measures.suppress import LEAST, Mask, complement, fewer, mean_level, rounded
 from kit.measures.vignettes import stories_given, vignette_changes
@@ -77,12 +78,12 @@ def measure(
     made = Cohort(
         learners=missing.learners,
         occasions=grid.occasions,
-        scale=_scale(content),
+        scale=scale_words(content),
         summaries=_summaries(grid, chosen, table, missing.rows, least),
         changes=changes,
         shifts=all_shifts(grid, chosen, table, least=least),
         missing=missing,
-        mixed=tuple(_rounded(one) for one in mixed),
+        mixed=tuple(map(_rounded, mixed)),
         vignettes=vignettes,
         criteria=criteria,
         comparisons=comparisons_sentence(changes, vignettes),
@@ -91,36 +92,6 @@ def measure(
     )
     given = of_ratings(grid, chosen, means)
     return Measured(made, given | marks_given(marks, content, least) | stories_given(marks, content, least))
-
-
-def cohort(
-    rows: Iterable[Mapping[str, Any]],
-    content: Content,
-    marks: Iterable[Mapping[str, Any]] = (),
-    *,
-    seed: int = 1,
-    least: int = LEAST,
-) -> Cohort:
-    """The numbers of `measure`, with no regard to earlier reports: for nobody's eyes but a test's."""
-    return measure(rows, content, marks, seed=seed, least=least).cohort
-
-
-def _scale(content: Content) -> dict[int, str]:
-    used = {
-        (case.case.id, item.scale)
-        for case in content.cases.values()
-        for item in case.items.items
-        if item.kind == "rating"
-    }
-    words = {
-        choice.value: choice.label
-        for case in content.cases.values()
-        for scale in case.items.scales
-        if (case.case.id, scale.id) in used
-        for choice in scale.choices
-        if choice.value is not None
-    }
-    return dict(sorted(words.items()))
 
 
 def _summaries(
@@ -137,7 +108,7 @@ def _summaries(
 
 
 def _level(grid: Grid, chosen: Groups, one: Asked, occasion: str, least: int) -> Estimate | Withheld:
-    group = chosen.on.get(occasion, np.zeros(len(grid.people), dtype=bool)) & one.group
+    group = chosen.standing(occasion) & one.group
     if group.any():
         return mean_level(one.values[occasion][group], MOST, least)
     took = grid.rated[:, list(one.places), grid.at(occasion)].any(axis=1).sum()

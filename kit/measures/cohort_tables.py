@@ -21,8 +21,8 @@ def cohort_table(cohort: Cohort) -> list[Row]:
     """One row for each number, or for the reason why it is not given.
 
     >>> from kit.content import compiled
-    >>> from kit.measures.cohort import cohort
-    >>> cohort_table(cohort([], compiled()))[0]["withheld"]
+    >>> from kit.measures.cohort import measure
+    >>> cohort_table(measure([], compiled()).cohort)[0]["withheld"]
     'fewer than 10 people'
     """
     return [

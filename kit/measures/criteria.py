@@ -19,6 +19,8 @@ from kit.model import Content, Criterion
 
 SAME_PEOPLE = 0.8
 NONE_YET = Withheld("no marks yet")
+APART = "These are different tasks: no line joins them, and a difference between two is not growth."
+DIFFER = "People differ from task to task."
 
 
 class Task(NamedTuple):
@@ -140,9 +142,8 @@ def _people(levels: Mapping[str, Floats], least: int) -> dict[str, Mask | Withhe
 
 
 def _sentence(shown: list[Mask]) -> str:
-    apart = "These are different tasks: no line joins them, and a difference between two is not growth."
     if not shown:
-        return f"No task has marks that may be shown yet. {apart}"
+        return f"No task has marks that may be shown yet. {APART}"
     if len(shown) > 1 and all((mask == shown[0]).all() for mask in shown):
-        return f"The same {int(shown[0].sum())} people stand in all {len(shown)} tasks shown. {apart}"
-    return f"{apart} People differ from task to task." if len(shown) > 1 else apart
+        return f"The same {int(shown[0].sum())} people stand in all {len(shown)} tasks shown. {APART}"
+    return f"{APART} {DIFFER}" if len(shown) > 1 else APART

@@ -12,7 +12,7 @@ from kit.measures.change import Floats, PairedChange, paired_change
 from kit.measures.grid import ENOUGH, Grid, Groups, dimension_means
 from kit.measures.results import Change, Estimate, Kind, MixedChange, Shift, Withheld
 from kit.measures.suppress import ALIKE, Mask, complement, fewer, mean_difference, rounded
-from kit.measures.verdict import GAP, MIXED, Evidence, judged, paired_evidence, verdicts
+from kit.measures.verdict import GAP, MIXED, Evidence, judged, paired_evidence, standard_error, verdicts
 
 
 class Asked(NamedTuple):
@@ -63,15 +63,21 @@ def all_changes(
     found: dict[int, PairedChange] = {}
     for last in timed[timed.index(first) + 1 :] if first else ():
         for one in table:
-            group = chosen.on.get(first, _nobody(grid)) & chosen.on.get(last, _nobody(grid)) & one.group
-            if group.sum() < least or not np.ptp(one.values[last][group] - one.values[first][group]):
-                held = ALIKE if group.sum() >= least else _why(grid, chosen, one, (first, last), least)
-                changes.append(_withheld(one, first, last, group, held))
-                continue
-            paired = paired_change(one.values[first][group], one.values[last][group], seed=seed)
-            if one.kind == "dimension" and last == judged_at:
-                found[len(changes)] = paired
-            changes.append(_change(one, first, last, paired))
+            both = _pairs(grid, chosen, one, first, last, least)
+            pairs = both if isinstance(both, Withheld) else both.shape[1]
+            difference: Estimate | Withheld
+            effect: Estimate | Withheld
+            if isinstance(both, Withheld):
+                difference = effect = both
+            elif not np.ptp(both[1] - both[0]):
+                difference = effect = ALIKE
+            else:
+                paired = paired_change(*both, seed=seed)
+                difference, effect = rounded(paired.difference, 2), rounded(paired.effect, 2)
+                if one.kind == "dimension" and last == judged_at:
+                    found[len(changes)] = paired
+            ids = (one.id, one.label, one.kind, first, last)
+            changes.append(Change(*ids, pairs, difference, effect, None, dimension=one.dimension))
     given = [_evidence(grid, changes[at], paired, mixed.get(changes[at].id)) for at, paired in found.items()]
     for at, evidence, verdict in zip(found, given, verdicts(given), strict=True):
         said = judged(verdict, evidence, found[at].difference.n, len(given))
@@ -88,11 +94,8 @@ def _evidence(grid: Grid, change: Change, paired: PairedChange, model: MixedChan
     same = model is not None and model.first == change.first and change.last in model.estimates
     if evidence.missing <= GAP or model is None or not same:
         return evidence
-    from scipy.stats import t
-
     found, df = model.estimates[change.last], int(min(first.sum(), last.sum())) - 1
-    error = (found.high - found.low) / 2 / float(t.ppf(0.975, df))
-    return evidence._replace(value=found.value, error=error, df=df, basis=MIXED)
+    return evidence._replace(value=found.value, error=standard_error(found, df), df=df, basis=MIXED)
 
 
 def all_shifts(grid: Grid, chosen: Groups, table: tuple[Asked, ...], *, least: int) -> tuple[Shift, ...]:
@@ -101,37 +104,17 @@ def all_shifts(grid: Grid, chosen: Groups, table: tuple[Asked, ...], *, least: i
         return ()
     shifts = []
     for one in table:
-        group = chosen.on.get("pre", _nobody(grid)) & chosen.on.get("then", _nobody(grid)) & one.group
-        difference: Estimate | Withheld
-        if group.sum() < least:
-            difference = _why(grid, chosen, one, ("pre", "then"), least)
-        else:
-            difference = mean_difference(one.values["then"][group] - one.values["pre"][group], least)
-        pairs = int(group.sum()) if group.any() else difference
-        pairs = pairs if isinstance(pairs, int | Withheld) else fewer(least)
+        both = _pairs(grid, chosen, one, "pre", "then", least)
+        pairs = both if isinstance(both, Withheld) else both.shape[1]
+        difference = both if isinstance(both, Withheld) else mean_difference(both[1] - both[0], least)
         shifts.append(Shift(one.id, one.label, one.kind, pairs, difference, one.dimension))
     return tuple(shifts)
 
 
-def _change(one: Asked, first: str, last: str, paired: PairedChange) -> Change:
-    difference, effect = rounded(paired.difference, 2), rounded(paired.effect, 2)
-    ids = (one.id, one.label, one.kind, first, last)
-    return Change(*ids, difference.n, difference, effect, None, dimension=one.dimension)
-
-
-def _withheld(one: Asked, first: str, last: str, group: Mask, held: Withheld) -> Change:
-    pairs = int(group.sum()) if held is ALIKE else held
-    ids = (one.id, one.label, one.kind, first, last)
-    return Change(*ids, pairs, held, held, None, dimension=one.dimension)
-
-
-def _why(grid: Grid, chosen: Groups, one: Asked, occasions: tuple[str, ...], least: int) -> Withheld:
-    """Too few people with numbers on these occasions, or enough, but not to be told apart safely."""
-    at = [grid.at(o) for o in occasions]
-    both = np.asarray(grid.rated[:, list(one.places)][:, :, at].any(axis=1)).all(axis=-1)
-    few = not chosen.base.any() or np.count_nonzero(both) < least
-    return fewer(least) if few else complement(least)
-
-
-def _nobody(grid: Grid) -> Mask:
-    return np.zeros(len(grid.people), dtype=bool)
+def _pairs(grid: Grid, chosen: Groups, one: Asked, first: str, last: str, least: int) -> Floats | Withheld:
+    """Occasions × people with a number on both of them, or why none may be shown."""
+    group = chosen.standing(first) & chosen.standing(last) & one.group
+    if group.sum() >= least:
+        return np.array([one.values[first][group], one.values[last][group]])
+    rated = grid.rated[:, list(one.places)][:, :, [grid.at(first), grid.at(last)]].any(axis=1).all(axis=-1)
+    return fewer(least) if not chosen.base.any() or rated.sum() < least else complement(least)

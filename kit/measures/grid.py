@@ -154,6 +154,10 @@ class Groups:
     """Whether the roster is everyone."""
     released: Released
 
+    def standing(self, occasion: str) -> Mask:
+        """Who stands in the dimension means of an occasion; nobody where it is withheld."""
+        return self.on.get(occasion, np.zeros_like(self.base))
+
 
 def groups(grid: Grid, least: int = LEAST) -> Groups:
     """Choose the people of every number."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kit.measures.ratings import occasion_name
-from kit.measures.results import Change, Estimate, Shift, VignetteChange, Withheld
+from kit.measures.results import Change, Estimate, VignetteChange, Withheld
 
 DISTINGUISHABLE = "distinguishable from no change"
 NOT_DISTINGUISHABLE = "not distinguishable from no change"
@@ -40,20 +40,6 @@ def change_sentence(change: Change) -> str:
     way = "more" if d.value > 0 else "less"
     size = f"{abs(d.value):.2f} points {way} often" if d.value else "as often as before"
     return f"{where}: {size} ({_span(d)}, n = {d.n}), {_judged(change, d)}"
-
-
-def shift_sentence(shift: Shift) -> str:
-    """The then-test beside the first rating, in words."""
-    difference = shift.difference
-    if isinstance(difference, Withheld):
-        return f"{shift.label}: withheld, {difference.reason}."
-    span = f"({_span(difference)}, n = {difference.n})"
-    where = f"{shift.label}: looking back, the time before the course was rated"
-    size = abs(difference.value)
-    if size < 0.005:
-        return f"{where} as it was at that time {span}."
-    way = "lower" if difference.value < 0 else "higher"
-    return f"{where} {size:.2f} points {way} {span} than it was at that time."
 
 
 def story_sentence(found: VignetteChange) -> str:

@@ -19,7 +19,9 @@ import secrets
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
 
 Cells = Mapping[str, Mapping[str, object]]
 """By cell, what each person gave to it."""
@@ -105,17 +107,10 @@ class Ledger:
 
     def to_json(self) -> str:
         """The ledger as text."""
-        releases = [
-            {
-                "bundle": one.bundle,
-                "on": one.on,
-                "groups": {cell: sorted(group) for cell, group in one.groups.items()},
-                "numbers": one.numbers,
-            }
-            for one in self.releases
-        ]
+        releases = [vars(one) for one in self.releases]
+        # What JSON does not know are the sets of hashes.
         whole = {"schema": 1, "about": ABOUT, "salt": self.salt, "releases": releases}
-        return json.dumps(whole, ensure_ascii=False) + "\n"
+        return json.dumps(whole, ensure_ascii=False, default=sorted) + "\n"
 
     @classmethod
     def from_json(cls, text: str) -> Ledger:
@@ -124,22 +119,14 @@ class Ledger:
         >>> Ledger.from_json(Ledger().to_json()).releases
         []
         """
-        try:
-            found = json.loads(text)
-            if found["schema"] != 1:
-                raise ValueError("another edition")
-            releases = [
-                Release(
-                    str(one["bundle"]),
-                    str(one["on"]),
-                    {cell: frozenset(map(str, group)) for cell, group in one["groups"].items()},
-                    one["numbers"],
-                )
-                for one in found["releases"]
-            ]
-            return cls(str(found["salt"]), releases)
-        except (KeyError, TypeError, AttributeError) as fault:
-            raise ValueError(f"not a ledger ({fault})") from None
+        found = _File.model_validate_json(text)
+        return cls(found.salt, found.releases)
+
+
+class _File(BaseModel):
+    schema_: Literal[1] = Field(alias="schema")
+    salt: str
+    releases: list[Release]
 
 
 def _smallest(sets: list[frozenset[str]]) -> int:

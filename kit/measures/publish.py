@@ -18,6 +18,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from kit.measures.cohort import RATINGS, Measured
+from kit.measures.criteria import APART, DIFFER
 from kit.measures.group_words import comparisons_sentence
 from kit.measures.ledger import Cells, Ledger
 from kit.measures.results import (
@@ -96,7 +97,9 @@ def may_be_new(ledger: Ledger, bundles: Mapping[str, Cells], least: int) -> dict
     together = [name for name in bundles if name == RATINGS or name.startswith("change:")]
     if not all(free[name] for name in together):
         for name in together:
-            free[name] = free[name] and name != RATINGS and not _level_was_shown(ledger, name)
+            # The later occasion's level of a bundle such as change:pre:post.
+            level = f"mean:{name.split(':')[-1]}:"
+            free[name] = free[name] and name != RATINGS and not ledger.released(RATINGS, level)
     return free
 
 
@@ -105,10 +108,6 @@ def publish_sentence(ledger: Ledger, cells: Cells, sentence: str, on: str, least
     free = ledger.allows(MARKERS, cells, least)
     shown, day = _settled(ledger, MARKERS, cells, sentence, free, on)
     return f"As of {day}: {shown}" if day else str(shown)
-
-
-def _level_was_shown(ledger: Ledger, change: str) -> bool:
-    return ledger.released(RATINGS, f"mean:{change.split(':')[2]}:")
 
 
 def _settled(
@@ -144,9 +143,11 @@ def _part(made: Cohort, name: str) -> Any:
 
 def _without_the_model(change: Change) -> Change:
     """A change whose verdict stays and whose figures from the mixed model, which is not shown, do not."""
-    if change.basis != MIXED:
-        return change
-    return replace(change, p=None, tipping=None, plausible=None, missing_after=None)
+    return (
+        change
+        if change.basis != MIXED
+        else replace(change, p=None, tipping=None, plausible=None, missing_after=None)
+    )
 
 
 def _with(made: Cohort, shown: dict[str, Any], earlier: dict[str, str]) -> Cohort:
@@ -166,8 +167,7 @@ def _with(made: Cohort, shown: dict[str, Any], earlier: dict[str, str]) -> Cohor
     ]
     criteria = replace(made.criteria, cells=tuple(cells))
     if any(name.startswith("marks:") for name in earlier):
-        apart = "These are different tasks: no line joins them, and a difference between two is not growth."
-        criteria = replace(criteria, sentence=f"{apart} People differ from task to task.")
+        criteria = replace(criteria, sentence=f"{APART} {DIFFER}")
     vignettes = tuple(shown.get(STORIES, made.vignettes) or ())
     return replace(
         made,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kit.measures.long_table import OCCASIONS
-from kit.model import Content, Interface, Scale
+from kit.model import Content, Interface
 
 _NAMES = {
     "pre": "before",
@@ -100,15 +100,12 @@ def self_ratings(rows: Iterable[Mapping[str, Any]], content: Content) -> dict[st
     """
     answers = {(row["case"], row["item"], row["occasion"]): row for row in rows}
     items: list[dict[str, Any]] = []
-    words: dict[int, str] = {}
     names = {s.id: s.name for s in content.framework.strategies}
     dimensions = {s.id: d.name for d in content.framework.dimensions for s in d.strategies}
     for case in content.cases.values():
-        scales = {s.id: s for s in case.items.scales}
         for item in case.items.items:
-            if item.kind != "rating" or item.strategy is None or item.scale is None:
+            if item.kind != "rating" or item.strategy is None:
                 continue
-            words.update(_words(scales[item.scale]))
             mine = {o: answers[key] for o in OCCASIONS if (key := (case.case.id, item.id, o)) in answers}
             items.append(
                 {
@@ -126,11 +123,20 @@ def self_ratings(rows: Iterable[Mapping[str, Any]], content: Content) -> dict[st
     return {
         "items": items,
         "occasions": occasions,
-        "scale": dict(sorted(words.items())),
+        "scale": scale_words(content),
         "sentence": sentence(items, occasions, content.words),
         "cannot_show": list(content.words.group("cannot_show").values()),
     }
 
 
-def _words(scale: Scale) -> dict[int, str]:
-    return {c.value: c.label for c in scale.choices if c.value is not None}
+def scale_words(content: Content) -> dict[int, str]:
+    """The word of each number that a self-rating can have."""
+    words = {
+        choice.value: choice.label
+        for case in content.cases.values()
+        for scale in case.items.scales
+        if any(item.kind == "rating" and item.scale == scale.id for item in case.items.items)
+        for choice in scale.choices
+        if choice.value is not None
+    }
+    return dict(sorted(words.items()))

@@ -54,16 +54,6 @@ def parted(blocks: Sequence[Mask], group: Mask) -> list[Mask]:
     return [part for part in parts if part.any()]
 
 
-def parts_safely(blocks: Sequence[Mask], group: Mask, least: int = LEAST) -> bool:
-    """Whether parting by a group leaves no block too small.
-
-    >>> everyone = np.ones(25, bool)
-    >>> parts_safely([everyone], np.arange(25) < 10), parts_safely([everyone], np.arange(25) < 16)
-    (True, False)
-    """
-    return all(part.sum() >= least for part in parted(blocks, group))
-
-
 def safe_part(blocks: Sequence[Mask], group: Mask, least: int = LEAST) -> Mask:
     """As many people of a group as leave no block too small; of a block that cannot be parted, no one.
 
@@ -73,7 +63,7 @@ def safe_part(blocks: Sequence[Mask], group: Mask, least: int = LEAST) -> Mask:
     """
     inside = np.zeros_like(group)
     for block in blocks:
-        if parts_safely([block], group, least):
+        if all(part.sum() >= least for part in parted([block], group)):
             inside |= block & group
     return inside
 

@@ -20,8 +20,12 @@ import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from kit.measures.change import LEVEL, PairedChange, holm
+from scipy import special
 
+from kit.measures.change import PairedChange
+from kit.measures.results import Estimate
+
+LEVEL = 0.05
 GAP = 0.10
 """Share of people without a later answer from which on the tipping point is asked for."""
 PLAUSIBLE = 0.5
@@ -53,22 +57,24 @@ class Verdict(NamedTuple):
     tipping: float | None = None
     """Points by which the missing people's change must lie against it; only where many are missing."""
     plausible: float | None = None
-    missing: float | None = None
+    missing_after: float | None = None
     """Share of the missing, rounded up to the next twentieth."""
 
 
 def paired_evidence(found: PairedChange, missing: float) -> Evidence:
     """The evidence of a paired comparison."""
-    from scipy.stats import t
-
     n = found.difference.n
-    error = (found.difference.high - found.difference.low) / 2 / float(t.ppf(0.975, n - 1))
-    value = found.difference.value
+    error, value = standard_error(found.difference, n - 1), found.difference.value
     return Evidence(value, error, n - 1, PAIRED, error * math.sqrt(n), missing, found.bootstrap_agrees)
 
 
+def standard_error(found: Estimate, df: int) -> float:
+    """The error that a t interval was made from."""
+    return (found.high - found.low) / 2 / float(special.stdtrit(df, 0.975))
+
+
 def verdicts(evidence: Sequence[Evidence]) -> list[Verdict]:
-    """Judge comparisons together.
+    """Judge comparisons together, with the correction of Holm (1979, Scandinavian J. of Statistics 6, 65–70).
 
     Notes
     -----
@@ -84,13 +90,15 @@ def verdicts(evidence: Sequence[Evidence]) -> list[Verdict]:
     >>> verdicts([few._replace(missing=0.25)])[0].tipping
     1.54
     >>> verdicts([few._replace(value=0.5, missing=0.25)])[0]
-    Verdict(distinguishable=False, p=0.0208, tipping=0.34, plausible=0.45, missing=0.25)
+    Verdict(distinguishable=False, p=0.0208, tipping=0.34, plausible=0.45, missing_after=0.25)
     """
     from scipy.stats import t
+    from statsmodels.stats.multitest import multipletests
 
     raw = [float(2 * t.sf(abs(one.value) / one.error, one.df)) for one in evidence]
     made = []
-    for one, p, corrected in zip(evidence, raw, holm(raw), strict=True):
+    holm = multipletests(raw, method="holm")[1].tolist() if raw else []
+    for one, p, corrected in zip(evidence, raw, holm, strict=True):
         stands = corrected <= LEVEL and one.bootstrap_agrees
         if one.missing <= GAP or not stands:
             made.append(Verdict(stands, round(corrected, 4)))
@@ -106,14 +114,7 @@ def verdicts(evidence: Sequence[Evidence]) -> list[Verdict]:
 
 def judged(verdict: Verdict, evidence: Evidence, n: int, together: int = 1) -> dict[str, Any]:
     """The fields of a change that its verdict fills; see `kit.measures.results.Judged`."""
-    return {
-        "distinguishable": verdict.distinguishable,
-        "p": verdict.p,
-        "detectable": round(smallest_detectable(evidence.spread, n, together), 2),
-        "tipping": verdict.tipping,
-        "plausible": verdict.plausible,
-        "missing_after": verdict.missing,
-    }
+    return verdict._asdict() | {"detectable": round(smallest_detectable(evidence.spread, n, together), 2)}
 
 
 def smallest_detectable(spread: float, n: int, together: int = 1) -> float:

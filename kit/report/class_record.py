@@ -148,7 +148,8 @@ def markers(ratings: Sequence[Rating], learners: Set[str], ledger: Ledger, on: s
 
 
 def _agreement(twice: Mapping[tuple[str, str, str], Mapping[str, int]]) -> str:
-    from kit.measures.agreement import Rated, compare
+    from kit.measures.agreement.comparing import compare
+    from kit.measures.agreement.ratings_table import Rated
 
     # A learner's texts hang together as a text's levels do: whole learners are drawn again.
     rows = compare(

@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 
 from kit.bench.measured import Measured
-from kit.measures.agreement import Rated, compare
+from kit.measures.agreement.comparing import compare
+from kit.measures.agreement.ratings_table import Rated
 from kit.reading import reader
 from kit.reading.criteria import CRITERIA
 from lab.levels.swaps import SWAPS

@@ -12,7 +12,7 @@ from typed import kit
 from kit.build import build
 from kit.content import compiled
 from kit.grading.counting import marks_that_count
-from kit.measures.cohort import cohort
+from kit.measures.cohort import measure
 from kit.measures.criteria import criteria_by_dimension
 from kit.ratings import open_ratings
 from kit.report.blocks import Album, Picture
@@ -73,7 +73,7 @@ def test_each_stands_in_the_class_report():
     ]
     (picture,) = [
         block
-        for block in criteria_section(cohort([], compiled(), marks), compiled(), Album())
+        for block in criteria_section(measure([], compiled(), marks).cohort, compiled(), Album())
         if isinstance(block, Picture)
     ]
     names = {cell for table in picture.tables for row in table.rows for cell in row}

@@ -8,7 +8,7 @@ from scipy.special import stdtrit
 
 from kit.content import compiled
 from kit.measures.change import paired_change
-from kit.measures.cohort import cohort, measure
+from kit.measures.cohort import measure
 from kit.measures.gaps import mixed_change
 from kit.measures.group_words import change_sentence
 from kit.measures.results import Change, Estimate
@@ -97,7 +97,7 @@ def test_how_often_a_change_is_found_with_a_quarter_missing(quick, size):
 
 def dropped(count: int, step: float, seed: int = 4) -> list[Change]:
     """Changes of dimensions in a class of forty, of whom so many have no later answer."""
-    made = cohort(rows(40, seed=seed, steps=(0.0, step), dropped={"post": count}), course())
+    made = measure(rows(40, seed=seed, steps=(0.0, step), dropped={"post": count}), course()).cohort
     return [one for one in made.changes if one.kind == "dimension"]
 
 
@@ -142,7 +142,7 @@ def test_the_smallest_detectable_change_is_found_in_four_classes_of_five():
 def test_of_few_people_the_report_says_that_the_spread_is_uncertain():
     still = [row(f"p{p}", o, i, 2 + (p % 3 - 1) * (o == "post")) for p in range(12) for o in OCCASIONS[:2]
              for i in ITEMS]  # fmt: skip
-    sentences = [change_sentence(c) for c in cohort(still, course()).changes if c.kind == "dimension"]
+    sentences = [change_sentence(c) for c in measure(still, course()).cohort.changes if c.kind == "dimension"]
     assert all("their spread is itself uncertain" in said for said in sentences)
 
 

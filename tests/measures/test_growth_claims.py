@@ -10,11 +10,11 @@ from ratings_course import course
 
 from kit.content import compiled
 from kit.measures.change import t_interval
-from kit.measures.cohort import cohort
+from kit.measures.cohort import measure
 from kit.measures.criteria import criteria_by_dimension
 from kit.measures.gaps import mixed_change
-from kit.measures.group_words import change_sentence, comparisons_sentence, shift_sentence
-from kit.measures.results import Estimate, VignetteChange, Withheld
+from kit.measures.group_words import change_sentence, comparisons_sentence
+from kit.measures.results import VignetteChange, Withheld
 from kit.measures.vignettes import vignette_changes
 
 FEW = Withheld("fewer than 10 people")
@@ -72,16 +72,8 @@ def test_a_large_cohort_is_not_told_that_gaps_make_no_difference():
     assert "gaps" in said
 
 
-def test_a_shift_is_told_with_its_interval_and_n():
-    made = cohort(rows(12, seed=3), course())
-    shift = next(s for s in made.shifts if s.kind == "dimension")
-    assert isinstance(shift.difference, Estimate)
-    assert f"{shift.difference.high:.2f}".replace("-", "−") in shift_sentence(shift)
-    assert "n = 12" in shift_sentence(shift)
-
-
 def test_false_alarms_are_told_for_the_whole_report():
-    made = cohort(rows(12, seed=3), course())
+    made = measure(rows(12, seed=3), course()).cohort
     total = VignetteChange("total", "Sum", 15, FEW, FEW, FEW, FEW, FEW, {}, distinguishable=False, p=0.5)
     both, alone = (comparisons_sentence(made.changes, stories) for stories in ((total,), ()))
     assert "at most 1 of 20" not in both
@@ -93,7 +85,7 @@ def test_false_alarms_are_told_for_the_whole_report():
 def test_a_change_of_nothing_is_not_called_more():
     still = [row(f"p{p}", o, i, 2 + (p % 3 - 1) * (o == "post")) for p in range(12) for o in OCCASIONS[:2]
              for i in {r["item"] for r in rows(1)}]  # fmt: skip
-    for change in cohort(still, course()).changes:
+    for change in measure(still, course()).cohort.changes:
         assert not re.search(r"0\.00 points (more|less)", change_sentence(change)), change
 
 

@@ -9,7 +9,7 @@ from made_up_class import ITEMS, OCCASIONS, marks, row
 from ratings_course import course
 
 from kit.content import compiled
-from kit.measures.cohort import cohort
+from kit.measures.cohort import measure
 from kit.measures.criteria import criteria_by_dimension
 from kit.measures.grid import NOT_ANSWERED, Grid, Groups, Question, groups
 from kit.measures.results import Estimate, Withheld
@@ -133,7 +133,7 @@ def test_no_subtraction_of_a_cohort_s_numbers_shows_one_to_nine_people(people, s
         if p >= away
         for i in ITEMS
     ]
-    made = cohort(rows, course())
+    made = measure(rows, course()).cohort
     whole = made.learners
     numbers = [one.estimate for one in made.summaries]
     numbers += [one.difference for one in (*made.changes, *made.shifts)]
@@ -188,8 +188,8 @@ def test_nine_people_give_no_number_at_all():
     content = compiled()
     nine = [row(f"p{p}", o, i, (p + n) % 5) for p in range(9) for o in OCCASIONS for n, i in enumerate(ITEMS)]
     criteria = [c.id for c in content.rubric.criteria]
-    made = cohort(
+    made = measure(
         nine, content, [*marks(9, "vignette.a", criteria), *marks(9, "equity.reflection", criteria)]
-    )
+    ).cohort
     assert "Estimate(" not in repr(made)
     assert isinstance(made.learners, Withheld)

@@ -9,7 +9,7 @@ import pytest
 from test_sections import words
 
 from kit.content import compiled
-from kit.measures.cohort import cohort
+from kit.measures.cohort import measure
 from kit.measures.ledger import Ledger
 from kit.measures.results import CriteriaByDimension, CriteriaCell, Estimate, Withheld
 from kit.model import Rating
@@ -47,7 +47,7 @@ def test_the_people_numbers_rest_on_are_those_in_the_numbers(report):
     made = report.record.cohort
     assert "ratings rest: 25, of 40 described" in said(with_ratings(made, 25, everyone=40))
     assert "ratings rest: 12." in said(with_ratings(made, 12, everyone=12))
-    assert "ratings rest: none" in said(cohort([], compiled()))
+    assert "ratings rest: none" in said(measure([], compiled()).cohort)
 
 
 def test_subtraction_is_what_is_guarded_and_no_more_is_claimed(report):

@@ -61,32 +61,25 @@ def disagreement(k: int, weights: Weights) -> NDArray[np.float64]:
     return {"none": (apart > 0).astype(float), "linear": apart, "quadratic": apart**2}[weights]
 
 
-def kappa(table: ArrayLike, weights: Weights | Sequence[Sequence[float]] = "none") -> float:
+def kappa(table: ArrayLike, weights: Weights = "none") -> float:
     """Cohen's kappa; ``nan`` where chance alone would agree on everything.
 
-    Parameters
-    ----------
-    table
-        Counts or shares, shape ``(k, k)``; rows are the first rater's levels.
-    weights
-        ``none``, ``linear`` or ``quadratic``, or a table of disagreements.
+    ``table`` holds counts or shares, shape ``(k, k)``; rows are the first rater's levels.
 
     Examples
     --------
-    Cohen (1960, Educational and Psychological Measurement 20, 37–46), and the same table with the weights of
-    Cohen (1968, Psychological Bulletin 70, 213–220):
+    Cohen (1960, Educational and Psychological Measurement 20, 37–46); for the weights see Cohen (1968,
+    Psychological Bulletin 70, 213–220):
 
     >>> diagnoses = [[88, 14, 18], [10, 40, 10], [2, 6, 12]]
     >>> round(kappa(diagnoses), 3)
     0.492
-    >>> round(kappa(diagnoses, [[0, 1, 3], [1, 0, 6], [3, 6, 0]]), 3)
-    0.348
     """
     counts = np.asarray(table, float)
     total = counts.sum()
-    cost = disagreement(len(counts), weights) if isinstance(weights, str) else np.asarray(weights, float)
     if not total:
         return math.nan
+    cost = disagreement(len(counts), weights)
     observed = float((cost * counts).sum() / total)
     expected = float((cost * np.outer(counts.sum(axis=1), counts.sum(axis=0))).sum() / total**2)
     return 1 - observed / expected if expected else math.nan
@@ -109,13 +102,11 @@ def standardised_mean_difference(first: ArrayLike, second: ArrayLike) -> float:
     return float(b.mean() - a.mean()) / spread if spread else math.nan
 
 
-Scale = Literal["nominal", "ordinal", "interval"]
-
-
 def coincidences(ratings: Sequence[Sequence[int | None]], levels: Sequence[int]) -> NDArray[np.float64]:
     """Pairs of levels within each unit, shape ``(units, levels, levels)``; a unit counts once a rating.
 
-    Their sum over units is Krippendorff's coincidence matrix. A unit with one rating adds nothing.
+    ``ratings`` have a row a rater and a column a unit, ``None`` where a rater left it out. Summed over units,
+    the pairs are Krippendorff's coincidence matrix. A unit with one rating adds nothing.
     """
     place = {level: i for i, level in enumerate(levels)}
     units = max((len(row) for row in ratings), default=0)
@@ -133,30 +124,11 @@ def coincidences(ratings: Sequence[Sequence[int | None]], levels: Sequence[int])
     return pairs
 
 
-def alpha_of(pairs: NDArray[np.float64], levels: Sequence[int], scale: Scale) -> float:
-    """Alpha from a coincidence matrix of shape ``(k, k)``; ``nan`` where only one level was ever given."""
-    of_level = pairs.sum(axis=1)
-    n = of_level.sum()
-    apart = _apart(of_level, levels, scale)
-    expected = float((np.outer(of_level, of_level) * apart).sum())
-    if n <= 1 or not expected:
-        return math.nan
-    return 1 - float((n - 1) * (pairs * apart).sum()) / expected
+def alpha(pairs: NDArray[np.float64]) -> float:
+    """Krippendorff's alpha of ordered levels, one minus disagreement over what chance would give.
 
-
-def alpha(
-    ratings: Sequence[Sequence[int | None]], levels: Sequence[int] | None = None, scale: Scale = "ordinal"
-) -> float:
-    """Krippendorff's alpha: one minus observed disagreement over what chance would give.
-
-    Parameters
-    ----------
-    ratings
-        A row a rater, a column a unit, ``None`` where a rater left it out; shape ``(raters, units)``.
-    levels
-        All levels, in order; those that occur unless given.
-    scale
-        How far two levels are apart: ``ordinal`` counts the ratings that lie between them.
+    ``pairs`` is a coincidence matrix; two levels are as far apart as there are ratings between them.
+    ``nan`` where only one level was given.
 
     Examples
     --------
@@ -166,24 +138,18 @@ def alpha(
     >>> B = [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, None, 3]
     >>> C = [None, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, None]
     >>> D = [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, None]
-    >>> [round(alpha([A, B, C, D], scale=s), 3) for s in ("nominal", "ordinal", "interval")]
-    [0.743, 0.815, 0.849]
+    >>> round(alpha(coincidences([A, B, C, D], range(1, 6)).sum(axis=0)), 3)
+    0.815
     """
-    known = levels if levels is not None else sorted({v for row in ratings for v in row if v is not None})
-    return alpha_of(coincidences(ratings, known).sum(axis=0), known, scale)
-
-
-def _apart(of_level: NDArray[np.float64], levels: Sequence[int], scale: Scale) -> NDArray[np.float64]:
-    k = len(levels)
-    if scale == "nominal":
-        return np.asarray(1 - np.eye(k), float)
-    if scale == "interval":
-        value = np.asarray(levels, float)
-        return np.asarray(np.subtract.outer(value, value) ** 2, float)
-    upto = np.cumsum(of_level)
+    of_level = pairs.sum(axis=1)
+    n = of_level.sum()
     # Ratings from one level up to the other, the two ends counted half.
-    middle = upto - of_level / 2
-    return np.asarray(np.subtract.outer(middle, middle) ** 2, float)
+    middle = np.cumsum(of_level) - of_level / 2
+    apart = np.subtract.outer(middle, middle) ** 2
+    expected = float((np.outer(of_level, of_level) * apart).sum())
+    if n <= 1 or not expected:
+        return math.nan
+    return 1 - float((n - 1) * (pairs * apart).sum()) / expected
 
 
 FEWEST_UNITS = 3

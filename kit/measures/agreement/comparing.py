@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from kit.measures.agreement.coefficients import (
     adjacent,
-    alpha_of,
+    alpha,
     coincidences,
     confusion,
     exact,
@@ -31,7 +31,6 @@ Unit = tuple[str, str]
 """A text and a criterion."""
 ALL_CRITERIA = "all criteria"
 DRAWS = 2_000
-CONFIDENCE = 0.95
 _ALIKE = 1e-12
 
 
@@ -102,11 +101,8 @@ def compare(ratings: Iterable[Rated], *, by_criterion: bool = False, seed: int =
 
 def pairs_of(ratings: Iterable[Rated], pair: tuple[str, str]) -> tuple[list[int], list[int]]:
     """The levels that two raters gave to the same units, in one order."""
-    return _both(_given(ratings, pair))
-
-
-def _both(given: dict[Unit, list[int | None]]) -> tuple[list[int], list[int]]:
-    both = [(a, b) for a, b in given.values() if a is not None and b is not None]
+    given = _given(ratings, pair).values()
+    both = [(a, b) for a, b in given if a is not None and b is not None]
     return [a for a, _ in both], [b for _, b in both]
 
 
@@ -127,7 +123,7 @@ def _row(what: str, ratings: list[Rated], raters: Sequence[str], seed: int) -> R
     parts = _by_text(counted, coincidences(list(zip(*counted.values(), strict=True)), LEVELS))
     single, average = icc(np.array(list(whole.values()), float)) if whole else (math.nan, math.nan)
     pair = (raters[0], raters[1]) if len(raters) == 2 else None
-    first, second = _both(given) if pair else ([], [])
+    first, second = pairs_of(ratings, pair) if pair else ([], [])
     cells = np.array([confusion([a], [b], LEVELS) for a, b in zip(first, second, strict=True)])
     tables = _by_text(whole, cells.reshape(-1, len(LEVELS), len(LEVELS))) if pair else _NOTHING
     table = tables.sum(axis=0)
@@ -144,8 +140,8 @@ def _row(what: str, ratings: list[Rated], raters: Sequence[str], seed: int) -> R
         linear=kappa(table, "linear"),
         quadratic=kappa(table, "quadratic"),
         quadratic_interval=bootstrap(tables, lambda t: kappa(t, "quadratic"), seed=seed),
-        alpha=alpha_of(parts.sum(axis=0), LEVELS, "ordinal"),
-        alpha_interval=bootstrap(parts, lambda p: alpha_of(p, LEVELS, "ordinal"), seed=seed),
+        alpha=alpha(parts.sum(axis=0)),
+        alpha_interval=bootstrap(parts, alpha, seed=seed),
         icc_single=single,
         icc_average=average,
         difference=standardised_mean_difference(first, second),
@@ -165,10 +161,7 @@ def _by_text(units: Iterable[Unit], parts: NDArray[np.float64]) -> NDArray[np.fl
 
 
 def bootstrap(
-    parts: NDArray[np.float64],
-    statistic: Callable[[NDArray[np.float64]], float],
-    *,
-    seed: int = 1,
+    parts: NDArray[np.float64], statistic: Callable[[NDArray[np.float64]], float], *, seed: int = 1
 ) -> Interval:
     """Percentile bootstrap over units: what each adds to a table, and a statistic of their sum.
 
@@ -190,8 +183,7 @@ def bootstrap(
     values = values[~np.isnan(values)]
     if len(values) < 0.95 * DRAWS or np.ptp(values) < _ALIKE:
         return Interval(math.nan, math.nan)
-    tail = (1 - CONFIDENCE) / 2 * 100
-    low, high = np.percentile(values, [tail, 100 - tail])
+    low, high = np.percentile(values, [2.5, 97.5])
     return Interval(float(low), float(high))
 
 

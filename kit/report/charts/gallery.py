@@ -104,12 +104,12 @@ def _made_up_growth(content: Content) -> dict[str, Any]:
 
 def made_up_cohort(content: Content) -> Cohort:
     """The numbers of the class, with whatever such a small one withholds."""
-    from kit.measures.cohort import cohort
+    from kit.measures.cohort import measure
 
     chance = Random(2)  # noqa: S311 - no secret
     rows = [row for n in range(_PEOPLE) for row in _ratings(content, chance, n)]
     marks = [mark for n in range(_PEOPLE) for mark in _marks(content, chance, n)]
-    return cohort(rows, content, marks)
+    return measure(rows, content, marks).cohort
 
 
 def _ratings(content: Content, chance: Random, person: int) -> Iterator[dict[str, Any]]:

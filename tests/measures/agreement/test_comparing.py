@@ -7,9 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from kit.measures.agreement import Rated, compare
-from kit.measures.agreement.comparing import bootstrap, by_group
-from kit.measures.agreement.ratings_table import read_ratings
+from kit.measures.agreement.comparing import bootstrap, by_group, compare
+from kit.measures.agreement.ratings_table import Rated, read_ratings
 from kit.measures.results import Withheld
 from kit.spreadsheet import TableFault
 

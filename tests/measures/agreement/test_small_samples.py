@@ -6,8 +6,9 @@ import math
 
 import numpy as np
 
-from kit.measures.agreement import Rated, compare, icc
-from kit.measures.agreement.comparing import by_group
+from kit.measures.agreement.coefficients import icc
+from kit.measures.agreement.comparing import by_group, compare
+from kit.measures.agreement.ratings_table import Rated
 from kit.measures.results import Withheld
 
 

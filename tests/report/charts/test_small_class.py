@@ -5,7 +5,7 @@ import random
 import pytest
 
 from kit.content import compiled
-from kit.measures.cohort import cohort
+from kit.measures.cohort import measure
 from kit.report.charts.change import change_drawn, shift_drawn
 from kit.report.charts.criteria import criteria_drawn
 from kit.report.charts.missing import missing_drawn
@@ -48,7 +48,7 @@ def small():
                         "level": level,
                     }
                 )
-    return cohort(rows, content, marks)
+    return measure(rows, content, marks).cohort
 
 
 @pytest.mark.parametrize(
