@@ -19,22 +19,8 @@ _LEAST_WORDS = 20
 """A shorter piece is not judged alone: one long word would decide. It counts in its file."""
 
 _LONGEST_PROMPT = 60
-_UNREAD = {
-    *(
-        "credit",
-        "citation",
-        "name",
-        "id",
-        "marker",
-        "anchor",
-        "evidence",
-        "why",
-        "kind",
-        "provenance",
-        "lane",
-    ),
-    *("strategy", "scale", "notebook", "assignment", "graded", "bin", "law", "checked_on"),
-}
+_UNREAD = {"name", "marker", "anchor", "evidence", "why"}
+"""What only markers read, and names."""
 
 
 def faults(loaded: Loaded, texts: list[NotebookText]) -> Iterator[Fault]:
@@ -43,21 +29,18 @@ def faults(loaded: Loaded, texts: list[NotebookText]) -> Iterator[Fault]:
         if re.fullmatch(r"interface\.\w+\.yaml", name):
             continue  # A translation; the measure knows English alone.
         yield from _yaml(file)
-        if file.name.endswith("items.yaml") and isinstance(file.data, dict):
-            yield from _prompts(file)
+        yield from _prompts(file)
     for text in texts:
         yield from _notebook(text)
 
 
 def _yaml(file: YamlFile) -> Iterator[Fault]:
     pieces: dict[tuple[int | str, ...], list[str]] = {}
-    for loc, text in file.texts():
-        keys = {part for part in loc if isinstance(part, str)}
-        if keys & _UNREAD:
-            continue
-        # A piece is an entry of the outer list (an item, a row), or a strategy or a level within one.
-        depth = 4 if "strategies" in loc or "levels" in loc else 2
-        pieces.setdefault(loc[:depth], []).append(plain(text).strip())
+    for loc, text in file.prose():
+        if _UNREAD.isdisjoint(loc):
+            # A piece is an entry of the outer list (an item, a row), or a strategy or a level within one.
+            depth = 4 if "strategies" in loc or "levels" in loc else 2
+            pieces.setdefault(loc[:depth], []).append(plain(text).strip())
     for loc, parts in pieces.items():
         yield from too_hard(file.name, file.line(*loc), f"{_called(file, loc)} reads", "\n\n".join(parts))
     everything = "\n\n".join(part for parts in pieces.values() for part in parts)
@@ -71,13 +54,11 @@ def _called(file: YamlFile, loc: tuple[int | str, ...]) -> str:
 
 
 def _prompts(file: YamlFile) -> Iterator[Fault]:
-    items = file.data.get("items")
-    for index, item in enumerate(items if isinstance(items, list) else []):
-        prompt = item.get("prompt") if isinstance(item, dict) else None
+    for loc, prompt in file.each("items.*.prompt"):
         if isinstance(prompt, str) and (count := len(words(plain(prompt)))) > _LONGEST_PROMPT:
-            wrong = f"the prompt of {item.get('id')!r} has {count} words"
+            wrong = f"the prompt of {file.at(*loc[:2]).get('id')!r} has {count} words"
             right = f"at most {_LONGEST_PROMPT}: move what explains into the notebook's text"
-            yield file.fault(("items", index, "prompt"), wrong, right)
+            yield file.fault(loc, wrong, right)
 
 
 def _notebook(text: NotebookText) -> Iterator[Fault]:

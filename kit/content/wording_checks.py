@@ -54,10 +54,7 @@ def word_list(loaded: Loaded) -> tuple[WordList | None, list[Fault]]:
     if file and record and loaded.content:
         known = {item.id for case in loaded.content.cases.values() for item in case.items.items}
         right = "name one that stands there, or take the line out"
-        for index, one in enumerate(record.marked_examples):
-            if one not in known:
-                wrong = f"there is no item {one!r} in items.yaml"
-                faults.append(file.fault(("marked_examples", index), wrong, right))
+        faults.extend(file.unknown("marked_examples.*", known, "there is no item {} in items.yaml", right))
     return record, faults
 
 
@@ -80,10 +77,6 @@ _SIGNS = {"*": r"\w*", "'": "['’]", "’": "['’]", "-": r"[-‐‑\s]+", " "
 _MARKED = re.compile(r"^\s*\|\s*\**\s*Marked examples?\b", re.IGNORECASE)
 """The first line of a table of marked examples."""
 
-_NO_PROSE = {
-    *("id", "strategy", "scale", "notebook", "assignment", "graded", "bin", "law", "kind", "lane"),
-    *("provenance", "citation", "credit", "checked_on"),
-}
 _SHOWN_AS_WRONG = {"anchor", "why"}
 """What of a rubric's level 0 shows a text that earns nothing."""
 
@@ -107,9 +100,8 @@ class Passage:
 def _passages(loaded: Loaded, texts: Iterable[NotebookText], marked: set[str]) -> Iterator[Passage]:
     # All passages outside marked examples; `marked` are ids of items that are such examples.
     for file in loaded.files.values():
-        for loc, text in file.texts():
-            keys = {part for part in loc if isinstance(part, str)}
-            if not keys & _NO_PROSE and not _level_0(file, loc) and not _item_in(file, loc, marked):
+        for loc, text in file.prose():
+            if not _level_0(file, loc) and not _item_in(file, loc, marked):
                 yield Passage(file.name, file.line(*loc), text, lined=False)
     for notebook in texts:
         # Line by line, with the tables blanked: an offset still tells the line.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,8 +13,14 @@ from pydantic import BaseModel, ValidationError
 
 from kit.model import MissingExtra
 
-Loc = Sequence[int | str]
+Loc = tuple[int | str, ...]
 R = TypeVar("R", bound=BaseModel)
+
+
+_NO_PROSE = {
+    *("id", "strategy", "scale", "notebook", "assignment", "graded", "bin", "law", "kind", "lane"),
+    *("provenance", "citation", "credit", "checked_on"),
+}
 
 
 @dataclass(frozen=True, order=True)
@@ -63,24 +69,40 @@ class YamlFile:
             node = node[part]
         return node
 
-    def repeated(self, ids: Sequence[str], *group: str, key: str = "id") -> Iterator[Fault]:
-        """A fault for each entry of a group whose id an entry before it has."""
-        for index, one in enumerate(ids):
-            if one in ids[:index]:
-                wrong = f"{one!r} stands twice"
-                yield self.fault((*group, index, key), wrong, "give each entry an id of its own")
+    def each(self, path: str) -> Iterator[tuple[Loc, Any]]:
+        """Every entry at a path such as ``rows.*.id``, with its place; none where a key is left out."""
+        found: list[tuple[Loc, Any]] = [((), self.data)]
+        for part in path.split("."):
+            found = [((*loc, key), entry) for loc, node in found for key, entry in _inside(node, part)]
+        yield from found
 
-    def texts(self) -> Iterator[tuple[tuple[int | str, ...], str]]:
+    def repeated(self, path: str) -> Iterator[Fault]:
+        """A fault for each name at a path that an entry before it has."""
+        seen = set()
+        for loc, name in self.each(path):
+            if name in seen:
+                yield self.fault(loc, f"{name!r} stands twice", "give each entry an id of its own")
+            seen.add(name)
+
+    def unknown(self, path: str, known: Collection[str], wrong: str, right: str) -> Iterator[Fault]:
+        """A fault for each name at a path that is none of the known; it is filled in for ``{}``."""
+        for loc, name in self.each(path):
+            if name not in known:
+                yield self.fault(loc, wrong.format(repr(name)), right)
+
+    def prose(self) -> Iterator[tuple[Loc, str]]:
+        """Every text that is more than a name, a date or where something comes from, with its place."""
+        return ((loc, text) for loc, text in self.texts() if _NO_PROSE.isdisjoint(loc))
+
+    def texts(self) -> Iterator[tuple[Loc, str]]:
         """Every text in the file with its place."""
         yield from _texts(self.data, ())
 
 
-def parse(path: Path, name: str) -> YamlFile | Fault:
-    """Read one YAML file, or say where it stops being YAML."""
-    try:
-        return parse_text(path.read_text("utf-8"), name)
-    except UnicodeDecodeError:
-        return Fault(name, 1, "this file is not UTF-8", "save it as UTF-8 text")
+def _inside(node: Any, part: str) -> Iterable[tuple[int | str, Any]]:
+    if part == "*":
+        return enumerate(node) if isinstance(node, list) else ()
+    return [(part, node[part])] if isinstance(node, dict) and node.get(part) is not None else ()
 
 
 @lru_cache(maxsize=64)
@@ -96,8 +118,9 @@ def parse_text(text: str, name: str) -> YamlFile | Fault:
     except MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
         wrong = " ".join(str(fault.problem or "this is not YAML").split())
-        right = "indent by spaces, write each key once, quote a text that holds a colon"
-        return Fault(name, line, wrong, right)
+        return Fault(
+            name, line, wrong, "indent by spaces, write each key once, quote a text that holds a colon"
+        )
     return YamlFile(name, _plain(tree), tree)
 
 
@@ -116,7 +139,10 @@ def read_as(
     name = path.relative_to(root).as_posix()
     if not path.is_file():
         return None, None, [Fault(name, 1, "the file is missing", needed)]
-    file = parse(path, name)
+    try:
+        file = parse_text(path.read_text("utf-8"), name)
+    except UnicodeDecodeError:
+        file = Fault(name, 1, "this file is not UTF-8", "save it as UTF-8 text")
     if isinstance(file, Fault):
         return None, None, [file]
     found = validate(file, record)
@@ -133,7 +159,7 @@ def _plain(node: Any) -> Any:
     return int(node) if isinstance(node, int) and not isinstance(node, bool) else node
 
 
-def _texts(node: Any, loc: tuple[int | str, ...]) -> Iterator[tuple[tuple[int | str, ...], str]]:
+def _texts(node: Any, loc: Loc) -> Iterator[tuple[Loc, str]]:
     if isinstance(node, str):
         yield loc, node
     elif isinstance(node, dict):
