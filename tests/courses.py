@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kit.content import compiled
-from kit.content.course_files import sample_class
+from kit.content.sample_class import sample_class
 
 ROOT = Path(__file__).parents[1]
 WORDS = "case_studies/interface.yaml"

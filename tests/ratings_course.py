@@ -1,18 +1,7 @@
 from kit.content import compiled
-from kit.model import (
-    Case,
-    CaseContent,
-    Choice,
-    Content,
-    Dimension,
-    Framework,
-    Item,
-    Items,
-    Law,
-    Rubric,
-    Scale,
-    Strategy,
-)
+from kit.model import Case, CaseContent, Content, Framework, Item, Items, Law, Rubric, Scale
+from kit.model.framework import Dimension, Strategy
+from kit.model.items import Choice
 
 NAMES = {
     "equity": ["preferences", "resources", "least_dangerous_assumption"],

@@ -11,8 +11,10 @@ from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 from typed import kit, kit_process
 
-from kit.content import compiled, item_hash, load
-from kit.content.course_files import checkout, course_files, sample_class
+from kit.content import compiled, item_hash
+from kit.content.checking import load
+from kit.content.course_files import checkout, course_files
+from kit.content.sample_class import sample_class
 from kit.model import NotFound
 
 ROOT = Path(__file__).parent.parent

@@ -9,9 +9,9 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
-from kit.content.family_text import LINE, Block, Section
+from kit.content.family_text import LINE, Block, Section, SpanishReview
 from kit.content.spanish import Document, approved, homes, read
-from kit.model import ContentFault, SpanishReview
+from kit.model import ContentFault
 
 DRAFT = "BORRADOR · NO ENTREGAR"
 """Stands across every page of a document that is not approved."""

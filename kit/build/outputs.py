@@ -7,15 +7,14 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from kit.build.assignment import source_notebook
+from kit.build.assignments import released, source_notebook
 from kit.build.family_documents import pages as family_pages
 from kit.build.instructor_pages import REPORT, guide_notebook, report_notebook
 from kit.build.notebook import Notebook, as_bytes, from_text
 from kit.build.pictures import pictures
-from kit.build.release import released
 from kit.content.checking import guide_of, load, texts_of
+from kit.content.course_files import built_from, notebook_hash, source_of
 from kit.content.loader import read
-from kit.content.manifest import built_from, notebook_hash, source_of
 from kit.content.sample_class import load as load_sample_class
 from kit.files import replace
 from kit.model import Interface, NotFound

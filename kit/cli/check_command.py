@@ -28,7 +28,8 @@ def command(
 
     Examples: `kit check` · `kit check --lock` before a release
     """
-    from kit.content import check, content_lock
+    from kit.content import content_lock
+    from kit.content.checking import check
     from kit.content.course_files import checkout
 
     if schemas is not None:
@@ -53,7 +54,7 @@ def command(
 def _write_schemas(folder: Path) -> None:
     import json
 
-    from kit.content import schemas
+    from kit.content.checking import schemas
 
     folder.mkdir(parents=True, exist_ok=True)
     for name, schema in schemas().items():

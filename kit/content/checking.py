@@ -20,12 +20,13 @@ from kit.content import (
     spanish,
     wording_checks,
 )
+from kit.content.family_text import SpanishReview
 from kit.content.loader import PER_CASE, SHARED, Loaded, read
 from kit.content.notebook_text import NotebookText, read_text
 from kit.content.source_runs import copies
 from kit.content.wording_checks import WordList
 from kit.content.yaml_files import Fault
-from kit.model import Content, ContentFault, Overlay, SpanishReview
+from kit.model import Content, ContentFault, Overlay
 
 
 def check(folder: Path) -> list[str]:

@@ -1,16 +1,19 @@
-"""What the package carries of the course, and where: compiled content, notebooks, the checkout.
+"""What the package carries of the course: where it stands, and the hashes that its files are known by.
 
 Nothing here reads YAML: authors' files are `kit.content.loader`'s.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
-from kit.model import Content, NotFound
-from kit.model.sample_class import SampleClass
+from kit.model import Content, Item, NotFound
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -18,16 +21,11 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 @cache
 def compiled() -> Content:
     """All content, as ``kit build`` compiled it; raises `NotFound` in a checkout that was never built."""
-    return Content.model_validate_json(_compiled("content.json", "course's compiled content is"))
+    return Content.model_validate_json(compiled_file("content.json", "course's compiled content is"))
 
 
-@cache
-def sample_class() -> SampleClass:
-    """What the made-up learners' answers are put together from; raises `NotFound` where none was built."""
-    return SampleClass.model_validate_json(_compiled("demo.json", "sample class's compiled texts are"))
-
-
-def _compiled(name: str, what: str) -> bytes:
+def compiled_file(name: str, what: str) -> bytes:
+    """A file that ``kit build`` made."""
     place = files("kit") / "_compiled" / name
     if not place.is_file():
         raise NotFound(f"the {what} missing; run `kit build` in the checkout.")
@@ -54,3 +52,59 @@ def checkout(start: Path | None = None) -> Path:
     raise NotFound(
         f"there is no case_studies folder in {here} or above it; run this inside a checkout of the course."
     )
+
+
+def source_of(cell: Mapping[str, Any]) -> str:
+    """A cell's source as one text, whichever of the two forms the file uses.
+
+    >>> source_of({"source": ["a\\n", "b"]})
+    'a\\nb'
+    """
+    source = cell.get("source", "")
+    return source if isinstance(source, str) else "".join(source)
+
+
+def notebook_hash(notebook: Mapping[str, Any]) -> str:
+    """SHA-256 of the ordered (cell id, type, source) of a notebook; outputs and metadata don't count.
+
+    >>> a = {"cells": [{"id": "x", "cell_type": "markdown", "source": "# Hello"}]}
+    >>> b = {"cells": [{"id": "x", "cell_type": "markdown", "source": ["# Hello"], "metadata": {}}]}
+    >>> notebook_hash(a) == notebook_hash(b)
+    True
+    """
+    cells = [[c.get("id"), c.get("cell_type"), source_of(c)] for c in notebook.get("cells", [])]
+    text = json.dumps(cells, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def item_hash(item: Item) -> str:
+    """Short SHA-256 of an item: says later whether an answer was given to these very words.
+
+    >>> from kit.model import Item
+    >>> len(item_hash(Item(id="equity.today", kind="prose", title="What do you think today?")))
+    16
+    """
+    # Whether it may be left out changes none of the words that were answered.
+    data = item.model_dump(mode="json", exclude={"stretch"})
+    if item.story is None:
+        # A part that came later leaves the hashes of items without it as they were.
+        del data["story"]
+    text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+
+
+_PATTERNS = (
+    *(f"case_studies/{name}.yaml" for name in ("framework", "rubric", "law", "interface", "interface.*")),
+    *(f"case_studies/{name}.yaml" for name in ("overlays/*", "*/case", "*/items", "*/es/review")),
+    "case_studies/*/es/*.md",
+    "notebooks/text/*.md",
+    "notebooks/instructor/guide/*.md",
+)
+"""Every file whose words reach something built, as patterns of paths in a checkout."""
+
+
+def built_from(root: Path) -> dict[str, str]:
+    """The SHA-256 of each file that a checkout is built from, by its path, whatever its line ends are."""
+    files = sorted(path for pattern in _PATTERNS for path in root.glob(pattern) if path.is_file())
+    texts = {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
+    return {name: hashlib.sha256(t.replace(b"\r\n", b"\n")).hexdigest() for name, t in texts.items()}

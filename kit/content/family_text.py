@@ -1,14 +1,60 @@
-"""The little Markdown that family-facing documents are written in, as sections of blocks. No HTML here.
+"""What a family-facing document is made of: its head, the approvals of its exact text, sections of blocks.
 
-``## Heading {#field}`` opens a section; in it stand paragraphs, ``- bullets``, ``- [ ] boxes``, tables, and
-``____`` at the end of a line or alone: a line to write on.
+The Markdown is little: ``## Heading {#field}`` opens a section; in it stand paragraphs, ``- bullets``,
+``- [ ] boxes``, tables, and ``____`` at the end of a line or alone: a line to write on. No HTML here.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import Literal
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from kit.model.records import Id, Record, Text
+
+Name = Annotated[str, Field(min_length=2)]
+
+
+class DocumentHead(Record):
+    """The front matter of ``es/<document>.md``; ``staff`` is English, shown on screen and never printed."""
+
+    schema_version: Literal[1]
+    id: Id
+    title: Text
+    staff: Text
+
+
+class Approval(Record):
+    """One Spanish-speaking parent's word that the text of this hash, and no other, may go to families."""
+
+    name: Name
+    """Initials are enough for a parent."""
+    approved_on: date
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class TranslatorApproval(Approval):
+    """A translator's word, with what qualifies the translator."""
+
+    qualification: Name
+
+
+class DocumentReview(Record):
+    """Approvals of one document; empty until somebody has read it."""
+
+    translator: TranslatorApproval | None = None
+    parents: tuple[Approval, ...] = ()
+
+
+class SpanishReview(Record):
+    """``es/review.yaml``."""
+
+    schema_version: Literal[1]
+    documents: dict[Id, DocumentReview]
+
 
 LINE = "____"
 """A line to write on, at the end of a text or alone; in a table, an empty cell."""

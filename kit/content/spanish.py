@@ -13,10 +13,9 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from kit.content.family_text import Section, sections
+from kit.content.family_text import Approval, DocumentHead, Section, SpanishReview, sections
 from kit.content.yaml_files import Fault, parse_text, read_as, validate
-from kit.model import ContentFault, DocumentHead, SpanishReview
-from kit.model.family_documents import Approval
+from kit.model import ContentFault
 
 FIELDS = {
     "communication_preferences": (

@@ -12,10 +12,10 @@ from typing import Any
 from ulid import ULID
 
 from kit.content import item_hash
+from kit.content.sample_class import SampleClass, Story
 from kit.demo.people import COMPLETE, Person, answered, weeks
 from kit.journal.counterbalance import form_for
 from kit.model import Assignment, Content, Item, Occasion, Response, Value
-from kit.model.sample_class import SampleClass, Story
 
 _LEAVES_AFTER = 3
 """Notebooks that a learner who leaves has done."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nbformat.v4 import new_markdown_cell
 
-from kit.content.course_files import sample_class
+from kit.content.sample_class import sample_class
 from kit.grading.steps import Notebook, Resources, Step
 
 CELL = "made-up"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
+from kit.content.sample_class import SampleWords
 from kit.demo.answers import Text
 from kit.demo.people import marked
 from kit.model import Rating
-from kit.model.sample_class import SampleWords
 
 _SURE = (0.86, 0.82)
 """How often each marker finds the level that a text was put together to earn; else one beside it."""

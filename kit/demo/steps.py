@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kit.content.course_files import course_files
+from kit.content.sample_class import SampleClass
 from kit.demo.answers import Text, Writer
 from kit.demo.markers import ratings
 from kit.demo.nbgrader_here import nbgrader
@@ -19,7 +20,6 @@ from kit.grading.gradebook import to_gradebook
 from kit.handin import hand_in_all
 from kit.journal import make_workspace, open_journal
 from kit.model import Content, KitError
-from kit.model.sample_class import SampleClass
 from kit.ratings import open_ratings
 from kit.report import make_report
 

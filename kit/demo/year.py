@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kit.content import compiled
-from kit.content.course_files import sample_class
+from kit.content.sample_class import sample_class
 from kit.demo.people import people
 from kit.demo.places import Places, empty_folder, inside, write_read_me
 from kit.demo.steps import STEPS, Making, Step

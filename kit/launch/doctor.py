@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kit.content.manifest import built_from
+from kit.content.course_files import built_from
 from kit.files import network_drive, synced_by
 from kit.launch.runtime import KERNEL
 

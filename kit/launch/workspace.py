@@ -8,8 +8,7 @@ import shutil
 from pathlib import Path
 from typing import NamedTuple
 
-from kit.content.course_files import course_files
-from kit.content.manifest import notebook_hash
+from kit.content.course_files import course_files, notebook_hash
 from kit.files import replace
 from kit.journal import make_workspace, read_workspace, update_workspace
 from kit.model import KitError

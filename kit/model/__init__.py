@@ -1,7 +1,6 @@
 """Frozen records, Protocols and the error tree. Nothing here reads a file or knows a screen."""
 
-from kit.model.case import Case, MeetingPath, Person, Station
-from kit.model.content import CaseContent, Content
+from kit.model.content import Case, CaseContent, Content, MeetingPath, Station
 from kit.model.errors import (
     AlreadyAnswered,
     ContentFault,
@@ -13,15 +12,9 @@ from kit.model.errors import (
     TwoHeads,
     in_words,
 )
-from kit.model.family_documents import (
-    DocumentHead,
-    DocumentReview,
-    SpanishReview,
-)
-from kit.model.framework import LEVELS, Criterion, Dimension, Framework, Level, Rubric, Strategy
+from kit.model.framework import LEVELS, Criterion, Framework, Law, LawRow, Level, Overlay, Rubric
 from kit.model.interface import Interface
-from kit.model.items import Assignment, Choice, Item, Items, Scale, Words
-from kit.model.law import Law, LawRow, Overlay
+from kit.model.items import Assignment, Item, Items, Scale
 from kit.model.protocols import Journal, RatingStore, Reader
 from kit.model.records import Draft, Lane, Occasion, Place, PrimaryChange, Rating, Response, RubricKind, Value
 
@@ -31,13 +24,9 @@ __all__ = [
     "Assignment",
     "Case",
     "CaseContent",
-    "Choice",
     "Content",
     "ContentFault",
     "Criterion",
-    "Dimension",
-    "DocumentHead",
-    "DocumentReview",
     "Draft",
     "Framework",
     "Interface",
@@ -56,7 +45,6 @@ __all__ = [
     "NotSaved",
     "Occasion",
     "Overlay",
-    "Person",
     "Place",
     "PrimaryChange",
     "Rating",
@@ -66,11 +54,8 @@ __all__ = [
     "Rubric",
     "RubricKind",
     "Scale",
-    "SpanishReview",
     "Station",
-    "Strategy",
     "TwoHeads",
     "Value",
-    "Words",
     "in_words",
 ]

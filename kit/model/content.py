@@ -1,18 +1,103 @@
-"""All that an author writes in ``case_studies/``, put together as ``kit build`` compiles it."""
+"""``<case>/case.yaml``, and all that an author writes, put together as ``kit build`` compiles it."""
 
 from __future__ import annotations
 
+import itertools
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from kit.model.case import Case
 from kit.model.errors import NotFound
-from kit.model.framework import Framework, Rubric
+from kit.model.framework import Framework, Law, LawRow, Overlay, Rubric
 from kit.model.interface import Interface
 from kit.model.items import Assignment, Item, Items
-from kit.model.law import Law, Overlay
-from kit.model.records import Occasion, Record
+from kit.model.records import DottedId, Id, Occasion, Record, Text
+
+
+class Person(Record):
+    """Somebody in the case."""
+
+    id: Id
+    name: Text
+    role: Text
+
+
+class Fact(Record):
+    """Something known about the case and where from, or not known, and the question to ask her about it."""
+
+    id: Id
+    known: bool
+    text: Text
+    provenance: Literal["source", "illustration"] | None = None
+    ask: Text | None = None
+    """The question, or why it is never asked."""
+
+    @model_validator(mode="after")
+    def _known_or_asked(self) -> Fact:
+        if self.known and self.provenance is None:
+            wrong = f"fact {self.id!r} is known but has no provenance"
+            raise ValueError(f"{wrong}; write provenance: source or illustration")
+        if not self.known and self.ask is None:
+            wrong = f"fact {self.id!r} is not known but has no ask"
+            raise ValueError(f"{wrong}; write the question to ask the family")
+        return self
+
+
+class Application(Record):
+    """A strategy applied, in two halves: ``all_families``, and the case's id (``ms_perez``)."""
+
+    strategy: DottedId
+    halves: dict[str, Text]
+    ask: tuple[Text, ...] = Field(min_length=1)
+
+
+class Station(Record):
+    """A station on the path to the meeting: something the school does, and the dimensions it belongs to."""
+
+    id: Id
+    when: Text
+    title: Text
+    text: Text
+    dimensions: tuple[Id, ...] = Field(min_length=1, max_length=2)
+    meeting: bool = False
+
+
+class MeetingPath(Record):
+    """The picture that ``{{ path }}`` shows: stations in order, and what leads ``back`` to the first."""
+
+    title: Text
+    back: Text
+    stations: tuple[Station, ...] = Field(min_length=2, max_length=9)
+
+
+class Case(Record):
+    """``case.yaml``; ``review`` says who has reviewed the case, or that nobody has yet."""
+
+    schema_version: Literal[1]
+    id: Id
+    title: Text
+    situation: Text
+    credit: Text
+    review: Text
+    people: tuple[Person, ...]
+    facts: tuple[Fact, ...]
+    applications: tuple[Application, ...]
+    path: MeetingPath | None = None
+
+    @property
+    def person(self) -> str:
+        """The name of whoever the case is about: the person of the case's id, or its title."""
+        return next((p.name for p in self.people if p.id == self.id), self.title)
+
+    @model_validator(mode="after")
+    def _both_halves(self) -> Case:
+        for one in self.applications:
+            if set(one.halves) != {"all_families", self.id}:
+                raise ValueError(
+                    f"strategy {one.strategy!r} needs exactly two halves, all_families and {self.id}; "
+                    f"it has {', '.join(sorted(one.halves)) or 'none'}"
+                )
+        return self
 
 
 class CaseContent(Record):
@@ -49,7 +134,7 @@ class Content(Record):
     """The same words by language, such as ``es``."""
     cases: dict[str, CaseContent]
     overlays: dict[str, Overlay] = Field(default_factory=dict)
-    """By state; shown only where somebody asks for that state (`kit.content.law_for`)."""
+    """By state; shown only where somebody asks for that state (`law_for`)."""
 
     def in_language(self, language: str) -> Content:
         """The content with its interface in another language; raises `NotFound` where there is none."""
@@ -58,3 +143,31 @@ class Content(Record):
                 f"there is no interface.{language}.yaml in case_studies; write it and run `kit build`."
             )
         return self.model_copy(update={"words": self.translations[language]})
+
+    def law_for(self, state: str) -> Law:
+        """The ledger with a state's rows: each after the federal row that it adds to, the others at the end.
+
+        Notebooks show the federal rows alone, and every one of them stays, word for word. A state's row bears
+        the state's name in its topic. Raises `NotFound` where there is no overlay for the state.
+
+        >>> from kit.content import compiled
+        >>> [row.topic for row in compiled().law_for("example_state").rows][:2]
+        ['Time and place of the meeting', 'Example State (made up): Days of notice']
+        """
+        if state not in self.overlays:
+            known = ", ".join(sorted(self.overlays)) or "none yet"
+            raise NotFound(
+                f"there is no law overlay for {state!r} ({known}); write case_studies/overlays/{state}.yaml."
+            )
+        overlay = self.overlays[state]
+        added: dict[str | None, list[LawRow]] = {}
+        for row in overlay.rows:
+            topic = f"{overlay.label}: {row.topic}"
+            shown = LawRow(**row.model_dump(exclude={"adds_to", "topic"}), topic=topic)
+            added.setdefault(row.adds_to, []).append(shown)
+        rows: list[LawRow] = []
+        for federal in self.law.rows:
+            rows += [federal, *added.pop(federal.id, [])]
+        rows += itertools.chain(*added.values())
+        notice = f"{self.law.notice}\n\n{overlay.label}: {overlay.notice}"
+        return Law(schema_version=1, notice=notice, rows=tuple(rows))

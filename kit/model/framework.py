@@ -1,7 +1,9 @@
-"""``framework.yaml`` and ``rubric.yaml``: dimensions, strategies and criteria, independent of any case."""
+"""What holds for every case: ``framework.yaml``, ``rubric.yaml``, ``law.yaml`` and its overlays."""
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -99,3 +101,89 @@ class Rubric(Record):
         if kind == "reflection":
             return self.criteria
         return self.plan.criteria if self.plan else ()
+
+
+class LawRow(Record):
+    """One entry of the ledger: what a rule says in one plain sentence, and what it does not say."""
+
+    id: Id
+    citation: Text
+    kind: Literal["regulation", "statute", "case", "guidance"]
+    topic: Text
+    says: Text
+    does_not_say: Text
+    checked_on: date | None
+    """Day the sentence was held against the official text; ``None`` shows as "not yet checked"."""
+
+
+class Law(Record):
+    """``law.yaml``: US federal law as far as the course uses it; not legal advice."""
+
+    schema_version: Literal[1]
+    notice: Text
+    rows: tuple[LawRow, ...]
+
+
+STATE = re.compile(
+    "(?:al|ak|az|ar|ca|co|ct|de|dc|fl|ga|hi|id|il|in|ia|ks|ky|la|me|md|ma|mi|mn|ms|mo|mt|ne|nv|nh|nj|nm|ny"
+    "|nc|nd|oh|ok|or|pa|ri|sc|sd|tn|tx|ut|vt|va|wa|wv|wi|wy|as|gu|mp|pr|vi)"
+)
+"""Letters of the states and territories: a real overlay bears one of these, a made-up one none."""
+
+
+class OverlayRow(LawRow):
+    """A state's rule, beside the federal one that it adds to; it replaces none."""
+
+    adds_to: Id | None = None
+    """Id of a row of ``law.yaml``; ``None`` where federal law has no row on the matter."""
+
+
+class NoticeDays(Record):
+    """How long before a meeting its notice goes out, and the row that says so."""
+
+    days: int = Field(gt=0)
+    counted: Literal["calendar days", "school days", "business days"]
+    row: Id
+
+
+class TranslationDuty(Record):
+    """Something that the state has schools translate, and the row that says so."""
+
+    duty: Text
+    row: Id
+
+
+class Overlay(Record):
+    """What one state adds to the ledger. Every duty names a row, and so a citation."""
+
+    schema_version: Literal[1]
+    state: Id
+    name: Text
+    made_up: bool
+    """An invented state, for showing how it is done."""
+    notice: Text
+    notice_days: NoticeDays | None
+    """``None``: the state adds no days."""
+    translation: tuple[TranslationDuty, ...]
+    rows: tuple[OverlayRow, ...] = Field(min_length=1)
+
+    @property
+    def label(self) -> str:
+        """The state's name as it is shown everywhere."""
+        return f"{self.name} (made up)" if self.made_up else self.name
+
+    @model_validator(mode="after")
+    def _made_up_or_a_state(self) -> Overlay:
+        real = STATE.fullmatch(self.state) is not None
+        if self.made_up and real:
+            wrong = f"{self.state!r} is a real state but made_up is true"
+            raise ValueError(f"{wrong}; give an invented state another id")
+        if not self.made_up and not real:
+            wrong = f"{self.state!r} is no state's two letters"
+            raise ValueError(f"{wrong}; write such as tx, or made_up: true for an example")
+        for row in self.rows:
+            if self.made_up != row.citation.lower().startswith("made up"):
+                wrong = f"the citation of {row.id!r} and made_up do not agree"
+                right = "begin each citation of a made-up state with Made up, and no other"
+                raise ValueError(f"{wrong}; {right}")
+        return self

@@ -13,7 +13,8 @@ from nbgrader.nbgraderformat.v3 import MetadataValidatorV3
 
 import kit
 from kit.build.pictures import HUES
-from kit.content import compiled, load
+from kit.content import compiled
+from kit.content.checking import load
 
 
 @pytest.fixture(params=["notebooks/00_start_here.ipynb", "notebooks/01_equity.ipynb"])

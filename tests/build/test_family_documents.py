@@ -13,8 +13,9 @@ from pypdfium2 import PdfDocument
 
 from kit.build import build
 from kit.build.family_documents import DRAFT, page, pages
+from kit.content.family_text import SpanishReview
 from kit.content.spanish import FIELDS, Document
-from kit.model import ContentFault, SpanishReview
+from kit.model import ContentFault
 
 ES = "case_studies/ms_novak/es"
 EMPTY = SpanishReview(schema_version=1, documents={})

@@ -11,7 +11,7 @@ import pytest
 from typed import kit, kit_process
 
 from kit.build import build, drift
-from kit.content.manifest import notebook_hash, source_of
+from kit.content.course_files import notebook_hash, source_of
 from kit.model import ContentFault, NotFound
 
 ROOT = Path(__file__).parent.parent.parent
@@ -36,8 +36,8 @@ def test_twice_gives_the_same_bytes(built, checkout):
 
 
 def test_the_list_of_what_is_built_from_knows_every_kind_of_file(built):
+    from kit.content.course_files import built_from
     from kit.content.loader import OVERLAYS, PER_CASE, SHARED
-    from kit.content.manifest import built_from
 
     known = built_from(built)
     assert {f"case_studies/{name}" for name in SHARED} <= known.keys()

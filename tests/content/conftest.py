@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from courses import small_course
 
-from kit.content import check
+from kit.content.checking import check
 
 
 class Course:

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 from second_language import english, marked, written_in
 
-from kit.build.assignment import source_notebook
+from kit.build.assignments import source_notebook
 from kit.build.notebook import expanded
-from kit.content import load
+from kit.content.checking import load
 from kit.content.directives import DirectiveFault, Source, expand
 from kit.content.notebook_text import NotebookText
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kit.content import check
+from kit.content.checking import check
 
 START = "notebooks/instructor/guide/00_start.md"
 SETUP = "notebooks/instructor/guide/01_set_up.md"

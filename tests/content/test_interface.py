@@ -6,7 +6,8 @@ import shutil
 
 import pytest
 
-from kit.content import interface_checks, load
+from kit.content import interface_checks
+from kit.content.checking import load
 from kit.model import ContentFault, Interface, NotFound
 
 WORDS = "case_studies/interface.yaml"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kit.content import compiled, law_for, load
+from kit.content import compiled
+from kit.content.checking import load
 from kit.model import NotFound
 
 STATE = "case_studies/overlays/example_state.yaml"
@@ -12,7 +13,7 @@ STATE = "case_studies/overlays/example_state.yaml"
 
 def test_a_state_adds_and_replaces_nothing(course):
     content = load(course.root)
-    law = law_for(content, "example_state")
+    law = content.law_for("example_state")
     federal = [row for row in law.rows if row in content.law.rows]
     assert federal == list(content.law.rows)
     added = [row for row in law.rows if row not in content.law.rows]
@@ -25,7 +26,7 @@ def test_a_state_adds_and_replaces_nothing(course):
 
 
 def test_a_row_beside_no_federal_one_stands_at_the_end(course):
-    assert law_for(load(course.root), "example_state").rows[-1].id == "example_language"
+    assert load(course.root).law_for("example_state").rows[-1].id == "example_language"
 
 
 def test_the_federal_ledger_is_as_it_was(course):
@@ -35,7 +36,7 @@ def test_the_federal_ledger_is_as_it_was(course):
 
 def test_a_state_without_overlay(course):
     with pytest.raises(NotFound, match=r"example_state.*overlays/oh\.yaml"):
-        law_for(load(course.root), "oh")
+        load(course.root).law_for("oh")
 
 
 def test_the_courses_example_says_that_it_is_made_up():

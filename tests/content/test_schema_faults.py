@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kit.content import load
+from kit.content.checking import load
 from kit.model import ContentFault, NotFound
 
 FRAMEWORK, CASE, ITEMS = (

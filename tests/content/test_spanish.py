@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from kit.content.family_text import DocumentReview, SpanishReview
 from kit.content.spanish import FIELDS, Document, approved
-from kit.model import DocumentReview, SpanishReview
 
 ROOT = Path(__file__).parent.parent.parent
 ES, SMALL = "case_studies/ms_perez/es", "case_studies/ms_novak/es"

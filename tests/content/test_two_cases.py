@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from courses import small_course
 
-from kit.content import check, load
+from kit.content.checking import check, load
 from kit.content.content_lock import ids_of
 from kit.measures.grid import lay_out
 

@@ -12,7 +12,7 @@ import pytest
 pytest.importorskip("nbgrader")
 
 from kit.content import compiled
-from kit.content.course_files import sample_class
+from kit.content.sample_class import sample_class
 from kit.demo.answers import Writer, Year
 from kit.demo.people import people
 from kit.demo.places import empty_folder, inside

@@ -7,7 +7,7 @@ import shutil
 import pytest
 from courses import small_course
 
-from kit.content import check
+from kit.content.checking import check
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from kit.content import compiled
-from kit.content.course_files import sample_class
+from kit.content.sample_class import sample_class
 from kit.demo.answers import composed
 from kit.demo.markers import ratings
 from kit.demo.people import people

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kit.content import compiled
-from kit.content.course_files import sample_class
+from kit.content.sample_class import sample_class
 from kit.demo.markers import ratings
 from kit.journal import heads_of, open_journal, read_lines
 from kit.ratings import open_ratings

@@ -8,7 +8,8 @@ import pytest
 from courses import small_course, standing_for_the_course
 
 from kit.build import build
-from kit.content import compiled, load
+from kit.content import compiled
+from kit.content.checking import load
 from kit.journal import open_journal
 from kit.ratings import open_ratings
 

@@ -6,7 +6,7 @@ import pytest
 from courses import add_criteria, small_course
 from test_messages import send
 
-from kit.content import load
+from kit.content.checking import load
 from kit.forms import FormContext
 from kit.forms.messages import reply_to
 from kit.forms.questions import prose

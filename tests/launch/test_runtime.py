@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import kit
-from kit.content.manifest import built_from
+from kit.content.course_files import built_from
 from kit.launch.doctor import out_of_date
 from kit.launch.runtime import environment, write_runtime
 from kit.launch.server import strip_before_saving

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from kit.content.manifest import source_of
+from kit.content.course_files import source_of
 from kit.journal import read_workspace
 from kit.launch.workspace import WorkspaceFault, refresh, remember_port
 from kit.model import KitError
