@@ -2,31 +2,45 @@
 
 from __future__ import annotations
 
+import math
+import re
+from collections.abc import Iterable, Sequence
+from itertools import combinations
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from kit.model import LEVELS, KitError
+
+if TYPE_CHECKING:
+    from kit.measures.agreement.comparing import Row
+    from kit.measures.agreement.ratings_table import Rated
+
+_FIGURES = {
+    "exact": "exact",
+    "adjacent": "within 1",
+    "kappa": "κ",
+    "linear": "κ linear",
+    "quadratic": "κ quadratic",
+    "alpha": "α",
+    "icc_single": "ICC(A,1)",
+    "icc_average": "ICC(A,k)",
+    "difference": "SMD",
+}
+_WITH_INTERVAL = ("quadratic", "alpha")
 
 
 def command(
     files: Annotated[
-        list[Path],
-        typer.Argument(metavar="CSV", help="Long tables: response_id, rater, criterion, level."),
+        list[Path], typer.Argument(metavar="CSV", help="Long tables: response_id, rater, criterion, level.")
     ],
-    by: Annotated[
-        str | None, typer.Option("--by", help="criterion: a row for each, too.", show_default=False)
-    ] = None,
+    by: Annotated[str | None, typer.Option(help="criterion: a row for each, too.")] = None,
     group: Annotated[
-        str | None,
-        typer.Option(
-            "--group", metavar="COLUMN", help="A column with subgroups of the texts.", show_default=False
-        ),
+        str | None, typer.Option(metavar="COLUMN", help="A column with subgroups of the texts.")
     ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", help="Folder for agreement.csv and the pictures.", show_default=False),
-    ] = None,
-    seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same intervals.")] = 1,
+    out: Annotated[Path | None, typer.Option(help="Folder for agreement.csv and the pictures.")] = None,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same intervals.")] = 1,
 ) -> None:
     """Compare raters, people or the machine's reading, on the same texts.
 
@@ -36,30 +50,127 @@ def command(
 
     Example: `kit agree anna.csv reading.csv --by criterion --out agreement`
     """
-    from kit.cli.agree_page import csv_rows, read_files, show, write_pictures
     from kit.measures.agreement.comparing import by_group, compare
     from kit.measures.results import Withheld
-    from kit.model import KitError
 
     if by not in (None, "criterion"):
         raise KitError(f"--by {by} is unknown; leave it out, or write --by criterion.")
-    ratings = read_files(files, group)
+    ratings = _read(files, group)
     rows = compare(ratings, by_criterion=by is not None, seed=seed)
     if not rows:
         raise KitError("only one rater is named in these files; agreement takes two.")
-    show(rows, "Agreement")
-    lines = csv_rows(rows, "")
+    _show(rows, "Agreement")
+    lines = _csv_rows(rows, "")
     for one in by_group(ratings, by_criterion=by is not None, seed=seed) if group else ():
         if isinstance(one.rows, Withheld):
             typer.echo(f"\n{group} {one.name}: withheld, {one.rows.reason}.")
             lines.append({"group": one.name, "what": f"withheld: {one.rows.reason}"})
         else:
-            show(one.rows, f"{group} {one.name}")
-            lines += csv_rows(one.rows, one.name)
+            _show(one.rows, f"{group} {one.name}")
+            lines += _csv_rows(one.rows, one.name)
     typer.echo(
         "\nIn brackets: 95 % intervals, texts drawn again. They are too narrow with few texts. "
         "Agreement is not being right."
     )
     if out is not None:
-        for path in write_pictures(ratings, lines, out, by_criterion=by is not None):
+        for path in _write(ratings, lines, out, by_criterion=by is not None):
             typer.echo(path)
+
+
+def _read(files: Sequence[Path], group: str | None) -> list[Rated]:
+    """All files' ratings as one table; one rater's rating of a text may stand once only."""
+    from kit.measures.agreement.ratings_table import read_ratings
+    from kit.spreadsheet import TableFault
+
+    ratings: list[Rated] = []
+    seen: dict[tuple[str, str, str], Path] = {}
+    for file in files:
+        for one in read_ratings(file.read_bytes(), str(file), group=group):
+            # Within one file `read_ratings` has looked.
+            if (at := seen.setdefault((one.response, one.rater, one.criterion), file)) is not file:
+                raise TableFault(
+                    f"{one.rater} has rated {one.response} on {one.criterion} in {at} and in {file}; "
+                    "if they are two people, give one another name."
+                )
+            ratings.append(one)
+    return ratings
+
+
+def _show(rows: Iterable[Row], title: str) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title=title, title_justify="left")
+    for name in ("what", "raters", "n"):
+        table.add_column(name, overflow="fold")
+    for label in _FIGURES.values():
+        table.add_column(label, justify="right", no_wrap=True)
+    for row in rows:
+        left = f" (+{row.left_out} by one only)" if row.left_out else ""
+        table.add_row(row.what, _who(row), f"{row.n}{left}", *(_cell(row, name) for name in _FIGURES))
+    width = None if Console().is_terminal else 160
+    Console(width=width, highlight=False, markup=False).print(table)
+
+
+def _who(row: Row) -> str:
+    return f"{row.pair[0]} · {row.pair[1]}" if row.pair else f"all {row.raters}"
+
+
+def _cell(row: Row, name: str) -> str:
+    value = getattr(row, name)
+    if math.isnan(value):
+        return "not estimable" if name.startswith("icc") else "–"
+    text = _number(value)
+    if name in _WITH_INTERVAL:
+        low, high = getattr(row, f"{name}_interval")
+        text += "" if math.isnan(low) else f" [{_number(low)}, {_number(high)}]"
+    return text
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".replace("0.", ".", 1) if abs(value) < 1 else f"{value:.2f}"
+
+
+def _csv_rows(rows: Iterable[Row], group: str) -> list[dict[str, Any]]:
+    """The same figures in full, a dictionary a line; a figure without a value is empty."""
+    lines = []
+    for row in rows:
+        figures = {name: getattr(row, name) for name in _FIGURES}
+        for name in _WITH_INTERVAL:
+            figures[f"{name}_low"], figures[f"{name}_high"] = getattr(row, f"{name}_interval")
+        about = {"group": group, "what": row.what, "raters": _who(row), "n": row.n}
+        full = {name: None if math.isnan(value) else round(value, 6) for name, value in figures.items()}
+        lines.append({**about, "by_one_only": row.left_out, **full})
+    return lines
+
+
+def _write(
+    ratings: Sequence[Rated], lines: Sequence[dict[str, Any]], out: Path, *, by_criterion: bool
+) -> list[Path]:
+    """Write ``agreement.csv`` and, for each pair of raters, squares of counts with words and table."""
+    from kit.files import replace
+    from kit.measures.agreement.coefficients import confusion
+    from kit.measures.agreement.comparing import pairs_of
+    from kit.report.charts.confusion import confusion_drawn
+    from kit.spreadsheet import write_csv
+
+    out.mkdir(parents=True, exist_ok=True)
+    written = [out / "agreement.csv"]
+    columns = list(dict.fromkeys(key for line in lines for key in line))
+    write_csv(written[0], columns, ([line.get(column) for column in columns] for line in lines))
+    raters = dict.fromkeys(one.rater for one in ratings)
+    criteria = dict.fromkeys(one.criterion for one in ratings) if by_criterion else ()
+    sets = {"all criteria": list(ratings)} | {c: [r for r in ratings if r.criterion == c] for c in criteria}
+    for number, pair in enumerate(combinations(raters, 2), 1):
+        for what, some in sets.items():
+            first, second = pairs_of(some, pair)
+            if not first:
+                continue
+            counts = [[int(n) for n in row] for row in confusion(first, second, LEVELS)]
+            drawn = confusion_drawn(counts, pair, what)
+            # A criterion's name comes from a file somebody else may have made: it never makes a path.
+            stem = f"confusion_{number}_{re.sub('[^a-z0-9]+', '_', what.lower())[:40]}"
+            written.append(drawn.write(out, stem)[0])
+            replace(out / f"{stem}.html", drawn.table_html.encode("utf-8"))
+            replace(out / f"{stem}_alt.txt", drawn.alt.encode("utf-8"))
+    return written

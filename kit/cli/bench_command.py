@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import platform
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from kit.cli.places import from_lab
+from kit.model import NotFound
 
 if TYPE_CHECKING:
     from kit.bench import Measured
@@ -22,14 +26,12 @@ def command(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
     only: Annotated[
-        list[str] | None,
-        typer.Option("--only", help="import, form, save, reading or marking; may be repeated."),
+        list[str] | None, typer.Option(help="import, form, save, reading or marking; may be repeated.")
     ] = None,
-    texts: Annotated[int, typer.Option("--texts", min=1, help="Texts of the cohort.")] = 100_000,
-    ratings: Annotated[int, typer.Option("--ratings", min=1, help="Self-ratings of the cohort.")] = 1_000_000,
+    texts: Annotated[int, typer.Option(min=1, help="Texts of the cohort.")] = 100_000,
+    ratings: Annotated[int, typer.Option(min=1, help="Self-ratings of the cohort.")] = 1_000_000,
     data: Annotated[
-        Path | None,
-        typer.Option("--data", help="reading: a folder with CEReD's val.tsv, to measure moves on now."),
+        Path | None, typer.Option(help="reading: a folder with CEReD's val.tsv, to measure moves on now.")
     ] = None,
 ) -> None:
     """Measure what the course promises on this machine: import, first form, saving, reading, marking.
@@ -42,39 +44,27 @@ def command(
     `kit bench reading`
     """
     from kit.bench import MEASURES
-    from kit.model import NotFound
 
-    if what is not None:
-        if what == "reading":
-            from kit.cli.places import from_lab
+    if what == "reading":
+        with from_lab():
+            from lab.levels.figures import levels
+            from lab.moves.figures import moves
 
-            with from_lab():
-                from lab.model_card import model_card
-            _tell(list(model_card(data)), as_json)
-            return
-        if what != "cohort":
-            raise NotFound(
-                f"nothing called {what!r} is measured; type: kit bench cohort, kit bench reading, or kit "
-                f"bench."
-            )
+        found = [*levels(), *MEASURES["reading"](), *moves(data)]
+    elif what == "cohort":
         from kit.bench.cohort import cohort
 
-        _tell(list(cohort(texts, ratings, lambda said: typer.echo(said, err=True))), as_json)
-        return
-    for name in only or ():
-        if name not in MEASURES:
-            raise NotFound(f"nothing called {name!r} is measured; choose from {', '.join(MEASURES)}.")
-    found: list[Measured] = []
-    for name, measure in MEASURES.items():
-        if not only or name in only:
-            found.extend(measure())
-    _tell(found, as_json)
-
-
-def _tell(found: list[Measured], as_json: bool) -> None:
+        found = list(cohort(texts, ratings, lambda said: typer.echo(said, err=True)))
+    elif what is not None:
+        raise NotFound(
+            f"nothing called {what!r} is measured; type: kit bench cohort, kit bench reading, or kit bench."
+        )
+    else:
+        for name in only or ():
+            if name not in MEASURES:
+                raise NotFound(f"nothing called {name!r} is measured; choose from {', '.join(MEASURES)}.")
+        found = [one for name in MEASURES if not only or name in only for one in MEASURES[name]()]
     if as_json:
-        import platform
-
         about = {"schema": 1, "python": platform.python_version(), "system": platform.platform(terse=True)}
         typer.echo(json.dumps({**about, "measured": [m._asdict() for m in found]}, indent=2))
     else:

@@ -9,9 +9,7 @@ import typer
 
 
 def command(
-    gallery: Annotated[
-        Path, typer.Option("--gallery", metavar="OUT_DIR", help="Folder for the page; made if missing.")
-    ],
+    gallery: Annotated[Path, typer.Option(metavar="OUT_DIR", help="Folder for the page; made if missing.")],
 ) -> None:
     """Draw every chart from made-up data on one page, `gallery.html`, to see how each looks and reads.
 

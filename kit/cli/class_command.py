@@ -31,12 +31,11 @@ command = typer.Typer(
 @command.command()
 def report(
     course_root: Root,
-    out: Annotated[Path, typer.Option("--out", help="Folder for the report; made if missing.")],
+    out: Annotated[Path, typer.Option(help="Folder for the report; made if missing.")],
     pdf: Annotated[bool, typer.Option("--pdf", help="Write report.pdf as well.")] = False,
     ratings: Place = None,
     name: Annotated[
-        str | None,
-        typer.Option("--name", help="What the course is called in the report; else as its folder."),
+        str | None, typer.Option(help="What the course is called in the report; else as its folder.")
     ] = None,
 ) -> None:
     """Report on a class: who has done what, what it can and cannot yet do, change, what to teach next.

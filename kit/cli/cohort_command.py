@@ -24,23 +24,20 @@ def command(
             help="Course roots of nbgrader, course folders, journals, hand-in zips, or folders of these.",
         ),
     ],
-    out: Annotated[Path, typer.Option("--out", help="The table of self-ratings, Parquet.")],
+    out: Annotated[Path, typer.Option(help="The table of self-ratings, Parquet.")],
     summary: Annotated[
-        Path | None,
-        typer.Option("--summary", help="Counts and means of course roots as CSV; groups under 10 withheld."),
+        Path | None, typer.Option(help="Counts and means of course roots as CSV; groups under 10 withheld.")
     ] = None,
     workers: Annotated[
-        int | None, typer.Option("--workers", help="Processes at a time; all cores where not given.")
+        int | None, typer.Option(help="Processes at a time; all cores where not given.")
     ] = None,
     engine: Annotated[
-        str, typer.Option("--engine", help="duckdb, process or dask (entry point group kit.engines).")
+        str, typer.Option(help="duckdb, process or dask (entry point group kit.engines).")
     ] = "duckdb",
     scheduler: Annotated[
-        str | None, typer.Option("--scheduler", metavar="ADDRESS", help="A Dask cluster that runs already.")
+        str | None, typer.Option(metavar="ADDRESS", help="A Dask cluster that runs already.")
     ] = None,
-    reader: Annotated[
-        str | None, typer.Option("--reader", help="Which reader (entry point group kit.readers).")
-    ] = None,
+    reader: Annotated[str | None, typer.Option(help="Which reader (entry point group kit.readers).")] = None,
     ids: Annotated[
         bool, typer.Option("--ids", help="Keep learners' ids, to join other tables; else each is a code.")
     ] = False,

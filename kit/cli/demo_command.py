@@ -9,11 +9,9 @@ import typer
 
 
 def command(
-    out: Annotated[
-        Path, typer.Option("--out", metavar="DIR", help="A folder that is empty, or not there yet.")
-    ],
-    learners: Annotated[int, typer.Option("--learners", help="How many made-up learners.")] = 12,
-    seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same texts and marks.")] = 1,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="A folder that is empty, or not there yet.")],
+    learners: Annotated[int, typer.Option(help="How many made-up learners.")] = 12,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same texts and marks.")] = 1,
 ) -> None:
     """Make a sample class: a year of made-up learners, from their journals to the report.
 
@@ -29,12 +27,7 @@ def command(
     from kit.demo.year import Progress as HowFar
     from kit.demo.year import make_year
 
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     widest = max(len(step.said) for step in STEPS)
     with Progress(*columns) as shown:
         tasks: dict[str, TaskID] = {}

@@ -29,7 +29,7 @@ def command(
             help="Journals, workspace folders, hand-in zips, nbgrader's course root, or a growth.csv.",
         ),
     ],
-    out: Annotated[Path, typer.Option("--out", help="Folder for picture, table and words; made if missing.")],
+    out: Annotated[Path, typer.Option(help="Folder for picture, table and words; made if missing.")],
 ) -> None:
     """Draw self-ratings over the course's occasions: picture (SVG, PNG), table (CSV, HTML) and alt text.
 

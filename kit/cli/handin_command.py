@@ -12,7 +12,7 @@ from kit.cli.places import Workspace, workspace_folder
 
 def command(
     assignment: Annotated[
-        str | None, typer.Argument(metavar="ID", help="The assignment, e.g. equity.", show_default=False)
+        str | None, typer.Argument(metavar="ID", help="The assignment, e.g. equity.")
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every assignment that has an answer.")] = False,
     workspace: Workspace = None,
@@ -20,8 +20,7 @@ def command(
         bool, typer.Option("--with-drafts", help="Make shared drafts Done, and take them.")
     ] = False,
     keep: Annotated[
-        list[str] | None,
-        typer.Option(metavar="ITEM=REVISION", help="Which of two answers stands.", show_default=False),
+        list[str] | None, typer.Option(metavar="ITEM=REVISION", help="Which of two answers stands.")
     ] = None,
 ) -> None:
     """Write an assignment's hand-in, and say what is in it and what is not.

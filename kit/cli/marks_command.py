@@ -27,13 +27,12 @@ _Gradebook = Annotated[
 @command.command()
 def sheet(
     course_root: Root,
-    out: Annotated[Path, typer.Option("--out", help="The sheet to write, a CSV.")],
-    rater: Annotated[str, typer.Option("--rater", help="Who will mark it.")],
+    out: Annotated[Path, typer.Option(help="The sheet to write, a CSV.")],
+    rater: Annotated[str, typer.Option(help="Who will mark it.")],
     double: Annotated[
-        str | None,
-        typer.Option("--double", help="Second marking: only this share of what others mark, such as 10%."),
+        str | None, typer.Option(help="Second marking: only this share of what others mark, such as 10%.")
     ] = None,
-    seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same order and draw.")] = 1,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same order and draw.")] = 1,
     ratings: Place = None,
 ) -> None:
     """Write a sheet of answers to the two stories (vignettes), to be marked without knowing whose, or when.
@@ -63,9 +62,7 @@ def sheet(
 @command.command()
 def take(
     marked: Annotated[Path, typer.Argument(metavar="SHEET", help="The sheet, filled.")],
-    reason: Annotated[
-        str | None, typer.Option("--reason", help="Why levels changed that were taken before.")
-    ] = None,
+    reason: Annotated[str | None, typer.Option(help="Why levels changed that were taken before.")] = None,
     ratings: Place = None,
 ) -> None:
     """Read a marked sheet back into the ratings: all of it, or nothing while anything in it is wrong.
@@ -120,7 +117,7 @@ def from_gradebook(
     course_root: Root,
     assignment: _Assignment,
     rater: Annotated[
-        str | None, typer.Option("--rater", help="Who marked there; every level is kept as theirs.")
+        str | None, typer.Option(help="Who marked there; every level is kept as theirs.")
     ] = None,
     counts: Annotated[
         bool,

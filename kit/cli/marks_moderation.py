@@ -14,9 +14,9 @@ from kit.model import NotFound
 
 def differ(
     course_root: Root,
-    item: Annotated[str | None, typer.Option("--item", help="Only this item, such as vignette.a.")] = None,
-    criterion: Annotated[str | None, typer.Option("--criterion", help="Only one, such as event.")] = None,
-    learner: Annotated[str | None, typer.Option("--learner", help="Only this learner.")] = None,
+    item: Annotated[str | None, typer.Option(help="Only this item, such as vignette.a.")] = None,
+    criterion: Annotated[str | None, typer.Option(help="Only one, such as event.")] = None,
+    learner: Annotated[str | None, typer.Option(help="Only this learner.")] = None,
     text: Annotated[bool, typer.Option("--text", help="Show each text as well.")] = False,
     ratings: Place = None,
 ) -> None:
@@ -48,9 +48,9 @@ def settle(
     learner: Annotated[str, typer.Argument(metavar="LEARNER", help="As kit marks differ names them.")],
     item: Annotated[str, typer.Argument(metavar="ITEM", help="Such as equity.reflection.")],
     criterion: Annotated[str, typer.Argument(metavar="CRITERION", help="Such as event.")],
-    rater: Annotated[str, typer.Option("--rater", help="Whose level shall count.")],
-    reason: Annotated[str, typer.Option("--reason", help="Why; kept with the change.")],
-    by: Annotated[str, typer.Option("--by", help="Who decided.")],
+    rater: Annotated[str, typer.Option(help="Whose level shall count.")],
+    reason: Annotated[str, typer.Option(help="Why; kept with the change.")],
+    by: Annotated[str, typer.Option(help="Who decided.")],
     ratings: Place = None,
 ) -> None:
     """Let one marker's level count where markers differ. Every level is kept, and so is the reason.
@@ -79,7 +79,7 @@ def settle(
 
 def table(
     course_root: Root,
-    out: Annotated[Path, typer.Option("--out", help="The table to write, a CSV.")],
+    out: Annotated[Path, typer.Option(help="The table to write, a CSV.")],
     ratings: Place = None,
 ) -> None:
     """Write every marker's latest levels as a table, for `kit agree`. It names learners: for you alone.

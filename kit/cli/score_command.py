@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from kit.model import KitError
 
 if TYPE_CHECKING:
     from kit.model import Reader
@@ -18,29 +21,25 @@ def command(
         list[str] | None, typer.Argument(metavar="FILE", help="Text files (UTF-8), one reflection each.")
     ] = None,
     dimension: Annotated[
-        str | None,
-        typer.Option("--dimension", help="The dimension that the text is about, such as equity."),
+        str | None, typer.Option(help="The dimension that the text is about, such as equity.")
     ] = None,
-    prompt: Annotated[
-        str | None, typer.Option("--prompt", help="The prompt's text, to tell copied words.")
-    ] = None,
+    prompt: Annotated[str | None, typer.Option(help="The prompt's text, to tell copied words.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
     moves: Annotated[
         bool, typer.Option("--moves", help="Add what each sentence does, to --json and --jsonl.")
     ] = False,
     html: Annotated[
-        Path | None, typer.Option("--html", help="Write a page that needs nothing else to be read.")
+        Path | None, typer.Option(help="Write a page that needs nothing else to be read.")
     ] = None,
     csv: Annotated[
-        Path | None,
-        typer.Option("--csv", help="Write levels as response_id, rater, criterion, level: for kit agree."),
+        Path | None, typer.Option(help="Write levels as response_id, rater, criterion, level: for kit agree.")
     ] = None,
     jsonl: Annotated[
-        Path | None, typer.Option("--jsonl", help="Many texts: rows with id, text, dimension, prompt.")
+        Path | None, typer.Option(help="Many texts: rows with id, text, dimension, prompt.")
     ] = None,
-    out: Annotated[Path | None, typer.Option("--out", help="Where --jsonl writes its rows.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Where --jsonl writes its rows.")] = None,
     reader: Annotated[
-        str, typer.Option("--reader", help="Which reader (entry point group kit.readers).")
+        str, typer.Option(help="Which reader (entry point group kit.readers).")
     ] = "partnership",
 ) -> None:
     """Read reflections against the rubric: levels, the sentences that earn them, cautions, a next step.
@@ -50,17 +49,12 @@ def command(
     Examples: `kit score reflection.txt --dimension equity` · `kit score a.txt b.txt --html page.html` ·
     `kit score --jsonl in.jsonl --out out.jsonl --csv machine.csv`, then `kit agree people.csv machine.csv`
     """
-    from kit.model import KitError
     from kit.reading import reader as find_reader
     from kit.reading.lines import dimensions
 
     if dimension not in (None, *dimensions()):
         raise KitError(f"dimension {dimension!r} is unknown; use one of {', '.join(dimensions())}.")
-    if (
-        (jsonl is None) == (not files)
-        or (jsonl is not None and out is None and csv is None)
-        or (out and not jsonl)
-    ):
+    if (jsonl is None) == (not files) or (jsonl and not (out or csv)) or (out and not jsonl):
         raise KitError("name text files, or many texts with --jsonl IN --out OUT; see kit score --help.")
     chosen = find_reader(reader)
     if moves:
@@ -71,39 +65,33 @@ def command(
         if html is not None:
             raise KitError("--html shows text files; name them instead of --jsonl.")
         raise typer.Exit(_many(jsonl, out, csv, chosen))
-    read = []
-    for file in files or ():
-        text = _text(Path(file))
-        read.append((text, chosen.read(text, id=file, dimension=dimension, prompt=prompt)))
+    texts = [_text(Path(file)) for file in files or ()]
+    scores = [
+        chosen.read(text, id=file, dimension=dimension, prompt=prompt)
+        for file, text in zip(files or (), texts, strict=True)
+    ]
     if html is not None:
         from kit.cli.score_page import page
 
-        html.write_text(page(read), encoding="utf-8", newline="\n")
-        typer.echo(f"{html}: {len(read)} read by the {chosen.name} reader (a second opinion).")
+        html.write_text(page(texts, scores), encoding="utf-8", newline="\n")
+        typer.echo(f"{html}: {len(scores)} read by the {chosen.name} reader (a second opinion).")
     if csv is not None:
-        _levels(csv, [score for _, score in read], chosen)
-    if (html is None and csv is None) or as_json:
-        _show(read, as_json)
-
-
-def _show(read: list[tuple[str, Mapping[str, Any]]], as_json: bool) -> None:
-    from kit.cli.score_page import show
-
-    for text, score in read:
-        if as_json:
+        _levels(csv, scores, chosen)
+    if as_json:
+        for score in scores:
             typer.echo(json.dumps(dict(score), ensure_ascii=True))
-        else:
+    elif html is None and csv is None:
+        from kit.cli.score_page import show
+
+        for text, score in zip(texts, scores, strict=True):
             show(text, score)
 
 
 def _text(file: Path) -> str:
-    from kit.model import KitError
-
     if file.is_dir():
         raise KitError(f"{file} is a folder; name a text file.")
-    raw = file.read_bytes()
     try:
-        text = raw.decode("utf-8-sig")
+        text = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise KitError(f"{file} is not UTF-8 text; save it as plain text (UTF-8) and try again.") from fault
     if "\x00" in text:
@@ -112,7 +100,6 @@ def _text(file: Path) -> str:
 
 
 def _many(source: Path, out: Path | None, csv: Path | None, reader: Reader) -> int:
-    from kit.model import KitError
     from kit.reading import read_jsonl
 
     for written in (out, csv):
@@ -121,8 +108,7 @@ def _many(source: Path, out: Path | None, csv: Path | None, reader: Reader) -> i
     # As bytes: one that is no UTF-8 spoils its own line, not the file.
     lines: list[str | bytes] = [*source.read_bytes().removeprefix(b"\xef\xbb\xbf").split(b"\n")]
     broken, good = 0, []
-    file = out.open("w", encoding="utf-8", newline="\n") if out is not None else None
-    try:
+    with nullcontext() if out is None else out.open("w", encoding="utf-8", newline="\n") as file:
         for row in read_jsonl(lines, reader):
             if file is not None:
                 file.write(json.dumps(row, ensure_ascii=True) + "\n")
@@ -131,9 +117,6 @@ def _many(source: Path, out: Path | None, csv: Path | None, reader: Reader) -> i
                 typer.echo(f"kit: {source}, line {row['line']}: {row['error']}.", err=True)
             else:
                 good.append({"id": row["id"], "criteria": row["criteria"]})
-    finally:
-        if file is not None:
-            file.close()
     if csv is not None:
         _levels(csv, good, reader)
     if out is not None:

@@ -6,7 +6,7 @@ a writer typed is escaped: no script, no address, no number that looks like a ma
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -50,7 +50,7 @@ def show(text: str, score: Mapping[str, Any]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    console, words, names = Console(), compiled().words, _names(score)
+    console, words, names = Console(), compiled().words, _names(score["criteria"])
     marked = Text()
     for piece in _pieces(text, score):
         marked.append(piece.text, f"underline {_color(piece.criteria[-1])}" if piece.criteria else "")
@@ -78,14 +78,10 @@ def show(text: str, score: Mapping[str, Any]) -> None:
     console.print(Text(words.fill("score.read_by", **score["reader"]), style="dim"))
 
 
-def page(read: Sequence[tuple[str, Mapping[str, Any]]]) -> str:
-    """The page for texts and their scores, which needs nothing else to be read.
-
-    >>> "<script>" in page([("<script>alert(1)</script>", _NOTHING)])
-    False
-    """
+def page(texts: Sequence[str], scores: Sequence[Mapping[str, Any]]) -> str:
+    """The page for texts and their scores, which needs nothing else to be read."""
     words = compiled().words
-    title, parts = _safe(words["score.title"]), "\n".join(_part(text, score) for text, score in read)
+    title, parts = _safe(words["score.title"]), "\n".join(map(_part, texts, scores))
     hues = "".join(
         f".c{n} {{ text-decoration-color: {hue}; text-decoration-style: {line}; }}\n"
         for n, (hue, line) in enumerate(_LINES)
@@ -99,7 +95,7 @@ def page(read: Sequence[tuple[str, Mapping[str, Any]]]) -> str:
 
 
 def _part(text: str, score: Mapping[str, Any]) -> str:
-    words, names, said = compiled().words, _names(score), ""
+    words, names, said = compiled().words, _names(score["criteria"]), ""
     for piece in _pieces(text, score):
         marked = _safe(piece.text)
         for n in piece.criteria:
@@ -133,10 +129,10 @@ def _mark(n: int, safe: str) -> str:
     return f'<mark class="c{n % len(_LINES)}">{safe}</mark>'
 
 
-def _names(score: Mapping[str, Any]) -> list[str]:
+def _names(ids: Iterable[str]) -> list[str]:
     """The criteria's names; another reader's own criterion goes by its id."""
     named = {criterion.id: criterion.name for criterion in compiled().rubric.criteria}
-    return [named.get(id, id) for id in score["criteria"]]
+    return [named.get(id, id) for id in ids]
 
 
 def _headings() -> tuple[str, ...]:
@@ -156,10 +152,9 @@ def _level(part: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _caution(one: Mapping[str, Any]) -> str:
-    names = {criterion.id: criterion.name for criterion in compiled().rubric.criteria}
     caps = [
-        compiled().words.fill("score.at_most", criterion=names.get(id, id), level=level)
-        for id, level in one["caps"].items()
+        compiled().words.fill("score.at_most", criterion=name, level=level)
+        for name, level in zip(_names(one["caps"]), one["caps"].values(), strict=True)
     ]
     return f"{one['message']} ({', '.join(caps)})" if caps else str(one["message"])
 
@@ -184,9 +179,3 @@ def _short(text: str) -> str:
 def _safe(text: str) -> str:
     # Half of a surrogate pair can't be written to a file.
     return escape(text.encode("utf-8", "replace").decode("utf-8"))
-
-
-_NOTHING: dict[str, Any] = {
-    "id": "a", "gate": None, "criteria": {}, "cautions": [], "next_step": "",
-    "reader": {"name": "r", "version": "1"},
-}  # fmt: skip

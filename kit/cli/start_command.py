@@ -35,7 +35,6 @@ def command(
         typer.Option(
             "--reading/--no-reading",
             help="Show a machine's second opinion under graded texts; the folder remembers it.",
-            show_default=False,
         ),
     ] = None,
 ) -> None:

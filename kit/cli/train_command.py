@@ -9,9 +9,9 @@ import typer
 
 
 def command(
-    data: Annotated[Path, typer.Option("--data", help="A folder with CEReD's train.tsv (and val.tsv).")],
-    out: Annotated[Path, typer.Option("--out", help="The folder that the model goes into.")],
-    seed: Annotated[int, typer.Option("--seed", min=0, help="Deals the folds of cross-validation.")] = 0,
+    data: Annotated[Path, typer.Option(help="A folder with CEReD's train.tsv (and val.tsv).")],
+    out: Annotated[Path, typer.Option(help="The folder that the model goes into.")],
+    seed: Annotated[int, typer.Option(min=0, help="Deals the folds of cross-validation.")] = 0,
     replace: Annotated[bool, typer.Option("--replace", help="Write over a model that is there.")] = False,
 ) -> None:
     """Train the model that tells what a sentence does; in a checkout, a few minutes on two cores.
