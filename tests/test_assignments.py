@@ -13,12 +13,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from marking_page import mark, unmarked
 
 pytest.importorskip("nbgrader")
 
 import make_submissions as make
 
-from kit.grading import mark, return_feedback, unmarked
+from kit.grading import return_feedback
 from kit.grading.gradebook import from_gradebook, to_gradebook
 from kit.handin import hand_in
 from kit.handin.feedback import Feedback, receive_feedback
@@ -231,17 +232,6 @@ def test_what_was_private_is_in_no_file_that_marking_made(course: Any) -> None:
     files = [p for p in made if p.is_file() and not p.is_symlink()] + [course.root / "gradebook.db"]
     assert len(files) > 30
     assert [p for p in files if make.PRIVATE.encode() in p.read_bytes()] == []
-
-
-def test_a_level_outside_the_four_and_an_unknown_learner_are_refused(course: Any) -> None:
-    for level in (4, -1, 2.5, "3", True, 99):
-        with pytest.raises(KitError, match="give 0, 1, 2 or 3"):
-            mark(course.url, "equity", "amy", "event", level)
-    with pytest.raises(NotFound, match="no event of equity by nobody"):
-        mark(course.url, "equity", "nobody", "event", 2)
-    with pytest.raises(NotFound, match="no spelling of equity by amy"):
-        mark(course.url, "equity", "amy", "spelling", 2)
-    assert grades(course, "amy")["equity_event"][1] == 3.0
 
 
 def test_feedback_comes_back_into_the_workspace(course: Any) -> None:

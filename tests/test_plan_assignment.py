@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from marking_page import mark, unmarked
 
 pytest.importorskip("nbgrader")
 
 import make_submissions as make
 
-from kit.grading import mark, unmarked
 from kit.handin import hand_in
 from kit.journal import make_workspace, open_journal
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
-if TYPE_CHECKING:
-    from kit.model import Content
+from kit.model import Content, NotFound
 
 
 class Person(NamedTuple):
@@ -77,7 +76,6 @@ def _gathered(paths: list[Path]) -> list[Person]:
 
 def _tables(paths: Iterable[Path], content: Content) -> list[Person]:
     from kit.measures.long_table import read_long_table
-    from kit.model import NotFound
 
     people: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for path in filter(_is_table, paths):

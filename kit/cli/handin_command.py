@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kit.cli.places import Workspace, workspace_folder
+from kit.model import KitError
 
 
 def command(
@@ -30,7 +31,6 @@ def command(
     Examples: `kit handin equity` · `kit handin --all`
     """
     from kit.journal import open_journal
-    from kit.model import KitError
 
     if everything == (assignment is not None):
         raise KitError("name one assignment, as in: kit handin equity, or all of them: kit handin --all")
@@ -67,7 +67,6 @@ def _one(folder: Path, assignment: str, with_drafts: bool) -> None:
 
 def _all(folder: Path, with_drafts: bool) -> None:
     from kit.handin import hand_in_all
-    from kit.model import KitError
 
     found = hand_in_all(folder, with_drafts=with_drafts)
     for done in found.done:

@@ -6,14 +6,11 @@ import json
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from kit.model import KitError
-
-if TYPE_CHECKING:
-    from kit.model import Reader
+from kit.model import KitError, Reader
 
 
 def command(

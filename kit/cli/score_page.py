@@ -8,39 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from importlib import resources
 from typing import Any
 
 from kit.content import compiled
 from kit.reading.evidence import Piece, pieces
 
 _COLORS = ("blue", "magenta", "green", "yellow", "cyan", "red")
-"""On the terminal, of the criteria in the rubric's order, again from the first after the last."""
-_LINES = (
-    ("#0072b2", "solid"),
-    ("#a14d80", "dashed"),
-    ("#00795c", "double"),
-    ("#9a6700", "dotted"),
-    ("#b34700", "wavy"),
-    ("#56595e", "solid"),
-)
-"""Colour and kind of underline of the criteria in the rubric's order, again from the first after the last."""
-_STYLE = """
-:root { color-scheme: light dark; --ink: #1f2328; --paper: #fff; --rule: #d8d3c8; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e6e6e6; --paper: #1b1d1f; --rule: #55524b; } }
-body { max-width: 70ch; margin: 2rem auto; padding: 0 1rem; color: var(--ink); background: var(--paper);
-  font: 18px/1.55 ui-serif, Georgia, serif; }
-h1 { font-size: 1.3rem; } h2 { font-size: 1.1rem; margin-top: 2.5rem; overflow-wrap: anywhere; }
-.said { white-space: pre-wrap; overflow-wrap: anywhere; padding-left: 1rem;
-  border-left: 4px solid var(--rule); }
-mark { background: none; color: inherit; text-decoration: underline; text-decoration-thickness: 2px;
-  text-underline-offset: 4px; }
-sup, table, .small { font-family: system-ui, sans-serif; } sup { font-size: .65em; padding: 0 .2em; }
-table { border-collapse: collapse; width: 100%; font-size: 16px; }
-caption { text-align: left; padding: .5rem 0; }
-th, td { text-align: left; vertical-align: top;
-  border-bottom: 1px solid var(--rule); padding: .5rem .75rem .5rem 0; }
-q { quotes: none; } .small { font-size: 15px; }
-@media print { body { margin: 0; font-size: 11pt; } }
+"""On the terminal, of the criteria in the rubric's order, again from the first after the last.
+
+In the page ``score_page.css`` has as many colors and kinds of underline.
 """
 
 
@@ -82,14 +59,11 @@ def page(texts: Sequence[str], scores: Sequence[Mapping[str, Any]]) -> str:
     """The page for texts and their scores, which needs nothing else to be read."""
     words = compiled().words
     title, parts = _safe(words["score.title"]), "\n".join(map(_part, texts, scores))
-    hues = "".join(
-        f".c{n} {{ text-decoration-color: {hue}; text-decoration-style: {line}; }}\n"
-        for n, (hue, line) in enumerate(_LINES)
-    )
+    style = resources.files("kit.cli").joinpath("score_page.css").read_text(encoding="utf-8")
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>{_STYLE}{hues}</style></head>\n<body>\n<main>\n<h1>{title}</h1>\n"
+        f"<title>{title}</title>\n<style>\n{style}</style></head>\n<body>\n<main>\n<h1>{title}</h1>\n"
         f'<p class="small">{_safe(words["score.what_it_is"])}</p>\n{parts}\n</main>\n</body></html>\n'
     )
 
@@ -126,7 +100,7 @@ def _row(n: int, name: str, part: Mapping[str, Any]) -> str:
 
 
 def _mark(n: int, safe: str) -> str:
-    return f'<mark class="c{n % len(_LINES)}">{safe}</mark>'
+    return f'<mark class="c{n % len(_COLORS)}">{safe}</mark>'
 
 
 def _names(ids: Iterable[str]) -> list[str]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import webbrowser
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-
-if TYPE_CHECKING:
-    from kit.launch import Running
 
 
 def command(
@@ -58,7 +56,7 @@ def command(
         typer.echo(
             f"The course is open already: {running.address} (to end it, press Ctrl-C where you started it)"
         )
-        _show(running, browser)
+        _show(running.address, browser)
         return
     done = refresh(folder, learner=learner)
     for name, kept in done.kept:
@@ -81,7 +79,7 @@ def command(
         )
     typer.echo(f"Your course: {running.address} (keep this window open; Ctrl-C ends the course)")
     try:
-        _show(running, browser)
+        _show(running.address, browser)
         code = running.wait()
     except KeyboardInterrupt:
         code = 0
@@ -90,11 +88,9 @@ def command(
     raise typer.Exit(1 if code else 0)
 
 
-def _show(running: Running, browser: bool) -> None:
+def _show(address: str, browser: bool) -> None:
     if browser:
-        import webbrowser
-
-        webbrowser.open(running.address)
+        webbrowser.open(address)
 
 
 def _end_like_ctrl_c() -> None:

@@ -21,7 +21,13 @@ from kit.grading.checking import SubmissionRefused, check_folder, check_name, ch
 from kit.grading.collecting import collected_before, sort_out
 from kit.grading.counting import marks_that_count
 from kit.grading.feedback import feedback_of
-from kit.grading.marking import GradebookFault, faults_in_words, open_criteria, open_gradebook, refuse_locked
+from kit.grading.gradebook_record import (
+    GradebookFault,
+    faults_in_words,
+    open_criteria,
+    open_gradebook,
+    refuse_locked,
+)
 from kit.handin.records import ABOUT, JOURNAL
 from kit.model import KitError
 

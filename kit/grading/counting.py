@@ -54,17 +54,9 @@ def marks_that_count(
 ) -> CountingMarks:
     """Read which marks of a course count. Who handed in nothing, or waits for a mark, has none: never a zero.
 
-    Parameters
-    ----------
-    ratings
-        A file or an SQLAlchemy address; ``ratings.db`` in the course root, if it is there, unless given.
-
-    Raises
-    ------
-    GradebookFault
-        Another program holds the gradebook, or the file is none.
-    KitError
-        The ratings are not where they were said to be, or cannot be read.
+    ``ratings`` are a file or an SQLAlchemy address; ``ratings.db`` in the course root, if it is there, unless
+    given. Raises `GradebookFault` where another program holds the gradebook or the file is none, `KitError`
+    where the ratings are not there or cannot be read.
     """
     content = content or compiled()
     assignments = [one for case in content.cases.values() for one in case.items.assignments]

@@ -11,8 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kit.grading.counting import of_earlier_text, rating_counts
-from kit.grading.gradebook_record import Cell, cells_of, item_of
-from kit.grading.marking import open_gradebook, url_of
+from kit.grading.gradebook_record import Cell, cells_of, item_of, open_gradebook, url_of
 from kit.model import Rating
 from kit.ratings import Ratings
 from kit.ratings.differing import Key, latest
@@ -43,14 +42,8 @@ def to_gradebook(
     """Write the ratings that count into the gradebook, in one commit; again, and nothing changes.
 
     A mark stays as it is, and is named, where it was changed in the gradebook since the ratings saw it
-    (`from_gradebook` takes it over), and where the rating is of another text than the one autograded.
-
-    Raises
-    ------
-    NotFound
-        There is no such gradebook, or nothing of the assignment in it.
-    KitError
-        The assignment is not graded, or another program holds the gradebook.
+    (`from_gradebook` takes it over), and where the rating is of another text than the one autograded. Raises
+    `NotFound` without gradebook or assignment, `KitError` where it is not graded or the gradebook is in use.
     """
     item = item_of(assignment)
     primary, seen = _primary(ratings, item), ratings.seen_in_gradebook()
@@ -88,18 +81,12 @@ def from_gradebook(
     counts: bool = False,
     gradebook_url: str | None = None,
 ) -> Moved:
-    """Keep marks given in the gradebook as ratings; again, and nothing changes.
+    """Keep marks given in the gradebook as ratings; again, and nothing changes. Raises what the other does.
 
-    Parameters
-    ----------
-    rater
-        Who marked there: every level is kept as theirs, equal ones too, so that agreement is counted over
-        all of them. Without a name only levels that the ratings do not know yet are kept.
-    counts
-        Whether a level that differs from the one that counts takes its place. Without it, the first level
-        of a text counts and a later one is kept beside it.
-
-    It raises what `to_gradebook` does.
+    ``rater`` marked there: every level is kept as theirs, equal ones too, so that agreement is counted over
+    all of them. Without a name only levels that the ratings do not know yet are kept. ``counts`` lets a level
+    that differs from the one that counts take its place; without it the first level of a text counts, and a
+    later one is kept beside it.
     """
     item = item_of(assignment)
     primary, seen = _primary(ratings, item), ratings.seen_in_gradebook()

@@ -1,17 +1,90 @@
-"""What stands in nbgrader's gradebook: who is on the class list, and each criterion's level. Reads only."""
+"""nbgrader's gradebook opened and read, what its database says put in words. Nothing here writes into it."""
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from kit.grading.marking import level_of, open_gradebook, url_of
 from kit.grading.texts import graded_item, marked_text
-from kit.model import Assignment, KitError, NotFound, Response
+from kit.model import LEVELS, Assignment, KitError, MissingExtra, NotFound, Response
+
+
+class GradebookFault(KitError):
+    """A gradebook that cannot be opened now, or is none; ``why`` leaves out what became of it."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"{why} Nothing was changed.")
+        self.why = why
+
+
+@contextmanager
+def open_gradebook(url: str) -> Iterator[Any]:
+    """nbgrader's `Gradebook`; raises `MissingExtra` without nbgrader, else as `faults_in_words`."""
+    try:
+        from nbgrader.api import Gradebook
+    except ImportError:
+        raise MissingExtra("reading a gradebook needs nbgrader", "instructor") from None
+    with faults_in_words(url), Gradebook(url) as gradebook:
+        yield gradebook
+
+
+@contextmanager
+def faults_in_words(url: str) -> Iterator[None]:
+    """Raise `GradebookFault` where another program holds the gradebook, or the file is none."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    try:
+        yield
+    except SQLAlchemyError as fault:
+        raise GradebookFault(_in_words(url, str(fault))) from None
+
+
+def url_of(course_root: Path, given: str | None = None) -> str:
+    """The gradebook's address; raises `NotFound` where there is none."""
+    if given is not None:
+        return given
+    file = course_root / "gradebook.db"
+    if not file.is_file():
+        raise NotFound(f"there is no gradebook at {file}; run nbgrader generate_assignment first.")
+    return f"sqlite:///{file.resolve()}"
+
+
+def refuse_locked(file: Path) -> None:
+    """Raise `GradebookFault` while another program writes the gradebook; wait for it a few seconds."""
+    if not file.is_file():
+        return
+    try:
+        with closing(sqlite3.connect(file, isolation_level=None)) as database:
+            database.execute("begin immediate")
+            database.execute("rollback")
+    except sqlite3.OperationalError as fault:
+        if "locked" in str(fault):
+            raise GradebookFault(_in_words(f"sqlite:///{file}", "locked")) from None
+
+
+def _in_words(url: str, said: str) -> str:
+    from sqlalchemy.engine import make_url
+
+    address = make_url(url)
+    sqlite = address.get_backend_name() == "sqlite"
+    name = str(address.database) if sqlite else address.render_as_string(hide_password=True)
+    if "locked" in said:
+        return (
+            f"{name} is in use by another program; close the other program (a marking page, another nbgrader "
+            "or kit command) and run this again."
+        )
+    if "readonly" in said or "unable to open" in said:
+        return f"{name} cannot be opened for writing here; change its permissions."
+    return (
+        f"{name} cannot be read as a gradebook of the nbgrader that is installed; check that it is the right "
+        "file."
+    )
 
 
 @dataclass(frozen=True)
@@ -117,3 +190,32 @@ def _cells(submission: Any, course_root: Path, assignment: str, item: str) -> It
                 odd = None if grade.needs_manual_grade or level is not None else grade.manual_score
                 who = str(submission.student_id)
                 yield Cell(course_root, who, assignment, item, criterion, grade, level, odd)
+
+
+def level_of(grade: Any) -> int | None:
+    """The level that stands for a grade of the gradebook; ``None`` without one, or with extra credit."""
+    if grade.needs_manual_grade or grade.extra_credit or grade.manual_score not in LEVELS:
+        return None
+    return int(grade.manual_score)
+
+
+def open_criteria(gradebook: Any, assignment: str, student: str) -> list[str]:
+    """Criteria of one submission that a marker still has to look at.
+
+    A criterion is open without a mark, after autograding asked for another look, and with a number
+    that is not a level: the marking page takes 2.5, and extra credit.
+    """
+    found = []
+    for notebook in gradebook.find_submission(assignment, student).notebooks:
+        for grade in notebook.grades:
+            name = str(grade.name).removeprefix(f"{assignment}_")
+            score = grade.auto_score if grade.manual_score is None else grade.manual_score
+            if grade.max_score == 0:
+                continue
+            if grade.needs_manual_grade or score is None:
+                found.append(name)
+            elif grade.cell.type == "TaskCell" and grade.extra_credit:
+                found.append(f"{name} ({score:g} with {grade.extra_credit:g} extra credit is not a level)")
+            elif grade.cell.type == "TaskCell" and not (score in LEVELS and score <= grade.max_score):
+                found.append(f"{name} ({score:g} is not a level)")
+    return found

@@ -5,15 +5,5 @@ Nothing private leaves, nor any earlier revision. Nothing here knows about widge
 
 from kit.handin.handing import hand_in, hand_in_all, preview
 from kit.handin.importing import import_file
-from kit.handin.records import AllHandedIn, HandIn, Imported, LeftOut
 
-__all__ = [
-    "AllHandedIn",
-    "HandIn",
-    "Imported",
-    "LeftOut",
-    "hand_in",
-    "hand_in_all",
-    "import_file",
-    "preview",
-]
+__all__ = ["hand_in", "hand_in_all", "import_file", "preview"]

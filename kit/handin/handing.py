@@ -72,17 +72,14 @@ def hand_in_all(workspace: Path, *, with_drafts: bool = False) -> AllHandedIn:
     read_workspace(workspace)
     done: list[HandIn] = []
     refused: list[tuple[str, str]] = []
-    empty: list[str] = []
     for _, one in _assignments():
         try:
             there = preview(workspace, one.id)
             if there.included or (with_drafts and there.drafts):
                 done.append(hand_in(workspace, one.id, with_drafts=with_drafts))
-            else:
-                empty.append(one.title)
         except KitError as why:
             refused.append((one.title, str(why)))
-    return AllHandedIn(done=tuple(done), refused=tuple(refused), empty=tuple(empty))
+    return AllHandedIn(done=tuple(done), refused=tuple(refused))
 
 
 def _assignments() -> list[tuple[CaseContent, Assignment]]:

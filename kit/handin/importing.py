@@ -55,7 +55,6 @@ def import_file(workspace: Path, file: Path, *, mine: bool = False) -> Imported:
         new=tuple(new),
         known=len(responses) - len(new),
         two_heads=tuple(ends for ends in two if len(ends) > 1),
-        learner=learner_of(workspace),
         notes=tuple(notes),
     )
 

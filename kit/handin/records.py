@@ -60,14 +60,10 @@ class HandIn(_Record):
 
 
 class AllHandedIn(_Record):
-    """Every assignment at once: what was handed in, what refused and why, what has nothing that may travel.
-
-    The last two name assignments by title.
-    """
+    """Every assignment at once: what was handed in, and the title of what refused and why."""
 
     done: tuple[HandIn, ...]
     refused: tuple[tuple[str, str], ...]
-    empty: tuple[str, ...]
 
 
 class Imported(_Record):
@@ -79,5 +75,4 @@ class Imported(_Record):
     new: tuple[Response, ...]
     known: int
     two_heads: tuple[tuple[Response, ...], ...]
-    learner: str
     notes: tuple[str, ...]

@@ -6,7 +6,7 @@ A caution that limits a level says so in ``caps``; none lowers a level silently.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from kit.reading.criteria import CRITERIA
@@ -38,11 +38,12 @@ _EMPTY = dict.fromkeys(CRITERIA, 1) | {"event": 0}
 
 def cautions(signed: Sequence[Signed]) -> list[Caution]:
     """Every caution, kind by kind."""
-    kinds = {
+    kinds: dict[str, Callable[[Signed], bool]] = {
         "deficit_language": _lacks,
         "status_inference": _guesses,
         "quoted_words": _is_quoted,
-        "negated": _is_negated,
+        # The text says that something was not learned, asked or changed, or will not be.
+        "negated": lambda s: s.has("stance.nothing"),
     }
     found = [Caution(kind, s.sentence) for kind, holds in kinds.items() for s in signed if holds(s)]
     return [*found, Caution("formulaic", signed[0].sentence, _EMPTY)] if _is_formulaic(signed) else found
@@ -72,11 +73,6 @@ def _is_quoted(s: Signed) -> bool:
     given = len(words(s.sentence.plain))
     inside = given - len(words(s.sentence.own))
     return inside >= 12 and inside > 0.7 * given
-
-
-def _is_negated(s: Signed) -> bool:
-    """The text says that something was not learned, asked or changed, or will not be."""
-    return s.has("stance.nothing")
 
 
 def _is_formulaic(signed: Sequence[Signed]) -> bool:

@@ -9,8 +9,6 @@ from typing import Any
 from kit.content import compiled
 from kit.model import Reader
 
-_OPTIONAL = ("dimension", "prompt")
-
 
 def dimensions() -> tuple[str, ...]:
     """Dimensions that a row, or ``--dimension``, may name: the framework's."""
@@ -29,40 +27,34 @@ def read_jsonl(lines: Iterable[str | bytes], reader: Reader) -> Iterator[dict[st
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        try:
-            row = json.loads(line)
-        except (ValueError, RecursionError) as fault:
-            why = (
-                "it is not UTF-8"
-                if isinstance(fault, UnicodeDecodeError)
-                else getattr(fault, "msg", "too deep")
-            )
-            yield _error(number, None, f"this line is not JSON ({why})")
-            continue
-        wrong = _wrong(row)
-        id = row.get("id") if isinstance(row, dict) and isinstance(row.get("id"), str) else None
+        row, wrong = _row(line)
+        id = row.get("id") if isinstance(row.get("id"), str) else None
         if wrong is None and id in seen:
             wrong = f"id {id!r} stands already in line {seen[id]}"
-        if wrong is not None or id is None:
-            yield _error(number, id, wrong or "no id")
+        if wrong is not None:
+            yield {"schema": 1, "id": id, "line": number, "error": wrong}
             continue
-        seen[id] = number
-        yield dict(reader.read(row["text"], id=id, dimension=row.get("dimension"), prompt=row.get("prompt")))
+        seen[row["id"]] = number
+        about = {name: row.get(name) for name in ("dimension", "prompt")}
+        yield dict(reader.read(row["text"], id=row["id"], **about))
 
 
-def _wrong(row: Any) -> str | None:
+def _row(line: str | bytes) -> tuple[dict[str, Any], str | None]:
+    """A line's object, empty where it is none, and what is wrong with it."""
+    try:
+        row = json.loads(line)
+    except UnicodeDecodeError:
+        return {}, "this line is not JSON (it is not UTF-8)"
+    except (ValueError, RecursionError) as fault:
+        return {}, f"this line is not JSON ({getattr(fault, 'msg', 'too deep')})"
     if not isinstance(row, dict):
-        return "this line is not an object with id and text"
+        return {}, "this line is not an object with id and text"
     for name in ("id", "text"):
         if not isinstance(row.get(name), str):
-            return f"{name} is missing or is not text"
-    for name in _OPTIONAL:
-        if row.get(name) is not None and not isinstance(row[name], str):
-            return f"{name} is not text"
+            return row, f"{name} is missing or is not text"
+    for name in ("dimension", "prompt"):
+        if not isinstance(row.get(name), str | None):
+            return row, f"{name} is not text"
     if row.get("dimension") not in (None, *dimensions()):
-        return f"dimension {row['dimension']!r} is unknown; use one of {', '.join(dimensions())}"
-    return None
-
-
-def _error(number: int, id: str | None, message: str) -> dict[str, Any]:
-    return {"schema": 1, "id": id, "line": number, "error": message}
+        return row, f"dimension {row['dimension']!r} is unknown; use one of {', '.join(dimensions())}"
+    return row, None

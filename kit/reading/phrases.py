@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from kit.reading import lexicon
-from kit.reading.verbs import forms
+from kit.reading.lexicon import forms, listed
+from kit.reading.lexicon import signs as all_signs
 
 
 class _Element(NamedTuple):
@@ -77,8 +77,8 @@ class Phrases:
 @cache
 def phrases() -> Phrases:
     """Every sign of the cue lists, ready to be found."""
-    named = {name: " ".join(lines) for name, lines in lexicon.listed("named").items()}
-    return Phrases(lexicon.signs(), named)
+    named = {name: " ".join(lines) for name, lines in listed("named").items()}
+    return Phrases(all_signs(), named)
 
 
 def _element(written: str, named: Mapping[str, str]) -> _Element:

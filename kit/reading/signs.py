@@ -9,11 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kit.reading.lexicon import listed, strategies, word_list
+from kit.reading.lexicon import is_past, listed, strategies, word_list
 from kit.reading.phrases import Span, phrases
 from kit.reading.sentences import Sentence
 from kit.reading.tokens import tokens
-from kit.reading.verbs import is_past
 
 _MONTH_NAMES = "january|february|march|april|may|june|july|august|september|october|november|december"
 _MONTHS = f"{_MONTH_NAMES}|jan|feb|sept?|oct|nov|dec"

@@ -20,6 +20,7 @@ from kit.reading import reader
 from kit.reading.criteria import CRITERIA
 from lab.levels.swaps import SWAPS
 from lab.levels.training import cross_validated, rated
+from lab.moves.measuring import calibration_error
 
 TEXTS = Path(__file__).parents[1] / "data" / "reading"
 """Where the rated texts are."""
@@ -103,19 +104,9 @@ def _cross_validated() -> Iterator[Measured]:
         for t, j in zip(known, judged[c], strict=True)
         if j.level is not None
     ]
-    yield Measured("calibration error", expected_error(sure), "", "ECE over ten bins, ten-fold, exact level")
-
-
-def expected_error(sure: Sequence[tuple[float, bool]]) -> float:
-    """Expected calibration error: the gap between confidence and share right, over ten bins.
-
-    >>> round(expected_error([(0.9, True), (0.9, False)]), 2)
-    0.4
-    """
-    bins: dict[int, list[tuple[float, bool]]] = {}
-    for one in sure:
-        bins.setdefault(min(int(one[0] * 10), 9), []).append(one)
-    return sum(abs(sum(s for s, _ in b) - sum(ok for _, ok in b)) for b in bins.values()) / len(sure)
+    yield Measured(
+        "calibration error", calibration_error(sure), "", "ECE over ten bins, ten-fold, exact level"
+    )
 
 
 def _agreement(texts: Sequence[Row], given: Sequence[dict[str, int | None]], how: str) -> Iterator[Measured]:

@@ -32,20 +32,12 @@ class Row(NamedTuple):
 
 
 def rows(folder: Path, name: str) -> list[Row]:
-    """The rows of one file, in order.
-
-    Raises
-    ------
-    NotFound
-        The folder lacks the file.
-    DataFault
-        A row has no list of numbers for a confidence, or no label.
-    """
+    """The rows of one file, in order; raises `NotFound` without it, `DataFault` for a broken row."""
     file = folder / name
     if not file.is_file():
         raise NotFound(
             f"there is no {name} in {folder}; get the English part of CEReD (hdl.handle.net/11372/LRT-3573) "
-            f"and name its folder with --data."
+            "and name its folder with --data."
         )
     found = []
     with file.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as source:
@@ -68,13 +60,7 @@ def rows(folder: Path, name: str) -> list[Row]:
 
 
 def learnable(found: list[Row], folder: Path, folds: int) -> None:
-    """Whether there is enough to learn from and to hold out.
-
-    Raises
-    ------
-    DataFault
-        There is not, and what is missing.
-    """
+    """Raise `DataFault` where there is too little to learn from and to hold out."""
     counts = Counter(row.component for row in found)
     if len(counts) < 2:
         raise DataFault(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import cycle, islice, product
 from pathlib import Path
 from typing import Any
 
@@ -58,11 +58,9 @@ def _kept(name: str, figures: dict[str, Any], about: dict[str, Any]) -> Iterator
 def _now(data: Path) -> dict[str, Any]:
     rows = cered.rows(data, cered.VALIDATION)
     said = label([row.sentence for row in rows])
-    judged: Sequence[measuring.Judged] = [
-        measuring.Judged(row.component, move.component, move.confidence, row.typical)
-        for row, move in zip(rows, said, strict=True)
-    ]
-    return measuring.summary(judged)
+    return measuring.summary(
+        [measuring.Judged(row.component, *move, row.typical) for row, move in zip(rows, said, strict=True)]
+    )
 
 
 def _speed() -> Measured:
@@ -80,13 +78,10 @@ def _speed() -> Measured:
     why = ("because it was new", "and I felt lost", "before the bell rang", "which I had not expected")
     with throwaway() as folder:
         with (folder / "in.tsv").open("w", encoding="utf-8", newline="") as file:
-            table = csv.writer(file, delimiter="\t", lineterminator="\n")
-            table.writerow(["idx", "sentence"])
-            for place in range(_SENTENCES):
-                parts = who[place % 8], did[place // 8 % 6], what[place // 48 % 6], why[place // 288 % 4]
-                table.writerow(
-                    [place, f"{' '.join(parts)} in lesson {place}, so it took me a while to see it."]
-                )
+            file.write("idx\tsentence\n")
+            for place, parts in enumerate(islice(cycle(product(who, did, what, why)), _SENTENCES)):
+                said = " ".join(parts)
+                file.write(f"{place}\t{said} in lesson {place}, so it took me a while to see it.\n")
         run = [sys.executable, "-c", "from kit.cli import main; main()"]
         began = time.perf_counter()
         subprocess.run(

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 _RESAMPLES = 1_000
+_BINS = 10
 
 
 class Judged(NamedTuple):
@@ -20,17 +21,6 @@ class Judged(NamedTuple):
     said: str
     confidence: float
     typical: float
-
-
-class Figure(NamedTuple):
-    """A value and the interval that 95 % of resamples fall in."""
-
-    value: float
-    low: float
-    high: float
-
-    def __str__(self) -> str:
-        return f"{self.value:.3f} [{self.low:.3f}, {self.high:.3f}]"
 
 
 def accuracy(judged: Sequence[Judged]) -> float:
@@ -62,16 +52,16 @@ def f1(judged: Sequence[Judged]) -> dict[str, float]:
 
 
 def with_interval(
-    judged: Sequence[Judged], of: Callable[[Sequence[Judged]], float] = accuracy, seed: int = 0
-) -> Figure:
-    """A figure with its interval by resampling sentences.
+    judged: Sequence[Judged], of: Callable[[Sequence[Judged]], float]
+) -> tuple[float, float, float]:
+    """A figure, and the two ends of what 95 % of resamples of the sentences give.
 
-    >>> print(with_interval([Judged("a", "a", 1, 4)] * 9 + [Judged("a", "b", 1, 4)]))
-    0.900 [0.700, 1.000]
+    >>> with_interval([Judged("a", "a", 1, 4)] * 9 + [Judged("a", "b", 1, 4)], accuracy)
+    (0.9, 0.7, 1.0)
     """
-    dice = random.Random(seed)  # noqa: S311
+    dice = random.Random(0)  # noqa: S311
     drawn = sorted(of(dice.choices(judged, k=len(judged))) for _ in range(_RESAMPLES))
-    return Figure(of(judged), drawn[_RESAMPLES // 40], drawn[-_RESAMPLES // 40 - 1])
+    return of(judged), drawn[_RESAMPLES // 40], drawn[-_RESAMPLES // 40 - 1]
 
 
 def abstaining(judged: Sequence[Judged], least: float) -> tuple[float, float]:
@@ -84,24 +74,24 @@ def abstaining(judged: Sequence[Judged], least: float) -> tuple[float, float]:
     return len(kept) / (len(judged) or 1), accuracy(kept)
 
 
-def reliability(judged: Sequence[Judged], bins: int = 10) -> list[tuple[float, int, float, float]]:
+def reliability(answers: Sequence[tuple[float, bool]]) -> list[tuple[float, int, float, float]]:
     """For each bin of confidence: where it begins, how many, their mean confidence, and how many were right.
 
-    >>> reliability([Judged("a", "a", 0.95, 4), Judged("a", "b", 0.15, 4)])
+    >>> reliability([(0.95, True), (0.15, False)])
     [(0.1, 1, 0.15, 0.0), (0.9, 1, 0.95, 1.0)]
     """
     rows = []
-    for place in range(bins):
-        mine = [one for one in judged if min(bins - 1, int(one.confidence * bins)) == place]
+    for place in range(_BINS):
+        mine = [one for one in answers if min(_BINS - 1, int(one[0] * _BINS)) == place]
         if mine:
-            sure = sum(one.confidence for one in mine) / len(mine)
-            rows.append((place / bins, len(mine), sure, accuracy(mine)))
+            sure, right = (sum(column) / len(mine) for column in zip(*mine, strict=True))
+            rows.append((place / _BINS, len(mine), sure, right))
     return rows
 
 
-def calibration_error(judged: Sequence[Judged], bins: int = 10) -> float:
-    """Expected calibration error: how far confidence is from being right, on average over sentences."""
-    return sum(n * abs(sure - right) for _, n, sure, right in reliability(judged, bins)) / (len(judged) or 1)
+def calibration_error(answers: Sequence[tuple[float, bool]]) -> float:
+    """Expected calibration error: how far confidence is from being right, on average over answers."""
+    return sum(n * abs(sure - right) for _, n, sure, right in reliability(answers)) / (len(answers) or 1)
 
 
 def summary(judged: Sequence[Judged]) -> dict[str, Any]:
@@ -112,14 +102,15 @@ def summary(judged: Sequence[Judged]) -> dict[str, Any]:
         if mine:
             found[f"from_{least}"] = {
                 "sentences": len(mine),
-                "accuracy": [round(n, 4) for n in with_interval(mine)],
+                "accuracy": [round(n, 4) for n in with_interval(mine, accuracy)],
                 "kappa": [round(n, 4) for n in with_interval(mine, kappa)],
             }
     typical = [one for one in judged if one.typical >= 3]
     found["f1"] = {name: round(value, 3) for name, value in f1(typical).items()}
     found["macro_f1"] = round(sum(found["f1"].values()) / (len(found["f1"]) or 1), 4)
-    found["calibration_error"] = round(calibration_error(typical), 4)
-    found["reliability"] = [[round(value, 4) for value in row] for row in reliability(typical)]
+    answers = [(one.confidence, one.truth == one.said) for one in typical]
+    found["calibration_error"] = round(calibration_error(answers), 4)
+    found["reliability"] = [[round(value, 4) for value in row] for row in reliability(answers)]
     found["abstaining"] = [
         [least, *(round(value, 4) for value in abstaining(typical, least))]
         for least in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)

@@ -51,15 +51,10 @@ class Trained:
 
 
 def train(folder: Path, seed: int = 0, told: Callable[[str], object] = str) -> Trained:
-    """Learn from the data in a folder.
+    """Learn from the data in a folder; raises what `lab.moves.cered` does.
 
     The seed deals the folds where there is no teacher; the teacher's folds are its own. ``told`` is called
     with a few words before each long step.
-
-    Raises
-    ------
-    NotFound, DataFault
-        The folder lacks a file, or a row can't be read.
     """
     texts = Texts(folder)
     components = texts.components()

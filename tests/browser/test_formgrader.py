@@ -15,12 +15,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from marking_page import mark, unmarked
 
 pytest.importorskip("nbgrader")
 
 import make_submissions as make
-
-from kit.grading import mark, unmarked
 
 
 @pytest.fixture(scope="module")

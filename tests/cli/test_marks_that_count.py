@@ -7,14 +7,14 @@ import sqlite3
 from datetime import UTC, datetime
 
 import pytest
+from marking_page import mark
 from nbgrader.api import Gradebook
 from typed import kit
 
 from kit.content import compiled
-from kit.grading import mark
 from kit.grading.counting import marks_that_count
 from kit.grading.gradebook import from_gradebook, to_gradebook
-from kit.grading.marking import GradebookFault, refuse_locked
+from kit.grading.gradebook_record import GradebookFault, refuse_locked
 from kit.model import KitError
 from kit.ratings import open_ratings
 

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from kit.grading import SubmissionRefused
-from kit.grading.checking import check_folder, check_name, check_notebook
+from kit.grading.checking import SubmissionRefused, check_folder, check_name, check_notebook
 from kit.grading.collecting import Handed, checked, sort_out
 from kit.handin.reading import HandInFault, read_download
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import make_submissions as make
 import pytest
+from marking_page import mark, unmarked
 from nbgrader.api import Gradebook
 
 from kit.cli import main
-from kit.grading import mark, unmarked
 from kit.grading.gradebook import from_gradebook, to_gradebook
 from kit.model import KitError, NotFound
 from kit.ratings import open_ratings

@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 
 from kit.reading.criteria.found import Found, by_rule, having, near, share, yes
-from kit.reading.lexicon import word_list
+from kit.reading.lexicon import forms, is_past, word_list
 from kit.reading.signs import Signed
-from kit.reading.verbs import forms, is_past
 
 _CLOCK = re.compile(r"\d:\d\d|\d ?[ap]\.?m\b|o'clock")
 _EITHER, _NOT_TOLD = word_list("either", "grammar"), word_list("not_told", "grammar")

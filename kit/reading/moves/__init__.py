@@ -56,13 +56,8 @@ class WithMoves:
         score = self._reader.read(text, id=id, dimension=dimension, prompt=prompt)
         found = [] if score.get("gate") else sentences(text)
         moves = [
-            {
-                "start": sentence.start,
-                "end": sentence.end,
-                "component": move.component,
-                "confidence": round(move.confidence, 2),
-            }
-            for sentence, move in zip(found, label([one.text for one in found]), strict=True)
+            {"start": one.start, "end": one.end, "component": component, "confidence": round(sure, 2)}
+            for one, (component, sure) in zip(found, label([one.text for one in found]), strict=True)
         ]
         return {**score, "moves": moves}
 
@@ -74,13 +69,7 @@ def shipped() -> Model:
 
 
 def read_model(folder: Path) -> Model:
-    """A model that ``kit train`` wrote.
-
-    Raises
-    ------
-    NotFound
-        There is none in that folder.
-    """
+    """A model that ``kit train`` wrote; raises `NotFound` where there is none in that folder."""
     file = folder / FILE
     if not file.is_file():
         raise NotFound(f"there is no {FILE} in {folder}; make one with: kit train --data DIR --out {folder}.")

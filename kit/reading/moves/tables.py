@@ -11,7 +11,6 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 
 from kit.spreadsheet import TableFault
 
@@ -22,21 +21,17 @@ _NEAR = 100
 
 @dataclass
 class Table:
-    """A header, and rows that are read as they are asked for."""
+    """A header, and rows that are taken apart as they are asked for."""
 
     header: list[str]
-    lines: _Lines
+    lines: list[str]
+    first: int
+    """Number of lines before the first row."""
     odd: list[int] = field(default_factory=list)
     """Numbers of lines whose row had broken quotes, or more cells than the header."""
 
     def place(self, column: str, where: str) -> int:
-        """Where a column stands.
-
-        Raises
-        ------
-        TableFault
-            There is none of that name, and what there is.
-        """
+        """Where a column stands; a `TableFault` says which there are, where there is none of that name."""
         if column in self.header:
             return self.header.index(column)
         seen = ", ".join(ascii(name[:40])[1:-1] for name in self.header[:8]) or "none"
@@ -47,20 +42,26 @@ class Table:
 
     def rows(self) -> Iterator[list[str]]:
         """Rows in order, each as wide as the header; a line without a cell is no row."""
-        source, width = self.lines, len(self.header)
-        for line in source:
-            bare = line.rstrip("\r\n")
+        at, far, width = self.first, _FAR, len(self.header)
+        while at < len(self.lines):
+            bare = self.lines[at].rstrip("\r\n")
             if not bare and width > 1:
+                at += 1
                 continue
-            whole = _quoted(line, source, width) if '"' in line else bare.split("\t")
-            row = bare.split("\t") if whole is None else whole
-            if whole is None or len(row) > width:
-                self.odd.append(source.number)
+            row, took = _quoted(self.lines, at, far) if '"' in bare else (bare.split("\t"), 1)
+            if row is None and took > min(far, _NEAR + 1):
+                # One that never closes is enough: looking as far for each such row would take for ever.
+                far = _NEAR
+            if broken := row is None or (took > 1 and len(row) > width):
+                row, took = bare.split("\t"), 1
+            if broken or len(row) > width:
+                self.odd.append(at + 1)
             if len(row) > width:
                 # Nothing is dropped: what is too much stays in the last cell.
                 row = [*row[: width - 1], "\t".join(row[width - 1 :])]
             # Rows of CEReD leave out an empty last cell.
             yield row + [""] * (width - len(row))
+            at += took
 
 
 def read(lines: Iterable[str]) -> Table:
@@ -72,10 +73,11 @@ def read(lines: Iterable[str]) -> Table:
     """
     # A cell may be longer than csv allows by itself.
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
-    source = _Lines(iter(lines))
-    line = next(source, "")
-    header = (_quoted(line, source, None) if '"' in line else None) or line.rstrip("\r\n").split("\t")
-    return Table(header, source)
+    every = list(lines) or [""]
+    header, took = _quoted(every, 0, _FAR)
+    if header is None or '"' not in every[0]:
+        header, took = every[0].rstrip("\r\n").split("\t"), 1
+    return Table(header, every, took)
 
 
 def written(row: Iterable[str]) -> str:
@@ -88,39 +90,12 @@ def written(row: Iterable[str]) -> str:
     return "\t".join(cells) + "\n"
 
 
-class _Lines(Iterator[str]):
-    """Lines that can be put back."""
-
-    def __init__(self, lines: Iterator[str]) -> None:
-        self._lines, self._back, self.number, self.far = lines, list[str](), 0, _FAR
-
-    def __next__(self) -> str:
-        line = self._back.pop() if self._back else next(self._lines)
-        self.number += 1
-        return line
-
-    def put_back(self, lines: list[str]) -> None:
-        self._back.extend(reversed(lines))
-        self.number -= len(lines)
-
-
-def _quoted(line: str, source: _Lines, width: int | None) -> list[str] | None:
-    """The row that begins in this line by the rules of csv; ``None``, and nothing taken, if it breaks."""
-    taken: list[str] = []
-
-    def feed() -> Iterator[str]:
-        yield line
-        for following in islice(source, source.far):
-            taken.append(following)
-            yield following
-
+def _quoted(lines: list[str], at: int, far: int) -> tuple[list[str] | None, int]:
+    """The row that begins in a line by the rules of csv, ``None`` if it breaks; how many lines were read."""
+    reader = csv.reader(
+        (lines[k] for k in range(at, min(at + 1 + far, len(lines)))), delimiter="\t", strict=True
+    )
     try:
-        row = next(csv.reader(feed(), delimiter="\t", strict=True))
-        if width is None or len(row) <= width or not taken:
-            return row
+        return next(reader), reader.line_num
     except (csv.Error, StopIteration):
-        if len(taken) >= source.far or len(taken) > _NEAR:
-            # One that never closes is enough: looking as far for each such row would take for ever.
-            source.far = _NEAR
-    source.put_back(taken)
-    return None
+        return None, reader.line_num

@@ -59,13 +59,7 @@ class Weights:
 
     @classmethod
     def from_bytes(cls, data: bytes, name: str = "the model") -> Weights:
-        """Read what `to_bytes` wrote.
-
-        Raises
-        ------
-        WeightsFault
-            The bytes are something else, or end too early.
-        """
+        """Read what `to_bytes` wrote; raises `WeightsFault` where the bytes are something else."""
         try:
             if not data.startswith(MAGIC):
                 raise ValueError
