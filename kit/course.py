@@ -18,6 +18,8 @@ from kit.forms.questions import choice, look_back, plan, prose, sort
 from kit.forms.second_opinion import SecondOpinion
 from kit.forms.self_ratings import growth, scale
 from kit.forms.session import FormSession
+from kit.journal import learner_of
+from kit.journal.counterbalance import form_for, forms_begun
 from kit.model import Assignment, CaseContent, Content, Item, NotFound, Occasion
 
 
@@ -153,9 +155,6 @@ class Course:
         return [i for i in self._here.items.items if i.kind == kind]
 
     def _form(self, occasion: Occasion) -> Item:
-        from kit.journal import learner_of
-        from kit.journal.counterbalance import form_for, forms_begun
-
         workspace, journal = self._context.workspace, self._context.existing_journal()
         learner = learner_of(workspace) if workspace else None
         begun = forms_begun(self._here.vignettes, journal, self._context.case) if journal else ()

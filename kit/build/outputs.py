@@ -9,8 +9,7 @@ from pathlib import Path
 
 from kit.build.assignments import released, source_notebook
 from kit.build.family_documents import pages as family_pages
-from kit.build.instructor_pages import REPORT, guide_notebook, report_notebook
-from kit.build.notebook import Notebook, as_bytes, from_text
+from kit.build.notebook import REPORT, Notebook, as_bytes, from_text, guide_notebook, report_notebook
 from kit.build.pictures import pictures
 from kit.content.checking import guide_of, load, texts_of
 from kit.content.course_files import built_from, notebook_hash, source_of

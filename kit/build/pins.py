@@ -1,4 +1,4 @@
-"""Exact versions, in one go: ``constraints.txt``, uv's ``constraint-dependencies``, ``environment.yml``.
+"""Exact versions, in one go: ``constraints.txt`` and uv's ``constraint-dependencies``.
 
 ``python -m kit.build.pins`` keeps what is resolved now and adds what is new; ``--upgrade`` takes the newest
 versions that the ranges in ``pyproject.toml`` allow. Needs uv.
@@ -19,23 +19,6 @@ from kit.model import KitError
 _LIST = re.compile(r"(?m)^constraint-dependencies = \[\n(?:.*\n)*?\]\n")
 _TABLE = "[tool.uv]\n"
 
-ENVIRONMENT = """\
-name: partnership-kit
-channels:
-  - conda-forge
-dependencies:
-  - python >=3.11,<3.14
-  - pip
-  - pip:
-      - -c constraints.txt
-      - -e .[instructor]
-"""
-"""The conda environment. Two lines for pip, because it ignores ``-c`` on the line of an ``-e``."""
-
-
-class PinsFault(KitError):
-    """The versions could not be resolved; the sentence says why."""
-
 
 def _resolved(root: Path, *, upgrade: bool = False) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
@@ -50,9 +33,9 @@ def _resolved(root: Path, *, upgrade: bool = False) -> list[str]:
         try:
             done = subprocess.run(command, capture_output=True, text=True, check=False)
         except FileNotFoundError:
-            raise PinsFault("uv is not installed here; install it and run this again.") from None
+            raise KitError("uv is not installed here; install it and run this again.") from None
     if done.returncode:
-        raise PinsFault(f"uv could not resolve {root / 'pyproject.toml'}: {done.stderr.strip()}")
+        raise KitError(f"uv could not resolve {root / 'pyproject.toml'}: {done.stderr.strip()}")
     return _pins(done.stdout)
 
 
@@ -82,13 +65,12 @@ def with_pins(pyproject: str, pins: list[str]) -> str:
 
 
 def write(root: Path, *, upgrade: bool = False) -> list[Path]:
-    """Write all three files; returns those that changed."""
+    """Write both files; returns those that changed."""
     pins = _resolved(root, upgrade=upgrade)
     pyproject = root / "pyproject.toml"
     texts = {
         pyproject: with_pins(pyproject.read_text("utf-8"), pins),
         root / "constraints.txt": "".join(f"{pin}\n" for pin in pins),
-        root / "environment.yml": ENVIRONMENT,
     }
     changed = [path for path, text in texts.items() if not path.is_file() or path.read_text("utf-8") != text]
     for path in changed:

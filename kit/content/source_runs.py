@@ -66,16 +66,7 @@ def copies(file: str, pieces: Iterable[tuple[int, str]]) -> Iterator[Fault]:
             yield Fault(file, line, f"“{run}” stands in the source", "say it in the course's own words")
 
 
-def hashes_of(source: str, terms: Iterable[str]) -> list[str]:
-    """Sorted hashes of a source's runs, but for those that lie within a term."""
-    exempt = {digest for term in (_TITLE, *terms) for _, digest in runs(term)}
-    return sorted({digest for _, digest in runs(source)} - exempt)
-
-
 def written(source: str, terms: Iterable[str]) -> str:
-    """The text of ``source_runs.json`` for a source; the one way it is made.
-
-    >>> written("too short", []).startswith('{"words": 8')
-    True
-    """
-    return json.dumps({"words": _LENGTH, "hashes": hashes_of(source, terms)}) + "\n"
+    """The text of ``source_runs.json`` for a source, but for runs within a term; the one way it is made."""
+    exempt = {digest for term in (_TITLE, *terms) for _, digest in runs(term)}
+    return json.dumps({"words": _LENGTH, "hashes": sorted({d for _, d in runs(source)} - exempt)}) + "\n"

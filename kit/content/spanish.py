@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kit.content.family_text import Approval, DocumentHead, Section, SpanishReview, sections
-from kit.content.yaml_files import Fault, parse_text, read_as, validate
+from kit.content.yaml_files import Fault, YamlFile, parse_text, read_as, validate
 from kit.model import ContentFault
 
 FIELDS = {
@@ -35,7 +35,6 @@ _FOLDER = "es"
 _REVIEW = "review.yaml"
 _PARENTS = 2
 """Parents who must have approved a text, beside its translator."""
-_NEEDED = "write it with an entry for each document"
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ class Document:
     @cached_property
     def sections(self) -> tuple[Section, ...]:
         """What families read, in order."""
-        return tuple(_sections(self)[0])
+        return tuple(sections(*_split(self)[1:])[0])
 
 
 def approved(document: Document, review: SpanishReview, today: date | None = None) -> bool:
@@ -79,11 +78,10 @@ def _people(given: Iterable[Approval]) -> set[str]:
     return {" ".join(one.name.casefold().split()) for one in given}
 
 
-def read(case: Path, root: Path) -> tuple[dict[str, Document], SpanishReview, list[Fault]]:
-    """A case's documents by id, who has approved them, and what keeps them from being whole.
-
-    A review that can't be read approves nothing.
-    """
+def read(
+    case: Path, root: Path
+) -> tuple[dict[str, Document], YamlFile | None, SpanishReview | None, list[Fault]]:
+    """A case's documents by id, who has approved them and in which file, and what is wrong with all that."""
     faults: list[Fault] = []
     found: dict[str, Document] = {}
     folder = case / _FOLDER
@@ -98,8 +96,9 @@ def read(case: Path, root: Path) -> tuple[dict[str, Document], SpanishReview, li
         faults.extend(wrong)
         if not wrong:
             found[id] = document
-    _, review, wrong = read_as(folder / _REVIEW, root, SpanishReview, needed=_NEEDED)
-    return found, review or SpanishReview(schema_version=1, documents={}), faults + wrong
+    needed = "write it with an entry for each document"
+    file, review, wrong = read_as(folder / _REVIEW, root, SpanishReview, needed=needed)
+    return found, file, review, faults + wrong
 
 
 def homes(folder: Path) -> list[Path]:
@@ -117,10 +116,9 @@ def course_faults(folder: Path, root: Path) -> Iterator[Fault]:
     for path in cases[1:]:
         name = (path / _FOLDER).relative_to(root).as_posix()
         yield Fault(name, 1, "a second case has Spanish documents", "they are for every family: keep one set")
-    documents, review, found = read(cases[0], root)
+    documents, file, review, found = read(cases[0], root)
     yield from found
-    file, _, _ = read_as(cases[0] / _FOLDER / _REVIEW, root, SpanishReview, needed=_NEEDED)
-    if file is None:
+    if file is None or review is None:
         return
     for id, entry in review.documents.items():
         where = ("documents", id)
@@ -146,7 +144,7 @@ def _document_faults(document: Document, id: str, fields: list[str]) -> Iterator
         return
     if head.id != id:
         yield Fault(document.name, 1, f"the document is called {head.id!r}", f"write id: {id}")
-    found, wrong = _sections(document)
+    found, wrong = sections(*_split(document)[1:])
     for line, what in wrong:
         yield Fault(document.name, line, what, "write such as ## Idioma {#idioma}")
     names = [section.field for section in found]
@@ -177,8 +175,3 @@ def _head(document: Document) -> DocumentHead | list[Fault]:
         return [Fault(document.name, 1, "there is no front matter", "begin with --- and schema_version: 1")]
     file = parse_text("\n" + head, document.name)  # The empty line stands for ---, so that lines are right.
     return [file] if isinstance(file, Fault) else validate(file, DocumentHead)
-
-
-def _sections(document: Document) -> tuple[list[Section], list[tuple[int, str]]]:
-    _, body, first = _split(document)
-    return sections(body, first)

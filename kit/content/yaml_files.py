@@ -38,16 +38,16 @@ class Fault:
 
 @dataclass(frozen=True)
 class YamlFile:
-    """A parsed file: plain data, and the parser's tree that knows the lines."""
+    """A parsed file."""
 
     name: str
     """As faults name it: relative to the folder that is checked."""
     data: Any
-    tree: Any
+    """The parser's tree: dicts, lists and texts that know their lines."""
 
     def line(self, *loc: int | str) -> int:
         """Line of the entry at ``loc``, or of the nearest entry above it that stands in the file."""
-        node: Any = self.tree
+        node: Any = self.data
         line = 1
         for part in loc:
             try:
@@ -121,7 +121,7 @@ def parse_text(text: str, name: str) -> YamlFile | Fault:
         return Fault(
             name, line, wrong, "indent by spaces, write each key once, quote a text that holds a colon"
         )
-    return YamlFile(name, _plain(tree), tree)
+    return YamlFile(name, tree)
 
 
 def validate(file: YamlFile, record: type[R]) -> R | list[Fault]:
@@ -147,16 +147,6 @@ def read_as(
         return None, None, [file]
     found = validate(file, record)
     return (file, None, found) if isinstance(found, list) else (file, found, [])
-
-
-def _plain(node: Any) -> Any:
-    if isinstance(node, dict):
-        return {_plain(key): _plain(value) for key, value in node.items()}
-    if isinstance(node, list):
-        return [_plain(value) for value in node]
-    if isinstance(node, str):
-        return str(node)
-    return int(node) if isinstance(node, int) and not isinstance(node, bool) else node
 
 
 def _texts(node: Any, loc: Loc) -> Iterator[tuple[Loc, str]]:

@@ -16,6 +16,8 @@ from kit.forms.assets import words_shown
 from kit.forms.markup import blocks, inline
 from kit.forms.messages import Handler
 from kit.forms.paper import Paper
+from kit.journal import find_workspace, make_workspace, open_journal
+from kit.journal.places import place_of, user_data
 from kit.model import Draft, Interface, Item, Journal, Occasion, Place, Response
 
 
@@ -37,22 +39,16 @@ class FormContext:
     @property
     def workspace(self) -> Path | None:
         """The workspace folder, or ``None`` before the first save outside of one."""
-        from kit.journal import find_workspace
-
         return find_workspace(self.folder)
 
     @property
     def place(self) -> Place:
         """What kind of place private answers lie in."""
-        from kit.journal.places import place_of, user_data
-
         return place_of(user_data())
 
     def existing_journal(self) -> Journal | None:
         """The journal if there is one; writes nothing."""
         if self._journal is None and (workspace := self.workspace) is not None:
-            from kit.journal import open_journal
-
             self._journal = open_journal(workspace)
         return self._journal
 
@@ -60,8 +56,6 @@ class FormContext:
         """The journal, in a workspace made here if there was none."""
         journal = self.existing_journal()
         if journal is None:
-            from kit.journal import make_workspace, open_journal
-
             journal = self._journal = open_journal(make_workspace(self.folder))
         return journal
 

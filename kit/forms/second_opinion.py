@@ -14,6 +14,7 @@ from kit.forms.form import FormContext
 from kit.forms.markup import inline
 from kit.forms.messages import Asked, Handler, Reply
 from kit.forms.session import FormSession
+from kit.journal import read_workspace
 from kit.model import Assignment, Criterion, Interface, Item, Journal, Reader, Response, Rubric
 
 
@@ -80,8 +81,6 @@ def wanted(context: FormContext) -> bool:
     """Whether this course shows second opinions: not where ``KIT_READING=off`` or the workspace says so."""
     if os.environ.get("KIT_READING", "").lower() in ("off", "0", "no"):
         return False
-    from kit.journal import read_workspace
-
     folder = context.workspace
     return folder is None or bool(read_workspace(folder).get("reading", True))
 

@@ -8,8 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from kit.build.instructor_pages import REPORT, REPORT_TEXT, report_notebook
-from kit.build.notebook import as_bytes
+from kit.build.notebook import REPORT, REPORT_TEXT, as_bytes, report_notebook
 from kit.model import ContentFault
 
 ROOT = Path(__file__).parents[2]

@@ -107,7 +107,7 @@ def test_a_page_at_fault_builds_nothing(checkout, old, new, fault):
 
 
 def test_a_comment_in_a_command_is_no_heading():
-    from kit.build.instructor_pages import _one_level_down
+    from kit.build.notebook import _one_level_down
 
     assert _one_level_down("# A\n```\n# b\n```\n## C") == "## A\n```\n# b\n```\n### C"
 

@@ -10,7 +10,7 @@ import pytest
 
 from kit.content import compiled
 from kit.content.reading_grade import grade, plain
-from kit.content.source_runs import copied, hashes_of, source_hashes, written
+from kit.content.source_runs import copied, runs, source_hashes, written
 
 ROOT = Path(__file__).parent.parent.parent
 CASE, ITEMS = "case_studies/ms_novak/case.yaml", "case_studies/ms_novak/items.yaml"
@@ -52,7 +52,7 @@ def test_names_of_strategies_are_exempt():
 
 def test_source_sentence_is_refused(course, monkeypatch):
     run = "the quick brown fox jumps over a lazy"
-    monkeypatch.setattr("kit.content.source_runs.source_hashes", lambda: frozenset(hashes_of(run, [])))
+    monkeypatch.setattr("kit.content.source_runs.source_hashes", lambda: frozenset(dict(runs(run)).values()))
     line = course.edit(
         RESPECT, "## Your plan\n", "## Your plan\n\nThe quick, brown fox *jumps* over a lazy dog.\n"
     )
