@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from kit.model import MissingExtra
+
 
 def command(
     out: Annotated[Path, typer.Option(metavar="DIR", help="A folder that is empty, or not there yet.")],
@@ -22,10 +24,12 @@ def command(
     """
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-    from kit.demo.places import lines
-    from kit.demo.steps import STEPS
-    from kit.demo.year import Progress as HowFar
-    from kit.demo.year import make_year
+    try:
+        from kit.demo.places import lines
+        from kit.demo.steps import STEPS, make_year
+        from kit.demo.steps import Progress as HowFar
+    except ModuleNotFoundError as fault:
+        raise MissingExtra(f"the sample class needs {fault.name}", "instructor") from None
 
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     widest = max(len(step.said) for step in STEPS)

@@ -16,7 +16,7 @@ def configure(c: Any, root: Path) -> None:
 
     as_in_the_course(c, root)
     steps = list(c.Autograde.sanitize_preprocessors)
-    c.Autograde.sanitize_preprocessors = [*steps, "kit.demo.made_up_step.SayMadeUp"]
+    c.Autograde.sanitize_preprocessors = [*steps, "kit.demo.nbgrader_here.SayMadeUp"]
     c.Exchange.root = str(root.parent / "exchange")
     # The one who submits is nobody, and the folder belongs to whoever runs this.
     c.ExchangeCollect.check_owner = False

@@ -13,7 +13,7 @@ from ulid import ULID
 
 from kit.content import item_hash
 from kit.content.sample_class import SampleClass, Story
-from kit.demo.people import COMPLETE, Person, answered, weeks
+from kit.demo.people import COMPLETE, Person, Text, answered, weeks
 from kit.journal.counterbalance import form_for
 from kit.model import Assignment, Content, Item, Occasion, Response, Value
 
@@ -25,18 +25,6 @@ _RISE: dict[Occasion, float] = {"pre": 0.0, "then": -0.45, "post": 1.0, "follow_
 """Self-ratings against the first ones, in units of a learner's growth; the then-test by itself."""
 _SHARE = (1.1, 0.5, 1.0, 0.1, 1.2)
 """How much of it shows in each dimension, in the framework's order: not everything changes in a year."""
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text that markers will read, and the levels it was put together to earn."""
-
-    learner: str
-    assignment: str
-    week: int
-    item: str
-    revision: str
-    levels: dict[str, int]
 
 
 @dataclass(slots=True)

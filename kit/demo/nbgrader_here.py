@@ -1,15 +1,27 @@
-"""nbgrader's own commands, run one after the other in this process: starting up is most of their time."""
+"""nbgrader's own commands, run one after the other in this process: starting up is most of their time.
+
+And a step of its marking that says on a page that all of it is made up.
+"""
 
 from __future__ import annotations
 
 import logging
 import os
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kit.model import KitError, MissingExtra
+from nbformat.v4 import new_markdown_cell
+from nbgrader import apps
+from sqlalchemy.exc import SAWarning
+
+from kit.content.sample_class import sample_class
+from kit.grading.steps import Notebook, Resources, Step
+from kit.model import KitError
+
+_CELL = "made-up"
 
 
 def nbgrader(command: str, *arguments: str, root: Path, log: Path) -> None:
@@ -17,13 +29,6 @@ def nbgrader(command: str, *arguments: str, root: Path, log: Path) -> None:
 
     It prints into the log. Raises `KitError` with the last thing it said where it ends in a fault.
     """
-    try:
-        from nbgrader import apps
-        from sqlalchemy.exc import SAWarning
-    except ImportError:
-        raise MissingExtra("the sample class needs nbgrader", "instructor") from None
-    import warnings
-
     # Such as ZipCollectApp for zip_collect.
     kind = getattr(apps, command.title().replace("_", "") + "App")
     with _logging_to(log) as (logger, faults), _standing_in(root), warnings.catch_warnings():
@@ -72,3 +77,16 @@ def _standing_in(folder: Path) -> Iterator[None]:
     finally:
         os.chdir(here)
         sys.path[:] = path
+
+
+class SayMadeUp(Step):
+    """Put the banner on top of a collected notebook: the marking page and the feedback are made from it."""
+
+    def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
+        """Add the cell, once."""
+        if not any(cell.get("id") == _CELL for cell in nb.cells):
+            banner = new_markdown_cell(  # type: ignore[no-untyped-call]  # nbformat has no types
+                sample_class().words.banner, id=_CELL
+            )
+            nb.cells.insert(0, banner)
+        return nb, resources

@@ -1,13 +1,14 @@
-"""Who the made-up learners are, what is special about their year, and when they and markers work. Pure."""
+"""Who the made-up learners and their two markers are, when they work, and what the markers give. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-from kit.model import Assignment, KitError
+from kit.content.sample_class import SampleWords
+from kit.model import Assignment, KitError, Rating
 
 _MOST = 2_000
 COMPLETE = 13
@@ -101,6 +102,45 @@ def answered(week: int, number: int) -> datetime:
     return _FIRST + timedelta(weeks=week, days=number % 4, minutes=7 * (number % 60))
 
 
-def marked(week: int, marker: int) -> datetime:
-    """When a marker, 0 or 1, has marked what was written in a week."""
-    return _FIRST + timedelta(weeks=week, days=5 + marker, hours=2)
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text that markers will read, and the levels it was put together to earn."""
+
+    learner: str
+    assignment: str
+    week: int
+    item: str
+    revision: str
+    levels: dict[str, int]
+
+
+_SURE = (0.86, 0.82)
+"""How often each marker finds the level that a text was put together to earn; else one beside it."""
+
+
+def ratings(text: Text, seed: int, words: SampleWords) -> Iterator[Rating]:
+    """Both markers' ratings of one text, the first marker's before the second's."""
+    chance = Random(f"{seed}/{text.learner}/{text.item}/marks")  # noqa: S311  # a sample class, no secret
+    given = [{c: _found(level, sure, chance) for c, level in text.levels.items()} for sure in _SURE]
+    for marker, levels in enumerate(given):
+        for criterion, level in levels.items():
+            differs = given[0][criterion] != level
+            counts = marker == 1 and differs and chance.random() < 0.5
+            reason = words.reasons["second" if counts else "first"] if differs else None
+            yield Rating(
+                rater=words.markers[marker],
+                learner=text.learner,
+                item=text.item,
+                criterion=criterion,
+                level=level,
+                at=_FIRST + timedelta(weeks=text.week, days=5 + marker, hours=2),
+                revision=text.revision,
+                primary=counts,
+                reason=reason,
+            )
+
+
+def _found(level: int, sure: float, chance: Random) -> int:
+    if chance.random() < sure:
+        return level
+    return min(3, max(0, level + chance.choice((-1, 1))))

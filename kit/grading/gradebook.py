@@ -14,7 +14,8 @@ from kit.grading.counting import of_earlier_text, rating_counts
 from kit.grading.gradebook_record import Cell, cells_of, item_of, open_gradebook, url_of
 from kit.model import Rating
 from kit.ratings import Ratings
-from kit.ratings.differing import Key, latest
+from kit.ratings.differing import latest
+from kit.ratings.tables import Key, key_of
 
 # Stands as the rater of marks that nobody claims; nbgrader does not know who typed them.
 _UNNAMED = "gradebook"
@@ -91,7 +92,7 @@ def from_gradebook(
     item = item_of(assignment)
     primary, seen = _primary(ratings, item), ratings.seen_in_gradebook()
     name = rater or _UNNAMED
-    mine = {_key(one): one for one in latest(ratings.ratings(item=item, rater=name))}
+    mine = {key_of(one): one for one in latest(ratings.ratings(item=item, rater=name))}
     known: dict[Key, int] = {}
     left: list[str] = []
     new: list[Rating] = []
@@ -150,12 +151,8 @@ def from_gradebook(
     return Moved(len(new) + len(chosen), unchanged, tuple(left), differing)
 
 
-def _key(one: Rating) -> Key:
-    return one.learner, one.item, one.criterion
-
-
 def _primary(ratings: Ratings, item: str) -> dict[Key, Rating]:
-    return {_key(one): one for one in ratings.ratings(item=item, primary=True)}
+    return {key_of(one): one for one in ratings.ratings(item=item, primary=True)}
 
 
 def _why_left(cell: Cell, rating: Rating) -> str:

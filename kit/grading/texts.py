@@ -15,7 +15,7 @@ from kit.content import compiled
 from kit.handin.records import JOURNAL
 from kit.journal import LEARNER_ID, heads_of, read_lines
 from kit.model import Item, JournalFault, KitError, NotFound, Response
-from kit.ratings.blind import TextToMark
+from kit.ratings.sheet import TextToMark
 
 _ENTITIES = {ord(c): f"&#{ord(c)};" for c in "&<>*_`[]#~|\\$!"}
 _UNPRINTABLE: dict[int, int | None] = {

@@ -1,8 +1,7 @@
 """Marks that people gave, every one kept, as rows of a database. Nothing here computes or draws."""
 
-from kit.ratings.blind import TextToMark
 from kit.ratings.faults import RatingFault
-from kit.ratings.sheet import write_sheet
+from kit.ratings.sheet import TextToMark, write_sheet
 from kit.ratings.store import Ratings, open_ratings
 from kit.ratings.taking import take_sheet
 

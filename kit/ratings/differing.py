@@ -7,9 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from kit.model import Rating
-
-Key = tuple[str, str, str]
-"""Learner, item and criterion."""
+from kit.ratings.tables import Key, key_of
 
 
 class Difference(NamedTuple):
@@ -24,10 +22,7 @@ class Difference(NamedTuple):
 
 def latest(ratings: Iterable[Rating]) -> list[Rating]:
     """Of each rater the latest rating of a criterion of a text; ``ratings`` come in the order of keeping."""
-    found: dict[tuple[str, str, str, str], Rating] = {}
-    for one in ratings:
-        found[(one.rater, one.learner, one.item, one.criterion)] = one
-    return list(found.values())
+    return list({(one.rater, key_of(one)): one for one in ratings}.values())
 
 
 def differences(ratings: Iterable[Rating], settled: Mapping[Key, datetime] | None = None) -> list[Difference]:
@@ -39,7 +34,7 @@ def differences(ratings: Iterable[Rating], settled: Mapping[Key, datetime] | Non
     together: dict[Key, list[Rating]] = {}
     for one in latest(ratings):
         if one.level is not None:
-            together.setdefault((one.learner, one.item, one.criterion), []).append(one)
+            together.setdefault(key_of(one), []).append(one)
     settled = settled or {}
     found = [
         Difference(*key, tuple(some))

@@ -1,19 +1,59 @@
-"""A sheet of texts to be marked blind: for one rater, shuffled, under codes, as a CSV for a spreadsheet."""
+"""A sheet of texts to be marked blind: for one rater, shuffled, under codes, as a CSV for a spreadsheet.
+
+Only the database knows whose text a code stands for.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import math
 import random
-from collections.abc import Sequence
+import re
+import secrets
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kit.ratings.blind import TextToMark, codes, give_codes, marked_by, readable, with_others
+from sqlalchemy import insert, select
+
+from kit.ratings.database import Database
 from kit.ratings.faults import RatingFault, check_rater
 from kit.ratings.store import Ratings
+from kit.ratings.tables import sheet_code
 from kit.spreadsheet import write_csv
 
 CODE, TITLE, TEXT, COMMENT = "code", "vignette", "text", "comment"
+LONGEST = 32_000
+"""A spreadsheet cuts a cell off a little above this."""
+# No vowels: neither a word, nor a month or a number to a spreadsheet.
+_LETTERS = "BCDFGHJKLMNPQRSTVWXYZ"
+_SIGNS = _LETTERS + "23456789"
+
+
+@dataclass(frozen=True, slots=True)
+class TextToMark:
+    """One text and whose it is."""
+
+    learner: str
+    item: str
+    revision: str
+    """Id of the saved answer."""
+    title: str
+    """What was asked."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """What the database knows of a code."""
+
+    code: str
+    rater: str
+    learner: str
+    item: str
+    revision: str
+    opening: str
+    """Fingerprint of the text's first words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +102,12 @@ def write_sheet(
         wanted = _drawn(store, wanted, rater, double, seed)
     if not wanted:
         raise RatingFault("there is no text to mark; collect hand-ins of learners who gave consent first.")
-    done = marked_by(store.database, rater)
-    todo = [one for one in wanted if set(store.criteria[one.item]) - done.get((one.learner, one.item), set())]
+    done = {(r.learner, r.item, r.criterion) for r in store.ratings(rater=rater) if r.level is not None}
+    todo = [one for one in wanted if {(one.learner, one.item, c) for c in store.criteria[one.item]} - done]
     if not todo:
         raise RatingFault(f"{rater} has marked every text there is; nothing was written.")
     random.Random(f"{seed}:{rater}").shuffle(todo)  # noqa: S311  # an order, no secret
-    coded = give_codes(store.database, rater, todo)
+    coded = _give_codes(store.database, rater, todo)
     columns = [CODE, TITLE, TEXT, *store.criteria[todo[0].item], COMMENT]
     rows = [
         [code, readable(one.title), readable(one.text), *[""] * (len(columns) - 3)]
@@ -81,12 +121,70 @@ def write_sheet(
 def _drawn(store: Ratings, texts: list[TextToMark], rater: str, share: float, seed: int) -> list[TextToMark]:
     if not 0 < share <= 1:
         raise RatingFault(f"{share:g} is not a share of the texts; write one such as 10%.")
-    shared = with_others(store.database, rater, texts)
+    given = codes(store.database).values()
+    theirs = {(one.learner, one.item) for one in given if one.rater != rater}
+    theirs |= {(one.learner, one.item) for one in store.ratings() if one.rater != rater}
+    shared = [one for one in texts if (one.learner, one.item) in theirs]
     if not shared:
         raise RatingFault(
             "nobody else has a sheet yet, so there is nothing to mark twice; make theirs first."
         )
-    had = {(c.learner, c.item) for c in codes(store.database).values() if c.rater == rater}
+    had = {(one.learner, one.item) for one in given if one.rater == rater}
     random.Random(f"{seed}:{rater}:double").shuffle(shared)  # noqa: S311  # a draw, no secret
     shared.sort(key=lambda one: (one.learner, one.item) not in had)
     return sorted(shared[: math.ceil(share * len(shared))], key=lambda one: (one.learner, one.item))
+
+
+def codes(database: Database) -> dict[str, Coded]:
+    """Every code ever given."""
+    columns = [sheet_code.c[name] for name in Coded.__slots__]
+    with database.reading() as connection:
+        return {row.code: Coded(**row._mapping) for row in connection.execute(select(*columns))}
+
+
+def _give_codes(database: Database, rater: str, texts: Iterable[TextToMark]) -> dict[str, TextToMark]:
+    """Texts by code; one that the rater had a code for keeps it."""
+    found: dict[str, TextToMark] = {}
+    with database.writing() as connection:
+        rows = connection.execute(select(sheet_code)).all()
+        mine = {(r.learner, r.item, r.revision): r.code for r in rows if r.rater == rater}
+        used = {r.code for r in rows}
+        for one in texts:
+            key = (one.learner, one.item, one.revision)
+            code = mine.get(key)
+            if code is None:
+                code = mine[key] = _fresh(used)
+                of = {"rater": rater, "learner": one.learner, "item": one.item, "revision": one.revision}
+                begins = opening(readable(one.text))
+                connection.execute(insert(sheet_code).values(code=code, opening=begins, **of))
+            found[code] = one
+    return found
+
+
+def _fresh(used: set[str]) -> str:
+    while True:
+        code = secrets.choice(_LETTERS) + "".join(secrets.choice(_SIGNS) for _ in range(5))
+        if code not in used:
+            used.add(code)
+            return code
+
+
+def readable(text: str) -> str:
+    r"""A learner's text without what no spreadsheet keeps: control characters, halves of an emoji.
+
+    >>> readable("Two\r\nlines\x07, and half: \ud83d")
+    'Two\nlines, and half: �'
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", re.sub("[\ud800-\udfff]", "�", text))
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]} […]"
+
+
+def opening(text: str) -> str:
+    """A fingerprint of how a text begins, the same after a spreadsheet changed spaces and marks.
+
+    >>> opening("I would  ask\\r\\nhim.") == opening("'I would ask him.") != opening("I would tell him.")
+    True
+    """
+    words = " ".join(text.split()).lstrip("' ")
+    return hashlib.sha256(words[:200].encode("utf-8", "replace")).hexdigest()

@@ -8,8 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kit.model import LEVELS, Rating
-from kit.ratings.blind import LONGEST, Coded, codes, opening
-from kit.ratings.sheet import CODE, COMMENT, TEXT
+from kit.ratings.sheet import CODE, COMMENT, LONGEST, TEXT, Coded, codes, opening
 from kit.ratings.store import Ratings
 from kit.spreadsheet import Row, read_csv
 

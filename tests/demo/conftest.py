@@ -16,8 +16,7 @@ from kit.content.sample_class import sample_class
 from kit.demo.answers import Writer, Year
 from kit.demo.people import people
 from kit.demo.places import empty_folder, inside
-from kit.demo.steps import STEPS, Making
-from kit.demo.year import run
+from kit.demo.steps import STEPS, Making, run
 
 WORKSPACE = "01JDZZZZZZZZZZZZZZZZZZZZZZ"
 

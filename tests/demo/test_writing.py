@@ -10,8 +10,7 @@ import pytest
 from kit.content import compiled
 from kit.content.sample_class import sample_class
 from kit.demo.answers import composed
-from kit.demo.markers import ratings
-from kit.demo.people import people
+from kit.demo.people import people, ratings
 from kit.journal import heads_of
 from kit.model import KitError
 

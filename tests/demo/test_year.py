@@ -13,7 +13,7 @@ import pytest
 
 from kit.content import compiled
 from kit.content.sample_class import sample_class
-from kit.demo.markers import ratings
+from kit.demo.people import ratings
 from kit.journal import heads_of, open_journal, read_lines
 from kit.ratings import open_ratings
 
@@ -192,7 +192,7 @@ def test_a_journal_goes_on_where_it_ended(year, monkeypatch, tmp_path):
 
 
 def test_a_folder_that_is_not_empty_or_is_a_file(tmp_path):
-    from kit.demo.year import make_year
+    from kit.demo.steps import make_year
     from kit.model import KitError
 
     (tmp_path / "a").write_text("mine")
