@@ -18,10 +18,9 @@ from kit.journal import (
     read_workspace,
     update_workspace,
 )
+from kit.journal.lines import MOST_SEQ, each_line
 from kit.journal.workspace import WORKSPACE_ID
 from kit.model import JournalFault, KitError, NotFound, Response
-
-_MOST_SEQ = 10**9
 
 
 def import_file(workspace: Path, file: Path, *, mine: bool = False) -> Imported:
@@ -80,13 +79,14 @@ def _read(file: Path) -> tuple[list[Response], str | None, list[str]]:
         received = read_hand_in(file.resolve())
         if JOURNAL not in received.files:
             raise KitError(f"{file} has no {JOURNAL} in it; choose the zip that Hand in made, or a journal.")
-        responses, notes = read_bytes(received.files[JOURNAL], JOURNAL)
+        data, name = received.files[JOURNAL], JOURNAL
         learner, named = received.learner, received.learner is not None
     else:
-        responses, notes = read_bytes(file.read_bytes(), file.name)
+        data, name = file.read_bytes(), file.name
         learner, named = _beside(file), False
-    if any(r.seq > _MOST_SEQ for r in responses):
-        raise JournalFault(f"{file}: a line counts beyond {_MOST_SEQ:,}; take an unedited copy of the file.")
+    if any(line.fault == "number" for line in each_line(data)):
+        raise JournalFault(f"{file}: a line counts beyond {MOST_SEQ:,}; take an unedited copy of the file.")
+    responses, notes = read_bytes(data, name)
     if not responses and not named:
         raise KitError(
             f"{file} holds no answers of this course; choose a hand-in (handin/….zip) or a responses.jsonl."

@@ -1,4 +1,4 @@
-"""A journal's bytes on disk: appended with rollback, cut, removed; private folders.
+"""A journal's bytes on disk: appended under its own lock, removed; private folders.
 
 Whole files are replaced by `kit.files`.
 """
@@ -8,10 +8,12 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from kit.files import NotPlain, is_plain, open_plain, sync, sync_folder, write_all
 from kit.files import replace as replace_whole
+from kit.journal.lock import hold
 
 
 def read(path: Path, start: int = 0) -> bytes:
@@ -33,12 +35,39 @@ def make_private(folder: Path) -> None:
         folder.chmod(0o700)
 
 
-def append(path: Path, data: bytes, mode: int = 0o666) -> None:
-    """Append bytes and wait for the disk; where that fails, the file is as long as it was before."""
-    existed = is_plain(path)
-    fd = open_plain(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, mode)
+@contextlib.contextmanager
+def alone(path: Path, mode: int = 0o666) -> Iterator[tuple[int, bool]]:
+    """A file open for appending, made where there is none, and whether it is locked for us alone."""
+    while True:
+        fd = open_plain(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, mode)
+        try:
+            locked = hold(fd)
+            # While we waited, another window may have put a new file in its place.
+            if _is_still(path, fd):
+                yield fd, locked
+                return
+        finally:
+            os.close(fd)
+
+
+def _is_still(path: Path, fd: int) -> bool:
     try:
+        return os.path.samestat(path.lstat(), os.fstat(fd))
+    except FileNotFoundError:
+        return False
+
+
+def append(path: Path, data: bytes, mode: int = 0o666) -> None:
+    """Append lines and wait for the disk. A last line that was cut off is ended first, never cut away.
+
+    Where it fails, the file is as it was before; only where somebody else's bytes may stand behind ours, both
+    stay.
+    """
+    existed = is_plain(path)
+    with alone(path, mode) as (fd, locked):
         before = os.fstat(fd).st_size
+        if before and _read_at(fd, before - 1, 1) != b"\n":
+            data = b"\n" + data
         try:
             write_all(fd, data)
             sync(fd)
@@ -47,20 +76,14 @@ def append(path: Path, data: bytes, mode: int = 0o666) -> None:
         except BaseException:
             # The first fault is the one to report.
             with contextlib.suppress(OSError):
-                os.ftruncate(fd, before)
+                if locked and data.startswith(_read_at(fd, before, len(data) + 1)):
+                    os.ftruncate(fd, before)
             raise
-    finally:
-        os.close(fd)
 
 
-def truncate(path: Path, size: int) -> None:
-    """Cut a file to a size and wait for the disk."""
-    fd = open_plain(path, os.O_RDWR)
-    try:
-        os.ftruncate(fd, size)
-        sync(fd)
-    finally:
-        os.close(fd)
+def _read_at(fd: int, start: int, most: int) -> bytes:
+    os.lseek(fd, start, os.SEEK_SET)
+    return os.read(fd, most)
 
 
 def replace(path: Path, data: bytes, mode: int | None = None) -> None:

@@ -6,12 +6,12 @@ import contextlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal, Unpack
+from typing import Any, Literal, TypeVar, Unpack
 
 from ulid import ULID
 
-from kit.journal.heads import answer_of, heads_of, merge, open_ends, same_answer
-from kit.journal.lines import LIMIT, draft_of, line_of, response_of
+from kit.journal.heads import answer_of, heads_of, merge, open_ends, saying
+from kit.journal.lines import LIMIT, MOST_SEQ, draft_of, line_of, response_of
 from kit.journal.lock import locked
 from kit.journal.not_saved import because, too_long, unfit
 from kit.journal.places import private_folder
@@ -31,9 +31,11 @@ from kit.model import (
 )
 from kit.model.protocols import AnswerFields, DraftFields
 
+T = TypeVar("T")
+
 
 def open_journal(workspace: Path) -> FileJournal:
-    """The journal of a workspace; a torn last line is set aside at once, and reported in ``faults``."""
+    """The journal of a workspace; a last line that was cut off is ended at once, and told in ``faults``."""
     return FileJournal(workspace)
 
 
@@ -45,8 +47,8 @@ class FileJournal(Journal):
         self.workspace = str(read_workspace(workspace)["id"])
         private = private_folder(self.workspace)
         self._lanes: dict[Lane, LaneFile] = {
-            "shared": LaneFile(workspace / "responses.jsonl", "shared", workspace / ".partnership"),
-            "private": LaneFile(private / "private.jsonl", "private", private),
+            "shared": LaneFile(workspace / "responses.jsonl", "shared"),
+            "private": LaneFile(private / "private.jsonl", "private"),
         }
         self._drafts = Drafts(private / "drafts")
         # A folder that cannot be written is still read; the first save says what is wrong with it.
@@ -56,9 +58,20 @@ class FileJournal(Journal):
 
     @property
     def faults(self) -> list[str]:
-        """What was set aside or could not be read, a sentence each; empty for a sound journal."""
+        """What cannot be read or is gone, a sentence each; empty for a sound journal."""
         self.responses()
         return [fault for lane in self._lanes.values() for fault in lane.faults]
+
+    def missing(self) -> Sequence[Response]:
+        """Latest revisions that this journal has read or written and that its files lost while it was open.
+
+        None of an answer that says the same today, and none that was deleted on purpose.
+        """
+        here = self.responses()
+        lost = [r for lane in self._lanes.values() for r in lane.missing()]
+        today = {saying(head) for head in heads_of(here)} if lost else set()
+        gone = {r.id for r in lost}
+        return [r for r in heads_of([*here, *lost]) if r.id in gone and saying(r) not in today]
 
     # -- reading ------------------------------------------------------------------------------
 
@@ -132,11 +145,11 @@ class FileJournal(Journal):
             if chosen is None:
                 now = ", ".join(r.id for r in heads_of(ends)) or "none"
                 raise NotFound(f"{revision} is not a latest revision of {item}; choose one of: {now}.")
-            others = [r for r in ends if answer_of(r) == answer_of(chosen) and not same_answer(r, chosen)]
+            others = [r for r in ends if answer_of(r) == answer_of(chosen) and saying(r) != saying(chosen)]
             stamp = {"workspace": self.workspace, "at": datetime.now(UTC)}
             new = [
                 chosen.model_copy(update={**stamp, "id": str(ULID()), "parent": other.id, "seq": seq})
-                for seq, other in enumerate(others, start=_next_seq(everything))
+                for seq, other in self._numbered(others)
             ]
             self._append(new)
         return new[-1] if new else chosen
@@ -144,8 +157,9 @@ class FileJournal(Journal):
     def add(self, responses: Iterable[Response]) -> list[Response]:
         """Take in another computer's answers, or none where an id is known and its line differs."""
         with self._writing("answers"):
-            known = {r.id for r in self.responses()}
-            new = [r for r in merge(self.responses(), responses) if r.id not in known]
+            here = self.responses()
+            known = {r.id for r in here}.union(*(lane.generation.deleted for lane in self._lanes.values()))
+            new = [r for r in merge(here, responses) if r.id not in known]
             self._append(new)
         return new
 
@@ -200,10 +214,11 @@ class FileJournal(Journal):
         parents: Sequence[str | None],
     ) -> list[Response]:
         ends = open_ends(everything)
-        shown = [r for r in ends if r.id in parents]
-        twins = [r.id for r in ends if r not in shown and any(same_answer(r, one) for one in shown)]
-        numbered = enumerate([*twins, *parents], start=_next_seq(everything))
+        followed = set(parents)
+        shown = {saying(r) for r in ends if r.id in followed}
+        twins = [r.id for r in ends if r.id not in followed and saying(r) in shown] if shown else []
         said = {"occasion": "during", "lane": "shared", **fields, "item": item, "value": value}
+        numbered = self._numbered([*twins, *parents])
         saved = [self._new({**said, "parent": parent, "seq": seq}) for seq, parent in numbered]
         self._append(saved)
         return saved
@@ -227,6 +242,7 @@ class FileJournal(Journal):
             if mine := [r for r in responses if r.lane == name]:
                 file.append(mine)
 
-
-def _next_seq(responses: Sequence[Response]) -> int:
-    return max((r.seq for r in responses), default=-1) + 1
+    def _numbered(self, new: Sequence[T]) -> Iterator[tuple[int, T]]:
+        # Lines that are gone from a file may come back, so their numbers are taken.
+        last = max(lane.last for lane in self._lanes.values())
+        return ((min(seq, MOST_SEQ), one) for seq, one in enumerate(new, start=last + 1))

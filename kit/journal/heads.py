@@ -7,6 +7,7 @@ choice between two heads is written down by letting the other branch say the sam
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 from kit.model import JournalFault, Occasion, Response
@@ -35,20 +36,31 @@ def merge(a: Iterable[Response], b: Iterable[Response]) -> list[Response]:
 
 
 def open_ends(responses: Iterable[Response]) -> list[Response]:
-    """Every revision without a child, ordered; equal ones each by themselves."""
+    """Every revision without a child, ordered; equal ones each by themselves.
+
+    Only in a circle of children, which no journal writes, do numbers decide: the later one is no parent then,
+    so that a file made by hand hides no answer.
+    """
     group = {r.id: r for r in responses}
-    superseded = set()
-    for child in group.values():
-        parent = group.get(child.parent or "")
-        # A child always has the higher (seq, id); a file that says otherwise must not hide an answer.
-        if parent and answer_of(parent) == answer_of(child) and _order(parent) < _order(child):
-            superseded.add(parent.id)
-    return sorted((r for r in group.values() if r.id not in superseded), key=_order)
+    parents = {
+        child.id: parent
+        for child in group.values()
+        if (parent := group.get(child.parent or "")) and answer_of(parent) == answer_of(child)
+    }
+    superseded = {parent.id for parent in parents.values()}
+    # Whatever leads to an end is superseded rightly; the rest leads into a circle.
+    led = set(group) - superseded
+    for end in list(led):
+        while (parent := parents.get(end)) and parent.id not in led:
+            led.add(end := parent.id)
+    later = {p.id for id, p in parents.items() if id in led or _order(p) < _order(group[id])}
+    return sorted((r for r in group.values() if r.id not in later), key=_order)
 
 
-def same_answer(a: Response, b: Response) -> bool:
-    """Whether two revisions say the same in the same lane."""
-    return answer_of(a) == answer_of(b) and a.lane == b.lane and a.value == b.value
+def saying(response: Response) -> tuple[tuple[str, str, Occasion], str, str]:
+    """The answer, its lane and what it says, to be compared: revisions with the same are one answer."""
+    # Values may be dicts, which stand in no set.
+    return answer_of(response), response.lane, json.dumps(response.value, sort_keys=True)
 
 
 def heads_of(
@@ -67,9 +79,5 @@ def heads_of(
         for r in responses
         if item in (None, r.item) and occasion in (None, r.occasion) and case in (None, r.case)
     )
-    by_answer: dict[tuple[str, str, Occasion], list[Response]] = {}
-    for end in reversed(open_ends(asked)):
-        heads = by_answer.setdefault(answer_of(end), [])
-        if not any(same_answer(end, head) for head in heads):
-            heads.append(end)
-    return sorted((head for heads in by_answer.values() for head in heads), key=_order)
+    last = {saying(end): end for end in open_ends(asked)}
+    return sorted(last.values(), key=_order)

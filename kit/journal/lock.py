@@ -1,6 +1,6 @@
-"""One writer at a time: a lock file in the user's runtime folder, never beside a notebook.
+"""One writer at a time: a lock file in the user's own folder, and the lock of a journal itself.
 
-(nbgrader would submit a lock file that lay in the workspace.)
+No lock file lies beside a notebook: nbgrader would submit it.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ import re
 import stat
 import tempfile
 import time
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
+
+from kit.journal.places import user_data
 
 WAIT = 10.0
 """Seconds to wait for another window before giving up."""
@@ -29,27 +30,58 @@ def _ours(folder: Path) -> bool:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         state = folder.lstat()
+        if not stat.S_ISDIR(state.st_mode):
+            return False
+        if os.name == "nt":
+            return True
+        if state.st_uid != os.getuid() or not os.access(folder, os.W_OK):
+            return False
+        if stat.S_IMODE(state.st_mode) != 0o700:
+            folder.chmod(0o700)
     except OSError:
         return False
-    safe = os.name == "nt" or (state.st_uid == os.getuid() and os.access(folder, os.W_OK))
-    return stat.S_ISDIR(state.st_mode) and safe
+    return True
 
 
 def lock_folder() -> Path:
-    """Where lock files lie: the runtime folder, else a folder of this user's in the temporary one."""
-    from platformdirs import user_runtime_path
+    """Where lock files lie: beside the private lanes, else in a folder of this user's below ``/tmp``.
 
-    with warnings.catch_warnings():
-        # Without XDG_RUNTIME_DIR it warns and names a temporary folder, which is what we want then.
-        warnings.simplefilter("ignore")
-        folder = user_runtime_path("partnership-kit", appauthor=False)
-    if _ours(folder):
-        return folder
+    No variable that differs from window to window (``XDG_RUNTIME_DIR``, ``TMPDIR``) has a say in it.
+    """
     user = re.sub(r"[^A-Za-z0-9_-]", "_", getpass.getuser() if os.name == "nt" else str(os.getuid()))
-    folder = Path(tempfile.gettempdir()) / f"partnership-kit-{user}"
-    if _ours(folder):
-        return folder
-    raise PermissionError(13, "no folder for lock files", str(folder))
+    elsewhere = Path(tempfile.gettempdir()) if os.name == "nt" else Path("/tmp")  # noqa: S108  # see `_ours`
+    folders = user_data() / f"locks-{user}", elsewhere / f"partnership-kit-{user}"
+    for folder in folders:
+        if _ours(folder):
+            return folder
+    raise PermissionError(13, "no folder for lock files", str(folders[0]))
+
+
+def hold(fd: int) -> bool:
+    """Lock an open file itself, until it is closed; ``False`` where its place knows no locks, or on Windows.
+
+    It is what keeps two windows apart that do not find each other's lock folder. Raises `Busy`.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        return False
+    until = time.monotonic() + WAIT
+    while True:
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            _wait(until)
+        except OSError:
+            return False
+        else:
+            return True
+
+
+def _wait(until: float) -> None:
+    if time.monotonic() > until:
+        raise Busy(11, "another window is saving")
+    time.sleep(0.01)
 
 
 def _take(fd: int) -> bool:
@@ -86,9 +118,7 @@ def locked(name: str) -> Iterator[None]:
     try:
         until = time.monotonic() + WAIT
         while not _take(fd):
-            if time.monotonic() > until:
-                raise Busy(11, "another window is saving")
-            time.sleep(0.01)
+            _wait(until)
         yield
     finally:
         # Closing lets go, on Windows too.

@@ -5,15 +5,23 @@ Callers hold the workspace's lock while they write.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from pathlib import Path
 from typing import get_args
 
-from ulid import ULID
-
 from kit.journal import disk
-from kit.journal.lines import draft_of, line_of, once, read_bytes, response_of
+from kit.journal.lines import (
+    Generation,
+    Line,
+    draft_of,
+    each_line,
+    generation_of,
+    line_of,
+    once,
+    read_bytes,
+)
 from kit.model import Draft, Lane, NotFound, Occasion, Response
 
 _CASE = re.compile(r"[a-z0-9_]+")
@@ -21,14 +29,14 @@ _ITEM = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
 
 
 class LaneFile:
-    """The file of one lane: read from where the last reading ended, mended where it was torn."""
+    """The file of one lane: read from where the last reading ended; an answer that it loses is remembered."""
 
-    def __init__(self, path: Path, lane: Lane, torn: Path) -> None:
+    def __init__(self, path: Path, lane: Lane) -> None:
         self.path = path
         self.lane = lane
-        # Folder for what is left of a torn line; a private one's never lies in the workspace.
-        self._torn = torn
-        self._set_aside: list[str] = []
+        self._known: dict[str, Response] = {}
+        self.last = -1
+        """The highest number that was ever read or written here."""
         self._forget()
 
     def _forget(self) -> None:
@@ -36,91 +44,106 @@ class LaneFile:
         self._faults: list[str] = []
         self._end = 0
         self._lines = 0
-        self._tail = False
         self._mark = (0, b"")
+        self._file: tuple[int, int] | None = None
+        self.generation = Generation(generation=0)
 
     @property
     def faults(self) -> list[str]:
-        """Lines that are no answers, and what was set aside; a sentence each."""
-        return [*self._faults, *self._set_aside]
+        """Lines that are no answers, and answers that are gone from the file; a sentence each."""
+        lost = len(self.missing())
+        gone = f"{lost} answers" if lost > 1 else "an answer"
+        told = (
+            f"{self.path.name} no longer holds {gone} that this window had seen in it: the file was deleted, "
+            "changed, or an older copy was put in its place. While the course stays open, its pages offer "
+            "what is gone again."
+        )
+        return [*self._faults, *([told] if lost else [])]
+
+    def missing(self) -> list[Response]:
+        """Answers that stood in the file, are not in it any more, and were not deleted on purpose."""
+        return [
+            r for id, r in self._known.items() if id not in self._seen and id not in self.generation.deleted
+        ]
 
     def responses(self) -> list[Response]:
         """Every answer in the file, in the order it stands there. An unfinished last line is left out."""
         try:
-            size = self.path.lstat().st_size
-            start, mark = self._mark
-            if size < self._end or (mark and disk.read(self.path, start)[: len(mark)] != mark):
+            now = self.path.lstat()
+            if (now.st_dev, now.st_ino) != self._file or now.st_size < self._end or not self._marked():
                 self._forget()
-            data = disk.read(self.path, self._end) if size != self._end else b""
+                self._file = (now.st_dev, now.st_ino)
+            data = disk.read(self.path, self._end) if now.st_size != self._end else b""
         except FileNotFoundError:
             self._forget()
             return []
-        whole = data[: data.rfind(b"\n") + 1]
-        self._tail = len(whole) < len(data)
-        if whole:
+        if whole := data[: data.rfind(b"\n") + 1]:
             self._take(whole)
         return list(self._seen.values())
 
+    def _marked(self) -> bool:
+        start, mark = self._mark
+        return not mark or disk.read(self.path, start)[: len(mark)] == mark
+
     def _take(self, whole: bytes) -> None:
+        if self._end == 0 and (first := generation_of(whole[: whole.find(b"\n")])):
+            self.generation = first
         responses, faults = read_bytes(whole, self.path.name, self._lines + 1)
         mine = [r for r in responses if r.lane == self.lane]
         self._faults += [*faults, *once(mine, self.path.name, self._seen)]
         for one in responses:
-            if one.lane != self.lane:
+            if one.lane == self.lane:
+                self._know(one)
+            else:
                 self._faults.append(f"{self.path.name}: {one.id} says it is {one.lane}; it is not used here.")
         last = whole.rstrip(b"\n").rfind(b"\n") + 1
         # Ids differ, so the head of the last line shows whether the file was rewritten in between.
-        self._mark = (self._end + last, whole[last : last + 64])
+        self._mark = (self._end + last, whole[last : last + 80])
         self._end += len(whole)
         self._lines += whole.count(b"\n")
 
+    def _know(self, response: Response) -> None:
+        self._known.setdefault(response.id, response)
+        self.last = max(self.last, response.seq)
+
     def mend(self) -> None:
-        """Set a torn last line aside, so that the next one begins on a clean line."""
-        try:
-            data = disk.read(self.path, self._end)
-        except FileNotFoundError:
-            return
-        tail = data[data.rfind(b"\n") + 1 :]
-        if not tail:
-            return
-        if _id_of(tail):
-            # Only its line end is missing (an editor, or a kill at the last byte): it is an answer.
-            disk.append(self.path, b"\n")
-            return
-        disk.make_private(self._torn) if self.lane == "private" else self._torn.mkdir(exist_ok=True)
-        aside = self._torn / f"torn-{ULID()}.txt"
-        disk.append(aside, tail, mode=0o600)
-        disk.truncate(self.path, self.path.lstat().st_size - len(tail))
-        self._set_aside.append(
-            f"the last line of {self.path.name} was cut off while it was being saved and is set aside in "
-            f"{aside}; every answer that was called saved is there."
-        )
+        """End a last line that was cut off, so that it is told; nothing is ever cut away."""
+        with contextlib.suppress(FileNotFoundError):
+            if (data := disk.read(self.path, self._end)) and not data.endswith(b"\n"):
+                disk.append(self.path, b"", mode=self._mode)
+
+    @property
+    def _mode(self) -> int:
+        return 0o600 if self.lane == "private" else 0o666
 
     def append(self, responses: list[Response]) -> None:
-        """Append answers in one write; when this returns they are on disk. Read the file first."""
-        private = self.lane == "private"
-        if private:
+        """Append answers in one write; when this returns they are on disk."""
+        if self.lane == "private":
             disk.make_private(self.path.parent)
-        if self._tail:
-            self.mend()
-        disk.append(self.path, b"".join(map(line_of, responses)), mode=0o600 if private else 0o666)
+        disk.append(self.path, b"".join(map(line_of, responses)), mode=self._mode)
+        for one in responses:
+            self._know(one)
 
     def remove(self, ids: set[str], item: str) -> None:
-        """Write the file again without some answers, and drop torn pieces of that item."""
-        self.mend()
-        kept = [line for line in disk.read(self.path).split(b"\n")[:-1] if _id_of(line) not in ids]
-        disk.replace(self.path, b"".join(line + b"\n" for line in kept), mode=0o600)
-        self._forget()
-        for piece in self._torn.glob("torn-*.txt"):
+        """Write the file again without some answers, and without torn pieces of that item."""
+        # Windows replaces no file that is open; there the lock folder alone keeps others away.
+        with contextlib.nullcontext() if os.name == "nt" else disk.alone(self.path, self._mode):
+            self.responses()
+            lines = each_line(disk.read(self.path))
+            kept = [one.raw + b"\n" for one in lines if not _is_of(one, ids, item)]
+            now = self.generation
+            deleted = tuple(dict.fromkeys([*now.deleted, *sorted(ids)]))
+            first = Generation(generation=now.generation + 1, deleted=deleted)
+            mode = 0o600 if self.lane == "private" else None
+            disk.replace(self.path, b"".join([first.line(), *kept]), mode=mode)
+        # Earlier versions set the pieces aside in files of their own.
+        for piece in self.path.parent.glob("torn-*.txt"):
             if f'"{item}"'.encode() in disk.read(piece):
                 os.unlink(piece)  # noqa: PTH108  # the name came from glob
 
 
-def _id_of(line: bytes) -> str | None:
-    try:
-        return response_of(line).id
-    except ValueError:
-        return None
+def _is_of(line: Line, ids: set[str], item: str) -> bool:
+    return line.response.id in ids if line.response else f'"item":"{item}"'.encode() in line.raw
 
 
 class Drafts:

@@ -147,15 +147,6 @@ def test_a_window_that_never_lets_go(journal, monkeypatch):
     assert str(fault.value).startswith(STILL + "another window")
 
 
-@pytest.mark.skipif(os.name == "nt", reason="POSIX owners")
-def test_a_runtime_folder_that_is_somebody_elses_is_not_used(monkeypatch, tmp_path: Path):
-    trap = tmp_path / "runtime"
-    trap.symlink_to(tmp_path)
-    monkeypatch.setattr("platformdirs.user_runtime_path", lambda *_, **__: trap)
-    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path))
-    assert lock.lock_folder() == tmp_path / f"partnership-kit-{os.getuid()}"
-
-
 @pytest.mark.parametrize(
     ("number", "said"),
     [

@@ -198,8 +198,12 @@ def test_lines_that_are_no_answers_stay_and_are_told(workspace: Path, journal):
     kept = journal.save("equity.today", "kept", **ASKED)
     file = workspace / "responses.jsonl"
     line = file.read_bytes()
+    unchecked = b"{" + line.partition(b",")[2]
     strange = (
-        b'{"schema":2}\nnot json\n\xff\xfe\n[]\n' + line.replace(b"kept", b"KEPT") + b"[" * 100_000 + b"\n"
+        b'{"schema":2}\nnot json\n\xff\xfe\n[]\n'
+        + unchecked.replace(b"kept", b"KEPT")
+        + b"[" * 100_000
+        + b"\n"
     )
     file.write_bytes(line + strange + line)
     again = open_journal(workspace)
