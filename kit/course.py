@@ -6,11 +6,11 @@ Nothing here draws or saves; it finds the item and hands it to its form.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
-from kit.content import compiled, item_hash
+from kit.content import compiled
 from kit.forms import Form, FormContext, show
 from kit.forms.cards import CardSession, cards, missed_before, missed_cards
 from kit.forms.progress import feedback, hand_in, left_off
@@ -21,6 +21,8 @@ from kit.forms.session import FormSession
 from kit.journal import learner_of
 from kit.journal.counterbalance import form_for, forms_begun
 from kit.model import Assignment, CaseContent, Content, Item, NotFound, Occasion
+
+T = TypeVar("T")
 
 
 def open_course(case: str, *, content: Content | None = None, folder: Path | None = None) -> Course:
@@ -33,9 +35,8 @@ def open_course(case: str, *, content: Content | None = None, folder: Path | Non
     >>> course.reflect("equity.first_thought")            # doctest: +SKIP
     """
     content = content or compiled()
-    if case not in content.cases:
-        raise NotFound(f"There is no case {case!r}; {_nearest(case, content.cases)}.")
-    context = FormContext(folder or Path.cwd(), case, content.words, item_hash=item_hash)
+    _found(content.cases, case, f"case {case!r}")
+    context = FormContext(folder or Path.cwd(), case, content.words)
     return Course(content, context)
 
 
@@ -170,16 +171,11 @@ class Course:
         return {i.notebook for i in self._here.items.items if i.notebook and kind in (None, i.kind)}
 
     def _item(self, id: str, *kinds: str) -> Item:
-        found = {i.id: i for i in self._here.items.items}
-        if id not in found:
-            raise NotFound(
-                f"There is no item {id!r} in the case {self._context.case!r}; {_nearest(id, found)}."
-            )
-        if found[id].kind not in kinds:
-            raise NotFound(
-                f"The item {id!r} is a {found[id].kind}, and this call shows a {' or '.join(kinds)}."
-            )
-        return found[id]
+        items = {i.id: i for i in self._here.items.items}
+        found = _found(items, id, f"item {id!r} in the case {self._context.case!r}")
+        if found.kind not in kinds:
+            raise NotFound(f"The item {id!r} is a {found.kind}, and this call shows a {' or '.join(kinds)}.")
+        return found
 
     def _second_opinion(self, item: str) -> SecondOpinion | None:
         graded = next((a for a in self._here.items.assignments if a.graded == item), None)
@@ -189,10 +185,7 @@ class Course:
         return SecondOpinion(self._content.rubric, graded, graded.id if graded.id in dimensions else None)
 
     def _assignment(self, id: str) -> Assignment:
-        found = {a.id: a for a in self._here.items.assignments}
-        if id not in found:
-            raise NotFound(f"There is no assignment {id!r}; {_nearest(id, found)}.")
-        return found[id]
+        return _found({a.id: a for a in self._here.items.assignments}, id, f"assignment {id!r}")
 
     def _session(self, items: list[Item], occasion: Occasion = "during") -> FormSession:
         return FormSession(self._context, items, occasion)
@@ -201,10 +194,16 @@ class Course:
         return CardSession(self._context, cards, here, self._in_order(here))
 
     def _in_order(self, here: str | None) -> list[str]:
-        known = self._notebooks()
-        if here is not None and here not in known:
-            raise NotFound(f"There is no notebook {here!r}; {_nearest(here, known)}.")
-        return sorted(known)
+        known = sorted(self._notebooks())
+        if here is not None:
+            _found(dict.fromkeys(known), here, f"notebook {here!r}")
+        return known
+
+
+def _found(known: Mapping[str, T], id: str, what: str) -> T:
+    if id not in known:
+        raise NotFound(f"There is no {what}; {_nearest(id, known)}.")
+    return known[id]
 
 
 def _nearest(name: str, known: Any) -> str:

@@ -108,8 +108,8 @@ class MemoryContext(FormContext):
     workspace = None
     place = Place(kind="this_computer")
 
-    def __init__(self, words, item_hash=lambda item: "hash", kept=None):
-        super().__init__(Path(), "ms_perez", words, item_hash=item_hash)
+    def __init__(self, words, kept=None):
+        super().__init__(Path(), "ms_perez", words)
         self.kept = kept or MemoryJournal()
 
     def existing_journal(self):

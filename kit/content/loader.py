@@ -62,7 +62,13 @@ def read(folder: Path) -> Loaded:
         if all(parts.values()):
             _named(loaded, f"{case.name}/case.yaml", "case", "id", parts["case.yaml"].id, case.name)
             cases[case.name] = CaseContent(case=parts["case.yaml"], items=parts["items.yaml"])
-    overlays = _overlays(loaded)
+    overlays = {
+        path.stem: _record(loaded, f"{OVERLAYS}/{path.name}", Overlay)
+        for path in sorted((place / OVERLAYS).glob("*.yaml"))
+    }
+    for name, overlay in overlays.items():
+        if overlay:
+            _named(loaded, f"{OVERLAYS}/{name}.yaml", "state", "state", overlay.state, name)
     translations = {
         path.name.split(".")[1]: _record(loaded, path.name, Interface)
         for path in sorted(place.glob("interface.*.yaml"))
@@ -78,16 +84,6 @@ def read(folder: Path) -> Loaded:
             overlays=overlays,
         )
     return loaded
-
-
-def _overlays(loaded: Loaded) -> dict[str, Overlay]:
-    found: dict[str, Overlay] = {}
-    for path in sorted((loaded.folder / OVERLAYS).glob("*.yaml")):
-        name = f"{OVERLAYS}/{path.name}"
-        if one := _record(loaded, name, Overlay):
-            _named(loaded, name, "state", "state", one.state, path.stem)
-            found[path.stem] = one
-    return found
 
 
 def _named(loaded: Loaded, file: str, what: str, key: str, id: str, place: str) -> None:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,20 +21,14 @@ from kit.journal.places import place_of, user_data
 from kit.model import Draft, Interface, Item, Journal, Occasion, Place, Response
 
 
+@dataclass(eq=False)
 class FormContext:
-    """Where the forms of a notebook stand: in a folder that is, or lies in, the workspace.
+    """Where the forms of a notebook stand: in a folder that is, or lies in, the workspace."""
 
-    ``item_hash`` gives the hash of an item's wording, which is stored with each answer.
-    """
-
-    def __init__(
-        self, folder: Path, case: str, words: Interface, *, item_hash: Callable[[Item], str]
-    ) -> None:
-        self.folder = folder
-        self.case = case
-        self.words = words
-        self.item_hash = item_hash
-        self._journal: Journal | None = None
+    folder: Path
+    case: str
+    words: Interface
+    _journal: Journal | None = field(default=None, init=False)
 
     @property
     def workspace(self) -> Path | None:

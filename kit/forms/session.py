@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from kit.content import item_hash
 from kit.forms.form import FormContext
 from kit.forms.messages import (
     Addressed,
@@ -128,7 +129,7 @@ class FormSession:
     def _fields(self, item: Item, lane: Lane, parent: str | None = None) -> AnswerFields:
         return {
             "case": self.context.case,
-            "item_hash": self.context.item_hash(item),
+            "item_hash": item_hash(item),
             "occasion": self.occasion,
             "lane": lane,
             "parent": parent,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from memory_journal import MemoryContext
 
+from kit.content import item_hash
 from kit.forms.messages import reply_to
 from kit.forms.questions import look_back
 from kit.forms.self_ratings import scale
@@ -27,7 +27,7 @@ def state(reply, item):
     return reply["answers"][item]
 
 
-def test_a_draft_is_kept_and_done_puts_it_in_the_journal(session, context):
+def test_a_draft_is_kept_and_done_puts_it_in_the_journal(session, context, items):
     kept = send(session, "draft", item=REFLECTION, value="Last fall …", lane="shared", parent=None)
     assert kept["ok"]
     assert kept["at"]
@@ -39,7 +39,7 @@ def test_a_draft_is_kept_and_done_puts_it_in_the_journal(session, context):
     )
     assert done["draft"] is None
     assert [head["value"] for head in done["heads"]] == ["Last fall …"]
-    assert context.kept.lines[0].item_hash == "hash"
+    assert context.kept.lines[0].item_hash == item_hash(items[REFLECTION])
 
 
 def test_done_pressed_twice_is_one_answer_with_two_revisions_not_two_heads(session):
@@ -62,20 +62,17 @@ def test_two_windows_give_two_heads_and_a_choice_leaves_one(session, context, it
 
 
 def test_sharing_and_choosing_keep_the_wording_that_was_answered(context, items):
-    def at(wording):
-        again = MemoryContext(context.words, lambda item: wording, context.kept)
-        return FormSession(again, items.values())
-
-    send(at("old wording"), "done", item=THOUGHT, value="here", lane="private", parent=None)
+    old, new = (items[THOUGHT].model_copy(update={"title": title}) for title in ("Old?", "New?"))
+    send(FormSession(context, [old]), "done", item=THOUGHT, value="here", lane="private", parent=None)
     context.kept.save(
         THOUGHT, "there", case="ms_perez", item_hash="older wording", lane="private", parent=None
     )
     chosen = next(r for r in context.kept.responses() if r.value == "there")
-    send(at("today's wording"), "choose", item=THOUGHT, id=chosen.id)
+    send(FormSession(context, [new]), "choose", item=THOUGHT, id=chosen.id)
     (stands,) = context.kept.heads(THOUGHT, case="ms_perez")
-    send(at("today's wording"), "share", item=THOUGHT, id=stands.id)
+    send(FormSession(context, [new]), "share", item=THOUGHT, id=stands.id)
     hashes = {(r.value, r.item_hash) for r in context.kept.lines}
-    assert hashes == {("here", "old wording"), ("there", "older wording")}
+    assert hashes == {("here", item_hash(old)), ("there", "older wording")}
     assert context.kept.lines[-1].lane == "shared"
 
 

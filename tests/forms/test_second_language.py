@@ -22,9 +22,7 @@ def written(content):
 def course(content, tmp_path, monkeypatch):
     monkeypatch.setenv("KIT_DATA", str(tmp_path / "data"))
     foreign = content.model_copy(update={"words": marked(content.words)})
-    context = FormContext(
-        make_workspace(tmp_path / "course"), "ms_perez", foreign.words, item_hash=lambda item: "hash"
-    )
+    context = FormContext(make_workspace(tmp_path / "course"), "ms_perez", foreign.words)
     return Course(foreign, context)
 
 

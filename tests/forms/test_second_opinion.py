@@ -77,7 +77,7 @@ def opinion(course):
 
 @pytest.fixture
 def session(place, asked, course):
-    return FormSession(FormContext(place, "ms_novak", course.words, item_hash=lambda item: "h"), [asked])
+    return FormSession(FormContext(place, "ms_novak", course.words), [asked])
 
 
 def write(session, text, parent=None):
@@ -159,7 +159,7 @@ def test_a_plan_is_read_by_a_person(course, place):
     case = course.cases["ms_novak"]
     graded = next(a for a in case.items.assignments if a.id == "meeting")
     item = case.item("meeting.plan")
-    at = FormSession(FormContext(place, "ms_novak", course.words, item_hash=lambda item: "h"), [item])
+    at = FormSession(FormContext(place, "ms_novak", course.words), [item])
     parts = prose(at, item, SecondOpinion(course.rubric, graded, None))
     assert parts.spec["opinion"] == "by_person"
     assert "opinion" not in parts.handlers
