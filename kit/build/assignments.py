@@ -3,8 +3,6 @@
 The source has a form, an answer cell, and a task cell for each criterion.
 """
 
-from __future__ import annotations
-
 import json
 import logging
 import tempfile

@@ -3,8 +3,6 @@
 The draft mark is left out only where `kit.content.spanish.approved` says so; nobody can ask for that.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from html import escape
 from importlib.resources import files

@@ -4,8 +4,6 @@ What instructors read is made here too: the guide, its pages one after another, 
 papermill.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re

@@ -1,7 +1,5 @@
 """All that is built, by path; written where it changed, or compared with what stands there."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Iterable, Mapping

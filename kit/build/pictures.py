@@ -4,8 +4,6 @@ Pictures are files, since JupyterLab takes inline SVG out of a notebook's text. 
 with ink, so that it reads in either theme, in one colour and in print.
 """
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Iterator, Mapping
 from html import escape

@@ -4,8 +4,6 @@
 versions that the ranges in ``pyproject.toml`` allow. Needs uv.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import shutil

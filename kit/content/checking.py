@@ -1,7 +1,5 @@
 """``kit check``: every rule that content keeps to, in one list; and content that may be built from."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any

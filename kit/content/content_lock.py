@@ -4,8 +4,6 @@ A line an id: the case, the item and, within it, a choice, bin or card; then its
 none is ever taken out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -3,8 +3,6 @@
 Nothing here reads YAML: authors' files are `kit.content.loader`'s.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Mapping

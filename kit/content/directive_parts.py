@@ -1,7 +1,5 @@
 """The pieces that directives are made of: escaped prose, callouts, law, anchors, pictures in words."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterable, Sequence

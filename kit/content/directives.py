@@ -4,8 +4,6 @@
 could be taken for HTML or for mathematics in them is escaped here.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ The Markdown is little: ``## Heading {#field}`` opens a section; in it stand par
 ``- [ ] boxes``, tables, and ``____`` at the end of a line or alone: a line to write on. No HTML here.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, replace
 from datetime import date

@@ -1,7 +1,5 @@
 """What the instructor's guide keeps to: one title a page, headings in order, no cells, links that lead on."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

@@ -3,8 +3,6 @@
 Which keys kit asks for is read from its own source, so that no second list has to be kept.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache

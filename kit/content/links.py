@@ -3,8 +3,6 @@
 Addresses of other sites are not opened.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A folder of ``case_studies/`` becomes `Content`, or a list of faults. The words are not judged here."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """What a notebook's text keeps to: headings in order, directives that resolve, one call a cell."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

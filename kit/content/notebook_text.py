@@ -1,7 +1,5 @@
 """A notebook's text taken apart by line: headings, directives, code cells, the words between."""
 
-from __future__ import annotations
-
 import ast
 import re
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """How hard a text is to read, and whether what learners read is easy enough and prompts are short."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from functools import cache

@@ -1,7 +1,5 @@
 """Every id that the content names must exist, once; every strategy has its halves and its self-rating."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

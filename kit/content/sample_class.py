@@ -1,7 +1,5 @@
 """The made-up sample class: its records, as they are read from ``case_studies/demo`` and as compiled."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cache
 from string import Formatter
@@ -13,7 +11,7 @@ from kit.content.course_files import compiled_file
 from kit.content.loader import Loaded
 from kit.content.reading_grade import HIGHEST_GRADE, grade
 from kit.content.source_runs import copies
-from kit.content.wording_checks import Passage, judged, word_list
+from kit.content.wording_checks import judged, word_list
 from kit.content.yaml_files import Fault, YamlFile, read_as
 from kit.model import Content, ContentFault
 from kit.model.records import Id, ItemId, Record, Text
@@ -119,11 +117,10 @@ def faults(loaded: Loaded) -> Iterator[Fault]:
         yield from _gaps(records, loaded.content)
     listed, _ = word_list(loaded)
     for file in read:
-        texts = list(file.texts())
+        texts = [(file.line(*loc), text) for loc, text in file.texts()]
         if listed is not None:
-            passages = [Passage(file.name, file.line(*loc), text, lined=False) for loc, text in texts]
-            yield from judged(passages, listed)
-        yield from copies(file.name, ((file.line(*loc), text) for loc, text in texts))
+            yield from judged(file.name, texts, listed)
+        yield from copies(file.name, texts)
         if (hard := grade("\n\n".join(text for _, text in texts if " " in text))) > HIGHEST_GRADE:
             yield Fault(file.name, 1, f"the file reads at grade {hard:.1f}", f"at most {HIGHEST_GRADE}")
 

@@ -4,8 +4,6 @@
 the table's title are terms and stay out of it.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re

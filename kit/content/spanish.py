@@ -4,8 +4,6 @@ A document is approved when a qualified translator and two Spanish-speaking pare
 text (``es/review.yaml``). Whoever renders one asks `approved`; nothing else lifts the draft mark.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -4,11 +4,8 @@ Nor may a sentence make the child of a case the problem; only those that name th
 examples are left out.
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
 from typing import Literal
 
 from pydantic import Field
@@ -81,46 +78,15 @@ _SHOWN_AS_WRONG = {"anchor", "why"}
 """What of a rubric's level 0 shows a text that earns nothing."""
 
 
-@dataclass(frozen=True)
-class Passage:
-    """A text with its place; a place within it is an offset."""
-
-    file: str
-    line: int
-    text: str
-    lined: bool
-    """Whether a line of the text is a line of the file, as it is in Markdown."""
-
-    def fault(self, found: re.Match[str], wrong: str, right: str) -> Fault:
-        """A fault of the words that were found in the text."""
-        below = self.text.count("\n", 0, found.start()) if self.lined else 0
-        return Fault(self.file, self.line + below, f"“{' '.join(found[0].split())}” {wrong}", right)
-
-
-def _passages(loaded: Loaded, texts: Iterable[NotebookText], marked: set[str]) -> Iterator[Passage]:
-    # All passages outside marked examples; `marked` are ids of items that are such examples.
-    for file in loaded.files.values():
-        for loc, text in file.prose():
-            if not _level_0(file, loc) and not _item_in(file, loc, marked):
-                yield Passage(file.name, file.line(*loc), text, lined=False)
-    for notebook in texts:
-        # Line by line, with the tables blanked: an offset still tells the line.
-        yield Passage(notebook.name, 1, _without_tables(notebook.text), lined=True)
-
-
-def _level_0(file: YamlFile, loc: tuple[int | str, ...]) -> bool:
-    if "levels" not in loc:
-        return False
-    at = loc.index("levels") + 2
-    level = file.at(*loc[:at])
-    return isinstance(level, dict) and level.get("level") == 0 and bool(_SHOWN_AS_WRONG & set(loc[at:]))
-
-
-def _item_in(file: YamlFile, loc: tuple[int | str, ...], ids: set[str]) -> bool:
-    if not file.name.endswith("items.yaml") or loc[0] != "items":
-        return False
-    item = file.at(*loc[:2])
-    return isinstance(item, dict) and item.get("id") in ids
+def _pieces(file: YamlFile, marked: Collection[str]) -> Iterator[tuple[int, str]]:
+    # All but marked examples (items of these ids) and what a rubric shows as wrong.
+    left_out = [loc[:-1] for loc, id in file.each("items.*.id") if id in marked]
+    for path in ("criteria.*.levels.*.level", "plan.criteria.*.levels.*.level"):
+        zeros = [loc[:-1] for loc, level in file.each(path) if level == 0]
+        left_out += [(*loc, key) for loc in zeros for key in _SHOWN_AS_WRONG]
+    for loc, text in file.prose():
+        if not any(loc[: len(one)] == one for one in left_out):
+            yield file.line(*loc), text
 
 
 def _without_tables(text: str) -> str:
@@ -146,11 +112,16 @@ def faults(loaded: Loaded, texts: Iterable[NotebookText]) -> Iterator[Fault]:
     """Faults of all that learners and markers read, and of the list itself."""
     listed, wrong = word_list(loaded)
     yield from wrong
-    if listed is not None:
-        yield from judged(_passages(loaded, texts, set(listed.marked_examples)), listed)
+    if listed is None:
+        return
+    for file in loaded.files.values():
+        yield from judged(file.name, _pieces(file, listed.marked_examples), listed)
+    for notebook in texts:
+        # With the tables blanked: a place still tells the line.
+        yield from judged(notebook.name, [(1, _without_tables(notebook.text))], listed)
 
 
-def judged(passages: Iterable[Passage], listed: WordList) -> Iterator[Fault]:
+def judged(file: str, pieces: Iterable[tuple[int, str]], listed: WordList) -> Iterator[Fault]:
     """A fault for each word of the list, and for each sentence that makes the child the problem."""
     child, names = listed.child, pattern(listed.child.names)
     does = rf"{names},?{_BETWEEN}{{0,3}}\s+{pattern(child.never_does)}{_NOT_HIS}"
@@ -160,6 +131,9 @@ def judged(passages: Iterable[Passage], listed: WordList) -> Iterator[Fault]:
         *((one, "makes a child the problem", child.write) for one in (does, has)),
     ]
     compiled = [(re.compile(one, re.IGNORECASE), wrong, right) for one, wrong, right in looked_for]
-    for passage in passages:
+    for line, text in pieces:
         for one, wrong, right in compiled:
-            yield from (passage.fault(found, wrong, right) for found in one.finditer(passage.text))
+            for found in one.finditer(text):
+                # Of Markdown a line of the text is a line of the file.
+                below = text.count("\n", 0, found.start()) if file.endswith(".md") else 0
+                yield Fault(file, line + below, f"“{' '.join(found[0].split())}” {wrong}", right)

@@ -1,7 +1,5 @@
 """One YAML file read with its line numbers, and what is wrong in it said by line, in an author's words."""
 
-from __future__ import annotations
-
 import typing
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass

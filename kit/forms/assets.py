@@ -4,8 +4,6 @@ Each form has a file in ``static/``; they import from one another as ESM modules
 text, so the files are joined here, what is imported first, without their import lines and exports.
 """
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from importlib.resources import files

@@ -5,8 +5,6 @@ each saying where it was asked. Nobody marks a card, so of answers given on two 
 shown and the next answer follows both.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar, cast
 

@@ -3,8 +3,6 @@
 The workspace is made at the first save if there is none. Looking never writes.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Mapping, Sequence

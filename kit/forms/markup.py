@@ -3,8 +3,6 @@
 Raw HTML is shown as the characters it is written in.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What a form and Python say to each other: the shape of every message, checked before anything acts."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, Literal, NotRequired

@@ -4,8 +4,6 @@ Styles stand on the elements, because viewers of untrusted notebooks drop style 
 for print. Learners' answers are not printed here.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from html import unescape

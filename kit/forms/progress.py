@@ -1,7 +1,5 @@
 """Where one stands: what is finished in a notebook, what a hand-in would hold, and what came back."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Forms that ask one question: a text, a choice, a sorting of cards, a plan, a look back."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from kit.forms import paper

@@ -3,8 +3,6 @@
 Made on the learner's computer when they open it, kept nowhere. It shows no number: a person gives the mark.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The fifteen self-ratings: as a grid to fill in, without a default, and as a picture over the course."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from kit.forms import paper

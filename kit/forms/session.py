@@ -3,8 +3,6 @@
 Values are never kept here: they go to the journal and come from it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from kit.content import item_hash

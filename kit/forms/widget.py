@@ -1,7 +1,5 @@
 """The form on the screen: an anywidget that draws its question and passes messages. No answer is a trait."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -15,7 +15,7 @@ from kit.model.errors import (
 from kit.model.framework import LEVELS, Criterion, Framework, Law, LawRow, Level, Overlay, Rubric
 from kit.model.interface import Interface
 from kit.model.items import Assignment, Item, Items, Scale
-from kit.model.protocols import Journal, RatingStore, Reader
+from kit.model.protocols import Journal, Reader
 from kit.model.records import Draft, Lane, Occasion, Place, PrimaryChange, Rating, Response, RubricKind, Value
 
 __all__ = [
@@ -48,7 +48,6 @@ __all__ = [
     "Place",
     "PrimaryChange",
     "Rating",
-    "RatingStore",
     "Reader",
     "Response",
     "Rubric",

@@ -1,9 +1,7 @@
 """``<case>/case.yaml``, and all that an author writes, put together as ``kit build`` compiles it."""
 
-from __future__ import annotations
-
 import itertools
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -33,7 +31,7 @@ class Fact(Record):
     """The question, or why it is never asked."""
 
     @model_validator(mode="after")
-    def _known_or_asked(self) -> Fact:
+    def _known_or_asked(self) -> Self:
         if self.known and self.provenance is None:
             wrong = f"fact {self.id!r} is known but has no provenance"
             raise ValueError(f"{wrong}; write provenance: source or illustration")
@@ -90,7 +88,7 @@ class Case(Record):
         return next((p.name for p in self.people if p.id == self.id), self.title)
 
     @model_validator(mode="after")
-    def _both_halves(self) -> Case:
+    def _both_halves(self) -> Self:
         for one in self.applications:
             if set(one.halves) != {"all_families", self.id}:
                 raise ValueError(
@@ -136,7 +134,7 @@ class Content(Record):
     overlays: dict[str, Overlay] = Field(default_factory=dict)
     """By state; shown only where somebody asks for that state (`law_for`)."""
 
-    def in_language(self, language: str) -> Content:
+    def in_language(self, language: str) -> Self:
         """The content with its interface in another language; raises `NotFound` where there is none."""
         if language not in self.translations:
             raise NotFound(

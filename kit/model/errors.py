@@ -4,8 +4,6 @@ The command line prints ``str(error)`` and exits with 2; a form shows it under t
 not a `KitError`: it keeps its own type and its traceback.
 """
 
-from __future__ import annotations
-
 import errno
 
 

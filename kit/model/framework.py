@@ -1,10 +1,8 @@
 """What holds for every case: ``framework.yaml``, ``rubric.yaml``, ``law.yaml`` and its overlays."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -63,7 +61,7 @@ class Level(Record):
     """What a learner whose text is read at this level may try next, as one question."""
 
     @model_validator(mode="after")
-    def _evidence_is_verbatim(self) -> Level:
+    def _evidence_is_verbatim(self) -> Self:
         for piece in self.evidence:
             if piece not in self.anchor:
                 raise ValueError(
@@ -173,7 +171,7 @@ class Overlay(Record):
         return f"{self.name} (made up)" if self.made_up else self.name
 
     @model_validator(mode="after")
-    def _made_up_or_a_state(self) -> Overlay:
+    def _made_up_or_a_state(self) -> Self:
         real = STATE.fullmatch(self.state) is not None
         if self.made_up and real:
             wrong = f"{self.state!r} is a real state but made_up is true"

@@ -3,8 +3,6 @@
 ``interface.es.yaml`` and the like hold the same keys in another language.
 """
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

@@ -1,8 +1,6 @@
 """``<case>/items.yaml``: prompts, self-ratings, sorts, cards and the hand-ins they travel with."""
 
-from __future__ import annotations
-
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -86,7 +84,7 @@ class Item(Record):
     """What a vignette tells before it asks."""
 
     @model_validator(mode="after")
-    def _kind_has_its_parts(self) -> Item:
+    def _kind_has_its_parts(self) -> Self:
         needs = {
             "rating": ("scale", "strategy"),
             "choice": ("choices",),

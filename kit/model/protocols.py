@@ -1,11 +1,9 @@
-"""The seams: what a journal, a store of ratings and a reader must do, whoever writes one."""
-
-from __future__ import annotations
+"""The seams: what a journal and a reader must do, whoever writes one."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NotRequired, Protocol, TypedDict, Unpack, runtime_checkable
 
-from kit.model.records import Draft, Lane, Occasion, Rating, Response, Value
+from kit.model.records import Draft, Lane, Occasion, Response, Value
 
 
 class DraftFields(TypedDict):
@@ -80,29 +78,6 @@ class Journal(Protocol):
 
     def discard_draft(self, item: str, occasion: Occasion = "during", *, case: str) -> None:
         """Forget the draft of an answer."""
-
-
-@runtime_checkable
-class RatingStore(Protocol):
-    """Where ratings live. The database of `kit.ratings` is one; a test has another.
-
-    What is refused raises `kit.model.KitError`, and then nothing was written.
-    """
-
-    def record(self, ratings: Rating | Iterable[Rating]) -> Sequence[Rating]:
-        """Keep ratings, all or none; returns them as they were kept.
-
-        The first level of a (learner, item, criterion) becomes its primary; a later one only with
-        ``primary`` and a ``reason``.
-        """
-
-    def ratings(
-        self, item: str | None = None, learner: str | None = None, primary: bool | None = None
-    ) -> Sequence[Rating]:
-        """Ratings in the order they were kept; of one item, one learner, or primary ones only."""
-
-    def make_primary(self, rating: Rating, reason: str, by: str) -> Rating:
-        """Let a kept rating be the one that counts, and write down who decided so and why."""
 
 
 @runtime_checkable

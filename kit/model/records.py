@@ -1,8 +1,6 @@
 """What every record is made of, and what is saved: answers, drafts, and the ratings of texts."""
 
-from __future__ import annotations
-
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 from ulid import ULID
@@ -114,7 +112,7 @@ class Rating(Saved):
     reason: str | None = None
 
     @model_validator(mode="after")
-    def _counts_only_with_a_level(self) -> Rating:
+    def _counts_only_with_a_level(self) -> Self:
         if self.primary and self.level is None:
             raise ValueError("a rating without a level cannot be primary; give a level or leave primary out")
         return self

@@ -32,7 +32,7 @@ from kit.ratings.tables import rating as table
 
 
 class Ratings:
-    """A database of ratings; implements `kit.model.RatingStore`."""
+    """A database of ratings. What is refused raises `kit.model.KitError`, and then nothing was written."""
 
     def __init__(self, database: Database, content: Content) -> None:
         self.database = database
