@@ -10,7 +10,7 @@ from kit.measures.results import Cohort, Estimate, Withheld
 from kit.report.blocks import Album, Block, Bullets, Heading, Paragraph
 from kit.report.charts.change import change_drawn, shift_drawn
 from kit.report.charts.drawn import Table
-from kit.report.charts.numbers import interval, withheld_because
+from kit.report.charts.numbers import difference, withheld_because
 from kit.report.charts.self_ratings import cohort_drawn
 from kit.report.charts.vignettes import vignettes_drawn
 from kit.report.sure_section import earlier_sentences
@@ -89,7 +89,7 @@ def _mixed(cohort: Cohort) -> list[Block]:
         (
             one.label,
             occasion_name(occasion),
-            f"{interval(found, 2, signed=True)}, n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{found.n}",
+            f"{difference(found)}, n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{found.n}",
         )
         for one in cohort.mixed
         for occasion, found in one.estimates.items()

@@ -15,17 +15,16 @@ from kit.measures.results import Change, Cohort, Estimate, Kind, Shift, Withheld
 from kit.report.charts.drawn import Drawn, table
 from kit.report.charts.numbers import (
     Given,
-    TableRow,
     count,
-    interval,
+    difference,
     intervals,
     learners,
     lines,
     noun,
     spread,
+    table_of_numbers,
     verdict,
     why,
-    with_numbers,
     withheld,
 )
 from kit.report.charts.sheet import INK, OKABE_ITO, QUIET, RULE, SMALL, WIDTH, Sheet, wrapped
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
 
 _CHANGE = "Change in how often, by the same people's own account"
 _SHIFT = "Then-test minus first rating: the earlier time judged again"
+_CHANGES = ("Change in steps (interval)", "Hedges' g (interval)")
 _CHANGE_LIMITS = (
     "It cannot say what made a change, nor whether a family would notice it: there is no group without the "
     "course beside this one. Only people who rated every dimension on both occasions are in it."
@@ -50,33 +50,23 @@ _LINE = SMALL * 1.25 / 72
 _ABOVE, _BELOW = 0.26, 0.55
 
 
-def change_drawn(
-    cohort: Cohort, *, kind: Kind = "dimension", last: str | None = None, note: str = ""
-) -> Drawn:
+def change_drawn(cohort: Cohort, *, kind: Kind = "dimension", note: str = "") -> Drawn:
     """Paired change of dimensions or questions; ``note``, such as "Made-up data.", begins the caption.
 
-    Without ``last``, dimensions show every later occasion and questions only the first.
+    Dimensions show every later occasion, questions only the first.
     """
-    mine = _mine(cohort, kind, last)
-    rows, left_out = with_numbers(
-        TableRow(
-            c.label,
-            _pair(c),
-            (c.difference, c.effect, c.pairs),
-            (
-                c.label,
-                _pair(c),
-                interval(c.difference, 2, signed=True),
-                interval(c.effect, 2, signed=True),
-                count(c.pairs),
-                verdict(c.distinguishable) or "not asked",
-            ),
-        )
-        for c in mine
+    mine = sorted((c for c in cohort.changes if c.kind == kind), key=lambda c: _order(cohort, c))
+    if kind == "item":
+        mine = [c for c in mine if c.last == mine[0].last]
+    shown = table_of_numbers(
+        " ".join(lines(f"Paired change in steps of the scale; {learners(cohort)}.", cohort.comparisons)),
+        [noun(kind).capitalize(), "From, to", *_CHANGES, "Pairs", "Verdict"],
+        [
+            (c.label, _pair(c), c.difference, c.effect, c.pairs, verdict(c.distinguishable) or "not asked")
+            for c in mine
+        ],
+        changes=_CHANGES,
     )
-    head = [noun(kind).capitalize(), "From, to", "Change in steps (interval)",
-            "Hedges' g (interval)", "Pairs", "Verdict"]  # fmt: skip
-    over = f"Paired change in steps of the scale; {learners(cohort)}."
     undecided = any(c.distinguishable is None and isinstance(c.difference, Estimate) for c in mine)
     shape = "A diamond has no verdict." if undecided else ""
     if any(c.distinguishable is not None for c in mine):
@@ -85,7 +75,7 @@ def change_drawn(
     sections = [(pair, list(some)) for pair, some in groupby(mine, _pair)]
     return Drawn(
         _differences(_CHANGE, sections, ("no change", "less often", "more often"), notes),
-        (table(" ".join(lines(over, cohort.comparisons, left_out)), head, rows),),
+        (shown,),
         _alt(_CHANGE, cohort, mine),
         f"{_CHANGE}, by {noun(kind)}",
         f"change_{kind}s",
@@ -99,7 +89,7 @@ def shift_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
     shown = table(
         f"Then-test minus first rating, in steps of the scale; {learners(cohort)}. {hidden}".strip(),
         ["Dimension", "Difference (interval)", "Pairs"],
-        [(s.label, interval(s.difference, 2, signed=True), count(s.pairs)) for s in mine],
+        [(s.label, difference(s.difference), count(s.pairs)) for s in mine],
     )
     sections = [("then-test − before", mine)] if mine else []
     ends = ("no difference", "lower now", "higher now")
@@ -110,13 +100,6 @@ def shift_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
         _SHIFT,
         "shift_dimensions",
     )
-
-
-def _mine(cohort: Cohort, kind: Kind, last: str | None) -> list[Change]:
-    rows = sorted((c for c in cohort.changes if c.kind == kind), key=lambda c: _order(cohort, c))
-    if last is None and kind == "item" and rows:
-        last = rows[0].last
-    return [c for c in rows if last in (None, c.last)]
 
 
 def _order(cohort: Cohort, change: Change) -> tuple[int, int]:
@@ -146,7 +129,7 @@ def _alt(title: str, cohort: Cohort, rows: Sequence[_Row]) -> str:
 
 def _said(row: _Row) -> str:
     where = f"{row.label} ({_pair(row)})" if isinstance(row, Change) else row.label
-    return ", ".join(lines(f"{where}: {interval(row.difference, 2, signed=True)}", verdict(_judged(row))))
+    return ", ".join(lines(f"{where}: {difference(row.difference)}", verdict(_judged(row))))
 
 
 def _judged(row: _Row) -> bool | None:
@@ -181,7 +164,7 @@ def _differences(
             sheet.text(0.08, start + middle, "\n".join(names), va="center", linespacing=1.2)
             _row(axes, middle, row)
             if isinstance(row.difference, Estimate):
-                said = "\n".join(lines(interval(row.difference, 2, signed=True), verdict(_judged(row))))
+                said = "\n".join(lines(difference(row.difference), verdict(_judged(row))))
                 sheet.text(WIDTH - _SIDE + 0.1, start + middle, said, va="center", linespacing=1.2)
             y += height
         top += _ABOVE + sum(heights) + _BELOW

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.measures.results import Cohort, CriteriaByDimension, CriteriaCell, Estimate, Withheld
 from kit.model import LEVELS
-from kit.report.charts.drawn import Drawn, table
+from kit.report.charts.drawn import Drawn
 from kit.report.charts.numbers import (
-    TableRow,
     count,
     interval,
     lines,
     number,
     spread,
+    table_of_numbers,
     why,
     with_numbers,
     withheld,
@@ -42,7 +42,8 @@ _LINE = SMALL * 1.25 / 72
 class _Block(NamedTuple):
     """Tasks that are marked by the same criteria."""
 
-    tasks: list[tuple[str, str]]
+    tasks: list[str]
+    """Ids."""
     criteria: list[tuple[str, list[str]]]
     """Id, and the name in lines."""
     head: float
@@ -53,26 +54,22 @@ class _Block(NamedTuple):
 def criteria_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
     """How many texts at each level, for every task and criterion."""
     cells = cohort.criteria.cells
-    rows, left_out = with_numbers(
-        TableRow(
-            c.criterion_label,
-            c.dimension_label,
-            (*c.levels, c.estimate),
-            (c.dimension_label, c.criterion_label, *map(count, c.levels), interval(c.estimate), count(c.n)),
-        )
-        for c in cells
-    )
-    head = ["Task", "Criterion", *(f"Level {n}" for n in LEVELS), "Mean (interval)", "n"]
-    tasks = _shown(cohort.criteria)
-    shown = [c for c in cells if c.dimension in tasks]
-    hidden = [x for c in shown for x in (*c.levels, c.estimate, c.n)]
-    over = f"Small bars for {len(tasks)} tasks: how many texts at levels 0, 1, 2 and 3."
-    told = "; ".join(f"{c.dimension_label}, {c.criterion_label}: {_said(c)}" for c in shown)
-    said = f"{told}." if told else ""
-    alt = lines(over, "No line joins the tasks.", said, _not_shown(cohort.criteria), why(hidden))
+    shown, not_shown = _shown(cohort.criteria)
+    over = f"Small bars for {len(shown)} tasks: how many texts at levels 0, 1, 2 and 3."
+    drawn = [c for c in cells if c.dimension in shown]
+    told = "; ".join(f"{c.dimension_label}, {c.criterion_label}: {_said(c)}" for c in drawn)
+    hidden = why(x for c in drawn for x in (*c.levels, c.estimate, c.n))
+    alt = lines(over, "No line joins the tasks.", f"{told}." if told else "", not_shown, hidden)
     return Drawn(
         _figure(cohort.criteria, note),
-        (table(f"Texts at each level, by task and criterion. {left_out}".strip(), head, rows),),
+        (
+            table_of_numbers(
+                "Texts at each level, by task and criterion.",
+                ["Task", "Criterion", *(f"Level {n}" for n in LEVELS), "Mean (interval)", "n"],
+                [(c.dimension_label, c.criterion_label, *c.levels, c.estimate, count(c.n)) for c in cells],
+                where=0,
+            ),
+        ),
         " ".join(alt) if cells else "An empty chart: no text is marked yet.",
         _TITLE,
         "criteria",
@@ -86,6 +83,7 @@ def _figure(found: CriteriaByDimension, note: str) -> Figure:
     bare = 2 * sum(map(_hides_levels, known)) > len(known)
     heights = [b.head + len(b.tasks) * (_ROW + _FOOT) + _GAP for b in blocks]
     sheet = Sheet(_TITLE, sum(heights), _notes(found, note, bare=bare))
+    cells = {(c.dimension, c.criterion): c for c in found.cells}
     most = max((n for c in found.cells for n in c.levels if isinstance(n, int)), default=1)
     top = 0.0
     for block, height in zip(blocks, heights, strict=True):
@@ -94,41 +92,34 @@ def _figure(found: CriteriaByDimension, note: str) -> Figure:
             place = _NAMES + (k + 0.5) * width - 0.05
             for line, word in enumerate(words):
                 sheet.text(place, top + block.head - 0.1 - (len(words) - line) * _LINE, word, ha="center")
-        for n, (task, label) in enumerate(block.tasks):
+        for n, task in enumerate(block.tasks):
             row = top + block.head + n * (_ROW + _FOOT)
-            name = "\n".join(wrapped(label, _NAMES * 72 - 10, 10, "serif"))
+            name = "\n".join(wrapped(dict(found.dimensions)[task], _NAMES * 72 - 10, 10, "serif"))
             sheet.text(0.08, row + _ROW / 2, name, va="center", fontsize=10, family="serif")
             sheet.text(_NAMES - 0.04, row + _ROW + 0.05, "level", ha="right", color=QUIET)
             for k, (criterion, _) in enumerate(block.criteria):
                 axes = sheet.axes(_NAMES + k * width, row, width - 0.1, _ROW)
                 axes.set_label(f"{task} {criterion}")
-                _cell(axes, found.cell(task, criterion), most, bare=bare)
+                _cell(axes, cells[task, criterion], most, bare=bare)
         top += height
     return sheet.figure
 
 
-def _shown(found: CriteriaByDimension) -> dict[str, str]:
-    """Id and label of every task with a number."""
+def _shown(found: CriteriaByDimension) -> tuple[set[str], str]:
+    """Ids of the tasks with a number; and which tasks have none and why, in sentences."""
     known = {c.dimension for c in found.cells for n in (*c.levels, c.estimate) if not isinstance(n, Withheld)}
-    return {task: label for task, label in found.dimensions if task in known}
-
-
-def _not_shown(found: CriteriaByDimension) -> str:
-    shown = _shown(found)
-    cells = [
-        TableRow(c.criterion_label, c.dimension_label, [c.estimate], ())
-        for c in found.cells
-        if c.dimension not in shown
+    others = [
+        (c.dimension_label, c.criterion_label, c.estimate) for c in found.cells if c.dimension not in known
     ]
-    return with_numbers(cells)[1]
+    return known, with_numbers(others, where=0)[1]
 
 
 def _blocks(found: CriteriaByDimension) -> list[_Block]:
     names = dict(found.criteria)
-    tasks: dict[tuple[str, ...], list[tuple[str, str]]] = {}
-    for task, label in _shown(found).items():
-        mine = tuple(key for key in names if found.cell(task, key) is not None)
-        tasks.setdefault(mine, []).append((task, label))
+    shown, _ = _shown(found)
+    tasks: dict[tuple[str, ...], list[str]] = {}
+    for task in (key for key, _ in found.dimensions if key in shown):
+        tasks.setdefault(tuple(c.criterion for c in found.cells if c.dimension == task), []).append(task)
     blocks = []
     for mine, some in tasks.items():
         # As many side by side as leave room for a word, in blocks as even as can be.
@@ -154,13 +145,25 @@ def _notes(found: CriteriaByDimension, note: str, *, bare: bool) -> list[str]:
         )
     if any(isinstance(c.estimate, Estimate) and _hides_levels(c) for c in found.cells):
         how += " The upright line is level 2, where a text does what its criterion asks."
-    shown = _shown(found)
+    shown, not_shown = _shown(found)
     cells = [x for c in found.cells if c.dimension in shown for x in (*c.levels, c.estimate)]
     over = " ".join(lines(note, f"{texts} marked texts in each cell.", how, found.sentence))
-    return lines(over, _not_shown(found), why(cells), "What this cannot show:", _LIMITS)
+    return lines(over, not_shown, why(cells), "What this cannot show:", _LIMITS)
 
 
-def _cell(axes: Axes, cell: CriteriaCell | None, most: int, *, bare: bool = False) -> None:
+def _hides_levels(cell: CriteriaCell) -> bool:
+    """Whether the numbers of texts are withheld: at every level or at none, else the mean would tell them."""
+    return isinstance(cell.levels[0], Withheld)
+
+
+def _said(cell: CriteriaCell) -> str:
+    """The cell in words: its levels, or what may be told instead."""
+    if isinstance(cell.estimate, Estimate) and _hides_levels(cell):
+        return f"levels {count(cell.levels[0])}, mean {interval(cell.estimate)}"
+    return count(cell.levels[0]) if _hides_levels(cell) else ", ".join(map(str, cell.levels))
+
+
+def _cell(axes: Axes, cell: CriteriaCell, most: int, *, bare: bool) -> None:
     """Bars for a cell's levels, or its mean where levels are withheld; the highest bar of all has ``most``.
 
     ``bare`` leaves out the words that levels are withheld, because the caption says it of all cells.
@@ -170,40 +173,17 @@ def _cell(axes: Axes, cell: CriteriaCell | None, most: int, *, bare: bool = Fals
     axes.set_yticks([])
     axes.set_xticks(LEVELS, list(map(str, LEVELS)))
     axes.axhline(0, color=RULE, linewidth=0.8, clip_on=False)
-    if cell is None or (isinstance(cell.estimate, Withheld) and _hides_levels(cell, every=True)):
-        words = "no marks" if cell is None else _said(cell)
-        axes.text(1.5, most * 0.6, "\n".join(stacked(words, 50)), ha="center", va="center", fontsize=SMALL,
-                  color=QUIET, style="italic", linespacing=1.1, parse_math=False)  # fmt: skip
-    elif isinstance(cell.estimate, Estimate) and _hides_levels(cell):
+    if levels := [n for n in cell.levels if isinstance(n, int)]:
+        for level, texts in enumerate(levels):
+            axes.bar(level, texts, width=0.72, color=OKABE_ITO["blue"], clip_on=False)
+            axes.text(
+                level, texts + most * 0.04, str(texts), ha="center", va="bottom", fontsize=SMALL, color=INK
+            )
+    elif isinstance(cell.estimate, Estimate):
         _mean(axes, cell.estimate, most, bare=bare)
     else:
-        _bars(axes, cell, most)
-
-
-def _hides_levels(cell: CriteriaCell, *, every: bool = False) -> bool:
-    """Whether the number of texts at some level, or at ``every`` level, is withheld."""
-    hidden = [isinstance(n, Withheld) for n in cell.levels]
-    return all(hidden) if every else any(hidden)
-
-
-def _said(cell: CriteriaCell) -> str:
-    """The cell in words: its levels, or what may be told instead."""
-    hidden = next((n for n in cell.levels if isinstance(n, Withheld)), None)
-    if hidden is None:
-        return ", ".join(map(count, cell.levels))
-    if isinstance(cell.estimate, Estimate):
-        return f"levels {withheld(hidden)}, mean {interval(cell.estimate)}"
-    return withheld(hidden) if _hides_levels(cell, every=True) else ", ".join(map(count, cell.levels))
-
-
-def _bars(axes: Axes, cell: CriteriaCell, most: int) -> None:
-    for level, texts in enumerate(cell.levels):
-        if isinstance(texts, Withheld):
-            axes.text(level, most * 0.04, "withheld", ha="center", va="bottom", rotation=90, fontsize=SMALL,
-                      color=QUIET, style="italic")  # fmt: skip
-            continue
-        axes.bar(level, texts, width=0.72, color=OKABE_ITO["blue"], clip_on=False)
-        axes.text(level, texts + most * 0.04, str(texts), ha="center", va="bottom", fontsize=SMALL, color=INK)
+        axes.text(1.5, most * 0.6, "\n".join(stacked(_said(cell), 50)), ha="center", va="center",
+                  fontsize=SMALL, color=QUIET, style="italic", linespacing=1.1, parse_math=False)  # fmt: skip
 
 
 def _mean(axes: Axes, mean: Estimate, most: int, *, bare: bool) -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from kit.measures import occasion_name
 from kit.measures.results import Cohort, MissingPattern, MissingRow, Pattern, Withheld
-from kit.report.charts.drawn import Drawn, table
-from kit.report.charts.numbers import TableRow, count, lines, reasons, spread, why, with_numbers, withheld
+from kit.report.charts.drawn import Drawn
+from kit.report.charts.numbers import count, lines, spread, table_of_numbers, why, withheld
 from kit.report.charts.panels import LOOKS
 from kit.report.charts.sheet import INK, OKABE_ITO, QUIET, SMALL, WIDTH, Sheet, stacked, width_of, wrapped
 
@@ -34,33 +34,23 @@ def missing_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
     """Counts of numbers and gaps, by question and occasion, and the patterns over occasions."""
     pattern = cohort.missing
     people = f"n = {count(pattern.learners)} learners"
-    rows, left_out = with_numbers(
-        TableRow(
-            row.label,
-            occasion_name(row.occasion),
-            _cells(row),
-            (row.label, occasion_name(row.occasion), count(row.rated), reasons(row.reasons)),
-        )
-        for row in pattern.rows
-    )
-    by_question = table(
-        f"Who gave a number, by question and occasion; {people}. {left_out}".strip(),
+    by_question = table_of_numbers(
+        f"Who gave a number, by question and occasion; {people}.",
         ["Question", "Occasion", "Gave a number", "No number"],
-        rows,
+        [(row.label, occasion_name(row.occasion), row.rated, row.reasons) for row in pattern.rows],
     )
-    patterns, others = with_numbers(
-        TableRow(_rated(pattern, one.rated), "patterns", [one.count], (_rated(pattern, one.rated), one.count))
-        for one in pattern.patterns
-    )
-    over = table(
-        f"On which occasions people rated; {people}. {others}".strip(), ["Rated on", "People"], patterns
+    by_pattern = table_of_numbers(
+        f"On which occasions people rated; {people}.",
+        ["Rated on", "People"],
+        [(_rated(pattern, one.rated), one.count) for one in pattern.patterns],
+        where="patterns",
     )
     cells = [*(n for row in pattern.rows for n in _cells(row)), *(one.count for one in pattern.patterns)]
     told = "; ".join(f"rated on {_rated(pattern, one.rated)}: {count(one.count)}" for one in pattern.patterns)
     alt = f"Bars of how many gave a number, by question and occasion, {people}. {pattern.sentence}"
     return Drawn(
         _figure(pattern, note),
-        (over, by_question),
+        (by_pattern, by_question),
         " ".join(lines(alt, f"Patterns: {told or 'none'}.", _by_occasion(pattern), why(cells))),
         _TITLE,
         "missing",
@@ -68,11 +58,10 @@ def missing_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
 
 
 def _figure(pattern: MissingPattern, note: str) -> Figure:
-    occasions = [o for o in pattern.occasions if o in LOOKS]
     questions: dict[str, dict[str, MissingRow]] = {}
     for row in pattern.rows:
         questions.setdefault(row.id, {})[row.occasion] = row
-    names = [wrapped(next(iter(some.values())).label, _NAMES * 72 - 14, SMALL) for some in questions.values()]
+    names = [wrapped(next(iter(some.values())).label, _NAMES * 72 - 14) for some in questions.values()]
     heights = [max(len(words), 2) * _LINE + 0.09 for words in names]
     signs = any(isinstance(row.rated, Withheld) and row.reasons for row in pattern.rows)
     dotted = any(
@@ -93,31 +82,30 @@ def _figure(pattern: MissingPattern, note: str) -> Figure:
     )
     sheet = Sheet(_TITLE, _TOP + above + sum(heights) + 0.1, notes)
     _key(sheet)
-    width = (WIDTH - _NAMES - 0.06) / max(len(occasions), 1)
-    for n, occasion in enumerate(occasions):
+    width = (WIDTH - _NAMES - 0.06) / max(len(pattern.occasions), 1)
+    for n, occasion in enumerate(pattern.occasions):
         label = LOOKS[occasion].label.replace("-\n", "-")
         sheet.text(_NAMES + n * width, _TOP - 0.22, label)
-    _patterns(sheet, pattern.occasions, patterns, width)
+    _patterns(sheet, patterns, width)
     top = _TOP + above
     sheet.text(0.08, top - 0.25, "Each question", fontsize=11, family="serif")
     totals = [sum(n for n in _cells(row) if isinstance(n, int)) for row in pattern.rows]
     most = pattern.learners if isinstance(pattern.learners, int) else max(totals, default=1)
     for words, height, some in zip(names, heights, questions.values(), strict=True):
         sheet.text(0.08, top + height / 2, "\n".join(words), va="center", linespacing=1.2)
-        for n, occasion in enumerate(occasions):
+        for n, occasion in enumerate(pattern.occasions):
             axes = sheet.axes(_NAMES + n * width, top, width - 0.1, height)
-            draw_counts(axes, some.get(occasion), most)
+            draw_counts(axes, some[occasion], most)
         top += height
     return sheet.figure
 
 
-def _patterns(sheet: Sheet, occasions: Sequence[str], patterns: Sequence[Pattern], width: float) -> None:
+def _patterns(sheet: Sheet, patterns: Sequence[Pattern], width: float) -> None:
     sheet.text(0.08, _TOP - 0.26, "Rated on", fontsize=11, family="serif")
     for n, one in enumerate(patterns):
         top = _TOP + n * 0.24
         sheet.text(0.08, top + 0.1, f"{one.count} {'person' if one.count == 1 else 'people'}", va="center")
-        shown = [rated for occasion, rated in zip(occasions, one.rated, strict=True) if occasion in LOOKS]
-        for k, rated in enumerate(shown):
+        for k, rated in enumerate(one.rated):
             axes = sheet.axes(_NAMES + k * width, top, width - 0.1, 0.2)
             _whole(axes, "rated" if rated else "other", 0.11)
 
@@ -159,14 +147,12 @@ def _whole(axes: Axes, kind: str, thick: float) -> None:
     _bar(axes, 0, 1, kind, 0, thick, gid="sign")
 
 
-def draw_counts(axes: Axes, row: MissingRow | None, most: int) -> None:
+def draw_counts(axes: Axes, row: MissingRow, most: int) -> None:
     """Bars for the people of one cell; where they are withheld, words and the kinds of gap there are.
 
-    ``most`` people fill the whole width; ``row`` is ``None`` where the question was not asked.
+    ``most`` people fill the whole width.
     """
     _frame(axes, max(most, 1))
-    if row is None:
-        return
     if isinstance(row.rated, Withheld):
         _words(axes, row, row.rated)
         return

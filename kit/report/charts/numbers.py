@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from kit.measures.ratings import gap_name
 from kit.measures.results import Cohort, Estimate, Kind, Withheld
+from kit.report.charts.drawn import Table, table
 
 Given = Estimate | Withheld
 
@@ -41,36 +41,65 @@ def why(cells: Iterable[object]) -> str:
     return f"Where it only says withheld: {reasons}." if reasons else ""
 
 
-class TableRow(NamedTuple):
-    """A table's row: what it is about, where, the numbers it holds, and its cells in words."""
+def with_numbers(
+    rows: Iterable[Sequence[object]], *, where: int | str = 1
+) -> tuple[list[Sequence[object]], str]:
+    """The rows that hold a number; and which rows do not and why, in sentences.
 
-    what: str
-    where: str
-    numbers: Sequence[object]
-    cells: Sequence[object]
-
-
-def with_numbers(rows: Iterable[TableRow]) -> tuple[list[Sequence[object]], str]:
-    """The cells of rows that hold a number; and which rows do not and why, in sentences.
+    A row is about what stands in its first column that is not ``where``: the column of the task or occasion,
+    or a name for all rows. Its numbers are estimates, counts and people by reason, given or withheld.
 
     >>> few = Withheld("fewer than 10 people")
-    >>> event = [TableRow("Event", "Equity", [2], ["Equity", 2]), TableRow("Event", "Respect", [few], [])]
-    >>> with_numbers(event)
-    ([['Equity', 2]], 'Not shown (fewer than 10 people): Respect, all.')
+    >>> with_numbers([("Event", "Equity", 2), ("Event", "Respect", few)])
+    ([('Event', 'Equity', 2)], 'Not shown (fewer than 10 people): Respect, all.')
     """
-    everywhere = list(rows)
-    hidden = [row for row in everywhere if row.numbers and len(_withheld(row.numbers)) == len(row.numbers)]
-    places: dict[tuple[str, str], list[str]] = {}
-    for row in hidden:
-        places.setdefault((_withheld(row.numbers)[0].reason.rstrip("."), row.where), []).append(row.what)
+    shown, hidden, places = [], list[tuple[str, str, str]](), list[str]()
+    for row in rows:
+        numbers = [n for cell in row for n in (cell.values() if isinstance(cell, Mapping) else [cell])]
+        numbers = [n for n in numbers if isinstance(n, int | Estimate | Withheld)]
+        places.append(where if isinstance(where, str) else str(row[where]))
+        if numbers and len(found := _withheld(numbers)) == len(numbers):
+            hidden.append((found[0].reason.rstrip("."), places[-1], str(row[1 if where == 0 else 0])))
+        else:
+            shown.append((row, numbers))
     given: dict[str, list[str]] = {}
-    for (reason, where), names in places.items():
-        whole = len(names) == sum(row.where == where for row in everywhere)
-        given.setdefault(reason, []).append(f"{where}, {'all' if whole else ', '.join(names)}")
+    for reason, place in dict.fromkeys(one[:2] for one in hidden):
+        names = [name for *there, name in hidden if there == [reason, place]]
+        whole = len(names) == places.count(place)
+        given.setdefault(reason, []).append(f"{place}, {'all' if whole else ', '.join(names)}")
     left_out = [f"Not shown ({reason}): {'; '.join(parts)}." for reason, parts in given.items()]
-    shown = [row for row in everywhere if row not in hidden]
-    others = (cell for row in shown for cell in row.numbers if cell not in {Withheld(one) for one in given})
-    return [row.cells for row in shown], " ".join(lines(*left_out, why(others)))
+    others = (
+        cell for _, numbers in shown for cell in numbers if cell not in {Withheld(one) for one in given}
+    )
+    return [row for row, _ in shown], " ".join(lines(*left_out, why(others)))
+
+
+def table_of_numbers(
+    caption: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    where: int | str = 1,
+    changes: Sequence[str] = (),
+) -> Table:
+    """The rows that hold a number, in words; the caption says which do not and why.
+
+    Estimates in the columns named as ``changes`` have a sign and two digits; see `with_numbers` for a row.
+    """
+    shown, left_out = with_numbers(rows, where=where)
+    cells = [
+        [_cell(cell, change=column in changes) for column, cell in zip(columns, row, strict=True)]
+        for row in shown
+    ]
+    return table(" ".join(lines(caption, left_out)), columns, cells)
+
+
+def _cell(cell: object, *, change: bool) -> object:
+    if isinstance(cell, Estimate):
+        return difference(cell) if change else interval(cell)
+    if isinstance(cell, Mapping):
+        return reasons(cell)
+    return withheld(cell) if isinstance(cell, Withheld) else cell
 
 
 def mostly(cells: Sequence[object]) -> bool:
@@ -110,6 +139,11 @@ def interval(cell: Given, digits: int = 1, *, signed: bool = False) -> str:
         return withheld(cell)
     value, low, high = (number(x, digits, signed=signed) for x in (cell.value, cell.low, cell.high))
     return f"{value} ({low} to {high})"
+
+
+def difference(cell: Given) -> str:
+    """A difference with its sign, or that it is withheld."""
+    return interval(cell, 2, signed=True)
 
 
 def spread(found: Iterable[int]) -> str:

@@ -10,17 +10,14 @@ from kit.measures.ratings import gap_name
 from kit.measures.results import Cohort, Estimate, Kind, Summary, Withheld
 from kit.report.charts.drawn import Drawn, Table, table
 from kit.report.charts.numbers import (
-    TableRow,
-    interval,
     intervals,
     learners,
     lines,
     noun,
     number,
     people,
-    reasons,
+    table_of_numbers,
     why,
-    with_numbers,
     withheld,
 )
 from kit.report.charts.panels import LOOKS, Dot, Panel, dot_of, panel_grid
@@ -135,27 +132,21 @@ def _rows(cohort: Cohort, summaries: Sequence[Summary]) -> list[list[Summary]]:
 
 
 def _table(cohort: Cohort, summaries: Sequence[Summary], kind: Kind) -> Table:
-    rows, left_out = with_numbers(
-        TableRow(
-            s.label,
-            occasion_name(s.occasion),
-            (s.estimate, *s.missing.values()),
+    scale = ", ".join(f"{value} {word}" for value, word in cohort.scale.items())
+    return table_of_numbers(
+        f"Means of self-ratings with intervals ({scale}); {learners(cohort)}.",
+        [noun(kind).capitalize(), "Occasion", "Mean (interval)", "n", "No number"],
+        [
             (
                 s.label,
                 occasion_name(s.occasion),
-                interval(s.estimate),
+                s.estimate,
                 s.estimate.n if isinstance(s.estimate, Estimate) else "–",
-                reasons(s.missing),
-            ),
-        )
-        for row in _rows(cohort, summaries)
-        for s in row
-    )
-    scale = ", ".join(f"{value} {word}" for value, word in cohort.scale.items())
-    return table(
-        f"Means of self-ratings with intervals ({scale}); {learners(cohort)}. {left_out}".strip(),
-        [noun(kind).capitalize(), "Occasion", "Mean (interval)", "n", "No number"],
-        rows,
+                s.missing,
+            )
+            for row in _rows(cohort, summaries)
+            for s in row
+        ],
     )
 
 

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from kit.measures.results import Cohort, VignetteChange, Withheld
 from kit.model import LEVELS
-from kit.report.charts.drawn import Drawn, table
+from kit.report.charts.drawn import Drawn
 from kit.report.charts.numbers import (
-    TableRow,
     count,
+    difference,
     interval,
     intervals,
     lines,
     number,
     people,
+    table_of_numbers,
     verdict,
     why,
-    with_numbers,
     withheld,
 )
 from kit.report.charts.panels import Look, Panel, dot_of, panel_grid
@@ -32,45 +32,40 @@ _LIMITS = (
     "story A first and half story B; where they do not, a difference may be the story's. No group without "
     "the course stands beside this one."
 )
+_CHANGES = ("Difference (interval)", "Hedges' g (interval)")
 _FIRST = Look("first", "o", OKABE_ITO["blue"])
 _SECOND = Look("second", "s", OKABE_ITO["vermillion"])
 
 
 def vignettes_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
     """Levels on both stories with intervals, and how many met which of them first."""
-    rows, left_out = with_numbers(
-        TableRow(
-            v.label,
-            "Two stories",
-            (v.pre, v.post, v.difference, v.effect),
-            (
-                v.label,
-                interval(v.pre),
-                interval(v.post),
-                interval(v.difference, 2, signed=True),
-                interval(v.effect, 2, signed=True),
-                count(v.pairs),
-                count(v.orders.get("ab", 0)),
-                count(v.orders.get("ba", 0)),
-                verdict(v.distinguishable) or "not asked",
-            ),
-        )
-        for v in cohort.vignettes
-    )
-    head = ["Criterion", "First (interval)", "Second (interval)", "Difference (interval)",
-            "Hedges' g (interval)", "Pairs", "Story A first", "Story B first", "From no change"]  # fmt: skip
     hidden = [cell for v in cohort.vignettes for cell in (v.pre, v.post, v.difference, v.effect)]
-    met = _orders(cohort)
     told = " ".join(f"{_told(v)}." for v in cohort.vignettes)
+    alt = lines(
+        "Dots with intervals, first and second story by criterion.", told, _orders(cohort), why(hidden)
+    )
     return Drawn(
         _figure(cohort, note),
-        (table(f"Levels on the first and the second story. {left_out}".strip(), head, rows),),
-        " ".join(lines("Dots with intervals, first and second story by criterion.", told, met, why(hidden)))
-        if cohort.vignettes
-        else "An empty chart: nobody's two stories are marked yet.",
+        (
+            table_of_numbers(
+                "Levels on the first and the second story.",
+                ["Criterion", "First (interval)", "Second (interval)", *_CHANGES, "Pairs", "Story A first",
+                 "Story B first", "From no change"],
+                map(_row, cohort.vignettes),
+                where="Two stories",
+                changes=_CHANGES,
+            ),
+        ),
+        " ".join(alt) if cohort.vignettes else "An empty chart: nobody's two stories are marked yet.",
         _TITLE,
         "vignettes",
-    )
+    )  # fmt: skip
+
+
+def _row(v: VignetteChange) -> tuple[object, ...]:
+    people = (v.pairs, v.orders.get("ab", 0), v.orders.get("ba", 0))
+    judged = verdict(v.distinguishable) or "not asked"
+    return (v.label, v.pre, v.post, v.difference, v.effect, *map(count, people), judged)
 
 
 def _figure(cohort: Cohort, note: str) -> Figure:
@@ -114,7 +109,7 @@ def _told(vignette: VignetteChange) -> str:
     said = lines(
         f"{vignette.label} (0 to {vignette.most}): first {interval(vignette.pre)}",
         f"second {interval(vignette.post)}",
-        f"difference {interval(vignette.difference, 2, signed=True)}",
+        f"difference {difference(vignette.difference)}",
         verdict(vignette.distinguishable),
     )
     return ", ".join(said)

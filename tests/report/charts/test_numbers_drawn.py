@@ -95,7 +95,6 @@ def test_a_change_that_was_not_told_apart_is_open_and_says_so(cohort):
 
 def test_questions_show_one_comparison_at_a_time(cohort):
     assert "before → follow-up" not in change_drawn(cohort, kind="item").alt
-    assert "before → after" not in change_drawn(cohort, kind="item", last="follow_up").alt
 
 
 def test_the_then_test_s_difference_is_no_change(cohort):
