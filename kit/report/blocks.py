@@ -6,13 +6,14 @@ notebook alone is enough to make the PDF. Everything is escaped; nothing here ru
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from html import escape
 from pathlib import Path
 from typing import Any, Literal
+
+from pydantic import TypeAdapter
 
 from kit.files import replace
 from kit.measures.results import Cohort
@@ -60,8 +61,9 @@ class Picture:
 
 Block = Heading | Paragraph | Bullets | Table | Picture
 
-_KINDS: tuple[type[Block], ...] = (Heading, Paragraph, Bullets, Table, Picture)
-_BY_NAME = {kind.__name__.lower(): kind for kind in _KINDS}
+_READERS: dict[str, TypeAdapter[Block]] = {
+    kind.__name__.lower(): TypeAdapter(kind) for kind in (Heading, Paragraph, Bullets, Table, Picture)
+}
 
 
 def as_json(blocks: Iterable[Block]) -> list[dict[str, Any]]:
@@ -79,17 +81,7 @@ def from_json(found: Iterable[Mapping[str, Any]]) -> list[Block]:
     >>> from_json([{"block": "bullets", "items": ["a", "b"]}])
     [Bullets(items=('a', 'b'))]
     """
-    blocks: list[Block] = []
-    for one in found:
-        values = {key: _frozen(value) for key, value in one.items() if key != "block"}
-        if "tables" in values:
-            values["tables"] = tuple(Table(**{k: _frozen(v) for k, v in t.items()}) for t in values["tables"])
-        blocks.append(_BY_NAME[one["block"]](**values))
-    return blocks
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(_frozen(one) for one in value) if isinstance(value, list | tuple) else value
+    return [_READERS[one["block"]].validate_python(one) for one in found]
 
 
 def as_html(blocks: Iterable[Block]) -> str:
@@ -131,18 +123,18 @@ def _picture(picture: Picture) -> str:
 
 
 class Album:
-    """Every chart of one report, by name; ``note`` begins each caption."""
+    """Every chart of one group's report; ``note`` begins each caption."""
 
-    def __init__(self, note: str = "") -> None:
+    def __init__(self, cohort: Cohort, note: str = "") -> None:
+        self.cohort = cohort
         self.note = note
-        self._drawn: dict[str, Drawn] = {}
+        self._drawn: dict[tuple[object, ...], Drawn] = {}
 
-    def picture(self, chart: Callable[..., Drawn], cohort: Cohort, **options: Any) -> Picture:
-        """A report's picture of a chart of a group, which is kept for `save`."""
-        drawn = chart(cohort, note=self.note, **options)
-        name = re.sub(r"\W+", "_", drawn.name)
-        self._drawn[name] = drawn
-        return Picture(name, drawn.svg().decode("utf-8"), drawn.alt, drawn.title, drawn.tables)
+    def picture(self, chart: Callable[..., Drawn], **options: Any) -> Picture:
+        """A report's picture of a chart: drawn once, and kept for `save`."""
+        key = (chart, *options.items())
+        drawn = self._drawn[key] = self._drawn.get(key) or chart(self.cohort, note=self.note, **options)
+        return Picture(drawn.name, drawn.svg().decode("utf-8"), drawn.alt, drawn.title, drawn.tables)
 
     def save(self, out: Path) -> list[Path]:
         """Write each chart as SVG, PNG and text below ``pictures/``, its tables as CSV below ``tables/``."""
@@ -150,10 +142,10 @@ class Album:
         pictures.mkdir(parents=True, exist_ok=True)
         tables.mkdir(exist_ok=True)
         written = []
-        for name, drawn in self._drawn.items():
-            words = pictures / f"{name}.txt"
+        for drawn in self._drawn.values():
+            name, words = drawn.name, pictures / f"{drawn.name}.txt"
             replace(words, f"{drawn.alt}\n".encode())
-            written += [*drawn.write(pictures, name), words]
+            written += [*drawn.write(pictures), words]
             for n, table in enumerate(drawn.tables, 1):
                 written.append(tables / (f"{name}.csv" if n == 1 else f"{name}_{n}.csv"))
                 write_csv(written[-1], table.columns, table.rows, bom=True)

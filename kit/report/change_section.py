@@ -13,7 +13,7 @@ from kit.report.charts.drawn import Table
 from kit.report.charts.numbers import difference, withheld_because
 from kit.report.charts.self_ratings import cohort_drawn
 from kit.report.charts.vignettes import vignettes_drawn
-from kit.report.sure_section import earlier_sentences
+from kit.report.limits_section import earlier_sentences
 
 _SHOWS = (
     "Self-ratings say how often learners see themselves doing something, not what a family saw or felt. Each "
@@ -36,15 +36,15 @@ def _ratings(cohort: Cohort, album: Album) -> list[Block]:
     blocks: list[Block] = [Heading(3, "Self-ratings"), Paragraph(_SHOWS)]
     dimensions = [one for one in cohort.changes if one.kind == "dimension"]
     if _any(one.estimate for one in cohort.summaries):
-        blocks.append(album.picture(cohort_drawn, cohort))
+        blocks.append(album.picture(cohort_drawn))
     if not _any(one.difference for one in dimensions):
         why = withheld_because(one.difference for one in dimensions) or ["There is no second occasion yet."]
         return [*blocks, Paragraph(f"No change can be shown. {' '.join(why)}")]
     judged = [one for one in dimensions if one.distinguishable is not None]
     blocks += _bullets(change_sentence(one) for one in judged or dimensions)
-    blocks.append(album.picture(change_drawn, cohort))
+    blocks.append(album.picture(change_drawn))
     if _any(one.difference for one in cohort.changes if one.kind == "item"):
-        blocks.append(album.picture(change_drawn, cohort, kind="item"))
+        blocks.append(album.picture(change_drawn, kind="item"))
     return blocks
 
 
@@ -57,7 +57,7 @@ def _shift(cohort: Cohort, album: Album) -> list[Block]:
             "The then-test asks again about the time before the course. The difference to the first answer "
             "is a quantity of its own and no change in what anybody does. Neither answer is the truer one."
         ),
-        album.picture(shift_drawn, cohort),
+        album.picture(shift_drawn),
     ]
 
 
@@ -75,7 +75,7 @@ def _stories(cohort: Cohort, album: Album) -> list[Block]:
             "Between the two lie time and practice with such stories too, not the course alone."
         ),
         *_bullets(total),
-        album.picture(vignettes_drawn, cohort),
+        album.picture(vignettes_drawn),
     ]
 
 

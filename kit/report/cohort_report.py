@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +19,7 @@ from kit.report.change_section import change_section
 from kit.report.class_record import ClassRecord, read_class
 from kit.report.completion import INSTRUCTOR_ONLY, done_section
 from kit.report.criteria_section import criteria_section, next_week_section
-from kit.report.missing_section import missing_section
-from kit.report.sure_section import sure_section
+from kit.report.limits_section import missing_section, sure_section
 from kit.spreadsheet import write_csv
 
 _MADE_UP = "Made-up learners"
@@ -51,7 +49,7 @@ class Report:
 
     def __init__(self, record: ClassRecord) -> None:
         self.record = record
-        self._album = Album(f"{_MADE_UP}." if record.made_up else "")
+        self._album = Album(record.cohort, f"{_MADE_UP}." if record.made_up else "")
 
     def about(self) -> Shown:
         """Whose report it is, and of what day."""
@@ -64,15 +62,20 @@ class Report:
 
     def criteria(self) -> Shown:
         """What the class can and cannot yet do."""
-        return self._shown(self._criteria)
+        record = self.record
+        return self._shown(
+            criteria_section(
+                record.cohort, record.content, self._album, without_consent=record.without_consent
+            )
+        )
 
     def missing(self) -> Shown:
         """Where evidence is missing."""
-        return self._shown(self._missing)
+        return self._shown(missing_section(self.record, self._album))
 
     def change(self) -> Shown:
         """Change with its uncertainty."""
-        return self._shown(self._change)
+        return self._shown(change_section(self.record.cohort, self._album))
 
     def next_week(self) -> Shown:
         """What to teach next week."""
@@ -85,7 +88,8 @@ class Report:
 
     def save(self, out: Path | str) -> list[Path]:
         """Write each picture as SVG and PNG with its words and tables, and every number, below ``out``."""
-        _ = self._criteria, self._missing, self._change
+        for draw in (self.criteria, self.missing, self.change):
+            draw()
         with _in_a_sentence():
             return [*self._album.save(Path(out)), *write_numbers(self.record.cohort, Path(out) / "tables")]
 
@@ -103,21 +107,6 @@ class Report:
             # Names are for the eyes of whoever may read the gradebook.
             write_csv(path, ("learner", "what", "name"), rows, bom=True, mode=0o600)
         return path
-
-    @cached_property
-    def _criteria(self) -> list[Block]:
-        record = self.record
-        return criteria_section(
-            record.cohort, record.content, self._album, without_consent=record.without_consent
-        )
-
-    @cached_property
-    def _missing(self) -> list[Block]:
-        return missing_section(self.record, self._album)
-
-    @cached_property
-    def _change(self) -> list[Block]:
-        return change_section(self.record.cohort, self._album)
 
     def _shown(self, blocks: Iterable[Block]) -> Shown:
         notice = [Paragraph(_MADE_UP, "notice")] if self.record.made_up else []

@@ -66,7 +66,7 @@ def criteria_section(
         return [Paragraph(" ".join([*why, "Discuss the anchors of the guide instead of the class's texts."]))]
     can = [one for one in found if one.lowest[1].value >= _DOES]
     not_yet = [one for one in found if one.lowest[1].value < _DOES]
-    picture = album.picture(criteria_drawn, cohort)
+    picture = album.picture(criteria_drawn)
     blocks: list[Block] = [Paragraph(cohort.criteria.sentence), picture, Paragraph(_AVERAGES)]
     for heading, lines in (
         ("At level 2 or above on average, in every task shown", tuple(map(_does, can))),

@@ -42,8 +42,8 @@ def write_html(notebook: Path, out: Path) -> Path:
     return out
 
 
-def write_pdf(notebook: Path, out: Path, *, paper: str = "us-letter") -> Path:
-    """Write the PDF of a notebook as papermill leaves it, on ``us-letter`` or ``a4``.
+def write_pdf(notebook: Path, out: Path) -> Path:
+    """Write the PDF of a notebook as papermill leaves it.
 
     typst sets it with the fonts that it brings; nothing of this machine or of the net is used.
     """
@@ -58,7 +58,6 @@ def write_pdf(notebook: Path, out: Path, *, paper: str = "us-letter") -> Path:
         "title": title,
         "description": f"{title}. {notice}".strip(),
         "notice": notice,
-        "paper": paper,
         "blocks": as_json(shown),
         "tables_title": "The pictures' numbers as tables",
     }

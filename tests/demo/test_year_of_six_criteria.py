@@ -71,10 +71,9 @@ def test_each_stands_in_the_class_report():
         for n in range(12)
         for place, one in enumerate(SIX)
     ]
+    made = measure([], compiled(), marks).cohort
     (picture,) = [
-        block
-        for block in criteria_section(measure([], compiled(), marks).cohort, compiled(), Album())
-        if isinstance(block, Picture)
+        block for block in criteria_section(made, compiled(), Album(made)) if isinstance(block, Picture)
     ]
     names = {cell for table in picture.tables for row in table.rows for cell in row}
     assert {one.capitalize() for one in SIX} <= names

@@ -243,5 +243,5 @@ def test_words_and_made_up_mark_reach_the_pdf(tmp_path):
     data = {MIMETYPE: as_json(blocks)}
     notebook.cells[1].outputs = [nbformat.v4.new_output("display_data", data)]
     nbformat.write(notebook, tmp_path / "report.ipynb")
-    pdf = write_pdf(tmp_path / "report.ipynb", tmp_path / "deep" / "report.pdf", paper="a4").read_bytes()
+    pdf = write_pdf(tmp_path / "report.ipynb", tmp_path / "deep" / "report.pdf").read_bytes()
     assert b"A title" in pdf or "A title".encode("utf-16-be") in pdf

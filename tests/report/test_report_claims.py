@@ -19,7 +19,7 @@ from kit.report.charts.numbers import learners
 from kit.report.class_record import markers
 from kit.report.cohort_report import Shown
 from kit.report.criteria_section import criteria_section
-from kit.report.sure_section import sure_section
+from kit.report.limits_section import sure_section
 
 AT = datetime(2026, 11, 25, 10, tzinfo=UTC)
 
@@ -68,7 +68,7 @@ def test_an_average_of_two_is_not_said_to_be_what_everybody_does(report):
     cell = CriteriaCell("equity", "Equity", "equity.reflection", "event", "Event", 10, (few,) * 4, level)
     found = CriteriaByDimension((("equity", "Equity"),), (("event", "Event"),), (cell,), "")
     made = replace(report.record.cohort, criteria=found)
-    told = words(Shown(criteria_section(made, compiled(), Album())))
+    told = words(Shown(criteria_section(made, compiled(), Album(made))))
     assert "What the class does" not in told
     assert "on average" in told
     assert "2.2 (1.6 to 2.8)" in told

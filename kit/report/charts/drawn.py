@@ -20,17 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-_PAGE_STYLE = """
-body { font: 18px/1.55 ui-serif, Georgia, serif; color: #1f2328; margin: 32px auto; padding: 0 16px;
-  max-width: 72ch }
-h1, h2, h3 { line-height: 1.25; overflow-wrap: anywhere }
-table { border-collapse: collapse; font: 16px/1.4 system-ui, sans-serif; margin: 16px 0 }
-caption { text-align: left; padding: 8px 0 } summary { min-height: 44px; font-family: system-ui, sans-serif }
-th, td { border-bottom: 1px solid #d8d3c8; padding: 8px; text-align: left; vertical-align: top }
-img { max-width: 100% } .wide { overflow-x: auto; max-width: 100% }
-.wide:focus-visible { outline: 3px solid #0b6e69 }
-@media print { img { max-height: 240mm; width: auto } h2 { break-after: avoid } .wide { overflow: visible } }
-"""
+_STYLES = Path(__file__).parents[1] / "templates"
 
 _DPI = 150
 """Dots an inch of a PNG: sharp in a printed column."""
@@ -84,9 +74,9 @@ class Drawn:
         """The tables as HTML, one after another."""
         return "\n".join(one.html() for one in self.tables)
 
-    def write(self, folder: Path, name: str = "") -> list[Path]:
-        """Write the picture as SVG and as PNG, both under ``name`` or the chart's own."""
-        svg, png = (folder / f"{name or self.name}.{kind}" for kind in ("svg", "png"))
+    def write(self, folder: Path) -> list[Path]:
+        """Write the picture as SVG and as PNG."""
+        svg, png = (folder / f"{self.name}.{kind}" for kind in ("svg", "png"))
         replace(svg, self.svg())
         replace(png, self.png())
         return [svg, png]
@@ -127,12 +117,14 @@ def _described(svg: str, title: str, alt: str, name: str) -> str:
     return head + words + svg[end + 1 :]
 
 
-def web_page(title: str, body: str, style: str = "") -> str:
-    """A page out of a body that is escaped already; ``style`` comes after what all pages share."""
+def web_page(title: str, body: str, *styles: str) -> str:
+    """A page out of a body that is escaped already; more style sheets come after what all pages share."""
+    style = "".join((_STYLES / name).read_text(encoding="utf-8") for name in ("charts.css", *styles))
     return f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>{escape(title)}</title>
-<style>{_PAGE_STYLE}{style}</style></head><body><main>
+<style>
+{style}</style></head><body><main>
 {body}
 </main></body></html>
 """

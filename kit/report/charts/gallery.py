@@ -26,20 +26,6 @@ _NOTE = "Made-up data: nobody gave these answers."
 _PEOPLE = 25
 _STEPS = {"pre": 0.0, "post": 0.7, "then": -0.4, "follow_up": 0.6}
 
-_STYLE = """body { max-width: 1080px }
-h1, h2, h3 { font-weight: normal }
-h2 { margin-top: 72px; border-top: 1px solid #d8d3c8; padding-top: 16px }
-h3 { font-size: 16px; color: #5c574e }
-.made { border-left: 4px solid #0b6e69; padding-left: 12px }
-.sizes { display: flex; flex-wrap: wrap; gap: 32px; align-items: flex-start }
-.sizes > div { min-width: 0; max-width: 100% }
-.wide img { display: block; width: 600px; max-width: none; height: auto } .phone { width: 390px }
-.grey img { filter: grayscale(1) }
-@media print { .sizes > div + div, h3, h2 + .made, details { display: none } h1 + .made { margin: 0 }
-  h2 { break-before: page; margin: 0 0 8px; border: 0 } body { margin: 0 }
-  .wide img { width: auto; max-width: 100% } }
-"""
-
 
 def made_up_charts(content: Content) -> list[Drawn]:
     """Every chart there is, drawn from made-up data and labelled so."""
@@ -74,7 +60,7 @@ def _page(charts: list[Drawn]) -> str:
 <p class="made"><strong>{escape(_NOTE)}</strong> The page shows what each chart looks like: at 600 pixels,
 without color, and in a phone's column, where it scrolls rather than shrinks.</p>
 {sections}"""
-    return web_page("Charts of the course, from made-up data", body, _STYLE)
+    return web_page("Charts of the course, from made-up data", body, "gallery.css")
 
 
 def _section(drawn: Drawn) -> str:
