@@ -10,7 +10,7 @@ from kit.measures.results import Cohort, Estimate, Withheld
 from kit.model import Content
 from kit.report.blocks import Album, Block, Bullets, Heading, Paragraph
 from kit.report.charts.missing import missing_drawn
-from kit.report.charts.numbers import how_many, mostly, people, several
+from kit.report.charts.numbers import how_many, people, several
 from kit.report.class_record import ClassRecord
 from kit.report.completion import INSTRUCTOR_ONLY, Completion
 
@@ -29,7 +29,9 @@ def missing_section(record: ClassRecord, album: Album) -> list[Block]:
     cohort = record.cohort
     blocks: list[Block] = [Paragraph(f"{cohort.missing.sentence} Nothing is filled in.")]
     if cohort.missing.rows and not isinstance(cohort.missing.learners, Withheld):
-        if mostly([row.rated for row in cohort.missing.rows]):
+        known = [row for row in cohort.missing.rows if not isinstance(row.rated, Withheld)]
+        # Else the picture would show little more than that its numbers are withheld.
+        if 2 * len(known) >= len(cohort.missing.rows):
             blocks.append(album.picture(missing_drawn))
         else:
             blocks.append(Paragraph(_TOO_LITTLE))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from kit.measures.ratings import gap_name
@@ -53,25 +54,28 @@ def with_numbers(
     >>> with_numbers([("Event", "Equity", 2), ("Event", "Respect", few)])
     ([('Event', 'Equity', 2)], 'Not shown (fewer than 10 people): Respect, all.')
     """
-    shown, hidden, places = [], list[tuple[str, str, str]](), list[str]()
-    for row in rows:
-        numbers = [n for cell in row for n in (cell.values() if isinstance(cell, Mapping) else [cell])]
-        numbers = [n for n in numbers if isinstance(n, int | Estimate | Withheld)]
-        places.append(where if isinstance(where, str) else str(row[where]))
-        if numbers and len(found := _withheld(numbers)) == len(numbers):
-            hidden.append((found[0].reason.rstrip("."), places[-1], str(row[1 if where == 0 else 0])))
-        else:
-            shown.append((row, numbers))
-    given: dict[str, list[str]] = {}
-    for reason, place in dict.fromkeys(one[:2] for one in hidden):
-        names = [name for *there, name in hidden if there == [reason, place]]
-        whole = len(names) == places.count(place)
-        given.setdefault(reason, []).append(f"{place}, {'all' if whole else ', '.join(names)}")
-    left_out = [f"Not shown ({reason}): {'; '.join(parts)}." for reason, parts in given.items()]
-    others = (
-        cell for _, numbers in shown for cell in numbers if cell not in {Withheld(one) for one in given}
-    )
+    everywhere = [(row, where if isinstance(where, str) else str(row[where]), _given(row)) for row in rows]
+    shown = [(row, numbers) for row, _, numbers in everywhere if len(_withheld(numbers)) < len(numbers)]
+    hidden: dict[str, dict[str, list[str]]] = {}
+    for row, place, numbers in everywhere:
+        if len(held := _withheld(numbers)) == len(numbers):
+            names = hidden.setdefault(held[0].reason.rstrip("."), {}).setdefault(place, [])
+            names.append(str(row[1 if where == 0 else 0]))
+    sizes = Counter(place for _, place, _ in everywhere)
+    left_out = []
+    for reason, places in hidden.items():
+        parts = (
+            f"{at}, {'all' if len(some) == sizes[at] else ', '.join(some)}" for at, some in places.items()
+        )
+        left_out.append(f"Not shown ({reason}): {'; '.join(parts)}.")
+    said = {Withheld(reason) for reason in hidden}
+    others = (n for _, numbers in shown for n in numbers if n not in said)
     return [row for row, _ in shown], " ".join(lines(*left_out, why(others)))
+
+
+def _given(row: Sequence[object]) -> list[object]:
+    cells = [n for cell in row for n in (cell.values() if isinstance(cell, Mapping) else [cell])]
+    return [n for n in cells if isinstance(n, int | Estimate | Withheld)]
 
 
 def table_of_numbers(
@@ -98,17 +102,9 @@ def _cell(cell: object, *, change: bool) -> object:
     if isinstance(cell, Estimate):
         return difference(cell) if change else interval(cell)
     if isinstance(cell, Mapping):
-        return reasons(cell)
+        names = {key: gap_name(None if key == "not_answered" else key) for key in cell}
+        return "; ".join(f"{names[key]}: {count(n)}" for key, n in cell.items()) or "none"
     return withheld(cell) if isinstance(cell, Withheld) else cell
-
-
-def mostly(cells: Sequence[object]) -> bool:
-    """Whether at least half hold a number, so that a picture shows more than that they are withheld.
-
-    >>> mostly([1, Withheld("fewer than 10")]), mostly([])
-    (True, False)
-    """
-    return 2 * (len(cells) - len(_withheld(cells))) >= max(len(cells), 1)
 
 
 def count(cell: int | Withheld) -> str:
@@ -191,16 +187,6 @@ def noun(kind: Kind) -> str:
 def verdict(distinguishable: bool | None) -> str:
     """Whether a change differs from none, in the one word used for it; empty where that was not asked."""
     return {True: "distinguishable", False: "not distinguishable", None: ""}[distinguishable]
-
-
-def reasons(missing: Mapping[str, int | Withheld]) -> str:
-    """Why people gave no number, with how many.
-
-    >>> reasons({"no_chance": 2, "not_answered": Withheld("fewer than 10")})
-    'no chance yet: 2; not answered: withheld (fewer than 10)'
-    """
-    names = {key: gap_name(None if key == "not_answered" else key) for key in missing}
-    return "; ".join(f"{names[key]}: {count(n)}" for key, n in missing.items()) or "none"
 
 
 def withheld_because(found: Iterable[object]) -> list[str]:
