@@ -74,9 +74,9 @@ class Drawn:
         """The tables as HTML, one after another."""
         return "\n".join(one.html() for one in self.tables)
 
-    def write(self, folder: Path) -> list[Path]:
-        """Write the picture as SVG and as PNG."""
-        svg, png = (folder / f"{self.name}.{kind}" for kind in ("svg", "png"))
+    def write(self, folder: Path, name: str = "") -> list[Path]:
+        """Write the picture as SVG and as PNG, both under ``name`` or the chart's own."""
+        svg, png = (folder / f"{name or self.name}.{kind}" for kind in ("svg", "png"))
         replace(svg, self.svg())
         replace(png, self.png())
         return [svg, png]
