@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from kit.measures.change import Floats
-from kit.measures.criteria import criteria_by_dimension, marks_given
+from kit.measures.criteria import criteria_by_dimension
 from kit.measures.dimension_changes import Asked, all_changes, all_shifts, measured
 from kit.measures.gaps import missing_pattern, mixed_change
 from kit.measures.grid import Grid, Groups, groups, lay_out
@@ -22,8 +22,8 @@ from kit.measures.group_words import CANNOT_SHOW, comparisons_sentence
 from kit.measures.ledger import Cells
 from kit.measures.ratings import scale_words
 from kit.measures.results import Cohort, Estimate, MissingRow, MixedChange, Summary, Withheld
-from kit.measures.suppress import LEAST, Mask, complement, fewer, mean_level, rounded
-from kit.measures.vignettes import stories_given, vignette_changes
+from kit.measures.suppress import COMPLEMENT, FEWER, LEAST, Mask, mean_level, rounded
+from kit.measures.vignettes import vignette_changes
 from kit.model import Content
 
 MOST = 4
@@ -43,7 +43,6 @@ def measure(
     marks: Iterable[Mapping[str, Any]] = (),
     *,
     seed: int = 1,
-    least: int = LEAST,
 ) -> Measured:
     """Everything that one report may say about a group; `kit.measures.publish` sets it beside earlier ones.
 
@@ -56,8 +55,6 @@ def measure(
         ``occasion`` where it is known (`kit.measures.vignettes.with_occasions`).
     seed
         Of the bootstrap.
-    least
-        Groups smaller than this are withheld.
 
     Examples
     --------
@@ -67,55 +64,54 @@ def measure(
     """
     marks = list(marks)
     grid = lay_out(rows, content)
-    chosen = groups(grid, least)
+    chosen = groups(grid)
     table = measured(grid, chosen)
-    missing = missing_pattern(grid, chosen, least)
-    mixed, means = _mixed(grid, chosen, least)
+    missing = missing_pattern(grid, chosen)
+    mixed, means = _mixed(grid, chosen)
     models = {one.id: one for one in mixed}
-    changes = all_changes(grid, chosen, table, models, seed=seed, least=least)
-    vignettes = vignette_changes(marks, content, seed=seed, least=least)
-    criteria = criteria_by_dimension(marks, content, least)
+    changes = all_changes(grid, chosen, table, models, seed=seed)
+    vignettes, stories = vignette_changes(marks, content, seed=seed)
+    criteria, marked = criteria_by_dimension(marks, content)
     made = Cohort(
         learners=missing.learners,
         occasions=grid.occasions,
         scale=scale_words(content),
-        summaries=_summaries(grid, chosen, table, missing.rows, least),
+        summaries=_summaries(grid, chosen, table, missing.rows),
         changes=changes,
-        shifts=all_shifts(grid, chosen, table, least=least),
+        shifts=all_shifts(grid, chosen, table),
         missing=missing,
         mixed=tuple(map(_rounded, mixed)),
         vignettes=vignettes,
         criteria=criteria,
         comparisons=comparisons_sentence(changes, vignettes),
         cannot_show=CANNOT_SHOW,
-        least=least,
+        least=LEAST,
     )
-    given = of_ratings(grid, chosen, means)
-    return Measured(made, given | marks_given(marks, content, least) | stories_given(marks, content, least))
+    return Measured(made, of_ratings(grid, chosen, means) | marked | stories)
 
 
 def _summaries(
-    grid: Grid, chosen: Groups, table: tuple[Asked, ...], rows: tuple[MissingRow, ...], least: int
+    grid: Grid, chosen: Groups, table: tuple[Asked, ...], rows: tuple[MissingRow, ...]
 ) -> tuple[Summary, ...]:
     gaps = {(row.id, row.occasion): row.reasons for row in rows}
     return tuple(
         Summary(
-            one.id, one.label, one.kind, occasion, _level(grid, chosen, one, occasion, least),
+            one.id, one.label, one.kind, occasion, _level(grid, chosen, one, occasion),
             gaps.get((one.id, occasion), {}), one.dimension,
         )
         for one, occasion in product(table, grid.occasions)
     )  # fmt: skip
 
 
-def _level(grid: Grid, chosen: Groups, one: Asked, occasion: str, least: int) -> Estimate | Withheld:
+def _level(grid: Grid, chosen: Groups, one: Asked, occasion: str) -> Estimate | Withheld:
     group = chosen.standing(occasion) & one.group
     if group.any():
-        return mean_level(one.values[occasion][group], MOST, least)
+        return mean_level(one.values[occasion][group], MOST)
     took = grid.rated[:, list(one.places), grid.at(occasion)].any(axis=1).sum()
-    return fewer(least) if took < least else complement(least)
+    return FEWER if took < LEAST else COMPLEMENT
 
 
-def _mixed(grid: Grid, chosen: Groups, least: int) -> tuple[tuple[MixedChange, ...], dict[str, Floats]]:
+def _mixed(grid: Grid, chosen: Groups) -> tuple[tuple[MixedChange, ...], dict[str, Floats]]:
     """Each dimension's model, and people × occasions of what went into those that give a number."""
     timed = tuple(o for o in grid.occasions if o != "then")
     if len(timed) < 2 or not chosen.base.any():
@@ -131,7 +127,7 @@ def _mixed(grid: Grid, chosen: Groups, least: int) -> tuple[tuple[MixedChange, .
         if not chosen.released.release(group):
             group = chosen.base
         used = np.where(enough & group[:, None], means, np.nan)
-        found.append(mixed_change(dimension, label, used[group], timed, least))
+        found.append(mixed_change(dimension, label, used[group], timed))
         if found[-1].estimates:
             means_of[dimension] = used
     return tuple(found), means_of

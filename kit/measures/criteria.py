@@ -14,7 +14,7 @@ import numpy as np
 
 from kit.measures.change import Floats
 from kit.measures.results import CriteriaByDimension, CriteriaCell, Withheld
-from kit.measures.suppress import ALIKE, LEAST, Mask, Released, complement, counts, fewer, mean_level
+from kit.measures.suppress import ALIKE, COMPLEMENT, FEWER, LEAST, Mask, Released, counts, mean_level
 from kit.model import Content, Criterion
 
 SAME_PEOPLE = 0.8
@@ -33,62 +33,49 @@ class Task(NamedTuple):
 
 
 def criteria_by_dimension(
-    marks: Iterable[Mapping[str, Any]], content: Content, least: int = LEAST
-) -> CriteriaByDimension:
-    """Distribution and mean of levels for every marked task.
+    marks: Iterable[Mapping[str, Any]], content: Content
+) -> tuple[CriteriaByDimension, dict[str, dict[str, dict[str, object]]]]:
+    """Distribution and mean of levels for every marked task; and who stands in them with which level.
 
-    ``marks`` are ``learner, item, criterion, level``, one primary mark each; ``None`` is no mark.
+    ``marks`` are ``learner, item, criterion, level``, one primary mark each; ``None`` is no mark. People come
+    by task and criterion, for `kit.measures.ledger`.
 
     >>> from kit.content import compiled
-    >>> criteria_by_dimension([], compiled()).cell("equity", "event").estimate
+    >>> criteria_by_dimension([], compiled())[0].cell("equity", "event").estimate
     Withheld(reason='no marks yet')
     """
     tasks = _tasks(content)
-    _, levels = _levels(marks, tasks)
-    groups = _people(levels, least)
-    cells = []
-    for task in tasks:
-        for place, criterion in enumerate(task.criteria):
-            held = groups[task.item]
-            ids = (task.id, task.label, task.item, criterion.id, criterion.name)
-            if isinstance(held, Withheld):
-                cells.append(CriteriaCell(*ids, held, (held,) * 4, held))
-            else:
-                cells.append(_cell(ids, levels[task.item][held, place], least))
-    shown = [g for g in groups.values() if not isinstance(g, Withheld)]
-    criteria = dict.fromkeys((c.id, c.name) for task in tasks for c in task.criteria)
-    return CriteriaByDimension(
-        tuple((t.id, t.label) for t in tasks), tuple(criteria), tuple(cells), _sentence(shown)
-    )
-
-
-def marks_given(
-    marks: Iterable[Mapping[str, Any]], content: Content, least: int = LEAST
-) -> dict[str, dict[str, dict[str, object]]]:
-    """By task and criterion, who stands in its numbers with which level (see `kit.measures.ledger`)."""
-    tasks = _tasks(content)
     people, levels = _levels(marks, tasks)
-    groups = _people(levels, least)
+    groups = _people(levels)
+    cells = []
     given: dict[str, dict[str, dict[str, object]]] = {}
     for task in tasks:
         held = groups[task.item]
-        inside: Iterable[int] = [] if isinstance(held, Withheld) else np.flatnonzero(held)
-        given[f"marks:{task.item}"] = {
-            criterion.id: {people[n]: int(levels[task.item][n, place]) for n in inside}
-            for place, criterion in enumerate(task.criteria)
-        }
-    return given
+        inside = given[f"marks:{task.item}"] = {}
+        for place, criterion in enumerate(task.criteria):
+            ids = (task.id, task.label, task.item, criterion.id, criterion.name)
+            if isinstance(held, Withheld):
+                cells.append(CriteriaCell(*ids, held, (held,) * 4, held))
+                inside[criterion.id] = {}
+            else:
+                column = levels[task.item][:, place]
+                cells.append(_cell(ids, column[held]))
+                inside[criterion.id] = {people[n]: int(column[n]) for n in np.flatnonzero(held)}
+    shown = [g for g in groups.values() if not isinstance(g, Withheld)]
+    criteria = dict.fromkeys((c.id, c.name) for task in tasks for c in task.criteria)
+    labels = tuple((t.id, t.label) for t in tasks)
+    return CriteriaByDimension(labels, tuple(criteria), tuple(cells), _sentence(shown)), given
 
 
-def _cell(ids: tuple[str, str, str, str, str], given: Floats, least: int) -> CriteriaCell:
-    row = counts({str(level): int((given == level).sum()) for level in range(4)}, least)
+def _cell(ids: tuple[str, str, str, str, str], given: Floats) -> CriteriaCell:
+    row = counts({str(level): int((given == level).sum()) for level in range(4)})
     people = tuple(row.values())
     # Mean and interval are two more equations: beside them a part of the row would give away the rest.
     if any(isinstance(n, Withheld) for n in people):
-        people = (fewer(least),) * 4
+        people = (FEWER,) * 4
     elif np.ptp(given) == 0:
         people = (ALIKE,) * 4
-    return CriteriaCell(*ids, len(given), people, mean_level(given, 3, least))
+    return CriteriaCell(*ids, len(given), people, mean_level(given, 3))
 
 
 def _tasks(content: Content) -> tuple[Task, ...]:
@@ -120,23 +107,23 @@ def _levels(
     return list(row), levels
 
 
-def _people(levels: Mapping[str, Floats], least: int) -> dict[str, Mask | Withheld]:
+def _people(levels: Mapping[str, Floats]) -> dict[str, Mask | Withheld]:
     complete = {item: np.asarray(~np.isnan(table).any(axis=1)) for item, table in levels.items()}
     held: dict[str, Mask | Withheld] = {
-        item: fewer(least) if ~np.isnan(levels[item]).all() else NONE_YET for item in complete
+        item: FEWER if ~np.isnan(levels[item]).all() else NONE_YET for item in complete
     }
-    alive = {item: mask for item, mask in complete.items() if mask.sum() >= least}
+    alive = {item: mask for item, mask in complete.items() if mask.sum() >= LEAST}
     if not alive:
         return held
     everywhere = np.logical_and.reduce(list(alive.values()))
-    if everywhere.sum() >= max(least, SAME_PEOPLE * max(m.sum() for m in alive.values())):
+    if everywhere.sum() >= max(LEAST, SAME_PEOPLE * max(m.sum() for m in alive.values())):
         return {item: everywhere if item in alive else held[item] for item in held}
-    released = Released(np.ones(everywhere.size, dtype=bool), least, whole_known=False)
+    released = Released(np.ones(everywhere.size, dtype=bool), whole_known=False)
     given: list[Mask] = []
     for item, mask in sorted(alive.items(), key=lambda pair: pair[1].sum()):
         tries = [mask, *sorted((mask & g for g in given), key=lambda m: -m.sum())]
         fitting = next((one for one in tries if released.release(one)), None)
-        held[item] = complement(least) if fitting is None else fitting
+        held[item] = COMPLEMENT if fitting is None else fitting
         given += [] if fitting is None else [fitting]
     return held
 

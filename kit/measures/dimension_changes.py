@@ -11,7 +11,7 @@ import numpy as np
 from kit.measures.change import Floats, PairedChange, paired_change
 from kit.measures.grid import ENOUGH, Grid, Groups, dimension_means
 from kit.measures.results import Change, Estimate, Kind, MixedChange, Shift, Withheld
-from kit.measures.suppress import ALIKE, Mask, complement, fewer, mean_difference, rounded
+from kit.measures.suppress import ALIKE, COMPLEMENT, FEWER, LEAST, Mask, mean_difference, rounded
 from kit.measures.verdict import GAP, MIXED, Evidence, judged, paired_evidence, standard_error, verdicts
 
 
@@ -48,7 +48,6 @@ def all_changes(
     mixed: Mapping[str, MixedChange],
     *,
     seed: int,
-    least: int,
 ) -> tuple[Change, ...]:
     """Every later occasion against the first.
 
@@ -63,7 +62,7 @@ def all_changes(
     found: dict[int, PairedChange] = {}
     for last in timed[timed.index(first) + 1 :] if first else ():
         for one in table:
-            both = _pairs(grid, chosen, one, first, last, least)
+            both = _pairs(grid, chosen, one, first, last)
             pairs = both if isinstance(both, Withheld) else both.shape[1]
             difference: Estimate | Withheld
             effect: Estimate | Withheld
@@ -98,23 +97,23 @@ def _evidence(grid: Grid, change: Change, paired: PairedChange, model: MixedChan
     return evidence._replace(value=found.value, error=standard_error(found, df), df=df, basis=MIXED)
 
 
-def all_shifts(grid: Grid, chosen: Groups, table: tuple[Asked, ...], *, least: int) -> tuple[Shift, ...]:
+def all_shifts(grid: Grid, chosen: Groups, table: tuple[Asked, ...]) -> tuple[Shift, ...]:
     """Then-test minus first rating, wherever a then-test was taken."""
     if not {"pre", "then"} <= set(grid.occasions):
         return ()
     shifts = []
     for one in table:
-        both = _pairs(grid, chosen, one, "pre", "then", least)
+        both = _pairs(grid, chosen, one, "pre", "then")
         pairs = both if isinstance(both, Withheld) else both.shape[1]
-        difference = both if isinstance(both, Withheld) else mean_difference(both[1] - both[0], least)
+        difference = both if isinstance(both, Withheld) else mean_difference(both[1] - both[0])
         shifts.append(Shift(one.id, one.label, one.kind, pairs, difference, one.dimension))
     return tuple(shifts)
 
 
-def _pairs(grid: Grid, chosen: Groups, one: Asked, first: str, last: str, least: int) -> Floats | Withheld:
+def _pairs(grid: Grid, chosen: Groups, one: Asked, first: str, last: str) -> Floats | Withheld:
     """Occasions × people with a number on both of them, or why none may be shown."""
     group = chosen.standing(first) & chosen.standing(last) & one.group
-    if group.sum() >= least:
+    if group.sum() >= LEAST:
         return np.array([one.values[first][group], one.values[last][group]])
     rated = grid.rated[:, list(one.places)][:, :, [grid.at(first), grid.at(last)]].any(axis=1).all(axis=-1)
-    return fewer(least) if not chosen.base.any() or rated.sum() < least else complement(least)
+    return FEWER if not chosen.base.any() or rated.sum() < LEAST else COMPLEMENT

@@ -19,48 +19,48 @@ from kit.measures.change import Floats
 from kit.measures.grid import NOT_TAKEN, Grid, Groups
 from kit.measures.ratings import occasion_name
 from kit.measures.results import Estimate, MissingPattern, MissingRow, MixedChange, Pattern, Withheld
-from kit.measures.suppress import LEAST, count_row, fewer
+from kit.measures.suppress import FEWER, LEAST, count_row
 
 RATED = "rated"
 
 
-def missing_pattern(grid: Grid, chosen: Groups, least: int = LEAST) -> MissingPattern:
+def missing_pattern(grid: Grid, chosen: Groups) -> MissingPattern:
     """Who of `kit.measures.grid.Groups.roster` rated what, and why others did not, as far as may be shown."""
     people = int(chosen.roster.sum())
     if not people:
-        said = f"Fewer than {least} people rated every dimension, so what is missing is not described."
+        said = f"Fewer than {LEAST} people rated every dimension, so what is missing is not described."
         said = said if grid.people else "Nobody has rated anything yet."
-        return MissingPattern(fewer(least), grid.occasions, (), (), said)
-    patterns = _patterns(grid, chosen, least)
+        return MissingPattern(FEWER, grid.occasions, (), (), said)
+    patterns = _patterns(grid, chosen)
     rows = tuple(
-        _row(grid, chosen, question, occasion, least)
+        _row(grid, chosen, question, occasion)
         for question, occasion in product(range(len(grid.questions)), grid.occasions)
     )
-    return MissingPattern(people, grid.occasions, rows, patterns, _sentence(grid, chosen, rows, least))
+    return MissingPattern(people, grid.occasions, rows, patterns, _sentence(grid, chosen, rows))
 
 
-def _row(grid: Grid, chosen: Groups, question: int, occasion: str, least: int) -> MissingRow:
+def _row(grid: Grid, chosen: Groups, question: int, occasion: str) -> MissingRow:
     reasons = grid.reasons[:, question, grid.at(occasion)]
     kinds = sorted({str(r) for r in reasons[chosen.roster] if r})
     masks = {kind or RATED: chosen.roster & (reasons == kind) for kind in ("", *kinds)}
-    shown = count_row({k: np.asarray(m, dtype=bool) for k, m in masks.items()}, chosen.released, least)
+    shown = count_row({k: np.asarray(m, dtype=bool) for k, m in masks.items()}, chosen.released)
     rated = shown.pop(RATED)
     asked = grid.questions[question]
     return MissingRow(asked.id, asked.label, occasion, rated, shown, asked.dimension)
 
 
-def _patterns(grid: Grid, chosen: Groups, least: int) -> tuple[Pattern, ...]:
+def _patterns(grid: Grid, chosen: Groups) -> tuple[Pattern, ...]:
     took = (grid.reasons != NOT_TAKEN).any(axis=1)
     masks = {}
     for pattern in product((True, False), repeat=len(grid.occasions)):
         mask = chosen.roster & (took == np.array(pattern)).all(axis=1)
         if mask.any():
             masks["".join("x" if p else "." for p in pattern)] = mask
-    shown = count_row(masks, chosen.released, least)
+    shown = count_row(masks, chosen.released)
     return tuple(Pattern(tuple(c == "x" for c in key), n) for key, n in shown.items())
 
 
-def _sentence(grid: Grid, chosen: Groups, rows: tuple[MissingRow, ...], least: int) -> str:
+def _sentence(grid: Grid, chosen: Groups, rows: tuple[MissingRow, ...]) -> str:
     people = int(chosen.roster.sum())
     whom = f"Of {people} people" if chosen.whole_shown else f"Of the {people} people the numbers rest on"
     complete = sum(not row.reasons for row in rows)
@@ -70,14 +70,14 @@ def _sentence(grid: Grid, chosen: Groups, rows: tuple[MissingRow, ...], least: i
         gaps = [o for o in grid.occasions if any(r.reasons for r in rows if r.occasion == o)]
         places = ", ".join(occasion_name(o) for o in gaps)
         some = any(isinstance(n, Withheld) for row in rows for n in row.reasons.values())
-        small = f" Gaps of fewer than {least} people are shown without their number." if some else ""
+        small = f" Gaps of fewer than {LEAST} people are shown without their number." if some else ""
         said = (
             f"{whom}, everyone has a rating in {complete} of {len(rows)} places (a question on an occasion); "
             f"the gaps lie at: {places}.{small}"
         )
     if chosen.whole_shown:
         return said
-    return f"{said} Others, fewer than {least}, lack too much to be in the numbers and are not described."
+    return f"{said} Others, fewer than {LEAST}, lack too much to be in the numbers and are not described."
 
 
 PEOPLE = 30
@@ -87,12 +87,10 @@ METHOD = "mixed model, robust t interval"
 _NOTHING = 1e-6
 
 
-def mixed_change(
-    id: str, label: str, values: Floats, occasions: tuple[str, ...], least: int = LEAST
-) -> MixedChange:
+def mixed_change(id: str, label: str, values: Floats, occasions: tuple[str, ...]) -> MixedChange:
     """Later occasions minus the first of people × occasions (NaN where there is none), an intercept a person.
 
-    Occasions with fewer than ``least`` people are left out. yᵢⱼ = β₀ + βⱼ + uᵢ + eᵢⱼ, by restricted maximum
+    Occasions with fewer than ten people are left out. yᵢⱼ = β₀ + βⱼ + uᵢ + eᵢⱼ, by restricted maximum
     likelihood (Laird and Ware 1982, Biometrics 38, 963–974), as fitted by statsmodels. The standard errors
     are Liang and Zeger's (1986, Biometrika 73, 13–22) over people, times √(n/(n − 1)), with t quantiles.
     Where nobody has a gap, differences and intervals are the paired ones.
@@ -100,14 +98,14 @@ def mixed_change(
     >>> mixed_change("equity", "Equity", np.ones((12, 2)), ("pre", "post")).sentence
     'The mixed model was not run; it needs at least 30 people, and there are 12.'
     """
-    enough = [n for n in range(len(occasions)) if (~np.isnan(values[:, n])).sum() >= least]
+    enough = [n for n in range(len(occasions)) if (~np.isnan(values[:, n])).sum() >= LEAST]
     values, occasions = values[:, enough], tuple(occasions[n] for n in enough)
     values = values[(~np.isnan(values)).any(axis=1)] if enough else values[:0]
     people = len(values)
     first = occasions[0] if occasions else ""
     why = ""
     if people < PEOPLE:
-        why = f"it needs at least {PEOPLE} people, and there are {people if people >= least else 'too few'}"
+        why = f"it needs at least {PEOPLE} people, and there are {people if people >= LEAST else 'too few'}"
     elif len(occasions) < 2:
         why = "it needs two occasions"
     elif people > MOST:

@@ -32,7 +32,7 @@ from kit.measures.results import (
     VignetteChange,
     Withheld,
 )
-from kit.measures.suppress import complement
+from kit.measures.suppress import COMPLEMENT, LEAST
 from kit.measures.verdict import MIXED
 
 STORIES = "stories"
@@ -71,7 +71,7 @@ def publish(measured: Measured, ledger: Ledger, on: str) -> Cohort:
     {}
     """
     made, bundles = measured
-    free = may_be_new(ledger, bundles, made.least)
+    free = may_be_new(ledger, bundles)
     shown: dict[str, Any] = {}
     earlier: dict[str, str] = {}
     for name, cells in bundles.items():
@@ -86,12 +86,12 @@ def publish(measured: Measured, ledger: Ledger, on: str) -> Cohort:
 
 def publish_levels(measured: Measured, ledger: Ledger, on: str) -> tuple[Levels | None, str | None]:
     """Levels of self-ratings alone, as `publish` does it, with the day of an earlier report."""
-    free = may_be_new(ledger, measured.bundles, measured.cohort.least)[RATINGS]
+    free = may_be_new(ledger, measured.bundles)[RATINGS]
     new = _part(measured.cohort, RATINGS)
     return _settled(ledger, RATINGS, measured.bundles[RATINGS], new, free, on)
 
 
-def may_be_new(ledger: Ledger, bundles: Mapping[str, Cells], least: int) -> dict[str, bool]:
+def may_be_new(ledger: Ledger, bundles: Mapping[str, Cells], least: int = LEAST) -> dict[str, bool]:
     """Which bundles may show new numbers beside everything that was released."""
     free = {name: ledger.allows(name, cells, least) for name, cells in bundles.items()}
     together = [name for name in bundles if name == RATINGS or name.startswith("change:")]
@@ -103,9 +103,9 @@ def may_be_new(ledger: Ledger, bundles: Mapping[str, Cells], least: int) -> dict
     return free
 
 
-def publish_sentence(ledger: Ledger, cells: Cells, sentence: str, on: str, least: int) -> str:
+def publish_sentence(ledger: Ledger, cells: Cells, sentence: str, on: str) -> str:
     """How far markers agree, as `publish` does it; an earlier sentence says of which day it is."""
-    free = ledger.allows(MARKERS, cells, least)
+    free = ledger.allows(MARKERS, cells)
     shown, day = _settled(ledger, MARKERS, cells, sentence, free, on)
     return f"As of {day}: {shown}" if day else str(shown)
 
@@ -154,7 +154,7 @@ def _with(made: Cohort, shown: dict[str, Any], earlier: dict[str, str]) -> Cohor
     """The cohort with what is shown in each bundle."""
     if not earlier:
         return made
-    held = complement(made.least)
+    held = COMPLEMENT
     levels = shown[RATINGS] or Levels(held, (), (), MissingPattern(held, (), (), (), ""), ())
     changes = [c for name, part in shown.items() if _kind(name) == "change" for c in part or ()]
     changes += [c for c in made.changes if f"change:{c.first}:{c.last}" not in shown]

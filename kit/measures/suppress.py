@@ -12,7 +12,7 @@ alike there is no interval, so no number is given. Subtraction finds nobody. Sol
 stand at a level, though not who: mean and interval of ten marks from 0 to 3 left one distribution alone in 10
 % of made-up classes, of twelve in 3 %, of twenty in none (self-ratings of ten, with five levels: 1 %); where
 marks lie low, with a second occasion and the difference beside them, one of the two was found in 34 % (ten
-pairs), 18 % (twelve), 3 % (sixteen) and under 1 % (twenty). Who must withstand that sets ``least`` to twenty.
+pairs), 18 % (twelve), 3 % (sixteen) and under 1 % (twenty). Who must withstand that sets `LEAST` to twenty.
 """
 
 from __future__ import annotations
@@ -29,18 +29,15 @@ from kit.measures.results import Estimate, Withheld
 LEAST = 10
 """Groups smaller than this are withheld."""
 
+FEWER = Withheld(f"fewer than {LEAST} people")
+COMPLEMENT = Withheld(f"with the other numbers it would give away one about fewer than {LEAST} people")
+"""Enough people, but the number would give away one about too few."""
+ALIKE = Withheld("all answers were alike, so there is no interval")
+MANY = 30
+"""From so many people on, levels are shown with two decimals."""
+
 Mask = NDArray[np.bool_]
 """A group: one truth value a person."""
-
-
-def fewer(least: int = LEAST) -> Withheld:
-    """Too few people."""
-    return Withheld(f"fewer than {least} people")
-
-
-def complement(least: int = LEAST) -> Withheld:
-    """Enough people, but the number would give away one about too few."""
-    return Withheld(f"with the other numbers it would give away one about fewer than {least} people")
 
 
 def parted(blocks: Sequence[Mask], group: Mask) -> list[Mask]:
@@ -131,17 +128,11 @@ def counts(cells: Mapping[str, int], least: int = LEAST) -> dict[str, int | With
         hidden.add(rest.pop(0)[1])
     shown: dict[str, int | Withheld] = {}
     for key, n in cells.items():
-        shown[key] = n if key not in hidden else fewer(least) if key in small else complement(least)
+        shown[key] = n if key not in hidden else FEWER if key in small else COMPLEMENT
     return shown
 
 
-MANY = 30
-"""From so many people on, levels are shown with two decimals."""
-
-ALIKE = Withheld("all answers were alike, so there is no interval")
-
-
-def mean_level(values: Floats, most: float, least: int = LEAST) -> Estimate | Withheld:
+def mean_level(values: Floats, most: float) -> Estimate | Withheld:
     """Mean of levels from 0 to ``most``, safe to show; its interval ends where the scale does.
 
     >>> mean_level(np.array([1.0, 2, 3, 2, 1, 2, 3, 2, 1, 2]), 3)
@@ -151,8 +142,8 @@ def mean_level(values: Floats, most: float, least: int = LEAST) -> Estimate | Wi
     >>> mean_level(np.array([1.0, 2, 3]), 3).reason, mean_level(np.full(12, 2.0), 3).reason[:20]
     ('fewer than 10 people', 'all answers were ali')
     """
-    if values.size < least:
-        return fewer(least)
+    if values.size < LEAST:
+        return FEWER
     if np.ptp(values) == 0:
         return ALIKE
     found = t_interval(values)
@@ -160,10 +151,10 @@ def mean_level(values: Floats, most: float, least: int = LEAST) -> Estimate | Wi
     return rounded(within, 1 if values.size < MANY else 2)
 
 
-def mean_difference(values: Floats, least: int = LEAST) -> Estimate | Withheld:
+def mean_difference(values: Floats) -> Estimate | Withheld:
     """Mean of differences between two occasions, safe to show."""
-    if values.size < least:
-        return fewer(least)
+    if values.size < LEAST:
+        return FEWER
     return ALIKE if np.ptp(values) == 0 else rounded(t_interval(values), 2)
 
 
@@ -173,14 +164,14 @@ def rounded(estimate: Estimate, places: int) -> Estimate:
     return replace(estimate, value=value, low=low, high=high)
 
 
-def count_row(masks: Mapping[str, Mask], released: Released, least: int = LEAST) -> dict[str, int | Withheld]:
+def count_row(masks: Mapping[str, Mask], released: Released) -> dict[str, int | Withheld]:
     """Counts of groups that together are the whole, as far as they fit what was released before.
 
     >>> a = np.arange(25) < 12
     >>> count_row({"yes": a, "no": ~a}, Released(np.ones(25, bool)))
     {'yes': 12, 'no': 13}
     """
-    shown = counts({key: int(mask.sum()) for key, mask in masks.items()}, least)
+    shown = counts({key: int(mask.sum()) for key, mask in masks.items()})
     given = [masks[key] for key, n in shown.items() if isinstance(n, int) and n]
     held = [masks[key] for key, n in shown.items() if isinstance(n, Withheld)]
     if held:
@@ -189,6 +180,4 @@ def count_row(masks: Mapping[str, Mask], released: Released, least: int = LEAST)
         for mask in given:
             released.release(mask)
         return shown
-    return {
-        key: n if n == 0 else n if isinstance(n, Withheld) else complement(least) for key, n in shown.items()
-    }
+    return {key: n if n == 0 or isinstance(n, Withheld) else COMPLEMENT for key, n in shown.items()}

@@ -16,7 +16,7 @@ import numpy as np
 from kit.journal.counterbalance import form_for
 from kit.measures.change import Floats, paired_change
 from kit.measures.results import VignetteChange, Withheld
-from kit.measures.suppress import LEAST, counts, fewer, mean_difference, mean_level, rounded
+from kit.measures.suppress import FEWER, LEAST, counts, mean_difference, mean_level, rounded
 from kit.measures.verdict import judged, paired_evidence, verdicts
 from kit.model import Content, Item, Response
 
@@ -49,64 +49,45 @@ def with_occasions(
 
 
 def vignette_changes(
-    marks: Iterable[Mapping[str, Any]], content: Content, *, seed: int = 1, least: int = LEAST
-) -> tuple[VignetteChange, ...]:
-    """Change in each criterion and in their sum; only the sum is judged.
+    marks: Iterable[Mapping[str, Any]], content: Content, *, seed: int = 1
+) -> tuple[tuple[VignetteChange, ...], dict[str, dict[str, dict[str, object]]]]:
+    """Change in each criterion and in their sum, of which only the sum is judged; and who gave what to it.
 
     ``marks`` are ``learner, item, criterion, level`` and, where known, ``occasion`` (see `with_occasions`);
-    without it the form that the learner's id stands for counts as the first.
+    without it the form that the learner's id stands for counts as the first. People come by criterion, with
+    both of their levels, for `kit.measures.ledger`.
 
     >>> from kit.content import compiled
-    >>> [(c.criterion, c.pre.reason) for c in vignette_changes([], compiled())][-1]
+    >>> [(c.criterion, c.pre.reason) for c in vignette_changes([], compiled())[0]][-1]
     ('total', 'fewer than 10 people')
     """
-    forms = _forms(content)
+    forms = {id: case.vignettes for id, case in content.cases.items() if len(case.vignettes) == 2}
     if not forms:
-        return ()
+        return (), {}
     criteria = [(c.id, c.name) for c in content.rubric.criteria]
     pairs = _pairs(marks, forms, [key for key, _ in criteria])
     columns = [(key, name, 3, [n]) for n, (key, name) in enumerate(criteria)]
     columns.append((TOTAL, "Sum of the criteria", 3 * len(criteria), list(range(len(criteria)))))
-    return tuple(_change(pairs, *column, seed, least) for column in columns)
-
-
-def stories_given(
-    marks: Iterable[Mapping[str, Any]], content: Content, least: int = LEAST
-) -> dict[str, dict[str, dict[str, object]]]:
-    """By criterion, who stands in the numbers with which levels (see `kit.measures.ledger`)."""
-    forms = _forms(content)
-    criteria = [c.id for c in content.rubric.criteria]
-    if not forms:
-        return {}
-    pairs = _pairs(marks, forms, criteria)
-    people = pairs.people if len(pairs.people) >= least else ()
-    return {
-        "stories": {
-            key: {who: (pairs.first[n, k], pairs.second[n, k]) for n, who in enumerate(people)}
-            for k, key in enumerate(criteria)
-        }
+    people = pairs.people if len(pairs.people) >= LEAST else ()
+    given: dict[str, dict[str, object]] = {
+        key: {who: (pairs.first[n, k], pairs.second[n, k]) for n, who in enumerate(people)}
+        for k, (key, _) in enumerate(criteria)
     }
+    return tuple(_change(pairs, *column, seed) for column in columns), {"stories": given}
 
 
-def _forms(content: Content) -> dict[str, tuple[Item, ...]]:
-    """The two vignettes of each case that has them."""
-    return {id: case.vignettes for id, case in content.cases.items() if len(case.vignettes) == 2}
-
-
-def _change(
-    pairs: _Pairs, key: str, label: str, most: int, places: list[int], seed: int, least: int
-) -> VignetteChange:
+def _change(pairs: _Pairs, key: str, label: str, most: int, places: list[int], seed: int) -> VignetteChange:
     n = len(pairs.first)
-    if n < least:
-        few = fewer(least)
+    if n < LEAST:
+        few = FEWER
         return VignetteChange(key, label, most, few, few, few, few, few, {"ab": few, "ba": few}, None)
     first, second = pairs.first[:, places].sum(axis=1), pairs.second[:, places].sum(axis=1)
-    difference = mean_difference(second - first, least)
+    difference = mean_difference(second - first)
     orders = (pairs.a_first, n - pairs.a_first)
     made = VignetteChange(
-        key, label, most, mean_level(first, most, least), mean_level(second, most, least), n, difference,
-        difference if isinstance(difference, Withheld) else fewer(least),
-        counts({"ab": orders[0], "ba": orders[1]}, least), None, max(orders) > UNEVEN * min(orders),
+        key, label, most, mean_level(first, most), mean_level(second, most), n, difference,
+        difference if isinstance(difference, Withheld) else FEWER,
+        counts({"ab": orders[0], "ba": orders[1]}), None, max(orders) > UNEVEN * min(orders),
     )  # fmt: skip
     if isinstance(difference, Withheld):
         return made

@@ -131,7 +131,7 @@ def markers(ratings: Sequence[Rating], learners: Set[str], ledger: Ledger, on: s
     Withheld(reason='fewer than 10 people have a text that two markers marked')
     """
     from kit.measures.publish import publish_sentence
-    from kit.measures.suppress import LEAST, fewer
+    from kit.measures.suppress import FEWER, LEAST
 
     levels: dict[tuple[str, str, str], dict[str, int]] = defaultdict(dict)
     for one in ratings:
@@ -139,12 +139,12 @@ def markers(ratings: Sequence[Rating], learners: Set[str], ledger: Ledger, on: s
             levels[one.learner, one.item, one.criterion][one.rater] = one.level
     twice = {key: theirs for key, theirs in levels.items() if len(theirs) > 1}
     if len({learner for learner, _, _ in twice}) < LEAST:
-        return Withheld(f"{fewer().reason} have a text that two markers marked")
+        return Withheld(f"{FEWER.reason} have a text that two markers marked")
     cells: dict[str, dict[str, object]] = defaultdict(dict)
     for (learner, item, criterion), theirs in twice.items():
         cells[f"{item}:{criterion}"][learner] = sorted(theirs.items())
     beside = f" {_BESIDE}" if any(one.reason == BESIDE for one in ratings) else ""
-    return publish_sentence(ledger, cells, f"{_agreement(twice)}{beside}", on, LEAST)
+    return publish_sentence(ledger, cells, f"{_agreement(twice)}{beside}", on)
 
 
 def _agreement(twice: Mapping[tuple[str, str, str], Mapping[str, int]]) -> str:

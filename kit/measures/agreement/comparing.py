@@ -23,7 +23,7 @@ from kit.measures.agreement.coefficients import (
 )
 from kit.measures.agreement.ratings_table import Rated
 from kit.measures.results import Withheld
-from kit.measures.suppress import complement, counts, fewer
+from kit.measures.suppress import COMPLEMENT, FEWER, counts
 from kit.model import LEVELS
 from kit.spreadsheet import TableFault
 
@@ -231,7 +231,7 @@ def by_group(ratings: Iterable[Rated], *, by_criterion: bool = False, seed: int 
     found = []
     for name, some in made.items():
         shown = [row for row in some if (row.what, row.pair) not in held[name]]
-        why = next(iter(held[name].values()), fewer())
+        why = next(iter(held[name].values()), FEWER)
         reason = why.reason.replace("people", "texts")
         found.append(Group(name, shown if any(row.texts for row in shown) else Withheld(reason)))
     return found
@@ -250,5 +250,5 @@ def _held(sizes: Mapping[str, Mapping[_Kind, int]]) -> dict[str, dict[_Kind, Wit
     for name, some in sizes.items():
         for what, pair in some:
             if what == ALL_CRITERIA and pair in parts:
-                held[name].setdefault((what, pair), complement())
+                held[name].setdefault((what, pair), COMPLEMENT)
     return held
