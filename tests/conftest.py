@@ -64,6 +64,19 @@ def chromium() -> Iterator[Any]:
 
 
 @pytest.fixture
+def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Learners' pictures are empty: for tests of what lies beside them, since drawing one takes a second."""
+    from kit.report.charts.drawn import Drawn
+
+    def drawn(_: Any, learner: str = "") -> Drawn:
+        return Drawn(None, (), alt=learner, title=learner, name="growth")  # type: ignore[arg-type]
+
+    monkeypatch.setattr("kit.report.charts.learner_files.growth_drawn", drawn)
+    monkeypatch.setattr(Drawn, "svg", lambda _: b"")
+    monkeypatch.setattr(Drawn, "png", lambda _: b"")
+
+
+@pytest.fixture
 def kit_start(tmp_path: Path) -> Iterator[Callable[..., Started]]:
     """Run ``kit start --no-browser ARGUMENTS``; user data lie in a temporary folder."""
     with kit_starting(tmp_path) as start:

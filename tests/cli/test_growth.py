@@ -2,6 +2,7 @@ import csv
 import shutil
 from pathlib import Path
 
+import pytest
 from typed import kit
 
 JOURNAL = Path(__file__).parents[1] / "data" / "journals" / "jo_lindqvist.jsonl"
@@ -56,6 +57,7 @@ def test_a_table_that_was_written_is_drawn_again(tmp_path):
         assert (tmp_path / "again" / name).read_bytes() == (tmp_path / "made" / name).read_bytes()
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_several_learners_get_a_folder_each_and_no_numbers_of_a_group(tmp_path):
     rows = [ROW.replace("lee", f"p{n}") for n in range(12)]
     (tmp_path / "twelve.csv").write_text(HEAD + "".join(rows), encoding="utf-8")

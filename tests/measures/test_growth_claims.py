@@ -40,10 +40,13 @@ def test_without_gaps_the_mixed_model_s_interval_is_the_paired_one():
     assert (found.low, found.high) == (pytest.approx(paired.low), pytest.approx(paired.high))
 
 
-def test_the_mixed_model_s_interval_holds_where_one_occasion_scatters_more():
+@pytest.mark.parametrize(
+    ("runs", "least"), [(50, 0.9), pytest.param(600, 0.92, marks=pytest.mark.slow)], ids=["few", "many"]
+)
+def test_the_mixed_model_s_interval_holds_where_one_occasion_scatters_more(runs, least):
     rng = np.random.default_rng(2)
     held, run = 0, 0
-    for _ in range(150):
+    for _ in range(runs):
         person = rng.normal(2, 0.7, (30, 1))
         scatter = rng.normal(0, 1, (30, 3)) * [0.3, 0.3, 1.0]
         values = person + scatter + [0, 0.5, 0.2]
@@ -52,8 +55,8 @@ def test_the_mixed_model_s_interval_holds_where_one_occasion_scatters_more():
         if found:
             run += 1
             held += found["follow_up"].low <= 0.2 <= found["follow_up"].high
-    assert run > 140
-    assert held / run >= 0.91
+    assert run > 0.93 * runs
+    assert held / run >= least
 
 
 def test_a_change_that_everybody_shares_is_no_number_of_the_mixed_model():

@@ -46,6 +46,7 @@ def test_one_learner_s_files_lie_in_the_folder(journal, content, tmp_path):
     assert written.sentence in (folder / "growth_alt.txt").read_text(encoding="utf-8")
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_names_never_become_paths_markup_or_formulas(journal, content, tmp_path):
     write_growth([("../<script>", journal), ("=1+1", journal)], tmp_path / "out", content)
     assert {p.name for p in (tmp_path / "out").iterdir()} == {"learner_001", "learner_002", "growth.csv"}
@@ -53,6 +54,7 @@ def test_names_never_become_paths_markup_or_formulas(journal, content, tmp_path)
     assert "\n'=1+1," in (tmp_path / "out" / "growth.csv").read_text(encoding="utf-8").replace("\r", "")
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_later_run_leaves_nothing_of_an_earlier_one(journal, content, tmp_path):
     write_growth([(name, journal) for name in ("amy", "bo", "cleo")], tmp_path, content)
     (tmp_path / "learner_003" / "mine.txt").write_text("mine", "utf-8")
@@ -64,6 +66,7 @@ def test_a_later_run_leaves_nothing_of_an_earlier_one(journal, content, tmp_path
     ]  # fmt: skip
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_names_keep_their_letters(journal, content, tmp_path):
     write_growth([("María o'brien", journal), ("<b>Bo", journal)], tmp_path, content)
     assert "\nMaría o'brien," in (tmp_path / "growth.csv").read_text("utf-8")
@@ -71,6 +74,7 @@ def test_names_keep_their_letters(journal, content, tmp_path):
     assert "Self-ratings of María o&#x27;brien" in page
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_table_that_was_written_names_its_learners_when_it_is_read(journal, content, tmp_path):
     names = ["=1+1", "'Twas", "'=1", "@amy", "bo"]
     write_growth([(name, journal) for name in names], tmp_path, content)

@@ -138,8 +138,9 @@ def test_a_task_with_other_criteria_stands_apart(cohort):
 
 
 def test_a_line_marks_level_two_wherever_a_mean_stands(cohort):
+    drawn = panels(criteria_drawn(cohort))
     for cell in cohort.criteria.cells:
-        axes = panels(criteria_drawn(cohort))[f"{cell.dimension} {cell.criterion}"]
+        axes = drawn[f"{cell.dimension} {cell.criterion}"]
         (places,) = [line.get_xdata() for line in axes.lines if line.get_gid() == "level 2"] or [()]
         hides = isinstance(cell.estimate, Estimate) and any(isinstance(n, Withheld) for n in cell.levels)
         assert set(places) == ({2} if hides else set())
