@@ -76,18 +76,14 @@ def schemas() -> dict[str, dict[str, Any]]:
     return {name: record.model_json_schema() for name, record in kinds.items()}
 
 
-def texts_of(root: Path) -> list[NotebookText]:
+def texts_of(root: Path, folder: str = "notebooks/text") -> list[NotebookText]:
     """The notebooks' texts of a checkout, in order; none where there is no such folder."""
-    return _texts(root, "notebooks/text")
+    return [read_text(path, str(path.relative_to(root))) for path in sorted((root / folder).glob("*.md"))]
 
 
 def guide_of(root: Path) -> list[NotebookText]:
     """The pages of the instructor's guide, in order; none where there is no such folder."""
-    return _texts(root, "notebooks/instructor/guide")
-
-
-def _texts(root: Path, folder: str) -> list[NotebookText]:
-    return [read_text(path, str(path.relative_to(root))) for path in sorted((root / folder).glob("*.md"))]
+    return texts_of(root, "notebooks/instructor/guide")
 
 
 def _copies(loaded: Loaded, texts: list[NotebookText]) -> Iterator[Fault]:

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -70,34 +70,21 @@ def case_of(code: str) -> str | None:
 
 def _pieces(text: str) -> list[Piece]:
     lines = text.split("\n")
-    at = 0
-    if lines and lines[0] == "---":
-        at = lines.index("---", 1) + 1 if "---" in lines[1:] else 0
+    at = lines.index("---", 1) + 1 if lines[0] == "---" and "---" in lines[1:] else 0
     pieces: list[Piece] = []
-    block: list[str] = []
-
-    def close(before: int) -> None:
-        if any(line.strip() for line in block):
-            blank = next(index for index, line in enumerate(block) if line.strip())
-            pieces.append(Piece("prose", before - len(block) + blank + 1, "\n".join(block[blank:])))
-        block.clear()
-
     while at < len(lines):
         line = lines[at]
         if line.startswith("```"):
-            close(at)
             end = next((i for i in range(at + 1, len(lines)) if lines[i].startswith("```")), len(lines))
             pieces.append(Piece("code", at + 2, "\n".join(lines[at + 1 : end])))
-            at = end + 1
-            continue
-        if re.match(r"#{1,6} ", line):
-            close(at)
+            at = end
+        elif re.match(r"#{1,6} ", line):
             pieces.append(Piece("heading", at + 1, line.strip()))
         elif line.lstrip().startswith("{{"):
-            close(at)
             pieces.append(Piece("directive", at + 1, line.strip()))
-        else:
-            block.append(line)
+        elif pieces and pieces[-1].kind == "prose":
+            pieces[-1] = replace(pieces[-1], text=f"{pieces[-1].text}\n{line}")
+        elif line.strip():
+            pieces.append(Piece("prose", at + 1, line))
         at += 1
-    close(at)
     return pieces

@@ -3,7 +3,8 @@
 import typing
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import getitem
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -62,10 +63,7 @@ class YamlFile:
 
     def at(self, *loc: int | str) -> Any:
         """The data at ``loc``."""
-        node = self.data
-        for part in loc:
-            node = node[part]
-        return node
+        return reduce(getitem, loc, self.data)
 
     def each(self, path: str) -> Iterator[tuple[Loc, Any]]:
         """Every entry at a path such as ``rows.*.id``, with its place; none where a key is left out."""

@@ -35,14 +35,9 @@ def style() -> str:
     return "\n".join(_read(f"{name}.css") for name in STYLES)
 
 
-@cache
-def _keys() -> list[str]:
-    return _KEY.findall(script())
-
-
 def words_shown(words: Interface) -> dict[str, str]:
     """The words that the script asks for, by key; the script itself holds none."""
-    return {key: words[key] for key in _keys()}
+    return {key: words[key] for key in _KEY.findall(script())}
 
 
 @cache
