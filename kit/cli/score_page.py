@@ -12,7 +12,7 @@ from importlib import resources
 from typing import Any
 
 from kit.content import compiled
-from kit.reading.evidence import Piece, pieces
+from kit.reading.sentences import Piece, pieces
 
 _COLORS = ("blue", "magenta", "green", "yellow", "cyan", "red")
 """On the terminal, of the criteria in the rubric's order, again from the first after the last.

@@ -41,7 +41,7 @@ class SecondOpinion:
 
     def reply(self, session: FormSession, item: Item, reader: Reader) -> Reply:
         """What the reader says of the answer that stands; nothing where none is finished."""
-        from kit.reading.evidence import pieces
+        from kit.reading.sentences import pieces
 
         journal = session.context.existing_journal()
         heads = session.context.heads(item.id, session.occasion)

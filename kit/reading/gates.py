@@ -8,9 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from kit.reading.lexicon import word_list
-from kit.reading.phrases import phrases
+from kit.reading.phrases import phrases, tokens
 from kit.reading.sentences import Sentence, plain, words
-from kit.reading.tokens import tokens
 
 _LEAST_WORDS = 25
 # Small words that English has nearly for itself, and those that other languages write like it.

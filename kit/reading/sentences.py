@@ -1,4 +1,6 @@
-"""Sentences with exact offsets in the text as given. Nothing here judges what a sentence says.
+"""Sentences with exact offsets in the text as given, and a text cut where such offsets lie.
+
+Nothing here judges what a sentence says.
 
 Offsets count code points. For reading, a sentence also has a *plain* form (lower case, straight
 quotes, no zero-width marks, no tags) and an *own* form without what stands in quotation marks.
@@ -8,7 +10,9 @@ from __future__ import annotations
 
 import html
 import re
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from kit.reading.lexicon import word_list
 
@@ -94,6 +98,38 @@ def words(text: str) -> list[str]:
     ["don't", "it's", '4', "o'clock"]
     """
     return _WORD.findall(plain(text))
+
+
+class Piece(NamedTuple):
+    """A piece of a text, the criteria whose evidence it is, and those whose evidence ends with it.
+
+    Criteria are numbered from 0 in the order given.
+    """
+
+    text: str
+    criteria: tuple[int, ...]
+    ending: tuple[int, ...]
+
+
+def pieces(text: str, evidence: Sequence[Sequence[Mapping[str, Any]]]) -> list[Piece]:
+    """The whole text in pieces, for the evidence of each criterion.
+
+    >>> asked = [{"start": 0, "end": 8}]
+    >>> for piece in pieces("I asked. She said no.", [asked, [], asked]):
+    ...     print(piece.text, piece.criteria)
+    I asked. (0, 2)
+     She said no. ()
+    """
+    spans = [(e["start"], e["end"], n) for n, some in enumerate(evidence) for e in some]
+    edges = sorted({0, len(text), *(a for a, _, _ in spans), *(b for _, b, _ in spans)})
+    return [
+        Piece(
+            text[start:end],
+            tuple(sorted({n for a, b, n in spans if a <= start and end <= b})),
+            tuple(sorted({n for _, b, n in spans if b == end})),
+        )
+        for start, end in pairwise(edges)
+    ]
 
 
 def _ends(text: str, mark: int, after: int) -> bool:

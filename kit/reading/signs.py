@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kit.reading.lexicon import is_past, listed, strategies, word_list
-from kit.reading.phrases import Span, phrases
+from kit.reading.phrases import Span, phrases, tokens
 from kit.reading.sentences import Sentence
-from kit.reading.tokens import tokens
 
 _MONTH_NAMES = "january|february|march|april|may|june|july|august|september|october|november|december"
 _MONTHS = f"{_MONTH_NAMES}|jan|feb|sept?|oct|nov|dec"

@@ -12,7 +12,7 @@ from typing import Any
 
 from kit.bench.measured import Measured, throwaway
 from kit.reading.moves import label, shipped
-from lab.moves import cered, measuring
+from lab.moves import measuring, texts
 
 _SENTENCES = 40_000
 _LEAST = (3, 4, 5, 6)
@@ -56,7 +56,7 @@ def _kept(name: str, figures: dict[str, Any], about: dict[str, Any]) -> Iterator
 
 
 def _now(data: Path) -> dict[str, Any]:
-    rows = cered.rows(data, cered.VALIDATION)
+    rows = texts.rows(data, texts.VALIDATION)
     said = label([row.sentence for row in rows])
     return measuring.summary(
         [measuring.Judged(row.component, *move, row.typical) for row, move in zip(rows, said, strict=True)]

@@ -22,7 +22,7 @@ import numpy as np
 import torch
 from transformers import AutoModel, AutoTokenizer
 
-from lab.moves import opinions, training
+from lab.moves import training
 from lab.moves.texts import Texts
 
 ROUNDS, RATE, BATCH, LONGEST, FROZEN = 3, 1e-4, 32, 80, 2
@@ -105,7 +105,7 @@ def main(data: Path, out: Path) -> None:
         chances.append(asked(tuned(np.setdiff1d(np.arange(len(truth)), held), fold)))
         right = (chances[-1][held].argmax(1) == truth[held]).mean()
         sys.stderr.write(f"teacher {fold + 1}: {right:.4f} of all sentences that it did not see\n")
-    out.write_bytes(opinions.packed(texts.all, np.stack(chances)))
+    out.write_bytes(training.packed(texts.all, np.stack(chances)))
 
 
 if __name__ == "__main__":

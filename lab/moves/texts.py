@@ -1,5 +1,6 @@
 """All texts that a model may learn from, in one order, and which of them have to do with which sentence.
 
+The rows of CEReD as its authors publish it, and sentences from the texts around them.
 Made-up neighbours of real sentences (pieces, joins, words left out) teach a small model how a large one would
 read what no sentence in the data says. Which are made depends on the sentences alone, not on chance or on the
 version of Python.
@@ -7,16 +8,21 @@ version of Python.
 
 from __future__ import annotations
 
+import ast
 import re
 import zlib
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from kit.model import NotFound
-from lab.moves import cered, fitting
+from kit.model import KitError, NotFound
+from kit.reading.moves import tables
+from kit.reading.moves.features import mended
+from lab.moves import fitting
 
 Numbers = npt.NDArray[np.int64]
 
@@ -26,24 +32,28 @@ EACH = 2
 """Neighbours made of each sentence."""
 _ALIKE = 0.5
 _CLAUSE = re.compile(r"(?<=[,;:]) | (?=(?:and|but|because|so|which|that|when|if|although|while|where|who)\b)")
+TRAIN, VALIDATION = "train.tsv", "val.tsv"
+_RENAMED = {"Difficulties": "Difficulty"}
+_BETWEEN = re.compile(r"(?<=[.!?…])[\"')\]]*\s+(?=[\"'(\[]*[A-Z])")
+_OTHER = re.compile(r"[^a-z0-9]+")
 
 
 class Texts:
     """Labelled sentences first, then those around them, then the neighbours of both."""
 
     def __init__(self, folder: Path) -> None:
-        self.rows = cered.rows(folder, cered.TRAIN)
-        cered.learnable(self.rows, folder, FOLDS)
+        self.rows = rows(folder, TRAIN)
+        learnable(self.rows, folder, FOLDS)
         try:
-            held = cered.rows(folder, cered.VALIDATION)
+            held = rows(folder, VALIDATION)
         except NotFound:
             held = []
-        labelled = [cered.sentence_of(row) for row in self.rows]
-        real = [*labelled, *cered.around(self.rows, held)]
+        labelled = [sentence_of(row) for row in self.rows]
+        real = [*labelled, *around(self.rows, held)]
         self.real = len(real)
         made, self.sources = variants(real, EACH)
         self.all = [*real, *made]
-        kept = [*labelled, *(cered.sentence_of(row) for row in held)]
+        kept = [*labelled, *(sentence_of(row) for row in held)]
         self.near = fitting.alike(real, kept, len(labelled), _ALIKE)
 
     def components(self) -> tuple[str, ...]:
@@ -108,3 +118,93 @@ class _Dice:
     def below(self, limit: int) -> int:
         self._thrown += 1
         return zlib.crc32(self._seed, self._thrown * 0x9E3779B1 % 2**32) % limit
+
+
+class DataFault(KitError):
+    """A row of the data that can't be read; the sentence says which."""
+
+
+class Row(NamedTuple):
+    """One labelled sentence; ``typical`` is how typical the raters found it, 1–6, on average."""
+
+    sentence: str
+    context: str
+    component: str
+    typical: float
+
+
+def rows(folder: Path, name: str) -> list[Row]:
+    """The rows of one file, in order; raises `NotFound` without it, `DataFault` for a broken row."""
+    file = folder / name
+    if not file.is_file():
+        raise NotFound(
+            f"there is no {name} in {folder}; get the English part of CEReD (hdl.handle.net/11372/LRT-3573) "
+            "and name its folder with --data."
+        )
+    found = []
+    with file.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as source:
+        table = tables.read(source)
+        places = [table.place(column, str(file)) for column in ("sentence", "context", "y", "confidence")]
+        for number, row in enumerate(table.rows(), 1):
+            sentence, context, component, typical = (row[place] for place in places)
+            try:
+                raters = [float(rater) for rater in ast.literal_eval(typical)]
+                found.append(
+                    Row(sentence, context, _RENAMED.get(component, component), sum(raters) / len(raters))
+                )
+            except (ValueError, TypeError, SyntaxError, ZeroDivisionError):
+                raise DataFault(
+                    f"{file}, row {number}: confidence is {typical[:40]!a}; it must be a list like [4, 5]."
+                ) from None
+            if not component:
+                raise DataFault(f"{file}, row {number}: y is empty; each row needs its component.")
+    return found
+
+
+def learnable(found: list[Row], folder: Path, folds: int) -> None:
+    """Raise `DataFault` where there is too little to learn from and to hold out."""
+    counts = Counter(row.component for row in found)
+    if len(counts) < 2:
+        raise DataFault(
+            f"{folder / TRAIN} has fewer than two components in column y; nothing can be learned."
+        )
+    fewest = min(counts, key=lambda name: (counts[name], name))
+    if counts[fewest] < folds:
+        raise DataFault(
+            f"{folder / TRAIN} has {counts[fewest]} of {fewest[:40]!a}; training needs at least {folds} "
+            "sentences of each component."
+        )
+
+
+def key(sentence: str) -> str:
+    """A sentence without marks and capitals, to tell whether two are the same.
+
+    >>> key("Well, no!") == key("well no")
+    True
+    """
+    return _OTHER.sub(" ", sentence.lower()).strip()
+
+
+def around(rows: list[Row], without: list[Row]) -> list[str]:
+    """Whole sentences from the texts around, each once, that are no labelled row and none of ``without``.
+
+    The texts name no label, so these sentences only show how such diaries are worded.
+    """
+    known = {key(sentence_of(row)) for row in (*rows, *without)}
+    found: dict[str, str] = {}
+    for row in rows:
+        parts = _BETWEEN.split(mended(row.context))
+        for place, part in enumerate(parts):
+            part = part.strip()
+            cut = (place == 0 and not part[:1].isupper()) or (
+                place == len(parts) - 1 and part[-1:] not in (".", "!", "?", '"')
+            )
+            name = key(part)
+            if not cut and 3 <= len(name.split()) <= 60 and name not in known:
+                found.setdefault(name, part)
+    return list(found.values())
+
+
+def sentence_of(row: Row) -> str:
+    """A row's sentence, with text that was decoded wrongly put right."""
+    return mended(row.sentence)

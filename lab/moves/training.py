@@ -1,10 +1,15 @@
 """From a folder of data to a model: sentences, what a large model thought of them, folds, weights, figures.
 
-Needs the extra ``train``. The same data, seed and versions give the same bytes.
+Needs the extra ``train``. The same data, seed and versions give the same bytes. The large model was tuned
+once, elsewhere (see the model card). Its opinions, numbers only, travel with the course, so that anyone with
+the data makes the same small model without it. They belong to one set of texts, told by a digest.
 """
 
 from __future__ import annotations
 
+import hashlib
+import struct
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -18,7 +23,6 @@ from sklearn.model_selection import StratifiedKFold
 
 from kit.reading.moves.weights import ZERO, Weights
 from lab.moves import fitting, measuring
-from lab.moves.opinions import unpacked
 from lab.moves.texts import FOLDS, Numbers, Texts
 
 Array = npt.NDArray[np.float64]
@@ -32,7 +36,9 @@ OWN = 0.75
 NEIGHBOUR = 0.5
 """How much a made-up neighbour counts beside a real sentence."""
 OPINIONS = Path(__file__).parents[1] / "data" / "opinions.bin"
-"""What the large model thought of CEReD's sentences (`lab.moves.opinions`)."""
+"""What the large model thought of CEReD's sentences (`packed`)."""
+_MAGIC = b"KITOPINIONS1\n"
+_LEVELS = 15
 _ATTRIBUTION = (
     "CEReD, Stefanik & Nehyba (2021), hdl.handle.net/11372/LRT-3573; Nehyba & Stefanik (2022), "
     "doi 10.1007/s10639-022-11254-7; Apache-2.0 (repository), CC BY 4.0 (citation page)"
@@ -51,7 +57,7 @@ class Trained:
 
 
 def train(folder: Path, seed: int = 0, told: Callable[[str], object] = str) -> Trained:
-    """Learn from the data in a folder; raises what `lab.moves.cered` does.
+    """Learn from the data in a folder; raises what `lab.moves.texts` does.
 
     The seed deals the folds where there is no teacher; the teacher's folds are its own. ``told`` is called
     with a few words before each long step.
@@ -135,3 +141,39 @@ def _temperature(scores: Array, truth: Numbers) -> float:
 def attribution() -> str:
     """The notice that stands beside every model trained on this data."""
     return files("kit.reading.moves").joinpath("trained", "ATTRIBUTION.md").read_text("utf-8")
+
+
+def _digest(texts: Sequence[str]) -> bytes:
+    """What tells one list of texts from another."""
+    found = hashlib.sha256()
+    for text in texts:
+        found.update(text.encode("utf-8", "surrogatepass") + b"\n")
+    return found.digest()
+
+
+def packed(texts: Sequence[str], chances: Array) -> bytes:
+    """A file of the opinions of several teachers: ``chances[teacher, text, component]``, in 16 steps each."""
+    steps = np.rint(_LEVELS * np.sqrt(chances)).astype(np.uint8).ravel()
+    if len(steps) % 2:
+        steps = np.append(steps, np.uint8(0))
+    body = zlib.compress((steps[::2] << 4 | steps[1::2]).tobytes(), 9)
+    return _MAGIC + _digest(texts) + struct.pack("<3I", *chances.shape) + body
+
+
+def unpacked(data: bytes, texts: Sequence[str]) -> Array | None:
+    """The opinions, each adding up to one; ``None`` where they are about other texts.
+
+    >>> chances = np.array([[[1.0, 0.0, 0.0], [0.25, 0.25, 0.5]]])
+    >>> unpacked(packed(["a", "b"], chances), ["a", "b"]).round(1).tolist()
+    [[[1.0, 0.0, 0.0], [0.3, 0.3, 0.5]]]
+    >>> unpacked(packed(["a", "b"], chances), ["a", "c"]) is None
+    True
+    """
+    if not data.startswith(_MAGIC + _digest(texts)):
+        return None
+    start = len(_MAGIC) + 32
+    shape = struct.unpack_from("<3I", data, start)
+    both = np.frombuffer(zlib.decompress(data[start + 12 :]), dtype=np.uint8)
+    steps = np.stack([both >> 4, both & 15], 1).ravel()[: int(np.prod(shape))]
+    chances = (steps.reshape(shape) / _LEVELS) ** 2
+    return np.asarray(chances / chances.sum(2, keepdims=True))
