@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
 
-from kit.cohort import Learner, consenting, gather
+from kit.cohort import consenting, gather
 from kit.content import compiled
 from kit.handin.records import JOURNAL
 from kit.journal import LEARNER_ID, heads_of, read_lines
-from kit.model import Item, JournalFault, KitError, NotFound, Response
+from kit.model import JournalFault, KitError, NotFound, Response
 from kit.ratings.sheet import TextToMark
 
 _ENTITIES = {ord(c): f"&#{ord(c)};" for c in "&<>*_`[]#~|\\$!"}
@@ -110,30 +111,25 @@ def vignette_texts(course_root: Path) -> tuple[list[TextToMark], list[str]]:
     texts: list[TextToMark] = []
     problems = list(gathered.problems)
     agreed = consenting(gathered)
-    for learner in agreed:
-        for form in forms:
-            _add(texts, problems, learner, form)
+    for learner, form in product(agreed, forms):
+        answers = [
+            head
+            for occasion in ("pre", "post")
+            for head in heads_of([r for r in learner.responses if r.lane == "shared"], form.id, occasion)
+            if isinstance(head.value, str) and head.value.strip()
+        ]
+        if len(answers) > 1:
+            problems.append(
+                f"{learner.id} answered {form.id} more than once, so it is left out; ask which one holds."
+            )
+        elif answers:
+            texts.append(TextToMark(learner.id, form.id, answers[0].id, form.title, str(answers[0].value)))
     left = len(gathered.learners) - len(agreed)
     if left:
         problems.append(
             f"{left} of {len(gathered.learners)} learners gave no consent; their texts are left out."
         )
     return texts, problems
-
-
-def _add(texts: list[TextToMark], problems: list[str], learner: Learner, form: Item) -> None:
-    answers = [
-        head
-        for occasion in ("pre", "post")
-        for head in heads_of([r for r in learner.responses if r.lane == "shared"], form.id, occasion)
-        if isinstance(head.value, str) and head.value.strip()
-    ]
-    if len(answers) > 1:
-        problems.append(
-            f"{learner.id} answered {form.id} more than once, so it is left out; ask which one holds."
-        )
-    elif answers:
-        texts.append(TextToMark(learner.id, form.id, answers[0].id, form.title, str(answers[0].value)))
 
 
 def marked_text(course_root: Path, learner: str, assignment: str, item: str) -> Response | None:

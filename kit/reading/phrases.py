@@ -1,7 +1,7 @@
 """A sentence as tokens, and phrases over them: a small language for cues, and one pass that finds them all.
 
-Spelling matters less in tokens: contractions apart, everyday spellings (``I'd``, ``im``, ``ima``) as a careful
-writer would have them. Nothing here is shown to anyone; evidence is always a piece of the text as given.
+Spelling matters less in tokens: contractions apart, everyday spellings (``I'd``, ``im``, ``ima``) as a
+careful writer would have them. Nothing here is shown to anyone; evidence is a piece of the text as given.
 
 An element is a word, ``a|b`` one of several, ``ask+`` any form of a verb, ``assum*`` a beginning, ``$kin`` a
 named list, a trailing ``?`` makes it optional, ``~`` stands for up to four tokens, ``~~`` for up to nine.

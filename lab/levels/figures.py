@@ -37,7 +37,7 @@ def levels() -> Iterator[Measured]:
     """Every figure of the section *Levels*."""
     yield from _cross_validated()
     fresh = untouched_half(rows(TEXTS / FRESH))
-    yield from _agreement(fresh, _read(fresh), f"shipped weights, the untouched half of {FRESH}")
+    yield from _agreement(fresh, _levels(fresh), f"shipped weights, the untouched half of {FRESH}")
     yield from _unusual()
     yield from _swapped([row for name in TRAINED_ON for row in rows(TEXTS / name)])
 
@@ -82,12 +82,16 @@ def expectations_missed(row: Row, score: Row) -> list[str]:
     return missed
 
 
-def _read(texts: Sequence[Row]) -> list[dict[str, int | None]]:
+def _scores(texts: Sequence[Row]) -> list[Row]:
     read = reader().read
-    scores = [
-        read(t["text"], id=str(t["id"]), dimension=t.get("dimension"), prompt=t.get("prompt")) for t in texts
+    return [
+        dict(read(t["text"], id=str(t["id"]), dimension=t.get("dimension"), prompt=t.get("prompt")))
+        for t in texts
     ]
-    return [{c: part["level"] for c, part in score["criteria"].items()} for score in scores]
+
+
+def _levels(texts: Sequence[Row]) -> list[dict[str, int | None]]:
+    return [{c: part["level"] for c, part in score["criteria"].items()} for score in _scores(texts)]
 
 
 def _cross_validated() -> Iterator[Measured]:
@@ -149,26 +153,20 @@ def _length(
 
 
 def _unusual() -> Iterator[Measured]:
-    read = reader().read
     texts = rows(TEXTS / UNUSUAL)
-    met = sum(
-        not expectations_missed(
-            row, dict(read(row["text"], id=row["id"], dimension=row["dimension"], prompt=row["prompt"]))
-        )
-        for row in texts
-    )
+    met = sum(not expectations_missed(*both) for both in zip(texts, _scores(texts), strict=True))
     yield Measured(
         "expectations met", 100 * met / len(texts), "%", f"{len(texts)} odd texts, used in development"
     )
 
 
 def _swapped(texts: Sequence[Row]) -> Iterator[Measured]:
-    before = _read(texts)
+    before = _levels(texts)
     for what, swap in SWAPS.items():
         changed = [
             (n, {**t, "text": swap(t["text"])}) for n, t in enumerate(texts) if swap(t["text"]) != t["text"]
         ]
-        after = _read([t for _, t in changed])
+        after = _levels([t for _, t in changed])
         moved = [
             abs(level - old)
             for (n, _), new in zip(changed, after, strict=True)

@@ -28,28 +28,27 @@ def assumption(signed: Sequence[Signed], _dimension: str | None = None) -> Found
     ]
     beliefs = [s for s in having(about, "assumption.belief") if not s.has("stance.nothing")] or implied
     feelings, opinions = having(about, "assumption.feeling"), having(about, "assumption.opinion")
-    chain, named = -1, (feelings or opinions)[:1]
-    around: tuple[list[Signed], ...] = ([], [], [], [])
-    whole = dict.fromkeys(("origin", "effect", "both", "test", "after", "test_after"), False)
-    for belief in beliefs:
-        origin = near(signed, belief.at, 1, 2, "assumption.origin")
-        effect = near(signed, belief.at, 0, 3, "assumption.effect")
-        test = near(signed, belief.at, 0, 6, "assumption.test")
-        after = near(signed, belief.at + 1, 0, 6, "assumption.after")
-        looked = bool(origin or effect)
-        there = {
-            "origin": bool(origin),
-            "effect": bool(effect),
-            "both": bool(origin and effect),
-            "test": bool(test) and looked,
-            "after": bool(after) and looked,
-            "test_after": bool(test and after) and looked,
-        }
-        whole = {name: seen or there[name] for name, seen in whole.items()}
-        score = sum(map(bool, (origin, effect, test, after)))
-        if score > chain:
-            chain, named, around = score, [belief], (origin, effect, test, after)
-    origin, effect, test, after = around
+    chains = [
+        (
+            near(signed, belief.at, 1, 2, "assumption.origin"),
+            near(signed, belief.at, 0, 3, "assumption.effect"),
+            near(signed, belief.at, 0, 6, "assumption.test"),
+            near(signed, belief.at + 1, 0, 6, "assumption.after"),
+        )
+        for belief in beliefs
+    ]
+    looked = [one for one in chains if one[0] or one[1]]
+    whole = {
+        "origin": any(origin for origin, _, _, _ in chains),
+        "effect": any(effect for _, effect, _, _ in chains),
+        "both": any(origin and effect for origin, effect, _, _ in chains),
+        "test": any(test for _, _, test, _ in looked),
+        "after": any(after for _, _, _, after in looked),
+        "test_after": any(test and after for _, _, test, after in looked),
+    }
+    most = [sum(map(bool, one)) for one in chains]
+    named = [beliefs[most.index(max(most))]] if most else (feelings or opinions)[:1]
+    origin, effect, test, after = chains[most.index(max(most))] if most else ([], [], [], [])
     rule = yes(beliefs or feelings or opinions)
     if whole["origin"] or whole["effect"]:
         rule = 3 if whole["test_after"] else 2
@@ -60,7 +59,7 @@ def assumption(signed: Sequence[Signed], _dimension: str | None = None) -> Found
         "feeling": yes(feelings),
         "opinion": yes(opinions),
         **{name: yes(seen) for name, seen in whole.items()},
-        "chain": max(chain, 0) / 4,
+        "chain": max(most, default=0) / 4,
         **{f"{part}s": share(having(signed, f"assumption.{part}"), 3) for part in _PARTS},
         "wrong": yes(any("wrong" in s.tokens or "mistaken" in s.tokens for s in signed)),
     }
