@@ -78,14 +78,15 @@ def read_download(path: Path, wanted: Collection[str]) -> Iterator[Received | Ha
         if path.is_symlink():
             raise HandInFault(f"{path.name} is a link to another file")
         with _opened(path) as file:
-            inner = _zips_inside(file, path.name, wanted)
-            if not inner:
+            archive, members = _archive(file, path.name)
+            inner = [one for one in members if one.filename.lower().endswith(".zip")]
+            if not inner or any(_base(one) in wanted for one in members):
                 yield _received(path.name, _from_zip(file, path.name, wanted))
+                return
             for member in inner:
                 try:
-                    packed = io.BytesIO(_unpacked(file, path.name, member))
-                    name = PurePosixPath(member).name
-                    yield _received(name, _from_zip(packed, name, wanted))
+                    packed = io.BytesIO(_unpacked(archive, path.name, member, MOST_BYTES))
+                    yield _received(_base(member), _from_zip(packed, _base(member), wanted))
                 except HandInFault as fault:
                     yield fault
     except HandInFault as fault:
@@ -119,51 +120,48 @@ def _opened(path: Path) -> BinaryIO:
         raise HandInFault(f"{path} cannot be read ({fault.strerror})") from None
 
 
-def _members(file: BinaryIO, name: str) -> list[zipfile.ZipInfo]:
+def _archive(file: BinaryIO, name: str) -> tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]:
     try:
-        with zipfile.ZipFile(file) as archive:
-            found = archive.infolist()
+        archive = zipfile.ZipFile(file)
     except _DAMAGED:
         raise HandInFault(f"{name} is a damaged zip, or not a zip") from None
+    found = archive.infolist()
     if len(found) > _MOST_MEMBERS:
         raise HandInFault(f"{name} holds more than {_MOST_MEMBERS:,} files")
     if any(stat.S_ISLNK(one.external_attr >> 16) for one in found):
         raise HandInFault(f"{name} holds a link to another file")
     # A Mac's zip has a shadow of each file.
-    return [one for one in found if not one.filename.startswith("__MACOSX/")]
+    return archive, [one for one in found if not one.filename.startswith("__MACOSX/")]
 
 
-def _zips_inside(file: BinaryIO, name: str, wanted: Collection[str]) -> list[str]:
-    names = [one.filename for one in _members(file, name)]
-    if any(PurePosixPath(one).name in wanted for one in names):
-        return []
-    return [one for one in names if one.lower().endswith(".zip")]
+def _base(member: zipfile.ZipInfo) -> str:
+    return PurePosixPath(member.filename).name
 
 
 def _from_zip(file: BinaryIO, name: str, wanted: Collection[str]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     left = MOST_BYTES
-    for member in _members(file, name):
-        base = PurePosixPath(member.filename).name
+    archive, members = _archive(file, name)
+    for member in members:
+        base = _base(member)
         if base not in wanted or member.is_dir():
             continue
         if base in found:
             raise HandInFault(f"{name} holds {base} more than once")
-        found[base] = _unpacked(file, name, member.filename, left)
+        found[base] = _unpacked(archive, name, member, left)
         left -= len(found[base])
     return found
 
 
-def _unpacked(file: BinaryIO, name: str, member: str, most: int | None = None) -> bytes:
+def _unpacked(archive: zipfile.ZipFile, name: str, member: zipfile.ZipInfo, most: int) -> bytes:
     # What a zip says of a member's size is not believed.
-    most = MOST_BYTES if most is None else most
     try:
-        with zipfile.ZipFile(file) as archive, archive.open(member) as stream:
+        with archive.open(member) as stream:
             data = stream.read(most + 1)
-    except (*_DAMAGED, KeyError):
+    except _DAMAGED:
         raise HandInFault(f"{name} is a damaged or locked zip") from None
     if len(data) > most:
-        raise HandInFault(f"{PurePosixPath(member).name} in {name} is larger than {most // 1_000_000} MB")
+        raise HandInFault(f"{_base(member)} in {name} is larger than {most // 1_000_000} MB")
     return data
 
 

@@ -34,12 +34,6 @@ def word_list(name: str, file: str = "named") -> frozenset[str]:
 
 
 @cache
-def strategies() -> tuple[str, ...]:
-    """Ids of the fifteen strategies, in the framework's order."""
-    return tuple(listed("strategies"))
-
-
-@cache
 def signs() -> dict[str, list[str]]:
     """The phrases of every sign: ``event.seen`` is ``[seen]`` of ``signs/event.txt``, a strategy its id."""
     files = sorted(file.name.removesuffix(".txt") for file in (_FOLDER / "signs").iterdir())

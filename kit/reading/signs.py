@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kit.reading.lexicon import is_past, listed, strategies, word_list
+from kit.reading.lexicon import is_past, listed, word_list
 from kit.reading.phrases import Span, phrases, tokens
 from kit.reading.sentences import Sentence
 
@@ -112,7 +112,7 @@ def sign(sentences: Sequence[Sentence]) -> list[Signed]:
 def practices(signed: Signed, dimension: str | None = None) -> list[str]:
     """Ids of the strategies whose cues stand in a sentence's own words, of one dimension if given."""
     prefix = "" if dimension is None else f"{dimension}."
-    return [id for id in strategies() if id in signed.signs and id.startswith(prefix)]
+    return [id for id in listed("strategies") if id in signed.signs and id.startswith(prefix)]
 
 
 def _name(words: Sequence[str], n: int) -> str:

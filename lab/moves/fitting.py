@@ -9,6 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -54,21 +55,15 @@ Hashed = tuple[tuple[int, ...], ...]
 
 def seen(sentences: Iterable[str]) -> list[Hashed]:
     """The features of each sentence, by the code that labels."""
-    known: dict[tuple[str, str], int] = {}
-    out = []
-    for sentence in sentences:
-        families = []
-        for family, names in zip(FAMILIES, features(tokens(sentence)), strict=True):
-            numbers = []
-            for name in names:
-                number = known.get((family, name))
-                if number is None:
-                    number = known[family, name] = hashed(family, name)
-                numbers.append(number)
+    number = cache(hashed)
+    return [
+        tuple(
             # In one order, or sums of floats would differ from run to run.
-            families.append(tuple(sorted(numbers)))
-        out.append(tuple(families))
-    return out
+            tuple(sorted(number(family, name) for name in names))
+            for family, names in zip(FAMILIES, features(tokens(sentence)), strict=True)
+        )
+        for sentence in sentences
+    ]
 
 
 def vocabulary(rows: Sequence[Hashed]) -> tuple[dict[int, int], npt.NDArray[np.int64]]:
@@ -123,30 +118,19 @@ def fit(
 
 def alike(texts: Sequence[str], kept: Sequence[str], first: int, share: float) -> list[tuple[int, int]]:
     """Pairs of a text (from number ``first`` on) and a kept sentence with that share of words in common."""
-    known: dict[str, int] = {}
-    bags = [_bag(group, known) for group in (texts, kept)]
-    wide = len(known)
-    left, right = (
-        sparse.csr_matrix(
-            (np.ones(len(places)), np.array(places, dtype=np.int64), starts), shape=(len(starts) - 1, wide)
-        )
-        for places, starts in bags
-    )
-    size, kept_size, turned = left.sum(1).A1, right.sum(1).A1, right.T.tocsr()
+    # Here, since the figures read the same data without the extra ``train``.
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    bags = CountVectorizer(analyzer=tokens, binary=True).fit_transform([*texts, *kept])
+    left, right = bags[: len(texts)], bags[len(texts) :]
+    size, kept_size = (np.asarray(group.sum(1)).ravel() for group in (left, right))
+    turned = right.T.tocsr()
     pairs: list[tuple[int, int]] = []
     for begin in range(first, len(texts), 500):
         both = (left[begin : begin + 500] @ turned).tocoo()
         near = both.data / (size[both.row + begin] + kept_size[both.col] - both.data) >= share
         pairs += zip((both.row[near] + begin).tolist(), both.col[near].tolist(), strict=True)
     return pairs
-
-
-def _bag(texts: Sequence[str], known: dict[str, int]) -> tuple[list[int], list[int]]:
-    places, starts = list[int](), [0]
-    for text in texts:
-        places += sorted({known.setdefault(token, len(known)) for token in tokens(text)})
-        starts.append(len(places))
-    return places, starts
 
 
 def _softmax(data: Any, wanted: Array, weight: Array, strength: float) -> tuple[Array, Array]:

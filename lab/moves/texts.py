@@ -48,12 +48,12 @@ class Texts:
             held = rows(folder, VALIDATION)
         except NotFound:
             held = []
-        labelled = [sentence_of(row) for row in self.rows]
+        labelled = [mended(row.sentence) for row in self.rows]
         real = [*labelled, *around(self.rows, held)]
         self.real = len(real)
         made, self.sources = variants(real, EACH)
         self.all = [*real, *made]
-        kept = [*labelled, *(sentence_of(row) for row in held)]
+        kept = [*labelled, *(mended(row.sentence) for row in held)]
         self.near = fitting.alike(real, kept, len(labelled), _ALIKE)
 
     def components(self) -> tuple[str, ...]:
@@ -190,7 +190,7 @@ def around(rows: list[Row], without: list[Row]) -> list[str]:
 
     The texts name no label, so these sentences only show how such diaries are worded.
     """
-    known = {key(sentence_of(row)) for row in (*rows, *without)}
+    known = {key(mended(row.sentence)) for row in (*rows, *without)}
     found: dict[str, str] = {}
     for row in rows:
         parts = _BETWEEN.split(mended(row.context))
@@ -203,8 +203,3 @@ def around(rows: list[Row], without: list[Row]) -> list[str]:
             if not cut and 3 <= len(name.split()) <= 60 and name not in known:
                 found.setdefault(name, part)
     return list(found.values())
-
-
-def sentence_of(row: Row) -> str:
-    """A row's sentence, with text that was decoded wrongly put right."""
-    return mended(row.sentence)
