@@ -5,8 +5,6 @@ a learner's installation never trips over an instructor's package. Adding a comm
 a function, and its name in `COMMANDS`.
 """
 
-from __future__ import annotations
-
 import importlib
 import os
 import sys

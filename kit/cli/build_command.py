@@ -1,7 +1,5 @@
 """``kit build``: everything that is made from the content, made again or compared."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

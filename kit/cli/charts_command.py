@@ -1,7 +1,5 @@
 """``kit charts``: every chart on one page, to look at."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """``kit check``: what does not hold in the course's content, a line each; schemas and the lock of ids."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """``kit class``: a course root in, what an instructor wants to know of the whole class out."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated, Any
 

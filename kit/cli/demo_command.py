@@ -1,7 +1,5 @@
 """``kit demo``: a whole year of a class that does not exist, to look at and to try things on."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

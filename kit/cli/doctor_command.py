@@ -1,7 +1,5 @@
 """``kit doctor``: look at what a start needs, a line each."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """``kit growth``: journals in, each learner's picture with its table out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple

@@ -1,7 +1,5 @@
 """``kit handin``: an assignment's final shared answers as a zip, or every assignment's."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """``kit import``: answers from another computer, or a feedback page that came back."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """``kit label``: what each sentence of a table does."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """``kit marks``: people's marks, blind on a sheet, and to and from nbgrader's gradebook."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated

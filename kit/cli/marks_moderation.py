@@ -1,7 +1,5 @@
 """``kit marks differ``, ``settle`` and ``table``: marks of several markers, side by side."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from textwrap import indent
 from typing import Annotated

@@ -1,7 +1,5 @@
 """``kit score``: read reflections against the rubric, as a second opinion."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext

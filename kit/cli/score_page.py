@@ -4,8 +4,6 @@ Criteria go by the rubric's names; every other word stands in ``interface.yaml``
 a writer typed is escaped: no script, no address, no number that looks like a mark.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from importlib import resources

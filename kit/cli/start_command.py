@@ -1,7 +1,5 @@
 """``kit start``: open the course in the browser, on a copy that belongs to the learner."""
 
-from __future__ import annotations
-
 import os
 import signal
 import webbrowser

@@ -1,7 +1,5 @@
 """``kit train``: the move model made again from its data."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

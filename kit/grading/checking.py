@@ -4,8 +4,6 @@ One submission with a graded cell twice makes nbgrader stop the whole batch, and
 symbolic links; so both are looked for before nbgrader sees the submission.
 """
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping

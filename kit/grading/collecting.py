@@ -5,8 +5,6 @@ At the end a summary says how many, and ``left_out.csv`` in the course root says
 sentence to send. Only the three files of a hand-in are ever written.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections import defaultdict

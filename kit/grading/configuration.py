@@ -3,8 +3,6 @@
 ``assignments/nbgrader_config.py`` calls `configure` and holds nothing else.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

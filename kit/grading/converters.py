@@ -5,8 +5,6 @@ So what can be known beforehand is looked at here, in one sentence each, before 
 `install` puts these classes where nbgrader's commands and its marking page look for their own.
 """
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager

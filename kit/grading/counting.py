@@ -5,8 +5,6 @@ holds those of the stories. Where the two differ, the later decision counts: the
 saw in the gradebook tells which of the two was changed since. No mark of an earlier text counts for a newer.
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, TypedDict

@@ -1,7 +1,5 @@
 """Feedback as a record out of the gradebook, and its way from the course root into a workspace."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -3,8 +3,6 @@
 Nothing that a person decided is overwritten unseen. Only `nbgrader.api.Gradebook`, never raw SQL.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime

@@ -1,7 +1,5 @@
 """nbgrader's gradebook opened and read, what its database says put in words. Nothing here writes into it."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager

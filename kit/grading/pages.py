@@ -4,8 +4,6 @@ nbgrader renders both into pages of the instructor's own Jupyter server, scripts
 filter takes nbconvert's place in rendering (`HTMLExporter.filters`) and keeps what prose needs.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

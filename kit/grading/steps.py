@@ -3,8 +3,6 @@
 Each works on one submission. One that raises stops that submission alone.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping

@@ -4,8 +4,6 @@ And the stories (vignettes), to be marked without names. They serve only to look
 consent is asked for; so only texts of learners who gave it are marked.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from itertools import product

@@ -3,8 +3,6 @@
 The record is written as JSON beside the page; the page carries whose it is, so that either can come back.
 """
 
-from __future__ import annotations
-
 import html
 import json
 from html.parser import HTMLParser

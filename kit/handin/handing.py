@@ -1,7 +1,5 @@
 """*Hand in*: the assignment's notebook and its final shared answers, as a folder and as a zip."""
 
-from __future__ import annotations
-
 import io
 import json
 import zipfile

@@ -1,7 +1,5 @@
 """Another computer's answers come in: merged by id, both heads kept, nothing decided in silence."""
 
-from __future__ import annotations
-
 from itertools import groupby
 from pathlib import Path
 

@@ -3,8 +3,6 @@
 What it returns is what the files say; nothing in it is checked against a class list or a workspace.
 """
 
-from __future__ import annotations
-
 import io
 import json
 import stat

@@ -1,7 +1,5 @@
 """What a hand-in holds and leaves out, and what an import brought."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Literal
 

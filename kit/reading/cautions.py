@@ -3,8 +3,6 @@
 A caution that limits a level says so in ``caps``; none lowers a level silently.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Gates: texts that the machine does not read further. They stop only the machine; a person still marks."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection, Sequence
 from functools import cache

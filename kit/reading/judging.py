@@ -4,8 +4,6 @@ One weight for each clue and three thresholds, in ``levels.json``. A level's cha
 three logistic curves, so that every level can be explained by the clues that moved it.
 """
 
-from __future__ import annotations
-
 import json
 import math
 from collections.abc import Mapping

@@ -3,8 +3,6 @@
 And the forms of the verbs in them.
 """
 
-from __future__ import annotations
-
 from functools import cache
 from importlib import resources
 

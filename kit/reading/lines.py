@@ -1,7 +1,5 @@
 """Many texts as JSON Lines: each row read by itself, a broken one reported by its number."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any

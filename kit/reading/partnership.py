@@ -4,8 +4,6 @@ A second opinion; a person gives the mark. How well it agrees with people stands
 criteria there are, and every sentence that it says, comes from the content; it reads those in `CRITERIA`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -8,8 +8,6 @@ named list, a trailing ``?`` makes it optional, ``~`` stands for up to four toke
 Phrases are looked up by their first word and every gap is bounded: time grows with the length of a text.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache

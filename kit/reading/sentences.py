@@ -6,8 +6,6 @@ Offsets count code points. For reading, a sentence also has a *plain* form (lowe
 quotes, no zero-width marks, no tags) and an *own* form without what stands in quotation marks.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Mapping, Sequence

@@ -3,8 +3,6 @@
 One pass over a text; the criteria and cautions read only this.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

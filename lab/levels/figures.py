@@ -3,8 +3,6 @@
 The rated texts lie in ``lab/data/reading``.
 """
 
-from __future__ import annotations
-
 import json
 import random
 from collections.abc import Iterator, Sequence

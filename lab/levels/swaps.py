@@ -1,7 +1,5 @@
 """Texts that differ in what must not count: names, home language, gender, spelling, grammar."""
 
-from __future__ import annotations
-
 import random
 import re
 from collections.abc import Callable, Mapping

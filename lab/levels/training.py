@@ -4,8 +4,6 @@ Deterministic: the fit is convex, folds come from a fixed seed. Run it as
 ``python -m lab.levels.training RATED.jsonl… --out kit/reading/levels.json``.
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import random

@@ -1,7 +1,5 @@
 """The move model's figures: as it was trained, on data at hand, and its speed as a whole command."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 import time

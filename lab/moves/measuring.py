@@ -3,8 +3,6 @@
 Pure Python, so that a shipped model can be measured wherever it labels.
 """
 
-from __future__ import annotations
-
 import random
 from collections import Counter
 from collections.abc import Callable, Sequence

@@ -6,8 +6,6 @@ read what no sentence in the data says. Which are made depends on the sentences 
 version of Python.
 """
 
-from __future__ import annotations
-
 import ast
 import re
 import zlib

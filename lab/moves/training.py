@@ -5,8 +5,6 @@ once, elsewhere (see the model card). Its opinions, numbers only, travel with th
 the data makes the same small model without it. They belong to one set of texts, told by a digest.
 """
 
-from __future__ import annotations
-
 import hashlib
 import struct
 import zlib

@@ -1,7 +1,5 @@
 """Five criteria, a module each: signed sentences in, clues and the sentences behind them out."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 from kit.reading.criteria.action import action

@@ -1,7 +1,5 @@
 """Action: is there a next step, who and when, and how will the writer know?"""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from kit.reading.criteria.found import Found, by_rule, having, share, yes

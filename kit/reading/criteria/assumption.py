@@ -1,7 +1,5 @@
 """Assumption: is a belief of the writer's own named, traced to its origin or effect, and tested?"""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from kit.reading.criteria.found import Found, by_rule, having, near, share, yes

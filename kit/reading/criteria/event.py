@@ -1,7 +1,5 @@
 """Event: is something told that happened, can it be placed, is what was seen kept apart from its meaning?"""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """What a criterion sees in a text: clues as numbers, and the sentences behind them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 

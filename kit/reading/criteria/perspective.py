@@ -1,7 +1,5 @@
 """Perspective: is the family's view absent, imagined, told on stated grounds, or openly asked for?"""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from kit.reading.criteria.found import Found, by_rule, having, near, share, yes

@@ -1,7 +1,5 @@
 """Strategy: is a practice of the dimension named, applied, and fitted to the family's stated life?"""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from kit.reading.criteria.found import Found, by_rule, having, share, yes

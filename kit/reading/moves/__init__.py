@@ -3,8 +3,6 @@
 No level rests on them and no form shows them; ``kit label`` and ``kit score --moves`` do.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files

@@ -5,8 +5,6 @@ its use can't drift apart. Proper names within a sentence are all one word here,
 *mother* and *father*: what a sentence does must not hang on them. The sentences around are not looked at.
 """
 
-from __future__ import annotations
-
 import contextlib
 import re
 from functools import lru_cache

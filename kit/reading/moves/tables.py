@@ -4,8 +4,6 @@ Cells are quoted as Python's csv does. A row whose quotes don't close is taken a
 so that one stray mark never swallows the rows after it.
 """
 
-from __future__ import annotations
-
 import csv
 import re
 import sys
