@@ -8,7 +8,6 @@ import warnings
 import krippendorff as reference
 import numpy as np
 import pandas as pd
-import pingouin
 import pytest
 from sklearn.metrics import cohen_kappa_score
 
@@ -47,6 +46,8 @@ def test_alpha_with_gaps(seed, raters, gaps):
 
 @pytest.mark.parametrize(("seed", "units", "raters"), [(1, 6, 2), (2, 30, 2), (3, 30, 4)])
 def test_icc(seed, units, raters):
+    import pingouin  # here, because it takes every worker seconds
+
     ratings = np.array(made_up(seed, units, raters, 0), float).T
     long = pd.DataFrame(
         [(u, r, ratings[u, r]) for u in range(units) for r in range(raters)],
