@@ -28,13 +28,16 @@ class Started:
 
 @contextmanager
 def kit_starting(home: Path) -> Iterator[Callable[..., Started]]:
-    """A function that runs ``kit start --no-browser ARGUMENTS``; user data lie below ``home``."""
-    environment = {**os.environ, "KIT_DATA": str(home / "data"), "PYTHONUNBUFFERED": "1"}
-    environment["JUPYTER_DATA_DIR"] = str(home / "jupyter")
-    environment.pop("JUPYTERHUB_USER", None)
+    """A function that runs ``kit start --no-browser ARGUMENTS``; user data lie below ``home``.
+
+    With ``--browser`` among the arguments a browser is opened after all: the one that ``BROWSER`` names.
+    """
     running: list[subprocess.Popen[str]] = []
 
     def start(*arguments: str) -> Started:
+        environment = {**os.environ, "KIT_DATA": str(home / "data"), "PYTHONUNBUFFERED": "1"}
+        environment["JUPYTER_DATA_DIR"] = str(home / "jupyter")
+        environment.pop("JUPYTERHUB_USER", None)
         process = subprocess.Popen(
             [str(Path(sys.executable).with_name("kit")), "start", "--no-browser", *arguments],
             stdout=subprocess.PIPE,

@@ -2,12 +2,13 @@
 
 import os
 import signal
-import webbrowser
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
 
 import typer
+
+_NO_BROWSER = "No browser could be opened here; copy the address into one."
 
 
 def command(
@@ -54,7 +55,8 @@ def command(
         typer.echo(
             f"The course is open already: {running.address} (to end it, press Ctrl-C where you started it)"
         )
-        _show(running.address, browser)
+        if browser and not running.open_page():
+            typer.echo(_NO_BROWSER)
         return
     done = refresh(folder, learner=learner)
     for name, kept in done.kept:
@@ -70,25 +72,21 @@ def command(
         running = start_server(folder, port=port)
     except KeyboardInterrupt:
         raise typer.Exit(0) from None
-    if running.moved_from:
-        typer.echo(
-            f"Another program has port {running.moved_from}, so this page has another address today; "
-            "saved answers are all there."
-        )
-    typer.echo(f"Your course: {running.address} (keep this window open; Ctrl-C ends the course)")
     try:
-        _show(running.address, browser)
+        if running.moved_from:
+            typer.echo(
+                f"Another program has port {running.moved_from}, so this page has another address today; "
+                "saved answers are all there."
+            )
+        typer.echo(f"Your course: {running.address} (keep this window open; Ctrl-C ends the course)")
+        if browser and not running.open_page():
+            typer.echo(_NO_BROWSER)
         code = running.wait()
     except KeyboardInterrupt:
         code = 0
     finally:
         running.stop()
     raise typer.Exit(1 if code else 0)
-
-
-def _show(address: str, browser: bool) -> None:
-    if browser:
-        webbrowser.open(address)
 
 
 def _end_like_ctrl_c() -> None:

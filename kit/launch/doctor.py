@@ -42,7 +42,7 @@ class Finding:
 
 def examine(workspace: Path) -> Iterator[Finding]:
     """Look at everything a start needs, one finding after another."""
-    for look in (_python, _packages, _extension, _kernel, _course):
+    for look in (_python, _packages, _extension, _kernel, _encryption, _course):
         yield look()
     for look_at in (_writable, _space, _place):
         yield look_at(workspace)
@@ -87,6 +87,18 @@ def _kernel() -> Finding:
     # kit start brings its own; only other ways of opening a notebook (VS Code, papermill) miss it.
     mend = "to open notebooks another way too, install partnership-kit again in this environment."
     return Finding("Kernel", f"{KERNEL} only inside `kit start`", mend, serious=False)
+
+
+def _encryption() -> Finding:
+    from kit.launch.encryption import missing_part
+
+    try:
+        lacking = missing_part()
+    except ImportError as fault:
+        lacking = f"{fault.name} is missing; install partnership-kit again."
+    if lacking:
+        return Finding("Encryption", "other accounts on this computer could read along", lacking)
+    return Finding("Encryption", "other accounts on this computer can't read along")
 
 
 def _course() -> Finding:

@@ -1,4 +1,7 @@
-"""One server per workspace: found if it runs, started as a child if not, and ended without leftovers."""
+"""One server per workspace: found if it runs, started as a child if not, and ended without leftovers.
+
+The token is sent to no program that has not shown that it knows it already: any program can have the port.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +13,20 @@ import subprocess
 import sys
 import time
 import urllib.request
+import webbrowser
+from contextlib import suppress
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 
 import psutil
 
 from kit.files import replace
 from kit.journal import read_workspace
-from kit.launch.runtime import environment, runtime_folder, write_runtime
-from kit.launch.workspace import FIRST, remember_port
+from kit.launch import proof, redirect
+from kit.launch.runtime import RUNNING, environment, forget_running, runtime_folder, write_runtime
+from kit.launch.server import REFUSED
+from kit.launch.workspace import FIRST, for_owner_alone, remember_port
 from kit.model import KitError
 
 _PATIENCE = 60.0
@@ -36,6 +44,7 @@ class Running:
     ``moved_from`` is the workspace's usual port, where another program has it today.
     """
 
+    workspace: Path
     port: int
     token: str
     process: subprocess.Popen[bytes] | None = None
@@ -43,39 +52,71 @@ class Running:
 
     @property
     def address(self) -> str:
-        """What to open in a browser."""
+        """What a person can copy into a browser."""
         return f"http://127.0.0.1:{self.port}/doc/tree/{FIRST}?token={self.token}"
+
+    def open_page(self) -> bool:
+        """Open the first notebook in the browser; whether that could be done."""
+        try:
+            file = redirect.write(self.workspace, self.port, self.token)
+        except OSError:
+            return False
+        if webbrowser.open(file.as_uri()):
+            return True
+        redirect.remove(self.workspace, file.name)
+        return False
 
     def wait(self) -> int:
         """Wait until the server ends by itself."""
         return self.process.wait() if self.process else 0
 
     def stop(self) -> None:
-        """End the server and its kernels; returns when none is left."""
-        if self.process is None or self.process.poll() is not None:
+        """End the server and its kernels, if it is ours; returns when none is left."""
+        if self.process is None:
             return
-        family = psutil.Process(self.process.pid).children(recursive=True)
+        self._end(self.process)
+        redirect.remove_all(self.workspace)
+        forget_running(_folder(self.workspace), self.process.pid)
+
+    def _end(self, process: subprocess.Popen[bytes]) -> None:
+        if process.poll() is not None:
+            return
+        family = psutil.Process(process.pid).children(recursive=True)
         try:
-            _ask(self.port, self.token, "api/shutdown", method="POST")
-            self.process.wait(10)
-        except (OSError, subprocess.TimeoutExpired):
-            self.process.terminate()
+            self._ask_to_end()
+            process.wait(10)
+        except (OSError, HTTPException, subprocess.TimeoutExpired):
+            process.terminate()
         _, alive = psutil.wait_procs(family, timeout=5)
-        for process in alive:
-            process.kill()
+        for left in alive:
+            left.kill()
         try:
-            self.process.wait(5)
+            process.wait(5)
         except subprocess.TimeoutExpired:
-            self.process.kill()
+            process.kill()
+
+    def _ask_to_end(self) -> None:
+        if not proof.ask(self.port, self.token):
+            raise ConnectionError(f"port {self.port} is not ours")
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}/api/shutdown",
+            method="POST",
+            headers={"Authorization": f"token {self.token}"},
+        )
+        with proof.without_proxy().open(request, timeout=5) as answer:
+            answer.read()
 
 
 def find_running(workspace: Path) -> Running | None:
-    """The server that already serves this workspace, if one answers."""
+    """The server that already serves this workspace, if it runs and shows that it is ours."""
     try:
-        facts = json.loads(_note(workspace).read_text("utf-8"))
-        found = Running(int(facts["port"]), str(facts["token"]))
-        _ask(found.port, found.token, "api/status")
-    except (OSError, ValueError, KeyError, TypeError):
+        facts = json.loads((_folder(workspace) / RUNNING).read_text("utf-8"))
+        found = Running(workspace, int(facts["port"]), str(facts["token"]))
+        server = psutil.Process(int(facts["pid"]))
+        # A process that ended leaves its number to another.
+        if server.create_time() != float(facts["began"]) or not proof.ask(found.port, found.token):
+            return None
+    except (OSError, ValueError, KeyError, TypeError, psutil.Error, HTTPException):
         return None
     return found
 
@@ -98,11 +139,13 @@ def start_server(workspace: Path, *, port: int | None = None) -> Running:
 
 
 def _start_on(workspace: Path, chosen: int, usual: object) -> Running:
-    runtime = write_runtime(_note(workspace).parent)
+    with for_owner_alone():
+        runtime = write_runtime(_folder(workspace))
+    redirect.remove_all(workspace)
     token = secrets.token_urlsafe(24)
     log = runtime / "server.log"
     words = [str(workspace), str(runtime), str(chosen), FIRST, str(os.getpid())]
-    with log.open("wb") as out:
+    with for_owner_alone(), log.open("wb") as out:
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "kit.launch.server", *words],
             cwd=workspace,
@@ -115,11 +158,12 @@ def _start_on(workspace: Path, chosen: int, usual: object) -> Running:
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
     moved = usual if isinstance(usual, int) and usual != chosen else None
-    running = Running(chosen, token, process, moved)
+    running = Running(workspace, chosen, token, process, moved)
     try:
         _wait_until_it_answers(running, log)
-        note = json.dumps({"port": chosen, "token": token})
-        replace(_note(workspace), note.encode("utf-8"), mode=0o600)
+        began = psutil.Process(process.pid).create_time()
+        note = json.dumps({"port": chosen, "token": token, "pid": process.pid, "began": began})
+        replace(_folder(workspace) / RUNNING, note.encode("utf-8"), mode=0o600)
         if moved is None:
             remember_port(workspace, chosen)
     except BaseException:
@@ -133,23 +177,13 @@ def _wait_until_it_answers(running: Running, log: Path) -> None:
     while time.monotonic() < end:
         if running.process is not None and running.process.poll() is not None:
             break
-        try:
-            _ask(running.port, running.token, "api/status")
-        except (OSError, ValueError):
-            time.sleep(0.1)
-        else:
-            return
+        with suppress(OSError, HTTPException):
+            if proof.ask(running.port, running.token):
+                return
+        time.sleep(0.1)
+    if running.process is not None and running.process.poll() == REFUSED:
+        raise ServerFault(log.read_text("utf-8", "replace").splitlines()[-1])
     raise ServerFault(f"Jupyter did not start; {log} says why, and `kit doctor` looks for the usual causes.")
-
-
-def _ask(port: int, token: str, path: str, *, method: str = "GET") -> None:
-    request = urllib.request.Request(
-        f"http://127.0.0.1:{port}/{path}", method=method, headers={"Authorization": f"token {token}"}
-    )
-    # A proxy set for the web must not be asked for this computer.
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with opener.open(request, timeout=5) as answer:
-        answer.read()
 
 
 def _choose_port(asked: int | None, usual: object) -> int:
@@ -177,5 +211,5 @@ def _is_free(port: int) -> bool:
         return True
 
 
-def _note(workspace: Path) -> Path:
-    return runtime_folder(str(read_workspace(workspace)["id"])) / "running.json"
+def _folder(workspace: Path) -> Path:
+    return runtime_folder(str(read_workspace(workspace)["id"]))

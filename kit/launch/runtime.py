@@ -10,12 +10,16 @@ import json
 import os
 import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from platformdirs import user_cache_path
 
 KERNEL = "partnership-kit"
+
+RUNNING = "running.json"
+"""The file that says where a workspace's server answers, as long as it runs."""
 
 _EXTENSION = Path(__file__).resolve().parent.parent / "labextension"
 
@@ -79,6 +83,13 @@ def write_runtime(folder: Path) -> Path:
     for name in ("user-settings", "lab-workspaces", "tmp"):
         (folder / name).mkdir(exist_ok=True)
     return folder
+
+
+def forget_running(folder: Path, pid: int) -> None:
+    """Delete what says that a server runs, once the server with that process number has ended."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        if json.loads((folder / RUNNING).read_text("utf-8"))["pid"] == pid:
+            (folder / RUNNING).unlink()
 
 
 def environment(folder: Path, token: str) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The server itself, a child of ``kit start``; its five arguments are what `main` reads.
 
 JupyterLab with our settings and nobody else's; it listens on this computer only and asks no other host.
+Its token comes by the environment, which no other account can read.
 """
 
 from __future__ import annotations
@@ -13,6 +14,12 @@ import threading
 import time
 from pathlib import Path
 from typing import Any
+
+from kit.launch.encryption import missing_part
+from kit.launch.runtime import KERNEL, forget_running
+
+REFUSED = 3
+"""The exit code of a server that must not start; the last line it printed says why."""
 
 
 def _arguments(workspace: str, runtime: Path, port: str, first: str) -> list[str]:
@@ -31,6 +38,12 @@ def _arguments(workspace: str, runtime: Path, port: str, first: str) -> list[str
         "--LabApp.extension_manager=readonly",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--KernelManager.shutdown_wait_time=2",
+        # Every account on the computer can connect to a kernel's ports.
+        "--KernelManager.transport_encryption=required",
+        "--ServerApp.kernel_spec_manager_class=kit.launch.inside.CourseKernels",
+        f"--KernelSpecManager.allowed_kernelspecs={KERNEL}",
+        "--KernelSpecManager.ensure_native_kernel=False",
+        f"--MultiKernelManager.default_kernel_name={KERNEL}",
         "--FileContentsManager.pre_save_hook=kit.launch.server.strip_before_saving",
         "--FileContentsManager.delete_to_trash=False",
     ]
@@ -84,9 +97,23 @@ def main() -> None:
     runtime = Path(folder)
     # JUPYTER_NO_CONFIG makes an empty configuration folder that nobody removes; the next start clears ours.
     tempfile.tempdir = str(runtime / "tmp")
+    if lacking := missing_part():
+        print(  # noqa: T201  # the log is where `kit start` looks
+            f"what you write could be read by other accounts on this computer, because {lacking}"
+        )
+        raise SystemExit(REFUSED)
     from jupyterlab.labapp import LabApp
 
-    LabApp.launch_instance(argv=_arguments(workspace, runtime, port, first))
+    from kit.launch.inside import add_addresses
+
+    server = LabApp.initialize_server(argv=_arguments(workspace, runtime, port, first))
+    # Kernels would inherit it.
+    add_addresses(server, Path(workspace), os.environ.pop("JUPYTER_TOKEN"))
+    try:
+        server.start()
+    finally:
+        # `kit start` does the same, unless it was killed.
+        forget_running(runtime, os.getpid())
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,13 +40,21 @@ def refresh(folder: Path, *, learner: str | None = None, course: Path | None = N
     """Make the workspace if it is none yet, and bring its notebooks up to what is shipped.
 
     A notebook that is still as it was copied is replaced; one that somebody changed is kept as
-    ``NAME (yours).ipynb`` beside the new one. Nothing else in the folder is written to. Raises
-    `WorkspaceFault` where the folder is the course's own, or holds somebody's other files.
+    ``NAME (yours).ipynb`` beside the new one. Nothing else in the folder is written to. Other accounts on
+    the computer can't open the folder. Raises `WorkspaceFault` where the folder is the course's own, or holds
+    somebody's other files.
     """
     folder = folder.expanduser().resolve()
     root = (course or course_files()).resolve()
     _refuse_wrong_places(folder, root)
-    make_workspace(folder, learner=learner)
+    with for_owner_alone():
+        make_workspace(folder, learner=learner)
+        if os.name == "posix" and folder.stat().st_uid == os.getuid():
+            folder.chmod(0o700)  # made by hand, or by an edition that did not see to it
+        return _bring_up_to_date(folder, root)
+
+
+def _bring_up_to_date(folder: Path, root: Path) -> Refreshed:
     notebooks = root / "notebooks"
     before = _read_shipped(folder)
     new: list[str] = []
@@ -70,8 +80,18 @@ def refresh(folder: Path, *, learner: str | None = None, course: Path | None = N
             _copy(picture, folder / name)
     if now != before:
         text = json.dumps(now, indent=1, sort_keys=True) + "\n"
-        replace(folder / _SHIPPED, text.encode("utf-8"), mode=0o644)
+        replace(folder / _SHIPPED, text.encode("utf-8"), mode=0o600)
     return Refreshed(tuple(new), tuple(kept))
+
+
+@contextmanager
+def for_owner_alone() -> Iterator[None]:
+    """Files and folders made in this block are their owner's alone, whatever the umask is."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def remember_port(folder: Path, port: int) -> None:
@@ -127,7 +147,7 @@ def _copy(source: Path, target: Path) -> None:
     elif target.is_file() and target.read_bytes() == data:
         return
     target.parent.mkdir(parents=True, exist_ok=True)
-    replace(target, data, mode=0o644)
+    replace(target, data, mode=0o600)
 
 
 def _read_shipped(folder: Path) -> dict[str, str]:

@@ -11,7 +11,17 @@ from typer.testing import CliRunner
 from kit.cli import app
 from kit.launch import doctor
 
-SUBJECTS = ["Python", "Packages", "Course pages", "Kernel", "Course", "Writing", "Disk", "Folder"]
+SUBJECTS = [
+    "Python",
+    "Packages",
+    "Course pages",
+    "Kernel",
+    "Encryption",
+    "Course",
+    "Writing",
+    "Disk",
+    "Folder",
+]
 
 
 def test_a_line_each(tmp_path):
@@ -37,6 +47,21 @@ def test_a_full_disk_is_said_with_how_to_mend_it(tmp_path, monkeypatch, found):
 def test_a_missing_package_names_the_command(monkeypatch, found):
     monkeypatch.setattr(doctor, "_NEEDED", ("jupyterlab", "no-such-package"))
     assert "pip install" in found()["Packages"].mend
+
+
+@pytest.mark.parametrize("old", ["pyzmq", "jupyter-client", "ipykernel"])
+def test_a_package_that_cannot_encrypt_is_named_with_how_to_mend_it(monkeypatch, found, old):
+    import ipykernel.kernelspec
+    import zmq
+    from jupyter_client.manager import KernelManager
+
+    if old == "pyzmq":
+        monkeypatch.setattr(zmq, "has", lambda what: False)
+    elif old == "jupyter-client":
+        monkeypatch.setattr(KernelManager, "class_traits", classmethod(lambda cls: {}))
+    else:
+        monkeypatch.setattr(ipykernel.kernelspec, "get_kernel_dict", lambda: {"metadata": {"debugger": True}})
+    assert re.search(rf"{old}.*pip install", found()["Encryption"].mend)
 
 
 def test_synced_and_network_folders_are_notes_and_not_faults(tmp_path, monkeypatch, found):

@@ -1,0 +1,68 @@
+"""What we add to Jupyter's server: two addresses, and a list of kernels with one on it.
+
+Imported by the server alone.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
+from jupyter_server.auth.decorator import allow_unauthenticated
+from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.serverapp import ServerApp
+from tornado import web
+
+from kit.launch import proof, redirect
+from kit.launch.workspace import FIRST
+
+
+class CourseKernels(KernelSpecManager):
+    """The allowed kernels and no other, by name too.
+
+    Jupyter's ``allowed_kernelspecs`` only shortens the list that it shows; a name not on it still starts.
+    """
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        """The kernelspec of that name; raises `NoSuchKernel` where it is not allowed."""
+        if kernel_name not in self.allowed_kernelspecs:
+            raise NoSuchKernel(kernel_name)
+        return super().get_kernel_spec(kernel_name)
+
+
+class Proof(JupyterHandler):
+    """Answers a challenge of `kit.launch.proof`; whoever asks learns nothing else."""
+
+    def initialize(self, token: str, port: int) -> None:
+        """Take the two things that the answer is made of."""
+        self._token, self._port = token, port
+
+    @allow_unauthenticated
+    def get(self) -> None:
+        """Answer."""
+        self.set_header("Content-Type", "text/plain")
+        self.finish(proof.answer(self._token, self._port, self.get_argument("challenge")))
+
+
+class Opening(JupyterHandler):
+    """Where the redirect file leads: the browser gets its cookie, the file goes, the first notebook opens."""
+
+    def initialize(self, workspace: Path) -> None:
+        """Take the folder that the file lies in."""
+        self._workspace = workspace
+
+    @web.authenticated
+    def get(self) -> None:
+        """Lead on, to an address without the token."""
+        redirect.remove(self._workspace, self.get_argument("file"))
+        self.redirect(f"{self.base_url}doc/tree/{FIRST}")
+
+
+def add_addresses(server: ServerApp, workspace: Path, token: str) -> None:
+    """Let a server that is about to start answer on our two addresses."""
+    base: str = server.base_url
+    addresses = [
+        (f"{base}{proof.PATH}", Proof, {"token": token, "port": server.port}),
+        (f"{base}{redirect.PATH}", Opening, {"workspace": workspace}),
+    ]
+    server.web_app.add_handlers(".*$", addresses)  # type: ignore[no-untyped-call]  # Jupyter's, without types

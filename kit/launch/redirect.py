@@ -1,0 +1,58 @@
+"""The file that leads the browser in: an address with the token would stand in the list of processes.
+
+It lies in the workspace itself, for its owner alone: a browser in a sandbox (snap, flatpak) can read neither
+hidden folders nor the temporary one. The server deletes it once it was used.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+from contextlib import suppress
+from html import escape
+from pathlib import Path, PurePosixPath
+
+from kit.files import replace
+
+PATH = PurePosixPath("partnership-kit", "open")
+"""Where the file leads."""
+
+_NAME = re.compile(r"open_course_[0-9a-f]{16}\.html")
+_WORDS = Path(__file__).resolve().parent.parent / "labextension" / "static" / "words.json"
+
+_PAGE = """<!DOCTYPE html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="referrer" content="no-referrer">
+<meta http-equiv="refresh" content="0;url={address}">
+<title>{opening}</title>
+<p><a href="{address}">{by_hand}</a></p>
+</html>
+"""
+
+
+def write(workspace: Path, port: int, token: str) -> Path:
+    """Write the file; returns where it lies."""
+    file = workspace / f"open_course_{secrets.token_hex(8)}.html"
+    words = json.loads(_WORDS.read_text("utf-8"))
+    page = _PAGE.format(
+        address=escape(f"http://127.0.0.1:{port}/{PATH}?file={file.name}&token={token}"),
+        opening=escape(words["page.opening"]),
+        by_hand=escape(words["page.open_by_hand"]),
+    )
+    replace(file, page.encode("utf-8"), mode=0o600)
+    return file
+
+
+def remove(workspace: Path, name: str) -> None:
+    """Delete the file of that name, if it is one of ours."""
+    if _NAME.fullmatch(name):
+        with suppress(OSError):
+            (workspace / name).unlink()
+
+
+def remove_all(workspace: Path) -> None:
+    """Delete every such file: no browser came for it."""
+    for file in workspace.glob("open_course_*.html"):
+        remove(workspace, file.name)

@@ -1,0 +1,270 @@
+"""How the page gets to the browser: no token where others can read it, and never to a stranger's program."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import stat
+import subprocess
+import sys
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psutil
+import pytest
+from test_start import BROWSER, family
+from test_start import fetch as fetch_with_token
+
+from kit.journal import make_workspace, read_workspace
+from kit.launch.runtime import runtime_folder
+
+FIRST_ANSWER = "consent.use"
+
+
+@pytest.fixture
+def browser(tmp_path, monkeypatch):
+    """A browser that only notes how it was called, and stays open."""
+    note, program = tmp_path / "called.txt", tmp_path / "browser"
+    program.write_text(
+        f"#!{sys.executable}\nimport sys, time\n"
+        f"open({str(note)!r}, 'a').write(sys.argv[1] + chr(10))\ntime.sleep(60)\n"
+    )
+    program.chmod(0o700)
+    monkeypatch.setenv("BROWSER", f"{program} %s &")
+
+    def called(times=1):
+        end = time.monotonic() + 60
+        while not note.exists() or len(note.read_text().split()) < times:
+            assert time.monotonic() < end, "the browser was not called"
+            time.sleep(0.05)
+        return note.read_text().split()[times - 1]
+
+    yield called
+    for process in psutil.process_iter(["cmdline"]):
+        if str(program) in (process.info["cmdline"] or ()):
+            process.kill()
+
+
+def command_lines():
+    found = []
+    for file in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            found.append(file.read_bytes())
+        except OSError:
+            continue
+    return found
+
+
+def open_file(address):
+    """The redirect file, as a path."""
+    parts = urlsplit(address)
+    assert parts.scheme == "file", address
+    return Path(parts.path)
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="no /proc to read argument lists from")
+def test_the_token_stands_in_no_argument_list(kit_start, tmp_path, browser):
+    started = kit_start("--workspace", str(tmp_path / "w"), "--browser")
+    token = started.address.split("token=")[1]
+    called = browser()
+    fetch_with_token(started.address, "api/kernels", "POST", b'{"name": "partnership-kit"}')
+    processes = family(started)
+    assert len(processes) >= 3, "kit start, the server, a kernel"
+    lines = command_lines()
+    assert any(str(tmp_path / "browser").encode() in line for line in lines)
+    assert any(b"ipykernel_launcher" in line for line in lines)
+    assert not [line for line in lines if token.encode() in line]
+    assert token not in called
+
+
+def test_the_browser_is_led_in_by_a_file_that_is_gone_afterwards(kit_start, tmp_path, browser):
+    workspace = tmp_path / "w"
+    kit_start("--workspace", str(workspace), "--browser")
+    for times in (1, 2):
+        file = open_file(browser(times))
+        assert file.parent == workspace, "a browser in a sandbox reads neither hidden folders nor /tmp"
+        assert not file.name.startswith(".")
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        (address,) = set(re.findall(r"http://127\.0\.0\.1:\d+/[^\"<]+", file.read_text("utf-8")))
+        answer = BROWSER.open(address.replace("&amp;", "&"), timeout=20)
+        assert urlsplit(answer.url).path == "/doc/tree/00_start_here.ipynb"
+        assert "token=" not in answer.url, "nor does it stay in the browser's history"
+        assert "static/extension.js" in answer.read().decode()
+        assert not file.exists()
+        if times == 1:
+            assert kit_start("--workspace", str(workspace), "--browser").process.wait(60) == 0
+
+
+def test_a_file_that_no_browser_opened_goes_with_the_course(kit_start, tmp_path, browser):
+    started = kit_start("--workspace", str(tmp_path / "w"), "--browser")
+    file = open_file(browser())
+    assert file.exists()
+    assert started.interrupt() == 0
+    assert not file.exists()
+
+
+def test_the_file_is_never_handed_in(kit_start, tmp_path, browser, monkeypatch):
+    from zipfile import ZipFile
+
+    from kit.content import compiled, item_hash
+    from kit.handin import hand_in
+    from kit.journal import open_journal
+
+    monkeypatch.setenv("KIT_DATA", str(tmp_path / "data"))
+    workspace = tmp_path / "w"
+    started = kit_start("--workspace", str(workspace), "--learner", "amy", "--browser")
+    file = open_file(browser())
+    assert file.exists()
+    token = started.address.split("token=")[1]
+    asked = compiled().cases["ms_perez"].item(FIRST_ANSWER)
+    open_journal(workspace).save(
+        FIRST_ANSWER, "yes", case="ms_perez", item_hash=item_hash(asked), lane=asked.lane
+    )
+    made = hand_in(workspace, "start")
+    with ZipFile(made.zip) as archive:
+        assert file.name not in {Path(name).name for name in archive.namelist()}
+        assert not [name for name in archive.namelist() if token.encode() in archive.read(name)]
+
+
+class Impostor(BaseHTTPRequestHandler):
+    """A program that answers 200 to everything, and remembers what it was sent."""
+
+    def do_GET(self):
+        self.server.heard.append(f"{self.path} {self.headers}")
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"{}")
+
+    do_POST = do_GET
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def impostor():
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Impostor)
+    server.heard = []
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("process", ["gone", "alive"])
+def test_a_program_on_the_old_port_gets_neither_the_token_nor_the_learner(
+    kit_start, tmp_path, monkeypatch, impostor, browser, process
+):
+    monkeypatch.setenv("KIT_DATA", str(tmp_path / "data"))
+    workspace = make_workspace(tmp_path / "w")
+    note = runtime_folder(str(read_workspace(workspace)["id"])) / "running.json"
+    note.parent.mkdir(parents=True)
+    port, me = impostor.server_address[1], psutil.Process()
+    facts = {"port": port, "token": "old-token", "pid": me.pid, "began": me.create_time()}
+    if process == "gone":
+        done = subprocess.Popen([sys.executable, "-c", ""])
+        done.wait()
+        facts |= {"pid": done.pid}
+    note.write_text(json.dumps(facts))
+    started = kit_start("--workspace", str(workspace), "--browser")
+    assert urlsplit(started.address).port != port
+    assert str(port) not in open_file(browser()).read_text("utf-8")
+    assert not [one for one in impostor.heard if "old-token" in one]
+    assert bool(impostor.heard) == (process == "alive"), "a dead process's port is not even asked"
+    assert kit_start("--workspace", str(workspace)).address == started.address
+
+
+def test_a_program_that_takes_the_port_while_the_server_starts_gets_nothing(tmp_path, monkeypatch, impostor):
+    from kit.launch import running
+
+    workspace = make_workspace(tmp_path / "w")
+    real, asked = running._choose_port, []
+
+    def choose(port, usual):
+        asked.append(port)
+        return impostor.server_address[1] if len(asked) == 1 else real(port, usual)
+
+    monkeypatch.setattr(running, "_choose_port", choose)
+    started = running.start_server(workspace)
+    try:
+        assert started.port != impostor.server_address[1]
+        assert not [one for one in impostor.heard if "oken" in one]
+    finally:
+        started.stop()
+
+
+def test_nothing_says_that_the_course_runs_after_it_ended(kit_start, tmp_path, monkeypatch):
+    monkeypatch.setenv("KIT_DATA", str(tmp_path / "data"))
+    workspace = tmp_path / "w"
+    for end in ("Ctrl-C", "kill"):
+        started = kit_start("--workspace", str(workspace))
+        note = runtime_folder(str(read_workspace(workspace)["id"])) / "running.json"
+        assert stat.S_IMODE(note.stat().st_mode) == 0o600
+        if end == "Ctrl-C":
+            assert started.interrupt() == 0
+        else:
+            rest = family(started)[1:]
+            started.process.kill()
+            psutil.wait_procs(rest, timeout=60)
+        assert not note.exists(), end
+
+
+def test_a_course_begun_without_encryption_is_refused_in_words(kit_start, tmp_path, monkeypatch):
+    # A pyzmq that was built without it, as far as anybody who asks can tell.
+    (tmp_path / "patch").mkdir()
+    (tmp_path / "patch" / "sitecustomize.py").write_text("import zmq\nzmq.has = lambda what: False\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "patch"))
+    with pytest.raises(AssertionError) as fault:
+        kit_start("--workspace", str(tmp_path / "w"))
+    assert re.match(r"kit: .*encrypt.*pyzmq", str(fault.value))
+    assert str(fault.value).count("\n") == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file modes are a thing of POSIX")
+def test_what_a_start_makes_is_for_its_owner_alone_whatever_the_umask(kit_start, tmp_path):
+    before = os.umask(0)
+    try:
+        workspace = tmp_path / "w"
+        started = kit_start("--workspace", str(workspace))
+    finally:
+        os.umask(before)
+    fetch_with_token(
+        started.address,
+        "api/contents/notes.txt",
+        "PUT",
+        b'{"type": "file", "format": "text", "content": "x"}',
+    )
+    made = [workspace, *workspace.rglob("*"), *(tmp_path / "data").rglob("*")]
+    made = [one for one in made if "labextensions" not in one.parts]  # the program's own files, as installed
+    assert workspace / "notes.txt" in made
+    open_to_others = {
+        str(one): oct(stat.S_IMODE(one.stat().st_mode)) for one in made if one.stat().st_mode & 0o077
+    }
+    assert open_to_others == {}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file modes are a thing of POSIX")
+def test_a_course_folder_of_before_is_closed_to_others_too(tmp_path, course):
+    from kit.launch import refresh
+
+    folder = tmp_path / "mine"
+    refresh(folder, course=course)
+    folder.chmod(0o777)
+    refresh(folder, course=course)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_only_the_courses_own_kernel_can_be_started(kit_start, tmp_path):
+    from urllib.error import HTTPError
+
+    started = kit_start("--workspace", str(tmp_path / "w"))
+    specs = json.loads(fetch_with_token(started.address, "api/kernelspecs"))
+    assert (specs["default"], list(specs["kernelspecs"])) == ("partnership-kit", ["partnership-kit"])
+    with pytest.raises(HTTPError):
+        fetch_with_token(started.address, "api/kernels", "POST", b'{"name": "python3"}')
+    assert not [p for p in family(started) if "ipykernel_launcher" in " ".join(p.cmdline())]
+    fetch_with_token(started.address, "api/kernels", "POST", b"{}")

@@ -1,0 +1,101 @@
+"""Another account on the same computer that listens to every port it can see, without any key.
+
+It runs in a process of its own, as nobody where the tests run as root. What it hears it prints.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+
+_PROGRAM = """
+import os, sys
+import zmq
+
+account, words, *ports = sys.argv[1:]
+if account == "another":  # after the import: another account can't read this one's Python
+    os.setgroups([]); os.setgid(65534); os.setuid(65534)
+    assert os.getuid() == 65534
+open_ports = {int(line.split()[1].split(":")[1], 16) for line in list(open("/proc/net/tcp"))[1:]}
+assert set(map(int, ports)) <= open_ports, "every account sees which ports are open"
+context, poller, port_of = zmq.Context(), zmq.Poller(), {}
+for port in ports:
+    socket = context.socket(zmq.SUB)
+    socket.subscribe(b"")
+    socket.connect(f"tcp://127.0.0.1:{port}")
+    poller.register(socket, zmq.POLLIN)
+    port_of[socket] = port
+print("listening", flush=True)
+while True:
+    for socket, _ in poller.poll():
+        heard = b"".join(socket.recv_multipart())
+        print(port_of[socket], "words" if words.encode() in heard else "message", flush=True)
+"""
+
+ACCOUNTS = ("same", "another")
+"""Who listens: a program of this account, or one of an account that may read nothing of ours."""
+
+
+def why_not(account: str) -> str | None:
+    """Why this account can't be tried here."""
+    if not Path("/proc/net/tcp").exists():
+        return "no /proc/net/tcp to find ports in"
+    if account == "another" and os.geteuid() != 0:
+        return "only root can become another account"
+    return None
+
+
+class Listener:
+    """What was heard so far, by port."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+        self._heard: list[tuple[int, str]] = []
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        assert first == "listening\n", first
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            port, what = line.split()
+            self._heard.append((int(port), what))
+
+    def messages(self, ports: set[int]) -> int:
+        """How many messages of these ports were heard."""
+        return sum(port in ports for port, _ in self._heard)
+
+    def words(self, ports: set[int]) -> int:
+        """How many messages of these ports held the words it listens for."""
+        return sum(port in ports and what == "words" for port, what in self._heard)
+
+
+@contextmanager
+def listening(account: str, words: str, ports: set[int]) -> Iterator[Listener]:
+    """Listen to these ports as that account until the block ends."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", _PROGRAM, account, words, *map(str, sorted(ports))],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        yield Listener(process)
+        assert process.poll() is None, "the listener ended early"
+    finally:
+        process.kill()
+        process.wait()
+
+
+def ports_of(pid: int) -> set[int]:
+    """Every port that a process listens on."""
+    found = psutil.Process(pid).net_connections("tcp4")
+    return {one.laddr.port for one in found if one.status == psutil.CONN_LISTEN}
