@@ -9,6 +9,8 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -46,15 +48,13 @@ def opening(small: Path = SMALL) -> str:
     )
 
 
-@pytest.fixture(scope="module")
-def jupyter(tmp_path_factory):
-    """JupyterLab on an empty workspace; ``data`` is where its private answers lie."""
-    from kit.journal import make_workspace
+@contextmanager
+def serving(home: Path, workspace: Path, **more: str) -> Iterator[SimpleNamespace]:
+    """A plain JupyterLab on a folder; its own files lie in ``home``, ``more`` is added to its environment.
 
-    home = tmp_path_factory.mktemp("jupyter")
-    workspace, data = home / "course", home / "data"
-    workspace.mkdir()
-    make_workspace(workspace)
+    ``data`` is where private answers lie.
+    """
+    data = home / "data"
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -65,6 +65,7 @@ def jupyter(tmp_path_factory):
         "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
         "JUPYTER_CONFIG_DIR": str(home / "config"),
         "IPYTHONDIR": str(home / "ipython"),
+        **more,
     }
     environment.pop("KIT_FORMS", None)
     settings = home / "app-settings"
@@ -108,6 +109,19 @@ def jupyter(tmp_path_factory):
         server.terminate()
         server.wait(timeout=20)
         log.close()
+
+
+@pytest.fixture(scope="module")
+def jupyter(tmp_path_factory):
+    """JupyterLab on an empty workspace."""
+    from kit.journal import make_workspace
+
+    home = tmp_path_factory.mktemp("jupyter")
+    workspace = home / "course"
+    workspace.mkdir()
+    make_workspace(workspace)
+    with serving(home, workspace) as server:
+        yield server
 
 
 @pytest.fixture

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from urllib.parse import urlsplit
 
 import nbformat
 import pytest
 from nbformat.sign import NotebookNotary
 from started import kit_starting
+
+from kit.launch import redirect
 
 STRANGER = "open('ran.txt', 'w').write('ran')"
 
@@ -40,7 +43,7 @@ def page(chromium):
 
 
 def is_elsewhere(url):
-    return not re.match(r"(http://127\.0\.0\.1:|ws://127\.0\.0\.1:|data:|blob:|about:)", url)
+    return not re.match(r"(http://127\.0\.0\.1:|ws://127\.0\.0\.1:|data:|blob:|about:|file:)", url)
 
 
 def all_forms(page, workspace, name):
@@ -186,3 +189,13 @@ def test_on_paper_the_law_is_unfolded_and_each_dimension_keeps_its_edge(begun, p
     assert not law.is_visible()
     page.emulate_media(media="print")
     assert law.is_visible()
+
+
+def test_the_file_that_kit_start_opens_leads_the_browser_in_and_is_gone(begun, page):
+    address, workspace = begun
+    file = redirect.write(workspace, urlsplit(address).port, address.split("token=")[1])
+    page.goto(file.as_uri())
+    page.wait_for_selector(".kit-course .jp-OutputArea-output", timeout=40_000)
+    assert urlsplit(page.url).path == "/doc/tree/00_start_here.ipynb"
+    assert "token" not in page.url
+    assert not file.exists()

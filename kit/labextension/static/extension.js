@@ -1,10 +1,12 @@
 /* Course notebooks as pages to read and write on: code hidden, cells run on opening, one "Show code"
  * control. A notebook is touched only if all its code cells are listed in cells.json; whether Jupyter
- * calls it trusted is not asked, because one save makes a stranger's notebook trusted.
+ * calls it trusted is not asked, because one save makes a stranger's notebook trusted. Its cells run only
+ * if what they import is ours as well: in the course's own kernel, with nothing importable beside them.
  *
  * Hand-written in the shape that JupyterLab expects of a prebuilt extension (a module-federation
  * container: init, get), so there is nothing to compile. */
 (() => {
+  const KERNEL = 'partnership-kit';
   const here = new URL('.', document.currentScript.src);
   let shared;
 
@@ -29,6 +31,23 @@
     if (!sources.length) return false;
     const hashes = await Promise.all(sources.map(sha256));
     return hashes.every(hash => listed.has(hash));
+  };
+
+  /** Which kernel the notebook asks for; while one starts, Jupyter writes its name over this. */
+  const asksFor = panel => panel.context.model.getMetadata('kernelspec')?.name;
+
+  /** The name of something beside the notebook that Python could import in place of a package, if there is
+   * any. The course's own kernel does not look there at all, so this is a second lock; it sees what Jupyter
+   * lists, and Jupyter hides compiled files (.pyc). */
+  const importableBeside = async (contents, path) => {
+    const list = async folder => (await contents.get(folder, { content: true })).content;
+    const isModule = file => file.type !== 'directory' && /\.(py|pyw|pyc|so|pyd)$/i.test(file.name);
+    const beside = await list(path.split('/').slice(0, -1).join('/'));
+    const module = beside.find(isModule);
+    if (module) return module.name;
+    const folders = beside.filter(one => one.type === 'directory' && /^[\p{L}_][\p{L}\p{N}_]*$/u.test(one.name));
+    const packages = await Promise.all(folders.map(async one => (await list(one.path)).some(isModule)));
+    return folders[packages.indexOf(true)]?.name;
   };
 
   /** Lab's own bars go away where one document is shown alone (/doc/…), and come back with the code. */
@@ -90,9 +109,16 @@
     await panel.context.ready;
     if (!(await isOurs(panel, listed))) return;
     const say = makePage(app, panel, words, Widget);
+    if (asksFor(panel) !== KERNEL) return say(words["page.other_kernel"]);
     say(words["page.getting_ready"]);
     const untouched = watchHands(panel.node);
+    const looking = importableBeside(app.serviceManager.contents, panel.context.localPath)
+      .then(name => name && words["page.file_beside"].replace('{name}', name), () => words["page.not_ready"]);
     await panel.sessionContext.ready;
+    const inTheWay = await looking;
+    if (inTheWay) return say(inTheWay);
+    // Where the kernel asked for is not installed, Jupyter starts another one of the same language.
+    if (panel.sessionContext.session?.kernel?.name !== KERNEL) return say(words["page.other_kernel"]);
     // What is run must be what was read: the page could have been edited while the kernel started.
     if (!(await isOurs(panel, listed))) return say('');
     const ran = await NotebookActions.runAll(panel.content, panel.sessionContext);

@@ -1,0 +1,157 @@
+"""A folder from elsewhere, opened: the course's own cells, and beside them what Python would import instead.
+
+The hostile package touches a file as soon as anything imports it.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import run_all, serving
+from playwright.sync_api import expect
+from started import kit_starting
+
+import kit
+
+COURSE = Path(kit.__file__).parents[1]
+KERNELS = ("python3", "partnership-kit", "no_such_kernel")
+HOSTILE = {"a_module": "kit.py", "somebody_elses_package": "traitlets/__init__.py"}
+
+
+def touches(marker: Path) -> str:
+    return f"from pathlib import Path\nPath({str(marker)!r}).touch()\n"
+
+
+def foreign_notebook(source: Path, target: Path, kernel: str) -> None:
+    """One of the course's notebooks, cell by cell, that asks for this kernel."""
+    notebook = json.loads(source.read_text("utf-8"))
+    notebook["metadata"]["kernelspec"] = {"name": kernel, "display_name": kernel, "language": "python"}
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(json.dumps(notebook), "utf-8")
+
+
+@pytest.fixture(scope="module")
+def learner(chromium, tmp_path_factory):
+    """A running course: where its pages are, its workspace, and a browser that was let in."""
+    home = tmp_path_factory.mktemp("learner")
+    with kit_starting(home) as start:
+        address = start("--workspace", str(home / "course")).address
+        context = chromium.new_context()
+        context.new_page().goto(address)
+        yield address.split("/doc/")[0], home / "course", context
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def instructor(chromium, tmp_path_factory):
+    """A plain JupyterLab in the folder where an instructor marks, with the extension of this kit."""
+    home = tmp_path_factory.mktemp("instructor")
+    share, assignments = home / "share", home / "assignments"
+    assignments.mkdir()
+    shutil.copytree(COURSE / "kit" / "labextension", share / "labextensions" / "partnership-kit")
+    (share / "kernels" / "partnership-kit").mkdir(parents=True)
+    shutil.copy(COURSE / "kit" / "launch" / "kernel.json", share / "kernels" / "partnership-kit")
+    with serving(home, assignments, JUPYTER_PATH=str(share)) as server:
+        context = chromium.new_context()
+        yield server.url, assignments, context
+        context.close()
+
+
+@pytest.fixture(params=["learner", "instructor"])
+def person(request):
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def page(person):
+    page = person[2].new_page()
+    yield page
+    page.close()
+
+
+def prepared(page):
+    """Wait until the extension has said what it did with the page."""
+    state = page.locator(".kit-bar [role=status]")
+    state.wait_for(timeout=60_000, state="attached")
+    expect(state).not_to_have_text("Getting this page ready…", timeout=60_000)
+    return state.inner_text()
+
+
+@pytest.mark.parametrize("kernel", KERNELS)
+def test_a_hostile_package_is_not_imported_on_opening(person, page, tmp_path, kernel):
+    url, root, _ = person
+    name, marker = f"submitted/{kernel}/equity", tmp_path / "touched"
+    foreign_notebook(COURSE / "notebooks" / "01_equity.ipynb", root / name / "equity.ipynb", kernel)
+    (root / name / "kit").mkdir()
+    (root / name / "kit" / "__init__.py").write_text(touches(marker))
+    page.goto(f"{url}/doc/tree/{name}/equity.ipynb")
+    said = prepared(page)
+    page.wait_for_timeout(3000)
+    assert not marker.exists()
+    assert "not started" in said
+    assert page.locator(".jp-OutputArea-output").count() == 0
+
+
+@pytest.mark.parametrize("beside", HOSTILE)
+def test_any_file_that_python_could_import_keeps_the_page_from_starting(person, page, tmp_path, beside):
+    url, root, _ = person
+    name, marker = f"from_a_friend/{beside}", tmp_path / "touched"
+    foreign_notebook(COURSE / "notebooks" / "01_equity.ipynb", root / name / "x.ipynb", "partnership-kit")
+    file = root / name / HOSTILE[beside]
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(touches(marker))
+    page.goto(f"{url}/doc/tree/{name}/x.ipynb")
+    assert HOSTILE[beside].split("/")[0] in prepared(page), "the page names what is in the way"
+    page.wait_for_timeout(1000)
+    assert not marker.exists()
+    assert page.locator(".jp-OutputArea-output").count() == 0
+
+
+def test_compiled_files_that_jupyter_hides_are_not_imported_either(person, page, tmp_path):
+    # Jupyter's list of a folder leaves out .pyc, so this rests on the kernel, which does not look there.
+    import py_compile
+
+    url, root, _ = person
+    marker = tmp_path / "touched"
+    foreign_notebook(COURSE / "notebooks" / "01_equity.ipynb", root / "hidden" / "x.ipynb", "partnership-kit")
+    (tmp_path / "source.py").write_text(touches(marker))
+    for one in ("kit.pyc", "random.pyc", "kit/__init__.pyc"):
+        (root / "hidden" / one).parent.mkdir(exist_ok=True)
+        py_compile.compile(str(tmp_path / "source.py"), str(root / "hidden" / one))
+    page.goto(f"{url}/doc/tree/hidden/x.ipynb")
+    page.locator(".kit-form").first.wait_for(timeout=60_000)
+    assert not marker.exists()
+
+
+def test_a_folder_with_nothing_in_the_way_still_opens_with_its_forms(person, page):
+    url, root, _ = person
+    name = "submitted/amy/equity"
+    foreign_notebook(
+        COURSE / "notebooks" / "01_equity.ipynb", root / name / "equity.ipynb", "partnership-kit"
+    )
+    for other in ("responses.jsonl", "pictures/one.svg", "notes of mine/x.py"):
+        (root / name / other).parent.mkdir(exist_ok=True)
+        (root / name / other).write_text("")
+    page.goto(f"{url}/doc/tree/{name}/equity.ipynb")
+    page.locator(".kit-form").first.wait_for(timeout=60_000)
+    assert prepared(page) == ""
+
+
+def test_the_attack_works_where_somebody_runs_the_cells_by_hand(instructor, tmp_path):
+    url, root, context = instructor
+    marker = tmp_path / "touched"
+    foreign_notebook(COURSE / "notebooks" / "01_equity.ipynb", root / "by_hand" / "x.ipynb", "python3")
+    (root / "by_hand" / "kit").mkdir()
+    (root / "by_hand" / "kit" / "__init__.py").write_text(touches(marker))
+    page = context.new_page()
+    page.goto(f"{url}/doc/tree/by_hand/x.ipynb")
+    run_all(page)
+    for _ in range(60):
+        if marker.exists():
+            break
+        page.wait_for_timeout(500)
+    page.close()
+    assert marker.exists()
