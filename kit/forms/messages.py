@@ -61,16 +61,18 @@ class Kept(TypedDict):
 
 
 class AnswerState(TypedDict):
-    """An item's latest answers and its draft."""
+    """An item's latest answers and its draft; ``lost`` was saved here, and its file has lost it since."""
 
     heads: list[Kept]
     draft: Kept | None
+    lost: NotRequired[Kept]
 
 
 class Answers(TypedDict):
-    """The reply to whatever changes an answer, by item."""
+    """The reply to whatever changes an answer, by item; ``notice`` says that other answers are gone."""
 
     answers: dict[str, AnswerState]
+    notice: NotRequired[str]
 
 
 class DraftKept(TypedDict):

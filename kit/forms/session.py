@@ -17,7 +17,9 @@ from kit.forms.messages import (
     Picked,
     Written,
     answer_state,
+    head_state,
 )
+from kit.journal import answer_of
 from kit.model import AlreadyAnswered, Item, KitError, Lane, NotFound, Occasion, Value
 from kit.model.protocols import AnswerFields
 
@@ -66,7 +68,10 @@ class FormSession:
             raise KitError(self.context.words["fault.first_answer_stands"]) from None
         said = (value, fields["lane"])
         self._written |= {head.id for head in heads if (head.value, head.lane) == said}
-        return {"answers": {item.id: answer_state(heads)}}
+        reply: Answers = {"answers": {item.id: answer_state(heads)}}
+        if self.context.journal().missing():
+            reply["notice"] = self.context.words["form.went_back"]
+        return reply
 
     def share(self, message: Picked) -> Answers:
         """A private answer becomes a shared one: a new revision that the learner asked for."""
@@ -100,7 +105,12 @@ class FormSession:
 
     def state(self, id: str) -> AnswerState:
         """An item's latest answers and its draft, as the form shows them."""
-        return answer_state(self.context.heads(id, self.occasion), self.context.draft(id, self.occasion))
+        state = answer_state(self.context.heads(id, self.occasion), self.context.draft(id, self.occasion))
+        journal = self.context.existing_journal()
+        for lost in journal.missing() if journal else ():
+            if answer_of(lost) == (self.context.case, id, self.occasion):
+                state["lost"] = head_state(lost)
+        return state
 
     def _item(self, id: str) -> Item:
         if id not in self.items:

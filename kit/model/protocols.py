@@ -58,6 +58,9 @@ class Journal(Protocol):
         answer follows, in place of ``parent``. With ``once`` a second answer raises `AlreadyAnswered`.
         """
 
+    def missing(self) -> Sequence[Response]:
+        """Latest revisions that were read or written here and are gone, though nobody deleted them here."""
+
     def choose(self, item: str, revision: str) -> Response:
         """Settle an answer that has two latest revisions: this one stands; `NotFound` where it is none."""
 

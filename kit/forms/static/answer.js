@@ -41,6 +41,7 @@ export class Answer {
     this.parent = null;
     this.turn = this.acknowledged = this.edits = 0;
     this.draftAt = this.failure = this.offered = null;
+    this.notice = "";
     this.dirty = this.saving = this.deleted = this.nudged = false;
   }
 
@@ -72,6 +73,7 @@ export class Answer {
     const kept = first && this.keep.get();
     if (kept && (blank(kept.value) || same(kept.value, this.value))) this.keep.clear();
     else if (kept && !(this.item.locked && this.head)) this.offered = kept;
+    if (state.lost && !this.offered) this.offered = { ...state.lost, lost: true };
     this.changed();
   }
 
@@ -209,6 +211,7 @@ export class Answer {
         this.saving = false;
         if (!reply.ok) return this.fail(refused(this.words, reply.sentence, this.put()));
         this.acknowledged = turn;
+        this.notice = reply.notice || "";
         after();
         const typedSince = type === "done" && !same(more.value, this.value);
         const typed = this.value;

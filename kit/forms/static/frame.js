@@ -18,7 +18,7 @@ export function tell(line, sentence, phase, quiet) {
 }
 
 export function renderState(line, answer) {
-  tell(line, stateWords(answer), answer.failure ? "failed" : answer.phase, answer.dirty && !answer.failure);
+  tell(line, [stateWords(answer), answer.notice].filter(Boolean).join(" "), answer.failure ? "failed" : answer.phase, answer.dirty && !answer.failure);
 }
 
 // body: { field, read, onphase(answer), describe(value) } — `field` is shown while writing, `read` when done.
@@ -76,12 +76,17 @@ export function frame(answer, spec, { field, shown = null, live = false, persona
     confirm.querySelector("button").focus();
   }
 
+  function offered() {
+    const told = answer.offered.lost ? words["form.lost_here"] : words["form.kept_here"];
+    return fill(told, { time: clock(answer.offered.at) });
+  }
+
   function renderOffer() {
     offer.hidden = !answer.offered;
     if (!answer.offered || offer.dataset.at === answer.offered.at) return;
     offer.dataset.at = answer.offered.at;
     offer.replaceChildren(
-      el("p", {}, el("strong", { text: fill(words["form.kept_here"], { time: clock(answer.offered.at) }) })),
+      el("p", {}, el("strong", { text: offered() })),
       el("blockquote", { text: describe(answer.offered.value) }),
       el("div", { class: "kit-actions" },
         press(words["form.use_kept"], () => answer.takeOffered(), "main"),
