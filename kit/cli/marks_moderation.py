@@ -26,7 +26,7 @@ def differ(
     Example: `kit marks differ assignments --criterion event --text`
     """
     from kit.grading.texts import rated_text
-    from kit.ratings.differing import differences
+    from kit.ratings.store import differences
 
     with opened(ratings, course_root, create=False) as store:
         found = differences(store.ratings(item=item, learner=learner), store.settled())
@@ -58,7 +58,7 @@ def settle(
     Example: `kit marks settle assignments lee equity.reflection event --rater "Ana Ruiz" --by "Ana Ruiz"
     --reason "The call is placed on a day"`
     """
-    from kit.ratings.differing import latest
+    from kit.ratings.store import latest
 
     with opened(ratings, course_root, create=False) as store:
         theirs = [
@@ -85,7 +85,7 @@ def table(
     Example: `kit marks table assignments --out marks.csv`, then `kit agree marks.csv --by criterion`
     """
     from kit.measures.agreement.ratings_table import COLUMNS
-    from kit.ratings.differing import latest
+    from kit.ratings.store import latest
     from kit.spreadsheet import write_csv
 
     with opened(ratings, course_root, create=False) as store:

@@ -6,11 +6,10 @@ And a step of its marking that says on a page that all of it is made up.
 from __future__ import annotations
 
 import logging
-import os
 import sys
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from pathlib import Path
 
 from nbformat.v4 import new_markdown_cell
@@ -70,12 +69,11 @@ def _logging_to(log: Path) -> Iterator[tuple[logging.Logger, list[str]]]:
 @contextmanager
 def _standing_in(folder: Path) -> Iterator[None]:
     # nbgrader finds its configuration by the folder one stands in, and puts that on the path.
-    here, path = Path.cwd(), list(sys.path)
-    os.chdir(folder)
+    path = list(sys.path)
     try:
-        yield
+        with chdir(folder):
+            yield
     finally:
-        os.chdir(here)
         sys.path[:] = path
 
 

@@ -12,7 +12,7 @@ from kit.grading.counting import of_earlier_text, rating_counts
 from kit.grading.gradebook_record import Cell, cells_of, item_of, open_gradebook, url_of
 from kit.model import Rating
 from kit.ratings import Ratings
-from kit.ratings.differing import latest
+from kit.ratings.store import latest
 from kit.ratings.tables import Key, key_of
 
 # Stands as the rater of marks that nobody claims; nbgrader does not know who typed them.

@@ -58,9 +58,8 @@ def _row(
     first: str = "",
     last: str = "",
 ) -> Row:
-    row: Row = dict.fromkeys(COHORT_COLUMNS, "")
-    row |= {"table": table, "id": id, "label": label, "dimension": dimension, "first": first, "last": last}
-    row["quantity"] = quantity
+    begins = (table, id, label, dimension, first, last, quantity)
+    row: Row = dict.fromkeys(COHORT_COLUMNS, "") | dict(zip(COHORT_COLUMNS, begins, strict=False))
     if isinstance(number, Withheld):
         return row | {"withheld": number.reason}
     if isinstance(number, Estimate):
@@ -83,8 +82,7 @@ def _ratings(cohort: Cohort) -> Iterator[Row]:
 def _changed(
     found: Change | VignetteChange, table: str, id: str, dimension: str, first: str, last: str
 ) -> Iterator[Row]:
-    given = [("difference", found.difference), ("hedges_g", found.effect)]
-    for quantity, number in given:
+    for quantity, number in (("difference", found.difference), ("hedges_g", found.effect)):
         yield _row(table, id, found.label, quantity, number, dimension, first, last)
     if found.distinguishable is not None:
         yield _row(table, id, found.label, "changed", int(found.distinguishable), dimension, first, last)

@@ -103,6 +103,7 @@ def mixed_change(id: str, label: str, values: Floats, occasions: tuple[str, ...]
     values = values[(~np.isnan(values)).any(axis=1)] if enough else values[:0]
     people = len(values)
     first = occasions[0] if occasions else ""
+    found: dict[str, Estimate] | None = None
     why = ""
     if people < PEOPLE:
         why = f"it needs at least {PEOPLE} people, and there are {people if people >= LEAST else 'too few'}"
@@ -111,13 +112,12 @@ def mixed_change(id: str, label: str, values: Floats, occasions: tuple[str, ...]
     elif people > MOST:
         why = f"with more than {MOST:,} people it takes too long, so people with gaps are in no change"
     if why:
-        return MixedChange(id, label, first, {}, False, False, f"The mixed model was not run; {why}.")
-    found = _fit(values, occasions)
-    if found is None:
+        said = f"The mixed model was not run; {why}."
+    elif found := _fit(values, occasions):
+        said = f"{label}: the mixed model converged for {people} people."
+    else:
         said = f"{label}: the mixed model did not converge; nothing is taken from it."
-        return MixedChange(id, label, first, {}, True, False, said)
-    said = f"{label}: the mixed model converged for {people} people."
-    return MixedChange(id, label, first, found, True, True, said)
+    return MixedChange(id, label, first, found or {}, not why, bool(found), said)
 
 
 def _fit(values: Floats, occasions: tuple[str, ...]) -> dict[str, Estimate] | None:

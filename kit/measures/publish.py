@@ -11,7 +11,7 @@ Not covered: people who are in two course roots, and a ledger that was deleted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -143,19 +143,17 @@ def _part(made: Cohort, name: str) -> Any:
 
 def _without_the_model(change: Change) -> Change:
     """A change whose verdict stays and whose figures from the mixed model, which is not shown, do not."""
-    return (
-        change
-        if change.basis != MIXED
-        else replace(change, p=None, tipping=None, plausible=None, missing_after=None)
-    )
+    if change.basis != MIXED:
+        return change
+    return replace(change, p=None, tipping=None, plausible=None, missing_after=None)
 
 
 def _with(made: Cohort, shown: dict[str, Any], earlier: dict[str, str]) -> Cohort:
     """The cohort with what is shown in each bundle."""
     if not earlier:
         return made
-    held = COMPLEMENT
-    levels = shown[RATINGS] or Levels(held, (), (), MissingPattern(held, (), (), (), ""), ())
+    nothing = MissingPattern(COMPLEMENT, (), (), (), "")
+    levels = shown[RATINGS] or Levels(COMPLEMENT, (), (), nothing, ())
     changes = [c for name, part in shown.items() if _kind(name) == "change" for c in part or ()]
     changes += [c for c in made.changes if f"change:{c.first}:{c.last}" not in shown]
     shifts = shown.get("change:pre:then", made.shifts) or ()
@@ -163,7 +161,7 @@ def _with(made: Cohort, shown: dict[str, Any], earlier: dict[str, str]) -> Cohor
         cell
         for name, part in shown.items()
         if name.startswith("marks:")
-        for cell in (part or _withheld(_part(made, name), held))
+        for cell in (part or map(_withheld, _part(made, name)))
     ]
     criteria = replace(made.criteria, cells=tuple(cells))
     if any(name.startswith("marks:") for name in earlier):
@@ -171,11 +169,7 @@ def _with(made: Cohort, shown: dict[str, Any], earlier: dict[str, str]) -> Cohor
     vignettes = tuple(shown.get(STORIES, made.vignettes) or ())
     return replace(
         made,
-        learners=levels.learners,
-        occasions=levels.occasions,
-        summaries=levels.summaries,
-        missing=levels.missing,
-        mixed=levels.mixed,
+        **vars(levels),
         changes=tuple(changes),
         shifts=tuple(shifts),
         criteria=criteria,
@@ -185,5 +179,5 @@ def _with(made: Cohort, shown: dict[str, Any], earlier: dict[str, str]) -> Cohor
     )
 
 
-def _withheld(cells: Iterable[CriteriaCell], held: Withheld) -> Iterable[CriteriaCell]:
-    return (replace(cell, n=held, levels=(held,) * 4, estimate=held) for cell in cells)
+def _withheld(cell: CriteriaCell) -> CriteriaCell:
+    return replace(cell, n=COMPLEMENT, levels=(COMPLEMENT,) * 4, estimate=COMPLEMENT)

@@ -57,9 +57,7 @@ def sentence(items: Sequence[Mapping[str, Any]], occasions: Sequence[str], words
         return words.fill("growth.no_pairs", **ends)
     up, down = sum(b > a for a, b in pairs), sum(b < a for a, b in pairs)
     counts = {"count": len(pairs), "up": up, "same": len(pairs) - up - down, "down": down}
-    if len(pairs) == 1:
-        return words.fill("growth.one_pair", **ends, **counts)
-    return words.fill("growth.pairs", **ends, **counts)
+    return words.fill("growth.one_pair" if len(pairs) == 1 else "growth.pairs", **ends, **counts)
 
 
 def alt_text(growth: Mapping[str, Any]) -> str:

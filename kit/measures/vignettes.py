@@ -79,15 +79,15 @@ def vignette_changes(
 def _change(pairs: _Pairs, key: str, label: str, most: int, places: list[int], seed: int) -> VignetteChange:
     n = len(pairs.first)
     if n < LEAST:
-        few = FEWER
-        return VignetteChange(key, label, most, few, few, few, few, few, {"ab": few, "ba": few}, None)
+        orders = dict.fromkeys(("ab", "ba"), FEWER)
+        return VignetteChange(key, label, most, FEWER, FEWER, FEWER, FEWER, FEWER, orders, None)
     first, second = pairs.first[:, places].sum(axis=1), pairs.second[:, places].sum(axis=1)
     difference = mean_difference(second - first)
-    orders = (pairs.a_first, n - pairs.a_first)
+    ab, ba = pairs.a_first, n - pairs.a_first
     made = VignetteChange(
         key, label, most, mean_level(first, most), mean_level(second, most), n, difference,
         difference if isinstance(difference, Withheld) else FEWER,
-        counts({"ab": orders[0], "ba": orders[1]}), None, max(orders) > UNEVEN * min(orders),
+        counts({"ab": ab, "ba": ba}), None, max(ab, ba) > UNEVEN * min(ab, ba),
     )  # fmt: skip
     if isinstance(difference, Withheld):
         return made

@@ -1,4 +1,4 @@
-"""Ratings kept and found again, and which of several counts. Every rating stays.
+"""Ratings kept and found again, which of several counts, and where raters differ. Every rating stays.
 
 Nothing here knows about sheets, nbgrader or agreement.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 from sqlalchemy import delete, insert, select
@@ -87,9 +87,7 @@ class Ratings:
         """Ratings in the order they were kept; those that match what is given."""
         query = select(*FIELDS).order_by(table.c.number)
         wanted = {"item": item, "learner": learner, "primary": primary, "rater": rater}
-        for name, value in wanted.items():
-            if value is not None:
-                query = query.where(table.c[name] == value)
+        query = query.filter_by(**{name: value for name, value in wanted.items() if value is not None})
         with self.database.reading() as connection:
             return [rating_of(row) for row in connection.execute(query)]
 
@@ -133,9 +131,8 @@ class Ratings:
         names = list(PrimaryChange.model_fields)
         changed = primary_change.c.earlier != primary_change.c.rating
         query = select(*(primary_change.c[n] for n in names)).where(changed).order_by(primary_change.c.number)
-        for name, value in {"item": item, "learner": learner}.items():
-            if value is not None:
-                query = query.where(primary_change.c[name] == value)
+        wanted = {"item": item, "learner": learner}
+        query = query.filter_by(**{name: value for name, value in wanted.items() if value is not None})
         with self.database.reading() as connection:
             return [PrimaryChange(**row._mapping) for row in connection.execute(query)]
 
@@ -178,3 +175,43 @@ def open_ratings(place: Path | str, content: Content | None = None, *, create: b
     (True, 1)
     """
     return Ratings(Database(place, create=create), content or compiled())
+
+
+class Difference(NamedTuple):
+    """One criterion of one text to which raters gave different levels."""
+
+    learner: str
+    item: str
+    criterion: str
+    ratings: tuple[Rating, ...]
+    """The latest of each rater, in the order in which the raters first came."""
+
+
+def latest(ratings: Iterable[Rating]) -> list[Rating]:
+    """Of each rater the latest rating of a criterion of a text; ``ratings`` come in the order of keeping."""
+    return list({(one.rater, key_of(one)): one for one in ratings}.values())
+
+
+def differences(ratings: Iterable[Rating], settled: Mapping[Key, datetime] | None = None) -> list[Difference]:
+    """Every criterion of a text with two levels or more, the furthest apart first.
+
+    A rater who left a criterion without a level differs from nobody. What somebody decided after the last
+    of its ratings (`kit.ratings.Ratings.settled`) is left out.
+    """
+    together: dict[Key, list[Rating]] = {}
+    for one in latest(ratings):
+        if one.level is not None:
+            together.setdefault(key_of(one), []).append(one)
+    settled = settled or {}
+    found = [
+        Difference(*key, tuple(some))
+        for key, some in together.items()
+        if len({r.level for r in some}) > 1
+        and not (key in settled and settled[key] >= max(r.at for r in some))
+    ]
+    return sorted(found, key=lambda one: -_apart(one))
+
+
+def _apart(one: Difference) -> int:
+    levels = [rating.level for rating in one.ratings if rating.level is not None]
+    return max(levels) - min(levels)
