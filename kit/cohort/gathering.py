@@ -89,7 +89,15 @@ def read_learners(everyone: Iterable[Sequence[Source]]) -> Collected:
     """
     found = Collected()
     for sources in everyone:
-        _read(sources, found)
+        try:
+            _read(sources, found)
+        except Exception as fault:
+            # Whoever wrote the files chose what is in them; no other learner shall be missing for that.
+            first = sources[0]
+            found.problems.append(
+                f"{first.learner} in course {first.course} is left out: {first.path} cannot be read "
+                f"({type(fault).__name__}); ask for another."
+            )
     return found
 
 
@@ -196,13 +204,17 @@ def _answers(data: bytes, source: Source, private: int) -> _Lines:
 
 
 def _fits(response: Response, read: _Lines) -> bool:
-    """Take an answer in, its time in UTC; false where its time or case can stand in no table."""
+    """Take an answer in, its time in UTC; false where its case can stand in no table."""
+    offset = response.at.utcoffset()
     try:
-        offset = response.at.utcoffset()
         at = response.at.astimezone(UTC)
+    except OverflowError:
+        # The first or the last hours that a calendar has; order never rests on them.
+        at = response.at.replace(tzinfo=UTC)
+    try:
         # Half an emoji may stand in an answer, but in no column of a table.
         response.case.encode("utf-8")
-    except (ValueError, OverflowError):
+    except ValueError:
         return False
     read.offsets.add(int(offset.total_seconds() // 60) if offset else 0)
     read.responses.append(response.model_copy(update={"at": at}) if offset else response)

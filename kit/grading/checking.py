@@ -1,7 +1,8 @@
 """Whether a submission can be marked: its name, its files, its notebook's cells. Reads, never writes.
 
 One submission with a graded cell twice makes nbgrader stop the whole batch, and nbgrader follows
-symbolic links; so both are looked for before nbgrader sees the submission.
+symbolic links; so both are looked for before nbgrader sees the submission. A notebook that would keep it
+busy for minutes is refused too.
 """
 
 import json
@@ -10,8 +11,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from kit.handin.reading import too_deep
 from kit.journal import LEARNER_ID
 from kit.model import KitError
+
+_MOST_CELLS, _MOST_LETTERS = 1_000, 500_000
 
 
 class SubmissionRefused(KitError):
@@ -47,11 +51,19 @@ def check_notebook(text: str, expected: Iterable[str], learner: str, assignment:
     """Refuse a notebook that cannot be read, or whose ``expected`` cells are missing, doubled or damaged."""
     again = "so this submission is left out; ask for a new hand-in."
     try:
-        cells = json.loads(text)["cells"]
+        found = json.loads(text)
+        cells = found["cells"]
+        if len(cells) > _MOST_CELLS or sum(map(_letters, cells)) > _MOST_LETTERS or too_deep(found):
+            raise SubmissionRefused(
+                f"{learner}: {assignment}.ipynb has more than {_MOST_CELLS:,} cells, more than "
+                f"{_MOST_LETTERS:,} letters, or is nested too deep, {again}"
+            )
         ids = Counter(_ids(cells))
         damaged = any(
             "nbgrader" in cell["metadata"] and not _is_whole(cell["metadata"]["nbgrader"]) for cell in cells
         )
+        if not isinstance(found.get("metadata", {}), dict):
+            raise TypeError
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise SubmissionRefused(f"{learner}: {assignment}.ipynb is not a notebook, {again}") from None
     doubled = sorted(cell for cell, count in ids.items() if count > 1)
@@ -72,6 +84,12 @@ def marked_cells(notebook: Path) -> list[str]:
 def _ids(cells: Iterable[Mapping[str, Any]]) -> list[str]:
     found = [cell["metadata"].get("nbgrader") for cell in cells]
     return [str(one["grade_id"]) for one in found if isinstance(one, dict) and one.get("grade_id")]
+
+
+def _letters(cell: Mapping[str, Any]) -> int:
+    # A source is one text or a list of texts.
+    source = cell.get("source", "")
+    return len(source if isinstance(source, str) else "".join(source))
 
 
 def _is_whole(metadata: object) -> bool:

@@ -31,8 +31,6 @@ def configure(c: Any, root: Path) -> None:
     install()
     c.CourseDirectory.root = str(root)
     c.CourseDirectory.course_id = "partnership"
-    c.ZipCollectApp.extractor_plugin = "kit.grading.collecting.HandInExtractor"
-    c.ZipCollectApp.collector_plugin = "kit.grading.collecting.HandInCollector"
     # Nine lines for each learner would bury the summary.
     c.ZipCollectApp.log_level = "WARN"
     _autograde(c, root)

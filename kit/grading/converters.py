@@ -16,7 +16,7 @@ from nbgrader.converters import Autograde, BaseConverter, GenerateAssignment, Ge
 from nbgrader.converters.base import NbGraderException
 
 from kit.grading.checking import SubmissionRefused, check_folder, check_name, check_notebook
-from kit.grading.collecting import collected_before, sort_out
+from kit.grading.collecting import collect, collected_before
 from kit.grading.counting import marks_that_count
 from kit.grading.feedback import feedback_of
 from kit.grading.gradebook_record import (
@@ -26,17 +26,21 @@ from kit.grading.gradebook_record import (
     open_gradebook,
     refuse_locked,
 )
+from kit.grading.sorting import sort_out
 from kit.handin.records import ABOUT, JOURNAL
 from kit.model import KitError
 
 
 def install() -> None:
-    """Let nbgrader's commands and its marking page use these converters."""
-    from nbgrader.apps import api, autogradeapp, generateassignmentapp, generatefeedbackapp
+    """Let nbgrader's commands and its marking page use these converters, and collect as this course does."""
+    from nbgrader.apps import api, autogradeapp, generateassignmentapp, generatefeedbackapp, zipcollectapp
 
     generateassignmentapp.GenerateAssignment = api.GenerateAssignment = Release
     autogradeapp.Autograde = api.Autograde = Marking
     generatefeedbackapp.GenerateFeedback = api.GenerateFeedback = FeedbackPages
+    # nbgrader unpacks into a folder that has to be empty, and copies from there.
+    zipcollectapp.ZipCollectApp.extract_archive_files = collect
+    zipcollectapp.ZipCollectApp.process_extracted_files = lambda _: None
 
 
 class _Stopped(BaseException):

@@ -1,14 +1,22 @@
-"""What a hand-in holds and leaves out, and what an import brought."""
+"""What a hand-in holds and leaves out, why one cannot be read, and what an import brought."""
 
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from kit.model import Occasion, Response
+from kit.model import KitError, Occasion, Response
 
 JOURNAL, ABOUT = "responses.jsonl", "handin.json"
 """The files beside the notebook: its shared answers, and whose they are."""
+
+
+class HandInFault(KitError):
+    """A hand-in that cannot be read; ``why`` is the sentence without what to do about it."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"{why}; take the zip that Hand in made.")
+        self.why = why
 
 
 class _Record(BaseModel):

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from kit.grading.checking import SubmissionRefused, check_folder, check_name, check_notebook
-from kit.grading.collecting import Handed, checked, sort_out
-from kit.handin.reading import HandInFault, read_download
+from kit.grading.sorting import Handed, checked, sort_out
+from kit.handin.reading import read_download
+from kit.handin.records import HandInFault
 
 EXPECTED = ["equity_answer", "equity_event"]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kit.handin import reading
-from kit.handin.reading import HandInFault, Received, read_download, read_hand_in
-from kit.handin.records import ABOUT, JOURNAL
+from kit.handin.reading import Received, read_download, read_hand_in
+from kit.handin.records import ABOUT, JOURNAL, HandInFault
 
 WANTED = ("equity.ipynb", JOURNAL, ABOUT)
 ABOUT_ANA = json.dumps(
@@ -111,4 +111,5 @@ def test_a_links_target_is_never_read(tmp_path: Path):
 @pytest.mark.parametrize("about", ["[]", "{", "3", '{"learner": 7, "at": "soon"}', "[" * 100_000])
 def test_what_says_nothing_is_nobodys(tmp_path: Path, about: str):
     found = read_hand_in(put(tmp_path, FILES | {ABOUT: about}))
-    assert (found.learner, found.workspace, found.at) == (None, None, None)
+    assert (found.learner, found.workspace, found.seq) == (None, None, None)
+    assert (found.odd_time is None) == ("soon" not in about)

@@ -1,0 +1,175 @@
+"""Which hand-ins of an assignment are collected, and why the others are not. Reads, never writes."""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kit.grading.checking import SubmissionRefused, check_name, check_notebook
+from kit.handin.reading import Received, people, read_download, read_hand_in
+from kit.handin.records import ABOUT, JOURNAL, HandInFault
+from kit.journal import read_bytes
+from kit.model import KitError
+
+_AGAIN = "Please open the notebook, choose Hand in again, and send the zip that it makes, unchanged."
+
+
+class Handed(NamedTuple):
+    """A hand-in that can be marked."""
+
+    name: str
+    learner: str
+    seq: int
+    """The highest number of its journal: of two from one course folder, the later has the higher."""
+    at: datetime
+    odd_time: str | None
+    """What it says of its time, where that cannot be; ``at`` is then when it arrived."""
+    files: dict[str, bytes]
+    workspaces: set[str]
+    """Where it says it comes from, and where its answers were written."""
+
+
+class LeftOut(NamedTuple):
+    """A file that is not collected, a row of ``left_out.csv``."""
+
+    file: str
+    whose: str
+    why: str
+    to_send: str
+
+
+class Sorted(NamedTuple):
+    """What becomes of the files of an assignment; the newest is one a learner."""
+
+    newest: dict[str, Handed]
+    older: list[Handed]
+    left_out: list[LeftOut]
+    claimed: set[str]
+    """Ids under which two people hand in."""
+
+
+def sort_out(archive: Path, assignment: str, expected: list[str], submitted: dict[str, Path]) -> Sorted:
+    """Which hand-ins are collected and which are not. No file keeps another one from being read.
+
+    ``expected`` are ids of the cells that the released notebook marks. ``submitted`` is what was collected
+    before, by learner: two people may hand in under one id on two days.
+    """
+    by_learner: dict[str, list[Handed]] = defaultdict(list)
+    left_out: list[LeftOut] = []
+    for path in sorted(path for path in archive.rglob("*") if path.is_symlink() or not path.is_dir()):
+        for one in _each(path, assignment, expected):
+            if isinstance(one, Handed):
+                by_learner[one.learner].append(one)
+            else:
+                left_out.append(one)
+    newest: dict[str, Handed] = {}
+    older: list[Handed] = []
+    claimed: set[str] = set()
+    for learner, theirs in sorted(by_learner.items()):
+        known = [one.workspaces for one in theirs]
+        if learner in submitted:
+            known.append(_workspaces(submitted[learner]))
+        if len(people([keys for keys in known if keys])) > 1:
+            claimed.add(learner)
+            left_out += [_two_people(one) for one in theirs]
+            continue
+        theirs.sort(key=lambda one: (one.seq, one.at, one.name))
+        newest[learner] = theirs[-1]
+        older += theirs[:-1]
+    return Sorted(newest, older, left_out, claimed)
+
+
+def _each(path: Path, assignment: str, expected: list[str]) -> Iterator[Handed | LeftOut]:
+    if path.suffix.lower() != ".zip":
+        yield LeftOut(path.name, "", "not a zip", _AGAIN)
+        return
+    for one in read_download(path, (f"{assignment}.ipynb", JOURNAL, ABOUT)):
+        name, whose = path.name, None
+        try:
+            if isinstance(one, HandInFault):
+                raise SubmissionRefused(one.why)
+            name, whose = one.name, one.learner
+            yield checked(one, assignment, expected)
+        except SubmissionRefused as refusal:
+            whose = whose or _whose(name, assignment) or ""
+            yield LeftOut(name, whose, str(refusal).rstrip("."), _AGAIN)
+        except Exception as fault:
+            # Whoever made the file chose what is in it; nobody else shall wait for that.
+            why = f"{name} cannot be read as a hand-in ({type(fault).__name__})"
+            yield LeftOut(name, whose or "", why, _AGAIN)
+
+
+def checked(received: Received, assignment: str, expected: list[str]) -> Handed:
+    """A hand-in that nbgrader can mark, without what may be left of private answers in its notebook.
+
+    Raises `SubmissionRefused` where it is somebody else's by its name, of another assignment, or its notebook
+    cannot be marked.
+    """
+    named = _whose(received.name, assignment)
+    learner = received.learner or named
+    if learner is None:
+        raise SubmissionRefused(
+            f"{received.name} does not say whose it is; name it {assignment}_LEARNER.zip to collect it"
+        )
+    check_name(learner)
+    if named is not None and not re.fullmatch(rf"{re.escape(learner)}(-\d+| ?\(\d+\))?", named):
+        raise SubmissionRefused(
+            f"{received.name} was handed in by {learner!r}, which its name does not say; ask whose it is"
+        )
+    if received.assignment not in (None, assignment):
+        raise SubmissionRefused(
+            f"{received.name} is a hand-in of {received.assignment[:60]}, not {assignment}"
+        )
+    files = dict(received.files)
+    notebook = files.get(f"{assignment}.ipynb")
+    if notebook is None:
+        raise SubmissionRefused(f"{received.name} has no {assignment}.ipynb in it")
+    text = notebook.decode("utf-8", errors="replace")
+    check_notebook(text, expected, learner, assignment)
+    files[f"{assignment}.ipynb"] = _without_traces(text)
+    answers = read_bytes(files.get(JOURNAL, b""), JOURNAL)[0]
+    seq = max((r.seq for r in answers), default=-1) if received.seq is None else received.seq
+    return Handed(received.name, learner, seq, received.at, received.odd_time, files, _keys(received))
+
+
+def _whose(name: str, assignment: str) -> str | None:
+    """The learner as a file's name says; a platform may put words before it, or a number after it."""
+    match = re.fullmatch(rf"(?:.*_)?{re.escape(assignment)}_(.+)", Path(name).stem)
+    return match[1] if match else None
+
+
+def _keys(received: Received) -> set[str]:
+    answers = read_bytes(received.files.get(JOURNAL, b""), JOURNAL)[0]
+    return {r.workspace for r in answers} | ({received.workspace} if received.workspace else set())
+
+
+def _workspaces(submission: Path) -> set[str]:
+    try:
+        return _keys(read_hand_in(submission))
+    except KitError:
+        return set()
+
+
+def _two_people(one: Handed) -> LeftOut:
+    return LeftOut(
+        one.name,
+        one.learner,
+        f"{one.learner}: two course folders hand in under this id and have no answer in common, so both are "
+        "kept and neither is marked; ask whether they are one person",
+        f"Two course folders handed in as {one.learner}. If both are yours, type kit import with the zip of "
+        "one computer on the other, and hand in again there. If not, please tell me, so that you get an id "
+        "of your own.",
+    )
+
+
+def _without_traces(notebook: str) -> bytes:
+    # What was typed into a form can stay behind in a notebook's widget state and in its outputs.
+    found: Any = json.loads(notebook)
+    found.get("metadata", {}).pop("widgets", None)
+    for cell in found["cells"]:
+        if "outputs" in cell:
+            cell["outputs"] = []
+    return json.dumps(found, indent=1).encode()

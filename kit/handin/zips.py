@@ -1,0 +1,114 @@
+"""A zip from somewhere else: what comes out of it is bounded while it comes out, and nothing is extracted.
+
+What a zip says of itself is never believed: sizes, how many files it holds, where they lie.
+"""
+
+import os
+import stat
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import PurePosixPath
+from typing import BinaryIO, NamedTuple
+
+from kit.handin.records import HandInFault
+from kit.model import KitError
+
+_MOST_MEMBERS = 1_000
+_MOST_LISTING = 2_000_000  # bytes of the list of files at a zip's end
+_PIECE = 1 << 16
+_LOCKED = 0x1
+_PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+
+
+@contextmanager
+def told(name: str, why: str = "is a damaged zip, or not a zip") -> Iterator[None]:
+    """Whatever goes wrong in reading a file becomes a `HandInFault` that names it."""
+    try:
+        yield
+    except KitError:
+        raise
+    except OSError as fault:
+        reason = f"cannot be read ({os.strerror(fault.errno)})" if fault.errno and fault.filename else why
+        raise HandInFault(f"{name} {reason}") from None
+    except Exception:
+        # The standard library answers a flipped byte with a dozen kinds of exception, RecursionError and
+        # MemoryError among them.
+        raise HandInFault(f"{name} {why}") from None
+
+
+class Left:
+    """How many bytes may still come out of one file that was sent."""
+
+    def __init__(self, most: int) -> None:
+        self.most = self.bytes = most
+
+
+class Member(NamedTuple):
+    """A file in a zip: its own name, and the name of the folder that it lies in."""
+
+    name: str
+    folder: str
+    info: zipfile.ZipInfo
+
+
+class Zip:
+    """An opened zip called ``name``; raises `HandInFault` where it is damaged or holds what none should."""
+
+    def __init__(self, file: BinaryIO, name: str) -> None:
+        self.name = name
+        with told(name):
+            self._archive = zipfile.ZipFile(_Listing(file, name))
+            found = self._archive.infolist()
+        if len(found) > _MOST_MEMBERS:
+            raise HandInFault(f"{name} holds more than {_MOST_MEMBERS:,} files")
+        if any(stat.S_ISLNK(one.external_attr >> 16) for one in found):
+            raise HandInFault(f"{name} holds a link to another file")
+        # A Mac's zip has a shadow of each file.
+        kept = [one for one in found if not one.is_dir() and not one.filename.startswith("__MACOSX/")]
+        paths = [PurePosixPath(one.filename) for one in kept]
+        self.members = [Member(p.name, p.parent.name, one) for p, one in zip(paths, kept, strict=True)]
+
+    def unpacked(self, member: Member, most: int, left: Left) -> bytes:
+        """The bytes of a member, at most so many, taken off what is ``left``."""
+        called = f"{member.name} in {self.name}"
+        if member.info.flag_bits & _LOCKED:
+            raise HandInFault(f"{called} is locked with a password")
+        if member.info.compress_type not in _PACKINGS:
+            raise HandInFault(f"{called} is packed in a way that is not used here (such as LZMA or bz2)")
+        pieces: list[bytes] = []
+        size = 0
+        with told(self.name, "is a damaged zip"), self._archive.open(member.info) as stream:
+            while piece := stream.read(_PIECE):
+                size += len(piece)
+                if size > most:
+                    raise HandInFault(f"{called} is larger than {in_mb(most)}")
+                if size > left.bytes:
+                    raise HandInFault(
+                        f"what is packed in {self.name} is together larger than {in_mb(left.most)}"
+                    )
+                pieces.append(piece)
+        left.bytes -= size
+        return b"".join(pieces)
+
+
+def in_mb(size: int) -> str:
+    """A size in words.
+
+    >>> in_mb(50_000_000), in_mb(200_000)
+    ('50 MB', '0.2 MB')
+    """
+    return f"{size / 1_000_000:g} MB"
+
+
+class _Listing:
+    # A zip's list of files is read in one piece, as large as the zip says.
+    def __init__(self, file: BinaryIO, name: str) -> None:
+        self._file, self._name = file, name
+        self.seek, self.tell, self.seekable, self.close = file.seek, file.tell, file.seekable, file.close
+
+    def read(self, size: int = -1) -> bytes:
+        piece = self._file.read(size if 0 <= size <= _MOST_LISTING else _MOST_LISTING + 1)
+        if len(piece) > _MOST_LISTING:
+            raise HandInFault(f"{self._name} holds more than {_MOST_MEMBERS:,} files")
+        return piece
