@@ -25,7 +25,7 @@ app = typer.Typer(
 )
 
 COMMANDS = (
-    "start", "handin", "import", "growth", "agree", "charts", "cohort", "class", "marks",
+    "start", "handin", "import", "backup", "growth", "agree", "charts", "cohort", "class", "marks",
     "score", "label", "train", "check", "build", "doctor", "bench", "demo",
 )  # fmt: skip
 """Each is ``kit.cli.<name>_command`` with a function ``command`` whose docstring is its help.

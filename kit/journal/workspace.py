@@ -74,9 +74,8 @@ def make_workspace(folder: Path, learner: str | None = None) -> Path:
     try:
         now = read_workspace(folder)
     except NotFound:
-        (folder / ".partnership").mkdir(parents=True, exist_ok=True)
         id = str(ULID())
-        _write(folder, {"schema": 1, "id": id, "learner": learner, "port": None})
+        write_workspace(folder, {"schema": 1, "id": id, "learner": learner, "port": None})
         # Without a key there is a course all the same; its hand-ins have no signature.
         with suppress(KeyFault):
             signing_key(id)
@@ -101,11 +100,13 @@ def update_workspace(folder: Path, **changes: Any) -> dict[str, Any]:
     changes.pop("id", None)
     with locked(read_workspace(folder)["id"]):
         now = read_workspace(folder) | changes
-        _write(folder, now)
+        write_workspace(folder, now)
     return now
 
 
-def _write(folder: Path, data: dict[str, Any]) -> None:
+def write_workspace(folder: Path, data: dict[str, Any]) -> None:
+    """Put ``workspace.json`` in place, in a folder that is made if need be."""
+    (folder / ".partnership").mkdir(parents=True, exist_ok=True)
     disk.replace(_file(folder), json.dumps(data, indent=1).encode("utf-8") + b"\n")
 
 

@@ -1,0 +1,78 @@
+"""``kit backup``: everything of a course folder in one encrypted file, and back on another computer."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kit.cli.places import Workspace, workspace_folder
+
+PASSPHRASE = "KIT_BACKUP_PASSPHRASE"  # noqa: S105  # the variable's name
+"""The environment variable that scripts set in place of the prompt."""
+
+
+def command(
+    workspace: Workspace = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="The new file.",
+            show_default="partnership-kit_ID_DATE.backup in your home folder",
+        ),
+    ] = None,
+    restore: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Bring this backup back; the folder may be new.")
+    ] = None,
+) -> None:
+    """Keep everything of your course in one encrypted file: answers, private ones and drafts too.
+
+    It asks for a passphrase twice. Without the passphrase nobody can open the file, you included: write it
+    down somewhere safe. Scripts may set `KIT_BACKUP_PASSPHRASE`.
+
+    Examples: `kit backup` · on a new computer: `kit backup --restore FILE`
+    """
+    from kit.journal import learner_of
+    from kit.journal.backup import back_up, check_passphrase
+    from kit.model import KitError
+
+    if restore is not None:
+        if out is not None:
+            raise KitError("--out makes a backup and --restore brings one back; use one of them.")
+        _bring_back(workspace, restore)
+        return
+    folder = workspace_folder(workspace)
+    file = out or Path.home() / f"partnership-kit_{learner_of(folder)}_{date.today()}.backup"
+    if file.exists():
+        raise KitError(f"{file} exists already, and a backup replaces nothing; choose a name with --out.")
+    passphrase = os.environ.get(PASSPHRASE)
+    if passphrase is None:
+        passphrase = typer.prompt("A passphrase, 12 characters or more", hide_input=True)
+        check_passphrase(passphrase)
+        if typer.prompt("The same again", hide_input=True) != passphrase:
+            raise KitError("the two passphrases differ, so nothing was written; type the command again.")
+    answers = back_up(folder, file, passphrase)
+    typer.echo(f"Your answers ({answers}), your drafts and your key are in {file}, encrypted.")
+    typer.echo("Keep it on another disk. Without the passphrase nobody can open it, you included.")
+
+
+def _bring_back(workspace: Path | None, file: Path) -> None:
+    from kit.journal.backup import restore
+    from kit.launch.workspace import DEFAULT
+    from kit.model import NotFound
+
+    if not file.is_file():
+        raise NotFound(f"there is no file {file}; check the name.")
+    folder = (workspace or DEFAULT).expanduser().resolve()
+    passphrase = os.environ.get(PASSPHRASE)
+    if passphrase is None:
+        passphrase = typer.prompt("The passphrase of this backup", hide_input=True)
+    done = restore(folder, file, passphrase)
+    typer.echo(f"Your answers ({done.answers}) are in {folder}; drafts brought back: {done.drafts}.")
+    for note in done.notes:
+        typer.echo(note)
+    typer.echo(f"To go on: kit start --workspace {folder}")

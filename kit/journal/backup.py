@@ -1,0 +1,157 @@
+"""Everything of one workspace in one encrypted file, and back: both lanes, drafts, the key, whose it is.
+
+Inside the file (see `kit.journal.sealed`) is a zip with ``workspace.json``, ``responses.jsonl``,
+``private.jsonl``, ``signing_key.pem`` and ``drafts/``. It is the one way on which private answers come to
+another computer.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from kit.files import create, is_plain
+from kit.journal import disk
+from kit.journal.files import open_journal
+from kit.journal.keys import NAME as KEY
+from kit.journal.lines import read_bytes
+from kit.journal.lock import locked
+from kit.journal.places import private_folder
+from kit.journal.sealed import SealFault, seal, unseal
+from kit.journal.workspace import WORKSPACE_ID, read_workspace, write_workspace
+from kit.model import KitError, NotFound, Response
+
+LEAST = 12
+"""Fewest characters of a passphrase."""
+
+_MOST_BYTES = 500_000_000
+_ABOUT, _SHARED, _PRIVATE = "workspace.json", "responses.jsonl", "private.jsonl"
+_DRAFT = re.compile(r"drafts/(?:[a-z0-9_]{1,60}/)?[a-z0-9_.]{1,80}(?:@[a-z_]{1,20})?\.json")
+
+
+class Restored(NamedTuple):
+    """What a backup brought back: how many answers and drafts, and what is to be said about it."""
+
+    answers: int
+    drafts: int
+    notes: tuple[str, ...]
+
+
+def check_passphrase(passphrase: str) -> None:
+    """Raise `KitError` where a passphrase is too short to protect anything."""
+    if len(passphrase.strip()) < LEAST:
+        raise KitError(
+            f"a passphrase needs at least {LEAST} characters; four words that nobody would guess are good."
+        )
+
+
+def back_up(workspace: Path, file: Path, passphrase: str) -> int:
+    """Write everything of a workspace into a new file, encrypted, mode 0600; returns how many answers.
+
+    Raises `KitError` where the file exists already or the passphrase is too short.
+    """
+    check_passphrase(passphrase)
+    if file.exists() or file.is_symlink():
+        raise KitError(f"{file} exists already, and a backup replaces nothing; choose another name.")
+    journal = open_journal(workspace)
+    with locked(journal.workspace):
+        files = dict(_files(workspace, private_folder(journal.workspace)))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if not create(file, seal(packed.getvalue(), passphrase), 0o600):
+        raise KitError(f"{file} exists already, and a backup replaces nothing; choose another name.")
+    return len(journal.responses())
+
+
+def _files(workspace: Path, private: Path) -> Iterator[tuple[str, bytes]]:
+    yield _ABOUT, json.dumps(read_workspace(workspace)).encode()
+    drafts = [(p.relative_to(private).as_posix(), p) for p in sorted(private.glob("drafts/**/*.json"))]
+    wanted = [(_SHARED, workspace / _SHARED), (_PRIVATE, private / _PRIVATE), (KEY, private / KEY)]
+    for name, path in (*wanted, *((name, path) for name, path in drafts if _DRAFT.fullmatch(name))):
+        if is_plain(path):
+            yield name, disk.read(path)
+
+
+def restore(workspace: Path, file: Path, passphrase: str) -> Restored:
+    """Bring a backup back into a folder that is new, holds no answers yet, or is the backup's own.
+
+    In its own folder it adds what is missing and replaces nothing. Raises `KitError` with one sentence where
+    the passphrase is wrong, the file damaged, or the folder another one with answers. Nothing is changed then.
+    """
+    if not file.is_file():
+        raise NotFound(f"there is no file {file}; check the name.")
+    if file.stat().st_size > _MOST_BYTES:
+        raise KitError(f"{file} is larger than 500 MB, so it cannot be a backup; choose another file.")
+    files = _unpacked(unseal(file.read_bytes(), passphrase, str(file)), file)
+    about = json.loads(files[_ABOUT])
+    _refuse_other_answers(workspace, about["id"], file)
+    private = private_folder(about["id"])
+    disk.make_private(private)
+    notes = []
+    if (
+        KEY in files
+        and not create(private / KEY, files[KEY], 0o600)
+        and disk.read(private / KEY) != files[KEY]
+    ):
+        notes.append("This computer has another signing key for this course folder already; it is kept.")
+    write_workspace(workspace, {**about, "port": None})
+    responses: list[Response] = []
+    for name, place, mode in ((_SHARED, workspace, 0o666), (_PRIVATE, private, 0o600)):
+        data = files.get(name, b"")
+        found, faults = read_bytes(data, name)
+        notes += faults
+        responses += found
+        if data and not is_plain(place / name):
+            create(place / name, data, mode)
+    journal = open_journal(workspace)
+    journal.add(responses)
+    drafts = 0
+    for name in filter(_DRAFT.fullmatch, files):
+        disk.make_private(private / "drafts")
+        disk.make_private((private / name).parent)
+        drafts += create(private / name, files[name], 0o600)
+    return Restored(len(journal.responses()), drafts, tuple(notes))
+
+
+def _unpacked(packed: bytes, file: Path) -> Mapping[str, bytes]:
+    files: dict[str, bytes] = {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+            for name in archive.namelist():
+                if name in (_ABOUT, _SHARED, _PRIVATE, KEY) or _DRAFT.fullmatch(name):
+                    with archive.open(name) as member:
+                        files[name] = member.read(_MOST_BYTES)
+        about = json.loads(files[_ABOUT])
+        if not WORKSPACE_ID.fullmatch(about["id"]):
+            raise ValueError
+    except (zipfile.BadZipFile, ValueError, KeyError, TypeError, EOFError, NotImplementedError):
+        raise SealFault(f"{file} holds no course folder of this kit; choose another backup.") from None
+    return files
+
+
+def _refuse_other_answers(workspace: Path, id: str, file: Path) -> None:
+    elsewhere = f"kit backup --restore {file} --workspace ANOTHER_FOLDER"
+    try:
+        here = read_workspace(workspace)["id"]
+    except NotFound:
+        names = [p.name for p in workspace.iterdir()] if workspace.is_dir() else []
+        if workspace.exists() and (not workspace.is_dir() or any(not n.startswith(".") for n in names)):
+            raise KitError(
+                f"{workspace} holds other files already, so nothing was brought back; choose a new folder: "
+                f"{elsewhere}"
+            ) from None
+        return
+    journal = open_journal(workspace)
+    if here != id and (journal.responses() or journal.drafts()):
+        raise KitError(
+            f"{workspace} holds other answers than the backup's, so nothing was brought back; choose a new "
+            f"folder: {elsewhere}, and then take one into the other with kit import."
+        )
