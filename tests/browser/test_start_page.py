@@ -7,12 +7,16 @@ import re
 from urllib.parse import urlsplit
 
 import nbformat
+import psutil
 import pytest
 from nbformat.sign import NotebookNotary
+from other_account import ACCOUNTS, listening, ports_of, why_not
+from playwright.sync_api import expect
 from started import kit_starting
 
 from kit.launch import redirect
 
+PRIVATE = "what I see from here, 4711"
 STRANGER = "open('ran.txt', 'w').write('ran')"
 
 
@@ -98,8 +102,6 @@ def test_keys_on_the_page_do_not_edit_the_notebook(begun, page):
     page.goto(begun[0])
     page.wait_for_selector(".kit-course input[type=radio]", timeout=40_000)
     cells = page.locator(".jp-Cell").count()
-    from playwright.sync_api import expect
-
     radios = page.locator(".kit-course input[type=radio]")
     expect(page.locator(".kit-course .kit-state").first).not_to_have_text(
         re.compile("^Opening"), timeout=30_000
@@ -199,3 +201,30 @@ def test_the_file_that_kit_start_opens_leads_the_browser_in_and_is_gone(begun, p
     assert urlsplit(page.url).path == "/doc/tree/00_start_here.ipynb"
     assert "token" not in page.url
     assert not file.exists()
+
+
+@pytest.mark.parametrize("account", ACCOUNTS)
+def test_nobody_hears_a_private_answer_while_it_is_saved(begun, page, account):
+    if reason := why_not(account):
+        pytest.skip(reason)
+    address, workspace = begun
+    page.goto(address)
+    form = page.locator(".kit-form", has_text="Write one line that you will know again.")
+    form.wait_for(timeout=60_000)
+    again = form.get_by_role("button", name="Write again")
+    kernels = [
+        process.pid
+        for process in psutil.process_iter(["cmdline"])
+        if "ipykernel_launcher" in (process.info["cmdline"] or ()) and process.cwd() == str(workspace)
+    ]
+    ports = set().union(*map(ports_of, kernels))
+    assert len(ports) >= 5
+    with listening(account, PRIVATE, ports) as listener:
+        page.wait_for_timeout(1000)
+        if again.count():
+            again.click()
+        form.get_by_label("Your answer").fill(f"{PRIVATE}, {account}")
+        form.get_by_role("button", name="Done").click()
+        expect(form.locator(".kit-state")).to_have_text(re.compile("Done · Saved"), timeout=30_000)
+        page.wait_for_timeout(1000)
+        assert listener.messages(ports) == 0
