@@ -10,24 +10,32 @@ from kit.cli.places import Workspace, workspace_folder
 
 def command(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="A hand-in's zip, a responses.jsonl, or feedback.")
-    ],
+        Path | None, typer.Argument(metavar="FILE", help="A hand-in's zip, a responses.jsonl, or feedback.")
+    ] = None,
     workspace: Workspace = None,
     mine: Annotated[
         bool, typer.Option("--mine", help="The file names another learner id, and both are you.")
     ] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Take the last import of answers back.")] = False,
 ) -> None:
     """Take in your answers from another computer, or a feedback page from your instructor.
 
     Nothing here is written over. An answer that was finished differently on both is shown twice: you choose.
 
-    Example: `kit import equity_rosa.zip`
+    Examples: `kit import equity_rosa.zip` · `kit import --undo`
     """
     from kit.handin import import_file
     from kit.handin.feedback import receive_feedback
     from kit.handin.handing import opening
+    from kit.handin.importing import undo_import
+    from kit.model import KitError
 
     folder = workspace_folder(workspace)
+    if undo == (file is not None):
+        raise KitError("name the file to take in, or --undo to take the last import back; one of the two.")
+    if file is None:
+        typer.echo(undo_import(folder))
+        return
     if file.suffix.lower() in (".html", ".htm", ".json"):
         taken = receive_feedback(folder, file, mine=mine)
         where = "." if taken.suffix == ".json" else "; the notebook links to it."

@@ -1,8 +1,16 @@
-"""Another computer's answers come in: merged by id, both heads kept, nothing decided in silence."""
+"""Another computer's answers come in: merged by id, both heads kept, nothing decided in silence.
 
+Whose lines a file holds, nobody can prove, so none of them takes the place of an answer that stands here. A
+copy of the journal is kept before each import, with the private lane, and the last import can be taken back.
+"""
+
+import json
+from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
+from kit.files import replace
 from kit.handin.reading import MOST_BYTES, read_hand_in
 from kit.handin.records import JOURNAL, Imported
 from kit.journal import (
@@ -16,9 +24,14 @@ from kit.journal import (
     read_workspace,
     update_workspace,
 )
+from kit.journal.disk import make_private
+from kit.journal.keys import is_here
 from kit.journal.lines import MOST_SEQ, each_line
-from kit.journal.workspace import WORKSPACE_ID
+from kit.journal.places import WORKSPACE_ID, private_folder
 from kit.model import JournalFault, KitError, NotFound, Response
+
+_CONSENT = "consent.use"
+_IMPORTS = "imports.json"
 
 
 def import_file(workspace: Path, file: Path, *, mine: bool = False) -> Imported:
@@ -28,16 +41,30 @@ def import_file(workspace: Path, file: Path, *, mine: bool = False) -> Imported:
     under one name; one that has answers keeps its own, and the notes say so. ``mine`` says that the file is
     this learner's although it names another learner id. Where it raises `KitError`, nothing was changed.
     """
+    _refuse_half_a_copy(workspace)
     responses, theirs, notes = _read(file)
     journal = open_journal(workspace)
     own = read_workspace(workspace)["learner"]
-    if theirs and own and theirs != own and not WORKSPACE_ID.fullmatch(theirs) and not mine:
+    known = {journal.workspace, *(r.workspace for r in journal.responses())}
+    hers = theirs in known or (theirs and is_here(theirs))
+    if theirs and own and theirs != own and not hers and not mine:
         raise KitError(
             f"{file} is {theirs}'s and this course folder is {own}'s, so nothing was taken; if both are you, "
             f"type: kit import {file} --mine"
         )
     fresh = not journal.responses() and not journal.drafts()
-    new = journal.add(responses)
+    responses, asked = _without_consent(responses, journal.responses())
+    notes += asked
+    _keep_copy(workspace, private_folder(journal.workspace))
+    added = journal.add(responses, beside=True)
+    ids = {r.id for r in responses}
+    new = [r for r in added if r.id in ids]
+    _remember(private_folder(journal.workspace), file, [r.id for r in added], own)
+    if again := [r for r in added if r.id not in ids]:
+        notes.append(
+            f"The file goes on from {len(again)} of your answers here. Only you know whether its words are "
+            "yours, so both are shown and you choose."
+        )
     if theirs and theirs != learner_of(workspace):
         if fresh and not own:
             update_workspace(workspace, learner=theirs)
@@ -56,6 +83,71 @@ def import_file(workspace: Path, file: Path, *, mine: bool = False) -> Imported:
     )
 
 
+def undo_import(workspace: Path) -> str:
+    """Take the last import back; returns a sentence. Answers that were given since are kept.
+
+    Raises `NotFound` where there is none to take back.
+    """
+    journal = open_journal(workspace)
+    record = private_folder(journal.workspace) / _IMPORTS
+    imports = _imports(record)
+    if not imports:
+        raise NotFound("there is no import to take back in this course folder.")
+    last = imports.pop()
+    taken = journal.take_back(set(last["ids"]))
+    if read_workspace(workspace)["learner"] != last["learner"]:
+        update_workspace(workspace, learner=last["learner"])
+    replace(record, json.dumps(imports, indent=1).encode("utf-8"), mode=0o600)
+    return (
+        f"The import of {last['file']} is taken back ({taken} lines); answers you gave since are still here."
+    )
+
+
+def _imports(record: Path) -> list[dict[str, Any]]:
+    try:
+        found: list[dict[str, Any]] = json.loads(record.read_bytes())
+    except (OSError, ValueError):
+        return []
+    return found
+
+
+def _keep_copy(workspace: Path, private: Path) -> None:
+    make_private(private)
+    journal = workspace / JOURNAL
+    data = journal.read_bytes() if journal.is_file() else b""
+    replace(private / "before_import.jsonl", data, mode=0o600)
+
+
+def _remember(private: Path, file: Path, ids: list[str], learner: str | None) -> None:
+    if ids:
+        imports = [*_imports(private / _IMPORTS), {"file": file.name, "ids": ids, "learner": learner}]
+        replace(private / _IMPORTS, json.dumps(imports, indent=1).encode("utf-8"), mode=0o600)
+
+
+def _without_consent(responses: list[Response], here: Sequence[Response]) -> tuple[list[Response], list[str]]:
+    """The answers without a *yes* to the use of answers that was not given in this folder."""
+    stands = heads_of(here, _CONSENT)
+    if stands and all(head.value == "yes" for head in stands):
+        return responses, []
+    known = {r.id for r in here}
+    kept = [r for r in responses if r.item != _CONSENT or r.value == "no" or r.id in known]
+    if len(kept) == len(responses):
+        return responses, []
+    return kept, [
+        "Whether your answers may be used is asked again: a yes in a file counts for nothing here. The "
+        "question is in 00_start_here."
+    ]
+
+
+def _refuse_half_a_copy(workspace: Path) -> None:
+    if (workspace / JOURNAL).is_file() and not (workspace / ".partnership").exists():
+        raise NotFound(
+            f"{workspace} was copied without its hidden folder .partnership, so it is not known whose it is; "
+            "start a new folder with kit start --workspace NEW_FOLDER, and there type: "
+            f"kit import {workspace / JOURNAL}"
+        )
+
+
 def _keeps(here: str, theirs: str, own: str | None) -> str:
     kept = f"This course folder keeps handing in as {here}; the file's answers came from {theirs}."
     if own or WORKSPACE_ID.fullmatch(theirs):
@@ -65,6 +157,8 @@ def _keeps(here: str, theirs: str, own: str | None) -> str:
 
 def _read(file: Path) -> tuple[list[Response], str | None, list[str]]:
     """A file's answers, whose they are if it says so, and a sentence for each line that cannot be read."""
+    if file.is_dir() and (file / JOURNAL).is_file():
+        raise NotFound(f"{file} is a folder; take the file in it: kit import {file / JOURNAL}")
     if not file.is_file():
         raise NotFound(f"there is no file {file}; check the name.")
     if file.stat().st_size > MOST_BYTES:
@@ -77,14 +171,19 @@ def _read(file: Path) -> tuple[list[Response], str | None, list[str]]:
         received = read_hand_in(file.resolve())
         if JOURNAL not in received.files:
             raise KitError(f"{file} has no {JOURNAL} in it; choose the zip that Hand in made, or a journal.")
-        data, name = received.files[JOURNAL], JOURNAL
+        data, name, private = received.files[JOURNAL], JOURNAL, received.private
         learner, named = received.learner, received.learner is not None
     else:
-        data, name = file.read_bytes(), file.name
+        data, name, private = file.read_bytes(), file.name, 0
         learner, named = _beside(file), False
     if any(line.fault == "number" for line in each_line(data)):
         raise JournalFault(f"{file}: a line counts beyond {MOST_SEQ:,}; take an unedited copy of the file.")
     responses, notes = read_bytes(data, name)
+    if private or any(r.lane == "private" for r in responses):
+        raise KitError(
+            f"{file} holds private answers, and those come out of your own backup alone; on the other "
+            "computer type kit backup, and here kit backup --restore FILE"
+        )
     if not responses and not named:
         raise KitError(
             f"{file} holds no answers of this course; choose a hand-in (handin/….zip) or a responses.jsonl."

@@ -21,9 +21,9 @@ from kit.journal.files import open_journal
 from kit.journal.keys import NAME as KEY
 from kit.journal.lines import read_bytes
 from kit.journal.lock import locked
-from kit.journal.places import private_folder
+from kit.journal.places import WORKSPACE_ID, private_folder
 from kit.journal.sealed import SealFault, seal, unseal
-from kit.journal.workspace import WORKSPACE_ID, read_workspace, write_workspace
+from kit.journal.workspace import read_workspace, write_workspace
 from kit.model import KitError, NotFound, Response
 
 LEAST = 12
@@ -83,8 +83,8 @@ def _files(workspace: Path, private: Path) -> Iterator[tuple[str, bytes]]:
 def restore(workspace: Path, file: Path, passphrase: str) -> Restored:
     """Bring a backup back into a folder that is new, holds no answers yet, or is the backup's own.
 
-    In its own folder it adds what is missing and replaces nothing. Raises `KitError` with one sentence where
-    the passphrase is wrong, the file damaged, or the folder another one with answers. Nothing is changed then.
+    In its own folder it adds what is missing and replaces nothing. Raises `KitError` with one sentence, and
+    changes nothing, where the passphrase is wrong, the file damaged, or the folder another with answers.
     """
     if not file.is_file():
         raise NotFound(f"there is no file {file}; check the name.")

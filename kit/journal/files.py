@@ -154,14 +154,25 @@ class FileJournal(Journal):
             self._append(new)
         return new[-1] if new else chosen
 
-    def add(self, responses: Iterable[Response]) -> list[Response]:
-        """Take in another computer's answers, or none where an id is known and its line differs."""
+    def add(self, responses: Iterable[Response], *, beside: bool = False) -> list[Response]:
+        """Take in another computer's answers, or none where an id is known and its line differs.
+
+        With ``beside`` none of them takes the place of an answer that stands here: one that goes on from it
+        is put beside it, by a line here that says it again. Returns every line that was written.
+        """
         with self._writing("answers"):
             here = self.responses()
             known = {r.id for r in here}.union(*(lane.generation.deleted for lane in self._lanes.values()))
             new = [r for r in merge(here, responses) if r.id not in known]
+            if beside:
+                new += self._said_again(here, new)
             self._append(new)
         return new
+
+    def take_back(self, ids: set[str]) -> int:
+        """Take answers out again that `add` wrote; every other one stays. Returns how many there were."""
+        with self._writing("answers"):
+            return sum(lane.take_back(ids) for lane in self._lanes.values() if lane.path.exists())
 
     def save_draft(self, item: str, value: Value, **fields: Unpack[DraftFields]) -> Draft:
         """Replace the draft of an answer; when this returns it is on disk."""
@@ -241,6 +252,18 @@ class FileJournal(Journal):
         for name, file in self._lanes.items():
             if mine := [r for r in responses if r.lane == name]:
                 file.append(mine)
+
+    def _said_again(self, here: Sequence[Response], new: Sequence[Response]) -> list[Response]:
+        stands = {saying(head) for head in heads_of([*here, *new])}
+        followed = [head for head in heads_of(here) if saying(head) not in stands]
+        first = max([lane.last for lane in self._lanes.values()] + [r.seq for r in new]) + 1
+        stamp = {"workspace": self.workspace, "at": datetime.now(UTC)}
+        return [
+            one.model_copy(
+                update={**stamp, "id": str(ULID()), "parent": one.id, "seq": min(first + n, MOST_SEQ)}
+            )
+            for n, one in enumerate(followed)
+        ]
 
     def _numbered(self, new: Sequence[T]) -> Iterator[tuple[int, T]]:
         # Lines that are gone from a file may come back, so their numbers are taken.

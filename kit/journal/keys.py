@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from kit.files import NotPlain, create
 from kit.journal import disk
 from kit.journal.lock import locked
-from kit.journal.places import private_folder
+from kit.journal.places import WORKSPACE_ID, private_folder
 from kit.model import KitError
 
 if TYPE_CHECKING:
@@ -68,6 +68,11 @@ def signing_key(workspace: str) -> SigningKey | None:
     except OSError:
         return None
     return _read(file)
+
+
+def is_here(workspace: str) -> bool:
+    """Whether a workspace's key lies in this user's data, so that its answers were given in this account."""
+    return bool(WORKSPACE_ID.fullmatch(workspace)) and (private_folder(workspace) / NAME).is_file()
 
 
 def verify(signature: str, public: str, data: bytes) -> bool:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from kit.files import network_drive, synced_by
 from kit.model import Place
+
+WORKSPACE_ID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
 
 
 def user_data() -> Path:

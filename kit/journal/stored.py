@@ -35,6 +35,7 @@ class LaneFile:
         self.path = path
         self.lane = lane
         self._known: dict[str, Response] = {}
+        self._meant = 0
         self.last = -1
         """The highest number that was ever read or written here."""
         self._forget()
@@ -61,13 +62,14 @@ class LaneFile:
         return [*self._faults, *([told] if lost else [])]
 
     def missing(self) -> list[Response]:
-        """Answers that stood in the file, are not in it any more, and were not deleted on purpose."""
+        """Answers that stood in the file, are not in it any more, and were not taken out on purpose."""
         return [
             r for id, r in self._known.items() if id not in self._seen and id not in self.generation.deleted
         ]
 
     def responses(self) -> list[Response]:
         """Every answer in the file, in the order it stands there. An unfinished last line is left out."""
+        before = self._seen
         try:
             now = self.path.lstat()
             if (now.st_dev, now.st_ino) != self._file or now.st_size < self._end or not self._marked():
@@ -79,6 +81,11 @@ class LaneFile:
             return []
         if whole := data[: data.rfind(b"\n") + 1]:
             self._take(whole)
+        if self.generation.generation > self._meant:
+            # The file was made shorter on purpose, by a window that said so.
+            self._meant = self.generation.generation
+            for id in before.keys() - self._seen.keys():
+                self._known.pop(id, None)
         return list(self._seen.values())
 
     def _marked(self) -> bool:
@@ -130,16 +137,29 @@ class LaneFile:
         with contextlib.nullcontext() if os.name == "nt" else disk.alone(self.path, self._mode):
             self.responses()
             lines = each_line(disk.read(self.path))
-            kept = [one.raw + b"\n" for one in lines if not _is_of(one, ids, item)]
-            now = self.generation
-            deleted = tuple(dict.fromkeys([*now.deleted, *sorted(ids)]))
-            first = Generation(generation=now.generation + 1, deleted=deleted)
-            mode = 0o600 if self.lane == "private" else None
-            disk.replace(self.path, b"".join([first.line(), *kept]), mode=mode)
+            deleted = tuple(dict.fromkeys([*self.generation.deleted, *sorted(ids)]))
+            self._rewrite([one for one in lines if not _is_of(one, ids, item)], deleted)
         # Earlier versions set the pieces aside in files of their own.
         for piece in self.path.parent.glob("torn-*.txt"):
             if f'"{item}"'.encode() in disk.read(piece):
                 os.unlink(piece)  # noqa: PTH108  # the name came from glob
+
+    def take_back(self, ids: set[str]) -> int:
+        """Write the file again without some answers, which may come again; returns how many stood in it."""
+        with contextlib.nullcontext() if os.name == "nt" else disk.alone(self.path, self._mode):
+            here = ids & {r.id for r in self.responses()}
+            if here:
+                lines = each_line(disk.read(self.path))
+                kept = [one for one in lines if not (one.response and one.response.id in here)]
+                self._rewrite(kept, self.generation.deleted)
+        for id in ids:
+            self._known.pop(id, None)
+        return len(here)
+
+    def _rewrite(self, lines: list[Line], deleted: tuple[str, ...]) -> None:
+        first = Generation(generation=self.generation.generation + 1, deleted=deleted)
+        mode = 0o600 if self.lane == "private" else None
+        disk.replace(self.path, b"".join([first.line(), *(one.raw + b"\n" for one in lines)]), mode=mode)
 
 
 def _is_of(line: Line, ids: set[str], item: str) -> bool:

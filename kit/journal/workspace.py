@@ -14,12 +14,11 @@ from kit.files import NotPlain
 from kit.journal import disk
 from kit.journal.keys import KeyFault, signing_key
 from kit.journal.lock import locked
+from kit.journal.places import WORKSPACE_ID
 from kit.model import JournalFault, KitError, NotFound
 
 LEARNER_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._@-]{0,62}[A-Za-z0-9])?")
 """What a learner's id may be: it becomes part of file names, here and in nbgrader."""
-
-WORKSPACE_ID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
 
 
 def _file(folder: Path) -> Path:

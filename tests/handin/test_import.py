@@ -75,13 +75,14 @@ def test_another_learners_file_is_not_taken_unless_she_says_it_is_hers(learner, 
     assert done.notes
 
 
-def test_a_private_journal_goes_into_the_private_lane(learner, tmp_path: Path):
+@pytest.mark.attack
+def test_private_answers_come_out_of_a_backup_alone(learner, tmp_path: Path):
     school, home = learner("school"), learner("home")
     school.done("equity.habit", "PRIVATE")
     file = tmp_path / "user data" / school.journal.workspace / "private.jsonl"
-    import_file(home.folder, file)
-    assert [r.value for r in home.journal.responses("private")] == ["PRIVATE"]
-    assert not (home.folder / "responses.jsonl").exists()
+    with pytest.raises(KitError, match="kit backup --restore"):
+        import_file(home.folder, file)
+    assert home.journal.responses() == []
 
 
 def test_a_torn_file_brings_what_is_whole_and_says_what_is_not(learner):
@@ -120,8 +121,8 @@ def test_names_in_a_zip_never_become_paths(learner, handed, tmp_path: Path):
     before = set(tmp_path.rglob("*"))
     assert len(import_file(home.folder, evil).new) == 1
     assert learner_of(home.folder) == home.journal.workspace
-    new = {path for path in set(tmp_path.rglob("*")) - before if path.suffix != ".lock"}
-    assert new == {home.folder / "responses.jsonl"}
+    new = {path.name for path in set(tmp_path.rglob("*")) - before if path.suffix != ".lock"}
+    assert new == {"responses.jsonl", "before_import.jsonl", "imports.json"}
 
 
 BAD = {
