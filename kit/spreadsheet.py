@@ -8,14 +8,20 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import NamedTuple
 
 from kit.files import replace
 from kit.model import KitError
 
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_FORMULA = frozenset("=+-@")
+"""What begins a formula, in whichever width it is written."""
+
+_BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters by their kind that show as nothing."""
 
 
 class TableFault(KitError):
@@ -63,8 +69,17 @@ def plain(text: str) -> str:
 
 
 def _needs_mark(text: str) -> bool:
-    bare = text.lstrip("'")
-    return bare.startswith(("\t", "\r", "\n")) or bare.lstrip().startswith(_FORMULA)
+    for letter in text:
+        if letter in "\t\r\n":
+            return True
+        if letter != "'" and not _is_unseen(letter):
+            return unicodedata.normalize("NFKC", letter)[0] in _FORMULA
+    return False
+
+
+def _is_unseen(letter: str) -> bool:
+    # Blanks, controls, and marks upon a letter before them: some spreadsheet passes over each of them.
+    return letter in _BLANK_LETTERS or unicodedata.category(letter)[0] in "CZM"
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -73,11 +88,13 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     >>> csv_text(["learner", "change"], [["=cmd", -0.5], ["lee", None]]).splitlines()
     ['learner,change', "'=cmd,-0.5", 'lee,']
     """
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
+    lines: list[str] = []
+    # What ends a line is quoted inside a cell, and a lone \r ends one for some.
+    table = csv.writer(SimpleNamespace(write=lines.append), lineterminator="\r\n")
     for row in (columns, *rows):
-        table.writerow([cell(one) if isinstance(one, str) else one for one in row])
-    return text.getvalue()
+        # No CSV holds NUL: whoever reads it takes the file for another kind.
+        table.writerow([cell(one.replace("\0", "\ufffd")) if isinstance(one, str) else one for one in row])
+    return "".join(line.removesuffix("\r\n") + "\n" for line in lines)
 
 
 def write_csv(

@@ -1,5 +1,6 @@
 """One way to write a CSV and one way to read one."""
 
+import csv
 import os
 import stat
 from pathlib import Path
@@ -74,3 +75,25 @@ def test_names_of_learners_are_for_the_owner_and_excel_gets_its_mark(tmp_path: P
     write_csv(file, ["name"], [["María"]], bom=True, mode=0o600)
     assert file.read_bytes().startswith(b"\xef\xbb\xbf")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+STARTERS = [
+    *(before + formula for before in ("", " ", "\ufeff", "\u200b", "\0", "\u200e", "\u00ad", "\u3164", "'")
+      for formula in ("=1+1", "+1", "-1", "@x", "＝1", "＋1", "－1", "＠x", "﹦1", "﹢1", "﹣1", "﹫x")),
+    *(" \t=1", "\t1", "\r1", "\n1", "harmless\r=1+1", "\x1f\x7f=1", "\ufe0f=1", " '=1"),
+]  # fmt: skip
+"""How a cell may begin that some spreadsheet takes for a formula."""
+
+
+@pytest.mark.attack
+def test_no_beginning_of_a_cell_is_taken_for_a_formula(tmp_path: Path):
+    file = tmp_path / "a.csv"
+    write_csv(file, ["text"], [[text] for text in STARTERS])
+    with file.open(encoding="utf-8", newline="") as opened:
+        written = [row[0] for row in csv.reader(opened)][1:]
+    # NUL stands in no CSV; what stands in its place begins no formula.
+    assert [text for text, one in zip(STARTERS, written, strict=True) if one[0] not in "'\ufffdh"] == []
+    assert [row.cells["text"] for row in read_csv(file).rows] == [
+        text.replace("\0", "\ufffd").strip() for text in STARTERS
+    ]
+    print(f"{len(STARTERS)} beginnings of a formula: each is text")

@@ -16,6 +16,9 @@ Loc = tuple[int | str, ...]
 R = TypeVar("R", bound=BaseModel)
 
 
+_MOST_LETTERS = 10_000_000
+"""More than any file of a course holds once its aliases are written out."""
+
 _NO_PROSE = {
     *("id", "strategy", "scale", "notebook", "assignment", "graded", "bin", "law", "kind", "lane"),
     *("provenance", "citation", "credit", "checked_on"),
@@ -110,7 +113,11 @@ def parse_text(text: str, name: str) -> YamlFile | Fault:
     except ImportError:
         raise MissingExtra("reading case_studies needs ruamel.yaml", "author") from None
     try:
+        if "*" in text and (bomb := _bomb(YAML(typ="rt").compose(text), name)):
+            return bomb
         tree = YAML(typ="rt").load(text)
+    except RecursionError:
+        return Fault(name, 1, "entries stand inside each other too deeply", "take some levels out")
     except MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
         wrong = " ".join(str(fault.problem or "this is not YAML").split())
@@ -118,6 +125,28 @@ def parse_text(text: str, name: str) -> YamlFile | Fault:
             name, line, wrong, "indent by spaces, write each key once, quote a text that holds a colon"
         )
     return YamlFile(name, tree)
+
+
+def _bomb(root: Any, name: str) -> Fault | None:
+    """A fault at the first entry that its aliases make larger than any course, or part of itself."""
+    sizes: dict[int, int | None] = {}
+
+    def grown(node: Any) -> Fault | None:
+        inside = node.value if isinstance(node.value, list) else ()
+        parts = [part for entry in inside for part in (entry if isinstance(entry, tuple) else (entry,))]
+        sizes[id(node)] = None
+        for part in parts:
+            if id(part) not in sizes and (fault := grown(part)):
+                return fault
+        known = [sizes[id(part)] for part in parts]
+        size = sum(one or 0 for one in known) + (1 if parts else len(node.value))
+        sizes[id(node)] = size
+        if None not in known and size <= _MOST_LETTERS:
+            return None
+        wrong = f"aliases (*) make this entry {'part of itself' if None in known else 'too large'}"
+        return Fault(name, node.start_mark.line + 1, wrong, "write it out instead")
+
+    return grown(root) if root is not None else None
 
 
 def validate(file: YamlFile, record: type[R]) -> R | list[Fault]:

@@ -31,6 +31,7 @@ def configure(c: Any, root: Path) -> None:
     install()
     c.CourseDirectory.root = str(root)
     c.CourseDirectory.course_id = "partnership"
+    c.ExportApp.plugin_class = "kit.grading.exporting.ScoresExporter"
     # Nine lines for each learner would bury the summary.
     c.ZipCollectApp.log_level = "WARN"
     _autograde(c, root)

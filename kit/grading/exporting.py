@@ -1,0 +1,46 @@
+"""``nbgrader export`` as a table that a spreadsheet can open: nbgrader's own is neither quoted nor marked."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import MissingEntry
+from nbgrader.plugins import ExportPlugin
+
+from kit.spreadsheet import write_csv
+
+_COLUMNS = (
+    *("assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email"),
+    *("raw_score", "late_submission_penalty", "score", "max_score"),
+)
+
+
+class ScoresExporter(ExportPlugin):  # type: ignore[misc]  # nbgrader has no types
+    """Writes the columns and numbers of nbgrader's own, ``grades.csv`` unless told otherwise."""
+
+    def export(self, gradebook: Any) -> None:
+        """Write the scores of everybody, or of those who were named, readable by their owner alone."""
+        place = Path(self.to or "grades.csv")
+        self.log.info("Exporting grades to %s", place)
+        write_csv(place, _COLUMNS, self._rows(gradebook), mode=0o600)
+
+    def _rows(self, gradebook: Any) -> Iterator[list[object]]:
+        learners, assignments = ([str(one) for one in named] for named in (self.student, self.assignment))
+        for assignment in gradebook.assignments:
+            if assignments and assignment.name not in assignments:
+                continue
+            for student in gradebook.students:
+                if not learners or student.id in learners:
+                    yield _row(gradebook, assignment, student)
+
+
+def _row(gradebook: Any, assignment: Any, student: Any) -> list[object]:
+    try:
+        found = gradebook.find_submission(assignment.name, student.id)
+    except MissingEntry:
+        at, raw, penalty = None, 0.0, 0.0
+    else:
+        at, raw, penalty = found.timestamp, found.score, found.late_submission_penalty
+    names = (student.id, student.last_name, student.first_name, student.email)
+    scores = (raw, penalty, max(0.0, raw - penalty), assignment.max_score)
+    return [assignment.name, assignment.duedate, at, *names, *scores]

@@ -1,0 +1,53 @@
+"""Scores in a table that a spreadsheet takes for nothing but scores."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+from nbgrader.plugins import CsvExportPlugin
+from traitlets.config import Config
+
+from kit.grading.configuration import configure
+from kit.grading.exporting import ScoresExporter
+from kit.spreadsheet import read_csv
+
+NAMES = ["=1+1", '+cmd|"/C calc"!A0', "Doe, Amy", "two\nlines", "﹦1"]
+
+
+@pytest.fixture
+def gradebook(tmp_path: Path):
+    with Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as made:
+        made.add_assignment("equity")
+        for n, name in enumerate(NAMES):
+            made.add_student(f"learner{n}", first_name=name)
+        made.add_submission("equity", "learner0")
+        yield made
+
+
+@pytest.mark.attack
+def test_a_name_is_neither_a_formula_nor_a_row_of_its_own(gradebook, tmp_path: Path):
+    plain, ours = tmp_path / "plain.csv", tmp_path / "ours.csv"
+    CsvExportPlugin(to=str(plain)).export(gradebook)
+    assert ",=1+1," in plain.read_text("utf-8"), "the attack works on nbgrader's own"
+    ScoresExporter(to=str(ours)).export(gradebook)
+    with ours.open(encoding="utf-8", newline="") as file:
+        names = [row["first_name"] for row in csv.DictReader(file)]
+    assert [name for name in names if name[0] in "=+﹦"] == []
+    assert sorted(row.cells["first_name"] for row in read_csv(ours).rows) == sorted(NAMES)
+    assert ours.stat().st_mode & 0o077 == 0
+    print(f"{len(NAMES)} names of learners in grades.csv: each is text")
+
+
+def test_numbers_are_those_of_nbgrader(gradebook, tmp_path: Path):
+    gradebook.update_or_create_student("learner1", first_name="Ben")
+    for name in ("plain", "ours"):
+        plugin = CsvExportPlugin if name == "plain" else ScoresExporter
+        plugin(to=str(tmp_path / name), student=["learner1"], assignment=["equity"]).export(gradebook)
+    assert (tmp_path / "ours").read_text("utf-8") == (tmp_path / "plain").read_text("utf-8")
+
+
+def test_nbgrader_export_is_ours():
+    c = Config()
+    configure(c, Path("assignments"))
+    assert c.ExportApp.plugin_class == f"{ScoresExporter.__module__}.{ScoresExporter.__name__}"
