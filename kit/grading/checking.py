@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from kit.handin.reading import too_deep
+from kit.handin.reading import MOST_NOTEBOOK, too_deep
+from kit.handin.zips import in_mb
 from kit.journal import LEARNER_ID
 from kit.model import KitError
 
@@ -47,9 +48,16 @@ def check_folder(folder: Path, learner: str, assignment: str) -> None:
             )
 
 
-def check_notebook(text: str, expected: Iterable[str], learner: str, assignment: str) -> None:
-    """Refuse a notebook that cannot be read, or whose ``expected`` cells are missing, doubled or damaged."""
+def check_notebook(text: str | Path, expected: Iterable[str], learner: str, assignment: str) -> None:
+    """Refuse a notebook that cannot be read, or whose ``expected`` cells are missing, doubled or damaged.
+
+    ``text`` is what is in it, or its file.
+    """
     again = "so this submission is left out; ask for a new hand-in."
+    if isinstance(text, Path):
+        if text.stat().st_size > MOST_NOTEBOOK:
+            raise SubmissionRefused(f"{learner}: {text.name} is larger than {in_mb(MOST_NOTEBOOK)}, {again}")
+        text = text.read_text(encoding="utf-8", errors="replace")
     try:
         found = json.loads(text)
         cells = found["cells"]

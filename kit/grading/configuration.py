@@ -26,12 +26,13 @@ def configure(c: Any, root: Path) -> None:
 
     from sqlalchemy.exc import SAWarning
 
-    from kit.grading.converters import install
+    from kit.grading.installing import install
 
     install()
     c.CourseDirectory.root = str(root)
     c.CourseDirectory.course_id = "partnership"
     c.ExportApp.plugin_class = "kit.grading.exporting.ScoresExporter"
+    c.ExchangeFactory.collect = "kit.grading.exchange.CollectWhole"
     # Nine lines for each learner would bury the summary.
     c.ZipCollectApp.log_level = "WARN"
     _autograde(c, root)

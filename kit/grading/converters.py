@@ -1,22 +1,25 @@
-"""nbgrader's three converters as the course runs them: what is refused, and what stays until it is replaced.
+"""nbgrader's converters as the course runs them: what is refused, and what stays until it is replaced.
 
 nbgrader answers whatever a step raises with a traceback, and removes a page before it makes the new one.
 So what can be known beforehand is looked at here, in one sentence each, before nbgrader touches anything.
-`install` puts these classes where nbgrader's commands and its marking page look for their own.
+`kit.grading.installing` puts these classes where nbgrader looks for its own.
 """
 
 import shutil
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any, NoReturn
 
-from nbgrader.api import MissingEntry
-from nbgrader.converters import Autograde, BaseConverter, GenerateAssignment, GenerateFeedback
+from nbgrader.converters import BaseConverter, GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import NbGraderException
+from nbgrader.preprocessors.execute import UnresponsiveKernelError
 
-from kit.grading.checking import SubmissionRefused, check_folder, check_name, check_notebook
-from kit.grading.collecting import collect, collected_before
+from kit.grading import finished
+from kit.grading.checking import SubmissionRefused
+from kit.grading.collecting import collected_before
 from kit.grading.counting import marks_that_count
 from kit.grading.feedback import feedback_of
 from kit.grading.gradebook_record import (
@@ -26,32 +29,26 @@ from kit.grading.gradebook_record import (
     open_gradebook,
     refuse_locked,
 )
-from kit.grading.sorting import sort_out
 from kit.handin.records import ABOUT, JOURNAL
 from kit.model import KitError
-
-
-def install() -> None:
-    """Let nbgrader's commands and its marking page use these converters, and collect as this course does."""
-    from nbgrader.apps import api, autogradeapp, generateassignmentapp, generatefeedbackapp, zipcollectapp
-
-    generateassignmentapp.GenerateAssignment = api.GenerateAssignment = Release
-    autogradeapp.Autograde = api.Autograde = Marking
-    generatefeedbackapp.GenerateFeedback = api.GenerateFeedback = FeedbackPages
-    # nbgrader unpacks into a folder that has to be empty, and copies from there.
-    zipcollectapp.ZipCollectApp.extract_archive_files = collect
-    zipcollectapp.ZipCollectApp.process_extracted_files = lambda _: None
 
 
 class _Stopped(BaseException):
     """Leaves nbgrader's loop over submissions, which answers every `Exception` with a traceback."""
 
 
-class _InSentences(BaseConverter):  # type: ignore[misc]  # nbgrader has no types
+class _Failed(_Stopped):
+    """The same for one submission; the others follow."""
+
+
+class InSentences(BaseConverter):  # type: ignore[misc]  # nbgrader has no types
     """What the three share: what stops or refuses is a sentence and an exit code."""
+
+    assignments: Any
 
     def start(self) -> None:
         """Stop where another program holds the gradebook: nbgrader would advise to upgrade it."""
+        self._refused = 0
         kind, _, file = str(self.coursedir.db_url).partition(":///")
         try:
             if kind == "sqlite":
@@ -62,25 +59,33 @@ class _InSentences(BaseConverter):  # type: ignore[misc]  # nbgrader has no type
         super().start()
 
     def convert_notebooks(self) -> None:
-        """Go through the submissions; the exit code says whether one was refused."""
-        self._refused = 0
-        try:
-            super().convert_notebooks()
-        except _Stopped as stopped:
-            self._stop(str(stopped))
+        """Go through the submissions, each by itself; the exit code says whether one was refused."""
+        everybody = self.assignments
+        for folder in sorted(everybody):
+            self.assignments = {folder: everybody[folder]}
+            try:
+                super().convert_notebooks()
+            except _Failed as failed:
+                self._refuse(str(failed))
+            except _Stopped as stopped:
+                self._stop(str(stopped))
+            except NbGraderException:
+                # nbgrader has said why.
+                self._refused += 1
+        self._end()
         if self._refused:
             raise NbGraderException(f"{self._refused} refused")
 
     def init_destination(self, assignment_id: str, student_id: str) -> bool:
         """Whether this submission is taken."""
+        if student_id in self.coursedir.student_id_exclude.split(","):
+            return False
         self._now = assignment_id, student_id
         try:
             with self._stopping():
                 return self._is_due(assignment_id, student_id)
         except SubmissionRefused as refusal:
-            for sentence in str(refusal).splitlines():
-                self.log.error("%s", sentence)
-            self._refused += 1
+            self._refuse(str(refusal))
             return False
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
@@ -94,10 +99,23 @@ class _InSentences(BaseConverter):  # type: ignore[misc]  # nbgrader has no type
             super().convert_single_notebook(notebook_filename)
 
     def _check_course(self) -> None:
-        """Stop where nothing can be made of the assignment."""
+        """Stop where nothing can be made of the assignment; refuse who cannot be in the batch."""
 
     def _is_due(self, assignment: str, student: str) -> bool:
         return bool(super().init_destination(assignment, student))
+
+    def _end(self) -> None:
+        """Say what is to be said when all are done."""
+
+    def _undo(self, assignment: str, student: str) -> None:
+        """Take back what was begun for a submission."""
+        shutil.rmtree(self._format_dest(assignment, student), ignore_errors=True)
+
+    def _meant(self) -> list[str]:
+        """Learners who handed in and whom the command is about."""
+        asked, without = self.coursedir.student_id, self.coursedir.student_id_exclude.split(",")
+        everybody = sorted(collected_before(self.coursedir, self.coursedir.assignment_id))
+        return [one for one in everybody if fnmatch(one, asked) and one not in without]
 
     @contextmanager
     def _stopping(self) -> Iterator[None]:
@@ -109,13 +127,35 @@ class _InSentences(BaseConverter):  # type: ignore[misc]  # nbgrader has no type
             shutil.rmtree(self._format_dest(assignment, student), ignore_errors=True)
             who = assignment if student == "." else student
             raise _Stopped(f"{who}: {fault.why} What came before {who} is done.") from None
+        except SubmissionRefused:
+            raise
+        except UnresponsiveKernelError:
+            self._undo(*self._now)
+            raise
+        except Exception as fault:
+            # Whoever handed in chose what is in it; a fault in one submission is no fault of the others.
+            self.log.debug("%s", traceback.format_exc())
+            assignment, student = self._now
+            self._undo(assignment, student)
+            what = f"{type(fault).__name__}: {str(fault).partition(chr(10))[0][:200]}"
+            if student == ".":
+                raise _Failed(f"{assignment} cannot be prepared ({what}); --debug shows where.") from None
+            raise _Failed(
+                f"{student}: {assignment} cannot be prepared ({what}), so this submission is left out; ask "
+                "for a new hand-in."
+            ) from None
+
+    def _refuse(self, sentences: str) -> None:
+        for sentence in sentences.splitlines():
+            self.log.error("%s", sentence)
+        self._refused += 1
 
     def _stop(self, sentence: str) -> NoReturn:
         self.log.error("%s", sentence)
         raise NbGraderException(sentence)
 
 
-class Release(_InSentences, GenerateAssignment):  # type: ignore[misc]  # nbgrader has no types
+class Release(InSentences, GenerateAssignment):  # type: ignore[misc]  # nbgrader has no types
     """``generate_assignment``: no answers lie in the source, where they would overwrite everybody's own."""
 
     def _check_course(self) -> None:
@@ -125,44 +165,7 @@ class Release(_InSentences, GenerateAssignment):  # type: ignore[misc]  # nbgrad
                 self._stop(f"{source / name} would overwrite every learner's own {name}; move it away.")
 
 
-class Marking(_InSentences, Autograde):  # type: ignore[misc]  # nbgrader has no types
-    """``autograde``: a submission that nbgrader would trip over is left out before it has a record."""
-
-    def _check_course(self) -> None:
-        assignment = self.coursedir.assignment_id
-        with open_gradebook(self.coursedir.db_url) as gb:
-            try:
-                known = gb.find_assignment(assignment).notebooks
-            except MissingEntry:
-                known = []
-            self._expected = {n.name: [c.name for c in n.source_cells if c.name] for n in known}
-        if not known:
-            self._stop(
-                f"the gradebook has no {assignment} yet; run: nbgrader generate_assignment {assignment}"
-            )
-        # The second of two people may have handed in after the first was collected.
-        self._archive = Path(self.coursedir.root, "downloaded", assignment, "archive")
-        submitted, cells = collected_before(self.coursedir, assignment), self._expected.get(assignment, [])
-        self._claimed = sort_out(self._archive, assignment, cells, submitted).claimed
-
-    def _is_due(self, assignment: str, student: str) -> bool:
-        check_name(student)
-        folder = Path(self._format_source(assignment, student))
-        if student in self._claimed:
-            raise SubmissionRefused(
-                f"{student}: two course folders hand in {assignment} under this id and have no answer in "
-                "common, so neither is marked; ask whether they are one person. If not, take the zip of one "
-                f"out of {self._archive} (and {folder}, if it is theirs) and collect again."
-            )
-        check_folder(folder, student, assignment)
-        for notebook in map(Path, self.notebooks):
-            if notebook.stem in self._expected:
-                text = notebook.read_text(encoding="utf-8", errors="replace")
-                check_notebook(text, self._expected[notebook.stem], student, notebook.stem)
-        return super()._is_due(assignment, student)
-
-
-class FeedbackPages(_InSentences, GenerateFeedback):  # type: ignore[misc]  # nbgrader has no types
+class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbgrader has no types
     """``generate_feedback``: again where a mark or comment changed; a page stays until the next is whole.
 
     Where the gradebook shows another level than the one that counts, the feedback waits.
@@ -171,12 +174,20 @@ class FeedbackPages(_InSentences, GenerateFeedback):  # type: ignore[misc]  # nb
     """
 
     def _check_course(self) -> None:
+        assignment = self.coursedir.assignment_id
+        self._autograded = Path(self.coursedir.root, self.coursedir.autograded_directory)
+        for student in self._meant():
+            if not finished.is_finished(self._autograded / student / assignment):
+                self._refuse(
+                    f"{student}: {assignment} is not autograded, so there is no feedback; run nbgrader "
+                    f"autograde {assignment}."
+                )
         self._unsettled = marks_that_count(Path(self.coursedir.root)).unsettled
 
     def _is_due(self, assignment: str, student: str) -> bool:
-        if student in self.coursedir.student_id_exclude.split(","):
-            return False
         source = Path(self._format_source(assignment, student))
+        if not finished.is_finished(self._autograded / student / assignment):
+            return False
         with open_gradebook(self.coursedir.db_url) as gb:
             if waiting := open_criteria(gb, assignment, student):
                 raise SubmissionRefused(
@@ -184,13 +195,13 @@ class FeedbackPages(_InSentences, GenerateFeedback):  # type: ignore[misc]  # nb
                     "mark it and run generate_feedback again."
                 )
             self._record = feedback_of(gb, assignment, student, source)
+        shutil.rmtree(self._format_dest(assignment, student), ignore_errors=True)
         unsettled = [u.sentence for u in self._unsettled if u[:2] == (student, assignment)]
         if unsettled:
             raise SubmissionRefused("\n".join(f"{one} Feedback waits until then." for one in unsettled))
         if not self.force and self._is_current(source):
             self.log.info("%s: feedback on %s is up to date.", student, assignment)
             return False
-        shutil.rmtree(self._format_dest(assignment, student), ignore_errors=True)
         return True
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:

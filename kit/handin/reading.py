@@ -25,7 +25,10 @@ MOST_BYTES = 50_000_000
 MOST_TOGETHER = 500_000_000
 """Most bytes that are unpacked from one file, zips inside it and what is in them together."""
 
-_MOST_ABOUT, _MOST_NOTEBOOK = 200_000, 10_000_000
+MOST_NOTEBOOK = 10_000_000
+"""Largest notebook that is read."""
+
+_MOST_ABOUT = 200_000
 _MOST_LEVELS = 50
 _BEGAN = datetime(2020, 1, 1, tzinfo=UTC)  # the course is younger
 _AHEAD = timedelta(days=1)
@@ -157,7 +160,7 @@ def _arrival(path: Path) -> datetime:
 def _most(name: str) -> int:
     if name == ABOUT:
         return _MOST_ABOUT
-    return min(MOST_BYTES, _MOST_NOTEBOOK) if name.endswith(".ipynb") else MOST_BYTES
+    return min(MOST_BYTES, MOST_NOTEBOOK) if name.endswith(".ipynb") else MOST_BYTES
 
 
 def _from_zip(packed: Zip, wanted: Collection[str], left: Left) -> dict[str, bytes]:

@@ -1,0 +1,127 @@
+"""``nbgrader autograde`` as the course runs it: who is left out is named, and nobody is half done.
+
+A submission that nbgrader would trip over is left out before it has a record; one that fails all the same
+loses its record again. One that a killed run left in the middle is made anew.
+"""
+
+import shutil
+from pathlib import Path
+
+from nbgrader.api import MissingEntry
+from nbgrader.converters import Autograde
+
+from kit.grading import finished
+from kit.grading.checking import SubmissionRefused, check_folder, check_name, check_notebook
+from kit.grading.collecting import collected_before
+from kit.grading.converters import InSentences
+from kit.grading.gradebook_record import open_gradebook
+from kit.grading.sorting import sort_out
+
+
+class Marking(InSentences, Autograde):  # type: ignore[misc]  # nbgrader has no types
+    """``autograde``."""
+
+    def _check_course(self) -> None:
+        assignment = self.coursedir.assignment_id
+        with open_gradebook(self.coursedir.db_url) as gb:
+            try:
+                known = gb.find_assignment(assignment).notebooks
+            except MissingEntry:
+                known = []
+            self._expected = {n.name: [c.name for c in n.source_cells if c.name] for n in known}
+            self._listed = {str(student.id) for student in gb.students}
+        if not known:
+            self._stop(
+                f"the gradebook has no {assignment} yet; run: nbgrader generate_assignment {assignment}"
+            )
+        # The second of two people may have handed in after the first was collected.
+        self._archive = Path(self.coursedir.root, "downloaded", assignment, "archive")
+        submitted, cells = collected_before(self.coursedir, assignment), self._expected.get(assignment, [])
+        self._claimed = sort_out(self._archive, assignment, cells, submitted).claimed
+        for student in self._meant():
+            folder = Path(self._format_source(assignment, student))
+            if not (folder / f"{assignment}.ipynb").is_file():
+                self._refuse(
+                    f"{student}: there is no {assignment}.ipynb in {folder}; collect again, or ask for a new "
+                    "hand-in."
+                )
+
+    def _is_due(self, assignment: str, student: str) -> bool:
+        folder, made = Path(self._format_source(assignment, student)), self._made(assignment, student)
+        try:
+            self._check(folder, assignment, student)
+        except SubmissionRefused:
+            if not finished.is_finished(made):
+                self._undo(assignment, student)
+            raise
+        if made.is_dir() and not (self._has_record(assignment, student) and finished.is_finished(made)):
+            self.log.warning("%s: %s was not finished, so it is made again.", student, assignment)
+            finished.begin(made)
+            shutil.rmtree(made)
+        elif made.is_dir() and not finished.is_of(made, folder):
+            self.log.info("%s: %s was handed in again.", student, assignment)
+            finished.begin(made)
+            shutil.rmtree(made)
+        if not super()._is_due(assignment, student):
+            return False
+        finished.begin(made)
+        return True
+
+    def _check(self, folder: Path, assignment: str, student: str) -> None:
+        check_name(student)
+        if student in self._claimed:
+            raise SubmissionRefused(
+                f"{student}: two course folders hand in {assignment} under this id and have no answer in "
+                "common, so neither is marked; ask whether they are one person. If not, take the zip of one "
+                f"out of {self._archive} (and {folder}, if it is theirs) and collect again."
+            )
+        check_folder(folder, student, assignment)
+        for notebook in map(Path, self.notebooks):
+            if notebook.stem in self._expected:
+                check_notebook(notebook, self._expected[notebook.stem], student, notebook.stem)
+
+    def _has_record(self, assignment: str, student: str) -> bool:
+        with open_gradebook(self.coursedir.db_url) as gb:
+            try:
+                gb.find_submission(assignment, student)
+            except MissingEntry:
+                return False
+        return True
+
+    def run_post_convert_hook(self) -> None:
+        """Note that this one is whole."""
+        super().run_post_convert_hook()
+        finished.finish(self._made(*self._now))
+
+    def _undo(self, assignment: str, student: str) -> None:
+        """Take back what was begun, in the gradebook too; what a person marked stays."""
+        made = self._made(assignment, student)
+        shutil.rmtree(made, ignore_errors=True)
+        with open_gradebook(self.coursedir.db_url) as gb:
+            try:
+                submission = gb.find_submission(assignment, student)
+            except MissingEntry:
+                pass
+            else:
+                grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+                if all(grade.manual_score is None for grade in grades):
+                    gb.remove_submission(assignment, student)
+            try:
+                if student not in self._listed and not gb.find_student(student).submissions:
+                    gb.remove_student(student)
+            except MissingEntry:
+                pass
+        finished.finish(made)
+
+    def _end(self) -> None:
+        assignment = self.coursedir.assignment_id
+        left = [s for s in self._meant() if not finished.is_finished(self._made(assignment, s))]
+        if left:
+            self.log.error(
+                "%s: not autograded: %s. The lines above say why; mend that and run nbgrader autograde %s "
+                "again.",
+                assignment, ", ".join(left), assignment,
+            )  # fmt: skip
+
+    def _made(self, assignment: str, student: str) -> Path:
+        return Path(self._format_dest(assignment, student)).absolute()

@@ -1,0 +1,222 @@
+"""Marking killed at a random moment, and a rerun: everybody is there, once, and who is not is named."""
+
+import contextlib
+import io
+import json
+import os
+import random
+import shutil
+import signal
+import time
+from pathlib import Path
+from typing import Any
+
+import make_submissions as make
+import pytest
+from marking_page import mark
+from nbgrader.api import Gradebook
+
+pytestmark = [
+    pytest.mark.attack,
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="a command is killed in a forked process"),
+]
+
+CLASS = ("amy", "ben", "cara")
+COMMANDS = ("zip_collect", "autograde", "generate_feedback")
+
+
+@pytest.fixture(scope="module")
+def stages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The course root as each command finds it."""
+    base = tmp_path_factory.mktemp("killed")
+    root = make.make_course(base / "course")
+    assert make.nbgrader_here(root, "generate_assignment", "equity") == 0
+    for name in CLASS:
+        make.put_zip(root, name, journal=make.line(f"From {name}."))
+    found: dict[str, Path] = {}
+    for command in COMMANDS:
+        found[command] = base / command
+        shutil.copytree(root, found[command])
+        if command == "generate_feedback":
+            for name in CLASS:
+                for criterion in make.CRITERIA:
+                    mark(f"sqlite:///{found[command] / 'gradebook.db'}", "equity", name, criterion, 2)
+        else:
+            assert make.nbgrader_here(root, command, "equity") == 0
+    return found
+
+
+def killed(root: Path, command: str, after: float | None) -> bool:
+    """Run a command in a process of its own and kill it, or let it end; whether it was still running."""
+    child = os.fork()
+    if child == 0:
+        with contextlib.suppress(BaseException), Path(os.devnull).open("w") as nowhere:
+            os.dup2(nowhere.fileno(), 1)
+            os.dup2(nowhere.fileno(), 2)
+            make.nbgrader_here(root, command, "equity")
+        os._exit(0)
+    time.sleep(after or 0)
+    done, _ = os.waitpid(child, 0 if after is None else os.WNOHANG)
+    if not done:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    return not done
+
+
+def whole(root: Path, command: str) -> None:
+    """What the command leaves when nothing went wrong."""
+    folder = {"zip_collect": "submitted", "autograde": "autograded", "generate_feedback": "feedback"}[command]
+    assert {one.name for one in (root / folder).iterdir()} == set(CLASS)
+    for name in CLASS:
+        place = root / folder / name
+        assert [one.name for one in place.iterdir()] == ["equity"], name
+        if command == "generate_feedback":
+            assert json.loads((place / "equity" / "equity.json").read_bytes())["levels"]["event"] == 2
+            assert f"From {name}." in (place / "equity" / "equity.html").read_text("utf-8")
+            continue
+        assert f"From {name}." in (place / "equity" / "responses.jsonl").read_text("utf-8")
+        text = (place / "equity" / "equity.ipynb").read_text("utf-8")
+        assert (f"From {name}." in text) == (command == "autograde")
+    if command == "autograde":
+        with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gb:
+            assert sorted(s.student.id for s in gb.assignment_submissions("equity")) == sorted(CLASS)
+            for name in CLASS:
+                grades = gb.find_submission_notebook("equity", "equity", name).grades
+                assert sum(grade.needs_manual_grade for grade in grades) == len(make.CRITERIA)
+
+
+def kill_and_run_again(stages: dict[str, Path], into: Path, command: str, times: int) -> None:
+    shutil.copytree(stages[command], into / "whole")
+    began = time.monotonic()
+    assert not killed(into / "whole", command, None)
+    takes = time.monotonic() - began
+    whole(into / "whole", command)
+    moments = random.Random(f"{command} {times}")  # noqa: S311  # moments, not secrets
+    cut = wrong = 0
+    said = ""
+    for number in range(times):
+        root = Path(shutil.copytree(stages[command], into / str(number)))
+        cut += killed(root, command, moments.uniform(0.1, 1.0) * takes)
+        code = make.nbgrader_here(root, command, "equity")
+        try:
+            assert code == 0
+            whole(root, command)
+        except (AssertionError, OSError) as fault:
+            wrong, said = wrong + 1, str(fault)
+        shutil.rmtree(root)
+    print(f"{command}: killed {cut} of {times} times while it ran, {wrong} wrong after a rerun")
+    assert not wrong, said
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_killed_3_times(stages: dict[str, Path], tmp_path: Path, command: str):
+    kill_and_run_again(stages, tmp_path, command, 3)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", COMMANDS)
+def test_killed_50_times(stages: dict[str, Path], tmp_path: Path, command: str):
+    kill_and_run_again(stages, tmp_path, command, 50)
+
+
+@pytest.fixture
+def course(stages: dict[str, Path], tmp_path: Path) -> Path:
+    return Path(shutil.copytree(stages["autograde"], tmp_path / "course"))
+
+
+def said(root: Path, *command: str) -> tuple[int, str]:
+    log = io.StringIO()
+    with contextlib.redirect_stderr(log):
+        code = make.nbgrader_here(root, *command)
+    assert "Traceback" not in log.getvalue()
+    return code, log.getvalue()
+
+
+def records(root: Path) -> tuple[set[str], set[str]]:
+    with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gb:
+        return {s.id for s in gb.students}, {s.student.id for s in gb.assignment_submissions("equity")}
+
+
+@pytest.mark.parametrize("moment", ["CleanSubmission", "InjectAnswer", "FlagMarks"])
+def test_a_notebook_that_fails_leaves_no_record_and_the_others_go_on(
+    course: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+):
+    from kit.grading import steps
+
+    kind = getattr(steps, moment)
+    as_it_is = kind.preprocess
+
+    def failing(self: Any, nb: Any, resources: Any) -> Any:
+        if resources["nbgrader"]["student"] == "ben":
+            raise ValueError("odd\nmore")
+        return as_it_is(self, nb, resources)
+
+    monkeypatch.setattr(kind, "preprocess", failing)
+    code, log = said(course, "autograde", "equity")
+    assert code == 1
+    assert "ben: equity cannot be prepared (ValueError: odd), so this submission is left out" in log
+    assert "equity: not autograded: ben." in log
+    assert records(course) == ({"amy", "cara"}, {"amy", "cara"})
+    assert not list(course.glob("autograded/ben/*"))
+    monkeypatch.undo()
+    assert said(course, "autograde", "equity")[0] == 0
+    whole(course, "autograde")
+
+
+def test_who_is_not_autograded_is_named(course: Path):
+    (course / "submitted/ben/equity/equity.ipynb").unlink()
+    code, log = said(course, "autograde", "equity")
+    assert code == 1
+    assert "ben: there is no equity.ipynb in" in log
+    code, log = said(course, "generate_feedback", "equity")
+    assert code == 1
+    assert "ben: equity is not autograded, so there is no feedback; run nbgrader autograde equity" in log
+
+
+def test_a_half_made_folder_gets_no_feedback(course: Path):
+    from kit.grading import finished
+
+    assert said(course, "autograde", "equity")[0] == 0
+    finished.begin(course / "autograded/ben/equity")
+    code, log = said(course, "generate_feedback", "equity", "--student", "ben")
+    assert code == 1
+    assert "ben: equity is not autograded" in log
+
+
+def test_a_revision_counts_though_its_clock_is_behind(course: Path):
+    assert said(course, "autograde", "equity")[0] == 0
+    make.put_zip(course, "ben", journal=make.line("Revised.", 9), at="2025-01-01T00:00:00Z", name="ben-1")
+    assert said(course, "zip_collect", "equity")[0] == 0
+    stood = (course / "autograded/amy/equity/equity.ipynb").stat().st_mtime_ns
+    assert said(course, "autograde", "equity")[0] == 0
+    assert "Revised." in (course / "autograded/ben/equity/equity.ipynb").read_text("utf-8")
+    assert (course / "autograded/amy/equity/equity.ipynb").stat().st_mtime_ns == stood
+
+
+def test_a_hand_in_by_the_exchange_is_copied_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    from nbgrader.coursedir import CourseDirectory
+    from nbgrader.exchange.default import exchange
+
+    from kit.grading.exchange import CollectWhole
+
+    (tmp_path / "from").mkdir()
+    (tmp_path / "from" / "equity.ipynb").write_text("{}")
+    target = tmp_path / "submitted" / "amy" / "equity"
+    target.parent.mkdir(parents=True)
+    collect = CollectWhole(coursedir=CourseDirectory(), authenticator=None)
+    with monkeypatch.context() as patch:
+        copied = shutil.copytree
+
+        def stopped(*where: Any, **how: Any) -> Any:
+            copied(*where, **how)
+            raise KeyboardInterrupt
+
+        patch.setattr(exchange.shutil, "copytree", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            collect.do_copy(str(tmp_path / "from"), str(target))
+    assert not target.exists()
+    collect.do_copy(str(tmp_path / "from"), str(target))
+    assert (target / "equity.ipynb").is_file()
+    assert [one.name for one in target.parent.iterdir()] == ["equity"]
