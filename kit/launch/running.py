@@ -37,6 +37,10 @@ class ServerFault(KitError):
     """The server could not be started; the sentence says why and what to do."""
 
 
+class _PortTaken(ServerFault):
+    """Another program took the port after we saw that it was free."""
+
+
 @dataclass(frozen=True)
 class Running:
     """A server that answers, and the process if it is our child.
@@ -131,9 +135,9 @@ def start_server(workspace: Path, *, port: int | None = None) -> Running:
         chosen = _choose_port(port, usual)
         try:
             return _start_on(workspace, chosen, usual if port is None else None)
-        except ServerFault:
+        except _PortTaken:
             # Two courses started in one moment can choose one port; the later one takes another.
-            if port is not None or _is_free(chosen):
+            if port is not None:
                 raise
     return _start_on(workspace, _choose_port(port, usual), usual if port is None else None)
 
@@ -183,7 +187,10 @@ def _wait_until_it_answers(running: Running, log: Path) -> None:
         time.sleep(0.1)
     if running.process is not None and running.process.poll() == REFUSED:
         raise ServerFault(log.read_text("utf-8", "replace").splitlines()[-1])
-    raise ServerFault(f"Jupyter did not start; {log} says why, and `kit doctor` looks for the usual causes.")
+    # Jupyter's own words; whether the port is free again by now says nothing.
+    taken = f"port {running.port} is not available" in log.read_text("utf-8", "replace")
+    fault = _PortTaken if taken else ServerFault
+    raise fault(f"Jupyter did not start; {log} says why, and `kit doctor` looks for the usual causes.")
 
 
 def _choose_port(asked: int | None, usual: object) -> int:
