@@ -143,7 +143,7 @@ def test_faults_of_the_disk_lose_nothing_that_was_called_saved(workspace: Path, 
                         told.append(("saved", journal.save(item, value, lane=lane, **ASKED)))
                 except NotSaved as fault:
                     refused.append(str(fault))
-            if n % 10 == 0:
+            if n % (saves // 12) == 0:
                 _holds(workspace, told)
     answers = _holds(workspace, told)
     assert injected > saves / 10
