@@ -16,7 +16,7 @@ from kit.handin.zips import in_mb
 from kit.journal import LEARNER_ID
 from kit.model import KitError
 
-_MOST_CELLS, _MOST_LETTERS = 1_000, 500_000
+_MOST_CELLS, _MOST_LETTERS = 1_000, 200_000
 
 
 class SubmissionRefused(KitError):

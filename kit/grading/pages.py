@@ -28,6 +28,9 @@ _ATTRIBUTES = {
 # nbgrader's fences round what only a marker reads; the marking page shows what is between them.
 _MARK_SCHEME = re.compile(r"^=== (BEGIN|END) MARK SCHEME ===$", re.MULTILINE)
 
+_LONGEST, _MOST_OPENINGS = 8_000, 1_000
+_OPENINGS = re.compile(r"\[|\\[(\[]|\\begin|[$`*_<]")
+
 
 @pass_context
 def markdown2html(context: Any, source: str) -> str:
@@ -46,13 +49,9 @@ def cleaned(source: str, attachments: dict[str, dict[str, str]] | None = None) -
     """
     source = _MARK_SCHEME.sub("", source)
     renderer = IPythonRenderer(escape=False, attachments=attachments or {}, exclude_anchor_links=True)
-    try:
-        html = MarkdownWithMath(renderer=renderer).render(source)
-    except Exception:
-        # A picture that is not there, or Markdown that the renderer trips over: show the text itself.
-        html = f"<pre>{nh3.clean_text(source)}</pre>"
+    markdown = MarkdownWithMath(renderer=renderer)
     return nh3.clean(
-        html,
+        "".join(_rendered(markdown, piece) for piece in _pieces(source)),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         attribute_filter=_harmless,
@@ -60,6 +59,28 @@ def cleaned(source: str, attachments: dict[str, dict[str, str]] | None = None) -
         url_schemes={"http", "https", "mailto", "data"},
         link_rel="noopener noreferrer",
     )
+
+
+def _pieces(source: str) -> list[str]:
+    """A text in pieces that are rendered by themselves: a long one is cut where paragraphs end."""
+    if len(source) <= _LONGEST:
+        return [source]
+    pieces = [""]
+    for paragraph in re.split(r"\n[ \t]*\n", source):
+        if len(pieces[-1]) + len(paragraph) > _LONGEST:
+            pieces.append("")
+        pieces[-1] += paragraph + "\n\n"
+    return pieces
+
+
+def _rendered(markdown: Any, piece: str) -> str:
+    # Openings that nothing closes cost the renderer the square of their number.
+    if len(piece) <= 2 * _LONGEST or len(_OPENINGS.findall(piece)) < _MOST_OPENINGS:
+        try:
+            return str(markdown.render(piece))
+        except Exception:  # noqa: S110  # a picture that is not there, Markdown that the renderer trips over
+            pass
+    return f"<pre>{nh3.clean_text(piece)}</pre>"
 
 
 def _harmless(_tag: str, attribute: str, value: str) -> str | None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from types import ModuleType
 
@@ -46,6 +47,23 @@ def test_an_answer_reads_as_it_was_typed(text: str) -> None:
 def test_whatever_was_typed_neither_vanishes_nor_becomes_markup(text: str) -> None:
     shown = text_of(cleaned(literally(text)))
     assert "".join(shown.replace("\xa0", " ").split()) == "".join(text.split())
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize(
+    "opening", [r"\begin{a}", r"\\(", "[[", "![", "<a ", "`", "*a ", "$a", "- ", ">", "|a"]
+)
+def test_openings_that_nothing_closes_keep_no_page_waiting(opening: str) -> None:
+    began = time.process_time()
+    shown = text_of(cleaned(opening * (200_000 // len(opening))))
+    assert time.process_time() - began < 20
+    assert len(shown) > 0 or opening in ("<a ", ">", "- ")
+
+
+def test_a_long_answer_reads_as_it_was_typed() -> None:
+    text = "\n\n".join(f"{n}. I asked *her* what she [would] like, and <waited>. " * 20 for n in range(60))
+    assert len(text) > 50_000
+    assert "".join(text_of(cleaned(literally(text))).split()) == "".join(text.split())
 
 
 def test_half_an_emoji_and_control_characters_can_be_written() -> None:
