@@ -22,12 +22,14 @@ import make_submissions as make
 from kit.grading import return_feedback
 from kit.grading.gradebook import from_gradebook, to_gradebook
 from kit.handin import hand_in
-from kit.handin.feedback import Feedback, receive_feedback
+from kit.handin.feedback import receive_feedback
+from kit.handin.feedback_record import Feedback
 from kit.handin.reading import read_hand_in
 from kit.journal import make_workspace, open_journal
 from kit.model import KitError, NotFound
 from kit.ratings import open_ratings
 from kit.spreadsheet import read_csv
+from kit.web_page import policy
 
 
 class Tags(HTMLParser):
@@ -224,6 +226,7 @@ def test_a_page_asks_nothing_of_another_host(course: Any) -> None:
     assert ' src="http' not in page
     assert "<script" not in page
     assert "<link" not in page
+    assert policy() in page
 
 
 def test_what_was_private_is_in_no_file_that_marking_made(course: Any) -> None:
@@ -236,9 +239,9 @@ def test_what_was_private_is_in_no_file_that_marking_made(course: Any) -> None:
 
 def test_feedback_comes_back_into_the_workspace(course: Any) -> None:
     workspace = make_workspace(course.base / "amy", "amy")
-    pages = return_feedback(course.root, "equity", workspace)
-    assert pages == [workspace / "feedback" / "equity.html"]
-    assert "9.0 / 15.0" in pages[0].read_text(encoding="utf-8")
+    page = return_feedback(course.root, "equity", workspace)
+    assert page == workspace / "feedback" / "equity.html"
+    assert page.read_text(encoding="utf-8").count(" of 3</td>") == len(LEVELS)
     with pytest.raises(NotFound, match="no feedback on equity for eve"):
         return_feedback(course.root, "equity", make_workspace(course.base / "eve", "eve"))
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from kit.content.family_text import LINE, Block, Section, SpanishReview
 from kit.content.spanish import Document, approved, homes, read
 from kit.model import ContentFault
+from kit.web_page import policy
 
 DRAFT = "BORRADOR · NO ENTREGAR"
 """Stands across every page of a document that is not approved."""
@@ -51,7 +52,7 @@ def page(document: Document, review: SpanishReview, today: date | None = None) -
 <html lang="es-US">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+{policy()}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <style>{css}</style>

@@ -152,6 +152,7 @@ def _write(
     from kit.measures.agreement.coefficients import confusion
     from kit.measures.agreement.comparing import pairs_of
     from kit.report.charts.confusion import confusion_drawn
+    from kit.report.charts.drawn import charts_page
     from kit.spreadsheet import write_csv
 
     out.mkdir(parents=True, exist_ok=True)
@@ -171,6 +172,6 @@ def _write(
             # A criterion's name comes from a file somebody else may have made: it never makes a path.
             stem = f"confusion_{number}_{re.sub('[^a-z0-9]+', '_', what.lower())[:40]}"
             written.append(drawn.write(out, stem)[0])
-            replace(out / f"{stem}.html", drawn.table_html.encode("utf-8"))
+            replace(out / f"{stem}.html", charts_page(drawn.title, drawn.table_html).encode("utf-8"))
             replace(out / f"{stem}_alt.txt", drawn.alt.encode("utf-8"))
     return written

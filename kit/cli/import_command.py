@@ -38,8 +38,7 @@ def command(
         return
     if file.suffix.lower() in (".html", ".htm", ".json"):
         taken = receive_feedback(folder, file, mine=mine)
-        where = "." if taken.suffix == ".json" else "; the notebook links to it."
-        typer.echo(f"Feedback is in {taken}{where}")
+        typer.echo(f"Feedback is in {taken}; the notebook links to it.")
         return
     done = import_file(folder, file, mine=mine)
     typer.echo(f"{len(done.new)} new, {done.known} already here.")

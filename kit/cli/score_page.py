@@ -11,6 +11,7 @@ from typing import Any
 
 from kit.content import compiled
 from kit.reading.sentences import Piece, pieces
+from kit.web_page import web_page
 
 _COLORS = ("blue", "magenta", "green", "yellow", "cyan", "red")
 """On the terminal, of the criteria in the rubric's order, again from the first after the last.
@@ -56,14 +57,10 @@ def show(text: str, score: Mapping[str, Any]) -> None:
 def page(texts: Sequence[str], scores: Sequence[Mapping[str, Any]]) -> str:
     """The page for texts and their scores, which needs nothing else to be read."""
     words = compiled().words
-    title, parts = _safe(words["score.title"]), "\n".join(map(_part, texts, scores))
+    title, parts = words["score.title"], "\n".join(map(_part, texts, scores))
     style = resources.files("kit.cli").joinpath("score_page.css").read_text(encoding="utf-8")
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>\n{style}</style></head>\n<body>\n<main>\n<h1>{title}</h1>\n"
-        f'<p class="small">{_safe(words["score.what_it_is"])}</p>\n{parts}\n</main>\n</body></html>\n'
-    )
+    lead = f'<h1>{_safe(title)}</h1>\n<p class="small">{_safe(words["score.what_it_is"])}</p>'
+    return web_page(title, f"{lead}\n{parts}", style)
 
 
 def _part(text: str, score: Mapping[str, Any]) -> str:

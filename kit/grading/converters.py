@@ -31,6 +31,7 @@ from kit.grading.gradebook_record import (
 )
 from kit.handin.records import ABOUT, JOURNAL
 from kit.model import KitError
+from kit.web_page import policy
 
 
 class _Stopped(BaseException):
@@ -226,7 +227,7 @@ class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbg
 
     def write_single_notebook(self, output: str, resources: Any) -> None:
         """Write the page with whose it is, and the record beside it."""
-        page = output.replace("<head>", f"<head>\n{self._record.as_meta()}", 1)
+        page = output.replace("<head>", f"<head>\n{policy()}\n{self._record.as_meta()}", 1)
         super().write_single_notebook(page, resources)
         record = Path(self.writer.build_directory, f"{self._record.assignment}.json")
         record.write_bytes(self._record.to_json())

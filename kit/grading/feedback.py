@@ -5,7 +5,8 @@ from typing import Any
 
 from kit.grading.checking import check_name
 from kit.grading.texts import graded_item
-from kit.handin.feedback import Comment, Feedback, receive_feedback
+from kit.handin.feedback import receive_feedback
+from kit.handin.feedback_record import Comment, Feedback
 from kit.handin.reading import read_hand_in
 from kit.handin.records import JOURNAL
 from kit.journal import heads_of, learner_of, read_bytes
@@ -43,22 +44,18 @@ def _revision(journal: bytes, item: str | None) -> str | None:
     return heads[-1].id if heads else None
 
 
-def return_feedback(course_root: Path, assignment: str, workspace: Path) -> list[Path]:
-    """Copy what ``nbgrader generate_feedback`` made for a workspace's learner into its ``feedback/``.
+def return_feedback(course_root: Path, assignment: str, workspace: Path) -> Path:
+    """Bring what ``nbgrader generate_feedback`` made for a workspace's learner into its ``feedback/``.
 
-    Returns the pages there; the records lie beside them. Raises `NotFound` while there is none. For a learner
-    on another computer, send the page, ``feedback/<learner>/<assignment>/<assignment>.html``, which
-    `kit import` takes in there.
+    Returns the page there. Raises `NotFound` while there is none. For a learner on another computer, send the
+    page, ``feedback/<learner>/<assignment>/<assignment>.html``, which `kit import` takes in there.
     """
     learner = learner_of(workspace)
     check_name(learner)
-    made = course_root / "feedback" / learner / assignment
-    pages = sorted(made.glob("*.html"))
-    if not pages:
+    record = course_root / "feedback" / learner / assignment / f"{assignment}.json"
+    if not record.is_file():
         raise NotFound(
             f"there is no feedback on {assignment} for {learner} in {course_root}; "
             f"run nbgrader generate_feedback {assignment} once every criterion is marked."
         )
-    if (record := made / f"{assignment}.json").is_file():
-        receive_feedback(workspace, record)
-    return [receive_feedback(workspace, page) for page in pages]
+    return receive_feedback(workspace, record)

@@ -14,6 +14,7 @@ from html import escape
 from pathlib import Path, PurePosixPath
 
 from kit.files import replace
+from kit.web_page import policy
 
 PATH = PurePosixPath("partnership-kit", "open")
 """Where the file leads."""
@@ -24,6 +25,7 @@ _WORDS = Path(__file__).resolve().parent.parent / "labextension" / "static" / "w
 _PAGE = """<!DOCTYPE html>
 <html lang="en">
 <meta charset="utf-8">
+{policy}
 <meta name="referrer" content="no-referrer">
 <meta http-equiv="refresh" content="0;url={address}">
 <title>{opening}</title>
@@ -37,6 +39,7 @@ def write(workspace: Path, port: int, token: str) -> Path:
     file = workspace / f"open_course_{secrets.token_hex(8)}.html"
     words = json.loads(_WORDS.read_text("utf-8"))
     page = _PAGE.format(
+        policy=policy(),
         address=escape(f"http://127.0.0.1:{port}/{PATH}?file={file.name}&token={token}"),
         opening=escape(words["page.opening"]),
         by_hand=escape(words["page.open_by_hand"]),

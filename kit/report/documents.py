@@ -16,6 +16,7 @@ from typing import Any
 from kit.files import replace
 from kit.model import KitError, MissingExtra, NotFound
 from kit.report.blocks import MIMETYPE, Block, Bullets, Heading, Paragraph, Picture, as_json, from_json
+from kit.web_page import policy
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -35,7 +36,7 @@ def write_html(notebook: Path, out: Path) -> Path:
         exclude_input=True,
     )
     style = (_TEMPLATES / "page" / "report.css").read_text(encoding="utf-8")
-    report = {"title": title, "notice": notice, "style": style}
+    report = {"title": title, "notice": notice, "style": style, "policy": policy()}
     page, _ = exporter.from_notebook_node(found, resources={"report": report})
     out.parent.mkdir(parents=True, exist_ok=True)
     replace(out, page.encode("utf-8"))

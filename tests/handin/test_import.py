@@ -12,7 +12,8 @@ from typer.testing import CliRunner
 from kit.cli import app
 from kit.handin import hand_in, import_file
 from kit.handin import reading as limits
-from kit.handin.feedback import Feedback, receive_feedback
+from kit.handin.feedback import receive_feedback
+from kit.handin.feedback_record import Feedback
 from kit.journal import learner_of
 from kit.model import KitError
 
@@ -194,7 +195,10 @@ def test_the_command_takes_in_a_feedback_page(learner, tmp_path: Path):
     page.write_text(feedback_page("ana"))
     run = CliRunner().invoke(app, ["import", str(page), "--workspace", str(home.folder)])
     assert run.exit_code == 0, run.output
-    assert (home.folder / "feedback" / "equity.html").read_text() == feedback_page("ana")
+    made = (home.folder / "feedback" / "equity.html").read_text("utf-8")
+    assert feedback("ana").as_meta() in made
+    assert "<td>2 of 3</td>" in made
+    assert "<p>marked</p>" not in made
 
 
 def feedback(learner: str, workspace: str | None = None, assignment: str = "equity") -> Feedback:
@@ -207,6 +211,10 @@ def feedback_page(learner: str, **more: str) -> str:
     return f"<html><head>{feedback(learner, **more).as_meta()}</head><body><p>marked</p></body></html>"
 
 
+def page_that_says(text: str) -> str:
+    return f'<html><head><meta name="partnership-feedback" content="{text}"></head></html>'
+
+
 def test_another_persons_feedback_is_refused_and_nothing_is_written(learner, tmp_path: Path):
     home = learner("home", "ana")
     page, record = tmp_path / "equity.html", tmp_path / "equity.json"
@@ -216,7 +224,7 @@ def test_another_persons_feedback_is_refused_and_nothing_is_written(learner, tmp
         with pytest.raises(KitError, match="is feedback for ben, and this folder is ana's"):
             receive_feedback(home.folder, file)
     assert not (home.folder / "feedback").exists()
-    assert receive_feedback(home.folder, record, mine=True).name == "equity.json"
+    assert receive_feedback(home.folder, record, mine=True).name == "equity.html"
 
 
 def test_feedback_is_known_by_the_learner_or_by_the_course_folder(learner, tmp_path: Path):
@@ -224,7 +232,7 @@ def test_feedback_is_known_by_the_learner_or_by_the_course_folder(learner, tmp_p
     record = tmp_path / "from the instructor.json"
     for whose in (feedback("ana", "0" * 26), feedback("renamed", home.journal.workspace)):
         record.write_bytes(whose.to_json())
-        assert receive_feedback(home.folder, record) == home.folder / "feedback" / "equity.json"
+        assert receive_feedback(home.folder, record) == home.folder / "feedback" / "equity.html"
         assert Feedback.model_validate_json((home.folder / "feedback" / "equity.json").read_bytes()) == whose
 
 
@@ -234,6 +242,14 @@ def test_feedback_is_known_by_the_learner_or_by_the_course_folder(learner, tmp_p
         ("equity.html", "<p>marked</p>", "does not say whose feedback it is"),
         ("equity.html", "<body>" + feedback_page("ana"), "does not say whose feedback it is"),
         ("equity.json", "{}", "is not a feedback file of this course"),
+        ("equity.json", "[" * 100_000, "is not a feedback file of this course"),
+        (
+            "equity.json",
+            feedback("ana").to_json().decode().replace("2", "4"),
+            "is not a feedback file of this",
+        ),
+        ("equity.html", page_that_says("{}"), "is not a feedback file of this course"),
+        ("equity.html", page_that_says(" " * 1_000_001), "is not a feedback file of this course"),
         ("holiday.html", feedback_page("ana", assignment="../holiday"), "is not feedback on an assignment"),
         ("equity.json", " " * 1_000_001, "is too large"),
     ],

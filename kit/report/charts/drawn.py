@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kit.files import replace
+from kit.web_page import web_page
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -117,17 +118,10 @@ def _described(svg: str, title: str, alt: str, name: str) -> str:
     return head + words + svg[end + 1 :]
 
 
-def web_page(title: str, body: str, *styles: str) -> str:
+def charts_page(title: str, body: str, *styles: str) -> str:
     """A page out of a body that is escaped already; more style sheets come after what all pages share."""
     style = "".join((_STYLES / name).read_text(encoding="utf-8") for name in ("charts.css", *styles))
-    return f"""<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>{escape(title)}</title>
-<style>
-{style}</style></head><body><main>
-{body}
-</main></body></html>
-"""
+    return web_page(title, body, style, beside=True)
 
 
 def wide(label: str, inside: str, *, role: str = "region") -> str:

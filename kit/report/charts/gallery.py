@@ -17,7 +17,7 @@ from kit.measures.results import Cohort
 from kit.model import LEVELS, Content
 from kit.report.charts.change import change_drawn, shift_drawn
 from kit.report.charts.criteria import criteria_drawn
-from kit.report.charts.drawn import Drawn, web_page, wide, wide_table
+from kit.report.charts.drawn import Drawn, charts_page, wide, wide_table
 from kit.report.charts.missing import missing_drawn
 from kit.report.charts.self_ratings import cohort_drawn, growth_drawn
 from kit.report.charts.vignettes import vignettes_drawn
@@ -60,7 +60,7 @@ def _page(charts: list[Drawn]) -> str:
 <p class="made"><strong>{escape(_NOTE)}</strong> The page shows what each chart looks like: at 600 pixels,
 without color, and in a phone's column, where it scrolls rather than shrinks.</p>
 {sections}"""
-    return web_page("Charts of the course, from made-up data", body, "gallery.css")
+    return charts_page("Charts of the course, from made-up data", body, "gallery.css")
 
 
 def _section(drawn: Drawn) -> str:

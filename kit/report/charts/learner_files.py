@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from kit.files import replace
 from kit.measures import COLUMNS, self_ratings
 from kit.model import Content, NotFound
-from kit.report.charts.drawn import Drawn, web_page, wide_table
+from kit.report.charts.drawn import Drawn, charts_page, wide_table
 from kit.report.charts.self_ratings import growth_drawn
 from kit.spreadsheet import write_csv
 
@@ -90,4 +90,4 @@ def _page(growth: dict[str, Any], name: str, drawn: Drawn) -> str:
 <ul>
 {limits}
 </ul>"""
-    return web_page(f"Self-ratings of {name}", body)
+    return charts_page(f"Self-ratings of {name}", body)

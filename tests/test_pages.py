@@ -1,0 +1,160 @@
+"""Every page that kit writes: nothing on it runs, and it asks no other place for anything."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from kit.content import compiled
+from kit.handin.feedback_record import Comment, Feedback
+from kit.web_page import policy
+
+KIT = Path(__file__).parents[1] / "kit"
+FRAMES = {
+    "web_page.py": "every page but those below",
+    "build/family_documents.py": "documents for families",
+    "grading/templates/feedback": "a page of nbgrader's, made safe by grading/converters.py",
+    "launch/redirect.py": "the file that opens the course",
+    "report/templates/page/index.html.j2": "the class report",
+}
+"""Files that hold the frame of a page; where one is added, it is added to `PAGES` too."""
+
+
+def feedback() -> str:
+    from kit.handin.feedback_page import feedback_page
+
+    text = "**Good** <script>alert(1)</script> ![x](https://example.org/x.png)"
+    return feedback_page(
+        Feedback(
+            learner="<script>",
+            workspace=None,
+            assignment="equity",
+            revision=None,
+            levels={"event": 2, "<b>": 1},
+            comments=(
+                Comment(text=text, criterion="event"),
+                Comment(text="# x", quote="<img src=x onerror=y>"),
+            ),
+            closing='<a href="javascript:z">',
+            one_thing="[go](javascript:alert(1)) <https://example.org>",
+        )
+    )
+
+
+def score() -> str:
+    from kit.cli.score_page import page
+    from kit.reading import reader
+
+    text = "<script>alert(1)</script> At the fall conference I asked Ms. Perez what she hopes for."
+    return page([text], [reader("partnership").read(text, id="<b>a.txt", dimension="equity", prompt=None)])
+
+
+def report(folder: Path) -> str:
+    import nbformat
+
+    from kit.report.documents import write_html
+
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Report\n\nWords.")])
+    nbformat.write(notebook, folder / "report.ipynb")
+    return write_html(folder / "report.ipynb", folder / "report.html").read_text("utf-8")
+
+
+def growth(folder: Path) -> str:
+    from kit.report.charts.learner_files import write_growth
+
+    row = {"learner": "amy", "case": "ms_perez", "occasion": "pre", "item": "rate.equity.preferences"}
+    rows = [{**row, "value": 2, "missing": None, "at": "2026-01-01T00:00:00+00:00"}]
+    write_growth([("<b>amy", rows)], folder, compiled())
+    return (folder / "growth.html").read_text("utf-8")
+
+
+def agreement(folder: Path) -> str:
+    from typer.testing import CliRunner
+
+    from kit.cli import app
+
+    lines = [f"t{n},{who},event,{(n + len(who)) % 4}" for n in range(12) for who in ("ana", "<script>")]
+    (folder / "a.csv").write_text("\n".join(["response_id,rater,criterion,level", *lines]), encoding="utf-8")
+    done = CliRunner().invoke(app, ["agree", str(folder / "a.csv"), "--out", str(folder / "out")])
+    assert done.exit_code == 0, done.output
+    (page,) = (folder / "out").glob("*.html")
+    return page.read_text("utf-8")
+
+
+def gallery(folder: Path) -> str:
+    from kit.report.charts.gallery import write_gallery
+
+    return write_gallery(folder, compiled()).read_text("utf-8")
+
+
+def redirect(folder: Path) -> str:
+    from kit.launch import redirect
+
+    return redirect.write(folder, 8888, "token").read_text("utf-8")
+
+
+def family(_: Path) -> str:
+    from kit.build.family_documents import pages
+
+    return next(iter(pages(KIT.parent).values()))
+
+
+PAGES = {
+    "feedback": lambda _: feedback(),
+    "score": lambda _: score(),
+    "report": report,
+    "growth": growth,
+    "agreement": agreement,
+    "gallery": gallery,
+    "redirect": redirect,
+    "family document": family,
+}
+
+
+class Elements(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_on_a_page_runs_or_asks_another_place(name: str, tmp_path: Path):
+    if name == "family document":
+        pytest.importorskip("ruamel.yaml")
+    page = PAGES[name](tmp_path)
+    elements = Elements()
+    elements.feed(page)
+    told = [about.get("content") for tag, about in elements.found[:4] if tag == "meta"]
+    allowed = {re.findall('content="(.*)"', policy(beside=beside))[0] for beside in (False, True)}
+    assert allowed & set(told), "the browser is told so, and first of all"
+    assert not {"script", "iframe", "object", "embed", "form", "link", "base"} & {
+        tag for tag, _ in elements.found
+    }
+    assert [key for _, about in elements.found for key in about if key.startswith("on")] == []
+    addresses = [v or "" for _, about in elements.found for k, v in about.items() if k in ("src", "href")]
+    # Pictures of a chart lie beside the page, and the one link of the redirect leads into this computer.
+    away = [one for one in addresses if not re.match(r"data:image/|\w+\.svg$|http://127\.0\.0\.1:", one)]
+    assert away == []
+    assert "javascript:" not in "".join(addresses)
+    print(f"1 page without script or request: {name}")
+
+
+def test_these_are_all_the_pages():
+    frame = re.compile(r"(?<!P)<html[ >]|http-equiv=", re.IGNORECASE)
+    files = [p for kind in ("*.py", "*.j2", "*.js", "*.tpl") for p in KIT.rglob(kind)]
+    found = {p.relative_to(KIT).as_posix() for p in files if frame.search(p.read_text("utf-8"))}
+    assert found <= set(FRAMES), "a page of its own needs the policy, and a place in PAGES"
+
+
+def test_a_rebuilt_page_says_what_the_record_says():
+    page = feedback()
+    assert "<td>2 of 3</td>" in page
+    assert "<strong>Good</strong> &lt;script&gt;" in page
+    assert "[go](javascript:alert(1))" in page, "an address is shown as it was typed"
