@@ -3,6 +3,7 @@ Chromium, a running course."""
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import sys
@@ -61,6 +62,19 @@ def chromium() -> Iterator[Any]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _alembic_asked_once() -> Iterator[None]:
+    """Each new gradebook starts a process to ask for one number, which takes a second; it is kept here."""
+    if "nbgrader.api" not in sys.modules:
+        yield
+        return
+    from nbgrader import api
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(api, "get_alembic_version", functools.cache(api.get_alembic_version))
+        yield
 
 
 @pytest.fixture
