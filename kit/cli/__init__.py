@@ -14,6 +14,7 @@ from collections.abc import Callable
 import typer
 
 from kit.model import KitError, in_words
+from kit.terminal import say
 
 app = typer.Typer(
     name="kit",
@@ -49,7 +50,7 @@ def main() -> None:
     except (KitError, OSError, UnicodeError) as fault:
         if os.environ.get("KIT_DEBUG"):
             raise
-        typer.echo(f"kit: {in_words(fault)}", err=True)
+        say(f"kit: {in_words(fault)}", err=True)
         sys.exit(2)
 
 

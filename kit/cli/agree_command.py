@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kit.model import LEVELS, KitError
+from kit.terminal import printable, say
 
 if TYPE_CHECKING:
     from kit.measures.agreement.comparing import Row
@@ -63,18 +64,18 @@ def command(
     lines = _csv_rows(rows, "")
     for one in by_group(ratings, by_criterion=by is not None, seed=seed) if group else ():
         if isinstance(one.rows, Withheld):
-            typer.echo(f"\n{group} {one.name}: withheld, {one.rows.reason}.")
+            say(f"\n{group} {one.name}: withheld, {one.rows.reason}.")
             lines.append({"group": one.name, "what": f"withheld: {one.rows.reason}"})
         else:
             _show(one.rows, f"{group} {one.name}")
             lines += _csv_rows(one.rows, one.name)
-    typer.echo(
+    say(
         "\nIn brackets: 95 % intervals, texts drawn again. They are too narrow with few texts. "
         "Agreement is not being right."
     )
     if out is not None:
         for path in _write(ratings, lines, out, by_criterion=by is not None):
-            typer.echo(path)
+            say(path)
 
 
 def _read(files: Sequence[Path], group: str | None) -> list[Rated]:
@@ -100,14 +101,19 @@ def _show(rows: Iterable[Row], title: str) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(title=title, title_justify="left")
+    table = Table(title=printable(title), title_justify="left")
     for name in ("what", "raters", "n"):
         table.add_column(name, overflow="fold")
     for label in _FIGURES.values():
         table.add_column(label, justify="right", no_wrap=True)
     for row in rows:
         left = f" (+{row.left_out} by one only)" if row.left_out else ""
-        table.add_row(row.what, _who(row), f"{row.n}{left}", *(_cell(row, name) for name in _FIGURES))
+        table.add_row(
+            printable(row.what),
+            printable(_who(row)),
+            f"{row.n}{left}",
+            *(_cell(row, name) for name in _FIGURES),
+        )
     width = None if Console().is_terminal else 160
     Console(width=width, highlight=False, markup=False).print(table)
 

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from kit.cli.places import Workspace, workspace_folder
+from kit.terminal import say
 
 PASSPHRASE = "KIT_BACKUP_PASSPHRASE"  # noqa: S105  # the variable's name
 """The environment variable that scripts set in place of the prompt."""
@@ -56,8 +57,8 @@ def command(
         if typer.prompt("The same again", hide_input=True) != passphrase:
             raise KitError("the two passphrases differ, so nothing was written; type the command again.")
     answers = back_up(folder, file, passphrase)
-    typer.echo(f"Your answers ({answers}), your drafts and your key are in {file}, encrypted.")
-    typer.echo("Keep it on another disk. Without the passphrase nobody can open it, you included.")
+    say(f"Your answers ({answers}), your drafts and your key are in {file}, encrypted.")
+    say("Keep it on another disk. Without the passphrase nobody can open it, you included.")
 
 
 def _bring_back(workspace: Path | None, file: Path) -> None:
@@ -72,7 +73,7 @@ def _bring_back(workspace: Path | None, file: Path) -> None:
     if passphrase is None:
         passphrase = typer.prompt("The passphrase of this backup", hide_input=True)
     done = restore(folder, file, passphrase)
-    typer.echo(f"Your answers ({done.answers}) are in {folder}; drafts brought back: {done.drafts}.")
+    say(f"Your answers ({done.answers}) are in {folder}; drafts brought back: {done.drafts}.")
     for note in done.notes:
-        typer.echo(note)
-    typer.echo(f"To go on: kit start --workspace {folder}")
+        say(note)
+    say(f"To go on: kit start --workspace {folder}")

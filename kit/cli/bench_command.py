@@ -11,6 +11,7 @@ import typer
 
 from kit.cli.places import from_lab
 from kit.model import NotFound
+from kit.terminal import say
 
 if TYPE_CHECKING:
     from kit.bench import Measured
@@ -54,7 +55,7 @@ def command(
     elif what == "cohort":
         from kit.bench.cohort import cohort
 
-        found = list(cohort(texts, ratings, lambda said: typer.echo(said, err=True)))
+        found = list(cohort(texts, ratings, lambda said: say(said, err=True)))
     elif what is not None:
         raise NotFound(
             f"nothing called {what!r} is measured; type: kit bench cohort, kit bench reading, or kit bench."
@@ -66,7 +67,7 @@ def command(
         found = [one for name in MEASURES if not only or name in only for one in MEASURES[name]()]
     if as_json:
         about = {"schema": 1, "python": platform.python_version(), "system": platform.platform(terse=True)}
-        typer.echo(json.dumps({**about, "measured": [m._asdict() for m in found]}, indent=2))
+        say(json.dumps({**about, "measured": [m._asdict() for m in found]}, indent=2))
     else:
         _show(found)
 

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from kit.terminal import say
+
 
 def command(
     check: Annotated[
@@ -21,13 +23,13 @@ def command(
     if check:
         drifted = drift(root)
         for line in drifted:
-            typer.echo(line)
+            say(line)
         if drifted:
-            typer.echo("Run `kit build` to build them again.", err=True)
+            say("Run `kit build` to build them again.", err=True)
             raise typer.Exit(1)
-        typer.echo("Everything built is up to date.")
+        say("Everything built is up to date.")
         return
     changed = build(root)
     for path in changed:
-        typer.echo(path)
-    typer.echo(f"{len(changed)} files changed." if changed else "Everything built was up to date.")
+        say(path)
+    say(f"{len(changed)} files changed." if changed else "Everything built was up to date.")

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from kit.terminal import say
+
 
 def command(
     gallery: Annotated[Path, typer.Option(metavar="OUT_DIR", help="Folder for the page; made if missing.")],
@@ -19,4 +21,4 @@ def command(
     from kit.content import compiled
     from kit.report.charts.gallery import write_gallery
 
-    typer.echo(f"{write_gallery(gallery, compiled())}: every chart, from made-up data.")
+    say(f"{write_gallery(gallery, compiled())}: every chart, from made-up data.")

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from kit.terminal import say
+
 
 def command(
     folder: Annotated[
@@ -36,17 +38,17 @@ def command(
     place = folder or checkout()
     if lock:
         added = content_lock.lock(place)
-        typer.echo(f"Added {len(added)} to content.lock." if added else "content.lock holds every id.")
+        say(f"Added {len(added)} to content.lock." if added else "content.lock holds every id.")
         return
     faults = check(place)
     for fault in faults:
-        typer.echo(fault)
+        say(fault)
     if faults:
-        typer.echo(f"{len(faults)} faults to fix." if len(faults) > 1 else "1 fault to fix.", err=True)
+        say(f"{len(faults)} faults to fix." if len(faults) > 1 else "1 fault to fix.", err=True)
         raise typer.Exit(1)
-    typer.echo("The content is as it should be.")
+    say("The content is as it should be.")
     if new := content_lock.unlocked(place):
-        typer.echo(f"New since the last release: {len(new)}. Before the next: kit check --lock", err=True)
+        say(f"New since the last release: {len(new)}. Before the next: kit check --lock", err=True)
 
 
 def _write_schemas(folder: Path) -> None:
@@ -58,4 +60,4 @@ def _write_schemas(folder: Path) -> None:
     for name, schema in schemas().items():
         text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
         (folder / f"{name.removesuffix('.yaml')}.schema.json").write_text(text, "utf-8")
-    typer.echo(f"Wrote {len(schemas())} schemas to {folder}.")
+    say(f"Wrote {len(schemas())} schemas to {folder}.")

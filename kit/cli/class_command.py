@@ -7,6 +7,7 @@ import typer
 from typer.core import TyperGroup
 
 from kit.cli.places import Place, Root
+from kit.terminal import say
 
 
 class _ReportUnlessNamed(TyperGroup):
@@ -48,8 +49,8 @@ def report(
 
     place = ratings if ratings is None or "://" in ratings else Path(ratings)
     made = make_report(course_root, out, ratings=place, name=name, pdf=pdf)
-    typer.echo(f"{made.page}: the report; it names nobody and fetches nothing.")
+    say(f"{made.page}: the report; it names nobody and fetches nothing.")
     if made.pdf:
-        typer.echo(f"{made.pdf}: the same to print.")
-    typer.echo(f"{made.pictures} and {made.tables}: its pictures (SVG, PNG, alt text) and their tables.")
-    typer.echo(f"{made.names}: who is missing, by name; for you alone, and no part of the report.")
+        say(f"{made.pdf}: the same to print.")
+    say(f"{made.pictures} and {made.tables}: its pictures (SVG, PNG, alt text) and their tables.")
+    say(f"{made.names}: who is missing, by name; for you alone, and no part of the report.")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kit.cli.places import course_root
+from kit.terminal import say
 
 if TYPE_CHECKING:
     from kit.cohort.making import Made
@@ -78,16 +79,16 @@ def _cores() -> int:
 
 def _say(made: Made, ids: bool) -> int:
     for sentence in made.problems:
-        typer.echo(f"kit: {sentence}", err=True)
+        say(f"kit: {sentence}", err=True)
     for sentence in made.notes:
-        typer.echo(f"note: {sentence}", err=True)
-    typer.echo(
+        say(f"note: {sentence}", err=True)
+    say(
         f"{made.consenting} of {made.learners} learners in {made.courses} "
         f"course{'' if made.courses == 1 else 's'} said yes and are in the tables; "
         + ("their ids stand in them." if ids else "codes stand for their ids (--ids keeps ids).")
     )
-    typer.echo(f"{made.table}: {made.ratings} self-ratings.")
-    typer.echo(f"{made.readings}: {made.texts} texts, read for a second opinion; nothing in it is a mark.")
+    say(f"{made.table}: {made.ratings} self-ratings.")
+    say(f"{made.readings}: {made.texts} texts, read for a second opinion; nothing in it is a mark.")
     if made.summary:
-        typer.echo(f"{made.summary}: counts and means by question and occasion.")
+        say(f"{made.summary}: counts and means by question and occasion.")
     return 3 if made.problems else 0

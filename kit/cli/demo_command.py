@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from kit.model import MissingExtra
+from kit.terminal import say
 
 
 def command(
@@ -40,6 +41,6 @@ def command(
             shown.update(tasks[now.step], completed=now.done, total=now.units)
 
         places = make_year(out, learners, seed, on_progress=on_progress)
-    typer.echo(f"\nMade up, all of it: {learners} learners, seed {seed}.\n")
+    say(f"\nMade up, all of it: {learners} learners, seed {seed}.\n")
     for line in lines(places):
-        typer.echo(line)
+        say(line)

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from kit.terminal import say
+
 
 def command(
     workspace: Annotated[
@@ -27,5 +29,5 @@ def command(
             sign = "mend" if finding.serious else "note"
             code = 1 if finding.serious else code
         mend = f" — {finding.mend}" if finding.mend else ""
-        typer.echo(f"{sign}  {finding.subject}: {finding.found}{mend}")
+        say(f"{sign}  {finding.subject}: {finding.found}{mend}")
     raise typer.Exit(code)

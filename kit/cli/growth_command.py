@@ -7,6 +7,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from kit.model import Content, NotFound
+from kit.terminal import say
 
 
 class Person(NamedTuple):
@@ -47,10 +48,8 @@ def command(
     agreed = {_name(p, people) for p in people if p.counts}
     each = [(_name(p, people), p.rows) for p in people]
     for written in write_growth(each, out, content, counts=agreed.__contains__):
-        typer.echo(f"{written.picture}: {written.sentence}")
-    typer.echo(
-        f"{out / 'growth.csv'}: the same numbers as a table; growth.html and growth_alt.txt say it in words."
-    )
+        say(f"{written.picture}: {written.sentence}")
+    say(f"{out / 'growth.csv'}: the same numbers as a table; growth.html and growth_alt.txt say it in words.")
 
 
 def _is_table(path: Path) -> bool:
@@ -65,7 +64,7 @@ def _gathered(paths: list[Path]) -> list[Person]:
         return []
     found = gather(paths)
     for said in (*found.problems, *found.notes):
-        typer.echo(f"kit: {said}", err=True)
+        say(f"kit: {said}", err=True)
     return [
         Person(one.course, one.id, long_table(one.responses, one.id), one.consent is True)
         for one in found.learners

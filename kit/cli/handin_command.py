@@ -7,6 +7,7 @@ import typer
 
 from kit.cli.places import Workspace, workspace_folder
 from kit.model import KitError
+from kit.terminal import say
 
 
 def command(
@@ -48,19 +49,19 @@ def _one(folder: Path, assignment: str, with_drafts: bool) -> None:
     from kit.handin import hand_in
 
     done = hand_in(folder, assignment, with_drafts=with_drafts)
-    typer.echo(f"{done.title}: ready to hand in as {done.learner}\n{done.zip}\n\nIn it:")
+    say(f"{done.title}: ready to hand in as {done.learner}\n{done.zip}\n\nIn it:")
     for response in done.included:
         when = "" if response.occasion == "during" else f" ({response.occasion})"
-        typer.echo(f"  {done.titles[response.item]}{when}")
+        say(f"  {done.titles[response.item]}{when}")
     if not done.included:
-        typer.echo("  no answer yet")
+        say("  no answer yet")
     if done.left_out:
-        typer.echo("\nNot in it:")
+        say("\nNot in it:")
         for one in done.left_out:
-            typer.echo(f"  {one.title}: {one.reason}")
+            say(f"  {one.title}: {one.reason}")
     if done.drafts:
-        typer.echo(f"\nTo take drafts as they are: kit handin {assignment} --with-drafts")
-    typer.echo("\nSend the zip to your instructor the way your course has agreed on.")
+        say(f"\nTo take drafts as they are: kit handin {assignment} --with-drafts")
+    say("\nSend the zip to your instructor the way your course has agreed on.")
 
 
 def _all(folder: Path, with_drafts: bool) -> None:
@@ -71,16 +72,16 @@ def _all(folder: Path, with_drafts: bool) -> None:
         said = _so_many(len(done.included), "answer")
         if done.drafts:
             said += f", {_so_many(len(done.drafts), 'draft')} not taken"
-        typer.echo(f"{done.title}: {said}: {done.zip}")
+        say(f"{done.title}: {said}: {done.zip}")
     for title, why in found.refused:
-        typer.echo(f"{title}: not handed in: {why}", err=True)
+        say(f"{title}: not handed in: {why}", err=True)
     if not found.done and not found.refused:
         raise KitError(
             f"nothing in {folder} is shared and Done yet, so there is nothing to hand in; "
             "answer something in a notebook first."
         )
     if found.done:
-        typer.echo("Send the zips to your instructor the way your course has agreed on.")
+        say("Send the zips to your instructor the way your course has agreed on.")
     if found.refused:
         raise typer.Exit(2)
 

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from kit.cli.places import Workspace, workspace_folder
+from kit.terminal import say
 
 
 def command(
@@ -34,19 +35,17 @@ def command(
     if undo == (file is not None):
         raise KitError("name the file to take in, or --undo to take the last import back; one of the two.")
     if file is None:
-        typer.echo(undo_import(folder))
+        say(undo_import(folder))
         return
     if file.suffix.lower() in (".html", ".htm", ".json"):
         taken = receive_feedback(folder, file, mine=mine)
-        typer.echo(f"Feedback is in {taken}; the notebook links to it.")
+        say(f"Feedback is in {taken}; the notebook links to it.")
         return
     done = import_file(folder, file, mine=mine)
-    typer.echo(f"{len(done.new)} new, {done.known} already here.")
+    say(f"{len(done.new)} new, {done.known} already here.")
     for ends in done.two_heads:
-        typer.echo(
-            f"\n{ends[0].item} was finished differently on two computers; the notebook lets you choose:"
-        )
+        say(f"\n{ends[0].item} was finished differently on two computers; the notebook lets you choose:")
         for one in ends:
-            typer.echo(f"  {one.id}  {one.at:%d %b %H:%M} UTC  {opening(one)}")
+            say(f"  {one.id}  {one.at:%d %b %H:%M} UTC  {opening(one)}")
     for note in done.notes:
-        typer.echo(f"\n{note}")
+        say(f"\n{note}")

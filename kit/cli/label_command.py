@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from kit.model import KitError
+from kit.terminal import say
 
 
 def command(
@@ -50,12 +51,10 @@ def command(
                 file.write(tables.written([*row, move.component, f"{move.confidence:.4f}"]))
                 rows += 1
     for line in read.odd[:5]:
-        typer.echo(
-            f"kit: {table}, line {line}: quotes or cells don't fit the header; kept as it stands.", err=True
-        )
+        say(f"kit: {table}, line {line}: quotes or cells don't fit the header; kept as it stands.", err=True)
     if len(read.odd) > 5:
-        typer.echo(f"kit: {table}: and {len(read.odd) - 5} lines more.", err=True)
-    typer.echo(f"{out}: {rows} sentences labelled.")
+        say(f"kit: {table}: and {len(read.odd) - 5} lines more.", err=True)
+    say(f"{out}: {rows} sentences labelled.")
 
 
 def _kept(header: list[str]) -> list[str]:

@@ -9,6 +9,7 @@ import typer
 from kit.cli import marks_moderation
 from kit.cli.places import Place, Root, opened
 from kit.model import KitError, NotFound
+from kit.terminal import say
 
 command = typer.Typer(
     no_args_is_help=True,
@@ -54,7 +55,7 @@ def sheet(
         written = write_sheet(store, texts, out, rater, double=share, seed=seed)
         name = store.database.name
     more = f"; {written.already_marked} marked before are left out" if written.already_marked else ""
-    typer.echo(f"{written.path}: {written.texts} texts for {rater}{more}. The key stays in {name}.")
+    say(f"{written.path}: {written.texts} texts for {rater}{more}. The key stays in {name}.")
 
 
 @command.command()
@@ -78,9 +79,9 @@ def take(
         taken = take_sheet(store, marked, reason=reason)
     _warn((*taken.faults, *taken.half))
     if taken.faults:
-        typer.echo(f"kit: nothing was taken from {marked}; mend what is listed and take it again.", err=True)
+        say(f"kit: nothing was taken from {marked}; mend what is listed and take it again.", err=True)
         raise typer.Exit(2)
-    typer.echo(
+    say(
         f"{marked}: {taken.texts} texts taken, {taken.unchanged} as before, {len(taken.half)} half filled, "
         f"{taken.empty} empty."
     )
@@ -105,9 +106,7 @@ def to_gradebook(
     with opened(ratings, course_root, create=False) as store:
         moved = write(store, course_root, assignment, gradebook_url=gradebook)
     _warn(moved.left)
-    typer.echo(
-        f"{assignment}: marks written to the gradebook: {moved.written}; there already: {moved.unchanged}."
-    )
+    say(f"{assignment}: marks written to the gradebook: {moved.written}; there already: {moved.unchanged}.")
 
 
 @command.command("from-gradebook")
@@ -137,9 +136,9 @@ def from_gradebook(
         moved = read(store, course_root, assignment, rater=rater, counts=counts, gradebook_url=gradebook)
     _warn(moved.left)
     whose = f"{rater}'s" if rater else "ratings"
-    typer.echo(f"{assignment}: {moved.written} levels kept as {whose}; {moved.unchanged} were here already.")
+    say(f"{assignment}: {moved.written} levels kept as {whose}; {moved.unchanged} were here already.")
     if moved.differing:
-        typer.echo(
+        say(
             f"kit: {moved.differing} of them differ from the ones that count, which stay. --counts lets "
             "these count; the others are put back with: "
             f"kit marks to-gradebook {course_root} {assignment}",
@@ -153,7 +152,7 @@ for _function in (marks_moderation.differ, marks_moderation.settle, marks_modera
 
 def _warn(sentences: Iterable[str]) -> None:
     for sentence in sentences:
-        typer.echo(f"kit: {sentence}", err=True)
+        say(f"kit: {sentence}", err=True)
 
 
 def _near(marked: Path) -> Path:

@@ -8,6 +8,7 @@ import typer
 
 from kit.cli.places import Place, Root, opened
 from kit.model import NotFound
+from kit.terminal import say
 
 
 def differ(
@@ -34,11 +35,11 @@ def differ(
     found = [one for one in found if criterion in (None, one.criterion)]
     for one in found:
         levels = ", ".join(f"{r.rater} {r.level}{'*' if r.id in counting else ''}" for r in one.ratings)
-        typer.echo(f"{one.learner}  {one.item}  {one.criterion}: {levels}")
+        say(f"{one.learner}  {one.item}  {one.criterion}: {levels}")
         if text:
             words = rated_text(course_root, one.learner, one.item, one.ratings[-1].revision)
-            typer.echo(indent(words or "(the text is not in this course root)", "    ") + "\n")
-    typer.echo(f"{len(found)} differ." if found else "No two markers differ, or all of it is settled.")
+            say(indent(words or "(the text is not in this course root)", "    ") + "\n")
+    say(f"{len(found)} differ." if found else "No two markers differ, or all of it is settled.")
 
 
 def settle(
@@ -72,7 +73,7 @@ def settle(
                 "that there are."
             )
         chosen = store.settle(theirs[0], reason, by)
-    typer.echo(f"{learner}  {item}  {criterion}: {chosen.rater}'s {chosen.level} counts.")
+    say(f"{learner}  {item}  {criterion}: {chosen.rater}'s {chosen.level} counts.")
 
 
 def table(
@@ -92,4 +93,4 @@ def table(
         kept = latest(store.ratings())
     rows = ([f"{one.learner}/{one.item}", one.rater, one.criterion, one.level] for one in kept)
     write_csv(out, COLUMNS, rows, mode=0o600)
-    typer.echo(f"{out}: {len(kept)} levels of {len({r.rater for r in kept})} markers.")
+    say(f"{out}: {len(kept)} levels of {len({r.rater for r in kept})} markers.")

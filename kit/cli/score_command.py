@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from kit.model import KitError, Reader
+from kit.terminal import say
 
 
 def command(
@@ -69,12 +70,12 @@ def command(
         from kit.cli.score_page import page
 
         html.write_text(page(texts, scores), encoding="utf-8", newline="\n")
-        typer.echo(f"{html}: {len(scores)} read by the {chosen.name} reader (a second opinion).")
+        say(f"{html}: {len(scores)} read by the {chosen.name} reader (a second opinion).")
     if csv is not None:
         _levels(csv, scores, chosen)
     if as_json:
         for score in scores:
-            typer.echo(json.dumps(dict(score), ensure_ascii=True))
+            say(json.dumps(dict(score), ensure_ascii=True))
     elif html is None and csv is None:
         from kit.cli.score_page import show
 
@@ -109,13 +110,13 @@ def _many(source: Path, out: Path | None, csv: Path | None, reader: Reader) -> i
                 file.write(json.dumps(row, ensure_ascii=True) + "\n")
             if "error" in row:
                 broken += 1
-                typer.echo(f"kit: {source}, line {row['line']}: {row['error']}.", err=True)
+                say(f"kit: {source}, line {row['line']}: {row['error']}.", err=True)
             else:
                 good.append({"id": row["id"], "criteria": row["criteria"]})
     if csv is not None:
         _levels(csv, good, reader)
     if out is not None:
-        typer.echo(f"{out}: {len(good)} read by the {reader.name} reader (a second opinion), {broken} not.")
+        say(f"{out}: {len(good)} read by the {reader.name} reader (a second opinion), {broken} not.")
     return 3 if broken else 0
 
 
@@ -129,4 +130,4 @@ def _levels(file: Path, scores: Sequence[Mapping[str, Any]], reader: Reader) -> 
         for criterion, part in score["criteria"].items()
     ]
     write_csv(file, ("response_id", "rater", "criterion", "level"), levels)
-    typer.echo(f"{file}: levels of {len(scores)} texts, as kit agree reads them.")
+    say(f"{file}: levels of {len(scores)} texts, as kit agree reads them.")

@@ -11,6 +11,7 @@ from typing import Any
 
 from kit.content import compiled
 from kit.reading.sentences import Piece, pieces
+from kit.terminal import printable
 from kit.web_page import web_page
 
 _COLORS = ("blue", "magenta", "green", "yellow", "cyan", "red")
@@ -29,7 +30,9 @@ def show(text: str, score: Mapping[str, Any]) -> None:
     console, words, names = Console(), compiled().words, _names(score["criteria"])
     marked = Text()
     for piece in _pieces(text, score):
-        marked.append(piece.text, f"underline {_color(piece.criteria[-1])}" if piece.criteria else "")
+        marked.append(
+            printable(piece.text), f"underline {_color(piece.criteria[-1])}" if piece.criteria else ""
+        )
         if piece.ending:
             marked.append(f" [{', '.join(names[n] for n in piece.ending)}]", "dim")
     table = Table(box=None, pad_edge=False, header_style="dim")
@@ -39,8 +42,8 @@ def show(text: str, score: Mapping[str, Any]) -> None:
         evidence = " … ".join(_short(e["text"]) for e in part["evidence"])
         found = part["reason"] or evidence or words["score.nothing_found"]
         sure = f"{part['confidence']:.2f}"
-        table.add_row(Text(names[n], style=_color(n)), _level(part)[0], sure, Text(found))
-    console.rule(Text(score["id"]))
+        table.add_row(Text(names[n], style=_color(n)), _level(part)[0], sure, Text(printable(found)))
+    console.rule(Text(printable(score["id"])))
     console.print(marked)
     console.print()
     if score["gate"]:
@@ -49,8 +52,8 @@ def show(text: str, score: Mapping[str, Any]) -> None:
     if score["cautions"]:
         console.print(Text(words["score.look_first"]))
     for caution in score["cautions"]:
-        console.print(Text(f"  {_caution(caution)}"))
-    console.print(Text(words.fill("score.to_try", step=score["next_step"])))
+        console.print(Text(printable(f"  {_caution(caution)}")))
+    console.print(Text(printable(words.fill("score.to_try", step=score["next_step"]))))
     console.print(Text(words.fill("score.read_by", **score["reader"]), style="dim"))
 
 

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from kit.terminal import say
+
 _NO_BROWSER = "No browser could be opened here; copy the address into one."
 
 
@@ -50,19 +52,15 @@ def command(
     root = course_files()
     if newer := out_of_date(root):
         changed = newer[0].relative_to(root)
-        typer.echo(f"{changed} has changed since the last build; run `kit build` to see it.")
+        say(f"{changed} has changed since the last build; run `kit build` to see it.")
     if (folder / ".partnership" / "workspace.json").is_file() and (running := find_running(folder)):
-        typer.echo(
-            f"The course is open already: {running.address} (to end it, press Ctrl-C where you started it)"
-        )
+        say(f"The course is open already: {running.address} (to end it, press Ctrl-C where you started it)")
         if browser and not running.open_page():
-            typer.echo(_NO_BROWSER)
+            say(_NO_BROWSER)
         return
     done = refresh(folder, learner=learner)
     for name, kept in done.kept:
-        typer.echo(
-            f"You had changed {name}: your copy is now “{kept}”, and {name} is the course's own again."
-        )
+        say(f"You had changed {name}: your copy is now “{kept}”, and {name} is the course's own again.")
     if reading is not None:
         from kit.journal.workspace import update_workspace
 
@@ -74,13 +72,13 @@ def command(
         raise typer.Exit(0) from None
     try:
         if running.moved_from:
-            typer.echo(
+            say(
                 f"Another program has port {running.moved_from}, so this page has another address today; "
                 "saved answers are all there."
             )
-        typer.echo(f"Your course: {running.address} (keep this window open; Ctrl-C ends the course)")
+        say(f"Your course: {running.address} (keep this window open; Ctrl-C ends the course)")
         if browser and not running.open_page():
-            typer.echo(_NO_BROWSER)
+            say(_NO_BROWSER)
         code = running.wait()
     except KeyboardInterrupt:
         code = 0

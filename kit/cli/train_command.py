@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from kit.terminal import say
+
 
 def command(
     data: Annotated[Path, typer.Option(help="A folder with CEReD's train.tsv (and val.tsv).")],
@@ -38,28 +40,28 @@ def command(
     there = [file.name for file in files if file.exists()]
     if there and not replace:
         raise KitError(f"{out} holds {', '.join(there)} already; choose another folder or add --replace.")
-    trained = training.train(data, seed, lambda said: typer.echo(f"kit: {said}", err=True))
+    trained = training.train(data, seed, lambda said: say(f"kit: {said}", err=True))
     with replacing(*files) as (model, figures, notice):
         model.write_bytes(trained.weights.to_bytes())
         figures.write_text(json.dumps(trained.weights.about, indent=1, sort_keys=True) + "\n", "utf-8")
         notice.write_text(training.attribution(), "utf-8")
     best = trained.weights.about["held_out"].get("from_3")
-    typer.echo(
+    say(
         f"{out / FILE}: {len(trained.weights.hashes)} features, learned from {len(trained.judged)} sentences."
     )
     if best:
         low, high = best["accuracy"][1:]
-        typer.echo(
+        say(
             f"Held out by cross-validation, rater confidence from 3: accuracy {best['accuracy'][0]:.3f} "
             f"({low:.3f} to {high:.3f}), kappa {best['kappa'][0]:.3f}."
         )
     if trained.taught:
-        typer.echo(
+        say(
             "The opinions of the large model were read from the course; they were not made again here "
             "(the model card says how they were made)."
         )
     else:
-        typer.echo(
+        say(
             "No teacher: the opinions that come with the course are about other sentences than these, so "
             "the model learned from the raters' labels alone."
         )

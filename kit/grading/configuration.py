@@ -33,6 +33,10 @@ def configure(c: Any, root: Path) -> None:
     c.CourseDirectory.course_id = "partnership"
     c.ExportApp.plugin_class = "kit.grading.exporting.ScoresExporter"
     c.ExchangeFactory.collect = "kit.grading.exchange.CollectWhole"
+    c.Application.logging_config = {
+        "filters": {"printable": {"()": "kit.terminal.PrintableFilter"}},
+        "handlers": {"console": {"filters": ["printable"]}},
+    }
     # Nine lines for each learner would bury the summary.
     c.ZipCollectApp.log_level = "WARN"
     _autograde(c, root)
