@@ -9,6 +9,7 @@ import typer
 from kit.cli import marks_moderation
 from kit.cli.places import Place, Root, opened
 from kit.model import KitError, NotFound
+from kit.model.addresses import without_password
 from kit.terminal import say
 
 command = typer.Typer(
@@ -19,7 +20,13 @@ command = typer.Typer(
 
 _Assignment = Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="Such as equity.")]
 _Gradebook = Annotated[
-    str | None, typer.Option("--gradebook", help="The gradebook's address; else gradebook.db in the folder.")
+    str | None,
+    typer.Option(
+        "--gradebook",
+        parser=without_password,
+        metavar="ADDRESS",
+        help="The gradebook's address, without a password; else gradebook.db in the folder.",
+    ),
 ]
 
 

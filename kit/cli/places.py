@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kit.model import KitError, MissingExtra, NotFound
+from kit.model.addresses import without_password
 
 if TYPE_CHECKING:
     from kit.ratings import Ratings
@@ -59,7 +60,13 @@ Root = Annotated[
 ]
 Place = Annotated[
     str | None,
-    typer.Option("--ratings", help="Database of ratings: a file, or postgresql://…; else ratings.db there."),
+    typer.Option(
+        "--ratings",
+        parser=without_password,
+        metavar="PLACE",
+        help="Database of ratings: a file, or postgresql://…, its password in ~/.pgpass or PGPASSWORD; "
+        "else ratings.db there.",
+    ),
 ]
 
 

@@ -16,6 +16,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from kit.model import NotFound
+from kit.model.addresses import without_password
 from kit.ratings.faults import RatingFault
 from kit.ratings.tables import VERSION, about, metadata
 
@@ -114,7 +115,7 @@ def _version(connection: Connection) -> str | None:
 def _url_of(place: Path | str) -> URL:
     if isinstance(place, str) and "://" in place:
         try:
-            url = make_url(place)
+            url = make_url(without_password(place))
         except ArgumentError:
             raise RatingFault(
                 "that is not an address of a database; write postgresql://user@host/name or a file's name."

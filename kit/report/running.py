@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from kit.content.course_files import course_files
 from kit.model import KitError, MissingExtra
+from kit.model.addresses import without_password
 from kit.report.cohort_report import ReportFault
 from kit.report.completion import INSTRUCTOR_ONLY, refuse_empty
 from kit.report.documents import write_html, write_pdf
@@ -62,6 +63,9 @@ def make_report(
     KitError
         What the notebook found at fault, or `out` takes no report; then nothing was changed.
     """
+    # The notebook's own refusal would come after its kernel has read the address.
+    if isinstance(ratings, str):
+        without_password(ratings)
     refuse_empty(course_root)
     address = str(ratings.resolve()) if isinstance(ratings, Path) else ratings or ""
     with _staging(out) as folder:
@@ -144,8 +148,9 @@ def _run(notebook: Path, executed: Path, parameters: dict[str, Any]) -> None:
             cwd=executed.parent,
             progress_bar=False,
             log_output=False,
-            # A kernel warns of its own line to this very process.
-            extra_arguments=["--log-level=ERROR"],
+            # A kernel warns of its own line to this very process, and would keep each cell in a history that
+            # other accounts can read.
+            extra_arguments=["--log-level=ERROR", "--HistoryManager.enabled=False"],
         )
     except PapermillExecutionError as fault:
         # A kernel hands over an exception's name and text, never the exception itself; of all that the

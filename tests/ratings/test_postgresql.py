@@ -44,8 +44,9 @@ def test_markers_on_one_server(tmp_path):
         assert store.seen_in_gradebook() == {("amy", "vignette.b", "event"): 2}
 
 
-def test_a_server_that_is_not_there_is_one_sentence_without_the_password():
+def test_a_server_that_is_not_there_is_one_sentence_without_the_password(monkeypatch):
+    monkeypatch.setenv("PGPASSWORD", "secret-word")
     with pytest.raises(RatingFault) as fault:
-        open_ratings("postgresql://ana:secret-word@127.0.0.1:1/none")
+        open_ratings("postgresql://ana@127.0.0.1:1/none")
     assert "secret-word" not in str(fault.value)
     assert "\n" not in str(fault.value)

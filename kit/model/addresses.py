@@ -1,0 +1,27 @@
+"""An address of a database holds no password: a command's line is kept in histories and seen by everybody."""
+
+import re
+from urllib.parse import parse_qsl
+
+from kit.model.errors import KitError
+
+_IN_FRONT = re.compile(r"[\w+.-]+://[^:/@]*:[^@]+@")
+
+
+def without_password(address: str) -> str:
+    """The address of a database as it is, or a file's name; raises `KitError` where it holds a password.
+
+    >>> without_password("postgresql://ana@host/ratings")
+    'postgresql://ana@host/ratings'
+    >>> without_password("postgresql://ana:secret@host/ratings")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    kit.model.errors.KitError: this address of a database holds a password, which the command's history ...
+    """
+    asked = dict(parse_qsl(address.partition("?")[2]))
+    if _IN_FRONT.match(address) or ("://" in address and asked.keys() & {"password", "sslpassword"}):
+        raise KitError(
+            "this address of a database holds a password, which the command's history would keep and other "
+            "accounts could read; take it out, as in postgresql://ana@host/ratings, and put it into "
+            "~/.pgpass or the environment (PGPASSWORD)."
+        )
+    return address
