@@ -78,6 +78,13 @@ class MemoryJournal:
     def missing(self):
         return []
 
+    def put_back(self):
+        return 0
+
+    @property
+    def set_aside(self):
+        return []
+
     def responses(self, lane=None):
         return [r for r in self.lines if lane in (None, r.lane)]
 

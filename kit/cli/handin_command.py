@@ -30,6 +30,7 @@ def command(
     Examples: `kit handin equity` · `kit handin --all`
     """
     from kit.journal import open_journal
+    from kit.journal.told import faults_in
 
     if everything == (assignment is not None):
         raise KitError("name one assignment, as in: kit handin equity, or all of them: kit handin --all")
@@ -39,6 +40,8 @@ def command(
         if not sign:
             raise KitError(f"--keep {choice} names no revision; write it as --keep ITEM=REVISION.")
         open_journal(folder).choose(item, revision)
+    for fault in faults_in(folder):
+        say(fault, err=True)
     if assignment is None:
         _all(folder, with_drafts)
     else:

@@ -8,6 +8,9 @@ import typer
 from kit.cli.places import Workspace, workspace_folder
 from kit.terminal import say
 
+_MOST = 10  # answers to choose that are printed before only their number is
+_LATER = " (goes on from the other)"
+
 
 def command(
     file: Annotated[
@@ -16,6 +19,12 @@ def command(
     workspace: Workspace = None,
     mine: Annotated[
         bool, typer.Option("--mine", help="The file names another learner id, and both are you.")
+    ] = False,
+    later: Annotated[
+        bool,
+        typer.Option(
+            "--later", help="You wrote all of the file: where it goes on from an answer, it stands."
+        ),
     ] = False,
     undo: Annotated[bool, typer.Option("--undo", help="Take the last import of answers back.")] = False,
 ) -> None:
@@ -28,7 +37,8 @@ def command(
     from kit.handin import import_file
     from kit.handin.feedback import receive_feedback
     from kit.handin.handing import opening
-    from kit.handin.importing import undo_import
+    from kit.handin.imports_kept import undo_import
+    from kit.journal.told import faults_in, few
     from kit.model import KitError
 
     folder = workspace_folder(workspace)
@@ -41,11 +51,21 @@ def command(
         taken = receive_feedback(folder, file, mine=mine)
         say(f"Feedback is in {taken}; the notebook links to it.")
         return
-    done = import_file(folder, file, mine=mine)
+    done = import_file(folder, file, mine=mine, later=later)
     say(f"{len(done.new)} new, {done.known} already here.")
-    for ends in done.two_heads:
+    if done.settled:
+        say(f"{done.settled} of your answers now say what the file says later.")
+    for ends in done.two_heads[:_MOST]:
         say(f"\n{ends[0].item} was finished differently on two computers; the notebook lets you choose:")
-        for one in ends:
-            say(f"  {one.id}  {one.at:%d %b %H:%M} UTC  {opening(one)}")
+        shown = [
+            f"  {one.id}  {one.at:%d %b %H:%M} UTC{_LATER if one.id in done.later else ''}  {opening(one)}"
+            for one in ends
+        ]
+        for line in few(shown, "  … and {count} more, each in the notebook."):
+            say(line)
+    if (more := len(done.two_heads) - _MOST) > 0:
+        say(f"\n{more:,} more answers were finished differently; the notebooks let you choose.")
     for note in done.notes:
         say(f"\n{note}")
+    for fault in faults_in(folder):
+        say(f"\n{fault}")

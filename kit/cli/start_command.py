@@ -45,6 +45,7 @@ def command(
     Example: `kit start`
     """
     from kit.content.course_files import course_files
+    from kit.journal.told import faults_in
     from kit.launch import DEFAULT, find_running, out_of_date, refresh, start_server
 
     folder = (workspace or DEFAULT).expanduser().resolve()
@@ -61,6 +62,8 @@ def command(
     done = refresh(folder, learner=learner)
     for name, kept in done.kept:
         say(f"You had changed {name}: your copy is now “{kept}”, and {name} is the course's own again.")
+    for fault in faults_in(folder):
+        say(fault)
     if reading is not None:
         from kit.journal.workspace import update_workspace
 

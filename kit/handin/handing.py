@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,10 +11,11 @@ from kit.content import compiled, item_hash
 from kit.content.course_files import course_files
 from kit.files import replace
 from kit.handin.records import ABOUT, JOURNAL, AllHandedIn, HandIn, LeftOut
-from kit.journal import FileJournal, heads_of, learner_of, line_of, open_journal, read_workspace
+from kit.journal import FileJournal, heads_of, later_of, learner_of, line_of, open_journal, read_workspace
 from kit.journal.counterbalance import form_for, forms_begun
 from kit.journal.lock import locked
 from kit.journal.not_saved import because
+from kit.journal.told import few
 from kit.model import (
     Assignment,
     CaseContent,
@@ -118,7 +120,7 @@ def _sort_out(workspace: Path, journal: FileJournal, case: CaseContent, assignme
         for occasion in occasions:
             ends = [h for h in mine if h.occasion == occasion]
             if len(ends) > 1:
-                raise TwoHeads(_which(item, ends, assignment))
+                raise TwoHeads(_which(item, ends, assignment, answers))
             draft = drafts.get((item.id, occasion))
             goes = [h for h in ends if _may_travel(item, h)]
             included += goes
@@ -155,12 +157,15 @@ def _may_travel(item: Item, answer: Response | Draft) -> bool:
     return answer.lane == "shared" and (item.lane == "shared" or item.lane_open)
 
 
-def _which(item: Item, ends: list[Response], assignment: Assignment) -> str:
-    said = " and ".join(f"{one.id} ({one.at:%d %b %H:%M} UTC, “{opening(one)}”)" for one in ends)
+def _which(item: Item, ends: list[Response], assignment: Assignment, everything: Sequence[Response]) -> str:
+    last = later_of(ends, everything)
+    goes_on = {last.id: ", goes on from the other"} if last else {}
+    said = [f"{one.id} ({one.at:%d %b %H:%M} UTC, “{opening(one)}”{goes_on.get(one.id, '')})" for one in ends]
+    shown = " and ".join(few(said, "{count} more"))
     return (
-        f"“{item.title}” was finished differently on two computers, {said}; choose one in the notebook "
+        f"“{item.title}” was finished differently on two computers, {shown}; choose one in the notebook "
         f"{item.notebook or assignment.notebook}, or type: "
-        f"kit handin {assignment.id} --keep {item.id}={ends[-1].id}"
+        f"kit handin {assignment.id} --keep {item.id}={(last or ends[-1]).id}"
     )
 
 

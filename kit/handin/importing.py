@@ -1,22 +1,21 @@
 """Another computer's answers come in: merged by id, both heads kept, nothing decided in silence.
 
-Whose lines a file holds, nobody can prove, so none of them takes the place of an answer that stands here. A
-copy of the journal is kept before each import, with the private lane, and the last import can be taken back.
+Whose lines a file holds, nobody can prove, so none of them takes the place of an answer that stands here,
+unless the learner says so. The last import can be taken back (see `kit.handin.imports_kept`).
 """
 
-import json
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
-from kit.files import replace
+from kit.handin.imports_kept import keep_copy, remember
 from kit.handin.reading import MOST_BYTES, read_hand_in
 from kit.handin.records import JOURNAL, Imported
 from kit.journal import (
     LEARNER_ID,
     answer_of,
     heads_of,
+    later_of,
     learner_of,
     merge,
     open_journal,
@@ -24,22 +23,23 @@ from kit.journal import (
     read_workspace,
     update_workspace,
 )
-from kit.journal.disk import make_private
+from kit.journal.heads import saying
 from kit.journal.keys import is_here
 from kit.journal.lines import MOST_SEQ, each_line
 from kit.journal.places import WORKSPACE_ID, private_folder
+from kit.journal.told import few
 from kit.model import JournalFault, KitError, NotFound, Response
 
 _CONSENT = "consent.use"
-_IMPORTS = "imports.json"
 
 
-def import_file(workspace: Path, file: Path, *, mine: bool = False) -> Imported:
+def import_file(workspace: Path, file: Path, *, mine: bool = False, later: bool = False) -> Imported:
     """Take in a hand-in's zip or a journal.
 
     A workspace without answers takes the file's learner as its own, so that both computers hand in
     under one name; one that has answers keeps its own, and the notes say so. ``mine`` says that the file is
-    this learner's although it names another learner id. Where it raises `KitError`, nothing was changed.
+    this learner's although it names another learner id. ``later`` says that where the file goes on from an
+    answer here, the file's words stand. Where it raises `KitError`, nothing was changed.
     """
     _refuse_half_a_copy(workspace)
     responses, theirs, notes = _read(file)
@@ -55,15 +55,27 @@ def import_file(workspace: Path, file: Path, *, mine: bool = False) -> Imported:
     fresh = not journal.responses() and not journal.drafts()
     responses, asked = _without_consent(responses, journal.responses())
     notes += asked
-    _keep_copy(workspace, private_folder(journal.workspace))
+    keep_copy(workspace, private_folder(journal.workspace))
     added = journal.add(responses, beside=True)
     ids = {r.id for r in responses}
     new = [r for r in added if r.id in ids]
-    _remember(private_folder(journal.workspace), file, [r.id for r in added], own)
-    if again := [r for r in added if r.id not in ids]:
+    remember(private_folder(journal.workspace), file, [r.id for r in added], own)
+    two, last = _two_heads(journal.responses())
+    settled = [head for head in last if later and head.id in ids]
+    if settled:
+        before, said = {r.id for r in journal.responses()}, {saying(head) for head in settled}
+        for head in settled:
+            journal.choose(head.item, head.id)
+        chosen = [r.id for r in journal.responses() if r.id not in before and saying(r) in said]
+        # They go with the import: without it nothing else says what these lines say.
+        remember(private_folder(journal.workspace), file, chosen, own, same=True)
+        two, last = _two_heads(journal.responses())
+    elif last:
+        count = f"{len(last)} of your answers" if len(last) > 1 else "one of your answers"
         notes.append(
-            f"The file goes on from {len(again)} of your answers here. Only you know whether its words are "
-            "yours, so both are shown and you choose."
+            f"The file goes on from {count} here. Only you know whether its words are yours, so both are "
+            "shown and you choose. If you wrote all of it, take its later words at once: "
+            f"kit import {file} --later"
         )
     if theirs and theirs != learner_of(workspace):
         if fresh and not own:
@@ -73,55 +85,22 @@ def import_file(workspace: Path, file: Path, *, mine: bool = False) -> Imported:
             )
         else:
             notes.append(_keeps(learner_of(workspace), theirs, own))
-    heads = heads_of(journal.responses())
-    two = [tuple(ends) for _, ends in groupby(sorted(heads, key=answer_of), key=answer_of)]
     return Imported(
         new=tuple(new),
         known=len(responses) - len(new),
-        two_heads=tuple(ends for ends in two if len(ends) > 1),
+        two_heads=tuple(two),
+        later=frozenset(head.id for head in last),
+        settled=len(settled),
         notes=tuple(notes),
     )
 
 
-def undo_import(workspace: Path) -> str:
-    """Take the last import back; returns a sentence. Answers that were given since are kept.
-
-    Raises `NotFound` where there is none to take back.
-    """
-    journal = open_journal(workspace)
-    record = private_folder(journal.workspace) / _IMPORTS
-    imports = _imports(record)
-    if not imports:
-        raise NotFound("there is no import to take back in this course folder.")
-    last = imports.pop()
-    taken = journal.take_back(set(last["ids"]))
-    if read_workspace(workspace)["learner"] != last["learner"]:
-        update_workspace(workspace, learner=last["learner"])
-    replace(record, json.dumps(imports, indent=1).encode("utf-8"), mode=0o600)
-    return (
-        f"The import of {last['file']} is taken back ({taken} lines); answers you gave since are still here."
-    )
-
-
-def _imports(record: Path) -> list[dict[str, Any]]:
-    try:
-        found: list[dict[str, Any]] = json.loads(record.read_bytes())
-    except (OSError, ValueError):
-        return []
-    return found
-
-
-def _keep_copy(workspace: Path, private: Path) -> None:
-    make_private(private)
-    journal = workspace / JOURNAL
-    data = journal.read_bytes() if journal.is_file() else b""
-    replace(private / "before_import.jsonl", data, mode=0o600)
-
-
-def _remember(private: Path, file: Path, ids: list[str], learner: str | None) -> None:
-    if ids:
-        imports = [*_imports(private / _IMPORTS), {"file": file.name, "ids": ids, "learner": learner}]
-        replace(private / _IMPORTS, json.dumps(imports, indent=1).encode("utf-8"), mode=0o600)
+def _two_heads(everything: Sequence[Response]) -> tuple[list[tuple[Response, ...]], list[Response]]:
+    """Answers with several latest revisions, and of some of them the one that goes on from the others."""
+    heads = sorted(heads_of(everything), key=answer_of)
+    groups = [tuple(ends) for _, ends in groupby(heads, key=answer_of)]
+    two = [ends for ends in groups if len(ends) > 1]
+    return two, [last for ends in two if (last := later_of(ends, everything))]
 
 
 def _without_consent(responses: list[Response], here: Sequence[Response]) -> tuple[list[Response], list[str]]:
@@ -156,7 +135,7 @@ def _keeps(here: str, theirs: str, own: str | None) -> str:
 
 
 def _read(file: Path) -> tuple[list[Response], str | None, list[str]]:
-    """A file's answers, whose they are if it says so, and a sentence for each line that cannot be read."""
+    """A file's answers, whose they are if it says so, and a few sentences on lines that cannot be read."""
     if file.is_dir() and (file / JOURNAL).is_file():
         raise NotFound(f"{file} is a folder; take the file in it: kit import {file / JOURNAL}")
     if not file.is_file():
@@ -192,7 +171,7 @@ def _read(file: Path) -> tuple[list[Response], str | None, list[str]]:
     if learner is None and len(workspaces) == 1:
         learner = workspaces.pop()
     fits = learner is not None and LEARNER_ID.fullmatch(learner)
-    return list(merge((), responses)), learner if fits else None, notes
+    return list(merge((), responses)), learner if fits else None, few(notes)
 
 
 def _beside(file: Path) -> str | None:

@@ -75,10 +75,13 @@ class AllHandedIn(_Record):
 class Imported(_Record):
     """What an import brought into a workspace, and how many of the answers were here already.
 
-    ``two_heads`` were finished differently on two computers, so the learner chooses.
+    ``two_heads`` were finished differently on two computers, so the learner chooses; of some of them one goes
+    on from the others, which is in ``later`` by its id. ``settled`` answers took the file's later words.
     """
 
     new: tuple[Response, ...]
     known: int
     two_heads: tuple[tuple[Response, ...], ...]
+    later: frozenset[str] = frozenset()
+    settled: int = 0
     notes: tuple[str, ...]

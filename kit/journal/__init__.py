@@ -5,7 +5,7 @@ folder. Nothing here knows about widgets, rubrics or grades.
 """
 
 from kit.journal.files import FileJournal, open_journal
-from kit.journal.heads import answer_of, heads_of, merge
+from kit.journal.heads import answer_of, heads_of, later_of, merge
 from kit.journal.lines import line_of, read_bytes, read_lines
 from kit.journal.places import private_folder
 from kit.journal.workspace import (
@@ -23,6 +23,7 @@ __all__ = [
     "answer_of",
     "find_workspace",
     "heads_of",
+    "later_of",
     "learner_of",
     "line_of",
     "make_workspace",

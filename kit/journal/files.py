@@ -59,8 +59,14 @@ class FileJournal(Journal):
     @property
     def faults(self) -> list[str]:
         """What cannot be read or is gone, a sentence each; empty for a sound journal."""
+        told = self.set_aside
+        return [*told, *(fault for lane in self._lanes.values() for fault in lane.gone)]
+
+    @property
+    def set_aside(self) -> Sequence[str]:
+        """Lines that are no answers and stay in their file, a sentence each."""
         self.responses()
-        return [fault for lane in self._lanes.values() for fault in lane.faults]
+        return [fault for lane in self._lanes.values() for fault in lane.set_aside]
 
     def missing(self) -> Sequence[Response]:
         """Latest revisions that this journal has read or written and that its files lost while it was open.
@@ -169,6 +175,14 @@ class FileJournal(Journal):
             self._append(new)
         return new
 
+    def put_back(self) -> int:
+        """Write lines again, as they were, that the files lost while this was open; returns how many."""
+        with self._writing("answers"):
+            self.responses()
+            lost = [r for lane in self._lanes.values() for r in lane.missing()]
+            self._append(lost)
+        return len(lost)
+
     def take_back(self, ids: set[str]) -> int:
         """Take answers out again that `add` wrote; every other one stays. Returns how many there were."""
         with self._writing("answers"):
@@ -195,7 +209,9 @@ class FileJournal(Journal):
         """Remove every private revision of an answer, and its draft; the one exception to appending."""
         with self._writing("deletion"):
             lane = self._lanes["private"]
-            ids = {r.id for r in lane.responses() if answer_of(r) == (case, item, occasion)}
+            # What the file lost would be offered again, and nobody wants back what she deleted.
+            held = [*lane.responses(), *lane.missing()]
+            ids = {r.id for r in held if answer_of(r) == (case, item, occasion)}
             if ids:
                 lane.remove(ids, item)
             self._drafts.drop(case, item, occasion)
@@ -257,10 +273,15 @@ class FileJournal(Journal):
         stands = {saying(head) for head in heads_of([*here, *new])}
         followed = [head for head in heads_of(here) if saying(head) not in stands]
         first = max([lane.last for lane in self._lanes.values()] + [r.seq for r in new]) + 1
-        stamp = {"workspace": self.workspace, "at": datetime.now(UTC)}
+        # Its time stays: whoever chooses must see when it was written, not when a file came in.
         return [
             one.model_copy(
-                update={**stamp, "id": str(ULID()), "parent": one.id, "seq": min(first + n, MOST_SEQ)}
+                update={
+                    "workspace": self.workspace,
+                    "id": str(ULID()),
+                    "parent": one.id,
+                    "seq": min(first + n, MOST_SEQ),
+                }
             )
             for n, one in enumerate(followed)
         ]

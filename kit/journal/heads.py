@@ -8,7 +8,7 @@ choice between two heads is written down by letting the other branch say the sam
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kit.model import JournalFault, Occasion, Response
 
@@ -81,3 +81,26 @@ def heads_of(
     )
     last = {saying(end): end for end in open_ends(asked)}
     return sorted(last.values(), key=_order)
+
+
+def later_of(heads: Sequence[Response], everything: Iterable[Response]) -> Response | None:
+    """Of an answer's latest revisions, the one that was written from what each other one says, if one was.
+
+    It is what a file says of itself, so it is shown to whoever chooses and decides nothing.
+    """
+    if not 1 < len(heads) <= _COMPUTERS:
+        return None
+    group = {r.id: r for r in everything}
+    for head in heads:
+        before, chain = set(), {head.id}
+        one = group.get(head.parent or "")
+        while one and one.id not in chain:
+            chain.add(one.id)
+            before.add(saying(one))
+            one = group.get(one.parent or "")
+        if all(saying(other) in before for other in heads if other is not head):
+            return head
+    return None
+
+
+_COMPUTERS = 8  # as many as one person may work on; more heads than that come from a file made by hand

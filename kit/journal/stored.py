@@ -50,8 +50,13 @@ class LaneFile:
         self.generation = Generation(generation=0)
 
     @property
-    def faults(self) -> list[str]:
-        """Lines that are no answers, and answers that are gone from the file; a sentence each."""
+    def set_aside(self) -> list[str]:
+        """Lines that are no answers, a sentence each."""
+        return list(self._faults)
+
+    @property
+    def gone(self) -> list[str]:
+        """A sentence where answers are gone from the file."""
         lost = len(self.missing())
         gone = f"{lost} answers" if lost > 1 else "an answer"
         told = (
@@ -59,7 +64,7 @@ class LaneFile:
             "changed, or an older copy was put in its place. While the course stays open, its pages offer "
             "what is gone again."
         )
-        return [*self._faults, *([told] if lost else [])]
+        return [told] if lost else []
 
     def missing(self) -> list[Response]:
         """Answers that stood in the file, are not in it any more, and were not taken out on purpose."""
@@ -139,6 +144,8 @@ class LaneFile:
             lines = each_line(disk.read(self.path))
             deleted = tuple(dict.fromkeys([*self.generation.deleted, *sorted(ids)]))
             self._rewrite([one for one in lines if not _is_of(one, ids, item)], deleted)
+        for id in ids:
+            self._known.pop(id, None)
         # Earlier versions set the pieces aside in files of their own.
         for piece in self.path.parent.glob("torn-*.txt"):
             if f'"{item}"'.encode() in disk.read(piece):

@@ -19,6 +19,8 @@ from pathlib import Path
 
 from kit.content.course_files import built_from
 from kit.files import network_drive, synced_by
+from kit.journal import open_journal
+from kit.journal.told import faults_in
 from kit.launch.runtime import KERNEL
 
 _LEAST_PYTHON = (3, 11)
@@ -44,7 +46,7 @@ def examine(workspace: Path) -> Iterator[Finding]:
     """Look at everything a start needs, one finding after another."""
     for look in (_python, _packages, _extension, _kernel, _encryption, _course):
         yield look()
-    for look_at in (_writable, _space, _place):
+    for look_at in (_writable, _space, _place, _answers):
         yield look_at(workspace)
 
 
@@ -142,6 +144,17 @@ def _place(workspace: Path) -> Finding:
     if kind := network_drive(_nearest(workspace)):
         return Finding("Folder", f"{workspace} is on a network drive ({kind})", advice, serious=False)
     return Finding("Folder", f"{workspace} is on this computer")
+
+
+def _answers(workspace: Path) -> Finding:
+    workspace = workspace.expanduser()
+    if not (workspace / ".partnership").is_dir():
+        return Finding("Answers", "none yet")
+    if faults := faults_in(workspace):
+        mend = "every other answer is as you saved it; start the course, and look for the answer you miss."
+        return Finding("Answers", " ".join(faults), mend, serious=False)
+    count = len(open_journal(workspace).responses())
+    return Finding("Answers", f"{count:,} saved, all as they were saved")
 
 
 def _nearest(workspace: Path) -> Path:

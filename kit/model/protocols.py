@@ -61,6 +61,13 @@ class Journal(Protocol):
     def missing(self) -> Sequence[Response]:
         """Latest revisions that were read or written here and are gone, though nobody deleted them here."""
 
+    def put_back(self) -> int:
+        """Write again whatever is missing, as it was; returns how many revisions."""
+
+    @property
+    def set_aside(self) -> Sequence[str]:
+        """A sentence for each line that cannot be read and is not used."""
+
     def choose(self, item: str, revision: str) -> Response:
         """Settle an answer that has two latest revisions: this one stands; `NotFound` where it is none."""
 

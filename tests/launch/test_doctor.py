@@ -21,6 +21,7 @@ SUBJECTS = [
     "Writing",
     "Disk",
     "Folder",
+    "Answers",
 ]
 
 

@@ -1,0 +1,61 @@
+"""What each import wrote, so that the last one can be taken back; and a copy of the journal before it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from kit.files import replace
+from kit.handin.records import JOURNAL
+from kit.journal import open_journal, read_workspace, update_workspace
+from kit.journal.disk import make_private
+from kit.journal.places import private_folder
+from kit.model import NotFound
+
+_IMPORTS = "imports.json"
+
+
+def undo_import(workspace: Path) -> str:
+    """Take the last import back; returns a sentence. Answers that were given since are kept.
+
+    Raises `NotFound` where there is none to take back.
+    """
+    journal = open_journal(workspace)
+    record = private_folder(journal.workspace) / _IMPORTS
+    imports = _imports(record)
+    if not imports:
+        raise NotFound("there is no import to take back in this course folder.")
+    last = imports.pop()
+    taken = journal.take_back(set(last["ids"]))
+    if read_workspace(workspace)["learner"] != last["learner"]:
+        update_workspace(workspace, learner=last["learner"])
+    replace(record, json.dumps(imports, indent=1).encode("utf-8"), mode=0o600)
+    return (
+        f"The import of {last['file']} is taken back ({taken} lines); answers you gave since are still here."
+    )
+
+
+def _imports(record: Path) -> list[dict[str, Any]]:
+    try:
+        found: list[dict[str, Any]] = json.loads(record.read_bytes())
+    except (OSError, ValueError):
+        return []
+    return found
+
+
+def keep_copy(workspace: Path, private: Path) -> None:
+    """Keep a copy of the journal as it is before an import, with the private lane."""
+    make_private(private)
+    journal = workspace / JOURNAL
+    data = journal.read_bytes() if journal.is_file() else b""
+    replace(private / "before_import.jsonl", data, mode=0o600)
+
+
+def remember(private: Path, file: Path, ids: list[str], learner: str | None, *, same: bool = False) -> None:
+    """Note what an import wrote; with ``same`` it belongs to the last one, if that was this file's."""
+    if ids:
+        imports = _imports(private / _IMPORTS)
+        if same and imports and imports[-1]["file"] == file.name:
+            imports[-1]["ids"] += ids
+        else:
+            imports.append({"file": file.name, "ids": ids, "learner": learner})
+        replace(private / _IMPORTS, json.dumps(imports, indent=1).encode("utf-8"), mode=0o600)
