@@ -36,7 +36,11 @@ def command(
         str, typer.Option(help="duckdb, process or dask (entry point group kit.engines).")
     ] = "duckdb",
     scheduler: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="A Dask cluster that runs already.")
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="A Dask cluster that runs already. Without TLS, whoever reaches it runs code as its owner.",
+        ),
     ] = None,
     reader: Annotated[str | None, typer.Option(help="Which reader (entry point group kit.readers).")] = None,
     ids: Annotated[

@@ -1,5 +1,7 @@
+import os
 import sys
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -54,6 +56,33 @@ def test_duckdb_gives_the_same(courses, tmp_path, alone):
 def test_dask_gives_the_same(courses, tmp_path, alone):
     pytest.importorskip("distributed")
     assert everything(courses, tmp_path / "dask.parquet", engine("dask", workers=2)) == alone
+
+
+@pytest.mark.attack
+def test_nobody_else_can_use_the_cluster():
+    distributed = pytest.importorskip("distributed")
+
+    def function_run_by(address: str, security: Any = None) -> int:
+        with distributed.Client(address, security=security, timeout="2s", set_as_default=False) as client:
+            return client.submit(os.getppid, pure=False).result(10)
+
+    plain = {"n_workers": 1, "threads_per_worker": 1, "host": "127.0.0.1", "dashboard_address": None}
+    with distributed.LocalCluster(**plain) as cluster:
+        assert function_run_by(cluster.scheduler_address) > 0, "the attack works on a cluster as it comes"
+    used = engine("dask", workers=1)
+    try:
+        address = used._cluster.scheduler_address
+        workers = used._cluster.scheduler_info["workers"]
+        nannies = [about["nanny"] for about in workers.values()]
+        assert [one for one in (address, *workers, *nannies) if not one.startswith("tls://127.0.0.1:")] == []
+        tried = [(address, distributed.Security.temporary())]
+        tried += [(one.replace("tls", "tcp"), None) for one in (address, *workers)]
+        for one, security in tried:
+            with pytest.raises((OSError, ValueError)):
+                function_run_by(one, security)
+        print(f"{len(tried)} connections without the cluster's key: each is refused")
+    finally:
+        used.close()
 
 
 def test_dask_takes_a_cluster_that_runs_already(courses, tmp_path, alone):

@@ -28,12 +28,13 @@ class DaskEngine:
     def __init__(self, workers: int, scheduler: str | None) -> None:
         self._cluster: Any = None
         if scheduler is None:
-            # No dashboard: nothing here listens for anybody but its own processes.
+            # No dashboard, and a key made for this run: whoever connects without it could run code as us.
             self._cluster = _dask.LocalCluster(
                 n_workers=workers,
                 threads_per_worker=1,
                 host="127.0.0.1",
                 dashboard_address=None,
+                security=True,
                 silence_logs=logging.ERROR,
             )
         try:
