@@ -101,7 +101,7 @@ def from_gradebook(
         for cell in cells_of(gb, course_root, assignment):
             if cell.odd is not None:
                 left.append(
-                    f"{cell.learner}: {cell.odd:g} for {cell.criterion} of {assignment} is not a level; "
+                    f"{cell.learner}: {cell.odd} for {cell.criterion} of {assignment} is not a level; "
                     "give 0, 1, 2 or 3 in the gradebook."
                 )
             if cell.level is None:
@@ -157,9 +157,10 @@ def _why_left(cell: Cell, rating: Rating) -> str:
     where = f"{cell.learner}: {cell.criterion} of {cell.assignment}"
     if of_earlier_text(cell.text, rating):
         return f"{where}: the rating is of another text than the gradebook's; autograde it or rate it again."
-    stands = cell.odd if cell.odd is not None else cell.level
+    if cell.odd is not None:
+        return f"{where} is {cell.odd} in the gradebook, which is not a level; give 0, 1, 2 or 3 there."
     return (
-        f"{where} is {stands:g} in the gradebook and {rating.level} in the ratings; keep "
+        f"{where} is {cell.level} in the gradebook and {rating.level} in the ratings; keep "
         "the gradebook's with kit marks from-gradebook --counts, or set it right there."
     )
 

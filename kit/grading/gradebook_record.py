@@ -98,8 +98,8 @@ class Cell:
     """nbgrader's own record; to be used while the gradebook is open."""
     level: int | None
     """The mark that stands, where it is a level."""
-    odd: float | None
-    """The mark that stands, where it is a number but not a level, such as 2.5."""
+    odd: str | None
+    """The mark that stands, where it is no level: 2.5, or 2 with extra credit."""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -185,9 +185,16 @@ def _cells(submission: Any, course_root: Path, assignment: str, item: str) -> It
             if grade.cell.max_score:
                 criterion = str(grade.cell.name).removeprefix(f"{assignment}_")
                 level = level_of(grade)
-                odd = None if grade.needs_manual_grade or level is not None else grade.manual_score
+                odd = None if grade.needs_manual_grade or level is not None else _odd(grade)
                 who = str(submission.student_id)
                 yield Cell(course_root, who, assignment, item, criterion, grade, level, odd)
+
+
+def _odd(grade: Any) -> str | None:
+    if grade.manual_score is None:
+        return None
+    more = f" with {grade.extra_credit:g} extra credit" if grade.extra_credit else ""
+    return f"{grade.manual_score:g}{more}"
 
 
 def level_of(grade: Any) -> int | None:

@@ -189,6 +189,21 @@ def test_what_is_no_level_is_named(course, store):
     assert moved.written == 0
 
 
+def test_extra_credit_is_said_to_be_what_keeps_a_mark_from_being_a_level(course, store):
+    mark(url(course), "equity", "amy", "event", 2)
+    with Gradebook(url(course)) as gb:
+        gb.find_grade("equity_event", "equity", "equity", "amy").extra_credit = 1
+        gb.db.commit()
+    rate(store, criteria=("event",))
+    (said,) = to_gradebook(store, course, "equity").left
+    assert "event of equity is 2 with 1 extra credit in the gradebook" in said
+    assert "--counts" not in said
+    assert (
+        "2 with 1 extra credit for event of equity is not a level"
+        in from_gradebook(store, course, "equity").left[0]
+    )
+
+
 def test_a_new_text_does_not_get_the_mark_of_the_old_one(course, store):
     rate(store, revision=TEXT, criteria=("event",))
     rate(store, "bo", criteria=("event",), at=AT - timedelta(days=365))
