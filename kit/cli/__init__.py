@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 import typer
 
-from kit.model import KitError, in_words
+from kit.model import KitError, MissingExtra, in_words
 from kit.terminal import say
 
 app = typer.Typer(
@@ -34,6 +34,13 @@ COMMANDS = (
 A command with commands of its own has a `typer.Typer` of that name instead.
 """
 
+EXTRAS = {
+    **dict.fromkeys(("matplotlib", "nbgrader", "numpy", "pandas", "papermill", "scipy"), "instructor"),
+    **dict.fromkeys(("sqlalchemy", "statsmodels", "nh3", "tqdm", "typst"), "instructor"),
+    **dict.fromkeys(("dask", "distributed", "duckdb", "pyarrow"), "scale"),
+}
+"""What a learner's installation lacks, each with the extra that brings it."""
+
 for _name in COMMANDS:
     _command: Callable[..., None] | typer.Typer = importlib.import_module(f"kit.cli.{_name}_command").command
     if isinstance(_command, typer.Typer):
@@ -46,12 +53,22 @@ def main() -> None:
     """Run the command line; a fault is one sentence and exit code 2 (``KIT_DEBUG=1`` shows the traceback)."""
     offer_own_programs()
     try:
-        app()
+        _run()
     except (KitError, OSError, UnicodeError) as fault:
         if os.environ.get("KIT_DEBUG"):
             raise
         say(f"kit: {in_words(fault)}", err=True)
         sys.exit(2)
+
+
+def _run() -> None:
+    try:
+        app()
+    except ModuleNotFoundError as fault:
+        missing = (fault.name or "").partition(".")[0]
+        if missing not in EXTRAS:
+            raise
+        raise MissingExtra(f"this command needs {missing}", EXTRAS[missing]) from fault
 
 
 def offer_own_programs() -> None:

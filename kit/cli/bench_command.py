@@ -74,6 +74,7 @@ def command(
 
 def _show(found: list[Measured]) -> None:
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, header_style="dim")
@@ -84,5 +85,5 @@ def _show(found: list[Measured]) -> None:
     for one in found:
         value = "skipped" if one.value is None else f"{one.value:.3g} {one.unit}"
         beside = "" if one.beside is None else f"{one.beside:.3g} {one.unit}"
-        table.add_row(one.name, value, beside, one.skipped or one.how)
+        table.add_row(one.name, value, beside, escape(one.skipped or one.how))
     Console().print(table)

@@ -52,5 +52,8 @@ def report(
     say(f"{made.page}: the report; it names nobody and fetches nothing.")
     if made.pdf:
         say(f"{made.pdf}: the same to print.")
-    say(f"{made.pictures} and {made.tables}: its pictures (SVG, PNG, alt text) and their tables.")
+    # Of a small class no picture is drawn.
+    if made.pictures.is_dir():
+        say(f"{made.pictures}: its pictures (SVG, PNG, alt text).")
+    say(f"{made.tables}: its tables.")
     say(f"{made.names}: who is missing, by name; for you alone, and no part of the report.")

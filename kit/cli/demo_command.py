@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from kit.model import MissingExtra
 from kit.terminal import say
 
 
@@ -23,12 +22,9 @@ def command(
     """
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-    try:
-        from kit.demo.places import lines
-        from kit.demo.steps import STEPS, make_year
-        from kit.demo.steps import Progress as HowFar
-    except ModuleNotFoundError as fault:
-        raise MissingExtra(f"the sample class needs {fault.name}", "instructor") from None
+    from kit.demo.places import lines
+    from kit.demo.steps import STEPS, make_year
+    from kit.demo.steps import Progress as HowFar
 
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     widest = max(len(step.said) for step in STEPS)

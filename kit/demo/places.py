@@ -47,7 +47,9 @@ class Places:
 
 def empty_folder(out: Path) -> Places:
     """The places of a folder that is made now or is empty; `KitError` where something lies there."""
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+    if out.exists() and not out.is_dir():
+        raise KitError(f"{out} is a file, and the sample class needs a folder of its own; name another.")
+    if out.exists() and any(out.iterdir()):
         raise KitError(f"{out} is not empty, and the sample class needs a folder of its own; name another.")
     out.mkdir(parents=True, exist_ok=True)
     return Places(out.resolve())
@@ -107,8 +109,9 @@ def _hush(ipython: Path) -> None:
 
 
 def lines(places: Places) -> list[str]:
-    """Where everything is, a line each."""
-    return _columns([(str(places.out / name), what) for name, what in _LINES])
+    """Where everything is, a line each; of a small class no picture is drawn."""
+    found = [(places.out / name, what) for name, what in _LINES]
+    return _columns([(str(place), what) for place, what in found if place.exists()])
 
 
 def _columns(lines: Sequence[tuple[str, str]]) -> list[str]:

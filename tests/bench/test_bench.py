@@ -38,6 +38,14 @@ def test_an_unknown_name_is_one_sentence(tmp_path):
     assert "choose from import, form, save, reading, marking" in done.stderr
 
 
+def test_a_command_to_type_is_printed_whole(capsys):
+    from kit.cli.bench_command import _show
+    from kit.model import MissingExtra
+
+    _show([Measured("marking", None, "s", "", skipped=str(MissingExtra("this needs it", "instructor")))])
+    assert '".[instructor]"' in " ".join(capsys.readouterr().out.split())
+
+
 def test_without_nbgrader_marking_is_skipped_with_the_command_to_type(monkeypatch):
     find = importlib.util.find_spec
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "nbgrader" else find(name))

@@ -6,6 +6,11 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
+from typed import kit_process
+
+from kit.cli import EXTRAS
+
 CHECKOUT = Path(__file__).parents[2]
 SOURCES = {path: path.read_text("utf-8") for path in (CHECKOUT / "kit").rglob("*.py")}
 
@@ -22,3 +27,27 @@ def test_each_extra_that_is_named_exists():
     named = {extra for text in SOURCES.values() for extra in re.findall(r'MissingExtra\(.*"(\w+)"\)', text)}
     assert {"author", "instructor", "scale", "train"} <= named
     assert named <= set(project["optional-dependencies"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["agree", "none.csv"],
+        ["marks", "differ", "."],
+        ["marks", "sheet", ".", "--out", "sheet.csv", "--rater", "Ana"],
+        ["marks", "take", "none.csv"],
+        ["marks", "from-gradebook", ".", "equity"],
+        ["class", "report", ".", "--out", "report"],
+        ["growth", "none", "--out", "growth"],
+        ["charts", "--gallery", "gallery"],
+        ["cohort", "none", "--out", "cohort.parquet"],
+        ["demo", "--out", "class"],
+    ],
+    ids=lambda words: " ".join(words[:2]),
+)
+def test_a_learner_s_installation_says_what_an_instructor_s_command_needs(words, tmp_path):
+    done = kit_process(*words, cwd=tmp_path, missing=EXTRAS)
+    assert "Traceback" not in done.stderr
+    assert re.search(r'not installed.*pip install -e "\.\[(instructor|scale)\]"', done.stderr), done.stderr
+    assert done.returncode == 2
+    assert list(tmp_path.iterdir()) == []

@@ -22,6 +22,21 @@ def test_programs_of_the_environment_are_found_when_it_is_not_switched_on(monkey
     assert str(tmp_path) in os.environ["PATH"]
 
 
+def test_a_report_names_only_what_was_written(monkeypatch, tmp_path):
+    """Of a small class no picture is drawn."""
+    pytest.importorskip("matplotlib")
+    from kit.report.running import Made
+
+    page, tables = tmp_path / "report.html", tmp_path / "tables"
+    tables.mkdir()
+    made = Made(page, None, tmp_path / "pictures", tables, tmp_path / "for_instructor_only.csv")
+    monkeypatch.setattr("kit.report.make_report", lambda *_, **__: made)
+    printed = kit("class", "report", tmp_path, "--out", tmp_path).stdout
+    assert str(tables) in printed
+    assert "pictures:" not in printed
+    assert "pictures and" not in printed
+
+
 @pytest.mark.parametrize("code", [errno.EROFS, errno.ENOSPC, errno.EEXIST, errno.EISDIR, errno.EIO])
 def test_what_the_computer_refuses_is_a_sentence_without_a_number(code):
     said = in_words(OSError(code, os.strerror(code), "out/report.html"))
