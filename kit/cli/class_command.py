@@ -57,3 +57,45 @@ def report(
         say(f"{made.pictures}: its pictures (SVG, PNG, alt text).")
     say(f"{made.tables}: its tables.")
     say(f"{made.names}: who is missing, by name; for you alone, and no part of the report.")
+
+
+@command.command()
+def learners(
+    course_root: Root,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODE", help="This hand-in is its learner's: take its key and folder too."),
+    ] = None,
+    not_theirs: Annotated[
+        list[str] | None, typer.Option(metavar="CODE", help="This hand-in is somebody else's.")
+    ] = None,
+) -> None:
+    """Learners with their course folders and keys, hand-ins that are held and why; decide about one.
+
+    What `nbgrader zip_collect` holds waits for you. Ask the learner, then accept it by its code or say that
+    it is not theirs; that is kept in learners.json in the course root. Then collect again.
+
+    Examples: `kit class learners assignments` · `kit class learners assignments --accept 1f2e3d4c`
+    """
+    from kit.grading.senders import fingerprint, read_senders, write_senders
+
+    senders = read_senders(course_root)
+    decisions = [*((code, True) for code in accept or ()), *((code, False) for code in not_theirs or ())]
+    for code, theirs in decisions:
+        one = senders.decide(code, theirs)
+        said = "accepted as" if theirs else "kept apart, as it is not"
+        say(f"{one.file}: {said} {one.learner}'s. Now run: nbgrader zip_collect {one.assignment}")
+    if decisions:
+        write_senders(course_root, senders)
+        return
+    for name, known in sorted(senders.learners.items()):
+        folders = ", ".join(known.workspaces) or "not said"
+        keys = ", ".join(map(fingerprint, known.keys)) or "none"
+        say(f"{name}\n  course folders: {folders}\n  keys: {keys}")
+        if known.uploaders:
+            say(f"  uploaded by: {', '.join(known.uploaders)}")
+        for one in (s for s in senders.seen if s.learner == name):
+            state = f"HELD: {one.held}" if one.held else "taken"
+            say(f"  {one.code} {one.assignment}, {one.file}: {state}")
+    if not senders.learners:
+        say(f"Nothing was collected in {course_root} yet.")

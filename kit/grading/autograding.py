@@ -12,10 +12,10 @@ from nbgrader.converters import Autograde
 
 from kit.grading import finished
 from kit.grading.checking import SubmissionRefused, check_folder, check_name, check_notebook
-from kit.grading.collecting import collected_before
 from kit.grading.converters import InSentences
 from kit.grading.gradebook_record import open_gradebook
-from kit.grading.sorting import sort_out
+from kit.grading.senders import read_senders
+from kit.grading.sorting import sender_of
 
 
 class Marking(InSentences, Autograde):  # type: ignore[misc]  # nbgrader has no types
@@ -34,10 +34,7 @@ class Marking(InSentences, Autograde):  # type: ignore[misc]  # nbgrader has no 
             self._stop(
                 f"the gradebook has no {assignment} yet; run: nbgrader generate_assignment {assignment}"
             )
-        # The second of two people may have handed in after the first was collected.
-        self._archive = Path(self.coursedir.root, "downloaded", assignment, "archive")
-        submitted, cells = collected_before(self.coursedir, assignment), self._expected.get(assignment, [])
-        self._claimed = sort_out(self._archive, assignment, cells, submitted).claimed
+        self._senders = read_senders(Path(self.coursedir.root))
         for student in self._meant():
             folder = Path(self._format_source(assignment, student))
             if not (folder / f"{assignment}.ipynb").is_file():
@@ -69,13 +66,13 @@ class Marking(InSentences, Autograde):  # type: ignore[misc]  # nbgrader has no 
 
     def _check(self, folder: Path, assignment: str, student: str) -> None:
         check_name(student)
-        if student in self._claimed:
-            raise SubmissionRefused(
-                f"{student}: two course folders hand in {assignment} under this id and have no answer in "
-                "common, so neither is marked; ask whether they are one person. If not, take the zip of one "
-                f"out of {self._archive} (and {folder}, if it is theirs) and collect again."
-            )
         check_folder(folder, student, assignment)
+        one = sender_of(folder, assignment, student)
+        if one and self._senders.is_refused(one):
+            raise SubmissionRefused(
+                f"{student}: you said that the hand-in of {assignment} in {folder} is not {student}'s; "
+                "collect again, or move it away."
+            )
         for notebook in map(Path, self.notebooks):
             if notebook.stem in self._expected:
                 check_notebook(notebook, self._expected[notebook.stem], student, notebook.stem)

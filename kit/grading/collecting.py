@@ -13,7 +13,9 @@ from typing import Any
 
 from kit.files import replace
 from kit.grading.checking import marked_cells
+from kit.grading.senders import read_senders, write_senders
 from kit.grading.sorting import Handed, LeftOut, Sorted, sort_out
+from kit.model import KitError
 from kit.model.errors import in_words
 from kit.spreadsheet import TableFault, read_csv, write_csv
 
@@ -32,7 +34,14 @@ def collect(app: Any) -> None:
         app.fail(f"there is no {released}; run nbgrader generate_assignment {assignment} first.")
     for left in Path(course.root, course.submitted_directory).glob(f"*/.{assignment}.*"):
         _settle(left.with_name(assignment))
-    found = sort_out(archive, assignment, marked_cells(released), collected_before(course, assignment))
+    root = Path(course.root)
+    try:
+        senders = read_senders(root)
+        before = collected_before(course, assignment)
+        found = sort_out(archive, assignment, marked_cells(released), before, senders)
+        write_senders(root, senders)
+    except KitError as fault:
+        app.fail(str(fault))
     for learner, handed in list(found.newest.items()):
         target = Path(course.format_path(course.submitted_directory, learner, assignment))
         try:
@@ -40,7 +49,7 @@ def collect(app: Any) -> None:
         except OSError as fault:
             del found.newest[learner]
             found.left_out.append(LeftOut(handed.name, learner, in_words(fault).rstrip("."), ""))
-    report = Path(course.root) / "left_out.csv"
+    report = root / "left_out.csv"
     _note_left_out(report, assignment, found.left_out)
     for line in _summary(assignment, found, report):
         app.log.warning("%s", line)

@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kit.grading.checking import SubmissionRefused, check_name, check_notebook
-from kit.handin.reading import Received, people, read_download, read_hand_in
+from kit.grading.senders import Known, Sender, Senders, uploader_of
+from kit.handin.reading import Received, read_download, read_hand_in
 from kit.handin.records import ABOUT, JOURNAL, HandInFault
+from kit.handin.signing import code_of, signer
 from kit.journal import read_bytes
+from kit.journal.places import WORKSPACE_ID
 from kit.model import KitError
 
 _AGAIN = "Please open the notebook, choose Hand in again, and send the zip that it makes, unchanged."
@@ -28,8 +31,7 @@ class Handed(NamedTuple):
     odd_time: str | None
     """What it says of its time, where that cannot be; ``at`` is then when it arrived."""
     files: dict[str, bytes]
-    workspaces: set[str]
-    """Where it says it comes from, and where its answers were written."""
+    sender: Sender
 
 
 class LeftOut(NamedTuple):
@@ -47,16 +49,21 @@ class Sorted(NamedTuple):
     newest: dict[str, Handed]
     older: list[Handed]
     left_out: list[LeftOut]
-    claimed: set[str]
-    """Ids under which two people hand in."""
 
 
-def sort_out(archive: Path, assignment: str, expected: list[str], submitted: dict[str, Path]) -> Sorted:
+def sort_out(
+    archive: Path,
+    assignment: str,
+    expected: list[str],
+    submitted: dict[str, Path],
+    senders: Senders | None = None,
+) -> Sorted:
     """Which hand-ins are collected and which are not. No file keeps another one from being read.
 
     ``expected`` are ids of the cells that the released notebook marks. ``submitted`` is what was collected
-    before, by learner: two people may hand in under one id on two days.
+    before, by learner. ``senders`` says whose is whose; what is collected now is pinned there.
     """
+    senders = Senders(schema=1) if senders is None else senders
     by_learner: dict[str, list[Handed]] = defaultdict(list)
     left_out: list[LeftOut] = []
     for path in sorted(path for path in archive.rglob("*") if path.is_symlink() or not path.is_dir()):
@@ -65,21 +72,43 @@ def sort_out(archive: Path, assignment: str, expected: list[str], submitted: dic
                 by_learner[one.learner].append(one)
             else:
                 left_out.append(one)
+    for learner in sorted({*by_learner} & {*submitted} - {*senders.learners}):
+        # Collected before whose is whose was kept, or through the exchange.
+        if before := sender_of(submitted[learner], assignment, learner):
+            senders.learners[learner] = known = Known()
+            known.pin(before)
+    senders.sort(assignment, {who: [one.sender for one in by_learner[who]] for who in sorted(by_learner)})
     newest: dict[str, Handed] = {}
     older: list[Handed] = []
-    claimed: set[str] = set()
-    for learner, theirs in sorted(by_learner.items()):
-        known = [one.workspaces for one in theirs]
-        if learner in submitted:
-            known.append(_workspaces(submitted[learner]))
-        if len(people([keys for keys in known if keys])) > 1:
-            claimed.add(learner)
-            left_out += [_two_people(one) for one in theirs]
-            continue
-        theirs.sort(key=lambda one: (one.seq, one.at, one.name))
-        newest[learner] = theirs[-1]
-        older += theirs[:-1]
-    return Sorted(newest, older, left_out, claimed)
+    for _, theirs in sorted(by_learner.items()):
+        left_out += [_held(one) for one in theirs if one.sender.held]
+        taken = [one for one in theirs if not one.sender.held]
+        taken.sort(key=lambda one: (one.seq, one.at, one.name))
+        newest |= {one.learner: one for one in taken[-1:]}
+        older += taken[:-1]
+    return Sorted(newest, older, left_out)
+
+
+def sender_of(submission: Path, assignment: str, learner: str) -> Sender | None:
+    """Where a collected submission comes from; ``None`` where it cannot be read."""
+    try:
+        return _sender(read_hand_in(submission, (f"{assignment}.ipynb", JOURNAL, ABOUT)), assignment, learner)
+    except KitError:
+        return None
+
+
+def _sender(received: Received, assignment: str, learner: str) -> Sender:
+    key, fits = signer(received.files, f"{assignment}.ipynb")
+    return Sender(
+        code=code_of(received.files, f"{assignment}.ipynb"),
+        learner=learner,
+        assignment=assignment,
+        file=_plain(Path(received.name).name),
+        workspaces=sorted(_workspaces(received)),
+        key=key,
+        fits=fits,
+        uploader=uploader_of(_plain(received.name), _plain(received.folder), assignment),
+    )
 
 
 def _each(path: Path, assignment: str, expected: list[str]) -> Iterator[Handed | LeftOut]:
@@ -132,7 +161,8 @@ def checked(received: Received, assignment: str, expected: list[str]) -> Handed:
     files[f"{assignment}.ipynb"] = _without_traces(text)
     answers = read_bytes(files.get(JOURNAL, b""), JOURNAL)[0]
     seq = max((r.seq for r in answers), default=-1) if received.seq is None else received.seq
-    return Handed(received.name, learner, seq, received.at, received.odd_time, files, _keys(received))
+    sender = _sender(received, assignment, learner)
+    return Handed(received.name, learner, seq, received.at, received.odd_time, files, sender)
 
 
 def _whose(name: str, assignment: str) -> str | None:
@@ -141,27 +171,25 @@ def _whose(name: str, assignment: str) -> str | None:
     return match[1] if match else None
 
 
-def _keys(received: Received) -> set[str]:
+def _plain(name: str) -> str:
+    # Half an emoji, or a byte that is no letter, can stand in a file's name and in no record.
+    return name.encode("utf-8", "replace").decode()
+
+
+def _workspaces(received: Received) -> set[str]:
     answers = read_bytes(received.files.get(JOURNAL, b""), JOURNAL)[0]
-    return {r.workspace for r in answers} | ({received.workspace} if received.workspace else set())
+    said = received.workspace or ""
+    return {r.workspace for r in answers} | ({said} if WORKSPACE_ID.fullmatch(said) else set())
 
 
-def _workspaces(submission: Path) -> set[str]:
-    try:
-        return _keys(read_hand_in(submission))
-    except KitError:
-        return set()
-
-
-def _two_people(one: Handed) -> LeftOut:
+def _held(one: Handed) -> LeftOut:
     return LeftOut(
         one.name,
         one.learner,
-        f"{one.learner}: two course folders hand in under this id and have no answer in common, so both are "
-        "kept and neither is marked; ask whether they are one person",
-        f"Two course folders handed in as {one.learner}. If both are yours, type kit import with the zip of "
-        "one computer on the other, and hand in again there. If not, please tell me, so that you get an id "
-        "of your own.",
+        f"{one.sender.held}; kit class learners decides by its code, {one.sender.code}",
+        f"A hand-in as {one.learner} came that does not look like the others under this id. Is it yours? If "
+        "you work on two computers, type kit import with the zip of one on the other, and hand in again "
+        "there. If it is not yours, please tell me.",
     )
 
 

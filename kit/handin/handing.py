@@ -11,8 +11,10 @@ from kit.content import compiled, item_hash
 from kit.content.course_files import course_files
 from kit.files import replace
 from kit.handin.records import ABOUT, JOURNAL, AllHandedIn, HandIn, LeftOut
+from kit.handin.signing import signed
 from kit.journal import FileJournal, heads_of, later_of, learner_of, line_of, open_journal, read_workspace
 from kit.journal.counterbalance import form_for, forms_begun
+from kit.journal.keys import signing_key
 from kit.journal.lock import locked
 from kit.journal.not_saved import because
 from kit.journal.told import few
@@ -56,7 +58,8 @@ def hand_in(workspace: Path, assignment: str, *, with_drafts: bool = False) -> H
         content = _sort_out(workspace, journal, case, wanted)
     try:
         with locked(f"{journal.workspace}-handin"):
-            _write(content, journal.workspace)
+            last = max((r.seq for r in journal.responses()), default=0)
+            _write(content, journal.workspace, last)
     except OSError as fault:
         why = f"The hand-in was not written; your answers are all still here: {because(fault)}"
         raise NotSaved(why) from fault
@@ -179,14 +182,15 @@ def opening(response: Response, most: int = 40) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-def _write(content: HandIn, workspace_id: str) -> None:
+def _write(content: HandIn, workspace_id: str, seq: int) -> None:
     name = f"{content.assignment}.ipynb"
     source = course_files() / "assignments" / "release" / content.assignment / name
     if not source.is_file():
         raise NotFound(
             f"the assignment's notebook {source} is missing; install partnership-kit again, or run: kit build"
         )
-    about = {
+    notebook, journal = source.read_bytes(), b"".join(line_of(r) for r in content.included)
+    about: dict[str, object] = {
         "schema": 1,
         "assignment": content.assignment,
         "learner": content.learner,
@@ -194,10 +198,12 @@ def _write(content: HandIn, workspace_id: str) -> None:
         "case": content.case,
         "at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "items": list(dict.fromkeys(r.item for r in content.included)),
+        "seq": seq,
     }
+    about = signed(about, journal, notebook, signing_key(workspace_id))
     files = {
-        name: source.read_bytes(),
-        JOURNAL: b"".join(line_of(r) for r in content.included),
+        name: notebook,
+        JOURNAL: journal,
         ABOUT: json.dumps(about, indent=1).encode("utf-8") + b"\n",
     }
     content.folder.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,203 @@
+"""Whose hand-in it is: Mallory under Amy's name is held and named, and the instructor decides once."""
+
+import json
+import shutil
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kit.cli import main
+from kit.grading.senders import FILE, Senders, read_senders, write_senders
+from kit.grading.sorting import Sorted, sort_out
+from kit.handin import hand_in
+from kit.journal import make_workspace, open_journal
+
+pytestmark = pytest.mark.attack
+
+EXPECTED = ["equity_answer"]
+
+
+class Course:
+    """A course root and learners at their computers."""
+
+    def __init__(self, base: Path) -> None:
+        self.base, self.root = base, base / "course"
+        self.archive = self.root / "downloaded" / "equity" / "archive"
+        self.archive.mkdir(parents=True)
+
+    def hand_in(self, learner: str, computer: str, text: str, name: str | None = None) -> Path:
+        folder = make_workspace(self.base / computer, learner)
+        journal = open_journal(folder)
+        heads = journal.heads("equity.reflection", case="ms_perez")
+        parent = heads[-1].id if heads else None
+        journal.save("equity.reflection", text, parent=parent, case="ms_perez", item_hash="0" * 12)
+        return self.put(hand_in(folder, "equity").zip, name)
+
+    def put(self, file: Path, name: str | None = None) -> Path:
+        return Path(shutil.copy(file, self.archive / (name or file.name)))
+
+    def collect(self) -> Sorted:
+        senders = read_senders(self.root)
+        found = sort_out(self.archive, "equity", EXPECTED, {}, senders)
+        write_senders(self.root, senders)
+        return found
+
+    def text(self, learner: str) -> str:
+        found = self.collect().newest[learner].files["responses.jsonl"].splitlines()
+        return next(v for line in found if (v := json.loads(line)["value"]))  # type: ignore[no-any-return]
+
+    def codes(self, learner: str) -> list[str]:
+        return [s.code for s in read_senders(self.root).seen if s.learner == learner and s.held]
+
+
+@pytest.fixture
+def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Course:
+    monkeypatch.setenv("KIT_DATA", str(tmp_path / "data"))
+    return Course(tmp_path)
+
+
+def kit(monkeypatch: pytest.MonkeyPatch, capsys: Any, *words: object) -> str:
+    monkeypatch.setattr(sys, "argv", ["kit", *map(str, words)])
+    with pytest.raises(SystemExit) as end:
+        main()
+    said = capsys.readouterr()
+    assert not end.value.code, said.err
+    return str(said.out)
+
+
+def repacked(file: Path, **changes: Any) -> None:
+    """A hand-in with other entries in its handin.json."""
+    with zipfile.ZipFile(file) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    about = json.loads(files["handin.json"]) | changes
+    files["handin.json"] = json.dumps({k: v for k, v in about.items() if v is not None}).encode()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+
+
+def test_mallory_under_amys_name_is_held_and_named_and_amys_counts(course: Course):
+    course.hand_in("amy", "amys", "Amy's own.")
+    assert course.text("amy") == "Amy's own."
+    forged = course.hand_in("amy", "mallorys", "Mallory's.", "Mallory Doe_9999_equity_amy.zip")
+    repacked(forged, at="9999-12-31T00:00:00Z")
+    found = course.collect()
+    assert course.text("amy") == "Amy's own."
+    (left,) = found.left_out
+    assert left.whose == "amy"
+    assert "Mallory Doe_9999_equity_amy.zip" in left.why
+    assert course.codes("amy")[0] in left.why
+
+
+def test_a_second_computer_is_held_until_one_decision_adds_it(
+    course: Course, monkeypatch: pytest.MonkeyPatch, capsys: Any
+):
+    course.hand_in("amy", "desk", "From the desk.")
+    course.collect()
+    course.hand_in("amy", "laptop", "From the laptop.", "equity_amy-1.zip")
+    assert course.text("amy") == "From the desk."
+    (code,) = course.codes("amy")
+    listed = kit(monkeypatch, capsys, "class", "learners", course.root)
+    assert f"{code} equity, equity_amy-1.zip: HELD: equity_amy-1.zip is signed by another key" in listed
+    said = kit(monkeypatch, capsys, "class", "learners", course.root, "--accept", code)
+    assert said.strip().endswith("equity_amy-1.zip: accepted as amy's. Now run: nbgrader zip_collect equity")
+    course.hand_in("amy", "laptop", "Later, from the laptop.", "equity_amy-2.zip")
+    assert course.collect().left_out == []
+    assert course.text("amy") == "Later, from the laptop."
+    assert (course.root / FILE).stat().st_mode & 0o777 == 0o600
+
+
+def test_what_is_somebody_elses_stays_away_and_the_right_one_follows(
+    course: Course, monkeypatch: pytest.MonkeyPatch, capsys: Any
+):
+    course.hand_in("amy", "mallorys", "Mallory's.")
+    course.collect()
+    course.hand_in("amy", "amys", "Amy's own.", "equity_amy-1.zip")
+    course.collect()
+    first = next(s.code for s in read_senders(course.root).seen if not s.held)
+    kit(monkeypatch, capsys, "class", "learners", course.root, "--not-theirs", first)
+    assert course.text("amy") == "Amy's own."
+    course.hand_in("amy", "mallorys", "Mallory's again.", "equity_amy-2.zip")
+    found = course.collect()
+    assert course.text("amy") == "Amy's own."
+    assert len(found.left_out) == 2
+    assert all("you said that it is not amy's" in one.why for one in found.left_out)
+
+
+def test_two_keys_on_one_day_are_both_held(course: Course):
+    course.hand_in("amy", "amys", "Amy's own.")
+    course.hand_in("amy", "mallorys", "Mallory's.", "equity_amy-1.zip")
+    found = course.collect()
+    assert not found.newest
+    assert len(found.left_out) == 2
+
+
+def test_a_changed_or_unsigned_file_is_held_where_a_key_is_known(course: Course):
+    course.hand_in("amy", "amys", "Amy's own.")
+    course.collect()
+    course.hand_in("amy", "amys", "Revised.", "equity_amy-1.zip")
+    whole = (course.archive / "equity_amy-1.zip").read_bytes()
+    for change, why in (
+        ({"seq": 99}, "does not fit"),
+        ({"learner": "amy", "at": "2026-11-01T00:00:00Z"}, "does not fit"),
+        ({"signature": "0" * 128}, "does not fit"),
+        ({"signature": None, "key": None}, "has no signature, unlike amy's hand-ins before"),
+    ):
+        repacked(course.archive / "equity_amy-1.zip", **change)
+        (left,) = course.collect().left_out
+        assert why in left.why
+        assert course.text("amy") == "Amy's own."
+        (course.archive / "equity_amy-1.zip").write_bytes(whole)
+    assert course.text("amy") == "Revised."
+
+
+def test_who_uploaded_outranks_a_signature(course: Course):
+    amys = course.hand_in("amy", "amys", "Amy's own.", "leeamy_11_22_equity_amy.zip")
+    course.hand_in("mallory", "mallorys", "Mallory's own.", "doemallory_33_44_equity_mallory.zip")
+    assert sorted(course.collect().newest) == ["amy", "mallory"]
+    amys.unlink()
+    course.hand_in("amy", "amys", "Under Mallory's account.", "doemallory_33_45_equity_amy.zip")
+    (left,) = course.collect().left_out
+    assert "was uploaded by 'doemallory', as mallory's was" in left.why
+    course.hand_in("amy", "amys", "Under a new account.", "other_55_66_equity_amy.zip")
+    assert any(
+        "uploaded by 'other', and amy's before by 'leeamy'" in one.why for one in course.collect().left_out
+    )
+
+
+def test_a_clock_a_year_ahead_beats_no_revision(course: Course):
+    first = course.hand_in("amy", "amys", "First.")
+    repacked(first, at="2026-11-26T00:00:00Z", signature=None, key=None)
+    later = course.hand_in("amy", "amys", "Revised.", "equity_amy-1.zip")
+    repacked(later, at="2021-01-01T00:00:00Z", signature=None, key=None)
+    assert course.text("amy") == "Revised."
+
+
+def test_an_unsigned_hand_in_of_an_earlier_version_goes_on_working(course: Course):
+    old = course.hand_in("amy", "amys", "Old.")
+    repacked(old, signature=None, key=None, seq=None, responses_sha256=None, answers_sha256=None)
+    assert course.text("amy") == "Old."
+    course.hand_in("amy", "amys", "New.", "equity_amy-1.zip")
+    assert course.text("amy") == "New."
+    found = course.collect()
+    assert (found.left_out, len(found.older)) == ([], 1)
+
+
+def test_half_emojis_in_a_hand_in_stop_no_record(course: Course):
+    odd = course.hand_in("amy", "amys", "Amy's own.", "\udcff_1_2_equity_amy.zip")
+    repacked(odd, workspace="\ud800" * 1000, key="\ud800", seq=True)
+    course.collect()
+    course.collect()
+    assert [s.learner for s in read_senders(course.root).seen] == ["amy"]
+
+
+def test_a_damaged_file_of_decisions_is_a_sentence(course: Course):
+    (course.root / FILE).write_text("{")
+    from kit.model import KitError
+
+    with pytest.raises(KitError, match=r"learners\.json cannot be read"):
+        read_senders(course.root)
+    assert Senders(schema=1).learners == {}
