@@ -90,6 +90,18 @@ def write_all(fd: int, data: bytes) -> None:
         view = view[os.write(fd, view) :]
 
 
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Let a fault name the file that is meant: not the one beside it, nor none as on a full disk."""
+    try:
+        yield
+    except NotPlain:
+        raise
+    except OSError as fault:
+        fault.filename, fault.filename2 = str(path), None
+        raise
+
+
 def replace(path: Path, data: bytes, mode: int | None = None, temporary: Path | None = None) -> None:
     """Put a whole file in place at once: temporary file beside it, fsync, rename, fsync of the folder.
 
@@ -100,21 +112,21 @@ def replace(path: Path, data: bytes, mode: int | None = None, temporary: Path | 
     if is_plain(path) and mode is None:
         mode = stat.S_IMODE(path.stat().st_mode)
     new = temporary or _beside(path)
-    _drop(new)
-    fd = open_plain(new, _NEW, 0o666 if mode is None else mode)
-    try:
-        try:
-            write_all(fd, data)
-            sync(fd)
-        finally:
-            os.close(fd)
-        if mode is not None and stat.S_IMODE(new.stat().st_mode) != mode:
-            new.chmod(mode)
-        # pathlib's replace is the same call; os.replace keeps both names in the error.
-        os.replace(new, path)  # noqa: PTH105
-    except BaseException:
+    with _naming(path):
         _drop(new)
-        raise
+        fd = open_plain(new, _NEW, 0o666 if mode is None else mode)
+        try:
+            try:
+                write_all(fd, data)
+                sync(fd)
+            finally:
+                os.close(fd)
+            if mode is not None and stat.S_IMODE(new.stat().st_mode) != mode:
+                new.chmod(mode)
+            new.replace(path)
+        except BaseException:
+            _drop(new)
+            raise
     sync_folder(path.parent)
 
 
@@ -157,9 +169,10 @@ def replacing(*paths: Path) -> Iterator[list[Path]]:
         raise KitError(f"two files would have the name {paths[0]}; choose another for one of them.")
     new = [_beside(path) for path in paths]
     try:
-        for one in new:
-            one.parent.mkdir(parents=True, exist_ok=True)
-            os.close(open_plain(one, _NEW, 0o600))
+        for one, path in zip(new, paths, strict=True):
+            with _naming(path):
+                one.parent.mkdir(parents=True, exist_ok=True)
+                os.close(open_plain(one, _NEW, 0o600))
         yield new
         for one in new:
             with one.open("rb+") as file:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kit.files import NotPlain, replace, replacing, synced_by
-from kit.model import KitError
+from kit.model import KitError, in_words
 
 posix = pytest.mark.skipif(os.name == "nt", reason="POSIX modes")
 
@@ -53,6 +53,24 @@ def test_a_fault_leaves_the_old_file_and_nothing_beside_it(tmp_path: Path, monke
     monkeypatch.undo()
     assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
     assert file.read_text() == "old"
+
+
+@pytest.mark.parametrize("call", ["write", "replace", "open"])
+def test_a_fault_names_the_file_that_was_meant(tmp_path: Path, monkeypatch, call: str):
+    def full(*names: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", *names[:1] if call == "open" else ())
+
+    file = tmp_path / "a.txt"
+    monkeypatch.setattr(os, call, full)
+    with pytest.raises(OSError, match="No space") as fault:
+        replace(file, b"new")
+    assert (fault.value.filename, fault.value.filename2) == (str(file), None)
+
+
+def test_what_stands_in_a_file_s_place_is_a_sentence(tmp_path: Path):
+    with pytest.raises(NotPlain) as fault:
+        replace(tmp_path, b"new")
+    assert in_words(fault.value) == str(fault.value)
 
 
 @posix

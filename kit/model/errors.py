@@ -61,8 +61,11 @@ def in_words(fault: Exception) -> str:
     """
     if isinstance(fault, UnicodeError):
         return "that file is not UTF-8 text; save it as plain text (UTF-8) and try again."
-    if isinstance(fault, OSError) and fault.errno is not None:
-        place = fault.filename2 or fault.filename or "the file"
+    if isinstance(fault, OSError) and fault.errno:
+        place = fault.filename2 or fault.filename
+        if not place and fault.errno in (errno.ENOSPC, errno.EDQUOT):
+            return "the disk is full; free some space and run this again."
+        place = place or "the file"
         said = _SAID.get(fault.errno, "{place} cannot be used: {reason}; check it and run this again.")
         return said.format(place=place, reason=(fault.strerror or "no reason given").lower())
     return str(fault)
@@ -70,7 +73,7 @@ def in_words(fault: Exception) -> str:
 
 _PERMISSION = "no permission for {place}; change its permissions or choose another place."
 _FILE = "a part of {place} is a file where a folder is needed; choose another place."
-_FULL = "the disk is full ({place}); nothing was changed. Free some space and run it again."
+_FULL = "the disk is full ({place}); free some space and run this again."
 _SAID = {
     errno.ENOENT: "there is no file or folder {place}; check the name.",
     errno.EACCES: _PERMISSION,

@@ -45,6 +45,11 @@ def test_what_the_computer_refuses_is_a_sentence_without_a_number(code):
     assert said.endswith(".")
 
 
+def test_a_full_disk_is_a_sentence_where_no_file_is_named():
+    said = in_words(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
+    assert said == "the disk is full; free some space and run this again."
+
+
 def test_a_file_where_a_folder_is_needed_is_left_as_it_is(tmp_path):
     table = tmp_path / "a.csv"
     table.write_text("response_id,rater,criterion,level\nt1,ana,event,1\nt1,ben,event,2\n")
