@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -67,3 +68,39 @@ def test_writing_pins_twice_gives_the_same_text():
     assert with_pins(once, ["a==1", "b==2"]) == once
     assert tomllib.loads(once)["tool"]["uv"]["constraint-dependencies"] == ["a==1", "b==2"]
     assert tomllib.loads(once)["tool"]["hatch"] == tomllib.loads(text)["tool"]["hatch"]
+
+
+HASHED = ("learner", "instructor", "build")
+
+
+@pytest.mark.parametrize("name", HASHED)
+def test_a_file_for_deployments_is_exact_hashed_and_names_no_address(name, pins):
+    text = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8")
+    assert not re.search(r"://|--(?!hash=sha256:)| @ ", text)
+    entries = [entry.split() for entry in text.replace("\\\n", " ").splitlines()]
+    assert entries
+    for words in entries:
+        hashes = [word for word in words if word.startswith("--hash=")]
+        assert hashes, words
+        assert all(re.fullmatch(r"--hash=sha256:[0-9a-f]{64}", one) for one in hashes)
+    named = [" ".join(word for word in words if not word.startswith("--")) for words in entries]
+    exact = {(pin.name, str(pin.specifier)) for pin in map(Requirement, pins)}
+    found = {(one.name, str(one.specifier)) for one in map(Requirement, named)}
+    assert all(version.startswith("==") for _, version in found)
+    if name != "build":
+        assert found <= exact, "run python -m kit.build.pins"
+
+
+def test_what_builds_the_project_is_pinned(project):
+    named = re.findall(r"(?m)^([\w.-]+==[\w.]+)", (ROOT / "requirements" / "build.txt").read_text("utf-8"))
+    assert project["tool"]["uv"]["build-constraint-dependencies"] == named
+    assert set(project["build-system"]["requires"]) <= set(named)
+
+
+@pytest.mark.parametrize("name", ["learner", "instructor"])
+def test_a_deployment_holds_all_that_is_asked_for(name, project):
+    text = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8")
+    wanted = [*project["project"]["dependencies"]]
+    wanted += project["project"]["optional-dependencies"][name] if name == "instructor" else ()
+    held = {canonicalize_name(one) for one in re.findall(r"(?m)^([\w.-]+)==", text)}
+    assert {canonicalize_name(Requirement(one).name) for one in wanted} <= held

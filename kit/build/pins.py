@@ -1,7 +1,8 @@
-"""Exact versions, in one go: ``constraints.txt`` and uv's ``constraint-dependencies``.
+"""Exact versions, in one go: ``constraints.txt``, uv's lists, and files with hashes for deployments.
 
 ``python -m kit.build.pins`` keeps what is resolved now and adds what is new; ``--upgrade`` takes the newest
-versions that the ranges in ``pyproject.toml`` allow. Needs uv.
+versions that the ranges in ``pyproject.toml`` allow. Needs uv. ``requirements/`` holds what a learner's, an
+instructor's and a build's environment bring, each file with its hashes; no address stands in any of them.
 """
 
 import json
@@ -10,45 +11,69 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 from pathlib import Path
+from typing import NamedTuple
 
 from kit.model import KitError
 
-_LIST = re.compile(r"(?m)^constraint-dependencies = \[\n(?:.*\n)*?\]\n")
 _TABLE = "[tool.uv]\n"
+_REQUIRES = re.compile(r"(?m)^requires = \[.*\]$")
+_DEPLOYED = {"learner": (), "instructor": ("--extra", "instructor")}
+_PLAIN = ("--quiet", "--no-header", "--no-annotate")
 
 
-def _resolved(root: Path, *, upgrade: bool = False) -> list[str]:
+class Resolved(NamedTuple):
+    """What uv found."""
+
+    pins: list[str]
+    build: list[str]
+    hashed: dict[str, str]
+    """Text of each file below ``requirements/``, by its stem."""
+
+
+def _resolved(root: Path, *, upgrade: bool = False) -> Resolved:
+    text = (root / "pyproject.toml").read_text("utf-8")
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
-        text = (root / "pyproject.toml").read_text("utf-8")
         # Resolved without the old pins, or nothing could ever move.
-        (copy / "pyproject.toml").write_text(_LIST.sub("", text), "utf-8")
+        (copy / "pyproject.toml").write_text(with_pins(text, []), "utf-8")
         if not upgrade and (root / "uv.lock").is_file():
             shutil.copy(root / "uv.lock", copy / "uv.lock")
-        command = ["uv", "export", "--quiet", "--all-extras", "--all-groups", "--no-hashes", "--no-header"]
-        command += ["--no-annotate", "--no-emit-project", "--project", str(copy)]
-        try:
-            done = subprocess.run(command, capture_output=True, text=True, check=False)
-        except FileNotFoundError:
-            raise KitError("uv is not installed here; install it and run this again.") from None
+        export = ("export", *_PLAIN, "--no-emit-project", "--project", str(copy))
+        pins = _pins(_uv(*export, "--all-extras", "--all-groups", "--no-hashes"))
+        hashed = {name: _uv(*export, *more) for name, more in _DEPLOYED.items()}
+        (copy / "pins.txt").write_text("\n".join(pins), "utf-8")
+        needs = tomllib.loads(text)["build-system"]["requires"]
+        asked = [re.split(r"[^\w.-]", one)[0] for one in needs] if upgrade else needs
+        (copy / "build.in").write_text("\n".join(asked), "utf-8")
+        compile_ = ("pip", "compile", *_PLAIN, "--universal", "--generate-hashes", "--no-config")
+        hashed["build"] = _uv(*compile_, "--constraints", str(copy / "pins.txt"), str(copy / "build.in"))
+    return Resolved(pins, _pins(hashed["build"]), hashed)
+
+
+def _uv(*words: str) -> str:
+    try:
+        done = subprocess.run(["uv", *words], capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        raise KitError("uv is not installed here; install it and run this again.") from None
     if done.returncode:
-        raise KitError(f"uv could not resolve {root / 'pyproject.toml'}: {done.stderr.strip()}")
-    return _pins(done.stdout)
+        raise KitError(f"uv could not resolve pyproject.toml: {done.stderr.strip()}")
+    return done.stdout
 
 
 def _pins(exported: str) -> list[str]:
     """Pins out of what ``uv export`` printed: sorted, no options, addresses or hashes.
 
-    >>> _pins("--index-url x\\nb==2 ; sys_platform == 'win32'\\n# a note\\na==1\\n")
+    >>> _pins("--index-url x\\nb==2 ; sys_platform == 'win32'\\n# a note\\na==1 \\\\\\n    --hash=0\\n")
     ['a==1', "b==2 ; sys_platform == 'win32'"]
     """
-    lines = (line.strip() for line in exported.splitlines())
+    lines = (line.strip().removesuffix("\\").strip() for line in exported.splitlines())
     return sorted(line for line in lines if re.match(r"[A-Za-z0-9][\w.-]*==", line))
 
 
-def with_pins(pyproject: str, pins: list[str]) -> str:
-    """The text of ``pyproject.toml`` with these pins as ``constraint-dependencies``.
+def with_pins(pyproject: str, pins: list[str], name: str = "constraint-dependencies") -> str:
+    """The text of ``pyproject.toml`` with these pins as one of uv's lists.
 
     >>> print(with_pins("[tool.uv]\\ndefault-groups = []\\n", ["a==1"]), end="")
     [tool.uv]
@@ -58,20 +83,27 @@ def with_pins(pyproject: str, pins: list[str]) -> str:
     default-groups = []
     """
     lines = (f"  {json.dumps(pin)},\n" for pin in pins)
-    block = "constraint-dependencies = [\n" + "".join(lines) + "]\n"
-    return _LIST.sub("", pyproject).replace(_TABLE, _TABLE + block, 1)
+    block = f"{name} = [\n" + "".join(lines) + "]\n"
+    found = re.compile(rf"(?m)^{name} = \[\n(?:.*\n)*?\]\n")
+    return found.sub("", pyproject).replace(_TABLE, _TABLE + block, 1)
 
 
 def write(root: Path, *, upgrade: bool = False) -> list[Path]:
-    """Write both files; returns those that changed."""
-    pins = _resolved(root, upgrade=upgrade)
+    """Write every file; returns those that changed."""
+    found = _resolved(root, upgrade=upgrade)
     pyproject = root / "pyproject.toml"
+    text = with_pins(pyproject.read_text("utf-8"), found.build, "build-constraint-dependencies")
+    text = with_pins(text, found.pins)
+    asked = {re.split(r"[^\w.-]", one)[0] for one in tomllib.loads(text)["build-system"]["requires"]}
+    exact = [pin for pin in found.build if pin.partition("==")[0] in asked]
     texts = {
-        pyproject: with_pins(pyproject.read_text("utf-8"), pins),
-        root / "constraints.txt": "".join(f"{pin}\n" for pin in pins),
+        pyproject: _REQUIRES.sub(f"requires = {json.dumps(exact)}", text, count=1),
+        root / "constraints.txt": "".join(f"{pin}\n" for pin in found.pins),
     }
+    texts |= {root / "requirements" / f"{name}.txt": hashed for name, hashed in found.hashed.items()}
     changed = [path for path, text in texts.items() if not path.is_file() or path.read_text("utf-8") != text]
     for path in changed:
+        path.parent.mkdir(exist_ok=True)
         path.write_text(texts[path], "utf-8")
     return changed
 
