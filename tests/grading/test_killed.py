@@ -173,6 +173,18 @@ def test_who_is_not_autograded_is_named(course: Path):
     assert "ben: equity is not autograded, so there is no feedback; run nbgrader autograde equity" in log
 
 
+def test_what_is_said_to_be_somebody_elses_is_not_autograded(course: Path):
+    from kit.grading.senders import read_senders, write_senders
+
+    senders = read_senders(course)
+    senders.decide(next(one.code for one in senders.seen if one.learner == "ben"), theirs=False)
+    write_senders(course, senders)
+    code, log = said(course, "autograde", "equity")
+    assert code == 1
+    assert "ben: you said that the hand-in of equity in" in log
+    assert records(course) == ({"amy", "cara"}, {"amy", "cara"})
+
+
 def test_a_half_made_folder_gets_no_feedback(course: Path):
     from kit.grading import finished
 

@@ -79,17 +79,29 @@ def repacked(file: Path, **changes: Any) -> None:
             archive.writestr(name, data)
 
 
-def test_mallory_under_amys_name_is_held_and_named_and_amys_counts(course: Course):
-    course.hand_in("amy", "amys", "Amy's own.")
-    assert course.text("amy") == "Amy's own."
+@pytest.mark.parametrize("way", ["her own key", "a changed file", "no signature", "amy's folder named"])
+def test_mallory_under_amys_name_is_held_and_named_and_amys_counts(course: Course, way: str):
+    amys = course.hand_in("amy", "amys", "Amy's own.")
+    with zipfile.ZipFile(amys) as archive:
+        folder = json.loads(archive.read("handin.json"))["workspace"]
+    course.collect()
     forged = course.hand_in("amy", "mallorys", "Mallory's.", "Mallory Doe_9999_equity_amy.zip")
-    repacked(forged, at="9999-12-31T00:00:00Z")
+    late = {"at": "9999-12-31T00:00:00Z", "seq": 999}
+    changes: dict[str, dict[str, Any]] = {
+        "her own key": {},
+        "a changed file": late,
+        "no signature": {**late, "key": None, "signature": None},
+        "amy's folder named": {**late, "key": None, "signature": None, "workspace": folder},
+    }
+    if changes[way]:
+        repacked(forged, **changes[way])
     found = course.collect()
     assert course.text("amy") == "Amy's own."
     (left,) = found.left_out
     assert left.whose == "amy"
     assert "Mallory Doe_9999_equity_amy.zip" in left.why
     assert course.codes("amy")[0] in left.why
+    print(f"Mallory's file under Amy's name, {way}: held and named")
 
 
 def test_a_second_computer_is_held_until_one_decision_adds_it(
