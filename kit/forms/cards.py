@@ -13,6 +13,7 @@ from kit.forms.form import Form, FormContext, form_spec, item_spec
 from kit.forms.markup import blocks, inline
 from kit.forms.messages import Answers, AnswerState, DraftKept, Written, answer_state
 from kit.forms.session import FormSession
+from kit.forms.told import told
 from kit.model import Draft, Item, KitError, Lane, Response, Value
 
 _Kept = TypeVar("_Kept", Response, Draft)
@@ -50,10 +51,13 @@ class CardSession(FormSession):
         item = self._item(message["item"])
         self._finish_elsewhere(item)
         self._finish(item, self._placed(message), self._lane(item, message))
-        return self._reply(item)
+        return {**self._reply(item), "told": told(self.context)}
 
     def state(self, id: str) -> AnswerState:
-        """What was answered here, or is being written here."""
+        """What was answered here, or is being written here.
+
+        A card has no room to offer what its file lost; the page puts that back for all of them.
+        """
         stands = [_bare(one) for one in self._answered(id, self._place(id))[-1:]]
         found = self.context.draft(id, self.occasion)
         draft = _bare(found) if found and self._asked_in(found) == self._place(id) else None

@@ -15,8 +15,19 @@ from kit.forms.markup import blocks, inline
 from kit.forms.messages import Handler
 from kit.forms.paper import Paper
 from kit.journal import find_workspace, make_workspace, open_journal
-from kit.journal.places import place_of, user_data
+from kit.journal.places import place_of, private_folder, user_data
 from kit.model import Draft, Interface, Item, Journal, Occasion, Place, Response
+
+_opened: dict[tuple[Path, Path], Journal] = {}
+
+
+def _remembering(workspace: Path) -> Journal:
+    """The journal that this kernel opened first: it knows of answers that its files have lost since.
+
+    A page that is reloaded runs its cells again, and must not forget them.
+    """
+    journal = open_journal(workspace)
+    return _opened.setdefault((workspace, private_folder(journal.workspace)), journal)
 
 
 @dataclass(eq=False)
@@ -41,14 +52,14 @@ class FormContext:
     def existing_journal(self) -> Journal | None:
         """The journal if there is one; writes nothing."""
         if self._journal is None and (workspace := self.workspace) is not None:
-            self._journal = open_journal(workspace)
+            self._journal = _remembering(workspace)
         return self._journal
 
     def journal(self) -> Journal:
         """The journal, in a workspace made here if there was none."""
         journal = self.existing_journal()
         if journal is None:
-            journal = self._journal = open_journal(make_workspace(self.folder))
+            journal = self._journal = _remembering(make_workspace(self.folder))
         return journal
 
     def heads(self, item: str, occasion: Occasion = "during") -> Sequence[Response]:

@@ -15,7 +15,7 @@ from kit.model import Draft, Interface, KitError, Lane, Response, Value
 class Asked(TypedDict):
     """A question that names nothing."""
 
-    type: Literal["open", "earlier", "status", "contents", "pages", "numbers", "opinion"]
+    type: Literal["open", "earlier", "status", "contents", "pages", "numbers", "opinion", "put_back"]
 
 
 class Written(TypedDict):
@@ -51,13 +51,17 @@ class HandingIn(TypedDict):
 
 
 class Kept(TypedDict):
-    """A saved answer, or a draft, as a form shows it; ``id`` and ``parent`` belong to one of them each."""
+    """A saved answer, or a draft, as a form shows it; ``id`` and ``parent`` belong to one of them each.
+
+    ``later`` is one of several that goes on from the others.
+    """
 
     id: NotRequired[str]
     parent: NotRequired[str | None]
     lane: Lane
     at: str
     value: Value
+    later: NotRequired[bool]
 
 
 class AnswerState(TypedDict):
@@ -68,11 +72,19 @@ class AnswerState(TypedDict):
     lost: NotRequired[Kept]
 
 
+class Told(TypedDict):
+    """A sentence about all saved answers; where some are ``gone``, the page offers to put them back."""
+
+    mark: str
+    text: str
+    gone: bool
+
+
 class Answers(TypedDict):
-    """The reply to whatever changes an answer, by item; ``notice`` says that other answers are gone."""
+    """The reply to whatever changes an answer, by item, and what is to be told about all of them."""
 
     answers: dict[str, AnswerState]
-    notice: NotRequired[str]
+    told: NotRequired[list[Told]]
 
 
 class DraftKept(TypedDict):

@@ -19,7 +19,8 @@ from kit.forms.messages import (
     answer_state,
     head_state,
 )
-from kit.journal import answer_of
+from kit.forms.told import told
+from kit.journal import answer_of, later_of
 from kit.model import AlreadyAnswered, Item, KitError, Lane, NotFound, Occasion, Value
 from kit.model.protocols import AnswerFields
 
@@ -36,12 +37,26 @@ class FormSession:
     @property
     def handlers(self) -> dict[str, Handler]:
         """One function for each type of message."""
-        acts = (self.open, self.draft, self.discard, self.done, self.share, self.choose, self.delete)
+        acts = (
+            self.open,
+            self.draft,
+            self.discard,
+            self.done,
+            self.share,
+            self.choose,
+            self.delete,
+            self.put_back,
+        )
         return {act.__name__: act for act in acts}
 
     def open(self, _message: Asked) -> Answers:
         """Latest answers and drafts of all items of the form."""
-        return {"answers": {id: self.state(id) for id in self.items}}
+        return {"answers": {id: self.state(id) for id in self.items}, "told": told(self.context)}
+
+    def put_back(self, _message: Asked) -> Answers:
+        """Write again whatever the files lost while this notebook was open."""
+        self.context.journal().put_back()
+        return self.open(_message)
 
     def draft(self, message: Written) -> DraftKept:
         """Keep what was typed; only the learner sees it."""
@@ -68,10 +83,7 @@ class FormSession:
             raise KitError(self.context.words["fault.first_answer_stands"]) from None
         said = (value, fields["lane"])
         self._written |= {head.id for head in heads if (head.value, head.lane) == said}
-        reply: Answers = {"answers": {item.id: answer_state(heads)}}
-        if self.context.journal().missing():
-            reply["notice"] = self.context.words["form.went_back"]
-        return reply
+        return {"answers": {item.id: answer_state(heads)}, "told": told(self.context)}
 
     def share(self, message: Picked) -> Answers:
         """A private answer becomes a shared one: a new revision that the learner asked for."""
@@ -105,8 +117,12 @@ class FormSession:
 
     def state(self, id: str) -> AnswerState:
         """An item's latest answers and its draft, as the form shows them."""
-        state = answer_state(self.context.heads(id, self.occasion), self.context.draft(id, self.occasion))
+        heads = self.context.heads(id, self.occasion)
+        state = answer_state(heads, self.context.draft(id, self.occasion))
         journal = self.context.existing_journal()
+        if journal and (last := later_of(heads, journal.responses())):
+            for shown in state["heads"]:
+                shown["later"] = shown["id"] == last.id
         for lost in journal.missing() if journal else ():
             if answer_of(lost) == (self.context.case, id, self.occasion):
                 state["lost"] = head_state(lost)

@@ -41,12 +41,16 @@ export class Answer {
     this.parent = null;
     this.turn = this.acknowledged = this.edits = 0;
     this.draftAt = this.failure = this.offered = null;
-    this.notice = "";
     this.dirty = this.saving = this.deleted = this.nudged = false;
   }
 
   get head() {
     return this.heads[this.heads.length - 1] || null;
+  }
+
+  // Nothing typed is on its way, so what is saved may take its place.
+  get idle() {
+    return !this.dirty && !this.saving && !this.failure && this.phase !== "opening";
   }
 
   get empty() {
@@ -70,6 +74,7 @@ export class Answer {
     }
     this.dirty = this.saving = false;
     this.failure = null;
+    if (this.offered && this.offered.lost) this.offered = null;
     const kept = first && this.keep.get();
     if (kept && (blank(kept.value) || same(kept.value, this.value))) this.keep.clear();
     else if (kept && !(this.item.locked && this.head)) this.offered = kept;
@@ -211,7 +216,6 @@ export class Answer {
         this.saving = false;
         if (!reply.ok) return this.fail(refused(this.words, reply.sentence, this.put()));
         this.acknowledged = turn;
-        this.notice = reply.notice || "";
         after();
         const typedSince = type === "done" && !same(more.value, this.value);
         const typed = this.value;

@@ -15,6 +15,7 @@ import { prose } from "./prose.js";
 import { scale } from "./scale.js";
 import { sort } from "./sort.js";
 import { KernelLink } from "./kernel_link.js";
+import { tellOnce } from "./told.js";
 
 const ONE = { prose, plan, choice, sort };
 
@@ -48,6 +49,7 @@ function render({ model, el: outer }) {
   const changed = () => form && form.render();
   const answers = spec.items.map((item) => new Answer(kernel, item, spec, changed));
   const root = el("div", { class: "kit-form", "data-kind": spec.kind, "data-items": spec.items.map((item) => item.id).join(" ") });
+  kernel.told = (told, first) => tellOnce(root, spec, kernel, told, first);
   form = build(spec, answers, kernel);
   root.append(form.node);
   outer.append(root);
@@ -63,6 +65,10 @@ function render({ model, el: outer }) {
       },
     });
   if (answers.length) open();
+  const reopen = () =>
+    answers.length && kernel.ask({ type: "open" }, {
+      reply: (reply) => answers.forEach((answer) => reply.ok && answer.idle && answer.open(reply.answers[answer.item.id], false)),
+    });
   const refresh = () => form.refresh && form.refresh();
   refresh();
 
@@ -71,6 +77,7 @@ function render({ model, el: outer }) {
   window.addEventListener("pagehide", leaving);
   document.addEventListener("visibilitychange", hiding);
   window.addEventListener("kit:saved", refresh);
+  window.addEventListener("kit:put_back", reopen);
   // A text field measures itself, which it can only do once it is on the page and whenever that widens.
   let width = 0;
   const watch = new ResizeObserver(([entry]) => {
@@ -87,6 +94,7 @@ function render({ model, el: outer }) {
     window.removeEventListener("pagehide", leaving);
     document.removeEventListener("visibilitychange", hiding);
     window.removeEventListener("kit:saved", refresh);
+    window.removeEventListener("kit:put_back", reopen);
     kernel.end();
   };
 }

@@ -18,7 +18,7 @@ export function tell(line, sentence, phase, quiet) {
 }
 
 export function renderState(line, answer) {
-  tell(line, [stateWords(answer), answer.notice].filter(Boolean).join(" "), answer.failure ? "failed" : answer.phase, answer.dirty && !answer.failure);
+  tell(line, stateWords(answer), answer.failure ? "failed" : answer.phase, answer.dirty && !answer.failure);
 }
 
 // body: { field, read, onphase(answer), describe(value) } — `field` is shown while writing, `read` when done.
@@ -104,6 +104,7 @@ export function frame(answer, spec, { field, shown = null, live = false, persona
         choose.setAttribute("aria-describedby", id);
         return el("section", { class: "kit-head" },
           el("p", { class: "kit-small", text: fill(words["state.saved"], { time: clock(head.at), audience: audience(words, head.lane, item) }) }),
+          head.later ? el("p", { class: "kit-small", text: words["form.goes_on"] }) : null,
           el("blockquote", { id, text: describe(head.value) }), choose);
       }));
   }

@@ -6,6 +6,7 @@ const PATIENCE = 3000;
 export class KernelLink {
   constructor(model) {
     this.model = model;
+    this.told = () => {};
     this.view = Math.random().toString(36).slice(2, 10);
     this.count = 0;
     this.waiting = new Map();
@@ -15,6 +16,7 @@ export class KernelLink {
       this.waiting.delete(message.re);
       clearTimeout(waits.timer);
       waits.reply(message);
+      if (message.told) this.told(message.told, waits.type === "open");
     };
     model.on("msg:custom", this.receive);
   }
@@ -22,7 +24,7 @@ export class KernelLink {
   ask(message, { reply, silent = () => {}, patience = PATIENCE }) {
     this.count += 1;
     const re = `${this.view}.${this.count}`;
-    this.waiting.set(re, { reply, timer: setTimeout(silent, patience) });
+    this.waiting.set(re, { type: message.type, reply, timer: setTimeout(silent, patience) });
     try {
       this.model.send({ ...message, re });
     } catch {

@@ -87,7 +87,7 @@ export function scale(answers, spec, kernel) {
 
   function render() {
     for (const { answer, inputs } of rows) {
-      if (answer.offered) answer.takeOffered();
+      if (answer.offered && !answer.offered.lost) answer.takeOffered();
       inputs.forEach((input, index) => {
         input.checked = !answer.empty && same(spec.choices[index].value, answer.value);
         input.disabled = answer.phase === "opening" || (answer.item.locked && Boolean(answer.head));

@@ -1,0 +1,50 @@
+// What a page tells once about all saved answers: lines that cannot be read, answers that are gone.
+
+import { button, el, say } from "./dom.js";
+
+const remembered = (spec, mark) => `kit-told:${spec.workspace}:${mark}`;
+
+function wasRead(key) {
+  try {
+    return Boolean(localStorage.getItem(key));
+  } catch {
+    return false;
+  }
+}
+
+function read(key) {
+  try {
+    localStorage.setItem(key, "read");
+  } catch {
+    // It is told again when the page opens.
+  }
+}
+
+// Told in the first form that hears of it, at the end where something was just pressed.
+export function tellOnce(root, spec, kernel, told, first) {
+  const page = root.closest(".jp-Notebook") || document;
+  for (const { mark, text, gone } of told) {
+    const key = remembered(spec, mark);
+    if (wasRead(key) || page.querySelector(`.kit-told[data-mark="${mark}"]`)) continue;
+    if (gone) page.querySelectorAll(".kit-told[data-gone]").forEach((earlier) => earlier.remove());
+    const line = el("p", { role: "status", tabindex: "-1", text });
+    const seen = button(spec.words["told.seen"], () => {
+      read(key);
+      box.remove();
+    });
+    const back = gone && button(spec.words["told.put_back"], () => kernel.ask({ type: "put_back" }, {
+      reply: (reply) => {
+        say(line, reply.ok ? spec.words["told.is_back"] : reply.sentence);
+        line.focus();
+        if (!reply.ok) return;
+        back.remove();
+        window.dispatchEvent(new CustomEvent("kit:put_back"));
+        window.dispatchEvent(new CustomEvent("kit:saved"));
+      },
+    }), "main");
+    const box = el("div", { class: "kit-told", "data-mark": mark, "data-gone": gone }, line,
+      el("div", { class: "kit-actions" }, back, seen));
+    if (first) root.prepend(box);
+    else root.append(box);
+  }
+}

@@ -1,0 +1,28 @@
+"""What a page tells about all saved answers: lines that cannot be read, and answers that are gone."""
+
+import zlib
+from collections.abc import Iterable
+
+from kit.forms.form import FormContext
+from kit.forms.messages import Told
+
+
+def told(context: FormContext) -> list[Told]:
+    """What is to be told; a ``mark`` is the same as long as the same is told, and holds no answer."""
+    journal, words = context.existing_journal(), context.words
+    if journal is None:
+        return []
+    found: list[Told] = []
+    if aside := journal.set_aside:
+        many = words.fill("told.many_set_aside", count=len(aside))
+        text = many if len(aside) > 1 else words["told.one_set_aside"]
+        found.append({"mark": _mark(aside), "text": text, "gone": False})
+    if gone := journal.missing():
+        many = words.fill("told.many_gone", count=len(gone))
+        text = many if len(gone) > 1 else words["told.one_gone"]
+        found.append({"mark": _mark(one.id for one in gone), "text": text, "gone": True})
+    return found
+
+
+def _mark(parts: Iterable[str]) -> str:
+    return f"{zlib.crc32(' '.join(parts).encode('utf-8', 'replace')):08x}"
