@@ -29,12 +29,12 @@ def check_name(learner: str) -> None:
     >>> check_name("../amy")
     Traceback (most recent call last):
     kit.grading.checking.SubmissionRefused: '../amy' is not a learner's id, so this submission is left out; \
-use letters, digits, and . _ - @ in its name.
+use a to z, A to Z, digits, and . _ - @ in its name.
     """
     if not LEARNER_ID.fullmatch(learner):
         raise SubmissionRefused(
             f"{learner[:60]!r} is not a learner's id, so this submission is left out; "
-            "use letters, digits, and . _ - @ in its name."
+            "use a to z, A to Z, digits, and . _ - @ in its name."
         )
 
 

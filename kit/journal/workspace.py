@@ -56,8 +56,8 @@ def read_workspace(folder: Path) -> dict[str, Any]:
 def _checked(learner: str) -> str:
     if not LEARNER_ID.fullmatch(learner):
         raise KitError(
-            f"{learner!r} cannot be a learner id; use up to 64 letters, digits, dots, hyphens, underscores "
-            "or @, with a letter or digit at both ends."
+            f"{learner!r} cannot be a learner id; use up to 64 of a to z, A to Z, digits, dots, hyphens, "
+            "underscores or @, with a letter or digit at both ends."
         )
     return learner
 

@@ -94,7 +94,7 @@ def test_a_workspace_keeps_its_id_and_its_learner(tmp_path: Path):
 
 @pytest.mark.parametrize("learner", ["", "../x", "a/b", "a b", ".a", "a.", "<script>", "a\n", "x" * 65, "é"])
 def test_a_learner_id_becomes_part_of_names(tmp_path: Path, learner: str):
-    with pytest.raises(KitError, match="cannot be a learner id"):
+    with pytest.raises(KitError, match=r"cannot be a learner id.*a to z"):
         make_workspace(tmp_path / "course", learner)
     assert not (tmp_path / "course").exists()
 
