@@ -5,6 +5,7 @@ unless the learner says so. The last import can be taken back (see `kit.handin.i
 """
 
 from collections.abc import Sequence
+from datetime import UTC
 from itertools import groupby
 from pathlib import Path
 
@@ -158,6 +159,7 @@ def _read(file: Path) -> tuple[list[Response], str | None, list[str]]:
     if any(line.fault == "number" for line in each_line(data)):
         raise JournalFault(f"{file}: a line counts beyond {MOST_SEQ:,}; take an unedited copy of the file.")
     responses, notes = read_bytes(data, name)
+    responses = [_in_the_calendar(one) for one in responses]
     if private or any(r.lane == "private" for r in responses):
         raise KitError(
             f"{file} holds private answers, and those come out of your own backup alone; on the other "
@@ -172,6 +174,15 @@ def _read(file: Path) -> tuple[list[Response], str | None, list[str]]:
         learner = workspaces.pop()
     fits = learner is not None and LEARNER_ID.fullmatch(learner)
     return list(merge((), responses)), learner if fits else None, few(notes)
+
+
+def _in_the_calendar(response: Response) -> Response:
+    # The first and the last hours of a calendar cannot be given in UTC; the same line gives the same time.
+    try:
+        response.at.astimezone(UTC)
+    except OverflowError:
+        return response.model_copy(update={"at": response.at.replace(tzinfo=UTC)})
+    return response
 
 
 def _beside(file: Path) -> str | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from journal_lines import unchecked
 from typer.testing import CliRunner
+from ulid import ULID
 
 from kit.cli import app
 from kit.handin import hand_in, import_file
@@ -167,6 +168,20 @@ def test_lines_that_contradict_are_refused_whole(learner, tmp_path: Path):
     with pytest.raises(KitError, match="unedited copy"):
         import_file(home.folder, file)
     assert [r.value for r in home.journal.responses()] == ["first"]
+
+
+@pytest.mark.attack
+def test_a_time_that_no_calendar_has_refuses_nothing(learner, tmp_path: Path):
+    school = learner("school")
+    school.done("equity.reflection", "At school.")
+    line = json.loads(unchecked((school.folder / "responses.jsonl").read_bytes()))
+    home = learner("home")
+    file = tmp_path / "responses.jsonl"
+    for at in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"):
+        line |= {"id": str(ULID()), "at": at, "item": "equity.reflection"}
+        file.write_text(json.dumps(line) + "\n")
+        assert len(import_file(home.folder, file, mine=True).new) == 1
+        assert import_file(home.folder, file, mine=True).known == 1
 
 
 def test_a_missing_file_and_a_folder(learner, tmp_path: Path):
