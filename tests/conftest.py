@@ -46,6 +46,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Where attacks alone are asked for, say what each one counted."""
+    if "attack" not in config.getoption("markexpr").split():
+        return
+    held = [one for one in terminalreporter.getreports("passed") if one.when == "call"]
+    terminalreporter.section(f"{len(held)} attacks held")
+    by_test: dict[str, list[Any]] = {}
+    for one in held:
+        by_test.setdefault(one.nodeid.partition("[")[0], []).append(one)
+    for name, ones in sorted(by_test.items()):
+        counted = ones[-1].capstdout.splitlines()[-1:]
+        terminalreporter.write_line(": ".join([f"{len(ones):4} {name}", *counted]))
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """A running Chromium, one a worker; where there is none the test is skipped, in CI it fails."""

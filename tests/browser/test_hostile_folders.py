@@ -16,6 +16,8 @@ from started import kit_starting
 
 import kit
 
+pytestmark = pytest.mark.attack
+
 COURSE = Path(kit.__file__).parents[1]
 KERNELS = ("python3", "partnership-kit", "no_such_kernel")
 HOSTILE = {"a_module": "kit.py", "somebody_elses_package": "traitlets/__init__.py"}

@@ -22,6 +22,8 @@ from test_start import fetch as fetch_with_token
 from kit.journal import make_workspace, read_workspace
 from kit.launch.runtime import runtime_folder
 
+pytestmark = pytest.mark.attack
+
 FIRST_ANSWER = "consent.use"
 
 

@@ -11,6 +11,8 @@ from jupyter_client.manager import start_new_kernel
 from other_account import ACCOUNTS, listening, ports_of, why_not
 from test_start import family, fetch
 
+pytestmark = pytest.mark.attack
+
 PRIVATE = "a private answer about Alfredo, 4711"
 
 
