@@ -83,15 +83,26 @@ class FileJournal(Journal):
 
     def responses(self, lane: Lane | None = None) -> Sequence[Response]:
         """Every saved revision, ordered by ``(seq, id)``."""
-        lanes = [file for name, file in self._lanes.items() if lane in (None, name)]
+        lanes = [name for name in self._lanes if lane in (None, name)]
+        return merge((), (r for name in lanes for r in self._lines(name)))
+
+    def _lines(self, lane: Lane) -> list[Response]:
         try:
-            return merge((), (r for file in lanes for r in file.responses()))
+            return self._lanes[lane].responses()
         except OSError as fault:
             raise JournalFault(f"the journal cannot be read: {because(fault)}") from fault
 
+    def _revisions(self, case: str, item: str, occasion: Occasion) -> Sequence[Response]:
+        """Every saved revision of one answer, in no order: what a save must look at, and no more."""
+        shared, private = (
+            [r for r in self._lines(lane) if r.item == item and r.case == case and r.occasion == occasion]
+            for lane in self._lanes
+        )
+        return merge(shared, private) if shared and private else shared or private
+
     def heads(self, item: str, occasion: Occasion = "during", *, case: str) -> Sequence[Response]:
         """Latest revisions of an answer, both lanes; two after it was finished on two computers."""
-        return heads_of(self.responses(), item, occasion, case)
+        return heads_of(self._revisions(case, item, occasion))
 
     def draft(self, item: str, occasion: Occasion = "during", *, case: str) -> Draft | None:
         """The draft of an answer, or ``None``."""
@@ -114,7 +125,8 @@ class FileJournal(Journal):
     def save(self, item: str, value: Value, **fields: Unpack[AnswerFields]) -> Response:
         """Append one finished revision and drop the draft; see `kit.model.Journal.save`."""
         with self._writing("answer"):
-            saved = self._save(self.responses(), item, value, fields, [fields.get("parent")])
+            here = self._revisions(fields["case"], item, fields.get("occasion", "during"))
+            saved = self._save(here, item, value, fields, [fields.get("parent")])
             self._drop_draft(item, fields)
         return saved[-1]
 
@@ -130,15 +142,15 @@ class FileJournal(Journal):
         """Settle an answer by *Done*; see `kit.model.Journal.finish`."""
         occasion, lane = fields.get("occasion", "during"), fields.get("lane", "shared")
         with self._writing("answer"):
-            everything = self.responses()
-            heads = heads_of(everything, item, occasion, fields["case"])
+            here = self._revisions(fields["case"], item, occasion)
+            heads = heads_of(here)
             if once and heads:
                 raise AlreadyAnswered(f"{item} has its answer, and it is answered once.")
             others = [head for head in heads if (head.value, head.lane) != (value, lane)]
             followed = [head.id for head in others if head.id in own]
             if followed or len(others) == len(heads):
-                saved = self._save(everything, item, value, fields, followed or [fields.get("parent")])
-                heads = heads_of([*everything, *saved], item, occasion, fields["case"])
+                saved = self._save(here, item, value, fields, followed or [fields.get("parent")])
+                heads = heads_of([*here, *saved])
             self._drop_draft(item, fields)
         return heads
 
@@ -234,13 +246,13 @@ class FileJournal(Journal):
 
     def _save(
         self,
-        everything: Sequence[Response],
+        here: Sequence[Response],
         item: str,
         value: Value,
         fields: AnswerFields,
         parents: Sequence[str | None],
     ) -> list[Response]:
-        ends = open_ends(everything)
+        ends = open_ends(here)
         followed = set(parents)
         shown = {saying(r) for r in ends if r.id in followed}
         twins = [r.id for r in ends if r.id not in followed and saying(r) in shown] if shown else []

@@ -28,8 +28,11 @@ class Busy(OSError):
 def _ours(folder: Path) -> bool:
     # Whether the folder is there (made if need be) and nobody else can put anything into it.
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        state = folder.lstat()
+        try:
+            state = folder.lstat()
+        except FileNotFoundError:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            state = folder.lstat()
         if not stat.S_ISDIR(state.st_mode):
             return False
         if os.name == "nt":

@@ -77,10 +77,12 @@ class LaneFile:
         before = self._seen
         try:
             now = self.path.lstat()
-            if (now.st_dev, now.st_ino) != self._file or now.st_size < self._end or not self._marked():
+            same = (now.st_dev, now.st_ino) == self._file and now.st_size >= self._end
+            data = self._behind_the_mark() if same else None
+            if data is None:
                 self._forget()
                 self._file = (now.st_dev, now.st_ino)
-            data = disk.read(self.path, self._end) if now.st_size != self._end else b""
+                data = disk.read(self.path)
         except FileNotFoundError:
             self._forget()
             return []
@@ -93,9 +95,11 @@ class LaneFile:
                 self._known.pop(id, None)
         return list(self._seen.values())
 
-    def _marked(self) -> bool:
+    def _behind_the_mark(self) -> bytes | None:
+        """What stands behind what was read; ``None`` where that is not what it was."""
         start, mark = self._mark
-        return not mark or disk.read(self.path, start)[: len(mark)] == mark
+        data = disk.read(self.path, start)
+        return data[self._end - start :] if data.startswith(mark) else None
 
     def _take(self, whole: bytes) -> None:
         if self._end == 0 and (first := generation_of(whole[: whole.find(b"\n")])):

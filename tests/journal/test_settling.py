@@ -21,8 +21,9 @@ def said(journal, case):
 def test_done_reads_the_journal_once_and_drops_the_draft_once(journal, monkeypatch):
     journal.save_draft(ITEM, "so far", case="ms_perez")
     read, dropped = [], []
-    responses, drop = journal.responses, journal._drafts.drop
-    monkeypatch.setattr(journal, "responses", lambda *a: read.append(1) or responses(*a))
+    shared, drop = journal._lanes["shared"], journal._drafts.drop
+    responses = shared.responses
+    monkeypatch.setattr(shared, "responses", lambda: read.append(1) or responses())
     monkeypatch.setattr(journal._drafts, "drop", lambda *a: dropped.append(a) or drop(*a))
     heads = journal.finish(ITEM, "done", **ASKED)
     assert [head.value for head in heads] == ["done"]
