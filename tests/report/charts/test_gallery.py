@@ -156,4 +156,5 @@ def test_one_command_writes_the_page_and_its_pictures(tmp_path):
         assert f'src="{name}.svg"' in page
         assert (tmp_path / "new" / f"{name}.png").read_bytes().startswith(b"\x89PNG")
         assert (tmp_path / "new" / f"{name}.svg").is_file()
-    assert "http" not in page
+    assert "http:" not in page
+    assert "https:" not in page
