@@ -1,6 +1,7 @@
 """``nbgrader export`` as a table that a spreadsheet can open: nbgrader's own is neither quoted nor marked."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,11 @@ _COLUMNS = (
 
 
 class ScoresExporter(ExportPlugin):  # type: ignore[misc]  # nbgrader has no types
-    """Writes the columns and numbers of nbgrader's own, ``grades.csv`` unless told otherwise."""
+    """Writes the columns and numbers of nbgrader's own, ``grades.csv`` unless told otherwise.
+
+    Where nothing was handed in or a mark still waits, the score is left empty: nbgrader's own writes 0, or the
+    sum of what is marked so far.
+    """
 
     def export(self, gradebook: Any) -> None:
         """Write the scores of everybody, or of those who were named, readable by their owner alone."""
@@ -35,12 +40,11 @@ class ScoresExporter(ExportPlugin):  # type: ignore[misc]  # nbgrader has no typ
 
 
 def _row(gradebook: Any, assignment: Any, student: Any) -> list[object]:
-    try:
+    at, scores = None, ("", "", "")
+    with suppress(MissingEntry):
         found = gradebook.find_submission(assignment.name, student.id)
-    except MissingEntry:
-        at, raw, penalty = None, 0.0, 0.0
-    else:
         at, raw, penalty = found.timestamp, found.score, found.late_submission_penalty
+        if not found.needs_manual_grade:
+            scores = (raw, penalty, max(0.0, raw - penalty))
     names = (student.id, student.last_name, student.first_name, student.email)
-    scores = (raw, penalty, max(0.0, raw - penalty), assignment.max_score)
-    return [assignment.name, assignment.duedate, at, *names, *scores]
+    return [assignment.name, assignment.duedate, at, *names, *scores, assignment.max_score]

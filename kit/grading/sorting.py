@@ -80,13 +80,15 @@ def sort_out(
     senders.sort(assignment, {who: [one.sender for one in by_learner[who]] for who in sorted(by_learner)})
     newest: dict[str, Handed] = {}
     older: list[Handed] = []
+    held: list[LeftOut] = []
     for _, theirs in sorted(by_learner.items()):
-        left_out += [_held(one) for one in theirs if one.sender.held]
+        held += [_held(one) for one in theirs if one.sender.held]
         taken = [one for one in theirs if not one.sender.held]
         taken.sort(key=lambda one: (one.seq, one.at, one.name))
         newest |= {one.learner: one for one in taken[-1:]}
         older += taken[:-1]
-    return Sorted(newest, older, left_out)
+    # Only the first are named on the screen, and what is held waits for the instructor.
+    return Sorted(newest, older, held + left_out)
 
 
 def sender_of(submission: Path, assignment: str, learner: str) -> Sender | None:

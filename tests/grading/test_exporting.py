@@ -40,11 +40,34 @@ def test_a_name_is_neither_a_formula_nor_a_row_of_its_own(gradebook, tmp_path: P
 
 
 def test_numbers_are_those_of_nbgrader(gradebook, tmp_path: Path):
-    gradebook.update_or_create_student("learner1", first_name="Ben")
+    gradebook.update_or_create_student("learner0", first_name="Ben")
     for name in ("plain", "ours"):
         plugin = CsvExportPlugin if name == "plain" else ScoresExporter
-        plugin(to=str(tmp_path / name), student=["learner1"], assignment=["equity"]).export(gradebook)
+        plugin(to=str(tmp_path / name), student=["learner0"], assignment=["equity"]).export(gradebook)
     assert (tmp_path / "ours").read_text("utf-8") == (tmp_path / "plain").read_text("utf-8")
+
+
+def test_a_score_is_empty_where_nothing_was_handed_in_or_a_mark_waits(gradebook, tmp_path: Path):
+    gradebook.add_notebook("reflection", "equity")
+    for cell in ("event", "action"):
+        gradebook.add_grade_cell(cell, "reflection", "equity", max_score=3, cell_type="markdown")
+        gradebook.add_source_cell(cell, "reflection", "equity", cell_type="markdown")
+    gradebook.remove_submission("equity", "learner0")
+    for learner in ("learner0", "learner1"):
+        gradebook.add_submission("equity", learner)
+    for learner, marks in (("learner0", {"event": 2, "action": 1}), ("learner1", {"event": 2})):
+        for grade in gradebook.find_submission_notebook("reflection", "equity", learner).grades:
+            grade.manual_score = marks.get(grade.name)
+            grade.needs_manual_grade = grade.name not in marks
+    gradebook.db.commit()
+    for plugin, name in ((CsvExportPlugin, "plain"), (ScoresExporter, "ours")):
+        plugin(to=str(tmp_path / name)).export(gradebook)
+    plain, ours = (
+        {row.cells["student_id"]: row.cells["score"] for row in read_csv(tmp_path / name).rows}
+        for name in ("plain", "ours")
+    )
+    assert [plain[f"learner{n}"] for n in (0, 1)] == ["3.0", "2.0"], "nbgrader's own counts what is there"
+    assert [ours[f"learner{n}"] for n in range(3)] == ["3.0", "", ""]
 
 
 def test_nbgrader_export_is_ours():

@@ -147,6 +147,15 @@ def test_two_keys_on_one_day_are_both_held(course: Course):
     assert len(found.left_out) == 2
 
 
+def test_what_is_held_is_named_before_what_is_broken(course: Course):
+    # On the screen stand the first few.
+    for n in range(5):
+        (course.archive / f"a{n}.zip").write_bytes(b"no zip")
+    course.hand_in("amy", "one", "Amy's words.", "one_equity_amy.zip")
+    course.hand_in("amy", "two", "Somebody's words.", "two_equity_amy.zip")
+    assert [one.whose for one in course.collect().left_out][:2] == ["amy", "amy"]
+
+
 def test_a_changed_or_unsigned_file_is_held_where_a_key_is_known(course: Course):
     course.hand_in("amy", "amys", "Amy's own.")
     course.collect()
