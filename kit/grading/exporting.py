@@ -19,8 +19,8 @@ _COLUMNS = (
 class ScoresExporter(ExportPlugin):  # type: ignore[misc]  # nbgrader has no types
     """Writes the columns and numbers of nbgrader's own, ``grades.csv`` unless told otherwise.
 
-    Where nothing was handed in or a mark still waits, the score is left empty: nbgrader's own writes 0, or the
-    sum of what is marked so far.
+    Where nothing was handed in or a mark still waits, the score is left empty. nbgrader's own writes 0, or
+    the sum of what is marked so far.
     """
 
     def export(self, gradebook: Any) -> None:
