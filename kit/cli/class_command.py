@@ -75,7 +75,7 @@ def learners(
     What `nbgrader zip_collect` holds waits for you. Ask the learner, then accept it by its code or say that
     it is not theirs; that is kept in learners.json in the course root. Then collect again.
 
-    Examples: `kit class learners assignments` · `kit class learners assignments --accept 1f2e3d4c`
+    Examples: `kit class learners assignments` · `kit class learners assignments --accept 1f2e3d4c5b6a7988`
     """
     from kit.grading.senders import fingerprint, read_senders, write_senders
 

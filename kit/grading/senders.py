@@ -110,7 +110,7 @@ class Senders(BaseModel):
         who = one.learner
         if self.is_refused(one):
             return f"{one.file}: you said that it is not {who}'s"
-        if one.code in known.accepted:
+        if one.code in known.accepted and one.uploader in (None, *known.uploaders):
             return None
         pinned = {name for name, k in self.learners.items() if name != who and one.uploader in k.uploaders}
         if one.uploader and one.uploader not in known.uploaders:
@@ -140,7 +140,8 @@ class Senders(BaseModel):
         known = self.learners.setdefault(one.learner, Known())
         self.refused = [s for s in self.refused if not (s.learner == one.learner and s.code == code)]
         if theirs:
-            self.refused = [s for s in self.refused if not (s.learner == one.learner and s.key == one.key)]
+            if one.key:
+                self.refused = [s for s in self.refused if (s.learner, s.key) != (one.learner, one.key)]
             known.pin(one)
         else:
             if code in known.accepted:
@@ -178,19 +179,30 @@ def _contradiction(learner: str, theirs: Iterable[Sender], known: Known) -> str 
 def uploader_of(name: str, folder: str, assignment: str) -> str | None:
     """The name that a learning platform wrote before a file's own, or into its folder's name.
 
+    ``folder`` is the whole way to the file, zips among it. What is farther out counts: a platform wrote it,
+    and what is in there the learner may have called as they liked.
+
     >>> uploader_of("Mallory Doe_9999_equity_amy.zip", "archive", "equity")
     'Mallory Doe'
     >>> uploader_of("equity_amy.zip", "Amy Lee_123_assignsubmission_file_", "equity")
     'Amy Lee'
+    >>> uploader_of("leeamy_1_2_equity_amy.zip", "doemallory_99_33_mine.zip", "equity")
+    'doemallory'
     >>> uploader_of("equity_amy.zip", "archive", "equity")
     """
-    if moodle := re.fullmatch(r"([^_]+)_\d+_assignsubmission_file_?", folder):
-        return moodle[1][:80]
+    for part in (*folder.split("/"), name):
+        for wrote in _PLATFORMS:
+            if found := wrote.match(part):
+                return found[1][:80]
     before = re.fullmatch(rf"(.+)_{re.escape(assignment)}_.+", Path(name).stem)
-    if not before:
-        return None
-    attempt = re.search(r"([^_]+)_attempt_", before[1])
-    return (attempt[1] if attempt else before[1].partition("_")[0])[:80] or None
+    return before[1].partition("_")[0][:80] or None if before else None
+
+
+_PLATFORMS = (
+    re.compile(r"([^_]+)_[0-9]+_assignsubmission_"),  # Moodle
+    re.compile(r"([^_]+)_(?:LATE_)?[0-9]+_[0-9]+_"),  # Canvas
+    re.compile(r"(?:.*?_)?([^_]+)_attempt_"),  # Blackboard
+)
 
 
 def read_senders(course_root: Path) -> Senders:

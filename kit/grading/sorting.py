@@ -67,7 +67,8 @@ def sort_out(
     by_learner: dict[str, list[Handed]] = defaultdict(list)
     left_out: list[LeftOut] = []
     for path in sorted(path for path in archive.rglob("*") if path.is_symlink() or not path.is_dir()):
-        for one in _each(path, assignment, expected):
+        above = path.relative_to(archive).parent.as_posix()
+        for one in _each(path, above, assignment, expected):
             if isinstance(one, Handed):
                 by_learner[one.learner].append(one)
             else:
@@ -94,26 +95,27 @@ def sort_out(
 def sender_of(submission: Path, assignment: str, learner: str) -> Sender | None:
     """Where a collected submission comes from; ``None`` where it cannot be read."""
     try:
-        return _sender(read_hand_in(submission, (f"{assignment}.ipynb", JOURNAL, ABOUT)), assignment, learner)
+        received = read_hand_in(submission, (f"{assignment}.ipynb", JOURNAL, ABOUT))
+        return _sender(received, assignment, learner, None)
     except KitError:
         return None
 
 
-def _sender(received: Received, assignment: str, learner: str) -> Sender:
+def _sender(received: Received, assignment: str, learner: str, uploader: str | None) -> Sender:
     key, fits = signer(received.files, f"{assignment}.ipynb")
     return Sender(
-        code=code_of(received.files, f"{assignment}.ipynb"),
+        code=code_of(received.files, f"{assignment}.ipynb", learner),
         learner=learner,
         assignment=assignment,
         file=_plain(Path(received.name).name),
         workspaces=sorted(_workspaces(received)),
         key=key,
         fits=fits,
-        uploader=uploader_of(_plain(received.name), _plain(received.folder), assignment),
+        uploader=uploader,
     )
 
 
-def _each(path: Path, assignment: str, expected: list[str]) -> Iterator[Handed | LeftOut]:
+def _each(path: Path, above: str, assignment: str, expected: list[str]) -> Iterator[Handed | LeftOut]:
     if path.suffix.lower() != ".zip":
         yield LeftOut(path.name, "", "not a zip", _AGAIN)
         return
@@ -123,7 +125,7 @@ def _each(path: Path, assignment: str, expected: list[str]) -> Iterator[Handed |
             if isinstance(one, HandInFault):
                 raise SubmissionRefused(one.why)
             name, whose = one.name, one.learner
-            yield checked(one, assignment, expected)
+            yield checked(one, assignment, expected, above)
         except SubmissionRefused as refusal:
             whose = whose or _whose(name, assignment) or ""
             yield LeftOut(name, whose, str(refusal).rstrip("."), _AGAIN)
@@ -133,8 +135,10 @@ def _each(path: Path, assignment: str, expected: list[str]) -> Iterator[Handed |
             yield LeftOut(name, whose or "", why, _AGAIN)
 
 
-def checked(received: Received, assignment: str, expected: list[str]) -> Handed:
+def checked(received: Received, assignment: str, expected: list[str], above: str = "") -> Handed:
     """A hand-in that nbgrader can mark, without what may be left of private answers in its notebook.
+
+    ``above`` are the folders in which the file lies where it was put.
 
     Raises `SubmissionRefused` where it is somebody else's by its name, of another assignment, or its notebook
     cannot be marked.
@@ -163,7 +167,8 @@ def checked(received: Received, assignment: str, expected: list[str]) -> Handed:
     files[f"{assignment}.ipynb"] = _without_traces(text)
     answers = read_bytes(files.get(JOURNAL, b""), JOURNAL)[0]
     seq = max((r.seq for r in answers), default=-1) if received.seq is None else received.seq
-    sender = _sender(received, assignment, learner)
+    uploader = uploader_of(_plain(received.name), _plain(f"{above}/{received.folder}"), assignment)
+    sender = _sender(received, assignment, learner, uploader)
     return Handed(received.name, learner, seq, received.at, received.odd_time, files, sender)
 
 

@@ -38,7 +38,8 @@ class Received(BaseModel):
     """What a hand-in, a file or folder called ``name``, holds of the files asked for and says of itself.
 
     The journal's ``private`` lines are counted and not in it. ``learner`` is as ``handin.json`` writes it,
-    whether or not it can be an id. ``folder`` is the one that the file lay in where it was packed.
+    whether or not it can be an id. ``folder`` is the one that the file lay in; of one in a zip, the zip and
+    the folders in it too.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -103,7 +104,8 @@ def _each(packed: Zip, path: Path, wanted: Collection[str]) -> Iterator[Received
             data = io.BytesIO(packed.unpacked(member, MOST_BYTES, left))
             with told(member.name):
                 found = _from_zip(Zip(data, member.name), wanted, left)
-                one = _received(member.name, member.folder, found, arrived)
+                folder = f"{path.parent.name}/{path.name}/{member.folder}"
+                one = _received(member.name, folder, found, arrived)
         except HandInFault as fault:
             yield HandInFault(fault.why if member.name in fault.why else f"{member.name}: {fault.why}")
         else:

@@ -73,10 +73,14 @@ def signer(files: Mapping[str, bytes], notebook: str) -> tuple[str | None, bool]
     return (key, True) if fits else (None, False)
 
 
-def code_of(files: Mapping[str, bytes], notebook: str) -> str:
-    """Eight letters and digits that stand for one hand-in, by what it says and what was answered."""
-    parts = files.get(ABOUT, b""), files.get(JOURNAL, b""), answers_hash(files.get(notebook, b"")).encode()
-    return sha256(b"".join(sha256(part).digest() for part in parts)).hexdigest()[:8]
+def code_of(files: Mapping[str, bytes], notebook: str, learner: str) -> str:
+    """Sixteen letters and digits that stand for a learner's one hand-in, by what it says and was answered.
+
+    Of fewer, somebody could make two that have the same.
+    """
+    answers = answers_hash(files.get(notebook, b"")).encode()
+    parts = learner.encode(), files.get(ABOUT, b""), files.get(JOURNAL, b""), answers
+    return sha256(b"".join(sha256(part).digest() for part in parts)).hexdigest()[:16]
 
 
 def _message(said: Mapping[str, Any]) -> bytes:

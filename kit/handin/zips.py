@@ -45,7 +45,7 @@ class Left:
 
 
 class Member(NamedTuple):
-    """A file in a zip: its own name, and the name of the folder that it lies in."""
+    """A file in a zip: its own name, and the folders that it lies in."""
 
     name: str
     folder: str
@@ -67,7 +67,7 @@ class Zip:
         # A Mac's zip has a shadow of each file.
         kept = [one for one in found if not one.is_dir() and not one.filename.startswith("__MACOSX/")]
         paths = [PurePosixPath(one.filename) for one in kept]
-        self.members = [Member(p.name, p.parent.name, one) for p, one in zip(paths, kept, strict=True)]
+        self.members = [Member(p.name, p.parent.as_posix(), one) for p, one in zip(paths, kept, strict=True)]
 
     def unpacked(self, member: Member, most: int, left: Left) -> bytes:
         """The bytes of a member, at most so many, taken off what is ``left``."""

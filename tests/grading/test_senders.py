@@ -222,3 +222,91 @@ def test_a_damaged_file_of_decisions_is_a_sentence(course: Course):
     with pytest.raises(KitError, match=r"learners\.json cannot be read"):
         read_senders(course.root)
     assert Senders(schema=1).learners == {}
+
+
+def _inside(*files: tuple[Path, str], at: Path) -> None:
+    with zipfile.ZipFile(at, "w") as archive:
+        for file, name in files:
+            archive.writestr(name, file.read_bytes())
+
+
+MALLORYS_NAMES = {
+    "the file is not called by the assignment": "doemallory_9999_33_amy.zip",
+    "another platform's word stands in her own file's name": (
+        "doemallory_9999_33_leeamy_attempt_2026-01-01-00-00-00_equity_amy.zip"
+    ),
+    "a late one on Canvas": "doemallory_LATE_9999_33_leeamy_11_22_equity_amy.zip",
+    "on Blackboard": "Equity_doemallory_attempt_2026-01-01-00-00-00_amy.zip",
+    "on Moodle without folders": "doemallory_55_assignsubmission_file_leeamy_attempt_1_equity_amy.zip",
+    "a folder that she made on Moodle": (
+        "doemallory_55_assignsubmission_file_/leeamy_11_assignsubmission_file_/equity_amy.zip"
+    ),
+    "a folder that she called something": "doemallory_55_assignsubmission_file_/my work/amy.zip",
+    "a zip in her zip": "doemallory_9999_33_mine.zip!leeamy_11_22_equity_amy.zip",
+    "a folder in her zip": "doemallory_9999_33_mine.zip!leeamy_11_assignsubmission_file_/equity_amy.zip",
+    "a zip in her folder": "doemallory_55_assignsubmission_file_/x.zip!leeamy_11_22_equity_amy.zip",
+    "a platform's zip with a folder that she made": (
+        "submissions.zip!doemallory_55_assignsubmission_file_/leeamy_1_assignsubmission_file_/equity_amy.zip"
+    ),
+}
+
+
+@pytest.mark.parametrize("way", MALLORYS_NAMES)
+def test_no_name_that_a_learner_chose_stands_before_the_uploaders(course: Course, way: str):
+    outer, _, inner = MALLORYS_NAMES[way].partition("!")
+    forged = course.hand_in("amy", "mallorys", "Mallory's.")
+    place = course.archive / outer
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if inner:
+        _inside((forged, inner), at=place)
+    else:
+        shutil.copy(forged, place)
+    forged.unlink()
+    course.hand_in("mallory", "mallorys own", "Mallory's own.", "doemallory_9999_32_equity_mallory.zip")
+    course.collect()
+    assert {s.uploader for s in read_senders(course.root).seen} == {"doemallory"}
+    assert "'doemallory'" in str(read_senders(course.root).seen[0].held)
+    print(f"one person uploads for two, {way}: held and named")
+
+
+def test_the_same_hand_in_from_another_uploader_is_held_though_its_words_are_known(course: Course):
+    amys = course.hand_in("amy", "amys", "Amy's own.", "leeamy_11_22_equity_amy.zip")
+    course.collect()
+    again = course.put(amys, "zzmallory_9999_33_equity_amy.zip")
+    with zipfile.ZipFile(again) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    notebook = json.loads(files["equity.ipynb"])
+    notebook["cells"].append({"cell_type": "markdown", "id": "rude", "metadata": {}, "source": "Rude words."})
+    files["equity.ipynb"] = json.dumps(notebook).encode()
+    with zipfile.ZipFile(again, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    found = course.collect()
+    assert b"Rude words." not in found.newest["amy"].files["equity.ipynb"]
+    assert "zzmallory" in found.left_out[0].why
+    print("Amy's own words sent again by another uploader, with a cell more: held and named")
+
+
+def test_a_code_stands_for_one_learners_hand_in_alone(course: Course):
+    plain = course.hand_in("zoe", "mallorys", "One text.")
+    repacked(plain, key=None, signature=None, learner=None)
+    course.put(plain, "equity_amy.zip")
+    course.collect()
+    codes = [s.code for s in read_senders(course.root).seen]
+    assert len(set(codes)) == len(codes) == 2
+    assert all(len(code) >= 16 for code in codes), "two of one code can be searched for"
+    print("one file under two ids: two codes, so a decision about one is not about the other")
+
+
+def test_accepting_one_unsigned_hand_in_takes_back_no_other_decision(course: Course):
+    amys = course.hand_in("amy", "amys", "Amy's own.", "1_equity_amy.zip")
+    forged = course.hand_in("amy", "mallorys", "Mallory's.", "2_equity_amy.zip")
+    for file in (amys, forged):
+        repacked(file, key=None, signature=None)
+    course.collect()
+    senders = read_senders(course.root)
+    hers, mallorys = (next(s.code for s in senders.seen if s.file == file.name) for file in (amys, forged))
+    senders.decide(mallorys, False)
+    senders.decide(hers, True)
+    assert [s.code for s in senders.refused] == [mallorys]
+    print("two unsigned hand-ins, one refused and one accepted: the refused one stays refused")
