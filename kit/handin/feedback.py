@@ -49,6 +49,10 @@ def receive_feedback(workspace: Path, file: Path, *, mine: bool = False) -> Path
 def keep_feedback(workspace: Path, record: Feedback) -> Path:
     """Write a record of one of the course's assignments, and its page, in the place of earlier ones."""
     folder = workspace / "feedback"
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise KitError(
+            f"{folder} is a link or a file, not a folder; move it away and type the command again."
+        )
     folder.mkdir(exist_ok=True)
     replace(folder / f"{record.assignment}.json", record.to_json())
     page = folder / f"{record.assignment}.html"

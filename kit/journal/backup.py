@@ -12,6 +12,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -102,6 +103,8 @@ def restore(workspace: Path, file: Path, passphrase: str) -> Restored:
         and disk.read(private / KEY) != files[KEY]
     ):
         notes.append("This computer has another signing key for this course folder already; it is kept.")
+    with suppress(PermissionError):  # a folder of another account, shared on purpose
+        disk.make_private(workspace.resolve())
     write_workspace(workspace, {**about, "port": None})
     responses: list[Response] = []
     for name, place, mode in ((_SHARED, workspace, 0o666), (_PRIVATE, private, 0o600)):
@@ -123,16 +126,21 @@ def restore(workspace: Path, file: Path, passphrase: str) -> Restored:
 
 def _unpacked(packed: bytes, file: Path) -> Mapping[str, bytes]:
     files: dict[str, bytes] = {}
+    left = _MOST_BYTES
     try:
         with zipfile.ZipFile(io.BytesIO(packed)) as archive:
             for name in archive.namelist():
                 if name in (_ABOUT, _SHARED, _PRIVATE, KEY) or _DRAFT.fullmatch(name):
                     with archive.open(name) as member:
-                        files[name] = member.read(_MOST_BYTES)
+                        files[name] = member.read(left + 1)
+                    left -= len(files[name])
+                    if left < 0:
+                        raise ValueError
         about = json.loads(files[_ABOUT])
         if not WORKSPACE_ID.fullmatch(about["id"]):
             raise ValueError
-    except (zipfile.BadZipFile, ValueError, KeyError, TypeError, EOFError, NotImplementedError):
+    except Exception:
+        # Whoever knows the passphrase can pack anything; the standard library has a dozen exceptions for it.
         raise SealFault(f"{file} holds no course folder of this kit; choose another backup.") from None
     return files
 

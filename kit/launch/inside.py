@@ -1,19 +1,21 @@
-"""What we add to Jupyter's server: two addresses, and a list of kernels with one on it.
+"""What we add to Jupyter's server: two addresses, a list of kernels with one on it, whose cookies count.
 
 Imported by the server alone.
 """
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from pathlib import Path
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
 from jupyter_server.auth.decorator import allow_unauthenticated
+from jupyter_server.auth.identity import PasswordIdentityProvider, User
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.serverapp import ServerApp
 from tornado import web
 
-from kit.launch import proof, redirect
+from kit.launch import accounts, proof, redirect
 from kit.launch.workspace import FIRST
 
 
@@ -28,6 +30,27 @@ class CourseKernels(KernelSpecManager):
         if kernel_name not in self.allowed_kernelspecs:
             raise NoSuchKernel(kernel_name)
         return super().get_kernel_spec(kernel_name)
+
+
+class OwnCookies(PasswordIdentityProvider):
+    """Takes a cookie from programs of this account alone.
+
+    A browser sends its cookies to every port of this computer: a page that was left open hands them to
+    whichever program has the course's old port today.
+    """
+
+    async def get_user_cookie(self, handler: web.RequestHandler) -> User | None:
+        """The user that the cookie names, unless another account sent it."""
+        user = super().get_user_cookie(handler)
+        found: User | None = await user if isinstance(user, Awaitable) else user
+        if found is None:
+            return None
+        try:
+            stream = handler.request.connection.stream  # type: ignore[union-attr]
+            client, server = stream.socket.getpeername(), stream.socket.getsockname()
+        except (AttributeError, OSError):
+            return None  # it hung up
+        return found if accounts.is_ours(client, server) else None
 
 
 class Proof(JupyterHandler):

@@ -40,6 +40,7 @@ def _arguments(workspace: str, runtime: Path, port: str, first: str) -> list[str
         "--KernelManager.shutdown_wait_time=2",
         # Every account on the computer can connect to a kernel's ports.
         "--KernelManager.transport_encryption=required",
+        "--ServerApp.identity_provider_class=kit.launch.inside.OwnCookies",
         "--ServerApp.kernel_spec_manager_class=kit.launch.inside.CourseKernels",
         f"--KernelSpecManager.allowed_kernelspecs={KERNEL}",
         "--KernelSpecManager.ensure_native_kernel=False",

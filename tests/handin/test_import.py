@@ -242,6 +242,25 @@ def test_another_persons_feedback_is_refused_and_nothing_is_written(learner, tmp
     assert receive_feedback(home.folder, record, mine=True).name == "equity.html"
 
 
+@pytest.mark.attack
+def test_a_link_in_the_place_of_the_feedback_folder_is_not_followed(learner, tmp_path: Path):
+    ana = learner("course", "ana")
+    whose = {"learner": "ana", "workspace": None, "assignment": "equity", "revision": None}
+    file = tmp_path / "sent.json"
+    file.write_bytes(Feedback(**whose, levels={"event": 2}).to_json())
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    place = ana.folder / "feedback"
+    place.symlink_to(outside, target_is_directory=True)
+    with pytest.raises(KitError, match="is a link or a file"):
+        receive_feedback(ana.folder, file)
+    assert not list(outside.iterdir())
+    place.unlink()
+    place.write_text("a file")
+    with pytest.raises(KitError, match="is a link or a file"):
+        receive_feedback(ana.folder, file)
+
+
 def test_feedback_is_known_by_the_learner_or_by_the_course_folder(learner, tmp_path: Path):
     home = learner("home", "ana")
     record = tmp_path / "from the instructor.json"

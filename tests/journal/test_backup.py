@@ -1,9 +1,12 @@
 """One encrypted file with everything of a course folder, and back on another computer."""
 
+import io
+import json
 import os
 import re
 import stat
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -68,6 +71,47 @@ def test_everything_comes_back_on_a_new_machine(workspace: Path, journal, file: 
 
 
 @pytest.mark.attack
+@pytest.mark.attack
+@pytest.mark.skipif(os.name != "posix", reason="modes of folders")
+@pytest.mark.parametrize("there", [False, True])
+def test_a_course_brought_back_opens_to_its_owner_alone(file: Path, new_machine, there: bool):
+    folder = new_machine()
+    before = os.umask(0o022)
+    try:
+        if there:
+            folder.mkdir(parents=True)
+        restore(folder, file, PASSPHRASE)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+@pytest.mark.attack
+def test_a_sealed_file_that_holds_no_sound_zip_is_refused_in_one_sentence(tmp_path: Path, new_machine):
+    id = "01M8BM67EAKWZWGA13V0Z2HZ20"
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("workspace.json", json.dumps({"schema": 1, "id": id, "learner": "amy"}))
+    sound = packed.getvalue()
+    listing = sound.index(b"PK\x01\x02")
+    locked = bytearray(sound)
+    locked[6] |= 1
+    locked[listing + 8] |= 1
+    forged = {"locked": bytes(locked)}
+    for place in range(30, listing):
+        forged[f"changed at {place}"] = sound[:place] + bytes([sound[place] ^ 0xFF]) + sound[place + 1 :]
+    deep = io.BytesIO()
+    with zipfile.ZipFile(deep, "w") as archive:
+        archive.writestr("workspace.json", "[" * 100_000)
+    forged["deep"] = deep.getvalue()
+    folder, file = new_machine(), tmp_path / "forged.backup"
+    for what, data in forged.items():
+        file.write_bytes(sealed.seal(data, PASSPHRASE))
+        with pytest.raises(KitError, match=r"holds no course folder"):
+            restore(folder, file, PASSPHRASE)
+        assert not folder.exists(), what
+
+
 def test_nothing_in_the_file_can_be_read(file: Path):
     data = file.read_bytes()
     words = {word for word in re.findall(rb"[A-Za-z-]{6,}", data) if len(word) > 7}

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import http.client
 import json
+import socket
+import subprocess
+import sys
 import time
+from urllib.parse import urlsplit
 
 import pytest
 from jupyter_client import BlockingKernelClient
 from jupyter_client.manager import start_new_kernel
 from other_account import ACCOUNTS, listening, ports_of, why_not
 from test_start import family, fetch
+
+from kit.launch.accounts import is_ours
 
 pytestmark = pytest.mark.attack
 
@@ -59,3 +66,75 @@ def test_nobody_without_the_key_hears_what_a_kernel_says(ours, plain, account):
         assert listener.words(plain_ports) >= 10, "the attack works where nothing is encrypted"
         time.sleep(1)
         assert listener.messages(our_ports) == 0
+
+
+_ASK = """
+import encodings.idna, http.client, os, sys  # before: another account can't read this Python
+
+account, port, *headers = sys.argv[1:]
+if account == "another":
+    os.setgroups([]); os.setgid(65534); os.setuid(65534)
+said = dict(one.split("=", 1) for one in headers)
+for path in ("/api/contents", "/api/kernels", "/doc/tree/00_start_here.ipynb"):
+    connection = http.client.HTTPConnection("127.0.0.1", int(port))
+    connection.request("GET", path, headers=said)
+    print(connection.getresponse().status)
+    connection.close()
+"""
+
+
+def ask(account, address, **headers):
+    """How a course answers a program of that account on three of its addresses."""
+    words = [account, str(urlsplit(address).port), *(f"{name}={said}" for name, said in headers.items())]
+    done = subprocess.run(
+        [sys.executable, "-c", _ASK, *words],
+        stdout=subprocess.PIPE,
+        text=True,
+        timeout=60,
+    )
+    return [int(status) for status in done.stdout.split()]
+
+
+def cookie(address):
+    """What a browser keeps after it opened a course, and the place that it was opened at."""
+    at = urlsplit(address)
+    connection = http.client.HTTPConnection("127.0.0.1", at.port)
+    connection.request("GET", f"{at.path}?{at.query}")
+    reply = connection.getresponse()
+    kept = [said.split(";")[0] for name, said in reply.getheaders() if name.lower() == "set-cookie"]
+    connection.close()
+    return "; ".join(kept), at.netloc
+
+
+def test_a_cookie_sent_to_the_old_port_by_a_page_left_open_opens_nothing_to_another_account(
+    kit_start, tmp_path
+):
+    if reason := why_not("another"):
+        pytest.skip(reason)
+    first = kit_start("--workspace", str(tmp_path / "w"))
+    kept, place = cookie(first.address)
+    assert ask("same", first.address, Cookie=kept) == [200] * 3, "the learner's own browser"
+    assert first.interrupt() == 0
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        other.bind(("127.0.0.1", urlsplit(first.address).port))
+        other.listen()
+        second = kit_start("--workspace", str(tmp_path / "w"))
+        assert urlsplit(second.address).netloc != place
+        todays, _ = cookie(second.address)
+        for said in ({"Cookie": kept, "Host": place}, {"Cookie": todays}):
+            assert ask("same", second.address, **said) == [200] * 3, "a page left open goes on"
+            refused = ask("another", second.address, **said)
+            assert len(refused) == 3
+            assert set(refused) <= {302, 403}
+
+
+def test_a_connection_that_its_program_closed_belongs_to_nobody():
+    if reason := why_not("same"):
+        pytest.skip(reason)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        client = socket.create_connection(server.getsockname())
+        ends = client.getsockname(), server.getsockname()
+        assert is_ours(*ends)
+        client.close()
+        assert not is_ours(*ends)
