@@ -141,6 +141,8 @@ def _put_aside(changed: Path) -> str:
 
 
 def _copy(source: Path, target: Path) -> None:
+    if target.parent.is_symlink():
+        raise WorkspaceFault(f"{target.parent} is a link, so nothing is written there; move it away.")
     data = source.read_bytes()
     if target.is_symlink():
         target.unlink()

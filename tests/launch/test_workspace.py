@@ -120,3 +120,15 @@ def test_the_course_itself_and_other_peoples_folders_are_refused(tmp_path, cours
         with pytest.raises(WorkspaceFault, match="--workspace"):
             refresh(wrong, course=course)
     assert [p.name for p in full.iterdir()] == ["thesis.txt"]
+
+
+@pytest.mark.attack
+def test_a_link_in_the_place_of_a_folder_is_not_followed(course, tmp_path):
+    folder, outside = tmp_path / "w", tmp_path / "outside"
+    refresh(folder, course=course)
+    (folder / "pictures").rename(outside)
+    (outside / "pictures.svg").write_text("mine")
+    (folder / "pictures").symlink_to(outside, target_is_directory=True)
+    with pytest.raises(WorkspaceFault, match="is a link"):
+        refresh(folder, course=course)
+    assert (outside / "pictures.svg").read_text() == "mine"
