@@ -29,6 +29,8 @@ from kit.grading.gradebook_record import (
     open_gradebook,
     refuse_locked,
 )
+from kit.grading.senders import read_senders
+from kit.grading.sorting import sender_of
 from kit.handin.records import ABOUT, JOURNAL
 from kit.model import KitError
 from kit.web_page import policy
@@ -177,6 +179,7 @@ class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbg
     def _check_course(self) -> None:
         assignment = self.coursedir.assignment_id
         self._autograded = Path(self.coursedir.root, self.coursedir.autograded_directory)
+        self._senders = read_senders(Path(self.coursedir.root))
         for student in self._meant():
             if not finished.is_finished(self._autograded / student / assignment):
                 self._refuse(
@@ -189,6 +192,7 @@ class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbg
         source = Path(self._format_source(assignment, student))
         if not finished.is_finished(self._autograded / student / assignment):
             return False
+        self._refuse_somebody_elses(assignment, student)
         with open_gradebook(self.coursedir.db_url) as gb:
             if waiting := open_criteria(gb, assignment, student):
                 raise SubmissionRefused(
@@ -204,6 +208,22 @@ class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbg
             self.log.info("%s: feedback on %s is up to date.", student, assignment)
             return False
         return True
+
+    def _refuse_somebody_elses(self, assignment: str, student: str) -> None:
+        # What was autograded is not signed any more, as the answer stands in it now.
+        submitted = Path(self.coursedir.root, self.coursedir.submitted_directory, student, assignment)
+        one = sender_of(submitted, assignment, student)
+        if one and self._senders.is_refused(one):
+            raise SubmissionRefused(
+                f"{student}: you said that the hand-in of {assignment} in {submitted} is not {student}'s, so "
+                "there is no feedback on it; move it away, or collect again."
+            )
+        decided = any((s.learner, s.assignment) == (student, assignment) for s in self._senders.refused)
+        if decided and not finished.is_of(self._autograded / student / assignment, submitted):
+            raise SubmissionRefused(
+                f"{student}: another hand-in of {assignment} was collected since, so feedback waits; run "
+                f"nbgrader autograde {assignment}."
+            )
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         """Copy nothing beside the page: it needs no other file, and the others hold the learner's answers."""

@@ -185,6 +185,25 @@ def test_what_is_said_to_be_somebody_elses_is_not_autograded(course: Path):
     assert records(course) == ({"amy", "cara"}, {"amy", "cara"})
 
 
+def test_what_turns_out_to_be_somebody_elses_gets_no_feedback(stages: dict[str, Path], tmp_path: Path):
+    from kit.grading.senders import read_senders, write_senders
+
+    course = Path(shutil.copytree(stages["generate_feedback"], tmp_path / "marked"))
+    senders = read_senders(course)
+    senders.decide(next(one.code for one in senders.seen if one.learner == "ben"), theirs=False)
+    write_senders(course, senders)
+    code, log = said(course, "generate_feedback", "equity")
+    assert code == 1
+    assert "ben: you said that the hand-in of equity in" in log
+    assert not list(course.glob("feedback/ben/equity/*"))
+    assert (course / "feedback/amy/equity/equity.html").is_file()
+    make.put_zip(course, "ben", journal=make.line("Ben's own."), name="ben-1")
+    assert said(course, "zip_collect", "equity")[0] == 0
+    code, log = said(course, "generate_feedback", "equity")
+    assert code == 1
+    assert not list(course.glob("feedback/ben/equity/*"))
+
+
 def test_a_half_made_folder_gets_no_feedback(course: Path):
     from kit.grading import finished
 
