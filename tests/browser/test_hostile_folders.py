@@ -19,7 +19,11 @@ import kit
 pytestmark = pytest.mark.attack
 
 COURSE = Path(kit.__file__).parents[1]
-KERNELS = ("python3", "partnership-kit", "no_such_kernel")
+# Each is a page that is loaded, some eight seconds of processor time: the ordinary run opens the worst ones.
+KERNELS = (
+    "python3",
+    *(pytest.param(name, marks=pytest.mark.slow) for name in ("partnership-kit", "no_such_kernel")),
+)
 HOSTILE = {"a_module": "kit.py", "somebody_elses_package": "traitlets/__init__.py"}
 
 
@@ -97,7 +101,9 @@ def test_a_hostile_package_is_not_imported_on_opening(person, page, tmp_path, ke
     assert page.locator(".jp-OutputArea-output").count() == 0
 
 
-@pytest.mark.parametrize("beside", HOSTILE)
+@pytest.mark.parametrize(
+    "beside", ["a_module", pytest.param("somebody_elses_package", marks=pytest.mark.slow)]
+)
 def test_any_file_that_python_could_import_keeps_the_page_from_starting(person, page, tmp_path, beside):
     url, root, _ = person
     name, marker = f"from_a_friend/{beside}", tmp_path / "touched"
@@ -112,6 +118,7 @@ def test_any_file_that_python_could_import_keeps_the_page_from_starting(person, 
     assert page.locator(".jp-OutputArea-output").count() == 0
 
 
+@pytest.mark.slow
 def test_compiled_files_that_jupyter_hides_are_not_imported_either(person, page, tmp_path):
     # Jupyter's list of a folder leaves out .pyc, so this rests on the kernel, which does not look there.
     import py_compile
