@@ -15,7 +15,7 @@ from kit.grading.checking import SubmissionRefused, check_folder, check_name, ch
 from kit.grading.converters import InSentences
 from kit.grading.gradebook_record import open_gradebook
 from kit.grading.senders import read_senders
-from kit.grading.sorting import sender_of
+from kit.grading.sorting import is_somebody_elses
 
 
 class Marking(InSentences, Autograde):  # type: ignore[misc]  # nbgrader has no types
@@ -67,8 +67,7 @@ class Marking(InSentences, Autograde):  # type: ignore[misc]  # nbgrader has no 
     def _check(self, folder: Path, assignment: str, student: str) -> None:
         check_name(student)
         check_folder(folder, student, assignment)
-        one = sender_of(folder, assignment, student)
-        if one and self._senders.is_refused(one):
+        if is_somebody_elses(self._senders, folder, assignment, student):
             raise SubmissionRefused(
                 f"{student}: you said that the hand-in of {assignment} in {folder} is not {student}'s; "
                 "collect again, or move it away."

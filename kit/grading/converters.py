@@ -30,7 +30,7 @@ from kit.grading.gradebook_record import (
     refuse_locked,
 )
 from kit.grading.senders import read_senders
-from kit.grading.sorting import sender_of
+from kit.grading.sorting import is_somebody_elses
 from kit.handin.records import ABOUT, JOURNAL
 from kit.model import KitError
 from kit.web_page import policy
@@ -212,8 +212,7 @@ class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbg
     def _refuse_somebody_elses(self, assignment: str, student: str) -> None:
         # What was autograded is not signed any more, as the answer stands in it now.
         submitted = Path(self.coursedir.root, self.coursedir.submitted_directory, student, assignment)
-        one = sender_of(submitted, assignment, student)
-        if one and self._senders.is_refused(one):
+        if is_somebody_elses(self._senders, submitted, assignment, student):
             raise SubmissionRefused(
                 f"{student}: you said that the hand-in of {assignment} in {submitted} is not {student}'s, so "
                 "there is no feedback on it; move it away, or collect again."

@@ -15,7 +15,7 @@ from kit.handin.records import ABOUT, JOURNAL, HandInFault
 from kit.handin.signing import code_of, signer
 from kit.journal import read_bytes
 from kit.journal.places import WORKSPACE_ID
-from kit.model import KitError
+from kit.model import KitError, Response
 
 _AGAIN = "Please open the notebook, choose Hand in again, and send the zip that it makes, unchanged."
 
@@ -96,19 +96,28 @@ def sender_of(submission: Path, assignment: str, learner: str) -> Sender | None:
     """Where a collected submission comes from; ``None`` where it cannot be read."""
     try:
         received = read_hand_in(submission, (f"{assignment}.ipynb", JOURNAL, ABOUT))
-        return _sender(received, assignment, learner, None)
+        return _sender(received, _answers(received), assignment, learner, None)
     except KitError:
         return None
 
 
-def _sender(received: Received, assignment: str, learner: str, uploader: str | None) -> Sender:
+def is_somebody_elses(senders: Senders, submission: Path, assignment: str, learner: str) -> bool:
+    """Whether the instructor said of a collected submission that it is not this learner's."""
+    # Mostly nobody ever said so, and no submission need be read.
+    one = sender_of(submission, assignment, learner) if senders.refused else None
+    return one is not None and senders.is_refused(one)
+
+
+def _sender(
+    received: Received, answers: list[Response], assignment: str, learner: str, uploader: str | None
+) -> Sender:
     key, fits = signer(received.files, f"{assignment}.ipynb")
     return Sender(
         code=code_of(received.files, f"{assignment}.ipynb", learner),
         learner=learner,
         assignment=assignment,
         file=_plain(Path(received.name).name),
-        workspaces=sorted(_workspaces(received)),
+        workspaces=sorted(_workspaces(received, answers)),
         key=key,
         fits=fits,
         uploader=uploader,
@@ -165,10 +174,10 @@ def checked(received: Received, assignment: str, expected: list[str], above: str
     text = notebook.decode("utf-8", errors="replace")
     check_notebook(text, expected, learner, assignment)
     files[f"{assignment}.ipynb"] = _without_traces(text)
-    answers = read_bytes(files.get(JOURNAL, b""), JOURNAL)[0]
+    answers = _answers(received)
     seq = max((r.seq for r in answers), default=-1) if received.seq is None else received.seq
     uploader = uploader_of(_plain(received.name), _plain(f"{above}/{received.folder}"), assignment)
-    sender = _sender(received, assignment, learner, uploader)
+    sender = _sender(received, answers, assignment, learner, uploader)
     return Handed(received.name, learner, seq, received.at, received.odd_time, files, sender)
 
 
@@ -183,8 +192,11 @@ def _plain(name: str) -> str:
     return name.encode("utf-8", "replace").decode()
 
 
-def _workspaces(received: Received) -> set[str]:
-    answers = read_bytes(received.files.get(JOURNAL, b""), JOURNAL)[0]
+def _answers(received: Received) -> list[Response]:
+    return read_bytes(received.files.get(JOURNAL, b""), JOURNAL)[0]
+
+
+def _workspaces(received: Received, answers: list[Response]) -> set[str]:
     said = received.workspace or ""
     return {r.workspace for r in answers} | ({said} if WORKSPACE_ID.fullmatch(said) else set())
 

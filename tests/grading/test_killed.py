@@ -173,12 +173,16 @@ def test_who_is_not_autograded_is_named(course: Path):
     assert "ben: equity is not autograded, so there is no feedback; run nbgrader autograde equity" in log
 
 
-def test_what_is_said_to_be_somebody_elses_is_not_autograded(course: Path):
+def say_not_bens(course: Path) -> None:
     from kit.grading.senders import read_senders, write_senders
 
     senders = read_senders(course)
     senders.decide(next(one.code for one in senders.seen if one.learner == "ben"), theirs=False)
     write_senders(course, senders)
+
+
+def test_what_is_said_to_be_somebody_elses_is_not_autograded(course: Path):
+    say_not_bens(course)
     code, log = said(course, "autograde", "equity")
     assert code == 1
     assert "ben: you said that the hand-in of equity in" in log
@@ -186,12 +190,8 @@ def test_what_is_said_to_be_somebody_elses_is_not_autograded(course: Path):
 
 
 def test_what_turns_out_to_be_somebody_elses_gets_no_feedback(stages: dict[str, Path], tmp_path: Path):
-    from kit.grading.senders import read_senders, write_senders
-
     course = Path(shutil.copytree(stages["generate_feedback"], tmp_path / "marked"))
-    senders = read_senders(course)
-    senders.decide(next(one.code for one in senders.seen if one.learner == "ben"), theirs=False)
-    write_senders(course, senders)
+    say_not_bens(course)
     code, log = said(course, "generate_feedback", "equity")
     assert code == 1
     assert "ben: you said that the hand-in of equity in" in log
