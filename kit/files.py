@@ -114,13 +114,8 @@ def replace(path: Path, data: bytes, mode: int | None = None, temporary: Path | 
     new = temporary or _beside(path)
     with _naming(path):
         _drop(new)
-        fd = open_plain(new, _NEW, 0o666 if mode is None else mode)
         try:
-            try:
-                write_all(fd, data)
-                sync(fd)
-            finally:
-                os.close(fd)
+            _write_new(new, data, 0o666 if mode is None else mode)
             if mode is not None and stat.S_IMODE(new.stat().st_mode) != mode:
                 new.chmod(mode)
             new.replace(path)
@@ -130,16 +125,20 @@ def replace(path: Path, data: bytes, mode: int | None = None, temporary: Path | 
     sync_folder(path.parent)
 
 
+def _write_new(new: Path, data: bytes, mode: int) -> None:
+    fd = open_plain(new, _NEW, mode)
+    try:
+        write_all(fd, data)
+        sync(fd)
+    finally:
+        os.close(fd)
+
+
 def create(path: Path, data: bytes, mode: int) -> bool:
     """Put a whole new file in place at once; ``False`` where something stands there, which stays as it is."""
     new = _beside(path)
-    fd = open_plain(new, _NEW, mode)
     try:
-        try:
-            write_all(fd, data)
-            sync(fd)
-        finally:
-            os.close(fd)
+        _write_new(new, data, mode)
         try:
             # A link fails where the name is taken; a rename would replace.
             os.link(new, path)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
@@ -142,14 +143,11 @@ class LaneFile:
 
     def remove(self, ids: set[str], item: str) -> None:
         """Write the file again without some answers, and without torn pieces of that item."""
-        # Windows replaces no file that is open; there the lock folder alone keeps others away.
-        with contextlib.nullcontext() if os.name == "nt" else disk.alone(self.path, self._mode):
+        with self._shortening(ids):
             self.responses()
             lines = each_line(disk.read(self.path))
             deleted = tuple(dict.fromkeys([*self.generation.deleted, *sorted(ids)]))
             self._rewrite([one for one in lines if not _is_of(one, ids, item)], deleted)
-        for id in ids:
-            self._known.pop(id, None)
         # Earlier versions set the pieces aside in files of their own.
         for piece in self.path.parent.glob("torn-*.txt"):
             if f'"{item}"'.encode() in disk.read(piece):
@@ -157,15 +155,21 @@ class LaneFile:
 
     def take_back(self, ids: set[str]) -> int:
         """Write the file again without some answers, which may come again; returns how many stood in it."""
-        with contextlib.nullcontext() if os.name == "nt" else disk.alone(self.path, self._mode):
+        with self._shortening(ids):
             here = ids & {r.id for r in self.responses()}
             if here:
                 lines = each_line(disk.read(self.path))
                 kept = [one for one in lines if not (one.response and one.response.id in here)]
                 self._rewrite(kept, self.generation.deleted)
+        return len(here)
+
+    @contextlib.contextmanager
+    def _shortening(self, ids: set[str]) -> Iterator[None]:
+        # Windows replaces no file that is open; there the lock folder alone keeps others away.
+        with contextlib.nullcontext() if os.name == "nt" else disk.alone(self.path, self._mode):
+            yield
         for id in ids:
             self._known.pop(id, None)
-        return len(here)
 
     def _rewrite(self, lines: list[Line], deleted: tuple[str, ...]) -> None:
         first = Generation(generation=self.generation.generation + 1, deleted=deleted)
