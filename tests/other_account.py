@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import textwrap
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -38,6 +39,32 @@ while True:
         heard = b"".join(socket.recv_multipart())
         print(port_of[socket], "words" if words.encode() in heard else "message", flush=True)
 """
+
+
+@contextmanager
+def with_modes(modes: Mapping[Path, int]) -> Iterator[None]:
+    """Files and folders with these permissions, and then with their own again."""
+    before = {path: path.stat().st_mode & 0o7777 for path in modes}
+    try:
+        for path, mode in modes.items():
+            path.chmod(mode)
+        yield
+    finally:
+        for path, mode in before.items():
+            path.chmod(mode)
+
+
+def passable(folder: Path) -> dict[Path, int]:
+    """The folders of ours above this one, with permissions that let another account through."""
+    above = [p for p in folder.parents if p.stat().st_uid == os.getuid() and p != Path("/")]
+    return {path: (path.stat().st_mode & 0o7777) | 0o055 for path in above}
+
+
+def run_python(script: str, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run an indented script in a Python of its own."""
+    line = [sys.executable, "-c", textwrap.dedent(script)]
+    return subprocess.run(line, capture_output=True, text=True, timeout=60, env=environment, check=False)
+
 
 ACCOUNTS = ("same", "another")
 """Who listens: a program of this account, or one of an account that may read nothing of ours."""

@@ -9,6 +9,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from other_account import passable, run_python, with_modes
 
 from kit.journal import lock, open_journal
 from kit.model import NotSaved
@@ -97,22 +98,10 @@ def test_a_read_only_folder_is_read_and_the_first_save_says_so(workspace: Path, 
     shutil.rmtree(data / journal.workspace)  # only its owner could look into it
     for folder in (workspace, data):
         folder.mkdir(exist_ok=True)
-    opened = [p for p in workspace.parents if p.stat().st_uid == os.getuid() and p != Path("/")]
-    before = [(p, p.stat().st_mode) for p in (*opened, workspace, workspace / "responses.jsonl", data)]
-    try:
-        for path, mode in before:
-            path.chmod((mode & 0o7777) | 0o055 if path in opened else 0o555 if path.is_dir() else 0o444)
-        environment = {k: v for k, v in os.environ.items() if k != "XDG_RUNTIME_DIR"}
-        done = subprocess.run(
-            [sys.executable, "-c", textwrap.dedent(script)],
-            capture_output=True,
-            text=True,
-            timeout=60,
-            env=environment,
-        )
-    finally:
-        for path, mode in before:
-            path.chmod(mode & 0o7777)
+    closed = {workspace: 0o555, workspace / "responses.jsonl": 0o444, data: 0o555}
+    environment = {k: v for k, v in os.environ.items() if k != "XDG_RUNTIME_DIR"}
+    with with_modes(passable(workspace) | closed):
+        done = run_python(script, environment)
     assert done.returncode == 0, done.stderr
     kept, saving, drafting = done.stdout.splitlines()
     assert kept == "kept"

@@ -11,6 +11,7 @@ import zlib
 from pathlib import Path
 
 import pytest
+from other_account import passable, run_python, with_modes
 
 from kit.journal import line_of, open_journal, private_folder, read_bytes
 from kit.journal.lines import MOST_SEQ, each_line
@@ -289,26 +290,15 @@ def test_a_folder_that_another_user_made_in_tmp_blocks_nobody(tmp_path: Path):
     home = tmp_path / "home"
     home.mkdir()
     os.chown(home, uid, uid)
-    opened = [p for p in home.parents if p.stat().st_uid == os.getuid() and p != Path("/")]
-    before = [(p, p.stat().st_mode & 0o7777) for p in opened]
     unset = ("XDG_RUNTIME_DIR", "XDG_DATA_HOME", "KIT_DATA")
     environment = {k: v for k, v in os.environ.items() if k not in unset} | {"HOME": str(home)}
     try:
         for trap in traps:
             trap.mkdir(mode=0o700)
             os.chown(trap, 65534, 65534)
-        for path, mode in before:
-            path.chmod(mode | 0o055)
-        done = subprocess.run(
-            [sys.executable, "-c", textwrap.dedent(script)],
-            capture_output=True,
-            text=True,
-            timeout=60,
-            env=environment,
-        )
+        with with_modes(passable(home)):
+            done = run_python(script, environment)
     finally:
         for trap in traps:
             trap.rmdir()
-        for path, mode in before:
-            path.chmod(mode)
     assert done.stdout == "saved all the same\n", done.stderr
