@@ -11,7 +11,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from kit.files import NotPlain, is_plain, open_plain, sync, sync_folder, write_all
+from kit.files import NotPlain, open_plain, sync, sync_folder, write_all
 from kit.files import replace as replace_whole
 from kit.journal.lock import hold
 
@@ -57,21 +57,23 @@ def _is_still(path: Path, fd: int) -> bool:
         return False
 
 
-def append(path: Path, data: bytes, mode: int = 0o666) -> None:
+def append(path: Path, data: bytes, mode: int = 0o666) -> os.stat_result | None:
     """Append lines and wait for the disk. A last line that was cut off is ended first, never cut away.
 
     Where it fails, the file is as it was before; only where somebody else's bytes may stand behind ours, both
-    stay.
+    stay. Returns the file as it was before, ``None`` where more may stand between its end and the lines.
     """
-    existed = is_plain(path)
     with alone(path, mode) as (fd, locked):
-        before = os.fstat(fd).st_size
-        if before and _read_at(fd, before - 1, 1) != b"\n":
+        state = os.fstat(fd)
+        before = state.st_size
+        torn = before > 0 and _read_at(fd, before - 1, 1) != b"\n"
+        if torn:
             data = b"\n" + data
         try:
             write_all(fd, data)
             sync(fd)
-            if not existed:
+            if not before:
+                # It may be new, or its name not on disk since a crash.
                 sync_folder(path.parent)
         except BaseException:
             # The first fault is the one to report.
@@ -79,6 +81,7 @@ def append(path: Path, data: bytes, mode: int = 0o666) -> None:
                 if locked and data.startswith(_read_at(fd, before, len(data) + 1)):
                     os.ftruncate(fd, before)
             raise
+    return state if locked and not torn else None
 
 
 def _read_at(fd: int, start: int, most: int) -> bytes:

@@ -10,8 +10,9 @@ from typing import Any, Literal, TypeVar, Unpack
 
 from ulid import ULID
 
+from kit.journal.answers import Answers
 from kit.journal.heads import answer_of, heads_of, merge, open_ends, saying
-from kit.journal.lines import LIMIT, MOST_SEQ, draft_of, line_of, response_of
+from kit.journal.lines import LIMIT, MOST_SEQ, draft_of, line_of
 from kit.journal.lock import locked
 from kit.journal.not_saved import because, too_long, unfit
 from kit.journal.places import private_folder
@@ -50,6 +51,7 @@ class FileJournal(Journal):
             "shared": LaneFile(workspace / "responses.jsonl", "shared"),
             "private": LaneFile(private / "private.jsonl", "private"),
         }
+        self._answers = Answers()
         self._drafts = Drafts(private / "drafts")
         # A folder that cannot be written is still read; the first save says what is wrong with it.
         with contextlib.suppress(OSError), locked(self.workspace):
@@ -93,12 +95,8 @@ class FileJournal(Journal):
             raise JournalFault(f"the journal cannot be read: {because(fault)}") from fault
 
     def _revisions(self, case: str, item: str, occasion: Occasion) -> Sequence[Response]:
-        """Every saved revision of one answer, in no order: what a save must look at, and no more."""
-        shared, private = (
-            [r for r in self._lines(lane) if r.item == item and r.case == case and r.occasion == occasion]
-            for lane in self._lanes
-        )
-        return merge(shared, private) if shared and private else shared or private
+        """Of one answer what a save must look at, in no order; see `kit.journal.answers`."""
+        return self._answers.of(case, item, occasion, *map(self._lines, self._lanes))
 
     def heads(self, item: str, occasion: Occasion = "during", *, case: str) -> Sequence[Response]:
         """Latest revisions of an answer, both lanes; two after it was finished on two computers."""
@@ -258,28 +256,30 @@ class FileJournal(Journal):
         twins = [r.id for r in ends if r.id not in followed and saying(r) in shown] if shown else []
         said = {"occasion": "during", "lane": "shared", **fields, "item": item, "value": value}
         numbered = self._numbered([*twins, *parents])
-        saved = [self._new({**said, "parent": parent, "seq": seq}) for seq, parent in numbered]
-        self._append(saved)
-        return saved
+        new = [self._new({**said, "parent": parent, "seq": seq}) for seq, parent in numbered]
+        # As they are read: two halves of an emoji that meet are one again.
+        return self._append(new, most=LIMIT)
 
     def _new(self, fields: dict[str, Any]) -> Response:
         stamp = {"schema": 1, "id": str(ULID()), "workspace": self.workspace, "at": datetime.now(UTC)}
-        response = Response.model_validate({**stamp, **fields})
-        line = line_of(response)
-        if len(line) > LIMIT:
-            raise too_long(response.value)
-        # As it will be read: two halves of an emoji that meet are one again.
-        return response_of(line)
+        return Response.model_validate({**stamp, **fields})
 
     def _drop_draft(self, item: str, fields: AnswerFields) -> None:
         # A draft that stays behind says what was saved, and `drafts` knows that.
         with contextlib.suppress(OSError):
             self._drafts.drop(fields["case"], item, fields.get("occasion", "during"))
 
-    def _append(self, responses: Sequence[Response]) -> None:
-        for name, file in self._lanes.items():
-            if mine := [r for r in responses if r.lane == name]:
-                file.append(mine)
+    def _append(self, new: Sequence[Response], most: int | None = None) -> list[Response]:
+        lines = [(one, line_of(one)) for one in new]
+        for one, line in lines:
+            if most and len(line) > most:
+                raise too_long(one.value)
+        return [
+            written
+            for name, file in self._lanes.items()
+            if (mine := [line for one, line in lines if one.lane == name])
+            for written in file.append(b"".join(mine))
+        ]
 
     def _said_again(self, here: Sequence[Response], new: Sequence[Response]) -> list[Response]:
         stands = {saying(head) for head in heads_of([*here, *new])}

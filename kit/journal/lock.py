@@ -84,7 +84,7 @@ def hold(fd: int) -> bool:
 def _wait(until: float) -> None:
     if time.monotonic() > until:
         raise Busy(11, "another window is saving")
-    time.sleep(0.01)
+    time.sleep(0.002)
 
 
 def _take(fd: int) -> bool:

@@ -88,7 +88,7 @@ class LaneFile:
             self._forget()
             return []
         if whole := data[: data.rfind(b"\n") + 1]:
-            self._take(whole)
+            self._take(whole, *read_bytes(whole, self.path.name, self._lines + 1))
         if self.generation.generation > self._meant:
             # The file was made shorter on purpose, by a window that said so.
             self._meant = self.generation.generation
@@ -102,10 +102,9 @@ class LaneFile:
         data = disk.read(self.path, start)
         return data[self._end - start :] if data.startswith(mark) else None
 
-    def _take(self, whole: bytes) -> None:
+    def _take(self, whole: bytes, responses: list[Response], faults: list[str]) -> None:
         if self._end == 0 and (first := generation_of(whole[: whole.find(b"\n")])):
             self.generation = first
-        responses, faults = read_bytes(whole, self.path.name, self._lines + 1)
         mine = [r for r in responses if r.lane == self.lane]
         self._faults += [*faults, *once(mine, self.path.name, self._seen)]
         for one in responses:
@@ -133,13 +132,26 @@ class LaneFile:
     def _mode(self) -> int:
         return 0o600 if self.lane == "private" else 0o666
 
-    def append(self, responses: list[Response]) -> None:
-        """Append answers in one write; when this returns they are on disk."""
+    def append(self, lines: bytes) -> list[Response]:
+        """Append answers in one write; when this returns they are on disk. Returns them as they are read.
+
+        Raises `ValueError`, and writes nothing, where they could not be read.
+        """
+        responses, faults = read_bytes(lines, self.path.name)
+        if faults:
+            raise ValueError(faults[0])
         if self.lane == "private":
             disk.make_private(self.path.parent)
-        disk.append(self.path, b"".join(map(line_of, responses)), mode=self._mode)
-        for one in responses:
-            self._know(one)
+        before = disk.append(self.path, lines, mode=self._mode)
+        file = (before.st_dev, before.st_ino) if before else None
+        if before and before.st_size == self._end and self._file in (None, file):
+            self._file = file
+            self._take(lines, responses, [])
+        else:
+            # Somebody else's lines stand before ours; the next reading takes both.
+            for one in responses:
+                self._know(one)
+        return responses
 
     def remove(self, ids: set[str], item: str) -> None:
         """Write the file again without some answers, and without torn pieces of that item."""

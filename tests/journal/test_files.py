@@ -2,13 +2,14 @@
 
 import os
 import stat
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 import kit.journal.files as files
-from kit.journal import find_workspace, open_journal, private_folder, read_lines
+from kit.journal import find_workspace, line_of, open_journal, private_folder, read_lines, stored
 from kit.model import Journal, JournalFault, NotFound, NotSaved
 
 from .asked import ASKED
@@ -245,3 +246,29 @@ def test_deep_nonsense_is_refused_in_words(journal):
         deep = {"x": deep}
     with pytest.raises(NotSaved, match=r"^Your answer is still on this page"):
         journal.save("equity.today", deep, **ASKED)
+
+
+def test_what_could_not_be_read_again_is_not_called_saved(workspace: Path, journal, monkeypatch):
+    monkeypatch.setattr(files, "line_of", lambda one: line_of(one).replace(b'"done"', b'"DONE"'))
+    with pytest.raises(NotSaved, match=r"^Your answer is still on this page"):
+        journal.save("equity.today", "text", **ASKED)
+    assert not (workspace / "responses.jsonl").exists()
+
+
+def test_lines_of_another_window_that_came_in_between_are_read_too(workspace: Path, journal, monkeypatch):
+    first = journal.save("equity.today", "one", **ASKED)
+    window = open_journal(workspace)
+    real, others = stored.disk.append, []
+
+    def append(path, data, mode):
+        if not others:
+            # No lock that both know keeps it away.
+            others.append("on its way")
+            monkeypatch.setattr(files, "locked", lambda name: nullcontext())
+            others[0] = window.save("equity.habit", "theirs", **ASKED)
+        return real(path, data, mode=mode)
+
+    monkeypatch.setattr(stored.disk, "append", append)
+    mine = journal.save("equity.today", "two", parent=first.id, **ASKED)
+    assert journal.responses() == sorted([first, mine, *others], key=lambda r: (r.seq, r.id))
+    assert journal.faults == journal.missing() == []

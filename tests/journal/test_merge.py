@@ -7,12 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.journal import heads_of, make_workspace, merge, open_journal
+from kit.journal import answer_of, heads_of, make_workspace, merge, open_journal
+from kit.journal.answers import Answers
+from kit.journal.heads import open_ends
 from kit.model import JournalFault, NotFound, Response
 
 from .asked import ASKED
 
 IDS = [f"01J0000000000000000000000{c}" for c in "0123456789ABCDEF"]
+NEW = "01K00000000000000000000000"
 
 
 @st.composite
@@ -156,3 +159,45 @@ def test_choosing_what_is_no_head(computers):
         here.choose("equity.today", head.id)
     only = here.save("equity.today", "x", **ASKED)
     assert here.choose("equity.today", only.id) == only
+
+
+@given(journals())
+@settings(max_examples=150, deadline=None)
+def test_an_answer_that_is_kept_up_has_the_ends_of_all_its_revisions(three):
+    answers = Answers()
+    files: list[list[Response]] = [[], []]
+
+    def check():
+        everything = [r for file in files for r in file]
+        for key in {answer_of(r) for r in everything}:
+            its = [r for r in everything if answer_of(r) == key]
+            if len({r.id for r in its}) < len(its):
+                with pytest.raises(JournalFault):
+                    answers.of(*key, *files)
+                continue
+            least = answers.of(*key, *files)
+            assert open_ends(least) == open_ends(its)
+            child = its[-1].model_copy(update={"id": NEW, "parent": least[-1].id, "seq": 5})
+            assert open_ends([*least, child]) == open_ends([*its, child])
+
+    for grown in (*three, "read anew"):
+        if grown == "read anew":
+            # A file that somebody made shorter holds other objects after it is read again.
+            files = [[r.model_copy() for r in file[::2]] for file in files]
+        else:
+            files = [
+                [*file, *{r.id: r for r in grown if r.lane == lane and r not in file}.values()]
+                for lane, file in zip(("shared", "private"), files, strict=True)
+            ]
+        check()
+
+
+def test_a_save_looks_at_the_ends_of_its_answer_and_not_at_every_revision(journal, monkeypatch):
+    looked_at = []
+    monkeypatch.setattr(
+        "kit.journal.files.open_ends", lambda all: looked_at.append(len(all)) or open_ends(all)
+    )
+    parent = None
+    for n in range(6):
+        parent = journal.save("equity.today", f"{n}", parent=parent, **ASKED).id
+    assert looked_at == [0, 1, 1, 1, 1, 1]
