@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from kit.build.assignments import released, source_notebook
+from kit.build.course_map import course_map
 from kit.build.family_documents import pages as family_pages
 from kit.build.notebook import REPORT, Notebook, as_bytes, from_text, guide_notebook, report_notebook
 from kit.build.pictures import pictures
@@ -52,7 +53,8 @@ def outputs(root: Path) -> dict[str, bytes]:
     if not (root / "case_studies").is_dir():
         raise NotFound(f"{root} has no case_studies folder; name the checkout of the course.")
     content = load(root)
-    notebooks = {text.stem: from_text(text, content) for text in texts_of(root)}
+    texts = texts_of(root)
+    notebooks = {text.stem: from_text(text, content) for text in texts}
     sources = {
         assignment.id: source_notebook(assignment, case_id, content)
         for case_id, case in content.cases.items()
@@ -68,6 +70,7 @@ def outputs(root: Path) -> dict[str, bytes]:
         "kit/_compiled/content.json": (content.model_dump_json(indent=1) + "\n").encode(),
         "kit/_compiled/manifest.json": _manifest(notebooks, releases, built_from(root)),
         "kit/labextension/static/cells.json": _cell_hashes([*notebooks.values(), *releases.values()]),
+        "kit/labextension/static/course.json": course_map(texts, content),
         "kit/labextension/static/words.json": _page_words(content.words),
     }
     # No learner's notebooks: they stand in neither the manifest nor the list of cells that may run.
@@ -120,5 +123,9 @@ def _cell_hashes(notebooks: Iterable[Notebook]) -> bytes:
 
 
 def _page_words(words: Interface) -> bytes:
-    page = {f"page.{name}": text for name, text in words.texts.get("page", {}).items()}
+    page = {
+        f"{group}.{name}": text
+        for group in ("page", "shell", "home", "bar")
+        for name, text in words.texts.get(group, {}).items()
+    }
     return (json.dumps(page, indent=1, ensure_ascii=False) + "\n").encode()

@@ -1,11 +1,10 @@
 """What a notebook's text keeps to: headings in order, directives that resolve, one call a cell."""
 
-import re
 from collections.abc import Iterable, Iterator
 
-from kit.content.directives import DirectiveFault, Source, expand
+from kit.content.directives import DirectiveFault, Source
 from kit.content.notebook_text import Call, NotebookText, Piece, call_of, case_of
-from kit.content.reading_grade import plain, words
+from kit.content.steps import words_in
 from kit.content.yaml_files import Fault
 from kit.model import CaseContent, Content
 
@@ -23,7 +22,6 @@ _KINDS = {
 
 _ACTIVITIES = {*_KINDS, "recall", "rate", "then_test", "vignette", "hand_in"}
 _DISPLAYS = {"left_off", "feedback", "growth", "recall_missed"}
-_LAW = re.compile(r"(?s)<details.*?</details>")
 
 
 def faults(texts: Iterable[NotebookText], content: Content | None) -> Iterator[Fault]:
@@ -142,15 +140,10 @@ def _stretches(text: NotebookText, source: Source) -> Iterator[Fault]:
                 yield from _too_long(text, piece.line, count)
                 count = 0
             continue
-        read = piece.text
-        if piece.kind == "directive":
-            try:
-                # The law stands folded: to open it is the reader's choice.
-                read = _LAW.sub("", expand(piece.text, source) or "")
-            except DirectiveFault as fault:
-                yield Fault(text.name, piece.line, fault.wrong, fault.right)
-                continue
-        count += len(words(plain(read)))
+        try:
+            count += words_in(piece, source)
+        except DirectiveFault as fault:
+            yield Fault(text.name, piece.line, fault.wrong, fault.right)
     yield from _too_long(text, text.pieces[-1].line if text.pieces else 1, count)
 
 

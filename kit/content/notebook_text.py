@@ -33,6 +33,12 @@ class NotebookText:
     text: str
     pieces: tuple[Piece, ...]
 
+    @property
+    def title(self) -> str:
+        """Its heading of the first level, or its stem."""
+        heads = (p.text[2:].strip() for p in self.pieces if p.kind == "heading" and p.text.startswith("# "))
+        return next(heads, self.stem)
+
 
 def read_text(path: Path, name: str) -> NotebookText:
     """Read one file and take it apart."""

@@ -32,7 +32,9 @@ def find_workspace(start: Path) -> Path | None:
 
 
 def read_workspace(folder: Path) -> dict[str, Any]:
-    """What ``workspace.json`` says: ``schema``, ``id``, ``learner``, ``port``; ``reading`` where it was set.
+    """What ``workspace.json`` says: ``schema``, ``id``, ``learner``, ``port``, and what was set since.
+
+    That is ``reading``, ``alone``, and where the learner is: ``place``, and by notebook the steps ``seen``.
 
     Raises `NotFound` where the folder is no workspace, `JournalFault` where the file is damaged.
     """
@@ -90,7 +92,7 @@ def make_workspace(folder: Path, learner: str | None = None) -> Path:
 
 
 def update_workspace(folder: Path, **changes: Any) -> dict[str, Any]:
-    """Change entries of ``workspace.json`` (``learner``, ``port``, ``reading``); returns what it says then.
+    """Change entries of ``workspace.json``; returns what it says then.
 
     The id stays: private answers lie under it.
     """

@@ -1,4 +1,4 @@
-"""What we add to Jupyter's server: two addresses, a list of kernels with one on it, whose cookies count.
+"""What we add to Jupyter's server: addresses, a list of kernels with one on it, whose cookies count.
 
 Imported by the server alone.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable
 from pathlib import Path
+from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
 from jupyter_server.auth.decorator import allow_unauthenticated
@@ -16,6 +17,7 @@ from jupyter_server.serverapp import ServerApp
 from tornado import web
 
 from kit.launch import accounts, proof, redirect
+from kit.launch.routes import routes
 from kit.launch.workspace import FIRST
 
 
@@ -82,10 +84,11 @@ class Opening(JupyterHandler):
 
 
 def add_addresses(server: ServerApp, workspace: Path, token: str) -> None:
-    """Let a server that is about to start answer on our two addresses."""
+    """Let a server that is about to start answer on our addresses."""
     base: str = server.base_url
-    addresses = [
+    addresses: list[tuple[str, type[JupyterHandler], dict[str, Any]]] = [
         (f"{base}{proof.PATH}", Proof, {"token": token, "port": server.port}),
         (f"{base}{redirect.PATH}", Opening, {"workspace": workspace}),
+        *routes(base, workspace),
     ]
     server.web_app.add_handlers(".*$", addresses)  # type: ignore[no-untyped-call]  # Jupyter's, without types

@@ -69,10 +69,11 @@ def test_check_as_an_author_runs_it(checkout):
     assert run.returncode == 1
     assert run.stdout.splitlines() == [
         "kit/_compiled/manifest.json is not what the content builds",
+        "kit/labextension/static/course.json is not what the content builds",
         "notebooks/01_respect.ipynb is not what the content builds",
     ]
     assert "kit build" in run.stderr
-    assert kit("build", cwd=checkout).stdout.endswith("2 files changed.\n")
+    assert kit("build", cwd=checkout).stdout.endswith("3 files changed.\n")
 
 
 def test_content_at_fault_builds_nothing(checkout):

@@ -1,0 +1,52 @@
+"""The course as Home shows it: weeks, their steps, minutes and questions, for the page and for the server."""
+
+import json
+from collections.abc import Iterable
+
+from kit.content.directives import Source
+from kit.content.notebook_checks import case_opened
+from kit.content.notebook_text import NotebookText
+from kit.content.steps import steps_of
+from kit.content.yaml_files import Fault
+from kit.model import Content, ContentFault, NotFound
+
+
+def course_map(texts: Iterable[NotebookText], content: Content) -> bytes:
+    """``course.json``: every notebook by its texts, which open a case and whose directives resolve."""
+    weeks = [_week(text, content) for text in texts]
+    shown = {"title": content.words["shell.title"], "weeks": weeks}
+    return (json.dumps(shown, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _week(text: NotebookText, content: Content) -> dict[str, object]:
+    case = case_opened(text, content)
+    if isinstance(case, Fault):
+        raise ContentFault(str(case))
+    dimensions = {dimension.id for dimension in content.framework.dimensions}
+    here = [one.id for one in content.cases[case].items.assignments if one.notebook == text.stem]
+    steps = steps_of(text, Source(content, case))
+    shown = [
+        {
+            "slug": step.slug,
+            "title": step.title,
+            "minutes": step.minutes,
+            "asks": [[case, ask.item, ask.occasion] for ask in step.asks],
+            "feedback": step.feedback,
+        }
+        for step in steps
+    ]
+    return {
+        "notebook": f"{text.stem}.ipynb",
+        "title": text.title,
+        "dimension": next((id for id in here if id in dimensions), None),
+        "question": _question(text.stem, content),
+        "minutes": sum(step.minutes for step in steps),
+        "steps": shown,
+    }
+
+
+def _question(stem: str, content: Content) -> str | None:
+    try:
+        return content.words[f"home.question_{stem}"]
+    except NotFound:
+        return None

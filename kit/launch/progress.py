@@ -1,0 +1,155 @@
+"""Where a learner stands: the place, what is done, what waits.
+
+Nothing is kept but the place and the steps seen. What is answered is read from the journal whenever it is
+asked for; no second record of it exists.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from kit.content import compiled
+from kit.journal import read_workspace, update_workspace
+from kit.journal.looking import Answer, Looking
+from kit.model import Assignment, NotFound
+
+State = Literal["done", "begun", "open"]
+
+_STATIC = Path(__file__).resolve().parent.parent / "labextension" / "static"
+
+_FOLLOW_UP = timedelta(weeks=6)
+"""How long after the last hand-in the follow-up is due: its text says six to eight weeks."""
+
+
+class _Step(NamedTuple):
+    slug: str
+    asks: list[Answer]
+    feedback: str | None
+
+
+class Progress:
+    """What the page asks of the server about one workspace."""
+
+    def __init__(self, workspace: Path, static: Path = _STATIC) -> None:
+        self._workspace = workspace
+        self._looking = Looking(workspace)
+        weeks = json.loads((static / "course.json").read_text("utf-8"))["weeks"]
+        self._weeks: dict[str, list[_Step]] = {
+            week["notebook"]: [
+                _Step(one["slug"], [Answer(*ask) for ask in one["asks"]], one["feedback"])
+                for one in week["steps"]
+            ]
+            for week in weeks
+        }
+
+    def now(self) -> dict[str, Any]:
+        """The place, every step's and every week's state, what waits, and whether there is a class."""
+        kept = read_workspace(self._workspace)
+        seen = _seen(kept)
+        steps = self._steps(seen)
+        weeks = {notebook: self._week(notebook, states) for notebook, states in steps.items()}
+        alone = kept.get("alone")
+        return {
+            "place": self._place(kept),
+            "steps": steps,
+            "weeks": weeks,
+            "waiting": [*self._feedback(kept), *self._follow_up(weeks)],
+            "alone": alone if isinstance(alone, bool) else None,
+        }
+
+    def go_to(self, notebook: str, step: str, *, seen: bool) -> None:
+        """Keep where the learner is; raises `NotFound` where the course has no such notebook or step."""
+        found = next((one for one in self._weeks.get(notebook, ()) if one.slug == step), None)
+        if found is None:
+            raise NotFound(compiled().words["shell.no_such_step"])
+        kept = read_workspace(self._workspace)
+        changes: dict[str, Any] = {"place": {"notebook": notebook, "step": step}}
+        before = _seen(kept)
+        if seen and step not in before.get(notebook, []):
+            changes["seen"] = before | {notebook: [*before.get(notebook, []), step]}
+        if came := self._came(found.feedback):
+            changes["opened"] = _object(kept, "opened") | came
+        if any(kept.get(name) != value for name, value in changes.items()):
+            update_workspace(self._workspace, **changes)
+
+    def _place(self, kept: dict[str, Any]) -> dict[str, str] | None:
+        place = _object(kept, "place")
+        steps = self._weeks.get(str(place.get("notebook")))
+        if not steps:
+            return None
+        known = {step.slug for step in steps}
+        # A step can get another name in a later edition; its notebook stays.
+        step = place.get("step") if place.get("step") in known else steps[0].slug
+        return {"notebook": str(place["notebook"]), "step": str(step)}
+
+    def _steps(self, seen: dict[str, list[str]]) -> dict[str, dict[str, State]]:
+        case = next(iter(compiled().cases))
+        answered = {_parallel(one) for one in self._looking.answered()}
+        begun = answered | {_parallel(one) for one in self._looking.begun(case)}
+
+        def state(notebook: str, step: _Step) -> State:
+            asked = {_parallel(one) for one in step.asks}
+            if asked <= answered and (asked or step.slug in seen.get(notebook, [])):
+                return "done"
+            return "begun" if asked & begun or step.slug in seen.get(notebook, []) else "open"
+
+        return {
+            notebook: {step.slug: state(notebook, step) for step in steps}
+            for notebook, steps in self._weeks.items()
+        }
+
+    def _week(self, notebook: str, states: dict[str, State]) -> State:
+        # What asks for nothing, such as Go further, keeps no week open.
+        needed = [states[step.slug] for step in self._weeks[notebook] if step.asks] or [*states.values()]
+        if all(state == "done" for state in needed):
+            return "done"
+        return "open" if all(state == "open" for state in states.values()) else "begun"
+
+    def _feedback(self, kept: dict[str, Any]) -> Iterator[dict[str, str | None]]:
+        opened = _object(kept, "opened")
+        for notebook, steps in self._weeks.items():
+            for step in steps:
+                if any(opened.get(name) != at for name, at in self._came(step.feedback).items()):
+                    yield {"kind": "feedback", "notebook": notebook, "step": step.slug, "due": None}
+
+    def _came(self, assignment: str | None) -> dict[str, int]:
+        """The pages of feedback that came on an assignment, each with the second it was written."""
+        pages = sorted((self._workspace / "feedback").glob("*.html")) if assignment else []
+        return {page.name: int(page.stat().st_mtime) for page in pages if page.stem == assignment}
+
+    def _follow_up(self, weeks: dict[str, State]) -> Iterator[dict[str, str | None]]:
+        for case in compiled().cases.values():
+            last = next((one for one in case.items.assignments if "post" in one.occasions), None)
+            then = next((one for one in case.items.assignments if "follow_up" in one.occasions), None)
+            notebook = f"{then.notebook}.ipynb" if then else ""
+            if last and weeks.get(notebook, "done") != "done" and (at := self._handed_in(last)):
+                step = self._weeks[notebook][0].slug
+                due = (at + _FOLLOW_UP).isoformat()
+                yield {"kind": "follow_up", "notebook": notebook, "step": step, "due": due}
+
+    def _handed_in(self, assignment: Assignment) -> date | None:
+        about = self._workspace / "handin" / assignment.id / "handin.json"
+        try:
+            return datetime.fromisoformat(json.loads(about.read_text("utf-8"))["at"]).astimezone().date()
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+
+def _parallel(answer: Answer) -> Answer:
+    """The same, of the two parallel vignettes the first: a learner is asked either of them."""
+    case = compiled().cases.get(answer.case)
+    forms = [form.id for form in case.vignettes] if case else []
+    return answer._replace(item=forms[0]) if answer.item in forms else answer
+
+
+def _object(kept: dict[str, Any], name: str) -> dict[str, Any]:
+    found = kept.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def _seen(kept: dict[str, Any]) -> dict[str, list[str]]:
+    return {name: steps for name, steps in _object(kept, "seen").items() if isinstance(steps, list)}

@@ -1,0 +1,112 @@
+"""What the page asks the server, and tells it: JSON, for whoever Jupyter lets in, at our own addresses.
+
+A change needs Jupyter's own proof against other pages (xsrf), as everywhere in it. What is refused is refused
+in a sentence, under ``message``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+from typing import Any, TypeVar
+
+from jupyter_server.base.handlers import APIHandler
+from pydantic import BaseModel, ConfigDict, StrictBool, ValidationError
+from tornado import web
+
+from kit.content import compiled
+from kit.journal import update_workspace
+from kit.launch.progress import Progress
+from kit.model.errors import KitError, in_words
+
+_PREFIX = PurePosixPath("partnership-kit")
+_LONGEST = 20_000
+"""Bytes of what the page may tell; the longest is an invitation."""
+
+
+class _Told(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_max_length=200)
+
+
+class _Place(_Told):
+    notebook: str
+    step: str
+    seen: StrictBool
+
+
+class _Alone(_Told):
+    alone: StrictBool
+
+
+_Kind = TypeVar("_Kind", bound=_Told)
+
+
+class _Asked(APIHandler):
+    """One address, for one workspace."""
+
+    def initialize(self, workspace: Path, progress: Progress) -> None:
+        """Take the folder, and what knows where its learner stands."""
+        self._workspace, self._progress = workspace, progress
+
+    def _told(self, kind: type[_Kind]) -> _Kind:
+        """What the page told; raises `KitError` where it is anything else."""
+        words = compiled().words
+        if len(self.request.body) > _LONGEST:
+            raise KitError(words["shell.too_long"])
+        try:
+            return kind.model_validate_json(self.request.body)
+        except ValidationError:
+            raise KitError(words["shell.not_understood"]) from None
+
+    def _answer(self, say: Callable[[], dict[str, Any]]) -> None:
+        try:
+            said = say()
+        except (KitError, OSError) as fault:
+            self.set_status(400)
+            said = {"message": in_words(fault)}
+        self.finish(said)
+
+
+class Standing(_Asked):
+    """Where the learner stands."""
+
+    @web.authenticated
+    def get(self) -> None:
+        """Say it."""
+        self._answer(self._progress.now)
+
+
+class Place(_Asked):
+    """Which step is on the screen."""
+
+    @web.authenticated
+    def post(self) -> None:
+        """Keep it."""
+
+        def keep() -> dict[str, Any]:
+            told = self._told(_Place)
+            self._progress.go_to(told.notebook, told.step, seen=told.seen)
+            return {}
+
+        self._answer(keep)
+
+
+class Alone(_Asked):
+    """Whether the learner takes the course alone or with a class."""
+
+    @web.authenticated
+    def post(self) -> None:
+        """Keep it."""
+
+        def keep() -> dict[str, Any]:
+            update_workspace(self._workspace, alone=self._told(_Alone).alone)
+            return {}
+
+        self._answer(keep)
+
+
+def routes(base: str, workspace: Path) -> list[tuple[str, type[APIHandler], dict[str, Any]]]:
+    """The addresses, for `tornado.web.Application.add_handlers`."""
+    given = {"workspace": workspace, "progress": Progress(workspace)}
+    handlers = {"progress": Standing, "place": Place, "alone": Alone}
+    return [(f"{base}{_PREFIX / name}", handler, given) for name, handler in handlers.items()]

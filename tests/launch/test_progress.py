@@ -1,0 +1,169 @@
+"""Where a learner stands, read from the journal: nothing else remembers what is answered."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from datetime import date
+
+import pytest
+from courses import ROOT
+
+from kit.content import compiled
+from kit.content.course_files import source_of
+from kit.journal import make_workspace, open_journal, update_workspace
+from kit.launch.progress import Progress
+from kit.model import NotFound
+
+WEEK = "01_equity.ipynb"
+ASKED = {"case": "ms_perez", "item_hash": "0" * 16}
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    return make_workspace(tmp_path / "w")
+
+
+@pytest.fixture
+def progress(workspace):
+    return Progress(workspace)
+
+
+@pytest.fixture(scope="module")
+def weeks():
+    course = json.loads((ROOT / "kit/labextension/static/course.json").read_text("utf-8"))
+    return {week["notebook"]: week for week in course["weeks"]}
+
+
+def step(progress, slug, notebook=WEEK):
+    return progress.now()["steps"][notebook][slug]
+
+
+def test_the_steps_are_the_headings_of_the_notebooks(weeks):
+    assert list(weeks) == sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+    for name, week in weeks.items():
+        cells = json.loads((ROOT / "notebooks" / name).read_text("utf-8"))["cells"]
+        headings = [source_of(c).splitlines()[0] for c in cells if c["cell_type"] == "markdown"]
+        assert [f"## {one['title']}" for one in week["steps"]] == [h for h in headings if h.startswith("## ")]
+        slugs = [one["slug"] for one in week["steps"]]
+        assert len(set(slugs)) == len(slugs)
+        assert week["minutes"] == sum(one["minutes"] for one in week["steps"])
+        assert week["question"]
+    assert [week["dimension"] for week in weeks.values()][:2] == [None, "equity"]
+
+
+def test_a_fresh_course_is_open_everywhere_and_nobody_was_asked(progress, weeks):
+    now = progress.now()
+    assert (now["place"], now["alone"], now["waiting"]) == (None, None, [])
+    assert set(now["weeks"].values()) == {"open"}
+    assert {state for steps in now["steps"].values() for state in steps.values()} == {"open"}
+    assert {name: list(steps) for name, steps in now["steps"].items()} == {
+        name: [one["slug"] for one in week["steps"]] for name, week in weeks.items()
+    }
+
+
+def test_a_step_is_done_by_its_answers_in_either_lane_and_begun_by_a_draft(progress, workspace):
+    journal = open_journal(workspace)
+    journal.save_draft("equity.habit", "Hm", case="ms_perez")
+    assert step(progress, "private-pause") == "begun"
+    journal.save("equity.habit", "I hurry.", lane="private", **ASKED)
+    assert step(progress, "private-pause") == "done"
+    journal.save("equity.paper_note", "a", **ASKED)
+    assert step(progress, "three-strategies") == "begun", "one of two"
+    journal.save("equity.offer", "a", **ASKED)
+    assert step(progress, "three-strategies") == "done"
+    assert progress.now()["weeks"][WEEK] == "begun"
+
+
+def test_an_answer_on_another_occasion_or_of_another_case_counts_for_nothing(progress, workspace):
+    journal = open_journal(workspace)
+    journal.save("equity.habit", "x", lane="private", **{**ASKED, "case": "ms_novak"})
+    journal.save("equity.habit", "x", lane="private", occasion="post", **ASKED)
+    assert step(progress, "private-pause") == "open"
+
+
+def test_either_vignette_is_the_other_family(progress, workspace):
+    second = compiled().cases["ms_perez"].vignettes[1]
+    open_journal(workspace).save(second.id, "I ask.", occasion="pre", **ASKED)
+    assert step(progress, "another-family", "00_start_here.ipynb") == "done"
+    assert step(progress, "another-family", "06_iep_meeting.ipynb") == "open"
+
+
+def test_a_step_without_questions_is_done_once_it_was_seen(progress):
+    progress.go_to(WEEK, "what-you-will-do", seen=False)
+    assert step(progress, "what-you-will-do") == "open"
+    progress.go_to(WEEK, "what-you-will-do", seen=True)
+    progress.go_to(WEEK, "a-challenge", seen=True)
+    assert (step(progress, "what-you-will-do"), step(progress, "a-challenge")) == ("done", "begun")
+    assert progress.now()["place"] == {"notebook": WEEK, "step": "a-challenge"}
+
+
+def test_a_week_is_done_by_what_it_asks(progress, workspace, weeks):
+    journal = open_journal(workspace)
+    for one in weeks[WEEK]["steps"]:
+        for case, item, occasion in one["asks"]:
+            assert progress.now()["weeks"][WEEK] != "done"
+            journal.save(item, "x", case=case, item_hash="0" * 16, occasion=occasion)
+    assert progress.now()["weeks"][WEEK] == "done"
+    assert "open" in progress.now()["steps"][WEEK].values(), "nobody has to see Go further"
+
+
+@pytest.mark.parametrize(("notebook", "slug"), [(WEEK, "../x"), ("../00_start_here.ipynb", "a-challenge")])
+def test_a_place_that_the_course_does_not_have_is_refused(progress, workspace, notebook, slug):
+    with pytest.raises(NotFound, match="no such page or step"):
+        progress.go_to(notebook, slug, seen=True)
+    assert "place" not in (workspace / ".partnership" / "workspace.json").read_text("utf-8")
+
+
+def test_a_step_that_got_another_name_leads_to_its_notebook(progress, workspace):
+    update_workspace(workspace, place={"notebook": WEEK, "step": "of-last-year"}, seen="damaged", opened=3)
+    assert progress.now()["place"] == {"notebook": WEEK, "step": "what-you-will-do"}
+    update_workspace(workspace, place={"notebook": "gone.ipynb", "step": "x"}, alone="yes")
+    assert (progress.now()["place"], progress.now()["alone"]) == (None, None)
+
+
+def test_looking_leaves_no_trace(progress, workspace, data):
+    open_journal(workspace).save("equity.habit", "x", lane="private", **ASKED)
+    with (workspace / "responses.jsonl").open("ab") as file:
+        file.write(b'{"torn')
+
+    def everything():
+        files = [p for folder in (workspace, data) for p in folder.rglob("*") if p.is_file()]
+        return {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in files}
+
+    before = everything()
+    assert step(progress, "private-pause") == "done"
+    assert everything() == before
+
+
+def test_feedback_waits_until_its_step_was_opened_and_again_when_it_comes_anew(progress, workspace):
+    (workspace / "feedback").mkdir()
+    page = workspace / "feedback" / "equity.html"
+    page.write_text("<p>Well done.")
+    (workspace / "feedback" / "notes.html").write_text("mine")
+    waits = [{"kind": "feedback", "notebook": WEEK, "step": "looking-back", "due": None}]
+    progress.go_to(WEEK, "a-challenge", seen=True)
+    assert progress.now()["waiting"] == waits
+    progress.go_to(WEEK, "looking-back", seen=False)
+    assert progress.now()["waiting"] == []
+    later = time.time() + 60
+    os.utime(page, (later, later))
+    assert progress.now()["waiting"] == waits
+
+
+def test_the_follow_up_is_due_six_weeks_after_the_meetings_hand_in_until_it_is_done(
+    progress, workspace, weeks
+):
+    about = workspace / "handin" / "iep_meeting" / "handin.json"
+    about.parent.mkdir(parents=True)
+    about.write_text("{")
+    assert progress.now()["waiting"] == []
+    about.write_text(json.dumps({"at": "2026-12-20T12:00:00Z"}))
+    first = {"notebook": "07_follow_up.ipynb", "step": "what-you-will-do"}
+    assert progress.now()["waiting"] == [{"kind": "follow_up", **first, "due": date(2027, 1, 31).isoformat()}]
+    journal = open_journal(workspace)
+    for one in weeks["07_follow_up.ipynb"]["steps"]:
+        for case, item, occasion in one["asks"]:
+            journal.save(item, "x", case=case, item_hash="0" * 16, occasion=occasion)
+    assert progress.now()["waiting"] == []

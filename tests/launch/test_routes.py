@@ -1,0 +1,89 @@
+"""What the page asks the server: only for whom Jupyter lets in, and refused in a sentence."""
+
+from __future__ import annotations
+
+import http.client
+import json
+from urllib.parse import urlsplit
+
+import pytest
+from started import kit_starting
+
+from kit.journal import read_workspace
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory):
+    """One course for all tests here: a function that asks it, and its folder."""
+    home = tmp_path_factory.mktemp("home")
+    with kit_starting(home) as start:
+        started = start("--workspace", str(home / "w"))
+        port, token = urlsplit(started.address).port, started.address.split("token=")[1]
+
+        def ask(path, told=None, headers=None):
+            headers = {"Authorization": f"token {token}"} if headers is None else headers
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+            body = told if isinstance(told, bytes | None) else json.dumps(told).encode()
+            connection.request("GET" if told is None else "POST", f"/{path}", body, headers)
+            answer = connection.getresponse()
+            return answer.status, answer.read(), answer
+
+        ask.workspace, ask.token = home / "w", token
+        yield ask
+
+
+def test_a_place_is_kept_and_told_again(running):
+    told = {"notebook": "01_equity.ipynb", "step": "a-challenge", "seen": True}
+    status, said, answer = running("partnership-kit/place", told)
+    assert (status, json.loads(said)) == (200, {})
+    status, said, answer = running("partnership-kit/progress")
+    assert (status, answer.headers["Content-Type"]) == (200, "application/json; charset=UTF-8")
+    now = json.loads(said)
+    assert now["place"] == {"notebook": "01_equity.ipynb", "step": "a-challenge"}
+    assert now["steps"]["01_equity.ipynb"]["a-challenge"] == "begun"
+    assert read_workspace(running.workspace)["seen"] == {"01_equity.ipynb": ["a-challenge"]}
+
+
+def test_whether_one_is_alone_is_kept(running):
+    for alone in (True, False):
+        assert running("partnership-kit/alone", {"alone": alone})[0] == 200
+        assert json.loads(running("partnership-kit/progress")[1])["alone"] is alone
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("place", b""),
+        ("place", b"[" * 10_000),
+        ("place", {"notebook": "01_equity.ipynb", "step": "x", "seen": False}),
+        ("place", {"notebook": "01_equity.ipynb", "step": "a-challenge", "seen": "yes"}),
+        ("place", {"notebook": "01_equity.ipynb", "step": "a-challenge", "seen": True, "id": "mine"}),
+        ("place", {"notebook": "x" * 100_000, "step": "a-challenge", "seen": True}),
+        ("alone", {"alone": None}),
+        ("alone", {"alone": True, "learner": "amy"}),
+    ],
+)
+def test_anything_else_is_refused_in_a_sentence_and_changes_nothing(running, path, told):
+    before = (running.workspace / ".partnership" / "workspace.json").read_bytes()
+    status, said, _ = running(f"partnership-kit/{path}", told)
+    assert status == 400
+    assert json.loads(said)["message"].endswith(".")
+    assert (running.workspace / ".partnership" / "workspace.json").read_bytes() == before
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("path", ["progress", "place", "alone"])
+def test_a_stranger_is_told_nothing_and_another_page_changes_nothing(running, path):
+    told = {"alone": True} if path == "alone" else {"notebook": "00_start_here.ipynb", "step": "hand-in"}
+    asked = None if path == "progress" else told
+    for headers in ({}, {"Authorization": "token guessed"}):
+        status, said, _ = running(f"partnership-kit/{path}", asked, headers)
+        assert status == 403
+        assert b"steps" not in said
+    if asked:
+        page = running(f"doc/tree/00_start_here.ipynb?token={running.token}", headers={})[2]
+        cookies = [one.split(";")[0] for one in page.headers.get_all("Set-Cookie")]
+        (login,) = (one for one in cookies if one.startswith("username-"))
+        status, said, _ = running(f"partnership-kit/{path}", asked, {"Cookie": "; ".join(cookies)})
+        assert status == 403
+        assert b"xsrf" in said, login
