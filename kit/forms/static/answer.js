@@ -6,6 +6,7 @@ import { refused, unreachable } from "./state_words.js";
 const PAUSE = 2000;
 const AGAIN = 8000;
 
+/** @param {Value} a @param {Value} b @returns {boolean} */
 export function same(a, b) {
   if (a && b && typeof a === "object" && typeof b === "object") {
     const keys = Object.keys(a);
@@ -14,6 +15,7 @@ export function same(a, b) {
   return a === b;
 }
 
+/** @param {Value} value @returns {boolean} */
 export function blank(value) {
   if (value === null || value === undefined) return true;
   if (typeof value === "string") return value.trim() === "";
@@ -22,6 +24,7 @@ export function blank(value) {
   return false;
 }
 
+/** @param {Value} value @returns {Value} */
 function wellFormed(value) {
   if (typeof value === "string") return value.toWellFormed ? value.toWellFormed() : value;
   if (Array.isArray(value)) return value.map(wellFormed);
@@ -31,16 +34,31 @@ function wellFormed(value) {
 }
 
 export class Answer {
+  /** @param {KernelLink} kernel @param {Item} item @param {Spec} spec @param {() => void} changed */
   constructor(kernel, item, spec, changed) {
-    Object.assign(this, { kernel, item, changed, words: spec.words });
+    this.kernel = kernel;
+    this.item = item;
+    this.changed = changed;
+    this.words = spec.words;
     this.keep = new BrowserCopy(spec.workspace, item);
+    /** @type {"opening" | "writing" | "done" | "two"} */
     this.phase = "opening";
+    /** @type {Value} */
     this.value = null;
+    /** @type {Kept[]} */
     this.heads = [];
     this.lane = item.lane;
+    /** @type {string | null | undefined} */
     this.parent = null;
     this.turn = this.acknowledged = this.edits = 0;
-    this.draftAt = this.failure = this.offered = null;
+    /** @type {string | null} */
+    this.draftAt = null;
+    /** @type {string | null} */
+    this.failure = null;
+    /** @type {Kept | null} */
+    this.offered = null;
+    /** @type {number | undefined} */
+    this.timer = undefined;
     this.dirty = this.saving = this.deleted = this.nudged = false;
   }
 
@@ -59,6 +77,7 @@ export class Answer {
 
   // -- what Python says ---------------------------------------------------------------------
 
+  /** @param {AnswerState} state */
   open(state, first = true) {
     this.heads = state.heads;
     const { draft } = state;
@@ -84,6 +103,7 @@ export class Answer {
 
   // -- what the learner does ----------------------------------------------------------------
 
+  /** @param {Value} value */
   input(value) {
     this.value = wellFormed(value);
     this.edits += 1;
@@ -94,6 +114,7 @@ export class Answer {
     this.changed();
   }
 
+  /** @param {Lane} lane */
   choosesLane(lane) {
     this.lane = lane;
     if (!blank(this.value)) this.draft();
@@ -174,6 +195,7 @@ export class Answer {
     this.act("share", { id: this.head.id }, () => window.dispatchEvent(new CustomEvent("kit:saved")));
   }
 
+  /** @param {string} id */
   choose(id) {
     this.act("choose", { id }, () => window.dispatchEvent(new CustomEvent("kit:saved")));
   }
@@ -187,6 +209,7 @@ export class Answer {
   }
 
   takeOffered() {
+    if (!this.offered) return;
     const { value, lane } = this.offered;
     this.offered = null;
     if (this.phase === "done") this.again();
@@ -209,6 +232,7 @@ export class Answer {
     return { item: this.item.id, occasion: this.item.occasion, lane: this.lane, parent: this.parent };
   }
 
+  /** @param {string} type @param {{ id?: string, value?: Value }} more */
   act(type, more = {}, after = () => {}) {
     const turn = ++this.turn;
     this.kernel.ask({ type, ...this.address(), ...more }, {
@@ -236,6 +260,7 @@ export class Answer {
     return this.keep.put({ value: this.value, lane: this.lane, at: new Date().toISOString() });
   }
 
+  /** @param {string} sentence */
   fail(sentence) {
     this.failure = sentence;
     // A draft may be sent again by itself; Done is the learner's to press.

@@ -1,6 +1,7 @@
 // What could not be saved waits in this browser, keyed by workspace, item and occasion, until it is.
 
 export class BrowserCopy {
+  /** @param {string | null} workspace @param {Item} item */
   constructor(workspace, item) {
     // A card that is asked again in a later notebook has its words there kept apart.
     const tail = [item.id, item.occasion, item.askedAgain].filter(Boolean).join(":");
@@ -10,6 +11,7 @@ export class BrowserCopy {
     this.keys = [this.key, early];
   }
 
+  /** @param {Pick<Kept, "value" | "lane" | "at">} kept */
   put(kept) {
     try {
       localStorage.setItem(this.key, JSON.stringify(kept));
@@ -19,10 +21,11 @@ export class BrowserCopy {
     }
   }
 
+  /** @returns {Kept | null} */
   get() {
     for (const key of this.keys) {
       try {
-        const kept = JSON.parse(localStorage.getItem(key));
+        const kept = JSON.parse(localStorage.getItem(key) ?? "null");
         if (kept) return kept;
       } catch {
         // Unreadable or forbidden: there is nothing to offer.

@@ -5,6 +5,7 @@ import { renderState, stateLine } from "./frame.js";
 import { writing } from "./prose.js";
 import { laneWords } from "./state_words.js";
 
+/** @type {ManyForm} */
 export function cards(answers, spec) {
   if (!answers.length) return { node: el("div"), render() {} };
   const made = answers.map((answer, index) => card(answer, spec, index));
@@ -19,6 +20,7 @@ export function cards(answers, spec) {
   return { node, render: () => made.forEach((one) => one.render()) };
 }
 
+/** @param {Answer} answer @param {Spec} spec @param {number} index @returns {Form} */
 function card(answer, spec, index) {
   const { words } = spec;
   const item = spec.items[index];
@@ -33,6 +35,7 @@ function card(answer, spec, index) {
   });
   const mine = el("p", { class: "kit-reading" });
   const back = el("div", { class: "kit-back", tabindex: "-1" }, el("p", { class: "kit-small", text: words["cards.other_side"] }), author(item.answer));
+  /** @type {[HTMLInputElement, HTMLLabelElement][]} */
   const radios = judgements.map(([id, label]) => {
     const input = el("input", { type: "radio", name, value: id,
       onchange: () => {
@@ -76,7 +79,7 @@ function card(answer, spec, index) {
     afresh.hidden = !judged;
     for (const [input, row] of radios) {
       input.checked = Boolean(answer.value && answer.value.recall === input.value);
-      row.dataset.chosen = input.checked;
+      row.dataset.chosen = String(input.checked);
     }
     renderState(line, answer);
   }

@@ -3,6 +3,7 @@
 import { author, el, freshId } from "./dom.js";
 import { frame } from "./frame.js";
 
+/** @type {OneForm} */
 export function choice(answer, spec) {
   const { item } = answer;
   const name = freshId("choice");
@@ -24,6 +25,7 @@ export function choice(answer, spec) {
     const why = option.explain ? el("div", { id: explainId, class: "kit-why" }, author(option.explain)) : null;
     return { option, input, label, why, mark, node: el("div", { class: "kit-option" }, label, why) };
   });
+  /** @param {Value} value */
   const labels = (value) => item.choices.filter((o) => [value].flat().includes(o.id))
     .map((o) => author(o.label).textContent).join(" · ");
   return frame(answer, spec, {
@@ -36,7 +38,7 @@ export function choice(answer, spec) {
       for (const { option, input, label, why, mark } of rows) {
         input.checked = chosen.has(option.id);
         input.disabled = answer.phase === "opening" || (item.locked && answer.phase === "done");
-        label.dataset.chosen = input.checked;
+        label.dataset.chosen = String(input.checked);
         mark.hidden = !(input.checked && answer.phase === "done");
         if (!why) continue;
         // A hidden description is still read aloud, so it is tied to its option only when it is shown.

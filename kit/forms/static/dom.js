@@ -5,6 +5,13 @@
 // is spared: Jupyter knows that one types there, and its own Ctrl+S goes on working.
 const PRESSED = new Set(["a", "button", "input", "select", "summary"]);
 
+/**
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Record<string, any>} attributes
+ * @param {...(Child | Child[])} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
 export function el(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   if (PRESSED.has(tag) || "tabindex" in attributes) node.setAttribute("data-lm-suppress-shortcuts", "true");
@@ -18,6 +25,7 @@ export function el(tag, attributes = {}, ...children) {
   return node;
 }
 
+/** @param {string | null | undefined} html */
 export function author(html) {
   const template = document.createElement("template");
   template.innerHTML = html || "";
@@ -25,21 +33,25 @@ export function author(html) {
 }
 
 let counted = 0;
+/** @param {string} stem */
 export function freshId(stem) {
   counted += 1;
   return `kit-${stem}-${counted}-${Math.random().toString(36).slice(2, 7)}`;
 }
 
+/** @param {string} words @param {() => void} act */
 export function button(words, act, kind = "plain") {
   return el("button", { type: "button", class: `kit-button kit-${kind}`, text: words, onclick: act });
 }
 
 // A text of the interface with its {places} filled in.
+/** @param {string} text @param {Record<string, any>} values */
 export function fill(text, values) {
   return text.replace(/\{(\w+)\}/g, (place, name) => (name in values ? values[name] : place));
 }
 
 // Only what changed is touched, so that a screen reader is told once.
+/** @param {Node} node @param {string} words */
 export function say(node, words) {
   if (node.textContent !== words) node.textContent = words;
 }

@@ -3,10 +3,11 @@
 import { el } from "./dom.js";
 
 // The server's own address for a file of the workspace; plain words where the page is no Jupyter page.
+/** @param {string} path @param {string} name */
 export function linkTo(path, name) {
   let base = null;
   try {
-    base = JSON.parse(document.getElementById("jupyter-config-data").textContent).baseUrl;
+    base = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "").baseUrl;
   } catch {
     return el("strong", { text: name });
   }
@@ -14,6 +15,7 @@ export function linkTo(path, name) {
   return el("a", { href, target: "_blank", rel: "noopener", text: name });
 }
 
+/** @type {ShownForm} */
 export function feedback(spec, kernel) {
   const { words } = spec;
   const list = el("ul", { class: "kit-steps" });

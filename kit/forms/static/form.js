@@ -17,8 +17,10 @@ import { sort } from "./sort.js";
 import { KernelLink } from "./kernel_link.js";
 import { tellOnce } from "./told.js";
 
+/** @type {Record<string, OneForm>} */
 const ONE = { prose, plan, choice, sort };
 
+/** @param {Spec} spec @param {Answer[]} answers @param {KernelLink} kernel @returns {Form} */
 function build(spec, answers, kernel) {
   switch (spec.kind) {
     case "cards":
@@ -42,9 +44,11 @@ function build(spec, answers, kernel) {
   }
 }
 
+/** @param {{ model: WidgetModel, el: HTMLElement }} widget */
 function render({ model, el: outer }) {
   const spec = model.get("spec");
   const kernel = new KernelLink(model);
+  /** @type {Form | null} */
   let form = null;
   const changed = () => form && form.render();
   const answers = spec.items.map((item) => new Answer(kernel, item, spec, changed));

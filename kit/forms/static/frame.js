@@ -10,6 +10,7 @@ export function stateLine() {
 }
 
 // Shown at every change; read aloud when something was saved or failed, not at every pause in typing.
+/** @param {HTMLElement} line @param {string} sentence @param {string} phase @param {boolean} quiet */
 export function tell(line, sentence, phase, quiet) {
   line.dataset.phase = phase;
   line.setAttribute("aria-live", quiet || line.dataset.told === sentence ? "off" : "polite");
@@ -17,11 +18,19 @@ export function tell(line, sentence, phase, quiet) {
   say(line, sentence);
 }
 
+/** @param {HTMLElement} line @param {Answer} answer */
 export function renderState(line, answer) {
   tell(line, stateWords(answer), answer.failure ? "failed" : answer.phase, answer.dirty && !answer.failure);
 }
 
 // body: { field, read, onphase(answer), describe(value) } — `field` is shown while writing, `read` when done.
+/**
+ * @param {Answer} answer
+ * @param {Spec} spec
+ * @param {{ field: HTMLElement, shown?: HTMLElement | null, live?: boolean, personal?: boolean,
+ *   describe: (value: Value) => string, count?: HTMLElement | null, onrender: (answer: Answer) => void }} body
+ * @returns {Form & { titleId: string }}
+ */
 export function frame(answer, spec, { field, shown = null, live = false, personal = true, describe, count = null, onrender }) {
   const { item, words } = answer;
   const lane = laneBox(answer, spec, { personal });
@@ -31,6 +40,7 @@ export function frame(answer, spec, { field, shown = null, live = false, persona
   const confirm = el("div", { class: "kit-confirm", role: "group" });
   confirm.hidden = true;
   let focusNext = false;
+  /** @param {string} label @param {() => void} act @param {string} [kind] */
   const press = (label, act, kind) =>
     button(label, () => {
       focusNext = true;
@@ -54,6 +64,7 @@ export function frame(answer, spec, { field, shown = null, live = false, persona
     lane.node, offer, two, field, shown,
     el("div", { class: "kit-foot" }, line, count), actions, confirm);
 
+  /** @param {"share" | "delete"} what */
   function ask(what) {
     const sharing = what === "share";
     confirm.replaceChildren(
@@ -73,12 +84,12 @@ export function frame(answer, spec, { field, shown = null, live = false, persona
     confirm.setAttribute("aria-label", sharing ? words["form.share_question"] : words["form.delete_question"]);
     confirm.hidden = false;
     actions.hidden = true;
-    confirm.querySelector("button").focus();
+    confirm.querySelector("button")?.focus();
   }
 
-  function offered() {
-    const told = answer.offered.lost ? words["form.lost_here"] : words["form.kept_here"];
-    return fill(told, { time: clock(answer.offered.at) });
+  /** @param {Kept} kept */
+  function offered(kept) {
+    return fill(kept.lost ? words["form.lost_here"] : words["form.kept_here"], { time: clock(kept.at) });
   }
 
   function renderOffer() {
@@ -86,7 +97,7 @@ export function frame(answer, spec, { field, shown = null, live = false, persona
     if (!answer.offered || offer.dataset.at === answer.offered.at) return;
     offer.dataset.at = answer.offered.at;
     offer.replaceChildren(
-      el("p", {}, el("strong", { text: offered() })),
+      el("p", {}, el("strong", { text: offered(answer.offered) })),
       el("blockquote", { text: describe(answer.offered.value) }),
       el("div", { class: "kit-actions" },
         press(words["form.use_kept"], () => answer.takeOffered(), "main"),
@@ -122,11 +133,11 @@ export function frame(answer, spec, { field, shown = null, live = false, persona
       confirm.hidden = true;
       actions.hidden = false;
     }
-    done.hidden = !writing || (live && !answer.dirty && !answer.draftAt && answer.head);
+    done.hidden = !writing || (live && !answer.dirty && !answer.draftAt && Boolean(answer.head));
     done.setAttribute("aria-disabled", answer.empty ? "true" : "false");
     back.hidden = !(writing && answer.head);
     again.hidden = live || !isDone || item.locked;
-    const mine = isDone && answer.head.lane === "private";
+    const mine = isDone && answer.head?.lane === "private";
     remove.hidden = !mine;
     share.hidden = !mine || !item.laneOpen || !item.travels;
     onrender(answer);
@@ -134,8 +145,10 @@ export function frame(answer, spec, { field, shown = null, live = false, persona
     if (focusNext && !answer.saving) {
       // The button that was pressed may be gone: the eye and the screen reader go on where the form does.
       focusNext = false;
+      /** @type {HTMLElement | null} */
       const target = writing ? set.querySelector("textarea:not([hidden]), input:not([type=hidden])") : line;
-      if (!set.contains(document.activeElement) || !document.activeElement.offsetParent) (target || line).focus();
+      const here = document.activeElement;
+      if (!(here instanceof HTMLElement && set.contains(here) && here.offsetParent)) (target || line).focus();
     }
   }
   return { node: set, render, titleId };

@@ -10,24 +10,33 @@ const HEADING = 34;
 const LETTER = 7.4;
 const LINE = 18;
 
+/**
+ * @template {keyof SVGElementTagNameMap} T
+ * @param {T} tag
+ * @param {Record<string, string | number>} attributes
+ * @param {string | null} [text]
+ */
 function svg(tag, attributes, text) {
   const node = document.createElementNS(NS, tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
   if (text !== undefined) node.textContent = text;
   return node;
 }
 
 // SVG does not wrap: lines of at most so many letters.
+/** @param {string} text @param {number} most */
 function wrapped(text, most) {
   const lines = [""];
   for (const word of text.split(" ")) {
-    if (lines.at(-1) && lines.at(-1).length + 1 + word.length > most) lines.push(word);
-    else lines.push([lines.pop(), word].filter(Boolean).join(" "));
+    const last = lines[lines.length - 1];
+    if (last && last.length + 1 + word.length > most) lines.push(word);
+    else lines[lines.length - 1] = last ? `${last} ${word}` : word;
   }
   return lines;
 }
 
 // Told apart by shape as well as by colour.
+/** @param {string} occasion @param {number} x @param {number} y */
 function mark(occasion, x, y) {
   const attributes = { class: `kit-dot kit-dot-${occasion}` };
   if (occasion === "post") return svg("rect", { ...attributes, x: x - 6, y: y - 6, width: 12, height: 12 });
@@ -37,18 +46,22 @@ function mark(occasion, x, y) {
 }
 
 // Drawn at the width it is shown at, so that its words stay as large as those around it.
+/** @param {Words} words @param {Growth} data @param {Point[]} points @param {number} width */
 function picture(words, data, points, width) {
-  const numbers = points.filter((point) => point.value !== null && point.value !== undefined);
+  const numbers = points.flatMap(({ label, value }) => (value === null || value === undefined ? [] : [{ label, value }]));
   const narrow = width < NARROW;
   const left = narrow ? 22 : 40;
   const gap = width - (narrow ? 30 : 48);
+  /** @param {number} value */
   const x = (value) => left + (value * (gap - left - (narrow ? 48 : 96))) / (numbers.length - 1);
   const root = svg("svg", { width, role: "img", "aria-label": data.sentence, class: `kit-picture${narrow ? " kit-narrow" : ""}` });
   const rules = svg("g", {});
   root.append(rules);
   // Words that would touch stand on two lines by turns.
+  /** @param {number} nth */
   const tick = (nth) => (narrow && nth % 2 ? 30 : 14);
   let top = narrow ? 46 : 30;
+  /** @type {string | null} */
   let dimension = null;
   for (const item of data.items) {
     if (item.dimension !== dimension) {
@@ -76,13 +89,20 @@ function picture(words, data, points, width) {
     rules.append(svg("line", { x1: x(point.value), x2: x(point.value), y1: narrow ? 38 : 24, y2: height, class: "kit-rule" }));
   });
   root.append(svg("text", { x: gap, y: tick(numbers.length), class: "kit-tick", "text-anchor": "middle" }, words["growth.no_chance_short"]));
-  root.setAttribute("height", height);
+  root.setAttribute("height", String(height));
   root.setAttribute("viewBox", `0 0 ${width} ${height}`);
   return root;
 }
 
 // Equal answers stand beside each other, so that none hides another.
+/**
+ * @param {Rated} item
+ * @param {string[]} occasions
+ * @param {(value: number | null) => number} x
+ * @returns {[string, number, boolean][]}
+ */
 function place(item, occasions, x) {
+  /** @type {Map<number | null, string[]>} */
   const spots = new Map();
   for (const occasion of occasions) {
     const value = item.values[occasion] ?? null;
@@ -93,6 +113,7 @@ function place(item, occasions, x) {
     here.map((occasion, nth) => [occasion, x(value) + (nth - (here.length - 1) / 2) * 14, value === null]));
 }
 
+/** @param {Words} words @returns {Record<string, string>} */
 function occasionNames(words) {
   return {
     pre: words["growth.pre"],
@@ -102,14 +123,17 @@ function occasionNames(words) {
   };
 }
 
+/** @param {Words} words @param {Growth} data @param {Point[]} points */
 function table(words, data, points) {
   const names = occasionNames(words);
+  /** @type {Record<string, string>} */
   const gaps = {
     no_chance: words["growth.no_chance"],
     two_answers: words["growth.two_answers"],
     not_a_rating: words["growth.not_a_rating"],
   };
   const labels = Object.fromEntries(points.map((point) => [point.value, author(point.label).textContent]));
+  /** @param {Rated} item @param {string} occasion */
   const cell = (item, occasion) => {
     const value = item.values[occasion];
     if (value !== null && value !== undefined) return labels[value] ?? String(value);
@@ -123,6 +147,7 @@ function table(words, data, points) {
         data.occasions.map((occasion) => el("td", { text: cell(item, occasion) })))))));
 }
 
+/** @param {Words} words @param {string[]} occasions */
 function key(words, occasions) {
   const names = occasionNames(words);
   return el("ul", { class: "kit-key" }, occasions.map((occasion) => {
@@ -132,12 +157,14 @@ function key(words, occasions) {
   }));
 }
 
+/** @type {ShownForm} */
 export function growth(spec, kernel) {
   const { words } = spec;
   const inside = el("div", {}, el("p", { text: words["state.opening_all"] }));
   const node = el("section", { class: "kit-question kit-growth", "aria-label": words["growth.title"] },
     el("p", { class: "kit-title", text: words["growth.title"] }), inside);
   const frameOfPicture = el("div", {});
+  /** @type {Growth | null} */
   let data = null;
   function render() {
     const width = Math.floor(frameOfPicture.clientWidth);
@@ -151,10 +178,11 @@ export function growth(spec, kernel) {
           inside.replaceChildren(el("p", { text: reply.sentence }));
           return;
         }
-        data = reply.growth;
-        const sentence = el("p", { class: "kit-lead", text: data.sentence });
-        if (!data.occasions.length) {
-          data = null;
+        /** @type {Growth} */
+        const told = reply.growth;
+        const sentence = el("p", { class: "kit-lead", text: told.sentence });
+        data = told.occasions.length ? told : null;
+        if (!data) {
           inside.replaceChildren(sentence);
           return;
         }

@@ -3,8 +3,10 @@
 import { author, button, el, fill, freshId, say } from "./dom.js";
 import { linkTo } from "./feedback.js";
 
+/** @type {ShownForm} */
 export function handIn(spec, kernel) {
   const { words } = spec;
+  /** @type {Record<string, string>} */
   const states = {
     shared: words["hand_in.travels"],
     private: words["hand_in.private"],
@@ -61,6 +63,7 @@ export function handIn(spec, kernel) {
       },
     });
   }
+  /** @param {string | Node} title @param {string} state */
   function entry(title, state) {
     return el("li", { "data-state": state === "shared" ? "done" : state },
       el("span", { class: "kit-step-title" }, title), el("span", { class: "kit-step-state", text: states[state] }));

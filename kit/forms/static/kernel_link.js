@@ -4,12 +4,16 @@
 const PATIENCE = 3000;
 
 export class KernelLink {
+  /** @param {WidgetModel} model */
   constructor(model) {
     this.model = model;
+    /** @type {(told: Told[], first: boolean) => void} */
     this.told = () => {};
     this.view = Math.random().toString(36).slice(2, 10);
     this.count = 0;
+    /** @type {Map<string, { type: string, reply: (reply: Reply) => void, timer: number }>} */
     this.waiting = new Map();
+    /** @param {any} message */
     this.receive = (message) => {
       const waits = message && this.waiting.get(message.re);
       if (!waits) return;
@@ -21,6 +25,10 @@ export class KernelLink {
     model.on("msg:custom", this.receive);
   }
 
+  /**
+   * @param {Message} message
+   * @param {{ reply: (reply: Reply) => void, silent?: () => void, patience?: number }} then
+   */
   ask(message, { reply, silent = () => {}, patience = PATIENCE }) {
     this.count += 1;
     const re = `${this.view}.${this.count}`;

@@ -3,6 +3,7 @@
 import { el, freshId, say } from "./dom.js";
 import { laneWords } from "./state_words.js";
 
+/** @param {Answer} answer @param {Spec} spec @param {{ personal: boolean }} told @returns {Form} */
 export function laneBox(answer, spec, { personal }) {
   const { item } = answer;
   const { words } = spec;
@@ -10,10 +11,12 @@ export function laneBox(answer, spec, { personal }) {
   const name = freshId("lane");
   const told = el("p", { class: "kit-lane-told" });
   const records = el("p", { class: "kit-records" });
+  /** @type {[Lane, string, string][]} */
   const ways = [
     ["shared", words["lane.my_instructor"], words["lane.travels"]],
     ["private", words["lane.only_me"], place],
   ];
+  /** @type {[HTMLInputElement, HTMLLabelElement][]} */
   const radios = ways.map(([lane, label, more]) => {
     const input = el("input", { type: "radio", name, value: lane, onchange: () => answer.choosesLane(lane) });
     return [input, el("label", { class: "kit-row" }, input, el("span", {}, el("strong", { text: label }), el("small", { text: more })))];
@@ -29,9 +32,9 @@ export function laneBox(answer, spec, { personal }) {
     told.hidden = open || answer.phase === "two";
     told.dataset.lane = answer.lane;
     say(told, laneWords(answer.lane, item, spec));
-    for (const [input] of radios) {
+    for (const [input, row] of radios) {
       input.checked = input.value === answer.lane;
-      input.closest("label").dataset.chosen = input.checked;
+      row.dataset.chosen = String(input.checked);
     }
     records.hidden = !(answer.lane === "shared" && item.travels && writing && !answer.heads.some((head) => head.lane === "shared"));
     say(records, personal ? words["lane.records_and_names"] : words["lane.records"]);

@@ -3,6 +3,7 @@
 import { author, button, el, fill } from "./dom.js";
 import { clock } from "./state_words.js";
 
+/** @param {Words} words @param {Step} step @param {boolean} stretch */
 function stateOf(words, step, stretch) {
   if (step.state === "open") return stretch ? words["left_off.stretch"] : words["left_off.open"];
   if (step.state === "done") return fill(words["left_off.done"], { time: clock(step.at) });
@@ -11,15 +12,18 @@ function stateOf(words, step, stretch) {
     : fill(words["left_off.draft"], { time: clock(step.at) });
 }
 
+/** @param {string} item */
 function goTo(item) {
   const form = document.querySelector(`.kit-form[data-items~="${CSS.escape(item)}"]`);
   if (!form) return;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   form.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
+  /** @type {HTMLElement | null} */
   const field = form.querySelector("textarea, input, select, button");
   if (field) field.focus({ preventScroll: true });
 }
 
+/** @type {ShownForm} */
 export function leftOff(spec, kernel) {
   const { words } = spec;
   const lead = el("p", { class: "kit-lead", role: "status" });

@@ -4,6 +4,7 @@ import { author, el, fill, say } from "./dom.js";
 import { prose } from "./prose.js";
 import { audience, clock } from "./state_words.js";
 
+/** @param {Answer} answer @param {Spec} spec @param {KernelLink} kernel @returns {Form} */
 export function lookBack(answer, spec, kernel) {
   const { words } = spec;
   const today = prose(answer, spec);

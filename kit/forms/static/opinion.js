@@ -2,6 +2,7 @@
 
 import { author, el, fill, say } from "./dom.js";
 
+/** @param {{ text: string, numbers: number[] }[]} pieces @param {string[]} names */
 function marked(pieces, names) {
   return el("p", { class: "kit-reading kit-marked" }, pieces.map(({ text, numbers }) => (numbers.length
     ? el("span", {},
@@ -10,6 +11,7 @@ function marked(pieces, names) {
     : el("span", { text }))));
 }
 
+/** @param {Words} words @param {Criterion} criterion */
 function row(words, criterion) {
   const { name, found, next, unsure, changed } = criterion;
   return el("li", {},
@@ -20,6 +22,7 @@ function row(words, criterion) {
     changed ? el("p", { class: "kit-small", text: changed }) : null);
 }
 
+/** @param {Words} words @param {Reply} reply @returns {HTMLElement[]} */
 function shownReading(words, reply) {
   const names = reply.criteria.map((one) => {
     const holder = el("span", {}, author(one.name));
@@ -33,14 +36,16 @@ function shownReading(words, reply) {
       ? el("ul", {}, reply.cautions.map(({ words: quoted, message }) => el("li", {}, el("q", { text: quoted }), ` ${message}`)))
       : null,
     reply.next_step ? el("p", { class: "kit-opinion-next", text: reply.next_step }) : null,
-  ].filter(Boolean);
+  ].filter((node) => node !== null);
 }
 
+/** @param {Spec} spec @param {KernelLink} kernel @returns {{ node: HTMLElement, render(shown: boolean): void, refresh(): void }} */
 export function opinion(spec, kernel) {
   const { words } = spec;
   if (spec.opinion === "by_person")
     return {
       node: el("p", { class: "kit-small kit-opinion-none", text: words["opinion.by_person"] }),
+      /** @param {boolean} shown */
       render(shown) { this.node.hidden = !shown; },
       refresh() {},
     };
@@ -64,6 +69,7 @@ export function opinion(spec, kernel) {
       },
     });
   }
+  /** @param {boolean} shown */
   function render(shown) {
     const comes = shown && box.hidden;
     box.hidden = !shown;
@@ -73,6 +79,7 @@ export function opinion(spec, kernel) {
 }
 
 // A text's form with the second opinion below it.
+/** @param {Form} form @param {Answer} answer @param {Spec} spec @param {KernelLink} kernel @returns {Form} */
 export function withOpinion(form, answer, spec, kernel) {
   const panel = opinion(spec, kernel);
   return {

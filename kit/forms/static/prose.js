@@ -3,11 +3,17 @@
 import { el, fill, freshId, say } from "./dom.js";
 import { frame } from "./frame.js";
 
+/** @param {string} text */
 export function countWords(text) {
   return (text.trim().match(/\S+/gu) || []).length;
 }
 
 // A textarea that grows with what is in it and tells its answer.
+/**
+ * @param {Answer} answer
+ * @param {string} label
+ * @param {{ rows: number, read: (value: Value) => string, write: (typed: string) => Value, described?: string }} how
+ */
 export function writing(answer, label, { rows, read, write, described = "" }) {
   const id = freshId("text");
   const area = el("textarea", {
@@ -33,12 +39,14 @@ export function writing(answer, label, { rows, read, write, described = "" }) {
   return { node: el("div", { class: "kit-field" }, el("label", { for: id, text: label }), area), area, render };
 }
 
+/** @param {Words} words @param {Item["words"]} asked @param {string} text */
 function range(words, asked, text) {
   const count = countWords(text);
   const counted = fill(count === 1 ? words["prose.one_word"] : words["prose.many_words"], { count });
   return asked ? `${counted} · ${fill(words["prose.asked"], asked)}` : counted;
 }
 
+/** @type {OneForm} */
 export function prose(answer, spec) {
   const { item, words } = answer;
   const countId = freshId("count");

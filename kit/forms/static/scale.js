@@ -5,9 +5,12 @@ import { author, button, el, fill, freshId, say } from "./dom.js";
 import { stateLine, tell } from "./frame.js";
 import { clock, doneWords, laneWords } from "./state_words.js";
 
+/** @param {Answer[]} answers @param {Spec} spec @param {KernelLink} kernel @returns {Form} */
 export function scale(answers, spec, kernel) {
   const { words } = spec;
+  /** @type {Record<string, string>} */
   const times = { pre: words["scale.before"], post: words["scale.after"] };
+  /** @param {Value} value */
   const wordsOf = (value) => {
     const found = spec.choices.find((choice) => same(choice.value, value));
     return found ? author(found.label).textContent : words["scale.not_answered"];
@@ -38,6 +41,7 @@ export function scale(answers, spec, kernel) {
 
   const line = stateLine();
   const count = el("p", { class: "kit-count" });
+  /** @type {object | null} */
   let earlier = null;
   const done = button(words["form.done"], () => {
     answers.filter((answer) => answer.phase === "writing" && !answer.empty).forEach((answer) => answer.done());
@@ -62,7 +66,7 @@ export function scale(answers, spec, kernel) {
       reply: (reply) => {
         for (const [id, occasions] of Object.entries(reply.earlier || {})) {
           const parts = Object.entries(occasions).filter(([, heads]) => heads.length)
-            .map(([occasion, heads]) => `${times[occasion]}: ${heads.map((h) => wordsOf(h.value)).join(" / ")}`);
+            .map(([occasion, heads]) => `${times[occasion]}: ${heads.map((/** @type {Kept} */ h) => wordsOf(h.value)).join(" / ")}`);
           say(byRow[id].said, parts.length
             ? fill(words["scale.you_said"], { answers: parts.join("; ") })
             : words["scale.no_earlier"]);
@@ -77,10 +81,10 @@ export function scale(answers, spec, kernel) {
     if (failed) return fill(words["state.not_saved"], { sentence: failed.failure });
     if (answers.some((a) => a.phase === "opening")) return words["state.opening_all"];
     if (answers.some((a) => a.saving)) return words["state.saving"];
-    const saved = answers.filter((a) => a.phase === "done").map((a) => a.head.at).sort();
+    const saved = answers.flatMap((a) => (a.phase === "done" && a.head ? [a.head.at] : [])).sort();
     if (finished()) return doneWords(words, saved[saved.length - 1], answers[0].lane, answers[0].item);
     if (answers.some((a) => a.dirty)) return words["state.draft_unsaved"];
-    const drafts = answers.map((a) => a.draftAt).filter(Boolean).sort();
+    const drafts = answers.flatMap((a) => a.draftAt ?? []).sort();
     if (drafts.length) return fill(words["state.draft"], { time: clock(drafts[drafts.length - 1]) });
     return words["state.nothing"];
   }
@@ -91,7 +95,8 @@ export function scale(answers, spec, kernel) {
       inputs.forEach((input, index) => {
         input.checked = !answer.empty && same(spec.choices[index].value, answer.value);
         input.disabled = answer.phase === "opening" || (answer.item.locked && Boolean(answer.head));
-        input.closest("label").dataset.chosen = input.checked;
+        const cell = input.closest("label");
+        if (cell) cell.dataset.chosen = String(input.checked);
       });
     }
     const given = answers.filter((a) => !a.empty).length;

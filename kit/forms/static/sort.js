@@ -3,6 +3,7 @@
 import { author, el, fill, freshId } from "./dom.js";
 import { frame } from "./frame.js";
 
+/** @type {OneForm} */
 export function sort(answer, spec) {
   const { item, words } = answer;
   const names = Object.fromEntries(item.bins.map((bin) => [bin.id, bin.label]));
@@ -40,7 +41,7 @@ export function sort(answer, spec) {
         select.value = value[card.id] || "";
         select.disabled = answer.phase === "opening";
         const done = answer.phase === "done";
-        node.dataset.placed = Boolean(value[card.id]);
+        node.dataset.placed = String(Boolean(value[card.id]));
         why.hidden = !done;
         if (!done) continue;
         const agrees = value[card.id] === card.bin;

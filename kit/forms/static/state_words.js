@@ -2,6 +2,7 @@
 
 import { fill } from "./dom.js";
 
+/** @param {string} at */
 export function clock(at) {
   const then = new Date(at);
   const time = `${String(then.getHours()).padStart(2, "0")}:${String(then.getMinutes()).padStart(2, "0")}`;
@@ -9,21 +10,25 @@ export function clock(at) {
   return `${then.toLocaleDateString(undefined, { day: "numeric", month: "short" })}, ${time}`;
 }
 
+/** @param {Words} words @param {Lane} lane @param {Pick<Item, "travels">} item */
 export function audience(words, lane, item) {
   if (lane === "private") return words["lane.only_you"];
   return item.travels ? words["lane.with_instructor"] : words["lane.not_handed_in"];
 }
 
+/** @param {Lane} lane @param {Item} item @param {Spec} spec */
 export function laneWords(lane, item, spec) {
   const { words } = spec;
   if (lane === "private") return fill(words["lane.private_at"], { place: spec.place });
   return item.travels ? words["lane.is_shared"] : words["lane.is_not_handed_in"];
 }
 
+/** @param {Words} words @param {string} at @param {Lane} lane @param {Item} item */
 export function doneWords(words, at, lane, item) {
   return fill(words["state.done"], { time: clock(at), audience: audience(words, lane, item) });
 }
 
+/** @param {Answer} answer */
 export function stateWords(answer) {
   const { words } = answer;
   if (answer.failure) return fill(words["state.not_saved"], { sentence: answer.failure });
@@ -44,11 +49,13 @@ export function stateWords(answer) {
 }
 
 // The first thing said is where the words are now; then why; then what to do.
+/** @param {Words} words @param {boolean} kept */
 export function unreachable(words, kept) {
   const where = kept ? words["state.kept_not_on_disk"] : words["state.on_page_copy"];
   return `${where} ${words["state.no_reply"]}`;
 }
 
+/** @param {Words} words @param {string} sentence @param {boolean} kept */
 export function refused(words, sentence, kept) {
   return `${kept ? words["state.kept"] : words["state.on_page"]} ${sentence}`;
 }

@@ -2,8 +2,10 @@
 
 import { button, el, say } from "./dom.js";
 
+/** @param {Spec} spec @param {string} mark */
 const remembered = (spec, mark) => `kit-told:${spec.workspace}:${mark}`;
 
+/** @param {string} key */
 function wasRead(key) {
   try {
     return Boolean(localStorage.getItem(key));
@@ -12,6 +14,7 @@ function wasRead(key) {
   }
 }
 
+/** @param {string} key */
 function read(key) {
   try {
     localStorage.setItem(key, "read");
@@ -21,6 +24,7 @@ function read(key) {
 }
 
 // Told in the first form that hears of it, at the end where something was just pressed.
+/** @param {HTMLElement} root @param {Spec} spec @param {KernelLink} kernel @param {Told[]} told @param {boolean} first */
 export function tellOnce(root, spec, kernel, told, first) {
   const page = root.closest(".jp-Notebook") || document;
   for (const { mark, text, gone } of told) {
@@ -37,7 +41,7 @@ export function tellOnce(root, spec, kernel, told, first) {
         say(line, reply.ok ? spec.words["told.is_back"] : reply.sentence);
         line.focus();
         if (!reply.ok) return;
-        back.remove();
+        if (back) back.remove();
         window.dispatchEvent(new CustomEvent("kit:put_back"));
         window.dispatchEvent(new CustomEvent("kit:saved"));
       },

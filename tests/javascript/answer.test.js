@@ -1,0 +1,98 @@
+// One answer on its way to the journal, with a course that replies when the test says so.
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+
+const store = new Map();
+globalThis.localStorage = {
+  setItem: (key, value) => store.set(key, value),
+  getItem: (key) => store.get(key) ?? null,
+  removeItem: (key) => store.delete(key),
+};
+globalThis.location = { pathname: "/doc/tree/01_equity.ipynb" };
+globalThis.window = new EventTarget();
+
+const { Answer, blank, same } = await import("../../kit/forms/static/answer.js");
+
+const ITEM = { id: "equity.reflection", occasion: "during", lane: "private" };
+const AT = "2027-01-31T10:42:00+00:00";
+const words = new Proxy({}, { get: (_, key) => `<${String(key)}>` });
+
+let asked;
+let answer;
+
+function opened(state = { heads: [], draft: null }) {
+  asked = [];
+  answer = new Answer({ ask: (message, then) => asked.push({ message, ...then }) }, ITEM, { words, workspace: "w" }, () => {});
+  answer.open(state);
+  return answer;
+}
+
+beforeEach(() => {
+  store.clear();
+  opened();
+});
+
+function typed(text) {
+  answer.input(text);
+  answer.leave();
+  return asked.at(-1);
+}
+
+test("values are the same whatever object holds them", () => {
+  assert.ok(same({ a: [1, null] }, { a: [1, null] }));
+  assert.ok(!same({ a: 1 }, { a: 1, b: 2 }));
+  assert.ok(!same([1], null));
+});
+
+test("spaces, empty halves and nothing are blank; an unchecked false is an answer", () => {
+  assert.ok([null, undefined, " \n", [], {}, { if: "", then: " " }].every(blank));
+  assert.ok(![false, 0, "a", ["a"], { if: "a", then: "" }].some(blank));
+});
+
+test("what is typed becomes a draft, and the draft's time is the course's", () => {
+  const draft = typed("I asked her.");
+  assert.deepEqual(draft.message, { type: "draft", item: ITEM.id, occasion: "during", lane: "private", parent: null, value: "I asked her." });
+  draft.reply({ ok: true, at: AT });
+  assert.equal(answer.draftAt, AT);
+  assert.ok(answer.idle);
+});
+
+test("a draft's reply that comes after what was typed next leaves that to be saved", () => {
+  const draft = typed("I asked");
+  answer.input("I asked her.");
+  draft.reply({ ok: true, at: AT });
+  assert.ok(answer.dirty);
+  answer.end();
+});
+
+test("a draft's reply that comes after Done says nothing", () => {
+  const draft = typed("I asked her.");
+  answer.done();
+  const head = { id: "1", lane: "private", at: AT, value: "I asked her." };
+  asked.at(-1).reply({ ok: true, answers: { [ITEM.id]: { heads: [head], draft: null } } });
+  draft.reply({ ok: false, sentence: "too late" });
+  assert.equal(answer.phase, "done");
+  assert.equal(answer.failure, null);
+});
+
+test("without a reply the words are kept in the browser and offered when the page opens again", () => {
+  typed("I asked her.").silent();
+  answer.end();
+  assert.match(answer.failure, /^<state.kept_not_on_disk>/);
+  assert.equal(opened().offered.value, "I asked her.");
+});
+
+test("Done on nothing asks for words and sends none", () => {
+  answer.done();
+  assert.ok(answer.nudged);
+  assert.equal(asked.length, 0);
+});
+
+test("half a character, from a broken paste, is not sent", { skip: !"".toWellFormed }, () => {
+  assert.equal(typed("a\ud800b").message.value, "a\ufffdb");
+});
+
+test("two finished answers wait for a choice", () => {
+  const heads = ["1", "2"].map((id) => ({ id, lane: "private", at: AT, value: id }));
+  assert.equal(opened({ heads, draft: null }).phase, "two");
+});

@@ -1,0 +1,141 @@
+// What passes between the forms' modules, for the checker alone: no page loads this file.
+// What Python sends is JSON; messages.py has checked its own side. Fields that belong to one kind of form are `any`.
+
+type Answer = import("../kit/forms/static/answer.js").Answer;
+type KernelLink = import("../kit/forms/static/kernel_link.js").KernelLink;
+
+/** Texts of the interface by key. */
+type Words = Record<string, string>;
+type Lane = "shared" | "private";
+/** A text, an option's id, several, a plan's two halves, a card's place: what a form reads and writes is its own. */
+type Value = any;
+
+/** An answer as it is saved, or a draft of one. */
+interface Kept {
+  id: string;
+  at: string;
+  lane: Lane;
+  value: Value;
+  parent?: string | null;
+  later?: boolean;
+  /** It was saved, and its file has lost it since. */
+  lost?: boolean;
+}
+interface AnswerState {
+  heads: Kept[];
+  draft: Kept | null;
+  lost?: Kept;
+}
+
+interface Item {
+  id: string;
+  occasion: string;
+  askedAgain?: string | null;
+  /** HTML, escaped by Python. */
+  title: string;
+  prompt: string;
+  lane: Lane;
+  laneOpen: boolean;
+  travels: boolean;
+  locked: boolean;
+  words: { least: number; most: number } | null;
+  checklist: string[];
+  // Of its kind.
+  several: boolean;
+  choices: { id: string; label: string; explain: string }[];
+  bins: { id: string; label: string }[];
+  cards: { id: string; text: string; bin: string; explain: string }[];
+  answer: string;
+  [ofItsKind: string]: any;
+}
+interface Spec {
+  kind: string;
+  workspace: string | null;
+  place: string;
+  items: Item[];
+  words: Words;
+  // Of its kind.
+  choices: { label: string; value: Value }[];
+  groups: { id: string; name: string; items: string[] }[];
+  rows: { id: string; title: string; rating: boolean }[];
+  steps: { item: string; title: string; stretch: boolean }[];
+  points: Point[];
+  [ofItsKind: string]: any;
+}
+
+interface Message {
+  type: string;
+  [more: string]: any;
+}
+interface Reply {
+  ok: boolean;
+  /** Why not, and what to do. */
+  sentence: string;
+  answers: Record<string, AnswerState>;
+  heads?: Kept[];
+  rows: { id: string; state: string }[];
+  steps: Step[];
+  pages?: { path: string; name: string }[];
+  criteria: Criterion[];
+  cautions: { words: string; message: string }[];
+  [more: string]: any;
+}
+interface Told {
+  mark: string;
+  text: string;
+  gone: boolean;
+}
+/** The part of anywidget's model that forms use. */
+interface WidgetModel {
+  get(name: "spec"): Spec;
+  send(message: object): void;
+  on(event: "msg:custom", act: (message: any) => void): void;
+  off(event: "msg:custom", act: (message: any) => void): void;
+}
+
+interface Form {
+  node: HTMLElement;
+  render(): void;
+  refresh?(): void;
+}
+/** A form about one answer, about several, about none. */
+type OneForm<Made = Form> = (answer: Answer, spec: Spec, kernel?: KernelLink) => Made;
+type ManyForm = (answers: Answer[], spec: Spec, kernel?: KernelLink) => Form;
+type ShownForm = (spec: Spec, kernel: KernelLink) => Form;
+
+type Child = Node | string | null | undefined | false;
+
+/** A criterion of the second opinion. */
+interface Criterion {
+  name: string;
+  found?: string;
+  next?: string;
+  unsure?: string;
+  changed?: string;
+}
+/** A step of "where you left off", as it stands. */
+interface Step {
+  state: "open" | "begun" | "draft" | "done";
+  at: string;
+  done: number;
+  of: number;
+}
+
+/** A point of the scale; the one that is no value has none. */
+interface Point {
+  label: string;
+  value: number | null;
+}
+interface Rated {
+  dimension: string;
+  strategy?: string;
+  label: string;
+  values: Record<string, number | null>;
+  missing?: Record<string, string>;
+}
+interface Growth {
+  sentence: string;
+  occasions: string[];
+  items: Rated[];
+  cannot_show: string[];
+}
