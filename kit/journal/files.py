@@ -6,17 +6,17 @@ import contextlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal, TypeVar, Unpack
-
-from ulid import ULID
+from typing import Any, Unpack
 
 from kit.journal.answers import Answers
-from kit.journal.heads import answer_of, heads_of, merge, open_ends, saying
-from kit.journal.lines import LIMIT, MOST_SEQ, draft_of, line_of
+from kit.journal.drafts import Drafts
+from kit.journal.heads import answer_of, heads_of, merge, saying
+from kit.journal.lines import LIMIT, draft_of, line_of
 from kit.journal.lock import locked
-from kit.journal.not_saved import because, too_long, unfit
+from kit.journal.not_saved import What, because, in_words, too_long
 from kit.journal.places import private_folder
-from kit.journal.stored import Drafts, LaneFile
+from kit.journal.revisions import Following
+from kit.journal.stored import LaneFile
 from kit.journal.workspace import read_workspace
 from kit.model import (
     AlreadyAnswered,
@@ -24,15 +24,11 @@ from kit.model import (
     Journal,
     JournalFault,
     Lane,
-    NotFound,
-    NotSaved,
     Occasion,
     Response,
     Value,
 )
 from kit.model.protocols import AnswerFields, DraftFields
-
-T = TypeVar("T")
 
 
 def open_journal(workspace: Path) -> FileJournal:
@@ -156,17 +152,7 @@ class FileJournal(Journal):
         """Settle an answer that has two heads: each other head gets a child that says what this one says."""
         with self._writing("choice"):
             everything = self.responses()
-            ends = [r for r in open_ends(everything) if r.item == item]
-            chosen = next((r for r in ends if r.id == revision), None)
-            if chosen is None:
-                now = ", ".join(r.id for r in heads_of(ends)) or "none"
-                raise NotFound(f"{revision} is not a latest revision of {item}; choose one of: {now}.")
-            others = [r for r in ends if answer_of(r) == answer_of(chosen) and saying(r) != saying(chosen)]
-            stamp = {"workspace": self.workspace, "at": datetime.now(UTC)}
-            new = [
-                chosen.model_copy(update={**stamp, "id": str(ULID()), "parent": other.id, "seq": seq})
-                for seq, other in self._numbered(others)
-            ]
+            chosen, new = self._following().choice(everything, item, revision)
             self._append(new)
         return new[-1] if new else chosen
 
@@ -181,7 +167,7 @@ class FileJournal(Journal):
             known = {r.id for r in here}.union(*(lane.generation.deleted for lane in self._lanes.values()))
             new = [r for r in merge(here, responses) if r.id not in known]
             if beside:
-                new += self._said_again(here, new)
+                new += self._following().said_again(here, new)
             self._append(new)
         return new
 
@@ -230,17 +216,13 @@ class FileJournal(Journal):
     # -- inside -------------------------------------------------------------------------------
 
     @contextlib.contextmanager
-    def _writing(self, what: Literal["answer", "answers", "choice", "draft", "deletion"]) -> Iterator[None]:
-        """Hold the lock; whatever keeps the answer from the disk becomes one `NotSaved` sentence."""
-        try:
-            with locked(self.workspace):
-                yield
-        except (ValueError, TypeError, RecursionError) as fault:
-            raise unfit(fault) from fault
-        except (OSError, JournalFault) as fault:
-            if what == "answers" and isinstance(fault, JournalFault):
-                raise
-            raise NotSaved(because(fault, what)) from fault
+    def _writing(self, what: What) -> Iterator[None]:
+        with in_words(what), locked(self.workspace):
+            yield
+
+    def _following(self) -> Following:
+        # Lines that are gone from a file may come back, so their numbers are taken.
+        return Following(self.workspace, max(lane.last for lane in self._lanes.values()))
 
     def _save(
         self,
@@ -250,19 +232,8 @@ class FileJournal(Journal):
         fields: AnswerFields,
         parents: Sequence[str | None],
     ) -> list[Response]:
-        ends = open_ends(here)
-        followed = set(parents)
-        shown = {saying(r) for r in ends if r.id in followed}
-        twins = [r.id for r in ends if r.id not in followed and saying(r) in shown] if shown else []
-        said = {"occasion": "during", "lane": "shared", **fields, "item": item, "value": value}
-        numbered = self._numbered([*twins, *parents])
-        new = [self._new({**said, "parent": parent, "seq": seq}) for seq, parent in numbered]
-        # As they are read: two halves of an emoji that meet are one again.
+        new = self._following().answer(here, item, value, fields, parents)
         return self._append(new, most=LIMIT)
-
-    def _new(self, fields: dict[str, Any]) -> Response:
-        stamp = {"schema": 1, "id": str(ULID()), "workspace": self.workspace, "at": datetime.now(UTC)}
-        return Response.model_validate({**stamp, **fields})
 
     def _drop_draft(self, item: str, fields: AnswerFields) -> None:
         # A draft that stays behind says what was saved, and `drafts` knows that.
@@ -280,25 +251,3 @@ class FileJournal(Journal):
             if (mine := [line for one, line in lines if one.lane == name])
             for written in file.append(b"".join(mine))
         ]
-
-    def _said_again(self, here: Sequence[Response], new: Sequence[Response]) -> list[Response]:
-        stands = {saying(head) for head in heads_of([*here, *new])}
-        followed = [head for head in heads_of(here) if saying(head) not in stands]
-        first = max([lane.last for lane in self._lanes.values()] + [r.seq for r in new]) + 1
-        # Its time stays: whoever chooses must see when it was written, not when a file came in.
-        return [
-            one.model_copy(
-                update={
-                    "workspace": self.workspace,
-                    "id": str(ULID()),
-                    "parent": one.id,
-                    "seq": min(first + n, MOST_SEQ),
-                }
-            )
-            for n, one in enumerate(followed)
-        ]
-
-    def _numbered(self, new: Sequence[T]) -> Iterator[tuple[int, T]]:
-        # Lines that are gone from a file may come back, so their numbers are taken.
-        last = max(lane.last for lane in self._lanes.values())
-        return ((min(seq, MOST_SEQ), one) for seq, one in enumerate(new, start=last + 1))

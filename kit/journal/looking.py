@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from kit.journal.drafts import Drafts
 from kit.journal.not_saved import because
 from kit.journal.places import private_folder
-from kit.journal.stored import Drafts, LaneFile
+from kit.journal.stored import LaneFile
 from kit.journal.workspace import read_workspace
 from kit.model import JournalFault, Occasion
 

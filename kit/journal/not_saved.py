@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import errno
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
 from kit.files import NotPlain
 from kit.journal.lock import Busy
-from kit.model import NotSaved
+from kit.model import JournalFault, NotSaved
+
+What = Literal["answer", "answers", "choice", "draft", "deletion"]
 
 _STILL = {
     "answer": "Your answer is still on this page, not on disk yet",
@@ -18,6 +22,19 @@ _STILL = {
     "answers": "Your own answers are as they were and the others were not taken in",
     "deletion": "Your private answer is still on disk",
 }
+
+
+@contextmanager
+def in_words(what: What) -> Iterator[None]:
+    """Make whatever keeps something from the disk one `NotSaved` sentence."""
+    try:
+        yield
+    except (ValueError, TypeError, RecursionError) as fault:
+        raise unfit(fault) from fault
+    except (OSError, JournalFault) as fault:
+        if what == "answers" and isinstance(fault, JournalFault):
+            raise
+        raise NotSaved(because(fault, what)) from fault
 
 
 def too_long(value: Any) -> NotSaved:

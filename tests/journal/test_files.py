@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import kit.journal.files as files
-from kit.journal import find_workspace, line_of, open_journal, private_folder, read_lines, stored
+from kit.journal import find_workspace, line_of, open_journal, private_folder, read_lines, revisions, stored
 from kit.model import Journal, JournalFault, NotFound, NotSaved
 
 from .asked import ASKED
@@ -172,7 +172,7 @@ def test_the_clock_may_go_back(workspace: Path, journal, monkeypatch):
             return datetime(2001, 1, 1, tzinfo=UTC)
 
     one = journal.save("equity.today", "one", **ASKED)
-    monkeypatch.setattr(files, "datetime", Earlier)
+    monkeypatch.setattr(revisions, "datetime", Earlier)
     monkeypatch.setattr("time.time", lambda: 0.0)
     monkeypatch.setattr("time.time_ns", lambda: 0)
     two = journal.save("equity.today", "two", parent=one.id, **ASKED)

@@ -195,7 +195,7 @@ def test_an_answer_that_is_kept_up_has_the_ends_of_all_its_revisions(three):
 def test_a_save_looks_at_the_ends_of_its_answer_and_not_at_every_revision(journal, monkeypatch):
     looked_at = []
     monkeypatch.setattr(
-        "kit.journal.files.open_ends", lambda all: looked_at.append(len(all)) or open_ends(all)
+        "kit.journal.revisions.open_ends", lambda all: looked_at.append(len(all)) or open_ends(all)
     )
     parent = None
     for n in range(6):
