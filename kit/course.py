@@ -13,7 +13,8 @@ from typing import Any, Literal, TypeVar
 from kit.content import compiled
 from kit.forms import Form, FormContext, show
 from kit.forms.cards import CardSession, cards, missed_before, missed_cards
-from kit.forms.progress import feedback, hand_in, left_off
+from kit.forms.handing_in import hand_in
+from kit.forms.progress import feedback, left_off
 from kit.forms.questions import choice, look_back, plan, prose, sort
 from kit.forms.second_opinion import SecondOpinion
 from kit.forms.self_ratings import growth, scale
@@ -136,9 +137,8 @@ class Course:
     def hand_in(self, assignment: str) -> Any:
         """Show what a hand-in holds, and the button."""
         found = self._assignment(assignment)
-        form = [self._form(o) for o in found.occasions if o in ("pre", "post") and self._here.vignettes]
-        items = [i for i in self._here.handed_in(found) if i.kind != "vignette" or i in form]
-        return show(hand_in(self._context, found, items))
+        told = [self._form(o).id for o in found.occasions if o in ("pre", "post") and self._here.vignettes]
+        return show(hand_in(self._context, self._content, found, frozenset(told)))
 
     def feedback(self, assignment: str) -> Any:
         """Link to the feedback that came back."""

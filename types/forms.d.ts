@@ -57,7 +57,6 @@ interface Spec {
   // Of its kind.
   choices: { label: string; value: Value }[];
   groups: { id: string; name: string; items: string[] }[];
-  rows: { id: string; title: string; rating: boolean }[];
   steps: { item: string; title: string; stretch: boolean }[];
   points: Point[];
   [ofItsKind: string]: any;
@@ -73,13 +72,14 @@ interface Reply {
   sentence: string;
   answers: Record<string, AnswerState>;
   heads?: Kept[];
-  rows: { id: string; state: string }[];
   steps: Step[];
   pages?: { path: string; name: string }[];
   criteria: Criterion[];
   cautions: { words: string; message: string }[];
   [more: string]: any;
 }
+/** What came along with a reply, as bytes. */
+type Files = DataView<ArrayBuffer>[];
 interface Told {
   mark: string;
   text: string;
@@ -89,8 +89,8 @@ interface Told {
 interface WidgetModel {
   get(name: "spec"): Spec;
   send(message: object): void;
-  on(event: "msg:custom", act: (message: any) => void): void;
-  off(event: "msg:custom", act: (message: any) => void): void;
+  on(event: "msg:custom", act: (message: any, files: Files) => void): void;
+  off(event: "msg:custom", act: (message: any, files: Files) => void): void;
 }
 
 interface Form {
@@ -138,4 +138,30 @@ interface Growth {
   occasions: string[];
   items: Rated[];
   cannot_show: string[];
+}
+
+/** Around a hand-in: see kit/handin/checks.py. */
+interface Check {
+  what: "two" | "open" | "private" | "draft" | "newer_draft" | "short" | "long" | "ratings";
+  item: string;
+  occasion: string;
+  marked: boolean;
+  words: number;
+  least: number;
+  most: number;
+}
+interface Row {
+  id: string;
+  why: "goes" | "two" | "private" | "draft" | "newer_draft";
+  words: number | null;
+  count: number;
+  of: number;
+}
+interface Receipt {
+  name: string;
+  at: string;
+  answers: number;
+  ratings: number;
+  words: number;
+  changed: boolean;
 }

@@ -15,7 +15,9 @@ from kit.model import Draft, Interface, KitError, Lane, Response, Value
 class Asked(TypedDict):
     """A question that names nothing."""
 
-    type: Literal["open", "earlier", "status", "contents", "pages", "numbers", "opinion", "put_back"]
+    type: Literal[
+        "open", "earlier", "status", "contents", "packed", "pages", "numbers", "opinion", "put_back"
+    ]
 
 
 class Written(TypedDict):
@@ -94,7 +96,7 @@ class DraftKept(TypedDict):
 
 
 Reply = Mapping[str, Any]
-"""What a handler answers; a fault becomes ``{"ok": False, "sentence": …}``."""
+"""What a handler answers; a fault becomes ``{"ok": False, "sentence": …}``, ``buffers`` go along as bytes."""
 
 Handler = Callable[[Any], Reply]
 """Acts on a message. `reply_to` has checked that it has the shape that its type asks for."""

@@ -1,4 +1,4 @@
-"""Where one stands: what is finished in a notebook, what a hand-in would hold, and what came back."""
+"""Where one stands: what is finished in a notebook, and what came back."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,10 +6,8 @@ from typing import Any
 from kit.forms import paper
 from kit.forms.form import Form, FormContext, form_spec
 from kit.forms.markup import filled, inline
-from kit.forms.messages import Asked, HandingIn, Reply
-from kit.model import Assignment, Item, KitError, Occasion
-
-_RATED: tuple[Occasion, ...] = ("pre", "post", "then", "follow_up")
+from kit.forms.messages import Asked, Reply
+from kit.model import Assignment, Item, Occasion
 
 
 def left_off(context: FormContext, asked: Sequence[tuple[str, Sequence[Item], Occasion]]) -> Form:
@@ -42,46 +40,6 @@ def _step(context: FormContext, items: Sequence[Item], occasion: Occasion) -> di
         "done": len(heads),
         "of": len(items),
     }
-
-
-def hand_in(context: FormContext, assignment: Assignment, items: Sequence[Item]) -> Form:
-    """A list of the assignment's items with what would travel and what would not, and one button."""
-    words = context.words
-    rows: list[dict[str, Any]] = [
-        {"id": item.id, "title": inline(item.title), "rating": item.kind == "rating"} for item in items
-    ]
-
-    def contents(_message: Asked) -> Reply:
-        return {"rows": [{"id": item.id, "state": _state(context, assignment, item)} for item in items]}
-
-    def act(message: HandingIn) -> Reply:
-        from kit.handin import hand_in as pack
-
-        if context.workspace is None:
-            raise KitError(words["fault.nothing_to_hand_in"])
-        made = pack(context.workspace, assignment.id, with_drafts=message.get("drafts", False))
-        return {
-            "path": made.zip.relative_to(context.workspace).as_posix(),
-            "folder": str(made.zip.parent),
-            "included": len(made.included),
-        }
-
-    title = filled(words["hand_in.title"], assignment=inline(assignment.title))
-    sheet = paper.sheet(title, paper.boxes(row["title"] for row in rows))
-    spec = form_spec("hand_in", context, [], title=title, rows=rows)
-    return Form(context, spec, sheet, {"contents": contents, "hand_in": act})
-
-
-def _state(context: FormContext, assignment: Assignment, item: Item) -> str:
-    occasions: tuple[Occasion, ...] = ("during",)
-    if item.kind in ("rating", "vignette"):
-        occasions = tuple(o for o in assignment.occasions or _RATED if assignment.takes(item, o))
-    lanes = [head.lane for occasion in occasions for head in context.heads(item.id, occasion)]
-    if len(occasions) == 1 and len(lanes) > 1:
-        return "two"
-    if any(context.draft(item.id, occasion) for occasion in occasions):
-        return "draft"
-    return "shared" if "shared" in lanes else "private" if lanes else "open"
 
 
 def feedback(context: FormContext, assignment: Assignment) -> Form:

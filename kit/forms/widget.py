@@ -27,4 +27,6 @@ class FormWidget(anywidget.AnyWidget):
     def _receive(self, _widget: Any, message: Any, _buffers: Any) -> None:
         # Sent, never returned through a trait: what is in a trait can end up in the notebook's file.
         if isinstance(message, Mapping) and "re" in message:
-            self.send(whole({**reply_to(self._handlers, message, self._words), "re": message["re"]}))
+            reply = reply_to(self._handlers, message, self._words)
+            files = reply.pop("buffers", ())
+            self.send(whole({**reply, "re": message["re"]}), *([files] if files else ()))

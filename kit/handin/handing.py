@@ -17,10 +17,12 @@ from kit.journal.counterbalance import form_for, forms_begun
 from kit.journal.keys import signing_key
 from kit.journal.lock import locked
 from kit.journal.not_saved import because
+from kit.journal.places import WORKSPACE_ID
 from kit.journal.told import few
 from kit.model import (
     Assignment,
     CaseContent,
+    Content,
     Draft,
     Item,
     KitError,
@@ -32,9 +34,12 @@ from kit.model import (
 )
 
 
-def preview(workspace: Path, assignment: str) -> HandIn:
-    """What `hand_in` would write and leave out as things stand; nothing is written."""
-    case, wanted = _find(assignment)
+def preview(workspace: Path, assignment: str, content: Content | None = None) -> HandIn:
+    """What `hand_in` would write and leave out as things stand, and whether it would refuse.
+
+    Nothing is written. ``content`` is used instead of the one that came with the course.
+    """
+    case, wanted = _find(assignment, content)
     return _sort_out(workspace, open_journal(workspace), case, wanted)
 
 
@@ -48,6 +53,7 @@ def hand_in(workspace: Path, assignment: str, *, with_drafts: bool = False) -> H
     case, wanted = _find(assignment)
     journal = open_journal(workspace)
     content = _sort_out(workspace, journal, case, wanted)
+    _refuse_two_heads(content)
     if with_drafts and content.drafts:
         for one in content.drafts:
             if draft := journal.draft(one.item, one.occasion, case=content.case):
@@ -56,6 +62,7 @@ def hand_in(workspace: Path, assignment: str, *, with_drafts: bool = False) -> H
                 journal.save(one.item, draft.value, case=content.case, item_hash=wording, **fields)
         # A draft begun before the other computer's answer came makes a second head: asked, not decided.
         content = _sort_out(workspace, journal, case, wanted)
+        _refuse_two_heads(content)
     try:
         with locked(f"{journal.workspace}-handin"):
             last = max((r.seq for r in journal.responses()), default=0)
@@ -78,6 +85,7 @@ def hand_in_all(workspace: Path, *, with_drafts: bool = False) -> AllHandedIn:
     for _, one in _assignments():
         try:
             there = preview(workspace, one.id)
+            _refuse_two_heads(there)
             if there.included or (with_drafts and there.drafts):
                 done.append(hand_in(workspace, one.id, with_drafts=with_drafts))
         except KitError as why:
@@ -85,12 +93,18 @@ def hand_in_all(workspace: Path, *, with_drafts: bool = False) -> AllHandedIn:
     return AllHandedIn(done=tuple(done), refused=tuple(refused))
 
 
-def _assignments() -> list[tuple[CaseContent, Assignment]]:
-    return [(case, one) for case in compiled().cases.values() for one in case.items.assignments]
+def _refuse_two_heads(content: HandIn) -> None:
+    if content.refused:
+        raise TwoHeads(content.refused)
 
 
-def _find(assignment: str) -> tuple[CaseContent, Assignment]:
-    known = {one.id: (case, one) for case, one in _assignments()}
+def _assignments(content: Content | None = None) -> list[tuple[CaseContent, Assignment]]:
+    cases = (content or compiled()).cases.values()
+    return [(case, one) for case in cases for one in case.items.assignments]
+
+
+def _find(assignment: str, content: Content | None = None) -> tuple[CaseContent, Assignment]:
+    known = {one.id: (case, one) for case, one in _assignments(content)}
     if assignment not in known:
         raise NotFound(f"there is no assignment {assignment!r}; there are: {', '.join(known) or 'none'}.")
     return known[assignment]
@@ -112,6 +126,7 @@ def _sort_out(workspace: Path, journal: FileJournal, case: CaseContent, assignme
     form = _form(workspace, journal, case, assignment) if case.vignettes else None
     included: list[Response] = []
     left_out: list[LeftOut] = []
+    refused = ""
     for item in items.values():
         mine = [h for h in heads if h.item == item.id]
         begun = [o for i, o in drafts if i == item.id]
@@ -123,7 +138,9 @@ def _sort_out(workspace: Path, journal: FileJournal, case: CaseContent, assignme
         for occasion in occasions:
             ends = [h for h in mine if h.occasion == occasion]
             if len(ends) > 1:
-                raise TwoHeads(_which(item, ends, assignment, answers))
+                refused = refused or _which(item, ends, assignment, answers)
+                left_out.append(LeftOut(item=item.id, title=item.title, occasion=occasion, why="two"))
+                continue
             draft = drafts.get((item.id, occasion))
             goes = [h for h in ends if _may_travel(item, h)]
             included += goes
@@ -141,12 +158,18 @@ def _sort_out(workspace: Path, journal: FileJournal, case: CaseContent, assignme
         title=assignment.title,
         case=case.case.id,
         learner=learner,
-        zip=place / f"{assignment.id}_{learner}.zip",
+        zip=place / f"{assignment.id}_{_readable(learner)}.zip",
         folder=place / assignment.id,
         included=tuple(included),
         titles={i.id: i.title for i in items.values()},
         left_out=tuple(left_out),
+        refused=refused,
     )
+
+
+def _readable(learner: str) -> str:
+    # A workspace's id stands for a learner who gave none; a file's name is read by people.
+    return f"learner-{learner[-4:].lower()}" if WORKSPACE_ID.fullmatch(learner) else learner
 
 
 def _form(workspace: Path, journal: FileJournal, case: CaseContent, assignment: Assignment) -> str:

@@ -29,7 +29,7 @@ class LeftOut(_Record):
     item: str
     title: str
     occasion: Occasion
-    why: Literal["open", "private", "draft", "newer_draft"]
+    why: Literal["open", "private", "draft", "newer_draft", "two"]
 
     @property
     def reason(self) -> str:
@@ -43,11 +43,15 @@ class LeftOut(_Record):
             "private": "private, so it stays with you",
             "draft": "a draft, not Done yet",
             "newer_draft": "rewritten since, and the draft is not Done yet; what was Done before goes",
+            "two": "finished twice; choose one first",
         }[self.why]
 
 
 class HandIn(_Record):
-    """A hand-in: what is in it and what is not; ``titles`` of all its items are by id."""
+    """A hand-in: what is in it and what is not; ``titles`` of all its items are by id.
+
+    ``refused`` says why none can be made as things stand; empty where one can.
+    """
 
     assignment: str
     title: str
@@ -58,6 +62,7 @@ class HandIn(_Record):
     included: tuple[Response, ...]
     titles: dict[str, str]
     left_out: tuple[LeftOut, ...]
+    refused: str = ""
 
     @property
     def drafts(self) -> tuple[LeftOut, ...]:

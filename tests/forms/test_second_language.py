@@ -54,6 +54,7 @@ def test_in_what_is_sent_to_the_screen(course, call, written, monkeypatch):
         "beside",
         "opinion",
         "missing",
+        "marked",
     }
 
     def texts(node, key=""):

@@ -52,7 +52,7 @@ function render({ model, el: outer }) {
   let form = null;
   const changed = () => form && form.render();
   const answers = spec.items.map((item) => new Answer(kernel, item, spec, changed));
-  const root = el("div", { class: "kit-form", "data-kind": spec.kind, "data-items": spec.items.map((item) => item.id).join(" ") });
+  const root = el("div", { class: "kit-form", "data-kind": spec.kind, "data-items": spec.items.map((item) => item.id).join(" "), "data-occasion": spec.items.length ? spec.items[0].occasion : null });
   kernel.told = (told, first) => tellOnce(root, spec, kernel, told, first);
   form = build(spec, answers, kernel);
   root.append(form.node);

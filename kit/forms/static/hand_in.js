@@ -1,72 +1,169 @@
-// Handing in: what travels, what stays, one button, and where the file is.
+// Handing in: what to look at first, what goes and what stays, one file in the browser's downloads, its receipt.
 
 import { author, button, el, fill, freshId, say } from "./dom.js";
-import { linkTo } from "./feedback.js";
+import { goTo } from "./left_off.js";
+import { saveFile } from "./save_file.js";
+import { clock } from "./state_words.js";
+
+/** What is wrong with an answer, in words.
+ * @param {Words} words @param {Check} check @param {boolean} plan */
+function checkWords(words, check, plan) {
+  switch (check.what) {
+    case "two":
+      return words["hand_in.two"];
+    case "short":
+    case "long":
+      return fill(check.words === 1 ? words["hand_in.one_word_asked"] : words["hand_in.words_asked"], check);
+    case "ratings":
+      return fill(words["hand_in.ratings_given"], { done: check.words, total: check.most });
+    case "private":
+      return words["hand_in.marked_private"];
+    case "draft":
+      return words["hand_in.draft"];
+    case "newer_draft":
+      return words["hand_in.newer_draft"];
+    default:
+      if (!check.marked) return words["hand_in.open"];
+      return plan ? words["hand_in.marked_plan_missing"] : words["hand_in.marked_missing"];
+  }
+}
+
+/** @param {Words} words @param {Row} row */
+function rowWords(words, row) {
+  if (row.of > 1) return fill(words["hand_in.ratings_given"], { done: row.count, total: row.of });
+  if (row.why === "private") return words["hand_in.private"];
+  if (row.why === "goes") return row.words === null ? "" : wordCount(words, row.words);
+  return { two: words["hand_in.two"], draft: words["hand_in.draft"], newer_draft: words["hand_in.newer_draft"] }[row.why];
+}
+
+/** @param {Words} words @param {number} count */
+function wordCount(words, count) {
+  return fill(count === 1 ? words["prose.one_word"] : words["prose.many_words"], { count });
+}
+
+/** @param {Words} words @param {Receipt} receipt */
+function receiptWords(words, receipt) {
+  const answers = fill(receipt.answers === 1 ? words["hand_in.one_answer"] : words["hand_in.answers"], { count: receipt.answers });
+  const ratings = receipt.ratings
+    ? [fill(receipt.ratings === 1 ? words["hand_in.one_rating"] : words["hand_in.self_ratings"], { count: receipt.ratings })]
+    : [];
+  const written = receipt.words ? [wordCount(words, receipt.words)] : [];
+  return [...(receipt.answers ? [answers] : []), ...ratings, ...written].join(", ");
+}
 
 /** @type {ShownForm} */
 export function handIn(spec, kernel) {
-  const { words } = spec;
-  /** @type {Record<string, string>} */
-  const states = {
-    shared: words["hand_in.travels"],
-    private: words["hand_in.private"],
-    draft: words["hand_in.draft"],
-    open: words["hand_in.open"],
-    two: words["hand_in.two"],
-  };
-  const list = el("ul", { class: "kit-steps" });
+  const { words, titles } = spec;
   const line = el("p", { class: "kit-state", role: "status", tabindex: "-1" });
-  const place = el("p", { class: "kit-place" });
+  const what = el("p", { class: "kit-prompt" });
+  const lists = el("div", { class: "kit-travel" });
+  const first = el("section", {});
+  const ready = el("section", { class: "kit-receipt" });
+  const confirm = el("div", { class: "kit-confirm", role: "group", "aria-label": words["hand_in.anyway_question"] });
   const id = freshId("drafts");
-  const box = el("input", { type: "checkbox", id });
+  const box = el("input", { type: "checkbox", id, onchange: () => render() });
   const drafts = el("label", { class: "kit-row", for: id }, box, el("span", {},
     el("strong", { text: words["hand_in.with_drafts"] }), el("small", { text: words["hand_in.with_drafts_means"] })));
-  const go = button(words["hand_in.button"], () => {
+  const go = button(words["hand_in.button"], () => (serious().length ? ask() : pack()), "main");
+  const actions = el("div", { class: "kit-actions" }, go);
+  /** @type {{ checks: Check[], rows: Row[], receipt: Receipt | null, drafts: boolean, alone: boolean }} */
+  let now = { checks: [], rows: [], receipt: null, drafts: false, alone: false };
+
+  // Of what is marked all but its length; the drafts that are taken along are no matter any more.
+  function serious() {
+    /** @param {Check} check */
+    const taken = (check) => box.checked && check.what.endsWith("draft");
+    return now.checks.filter((check) => check.marked && !["short", "long"].includes(check.what) && !taken(check));
+  }
+  function ask() {
+    const [check] = serious();
+    confirm.replaceChildren(
+      el("p", { text: `${words["hand_in.marked"]}: ${checkWords(words, check, spec.plan)}` }),
+      el("div", { class: "kit-actions" },
+        button(words["left_off.go_there"], () => goTo(check.item, check.occasion)),
+        button(words["hand_in.anyway"], pack)));
+    confirm.hidden = false;
+    actions.hidden = true;
+    confirm.querySelector("button")?.focus();
+  }
+  function pack() {
     say(line, words["hand_in.working"]);
     kernel.ask({ type: "hand_in", drafts: box.checked }, {
       patience: 20000,
       silent: () => say(line, words["hand_in.no_reply"]),
-      reply: (reply) => {
+      reply: (reply, files) => {
         line.dataset.phase = reply.ok ? "done" : "failed";
-        say(line, reply.ok
-          ? fill(reply.included === 1 ? words["hand_in.done_one"] : words["hand_in.done_many"], { count: reply.included })
-          : fill(words["hand_in.failed"], { sentence: reply.sentence }));
+        say(line, reply.ok ? words["hand_in.made"] : fill(words["hand_in.failed"], { sentence: reply.sentence }));
         if (reply.ok) {
-          place.replaceChildren(`${words["hand_in.give_this"]} `, linkTo(reply.path, reply.path.split("/").pop()),
-            el("small", { text: ` ${fill(words["hand_in.in_folder"], { folder: reply.folder })}` }));
-          refresh();
+          box.checked = false;
+          saveFile(reply.name, files[0]);
         }
+        refresh();
         line.focus();
       },
     });
-  }, "main");
-  const node = el("section", { class: "kit-question", "aria-label": words["hand_in.button"] },
-    el("p", { class: "kit-title" }, author(spec.title)),
-    el("p", { class: "kit-prompt", text: words["hand_in.what_it_is"] }),
-    list, drafts, el("div", { class: "kit-foot" }, line), place, el("div", { class: "kit-actions" }, go));
+  }
+  const again = button(words["hand_in.save_again"], () => {
+    kernel.ask({ type: "packed" }, {
+      reply: (reply, files) => {
+        if (reply.ok) saveFile(reply.name, files[0]);
+        else say(line, reply.sentence);
+      },
+    });
+  });
 
+  /** @param {string} title @param {string} state @param {boolean} marked @param {...Child} more */
+  function row(title, state, marked, ...more) {
+    return el("li", {}, el("span", { class: "kit-step-title" },
+      marked ? el("span", { class: "kit-marked", text: words["hand_in.marked"] }) : null, author(title)),
+      el("span", { class: "kit-step-state", text: state }), ...more);
+  }
+  /** @param {string} heading @param {Node[]} rows @param {string} empty */
+  function listed(heading, rows, empty) {
+    return el("section", {}, el("h4", { class: "kit-heading", text: heading }),
+      rows.length ? el("ul", { class: "kit-steps" }, rows) : el("p", { class: "kit-small", text: empty }));
+  }
+  function render() {
+    /** @param {Check} check */
+    const title = (check) => titles[check.what === "ratings" ? `rated.${check.occasion}` : check.item] || "";
+    say(what, now.alone ? words["hand_in.alone"] : words["hand_in.what_it_is"]);
+    first.hidden = !now.checks.length;
+    first.replaceChildren(listed(words["hand_in.look_first"], now.checks.map((check) =>
+      row(title(check), checkWords(words, check, spec.plan), check.marked,
+        button(words["left_off.go_there"], () => goTo(check.item, check.occasion)))), ""));
+    const goes = now.rows.filter((one) => one.why === "goes");
+    const stays = now.rows.filter((one) => one.why !== "goes");
+    lists.replaceChildren(
+      listed(words["hand_in.goes"], goes.map((one) => row(titles[one.id], rowWords(words, one), one.id === spec.marked)), words["hand_in.nothing_goes"]),
+      listed(words["hand_in.stays"], stays.map((one) => row(titles[one.id], rowWords(words, one), one.id === spec.marked)), words["hand_in.nothing_stays"]));
+    lists.hidden = now.alone;
+    drafts.hidden = !now.drafts || now.alone;
+    confirm.hidden = true;
+    actions.hidden = now.alone;
+    ready.hidden = !now.receipt || now.alone;
+    if (now.receipt) {
+      ready.replaceChildren(
+        el("p", { class: "kit-ready", text: words["hand_in.ready"] }),
+        el("p", {}, el("strong", { class: "kit-file", text: now.receipt.name }),
+          ` · ${fill(words["hand_in.made_at"], { time: clock(now.receipt.at) })} · ${receiptWords(words, now.receipt)}`),
+        now.receipt.changed ? el("p", { text: words["hand_in.changed_since"] }) : "",
+        el("p", { class: "kit-small", text: words["hand_in.where"] }),
+        el("div", { class: "kit-actions" }, again));
+    }
+  }
   function refresh() {
     kernel.ask({ type: "contents" }, {
       patience: 20000,
       reply: (reply) => {
-        if (!reply.ok) {
-          say(line, reply.sentence);
-          return;
-        }
-        const state = Object.fromEntries(reply.rows.map((row) => [row.id, row.state]));
-        drafts.hidden = !reply.rows.some((row) => row.state === "draft");
-        const rated = spec.rows.filter((row) => row.rating);
-        const ratedDone = rated.filter((row) => state[row.id] === "shared").length;
-        list.replaceChildren(
-          ...(rated.length ? [entry(fill(words["hand_in.ratings"], { done: ratedDone, total: rated.length }), ratedDone ? "shared" : "open")] : []),
-          ...spec.rows.filter((row) => !row.rating).map((row) => entry(author(row.title), state[row.id])));
+        if (reply.ok) now = /** @type {any} */ (reply);
+        else say(line, reply.sentence);
+        render();
       },
     });
   }
-  /** @param {string | Node} title @param {string} state */
-  function entry(title, state) {
-    return el("li", { "data-state": state === "shared" ? "done" : state },
-      el("span", { class: "kit-step-title" }, title), el("span", { class: "kit-step-state", text: states[state] }));
-  }
+  const node = el("section", { class: "kit-question", "aria-label": words["hand_in.button"] },
+    el("h3", { class: "kit-title" }, author(spec.title)), what, first, lists, drafts,
+    el("div", { class: "kit-foot" }, line), confirm, actions, ready);
+  render();
   return { node, render() {}, refresh };
 }

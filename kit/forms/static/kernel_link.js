@@ -1,5 +1,5 @@
 // Questions to the course and its replies. A reply may come late: `silent` is called after three seconds
-// without one, `reply` whenever it comes.
+// without one, `reply` whenever it comes, with the files that came along.
 
 const PATIENCE = 3000;
 
@@ -11,15 +11,15 @@ export class KernelLink {
     this.told = () => {};
     this.view = Math.random().toString(36).slice(2, 10);
     this.count = 0;
-    /** @type {Map<string, { type: string, reply: (reply: Reply) => void, timer: number }>} */
+    /** @type {Map<string, { type: string, reply: (reply: Reply, files: Files) => void, timer: number }>} */
     this.waiting = new Map();
-    /** @param {any} message */
-    this.receive = (message) => {
+    /** @param {any} message @param {Files} files */
+    this.receive = (message, files) => {
       const waits = message && this.waiting.get(message.re);
       if (!waits) return;
       this.waiting.delete(message.re);
       clearTimeout(waits.timer);
-      waits.reply(message);
+      waits.reply(message, files);
       if (message.told) this.told(message.told, waits.type === "open");
     };
     model.on("msg:custom", this.receive);
@@ -27,7 +27,7 @@ export class KernelLink {
 
   /**
    * @param {Message} message
-   * @param {{ reply: (reply: Reply) => void, silent?: () => void, patience?: number }} then
+   * @param {{ reply: (reply: Reply, files: Files) => void, silent?: () => void, patience?: number }} then
    */
   ask(message, { reply, silent = () => {}, patience = PATIENCE }) {
     this.count += 1;

@@ -12,9 +12,12 @@ function stateOf(words, step, stretch) {
     : fill(words["left_off.draft"], { time: clock(step.at) });
 }
 
-/** @param {string} item */
-function goTo(item) {
-  const form = document.querySelector(`.kit-form[data-items~="${CSS.escape(item)}"]`);
+/** The page is told first: the step that asks the item may not be the one on screen.
+ * @param {string} item @param {string} [occasion] */
+export function goTo(item, occasion = "") {
+  window.dispatchEvent(new CustomEvent("kit:go", { detail: { item, occasion } }));
+  const asked = occasion ? `[data-occasion="${CSS.escape(occasion)}"]` : "";
+  const form = document.querySelector(`.kit-form[data-items~="${CSS.escape(item)}"]${asked}`);
   if (!form) return;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   form.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });

@@ -1,0 +1,73 @@
+"""*Hand in* on the screen: what to look at first, what goes and stays, one file, and its receipt."""
+
+from pathlib import Path
+from typing import Any
+
+from kit.forms import paper
+from kit.forms.form import Form, FormContext, form_spec
+from kit.forms.markup import filled, inline
+from kit.forms.messages import Asked, HandingIn, Reply
+from kit.journal import read_workspace
+from kit.model import Assignment, Content, KitError
+
+
+def hand_in(context: FormContext, content: Content, assignment: Assignment, forms: frozenset[str]) -> Form:
+    """An assignment's answers and one button; ``forms`` are the vignettes that are this learner's."""
+    words = context.words
+    case = content.cases[context.case]
+    items = case.handed_in(assignment)
+    mine = [item for item in items if item.kind != "vignette" or item.id in forms]
+    titles = {item.id: inline(item.title) for item in mine if item.kind != "rating"}
+    rated = {f"rated.{occasion}": words[f"rated.{occasion}"] for occasion in assignment.occasions}
+    on_paper = [*titles.values(), *(inline(title) for title in rated.values())]
+    titles |= {item.id: inline(item.title) for item in items if item.kind == "vignette"} | rated
+
+    def contents(_message: Asked) -> Reply:
+        from kit.handin import preview
+        from kit.handin.checks import checks, receipt, rows
+
+        folder = context.workspace
+        if folder is None:
+            return {"checks": [], "rows": [], "receipt": None, "drafts": False, "alone": False}
+        there = preview(folder, assignment.id, content)
+        made = receipt(there, items)
+        return {
+            "checks": [one.model_dump() for one in checks(case, assignment, there)],
+            "rows": [row.model_dump() for row in rows(case, there)],
+            "receipt": made.model_dump(mode="json") if made else None,
+            "drafts": bool(there.drafts),
+            "alone": read_workspace(folder).get("alone") is True,
+        }
+
+    def act(message: HandingIn) -> Reply:
+        from kit.handin import hand_in as pack
+        from kit.handin import preview
+
+        folder = context.workspace
+        with_drafts = message.get("drafts", False)
+        there = preview(folder, assignment.id, content) if folder else None
+        # What refuses is said by the hand-in itself.
+        goes = there and (there.included or there.refused or (with_drafts and there.drafts))
+        if folder is None or not goes:
+            raise KitError(words["fault.nothing_to_hand_in"])
+        return _file(pack(folder, assignment.id, with_drafts=with_drafts).zip)
+
+    def again(_message: Asked) -> Reply:
+        from kit.handin import preview
+
+        if context.workspace is None:
+            raise KitError(words["fault.nothing_to_hand_in"])
+        made = preview(context.workspace, assignment.id, content).zip
+        if not made.is_file():
+            raise KitError(words["fault.no_packed_file"])
+        return _file(made)
+
+    title = filled(words["hand_in.title"], assignment=inline(assignment.title))
+    plan, marked = assignment.rubric == "plan", assignment.graded
+    spec = form_spec("hand_in", context, [], title=title, titles=titles, plan=plan, marked=marked)
+    sheet = paper.sheet(title, paper.boxes(on_paper))
+    return Form(context, spec, sheet, {"contents": contents, "hand_in": act, "packed": again})
+
+
+def _file(made: Path) -> dict[str, Any]:
+    return {"name": made.name, "buffers": [made.read_bytes()]}

@@ -1,0 +1,158 @@
+"""What a learner looks at around a hand-in: what is not as it was asked, a row an answer, the receipt.
+
+Numbers and ids only; the words are the form's.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from kit.handin.reading import read_hand_in
+from kit.handin.records import JOURNAL, HandIn, LeftOut
+from kit.journal import read_bytes
+from kit.model import Assignment, CaseContent, Item, KitError, Occasion, Response, Value
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Check(_Record):
+    """Something that is not as it was asked; ``marked`` where a person would mark it.
+
+    ``short`` and ``long`` texts say how many ``words`` they have and how many were asked.
+    """
+
+    what: Literal["two", "open", "private", "draft", "newer_draft", "short", "long", "ratings"]
+    item: str
+    """Of the self-ratings the first."""
+    occasion: Occasion
+    marked: bool = False
+    words: int = 0
+    least: int = 0
+    most: int = 0
+
+
+class Row(_Record):
+    """One answer; self-ratings of an occasion are one row together, ``count`` of so many.
+
+    ``id`` is the item's, or ``rated.<occasion>``; ``words`` are counted where a text was written.
+    """
+
+    id: str
+    why: Literal["goes", "two", "private", "draft", "newer_draft"]
+    words: int | None = None
+    count: int = 1
+    of: int = 1
+
+
+class Receipt(_Record):
+    """The file of a hand-in that was made: its ``name``, when, and how much is in it.
+
+    ``changed`` where the answers are others by now.
+    """
+
+    name: str
+    at: datetime
+    answers: int
+    ratings: int
+    words: int
+    changed: bool
+
+
+def words_in(item: Item, value: Value) -> int | None:
+    """How many words somebody wrote; ``None`` where nothing was to be written.
+
+    >>> asked = Item(id="a.b", kind="plan", title="A plan")
+    >>> words_in(asked, {"if": "she calls", "then": "I answer"})
+    4
+    """
+    if item.kind == "plan" and isinstance(value, dict):
+        return sum(len(str(part).split()) for part in value.values())
+    return len(value.split()) if item.kind in ("prose", "vignette") and isinstance(value, str) else None
+
+
+def checks(case: CaseContent, assignment: Assignment, content: HandIn) -> list[Check]:
+    """What is not as it was asked, what refuses a hand-in first, then what is marked, then the rest."""
+    items = {item.id: item for item in case.items.items}
+    found: list[Check] = []
+    for one in content.left_out:
+        item, marked = items[one.item], one.item == assignment.graded
+        wanted = one.why != "private" and not (one.why == "open" and (item.lane == "private" or item.stretch))
+        if item.kind != "rating" and (wanted or marked):
+            found.append(Check(what=one.why, item=one.item, occasion=one.occasion, marked=marked))
+    for answer in content.included:
+        item = items[answer.item]
+        words = words_in(item, answer.value)
+        if item.words and words is not None and not item.words.least <= words <= item.words.most:
+            found.append(
+                Check(
+                    what="short" if words < item.words.least else "long",
+                    item=item.id,
+                    occasion=answer.occasion,
+                    marked=item.id == assignment.graded,
+                    words=words,
+                    **item.words.model_dump(),
+                )
+            )
+    private = [one for one in content.left_out if one.why == "private"]
+    rated = dict(_by_occasion([*content.included, *private], items))
+    ratings = [item.id for item in items.values() if item.kind == "rating"]
+    for occasion in assignment.occasions or rated:
+        if (count := rated.get(occasion, 0)) < len(ratings):
+            found.append(
+                Check(what="ratings", item=ratings[0], occasion=occasion, words=count, most=len(ratings))
+            )
+    order = list(items)
+    return sorted(found, key=lambda one: (one.what != "two", not one.marked, _place(one.item, order)))
+
+
+def rows(case: CaseContent, content: HandIn) -> list[Row]:
+    """A row for each answer that goes or stays; what was not answered has none."""
+    items = {item.id: item for item in case.items.items}
+    rated = sum(item.kind == "rating" for item in items.values())
+    found: list[Row] = []
+    for answer in content.included:
+        if items[answer.item].kind != "rating":
+            found.append(Row(id=answer.item, why="goes", words=words_in(items[answer.item], answer.value)))
+    for occasion, count in _by_occasion(content.included, items):
+        found.append(Row(id=f"rated.{occasion}", why="goes", count=count, of=rated))
+    for left in content.left_out:
+        if left.why != "open" and items[left.item].kind != "rating":
+            found.append(Row(id=left.item, why=left.why))
+    private = [one for one in content.left_out if one.why == "private"]
+    for occasion, count in _by_occasion(private, items):
+        found.append(Row(id=f"rated.{occasion}", why="private", count=count, of=rated))
+    order = list(items)
+    return sorted(found, key=lambda row: _place(row.id, order))
+
+
+def receipt(content: HandIn, items: Iterable[Item]) -> Receipt | None:
+    """The receipt of the file that lies in ``handin/``, or ``None`` where none does."""
+    try:
+        packed = read_hand_in(content.zip)
+        answers, _ = read_bytes(packed.files.get(JOURNAL, b""), JOURNAL)
+    except (KitError, OSError):
+        return None
+    known = {item.id: item for item in items}
+    answers = [one for one in answers if one.item in known]
+    ratings = sum(known[one.item].kind == "rating" for one in answers)
+    return Receipt(
+        name=content.zip.name,
+        at=packed.at,
+        answers=len(answers) - ratings,
+        ratings=ratings,
+        words=sum(words_in(known[one.item], one.value) or 0 for one in answers),
+        changed={one.id for one in answers} != {one.id for one in content.included},
+    )
+
+
+def _by_occasion(answers: Iterable[Response | LeftOut], items: dict[str, Item]) -> list[tuple[Occasion, int]]:
+    return list(Counter(one.occasion for one in answers if items[one.item].kind == "rating").items())
+
+
+def _place(id: str, order: Sequence[str]) -> tuple[int, str]:
+    return (order.index(id) if id in order else len(order)), id

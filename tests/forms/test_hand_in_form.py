@@ -1,0 +1,133 @@
+"""*Hand in* as its form tells it: checks in order, a row an answer, a file with a name to read, a receipt."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from kit.content import compiled, item_hash
+from kit.forms.form import FormContext
+from kit.forms.handing_in import hand_in
+from kit.forms.messages import reply_to
+from kit.journal import make_workspace, open_journal
+
+CASE = "ms_perez"
+
+
+class Page:
+    """The form of one assignment, as the page talks to it."""
+
+    def __init__(self, folder: Path, assignment: str):
+        content = compiled()
+        case = content.cases[CASE]
+        asked = next(one for one in case.items.assignments if one.id == assignment)
+        context = FormContext(folder, CASE, content.words)
+        self.form = hand_in(context, content, asked, frozenset({"vignette.a"}))
+        self.folder, self.words, self.case = folder, content.words, case
+
+    def ask(self, type: str, **more):
+        return reply_to(self.form.handlers, {"type": type, **more}, self.words)
+
+    def contents(self):
+        return self.ask("contents")
+
+    def done(self, item: str, value, **more):
+        asked = self.case.item(item)
+        heads = open_journal(self.folder).heads(item, more.get("occasion", "during"), case=CASE)
+        more = {"lane": asked.lane, "parent": heads[-1].id if heads else None} | more
+        open_journal(self.folder).save(item, value, case=CASE, item_hash=item_hash(asked), **more)
+
+
+@pytest.fixture
+def page(tmp_path: Path, monkeypatch):
+    monkeypatch.setenv("KIT_DATA", str(tmp_path / "data"))
+
+    def open_one(assignment="respect", learner="ana"):
+        folder = make_workspace(tmp_path / f"course {learner}", learner)
+        return Page(folder, assignment)
+
+    return open_one
+
+
+def test_what_is_marked_is_looked_at_first_and_short_texts_are_told(page):
+    respect = page()
+    first = respect.contents()["checks"][0]
+    assert (first["what"], first["item"], first["marked"]) == ("open", "respect.reflection", True)
+    respect.done("respect.reflection", "one two " * 6)
+    respect.done("respect.empathy_builder", "word " * 60)
+    checks = respect.contents()["checks"]
+    assert (checks[0]["what"], checks[0]["words"], checks[0]["least"], checks[0]["most"]) == (
+        "short",
+        12,
+        80,
+        150,
+    )
+    assert not {"respect.empathy_builder", "respect.pause"} & {one["item"] for one in checks}
+    respect.done("respect.reflection", "word " * 100, lane="private")
+    assert respect.contents()["checks"][0]["what"] == "private"
+
+
+def test_two_heads_come_before_everything_and_refuse(page):
+    respect = page()
+    respect.done("respect.today", "here")
+    respect.done("respect.today", "there", parent=None)
+    assert [one["what"] for one in respect.contents()["checks"]][:2] == ["two", "open"]
+    refused = respect.ask("hand_in")
+    assert not refused["ok"]
+    assert "choose one" in refused["sentence"]
+
+
+def test_rows_are_the_answers_and_ratings_are_one_row_an_occasion(page):
+    start = page("start")
+    ratings = [item.id for item in start.case.items.items if item.kind == "rating"]
+    for one in ratings[:9]:
+        start.done(one, 2, occasion="pre")
+    start.done("start.expectations", "I hope to listen more")
+    start.done("start.expectations", "PRIVATE", lane="private")
+    said = start.contents()
+    rows = {row["id"]: row for row in said["rows"]}
+    assert (rows["rated.pre"]["count"], rows["rated.pre"]["of"], rows["rated.pre"]["why"]) == (9, 15, "goes")
+    assert rows["start.expectations"]["why"] == "private"
+    assert set(rows) == {"rated.pre", "start.expectations"}
+    assert [(c["words"], c["most"]) for c in said["checks"] if c["what"] == "ratings"] == [(9, 15)]
+    made = start.ask("hand_in")
+    assert made["name"] == "start_ana.zip"
+    receipt = start.contents()["receipt"]
+    assert (receipt["answers"], receipt["ratings"], receipt["words"], receipt["changed"]) == (0, 9, 0, False)
+
+
+def test_the_file_comes_with_the_reply_and_its_receipt_is_there_after_a_reload(page):
+    respect = page()
+    nothing = respect.ask("hand_in")
+    assert not nothing["ok"]
+    assert not (respect.folder / "handin").exists()
+    respect.done("respect.reflection", "word " * 100)
+    made = respect.ask("hand_in")
+    with zipfile.ZipFile(io.BytesIO(made["buffers"][0])) as packed:
+        assert "responses.jsonl" in packed.namelist()
+    again = Page(respect.folder, "respect")
+    receipt = again.contents()["receipt"]
+    assert (receipt["name"], receipt["answers"], receipt["words"]) == ("respect_ana.zip", 1, 100)
+    assert again.ask("packed")["buffers"] == made["buffers"]
+    again.done("respect.reflection", "word " * 101)
+    assert again.contents()["receipt"]["changed"]
+
+
+def test_a_draft_becomes_an_answer_when_it_is_taken_along(page):
+    respect = page()
+    open_journal(respect.folder).save_draft("respect.today", "a draft", lane="shared", case=CASE)
+    assert respect.contents()["drafts"]
+    assert respect.ask("hand_in", drafts=True)["ok"]
+    assert [row["id"] for row in respect.contents()["rows"]] == ["respect.today"]
+
+
+def test_a_workspace_id_is_no_name_for_a_file(page):
+    respect = page(learner=None)
+    respect.done("respect.reflection", "word")
+    name = respect.ask("hand_in")["name"]
+    workspace = open_journal(respect.folder).workspace
+    assert workspace.lower() not in name.lower()
+    assert name == f"respect_learner-{workspace[-4:].lower()}.zip"
