@@ -110,8 +110,11 @@ def _hush(ipython: Path) -> None:
 
 def lines(places: Places) -> list[str]:
     """Where everything is, a line each; of a small class no picture is drawn."""
-    found = [(places.out / name, what) for name, what in _LINES]
-    return _columns([(str(place), what) for place, what in found if place.exists()])
+    return _columns([(str(places.out / name), what) for name, what in _there(places)])
+
+
+def _there(places: Places) -> list[tuple[str, str]]:
+    return [(name, what) for name, what in _LINES if (places.out / name).exists()]
 
 
 def _columns(lines: Sequence[tuple[str, str]]) -> list[str]:
@@ -135,7 +138,7 @@ def write_read_me(places: Places, people: Sequence[Person], seed: int, banner: s
         f"It was made by: kit demo --learners {len(people)} --seed {seed}",
         "The same numbers give the same texts and the same marks.",
         "",
-        *_columns(_LINES),
+        *_columns(_there(places)),
         "",
         *(f"{', '.join(ids)}: {what}" for what, ids in special if ids),
         "",

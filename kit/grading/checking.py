@@ -6,6 +6,7 @@ busy for minutes is refused too.
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -17,10 +18,19 @@ from kit.journal import LEARNER_ID
 from kit.model import KitError
 
 _MOST_CELLS, _MOST_LETTERS = 1_000, 200_000
+_LONGEST_ID = 64
+
+
+AGAIN = "Please open the notebook, choose Hand in again, and send the zip that it makes, unchanged."
+"""What to write to whom a hand-in that is left out came from."""
 
 
 class SubmissionRefused(KitError):
     """A submission that cannot be marked as it came; the sentence names the learner."""
+
+    def __init__(self, why: str, to_send: str = AGAIN) -> None:
+        super().__init__(why)
+        self.to_send = to_send
 
 
 def check_name(learner: str) -> None:
@@ -28,14 +38,25 @@ def check_name(learner: str) -> None:
 
     >>> check_name("../amy")
     Traceback (most recent call last):
-    kit.grading.checking.SubmissionRefused: '../amy' is not a learner's id, so this submission is left out; \
-use a to z, A to Z, digits, and . _ - @ in its name.
+    kit.grading.checking.SubmissionRefused: '../amy' is not a learner's id, as '/' cannot stand in an id, \
+so this submission is left out; use a to z, A to Z, digits, and . _ - @ in its name.
     """
     if not LEARNER_ID.fullmatch(learner):
+        wrong = _wrong_in(learner)
         raise SubmissionRefused(
-            f"{learner[:60]!r} is not a learner's id, so this submission is left out; "
-            "use a to z, A to Z, digits, and . _ - @ in its name."
+            f"{learner[:60]!r} is not a learner's id, as {wrong}, so this submission is left out; "
+            "use a to z, A to Z, digits, and . _ - @ in its name.",
+            f"Your hand-in gives {learner[:60]!r} as your id, and {wrong}. {AGAIN}",
         )
+
+
+def _wrong_in(learner: str) -> str:
+    odd = sorted(set(re.sub(r"[A-Za-z0-9._@-]", "", learner)))
+    if odd:
+        return f"{', '.join(map(repr, odd[:5]))} cannot stand in an id"
+    if len(learner) > _LONGEST_ID:
+        return f"an id has at most {_LONGEST_ID} letters, digits and marks"
+    return "an id begins and ends with a letter or a digit"
 
 
 def check_folder(folder: Path, learner: str, assignment: str) -> None:

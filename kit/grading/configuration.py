@@ -26,9 +26,7 @@ def configure(c: Any, root: Path) -> None:
 
     from sqlalchemy.exc import SAWarning
 
-    from kit.grading.installing import install
-
-    install()
+    _install()
     c.CourseDirectory.root = str(root)
     c.CourseDirectory.course_id = "partnership"
     c.ExportApp.plugin_class = "kit.grading.exporting.ScoresExporter"
@@ -44,6 +42,22 @@ def configure(c: Any, root: Path) -> None:
     # Alarming noise about nothing: nbgrader's own use of its database, a connection within this machine.
     warnings.filterwarnings("ignore", category=SAWarning)
     c.KernelManager.transport_encryption = "auto"
+
+
+def _install() -> None:
+    """Put the course's converters, and its way of collecting, where nbgrader looks for its own."""
+    from nbgrader.apps import api, autogradeapp, generateassignmentapp, generatefeedbackapp, zipcollectapp
+
+    from kit.grading.autograding import Marking
+    from kit.grading.collecting import collect
+    from kit.grading.converters import FeedbackPages, Release
+
+    generateassignmentapp.GenerateAssignment = api.GenerateAssignment = Release
+    autogradeapp.Autograde = api.Autograde = Marking
+    generatefeedbackapp.GenerateFeedback = api.GenerateFeedback = FeedbackPages
+    # nbgrader unpacks into a folder that has to be empty, and copies from there.
+    zipcollectapp.ZipCollectApp.extract_archive_files = collect
+    zipcollectapp.ZipCollectApp.process_extracted_files = lambda _: None
 
 
 def _autograde(c: Any, root: Path) -> None:
@@ -78,7 +92,7 @@ def _pages(c: Any) -> None:
 
     c.GenerateFeedback.preprocessors = [
         _STEPS + "LeaveOutForms",
-        _NBGRADER + "ClearMarkScheme",
+        _STEPS + "LeaveOutMarkSchemes",
         _NBGRADER + "GetGrades",
         "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     ]

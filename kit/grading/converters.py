@@ -2,7 +2,7 @@
 
 nbgrader answers whatever a step raises with a traceback, and removes a page before it makes the new one.
 So what can be known beforehand is looked at here, in one sentence each, before nbgrader touches anything.
-`kit.grading.installing` puts these classes where nbgrader looks for its own.
+`kit.grading.configuration` puts these classes where nbgrader looks for its own.
 """
 
 import shutil

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kit.grading.checking import SubmissionRefused, check_name, check_notebook
+from kit.grading.checking import AGAIN, SubmissionRefused, check_name, check_notebook
 from kit.grading.senders import Known, Sender, Senders, uploader_of
 from kit.handin.reading import Received, read_download, read_hand_in
 from kit.handin.records import ABOUT, JOURNAL, HandInFault
@@ -16,8 +16,6 @@ from kit.handin.signing import code_of, signer
 from kit.journal import read_bytes
 from kit.journal.places import WORKSPACE_ID
 from kit.model import KitError, Response
-
-_AGAIN = "Please open the notebook, choose Hand in again, and send the zip that it makes, unchanged."
 
 
 class Handed(NamedTuple):
@@ -126,7 +124,7 @@ def _sender(
 
 def _each(path: Path, above: str, assignment: str, expected: list[str]) -> Iterator[Handed | LeftOut]:
     if path.suffix.lower() != ".zip":
-        yield LeftOut(path.name, "", "not a zip", _AGAIN)
+        yield LeftOut(path.name, "", "not a zip", AGAIN)
         return
     for one in read_download(path, (f"{assignment}.ipynb", JOURNAL, ABOUT)):
         name, whose = path.name, None
@@ -137,11 +135,11 @@ def _each(path: Path, above: str, assignment: str, expected: list[str]) -> Itera
             yield checked(one, assignment, expected, above)
         except SubmissionRefused as refusal:
             whose = whose or _whose(name, assignment) or ""
-            yield LeftOut(name, whose, str(refusal).rstrip("."), _AGAIN)
+            yield LeftOut(name, whose, str(refusal).rstrip("."), refusal.to_send)
         except Exception as fault:
             # Whoever made the file chose what is in it; nobody else shall wait for that.
             why = f"{name} cannot be read as a hand-in ({type(fault).__name__})"
-            yield LeftOut(name, whose or "", why, _AGAIN)
+            yield LeftOut(name, whose or "", why, AGAIN)
 
 
 def checked(received: Received, assignment: str, expected: list[str], above: str = "") -> Handed:

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from nbconvert.preprocessors import Preprocessor
 from nbgrader.api import MissingEntry
 from nbgrader.preprocessors import ClearMarkScheme, Execute
-from traitlets import Bool
+from traitlets import Bool, List
 
 from kit.grading.gradebook_record import open_gradebook
 from kit.grading.texts import answer_markdown, graded_item, with_typed
@@ -144,6 +144,12 @@ class FlagMarks(Step):
                 student.first_name, student.last_name = "", student.id
             gb.db.commit()
         return nb, resources
+
+
+class LeaveOutMarkSchemes(ClearMarkScheme):  # type: ignore[misc]  # nbgrader has no types
+    """In feedback: nbgrader's step, which knows the setting that a page's exporter gives to every step."""
+
+    display_data_priority = List().tag(config=True)
 
 
 class LeaveOutForms(Step):

@@ -13,7 +13,8 @@ import pytest
 
 from kit.content import compiled
 from kit.content.sample_class import sample_class
-from kit.demo.people import ratings
+from kit.demo.people import people, ratings
+from kit.demo.places import Places, write_read_me
 from kit.handin.feedback_record import read_record, said_in_head
 from kit.journal import heads_of, open_journal, read_lines
 from kit.ratings import open_ratings
@@ -50,6 +51,15 @@ def test_it_says_where_everything_is_and_it_is_there(year):
     assert all(p.exists() for p in printed)
     assert "Two made-up markers mark" in year.run.stdout
     assert "WARNING" not in year.run.stdout + year.run.stderr
+
+
+def test_the_page_to_read_first_lists_what_is_there_and_nothing_else(tmp_path):
+    places = Places(tmp_path)
+    (tmp_path / "tables").mkdir()
+    write_read_me(places, people(3, 1, NAMES), 1, "Made up.")
+    said = (tmp_path / "READ_ME_FIRST.txt").read_text("utf-8")
+    assert "tables/" in said
+    assert "pictures/" not in said
 
 
 def test_nothing_is_written_outside_and_nothing_of_the_work_stays(year):

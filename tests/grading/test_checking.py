@@ -138,6 +138,25 @@ def test_a_broken_zip_and_another_file_are_left_out_with_a_sentence_to_send(tmp_
     assert all("Hand in" in one.to_send for one in found.left_out)
 
 
+@pytest.mark.parametrize(
+    ("learner", "wrong"),
+    [
+        ("María López", "' ', 'í', 'ó' cannot stand in an id"),
+        ("a" * 65, "an id has at most 64 letters, digits and marks"),
+        ("amy.", "an id begins and ends with a letter or a digit"),
+    ],
+)
+def test_what_is_wrong_with_an_id_stands_in_the_sentence_to_send(
+    tmp_path: Path, learner: str, wrong: str
+) -> None:
+    zipped(tmp_path, "equity.zip", {"equity.ipynb": notebook(*EXPECTED), "handin.json": about(learner)})
+    (left,) = sort_out(tmp_path, "equity", EXPECTED, {}).left_out
+    assert wrong in left.why
+    assert wrong in left.to_send
+    assert repr(learner[:60]) in left.to_send
+    assert "Hand in again" in left.to_send
+
+
 def test_a_link_in_a_zip_is_refused(tmp_path: Path) -> None:
     path = zipped(
         tmp_path, "equity_amy.zip", {"equity.ipynb": notebook(*EXPECTED), "handin.json": about("amy")}
