@@ -90,6 +90,18 @@ def write_all(fd: int, data: bytes) -> None:
         view = view[os.write(fd, view) :]
 
 
+def read_text(path: Path, newline: str | None = None) -> str:
+    """A text file without the mark that some editors put first; `KitError` where it is not UTF-8.
+
+    ``newline`` as `open` takes it: with ``""`` every line ends as it does in the file.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline=newline) as file:
+            return file.read()
+    except UnicodeDecodeError:
+        raise KitError(f"{path} is not UTF-8 text; save it as plain text (UTF-8) and try again.") from None
+
+
 @contextmanager
 def _naming(path: Path) -> Iterator[None]:
     """Let a fault name the file that is meant: not the one beside it, nor none as on a full disk."""

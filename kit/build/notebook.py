@@ -16,6 +16,7 @@ from kit.content.guide_checks import LINK, running_cells
 from kit.content.notebook_checks import case_opened
 from kit.content.notebook_text import NotebookText
 from kit.content.yaml_files import Fault
+from kit.files import read_text
 from kit.model import Content, ContentFault, MissingExtra
 
 Cell = dict[str, Any]
@@ -184,7 +185,7 @@ def report_notebook(root: Path) -> Notebook | None:
     path = root / REPORT_TEXT
     if not path.is_file():
         return None
-    notebook = from_markdown(path.read_text(encoding="utf-8"), path.stem)
+    notebook = from_markdown(read_text(path), path.stem)
     if not any("parameters" in cell["metadata"].get("tags", ()) for cell in notebook["cells"]):
         wrong = "no cell takes parameters; give the first code cell :tags: [parameters]"
         raise ContentFault(f"{REPORT_TEXT}:1: {wrong}")

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from kit.files import read_text
 from kit.model import KitError, Reader
 from kit.terminal import say
 
@@ -86,10 +87,7 @@ def command(
 def _text(file: Path) -> str:
     if file.is_dir():
         raise KitError(f"{file} is a folder; name a text file.")
-    try:
-        text = file.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise KitError(f"{file} is not UTF-8 text; save it as plain text (UTF-8) and try again.") from fault
+    text = read_text(file, newline="")
     if "\x00" in text:
         raise KitError(f"{file} holds bytes that are no text; save it as plain text (UTF-8) and try again.")
     return text

@@ -20,7 +20,7 @@ from kit.content import (
 )
 from kit.content.family_text import SpanishReview
 from kit.content.loader import PER_CASE, SHARED, Loaded, read
-from kit.content.notebook_text import NotebookText, read_text
+from kit.content.notebook_text import NotebookText, read_notebook
 from kit.content.source_runs import copies
 from kit.content.wording_checks import WordList
 from kit.content.yaml_files import Fault
@@ -78,7 +78,7 @@ def schemas() -> dict[str, dict[str, Any]]:
 
 def texts_of(root: Path, folder: str = "notebooks/text") -> list[NotebookText]:
     """The notebooks' texts of a checkout, in order; none where there is no such folder."""
-    return [read_text(path, str(path.relative_to(root))) for path in sorted((root / folder).glob("*.md"))]
+    return [read_notebook(path, str(path.relative_to(root))) for path in sorted((root / folder).glob("*.md"))]
 
 
 def guide_of(root: Path) -> list[NotebookText]:

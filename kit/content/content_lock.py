@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kit.content.loader import Loaded, read
 from kit.content.yaml_files import Fault
+from kit.files import read_text
 from kit.model import Content, ContentFault
 
 NAME = "content.lock"
@@ -80,6 +81,6 @@ def lock(folder: Path) -> list[str]:
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
     if not path.is_file():
         return
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(read_text(path).splitlines(), 1):
         if line.strip() and not line.startswith("#"):
             yield number, line.strip()

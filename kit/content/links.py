@@ -13,6 +13,7 @@ from kit.content.directive_parts import pictures_of
 from kit.content.loader import Loaded
 from kit.content.notebook_text import NotebookText
 from kit.content.yaml_files import Fault
+from kit.files import read_text
 
 _PAGES = ("README.md", "CONTRIBUTING.md")
 _TARGET = re.compile(
@@ -42,7 +43,7 @@ def faults(loaded: Loaded, texts: list[NotebookText]) -> Iterator[Fault]:
     for name in _PAGES:
         page = loaded.root / name
         if page.is_file():
-            for line, wrong, right in _wrong(page.read_text("utf-8"), loaded.root, set()):
+            for line, wrong, right in _wrong(read_text(page), loaded.root, set()):
                 yield Fault(name, line, wrong, right)
 
 

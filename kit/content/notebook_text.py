@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from kit.files import read_text
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -40,9 +42,9 @@ class NotebookText:
         return next(heads, self.stem)
 
 
-def read_text(path: Path, name: str) -> NotebookText:
+def read_notebook(path: Path, name: str) -> NotebookText:
     """Read one file and take it apart."""
-    text = path.read_text("utf-8")
+    text = read_text(path)
     return NotebookText(path.stem, name, text, tuple(_pieces(text)))
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kit.content.family_text import Approval, DocumentHead, Section, SpanishReview, sections
 from kit.content.yaml_files import Fault, YamlFile, parse_text, read_as, validate
+from kit.files import read_text
 from kit.model import ContentFault
 
 FIELDS = {
@@ -89,7 +90,7 @@ def read(
         if not path.is_file():
             faults.append(Fault(name, 1, "Spanish is incomplete: the document is missing", "write it"))
             continue
-        document = Document(name, path.read_text("utf-8"))
+        document = Document(name, read_text(path))
         wrong = list(_document_faults(document, id, fields.split()))
         faults.extend(wrong)
         if not wrong:

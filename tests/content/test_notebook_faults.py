@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+from kit.model import KitError
+
 ITEMS = "case_studies/ms_novak/items.yaml"
 START, RESPECT = "notebooks/text/00_start_here.md", "notebooks/text/01_respect.md"
 LATE = "notebooks/text/02_meeting.md"
@@ -130,3 +134,9 @@ def test_seven_hundred_words(course):
 def test_folded_law_does_not_count(course):
     course.edit(START, "## Hand in\n", "## Hand in\n" + "\n{{ law interpreter }}\n" * 12)
     assert course.faults() == []
+
+
+def test_a_text_that_is_not_utf8_is_named(course):
+    (course.root / RESPECT).write_bytes(b"# Caf\xe9")
+    with pytest.raises(KitError, match=rf"{RESPECT} is not UTF-8 text; save it as plain text"):
+        course.faults()
