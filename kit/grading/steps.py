@@ -149,7 +149,7 @@ class FlagMarks(Step):
 class LeaveOutMarkSchemes(ClearMarkScheme):  # type: ignore[misc]  # nbgrader has no types
     """In feedback: nbgrader's step, which knows the setting that a page's exporter gives to every step."""
 
-    display_data_priority = List().tag(config=True)
+    display_data_priority: Any = List().tag(config=True)
 
 
 class LeaveOutForms(Step):
