@@ -1,4 +1,4 @@
-"""Hand-ins into ``submitted/``: what ``nbgrader zip_collect`` does in this course.
+"""Hand-ins into ``submitted/``: what ``nbgrader zip_collect`` and ``nbgrader collect`` do in this course.
 
 What nbgrader would stop the batch for, or what holds what it should not, is left out; the others go on.
 At the end a summary says how many, and ``left_out.csv`` in the course root says of each one why, with a
@@ -10,6 +10,8 @@ import shutil
 from datetime import UTC
 from pathlib import Path
 from typing import Any
+
+from nbgrader.exchange.default import ExchangeCollect
 
 from kit.files import replace
 from kit.grading.checking import marked_cells
@@ -76,6 +78,18 @@ def put(target: Path, handed: Handed) -> None:
         target.rename(old)
     new.rename(target)
     shutil.rmtree(old, ignore_errors=True)
+
+
+class CollectWhole(ExchangeCollect):  # type: ignore[misc]  # nbgrader has no types
+    """``nbgrader collect``: nbgrader takes a folder that it copied half for a collected one."""
+
+    def do_copy(self, src: str, dest: str, log: Any = None) -> None:
+        """Copy beside the place, then move."""
+        target = Path(dest)
+        new = target.with_name(f".{target.name}.new")
+        shutil.rmtree(new, ignore_errors=True)
+        super().do_copy(src, str(new), log)
+        new.rename(target)
 
 
 def _read(folder: Path) -> dict[str, bytes]:

@@ -30,7 +30,7 @@ def configure(c: Any, root: Path) -> None:
     c.CourseDirectory.root = str(root)
     c.CourseDirectory.course_id = "partnership"
     c.ExportApp.plugin_class = "kit.grading.exporting.ScoresExporter"
-    c.ExchangeFactory.collect = "kit.grading.exchange.CollectWhole"
+    c.ExchangeFactory.collect = "kit.grading.collecting.CollectWhole"
     c.Application.logging_config = {
         "filters": {"printable": {"()": "kit.terminal.PrintableFilter"}},
         "handlers": {"console": {"filters": ["printable"]}},

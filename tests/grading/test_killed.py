@@ -230,7 +230,7 @@ def test_a_hand_in_by_the_exchange_is_copied_whole_or_not_at_all(
     from nbgrader.coursedir import CourseDirectory
     from nbgrader.exchange.default import exchange
 
-    from kit.grading.exchange import CollectWhole
+    from kit.grading.collecting import CollectWhole
 
     (tmp_path / "from").mkdir()
     (tmp_path / "from" / "equity.ipynb").write_text("{}")
