@@ -7,8 +7,10 @@ from typing import Annotated
 import typer
 
 from kit.cli.places import Place, Root, opened
-from kit.model import NotFound
+from kit.model import KitError, NotFound
 from kit.terminal import say
+
+_DECIDED = ("learner", "item", "criterion", "rater", "reason")
 
 
 def differ(
@@ -17,6 +19,9 @@ def differ(
     criterion: Annotated[str | None, typer.Option(help="Only one, such as event.")] = None,
     learner: Annotated[str | None, typer.Option(help="Only this learner.")] = None,
     text: Annotated[bool, typer.Option("--text", help="Show each text as well.")] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="Write them as a table too, for kit marks settle --decided.")
+    ] = None,
     ratings: Place = None,
 ) -> None:
     """List where markers gave one criterion different levels, the furthest apart first.
@@ -24,56 +29,90 @@ def differ(
     The level that counts has a star. It stays as it is until somebody settles it, with a reason; what was
     settled is not listed again, unless somebody marks it once more.
 
-    Example: `kit marks differ assignments --criterion event --text`
+    Examples: `kit marks differ assignments --criterion event --text` ·
+    `kit marks differ assignments --out settled.csv`
     """
     from kit.grading.texts import rated_text
     from kit.ratings.store import differences
+    from kit.spreadsheet import write_csv
 
     with opened(ratings, course_root, create=False) as store:
         found = differences(store.ratings(item=item, learner=learner), store.settled())
         counting = {r.id for r in store.ratings(primary=True)}
     found = [one for one in found if criterion in (None, one.criterion)]
+    rows = []
     for one in found:
         levels = ", ".join(f"{r.rater} {r.level}{'*' if r.id in counting else ''}" for r in one.ratings)
+        rows.append((one.learner, one.item, one.criterion, "", "", levels))
         say(f"{one.learner}  {one.item}  {one.criterion}: {levels}")
         if text:
             words = rated_text(course_root, one.learner, one.item, one.ratings[-1].revision)
             say(indent(words or "(the text is not in this course root)", "    ") + "\n")
+    if out is not None:
+        write_csv(out, (*_DECIDED, "levels"), rows, bom=True, mode=0o600)
     say(f"{len(found)} differ." if found else "No two markers differ, or all of it is settled.")
 
 
 def settle(
     course_root: Root,
-    learner: Annotated[str, typer.Argument(metavar="LEARNER", help="As kit marks differ names them.")],
-    item: Annotated[str, typer.Argument(metavar="ITEM", help="Such as equity.reflection.")],
-    criterion: Annotated[str, typer.Argument(metavar="CRITERION", help="Such as event.")],
-    rater: Annotated[str, typer.Option(help="Whose level shall count.")],
-    reason: Annotated[str, typer.Option(help="Why; kept with the change.")],
     by: Annotated[str, typer.Option(help="Who decided.")],
+    learner: Annotated[
+        str | None, typer.Argument(metavar="LEARNER", help="As kit marks differ names them.")
+    ] = None,
+    item: Annotated[str | None, typer.Argument(metavar="ITEM", help="Such as equity.reflection.")] = None,
+    criterion: Annotated[str | None, typer.Argument(metavar="CRITERION", help="Such as event.")] = None,
+    rater: Annotated[str | None, typer.Option(help="Whose level shall count.")] = None,
+    reason: Annotated[str | None, typer.Option(help="Why; kept with the change.")] = None,
+    decided: Annotated[
+        Path | None,
+        typer.Option(metavar="CSV", help="Many at once: the table of kit marks differ --out, filled."),
+    ] = None,
     ratings: Place = None,
 ) -> None:
     """Let one marker's level count where markers differ. Every level is kept, and so is the reason.
 
-    For a graded text, run `kit marks to-gradebook` afterwards.
+    For a graded text, run `kit marks to-gradebook` afterwards. A table is taken whole, or not at all while
+    anything in it is wrong; rows without a rater are left.
 
-    Example: `kit marks settle assignments lee equity.reflection event --rater "Ana Ruiz" --by "Ana Ruiz"
-    --reason "The call is placed on a day"`
+    Examples: `kit marks settle assignments lee equity.reflection event --rater "Ana Ruiz" --by "Ana Ruiz"
+    --reason "The call is placed on a day"` · `kit marks settle assignments --decided settled.csv --by "Ana
+    Ruiz"`
     """
     from kit.ratings.store import latest
+    from kit.spreadsheet import read_csv
 
+    named = [one for one in (learner, item, criterion, rater, reason) if one]
+    if len(named) != (0 if decided else len(_DECIDED)):
+        raise KitError(
+            "name LEARNER ITEM CRITERION with --rater and --reason, or else a table alone with --decided."
+        )
+    rows = (
+        [[row.cells[name] for name in _DECIDED] for row in read_csv(decided, _DECIDED).rows]
+        if decided
+        else [named]
+    )
     with opened(ratings, course_root, create=False) as store:
-        theirs = [
-            r
-            for r in latest(store.ratings(item=item, learner=learner))
-            if r.rater == rater and r.criterion == criterion
-        ]
-        if not theirs:
-            raise NotFound(
-                f"{rater} has no rating of {criterion} in {item} by {learner}; kit marks differ lists those "
-                "that there are."
-            )
-        chosen = store.settle(theirs[0], reason, by)
-    say(f"{learner}  {item}  {criterion}: {chosen.rater}'s {chosen.level} counts.")
+        kept = {
+            (r.learner, r.item, r.criterion, r.rater): r
+            for r in latest(store.ratings())
+            if r.level is not None
+        }
+        chosen = []
+        for whose, about, what, marker, why in rows:
+            where = f"{what} in {about} by {whose}"
+            if not marker:
+                continue
+            if (whose, about, what, marker) not in kept:
+                raise NotFound(
+                    f"{marker} has no rating of {where}; kit marks differ lists those that there are."
+                )
+            if not why:
+                raise KitError(f"nothing says why {marker}'s level of {where} shall count; write a reason.")
+            chosen.append((kept[whose, about, what, marker], why))
+        for one, why in chosen:
+            store.settle(one, why, by)
+    for one, _ in chosen:
+        say(f"{one.learner}  {one.item}  {one.criterion}: {one.rater}'s {one.level} counts.")
 
 
 def table(

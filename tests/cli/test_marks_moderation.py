@@ -52,6 +52,33 @@ def test_what_differs_is_listed_and_settled(root):
     assert (change.by, change.reason) == ("Ana Ruiz", "The day is named.")
 
 
+def test_many_are_settled_by_a_table_or_none_while_one_is_wrong(root):
+    with open_ratings(root) as store:
+        about = {"learner": "l5", "item": "equity.reflection", "criterion": "event"}
+        store.record([Rating(rater="Ben Okafor", level=3, at=datetime.now(UTC), **about)])
+    assert "2 differ." in kit("marks", "differ", root, "--out", root / "settled.csv").stdout
+    columns, *rows = (root / "settled.csv").read_text("utf-8-sig").splitlines()
+    settled = [row.replace(",,,", ",Ben Okafor,The day is named.,", 1) for row in rows]
+
+    def settle(*rows):
+        (root / "settled.csv").write_text("\n".join((columns, *rows)))
+        return kit("marks", "settle", root, "--decided", root / "settled.csv", "--by", "Ana Ruiz")
+
+    for wrong in (settled[1].replace("Ben", "Bo"), settled[1].replace("The day is named.", "")):
+        assert settle(settled[0], wrong).returncode == 2
+    assert "2 differ." in kit("marks", "differ", root).stdout
+    assert settle(settled[0], rows[1]).returncode == 0
+    assert "1 differ." in kit("marks", "differ", root).stdout
+    assert settle(*settled).returncode == 0
+    assert "settled" in kit("marks", "differ", root).stdout
+
+
+def test_a_mark_without_all_that_names_it_is_one_sentence(root):
+    done = kit("marks", "settle", root, "l4", "--by", "Ana Ruiz")
+    assert done.returncode == 2
+    assert "with --rater and --reason" in done.stderr
+
+
 def test_a_marker_who_gave_none_is_one_sentence(root):
     done = kit(
         "marks", "settle", root, "l4", "equity.reflection", "event",
