@@ -3,8 +3,6 @@
 Nothing here knows what the bytes mean. A link in a file's place is refused, never followed.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import secrets

@@ -3,8 +3,6 @@
 No cell is ever taken for a formula, and reading gives back what was written.
 """
 
-from __future__ import annotations
-
 import codecs
 import csv
 import io

@@ -3,8 +3,6 @@
 The same seed makes the same cohort. Nothing is kept in memory but the learner who is being written.
 """
 
-from __future__ import annotations
-
 import json
 import random
 import re

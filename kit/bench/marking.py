@@ -1,7 +1,5 @@
 """How long nbgrader's ``autograde`` takes for a submission with our steps, beside nbgrader as it comes."""
 
-from __future__ import annotations
-
 import importlib.util
 import shutil
 import subprocess

@@ -1,7 +1,5 @@
 """One figure of the report, and where the measuring happens: a folder and user data that are thrown away."""
 
-from __future__ import annotations
-
 import json
 import os
 import tempfile

@@ -3,8 +3,6 @@
 The browser's own part (loading JupyterLab, drawing) is in no figure, and the names say so.
 """
 
-from __future__ import annotations
-
 import os
 import statistics
 import subprocess

@@ -1,7 +1,5 @@
 """``kit backup``: everything of a course folder in one encrypted file, and back on another computer."""
 
-from __future__ import annotations
-
 import os
 from datetime import date
 from pathlib import Path

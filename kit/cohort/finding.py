@@ -3,8 +3,6 @@
 Files are listed, not read, but for the few bytes that say whose they are.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterable, Iterator

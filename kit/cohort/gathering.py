@@ -1,7 +1,5 @@
 """Learners out of their files: each line read, merged by revision id, and consent looked up."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """A cohort's tables from the folders of many courses, a few learners at a time."""
 
-from __future__ import annotations
-
 import os
 import secrets
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """What a cohort is made of: learners of courses, and the files of each, brought together by course."""
 
-from __future__ import annotations
-
 import os
 from collections import defaultdict
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """The ledger of released groups in a course root; without a course root there are no group numbers."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -4,8 +4,6 @@ What each course gives comes from the one publisher, with the ledger in its cour
 what class reports may show, so that it tells nothing more beside them, or beside an earlier table.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date

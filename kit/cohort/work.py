@@ -4,8 +4,6 @@ Everything a worker needs comes in a `Batch` and everything it finds goes back i
 process beside this one, or on another machine, does the same as this one.
 """
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """One made-up learner's answers over the year, as revisions of a journal, with the levels of texts. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta

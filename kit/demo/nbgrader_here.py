@@ -3,8 +3,6 @@
 And a step of its marking that says on a page that all of it is made up.
 """
 
-from __future__ import annotations
-
 import logging
 import sys
 import warnings

@@ -1,7 +1,5 @@
 """Who the made-up learners and their two markers are, when they work, and what the markers give. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta

@@ -1,7 +1,5 @@
 """Where everything of a made-up year lies, how all that runs is kept inside it, and the page that says so."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import tempfile

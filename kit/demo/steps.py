@@ -1,7 +1,5 @@
 """A made-up year, from an empty folder to its report: `STEPS`, each what somebody would do by a command."""
 
-from __future__ import annotations
-
 import shutil
 import sys
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Revisions by answer, kept up while the files grow, so that a save looks at one answer and not at all."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from kit.journal.heads import answer_of, merge

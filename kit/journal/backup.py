@@ -5,8 +5,6 @@ Inside the file (see `kit.journal.sealed`) is a zip with ``workspace.json``, ``r
 another computer.
 """
 
-from __future__ import annotations
-
 import io
 import json
 import re

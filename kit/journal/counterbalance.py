@@ -1,7 +1,5 @@
 """Which of two parallel forms a learner meets first: half of the learners one, half the other."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Collection, Sequence
 

@@ -3,8 +3,6 @@
 Whole files are replaced by `kit.files`.
 """
 
-from __future__ import annotations
-
 import contextlib
 import os
 import stat

@@ -1,7 +1,5 @@
 """The drafts of a workspace, a small file each. Callers hold the workspace's lock while they write."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import get_args

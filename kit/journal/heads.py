@@ -5,8 +5,6 @@ parent is a head. Heads that say the same in the same lane are one answer, shown
 choice between two heads is written down by letting the other branch say the same (`FileJournal.choose`).
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Sequence
 

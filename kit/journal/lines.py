@@ -12,8 +12,6 @@ A lone surrogate (half an emoji from a browser's paste) is kept as its JSON esca
 that it comes back as it was and the file stays valid UTF-8.
 """
 
-from __future__ import annotations
-
 import contextlib
 import json
 import re

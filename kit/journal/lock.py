@@ -3,8 +3,6 @@
 No lock file lies beside a notebook: nbgrader would submit it.
 """
 
-from __future__ import annotations
-
 import contextlib
 import getpass
 import os

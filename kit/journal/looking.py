@@ -1,7 +1,5 @@
 """What is answered and what is begun, looked at without a trace: nothing is written, mended or locked."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What a form says when an answer did not reach the disk: where it is now, why, what to do."""
 
-from __future__ import annotations
-
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager

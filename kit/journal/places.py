@@ -1,7 +1,5 @@
 """Where a workspace's private things lie, and what kind of place a folder is."""
 
-from __future__ import annotations
-
 import os
 import re
 from pathlib import Path

@@ -3,8 +3,6 @@
 Nothing is changed in place: a choice and an import are written down as further revisions.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any

@@ -6,8 +6,6 @@ under a key of 32 bytes that scrypt makes of the passphrase (UTF-8, normalized t
 authenticated with the bytes. `cryptography` does all of it and is imported when it is needed.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -3,8 +3,6 @@
 Callers hold the workspace's lock while they write.
 """
 
-from __future__ import annotations
-
 import contextlib
 import os
 from collections.abc import Iterator

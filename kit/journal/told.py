@@ -1,7 +1,5 @@
 """What is wrong with a journal, for a terminal: a few sentences and the number of the rest."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 

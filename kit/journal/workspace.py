@@ -1,7 +1,5 @@
 """A workspace: its identity in ``workspace.json``, and its learner."""
 
-from __future__ import annotations
-
 import json
 import re
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """Which account a connection comes from, as Linux tells it; other systems don't."""
 
-from __future__ import annotations
-
 import os
 import socket
 import sys

@@ -3,8 +3,6 @@
 Also whether a checkout's built content is older than what it is built from: the build noted what it read.
 """
 
-from __future__ import annotations
-
 import contextlib
 import importlib.metadata
 import json

@@ -4,8 +4,6 @@ Jupyter encrypts the connection (CurveZMQ) where three packages can. None of the
 Jupyter leaves out what it does not know, and the page would hang or anybody could listen. So we ask first.
 """
 
-from __future__ import annotations
-
 
 def missing_part() -> str | None:
     """What keeps kernels from being encrypted here, with how to mend it; ``None`` where nothing does."""

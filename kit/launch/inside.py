@@ -3,8 +3,6 @@
 Imported by the server alone.
 """
 
-from __future__ import annotations
-
 from collections.abc import Awaitable
 from pathlib import Path
 from typing import Any

@@ -4,8 +4,6 @@ Nothing is kept but the place and the steps seen. What is answered is read from 
 asked for; no second record of it exists.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta

@@ -1,7 +1,5 @@
 """How a server shows that it is ours, without the token being sent to whoever answers on its port."""
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 import secrets

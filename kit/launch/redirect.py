@@ -4,8 +4,6 @@ It lies in the workspace itself, for its owner alone: a browser in a sandbox (sn
 hidden folders nor the temporary one. The server deletes it once it was used.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import secrets

@@ -4,8 +4,6 @@ A change needs Jupyter's own proof against other pages (xsrf), as everywhere in 
 in a sentence, under ``message``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar

@@ -3,8 +3,6 @@
 The token is sent to no program that has not shown that it knows it already: any program can have the port.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import secrets

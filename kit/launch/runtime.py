@@ -4,8 +4,6 @@ It is written anew at every start, so that an editable checkout, a wheel and ``u
 it lies outside the workspace, which a learner may keep in a synced folder.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import shutil

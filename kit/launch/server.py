@@ -4,8 +4,6 @@ JupyterLab with our settings and nobody else's; it listens on this computer only
 Its token comes by the environment, which no other account can read.
 """
 
-from __future__ import annotations
-
 import os
 import signal
 import sys

@@ -1,7 +1,5 @@
 """The learner's copy of the notebooks: made once, refreshed at every start, answers never touched."""
 
-from __future__ import annotations
-
 import json
 import os
 import shutil

@@ -8,8 +8,6 @@ others only upwards, t covers too seldom (.86 with 12 people, .93 with 60) and t
 (.93–.98): it is the second opinion that a verdict of change needs (`kit.measures.verdict`).
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 import numpy as np

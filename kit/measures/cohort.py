@@ -4,8 +4,6 @@ Who stands in which number is chosen in `kit.measures.grid`, so that nothing her
 afterwards.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import product

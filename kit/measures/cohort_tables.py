@@ -1,7 +1,5 @@
 """A group's numbers as one tidy table and as JSON; what is withheld stands there with its reason."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any

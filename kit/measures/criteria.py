@@ -5,8 +5,6 @@ people stand in all of them, so that tasks can be laid side by side. Otherwise e
 as far as subtraction does not show fewer than ten.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 

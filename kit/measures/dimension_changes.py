@@ -1,7 +1,5 @@
 """Changes and shifts of every dimension and question of a grid, over the groups chosen."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple

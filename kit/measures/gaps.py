@@ -8,8 +8,6 @@ made from how far people lie from the model, whatever the spread: .94 to .96, an
 go against one another, which the model cannot hold (there it converged in fewer than half of the classes).
 """
 
-from __future__ import annotations
-
 import warnings
 from itertools import product
 

@@ -8,8 +8,6 @@ at most a fifth) or that occasion is withheld: subtraction would show their answ
 shown where everyone of the group rated all of their dimension's.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations

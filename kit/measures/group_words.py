@@ -1,7 +1,5 @@
 """What a group's numbers say, in sentences; the numbers themselves are `kit.measures.results`'."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from kit.measures.ratings import occasion_name

@@ -3,8 +3,6 @@
 Everything in this room takes these rows. A fault in a CSV is one sentence with its line.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime

@@ -9,8 +9,6 @@ then holds answers that stand in no other number.
 Not covered: people who are in two course roots, and a ledger that was deleted.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any

@@ -1,7 +1,5 @@
 """One learner's self-ratings, occasion by occasion, and the words beside their picture."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 

@@ -3,8 +3,6 @@
 Nothing here computes, reads or draws; the modules beside it fill these in, pictures and reports read them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal

@@ -15,8 +15,6 @@ marks lie low, with a second occasion and the difference beside them, one of the
 pairs), 18 % (twelve), 3 % (sixteen) and under 1 % (twenty). Who must withstand that sets `LEAST` to twenty.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 

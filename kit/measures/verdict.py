@@ -14,8 +14,6 @@ in .61, .96 and 1.00 of dimensions (.76, .99 and 1.00 without the rule), one of 
 .13, .28 and .67 (.23, .55 and .93). The slow tests of tests/measures/test_dropout.py print such figures.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple

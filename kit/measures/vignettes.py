@@ -5,8 +5,6 @@ unequal halves it does not, and the sentence says so. Means by order are not giv
 from the two sizes the small halves could be worked out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple

@@ -3,8 +3,6 @@
 What is written is written whole or not at all. Nothing here knows what a rating is.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """What a rating must be, and what is wrong with one that is not, in one sentence."""
 
-from __future__ import annotations
-
 from pydantic import TypeAdapter, ValidationError
 
 from kit.model import Content, KitError

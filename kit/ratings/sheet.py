@@ -3,8 +3,6 @@
 Only the database knows whose text a code stands for.
 """
 
-from __future__ import annotations
-
 import hashlib
 import math
 import random

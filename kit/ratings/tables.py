@@ -1,7 +1,5 @@
 """The tables of ratings, and how ratings go into them in one transaction: rows first, then which count."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeAlias

@@ -1,7 +1,5 @@
 """A marked sheet into ratings: all of it, or none while anything in it is wrong."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime

@@ -4,8 +4,6 @@ A notebook's cell shows its blocks as HTML and carries them as JSON beside it, s
 notebook alone is enough to make the PDF. Everything is escaped; nothing here runs, and nothing is fetched.
 """
 
-from __future__ import annotations
-
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass

@@ -1,7 +1,5 @@
 """Change with its uncertainty: self-ratings, the then-test's shift, the two stories, the mixed model."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from kit.measures import occasion_name

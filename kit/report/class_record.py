@@ -1,7 +1,5 @@
 """What a report is made from: hand-ins, the numbers of consenting learners, how far markers agree."""
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set

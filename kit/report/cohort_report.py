@@ -3,8 +3,6 @@
 The notebook's Markdown holds the headings and what is said under them in any course.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager

@@ -3,8 +3,6 @@
 It is read from nbgrader's gradebook and the folder ``submitted``, holds no answer and asks nobody's consent.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What the class can and cannot yet do, from primary marks; and what to teach next week, by a stated rule."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from kit.measures.criteria import NONE_YET

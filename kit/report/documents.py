@@ -4,8 +4,6 @@ The page holds words, tables and pictures, no code and no request to any host. T
 with alternative texts and a title.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import tempfile

@@ -1,7 +1,5 @@
 """What the numbers rest on: where evidence is missing, who is in no number, and how sure we are."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 

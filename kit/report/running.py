@@ -1,7 +1,5 @@
 """The report of a course from its notebook: run by papermill, then written as a page and as a PDF."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

@@ -4,8 +4,6 @@ Found by the entry point group ``kit.engines``; whichever is chosen, the numbers
 are read by processes, here or in the cluster; DuckDB finds a course in the table for the summary.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A Dask cluster: one that runs already, or processes of this machine. Its workers see the same files."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar

@@ -1,7 +1,5 @@
 """Processes of this machine; with one worker, this process alone. Work is handed out a little ahead."""
 
-from __future__ import annotations
-
 import multiprocessing
 import signal
 from collections import deque

@@ -1,7 +1,5 @@
 """DuckDB to find a course in a large table, straight from the Parquet file; the rest is done by processes."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

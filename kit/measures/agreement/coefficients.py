@@ -1,7 +1,5 @@
 """Figures of agreement of two raters, from a table of counts, and of two or more, also with gaps."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from typing import Literal, NamedTuple

@@ -1,7 +1,5 @@
 """All figures of agreement as rows of one table, also by subgroup of the texts."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass

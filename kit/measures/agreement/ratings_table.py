@@ -1,7 +1,5 @@
 """The long table of ratings: ``response_id,rater,criterion,level``, checked line by line."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from kit.model import LEVELS

@@ -4,8 +4,6 @@ It shows answers that nobody gave, of a class of 25 whose numbers are computed a
 withholds what a report on 25 people withholds.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path

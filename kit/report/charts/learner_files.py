@@ -1,7 +1,5 @@
 """Files of learners' own growth: a picture each with its words and its page, and one long table of all."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape

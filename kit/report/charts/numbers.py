@@ -1,7 +1,5 @@
 """Numbers in words, the same in picture, table and alt text; what is withheld says so and why."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
