@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+ROOT = Path(__file__).parents[1]
+FONTS = ROOT / "kit" / "labextension" / "static" / "fonts"
 ACCEPTED = re.compile(
     r"(apache|mit\b|mit-cmu|bsd|isc\b|psf|python software foundation|mpl|mozilla public|unlicense|zlib|hpnd"
-    r"|0bsd|cc-by-4|cc0)",
+    r"|0bsd|cc-by-4|cc0|ofl-1)",
     re.IGNORECASE,
 )
 REFUSED = re.compile(r"GPL|General Public", re.IGNORECASE)
@@ -77,3 +81,20 @@ def test_a_licence_that_is_not_accepted_is_seen(name: str):
         pytest.skip("a reference for tests alone")
     assert not is_accepted(said), said
     assert name not in closure("instructor")
+
+
+def test_fonts_are_few_and_their_licence_lies_beside_them():
+    fonts = sorted(FONTS.glob("*.woff2"))
+    assert {path.name for path in FONTS.iterdir()} == {"OFL.txt", *(path.name for path in fonts)}
+    assert sum(path.stat().st_size for path in fonts) < 300_000
+    told = (FONTS / "OFL.txt").read_text("utf-8")
+    assert "SIL OPEN FONT LICENSE Version 1.1" in told
+    assert {path.name.partition("-")[0] for path in fonts} == {"serif", "sans"}
+    for family in ("Source Serif 4", "Source Sans 3"):
+        assert re.search(rf"(?m)^{family}: ©.* Adobe", told)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert "OFL-1.1" in project["license"]
+    assert str((FONTS / "OFL.txt").relative_to(ROOT)) in project["license-files"]
+    style = (FONTS.parent / "look" / "fonts.css").read_text("utf-8")
+    assert sorted(re.findall(r"url\(\.\./fonts/([\w-]+\.woff2)\)", style)) == [path.name for path in fonts]
+    assert "//" not in style.replace("/*", "").replace("*/", "")

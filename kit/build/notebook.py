@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from kit.build.looks import with_looks
 from kit.content.directives import DirectiveFault, Source, expand
 from kit.content.guide_checks import LINK, running_cells
 from kit.content.notebook_checks import case_opened
 from kit.content.notebook_text import NotebookText
 from kit.content.yaml_files import Fault
 from kit.files import read_text
-from kit.model import Content, ContentFault, MissingExtra
+from kit.model import Content, ContentFault, Interface, MissingExtra
 
 Cell = dict[str, Any]
 Notebook = dict[str, Any]
@@ -99,11 +100,14 @@ def from_text(text: NotebookText, content: Content) -> Notebook:
     case = case_opened(text, content)
     if isinstance(case, Fault):
         raise ContentFault(str(case))
-    return from_markdown(expanded(text, Source(content, case)), text.stem)
+    return from_markdown(expanded(text, Source(content, case)), text.stem, content.words)
 
 
-def from_markdown(text: str, stem: str) -> Notebook:
-    """The notebook of a MyST text: a cell for each section, code hidden, the tags of code kept."""
+def from_markdown(text: str, stem: str, words: Interface | None = None) -> Notebook:
+    """The notebook of a MyST text: a cell for each section, code hidden, the tags of code kept.
+
+    With ``words``, sections have the looks that these give their headings.
+    """
     try:
         import jupytext
     except ImportError:
@@ -115,6 +119,8 @@ def from_markdown(text: str, stem: str) -> Notebook:
             cells.append(code(cell.source, cell.metadata.get("tags", ())))
         else:
             cells.extend(markdown(part) for part in sections(cell.source))
+    if words:
+        with_looks(cells, words)
     return assembled(cells, str(read.metadata.get("title", stem)))
 
 

@@ -14,6 +14,7 @@ from kit.content.directive_parts import (
     anchor_key,
     blind_anchors,
     callout,
+    folded,
     law_fold,
     levels,
     listed,
@@ -119,7 +120,8 @@ def _rubric(argument: str, source: Source) -> str:
     if not criteria:
         raise DirectiveFault(f"there is no rubric {argument!r}", "write {{ rubric }} or {{ rubric plan }}")
     parts = [f"**{name(one.name)}**\n\n{levels(one, 'learner')}" for one in criteria]
-    return '<div class="kit-rubric">\n\n' + "\n\n".join(parts) + "\n\n</div>"
+    about = " · ".join(name(one.name) for one in criteria)
+    return folded("rubric", source.content.words["callout.rubric"], about, parts)
 
 
 def _criterion(argument: str, source: Source) -> Criterion:
@@ -159,6 +161,27 @@ def _callout(argument: str, source: Source) -> str:
     return callout(_named("callout", kind, kinds), kind, prose(text))
 
 
+def _said(argument: str, _source: Source) -> str:
+    who, *said = (part.strip() for part in argument.split("|"))
+    if len(said) not in (1, 2) or not all([who, *said]):
+        right = "write {{ said Ms. Perez | her words | the same in English }}, or her words alone"
+        raise DirectiveFault("a line needs who says it, and what", right)
+    first, *second = (prose(one) for one in said)
+    spoken = [f'<span lang="es">{first}</span>', *second] if second else [first]
+    return f'<div class="kit-said">\n\n**{name(who)}**\n\n' + "\n\n".join(spoken) + "\n\n</div>"
+
+
+def _sheet(argument: str, _source: Source) -> str:
+    kind, _, title = (part.strip() for part in argument.partition("|"))
+    if kind not in _SHEETS or not title:
+        right = f"write {{{{ sheet agenda | The agenda }}}}, or another of {', '.join(_SHEETS)}"
+        raise DirectiveFault("a sheet has no kind or no title", right)
+    return f'<div class="kit-sheet kit-sheet-{kind}">\n\n**{name(title)}**\n\n</div>'
+
+
+_SHEETS = ("letter", "slip", "log", "agenda")
+"""Things of paper: the list, table or quotation that follows stands on it."""
+
 _KINDS: dict[str, Callable[[str, Source], str]] = {
     "dimension": _dimension,
     "strategy": _strategy,
@@ -171,4 +194,6 @@ _KINDS: dict[str, Callable[[str, Source], str]] = {
     "path": _path,
     "law": _law,
     "callout": _callout,
+    "said": _said,
+    "sheet": _sheet,
 }

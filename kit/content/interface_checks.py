@@ -47,6 +47,11 @@ def faults(loaded: Loaded) -> Iterator[Fault]:
             yield file.fault(here, f"nothing shows {key!r}", "take the line out, or correct its key")
         if _places(text) is None:
             yield file.fault(here, f"the braces of {key!r} don't match", "write a place as {name}")
+    known = {heading for headings in content.words.headings.values() for heading in headings}
+    for look, headings in content.words.looks.items():
+        for unknown in sorted(set(headings) - known):
+            wrong = f"no notebook may use the heading {unknown!r}"
+            yield file.fault(("looks", look), wrong, "take it from headings")
     for language, one in content.translations.items():
         yield from _translation(content.words, one, loaded.files[f"interface.{language}.yaml"])
 

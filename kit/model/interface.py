@@ -10,6 +10,8 @@ from pydantic import Field
 from kit.model.errors import ContentFault, NotFound
 from kit.model.records import Id, Record, Text
 
+Look = Literal["story", "activity", "marked"]
+
 
 class Interface(Record):
     """The words of one language. A key is its group and its name: ``rated.pre``.
@@ -21,6 +23,8 @@ class Interface(Record):
     schema_version: Literal[1]
     headings: dict[Id, tuple[Text, ...]] = Field(default_factory=dict)
     """The headings a notebook may use, in order, by its stem; ``weekly`` for all others."""
+    looks: dict[Look, tuple[Text, ...]] = Field(default_factory=dict)
+    """The headings of sections that look like a story, like an activity, like marked work."""
     texts: dict[Id, dict[Id, Text]] = Field(default_factory=dict)
     """Texts by group and name; ``{name}`` is filled in where it is shown."""
 

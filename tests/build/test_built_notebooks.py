@@ -33,7 +33,7 @@ def test_valid_and_without_outputs(notebook):
     for cell in notebook.cells:
         if cell.cell_type == "code":
             assert (cell.outputs, cell.execution_count) == ([], None)
-            assert cell.metadata == {"jupyter": {"source_hidden": True}}
+            assert {**cell.metadata, "look": None} == {"jupyter": {"source_hidden": True}, "look": None}
 
 
 def test_ids_are_unique(notebook):
@@ -111,9 +111,10 @@ def test_no_line_of_the_path_is_wider_than_the_picture(real):
 
 
 def test_a_dimension_has_one_hue_in_the_picture_and_on_the_page():
-    page = (Path(kit.__file__).parent / "labextension" / "static" / "page.css").read_text("utf-8")
+    page = (Path(kit.__file__).parent / "labextension" / "static" / "look" / "ink.css").read_text("utf-8")
     for dimension, hue in zip(compiled().framework.dimensions, HUES, strict=True):
-        assert f".kit-dimension-{dimension.id} {{ border-left-color: {hue}; }}" in page
+        here = f"[data-dimension='{dimension.id}'], .kit-dimension-{dimension.id}"
+        assert f"\n:is({here}) {{ --kit-hue: {hue}; }}" in page
 
 
 def _cells(notebook):

@@ -80,6 +80,24 @@ def test_the_plan_has_a_rubric_of_its_own(source, content):
         expand("{{ rubric essay }}", source)
 
 
+def test_a_line_of_hers_stands_beside_its_english(source):
+    text = expand("{{ said Ms. Perez | ¿Quién <b>? | Who? }}", source)
+    assert '<span lang="es">¿Quién &lt;b>?</span>\n\nWho?\n\n</div>' in text
+    assert "lang" not in expand("{{ said Ms. Perez | Who? }}", source)
+    for wrong in ("{{ said Ms. Perez }}", "{{ said Ms. Perez | | Who? }}"):
+        with pytest.raises(DirectiveFault, match="who says it, and what; write"):
+            expand(wrong, source)
+
+
+def test_a_sheet_of_paper_has_a_kind_and_a_title(source):
+    assert expand("{{ sheet agenda | The *day* }}", source) == (
+        '<div class="kit-sheet kit-sheet-agenda">\n\n**The \\*day\\***\n\n</div>'
+    )
+    for wrong in ("{{ sheet agenda }}", "{{ sheet napkin | x }}"):
+        with pytest.raises(DirectiveFault, match="no kind or no title; write"):
+            expand(wrong, source)
+
+
 def test_diagram_says_where_we_are(source):
     assert expand("{{ diagram }}", source).endswith("(pictures/five_dimensions.svg)")
     assert "Respect (you are here)" in expand("{{ diagram respect }}", source)

@@ -46,6 +46,12 @@ def test_a_key_that_is_missing_or_that_nothing_shows(words):
     ]
 
 
+def test_a_look_for_a_heading_that_no_notebook_may_use(course):
+    line = course.edit(WORDS, "\ntexts:\n", "\nlooks:\n  marked: [Your essay]\ntexts:\n") + 2
+    wrong = "no notebook may use the heading 'Your essay'; take it from headings"
+    assert course.faults() == [f"{WORDS}:{line}: {wrong}"]
+
+
 def test_words_of_a_directive_that_are_missing(course):
     line = course.edit(WORDS, "    not_checked: ", "    unchecked: ")
     missing, strange = course.faults()

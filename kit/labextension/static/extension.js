@@ -105,10 +105,12 @@
     return () => quiet;
   };
 
-  const open = async (app, panel, listed, words, NotebookActions, Widget) => {
+  const open = async (app, panel, listed, words, weeks, NotebookActions, Widget) => {
     await panel.context.ready;
     if (!(await isOurs(panel, listed))) return;
     const say = makePage(app, panel, words, Widget);
+    const { dress } = await import(new URL('look.js', here));
+    dress(panel, weeks.find(one => one.notebook === panel.context.localPath.split('/').pop())?.dimension ?? null);
     if (asksFor(panel) !== KERNEL) return say(words["page.other_kernel"]);
     say(words["page.getting_ready"]);
     const untouched = watchHands(panel.node);
@@ -146,8 +148,9 @@
       };
       const listed = read('cells.json', []).then(hashes => new Set(hashes));
       const words = read('words.json', {});
+      const weeks = read('course.json', { weeks: [] }).then(course => course.weeks);
       const { NotebookActions } = notebook;
-      const meet = async panel => open(app, panel, await listed, await words, NotebookActions, widgets.Widget);
+      const meet = async panel => open(app, panel, await listed, await words, await weeks, NotebookActions, widgets.Widget);
       notebooks.forEach(meet);
       notebooks.widgetAdded.connect((_, panel) => void meet(panel));
     }

@@ -1,0 +1,40 @@
+"""Which cells of a notebook look like a story, like an activity, like marked work.
+
+Headings decide, by `Interface.looks`. The page reads each cell's metadata and gives it its style; what a look
+says in words, the badge, stands in the text itself.
+"""
+
+from typing import Any
+
+from kit.model import Interface
+
+
+def with_looks(cells: list[dict[str, Any]], words: Interface) -> None:
+    """Give the cells of each run with a look its name, and say where the run begins and ends.
+
+    >>> words = Interface(schema_version=1, looks={"story": ("A challenge",)})
+    >>> cells = [{"cell_type": kind, "source": text, "metadata": {}} for kind, text in
+    ...          [("markdown", "## A challenge"), ("markdown", "### The slip"), ("code", "ask()")]]
+    >>> with_looks(cells, words)
+    >>> [cell["metadata"].get("look") for cell in cells]
+    ['story first', 'story last', None]
+    """
+    looks = {heading: look for look, headings in words.looks.items() for heading in headings}
+    run: list[dict[str, Any]] = []
+    look = None
+    for cell in [*cells, {"cell_type": "markdown", "source": "## ", "metadata": {}}]:
+        starts = cell["cell_type"] == "markdown" and cell["source"].startswith("## ")
+        if run and (starts or (look == "story" and cell["cell_type"] == "code")):
+            for at, one in enumerate(run):
+                ends = [name for name, here in (("first", 0), ("last", len(run) - 1)) if at == here]
+                one["metadata"]["look"] = " ".join([str(look), *ends])
+            run = []
+            look = None
+        if starts:
+            heading, _, rest = cell["source"].partition("\n")
+            look = looks.get(heading.removeprefix("## ").strip())
+            if look == "marked":
+                badge = f'<span class="kit-badge">{words["look.marked"]}</span>'
+                cell["source"] = f"{heading}\n\n{badge}\n\n{rest.lstrip()}".rstrip()
+        if look:
+            run.append(cell)
