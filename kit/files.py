@@ -59,6 +59,13 @@ def open_plain(path: Path, flags: int, mode: int = 0o666) -> int:
     return os.open(path, flags | _FLAGS, mode)
 
 
+def read_plain(path: Path, start: int = 0) -> bytes:
+    """Bytes of a file from an offset on; a link is not followed."""
+    with os.fdopen(open_plain(path, os.O_RDONLY), "rb") as file:
+        file.seek(start)
+        return file.read()
+
+
 def sync(fd: int) -> None:
     """Wait until a file's bytes are on the disk itself."""
     if sys.platform == "darwin":

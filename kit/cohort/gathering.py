@@ -8,10 +8,10 @@ from pathlib import Path
 
 from kit.cohort.finding import find, owner_of
 from kit.cohort.records import CONSENT, MOST_NAMED, Gathered, Learner, Source
-from kit.files import NotPlain
+from kit.files import NotPlain, read_plain
 from kit.handin.reading import MOST_BYTES, people, read_hand_in
 from kit.handin.records import JOURNAL
-from kit.journal import disk, heads_of
+from kit.journal import heads_of
 from kit.journal.lines import each_line
 from kit.model import KitError, Occasion, Response
 
@@ -174,7 +174,7 @@ def _bytes(source: Source) -> tuple[bytes, int]:
         return received.files[JOURNAL], received.private
     if path.lstat().st_size > MOST_BYTES:
         raise KitError(f"{path} is larger than 50 MB, so it cannot be a learner's journal; it is skipped.")
-    return disk.read(path), 0
+    return read_plain(path), 0
 
 
 def _answers(data: bytes, source: Source, private: int) -> _Lines:

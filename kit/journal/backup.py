@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from kit.files import create, is_plain
+from kit.files import create, is_plain, read_plain
 from kit.journal import disk
 from kit.journal.files import open_journal
 from kit.journal.keys import NAME as KEY
@@ -76,7 +76,7 @@ def _files(workspace: Path, private: Path) -> Iterator[tuple[str, bytes]]:
     wanted = [(_SHARED, workspace / _SHARED), (_PRIVATE, private / _PRIVATE), (KEY, private / KEY)]
     for name, path in (*wanted, *((name, path) for name, path in drafts if _DRAFT.fullmatch(name))):
         if is_plain(path):
-            yield name, disk.read(path)
+            yield name, read_plain(path)
 
 
 def restore(workspace: Path, file: Path, passphrase: str) -> Restored:
@@ -98,7 +98,7 @@ def restore(workspace: Path, file: Path, passphrase: str) -> Restored:
     if (
         KEY in files
         and not create(private / KEY, files[KEY], 0o600)
-        and disk.read(private / KEY) != files[KEY]
+        and read_plain(private / KEY) != files[KEY]
     ):
         notes.append("This computer has another signing key for this course folder already; it is kept.")
     with suppress(PermissionError):  # a folder of another account, shared on purpose

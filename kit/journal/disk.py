@@ -14,13 +14,6 @@ from kit.files import replace as replace_whole
 from kit.journal.lock import hold
 
 
-def read(path: Path, start: int = 0) -> bytes:
-    """Bytes of a plain file from an offset on."""
-    with os.fdopen(open_plain(path, os.O_RDONLY), "rb") as file:
-        file.seek(start)
-        return file.read()
-
-
 def make_private(folder: Path) -> None:
     """Make a folder that only this user can enter, and what is missing above it."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):

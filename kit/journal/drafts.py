@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from typing import get_args
 
+from kit.files import read_plain
 from kit.journal import disk
 from kit.journal.lines import draft_of, line_of
 from kit.model import Draft, NotFound, Occasion
@@ -60,6 +61,6 @@ class Drafts:
 
 def _read(path: Path) -> Draft | None:
     try:
-        return draft_of(disk.read(path))
+        return draft_of(read_plain(path))
     except (FileNotFoundError, ValueError):
         return None

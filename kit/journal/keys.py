@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.files import NotPlain, create
+from kit.files import NotPlain, create, read_plain
 from kit.journal import disk
 from kit.journal.lock import locked
 from kit.journal.places import WORKSPACE_ID, private_folder
@@ -152,7 +152,7 @@ def _read(file: Path) -> SigningKey:
     from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
     try:
-        private = load_pem_private_key(disk.read(file), password=None)
+        private = load_pem_private_key(read_plain(file), password=None)
         if os.name != "nt" and stat.S_IMODE(file.lstat().st_mode) & 0o077:
             file.chmod(0o600)
     except (FileNotFoundError, NotADirectoryError):

@@ -23,8 +23,7 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from kit.files import NotPlain
-from kit.journal import disk
+from kit.files import NotPlain, read_plain
 from kit.model import Draft, JournalFault, NotFound, Response
 from kit.model.records import Ulid
 
@@ -188,7 +187,7 @@ def read_lines(path: Path) -> tuple[list[Response], list[str]]:
     Raises `NotFound` where there is no such file, `JournalFault` where it is a link or a folder.
     """
     try:
-        data = disk.read(path)
+        data = read_plain(path)
     except FileNotFoundError:
         raise NotFound(f"there is no journal at {path}; check the name.") from None
     except NotPlain as fault:

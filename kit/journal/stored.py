@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from kit.files import read_plain
 from kit.journal import disk
 from kit.journal.lines import (
     Generation,
@@ -74,7 +75,7 @@ class LaneFile:
             if data is None:
                 self._forget()
                 self._file = (now.st_dev, now.st_ino)
-                data = disk.read(self.path)
+                data = read_plain(self.path)
         except FileNotFoundError:
             self._forget()
             return []
@@ -90,7 +91,7 @@ class LaneFile:
     def _behind_the_mark(self) -> bytes | None:
         """What stands behind what was read; ``None`` where that is not what it was."""
         start, mark = self._mark
-        data = disk.read(self.path, start)
+        data = read_plain(self.path, start)
         return data[self._end - start :] if data.startswith(mark) else None
 
     def _take(self, whole: bytes, responses: list[Response], faults: list[str]) -> None:
@@ -116,7 +117,7 @@ class LaneFile:
     def mend(self) -> None:
         """End a last line that was cut off, so that it is told; nothing is ever cut away."""
         with contextlib.suppress(FileNotFoundError):
-            if (data := disk.read(self.path, self._end)) and not data.endswith(b"\n"):
+            if (data := read_plain(self.path, self._end)) and not data.endswith(b"\n"):
                 disk.append(self.path, b"", mode=self._mode)
 
     @property
@@ -148,12 +149,12 @@ class LaneFile:
         """Write the file again without some answers, and without torn pieces of that item."""
         with self._shortening(ids):
             self.responses()
-            lines = each_line(disk.read(self.path))
+            lines = each_line(read_plain(self.path))
             deleted = tuple(dict.fromkeys([*self.generation.deleted, *sorted(ids)]))
             self._rewrite([one for one in lines if not _is_of(one, ids, item)], deleted)
         # Earlier versions set the pieces aside in files of their own.
         for piece in self.path.parent.glob("torn-*.txt"):
-            if f'"{item}"'.encode() in disk.read(piece):
+            if f'"{item}"'.encode() in read_plain(piece):
                 os.unlink(piece)  # noqa: PTH108  # the name came from glob
 
     def take_back(self, ids: set[str]) -> int:
@@ -161,7 +162,7 @@ class LaneFile:
         with self._shortening(ids):
             here = ids & {r.id for r in self.responses()}
             if here:
-                lines = each_line(disk.read(self.path))
+                lines = each_line(read_plain(self.path))
                 kept = [one for one in lines if not (one.response and one.response.id in here)]
                 self._rewrite(kept, self.generation.deleted)
         return len(here)

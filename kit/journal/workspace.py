@@ -8,7 +8,7 @@ from typing import Any
 
 from ulid import ULID
 
-from kit.files import NotPlain
+from kit.files import NotPlain, read_plain
 from kit.journal import disk
 from kit.journal.keys import KeyFault, signing_key
 from kit.journal.lock import locked
@@ -38,7 +38,7 @@ def read_workspace(folder: Path) -> dict[str, Any]:
     """
     file = _file(folder)
     try:
-        data = json.loads(disk.read(file))
+        data = json.loads(read_plain(file))
     except (FileNotFoundError, NotADirectoryError):
         raise NotFound(
             f"{folder} is not a course folder; start the course there with: kit start --workspace {folder}"

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kit.measures.change import Floats, PairedChange, paired_change
+from kit.measures.change import Floats, PairedChange
 from kit.measures.grid import ENOUGH, Grid, Groups, dimension_means
-from kit.measures.results import Change, Estimate, Kind, MixedChange, Shift, Withheld
-from kit.measures.suppress import ALIKE, COMPLEMENT, FEWER, LEAST, Mask, mean_difference, rounded
+from kit.measures.results import Change, Kind, MixedChange, Shift, Withheld
+from kit.measures.suppress import COMPLEMENT, FEWER, LEAST, Mask, mean_difference, shown_change
 from kit.measures.verdict import GAP, MIXED, Evidence, judged, paired_evidence, standard_error, verdicts
 
 
@@ -62,17 +62,10 @@ def all_changes(
         for one in table:
             both = _pairs(grid, chosen, one, first, last)
             pairs = both if isinstance(both, Withheld) else both.shape[1]
-            difference: Estimate | Withheld
-            effect: Estimate | Withheld
-            if isinstance(both, Withheld):
-                difference = effect = both
-            elif not np.ptp(both[1] - both[0]):
-                difference = effect = ALIKE
-            else:
-                paired = paired_change(*both, seed=seed)
-                difference, effect = rounded(paired.difference, 2), rounded(paired.effect, 2)
-                if one.kind == "dimension" and last == judged_at:
-                    found[len(changes)] = paired
+            shown = (both, both, None) if isinstance(both, Withheld) else shown_change(both[0], both[1], seed)
+            difference, effect, paired = shown
+            if paired and one.kind == "dimension" and last == judged_at:
+                found[len(changes)] = paired
             ids = (one.id, one.label, one.kind, first, last)
             changes.append(Change(*ids, pairs, difference, effect, None, dimension=one.dimension))
     given = [_evidence(grid, changes[at], paired, mixed.get(changes[at].id)) for at, paired in found.items()]

@@ -12,9 +12,10 @@ import warnings
 from itertools import product
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kit.measures.change import Floats
-from kit.measures.grid import NOT_TAKEN, Grid, Groups
+from kit.measures.grid import NOT_TAKEN, Grid, Groups, Question
 from kit.measures.ratings import occasion_name
 from kit.measures.results import Estimate, MissingPattern, MissingRow, MixedChange, Pattern, Withheld
 from kit.measures.suppress import FEWER, LEAST, count_row
@@ -31,19 +32,18 @@ def missing_pattern(grid: Grid, chosen: Groups) -> MissingPattern:
         return MissingPattern(FEWER, grid.occasions, (), (), said)
     patterns = _patterns(grid, chosen)
     rows = tuple(
-        _row(grid, chosen, question, occasion)
-        for question, occasion in product(range(len(grid.questions)), grid.occasions)
+        _row(chosen, asked, occasion, grid.reasons[:, question, at])
+        for question, asked in enumerate(grid.questions)
+        for at, occasion in enumerate(grid.occasions)
     )
     return MissingPattern(people, grid.occasions, rows, patterns, _sentence(grid, chosen, rows))
 
 
-def _row(grid: Grid, chosen: Groups, question: int, occasion: str) -> MissingRow:
-    reasons = grid.reasons[:, question, grid.at(occasion)]
+def _row(chosen: Groups, asked: Question, occasion: str, reasons: NDArray[np.object_]) -> MissingRow:
     kinds = sorted({str(r) for r in reasons[chosen.roster] if r})
     masks = {kind or RATED: chosen.roster & (reasons == kind) for kind in ("", *kinds)}
     shown = count_row({k: np.asarray(m, dtype=bool) for k, m in masks.items()}, chosen.released)
     rated = shown.pop(RATED)
-    asked = grid.questions[question]
     return MissingRow(asked.id, asked.label, occasion, rated, shown, asked.dimension)
 
 

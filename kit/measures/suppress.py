@@ -21,7 +21,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from kit.measures.change import Floats, t_interval
+from kit.measures.change import Floats, PairedChange, paired_change, t_interval
 from kit.measures.results import Estimate, Withheld
 
 LEAST = 10
@@ -147,6 +147,16 @@ def mean_level(values: Floats, most: float) -> Estimate | Withheld:
     found = t_interval(values)
     within = replace(found, low=max(found.low, 0.0), high=min(found.high, most))
     return rounded(within, 1 if values.size < MANY else 2)
+
+
+def shown_change(
+    first: Floats, last: Floats, seed: int
+) -> tuple[Estimate | Withheld, Estimate | Withheld, PairedChange | None]:
+    """Difference and effect size of ten pairs or more as they may be shown; and all of it as it was found."""
+    if not np.ptp(last - first):
+        return ALIKE, ALIKE, None
+    found = paired_change(first, last, seed=seed)
+    return rounded(found.difference, 2), rounded(found.effect, 2), found
 
 
 def mean_difference(values: Floats) -> Estimate | Withheld:

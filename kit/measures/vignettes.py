@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from kit.journal.counterbalance import form_for
-from kit.measures.change import Floats, paired_change
-from kit.measures.results import VignetteChange, Withheld
-from kit.measures.suppress import FEWER, LEAST, counts, mean_difference, mean_level, rounded
+from kit.measures.change import Floats
+from kit.measures.results import VignetteChange
+from kit.measures.suppress import FEWER, LEAST, counts, mean_level, shown_change
 from kit.measures.verdict import judged, paired_evidence, verdicts
 from kit.model import Content, Item, Response
 
@@ -80,18 +80,13 @@ def _change(pairs: _Pairs, key: str, label: str, most: int, places: list[int], s
         orders = dict.fromkeys(("ab", "ba"), FEWER)
         return VignetteChange(key, label, most, FEWER, FEWER, FEWER, FEWER, FEWER, orders, None)
     first, second = pairs.first[:, places].sum(axis=1), pairs.second[:, places].sum(axis=1)
-    difference = mean_difference(second - first)
+    difference, effect, found = shown_change(first, second, seed)
     ab, ba = pairs.a_first, n - pairs.a_first
     made = VignetteChange(
-        key, label, most, mean_level(first, most), mean_level(second, most), n, difference,
-        difference if isinstance(difference, Withheld) else FEWER,
+        key, label, most, mean_level(first, most), mean_level(second, most), n, difference, effect,
         counts({"ab": ab, "ba": ba}), None, max(ab, ba) > UNEVEN * min(ab, ba),
     )  # fmt: skip
-    if isinstance(difference, Withheld):
-        return made
-    found = paired_change(first, second, seed=seed)
-    made = replace(made, effect=rounded(found.effect, 2))
-    if key != TOTAL:
+    if found is None or key != TOTAL:
         return made
     evidence = paired_evidence(found, pairs.missing)
     (verdict,) = verdicts([evidence])

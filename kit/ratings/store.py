@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,7 +26,6 @@ from kit.ratings.tables import (
     key_of,
     note_change,
     primary_change,
-    rating_of,
     replace,
 )
 from kit.ratings.tables import rating as table
@@ -36,7 +36,12 @@ class Ratings:
 
     def __init__(self, database: Database, content: Content) -> None:
         self.database = database
-        self.criteria = criteria_of(content)
+        self._content = content
+
+    @cached_property
+    def criteria(self) -> dict[str, tuple[str, ...]]:
+        """Criteria by item, of every item that is marked."""
+        return criteria_of(self._content)
 
     def __enter__(self) -> Ratings:
         return self
@@ -89,7 +94,7 @@ class Ratings:
         wanted = {"item": item, "learner": learner, "primary": primary, "rater": rater}
         query = query.filter_by(**{name: value for name, value in wanted.items() if value is not None})
         with self.database.reading() as connection:
-            return [rating_of(row) for row in connection.execute(query)]
+            return [Rating(**row._mapping) for row in connection.execute(query)]
 
     def make_primary(self, rating: Rating, reason: str, by: str) -> Rating:
         """Let a kept rating, one out of `ratings`, count; reason and decider are kept too (`changes`)."""
@@ -102,7 +107,7 @@ class Ratings:
                     f"{rating.rater}'s rating of {rating.criterion} in {rating.item} was not recorded; "
                     "record it first."
                 )
-            found = rating_of(row)
+            found = Rating(**row._mapping)
             if found.level is None:
                 raise RatingFault(
                     f"{found.rater} gave {found.criterion} in {found.item} no level, so that rating cannot "

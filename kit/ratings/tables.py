@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import sqlalchemy as sa
 
@@ -117,11 +117,6 @@ def key_of(one: Rating) -> Key:
     return one.learner, one.item, one.criterion
 
 
-def rating_of(row: sa.Row[Any]) -> Rating:
-    """The rating of a row of `FIELDS`."""
-    return Rating(**row._mapping)
-
-
 def keep(connection: sa.Connection, given: Sequence[Rating]) -> list[Rating]:
     """Keep ratings and return them as they count now; raises `RatingFault` before anything is written."""
     known = {one.id: one for one in _kept(connection, given)}
@@ -185,7 +180,7 @@ def _same(kept: Rating | None, one: Rating) -> bool:
 def _kept(connection: sa.Connection, given: Sequence[Rating]) -> Iterator[Rating]:
     for some in _pieces([one.id for one in given]):
         rows = connection.execute(sa.select(*FIELDS).where(rating.c.id.in_(some)))
-        yield from (rating_of(row) for row in rows)
+        yield from (Rating(**row._mapping) for row in rows)
 
 
 def _primaries(connection: sa.Connection, given: Sequence[Rating]) -> Iterator[tuple[Key, str]]:
