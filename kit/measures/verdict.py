@@ -1,17 +1,18 @@
 """Which changes are distinguishable from no change, and what a class of this size could have shown.
 
-Comparisons made together are judged together: Holm's correction, p at most .05, and the studentized
-bootstrap interval leaving zero out. Where more than a tenth of the people did not answer again, the verdict
-rests on the mixed model (where one was run), and it must stand although the missing people's change may lie
-against it by `PLAUSIBLE` standard deviations: those who got nothing out of a course are the ones who leave.
+Comparisons made together are judged together: Holm's correction, p at most .05, and the studentized bootstrap
+interval leaving zero out. Where more than a tenth of the people did not answer again, the verdict rests on
+the mixed model (where one was run), and it must stand although the missing people's change may lie against it
+by `PLAUSIBLE` standard deviations: those who got nothing out of a course are the ones who leave.
 
 In made-up classes without any change, of which a quarter dropped out the more readily the lower their own
 change (.3 to .6 standard deviations between leavers and stayers), any false "changed" stood in .07 to .12 of
 classes of 20, .06 to .20 of 40 and .10 to .34 of 80 by paired tests alone; by this rule in .04 to .07, .02 to
-.04 and .02 to .06, and where the mixed model judges in .00 to .06 of 40 and .01 to .04 of 80. At a difference
-of .7 paired tests with the rule came to .07 of 20 and .09 of 80. A change of .9 standard deviations was found
-in .61, .96 and 1.00 of dimensions (.76, .99 and 1.00 without the rule), one of half a standard deviation in
-.13, .28 and .67 (.23, .55 and .93). The slow tests of tests/measures/test_dropout.py print such figures.
+.04 and .02 to .06, and where the mixed model judges in .02 to .05 of 20, .00 to .06 of 40 and .01 to .04 of
+80 (where ten are missing of 20 to 28 people, in .00 to .05). At a difference of .7 paired tests with the rule
+came to .07 of 20 and .09 of 80. A change of .9 standard deviations was found in .61, .96 and 1.00 of
+dimensions (.76, .99 and 1.00 without the rule), one of half a standard deviation in .13, .28 and .67 (.23,
+.55 and .93). The slow tests of tests/measures/test_dropout.py print such figures.
 """
 
 import math

@@ -95,9 +95,9 @@ def test_how_often_a_change_is_found_with_a_quarter_missing(quick, size):
     assert found[80][0] > (0.6 if size < 0.9 else 0.95)
 
 
-def dropped(count: int, step: float, seed: int = 4) -> list[Change]:
-    """Changes of dimensions in a class of forty, of whom so many have no later answer."""
-    made = measure(rows(40, seed=seed, steps=(0.0, step), dropped={"post": count}), course()).cohort
+def dropped(count: int, step: float, seed: int = 4, people: int = 40) -> list[Change]:
+    """Changes of dimensions in a class, mostly of forty, of whom so many have no later answer."""
+    made = measure(rows(people, seed=seed, steps=(0.0, step), dropped={"post": count}), course()).cohort
     return [one for one in made.changes if one.kind == "dimension"]
 
 
@@ -109,6 +109,18 @@ def test_above_a_tenth_missing_the_mixed_model_judges_and_the_tipping_point_is_s
         said = change_sentence(one)
         assert f"were their change {one.tipping:.2f} points lower than that of the others" in said
         assert "Up to 25% did not answer again" in said
+
+
+@pytest.mark.parametrize("people", [20, 24])
+def test_in_a_small_class_the_mixed_model_judges_as_soon_as_those_with_gaps_may_stand_in_a_number(people):
+    assert {one.basis for one in dropped(10, 0.9, people=people)} == {MIXED}
+
+
+def test_of_fewer_the_report_says_what_the_verdicts_rest_on():
+    made = measure(rows(19, seed=4, steps=(0.0, 0.9), dropped={"post": 5}), course()).cohort
+    assert {one.basis for one in made.changes if one.kind == "dimension"} == {PAIRED}
+    (said,) = {one.sentence for one in made.mixed}
+    assert said.endswith("so verdicts on change rest on those who answered twice.")
 
 
 def test_a_change_that_a_plausible_difference_of_the_missing_undoes_is_not_announced():
