@@ -96,8 +96,8 @@ def mixed_change(id: str, label: str, values: Floats, occasions: tuple[str, ...]
     Where nobody has a gap, differences and intervals are the paired ones.
 
     >>> mixed_change("equity", "Equity", np.ones((12, 2)), ("pre", "post")).sentence
-    'The mixed model was not run; it needs at least 20 people, and there are 12, so verdicts on change rest on \
-those who answered twice.'
+    'The mixed model was not run; it needs at least 20 people, and there are 12, so verdicts on change rest \
+on those who answered twice.'
     """
     enough = [n for n in range(len(occasions)) if (~np.isnan(values[:, n])).sum() >= LEAST]
     values, occasions = values[:, enough], tuple(occasions[n] for n in enough)
