@@ -104,12 +104,14 @@ class MemoryJournal:
     def discard_draft(self, item, occasion="during", *, case):
         self.kept.pop((case, item, occasion), None)
 
-    def delete_private(self, item, occasion="during", *, case):
-        before = len(self.lines)
-        gone = (case, item, occasion, "private")
-        self.lines = [r for r in self.lines if (r.case, r.item, r.occasion, r.lane) != gone]
+    def withdraw(self, item, occasion="during", *, case, private=False):
+        stood = self.heads(item, occasion, case=case)
+        mine = [r for r in self.lines if (r.case, r.item, r.occasion) == (case, item, occasion)]
+        self.lines = [r for r in self.lines if r not in mine]
         self.discard_draft(item, occasion, case=case)
-        return before - len(self.lines)
+        for head in stood if private else ():
+            self._new(**{**dict(head), "lane": "private", "parent": None})
+        return len(mine)
 
 
 class MemoryContext(FormContext):

@@ -18,6 +18,8 @@ interface Kept {
   value: Value;
   parent?: string | null;
   later?: boolean;
+  /** It lies in a hand-in. */
+  handed?: boolean;
   /** It was saved, and its file has lost it since. */
   lost?: boolean;
 }

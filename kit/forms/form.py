@@ -67,6 +67,12 @@ class FormContext:
         journal = self.existing_journal()
         return journal.heads(item, occasion, case=self.case) if journal else ()
 
+    def handed_in(self) -> frozenset[str]:
+        """Ids of the answers that lie in a hand-in made here."""
+        from kit.handin import handed_in
+
+        return handed_in(self.workspace) if self.workspace else frozenset()
+
     def draft(self, item: str, occasion: Occasion = "during") -> Draft | None:
         """The draft of an answer, or ``None``."""
         journal = self.existing_journal()

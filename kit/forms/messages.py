@@ -33,7 +33,7 @@ class Written(TypedDict):
 class Addressed(TypedDict):
     """Something to do with an item's answer."""
 
-    type: Literal["discard", "delete"]
+    type: Literal["discard", "delete", "make_private"]
     item: str
 
 
@@ -55,7 +55,7 @@ class HandingIn(TypedDict):
 class Kept(TypedDict):
     """A saved answer, or a draft, as a form shows it; ``id`` and ``parent`` belong to one of them each.
 
-    ``later`` is one of several that goes on from the others.
+    ``later`` is one of several that goes on from the others, ``handed`` one that lies in a hand-in.
     """
 
     id: NotRequired[str]
@@ -64,6 +64,7 @@ class Kept(TypedDict):
     at: str
     value: Value
     later: NotRequired[bool]
+    handed: NotRequired[bool]
 
 
 class AnswerState(TypedDict):

@@ -20,7 +20,7 @@ from kit.forms.messages import (
     head_state,
 )
 from kit.forms.told import told
-from kit.journal import answer_of, later_of
+from kit.journal import FileJournal, answer_of, later_of
 from kit.model import AlreadyAnswered, Item, KitError, Lane, NotFound, Occasion, Value
 from kit.model.protocols import AnswerFields
 
@@ -45,6 +45,7 @@ class FormSession:
             self.share,
             self.choose,
             self.delete,
+            self.make_private,
             self.put_back,
         )
         return {act.__name__: act for act in acts}
@@ -110,9 +111,24 @@ class FormSession:
         return self._reply(item)
 
     def delete(self, message: Addressed) -> Answers:
-        """Remove the private answer and its draft from the disk."""
-        item = self._item(message["item"])
-        self.context.journal().delete_private(item.id, self.occasion, case=self.context.case)
+        """Remove the answer and its draft from the disk, and from what could be handed in."""
+        return self._withdraw(message, private=False)
+
+    def make_private(self, message: Addressed) -> Answers:
+        """The same for a shared answer, whose words stay in the private lane."""
+        return self._withdraw(message, private=True)
+
+    def _withdraw(self, message: Addressed, *, private: bool) -> Answers:
+        item, journal = self._item(message["item"]), self.context.journal()
+        if private and not item.lane_open:
+            raise KitError(self.context.words["fault.always_shared"])
+        if isinstance(journal, FileJournal):
+            from kit.handin import withdraw
+
+            answer = (self.context.case, item.id, self.occasion)
+            withdraw(journal.folder, journal, answer, private=private)
+        else:
+            journal.withdraw(item.id, self.occasion, case=self.context.case, private=private)
         return self._reply(item)
 
     def state(self, id: str) -> AnswerState:
@@ -123,6 +139,9 @@ class FormSession:
         if journal and (last := later_of(heads, journal.responses())):
             for shown in state["heads"]:
                 shown["later"] = shown["id"] == last.id
+        handed = self.context.handed_in()
+        for shown in state["heads"]:
+            shown["handed"] = shown["id"] in handed
         for lost in journal.missing() if journal else ():
             if answer_of(lost) == (self.context.case, id, self.occasion):
                 state["lost"] = head_state(lost)

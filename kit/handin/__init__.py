@@ -3,7 +3,8 @@
 Nothing private leaves, nor any earlier revision. Nothing here knows about widgets, marks or screens.
 """
 
-from kit.handin.handing import hand_in, hand_in_all, preview
+from kit.handin.handing import hand_in, hand_in_all, handed_in, preview
 from kit.handin.importing import import_file
+from kit.handin.withdrawing import withdraw
 
-__all__ = ["hand_in", "hand_in_all", "import_file", "preview"]
+__all__ = ["hand_in", "hand_in_all", "handed_in", "import_file", "preview", "withdraw"]

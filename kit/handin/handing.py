@@ -12,7 +12,16 @@ from kit.content.course_files import course_files
 from kit.files import replace
 from kit.handin.records import ABOUT, JOURNAL, AllHandedIn, HandIn, LeftOut
 from kit.handin.signing import signed
-from kit.journal import FileJournal, heads_of, later_of, learner_of, line_of, open_journal, read_workspace
+from kit.journal import (
+    FileJournal,
+    heads_of,
+    later_of,
+    learner_of,
+    line_of,
+    open_journal,
+    read_lines,
+    read_workspace,
+)
 from kit.journal.counterbalance import form_for, forms_begun
 from kit.journal.keys import signing_key
 from kit.journal.lock import locked
@@ -65,12 +74,17 @@ def hand_in(workspace: Path, assignment: str, *, with_drafts: bool = False) -> H
         _refuse_two_heads(content)
     try:
         with locked(f"{journal.workspace}-handin"):
-            last = max((r.seq for r in journal.responses()), default=0)
-            _write(content, journal.workspace, last)
+            write(content, journal.workspace, max(journal.last, 0))
     except OSError as fault:
         why = f"The hand-in was not written; your answers are all still here: {because(fault)}"
         raise NotSaved(why) from fault
     return content
+
+
+def handed_in(workspace: Path) -> frozenset[str]:
+    """Ids of the answers that lie in a hand-in of this workspace, whether it was sent or not."""
+    found = (read_lines(journal)[0] for journal in (workspace / "handin").glob(f"*/{JOURNAL}"))
+    return frozenset(response.id for responses in found for response in responses)
 
 
 def hand_in_all(workspace: Path, *, with_drafts: bool = False) -> AllHandedIn:
@@ -158,7 +172,7 @@ def _sort_out(workspace: Path, journal: FileJournal, case: CaseContent, assignme
         title=assignment.title,
         case=case.case.id,
         learner=learner,
-        zip=place / f"{assignment.id}_{_readable(learner)}.zip",
+        zip=place / zip_name(assignment.id, learner),
         folder=place / assignment.id,
         included=tuple(included),
         titles={i.id: i.title for i in items.values()},
@@ -167,9 +181,14 @@ def _sort_out(workspace: Path, journal: FileJournal, case: CaseContent, assignme
     )
 
 
-def _readable(learner: str) -> str:
-    # A workspace's id stands for a learner who gave none; a file's name is read by people.
-    return f"learner-{learner[-4:].lower()}" if WORKSPACE_ID.fullmatch(learner) else learner
+def zip_name(assignment: str, learner: str) -> str:
+    """The name of a hand-in's file; people read it, so a workspace's id in place of a learner's is short.
+
+    >>> zip_name("equity", "01ARZ3NDEKTSV4RRFFQ69G5FAV"), zip_name("equity", "rosa")
+    ('equity_learner-5fav.zip', 'equity_rosa.zip')
+    """
+    readable = f"learner-{learner[-4:].lower()}" if WORKSPACE_ID.fullmatch(learner) else learner
+    return f"{assignment}_{readable}.zip"
 
 
 def _form(workspace: Path, journal: FileJournal, case: CaseContent, assignment: Assignment) -> str:
@@ -205,7 +224,8 @@ def opening(response: Response, most: int = 40) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-def _write(content: HandIn, workspace_id: str, seq: int) -> None:
+def write(content: HandIn, workspace_id: str, seq: int) -> None:
+    """Write the folder and the zip of a hand-in; ``seq`` tells a later one from an earlier one."""
     name = f"{content.assignment}.ipynb"
     source = course_files() / "assignments" / "release" / content.assignment / name
     if not source.is_file():

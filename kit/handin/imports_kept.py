@@ -12,6 +12,8 @@ from kit.journal.places import private_folder
 from kit.model import NotFound
 
 _IMPORTS = "imports.json"
+COPY = "before_import.jsonl"
+"""The journal as it was before the last import, with the private lane."""
 
 
 def undo_import(workspace: Path) -> str:
@@ -43,11 +45,11 @@ def _imports(record: Path) -> list[dict[str, Any]]:
 
 
 def keep_copy(workspace: Path, private: Path) -> None:
-    """Keep a copy of the journal as it is before an import, with the private lane."""
+    """Keep a copy of the journal as it is before an import."""
     make_private(private)
     journal = workspace / JOURNAL
     data = journal.read_bytes() if journal.is_file() else b""
-    replace(private / "before_import.jsonl", data, mode=0o600)
+    replace(private / COPY, data, mode=0o600)
 
 
 def remember(private: Path, file: Path, ids: list[str], learner: str | None, *, same: bool = False) -> None:

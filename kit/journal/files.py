@@ -11,7 +11,7 @@ from typing import Any, Unpack
 from kit.journal.answers import Answers
 from kit.journal.drafts import Drafts
 from kit.journal.heads import answer_of, heads_of, merge, saying
-from kit.journal.lines import LIMIT, draft_of, line_of
+from kit.journal.lines import LIMIT, MOST_SEQ, draft_of, line_of
 from kit.journal.lock import locked
 from kit.journal.not_saved import What, because, in_words, too_long
 from kit.journal.places import private_folder
@@ -76,6 +76,11 @@ class FileJournal(Journal):
         today = {saying(head) for head in heads_of(here)} if lost else set()
         gone = {r.id for r in lost}
         return [r for r in heads_of([*here, *lost]) if r.id in gone and saying(r) not in today]
+
+    @property
+    def last(self) -> int:
+        """The highest number that a line or a deletion took, as far as was read; -1 where there is none."""
+        return max(lane.last for lane in self._lanes.values())
 
     # -- reading ------------------------------------------------------------------------------
 
@@ -201,17 +206,28 @@ class FileJournal(Journal):
         with self._writing("draft"):
             self._drafts.drop(case, item, occasion)
 
-    def delete_private(self, item: str, occasion: Occasion = "during", *, case: str) -> int:
-        """Remove every private revision of an answer, and its draft; the one exception to appending."""
+    def withdraw(self, item: str, occasion: Occasion = "during", *, case: str, private: bool = False) -> int:
+        """Take an answer out of its files; see `kit.model.Journal.withdraw`."""
+        went = 0
         with self._writing("deletion"):
-            lane = self._lanes["private"]
-            # What the file lost would be offered again, and nobody wants back what she deleted.
-            held = [*lane.responses(), *lane.missing()]
-            ids = {r.id for r in held if answer_of(r) == (case, item, occasion)}
-            if ids:
-                lane.remove(ids, item)
-            self._drafts.drop(case, item, occasion)
-        return len(ids)
+            draft = self._drafts.get(case, item, occasion)
+            if private:
+                mine = [r for r in self.responses() if answer_of(r) == (case, item, occasion)]
+                self._append(self._following().private_again(mine))
+            for name, lane in self._lanes.items():
+                if private and name == "private":
+                    continue
+                # What the file lost would be offered again, and nobody wants back what she deleted.
+                held = [*lane.responses(), *lane.missing()]
+                ids = {r.id for r in held if answer_of(r) == (case, item, occasion)}
+                if ids:
+                    lane.remove(ids, item, min(self.last + 1, MOST_SEQ))
+                went += len(ids)
+            if private and draft:
+                self._drafts.put(draft.model_copy(update={"case": case, "lane": "private"}), case)
+            else:
+                self._drafts.drop(case, item, occasion)
+        return went
 
     # -- inside -------------------------------------------------------------------------------
 
@@ -222,7 +238,7 @@ class FileJournal(Journal):
 
     def _following(self) -> Following:
         # Lines that are gone from a file may come back, so their numbers are taken.
-        return Following(self.workspace, max(lane.last for lane in self._lanes.values()))
+        return Following(self.workspace, self.last)
 
     def _save(
         self,

@@ -5,8 +5,9 @@ of the line without that member and without its newline. It shows damage by a di
 a person. Lines of earlier versions have none and are read as they are. Where a newline was lost, a whole
 line behind a piece of another is found by its beginning.
 
-An answer that is deleted leaves a line ``{"generation":2,"deleted":["<id>"]}`` at the beginning: how often
-the file was made shorter on purpose, and which revisions must not come back. It is no answer and no fault.
+An answer that is deleted leaves a line ``{"generation":2,"deleted":["<id>"],"seq":7}`` at the beginning: how
+often the file was made shorter on purpose, which revisions must not come back, and the number that this took,
+so that a later hand-in counts higher than an earlier one. It is no answer and no fault.
 
 A lone surrogate (half an emoji from a browser's paste) is kept as its JSON escape ``\\udXXX``, so
 that it comes back as it was and the file stays valid UTF-8.
@@ -61,6 +62,7 @@ class Generation(BaseModel):
 
     generation: int = Field(ge=0, le=MOST_SEQ)
     deleted: tuple[Ulid, ...] = ()
+    seq: int = Field(default=-1, ge=-1, le=MOST_SEQ)
 
     def line(self) -> bytes:
         """The line, newline included."""

@@ -18,7 +18,7 @@ _STILL = {
     "draft": "Your answer is still on this page, not on disk yet",
     "choice": "Both answers are still there and your choice is not on disk yet",
     "answers": "Your own answers are as they were and the others were not taken in",
-    "deletion": "Your private answer is still on disk",
+    "deletion": "Your answer is still on disk",
 }
 
 

@@ -73,3 +73,18 @@ class Following:
             for head in heads_of(here)
             if saying(head) not in stands
         ]
+
+    def private_again(self, mine: Sequence[Response]) -> list[Response]:
+        """For each shared head of an answer a private one that says the same.
+
+        It follows every private revision that the shared ones followed, as these will be gone.
+        """
+        stood = {end.id for end in open_ends(mine)}
+        followed = [end for end in open_ends(r for r in mine if r.lane == "private") if end.id not in stood]
+        now = {"lane": "private", "at": datetime.now(UTC)}
+        return [
+            head.model_copy(update={**now, **self._stamp(), "parent": one.id})
+            for head in heads_of(mine)
+            if head.lane == "shared"
+            for one in followed or [head]
+        ]

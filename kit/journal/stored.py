@@ -97,6 +97,7 @@ class LaneFile:
     def _take(self, whole: bytes, responses: list[Response], faults: list[str]) -> None:
         if self._end == 0 and (first := generation_of(whole[: whole.find(b"\n")])):
             self.generation = first
+            self.last = max(self.last, first.seq)
         mine = [r for r in responses if r.lane == self.lane]
         self._faults += [*faults, *once(mine, self.path.name, self._seen)]
         for one in responses:
@@ -145,13 +146,16 @@ class LaneFile:
                 self._know(one)
         return responses
 
-    def remove(self, ids: set[str], item: str) -> None:
-        """Write the file again without some answers, and without torn pieces of that item."""
+    def remove(self, ids: set[str], item: str, seq: int) -> None:
+        """Write the file again without some answers, and without torn pieces of that item.
+
+        ``seq`` is the number that this takes.
+        """
         with self._shortening(ids):
             self.responses()
             lines = each_line(read_plain(self.path))
             deleted = tuple(dict.fromkeys([*self.generation.deleted, *sorted(ids)]))
-            self._rewrite([one for one in lines if not _is_of(one, ids, item)], deleted)
+            self._rewrite([one for one in lines if not _is_of(one, ids, item)], deleted, seq)
         # Earlier versions set the pieces aside in files of their own.
         for piece in self.path.parent.glob("torn-*.txt"):
             if f'"{item}"'.encode() in read_plain(piece):
@@ -164,7 +168,7 @@ class LaneFile:
             if here:
                 lines = each_line(read_plain(self.path))
                 kept = [one for one in lines if not (one.response and one.response.id in here)]
-                self._rewrite(kept, self.generation.deleted)
+                self._rewrite(kept, self.generation.deleted, self.last)
         return len(here)
 
     @contextlib.contextmanager
@@ -175,8 +179,8 @@ class LaneFile:
         for id in ids:
             self._known.pop(id, None)
 
-    def _rewrite(self, lines: list[Line], deleted: tuple[str, ...]) -> None:
-        first = Generation(generation=self.generation.generation + 1, deleted=deleted)
+    def _rewrite(self, lines: list[Line], deleted: tuple[str, ...], seq: int) -> None:
+        first = Generation(generation=self.generation.generation + 1, deleted=deleted, seq=seq)
         mode = 0o600 if self.lane == "private" else None
         disk.replace(self.path, b"".join([first.line(), *(one.raw + b"\n" for one in lines)]), mode=mode)
 

@@ -74,8 +74,12 @@ class Journal(Protocol):
     def add(self, responses: Iterable[Response]) -> Sequence[Response]:
         """Take in another computer's answers; returns those that were new."""
 
-    def delete_private(self, item: str, occasion: Occasion = "during", *, case: str) -> int:
-        """Remove every private revision of an answer, and its draft; returns how many revisions."""
+    def withdraw(self, item: str, occasion: Occasion = "during", *, case: str, private: bool = False) -> int:
+        """Remove every revision of an answer, and its draft; only ids stay, and beat whatever `add` brings.
+
+        With ``private`` the shared ones alone go, and the words that stood last stay, as a private answer.
+        Returns how many revisions went.
+        """
 
     def save_draft(self, item: str, value: Value, **fields: Unpack[DraftFields]) -> Draft:
         """Replace the draft of an answer; when this returns it is on disk."""

@@ -63,7 +63,11 @@ def test_a_private_answer_lives_through_everything(jupyter, open_page, notebook)
     page = open_page(notebook("private", "course.reflect('equity.own_family')"))
     own = form(page, "equity.own_family")
     expect_state(own, "Nothing here yet")
+    assert "Private · only on this computer" in own.locator(".kit-lane-told").text_content()
+    assert not own.get_by_label("Only me").is_visible()
+    own.get_by_role("button", name="change").click()
     assert own.get_by_label("Only me").is_checked()
+    assert own.locator(".kit-lane-told").evaluate("e => e.offsetHeight") <= 48
     own.get_by_label("Your answer").fill("marker-4711 <b>is</b> mine")
     expect_state(own, re.compile(r"Draft · Saved \d\d:\d\d \(draft\), only you"))
     own.get_by_role("button", name="Done").click()
@@ -100,13 +104,43 @@ def test_a_private_answer_lives_through_everything(jupyter, open_page, notebook)
     own.get_by_role("button", name="Done").click()
     expect_state(own, re.compile("^Done"))
 
-    own.get_by_role("button", name="Share this answer").click()
+    own.get_by_role("button", name="change").click()
     assert "have to disclose it" in own.locator(".kit-confirm").text_content()
     own.get_by_role("button", name="Keep it private").click()
     own.get_by_role("button", name="Delete").click()
+    assert page.evaluate("document.activeElement.textContent") == "Keep it"
+    assert "kit-main" not in own.get_by_role("button", name="Delete it").get_attribute("class")
     own.get_by_role("button", name="Delete it").click()
     expect_state(own, "Deleted. Nothing is saved here.")
     assert not private.exists() or "marker-4711" not in private.read_text(encoding="utf-8")
+    assert page.errors == []
+
+
+def test_a_shared_answer_is_made_private_and_its_words_travel_no_more(jupyter, open_page, notebook):
+    page = open_page(notebook("withdrawn", "course.reflect('equity.own_family')", "course.hand_in('equity')"))
+    own = form(page, "equity.own_family")
+    own.get_by_role("button", name="change").click()
+    own.get_by_label("My instructor").check()
+    own.get_by_label("Your answer").fill("marker-0815")
+    own.get_by_role("button", name="Done").click()
+    expect_state(own, re.compile(r"^Done · Saved .*shared with your instructor"))
+    page.get_by_role("button", name="Hand in", exact=True).click()
+    page.get_by_role("button", name="Hand in without it").click()
+    own.locator('.kit-stages [data-now="true"]', has_text="Handed in").wait_for()
+    own.get_by_role("button", name="Write again").click()
+    expect_state(own, re.compile(r"^What you saved \d\d:\d\d stands until you choose Done again\.$"))
+    own.get_by_role("button", name="Keep the saved answer").click()
+    expect_state(own, re.compile("^Done"))
+
+    own.get_by_role("button", name="change").click()
+    assert "what you sent already" in own.locator(".kit-confirm").text_content()
+    own.get_by_role("button", name="Make it private").click()
+    expect_state(own, re.compile(r"^Done · Saved .*only you"))
+    travels = [
+        p.name for p in jupyter.workspace.rglob("*") if p.is_file() and b"marker-0815" in p.read_bytes()
+    ]
+    assert travels == []
+    assert "marker-0815" in next(jupyter.data.rglob("private.jsonl")).read_text(encoding="utf-8")
     assert page.errors == []
 
 

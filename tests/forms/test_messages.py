@@ -102,6 +102,16 @@ def test_deleting_leaves_nothing(session):
     assert gone == {"heads": [], "draft": None}
 
 
+def test_a_shared_answer_is_made_private_or_deleted(session, context):
+    send(session, "done", item=REFLECTION, value="ours", lane="shared", parent=None)
+    mine = state(send(session, "make_private", item=REFLECTION), REFLECTION)["heads"]
+    assert [(head["lane"], head["value"]) for head in mine] == [("private", "ours")]
+    assert [r.lane for r in context.kept.lines] == ["private"]
+    send(session, "share", item=REFLECTION, id=mine[0]["id"])
+    assert state(send(session, "delete", item=REFLECTION), REFLECTION) == {"heads": [], "draft": None}
+    assert context.kept.lines == []
+
+
 def test_what_is_for_the_learner_alone_is_never_shared(session, context):
     head = state(send(session, "done", item=OWN, value="mine", lane="private", parent=None), OWN)["heads"][0]
     assert "still private" in send(session, "share", item=OWN, id=head["id"])["sentence"]

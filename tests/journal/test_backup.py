@@ -34,7 +34,7 @@ def file(workspace: Path, journal, tmp_path: Path) -> Path:
     journal.save("equity.today", "shared, revised", parent=first.id, **ASKED)
     journal.save("equity.habit", SECRET, lane="private", **ASKED)
     journal.save("equity.own_family", "deleted again", lane="private", **ASKED)
-    journal.delete_private("equity.own_family", case="ms_perez")
+    journal.withdraw("equity.own_family", case="ms_perez")
     journal.save_draft("equity.reflection", f"draft {SECRET}", case="ms_perez")
     back_up(workspace, tmp_path / "keep.backup", PASSPHRASE)
     return tmp_path / "keep.backup"
@@ -184,7 +184,7 @@ def test_in_its_own_folder_newer_answers_stay_and_deleted_ones_stay_deleted(
     workspace: Path, journal, file: Path
 ):
     newer = journal.save("equity.today", "after the backup", **ASKED)
-    journal.delete_private("equity.habit", case="ms_perez")
+    journal.withdraw("equity.habit", case="ms_perez")
     journal.save_draft("equity.reflection", "newer draft", case="ms_perez")
     restore(workspace, file, PASSPHRASE)
     again = open_journal(workspace)

@@ -160,7 +160,7 @@ def test_each_fault_says_where_the_answer_is_and_what_to_do(journal, monkeypatch
     assert journal.responses() == []
     monkeypatch.setattr(journal._drafts, "drop", lambda *_: fail(0))
     with pytest.raises(NotSaved, match="is still on disk"):
-        journal.delete_private("equity.today", case="ms_perez")
+        journal.withdraw("equity.today", case="ms_perez")
 
 
 def test_without_posix_locks_the_windows_ones_are_used(monkeypatch):

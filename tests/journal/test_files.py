@@ -76,7 +76,7 @@ def test_sharing_is_a_new_revision_and_stays_readable_without_its_private_parent
     shared, faults = read_lines(workspace / "responses.jsonl")
     assert (shared, faults) == ([ours], [])
     assert ours.parent == mine.id
-    assert journal.delete_private("equity.habit", case="ms_perez") == 1
+    (private_folder(journal.workspace) / "private.jsonl").unlink()
     assert open_journal(workspace).responses() == [ours]
 
 
@@ -88,8 +88,8 @@ def test_deleting_leaves_every_other_answer(workspace: Path, journal):
     journal.save_draft("equity.habit", "gone as well", case="ms_perez")
     window = open_journal(workspace)
     assert len(window.responses()) == 4
-    assert journal.delete_private("equity.habit", case="ms_perez") == 2
-    assert journal.delete_private("equity.habit", case="ms_perez") == 0
+    assert journal.withdraw("equity.habit", case="ms_perez") == 2
+    assert journal.withdraw("equity.habit", case="ms_perez") == 0
     assert journal.drafts() == []
     # Another window that had read the longer file sees the shorter one, also once it has grown again.
     more = journal.save("equity.own_family", "a good deal longer than before" * 40, lane="private", **ASKED)

@@ -235,7 +235,7 @@ def test_a_shrinking_that_was_meant_is_not_told(workspace: Path, journal):
     journal.save("equity.own_family", "stays", lane="private", **ASKED)
     assert len(window.responses()) == 2
     copy = journal.responses()
-    journal.delete_private("equity.habit", case="ms_perez")
+    journal.withdraw("equity.habit", case="ms_perez")
     for one in (window, journal):
         assert [r.value for r in one.responses()] == ["stays"]
         assert one.faults == []

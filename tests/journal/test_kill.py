@@ -113,7 +113,7 @@ def test_a_torn_private_line_stays_out_of_the_workspace_and_goes_with_its_answer
     assert not [p for p in workspace.rglob("*") if p.is_file() and b"SECRET" in p.read_bytes()]
     # Earlier versions set such a piece aside in a file of its own.
     (file.parent / "torn-1.txt").write_bytes(whole[:-4])
-    assert again.delete_private("equity.habit", case="ms_perez") == 1
+    assert again.withdraw("equity.habit", case="ms_perez") == 1
     assert not [p for p in data.rglob("*") if p.is_file() and b"SECRET" in p.read_bytes()]
 
 

@@ -24,7 +24,7 @@ def _an_evening(journal, saves: int, tell, chance: random.Random) -> None:
             tell("draft", journal.save_draft("equity.draft", value, case="ms_perez").value)
         elif n % 11 == 10:
             tell("delete", None)
-            journal.delete_private("equity.habit", case="ms_perez")
+            journal.withdraw("equity.habit", case="ms_perez")
             tell("deleted", None)
         else:
             item = "equity.habit" if lane == "private" else "equity.today"
@@ -133,7 +133,7 @@ def test_faults_of_the_disk_lose_nothing_that_was_called_saved(workspace: Path, 
                     lane = chance.choice(["private", "shared"])
                     if n % 17 == 16:
                         told.append(("delete", None))
-                        journal.delete_private("equity.habit", case="ms_perez")
+                        journal.withdraw("equity.habit", case="ms_perez")
                         told.append(("deleted", None))
                     elif n % 5 == 4:
                         draft = journal.save_draft("equity.draft", value, case="ms_perez")

@@ -81,7 +81,7 @@ def test_deleting_in_one_case_leaves_the_other_alone(journal):
     for asked in (ASKED, OTHER):
         journal.save(ITEM, f"private {asked['case']}", lane="private", **asked)
         journal.save_draft(ITEM, "begun", case=asked["case"])
-    assert journal.delete_private(ITEM, case="second_case") == 1
+    assert journal.withdraw(ITEM, case="second_case") == 1
     assert said(journal, "ms_perez") == ["private ms_perez"]
     assert journal.draft(ITEM, case="ms_perez").value == "begun"
     assert journal.draft(ITEM, case="second_case") is None

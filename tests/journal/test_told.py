@@ -76,6 +76,6 @@ def test_a_private_answer_that_is_gone_and_then_deleted_is_not_offered_again(wor
     journal.save("equity.habit", "regretted", lane="private", **ASKED)
     (private_folder(journal.workspace) / "private.jsonl").unlink()
     assert len(journal.missing()) == 1
-    assert journal.delete_private("equity.habit", case="ms_perez") == 1
+    assert journal.withdraw("equity.habit", case="ms_perez") == 1
     assert journal.missing() == []
     assert journal.put_back() == 0

@@ -59,7 +59,9 @@ export class Answer {
     this.offered = null;
     /** @type {number | undefined} */
     this.timer = undefined;
-    this.dirty = this.saving = this.deleted = this.nudged = false;
+    this.dirty = this.saving = this.deleted = false;
+    /** What is still to do before Done. */
+    this.nudged = "";
   }
 
   get head() {
@@ -108,7 +110,8 @@ export class Answer {
     this.value = wellFormed(value);
     this.edits += 1;
     this.dirty = true;
-    this.deleted = this.nudged = false;
+    this.deleted = false;
+    this.nudged = "";
     if (this.phase === "done") this.phase = "writing";
     this.rest();
     this.changed();
@@ -167,8 +170,7 @@ export class Answer {
   done() {
     clearTimeout(this.timer);
     if (this.empty) {
-      this.nudged = true;
-      this.changed();
+      this.nudge(this.words["state.write_first"]);
       return;
     }
     this.saving = true;
@@ -177,6 +179,12 @@ export class Answer {
       this.offered = null;
       window.dispatchEvent(new CustomEvent("kit:saved", { detail: this.item.id }));
     });
+  }
+
+  /** @param {string} sentence what is still to do before Done */
+  nudge(sentence) {
+    this.nudged = sentence;
+    this.changed();
   }
 
   again() {
@@ -200,8 +208,13 @@ export class Answer {
     this.act("choose", { id }, () => window.dispatchEvent(new CustomEvent("kit:saved")));
   }
 
-  remove() {
+  makePrivate() {
     this.keep.clear();
+    this.act("make_private", {}, () => window.dispatchEvent(new CustomEvent("kit:saved")));
+  }
+
+  remove() {
+    this.keep.forget();
     this.act("delete", {}, () => {
       this.deleted = true;
       window.dispatchEvent(new CustomEvent("kit:saved"));

@@ -7,6 +7,7 @@ export class BrowserCopy {
     const tail = [item.id, item.occasion, item.askedAgain].filter(Boolean).join(":");
     // Before the first save there is no workspace; the page's own address stands in for it.
     const early = `kit:${location.pathname}:${tail}`;
+    this.answer = [item.id, item.occasion].join(":");
     this.key = workspace ? `kit:${workspace}:${tail}` : early;
     this.keys = [this.key, early];
   }
@@ -32,6 +33,17 @@ export class BrowserCopy {
       }
     }
     return null;
+  }
+
+  // Whatever is kept of this answer, in any notebook.
+  forget() {
+    try {
+      Object.keys(localStorage)
+        .filter((key) => key.startsWith("kit:") && `${key}:`.includes(`:${this.answer}:`))
+        .forEach((key) => localStorage.removeItem(key));
+    } catch {
+      // Nothing was kept where nothing may be.
+    }
   }
 
   clear() {

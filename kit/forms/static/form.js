@@ -82,6 +82,7 @@ function render({ model, el: outer }) {
   document.addEventListener("visibilitychange", hiding);
   window.addEventListener("kit:saved", refresh);
   window.addEventListener("kit:put_back", reopen);
+  window.addEventListener("kit:handed", reopen);
   // A text field measures itself, which it can only do once it is on the page and whenever that widens.
   let width = 0;
   const watch = new ResizeObserver(([entry]) => {
@@ -99,6 +100,7 @@ function render({ model, el: outer }) {
     document.removeEventListener("visibilitychange", hiding);
     window.removeEventListener("kit:saved", refresh);
     window.removeEventListener("kit:put_back", reopen);
+    window.removeEventListener("kit:handed", reopen);
     kernel.end();
   };
 }

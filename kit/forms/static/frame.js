@@ -2,7 +2,8 @@
 // from, the buttons, and the state line in its one place.
 
 import { author, button, el, fill, freshId, say } from "./dom.js";
-import { laneBox } from "./lane.js";
+import { confirmBox } from "./confirm.js";
+import { laneLine } from "./lane.js";
 import { audience, clock, stateWords } from "./state_words.js";
 
 export function stateLine() {
@@ -23,22 +24,42 @@ export function renderState(line, answer) {
   tell(line, stateWords(answer), answer.failure ? "failed" : answer.phase, answer.dirty && !answer.failure);
 }
 
-// body: { field, read, onphase(answer), describe(value) } — `field` is shown while writing, `read` when done.
+// Where the answer stands, in words; the state line says the same aloud.
+/** @param {Words} words */
+function stages(words) {
+  /** @type {Record<string, string>} */
+  const names = { writing: words["stage.draft"], done: words["stage.done"], handed: words["stage.handed_in"] };
+  const steps = Object.entries(names).map(([id, text]) => ({ id, step: el("li", { text }) }));
+  const node = el("ol", { class: "kit-stages", "aria-hidden": "true" }, steps.map(({ step }) => step));
+  /** @param {Answer} answer */
+  const render = (answer) => {
+    const travels = answer.item.travels && answer.lane === "shared";
+    const at = answer.phase === "done" && answer.head?.handed && travels ? "handed" : answer.phase;
+    node.hidden = !(at in names);
+    for (const { id, step } of steps) {
+      step.dataset.now = String(id === at);
+      step.hidden = id === "handed" && !travels;
+    }
+  };
+  return { node, render };
+}
+
+// The field is shown while writing, `shown` when done; a `live` field is both. `describe` says a value in words.
+// `refuse` gives the sentence that says what a value still lacks, `last` what is asked before Done.
 /**
  * @param {Answer} answer
  * @param {Spec} spec
  * @param {{ field: HTMLElement, shown?: HTMLElement | null, live?: boolean, personal?: boolean,
- *   describe: (value: Value) => string, count?: HTMLElement | null, onrender: (answer: Answer) => void }} body
- * @returns {Form & { titleId: string }}
+ *   describe: (value: Value) => string, count?: HTMLElement | null, refuse?: (value: Value) => string,
+ *   last?: (() => string[]) | null, onrender: (answer: Answer) => void }} body
+ * @returns {Form}
  */
-export function frame(answer, spec, { field, shown = null, live = false, personal = true, describe, count = null, onrender }) {
+export function frame(answer, spec, { field, shown = null, live = false, personal = true, describe, count = null, refuse = () => "", last = null, onrender }) {
   const { item, words } = answer;
-  const lane = laneBox(answer, spec, { personal });
   const line = stateLine();
+  const stage = stages(words);
   const offer = el("div", { class: "kit-offer" });
   const two = el("div", { class: "kit-two" });
-  const confirm = el("div", { class: "kit-confirm", role: "group" });
-  confirm.hidden = true;
   let focusNext = false;
   /** @param {string} label @param {() => void} act @param {string} [kind] */
   const press = (label, act, kind) =>
@@ -46,45 +67,58 @@ export function frame(answer, spec, { field, shown = null, live = false, persona
       focusNext = true;
       act();
     }, kind);
+  const confirm = confirmBox(press, () => {
+    actions.hidden = false;
+    render();
+  });
+  const lane = laneLine(answer, spec, { personal, move: (to) => ask(to === "private" ? moves.make_private : moves.share) });
 
-  const done = press(words["form.done"], () => answer.done(), "main");
+  const done = press(words["form.done"], () => {
+    const lacking = !answer.empty && refuse(answer.value);
+    if (lacking) answer.nudge(lacking);
+    else if (last && !answer.empty) ask({ ...moves.finish, text: last() });
+    else answer.done();
+  }, "main");
   const again = press(live ? words["form.answer_again"] : words["form.write_again"], () => answer.again());
   const back = press(words["form.keep_saved"], () => answer.back());
-  const share = button(words["form.share"], () => ask("share"));
-  const remove = button(words["form.delete"], () => ask("delete"));
-  const actions = el("div", { class: "kit-actions" }, done, back, again, share, remove);
+  const remove = button(words["form.delete"], () => ask(moves.remove(answer.lane)), "quiet");
+  const actions = el("div", { class: "kit-actions" }, done, back, again, remove);
+  const moves = {
+    finish: { question: words["form.done"], yes: words["form.done"], no: words["form.go_on"], act: () => answer.done() },
+    share: {
+      question: words["form.share_question"], yes: words["form.share_it"], no: words["form.keep_private"],
+      text: [words["form.share_means"], words["lane.records_and_names"]], act: () => answer.share(),
+    },
+    make_private: {
+      question: words["form.private_question"], yes: words["form.private_it"], no: words["form.keep_shared"],
+      text: [words["form.private_means"], words["form.out_of_reach"]], act: () => answer.makePrivate(),
+    },
+    /** @param {Lane} from */
+    remove: (from) => ({
+      question: words["form.delete_question"], yes: words["form.delete_it"], no: words["form.keep_it"], main: false,
+      text: from === "shared" ? [words["form.delete_shared_means"], words["form.out_of_reach"]] : [words["form.delete_means"]],
+      act: () => answer.remove(),
+    }),
+  };
 
-  const titleId = freshId("title");
+  const body = el("div", { class: "kit-answer" }, field);
   const set = el("fieldset", { class: "kit-question" },
-    el("legend", { id: titleId, class: "kit-title" }, author(item.title)),
+    el("legend", { class: "kit-title" }, el("h3", {}, author(item.title))),
     item.prompt ? el("div", { class: "kit-prompt" }, author(item.prompt)) : null,
     item.checklist.length
       ? el("ul", { class: "kit-checklist" }, item.checklist.map((entry) => el("li", {}, author(entry))))
       : null,
-    lane.node, offer, two, field, shown,
-    el("div", { class: "kit-foot" }, line, count), actions, confirm);
+    lane.node, offer, two, body, shown,
+    el("div", { class: "kit-foot" }, line, count, stage.node), actions, confirm.node);
+  confirm.node.addEventListener("kit:stay", () => {
+    const places = [done, again, remove].filter((place) => !place.hidden);
+    (places[0] || line).focus();
+  });
 
-  /** @param {"share" | "delete"} what */
-  function ask(what) {
-    const sharing = what === "share";
-    confirm.replaceChildren(
-      el("p", { text: sharing
-        ? `${words["form.share_means"]} ${words["lane.records_and_names"]}`
-        : words["form.delete_means"] }),
-      el("div", { class: "kit-actions" },
-        press(sharing ? words["form.share_it"] : words["form.delete_it"], () => {
-          confirm.hidden = true;
-          if (sharing) answer.share();
-          else answer.remove();
-        }, "main"),
-        press(words["form.keep_private"], () => {
-          confirm.hidden = true;
-          render();
-        })));
-    confirm.setAttribute("aria-label", sharing ? words["form.share_question"] : words["form.delete_question"]);
-    confirm.hidden = false;
+  /** @param {import("./confirm.js").Move} move */
+  function ask(move) {
+    confirm.ask(move);
     actions.hidden = true;
-    confirm.querySelector("button")?.focus();
   }
 
   /** @param {Kept} kept */
@@ -126,30 +160,25 @@ export function frame(answer, spec, { field, shown = null, live = false, persona
     lane.render();
     renderOffer();
     renderTwo();
-    field.hidden = live ? answer.phase === "two" : !writing;
+    body.hidden = live ? answer.phase === "two" : !writing;
     if (shown) shown.hidden = !isDone;
     if (count) count.hidden = !writing;
-    if (confirm.hidden || !isDone) {
-      confirm.hidden = true;
-      actions.hidden = false;
-    }
     done.hidden = !writing || (live && !answer.dirty && !answer.draftAt && Boolean(answer.head));
     done.setAttribute("aria-disabled", answer.empty ? "true" : "false");
     back.hidden = !(writing && answer.head);
     again.hidden = live || !isDone || item.locked;
-    const mine = isDone && answer.head?.lane === "private";
-    remove.hidden = !mine;
-    share.hidden = !mine || !item.laneOpen || !item.travels;
+    remove.hidden = !isDone;
     onrender(answer);
     renderState(line, answer);
+    stage.render(answer);
     if (focusNext && !answer.saving) {
       // The button that was pressed may be gone: the eye and the screen reader go on where the form does.
       focusNext = false;
       /** @type {HTMLElement | null} */
-      const target = writing ? set.querySelector("textarea:not([hidden]), input:not([type=hidden])") : line;
+      const target = writing ? body.querySelector("textarea, input, select, button") : line;
       const here = document.activeElement;
       if (!(here instanceof HTMLElement && set.contains(here) && here.offsetParent)) (target || line).focus();
     }
   }
-  return { node: set, render, titleId };
+  return { node: set, render };
 }

@@ -97,6 +97,7 @@ export function handIn(spec, kernel) {
         if (reply.ok) {
           box.checked = false;
           saveFile(reply.name, files[0]);
+          window.dispatchEvent(new CustomEvent("kit:handed"));
         }
         refresh();
         line.focus();

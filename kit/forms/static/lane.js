@@ -1,36 +1,55 @@
-// Who will see the answer: told above the field before one types, and chosen there where it may be.
+// Who will see the answer: one line above the field, which opens in place where it may be changed.
 
 import { el, freshId, say } from "./dom.js";
 import { laneWords } from "./state_words.js";
 
-/** @param {Answer} answer @param {Spec} spec @param {{ personal: boolean }} told @returns {Form} */
-export function laneBox(answer, spec, { personal }) {
+// moves: once an answer is done, `move(to)` asks before it goes to the other lane.
+/** @param {Answer} answer @param {Spec} spec @param {{ personal: boolean, move: (to: Lane) => void }} how @returns {Form} */
+export function laneLine(answer, spec, { personal, move }) {
   const { item } = answer;
   const { words } = spec;
   const place = spec.place.charAt(0).toUpperCase() + spec.place.slice(1);
   const name = freshId("lane");
-  const told = el("p", { class: "kit-lane-told" });
-  const records = el("p", { class: "kit-records" });
+  const panelId = freshId("who");
+  const told = el("span", {});
+  const change = el("button", { type: "button", class: "kit-change", "aria-expanded": "false", "aria-controls": panelId, onclick: () => {
+    if (answer.phase === "done") move(answer.lane === "shared" ? "private" : "shared");
+    else open(Boolean(choice.hidden));
+  } });
+  const records = el("span", { class: "kit-records" });
   /** @type {[Lane, string, string][]} */
   const ways = [
     ["shared", words["lane.my_instructor"], words["lane.travels"]],
     ["private", words["lane.only_me"], place],
   ];
   /** @type {[HTMLInputElement, HTMLLabelElement][]} */
+  /** @type {[HTMLInputElement, HTMLElement][]} */
   const radios = ways.map(([lane, label, more]) => {
     const input = el("input", { type: "radio", name, value: lane, onchange: () => answer.choosesLane(lane) });
     return [input, el("label", { class: "kit-row" }, input, el("span", {}, el("strong", { text: label }), el("small", { text: more })))];
   });
-  const choice = el("fieldset", { class: "kit-lane" }, el("legend", { text: words["lane.who"] }),
+  const choice = el("fieldset", { id: panelId, class: "kit-lane", hidden: true }, el("legend", { text: words["lane.who"] }),
     el("div", { class: "kit-pair" }, radios.map(([, row]) => row)));
-  const node = el("div", { class: "kit-who" }, told, item.laneOpen ? choice : null, records);
+  const line = el("p", { class: "kit-lane-told" }, told, change, records);
+  const node = el("div", { class: "kit-who" }, line, choice);
 
-  const render = () => {
+  /** @param {boolean} wanted */
+  function open(wanted) {
+    choice.hidden = !wanted;
+    if (wanted) radios.find(([input]) => input.checked)?.[0].focus();
+    render();
+  }
+
+  function render() {
     const writing = answer.phase === "writing";
-    const open = item.laneOpen && writing && !answer.head;
-    choice.hidden = !open;
-    told.hidden = open || answer.phase === "two";
-    told.dataset.lane = answer.lane;
+    const first = writing && !answer.head;
+    const moves = answer.phase === "done" && (item.travels || answer.lane === "shared");
+    if (!first) choice.hidden = true;
+    change.hidden = !(item.laneOpen && (first || moves));
+    change.setAttribute("aria-expanded", choice.hidden ? "false" : "true");
+    say(change, choice.hidden ? words["lane.change"] : words["lane.close"]);
+    node.hidden = answer.phase === "two";
+    line.dataset.lane = answer.lane;
     say(told, laneWords(answer.lane, item, spec));
     for (const [input, row] of radios) {
       input.checked = input.value === answer.lane;
@@ -38,6 +57,6 @@ export function laneBox(answer, spec, { personal }) {
     }
     records.hidden = !(answer.lane === "shared" && item.travels && writing && !answer.heads.some((head) => head.lane === "shared"));
     say(records, personal ? words["lane.records_and_names"] : words["lane.records"]);
-  };
+  }
   return { node, render };
 }

@@ -21,8 +21,9 @@ export function goTo(item, occasion = "") {
   if (!form) return;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   form.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
-  /** @type {HTMLElement | null} */
-  const field = form.querySelector("textarea, input, select, button");
+  /** @type {NodeListOf<HTMLElement>} */
+  const places = form.querySelectorAll("textarea, input, select, button");
+  const field = [...places].find((place) => place.offsetParent && !place.closest(".kit-who"));
   if (field) field.focus({ preventScroll: true });
 }
 

@@ -41,9 +41,10 @@ export function stateWords(answer) {
       return doneWords(words, answer.head.at, answer.head.lane, answer.item);
     default:
       if (answer.saving) return words["state.saving"];
-      if (answer.nudged) return words["state.write_first"];
+      if (answer.nudged) return answer.nudged;
       if (answer.dirty) return words["state.draft_unsaved"];
       if (answer.draftAt) return fill(words["state.draft"], { time: clock(answer.draftAt) });
+      if (answer.head) return fill(words["state.again"], { time: clock(answer.head.at) });
       return answer.deleted ? words["state.deleted"] : words["state.nothing"];
   }
 }

@@ -1,0 +1,34 @@
+// A question asked in the place of the buttons: what would happen, the two answers, the harmless one with the focus.
+
+import { button, el } from "./dom.js";
+
+/** @typedef {{ question: string, text: string[], yes: string, no: string, act: () => void, main?: boolean }} Move */
+
+// press makes a button after which the form finds the focus a place again.
+/** @param {(label: string, act: () => void, kind?: string) => HTMLElement} press @param {() => void} closed */
+export function confirmBox(press, closed) {
+  const node = el("div", { class: "kit-confirm", role: "group" });
+  node.hidden = true;
+  function close() {
+    node.hidden = true;
+    closed();
+  }
+  /** @param {Move} move */
+  function ask({ question, text, yes, no, act, main = true }) {
+    const stay = button(no, () => {
+      close();
+      node.dispatchEvent(new CustomEvent("kit:stay"));
+    }, main ? "plain" : "main");
+    const go = press(yes, () => {
+      node.hidden = true;
+      closed();
+      act();
+    }, main ? "main" : "plain");
+    node.replaceChildren(...text.map((one) => el("p", { text: one })),
+      el("div", { class: "kit-actions" }, main ? [go, stay] : [stay, go]));
+    node.setAttribute("aria-label", question);
+    node.hidden = false;
+    stay.focus();
+  }
+  return { node, ask, close };
+}

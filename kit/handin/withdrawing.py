@@ -1,0 +1,103 @@
+"""An answer is withdrawn: its words leave the journal and every copy of it in the course folder.
+
+What was handed in, a backup or a synced folder holds them still; nobody can call them back from there.
+"""
+
+import zipfile
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from kit.files import is_plain, replace
+from kit.handin.handing import write, zip_name
+from kit.handin.imports_kept import COPY
+from kit.handin.records import ABOUT, JOURNAL, HandIn
+from kit.journal import FileJournal, answer_of, learner_of
+from kit.journal.lines import Line, each_line
+from kit.journal.lock import locked
+from kit.journal.not_saved import because
+from kit.journal.places import private_folder
+from kit.model import NotFound, NotSaved, Occasion
+
+_Answer = tuple[str, str, Occasion]
+
+
+def withdraw(workspace: Path, journal: FileJournal, answer: _Answer, *, private: bool = False) -> int:
+    """Withdraw the answer to an item of a case on an occasion; see `kit.model.Journal.withdraw`.
+
+    The copies go first: whatever stops this, the page shows the answer until it is gone everywhere.
+    """
+    handed = workspace / "handin"
+    try:
+        with locked(f"{journal.workspace}-handin"):
+            for copy in _copies(workspace, private_folder(journal.workspace)):
+                _take_out(copy, answer)
+            for packed in sorted(handed.glob("*.zip")):
+                if _holds(packed, answer):
+                    packed.unlink()
+            for folder in sorted(path.parent for path in handed.glob(f"*/{JOURNAL}")):
+                _pack_again(workspace, folder, journal, answer)
+    except OSError as fault:
+        raise NotSaved(because(fault, "deletion")) from fault
+    case, item, occasion = answer
+    return journal.withdraw(item, occasion, case=case, private=private)
+
+
+def _copies(workspace: Path, private: Path) -> Iterator[Path]:
+    yield private / COPY
+    yield from sorted((workspace / ".partnership").glob("*.jsonl"))
+
+
+def _take_out(copy: Path, answer: _Answer) -> None:
+    if is_plain(copy):
+        stay, went = _sorted_out(copy.read_bytes(), answer)
+        if went:
+            replace(copy, b"".join(line.raw + b"\n" for line in stay), mode=0o600)
+
+
+def _pack_again(workspace: Path, folder: Path, journal: FileJournal, answer: _Answer) -> None:
+    """Make a hand-in's folder and zip again without the answer, or remove them where nothing is left."""
+    stay, went = _sorted_out((folder / JOURNAL).read_bytes(), answer)
+    if not went:
+        return
+    for name in (JOURNAL, ABOUT, f"{folder.name}.ipynb"):
+        (folder / name).unlink(missing_ok=True)
+    left = tuple(line.response for line in stay if line.response)
+    if not left:
+        return
+    learner = learner_of(workspace)
+    again = HandIn(
+        assignment=folder.name,
+        title="",
+        case=left[0].case,
+        learner=learner,
+        zip=folder.parent / zip_name(folder.name, learner),
+        folder=folder,
+        included=left,
+        titles={},
+        left_out=(),
+    )
+    # A folder that is no assignment's was not made by Hand in, and is not made again.
+    with suppress(NotFound):
+        write(again, journal.workspace, journal.last + 1)
+
+
+def _holds(packed: Path, answer: _Answer) -> bool:
+    try:
+        with zipfile.ZipFile(packed) as archive:
+            return _sorted_out(archive.read(JOURNAL), answer)[1]
+    except (zipfile.BadZipFile, KeyError):
+        return False
+
+
+def _sorted_out(data: bytes, answer: _Answer) -> tuple[list[Line], bool]:
+    """The lines that stay, and whether any went: a line of the answer, or a piece of one."""
+    lines = list(each_line(data))
+    stay = [line for line in lines if not _is_of(line, answer)]
+    return stay, len(stay) < len(lines)
+
+
+def _is_of(line: Line, answer: _Answer) -> bool:
+    if line.response:
+        return answer_of(line.response) == answer
+    return f'"item":"{answer[1]}"'.encode() in line.raw
