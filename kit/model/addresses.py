@@ -1,11 +1,13 @@
 """An address of a database holds no password: a command's line is kept in histories and seen by everybody."""
 
 import re
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_plus
 
 from kit.model.errors import KitError
 
 _IN_FRONT = re.compile(r"[\w+.-]+://[^:/@]*:[^@]+@")
+# Drivers give it several names; some take it inside another entry: options=-cpassword=…, odbc_connect=…PWD=…
+_BEHIND = re.compile(r"(passw(or)?d|pwd)\s*=", re.IGNORECASE)
 
 
 def without_password(address: str) -> str:
@@ -17,8 +19,8 @@ def without_password(address: str) -> str:
     Traceback (most recent call last):
     kit.model.errors.KitError: this address of a database holds a password, which the command's history ...
     """
-    asked = dict(parse_qsl(address.partition("?")[2]))
-    if _IN_FRONT.match(address) or ("://" in address and asked.keys() & {"password", "sslpassword"}):
+    behind = unquote_plus(address.partition("?")[2])
+    if _IN_FRONT.match(address) or ("://" in address and _BEHIND.search(behind)):
         raise KitError(
             "this address of a database holds a password, which the command's history would keep and other "
             "accounts could read; take it out, as in postgresql://ana@host/ratings, and put it into "

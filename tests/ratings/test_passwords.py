@@ -17,6 +17,10 @@ ADDRESSES = [
     "postgresql://ana:secret/word@host/none",
     "postgresql://ana@host/none?password=secret-word",
     "postgresql://host/none?user=ana&sslpassword=secret-word",
+    "postgresql://ana@host/none?PASSWORD=secret-word",
+    "postgresql://ana@host/none?options=-cpassword%3Dsecret-word",
+    "mysql+pymysql://ana@host/none?passwd=secret-word",
+    "mssql+pyodbc:///?odbc_connect=UID%3Dana%3BPwd%3Dsecret-word",
 ]
 COMMANDS = [
     ["class", "report", ".", "--out", "report", "--ratings"],
