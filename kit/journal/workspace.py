@@ -34,9 +34,14 @@ def read_workspace(folder: Path) -> dict[str, Any]:
 
     That is ``reading``, ``alone``, and where the learner is: ``place``, and by notebook the steps ``seen``.
 
-    Raises `NotFound` where the folder is no workspace, `JournalFault` where the file is damaged.
+    Raises `NotFound` where the folder is no workspace, `JournalFault` where the file is damaged or a link.
     """
     file = _file(folder)
+    for one in (file.parent, *file.parent.glob("*")):
+        if one.is_symlink():
+            raise JournalFault(
+                f"{one} is a link, so it is not followed; put back what it stands for, or move it away."
+            )
     try:
         data = json.loads(read_plain(file))
     except (FileNotFoundError, NotADirectoryError):

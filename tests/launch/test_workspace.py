@@ -132,3 +132,15 @@ def test_a_link_in_the_place_of_a_folder_is_not_followed(course, tmp_path):
     with pytest.raises(WorkspaceFault, match="is a link"):
         refresh(folder, course=course)
     assert (outside / "pictures.svg").read_text() == "mine"
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("name", [".partnership", ".partnership/workspace.json", ".partnership/shipped.json"])
+def test_a_link_in_the_place_of_what_the_course_knows_is_refused(course, tmp_path, name):
+    folder, outside = tmp_path / "w", tmp_path / "outside"
+    refresh(folder, course=course)
+    (folder / name).rename(outside)
+    (folder / name).symlink_to(outside)
+    for opening in (lambda: refresh(folder, course=course), lambda: read_workspace(folder)):
+        with pytest.raises(KitError, match=r"^\S+ is a link, [^.]*\.$"):
+            opening()
