@@ -13,7 +13,8 @@ from kit.handin.feedback_record import Feedback, read_record, said_in_head
 from kit.journal import learner_of, read_workspace
 from kit.model import KitError, NotFound
 
-_LARGEST_PAGE, _LARGEST_RECORD = 20_000_000, 1_000_000
+# What a marker writes takes some 10,000 bytes; a page of very much more would take long to make.
+_LARGEST_PAGE, _LARGEST_RECORD = 20_000_000, 200_000
 
 
 def receive_feedback(workspace: Path, file: Path, *, mine: bool = False) -> Path:

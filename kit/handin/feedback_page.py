@@ -11,6 +11,7 @@ from kit.handin.feedback_record import Comment, Feedback
 from kit.web_page import web_page
 
 _NO_ADDRESSES = ["link", "image", "autolink", "html_inline", "html_block", "reference"]
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(_NO_ADDRESSES)
 
 
 def feedback_page(record: Feedback) -> str:
@@ -66,7 +67,7 @@ def _prose(text: str) -> str:
     >>> _prose("**Good.** <b>x</b> [a](javascript:b)")
     '<p><strong>Good.</strong> &lt;b&gt;x&lt;/b&gt; [a](javascript:b)</p>\\n'
     """
-    return str(MarkdownIt("commonmark", {"html": False}).disable(_NO_ADDRESSES).render(text))
+    return str(_MARKDOWN.render(text))
 
 
 def _place(criterion: str, names: dict[str, str]) -> tuple[int, str]:

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 from journal_lines import unchecked
+from markdown_it import MarkdownIt
 from typer.testing import CliRunner
 from ulid import ULID
 
 from kit.cli import app
+from kit.handin import feedback_page as page_made
 from kit.handin import hand_in, import_file
 from kit.handin import reading as limits
 from kit.handin.feedback import receive_feedback
-from kit.handin.feedback_record import Feedback
+from kit.handin.feedback_record import Comment, Feedback
 from kit.journal import learner_of
 from kit.model import KitError
 
@@ -230,6 +232,20 @@ def page_that_says(text: str) -> str:
     return f'<html><head><meta name="partnership-feedback" content="{text}"></head></html>'
 
 
+def forged(comments: int) -> str:
+    many = tuple(Comment(text="*x*") for _ in range(comments))
+    return feedback("ana").model_copy(update={"comments": many}).to_json().decode()
+
+
+@pytest.mark.attack
+def test_many_comments_are_rendered_by_one_renderer(monkeypatch):
+    made = []
+    monkeypatch.setattr(page_made, "MarkdownIt", lambda *a, **k: made.append(a) or MarkdownIt(*a, **k))
+    page = page_made.feedback_page(Feedback.model_validate_json(forged(200)))
+    assert page.count("<em>x</em>") == 200
+    assert len(made) <= 1
+
+
 def test_another_persons_feedback_is_refused_and_nothing_is_written(learner, tmp_path: Path):
     home = learner("home", "ana")
     page, record = tmp_path / "equity.html", tmp_path / "equity.json"
@@ -283,9 +299,10 @@ def test_feedback_is_known_by_the_learner_or_by_the_course_folder(learner, tmp_p
             "is not a feedback file of this",
         ),
         ("equity.html", page_that_says("{}"), "is not a feedback file of this course"),
-        ("equity.html", page_that_says(" " * 1_000_001), "is not a feedback file of this course"),
+        ("equity.html", page_that_says(" " * 200_001), "is not a feedback file of this course"),
         ("holiday.html", feedback_page("ana", assignment="../holiday"), "is not feedback on an assignment"),
-        ("equity.json", " " * 1_000_001, "is too large"),
+        ("equity.json", " " * 200_001, "is too large"),
+        ("equity.json", forged(5_000), "is too large"),
     ],
 )
 def test_what_is_not_feedback_is_one_sentence(learner, tmp_path: Path, name: str, text: str, said: str):
