@@ -33,6 +33,20 @@ def test_commands_tell_what_is_set_aside(spoiled: Path, tmp_path: Path, command:
     print(f"attack: 1 changed line, told by kit {command[0]}")
 
 
+@pytest.mark.attack
+def test_kit_start_tells_it_before_the_course_opens(spoiled: Path, monkeypatch):
+    def stopped(*_, **__):
+        raise KeyboardInterrupt
+
+    # Ctrl-C while the server is starting, so that there is none; the tests keep their own Ctrl-C.
+    monkeypatch.setattr("kit.launch.start_server", stopped)
+    monkeypatch.setattr("kit.cli.start_command._end_like_ctrl_c", lambda: None)
+    done = kit("start", "--no-browser", "--workspace", spoiled)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("is not as it was saved") == 1
+    assert "responses.jsonl:3: this line, an answer to equity.today, is not as it was saved" in done.stdout
+
+
 def test_few_of_many_are_told(spoiled: Path):
     file = spoiled / "responses.jsonl"
     file.write_bytes(file.read_bytes().replace(b"answer", b"ANSWER"))
