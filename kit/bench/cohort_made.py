@@ -28,12 +28,12 @@ _BEGAN = datetime(2026, 9, 1, tzinfo=UTC)
 _STEP = timedelta(minutes=7)
 
 
-def write_cohort(folder: Path, *, texts: int, ratings: int, seed: int = 1) -> list[Path]:
+def write_cohort(folder: Path, *, texts: int, ratings: int) -> list[Path]:
     """Write courses of made-up learners who consent; returns the course folders.
 
     Every learner has five of the texts and an even share of the ratings.
     """
-    chance = random.Random(seed)  # noqa: S311  # a made-up cohort has no secrets
+    chance = random.Random(1)  # noqa: S311  # a made-up cohort has no secrets
     write = _Writer(chance)
     learners = max(1, texts // TEXTS_EACH)
     in_a_course = max(1, min(_IN_A_COURSE, learners // COURSES))

@@ -214,14 +214,14 @@ def _which(item: Item, ends: list[Response], assignment: Assignment, everything:
     )
 
 
-def opening(response: Response, most: int = 40) -> str:
+def opening(response: Response) -> str:
     """The first words of an answer, on one line; of a private one none, as a terminal may be looked at."""
     if response.lane == "private":
         return "private"
     value = response.value
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     text = " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    return text if len(text) <= 40 else text[:39].rstrip() + "…"
 
 
 def write(content: HandIn, workspace_id: str, seq: int) -> None:

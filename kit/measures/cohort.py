@@ -78,7 +78,9 @@ def measure(
         changes=changes,
         shifts=all_shifts(grid, chosen, table),
         missing=missing,
-        mixed=tuple(map(_rounded, mixed)),
+        mixed=tuple(
+            replace(m, estimates={o: rounded(found, 2) for o, found in m.estimates.items()}) for m in mixed
+        ),
         vignettes=vignettes,
         criteria=criteria,
         comparisons=comparisons_sentence(changes, vignettes),
@@ -129,10 +131,6 @@ def _mixed(grid: Grid, chosen: Groups) -> tuple[tuple[MixedChange, ...], dict[st
         if found[-1].estimates:
             means_of[dimension] = used
     return tuple(found), means_of
-
-
-def _rounded(model: MixedChange) -> MixedChange:
-    return replace(model, estimates={o: rounded(found, 2) for o, found in model.estimates.items()})
 
 
 RATINGS = "ratings"

@@ -131,13 +131,13 @@ class Ratings:
         with self.database.reading() as connection:
             return {(row.learner, row.item, row.criterion): row.at for row in connection.execute(query)}
 
-    def changes(self, item: str | None = None, learner: str | None = None) -> list[PrimaryChange]:
+    def changes(self, learner: str | None = None) -> list[PrimaryChange]:
         """Every time another rating came to count, in order."""
         names = list(PrimaryChange.model_fields)
         changed = primary_change.c.earlier != primary_change.c.rating
         query = select(*(primary_change.c[n] for n in names)).where(changed).order_by(primary_change.c.number)
-        wanted = {"item": item, "learner": learner}
-        query = query.filter_by(**{name: value for name, value in wanted.items() if value is not None})
+        if learner is not None:
+            query = query.filter_by(learner=learner)
         with self.database.reading() as connection:
             return [PrimaryChange(**row._mapping) for row in connection.execute(query)]
 

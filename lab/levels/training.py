@@ -89,17 +89,17 @@ def fit(texts: Sequence[Rated], criterion: str, ridge: float = RIDGE) -> dict[st
     }
 
 
-def folds(texts: Sequence[Rated], seed: int = SEED, count: int = FOLDS) -> list[list[int]]:
+def folds(texts: Sequence[Rated]) -> list[list[int]]:
     """Numbers of the texts in each fold."""
     order = list(range(len(texts)))
-    random.Random(seed).shuffle(order)  # noqa: S311  # folds that anyone can repeat, no secret
-    return [order[k::count] for k in range(count)]
+    random.Random(SEED).shuffle(order)  # noqa: S311  # folds that anyone can repeat, no secret
+    return [order[k::FOLDS] for k in range(FOLDS)]
 
 
-def cross_validated(texts: Sequence[Rated], criterion: str, seed: int = SEED) -> list[Judged]:
+def cross_validated(texts: Sequence[Rated], criterion: str) -> list[Judged]:
     """The level for each text, from a model that never saw it."""
     found: list[Judged] = [Judged(None, 0.0)] * len(texts)
-    for held in folds(texts, seed):
+    for held in folds(texts):
         out = set(held)
         model = {criterion: fit([t for n, t in enumerate(texts) if n not in out], criterion)}
         for n in held:

@@ -112,15 +112,15 @@ def wrapped(text: str, width: float, size: float = SMALL, family: str = "sans-se
     return [*lines, line] if line else lines
 
 
-def stacked(text: str, width: float, size: float = SMALL) -> list[str]:
+def stacked(text: str, width: float) -> list[str]:
     """Like `wrapped`, but a remark in brackets begins a line of its own before it is broken.
 
     >>> stacked("withheld (fewer than 10)", 80)
     ['withheld', '(fewer than 10)']
     """
-    if width_of(text, size) <= width * _SAFE:
+    if width_of(text, SMALL) <= width * _SAFE:
         return [text]
-    return [line for part in text.replace(" (", "\n(").split("\n") for line in wrapped(part, width, size)]
+    return [line for part in text.replace(" (", "\n(").split("\n") for line in wrapped(part, width, SMALL)]
 
 
 def _broken(word: str, width: float, size: float, family: str) -> list[str]:
