@@ -23,7 +23,9 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     named = {argument.split("::")[0] for argument in config.args}
     if len(named) == 1 and Path(named.pop()).is_file():
         return 0
-    return min(8, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    # One more than there are cores: who waits for a server or a page leaves a core to another.
+    return min(8, cores + 1)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -10,12 +10,15 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import psutil
 import pytest
+from started import Started, kit_starting
 from test_start import BROWSER, family
 from test_start import fetch as fetch_with_token
 
@@ -27,16 +30,15 @@ pytestmark = pytest.mark.attack
 FIRST_ANSWER = "consent.use"
 
 
-@pytest.fixture
-def browser(tmp_path, monkeypatch):
+@contextmanager
+def noting_browser(folder):
     """A browser that only notes how it was called, and stays open."""
-    note, program = tmp_path / "called.txt", tmp_path / "browser"
+    note, program = folder / "called.txt", folder / "browser"
     program.write_text(
         f"#!{sys.executable}\nimport sys, time\n"
         f"open({str(note)!r}, 'a').write(sys.argv[1] + chr(10))\ntime.sleep(60)\n"
     )
     program.chmod(0o700)
-    monkeypatch.setenv("BROWSER", f"{program} %s &")
 
     def called(times=1):
         end = time.monotonic() + 60
@@ -45,10 +47,42 @@ def browser(tmp_path, monkeypatch):
             time.sleep(0.05)
         return note.read_text().split()[times - 1]
 
-    yield called
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BROWSER", f"{program} %s &")
+        yield called
     for process in psutil.process_iter(["cmdline"]):
         if str(program) in (process.info["cmdline"] or ()):
             process.kill()
+
+
+@pytest.fixture
+def browser(tmp_path):
+    """How the browser was called."""
+    with noting_browser(tmp_path) as called:
+        yield called
+
+
+class Open(NamedTuple):
+    """A course that runs, its folders, and how its browser was called."""
+
+    started: Started
+    home: Path
+    workspace: Path
+    called: str
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory):
+    """A course whose browser was called and opened nothing; begun while new files were open to everybody."""
+    home = tmp_path_factory.mktemp("running")
+    before = os.umask(0)
+    try:
+        with noting_browser(home) as called, kit_starting(home) as start:
+            started = start("--workspace", str(home / "w"), "--learner", "amy", "--browser")
+            os.umask(before)
+            yield Open(started, home, home / "w", called())
+    finally:
+        os.umask(before)
 
 
 def command_lines():
@@ -68,19 +102,32 @@ def open_file(address):
     return Path(parts.path)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="file modes are a thing of POSIX")
+def test_what_a_start_makes_is_for_its_owner_alone_whatever_the_umask(running):
+    # First of all: what other tests write there is theirs.
+    address = running.started.address
+    file = b'{"type": "file", "format": "text", "content": "x"}'
+    fetch_with_token(address, "api/contents/notes.txt", "PUT", file)
+    made = [running.workspace, *running.workspace.rglob("*"), *(running.home / "data").rglob("*")]
+    made = [one for one in made if "labextensions" not in one.parts]  # the program's own files, as installed
+    assert running.workspace / "notes.txt" in made
+    open_to_others = {
+        str(one): oct(stat.S_IMODE(one.stat().st_mode)) for one in made if one.stat().st_mode & 0o077
+    }
+    assert open_to_others == {}
+
+
 @pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="no /proc to read argument lists from")
-def test_the_token_stands_in_no_argument_list(kit_start, tmp_path, browser):
-    started = kit_start("--workspace", str(tmp_path / "w"), "--browser")
-    token = started.address.split("token=")[1]
-    called = browser()
-    fetch_with_token(started.address, "api/kernels", "POST", b'{"name": "partnership-kit"}')
-    processes = family(started)
+def test_the_token_stands_in_no_argument_list(running):
+    token = running.started.address.split("token=")[1]
+    fetch_with_token(running.started.address, "api/kernels", "POST", b'{"name": "partnership-kit"}')
+    processes = family(running.started)
     assert len(processes) >= 3, "kit start, the server, a kernel"
     lines = command_lines()
-    assert any(str(tmp_path / "browser").encode() in line for line in lines)
+    assert any(str(running.home / "browser").encode() in line for line in lines)
     assert any(b"ipykernel_launcher" in line for line in lines)
     assert not [line for line in lines if token.encode() in line]
-    assert token not in called
+    assert token not in running.called
 
 
 def test_the_browser_is_led_in_by_a_file_that_is_gone_afterwards(kit_start, tmp_path, browser):
@@ -109,24 +156,22 @@ def test_a_file_that_no_browser_opened_goes_with_the_course(kit_start, tmp_path,
     assert not file.exists()
 
 
-def test_the_file_is_never_handed_in(kit_start, tmp_path, browser, monkeypatch):
+def test_the_file_is_never_handed_in(running, monkeypatch):
     from zipfile import ZipFile
 
     from kit.content import compiled, item_hash
     from kit.handin import hand_in
     from kit.journal import open_journal
 
-    monkeypatch.setenv("KIT_DATA", str(tmp_path / "data"))
-    workspace = tmp_path / "w"
-    started = kit_start("--workspace", str(workspace), "--learner", "amy", "--browser")
-    file = open_file(browser())
+    monkeypatch.setenv("KIT_DATA", str(running.home / "data"))
+    file = open_file(running.called)
     assert file.exists()
-    token = started.address.split("token=")[1]
+    token = running.started.address.split("token=")[1]
     asked = compiled().cases["ms_perez"].item(FIRST_ANSWER)
-    open_journal(workspace).save(
+    open_journal(running.workspace).save(
         FIRST_ANSWER, "yes", case="ms_perez", item_hash=item_hash(asked), lane=asked.lane
     )
-    made = hand_in(workspace, "start")
+    made = hand_in(running.workspace, "start")
     with ZipFile(made.zip) as archive:
         assert file.name not in {Path(name).name for name in archive.namelist()}
         assert not [name for name in archive.namelist() if token.encode() in archive.read(name)]
@@ -227,29 +272,6 @@ def test_a_course_begun_without_encryption_is_refused_in_words(kit_start, tmp_pa
 
 
 @pytest.mark.skipif(os.name != "posix", reason="file modes are a thing of POSIX")
-def test_what_a_start_makes_is_for_its_owner_alone_whatever_the_umask(kit_start, tmp_path):
-    before = os.umask(0)
-    try:
-        workspace = tmp_path / "w"
-        started = kit_start("--workspace", str(workspace))
-    finally:
-        os.umask(before)
-    fetch_with_token(
-        started.address,
-        "api/contents/notes.txt",
-        "PUT",
-        b'{"type": "file", "format": "text", "content": "x"}',
-    )
-    made = [workspace, *workspace.rglob("*"), *(tmp_path / "data").rglob("*")]
-    made = [one for one in made if "labextensions" not in one.parts]  # the program's own files, as installed
-    assert workspace / "notes.txt" in made
-    open_to_others = {
-        str(one): oct(stat.S_IMODE(one.stat().st_mode)) for one in made if one.stat().st_mode & 0o077
-    }
-    assert open_to_others == {}
-
-
-@pytest.mark.skipif(os.name != "posix", reason="file modes are a thing of POSIX")
 def test_a_course_folder_of_before_is_closed_to_others_too(tmp_path, course):
     from kit.launch import refresh
 
@@ -260,13 +282,15 @@ def test_a_course_folder_of_before_is_closed_to_others_too(tmp_path, course):
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
-def test_only_the_courses_own_kernel_can_be_started(kit_start, tmp_path):
+def test_only_the_courses_own_kernel_can_be_started(running):
     from urllib.error import HTTPError
 
-    started = kit_start("--workspace", str(tmp_path / "w"))
-    specs = json.loads(fetch_with_token(started.address, "api/kernelspecs"))
+    address = running.started.address
+    before = len(json.loads(fetch_with_token(address, "api/kernels")))
+    specs = json.loads(fetch_with_token(address, "api/kernelspecs"))
     assert (specs["default"], list(specs["kernelspecs"])) == ("partnership-kit", ["partnership-kit"])
     with pytest.raises(HTTPError):
-        fetch_with_token(started.address, "api/kernels", "POST", b'{"name": "python3"}')
-    assert not [p for p in family(started) if "ipykernel_launcher" in " ".join(p.cmdline())]
-    fetch_with_token(started.address, "api/kernels", "POST", b"{}")
+        fetch_with_token(address, "api/kernels", "POST", b'{"name": "python3"}')
+    assert len(json.loads(fetch_with_token(address, "api/kernels"))) == before
+    fetch_with_token(address, "api/kernels", "POST", b"{}")
+    assert len(json.loads(fetch_with_token(address, "api/kernels"))) == before + 1

@@ -253,18 +253,28 @@ def before_anybody_answered_again(grid: Grid) -> Grid:
     return replace(grid, values=early, reasons=np.where(np.isnan(early), "not_answered", "").astype(object))
 
 
-@given(
-    grids(),
-    st.lists(st.tuples(st.integers(0, 999), st.integers(0, 6), st.integers(1, 6)), min_size=1, max_size=3),
-    st.booleans(),
-)
-@settings(max_examples=25, deadline=None)
-def test_no_combination_of_several_reports_is_about_a_small_group(start, steps, late):
+def several_reports_tell_about(start: Grid, steps: list[tuple[int, int, int]], late: bool) -> list:
     reports = [before_anybody_answered_again(start)] if late else []
     reports.append(start)
     for seed, people, answers in steps:
         reports.append(changed(reports[-1], seed, people, answers))
-    assert tells_about(reports, ledger=Ledger()) == []
+    return tells_about(reports, ledger=Ledger())
+
+
+STEPS = st.lists(st.tuples(st.integers(0, 999), st.integers(0, 6), st.integers(1, 6)), min_size=1, max_size=3)
+
+
+@given(grids(), STEPS, st.booleans())
+@settings(max_examples=6, deadline=None)
+def test_no_combination_of_several_reports_is_about_a_small_group(start, steps, late):
+    assert several_reports_tell_about(start, steps, late) == []
+
+
+@pytest.mark.slow
+@given(grids(), STEPS, st.booleans())
+@settings(max_examples=100, deadline=None)
+def test_no_combination_of_several_reports_in_a_hundred_examples(start, steps, late):
+    assert several_reports_tell_about(start, steps, late) == []
 
 
 def test_the_same_combinations_find_people_where_there_is_no_ledger():
