@@ -21,6 +21,7 @@ export function tell(line, sentence, phase, quiet) {
 
 /** @param {HTMLElement} line @param {Answer} answer */
 export function renderState(line, answer) {
+  line.toggleAttribute("data-unsaved", answer.dirty || answer.saving);
   tell(line, stateWords(answer), answer.failure ? "failed" : answer.phase, answer.dirty && !answer.failure);
 }
 

@@ -19,6 +19,8 @@ export function goTo(item, occasion = "") {
   const asked = occasion ? `[data-occasion="${CSS.escape(occasion)}"]` : "";
   const form = document.querySelector(`.kit-form[data-items~="${CSS.escape(item)}"]${asked}`);
   if (!form) return;
+  // The course's page shows one step at a time.
+  form.dispatchEvent(new CustomEvent("kit:show", { bubbles: true }));
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   form.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
   /** @type {NodeListOf<HTMLElement>} */

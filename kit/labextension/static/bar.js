@@ -1,0 +1,92 @@
+// The course bar: where one is, Back and Next, the menu of steps, Help. Draws what it is given, decides nothing.
+
+import { el, fill } from "./dom.js";
+import { addressOf, after, before, HOME, position, stepsDone, WHOLE } from "./places.js";
+
+/** @typedef {{ place: Place, progress: Progress | null, state: string, phase: string }} Shown */
+
+export class Bar {
+  /** @param {Course} course @param {Words} words @param {string} base @param {{ plain: () => void }} act */
+  constructor(course, words, base, act) {
+    Object.assign(this, { course, words, base });
+    this.course = course;
+    this.words = words;
+    this.base = base;
+    this.home = el("a", { class: "kit-bar-home", title: words["bar.home"] }, el("span", {}, words["shell.title"]));
+    this.week = el("span", { class: "kit-bar-week" });
+    this.step = el("span", { class: "kit-bar-step" });
+    this.where = el("button", { type: "button", class: "kit-bar-where", popovertarget: "kit-steps" }, this.week, this.step);
+    this.state = el("span", { class: "kit-bar-state", role: "status" });
+    this.back = el("a", { class: "kit-bar-back" }, el("span", {}, words["bar.back"]));
+    this.next = el("a", { class: "kit-bar-next" }, el("span", {}, words["bar.next"]));
+    this.help = el("button", { type: "button", class: "kit-bar-help", popovertarget: "kit-help" }, words["bar.help"]);
+    this.steps = el("div", { id: "kit-steps", popover: "auto", class: "kit-menu" });
+    this.whole = el("a", { class: "kit-menu-item" });
+    this.plain = el("button", { type: "button", class: "kit-menu-item", onclick: act.plain },
+      words["bar.plain"], el("small", {}, words["bar.plain_means"]));
+    const help = el("div", { id: "kit-help", popover: "auto", class: "kit-menu" }, this.whole, this.plain);
+    this.skip = el("a", { class: "kit-skip", href: "#kit-page" }, words["bar.skip"]);
+    this.node = el("header", { class: "kit-top" }, this.skip,
+      el("nav", { "aria-label": words["bar.label"] }, this.home, this.where, this.state, this.back, this.next, this.help, this.steps, help),
+      el("div", { class: "kit-bar-line", "aria-hidden": "true" }, el("div")));
+    for (const menu of [this.steps, help]) menu.addEventListener("click", () => menu.hidePopover());
+  }
+
+  /** @param {Shown} shown */
+  render({ place, progress, state, phase }) {
+    const { course, words, base } = this;
+    const { number, week, step } = position(course, place);
+    const inWeek = Boolean(week) && place.view !== HOME && !place.foreign;
+    this.home.href = addressOf(base, { notebook: week ? place.notebook : course.weeks[0].notebook, view: HOME });
+    place.view === HOME ? this.home.setAttribute("aria-current", "page") : this.home.removeAttribute("aria-current");
+    this.where.hidden = this.plain.hidden = this.whole.hidden = this.help.hidden = !inWeek;
+    this.node.dataset.dimension = (inWeek && week.dimension) || "";
+    this.say(state, phase);
+    this.lead(this.back, inWeek ? before(course, place) : null);
+    this.lead(this.next, inWeek ? after(course, place) : null);
+    const line = /** @type {HTMLElement} */ (this.node.querySelector(".kit-bar-line > div"));
+    line.style.width = inWeek ? `${(100 * (step < 0 ? stepsDone(progress, week) : step + 1)) / week.steps.length}%` : "0";
+    if (!inWeek) return;
+    this.week.textContent = fill(words["bar.week"], { number: number + 1, total: course.weeks.length, title: week.title });
+    this.step.textContent = step < 0 ? words["bar.whole_here"]
+      : fill(words["bar.step"], { number: step + 1, total: week.steps.length });
+    const whole = place.view === WHOLE;
+    this.whole.textContent = whole ? words["bar.one_step"] : words["bar.whole"];
+    this.whole.href = addressOf(base, { notebook: week.notebook, view: whole ? week.steps[0].slug : WHOLE });
+    this.list(week, place, progress);
+  }
+
+  /** @param {Week} week @param {Place} place @param {Progress | null} progress */
+  list(week, place, progress) {
+    const { words, base } = this;
+    const states = progress?.steps[week.notebook] ?? {};
+    const item = (/** @type {Step} */ step) => {
+      const state = states[step.slug] ?? "open";
+      return el("li", {},
+        el("a", {
+          class: "kit-menu-item", "data-state": state,
+          href: addressOf(base, { notebook: week.notebook, view: step.slug }),
+          "aria-current": step.slug === place.view && "step",
+        },
+        el("span", { class: "kit-tick", role: "img", "aria-label": words[`bar.${state}`] }),
+        el("span", { class: "kit-menu-title" }, step.title),
+        el("small", {}, fill(words["bar.minutes"], { minutes: step.minutes }))));
+    };
+    this.steps.replaceChildren(
+      el("p", { class: "kit-menu-head" }, fill(words["bar.steps"], { title: week.title })),
+      el("ol", {}, ...week.steps.map(item)),
+      el("a", { class: "kit-menu-item kit-menu-last", href: this.home.href }, words["bar.all_weeks"]));
+  }
+
+  /** @param {string} state @param {string} phase */
+  say(state, phase) {
+    if (this.state.textContent !== state) this.state.textContent = state;
+    this.state.dataset.phase = phase;
+  }
+
+  /** @param {HTMLAnchorElement} link @param {Place | null} place */
+  lead(link, place) {
+    if (place) link.href = addressOf(this.base, place);
+    link.hidden = !place;
+  }
+}

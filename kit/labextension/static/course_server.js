@@ -1,0 +1,47 @@
+// What the page asks the course's server, and tells it.
+
+/** The server did not answer, or not as the course's. */
+export class Gone extends Error {}
+
+export class CourseServer {
+  /** @param {any} connection Jupyter's ServerConnection @param {any} settings */
+  constructor(connection, settings) {
+    this.connection = connection;
+    this.settings = settings;
+    /** @type {Promise<unknown>} */
+    this.last = Promise.resolve();
+  }
+
+  /** @param {string} name @param {object} [body] @returns {Promise<any>} */
+  async ask(name, body) {
+    const url = `${this.settings.baseUrl}partnership-kit/${name}`;
+    const told = body ? { method: "POST", body: JSON.stringify(body) } : {};
+    const answer = await this.connection.makeRequest(url, told, this.settings).catch((/** @type {Error} */ fault) => {
+      throw new Gone(fault.message);
+    });
+    const said = await answer.json().catch(() => ({}));
+    if (answer.ok) return said;
+    throw answer.status === 400 && said.message ? new Error(said.message) : new Gone(String(answer.status));
+  }
+
+  /** @returns {Promise<Progress>} */
+  progress() {
+    return this.last.then(() => this.ask("progress"));
+  }
+
+  /** One at a time, so that the last place told is the one kept. @param {Place} place @param {boolean} seen */
+  place({ notebook, view }, seen) {
+    this.last = this.last.then(() => this.ask("place", { notebook, step: view, seen })).catch(() => {});
+    return this.last;
+  }
+
+  /** @param {boolean} alone */
+  alone(alone) {
+    return this.ask("alone", { alone });
+  }
+
+  /** @param {string} notebook */
+  restore(notebook) {
+    return this.ask("restore", { notebook });
+  }
+}

@@ -1,0 +1,89 @@
+// Home: the eight weeks, where to go on, what waits. And what stands at the course's end.
+
+import { el, fill } from "./dom.js";
+import { addressOf, firstStep, goingOn, position, stepsDone } from "./places.js";
+
+/** @typedef {{ course: Course, words: Words, base: string, progress: Progress | null, alone: (alone: boolean) => void }} Seen */
+
+/** @param {Seen} seen @returns {Node[]} */
+export function home(seen) {
+  const { course, words, base, progress } = seen;
+  const on = goingOn(course, progress);
+  const { week, step } = position(course, on);
+  const begun = Boolean(progress?.place);
+  const lead = begun
+    ? fill(words["home.continue"], { title: week.title, step: week.steps[Math.max(step, 0)].title })
+    : words["home.begin"];
+  return [
+    el("h1", {}, words["shell.title"]),
+    el("p", { class: "kit-home-lead" }, words["home.lead"]),
+    el("p", { class: "kit-home-go" }, el("a", { class: "kit-main", href: addressOf(base, on) }, lead)),
+    ...waiting(seen),
+    ...asked(seen),
+    el("h2", {}, words["home.weeks"]),
+    el("ol", { class: "kit-weeks" }, ...course.weeks.map((one, number) => card(seen, one, number))),
+  ];
+}
+
+/** @param {Seen} seen @param {Week} week @param {number} number */
+function card({ words, base, progress }, week, number) {
+  const state = progress?.weeks[week.notebook] ?? "open";
+  const done = stepsDone(progress, week);
+  const total = week.steps.length;
+  return el("li", { "data-dimension": week.dimension, "data-state": state },
+    el("a", { href: addressOf(base, state === "begun" ? openStep(progress, week) : firstStep(week)) },
+      el("span", { class: "kit-week-number" }, fill(words["home.week"], { number: number + 1 })),
+      el("strong", {}, week.title),
+      el("span", { class: "kit-week-question" }, week.question),
+      el("span", { class: "kit-week-foot" },
+        el("span", {}, fill(words["bar.minutes"], { minutes: week.minutes })),
+        el("span", { class: "kit-week-state" },
+          state === "begun" ? fill(words["home.steps_done"], { done, total }) : words[`home.${state}`]))));
+}
+
+/** @param {Seen} seen @returns {Node[]} */
+function waiting({ course, words, base, progress }) {
+  if (!progress?.waiting.length) return [];
+  const item = (/** @type {Waiting} */ one) => {
+    const { week } = position(course, { notebook: one.notebook, view: one.step });
+    const due = one.due ? new Date(`${one.due}T12:00`).toLocaleDateString(undefined, { day: "numeric", month: "long" }) : "";
+    return el("li", {}, el("a", { href: addressOf(base, { notebook: one.notebook, view: one.step }) },
+      fill(words[`home.${one.kind}`], { title: week?.title ?? "", due })));
+  };
+  return [el("h2", {}, words["home.waiting"]), el("ul", { class: "kit-waiting" }, ...progress.waiting.map(item))];
+}
+
+/** Asked once. @param {Seen} seen @returns {Node[]} */
+function asked({ words, progress, alone }) {
+  if (!progress || progress.alone !== null) return [];
+  const answer = (/** @type {string} */ key, /** @type {boolean} */ value) =>
+    el("button", { type: "button", onclick: () => alone(value) }, words[key]);
+  return [el("div", { class: "kit-asked", role: "group", "aria-labelledby": "kit-asked" },
+    el("p", { id: "kit-asked" }, words["home.alone_or_class"]),
+    el("p", { class: "kit-home-buttons" }, answer("home.with_class", false), answer("home.by_myself", true)))];
+}
+
+/** What was done and what to keep, after the last step of all. @param {Seen} seen @returns {Node[]} */
+export function ending({ course, words, base, progress }) {
+  const open = course.weeks.filter((week) => progress?.weeks[week.notebook] !== "done");
+  const steps = course.weeks.reduce((sum, week) => sum + stepsDone(progress, week), 0);
+  const total = course.weeks.reduce((sum, week) => sum + week.steps.length, 0);
+  return [
+    el("h1", { tabindex: "-1" }, words["home.end"]),
+    el("p", { class: "kit-home-lead" },
+      fill(words["home.end_done"], { weeks: course.weeks.length - open.length, all: course.weeks.length, steps, total })),
+    ...(open.length
+      ? [el("p", {}, words["home.end_open"]), el("ul", {}, ...open.map((week) =>
+          el("li", {}, el("a", { href: addressOf(base, openStep(progress, week)) }, week.title))))]
+      : []),
+    el("h2", {}, words["home.end_keep"]),
+    el("ul", {}, ...["answers", "plans", "question"].map((one) => el("li", {}, words[`home.end_keep_${one}`]))),
+  ];
+}
+
+/** The first step of a week that is not done. @param {Progress | null} progress @param {Week} week @returns {Place} */
+function openStep(progress, week) {
+  const states = progress?.steps[week.notebook] ?? {};
+  const step = week.steps.find((one) => states[one.slug] !== "done") ?? week.steps[0];
+  return { notebook: week.notebook, view: step.slug };
+}

@@ -1,0 +1,112 @@
+// The course's notebooks inside one page: opened, made ready, and put away again, with at most two kernels.
+
+import { dress } from "./look.js";
+import { isOurs, KERNEL } from "./ours.js";
+import { makeReady } from "./running.js";
+import { Steps } from "./steps.js";
+
+const KERNELS = 2;
+const SETTLED = 3000;
+const ABANDONED = 30_000;
+
+/**
+ * @typedef {object} Opened a notebook in the page
+ * @property {NotebookPanel} panel
+ * @property {"ours" | "changed" | "foreign"} kind
+ * @property {Steps | null} steps
+ * @property {Promise<{ key: string, name?: string } | null>} ready what keeps its forms from working, once that is known
+ */
+
+export class Notebooks {
+  /** @param {Around} around @param {Course} course @param {(opened: Opened) => void} met told of every new one */
+  constructor(around, course, met) {
+    this.around = around;
+    this.course = course;
+    this.met = met;
+    /** Longest ago first. @type {NotebookPanel[]} */
+    this.used = [];
+    /** @type {Map<NotebookPanel, Promise<Opened>>} */
+    this.opened = new Map();
+    around.tracker.forEach((panel) => void this.know(panel));
+    around.tracker.widgetAdded.connect((_, panel) => void this.know(panel));
+  }
+
+  /** @param {NotebookPanel} panel @returns {Promise<Opened>} */
+  know(panel) {
+    const known = this.opened.get(panel) ?? this.meet(panel);
+    this.opened.set(panel, known);
+    return known;
+  }
+
+  /** The notebook at a path, opened if it is not yet. @param {string} path @returns {Promise<Opened>} */
+  async open(path) {
+    const { app } = this.around;
+    const panel = this.find(path) ?? (await app.commands.execute("docmanager:open", { path, factory: "Notebook" }));
+    if (!panel) throw new Error(path);
+    app.shell.activateById(panel.id);
+    this.used = [...this.used.filter((one) => one !== panel && !one.isDisposed), panel];
+    for (const old of this.used.slice(0, -KERNELS)) void this.close(old);
+    return this.know(panel);
+  }
+
+  /** @param {string} path @returns {NotebookPanel | undefined} */
+  find(path) {
+    return this.around.tracker.find((panel) => !panel.isDisposed && panel.context.localPath === path);
+  }
+
+  /** @param {NotebookPanel} panel @returns {Promise<Opened>} */
+  async meet(panel) {
+    await panel.context.ready;
+    // Nothing here is ever saved into the notebook, so Jupyter has nothing to ask about.
+    panel.context.model.stateChanged.connect(() => {
+      if (panel.context.model.dirty) panel.context.model.dirty = false;
+    });
+    const week = this.course.weeks.find((one) => one.notebook === panel.context.localPath);
+    if (!week) return { panel, kind: "foreign", steps: null, ready: Promise.resolve(null) };
+    const steps = new Steps(panel, week);
+    if (!steps.complete || !(await isOurs(panel, await this.around.listed))) {
+      return { panel, kind: "changed", steps: null, ready: Promise.resolve(null) };
+    }
+    panel.addClass("kit-course");
+    dress(panel, week.dimension);
+    for (const cell of panel.content.widgets) cell.readOnly = true;
+    /** @type {Opened} */
+    const opened = { panel, kind: "ours", steps, ready: makeReady(this.around, panel) };
+    void opened.ready.then(() => this.sweep(), () => {});
+    this.met(opened);
+    return opened;
+  }
+
+  /** Put a notebook away: its drafts are sent, then its kernel ends. @param {NotebookPanel} panel */
+  async close(panel) {
+    this.used = this.used.filter((one) => one !== panel);
+    this.opened.delete(panel);
+    const focused = document.activeElement;
+    if (focused instanceof HTMLElement && panel.node.contains(focused)) focused.blur();
+    const kernel = panel.sessionContext.session?.kernel;
+    // The kernel answers in order: when it answers this, what was sent before is written.
+    const settled = kernel?.requestKernelInfo().catch(() => {});
+    await Promise.race([settled, new Promise((resolve) => setTimeout(resolve, SETTLED))]);
+    await panel.sessionContext.shutdown().catch(() => {});
+    panel.dispose();
+  }
+
+  /** The same notebook with a new kernel. @param {NotebookPanel} panel */
+  async reopen(panel) {
+    const path = panel.context.localPath;
+    await this.close(panel);
+    return this.open(path);
+  }
+
+  /** End kernels of the course that an earlier window left behind. */
+  async sweep() {
+    const { sessions } = this.around.app.serviceManager;
+    await sessions.refreshRunning();
+    const here = new Set(this.around.tracker.filter(() => true).map((panel) => panel.context.localPath));
+    for (const { id, path, kernel } of Array.from(sessions.running())) {
+      const idle = Date.now() - Date.parse(kernel?.last_activity ?? "") > ABANDONED;
+      const left = kernel?.name === KERNEL && !kernel.connections && idle && !here.has(path);
+      if (left && this.course.weeks.some((one) => one.notebook === path)) await sessions.shutdown(id).catch(() => {});
+    }
+  }
+}

@@ -1,0 +1,82 @@
+// Where one can be in the course, and what lies before and after. Knows no page; node's own runner tests it.
+
+export const HOME = "home";
+export const WHOLE = "whole-page";
+export const END = "the-end";
+
+/**
+ * Where an address leads; a notebook that the course does not have is `foreign`.
+ * @param {Course} course @param {string} base where the server's addresses begin
+ * @param {{ pathname: string, hash: string }} address @returns {Place}
+ */
+export function placeAt(course, base, { pathname, hash }) {
+  const tree = /^(?:doc|lab)(?:\/workspaces\/[^/]+)?\/tree\/(.+)$/.exec(pathname.slice(base.length));
+  const path = tree ? decodeURIComponent(tree[1]) : null;
+  const view = decodeURIComponent(hash.slice(1));
+  const week = course.weeks.find((one) => one.notebook === path);
+  if (path && !week) return { notebook: path, view: "", foreign: true };
+  if (!path || !week) return { notebook: course.weeks[0].notebook, view: HOME };
+  const known = [HOME, WHOLE, END].includes(view) || week.steps.some((step) => step.slug === view);
+  return { notebook: week.notebook, view: known ? view : week.steps[0].slug };
+}
+
+/** @param {string} base @param {Place} place */
+export function addressOf(base, { notebook, view }) {
+  const path = notebook.split("/").map(encodeURIComponent).join("/");
+  return `${base}doc/tree/${path}${view ? `#${encodeURIComponent(view)}` : ""}`;
+}
+
+/** @param {Place} one @param {Place} other */
+export const samePlace = (one, other) => one.notebook === other.notebook && one.view === other.view;
+
+/**
+ * The week of a place, its number from 0, and the number of the step on screen; -1 where it is not one step.
+ * @param {Course} course @param {Place} place
+ */
+export function position(course, place) {
+  const number = course.weeks.findIndex((one) => one.notebook === place.notebook);
+  const week = course.weeks[number];
+  return { number, week, step: week ? week.steps.findIndex((one) => one.slug === place.view) : -1 };
+}
+
+/**
+ * The place after this one: the next step, the next week's first, the end of the course, or none.
+ * @param {Course} course @param {Place} place @returns {Place | null}
+ */
+export function after(course, place) {
+  const { number, week, step } = position(course, place);
+  if (!week || place.view === END) return null;
+  if (place.view === HOME) return firstStep(week);
+  if (place.view !== WHOLE && step + 1 < week.steps.length) {
+    return { notebook: week.notebook, view: week.steps[step + 1].slug };
+  }
+  const next = course.weeks[number + 1];
+  return next ? firstStep(next) : { notebook: week.notebook, view: END };
+}
+
+/** The place before this one, or none. @param {Course} course @param {Place} place @returns {Place | null} */
+export function before(course, place) {
+  const { number, week, step } = position(course, place);
+  if (!week || place.view === HOME) return null;
+  if (step > 0) return { notebook: week.notebook, view: week.steps[step - 1].slug };
+  const earlier = place.view === END ? week : course.weeks[number - 1];
+  return earlier ? { notebook: earlier.notebook, view: earlier.steps[earlier.steps.length - 1].slug } : null;
+}
+
+/** @param {Week} week @returns {Place} */
+export const firstStep = (week) => ({ notebook: week.notebook, view: week.steps[0].slug });
+
+/**
+ * Where *Continue* leads: where the learner was, else the first step of all.
+ * @param {Course} course @param {Progress | null} progress @returns {Place}
+ */
+export function goingOn(course, progress) {
+  const place = progress?.place;
+  return place ? { notebook: place.notebook, view: place.step } : firstStep(course.weeks[0]);
+}
+
+/** @param {Progress | null} progress @param {Week} week */
+export function stepsDone(progress, week) {
+  const states = progress?.steps[week.notebook] ?? {};
+  return week.steps.filter((step) => states[step.slug] === "done").length;
+}

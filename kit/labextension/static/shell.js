@@ -1,0 +1,291 @@
+// The course as one page: the bar, home, one step on screen, and an address for each of them. `kit start` only.
+
+import { Bar } from "./bar.js";
+import { CourseServer } from "./course_server.js";
+import { el, fill } from "./dom.js";
+import { ending, home } from "./home.js";
+import { message } from "./message.js";
+import { Notebooks } from "./notebooks.js";
+import { addressOf, END, HOME, placeAt, position, samePlace } from "./places.js";
+import { copyOf } from "./plain.js";
+import { keepQuiet } from "./quiet.js";
+import { savedIn, watchSaved } from "./saved.js";
+import { stepEnd } from "./step_end.js";
+import { Trouble } from "./trouble.js";
+
+/** @typedef {import("./notebooks.js").Opened} Opened */
+
+export const styles = ["page.css", "shell.css"];
+
+/** @param {Around} around */
+export function start(around) {
+  keepQuiet(around.lab.apputils.Dialog);
+  // Addresses are the shell's: Lab would write its own, without the step.
+  around.router.navigate = () => {};
+  const shell = Promise.all([around.words, around.course]).then(([words, course]) => new Shell(around, words, course));
+  window.addEventListener("popstate", (event) => {
+    event.stopImmediatePropagation();
+    void shell.then((one) => one.go(one.here(), { how: "none", scroll: event.state?.scroll }));
+  }, true);
+  void shell.then((one) => one.begin());
+}
+
+class Shell {
+  /** @param {Around} around @param {Words} words @param {Course} course */
+  constructor(around, words, course) {
+    const settings = around.app.serviceManager.serverSettings;
+    this.around = around;
+    this.words = words;
+    this.course = course;
+    this.base = new URL(settings.baseUrl).pathname;
+    this.server = new CourseServer(around.lab.services.ServerConnection, settings);
+    this.place = this.here();
+    /** @type {Progress | null} */
+    this.progress = null;
+    /** @type {Opened | null} what is on the screen, unless that is home */
+    this.opened = null;
+    this.turn = 0;
+    this.gettingReady = false;
+
+    this.bar = new Bar(course, words, this.base, { plain: () => void this.openPlain() });
+    this.notice = el("div", { class: "kit-notice", role: "alert" });
+    this.page = el("main", { id: "kit-page", tabindex: "-1" });
+    this.end = el("nav", { class: "kit-step-end", "aria-label": words["bar.end_label"] });
+    this.notebooks = new Notebooks(around, course, (opened) => this.meet(opened));
+    this.trouble = new Trouble(around, this.server, words, this.notice, (panel) => this.reopen(panel));
+  }
+
+  here() {
+    return placeAt(this.course, this.base, window.location);
+  }
+
+  async begin() {
+    document.documentElement.classList.add("kit-shell");
+    document.body.prepend(this.bar.node, this.notice, this.page);
+    window.history.scrollRestoration = "manual";
+    document.addEventListener("click", (event) => this.click(event), true);
+    window.addEventListener("kit:saved", () => this.refresh());
+    document.addEventListener("kit:show", (event) => this.reveal(event));
+    new IntersectionObserver(([seen]) => seen.isIntersecting && this.seen()).observe(this.end);
+    const title = /** @type {Node} */ (document.querySelector("title"));
+    new MutationObserver(() => this.name()).observe(title, { childList: true });
+    this.draw("opening");
+    // JupyterLab opens the notebook of the address itself.
+    await Promise.race([this.around.app.restored, new Promise((resolve) => {
+      this.around.tracker.forEach(resolve);
+      this.around.tracker.widgetAdded.connect(resolve);
+    })]);
+    await this.go(this.place, { how: "replace", focus: false });
+  }
+
+  /**
+   * @param {Place} place
+   * @param {{ how?: "push" | "replace" | "none", focus?: boolean, scroll?: number }} [way]
+   */
+  async go(place, { how = "push", focus = true, scroll = 0 } = {}) {
+    const turn = ++this.turn;
+    if (how === "push") {
+      window.history.replaceState({ scroll: window.scrollY }, "");
+      if (!samePlace(place, this.here())) window.history.pushState(null, "", addressOf(this.base, place));
+    } else if (how === "replace") window.history.replaceState(null, "", addressOf(this.base, place));
+    this.place = place;
+    const off = place.view === HOME || place.view === END;
+    if (off) this.draw("page");
+    else if (place.notebook !== this.opened?.panel.context.localPath || this.opened.panel.isDisposed) {
+      this.opened = null;
+      this.draw("opening");
+      try {
+        const opened = await this.notebooks.open(place.notebook);
+        if (turn !== this.turn) return;
+        this.opened = opened;
+      } catch {
+        if (turn !== this.turn) return;
+        this.say({ text: this.words["shell.not_opened"], presses: [this.press("shell.try_again", () => this.go(place))] });
+        return;
+      }
+    }
+    if (!off && this.opened) this.showOpened(this.opened);
+    window.scrollTo(0, scroll);
+    void this.told(turn, focus);
+  }
+
+  /** @param {number} turn @param {boolean} focus */
+  async told(turn, focus) {
+    const { place, opened } = this;
+    const { week, step } = position(this.course, place);
+    if (place.view === HOME || place.view === END) {
+      if (focus) this.focus(this.page.querySelector("h1"));
+      return this.refresh();
+    }
+    if (opened?.steps && week && step >= 0) {
+      void this.server.place(place, false);
+      const heading = await opened.steps.heading(step);
+      if (turn === this.turn && focus) this.focus(heading);
+    }
+    return this.refresh();
+  }
+
+  /** @param {HTMLElement | null} heading */
+  focus(heading) {
+    heading?.setAttribute("tabindex", "-1");
+    heading?.focus({ preventScroll: true });
+  }
+
+  /** @param {Opened} opened */
+  showOpened(opened) {
+    const { words } = this;
+    if (opened.kind === "ours") {
+      opened.steps?.show(position(this.course, this.place).step);
+      this.draw("notebook");
+    } else if (opened.kind === "changed") {
+      this.say({ title: words["shell.changed_title"], text: words["shell.changed"],
+        presses: [this.press("shell.restore", () => this.restore(opened.panel)), this.toHome()] });
+    } else this.say({ title: words["shell.foreign_title"], text: words["shell.foreign"], presses: [this.toHome()] });
+  }
+
+  /** @param {string} key @param {() => unknown} act */
+  press(key, act) {
+    return { label: this.words[key], act };
+  }
+
+  toHome() {
+    const { notebook } = this.course.weeks[0];
+    return this.press("bar.home", () => this.go({ notebook: this.place.foreign ? notebook : this.place.notebook, view: HOME }));
+  }
+
+  /** @param {import("./message.js").Message} said */
+  say(said) {
+    this.draw("message");
+    this.page.replaceChildren(message(said));
+  }
+
+  /** @param {"page" | "opening" | "notebook" | "message"} shown */
+  draw(shown) {
+    document.documentElement.dataset.kitShown = shown;
+    document.getElementById("kit-opening")?.remove();
+    // After JupyterLab's own box, which comes later than this.
+    if (document.body.lastElementChild !== this.end) document.body.append(this.end);
+    if (shown === "opening") this.page.replaceChildren(message({ text: this.words["page.opening"] }));
+    this.render();
+  }
+
+  render() {
+    const { course, words, base, place, progress } = this;
+    const shown = document.documentElement.dataset.kitShown;
+    if (shown === "page") {
+      const draw = place.view === END ? ending : home;
+      this.page.replaceChildren(...draw({ course, words, base, progress, alone: (alone) => void this.alone(alone) }));
+    }
+    this.bar.render({ place, progress, ...this.state() });
+    this.end.replaceChildren(...(shown === "notebook" ? stepEnd(course, words, base, place) : []));
+    this.name();
+  }
+
+  state() {
+    const { words } = this;
+    if (this.gettingReady) return { state: words["page.getting_ready"], phase: "opening" };
+    const saved = savedIn(this.around.tracker.filter((panel) => panel.hasClass("kit-course")).map((panel) => panel.node));
+    return { state: words[`bar.${saved}`], phase: saved };
+  }
+
+  name() {
+    const { week, step } = position(this.course, this.place);
+    const parts = [week?.steps[step]?.title, week && this.place.view !== HOME && week.title, this.words["shell.title"]];
+    const name = parts.filter(Boolean).join(" · ");
+    if (document.title !== name) document.title = name;
+  }
+
+  async refresh() {
+    this.progress = await this.server.progress().catch(() => this.progress);
+    this.render();
+  }
+
+  /** The step was read to its end. */
+  seen() {
+    const { step } = position(this.course, this.place);
+    if (step < 0 || document.documentElement.dataset.kitShown !== "notebook") return;
+    void this.server.place(this.place, true).then(() => this.refresh());
+  }
+
+  /** @param {Opened} opened */
+  meet(opened) {
+    const { words } = this;
+    this.gettingReady = true;
+    this.trouble.watch(opened.panel);
+    const saved = () => {
+      const { state, phase } = this.state();
+      this.bar.say(state, phase);
+      if (phase === "failed") this.trouble.look();
+    };
+    watchSaved(opened.panel.node, saved);
+    void opened.ready.catch(() => ({ key: "page.not_ready", name: "" })).then((inTheWay) => {
+      this.gettingReady = false;
+      saved();
+      if (inTheWay && !opened.panel.isDisposed) {
+        this.notice.replaceChildren(message({ text: fill(words[inTheWay.key], { name: inTheWay.name ?? "" }),
+          presses: [this.press("shell.try_again", () => this.reopen(opened.panel))] }));
+      }
+    });
+  }
+
+  /** @param {NotebookPanel} panel */
+  async reopen(panel) {
+    const shown = this.opened?.panel === panel;
+    const scroll = window.scrollY;
+    this.notice.replaceChildren();
+    const opened = await this.notebooks.reopen(panel);
+    if (!shown) return;
+    this.opened = opened;
+    this.showOpened(opened);
+    window.scrollTo(0, scroll);
+  }
+
+  /** @param {NotebookPanel} panel */
+  async restore(panel) {
+    const notebook = panel.context.localPath;
+    try {
+      await this.server.restore(notebook);
+    } catch (fault) {
+      this.notice.replaceChildren(message({ text: fault instanceof Error && fault.message ? fault.message : this.words["shell.gone"] }));
+      return;
+    }
+    await this.notebooks.close(panel);
+    this.opened = null;
+    await this.go(this.place, { how: "none" });
+  }
+
+  /** @param {boolean} alone */
+  async alone(alone) {
+    await this.server.alone(alone).catch(() => this.trouble.look());
+    await this.refresh();
+  }
+
+  async openPlain() {
+    const name = await copyOf(this.around.app.serviceManager.contents, this.place.notebook);
+    window.open(`${addressOf(this.base, { notebook: name, view: "" })}?kit=plain`, "_blank");
+  }
+
+  /** A form asks to be seen, wherever it stands. @param {Event} event */
+  reveal(event) {
+    const { steps } = this.opened ?? {};
+    const step = event.target instanceof Node && steps ? steps.of(event.target) : -1;
+    if (!steps || step < 0 || position(this.course, this.place).step < 0) return;
+    const place = { notebook: this.place.notebook, view: steps.week.steps[step].slug };
+    if (!samePlace(place, this.place)) void this.go(place, { focus: false });
+  }
+
+  /** Links into the course are followed inside the page. @param {MouseEvent} event */
+  click(event) {
+    const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
+    if (!(link instanceof HTMLAnchorElement) || link.target === "_blank" || link.hasAttribute("download")) return;
+    if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const address = new URL(link.href);
+    if (address.origin !== window.location.origin || !address.pathname.startsWith(`${this.base}doc/tree/`)) return;
+    if (link.classList.contains("kit-skip")) return;
+    const place = placeAt(this.course, this.base, address);
+    if (place.foreign || address.search) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void this.go(place);
+  }
+}

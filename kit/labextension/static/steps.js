@@ -1,0 +1,44 @@
+// A notebook's cells as a row of steps, one on screen; the others stay in the page, out of sight.
+
+const AWAY = "kit-away";
+
+/** @param {Cell} cell */
+const startsStep = (cell) => cell.model.type === "markdown" && cell.model.sharedModel.getSource().startsWith("## ");
+
+export class Steps {
+  /** @param {NotebookPanel} panel @param {Week} week */
+  constructor(panel, week) {
+    this.week = week;
+    this.panel = panel;
+    let step = -1;
+    /** @type {{ cell: Cell, step: number }[]} */
+    this.cells = panel.content.widgets.map((cell) => {
+      if (startsStep(cell)) step += 1;
+      return { cell, step: Math.max(step, 0) };
+    });
+    /** Whether the notebook has as many steps as the course says. */
+    this.complete = step + 1 === week.steps.length;
+  }
+
+  /** Show one step, or all of them: -1. @param {number} shown */
+  show(shown) {
+    for (const { cell, step } of this.cells) cell.node.classList.toggle(AWAY, shown >= 0 && step !== shown);
+  }
+
+  /** The heading of a step, once it is drawn. @param {number} step @returns {Promise<HTMLElement | null>} */
+  async heading(step) {
+    const cell = this.cells.find((one) => one.step === step && startsStep(one.cell))?.cell;
+    await cell?.ready;
+    for (let tries = 0; cell && tries < 40; tries += 1) {
+      const found = cell.node.querySelector("h2");
+      if (found) return found;
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+    return null;
+  }
+
+  /** Which step a node of the page belongs to; -1 for none. @param {Node} node */
+  of(node) {
+    return this.cells.find(({ cell }) => cell.node.contains(node))?.step ?? -1;
+  }
+}

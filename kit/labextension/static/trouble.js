@@ -1,0 +1,97 @@
+// The server gone, a kernel dead, the laptop asleep: said in our words, and mended without a reload where it can be.
+
+import { Gone } from "./course_server.js";
+import { message } from "./message.js";
+
+const PATIENCE = 1500;
+
+export class Trouble {
+  /**
+   * @param {Around} around @param {import("./course_server.js").CourseServer} server @param {Words} words
+   * @param {HTMLElement} place where it is said
+   * @param {(panel: NotebookPanel) => Promise<unknown>} reopen
+   */
+  constructor(around, server, words, place, reopen) {
+    Object.assign(this, { around, server, words, place, reopen });
+    this.around = around;
+    this.server = server;
+    this.words = words;
+    this.place = place;
+    this.reopen = reopen;
+    /** @type {Set<NotebookPanel>} those whose kernel is gone */
+    this.dead = new Set();
+    /** @type {number | undefined} */
+    this.timer = undefined;
+    around.app.serviceManager.connectionFailure.connect(() => this.look());
+    for (const sign of ["online", "focus"]) window.addEventListener(sign, () => this.place.childElementCount && this.look());
+  }
+
+  /** @param {NotebookPanel} panel */
+  watch(panel) {
+    const context = panel.sessionContext;
+    let restarted = false;
+    context.statusChanged.connect((_, status) => {
+      if (status === "dead") this.lost(panel);
+      if (status === "autorestarting") restarted = true;
+      // A new kernel knows nothing of the forms on the page: they are drawn again.
+      else if (restarted && status === "idle") {
+        restarted = false;
+        void this.reopen(panel);
+      }
+    });
+    context.connectionStatusChanged.connect((_, status) => {
+      if (status !== "connected") this.look();
+      else if (this.place.childElementCount) this.look();
+    });
+    panel.disposed.connect(() => this.dead.delete(panel));
+  }
+
+  /** Ask the server whether it is there, unless that was done just now. */
+  look() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(async () => {
+      try {
+        await this.server.ask("progress");
+        if (!this.dead.size) this.place.replaceChildren();
+      } catch (fault) {
+        if (fault instanceof Gone) this.say(fault.message === "403" ? "shell.started_anew" : "shell.gone");
+      }
+    }, PATIENCE);
+  }
+
+  /** @param {NotebookPanel} panel */
+  lost(panel) {
+    if (panel.isDisposed) return;
+    this.dead.add(panel);
+    this.say("shell.kernel_dead");
+  }
+
+  /** @param {string} key */
+  say(key) {
+    if (this.place.dataset.key === key && this.place.childElementCount) return;
+    this.place.dataset.key = key;
+    const again = { label: this.words["shell.try_again"], act: () => this.tryAgain() };
+    this.place.replaceChildren(message({ text: this.words[key], presses: [again] }));
+  }
+
+  async tryAgain() {
+    try {
+      await this.server.ask("progress");
+    } catch (fault) {
+      this.place.replaceChildren();
+      this.say(fault instanceof Gone && fault.message !== "403" ? "shell.still_gone" : "shell.started_anew");
+      return;
+    }
+    const { sessions } = this.around.app.serviceManager;
+    await sessions.refreshRunning();
+    const alive = new Set(Array.from(sessions.running(), (one) => one.kernel?.id));
+    const panels = this.around.tracker.filter((panel) => panel.hasClass("kit-course"));
+    await Promise.all(panels.map(async (panel) => {
+      const kernel = panel.sessionContext.session?.kernel;
+      if (kernel && alive.has(kernel.id) && !this.dead.has(panel)) await kernel.reconnect().catch(() => this.reopen(panel));
+      else await this.reopen(panel);
+    }));
+    this.dead.clear();
+    this.place.replaceChildren();
+  }
+}

@@ -1,0 +1,55 @@
+// Where one can be in the course: addresses, and what lies before and after.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { addressOf, after, before, END, goingOn, HOME, placeAt, stepsDone, WHOLE } from "../../kit/labextension/static/places.js";
+
+const week = (notebook, ...slugs) => ({ notebook, title: notebook, steps: slugs.map((slug) => ({ slug, title: slug, minutes: 1 })) });
+const course = { title: "Course", weeks: [week("00 a.ipynb", "one", "two"), week("01_b.ipynb", "three"), week("02_c.ipynb", "four")] };
+const at = (pathname, hash = "") => placeAt(course, "/", { pathname, hash });
+
+test("an address leads to a step, and a step has that address", () => {
+  const place = { notebook: "00 a.ipynb", view: "two" };
+  assert.equal(addressOf("/", place), "/doc/tree/00%20a.ipynb#two");
+  assert.deepEqual(at("/doc/tree/00%20a.ipynb", "#two"), place);
+  assert.deepEqual(placeAt(course, "/user/ana/", { pathname: "/user/ana/doc/tree/00%20a.ipynb", hash: "#two" }), place);
+});
+
+test("an address without a step, or with one that is gone, leads to the first", () => {
+  assert.equal(at("/doc/tree/00%20a.ipynb").view, "one");
+  assert.equal(at("/doc/tree/00%20a.ipynb", "#long-gone").view, "one");
+});
+
+test("an address without a notebook leads home, and a stranger's notebook is foreign", () => {
+  assert.equal(at("/lab").view, HOME);
+  assert.equal(at("/doc/tree/mine.ipynb").foreign, true);
+  assert.equal(at("/doc/tree/handin/00%20a.ipynb").foreign, true, "a copy in a folder is no page of the course");
+});
+
+test("Next goes through every step of every week to the end, and Back the same way to the beginning", () => {
+  const walked = [];
+  let place = { notebook: "00 a.ipynb", view: "one" };
+  while (place) {
+    walked.push(place);
+    place = after(course, place);
+  }
+  assert.deepEqual(walked.map((one) => one.view), ["one", "two", "three", "four", END]);
+  const backwards = [];
+  for (place = walked.at(-1); place; place = before(course, place)) backwards.push(place);
+  assert.deepEqual(backwards, walked.toReversed());
+});
+
+test("after a whole page comes the next week", () => {
+  assert.equal(after(course, { notebook: "00 a.ipynb", view: WHOLE }).view, "three");
+});
+
+test("Continue leads to where the learner was, and to the beginning before there is such a place", () => {
+  assert.deepEqual(goingOn(course, { place: { notebook: "01_b.ipynb", step: "three" } }), { notebook: "01_b.ipynb", view: "three" });
+  assert.equal(goingOn(course, null).view, "one");
+});
+
+test("only what is done is counted", () => {
+  const progress = { steps: { "00 a.ipynb": { one: "done", two: "begun" } } };
+  assert.equal(stepsDone(progress, course.weeks[0]), 1);
+  assert.equal(stepsDone(progress, course.weeks[1]), 0);
+});

@@ -1,0 +1,39 @@
+// What the server says of the course and of its learner, for the checker alone.
+
+interface Step {
+  slug: string;
+  title: string;
+  minutes: number;
+}
+interface Week {
+  notebook: string;
+  title: string;
+  dimension: string | null;
+  question: string;
+  minutes: number;
+  steps: Step[];
+}
+interface Course {
+  title: string;
+  weeks: Week[];
+}
+/** A notebook, and what of it: a step, the whole page, home, the end. */
+interface Place {
+  notebook: string;
+  view: string;
+  foreign?: boolean;
+}
+type State = "done" | "begun" | "open";
+interface Waiting {
+  kind: "feedback" | "plan" | "follow_up";
+  notebook: string;
+  step: string;
+  due: string | null;
+}
+interface Progress {
+  place: { notebook: string; step: string } | null;
+  steps: Record<string, Record<string, State>>;
+  weeks: Record<string, State>;
+  waiting: Waiting[];
+  alone: boolean | null;
+}

@@ -1,0 +1,74 @@
+// What the page uses of JupyterLab, for the checker alone. JupyterLab's own types are not installed here.
+
+interface Signal<T> {
+  connect(slot: (sender: any, value: T) => void): void;
+}
+interface Cell {
+  node: HTMLElement;
+  ready: Promise<void>;
+  readOnly: boolean;
+  model: CellModel;
+}
+interface CellModel {
+  type: string;
+  sharedModel: { getSource(): string };
+  getMetadata(name: string): unknown;
+}
+interface Kernel {
+  id: string;
+  name: string;
+  requestKernelInfo(): Promise<unknown>;
+  reconnect(): Promise<void>;
+}
+interface NotebookPanel {
+  id: string;
+  node: HTMLElement;
+  toolbar: any;
+  contentHeader: { addWidget(widget: any): void };
+  isDisposed: boolean;
+  disposed: Signal<void>;
+  content: { node: HTMLElement; model: { cells: Iterable<CellModel> }; widgets: Cell[]; deselectAll(): void; activeCellIndex: number };
+  context: {
+    ready: Promise<void>;
+    localPath: string;
+    save(): Promise<void>;
+    model: { dirty: boolean; stateChanged: Signal<unknown>; getMetadata(name: string): any };
+  };
+  sessionContext: {
+    ready: Promise<void>;
+    session: { kernel: Kernel | null } | null;
+    statusChanged: Signal<string>;
+    connectionStatusChanged: Signal<string>;
+    shutdown(): Promise<void>;
+  };
+  addClass(name: string): void;
+  hasClass(name: string): boolean;
+  toggleClass(name: string, on: boolean): void;
+  dispose(): void;
+}
+interface FileModel {
+  name: string;
+  path: string;
+  type: string;
+  content: any;
+}
+interface Contents {
+  get(path: string, options: object): Promise<FileModel>;
+  save(path: string, model: object): Promise<unknown>;
+}
+
+/** JupyterLab, and what extension.js read before the page began. */
+interface Around {
+  app: any;
+  router: any;
+  tracker: {
+    find(test: (panel: NotebookPanel) => boolean): NotebookPanel | undefined;
+    filter(test: (panel: NotebookPanel) => boolean): NotebookPanel[];
+    forEach(act: (panel: NotebookPanel) => void): void;
+    widgetAdded: Signal<NotebookPanel>;
+  };
+  lab: { notebook: any; application: any; apputils: any; services: any; widgets: any };
+  listed: Promise<Set<string>>;
+  words: Promise<Words>;
+  course: Promise<Course>;
+}
