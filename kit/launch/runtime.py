@@ -21,6 +21,8 @@ RUNNING = "running.json"
 
 _EXTENSION = Path(__file__).resolve().parent.parent / "labextension"
 
+_NAME = "Partnership Kit"  # what a tab is called where JupyterLab writes its title
+
 # What shows on a page, or asks a learner something, and has no place in a course.
 _SWITCHED_OFF = (
     "@jupyterlab/apputils-extension:announcements",
@@ -75,8 +77,8 @@ def write_runtime(folder: Path) -> Path:
     shutil.rmtree(extension, ignore_errors=True)
     shutil.copytree(_EXTENSION, extension)
     _write(folder / "settings" / "overrides.json", _SETTINGS)
-    off = {"disabledExtensions": dict.fromkeys(_SWITCHED_OFF, True)}
-    _write(folder / "settings" / "page_config.json", off)
+    page = {"appName": _NAME, "disabledExtensions": dict.fromkeys(_SWITCHED_OFF, True)}
+    _write(folder / "settings" / "page_config.json", page)
     shutil.rmtree(folder / "tmp", ignore_errors=True)
     for name in ("user-settings", "lab-workspaces", "tmp"):
         (folder / name).mkdir(exist_ok=True)

@@ -103,11 +103,13 @@ def main() -> None:
         raise SystemExit(REFUSED)
     from jupyterlab.labapp import LabApp
 
+    from kit.launch.first_page import put_first
     from kit.launch.inside import add_addresses
 
     server = LabApp.initialize_server(argv=_arguments(workspace, runtime, port, first))
     # Kernels would inherit it.
     add_addresses(server, Path(workspace), os.environ.pop("JUPYTER_TOKEN"))
+    put_first(server)
     try:
         server.start()
     finally:

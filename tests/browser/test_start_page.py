@@ -88,6 +88,50 @@ def test_the_first_notebook_is_a_page(begun, page):
     assert (page.elsewhere, page.errors) == ([], [])
 
 
+BARS = "#jp-top-panel, #jp-menu-panel, .jp-SideBar, .jp-NotebookPanel-toolbar, #jp-bottom-panel, .lm-TabBar"
+
+WATCH = """
+window.seen = { bars: [], covered: 0, words: '' };
+const look = () => {
+  const cover = document.getElementById('kit-opening');
+  if (cover) {
+    window.seen.covered += 1;
+    window.seen.words = cover.innerText;
+  }
+  const bars = Array.from(document.querySelectorAll(BARS));
+  const shown = bars.filter(bar => bar.checkVisibility() && bar.getBoundingClientRect().height > 1);
+  window.seen.bars.push(...shown.map(bar => bar.id || bar.className));
+  requestAnimationFrame(look);
+};
+requestAnimationFrame(look);
+"""
+
+
+def test_no_bar_of_jupyterlab_shows_in_any_frame_while_the_course_opens(begun, page):
+    page.add_init_script(f"const BARS = {json.dumps(BARS)};{WATCH}")
+    page.goto(begun[0])
+    all_forms(page, begun[1], "00_start_here.ipynb")
+    seen = page.evaluate("window.seen")
+    assert seen["covered"] > 5
+    assert (seen["words"], seen["bars"]) == ("Opening the course …", [])
+    assert page.locator("#kit-opening").count() == 0
+    icon = page.locator("head link[rel=icon]").get_attribute("href")
+    assert page.request.get(begun[0].split("/doc/")[0] + icon).headers["content-type"] == "image/svg+xml"
+    assert "JupyterLab" not in page.title()
+
+
+def test_a_notebook_asked_for_as_such_is_jupyters_own_also_after_a_reload(begun, page):
+    address = begun[0].replace("?", "?kit=plain&")
+    page.goto(address)
+    for _ in range(2):
+        page.wait_for_selector("#jp-top-panel, #jp-menu-panel", timeout=40_000, state="visible")
+        page.wait_for_selector(".jp-Cell", timeout=40_000)
+        assert page.locator("html.kit-shell, #kit-opening").count() == 0
+        page.reload()
+    page.goto(begun[0].replace("00_start_here", "01_equity"))
+    assert page.locator("html.kit-shell").count() == 1
+
+
 def test_code_and_bars_come_with_one_button_and_go_with_it(begun, page):
     page.goto(begun[0])
     page.get_by_role("button", name="Show code").click()
