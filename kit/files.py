@@ -1,4 +1,4 @@
-"""Files that stay: the one atomic replacement of a file, and the one check of what kind of place a folder is.
+"""Files that stay: the one atomic replacement of a file, how one is read, and what kind of place a folder is.
 
 Nothing here knows what the bytes mean. A link in a file's place is refused, never followed.
 """
