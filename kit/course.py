@@ -13,8 +13,9 @@ from typing import Any, Literal, TypeVar
 from kit.content import compiled
 from kit.forms import Form, FormContext, show
 from kit.forms.cards import CardSession, cards, missed_before, missed_cards
+from kit.forms.coming_back import feedback
 from kit.forms.handing_in import hand_in
-from kit.forms.progress import feedback, left_off
+from kit.forms.progress import left_off
 from kit.forms.questions import choice, look_back, plan, prose, sort
 from kit.forms.second_opinion import SecondOpinion
 from kit.forms.self_ratings import growth, scale
@@ -141,8 +142,8 @@ class Course:
         return show(hand_in(self._context, self._content, found, frozenset(told)))
 
     def feedback(self, assignment: str) -> Any:
-        """Link to the feedback that came back."""
-        return show(feedback(self._context, self._assignment(assignment)))
+        """Show the feedback that came back, and take in a file of it."""
+        return show(feedback(self._context, self._content, self._assignment(assignment)))
 
     def growth(self) -> Any:
         """Draw the self-ratings over the course."""

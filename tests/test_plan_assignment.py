@@ -43,4 +43,4 @@ def test_a_plan_is_handed_in_marked_and_given_back(tmp_path, monkeypatch):
     page = (root / "feedback" / "ines" / "iep_meeting" / "iep_meeting.html").read_text("utf-8")
     assert "I ask her first." in page
     assert "Her concerns lead" in page
-    assert "Score: 9.0 / 15.0" in page
+    assert "9 of 15 points" in page

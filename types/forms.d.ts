@@ -75,7 +75,6 @@ interface Reply {
   answers: Record<string, AnswerState>;
   heads?: Kept[];
   steps: Step[];
-  pages?: { path: string; name: string }[];
   criteria: Criterion[];
   cautions: { words: string; message: string }[];
   [more: string]: any;

@@ -49,7 +49,7 @@ def command(
         return
     if file.suffix.lower() in (".html", ".htm", ".json"):
         taken = receive_feedback(folder, file, mine=mine)
-        say(f"Feedback is in {taken}; the notebook links to it.")
+        say(f"Feedback is in {taken}; the notebook shows it.")
         return
     done = import_file(folder, file, mine=mine, later=later)
     say(f"{len(done.new)} new, {done.known} already here.")

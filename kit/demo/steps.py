@@ -157,9 +157,7 @@ def give_feedback(making: Making, tick: Tick) -> None:
 
 
 def _bring(made: Path, workspace: Path) -> None:
-    # As `return_feedback` does it, with the line that every page of the made-up year carries.
-    record = Feedback.model_validate_json((made / f"{made.name}.json").read_bytes())
-    keep_feedback(workspace, record.model_copy(update={"closing": sample_class().words.banner}))
+    keep_feedback(workspace, Feedback.model_validate_json((made / f"{made.name}.json").read_bytes()))
 
 
 def report(making: Making, tick: Tick) -> None:

@@ -15,9 +15,7 @@ from kit.model import Draft, Interface, KitError, Lane, Response, Value
 class Asked(TypedDict):
     """A question that names nothing."""
 
-    type: Literal[
-        "open", "earlier", "status", "contents", "packed", "pages", "numbers", "opinion", "put_back"
-    ]
+    type: Literal["open", "earlier", "status", "contents", "packed", "came", "numbers", "opinion", "put_back"]
 
 
 class Written(TypedDict):
@@ -50,6 +48,15 @@ class HandingIn(TypedDict):
 
     type: Literal["hand_in"]
     drafts: NotRequired[bool]
+
+
+class TakingIn(TypedDict):
+    """A file that somebody put into the page, as text; ``mine`` though it names another learner."""
+
+    type: Literal["take"]
+    name: str
+    text: str
+    mine: NotRequired[bool]
 
 
 class Kept(TypedDict):
@@ -136,7 +143,7 @@ def reply_to(handlers: Mapping[str, Handler], message: Mapping[str, Any], words:
 
 @cache
 def _shapes() -> TypeAdapter[Any]:
-    return TypeAdapter(Asked | Written | Addressed | Picked | HandingIn)
+    return TypeAdapter(Asked | Written | Addressed | Picked | HandingIn | TakingIn)
 
 
 def whole(value: Any) -> Any:

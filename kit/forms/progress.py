@@ -1,4 +1,4 @@
-"""Where one stands: what is finished in a notebook, and what came back."""
+"""Where one stands: what is finished in a notebook."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,7 +7,7 @@ from kit.forms import paper
 from kit.forms.form import Form, FormContext, form_spec
 from kit.forms.markup import filled, inline
 from kit.forms.messages import Asked, Reply
-from kit.model import Assignment, Item, Occasion
+from kit.model import Item, Occasion
 
 
 def left_off(context: FormContext, asked: Sequence[tuple[str, Sequence[Item], Occasion]]) -> Form:
@@ -40,23 +40,3 @@ def _step(context: FormContext, items: Sequence[Item], occasion: Occasion) -> di
         "done": len(heads),
         "of": len(items),
     }
-
-
-def feedback(context: FormContext, assignment: Assignment) -> Form:
-    """A list of pages under ``feedback/`` whose name or folder begins with the assignment's id."""
-    words = context.words
-
-    def pages(_message: Asked) -> Reply:
-        folder = context.workspace
-        names = [p.relative_to(folder) for p in sorted(folder.glob("feedback/**/*.html"))] if folder else []
-        return {
-            "pages": [
-                {"path": name.as_posix(), "name": words.fill("feedback.page", name=name.stem)}
-                for name in names
-                if name.parts[1].startswith(assignment.id)
-            ]
-        }
-
-    title = filled(words["feedback.title_of"], assignment=inline(assignment.title))
-    sheet = paper.sheet(title, paper.note(inline(words["feedback.on_paper"])))
-    return Form(context, form_spec("feedback", context, []), sheet, {"pages": pages})

@@ -90,12 +90,8 @@ def _autograde(c: Any, root: Path) -> None:
 def _pages(c: Any) -> None:
     from nbgrader.server_extensions.formgrader import handlers
 
-    c.GenerateFeedback.preprocessors = [
-        _STEPS + "LeaveOutForms",
-        _STEPS + "LeaveOutMarkSchemes",
-        _NBGRADER + "GetGrades",
-        "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
-    ]
+    # Feedback is a page of the course's own: `kit.grading.converters.FeedbackPages`.
+    c.GenerateFeedback.preprocessors = []
     c.HTMLExporter.filters = {"markdown2html": "kit.grading.pages.markdown2html"}
-    # Both pages fetch a formula renderer from another host, and the marking page's keys wait for it.
+    # The marking page fetches a formula renderer from another host, and its keys wait for it.
     c.HTMLExporter.extra_template_basedirs = [str(_TEMPLATES), handlers.template_path]

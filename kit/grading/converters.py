@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 from nbgrader.converters import BaseConverter, GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors.execute import UnresponsiveKernelError
+from traitlets import Unicode
 
 from kit.grading import finished
 from kit.grading.checking import SubmissionRefused
@@ -31,9 +32,10 @@ from kit.grading.gradebook_record import (
 )
 from kit.grading.senders import read_senders
 from kit.grading.sorting import is_somebody_elses
+from kit.grading.texts import also_written
+from kit.handin.feedback_page import feedback_page
 from kit.handin.records import ABOUT, JOURNAL
 from kit.model import KitError
-from kit.web_page import policy
 
 
 class _Stopped(BaseException):
@@ -173,8 +175,11 @@ class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbg
 
     Where the gradebook shows another level than the one that counts, the feedback waits.
 
-    A page is made in a hidden folder beside the finished one, and moved when nothing can fail any more.
+    A page is the course's own. It is made in a hidden folder beside the finished one, and moved when nothing
+    can fail any more.
     """
+
+    closing = Unicode("", help="A line at the end of everybody's feedback.").tag(config=True)
 
     def _check_course(self) -> None:
         assignment = self.coursedir.assignment_id
@@ -199,7 +204,7 @@ class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbg
                     f"{student}: {assignment} has no mark yet for {', '.join(waiting)}, so feedback waits; "
                     "mark it and run generate_feedback again."
                 )
-            self._record = feedback_of(gb, assignment, student, source)
+            self._record, self._answer = feedback_of(gb, assignment, student, source, self.closing)
         shutil.rmtree(self._format_dest(assignment, student), ignore_errors=True)
         unsettled = [u.sentence for u in self._unsettled if u[:2] == (student, assignment)]
         if unsettled:
@@ -244,12 +249,15 @@ class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbg
         target = Path(super()._format_dest(assignment_id, student_id, escape=escape))
         return str(target.with_name(f".{target.name}.making"))
 
-    def write_single_notebook(self, output: str, resources: Any) -> None:
-        """Write the page with whose it is, and the record beside it."""
-        page = output.replace("<head>", f"<head>\n{policy()}\n{self._record.as_meta()}", 1)
-        super().write_single_notebook(page, resources)
-        record = Path(self.writer.build_directory, f"{self._record.assignment}.json")
-        record.write_bytes(self._record.to_json())
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        """Write the page, which says whose it is, and the record beside it."""
+        with self._stopping():
+            about = self.init_single_notebook_resources(notebook_filename)
+            also = also_written(Path(notebook_filename))
+            page = feedback_page(self._record, self._answer, also=also)
+            self.write_single_notebook(page, {**about, "output_extension": ".html"})
+            record = Path(self.writer.build_directory, f"{self._record.assignment}.json")
+            record.write_bytes(self._record.to_json())
 
     def run_post_convert_hook(self) -> None:
         """Put what is finished in the place of what was there."""

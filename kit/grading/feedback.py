@@ -10,13 +10,16 @@ from kit.handin.feedback_record import Comment, Feedback
 from kit.handin.reading import read_hand_in
 from kit.handin.records import JOURNAL
 from kit.journal import heads_of, learner_of, read_bytes
-from kit.model import NotFound
+from kit.model import NotFound, Response
 
 
-def feedback_of(gradebook: Any, assignment: str, student: str, submission: Path) -> Feedback:
-    """What an open gradebook says of one submission; every criterion has a level (`open_criteria`).
+def feedback_of(
+    gradebook: Any, assignment: str, student: str, submission: Path, closing: str = ""
+) -> tuple[Feedback, Response | None]:
+    """What an open gradebook says of one submission, and the answer that it is about.
 
-    ``handin.json`` in the autograded folder names the workspace, the journal beside it the answer.
+    Every criterion has a level (`open_criteria`). ``handin.json`` in the autograded folder names the
+    workspace, the journal beside it the answer. ``closing`` is a line at the end.
     """
     received = read_hand_in(submission)
     levels: dict[str, int] = {}
@@ -29,19 +32,22 @@ def feedback_of(gradebook: Any, assignment: str, student: str, submission: Path)
             if one.manual_comment:
                 name = str(one.name).removeprefix(f"{assignment}_")
                 comments.append(Comment(text=one.manual_comment, criterion=name if name in levels else None))
-    return Feedback(
+    answer = _marked(received.files.get(JOURNAL, b""), graded_item(assignment))
+    record = Feedback(
         learner=student,
         workspace=received.workspace,
         assignment=assignment,
-        revision=_revision(received.files.get(JOURNAL, b""), graded_item(assignment)),
+        revision=answer.id if answer else None,
         levels=dict(sorted(levels.items())),
         comments=tuple(sorted(comments, key=lambda comment: (comment.criterion or "", comment.text))),
+        closing=closing or None,
     )
+    return record, answer
 
 
-def _revision(journal: bytes, item: str | None) -> str | None:
+def _marked(journal: bytes, item: str | None) -> Response | None:
     heads = heads_of(read_bytes(journal, JOURNAL)[0], item) if item else []
-    return heads[-1].id if heads else None
+    return heads[-1] if heads else None
 
 
 def return_feedback(course_root: Path, assignment: str, workspace: Path) -> Path:

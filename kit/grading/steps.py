@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from nbconvert.preprocessors import Preprocessor
 from nbgrader.api import MissingEntry
 from nbgrader.preprocessors import ClearMarkScheme, Execute
-from traitlets import Bool, List
+from traitlets import Bool
 
 from kit.grading.gradebook_record import open_gradebook
 from kit.grading.texts import answer_markdown, graded_item, with_typed
@@ -143,20 +143,4 @@ class FlagMarks(Step):
                 # nbgrader's pages would call everybody "None, None".
                 student.first_name, student.last_name = "", student.id
             gb.db.commit()
-        return nb, resources
-
-
-class LeaveOutMarkSchemes(ClearMarkScheme):  # type: ignore[misc]  # nbgrader has no types
-    """In feedback: nbgrader's step, which knows the setting that a page's exporter gives to every step."""
-
-    display_data_priority: Any = List().tag(config=True)
-
-
-class LeaveOutForms(Step):
-    """In feedback: code that only opens a form on the learner's screen is no part of a page that is read."""
-
-    def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
-        """Drop code cells from a notebook that has no graded code."""
-        if not _has_tests(nb):
-            nb.cells = [cell for cell in nb.cells if cell.cell_type != "code"]
         return nb, resources

@@ -4,6 +4,7 @@ And the stories (vignettes), to be marked without names. They serve only to look
 consent is asked for; so only texts of learners who gave it are marked.
 """
 
+import json
 import re
 from collections.abc import Sequence
 from itertools import product
@@ -16,6 +17,7 @@ from kit.journal import LEARNER_ID, heads_of, read_lines
 from kit.model import JournalFault, KitError, NotFound, Response
 from kit.ratings.sheet import TextToMark
 
+_ALSO = "\n\n---\n\n**Also written here**\n\n"
 _ENTITIES = {ord(c): f"&#{ord(c)};" for c in "&<>*_`[]#~|\\$!"}
 _UNPRINTABLE: dict[int, int | None] = {
     **dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127)),
@@ -93,7 +95,14 @@ def with_typed(answer: str, typed: str, placeholder: str) -> str:
     'Answer.'
     """
     typed = typed.replace(placeholder.strip(), "").strip() if placeholder.strip() else typed.strip()
-    return f"{answer}\n\n---\n\n**Also written here**\n\n{typed}" if typed else answer
+    return f"{answer}{_ALSO}{typed}" if typed else answer
+
+
+def also_written(notebook: Path) -> str:
+    """What the learner typed into an autograded notebook's answer cell, as it was typed; mostly nothing."""
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    answers = [cell for cell in cells if cell["metadata"].get("nbgrader", {}).get("solution")]
+    return "\n\n".join("".join(cell["source"]).partition(_ALSO)[2] for cell in answers).strip()
 
 
 def vignette_texts(course_root: Path) -> tuple[list[TextToMark], list[str]]:

@@ -10,41 +10,75 @@ from kit.content import compiled
 from kit.files import replace
 from kit.handin.feedback_page import feedback_page
 from kit.handin.feedback_record import Feedback, read_record, said_in_head
-from kit.journal import learner_of, read_workspace
+from kit.journal import learner_of, open_journal, read_workspace
 from kit.model import KitError, NotFound
 
 # What a marker writes takes some 10,000 bytes; a page of very much more would take long to make.
-_LARGEST_PAGE, _LARGEST_RECORD = 20_000_000, 200_000
+_LARGEST_PAGE, LARGEST_RECORD = 20_000_000, 200_000
+_TOO_LARGE = "{name} is too large for feedback; ask your instructor to send it again."
+
+
+class SomebodyElses(KitError):
+    """Feedback that names another learner than the folder does."""
+
+    def __init__(self, name: str, whose: str, own: str) -> None:
+        super().__init__(
+            f"{name} is feedback for {whose}, and this folder is {own}'s, so nothing was taken; ask for your "
+            f"own, or if both are you, type: kit import {name} --mine"
+        )
+        self.whose, self.own = whose, own
 
 
 def receive_feedback(workspace: Path, file: Path, *, mine: bool = False) -> Path:
-    """Take in feedback that came back: its record and a page made from it, in ``<workspace>/feedback/``.
-
-    ``file`` is what the instructor sent, whatever its name: a page (``.html``) or the record (``.json``).
-    Only what it says as data is read; nothing of a page is copied. ``mine`` says that it is this learner's
-    although it names another learner id. Returns the page. Raises `KitError` where it is not feedback of
-    this course, does not say whose it is, or is somebody else's.
-    """
+    """Take in a file of feedback; returns the page. Otherwise as `take_feedback`."""
     if not file.is_file():
         raise NotFound(f"there is no page at {file}; check the name.")
-    is_record = file.suffix.lower() == ".json"
-    if file.stat().st_size > (_LARGEST_RECORD if is_record else _LARGEST_PAGE):
-        raise KitError(f"{file.name} is too large for feedback; ask your instructor to send it again.")
-    data = file.read_bytes()
-    record = _of_record(data, file.name) if is_record else _of_page(data, file.name)
+    most = LARGEST_RECORD if file.suffix.lower() == ".json" else _LARGEST_PAGE
+    with file.open("rb") as opened:
+        data = opened.read(most + 1)
+    if len(data) > most:
+        raise KitError(_TOO_LARGE.format(name=file.name))
+    return page_of(workspace, take_feedback(workspace, data, file.name, mine=mine))
+
+
+def take_feedback(workspace: Path, data: bytes, name: str, *, mine: bool = False) -> Feedback:
+    """Take in feedback that came back: its record and a page made from it, in ``<workspace>/feedback/``.
+
+    ``data`` is what the instructor sent, whatever its ``name``: a page, or the record as JSON. Only what it
+    says as data is read; nothing of a page is copied. ``mine`` says that it is this learner's although it
+    names another learner id. Raises `KitError` where it is not feedback of this course, does not say whose it
+    is, or is somebody else's (`SomebodyElses`).
+    """
+    is_record = data.lstrip()[:1] == b"{" or name.lower().endswith(".json")
+    if is_record and len(data) > LARGEST_RECORD:
+        raise KitError(_TOO_LARGE.format(name=name))
+    record = _of_record(data, name) if is_record else _of_page(data, name)
     known = {one.id for case in compiled().cases.values() for one in case.items.assignments}
     if record.assignment not in known:
         raise KitError(
-            f"{file.name} is not feedback on an assignment of this course, so nothing was taken; "
+            f"{name} is not feedback on an assignment of this course, so nothing was taken; "
             f"there are: {', '.join(sorted(known))}."
         )
     own = {learner_of(workspace), str(read_workspace(workspace)["id"])}
     if not mine and not own & {record.learner, record.workspace}:
-        raise KitError(
-            f"{file.name} is feedback for {record.learner}, and this folder is {learner_of(workspace)}'s, so "
-            f"nothing was taken; ask for your own, or if both are you, type: kit import {file.name} --mine"
-        )
-    return keep_feedback(workspace, record)
+        raise SomebodyElses(name, record.learner, learner_of(workspace))
+    keep_feedback(workspace, record)
+    return record
+
+
+def page_of(workspace: Path, record: Feedback) -> Path:
+    """Where the page of a record lies in a workspace."""
+    return workspace / "feedback" / f"{record.assignment}.html"
+
+
+def kept_feedback(workspace: Path, assignment: str) -> Feedback | None:
+    """The feedback on an assignment that came back last, or ``None``."""
+    try:
+        data = (workspace / "feedback" / f"{assignment}.json").read_bytes()
+    except OSError:
+        return None
+    record = read_record(data) if len(data) <= LARGEST_RECORD else None
+    return record if record and record.assignment == assignment else None
 
 
 def keep_feedback(workspace: Path, record: Feedback) -> Path:
@@ -56,9 +90,15 @@ def keep_feedback(workspace: Path, record: Feedback) -> Path:
         )
     folder.mkdir(exist_ok=True)
     replace(folder / f"{record.assignment}.json", record.to_json())
-    page = folder / f"{record.assignment}.html"
-    replace(page, feedback_page(record).encode("utf-8"))
+    page = page_of(workspace, record)
+    replace(page, rendered(workspace, record).encode("utf-8"))
     return page
+
+
+def rendered(workspace: Path, record: Feedback) -> str:
+    """The page of a record, with the answer that was marked where the workspace has it and shares it."""
+    shared = open_journal(workspace).responses("shared")
+    return feedback_page(record, next((one for one in shared if one.id == record.revision), None))
 
 
 def _of_page(data: bytes, name: str) -> Feedback:
@@ -72,7 +112,7 @@ def _of_page(data: bytes, name: str) -> Feedback:
 
 
 def _of_record(data: bytes | str, name: str) -> Feedback:
-    record = read_record(data) if len(data) <= _LARGEST_RECORD else None
+    record = read_record(data) if len(data) <= LARGEST_RECORD else None
     if record is None:
         raise KitError(f"{name} is not a feedback file of this course; ask your instructor to send it again.")
     return record

@@ -1,64 +1,179 @@
-"""The page that a learner opens, made from the record alone: levels, comments, one thing to try."""
+"""The page that a learner opens: their words with the comments beside them, levels, one thing to try.
 
-from collections.abc import Iterator
+Made from the record and the answer that was marked, on both sides; nothing of another page is copied.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
 from html import escape
 from importlib import resources
+from itertools import zip_longest
 
 from markdown_it import MarkdownIt
 
 from kit.content import compiled
 from kit.handin.feedback_record import Comment, Feedback
+from kit.handin.records import readable
+from kit.model import LEVELS, Criterion, Interface, Response
+from kit.reading.sentences import pieces
 from kit.web_page import web_page
 
 _NO_ADDRESSES = ["link", "image", "autolink", "html_inline", "html_block", "reference"]
+_MOST = 200  # comments that are looked for in the text; more come from a record made by hand
+_SENTENCE = re.compile(r"[^.!?…\n]*(?:[.!?…]+[\"”’')]*|(?=\n))")
+_ENDS = re.compile(r"[.!?…][\"”’')]*\s*$")
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(_NO_ADDRESSES)
 
 
-def feedback_page(record: Feedback) -> str:
+def feedback_page(record: Feedback, answer: Response | None = None, *, also: str = "") -> str:
     """The page of a record on an assignment of this course.
+
+    ``answer`` is the revision that was marked; without it the page shows what the comments quote. ``also``
+    is what the learner wrote into the assignment's notebook itself.
 
     Examples
     --------
     >>> whose = {"learner": "amy", "workspace": None, "assignment": "equity", "revision": None}
-    >>> "<td>2 of 3</td>" in feedback_page(Feedback(**whose, levels={"event": 2}))
+    >>> "2 of 3" in feedback_page(Feedback(**whose, levels={"event": 2}))
     True
     """
     content = compiled()
     every = (one for case in content.cases.values() for one in case.items.assignments)
     assignment = next(one for one in every if one.id == record.assignment)
-    words = content.words
-    names = {criterion.id: criterion.name for criterion in content.rubric.criteria_of(assignment.rubric)}
+    words, criteria = content.words, content.rubric.criteria_of(assignment.rubric)
     title = words.fill("feedback.title_of", assignment=assignment.title)
-    rows = "\n".join(
-        f'<tr><th scope="row">{escape(names.get(id, id))}</th>'
-        f"<td>{escape(words.fill('feedback.level_of', level=level))}</td></tr>"
-        for id, level in sorted(record.levels.items(), key=lambda one: _place(one[0], names))
-    )
-    body = [
-        f"<h1>{escape(title)}</h1>",
-        f"<table><caption>{escape(words['feedback.levels'])}</caption>",
-        f'<thead><tr><th scope="col">{escape(words["feedback.criterion"])}</th>'
-        f'<th scope="col">{escape(words["feedback.level"])}</th></tr></thead>',
-        f"<tbody>{rows}</tbody></table>",
-    ]
-    if record.comments:
-        body.append(f"<h2>{escape(words['feedback.comments'])}</h2>")
-        ordered = sorted(record.comments, key=lambda one: _place(one.criterion or "", names))
-        for comment in ordered:
-            body += _comment(comment, names.get(comment.criterion or "", comment.criterion))
-    if record.one_thing:
-        body += [f"<h2>{escape(words['feedback.one_thing'])}</h2>", _prose(record.one_thing)]
-    if record.closing:
-        body.append(_prose(record.closing))
+    text = answer.value if answer and isinstance(answer.value, str) else ""
+    places = [_place(one, text) for one in record.comments[:_MOST]]
+    beside = [(one, place) for one, place in zip(record.comments, places, strict=False) if place]
+    others = [one for one, place in zip_longest(record.comments, places) if not place]
+    body = [f"<h1>{escape(title)}</h1>", f'<p class="small">{escape(_whose(record, answer, words))}</p>']
+    if text:
+        body += [f"<h2>{escape(words['feedback.your_words'])}</h2>", _commented(text, beside, criteria)]
+    if also:
+        body += [f"<h3>{escape(words['feedback.also_written'])}</h3>", _prose(also)]
+    if record.levels:
+        body.append(f"<h2>{escape(words['feedback.levels'])}</h2>")
+        body.append('<div class="criteria">')
+        for id, criterion in _known(record, criteria):
+            mine = [one for one in others if one.criterion == id]
+            body += _criterion(criterion.name if criterion else id, criterion, record.levels[id], mine, words)
+        body.append("</div>")
+    if whole := [one for one in others if one.criterion not in record.levels]:
+        body.append(f"<h2>{escape(words['feedback.on_all'])}</h2>")
+        body += [_comment(one) for one in whole]
+    body += _end(record, criteria, words)
     style = resources.files("kit.handin").joinpath("feedback_page.css").read_text(encoding="utf-8")
     return web_page(title, "\n".join(body), style, head=f"{record.as_meta()}\n")
 
 
-def _comment(comment: Comment, criterion: str | None) -> Iterator[str]:
-    yield f"<h3>{escape(criterion or compiled().words['feedback.on_all'])}</h3>"
-    if comment.quote:
-        yield f"<blockquote>{escape(comment.quote)}</blockquote>"
-    yield _prose(comment.text)
+def _whose(record: Feedback, answer: Response | None, words: Interface) -> str:
+    learner = readable(record.learner)
+    if answer is None:
+        return words.fill("feedback.for_learner", learner=learner)
+    return words.fill("feedback.for_answer", learner=learner, date=f"{answer.at:%Y-%m-%d}")
+
+
+def _place(comment: Comment, text: str) -> tuple[int, int] | None:
+    """Where a comment's words stand in the text; ``None`` where it is on no words, or they are not there."""
+    start, end, quote = comment.start, comment.end, comment.quote
+    if (
+        start is not None
+        and end is not None
+        and start < end <= len(text)
+        and quote in (None, text[start:end])
+    ):
+        return start, end
+    if quote and text.count(quote) == 1:
+        return text.index(quote), text.index(quote) + len(quote)
+    return None
+
+
+def _commented(
+    text: str, comments: Sequence[tuple[Comment, tuple[int, int]]], criteria: Sequence[Criterion]
+) -> str:
+    """The text with each comment after the words that it is on; the style sets it beside them."""
+    names = {one.id: one.name for one in criteria}
+    ordered = sorted(comments, key=lambda one: (one[1][1], one[1][0]))
+    said = waiting = ""
+    for piece in pieces(text, [[{"start": start, "end": end}] for _, (start, end) in ordered]):
+        shown = escape(piece.text)
+        said += f"<mark>{shown}</mark>" if piece.criteria else ""
+        for n in piece.ending:
+            comment = ordered[n][0]
+            label = escape(names.get(comment.criterion or "", ""))
+            lead = f"<sup>{n + 1}</sup> " + (f"<b>{label}.</b> " if label else "")
+            words = _MARKDOWN.renderInline(" ".join(comment.text.split()))
+            said += f"<sup>{n + 1}</sup>"
+            waiting += f'<span class="note" role="note">{lead}{words}</span>'
+        # Where there is no room beside, a comment comes between two sentences.
+        if piece.criteria and _ENDS.search(piece.text):
+            said, waiting = said + waiting, ""
+        elif not piece.criteria:
+            rest = _SENTENCE.match(piece.text) if waiting else None
+            cut = rest.end() if rest else 0
+            said += escape(piece.text[:cut]) + (waiting if rest else "") + escape(piece.text[cut:])
+            waiting = "" if rest else waiting
+    return f'<div class="words">{said}{waiting}</div>'
+
+
+def _criterion(
+    name: str, criterion: Criterion | None, level: int, comments: Sequence[Comment], words: Interface
+) -> Iterator[str]:
+    boxes = "".join(
+        f"<span{' class=reached' if n == level else ''}>{n}</span>" for n in range(LEVELS[0], LEVELS[-1] + 1)
+    )
+    yield f"<section><div><h3>{escape(name)}</h3>"
+    yield (
+        f'<p class="level"><span class="boxes" aria-hidden="true">{boxes}</span> '
+        f"{escape(words.fill('feedback.level_of', level=level))}</p></div><div>"
+    )
+    if criterion:
+        # The highest level is worded as what comes on top of the one below.
+        shown = [one.learner for one in criterion.levels if min(level, 2) <= one.level <= level]
+        yield f"<p>{escape(' '.join(shown))}</p>"
+        for one in criterion.levels:
+            if one.level == level + 1:
+                yield f'<p class="next"><b>{escape(words["feedback.next"])}</b> {escape(one.learner)}</p>'
+    yield from (_comment(one) for one in comments)
+    yield "</div></section>"
+
+
+def _comment(comment: Comment) -> str:
+    quote = f"<blockquote>{escape(comment.quote)}</blockquote>" if comment.quote else ""
+    return f'<div class="comment">{quote}{_prose(comment.text)}</div>'
+
+
+def _end(record: Feedback, criteria: Sequence[Criterion], words: Interface) -> Iterator[str]:
+    if record.one_thing:
+        yield f'<section class="try"><h2>{escape(words["feedback.one_thing"])}</h2>'
+        yield f"{_prose(record.one_thing)}</section>"
+    elif found := _from_rubric(record, criteria):
+        said = words.fill("feedback.from_rubric", criterion=found[0])
+        yield f'<section class="try"><h2>{escape(words["feedback.one_thing"])}</h2>'
+        yield f'<p>{escape(found[1])}</p><p class="small">{escape(said)}</p></section>'
+    if record.closing:
+        yield f'<div class="closing">{_prose(record.closing)}</div>'
+    if record.levels:
+        total, most = sum(record.levels.values()), LEVELS[-1] * len(record.levels)
+        yield f'<p class="small total">{escape(words.fill("feedback.total", total=total, most=most))}</p>'
+
+
+def _from_rubric(record: Feedback, criteria: Sequence[Criterion]) -> tuple[str, str] | None:
+    """What the rubric says to try at the lowest level that was reached, and for which criterion."""
+    found = [
+        (record.levels[one.id], one.name, level.try_next)
+        for one in criteria
+        for level in one.levels
+        if level.level == record.levels.get(one.id) and level.try_next
+    ]
+    _, name, step = min(found, key=lambda one: one[0], default=(0, "", None))
+    return (name, step) if step else None
+
+
+def _known(record: Feedback, criteria: Sequence[Criterion]) -> list[tuple[str, Criterion | None]]:
+    by_id: dict[str, Criterion | None] = {one.id: one for one in criteria}
+    ordered = [id for id in by_id if id in record.levels] + sorted(record.levels.keys() - by_id.keys())
+    return [(id, by_id.get(id)) for id in ordered]
 
 
 def _prose(text: str) -> str:
@@ -68,8 +183,3 @@ def _prose(text: str) -> str:
     '<p><strong>Good.</strong> &lt;b&gt;x&lt;/b&gt; [a](javascript:b)</p>\\n'
     """
     return str(_MARKDOWN.render(text))
-
-
-def _place(criterion: str, names: dict[str, str]) -> tuple[int, str]:
-    order = list(names)
-    return (order.index(criterion) if criterion in order else len(order)), criterion

@@ -10,7 +10,7 @@ from pathlib import Path
 from kit.content import compiled, item_hash
 from kit.content.course_files import course_files
 from kit.files import replace
-from kit.handin.records import ABOUT, JOURNAL, AllHandedIn, HandIn, LeftOut
+from kit.handin.records import ABOUT, JOURNAL, AllHandedIn, HandIn, LeftOut, readable
 from kit.handin.signing import signed
 from kit.journal import (
     FileJournal,
@@ -26,7 +26,6 @@ from kit.journal.counterbalance import form_for, forms_begun
 from kit.journal.keys import signing_key
 from kit.journal.lock import locked
 from kit.journal.not_saved import because
-from kit.journal.places import WORKSPACE_ID
 from kit.journal.told import few
 from kit.model import (
     Assignment,
@@ -187,8 +186,7 @@ def zip_name(assignment: str, learner: str) -> str:
     >>> zip_name("equity", "01ARZ3NDEKTSV4RRFFQ69G5FAV"), zip_name("equity", "rosa")
     ('equity_learner-5fav.zip', 'equity_rosa.zip')
     """
-    readable = f"learner-{learner[-4:].lower()}" if WORKSPACE_ID.fullmatch(learner) else learner
-    return f"{assignment}_{readable}.zip"
+    return f"{assignment}_{readable(learner)}.zip"
 
 
 def _form(workspace: Path, journal: FileJournal, case: CaseContent, assignment: Assignment) -> str:

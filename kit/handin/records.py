@@ -5,10 +5,20 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from kit.journal.places import WORKSPACE_ID
 from kit.model import KitError, Occasion, Response
 
 JOURNAL, ABOUT = "responses.jsonl", "handin.json"
 """The files beside the notebook: its shared answers, and whose they are."""
+
+
+def readable(learner: str) -> str:
+    """A learner's id for people to read: a workspace's id, of a learner who gave none, is cut to its end.
+
+    >>> readable("ana"), readable("01JD5T4W2H8S0Q7M3Z9XK6N1RB")
+    ('ana', 'learner-n1rb')
+    """
+    return f"learner-{learner[-4:].lower()}" if WORKSPACE_ID.fullmatch(learner) else learner
 
 
 class HandInFault(KitError):

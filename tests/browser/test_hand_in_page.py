@@ -1,10 +1,13 @@
-"""*Hand in* in a browser: a warning that can be gone to, a file in the downloads, a receipt that stays."""
+"""In a browser: a warning to go to, a file in the downloads, its receipt; feedback that comes back."""
 
 from __future__ import annotations
 
 import zipfile
 
 from playwright.sync_api import expect
+
+from kit.handin.feedback_record import Comment, Feedback
+from kit.journal import learner_of, open_journal
 
 REFLECTION = "[data-items='equity.reflection']"
 
@@ -30,4 +33,39 @@ def test_a_warning_then_a_file_then_a_receipt(jupyter, open_page, notebook):
     receipt = page.locator("[data-kind=hand_in] .kit-receipt")
     expect(receipt).to_contain_text("1 answer, 9 words", timeout=40_000)
     assert "Handed in" not in receipt.inner_text()
+    assert page.errors == []
+
+
+DROP = """(node, text) => {
+  const data = new DataTransfer();
+  data.items.add(new File([text], "equity.json"));
+  for (const type of ["dragover", "drop"]) {
+    node.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+  }
+}"""
+
+
+def test_feedback_is_dropped_shown_and_revised(jupyter, open_page, notebook):
+    journal = open_journal(jupyter.workspace)
+    heads = journal.heads("equity.reflection", case="ms_perez")
+    parent = heads[-1].id if heads else None
+    saved = journal.save("equity.reflection", "I asked her.", case="ms_perez", item_hash="-", parent=parent)
+    comment = Comment(text="<b>When</b>?", start=0, end=12, quote="I asked her.")
+    record = Feedback(
+        learner=learner_of(jupyter.workspace), workspace=None, assignment="equity", revision=saved.id,
+        levels={"event": 1}, comments=(comment,),
+    )  # fmt: skip
+    page = open_page(notebook("back", "course.reflect('equity.reflection')", "course.feedback('equity')"))
+    form = page.locator("[data-kind=feedback]")
+    expect(form).to_contain_text("Nothing has come back yet.", timeout=40_000)
+    form.locator(".kit-question").evaluate(DROP, record.to_json().decode())
+    shown = form.frame_locator("iframe")
+    expect(shown.locator("mark")).to_have_text("I asked her.", timeout=20_000)
+    expect(shown.locator(".note")).to_contain_text("<b>When</b>?")
+    form.get_by_role("button", name="Revise once").click()
+    field = page.locator(REFLECTION).get_by_label("Your answer")
+    expect(field).to_have_value("I asked her.")
+    field.fill("I asked her on Friday.")
+    page.locator(REFLECTION).get_by_role("button", name="Done").click()
+    expect(form).to_contain_text("You have revised your answer since.", timeout=20_000)
     assert page.errors == []

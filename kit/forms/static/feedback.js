@@ -1,36 +1,120 @@
-// Links to the pages that came back, opened from this Jupyter alone.
+// Feedback: a file is dropped or chosen and taken in as data, and its page is shown here, where nothing of it runs.
 
-import { el } from "./dom.js";
+import { author, button, el, freshId, say } from "./dom.js";
+import { goTo } from "./left_off.js";
 
-// The server's own address for a file of the workspace; plain words where the page is no Jupyter page.
-/** @param {string} path @param {string} name */
-export function linkTo(path, name) {
-  let base = null;
+const HEAD = 3_000_000; // characters of a page: the record stands in its head
+
+/** The server's own address for a file of the workspace; none where the page is no Jupyter page.
+ * @param {string} path */
+function address(path) {
   try {
-    base = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "").baseUrl;
+    const base = JSON.parse(document.getElementById("jupyter-config-data")?.textContent || "").baseUrl;
+    return `${base}files/${path.split("/").map(encodeURIComponent).join("/")}`;
   } catch {
-    return el("strong", { text: name });
+    return null;
   }
-  const href = `${base}files/${path.split("/").map(encodeURIComponent).join("/")}`;
-  return el("a", { href, target: "_blank", rel: "noopener", text: name });
+}
+
+/** The page in a frame of its own: no script runs there, and it is as high as what it shows.
+ * @param {string} title @param {string} html */
+function framed(title, html) {
+  const frame = el("iframe", { class: "kit-page", sandbox: "allow-same-origin", title, srcdoc: html });
+  let width = 0;
+  const fit = () => {
+    const body = frame.contentDocument?.body;
+    if (!body || width === frame.clientWidth) return;
+    width = frame.clientWidth;
+    body.parentElement?.setAttribute("data-theme", document.body.dataset.jpThemeLight === "false" ? "dark" : "light");
+    frame.style.height = `${body.getBoundingClientRect().height + 8}px`;
+  };
+  frame.addEventListener("load", () => {
+    fit();
+    new ResizeObserver(fit).observe(frame);
+  });
+  return frame;
 }
 
 /** @type {ShownForm} */
 export function feedback(spec, kernel) {
   const { words } = spec;
-  const list = el("ul", { class: "kit-steps" });
-  const lead = el("p", { class: "kit-lead", role: "status" });
-  const node = el("section", { class: "kit-question", "aria-label": words["feedback.title"] },
-    el("p", { class: "kit-title", text: words["feedback.title"] }), lead, list);
+  const line = el("p", { class: "kit-state", role: "status", tabindex: "-1" });
+  const shown = el("div", {});
+  const other = el("div", { class: "kit-confirm" });
+  const id = freshId("file");
+  const file = el("input", { type: "file", id, class: "kit-file-field", accept: ".html,.htm,.json",
+    onchange: () => file.files?.[0] && taken(file.files[0]) });
+  const place = el("div", { class: "kit-drop" },
+    el("span", { text: `${words["feedback.drop_here"]} ` }),
+    el("label", { class: "kit-button", for: id, text: words["feedback.choose_file"] }), file);
+  const more = el("details", {}, el("summary", { text: words["feedback.another"] }));
+  const empty = el("p", { class: "kit-prompt", text: words["feedback.nothing_yet"] });
+  other.hidden = true;
+
+  /** @param {File} one @param {boolean} [mine] */
+  async function taken(one, mine = false) {
+    say(line, words["feedback.taking"]);
+    other.hidden = true;
+    const text = one.name.toLowerCase().endsWith(".json") ? await one.text() : await one.slice(0, HEAD).text();
+    file.value = "";
+    kernel.ask({ type: "take", name: one.name, text, mine }, {
+      patience: 20000,
+      silent: () => say(line, words["feedback.no_reply"]),
+      reply: (reply) => {
+        line.dataset.phase = reply.ok && !reply.other ? "done" : "failed";
+        say(line, reply.ok ? reply.other || reply.said : reply.sentence);
+        if (reply.other) {
+          other.replaceChildren(button(words["feedback.both_me"], () => taken(one, true)));
+          other.hidden = false;
+        }
+        refresh();
+        line.focus();
+      },
+    });
+  }
+
+  /** @param {DragEvent} event */
+  function over(event) {
+    if (!event.dataTransfer || ![...event.dataTransfer.items].some((one) => one.kind === "file")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    place.dataset.over = String(event.type === "dragover");
+    const one = event.dataTransfer.files[0];
+    if (event.type === "drop" && one) taken(one);
+  }
+
+  function revise() {
+    window.dispatchEvent(new CustomEvent("kit:write_again", { detail: { item: spec.item } }));
+    goTo(spec.item);
+  }
+
+  const node = el("section", { class: "kit-question", "aria-label": words["feedback.title"],
+    ondragover: over, ondragleave: over, ondrop: over },
+    el("h3", { class: "kit-title" }, author(spec.title)), empty, shown, more, place,
+    el("div", { class: "kit-foot" }, line), other);
+
   function refresh() {
-    kernel.ask({ type: "pages" }, {
+    kernel.ask({ type: "came" }, {
       patience: 20000,
       reply: (reply) => {
-        const pages = reply.pages || [];
-        lead.textContent = !reply.ok ? reply.sentence : pages.length
-          ? words["feedback.came_back"]
-          : words["feedback.nothing_yet"];
-        list.replaceChildren(...pages.map((page) => el("li", {}, linkTo(page.path, page.name))));
+        if (!reply.ok) {
+          say(line, reply.sentence);
+          return;
+        }
+        const here = Boolean(reply.page);
+        empty.hidden = here;
+        more.hidden = !here;
+        if (here && !more.contains(place)) more.append(place);
+        const href = here ? address(reply.path) : null;
+        // A page that is read is left as it is.
+        if (shown.dataset.page !== reply.page) shown.replaceChildren(here ? framed(words["feedback.title"], reply.page) : "");
+        shown.dataset.page = reply.page || "";
+        shown.querySelector(".kit-actions")?.remove();
+        if (!here) return;
+        shown.append(el("div", { class: "kit-actions" },
+          spec.item && !reply.revised ? button(words["feedback.revise"], revise, "main") : null,
+          href ? el("a", { class: "kit-button", href, target: "_blank", rel: "noopener", text: words["feedback.open_page"] }) : null,
+          spec.item ? el("p", { class: "kit-small", text: reply.revised ? words["feedback.revised"] : words["feedback.revise_means"] }) : null));
       },
     });
   }

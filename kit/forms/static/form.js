@@ -73,6 +73,9 @@ function render({ model, el: outer }) {
     answers.length && kernel.ask({ type: "open" }, {
       reply: (reply) => answers.forEach((answer) => reply.ok && answer.idle && answer.open(reply.answers[answer.item.id], false)),
     });
+  /** @param {any} event */
+  const again = (event) => answers.forEach((answer) =>
+    answer.item.id === event.detail.item && answer.phase === "done" && answer.again());
   const refresh = () => form.refresh && form.refresh();
   refresh();
 
@@ -83,6 +86,7 @@ function render({ model, el: outer }) {
   window.addEventListener("kit:saved", refresh);
   window.addEventListener("kit:put_back", reopen);
   window.addEventListener("kit:handed", reopen);
+  window.addEventListener("kit:write_again", again);
   // A text field measures itself, which it can only do once it is on the page and whenever that widens.
   let width = 0;
   const watch = new ResizeObserver(([entry]) => {
@@ -101,6 +105,7 @@ function render({ model, el: outer }) {
     window.removeEventListener("kit:saved", refresh);
     window.removeEventListener("kit:put_back", reopen);
     window.removeEventListener("kit:handed", reopen);
+    window.removeEventListener("kit:write_again", again);
     kernel.end();
   };
 }

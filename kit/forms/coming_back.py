@@ -1,0 +1,52 @@
+"""Feedback on the screen: a file that came back is taken in, and its page shown where it was asked."""
+
+from pathlib import Path
+from typing import cast
+
+from kit.forms import paper
+from kit.forms.form import Form, FormContext, form_spec
+from kit.forms.markup import filled, inline
+from kit.forms.messages import Asked, Reply, TakingIn
+from kit.model import Assignment, Content
+
+
+def feedback(context: FormContext, content: Content, assignment: Assignment) -> Form:
+    """The feedback on one assignment, and a place for the file that it comes in."""
+    words = context.words
+    titles = {one.id: one.title for case in content.cases.values() for one in case.items.assignments}
+
+    def came(_message: Asked) -> Reply:
+        from kit.handin.feedback import kept_feedback, page_of, rendered
+
+        folder = context.workspace
+        record = kept_feedback(folder, assignment.id) if folder else None
+        if folder is None or record is None:
+            return {"page": None}
+        heads = context.heads(assignment.graded) if assignment.graded else ()
+        return {
+            "page": rendered(folder, record),
+            "path": page_of(folder, record).relative_to(folder).as_posix(),
+            "revised": bool(heads) and record.revision not in {head.id for head in heads},
+        }
+
+    def take(message: TakingIn) -> Reply:
+        from kit.handin.feedback import SomebodyElses, take_feedback
+        from kit.handin.records import readable
+
+        context.journal()
+        folder = cast(Path, context.workspace)
+        data = message["text"].encode("utf-8", "replace")
+        try:
+            record = take_feedback(folder, data, message["name"], mine=message.get("mine", False))
+        except SomebodyElses as fault:
+            whose = {"learner": readable(fault.whose), "own": readable(fault.own)}
+            return {"other": words.fill("feedback.is_for", name=message["name"], **whose)}
+        if record.assignment == assignment.id:
+            return {"said": words["feedback.is_here"]}
+        title = titles.get(record.assignment, record.assignment)
+        return {"said": words.fill("feedback.is_of", assignment=title)}
+
+    title = filled(words["feedback.title_of"], assignment=inline(assignment.title))
+    sheet = paper.sheet(title, paper.note(inline(words["feedback.on_paper"])))
+    spec = form_spec("feedback", context, [], title=title, item=assignment.graded)
+    return Form(context, spec, sheet, {"came": came, "take": take})
