@@ -27,6 +27,8 @@ interface AnswerState {
   heads: Kept[];
   draft: Kept | null;
   lost?: Kept;
+  /** Seconds in which it can be taken back. */
+  undo?: number;
 }
 
 interface Item {

@@ -31,7 +31,7 @@ class Written(TypedDict):
 class Addressed(TypedDict):
     """Something to do with an item's answer."""
 
-    type: Literal["discard", "delete", "make_private"]
+    type: Literal["discard", "delete", "make_private", "undo"]
     item: str
 
 
@@ -75,11 +75,15 @@ class Kept(TypedDict):
 
 
 class AnswerState(TypedDict):
-    """An item's latest answers and its draft; ``lost`` was saved here, and its file has lost it since."""
+    """An item's latest answers and its draft; ``lost`` was saved here, and its file has lost it since.
+
+    ``undo`` says for how many seconds an answer that is given once can be taken back.
+    """
 
     heads: list[Kept]
     draft: Kept | None
     lost: NotRequired[Kept]
+    undo: NotRequired[int]
 
 
 class Told(TypedDict):

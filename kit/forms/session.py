@@ -3,7 +3,8 @@
 Values are never kept here: they go to the journal and come from it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 
 from kit.content import item_hash
 from kit.forms.form import FormContext
@@ -14,6 +15,7 @@ from kit.forms.messages import (
     Asked,
     DraftKept,
     Handler,
+    Kept,
     Picked,
     Written,
     answer_state,
@@ -21,8 +23,13 @@ from kit.forms.messages import (
 )
 from kit.forms.told import told
 from kit.journal import FileJournal, answer_of, later_of
-from kit.model import AlreadyAnswered, Item, KitError, Lane, NotFound, Occasion, Value
-from kit.model.protocols import AnswerFields
+from kit.model import AlreadyAnswered, Item, KitError, Lane, NotFound, Occasion, Response, Value
+from kit.model.protocols import AnswerFields, DraftFields
+
+UNDO = 60
+"""Seconds in which an answer that is given once can be taken back."""
+
+_LATE = 10  # that a message may take
 
 
 class FormSession:
@@ -33,6 +40,7 @@ class FormSession:
         self.items = {item.id: item for item in items}
         self.occasion = occasion
         self._written: set[str] = set()
+        self._undoable: dict[str, str] = {}
 
     @property
     def handlers(self) -> dict[str, Handler]:
@@ -42,6 +50,7 @@ class FormSession:
             self.draft,
             self.discard,
             self.done,
+            self.undo,
             self.share,
             self.choose,
             self.delete,
@@ -61,6 +70,9 @@ class FormSession:
 
     def draft(self, message: Written) -> DraftKept:
         """Keep what was typed; only the learner sees it."""
+        item = self._item(message["item"])
+        if item.locked and (heads := self._heads(item)) and not self._taken_back(item, heads):
+            raise KitError(self.context.words["fault.first_answer_stands"])
         return self._keep(message, self._value(message), message.get("parent"))
 
     def discard(self, message: Addressed) -> Answers:
@@ -73,18 +85,49 @@ class FormSession:
     def done(self, message: Written) -> Answers:
         """Settle the answer in the journal."""
         item, value = self._item(message["item"]), self._value(message)
+        if item.kind == "plan" and not _both_halves(value):
+            raise KitError(self.context.words["plan.both"])
+        once = item.locked and not self._taken_back(item, self._heads(item))
         fields = self._fields(item, self._lane(item, message), message.get("parent"))
         try:
             # A Done whose answer came late is pressed again: its own first line is then the parent,
             # or one person at one computer would be asked to choose between two answers.
-            heads = self.context.journal().finish(
-                item.id, value, own=self._written, once=item.locked, **fields
-            )
+            heads = self.context.journal().finish(item.id, value, own=self._written, once=once, **fields)
         except AlreadyAnswered:
             raise KitError(self.context.words["fault.first_answer_stands"]) from None
         said = (value, fields["lane"])
         self._written |= {head.id for head in heads if (head.value, head.lane) == said}
-        return {"answers": {item.id: answer_state(heads)}, "told": told(self.context)}
+        state = answer_state(heads)
+        if item.locked and len(heads) == 1:
+            self._undoable[item.id] = heads[0].id
+            state["undo"] = UNDO
+        return {"answers": {item.id: state}, "told": told(self.context)}
+
+    def undo(self, message: Addressed) -> Answers:
+        """Write on in an answer that is given once and was just given; it stands until the next *Done*."""
+        item = self._item(message["item"])
+        heads = self._heads(item)
+        head = heads[0] if len(heads) == 1 and heads[0].id == self._undoable.get(item.id) else None
+        if head is None or (datetime.now(UTC) - head.at).total_seconds() > UNDO + _LATE:
+            raise KitError(self.context.words["fault.too_late"])
+        following: DraftFields = {
+            "case": self.context.case,
+            "occasion": self.occasion,
+            "lane": head.lane,
+            "parent": head.id,
+        }
+        kept = self.context.journal().save_draft(item.id, head.value, **following)
+        # The draft says what the answer says, and is to be written on all the same.
+        draft: Kept = {"lane": kept.lane, "at": kept.at.isoformat(), "value": kept.value, "parent": head.id}
+        return {"answers": {item.id: {"heads": [head_state(head)], "draft": draft}}}
+
+    def _heads(self, item: Item) -> Sequence[Response]:
+        return self.context.heads(item.id, self.occasion)
+
+    def _taken_back(self, item: Item, heads: Sequence[Response]) -> bool:
+        # Only `undo` makes a draft that goes on from an answer which is given once.
+        draft = self.context.draft(item.id, self.occasion)
+        return draft is not None and draft.parent in {head.id for head in heads}
 
     def share(self, message: Picked) -> Answers:
         """A private answer becomes a shared one: a new revision that the learner asked for."""
@@ -180,3 +223,7 @@ class FormSession:
 
     def _reply(self, item: Item) -> Answers:
         return {"answers": {item.id: self.state(item.id)}}
+
+
+def _both_halves(value: Value) -> bool:
+    return isinstance(value, dict) and all(str(value.get(half, "")).strip() for half in ("if", "then"))

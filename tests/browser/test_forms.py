@@ -156,6 +156,40 @@ def test_leaving_the_page_in_mid_sentence_loses_nothing(jupyter, open_page, note
     assert plan.get_by_label("If …").input_value() == "the next note goes home"
 
 
+def test_a_first_thought_asks_before_it_is_kept_and_can_be_taken_back(open_page, notebook):
+    page = open_page(notebook("once", "course.reflect('equity.first_thought')", "course.plan('equity.plan')"))
+    first = form(page, "equity.first_thought")
+    first.get_by_label("Your answer").fill("a hasty thought")
+    first.get_by_role("button", name="Done").click()
+    assert "After this it can't be changed." in first.locator(".kit-confirm").text_content()
+    assert page.evaluate("document.activeElement.textContent") == "Go on writing"
+    first.locator(".kit-confirm").get_by_role("button", name="Done").click()
+    expect_state(first, re.compile("^Done"))
+    first.get_by_role("button", name="Take it back").click()
+    assert first.get_by_label("Your answer").input_value() == "a hasty thought"
+    first.get_by_label("Your answer").fill("a second thought")
+    first.get_by_role("button", name="Done").click()
+    first.locator(".kit-confirm").get_by_role("button", name="Done").click()
+    expect_state(first, re.compile("^Done"))
+    assert first.locator(".kit-reading").text_content() == "a second thought"
+    # What comes later was seen.
+    page.locator(".jp-WindowedPanel-outer").last.evaluate("e => e.scrollTo(0, e.scrollHeight)")
+    first.get_by_role("button", name="Take it back").wait_for(state="hidden")
+
+    plan = form(page, "equity.plan")
+    plan.get_by_label("If …").fill("If I write a note home,")
+    plan.get_by_role("button", name="Done").click()
+    expect_state(plan, re.compile("^A plan needs both halves"))
+    assert page.evaluate("document.activeElement === [...document.querySelectorAll('textarea')].pop()")
+    plan.get_by_label("then I will").fill("I will ask two families.")
+    plan.get_by_role("button", name="Done").click()
+    expect_state(plan, re.compile("^Done"))
+    assert (
+        plan.locator(".kit-reading").text_content() == "If I write a note home, then I will ask two families."
+    )
+    assert page.errors == []
+
+
 def test_an_answer_finished_twice_is_shown_twice_and_chosen_once(jupyter, open_page, notebook):
     from kit.journal import open_journal
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from kit.content import item_hash
@@ -81,6 +83,38 @@ def test_a_first_thought_is_not_rewritten(session):
     again = send(session, "done", item=THOUGHT, value="better", lane="private", parent=None)
     assert not again["ok"]
     assert "stands" in again["sentence"]
+
+
+def test_a_first_thought_can_be_taken_back_at_once_and_is_written_on(session, context, items):
+    done = state(send(session, "done", item=THOUGHT, value="hasty", lane="private", parent=None), THOUGHT)
+    assert done["undo"] == 60
+    first = done["heads"][0]["id"]
+    assert "stands" in send(session, "draft", item=THOUGHT, value="better", parent=first)["sentence"]
+    back = state(send(session, "undo", item=THOUGHT), THOUGHT)
+    assert (back["draft"]["value"], back["draft"]["parent"]) == ("hasty", first)
+    # The page may be loaded again in between.
+    again = FormSession(context, items.values())
+    assert send(again, "draft", item=THOUGHT, value="better", lane="private", parent=first)["ok"]
+    stands = state(send(again, "done", item=THOUGHT, value="better", lane="private", parent=first), THOUGHT)[
+        "heads"
+    ]
+    assert [head["value"] for head in stands] == ["better"]
+    assert "stands" in send(again, "done", item=THOUGHT, value="best", lane="private")["sentence"]
+
+
+def test_after_its_minute_and_in_another_window_a_first_thought_stands(session, context, items):
+    send(session, "done", item=THOUGHT, value="first", lane="private", parent=None)
+    assert "first minute" in send(FormSession(context, items.values()), "undo", item=THOUGHT)["sentence"]
+    (line,) = context.kept.lines
+    context.kept.lines = [line.model_copy(update={"at": line.at - timedelta(seconds=75)})]
+    assert "first minute" in send(session, "undo", item=THOUGHT)["sentence"]
+
+
+@pytest.mark.parametrize("halves", [{"if": "it rains"}, {"if": " ", "then": "call"}, "a text"])
+def test_a_plan_needs_both_halves(session, context, halves):
+    said = send(session, "done", item="equity.plan", value=halves, lane="shared", parent=None)
+    assert "both halves" in said["sentence"]
+    assert context.kept.lines == []
 
 
 def test_the_journal_in_memory_is_a_whole_journal(context):

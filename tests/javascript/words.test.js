@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { fill } from "../../kit/forms/static/dom.js";
+import { planSentence } from "../../kit/forms/static/plan.js";
 import { countWords } from "../../kit/forms/static/prose.js";
 import { audience, stateWords } from "../../kit/forms/static/state_words.js";
 
@@ -25,4 +26,18 @@ test("a private answer is never said to travel", () => {
 test("what failed is said before everything else", () => {
   const said = stateWords({ words: { ...words, "state.not_saved": "NOT saved: {sentence}" }, failure: "no reply", phase: "done" });
   assert.equal(said, "NOT saved: no reply");
+});
+
+test("a plan takes halves and whole sentences", () => {
+  const words = {
+    "plan.sentence": "If {if}, then I will {then}", "plan.two_lines": "If: {if}\nThen: {then}",
+    "plan.begins_if": "if", "plan.begins_then": "then I will; then I'll; then; I will; I'll",
+  };
+  const good = "If I write a note, then I will ask two families.";
+  for (const [when, then] of [
+    ["I write a note", "ask two families"], ["If I write a note,", "then I will ask two families."], ["if I write a note", "I will ask two families"],
+  ]) assert.equal(planSentence(words, { if: when, then }), good);
+  assert.equal(planSentence(words, { if: "The note goes home.", then: "I ask two families." }),
+    "If: The note goes home.\nThen: I ask two families.");
+  assert.equal(planSentence(words, { if: "iffy things happen", then: "ask" }), "If iffy things happen, then I will ask.");
 });

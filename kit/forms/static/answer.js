@@ -59,6 +59,9 @@ export class Answer {
     this.offered = null;
     /** @type {number | undefined} */
     this.timer = undefined;
+    /** @type {number | undefined} */
+    this.undoTimer = undefined;
+    this.undoable = false;
     this.dirty = this.saving = this.deleted = false;
     /** What is still to do before Done. */
     this.nudged = "";
@@ -95,6 +98,7 @@ export class Answer {
     }
     this.dirty = this.saving = false;
     this.failure = null;
+    this.undoFor(state.undo);
     if (this.offered && this.offered.lost) this.offered = null;
     const kept = first && this.keep.get();
     if (kept && (blank(kept.value) || same(kept.value, this.value))) this.keep.clear();
@@ -193,6 +197,24 @@ export class Answer {
     this.changed();
   }
 
+  /** An answer that is given once can be taken back for a while. @param {number} [seconds] */
+  undoFor(seconds = 0) {
+    clearTimeout(this.undoTimer);
+    this.undoable = seconds > 0;
+    if (this.undoable) this.undoTimer = setTimeout(() => this.seal(), seconds * 1000);
+  }
+
+  // The time is over, or what comes later was shown.
+  seal() {
+    if (!this.undoable) return;
+    this.undoFor();
+    this.changed();
+  }
+
+  undo() {
+    this.act("undo");
+  }
+
   back() {
     clearTimeout(this.timer);
     this.keep.clear();
@@ -283,6 +305,7 @@ export class Answer {
   }
 
   end() {
+    this.undoFor();
     clearTimeout(this.timer);
   }
 }

@@ -95,11 +95,18 @@ function render({ model, el: outer }) {
     changed();
   });
   watch.observe(root);
+  // Whoever has gone past a form has seen what comes after it.
+  const passing = new IntersectionObserver(([entry]) => {
+    const gone = !root.offsetParent || entry.boundingClientRect.bottom < (entry.rootBounds?.top ?? 0);
+    if (root.isConnected && gone) answers.forEach((answer) => answer.seal());
+  });
+  passing.observe(root);
 
   return () => {
     leaving();
     answers.forEach((answer) => answer.end());
     watch.disconnect();
+    passing.disconnect();
     window.removeEventListener("pagehide", leaving);
     document.removeEventListener("visibilitychange", hiding);
     window.removeEventListener("kit:saved", refresh);

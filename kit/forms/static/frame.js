@@ -25,6 +25,15 @@ export function renderState(line, answer) {
   tell(line, stateWords(answer), answer.failure ? "failed" : answer.phase, answer.dirty && !answer.failure);
 }
 
+// Beside the three words the first of the sentence is for the ear alone.
+/** @param {HTMLElement} line @param {Answer} answer */
+function renderStateBeside(line, answer) {
+  renderState(line, answer);
+  const [first, ...rest] = (line.textContent || "").split(" · ");
+  if (rest.length && ["writing", "done"].includes(answer.phase) && !answer.failure && !line.querySelector("span"))
+    line.replaceChildren(el("span", { class: "kit-heard", text: `${first} · ` }), rest.join(" · "));
+}
+
 // Where the answer stands, in words; the state line says the same aloud.
 /** @param {Words} words */
 function stages(words) {
@@ -81,9 +90,11 @@ export function frame(answer, spec, { field, shown = null, live = false, persona
     else answer.done();
   }, "main");
   const again = press(live ? words["form.answer_again"] : words["form.write_again"], () => answer.again());
+  const undo = press(words["form.undo"], () => answer.undo());
+  const minute = el("p", { class: "kit-small", text: words["form.undo_means"] });
   const back = press(words["form.keep_saved"], () => answer.back());
   const remove = button(words["form.delete"], () => ask(moves.remove(answer.lane)), "quiet");
-  const actions = el("div", { class: "kit-actions" }, done, back, again, remove);
+  const actions = el("div", { class: "kit-actions" }, done, back, again, undo, remove);
   const moves = {
     finish: { question: words["form.done"], yes: words["form.done"], no: words["form.go_on"], act: () => answer.done() },
     share: {
@@ -110,7 +121,7 @@ export function frame(answer, spec, { field, shown = null, live = false, persona
       ? el("ul", { class: "kit-checklist" }, item.checklist.map((entry) => el("li", {}, author(entry))))
       : null,
     lane.node, offer, two, body, shown,
-    el("div", { class: "kit-foot" }, line, count, stage.node), actions, confirm.node);
+    el("div", { class: "kit-foot" }, line, count, stage.node), minute, actions, confirm.node);
   confirm.node.addEventListener("kit:stay", () => {
     const places = [done, again, remove].filter((place) => !place.hidden);
     (places[0] || line).focus();
@@ -168,9 +179,10 @@ export function frame(answer, spec, { field, shown = null, live = false, persona
     done.setAttribute("aria-disabled", answer.empty ? "true" : "false");
     back.hidden = !(writing && answer.head);
     again.hidden = live || !isDone || item.locked;
+    undo.hidden = minute.hidden = !(isDone && answer.undoable);
     remove.hidden = !isDone;
     onrender(answer);
-    renderState(line, answer);
+    renderStateBeside(line, answer);
     stage.render(answer);
     if (focusNext && !answer.saving) {
       // The button that was pressed may be gone: the eye and the screen reader go on where the form does.

@@ -39,23 +39,41 @@ export function writing(answer, label, { rows, read, write, described = "" }) {
   return { node: el("div", { class: "kit-field" }, el("label", { for: id, text: label }), area), area, render };
 }
 
+// How many words there are, and how many were asked, in words and as a bar.
+/** @param {Words} words @param {Item["words"]} asked */
+function wordBar(words, asked) {
+  const id = freshId("count");
+  const said = el("p", { id, class: "kit-count" });
+  const fillTo = el("span", {});
+  const bar = asked && el("div", { class: "kit-meter", "aria-hidden": "true" }, fillTo);
+  if (bar) bar.style.setProperty("--kit-least", `${(100 * asked.least) / asked.most}%`);
+  /** @param {string} text */
+  const render = (text) => {
+    const count = countWords(text);
+    const plain = count === 1 ? words["prose.one_word"] : words["prose.many_words"];
+    say(said, fill(asked ? words["prose.of_asked"] : plain, { count, ...asked }));
+    if (!bar || !asked) return;
+    fillTo.style.width = `${Math.min(100, (100 * count) / asked.most)}%`;
+    bar.dataset.enough = String(count >= asked.least);
+  };
+  return { id, node: el("div", { class: "kit-counted" }, bar, said), render };
+}
+
 /** @param {Words} words @param {Item["words"]} asked @param {string} text */
-function range(words, asked, text) {
+function lengthWords(words, asked, text) {
   const count = countWords(text);
-  const counted = fill(count === 1 ? words["prose.one_word"] : words["prose.many_words"], { count });
-  return asked ? `${counted} · ${fill(words["prose.asked"], asked)}` : counted;
+  return asked ? fill(count === 1 ? words["prose.one_word_asked"] : words["prose.words_asked"], { count, ...asked }) : "";
 }
 
 /** @type {OneForm} */
 export function prose(answer, spec) {
   const { item, words } = answer;
-  const countId = freshId("count");
-  const count = el("p", { id: countId, class: "kit-count" });
+  const count = wordBar(words, item.words);
   const text = writing(answer, words["prose.your_answer"], {
     rows: item.words && item.words.most > 60 ? 7 : 4,
     read: (value) => value || "",
     write: (value) => value,
-    described: countId,
+    described: count.id,
   });
   const shown = el("p", { class: "kit-reading" });
   const once = item.locked
@@ -63,11 +81,12 @@ export function prose(answer, spec) {
     : null;
   const field = el("div", {}, text.node, once);
   return frame(answer, spec, {
-    field, shown, count,
+    field, shown, count: count.node,
+    last: item.locked ? () => [[lengthWords(words, item.words, answer.value), words["prose.once"]].filter(Boolean).join(" ")] : null,
     describe: (value) => value,
     onrender: () => {
       text.render();
-      say(count, range(words, item.words, answer.value || ""));
+      count.render(answer.value || "");
       say(shown, answer.phase === "done" ? answer.value : "");
     },
   });
