@@ -1,7 +1,7 @@
 """The pictures: the five dimensions as arcs around the family's voice, and each case's path to its meeting.
 
-Pictures are files, since JupyterLab takes inline SVG out of a notebook's text. Each is white paper
-with ink, so that it reads in either theme, in one colour and in print.
+Pictures are files, since JupyterLab takes inline SVG out of a notebook's text. Each is transparent, with
+ink and hues for light and for dark paper, so that it reads in either theme, in one color and in print.
 """
 
 import textwrap
@@ -14,6 +14,16 @@ from kit.model import Content, MeetingPath, Station
 
 HUES = ("#1f5fa8", "#b4541a", "#2f7d4f", "#8a3f8f", "#8a6d00")
 """One for each dimension, in order; its name always stands beside it."""
+
+_INK, _QUIET, _PAPER = "#1f2328", "#59636e", "#ffffff"
+DARK = dict(
+    zip(
+        (_INK, _QUIET, _PAPER, *HUES),
+        ("#e8e6e1", "#b9b5ab", "#16171a", "#7fb2ee", "#ec9a66", "#76c796", "#d79adb", "#d9b84a"),
+        strict=True,
+    )
+)
+"""What each color becomes on dark paper; the page's style sheet has the same (look/ink.css)."""
 
 _WIDTH, _HEIGHT, _X, _Y, _RADIUS = 540, 350, 270, 186, 112
 
@@ -38,7 +48,7 @@ def _picture(content: Content, here: str) -> str:
         _arc(index, one.name, HUES[index % len(HUES)], mark if one.id == here else "", bool(here))
         for index, one in enumerate(content.framework.dimensions)
     )
-    voice = f'<text x="{_X}" text-anchor="middle" font-size="20" font-style="italic" fill="#1f2328"'
+    voice = f'<text x="{_X}" text-anchor="middle" font-size="20" font-style="italic" fill="{_INK}"'
     above, _, below = words["picture.voice"].rpartition(" ")
     middle = (
         f'{voice} y="{_Y - 4}">{escape(above, False)}</text>\n{voice} y="{_Y + 20}">{escape(below)}</text>'
@@ -49,12 +59,17 @@ def _picture(content: Content, here: str) -> str:
 
 def _svg(drawn: str, size: tuple[float, float], scale: float, title: str, words: str, serifs: str) -> str:
     width, height = size
+    dark = " ".join(
+        f'[{paint}="{light}"] {{ {paint}: {dark} }}'
+        for light, dark in DARK.items()
+        for paint in ("fill", "stroke")
+    )
     return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:.0f}" \
 width="{width * scale:.0f}" height="{height * scale:.0f}" role="img" aria-labelledby="t d" \
 font-family="ui-serif, {serifs}, serif">
 <title id="t">{escape(title)}</title>
 <desc id="d">{escape(words)}</desc>
-<rect width="{width}" height="{height:.0f}" rx="8" fill="#ffffff"/>
+<style>@media (prefers-color-scheme: dark) {{ {dark} }}</style>
 {drawn}
 </svg>
 """
@@ -80,7 +95,7 @@ def _arc(index: int, label: str, hue: str, here: str, some_here: bool) -> str:
         y -= 8
     return (
         f'<path d="{path}" fill="none" stroke="{hue}" stroke-width="{thickness}" stroke-linecap="butt"/>\n'
-        f'<text x="{x}" y="{round(y, 1)}" text-anchor="{anchor}" font-size="19" fill="#1f2328"{weight}>'
+        f'<text x="{x}" y="{round(y, 1)}" text-anchor="{anchor}" font-size="19" fill="{_INK}"{weight}>'
         f"{''.join(lines)}</text>"
     )
 
@@ -98,7 +113,6 @@ _RETURN, _LINE, _EDGE, _TEXT = 20, 56, 82, 98
 _TITLE, _BODY, _SMALL = 20, 17, 16
 _LETTER = 0.51
 """A letter's width in a wide serif, against its size: lines are cut here, since a picture cannot flow."""
-_INK, _QUIET = "#1f2328", "#59636e"
 _TOP, _GAP = 20, 18
 
 
@@ -165,7 +179,7 @@ def _named(names: str, top: float) -> str:
 
 def _dot(y: float, meeting: bool, number: int) -> str:
     radius = 17 if meeting else 13
-    paper, ink = (_INK, "#ffffff") if meeting else ("#ffffff", _INK)
+    paper, ink = (_INK, _PAPER) if meeting else (_PAPER, _INK)
     return (
         f'<circle cx="{_LINE}" cy="{y:.1f}" r="{radius}" fill="{paper}" stroke="{_INK}" stroke-width="2"/>\n'
         f'<text x="{_LINE}" y="{y + 5.5:.1f}" text-anchor="middle" font-size="{_SMALL}" fill="{ink}">'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from xml.dom.minidom import parseString  # because the file is our own
 
@@ -12,7 +13,7 @@ from nbconvert import HTMLExporter
 from nbgrader.nbgraderformat.v3 import MetadataValidatorV3
 
 import kit
-from kit.build.pictures import HUES
+from kit.build.pictures import DARK, HUES
 from kit.content import compiled
 from kit.content.checking import load
 
@@ -115,6 +116,15 @@ def test_a_dimension_has_one_hue_in_the_picture_and_on_the_page():
     for dimension, hue in zip(compiled().framework.dimensions, HUES, strict=True):
         here = f"[data-dimension='{dimension.id}'], .kit-dimension-{dimension.id}"
         assert f"\n:is({here}) {{ --kit-hue: {hue}; }}" in page
+        assert f"  [data-jp-theme-light='false'] :is({here}) {{ --kit-hue: {DARK[hue]}; }}" in page
+
+
+def test_a_picture_has_no_paper_and_ink_for_both_themes(real):
+    for path in (real / "notebooks" / "pictures").glob("*.svg"):
+        text = path.read_text("utf-8")
+        paints = set(re.findall(r'(?:fill|stroke)="(#\w+)"', text.partition("</style>")[2]))
+        assert paints <= set(DARK), path.name
+        assert "<rect width=" not in text.replace('<rect width="4"', "")
 
 
 def _cells(notebook):

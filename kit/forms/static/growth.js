@@ -73,7 +73,9 @@ function picture(words, data, points, width) {
     lines.forEach((line, nth) => root.append(svg("text", { x: 0, y: top + 14 + nth * LINE, class: "kit-row-name" }, line)));
     top += (lines.length - 1) * LINE;
     const base = top + 38;
-    rules.append(svg("line", { x1: 0, x2: width, y1: base, y2: base, class: "kit-rule" }));
+    rules.append(svg("line", { x1: 0, x2: width, y1: base, y2: base, class: "kit-rule" }),
+      // A short mark at each point of the scale; a line down the whole picture would run through the words.
+      ...numbers.map((point) => svg("line", { x1: x(point.value), x2: x(point.value), y1: base - 8, y2: base + 8, class: "kit-rule" })));
     place(item, data.occasions, (value) => (value === null ? gap : x(value)))
       .forEach(([occasion, at, gone]) => {
         const dot = mark(occasion, at, base);
@@ -86,7 +88,6 @@ function picture(words, data, points, width) {
   const height = top + 4;
   numbers.forEach((point, nth) => {
     root.append(svg("text", { x: x(point.value), y: tick(nth), class: "kit-tick", "text-anchor": "middle" }, author(point.label).textContent));
-    rules.append(svg("line", { x1: x(point.value), x2: x(point.value), y1: narrow ? 38 : 24, y2: height, class: "kit-rule" }));
   });
   root.append(svg("text", { x: gap, y: tick(numbers.length), class: "kit-tick", "text-anchor": "middle" }, words["growth.no_chance_short"]));
   root.setAttribute("height", String(height));

@@ -77,10 +77,12 @@ def panel_grid(
     *,
     columns: int = 3,
     height: float = 0.74,
+    line_at: int | None = None,
 ) -> Figure:
     """All panels on one sheet, ``columns`` side by side, each ``height`` inches high.
 
-    Neighbors of one group share a heading. ``said`` stands over the picture, ``notes`` under it.
+    Neighbors of one group share a heading. ``said`` stands over the picture, ``notes`` under it. At
+    ``line_at`` the panels that share the scale have a darker line.
     """
     left = 0.16 + _widest(scale)
     width = (WIDTH - left - 0.06) / columns
@@ -107,6 +109,8 @@ def panel_grid(
             axes = sheet.axes(x + room, top + lines * _LINE + 0.06, width - 0.06 - room, height)
             axes.set_label(panel.title)
             _panel(axes, panel.dots, panel.scale or scale, named=n == 0 or panel.scale is not None)
+            if line_at is not None and panel.scale is None:
+                axes.axhline(line_at, color=QUIET, linewidth=0.8, zorder=0.5, gid=f"level {line_at}")
         top = start + _row_height((heading, some, titles), height)
     return sheet.figure
 

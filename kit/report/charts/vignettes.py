@@ -85,7 +85,7 @@ def _figure(cohort: Cohort, note: str) -> Figure:
         _LIMITS,
     )
     levels = {n: f"level {n}" for n in LEVELS}
-    return panel_grid(_TITLE, "", panels, levels, notes, height=1.15)
+    return panel_grid(_TITLE, "", panels, levels, notes, height=1.15, line_at=2)
 
 
 def _own_scale(vignette: VignetteChange) -> dict[int, str] | None:
