@@ -7,18 +7,19 @@ papermill.
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from kit.build.looks import with_looks
 from kit.content.directives import DirectiveFault, Source, expand
+from kit.content.glossary import marked
 from kit.content.guide_checks import LINK, running_cells
 from kit.content.notebook_checks import case_opened
 from kit.content.notebook_text import NotebookText
 from kit.content.yaml_files import Fault
 from kit.files import read_text
-from kit.model import Content, ContentFault, Interface, MissingExtra
+from kit.model import Content, ContentFault, MissingExtra
 
 Cell = dict[str, Any]
 Notebook = dict[str, Any]
@@ -100,13 +101,21 @@ def from_text(text: NotebookText, content: Content) -> Notebook:
     case = case_opened(text, content)
     if isinstance(case, Fault):
         raise ContentFault(str(case))
-    return from_markdown(expanded(text, Source(content, case)), text.stem, content.words)
+
+    def dressed(cells: list[Cell]) -> None:
+        with_looks(cells, content.words)
+        found: set[str] = set()
+        for cell in cells:
+            if cell["cell_type"] == "markdown":
+                cell["source"] = marked(cell["source"], content.glossary, found)
+
+    return from_markdown(expanded(text, Source(content, case)), text.stem, dressed)
 
 
-def from_markdown(text: str, stem: str, words: Interface | None = None) -> Notebook:
+def from_markdown(text: str, stem: str, dressed: Callable[[list[Cell]], None] | None = None) -> Notebook:
     """The notebook of a MyST text: a cell for each section, code hidden, the tags of code kept.
 
-    With ``words``, sections have the looks that these give their headings.
+    ``dressed`` changes the cells before they get their ids.
     """
     try:
         import jupytext
@@ -119,8 +128,8 @@ def from_markdown(text: str, stem: str, words: Interface | None = None) -> Noteb
             cells.append(code(cell.source, cell.metadata.get("tags", ())))
         else:
             cells.extend(markdown(part) for part in sections(cell.source))
-    if words:
-        with_looks(cells, words)
+    if dressed:
+        dressed(cells)
     return assembled(cells, str(read.metadata.get("title", stem)))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from kit.build.assignments import released, source_notebook
 from kit.build.course_map import course_map
 from kit.build.family_documents import pages as family_pages
+from kit.build.look_up import glossary_json, glossary_page, search_index
 from kit.build.notebook import REPORT, Notebook, as_bytes, from_text, guide_notebook, report_notebook
 from kit.build.pictures import pictures
 from kit.content.checking import guide_of, load, texts_of
@@ -71,6 +72,9 @@ def outputs(root: Path) -> dict[str, bytes]:
         "kit/_compiled/manifest.json": _manifest(notebooks, releases, built_from(root)),
         "kit/labextension/static/cells.json": _cell_hashes([*notebooks.values(), *releases.values()]),
         "kit/labextension/static/course.json": course_map(texts, content),
+        "kit/labextension/static/glossary.json": glossary_json(content),
+        "kit/labextension/static/glossary.html": glossary_page(content),
+        "kit/labextension/static/search.json": search_index(texts, notebooks, content),
         "kit/labextension/static/words.json": _page_words(content.words),
     }
     # No learner's notebooks: they stand in neither the manifest nor the list of cells that may run.
@@ -125,7 +129,7 @@ def _cell_hashes(notebooks: Iterable[Notebook]) -> bytes:
 def _page_words(words: Interface) -> bytes:
     page = {
         f"{group}.{name}": text
-        for group in ("page", "shell", "home", "bar")
+        for group in ("page", "shell", "home", "bar", "glossary", "search", "side")
         for name, text in words.texts.get(group, {}).items()
     }
     return (json.dumps(page, indent=1, ensure_ascii=False) + "\n").encode()

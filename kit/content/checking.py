@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from kit.content import (
     content_lock,
+    glossary,
     guide_checks,
     interface_checks,
     links,
@@ -19,12 +20,12 @@ from kit.content import (
     wording_checks,
 )
 from kit.content.family_text import SpanishReview
-from kit.content.loader import PER_CASE, SHARED, Loaded, read
+from kit.content.loader import GLOSSARY, PER_CASE, SHARED, Loaded, read
 from kit.content.notebook_text import NotebookText, read_notebook
 from kit.content.source_runs import copies
 from kit.content.wording_checks import WordList
 from kit.content.yaml_files import Fault
-from kit.model import Content, ContentFault, Overlay
+from kit.model import Content, ContentFault, Glossary, Overlay
 
 
 def check(folder: Path) -> list[str]:
@@ -42,6 +43,7 @@ def check(folder: Path) -> list[str]:
         *reading_grade.faults(loaded, texts),
         *notebook_checks.faults(texts, content),
         *guide_checks.faults(guide, content),
+        *glossary.faults(loaded, texts),
         *content_lock.faults(loaded),
         *links.faults(loaded, texts),
         *wording_checks.faults(loaded, everything),
@@ -69,10 +71,10 @@ def schemas() -> dict[str, dict[str, Any]]:
     """JSON Schema of each kind of file that authors write, by the name of the file.
 
     >>> sorted(schemas())[:3]
-    ['case.yaml', 'framework.yaml', 'interface.yaml']
+    ['case.yaml', 'framework.yaml', 'glossary.yaml']
     """
     kinds: dict[str, type[BaseModel]] = {**SHARED, **PER_CASE, "overlay.yaml": Overlay}
-    kinds |= {"review.yaml": SpanishReview, wording_checks.NAME: WordList}
+    kinds |= {GLOSSARY: Glossary, "review.yaml": SpanishReview, wording_checks.NAME: WordList}
     return {name: record.model_json_schema() for name, record in kinds.items()}
 
 

@@ -12,6 +12,7 @@ from kit.model import (
     CaseContent,
     Content,
     Framework,
+    Glossary,
     Interface,
     Items,
     Law,
@@ -30,6 +31,8 @@ SHARED: dict[str, type[BaseModel]] = {
 
 PER_CASE: dict[str, type[BaseModel]] = {"case.yaml": Case, "items.yaml": Items}
 """Files in each case's folder."""
+
+GLOSSARY = "glossary.yaml"
 
 OVERLAYS = "overlays"
 """Folder of what states add, a file for each, as an `Overlay`."""
@@ -60,6 +63,8 @@ def read(folder: Path) -> Loaded:
         if all(parts.values()):
             _named(loaded, f"{case.name}/case.yaml", "case", "id", parts["case.yaml"].id, case.name)
             cases[case.name] = CaseContent(case=parts["case.yaml"], items=parts["items.yaml"])
+    # A course may do without.
+    glossary = _record(loaded, GLOSSARY, Glossary) if (place / GLOSSARY).is_file() else None
     overlays = {
         path.stem: _record(loaded, f"{OVERLAYS}/{path.name}", Overlay)
         for path in sorted((place / OVERLAYS).glob("*.yaml"))
@@ -78,6 +83,7 @@ def read(folder: Path) -> Loaded:
             law=shared["law.yaml"],
             words=shared["interface.yaml"],
             translations=translations,
+            glossary=glossary.terms if glossary else (),
             cases=cases,
             overlays=overlays,
         )

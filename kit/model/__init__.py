@@ -13,6 +13,7 @@ from kit.model.errors import (
     in_words,
 )
 from kit.model.framework import LEVELS, Criterion, Framework, Law, LawRow, Level, Overlay, Rubric
+from kit.model.glossary import Glossary, Term
 from kit.model.interface import Interface
 from kit.model.items import Assignment, Item, Items, Scale
 from kit.model.protocols import Journal, Reader
@@ -29,6 +30,7 @@ __all__ = [
     "Criterion",
     "Draft",
     "Framework",
+    "Glossary",
     "Interface",
     "Item",
     "Items",
@@ -54,6 +56,7 @@ __all__ = [
     "RubricKind",
     "Scale",
     "Station",
+    "Term",
     "TwoHeads",
     "Value",
     "in_words",

@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from kit.model.errors import NotFound
 from kit.model.framework import Framework, Law, LawRow, Overlay, Rubric
+from kit.model.glossary import Term
 from kit.model.interface import Interface
 from kit.model.items import Assignment, Item, Items
 from kit.model.records import DottedId, Id, Occasion, Record, Text
@@ -130,6 +131,7 @@ class Content(Record):
     """What forms and pages say: ``content.words["rated.pre"]``."""
     translations: dict[str, Interface] = Field(default_factory=dict)
     """The same words by language, such as ``es``."""
+    glossary: tuple[Term, ...] = ()
     cases: dict[str, CaseContent]
     overlays: dict[str, Overlay] = Field(default_factory=dict)
     """By state; shown only where somebody asks for that state (`law_for`)."""

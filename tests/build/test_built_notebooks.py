@@ -194,3 +194,12 @@ def test_start_carries_no_points(built):
     notebook = nbformat.read(built / "assignments/release/start/start.ipynb", as_version=4)
     assert _cells(notebook) == {}
     assert 'course.rate("pre")' in [cell.source for cell in notebook.cells]
+
+
+def test_every_step_is_in_the_index_to_search(real):
+    static = real / "kit/labextension/static"
+    course = json.loads((static / "course.json").read_text("utf-8"))
+    index = json.loads((static / "search.json").read_text("utf-8"))
+    steps = [(week["notebook"], step["slug"]) for week in course["weeks"] for step in week["steps"]]
+    assert [(entry["notebook"], entry["step"]) for entry in index] == steps
+    assert not [entry["step"] for entry in index if re.search(r"</?[a-z]+|\*\*|\{\{|^$", entry["text"])]

@@ -1,0 +1,86 @@
+"""What a learner looks up: the glossary, as data and as a page of its own, and the index to search.
+
+The index is the course's text by step, as it reads, with the questions that are asked there. The page
+searches it by itself; no server is asked.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape, unescape
+from importlib.resources import files
+from typing import Any
+
+from kit.content.directives import Source
+from kit.content.notebook_checks import case_opened
+from kit.content.notebook_text import NotebookText, call_of
+from kit.content.reading_grade import plain
+from kit.content.steps import steps_of
+from kit.model import CaseContent, Content
+from kit.web_page import web_page
+
+
+def glossary_json(content: Content) -> bytes:
+    """Each word with what it means, in the order of the alphabet."""
+    shown = [{"id": one.id, "term": one.term, "says": one.says.strip()} for one in _sorted(content)]
+    return (json.dumps(shown, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def glossary_page(content: Content) -> bytes:
+    """All words on one page, to read and to print."""
+    title = content.words["glossary.title"]
+    entries = "\n".join(
+        f'<dt id="{one.id}">{escape(one.term)}</dt><dd>{escape(one.says.strip(), quote=False)}</dd>'
+        for one in _sorted(content)
+    )
+    note = escape(content.words["glossary.note"])
+    style = files("kit.build").joinpath("glossary.css").read_text(encoding="utf-8")
+    return web_page(title, f"<h1>{escape(title)}</h1>\n<p>{note}</p>\n<dl>\n{entries}\n</dl>", style).encode()
+
+
+def _sorted(content: Content) -> list[Any]:
+    return sorted(content.glossary, key=lambda one: one.term.casefold())
+
+
+def search_index(
+    texts: Iterable[NotebookText], notebooks: Mapping[str, Mapping[str, Any]], content: Content
+) -> bytes:
+    """The words of every step of every notebook, by its address."""
+    found = []
+    for text in texts:
+        case = str(case_opened(text, content))
+        read = _by_step(notebooks[text.stem]["cells"], content.cases[case])
+        for step, words in zip(steps_of(text, Source(content, case)), read, strict=True):
+            found.append(
+                {"notebook": f"{text.stem}.ipynb", "step": step.slug, "title": step.title, "text": words}
+            )
+    return (json.dumps(found, indent=0, ensure_ascii=False) + "\n").encode()
+
+
+def _by_step(cells: Iterable[Mapping[str, Any]], case: CaseContent) -> Iterator[str]:
+    """The words of each step; what stands before the first heading belongs to the first."""
+    parts: list[str] = []
+    begun = False
+    for cell in cells:
+        heading, _, rest = str(cell["source"]).partition("\n")
+        if cell["cell_type"] == "code":
+            parts += _asked(str(cell["source"]), case)
+        elif heading.startswith("## "):
+            if begun:
+                yield _joined(parts)
+                parts = []
+            begun = True
+            parts.append(rest)
+        else:
+            parts.append(rest if heading.startswith("# ") else str(cell["source"]))
+    yield _joined(parts)
+
+
+def _asked(source: str, case: CaseContent) -> Iterator[str]:
+    call = call_of(source)
+    for item in case.items.items if call and call.verb != "recall" else ():
+        if call and item.id in call.arguments:
+            yield f"{item.title}\n\n{item.prompt}"
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return " ".join(unescape(plain("\n\n".join(parts))).split())

@@ -1,0 +1,85 @@
+"""Words to look up: where a text uses one first, and whether each is used at all."""
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+
+from kit.content.directives import DirectiveFault, Source, expand
+from kit.content.loader import GLOSSARY, Loaded
+from kit.content.notebook_checks import case_opened
+from kit.content.notebook_text import NotebookText
+from kit.content.yaml_files import Fault
+from kit.model import Content, Term
+
+_LEFT_OUT = re.compile(
+    r"""(?xms)
+    ^\#{1,6}\ [^\n]*$                       # a heading
+    | ```.*?``` | `[^`\n]*`                 # code
+    | <div\ class="kit-sheet[^>]*>\s*\*\*.*?\*\*
+    | <summary>.*?</summary> | <a\ .*?</a> | <[^>]*>
+    | !?\[[^\]]*\]\([^)]*\)                 # a picture or a link
+    | \*\(.*?\)\*                           # where something comes from
+    """
+)
+
+
+def marked(text: str, terms: Iterable[Term], found: set[str]) -> str:
+    r"""A Markdown text with each term as a link to the glossary where it is used first.
+
+    ``found`` holds the ids of terms that stood in an earlier text; those of this one are added. Of two that
+    begin at one place the longer counts. Headings, links, code and sources stay as they are.
+
+    >>> iep = Term(id="iep", term="IEP", forms=("IEPs",), says="A plan.")
+    >>> marked("## IEP\n\nAn IEP. Two IEPs.", [iep], set())
+    '## IEP\n\nAn <a class="kit-term" href="#glossary-iep">IEP</a>. Two IEPs.'
+    """
+    spelled = {form.casefold(): term.id for term in terms for form in (term.term, *term.forms)}
+    if not spelled:
+        return text
+    forms = sorted((form for term in terms for form in (term.term, *term.forms)), key=len, reverse=True)
+    word = re.compile(rf"(?<![\w-])(?:{'|'.join(map(_form, forms))})(?![\w-])")
+
+    def linked(match: re.Match[str]) -> str:
+        id = spelled[" ".join(match[0].split()).casefold()]
+        if id in found:
+            return match[0]
+        found.add(id)
+        return f'<a class="kit-term" href="#glossary-{id}">{match[0]}</a>'
+
+    parts, at = [], 0
+    for gap in _LEFT_OUT.finditer(text):
+        parts += [word.sub(linked, text[at : gap.start()]), gap[0]]
+        at = gap.end()
+    return "".join([*parts, word.sub(linked, text[at:])])
+
+
+def _lines(text: NotebookText, content: Content) -> Iterator[str]:
+    case = case_opened(text, content)
+    for piece in text.pieces:
+        if piece.kind == "directive" and isinstance(case, str):
+            with suppress(DirectiveFault):
+                yield expand(piece.text, Source(content, case)) or ""
+        elif piece.kind == "prose":
+            yield piece.text
+
+
+def _form(form: str) -> str:
+    # A capital at the start of a sentence is the same word; IDEA and idea are two.
+    first = f"[{form[0].upper()}{form[0]}]" if form[0].islower() else re.escape(form[0])
+    return first + r"\s+".join(re.escape(part) for part in form[1:].split(" "))
+
+
+def faults(loaded: Loaded, texts: Iterable[NotebookText]) -> Iterator[Fault]:
+    """Ids that stand twice, and terms that none of the notebooks uses."""
+    if loaded.content is None or not loaded.content.glossary:
+        return
+    file = loaded.files[GLOSSARY]
+    yield from file.repeated("terms.*.id")
+    used: set[str] = set()
+    for text in texts:
+        for line in _lines(text, loaded.content):
+            marked(line, loaded.content.glossary, used)
+    for at, term in enumerate(loaded.content.glossary):
+        if term.id not in used:
+            wrong = f"no notebook uses {term.term!r}"
+            yield file.fault(("terms", at), wrong, "take it out, or add the form that they use")

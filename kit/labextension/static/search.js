@@ -1,0 +1,146 @@
+// Search over the course's text: an index that kit build made, read when it is first asked for. Hits lead to steps.
+
+const MOST = 20;
+const AROUND = 70;
+
+/** A text as it is compared: lower case, without accents; letters keep their places.
+ * @param {string} text
+ * @returns {string} */
+export function folded(text) {
+  return text.replace(/[\u00c0-\u024f]/g, letter => letter.normalize('NFD')[0]).toLowerCase();
+}
+
+/** The words of a query.
+ * @param {string} query
+ * @returns {string[]} */
+export function asked(query) {
+  return [...new Set(folded(query).match(/[\p{L}\p{N}]+/gu) ?? [])];
+}
+
+/** Where words that begin so stand in a folded text.
+ * @param {string} text
+ * @param {string} word
+ * @returns {number[]} */
+function places(text, word) {
+  const found = [];
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (!/[\p{L}\p{N}]/u.test(text[at - 1] ?? ' ')) found.push(at);
+  }
+  return found;
+}
+
+/** Steps in which every word of the query stands, best first: in a title before in a text, often before once.
+ * @param {Entry[]} index
+ * @param {string} query
+ * @returns {Hit[]} */
+export function find(index, query) {
+  const words = asked(query);
+  if (!words.length) return [];
+  const hits = index.flatMap(entry => {
+    const [title, text] = [folded(entry.title), folded(entry.text)];
+    const found = words.map(word => [places(title, word), places(text, word)]);
+    if (found.some(([there, here]) => !there.length && !here.length)) return [];
+    const score = found.reduce((sum, [there, here]) => sum + 10 * there.length + Math.min(here.length, 5), 0);
+    const here = found.flatMap(([, at]) => at);
+    return [{ entry, score, parts: around(entry.text, here.length ? Math.min(...here) : 0, words) }];
+  });
+  return hits.toSorted((a, b) => b.score - a.score);
+}
+
+/** A piece of a text around a place, in parts: what was asked for is marked.
+ * @param {string} text
+ * @param {number} at
+ * @param {string[]} words
+ * @returns {{ text: string, marked: boolean }[]} */
+export function around(text, at, words) {
+  const from = at <= AROUND ? 0 : text.indexOf(' ', at - AROUND) + 1;
+  const end = at + 2 * AROUND >= text.length ? text.length : text.lastIndexOf(' ', at + 2 * AROUND);
+  const piece = text.slice(from, end);
+  const compared = folded(piece);
+  const spots = words.flatMap(word => places(compared, word).map(place => [place, place + word.length])).toSorted((a, b) => a[0] - b[0]);
+  const parts = [];
+  let last = 0;
+  for (const [start, stop] of spots) {
+    if (start < last) continue;
+    parts.push({ text: (last === 0 && from > 0 ? '… ' : '') + piece.slice(last, start), marked: false }, { text: piece.slice(start, stop), marked: true });
+    last = stop;
+  }
+  parts.push({ text: piece.slice(last) + (end < text.length ? ' …' : ''), marked: false });
+  return parts.filter(part => part.text);
+}
+
+/** @type {Promise<Entry[]> | null} */
+let index = null;
+
+/** Open the search over the page. Its hits are links into the course, which the page follows.
+ * @param {{ words: Record<string, string>, weeks: { notebook: string, title: string }[],
+ *   href: (notebook: string, step: string) => string }} course
+ *   `href` is the address of a step */
+export function openSearch({ words, weeks, href }) {
+  const dialog = document.createElement('dialog');
+  dialog.className = 'kit-search';
+  dialog.innerHTML = '<form method="dialog"><h2></h2><button></button></form><label></label><input type="search" autocomplete="off" spellcheck="false"><p role="status"></p><ol></ol>';
+  const [heading, close] = dialog.querySelectorAll('h2, button');
+  const [label, field, status, list] = Array.from(dialog.children).slice(1);
+  if (!(field instanceof HTMLInputElement)) return;
+  heading.id = 'kit-search-title';
+  heading.textContent = words['search.title'];
+  close.textContent = words['search.close'];
+  dialog.setAttribute('aria-labelledby', heading.id);
+  field.id = 'kit-search-field';
+  label.setAttribute('for', field.id);
+  label.textContent = words['search.field'];
+  const names = new Map(weeks.map(week => [week.notebook, week.title]));
+
+  /** @param {Hit} hit */
+  const row = ({ entry, parts }) => {
+    const link = document.createElement('a');
+    link.href = href(entry.notebook, entry.step);
+    link.textContent = `${names.get(entry.notebook) ?? entry.notebook} · ${entry.title}`;
+    const text = document.createElement('p');
+    text.append(...parts.map(part => {
+      const node = document.createElement(part.marked ? 'mark' : 'span');
+      node.textContent = part.text;
+      return node;
+    }));
+    const node = document.createElement('li');
+    node.append(link, text);
+    return node;
+  };
+  /** @param {Entry[]} entries */
+  const show = entries => {
+    const hits = find(entries, field.value);
+    list.replaceChildren(...hits.slice(0, MOST).map(row));
+    status.textContent = !asked(field.value).length ? ''
+      : !hits.length ? words['search.nothing'].replace('{query}', field.value.trim())
+        : hits.length === 1 ? words['search.one']
+          : (hits.length > MOST ? words['search.most'] : words['search.many']).replace('{count}', String(Math.min(hits.length, MOST)));
+  };
+  const read = async () => {
+    index ??= fetch(new URL('search.json', import.meta.url), { cache: 'no-cache' }).then(answer => answer.json());
+    try {
+      show(await index);
+    } catch {
+      index = null;
+      status.textContent = words['search.not_there'];
+    }
+  };
+  field.addEventListener('input', read);
+  dialog.addEventListener('close', () => {
+    window.removeEventListener('click', pressed, true);
+    dialog.remove();
+  });
+  // What is typed here is no command of JupyterLab's.
+  dialog.addEventListener('keydown', event => event.stopPropagation());
+  // Before the page follows a link.
+  const pressed = (/** @type {Event} */ event) => {
+    const link = event.target instanceof Element && event.target.closest('a');
+    if (event.target === dialog || (link && dialog.contains(link))) dialog.close();
+  };
+  window.addEventListener('click', pressed, true);
+  document.body.append(dialog);
+  dialog.showModal();
+  field.focus();
+  status.textContent = words['search.opening'];
+  void read();
+}
