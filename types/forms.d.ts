@@ -76,7 +76,7 @@ interface Reply {
   sentence: string;
   answers: Record<string, AnswerState>;
   heads?: Kept[];
-  steps: Step[];
+  steps: StepState[];
   criteria: Criterion[];
   cautions: { words: string; message: string }[];
   [more: string]: any;
@@ -117,7 +117,7 @@ interface Criterion {
   changed?: string;
 }
 /** A step of "where you left off", as it stands. */
-interface Step {
+interface StepState {
   state: "open" | "begun" | "draft" | "done";
   at: string;
   done: number;

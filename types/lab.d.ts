@@ -71,4 +71,5 @@ interface Around {
   listed: Promise<Set<string>>;
   words: Promise<Words>;
   course: Promise<Course>;
+  terms: Promise<Term[]>;
 }

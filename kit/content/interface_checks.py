@@ -14,7 +14,7 @@ from kit.content.yaml_files import Fault, YamlFile
 from kit.model import Interface
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-_ASKED = re.compile(r"""words(?:\[|\.fill\(|\.group\()\s*f?["'`]([\w.{}]+)["'`]""")
+_ASKED = re.compile(r"""words(?:\[|\.fill\(|\.group\()\s*f?["'`]([\w.{}$]+)["'`]""")
 """A lookup by a written key, such as ``words["rated.pre"]``; ``words.group(…)`` asks for a whole group."""
 
 
@@ -24,7 +24,7 @@ def asked() -> Mapping[str, str]:
     found: dict[str, str] = {}
     for path in sorted([*_PACKAGE.rglob("*.py"), *_PACKAGE.rglob("*.js")]):
         for key in _ASKED.findall(path.read_text("utf-8")):
-            whole = re.sub(r"\{[\w.]+\}", "*", key)
+            whole = re.sub(r"\$?\{[\w.]+\}", "*", key)
             where = path.relative_to(_PACKAGE.parent).as_posix()
             found.setdefault(whole if "." in whole else f"{whole}.*", where)
     return found

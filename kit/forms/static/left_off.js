@@ -3,7 +3,7 @@
 import { author, button, el, fill } from "./dom.js";
 import { clock } from "./state_words.js";
 
-/** @param {Words} words @param {Step} step @param {boolean} stretch */
+/** @param {Words} words @param {StepState} step @param {boolean} stretch */
 function stateOf(words, step, stretch) {
   if (step.state === "open") return stretch ? words["left_off.stretch"] : words["left_off.open"];
   if (step.state === "done") return fill(words["left_off.done"], { time: clock(step.at) });

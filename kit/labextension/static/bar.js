@@ -6,7 +6,7 @@ import { addressOf, after, before, HOME, position, stepsDone, WHOLE } from "./pl
 /** @typedef {{ place: Place, progress: Progress | null, state: string, phase: string }} Shown */
 
 export class Bar {
-  /** @param {Course} course @param {Words} words @param {string} base @param {{ plain: () => void }} act */
+  /** @param {Course} course @param {Words} words @param {string} base @param {{ plain: () => void, search: () => void }} act */
   constructor(course, words, base, act) {
     Object.assign(this, { course, words, base });
     this.course = course;
@@ -19,6 +19,7 @@ export class Bar {
     this.state = el("span", { class: "kit-bar-state", role: "status" });
     this.back = el("a", { class: "kit-bar-back" }, el("span", {}, words["bar.back"]));
     this.next = el("a", { class: "kit-bar-next" }, el("span", {}, words["bar.next"]));
+    this.search = el("button", { type: "button", class: "kit-bar-search", title: words["bar.search_key"], onclick: act.search }, el("span", {}, words["bar.search"]));
     this.help = el("button", { type: "button", class: "kit-bar-help", popovertarget: "kit-help" }, words["bar.help"]);
     this.steps = el("div", { id: "kit-steps", popover: "auto", class: "kit-menu" });
     this.whole = el("a", { class: "kit-menu-item" });
@@ -27,7 +28,7 @@ export class Bar {
     const help = el("div", { id: "kit-help", popover: "auto", class: "kit-menu" }, this.whole, this.plain);
     this.skip = el("a", { class: "kit-skip", href: "#kit-page" }, words["bar.skip"]);
     this.node = el("header", { class: "kit-top" }, this.skip,
-      el("nav", { "aria-label": words["bar.label"] }, this.home, this.where, this.state, this.back, this.next, this.help, this.steps, help),
+      el("nav", { "aria-label": words["bar.label"] }, this.home, this.where, this.state, this.search, this.back, this.next, this.help, this.steps, help),
       el("div", { class: "kit-bar-line", "aria-hidden": "true" }, el("div")));
     for (const menu of [this.steps, help]) menu.addEventListener("click", () => menu.hidePopover());
   }

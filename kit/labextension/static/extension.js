@@ -29,7 +29,7 @@
         document.head.append(style);
       }
       const listed = read('cells.json', []).then(hashes => new Set(hashes));
-      room.start({ app, tracker, router, lab, listed, words: read('words.json', {}), course: read('course.json', { weeks: [] }) });
+      room.start({ app, tracker, router, lab, listed, words: read('words.json', {}), course: read('course.json', { weeks: [] }), terms: read('glossary.json', []) });
     }
   });
 

@@ -1,13 +1,13 @@
 // Words of the glossary: what one means comes up where it is used first, on focus, under the pointer, or at a tap.
 
-const TERM = 'a.kit-term';
+const TERM = "a.kit-term";
 const LEAVING = 200;
 
 /** The id of the term that a link in the text stands for.
  * @param {string} href
  * @returns {string} */
 export function termOf(href) {
-  return href.slice(href.indexOf('#glossary-') + '#glossary-'.length);
+  return href.slice(href.indexOf("#glossary-") + "#glossary-".length);
 }
 
 /** Let the terms of a page tell what they mean.
@@ -16,10 +16,10 @@ export function termOf(href) {
  * @returns {() => void} takes everything back */
 export function explainTerms(page, terms) {
   const says = new Map(terms.map(one => [one.id, one]));
-  const tip = document.createElement('div');
-  tip.className = 'kit-tip';
-  tip.id = 'kit-tip';
-  tip.setAttribute('role', 'tooltip');
+  const tip = document.createElement("div");
+  tip.className = "kit-tip";
+  tip.id = "kit-tip";
+  tip.setAttribute("role", "tooltip");
   tip.hidden = true;
   page.append(tip);
   /** @type {HTMLElement | null} */
@@ -29,7 +29,7 @@ export function explainTerms(page, terms) {
 
   const hide = () => {
     clearTimeout(leaving);
-    shown?.removeAttribute('aria-describedby');
+    shown?.removeAttribute("aria-describedby");
     shown = null;
     tip.hidden = true;
   };
@@ -39,11 +39,11 @@ export function explainTerms(page, terms) {
     const term = says.get(termOf(link.hash));
     if (!term || shown === link) return;
     hide();
-    const name = document.createElement('strong');
+    const name = document.createElement("strong");
     name.textContent = term.term;
     tip.replaceChildren(name, ` ${term.says}`);
     tip.hidden = false;
-    link.setAttribute('aria-describedby', tip.id);
+    link.setAttribute("aria-describedby", tip.id);
     shown = link;
     // Below the word, or above it where there is no room; never past an edge.
     const [at, around] = [link.getBoundingClientRect(), page.getBoundingClientRect()];
@@ -78,18 +78,18 @@ export function explainTerms(page, terms) {
   };
   /** @param {KeyboardEvent} event */
   const keyed = event => {
-    if (event.key !== 'Escape' || !shown) return;
+    if (event.key !== "Escape" || !shown) return;
     event.stopPropagation();
     hide();
   };
   /** @type {[string, (event: any) => void][]} */
-  const all = [['pointerover', comes], ['pointerout', goes], ['focusin', comes], ['focusout', hide], ['keydown', keyed], ['scroll', hide]];
+  const all = [["pointerover", comes], ["pointerout", goes], ["focusin", comes], ["focusout", hide], ["keydown", keyed], ["scroll", hide]];
   all.forEach(([name, act]) => page.addEventListener(name, act, true));
   // Before anybody follows it as a link.
-  window.addEventListener('click', pressed, true);
+  window.addEventListener("click", pressed, true);
   return () => {
     all.forEach(([name, act]) => page.removeEventListener(name, act, true));
-    window.removeEventListener('click', pressed, true);
+    window.removeEventListener("click", pressed, true);
     tip.remove();
   };
 }

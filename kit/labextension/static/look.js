@@ -4,7 +4,7 @@
  * @param {unknown} look
  * @returns {string[]} */
 export function classesOf(look) {
-  return typeof look === 'string' ? ['kit-look', ...look.split(' ').map(word => `kit-look-${word}`)] : [];
+  return typeof look === "string" ? ["kit-look", ...look.split(" ").map(word => `kit-look-${word}`)] : [];
 }
 
 /** Give a course notebook its looks and its dimension's hue.
@@ -12,5 +12,5 @@ export function classesOf(look) {
  * @param {string | null} dimension */
 export function dress(panel, dimension) {
   if (dimension) panel.node.dataset.dimension = dimension;
-  for (const cell of panel.content.widgets) cell.node.classList.add(...classesOf(cell.model.getMetadata('look')));
+  for (const cell of panel.content.widgets) cell.node.classList.add(...classesOf(cell.model.getMetadata("look")));
 }

@@ -1,6 +1,7 @@
 // Course notebooks as pages in a JupyterLab that is not the course's own (a hub's, an instructor's): code
 // hidden, cells run on opening, one "Show code" control. The learner's own course is shell.js.
 
+import { explainTerms } from "./glossary.js";
 import { dress } from "./look.js";
 import { isOurs } from "./ours.js";
 import { makeReady } from "./running.js";
@@ -90,6 +91,7 @@ async function open(around, panel) {
 export function start(around) {
   // The copy that Show as a notebook opens is JupyterLab's alone.
   if (new URLSearchParams(location.search).get("kit") === "plain") return;
+  void around.terms.then((terms) => explainTerms(document.body, terms));
   around.tracker.forEach((panel) => void open(around, panel));
   around.tracker.widgetAdded.connect((_, panel) => void open(around, panel));
 }

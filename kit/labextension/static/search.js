@@ -1,5 +1,8 @@
 // Search over the course's text: an index that kit build made, read when it is first asked for. Hits lead to steps.
 
+import { el } from "./dom.js";
+import { addressOf } from "./places.js";
+
 const MOST = 20;
 const AROUND = 70;
 
@@ -7,7 +10,7 @@ const AROUND = 70;
  * @param {string} text
  * @returns {string} */
 export function folded(text) {
-  return text.replace(/[\u00c0-\u024f]/g, letter => letter.normalize('NFD')[0]).toLowerCase();
+  return text.replace(/[\u00c0-\u024f]/g, letter => letter.normalize("NFD")[0]).toLowerCase();
 }
 
 /** The words of a query.
@@ -24,7 +27,7 @@ export function asked(query) {
 function places(text, word) {
   const found = [];
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    if (!/[\p{L}\p{N}]/u.test(text[at - 1] ?? ' ')) found.push(at);
+    if (!/[\p{L}\p{N}]/u.test(text[at - 1] ?? " ")) found.push(at);
   }
   return found;
 }
@@ -53,8 +56,8 @@ export function find(index, query) {
  * @param {string[]} words
  * @returns {{ text: string, marked: boolean }[]} */
 export function around(text, at, words) {
-  const from = at <= AROUND ? 0 : text.indexOf(' ', at - AROUND) + 1;
-  const end = at + 2 * AROUND >= text.length ? text.length : text.lastIndexOf(' ', at + 2 * AROUND);
+  const from = at <= AROUND ? 0 : text.indexOf(" ", at - AROUND) + 1;
+  const end = at + 2 * AROUND >= text.length ? text.length : text.lastIndexOf(" ", at + 2 * AROUND);
   const piece = text.slice(from, end);
   const compared = folded(piece);
   const spots = words.flatMap(word => places(compared, word).map(place => [place, place + word.length])).toSorted((a, b) => a[0] - b[0]);
@@ -62,85 +65,77 @@ export function around(text, at, words) {
   let last = 0;
   for (const [start, stop] of spots) {
     if (start < last) continue;
-    parts.push({ text: (last === 0 && from > 0 ? '… ' : '') + piece.slice(last, start), marked: false }, { text: piece.slice(start, stop), marked: true });
+    parts.push({ text: (last === 0 && from > 0 ? "… " : "") + piece.slice(last, start), marked: false }, { text: piece.slice(start, stop), marked: true });
     last = stop;
   }
-  parts.push({ text: piece.slice(last) + (end < text.length ? ' …' : ''), marked: false });
+  parts.push({ text: piece.slice(last) + (end < text.length ? " …" : ""), marked: false });
   return parts.filter(part => part.text);
 }
 
 /** @type {Promise<Entry[]> | null} */
 let index = null;
 
+/** A slash asks for the search, unless it is being written.
+ * @param {() => void} open */
+export function searchOnSlash(open) {
+  window.addEventListener("keydown", (event) => {
+    const writing = event.target instanceof HTMLElement && (event.target.isContentEditable || event.target.matches("input, textarea, select"));
+    if (event.key !== "/" || writing || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    open();
+  });
+}
+
 /** Open the search over the page. Its hits are links into the course, which the page follows.
- * @param {{ words: Record<string, string>, weeks: { notebook: string, title: string }[],
- *   href: (notebook: string, step: string) => string }} course
- *   `href` is the address of a step */
-export function openSearch({ words, weeks, href }) {
-  const dialog = document.createElement('dialog');
-  dialog.className = 'kit-search';
-  dialog.innerHTML = '<form method="dialog"><h2></h2><button></button></form><label></label><input type="search" autocomplete="off" spellcheck="false"><p role="status"></p><ol></ol>';
-  const [heading, close] = dialog.querySelectorAll('h2, button');
-  const [label, field, status, list] = Array.from(dialog.children).slice(1);
-  if (!(field instanceof HTMLInputElement)) return;
-  heading.id = 'kit-search-title';
-  heading.textContent = words['search.title'];
-  close.textContent = words['search.close'];
-  dialog.setAttribute('aria-labelledby', heading.id);
-  field.id = 'kit-search-field';
-  label.setAttribute('for', field.id);
-  label.textContent = words['search.field'];
-  const names = new Map(weeks.map(week => [week.notebook, week.title]));
+ * @param {Course} course @param {Words} words @param {string} base */
+export function openSearch(course, words, base) {
+  if (document.querySelector(".kit-search")) return;
+  const status = el("p", { role: "status" });
+  const list = el("ol");
+  const field = el("input", { id: "kit-search-field", type: "search", autocomplete: "off", spellcheck: "false" });
+  const dialog = el("dialog", { class: "kit-search", "aria-labelledby": "kit-search-title" },
+    el("form", { method: "dialog" }, el("h2", { id: "kit-search-title" }, words["search.title"]), el("button", {}, words["search.close"])),
+    el("label", { for: field.id }, words["search.field"]), field, status, list);
+  const names = new Map(course.weeks.map((week) => [week.notebook, week.title]));
 
   /** @param {Hit} hit */
-  const row = ({ entry, parts }) => {
-    const link = document.createElement('a');
-    link.href = href(entry.notebook, entry.step);
-    link.textContent = `${names.get(entry.notebook) ?? entry.notebook} · ${entry.title}`;
-    const text = document.createElement('p');
-    text.append(...parts.map(part => {
-      const node = document.createElement(part.marked ? 'mark' : 'span');
-      node.textContent = part.text;
-      return node;
-    }));
-    const node = document.createElement('li');
-    node.append(link, text);
-    return node;
-  };
+  const row = ({ entry, parts }) => el("li", {},
+    el("a", { href: addressOf(base, { notebook: entry.notebook, view: entry.step }) }, `${names.get(entry.notebook)} · ${entry.title}`),
+    el("p", {}, ...parts.map((part) => el(part.marked ? "mark" : "span", {}, part.text))));
   /** @param {Entry[]} entries */
-  const show = entries => {
+  const show = (entries) => {
     const hits = find(entries, field.value);
     list.replaceChildren(...hits.slice(0, MOST).map(row));
-    status.textContent = !asked(field.value).length ? ''
-      : !hits.length ? words['search.nothing'].replace('{query}', field.value.trim())
-        : hits.length === 1 ? words['search.one']
-          : (hits.length > MOST ? words['search.most'] : words['search.many']).replace('{count}', String(Math.min(hits.length, MOST)));
+    status.textContent = !asked(field.value).length ? ""
+      : !hits.length ? words["search.nothing"].replace("{query}", field.value.trim())
+        : hits.length === 1 ? words["search.one"]
+          : (hits.length > MOST ? words["search.most"] : words["search.many"]).replace("{count}", String(Math.min(hits.length, MOST)));
   };
   const read = async () => {
-    index ??= fetch(new URL('search.json', import.meta.url), { cache: 'no-cache' }).then(answer => answer.json());
+    index ??= fetch(new URL("search.json", import.meta.url), { cache: "no-cache" }).then((answer) => answer.json());
     try {
       show(await index);
     } catch {
       index = null;
-      status.textContent = words['search.not_there'];
+      status.textContent = words["search.not_there"];
     }
   };
-  field.addEventListener('input', read);
-  dialog.addEventListener('close', () => {
-    window.removeEventListener('click', pressed, true);
+  field.addEventListener("input", read);
+  dialog.addEventListener("close", () => {
+    window.removeEventListener("click", pressed, true);
     dialog.remove();
   });
   // What is typed here is no command of JupyterLab's.
-  dialog.addEventListener('keydown', event => event.stopPropagation());
+  dialog.addEventListener("keydown", (event) => event.stopPropagation());
   // Before the page follows a link.
   const pressed = (/** @type {Event} */ event) => {
-    const link = event.target instanceof Element && event.target.closest('a');
+    const link = event.target instanceof Element && event.target.closest("a");
     if (event.target === dialog || (link && dialog.contains(link))) dialog.close();
   };
-  window.addEventListener('click', pressed, true);
+  window.addEventListener("click", pressed, true);
   document.body.append(dialog);
   dialog.showModal();
   field.focus();
-  status.textContent = words['search.opening'];
+  status.textContent = words["search.opening"];
   void read();
 }

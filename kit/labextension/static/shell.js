@@ -3,6 +3,7 @@
 import { Bar } from "./bar.js";
 import { CourseServer } from "./course_server.js";
 import { el, fill } from "./dom.js";
+import { explainTerms } from "./glossary.js";
 import { ending, home } from "./home.js";
 import { message } from "./message.js";
 import { Notebooks } from "./notebooks.js";
@@ -10,6 +11,8 @@ import { addressOf, END, HOME, placeAt, position, samePlace } from "./places.js"
 import { copyOf } from "./plain.js";
 import { keepQuiet } from "./quiet.js";
 import { savedIn, watchSaved } from "./saved.js";
+import { openSearch, searchOnSlash } from "./search.js";
+import { SideColumn } from "./side.js";
 import { stepEnd } from "./step_end.js";
 import { Trouble } from "./trouble.js";
 
@@ -47,10 +50,12 @@ class Shell {
     this.turn = 0;
     this.gettingReady = false;
 
-    this.bar = new Bar(course, words, this.base, { plain: () => void this.openPlain() });
+    this.search = () => openSearch(course, words, this.base);
+    this.bar = new Bar(course, words, this.base, { plain: () => void this.openPlain(), search: this.search });
     this.notice = el("div", { class: "kit-notice", role: "alert" });
     this.page = el("main", { id: "kit-page", tabindex: "-1" });
     this.end = el("nav", { class: "kit-step-end", "aria-label": words["bar.end_label"] });
+    this.side = new SideColumn(words, this.base);
     this.notebooks = new Notebooks(around, course, (opened) => this.meet(opened));
     this.trouble = new Trouble(around, this.server, words, this.notice, (panel) => this.reopen(panel));
   }
@@ -62,6 +67,13 @@ class Shell {
   async begin() {
     document.documentElement.classList.add("kit-shell");
     document.body.prepend(this.bar.node, this.notice, this.page);
+    document.body.append(this.side.node);
+    searchOnSlash(this.search);
+    void this.around.terms.then((terms) => {
+      this.side.terms = terms;
+      explainTerms(document.body, terms);
+      this.render();
+    });
     window.history.scrollRestoration = "manual";
     document.addEventListener("click", (event) => this.click(event), true);
     window.addEventListener("kit:saved", () => this.refresh());
@@ -177,6 +189,8 @@ class Shell {
       this.page.replaceChildren(...draw({ course, words, base, progress, alone: (alone) => void this.alone(alone) }));
     }
     this.bar.render({ place, progress, ...this.state() });
+    const { week } = position(course, place);
+    if (shown === "notebook" && this.opened && week) this.side.show(this.opened.panel, week, place, progress);
     this.end.replaceChildren(...(shown === "notebook" ? stepEnd(course, words, base, place) : []));
     this.name();
   }

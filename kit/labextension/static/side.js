@@ -1,90 +1,68 @@
 // What one looks up, beside the text where the window is wide: this week's steps, the law, the rubric, words.
 // Narrower, the law and the rubric stand in the text itself, folded, and the bar has the steps.
 
-/** @param {string} title @param {(Node | string)[]} inside */
-function section(title, inside) {
-  const [part, heading] = [document.createElement('section'), document.createElement('h2')];
-  heading.textContent = title;
-  part.append(heading, ...inside);
-  return part;
-}
+import { el } from "./dom.js";
+import { termOf } from "./glossary.js";
+import { addressOf } from "./places.js";
+
+/** @param {string} title @param {...Node} inside */
+const section = (title, ...inside) => el("section", {}, el("h2", {}, title), ...inside);
 
 /** What stands in the text of the cells that show now.
  * @param {NotebookPanel} panel @param {string} selector @returns {Element[]} */
 const shown = (panel, selector) => panel.content.widgets
-  .filter(cell => cell.node.offsetParent)
-  .flatMap(cell => Array.from(cell.node.querySelectorAll(selector)));
+  .filter((cell) => !cell.node.classList.contains("kit-away"))
+  .flatMap((cell) => Array.from(cell.node.querySelectorAll(selector)));
 
-/** @param {NotebookPanel} panel @param {"law" | "rubric"} kind */
-const copies = (panel, kind) => shown(panel, `details.kit-callout-${kind}`).map(fold => {
-  const copy = /** @type {HTMLElement} */ (fold.cloneNode(true));
-  copy.querySelectorAll('a.kit-term').forEach(link => link.replaceWith(link.textContent ?? ''));
+/** @param {Element[]} folds */
+const copies = (folds) => folds.map((fold) => {
+  const copy = /** @type {Element} */ (fold.cloneNode(true));
+  copy.querySelectorAll("a.kit-term").forEach((link) => link.replaceWith(link.textContent ?? ""));
   return copy;
 });
 
 export class SideColumn {
-  /** @param {Record<string, string>} words @param {Term[]} terms
-   * @param {(step: string) => string} href the address of a step of this week */
-  constructor(words, terms, href) {
+  /** @param {Words} words @param {string} base */
+  constructor(words, base) {
     this.words = words;
-    this.terms = terms;
-    this.href = href;
-    this.node = document.createElement('aside');
-    this.node.className = 'kit-side';
-    this.node.setAttribute('aria-label', words['side.label']);
+    this.base = base;
+    /** @type {Term[]} */
+    this.terms = [];
+    this.drawn = "";
+    this.node = el("aside", { class: "kit-side", "aria-label": words["side.label"] });
   }
 
-  /** Draw what belongs to the step on the screen; `states` are the steps that are done.
-   * @param {NotebookPanel} panel @param {{ slug: string, title: string }[]} steps @param {string} here
-   * @param {Record<string, string>} states */
-  show(panel, steps, here, states) {
-    const { words } = this;
-    const [law, rubric] = [copies(panel, 'law'), copies(panel, 'rubric')];
+  /** Draw what belongs to what is on the screen; what is drawn already stays, with what the learner opened.
+   * @param {NotebookPanel} panel @param {Week} week @param {Place} place @param {Progress | null} progress */
+  show(panel, week, place, progress) {
+    const { words, terms } = this;
+    const states = progress?.steps[week.notebook] ?? {};
+    const [law, rubric] = ["law", "rubric"].map((kind) => shown(panel, `details.kit-callout-${kind}`));
+    const used = new Set(shown(panel, "a.kit-term").map((link) => termOf(link.getAttribute("href") ?? "")));
+    const told = JSON.stringify([place, states, law.length, rubric.length, [...used], terms.length]);
+    if (this.drawn === told) return;
+    this.drawn = told;
+    this.node.dataset.dimension = week.dimension ?? "";
+    this.node.scrollTop = 0;
+    const meant = terms.filter((one) => used.has(one.id));
     this.node.replaceChildren(
-      this.contents(steps, here, states),
-      ...(law.length ? [section(words['side.law'], law)] : []),
-      ...(rubric.length ? [section(words['side.rubric'], rubric)] : []),
-      this.glossary(panel),
-    );
+      this.contents(week, place, states),
+      ...(law.length ? [section(words["side.law"], ...copies(law))] : []),
+      ...(rubric.length ? [section(words["side.rubric"], ...copies(rubric))] : []),
+      section(words["side.words"],
+        el("dl", {}, ...meant.flatMap(({ term, says }) => [el("dt", {}, term), el("dd", {}, says)])),
+        el("a", { href: new URL("glossary.html", import.meta.url), target: "_blank", rel: "noopener" }, words["glossary.all"])));
   }
 
-  /** @param {{ slug: string, title: string }[]} steps @param {string} here @param {Record<string, string>} states */
-  contents(steps, here, states) {
-    const list = document.createElement('ol');
-    for (const { slug, title } of steps) {
-      const [entry, link] = [document.createElement('li'), document.createElement('a')];
-      link.href = this.href(slug);
-      link.textContent = title;
-      if (slug === here) link.setAttribute('aria-current', 'step');
-      if (states[slug] === 'done') {
-        entry.className = 'kit-done';
-        const told = document.createElement('span');
-        told.className = 'kit-only-told';
-        told.textContent = ` (${this.words['side.done']})`;
-        link.append(told);
-      }
-      entry.append(link);
-      list.append(entry);
-    }
-    const nav = document.createElement('nav');
-    nav.setAttribute('aria-label', this.words['side.contents']);
-    nav.append(section(this.words['side.contents'], [list]));
-    return nav;
-  }
-
-  /** @param {NotebookPanel} panel */
-  glossary(panel) {
-    const used = new Set(shown(panel, 'a.kit-term').map(link => link.getAttribute('href')?.replace('#glossary-', '')));
-    const list = document.createElement('dl');
-    for (const { term, says } of this.terms.filter(one => used.has(one.id))) {
-      const [name, meaning] = [document.createElement('dt'), document.createElement('dd')];
-      name.textContent = term;
-      meaning.textContent = says;
-      list.append(name, meaning);
-    }
-    const all = document.createElement('a');
-    const href = new URL('glossary.html', import.meta.url).href;
-    Object.assign(all, { href, target: '_blank', rel: 'noopener', textContent: this.words['glossary.all'] });
-    return section(this.words['side.words'], [list, all]);
+  /** @param {Week} week @param {Place} place @param {Record<string, string>} states */
+  contents({ notebook, steps }, place, states) {
+    const item = (/** @type {Step} */ { slug, title }) => {
+      const done = states[slug] === "done";
+      return el("li", { class: done && "kit-done" },
+        el("a", { href: addressOf(this.base, { notebook, view: slug }), "aria-current": slug === place.view && "step" },
+          title, done ? el("span", { class: "kit-only-told" }, ` (${this.words["side.done"]})`) : null));
+    };
+    const title = this.words["side.contents"];
+    return el("nav", { "aria-label": title }, section(title, el("ol", {}, ...steps.map(item))));
   }
 }
