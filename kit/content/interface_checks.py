@@ -17,13 +17,17 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _ASKED = re.compile(r"""words(?:\[|\.fill\(|\.group\()\s*f?["'`]([\w.{}$]+)["'`]""")
 """A lookup by a written key, such as ``words["rated.pre"]``; ``words.group(…)`` asks for a whole group."""
 
+_HANDED_ON = re.compile(r"""["'`]((?:page|shell|home|bar)\.(?!(?:css|js|json)\b)\w+)["'`]""")
+"""The page's modules give each other keys; each is written out once, too."""
+
 
 @cache
 def asked() -> Mapping[str, str]:
     """The keys that kit's source asks for, each with a file that does; ``*`` stands for any name."""
     found: dict[str, str] = {}
     for path in sorted([*_PACKAGE.rglob("*.py"), *_PACKAGE.rglob("*.js")]):
-        for key in _ASKED.findall(path.read_text("utf-8")):
+        text = path.read_text("utf-8")
+        for key in [*_ASKED.findall(text), *(_HANDED_ON.findall(text) if path.suffix == ".js" else ())]:
             whole = re.sub(r"\$?\{[\w.]+\}", "*", key)
             where = path.relative_to(_PACKAGE.parent).as_posix()
             found.setdefault(whole if "." in whole else f"{whole}.*", where)
