@@ -26,7 +26,7 @@ app = typer.Typer(
 )
 
 COMMANDS = (
-    "start", "handin", "import", "backup", "growth", "agree", "charts", "cohort", "class", "marks",
+    "start", "handin", "import", "export", "backup", "growth", "agree", "charts", "cohort", "class", "marks",
     "score", "label", "train", "check", "build", "doctor", "bench", "demo",
 )  # fmt: skip
 """Each is ``kit.cli.<name>_command`` with a function ``command`` whose docstring is its help.
@@ -36,7 +36,7 @@ A command with commands of its own has a `typer.Typer` of that name instead.
 
 EXTRAS = {
     **dict.fromkeys(("matplotlib", "nbgrader", "numpy", "pandas", "papermill", "scipy"), "instructor"),
-    **dict.fromkeys(("sqlalchemy", "statsmodels", "nh3", "tqdm", "typst"), "instructor"),
+    **dict.fromkeys(("sqlalchemy", "statsmodels", "nh3", "tqdm"), "instructor"),
     **dict.fromkeys(("dask", "distributed", "duckdb", "pyarrow"), "scale"),
 }
 """What a learner's installation lacks, each with the extra that brings it."""

@@ -16,6 +16,7 @@ from tornado import web
 
 from kit.launch import accounts, proof, redirect
 from kit.launch.routes import routes
+from kit.launch.workbook_pages import workbook_routes
 from kit.launch.workspace import FIRST
 
 
@@ -88,5 +89,6 @@ def add_addresses(server: ServerApp, workspace: Path, token: str) -> None:
         (f"{base}{proof.PATH}", Proof, {"token": token, "port": server.port}),
         (f"{base}{redirect.PATH}", Opening, {"workspace": workspace}),
         *routes(base, workspace),
+        *workbook_routes(base, workspace),
     ]
     server.web_app.add_handlers(".*$", addresses)  # type: ignore[no-untyped-call]  # Jupyter's, without types

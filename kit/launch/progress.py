@@ -17,7 +17,8 @@ from kit.model import Assignment, NotFound
 
 State = Literal["done", "begun", "open"]
 
-_STATIC = Path(__file__).resolve().parent.parent / "labextension" / "static"
+STATIC = Path(__file__).resolve().parent.parent / "labextension" / "static"
+"""What the page loads, ``course.json`` among it."""
 
 _FOLLOW_UP = timedelta(weeks=6)
 """How long after the last hand-in the follow-up is due: its text says six to eight weeks."""
@@ -32,7 +33,7 @@ class _Step(NamedTuple):
 class Progress:
     """What the page asks of the server about one workspace."""
 
-    def __init__(self, workspace: Path, static: Path = _STATIC) -> None:
+    def __init__(self, workspace: Path, static: Path = STATIC) -> None:
         self._workspace = workspace
         self._looking = Looking(workspace)
         weeks = json.loads((static / "course.json").read_text("utf-8"))["weeks"]

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.files import replace
-from kit.model import KitError, MissingExtra, NotFound
+from kit.model import KitError, NotFound
 from kit.report.blocks import MIMETYPE, Block, Bullets, Heading, Paragraph, Picture, as_json, from_json
 from kit.web_page import policy
 
@@ -46,10 +46,8 @@ def write_pdf(notebook: Path, out: Path) -> Path:
 
     typst sets it with the fonts that it brings; nothing of this machine or of the net is used.
     """
-    try:
-        import typst
-    except ImportError:
-        raise MissingExtra("a PDF needs typst", "instructor") from None
+    import typst
+
     found = _opened(notebook)
     title, notice = _about(found)
     shown = list(_once(_blocks_of(found), title, notice))

@@ -1,0 +1,44 @@
+"""``kit export``: what a learner made, as a page, a Word file, a PDF, or dates for a calendar."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kit.cli.places import Workspace, workspace_folder
+from kit.model import KitError
+from kit.terminal import say
+
+
+def command(
+    format: Annotated[str, typer.Option("--format", help="html, docx, pdf or ics.")] = "docx",
+    out: Annotated[
+        Path | None,
+        typer.Option(help="The file; else partnership_workbook.… in this folder.", show_default=False),
+    ] = None,
+    only: Annotated[
+        list[str] | None, typer.Option(metavar="ITEM", help="One answer by its id; more than once for more.")
+    ] = None,
+    private: Annotated[
+        bool, typer.Option("--private", help="Private answers too; each page then says so.")
+    ] = False,
+    workspace: Workspace = None,
+) -> None:
+    """Put everything you made into one file: plans, records, reflections, first and last thoughts.
+
+    Drafts are left out. With private answers the file opens to you alone, and stays out of the course folder.
+
+    Examples: `kit export --format pdf` · `kit export --format ics --out dates.ics`
+    """
+    from kit.files import replace
+    from kit.launch.workbook import Chosen, file_name, put_out
+
+    folder = workspace_folder(workspace)
+    target = (out or Path(file_name(format))).resolve()
+    if private and folder.resolve() in target.parents:
+        raise KitError(
+            f"{target} lies in the course folder, where no private answer goes; name another with --out."
+        )
+    made = put_out(folder, format, Chosen(private=private, items=set(only) if only else None))
+    replace(target, made, mode=0o600 if private else None)
+    say(f"{target} is written. {'It holds private answers.' if private else 'No private answer is in it.'}")

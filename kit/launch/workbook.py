@@ -1,0 +1,73 @@
+"""*My workbook* of a workspace in one of four formats. Nothing here writes a file: whoever asked gets it."""
+
+import json
+from collections.abc import Collection
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from kit.content import compiled
+from kit.journal import learner_of, open_journal
+from kit.launch.progress import STATIC, Progress
+from kit.model import KitError
+from kit.workbook import WeekDone, Workbook, gather
+from kit.workbook.blocks import blocks_of
+from kit.workbook.page import page
+
+FORMATS = {
+    "html": "text/html; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "ics": "text/calendar; charset=utf-8",
+}
+
+
+class Chosen(NamedTuple):
+    """What goes in: all shared answers and the record of completion unless said otherwise."""
+
+    private: bool = False
+    items: Collection[str] | None = None
+    completion: bool = True
+
+
+def put_out(workspace: Path, format: str, chosen: Chosen) -> bytes:
+    """The workbook of a workspace as a file's bytes; raises `KitError` for a format that is none."""
+    words = compiled().words
+    if format not in FORMATS:
+        raise KitError(words["workbook.no_such_format"])
+    book, follow_up = gathered(workspace, chosen)
+    shown = blocks_of(book, words)
+    match format:
+        case "ics":
+            from kit.workbook.dates import calendar, days
+
+            return calendar(days(book, follow_up, words))
+        case "docx":
+            from kit.workbook.word_file import word_file
+
+            return word_file(shown)
+        case "pdf":
+            from kit.workbook.pdf import pdf
+
+            return pdf(shown)
+        case _:
+            return page(shown).encode("utf-8")
+
+
+def file_name(format: str) -> str:
+    """What the file is called."""
+    return f"partnership_workbook.{format}"
+
+
+def gathered(workspace: Path, chosen: Chosen) -> tuple[Workbook, date | None]:
+    """The workbook of a workspace, and the day of the follow-up where there is one."""
+    now = Progress(workspace).now()
+    listed = json.loads((STATIC / "course.json").read_text("utf-8"))["weeks"]
+    weeks = [
+        WeekDone(one["notebook"], one["title"], one["minutes"], now["weeks"].get(one["notebook"]) == "done")
+        for one in listed
+    ]
+    responses = open_journal(workspace).responses()
+    book = gather(responses, compiled(), weeks, learner_of(workspace), **chosen._asdict())
+    due = (one["due"] for one in now["waiting"] if one["kind"] == "follow_up" and one["due"])
+    return book, next((date.fromisoformat(one) for one in due), None)

@@ -1,0 +1,119 @@
+"""What the browser is given of *My workbook*: the page on which one chooses what goes in, and the file."""
+
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from jupyter_server.base.handlers import JupyterHandler
+from tornado import web
+
+from kit.content import compiled
+from kit.launch.workbook import FORMATS, Chosen, file_name, gathered, put_out
+from kit.model import KitError
+from kit.model.errors import in_words
+from kit.web_page import web_page
+from kit.workbook import Workbook
+from kit.workbook.page import style
+
+
+class Export(JupyterHandler):
+    """The workbook, in the format that is asked for."""
+
+    def initialize(self, workspace: Path) -> None:
+        """Take the folder."""
+        self._workspace = workspace
+
+    @web.authenticated
+    def get(self) -> None:
+        """Hand it over; nobody keeps a copy on the way."""
+        format = self.get_argument("format", "html")
+        # A form says nothing of a box that is not ticked; ``chosen`` says that there were boxes.
+        boxes = self.get_argument("chosen", "") == "1"
+        items = {one for some in self.get_arguments("items") for one in some.split(",") if one}
+        chosen = Chosen(
+            private=self.get_argument("private", "0") == "1",
+            items=items if items or boxes else None,
+            completion=self.get_argument("completion", "0" if boxes else "1") == "1",
+        )
+        try:
+            made = put_out(self._workspace, format, chosen)
+        except (KitError, OSError) as fault:
+            self.set_status(400)
+            self.set_header("Content-Type", "text/plain; charset=utf-8")
+            self.finish(in_words(fault))
+            return
+        where = "inline" if format == "html" else "attachment"
+        self.set_header("Content-Type", FORMATS[format])
+        self.set_header("Content-Disposition", f'{where}; filename="{file_name(format)}"')
+        self.set_header("Cache-Control", "no-store")
+        self.finish(made)
+
+
+class Choosing(JupyterHandler):
+    """The page that lists what can go into the workbook: a plain form, which asks for `Export`."""
+
+    def initialize(self, workspace: Path) -> None:
+        """Take the folder."""
+        self._workspace = workspace
+
+    @web.authenticated
+    def get(self) -> None:
+        """Show it."""
+        book, _ = gathered(self._workspace, Chosen(private=True))
+        self.set_header("Content-Type", FORMATS["html"])
+        self.set_header("Cache-Control", "no-store")
+        self.finish(choosing_page(book))
+
+
+def choosing_page(book: Workbook) -> str:
+    """The page, for a workbook that holds everything."""
+    words = compiled().words
+    body = [f"<h1>{escape(words['workbook.title'])}</h1>"]
+    body.append(f'<p class="lead">{escape(words["workbook.choose"])}</p>')
+    body.append('<form action="workbook" method="get"><input type="hidden" name="chosen" value="1">')
+    for week in book.weeks:
+        ids = dict.fromkeys(entry.id for entry in week.entries)
+        body.append(f"<fieldset><legend>{escape(week.title)}</legend>")
+        for id in ids:
+            same = [entry for entry in week.entries if entry.id == id]
+            mark = f" <small>{escape(words['workbook.private_mark'])}</small>" if same[-1].private else ""
+            body.append(_box("items", id, f"{escape(same[-1].title)}{mark}", ticked=True))
+        body.append("</fieldset>")
+    body.append("<fieldset>")
+    if not book.weeks:
+        body.append(f"<p>{escape(words['workbook.empty'])}</p>")
+    body.append(_box("completion", "1", escape(words["workbook.with_completion"]), ticked=True))
+    if book.private:
+        body.append(_box("private", "1", escape(words["workbook.with_private"]), ticked=False))
+        body.append(f'<p class="note">{escape(words["workbook.with_private_means"])}</p>')
+    body += ["</fieldset>", *_buttons(), f'<p class="note">{escape(words["workbook.ics_means"])}</p></form>']
+    return web_page(words["workbook.title"], "\n".join(body), style(), form=True)
+
+
+def _box(name: str, value: str, label: str, *, ticked: bool) -> str:
+    checked = " checked" if ticked else ""
+    box = f'<input type="checkbox" name="{name}" value="{escape(value)}"{checked}>'
+    return f'<label class="row">{box} <span>{label}</span></label>'
+
+
+def _buttons() -> Iterator[str]:
+    words = compiled().words
+    labels = {
+        "html": words["workbook.as_page"],
+        "docx": words["workbook.as_docx"],
+        "pdf": words["workbook.as_pdf"],
+        "ics": words["workbook.as_ics"],
+    }
+    yield '<p class="buttons">'
+    for format, label in labels.items():
+        opened = ' formtarget="_blank"' if format == "html" else ""
+        yield f'<button type="submit" name="format" value="{format}"{opened}>{escape(label)}</button>'
+    yield "</p>"
+
+
+def workbook_routes(base: str, workspace: Path) -> list[tuple[str, type[JupyterHandler], dict[str, Any]]]:
+    """The two addresses."""
+    given = {"workspace": workspace}
+    found = {"workbook": Export, "my-workbook": Choosing}
+    return [(f"{base}partnership-kit/{name}", handler, given) for name, handler in found.items()]

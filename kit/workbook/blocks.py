@@ -1,0 +1,71 @@
+"""A workbook as a row of plain blocks, which page, Word file and PDF each set in their own way."""
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from kit.handin.records import readable
+from kit.model import Interface
+from kit.workbook.record import Completion, Workbook
+
+
+class Block(NamedTuple):
+    """One piece: ``texts`` are its one sentence, its list's lines, or a table's cells row by row."""
+
+    kind: Literal["week", "question", "prompt", "said", "list", "note", "table"]
+    texts: tuple[str, ...]
+    columns: int = 0
+
+    @property
+    def rows(self) -> list[tuple[str, ...]]:
+        """A table's rows, the first its head."""
+        return [self.texts[n : n + self.columns] for n in range(0, len(self.texts), self.columns)]
+
+
+class Set(NamedTuple):
+    """What is to be set: a title, a line under it, what stands on each page, and the blocks."""
+
+    title: str
+    lead: str
+    stamp: str
+    blocks: list[Block]
+
+
+def blocks_of(workbook: Workbook, words: Interface) -> Set:
+    """The workbook in the words of the interface."""
+    private = words["workbook.stamp"] if workbook.private else ""
+    alone = workbook.completion is not None and not workbook.weeks
+    title = words["workbook.completion"] if alone else words["workbook.title"]
+    blocks = [*_answers(workbook, words), *(_completion(workbook.completion, words, heading=not alone))]
+    return Set(title, words.fill("workbook.of", learner=readable(workbook.learner)), private, blocks)
+
+
+def _answers(workbook: Workbook, words: Interface) -> Iterator[Block]:
+    for week in workbook.weeks:
+        yield Block("week", (week.title,))
+        for entry in week.entries:
+            yield Block("question", (entry.title,))
+            if entry.prompt:
+                yield Block("prompt", (entry.prompt,))
+            if entry.listed:
+                yield Block("list", entry.said)
+            else:
+                yield from (Block("said", (one,)) for one in entry.said)
+            key = "workbook.answered_private" if entry.private else "workbook.answered"
+            yield Block("note", (words.fill(key, date=f"{entry.at:%Y-%m-%d}"),))
+    if not workbook.weeks and workbook.completion is None:
+        yield Block("note", (words["workbook.empty"],))
+
+
+def _completion(completion: Completion | None, words: Interface, *, heading: bool) -> Iterator[Block]:
+    if completion is None:
+        return
+    if heading:
+        yield Block("week", (words["workbook.completion"],))
+    cells = [words["workbook.week"], words["workbook.state"], words["workbook.minutes"]]
+    for week, last in completion.weeks:
+        done = words.fill("workbook.done", date=last or "") if week.done else words["workbook.not_done"]
+        cells += [week.title, done.strip(), str(week.minutes) if week.done else "0"]
+    yield Block("table", tuple(cells), 3)
+    hours = f"{completion.minutes / 60:.1f}"
+    yield Block("said", (words.fill("workbook.together", minutes=completion.minutes, hours=hours),))
+    yield Block("note", (words["workbook.rule"],))

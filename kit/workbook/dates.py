@@ -1,0 +1,84 @@
+"""Days to come back, for a calendar (RFC 5545): plans and the follow-up, without a word of any plan."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+
+from kit.model import Interface
+from kit.workbook.record import Workbook
+
+_PLAN = timedelta(days=14)
+"""A plan is for the next two weeks."""
+
+
+class Day(NamedTuple):
+    """A day and what it is called."""
+
+    id: str
+    day: date
+    title: str
+
+
+def days(workbook: Workbook, follow_up: date | None, words: Interface) -> list[Day]:
+    """The day on which each plan is over, and that of the follow-up."""
+    found = [
+        Day(one.id, one.at.date() + _PLAN, words.fill("workbook.plan_is_over", title=title))
+        for title, one in workbook.plans
+    ]
+    if follow_up:
+        found.append(Day("follow-up", follow_up, words["workbook.follow_up"]))
+    return found
+
+
+def calendar(entries: Iterable[Day], *, now: datetime | None = None) -> bytes:
+    """A file that every calendar reads: a whole day each.
+
+    >>> one = Day("a", date(2027, 1, 31), "Look back; then write")
+    >>> made = calendar([one], now=datetime(2027, 1, 1, tzinfo=UTC)).decode()
+    >>> print(made.replace("\\r\\n", "\\n").strip())
+    BEGIN:VCALENDAR
+    VERSION:2.0
+    PRODID:-//Partnership Kit//EN
+    BEGIN:VEVENT
+    UID:a@partnership-kit
+    DTSTAMP:20270101T000000Z
+    DTSTART;VALUE=DATE:20270131
+    DTEND;VALUE=DATE:20270201
+    SUMMARY:Look back\\; then write
+    TRANSP:TRANSPARENT
+    END:VEVENT
+    END:VCALENDAR
+    """
+    stamp = f"{now or datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Partnership Kit//EN"]
+    for one in entries:
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{one.id}@partnership-kit",
+            f"DTSTAMP:{stamp}",
+            f"DTSTART;VALUE=DATE:{one.day:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{one.day + timedelta(days=1):%Y%m%d}",
+            f"SUMMARY:{_escaped(one.title)}",
+            "TRANSP:TRANSPARENT",
+            "END:VEVENT",
+        ]
+    return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"]).encode()
+
+
+def _escaped(text: str) -> str:
+    for one in "\\;,":
+        text = text.replace(one, f"\\{one}")
+    return " ".join(text.split())
+
+
+def _folded(line: str) -> str:
+    """A line of at most 75 bytes, gone on with after a space; no letter is cut."""
+    pieces, size = [""], 0
+    for letter in line:
+        width = len(letter.encode())
+        if size + width > 75:
+            pieces.append(" ")
+            size = 1
+        pieces[-1] += letter
+        size += width
+    return "\r\n".join(pieces)

@@ -1,0 +1,55 @@
+"""The workbook as one web page: nothing on it runs, and it prints with its stamp on each sheet."""
+
+from html import escape
+from importlib import resources
+
+from kit.web_page import web_page
+from kit.workbook.blocks import Block, Set
+
+
+def page(shown: Set) -> str:
+    """The page.
+
+    >>> "<h2>Respect</h2>" in page(Set("My workbook", "Of ana", "", [Block("week", ("Respect",))]))
+    True
+    """
+    stamp = f'<p class="stamp">{escape(shown.stamp)}</p>' if shown.stamp else ""
+    body = [stamp, f"<h1>{escape(shown.title)}</h1>", f'<p class="lead">{escape(shown.lead)}</p>']
+    body += map(_html, shown.blocks)
+    return web_page(shown.title, "\n".join(filter(None, body)), style() + _on_each_sheet(shown.stamp))
+
+
+def style() -> str:
+    """The style of the page, and of the one on which its contents are chosen."""
+    return resources.files("kit.workbook").joinpath("page.css").read_text(encoding="utf-8")
+
+
+def _on_each_sheet(stamp: str) -> str:
+    """A rule that prints the stamp in each sheet's margin; the words stand in it as hexadecimal alone.
+
+    >>> _on_each_sheet("a b")
+    '@page { @top-left { content: "\\\\61 \\\\20 \\\\62 "; font: 600 9pt system-ui, sans-serif; } }\\n'
+    """
+    letters = "".join(f"\\{ord(one):x} " for one in stamp)
+    font = "font: 600 9pt system-ui, sans-serif;"
+    return f'@page {{ @top-left {{ content: "{letters}"; {font} }} }}\n' if stamp else ""
+
+
+def _html(block: Block) -> str:
+    first = escape(block.texts[0]) if block.texts else ""
+    match block.kind:
+        case "week":
+            return f"<h2>{first}</h2>"
+        case "question":
+            return f"<h3>{first}</h3>"
+        case "list":
+            return "<ul>" + "".join(f"<li>{escape(one)}</li>" for one in block.texts) + "</ul>"
+        case "table":
+            head, *rows = block.rows
+            top = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
+            below = "".join(
+                "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
+            )
+            return f"<table><thead><tr>{top}</tr></thead><tbody>{below}</tbody></table>"
+        case kind:
+            return f'<p class="{kind}">{first}</p>'

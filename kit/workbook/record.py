@@ -1,0 +1,199 @@
+"""The record of what a learner made: by week, each answer with the question's words. Data in, data out."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kit.content.reading_grade import plain
+from kit.journal import heads_of
+from kit.model import CaseContent, Content, Interface, Item, Occasion, Response, Scale, Value
+
+_LEFT_OUT = {"card"}
+"""Kinds that are practice, not work that somebody keeps."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One answer; ``said`` are its paragraphs, or the lines of a list where it is ``listed``.
+
+    One chooses it by its ``id``: the item's, or ``rated.<occasion>`` for self-ratings, which are one.
+    """
+
+    id: str
+    occasion: Occasion
+    kind: str
+    title: str
+    prompt: str
+    private: bool
+    at: datetime
+    said: tuple[str, ...]
+    listed: bool
+
+
+@dataclass(frozen=True)
+class WeekDone:
+    """A notebook of the course as somebody has it: the minutes that it counts, and whether it is done."""
+
+    notebook: str
+    title: str
+    minutes: int
+    done: bool
+
+
+@dataclass(frozen=True)
+class Week:
+    """A notebook and what was made in it."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Completion:
+    """Which weeks are done, the minutes that each counts, and the day of the last answer in it."""
+
+    weeks: tuple[tuple[WeekDone, date | None], ...]
+
+    @property
+    def minutes(self) -> int:
+        """Of the weeks that are done, together."""
+        return sum(week.minutes for week, _ in self.weeks if week.done)
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """All of it. ``private`` where any answer in it is private, ``alone`` where there is no class."""
+
+    learner: str
+    weeks: tuple[Week, ...]
+    completion: Completion | None
+    private: bool
+    plans: tuple[tuple[str, Response], ...]
+    """Plans in it, each with the title of its week."""
+
+
+def gather(
+    responses: Iterable[Response],
+    content: Content,
+    weeks: Sequence[WeekDone],
+    learner: str,
+    *,
+    private: bool = False,
+    items: Collection[str] | None = None,
+    completion: bool = True,
+) -> Workbook:
+    """Put a learner's final answers in the course's order.
+
+    Private ones are left out unless ``private``. ``items`` are the ids of the entries to take, all unless
+    given; ``completion`` adds the record of completion.
+    """
+    heads = [r for r in heads_of(responses) if r.case in content.cases]
+    made: dict[str, list[Entry]] = {week.notebook: [] for week in weeks}
+    last: dict[str, date] = {}
+    plans: list[tuple[str, Response]] = []
+    titles = {week.notebook: week.title for week in weeks}
+    for case in content.cases.values():
+        for notebook, entry, answers in _entries(
+            case, [r for r in heads if r.case == case.case.id], content.words
+        ):
+            if notebook not in made:
+                continue
+            for one in answers:
+                last[notebook] = max(one.at.date(), last.get(notebook, one.at.date()))
+            if (entry.private and not private) or (items is not None and entry.id not in items):
+                continue
+            made[notebook].append(entry)
+            plans += [(titles[notebook], one) for one in answers if entry.kind == "plan"]
+    shown = tuple(Week(titles[name], tuple(entries)) for name, entries in made.items() if entries)
+    done = Completion(tuple((week, last.get(week.notebook)) for week in weeks)) if completion else None
+    return Workbook(
+        learner=learner,
+        weeks=shown,
+        completion=done,
+        private=any(entry.private for week in shown for entry in week.entries),
+        plans=tuple(plans),
+    )
+
+
+def _entries(
+    case: CaseContent, heads: Sequence[Response], words: Interface
+) -> Iterable[tuple[str, Entry, list[Response]]]:
+    """Entries in the order in which the course asks for them, each with its notebook and its answers."""
+    items = {item.id: item for item in case.items.items}
+    scales = {scale.id: scale for scale in case.items.scales}
+    rated: dict[tuple[Occasion, bool], list[Response]] = {}
+    order = list(items)
+    for head in sorted((r for r in heads if r.item in items), key=lambda r: (order.index(r.item), r.seq)):
+        item = items[head.item]
+        if item.kind == "rating":
+            rated.setdefault((head.occasion, head.lane == "private"), []).append(head)
+        elif item.kind not in _LEFT_OUT and not item.id.startswith("consent."):
+            said, listed = _said(item, head.value, words)
+            entry = Entry(
+                id=item.id,
+                occasion=head.occasion,
+                kind=item.kind,
+                title=plain(item.title),
+                prompt=" ".join(plain(item.prompt or "").split()),
+                private=head.lane == "private",
+                at=head.at,
+                said=said,
+                listed=listed,
+            )
+            yield _notebook(case, item, head.occasion), entry, [head]
+    for (occasion, private), answers in rated.items():
+        first = items[answers[0].item]
+        entry = Entry(
+            id=f"rated.{occasion}",
+            occasion=occasion,
+            kind="rating",
+            title=words[f"rated.{occasion}"],
+            prompt="",
+            private=private,
+            at=max(one.at for one in answers),
+            said=tuple(
+                f"{_rating(scales, items[r.item], r.value)}: {plain(items[r.item].title)}" for r in answers
+            ),
+            listed=True,
+        )
+        yield _notebook(case, first, occasion), entry, answers
+
+
+def _notebook(case: CaseContent, item: Item, occasion: Occasion) -> str:
+    if item.kind in ("rating", "vignette"):
+        found = next((a.notebook for a in case.items.assignments if occasion in a.occasions), None)
+        return f"{found or item.notebook}.ipynb"
+    return f"{item.notebook}.ipynb"
+
+
+def _rating(scales: dict[str, Scale], item: Item, value: Value) -> str:
+    choices = scales[item.scale].choices if item.scale in scales else ()
+    missing = value.get("missing") if isinstance(value, dict) else None
+    found = (c.label for c in choices if (c.id == missing if missing else c.value == value))
+    return plain(next(found, str(value)))
+
+
+def _said(item: Item, value: Value, words: Interface) -> tuple[tuple[str, ...], bool]:
+    """An answer in words, and whether they are a list.
+
+    >>> told = Interface(schema_version=1, texts={"plan": {"sentence": "If {if}, then I will {then}"}})
+    >>> _said(Item(id="a.b", kind="plan", title="A plan"), {"if": "she calls", "then": "answer"}, told)
+    (('If she calls, then I will answer',), False)
+    """
+    labels = {c.id: plain(c.label) for c in item.choices}
+    if item.kind in ("choice", "several"):
+        chosen = value if isinstance(value, list) else [value]
+        return tuple(labels.get(str(one), str(one)) for one in chosen), len(chosen) > 1
+    if item.kind == "sort" and isinstance(value, dict):
+        cards = {c.id: " ".join(plain(c.text).split()) for c in item.cards}
+        places = {b.id: plain(b.label) for b in item.bins}
+        return tuple(
+            f"{places.get(str(bin), bin)}: {cards.get(card, card)}" for card, bin in value.items()
+        ), True
+    if item.kind == "plan" and isinstance(value, dict) and {"if", "then"} <= value.keys():
+        return (words.fill("plan.sentence", **value),), False
+    if isinstance(value, dict):
+        return tuple(f"{name}: {part}" for name, part in value.items()), True
+    if isinstance(value, list):
+        return tuple(str(one) for one in value), True
+    return tuple(line.strip() for line in str(value).splitlines() if line.strip()), False

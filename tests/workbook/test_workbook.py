@@ -1,0 +1,142 @@
+"""What one made comes out whole, in four formats; private answers only on request, and then it is said."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from docx import Document
+from typer.testing import CliRunner
+
+from kit.cli import app
+from kit.content import compiled, item_hash
+from kit.journal import make_workspace, open_journal
+from kit.launch.workbook import Chosen, put_out
+from kit.model import KitError
+
+CASE, STAMP = "ms_perez", "This copy holds private answers"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch):
+    monkeypatch.setenv("KIT_DATA", str(tmp_path / "data"))
+    folder = make_workspace(tmp_path / "course", "ana")
+    save(folder, "equity.first_thought", "FIRST <b>thought</b>")
+    save(folder, "equity.reflection", "An event.\n\nÑandú and 家")
+    save(folder, "equity.habit", "SECRET habit")
+    save(folder, "equity.plan", {"if": "PLANWORDS", "then": "ask her"})
+    asked = compiled().cases[CASE].item("start.five")
+    save(folder, "start.five", {card.id: card.bin for card in asked.cards})
+    save(folder, "rate.equity.preferences", {"missing": "no_chance"}, occasion="pre")
+    save(folder, "card.equity_three", {"answer": "PRACTICE", "recall": "had"})
+    return folder
+
+
+def save(folder, item, value, **more):
+    asked = compiled().cases[CASE].item(item)
+    more = {"lane": asked.lane} | more
+    return open_journal(folder).save(item, value, case=CASE, item_hash=item_hash(asked), **more)
+
+
+def text_of(format: str, made: bytes) -> str:
+    if format == "html":
+        return made.decode()
+    if format == "docx":
+        document = Document(io.BytesIO(made))
+        header = document.sections[0].header.paragraphs[0].text
+        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        return "\n".join([header, *(p.text for p in document.paragraphs), *cells])
+    document = pypdfium2.PdfDocument(made)
+    return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+@pytest.mark.parametrize("format", ["html", "docx", "pdf"])
+def test_everything_shared_is_in_it_and_nothing_private(workspace, format):
+    said = text_of(format, put_out(workspace, format, Chosen()))
+    for words in ("FIRST", "An event.", "Ñandú", "PLANWORDS", "no chance yet", "Record of completion"):
+        assert words in said
+    for words in ("SECRET", "PRACTICE", STAMP):
+        assert words not in said
+    assert said.index("FIRST") < said.index("An event.")
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("format", ["html", "docx", "pdf"])
+def test_private_answers_come_on_request_and_each_page_says_so(workspace, format):
+    before = {path: path.read_bytes() for path in workspace.rglob("*") if path.is_file()}
+    made = put_out(workspace, format, Chosen(private=True))
+    said = text_of(format, made)
+    assert "SECRET habit" in said
+    assert STAMP in said
+    if format == "pdf":
+        pages = pypdfium2.PdfDocument(made)
+        assert all(STAMP in page.get_textpage().get_text_bounded() for page in pages)
+    if format == "html":
+        assert "@top-left { content:" in said
+    assert {path: path.read_bytes() for path in workspace.rglob("*") if path.is_file()} == before
+
+
+def test_what_is_chosen_is_in_it_alone(workspace):
+    chosen = Chosen(items={"equity.reflection", "equity.habit"}, completion=False)
+    said = put_out(workspace, "html", chosen).decode()
+    assert "An event." in said
+    for words in ("FIRST", "SECRET", "Record of completion"):
+        assert words not in said
+    assert (
+        STAMP not in put_out(workspace, "html", chosen._replace(private=True, items={"start.five"})).decode()
+    )
+
+
+def test_typed_markup_is_text(workspace):
+    assert "FIRST &lt;b&gt;thought&lt;/b&gt;" in put_out(workspace, "html", Chosen()).decode()
+
+
+def test_the_pdf_is_tagged_and_has_a_title(workspace):
+    # Without letters that the fonts here may lack.
+    made = put_out(workspace, "pdf", Chosen(items={"equity.first_thought"}))
+    assert b"/StructTreeRoot" in made
+    assert b"pdfuaid" in made
+
+
+def test_dates_hold_no_word_of_a_plan(workspace):
+    plan = open_journal(workspace).heads("equity.plan", case=CASE)[0]
+    made = put_out(workspace, "ics", Chosen())
+    for words in (b"PLANWORDS", b"ask her", b"ana"):
+        assert words not in made
+    day = date.fromordinal(plan.at.date().toordinal() + 14)
+    assert f"DTSTART;VALUE=DATE:{day:%Y%m%d}\r\n".encode() in made
+    assert max(len(line) for line in made.split(b"\r\n")) <= 75
+    assert made.count(b"BEGIN:VEVENT") == 1
+
+
+def test_long_titles_are_folded_between_letters():
+    from kit.workbook.dates import Day, calendar
+
+    made = calendar([Day("a", date(2027, 1, 31), "ñ家" * 60)])
+    assert max(len(line) for line in made.split(b"\r\n")) <= 75
+    assert "ñ家" * 60 in re.sub("\r\n ", "", made.decode())
+
+
+def test_completion_counts_fixed_minutes_of_weeks_that_are_done(workspace):
+    said = put_out(workspace, "html", Chosen(items=())).decode()
+    assert "Together: 0 minutes (0.0 hours)." in said
+    assert "Nobody has signed this" in said
+
+
+def test_the_command_writes_one_file_and_no_private_one_into_the_course_folder(workspace, tmp_path):
+    def run(*words):
+        return CliRunner().invoke(app, ["export", "--workspace", str(workspace), *words])
+
+    out = tmp_path / "mine.html"
+    done = run("--format", "html", "--out", str(out), "--private")
+    assert done.exit_code == 0, done.output
+    assert "SECRET" in out.read_text("utf-8")
+    assert out.stat().st_mode & 0o077 == 0
+    refused = run("--private", "--out", str(workspace / "mine.docx"))
+    assert isinstance(refused.exception, KitError)
+    assert not (workspace / "mine.docx").exists()
+    assert isinstance(run("--format", "doc").exception, KitError)
