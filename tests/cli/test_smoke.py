@@ -17,6 +17,7 @@ TYPED = {
     "start": (["--workspace", "a.txt", "--no-browser"], 2, "a.txt"),
     "handin": (["equity", "--workspace", "nowhere"], 2, "nowhere"),
     "import": (["a.txt", "--workspace", "."], 2, "a.txt"),
+    "export": (["--workspace", "nowhere"], 2, "nowhere"),
     "backup": (["--restore", "none.backup", "--workspace", "new"], 2, "none.backup"),
     "growth": (["nowhere", "--out", "made"], 2, "nowhere"),
     "agree": (["ratings.csv"], 0, "ana · ben"),

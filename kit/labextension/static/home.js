@@ -22,7 +22,15 @@ export function home(seen) {
     ...asked(seen),
     el("h2", {}, words["home.weeks"]),
     el("ol", { class: "kit-weeks" }, ...course.weeks.map((one, number) => card(seen, one, number))),
+    ...workbook(seen),
   ];
+}
+
+/** The way to all that one made, a page of the server's. @param {Pick<Seen, "words" | "base">} seen @returns {Node[]} */
+function workbook({ words, base }) {
+  return [el("h2", {}, words["home.workbook"]), el("p", {}, words["home.workbook_means"]),
+    el("p", {}, el("a", { href: `${base}partnership-kit/my-workbook`, target: "_blank", rel: "noopener" },
+      words["home.workbook_open"]))];
 }
 
 /** @param {Seen} seen @param {Week} week @param {number} number */
@@ -78,6 +86,7 @@ export function ending({ course, words, base, progress }) {
       : []),
     el("h2", {}, words["home.end_keep"]),
     el("ul", {}, ...["answers", "plans", "question"].map((one) => el("li", {}, words[`home.end_keep_${one}`]))),
+    ...workbook({ words, base }),
   ];
 }
 
