@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from kit.build.notebook import Cell, Notebook, assembled, code, graded, markdown
+from kit.build.notebook import Cell, Notebook, assembled, closed, code, graded, markdown
 from kit.content.course_files import source_of
 from kit.content.directive_parts import levels, name, prose
 from kit.model import Assignment, Content, ContentFault, Criterion, Interface, MissingExtra
@@ -43,7 +43,7 @@ def source_notebook(assignment: Assignment, case_id: str, content: Content) -> N
         ]
         criteria = content.rubric.criteria_of(assignment.rubric)
         cells += [_task(assignment, criterion, words) for criterion in criteria]
-    return assembled(cells, assignment.title)
+    return assembled(closed(cells), assignment.title)
 
 
 def _task(assignment: Assignment, criterion: Criterion, words: Interface) -> Cell:

@@ -28,6 +28,10 @@ REPORT = "notebooks/instructor/cohort_report.ipynb"
 KERNEL = {"display_name": "Partnership Kit", "language": "python", "name": "partnership-kit"}
 
 
+CLOSED = {"deletable": False, "editable": False}
+"""The metadata by which Jupyter's editors leave a cell as it is."""
+
+
 def markdown(source: str, **metadata: Any) -> Cell:
     """A markdown cell."""
     return {"cell_type": "markdown", "metadata": metadata, "source": source.strip("\n")}
@@ -79,6 +83,17 @@ def _with_ids(cells: Iterable[Cell]) -> list[Cell]:
     return done
 
 
+def closed(cells: Iterable[Cell]) -> Iterator[Cell]:
+    """Cells that a learner can neither edit nor delete, but for the answer cell of an assignment.
+
+    >>> [cell["metadata"]["editable"] for cell in closed([markdown("a")])]
+    [False]
+    """
+    for cell in cells:
+        answer = cell["metadata"].get("nbgrader", {}).get("solution", False)
+        yield cell if answer else {**cell, "metadata": {**cell["metadata"], **CLOSED}}
+
+
 def assembled(cells: Iterable[Cell], title: str) -> Notebook:
     """A notebook of these cells, with stable ids and no outputs."""
     return {
@@ -109,7 +124,8 @@ def from_text(text: NotebookText, content: Content) -> Notebook:
             if cell["cell_type"] == "markdown":
                 cell["source"] = marked(cell["source"], content.glossary, found)
 
-    return from_markdown(expanded(text, Source(content, case)), text.stem, dressed)
+    made = from_markdown(expanded(text, Source(content, case)), text.stem, dressed)
+    return {**made, "cells": [*closed(made["cells"])]}
 
 
 def from_markdown(text: str, stem: str, dressed: Callable[[list[Cell]], None] | None = None) -> Notebook:

@@ -15,9 +15,9 @@ from jupyter_server.serverapp import ServerApp
 from tornado import web
 
 from kit.launch import accounts, proof, redirect
+from kit.launch.progress import Progress
 from kit.launch.routes import routes
 from kit.launch.workbook_pages import workbook_routes
-from kit.launch.workspace import FIRST
 
 
 class CourseKernels(KernelSpecManager):
@@ -69,26 +69,28 @@ class Proof(JupyterHandler):
 
 
 class Opening(JupyterHandler):
-    """Where the redirect file leads: the browser gets its cookie, the file goes, the first notebook opens."""
+    """Where the redirect file leads: the browser gets its cookie, the file goes, the course goes on."""
 
-    def initialize(self, workspace: Path) -> None:
-        """Take the folder that the file lies in."""
-        self._workspace = workspace
+    def initialize(self, workspace: Path, progress: Progress) -> None:
+        """Take the folder that the file lies in, and what knows where its learner was."""
+        self._workspace, self._progress = workspace, progress
 
     @web.authenticated
     def get(self) -> None:
         """Lead on, to an address without the token."""
-        redirect.remove(self._workspace, self.get_argument("file"))
-        self.redirect(f"{self.base_url}doc/tree/{FIRST}")
+        redirect.remove(self._workspace, self.get_argument("file", ""))
+        notebook, step = self._progress.address()
+        self.redirect(f"{self.base_url}doc/tree/{notebook}{step}")
 
 
 def add_addresses(server: ServerApp, workspace: Path, token: str) -> None:
     """Let a server that is about to start answer on our addresses."""
     base: str = server.base_url
+    progress = Progress(workspace)
     addresses: list[tuple[str, type[JupyterHandler], dict[str, Any]]] = [
         (f"{base}{proof.PATH}", Proof, {"token": token, "port": server.port}),
-        (f"{base}{redirect.PATH}", Opening, {"workspace": workspace}),
-        *routes(base, workspace),
+        (f"{base}{redirect.PATH}", Opening, {"workspace": workspace, "progress": progress}),
+        *routes(base, workspace, progress),
         *workbook_routes(base, workspace),
     ]
     server.web_app.add_handlers(".*$", addresses)  # type: ignore[no-untyped-call]  # Jupyter's, without types

@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple
 from kit.content import compiled
 from kit.journal import read_workspace, update_workspace
 from kit.journal.looking import Answer, Looking
+from kit.launch.workspace import FIRST
 from kit.model import Assignment, NotFound
 
 State = Literal["done", "begun", "open"]
@@ -74,6 +75,11 @@ class Progress:
             changes["opened"] = _object(kept, "opened") | came
         if any(kept.get(name) != value for name, value in changes.items()):
             update_workspace(self._workspace, **changes)
+
+    def address(self) -> tuple[str, str]:
+        """Where the course goes on: a notebook, and what stands behind it in an address."""
+        place = self._place(read_workspace(self._workspace))
+        return (place["notebook"], f"#{place['step']}") if place else (FIRST, "")
 
     def _place(self, kept: dict[str, Any]) -> dict[str, str] | None:
         place = _object(kept, "place")

@@ -15,6 +15,7 @@ from tornado import web
 from kit.content import compiled
 from kit.journal import update_workspace
 from kit.launch.progress import Progress
+from kit.launch.workspace import restore
 from kit.model.errors import KitError, in_words
 
 _PREFIX = PurePosixPath("partnership-kit")
@@ -30,6 +31,10 @@ class _Place(_Told):
     notebook: str
     step: str
     seen: StrictBool
+
+
+class _Restored(_Told):
+    notebook: str
 
 
 class _Alone(_Told):
@@ -103,8 +108,19 @@ class Alone(_Asked):
         self._answer(keep)
 
 
-def routes(base: str, workspace: Path) -> list[tuple[str, type[APIHandler], dict[str, Any]]]:
+class Restored(_Asked):
+    """A notebook that was changed, and is to be the course's own again."""
+
+    @web.authenticated
+    def post(self) -> None:
+        """Put the changed one aside, and say under which name."""
+        self._answer(lambda: {"kept": restore(self._workspace, self._told(_Restored).notebook)})
+
+
+def routes(
+    base: str, workspace: Path, progress: Progress
+) -> list[tuple[str, type[APIHandler], dict[str, Any]]]:
     """The addresses, for `tornado.web.Application.add_handlers`."""
-    given = {"workspace": workspace, "progress": Progress(workspace)}
-    handlers = {"progress": Standing, "place": Place, "alone": Alone}
+    given = {"workspace": workspace, "progress": progress}
+    handlers = {"progress": Standing, "place": Place, "alone": Alone, "restore": Restored}
     return [(f"{base}{_PREFIX / name}", handler, given) for name, handler in handlers.items()]

@@ -22,6 +22,7 @@ import psutil
 from kit.files import replace
 from kit.journal import read_workspace
 from kit.launch import proof, redirect
+from kit.launch.progress import Progress
 from kit.launch.runtime import RUNNING, environment, forget_running, runtime_folder, write_runtime
 from kit.launch.server import REFUSED
 from kit.launch.workspace import FIRST, for_owner_alone, remember_port
@@ -55,10 +56,11 @@ class Running:
     @property
     def address(self) -> str:
         """What a person can copy into a browser."""
-        return f"http://127.0.0.1:{self.port}/doc/tree/{FIRST}?token={self.token}"
+        notebook, step = Progress(self.workspace).address()
+        return f"http://127.0.0.1:{self.port}/doc/tree/{notebook}?token={self.token}{step}"
 
     def open_page(self) -> bool:
-        """Open the first notebook in the browser; whether that could be done."""
+        """Open the course in the browser, where the learner was; whether that could be done."""
         try:
             file = redirect.write(self.workspace, self.port, self.token)
         except OSError:

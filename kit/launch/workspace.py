@@ -6,12 +6,13 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from kit.content import compiled
 from kit.content.course_files import course_files, notebook_hash
 from kit.files import replace
 from kit.journal import make_workspace, read_workspace, update_workspace
-from kit.model import KitError
+from kit.model import KitError, NotFound
 
 DEFAULT = Path.home() / "partnership-course"
 """Where ``kit start`` works unless told otherwise."""
@@ -59,18 +60,11 @@ def _bring_up_to_date(folder: Path, root: Path) -> Refreshed:
     kept: list[tuple[str, str]] = []
     now: dict[str, str] = {}
     for source in sorted(notebooks.glob("*.ipynb")):
-        target = folder / source.name
-        shipped = _hash(source)
-        if shipped is None:
-            raise WorkspaceFault(
-                f"{source} is not a notebook; install partnership-kit again, or run `kit build`."
-            )
-        now[source.name] = shipped
-        there = _hash(target) if target.is_file() else None
-        if target.is_file() and there not in (shipped, before.get(source.name)):
-            kept.append((source.name, _put_aside(target)))
-        if there != shipped:
-            _copy(source, target)
+        laid = _lay(source, folder / source.name, before.get(source.name))
+        now[source.name] = laid.hash
+        if laid.kept:
+            kept.append((source.name, laid.kept))
+        if laid.new:
             new.append(source.name)
     for picture in notebooks.rglob("*"):
         name = picture.relative_to(notebooks)
@@ -80,6 +74,48 @@ def _bring_up_to_date(folder: Path, root: Path) -> Refreshed:
         text = json.dumps(now, indent=1, sort_keys=True) + "\n"
         replace(folder / _SHIPPED, text.encode("utf-8"), mode=0o600)
     return Refreshed(tuple(new), tuple(kept))
+
+
+def restore(folder: Path, name: str, *, course: Path | None = None) -> str | None:
+    """Lay one of the course's notebooks anew; a changed one is kept, under the name that is returned.
+
+    Raises `NotFound` where the course has no notebook of that name.
+    """
+    notebooks = (course or course_files()) / "notebooks"
+    if name not in {path.name for path in notebooks.glob("*.ipynb")}:
+        raise NotFound(compiled().words["shell.no_such_step"])
+    return _lay(notebooks / name, folder / name, _read_shipped(folder).get(name)).kept
+
+
+class _Laid(NamedTuple):
+    hash: str
+    new: bool
+    kept: str | None
+
+
+def _lay(source: Path, target: Path, last: str | None) -> _Laid:
+    """Put what is shipped in a notebook's place; ``last`` is the hash of what was laid there before."""
+    shipped = _read(source)
+    hash = _hash(shipped)
+    if shipped is None or hash is None:
+        raise WorkspaceFault(
+            f"{source} is not a notebook; install partnership-kit again, or run `kit build`."
+        )
+    there = _read(target) if target.is_file() else None
+    changed = target.is_file() and _hash(there) not in (hash, last)
+    kept = _put_aside(target) if changed else None
+    same = _hash(there) == hash
+    if not same or not _marked_alike(shipped, there):
+        _copy(source, target)
+    return _Laid(hash, not same, kept)
+
+
+def _marked_alike(shipped: dict[str, Any], there: dict[str, Any] | None) -> bool:
+    """Whether cells with the same words still carry what the course says of them: closed, how they look."""
+    marks = [[cell.get("metadata") for cell in (one or {}).get("cells", ())] for one in (shipped, there)]
+    return all(
+        isinstance(here, dict) and ours.items() <= here.items() for ours, here in zip(*marks, strict=False)
+    )
 
 
 @contextmanager
@@ -114,10 +150,18 @@ def _refuse_wrong_places(folder: Path, root: Path) -> None:
         )
 
 
-def _hash(notebook: Path) -> str | None:
+def _read(notebook: Path) -> dict[str, Any] | None:
     try:
-        return notebook_hash(json.loads(notebook.read_text("utf-8")))
-    except (ValueError, AttributeError, TypeError):
+        read = json.loads(notebook.read_text("utf-8"))
+    except ValueError:
+        return None
+    return read if isinstance(read, dict) else None
+
+
+def _hash(notebook: dict[str, Any] | None) -> str | None:
+    try:
+        return notebook_hash(notebook) if notebook else None
+    except (AttributeError, TypeError):
         return None
 
 

@@ -34,7 +34,23 @@ def test_valid_and_without_outputs(notebook):
     for cell in notebook.cells:
         if cell.cell_type == "code":
             assert (cell.outputs, cell.execution_count) == ([], None)
-            assert {**cell.metadata, "look": None} == {"jupyter": {"source_hidden": True}, "look": None}
+            mine = {"jupyter": {"source_hidden": True}, "editable": False, "deletable": False}
+            assert {**cell.metadata, "look": None} == {**mine, "look": None}
+
+
+def test_no_cell_can_be_edited_or_deleted_but_for_an_assignments_answer(real):
+    kinds = ("notebooks/*.ipynb", "assignments/*/*/*.ipynb")
+    paths = [path for kind in kinds for path in real.glob(kind)]
+    assert len(paths) >= 24
+    for path in paths:
+        cells = json.loads(path.read_text("utf-8"))["cells"]
+        left_open = [
+            cell["id"]
+            for cell in cells
+            if (cell["metadata"].get("editable"), cell["metadata"].get("deletable")) != (False, False)
+        ]
+        graded = "assignments" in path.parts and path.stem not in ("start", "follow_up")
+        assert left_open == ([f"{path.stem}_answer"] if graded else []), path
 
 
 def test_ids_are_unique(notebook):

@@ -10,6 +10,7 @@ import pytest
 from started import kit_starting
 
 from kit.journal import read_workspace
+from kit.launch import Running
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +51,26 @@ def test_whether_one_is_alone_is_kept(running):
         assert json.loads(running("partnership-kit/progress")[1])["alone"] is alone
 
 
+def test_a_changed_notebook_is_put_aside_and_laid_anew(running):
+    notebook = running.workspace / "02_respect.ipynb"
+    shipped = notebook.read_bytes()
+    ask = {"notebook": "02_respect.ipynb"}
+    assert json.loads(running("partnership-kit/restore", ask)[1]) == {"kept": None}
+    notebook.write_bytes(shipped.replace(b"# Respect", b"# Mine"))
+    assert json.loads(running("partnership-kit/restore", ask)[1]) == {"kept": "02_respect (yours).ipynb"}
+    assert notebook.read_bytes() == shipped
+    assert b"# Mine" in (running.workspace / "02_respect (yours).ipynb").read_bytes()
+
+
+def test_the_course_goes_on_where_the_learner_was(running):
+    told = {"notebook": "03_communication.ipynb", "step": "try-it", "seen": False}
+    running("partnership-kit/place", told)
+    status, _, answer = running("partnership-kit/open")
+    assert (status, answer.headers["Location"]) == (302, "/doc/tree/03_communication.ipynb#try-it")
+    again = Running(running.workspace, 8890, "token").address
+    assert again == "http://127.0.0.1:8890/doc/tree/03_communication.ipynb?token=token#try-it"
+
+
 @pytest.mark.parametrize(
     ("path", "told"),
     [
@@ -59,6 +80,8 @@ def test_whether_one_is_alone_is_kept(running):
         ("place", {"notebook": "01_equity.ipynb", "step": "a-challenge", "seen": "yes"}),
         ("place", {"notebook": "01_equity.ipynb", "step": "a-challenge", "seen": True, "id": "mine"}),
         ("place", {"notebook": "x" * 100_000, "step": "a-challenge", "seen": True}),
+        ("restore", {"notebook": "../w/00_start_here.ipynb"}),
+        ("restore", {"notebook": "responses.jsonl"}),
         ("alone", {"alone": None}),
         ("alone", {"alone": True, "learner": "amy"}),
     ],
@@ -72,7 +95,7 @@ def test_anything_else_is_refused_in_a_sentence_and_changes_nothing(running, pat
 
 
 @pytest.mark.attack
-@pytest.mark.parametrize("path", ["progress", "place", "alone"])
+@pytest.mark.parametrize("path", ["progress", "place", "alone", "restore"])
 def test_a_stranger_is_told_nothing_and_another_page_changes_nothing(running, path):
     told = {"alone": True} if path == "alone" else {"notebook": "00_start_here.ipynb", "step": "hand-in"}
     asked = None if path == "progress" else told

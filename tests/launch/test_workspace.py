@@ -8,8 +8,8 @@ import pytest
 
 from kit.content.course_files import source_of
 from kit.journal import read_workspace
-from kit.launch.workspace import WorkspaceFault, refresh, remember_port
-from kit.model import KitError
+from kit.launch.workspace import WorkspaceFault, refresh, remember_port, restore
+from kit.model import KitError, NotFound
 
 START = "00_start_here.ipynb"
 
@@ -55,6 +55,40 @@ def test_outputs_and_metadata_do_not_make_a_notebook_changed(folder, course, wri
     notebook["cells"][1]["execution_count"] = 4
     (folder / START).write_text(json.dumps(notebook))
     assert refresh(folder, course=course).kept == ()
+
+
+def test_a_notebook_whose_cells_lack_the_courses_marks_gets_them_and_no_copy_is_kept(folder, course):
+    shipped = json.loads((course / "notebooks" / START).read_text())
+    for cell in shipped["cells"]:
+        cell["metadata"] |= {"editable": False, "deletable": False}
+    (course / "notebooks" / START).write_text(json.dumps(shipped))
+    assert refresh(folder, course=course) == ((), ()), "its words are the same"
+    there = json.loads((folder / START).read_text())
+    assert all(cell["metadata"]["editable"] is False for cell in there["cells"])
+    there["cells"][0]["metadata"] = {"trusted": True, "editable": False, "deletable": False}
+    (folder / START).write_text(json.dumps(there))
+    before = (folder / START).read_bytes()
+    refresh(folder, course=course)
+    assert (folder / START).read_bytes() == before, "what Jupyter adds stays"
+
+
+def test_one_notebook_is_restored_and_nothing_else(folder, course, write_notebook):
+    for name in (START, "01_equity.ipynb"):
+        write_notebook(folder / name, ("a", "markdown", "# My own"))
+    assert restore(folder, START, course=course) == "00_start_here (yours).ipynb"
+    assert sources(folder / START) == ["# Start", "1 + 1"]
+    assert (
+        sources(folder / "00_start_here (yours).ipynb") == sources(folder / "01_equity.ipynb") == ["# My own"]
+    )
+    (folder / START).unlink()
+    assert restore(folder, START, course=course) is None
+    assert sources(folder / START) == ["# Start", "1 + 1"]
+
+
+@pytest.mark.parametrize("name", ["guide.ipynb", "instructor/guide.ipynb", "../00_start_here.ipynb", ""])
+def test_what_is_no_notebook_of_the_course_is_not_restored(folder, course, name):
+    with pytest.raises(NotFound):
+        restore(folder, name, course=course)
 
 
 def test_a_changed_notebook_is_kept_beside_the_new_one_each_time(folder, course, write_notebook):
