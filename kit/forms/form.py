@@ -21,12 +21,12 @@ from kit.model import Draft, Interface, Item, Journal, Occasion, Place, Response
 _opened: dict[tuple[Path, Path], Journal] = {}
 
 
-def _remembering(workspace: Path) -> Journal:
+def _remembering(workspace: Path, words: Interface) -> Journal:
     """The journal that this kernel opened first: it knows of answers that its files have lost since.
 
     A page that is reloaded runs its cells again, and must not forget them.
     """
-    journal = open_journal(workspace)
+    journal = open_journal(workspace, words)
     return _opened.setdefault((workspace, private_folder(journal.workspace)), journal)
 
 
@@ -52,14 +52,14 @@ class FormContext:
     def existing_journal(self) -> Journal | None:
         """The journal if there is one; writes nothing."""
         if self._journal is None and (workspace := self.workspace) is not None:
-            self._journal = _remembering(workspace)
+            self._journal = _remembering(workspace, self.words)
         return self._journal
 
     def journal(self) -> Journal:
         """The journal, in a workspace made here if there was none."""
         journal = self.existing_journal()
         if journal is None:
-            journal = self._journal = _remembering(make_workspace(self.folder))
+            journal = self._journal = _remembering(make_workspace(self.folder), self.words)
         return journal
 
     def heads(self, item: str, occasion: Occasion = "during") -> Sequence[Response]:

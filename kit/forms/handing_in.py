@@ -50,7 +50,7 @@ def hand_in(context: FormContext, content: Content, assignment: Assignment, form
         goes = there and (there.included or there.refused or (with_drafts and there.drafts))
         if folder is None or not goes:
             raise KitError(words["fault.nothing_to_hand_in"])
-        return _file(pack(folder, assignment.id, with_drafts=with_drafts).zip)
+        return _file(pack(folder, assignment.id, with_drafts=with_drafts, content=content).zip)
 
     def again(_message: Asked) -> Reply:
         from kit.handin import preview

@@ -25,17 +25,17 @@ from kit.journal import (
 from kit.journal.counterbalance import form_for, forms_begun
 from kit.journal.keys import signing_key
 from kit.journal.lock import locked
-from kit.journal.not_saved import because
+from kit.journal.not_saved import not_saved
 from kit.journal.told import few
 from kit.model import (
     Assignment,
     CaseContent,
     Content,
     Draft,
+    Interface,
     Item,
     KitError,
     NotFound,
-    NotSaved,
     Occasion,
     Response,
     TwoHeads,
@@ -48,36 +48,38 @@ def preview(workspace: Path, assignment: str, content: Content | None = None) ->
     Nothing is written. ``content`` is used instead of the one that came with the course.
     """
     case, wanted = _find(assignment, content)
-    return _sort_out(workspace, open_journal(workspace), case, wanted)
+    return _sort_out(workspace, open_journal(workspace), case, wanted, (content or compiled()).words)
 
 
-def hand_in(workspace: Path, assignment: str, *, with_drafts: bool = False) -> HandIn:
+def hand_in(
+    workspace: Path, assignment: str, *, with_drafts: bool = False, content: Content | None = None
+) -> HandIn:
     """Write ``handin/<assignment>/`` and ``handin/<assignment>_<learner>.zip``; returns what is in it.
 
-    ``with_drafts`` makes shared drafts *Done* first; a private draft never travels. Raises `NotFound` where
-    there is no such assignment or workspace, `TwoHeads` where an item was finished on two computers and
-    nothing is chosen yet, `NotSaved` where it could not be written.
+    ``with_drafts`` makes shared drafts *Done* first; a private draft never travels. ``content`` is as in
+    `preview`. Raises `NotFound` where there is no such assignment or workspace, `TwoHeads` where an item was
+    finished on two computers and nothing is chosen yet, `NotSaved` where it could not be written.
     """
-    case, wanted = _find(assignment)
-    journal = open_journal(workspace)
-    content = _sort_out(workspace, journal, case, wanted)
-    _refuse_two_heads(content)
-    if with_drafts and content.drafts:
-        for one in content.drafts:
-            if draft := journal.draft(one.item, one.occasion, case=content.case):
+    case, wanted = _find(assignment, content)
+    words = (content or compiled()).words
+    journal = open_journal(workspace, words)
+    there = _sort_out(workspace, journal, case, wanted, words)
+    _refuse_two_heads(there)
+    if with_drafts and there.drafts:
+        for one in there.drafts:
+            if draft := journal.draft(one.item, one.occasion, case=there.case):
                 fields = draft.model_dump(include={"occasion", "lane", "parent"})
                 wording = item_hash(case.item(one.item))
-                journal.save(one.item, draft.value, case=content.case, item_hash=wording, **fields)
+                journal.save(one.item, draft.value, case=there.case, item_hash=wording, **fields)
         # A draft begun before the other computer's answer came makes a second head: asked, not decided.
-        content = _sort_out(workspace, journal, case, wanted)
-        _refuse_two_heads(content)
+        there = _sort_out(workspace, journal, case, wanted, words)
+        _refuse_two_heads(there)
     try:
         with locked(f"{journal.workspace}-handin"):
-            write(content, journal.workspace, max(journal.last, 0))
+            write(there, journal.workspace, max(journal.last, 0))
     except OSError as fault:
-        why = f"The hand-in was not written; your answers are all still here: {because(fault)}"
-        raise NotSaved(why) from fault
-    return content
+        raise not_saved("hand_in", fault, words) from fault
+    return there
 
 
 def handed_in(workspace: Path) -> frozenset[str]:
@@ -123,7 +125,9 @@ def _find(assignment: str, content: Content | None = None) -> tuple[CaseContent,
     return known[assignment]
 
 
-def _sort_out(workspace: Path, journal: FileJournal, case: CaseContent, assignment: Assignment) -> HandIn:
+def _sort_out(
+    workspace: Path, journal: FileJournal, case: CaseContent, assignment: Assignment, words: Interface
+) -> HandIn:
     items = {i.id: i for i in case.handed_in(assignment)}
     answers = [
         r
@@ -151,7 +155,7 @@ def _sort_out(workspace: Path, journal: FileJournal, case: CaseContent, assignme
         for occasion in occasions:
             ends = [h for h in mine if h.occasion == occasion]
             if len(ends) > 1:
-                refused = refused or _which(item, ends, assignment, answers)
+                refused = refused or _which(item, ends, assignment, answers, words)
                 left_out.append(LeftOut(item=item.id, title=item.title, occasion=occasion, why="two"))
                 continue
             draft = drafts.get((item.id, occasion))
@@ -200,15 +204,25 @@ def _may_travel(item: Item, answer: Response | Draft) -> bool:
     return answer.lane == "shared" and (item.lane == "shared" or item.lane_open)
 
 
-def _which(item: Item, ends: list[Response], assignment: Assignment, everything: Sequence[Response]) -> str:
+def _which(
+    item: Item, ends: list[Response], assignment: Assignment, everything: Sequence[Response], words: Interface
+) -> str:
     last = later_of(ends, everything)
-    goes_on = {last.id: ", goes on from the other"} if last else {}
-    said = [f"{one.id} ({one.at:%d %b %H:%M} UTC, “{opening(one)}”{goes_on.get(one.id, '')})" for one in ends]
-    shown = " and ".join(few(said, "{count} more"))
-    return (
-        f"“{item.title}” was finished differently on two computers, {shown}; choose one in the notebook "
-        f"{item.notebook or assignment.notebook}, or type: "
-        f"kit handin {assignment.id} --keep {item.id}={(last or ends[-1]).id}"
+
+    def one_of_two(one: Response) -> str:
+        shown = {"revision": one.id, "at": f"{one.at.astimezone(UTC):%Y-%m-%d %H:%M}", "words": opening(one)}
+        if one is last:
+            return words.fill("fault.one_of_two_later", **shown)
+        return words.fill("fault.one_of_two", **shown)
+
+    return words.fill(
+        "fault.two_heads",
+        title=item.title,
+        answers=" · ".join(few([one_of_two(one) for one in ends], words["fault.more_of_two"])),
+        notebook=item.notebook or assignment.notebook,
+        assignment=assignment.id,
+        item=item.id,
+        revision=(last or ends[-1]).id,
     )
 
 

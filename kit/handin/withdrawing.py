@@ -15,9 +15,9 @@ from kit.handin.records import ABOUT, JOURNAL, HandIn
 from kit.journal import FileJournal, answer_of, learner_of
 from kit.journal.lines import Line, each_line
 from kit.journal.lock import locked
-from kit.journal.not_saved import because
+from kit.journal.not_saved import not_saved
 from kit.journal.places import private_folder
-from kit.model import NotFound, NotSaved, Occasion
+from kit.model import NotFound, Occasion
 
 _Answer = tuple[str, str, Occasion]
 
@@ -38,7 +38,7 @@ def withdraw(workspace: Path, journal: FileJournal, answer: _Answer, *, private:
             for folder in sorted(path.parent for path in handed.glob(f"*/{JOURNAL}")):
                 _pack_again(workspace, folder, journal, answer)
     except OSError as fault:
-        raise NotSaved(because(fault, "deletion")) from fault
+        raise not_saved("deletion", fault, journal.words) from fault
     case, item, occasion = answer
     return journal.withdraw(item, occasion, case=case, private=private)
 

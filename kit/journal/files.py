@@ -13,7 +13,7 @@ from kit.journal.drafts import Drafts
 from kit.journal.heads import answer_of, heads_of, merge, saying
 from kit.journal.lines import LIMIT, MOST_SEQ, draft_of, line_of
 from kit.journal.lock import locked
-from kit.journal.not_saved import What, because, in_words, too_long
+from kit.journal.not_saved import What, in_words, too_long, unread
 from kit.journal.places import private_folder
 from kit.journal.revisions import Following
 from kit.journal.stored import LaneFile
@@ -21,8 +21,8 @@ from kit.journal.workspace import read_workspace
 from kit.model import (
     AlreadyAnswered,
     Draft,
+    Interface,
     Journal,
-    JournalFault,
     Lane,
     Occasion,
     Response,
@@ -31,16 +31,21 @@ from kit.model import (
 from kit.model.protocols import AnswerFields, DraftFields
 
 
-def open_journal(workspace: Path) -> FileJournal:
-    """The journal of a workspace; a last line that was cut off is ended at once, and told in ``faults``."""
-    return FileJournal(workspace)
+def open_journal(workspace: Path, words: Interface | None = None) -> FileJournal:
+    """The journal of a workspace; a last line that was cut off is ended at once, and told in ``faults``.
+
+    What keeps an answer from the disk is said in ``words``, or in the course's own.
+    """
+    return FileJournal(workspace, words)
 
 
 class FileJournal(Journal):
     """Answers in files. Appended under a lock, fsynced before a call returns; see `kit.model.Journal`."""
 
-    def __init__(self, workspace: Path) -> None:
+    def __init__(self, workspace: Path, words: Interface | None = None) -> None:
         self.folder = workspace
+        self.words = words
+        """What is said where something cannot be saved; ``None`` for the course's own."""
         self.workspace = str(read_workspace(workspace)["id"])
         private = private_folder(self.workspace)
         self._lanes: dict[Lane, LaneFile] = {
@@ -93,7 +98,7 @@ class FileJournal(Journal):
         try:
             return self._lanes[lane].responses()
         except OSError as fault:
-            raise JournalFault(f"the journal cannot be read: {because(fault)}") from fault
+            raise unread(fault, self.words) from fault
 
     def _revisions(self, case: str, item: str, occasion: Occasion) -> Sequence[Response]:
         """Of one answer what a save must look at, in no order; see `kit.journal.answers`."""
@@ -192,18 +197,18 @@ class FileJournal(Journal):
     def save_draft(self, item: str, value: Value, **fields: Unpack[DraftFields]) -> Draft:
         """Replace the draft of an answer; when this returns it is on disk."""
         unless: dict[str, Any] = {"occasion": "during", "lane": "private", "parent": None}
-        with self._writing("draft"):
+        with self._writing("answer"):
             draft = Draft(**unless | {**fields, "item": item, "value": value, "at": datetime.now(UTC)})
             data = line_of(draft)
             if len(data) > LIMIT:
-                raise too_long(value)
+                raise too_long(value, self.words)
             draft = draft_of(data)
             self._drafts.put(draft, fields["case"])
         return draft
 
     def discard_draft(self, item: str, occasion: Occasion = "during", *, case: str) -> None:
         """Forget the draft of an answer."""
-        with self._writing("draft"):
+        with self._writing("answer"):
             self._drafts.drop(case, item, occasion)
 
     def withdraw(self, item: str, occasion: Occasion = "during", *, case: str, private: bool = False) -> int:
@@ -233,7 +238,7 @@ class FileJournal(Journal):
 
     @contextlib.contextmanager
     def _writing(self, what: What) -> Iterator[None]:
-        with in_words(what), locked(self.workspace):
+        with in_words(what, self.words), locked(self.workspace):
             yield
 
     def _following(self) -> Following:
@@ -260,7 +265,7 @@ class FileJournal(Journal):
         lines = [(one, line_of(one)) for one in new]
         for one, line in lines:
             if most and len(line) > most:
-                raise too_long(one.value)
+                raise too_long(one.value, self.words)
         return [
             written
             for name, file in self._lanes.items()

@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kit.journal.drafts import Drafts
-from kit.journal.not_saved import because
+from kit.journal.not_saved import unread
 from kit.journal.places import private_folder
 from kit.journal.stored import LaneFile
 from kit.journal.workspace import read_workspace
-from kit.model import JournalFault, Occasion
+from kit.model import Occasion
 
 
 class Answer(NamedTuple):
@@ -35,11 +35,11 @@ class Looking:
         try:
             return {Answer(r.case, r.item, r.occasion) for lane in self._lanes for r in lane.responses()}
         except OSError as fault:
-            raise JournalFault(f"the journal cannot be read: {because(fault)}") from fault
+            raise unread(fault) from fault
 
     def begun(self, case: str) -> set[Answer]:
         """Every draft; one of an earlier edition, which names no case, counts for ``case``."""
         try:
             return {Answer(d.case or case, d.item, d.occasion) for d in self._drafts.all()}
         except OSError as fault:
-            raise JournalFault(f"the drafts cannot be read: {because(fault)}") from fault
+            raise unread(fault) from fault

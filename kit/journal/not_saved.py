@@ -7,74 +7,73 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
+from kit.content import compiled
 from kit.files import NotPlain
 from kit.journal.lock import Busy
-from kit.model import JournalFault, NotSaved
+from kit.model import Interface, JournalFault, NotSaved
 
-What = Literal["answer", "answers", "choice", "draft", "deletion"]
+What = Literal["answer", "answers", "choice", "deletion", "hand_in"]
+"""What is not on disk as it should be."""
 
-_STILL = {
-    "answer": "Your answer is still on this page, not on disk yet",
-    "draft": "Your answer is still on this page, not on disk yet",
-    "choice": "Both answers are still there and your choice is not on disk yet",
-    "answers": "Your own answers are as they were and the others were not taken in",
-    "deletion": "Your answer is still on disk",
+_WHY = {
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.EACCES: "read_only",
+    errno.EPERM: "read_only",
+    errno.EROFS: "read_only",
+    errno.EFBIG: "largest",
+    errno.ELOOP: "link",
 }
 
 
 @contextmanager
-def in_words(what: What) -> Iterator[None]:
+def in_words(what: What, words: Interface | None) -> Iterator[None]:
     """Make whatever keeps something from the disk one `NotSaved` sentence."""
     try:
         yield
     except (ValueError, TypeError, RecursionError) as fault:
-        raise unfit(fault) from fault
+        part = fault.errors()[0]["loc"][0] if isinstance(fault, ValidationError) else "value"
+        words = words or compiled().words
+        raise _not_saved(what, words.fill("not_saved.unfit", part=part), words) from fault
     except (OSError, JournalFault) as fault:
         if what == "answers" and isinstance(fault, JournalFault):
             raise
-        raise NotSaved(because(fault, what)) from fault
+        raise not_saved(what, fault, words) from fault
 
 
-def too_long(value: Any) -> NotSaved:
+def not_saved(what: What, fault: Exception, words: Interface | None) -> NotSaved:
+    """For a fault of the disk, in the words of whoever shows it or in the course's own."""
+    words = words or compiled().words
+    return _not_saved(what, _because(fault, words), words)
+
+
+def too_long(value: Any, words: Interface | None) -> NotSaved:
     """For an answer above the limit."""
-    words = len(value.split()) if isinstance(value, str) else 0
-    size = f" (about {words:,} words)" if words > 1 else ""
-    return NotSaved(
-        f"{_STILL['answer']}: it is longer than the 1 MB that one answer can be{size}; shorten it, "
-        "or keep part of it elsewhere, and press Done again."
-    )
+    words = words or compiled().words
+    count = len(value.split()) if isinstance(value, str) else 0
+    if count > 1:
+        return _not_saved("answer", words.fill("not_saved.too_many_words", count=f"{count:,}"), words)
+    return _not_saved("answer", words["not_saved.too_long"], words)
 
 
-def unfit(fault: Exception) -> NotSaved:
-    """For a value, item or lane that no answer can have; a form never sends one."""
-    where = fault.errors()[0]["loc"][0] if isinstance(fault, ValidationError) else "value"
-    return NotSaved(
-        f"{_STILL['answer']}: its {where} is not one that can be stored; reload the page and try again."
-    )
+def unread(fault: OSError, words: Interface | None = None) -> JournalFault:
+    """For a journal that cannot be read."""
+    words = words or compiled().words
+    return JournalFault(words.fill("not_saved.unread", why=_because(fault, words)))
 
 
-def because(fault: Exception, what: str | None = None) -> str:
-    """One sentence for a fault of the disk; begins with where the answer is when ``what`` is given."""
-    return f"{_STILL[what]}: {_reason(fault)}" if what else _reason(fault)
+def _not_saved(what: What, why: str, words: Interface) -> NotSaved:
+    return NotSaved(words.fill(f"not_on_disk.{what}", why=why))
 
 
-def _reason(fault: Exception) -> str:
+def _because(fault: Exception, words: Interface) -> str:
     if isinstance(fault, Busy):
-        return "another window of this course has been saving for ten seconds; close it and press Done again."
-    if isinstance(fault, NotPlain) or not isinstance(fault, OSError):
+        return words["not_saved.busy"]
+    if isinstance(fault, NotPlain):
+        return words.fill("not_saved.not_plain", file=fault.filename)
+    if not isinstance(fault, OSError):
         return str(fault)
     at = f" ({fault.filename})" if fault.filename else ""
-    if fault.errno in (errno.ENOSPC, errno.EDQUOT):
-        return "the disk is full; free some space and press Done again."
-    if fault.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return (
-            f"its folder is read-only{at}; make it writable, or move the course folder, and press Done again."
-        )
-    if fault.errno == errno.EFBIG:
-        return (
-            f"the file has reached the largest size this system allows{at}; "
-            "start a new course folder and import this one."
-        )
-    if fault.errno == errno.ELOOP:
-        return f"a link stands in the place of the journal{at}; move it away and press Done again."
-    return f"the disk answered “{fault.strerror or fault}”{at}; check the disk and press Done again."
+    if why := _WHY.get(fault.errno or 0):
+        return words.fill(f"not_saved.why_{why}", at=at)
+    return words.fill("not_saved.other", reason=fault.strerror or fault, at=at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 
 import pytest
@@ -11,6 +12,7 @@ from kit.course import Course
 from kit.forms.assets import script
 from kit.forms.form import FormContext
 from kit.journal import make_workspace
+from kit.journal.lock import locked
 
 
 @pytest.fixture
@@ -84,6 +86,50 @@ def test_in_refusals(course, type, written, monkeypatch):
     refused = [reply["sentence"] for reply in sent if not reply["ok"]]
     assert refused
     assert english(refused, written + " equity first_thought a b ") == []
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES, errno.EFBIG, errno.ELOOP, errno.EIO])
+def test_when_the_disk_refuses(course, number, written, monkeypatch):
+    monkeypatch.setenv("KIT_FORMS", "screen")
+    form, sent = course.reflect("equity.reflection"), []
+    form.send = sent.append
+    journal, answer = course._context.journal(), {"item": "equity.reflection", "lane": "shared"}
+
+    def refuse(fd):
+        raise OSError(number, "⟦the system's own word⟧")
+
+    def answered(type, **more):
+        form._receive(form, {"type": type, "re": "1", **answer, **more}, [])
+
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fsync", refuse)
+        answered("draft", value="x")
+        answered("done", value="x")
+    answered("done", value="x " * 600_000)
+    with monkeypatch.context() as patch:
+        patch.setattr("kit.journal.lock.WAIT", 0)
+        with locked(journal.workspace):
+            answered("done", value="x")
+    refused = [reply["sentence"] for reply in sent if not reply["ok"]]
+    assert len(refused) == 4
+    assert english(refused, written) == []
+
+
+def test_when_two_computers_differ_or_a_hand_in_cannot_be_written(course, written, monkeypatch):
+    monkeypatch.setenv("KIT_FORMS", "screen")
+    form, sent = course.hand_in("equity"), []
+    form.send = sent.append
+    journal = course._context.journal()
+    journal.save("equity.reflection", "⟦one⟧", case="ms_perez", item_hash="0" * 16)
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fsync", lambda fd: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
+        form._receive(form, {"type": "hand_in", "re": "1"}, [])
+    journal.save("equity.reflection", "⟦two⟧", case="ms_perez", item_hash="0" * 16)
+    form._receive(form, {"type": "hand_in", "re": "2"}, [])
+    refused = [reply["sentence"] for reply in sent]
+    assert len(refused) == 2
+    ids = "|".join([*(one.id for one in journal.responses()), "01_equity", "equity.reflection", "equity"])
+    assert english([re.sub(ids, "", one) for one in refused], written) == []
 
 
 def test_the_script_holds_no_words_of_its_own():
