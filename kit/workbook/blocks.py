@@ -50,8 +50,8 @@ def _answers(workbook: Workbook, words: Interface) -> Iterator[Block]:
                 yield Block("list", entry.said)
             else:
                 yield from (Block("said", (one,)) for one in entry.said)
-            key = "workbook.answered_private" if entry.private else "workbook.answered"
-            yield Block("note", (words.fill(key, date=f"{entry.at:%Y-%m-%d}"),))
+            mark = f" · {words['workbook.private_mark']}" if entry.private else ""
+            yield Block("note", (words.fill("workbook.answered", date=f"{entry.at:%Y-%m-%d}") + mark,))
     if not workbook.weeks and workbook.completion is None:
         yield Block("note", (words["workbook.empty"],))
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import zipfile
 
+import pytest
 from playwright.sync_api import expect
 
+from kit.content import compiled
+from kit.handin.feedback_page import feedback_page
 from kit.handin.feedback_record import Comment, Feedback
-from kit.journal import learner_of, open_journal
+from kit.journal import learner_of, make_workspace, open_journal
+from kit.launch.workbook import Chosen, gathered, put_out
+from kit.launch.workbook_pages import choosing_page
 
 REFLECTION = "[data-items='equity.reflection']"
 
@@ -69,3 +74,30 @@ def test_feedback_is_dropped_shown_and_revised(jupyter, open_page, notebook):
     page.locator(REFLECTION).get_by_role("button", name="Done").click()
     expect(form).to_contain_text("You have revised your answer since.", timeout=20_000)
     assert page.errors == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_that_one_keeps_can_be_read_by_everybody(chromium, scheme, tmp_path, monkeypatch):
+    from axe_playwright_python.sync_playwright import Axe
+
+    monkeypatch.setenv("KIT_DATA", str(tmp_path / "data"))
+    folder = make_workspace(tmp_path / "course", "ana")
+    save, more = open_journal(folder).save, {"case": "ms_perez", "item_hash": "-"}
+    answer = save("equity.reflection", "I asked her.", **more)
+    save("equity.habit", "Mine.", lane="private", **more)
+    record = Feedback(
+        learner="ana", workspace=None, assignment="equity", revision=answer.id,
+        levels={one.id: 2 for one in compiled().rubric.criteria},
+        comments=(Comment(text="When?", start=0, end=7), Comment(text="On all.")), closing="Thank you.",
+    )  # fmt: skip
+    pages = [
+        feedback_page(record, answer),
+        put_out(folder, "html", Chosen(private=True)).decode(),
+        choosing_page(gathered(folder, Chosen(private=True))[0]),
+    ]
+    page = chromium.new_page(color_scheme=scheme, viewport={"width": 390, "height": 800})
+    for one in pages:
+        page.set_content(one)
+        assert [found["id"] for found in Axe().run(page).response["violations"]] == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.close()
