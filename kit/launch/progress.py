@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from kit.content import compiled
+from kit.handin.invitation import kept_invitation
 from kit.journal import read_workspace, update_workspace
 from kit.journal.looking import Answer, Looking
 from kit.launch.workspace import FIRST
@@ -47,18 +48,19 @@ class Progress:
         }
 
     def now(self) -> dict[str, Any]:
-        """The place, every step's and every week's state, what waits, and whether there is a class."""
+        """The place, the state of each step and week, what waits, whether one is alone, the invitation."""
         kept = read_workspace(self._workspace)
         seen = _seen(kept)
         steps = self._steps(seen)
         weeks = {notebook: self._week(notebook, states) for notebook, states in steps.items()}
-        alone = kept.get("alone")
+        alone, invitation = kept.get("alone"), kept_invitation(kept)
         return {
             "place": self._place(kept),
             "steps": steps,
             "weeks": weeks,
             "waiting": [*self._feedback(kept), *self._follow_up(weeks)],
             "alone": alone if isinstance(alone, bool) else None,
+            "invitation": invitation.shown() if invitation else None,
         }
 
     def go_to(self, notebook: str, step: str, *, seen: bool) -> None:

@@ -13,14 +13,15 @@ from pydantic import BaseModel, ConfigDict, StrictBool, ValidationError
 from tornado import web
 
 from kit.content import compiled
+from kit.handin.invitation import MOST_BYTES, keep_invitation, read_invitation
 from kit.journal import update_workspace
 from kit.launch.progress import Progress
 from kit.launch.workspace import restore
 from kit.model.errors import KitError, in_words
 
 _PREFIX = PurePosixPath("partnership-kit")
-_LONGEST = 20_000
-"""Bytes of what the page may tell; the longest is an invitation."""
+_LONGEST = 2 * MOST_BYTES
+"""Bytes of what the page may tell; the longest is an invitation, with its quotes escaped."""
 
 
 class _Told(BaseModel):
@@ -39,6 +40,13 @@ class _Restored(_Told):
 
 class _Alone(_Told):
     alone: StrictBool
+
+
+class _Invited(_Told):
+    model_config = ConfigDict(str_max_length=MOST_BYTES)
+
+    text: str
+    confirm: StrictBool = False
 
 
 _Kind = TypeVar("_Kind", bound=_Told)
@@ -117,10 +125,33 @@ class Restored(_Asked):
         self._answer(lambda: {"kept": restore(self._workspace, self._told(_Restored).notebook)})
 
 
+class Invited(_Asked):
+    """An invitation that was dropped on the page."""
+
+    @web.authenticated
+    def post(self) -> None:
+        """Say what stands in it; keep it where the learner has said yes to that."""
+
+        def take() -> dict[str, Any]:
+            told = self._told(_Invited)
+            invitation = read_invitation(told.text)
+            if told.confirm:
+                keep_invitation(self._workspace, invitation)
+            return {**invitation.shown(), "kept": told.confirm}
+
+        self._answer(take)
+
+
 def routes(
     base: str, workspace: Path, progress: Progress
 ) -> list[tuple[str, type[APIHandler], dict[str, Any]]]:
     """The addresses, for `tornado.web.Application.add_handlers`."""
     given = {"workspace": workspace, "progress": progress}
-    handlers = {"progress": Standing, "place": Place, "alone": Alone, "restore": Restored}
+    handlers = {
+        "progress": Standing,
+        "place": Place,
+        "alone": Alone,
+        "restore": Restored,
+        "invitation": Invited,
+    }
     return [(f"{base}{_PREFIX / name}", handler, given) for name, handler in handlers.items()]

@@ -71,6 +71,26 @@ def test_the_course_goes_on_where_the_learner_was(running):
     assert again == "http://127.0.0.1:8890/doc/tree/03_communication.ipynb?token=token#try-it"
 
 
+def test_an_invitation_is_shown_first_and_kept_once_it_is_confirmed(running):
+    text = json.dumps({"learner": "amy", "due": {"equity": "2027-01-15"}, "course": "EDU 210"})
+    status, said, _ = running("partnership-kit/invitation", {"text": text})
+    shown = json.loads(said)
+    assert (status, shown["kept"], shown["learner"], shown["course"]) == (200, False, "amy", "EDU 210")
+    assert read_workspace(running.workspace)["learner"] is None
+    assert (
+        json.loads(running("partnership-kit/invitation", {"text": text, "confirm": True})[1])["kept"] is True
+    )
+    assert read_workspace(running.workspace)["learner"] == "amy"
+    now = json.loads(running("partnership-kit/progress")[1])
+    assert now["alone"] is False
+    assert now["invitation"]["due"][0] == {
+        "assignment": "equity",
+        "title": "Equity",
+        "notebook": "01_equity.ipynb",
+        "due": "2027-01-15",
+    }
+
+
 @pytest.mark.parametrize(
     ("path", "told"),
     [
@@ -82,6 +102,9 @@ def test_the_course_goes_on_where_the_learner_was(running):
         ("place", {"notebook": "x" * 100_000, "step": "a-challenge", "seen": True}),
         ("restore", {"notebook": "../w/00_start_here.ipynb"}),
         ("restore", {"notebook": "responses.jsonl"}),
+        ("invitation", {"text": "x" * 30_000}),
+        ("invitation", {"text": '{"learner": "../amy"}', "confirm": True}),
+        ("invitation", {"text": '{"learner": "amy"}', "confirm": "yes"}),
         ("alone", {"alone": None}),
         ("alone", {"alone": True, "learner": "amy"}),
     ],
@@ -95,7 +118,7 @@ def test_anything_else_is_refused_in_a_sentence_and_changes_nothing(running, pat
 
 
 @pytest.mark.attack
-@pytest.mark.parametrize("path", ["progress", "place", "alone", "restore"])
+@pytest.mark.parametrize("path", ["progress", "place", "alone", "restore", "invitation"])
 def test_a_stranger_is_told_nothing_and_another_page_changes_nothing(running, path):
     told = {"alone": True} if path == "alone" else {"notebook": "00_start_here.ipynb", "step": "hand-in"}
     asked = None if path == "progress" else told

@@ -1,0 +1,91 @@
+"""An instructor's invitation: who the learner is in class, where hand-ins go, when they are due.
+
+It is a small JSON file. Nothing in it is done by itself: it is shown, and kept once the learner says yes. Who
+wrote it, nobody can prove, so where hand-ins go is words to read and never a place that is written to.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from kit.content import compiled
+from kit.journal import LEARNER_ID, read_workspace, update_workspace
+from kit.model import Assignment, KitError
+
+MOST_BYTES = 20_000
+"""What an invitation may hold."""
+
+_Line = Annotated[str, Field(min_length=1, max_length=300)]
+
+
+class Invitation(BaseModel):
+    """What the file says: ``course`` is what the class is called, ``due`` has a day by assignment."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    schema_: Literal[1] = Field(default=1, alias="schema")
+    learner: str = Field(pattern=rf"^(?:{LEARNER_ID.pattern})$")
+    hand_in_to: _Line | None = None
+    due: dict[str, date] = Field(default_factory=dict, max_length=100)
+    course: _Line | None = None
+
+    @field_validator("hand_in_to", "course")
+    @classmethod
+    def _on_one_line(cls, line: str | None) -> str | None:
+        if line is not None and not line.isprintable():
+            raise ValueError("not on one line")
+        return line
+
+    def to_json(self) -> bytes:
+        """The file."""
+        return self.model_dump_json(by_alias=True, indent=1, exclude_none=True).encode("utf-8") + b"\n"
+
+    def shown(self) -> dict[str, Any]:
+        """What it says, for a page: as the file, and due dates in the course's order with titles."""
+        dates = [
+            {"assignment": one.id, "title": one.title, "notebook": f"{one.notebook}.ipynb", "due": str(due)}
+            for one in _assignments()
+            if (due := self.due.get(one.id)) is not None
+        ]
+        return {"learner": self.learner, "hand_in_to": self.hand_in_to, "due": dates, "course": self.course}
+
+
+def read_invitation(text: str) -> Invitation:
+    """The invitation that a file holds; raises `KitError` where it holds none of this course."""
+    words = compiled().words
+    try:
+        invitation = Invitation.model_validate_json(text if len(text) <= MOST_BYTES else "")
+    except ValidationError:
+        raise KitError(words["shell.no_invitation"]) from None
+    if unknown := invitation.due.keys() - {one.id for one in _assignments()}:
+        raise KitError(words.fill("shell.unknown_assignment", assignment=min(unknown)))
+    return invitation
+
+
+def keep_invitation(workspace: Path, invitation: Invitation) -> None:
+    """Take an invitation: the folder is that learner's from now on, and the course is taken with a class.
+
+    Raises `KitError` where the folder is another learner's.
+    """
+    own = read_workspace(workspace)["learner"]
+    if own not in (None, invitation.learner):
+        words = compiled().words
+        raise KitError(words.fill("shell.other_invitation", theirs=invitation.learner, own=own))
+    said = invitation.model_dump(mode="json", by_alias=True)
+    update_workspace(workspace, learner=invitation.learner, alone=False, invitation=said)
+
+
+def kept_invitation(kept: Mapping[str, Any]) -> Invitation | None:
+    """The invitation that was taken, of what ``workspace.json`` says; ``None`` where there is none."""
+    try:
+        return Invitation.model_validate_json(json.dumps(kept.get("invitation")))
+    except ValidationError:
+        return None
+
+
+def _assignments() -> list[Assignment]:
+    return [one for case in compiled().cases.values() for one in case.items.assignments]
