@@ -2,12 +2,13 @@
 
 import contextlib
 import io
+import itertools
 import json
 import os
 import random
 import shutil
 import signal
-import time
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ pytestmark = [
 
 CLASS = ("amy", "ben", "cara")
 COMMANDS = ("zip_collect", "autograde", "generate_feedback")
+TOUCHES = {"open", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "sqlite3.connect"}
 
 
 @pytest.fixture(scope="module")
@@ -46,21 +48,33 @@ def stages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return found
 
 
-def killed(root: Path, command: str, after: float | None) -> bool:
-    """Run a command in a process of its own and kill it, or let it end; whether it was still running."""
+def killed(root: Path, command: str, at: int = 0, later: float = 0.0) -> tuple[bool, int]:
+    """Run a command in a process of its own and kill it some time after it touched the course so many times.
+
+    Returns whether it was killed while it ran, and how often it touched the course.
+    """
+    read, write = os.pipe()
     child = os.fork()
     if child == 0:
+        count = itertools.count(1)
+
+        def watch(event: str, about: tuple[Any, ...]) -> None:
+            if event in TOUCHES and str(about[0]).startswith(str(root)):
+                os.write(write, b".")
+                if next(count) == at:
+                    # Nobody handles this signal, so that it ends the process as a kill does.
+                    signal.setitimer(signal.ITIMER_REAL, max(later, 1e-6))
+
         with contextlib.suppress(BaseException), Path(os.devnull).open("w") as nowhere:
             os.dup2(nowhere.fileno(), 1)
             os.dup2(nowhere.fileno(), 2)
+            sys.addaudithook(watch)
             make.nbgrader_here(root, command, "equity")
         os._exit(0)
-    time.sleep(after or 0)
-    done, _ = os.waitpid(child, 0 if after is None else os.WNOHANG)
-    if not done:
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-    return not done
+    os.close(write)
+    with os.fdopen(read, "rb") as told:
+        touched = len(told.read())
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1]), touched
 
 
 def whole(root: Path, command: str) -> None:
@@ -87,16 +101,17 @@ def whole(root: Path, command: str) -> None:
 
 def kill_and_run_again(stages: dict[str, Path], into: Path, command: str, times: int) -> None:
     shutil.copytree(stages[command], into / "whole")
-    began = time.monotonic()
-    assert not killed(into / "whole", command, None)
-    takes = time.monotonic() - began
+    cut, touches = killed(into / "whole", command)
+    assert not cut
     whole(into / "whole", command)
     moments = random.Random(f"{command} {times}")  # noqa: S311  # moments, not secrets
-    cut = wrong = 0
+    hits = wrong = 0
     said = ""
     for number in range(times):
         root = Path(shutil.copytree(stages[command], into / str(number)))
-        cut += killed(root, command, moments.uniform(0.1, 1.0) * takes)
+        # Every other time a little later, in the middle of what comes next.
+        later = number % 2 * moments.uniform(0, 0.01)
+        hits += killed(root, command, moments.randint(1, touches), later)[0]
         code = make.nbgrader_here(root, command, "equity")
         try:
             assert code == 0
@@ -104,8 +119,9 @@ def kill_and_run_again(stages: dict[str, Path], into: Path, command: str, times:
         except (AssertionError, OSError) as fault:
             wrong, said = wrong + 1, str(fault)
         shutil.rmtree(root)
-    print(f"{command}: killed {cut} of {times} times while it ran, {wrong} wrong after a rerun")
+    print(f"{command}: killed {hits} of {times} times while it ran, {wrong} wrong after a rerun")
     assert not wrong, said
+    assert hits >= times / 2
 
 
 @pytest.mark.parametrize("command", COMMANDS)
