@@ -12,7 +12,7 @@ from kit.grading.checking import AGAIN, SubmissionRefused, check_name, check_not
 from kit.grading.senders import Known, Sender, Senders, uploader_of
 from kit.handin.reading import Received, read_download, read_hand_in
 from kit.handin.records import ABOUT, JOURNAL, HandInFault
-from kit.handin.signing import code_of, signer
+from kit.handin.signing import answers_hash, code_of, signer
 from kit.journal import read_bytes
 from kit.journal.places import WORKSPACE_ID
 from kit.model import KitError, Response
@@ -109,9 +109,10 @@ def is_somebody_elses(senders: Senders, submission: Path, assignment: str, learn
 def _sender(
     received: Received, answers: list[Response], assignment: str, learner: str, uploader: str | None
 ) -> Sender:
-    key, fits = signer(received.files, f"{assignment}.ipynb")
+    hashed = answers_hash(received.files.get(f"{assignment}.ipynb", b""))
+    key, fits = signer(received.files, hashed)
     return Sender(
-        code=code_of(received.files, f"{assignment}.ipynb", learner),
+        code=code_of(received.files, hashed, learner),
         learner=learner,
         assignment=assignment,
         file=_plain(Path(received.name).name),

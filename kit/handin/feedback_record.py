@@ -39,7 +39,7 @@ class Feedback(_Record):
     assignment: str
     revision: str | None
     schema_: Literal[1] = Field(default=1, alias="schema")
-    levels: dict[str, _Level]
+    levels: dict[str, _Level] = Field(max_length=50)
     comments: tuple[Comment, ...] = ()
     closing: str | None = None
     one_thing: str | None = None

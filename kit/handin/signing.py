@@ -52,10 +52,10 @@ def signed(
     return {**said, "signature": key.sign(_message(said))}
 
 
-def signer(files: Mapping[str, bytes], notebook: str) -> tuple[str | None, bool]:
+def signer(files: Mapping[str, bytes], answers: str) -> tuple[str | None, bool]:
     """The key that signed a hand-in, and whether its signature fits; ``(None, True)`` where it has none.
 
-    ``notebook`` is the file's name. Raises `KitError` where `cryptography` is not installed.
+    ``answers`` is its notebook's `answers_hash`. Raises `KitError` where `cryptography` is not installed.
     """
     try:
         said = json.loads(files.get(ABOUT, b"{}"))
@@ -67,19 +67,18 @@ def signer(files: Mapping[str, bytes], notebook: str) -> tuple[str | None, bool]
     fits = (
         is_public_key(key)
         and said.get("responses_sha256") == sha256(files.get(JOURNAL, b"")).hexdigest()
-        and said.get("answers_sha256") == answers_hash(files.get(notebook, b""))
+        and said.get("answers_sha256") == answers
         and verify(signature, key, _message(said))
     )
     return (key, True) if fits else (None, False)
 
 
-def code_of(files: Mapping[str, bytes], notebook: str, learner: str) -> str:
+def code_of(files: Mapping[str, bytes], answers: str, learner: str) -> str:
     """Sixteen letters and digits that stand for a learner's one hand-in, by what it says and was answered.
 
-    Of fewer, somebody could make two that have the same.
+    ``answers`` is its notebook's `answers_hash`. Of fewer, somebody could make two that have the same.
     """
-    answers = answers_hash(files.get(notebook, b"")).encode()
-    parts = learner.encode(), files.get(ABOUT, b""), files.get(JOURNAL, b""), answers
+    parts = learner.encode(), files.get(ABOUT, b""), files.get(JOURNAL, b""), answers.encode()
     return sha256(b"".join(sha256(part).digest() for part in parts)).hexdigest()[:16]
 
 

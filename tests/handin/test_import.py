@@ -232,9 +232,14 @@ def page_that_says(text: str) -> str:
     return f'<html><head><meta name="partnership-feedback" content="{text}"></head></html>'
 
 
-def forged(comments: int) -> str:
+def forged(comments: int, levels: int = 1) -> str:
     many = tuple(Comment(text="*x*") for _ in range(comments))
-    return feedback("ana").model_copy(update={"comments": many}).to_json().decode()
+    return (
+        feedback("ana")
+        .model_copy(update={"comments": many, "levels": {f"c{n}": 2 for n in range(levels)}})
+        .to_json()
+        .decode()
+    )
 
 
 @pytest.mark.attack
@@ -303,6 +308,7 @@ def test_feedback_is_known_by_the_learner_or_by_the_course_folder(learner, tmp_p
         ("holiday.html", feedback_page("ana", assignment="../holiday"), "is not feedback on an assignment"),
         ("equity.json", " " * 200_001, "is too large"),
         ("equity.json", forged(5_000), "is too large"),
+        ("equity.json", forged(1, levels=51), "is not a feedback file of this course"),
     ],
 )
 def test_what_is_not_feedback_is_one_sentence(learner, tmp_path: Path, name: str, text: str, said: str):
