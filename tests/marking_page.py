@@ -1,6 +1,7 @@
 """Marks as somebody types them into nbgrader's marking page."""
 
-from kit.grading.gradebook_record import open_criteria, open_gradebook
+from kit.grading.gradebook_opening import open_gradebook
+from kit.grading.gradebook_record import open_criteria
 
 
 def mark(gradebook_url, assignment, student, criterion, level, comment=None):

@@ -12,10 +12,10 @@ from nbgrader.converters import Autograde
 
 from kit.grading import finished
 from kit.grading.checking import SubmissionRefused, check_folder, check_name, check_notebook
-from kit.grading.converters import InSentences
-from kit.grading.gradebook_record import open_gradebook
+from kit.grading.gradebook_opening import open_gradebook
+from kit.grading.handed import is_somebody_elses
+from kit.grading.in_sentences import InSentences
 from kit.grading.senders import read_senders
-from kit.grading.sorting import is_somebody_elses
 
 
 class Marking(InSentences, Autograde):  # type: ignore[misc]  # nbgrader has no types

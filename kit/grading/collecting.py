@@ -15,8 +15,9 @@ from nbgrader.exchange.default import ExchangeCollect
 
 from kit.files import replace
 from kit.grading.checking import marked_cells
+from kit.grading.handed import Handed
 from kit.grading.senders import read_senders, write_senders
-from kit.grading.sorting import Handed, LeftOut, Sorted, sort_out
+from kit.grading.sorting import LeftOut, Sorted, sort_out
 from kit.model import KitError
 from kit.model.errors import in_words
 from kit.spreadsheet import TableFault, read_csv, write_csv

@@ -1,163 +1,27 @@
 """nbgrader's converters as the course runs them: what is refused, and what stays until it is replaced.
 
-nbgrader answers whatever a step raises with a traceback, and removes a page before it makes the new one.
-So what can be known beforehand is looked at here, in one sentence each, before nbgrader touches anything.
+nbgrader removes a page before it makes the new one.
 `kit.grading.configuration` puts these classes where nbgrader looks for its own.
 """
 
 import shutil
-import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
-from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any, NoReturn
 
-from nbgrader.converters import BaseConverter, GenerateAssignment, GenerateFeedback
-from nbgrader.converters.base import NbGraderException
-from nbgrader.preprocessors.execute import UnresponsiveKernelError
+from nbgrader.converters import GenerateAssignment, GenerateFeedback
 from traitlets import Unicode
 
 from kit.grading import finished
 from kit.grading.checking import SubmissionRefused
-from kit.grading.collecting import collected_before
 from kit.grading.counting import marks_that_count
 from kit.grading.feedback import feedback_of
-from kit.grading.gradebook_record import (
-    GradebookFault,
-    faults_in_words,
-    open_criteria,
-    open_gradebook,
-    refuse_locked,
-)
+from kit.grading.gradebook_opening import open_gradebook
+from kit.grading.gradebook_record import open_criteria
+from kit.grading.handed import is_somebody_elses, marked_of_somebody_else
+from kit.grading.in_sentences import InSentences
 from kit.grading.senders import read_senders
-from kit.grading.sorting import is_somebody_elses
 from kit.grading.texts import also_written
 from kit.handin.feedback_page import feedback_page
 from kit.handin.records import ABOUT, JOURNAL
-from kit.model import KitError
-
-
-class _Stopped(BaseException):
-    """Leaves nbgrader's loop over submissions, which answers every `Exception` with a traceback."""
-
-
-class _Failed(_Stopped):
-    """The same for one submission; the others follow."""
-
-
-class InSentences(BaseConverter):  # type: ignore[misc]  # nbgrader has no types
-    """What the three share: what stops or refuses is a sentence and an exit code."""
-
-    assignments: Any
-
-    def start(self) -> None:
-        """Stop where another program holds the gradebook: nbgrader would advise to upgrade it."""
-        self._refused = 0
-        kind, _, file = str(self.coursedir.db_url).partition(":///")
-        try:
-            if kind == "sqlite":
-                refuse_locked(Path(file))
-            self._check_course()
-        except KitError as fault:
-            self._stop(str(fault))
-        super().start()
-
-    def convert_notebooks(self) -> None:
-        """Go through the submissions, each by itself; the exit code says whether one was refused."""
-        everybody = self.assignments
-        for folder in sorted(everybody):
-            self.assignments = {folder: everybody[folder]}
-            try:
-                super().convert_notebooks()
-            except _Failed as failed:
-                self._refuse(str(failed))
-            except _Stopped as stopped:
-                self._stop(str(stopped))
-            except NbGraderException:
-                # nbgrader has said why.
-                self._refused += 1
-        self._end()
-        if self._refused:
-            raise NbGraderException(f"{self._refused} refused")
-
-    def init_destination(self, assignment_id: str, student_id: str) -> bool:
-        """Whether this submission is taken."""
-        if student_id in self.coursedir.student_id_exclude.split(","):
-            return False
-        self._now = assignment_id, student_id
-        try:
-            with self._stopping():
-                return self._is_due(assignment_id, student_id)
-        except SubmissionRefused as refusal:
-            self._refuse(str(refusal))
-            return False
-
-    def init_assignment(self, assignment_id: str, student_id: str) -> None:
-        """As nbgrader does it."""
-        with self._stopping():
-            super().init_assignment(assignment_id, student_id)
-
-    def convert_single_notebook(self, notebook_filename: str) -> None:
-        """As nbgrader does it."""
-        with self._stopping():
-            super().convert_single_notebook(notebook_filename)
-
-    def _check_course(self) -> None:
-        """Stop where nothing can be made of the assignment; refuse who cannot be in the batch."""
-
-    def _is_due(self, assignment: str, student: str) -> bool:
-        return bool(super().init_destination(assignment, student))
-
-    def _end(self) -> None:
-        """Say what is to be said when all are done."""
-
-    def _undo(self, assignment: str, student: str) -> None:
-        """Take back what was begun for a submission."""
-        shutil.rmtree(self._format_dest(assignment, student), ignore_errors=True)
-
-    def _meant(self) -> list[str]:
-        """Learners who handed in and whom the command is about."""
-        asked, without = self.coursedir.student_id, self.coursedir.student_id_exclude.split(",")
-        everybody = sorted(collected_before(self.coursedir, self.coursedir.assignment_id))
-        return [one for one in everybody if fnmatch(one, asked) and one not in without]
-
-    @contextmanager
-    def _stopping(self) -> Iterator[None]:
-        try:
-            with faults_in_words(self.coursedir.db_url):
-                yield
-        except GradebookFault as fault:
-            assignment, student = self._now
-            shutil.rmtree(self._format_dest(assignment, student), ignore_errors=True)
-            who = assignment if student == "." else student
-            raise _Stopped(f"{who}: {fault.why} What came before {who} is done.") from None
-        except SubmissionRefused:
-            raise
-        except UnresponsiveKernelError:
-            self._undo(*self._now)
-            raise
-        except Exception as fault:
-            # Whoever handed in chose what is in it; a fault in one submission is no fault of the others.
-            self.log.debug("%s", traceback.format_exc())
-            assignment, student = self._now
-            self._undo(assignment, student)
-            what = f"{type(fault).__name__}: {str(fault).partition(chr(10))[0][:200]}"
-            if student == ".":
-                raise _Failed(f"{assignment} cannot be prepared ({what}); --debug shows where.") from None
-            raise _Failed(
-                f"{student}: {assignment} cannot be prepared ({what}), so this submission is left out; ask "
-                "for a new hand-in."
-            ) from None
-
-    def _refuse(self, sentences: str) -> None:
-        for sentence in sentences.splitlines():
-            self.log.error("%s", sentence)
-        self._refused += 1
-
-    def _stop(self, sentence: str) -> NoReturn:
-        self.log.error("%s", sentence)
-        raise NbGraderException(sentence)
 
 
 class Release(InSentences, GenerateAssignment):  # type: ignore[misc]  # nbgrader has no types
@@ -185,6 +49,7 @@ class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbg
         assignment = self.coursedir.assignment_id
         self._autograded = Path(self.coursedir.root, self.coursedir.autograded_directory)
         self._senders = read_senders(Path(self.coursedir.root))
+        self._elses = marked_of_somebody_else(Path(self.coursedir.root))
         for student in self._meant():
             if not finished.is_finished(self._autograded / student / assignment):
                 self._refuse(
@@ -215,15 +80,13 @@ class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbg
         return True
 
     def _refuse_somebody_elses(self, assignment: str, student: str) -> None:
-        # What was autograded is not signed any more, as the answer stands in it now.
         submitted = Path(self.coursedir.root, self.coursedir.submitted_directory, student, assignment)
         if is_somebody_elses(self._senders, submitted, assignment, student):
             raise SubmissionRefused(
                 f"{student}: you said that the hand-in of {assignment} in {submitted} is not {student}'s, so "
                 "there is no feedback on it; move it away, or collect again."
             )
-        decided = any((s.learner, s.assignment) == (student, assignment) for s in self._senders.refused)
-        if decided and not finished.is_of(self._autograded / student / assignment, submitted):
+        if self._elses(student, assignment):
             raise SubmissionRefused(
                 f"{student}: another hand-in of {assignment} was collected since, so feedback waits; run "
                 f"nbgrader autograde {assignment}."

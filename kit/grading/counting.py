@@ -11,6 +11,7 @@ from typing import NamedTuple, TypedDict
 
 from kit.content import compiled
 from kit.grading.gradebook_record import Cell, GradebookRecord, read_gradebook
+from kit.grading.handed import marked_of_somebody_else
 from kit.model import Content, Rating, Response
 from kit.ratings import open_ratings
 from kit.ratings.database import FILE
@@ -51,6 +52,7 @@ def marks_that_count(
     course_root: Path, ratings: Path | str | None = None, content: Content | None = None
 ) -> CountingMarks:
     """Read which marks of a course count. Who handed in nothing, or waits for a mark, has none: never a zero.
+    What turned out to be somebody else's hand-in gives its learner none.
 
     ``ratings`` are a file or an SQLAlchemy address; ``ratings.db`` in the course root, if it is there, unless
     given. Raises `GradebookFault` where another program holds the gradebook or the file is none, `KitError`
@@ -67,7 +69,11 @@ def marks_that_count(
     primary = {(one.learner, one.item, one.criterion): one for one in kept if one.primary}
     cells = {cell.key: cell for cell in gradebook.cells}
     marks, unsettled = [], []
+    assignment_of = {one.graded: one.id for one in assignments}
+    elses = marked_of_somebody_else(course_root)
     for key in dict.fromkeys((*cells, *primary)):
+        if key[1] in assignment_of and elses(key[0], assignment_of[key[1]]):
+            continue
         mark = _counting(key, cells.get(key), primary.get(key), seen.get(key))
         if mark is not None:
             marks.append(mark)

@@ -8,6 +8,8 @@ from typing import Any
 from nbgrader.api import MissingEntry
 from nbgrader.plugins import ExportPlugin
 
+from kit.grading.handed import marked_of_somebody_else
+from kit.model import KitError
 from kit.spreadsheet import write_csv
 
 _COLUMNS = (
@@ -19,13 +21,18 @@ _COLUMNS = (
 class ScoresExporter(ExportPlugin):  # type: ignore[misc]  # nbgrader has no types
     """Writes the columns and numbers of nbgrader's own, ``grades.csv`` unless told otherwise.
 
-    Where nothing was handed in or a mark still waits, the score is left empty. nbgrader's own writes 0, or
-    the sum of what is marked so far.
+    Where nothing was handed in, a mark waits, or what is marked was somebody else's hand-in, the score is
+    left empty. nbgrader's own writes 0, or the sum of what is marked so far.
     """
 
     def export(self, gradebook: Any) -> None:
         """Write the scores of everybody, or of those who were named, readable by their owner alone."""
         place = Path(self.to or "grades.csv")
+        try:
+            # Made without nbgrader's command it is in the course root.
+            self._elses = marked_of_somebody_else(Path(self.parent.coursedir.root if self.parent else "."))
+        except KitError as fault:
+            self.parent.fail(str(fault))
         self.log.info("Exporting grades to %s", place)
         write_csv(place, _COLUMNS, self._rows(gradebook), mode=0o600)
 
@@ -36,15 +43,15 @@ class ScoresExporter(ExportPlugin):  # type: ignore[misc]  # nbgrader has no typ
                 continue
             for student in gradebook.students:
                 if not learners or student.id in learners:
-                    yield _row(gradebook, assignment, student)
+                    yield _row(gradebook, assignment, student, self._elses(student.id, assignment.name))
 
 
-def _row(gradebook: Any, assignment: Any, student: Any) -> list[object]:
+def _row(gradebook: Any, assignment: Any, student: Any, of_somebody_else: bool) -> list[object]:
     at, scores = None, ("", "", "")
     with suppress(MissingEntry):
         found = gradebook.find_submission(assignment.name, student.id)
         at, raw, penalty = found.timestamp, found.score, found.late_submission_penalty
-        if not found.needs_manual_grade:
+        if not (found.needs_manual_grade or of_somebody_else):
             scores = (raw, penalty, max(0.0, raw - penalty))
     names = (student.id, student.last_name, student.first_name, student.email)
     return [assignment.name, assignment.duedate, at, *names, *scores, assignment.max_score]

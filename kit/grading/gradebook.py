@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kit.grading.counting import of_earlier_text, rating_counts
-from kit.grading.gradebook_record import Cell, cells_of, item_of, open_gradebook, url_of
+from kit.grading.gradebook_opening import open_gradebook, url_of
+from kit.grading.gradebook_record import Cell, cells_of, item_of
 from kit.model import Rating
 from kit.ratings import Ratings
 from kit.ratings.store import latest

@@ -1,88 +1,16 @@
-"""nbgrader's gradebook opened and read, what its database says put in words. Nothing here writes into it."""
+"""nbgrader's gradebook read: who is listed, what was handed in, which levels stand. Nothing is written."""
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from kit.grading.gradebook_opening import open_gradebook, url_of
+from kit.grading.handed import marked_of_somebody_else
 from kit.grading.texts import graded_item, marked_text
-from kit.model import LEVELS, Assignment, KitError, MissingExtra, NotFound, Response
-
-
-class GradebookFault(KitError):
-    """A gradebook that cannot be opened now, or is none; ``why`` leaves out what became of it."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(f"{why} Nothing was changed.")
-        self.why = why
-
-
-@contextmanager
-def open_gradebook(url: str) -> Iterator[Any]:
-    """nbgrader's `Gradebook`; raises `MissingExtra` without nbgrader, else as `faults_in_words`."""
-    try:
-        from nbgrader.api import Gradebook
-    except ImportError:
-        raise MissingExtra("reading a gradebook needs nbgrader", "instructor") from None
-    with faults_in_words(url), Gradebook(url) as gradebook:
-        yield gradebook
-
-
-@contextmanager
-def faults_in_words(url: str) -> Iterator[None]:
-    """Raise `GradebookFault` where another program holds the gradebook, or the file is none."""
-    from sqlalchemy.exc import SQLAlchemyError
-
-    try:
-        yield
-    except SQLAlchemyError as fault:
-        raise GradebookFault(_in_words(url, str(fault))) from None
-
-
-def url_of(course_root: Path, given: str | None = None) -> str:
-    """The gradebook's address; raises `NotFound` where there is none."""
-    if given is not None:
-        return given
-    file = course_root / "gradebook.db"
-    if not file.is_file():
-        raise NotFound(f"there is no gradebook at {file}; run nbgrader generate_assignment first.")
-    return f"sqlite:///{file.resolve()}"
-
-
-def refuse_locked(file: Path) -> None:
-    """Raise `GradebookFault` while another program writes the gradebook; wait for it a few seconds."""
-    if not file.is_file():
-        return
-    try:
-        with closing(sqlite3.connect(file, isolation_level=None)) as database:
-            database.execute("begin immediate")
-            database.execute("rollback")
-    except sqlite3.OperationalError as fault:
-        if "locked" in str(fault):
-            raise GradebookFault(_in_words(f"sqlite:///{file}", "locked")) from None
-
-
-def _in_words(url: str, said: str) -> str:
-    from sqlalchemy.engine import make_url
-
-    address = make_url(url)
-    sqlite = address.get_backend_name() == "sqlite"
-    name = str(address.database) if sqlite else address.render_as_string(hide_password=True)
-    if "locked" in said:
-        return (
-            f"{name} is in use by another program; close the other program (a marking page, another nbgrader "
-            "or kit command) and run this again."
-        )
-    if "readonly" in said or "unable to open" in said:
-        return f"{name} cannot be opened for writing here; change its permissions."
-    return (
-        f"{name} cannot be read as a gradebook of the nbgrader that is installed; check that it is the right "
-        "file."
-    )
+from kit.model import LEVELS, Assignment, KitError, NotFound, Response
 
 
 @dataclass(frozen=True)
@@ -142,7 +70,10 @@ def _name(student: Any) -> str:
 
 
 def cells_of(gradebook: Any, course_root: Path, assignment: str) -> list[Cell]:
-    """Every criterion of every submission of an assignment, by learner; raises `NotFound` without it."""
+    """Every criterion of every submission of an assignment, by learner; raises `NotFound` without it.
+
+    What turned out to be somebody else's hand-in is not among them.
+    """
     from nbgrader.api import MissingEntry
 
     try:
@@ -151,8 +82,9 @@ def cells_of(gradebook: Any, course_root: Path, assignment: str) -> list[Cell]:
         raise NotFound(
             f"the gradebook has no {assignment}; run nbgrader generate_assignment first."
         ) from None
-    item = item_of(assignment)
-    return [c for s in _submissions(gradebook, assignment) for c in _cells(s, course_root, assignment, item)]
+    item, elses = item_of(assignment), marked_of_somebody_else(course_root)
+    found = [s for s in _submissions(gradebook, assignment) if not elses(str(s.student_id), assignment)]
+    return [c for s in found for c in _cells(s, course_root, assignment, item)]
 
 
 def item_of(assignment: str) -> str:

@@ -5,7 +5,6 @@ refused: the instructor decides once, by ``kit class learners``. All of it stand
 course root, which is for the instructor alone. The account of nbgrader's exchange is not looked behind.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -174,35 +173,6 @@ def _contradiction(learner: str, theirs: Iterable[Sender], known: Known) -> str 
     if len({one.uploader for one in these if one.uploader}) > 1:
         return f"{learner}: two people uploaded hand-ins under this id, so none is marked; ask which it is"
     return None
-
-
-def uploader_of(name: str, folder: str, assignment: str) -> str | None:
-    """The name that a learning platform wrote before a file's own, or into its folder's name.
-
-    ``folder`` is the whole way to the file, zips among it. What is farther out counts: a platform wrote it,
-    and what is in there the learner may have called as they liked.
-
-    >>> uploader_of("Mallory Doe_9999_equity_amy.zip", "archive", "equity")
-    'Mallory Doe'
-    >>> uploader_of("equity_amy.zip", "Amy Lee_123_assignsubmission_file_", "equity")
-    'Amy Lee'
-    >>> uploader_of("leeamy_1_2_equity_amy.zip", "doemallory_99_33_mine.zip", "equity")
-    'doemallory'
-    >>> uploader_of("equity_amy.zip", "archive", "equity")
-    """
-    for part in (*folder.split("/"), name):
-        for wrote in _PLATFORMS:
-            if found := wrote.match(part):
-                return found[1][:80]
-    before = re.fullmatch(rf"(.+)_{re.escape(assignment)}_.+", Path(name).stem)
-    return before[1].partition("_")[0][:80] or None if before else None
-
-
-_PLATFORMS = (
-    re.compile(r"([^_]+)_[0-9]+_assignsubmission_"),  # Moodle
-    re.compile(r"([^_]+)_(?:LATE_)?[0-9]+_[0-9]+_"),  # Canvas
-    re.compile(r"(?:.*?_)?([^_]+)_attempt_"),  # Blackboard
-)
 
 
 def read_senders(course_root: Path) -> Senders:

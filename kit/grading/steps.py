@@ -14,7 +14,7 @@ from nbgrader.api import MissingEntry
 from nbgrader.preprocessors import ClearMarkScheme, Execute
 from traitlets import Bool
 
-from kit.grading.gradebook_record import open_gradebook
+from kit.grading.gradebook_opening import open_gradebook
 from kit.grading.texts import answer_markdown, graded_item, with_typed
 
 Notebook: TypeAlias = Any

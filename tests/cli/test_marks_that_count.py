@@ -14,7 +14,7 @@ from typed import kit
 from kit.content import compiled
 from kit.grading.counting import marks_that_count
 from kit.grading.gradebook import from_gradebook, to_gradebook
-from kit.grading.gradebook_record import GradebookFault, refuse_locked
+from kit.grading.gradebook_opening import GradebookFault, refuse_locked
 from kit.model import KitError
 from kit.ratings import open_ratings
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from kit.grading.checking import SubmissionRefused, check_folder, check_name, check_notebook
-from kit.grading.sorting import Handed, checked, sort_out
+from kit.grading.handed import Handed, checked
+from kit.grading.sorting import sort_out
 from kit.handin.reading import read_download
 from kit.handin.records import HandInFault
 

@@ -17,6 +17,11 @@ import pytest
 from marking_page import mark
 from nbgrader.api import Gradebook
 
+from kit.grading.counting import marks_that_count
+from kit.grading.gradebook import from_gradebook
+from kit.ratings import open_ratings
+from kit.spreadsheet import read_csv
+
 pytestmark = [
     pytest.mark.attack,
     pytest.mark.skipif(not hasattr(os, "fork"), reason="a command is killed in a forked process"),
@@ -205,19 +210,38 @@ def test_what_is_said_to_be_somebody_elses_is_not_autograded(course: Path):
     assert records(course) == ({"amy", "cara"}, {"amy", "cara"})
 
 
-def test_what_turns_out_to_be_somebody_elses_gets_no_feedback(stages: dict[str, Path], tmp_path: Path):
+def test_somebody_elses_hand_in_gives_no_mark_and_no_feedback(stages: dict[str, Path], tmp_path: Path):
     course = Path(shutil.copytree(stages["generate_feedback"], tmp_path / "marked"))
+
+    def marked() -> list[set[str]]:
+        assert said(course, "export", "--to", str(course / "grades.csv"))[0] == 0
+        rows = [row.cells for row in read_csv(course / "grades.csv").rows]
+        counted = {one["learner"] for one in marks_that_count(course).marks}
+        with open_ratings(course) as store:
+            moved = from_gradebook(store, course, "equity", rater="Ana")
+        assert moved.written + moved.unchanged == len(make.CRITERIA) * len(counted)
+        return [counted, {row["student_id"] for row in rows if row["score"]}]
+
+    assert marked() == [set(CLASS)] * 2, "the marks stand before anybody says whose they are"
     say_not_bens(course)
+    assert marked() == [{"amy", "cara"}] * 2
     code, log = said(course, "generate_feedback", "equity")
     assert code == 1
     assert "ben: you said that the hand-in of equity in" in log
     assert not list(course.glob("feedback/ben/equity/*"))
     assert (course / "feedback/amy/equity/equity.html").is_file()
-    make.put_zip(course, "ben", journal=make.line("Ben's own."), name="ben-1")
+    own = make.line("Ben's own.", workspace="01JDYYYYYYYYYYYYYYYYYYYYYY")
+    make.put_zip(course, "ben", journal=own, name="ben-1")
     assert said(course, "zip_collect", "equity")[0] == 0
     code, log = said(course, "generate_feedback", "equity")
     assert code == 1
+    assert "ben: another hand-in of equity was collected since" in log
     assert not list(course.glob("feedback/ben/equity/*"))
+    assert marked() == [{"amy", "cara"}] * 2, "what stands is the mark of the other hand-in"
+    assert said(course, "autograde", "equity")[0] == 0
+    for criterion in make.CRITERIA:
+        mark(f"sqlite:///{course / 'gradebook.db'}", "equity", "ben", criterion, 1)
+    assert marked() == [set(CLASS)] * 2
 
 
 def test_a_half_made_folder_gets_no_feedback(course: Path):

@@ -1,0 +1,181 @@
+"""One hand-in looked at: whether it can be marked, where it comes from, whether it is somebody else's."""
+
+import json
+import re
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kit.grading.checking import SubmissionRefused, check_name, check_notebook
+from kit.grading.finished import is_of
+from kit.grading.senders import Sender, Senders, read_senders
+from kit.handin.reading import Received, read_hand_in
+from kit.handin.records import ABOUT, JOURNAL
+from kit.handin.signing import answers_hash, code_of, signer
+from kit.journal import read_bytes
+from kit.journal.places import WORKSPACE_ID
+from kit.model import KitError, Response
+
+
+class Handed(NamedTuple):
+    """A hand-in that can be marked."""
+
+    name: str
+    learner: str
+    seq: int
+    """The highest number of its journal: of two from one course folder, the later has the higher."""
+    at: datetime
+    odd_time: str | None
+    """What it says of its time, where that cannot be; ``at`` is then when it arrived."""
+    files: dict[str, bytes]
+    sender: Sender
+
+
+def checked(received: Received, assignment: str, expected: list[str], above: str = "") -> Handed:
+    """A hand-in that nbgrader can mark, without what may be left of private answers in its notebook.
+
+    ``above`` are the folders in which the file lies where it was put.
+
+    Raises `SubmissionRefused` where it is somebody else's by its name, of another assignment, or its notebook
+    cannot be marked.
+    """
+    named = named_in(received.name, assignment)
+    learner = received.learner or named
+    if learner is None:
+        raise SubmissionRefused(
+            f"{received.name} does not say whose it is; name it {assignment}_LEARNER.zip to collect it"
+        )
+    check_name(learner)
+    if named is not None and not re.fullmatch(rf"{re.escape(learner)}(-\d+| ?\(\d+\))?", named):
+        raise SubmissionRefused(
+            f"{received.name} was handed in by {learner!r}, which its name does not say; ask whose it is"
+        )
+    if received.assignment not in (None, assignment):
+        raise SubmissionRefused(
+            f"{received.name} is a hand-in of {received.assignment[:60]}, not {assignment}"
+        )
+    files = dict(received.files)
+    notebook = files.get(f"{assignment}.ipynb")
+    if notebook is None:
+        raise SubmissionRefused(f"{received.name} has no {assignment}.ipynb in it")
+    text = notebook.decode("utf-8", errors="replace")
+    check_notebook(text, expected, learner, assignment)
+    files[f"{assignment}.ipynb"] = _without_traces(text)
+    answers = _answers(received)
+    seq = max((r.seq for r in answers), default=-1) if received.seq is None else received.seq
+    uploader = uploader_of(_plain(received.name), _plain(f"{above}/{received.folder}"), assignment)
+    sender = _sender(received, answers, assignment, learner, uploader)
+    return Handed(received.name, learner, seq, received.at, received.odd_time, files, sender)
+
+
+def sender_of(submission: Path, assignment: str, learner: str) -> Sender | None:
+    """Where a collected submission comes from; ``None`` where it cannot be read."""
+    try:
+        received = read_hand_in(submission, (f"{assignment}.ipynb", JOURNAL, ABOUT))
+        return _sender(received, _answers(received), assignment, learner, None)
+    except KitError:
+        return None
+
+
+def is_somebody_elses(senders: Senders, submission: Path, assignment: str, learner: str) -> bool:
+    """Whether the instructor said of a collected submission that it is not this learner's."""
+    # Mostly nobody ever said so, and no submission need be read.
+    one = sender_of(submission, assignment, learner) if senders.refused else None
+    return one is not None and senders.is_refused(one)
+
+
+def marked_of_somebody_else(course_root: Path) -> Callable[[str, str], bool]:
+    """Of a learner and an assignment: whether what is marked may be somebody else's, as the instructor said.
+
+    What was autograded is not signed any more, as the answer stands in it now. So where anything under a
+    learner's id was somebody else's, it has to be made from what is collected now.
+    """
+    senders = read_senders(course_root)
+    named = {one.learner for one in senders.refused}
+
+    @cache
+    def is_so(learner: str, assignment: str) -> bool:
+        if learner not in named:
+            return False
+        made, submitted = (course_root / step / learner / assignment for step in ("autograded", "submitted"))
+        return is_somebody_elses(senders, submitted, assignment, learner) or not is_of(made, submitted)
+
+    return is_so
+
+
+def _sender(
+    received: Received, answers: list[Response], assignment: str, learner: str, uploader: str | None
+) -> Sender:
+    hashed = answers_hash(received.files.get(f"{assignment}.ipynb", b""))
+    key, fits = signer(received.files, hashed)
+    return Sender(
+        code=code_of(received.files, hashed, learner),
+        learner=learner,
+        assignment=assignment,
+        file=_plain(Path(received.name).name),
+        workspaces=sorted(_workspaces(received, answers)),
+        key=key,
+        fits=fits,
+        uploader=uploader,
+    )
+
+
+def named_in(name: str, assignment: str) -> str | None:
+    """The learner as a file's name says; a platform may put words before it, or a number after it."""
+    match = re.fullmatch(rf"(?:.*_)?{re.escape(assignment)}_(.+)", Path(name).stem)
+    return match[1] if match else None
+
+
+def _plain(name: str) -> str:
+    # Half an emoji, or a byte that is no letter, can stand in a file's name and in no record.
+    return name.encode("utf-8", "replace").decode()
+
+
+def _answers(received: Received) -> list[Response]:
+    return read_bytes(received.files.get(JOURNAL, b""), JOURNAL)[0]
+
+
+def _workspaces(received: Received, answers: list[Response]) -> set[str]:
+    said = received.workspace or ""
+    return {r.workspace for r in answers} | ({said} if WORKSPACE_ID.fullmatch(said) else set())
+
+
+def uploader_of(name: str, folder: str, assignment: str) -> str | None:
+    """The name that a learning platform wrote before a file's own, or into its folder's name.
+
+    ``folder`` is the whole way to the file, zips among it. What is farther out counts: a platform wrote it,
+    and what is in there the learner may have called as they liked.
+
+    >>> uploader_of("Mallory Doe_9999_equity_amy.zip", "archive", "equity")
+    'Mallory Doe'
+    >>> uploader_of("equity_amy.zip", "Amy Lee_123_assignsubmission_file_", "equity")
+    'Amy Lee'
+    >>> uploader_of("leeamy_1_2_equity_amy.zip", "doemallory_99_33_mine.zip", "equity")
+    'doemallory'
+    >>> uploader_of("equity_amy.zip", "archive", "equity")
+    """
+    for part in (*folder.split("/"), name):
+        for wrote in _PLATFORMS:
+            if found := wrote.match(part):
+                return found[1][:80]
+    before = re.fullmatch(rf"(.+)_{re.escape(assignment)}_.+", Path(name).stem)
+    return before[1].partition("_")[0][:80] or None if before else None
+
+
+_PLATFORMS = (
+    re.compile(r"([^_]+)_[0-9]+_assignsubmission_"),  # Moodle
+    re.compile(r"([^_]+)_(?:LATE_)?[0-9]+_[0-9]+_"),  # Canvas
+    re.compile(r"(?:.*?_)?([^_]+)_attempt_"),  # Blackboard
+)
+
+
+def _without_traces(notebook: str) -> bytes:
+    # What was typed into a form can stay behind in a notebook's widget state and in its outputs.
+    found: Any = json.loads(notebook)
+    found.get("metadata", {}).pop("widgets", None)
+    for cell in found["cells"]:
+        if "outputs" in cell:
+            cell["outputs"] = []
+    return json.dumps(found, indent=1).encode()

@@ -1,0 +1,147 @@
+"""What nbgrader's converters share as the course runs them: whatever goes wrong is one sentence.
+
+nbgrader answers whatever a step raises with a traceback, so what can be known beforehand is looked at before
+nbgrader touches anything, and one submission that fails keeps no other from being done.
+"""
+
+import shutil
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any, NoReturn
+
+from nbgrader.converters import BaseConverter
+from nbgrader.converters.base import NbGraderException
+from nbgrader.preprocessors.execute import UnresponsiveKernelError
+
+from kit.grading.checking import SubmissionRefused
+from kit.grading.collecting import collected_before
+from kit.grading.gradebook_opening import GradebookFault, faults_in_words, refuse_locked
+from kit.model import KitError
+
+
+class _Stopped(BaseException):
+    """Leaves nbgrader's loop over submissions, which answers every `Exception` with a traceback."""
+
+
+class _Failed(_Stopped):
+    """The same for one submission; the others follow."""
+
+
+class InSentences(BaseConverter):  # type: ignore[misc]  # nbgrader has no types
+    """What the three share: what stops or refuses is a sentence and an exit code."""
+
+    assignments: Any
+
+    def start(self) -> None:
+        """Stop where another program holds the gradebook: nbgrader would advise to upgrade it."""
+        self._refused = 0
+        kind, _, file = str(self.coursedir.db_url).partition(":///")
+        try:
+            if kind == "sqlite":
+                refuse_locked(Path(file))
+            self._check_course()
+        except KitError as fault:
+            self._stop(str(fault))
+        super().start()
+
+    def convert_notebooks(self) -> None:
+        """Go through the submissions, each by itself; the exit code says whether one was refused."""
+        everybody = self.assignments
+        for folder in sorted(everybody):
+            self.assignments = {folder: everybody[folder]}
+            try:
+                super().convert_notebooks()
+            except _Failed as failed:
+                self._refuse(str(failed))
+            except _Stopped as stopped:
+                self._stop(str(stopped))
+            except NbGraderException:
+                # nbgrader has said why.
+                self._refused += 1
+        self._end()
+        if self._refused:
+            raise NbGraderException(f"{self._refused} refused")
+
+    def init_destination(self, assignment_id: str, student_id: str) -> bool:
+        """Whether this submission is taken."""
+        if student_id in self._left_out():
+            return False
+        self._now = assignment_id, student_id
+        try:
+            with self._stopping():
+                return self._is_due(assignment_id, student_id)
+        except SubmissionRefused as refusal:
+            self._refuse(str(refusal))
+            return False
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        """As nbgrader does it."""
+        with self._stopping():
+            super().init_assignment(assignment_id, student_id)
+
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        """As nbgrader does it."""
+        with self._stopping():
+            super().convert_single_notebook(notebook_filename)
+
+    def _check_course(self) -> None:
+        """Stop where nothing can be made of the assignment; refuse who cannot be in the batch."""
+
+    def _is_due(self, assignment: str, student: str) -> bool:
+        return bool(super().init_destination(assignment, student))
+
+    def _end(self) -> None:
+        """Say what is to be said when all are done."""
+
+    def _undo(self, assignment: str, student: str) -> None:
+        """Take back what was begun for a submission."""
+        shutil.rmtree(self._format_dest(assignment, student), ignore_errors=True)
+
+    def _meant(self) -> list[str]:
+        """Learners who handed in and whom the command is about."""
+        everybody = collected_before(self.coursedir, self.coursedir.assignment_id).keys()
+        asked = self.coursedir.student_id
+        return [one for one in sorted(everybody - self._left_out()) if fnmatch(one, asked)]
+
+    def _left_out(self) -> set[str]:
+        return set(self.coursedir.student_id_exclude.split(","))
+
+    @contextmanager
+    def _stopping(self) -> Iterator[None]:
+        try:
+            with faults_in_words(self.coursedir.db_url):
+                yield
+        except GradebookFault as fault:
+            assignment, student = self._now
+            shutil.rmtree(self._format_dest(assignment, student), ignore_errors=True)
+            who = assignment if student == "." else student
+            raise _Stopped(f"{who}: {fault.why} What came before {who} is done.") from None
+        except SubmissionRefused:
+            raise
+        except UnresponsiveKernelError:
+            self._undo(*self._now)
+            raise
+        except Exception as fault:
+            # Whoever handed in chose what is in it; a fault in one submission is no fault of the others.
+            self.log.debug("%s", traceback.format_exc())
+            assignment, student = self._now
+            self._undo(assignment, student)
+            what = f"{type(fault).__name__}: {str(fault).partition(chr(10))[0][:200]}"
+            if student == ".":
+                raise _Failed(f"{assignment} cannot be prepared ({what}); --debug shows where.") from None
+            raise _Failed(
+                f"{student}: {assignment} cannot be prepared ({what}), so this submission is left out; ask "
+                "for a new hand-in."
+            ) from None
+
+    def _refuse(self, sentences: str) -> None:
+        for sentence in sentences.splitlines():
+            self.log.error("%s", sentence)
+        self._refused += 1
+
+    def _stop(self, sentence: str) -> NoReturn:
+        self.log.error("%s", sentence)
+        raise NbGraderException(sentence)
