@@ -20,7 +20,7 @@ from kit.forms.questions import choice, look_back, plan, prose, sort
 from kit.forms.second_opinion import SecondOpinion
 from kit.forms.self_ratings import growth, scale
 from kit.forms.session import FormSession
-from kit.journal import learner_of
+from kit.journal import find_workspace, learner_of, read_workspace
 from kit.journal.counterbalance import form_for, forms_begun
 from kit.model import Assignment, CaseContent, Content, Item, NotFound, Occasion
 
@@ -38,8 +38,10 @@ def open_course(case: str, *, content: Content | None = None, folder: Path | Non
     """
     content = content or compiled()
     _found(content.cases, case, f"case {case!r}")
-    context = FormContext(folder or Path.cwd(), case, content.words)
-    return Course(content, context)
+    here = folder or Path.cwd()
+    workspace = find_workspace(here)
+    content = content.speaking(read_workspace(workspace).get("language") if workspace else None)
+    return Course(content, FormContext(here, case, content.words))
 
 
 class Course:

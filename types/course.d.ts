@@ -15,6 +15,7 @@ interface Week {
 }
 interface Course {
   title: string;
+  languages?: { code: string; name: string; note: string }[];
   weeks: Week[];
 }
 /** A notebook, and what of it: a step, the whole page, home, the end. */

@@ -14,7 +14,12 @@ from kit.model import Content, ContentFault, NotFound
 def course_map(texts: Iterable[NotebookText], content: Content) -> bytes:
     """``course.json``: every notebook by its texts, which open a case and whose directives resolve."""
     weeks = [_week(text, content) for text in texts]
-    shown = {"title": content.words["shell.title"], "weeks": weeks}
+    spoken = {"en": content.words, **{code: content.in_language(code).words for code in content.translations}}
+    languages = [
+        {"code": code, "name": words["language.name"], "note": words["language.note"]}
+        for code, words in spoken.items()
+    ]
+    shown = {"title": content.words["shell.title"], "languages": languages, "weeks": weeks}
     return (json.dumps(shown, indent=1, ensure_ascii=False) + "\n").encode()
 
 

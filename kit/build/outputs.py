@@ -127,9 +127,4 @@ def _cell_hashes(notebooks: Iterable[Notebook]) -> bytes:
 
 
 def _page_words(words: Interface) -> bytes:
-    page = {
-        f"{group}.{name}": text
-        for group in ("page", "shell", "home", "bar", "glossary", "search", "side")
-        for name, text in words.texts.get(group, {}).items()
-    }
-    return (json.dumps(page, indent=1, ensure_ascii=False) + "\n").encode()
+    return (json.dumps(words.for_page(), indent=1, ensure_ascii=False) + "\n").encode()

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.content import compiled
+from kit.journal import read_workspace
 from kit.model import Interface
 
 if TYPE_CHECKING:
@@ -46,14 +48,15 @@ def first_page(lab: str, words: Interface) -> str:
     return lab
 
 
-def put_first(server: ServerApp) -> None:
+def put_first(server: ServerApp, workspace: Path) -> None:
     """Let a server that is about to start give out our page; Lab's own where it has no place for ours."""
     from jinja2 import ChoiceLoader, DictLoader
 
     try:
         environment = server.web_app.settings["lab_jinja2_env"]
         lab, _, _ = environment.loader.get_source(environment, "index.html")
-        ours = first_page(lab, compiled().words)
+        language = read_workspace(workspace).get("language")
+        ours = first_page(lab, compiled().speaking(language).words)
     except LookupError as place:
         server.log.warning("JupyterLab's page has no place for %s; its bars may show while it opens", place)
         return

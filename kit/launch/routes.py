@@ -14,9 +14,10 @@ from tornado import web
 
 from kit.content import compiled
 from kit.handin.invitation import MOST_BYTES, keep_invitation, read_invitation
-from kit.journal import update_workspace
+from kit.journal import read_workspace, update_workspace
 from kit.launch.progress import Progress
 from kit.launch.workspace import restore
+from kit.model import Interface
 from kit.model.errors import KitError, in_words
 
 _PREFIX = PurePosixPath("partnership-kit")
@@ -36,6 +37,10 @@ class _Place(_Told):
 
 class _Restored(_Told):
     notebook: str
+
+
+class _Language(_Told):
+    language: str
 
 
 class _Alone(_Told):
@@ -61,13 +66,16 @@ class _Asked(APIHandler):
 
     def _told(self, kind: type[_Kind]) -> _Kind:
         """What the page told; raises `KitError` where it is anything else."""
-        words = compiled().words
+        words = self._words()
         if len(self.request.body) > _LONGEST:
             raise KitError(words["shell.too_long"])
         try:
             return kind.model_validate_json(self.request.body)
         except ValidationError:
             raise KitError(words["shell.not_understood"]) from None
+
+    def _words(self) -> Interface:
+        return compiled().speaking(read_workspace(self._workspace).get("language")).words
 
     def _answer(self, say: Callable[[], dict[str, Any]]) -> None:
         try:
@@ -142,6 +150,33 @@ class Invited(_Asked):
         self._answer(take)
 
 
+class Words(_Asked):
+    """What the page says, in the learner's language."""
+
+    @web.authenticated
+    def get(self) -> None:
+        """Say it."""
+        self._answer(lambda: dict(self._words().for_page()))
+
+
+class Language(_Asked):
+    """The language of buttons and pages."""
+
+    @web.authenticated
+    def post(self) -> None:
+        """Keep it."""
+
+        def keep() -> dict[str, Any]:
+            language = self._told(_Language).language
+            if language not in ("en", *compiled().translations):
+                words = self._words()
+                raise KitError(words["language.unknown"])
+            update_workspace(self._workspace, language=language)
+            return {}
+
+        self._answer(keep)
+
+
 def routes(
     base: str, workspace: Path, progress: Progress
 ) -> list[tuple[str, type[APIHandler], dict[str, Any]]]:
@@ -153,5 +188,7 @@ def routes(
         "alone": Alone,
         "restore": Restored,
         "invitation": Invited,
+        "words": Words,
+        "language": Language,
     }
     return [(f"{base}{_PREFIX / name}", handler, given) for name, handler in handlers.items()]

@@ -109,7 +109,7 @@ def main() -> None:
     server = LabApp.initialize_server(argv=_arguments(workspace, runtime, port, first))
     # Kernels would inherit it.
     add_addresses(server, Path(workspace), os.environ.pop("JUPYTER_TOKEN"))
-    put_first(server)
+    put_first(server, Path(workspace))
     try:
         server.start()
     finally:

@@ -142,7 +142,17 @@ class Content(Record):
             raise NotFound(
                 f"there is no interface.{language}.yaml in case_studies; write it and run `kit build`."
             )
-        return self.model_copy(update={"words": self.translations[language]})
+        # What a translation has not said yet is said in the course's own language.
+        texts = {
+            group: said | self.translations[language].texts.get(group, {})
+            for group, said in self.words.texts.items()
+        }
+        return self.model_copy(update={"words": self.words.model_copy(update={"texts": texts})})
+
+    def speaking(self, language: object) -> Self:
+        """The same for a learner who chose a language, or none that there is: then as it is."""
+        known = isinstance(language, str) and language in self.translations
+        return self.in_language(str(language)) if known else self
 
     def law_for(self, state: str) -> Law:
         """The ledger with a state's rows: each after the federal row that it adds to, the others at the end.

@@ -10,6 +10,8 @@ from pydantic import Field
 from kit.model.errors import ContentFault, NotFound
 from kit.model.records import Id, Record, Text
 
+_PAGE = ("page", "shell", "home", "bar", "glossary", "search", "side", "language")
+
 Look = Literal["story", "activity", "marked"]
 
 
@@ -59,6 +61,12 @@ class Interface(Record):
         if name not in self.texts:
             raise NotFound(f"interface.yaml has no group {name!r}; add it and run `kit build`.")
         return dict(self.texts[name])
+
+    def for_page(self) -> dict[str, str]:
+        """The texts that the page's own scripts show, by key."""
+        return {
+            f"{group}.{name}": text for group in _PAGE for name, text in self.texts.get(group, {}).items()
+        }
 
     def headings_of(self, stem: str) -> tuple[str, ...]:
         """The headings that a notebook may use, in order."""

@@ -67,6 +67,12 @@ def test_a_key_that_is_made_of_two_is_asked_for_once(words):
     assert "there are no words for 'form.level_*', which kit/b.py shows" in fault
 
 
+def test_what_a_translation_leaves_out_is_said_in_the_course_s_own_language(words):
+    spanish(words, "saved: Guardado a las {time}")
+    said = load(words.root).speaking("es").words
+    assert (said["form.saved"], said["form.level_1"]) == ("Guardado a las {time}", "One")
+
+
 def test_braces_that_do_not_match(words):
     words.edit(WORDS, "Saved {time}", "Saved {time")
     (fault,) = words.faults()
@@ -80,6 +86,7 @@ def test_a_translation_that_says_the_same(words):
     assert content.in_language("es").words.fill("form.saved", time="10:42") == "Guardado a las 10:42"
     with pytest.raises(NotFound, match=r"interface\.fr\.yaml"):
         content.in_language("fr")
+    assert content.speaking("fr") is content
 
 
 @pytest.mark.parametrize(

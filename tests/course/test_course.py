@@ -9,6 +9,7 @@ import pytest
 
 from kit import open_course
 from kit.content import compiled
+from kit.journal import make_workspace, update_workspace
 from kit.model import Content, NotFound
 
 SMALL = Path(__file__).parents[1] / "forms" / "small_course.json"
@@ -102,3 +103,15 @@ def test_a_wrong_name_is_answered_with_the_right_one(course, call, argument, say
 def test_an_unknown_case_is_named():
     with pytest.raises(NotFound, match="ms_perez"):
         open_course("ms_peres", content=CONTENT)
+
+
+def test_forms_speak_the_language_that_the_learner_chose(tmp_path, monkeypatch):
+    monkeypatch.setenv("KIT_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("KIT_FORMS", "screen")
+    workspace = make_workspace(tmp_path / "course")
+    update_workspace(workspace, language="es")
+    spec = open_course("ms_perez", folder=workspace).reflect("equity.first_thought").spec
+    assert spec["words"]["form.done"] == "Listo"
+    update_workspace(workspace, language="a language that there is not")
+    spec = open_course("ms_perez", folder=workspace).reflect("equity.first_thought").spec
+    assert spec["words"]["form.done"] == "Done"

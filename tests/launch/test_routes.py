@@ -45,6 +45,13 @@ def test_a_place_is_kept_and_told_again(running):
     assert read_workspace(running.workspace)["seen"] == {"01_equity.ipynb": ["a-challenge"]}
 
 
+def test_the_page_speaks_the_language_that_was_chosen(running):
+    for language, word in (("es", "Atrás"), ("en", "Back")):
+        assert running("partnership-kit/language", {"language": language})[0] == 200
+        assert json.loads(running("partnership-kit/words")[1])["bar.back"] == word
+        assert read_workspace(running.workspace)["language"] == language
+
+
 def test_whether_one_is_alone_is_kept(running):
     for alone in (True, False):
         assert running("partnership-kit/alone", {"alone": alone})[0] == 200
@@ -106,6 +113,8 @@ def test_an_invitation_is_shown_first_and_kept_once_it_is_confirmed(running):
         ("invitation", {"text": '{"learner": "../amy"}', "confirm": True}),
         ("invitation", {"text": '{"learner": "amy"}', "confirm": "yes"}),
         ("alone", {"alone": None}),
+        ("language", {"language": "xx"}),
+        ("language", {"language": ["es"]}),
         ("alone", {"alone": True, "learner": "amy"}),
     ],
 )

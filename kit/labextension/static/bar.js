@@ -6,7 +6,7 @@ import { addressOf, after, before, HOME, position, stepsDone, WHOLE } from "./pl
 /** @typedef {{ place: Place, progress: Progress | null, state: string, phase: string }} Shown */
 
 export class Bar {
-  /** @param {Course} course @param {Words} words @param {string} base @param {{ plain: () => void, search: () => void }} act */
+  /** @param {Course} course @param {Words} words @param {string} base @param {{ plain: () => void, search: () => void, language: (code: string) => void }} act */
   constructor(course, words, base, act) {
     Object.assign(this, { course, words, base });
     this.course = course;
@@ -25,7 +25,11 @@ export class Bar {
     this.whole = el("a", { class: "kit-menu-item" });
     this.plain = el("button", { type: "button", class: "kit-menu-item", onclick: act.plain },
       words["bar.plain"], el("small", {}, words["bar.plain_means"]));
-    const help = el("div", { id: "kit-help", popover: "auto", class: "kit-menu" }, this.whole, this.plain);
+    const languages = (course.languages ?? []).map(({ code, name, note }) =>
+      el("button", { type: "button", class: "kit-menu-item", lang: code, "aria-pressed": String(name === words["language.name"]), onclick: () => act.language(code) },
+        name, el("small", {}, note)));
+    const help = el("div", { id: "kit-help", popover: "auto", class: "kit-menu" }, this.whole, this.plain,
+      el("p", { class: "kit-menu-head" }, words["language.label"]), ...languages);
     this.skip = el("a", { class: "kit-skip", href: "#kit-page" }, words["bar.skip"]);
     this.node = el("header", { class: "kit-top" }, this.skip,
       el("nav", { "aria-label": words["bar.label"] }, this.home, this.where, this.state, this.search, this.back, this.next, this.help, this.steps, help),
@@ -40,7 +44,7 @@ export class Bar {
     const inWeek = Boolean(week) && place.view !== HOME && !place.foreign;
     this.home.href = addressOf(base, { notebook: week ? place.notebook : course.weeks[0].notebook, view: HOME });
     place.view === HOME ? this.home.setAttribute("aria-current", "page") : this.home.removeAttribute("aria-current");
-    this.where.hidden = this.plain.hidden = this.whole.hidden = this.help.hidden = !inWeek;
+    this.where.hidden = this.plain.hidden = this.whole.hidden = !inWeek;
     this.node.dataset.dimension = (inWeek && week.dimension) || "";
     this.say(state, phase);
     this.lead(this.back, inWeek ? before(course, place) : null);

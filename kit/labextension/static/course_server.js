@@ -40,6 +40,11 @@ export class CourseServer {
     return this.ask("alone", { alone });
   }
 
+  /** @param {string} language */
+  language(language) {
+    return this.ask("language", { language });
+  }
+
   /** @param {string} notebook */
   restore(notebook) {
     return this.ask("restore", { notebook });

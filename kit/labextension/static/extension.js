@@ -29,7 +29,10 @@
         document.head.append(style);
       }
       const listed = read('cells.json', []).then(hashes => new Set(hashes));
-      room.start({ app, tracker, router, lab, listed, words: read('words.json', {}), course: read('course.json', { weeks: [] }), terms: read('glossary.json', []) });
+      // The course's server knows the learner's language; elsewhere it is the course's own.
+      const shell = document.documentElement.classList.contains('kit-shell');
+      const words = read(shell ? '../../../../partnership-kit/words' : 'words.json', null).then(said => said ?? read('words.json', {}));
+      room.start({ app, tracker, router, lab, listed, words, course: read('course.json', { weeks: [] }), terms: read('glossary.json', []) });
     }
   });
 

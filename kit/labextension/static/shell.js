@@ -51,11 +51,13 @@ class Shell {
     this.gettingReady = false;
 
     this.search = () => openSearch(course, words, this.base);
-    this.bar = new Bar(course, words, this.base, { plain: () => void this.openPlain(), search: this.search });
+    this.bar = new Bar(course, words, this.base, { plain: () => void this.openPlain(), search: this.search, language: (code) => void this.speak(code) });
     this.notice = el("div", { class: "kit-notice", role: "alert" });
     this.page = el("main", { id: "kit-page", tabindex: "-1" });
     this.end = el("nav", { class: "kit-step-end", "aria-label": words["bar.end_label"] });
     this.side = new SideColumn(words, this.base);
+    const spoken = course.languages?.find((one) => one.name === words["language.name"])?.code ?? "en";
+    for (const node of [this.bar.node, this.notice, this.page, this.end, this.side.node]) node.lang = spoken;
     this.notebooks = new Notebooks(around, course, (opened) => this.meet(opened));
     this.trouble = new Trouble(around, this.server, words, this.notice, (panel) => this.reopen(panel));
   }
@@ -272,6 +274,12 @@ class Shell {
   async alone(alone) {
     await this.server.alone(alone).catch(() => this.trouble.look());
     await this.refresh();
+  }
+
+  /** @param {string} language */
+  async speak(language) {
+    // Every form is drawn anew, so the page is, too; what is typed is sent before.
+    await this.server.language(language).then(() => window.location.reload(), () => this.trouble.look());
   }
 
   async openPlain() {
