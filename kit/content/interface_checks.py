@@ -17,8 +17,10 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _ASKED = re.compile(r"""words(?:\[|\.fill\(|\.group\()\s*f?["'`]([\w.{}$]+)["'`]""")
 """A lookup by a written key, such as ``words["rated.pre"]``; ``words.group(…)`` asks for a whole group."""
 
-_HANDED_ON = re.compile(r"""["'`]((?:page|shell|home|bar)\.(?!(?:css|js|json)\b)\w+)["'`]""")
-"""The page's modules give each other keys; each is written out once, too."""
+_HANDED_ON = re.compile(
+    r"""["'`]((?:page|shell|home|bar|workbook)\.(?!(?:css|js|json|html|typ|docx|pdf|ics)\b)\w+)["'`]"""
+)
+"""Keys that are chosen in one place and looked up in another; each is written out once, too."""
 
 
 @cache
@@ -27,7 +29,7 @@ def asked() -> Mapping[str, str]:
     found: dict[str, str] = {}
     for path in sorted([*_PACKAGE.rglob("*.py"), *_PACKAGE.rglob("*.js")]):
         text = path.read_text("utf-8")
-        for key in [*_ASKED.findall(text), *(_HANDED_ON.findall(text) if path.suffix == ".js" else ())]:
+        for key in [*_ASKED.findall(text), *_HANDED_ON.findall(text)]:
             whole = re.sub(r"\$?\{[\w.]+\}", "*", key)
             where = path.relative_to(_PACKAGE.parent).as_posix()
             found.setdefault(whole if "." in whole else f"{whole}.*", where)
