@@ -36,8 +36,8 @@ def command(
     """
     from kit.handin import import_file
     from kit.handin.feedback import receive_feedback
-    from kit.handin.handing import opening
     from kit.handin.imports_kept import undo_import
+    from kit.handin.what_goes import opening
     from kit.journal.told import faults_in, few
     from kit.model import KitError
 

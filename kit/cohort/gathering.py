@@ -9,7 +9,8 @@ from pathlib import Path
 from kit.cohort.finding import find, owner_of
 from kit.cohort.records import CONSENT, MOST_NAMED, Gathered, Learner, Source
 from kit.files import NotPlain, read_plain
-from kit.handin.reading import MOST_BYTES, people, read_hand_in
+from kit.handin.reading import MOST_BYTES, read_hand_in
+from kit.handin.received import people
 from kit.handin.records import JOURNAL
 from kit.journal import heads_of
 from kit.journal.lines import each_line

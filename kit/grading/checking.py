@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from kit.handin.reading import MOST_NOTEBOOK, too_deep
+from kit.handin.reading import MOST_NOTEBOOK
+from kit.handin.received import too_deep
 from kit.handin.zips import in_mb
 from kit.journal import LEARNER_ID
 from kit.model import KitError

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from kit.grading.checking import SubmissionRefused, check_name, check_notebook
 from kit.grading.finished import is_of
 from kit.grading.senders import Sender, Senders, read_senders
-from kit.handin.reading import Received, read_hand_in
+from kit.handin.reading import read_hand_in
+from kit.handin.received import Received
 from kit.handin.records import ABOUT, JOURNAL
 from kit.handin.signing import answers_hash, code_of, signer
 from kit.journal import read_bytes

@@ -13,7 +13,7 @@ from typing import Literal
 from pydantic import BaseModel, Field, ValidationError
 
 from kit.files import replace
-from kit.handin.reading import people
+from kit.handin.received import people
 from kit.model import KitError, NotFound
 
 FILE = "learners.json"

@@ -3,41 +3,30 @@
 import io
 import json
 import zipfile
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from kit.content import compiled, item_hash
 from kit.content.course_files import course_files
 from kit.files import replace
-from kit.handin.records import ABOUT, JOURNAL, AllHandedIn, HandIn, LeftOut, readable
+from kit.handin.records import ABOUT, JOURNAL, AllHandedIn, HandIn
 from kit.handin.signing import signed
+from kit.handin.what_goes import sort_out
 from kit.journal import (
-    FileJournal,
-    heads_of,
-    later_of,
-    learner_of,
     line_of,
     open_journal,
     read_lines,
     read_workspace,
 )
-from kit.journal.counterbalance import form_for, forms_begun
 from kit.journal.keys import signing_key
 from kit.journal.lock import locked
 from kit.journal.not_saved import not_saved
-from kit.journal.told import few
 from kit.model import (
     Assignment,
     CaseContent,
     Content,
-    Draft,
-    Interface,
-    Item,
     KitError,
     NotFound,
-    Occasion,
-    Response,
     TwoHeads,
 )
 
@@ -48,7 +37,7 @@ def preview(workspace: Path, assignment: str, content: Content | None = None) ->
     Nothing is written. ``content`` is used instead of the one that came with the course.
     """
     case, wanted = _find(assignment, content)
-    return _sort_out(workspace, open_journal(workspace), case, wanted, (content or compiled()).words)
+    return sort_out(workspace, open_journal(workspace), case, wanted, (content or compiled()).words)
 
 
 def hand_in(
@@ -63,7 +52,7 @@ def hand_in(
     case, wanted = _find(assignment, content)
     words = (content or compiled()).words
     journal = open_journal(workspace, words)
-    there = _sort_out(workspace, journal, case, wanted, words)
+    there = sort_out(workspace, journal, case, wanted, words)
     _refuse_two_heads(there)
     if with_drafts and there.drafts:
         for one in there.drafts:
@@ -72,7 +61,7 @@ def hand_in(
                 wording = item_hash(case.item(one.item))
                 journal.save(one.item, draft.value, case=there.case, item_hash=wording, **fields)
         # A draft begun before the other computer's answer came makes a second head: asked, not decided.
-        there = _sort_out(workspace, journal, case, wanted, words)
+        there = sort_out(workspace, journal, case, wanted, words)
         _refuse_two_heads(there)
     try:
         with locked(f"{journal.workspace}-handin"):
@@ -123,117 +112,6 @@ def _find(assignment: str, content: Content | None = None) -> tuple[CaseContent,
     if assignment not in known:
         raise NotFound(f"there is no assignment {assignment!r}; there are: {', '.join(known) or 'none'}.")
     return known[assignment]
-
-
-def _sort_out(
-    workspace: Path, journal: FileJournal, case: CaseContent, assignment: Assignment, words: Interface
-) -> HandIn:
-    items = {i.id: i for i in case.handed_in(assignment)}
-    answers = [
-        r
-        for r in journal.responses()
-        if r.item in items and r.case == case.case.id and assignment.takes(items[r.item], r.occasion)
-    ]
-    heads = heads_of(answers)
-    drafts = {
-        (d.item, d.occasion): d
-        for d in journal.drafts()
-        if d.item in items and d.case in (None, case.case.id) and assignment.takes(items[d.item], d.occasion)
-    }
-    form = _form(workspace, journal, case, assignment) if case.vignettes else None
-    included: list[Response] = []
-    left_out: list[LeftOut] = []
-    refused = ""
-    for item in items.values():
-        mine = [h for h in heads if h.item == item.id]
-        begun = [o for i, o in drafts if i == item.id]
-        occasions = dict.fromkeys([*(h.occasion for h in mine), *begun])
-        if not occasions and item.kind == "vignette" and item.id != form:
-            continue  # the other form is not theirs to answer here
-        if not occasions:
-            left_out.append(LeftOut(item=item.id, title=item.title, occasion="during", why="open"))
-        for occasion in occasions:
-            ends = [h for h in mine if h.occasion == occasion]
-            if len(ends) > 1:
-                refused = refused or _which(item, ends, assignment, answers, words)
-                left_out.append(LeftOut(item=item.id, title=item.title, occasion=occasion, why="two"))
-                continue
-            draft = drafts.get((item.id, occasion))
-            goes = [h for h in ends if _may_travel(item, h)]
-            included += goes
-            if draft and _may_travel(item, draft):
-                why = "newer_draft" if goes else "draft"
-            elif not goes:
-                why = "private"
-            else:
-                continue
-            left_out.append(LeftOut(item=item.id, title=item.title, occasion=occasion, why=why))
-    learner = learner_of(workspace)
-    place = workspace / "handin"
-    return HandIn(
-        assignment=assignment.id,
-        title=assignment.title,
-        case=case.case.id,
-        learner=learner,
-        zip=place / zip_name(assignment.id, learner),
-        folder=place / assignment.id,
-        included=tuple(included),
-        titles={i.id: i.title for i in items.values()},
-        left_out=tuple(left_out),
-        refused=refused,
-    )
-
-
-def zip_name(assignment: str, learner: str) -> str:
-    """The name of a hand-in's file; people read it, so a workspace's id in place of a learner's is short.
-
-    >>> zip_name("equity", "01ARZ3NDEKTSV4RRFFQ69G5FAV"), zip_name("equity", "rosa")
-    ('equity_learner-5fav.zip', 'equity_rosa.zip')
-    """
-    return f"{assignment}_{readable(learner)}.zip"
-
-
-def _form(workspace: Path, journal: FileJournal, case: CaseContent, assignment: Assignment) -> str:
-    when: Occasion = "pre" if "pre" in assignment.occasions else "post"
-    begun = forms_begun(case.vignettes, journal, case.case.id)
-    return form_for(case.vignettes, when, learner_of(workspace), begun).id
-
-
-def _may_travel(item: Item, answer: Response | Draft) -> bool:
-    # An item that is private and not open to a choice stays here, whatever a line says.
-    return answer.lane == "shared" and (item.lane == "shared" or item.lane_open)
-
-
-def _which(
-    item: Item, ends: list[Response], assignment: Assignment, everything: Sequence[Response], words: Interface
-) -> str:
-    last = later_of(ends, everything)
-
-    def one_of_two(one: Response) -> str:
-        shown = {"revision": one.id, "at": f"{one.at.astimezone(UTC):%Y-%m-%d %H:%M}", "words": opening(one)}
-        if one is last:
-            return words.fill("fault.one_of_two_later", **shown)
-        return words.fill("fault.one_of_two", **shown)
-
-    return words.fill(
-        "fault.two_heads",
-        title=item.title,
-        answers=" · ".join(few([one_of_two(one) for one in ends], words["fault.more_of_two"])),
-        notebook=item.notebook or assignment.notebook,
-        assignment=assignment.id,
-        item=item.id,
-        revision=(last or ends[-1]).id,
-    )
-
-
-def opening(response: Response) -> str:
-    """The first words of an answer, on one line; of a private one none, as a terminal may be looked at."""
-    if response.lane == "private":
-        return "private"
-    value = response.value
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    text = " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
-    return text if len(text) <= 40 else text[:39].rstrip() + "…"
 
 
 def write(content: HandIn, workspace_id: str, seq: int) -> None:

@@ -21,6 +21,15 @@ def readable(learner: str) -> str:
     return f"learner-{learner[-4:].lower()}" if WORKSPACE_ID.fullmatch(learner) else learner
 
 
+def zip_name(assignment: str, learner: str) -> str:
+    """The name of a hand-in's file; people read it, so a workspace's id in place of a learner's is short.
+
+    >>> zip_name("equity", "01ARZ3NDEKTSV4RRFFQ69G5FAV"), zip_name("equity", "rosa")
+    ('equity_learner-5fav.zip', 'equity_rosa.zip')
+    """
+    return f"{assignment}_{readable(learner)}.zip"
+
+
 class HandInFault(KitError):
     """A hand-in that cannot be read; ``why`` is the sentence without what to do about it."""
 

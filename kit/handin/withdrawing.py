@@ -9,9 +9,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from kit.files import is_plain, replace
-from kit.handin.handing import write, zip_name
+from kit.handin.handing import write
 from kit.handin.imports_kept import COPY
-from kit.handin.records import ABOUT, JOURNAL, HandIn
+from kit.handin.records import ABOUT, JOURNAL, HandIn, zip_name
 from kit.journal import FileJournal, answer_of, learner_of
 from kit.journal.lines import Line, each_line
 from kit.journal.lock import locked

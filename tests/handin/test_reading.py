@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from kit.handin import reading
-from kit.handin.reading import Received, read_download, read_hand_in
+from kit.handin.reading import read_download, read_hand_in
+from kit.handin.received import Received
 from kit.handin.records import ABOUT, JOURNAL, HandInFault
 
 WANTED = ("equity.ipynb", JOURNAL, ABOUT)

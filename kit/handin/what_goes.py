@@ -1,0 +1,115 @@
+"""What of an assignment goes into a hand-in as things stand, what stays, and why."""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC
+from pathlib import Path
+
+from kit.handin.records import HandIn, LeftOut, zip_name
+from kit.journal import FileJournal, heads_of, later_of, learner_of
+from kit.journal.counterbalance import form_for, forms_begun
+from kit.journal.told import few
+from kit.model import Assignment, CaseContent, Draft, Interface, Item, Occasion, Response
+
+
+def sort_out(
+    workspace: Path, journal: FileJournal, case: CaseContent, assignment: Assignment, words: Interface
+) -> HandIn:
+    """The final shared answers of a workspace to an assignment's items, and each that stays behind."""
+    items = {i.id: i for i in case.handed_in(assignment)}
+    answers = [
+        r
+        for r in journal.responses()
+        if r.item in items and r.case == case.case.id and assignment.takes(items[r.item], r.occasion)
+    ]
+    heads = heads_of(answers)
+    drafts = {
+        (d.item, d.occasion): d
+        for d in journal.drafts()
+        if d.item in items and d.case in (None, case.case.id) and assignment.takes(items[d.item], d.occasion)
+    }
+    form = _form(workspace, journal, case, assignment) if case.vignettes else None
+    included: list[Response] = []
+    left_out: list[LeftOut] = []
+    refused = ""
+    for item in items.values():
+        mine = [h for h in heads if h.item == item.id]
+        begun = [o for i, o in drafts if i == item.id]
+        occasions = dict.fromkeys([*(h.occasion for h in mine), *begun])
+        if not occasions and item.kind == "vignette" and item.id != form:
+            continue  # the other form is not theirs to answer here
+        if not occasions:
+            left_out.append(LeftOut(item=item.id, title=item.title, occasion="during", why="open"))
+        for occasion in occasions:
+            ends = [h for h in mine if h.occasion == occasion]
+            if len(ends) > 1:
+                refused = refused or _which(item, ends, assignment, answers, words)
+                left_out.append(LeftOut(item=item.id, title=item.title, occasion=occasion, why="two"))
+                continue
+            draft = drafts.get((item.id, occasion))
+            goes = [h for h in ends if _may_travel(item, h)]
+            included += goes
+            if draft and _may_travel(item, draft):
+                why = "newer_draft" if goes else "draft"
+            elif not goes:
+                why = "private"
+            else:
+                continue
+            left_out.append(LeftOut(item=item.id, title=item.title, occasion=occasion, why=why))
+    learner = learner_of(workspace)
+    place = workspace / "handin"
+    return HandIn(
+        assignment=assignment.id,
+        title=assignment.title,
+        case=case.case.id,
+        learner=learner,
+        zip=place / zip_name(assignment.id, learner),
+        folder=place / assignment.id,
+        included=tuple(included),
+        titles={i.id: i.title for i in items.values()},
+        left_out=tuple(left_out),
+        refused=refused,
+    )
+
+
+def _form(workspace: Path, journal: FileJournal, case: CaseContent, assignment: Assignment) -> str:
+    when: Occasion = "pre" if "pre" in assignment.occasions else "post"
+    begun = forms_begun(case.vignettes, journal, case.case.id)
+    return form_for(case.vignettes, when, learner_of(workspace), begun).id
+
+
+def _may_travel(item: Item, answer: Response | Draft) -> bool:
+    # An item that is private and not open to a choice stays here, whatever a line says.
+    return answer.lane == "shared" and (item.lane == "shared" or item.lane_open)
+
+
+def _which(
+    item: Item, ends: list[Response], assignment: Assignment, everything: Sequence[Response], words: Interface
+) -> str:
+    last = later_of(ends, everything)
+
+    def one_of_two(one: Response) -> str:
+        shown = {"revision": one.id, "at": f"{one.at.astimezone(UTC):%Y-%m-%d %H:%M}", "words": opening(one)}
+        if one is last:
+            return words.fill("fault.one_of_two_later", **shown)
+        return words.fill("fault.one_of_two", **shown)
+
+    return words.fill(
+        "fault.two_heads",
+        title=item.title,
+        answers=" · ".join(few([one_of_two(one) for one in ends], words["fault.more_of_two"])),
+        notebook=item.notebook or assignment.notebook,
+        assignment=assignment.id,
+        item=item.id,
+        revision=(last or ends[-1]).id,
+    )
+
+
+def opening(response: Response) -> str:
+    """The first words of an answer, on one line; of a private one none, as a terminal may be looked at."""
+    if response.lane == "private":
+        return "private"
+    value = response.value
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    text = " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
+    return text if len(text) <= 40 else text[:39].rstrip() + "…"
