@@ -29,6 +29,8 @@ interface AnswerState {
   lost?: Kept;
   /** Seconds in which it can be taken back. */
   undo?: number;
+  /** Entries of its checklist. */
+  ticks?: string[];
 }
 
 interface Item {

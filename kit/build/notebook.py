@@ -150,14 +150,28 @@ def from_markdown(text: str, stem: str, dressed: Callable[[list[Cell]], None] | 
 
 
 def expanded(text: NotebookText, source: Source) -> str:
-    """The text with each directive's line replaced; raises `ContentFault` where one names nothing."""
+    """The text with each directive's line replaced; raises `ContentFault` where one names nothing.
+
+    What stands between ``{{ after ITEM }}`` and ``{{ end }}`` is one piece of one cell, which the item's form
+    keeps back until it is *Done*. It is shown where there is no form.
+    """
     lines = []
+    begun = 0
     for number, line in enumerate(text.text.split("\n"), 1):
         try:
             new = expand(line, source)
         except DirectiveFault as fault:
             raise ContentFault(f"{text.name}:{number}: {fault}") from None
+        begins, ends = (re.match(rf"\{{\{{\s*{word}\b", line) for word in ("after", "end"))
+        if begun and (begins or re.match("```|#{1,6} ", line)):
+            wrong = "what waits for an answer ends before the next heading, cell or {{ after }}"
+            raise ContentFault(f"{text.name}:{number}: {wrong}; write {{{{ end }}}} above this line")
+        if ends and not begun:
+            raise ContentFault(f"{text.name}:{number}: nothing waits here; write {{{{ after ITEM }}}} first")
+        begun = number if begins else 0 if ends else begun
         lines.append(line if new is None else new)
+    if begun:
+        raise ContentFault(f"{text.name}:{begun}: what waits for an answer has no end; write {{{{ end }}}}")
     return "\n".join(lines)
 
 

@@ -182,6 +182,19 @@ def _sheet(argument: str, _source: Source) -> str:
 _SHEETS = ("letter", "slip", "log", "agenda")
 """Things of paper: the list, table or quotation that follows stands on it."""
 
+
+def _after(argument: str, source: Source) -> str:
+    items = {item.id: item for item in source.content.cases[source.case_id].items.items}
+    item = _named("item", argument, items)
+    return f'<div class="kit-after kit-after-{item.id.replace(".", "-")}">\n'
+
+
+def _end(argument: str, _source: Source) -> str:
+    if argument:
+        raise DirectiveFault(f"nothing stands behind end, and here stands {argument!r}", "write {{ end }}")
+    return "\n</div>"
+
+
 _KINDS: dict[str, Callable[[str, Source], str]] = {
     "dimension": _dimension,
     "strategy": _strategy,
@@ -194,6 +207,8 @@ _KINDS: dict[str, Callable[[str, Source], str]] = {
     "path": _path,
     "law": _law,
     "callout": _callout,
+    "after": _after,
+    "end": _end,
     "said": _said,
     "sheet": _sheet,
 }

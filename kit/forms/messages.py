@@ -43,6 +43,14 @@ class Picked(TypedDict):
     id: str
 
 
+class Ticked(TypedDict):
+    """The entries of an item's checklist that are ticked."""
+
+    type: Literal["tick"]
+    item: str
+    value: list[str]
+
+
 class HandingIn(TypedDict):
     """The button *Hand in*; ``drafts`` are taken along where it says so."""
 
@@ -77,13 +85,15 @@ class Kept(TypedDict):
 class AnswerState(TypedDict):
     """An item's latest answers and its draft; ``lost`` was saved here, and its file has lost it since.
 
-    ``undo`` says for how many seconds an answer that is given once can be taken back.
+    ``undo`` says for how many seconds an answer that is given once can be taken back; ``ticks``
+    are the ticked entries of its checklist.
     """
 
     heads: list[Kept]
     draft: Kept | None
     lost: NotRequired[Kept]
     undo: NotRequired[int]
+    ticks: NotRequired[list[str]]
 
 
 class Told(TypedDict):
@@ -147,7 +157,7 @@ def reply_to(handlers: Mapping[str, Handler], message: Mapping[str, Any], words:
 
 @cache
 def _shapes() -> TypeAdapter[Any]:
-    return TypeAdapter(Asked | Written | Addressed | Picked | HandingIn | TakingIn)
+    return TypeAdapter(Asked | Written | Addressed | Picked | Ticked | HandingIn | TakingIn)
 
 
 def whole(value: Any) -> Any:

@@ -17,6 +17,8 @@ from kit.forms.messages import (
     Handler,
     Kept,
     Picked,
+    Reply,
+    Ticked,
     Written,
     answer_state,
     head_state,
@@ -56,6 +58,7 @@ class FormSession:
             self.delete,
             self.make_private,
             self.put_back,
+            self.tick,
         )
         return {act.__name__: act for act in acts}
 
@@ -121,6 +124,13 @@ class FormSession:
         draft: Kept = {"lane": kept.lane, "at": kept.at.isoformat(), "value": kept.value, "parent": head.id}
         return {"answers": {item.id: {"heads": [head_state(head)], "draft": draft}}}
 
+    def tick(self, message: Ticked) -> Reply:
+        """Keep what is ticked on an item's checklist: a draft of its own, for the learner alone."""
+        item = self._item(message["item"])
+        where: DraftFields = {"case": self.context.case, "occasion": self.occasion}
+        self.context.journal().save_draft(f"{item.id}.checklist", message["value"], **where)
+        return {}
+
     def _heads(self, item: Item) -> Sequence[Response]:
         return self.context.heads(item.id, self.occasion)
 
@@ -185,6 +195,8 @@ class FormSession:
         handed = self.context.handed_in()
         for shown in state["heads"]:
             shown["handed"] = shown["id"] in handed
+        if self.items[id].checklist and (ticked := self.context.draft(f"{id}.checklist", self.occasion)):
+            state["ticks"] = [entry for entry in ticked.value if isinstance(entry, str)]  # type: ignore[union-attr]
         for lost in journal.missing() if journal else ():
             if answer_of(lost) == (self.context.case, id, self.occasion):
                 state["lost"] = head_state(lost)

@@ -116,6 +116,28 @@ def test_a_private_answer_lives_through_everything(jupyter, open_page, notebook)
     assert page.errors == []
 
 
+def test_what_is_to_be_compared_comes_up_after_done_and_ticks_are_kept(jupyter, open_page, notebook):
+    name = notebook("after", "course.reflect('equity.reflection')")
+    page = open_page(name)
+    reflection = form(page, "equity.reflection")
+    page.evaluate(
+        """document.querySelector('.jp-Notebook').insertAdjacentHTML('beforeend',
+        '<div class="kit-after kit-after-equity-reflection"><p>A list to compare.</p></div>')"""
+    )
+    assert not page.get_by_text("A list to compare.").is_visible()
+    reflection.get_by_role("checkbox", name="what you assumed").check()
+    reflection.get_by_label("Your answer").fill("three words here")
+    assert reflection.locator(".kit-count").text_content() == "3 of 80–150 words"
+    reflection.get_by_role("button", name="Done").click()
+    page.get_by_text("A list to compare.").wait_for()
+    page.reload()
+    jupyter.run_all(page)
+    assert form(page, "equity.reflection").get_by_role("checkbox", checked=True).count() == 1
+    form(page, "equity.reflection").get_by_role("button", name="Delete").click()
+    page.get_by_role("button", name="Delete it").click()
+    expect_state(form(page, "equity.reflection"), "Deleted. Nothing is saved here.")
+
+
 def test_a_shared_answer_is_made_private_and_its_words_travel_no_more(jupyter, open_page, notebook):
     page = open_page(notebook("withdrawn", "course.reflect('equity.own_family')", "course.hand_in('equity')"))
     own = form(page, "equity.own_family")
@@ -221,6 +243,7 @@ def test_by_keyboard_alone(open_page, notebook):
     page.keyboard.press("d")
     page.keyboard.press("ArrowDown")
     assert choice.get_by_role("radio").nth(1).is_checked()
+    assert choice.locator(".kit-why:visible").count() == 1
     assert "3px" in choice.locator(".kit-row").nth(1).evaluate("e => getComputedStyle(e).outlineWidth")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -233,14 +256,27 @@ def test_by_keyboard_alone(open_page, notebook):
     assert page.evaluate("document.activeElement.className") == "kit-state"
     assert page.locator(".jp-CodeCell").count() == cells
 
-    for n, place in enumerate(("Equity", "Respect", "Respect")):
-        sort.get_by_role("combobox").nth(n).focus()
-        page.keyboard.type(place)
-    sort.get_by_role("combobox").last.focus()
-    page.keyboard.press("Tab")
+    sort.get_by_role("group").get_by_role("button").first.focus()
+    for key in "122":
+        page.keyboard.press(key)
+        # Its reason comes up with the card, before Done.
+        sort.get_by_role("status").filter(has_text="The course").wait_for()
+        if (next := sort.get_by_role("button", name="Next card")).is_visible():
+            next.focus()
+            page.keyboard.press("Enter")
+    assert sort.get_by_text("The course would say: Advocacy.").is_visible()
+    sort.get_by_role("button", name="Done").focus()
     page.keyboard.press("Space")
     expect_state(sort, re.compile("^Done"))
-    assert sort.get_by_text("The course would say: Advocacy.").is_visible()
+    assert [pile.get_by_role("listitem").count() for pile in sort.locator(".kit-pile:visible").all()] == [
+        1,
+        2,
+    ]
+    # A placed card comes up again and goes to another pile by drag.
+    sort.locator(".kit-placed").first.drag_to(sort.locator(".kit-pile:visible").last)
+    sort.locator(".kit-pile .kit-placed").nth(2).wait_for()
+    expect_state(sort, re.compile("^Draft"))
+    assert [pile.get_by_role("listitem").count() for pile in sort.locator(".kit-pile").all()][:2] == [0, 3]
     assert page.errors == []
 
 

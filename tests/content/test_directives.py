@@ -13,6 +13,7 @@ from kit.build.notebook import expanded
 from kit.content.checking import load
 from kit.content.directives import DirectiveFault, Source, expand
 from kit.content.notebook_text import NotebookText
+from kit.model import ContentFault
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +30,21 @@ def test_text_without_a_directive_is_left_alone(source):
     assert expand("Ask {{ her }} today", source) is None
     text = NotebookText("one", "one.md", "one\n{{ callout Ask | two }}", ())
     assert expanded(text, source).startswith("one\n<div")
+
+
+def test_what_waits_for_an_answer_is_one_piece(source):
+    def built(*lines):
+        return expanded(NotebookText("one", "one.md", "\n".join(lines), ()), source)
+
+    after = "{{ after respect.reflection }}"
+    assert built(after, "", "A list.", "", "{{ end }}") == (
+        '<div class="kit-after kit-after-respect-reflection">\n\n\nA list.\n\n\n</div>'
+    )
+    for number, lines in ((1, [after, "A list."]), (1, ["{{ end }}"]), (2, [after, "## Next", "{{ end }}"])):
+        with pytest.raises(ContentFault, match=f"^one.md:{number}: "):
+            built(*lines)
+    with pytest.raises(ContentFault, match="there is no item"):
+        built("{{ after respect.nothing }}", "{{ end }}")
 
 
 def test_strategy_shows_both_halves(source, content):

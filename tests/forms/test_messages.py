@@ -117,6 +117,17 @@ def test_a_plan_needs_both_halves(session, context, halves):
     assert context.kept.lines == []
 
 
+def test_a_checklist_is_kept_apart_from_the_answer(session, context, items):
+    ticked = list(items[REFLECTION].checklist[:1])
+    assert send(session, "tick", item=REFLECTION, value=ticked)["ok"]
+    send(session, "done", item=REFLECTION, value="done", lane="shared", parent=None)
+    assert [r.value for r in context.kept.lines] == ["done"]
+    (draft,) = context.kept.drafts()
+    assert draft.lane == "private"
+    again = state(send(FormSession(context, items.values()), "open"), REFLECTION)
+    assert again["ticks"] == ticked
+
+
 def test_the_journal_in_memory_is_a_whole_journal(context):
     assert isinstance(context.kept, Journal)
 

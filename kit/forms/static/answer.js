@@ -62,6 +62,8 @@ export class Answer {
     /** @type {number | undefined} */
     this.undoTimer = undefined;
     this.undoable = false;
+    /** @type {string[]} */
+    this.ticks = [];
     this.dirty = this.saving = this.deleted = false;
     /** What is still to do before Done. */
     this.nudged = "";
@@ -99,6 +101,7 @@ export class Answer {
     this.dirty = this.saving = false;
     this.failure = null;
     this.undoFor(state.undo);
+    if (state.ticks) this.ticks = state.ticks;
     if (this.offered && this.offered.lost) this.offered = null;
     const kept = first && this.keep.get();
     if (kept && (blank(kept.value) || same(kept.value, this.value))) this.keep.clear();

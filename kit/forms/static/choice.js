@@ -1,4 +1,4 @@
-// Choosing one, or several; each option's explanation stands under it once the choice is done.
+// Choosing one, or several; an option's explanation comes up once it is chosen, every one's once the choice is done.
 
 import { author, el, freshId } from "./dom.js";
 import { frame } from "./frame.js";
@@ -23,7 +23,7 @@ export function choice(answer, spec) {
     const mark = el("span", { class: "kit-mine", text: spec.words["choice.yours"] });
     const label = el("label", { class: "kit-row" }, input, el("span", {}, author(option.label)), mark);
     const why = option.explain ? el("div", { id: explainId, class: "kit-why" }, author(option.explain)) : null;
-    return { option, input, label, why, mark, node: el("div", { class: "kit-option" }, label, why) };
+    return { option, input, label, why, mark, node: el("div", { class: "kit-option" }, label, el("div", { "aria-live": "polite" }, why)) };
   });
   /** @param {Value} value */
   const labels = (value) => item.choices.filter((o) => [value].flat().includes(o.id))
@@ -42,7 +42,7 @@ export function choice(answer, spec) {
         mark.hidden = !(input.checked && answer.phase === "done");
         if (!why) continue;
         // A hidden description is still read aloud, so it is tied to its option only when it is shown.
-        why.hidden = answer.phase !== "done";
+        why.hidden = !(answer.phase === "done" || input.checked);
         if (why.hidden) input.removeAttribute("aria-describedby");
         else input.setAttribute("aria-describedby", why.id);
       }

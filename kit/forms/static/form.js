@@ -1,6 +1,7 @@
 // The face of the widget: which form a spec asks for, opened, kept in step, and put away.
 
 import { Answer } from "./answer.js";
+import { keptBack } from "./after.js";
 import { cards } from "./cards.js";
 import { choice } from "./choice.js";
 import { el } from "./dom.js";
@@ -50,14 +51,18 @@ function render({ model, el: outer }) {
   const kernel = new KernelLink(model);
   /** @type {Form | null} */
   let form = null;
-  const changed = () => form && form.render();
+  const changed = () => {
+    form?.render();
+    kept.forEach((piece) => piece.render());
+  };
   const answers = spec.items.map((item) => new Answer(kernel, item, spec, changed));
   const root = el("div", { class: "kit-form", "data-kind": spec.kind, "data-items": spec.items.map((item) => item.id).join(" "), "data-occasion": spec.items.length ? spec.items[0].occasion : null });
+  const kept = ["cards", "scale"].includes(spec.kind) ? [] : answers.map(keptBack);
   kernel.told = (told, first) => tellOnce(root, spec, kernel, told, first);
   form = build(spec, answers, kernel);
   root.append(form.node);
   outer.append(root);
-  form.render();
+  changed();
 
   const open = () =>
     kernel.ask({ type: "open" }, {
@@ -105,6 +110,7 @@ function render({ model, el: outer }) {
   return () => {
     leaving();
     answers.forEach((answer) => answer.end());
+    kept.forEach((piece) => piece.end());
     watch.disconnect();
     passing.disconnect();
     window.removeEventListener("pagehide", leaving);

@@ -2,6 +2,7 @@
 // from, the buttons, and the state line in its one place.
 
 import { author, button, el, fill, freshId, say } from "./dom.js";
+import { checklist } from "./checklist.js";
 import { confirmBox } from "./confirm.js";
 import { laneLine } from "./lane.js";
 import { audience, clock, stateWords } from "./state_words.js";
@@ -113,14 +114,12 @@ export function frame(answer, spec, { field, shown = null, live = false, persona
     }),
   };
 
+  const list = checklist(answer);
   const body = el("div", { class: "kit-answer" }, field);
   const set = el("fieldset", { class: "kit-question" },
     el("legend", { class: "kit-title" }, el("h3", {}, author(item.title))),
     item.prompt ? el("div", { class: "kit-prompt" }, author(item.prompt)) : null,
-    item.checklist.length
-      ? el("ul", { class: "kit-checklist" }, item.checklist.map((entry) => el("li", {}, author(entry))))
-      : null,
-    lane.node, offer, two, body, shown,
+    list.node, lane.node, offer, two, body, shown,
     el("div", { class: "kit-foot" }, line, count, stage.node), minute, actions, confirm.node);
   confirm.node.addEventListener("kit:stay", () => {
     const places = [done, again, remove].filter((place) => !place.hidden);
@@ -170,6 +169,7 @@ export function frame(answer, spec, { field, shown = null, live = false, persona
     const writing = answer.phase === "writing";
     const isDone = answer.phase === "done";
     lane.render();
+    list.render();
     renderOffer();
     renderTwo();
     body.hidden = live ? answer.phase === "two" : !writing;
