@@ -162,6 +162,10 @@ interface Row {
   count: number;
   of: number;
 }
+interface Sent {
+  to: string;
+  at: string;
+}
 interface Receipt {
   name: string;
   at: string;

@@ -1,13 +1,17 @@
 """``kit handin``: an assignment's final shared answers as a zip, or every assignment's."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kit.cli.places import Workspace, workspace_folder
 from kit.model import KitError
 from kit.terminal import say
+
+if TYPE_CHECKING:
+    from kit.handin.records import HandIn
 
 
 def command(
@@ -18,6 +22,9 @@ def command(
     workspace: Workspace = None,
     with_drafts: Annotated[
         bool, typer.Option("--with-drafts", help="Make shared drafts Done, and take them.")
+    ] = False,
+    send: Annotated[
+        bool, typer.Option("--send", help="Copy the zip to the folder that your instructor named.")
     ] = False,
     keep: Annotated[
         list[str] | None, typer.Option(metavar="ITEM=REVISION", help="Which of two answers stands.")
@@ -43,12 +50,12 @@ def command(
     for fault in faults_in(folder):
         say(fault, err=True)
     if assignment is None:
-        _all(folder, with_drafts)
+        _all(folder, with_drafts, send)
     else:
-        _one(folder, assignment, with_drafts)
+        _one(folder, assignment, with_drafts, send)
 
 
-def _one(folder: Path, assignment: str, with_drafts: bool) -> None:
+def _one(folder: Path, assignment: str, with_drafts: bool, send: bool) -> None:
     from kit.handin import hand_in
 
     done = hand_in(folder, assignment, with_drafts=with_drafts)
@@ -64,10 +71,11 @@ def _one(folder: Path, assignment: str, with_drafts: bool) -> None:
             say(f"  {one.title}: {one.reason}")
     if done.drafts:
         say(f"\nTo take drafts as they are: kit handin {assignment} --with-drafts")
-    say("\nSend the zip to your instructor the way your course has agreed on.")
+    say("")
+    _sent(folder, [done], send, again=f"kit handin {assignment} --send")
 
 
-def _all(folder: Path, with_drafts: bool) -> None:
+def _all(folder: Path, with_drafts: bool, send: bool) -> None:
     from kit.handin import hand_in_all
 
     found = hand_in_all(folder, with_drafts=with_drafts)
@@ -84,9 +92,27 @@ def _all(folder: Path, with_drafts: bool) -> None:
             "answer something in a notebook first."
         )
     if found.done:
-        say("Send the zips to your instructor the way your course has agreed on.")
+        _sent(folder, found.done, send, again="kit handin --all --send")
     if found.refused:
         raise typer.Exit(2)
+
+
+def _sent(folder: Path, made: Sequence["HandIn"], wanted: bool, *, again: str) -> None:
+    """Copy hand-ins where they go if that is wanted, else say how to send them."""
+    from kit.handin.sending import folder_for, send
+
+    place = folder_for(folder)
+    if wanted and place is None:
+        raise KitError("no folder for hand-ins was named; name it with: kit start --handin-to FOLDER")
+    if place is None:
+        what = "zip" if len(made) == 1 else "zips"
+        say(f"Send the {what} to your instructor the way your course has agreed on.")
+    elif not wanted:
+        say(f"Not sent yet; to copy it to {place}, type: {again}")
+    else:
+        for one in made:
+            send(folder, one, str(place))
+            say(f"Sent to {place}: {one.zip.name}")
 
 
 def _so_many(count: int, thing: str) -> str:

@@ -26,6 +26,13 @@ def command(
     browser: Annotated[
         bool, typer.Option("--browser/--no-browser", help="Open the page in your browser.")
     ] = True,
+    handin_to: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="The folder Hand in copies your file to; the course remembers it. An empty name ends it.",
+        ),
+    ] = None,
     learner: Annotated[
         str | None, typer.Option(help="The name your instructor knows you by in the gradebook.")
     ] = None,
@@ -55,6 +62,7 @@ def command(
         changed = newer[0].relative_to(root)
         say(f"{changed} has changed since the last build; run `kit build` to see it.")
     if (folder / ".partnership" / "workspace.json").is_file() and (running := find_running(folder)):
+        _hand_in_to(folder, handin_to)
         say(f"The course is open already: {running.address} (to end it, press Ctrl-C where you started it)")
         if browser and not running.open_page():
             say(_NO_BROWSER)
@@ -64,6 +72,7 @@ def command(
         say(f"You had changed {name}: your copy is now “{kept}”, and {name} is the course's own again.")
     for fault in faults_in(folder):
         say(fault)
+    _hand_in_to(folder, handin_to)
     if reading is not None:
         from kit.journal.workspace import update_workspace
 
@@ -88,6 +97,15 @@ def command(
     finally:
         running.stop()
     raise typer.Exit(1 if code else 0)
+
+
+def _hand_in_to(folder: Path, named: str | None) -> None:
+    from kit.handin.sending import folder_for, name_folder
+
+    if named is not None:
+        name_folder(folder, named)
+    if place := folder_for(folder):
+        say(f"Hand in will copy your file to {place} (it says so on the page before you choose it).")
 
 
 def _end_like_ctrl_c() -> None:

@@ -25,23 +25,28 @@ def hand_in(context: FormContext, content: Content, assignment: Assignment, form
     def contents(_message: Asked) -> Reply:
         from kit.handin import preview
         from kit.handin.checks import checks, receipt, rows
+        from kit.handin.sending import folder_for, sent_before
 
         folder = context.workspace
         if folder is None:
-            return {"checks": [], "rows": [], "receipt": None, "drafts": False, "alone": False}
+            return {"checks": [], "rows": [], "receipt": None, "drafts": False, "alone": False, "to": None}
         there = preview(folder, assignment.id, content)
         made = receipt(there, items)
+        to, sent = folder_for(folder), sent_before(folder, there)
         return {
             "checks": [one.model_dump() for one in checks(case, assignment, there)],
             "rows": [row.model_dump() for row in rows(case, there)],
             "receipt": made.model_dump(mode="json") if made else None,
             "drafts": bool(there.drafts),
             "alone": read_workspace(folder).get("alone") is True,
+            "to": str(to) if to else None,
+            "sent": sent.model_dump(mode="json") if sent else None,
         }
 
     def act(message: HandingIn) -> Reply:
         from kit.handin import hand_in as pack
         from kit.handin import preview
+        from kit.handin.sending import NotSent, send
 
         folder = context.workspace
         with_drafts = message.get("drafts", False)
@@ -50,7 +55,14 @@ def hand_in(context: FormContext, content: Content, assignment: Assignment, form
         goes = there and (there.included or there.refused or (with_drafts and there.drafts))
         if folder is None or not goes:
             raise KitError(words["fault.nothing_to_hand_in"])
-        return _file(pack(folder, assignment.id, with_drafts=with_drafts, content=content).zip)
+        made = pack(folder, assignment.id, with_drafts=with_drafts, content=content)
+        reply = _file(made.zip)
+        if to := message.get("to"):
+            try:
+                send(folder, made, to, words)
+            except NotSent as fault:
+                reply["not_sent"] = str(fault)
+        return reply
 
     def again(_message: Asked) -> Reply:
         from kit.handin import preview

@@ -52,10 +52,14 @@ class Ticked(TypedDict):
 
 
 class HandingIn(TypedDict):
-    """The button *Hand in*; ``drafts`` are taken along where it says so."""
+    """The button *Hand in*; ``drafts`` are taken along where it says so.
+
+    ``to`` is the folder that the page named: a copy goes there and nowhere else.
+    """
 
     type: Literal["hand_in"]
     drafts: NotRequired[bool]
+    to: NotRequired[str | None]
 
 
 class TakingIn(TypedDict):

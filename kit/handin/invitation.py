@@ -1,7 +1,8 @@
 """An instructor's invitation: who the learner is in class, where hand-ins go, when they are due.
 
 It is a small JSON file. Nothing in it is done by itself: it is shown, and kept once the learner says yes. Who
-wrote it, nobody can prove, so where hand-ins go is words to read and never a place that is written to.
+wrote it, nobody can prove. Where hand-ins go is words to read; where they are a folder of this computer,
+*Hand in* names it before each click (`kit.handin.sending`).
 """
 
 import json

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from kit.content import compiled
 from kit.handin.feedback_page import feedback_page
 from kit.handin.feedback_record import Comment, Feedback
+from kit.handin.sending import name_folder
 from kit.journal import learner_of, make_workspace, open_journal
 from kit.launch.workbook import Chosen, gathered, put_out
 from kit.launch.workbook_pages import choosing_page
@@ -17,7 +18,7 @@ from kit.launch.workbook_pages import choosing_page
 REFLECTION = "[data-items='equity.reflection']"
 
 
-def test_a_warning_then_a_file_then_a_receipt(jupyter, open_page, notebook):
+def test_a_warning_then_a_file_then_a_receipt_and_one_that_is_sent(jupyter, open_page, notebook, tmp_path):
     page = open_page(notebook("hand", "course.reflect('equity.reflection')", "course.hand_in('equity')"))
     form = page.locator("[data-kind=hand_in]")
     expect(form).to_contain_text("The marked reflection is missing.", timeout=40_000)
@@ -38,6 +39,15 @@ def test_a_warning_then_a_file_then_a_receipt(jupyter, open_page, notebook):
     receipt = page.locator("[data-kind=hand_in] .kit-receipt")
     expect(receipt).to_contain_text("1 answer, 9 words", timeout=40_000)
     assert "Handed in" not in receipt.inner_text()
+    folder = tmp_path / "class"
+    folder.mkdir(mode=0o700)
+    name_folder(jupyter.workspace, str(folder))
+    page.evaluate("window.dispatchEvent(new CustomEvent('kit:saved'))")
+    expect(form).to_contain_text(f"copies it to the folder of your class: {folder}", timeout=20_000)
+    expect(receipt).to_contain_text("Not sent yet")
+    form.get_by_role("button", name="Hand in", exact=True).click()
+    expect(receipt).to_contain_text(f"Sent to {folder}, ", timeout=20_000)
+    assert [one.name for one in folder.iterdir()] == [download.value.suggested_filename]
     assert page.errors == []
 
 

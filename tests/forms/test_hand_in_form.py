@@ -12,6 +12,7 @@ from kit.content import compiled, item_hash
 from kit.forms.form import FormContext
 from kit.forms.handing_in import hand_in
 from kit.forms.messages import reply_to
+from kit.handin.sending import name_folder
 from kit.journal import make_workspace, open_journal
 
 CASE = "ms_perez"
@@ -122,6 +123,31 @@ def test_a_draft_becomes_an_answer_when_it_is_taken_along(page):
     assert respect.contents()["drafts"]
     assert respect.ask("hand_in", drafts=True)["ok"]
     assert [row["id"] for row in respect.contents()["rows"]] == ["respect.today"]
+
+
+def test_it_is_sent_to_the_folder_that_the_page_named_and_to_no_other(page, tmp_path):
+    respect = page()
+    respect.done("respect.reflection", "word")
+    folder, other = tmp_path / "class", tmp_path / "other"
+    for one in (folder, other):
+        one.mkdir(mode=0o700)
+    assert respect.contents()["to"] is None
+    name_folder(respect.folder, str(folder))
+    assert respect.contents()["to"] == str(folder)
+    assert "not_sent" in respect.ask("hand_in", to=str(other))
+    assert "not_sent" not in respect.ask("hand_in")
+    assert respect.contents()["sent"] is None
+    assert [*folder.iterdir(), *other.iterdir()] == []
+    made = respect.ask("hand_in", to=str(folder))
+    assert (folder / "respect_ana.zip").read_bytes() == made["buffers"][0]
+    sent = Page(respect.folder, "respect").contents()["sent"]
+    assert sent["to"] == str(folder)
+    folder.rename(tmp_path / "gone")
+    respect.done("respect.reflection", "word word")
+    made = respect.ask("hand_in", to=str(folder))
+    assert made["not_sent"].startswith(f"There is no folder {folder}.")
+    assert made["buffers"]
+    assert respect.contents()["sent"] is None, "what was sent is another file than the one that is ready"
 
 
 def test_a_workspace_id_is_no_name_for_a_file(page):

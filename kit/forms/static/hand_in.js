@@ -51,6 +51,13 @@ function receiptWords(words, receipt) {
   return [...(receipt.answers ? [answers] : []), ...ratings, ...written].join(", ");
 }
 
+/** Words with a folder in its place, which can be long.
+ * @param {string} text @param {string} folder */
+function placed(text, folder) {
+  const [before, after] = text.split("{folder}");
+  return [before, el("strong", { class: "kit-file", text: folder }), after];
+}
+
 /** @type {ShownForm} */
 export function handIn(spec, kernel) {
   const { words, titles } = spec;
@@ -66,8 +73,9 @@ export function handIn(spec, kernel) {
     el("strong", { text: words["hand_in.with_drafts"] }), el("small", { text: words["hand_in.with_drafts_means"] })));
   const go = button(words["hand_in.button"], () => (serious().length ? ask() : pack()), "main");
   const actions = el("div", { class: "kit-actions" }, go);
-  /** @type {{ checks: Check[], rows: Row[], receipt: Receipt | null, drafts: boolean, alone: boolean }} */
-  let now = { checks: [], rows: [], receipt: null, drafts: false, alone: false };
+  const to = el("p", {});
+  /** @type {{ checks: Check[], rows: Row[], receipt: Receipt | null, drafts: boolean, alone: boolean, to: string | null, sent?: Sent | null }} */
+  let now = { checks: [], rows: [], receipt: null, drafts: false, alone: false, to: null };
 
   // Of what is marked all but its length; the drafts that are taken along are no matter any more.
   function serious() {
@@ -88,12 +96,15 @@ export function handIn(spec, kernel) {
   }
   function pack() {
     say(line, words["hand_in.working"]);
-    kernel.ask({ type: "hand_in", drafts: box.checked }, {
+    const asked = now.to;
+    kernel.ask({ type: "hand_in", drafts: box.checked, to: asked }, {
       patience: 20000,
       silent: () => say(line, words["hand_in.no_reply"]),
       reply: (reply, files) => {
-        line.dataset.phase = reply.ok ? "done" : "failed";
-        say(line, reply.ok ? words["hand_in.made"] : fill(words["hand_in.failed"], { sentence: reply.sentence }));
+        line.dataset.phase = reply.ok && !reply.not_sent ? "done" : "failed";
+        const made = asked ? fill(words["hand_in.sent"], { folder: asked }) : words["hand_in.made"];
+        const short = reply.not_sent && fill(words["hand_in.not_sent"], { sentence: reply.not_sent });
+        say(line, reply.ok ? short || made : fill(words["hand_in.failed"], { sentence: reply.sentence }));
         if (reply.ok) {
           box.checked = false;
           saveFile(reply.name, files[0]);
@@ -141,10 +152,14 @@ export function handIn(spec, kernel) {
     drafts.hidden = !now.drafts || now.alone;
     confirm.hidden = true;
     actions.hidden = now.alone;
+    to.hidden = !now.to || now.alone;
+    if (now.to) to.replaceChildren(...placed(words["hand_in.goes_to"], now.to));
     ready.hidden = !now.receipt || now.alone;
     if (now.receipt) {
       ready.replaceChildren(
-        el("p", { class: "kit-ready", text: words["hand_in.ready"] }),
+        now.sent
+          ? el("p", { class: "kit-ready" }, placed(fill(words["hand_in.sent_to"], { time: clock(now.sent.at) }), now.sent.to))
+          : el("p", { class: "kit-ready", text: now.to ? words["hand_in.ready_unsent"] : words["hand_in.ready"] }),
         el("p", {}, el("strong", { class: "kit-file", text: now.receipt.name }),
           ` · ${fill(words["hand_in.made_at"], { time: clock(now.receipt.at) })} · ${receiptWords(words, now.receipt)}`),
         now.receipt.changed ? el("p", { text: words["hand_in.changed_since"] }) : "",
@@ -163,7 +178,7 @@ export function handIn(spec, kernel) {
     });
   }
   const node = el("section", { class: "kit-question", "aria-label": words["hand_in.button"] },
-    el("h3", { class: "kit-title" }, author(spec.title)), what, first, lists, drafts,
+    el("h3", { class: "kit-title" }, author(spec.title)), what, first, lists, drafts, to,
     el("div", { class: "kit-foot" }, line), confirm, actions, ready);
   render();
   return { node, render() {}, refresh };
