@@ -18,11 +18,15 @@ const ABANDONED = 30_000;
  */
 
 export class Notebooks {
-  /** @param {Around} around @param {Course} course @param {(opened: Opened) => void} met told of every new one */
-  constructor(around, course, met) {
+  /**
+   * @param {Around} around @param {Course} course @param {(opened: Opened) => void} met told of every new one
+   * @param {(steps: Steps) => number} wanted which step of it is looked at first
+   */
+  constructor(around, course, met, wanted) {
     this.around = around;
     this.course = course;
     this.met = met;
+    this.wanted = wanted;
     /** Longest ago first. @type {NotebookPanel[]} */
     this.used = [];
     /** @type {Map<NotebookPanel, Promise<Opened>>} */
@@ -38,15 +42,40 @@ export class Notebooks {
     return known;
   }
 
-  /** The notebook at a path, opened if it is not yet. @param {string} path @returns {Promise<Opened>} */
+  /** The notebook at a path, opened if it is not yet, and on the screen. @param {string} path @returns {Promise<Opened>} */
   async open(path) {
-    const { app } = this.around;
-    const panel = this.find(path) ?? (await app.commands.execute("docmanager:open", { path, factory: "Notebook" }));
-    if (!panel) throw new Error(path);
-    app.shell.activateById(panel.id);
-    this.used = [...this.used.filter((one) => one !== panel && !one.isDisposed), panel];
-    for (const old of this.used.slice(0, -KERNELS)) void this.close(old);
+    const panel = await this.fetch(path, true);
+    this.around.app.shell.activateById(panel.id);
+    this.use([...this.others(panel), panel]);
     return this.know(panel);
+  }
+
+  /** Open a notebook out of sight, so that it is ready when it is wanted. @param {string} path */
+  async prepare(path) {
+    if (this.find(path)) return;
+    const panel = await this.fetch(path, false);
+    const rest = this.others(panel);
+    this.use([...rest.slice(0, -1), panel, ...rest.slice(-1)]);
+  }
+
+  /** @param {string} path @param {boolean} activate @returns {Promise<NotebookPanel>} */
+  async fetch(path, activate) {
+    const options = { activate };
+    const { commands } = this.around.app;
+    const panel = this.find(path) ?? (await commands.execute("docmanager:open", { path, factory: "Notebook", options }));
+    if (!panel) throw new Error(path);
+    return panel;
+  }
+
+  /** @param {NotebookPanel} panel */
+  others(panel) {
+    return this.used.filter((one) => one !== panel && !one.isDisposed);
+  }
+
+  /** At most two stay. @param {NotebookPanel[]} used longest ago first */
+  use(used) {
+    this.used = used;
+    for (const old of used.slice(0, -KERNELS)) void this.close(old);
   }
 
   /** @param {string} path @returns {NotebookPanel | undefined} */
@@ -71,7 +100,7 @@ export class Notebooks {
     dress(panel, week.dimension);
     for (const cell of panel.content.widgets) cell.readOnly = true;
     /** @type {Opened} */
-    const opened = { panel, kind: "ours", steps, ready: makeReady(this.around, panel) };
+    const opened = { panel, kind: "ours", steps, ready: makeReady(this.around, panel, (cell) => steps.of(cell.node) === this.wanted(steps)) };
     void opened.ready.then(() => this.sweep(), () => {});
     this.met(opened);
     return opened;

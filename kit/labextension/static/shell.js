@@ -48,7 +48,8 @@ class Shell {
     /** @type {Opened | null} what is on the screen, unless that is home */
     this.opened = null;
     this.turn = 0;
-    this.gettingReady = false;
+    /** @type {WeakSet<Opened>} */
+    this.ready = new WeakSet();
 
     this.search = () => openSearch(course, words, this.base);
     this.bar = new Bar(course, words, this.base, { plain: () => void this.openPlain(), search: this.search, language: (code) => void this.speak(code) });
@@ -58,7 +59,8 @@ class Shell {
     this.side = new SideColumn(words, this.base);
     const spoken = course.languages?.find((one) => one.name === words["language.name"])?.code ?? "en";
     for (const node of [this.bar.node, this.notice, this.page, this.end, this.side.node]) node.lang = spoken;
-    this.notebooks = new Notebooks(around, course, (opened) => this.meet(opened));
+    this.notebooks = new Notebooks(around, course, (opened) => this.meet(opened),
+      (steps) => (steps.week.notebook === this.place.notebook ? Math.max(0, position(course, this.place).step) : 0));
     this.trouble = new Trouble(around, this.server, words, this.notice, (panel) => this.reopen(panel));
   }
 
@@ -135,8 +137,17 @@ class Shell {
       void this.server.place(place, false);
       const heading = await opened.steps.heading(step);
       if (turn === this.turn && focus) this.focus(heading);
+      void this.prepareNext(turn);
     }
     return this.refresh();
+  }
+
+  /** Near the end of a week the next one is made ready. @param {number} turn */
+  async prepareNext(turn) {
+    const { number, week, step } = position(this.course, this.place);
+    const next = this.course.weeks[number + 1];
+    await this.opened?.ready;
+    if (next && week && step >= week.steps.length - 2 && turn === this.turn) await this.notebooks.prepare(next.notebook);
   }
 
   /** @param {HTMLElement | null} heading */
@@ -199,7 +210,7 @@ class Shell {
 
   state() {
     const { words } = this;
-    if (this.gettingReady) return { state: words["page.getting_ready"], phase: "opening" };
+    if (this.opened?.kind === "ours" && !this.ready.has(this.opened)) return { state: words["page.getting_ready"], phase: "opening" };
     const saved = savedIn(this.around.tracker.filter((panel) => panel.hasClass("kit-course")).map((panel) => panel.node));
     return { state: words[`bar.${saved}`], phase: saved };
   }
@@ -226,7 +237,6 @@ class Shell {
   /** @param {Opened} opened */
   meet(opened) {
     const { words } = this;
-    this.gettingReady = true;
     this.trouble.watch(opened.panel);
     const saved = () => {
       const { state, phase } = this.state();
@@ -235,7 +245,7 @@ class Shell {
     };
     watchSaved(opened.panel.node, saved);
     void opened.ready.catch(() => ({ key: "page.not_ready", name: "" })).then((inTheWay) => {
-      this.gettingReady = false;
+      this.ready.add(opened);
       saved();
       if (inTheWay && !opened.panel.isDisposed) {
         this.notice.replaceChildren(message({ text: fill(words[inTheWay.key], { name: inTheWay.name ?? "" }),
