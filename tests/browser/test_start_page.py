@@ -83,7 +83,7 @@ def test_the_first_notebook_is_a_page(begun, page):
     assert page.locator(".kit-course [data-mime-type='application/vnd.jupyter.stderr']").count() == 0
     for bar in ("#jp-menu-panel", ".jp-NotebookPanel-toolbar", ".jp-SideBar", "#jp-bottom-panel"):
         assert page.locator(f"{bar}:visible").count() == 0, bar
-    assert page.get_by_role("button", name="Show code").count() == 1
+    assert page.locator(".kit-course h2:visible").all_inner_texts() == ["What you will do"]
     assert page.locator(".jp-Dialog, .Toastify__toast").count() == 0
     assert (page.elsewhere, page.errors) == ([], [])
 
@@ -132,33 +132,88 @@ def test_a_notebook_asked_for_as_such_is_jupyters_own_also_after_a_reload(begun,
     assert page.locator("html.kit-shell").count() == 1
 
 
-def test_code_and_bars_come_with_one_button_and_go_with_it(begun, page):
+def test_one_step_is_on_the_screen_and_each_has_an_address(begun, page):
     page.goto(begun[0])
-    page.get_by_role("button", name="Show code").click()
-    page.wait_for_selector(".jp-CodeCell .jp-Cell-inputWrapper:visible")
-    page.wait_for_selector(".jp-NotebookPanel-toolbar:visible")
-    page.get_by_role("button", name="Hide code").click()
-    page.wait_for_selector(".jp-NotebookPanel-toolbar", state="hidden")
-    assert page.locator(".jp-CodeCell .jp-Cell-inputWrapper:visible").count() == 0
+    bar = page.locator(".kit-top")
+    steps = page.locator(".kit-course h2:visible")
+    bar.get_by_role("link", name="Next").click()
+    expect(page).to_have_url(re.compile("#what-is-private-what-is-graded$"))
+    expect(steps).to_have_text(["What is private, what is graded"], use_inner_text=True, timeout=30_000)
+    expect(page.get_by_role("heading", name="What is private, what is graded")).to_be_focused()
+    bar.get_by_role("button", name="Step 2 of 9").click()
+    expect(bar.locator("[aria-current=step]")).to_contain_text("What is private, what is graded")
+    bar.get_by_role("link", name="Another family").click()
+    expect(page).to_have_title(re.compile("^Another family"))
+    page.go_back()
+    page.go_back()
+    expect(steps).to_have_text(["What you will do"], use_inner_text=True, timeout=30_000)
+    page.go_forward()
+    bar.get_by_role("button", name="Help").click()
+    bar.get_by_role("link", name="Show the whole page").click()
+    expect(steps).to_have_count(9)
+    bar.get_by_role("link", name="Partnership Kit").click()
+    page.get_by_role("link", name=re.compile("^Continue: Start here, What is private")).click()
+    expect(steps).to_have_count(1)
+    assert (page.elsewhere, page.errors) == ([], [])
 
 
-def test_keys_on_the_page_do_not_edit_the_notebook(begun, page):
-    page.goto(begun[0])
-    page.wait_for_selector(".kit-course input[type=radio]", timeout=40_000)
-    cells = page.locator(".jp-Cell").count()
-    radios = page.locator(".kit-course input[type=radio]")
-    expect(page.locator(".kit-course .kit-state").first).not_to_have_text(
+def test_the_course_is_walked_by_its_bar_alone_with_two_kernels_at_most(begun, page):
+    address, workspace = begun
+    page.goto(address)
+    page.evaluate("window.same = true")
+    bar = page.locator(".kit-top")
+    weeks = sorted(path.name for path in workspace.glob("0?_*.ipynb"))
+    for name in weeks:
+        expect(page).to_have_url(re.compile(f"/{name}#what-you-will-do$"), timeout=30_000)
+        page.wait_for_selector(".kit-course h2:visible", timeout=30_000)
+        bar.get_by_role("button", name=re.compile("^Week")).click()
+        bar.locator("#kit-steps ol a").last.click()
+        bar.get_by_role("link", name="Next").click()
+    page.get_by_role("heading", name="You have come to the end of the course").wait_for()
+    bar.get_by_role("link", name="Back").click()
+    expect(page).to_have_url(re.compile("07_follow_up.ipynb#go-further$"))
+    page.wait_for_selector(".kit-course h2:visible", timeout=30_000)
+    assert page.evaluate("window.same"), "no week was a second load of JupyterLab"
+    page.wait_for_function(
+        """async () => (await (await fetch('/api/sessions')).json())
+             .filter(one => one.kernel.connections).length <= 2""",
+        timeout=30_000,
+    )
+    assert page.errors == []
+
+
+SHORTCUTS = """d d|x|c|v|a|b|z|Shift+z|m|y|r|1|Enter|Shift+Enter|Control+Enter|Alt+Enter|Shift+m
+Control+Shift+-|Control+s|Control+Shift+s|Control+Shift+c|Control+Shift+l|Control+b|i i|0 0|Shift+v|Delete|ArrowUp Enter"""
+
+
+def test_no_key_and_no_click_changes_a_page(begun, page):
+    address, workspace = begun
+    file = workspace / "00_start_here.ipynb"
+    before = (file.stat().st_mtime_ns, file.read_bytes())
+    page.goto(f"{address}#what-is-private-what-is-graded")
+    radios = page.locator(".kit-course input[type=radio]:visible")
+    radios.first.wait_for(timeout=40_000)
+    expect(page.locator(".kit-course .kit-state:visible").first).not_to_have_text(
         re.compile("^Opening"), timeout=30_000
     )
+    cells = page.locator(".jp-Cell").evaluate_all("cells => cells.map(cell => cell.innerText.length)")
     radios.first.focus()
     page.keyboard.press("ArrowDown")
     expect(radios.nth(1)).to_be_checked()
-    page.locator(".jp-MarkdownOutput").nth(1).dblclick()
-    for key in ("d", "d", "b", "x", "Enter"):
-        page.keyboard.press(key)
+    text = page.locator(".jp-MarkdownOutput p:visible").first
+    for where in (text.click, text.dblclick, lambda: page.evaluate("document.activeElement.blur()")):
+        where()
+        for keys in re.split(r"[|\n]", SHORTCUTS):
+            for key in keys.split():
+                page.keyboard.press(key)
+    text.click(button="right")
     page.wait_for_timeout(300)
-    assert page.locator(".jp-Cell").count() == cells
-    assert page.locator(".jp-MarkdownCell:not(.jp-mod-rendered)").count() == 0
+    assert page.locator(".jp-MarkdownCell:not(.jp-mod-rendered), .lm-Menu, .jp-Dialog").count() == 0
+    assert page.locator(".jp-Cell").count() == len(cells)
+    page.reload()
+    page.wait_for_selector(".kit-course .kit-form:visible", timeout=40_000)
+    assert (file.stat().st_mtime_ns, file.read_bytes()) == before
+    assert page.errors == []
 
 
 @pytest.mark.parametrize("trusted", [False, True])
@@ -173,33 +228,47 @@ def test_a_strangers_notebook_runs_nothing(begun, page, home, trusted, borrowed)
         NotebookNotary(data_dir=str(home / "jupyter")).sign(stranger)
     nbformat.write(stranger, workspace / f"{name}.ipynb")
     page.goto(address.replace("00_start_here", name))
-    page.wait_for_selector(".jp-CodeCell .jp-Cell-inputWrapper:visible", timeout=40_000)
+    page.get_by_role("heading", name="Not a page of the course").wait_for(timeout=40_000)
     page.wait_for_timeout(3000)
     served = page.request.get(f"{address.split('/doc/')[0]}/api/contents/{name}.ipynb").json()
     assert served["content"]["cells"][-1]["metadata"].get("trusted", False) is trusted
-    assert page.locator(".kit-course, .kit-bar").count() == 0
-    assert page.locator(".jp-OutputArea-output").count() == 0
+    assert page.locator(".kit-course, .jp-Cell:visible, .jp-OutputArea-output").count() == 0
     assert not (workspace / "ran.txt").exists()
 
 
-def test_a_notebook_changed_while_the_page_is_open_is_saved_without_what_it_showed(begun, page):
+def test_a_notebook_shown_as_such_is_a_copy_with_its_code(begun, page):
     address, workspace = begun
     page.goto(address)
-    page.wait_for_selector(".kit-course .jp-OutputArea-output", timeout=40_000)
-    page.locator(".jp-MarkdownOutput").first.click()
-    before = (workspace / "00_start_here.ipynb").stat().st_mtime_ns
-    page.keyboard.press("Control+s")
-    page.wait_for_timeout(1500)
-    saved = json.loads((workspace / "00_start_here.ipynb").read_text())
-    assert (workspace / "00_start_here.ipynb").stat().st_mtime_ns > before
-    assert not any(cell.get("outputs") for cell in saved["cells"])
+    page.get_by_role("button", name="Help").click()
+    with page.expect_popup() as opened:
+        page.get_by_role("button", name="Show as a notebook").click()
+    plain = opened.value
+    code = plain.locator(".jp-CodeCell .jp-InputArea-editor", has_text="open_course").first
+    code.wait_for(timeout=40_000)
+    assert (workspace / "00_start_here (copy).ipynb").exists()
+    assert plain.locator(".kit-course, .kit-form").count() == 0
+
+
+def test_whatever_saves_a_notebook_saves_it_without_what_it_showed(begun, page):
+    address, workspace = begun
+    base, token = re.match(r"(.*)/doc/.*token=(.*)", address).groups()
+    shown = nbformat.v4.new_output("stream", text="shown")
+    cell = nbformat.v4.new_code_cell("1", outputs=[shown])
+    notebook = nbformat.v4.new_notebook(cells=[cell], metadata={"widgets": {"a": 1}})
+    page.request.put(
+        f"{base}/api/contents/saved.ipynb",
+        data={"type": "notebook", "content": notebook},
+        headers={"Authorization": f"token {token}"},
+    )
+    saved = json.loads((workspace / "saved.ipynb").read_text())
+    assert saved["cells"][0]["outputs"] == []
     assert "widgets" not in saved["metadata"]
 
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_column_is_readable_and_nothing_sticks_out(begun, page, width):
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(begun[0])
+    page.goto(f"{begun[0]}#whole-page")
     page.wait_for_selector(".kit-course .jp-OutputArea-output", timeout=40_000)
     page.wait_for_timeout(2000)
     facts = page.evaluate(
@@ -209,7 +278,7 @@ def test_the_column_is_readable_and_nothing_sticks_out(begun, page, width):
           const line = document.createRange(); line.selectNodeContents(p);
           const tops = [...line.getClientRects()].map(r => Math.round(r.top));
           const lines = new Set(tops).size;
-          const outer = document.querySelector('.kit-course .jp-WindowedPanel-outer');
+          const outer = document.scrollingElement;
           return {font: getComputedStyle(p).fontFamily, size: getComputedStyle(p).fontSize,
                   letters: p.textContent.length / lines, over: outer.scrollWidth - outer.clientWidth};
         }"""
@@ -226,7 +295,7 @@ def test_the_column_is_readable_and_nothing_sticks_out(begun, page, width):
 def test_on_paper_the_law_is_unfolded_and_each_dimension_keeps_its_edge(begun, page):
     address, _ = begun
     page.goto(address)
-    page.wait_for_selector(".kit-course .kit-dimension-equity", timeout=40_000)
+    page.wait_for_selector(".kit-course .kit-dimension-equity", state="attached", timeout=40_000)
     edge = "getComputedStyle(document.querySelector('.kit-dimension-equity')).borderLeft"
     assert page.evaluate(edge) == "4px solid rgb(31, 95, 168)"
     page.goto(address.replace("00_start_here.ipynb", "01_equity.ipynb"))
@@ -241,7 +310,7 @@ def test_the_file_that_kit_start_opens_leads_the_browser_in_and_is_gone(begun, p
     address, workspace = begun
     file = redirect.write(workspace, urlsplit(address).port, address.split("token=")[1])
     page.goto(file.as_uri())
-    page.wait_for_selector(".kit-course .jp-OutputArea-output", timeout=40_000)
+    page.wait_for_selector(".kit-course .jp-OutputArea-output", state="attached", timeout=40_000)
     assert urlsplit(page.url).path == "/doc/tree/00_start_here.ipynb"
     assert "token" not in page.url
     assert not file.exists()
@@ -252,7 +321,7 @@ def test_nobody_hears_a_private_answer_while_it_is_saved(begun, page, account):
     if reason := why_not(account):
         pytest.skip(reason)
     address, workspace = begun
-    page.goto(address)
+    page.goto(f"{address}#close-it-and-come-back")
     form = page.locator(".kit-form", has_text="Write one line that you will know again.")
     form.wait_for(timeout=60_000)
     again = form.get_by_role("button", name="Write again")

@@ -9,7 +9,7 @@
     if (asked) sessionStorage.setItem(key, location.pathname);
     plain = asked || sessionStorage.getItem(key) === location.pathname;
   } catch { /* a browser that keeps nothing: the address alone says it */ }
-  if (!plain) document.documentElement.classList.add('kit-shell');
+  document.documentElement.classList.add(plain ? 'kit-plain' : 'kit-shell');
 
   // The page takes the cover away when it has something to show; this is for a page whose script never came so far.
   new MutationObserver((_, watching) => {

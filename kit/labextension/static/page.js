@@ -90,7 +90,7 @@ async function open(around, panel) {
 /** @param {Around} around */
 export function start(around) {
   // The copy that Show as a notebook opens is JupyterLab's alone.
-  if (new URLSearchParams(location.search).get("kit") === "plain") return;
+  if (document.documentElement.classList.contains("kit-plain")) return;
   void around.terms.then((terms) => explainTerms(document.body, terms));
   around.tracker.forEach((panel) => void open(around, panel));
   around.tracker.widgetAdded.connect((_, panel) => void open(around, panel));

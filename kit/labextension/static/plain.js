@@ -9,6 +9,7 @@ export async function copyOf(contents, notebook) {
   for (const cell of content.cells) {
     delete cell.metadata.editable;
     delete cell.metadata.deletable;
+    delete cell.metadata.jupyter?.source_hidden;
   }
   await contents.save(name, { type: "notebook", format: "json", content });
   return name;

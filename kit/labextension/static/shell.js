@@ -294,7 +294,8 @@ class Shell {
 
   async openPlain() {
     const name = await copyOf(this.around.app.serviceManager.contents, this.place.notebook);
-    window.open(`${addressOf(this.base, { notebook: name, view: "" })}?kit=plain`, "_blank");
+    // A workspace of its own: JupyterLab lets no two windows have the same one.
+    window.open(`${this.base}doc/workspaces/plain/tree/${encodeURIComponent(name)}?kit=plain`, "_blank");
   }
 
   /** A form asks to be seen, wherever it stands. @param {Event} event */
