@@ -6,6 +6,7 @@ import { makeReady } from "./running.js";
 import { Steps } from "./steps.js";
 
 const KERNELS = 2;
+const RUNNING = 10_000;
 const SETTLED = 3000;
 const ABANDONED = 30_000;
 
@@ -108,11 +109,15 @@ export class Notebooks {
 
   /** Put a notebook away: its drafts are sent, then its kernel ends. @param {NotebookPanel} panel */
   async close(panel) {
+    const known = this.opened.get(panel);
     this.used = this.used.filter((one) => one !== panel);
     this.opened.delete(panel);
     const focused = document.activeElement;
     if (focused instanceof HTMLElement && panel.node.contains(focused)) focused.blur();
     const kernel = panel.sessionContext.session?.kernel;
+    // What still runs is waited for: cut off, each of its cells would be a fault.
+    const ran = known?.then((opened) => opened.ready).catch(() => {});
+    await Promise.race([ran, new Promise((resolve) => setTimeout(resolve, RUNNING))]);
     // The kernel answers in order: when it answers this, what was sent before is written.
     const settled = kernel?.requestKernelInfo().catch(() => {});
     await Promise.race([settled, new Promise((resolve) => setTimeout(resolve, SETTLED))]);

@@ -5,6 +5,7 @@ import { CourseServer } from "./course_server.js";
 import { el, fill } from "./dom.js";
 import { explainTerms } from "./glossary.js";
 import { ending, home } from "./home.js";
+import { holdFocus } from "./focus.js";
 import { message } from "./message.js";
 import { Notebooks } from "./notebooks.js";
 import { addressOf, END, HOME, placeAt, position, samePlace } from "./places.js";
@@ -48,6 +49,8 @@ class Shell {
     /** @type {Opened | null} what is on the screen, unless that is home */
     this.opened = null;
     this.turn = 0;
+    /** @type {Promise<unknown> | undefined} */
+    this.started = undefined;
     /** @type {WeakSet<Opened>} */
     this.ready = new WeakSet();
 
@@ -85,9 +88,8 @@ class Shell {
     new IntersectionObserver(([seen]) => seen.isIntersecting && this.seen()).observe(this.end);
     const title = /** @type {Node} */ (document.querySelector("title"));
     new MutationObserver(() => this.name()).observe(title, { childList: true });
-    this.draw("opening");
     // JupyterLab opens the notebook of the address itself.
-    await Promise.race([this.around.app.restored, new Promise((resolve) => {
+    this.started = Promise.race([this.around.app.restored, new Promise((resolve) => {
       this.around.tracker.forEach(resolve);
       this.around.tracker.widgetAdded.connect(resolve);
     })]);
@@ -111,6 +113,8 @@ class Shell {
       this.opened = null;
       this.draw("opening");
       try {
+        await this.started;
+        if (turn !== this.turn) return;
         const opened = await this.notebooks.open(place.notebook);
         if (turn !== this.turn) return;
         this.opened = opened;
@@ -130,13 +134,12 @@ class Shell {
     const { place, opened } = this;
     const { week, step } = position(this.course, place);
     if (place.view === HOME || place.view === END) {
-      if (focus) this.focus(this.page.querySelector("h1"));
+      if (focus) void holdFocus(() => this.page.querySelector("h1"), () => turn === this.turn);
       return this.refresh();
     }
     if (opened?.steps && week && step >= 0) {
       void this.server.place(place, false);
-      const heading = await opened.steps.heading(step);
-      if (turn === this.turn && focus) this.focus(heading);
+      if (focus) void holdFocus(() => opened.steps?.heading(step) ?? null, () => turn === this.turn);
       void this.prepareNext(turn);
     }
     return this.refresh();
@@ -146,14 +149,8 @@ class Shell {
   async prepareNext(turn) {
     const { number, week, step } = position(this.course, this.place);
     const next = this.course.weeks[number + 1];
-    await this.opened?.ready;
+    await this.opened?.ready.catch(() => {});
     if (next && week && step >= week.steps.length - 2 && turn === this.turn) await this.notebooks.prepare(next.notebook);
-  }
-
-  /** @param {HTMLElement | null} heading */
-  focus(heading) {
-    heading?.setAttribute("tabindex", "-1");
-    heading?.focus({ preventScroll: true });
   }
 
   /** @param {Opened} opened */

@@ -25,16 +25,10 @@ export class Steps {
     for (const { cell, step } of this.cells) cell.node.classList.toggle(AWAY, shown >= 0 && step !== shown);
   }
 
-  /** The heading of a step, once it is drawn. @param {number} step @returns {Promise<HTMLElement | null>} */
-  async heading(step) {
+  /** The heading of a step, if it is drawn. @param {number} step @returns {HTMLElement | null} */
+  heading(step) {
     const cell = this.cells.find((one) => one.step === step && startsStep(one.cell))?.cell;
-    await cell?.ready;
-    for (let tries = 0; cell && tries < 40; tries += 1) {
-      const found = cell.node.querySelector("h2");
-      if (found) return found;
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
-    return null;
+    return cell?.node.querySelector("h2") ?? null;
   }
 
   /** Which step a node of the page belongs to; -1 for none. @param {Node} node */

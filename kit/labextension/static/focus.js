@@ -1,0 +1,23 @@
+// The focus goes to a heading and stays there until the learner does something: JupyterLab draws headings anew
+// and takes the focus to its notebook while it opens one.
+
+const WATCHED = 1500;
+const OFTEN = 50;
+
+/** @param {() => HTMLElement | null} find @param {() => boolean} wanted whether it still is */
+export async function holdFocus(find, wanted) {
+  let touched = false;
+  const stop = new AbortController();
+  const touch = () => { touched = true; };
+  for (const sign of ["keydown", "pointerdown"]) window.addEventListener(sign, touch, { capture: true, signal: stop.signal });
+  const end = performance.now() + WATCHED;
+  while (!touched && wanted() && performance.now() < end) {
+    const heading = find();
+    if (heading && document.activeElement !== heading) {
+      heading.setAttribute("tabindex", "-1");
+      heading.focus({ preventScroll: true });
+    }
+    await new Promise((resolve) => setTimeout(resolve, OFTEN));
+  }
+  stop.abort();
+}
