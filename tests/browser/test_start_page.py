@@ -183,7 +183,8 @@ def test_the_course_is_walked_by_its_bar_alone_with_two_kernels_at_most(begun, p
 
 
 SHORTCUTS = """d d|x|c|v|a|b|z|Shift+z|m|y|r|1|Enter|Shift+Enter|Control+Enter|Alt+Enter|Shift+m
-Control+Shift+-|Control+s|Control+Shift+s|Control+Shift+c|Control+Shift+l|Control+b|i i|0 0|Shift+v|Delete|ArrowUp Enter"""
+Control+Shift+-|Control+s
+Control+Shift+s|Control+Shift+c|Control+Shift+l|Control+b|i i|0 0|Shift+v|Delete|ArrowUp Enter"""
 
 
 def test_no_key_and_no_click_changes_a_page(begun, page):
