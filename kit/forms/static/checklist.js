@@ -7,7 +7,7 @@ export function checklist(answer) {
   const { item, kernel } = answer;
   const rows = item.checklist.map((entry) => {
     const input = el("input", { type: "checkbox", onchange: () => tick(entry, input) });
-    return { entry, input, node: el("li", {}, el("label", { class: "kit-tick" }, input, el("span", {}, author(entry)))) };
+    return { entry, input, node: el("li", {}, el("label", { class: "kit-to-tick" }, input, el("span", {}, author(entry)))) };
   });
   const node = el("ul", { class: "kit-checklist" }, rows.map((row) => row.node));
   node.hidden = !rows.length;
