@@ -122,7 +122,8 @@ def test_what_is_to_be_compared_comes_up_after_done_and_ticks_are_kept(jupyter, 
     reflection = form(page, "equity.reflection")
     page.evaluate(
         """document.querySelector('.jp-Notebook').insertAdjacentHTML('beforeend',
-        '<div class="kit-after kit-after-equity-reflection"><p>A list to compare.</p></div>')"""
+        '<style>.jp-Notebook .kit-after p { display: block; }</style>'  // as the page does
+        + '<div class="kit-after kit-after-equity-reflection"><p>A list to compare.</p></div>')"""
     )
     assert not page.get_by_text("A list to compare.").is_visible()
     reflection.get_by_role("checkbox", name="what you assumed").check()

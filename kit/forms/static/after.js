@@ -7,7 +7,7 @@ import { el } from "./dom.js";
 export function keptBack(answer) {
   const piece = `.kit-after-${answer.item.id.replaceAll(".", "-")}`;
   const rule = el("style", {});
-  const waits = `@media screen { ${piece} > * { display: none; } ${piece}::before { content: ${JSON.stringify(answer.words["after.waits"])}; } }`;
+  const waits = `@media screen { ${piece} > * { display: none !important; } ${piece}::before { content: ${JSON.stringify(answer.words["after.waits"])}; } }`;
   document.head.append(rule);
   return {
     render: () => {
