@@ -31,7 +31,9 @@ export class Bar {
     const help = el("div", { id: "kit-help", popover: "auto", class: "kit-menu" }, this.whole, this.plain,
       el("p", { class: "kit-menu-head" }, words["language.label"]), ...languages);
     this.skip = el("a", { class: "kit-skip", href: "#kit-page" }, words["bar.skip"]);
-    this.node = el("header", { class: "kit-top" }, this.skip,
+    // A step shows without the title of its notebook, which stands over the first.
+    this.title = el("h1", { class: "kit-only-told" });
+    this.node = el("header", { class: "kit-top" }, this.skip, this.title,
       el("nav", { "aria-label": words["bar.label"] }, this.home, this.where, this.state, this.search, this.back, this.next, this.help, this.steps, help),
       el("div", { class: "kit-bar-line", "aria-hidden": "true" }, el("div")));
     for (const menu of [this.steps, help]) menu.addEventListener("click", () => menu.hidePopover());
@@ -46,6 +48,8 @@ export class Bar {
     place.view === HOME ? this.home.setAttribute("aria-current", "page") : this.home.removeAttribute("aria-current");
     this.where.hidden = this.plain.hidden = this.whole.hidden = !inWeek;
     this.node.dataset.dimension = (inWeek && week.dimension) || "";
+    this.title.hidden = !inWeek || step < 1;
+    this.title.textContent = week?.title ?? "";
     this.say(state, phase);
     this.lead(this.back, inWeek ? before(course, place) : null);
     this.lead(this.next, inWeek ? after(course, place) : null);

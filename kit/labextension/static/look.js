@@ -7,10 +7,24 @@ export function classesOf(look) {
   return typeof look === "string" ? ["kit-look", ...look.split(" ").map(word => `kit-look-${word}`)] : [];
 }
 
+const NAMED = "[role='feed'], .jp-Cell";
+
+/** A notebook is a text: its cells are no feed of articles, and none is announced as code.
+ * @param {HTMLElement} node */
+function unnamed(node) {
+  for (const one of node.querySelectorAll(NAMED)) {
+    for (const name of ["role", "aria-label"]) if (one.hasAttribute(name)) one.removeAttribute(name);
+  }
+}
+
 /** Give a course notebook its looks and its dimension's hue.
  * @param {NotebookPanel} panel
  * @param {string | null} dimension */
 export function dress(panel, dimension) {
   if (dimension) panel.node.dataset.dimension = dimension;
   for (const cell of panel.content.widgets) cell.node.classList.add(...classesOf(cell.model.getMetadata("look")));
+  // Lab names a cell anew whenever its output changes.
+  new MutationObserver(() => unnamed(panel.content.node))
+    .observe(panel.content.node, { subtree: true, attributes: true, attributeFilter: ["role", "aria-label"] });
+  unnamed(panel.content.node);
 }

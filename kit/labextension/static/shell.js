@@ -74,7 +74,6 @@ class Shell {
   async begin() {
     document.documentElement.classList.add("kit-shell");
     document.body.prepend(this.bar.node, this.notice, this.page);
-    document.body.append(this.side.node);
     searchOnSlash(this.search);
     void this.around.terms.then((terms) => {
       this.side.terms = terms;
@@ -186,7 +185,7 @@ class Shell {
     document.documentElement.dataset.kitShown = shown;
     document.getElementById("kit-opening")?.remove();
     // After JupyterLab's own box, which comes later than this.
-    if (document.body.lastElementChild !== this.end) document.body.append(this.end);
+    if (document.body.lastElementChild !== this.side.node) document.body.append(this.end, this.side.node);
     if (shown === "opening") this.page.replaceChildren(message({ text: this.words["page.opening"] }));
     this.render();
   }

@@ -1,0 +1,151 @@
+"""How the course looks, and what one looks up: fonts, words, the column beside the text, the search."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+from started import kit_starting
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """A running course: the address of a place in it."""
+    home = tmp_path_factory.mktemp("home")
+    with kit_starting(home) as start:
+        first = start("--workspace", str(home / "course")).address
+        yield lambda place: re.sub(
+            r"[^/?]+\.ipynb(\?[^#]*)?.*",
+            rf"{place.partition('#')[0]}.ipynb\1#{place.partition('#')[2]}",
+            first,
+        )
+
+
+@pytest.fixture(scope="module")
+def open_at(chromium, address):
+    """The one page of these tests, shown a place of the course in some width and theme."""
+    page = chromium.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+
+    def open_one(place, width=1280, dark=False):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme="dark" if dark else "light")
+        page.goto(address(place))
+        page.locator(".kit-course h2:visible, #kit-page h1:visible").first.wait_for(timeout=60_000)
+        return page
+
+    yield open_one
+    page.close()
+
+
+def test_the_fonts_come_with_the_course(open_at):
+    page = open_at("02_respect#a-challenge")
+    page.wait_for_function("Array.from(document.fonts).filter(one => one.status == 'loaded').length >= 2")
+    text = page.locator(".kit-course p:visible").first
+    used = text.evaluate("node => [getComputedStyle(node).fontFamily, getComputedStyle(node).fontSize]")
+    assert used[0].startswith('"Source Serif 4"')
+    assert used[1] == "18px"
+
+
+def test_a_word_tells_what_it_means_by_keyboard_and_under_the_pointer(open_at):
+    page = open_at("02_respect#a-challenge")
+    word = page.locator("a.kit-term:visible", has_text="special education")
+    tip = page.get_by_role("tooltip")
+    word.focus()
+    expect(tip).to_contain_text("It costs the family nothing.")
+    assert page.locator(f"#{word.get_attribute('aria-describedby')}").inner_text() == tip.inner_text()
+    page.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
+    page.locator("a.kit-term:visible", has_text="interpreter").hover()
+    expect(tip).to_contain_text("adding nothing")
+    # One can go to what is explained, and it stays.
+    tip.hover()
+    page.wait_for_timeout(400)
+    expect(tip).to_be_visible()
+    page.locator(".kit-course h2:visible").hover()
+    expect(tip).to_be_hidden()
+
+
+def test_a_word_tells_what_it_means_at_a_tap_and_leads_nowhere(open_at):
+    page = open_at("02_respect#a-challenge", width=390)
+    page.locator("a.kit-term:visible").first.click()
+    box = page.get_by_role("tooltip").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    assert page.url.endswith("#a-challenge")
+
+
+def test_the_law_stands_beside_the_text_where_there_is_room(open_at):
+    page = open_at("02_respect#three-strategies")
+    beside = page.get_by_role("complementary", name="To look up")
+    expect(beside.locator("details", has_text="The law")).to_have_count(3)
+    assert page.locator(".kit-course details.kit-callout-law:visible").count() == 0
+    expect(beside.locator("[aria-current=step]")).to_have_text("Three strategies")
+    beside.get_by_role("link", name="Your reflection").click()
+    expect(beside.locator("details")).to_contain_text(["How it is marked"])
+    expect(page.locator(".kit-course details.kit-callout-rubric:visible")).to_have_count(0)
+    page.set_viewport_size({"width": 390, "height": 900})
+    expect(page.locator(".kit-course details.kit-callout-rubric:visible")).to_have_count(1)
+    expect(page.locator(".kit-side")).to_be_hidden()
+
+
+def test_a_slash_searches_the_course_and_a_hit_leads_to_its_step(open_at):
+    page = open_at("02_respect#a-challenge")
+    page.locator(".kit-form textarea:visible").first.press_sequentially("and/or")
+    assert page.locator(".kit-search").count() == 0
+    page.locator(".kit-course h2:visible").click()
+    page.keyboard.press("/")
+    search = page.get_by_role("dialog", name="Search the course")
+    search.get_by_role("searchbox").fill("donnellan hurt")
+    expect(search.get_by_role("status")).to_have_text(re.compile("^(One place|Nothing found)"))
+    search.get_by_role("searchbox").fill("donnellan")
+    search.get_by_role("link", name="Equity · Go further").click()
+    expect(page).to_have_url(re.compile("01_equity.ipynb.*#go-further$"))
+    assert page.locator(".kit-search").count() == 0
+
+
+def test_axe_finds_nothing_on_a_whole_notebook_a_step_home_and_the_search(open_at):
+    found = []
+    for dark in (False, True):
+        page = open_at("02_respect#whole-page", dark=dark)
+        page.wait_for_function(
+            "document.querySelectorAll('.kit-form .kit-question').length > 12", timeout=60_000
+        )
+        assert page.locator("body").get_attribute("data-jp-theme-light") == str(not dark).lower()
+        found += Axe().run(page).response["violations"]
+        page.keyboard.press("/")
+        page.get_by_role("searchbox").fill("interpreter")
+        page.locator(".kit-search li").first.wait_for()
+        found += Axe().run(page, context=".kit-search").response["violations"]
+        page.keyboard.press("Escape")
+    for place in ("02_respect#your-reflection", "02_respect#home"):
+        found += Axe().run(open_at(place)).response["violations"]
+    assert [(one["id"], [node["html"][:150] for node in one["nodes"]]) for one in found] == []
+
+
+def test_at_400_percent_nothing_is_wider_than_the_window(open_at):
+    width = 320
+    page = open_at("02_respect#whole-page", width=width)
+    page.wait_for_function("document.querySelectorAll('.kit-form .kit-question').length > 12", timeout=60_000)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    wider = page.evaluate(
+        """width => Array.from(document.querySelectorAll('.kit-course *, .kit-top *'))
+          .filter(node => node.checkVisibility() && node.getBoundingClientRect().right > width + 1)
+          .filter(node => !node.closest('table, .kit-table, svg, .kit-skip'))
+          .map(node => node.className + ' ' + node.textContent.slice(0, 40))""",
+        width,
+    )
+    assert wider == []
+
+
+def test_the_page_speaks_spanish_where_it_is_chosen(open_at):
+    page = open_at("02_respect#a-challenge")
+    page.get_by_role("button", name="Help").click()
+    page.get_by_role("button", name="Español").click()
+    expect(page.locator(".kit-bar-next")).to_have_text("Siguiente", timeout=30_000)
+    expect(page.locator(".kit-form:visible").first).to_contain_text("Su respuesta", timeout=30_000)
+    page.get_by_role("button", name="Ayuda").click()
+    expect(page.get_by_role("button", name="Español")).to_contain_text("Traducción sin revisar")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator(".kit-bar-next")).to_have_text("Next", timeout=30_000)
