@@ -33,7 +33,6 @@ def feedback(context: FormContext, content: Content, assignment: Assignment) -> 
 
     def take(message: TakingIn) -> Reply:
         from kit.handin.feedback import SomebodyElses, take_feedback
-        from kit.handin.records import readable
 
         context.journal()
         folder = cast(Path, context.workspace)
@@ -41,8 +40,7 @@ def feedback(context: FormContext, content: Content, assignment: Assignment) -> 
         try:
             record = take_feedback(folder, data, message["name"], mine=message.get("mine", False))
         except SomebodyElses as fault:
-            whose = {"learner": readable(fault.whose), "own": readable(fault.own)}
-            return {"other": words.fill("feedback.is_for", name=message["name"], **whose)}
+            return {"other": fault.on_page(words)}
         if record.assignment == assignment.id:
             return {"said": words["feedback.is_here"]}
         title = titles.get(record.assignment, record.assignment)

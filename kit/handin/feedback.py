@@ -10,8 +10,9 @@ from kit.content import compiled
 from kit.files import replace
 from kit.handin.feedback_page import feedback_page
 from kit.handin.feedback_record import Feedback, read_record, said_in_head
+from kit.handin.records import readable
 from kit.journal import learner_of, open_journal, read_workspace
-from kit.model import KitError, NotFound
+from kit.model import Interface, KitError, NotFound
 
 # What a marker writes takes some 10,000 bytes; a page of very much more would take long to make.
 _LARGEST_PAGE, LARGEST_RECORD = 20_000_000, 200_000
@@ -26,7 +27,12 @@ class SomebodyElses(KitError):
             f"{name} is feedback for {whose}, and this folder is {own}'s, so nothing was taken; ask for your "
             f"own, or if both are you, type: kit import {name} --mine"
         )
-        self.whose, self.own = whose, own
+        self.name, self.whose, self.own = name, whose, own
+
+    def on_page(self, words: Interface) -> str:
+        """The same for somebody who put the file into a page."""
+        whose = {"learner": readable(self.whose), "own": readable(self.own)}
+        return words.fill("feedback.is_for", name=self.name, **whose)
 
 
 def receive_feedback(workspace: Path, file: Path, *, mine: bool = False) -> Path:

@@ -78,6 +78,14 @@ class Progress:
         if any(kept.get(name) != value for name, value in changes.items()):
             update_workspace(self._workspace, **changes)
 
+    def feedback_on(self, assignment: str) -> dict[str, str] | None:
+        """The step that shows the feedback on an assignment."""
+        for notebook, steps in self._weeks.items():
+            for step in steps:
+                if step.feedback == assignment:
+                    return {"notebook": notebook, "step": step.slug}
+        return None
+
     def address(self) -> tuple[str, str]:
         """Where the course goes on: a notebook, and what stands behind it in an address."""
         place = self._place(read_workspace(self._workspace))

@@ -9,10 +9,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from jupyter_server.base.handlers import APIHandler
-from pydantic import BaseModel, ConfigDict, StrictBool, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, ValidationError
 from tornado import web
 
 from kit.content import compiled
+from kit.handin.feedback import SomebodyElses, take_feedback
 from kit.handin.invitation import MOST_BYTES, keep_invitation, read_invitation
 from kit.journal import read_workspace, update_workspace
 from kit.launch.progress import Progress
@@ -21,8 +22,8 @@ from kit.model import Interface
 from kit.model.errors import KitError, in_words
 
 _PREFIX = PurePosixPath("partnership-kit")
-_LONGEST = 2 * MOST_BYTES
-"""Bytes of what the page may tell; the longest is an invitation, with its quotes escaped."""
+_LONGEST, _LONGEST_FILE = 2 * MOST_BYTES, 1_000_000
+"""Bytes of what the page may tell: an invitation, with its quotes escaped, and a file of feedback."""
 
 
 class _Told(BaseModel):
@@ -54,6 +55,14 @@ class _Invited(_Told):
     confirm: StrictBool = False
 
 
+class _CameBack(_Told):
+    model_config = ConfigDict(str_max_length=_LONGEST_FILE)
+
+    name: str = Field(max_length=200)
+    text: str
+    mine: StrictBool = False
+
+
 _Kind = TypeVar("_Kind", bound=_Told)
 
 
@@ -64,10 +73,10 @@ class _Asked(APIHandler):
         """Take the folder, and what knows where its learner stands."""
         self._workspace, self._progress = workspace, progress
 
-    def _told(self, kind: type[_Kind]) -> _Kind:
+    def _told(self, kind: type[_Kind], most: int = _LONGEST) -> _Kind:
         """What the page told; raises `KitError` where it is anything else."""
         words = self._words()
-        if len(self.request.body) > _LONGEST:
+        if len(self.request.body) > most:
             raise KitError(words["shell.too_long"])
         try:
             return kind.model_validate_json(self.request.body)
@@ -150,6 +159,29 @@ class Invited(_Asked):
         self._answer(take)
 
 
+class CameBack(_Asked):
+    """A file of feedback that was dropped on the page."""
+
+    @web.authenticated
+    def post(self) -> None:
+        """Take it in, and say what it is and where it is shown; another learner's is named and left."""
+
+        def take() -> dict[str, Any]:
+            told = self._told(_CameBack, _LONGEST_FILE)
+            words = self._words()
+            data = told.text.encode("utf-8", "replace")
+            try:
+                record = take_feedback(self._workspace, data, told.name, mine=told.mine)
+            except SomebodyElses as fault:
+                return {"other": fault.on_page(words)}
+            cases = compiled().cases.values()
+            titles = {one.id: one.title for case in cases for one in case.items.assignments}
+            said = words.fill("feedback.is_of", assignment=titles[record.assignment])
+            return {"said": said, "place": self._progress.feedback_on(record.assignment)}
+
+        self._answer(take)
+
+
 class Words(_Asked):
     """What the page says, in the learner's language."""
 
@@ -188,6 +220,7 @@ def routes(
         "alone": Alone,
         "restore": Restored,
         "invitation": Invited,
+        "feedback": CameBack,
         "words": Words,
         "language": Language,
     }

@@ -14,6 +14,9 @@ from other_account import ACCOUNTS, listening, ports_of, why_not
 from playwright.sync_api import expect
 from started import kit_starting
 
+from kit.handin.feedback_page import feedback_page
+from kit.handin.feedback_record import Feedback
+from kit.journal import read_workspace
 from kit.launch import redirect
 
 PRIVATE = "what I see from here, 4711"
@@ -342,3 +345,48 @@ def test_nobody_hears_a_private_answer_while_it_is_saved(begun, page, account):
         expect(form.locator(".kit-state")).to_have_text(re.compile("Done · Saved"), timeout=30_000)
         page.wait_for_timeout(1000)
         assert listener.messages(ports) == 0
+
+
+DROP = """(node, [name, text]) => {
+  const data = new DataTransfer();
+  data.items.add(new File([text], name));
+  for (const type of ["dragover", "drop"]) {
+    node.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+  }
+}"""
+
+
+def test_feedback_and_an_invitation_are_put_on_home(begun, page):
+    address, workspace = begun
+    page.goto(address.split("#")[0] + "#home")
+    place = page.locator(".kit-drop-place")
+    expect(place).to_contain_text("A file from your instructor", timeout=60_000)
+    record = Feedback(
+        learner="amy",
+        workspace=read_workspace(workspace)["id"],
+        assignment="equity",
+        revision=None,
+        levels={},
+    )
+    place.evaluate(DROP, ["equity.html", feedback_page(record)])
+    expect(place).to_contain_text("This is feedback on Equity.", timeout=20_000)
+    expect(page.locator(".kit-waiting")).to_contain_text("Feedback has come on Equity")
+    invitation = {"learner": "amy", "course": "<b>EDU</b> 210", "due": {"equity": "2027-01-15"}}
+    file = {
+        "name": "invitation.json",
+        "mimeType": "application/json",
+        "buffer": json.dumps(invitation).encode(),
+    }
+    page.locator("#kit-drop-file").set_input_files(file)
+    expect(place).to_contain_text("This is an invitation for amy.", timeout=20_000)
+    expect(place).to_contain_text("Class: <b>EDU</b> 210")
+    assert read_workspace(workspace)["learner"] is None
+    place.get_by_role("button", name="Yes, join the class").click()
+    expect(place.get_by_role("status")).to_contain_text("with your class", timeout=20_000)
+    expect(place.get_by_role("status")).to_be_focused()
+    assert read_workspace(workspace)["learner"] == "amy"
+    place.evaluate(DROP, ["equity.json", record.to_json().decode()])
+    place.get_by_role("link", name="Read it in Equity").click()
+    expect(page.frame_locator(".kit-form iframe").locator("h1")).to_contain_text("Equity", timeout=60_000)
+    expect(page).to_have_url(re.compile("01_equity.ipynb#"))
+    assert page.errors == []

@@ -98,6 +98,22 @@ def test_an_invitation_is_shown_first_and_kept_once_it_is_confirmed(running):
     }
 
 
+def test_feedback_is_taken_in_and_its_step_is_named_and_anothers_is_left(running):
+    told = {"learner": "ben", "workspace": None, "assignment": "respect", "revision": None, "levels": {}}
+    given = {"name": "respect.json", "text": json.dumps(told)}
+    status, said, _ = running("partnership-kit/feedback", given)
+    assert (status, "is feedback for ben" in json.loads(said)["other"]) == (200, True)
+    assert not (running.workspace / "feedback").exists()
+    status, said, _ = running("partnership-kit/feedback", given | {"mine": True})
+    assert (status, json.loads(said)) == (200, {
+        "said": "This is feedback on Respect. It is kept, and shown in that notebook.",
+        "place": {"notebook": "02_respect.ipynb", "step": "looking-back"},
+    })  # fmt: skip
+    assert (running.workspace / "feedback" / "respect.html").is_file()
+    waiting = json.loads(running("partnership-kit/progress")[1])["waiting"]
+    assert ("feedback", "02_respect.ipynb") in [(one["kind"], one["notebook"]) for one in waiting]
+
+
 @pytest.mark.parametrize(
     ("path", "told"),
     [
@@ -112,6 +128,10 @@ def test_an_invitation_is_shown_first_and_kept_once_it_is_confirmed(running):
         ("invitation", {"text": "x" * 30_000}),
         ("invitation", {"text": '{"learner": "../amy"}', "confirm": True}),
         ("invitation", {"text": '{"learner": "amy"}', "confirm": "yes"}),
+        ("feedback", {"name": "a.html", "text": "<p>words"}),
+        ("feedback", {"name": "a.json", "text": "x" * 1_000_000}),
+        ("feedback", {"name": "a.json", "text": "{}"}),
+        ("feedback", {"name": "a.json"}),
         ("alone", {"alone": None}),
         ("language", {"language": "xx"}),
         ("language", {"language": ["es"]}),
@@ -127,7 +147,7 @@ def test_anything_else_is_refused_in_a_sentence_and_changes_nothing(running, pat
 
 
 @pytest.mark.attack
-@pytest.mark.parametrize("path", ["progress", "place", "alone", "restore", "invitation"])
+@pytest.mark.parametrize("path", ["progress", "place", "alone", "restore", "invitation", "feedback"])
 def test_a_stranger_is_told_nothing_and_another_page_changes_nothing(running, path):
     told = {"alone": True} if path == "alone" else {"notebook": "00_start_here.ipynb", "step": "hand-in"}
     asked = None if path == "progress" else told

@@ -89,7 +89,7 @@ export function feedback(spec, kernel) {
   }
 
   const node = el("section", { class: "kit-question", "aria-label": words["feedback.title"],
-    ondragover: over, ondragleave: over, ondrop: over },
+    "data-kit-drop": true, ondragover: over, ondragleave: over, ondrop: over },
     el("h3", { class: "kit-title" }, author(spec.title)), empty, shown, more, place,
     el("div", { class: "kit-foot" }, line), other);
 

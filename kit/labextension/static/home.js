@@ -3,7 +3,7 @@
 import { el, fill } from "./dom.js";
 import { addressOf, firstStep, goingOn, position, stepsDone } from "./places.js";
 
-/** @typedef {{ course: Course, words: Words, base: string, progress: Progress | null, alone: (alone: boolean) => void }} Seen */
+/** @typedef {{ course: Course, words: Words, base: string, progress: Progress | null, alone: (alone: boolean) => void, drop: () => Node }} Seen */
 
 /** @param {Seen} seen @returns {Node[]} */
 export function home(seen) {
@@ -22,6 +22,7 @@ export function home(seen) {
     ...asked(seen),
     el("h2", {}, words["home.weeks"]),
     el("ol", { class: "kit-weeks" }, ...course.weeks.map((one, number) => card(seen, one, number))),
+    seen.drop(),
     ...workbook(seen),
   ];
 }

@@ -3,6 +3,7 @@
 import { Bar } from "./bar.js";
 import { CourseServer } from "./course_server.js";
 import { el, fill } from "./dom.js";
+import { dropPlace } from "./drop.js";
 import { explainTerms } from "./glossary.js";
 import { ending, home } from "./home.js";
 import { holdFocus } from "./focus.js";
@@ -64,6 +65,10 @@ class Shell {
     for (const node of [this.bar.node, this.notice, this.page, this.end, this.side.node]) node.lang = spoken;
     this.notebooks = new Notebooks(around, course, (opened) => this.meet(opened),
       (steps) => (steps.week.notebook === this.place.notebook ? Math.max(0, position(course, this.place).step) : 0));
+    /** @type {Promise<unknown>} what was drawn in other words, on its way out */
+    this.closing = Promise.resolve();
+    this.drop = dropPlace({ course, words, base: this.base, server: this.server,
+      came: () => this.refresh(), joined: () => this.sayAnew() });
     this.trouble = new Trouble(around, this.server, words, this.notice, (panel) => this.reopen(panel));
   }
 
@@ -114,6 +119,7 @@ class Shell {
       try {
         await this.started;
         if (turn !== this.turn) return;
+        await this.closing;
         const opened = await this.notebooks.open(place.notebook);
         if (turn !== this.turn) return;
         this.opened = opened;
@@ -195,7 +201,7 @@ class Shell {
     const shown = document.documentElement.dataset.kitShown;
     if (shown === "page") {
       const draw = place.view === END ? ending : home;
-      this.page.replaceChildren(...draw({ course, words, base, progress, alone: (alone) => void this.alone(alone) }));
+      this.page.replaceChildren(...draw({ course, words, base, progress, alone: (alone) => void this.alone(alone), drop: this.drop }));
     }
     this.bar.render({ place, progress, ...this.state() });
     const { week } = position(course, place);
@@ -278,7 +284,14 @@ class Shell {
 
   /** @param {boolean} alone */
   async alone(alone) {
-    await this.server.alone(alone).catch(() => this.trouble.look());
+    await this.server.alone(alone).then(() => this.sayAnew(), () => this.trouble.look());
+  }
+
+  /** Whoever joins a class, or leaves it, is spoken to otherwise: by the page, and by forms drawn anew. */
+  async sayAnew() {
+    Object.assign(this.words, await this.server.ask("words").catch(() => ({})));
+    this.closing = Promise.all(this.notebooks.used.map((panel) => this.notebooks.close(panel)));
+    this.opened = null;
     await this.refresh();
   }
 

@@ -1,0 +1,124 @@
+// A file from the class, put on Home: feedback is taken in, an invitation is shown and asks to be confirmed.
+
+import { Gone } from "./course_server.js";
+import { el, fill } from "./dom.js";
+import { addressOf, position } from "./places.js";
+
+const HEAD = 3_000_000; // characters of a page: its record stands in its head
+const RECORD = /<meta name="partnership-feedback" content="[^"]*">/;
+const UNKNOWN = 1000; // characters of what is neither, for the server to say so
+
+/**
+ * @typedef {{ learner: string, course: string | null, hand_in_to: string | null, due: { title: string, due: string }[] }} Invitation
+ * @typedef {object} Around
+ * @property {Course} course
+ * @property {Words} words
+ * @property {string} base
+ * @property {import("./course_server.js").CourseServer} server
+ * @property {() => Promise<void>} came feedback has come
+ * @property {() => Promise<void>} joined the course is taken with a class from now on
+ */
+
+/** What a file is, and as much of it as the server needs: nothing of a page but its record.
+ * @param {string} text @returns {{ kind: "invitation" | "feedback", text: string }} */
+export function sortedOut(text) {
+  try {
+    const said = JSON.parse(text);
+    if (said && typeof said === "object") return { kind: "assignment" in said ? "feedback" : "invitation", text };
+  } catch {
+    // A page, or nothing that is known.
+  }
+  return { kind: "feedback", text: text.match(RECORD)?.[0] ?? text.slice(0, UNKNOWN) };
+}
+
+/** The place for a file, one for as long as the page stands; called again, it says the words of the moment.
+ * @param {Around} around */
+export function dropPlace({ course, words, base, server, came, joined }) {
+  const title = el("h2", { id: "kit-drop" });
+  const means = el("p");
+  const line = el("p", { class: "kit-drop-line", role: "status", tabindex: "-1" });
+  const more = el("div");
+  const field = el("input", { type: "file", id: "kit-drop-file", accept: ".html,.htm,.json" });
+  const choose = el("label", { for: "kit-drop-file" });
+  const node = el("section", { class: "kit-drop-place", "data-kit-drop": true, "aria-labelledby": "kit-drop" },
+    title, means, el("p", {}, field, choose), line, more);
+
+  /** @param {string} text @param {...Node} inside */
+  function say(text, ...inside) {
+    line.textContent = text;
+    more.replaceChildren(...inside);
+  }
+  /** @param {string} key @param {string} kind @param {() => unknown} act */
+  const press = (key, kind, act) => el("button", { type: "button", class: kind, onclick: act }, words[key]);
+
+  /** @param {() => Promise<void>} act */
+  async function tried(act) {
+    say(words["home.drop_taking"]);
+    try {
+      await act();
+    } catch (fault) {
+      say(fault instanceof Gone ? words["shell.gone"] : /** @type {Error} */ (fault).message);
+    }
+    line.focus();
+  }
+
+  /** @param {File} file */
+  const taken = (file) => tried(async () => {
+    const { kind, text } = sortedOut(await file.slice(0, HEAD).text());
+    field.value = "";
+    if (kind === "invitation") asked(text, await server.ask("invitation", { text, confirm: false }));
+    else await feedback({ name: file.name.slice(-100), text });
+  });
+
+  /** @param {{ name: string, text: string, mine?: boolean }} told @returns {Promise<void>} */
+  async function feedback(told) {
+    const { said, other, place } = await server.ask("feedback", told);
+    if (other) {
+      say(other, press("home.both_me", "kit-quiet", () => tried(() => feedback({ ...told, mine: true }))));
+      return;
+    }
+    await came();
+    const to = place && { notebook: place.notebook, view: place.step };
+    say(said, ...(to ? [el("a", { class: "kit-main", href: addressOf(base, to) },
+      fill(words["home.read_feedback"], { title: position(course, to).week?.title ?? "" }))] : []));
+  }
+
+  /** @param {string} text @param {Invitation} said */
+  function asked(text, said) {
+    const date = (/** @type {string} */ day) =>
+      new Date(`${day}T12:00`).toLocaleDateString(undefined, { day: "numeric", month: "long", year: "numeric" });
+    const lines = [
+      said.course && fill(words["home.invited_course"], { course: said.course }),
+      said.hand_in_to && fill(words["home.invited_to"], { place: said.hand_in_to }),
+      ...said.due.map((one) => fill(words["home.invited_due"], { title: one.title, due: date(one.due) })),
+    ].filter((one) => one !== null);
+    say(fill(words["home.invited"], { learner: said.learner }),
+      el("ul", {}, ...lines.map((one) => el("li", {}, one))),
+      el("p", {}, words["home.invited_means"]),
+      el("p", { class: "kit-home-buttons" },
+        press("home.invited_no", "kit-quiet", () => { say(words["home.invited_left"]); line.focus(); }),
+        press("home.invited_yes", "kit-main", () => tried(async () => {
+          await server.ask("invitation", { text, confirm: true });
+          await joined();
+          say(words["home.invited_joined"]);
+        }))));
+  }
+
+  field.addEventListener("change", () => field.files?.[0] && void taken(field.files[0]));
+  for (const sign of ["dragover", "dragleave", "drop"]) {
+    node.addEventListener(sign, (event) => {
+      const { dataTransfer } = /** @type {DragEvent} */ (event);
+      if (!dataTransfer?.types.includes("Files")) return;
+      event.preventDefault();
+      node.dataset.over = String(sign === "dragover");
+      if (sign === "drop" && dataTransfer.files[0]) void taken(dataTransfer.files[0]);
+    });
+  }
+
+  return () => {
+    title.textContent = words["home.drop"];
+    means.textContent = words["home.drop_means"];
+    choose.textContent = words["home.drop_choose"];
+    return node;
+  };
+}
