@@ -29,6 +29,11 @@ export class SideColumn {
     /** @type {Term[]} */
     this.terms = [];
     this.drawn = "";
+    // Texts of a notebook are drawn one after another, some after their step is on the screen.
+    this.again = () => {};
+    this.watch = new MutationObserver((seen) => {
+      if (seen.some(({ target }) => target instanceof Element && target.closest(".jp-MarkdownCell"))) this.again();
+    });
     this.node = el("aside", { class: "kit-side", "aria-label": words["side.label"] });
   }
 
@@ -36,6 +41,9 @@ export class SideColumn {
    * @param {NotebookPanel} panel @param {Week} week @param {Place} place @param {Progress | null} progress */
   show(panel, week, place, progress) {
     const { words, terms } = this;
+    this.again = () => this.show(panel, week, place, progress);
+    this.watch.disconnect();
+    this.watch.observe(panel.content.node, { childList: true, subtree: true });
     const states = progress?.steps[week.notebook] ?? {};
     const [law, rubric] = ["law", "rubric"].map((kind) => shown(panel, `details.kit-callout-${kind}`));
     const used = new Set(shown(panel, "a.kit-term").map((link) => termOf(link.getAttribute("href") ?? "")));
@@ -49,9 +57,9 @@ export class SideColumn {
       this.contents(week, place, states),
       ...(law.length ? [section(words["side.law"], ...copies(law))] : []),
       ...(rubric.length ? [section(words["side.rubric"], ...copies(rubric))] : []),
-      section(words["side.words"],
-        el("dl", {}, ...meant.flatMap(({ term, says }) => [el("dt", {}, term), el("dd", {}, says)])),
-        el("a", { href: new URL("glossary.html", import.meta.url), target: "_blank", rel: "noopener" }, words["glossary.all"])));
+      ...(meant.length ? [section(words["side.words"],
+        el("dl", {}, ...meant.flatMap(({ term, says }) => [el("dt", {}, term), el("dd", {}, says)])))] : []),
+      el("a", { class: "kit-side-all", href: new URL("glossary.html", import.meta.url), target: "_blank", rel: "noopener" }, words["glossary.all"]));
   }
 
   /** @param {Week} week @param {Place} place @param {Record<string, string>} states */
