@@ -40,7 +40,7 @@ def open_course(case: str, *, content: Content | None = None, folder: Path | Non
     _found(content.cases, case, f"case {case!r}")
     here = folder or Path.cwd()
     workspace = find_workspace(here)
-    content = content.speaking(read_workspace(workspace).get("language") if workspace else None)
+    content = content.said_to(read_workspace(workspace) if workspace else {})
     return Course(content, FormContext(here, case, content.words))
 
 

@@ -58,7 +58,9 @@ def faults(loaded: Loaded) -> Iterator[Fault]:
         for unknown in sorted(set(headings) - known):
             wrong = f"no notebook may use the heading {unknown!r}"
             yield file.fault(("looks", look), wrong, "take it from headings")
+    yield from _alone(content.words, content.words, file)
     for language, one in content.translations.items():
+        yield from _alone(content.words, one, loaded.files[f"interface.{language}.yaml"])
         yield from _translation(content.words, one, loaded.files[f"interface.{language}.yaml"])
 
 
@@ -78,6 +80,18 @@ def _translation(words: Interface, other: Interface, file: YamlFile) -> Iterator
         if len(headings) != len(words.headings.get(stem, ())):
             wrong = f"{stem!r} has another number of headings than in interface.yaml"
             yield file.fault(("headings", stem), wrong, "translate each")
+
+
+def _alone(words: Interface, other: Interface, file: YamlFile) -> Iterator[Fault]:
+    """What is said instead to whoever is alone has a key of its own language, with the same places."""
+    have = _keys(words)
+    for key, text in other.alone.items():
+        if key not in have:
+            yield file.fault(("alone", key), f"there are no words for {key!r}", "take the line out")
+        elif not (_places(text) or set()) <= (_places(have[key]) or set()):
+            yield file.fault(("alone", key), f"{key!r} has other places to fill in", "use the same")
+    for key in words.alone.keys() - other.alone.keys():
+        yield file.fault(("alone",), f"there are no words for {key!r}", "translate them")
 
 
 def _keys(words: Interface) -> dict[str, str]:

@@ -7,7 +7,6 @@ from kit.forms import paper
 from kit.forms.form import Form, FormContext, form_spec
 from kit.forms.markup import filled, inline
 from kit.forms.messages import Asked, Reply, TakingIn
-from kit.journal import read_workspace
 from kit.model import Assignment, Content
 
 
@@ -22,8 +21,7 @@ def feedback(context: FormContext, content: Content, assignment: Assignment) -> 
         folder = context.workspace
         record = kept_feedback(folder, assignment.id) if folder else None
         if folder is None or record is None:
-            alone = folder is not None and read_workspace(folder).get("alone") is True
-            return {"page": None, "alone": alone}
+            return {"page": None, "alone": context.alone}
         heads = context.heads(assignment.graded) if assignment.graded else ()
         return {
             "page": rendered(folder, record),

@@ -14,7 +14,7 @@ from kit.forms.assets import words_shown
 from kit.forms.markup import blocks, inline
 from kit.forms.messages import Handler
 from kit.forms.paper import Paper
-from kit.journal import find_workspace, make_workspace, open_journal
+from kit.journal import find_workspace, make_workspace, open_journal, read_workspace
 from kit.journal.places import place_of, private_folder, user_data
 from kit.model import Draft, Interface, Item, Journal, Occasion, Place, Response
 
@@ -43,6 +43,11 @@ class FormContext:
     def workspace(self) -> Path | None:
         """The workspace folder, or ``None`` before the first save outside of one."""
         return find_workspace(self.folder)
+
+    @property
+    def alone(self) -> bool:
+        """Whether the learner takes the course without a class."""
+        return self.workspace is not None and read_workspace(self.workspace).get("alone") is True
 
     @property
     def place(self) -> Place:

@@ -7,7 +7,6 @@ from kit.forms import paper
 from kit.forms.form import Form, FormContext, form_spec
 from kit.forms.markup import filled, inline
 from kit.forms.messages import Asked, HandingIn, Reply
-from kit.journal import read_workspace
 from kit.model import Assignment, Content, KitError
 
 
@@ -38,7 +37,7 @@ def hand_in(context: FormContext, content: Content, assignment: Assignment, form
             "rows": [row.model_dump() for row in rows(case, there)],
             "receipt": made.model_dump(mode="json") if made else None,
             "drafts": bool(there.drafts),
-            "alone": read_workspace(folder).get("alone") is True,
+            "alone": context.alone,
             "to": str(to) if to else None,
             "sent": sent.model_dump(mode="json") if sent else None,
         }

@@ -16,7 +16,7 @@ from kit.model import Interface, KitError, NotFound
 
 # What a marker writes takes some 10,000 bytes; a page of very much more would take long to make.
 _LARGEST_PAGE, LARGEST_RECORD = 20_000_000, 200_000
-_TOO_LARGE = "{name} is too large for feedback; ask your instructor to send it again."
+_TOO_LARGE = "{name} is too large for feedback; ask for the file again."
 
 
 class SomebodyElses(KitError):
@@ -111,8 +111,8 @@ def _of_page(data: bytes, name: str) -> Feedback:
     said = said_in_head(data)
     if not said:
         raise KitError(
-            f"{name} does not say whose feedback it is, so it was not taken; ask your instructor to make it "
-            "again with nbgrader generate_feedback and send the new page."
+            f"{name} does not say whose feedback it is, so it was not taken; ask for the page "
+            "that nbgrader generate_feedback makes today."
         )
     return _of_record(said, name)
 
@@ -120,5 +120,5 @@ def _of_page(data: bytes, name: str) -> Feedback:
 def _of_record(data: bytes | str, name: str) -> Feedback:
     record = read_record(data) if len(data) <= LARGEST_RECORD else None
     if record is None:
-        raise KitError(f"{name} is not a feedback file of this course; ask your instructor to send it again.")
+        raise KitError(f"{name} is not a feedback file of this course; ask for the file again.")
     return record

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from kit.content import compiled
 from kit.journal import LEARNER_ID, read_workspace, update_workspace
-from kit.model import Assignment, KitError
+from kit.model import Assignment, Interface, KitError
 
 MOST_BYTES = 20_000
 """What an invitation may hold."""
@@ -55,9 +55,9 @@ class Invitation(BaseModel):
         return {"learner": self.learner, "hand_in_to": self.hand_in_to, "due": dates, "course": self.course}
 
 
-def read_invitation(text: str) -> Invitation:
+def read_invitation(text: str, words: Interface | None = None) -> Invitation:
     """The invitation that a file holds; raises `KitError` where it holds none of this course."""
-    words = compiled().words
+    words = words or compiled().words
     try:
         invitation = Invitation.model_validate_json(text if len(text) <= MOST_BYTES else "")
     except ValidationError:

@@ -84,7 +84,7 @@ class _Asked(APIHandler):
             raise KitError(words["shell.not_understood"]) from None
 
     def _words(self) -> Interface:
-        return compiled().speaking(read_workspace(self._workspace).get("language")).words
+        return compiled().said_to(read_workspace(self._workspace)).words
 
     def _answer(self, say: Callable[[], dict[str, Any]]) -> None:
         try:
@@ -151,7 +151,7 @@ class Invited(_Asked):
 
         def take() -> dict[str, Any]:
             told = self._told(_Invited)
-            invitation = read_invitation(told.text)
+            invitation = read_invitation(told.text, self._words())
             if told.confirm:
                 keep_invitation(self._workspace, invitation)
             return {**invitation.shown(), "kept": told.confirm}

@@ -1,6 +1,7 @@
 """``<case>/case.yaml``, and all that an author writes, put together as ``kit build`` compiles it."""
 
 import itertools
+from collections.abc import Mapping
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -147,12 +148,21 @@ class Content(Record):
             group: said | self.translations[language].texts.get(group, {})
             for group, said in self.words.texts.items()
         }
-        return self.model_copy(update={"words": self.words.model_copy(update={"texts": texts})})
+        alone = self.words.alone | self.translations[language].alone
+        words = self.words.model_copy(update={"texts": texts, "alone": alone})
+        return self.model_copy(update={"words": words})
 
     def speaking(self, language: object) -> Self:
         """The same for a learner who chose a language, or none that there is: then as it is."""
         known = isinstance(language, str) and language in self.translations
         return self.in_language(str(language)) if known else self
+
+    def said_to(self, kept: Mapping[str, object]) -> Self:
+        """The same for the learner whose ``workspace.json`` says this: their language, and whether alone."""
+        said = self.speaking(kept.get("language"))
+        return (
+            said.model_copy(update={"words": said.words.said_alone()}) if kept.get("alone") is True else said
+        )
 
     def law_for(self, state: str) -> Law:
         """The ledger with a state's rows: each after the federal row that it adds to, the others at the end.

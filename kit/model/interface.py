@@ -3,12 +3,12 @@
 ``interface.es.yaml`` and the like hold the same keys in another language.
 """
 
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field
 
 from kit.model.errors import ContentFault, NotFound
-from kit.model.records import Id, Record, Text
+from kit.model.records import DottedId, Id, Record, Text
 
 _PAGE = ("page", "shell", "home", "bar", "glossary", "search", "side", "language")
 
@@ -29,6 +29,23 @@ class Interface(Record):
     """The headings of sections that look like a story, like an activity, like marked work."""
     texts: dict[Id, dict[Id, Text]] = Field(default_factory=dict)
     """Texts by group and name; ``{name}`` is filled in where it is shown."""
+
+    alone: dict[DottedId, Text] = Field(default_factory=dict)
+    """By key what is said instead to somebody who takes the course without a class."""
+
+    def said_alone(self) -> Self:
+        """The same words for somebody without a class.
+
+        >>> words = {"form": {"who": "Your instructor", "done": "Done"}}
+        >>> told = Interface(schema_version=1, texts=words, alone={"form.who": "You"}).said_alone()
+        >>> told["form.who"], told["form.done"]
+        ('You', 'Done')
+        """
+        texts = {group: dict(said) for group, said in self.texts.items()}
+        for key, text in self.alone.items():
+            group, _, name = key.partition(".")
+            texts[group][name] = text
+        return self.model_copy(update={"texts": texts})
 
     def __getitem__(self, key: str) -> str:
         """The text of a key, as it was written; raises `NotFound`."""

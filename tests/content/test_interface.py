@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from kit.content import interface_checks
+from kit.content import compiled, interface_checks
 from kit.content.checking import load
 from kit.model import ContentFault, Interface, NotFound
 
@@ -71,6 +71,30 @@ def test_what_a_translation_leaves_out_is_said_in_the_course_s_own_language(word
     spanish(words, "saved: Guardado a las {time}")
     said = load(words.root).speaking("es").words
     assert (said["form.saved"], said["form.level_1"]) == ("Guardado a las {time}", "One")
+
+
+def test_what_is_said_to_somebody_alone_has_a_key_and_its_places(words):
+    path = words.root / WORDS
+    path.write_text(
+        path.read_text("utf-8") + "alone:\n  form.saved: Kept {time}\n  form.gone: Away\n", "utf-8"
+    )
+    (fault,) = words.faults()
+    assert fault.endswith("there are no words for 'form.gone'; take the line out")
+    words.edit(WORDS, "  form.gone: Away\n", "")
+    assert words.faults() == []
+    words.edit(WORDS, "Kept {time}", "Kept {place}")
+    (fault,) = words.faults()
+    assert "'form.saved' has other places to fill in" in fault
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "instructor"), ("es", "instructor")])
+def test_nobody_who_is_alone_reads_of_an_instructor(language, word):
+    told = compiled().said_to({"language": language, "alone": True}).words
+    # Why a hand-in was not sent, nobody can read who has nobody to send it to.
+    said = {group: texts for group, texts in told.texts.items() if group != "send"}
+    assert [text for texts in said.values() for text in texts.values() if word in text.lower()] == []
+    told = compiled().said_to({"language": language, "alone": False}).words
+    assert word in told["lane.my_instructor"].lower()
 
 
 def test_braces_that_do_not_match(words):

@@ -103,7 +103,6 @@ export function feedback(spec, kernel) {
         }
         const here = Boolean(reply.page);
         empty.hidden = here;
-        say(empty, reply.alone ? words["feedback.alone"] : words["feedback.nothing_yet"]);
         place.hidden = Boolean(reply.alone);
         more.hidden = !here;
         if (here && !more.contains(place)) more.append(place);

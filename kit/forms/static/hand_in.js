@@ -138,7 +138,7 @@ export function handIn(spec, kernel) {
   function render() {
     /** @param {Check} check */
     const title = (check) => titles[check.what === "ratings" ? `rated.${check.occasion}` : check.item] || "";
-    say(what, now.alone ? words["hand_in.alone"] : words["hand_in.what_it_is"]);
+    say(what, words["hand_in.what_it_is"]);
     first.hidden = !now.checks.length;
     first.replaceChildren(listed(words["hand_in.look_first"], now.checks.map((check) =>
       row(title(check), checkWords(words, check, spec.plan), check.marked,
