@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeVar
 
 from kit.content import compiled
 from kit.forms import Form, FormContext, show
-from kit.forms.cards import CardSession, cards, missed_before, missed_cards
+from kit.forms.cards import CardSession, cards, cards_for
 from kit.forms.coming_back import feedback
 from kit.forms.handing_in import hand_in
 from kit.forms.progress import left_off
@@ -72,22 +72,17 @@ class Course:
         """Ask for an if–then plan."""
         return self._ask(plan, item, "plan")
 
-    def recall(self, notebook: str, here: str | None = None) -> Any:
-        """Show the retrieval cards about an earlier notebook, empty where ``here`` has no answer yet.
-
-        ``here`` is the notebook that shows them; the first that asks them unless said otherwise.
-        """
-        asked = [i for i in self._of_kind("card") if i.notebook == notebook]
-        if not asked:
-            raise NotFound(f"No card recalls {notebook!r}; {_nearest(notebook, self._notebooks('card'))}.")
-        return show(cards(self._card_session(asked, here), asked))
-
-    def recall_missed(self, here: str) -> Any:
-        """Show again what was missed before in cards that ``here`` asks in no other set; else nothing."""
+    def recall(self, here: str) -> Any:
+        """Show a few retrieval cards about earlier notebooks; ``here`` is the notebook that asks them."""
+        notebooks = self._in_order(here)
         journal = self._context.existing_journal()
         responses = journal.responses() if journal else ()
-        missed = missed_before(responses, self._of_kind("card"), here, self._in_order(here))
-        return show(missed_cards(self._card_session(missed, here), missed))
+        asked = cards_for(responses, self._of_kind("card"), here, notebooks)
+        if not asked:
+            raise NotFound(
+                f"No card recalls a notebook before {here!r}; {_nearest(here, self._notebooks())}."
+            )
+        return show(cards(CardSession(self._context, asked, here, notebooks), asked))
 
     def rate(self, occasion: Occasion) -> Any:
         """Ask the fifteen self-ratings: ``pre``, ``post`` or ``follow_up``."""
@@ -193,13 +188,9 @@ class Course:
     def _session(self, items: list[Item], occasion: Occasion = "during") -> FormSession:
         return FormSession(self._context, items, occasion)
 
-    def _card_session(self, cards: list[Item], here: str | None) -> CardSession:
-        return CardSession(self._context, cards, here, self._in_order(here))
-
-    def _in_order(self, here: str | None) -> list[str]:
+    def _in_order(self, here: str) -> list[str]:
         known = sorted(self._notebooks())
-        if here is not None:
-            _found(dict.fromkeys(known), here, f"notebook {here!r}")
+        _found(dict.fromkeys(known), here, f"notebook {here!r}")
         return known
 
 

@@ -21,7 +21,7 @@ _KINDS = {
 """Calls that name items, with the kinds of item that each can show."""
 
 _ACTIVITIES = {*_KINDS, "recall", "rate", "then_test", "vignette", "hand_in"}
-_DISPLAYS = {"left_off", "feedback", "growth", "recall_missed"}
+_DISPLAYS = {"left_off", "feedback", "growth"}
 
 
 def faults(texts: Iterable[NotebookText], content: Content | None) -> Iterator[Fault]:
@@ -104,10 +104,12 @@ def _named(call: Call, case: CaseContent, stem: str) -> Iterator[tuple[str, str]
     assignments = [one.id for one in case.items.assignments]
     notebooks = sorted({item.notebook for item in items.values() if item.notebook})
     carded = sorted({item.notebook for item in items.values() if item.kind == "card" and item.notebook})
-    if call.verb in {"recall", "recall_missed"} and call.arguments[-1:] != (stem,):
-        right = f"course.recall_missed({stem!r})" if call.verb == "recall_missed" else f"here={stem!r}"
-        yield "these cards do not know which notebook asks them", f"write {right}".replace("'", '"')
-    for argument in call.arguments[: 1 if call.verb == "recall" else None]:
+    if call.verb == "recall" and call.arguments != (stem,):
+        yield "these cards do not know which notebook asks them", f'write course.recall(here="{stem}")'
+    elif call.verb == "recall" and not any(name < stem for name in carded):
+        right = f"write it in a notebook after {', '.join(carded)}, or write cards for an earlier one"
+        yield "no card recalls an earlier notebook", right
+    for argument in call.arguments:
         if call.verb in _KINDS:
             if argument not in items:
                 yield f"there is no item {argument!r} in items.yaml", "name one that stands there"
@@ -115,11 +117,8 @@ def _named(call: Call, case: CaseContent, stem: str) -> Iterator[tuple[str, str]
                 right = f"give it an item of kind {' or '.join(sorted(_KINDS[call.verb]))}"
                 kind = items[argument].kind
                 yield f"{argument!r} is a {kind}, which course.{call.verb} does not show", right
-        elif call.verb in {"recall", "left_off"} and argument not in notebooks:
+        elif call.verb == "left_off" and argument not in notebooks:
             yield f"no item belongs to a notebook {argument!r}", f"use one of {', '.join(notebooks)}"
-        elif call.verb == "recall" and argument not in carded:
-            right = f"use one of {', '.join(carded)}, or write cards for it"
-            yield f"no card recalls {argument!r}", right
         elif call.verb in {"hand_in", "feedback"} and argument not in assignments:
             right = f"use one of {', '.join(assignments)}"
             yield f"there is no assignment {argument!r} in items.yaml", right

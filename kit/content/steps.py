@@ -13,6 +13,7 @@ from kit.content.directives import Source, expand
 from kit.content.notebook_text import Call, NotebookText, Piece, call_of
 from kit.content.reading_grade import plain, words
 from kit.model import CaseContent, Item, Occasion
+from kit.model.items import MOST_CARDS
 
 _READ, _WRITTEN = 200, 12
 """Words a minute."""
@@ -108,9 +109,9 @@ def _asked(call: Call, case: CaseContent) -> list[tuple[Item, Occasion]]:
             return [(one, "then") for one in ratings]
         case "vignette", (which,):
             return [(one, "pre" if which == "first" else "post") for one in case.vignettes[:1]]
-        case "recall", (notebook, *_):
-            cards = [one for one in case.items.items if one.kind == "card" and one.notebook == notebook]
-            return [(card, "during") for card in cards]
+        case "recall", (here,):
+            cards = [one for one in case.items.items if one.kind == "card" and (one.notebook or "") < here]
+            return [(card, "during") for card in cards[-MOST_CARDS:]]
         case "reflect" | "choose" | "sort" | "plan" | "look_back", (id, *_):
             return [(one, "during") for one in case.items.items if one.id == id]
     return []

@@ -6,7 +6,7 @@ shown and the next answer follows both.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 from kit.forms import paper
 from kit.forms.form import Form, FormContext, form_spec, item_spec
@@ -15,21 +15,21 @@ from kit.forms.messages import Answers, AnswerState, DraftKept, Written, answer_
 from kit.forms.session import FormSession
 from kit.forms.told import told
 from kit.model import Draft, Item, KitError, Lane, Response, Value
+from kit.model.items import MOST_CARDS
 
 _Kept = TypeVar("_Kept", Response, Draft)
 
-_RETURNS = 2  # in how many notebooks after its own a card is asked in any case
-_MOST = 6  # missed cards that one notebook asks again
+_MISSED, _OLDER = 2, 1  # of them such as were missed before, and such as recall more than the notebook before
 
 
 class CardSession(FormSession):
     """Takes the messages of the cards that one notebook shows.
 
-    ``here`` is that notebook, ``None`` the first that asks each of them; ``notebooks`` are all, in order.
+    ``here`` is that notebook; ``notebooks`` are all, in order.
     """
 
     def __init__(
-        self, context: FormContext, items: Iterable[Item], here: str | None, notebooks: Sequence[str]
+        self, context: FormContext, items: Iterable[Item], here: str, notebooks: Sequence[str]
     ) -> None:
         super().__init__(context, items)
         self._here = here
@@ -58,13 +58,10 @@ class CardSession(FormSession):
 
         A card has no room to offer what its file lost; the page puts that back for all of them.
         """
-        stands = [_bare(one) for one in self._answered(id, self._place(id))[-1:]]
+        stands = [_bare(one) for one in self._answered(id, self._here)[-1:]]
         found = self.context.draft(id, self.occasion)
-        draft = _bare(found) if found and self._asked_in(found) == self._place(id) else None
+        draft = _bare(found) if found and self._asked_in(found) == self._here else None
         return answer_state(stands, draft)
-
-    def _place(self, item: str) -> str:
-        return self._here or self._firsts[item]
 
     def _asked_in(self, one: Response | Draft) -> str:
         return _asked_in(one.value, self._firsts[one.item])
@@ -73,7 +70,7 @@ class CardSession(FormSession):
         value = self._value(message)
         if not isinstance(value, dict):
             raise KitError(self.context.words["fault.older_card"])
-        return {**value, "asked_in": self._place(message["item"])}
+        return {**value, "asked_in": self._here}
 
     def _finish(self, item: Item, value: Value, lane: Lane) -> None:
         own = [head.id for head in self.context.heads(item.id, self.occasion)]
@@ -88,7 +85,7 @@ class CardSession(FormSession):
             return
         place = self._asked_in(draft)
         said = [_bare(one).value for one in self._answered(item.id, place)]
-        if place != self._place(item.id) and _bare(draft).value not in said:
+        if place != self._here and _bare(draft).value not in said:
             self._finish(item, {**value, "asked_in": place}, draft.lane)
 
     def _answered(self, item: str, place: str) -> list[Response]:
@@ -112,29 +109,13 @@ def _bare(one: _Kept) -> _Kept:
 
 def cards(session: CardSession, items: Sequence[Item]) -> Form:
     """A card an item; on paper the other sides stand below."""
-    return Form(session.context, _spec(session, items, None), _sheets(session, items), session.handlers)
-
-
-def missed_cards(session: CardSession, items: Sequence[Item]) -> Form:
-    """Cards that were missed before, under a line that says so; where there are none, nothing at all."""
-    words, lead, sheet = session.context.words, None, ""
-    title = inline(words["cards.missed_title"])
-    if items:
-        lead = {"title": title, "text": inline(words["cards.missed_text"])}
-        sheet = paper.sheet(title, paper.note(lead["text"])) + _sheets(session, items)
-    elif not session.context.existing_journal():
-        # Where there is no journal at all, the earlier cards were on paper too.
-        sheet = paper.sheet(title, paper.note(inline(words["cards.missed_on_paper"])))
-    return Form(session.context, _spec(session, items, lead), sheet, session.handlers)
-
-
-def _spec(session: CardSession, items: Sequence[Item], lead: dict[str, str] | None) -> dict[str, Any]:
     asked = [
         item_spec(item, session.occasion)
         | {"answer": blocks(item.answer), "askedAgain": session.asked_again(item.id)}
         for item in items
     ]
-    return form_spec("cards", session.context, asked, lead=lead)
+    spec = form_spec("cards", session.context, asked)
+    return Form(session.context, spec, _sheets(session, items), session.handlers)
 
 
 def _sheets(session: CardSession, items: Sequence[Item]) -> str:
@@ -159,30 +140,45 @@ def _asked_in(value: Value, first: str) -> str:
     return str(value.get("asked_in", first)) if isinstance(value, dict) else first
 
 
-def missed_before(
+def cards_for(
     responses: Iterable[Response], cards: Iterable[Item], here: str, notebooks: Sequence[str]
 ) -> list[Item]:
-    """Cards that the notebook ``here`` asks once more: their last judgement before it was ``missed``.
+    """The cards that the notebook ``here`` asks, of those that recall an earlier one.
 
-    A card that one of the notebook's own sets asks is left out. Cards answered here stay, whatever the
-    judgement, so that a reopened notebook shows what it showed; then come those that were missed
-    longest ago.
+    Cards answered here stay, so that a reopened notebook shows what it showed. Then come some that were
+    missed last time, longest ago first; cards never judged, mostly of the notebook before; and the rest.
     """
     by_card: dict[str, list[Response]] = {}
     for response in responses:
         by_card.setdefault(response.item, []).append(response)
-    found: list[tuple[bool, int, str, Item]] = []
-    over = notebooks[: max(notebooks.index(here) - _RETURNS, 0)]
-    for card in (card for card in cards if card.notebook in over):
+    at = notebooks.index(here)
+    pool = [card for card in cards if card.notebook in notebooks[:at]]
+    pool.sort(key=lambda card: -notebooks.index(cast(str, card.notebook)))
+    stay: list[Item] = []
+    missed: list[tuple[int, str, Item]] = []
+    near: list[Item] = []
+    older: list[Item] = []
+    rest: list[tuple[int, int, str, Item]] = []
+    for card in pool:
         first = _first_asked(card, notebooks)
-        judged = [r for r in by_card.get(card.id, []) if _judged(r)]
-        before = [r for r in judged if _asked_in(r.value, first) != here]
-        now = len(before) < len(judged)
-        if now or (before and _judged(before[-1]) == "missed"):
-            seq, id = (before[-1].seq, before[-1].id) if before else (0, "")
-            found.append((not now, seq, id, card))
-    kept = sorted(found, key=lambda one: one[:3])[:_MOST]
-    return [card for *_, card in sorted(kept, key=lambda one: one[1:3])]
+        given = by_card.get(card.id, [])
+        before = [r for r in given if _asked_in(r.value, first) != here and _judged(r)]
+        if any(_asked_in(r.value, first) == here for r in given):
+            stay.append(card)
+        elif before and _judged(before[-1]) == "missed":
+            missed.append((before[-1].seq, before[-1].id, card))
+        elif before:
+            rest.append((len(before), before[-1].seq, before[-1].id, card))
+        else:
+            (near if card.notebook == notebooks[at - 1] else older).append(card)
+    again = [card for *_, card in sorted(missed, key=lambda one: one[:2])]
+    seldom = [card for *_, card in sorted(rest, key=lambda one: one[:3])]
+    first_ones = again[:_MISSED] + older[: 0 if again else _OLDER]
+    wanted = [*first_ones, *near, *older, *again, *seldom]
+    chosen = [*stay, *(card for n, card in enumerate(wanted) if card not in wanted[:n])][
+        : max(MOST_CARDS, len(stay))
+    ]
+    return [card for card in pool if card in chosen]
 
 
 def _judged(response: Response) -> str | None:

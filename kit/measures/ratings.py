@@ -36,6 +36,9 @@ def sentence(items: Sequence[Mapping[str, Any]], occasions: Sequence[str], words
     >>> rows = [{"values": {"pre": 1, "post": 3}}, {"values": {"pre": None, "post": 2}}]
     >>> sentence(rows, ["pre", "post"], compiled().words)
     'Of the 1 question you rated both before and after, you rated 1 higher, 0 the same and 0 lower.'
+    >>> rows = [{"values": {"pre": 1}}, {"values": {"pre": None}, "missing": {"pre": "no_chance"}}]
+    >>> sentence(rows, ["pre"], compiled().words).partition(":")[0]
+    'You answered 2 of 2 questions (before)'
     """
     timed = [o for o in occasions if o != "then"]
     if not timed:
@@ -43,8 +46,12 @@ def sentence(items: Sequence[Mapping[str, Any]], occasions: Sequence[str], words
     first, last = timed[0], timed[-1]
     if first == last:
         rated = sum(row["values"].get(first) is not None for row in items)
-        when = words[f"growth.{first}"]
-        return words.fill("growth.once", rated=rated, total=len(items), when=when)
+        gaps = sum(bool(row.get("missing", {}).get(first)) for row in items)
+        # The form counts "no chance yet" as an answer, and so does this.
+        counts = {"given": rated + gaps, "rated": rated, "gaps": gaps, "total": len(items)}
+        return words.fill(
+            "growth.once_with_gaps" if gaps else "growth.once", when=words[f"growth.{first}"], **counts
+        )
     pairs = [
         (row["values"][first], row["values"][last])
         for row in items

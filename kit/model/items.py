@@ -6,6 +6,9 @@ from pydantic import Field, model_validator
 
 from kit.model.records import DottedId, Id, ItemId, Lane, Occasion, Record, RubricKind, Text
 
+MOST_CARDS = 4
+"""Retrieval cards that one notebook asks at most."""
+
 
 class Choice(Record):
     """One option of a choice, or one point of a scale."""

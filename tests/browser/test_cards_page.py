@@ -37,23 +37,32 @@ def deck(page, item=FIRST):
 
 
 def answer(deck, words, judged):
-    deck.get_by_label("From memory").first.fill(words)
-    deck.get_by_role("button", name="Turn the card").first.click()
-    deck.get_by_text(judged, exact=True).first.click()
-    expect(deck.locator(".kit-state").first).to_have_text(re.compile("^Done"), timeout=15_000)
+    shown = deck.locator(".kit-recall:visible")
+    shown.get_by_label("From memory").fill(words)
+    shown.get_by_role("button", name="Turn the card").click()
+    shown.get_by_text(judged, exact=True).click()
+    expect(shown.locator(".kit-state")).to_have_text(re.compile("^Done"), timeout=15_000)
 
 
-def test_a_card_comes_back_empty_and_the_earlier_answer_is_still_in_the_journal(jupyter, shown):
-    page = shown("01", 'course.recall("00_start_here", here="01_equity")')
-    answer(deck(page), "marker-one", "Not this time")
-
-    page = shown("02", 'course.recall("00_start_here", here="02_respect")')
+def test_one_card_at_a_time_is_turned_and_a_missed_one_comes_back_empty(jupyter, shown):
+    page = shown("01", 'course.recall("01_equity")')
     cards = deck(page)
-    assert cards.locator(".kit-state").all_text_contents() == ["Nothing here yet"] * 6
-    assert cards.get_by_label("From memory").first.input_value() == ""
-    assert cards.locator(".kit-back:visible").count() == 0
+    assert cards.locator(".kit-recall").count() == 4
+    assert cards.locator(".kit-recall:visible").count() == 1
+    assert not cards.get_by_text("The other side").first.is_visible()
+    answer(cards, "marker-one", "Not this time")
+    assert cards.get_by_label("From memory").first.is_hidden()
+    cards.get_by_role("button", name="Next card").click()
+    assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+    assert cards.get_by_text("Card 2 of 4").is_visible()
+
+    page = shown("02", 'course.recall("02_respect")')
+    cards = deck(page)
+    assert cards.locator(".kit-state").all_text_contents() == ["Nothing here yet"] * 4
     assert "marker-one" not in cards.text_content()
-    answer(cards, "marker-two", "Not this time")
+    while not cards.get_by_role("heading", name="What are the five").is_visible():
+        cards.get_by_role("button", name="Next card").click()
+    answer(cards, "marker-two", "I had it")
 
     lines = [r for r in open_journal(jupyter.workspace).responses() if r.item == FIRST]
     assert [(r.value["answer"], r.value["asked_in"]) for r in lines] == [
@@ -62,44 +71,32 @@ def test_a_card_comes_back_empty_and_the_earlier_answer_is_still_in_the_journal(
     ]
     assert lines[1].parent == lines[0].id
 
-    page = shown("01", 'course.recall("00_start_here", here="01_equity")')
+    page = shown("01", 'course.recall("01_equity")')
     stands = deck(page)
-    assert stands.locator(".kit-reading").first.text_content() == "marker-one"
-    expect(stands.locator(".kit-state").first).to_have_text(re.compile("^Done"))
-
-    page = shown("03", 'course.recall_missed("03_communication")')
-    late = deck(page)
-    assert late.locator(".kit-recall").count() == 1
-    assert late.get_by_role("region", name="Missed before").is_visible()
-    answer(late, "marker-three", "I had it")
-    page.reload()
-    jupyter.run_all(page)
-    assert deck(page).locator(".kit-reading").first.text_content() == "marker-three"
-
-    page = shown("04", 'course.recall_missed("04_advocacy")')
-    page.wait_for_timeout(1000)
-    assert page.locator(".kit-form").text_content() == ""
-    assert not page.locator(".kit-form").is_visible()
+    # It goes on at the first card that is left; the one that is judged stands as it was.
+    expect(stands.get_by_text("Card 2 of 4")).to_be_visible()
+    stands.get_by_role("button", name="Card before").click()
+    assert stands.locator(".kit-reading:visible").text_content() == "marker-one"
     assert page.errors == []
 
 
 def test_words_that_could_not_be_saved_are_offered_in_their_own_notebook_alone(jupyter, shown):
     key = "() => Object.keys(localStorage).filter((key) => key.includes('card.known'))"
-    page = shown("04_kept", 'course.recall("00_start_here", here="04_advocacy")')
+    page = shown("01_kept", 'course.recall("01_equity")')
     deck(page, "card.known")
     context = page.context
     page.evaluate(
         """([workspace, kept]) => localStorage.setItem(
-          `kit:${workspace}:card.known:during:04_advocacy`, JSON.stringify(kept))""",
+          `kit:${workspace}:card.known:during`, JSON.stringify(kept))""",
         [open_journal(jupyter.workspace).workspace, {"value": {"answer": "kept words"}, "lane": "shared",
                                                      "at": "2026-01-01T00:00:00Z"}],
     )  # fmt: skip
-    other = shown("05_kept", 'course.recall("00_start_here", here="05_commitment")', context=context)
+    other = shown("02_kept", 'course.recall("02_respect")', context=context)
     assert "kept words" not in [
-        field.input_value() for field in deck(other, "card.known").get_by_label("From memory").all()
+        field.input_value() for field in deck(other, FIRST).get_by_label("From memory").all()
     ]
     assert len(other.evaluate(key)) == 1
     page.reload()
     jupyter.run_all(page)
-    fields = deck(page, "card.known").get_by_label("From memory")
+    fields = page.locator("textarea")
     expect(fields.nth(2)).to_have_value("kept words", timeout=20_000)

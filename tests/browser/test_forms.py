@@ -16,8 +16,7 @@ FORMS = [
     "course.choose('equity.habits')",
     "course.sort('start.five')",
     "course.plan('equity.plan')",
-    "course.recall('00_start_here')",
-    "course.recall_missed('01_equity')",
+    "course.recall('01_equity')",
     "course.rate('pre')",
     "course.look_back('equity.today', beside='equity.first_thought')",
     "course.hand_in('equity')",
@@ -285,7 +284,7 @@ def test_cards_ratings_and_the_then_test(open_page, notebook):
     page = open_page(
         notebook(
             "ratings",
-            "course.recall('00_start_here')",
+            "course.recall('01_equity')",
             "course.rate('pre')",
             "course.then_test()",
             "course.growth()",
@@ -294,7 +293,7 @@ def test_cards_ratings_and_the_then_test(open_page, notebook):
     deck = form(page, "card.two_halves")
     deck.get_by_label("From memory").first.fill("all families, and this one")
     deck.get_by_role("button", name="Turn the card").first.click()
-    assert deck.get_by_text("with all families").is_visible()
+    deck.get_by_text("with all families").wait_for()
     deck.get_by_text("I had it").first.click()
     expect_state(deck, re.compile("^Done"))
 

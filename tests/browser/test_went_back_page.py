@@ -45,7 +45,7 @@ def test_what_an_older_copy_lost_is_told_offered_and_put_back(
         "went_back",
         "course.reflect('equity.today')",
         "course.reflect('equity.reflection')",
-        "course.recall('00_start_here')",
+        "course.recall('01_equity')",
     )
     page = open_page(name)
     file = jupyter.workspace / "responses.jsonl"

@@ -8,7 +8,6 @@ from kit.model import KitError
 
 ITEMS = "case_studies/ms_novak/items.yaml"
 START, RESPECT = "notebooks/text/00_start_here.md", "notebooks/text/01_respect.md"
-LATE = "notebooks/text/02_meeting.md"
 
 
 def test_heading_of_ones_own(only):
@@ -87,34 +86,9 @@ def test_hand_in_of_no_assignment(only):
     )
 
 
-def test_recall_of_no_notebook(only):
-    only(RESPECT, 'course.recall("00_start_here"', 'course.recall("start"', "notebook 'start'")
-
-
-def test_recall_that_does_not_say_where_it_stands(only):
-    told = "these cards do not know which notebook asks them"
-    only(RESPECT, ', here="01_respect")', ")", told, 'write here="01_respect"')
-
-
 def test_recall_that_says_it_stands_elsewhere(only):
     told = "these cards do not know which notebook asks them"
-    only(RESPECT, 'here="01_respect"', 'here="02_meeting"', told, 'write here="01_respect"')
-
-
-def test_missed_cards_of_another_notebook(only):
-    told = "these cards do not know which notebook asks them"
-    only(
-        LATE,
-        'missed("02_meeting")',
-        'missed("01_respect")',
-        told,
-        'course.recall_missed("02_meeting")',
-    )
-
-
-def test_recall_of_a_notebook_without_cards(only):
-    told = "no card recalls '02_meeting'; use one of 00_start_here, 01_respect"
-    only(RESPECT, 'course.recall("00_start_here"', 'course.recall("02_meeting"', told)
+    only(RESPECT, 'here="01_respect"', 'here="02_meeting"', told, 'write course.recall(here="01_respect")')
 
 
 def test_rating_on_no_occasion(only):

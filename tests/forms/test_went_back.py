@@ -42,7 +42,7 @@ def test_an_answer_whose_file_was_deleted_is_told_and_offered_again(session):
 def test_one_press_puts_everything_back_cards_too(session):
     content = compiled()
     items = [item for item in content.cases["ms_perez"].items.items if item.kind == "card"][:1]
-    cards = CardSession(session.context, items, None, ["00_start_here", "01_equity"])
+    cards = CardSession(session.context, items, "01_equity", ["00_start_here", "01_equity"])
     session.done({"type": "done", "item": "equity.today", "value": "one"})
     session.done({"type": "done", "item": "equity.today", "value": "two"})
     value = {"answer": "from memory", "recall": "had"}

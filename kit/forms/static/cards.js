@@ -1,4 +1,4 @@
-// Retrieval cards: answered from memory first, then turned, then judged by the learner.
+// Retrieval cards: one at a time, answered from memory first, then turned, then judged by the learner.
 
 import { author, button, el, fill, freshId, say } from "./dom.js";
 import { renderState, stateLine } from "./frame.js";
@@ -7,34 +7,53 @@ import { laneWords } from "./state_words.js";
 
 /** @type {ManyForm} */
 export function cards(answers, spec) {
-  if (!answers.length) return { node: el("div"), render() {} };
+  const { words } = spec;
   const made = answers.map((answer, index) => card(answer, spec, index));
-  const titleId = freshId("deck");
-  const lead = spec.lead
-    ? [el("p", { id: titleId, class: "kit-title" }, author(spec.lead.title)), el("p", { class: "kit-lead" }, author(spec.lead.text))]
-    : [];
-  const node = el("section", { class: "kit-deck", "aria-labelledby": lead.length ? titleId : null }, lead,
-    el("p", { class: "kit-lane-told", "data-lane": answers[0].lane,
-      text: laneWords(answers[0].lane, answers[0].item, spec) }),
-    made.map((one) => one.node));
-  return { node, render: () => made.forEach((one) => one.render()) };
+  let at = -1;
+  /** @param {number} index */
+  function go(index) {
+    at = index;
+    render();
+    made[at].focus();
+  }
+  const before = button(words["cards.back"], () => go(at - 1));
+  const next = button(words["cards.next"], () => go(at + 1));
+  const node = el("section", { class: "kit-deck" },
+    el("p", { class: "kit-lane-told", "data-lane": answers[0].lane, text: laneWords(answers[0].lane, answers[0].item, spec) }),
+    made.map((one) => one.node), el("div", { class: "kit-actions" }, before, next));
+
+  function render() {
+    // A deck that was begun goes on at the first card that is left.
+    if (at < 0 && answers.every((answer) => answer.phase !== "opening"))
+      at = Math.max(0, answers.findIndex((answer) => answer.phase !== "done"));
+    const shown = Math.max(0, at);
+    made.forEach((one, index) => {
+      one.node.hidden = index !== shown;
+      one.render();
+    });
+    before.hidden = shown === 0;
+    next.hidden = shown === made.length - 1;
+    next.classList.toggle("kit-main", answers[shown].phase === "done");
+  }
+  return { node, render };
 }
 
-/** @param {Answer} answer @param {Spec} spec @param {number} index @returns {Form} */
+/** @param {Answer} answer @param {Spec} spec @param {number} index @returns {Form & { focus: () => void }} */
 function card(answer, spec, index) {
   const { words } = spec;
   const item = spec.items[index];
   const judgements = [["had", words["cards.had"]], ["partly", words["cards.partly"]], ["missed", words["cards.not_this_time"]]];
   let turned = false;
   const name = freshId("recall");
+  const titleId = freshId("title");
   const line = stateLine();
+  const number = fill(words["cards.number"], { number: index + 1, total: spec.items.length });
   const text = writing(answer, words["cards.from_memory"], {
     rows: 2,
     read: (value) => (value && value.answer) || "",
     write: (typed) => ({ ...answer.value, answer: typed }),
   });
   const mine = el("p", { class: "kit-reading" });
-  const back = el("div", { class: "kit-back", tabindex: "-1" }, el("p", { class: "kit-small", text: words["cards.other_side"] }), author(item.answer));
   /** @type {[HTMLInputElement, HTMLLabelElement][]} */
   const radios = judgements.map(([id, label]) => {
     const input = el("input", { type: "radio", name, value: id,
@@ -44,8 +63,6 @@ function card(answer, spec, index) {
       } });
     return [input, el("label", { class: "kit-row" }, input, el("span", { text: label }))];
   });
-  const judge = el("fieldset", { class: "kit-judge" }, el("legend", { text: words["cards.how_did_it_go"] }),
-    el("div", { class: "kit-pair" }, radios.map(([, row]) => row)));
   const turn = button(words["cards.turn"], () => {
     turned = true;
     if (answer.dirty) answer.leave();
@@ -59,11 +76,18 @@ function card(answer, spec, index) {
     render();
     text.area.focus();
   });
-  const node = el("fieldset", { class: "kit-question kit-recall" },
-    el("legend", { class: "kit-title" }, el("span", { class: "kit-small", text: fill(words["cards.number"], { number: index + 1, total: spec.items.length }) }), author(item.title)),
+  const front = el("div", { class: "kit-face" },
+    el("p", { class: "kit-small", text: number }), el("h3", { id: titleId, class: "kit-title" }, author(item.title)),
     item.prompt ? el("div", { class: "kit-prompt" }, author(item.prompt)) : null,
-    text.node, mine, back, judge,
-    el("div", { class: "kit-foot" }, line), el("div", { class: "kit-actions" }, turn, afresh));
+    text.node, el("div", { class: "kit-actions" }, turn));
+  const back = el("div", { class: "kit-face kit-back", tabindex: "-1" },
+    el("p", { class: "kit-small" }, author(item.title)), mine,
+    el("div", { class: "kit-other-side" }, el("p", { class: "kit-small", text: words["cards.other_side"] }), author(item.answer)),
+    el("fieldset", { class: "kit-judge" }, el("legend", { text: words["cards.how_did_it_go"] }),
+      el("div", { class: "kit-pair" }, radios.map(([, row]) => row))),
+    el("div", { class: "kit-actions" }, afresh));
+  const flip = el("div", { class: "kit-flip" }, front, back);
+  const node = el("div", { class: "kit-recall", role: "group", "aria-labelledby": titleId }, flip, el("div", { class: "kit-foot" }, line));
 
   function render() {
     // What waits in this browser goes back into its card; there is no room for a question about it.
@@ -71,11 +95,11 @@ function card(answer, spec, index) {
     const judged = answer.phase === "done";
     const open = judged || turned;
     text.render();
-    text.node.hidden = open;
-    mine.hidden = !open;
+    flip.dataset.turned = String(open);
+    front.inert = open;
+    back.inert = !open;
     say(mine, (answer.value && answer.value.answer) || words["cards.nothing_written"]);
-    back.hidden = judge.hidden = !open;
-    turn.hidden = open || answer.phase !== "writing";
+    turn.hidden = answer.phase !== "writing";
     afresh.hidden = !judged;
     for (const [input, row] of radios) {
       input.checked = Boolean(answer.value && answer.value.recall === input.value);
@@ -83,5 +107,5 @@ function card(answer, spec, index) {
     }
     renderState(line, answer);
   }
-  return { node, render };
+  return { node, render, focus: () => (front.inert ? back : text.area).focus() };
 }

@@ -163,7 +163,7 @@ export function growth(spec, kernel) {
   const { words } = spec;
   const inside = el("div", {}, el("p", { text: words["state.opening_all"] }));
   const node = el("section", { class: "kit-question kit-growth", "aria-label": words["growth.title"] },
-    el("p", { class: "kit-title", text: words["growth.title"] }), inside);
+    el("h3", { class: "kit-title", text: words["growth.title"] }), inside);
   const frameOfPicture = el("div", {});
   /** @type {Growth | null} */
   let data = null;

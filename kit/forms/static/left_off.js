@@ -35,7 +35,7 @@ export function leftOff(spec, kernel) {
   const lead = el("p", { class: "kit-lead", role: "status" });
   const list = el("ol", { class: "kit-steps" });
   const node = el("section", { class: "kit-question", "aria-label": words["left_off.title"] },
-    el("p", { class: "kit-title", text: words["left_off.title"] }), lead, list);
+    el("h3", { class: "kit-title", text: words["left_off.title"] }), lead, list);
 
   function refresh() {
     kernel.ask({ type: "status" }, {

@@ -34,7 +34,7 @@ export function scale(answers, spec, kernel) {
   const groups = [...spec.groups, { id: "", name: "", items: answers.map((a) => a.item.id).filter((id) => !grouped.has(id)) }]
     .filter((group) => group.items.length)
     .map((group) => el("div", { class: "kit-group", "data-dimension": group.id },
-      group.name ? el("p", { class: "kit-group-name" }, author(group.name)) : null,
+      group.name ? el("h4", { class: "kit-group-name" }, author(group.name)) : null,
       group.items.map((id) => byRow[id].node)));
   const head = el("div", { class: "kit-scale-head", "aria-hidden": "true" }, el("span"),
     spec.choices.map((choice) => el("span", {}, author(choice.label))));
@@ -51,7 +51,7 @@ export function scale(answers, spec, kernel) {
     text: laneWords(answers[0].lane, answers[0].item, spec) });
   const records = el("p", { class: "kit-records", text: words["lane.records"] });
   const node = el("fieldset", { class: "kit-question kit-scale" },
-    el("legend", { class: "kit-title" }, author(spec.stem)),
+    el("legend", { class: "kit-title" }, el("h3", {}, author(spec.stem))),
     spec.intro ? el("div", { class: "kit-prompt" }, author(spec.intro)) : null,
     told, records, head, groups,
     el("div", { class: "kit-foot" }, line, count), el("div", { class: "kit-actions" }, done));
