@@ -46,14 +46,20 @@ def _answers(workbook: Workbook, words: Interface) -> Iterator[Block]:
             yield Block("question", (entry.title,))
             if entry.prompt:
                 yield Block("prompt", (entry.prompt,))
+            said = tuple(map(_whole, entry.said))
             if entry.listed:
-                yield Block("list", entry.said)
+                yield Block("list", said)
             else:
-                yield from (Block("said", (one,)) for one in entry.said)
+                yield from (Block("said", (one,)) for one in said)
             mark = f" · {words['workbook.private_mark']}" if entry.private else ""
             yield Block("note", (words.fill("workbook.answered", date=f"{entry.at:%Y-%m-%d}") + mark,))
     if not workbook.weeks and workbook.completion is None:
         yield Block("note", (words["workbook.empty"],))
+
+
+def _whole(text: str) -> str:
+    # Half an emoji, which a journal keeps, can stand in no file.
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _completion(completion: Completion | None, words: Interface, *, heading: bool) -> Iterator[Block]:

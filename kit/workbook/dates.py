@@ -10,6 +10,9 @@ from kit.workbook.record import Workbook
 _PLAN = timedelta(days=14)
 """A plan is for the next two weeks."""
 
+_NO_MORE = date.max - _PLAN - timedelta(days=1)
+"""From here on a calendar holds no such day, nor the one after it."""
+
 
 class Day(NamedTuple):
     """A day and what it is called."""
@@ -24,6 +27,7 @@ def days(workbook: Workbook, follow_up: date | None, words: Interface) -> list[D
     found = [
         Day(one.id, one.at.date() + _PLAN, words.fill("workbook.plan_is_over", title=title))
         for title, one in workbook.plans
+        if one.at.date() < _NO_MORE
     ]
     if follow_up:
         found.append(Day("follow-up", follow_up, words["workbook.follow_up"]))

@@ -126,6 +126,8 @@ def _entries(
     for head in sorted((r for r in heads if r.item in items), key=lambda r: (order.index(r.item), r.seq)):
         item = items[head.item]
         if item.kind == "rating":
+            if head.occasion == "during":
+                continue  # no form asks for it
             rated.setdefault((head.occasion, head.lane == "private"), []).append(head)
         elif item.kind not in _LEFT_OUT and not item.id.startswith("consent."):
             said, listed = _said(item, head.value, words)
@@ -191,7 +193,8 @@ def _said(item: Item, value: Value, words: Interface) -> tuple[tuple[str, ...], 
             f"{places.get(str(bin), bin)}: {cards.get(card, card)}" for card, bin in value.items()
         ), True
     if item.kind == "plan" and isinstance(value, dict) and {"if", "then"} <= value.keys():
-        return (words.fill("plan.sentence", **value),), False
+        # A file that was imported may hold more than the form asks for.
+        return (words.fill("plan.sentence", **{part: value[part] for part in ("if", "then")}),), False
     if isinstance(value, dict):
         return tuple(f"{name}: {part}" for name, part in value.items()), True
     if isinstance(value, list):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from docx import Document
 from typer.testing import CliRunner
+from ulid import ULID
 
 from kit.cli import app
 from kit.content import compiled, item_hash
@@ -18,6 +19,7 @@ from kit.journal import make_workspace, open_journal
 from kit.launch.workbook import Chosen, put_out
 from kit.model import KitError
 
+LAST = datetime(9999, 12, 31, tzinfo=UTC)
 CASE, STAMP = "ms_perez", "This copy holds private answers"
 
 
@@ -93,6 +95,21 @@ def test_what_is_chosen_is_in_it_alone(workspace):
 
 def test_typed_markup_is_text(workspace):
     assert "FIRST &lt;b&gt;thought&lt;/b&gt;" in put_out(workspace, "html", Chosen()).decode()
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("format", ["html", "docx", "pdf", "ics"])
+def test_no_answer_keeps_the_others_from_coming_out(workspace, format):
+    save(workspace, "equity.first_thought", "half an emoji \ud83d")
+    save(workspace, "equity.plan", {"if": "HERPLAN", "then": "ask", "key": "x", "self": "y"})
+    save(workspace, "rate.equity.preferences", 3, occasion="during")
+    late = open_journal(workspace).heads("equity.plan", case=CASE)[0]
+    late = late.model_copy(update={"id": str(ULID()), "item": "respect.plan", "at": LAST, "parent": None})
+    open_journal(workspace).add([late])
+    made = put_out(workspace, format, Chosen())
+    if format != "ics":
+        assert "half an emoji" in text_of(format, made)
+        assert "HERPLAN" in text_of(format, made)
 
 
 def test_the_pdf_is_tagged_and_has_a_title(workspace):
