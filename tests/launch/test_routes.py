@@ -147,10 +147,22 @@ def test_anything_else_is_refused_in_a_sentence_and_changes_nothing(running, pat
 
 
 @pytest.mark.attack
-@pytest.mark.parametrize("path", ["progress", "place", "alone", "restore", "invitation", "feedback"])
+@pytest.mark.parametrize("path", ["workbook", "workbook?private=1&format=html", "my-workbook"])
+def test_a_stranger_gets_no_workbook(running, path):
+    for headers in ({}, {"Authorization": "token guessed"}, {"Cookie": "username-127-0-0-1-8890=guessed"}):
+        status, said, answer = running(f"partnership-kit/{path}", None, headers)
+        assert (status, said) == (302, b"")
+        assert answer.headers["Location"].startswith("/login")
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize(
+    "path", ["progress", "words", "place", "alone", "restore", "invitation", "feedback", "language"]
+)
 def test_a_stranger_is_told_nothing_and_another_page_changes_nothing(running, path):
-    told = {"alone": True} if path == "alone" else {"notebook": "00_start_here.ipynb", "step": "hand-in"}
-    asked = None if path == "progress" else told
+    told = {"notebook": "00_start_here.ipynb", "step": "hand-in"}
+    told = {"alone": {"alone": True}, "language": {"language": "en"}}.get(path, told)
+    asked = None if path in ("progress", "words") else told
     for headers in ({}, {"Authorization": "token guessed"}):
         status, said, _ = running(f"partnership-kit/{path}", asked, headers)
         assert status == 403
