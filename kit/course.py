@@ -18,6 +18,7 @@ from kit.forms.handing_in import hand_in
 from kit.forms.progress import left_off
 from kit.forms.questions import choice, look_back, plan, prose, sort
 from kit.forms.second_opinion import SecondOpinion
+from kit.forms.self_marking import self_marking
 from kit.forms.self_ratings import growth, scale
 from kit.forms.session import FormSession
 from kit.journal import find_workspace, learner_of, read_workspace
@@ -58,7 +59,12 @@ class Course:
     def reflect(self, item: str) -> Any:
         """Ask for a text."""
         asked = self._item(item, "prose")
-        return show(prose(self._session([asked]), asked, self._second_opinion(item)))
+        graded = next((a for a in self._here.items.assignments if a.graded == item), None)
+        if graded is None or not self._context.alone:
+            return show(prose(self._session([asked]), asked, self._second_opinion(graded)))
+        own = self._content.self_marking(graded)
+        marking = self_marking(own, self._content.rubric.criteria_of(graded.rubric))
+        return show(prose(self._session([asked, own]), asked, self._second_opinion(graded), marking))
 
     def choose(self, item: str) -> Any:
         """Ask to choose one answer, or several."""
@@ -175,8 +181,7 @@ class Course:
             raise NotFound(f"The item {id!r} is a {found.kind}, and this call shows a {' or '.join(kinds)}.")
         return found
 
-    def _second_opinion(self, item: str) -> SecondOpinion | None:
-        graded = next((a for a in self._here.items.assignments if a.graded == item), None)
+    def _second_opinion(self, graded: Assignment | None) -> SecondOpinion | None:
         if graded is None:
             return None
         dimensions = {d.id for d in self._content.framework.dimensions}

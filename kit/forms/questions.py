@@ -11,10 +11,15 @@ from kit.forms.session import FormSession
 from kit.model import Interface, Item
 
 
-def prose(session: FormSession, item: Item, opinion: SecondOpinion | None = None) -> Form:
-    """A field for one text; a graded one may have a machine's second opinion under it."""
+def prose(
+    session: FormSession,
+    item: Item,
+    opinion: SecondOpinion | None = None,
+    marking: dict[str, Any] | None = None,
+) -> Form:
+    """A field for one text; under a graded one its writer's marking and a machine's opinion may stand."""
     context = session.context
-    spec = form_spec("prose", context, [item_spec(item, session.occasion)])
+    spec = form_spec("prose", context, [item_spec(item, session.occasion), *([marking] if marking else [])])
     handlers = session.handlers
     if opinion and wanted(context):
         spec["opinion"] = opinion.kind

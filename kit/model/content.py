@@ -137,6 +137,18 @@ class Content(Record):
     overlays: dict[str, Overlay] = Field(default_factory=dict)
     """By state; shown only where somebody asks for that state (`law_for`)."""
 
+    def self_marking(self, assignment: Assignment) -> Item:
+        """What somebody without a class is asked once the text of an assignment is done. It goes nowhere."""
+        return Item(
+            id=f"self_marking.{assignment.id}",
+            kind="self_marking",
+            title=self.words["self_marking.title"],
+            prompt=self.words["self_marking.prompt"],
+            lane="private",
+            lane_open=False,
+            notebook=assignment.notebook,
+        )
+
     def in_language(self, language: str) -> Self:
         """The content with its interface in another language; raises `NotFound` where there is none."""
         if language not in self.translations:

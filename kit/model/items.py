@@ -58,7 +58,7 @@ class Item(Record):
     """One prompt, self-rating, choice, sort, if–then plan or retrieval card; journals name it by its id."""
 
     id: ItemId
-    kind: Literal["prose", "rating", "choice", "several", "sort", "plan", "card", "vignette"]
+    kind: Literal["prose", "rating", "choice", "several", "sort", "plan", "card", "vignette", "self_marking"]
     title: Text
     """The question as the form's legend (a rating: the act that completes the scale's stem)."""
     prompt: Text | None = None

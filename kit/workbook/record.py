@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from kit.content.reading_grade import plain
 from kit.journal import heads_of
-from kit.model import CaseContent, Content, Interface, Item, Occasion, Response, Scale, Value
+from kit.model import CaseContent, Content, Criterion, Interface, Item, Occasion, Response, Scale, Value
 
 _LEFT_OUT = {"card"}
 """Kinds that are practice, not work that somebody keeps."""
@@ -93,9 +93,7 @@ def gather(
     plans: list[tuple[str, Response]] = []
     titles = {week.notebook: week.title for week in weeks}
     for case in content.cases.values():
-        for notebook, entry, answers in _entries(
-            case, [r for r in heads if r.case == case.case.id], content.words
-        ):
+        for notebook, entry, answers in _entries(case, [r for r in heads if r.case == case.case.id], content):
             if notebook not in made:
                 continue
             for one in answers:
@@ -116,10 +114,19 @@ def gather(
 
 
 def _entries(
-    case: CaseContent, heads: Sequence[Response], words: Interface
+    case: CaseContent, heads: Sequence[Response], content: Content
 ) -> Iterable[tuple[str, Entry, list[Response]]]:
     """Entries in the order in which the course asks for them, each with its notebook and its answers."""
-    items = {item.id: item for item in case.items.items}
+    words = content.words
+    own = {one.graded: one for one in case.items.assignments if one.graded}
+    items: dict[str, Item] = {}
+    criteria: dict[str, Sequence[Criterion]] = {}
+    for item in case.items.items:
+        items[item.id] = item
+        if one := own.get(item.id):
+            marking = content.self_marking(one)
+            items[marking.id] = marking
+            criteria[marking.id] = content.rubric.criteria_of(one.rubric)
     scales = {scale.id: scale for scale in case.items.scales}
     rated: dict[tuple[Occasion, bool], list[Response]] = {}
     order = list(items)
@@ -130,7 +137,8 @@ def _entries(
                 continue  # no form asks for it
             rated.setdefault((head.occasion, head.lane == "private"), []).append(head)
         elif item.kind not in _LEFT_OUT and not item.id.startswith("consent."):
-            said, listed = _said(item, head.value, words)
+            marks = _marks(criteria[item.id], head.value, words) if item.id in criteria else None
+            said, listed = (marks, True) if marks is not None else _said(item, head.value, words)
             entry = Entry(
                 id=item.id,
                 occasion=head.occasion,
@@ -173,6 +181,22 @@ def _rating(scales: dict[str, Scale], item: Item, value: Value) -> str:
     missing = value.get("missing") if isinstance(value, dict) else None
     found = (c.label for c in choices if (c.id == missing if missing else c.value == value))
     return plain(next(found, str(value)))
+
+
+def _marks(criteria: Sequence[Criterion], value: Value, words: Interface) -> tuple[str, ...]:
+    """A text's marks by its own writer, a line for each criterion."""
+    chosen = value.get("criteria") if isinstance(value, dict) else None
+    lines: list[str] = []
+    for one in criteria:
+        given = chosen.get(one.id) if isinstance(chosen, dict) else None
+        level = given.get("level") if isinstance(given, dict) else None
+        says = next((each.learner for each in one.levels if each.level == level), None)
+        if says is None or not isinstance(given, dict):
+            continue
+        line = words.fill("self_marking.level", criterion=plain(one.name), level=level, says=plain(says))
+        earned = " ".join(str(given.get("words") or "").split())
+        lines.append(words.fill("self_marking.earned", level=line, words=earned) if earned else line)
+    return tuple(lines)
 
 
 def _said(item: Item, value: Value, words: Interface) -> tuple[tuple[str, ...], bool]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from playwright.sync_api import expect
 from test_forms import axe, expect_state, form
+
+from kit.journal import update_workspace
 
 SAID = (
     "Something happened at a meeting with a family this fall that made me think <b>. It did not go the "
@@ -54,3 +57,45 @@ def test_it_marks_the_learners_own_words_and_says_what_a_revision_changed(jupyte
     ]
     assert holding == ["responses.jsonl"]
     assert page.errors == []
+
+
+def test_whoever_is_alone_marks_the_text_and_nobody_else_sees_it(jupyter, open_page, notebook):
+    update_workspace(jupyter.workspace, alone=True)
+    try:
+        page = open_page(notebook("alone", "open_course('ms_perez').reflect('respect.reflection')"))
+        text = page.locator("[data-items~='respect.reflection']")
+        panel = text.locator(".kit-self-marking")
+        text.get_by_label("Your answer").fill("I asked her when she could come.", timeout=40_000)
+        expect(text.locator(".kit-lane-told").first).to_contain_text(
+            "Only you, unless you join a class later"
+        )
+        expect(panel).to_be_hidden()
+        text.get_by_role("button", name="Done").first.click()
+        expect(panel).to_be_visible(timeout=20_000)
+        parts = panel.locator(".kit-criterion")
+        assert parts.count() == 5
+        parts.nth(0).get_by_role("radio").nth(2).check()
+        parts.nth(0).get_by_label("The words that earn it").fill("I asked her")
+        panel.get_by_role("button", name="Done").click()
+        expect(panel.locator(".kit-state")).to_contain_text("4 of 5 are still open")
+        for part in parts.all()[1:]:
+            part.get_by_role("radio").nth(1).check()
+        panel.get_by_role("button", name="Done").click()
+        expect(panel.locator(".kit-state")).to_contain_text("only you", timeout=20_000)
+        expect(panel.locator(".kit-stages [data-now=true]")).to_have_text("Done")
+        assert axe(page) == []
+        assert "instructor" not in page.locator(".kit-form").inner_text()
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 1000})
+            assert panel.evaluate("one => one.scrollWidth <= one.clientWidth + 1")
+        (private,) = jupyter.data.rglob("private.jsonl")
+        kept = json.loads(private.read_text().splitlines()[-1])
+        assert kept["item"] == "self_marking.respect"
+        assert kept["value"]["criteria"]["event"] == {"level": 2, "words": "I asked her"}
+        assert b"self_marking" not in (jupyter.workspace / "responses.jsonl").read_bytes()
+        page.reload()
+        jupyter.run_all(page)
+        expect(parts.nth(0).get_by_role("radio").nth(2)).to_be_checked(timeout=40_000)
+        assert page.errors == []
+    finally:
+        update_workspace(jupyter.workspace, alone=False)

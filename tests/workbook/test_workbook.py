@@ -56,6 +56,20 @@ def text_of(format: str, made: bytes) -> str:
     return "\n".join(page.get_textpage().get_text_bounded() for page in document)
 
 
+def test_marks_that_one_gave_oneself_are_private_and_in_words(workspace):
+    marks = {"event": {"level": 2, "words": "An  event."}, "action": {"level": 9}, "odd": 3}
+    value = {"revision": None, "criteria": marks}
+    save_as = {"case": CASE, "item_hash": "-", "lane": "private"}
+    open_journal(workspace).save("self_marking.equity", value, **save_as)
+    assert "Mark it yourself" not in put_out(workspace, "html", Chosen()).decode()
+    said = put_out(workspace, "html", Chosen(private=True)).decode()
+    assert said.index("Ñandú") < said.index("Mark it yourself") < said.index("PLANWORDS")
+    event = compiled().rubric.criteria[0]
+    assert f"{event.name}, level 2: {event.levels[2].learner[:20]}" in said
+    assert "Earned by: “An event.”" in said
+    assert "level 9" not in said
+
+
 @pytest.mark.parametrize("format", ["html", "docx", "pdf"])
 def test_everything_shared_is_in_it_and_nothing_private(workspace, format):
     said = text_of(format, put_out(workspace, format, Chosen()))

@@ -14,6 +14,7 @@ import { withOpinion } from "./opinion.js";
 import { plan } from "./plan.js";
 import { prose } from "./prose.js";
 import { scale } from "./scale.js";
+import { withSelfMarking } from "./self_marking.js";
 import { sort } from "./sort.js";
 import { KernelLink } from "./kernel_link.js";
 import { tellOnce } from "./told.js";
@@ -39,7 +40,8 @@ function build(spec, answers, kernel) {
     case "growth":
       return growth(spec, kernel);
     default: {
-      const form = ONE[spec.kind](answers[0], spec);
+      const one = ONE[spec.kind](answers[0], spec);
+      const form = answers[1] ? withSelfMarking(one, answers, spec) : one;
       return spec.opinion ? withOpinion(form, answers[0], spec, kernel) : form;
     }
   }

@@ -127,7 +127,7 @@ export function handIn(spec, kernel) {
   /** @param {string} title @param {string} state @param {boolean} marked @param {...Child} more */
   function row(title, state, marked, ...more) {
     return el("li", {}, el("span", { class: "kit-step-title" },
-      marked ? el("span", { class: "kit-marked", text: words["hand_in.marked"] }) : null, author(title)),
+      marked ? el("span", { class: "kit-marked-badge", text: words["hand_in.marked"] }) : null, author(title)),
       el("span", { class: "kit-step-state", text: state }), ...more);
   }
   /** @param {string} heading @param {Node[]} rows @param {string} empty */

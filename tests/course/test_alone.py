@@ -1,0 +1,54 @@
+"""Alone, a marked text is marked by its writer; with a class, nothing of that is there."""
+
+from __future__ import annotations
+
+import pytest
+
+from kit import open_course
+from kit.handin import hand_in
+from kit.journal import make_workspace, open_journal, update_workspace
+from kit.launch.progress import Progress
+
+MARKS = {"revision": None, "criteria": {"event": {"level": 1}}}
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("KIT_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("KIT_FORMS", "screen")
+    return make_workspace(tmp_path / "course")
+
+
+def items(folder, item):
+    form = open_course("ms_perez", folder=folder).reflect(item)
+    return form, [one["id"] for one in form.spec["items"]]
+
+
+def test_five_criteria_stand_under_a_marked_text_for_whoever_is_alone_and_nobody_else(folder):
+    for alone in (None, False):
+        update_workspace(folder, alone=alone)
+        assert items(folder, "equity.reflection")[1] == ["equity.reflection"]
+    update_workspace(folder, alone=True)
+    assert items(folder, "equity.first_thought")[1] == ["equity.first_thought"]
+    form, asked = items(folder, "meeting.plan")
+    assert asked == ["meeting.plan", "self_marking.iep_meeting"]
+    assert [one["id"][:5] for one in form.spec["items"][1]["criteria"]] == ["plan_"] * 5
+    form, _ = items(folder, "equity.reflection")
+    levels = [len(one["levels"]) for one in form.spec["items"][1]["criteria"]]
+    assert levels == [4] * 5
+
+
+def test_the_marks_stay_private_go_nowhere_and_keep_no_week_open(folder):
+    update_workspace(folder, alone=True)
+    before = Progress(folder).now()
+    form, _ = items(folder, "equity.reflection")
+    sent = []
+    form.send = lambda message, *_: sent.append(message)
+    asked = {"type": "done", "re": "1", "item": "self_marking.equity", "lane": "shared", "value": MARKS}
+    form._receive(form, asked, [])
+    assert sent[0]["ok"], sent
+    (kept,) = open_journal(folder).heads("self_marking.equity", case="ms_perez")
+    assert (kept.lane, kept.value) == ("private", MARKS)
+    assert hand_in(folder, "equity").included == ()
+    now = Progress(folder).now()
+    assert (now["weeks"], now["steps"]) == (before["weeks"], before["steps"])
