@@ -144,5 +144,5 @@ def test_the_script_holds_no_words_of_its_own():
     assert found - classes == {
         "(prefers-reduced-motion: reduce)",
         "textarea, input, select, button",
-        "@media screen {  > * { display: none; } ::before { content: ; } }",
+        "@media screen {  > * { display: none !important; } ::before { content: ; } }",
     }
