@@ -26,7 +26,8 @@ def command(
 ) -> None:
     """Put everything you made into one file: plans, records, reflections, first and last thoughts.
 
-    Drafts are left out. With private answers the file opens to you alone, and stays out of the course folder.
+    Drafts are left out. The file opens to your account alone, and with private answers it stays out of the
+    course folder.
 
     Examples: `kit export --format pdf` · `kit export --format ics --out dates.ics`
     """
@@ -40,5 +41,5 @@ def command(
             f"{target} lies in the course folder, where no private answer goes; name another with --out."
         )
     made = put_out(folder, format, Chosen(private=private, items=set(only) if only else None))
-    replace(target, made, mode=0o600 if private else None)
+    replace(target, made, mode=0o600)
     say(f"{target} is written. {'It holds private answers.' if private else 'No private answer is in it.'}")

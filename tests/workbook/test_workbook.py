@@ -167,6 +167,9 @@ def test_the_command_writes_one_file_and_no_private_one_into_the_course_folder(w
     assert done.exit_code == 0, done.output
     assert "SECRET" in out.read_text("utf-8")
     assert out.stat().st_mode & 0o077 == 0
+    shared = tmp_path / "shared.html"
+    assert run("--format", "html", "--out", str(shared)).exit_code == 0
+    assert shared.stat().st_mode & 0o077 == 0, "other accounts on the computer read no answer"
     refused = run("--private", "--out", str(workspace / "mine.docx"))
     assert isinstance(refused.exception, KitError)
     assert not (workspace / "mine.docx").exists()
