@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 from urllib.parse import urlsplit
 
 import nbformat
@@ -64,6 +65,15 @@ def all_forms(page, workspace, name):
         timeout=90_000,
     )
     return len(calls)
+
+
+def kernels_of(workspace):
+    """The kernels that run in a workspace."""
+    return [
+        process
+        for process in psutil.process_iter(["cmdline"])
+        if "ipykernel_launcher" in (process.info["cmdline"] or ()) and process.cwd() == str(workspace)
+    ]
 
 
 def test_every_notebook_opens_with_every_form(begun, page):
@@ -220,6 +230,64 @@ def test_no_key_and_no_click_changes_a_page(begun, page):
     assert page.errors == []
 
 
+def test_a_changed_page_is_restored_and_opens_again(begun, page):
+    address, workspace = begun
+    file = workspace / "02_respect.ipynb"
+    shipped = file.read_bytes()
+    changed = json.loads(shipped)
+    changed["cells"][1]["source"] = STRANGER
+    file.write_text(json.dumps(changed))
+    page.goto(address.replace("00_start_here", "02_respect"))
+    page.get_by_role("heading", name="This page was changed").wait_for(timeout=40_000)
+    assert page.locator(".jp-Cell:visible, .jp-OutputArea-output").count() == 0
+    page.get_by_role("button", name="Restore it").click()
+    page.wait_for_selector(".kit-course h2:visible", timeout=40_000)
+    assert file.read_bytes() == shipped
+    kept = next(workspace.glob("02_respect (yours*).ipynb"))
+    assert STRANGER in kept.read_text()
+    assert not (workspace / "ran.txt").exists()
+
+
+def test_a_kernel_that_dies_takes_no_word_with_it(begun, page):
+    address, workspace = begun
+    page.goto(f"{address}#where-you-stand-today")
+    field = page.locator(".kit-course textarea:visible").first
+    expect(page.locator(".kit-bar-state")).to_have_text("All saved", timeout=60_000)
+    field.fill("typed before it died")
+    for kernel in kernels_of(workspace):
+        kernel.kill()
+    page.get_by_text("typed before it died").first.wait_for(timeout=60_000)
+    expect(page.locator(".kit-bar-state")).to_have_text("All saved", timeout=60_000)
+    form = page.locator(".kit-form", has=page.locator("textarea:visible")).first
+    expect(form).to_contain_text("typed before it died")
+    assert page.locator(".jp-Dialog").count() == 0
+
+
+@pytest.mark.slow
+def test_a_server_that_went_and_came_back_is_found_without_a_reload(tmp_path, page):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    with kit_starting(tmp_path) as start:
+        first = start("--workspace", str(tmp_path / "course"), "--port", port)
+        page.goto(f"{first.address}#where-you-stand-today")
+        field = page.locator(".kit-course textarea:visible").first
+        expect(page.locator(".kit-bar-state")).to_have_text("All saved", timeout=60_000)
+        for process in psutil.Process(first.process.pid).children(recursive=True):
+            process.kill()
+        field.fill("typed while it was gone")
+        page.get_by_text("The course is not running").wait_for(timeout=60_000)
+        page.get_by_role("button", name="Try again").click()
+        page.get_by_text("The course is still not running").wait_for()
+        page.evaluate("window.same = true")
+        start("--workspace", str(tmp_path / "course"), "--port", port)
+        page.get_by_role("button", name="Try again").click()
+        expect(page.locator(".kit-notice")).to_be_empty(timeout=60_000)
+        page.get_by_text("typed while it was gone").first.wait_for(timeout=60_000)
+        assert page.evaluate("window.same")
+        assert page.locator(".jp-Dialog").count() == 0
+
+
 @pytest.mark.parametrize("trusted", [False, True])
 @pytest.mark.parametrize("borrowed", [False, True], ids=["all_foreign", "with_our_cells"])
 def test_a_strangers_notebook_runs_nothing(begun, page, home, trusted, borrowed):
@@ -329,12 +397,7 @@ def test_nobody_hears_a_private_answer_while_it_is_saved(begun, page, account):
     form = page.locator(".kit-form", has_text="Write one line that you will know again.")
     form.wait_for(timeout=60_000)
     again = form.get_by_role("button", name="Write again")
-    kernels = [
-        process.pid
-        for process in psutil.process_iter(["cmdline"])
-        if "ipykernel_launcher" in (process.info["cmdline"] or ()) and process.cwd() == str(workspace)
-    ]
-    ports = set().union(*map(ports_of, kernels))
+    ports = set().union(*(ports_of(kernel.pid) for kernel in kernels_of(workspace)))
     assert len(ports) >= 5
     with listening(account, PRIVATE, ports) as listener:
         page.wait_for_timeout(1000)

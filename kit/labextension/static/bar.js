@@ -1,7 +1,7 @@
 // The course bar: where one is, Back and Next, the menu of steps, Help. Draws what it is given, decides nothing.
 
 import { el, fill } from "./dom.js";
-import { addressOf, after, before, HOME, position, stepsDone, WHOLE } from "./places.js";
+import { addressOf, after, before, END, HOME, position, stepsDone, WHOLE } from "./places.js";
 
 /** @typedef {{ place: Place, progress: Progress | null, state: string, phase: string }} Shown */
 
@@ -43,7 +43,7 @@ export class Bar {
   render({ place, progress, state, phase }) {
     const { course, words, base } = this;
     const { number, week, step } = position(course, place);
-    const inWeek = Boolean(week) && place.view !== HOME && !place.foreign;
+    const inWeek = Boolean(week) && ![HOME, END].includes(place.view) && !place.foreign;
     this.home.href = addressOf(base, { notebook: week ? place.notebook : course.weeks[0].notebook, view: HOME });
     place.view === HOME ? this.home.setAttribute("aria-current", "page") : this.home.removeAttribute("aria-current");
     this.where.hidden = this.plain.hidden = this.whole.hidden = !inWeek;
@@ -51,7 +51,7 @@ export class Bar {
     this.title.hidden = !inWeek || step < 1;
     this.title.textContent = week?.title ?? "";
     this.say(state, phase);
-    this.lead(this.back, inWeek ? before(course, place) : null);
+    this.lead(this.back, inWeek || place.view === END ? before(course, place) : null);
     this.lead(this.next, inWeek ? after(course, place) : null);
     const line = /** @type {HTMLElement} */ (this.node.querySelector(".kit-bar-line > div"));
     line.style.width = inWeek ? `${(100 * (step < 0 ? stepsDone(progress, week) : step + 1)) / week.steps.length}%` : "0";

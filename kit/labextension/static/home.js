@@ -47,7 +47,7 @@ function card({ words, base, progress }, week, number) {
       el("span", { class: "kit-week-foot" },
         el("span", {}, fill(words["bar.minutes"], { minutes: week.minutes })),
         el("span", { class: "kit-week-state" },
-          state === "begun" ? fill(words["home.steps_done"], { done, total }) : words[`home.${state}`]))));
+          state === "begun" && done ? fill(words["home.steps_done"], { done, total }) : words[`home.${state}`]))));
 }
 
 /** @param {Seen} seen @returns {Node[]} */

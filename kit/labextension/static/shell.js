@@ -88,6 +88,12 @@ class Shell {
     window.history.scrollRestoration = "manual";
     document.addEventListener("click", (event) => this.click(event), true);
     window.addEventListener("kit:saved", () => this.refresh());
+    // A browser brings a field's first line into view; a learner who goes by keys needs the whole field.
+    document.addEventListener("focusin", ({ target }) => {
+      if (target instanceof Element && target.closest("#main") && target.matches("textarea, input, select, button, a, summary")) {
+        target.scrollIntoView({ block: "nearest" });
+      }
+    });
     document.addEventListener("kit:show", (event) => this.reveal(event));
     new IntersectionObserver(([seen]) => seen.isIntersecting && this.seen()).observe(this.end);
     const title = /** @type {Node} */ (document.querySelector("title"));
@@ -212,7 +218,8 @@ class Shell {
 
   state() {
     const { words } = this;
-    if (this.opened?.kind === "ours" && !this.ready.has(this.opened)) return { state: words["page.getting_ready"], phase: "opening" };
+    const opening = document.documentElement.dataset.kitShown === "opening";
+    if (opening || (this.opened?.kind === "ours" && !this.ready.has(this.opened))) return { state: words["page.getting_ready"], phase: "opening" };
     const saved = savedIn(this.around.tracker.filter((panel) => panel.hasClass("kit-course")).map((panel) => panel.node));
     return { state: words[`bar.${saved}`], phase: saved };
   }
