@@ -218,8 +218,9 @@ class Shell {
 
   state() {
     const { words } = this;
-    const opening = document.documentElement.dataset.kitShown === "opening";
-    if (opening || (this.opened?.kind === "ours" && !this.ready.has(this.opened))) return { state: words["page.getting_ready"], phase: "opening" };
+    const shown = document.documentElement.dataset.kitShown;
+    const ready = !this.opened || this.opened.kind !== "ours" || this.ready.has(this.opened);
+    if (shown === "opening" || (shown === "notebook" && !ready)) return { state: words["page.getting_ready"], phase: "opening" };
     const saved = savedIn(this.around.tracker.filter((panel) => panel.hasClass("kit-course")).map((panel) => panel.node));
     return { state: words[`bar.${saved}`], phase: saved };
   }
