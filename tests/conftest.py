@@ -29,15 +29,21 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Where Python is told to keep no compiled modules, keep them in a temporary folder while the tests run.
+    """Where keys and private lanes lie while the tests run, and compiled modules: never in somebody's home.
 
-    Half of their time would go into compiling: workers, servers, kernels and commands import the same
-    thousands of modules.
+    Where Python is told to keep no compiled modules, they are kept for as long as the tests run. Half of
+    their time would go into compiling: workers, servers, kernels and commands import the same modules.
     """
+
+    def folder(name: str) -> str:
+        made = tempfile.mkdtemp(prefix=name)
+        config.add_cleanup(lambda: shutil.rmtree(made, ignore_errors=True))
+        return made
+
+    if "KIT_DATA" not in os.environ:
+        os.environ["KIT_DATA"] = folder("kit-data-")
     if os.environ.pop("PYTHONDONTWRITEBYTECODE", "") and "PYTHONPYCACHEPREFIX" not in os.environ:
-        folder = tempfile.mkdtemp(prefix="bytecode-")
-        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
-        os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix = folder
+        os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix = folder("bytecode-")
     sys.dont_write_bytecode = False
 
 
