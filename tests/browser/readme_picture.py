@@ -44,7 +44,7 @@ def main() -> None:
         if address is None:
             sys.exit(line)
         try:
-            photograph(address.group().replace("00_start_here", "01_equity"))
+            photograph(address.group().replace("00_start_here", "01_equity") + "#a-challenge")
         finally:
             course.send_signal(signal.SIGINT)
             course.wait(30)
