@@ -86,7 +86,9 @@ function card(answer, spec, index) {
     el("fieldset", { class: "kit-judge" }, el("legend", { text: words["cards.how_did_it_go"] }),
       el("div", { class: "kit-pair" }, radios.map(([, row]) => row))),
     el("div", { class: "kit-actions" }, afresh));
-  const flip = el("div", { class: "kit-flip" }, front, back);
+  // Before anything is measured, or the card would be seen turning as the page opens.
+  const flip = el("div", { class: "kit-flip", "data-turned": "false" }, front, back);
+  back.inert = true;
   const node = el("div", { class: "kit-recall", role: "group", "aria-labelledby": titleId }, flip, el("div", { class: "kit-foot" }, line));
 
   function render() {
