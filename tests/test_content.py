@@ -51,7 +51,8 @@ def test_missing_extra_names_the_command():
 def test_schemas_fit_the_files(tmp_path):
     assert kit("check", "--schemas", tmp_path, cwd=ROOT).returncode == 0
     for path in [*ROOT.glob("case_studies/*.yaml"), *ROOT.glob("case_studies/ms_perez/*.yaml")]:
-        schema = json.loads((tmp_path / f"{path.stem}.schema.json").read_text("utf-8"))
+        # interface.es.yaml is held against the schema of interface.yaml.
+        schema = json.loads((tmp_path / f"{path.name.split('.')[0]}.schema.json").read_text("utf-8"))
         data = YAML(typ="safe").load(path)
         Draft202012Validator(schema).validate(json.loads(json.dumps(data, default=str)))
 
