@@ -46,9 +46,11 @@ class _Search:
     """Goes through folders; what it meets is kept by course and learner."""
 
     def __init__(self) -> None:
-        cases = compiled().cases.values()
-        self._assignments = frozenset(a.id for case in cases for a in case.items.assignments)
-        self._consent = {i.assignment for case in cases for i in case.items.items if i.id == CONSENT}
+        content = compiled()
+        self._assignments = frozenset(one.id for one in content.assignments)
+        self._consent = {
+            i.assignment for case in content.cases.values() for i in case.items.items if i.id == CONSENT
+        }
         self.sources: dict[str, Source] = {}
         """By file and workspace meant, so that a file named twice counts once; course is its folder."""
         self.problems: list[str] = []

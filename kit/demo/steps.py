@@ -51,13 +51,12 @@ class Making:
     @property
     def assignments(self) -> list[str]:
         """Ids of all assignments, case by case, in the course's order."""
-        return [one.id for case in self.content.cases.values() for one in case.items.assignments]
+        return [one.id for one in self.content.assignments]
 
     @property
     def graded(self) -> list[str]:
         """Ids of the assignments whose text is marked in the gradebook."""
-        cases = self.content.cases.values()
-        return [one.id for case in cases for one in case.items.assignments if one.graded]
+        return [one.id for one in self.content.assignments if one.graded]
 
     def nbgrader(self, command: str, *arguments: str) -> None:
         """Run one of nbgrader's commands in the course root; what it says goes into a file."""

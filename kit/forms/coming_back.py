@@ -13,7 +13,7 @@ from kit.model import Assignment, Content
 def feedback(context: FormContext, content: Content, assignment: Assignment) -> Form:
     """The feedback on one assignment, and a place for the file that it comes in."""
     words = context.words
-    titles = {one.id: one.title for case in content.cases.values() for one in case.items.assignments}
+    titles = {one.id: one.title for one in content.assignments}
 
     def came(_message: Asked) -> Reply:
         from kit.handin.feedback import kept_feedback, page_of, rendered

@@ -59,7 +59,7 @@ def marks_that_count(
     where the ratings are not there or cannot be read.
     """
     content = content or compiled()
-    assignments = [one for case in content.cases.values() for one in case.items.assignments]
+    assignments = content.assignments
     gradebook = read_gradebook(course_root, assignments)
     kept: list[Rating] = []
     seen: dict[tuple[str, str, str], int] = {}

@@ -31,8 +31,7 @@ def graded_item(assignment: str) -> str | None:
     >>> graded_item("equity"), graded_item("start")
     ('equity.reflection', None)
     """
-    every = (one for case in compiled().cases.values() for one in case.items.assignments)
-    return next((one.graded for one in every if one.id == assignment), None)
+    return next((one.graded for one in compiled().assignments if one.id == assignment), None)
 
 
 def literally(text: str) -> str:

@@ -59,7 +59,7 @@ def take_feedback(workspace: Path, data: bytes, name: str, *, mine: bool = False
     if is_record and len(data) > LARGEST_RECORD:
         raise KitError(_TOO_LARGE.format(name=name))
     record = _of_record(data, name) if is_record else _of_page(data, name)
-    known = {one.id for case in compiled().cases.values() for one in case.items.assignments}
+    known = {one.id for one in compiled().assignments}
     if record.assignment not in known:
         raise KitError(
             f"{name} is not feedback on an assignment of this course, so nothing was taken; "

@@ -38,8 +38,7 @@ def feedback_page(record: Feedback, answer: Response | None = None, *, also: str
     True
     """
     content = compiled()
-    every = (one for case in content.cases.values() for one in case.items.assignments)
-    assignment = next(one for one in every if one.id == record.assignment)
+    assignment = next(one for one in content.assignments if one.id == record.assignment)
     words, criteria = content.words, content.rubric.criteria_of(assignment.rubric)
     title = words.fill("feedback.title_of", assignment=assignment.title)
     text = answer.value if answer and isinstance(answer.value, str) else ""

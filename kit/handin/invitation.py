@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from kit.content import compiled
 from kit.journal import LEARNER_ID, read_workspace, update_workspace
-from kit.model import Assignment, Interface, KitError
+from kit.model import Interface, KitError
 
 MOST_BYTES = 20_000
 """What an invitation may hold."""
@@ -49,7 +49,7 @@ class Invitation(BaseModel):
         """What it says, for a page: as the file, and due dates in the course's order with titles."""
         dates = [
             {"assignment": one.id, "title": one.title, "notebook": f"{one.notebook}.ipynb", "due": str(due)}
-            for one in _assignments()
+            for one in compiled().assignments
             if (due := self.due.get(one.id)) is not None
         ]
         return {"learner": self.learner, "hand_in_to": self.hand_in_to, "due": dates, "course": self.course}
@@ -62,7 +62,7 @@ def read_invitation(text: str, words: Interface | None = None) -> Invitation:
         invitation = Invitation.model_validate_json(text if len(text) <= MOST_BYTES else "")
     except ValidationError:
         raise KitError(words["shell.no_invitation"]) from None
-    if unknown := invitation.due.keys() - {one.id for one in _assignments()}:
+    if unknown := invitation.due.keys() - {one.id for one in compiled().assignments}:
         raise KitError(words.fill("shell.unknown_assignment", assignment=min(unknown)))
     return invitation
 
@@ -86,7 +86,3 @@ def kept_invitation(kept: Mapping[str, Any]) -> Invitation | None:
         return Invitation.model_validate_json(json.dumps(kept.get("invitation")))
     except ValidationError:
         return None
-
-
-def _assignments() -> list[Assignment]:
-    return [one for case in compiled().cases.values() for one in case.items.assignments]

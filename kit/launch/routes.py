@@ -174,8 +174,7 @@ class CameBack(_Asked):
                 record = take_feedback(self._workspace, data, told.name, mine=told.mine)
             except SomebodyElses as fault:
                 return {"other": fault.on_page(words)}
-            cases = compiled().cases.values()
-            titles = {one.id: one.title for case in cases for one in case.items.assignments}
+            titles = {one.id: one.title for one in compiled().assignments}
             said = words.fill("feedback.is_of", assignment=titles[record.assignment])
             return {"said": said, "place": self._progress.feedback_on(record.assignment)}
 

@@ -149,6 +149,11 @@ class Content(Record):
             notebook=assignment.notebook,
         )
 
+    @property
+    def assignments(self) -> tuple[Assignment, ...]:
+        """The assignments of all cases, case by case, in the course's order."""
+        return tuple(one for case in self.cases.values() for one in case.items.assignments)
+
     def in_language(self, language: str) -> Self:
         """The content with its interface in another language; raises `NotFound` where there is none."""
         if language not in self.translations:

@@ -60,7 +60,7 @@ def completion(course_root: Path, content: Content, counted: CountingMarks) -> C
         There is no such folder, or nothing was handed in there.
     """
     refuse_empty(course_root)
-    asked = [one for case in content.cases.values() for one in case.items.assignments]
+    asked = content.assignments
     known = {one.id for one in asked}
     folders = [path for path in (course_root / "submitted").glob("[!.]*/*") if path.is_dir()]
     graded = counted.gradebook
