@@ -16,7 +16,7 @@ import make_submissions as make
 from kit.handin import hand_in
 from kit.journal import make_workspace, open_journal
 
-CRITERIA = ["plan_concerns", "plan_access", "plan_interpreter", "plan_open", "plan_follow_up"]
+CRITERIA = ["plan_concerns", "plan_strengths", "plan_access", "plan_open", "plan_follow_up"]
 ROOT = Path(__file__).parent.parent
 
 

@@ -18,7 +18,7 @@ from kit.grading.gradebook import from_gradebook, to_gradebook
 from kit.model import KitError, NotFound
 from kit.ratings import open_ratings
 
-PLAN = ("plan_concerns", "plan_access", "plan_interpreter", "plan_open", "plan_follow_up")
+PLAN = ("plan_concerns", "plan_strengths", "plan_access", "plan_open", "plan_follow_up")
 AT = datetime(2026, 11, 25, tzinfo=UTC)
 TEXT, LATER = "01JDZZZZZZZZZZZZZZZZZZZZZ1", "01JDZZZZZZZZZZZZZZZZZZZZZ2"
 
