@@ -49,12 +49,19 @@ def law_fold(rows: Sequence[LawRow], words: Interface) -> str:
 
 
 def _law_row(row: LawRow, words: Interface) -> str:
-    day = row.checked_on
-    when = words.fill("law.checked", day=day) if day else words["law.not_checked"]
     return (
         f"**{name(row.topic)}** ({name(row.citation)}). {prose(row.says)} "
-        f"*{words['law.does_not_say']}* {prose(row.does_not_say)} *{when}*"
+        f"*{words['law.does_not_say']}* {prose(row.does_not_say)} *{name(held_against(row, words))}*"
     )
+
+
+def held_against(row: LawRow, words: Interface) -> str:
+    """What a row was compared with and when, in plain text: the live text, stored copies, or nothing yet."""
+    if row.checked_on:
+        return words.fill("law.checked", day=row.checked_on)
+    if row.compared:
+        return words.fill("law.compared", day=row.compared.day, copies=row.compared.copies.strip())
+    return words["law.not_checked"]
 
 
 def folded(kind: str, label: str, about: str, parts: Iterable[str]) -> str:

@@ -1,6 +1,7 @@
 """What a notebook's text keeps to: headings in order, directives that resolve, one call a cell."""
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from kit.content.directives import DirectiveFault, Source
 from kit.content.notebook_text import Call, NotebookText, Piece, call_of, case_of
@@ -10,6 +11,9 @@ from kit.model import CaseContent, Content
 
 _LONGEST_STRETCH = 700
 """Words between two activities."""
+
+_MOST_LAW = 3
+"""Rows of the law in one place; the others belong where another step needs them."""
 
 _KINDS = {
     "reflect": {"prose"},
@@ -34,6 +38,7 @@ def faults(texts: Iterable[NotebookText], content: Content | None) -> Iterator[F
 def _faults(text: NotebookText, content: Content) -> Iterator[Fault]:
     yield from _headings(text, content.words.headings_of(text.stem))
     yield from _levels(text)
+    yield from _law_together(text)
     code = [piece for piece in text.pieces if piece.kind == "code"]
     case = case_opened(text, content)
     if isinstance(case, Fault):
@@ -79,6 +84,14 @@ def _levels(text: NotebookText) -> Iterator[Fault]:
             right = "one # title, then ## and ###, none left out"
             yield Fault(text.name, piece.line, f"{piece.text!r} breaks the order of headings", right)
         above = level
+
+
+def _law_together(text: NotebookText) -> Iterator[Fault]:
+    for is_law, run in groupby(text.pieces, key=lambda piece: piece.text.split()[:2] == ["{{", "law"]):
+        rows = list(run)
+        if is_law and len(rows) > _MOST_LAW:
+            right = f"at most {_MOST_LAW}: put each where a step needs it"
+            yield Fault(text.name, rows[_MOST_LAW].line, f"{len(rows)} rows of the law stand together", right)
 
 
 def _cell(text: NotebookText, piece: Piece, case: CaseContent) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from kit.content.loader import OVERLAYS, Loaded
 from kit.content.yaml_files import Fault, YamlFile
@@ -49,6 +50,9 @@ def _law(law: Law, file: YamlFile) -> Iterator[Fault]:
         if not re.search(r"\d", row.citation):
             right = "cite section, title or page, such as 34 CFR 300.322(e)"
             yield file.fault(("rows", index, "citation"), f"{row.citation!r} can't be looked up", right)
+        if row.compared and row.compared.day > date.today():
+            wrong = f"{row.id!r} was compared on a day to come"
+            yield file.fault(("rows", index, "compared"), wrong, "write the day on which it was done")
 
 
 def _overlay(overlay: Overlay, law: Law, file: YamlFile) -> Iterator[Fault]:

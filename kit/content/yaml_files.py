@@ -21,7 +21,7 @@ _MOST_LETTERS = 10_000_000
 
 _NO_PROSE = {
     *("id", "strategy", "scale", "notebook", "assignment", "graded", "bin", "law", "kind", "lane"),
-    *("provenance", "citation", "credit", "checked_on"),
+    *("provenance", "citation", "credit", "checked_on", "compared"),
 }
 
 

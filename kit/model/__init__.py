@@ -12,7 +12,7 @@ from kit.model.errors import (
     TwoHeads,
     in_words,
 )
-from kit.model.framework import LEVELS, Criterion, Framework, Law, LawRow, Level, Overlay, Rubric
+from kit.model.framework import LEVELS, Compared, Criterion, Framework, Law, LawRow, Level, Overlay, Rubric
 from kit.model.glossary import Glossary, Term
 from kit.model.interface import Interface
 from kit.model.items import Assignment, Item, Items, Scale
@@ -25,6 +25,7 @@ __all__ = [
     "Assignment",
     "Case",
     "CaseContent",
+    "Compared",
     "Content",
     "ContentFault",
     "Criterion",

@@ -101,8 +101,16 @@ class Rubric(Record):
         return self.plan.criteria if self.plan else ()
 
 
+class Compared(Record):
+    """Which stored copies a row of the ledger was held against, and when; none of them is the live text."""
+
+    day: date
+    copies: Text
+    """Each copy by its name, with the date that it bears."""
+
+
 class LawRow(Record):
-    """One entry of the ledger: what a rule says in one plain sentence, and what it does not say."""
+    """One entry of the ledger: what a rule says in plain sentences, and what it does not say."""
 
     id: Id
     citation: Text
@@ -110,8 +118,10 @@ class LawRow(Record):
     topic: Text
     says: Text
     does_not_say: Text
+    compared: Compared | None = None
+    """Shown while nobody has checked the row; ``None`` beside an empty `checked_on` is "not yet checked"."""
     checked_on: date | None
-    """Day the sentence was held against the official text; ``None`` shows as "not yet checked"."""
+    """Day the row was held against the live official text."""
 
 
 class Law(Record):

@@ -13,7 +13,7 @@ from kit.build.notebook import expanded
 from kit.content.checking import load
 from kit.content.directives import DirectiveFault, Source, expand
 from kit.content.notebook_text import NotebookText
-from kit.model import ContentFault
+from kit.model import Compared, ContentFault
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +67,20 @@ def test_law_says_when_it_was_checked(source, content):
     rows = [row.model_copy(update={"checked_on": date(2026, 11, 25)}) for row in content.law.rows]
     checked = content.model_copy(update={"law": content.law.model_copy(update={"rows": tuple(rows)})})
     assert "*Checked against the official text on 2026-11-25.*" in expand(mark, Source(checked, "ms_novak"))
+
+
+def test_law_says_which_copies_it_was_compared_with(source, content):
+    compared = Compared(day=date(2026, 11, 26), copies="a page_of_ours (2017)")
+    rows = [row.model_copy(update={"compared": compared}) for row in content.law.rows]
+    held = content.model_copy(update={"law": content.law.model_copy(update={"rows": tuple(rows)})})
+    text = expand("{{ law interpreter }}", Source(held, "ms_novak"))
+    assert r"*Compared on 2026-11-26 with a page\_of\_ours (2017). Not the live text.*" in text
+    assert "Not yet checked" not in text
+    rows = [row.model_copy(update={"checked_on": date(2027, 1, 5)}) for row in rows]
+    checked = held.model_copy(update={"law": held.law.model_copy(update={"rows": tuple(rows)})})
+    text = expand("{{ law interpreter }}", Source(checked, "ms_novak"))
+    assert "*Checked against the official text on 2027-01-05.*" in text
+    assert "Compared" not in text
 
 
 def test_known_tells_source_from_illustration(source, content):

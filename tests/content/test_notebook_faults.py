@@ -7,6 +7,7 @@ import pytest
 from kit.model import KitError
 
 ITEMS = "case_studies/ms_novak/items.yaml"
+LAW = "case_studies/law.yaml"
 START, RESPECT = "notebooks/text/00_start_here.md", "notebooks/text/01_respect.md"
 
 
@@ -106,8 +107,21 @@ def test_seven_hundred_words(course):
 
 
 def test_folded_law_does_not_count(course):
-    course.edit(START, "## Hand in\n", "## Hand in\n" + "\n{{ law interpreter }}\n" * 12)
+    says = "says: The school must find an interpreter"
+    course.edit(LAW, says, "says: " + "We ask her. " * 240 + "The school must find an interpreter")
+    course.edit(START, "## Hand in\n", "## Hand in\n" + "\n{{ law interpreter }}\n" * 3)
     assert course.faults() == []
+
+
+def test_four_rows_of_the_law_together(course):
+    row = "\n{{ law interpreter }}\n"
+    line = course.edit(
+        START, "## Hand in\n", f"## Hand in\n{row}{row}{row}\nThen she calls.\n{row}{row}{row}"
+    )
+    assert course.faults() == []
+    course.edit(START, "Then she calls.\n", "")
+    wrong = "6 rows of the law stand together; at most 3: put each where a step needs it"
+    assert course.faults() == [f"{START}:{line + 9}: {wrong}"]
 
 
 def test_a_text_that_is_not_utf8_is_named(course):

@@ -73,6 +73,25 @@ def test_date_that_is_none(only):
     only(LAW, "checked_on: null", "checked_on: soon", "'checked_on' is 'soon'", "2026-11-25")
 
 
+@pytest.mark.parametrize(
+    ("compared", "words"),
+    [
+        ("{day: 2026-11-26}", "'copies' is missing"),
+        ("{day: 2026-11-26, copies: ''}", "'copies' is ''"),
+        ("{day: soon, copies: a page}", "'day' is 'soon'"),
+        ("{day: 2026-11-26, copies: a page, live: true}", "unknown key 'live'"),
+        ("a page", "'compared' is 'a page'"),
+    ],
+)
+def test_law_row_compared_with_nothing_that_can_be_named(only, compared, words):
+    only(LAW, "    checked_on: null", f"    compared: {compared}\n    checked_on: null", words)
+
+
+def test_law_row_compared_on_a_day_to_come(only):
+    compared = "    compared: {day: 2999-01-02, copies: a page}\n    checked_on: null"
+    only(LAW, "    checked_on: null", compared, "'notice' was compared on a day to come")
+
+
 def test_not_yaml(course):
     course.edit(LAW, "notice: >-", "notice: [")
     assert any(fault.startswith(f"{LAW}:") and "; " in fault for fault in course.faults())
