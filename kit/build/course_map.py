@@ -7,6 +7,7 @@ from kit.content.directives import Source
 from kit.content.notebook_checks import case_opened
 from kit.content.notebook_text import NotebookText
 from kit.content.steps import steps_of
+from kit.content.times import core_minutes
 from kit.content.yaml_files import Fault
 from kit.model import Content, ContentFault, NotFound
 
@@ -29,7 +30,7 @@ def _week(text: NotebookText, content: Content) -> dict[str, object]:
         raise ContentFault(str(case))
     dimensions = {dimension.id for dimension in content.framework.dimensions}
     here = [one.id for one in content.cases[case].items.assignments if one.notebook == text.stem]
-    steps = steps_of(text, Source(content, case))
+    source = Source(content, case)
     shown = [
         {
             "slug": step.slug,
@@ -38,14 +39,14 @@ def _week(text: NotebookText, content: Content) -> dict[str, object]:
             "asks": [[case, ask.item, ask.occasion] for ask in step.asks],
             "feedback": step.feedback,
         }
-        for step in steps
+        for step in steps_of(text, source)
     ]
     return {
         "notebook": f"{text.stem}.ipynb",
         "title": text.title,
         "dimension": next((id for id in here if id in dimensions), None),
         "question": _question(text.stem, content),
-        "minutes": sum(step.minutes for step in steps),
+        "minutes": core_minutes(text, source),
         "steps": shown,
     }
 

@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from kit.build.looks import with_looks
-from kit.content.directives import DirectiveFault, Source, expand
+from kit.content.directives import TIMES, DirectiveFault, Source, expand
 from kit.content.glossary import marked
 from kit.content.guide_checks import LINK, running_cells
 from kit.content.notebook_checks import case_opened
-from kit.content.notebook_text import NotebookText
+from kit.content.notebook_text import NotebookText, Piece
+from kit.content.times import shown_in
+from kit.content.told_times import told
 from kit.content.yaml_files import Fault
 from kit.files import read_text
 from kit.model import Content, ContentFault, MissingExtra
@@ -124,7 +126,7 @@ def from_text(text: NotebookText, content: Content) -> Notebook:
             if cell["cell_type"] == "markdown":
                 cell["source"] = marked(cell["source"], content.glossary, found)
 
-    made = from_markdown(expanded(text, Source(content, case)), text.stem, dressed)
+    made = from_markdown(timed(text, Source(content, case)), text.stem, dressed)
     return {**made, "cells": [*closed(made["cells"])]}
 
 
@@ -149,17 +151,34 @@ def from_markdown(text: str, stem: str, dressed: Callable[[list[Cell]], None] | 
     return assembled(cells, str(read.metadata.get("title", stem)))
 
 
+def timed(text: NotebookText, source: Source) -> str:
+    """As `expanded`, and the lines that tell a time are filled in."""
+    lines = _lines(text, source, TIMES)
+    for number, said in told(text, source).items():
+        lines[number - 1] = expand(said, source) or said
+    return "\n".join(lines)
+
+
 def expanded(text: NotebookText, source: Source) -> str:
     """The text with each directive's line replaced; raises `ContentFault` where one names nothing.
 
     What stands between ``{{ after ITEM }}`` and ``{{ end }}`` is one piece of one cell, which the item's form
     keeps back until it is *Done*. It is shown where there is no form.
     """
+    return "\n".join(_lines(text, source))
+
+
+def _lines(text: NotebookText, source: Source, later: re.Pattern[str] | None = None) -> list[str]:
+    # One entry a line of the text; those that match `later` are looked at and left as they are.
     lines = []
     begun = 0
     for number, line in enumerate(text.text.split("\n"), 1):
         try:
-            new = expand(line, source)
+            if later and later.match(line):
+                shown_in(Piece("directive", number, line), source)
+                new = None
+            else:
+                new = expand(line, source)
         except DirectiveFault as fault:
             raise ContentFault(f"{text.name}:{number}: {fault}") from None
         begins, ends = (re.match(rf"\{{\{{\s*{word}\b", line) for word in ("after", "end"))
@@ -172,7 +191,7 @@ def expanded(text: NotebookText, source: Source) -> str:
         lines.append(line if new is None else new)
     if begun:
         raise ContentFault(f"{text.name}:{begun}: what waits for an answer has no end; write {{{{ end }}}}")
-    return "\n".join(lines)
+    return lines
 
 
 def sections(source: str) -> Iterator[str]:

@@ -30,6 +30,9 @@ T = TypeVar("T")
 
 _DIRECTIVE = re.compile(r"^\{\{\s*(\w+)(?:\s+(.*?))?\s*\}\}\s*$")
 
+TIMES = re.compile(r"^\{\{\s*(minutes|so_far)(?:\s+(\w+))?\s*\}\}\s*$")
+"""Directives that tell how long a notebook takes; `kit.content.told_times` fills them in."""
+
 
 class DirectiveFault(Exception):
     """A directive that names nothing: what is wrong, and what right looks like."""
@@ -63,6 +66,12 @@ def expand(line: str, source: Source) -> str | None:
             wrong = "a directive is not closed or not alone on its line"
             raise DirectiveFault(wrong, "write {{ strategy equity.preferences }}")
         return None
+    if found[1] in ("minutes", "so_far"):
+        raise DirectiveFault(
+            "no time can be told here",
+            "write {{ minutes }}, {{ so_far }}, {{ so_far sitting }} or "
+            "{{ so_far end }} in a notebook's own text",
+        )
     if found[1] not in _KINDS:
         raise DirectiveFault(f"no directive is called {found[1]!r}", f"use one of {', '.join(_KINDS)}")
     return _KINDS[found[1]](found[2] or "", source)

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from kit.content.directives import DirectiveFault, Source
 from kit.content.notebook_text import Call, NotebookText, Piece, call_of, case_of
-from kit.content.steps import words_in
+from kit.content.times import words_in
 from kit.content.yaml_files import Fault
 from kit.model import CaseContent, Content
 

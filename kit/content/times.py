@@ -1,0 +1,169 @@
+"""What one learner reads and does in a notebook, piece by piece, and the minutes that it takes.
+
+This is the one place where words and minutes are counted. Home, the bar, the notebooks' own sentences about
+time and ``kit check`` all ask here. The folded law is not counted, and of a text
+in two languages only the English. Parts called *Stretch* are counted apart: a callout of that name makes a
+stretch of its section, from there to the next heading of the same level or a higher one.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kit.content.directives import TIMES, DirectiveFault, Source, expand
+from kit.content.notebook_text import Call, NotebookText, Piece, call_of
+from kit.content.reading_grade import plain, words
+from kit.model import CaseContent, Item, Occasion
+from kit.model.items import MOST_CARDS
+
+_READ, _WRITTEN = 200, 12
+"""Words a minute."""
+
+_CHOSEN, _CARD, _RATED = 1.0, 1 / 2, 1 / 6
+"""Minutes for a choice, for a card to recall or to sort, and for a self-rating."""
+
+_SENTENCES = 30
+"""Words to write where an item doesn't say how many: a sentence or two."""
+
+_LAW = re.compile(r"""(?s)<details class="kit-callout kit-callout-law">.*?</details>""")
+_FOLDED = re.compile(r"(?s)<details.*?</details>")
+_SPANISH = re.compile(r'(?s)<(\w+)[^>]*\blang="es"[^>]*>.*?</\1>')
+
+_TOLD = {
+    ("minutes", ""): "times.core",
+    ("so_far", ""): "times.stop",
+    ("so_far", "sitting"): "times.sitting",
+    ("so_far", "end"): "times.end",
+}
+_SHAPES = [f"{{{{ {' '.join(filter(None, one))} }}}}" for one in _TOLD]
+
+
+class Part(NamedTuple):
+    """One piece of a text, as one learner has it."""
+
+    piece: Piece
+    stretch: bool
+    """Whether it may be left out by whoever is short of time."""
+    shown: tuple[str, ...]
+    """What there is to read, without marks."""
+    doing: float
+    """Minutes beyond reading: to write, to choose, to rate."""
+
+    @property
+    def words(self) -> int:
+        """How many words there are to read."""
+        return sum(len(words(text)) for text in self.shown)
+
+    @property
+    def minutes(self) -> float:
+        """Minutes to read it and to do what it asks."""
+        return self.words / _READ + self.doing
+
+
+def parts_of(text: NotebookText, source: Source) -> list[Part]:
+    """All pieces of a text in order; raises `DirectiveFault` where a directive names nothing."""
+    case = source.content.cases[source.case_id]
+    parts = []
+    for piece, stretch in _with_stretches(text, source):
+        call = call_of(piece.text) if piece.kind == "code" else None
+        items = [item for item, _ in asked(call, case)] if call else []
+        parts.append(
+            Part(
+                piece,
+                stretch or (bool(items) and all(item.stretch for item in items)),
+                tuple(_read(call, items, case)) if call else (shown_in(piece, source),),
+                sum(map(_doing, items)),
+            )
+        )
+    return parts
+
+
+def core_minutes(text: NotebookText, source: Source) -> int:
+    """Minutes of a notebook without its stretches, to the nearest one."""
+    return round(sum(part.minutes for part in parts_of(text, source) if not part.stretch))
+
+
+def shown_in(piece: Piece, source: Source, left_out: re.Pattern[str] = _LAW) -> str:
+    """What a learner reads of a piece that is no cell, without marks; the folded law is left out."""
+    if piece.kind == "code":
+        return ""
+    if piece.kind != "directive":
+        return plain(piece.text)
+    if found := TIMES.match(piece.text):
+        if (found[1], found[2] or "") not in _TOLD:
+            wrong = f"no time is called {' '.join(filter(None, found.groups()))!r}"
+            raise DirectiveFault(wrong, f"write {' or '.join(_SHAPES)}")
+        # The number isn't known yet; any number is one word, and so is the place that it will fill.
+        return source.content.words[_TOLD[found[1], found[2] or ""]]
+    return plain(_SPANISH.sub("", left_out.sub("", expand(piece.text, source) or "")))
+
+
+def words_in(piece: Piece, source: Source) -> int:
+    """How many words stand open in a piece of a text; a cell's are not counted, nor is any fold."""
+    return len(words(shown_in(piece, source, _FOLDED)))
+
+
+def is_stretch(piece: Piece, source: Source) -> bool:
+    """Whether a piece is the callout that begins a stretch."""
+    name = re.escape(source.content.words["callout.stretch"])
+    return piece.kind == "directive" and bool(re.match(rf"\{{\{{\s*callout\s+{name}\s*\|", piece.text))
+
+
+def _with_stretches(text: NotebookText, source: Source) -> Iterator[tuple[Piece, bool]]:
+    here, within = 1, 0  # The level of the last heading, and of the heading that a stretch stands under.
+    for at, piece in enumerate(text.pieces):
+        if piece.kind == "heading":
+            here = len(piece.text) - len(piece.text.lstrip("#"))
+            if here <= within:
+                within = 0
+            # The heading belongs to what follows it.
+            if not within and any(is_stretch(one, source) for one in text.pieces[at + 1 : at + 2]):
+                within = here
+        elif not within and is_stretch(piece, source):
+            within = here
+        yield piece, bool(within)
+
+
+def asked(call: Call, case: CaseContent) -> list[tuple[Item, Occasion]]:
+    """The items that a cell shows; of the two vignettes, which are parallel, the first stands for both."""
+    ratings: list[Item] = [one for one in case.items.items if one.kind == "rating"]
+    match call.verb, call.arguments:
+        case "rate", ("pre" | "post" | "follow_up" as occasion,):
+            return [(one, occasion) for one in ratings]
+        case "then_test", ():
+            return [(one, "then") for one in ratings]
+        case "vignette", (which,):
+            return [(one, "pre" if which == "first" else "post") for one in case.vignettes[:1]]
+        case "recall", (here,):
+            cards = [one for one in case.items.items if one.kind == "card" and (one.notebook or "") < here]
+            return [(card, "during") for card in cards[-MOST_CARDS:]]
+        case "reflect" | "choose" | "sort" | "plan" | "look_back", (id, *_):
+            return [(one, "during") for one in case.items.items if one.id == id]
+    return []
+
+
+def _read(call: Call, items: list[Item], case: CaseContent) -> Iterator[str]:
+    for scale in case.items.scales:
+        if any(item.scale == scale.id for item in items):
+            said = [scale.then_intro, scale.then_stem] if call.verb == "then_test" else [scale.stem]
+            yield from (plain(text) for text in said if text)
+    for item in items:
+        choices = [text for one in item.choices for text in (one.label, one.explain)]
+        cards = [text for card in item.cards for text in (card.text, card.explain)]
+        bins = [one.label for one in item.bins]
+        told = [item.title, item.story, item.prompt, item.answer, *item.checklist, *bins, *choices, *cards]
+        yield from (plain(text) for text in told if text)
+
+
+def _doing(item: Item) -> float:
+    written = (item.words.least + item.words.most) / 2 if item.words else _SENTENCES
+    match item.kind:
+        case "prose" | "vignette" | "plan":
+            return written / _WRITTEN
+        case "choice" | "several":
+            return _CHOSEN
+        case "sort":
+            return _CARD * len(item.cards)
+        case "card":
+            return _CARD
+    return _RATED

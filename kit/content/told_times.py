@@ -1,0 +1,103 @@
+"""What a notebook says about its own time: its core, each place to stop, and each stretch.
+
+An author writes ``{{ minutes }}``, ``{{ so_far }}``, ``{{ so_far sitting }}`` or ``{{ so_far end }}`` and
+never a number. A stretch is told its minutes by itself.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kit.content.directives import TIMES, Source
+from kit.content.notebook_text import NotebookText
+from kit.content.times import Part, is_stretch, parts_of
+
+
+class Stop(NamedTuple):
+    """A place to stop: its line, what the author wrote behind ``so_far``, and the minutes up to it."""
+
+    line: int
+    kind: str
+    since: float
+    """Minutes since the stop before, or since the beginning."""
+    sitting: float
+    """Minutes since the sitting began."""
+
+
+def stops_of(parts: list[Part]) -> list[Stop]:
+    """The places to stop of a notebook, in order; stretches are not counted."""
+    stops = []
+    since = sitting = 0.0
+    for part in parts:
+        found = TIMES.match(part.piece.text) if part.piece.kind == "directive" else None
+        if found and found[1] == "so_far":
+            kind = found[2] or ""
+            stops.append(Stop(part.piece.line, kind, since, sitting))
+            since, sitting = 0.0, 0.0 if kind == "sitting" else sitting
+        if not part.stretch:
+            since, sitting = since + part.minutes, sitting + part.minutes
+    return stops
+
+
+def sittings_of(parts: list[Part]) -> list[float]:
+    """Minutes of each sitting that a notebook's core is divided into; one, where it is not divided.
+
+    >>> sittings_of([])
+    [0]
+    """
+    core = sum(part.minutes for part in parts if not part.stretch)
+    ends = [stop.sitting for stop in stops_of(parts) if stop.kind == "sitting"]
+    return [*ends, core - sum(ends)]
+
+
+def told(text: NotebookText, source: Source) -> dict[int, str]:
+    """The lines that tell a time, by their number, as they stand in the notebook.
+
+    Raises `DirectiveFault` where one of the notebook's directives names nothing.
+    """
+    parts = parts_of(text, source)
+    return dict([*_core(parts, source), *_stops(parts, source), *_stretches(parts, source)])
+
+
+def _core(parts: list[Part], source: Source) -> Iterator[tuple[int, str]]:
+    words = source.content.words
+    sittings = sittings_of(parts)
+    minutes = round(sum(sittings))
+    for part in parts:
+        found = TIMES.match(part.piece.text) if part.piece.kind == "directive" else None
+        if found and found[1] == "minutes":
+            if (many := len(sittings)) > 1:
+                said = words.fill("times.core_in_sittings", minutes=minutes, sittings=many)
+            else:
+                said = words.fill("times.core", minutes=minutes)
+            yield part.piece.line, said
+
+
+def _stops(parts: list[Part], source: Source) -> Iterator[tuple[int, str]]:
+    words = source.content.words
+    for number, stop in enumerate(stops_of(parts)):
+        minutes = max(1, round(stop.sitting if stop.kind == "sitting" else stop.since))
+        if stop.kind == "sitting":
+            said = words.fill("times.sitting", minutes=minutes)
+        elif stop.kind == "end":
+            said = words.fill("times.end", minutes=minutes)
+        elif number:
+            said = words.fill("times.stop", minutes=minutes)
+        else:
+            said = words.fill("times.first_stop", minutes=minutes)
+        yield stop.line, f"*{said}*"
+
+
+def _stretches(parts: list[Part], source: Source) -> Iterator[tuple[int, str]]:
+    for at, part in enumerate(parts):
+        if is_stretch(part.piece, source):
+            minutes = sum(one.minutes for one in _rest_of_stretch(parts, at, source))
+            said = source.content.words.fill("times.stretch", minutes=max(1, round(minutes)))
+            name, _, text = part.piece.text.partition("|")
+            yield part.piece.line, f"{name}| {said} {text.lstrip()}"
+
+
+def _rest_of_stretch(parts: list[Part], at: int, source: Source) -> Iterator[Part]:
+    for number, part in enumerate(parts[at:]):
+        if number and (not part.stretch or is_stretch(part.piece, source)):
+            return
+        yield part
