@@ -8,6 +8,7 @@ from pathlib import Path
 from kit.build.assignments import released, source_notebook
 from kit.build.course_map import course_map
 from kit.build.family_documents import pages as family_pages
+from kit.build.law_page import law_page
 from kit.build.look_up import glossary_json, glossary_page, search_index
 from kit.build.notebook import REPORT, Notebook, as_bytes, from_text, guide_notebook, report_notebook
 from kit.build.pictures import pictures
@@ -74,6 +75,7 @@ def outputs(root: Path) -> dict[str, bytes]:
         "kit/labextension/static/course.json": course_map(texts, content),
         "kit/labextension/static/glossary.json": glossary_json(content),
         "kit/labextension/static/glossary.html": glossary_page(content),
+        "kit/labextension/static/law.html": law_page(content),
         "kit/labextension/static/search.json": search_index(texts, notebooks, content),
         "kit/labextension/static/words.json": _page_words(content.words),
     }

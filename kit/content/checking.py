@@ -20,12 +20,12 @@ from kit.content import (
     wording_checks,
 )
 from kit.content.family_text import SpanishReview
-from kit.content.loader import GLOSSARY, PER_CASE, SHARED, Loaded, read
+from kit.content.loader import GLOSSARY, PER_CASE, PROCESS, SHARED, Loaded, read
 from kit.content.notebook_text import NotebookText, read_notebook
 from kit.content.source_runs import copies
 from kit.content.wording_checks import WordList
 from kit.content.yaml_files import Fault
-from kit.model import Content, ContentFault, Glossary, Overlay
+from kit.model import Content, ContentFault, Glossary, Overlay, Process
 
 
 def check(folder: Path) -> list[str]:
@@ -74,7 +74,12 @@ def schemas() -> dict[str, dict[str, Any]]:
     ['case.yaml', 'framework.yaml', 'glossary.yaml']
     """
     kinds: dict[str, type[BaseModel]] = {**SHARED, **PER_CASE, "overlay.yaml": Overlay}
-    kinds |= {GLOSSARY: Glossary, "review.yaml": SpanishReview, wording_checks.NAME: WordList}
+    kinds |= {
+        GLOSSARY: Glossary,
+        PROCESS: Process,
+        "review.yaml": SpanishReview,
+        wording_checks.NAME: WordList,
+    }
     return {name: record.model_json_schema() for name, record in kinds.items()}
 
 

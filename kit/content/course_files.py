@@ -92,7 +92,10 @@ def item_hash(item: Item) -> str:
 
 
 _PATTERNS = (
-    *(f"case_studies/{name}.yaml" for name in ("framework", "rubric", "law", "glossary", "interface*")),
+    *(
+        f"case_studies/{name}.yaml"
+        for name in ("framework", "rubric", "law", "process", "glossary", "interface*")
+    ),
     *(f"case_studies/{name}.yaml" for name in ("overlays/*", "*/case", "*/items", "*/es/review")),
     "case_studies/*/es/*.md",
     "notebooks/text/*.md",

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from kit.model import Content, Criterion, Interface, LawRow, Level, MeetingPath
+from kit.model import Content, Criterion, Interface, LawRow, Level, MeetingPath, Process
 
 
 def prose(markdown: str) -> str:
@@ -62,6 +62,19 @@ def held_against(row: LawRow, words: Interface) -> str:
     if row.compared:
         return words.fill("law.compared", day=row.compared.day, copies=row.compared.copies.strip())
     return words["law.not_checked"]
+
+
+def process_fold(process: Process, words: Interface) -> str:
+    """The steps to a first IEP, folded as the law is: who begins, who decides, what the parent may do."""
+    starts, decides, may = words["process.starts"], words["process.decides"], words["process.parent_may"]
+    steps = [
+        f"{number}. **{name(one.title)}.** {prose(one.text)} *{starts}:* {prose(one.starts)} "
+        f"*{decides}:* {prose(one.decides)} *{may}:* {prose(one.parent_may)} ({name(one.citation)})"
+        for number, one in enumerate(process.steps, 1)
+    ]
+    return folded(
+        "law", words["callout.law"], name(process.title), ["\n".join(steps), f"*{prose(process.note)}*"]
+    )
 
 
 def folded(kind: str, label: str, about: str, parts: Iterable[str]) -> str:

@@ -22,6 +22,7 @@ from kit.content.directive_parts import (
     path_alt_text,
     path_picture,
     picture,
+    process_fold,
     prose,
 )
 from kit.model import Case, Content, Criterion, RubricKind
@@ -161,6 +162,13 @@ def _law(argument: str, source: Source) -> str:
     return law_fold([rows[argument]], source.content.words)
 
 
+def _process(_argument: str, source: Source) -> str:
+    process = source.content.process
+    if process is None:
+        raise DirectiveFault("this course has no process.yaml", "write one, with its steps")
+    return process_fold(process, source.content.words)
+
+
 def _callout(argument: str, source: Source) -> str:
     kind, _, text = (part.strip() for part in argument.partition("|"))
     if not text:
@@ -215,6 +223,7 @@ _KINDS: dict[str, Callable[[str, Source], str]] = {
     "diagram": _diagram,
     "path": _path,
     "law": _law,
+    "process": _process,
     "callout": _callout,
     "after": _after,
     "end": _end,

@@ -18,6 +18,7 @@ from kit.model import (
     Law,
     NotFound,
     Overlay,
+    Process,
     Rubric,
 )
 
@@ -33,6 +34,8 @@ PER_CASE: dict[str, type[BaseModel]] = {"case.yaml": Case, "items.yaml": Items}
 """Files in each case's folder."""
 
 GLOSSARY = "glossary.yaml"
+
+PROCESS = "process.yaml"
 
 OVERLAYS = "overlays"
 """Folder of what states add, a file for each, as an `Overlay`."""
@@ -65,6 +68,7 @@ def read(folder: Path) -> Loaded:
             cases[case.name] = CaseContent(case=parts["case.yaml"], items=parts["items.yaml"])
     # A course may do without.
     glossary = _record(loaded, GLOSSARY, Glossary) if (place / GLOSSARY).is_file() else None
+    process = _record(loaded, PROCESS, Process) if (place / PROCESS).is_file() else None
     overlays = {
         path.stem: _record(loaded, f"{OVERLAYS}/{path.name}", Overlay)
         for path in sorted((place / OVERLAYS).glob("*.yaml"))
@@ -84,6 +88,7 @@ def read(folder: Path) -> Loaded:
             words=shared["interface.yaml"],
             translations=translations,
             glossary=glossary.terms if glossary else (),
+            process=process,
             cases=cases,
             overlays=overlays,
         )

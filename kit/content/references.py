@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from kit.content.loader import OVERLAYS, Loaded
+from kit.content.loader import OVERLAYS, PROCESS, Loaded
 from kit.content.yaml_files import Fault, YamlFile
 from kit.model import Assignment, CaseContent, Content, Item, Law, Overlay
 
@@ -16,6 +16,8 @@ def faults(loaded: Loaded, notebooks: Iterable[str]) -> Iterator[Fault]:
         return
     yield from _framework(content, loaded.files["framework.yaml"])
     yield from _law(content.law, loaded.files["law.yaml"])
+    if content.process:
+        yield from _process(content.law, loaded.files[PROCESS])
     for state, overlay in content.overlays.items():
         yield from _overlay(overlay, content.law, loaded.files[f"{OVERLAYS}/{state}.yaml"])
     yield from _rubric(loaded.files["rubric.yaml"])
@@ -53,6 +55,12 @@ def _law(law: Law, file: YamlFile) -> Iterator[Fault]:
         if row.compared and row.compared.day > date.today():
             wrong = f"{row.id!r} was compared on a day to come"
             yield file.fault(("rows", index, "compared"), wrong, "write the day on which it was done")
+
+
+def _process(law: Law, file: YamlFile) -> Iterator[Fault]:
+    yield from file.repeated("steps.*.id")
+    wrong, right = "there is no row {} in law.yaml", "name the id of a row that stands there"
+    yield from file.unknown("steps.*.law.*", [row.id for row in law.rows], wrong, right)
 
 
 def _overlay(overlay: Overlay, law: Law, file: YamlFile) -> Iterator[Fault]:

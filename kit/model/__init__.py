@@ -16,6 +16,7 @@ from kit.model.framework import LEVELS, Compared, Criterion, Framework, Law, Law
 from kit.model.glossary import Glossary, Term
 from kit.model.interface import Interface
 from kit.model.items import Assignment, Item, Items, Scale
+from kit.model.process import Process, ProcessStep
 from kit.model.protocols import Journal, Reader
 from kit.model.records import Draft, Lane, Occasion, Place, PrimaryChange, Rating, Response, RubricKind, Value
 
@@ -50,6 +51,8 @@ __all__ = [
     "Overlay",
     "Place",
     "PrimaryChange",
+    "Process",
+    "ProcessStep",
     "Rating",
     "Reader",
     "Response",

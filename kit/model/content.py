@@ -11,6 +11,7 @@ from kit.model.framework import Framework, Law, LawRow, Overlay, Rubric
 from kit.model.glossary import Term
 from kit.model.interface import Interface
 from kit.model.items import Assignment, Item, Items
+from kit.model.process import Process
 from kit.model.records import DottedId, Id, Occasion, Record, Text
 
 
@@ -133,6 +134,8 @@ class Content(Record):
     translations: dict[str, Interface] = Field(default_factory=dict)
     """The same words by language, such as ``es``."""
     glossary: tuple[Term, ...] = ()
+    process: Process | None = None
+    """The way to a first IEP; a course may do without."""
     cases: dict[str, CaseContent]
     overlays: dict[str, Overlay] = Field(default_factory=dict)
     """By state; shown only where somebody asks for that state (`law_for`)."""

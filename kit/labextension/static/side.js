@@ -59,7 +59,8 @@ export class SideColumn {
       ...(rubric.length ? [section(words["side.rubric"], ...copies(rubric))] : []),
       ...(meant.length ? [section(words["side.words"],
         el("dl", {}, ...meant.flatMap(({ term, says }) => [el("dt", {}, term), el("dd", {}, says)])))] : []),
-      el("a", { class: "kit-side-all", href: new URL("glossary.html", import.meta.url), target: "_blank", rel: "noopener" }, words["glossary.all"]));
+      el("a", { class: "kit-side-all", href: new URL("glossary.html", import.meta.url), target: "_blank", rel: "noopener" }, words["glossary.all"]),
+      el("a", { class: "kit-side-all", href: new URL("law.html", import.meta.url), target: "_blank", rel: "noopener" }, words["side.law_page"]));
   }
 
   /** @param {Week} week @param {Place} place @param {Record<string, string>} states */
