@@ -1,4 +1,4 @@
-"""The pictures: the five dimensions as arcs around the family's voice, and each case's path to its meeting.
+"""The pictures: the five dimensions as arcs around the family's voice, and each case's year.
 
 Pictures are files, since JupyterLab takes inline SVG out of a notebook's text. Each is transparent, with
 ink and hues for light and for dark paper, so that it reads in either theme, in one color and in print.
@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from math import cos, pi, sin
 
-from kit.content.directive_parts import alt_text, path_alt_text, path_picture, picture
-from kit.model import Content, MeetingPath, Station
+from kit.content.directive_parts import alt_text, calendar_alt_text, calendar_picture, picture, who_starts
+from kit.model import Calendar, Content, Interface, Station
 
 HUES = ("#1f5fa8", "#b4541a", "#2f7d4f", "#8a3f8f", "#8a6d00")
 """One for each dimension, in order; its name always stands beside it."""
@@ -29,15 +29,14 @@ _WIDTH, _HEIGHT, _X, _Y, _RADIUS = 540, 350, 270, 186, 112
 
 
 def pictures(content: Content) -> dict[str, str]:
-    """Every picture by its file name: the plain one, one for each "you are here", and each case's path."""
+    """Every picture by its file name: the plain one, one for each "you are here", and each case's year."""
     names = {dimension.id: dimension.name for dimension in content.framework.dimensions}
     hues = dict(zip(names, HUES, strict=False))
     drawn = {picture(here): _picture(content, here) for here in ["", *names]}
     for id, case in content.cases.items():
-        if path := case.case.path:
+        if calendar := case.case.calendar:
             for short in (False, True):
-                words = path_alt_text(content, path, short=short)
-                drawn[path_picture(id, short=short)] = _path_picture(path, words, names, hues, short)
+                drawn[calendar_picture(id, short=short)] = _calendar(calendar, content, names, hues, short)
     return drawn
 
 
@@ -105,9 +104,9 @@ def _point(angle: float, radius: float) -> tuple[float, float]:
     return round(_X + radius * cos(radians), 1), round(_Y + radius * sin(radians), 1)
 
 
-# The path to the meeting stands upright, so that it keeps its size on a phone.
+# The year stands upright, so that it keeps its size on a phone.
 
-_PATH_WIDTH = 440
+_YEAR_WIDTH = 440
 _RETURN, _LINE, _EDGE, _TEXT = 20, 56, 82, 98
 """Where the line back, the line, a station's edge and its words stand, from the left."""
 _TITLE, _BODY, _SMALL = 20, 17, 16
@@ -116,43 +115,48 @@ _LETTER = 0.51
 _TOP, _GAP = 20, 18
 
 
-def _path_picture(
-    path: MeetingPath, words: str, names: Mapping[str, str], hues: Mapping[str, str], short: bool
+def _calendar(
+    calendar: Calendar, content: Content, names: Mapping[str, str], hues: Mapping[str, str], short: bool
 ) -> str:
     parts: list[str] = []
     dots: list[float] = []
     y = _TOP
-    for station in path.stations:
-        lines = list(_lines(station, short))
+    for station in calendar.stations:
+        lines = list(_lines(station, content.words, short))
         height = sum(leading for _, leading, _ in lines)
         dots.append(y + 24)
         named = " · ".join(names[one] for one in station.dimensions)
         parts += [_station(station, lines, y, height, hues), _named(named, y)]
         y += height + _GAP
     bottom = y - _GAP + _TOP
-    parts.insert(0, _ways(dots[0], dots[-1], bottom, path.back))
+    parts.insert(0, _ways(dots[0], dots[-1], bottom, calendar.back))
     parts += [
-        _dot(at, station.meeting, number + 1)
-        for number, (at, station) in enumerate(zip(dots, path.stations, strict=True))
+        _mark(at, station, number)
+        for number, (at, station) in enumerate(zip(dots, calendar.stations, strict=True), 1)
     ]
     bottom += 34
-    size, scale = (_PATH_WIDTH, bottom), 0.9 if short else 1
-    return _svg("\n".join(parts), size, scale, path.title, words, "Georgia, 'Times New Roman'")
+    size, scale = (_YEAR_WIDTH, bottom), 0.9 if short else 1
+    alt = calendar_alt_text(content, calendar, short=short)
+    return _svg("\n".join(parts), size, scale, calendar.title, alt, "Georgia, 'Times New Roman'")
 
 
-def _lines(station: Station, short: bool) -> Iterator[tuple[str, int, str]]:
+def _lines(station: Station, words: Interface, short: bool) -> Iterator[tuple[str, int, str]]:
     """The words of a station, line by line: text, distance to the next line, attributes."""
-    yield station.when, 22, f'font-size="{_SMALL}" fill="{_QUIET}"'
+    quiet = f'font-size="{_SMALL}" fill="{_QUIET}"'
+    yield station.month, 22, quiet
     bold = f'font-size="{_TITLE}" font-weight="700" fill="{_INK}"'
     for line in _cut(station.title, _TITLE * 1.1):
         yield line, 24, bold
     if not short:
         for line in _cut(station.text, _BODY):
             yield line, 22, f'font-size="{_BODY}" fill="{_INK}"'
+    law = f" · {station.paragraph}" if station.paragraph and not short else ""
+    for line in _cut(who_starts(station, words) + law, _SMALL):
+        yield line, 22, quiet
 
 
 def _cut(text: str, size: float) -> list[str]:
-    return textwrap.wrap(" ".join(text.split()), int((_PATH_WIDTH - _TEXT - 8) / (size * _LETTER)))
+    return textwrap.wrap(" ".join(text.split()), int((_YEAR_WIDTH - _TEXT - 8) / (size * _LETTER)))
 
 
 def _station(
@@ -172,18 +176,25 @@ def _station(
 
 def _named(names: str, top: float) -> str:
     return (
-        f'<text x="{_PATH_WIDTH - 12}" y="{top + 16:.0f}" text-anchor="end" font-size="{_SMALL}" '
+        f'<text x="{_YEAR_WIDTH - 12}" y="{top + 16:.0f}" text-anchor="end" font-size="{_SMALL}" '
         f'font-style="italic" fill="{_INK}">{escape(names)}</text>'
     )
 
 
-def _dot(y: float, meeting: bool, number: int) -> str:
-    radius = 17 if meeting else 13
-    paper, ink = (_INK, _PAPER) if meeting else (_PAPER, _INK)
+def _mark(y: float, station: Station, number: int) -> str:
+    """A station's number: in a square where the family starts, in a circle where the school does, or both."""
+    half = 17 if station.meeting else 13
+    paper, ink = (_INK, _PAPER) if station.meeting else (_PAPER, _INK)
+    drawn = f'fill="{paper}" stroke="{_INK}" stroke-width="2"'
+    square = (
+        f'<rect x="{_LINE - half}" y="{y - half:.1f}" width="{2 * half}" height="{2 * half}" rx="3" {drawn}/>'
+    )
+    inner = half - 3 if station.starts == "both" else half
+    circle = f'<circle cx="{_LINE}" cy="{y:.1f}" r="{inner}" {drawn}/>'
+    shapes = {"family": square, "school": circle, "both": f"{square}\n{circle}"}[station.starts]
     return (
-        f'<circle cx="{_LINE}" cy="{y:.1f}" r="{radius}" fill="{paper}" stroke="{_INK}" stroke-width="2"/>\n'
-        f'<text x="{_LINE}" y="{y + 5.5:.1f}" text-anchor="middle" font-size="{_SMALL}" fill="{ink}">'
-        f"{number}</text>"
+        f'{shapes}\n<text x="{_LINE}" y="{y + 5.5:.1f}" text-anchor="middle" font-size="{_SMALL}" '
+        f'fill="{ink}">{number}</text>'
     )
 
 

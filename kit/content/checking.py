@@ -17,22 +17,24 @@ from kit.content import (
     references,
     sample_class,
     spanish,
+    voice_checks,
     wording_checks,
 )
+from kit.content.case_pages import PageHead, texts_of_cases
 from kit.content.family_text import SpanishReview
-from kit.content.loader import GLOSSARY, PER_CASE, PROCESS, SHARED, Loaded, read
+from kit.content.loader import GLOSSARY, PER_CASE, PROCESS, SHARED, VOICES_FILE, Loaded, read
 from kit.content.notebook_text import NotebookText, read_notebook
 from kit.content.source_runs import copies
 from kit.content.wording_checks import WordList
 from kit.content.yaml_files import Fault
-from kit.model import Content, ContentFault, Glossary, Overlay, Process
+from kit.model import Content, ContentFault, Glossary, Overlay, Process, Voices
 
 
 def check(folder: Path) -> list[str]:
     """Every fault as ``file:line: what is wrong; what is right``, in the order of files and lines."""
     loaded = read(folder)
     texts, guide = texts_of(loaded.root), guide_of(loaded.root)
-    everything = [*texts, *guide]
+    everything = [*texts, *guide, *texts_of_cases(loaded.folder, loaded.root)]
     resolved = [*loaded.faults, *references.faults(loaded, [text.stem for text in texts])]
     worded = list(interface_checks.faults(loaded))
     # Directives speak in the interface's words: they are looked up once those are whole.
@@ -43,6 +45,7 @@ def check(folder: Path) -> list[str]:
         *reading_grade.faults(loaded, texts),
         *notebook_checks.faults(texts, content),
         *guide_checks.faults(guide, content),
+        *voice_checks.faults(loaded, texts),
         *glossary.faults(loaded, texts),
         *content_lock.faults(loaded),
         *links.faults(loaded, texts),
@@ -73,8 +76,12 @@ def schemas() -> dict[str, dict[str, Any]]:
     >>> sorted(schemas())[:3]
     ['case.yaml', 'framework.yaml', 'glossary.yaml']
     """
-    kinds: dict[str, type[BaseModel]] = {**SHARED, **PER_CASE, "overlay.yaml": Overlay}
-    kinds |= {
+    kinds: dict[str, type[BaseModel]] = {
+        **SHARED,
+        **PER_CASE,
+        VOICES_FILE: Voices,
+        "file_page.md": PageHead,
+        "overlay.yaml": Overlay,
         GLOSSARY: Glossary,
         PROCESS: Process,
         "review.yaml": SpanishReview,

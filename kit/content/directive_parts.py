@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from kit.model import Content, Criterion, Interface, LawRow, Level, MeetingPath, Process
+from kit.model import Calendar, Content, Criterion, Interface, LawRow, Level, Process, Station
 
 
 def prose(markdown: str) -> str:
@@ -129,24 +129,35 @@ def alt_text(content: Content, here: str = "") -> str:
     return words.fill("picture.dimensions_in_words", names=", ".join(names[:-1]), last=names[-1])
 
 
-def path_picture(case: str, *, short: bool = False) -> str:
-    """File name of the path to a case's meeting, with a sentence to each station or with titles alone."""
-    return f"path_{case}_short.svg" if short else f"path_{case}.svg"
+def calendar_picture(case: str, *, short: bool = False) -> str:
+    """File name of the picture of a case's year, with a sentence to each station or with titles alone."""
+    return f"calendar_{case}_short.svg" if short else f"calendar_{case}.svg"
 
 
-def path_alt_text(content: Content, path: MeetingPath, *, short: bool = False) -> str:
-    """Everything that the path to the meeting says, station by station."""
+def who_starts(station: Station, words: Interface) -> str:
+    """Who begins a station, in words."""
+    return {
+        "family": words["picture.family_starts"],
+        "school": words["picture.school_starts"],
+        "both": words["picture.both_start"],
+    }[station.starts]
+
+
+def calendar_alt_text(content: Content, calendar: Calendar, *, short: bool = False) -> str:
+    """Everything that the picture of a year says, station by station."""
     words, names = content.words, {d.id: d.name for d in content.framework.dimensions}
     stations = []
-    for number, one in enumerate(path.stations, 1):
+    for number, one in enumerate(calendar.stations, 1):
         said = f"{one.title}." if short else f"{one.title}: {one.text.strip()}"
+        law = f" {one.paragraph}." if one.paragraph and not short else ""
         belongs = f" {words['picture.and']} ".join(names.get(id, id) for id in one.dimensions)
-        stations.append(f"{number}. {one.when}. {said} ({belongs})")
-    return words.fill("picture.path_in_words", title=path.title, stations=" ".join(stations), back=path.back)
+        stations.append(f"{number}. {one.month}, {who_starts(one, words)}. {said}{law} ({belongs})")
+    told, back = " ".join(stations), calendar.back
+    return words.fill("picture.calendar_in_words", title=calendar.title, stations=told, back=back)
 
 
 def pictures_of(content: Content) -> set[str]:
     """File names of all pictures that `kit build` draws from this content."""
-    paths = [id for id, case in content.cases.items() if case.case.path]
+    years = [id for id, case in content.cases.items() if case.case.calendar]
     named = {picture(here) for here in ["", *(d.id for d in content.framework.dimensions)]}
-    return named | {path_picture(id, short=short) for id in paths for short in (False, True)}
+    return named | {calendar_picture(id, short=short) for id in years for short in (False, True)}

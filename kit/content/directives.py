@@ -13,19 +13,20 @@ from kit.content.directive_parts import (
     alt_text,
     anchor_key,
     blind_anchors,
+    calendar_alt_text,
+    calendar_picture,
     callout,
     folded,
     law_fold,
     levels,
     listed,
     name,
-    path_alt_text,
-    path_picture,
     picture,
     process_fold,
     prose,
 )
-from kit.model import Case, Content, Criterion, RubricKind
+from kit.content.her_words import as_markdown, place_of, static
+from kit.model import Case, CaseContent, Content, Criterion, Page, RubricKind
 
 T = TypeVar("T")
 
@@ -53,7 +54,12 @@ class Source:
     @property
     def case(self) -> Case:
         """The case that the notebook is about."""
-        return self.content.cases[self.case_id].case
+        return self.whole.case
+
+    @property
+    def whole(self) -> CaseContent:
+        """That case with its items, voices and pages."""
+        return self.content.cases[self.case_id]
 
 
 def expand(line: str, source: Source) -> str | None:
@@ -73,6 +79,8 @@ def expand(line: str, source: Source) -> str | None:
             "write {{ minutes }}, {{ so_far }}, {{ so_far sitting }} or "
             "{{ so_far end }} in a notebook's own text",
         )
+    if found[1] not in _KINDS and found[1] in {person.id for person in source.case.people}:
+        return _person(found[1], found[2] or "", source)
     if found[1] not in _KINDS:
         raise DirectiveFault(f"no directive is called {found[1]!r}", f"use one of {', '.join(_KINDS)}")
     return _KINDS[found[1]](found[2] or "", source)
@@ -112,7 +120,7 @@ def _strategy(argument: str, source: Source) -> str:
 def _known(_argument: str, source: Source) -> str:
     facts, words = source.case.facts, source.content.words
     made_up = f" *{words['known.made_up']}*"
-    known = [prose(f.text) + (made_up if f.provenance == "illustration" else "") for f in facts if f.known]
+    known = [prose(f.text) + ("" if f.provenance == "source" else made_up) for f in facts if f.known]
     unknown = [f"{prose(f.text)} {prose(f.ask or '')}" for f in facts if not f.known]
     return (
         f'<div class="kit-known">\n\n**{words["known.known"]}**\n\n{listed(known)}\n\n'
@@ -144,14 +152,55 @@ def _diagram(argument: str, source: Source) -> str:
     return f"![{alt_text(source.content, here)}](pictures/{picture(here)})"
 
 
-def _path(argument: str, source: Source) -> str:
-    if source.case.path is None:
-        wrong = f"case {source.case_id!r} has no path"
-        raise DirectiveFault(wrong, "write path: with its stations in case.yaml")
+def _calendar(argument: str, source: Source) -> str:
+    if source.case.calendar is None:
+        wrong = f"case {source.case_id!r} has no calendar"
+        raise DirectiveFault(wrong, "write calendar: with its stations in case.yaml")
     if argument not in ("", "short"):
-        raise DirectiveFault(f"there is no path {argument!r}", "write {{ path }} or {{ path short }}")
-    words = name(path_alt_text(source.content, source.case.path, short=bool(argument)))
-    return f"![{words}](pictures/{path_picture(source.case_id, short=bool(argument))})"
+        raise DirectiveFault(
+            f"there is no calendar {argument!r}", "write {{ calendar }} or {{ calendar short }}"
+        )
+    short = bool(argument)
+    words = name(calendar_alt_text(source.content, source.case.calendar, short=short))
+    return f"![{words}](pictures/{calendar_picture(source.case_id, short=short)})"
+
+
+def _says(kind: str, argument: str, source: Source) -> str:
+    said = static(source.whole, source.content.words)
+    place = place_of(source.case_id, kind, argument)
+    if place not in said:
+        wrong = f"voices.yaml of {source.case_id!r} has no {kind} {argument!r}"
+        raise DirectiveFault(wrong, "write it there for a, b and c, or name one that stands there")
+    return as_markdown(said[place], place)
+
+
+def _person(id: str, argument: str, source: Source) -> str:
+    """What a person of the case says, ``{{ aunt }}``, or the person's own page, ``{{ alfredo page }}``."""
+    if not argument:
+        return _says("person", id, source)
+    if argument != "page":
+        wrong = f"{id!r} has no {argument!r}"
+        raise DirectiveFault(wrong, f"write {{{{ {id} page }}}}, or {{{{ {id} }}}} for what they say")
+    pages = source.whole.pages
+    if id not in pages:
+        raise DirectiveFault(f"{id!r} has no page", f"write case_studies/{source.case_id}/{id}.md")
+    return _page(pages[id], "own")
+
+
+def _file(argument: str, source: Source) -> str:
+    pages = {str(number): page for number, page in enumerate(source.whole.file, 1)}
+    if argument not in pages:
+        right = (
+            f"use one of {', '.join(pages) or 'none yet'}, or write it in case_studies/{source.case_id}/file"
+        )
+        raise DirectiveFault(f"there is no page {argument!r} of the file", right)
+    return _page(pages[argument], "file")
+
+
+def _page(page: Page, kind: str) -> str:
+    # A heading would begin another cell, in the midst of the page.
+    text = re.sub(r"(?m)^#{2,6} +(.*?)[ #]*$", r"**\1**", prose(page.text))
+    return f'<div class="kit-page kit-page-{kind}">\n\n**{name(page.title)}**\n\n{text}\n\n</div>'
 
 
 def _law(argument: str, source: Source) -> str:
@@ -221,7 +270,11 @@ _KINDS: dict[str, Callable[[str, Source], str]] = {
     "anchors": lambda argument, source: blind_anchors(_criterion(argument, source)),
     "anchor_key": lambda argument, source: anchor_key(_criterion(argument, source), source.content.words),
     "diagram": _diagram,
-    "path": _path,
+    "calendar": _calendar,
+    "letter": lambda argument, source: _says("letter", argument, source),
+    "line": lambda argument, source: _says("line", argument, source),
+    "other": lambda argument, source: _says("other", argument, source),
+    "file": _file,
     "law": _law,
     "process": _process,
     "callout": _callout,

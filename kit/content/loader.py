@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from kit.content.case_pages import file_pages, people_pages
 from kit.content.yaml_files import Fault, YamlFile, read_as
 from kit.model import (
     Case,
@@ -20,6 +21,7 @@ from kit.model import (
     Overlay,
     Process,
     Rubric,
+    Voices,
 )
 
 SHARED: dict[str, type[BaseModel]] = {
@@ -32,6 +34,9 @@ SHARED: dict[str, type[BaseModel]] = {
 
 PER_CASE: dict[str, type[BaseModel]] = {"case.yaml": Case, "items.yaml": Items}
 """Files in each case's folder."""
+
+VOICES_FILE = "voices.yaml"
+"""In the folder of a case that speaks in three voices."""
 
 GLOSSARY = "glossary.yaml"
 
@@ -65,7 +70,7 @@ def read(folder: Path) -> Loaded:
         parts = {name: _record(loaded, f"{case.name}/{name}", kind) for name, kind in PER_CASE.items()}
         if all(parts.values()):
             _named(loaded, f"{case.name}/case.yaml", "case", "id", parts["case.yaml"].id, case.name)
-            cases[case.name] = CaseContent(case=parts["case.yaml"], items=parts["items.yaml"])
+            cases[case.name] = _case(loaded, case, parts["case.yaml"], parts["items.yaml"])
     # A course may do without.
     glossary = _record(loaded, GLOSSARY, Glossary) if (place / GLOSSARY).is_file() else None
     process = _record(loaded, PROCESS, Process) if (place / PROCESS).is_file() else None
@@ -93,6 +98,17 @@ def read(folder: Path) -> Loaded:
             overlays=overlays,
         )
     return loaded
+
+
+def _case(loaded: Loaded, folder: Path, case: Case, items: Items) -> CaseContent:
+    # A case may do without voices, and without pages.
+    name = f"{folder.name}/{VOICES_FILE}"
+    voices = _record(loaded, name, Voices) if (folder / VOICES_FILE).is_file() else None
+    pages, wrong_pages = people_pages(folder, loaded.root, [one.id for one in case.people])
+    file, wrong_file = file_pages(folder, loaded.root)
+    loaded.faults += [*wrong_pages, *wrong_file]
+    spoken = voices.voices if voices else ()
+    return CaseContent(case=case, items=items, voices=spoken, pages=pages, file=file)
 
 
 def _named(loaded: Loaded, file: str, what: str, key: str, id: str, place: str) -> None:

@@ -26,7 +26,7 @@ def faults(loaded: Loaded, notebooks: Iterable[str]) -> Iterator[Fault]:
     for case_id, case in content.cases.items():
         file, items = loaded.files[f"{case_id}/case.yaml"], loaded.files[f"{case_id}/items.yaml"]
         yield from _case(content, case, file)
-        yield from _path(content, case, file)
+        yield from _calendar(content, case, file)
         yield from _items(content, case, items, stems)
         yield from _ratings(content, case, items)
         yield from _assignments(content, case, items, stems)
@@ -118,19 +118,24 @@ def _case(content: Content, case: CaseContent, file: YamlFile) -> Iterator[Fault
             yield file.fault(("applications",), f"strategy {one!r} has neither of its halves", right)
 
 
-def _path(content: Content, case: CaseContent, file: YamlFile) -> Iterator[Fault]:
-    if case.case.path is None:
+def _calendar(content: Content, case: CaseContent, file: YamlFile) -> Iterator[Fault]:
+    if case.case.calendar is None:
         return
     known = [dimension.id for dimension in content.framework.dimensions]
-    here, stations = ("path", "stations"), case.case.path.stations
+    here, stations = ("calendar", "stations"), case.case.calendar.stations
+    yield from file.repeated("calendar.stations.*.id")
     wrong, right = "there is no dimension {} in framework.yaml", f"use one of {', '.join(known)}"
-    yield from file.unknown("path.stations.*.dimensions.*", known, wrong, right)
+    yield from file.unknown("calendar.stations.*.dimensions.*", known, wrong, right)
     for one in known:
         if not any(one in station.dimensions for station in stations):
-            wrong = f"no station of the path belongs to {one!r}"
-            yield file.fault(here, wrong, "give each dimension its place on the way")
+            wrong = f"no station of the calendar belongs to {one!r}"
+            yield file.fault(here, wrong, "give each dimension its place in the year")
     if sum(station.meeting for station in stations) != 1:
-        yield file.fault(here, "the path does not have one meeting", "write meeting: true at one station")
+        wrong = "the calendar does not have one meeting"
+        yield file.fault(here, wrong, "write meeting: true at one station")
+    if not any(station.starts == "family" for station in stations):
+        wrong = "nothing in the calendar begins with the family"
+        yield file.fault(here, wrong, "write starts: family at what she begins")
 
 
 def _items(content: Content, case: CaseContent, file: YamlFile, notebooks: set[str]) -> Iterator[Fault]:

@@ -12,7 +12,8 @@ from functools import cached_property
 from pathlib import Path
 
 from kit.content.family_text import Approval, DocumentHead, Section, SpanishReview, sections
-from kit.content.yaml_files import Fault, YamlFile, parse_text, read_as, validate
+from kit.content.front_matter import head_of, split
+from kit.content.yaml_files import Fault, YamlFile, read_as
 from kit.files import read_text
 from kit.model import ContentFault
 
@@ -51,7 +52,7 @@ class Document:
     @cached_property
     def head(self) -> DocumentHead:
         """The front matter; raises `kit.model.ContentFault`."""
-        found = _head(self)
+        found = head_of(self.text, self.name, DocumentHead)
         if isinstance(found, list):
             raise ContentFault("\n".join(map(str, found)))
         return found
@@ -59,7 +60,7 @@ class Document:
     @cached_property
     def sections(self) -> tuple[Section, ...]:
         """What families read, in order."""
-        return tuple(sections(*_split(self)[1:])[0])
+        return tuple(sections(*split(self.text)[1:])[0])
 
 
 def approved(document: Document, review: SpanishReview, today: date | None = None) -> bool:
@@ -137,13 +138,13 @@ def course_faults(folder: Path, root: Path) -> Iterator[Fault]:
 
 
 def _document_faults(document: Document, id: str, fields: list[str]) -> Iterator[Fault]:
-    head = _head(document)
+    head = head_of(document.text, document.name, DocumentHead)
     if isinstance(head, list):
         yield from head
         return
     if head.id != id:
         yield Fault(document.name, 1, f"the document is called {head.id!r}", f"write id: {id}")
-    found, wrong = sections(*_split(document)[1:])
+    found, wrong = sections(*split(document.text)[1:])
     for line, what in wrong:
         yield Fault(document.name, line, what, "write such as ## Idioma {#idioma}")
     names = [section.field for section in found]
@@ -157,20 +158,3 @@ def _document_faults(document: Document, id: str, fields: list[str]) -> Iterator
             yield Fault(document.name, section.line, what, "write its text")
         if section.field in names[:index]:
             yield Fault(document.name, section.line, f"{section.field!r} stands twice", "keep one of them")
-
-
-def _split(document: Document) -> tuple[str, str, int]:
-    # Front matter, body, and the body's first line.
-    text = document.text.replace("\r\n", "\n")
-    if not text.startswith("---\n") or "\n---\n" not in text:
-        return "", text, 1
-    head, _, body = text[4:].partition("\n---\n")
-    return head, body, head.count("\n") + 4
-
-
-def _head(document: Document) -> DocumentHead | list[Fault]:
-    head = _split(document)[0]
-    if not head:
-        return [Fault(document.name, 1, "there is no front matter", "begin with --- and schema_version: 1")]
-    file = parse_text("\n" + head, document.name)  # The empty line stands for ---, so that lines are right.
-    return [file] if isinstance(file, Fault) else validate(file, DocumentHead)

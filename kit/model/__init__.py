@@ -1,6 +1,6 @@
 """Frozen records, Protocols and the error tree. Nothing here reads a file or knows a screen."""
 
-from kit.model.content import Case, CaseContent, Content, MeetingPath, Station
+from kit.model.content import Calendar, Case, CaseContent, Content, Page, Station
 from kit.model.errors import (
     AlreadyAnswered,
     ContentFault,
@@ -19,11 +19,14 @@ from kit.model.items import Assignment, Item, Items, Scale
 from kit.model.process import Process, ProcessStep
 from kit.model.protocols import Journal, Reader
 from kit.model.records import Draft, Lane, Occasion, Place, PrimaryChange, Rating, Response, RubricKind, Value
+from kit.model.voices import VOICES, Letter, Spoken, Voice, VoiceId, VoiceLine, Voices, next_voice
 
 __all__ = [
     "LEVELS",
+    "VOICES",
     "AlreadyAnswered",
     "Assignment",
+    "Calendar",
     "Case",
     "CaseContent",
     "Compared",
@@ -42,13 +45,14 @@ __all__ = [
     "Lane",
     "Law",
     "LawRow",
+    "Letter",
     "Level",
-    "MeetingPath",
     "MissingExtra",
     "NotFound",
     "NotSaved",
     "Occasion",
     "Overlay",
+    "Page",
     "Place",
     "PrimaryChange",
     "Process",
@@ -59,9 +63,15 @@ __all__ = [
     "Rubric",
     "RubricKind",
     "Scale",
+    "Spoken",
     "Station",
     "Term",
     "TwoHeads",
     "Value",
+    "Voice",
+    "VoiceId",
+    "VoiceLine",
+    "Voices",
     "in_words",
+    "next_voice",
 ]

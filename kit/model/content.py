@@ -13,6 +13,7 @@ from kit.model.interface import Interface
 from kit.model.items import Assignment, Item, Items
 from kit.model.process import Process
 from kit.model.records import DottedId, Id, Occasion, Record, Text
+from kit.model.voices import Provenance, Voice, VoiceId
 
 
 class Person(Record):
@@ -24,12 +25,16 @@ class Person(Record):
 
 
 class Fact(Record):
-    """Something known about the case and where from, or not known, and the question to ask her about it."""
+    """Something known about the case and where from, or not known, and the question to ask her about it.
+
+    ``about`` is the person it tells of. In a case with voices nothing about her is the course's own making.
+    """
 
     id: Id
     known: bool
     text: Text
-    provenance: Literal["source", "illustration"] | None = None
+    provenance: Provenance | None = None
+    about: Id | None = None
     ask: Text | None = None
     """The question, or why it is never asked."""
 
@@ -37,7 +42,7 @@ class Fact(Record):
     def _known_or_asked(self) -> Self:
         if self.known and self.provenance is None:
             wrong = f"fact {self.id!r} is known but has no provenance"
-            raise ValueError(f"{wrong}; write provenance: source or illustration")
+            raise ValueError(f"{wrong}; write provenance: source, illustration or voice.a")
         if not self.known and self.ask is None:
             wrong = f"fact {self.id!r} is not known but has no ask"
             raise ValueError(f"{wrong}; write the question to ask the family")
@@ -53,22 +58,34 @@ class Application(Record):
 
 
 class Station(Record):
-    """A station on the path to the meeting: something the school does, and the dimensions it belongs to."""
+    """A station of the year: the month, who starts it, and the dimensions that it belongs to.
+
+    ``paragraph`` is where the law speaks of it, such as 34 CFR 300.301.
+    """
 
     id: Id
-    when: Text
+    month: Text
+    starts: Literal["family", "school", "both"]
     title: Text
     text: Text
+    paragraph: Text | None = None
     dimensions: tuple[Id, ...] = Field(min_length=1, max_length=2)
     meeting: bool = False
 
 
-class MeetingPath(Record):
-    """The picture that ``{{ path }}`` shows: stations in order, and what leads ``back`` to the first."""
+class Calendar(Record):
+    """The picture that ``{{ calendar }}`` shows: a year's stations in order, and what leads ``back``."""
 
     title: Text
     back: Text
-    stations: tuple[Station, ...] = Field(min_length=2, max_length=9)
+    stations: tuple[Station, ...] = Field(min_length=2, max_length=12)
+
+
+class Page(Record):
+    """A page of Markdown that belongs to a case: what a student wants known, a page of the student's file."""
+
+    title: Text
+    text: Text
 
 
 class Case(Record):
@@ -83,7 +100,7 @@ class Case(Record):
     people: tuple[Person, ...]
     facts: tuple[Fact, ...]
     applications: tuple[Application, ...]
-    path: MeetingPath | None = None
+    calendar: Calendar | None = None
 
     @property
     def person(self) -> str:
@@ -102,10 +119,20 @@ class Case(Record):
 
 
 class CaseContent(Record):
-    """A case with its items."""
+    """A case with its items and, where it has them, its voices and the pages of its people."""
 
     case: Case
     items: Items
+    voices: tuple[Voice, ...] = ()
+    """All three, or none."""
+    pages: dict[Id, Page] = Field(default_factory=dict)
+    """A person's own page by the person's id: ``alfredo.md``."""
+    file: tuple[Page, ...] = ()
+    """The student's file, page by page: ``file/1_strengths.md`` and so on."""
+
+    def voice(self, id: VoiceId) -> Voice:
+        """The voice of that id; raises `KeyError`."""
+        return {one.id: one for one in self.voices}[id]
 
     def item(self, id: str) -> Item:
         """The item of that id; raises `KeyError`."""

@@ -104,24 +104,30 @@ def test_pictures_say_what_they_show(real):
         assert "http" not in svg.toxml().replace("http://www.w3.org/2000/svg", "")
 
 
-@pytest.mark.parametrize("name", ["path_ms_novak.svg", "path_ms_novak_short.svg"])
-def test_the_path_names_every_station_and_its_dimensions(built, name):
+@pytest.mark.parametrize("name", ["calendar_ms_novak.svg", "calendar_ms_novak_short.svg"])
+def test_the_year_names_every_station_who_starts_it_and_its_dimensions(built, name):
     content = load(built)
     names = {one.id: one.name for one in content.framework.dimensions}
-    path = content.cases["ms_novak"].case.path
+    calendar = content.cases["ms_novak"].case.calendar
+    starts = {"family": "the family starts", "school": "the school starts", "both": "family and school"}
     svg = parseString((built / "notebooks" / "pictures" / name).read_text("utf-8")).documentElement  # noqa: S318
     drawn = [node.firstChild.data for node in svg.getElementsByTagName("text")]
-    for station in path.stations:
-        assert {station.when, station.title} <= set(drawn)
+    for station in calendar.stations:
+        assert {station.month, station.title} <= set(drawn)
+        law = f" · {station.paragraph}" if station.paragraph and "short" not in name else ""
+        assert f"{starts[station.starts]}{law}" in drawn
         assert " · ".join(names[one] for one in station.dimensions) in drawn
     words = " ".join(drawn)
     assert ("We plan with her." in words) == ("short" not in name)
-    assert svg.getElementsByTagName("desc")[0].firstChild.data.startswith("The path to the meeting, from top")
+    assert svg.getElementsByTagName("desc")[0].firstChild.data.startswith("One year, from top")
+    # Squares are the family's to begin, circles the school's; where both may, one stands in the other.
+    squares = [node for node in svg.getElementsByTagName("rect") if node.hasAttribute("rx")]
+    assert (len(squares), len(svg.getElementsByTagName("circle"))) == (2, 2)
 
 
-def test_no_line_of_the_path_is_wider_than_the_picture(real):
+def test_no_line_of_the_year_is_wider_than_the_picture(real):
     # Georgia and Times take less than 0.52 of their size for a letter; 342 is left beside the edge.
-    svg = parseString((real / "notebooks/pictures/path_ms_perez.svg").read_text("utf-8"))  # noqa: S318
+    svg = parseString((real / "notebooks/pictures/calendar_ms_perez.svg").read_text("utf-8"))  # noqa: S318
     for node in svg.getElementsByTagName("text"):
         size, words = float(node.getAttribute("font-size")), node.firstChild.data
         assert len(words) * size * 0.52 <= 342, words

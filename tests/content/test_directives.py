@@ -133,19 +133,21 @@ def test_diagram_says_where_we_are(source):
     assert "Respect (you are here)" in expand("{{ diagram respect }}", source)
 
 
-def test_the_path_is_told_station_by_station(source, content):
-    path = content.cases["ms_novak"].case.path
-    long, short = expand("{{ path }}", source), expand("{{ path short }}", source)
-    assert long.endswith("(pictures/path_ms_novak.svg)")
-    assert short.endswith("(pictures/path_ms_novak_short.svg)")
-    for number, station in enumerate(path.stations, 1):
-        assert f"{number}. {station.when}. {station.title}: {station.text}" in long
-        assert f"{number}. {station.when}. {station.title}." in short
+def test_the_year_is_told_station_by_station(source, content):
+    calendar = content.cases["ms_novak"].case.calendar
+    long, short = expand("{{ calendar }}", source), expand("{{ calendar short }}", source)
+    assert long.endswith("(pictures/calendar_ms_novak.svg)")
+    assert short.endswith("(pictures/calendar_ms_novak_short.svg)")
+    starts = ("the school starts", "the family starts", "family and school")
+    for number, (station, who) in enumerate(zip(calendar.stations, starts, strict=True), 1):
+        assert f"{number}. {station.month}, {who}. {station.title}: {station.text}" in long
+        assert f"{number}. {station.month}, {who}. {station.title}." in short
     assert "(Respect and Talk)" in long
-    without = content.cases["ms_novak"].case.model_copy(update={"path": None})
+    assert "Test Code 12(a)." in long
+    without = content.cases["ms_novak"].case.model_copy(update={"calendar": None})
     case = content.cases["ms_novak"].model_copy(update={"case": without})
-    with pytest.raises(DirectiveFault, match="has no path; write path:"):
-        expand("{{ path }}", Source(content.model_copy(update={"cases": {"ms_novak": case}}), "ms_novak"))
+    with pytest.raises(DirectiveFault, match="has no calendar; write calendar:"):
+        expand("{{ calendar }}", Source(content.model_copy(update={"cases": {"ms_novak": case}}), "ms_novak"))
 
 
 def test_html_and_maths_are_disarmed(source):
@@ -160,7 +162,7 @@ def test_html_and_maths_are_disarmed(source):
         "{{ law nothing }}",
         "{{ dimension x }}",
         "{{ diagram x }}",
-        "{{ path x }}",
+        "{{ calendar x }}",
         "{{ callout Ask }}",
         "{{ known } }",
     ],
@@ -174,7 +176,7 @@ def test_what_names_nothing_is_told(source, mark):
     "mark",
     [
         *("strategy respect.strengths", "known", "law interpreter", "anchors event", "anchor_key event"),
-        *("diagram respect", "path"),
+        *("diagram respect", "calendar"),
     ],
 )
 def test_no_english_but_the_authors(content, mark):

@@ -102,14 +102,14 @@ def test_a_station_of_no_dimension(only):
     only(CASE, "dimensions: [respect, talk]", "dimensions: [respect, walk]", "dimension 'walk'")
 
 
-def test_a_dimension_without_a_place_on_the_path(course):
+def test_a_dimension_without_a_place_in_the_year(course):
     course.edit(CASE, "dimensions: [respect, talk]", "dimensions: [talk]")
     assert [f.partition(": ")[2] for f in course.faults()] == [
-        "no station of the path belongs to 'respect'; give each dimension its place on the way"
+        "no station of the calendar belongs to 'respect'; give each dimension its place in the year"
     ]
 
 
-def test_a_path_without_a_meeting(course):
+def test_a_year_without_a_meeting(course):
     course.edit(CASE, "      meeting: true\n", "")
     assert "write meeting: true at one station" in course.faults()[0]
 

@@ -54,7 +54,14 @@ def test_unknown_kind(only):
 
 
 def test_known_fact_without_provenance(only):
-    only(CASE, "    provenance: illustration\n", "", "no provenance", "source or illustration", line=-3)
+    only(
+        CASE,
+        "    provenance: illustration\n",
+        "",
+        "no provenance",
+        "source, illustration or voice.a",
+        line=-3,
+    )
 
 
 def test_half_missing(course):

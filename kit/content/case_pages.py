@@ -1,0 +1,85 @@
+"""The Markdown pages of a case: a person's own page, and the student's file, page by page."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Literal
+
+from kit.content.front_matter import head_of, split
+from kit.content.notebook_text import NotebookText, read_notebook
+from kit.content.yaml_files import Fault
+from kit.files import read_text
+from kit.model import Page
+from kit.model.records import Record, Text
+
+FILE = "file"
+"""Folder of the student's file; its pages begin with their number, ``1_strengths.md``."""
+
+
+class PageHead(Record):
+    """The front matter of a page."""
+
+    schema_version: Literal[1]
+    title: Text
+
+
+def people_pages(case: Path, root: Path, people: Iterable[str]) -> tuple[dict[str, Page], list[Fault]]:
+    """A case's pages by the person's id, and what is wrong with them."""
+    known = set(people)
+    found: dict[str, Page] = {}
+    faults: list[Fault] = []
+    for path in sorted(case.glob("*.md")):
+        page = _read(path, root)
+        if path.stem not in known:
+            name = path.relative_to(root).as_posix()
+            right = f"name the file after one of {', '.join(sorted(known))}"
+            faults.append(Fault(name, 1, f"nobody in case.yaml has the id {path.stem!r}", right))
+        elif isinstance(page, list):
+            faults += page
+        else:
+            found[path.stem] = page
+    return found, faults
+
+
+def file_pages(case: Path, root: Path) -> tuple[tuple[Page, ...], list[Fault]]:
+    """The pages of the student's file in order, and what is wrong with them."""
+    pages: list[Page] = []
+    faults: list[Fault] = []
+    for number, path in enumerate(_file(case), 1):
+        page = _read(path, root)
+        if not path.name.startswith(f"{number}_"):
+            name = path.relative_to(root).as_posix()
+            right = f"call it such as {number}_strengths.md"
+            faults.append(Fault(name, 1, f"page {number} of the file does not begin with its number", right))
+        elif isinstance(page, list):
+            faults += page
+        else:
+            pages.append(page)
+    return tuple(pages), faults
+
+
+def texts_of_cases(folder: Path, root: Path) -> Iterator[NotebookText]:
+    """Every page of every case as a text, to be held against the words that nobody is called."""
+    for case in sorted(path.parent for path in folder.glob("*/case.yaml")):
+        for path in (*sorted(case.glob("*.md")), *_file(case)):
+            yield read_notebook(path, path.relative_to(root).as_posix())
+
+
+def _file(case: Path) -> list[Path]:
+    return sorted((case / FILE).glob("*.md"))
+
+
+def _read(path: Path, root: Path) -> Page | list[Fault]:
+    name, text = path.relative_to(root).as_posix(), read_text(path)
+    head = head_of(text, name, PageHead)
+    if isinstance(head, list):
+        return head
+    _, body, line = split(text)
+    wrong = [
+        Fault(name, line + at, "a page has its title in its front matter", "begin headings here with ##")
+        for at, words in enumerate(body.split("\n"))
+        if re.match(r"# ", words)
+    ]
+    if not body.strip():
+        wrong.append(Fault(name, 1, "the page is empty", "write its text below the second ---"))
+    return wrong or Page(title=head.title, text=body)

@@ -1,0 +1,114 @@
+"""What she says, as a notebook and the page show it: a letter, a line, what somebody beside her says.
+
+A notebook carries the first voice as static Markdown. Where `kit start` serves the course, the page puts the
+learner's own voice in its place: `told_to` is what it asks for.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from kit.content.directive_parts import name
+from kit.model import VOICES, CaseContent, Content, Interface, Spoken, VoiceId, VoiceLine, next_voice
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing said: who says it, how it came or what happens, both languages by paragraph, whose voice."""
+
+    kind: str
+    """``letter`` has its languages side by side; a ``line`` has the Spanish first."""
+    who: str
+    how: str
+    es: tuple[str, ...]
+    en: tuple[str, ...]
+    interpreter: str
+    """Stands before the English of a line."""
+    label: str
+
+
+def place_of(case: str, kind: str, id: str) -> str:
+    """The class by which the page finds a place where something is said.
+
+    >>> place_of("ms_perez", "line", "equity.call")
+    'kit-says-ms_perez--line--equity-call'
+    """
+    return f"kit-says-{case}--{kind}--{id.replace('.', '-')}"
+
+
+def as_markdown(told: Told, place: str) -> str:
+    """What is said as static Markdown: plain words, nothing in them runs."""
+    english = [name(one) for one in told.en]
+    if told.interpreter:
+        english[0] = f"*{name(told.interpreter)}:* {english[0]}"
+    spanish = _part("kit-hers-es", map(name, told.es), ' lang="es"')
+    both = (_part("kit-hers-en", english), spanish)
+    parts = [
+        f"**{name(told.who)}**",
+        *([_part("kit-hers-how", [name(told.how)])] if told.how else []),
+        *(both if told.kind == "letter" else reversed(both)),
+        _part("kit-hers-label", [name(told.label)]),
+    ]
+    inside = "\n\n".join(parts)
+    return f'<div class="kit-hers kit-hers-{told.kind} {place}">\n\n{inside}\n\n</div>'
+
+
+def _part(kind: str, paragraphs: Iterable[str], more: str = "") -> str:
+    inside = "\n\n".join(paragraphs)
+    return f'<div class="{kind}"{more}>\n\n{inside}\n\n</div>'
+
+
+def said(case: CaseContent, voice: VoiceId, words: Interface, *, yours: bool = False) -> dict[str, Told]:
+    """Everything that a learner of a voice meets in a case, by `place_of`; ``yours`` says whose year it is.
+
+    Another's lines are of the voice after this one.
+    """
+    person = case.case.person
+    hers = words.fill("voice.yours", person=person) if yours else words["voice.one_of_three"]
+    found: dict[str, Told] = {}
+
+    def add(kind: str, id: str, told: Told) -> None:
+        found[place_of(case.case.id, kind, id)] = told
+
+    here = case.voice(voice)
+    for letter in here.letters:
+        add("letter", letter.id, _letter(letter, person, hers))
+    for line in here.lines:
+        add("line", line.id, _line(line, person, words, hers))
+    for line in case.voice(next_voice(voice)).lines:
+        another = words.fill("voice.another", person=person)
+        add("other", line.id, _line(line, another, words, words["voice.one_of_three"]))
+    names = {one.id: one.name for one in case.case.people}
+    for id, spoken in here.others.items():
+        add("person", id, _letter(spoken, names.get(id, id), hers))
+    return found
+
+
+def told_to(content: Content, voice: VoiceId) -> dict[str, dict[str, Any]]:
+    """What the page shows a learner of a voice, in all cases that have voices, by `place_of`."""
+    return {
+        place: asdict(told)
+        for case in content.cases.values()
+        if case.voices
+        for place, told in said(case, voice, content.words, yours=True).items()
+    }
+
+
+def static(case: CaseContent, words: Interface) -> dict[str, Told]:
+    """What a notebook carries: the first voice."""
+    return said(case, VOICES[0], words) if case.voices else {}
+
+
+def _letter(spoken: Spoken, who: str, label: str) -> Told:
+    es, en = _paragraphs(spoken.es), _paragraphs(spoken.en)
+    return Told("letter", who, spoken.how, es, en, "", label)
+
+
+def _line(line: VoiceLine, who: str, words: Interface, label: str) -> Told:
+    es, en = _paragraphs(line.es), _paragraphs(line.en)
+    return Told("line", who, line.moment or "", es, en, words["voice.interpreter"], label)
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(" ".join(one.split()) for one in re.split(r"\n\s*\n", text.strip()))

@@ -1,0 +1,187 @@
+"""What must hold of the voices of a case: nothing about her beside them, both languages, all three alike.
+
+Some of it holds for the notebooks that show her words; see `EVERY_NOTEBOOK_HAS_HER`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from kit.content.loader import VOICES_FILE, Loaded
+from kit.content.notebook_checks import case_opened
+from kit.content.notebook_text import NotebookText
+from kit.content.reading_grade import words
+from kit.content.yaml_files import Fault, YamlFile
+from kit.model import CaseContent, Content, Voice
+
+EVERY_NOTEBOOK_HAS_HER = False
+"""Set to True once all letters and lines are written and notebooks 01 to 07 show them.
+
+From then on `kit check` wants a letter for each dimension, her words in every notebook, and a year in which
+she starts things and corrects others.
+"""
+
+_LETTER_WORDS = range(80, 151)
+_STARTS, _DISAGREES = {"starts"}, {"disagrees", "corrects"}
+_LEAST = 3
+"""Notebooks in which she starts something, and in which she disagrees or corrects."""
+
+_SHOWN = re.compile(r"^\{\{\s*(letter|line|other)\s+(\S+)\s*\}\}\s*$")
+
+
+def faults(loaded: Loaded, texts: list[NotebookText]) -> Iterator[Fault]:
+    """Faults of every case's voices, and of the notebooks that show them."""
+    content = loaded.content
+    if content is None:
+        return
+    for id, case in content.cases.items():
+        if not case.voices:
+            continue
+        file = loaded.files[f"{id}/{VOICES_FILE}"]
+        yield from _facts(case, loaded.files[f"{id}/case.yaml"], file)
+        yield from _alike(case, file)
+        yield from _letters(case, file)
+        yield from _people(case, file)
+        here = [text for text in texts if case_opened(text, content) == id]
+        yield from _places(case, file, here, known=bool(texts))
+        if EVERY_NOTEBOOK_HAS_HER:
+            yield from _whole_year(content, case, file, here)
+
+
+def _facts(case: CaseContent, case_file: YamlFile, file: YamlFile) -> Iterator[Fault]:
+    """What is known of her is the source's or a voice's; a voice says nothing anew that the source says."""
+    for at, fact in enumerate(case.case.facts):
+        if fact.known and fact.provenance == "illustration" and fact.about in (None, case.case.id):
+            wrong = f"{fact.id!r} is made up and may be about {case.case.person}"
+            right = f"write it in {VOICES_FILE}, or say with about: which other person it tells of"
+            yield case_file.fault(("facts", at), wrong, right)
+    people = {one.id for one in case.case.people}
+    wrong, right = "there is nobody {} among the people", f"use one of {', '.join(sorted(people))}"
+    yield from case_file.unknown("facts.*.about", people, wrong, right)
+    known = {fact.id for fact in case.case.facts if fact.known}
+    for i, voice in enumerate(case.voices):
+        ids = [fact.id for fact in voice.facts]
+        for j, id in enumerate(ids):
+            here = ("voices", i, "facts", j, "id")
+            if id in known:
+                wrong = f"{id!r} is a fact of the case, which holds in every voice"
+                yield file.fault(here, wrong, "give the voice's own fact another id")
+            if id in ids[:j]:
+                yield file.fault(here, f"{id!r} stands twice", "give each entry an id of its own")
+
+
+def _alike(case: CaseContent, file: YamlFile) -> Iterator[Fault]:
+    """Letters, lines and what others say have the same ids in all three, once each, in the same notebook."""
+    for kind in ("letters", "lines"):
+        for i in range(len(case.voices)):
+            ids = [one.id for one in getattr(case.voices[i], kind)]
+            for j, id in enumerate(ids):
+                if id in ids[:j]:
+                    wrong, right = f"{id!r} stands twice", "give each entry an id of its own"
+                    yield file.fault(("voices", i, kind, j, "id"), wrong, right)
+    for kind in ("letters", "lines", "others"):
+        everywhere = {id: None for voice in case.voices for id in _ids(voice, kind)}
+        for i, voice in enumerate(case.voices):
+            for id in everywhere:
+                if id not in _ids(voice, kind):
+                    wrong = f"voice {voice.id} has no {kind.removesuffix('s')} {id!r}, and another voice has"
+                    yield file.fault(("voices", i, kind), wrong, "write it in all three")
+    notebooks = {line.id: line.notebook for line in case.voices[0].lines}
+    for i, voice in enumerate(case.voices[1:], 1):
+        for j, line in enumerate(voice.lines):
+            if line.notebook != notebooks.get(line.id, line.notebook):
+                wrong = f"{line.id!r} stands in {notebooks[line.id]} in voice a"
+                right = "name the same notebook in all three"
+                yield file.fault(("voices", i, "lines", j, "notebook"), wrong, right)
+
+
+def _ids(voice: Voice, kind: str) -> list[str]:
+    return [*voice.others] if kind == "others" else [one.id for one in getattr(voice, kind)]
+
+
+def _letters(case: CaseContent, file: YamlFile) -> Iterator[Fault]:
+    for i, voice in enumerate(case.voices):
+        for j, letter in enumerate(voice.letters):
+            if (count := len(words(letter.en))) not in _LETTER_WORDS:
+                least, most = _LETTER_WORDS[0], _LETTER_WORDS[-1]
+                wrong = f"the letter {letter.id!r} has {count} English words"
+                here = ("voices", i, "letters", j, "en")
+                yield file.fault(here, wrong, f"write {least} to {most}")
+
+
+def _people(case: CaseContent, file: YamlFile) -> Iterator[Fault]:
+    people = {one.id for one in case.case.people}
+    for i, voice in enumerate(case.voices):
+        for id in voice.others:
+            if id not in people:
+                wrong = f"there is nobody {id!r} among the people in case.yaml"
+                yield file.fault(
+                    ("voices", i, "others", id), wrong, f"use one of {', '.join(sorted(people))}"
+                )
+
+
+def _places(case: CaseContent, file: YamlFile, texts: list[NotebookText], *, known: bool) -> Iterator[Fault]:
+    """A line names its notebook, and no other notebook shows it."""
+    stems = [text.stem for text in texts]
+    if known:
+        wrong, right = "there is no notebook {}", f"use one of {', '.join(stems)}"
+        yield from file.unknown("voices.*.lines.*.notebook", stems, wrong, right)
+    home = {line.id: line.notebook for line in case.voices[0].lines}
+    for text in texts:
+        for line, _, id in _shown(text):
+            if home.get(id, text.stem) != text.stem:
+                right = f"show it there, or change its notebook in {VOICES_FILE}"
+                yield Fault(text.name, line, f"{id!r} belongs to {home[id]}", right)
+
+
+def _shown(text: NotebookText) -> Iterator[tuple[int, str, str]]:
+    """Where a text shows what she says: line, kind, id."""
+    for piece in text.pieces:
+        if piece.kind == "directive" and (found := _SHOWN.match(piece.text)):
+            yield piece.line, found[1], found[2]
+
+
+def _whole_year(
+    content: Content, case: CaseContent, file: YamlFile, texts: list[NotebookText]
+) -> Iterator[Fault]:
+    letters = {letter.id for letter in case.voices[0].letters}
+    for dimension in content.framework.dimensions:
+        if dimension.id not in letters:
+            wrong = f"no letter of hers opens {dimension.id!r}"
+            yield file.fault(("voices", 0, "letters"), wrong, f"write a letter with id: {dimension.id}")
+    shown = {text.stem: {(kind, id) for _, kind, id in _shown(text)} for text in texts}
+    # The first notebook is about the course, before she is met.
+    for text in texts[1:]:
+        if not any(kind in ("letter", "line") for kind, _ in shown[text.stem]):
+            wrong = f"{case.case.person} says nothing in this notebook"
+            yield Fault(
+                text.name, 1, wrong, "show a letter or a line of hers, such as {{ line equity.call }}"
+            )
+    everywhere = {id for stem in shown for _, id in shown[stem]}
+    for i, voice in enumerate(case.voices):
+        if i == 0:
+            yield from _unshown(voice, everywhere, file)
+        yield from _acts(i, voice, shown, file)
+
+
+def _unshown(voice: Voice, everywhere: set[str], file: YamlFile) -> Iterator[Fault]:
+    for kind in ("letter", "line"):
+        for j, id in enumerate(_ids(voice, f"{kind}s")):
+            if id not in everywhere:
+                right = f"write {{{{ {kind} {id} }}}} in a notebook, or take it out"
+                yield file.fault(("voices", 0, f"{kind}s", j, "id"), f"no notebook shows {id!r}", right)
+
+
+def _acts(
+    at: int, voice: Voice, shown: Mapping[str, Iterable[tuple[str, str]]], file: YamlFile
+) -> Iterator[Fault]:
+    for acts, told in ((_STARTS, "starts something"), (_DISAGREES, "disagrees or corrects")):
+        where = {
+            line.notebook
+            for line in voice.lines
+            if acts & set(line.does) and ("line", line.id) in shown.get(line.notebook, ())
+        }
+        if len(where) < _LEAST:
+            there = ", ".join(sorted(where)) or "none"
+            wrong = f"voice {voice.id} {told} in fewer than {_LEAST} notebooks ({there})"
+            right = f"give a line that is shown there does: [{', '.join(sorted(acts))}]"
+            yield file.fault(("voices", at, "lines"), wrong, right)

@@ -1,0 +1,308 @@
+"""Three voices of one case: alike in ids, apart in words, and nothing about her beside them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from itertools import combinations
+
+import pytest
+from courses import ROOT
+
+from kit.content import voice_checks
+from kit.content.checking import load
+from kit.content.directives import DirectiveFault, Source, expand
+from kit.content.her_words import told_to
+from kit.content.notebook_text import Piece
+from kit.content.times import words_in
+from kit.model import VOICES
+
+CASE, VOICES_FILE = "case_studies/ms_novak/case.yaml", "case_studies/ms_novak/voices.yaml"
+FIRST, SECOND = "notebooks/text/01_respect.md", "notebooks/text/02_meeting.md"
+
+
+@pytest.fixture
+def course(course):
+    """The small course, whose case speaks; each of its notebooks but the first shows her."""
+    shutil.copytree(ROOT / "tests" / "data" / "speaking_case", course.root, dirs_exist_ok=True)
+    course.edit(CASE, "provenance: illustration", "provenance: source")
+    course.edit(
+        FIRST, "## Your plan\n", "## Your plan\n\n{{ line respect.call }}\n\n{{ other respect.call }}\n"
+    )
+    course.edit(FIRST, "## Three strategies\n", "## Three strategies\n\n{{ letter respect }}\n")
+    course.edit(SECOND, "## Your plan\n", "## Your plan\n\n{{ letter talk }}\n\n{{ line meeting.no }}\n")
+    return course
+
+
+@pytest.fixture
+def content(course):
+    return load(course.root)
+
+
+@pytest.fixture
+def source(content):
+    return Source(content, "ms_novak")
+
+
+def test_a_case_that_speaks_is_clean(course):
+    assert course.faults() == []
+
+
+def test_a_letter_stands_in_both_languages_and_says_that_it_is_one_of_three(source):
+    text = expand("{{ letter respect }}", source)
+    assert text.startswith(
+        '<div class="kit-hers kit-hers-letter kit-says-ms_novak--letter--respect">\n\n**Ms. Novak**'
+    )
+    english, spanish = text.index("Letter a on respect."), text.index("Carta a de respect.")
+    assert '<div class="kit-hers-es" lang="es">' in text[english:spanish]
+    assert "One of three composed voices. No family has reviewed it yet." in text
+    assert "A note, in respect, of a" in text
+
+
+def test_a_line_has_the_spanish_first_and_then_the_interpreter(source):
+    text = expand("{{ line respect.call }}", source)
+    assert text.index("She stands (a).") < text.index("Línea a,") < text.index("*Interpreter:* Line a,")
+    other = expand("{{ other respect.call }}", source)
+    assert "**Another Ms. Novak**" in other
+    assert "Línea b," in other
+    assert "Línea a," not in other
+
+
+def test_what_others_say_and_their_pages(source):
+    assert "Jana says a." in expand("{{ jana }}", source)
+    page = expand("{{ jana page }}", source)
+    assert "**What I want my team to know**" in page
+    assert "\n**I like**\n\n- bears\n- my &lt;b>brother&lt;/b>" in page
+    assert "| one book | ten books |" in expand("{{ file 2 }}", source)
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        *("letter money", "line respect.nothing", "other x", "file 3", "file", "jana photo"),
+        *("ms_novak page", "ms_novak"),
+    ],
+)
+def test_what_nobody_says_is_told(source, mark):
+    with pytest.raises(DirectiveFault, match="; "):
+        expand(f"{{{{ {mark} }}}}", source)
+
+
+@pytest.mark.parametrize("voice", VOICES)
+def test_a_learner_is_told_one_voice_and_of_the_next_one_its_lines(content, voice):
+    told = told_to(content, voice)
+    after = {"a": "b", "b": "c", "c": "a"}[voice]
+    for place, one in told.items():
+        heard = set(re.findall(r"\b(?:Letter|Line|says) ([abc])\b", " ".join(one["en"])))
+        assert heard == {after if "--other--" in place else voice}, place
+    assert told["kit-says-ms_novak--letter--respect"]["label"].startswith("Your Ms. Novak this year.")
+    assert told["kit-says-ms_novak--other--meeting-no"]["who"] == "Another Ms. Novak"
+    assert "kit-says-ms_novak--person--jana" in told
+
+
+def test_the_three_differ_in_every_word_that_a_learner_may_meet(content):
+    for one, other in combinations([told_to(content, voice) for voice in VOICES], 2):
+        assert one.keys() == other.keys()
+        assert all(one[place]["en"] != other[place]["en"] for place in one)
+
+
+def test_a_case_without_voices_tells_nothing(small):
+    content = load(small)
+    assert told_to(content, "b") == {}
+    with pytest.raises(DirectiveFault, match="has no letter"):
+        expand("{{ letter respect }}", Source(content, "ms_novak"))
+
+
+def test_the_spanish_beside_the_english_is_not_counted(source):
+    piece = Piece("directive", 1, "{{ line respect.call }}")
+    told = "Ms. Novak She stands (a). Interpreter: Line a, respect.call. One of three composed voices. "
+    assert words_in(piece, source) == len((told + "No family has reviewed it yet.").split())
+
+
+# -- faults, each in one place ---------------------------------------------------------------------
+
+
+def test_two_voices_are_not_enough(course):
+    text = (course.root / VOICES_FILE).read_text("utf-8")
+    (course.root / VOICES_FILE).write_text(text[: text.index("  - id: c")], "utf-8")
+    assert any("the voices are a, b; write exactly a, b and c" in fault for fault in course.faults())
+
+
+def test_an_act_that_is_none(course):
+    at = course.edit(VOICES_FILE, "does: [refuses]", "does: [sighs]")
+    assert any(f.startswith(f"{VOICES_FILE}:{at}: 'does' is 'sighs'; use one of") for f in course.faults())
+
+
+def test_no_spanish(only):
+    only(VOICES_FILE, "        es: Línea a, respect.call.\n", "", "'es' is missing", line=-4)
+
+
+def test_no_english(only):
+    only(VOICES_FILE, "en: Line a, respect.call.", 'en: ""', "'en' is ''")
+
+
+def test_something_made_up_about_her(only):
+    only(
+        CASE,
+        "    text: She signed the form in May.\n    provenance: source\n",
+        "    text: She signed the form in May.\n    provenance: illustration\n",
+        *("'paper' is made up and may be about Ms. Novak", "voices.yaml"),
+        line=-2,
+    )
+
+
+def test_something_made_up_about_somebody_else(course):
+    text = "    provenance: source\n  - id: hours"
+    course.edit(CASE, text, text.replace("source\n", "illustration\n    about: jana\n"))
+    assert course.faults() == []
+    at = course.edit(CASE, "about: jana", "about: milan")
+    (fault,) = course.faults()
+    assert fault.startswith(f"{CASE}:{at}: there is nobody 'milan' among the people; ")
+
+
+def test_a_fact_of_a_voice_that_the_source_has(only):
+    only(VOICES_FILE, "{id: wish_b,", "{id: paper,", "'paper' is a fact of the case")
+
+
+def test_a_fact_of_a_voice_that_answers_an_open_question(course):
+    course.edit(VOICES_FILE, "{id: wish_b,", "{id: hours,")
+    assert course.faults() == []
+
+
+def test_a_voice_that_lacks_a_line(course):
+    text = (course.root / VOICES_FILE).read_text("utf-8")
+    at = text.rindex("      - id: meeting.no")
+    (course.root / VOICES_FILE).write_text(text[:at] + text[text.rindex("    others:") :], "utf-8")
+    (fault,) = course.faults()
+    assert "voice c has no line 'meeting.no', and another voice has; write it in all three" in fault
+
+
+def test_a_line_that_stands_twice(course):
+    course.edit(VOICES_FILE, "- id: meeting.no", "- id: respect.call")
+    assert any("'respect.call' stands twice" in fault for fault in course.faults())
+
+
+def test_a_letter_that_is_too_short(only):
+    much = (
+        "I am the mother of Jana. I can talk on Friday after four. On other days I am in the shop until "
+        "late. Please write to me first, and call me then. I like to hear what went well, and I like to hear "
+        "it before "
+    )
+    only(VOICES_FILE, much, "", "the letter 'respect' has", "English words", "write 80 to 150", line=-3)
+
+
+def test_a_line_in_a_notebook_that_does_not_exist(course):
+    path = course.root / VOICES_FILE
+    path.write_text(path.read_text("utf-8").replace("notebook: 02_meeting", "notebook: 09_never"), "utf-8")
+    assert any("there is no notebook '09_never'" in fault for fault in course.faults())
+
+
+def test_a_line_of_another_notebook_in_another_voice(course):
+    text = (course.root / VOICES_FILE).read_text("utf-8")
+    head, _, tail = text.rpartition("notebook: 02_meeting")
+    (course.root / VOICES_FILE).write_text(f"{head}notebook: 01_respect{tail}", "utf-8")
+    (fault,) = course.faults()
+    assert "'meeting.no' stands in 02_meeting in voice a" in fault
+
+
+def test_a_line_shown_in_another_notebook(only):
+    only(SECOND, "{{ line meeting.no }}", "{{ line respect.call }}", "'respect.call' belongs to 01_respect")
+
+
+def test_somebody_who_is_not_in_the_case_says_something(course):
+    path = course.root / VOICES_FILE
+    path.write_text(path.read_text("utf-8").replace("      jana:", "      aunt:"), "utf-8")
+    faults = course.faults()
+    assert len(faults) == len(VOICES)
+    assert all("there is nobody 'aunt' among the people" in fault for fault in faults)
+
+
+def test_a_page_of_nobody(course):
+    (course.root / "case_studies/ms_novak/milan.md").write_text(
+        "---\nschema_version: 1\ntitle: M\n---\nWords.\n"
+    )
+    (fault,) = course.faults()
+    assert "nobody in case.yaml has the id 'milan'" in fault
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("title: What I want my team to know\n", "", "'title' is missing"),
+        ("## I like", "# I like", "a page has its title in its front matter"),
+        ("- bears", "- a broken home", "nobody here is called"),
+    ],
+)
+def test_a_page_that_is_not_whole(course, old, new, told):
+    course.edit("case_studies/ms_novak/jana.md", old, new)
+    assert any(
+        told in fault and fault.startswith("case_studies/ms_novak/jana.md:") for fault in course.faults()
+    )
+
+
+def test_a_page_of_the_file_without_its_number(course):
+    folder = course.root / "case_studies/ms_novak/file"
+    (folder / "2_goals.md").rename(folder / "3_goals.md")
+    (fault,) = course.faults()
+    assert "page 2 of the file does not begin with its number; call it such as 2_strengths.md" in fault
+
+
+def test_nobody_is_the_immigrant(only):
+    only(FIRST, "Hold yours against these.", "Hold yours against the immigrant mother's.", "the immigrant")
+
+
+def test_a_year_that_she_never_begins(only):
+    only(CASE, "starts: family", "starts: school", "nothing in the calendar begins with the family", line=-9)
+
+
+# -- what holds once every notebook has her ----------------------------------------------------------
+
+
+@pytest.fixture
+def whole_year(course, monkeypatch):
+    monkeypatch.setattr(voice_checks, "EVERY_NOTEBOOK_HAS_HER", True)
+    monkeypatch.setattr(voice_checks, "_LEAST", 1)
+    return course
+
+
+def test_the_whole_year_is_clean(whole_year):
+    assert whole_year.faults() == []
+
+
+def test_these_rules_wait_for_the_texts(course):
+    course.edit(SECOND, "{{ line meeting.no }}", "")
+    course.edit(SECOND, "{{ letter talk }}", "")
+    assert course.faults() == []
+
+
+def test_a_notebook_without_her(whole_year):
+    whole_year.edit(SECOND, "{{ line meeting.no }}", "")
+    whole_year.edit(SECOND, "{{ letter talk }}", "")
+    faults = whole_year.faults()
+    assert any(f"{SECOND}:1: Ms. Novak says nothing in this notebook; " in fault for fault in faults)
+    assert any("no notebook shows 'talk'" in fault for fault in faults)
+    assert any("no notebook shows 'meeting.no'" in fault for fault in faults)
+
+
+def test_a_dimension_without_a_letter(whole_year):
+    path = whole_year.root / VOICES_FILE
+    path.write_text(path.read_text("utf-8").replace("      - id: talk", "      - id: trust"), "utf-8")
+    whole_year.edit(SECOND, "{{ letter talk }}", "{{ letter trust }}")
+    (fault,) = whole_year.faults()
+    assert "no letter of hers opens 'talk'; write a letter with id: talk" in fault
+
+
+@pytest.mark.parametrize(
+    ("does", "told"),
+    [
+        ("[starts]", "voice b disagrees or corrects in fewer"),
+        ("[corrects]", "voice b starts something in fewer"),
+    ],
+)
+def test_a_voice_that_only_goes_along(whole_year, does, told):
+    text = (whole_year.root / VOICES_FILE).read_text("utf-8")
+    second = text.split("\n  - id: ")[2]
+    changed = second.replace("[starts, corrects]", does)
+    whole_year.edit(VOICES_FILE, second, changed)
+    (fault,) = whole_year.faults()
+    assert told in fault
