@@ -63,7 +63,9 @@ class Course:
         if graded is None or not self._context.alone:
             return show(prose(self._session([asked]), asked, self._second_opinion(graded)))
         own = self._content.self_marking(graded)
-        marking = self_marking(own, self._content.rubric.criteria_of(graded.rubric))
+        dimension = next((d for d in self._content.framework.dimensions if d.id == graded.id), None)
+        criteria = self._content.rubric.criteria_of(graded.rubric)
+        marking = self_marking(own, criteria, dimension, self._content.words)
         return show(prose(self._session([asked, own]), asked, self._second_opinion(graded), marking))
 
     def choose(self, item: str) -> Any:

@@ -55,6 +55,10 @@ _CRITERION = """\
   - id: {id}
     name: {name}
     question: Is there {id} in it?
+    table:
+      - {{ask: Any?, if_no: 0}}
+      - {{ask: More?, if_no: 1}}
+      - {{ask: Most?, if_yes: 3, if_no: 2}}
     levels:
       - {{level: 0, learner: No {id} yet., marker: None., anchor: We met., evidence: [], why: Nothing.}}
       - {{level: 1, learner: A bit., marker: Little., anchor: We met., evidence: [We met.], why: Met.}}

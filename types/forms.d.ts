@@ -52,7 +52,7 @@ interface Item {
   bins: { id: string; label: string }[];
   cards: { id: string; text: string; bin: string; explain: string }[];
   answer: string;
-  criteria: { id: string; name: string; question: string; levels: { level: number; says: string }[] }[];
+  criteria: { id: string; name: string; question: string; table: { ask: string; yes: string; no: string }[]; levels: { level: number; says: string }[] }[];
   [ofItsKind: string]: any;
 }
 interface Spec {

@@ -22,7 +22,7 @@ from kit.content import (
 )
 from kit.content.case_pages import PageHead, texts_of_cases
 from kit.content.family_text import SpanishReview
-from kit.content.loader import GLOSSARY, PER_CASE, PROCESS, SHARED, VOICES_FILE, Loaded, read
+from kit.content.loader import GLOSSARY, MARKING, PER_CASE, PROCESS, SHARED, VOICES_FILE, Loaded, read
 from kit.content.notebook_text import NotebookText, read_notebook
 from kit.content.source_runs import copies
 from kit.content.wording_checks import WordList
@@ -79,6 +79,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     kinds: dict[str, type[BaseModel]] = {
         **SHARED,
         **PER_CASE,
+        **MARKING,
         VOICES_FILE: Voices,
         "file_page.md": PageHead,
         "overlay.yaml": Overlay,

@@ -96,7 +96,10 @@ _PATTERNS = (
         f"case_studies/{name}.yaml"
         for name in ("framework", "rubric", "law", "process", "glossary", "interface*")
     ),
-    *(f"case_studies/{name}.yaml" for name in ("overlays/*", "*/case", "*/items", "*/voices", "*/es/review")),
+    *(
+        f"case_studies/{name}.yaml"
+        for name in ("overlays/*", "marking/*", "*/case", "*/items", "*/voices", "*/es/review")
+    ),
     *(f"case_studies/*/{name}.md" for name in ("*", "es/*", "file/*")),
     "notebooks/text/*.md",
     "notebooks/instructor/guide/*.md",

@@ -11,12 +11,15 @@ from kit.content.yaml_files import Fault, YamlFile, read_as
 from kit.model import (
     Case,
     CaseContent,
+    CommentBank,
     Content,
     Framework,
     Glossary,
     Interface,
     Items,
     Law,
+    MarkedTexts,
+    Marking,
     NotFound,
     Overlay,
     Process,
@@ -41,6 +44,12 @@ VOICES_FILE = "voices.yaml"
 GLOSSARY = "glossary.yaml"
 
 PROCESS = "process.yaml"
+
+MARKING: dict[str, type[BaseModel]] = {
+    "marking/texts.yaml": MarkedTexts,
+    "marking/comments.yaml": CommentBank,
+}
+"""What markers are given beside the rubric: all of it, or no such folder."""
 
 OVERLAYS = "overlays"
 """Folder of what states add, a file for each, as an `Overlay`."""
@@ -74,6 +83,11 @@ def read(folder: Path) -> Loaded:
     # A course may do without.
     glossary = _record(loaded, GLOSSARY, Glossary) if (place / GLOSSARY).is_file() else None
     process = _record(loaded, PROCESS, Process) if (place / PROCESS).is_file() else None
+    marking = (
+        {name: _record(loaded, name, kind) for name, kind in MARKING.items()}
+        if (place / "marking").is_dir()
+        else {}
+    )
     overlays = {
         path.stem: _record(loaded, f"{OVERLAYS}/{path.name}", Overlay)
         for path in sorted((place / OVERLAYS).glob("*.yaml"))
@@ -89,6 +103,7 @@ def read(folder: Path) -> Loaded:
         loaded.content = Content(
             framework=shared["framework.yaml"],
             rubric=shared["rubric.yaml"],
+            marking=_marking(marking),
             law=shared["law.yaml"],
             words=shared["interface.yaml"],
             translations=translations,
@@ -109,6 +124,13 @@ def _case(loaded: Loaded, folder: Path, case: Case, items: Items) -> CaseContent
     loaded.faults += [*wrong_pages, *wrong_file]
     spoken = voices.voices if voices else ()
     return CaseContent(case=case, items=items, voices=spoken, pages=pages, file=file)
+
+
+def _marking(read: dict[str, Any]) -> Marking:
+    if not read:
+        return Marking()
+    texts, bank = (read[name] for name in MARKING)
+    return Marking(texts=texts.texts, comments=bank.comments)
 
 
 def _named(loaded: Loaded, file: str, what: str, key: str, id: str, place: str) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from kit.content import rubric_checks
 from kit.content.loader import OVERLAYS, PROCESS, Loaded
 from kit.content.yaml_files import Fault, YamlFile
 from kit.model import Assignment, CaseContent, Content, Item, Law, Overlay
@@ -20,7 +21,7 @@ def faults(loaded: Loaded, notebooks: Iterable[str]) -> Iterator[Fault]:
         yield from _process(content.law, loaded.files[PROCESS])
     for state, overlay in content.overlays.items():
         yield from _overlay(overlay, content.law, loaded.files[f"{OVERLAYS}/{state}.yaml"])
-    yield from _rubric(loaded.files["rubric.yaml"])
+    yield from rubric_checks.faults(loaded)
     yield from _across_cases(content, loaded)
     stems = set(notebooks)
     for case_id, case in content.cases.items():
@@ -75,16 +76,6 @@ def _overlay(overlay: Overlay, law: Law, file: YamlFile) -> Iterator[Fault]:
     wrong, right = "there is no row {} in this overlay", "add a row with its citation, or name one"
     for path in ("translation.*.row", "notice_days.row"):
         yield from file.unknown(path, own, wrong, right)
-
-
-def _rubric(file: YamlFile) -> Iterator[Fault]:
-    yield from file.repeated("criteria.*.id")
-    yield from file.repeated("plan.criteria.*.id")
-    for path in ("criteria.*", "plan.criteria.*"):
-        for loc, criterion in file.each(path):
-            if [level["level"] for level in criterion["levels"]] != [0, 1, 2, 3]:
-                wrong = f"the levels of {criterion['id']!r} are out of order"
-                yield file.fault((*loc, "levels"), wrong, "write them 0, 1, 2, 3")
 
 
 def _across_cases(content: Content, loaded: Loaded) -> Iterator[Fault]:

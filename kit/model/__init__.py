@@ -12,13 +12,15 @@ from kit.model.errors import (
     TwoHeads,
     in_words,
 )
-from kit.model.framework import LEVELS, Compared, Criterion, Framework, Law, LawRow, Level, Overlay, Rubric
+from kit.model.framework import Compared, Dimension, Framework, Law, LawRow, Overlay
 from kit.model.glossary import Glossary, Term
 from kit.model.interface import Interface
 from kit.model.items import Assignment, Item, Items, Scale
+from kit.model.marking import CommentBank, MarkedText, MarkedTexts, Marking
 from kit.model.process import Process, ProcessStep
 from kit.model.protocols import Journal, Reader
 from kit.model.records import Draft, Lane, Occasion, Place, PrimaryChange, Rating, Response, RubricKind, Value
+from kit.model.rubric import LEVELS, Criterion, Level, Rubric
 from kit.model.voices import VOICES, Letter, Spoken, Voice, VoiceId, VoiceLine, Voices, next_voice
 
 __all__ = [
@@ -29,10 +31,12 @@ __all__ = [
     "Calendar",
     "Case",
     "CaseContent",
+    "CommentBank",
     "Compared",
     "Content",
     "ContentFault",
     "Criterion",
+    "Dimension",
     "Draft",
     "Framework",
     "Glossary",
@@ -47,6 +51,9 @@ __all__ = [
     "LawRow",
     "Letter",
     "Level",
+    "MarkedText",
+    "MarkedTexts",
+    "Marking",
     "MissingExtra",
     "NotFound",
     "NotSaved",

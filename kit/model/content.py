@@ -7,12 +7,14 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from kit.model.errors import NotFound
-from kit.model.framework import Framework, Law, LawRow, Overlay, Rubric
+from kit.model.framework import Framework, Law, LawRow, Overlay
 from kit.model.glossary import Term
 from kit.model.interface import Interface
 from kit.model.items import Assignment, Item, Items
+from kit.model.marking import Marking
 from kit.model.process import Process
 from kit.model.records import DottedId, Id, Occasion, Record, Text
+from kit.model.rubric import Rubric
 from kit.model.voices import Provenance, Voice, VoiceId
 
 
@@ -155,6 +157,8 @@ class Content(Record):
     schema_version: Literal[1] = 1
     framework: Framework
     rubric: Rubric
+    marking: Marking = Marking()
+    """Whole marked texts and the comment bank."""
     law: Law
     words: Interface
     """What forms and pages say: ``content.words["rated.pre"]``."""

@@ -1,4 +1,4 @@
-"""What holds for every case: ``framework.yaml``, ``rubric.yaml``, ``law.yaml`` and its overlays."""
+"""What holds for every case: ``framework.yaml``, ``law.yaml`` and its overlays."""
 
 import re
 from datetime import date
@@ -6,10 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from kit.model.records import DottedId, Id, Record, RubricKind, Text
-
-LEVELS = (0, 1, 2, 3)
-"""Of every criterion, for whoever reads a text: a person, the learner or a machine."""
+from kit.model.records import DottedId, Id, Record, Text
 
 
 class Strategy(Record):
@@ -24,6 +21,20 @@ class Strategy(Record):
     law: tuple[Id, ...] = ()
 
 
+class Practice(Record):
+    """Something that a reader of a text can see done or planned, and the strategy that it belongs to."""
+
+    strategy: DottedId
+    text: Text
+
+
+class Practices(Record):
+    """What counts as a practice of a dimension, and what only sounds like one."""
+
+    count: tuple[Practice, ...] = Field(min_length=5, max_length=8)
+    only_sound: tuple[Text, Text, Text]
+
+
 class Dimension(Record):
     """One dimension, with its strategies in order."""
 
@@ -31,6 +42,7 @@ class Dimension(Record):
     name: Text
     meaning: Text
     strategies: tuple[Strategy, ...]
+    practices: Practices | None = None
 
 
 class Framework(Record):
@@ -44,61 +56,6 @@ class Framework(Record):
     def strategies(self) -> tuple[Strategy, ...]:
         """All strategies, dimension by dimension."""
         return tuple(s for d in self.dimensions for s in d.strategies)
-
-
-class Level(Record):
-    """One level of a criterion, worded for the learner and for the marker, with a worked anchor."""
-
-    level: int = Field(ge=0, le=3)
-    learner: Text
-    marker: Text
-    anchor: Text
-    """A made-up piece of a reflection at this level."""
-    evidence: tuple[Text, ...] = ()
-    """The words of the anchor that earn the level, verbatim; none at level 0."""
-    why: Text
-    try_next: Text | None = None
-    """What a learner whose text is read at this level may try next, as one question."""
-
-    @model_validator(mode="after")
-    def _evidence_is_verbatim(self) -> Self:
-        for piece in self.evidence:
-            if piece not in self.anchor:
-                raise ValueError(
-                    f"evidence {piece!r} does not stand in the anchor; copy it letter for letter"
-                )
-        return self
-
-
-class Criterion(Record):
-    """One criterion with its four levels, 0 to 3, and what a marker asks of the text."""
-
-    id: Id
-    name: Text
-    question: Text
-    levels: tuple[Level, Level, Level, Level]
-
-
-class PlanRubric(Record):
-    """The criteria of a meeting plan, which is marked by a rubric of its own, and its rules of reading."""
-
-    criteria: tuple[Criterion, ...]
-    rules: tuple[Text, ...] = ()
-
-
-class Rubric(Record):
-    """``rubric.yaml``: the criteria of reflections, rules that hold across them, and the plan's rubric."""
-
-    schema_version: Literal[1]
-    criteria: tuple[Criterion, ...]
-    rules: tuple[Text, ...]
-    plan: PlanRubric | None = None
-
-    def criteria_of(self, kind: RubricKind) -> tuple[Criterion, ...]:
-        """The criteria that a kind of text is marked by; none where there is no such rubric."""
-        if kind == "reflection":
-            return self.criteria
-        return self.plan.criteria if self.plan else ()
 
 
 class Compared(Record):

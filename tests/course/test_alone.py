@@ -38,6 +38,20 @@ def test_five_criteria_stand_under_a_marked_text_for_whoever_is_alone_and_nobody
     assert levels == [4] * 5
 
 
+def test_the_questions_that_lead_to_a_level_and_the_practices_of_the_week_stand_there(folder):
+    update_workspace(folder, alone=True)
+    form, _ = items(folder, "equity.reflection")
+    own = form.spec["items"][1]
+    event = own["criteria"][0]
+    assert event["table"][0]["no"] == "level 0"
+    assert event["table"][0]["yes"] == "next question"
+    assert all(1 <= len(one["table"]) <= 5 for one in own["criteria"])
+    assert own["practices"]["name"] == "Equity"
+    assert any("parent center" in one for one in own["practices"]["count"])
+    form, _ = items(folder, "meeting.plan")
+    assert form.spec["items"][1]["practices"] is None
+
+
 def test_the_marks_stay_private_go_nowhere_and_keep_no_week_open(folder):
     update_workspace(folder, alone=True)
     before = Progress(folder).now()

@@ -4,6 +4,26 @@ import { author, el, fill, freshId } from "./dom.js";
 import { frame } from "./frame.js";
 import { writing } from "./prose.js";
 
+// The questions that lead to a level are folded: whoever knows the levels need not open them.
+/** @param {Item["criteria"][number]} criterion @param {Words} words */
+function questions({ table }, words) {
+  return el("details", {},
+    el("summary", { text: words["self_marking.table"] }),
+    el("p", { class: "kit-small", text: words["marking.in_order"] }),
+    el("ol", {}, table.map(({ ask, yes, no }) => el("li", {}, author(ask),
+      el("span", { class: "kit-small", text: ` ${words["marking.if_yes"]}: ${yes}. ${words["marking.if_no"]}: ${no}.` })))));
+}
+
+/** @param {{ name: string, count: string[], only_sound: string[] }} practices @param {Words} words */
+function practicesOf({ name, count, only_sound }, words) {
+  /** @param {string[]} entries */
+  const list = (entries) => el("ul", {}, entries.map((entry) => el("li", {}, author(entry))));
+  return el("details", {},
+    el("summary", {}, words["self_marking.practices"], " ", author(name)),
+    el("p", { text: words["marking.count"] }), list(count),
+    el("p", { text: words["marking.only_sound"] }), list(only_sound));
+}
+
 /** @param {Answer} answer the marks @param {Spec} spec @param {Answer} text what is marked @returns {Form} */
 export function selfMarking(answer, spec, text) {
   const { item, words } = answer;
@@ -29,6 +49,7 @@ export function selfMarking(answer, spec, text) {
     });
     const node = el("fieldset", { class: "kit-criterion" },
       el("legend", {}, el("h4", {}, author(criterion.name))), el("p", { class: "kit-small" }, author(criterion.question)),
+      questions(criterion, words),
       el("div", { class: "kit-rows" }, choices.map(({ row }) => row)), earned.node);
     return { criterion, choices, earned, node };
   });
@@ -37,7 +58,7 @@ export function selfMarking(answer, spec, text) {
   const form = frame(answer, spec, {
     live: true,
     personal: false,
-    field: el("div", {}, since, rows.map(({ node }) => node)),
+    field: el("div", {}, since, item.practices ? practicesOf(item.practices, words) : null, rows.map(({ node }) => node)),
     describe: (value) => item.criteria.filter(({ id }) => value?.criteria?.[id]?.level !== undefined)
       .map(({ id, name }) => `${author(name).textContent}: ${value.criteria[id].level}`).join(" · "),
     refuse: () => {

@@ -1,0 +1,108 @@
+"""The rubric and what markers are given with it agree: anchors, practices, whole texts, comments."""
+
+from collections.abc import Iterator
+
+from kit.content.loader import MARKING, Loaded
+from kit.content.reading_grade import words
+from kit.content.yaml_files import Fault, YamlFile
+from kit.model import Content
+
+_TEXTS, _COMMENTS = MARKING
+_SHOWN = ("weak", "middling", "strong")
+
+
+def faults(loaded: Loaded) -> Iterator[Fault]:
+    """Faults of ``rubric.yaml``, of the framework's practices and of ``marking/``."""
+    content = loaded.content
+    if content is None:
+        return
+    file = loaded.files["rubric.yaml"]
+    yield from _levels(file)
+    yield from _anchors(content, file)
+    yield from _lengths(content, file)
+    yield from _practices(content, loaded.files["framework.yaml"])
+    if content.marking.texts:
+        yield from _texts(content, loaded.files[_TEXTS])
+        yield from _comments(content, loaded.files[_COMMENTS])
+
+
+def _levels(file: YamlFile) -> Iterator[Fault]:
+    for path in ("criteria.*.id", "plan.criteria.*.id", "special_cases.*.id"):
+        yield from file.repeated(path)
+    for path in ("criteria.*", "plan.criteria.*"):
+        for loc, criterion in file.each(path):
+            if [level["level"] for level in criterion["levels"]] != [0, 1, 2, 3]:
+                wrong = f"the levels of {criterion['id']!r} are out of order"
+                yield file.fault((*loc, "levels"), wrong, "write them 0, 1, 2, 3")
+
+
+def _anchors(content: Content, file: YamlFile) -> Iterator[Fault]:
+    known = [one.id for one in content.framework.dimensions]
+    wrong, right = "there is no dimension {} in framework.yaml", f"use one of {', '.join(known)}"
+    for path in ("criteria.*.levels.*.dimension", "plan.criteria.*.levels.*.dimension"):
+        yield from file.unknown(path, known, wrong, right)
+    shown = {level.dimension for one in content.rubric.criteria for level in one.levels}
+    for one in known:
+        if one not in shown:
+            right = f"write dimension: {one} beside an anchor that is about it"
+            yield file.fault(("criteria",), f"no anchor is about {one!r}", right)
+
+
+def _lengths(content: Content, file: YamlFile) -> Iterator[Fault]:
+    """Who writes as the best anchors do must have room for all of them in the text that is asked for."""
+    for case in content.cases.values():
+        for one in case.items.assignments:
+            limit = case.item(one.graded).words if one.graded in {i.id for i in case.items.items} else None
+            best = [criterion.levels[3].anchor for criterion in content.rubric.criteria_of(one.rubric)]
+            if limit and (long := len(words("\n\n".join(best)))) > limit.most:
+                wrong = f"the anchors of level 3 have {long} words, and {one.graded} asks for {limit.most}"
+                here = ("criteria",) if one.rubric == "reflection" else ("plan", "criteria")
+                yield file.fault(here, wrong, "shorten them until one text can hold all of them")
+
+
+def _practices(content: Content, file: YamlFile) -> Iterator[Fault]:
+    for i, one in enumerate(content.framework.dimensions):
+        if one.practices is None:
+            continue
+        own = [strategy.id for strategy in one.strategies]
+        for j, practice in enumerate(one.practices.count):
+            if practice.strategy not in own:
+                loc = ("dimensions", i, "practices", "count", j, "strategy")
+                yield file.fault(
+                    loc, f"{practice.strategy!r} is none of {one.id}", f"use one of {', '.join(own)}"
+                )
+        for strategy in own:
+            if strategy not in {practice.strategy for practice in one.practices.count}:
+                wrong = f"the practices of {one.id!r} show none of {strategy!r}"
+                yield file.fault(("dimensions", i, "practices"), wrong, "add one that shows this strategy")
+
+
+def _texts(content: Content, file: YamlFile) -> Iterator[Fault]:
+    yield from file.repeated("texts.*.id")
+    known = [one.id for one in content.framework.dimensions]
+    wrong, right = "there is no dimension {} in framework.yaml", f"use one of {', '.join(known)}"
+    yield from file.unknown("texts.*.dimension", known, wrong, right)
+    for index, text in enumerate(content.marking.texts):
+        asked = [criterion.id for criterion in content.rubric.criteria_of(text.rubric)]
+        if set(text.marks) != set(asked):
+            wrong = f"the marks of {text.id!r} are not those of a {text.rubric}"
+            yield file.fault(("texts", index, "marks"), wrong, f"give one each to {', '.join(asked)}")
+    for group, texts in content.marking.shown.items():
+        if [text.shown_as for text in texts] != list(_SHOWN):
+            wrong = (
+                f"learners do not see one weak, one middling and one strong text of {group!r}, in this order"
+            )
+            yield file.fault(("texts",), wrong, "write shown_as at three of them, or at none")
+
+
+def _comments(content: Content, file: YamlFile) -> Iterator[Fault]:
+    plan = content.rubric.criteria_of("plan")
+    asked = [criterion.id for criterion in (*content.rubric.criteria, *plan)]
+    for id in content.marking.comments:
+        if id not in asked:
+            wrong = f"there is no criterion {id!r} in rubric.yaml"
+            yield file.fault(("comments", id), wrong, f"use one of {', '.join(asked)}")
+    for id in asked:
+        if id not in content.marking.comments:
+            right = f"add {id}: with comments on levels 0, 1, 2 and 3"
+            yield file.fault(("comments",), f"there are no comments on {id!r}", right)

@@ -1,0 +1,77 @@
+"""``marking/``: whole texts with their levels and the reasons, and comments that a marker may start from."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from kit.model.records import Id, Record, RubricKind, Text
+from kit.model.rubric import LevelNumber
+
+Strength = Literal["weak", "middling", "strong"]
+"""How an example for learners is labelled."""
+
+
+class Mark(Record):
+    """A level, and the reason for it in a sentence or two."""
+
+    level: LevelNumber
+    why: Text
+
+
+class MarkedText(Record):
+    """A whole made-up text with a level for each criterion of its rubric."""
+
+    id: Id
+    rubric: RubricKind = "reflection"
+    dimension: Id | None = None
+    """The dimension of the reflection; a plan has none."""
+    shown_as: Strength | None = None
+    """Learners see it under this word once they have written their own; ``None`` is for markers alone."""
+    text: Text
+    marks: dict[Id, Mark]
+
+    @model_validator(mode="after")
+    def _dimension_of_a_reflection(self) -> Self:
+        if (self.rubric == "plan") != (self.dimension is None):
+            wrong = f"text {self.id!r} is a {self.rubric}"
+            right = "leave out dimension" if self.rubric == "plan" else "write the dimension that it is about"
+            raise ValueError(f"{wrong}; {right}")
+        return self
+
+    @property
+    def group(self) -> str:
+        """What ``{{ examples … }}`` calls it by: the dimension, or ``plan``."""
+        return self.dimension or self.rubric
+
+
+class MarkedTexts(Record):
+    """``marking/texts.yaml``."""
+
+    schema_version: Literal[1]
+    texts: tuple[MarkedText, ...] = Field(min_length=1)
+
+
+Comments = Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class CommentBank(Record):
+    """``marking/comments.yaml``: by criterion, comments on a text at level 0, 1, 2 and 3."""
+
+    schema_version: Literal[1]
+    comments: dict[Id, tuple[Comments, Comments, Comments, Comments]]
+
+
+class Marking(Record):
+    """Both files together, as ``kit build`` compiles them; a course may do without."""
+
+    texts: tuple[MarkedText, ...] = ()
+    comments: dict[Id, tuple[Comments, Comments, Comments, Comments]] = Field(default_factory=dict)
+
+    @property
+    def shown(self) -> dict[str, list[MarkedText]]:
+        """The texts that learners see, in the order of the file, by what ``{{ examples … }}`` calls them."""
+        groups: dict[str, list[MarkedText]] = {}
+        for text in self.texts:
+            if text.shown_as:
+                groups.setdefault(text.group, []).append(text)
+        return groups

@@ -1,0 +1,111 @@
+"""``rubric.yaml``: criteria with four levels each, the questions that lead to a level, and rules."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from kit.model.records import Id, Record, RubricKind, Text
+
+LEVELS = (0, 1, 2, 3)
+"""Of every criterion, for whoever reads a text: a person, the learner or a machine."""
+
+LevelNumber = Annotated[int, Field(ge=0, le=3)]
+
+
+class Question(Record):
+    """A yes-or-no question of a decision table. An answer gives a level, or leads on to the next question."""
+
+    ask: Text
+    if_yes: LevelNumber | None = None
+    if_no: LevelNumber | None = None
+    """``None`` for the answer that leads on."""
+
+
+class Level(Record):
+    """One level of a criterion, worded for the learner and for the marker, with a worked anchor."""
+
+    level: LevelNumber
+    learner: Text
+    marker: Text
+    dimension: Id | None = None
+    """What the anchor is about; ``None`` for a plan's, and where it could be about any."""
+    anchor: Text
+    """A made-up piece of a reflection at this level."""
+    evidence: tuple[Text, ...] = ()
+    """The words of the anchor that earn the level, verbatim; none at level 0."""
+    why: Text
+    try_next: Text | None = None
+    """What a learner whose text is read at this level may try next, as one question."""
+
+    @model_validator(mode="after")
+    def _evidence_is_verbatim(self) -> Self:
+        for piece in self.evidence:
+            if piece not in self.anchor:
+                raise ValueError(
+                    f"evidence {piece!r} does not stand in the anchor; copy it letter for letter"
+                )
+        return self
+
+
+class Criterion(Record):
+    """One criterion with its four levels, 0 to 3, and the questions by which a marker finds the level."""
+
+    id: Id
+    name: Text
+    question: Text
+    table: tuple[Question, ...] = Field(min_length=1, max_length=5)
+    """Asked in order. The first answer with a level ends it."""
+    levels: tuple[Level, Level, Level, Level]
+
+    @model_validator(mode="after")
+    def _table_leads_to_every_level(self) -> Self:
+        *before, last = self.table
+        for one in before:
+            if (one.if_yes is None) == (one.if_no is None):
+                wrong = f"the question {one.ask!r} of {self.id!r} does not lead on by one of its answers"
+                raise ValueError(f"{wrong}; give a level to the other answer alone")
+        if last.if_yes is None or last.if_no is None:
+            wrong = f"the table of {self.id!r} ends without a level"
+            raise ValueError(f"{wrong}; give both answers of its last question one")
+        given = {level for one in self.table for level in (one.if_yes, one.if_no)}
+        if missing := [level for level in LEVELS if level not in given]:
+            wrong = f"no answer in the table of {self.id!r} leads to level {missing[0]}"
+            raise ValueError(f"{wrong}; each level needs one")
+        return self
+
+
+class PlanRubric(Record):
+    """The criteria of a meeting plan, which is marked by a rubric of its own, and its rules of reading."""
+
+    criteria: tuple[Criterion, ...]
+    rules: tuple[Text, ...] = ()
+
+
+class SpecialCase(Record):
+    """What a marker does with a text that is late, too long, retold or not the learner's own."""
+
+    id: Id
+    name: Text
+    rule: Text
+
+
+class Rubric(Record):
+    """The criteria of reflections, rules that hold across them, special cases, and the plan's rubric."""
+
+    schema_version: Literal[1]
+    criteria: tuple[Criterion, ...]
+    rules: tuple[Text, ...]
+    special_cases: tuple[SpecialCase, ...] = ()
+    plan: PlanRubric | None = None
+
+    def criteria_of(self, kind: RubricKind) -> tuple[Criterion, ...]:
+        """The criteria that a kind of text is marked by; none where there is no such rubric."""
+        if kind == "reflection":
+            return self.criteria
+        return self.plan.criteria if self.plan else ()
+
+    def rules_of(self, kind: RubricKind) -> tuple[str, ...]:
+        """The rules by which a kind of text is read."""
+        if kind == "reflection":
+            return self.rules
+        return self.plan.rules if self.plan else ()

@@ -1,0 +1,102 @@
+"""Decision tables, anchors, practices, whole texts and comments: what does not fit is told by line."""
+
+from __future__ import annotations
+
+FRAMEWORK = "case_studies/framework.yaml"
+RUBRIC = "case_studies/rubric.yaml"
+ITEMS = "case_studies/ms_novak/items.yaml"
+TEXTS = "case_studies/marking/texts.yaml"
+COMMENTS = "case_studies/marking/comments.yaml"
+
+
+def test_a_table_of_more_than_five_questions(course):
+    one = "      - {ask: Is there any of it?, if_no: 0}\n"
+    course.edit(RUBRIC, one, one * 5)
+    (fault,) = course.faults()
+    assert "'table' is" in fault
+    assert "write fewer entries" in fault
+
+
+def test_a_table_that_never_reaches_a_level(course):
+    course.edit(RUBRIC, "Can the reader tell who and when?, if_no: 1", "Can the reader tell who?, if_no: 0")
+    (fault,) = course.faults()
+    assert "no answer in the table of 'event' leads to level 1; each level needs one" in fault
+
+
+def test_a_question_that_leads_nowhere_or_both_ways(course):
+    course.edit(RUBRIC, "Is there any of it?, if_no: 0", "Is there any of it?, if_yes: 1, if_no: 0")
+    (fault,) = course.faults()
+    assert "does not lead on by one of its answers; give a level to the other answer alone" in fault
+
+
+def test_a_table_that_ends_without_a_level(course):
+    course.edit(RUBRIC, "Is there more than that?, if_yes: 3, if_no: 2", "Is there more?, if_no: 2")
+    (fault,) = course.faults()
+    assert "the table of 'event' ends without a level; give both answers of its last question one" in fault
+
+
+def test_an_anchor_about_no_dimension_and_a_dimension_without_an_anchor(course):
+    line = course.edit(RUBRIC, "        dimension: talk", "        dimension: walk")
+    faults = course.faults()
+    assert faults == [
+        f"{RUBRIC}:2: no anchor is about 'talk'; write dimension: talk beside an anchor that is about it",
+        f"{RUBRIC}:{line}: there is no dimension 'walk' in framework.yaml; use one of respect, talk",
+    ]
+
+
+def test_the_best_anchors_fit_the_text_that_is_asked_for(course):
+    course.edit(ITEMS, "words: {least: 20, most: 150}", "words: {least: 5, most: 20}")
+    (fault,) = course.faults()
+    assert "the anchors of level 3 have 38 words, and respect.reflection asks for 20; shorten" in fault
+
+
+def test_a_practice_of_another_dimension(course):
+    course.edit(
+        FRAMEWORK, "{strategy: respect.strengths, text: A letter", "{strategy: talk.listen, text: A letter"
+    )
+    (fault,) = course.faults()
+    assert "'talk.listen' is none of respect; use one of respect.strengths" in fault
+
+
+def test_a_strategy_that_no_practice_shows(course):
+    text = (course.root / FRAMEWORK).read_text("utf-8")
+    changed = text.replace("{strategy: respect.strengths,", "{strategy: talk.listen,")
+    (course.root / FRAMEWORK).write_text(changed, "utf-8")
+    told = "\n".join(course.faults())
+    assert "the practices of 'respect' show none of 'respect.strengths'; add one" in told
+
+
+def test_marks_of_another_rubric(only):
+    only(TEXTS, "    rubric: plan\n", "    dimension: respect\n", "'plan_one'", "event, action", line=2)
+
+
+def test_a_reflection_of_no_dimension(course):
+    course.edit(TEXTS, "    dimension: respect\n", "")
+    (fault,) = course.faults()
+    assert "text 'respect_weak' is a reflection; write the dimension that it is about" in fault
+
+
+def test_examples_for_learners_come_in_threes(course):
+    course.edit(TEXTS, "    shown_as: middling\n", "")
+    (fault,) = course.faults()
+    assert "one weak, one middling and one strong text of 'respect'" in fault
+
+
+def test_a_criterion_without_comments_and_comments_on_nothing(course):
+    line = course.edit(COMMENTS, "  plan_open:", "  plan_opening:")
+    assert course.faults() == [
+        f"{COMMENTS}:2: there are no comments on 'plan_open'; "
+        "add plan_open: with comments on levels 0, 1, 2 and 3",
+        f"{COMMENTS}:{line}: there is no criterion 'plan_opening' in rubric.yaml; "
+        "use one of event, action, plan_open, plan_access",
+    ]
+
+
+def test_a_level_without_a_comment(course):
+    course.edit(COMMENTS, "[Who was there?]", "[]")
+    assert any("write more entries" in fault for fault in course.faults())
+
+
+def test_a_folder_of_which_one_file_is_missing(course):
+    (course.root / COMMENTS).unlink()
+    assert any(fault.startswith(f"{COMMENTS}:1: the file is missing") for fault in course.faults())
