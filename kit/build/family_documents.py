@@ -3,11 +3,13 @@
 The draft mark is left out only where `kit.content.spanish.approved` says so; nobody can ask for that.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from html import escape
 from importlib.resources import files
 from pathlib import Path
 
+from kit.content import family_english
 from kit.content.family_text import LINE, Block, Section, SpanishReview
 from kit.content.spanish import Document, approved, homes, read
 from kit.model import ContentFault
@@ -21,6 +23,10 @@ _DRAFT_FOR_STAFF = (
     "approved this text."
 )
 
+_ENGLISH_FOR_STAFF = (
+    "The English is for you, so that you know what the page says. It is no page for families."
+)
+
 
 def pages(root: Path) -> dict[str, str]:
     """Every document of a checkout as a page, by file name; none where no case has Spanish documents.
@@ -31,39 +37,81 @@ def pages(root: Path) -> dict[str, str]:
     if not cases:
         return {}
     documents, _, review, faults = read(cases[0], root)
-    if faults or review is None:
-        raise ContentFault("\n".join(map(str, sorted(faults))))
-    return {f"{id}.html": page(document, review) for id, document in documents.items()}
+    english, unlike = family_english.read(cases[0], root, documents)
+    if faults or unlike or review is None:
+        raise ContentFault("\n".join(map(str, sorted([*faults, *unlike]))))
+    made = {f"{id}.html": page(document, review) for id, document in documents.items()}
+    for id, document in documents.items():
+        made[f"{id}_with_english.html"] = page_with_english(document, english[id], review)
+    if how_to := family_english.how_to_review(cases[0], root):
+        made[f"{family_english.HOW_TO}.html"] = review_page(how_to, documents)
+    return made
 
 
 def page(document: Document, review: SpanishReview, today: date | None = None) -> str:
     """A document as a whole HTML page, the draft mark across it unless the review approves this text."""
+    body = "\n".join(_section(one) for one in document.sections)
+    return _sheet(document, review, today, f"<h1>{escape(document.head.title)}</h1>\n{body}")
+
+
+def page_with_english(
+    document: Document, english: Document, review: SpanishReview, today: date | None = None
+) -> str:
+    """The same with the English beside it, for staff; the draft mark is across this page as well."""
+    title = escape(document.head.title), escape(family_english.title_of(english))
+    heads = f'<div class="pair"><h1>{title[0]}</h1><h1 lang="en">{title[1]}</h1></div>'
+    pairs = "\n".join(
+        f'<div class="pair">{_section(one)}<div lang="en">{_section(other)}</div></div>'
+        for one, other in zip(document.sections, english.sections, strict=True)
+    )
+    return _sheet(document, review, today, f"{heads}\n{pairs}", beside=True)
+
+
+def review_page(how_to: Document, documents: Mapping[str, Document]) -> str:
+    """How the documents are reviewed, with a form for the translator and one for parents, to print."""
+    title = family_english.title_of(how_to)
+    body = "\n".join(_section(one) for one in how_to.sections)
+    texts = "".join(
+        f"<tr><td>{escape(document.head.title)}</td><td>{escape(id)}</td><td>{document.sha256}</td></tr>"
+        for id, document in documents.items()
+    )
+    table = (
+        '<table class="texts"><thead><tr><th scope="col">Document</th><th scope="col">Name</th>'
+        f'<th scope="col">Number of its text (sha256)</th></tr></thead><tbody>{texts}</tbody></table>'
+    )
+    css = _style("page") + _style("review")
+    return _frame(title, css, f"<main>\n<h1>{escape(title)}</h1>\n{body}\n{table}\n</main>", language="en")
+
+
+def _sheet(
+    document: Document, review: SpanishReview, today: date | None, body: str, *, beside: bool = False
+) -> str:
     clean = approved(document, review, today)
     head = document.head
     # A fixed box is printed on every page. The margins' text is for browsers that know it, as a second mark.
-    css = _style("page") if clean else _style("page") + _style("draft")
+    css = _style("page") + (_style("beside") if beside else "") + ("" if clean else _style("draft"))
     line = "" if clean else f'<p class="draft-line">{DRAFT}</p>\n'
     top = "" if clean else f'<div class="draft-mark" aria-hidden="true"><span>{DRAFT}</span></div>\n{line}'
     foot = "" if clean else f'{line}<p class="draft-text">sha256 {document.sha256}</p>\n'
-    title = escape(head.title if clean else f"{DRAFT}: {head.title}")
-    staff = escape(head.staff) if clean else f"<strong>{_DRAFT_FOR_STAFF}</strong> {escape(head.staff)}"
-    body = "\n".join(_section(one) for one in document.sections)
+    title = head.title if clean else f"{DRAFT}: {head.title}"
+    notes = [*([_ENGLISH_FOR_STAFF] if beside else []), *([] if clean else [_DRAFT_FOR_STAFF])]
+    staff = "".join(f"<strong>{note}</strong> " for note in notes) + escape(head.staff)
+    main = f'{top}<aside class="staff" lang="en">{staff}</aside>\n<main>\n{body}\n</main>\n{foot}'
+    return _frame(title, css, main, language="es-US")
+
+
+def _frame(title: str, css: str, body: str, *, language: str) -> str:
     return f"""<!DOCTYPE html>
-<html lang="es-US">
+<html lang="{language}">
 <head>
 <meta charset="utf-8">
 {policy()}
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
+<title>{escape(title)}</title>
 <style>{css}</style>
 </head>
 <body>
-{top}<aside class="staff" lang="en">{staff}</aside>
-<main>
-<h1>{escape(head.title)}</h1>
-{body}
-</main>
-{foot}</body>
+{body}</body>
 </html>
 """
 
@@ -74,7 +122,8 @@ def _style(name: str) -> str:
 
 def _section(section: Section) -> str:
     blocks = "\n".join(_block(block) for block in section.blocks)
-    return f"<section>\n<h2>{escape(section.heading)}</h2>\n{blocks}\n</section>"
+    language = ' lang="es-US"' if section.field.startswith("es_") else ""
+    return f"<section{language}>\n<h2>{escape(section.heading)}</h2>\n{blocks}\n</section>"
 
 
 def _block(block: Block) -> str:

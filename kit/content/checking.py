@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from kit.content import (
     content_lock,
+    family_english,
     glossary,
     guide_checks,
     interface_checks,
@@ -52,6 +53,7 @@ def check(folder: Path) -> list[str]:
         *wording_checks.faults(loaded, everything),
         *_copies(loaded, everything),
         *spanish.course_faults(loaded.folder, loaded.root),
+        *family_english.course_faults(loaded.folder, loaded.root),
         # The sample class follows the rest: while an id is wrong there, its stories miss it too.
         *(() if resolved else sample_class.faults(loaded)),
     ]

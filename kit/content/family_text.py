@@ -16,12 +16,17 @@ from kit.model.records import Id, Record, Text
 Name = Annotated[str, Field(min_length=2)]
 
 
-class DocumentHead(Record):
-    """The front matter of ``es/<document>.md``; ``staff`` is English, shown on screen and never printed."""
+class PageHead(Record):
+    """The front matter of the English beside a document, and of the page on having them reviewed."""
 
     schema_version: Literal[1]
     id: Id
     title: Text
+
+
+class DocumentHead(PageHead):
+    """The front matter of ``es/<document>.md``; ``staff`` is English, shown on screen and never printed."""
+
     staff: Text
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from kit.content.family_text import Approval, DocumentHead, Section, SpanishReview, sections
+from kit.content.family_text import Approval, DocumentHead, PageHead, Section, SpanishReview, sections
 from kit.content.front_matter import head_of, split
 from kit.content.yaml_files import Fault, YamlFile, read_as
 from kit.files import read_text
@@ -138,15 +138,10 @@ def course_faults(folder: Path, root: Path) -> Iterator[Fault]:
 
 
 def _document_faults(document: Document, id: str, fields: list[str]) -> Iterator[Fault]:
-    head = head_of(document.text, document.name, DocumentHead)
-    if isinstance(head, list):
-        yield from head
+    yield from shape_faults(document, id, DocumentHead)
+    if isinstance(head_of(document.text, document.name, DocumentHead), list):
         return
-    if head.id != id:
-        yield Fault(document.name, 1, f"the document is called {head.id!r}", f"write id: {id}")
-    found, wrong = sections(*split(document.text)[1:])
-    for line, what in wrong:
-        yield Fault(document.name, line, what, "write such as ## Idioma {#idioma}")
+    found = document.sections
     names = [section.field for section in found]
     for field in fields:
         if field not in names:
@@ -158,3 +153,15 @@ def _document_faults(document: Document, id: str, fields: list[str]) -> Iterator
             yield Fault(document.name, section.line, what, "write its text")
         if section.field in names[:index]:
             yield Fault(document.name, section.line, f"{section.field!r} stands twice", "keep one of them")
+
+
+def shape_faults(document: Document, id: str, record: type[PageHead]) -> Iterator[Fault]:
+    """Front matter that cannot be read or names another document, and text that stands in no section."""
+    head = head_of(document.text, document.name, record)
+    if isinstance(head, list):
+        yield from head
+        return
+    if head.id != id:
+        yield Fault(document.name, 1, f"the document is called {head.id!r}", f"write id: {id}")
+    for line, what in sections(*split(document.text)[1:])[1]:
+        yield Fault(document.name, line, what, "write such as ## Idioma {#idioma}")

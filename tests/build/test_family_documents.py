@@ -12,7 +12,7 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from kit.build import build
-from kit.build.family_documents import DRAFT, page, pages
+from kit.build.family_documents import DRAFT, page, page_with_english, pages
 from kit.content.family_text import SpanishReview
 from kit.content.spanish import FIELDS, Document
 from kit.model import ContentFault
@@ -40,8 +40,9 @@ def made(checkout: Path, id: str) -> str:
 
 
 def test_all_four_are_drafts(built):
-    assert {path.stem for path in built.glob("notebooks/family_documents/*.html")} == set(FIELDS)
-    for id in FIELDS:
+    beside = {f"{id}_with_english" for id in FIELDS}
+    assert {path.stem for path in built.glob("notebooks/family_documents/*.html")} == {*FIELDS, *beside}
+    for id in [*FIELDS, *beside]:
         html = made(built, id)
         assert f'<div class="draft-mark" aria-hidden="true"><span>{DRAFT}</span></div>' in html
         assert html.count(f'<p class="draft-line">{DRAFT}</p>') == 2
@@ -85,6 +86,42 @@ def test_without_a_review_nothing_is_built(checkout):
 
 def test_a_page_takes_no_word_on_its_approval():
     assert list(inspect.signature(page).parameters) == ["document", "review", "today"]
+    assert list(inspect.signature(page_with_english).parameters) == ["document", "english", "review", "today"]
+
+
+def test_approval_lifts_the_mark_of_the_page_with_english_too(checkout):
+    approve(checkout, "meeting_notice")
+    build(checkout)
+    assert "BORRADOR" not in made(checkout, "meeting_notice_with_english")
+    assert DRAFT in made(checkout, "feedback_form_with_english")
+
+
+def test_english_stands_beside_the_spanish_part_by_part(real):
+    html = made(real, "meeting_notice_with_english")
+    pairs = re.findall(
+        r'<div class="pair"><section>(.*?)<div lang="en"><section>(.*?)</div></div>', html, re.S
+    )
+    assert len(pairs) == len(FIELDS["meeting_notice"].split())
+    for spanish, english in pairs:
+        assert re.sub(r">[^<]*<", "><", spanish) == re.sub(r">[^<]*<", "><", english)
+    assert "¿" not in "".join(english for _, english in pairs)
+    assert "It is no page for families." in html
+
+
+def test_without_the_english_nothing_is_built(checkout):
+    (checkout / ES / "feedback_form.en.md").unlink()
+    with pytest.raises(ContentFault, match=r"feedback_form\.en\.md:1: the English beside"):
+        pages(checkout)
+
+
+def test_the_page_on_the_review_names_each_text_and_has_both_forms(real):
+    html = made(real, "how_to_review")
+    for id in FIELDS:
+        text = (real / f"case_studies/ms_perez/es/{id}.md").read_text("utf-8")
+        assert f"<td>{id}</td><td>{Document(id, text).sha256}</td>" in html
+    (parents,) = re.findall(r'<section lang="es-US">(.*?)</section>', html, re.S)
+    assert parents.count('class="write"') >= 5
+    assert "<h2>Form for the translator</h2>" in html
 
 
 @pytest.mark.parametrize("place", ["title: ", "## ", "| a | ", "- [ ] ", "- ", "Día: "])
@@ -109,7 +146,7 @@ class Links(HTMLParser):
         self.found += [tag for name, _ in attrs if name in ("src", "href", "action", "srcset", "data")]
 
 
-@pytest.mark.parametrize("id", FIELDS)
+@pytest.mark.parametrize("id", [*FIELDS, *(f"{id}_with_english" for id in FIELDS)])
 def test_a_page_asks_the_network_for_nothing(real, id):
     html, links = made(real, id), Links()
     links.feed(html)
@@ -134,7 +171,7 @@ def printed(chromium, tmp_path):
     context.close()
 
 
-@pytest.mark.parametrize("id", FIELDS)
+@pytest.mark.parametrize("id", [*FIELDS, "meeting_notice_with_english"])
 def test_every_printed_page_bears_the_mark(real, printed, id):
     html = made(real, id)
     pdf = printed(html, "whole")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from kit.content.family_text import DocumentReview, SpanishReview
+from kit.content.reading_grade import grade, plain, too_hard
 from kit.content.spanish import FIELDS, Document, approved
 
 ROOT = Path(__file__).parent.parent.parent
@@ -95,6 +97,64 @@ def test_approval_of_one_document_is_none_of_another():
 def test_a_document_that_is_missing(course, id):
     (course.root / SMALL / f"{id}.md").unlink()
     assert course.faults() == [f"{SMALL}/{id}.md:1: Spanish is incomplete: the document is missing; write it"]
+
+
+def test_english_that_is_missing(course):
+    (course.root / SMALL / "meeting_notice.en.md").unlink()
+    wrong = "the English beside the Spanish document is missing; write it"
+    assert course.faults() == [f"{SMALL}/meeting_notice.en.md:1: {wrong}"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (
+            "## Part como {#como}\n\nTest text.\n",
+            "",
+            "its sections are not those of the Spanish; write these",
+        ),
+        (
+            "{#como}\n\nTest text.",
+            "{#como}\n\nTest text.\n\nMore.",
+            "'como' has other parts than the Spanish",
+        ),
+        ("{#como}\n\nTest text.", "{#como}\n\n- Test text.", "'como' has other parts than the Spanish"),
+        ("id: feedback_form", "id: feedback", "write id: feedback_form"),
+        ("title: Test sheet", "title: Test sheet\nstaff: Us", "unknown key 'staff'"),
+        ("{#como}", "", "has no field"),
+    ],
+)
+def test_english_that_is_not_the_same_part_by_part(course, old, new, words):
+    course.edit(f"{SMALL}/feedback_form.en.md", old, new)
+    (fault,) = course.faults()
+    assert fault.startswith(f"{SMALL}/feedback_form.en.md:"), fault
+    assert words in fault
+
+
+def test_a_page_on_the_review_that_cannot_be_read(course):
+    page = course.root / SMALL / "how_to_review.md"
+    page.write_text(
+        "---\nschema_version: 1\nid: how\ntitle: How\n---\n\n## Form {#form}\n\nName: ____\n", "utf-8"
+    )
+    assert course.faults() == [
+        f"{SMALL}/how_to_review.md:1: the document is called 'how'; write id: how_to_review"
+    ]
+
+
+def test_the_english_is_plain():
+    for path in [*(ROOT / ES).glob("*.en.md"), ROOT / ES / "how_to_review.md"]:
+        body = path.read_text("utf-8").split("---\n", 2)[2].partition("{#es_parents}")[0].replace("____", "")
+        text = plain(re.sub(r"\{#\w+\}", "", body))
+        assert not list(too_hard(path.name, 1, "it reads", text, 8.0)), grade(text)
+
+
+def test_what_the_table_of_the_translators_took_out_stays_out():
+    gone = "forma de ese idioma|de palabra|lo busca y lo paga|sepan de su caso|toma su lugar|quede mejor"
+    for id in FIELDS:
+        text = document(id).text
+        assert not re.search(gone, text), id
+        if "IEP" in text:
+            assert "Programa de Educación Individualizado" in " ".join(text.split()), id
 
 
 def test_no_spanish_at_all(course):

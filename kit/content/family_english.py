@@ -1,0 +1,74 @@
+"""The English beside each Spanish document, for staff, and the page on how to have the documents reviewed.
+
+Both are written as the documents are. No approval hangs on them, and families get neither.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from kit.content.family_text import Block, PageHead
+from kit.content.front_matter import head_of
+from kit.content.spanish import Document, homes, shape_faults
+from kit.content.spanish import read as read_spanish
+from kit.content.yaml_files import Fault
+from kit.files import read_text
+from kit.model import ContentFault
+
+HOW_TO = "how_to_review"
+"""The page's name; a course may do without it."""
+
+
+def read(
+    case: Path, root: Path, documents: Mapping[str, Document]
+) -> tuple[dict[str, Document], list[Fault]]:
+    """The English of a case's documents by id, and where it is missing or is not the same, part by part."""
+    found: dict[str, Document] = {}
+    faults: list[Fault] = []
+    for id, spanish in documents.items():
+        path = case / "es" / f"{id}.en.md"
+        name = path.relative_to(root).as_posix()
+        if not path.is_file():
+            faults.append(Fault(name, 1, "the English beside the Spanish document is missing", "write it"))
+            continue
+        found[id] = Document(name, read_text(path))
+        wrong = list(shape_faults(found[id], id, PageHead))
+        faults += wrong or _unlike(found[id], spanish)
+    return found, faults
+
+
+def how_to_review(case: Path, root: Path) -> Document | None:
+    """The page on having the documents reviewed, where there is one."""
+    path = case / "es" / f"{HOW_TO}.md"
+    return Document(path.relative_to(root).as_posix(), read_text(path)) if path.is_file() else None
+
+
+def title_of(document: Document) -> str:
+    """The title in the front matter; raises `kit.model.ContentFault`."""
+    head = head_of(document.text, document.name, PageHead)
+    if isinstance(head, list):
+        raise ContentFault("\n".join(map(str, head)))
+    return head.title
+
+
+def course_faults(folder: Path, root: Path) -> Iterator[Fault]:
+    """What keeps the English from standing beside the Spanish, and the page on the review from being read."""
+    for case in homes(folder)[:1]:
+        yield from read(case, root, read_spanish(case, root)[0])[1]
+        if page := how_to_review(case, root):
+            yield from shape_faults(page, HOW_TO, PageHead)
+
+
+def _unlike(english: Document, spanish: Document) -> Iterator[Fault]:
+    fields = [section.field for section in spanish.sections]
+    if [section.field for section in english.sections] != fields:
+        right = f"write these, in this order: {', '.join(fields)}"
+        yield Fault(english.name, 1, "its sections are not those of the Spanish", right)
+        return
+    for one, other in zip(english.sections, spanish.sections, strict=True):
+        if list(map(_shape, one.blocks)) != list(map(_shape, other.blocks)):
+            right = "write one paragraph, entry, box, line and cell for each of the Spanish"
+            yield Fault(english.name, one.line, f"{one.field!r} has other parts than the Spanish", right)
+
+
+def _shape(block: Block) -> tuple[str, int, tuple[int, ...]]:
+    return block.kind, len(block.texts), tuple(map(len, block.rows))
