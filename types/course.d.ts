@@ -41,5 +41,5 @@ interface Progress {
 
 /** A word of the glossary, an entry of the search index, what is found in one. */
 interface Term { id: string; term: string; says: string }
-interface Entry { notebook: string; step: string; title: string; text: string }
+interface Entry { notebook: string; step: string; title: string; text: string; alone?: string }
 interface Hit { entry: Entry; score: number; parts: { text: string; marked: boolean }[] }

@@ -67,7 +67,8 @@ interface Around {
     forEach(act: (panel: NotebookPanel) => void): void;
     widgetAdded: Signal<NotebookPanel>;
   };
-  lab: { notebook: any; application: any; apputils: any; services: any; widgets: any };
+  parser: { render: (source: string, ...more: any[]) => Promise<string> };
+  lab: { notebook: any; application: any; apputils: any; services: any; rendermime: any; widgets: any };
   listed: Promise<Set<string>>;
   words: Promise<Words>;
   course: Promise<Course>;

@@ -10,6 +10,7 @@ from html import escape, unescape
 from importlib.resources import files
 from typing import Any
 
+from kit.content import passages
 from kit.content.directives import Source
 from kit.content.notebook_checks import case_opened
 from kit.content.notebook_text import NotebookText, call_of
@@ -44,16 +45,23 @@ def _sorted(content: Content) -> list[Any]:
 def search_index(
     texts: Iterable[NotebookText], notebooks: Mapping[str, Mapping[str, Any]], content: Content
 ) -> bytes:
-    """The words of every step of every notebook, by its address."""
+    """The words of every step of every notebook, by its address; ``alone`` where they are others then."""
     found = []
     for text in texts:
         case = str(case_opened(text, content))
-        read = _by_step(notebooks[text.stem]["cells"], content.cases[case])
-        for step, words in zip(steps_of(text, Source(content, case)), read, strict=True):
-            found.append(
-                {"notebook": f"{text.stem}.ipynb", "step": step.slug, "title": step.title, "text": words}
-            )
+        steps = steps_of(text, Source(content, case))
+        both = [
+            _by_step(_as_read(notebooks[text.stem]["cells"], alone), said.cases[case])
+            for alone, said in ((False, content), (True, content.said_to({"alone": True})))
+        ]
+        for step, words, alone in zip(steps, *both, strict=True):
+            entry = {"notebook": f"{text.stem}.ipynb", "step": step.slug, "title": step.title, "text": words}
+            found.append(entry if alone == words else {**entry, "alone": alone})
     return (json.dumps(found, indent=0, ensure_ascii=False) + "\n").encode()
+
+
+def _as_read(cells: Iterable[Mapping[str, Any]], alone: bool) -> Iterator[Mapping[str, Any]]:
+    return ({**cell, "source": passages.shown(str(cell["source"]), alone=alone)} for cell in cells)
 
 
 def _by_step(cells: Iterable[Mapping[str, Any]], case: CaseContent) -> Iterator[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.build.looks import with_looks
+from kit.content import passages
 from kit.content.directives import TIMES, DirectiveFault, Source, expand
 from kit.content.glossary import marked
 from kit.content.guide_checks import LINK, running_cells
@@ -170,9 +171,11 @@ def expanded(text: NotebookText, source: Source) -> str:
 
 def _lines(text: NotebookText, source: Source, later: re.Pattern[str] | None = None) -> list[str]:
     # One entry a line of the text; those that match `later` are looked at and left as they are.
+    for at, wrong, right in passages.faults(text.written):
+        raise ContentFault(f"{text.name}:{at}: {wrong}; {right}")
     lines = []
     begun = 0
-    for number, line in enumerate(text.text.split("\n"), 1):
+    for number, line in enumerate(passages.in_notebook(text.written).split("\n"), 1):
         try:
             if later and later.match(line):
                 shown_in(Piece("directive", number, line), source)

@@ -100,12 +100,16 @@ def _all(folder: Path, with_drafts: bool, send: bool) -> None:
 def _sent(folder: Path, made: Sequence["HandIn"], wanted: bool, *, again: str) -> None:
     """Copy hand-ins where they go if that is wanted, else say how to send them."""
     from kit.handin.sending import folder_for, send
+    from kit.journal import read_workspace
 
     place = folder_for(folder)
     if wanted and place is None:
         raise KitError("no folder for hand-ins was named; name it with: kit start --handin-to FOLDER")
     if place is None:
         what = "zip" if len(made) == 1 else "zips"
+        if read_workspace(folder).get("alone") is True:
+            say(f"You take this course on your own, so there is nobody to send the {what} to.")
+            return
         say(f"Send the {what} to your instructor the way your course has agreed on.")
     elif not wanted:
         say(f"Not sent yet; to copy it to {place}, type: {again}")

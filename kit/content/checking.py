@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from kit.content import (
+    alone_checks,
     content_lock,
     family_english,
     glossary,
@@ -35,7 +36,9 @@ def check(folder: Path) -> list[str]:
     """Every fault as ``file:line: what is wrong; what is right``, in the order of files and lines."""
     loaded = read(folder)
     texts, guide = texts_of(loaded.root), guide_of(loaded.root)
-    everything = [*texts, *guide, *texts_of_cases(loaded.folder, loaded.root)]
+    # As a class reads them, and where it is other words as whoever is alone does.
+    both = [*texts, *(one for text in texts if (one := text.said_alone()).text != text.text)]
+    everything = [*both, *guide, *texts_of_cases(loaded.folder, loaded.root)]
     resolved = [*loaded.faults, *references.faults(loaded, [text.stem for text in texts])]
     worded = list(interface_checks.faults(loaded))
     # Directives speak in the interface's words: they are looked up once those are whole.
@@ -43,13 +46,14 @@ def check(folder: Path) -> list[str]:
     found = [
         *resolved,
         *worded,
-        *reading_grade.faults(loaded, texts),
-        *notebook_checks.faults(texts, content),
+        *reading_grade.faults(loaded, both),
+        *notebook_checks.faults(both, content),
+        *alone_checks.faults(loaded, texts),
         *guide_checks.faults(guide, content),
         *voice_checks.faults(loaded, texts),
         *glossary.faults(loaded, texts),
         *content_lock.faults(loaded),
-        *links.faults(loaded, texts),
+        *links.faults(loaded, both),
         *wording_checks.faults(loaded, everything),
         *_copies(loaded, everything),
         *spanish.course_faults(loaded.folder, loaded.root),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from kit.content import passages
 from kit.files import read_text
 
 
@@ -28,12 +29,16 @@ class Call:
 
 @dataclass(frozen=True)
 class NotebookText:
-    """A file of ``notebooks/text/`` by its stem, such as ``01_equity``, and its name in faults."""
+    """A file of ``notebooks/text/`` by its stem, such as ``01_equity``, and its name in faults.
+
+    ``text`` and ``pieces`` are what a class reads, ``written`` is the file with both wordings (`passages`).
+    """
 
     stem: str
     name: str
     text: str
     pieces: tuple[Piece, ...]
+    written: str
 
     @property
     def title(self) -> str:
@@ -41,11 +46,21 @@ class NotebookText:
         heads = (p.text[2:].strip() for p in self.pieces if p.kind == "heading" and p.text.startswith("# "))
         return next(heads, self.stem)
 
+    def said_alone(self) -> "NotebookText":
+        """The same as whoever takes the course alone reads it."""
+        text = passages.said(self.written, alone=True)
+        return replace(self, text=text, pieces=tuple(_pieces(text)))
+
 
 def read_notebook(path: Path, name: str) -> NotebookText:
     """Read one file and take it apart."""
-    text = read_text(path)
-    return NotebookText(path.stem, name, text, tuple(_pieces(text)))
+    return taken_apart(path.stem, name, read_text(path))
+
+
+def taken_apart(stem: str, name: str, written: str) -> NotebookText:
+    """The text of a notebook as an author wrote it."""
+    text = passages.said(written, alone=False)
+    return NotebookText(stem, name, text, tuple(_pieces(text)), written)
 
 
 def call_of(code: str) -> Call | None:

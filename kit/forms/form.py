@@ -104,6 +104,7 @@ def form_spec(kind: str, context: FormContext, items: list[dict[str, Any]], **mo
     return {
         "kind": kind,
         "workspace": journal.workspace if journal else None,
+        "alone": context.alone,
         "place": context.words.fill(f"place.{place.kind}", service=place.service or ""),
         "items": items,
         "words": words_shown(context.words),

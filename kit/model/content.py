@@ -140,6 +140,11 @@ class CaseContent(Record):
         """The item of that id; raises `KeyError`."""
         return {i.id: i for i in self.items.items}[id]
 
+    def said_alone(self) -> Self:
+        """The same case with its questions as they are put to somebody without a class."""
+        items = tuple(item.said_alone() for item in self.items.items)
+        return self.model_copy(update={"items": self.items.model_copy(update={"items": items})})
+
     @property
     def vignettes(self) -> tuple[Item, ...]:
         """The two parallel forms, or none."""
@@ -211,9 +216,11 @@ class Content(Record):
     def said_to(self, kept: Mapping[str, object]) -> Self:
         """The same for the learner whose ``workspace.json`` says this: their language, and whether alone."""
         said = self.speaking(kept.get("language"))
-        return (
-            said.model_copy(update={"words": said.words.said_alone()}) if kept.get("alone") is True else said
-        )
+        return said._said_alone() if kept.get("alone") is True else said
+
+    def _said_alone(self) -> Self:
+        cases = {id: case.said_alone() for id, case in self.cases.items()}
+        return self.model_copy(update={"words": self.words.said_alone(), "cases": cases})
 
     def law_for(self, state: str) -> Law:
         """The ledger with a state's rows: each after the federal row that it adds to, the others at the end.

@@ -54,6 +54,22 @@ class Words(Record):
     most: int = Field(gt=0)
 
 
+class ChoiceAlone(Record):
+    """What is said instead of a choice's words to whoever takes the course without a class."""
+
+    label: Text | None = None
+    explain: Text | None = None
+
+
+class ItemAlone(Record):
+    """What is said instead of an item's words to whoever takes the course without a class."""
+
+    title: Text | None = None
+    prompt: Text | None = None
+    checklist: tuple[Text, ...] = ()
+    choices: dict[Id, ChoiceAlone] = Field(default_factory=dict)
+
+
 class Item(Record):
     """One prompt, self-rating, choice, sort, if–then plan or retrieval card; journals name it by its id."""
 
@@ -85,6 +101,28 @@ class Item(Record):
     """A retrieval card's other side."""
     story: Text | None = None
     """What a vignette tells before it asks."""
+    alone: ItemAlone | None = None
+    """What is said instead to whoever takes the course without a class."""
+
+    def said_alone(self) -> Self:
+        """The same question for somebody without a class.
+
+        >>> asked = Item(id="a.b", kind="prose", title="What will you tell us?", alone={"title": "What now?"})
+        >>> asked.said_alone().title
+        'What now?'
+        """
+        if self.alone is None:
+            return self
+        choices = tuple(
+            one.model_copy(update=self.alone.choices[one.id].model_dump(exclude_none=True))
+            if one.id in self.alone.choices
+            else one
+            for one in self.choices
+        )
+        said = {
+            name: text for name in ("title", "prompt", "checklist") if (text := getattr(self.alone, name))
+        }
+        return self.model_copy(update={**said, "choices": choices, "alone": None})
 
     @model_validator(mode="after")
     def _kind_has_its_parts(self) -> Self:
@@ -99,6 +137,11 @@ class Item(Record):
         for part in needs.get(self.kind, ()):
             if not getattr(self, part):
                 raise ValueError(f"item {self.id!r} is a {self.kind} and needs {part}")
+        for choice in sorted(
+            (self.alone.choices if self.alone else {}).keys() - {c.id for c in self.choices}
+        ):
+            known = f"use one of {sorted(c.id for c in self.choices)}"
+            raise ValueError(f"item {self.id!r} has no choice {choice!r} to say otherwise alone; {known}")
         bins = {b.id for b in self.bins}
         for card in self.cards:
             if card.bin not in bins:

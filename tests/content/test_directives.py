@@ -12,7 +12,7 @@ from kit.build.assignments import source_notebook
 from kit.build.notebook import expanded
 from kit.content.checking import load
 from kit.content.directives import DirectiveFault, Source, expand
-from kit.content.notebook_text import NotebookText
+from kit.content.notebook_text import taken_apart
 from kit.model import Compared, ContentFault
 
 
@@ -28,13 +28,13 @@ def source(content):
 
 def test_text_without_a_directive_is_left_alone(source):
     assert expand("Ask {{ her }} today", source) is None
-    text = NotebookText("one", "one.md", "one\n{{ callout Ask | two }}", ())
+    text = taken_apart("one", "one.md", "one\n{{ callout Ask | two }}")
     assert expanded(text, source).startswith("one\n<div")
 
 
 def test_what_waits_for_an_answer_is_one_piece(source):
     def built(*lines):
-        return expanded(NotebookText("one", "one.md", "\n".join(lines), ()), source)
+        return expanded(taken_apart("one", "one.md", "\n".join(lines)), source)
 
     after = "{{ after respect.reflection }}"
     assert built(after, "", "A list.", "", "{{ end }}") == (

@@ -35,9 +35,10 @@ function renderStateBeside(line, answer) {
     line.replaceChildren(el("span", { class: "kit-heard", text: `${first} · ` }), rest.join(" · "));
 }
 
-// Where the answer stands, in words; the state line says the same aloud.
-/** @param {Words} words */
-function stages(words) {
+// Where the answer stands, in words; the state line says the same aloud. Who has no class hands nothing in: what is
+// done is in their workbook at once, and the third word says that.
+/** @param {Spec} spec */
+function stages({ words, alone }) {
   /** @type {Record<string, string>} */
   const names = { writing: words["stage.draft"], done: words["stage.done"], handed: words["stage.handed_in"] };
   const steps = Object.entries(names).map(([id, text]) => ({ id, step: el("li", { text }) }));
@@ -45,7 +46,7 @@ function stages(words) {
   /** @param {Answer} answer */
   const render = (answer) => {
     const travels = answer.item.travels && answer.lane === "shared";
-    const at = answer.phase === "done" && answer.head?.handed && travels ? "handed" : answer.phase;
+    const at = answer.phase === "done" && (answer.head?.handed || alone) && travels ? "handed" : answer.phase;
     node.hidden = !(at in names);
     for (const { id, step } of steps) {
       step.dataset.now = String(id === at);
@@ -68,7 +69,7 @@ function stages(words) {
 export function frame(answer, spec, { field, shown = null, live = false, personal = true, describe, count = null, refuse = () => "", last = null, onrender }) {
   const { item, words } = answer;
   const line = stateLine();
-  const stage = stages(words);
+  const stage = stages(spec);
   const offer = el("div", { class: "kit-offer" });
   const two = el("div", { class: "kit-two" });
   let focusNext = false;

@@ -29,6 +29,11 @@ export class CourseServer {
     return this.last.then(() => this.ask("progress"));
   }
 
+  /** Whether the learner has no class, as far as the server says. @returns {Promise<boolean>} */
+  isAlone() {
+    return this.progress().then((now) => now.alone === true, () => false);
+  }
+
   /** One at a time, so that the last place told is the one kept. @param {Place} place @param {boolean} seen */
   place({ notebook, view }, seen) {
     this.last = this.last.then(() => this.ask("place", { notebook, step: view, seen })).catch(() => {});

@@ -20,8 +20,8 @@
   const plugin = (lab, room) => ({
     id: 'partnership-kit:page',
     autoStart: true,
-    requires: [lab.notebook.INotebookTracker, lab.application.IRouter],
-    activate: (app, tracker, router) => {
+    requires: [lab.notebook.INotebookTracker, lab.application.IRouter, lab.rendermime.IMarkdownParser],
+    activate: (app, tracker, router, parser) => {
       for (const name of room.styles) {
         const style = document.createElement('link');
         style.rel = 'stylesheet';
@@ -32,7 +32,7 @@
       // The course's server knows the learner's language; elsewhere it is the course's own.
       const shell = document.documentElement.classList.contains('kit-shell');
       const words = read(shell ? '../../../../partnership-kit/words' : 'words.json', null).then(said => said ?? read('words.json', {}));
-      room.start({ app, tracker, router, lab, listed, words, course: read('course.json', { weeks: [] }), terms: read('glossary.json', []) });
+      room.start({ app, tracker, router, parser, lab, listed, words, course: read('course.json', { weeks: [] }), terms: read('glossary.json', []) });
     }
   });
 
@@ -40,12 +40,12 @@
     init: scope => { shared = scope; },
     get: async () => {
       const shell = document.documentElement.classList.contains('kit-shell');
-      const [room, notebook, application, apputils, services, widgets] = await Promise.all([
+      const [room, notebook, application, apputils, services, rendermime, widgets] = await Promise.all([
         import(new URL(shell ? 'shell.js' : 'page.js', here)),
-        ...['notebook', 'application', 'apputils', 'services'].map(name => borrow(`@jupyterlab/${name}`)),
+        ...['notebook', 'application', 'apputils', 'services', 'rendermime'].map(name => borrow(`@jupyterlab/${name}`)),
         borrow('@lumino/widgets')
       ]);
-      const lab = { notebook, application, apputils, services, widgets };
+      const lab = { notebook, application, apputils, services, rendermime, widgets };
       return () => ({ __esModule: true, default: plugin(lab, room) });
     }
   };

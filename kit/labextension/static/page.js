@@ -1,9 +1,11 @@
 // Course notebooks as pages in a JupyterLab that is not the course's own (a hub's, an instructor's): code
 // hidden, cells run on opening, one "Show code" control. The learner's own course is shell.js.
 
+import { CourseServer } from "./course_server.js";
 import { explainTerms } from "./glossary.js";
 import { dress } from "./look.js";
 import { isOurs } from "./ours.js";
+import { choosePassages } from "./passages.js";
 import { makeReady } from "./running.js";
 
 export const styles = ["page.css"];
@@ -90,7 +92,11 @@ async function open(around, panel) {
 /** @param {Around} around */
 export function start(around) {
   // The copy that Show as a notebook opens is JupyterLab's alone.
-  if (document.documentElement.classList.contains("kit-plain")) return;
+  if (document.documentElement.classList.contains("kit-plain")) {
+    const alone = new CourseServer(around.lab.services.ServerConnection, around.app.serviceManager.serverSettings).isAlone();
+    choosePassages(around.parser, () => alone);
+    return;
+  }
   void around.terms.then((terms) => explainTerms(document.body, terms));
   around.tracker.forEach((panel) => void open(around, panel));
   around.tracker.widgetAdded.connect((_, panel) => void open(around, panel));

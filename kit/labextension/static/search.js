@@ -87,8 +87,8 @@ export function searchOnSlash(open) {
 }
 
 /** Open the search over the page. Its hits are links into the course, which the page follows.
- * @param {Course} course @param {Words} words @param {string} base */
-export function openSearch(course, words, base) {
+ * @param {Course} course @param {Words} words @param {string} base @param {Promise<boolean>} alone whether there is no class */
+export function openSearch(course, words, base, alone) {
   if (document.querySelector(".kit-search")) return;
   const status = el("p", { role: "status" });
   const list = el("ol");
@@ -114,7 +114,8 @@ export function openSearch(course, words, base) {
   const read = async () => {
     index ??= fetch(new URL("search.json", import.meta.url), { cache: "no-cache" }).then((answer) => answer.json());
     try {
-      show(await index);
+      const byOneself = await alone;
+      show((await index).map((entry) => (byOneself && entry.alone ? { ...entry, text: entry.alone } : entry)));
     } catch {
       index = null;
       status.textContent = words["search.not_there"];

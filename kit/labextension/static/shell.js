@@ -9,6 +9,7 @@ import { ending, home } from "./home.js";
 import { holdFocus } from "./focus.js";
 import { message } from "./message.js";
 import { Notebooks } from "./notebooks.js";
+import { choosePassages } from "./passages.js";
 import { addressOf, END, HOME, placeAt, position, samePlace } from "./places.js";
 import { copyOf } from "./plain.js";
 import { keepQuiet } from "./quiet.js";
@@ -25,9 +26,12 @@ export const styles = ["page.css", "shell.css"];
 /** @param {Around} around */
 export function start(around) {
   keepQuiet(around.lab.apputils.Dialog);
+  const server = new CourseServer(around.lab.services.ServerConnection, around.app.serviceManager.serverSettings);
+  const reader = { alone: server.isAlone() };
+  choosePassages(around.parser, () => reader.alone);
   // Addresses are the shell's: Lab would write its own, without the step.
   around.router.navigate = () => {};
-  const shell = Promise.all([around.words, around.course]).then(([words, course]) => new Shell(around, words, course));
+  const shell = Promise.all([around.words, around.course]).then(([words, course]) => new Shell(around, words, course, server, reader));
   window.addEventListener("popstate", (event) => {
     event.stopImmediatePropagation();
     void shell.then((one) => one.go(one.here(), { how: "none", scroll: event.state?.scroll }));
@@ -36,14 +40,15 @@ export function start(around) {
 }
 
 class Shell {
-  /** @param {Around} around @param {Words} words @param {Course} course */
-  constructor(around, words, course) {
-    const settings = around.app.serviceManager.serverSettings;
+  /** @param {Around} around @param {Words} words @param {Course} course @param {CourseServer} server
+   * @param {{ alone: Promise<boolean> }} reader for whom texts are drawn */
+  constructor(around, words, course, server, reader) {
     this.around = around;
     this.words = words;
     this.course = course;
-    this.base = new URL(settings.baseUrl).pathname;
-    this.server = new CourseServer(around.lab.services.ServerConnection, settings);
+    this.base = new URL(around.app.serviceManager.serverSettings.baseUrl).pathname;
+    this.server = server;
+    this.reader = reader;
     this.place = this.here();
     /** @type {Progress | null} */
     this.progress = null;
@@ -55,7 +60,7 @@ class Shell {
     /** @type {WeakSet<Opened>} */
     this.ready = new WeakSet();
 
-    this.search = () => openSearch(course, words, this.base);
+    this.search = () => openSearch(course, words, this.base, this.reader.alone);
     this.bar = new Bar(course, words, this.base, { plain: () => void this.openPlain(), search: this.search, language: (code) => void this.speak(code) });
     this.notice = el("div", { class: "kit-notice", role: "alert" });
     this.page = el("main", { id: "kit-page", tabindex: "-1" });
@@ -295,8 +300,9 @@ class Shell {
     await this.server.alone(alone).then(() => this.sayAnew(), () => this.trouble.look());
   }
 
-  /** Whoever joins a class, or leaves it, is spoken to otherwise: by the page, and by forms drawn anew. */
+  /** Whoever joins a class, or leaves it, is spoken to otherwise: by the page, and by texts and forms drawn anew. */
   async sayAnew() {
+    this.reader.alone = this.server.isAlone();
     Object.assign(this.words, await this.server.ask("words").catch(() => ({})));
     this.closing = Promise.all(this.notebooks.used.map((panel) => this.notebooks.close(panel)));
     this.opened = null;

@@ -1,0 +1,126 @@
+"""Passages of a text that say one thing to a class and another to whoever takes the course alone.
+
+Whole paragraphs stand between lines, either part may be missing::
+
+    {{ class }}
+    Your instructor's feedback comes back to this place.
+    {{ alone }}
+    You mark this text yourself.
+    {{ end }}
+
+A few words stand within a line: ``Your ratings {{ class go to your instructor | stay with you }}.`` In the
+notebook what is said alone is an HTML comment, so that a code host and paper show the words for a class. The
+course's page puts it in place before the text is drawn (``passages.js``).
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+Part = Literal["both", "class", "alone"]
+
+_TURNS: dict[str, Literal["class", "alone", "end"]] = {"class": "class", "alone": "alone", "end": "end"}
+_LINE = re.compile(r"\{\{\s*(class|alone|end)\s*\}\}\s*")
+_WITHIN = re.compile(r"\{\{\s*class\s+([^{}|\n]*?)\s*\|\s*([^{}|\n]*?)\s*\}\}")
+_NOT_WITHIN = re.compile(r"```|#{1,6} |\{\{\s*(?:after|end|minutes|so_far)\b")
+_BEGINS = re.compile(rf"\s*(?:[-*>]\s+|\d+\.\s+)?{_WITHIN.pattern}")
+
+
+class _Line(NamedTuple):
+    """A line, what it belongs to, and which passage it begins or ends."""
+
+    number: int
+    text: str
+    part: Part
+    turn: Literal["class", "alone", "end"] | None = None
+
+
+def _lines(source: str) -> Iterator[_Line]:
+    part: Part = "both"
+    for number, text in enumerate(source.split("\n"), 1):
+        found = _LINE.fullmatch(text)
+        turn = _TURNS[found[1]] if found else None
+        if turn == "end" and part == "both":
+            turn = None  # It ends what waits for an answer.
+        yield _Line(number, text, part, turn)
+        part = part if turn is None else "both" if turn == "end" else turn
+
+
+def said(source: str, *, alone: bool) -> str:
+    r"""The text as one of the two reads it; each line keeps its number.
+
+    >>> said("{{ class }}\nTo her.\n{{ alone }}\nTo you.\n{{ end }}", alone=True).split("\n")
+    ['', '', '', 'To you.', '']
+    >>> said("It goes {{ class to her | nowhere }}.", alone=False)
+    'It goes to her.'
+    """
+    left_out = "class" if alone else "alone"
+    kept = (
+        "" if one.turn or one.part == left_out else _WITHIN.sub(r"\2" if alone else r"\1", one.text)
+        for one in _lines(source)
+    )
+    return "\n".join(kept)
+
+
+def in_notebook(source: str) -> str:
+    r"""The text as a notebook holds it: both wordings, that for whoever is alone in a comment.
+
+    >>> in_notebook("It goes {{ class to her | nowhere }}.")
+    'It goes <!-- kit:class -->to her<!-- kit:alone nowhere kit:end -->.'
+    """
+    made = []
+    for one in _lines(source):
+        match one.turn, one.part:
+            case "class", _:
+                made.append("<!-- kit:class -->")
+            case "alone", _:
+                made.append("<!-- kit:alone")
+            case "end", "class":
+                made.append("<!-- kit:alone kit:end -->")
+            case "end", _:
+                made.append("kit:end -->")
+            case _:
+                within = r"<!-- kit:class -->\1<!-- kit:alone \2 kit:end -->"
+                made.append(_WITHIN.sub(within, one.text))
+    return "\n".join(made)
+
+
+_IN_NOTEBOOK = re.compile(r"(?:<!-- kit:class -->(.*?))?<!-- kit:alone\s(.*?)\s?kit:end -->", re.DOTALL)
+
+
+def shown(source: str, *, alone: bool) -> str:
+    """A notebook's text as the page shows it to one of the two (``passages.js`` does the same).
+
+    >>> shown(in_notebook("It goes {{ class to her | nowhere }}."), alone=True)
+    'It goes nowhere.'
+    """
+    return _IN_NOTEBOOK.sub(lambda found: (found[2] if alone else found[1]) or "", source)
+
+
+def faults(source: str) -> Iterator[tuple[int, str, str]]:
+    """What is wrong with the passages of a text: the line, what, and what right looks like."""
+    begun = 0
+    for one in _lines(source):
+        if one.turn == "class" and one.part != "both":
+            yield one.number, "a passage begins in another one", "write {{ end }} above this line"
+        elif one.turn == "alone" and one.part == "alone":
+            yield one.number, "what is said alone begins twice", "write {{ end }} above this line"
+        elif one.turn is None and one.part != "both":
+            if _NOT_WITHIN.match(one.text):
+                wrong = "what is said to a class or alone ends before a heading, a cell or {{ after }}"
+                yield one.number, wrong, "write {{ end }} above this line"
+            if "-->" in one.text:
+                yield one.number, "a passage holds -->", "leave it out: a notebook holds passages as comments"
+        if one.turn is None:
+            if _BEGINS.match(one.text):
+                wrong = "a line begins with {{ class … | … }}"
+                yield one.number, wrong, "put a word before it, or use lines of their own"
+            if re.search(r"\{\{\s*(?:class|alone)\b", _WITHIN.sub("", one.text)):
+                yield (
+                    one.number,
+                    "this passage is not whole",
+                    "write {{ class to her | to nobody }} on one line",
+                )
+        begun = one.number if one.turn in ("class", "alone") else 0 if one.turn == "end" else begun
+    if begun:
+        yield begun, "this passage has no end", "write {{ end }} below it"

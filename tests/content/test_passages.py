@@ -1,0 +1,96 @@
+"""Passages for a class and for whoever takes the course alone: written once, shown to one of the two."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kit.content import compiled, item_hash, passages
+from kit.content.course_files import course_files, source_of
+from kit.model import Item
+
+NOTEBOOK = "notebooks/text/01_respect.md"
+SAID = """{{ class }}
+Your instructor reads it.
+{{ alone }}
+You read it again yourself.
+{{ end }}"""
+
+
+def before(course, text):
+    """Put a text before the first cell that asks; returns the line it stands on."""
+    return course.edit(NOTEBOOK, "## Your reflection\n", f"## Your reflection\n\n{text}\n") + 2
+
+
+def test_both_wordings_pass_and_are_built(course):
+    before(course, f"{SAID}\n\nIt goes {{{{ class to your instructor | nowhere }}}}.")
+    assert course.faults() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("Your instructor reads it.", 0, "reads of an instructor here"),
+        ("{{ alone }}\nAsk an instructor.\n{{ end }}", 1, "reads of an instructor here"),
+        ("{{ class }}\nYour instructor reads it.", 0, "this passage has no end"),
+        (f"{SAID[:-9]}{SAID}", 4, "begins in another one"),
+        ("{{ alone }}\nA.\n{{ alone }}\nB.\n{{ end }}", 2, "begins twice"),
+        ("{{ class }}\nA --> B.\n{{ end }}", 1, "holds -->"),
+        ("It goes {{ class to her }}.", 0, "this passage is not whole"),
+        ("{{ class To her | To nobody }} it goes.", 0, "a line begins with"),
+    ],
+)
+def test_what_is_wrong_is_said_by_line(course, text, line, words):
+    at = before(course, text) + line
+    faults = course.faults()
+    assert any(one.startswith(f"{NOTEBOOK}:{at}: ") and words in one for one in faults), faults
+
+
+def test_no_heading_stands_in_a_passage(course):
+    course.edit(NOTEBOOK, "## Your reflection\n", "{{ class }}\n\n## Your reflection\n\n{{ end }}\n")
+    assert any("ends before a heading" in one for one in course.faults())
+
+
+def test_a_question_about_an_instructor_says_something_else_alone(course):
+    items = "case_studies/ms_novak/items.yaml"
+    course.edit(items, "Your name would be taken off first.", "Your instructor sees this.")
+    (fault,) = course.faults()
+    assert "reads of an instructor here; write alone:" in fault
+    course.edit(
+        items, "    lane_open: false\n", "    lane_open: false\n    alone: {prompt: Nobody sees this.}\n"
+    )
+    assert course.faults() == []
+
+
+def test_words_said_alone_leave_the_question_the_same():
+    asked = Item(id="a.b", kind="choice", title="Who?", choices=({"id": "x", "label": "An instructor"},))
+    other = {"title": "Whom?", "choices": {"x": {"label": "Nobody"}}}
+    both = Item(**{**asked.model_dump(), "alone": other})
+    assert item_hash(both) == item_hash(asked)
+    assert (both.said_alone().title, both.said_alone().choices[0].label) == ("Whom?", "Nobody")
+    with pytest.raises(ValueError, match="has no choice 'y'"):
+        Item(**{**asked.model_dump(), "alone": {"choices": {"y": {"label": "Nobody"}}}})
+
+
+@pytest.mark.parametrize(
+    "notebook", sorted(Path(course_files() / "notebooks").glob("0*.ipynb")), ids=lambda p: p.stem
+)
+def test_a_notebook_of_the_course_names_no_instructor_to_whoever_is_alone(notebook):
+    cells = [source_of(cell) for cell in json.loads(notebook.read_text("utf-8"))["cells"]]
+    for alone in (True, False):
+        text = "\n\n".join(passages.shown(one, alone=alone) for one in cells)
+        assert "kit:" not in text
+        assert "{{" not in text
+        assert not (alone and "instructor" in text.lower())
+    # A code host shows comments to nobody: what is left is what a class reads.
+    assert text == "\n\n".join(passages.shown(one, alone=False) for one in cells)
+
+
+def test_no_question_of_the_course_names_an_instructor_to_whoever_is_alone():
+    for case in compiled().said_to({"alone": True}).cases.values():
+        named = [one.id for one in case.items.items if "instructor" in one.model_dump_json().lower()]
+        assert named == []
+    prompts = [one.prompt or "" for case in compiled().cases.values() for one in case.items.items]
+    assert any("instructor" in one for one in prompts)
