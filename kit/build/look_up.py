@@ -12,6 +12,7 @@ from typing import Any
 
 from kit.content import passages
 from kit.content.directives import Source
+from kit.content.her_words import BLOCK
 from kit.content.notebook_checks import case_opened
 from kit.content.notebook_text import NotebookText, call_of
 from kit.content.reading_grade import plain
@@ -69,9 +70,11 @@ def _by_step(cells: Iterable[Mapping[str, Any]], case: CaseContent) -> Iterator[
     parts: list[str] = []
     begun = False
     for cell in cells:
-        heading, _, rest = str(cell["source"]).partition("\n")
+        # What she says is the learner's own voice on the page, and the first one in the notebook.
+        source = BLOCK.sub("", str(cell["source"]))
+        heading, _, rest = source.partition("\n")
         if cell["cell_type"] == "code":
-            parts += _asked(str(cell["source"]), case)
+            parts += _asked(source, case)
         elif heading.startswith("## "):
             if begun:
                 yield _joined(parts)
@@ -79,7 +82,7 @@ def _by_step(cells: Iterable[Mapping[str, Any]], case: CaseContent) -> Iterator[
             begun = True
             parts.append(rest)
         else:
-            parts.append(rest if heading.startswith("# ") else str(cell["source"]))
+            parts.append(rest if heading.startswith("# ") else source)
     yield _joined(parts)
 
 

@@ -12,6 +12,9 @@ from typing import Any
 from kit.content.directive_parts import name
 from kit.model import VOICES, CaseContent, Content, Interface, Spoken, VoiceId, VoiceLine, next_voice
 
+BLOCK = re.compile(r'(?s)<div class="kit-hers .*?</div>\n\n</div>')
+"""One thing said, in a notebook's text."""
+
 
 @dataclass(frozen=True)
 class Told:

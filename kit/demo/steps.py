@@ -19,7 +19,7 @@ from kit.grading.gradebook import to_gradebook
 from kit.handin import hand_in_all
 from kit.handin.feedback import keep_feedback
 from kit.handin.feedback_record import Feedback
-from kit.journal import make_workspace, open_journal
+from kit.journal import draw_voice, make_workspace, open_journal
 from kit.model import Content, KitError
 from kit.ratings import open_ratings
 from kit.report import make_report
@@ -76,7 +76,9 @@ def release(making: Making, tick: Tick) -> None:
 def write(making: Making, tick: Tick) -> None:
     """Make a workspace for each learner, and write the year's answers into its journal."""
     for person in making.people:
-        journal = open_journal(make_workspace(making.places.workspace(person.id), person.id))
+        workspace = make_workspace(making.places.workspace(person.id), person.id)
+        draw_voice(workspace)
+        journal = open_journal(workspace)
         size = len(making.people)
         year = Writer(person, journal.workspace, making.seed, size, making.content, making.sample).write()
         journal.add(year.responses)

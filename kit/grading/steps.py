@@ -15,7 +15,7 @@ from nbgrader.preprocessors import ClearMarkScheme, Execute
 from traitlets import Bool
 
 from kit.grading.gradebook_opening import open_gradebook
-from kit.grading.texts import answer_markdown, graded_item, with_typed
+from kit.grading.texts import answer_markdown, graded_item, whose_year, with_typed
 
 Notebook: TypeAlias = Any
 Resources: TypeAlias = Any
@@ -71,7 +71,10 @@ class RestoreMarkSchemes(Step):
 
 
 class InjectAnswer(Step):
-    """After nbgrader has put its own cells right: the form's answer goes into the answer cell."""
+    """After nbgrader has put its own cells right: the form's answer goes into the answer cell.
+
+    Above it a marker reads whose year the learner lives.
+    """
 
     def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
         """Write the final shared answer, escaped; keep what was typed into the cell itself."""
@@ -82,10 +85,17 @@ class InjectAnswer(Step):
         name = f"{about['assignment']}_answer"
         with open_gradebook(about["db_url"]) as gb:
             placeholder = gb.find_source_cell(name, about["notebook"], about["assignment"]).source
-        answer = answer_markdown(Path(resources["metadata"]["path"]), item)
+        folder = Path(resources["metadata"]["path"])
+        answer, voice = answer_markdown(folder, item), whose_year(folder, about["assignment"])
+        asks = None
         for cell in nb.cells:
-            if cell.metadata.get("nbgrader", {}).get("grade_id") == name:
+            marks = cell.metadata.get("nbgrader", {})
+            if marks.get("grade_id") == name:
                 cell.source = with_typed(answer, cell.source, placeholder)
+                if asks is not None and voice:
+                    asks.source = f"{asks.source}\n\n{voice}"
+            elif cell.cell_type == "markdown" and not marks:
+                asks = cell
         return nb, resources
 
 

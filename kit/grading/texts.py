@@ -12,7 +12,8 @@ from pathlib import Path
 
 from kit.cohort import consenting, gather
 from kit.content import compiled
-from kit.handin.records import JOURNAL
+from kit.handin.reading import read_hand_in
+from kit.handin.records import ABOUT, JOURNAL
 from kit.journal import LEARNER_ID, heads_of, read_lines
 from kit.model import JournalFault, KitError, NotFound, Response
 from kit.ratings.sheet import TextToMark
@@ -65,6 +66,22 @@ def answer_markdown(folder: Path, item: str) -> str:
         f"{shown}\n\n*{JOURNAL} could not be read in full ({len(faults)} of its lines); a later answer may "
         "be missing. Ask for a new hand-in.*"
     )
+
+
+def whose_year(folder: Path, assignment: str) -> str:
+    """For a marker: which of a case's voices the learner of a submission lives with; mostly one sentence."""
+    content = compiled()
+    case = next(
+        (one for one in content.cases.values() if assignment in {a.id for a in one.items.assignments}), None
+    )
+    try:
+        voice = read_hand_in(folder, (ABOUT,)).voice
+    except KitError:
+        return ""
+    if case is None or voice is None or not case.voices:
+        return ""
+    told = {"person": case.case.person, "voice": voice, "manner": case.voice(voice).manner}
+    return f"*{literally(content.words.fill('assignment.voice', **told))}*"
 
 
 def _shown(heads: Sequence[Response]) -> str:

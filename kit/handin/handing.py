@@ -133,6 +133,8 @@ def write(content: HandIn, workspace_id: str, seq: int) -> None:
         "items": list(dict.fromkeys(r.item for r in content.included)),
         "seq": seq,
     }
+    if content.voice:
+        about["voice"] = content.voice
     about = signed(about, journal, notebook, signing_key(workspace_id))
     files = {
         name: notebook,

@@ -23,13 +23,15 @@ from kit.journal import (
     read_bytes,
     read_workspace,
     update_workspace,
+    voice_for,
 )
 from kit.journal.heads import saying
 from kit.journal.keys import is_here
 from kit.journal.lines import MOST_SEQ, each_line
 from kit.journal.places import WORKSPACE_ID, private_folder
 from kit.journal.told import few
-from kit.model import JournalFault, KitError, NotFound, Response
+from kit.journal.voice import known_voice
+from kit.model import JournalFault, KitError, NotFound, Response, VoiceId
 
 _CONSENT = "consent.use"
 
@@ -43,7 +45,7 @@ def import_file(workspace: Path, file: Path, *, mine: bool = False, later: bool 
     answer here, the file's words stand. Where it raises `KitError`, nothing was changed.
     """
     _refuse_half_a_copy(workspace)
-    responses, theirs, notes = _read(file)
+    responses, theirs, notes, voice = _read(file)
     journal = open_journal(workspace)
     own = read_workspace(workspace)["learner"]
     known = {journal.workspace, *(r.workspace for r in journal.responses())}
@@ -78,9 +80,12 @@ def import_file(workspace: Path, file: Path, *, mine: bool = False, later: bool 
             "shown and you choose. If you wrote all of it, take its later words at once: "
             f"kit import {file} --later"
         )
+    if fresh and voice:
+        # Both computers tell of one Ms. Perez.
+        update_workspace(workspace, voice=voice)
     if theirs and theirs != learner_of(workspace):
         if fresh and not own:
-            update_workspace(workspace, learner=theirs)
+            update_workspace(workspace, learner=theirs, voice=voice or voice_for(theirs))
             notes.append(
                 f"This course folder had no answers yet, so it now hands in as {theirs}, like the other one."
             )
@@ -135,8 +140,8 @@ def _keeps(here: str, theirs: str, own: str | None) -> str:
     return f"{kept} If that is the id your instructor knows, type: kit start --learner {theirs}"
 
 
-def _read(file: Path) -> tuple[list[Response], str | None, list[str]]:
-    """A file's answers, whose they are if it says so, and a few sentences on lines that cannot be read."""
+def _read(file: Path) -> tuple[list[Response], str | None, list[str], VoiceId | None]:
+    """A file's answers, whose they are and in which voice if it says so, and a few sentences on bad lines."""
     if file.is_dir() and (file / JOURNAL).is_file():
         raise NotFound(f"{file} is a folder; take the file in it: kit import {file / JOURNAL}")
     if not file.is_file():
@@ -152,10 +157,11 @@ def _read(file: Path) -> tuple[list[Response], str | None, list[str]]:
         if JOURNAL not in received.files:
             raise KitError(f"{file} has no {JOURNAL} in it; choose the zip that Hand in made, or a journal.")
         data, name, private = received.files[JOURNAL], JOURNAL, received.private
-        learner, named = received.learner, received.learner is not None
+        learner, named, voice = received.learner, received.learner is not None, received.voice
     else:
         data, name, private = file.read_bytes(), file.name, 0
-        learner, named = _beside(file), False
+        learner, voice = _beside(file)
+        named = False
     if any(line.fault == "number" for line in each_line(data)):
         raise JournalFault(f"{file}: a line counts beyond {MOST_SEQ:,}; take an unedited copy of the file.")
     responses, notes = read_bytes(data, name)
@@ -173,7 +179,7 @@ def _read(file: Path) -> tuple[list[Response], str | None, list[str]]:
     if learner is None and len(workspaces) == 1:
         learner = workspaces.pop()
     fits = learner is not None and LEARNER_ID.fullmatch(learner)
-    return list(merge((), responses)), learner if fits else None, few(notes)
+    return list(merge((), responses)), learner if fits else None, few(notes), voice
 
 
 def _in_the_calendar(response: Response) -> Response:
@@ -185,10 +191,10 @@ def _in_the_calendar(response: Response) -> Response:
     return response
 
 
-def _beside(file: Path) -> str | None:
-    """The learner of the workspace whose journal this is, where the whole folder was copied."""
+def _beside(file: Path) -> tuple[str | None, VoiceId | None]:
+    """The learner and the voice of the workspace whose journal this is, where the whole folder was copied."""
     try:
         workspace = read_workspace(file.resolve().parent)
     except KitError:
-        return None
-    return str(workspace["learner"] or workspace["id"])
+        return None, None
+    return str(workspace["learner"] or workspace["id"]), known_voice(workspace.get("voice"))

@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict
 
 from kit.handin.records import ABOUT, JOURNAL, HandInFault
 from kit.journal.lines import MOST_SEQ
+from kit.journal.voice import known_voice
+from kit.model import VoiceId
 
 BEGAN = datetime(2020, 1, 1, tzinfo=UTC)
 """The course is younger."""
@@ -42,6 +44,8 @@ class Received(BaseModel):
     """When it was handed in; where it does not say so, or says what cannot be, when the file arrived."""
     odd_time: str | None
     """What it says of its time, where that cannot be."""
+    voice: VoiceId | None = None
+    """Whose year the learner lives, where it says so."""
 
 
 def received(name: str, folder: str, files: dict[str, bytes], arrived: datetime) -> Received:
@@ -63,6 +67,7 @@ def received(name: str, folder: str, files: dict[str, bytes], arrived: datetime)
         private=private,
         at=at,
         odd_time=odd_time,
+        voice=known_voice(said.get("voice")),
         seq=seq if type(seq) is int and 0 <= seq <= MOST_SEQ else None,
         **whose,
     )

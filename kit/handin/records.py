@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from kit.journal.places import WORKSPACE_ID
-from kit.model import KitError, Occasion, Response
+from kit.model import KitError, Occasion, Response, VoiceId
 
 JOURNAL, ABOUT = "responses.jsonl", "handin.json"
 """The files beside the notebook: its shared answers, and whose they are."""
@@ -69,7 +69,8 @@ class LeftOut(_Record):
 class HandIn(_Record):
     """A hand-in: what is in it and what is not; ``titles`` of all its items are by id.
 
-    ``refused`` says why none can be made as things stand; empty where one can.
+    ``refused`` says why none can be made as things stand; empty where one can. ``voice`` is the one of the
+    learner's year, where one was drawn.
     """
 
     assignment: str
@@ -82,6 +83,7 @@ class HandIn(_Record):
     titles: dict[str, str]
     left_out: tuple[LeftOut, ...]
     refused: str = ""
+    voice: VoiceId | None = None
 
     @property
     def drafts(self) -> tuple[LeftOut, ...]:

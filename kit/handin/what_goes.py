@@ -6,7 +6,7 @@ from datetime import UTC
 from pathlib import Path
 
 from kit.handin.records import HandIn, LeftOut, zip_name
-from kit.journal import FileJournal, heads_of, later_of, learner_of
+from kit.journal import FileJournal, heads_of, kept_voice, later_of, learner_of
 from kit.journal.counterbalance import form_for, forms_begun
 from kit.journal.told import few
 from kit.model import Assignment, CaseContent, Draft, Interface, Item, Occasion, Response
@@ -69,6 +69,7 @@ def sort_out(
         titles={i.id: i.title for i in items.values()},
         left_out=tuple(left_out),
         refused=refused,
+        voice=kept_voice(workspace),
     )
 
 

@@ -12,7 +12,7 @@ from kit.files import is_plain, replace
 from kit.handin.handing import write
 from kit.handin.imports_kept import COPY
 from kit.handin.records import ABOUT, JOURNAL, HandIn, zip_name
-from kit.journal import FileJournal, answer_of, learner_of
+from kit.journal import FileJournal, answer_of, kept_voice, learner_of
 from kit.journal.lines import Line, each_line
 from kit.journal.lock import locked
 from kit.journal.not_saved import not_saved
@@ -76,6 +76,7 @@ def _pack_again(workspace: Path, folder: Path, journal: FileJournal, answer: _An
         included=left,
         titles={},
         left_out=(),
+        voice=kept_voice(workspace),
     )
     # A folder that is no assignment's was not made by Hand in, and is not made again.
     with suppress(NotFound):

@@ -8,6 +8,7 @@ from kit.journal.files import FileJournal, open_journal
 from kit.journal.heads import answer_of, heads_of, later_of, merge
 from kit.journal.lines import line_of, read_bytes, read_lines
 from kit.journal.places import private_folder
+from kit.journal.voice import draw_voice, kept_voice, voice_for
 from kit.journal.workspace import (
     LEARNER_ID,
     find_workspace,
@@ -21,8 +22,10 @@ __all__ = [
     "LEARNER_ID",
     "FileJournal",
     "answer_of",
+    "draw_voice",
     "find_workspace",
     "heads_of",
+    "kept_voice",
     "later_of",
     "learner_of",
     "line_of",
@@ -34,4 +37,5 @@ __all__ = [
     "read_lines",
     "read_workspace",
     "update_workspace",
+    "voice_for",
 ]

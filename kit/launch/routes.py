@@ -13,9 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, ValidationError
 from tornado import web
 
 from kit.content import compiled
+from kit.content.her_words import told_to
 from kit.handin.feedback import SomebodyElses, take_feedback
 from kit.handin.invitation import MOST_BYTES, keep_invitation, read_invitation
-from kit.journal import read_workspace, update_workspace
+from kit.journal import draw_voice, read_workspace, update_workspace
 from kit.launch.progress import Progress
 from kit.launch.workspace import restore
 from kit.model import Interface
@@ -190,6 +191,20 @@ class Words(_Asked):
         self._answer(lambda: dict(self._words().for_page()))
 
 
+class HerWords(_Asked):
+    """What she says in this learner's year."""
+
+    @web.authenticated
+    def get(self) -> None:
+        """Say it: the learner's own voice, and of another the lines that stand for it."""
+
+        def say() -> dict[str, Any]:
+            content = compiled().said_to(read_workspace(self._workspace))
+            return told_to(content, draw_voice(self._workspace))
+
+        self._answer(say)
+
+
 class Language(_Asked):
     """The language of buttons and pages."""
 
@@ -221,6 +236,7 @@ def routes(
         "invitation": Invited,
         "feedback": CameBack,
         "words": Words,
+        "her_words": HerWords,
         "language": Language,
     }
     return [(f"{base}{_PREFIX / name}", handler, given) for name, handler in handlers.items()]

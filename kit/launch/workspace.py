@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from kit.content import compiled
 from kit.content.course_files import course_files, notebook_hash
 from kit.files import replace
-from kit.journal import make_workspace, read_workspace, update_workspace
+from kit.journal import draw_voice, make_workspace, read_workspace, update_workspace
 from kit.model import KitError, NotFound
 
 DEFAULT = Path.home() / "partnership-course"
@@ -48,6 +48,7 @@ def refresh(folder: Path, *, learner: str | None = None, course: Path | None = N
     _refuse_wrong_places(folder, root)
     with for_owner_alone():
         make_workspace(folder, learner=learner)
+        draw_voice(folder)
         if os.name == "posix" and folder.stat().st_uid == os.getuid():
             folder.chmod(0o700)  # made by hand, or by an edition that did not see to it
         return _bring_up_to_date(folder, root)

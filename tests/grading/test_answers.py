@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import time
 from pathlib import Path
 from types import ModuleType
@@ -8,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kit.content import compiled
 from kit.grading.pages import cleaned
-from kit.grading.texts import answer_markdown, graded_item, literally
+from kit.grading.texts import answer_markdown, graded_item, literally, whose_year
 
 ITEM = "equity.reflection"
 
@@ -90,3 +92,19 @@ def test_a_journal_that_is_a_link_is_not_read(tmp_path: Path, make: ModuleType) 
     folder.mkdir()
     (folder / "responses.jsonl").symlink_to(real)
     assert "secret" not in answer_markdown(folder, ITEM)
+
+
+@pytest.mark.parametrize("voice", ["a", "b", "c"])
+def test_a_marker_is_told_whose_year_the_learner_lives(tmp_path: Path, voice: str) -> None:
+    (tmp_path / "handin.json").write_text(json.dumps({"schema": 1, "learner": "ana", "voice": voice}))
+    told = text_of(cleaned(whose_year(tmp_path, "equity")))
+    manner = compiled().cases["ms_perez"].voice(voice).manner
+    assert f"this learner's Ms. Perez is voice {voice} of three ({manner})." in told
+
+
+@pytest.mark.parametrize("about", [None, "{", '{"schema": 1}', '{"voice": ["a"]}', '{"voice": "<b>"}'])
+def test_a_marker_is_told_of_no_voice_where_none_is_named(tmp_path: Path, about: str | None) -> None:
+    if about is not None:
+        (tmp_path / "handin.json").write_text(about)
+    assert whose_year(tmp_path, "equity") == ""
+    assert whose_year(tmp_path / "nothing", "equity") == ""

@@ -13,7 +13,8 @@ from kit.cli import app
 from kit.content import compiled
 from kit.content.course_files import course_files
 from kit.handin import hand_in, preview
-from kit.journal import read_lines
+from kit.handin.reading import read_hand_in
+from kit.journal import read_lines, update_workspace
 from kit.model import NotFound, NotSaved, TwoHeads
 
 
@@ -242,3 +243,16 @@ def test_a_full_disk_leaves_the_last_hand_in_whole(learner, monkeypatch):
     monkeypatch.setattr(os, "fsync", real)
     assert zip.read_bytes() == before
     assert not list(ana.folder.rglob("*.new"))
+
+
+def test_the_voice_of_her_year_travels_and_nothing_is_drawn_on_the_way(learner):
+    ana = learner(name="ana")
+    ana.done("equity.reflection", "An event.")
+    about = hand_in(ana.folder, "equity").folder / "handin.json"
+    assert "voice" not in json.loads(about.read_text())
+    update_workspace(ana.folder, voice="c")
+    hand_in(ana.folder, "equity")
+    assert json.loads(about.read_text())["voice"] == "c"
+    assert read_hand_in(about.parent).voice == "c"
+    about.write_text(about.read_text().replace('"voice": "c"', '"voice": "z"'))
+    assert read_hand_in(about.parent).voice is None

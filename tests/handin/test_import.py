@@ -17,8 +17,8 @@ from kit.handin import hand_in, import_file
 from kit.handin import reading as limits
 from kit.handin.feedback import receive_feedback
 from kit.handin.feedback_record import Comment, Feedback
-from kit.journal import learner_of
-from kit.model import KitError
+from kit.journal import draw_voice, kept_voice, learner_of, update_workspace
+from kit.model import KitError, next_voice
 
 
 @pytest.fixture
@@ -318,3 +318,28 @@ def test_what_is_not_feedback_is_one_sentence(learner, tmp_path: Path, name: str
         receive_feedback(home.folder, tmp_path / name)
     assert "\n" not in str(fault.value)
     assert not (home.folder / "feedback").exists()
+
+
+def test_a_fresh_folder_lives_the_same_year_as_the_other_computer(learner):
+    ana, home = learner("school", "ana"), learner("home")
+    update_workspace(ana.folder, voice="c")
+    update_workspace(home.folder, voice="a")
+    ana.done("equity.reflection", "from school")
+    import_file(home.folder, hand_in(ana.folder, "equity").zip)
+    assert kept_voice(home.folder) == "c"
+    other = learner("third")
+    update_workspace(other.folder, voice="b")
+    other.done("equity.today", "begun here")
+    import_file(other.folder, hand_in(ana.folder, "equity").zip)
+    assert kept_voice(other.folder) == "b"
+
+
+def test_a_bare_journal_brings_the_voice_that_its_learner_drew(learner, tmp_path: Path):
+    school, home = learner("school"), learner("home")
+    drawn = draw_voice(school.folder)
+    update_workspace(home.folder, voice=next_voice(drawn))
+    school.done("equity.today", "one")
+    copied = tmp_path / "copied.jsonl"
+    copied.write_bytes((school.folder / "responses.jsonl").read_bytes())
+    import_file(home.folder, copied)
+    assert kept_voice(home.folder) == drawn

@@ -40,6 +40,11 @@ export class CourseServer {
     return this.last;
   }
 
+  /** What she says in this learner's year, by place. @returns {Promise<Record<string, import("./her_words.js").Told>>} */
+  herWords() {
+    return this.ask("her_words");
+  }
+
   /** @param {boolean} alone */
   alone(alone) {
     return this.ask("alone", { alone });

@@ -5,6 +5,7 @@ import { CourseServer } from "./course_server.js";
 import { el, fill } from "./dom.js";
 import { dropPlace } from "./drop.js";
 import { explainTerms } from "./glossary.js";
+import { HerWords } from "./her_words.js";
 import { ending, home } from "./home.js";
 import { holdFocus } from "./focus.js";
 import { message } from "./message.js";
@@ -68,6 +69,7 @@ class Shell {
     this.side = new SideColumn(words, this.base);
     const spoken = course.languages?.find((one) => one.name === words["language.name"])?.code ?? "en";
     for (const node of [this.bar.node, this.notice, this.page, this.end, this.side.node]) node.lang = spoken;
+    this.hers = new HerWords(this.server, words);
     this.notebooks = new Notebooks(around, course, (opened) => this.meet(opened),
       (steps) => (steps.week.notebook === this.place.notebook ? Math.max(0, position(course, this.place).step) : 0));
     /** @type {Promise<unknown>} what was drawn in other words, on its way out */
@@ -253,6 +255,7 @@ class Shell {
   meet(opened) {
     const { words } = this;
     this.trouble.watch(opened.panel);
+    this.hers.watch(opened.panel.content.node);
     const saved = () => {
       const { state, phase } = this.state();
       this.bar.say(state, phase);
