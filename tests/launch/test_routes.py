@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 import pytest
 from started import kit_starting
 
-from kit.journal import read_workspace
+from kit.content import compiled
+from kit.content.her_words import told_to
+from kit.journal import read_workspace, voice_for
 from kit.launch import Running
 
 
@@ -50,6 +52,17 @@ def test_the_page_speaks_the_language_that_was_chosen(running):
         assert running("partnership-kit/language", {"language": language})[0] == 200
         assert json.loads(running("partnership-kit/words")[1])["bar.back"] == word
         assert read_workspace(running.workspace)["language"] == language
+
+
+def test_what_she_says_is_of_the_voice_that_was_drawn_and_of_no_other(running):
+    voice = read_workspace(running.workspace)["voice"]
+    assert voice == voice_for(read_workspace(running.workspace)["id"])
+    status, said, _ = running("partnership-kit/her_words")
+    place = "kit-says-ms_perez--letter--equity"
+    assert (status, json.loads(said)) == (200, told_to(compiled(), voice))
+    letters = {v.id: v.letters[0].en.split() for v in compiled().cases["ms_perez"].voices}
+    shown = " ".join(json.loads(said)[place]["en"]).split()
+    assert {id for id, words in letters.items() if words == shown} == {voice}
 
 
 def test_whether_one_is_alone_is_kept(running):
@@ -157,12 +170,13 @@ def test_a_stranger_gets_no_workbook(running, path):
 
 @pytest.mark.attack
 @pytest.mark.parametrize(
-    "path", ["progress", "words", "place", "alone", "restore", "invitation", "feedback", "language"]
+    "path",
+    ["progress", "words", "her_words", "place", "alone", "restore", "invitation", "feedback", "language"],
 )
 def test_a_stranger_is_told_nothing_and_another_page_changes_nothing(running, path):
     told = {"notebook": "00_start_here.ipynb", "step": "hand-in"}
     told = {"alone": {"alone": True}, "language": {"language": "en"}}.get(path, told)
-    asked = None if path in ("progress", "words") else told
+    asked = None if path in ("progress", "words", "her_words") else told
     for headers in ({}, {"Authorization": "token guessed"}):
         status, said, _ = running(f"partnership-kit/{path}", asked, headers)
         assert status == 403
