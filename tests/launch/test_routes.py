@@ -59,7 +59,7 @@ def test_what_she_says_is_of_the_voice_that_was_drawn_and_of_no_other(running):
     assert voice == voice_for(read_workspace(running.workspace)["id"])
     status, said, _ = running("partnership-kit/her_words")
     place = "kit-says-ms_perez--letter--equity"
-    assert (status, json.loads(said)) == (200, told_to(compiled(), voice))
+    assert (status, json.loads(said)) == (200, json.loads(json.dumps(told_to(compiled(), voice))))
     letters = {v.id: v.letters[0].en.split() for v in compiled().cases["ms_perez"].voices}
     shown = " ".join(json.loads(said)[place]["en"]).split()
     assert {id for id, words in letters.items() if words == shown} == {voice}
