@@ -210,3 +210,13 @@ def _found(known: Mapping[str, T], id: str, what: str) -> T:
 def _nearest(name: str, known: Any) -> str:
     near = difflib.get_close_matches(name, sorted(known), n=1)
     return f"did you mean {near[0]!r}" if near else f"use one of {', '.join(sorted(known)) or 'none yet'}"
+
+
+def load_ipython_extension(_shell: object) -> None:
+    """Import what the first form needs: IPython calls this while a kernel of ``kit start`` starts.
+
+    >>> load_ipython_extension(None)
+    """
+    from kit.forms.widget import FormWidget  # noqa: F401  # `show` asks for it
+
+    compiled()

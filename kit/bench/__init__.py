@@ -5,11 +5,13 @@ The figures are orders of size: they depend on the machine and on what else it d
 
 from kit.bench.marking import marking
 from kit.bench.measured import Measured
+from kit.bench.pages import pages
 from kit.bench.waiting import form, importing, reading, saving
 
 MEASURES = {
     "import": importing,
     "form": form,
+    "pages": pages,
     "save": saving,
     "reading": reading,
     "marking": marking,

@@ -1,6 +1,7 @@
 """What a learner waits for: importing, the first form, a saved answer; and how fast texts are read.
 
-The browser's own part (loading JupyterLab, drawing) is in no figure, and the names say so.
+The browser's own part (loading JupyterLab, drawing) is in no figure here, and the names say so; pages.py
+measures it.
 """
 
 import os
@@ -11,7 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from kit.bench.measured import Measured, throwaway
+from kit.bench.measured import Measured, p95, throwaway
 from kit.model import KitError
 
 _CELL = 'from kit import open_course\ncourse = open_course("ms_perez")\ncourse.choose("consent.use")'
@@ -114,10 +115,10 @@ def saving() -> Iterator[Measured]:
             bare.append(_bare(workspace / "bare", line_of(saved)))
     yield Measured(
         "save an answer, p95",
-        _p95(ours) * 1000,
+        p95(ours) * 1000,
         "ms",
         f"{_SAVES} revisions of {len(_ANSWER)} characters; beside: append and fsync of the same bytes",
-        beside=_p95(bare) * 1000,
+        beside=p95(bare) * 1000,
     )
 
 
@@ -128,10 +129,6 @@ def _bare(path: Path, line: bytes) -> float:
     os.fsync(handle)
     os.close(handle)
     return time.perf_counter() - began
-
-
-def _p95(values: list[float]) -> float:
-    return sorted(values)[round(0.95 * len(values)) - 1]
 
 
 def reading() -> Iterator[Measured]:

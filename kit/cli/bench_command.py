@@ -27,7 +27,7 @@ def command(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
     only: Annotated[
-        list[str] | None, typer.Option(help="import, form, save, reading or marking; may be repeated.")
+        list[str] | None, typer.Option(help="import, form, pages, save, reading or marking; may be repeated.")
     ] = None,
     texts: Annotated[int, typer.Option(min=1, help="Texts of the cohort.")] = 100_000,
     ratings: Annotated[int, typer.Option(min=1, help="Self-ratings of the cohort.")] = 1_000_000,
@@ -35,11 +35,12 @@ def command(
         Path | None, typer.Option(help="reading: a folder with CEReD's val.tsv, to measure moves on now.")
     ] = None,
 ) -> None:
-    """Measure what the course promises on this machine: import, first form, saving, reading, marking.
+    """Measure what the course promises on this machine: import, first form, pages, saving, reading, marking.
 
-    Takes about a minute. Figures are orders of size, not a test: nothing fails by being slow. A large
-    cohort is measured by itself: peak memory, time a text, a second worker, one course found in it. So is
-    the reader's agreement with people, in a checkout: every figure of its model card.
+    Takes a few minutes, most of them for pages, which are opened in Chromium. Figures are orders of size,
+    not a test: nothing fails by being slow. A large cohort is measured by itself: peak memory, time a text,
+    a second worker, one course found in it. So is the reader's agreement with people, in a checkout: every
+    figure of its model card.
 
     Examples: `kit bench --only save --only reading` · `kit bench cohort --texts 10000 --ratings 100000` ·
     `kit bench reading`

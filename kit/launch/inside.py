@@ -14,7 +14,7 @@ from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.serverapp import ServerApp
 from tornado import web
 
-from kit.launch import accounts, proof, redirect
+from kit.launch import accounts, proof, redirect, spare
 from kit.launch.progress import Progress
 from kit.launch.routes import routes
 from kit.launch.workbook_pages import workbook_routes
@@ -90,6 +90,7 @@ def add_addresses(server: ServerApp, workspace: Path, token: str) -> None:
     addresses: list[tuple[str, type[JupyterHandler], dict[str, Any]]] = [
         (f"{base}{proof.PATH}", Proof, {"token": token, "port": server.port}),
         (f"{base}{redirect.PATH}", Opening, {"workspace": workspace, "progress": progress}),
+        (f"{base}{spare.PATH}", spare.Spare, {}),
         *routes(base, workspace, progress),
         *workbook_routes(base, workspace),
     ]

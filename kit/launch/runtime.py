@@ -58,8 +58,11 @@ def _kernelspec() -> dict[str, Any]:
     # A file beside a notebook is never imported in place of a package: -P keeps the folder off the path
     # while the kernel itself is loaded, ignore_cwd afterwards.
     spec: dict[str, Any] = json.loads(Path(__file__).with_name("kernel.json").read_text("utf-8"))
-    # The server's JUPYTER_NO_CONFIG would make each kernel leave an empty folder behind.
-    return {**spec, "argv": [sys.executable, *spec["argv"][1:]], "env": {"JUPYTER_NO_CONFIG": ""}}
+    # What forms need is imported while nobody waits for it yet.
+    argv = [sys.executable, *spec["argv"][1:], "--InteractiveShellApp.extensions=kit.course"]
+    # The server's JUPYTER_NO_CONFIG would make each kernel leave an empty folder behind. A spare kernel
+    # belongs to no notebook yet, which is what a form goes by otherwise.
+    return {**spec, "argv": argv, "env": {"JUPYTER_NO_CONFIG": "", "KIT_FORMS": "screen"}}
 
 
 def runtime_folder(workspace_id: str) -> Path:

@@ -40,6 +40,7 @@ def _arguments(workspace: str, runtime: Path, port: str, first: str) -> list[str
         "--KernelManager.transport_encryption=required",
         "--ServerApp.identity_provider_class=kit.launch.inside.OwnCookies",
         "--ServerApp.kernel_spec_manager_class=kit.launch.inside.CourseKernels",
+        "--ServerApp.kernel_manager_class=kit.launch.spare.KernelsWithSpare",
         f"--KernelSpecManager.allowed_kernelspecs={KERNEL}",
         "--KernelSpecManager.ensure_native_kernel=False",
         f"--MultiKernelManager.default_kernel_name={KERNEL}",
@@ -110,6 +111,7 @@ def main() -> None:
     # Kernels would inherit it.
     add_addresses(server, Path(workspace), os.environ.pop("JUPYTER_TOKEN"))
     put_first(server, Path(workspace))
+    server.io_loop.add_callback(server.kernel_manager.keep_spare)
     try:
         server.start()
     finally:

@@ -55,6 +55,11 @@ export class CourseServer {
     return this.ask("language", { language });
   }
 
+  /** Nothing is under way: the next notebook's kernel can start. */
+  spare() {
+    return this.ask("spare", {}).catch(() => {});
+  }
+
   /** @param {string} notebook */
   restore(notebook) {
     return this.ask("restore", { notebook });

@@ -1,11 +1,11 @@
-// The course's notebooks inside one page: opened, made ready, and put away again, with at most two kernels.
+// The course's notebooks inside one page: opened, made ready, and put away again, with at most two kernels:
+// that of the notebook on the screen, and that of the next one or the server's spare, which the next one takes.
 
 import { dress } from "./look.js";
 import { isOurs, KERNEL } from "./ours.js";
 import { makeReady } from "./running.js";
 import { Steps } from "./steps.js";
 
-const KERNELS = 2;
 const RUNNING = 10_000;
 const SETTLED = 3000;
 const ABANDONED = 30_000;
@@ -22,16 +22,24 @@ export class Notebooks {
   /**
    * @param {Around} around @param {Course} course @param {(opened: Opened) => void} met told of every new one
    * @param {(steps: Steps) => number} wanted which step of it is looked at first
+   * @param {() => Promise<unknown>} keepSpare asks the server for a kernel that waits for the next notebook
    */
-  constructor(around, course, met, wanted) {
+  constructor(around, course, met, wanted, keepSpare) {
     this.around = around;
     this.course = course;
     this.met = met;
     this.wanted = wanted;
-    /** Longest ago first. @type {NotebookPanel[]} */
+    this.keepSpare = keepSpare;
+    /** The one on the screen last. @type {NotebookPanel[]} */
     this.used = [];
+    /** What is opened out of sight. @type {string | undefined} */
+    this.prepared = undefined;
     /** @type {Map<NotebookPanel, Promise<Opened>>} */
     this.opened = new Map();
+    /** @type {Map<NotebookPanel, Promise<void>>} */
+    this.closing = new Map();
+    /** @type {Promise<unknown>} what opens a notebook comes in a row, so that none opens twice */
+    this.last = Promise.resolve();
     around.tracker.forEach((panel) => void this.know(panel));
     around.tracker.widgetAdded.connect((_, panel) => void this.know(panel));
   }
@@ -40,32 +48,40 @@ export class Notebooks {
   know(panel) {
     const known = this.opened.get(panel) ?? this.meet(panel);
     this.opened.set(panel, known);
+    if (!this.used.includes(panel)) this.used.unshift(panel);
     return known;
   }
 
   /** The notebook at a path, opened if it is not yet, and on the screen. @param {string} path @returns {Promise<Opened>} */
   async open(path) {
+    if (this.prepared === path) this.prepared = undefined;
     const panel = await this.fetch(path, true);
     this.around.app.shell.activateById(panel.id);
-    this.use([...this.others(panel), panel]);
+    this.used = [...this.others(panel), panel];
+    void this.settle(panel);
     return this.know(panel);
   }
 
   /** Open a notebook out of sight, so that it is ready when it is wanted. @param {string} path */
   async prepare(path) {
-    if (this.find(path)) return;
-    const panel = await this.fetch(path, false);
-    const rest = this.others(panel);
-    this.use([...rest.slice(0, -1), panel, ...rest.slice(-1)]);
+    this.prepared = path;
+    await this.fetch(path, false);
   }
 
   /** @param {string} path @param {boolean} activate @returns {Promise<NotebookPanel>} */
-  async fetch(path, activate) {
+  fetch(path, activate) {
     const options = { activate };
     const { commands } = this.around.app;
-    const panel = this.find(path) ?? (await commands.execute("docmanager:open", { path, factory: "Notebook", options }));
-    if (!panel) throw new Error(path);
-    return panel;
+    const fetched = this.last.then(async () => {
+      const there = this.find(path);
+      if (there && !this.closing.has(there)) return there;
+      await this.makeRoom();
+      const panel = await commands.execute("docmanager:open", { path, factory: "Notebook", options });
+      if (!panel) throw new Error(path);
+      return panel;
+    });
+    this.last = fetched.catch(() => {});
+    return fetched;
   }
 
   /** @param {NotebookPanel} panel */
@@ -73,10 +89,20 @@ export class Notebooks {
     return this.used.filter((one) => one !== panel && !one.isDisposed);
   }
 
-  /** At most two stay. @param {NotebookPanel[]} used longest ago first */
-  use(used) {
-    this.used = used;
-    for (const old of used.slice(0, -KERNELS)) void this.close(old);
+  /** Only the notebook on the screen keeps its kernel. */
+  async makeRoom() {
+    for (const old of this.used.slice(0, -1)) void this.close(old);
+    await Promise.all(this.closing.values());
+  }
+
+  /** Once a notebook is ready, what was left for it is put away, and a kernel waits for the next. @param {NotebookPanel} panel */
+  async settle(panel) {
+    const opened = await this.know(panel);
+    await opened.ready.catch(() => {});
+    if (panel.isDisposed || panel !== this.used.at(-1)) return;
+    await Promise.all(this.others(panel).filter((one) => one.context.localPath !== this.prepared).map((one) => this.close(one)));
+    await this.sweep();
+    await this.keepSpare();
   }
 
   /** @param {string} path @returns {NotebookPanel | undefined} */
@@ -102,13 +128,20 @@ export class Notebooks {
     for (const cell of panel.content.widgets) cell.readOnly = true;
     /** @type {Opened} */
     const opened = { panel, kind: "ours", steps, ready: makeReady(this.around, panel, (cell) => steps.of(cell.node) === this.wanted(steps)) };
-    void opened.ready.then(() => this.sweep(), () => {});
+    void this.settle(panel);
     this.met(opened);
     return opened;
   }
 
-  /** Put a notebook away: its drafts are sent, then its kernel ends. @param {NotebookPanel} panel */
-  async close(panel) {
+  /** Put a notebook away: its drafts are sent, then its kernel ends. @param {NotebookPanel} panel @returns {Promise<void>} */
+  close(panel) {
+    const closing = this.closing.get(panel) ?? this.putAway(panel).finally(() => this.closing.delete(panel));
+    this.closing.set(panel, closing);
+    return closing;
+  }
+
+  /** @param {NotebookPanel} panel */
+  async putAway(panel) {
     const known = this.opened.get(panel);
     this.used = this.used.filter((one) => one !== panel);
     this.opened.delete(panel);

@@ -3,8 +3,11 @@
 /** @param {EventTarget | null} target */
 const takesFiles = (target) => target instanceof Element && target.closest("input[type=file], [data-kit-drop]");
 
-/** @param {any} Dialog JupyterLab's */
-export function keepQuiet(Dialog) {
+/** @param {any} Dialog JupyterLab's @param {any} contents JupyterLab's way to the files */
+export function keepQuiet(Dialog, contents) {
+  // Lab starts no kernel before it knows the earlier copy of a file, and makes one where there is none. Nothing here
+  // is ever saved into a notebook, so there is nothing to go back to.
+  contents.listCheckpoints = () => Promise.resolve([{ id: "none", last_modified: new Date(0).toISOString() }]);
   // Lab looks for this attribute on the focused element and upwards; it listens on the document, so this comes first.
   window.addEventListener("keydown", (event) => {
     if (event.target instanceof Element) event.target.setAttribute("data-lm-suppress-shortcuts", "true");

@@ -22,11 +22,14 @@ import { Trouble } from "./trouble.js";
 
 /** @typedef {import("./notebooks.js").Opened} Opened */
 
+/** Milliseconds on one step. */
+const READS = 2000;
+
 export const styles = ["page.css", "shell.css"];
 
 /** @param {Around} around */
 export function start(around) {
-  keepQuiet(around.lab.apputils.Dialog);
+  keepQuiet(around.lab.apputils.Dialog, around.app.serviceManager.contents);
   const server = new CourseServer(around.lab.services.ServerConnection, around.app.serviceManager.serverSettings);
   const reader = { alone: server.isAlone() };
   choosePassages(around.parser, () => reader.alone);
@@ -71,7 +74,8 @@ class Shell {
     for (const node of [this.bar.node, this.notice, this.page, this.end, this.side.node]) node.lang = spoken;
     this.hers = new HerWords(this.server, words);
     this.notebooks = new Notebooks(around, course, (opened) => this.meet(opened),
-      (steps) => (steps.week.notebook === this.place.notebook ? Math.max(0, position(course, this.place).step) : 0));
+      (steps) => (steps.week.notebook === this.place.notebook ? Math.max(0, position(course, this.place).step) : 0),
+      () => this.server.spare());
     /** @type {Promise<unknown>} what was drawn in other words, on its way out */
     this.closing = Promise.resolve();
     this.drop = dropPlace({ course, words, base: this.base, server: this.server,
@@ -168,6 +172,8 @@ class Shell {
     const { number, week, step } = position(this.course, this.place);
     const next = this.course.weeks[number + 1];
     await this.opened?.ready.catch(() => {});
+    // Whoever leafs through the steps is not held up by it.
+    await new Promise((resolve) => setTimeout(resolve, READS));
     if (next && week && step >= week.steps.length - 2 && turn === this.turn) await this.notebooks.prepare(next.notebook);
   }
 

@@ -1,0 +1,42 @@
+"""A Chromium to measure pages in, and the program that it is."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from kit.model import NotFound
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+def chromium_program() -> str | None:
+    """Where Chromium lies, or Chrome; ``None`` where there is neither."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+@contextmanager
+def running_chromium() -> Iterator[Browser]:
+    """A Chromium without a window; raises `NotFound` where it, or what drives it, is not installed."""
+    program = chromium_program()
+    if program is None:
+        raise NotFound("there is no Chromium on this computer; install it, and measure again.")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        raise NotFound(
+            "pages are measured with Playwright; in a checkout type: "
+            "uv run --group dev kit bench --only pages"
+        ) from None
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--no-first-run", *quiet]
+        )
+        try:
+            yield browser
+        finally:
+            browser.close()

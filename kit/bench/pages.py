@@ -1,0 +1,187 @@
+"""What a learner sees, and when: the first form, the next notebook, the next step, in a real browser.
+
+Plain JupyterLab with one widget is opened in turn with the course, so that whatever else the machine does
+meets both. Each opens in a new profile, on a server that has just begun to answer.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kit.bench.bare_lab import READY, RUN, SHOWN, bare_lab
+from kit.bench.browser import running_chromium
+from kit.bench.measured import Measured, p95, throwaway
+from kit.model import NotFound
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+    from kit.launch.running import Running
+
+_ROUNDS = 3
+_PATIENCE = 120
+_READING = 5000
+"""Milliseconds."""
+_JUMPED_TO = 3
+"""The number of the week that is opened from Home, counted from 0."""
+
+_FORM = """() => Array.from(document.querySelectorAll(".kit-course .kit-form"))
+  .some(form => form.checkVisibility() && form.getBoundingClientRect().height > 20)"""
+_WIDGET = f"() => document.querySelector({SHOWN!r})?.checkVisibility()"
+_SAVED = "() => document.querySelector('.kit-bar-state')?.dataset.phase === 'saved'"
+_FOLLOW = """address => {
+  const link = Object.assign(document.createElement("a"), { href: address });
+  document.getElementById("kit-page").append(link);
+  link.click();
+  link.remove();
+}"""
+_NEXT = """async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  const headings = document.querySelectorAll(".kit-course h2");
+  const heading = () => Array.from(headings).find(one => one.checkVisibility());
+  const next = document.querySelector(".kit-bar-next");
+  const [before, began] = [heading(), performance.now()];
+  next.click();
+  while (!heading() || heading() === before) await frame();
+  await frame();
+  return performance.now() - began;
+}"""
+
+
+@dataclass
+class _Times:
+    """Seconds, a run each; of steps milliseconds, a step each."""
+
+    bare: list[float] = field(default_factory=list)
+    first: list[float] = field(default_factory=list)
+    jumped: list[float] = field(default_factory=list)
+    prepared: list[float] = field(default_factory=list)
+    steps: list[float] = field(default_factory=list)
+
+
+def pages(rounds: int = _ROUNDS) -> Iterator[Measured]:
+    """Medians; each figure has beside it what the course promises to keep to."""
+    times = _Times()
+    try:
+        with throwaway() as folder, running_chromium() as browser:
+            for number in range(rounds):
+                _plain(browser, folder / f"plain{number}", times)
+                _course(browser, folder / f"course{number}", times)
+    except NotFound as missing:
+        yield Measured("pages", None, "s", "", skipped=str(missing))
+        return
+    first, bare = statistics.median(times.first), statistics.median(times.bare)
+    how = f"median of {rounds} runs, each in a new profile{_load()}"
+    yield Measured(
+        "first form on the page",
+        first,
+        "s",
+        f"{first / bare:.2f} times plain JupyterLab with one widget (beside); {how}",
+        beside=bare,
+    )
+    for name, taken in (
+        ("next notebook, jumped to from Home", times.jumped),
+        ("next notebook, one goes on to", times.prepared),
+    ):
+        opened = statistics.median(taken)
+        said = f"{opened / first:.0%} of the first form's time (beside); median of {rounds} runs"
+        yield Measured(name, opened, "s", said, beside=first)
+    yield Measured("next step, p95", p95(times.steps), "ms", f"{len(times.steps)} steps of {rounds} runs")
+
+
+def _load() -> str:
+    if not hasattr(os, "getloadavg"):
+        return ""
+    return f"; {os.getloadavg()[0]:.1f} programs wanted {os.cpu_count()} cores"
+
+
+def _plain(browser: Browser, folder: Path, times: _Times) -> None:
+    page = browser.new_page()
+    with bare_lab(folder) as address:
+        began = time.perf_counter()
+        page.goto(address, wait_until="commit")
+        _until(page, READY)
+        page.evaluate(RUN)
+        _until(page, _WIDGET)
+        times.bare.append(time.perf_counter() - began)
+        page.close()
+
+
+def _course(browser: Browser, workspace: Path, times: _Times) -> None:
+    from kit.launch import refresh, start_server
+    from kit.launch.progress import STATIC
+
+    weeks = json.loads((STATIC / "course.json").read_text("utf-8"))["weeks"]
+    refresh(workspace)
+    running = start_server(workspace)
+    page = browser.new_page()
+    try:
+        times.first.append(_first(page, running, weeks[0]))
+        page.click(".kit-bar-home")
+        _read(page, running)
+        times.jumped.append(_next(page, weeks[_JUMPED_TO]))
+        _read(page, running)
+        page.evaluate(_FOLLOW, _address(weeks[_JUMPED_TO], 0))
+        for _ in weeks[_JUMPED_TO]["steps"][1:]:
+            times.steps.append(page.evaluate(_NEXT))
+            page.wait_for_timeout(500)
+        page.wait_for_function("() => document.querySelectorAll('.kit-course').length > 1")
+        _read(page, running)
+        times.prepared.append(_next(page, weeks[_JUMPED_TO + 1]))
+    finally:
+        page.close()
+        running.stop()
+
+
+def _first(page: Page, running: Running, week: dict[str, Any]) -> float:
+    address = _address(week).replace("#", f"?token={running.token}#")
+    began = time.perf_counter()
+    page.goto(f"http://127.0.0.1:{running.port}{address}", wait_until="commit")
+    _until(page, _FORM)
+    taken = time.perf_counter() - began
+    _until(page, _SAVED)
+    return taken
+
+
+def _next(page: Page, week: dict[str, Any]) -> float:
+    began = time.perf_counter()
+    page.evaluate(_FOLLOW, _address(week))
+    _until(page, _FORM)
+    taken = time.perf_counter() - began
+    _until(page, _SAVED)
+    return taken
+
+
+def _address(week: dict[str, Any], step: int | None = None) -> str:
+    """One of a week's steps: unless said otherwise the first that asks something."""
+    steps = week["steps"]
+    chosen = steps[step] if step is not None else next(one for one in steps if one["asks"])
+    return f"/doc/tree/{week['notebook']}#{chosen['slug']}"
+
+
+def _until(page: Page, holds: str) -> None:
+    page.wait_for_function(holds, timeout=_PATIENCE * 1000, polling="raf")
+
+
+def _read(page: Page, running: Running) -> None:
+    """Wait as a learner who reads does: a second kernel is there, and has had time to get ready."""
+    asked = urllib.request.Request(
+        f"http://127.0.0.1:{running.port}/api/kernels", headers={"Authorization": f"token {running.token}"}
+    )
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end:
+        # While one of them starts, Jupyter may have no answer.
+        with suppress(OSError), urllib.request.urlopen(asked, timeout=10) as answer:  # noqa: S310  # http, and ours
+            if len(json.load(answer)) > 1:
+                break
+        time.sleep(0.2)
+    page.wait_for_timeout(_READING)

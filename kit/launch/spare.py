@@ -1,0 +1,77 @@
+"""A kernel that waits for the notebook that opens next, so that nobody waits for a kernel.
+
+Starting one and importing what forms need takes longer than showing a form. The server starts a spare before
+the browser has loaded JupyterLab; later the page asks for the next one, once nothing else is under way.
+Imported by the server alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import Any
+
+from jupyter_server.base.handlers import APIHandler
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from jupyter_server.utils import ApiPath
+from tornado import web
+
+MOST = 2
+"""Kernels that live at once where one page is open: a notebook's, and the next one's or the spare."""
+
+PATH = "partnership-kit/spare"
+
+
+class KernelsWithSpare(AsyncMappingKernelManager):
+    """Jupyter's own kernels; a new notebook takes the spare, or starts its own where there is none."""
+
+    _spare: asyncio.Task[str] | None = None
+
+    def keep_spare(self) -> bool:
+        """Start a spare if there is none, and room for one; whether there is one now."""
+        if self._spare is None and len({*self._kernels, *self._pending_kernels}) < MOST:
+            self._spare = asyncio.ensure_future(super()._async_start_kernel(path=ApiPath("")))
+        return self._spare is not None
+
+    async def _async_start_kernel(
+        self, *, kernel_id: str | None = None, path: ApiPath | None = None, **more: Any
+    ) -> str:
+        wanted = more.get("kernel_name") or self.default_kernel_name
+        alike = wanted == self.default_kernel_name and self._folder_of(path) == self._folder_of(None)
+        if kernel_id is None and alike and (spare := await self._taken()):
+            return spare
+        return await super()._async_start_kernel(kernel_id=kernel_id, path=path, **more)
+
+    # Jupyter calls it by this name.
+    start_kernel = _async_start_kernel  # type: ignore[assignment]
+
+    def _folder_of(self, path: ApiPath | None) -> str:
+        folder: str = self.cwd_for_path(path or "")  # type: ignore[no-untyped-call]
+        return os.path.normpath(folder)
+
+    async def _taken(self) -> str | None:
+        """The spare's id, which is no spare any more; none where it did not start, or has ended since."""
+        spare, self._spare = self._spare, None
+        if spare is None:
+            return None
+        try:
+            id = await spare
+        except Exception:  # the notebook's own kernel will say what is in the way
+            self.log.exception("the spare kernel did not start")
+            return None
+        if id not in self:
+            return None
+        if await self.is_alive(id):
+            return id
+        await self.shutdown_kernel(id, now=True)  # type: ignore[no-untyped-call]
+        return None
+
+
+class Spare(APIHandler):
+    """Where the page says that nothing is under way, so that a spare can be started."""
+
+    @web.authenticated
+    def post(self) -> None:
+        """Start one, if there is room for it."""
+        kernels = self.kernel_manager
+        self.finish({"kept": isinstance(kernels, KernelsWithSpare) and kernels.keep_spare()})
