@@ -4,13 +4,18 @@
 const WATCHED = 1500;
 const OFTEN = 50;
 
-/** @param {() => HTMLElement | null} find @param {() => boolean} wanted whether it still is */
-export async function holdFocus(find, wanted) {
+/**
+ * @param {() => HTMLElement | null} find @param {() => boolean} wanted whether it still is
+ * @param {Promise<unknown>} [opened] until when JupyterLab is at work, however long that takes
+ */
+export async function holdFocus(find, wanted, opened = Promise.resolve()) {
   let touched = false;
   const stop = new AbortController();
   const touch = () => { touched = true; };
   for (const sign of ["keydown", "pointerdown"]) window.addEventListener(sign, touch, { capture: true, signal: stop.signal });
-  const end = performance.now() + WATCHED;
+  let end = Infinity;
+  const settle = () => { end = performance.now() + WATCHED; };
+  void opened.then(settle, settle);
   while (!touched && wanted() && performance.now() < end) {
     const heading = find();
     if (heading && document.activeElement !== heading) {

@@ -161,7 +161,7 @@ class Shell {
     }
     if (opened?.steps && week && step >= 0) {
       void this.server.place(place, false);
-      if (focus) void holdFocus(() => opened.steps?.heading(step) ?? null, () => turn === this.turn);
+      if (focus) void holdFocus(() => opened.steps?.heading(step) ?? null, () => turn === this.turn, opened.ready);
       void this.prepareNext(turn);
     }
     return this.refresh();
