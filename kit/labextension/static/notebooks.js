@@ -18,6 +18,12 @@ const ABANDONED = 30_000;
  * @property {Promise<{ key: string, name?: string } | null>} ready what keeps its forms from working, once that is known
  */
 
+/** Until no form of a notebook is only half there. @param {NotebookPanel} panel */
+async function drawn(panel) {
+  const empty = () => Array.from(panel.node.querySelectorAll("[data-mime-type*='widget-view']")).some((one) => !one.querySelector(".kit-form"));
+  while (empty()) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
 export class Notebooks {
   /**
    * @param {Around} around @param {Course} course @param {(opened: Opened) => void} met told of every new one
@@ -148,8 +154,8 @@ export class Notebooks {
     const focused = document.activeElement;
     if (focused instanceof HTMLElement && panel.node.contains(focused)) focused.blur();
     const kernel = panel.sessionContext.session?.kernel;
-    // What still runs is waited for: cut off, each of its cells would be a fault.
-    const ran = known?.then((opened) => opened.ready).catch(() => {});
+    // What still runs or is drawn is waited for: cut off, each cell and each form would be a fault.
+    const ran = known?.then((opened) => opened.ready).then(() => drawn(panel)).catch(() => {});
     await Promise.race([ran, new Promise((resolve) => setTimeout(resolve, RUNNING))]);
     // The kernel answers in order: when it answers this, what was sent before is written.
     const settled = kernel?.requestKernelInfo().catch(() => {});
