@@ -5,69 +5,31 @@ could be taken for HTML or for mathematics in them is escaped here.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Callable
 
 from kit.content.directive_parts import (
     alt_text,
-    anchor_key,
-    blind_anchors,
     calendar_alt_text,
     calendar_picture,
     callout,
-    folded,
     law_fold,
-    levels,
     listed,
     name,
     picture,
     process_fold,
     prose,
 )
+from kit.content.directive_source import DirectiveFault, Source, named
 from kit.content.her_words import as_markdown, place_of, static
-from kit.content.marking_parts import (
-    comments,
-    decision_tables,
-    examples,
-    practices,
-    special_cases,
-    whole_texts,
-)
-from kit.model import Case, CaseContent, Content, Criterion, Page, RubricKind
+from kit.content.marking_directives import MARKING_KINDS
+from kit.model import Page
 
-T = TypeVar("T")
+__all__ = ["TIMES", "DirectiveFault", "Source", "expand"]
 
 _DIRECTIVE = re.compile(r"^\{\{\s*(\w+)(?:\s+(.*?))?\s*\}\}\s*$")
 
 TIMES = re.compile(r"^\{\{\s*(minutes|so_far)(?:\s+(\w+))?\s*\}\}\s*$")
 """Directives that tell how long a notebook takes; `kit.content.told_times` fills them in."""
-
-
-class DirectiveFault(Exception):
-    """A directive that names nothing: what is wrong, and what right looks like."""
-
-    def __init__(self, wrong: str, right: str) -> None:
-        super().__init__(f"{wrong}; {right}")
-        self.wrong, self.right = wrong, right
-
-
-@dataclass(frozen=True)
-class Source:
-    """What a directive may draw on: all content, and the case that the notebook is about."""
-
-    content: Content
-    case_id: str
-
-    @property
-    def case(self) -> Case:
-        """The case that the notebook is about."""
-        return self.whole.case
-
-    @property
-    def whole(self) -> CaseContent:
-        """That case with its items, voices and pages."""
-        return self.content.cases[self.case_id]
 
 
 def expand(line: str, source: Source) -> str | None:
@@ -94,14 +56,8 @@ def expand(line: str, source: Source) -> str | None:
     return _KINDS[found[1]](found[2] or "", source)
 
 
-def _named(kind: str, argument: str, known: Mapping[str, T]) -> T:
-    if argument not in known:
-        raise DirectiveFault(f"there is no {kind} {argument!r}", f"use one of {', '.join(known)}")
-    return known[argument]
-
-
 def _dimension(argument: str, source: Source) -> str:
-    one = _named("dimension", argument, {d.id: d for d in source.content.framework.dimensions})
+    one = named("dimension", argument, {d.id: d for d in source.content.framework.dimensions})
     meaning = f"**{name(one.name)}.** {prose(one.meaning)}"
     return f'<div class="kit-dimension kit-dimension-{one.id}">\n\n{meaning}\n\n</div>'
 
@@ -110,7 +66,7 @@ def _strategy(argument: str, source: Source) -> str:
     case, words = source.case, source.content.words
     applied = {a.strategy: a for a in case.applications}
     known = {s.id: s for s in source.content.framework.strategies if s.id in applied}
-    one = _named("strategy", argument, known)
+    one = named("strategy", argument, known)
     half = applied[argument]
     rows = {row.id: row for row in source.content.law.rows}
     parts = [
@@ -140,66 +96,9 @@ def _people(_argument: str, source: Source) -> str:
     return listed([f"**{name(p.name)}.** {prose(p.role)}" for p in source.case.people])
 
 
-def _rubric(argument: str, source: Source) -> str:
-    criteria = source.content.rubric.criteria_of(_rubric_kind("rubric", argument, source))
-    parts = [f"**{name(one.name)}**\n\n{levels(one, 'learner')}" for one in criteria]
-    about = " · ".join(name(one.name) for one in criteria)
-    return folded("rubric", source.content.words["callout.rubric"], about, parts)
-
-
-def _rubric_kind(directive: str, argument: str, source: Source) -> RubricKind:
-    kinds: dict[str, RubricKind] = {"": "reflection", "reflection": "reflection", "plan": "plan"}
-    if argument not in kinds or not source.content.rubric.criteria_of(kinds[argument]):
-        right = f"write {{{{ {directive} }}}} or {{{{ {directive} plan }}}}"
-        raise DirectiveFault(f"there is no rubric {argument!r}", right)
-    return kinds[argument]
-
-
-def _criterion(argument: str, source: Source) -> Criterion:
-    return _named("criterion", argument, {c.id: c for c in source.content.rubric.criteria})
-
-
-def _tables(argument: str, source: Source) -> str:
-    kind = _rubric_kind("tables", argument, source)
-    return decision_tables(source.content.rubric, kind, source.content.words)
-
-
-def _rules(argument: str, source: Source) -> str:
-    return listed(map(prose, source.content.rubric.rules_of(_rubric_kind("rules", argument, source))))
-
-
-def _special_cases(_argument: str, source: Source) -> str:
-    return special_cases(source.content.rubric)
-
-
-def _practices(argument: str, source: Source) -> str:
-    known = {d.id: d for d in source.content.framework.dimensions if d.practices}
-    return practices(_named("list of practices for", argument, known), source.content.words)
-
-
-def _whole_texts(argument: str, source: Source) -> str:
-    kind = _rubric_kind("whole_texts", argument, source)
-    texts = [one for one in source.content.marking.texts if one.rubric == kind]
-    if not texts:
-        raise DirectiveFault("there are no whole texts of that kind", "add them to marking/texts.yaml")
-    return whole_texts(texts, source.content.rubric.criteria_of(kind), source.content.words)
-
-
-def _examples(argument: str, source: Source) -> str:
-    texts = _named("set of examples", argument, source.content.marking.shown)
-    criteria = source.content.rubric.criteria_of(texts[0].rubric)
-    return examples(texts, criteria, source.content.words)
-
-
-def _comments(argument: str, source: Source) -> str:
-    rubric, bank = source.content.rubric, source.content.marking.comments
-    known = {c.id: c for c in (*rubric.criteria, *rubric.criteria_of("plan")) if c.id in bank}
-    return comments(_named("bank of comments on", argument, known), bank, source.content.words)
-
-
 def _diagram(argument: str, source: Source) -> str:
     ids = {d.id: d.id for d in source.content.framework.dimensions}
-    here = _named("dimension", argument, ids) if argument else ""
+    here = named("dimension", argument, ids) if argument else ""
     return f"![{alt_text(source.content, here)}](pictures/{picture(here)})"
 
 
@@ -275,7 +174,7 @@ def _callout(argument: str, source: Source) -> str:
         raise DirectiveFault("a callout has no text", "write {{ callout Ask | What would she like? }}")
     labels = source.content.words.group("callout")
     kinds = {source.case.person: "case"} | {label: id for id, label in labels.items()}
-    return callout(_named("callout", kind, kinds), kind, prose(text))
+    return callout(named("callout", kind, kinds), kind, prose(text))
 
 
 def _said(argument: str, _source: Source) -> str:
@@ -302,7 +201,7 @@ _SHEETS = ("letter", "slip", "log", "agenda")
 
 def _after(argument: str, source: Source) -> str:
     items = {item.id: item for item in source.content.cases[source.case_id].items.items}
-    item = _named("item", argument, items)
+    item = named("item", argument, items)
     return f'<div class="kit-after kit-after-{item.id.replace(".", "-")}">\n'
 
 
@@ -313,20 +212,11 @@ def _end(argument: str, _source: Source) -> str:
 
 
 _KINDS: dict[str, Callable[[str, Source], str]] = {
+    **MARKING_KINDS,
     "dimension": _dimension,
     "strategy": _strategy,
     "known": _known,
     "people": _people,
-    "rubric": _rubric,
-    "anchors": lambda argument, source: blind_anchors(_criterion(argument, source)),
-    "anchor_key": lambda argument, source: anchor_key(_criterion(argument, source), source.content.words),
-    "tables": _tables,
-    "rules": _rules,
-    "special_cases": _special_cases,
-    "practices": _practices,
-    "whole_texts": _whole_texts,
-    "examples": _examples,
-    "comments": _comments,
     "diagram": _diagram,
     "calendar": _calendar,
     "letter": lambda argument, source: _says("letter", argument, source),
