@@ -12,6 +12,7 @@ from kit.build.law_page import law_page
 from kit.build.look_up import glossary_json, glossary_page, search_index
 from kit.build.notebook import REPORT, Notebook, as_bytes, from_text, guide_notebook, report_notebook
 from kit.build.pictures import pictures
+from kit.build.student_file import student_files
 from kit.content.checking import guide_of, load, texts_of
 from kit.content.course_files import built_from, notebook_hash, source_of
 from kit.content.loader import read
@@ -67,6 +68,7 @@ def outputs(root: Path) -> dict[str, bytes]:
         **{f"notebooks/{stem}.ipynb": as_bytes(notebook) for stem, notebook in notebooks.items()},
         **{f"notebooks/pictures/{name}": svg.encode() for name, svg in pictures(content).items()},
         **{f"notebooks/family_documents/{name}": page.encode() for name, page in family_pages(root).items()},
+        **{f"notebooks/student_file/{name}": page.encode() for name, page in student_files(content).items()},
         **{f"assignments/source/{id}/{id}.ipynb": as_bytes(one) for id, one in sources.items()},
         **{f"assignments/release/{id}/{id}.ipynb": as_bytes(one) for id, one in releases.items()},
         "kit/_compiled/content.json": (content.model_dump_json(indent=1) + "\n").encode(),
@@ -96,6 +98,7 @@ def _left_over(root: Path, made: dict[str, bytes]) -> list[str]:
         REPORT,
         "notebooks/pictures/*.svg",
         "notebooks/family_documents/*.html",
+        "notebooks/student_file/*.html",
         "assignments/source/*/*.ipynb",
         "assignments/release/*/*.ipynb",
     )
