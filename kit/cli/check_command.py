@@ -23,13 +23,19 @@ def command(
     lock: Annotated[
         bool, typer.Option("--lock", help="Add new ids to content.lock before a release; none is taken out.")
     ] = False,
+    words: Annotated[
+        bool, typer.Option("--words", help="Add each step's minutes, and all that is over the limits.")
+    ] = False,
 ) -> None:
     """Check the course's content: each fault as file:line, what is wrong, what right looks like.
 
-    Examples: `kit check` · `kit check --lock` before a release
+    Without a fault, the words, grade and minutes of each notebook follow, and where each strategy stands.
+
+    Examples: `kit check` · `kit check --words` · `kit check --lock` before a release
     """
     from kit.content import content_lock
-    from kit.content.checking import check
+    from kit.content.checking import check, not_held
+    from kit.content.count_tables import count_lines, strategy_lines
     from kit.content.course_files import checkout
 
     if schemas is not None:
@@ -47,6 +53,12 @@ def command(
         say(f"{len(faults)} faults to fix." if len(faults) > 1 else "1 fault to fix.", err=True)
         raise typer.Exit(1)
     say("The content is as it should be.")
+    for lines in (count_lines(place, steps=words), strategy_lines(place)):
+        say("\n" + "\n".join(lines))
+    if over := not_held(place):
+        if words:
+            say("\n" + "\n".join(over))
+        say(f"\nOver the limits, which are not held yet: {len(over)}. kit check --words names each.")
     if new := content_lock.unlocked(place):
         say(f"New since the last release: {len(new)}. Before the next: kit check --lock", err=True)
 

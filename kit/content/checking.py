@@ -24,6 +24,7 @@ from kit.content import (
 )
 from kit.content.case_pages import PageHead, texts_of_cases
 from kit.content.family_text import SpanishReview
+from kit.content.limits import Limits, over
 from kit.content.loader import GLOSSARY, MARKING, PER_CASE, PROCESS, SHARED, VOICES_FILE, Loaded, read
 from kit.content.notebook_text import NotebookText, read_notebook
 from kit.content.source_runs import copies
@@ -43,10 +44,11 @@ def check(folder: Path) -> list[str]:
     worded = list(interface_checks.faults(loaded))
     # Directives speak in the interface's words: they are looked up once those are whole.
     content = None if worded else loaded.content
+    limits = limits_of(loaded)
     found = [
         *resolved,
         *worded,
-        *reading_grade.faults(loaded, both),
+        *(over(loaded, texts, limits) if limits and limits.held else reading_grade.faults(loaded, both)),
         *notebook_checks.faults(both, content),
         *alone_checks.faults(loaded, texts),
         *guide_checks.faults(guide, content),
@@ -62,6 +64,21 @@ def check(folder: Path) -> list[str]:
         *(() if resolved else sample_class.faults(loaded)),
     ]
     return [str(fault) for fault in sorted(set(found))]
+
+
+def limits_of(loaded: Loaded) -> Limits | None:
+    """The limits of a course; ``None`` where it has none, or where its list can't be read."""
+    listed, _ = wording_checks.word_list(loaded)
+    return listed.limits if listed else None
+
+
+def not_held(folder: Path) -> list[str]:
+    """What is over the limits of a course that does not hold them yet, as `check` would say it."""
+    loaded = read(folder)
+    limits = limits_of(loaded)
+    if limits is None or limits.held or loaded.content is None:
+        return []
+    return [str(fault) for fault in sorted(set(over(loaded, texts_of(loaded.root), limits)))]
 
 
 def load(folder: Path) -> Content:

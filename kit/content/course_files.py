@@ -82,8 +82,8 @@ def item_hash(item: Item) -> str:
     >>> len(item_hash(Item(id="equity.today", kind="prose", title="What do you think today?")))
     16
     """
-    # Whether it may be left out changes none of the words that were answered, nor do those for others.
-    data = item.model_dump(mode="json", exclude={"stretch", "alone"})
+    # None of these changes the words that were answered.
+    data = item.model_dump(mode="json", exclude={"stretch", "alone", "wins", "practices", "carries"})
     if item.story is None:
         # A part that came later leaves the hashes of items without it as they were.
         del data["story"]

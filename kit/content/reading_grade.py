@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-from kit.content.loader import Loaded
+from kit.content.loader import OVERLAYS, Loaded
 from kit.content.notebook_text import NotebookText
 from kit.content.yaml_files import Fault, YamlFile
 from kit.model import MissingExtra
@@ -21,18 +21,24 @@ _UNREAD = {"name", "marker", "anchor", "evidence", "why"}
 """What only markers read, and names."""
 
 
-def faults(loaded: Loaded, texts: list[NotebookText]) -> Iterator[Fault]:
+def faults(
+    loaded: Loaded,
+    texts: list[NotebookText],
+    highest: float = HIGHEST_GRADE,
+    highest_of_law: float = HIGHEST_GRADE,
+) -> Iterator[Fault]:
     """Pieces and files above the highest grade, and prompts above the longest."""
     for name, file in loaded.files.items():
         if re.fullmatch(r"interface\.\w+\.yaml", name):
             continue  # A translation; the measure knows English alone.
-        yield from _yaml(file)
+        law = name == "law.yaml" or name.startswith(f"{OVERLAYS}/")
+        yield from _yaml(file, highest_of_law if law else highest)
         yield from _prompts(file)
     for text in texts:
-        yield from _notebook(text)
+        yield from _notebook(text, highest)
 
 
-def _yaml(file: YamlFile) -> Iterator[Fault]:
+def _yaml(file: YamlFile, highest: float) -> Iterator[Fault]:
     pieces: dict[tuple[int | str, ...], list[str]] = {}
     for loc, text in file.prose():
         if _UNREAD.isdisjoint(loc):
@@ -40,9 +46,11 @@ def _yaml(file: YamlFile) -> Iterator[Fault]:
             depth = 4 if "strategies" in loc or "levels" in loc else 2
             pieces.setdefault(loc[:depth], []).append(plain(text).strip())
     for loc, parts in pieces.items():
-        yield from too_hard(file.name, file.line(*loc), f"{_called(file, loc)} reads", "\n\n".join(parts))
+        yield from too_hard(
+            file.name, file.line(*loc), f"{_called(file, loc)} reads", "\n\n".join(parts), highest
+        )
     everything = "\n\n".join(part for parts in pieces.values() for part in parts)
-    yield from too_hard(file.name, 1, "the whole file reads", everything)
+    yield from too_hard(file.name, 1, "the whole file reads", everything, highest)
 
 
 def _called(file: YamlFile, loc: tuple[int | str, ...]) -> str:
@@ -59,11 +67,12 @@ def _prompts(file: YamlFile) -> Iterator[Fault]:
             yield file.fault(loc, wrong, right)
 
 
-def _notebook(text: NotebookText) -> Iterator[Fault]:
+def _notebook(text: NotebookText, highest: float) -> Iterator[Fault]:
     sections = by_section(text, "## ", plain)
     for line, label, prose in sections:
-        yield from too_hard(text.name, line, f"{label} reads", prose)
-    yield from too_hard(text.name, 1, "the whole file reads", "\n\n".join(prose for _, _, prose in sections))
+        yield from too_hard(text.name, line, f"{label} reads", prose, highest)
+    whole = "\n\n".join(prose for _, _, prose in sections)
+    yield from too_hard(text.name, 1, "the whole file reads", whole, highest)
 
 
 def by_section(text: NotebookText, mark: str, read: Callable[[str], str]) -> list[tuple[int, str, str]]:

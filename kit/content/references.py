@@ -138,6 +138,9 @@ def _items(content: Content, case: CaseContent, file: YamlFile, notebooks: set[s
     }
     for path in ("items.*.id", "scales.*.id", "assignments.*.id"):
         yield from file.repeated(path)
+    wrong = "there is no strategy {} in framework.yaml"
+    for path in ("items.*.practices.*", "items.*.carries.*"):
+        yield from file.unknown(path, known["strategy"], wrong, "name one that stands there")
     for loc, item in file.each("items.*"):
         for key, ids in known.items():
             value = item.get(key)

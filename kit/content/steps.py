@@ -27,6 +27,7 @@ class Step(NamedTuple):
 
     slug: str
     title: str
+    words: int
     minutes: int
     """Of its core; of a step that is a stretch from end to end, of the whole."""
     asks: tuple[Ask, ...]
@@ -48,6 +49,7 @@ def steps_of(text: NotebookText, source: Source) -> list[Step]:
             Step(
                 slug=next(one for one in (slug, *(f"{slug}-{n}" for n in range(2, 99))) if one not in taken),
                 title=title,
+                words=sum(part.words for part in parts),
                 minutes=round(core) or round(sum(part.minutes for part in parts)) or 1,
                 asks=tuple(
                     Ask(item.id, occasion)

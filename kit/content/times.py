@@ -78,6 +78,13 @@ def parts_of(text: NotebookText, source: Source) -> list[Part]:
     return parts
 
 
+def opened(text: NotebookText, source: Source) -> Iterator[tuple[Piece, tuple[str, ...]]]:
+    """Each piece with what stands open in it: of a cell all that it asks, and of the rest no fold."""
+    for part in parts_of(text, source):
+        code = part.piece.kind == "code"
+        yield part.piece, part.shown if code else (shown_in(part.piece, source, _FOLDED),)
+
+
 def core_minutes(text: NotebookText, source: Source) -> int:
     """Minutes of a notebook without its stretches, to the nearest one."""
     return round(sum(part.minutes for part in parts_of(text, source) if not part.stretch))

@@ -10,6 +10,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from kit.content.limits import Limits
 from kit.content.loader import Loaded
 from kit.content.notebook_text import NotebookText
 from kit.content.yaml_files import Fault, YamlFile, read_as
@@ -42,6 +43,8 @@ class WordList(Record):
     marked_examples: tuple[ItemId, ...] = ()
     """Items that show such words on purpose."""
     child: Child
+    limits: Limits | None = None
+    """Bounds of the whole course; a course may do without."""
 
 
 def word_list(loaded: Loaded) -> tuple[WordList | None, list[Fault]]:

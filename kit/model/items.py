@@ -92,6 +92,12 @@ class Item(Record):
     """Whether it lies outside the core, to be left out by whoever is short of time."""
     locked: bool = False
     """Whether it is not rewritten once it is *Done* (a first thought)."""
+    wins: Literal["asking", "other", "neither"] | None = None
+    """Why a choice's best answer is right: it asks the family, or for another reason; or none is best."""
+    practices: tuple[DottedId, ...] = ()
+    """Strategies that a learner does here, on the case."""
+    carries: tuple[DottedId, ...] = ()
+    """Strategies that a learner takes from here into their own work."""
     scale: Id | None = None
     strategy: DottedId | None = None
     choices: tuple[Choice, ...] = ()

@@ -61,7 +61,8 @@ def test_new_id_is_no_fault_and_is_added(course):
     course.edit(ITEMS, "  - id: card.two", NEW + "  - id: card.two")
     assert course.faults() == []
     told = kit("check", course.root)
-    assert (told.returncode, told.stdout) == (0, "The content is as it should be.\n")
+    assert told.returncode == 0
+    assert told.stdout.startswith("The content is as it should be.\n")
     assert "New since the last release: 1." in told.stderr
     assert "Added 1 to content.lock" in kit("check", course.root, "--lock").stdout
     assert unlocked(course.root) == []

@@ -1,0 +1,63 @@
+"""Where each strategy is taught, rated, practiced, rehearsed, carried and assessed: a table, and its gaps."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from kit.content.loader import Loaded
+from kit.content.notebook_text import NotebookText
+from kit.content.yaml_files import Fault
+from kit.model import CaseContent, Framework
+
+COLUMNS = ("taught", "self-rated", "practiced", "rehearsed", "carried", "assessed")
+_NEEDED = tuple(one for one in COLUMNS if one != "rehearsed")
+
+_MEND = {
+    "taught": "put {{{{ strategy {} }}}} into a notebook",
+    "self-rated": "add an item rate.{}",
+    "practiced": "write practices: [{}] at a core item that has learners do it",
+    "carried": "write carries: [{}] at a core item by which learners take it into their own work",
+    "assessed": "write practices: [{}] at an item that is marked, or a practice of it in framework.yaml",
+}
+
+
+def table(
+    framework: Framework, case: CaseContent, texts: Iterable[NotebookText]
+) -> Mapping[str, Mapping[str, int]]:
+    """How many places there are of each kind, by strategy; a stretch counts for none.
+
+    A strategy is assessed where a marked item practices it, and by each practice that markers of its
+    dimension's assignment look for.
+    """
+    found: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(COLUMNS, 0))
+    for text in texts:
+        for piece in text.pieces:
+            if piece.kind == "directive" and piece.text.startswith("{{ strategy "):
+                found[piece.text.removeprefix("{{ strategy ").rstrip("} ")]["taught"] += 1
+    graded = {one.graded for one in case.items.assignments}
+    for item in (one for one in case.items.items if not one.stretch):
+        if item.kind == "rating" and item.strategy:
+            found[item.strategy]["self-rated"] += 1
+        for strategy in item.practices:
+            found[strategy]["practiced"] += 1
+            found[strategy]["assessed"] += item.id in graded
+        for strategy in item.carries:
+            found[strategy]["carried"] += 1
+    marked = {one.id for one in case.items.assignments if one.graded and one.rubric == "reflection"}
+    for dimension in framework.dimensions:
+        if dimension.practices and dimension.id in marked:
+            for practice in dimension.practices.count:
+                found[practice.strategy]["assessed"] += 1
+    return found
+
+
+def faults(loaded: Loaded, texts: list[NotebookText]) -> Iterator[Fault]:
+    """A fault for each empty place of the table, rehearsals apart."""
+    if loaded.content is None or not texts:
+        return
+    for name, case in loaded.content.cases.items():
+        file, found = loaded.files[f"{name}/items.yaml"], table(loaded.content.framework, case, texts)
+        for strategy in loaded.content.framework.strategies:
+            for column in _NEEDED:
+                if not found[strategy.id][column]:
+                    wrong = f"strategy {strategy.id!r} is nowhere {column}"
+                    yield file.fault(("items",), wrong, _MEND[column].format(strategy.id))
