@@ -89,7 +89,7 @@ def _sheet(
     clean = approved(document, review, today)
     head = document.head
     # A fixed box is printed on every page. The margins' text is for browsers that know it, as a second mark.
-    css = _style("page") + (_style("beside") if beside else "") + ("" if clean else _style("draft"))
+    css = _style("page") + ("" if clean else _style("draft")) + (_style("beside") if beside else "")
     line = "" if clean else f'<p class="draft-line">{DRAFT}</p>\n'
     top = "" if clean else f'<div class="draft-mark" aria-hidden="true"><span>{DRAFT}</span></div>\n{line}'
     foot = "" if clean else f'{line}<p class="draft-text">sha256 {document.sha256}</p>\n'

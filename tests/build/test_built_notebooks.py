@@ -185,7 +185,7 @@ def test_equity_is_an_assignment(real, step):
 def test_the_plan_is_marked_by_its_own_five_criteria(real, step):
     notebook = nbformat.read(real / f"assignments/{step}/iep_meeting/iep_meeting.ipynb", as_version=4)
     MetadataValidatorV3().validate_nb(notebook)
-    criteria = ["concerns", "access", "interpreter", "open", "follow_up"]
+    criteria = ["concerns", "strengths", "access", "open", "follow_up"]
     assert list(_cells(notebook)) == [
         "iep_meeting_answer",
         *(f"iep_meeting_plan_{one}" for one in criteria),
