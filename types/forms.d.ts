@@ -20,6 +20,8 @@ interface Kept {
   later?: boolean;
   /** It lies in a hand-in. */
   handed?: boolean;
+  /** The question as it read when this was answered, where it reads otherwise today. */
+  asked?: string;
   /** It was saved, and its file has lost it since. */
   lost?: boolean;
 }

@@ -11,10 +11,14 @@ def command(
     check: Annotated[
         bool, typer.Option("--check", help="Build nothing: name what is not what the content builds.")
     ] = False,
+    edition: Annotated[
+        bool, typer.Option("--edition", help="Keep today's questions for answers that outlive their wording.")
+    ] = False,
 ) -> None:
     """Build notebooks, assignments and the package's data from the course's content.
 
-    Examples: `kit build` after an edit · `kit build --check` to see whether anything is out of date
+    Examples: `kit build` after an edit · `kit build --check` to see whether anything is out of date ·
+    `kit build --edition` before an edition goes out
     """
     from kit.build import build, drift
     from kit.content.course_files import checkout
@@ -30,6 +34,12 @@ def command(
         say("Everything built is up to date.")
         return
     changed = build(root)
+    if edition:
+        from kit.content.checking import load
+        from kit.content.earlier import WORDINGS, kept_wordings
+        from kit.files import replace
+
+        replace(root / WORDINGS, kept_wordings(root, load(root / "case_studies")), mode=0o644)
     for path in changed:
         say(path)
     say(f"{len(changed)} files changed." if changed else "Everything built was up to date.")

@@ -75,6 +75,7 @@ class Kept(TypedDict):
     """A saved answer, or a draft, as a form shows it; ``id`` and ``parent`` belong to one of them each.
 
     ``later`` is one of several that goes on from the others, ``handed`` one that lies in a hand-in.
+    ``asked`` is the question as it read then, where it reads otherwise today.
     """
 
     id: NotRequired[str]
@@ -84,6 +85,7 @@ class Kept(TypedDict):
     value: Value
     later: NotRequired[bool]
     handed: NotRequired[bool]
+    asked: NotRequired[str]
 
 
 class AnswerState(TypedDict):

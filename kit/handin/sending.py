@@ -19,7 +19,7 @@ from kit.files import NotPlain, replace
 from kit.handin.invitation import kept_invitation
 from kit.handin.reading import read_hand_in
 from kit.handin.records import HandIn, HandInFault
-from kit.journal import read_workspace, update_workspace
+from kit.journal import kept_under, read_workspace, update_workspace
 from kit.model import Interface, KitError, NotFound
 
 _GROUP_OR_OTHERS_READ, _GROUP_OR_OTHERS_PASS = 0o055, 0o011
@@ -81,17 +81,16 @@ def send(workspace: Path, made: HandIn, shown: str, words: Interface | None = No
     except OSError as fault:
         raise NotSent(_because(fault, folder, words)) from fault
     sent = Sent(to=shown, at=datetime.now(UTC), sha256=hashlib.sha256(data).hexdigest())
-    every = read_workspace(workspace).get("sent")
-    every = every if isinstance(every, dict) else {}
+    every = kept_under(read_workspace(workspace), "sent")
     update_workspace(workspace, sent=every | {made.assignment: sent.model_dump(mode="json")})
     return sent
 
 
 def sent_before(workspace: Path, made: HandIn) -> Sent | None:
     """When and where the file that lies in ``handin/`` was sent; ``None`` where just this one was not."""
-    every = read_workspace(workspace).get("sent")
+    every = kept_under(read_workspace(workspace), "sent")
     try:
-        sent = Sent.model_validate(every.get(made.assignment) if isinstance(every, dict) else None)
+        sent = Sent.model_validate(every.get(made.assignment))
         return sent if hashlib.sha256(made.zip.read_bytes()).hexdigest() == sent.sha256 else None
     except (OSError, ValidationError):
         return None

@@ -12,6 +12,7 @@ from kit.journal.voice import draw_voice, kept_voice, voice_for
 from kit.journal.workspace import (
     LEARNER_ID,
     find_workspace,
+    kept_under,
     learner_of,
     make_workspace,
     read_workspace,
@@ -25,6 +26,7 @@ __all__ = [
     "draw_voice",
     "find_workspace",
     "heads_of",
+    "kept_under",
     "kept_voice",
     "later_of",
     "learner_of",

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,16 @@ def read_workspace(folder: Path) -> dict[str, Any]:
             "put back an earlier copy of that file."
         )
     return {"schema": 1, "learner": None, "port": None} | data
+
+
+def kept_under(kept: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """An entry of ``workspace.json`` that holds more by name; nothing where it is missing or anything else.
+
+    >>> kept_under({"sent": {"equity": 1}}, "sent"), kept_under({"sent": "?"}, "sent")
+    ({'equity': 1}, {})
+    """
+    found = kept.get(name)
+    return found if isinstance(found, dict) else {}
 
 
 def _checked(learner: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from kit.content import compiled
 from kit.handin.invitation import kept_invitation
-from kit.journal import read_workspace, update_workspace
+from kit.journal import kept_under, read_workspace, update_workspace
 from kit.journal.looking import Answer, Looking
 from kit.launch.workspace import FIRST
 from kit.model import Assignment, NotFound
@@ -74,7 +74,7 @@ class Progress:
         if seen and step not in before.get(notebook, []):
             changes["seen"] = before | {notebook: [*before.get(notebook, []), step]}
         if came := self._came(found.feedback):
-            changes["opened"] = _object(kept, "opened") | came
+            changes["opened"] = kept_under(kept, "opened") | came
         if any(kept.get(name) != value for name, value in changes.items()):
             update_workspace(self._workspace, **changes)
 
@@ -92,7 +92,7 @@ class Progress:
         return (place["notebook"], f"#{place['step']}") if place else (FIRST, "")
 
     def _place(self, kept: dict[str, Any]) -> dict[str, str] | None:
-        place = _object(kept, "place")
+        place = kept_under(kept, "place")
         steps = self._weeks.get(str(place.get("notebook")))
         if not steps:
             return None
@@ -125,7 +125,7 @@ class Progress:
         return "open" if all(state == "open" for state in states.values()) else "begun"
 
     def _feedback(self, kept: dict[str, Any]) -> Iterator[dict[str, str | None]]:
-        opened = _object(kept, "opened")
+        opened = kept_under(kept, "opened")
         for notebook, steps in self._weeks.items():
             for step in steps:
                 if any(opened.get(name) != at for name, at in self._came(step.feedback).items()):
@@ -161,10 +161,5 @@ def _parallel(answer: Answer) -> Answer:
     return answer._replace(item=forms[0]) if answer.item in forms else answer
 
 
-def _object(kept: dict[str, Any], name: str) -> dict[str, Any]:
-    found = kept.get(name)
-    return found if isinstance(found, dict) else {}
-
-
 def _seen(kept: dict[str, Any]) -> dict[str, list[str]]:
-    return {name: steps for name, steps in _object(kept, "seen").items() if isinstance(steps, list)}
+    return {name: steps for name, steps in kept_under(kept, "seen").items() if isinstance(steps, list)}

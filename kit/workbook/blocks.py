@@ -46,6 +46,8 @@ def _answers(workbook: Workbook, words: Interface) -> Iterator[Block]:
             yield Block("question", (entry.title,))
             if entry.prompt:
                 yield Block("prompt", (entry.prompt,))
+            if entry.then:
+                yield Block("note", (words.fill("workbook.asked_then", question=entry.then),))
             said = tuple(map(_whole, entry.said))
             if entry.listed:
                 yield Block("list", said)

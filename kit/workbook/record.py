@@ -1,15 +1,19 @@
 """The record of what a learner made: by week, each answer with the question's words. Data in, data out."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from kit.content.earlier import asked_then, earlier
 from kit.content.reading_grade import plain
 from kit.journal import heads_of
 from kit.model import CaseContent, Content, Criterion, Interface, Item, Occasion, Response, Scale, Value
 
 _LEFT_OUT = {"card"}
 """Kinds that are practice, not work that somebody keeps."""
+
+_ELSEWHERE = ""
+"""The week of answers whose notebook is gone."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,8 @@ class Entry:
     at: datetime
     said: tuple[str, ...]
     listed: bool
+    then: str = ""
+    """The question as it read when it was answered, where it reads otherwise today."""
 
 
 @dataclass(frozen=True)
@@ -81,21 +87,30 @@ def gather(
     private: bool = False,
     items: Collection[str] | None = None,
     completion: bool = True,
+    wordings: Mapping[str, Item] | None = None,
 ) -> Workbook:
     """Put a learner's final answers in the course's order.
+
+    Answers to questions that are gone stay, under the words of ``wordings`` (those of earlier editions unless
+    given), in their week, or in a last one of their own where that is gone, too.
 
     Private ones are left out unless ``private``. ``items`` are the ids of the entries to take, all unless
     given; ``completion`` adds the record of completion.
     """
-    heads = [r for r in heads_of(responses) if r.case in content.cases]
+    heads = heads_of(responses)
+    known = earlier() if wordings is None else wordings
     made: dict[str, list[Entry]] = {week.notebook: [] for week in weeks}
     last: dict[str, date] = {}
     plans: list[tuple[str, Response]] = []
     titles = {week.notebook: week.title for week in weeks}
-    for case in content.cases.values():
-        for notebook, entry, answers in _entries(case, [r for r in heads if r.case == case.case.id], content):
-            if notebook not in made:
-                continue
+    first = next(iter(content.cases))
+    for id, case in content.cases.items():
+        # What belongs to a case that is gone follows the first one's.
+        here = [r for r in heads if r.case == id or (id == first and r.case not in content.cases)]
+        for place, entry, answers in _entries(case, here, content, known):
+            notebook = place if place in titles else _ELSEWHERE
+            titles.setdefault(notebook, content.words["workbook.earlier"])
+            made.setdefault(notebook, [])
             for one in answers:
                 last[notebook] = max(one.at.date(), last.get(notebook, one.at.date()))
             if (entry.private and not private) or (items is not None and entry.id not in items):
@@ -114,7 +129,7 @@ def gather(
 
 
 def _entries(
-    case: CaseContent, heads: Sequence[Response], content: Content
+    case: CaseContent, heads: Sequence[Response], content: Content, wordings: Mapping[str, Item]
 ) -> Iterable[tuple[str, Entry, list[Response]]]:
     """Entries in the order in which the course asks for them, each with its notebook and its answers."""
     words = content.words
@@ -127,6 +142,10 @@ def _entries(
             marking = content.self_marking(one)
             items[marking.id] = marking
             criteria[marking.id] = content.rubric.criteria_of(one.rubric)
+    gone = Item(id="gone.question", kind="prose", title=words["workbook.gone"])
+    for head in heads:
+        if head.item not in items and not head.item.startswith("card."):
+            items[head.item] = wordings.get(head.item_hash, gone)
     scales = {scale.id: scale for scale in case.items.scales}
     rated: dict[tuple[Occasion, bool], list[Response]] = {}
     order = list(items)
@@ -138,9 +157,10 @@ def _entries(
             rated.setdefault((head.occasion, head.lane == "private"), []).append(head)
         elif item.kind not in _LEFT_OUT and not item.id.startswith("consent."):
             marks = _marks(criteria[item.id], head.value, words) if item.id in criteria else None
-            said, listed = (marks, True) if marks is not None else _said(item, head.value, words)
+            then = asked_then(head.item_hash, item, wordings)
+            said, listed = (marks, True) if marks is not None else _said(then or item, head.value, words)
             entry = Entry(
-                id=item.id,
+                id=head.item,
                 occasion=head.occasion,
                 kind=item.kind,
                 title=plain(item.title),
@@ -149,6 +169,7 @@ def _entries(
                 at=head.at,
                 said=said,
                 listed=listed,
+                then=" ".join(plain(f"{then.title} {then.prompt or ''}").split()) if then else "",
             )
             yield _notebook(case, item, head.occasion), entry, [head]
     for (occasion, private), answers in rated.items():
@@ -162,7 +183,9 @@ def _entries(
             private=private,
             at=max(one.at for one in answers),
             said=tuple(
-                f"{_rating(scales, items[r.item], r.value)}: {plain(items[r.item].title)}" for r in answers
+                f"{_rating(scales, items[r.item], r.value)}: "
+                f"{plain((asked_then(r.item_hash, items[r.item], wordings) or items[r.item]).title)}"
+                for r in answers
             ),
             listed=True,
         )

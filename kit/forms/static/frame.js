@@ -116,11 +116,12 @@ export function frame(answer, spec, { field, shown = null, live = false, persona
   };
 
   const list = checklist(answer);
+  const then = el("p", { class: "kit-small" });
   const body = el("div", { class: "kit-answer" }, field);
   const set = el("fieldset", { class: "kit-question" },
     el("legend", { class: "kit-title" }, el("h3", {}, author(item.title))),
     item.prompt ? el("div", { class: "kit-prompt" }, author(item.prompt)) : null,
-    list.node, lane.node, offer, two, body, shown,
+    list.node, lane.node, offer, two, then, body, shown,
     el("div", { class: "kit-foot" }, line, count, stage.node), minute, actions, confirm.node);
   confirm.node.addEventListener("kit:stay", () => {
     const places = [done, again, remove].filter((place) => !place.hidden);
@@ -173,6 +174,8 @@ export function frame(answer, spec, { field, shown = null, live = false, persona
     list.render();
     renderOffer();
     renderTwo();
+    then.hidden = !answer.head?.asked || answer.phase === "two";
+    say(then, answer.head?.asked ? fill(words["form.asked_then"], { question: answer.head.asked }) : "");
     body.hidden = live ? answer.phase === "two" : !writing;
     if (shown) shown.hidden = !isDone;
     if (count) count.hidden = !writing;

@@ -1,0 +1,79 @@
+"""The words in which earlier editions asked: an answer says by a hash which words it was given to.
+
+``kit build --edition`` adds today's questions to ``wordings.json`` by that hash, once an edition; nothing is
+ever taken out. A journal's lines stay as they are: one that held the question, too, would be set aside as
+unreadable by an older installation on a second computer. Retrieval cards are practice and not kept.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from kit.content.course_files import item_hash
+from kit.model import Content, Item
+from kit.model.items import Bin, Card, Choice
+
+WORDINGS = "kit/_compiled/wordings.json"
+
+
+@cache
+def earlier() -> Mapping[str, Item]:
+    """Questions of all editions by hash, as far as an answer to them needs words."""
+    place = files("kit") / "_compiled" / "wordings.json"
+    kept = json.loads(place.read_text("utf-8")) if place.is_file() else {}
+    return {hash: _question(one) for hash, one in kept.items()}
+
+
+def asked_then(hash: str, now: Item, wordings: Mapping[str, Item]) -> Item | None:
+    """The question as it read when it was answered, where it is known and reads otherwise today.
+
+    >>> now = Item(id="a.b", kind="prose", title="What now?")
+    >>> then = now.model_copy(update={"title": "What then?"})
+    >>> asked_then("x", now, {"x": then}).title, asked_then("x", now, {"x": now})
+    ('What then?', None)
+    """
+    then = wordings.get(hash)
+    if then is None or then.id != now.id or hash == item_hash(now):
+        return None
+    return then if _words(then) != _words(now) else None
+
+
+def kept_wordings(root: Path, content: Content) -> bytes:
+    """``wordings.json`` of a checkout with today's questions added."""
+    path = root / WORDINGS
+    kept = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    asked = (item for case in content.cases.values() for item in case.items.items if item.kind != "card")
+    kept |= {item_hash(item): _needed(item) for item in asked}
+    lines = (f"{json.dumps(hash)}: {json.dumps(kept[hash], ensure_ascii=False)}" for hash in sorted(kept))
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+
+
+def _words(item: Item) -> list[str]:
+    # How a text is broken into lines changes no word of it.
+    return [" ".join((text or "").split()) for text in (item.title, item.prompt)]
+
+
+def _needed(item: Item) -> dict[str, Any]:
+    parts: dict[str, Iterable[tuple[str, str]]] = {
+        "choices": ((one.id, one.label) for one in item.choices),
+        "bins": ((one.id, one.label) for one in item.bins),
+        "cards": ((one.id, one.text) for one in item.cards),
+    }
+    plain = {name: getattr(item, name) for name in ("id", "kind", "title", "prompt", "notebook", "scale")}
+    said = {**plain, **{name: dict(pairs) for name, pairs in parts.items()}}
+    return {name: value for name, value in said.items() if value}
+
+
+def _question(kept: Mapping[str, Any]) -> Item:
+    # What is no part of the question any more (an explanation, the right bin) is not there to be checked.
+    return Item.model_construct(
+        **{name: value for name, value in kept.items() if name not in ("choices", "bins", "cards")},
+        choices=tuple(Choice(id=id, label=label) for id, label in kept.get("choices", {}).items()),
+        bins=tuple(Bin(id=id, label=label) for id, label in kept.get("bins", {}).items()),
+        cards=tuple(
+            Card(id=id, text=text, bin=id, explain=text) for id, text in kept.get("cards", {}).items()
+        ),
+    )
