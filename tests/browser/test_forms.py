@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
+from pathlib import Path
 
 import psutil
 import pytest
+from access import transcript, violations
 
 FORMS = [
     "course.left_off('01_equity')",
@@ -25,6 +28,10 @@ FORMS = [
 ]
 
 
+HEARD = Path(__file__).with_name("small_course_heard.yaml")
+"""What a screen reader is told of these forms, read with care and then kept."""
+
+
 def form(page, item, kind=None):
     found = page.locator(f'.kit-form[data-items~="{item}"]' + (f'[data-kind="{kind}"]' if kind else ""))
     found.wait_for(timeout=30_000)
@@ -40,10 +47,7 @@ def expect_state(form, words, timeout=15_000):
 
 
 def axe(page):
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page, context=".kit-form").response["violations"]
-    return [(v["id"], [n["html"][:160] for n in v["nodes"]][:3]) for v in found]
+    return violations(page, ".kit-form")
 
 
 def kill_kernels(server):
@@ -55,6 +59,23 @@ def kill_kernels(server):
 def kept_in_browser(page):
     return page.evaluate(
         "Object.entries(localStorage).filter(([k]) => k.startsWith('kit:')).map(([, v]) => v).join()"
+    )
+
+
+def test_what_a_screen_reader_is_told_of_every_form(open_page, notebook):
+    """First of these tests, since nothing is saved yet."""
+    page = open_page(notebook("heard", *FORMS))
+    for item, kind in (("equity.today", "look_back"), ("equity.plan", "plan")):
+        form(page, item, kind)
+    page.get_by_text("The marked reflection is missing.").wait_for(timeout=30_000)
+    page.get_by_text("Nothing has come back yet.").wait_for(timeout=30_000)
+    page.get_by_text("There are no self-ratings yet.").wait_for(timeout=30_000)
+    heard = transcript(page, ".kit-form")
+    if os.environ.get("KIT_TRANSCRIPT") == "write":
+        HEARD.write_text(heard, encoding="utf-8")
+    assert heard == HEARD.read_text(encoding="utf-8"), (
+        "What a screen reader is told has changed. If it reads well, keep it: run this test with "
+        "KIT_TRANSCRIPT=write, and read what git shows."
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from access import in_other_theme, violations
 from playwright.sync_api import expect
 from started import kit_starting
 
@@ -105,38 +105,54 @@ def test_a_slash_searches_the_course_and_a_hit_leads_to_its_step(open_at):
     assert page.locator(".kit-search").count() == 0
 
 
-def test_axe_finds_nothing_on_a_whole_notebook_a_step_home_and_the_search(open_at):
-    found = []
-    for dark in (False, True):
-        page = open_at("02_respect#whole-page", dark=dark)
-        page.wait_for_function(
-            "document.querySelectorAll('.kit-form .kit-question').length > 12", timeout=60_000
-        )
-        assert page.locator("body").get_attribute("data-jp-theme-light") == str(not dark).lower()
-        found += Axe().run(page).response["violations"]
-        page.keyboard.press("/")
-        page.get_by_role("searchbox").fill("interpreter")
-        page.locator(".kit-search li").first.wait_for()
-        found += Axe().run(page, context=".kit-search").response["violations"]
-        page.keyboard.press("Escape")
+def test_axe_finds_nothing_on_a_step_home_and_the_search_in_light_and_dark(open_at):
+    """Whole notebooks are read where every form is opened: ``test_start_page.py``."""
     for place in ("02_respect#your-reflection", "02_respect#home"):
-        found += Axe().run(open_at(place)).response["violations"]
-    assert [(one["id"], [node["html"][:150] for node in one["nodes"]]) for one in found] == []
+        page = open_at(place)
+        expect(page.locator(".kit-course .kit-form:visible, .kit-drop-place").first).to_be_visible(
+            timeout=60_000
+        )
+        for dark in (False, True):
+            in_other_theme(page, dark=dark)
+            assert (place, dark, violations(page, contrast=dark)) == (place, dark, [])
+            page.keyboard.press("/")
+            page.get_by_role("searchbox").fill("interpreter")
+            page.locator(".kit-search li").first.wait_for()
+            assert (dark, violations(page, ".kit-search", contrast=dark)) == (dark, [])
+            page.keyboard.press("Escape")
 
 
-def test_at_400_percent_nothing_is_wider_than_the_window(open_at):
-    width = 320
-    page = open_at("02_respect#whole-page", width=width)
+MOVING = """[...document.querySelectorAll('.kit-course *, .kit-top, .kit-top *, .kit-side *')]
+  .filter(node => {
+    const { transitionDuration, animationName } = getComputedStyle(node);
+    return transitionDuration !== '0s' || animationName !== 'none';
+  })
+  .map(node => node.className)"""
+
+
+def test_nothing_moves_where_less_motion_is_asked_for(open_at):
+    page = open_at("02_respect#where-you-left-off")
+    page.locator(".kit-face:visible").first.wait_for(timeout=60_000)
+    assert page.evaluate(MOVING) == []
+    page.emulate_media(reduced_motion="no-preference")
+    assert "kit-face" in page.evaluate(MOVING), "elsewhere the card is seen turning"
+    page.emulate_media(reduced_motion="reduce")
+
+
+WIDER = """width => Array.from(document.querySelectorAll('.kit-course *, .kit-top *'))
+  .filter(node => node.checkVisibility() && node.getBoundingClientRect().right > width + 1)
+  .filter(node => !node.closest('table, .kit-table, svg, .kit-skip'))
+  .map(node => node.className + ' ' + node.textContent.slice(0, 40))"""
+
+
+def test_at_200_and_at_400_percent_nothing_is_wider_than_the_window(open_at):
+    page = open_at("02_respect#whole-page", width=320)
     page.wait_for_function("document.querySelectorAll('.kit-form .kit-question').length > 12", timeout=60_000)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    wider = page.evaluate(
-        """width => Array.from(document.querySelectorAll('.kit-course *, .kit-top *'))
-          .filter(node => node.checkVisibility() && node.getBoundingClientRect().right > width + 1)
-          .filter(node => !node.closest('table, .kit-table, svg, .kit-skip'))
-          .map(node => node.className + ' ' + node.textContent.slice(0, 40))""",
-        width,
-    )
-    assert wider == []
+    for width in (320, 640):
+        page.set_viewport_size({"width": width, "height": 450})
+        page.wait_for_timeout(300)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert (width, page.evaluate(WIDER, width)) == (width, [])
 
 
 def test_the_page_speaks_spanish_where_it_is_chosen(open_at):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+from access import violations
 from playwright.sync_api import expect
 from test_forms import axe, expect_state, form
 
@@ -84,6 +85,12 @@ def test_whoever_is_alone_marks_the_text_and_nobody_else_sees_it(jupyter, open_p
         expect(panel.locator(".kit-state")).to_contain_text("only you", timeout=20_000)
         expect(panel.locator(".kit-stages [data-now=true]")).to_have_text("Done")
         assert axe(page) == []
+        page.evaluate(
+            "window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})"
+        )
+        page.wait_for_function("document.body.dataset.jpThemeLight === 'false'")
+        page.wait_for_timeout(200)
+        assert violations(page, ".kit-form", contrast=True) == []
         assert "instructor" not in page.locator(".kit-form").inner_text()
         for width in (1280, 390):
             page.set_viewport_size({"width": width, "height": 1000})

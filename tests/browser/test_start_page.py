@@ -5,22 +5,27 @@ from __future__ import annotations
 import json
 import re
 import socket
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import nbformat
 import psutil
 import pytest
+from access import in_other_theme, violations
+from keyboard import walk_steps
 from nbformat.sign import NotebookNotary
 from other_account import ACCOUNTS, listening, ports_of, why_not
 from playwright.sync_api import expect
 from started import kit_starting
 
+import kit
 from kit.handin.feedback_page import feedback_page
 from kit.handin.feedback_record import Feedback
-from kit.journal import read_workspace
+from kit.journal import open_journal, read_workspace
 from kit.launch import redirect
 
 PRIVATE = "what I see from here, 4711"
+COURSE = json.loads((Path(kit.__file__).parent / "labextension/static/course.json").read_text("utf-8"))
 STRANGER = "open('ran.txt', 'w').write('ran')"
 
 
@@ -76,15 +81,25 @@ def kernels_of(workspace):
     ]
 
 
-def test_every_notebook_opens_with_every_form(begun, page):
+UNTITLED = """[...document.querySelectorAll('.kit-form .kit-question, .kit-form .kit-recall')]
+  .filter(one => !one.querySelector('h3')).map(one => one.textContent.slice(0, 60))"""
+
+
+def test_every_notebook_opens_with_every_form_and_axe_finds_nothing_in_light_and_dark(begun, page):
     address, workspace = begun
     for name in sorted(path.name for path in workspace.glob("0*.ipynb")):
-        page.goto(address.replace("00_start_here.ipynb", name))
+        page.goto(f"{address.replace('00_start_here.ipynb', name)}#whole-page")
         expected = all_forms(page, workspace, name)
         page.wait_for_function(f"document.querySelectorAll('.kit-form').length >= {expected}", timeout=30_000)
         assert page.locator(".kit-course [data-mime-type='application/vnd.jupyter.stderr']").count() == 0, (
             name
         )
+        expect(page.locator(".kit-bar-state")).to_have_text("All saved", timeout=30_000)
+        assert (name, page.evaluate(UNTITLED)) == (name, [])
+        assert (name, violations(page)) == (name, [])
+        in_other_theme(page, dark=True)
+        assert (name, violations(page, contrast=True)) == (name, [])
+        in_other_theme(page, dark=False)
     assert (page.elsewhere, page.errors) == ([], [])
 
 
@@ -94,6 +109,7 @@ def test_the_first_notebook_is_a_page(begun, page):
     all_forms(page, workspace, "00_start_here.ipynb")
     assert page.locator(".jp-CodeCell .jp-Cell-inputWrapper:visible").count() == 0
     assert page.locator(".kit-course [data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+    assert page.evaluate("scrollY") == 0, "it is shown from its top"
     for bar in ("#jp-menu-panel", ".jp-NotebookPanel-toolbar", ".jp-SideBar", "#jp-bottom-panel"):
         assert page.locator(f"{bar}:visible").count() == 0, bar
     assert page.locator(".kit-course h2:visible").all_inner_texts() == ["What you will do"]
@@ -170,8 +186,10 @@ def test_one_step_is_on_the_screen_and_each_has_an_address(begun, page):
     assert (page.elsewhere, page.errors) == ([], [])
 
 
-def test_the_course_is_walked_by_its_bar_alone_with_two_kernels_at_most(begun, page):
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_course_is_walked_by_its_bar_alone_with_two_kernels_at_most(begun, page, width):
     address, workspace = begun
+    page.set_viewport_size({"width": width, "height": 844})
     page.goto(address)
     page.evaluate("window.same = true")
     bar = page.locator(".kit-top")
@@ -182,6 +200,7 @@ def test_the_course_is_walked_by_its_bar_alone_with_two_kernels_at_most(begun, p
         bar.get_by_role("button", name=re.compile("^Week")).click()
         bar.locator("#kit-steps ol a").last.click()
         bar.get_by_role("link", name="Next", exact=True).click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.get_by_role("heading", name="You have come to the end of the course").wait_for()
     bar.get_by_role("link", name="Back", exact=True).click()
     expect(page).to_have_url(re.compile("07_follow_up.ipynb#go-further$"))
@@ -192,6 +211,20 @@ def test_the_course_is_walked_by_its_bar_alone_with_two_kernels_at_most(begun, p
              .filter(one => one.kernel.connections).length <= 2""",
         timeout=60_000,
     )
+    assert page.errors == []
+
+
+def test_a_whole_notebook_is_done_by_keyboard_alone(begun, page):
+    address, workspace = begun
+    page.goto(f"{address.replace('00_start_here', '01_equity')}#where-you-left-off")
+    all_forms(page, workspace, "01_equity.ipynb")
+    titles = walk_steps(page, until="02_respect.ipynb")
+    steps = next(week["steps"] for week in COURSE["weeks"] if week["notebook"] == "01_equity.ipynb")
+    assert titles == [step["title"] for step in steps[1:]]
+    journal = open_journal(workspace)
+    marked = journal.heads("equity.reflection", case="ms_perez")
+    assert [head.value for head in marked] == ["Written at the keyboard."]
+    assert list((workspace / "handin").glob("equity_*.zip"))
     assert page.errors == []
 
 

@@ -80,7 +80,7 @@ function card(answer, spec, index) {
     el("p", { class: "kit-small", text: number }), el("h3", { id: titleId, class: "kit-title" }, author(item.title)),
     item.prompt ? el("div", { class: "kit-prompt" }, author(item.prompt)) : null,
     text.node, el("div", { class: "kit-actions" }, turn));
-  const back = el("div", { class: "kit-face kit-back", tabindex: "-1" },
+  const back = el("div", { class: "kit-face kit-back", tabindex: "-1", role: "group", "aria-label": words["cards.other_side"] },
     el("p", { class: "kit-small" }, author(item.title)), mine,
     el("div", { class: "kit-other-side" }, el("p", { class: "kit-small", text: words["cards.other_side"] }), author(item.answer)),
     el("fieldset", { class: "kit-judge" }, el("legend", { text: words["cards.how_did_it_go"] }),

@@ -1,7 +1,7 @@
 // Handing in: what to look at first, what goes and what stays, one file in the browser's downloads, its receipt.
 
 import { author, button, el, fill, freshId, say } from "./dom.js";
-import { goTo } from "./left_off.js";
+import { goThere, goTo, rowTitle } from "./left_off.js";
 import { saveFile } from "./save_file.js";
 import { clock } from "./state_words.js";
 
@@ -126,8 +126,8 @@ export function handIn(spec, kernel) {
 
   /** @param {string} title @param {string} state @param {boolean} marked @param {...Child} more */
   function row(title, state, marked, ...more) {
-    return el("li", {}, el("span", { class: "kit-step-title" },
-      marked ? el("span", { class: "kit-marked-badge", text: words["hand_in.marked"] }) : null, author(title)),
+    const badge = marked ? [el("span", { class: "kit-marked-badge", text: words["hand_in.marked"] }), " "] : [];
+    return el("li", {}, rowTitle(...badge, author(title)),
       el("span", { class: "kit-step-state", text: state }), ...more);
   }
   /** @param {string} heading @param {Node[]} rows @param {string} empty */
@@ -142,7 +142,7 @@ export function handIn(spec, kernel) {
     first.hidden = !now.checks.length;
     first.replaceChildren(listed(words["hand_in.look_first"], now.checks.map((check) =>
       row(title(check), checkWords(words, check, spec.plan), check.marked,
-        button(words["left_off.go_there"], () => goTo(check.item, check.occasion)))), ""));
+        goThere(words, title(check), check))), ""));
     const goes = now.rows.filter((one) => one.why === "goes");
     const stays = now.rows.filter((one) => one.why !== "goes");
     lists.replaceChildren(

@@ -11,12 +11,12 @@ export function laneLine(answer, spec, { personal, move }) {
   const place = spec.place.charAt(0).toUpperCase() + spec.place.slice(1);
   const name = freshId("lane");
   const panelId = freshId("who");
-  const told = el("span", {});
+  const told = el("p", {});
   const change = el("button", { type: "button", class: "kit-change", "aria-expanded": "false", "aria-controls": panelId, onclick: () => {
     if (answer.phase === "done") move(answer.lane === "shared" ? "private" : "shared");
     else open(Boolean(choice.hidden));
   } });
-  const records = el("span", { class: "kit-records" });
+  const records = el("p", { class: "kit-records" });
   /** @type {[Lane, string, string][]} */
   const ways = [
     ["shared", words["lane.my_instructor"], words["lane.travels"]],
@@ -30,7 +30,7 @@ export function laneLine(answer, spec, { personal, move }) {
   });
   const choice = el("fieldset", { id: panelId, class: "kit-lane", hidden: true }, el("legend", { text: words["lane.who"] }),
     el("div", { class: "kit-pair" }, radios.map(([, row]) => row)));
-  const line = el("p", { class: "kit-lane-told" }, told, change, records);
+  const line = el("div", { class: "kit-lane-told" }, told, change, records);
   const node = el("div", { class: "kit-who" }, line, choice);
 
   /** @param {boolean} wanted */
@@ -48,6 +48,8 @@ export function laneLine(answer, spec, { personal, move }) {
     change.hidden = !(item.laneOpen && (first || moves));
     change.setAttribute("aria-expanded", choice.hidden ? "false" : "true");
     say(change, choice.hidden ? words["lane.change"] : words["lane.close"]);
+    // In a list of buttons each says what it is about.
+    change.setAttribute("aria-label", `${change.textContent}: ${words["lane.who"]}`);
     node.hidden = answer.phase === "two";
     line.dataset.lane = answer.lane;
     say(told, laneWords(answer.lane, item, spec));

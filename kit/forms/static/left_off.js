@@ -29,6 +29,18 @@ export function goTo(item, occasion = "") {
   if (field) field.focus({ preventScroll: true });
 }
 
+/** A button that says to whom looks at the page *Go there*, and to whom hears it also where.
+ * @param {Words} words @param {string} title @param {{ item: string, occasion?: string }} to */
+export function goThere(words, title, to, kind = "plain") {
+  const go = button(words["left_off.go_there"], () => goTo(to.item, to.occasion), kind);
+  go.setAttribute("aria-label", `${words["left_off.go_there"]}: ${author(title).textContent}`);
+  return go;
+}
+
+/** The title of a row; what comes after it is heard as a thing of its own.
+ * @param {...Child} inside */
+export const rowTitle = (...inside) => el("span", { class: "kit-step-title" }, ...inside, el("span", { class: "kit-heard", text: ": " }));
+
 /** @type {ShownForm} */
 export function leftOff(spec, kernel) {
   const { words } = spec;
@@ -59,9 +71,9 @@ export function leftOff(spec, kernel) {
             : left ? words["left_off.core_finished"] : words["left_off.all_finished"]);
         list.replaceChildren(...steps.map((step, index) =>
           el("li", { "data-state": step.state, "data-next": index === next },
-            el("span", { class: "kit-step-title" }, author(spec.steps[index].title)),
+            rowTitle(author(spec.steps[index].title)),
             el("span", { class: "kit-step-state", text: stateOf(words, step, spec.steps[index].stretch) }),
-            index === next ? button(words["left_off.go_there"], () => goTo(spec.steps[index].item), "main") : null)));
+            index === next ? goThere(words, spec.steps[index].title, spec.steps[index], "main") : null)));
       },
     });
   }

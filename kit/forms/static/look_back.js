@@ -12,7 +12,7 @@ export function lookBack(answer, spec, kernel) {
   const text = el("div", {});
   const before = el("section", { class: "kit-before" },
     el("p", { class: "kit-small", text: words["look_back.first"] }),
-    el("p", { class: "kit-before-title" }, author(spec.beside.title)), text, when);
+    el("h3", { class: "kit-before-title" }, author(spec.beside.title)), text, when);
   const node = el("div", { class: "kit-beside" }, before, today.node);
 
   function refresh() {
@@ -26,6 +26,7 @@ export function lookBack(answer, spec, kernel) {
           ? heads.map((head) => el("p", { class: "kit-reading", text: head.value }))
           : [el("p", { text: missing })]));
         const last = heads[heads.length - 1];
+        when.hidden = !last;
         say(when, last
           ? fill(words["state.saved"], { time: clock(last.at), audience: audience(words, last.lane, spec.beside) })
           : "");

@@ -69,16 +69,16 @@ function lengthWords(words, asked, text) {
 export function prose(answer, spec) {
   const { item, words } = answer;
   const count = wordBar(words, item.words);
+  const once = item.locked
+    ? el("p", { id: freshId("once"), class: "kit-small kit-once", text: words["prose.first_thought"] })
+    : null;
   const text = writing(answer, words["prose.your_answer"], {
     rows: item.words && item.words.most > 60 ? 7 : 4,
     read: (value) => value || "",
     write: (value) => value,
-    described: count.id,
+    described: once ? `${once.id} ${count.id}` : count.id,
   });
   const shown = el("p", { class: "kit-reading" });
-  const once = item.locked
-    ? el("p", { class: "kit-small kit-once", text: words["prose.first_thought"] })
-    : null;
   const field = el("div", {}, text.node, once);
   return frame(answer, spec, {
     field, shown, count: count.node,

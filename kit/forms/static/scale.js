@@ -47,13 +47,13 @@ export function scale(answers, spec, kernel) {
     answers.filter((answer) => answer.phase === "writing" && !answer.empty).forEach((answer) => answer.done());
     line.focus();
   }, "main");
-  const told = el("p", { class: "kit-lane-told", "data-lane": answers[0].lane,
-    text: laneWords(answers[0].lane, answers[0].item, spec) });
   const records = el("p", { class: "kit-records", text: words["lane.records"] });
+  const told = el("div", { class: "kit-lane-told", "data-lane": answers[0].lane },
+    el("p", { text: laneWords(answers[0].lane, answers[0].item, spec) }), records);
   const node = el("fieldset", { class: "kit-question kit-scale" },
     el("legend", { class: "kit-title" }, el("h3", {}, author(spec.stem))),
     spec.intro ? el("div", { class: "kit-prompt" }, author(spec.intro)) : null,
-    told, records, head, groups,
+    told, head, groups,
     el("div", { class: "kit-foot" }, line, count), el("div", { class: "kit-actions" }, done));
 
   const finished = () => answers.every((a) => a.phase === "done" || (a.phase === "writing" && a.empty)) &&

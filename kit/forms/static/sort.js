@@ -94,6 +94,7 @@ export function sort(answer, spec) {
       to.setAttribute("aria-pressed", String(chosen === bin.id));
       const here = cards.filter((one) => value[one.id] === bin.id);
       node.hidden = !here.length && done;
+      list.hidden = !here.length;
       say(many, String(here.length || ""));
       const drawn = `${done} ${here.map((one) => one.id).join(" ")}`;
       if (list.dataset.drawn === drawn) continue;

@@ -26,3 +26,9 @@ export async function holdFocus(find, wanted, opened = Promise.resolve()) {
   }
   stop.abort();
 }
+
+/** JupyterLab focuses a notebook while it opens one; the page would jump down to it, under the bar.
+ * @param {HTMLElement} node */
+export function focusInPlace(node) {
+  node.focus = (options) => HTMLElement.prototype.focus.call(node, { ...options, preventScroll: true });
+}

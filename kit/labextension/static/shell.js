@@ -7,7 +7,7 @@ import { dropPlace } from "./drop.js";
 import { explainTerms } from "./glossary.js";
 import { HerWords } from "./her_words.js";
 import { ending, home } from "./home.js";
-import { holdFocus } from "./focus.js";
+import { focusInPlace, holdFocus } from "./focus.js";
 import { message } from "./message.js";
 import { Notebooks } from "./notebooks.js";
 import { choosePassages } from "./passages.js";
@@ -109,6 +109,8 @@ class Shell {
     new IntersectionObserver(([seen]) => seen.isIntersecting && this.seen()).observe(this.end);
     const title = /** @type {Node} */ (document.querySelector("title"));
     new MutationObserver(() => this.name()).observe(title, { childList: true });
+    this.around.tracker.forEach((panel) => focusInPlace(panel.content.node));
+    this.around.tracker.widgetAdded.connect((_, panel) => focusInPlace(panel.content.node));
     // JupyterLab opens the notebook of the address itself.
     this.started = Promise.race([this.around.app.restored, new Promise((resolve) => {
       this.around.tracker.forEach(resolve);

@@ -1,0 +1,85 @@
+"""A learner who has no mouse: Tab, Space, Enter and words, from a step's heading to its end, and on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import expect
+
+HERE = """() => {
+  const node = document.activeElement;
+  const marked = node.closest('.kit-row, .kit-cell, .kit-to-tick, .kit-drop') ?? node;
+  const { top, bottom } = node.getBoundingClientRect();
+  const bar = document.querySelector('.kit-top').getBoundingClientRect().bottom;
+  const group = node.type === 'radio' && [...document.querySelectorAll(`[name="${node.name}"]`)];
+  return {
+    what: node.type ?? node.tagName.toLowerCase(),
+    words: node.textContent.trim(),
+    name: `${node.tagName} ${node.className} ${node.name ?? ''} ${node.textContent.trim().slice(0, 40)}`,
+    form: Boolean(node.closest('.kit-form')),
+    last: node.matches('.kit-step-end .kit-main'),
+    pile: Boolean(node.closest('.kit-sort-to')),
+    given: group ? group.some(one => one.checked) : node.localName === 'textarea' ? node.value : node.checked,
+    inView: top >= bar - 1 && (bottom <= innerHeight + 1 || bottom - top > innerHeight - bar),
+    ring: [marked, ...marked.querySelectorAll('*'), node].some(one =>
+      parseFloat(getComputedStyle(one).outlineWidth) >= 2 && getComputedStyle(one).outlineStyle !== 'none'),
+  };
+}"""
+PRESSED = ("Done", "Turn the card", "Next card", "Hand in")
+MOST = 150
+"""Stops in one step; who needs more has come into a circle."""
+
+
+def walk_steps(page: Any, until: str) -> list[str]:
+    """Do every step from the one on the screen to the notebook named; returns the steps' titles."""
+    titles: list[str] = []
+    shown = page.locator(".kit-course h2:visible")
+    while until not in page.url:
+        expect(shown).to_have_count(1, timeout=30_000)
+        titles.append(shown.inner_text())
+        shown.evaluate("heading => { heading.tabIndex = -1; heading.focus(); }")
+        _do_step(page)
+        expect(shown).not_to_have_text(titles[-1], timeout=30_000)
+    return titles
+
+
+def _do_step(page: Any) -> None:
+    here: dict[str, Any] = {}
+    for _ in range(MOST):
+        page.keyboard.press("Tab")
+        here = page.evaluate(HERE)
+        if here["last"]:
+            assert page.get_by_role("button", name="Done", exact=True).count() == 0, "all is done here"
+            page.keyboard.press("Enter")
+            return
+        if not here["form"]:
+            continue
+        assert here["ring"], f"no ring around {here['name']}"
+        assert here["inView"], f"out of sight: {here['name']}"
+        # What was pressed may lead on: to the next card, to the other side of this one.
+        while _answer(page, here):
+            before, here = here["name"], page.evaluate(HERE)
+            if here["name"] == before:
+                break
+    raise AssertionError(f"no way out by Tab: {here['name']}")
+
+
+def _answer(page: Any, here: dict[str, Any]) -> bool:
+    """Do what one does at this place; whether there was something to do."""
+    if here["what"] == "textarea" and not here["given"]:
+        page.keyboard.type("Written at the keyboard.")
+    elif here["what"] in ("radio", "checkbox") and not here["given"]:
+        page.keyboard.press("Space")
+    elif here["pile"] or here["words"] in PRESSED:
+        page.keyboard.press("Enter")
+    elif here["words"] == "Go on writing":
+        # Done was chosen and is asked about; the careful answer has the focus.
+        page.keyboard.press("Shift+Tab")
+    else:
+        return False
+    # Saving has begun, and is over.
+    page.wait_for_timeout(100)
+    page.wait_for_function(
+        "![...document.querySelectorAll('.kit-state')].some(one => /^Saving/.test(one.textContent))"
+    )
+    return True
