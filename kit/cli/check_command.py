@@ -71,7 +71,7 @@ def _write_schemas(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, schema in schemas().items():
         text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
-        schema = folder / f"{name.removesuffix('.yaml')}.schema.json"
-        schema.parent.mkdir(exist_ok=True)
-        schema.write_text(text, "utf-8")
+        path = folder / f"{name.removesuffix('.yaml')}.schema.json"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, "utf-8")
     say(f"Wrote {len(schemas())} schemas to {folder}.")
