@@ -58,7 +58,7 @@ def test_what_is_marked_is_looked_at_first_and_short_texts_are_told(page):
     first = respect.contents()["checks"][0]
     assert (first["what"], first["item"], first["marked"]) == ("open", "respect.reflection", True)
     respect.done("respect.reflection", "one two " * 6)
-    respect.done("respect.empathy_builder", "word " * 60)
+    respect.done("respect.opening", "word " * 60)
     checks = respect.contents()["checks"]
     assert (checks[0]["what"], checks[0]["words"], checks[0]["least"], checks[0]["most"]) == (
         "short",
@@ -66,7 +66,7 @@ def test_what_is_marked_is_looked_at_first_and_short_texts_are_told(page):
         80,
         150,
     )
-    assert not {"respect.empathy_builder", "respect.pause"} & {one["item"] for one in checks}
+    assert not {"respect.opening", "respect.pause"} & {one["item"] for one in checks}
     respect.done("respect.reflection", "word " * 100, lane="private")
     assert respect.contents()["checks"][0]["what"] == "private"
 
