@@ -70,10 +70,10 @@ def test_a_step_is_done_by_its_answers_in_either_lane_and_begun_by_a_draft(progr
     assert step(progress, "private-pause") == "begun"
     journal.save("equity.habit", "I hurry.", lane="private", **ASKED)
     assert step(progress, "private-pause") == "done"
-    journal.save("equity.paper_note", "a", **ASKED)
-    assert step(progress, "three-strategies") == "begun", "one of two"
     journal.save("equity.offer", "a", **ASKED)
-    assert step(progress, "three-strategies") == "done"
+    assert step(progress, "who-can-help") == "begun", "one of two"
+    journal.save("equity.resource_map", "The parent center.", **ASKED)
+    assert step(progress, "who-can-help") == "done"
     assert progress.now()["weeks"][WEEK] == "begun"
 
 
