@@ -83,10 +83,11 @@ def sort(session: FormSession, item: Item) -> Form:
 
 
 def plan(session: FormSession, item: Item) -> Form:
-    """An if–then plan: two short texts that make one sentence."""
+    """An if–then plan: two short texts that make one sentence, and the day to look back at it."""
     words = session.context.words
     parts = (words["plan.if"], words["plan.then"])
     lines = "".join(paper.lines(2, inline(part)) for part in parts)
+    lines += paper.lines(1, inline(words["plan.look_back"]))
     return _short(session, item, "plan", paper.note(inline(who_sees(item, words))) + lines)
 
 

@@ -27,7 +27,8 @@ from kit.forms.messages import (
 )
 from kit.forms.told import told
 from kit.journal import FileJournal, answer_of, later_of
-from kit.model import AlreadyAnswered, Item, KitError, Lane, NotFound, Occasion, Response, Value
+from kit.model import AlreadyAnswered, Interface, Item, KitError, Lane, NotFound, Occasion, Response, Value
+from kit.model.plans import LOOK_BACK, look_back_on
 from kit.model.protocols import AnswerFields, DraftFields
 
 UNDO = 60
@@ -90,8 +91,8 @@ class FormSession:
     def done(self, message: Written) -> Answers:
         """Settle the answer in the journal."""
         item, value = self._item(message["item"]), self._value(message)
-        if item.kind == "plan" and not _both_halves(value):
-            raise KitError(self.context.words["plan.both"])
+        if item.kind == "plan":
+            _refuse_half_a_plan(value, self.context.words)
         once = item.locked and not self._taken_back(item, self._heads(item))
         fields = self._fields(item, self._lane(item, message), message.get("parent"))
         try:
@@ -242,5 +243,8 @@ class FormSession:
         return {"answers": {item.id: self.state(item.id)}}
 
 
-def _both_halves(value: Value) -> bool:
-    return isinstance(value, dict) and all(str(value.get(half, "")).strip() for half in ("if", "then"))
+def _refuse_half_a_plan(value: Value, words: Interface) -> None:
+    if not isinstance(value, dict) or not all(str(value.get(half, "")).strip() for half in ("if", "then")):
+        raise KitError(words["plan.both"])
+    if value.get(LOOK_BACK) and not look_back_on(value):
+        raise KitError(words["plan.no_such_day"])

@@ -67,11 +67,11 @@ def words_in(item: Item, value: Value) -> int | None:
     """How many words somebody wrote; ``None`` where nothing was to be written.
 
     >>> asked = Item(id="a.b", kind="plan", title="A plan")
-    >>> words_in(asked, {"if": "she calls", "then": "I answer"})
+    >>> words_in(asked, {"if": "she calls", "then": "I answer", "look_back": "2027-03-01"})
     4
     """
     if item.kind == "plan" and isinstance(value, dict):
-        return sum(len(str(part).split()) for part in value.values())
+        return sum(len(str(value.get(half, "")).split()) for half in ("if", "then"))
     return len(value.split()) if item.kind in ("prose", "vignette") and isinstance(value, str) else None
 
 

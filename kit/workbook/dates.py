@@ -1,17 +1,12 @@
 """Days to come back, for a calendar (RFC 5545): plans and the follow-up, without a word of any plan."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from kit.model import Interface
+from kit.model import Interface, Response
+from kit.model.plans import look_back_on
 from kit.workbook.record import Workbook
-
-_PLAN = timedelta(days=14)
-"""A plan is for the next two weeks."""
-
-_NO_MORE = date.max - _PLAN - timedelta(days=1)
-"""From here on a calendar holds no such day, nor the one after it."""
 
 
 class Day(NamedTuple):
@@ -22,16 +17,24 @@ class Day(NamedTuple):
     title: str
 
 
-def days(workbook: Workbook, follow_up: date | None, words: Interface) -> list[Day]:
-    """The day on which each plan is over, and that of the follow-up."""
+def days(
+    workbook: Workbook,
+    follow_up: date | None,
+    words: Interface,
+    day_of: Callable[[Response], date | None] = lambda plan: look_back_on(plan.value),
+) -> list[Day]:
+    """The day on which to look back at each plan, if it has one, and that of the follow-up.
+
+    ``day_of`` says the day of a plan; without it, that is the day that the plan itself names.
+    """
+    dated = [(title, one, day_of(one)) for title, one in workbook.plans]
     found = [
-        Day(one.id, one.at.date() + _PLAN, words.fill("workbook.plan_is_over", title=title))
-        for title, one in workbook.plans
-        if one.at.date() < _NO_MORE
+        Day(one.id, day, words.fill("workbook.plan_is_due", title=title)) for title, one, day in dated if day
     ]
     if follow_up:
         found.append(Day("follow-up", follow_up, words["workbook.follow_up"]))
-    return found
+    # The end of a day is the day after it, and a calendar has none after its last.
+    return [one for one in found if one.day < date.max]
 
 
 def calendar(entries: Iterable[Day], *, now: datetime | None = None) -> bytes:

@@ -8,6 +8,7 @@ from kit.content.earlier import asked_then, earlier
 from kit.content.reading_grade import plain
 from kit.journal import heads_of
 from kit.model import CaseContent, Content, Criterion, Interface, Item, Occasion, Response, Scale, Value
+from kit.model.plans import look_back_on
 
 _LEFT_OUT = {"card"}
 """Kinds that are practice, not work that somebody keeps."""
@@ -241,7 +242,9 @@ def _said(item: Item, value: Value, words: Interface) -> tuple[tuple[str, ...], 
         ), True
     if item.kind == "plan" and isinstance(value, dict) and {"if", "then"} <= value.keys():
         # A file that was imported may hold more than the form asks for.
-        return (words.fill("plan.sentence", **{part: value[part] for part in ("if", "then")}),), False
+        sentence = words.fill("plan.sentence", **{part: value[part] for part in ("if", "then")})
+        day = look_back_on(value)
+        return (sentence, *([words.fill("plan.looks_back", date=day)] if day else [])), False
     if isinstance(value, dict):
         return tuple(f"{name}: {part}" for name, part in value.items()), True
     if isinstance(value, list):

@@ -117,6 +117,16 @@ def test_a_plan_needs_both_halves(session, context, halves):
     assert context.kept.lines == []
 
 
+def test_a_plan_keeps_its_day_and_refuses_one_that_no_calendar_has(session, context):
+    halves = {"if": "it rains", "then": "call"}
+    asked = {"item": "equity.plan", "lane": "shared", "parent": None}
+    said = send(session, "done", value=halves | {"look_back": "2027-02-30"}, **asked)
+    assert "not a full date" in said["sentence"]
+    assert context.kept.lines == []
+    assert send(session, "done", value=halves | {"look_back": "2027-03-01"}, **asked)["ok"]
+    assert [line.value for line in context.kept.lines] == [halves | {"look_back": "2027-03-01"}]
+
+
 def test_a_checklist_is_kept_apart_from_the_answer(session, context, items):
     ticked = list(items[REFLECTION].checklist[:1])
     assert send(session, "tick", item=REFLECTION, value=ticked)["ok"]

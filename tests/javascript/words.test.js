@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { fill } from "../../kit/forms/static/dom.js";
-import { planSentence } from "../../kit/forms/static/plan.js";
+import { dayShown, planSentence } from "../../kit/forms/static/plan.js";
 import { countWords } from "../../kit/forms/static/prose.js";
 import { audience, stateWords } from "../../kit/forms/static/state_words.js";
 
@@ -40,4 +40,15 @@ test("a plan takes halves and whole sentences", () => {
   assert.equal(planSentence(words, { if: "The note goes home.", then: "I ask two families." }),
     "If: The note goes home.\nThen: I ask two families.");
   assert.equal(planSentence(words, { if: "iffy things happen", then: "ask" }), "If iffy things happen, then I will ask.");
+});
+
+test("a plan proposes two weeks from today, and never again what is over", () => {
+  const now = new Date(2026, 11, 20, 23, 30);
+  assert.equal(dayShown(null, undefined, now), "2027-01-03");
+  assert.equal(dayShown({ if: "x", then: "y" }, { if: "x", then: "y" }, now), "2027-01-03", "an answer from before there were days");
+  assert.equal(dayShown({ look_back: "2026-12-24" }, undefined, now), "2026-12-24");
+  assert.equal(dayShown({ look_back: "" }, { look_back: "2026-12-24" }, now), "", "cleared is cleared");
+  const over = { look_back: "2026-12-20" };
+  assert.equal(dayShown(over, over, now), "2027-01-03");
+  assert.equal(dayShown(over, undefined, now), "2026-12-20", "typed just now");
 });

@@ -30,7 +30,7 @@ def workspace(tmp_path: Path, monkeypatch):
     save(folder, "equity.first_thought", "FIRST <b>thought</b>")
     save(folder, "equity.reflection", "An event.\n\nÑandú and 家")
     save(folder, "equity.habit", "SECRET habit")
-    save(folder, "equity.plan", {"if": "PLANWORDS", "then": "ask her"})
+    save(folder, "equity.plan", {"if": "PLANWORDS", "then": "ask her", "look_back": "2027-03-01"})
     asked = compiled().cases[CASE].item("start.five")
     save(folder, "start.five", {card.id: card.bin for card in asked.cards})
     save(folder, "rate.equity.preferences", {"missing": "no_chance"}, occasion="pre")
@@ -134,14 +134,23 @@ def test_the_pdf_is_tagged_and_has_a_title(workspace):
 
 
 def test_dates_hold_no_word_of_a_plan(workspace):
-    plan = open_journal(workspace).heads("equity.plan", case=CASE)[0]
+    save(workspace, "respect.plan", {"if": "it has no day", "then": "it is in no calendar"})
+    save(workspace, "advocacy.plan", {"if": "the last day", "then": "has no next", "look_back": "9999-12-31"})
     made = put_out(workspace, "ics", Chosen())
     for words in (b"PLANWORDS", b"ask her", b"ana"):
         assert words not in made
-    day = date.fromordinal(plan.at.date().toordinal() + 14)
-    assert f"DTSTART;VALUE=DATE:{day:%Y%m%d}\r\n".encode() in made
+    assert b"DTSTART;VALUE=DATE:20270301\r\n" in made
     assert max(len(line) for line in made.split(b"\r\n")) <= 75
     assert made.count(b"BEGIN:VEVENT") == 1
+
+
+def test_a_plan_says_when_its_writer_looks_back_and_one_without_a_day_reads_as_it_did(workspace):
+    words = compiled().words
+    save(workspace, "respect.plan", {"if": "an old plan", "then": "stand"})
+    said = put_out(workspace, "html", Chosen()).decode()
+    assert words.fill("plan.looks_back", date="2027-03-01") in said
+    assert said.count(words.fill("plan.looks_back", date="2027-03-01")[:12]) == 1
+    assert "If an old plan, then I will stand" in said
 
 
 def test_long_titles_are_folded_between_letters():

@@ -57,16 +57,17 @@ function stages({ words, alone }) {
 }
 
 // The field is shown while writing, `shown` when done; a `live` field is both. `describe` says a value in words.
-// `refuse` gives the sentence that says what a value still lacks, `last` what is asked before Done.
+// `refuse` gives the sentence that says what a value still lacks, `last` what is asked before Done. `settle` makes of
+// a value what Done saves.
 /**
  * @param {Answer} answer
  * @param {Spec} spec
  * @param {{ field: HTMLElement, shown?: HTMLElement | null, live?: boolean, personal?: boolean,
  *   describe: (value: Value) => string, count?: HTMLElement | null, refuse?: (value: Value) => string,
- *   last?: (() => string[]) | null, onrender: (answer: Answer) => void }} body
+ *   settle?: (value: Value) => Value, last?: (() => string[]) | null, onrender: (answer: Answer) => void }} body
  * @returns {Form}
  */
-export function frame(answer, spec, { field, shown = null, live = false, personal = true, describe, count = null, refuse = () => "", last = null, onrender }) {
+export function frame(answer, spec, { field, shown = null, live = false, personal = true, describe, count = null, refuse = () => "", settle = (value) => value, last = null, onrender }) {
   const { item, words } = answer;
   const line = stateLine();
   const stage = stages(spec);
@@ -89,7 +90,10 @@ export function frame(answer, spec, { field, shown = null, live = false, persona
     const lacking = !answer.empty && refuse(answer.value);
     if (lacking) answer.nudge(lacking);
     else if (last && !answer.empty) ask({ ...moves.finish, text: last() });
-    else answer.done();
+    else {
+      if (!answer.empty) answer.value = settle(answer.value);
+      answer.done();
+    }
   }, "main");
   const again = press(live ? words["form.answer_again"] : words["form.write_again"], () => answer.again());
   const undo = press(words["form.undo"], () => answer.undo());

@@ -1,7 +1,7 @@
-// An if–then plan: two fields that read as one sentence.
+// An if–then plan: two fields that read as one sentence, and the day to look back at it.
 
 import { blank } from "./answer.js";
-import { el, fill, say } from "./dom.js";
+import { el, fill, freshId, say } from "./dom.js";
 import { frame } from "./frame.js";
 import { writing } from "./prose.js";
 
@@ -26,6 +26,27 @@ export function planSentence(words, value) {
     : fill(words["plan.two_lines"], { if: value.if.trim(), then: value.then.trim() });
 }
 
+const TWO_WEEKS = 14;
+
+/** The day that the form shows: the learner's own, else one two weeks on. A day that has passed since it was saved
+ * gives way to a new one, so that a plan that is written again does not wait on Home at once.
+ * @param {Value} value @param {Value} saved what is saved, if anything is @param {Date} [now] */
+export function dayShown(value, saved, now = new Date()) {
+  /** @param {number} days */
+  const inDays = (days) => {
+    const day = new Date(now.getFullYear(), now.getMonth(), now.getDate() + days);
+    return [String(day.getFullYear()).padStart(4, "0"), ...[day.getMonth() + 1, day.getDate()].map((part) => String(part).padStart(2, "0"))].join("-");
+  };
+  const chosen = value?.look_back;
+  const over = chosen && chosen === saved?.look_back && chosen <= inDays(0);
+  return chosen === undefined || over ? inDays(TWO_WEEKS) : chosen;
+}
+
+/** @param {string} day */
+function inWords(day) {
+  return new Date(`${day}T12:00`).toLocaleDateString(undefined, { dateStyle: "long" });
+}
+
 /** @type {OneForm} */
 export function plan(answer, spec) {
   const { words } = spec;
@@ -38,22 +59,47 @@ export function plan(answer, spec) {
     });
   const when = part("if", words["plan.if"]);
   const act = part("then", words["plan.then"]);
-  const shown = el("p", { class: "kit-reading" });
+  const dayId = freshId("day");
+  const meansId = freshId("means");
+  const day = el("input", {
+    type: "date", id: dayId, class: "kit-select", "aria-describedby": meansId,
+    oninput: () => answer.input({ if: "", then: "", ...answer.value, look_back: day.value }),
+    onblur: () => answer.leave(),
+  });
+  const dayField = el("div", { class: "kit-field" }, el("label", { for: dayId, text: words["plan.look_back"] }), day,
+    el("p", { id: meansId, class: "kit-small", text: words["plan.look_back_means"] }));
+  const reading = el("p", { class: "kit-reading" });
+  const back = el("p", {});
   /** @param {Value} value */
   const sentence = (value) => planSentence(words, { if: "", then: "", ...value });
+  /** @param {Value} value */
+  const looksBack = (value) => (value?.look_back ? fill(words["plan.looks_back"], { date: inWords(value.look_back) }) : "");
   return frame(answer, spec, {
-    field: el("div", { class: "kit-plan" }, when.node, act.node),
-    shown,
-    describe: sentence,
+    field: el("div", { class: "kit-plan" }, when.node, act.node, dayField),
+    shown: el("div", {}, reading, back),
+    describe: (value) => [sentence(value), looksBack(value)].filter(Boolean).join("\n"),
     refuse: (value) => {
       const empty = [when, act].find((_, index) => blank(value[["if", "then"][index]]));
-      empty?.area.focus();
-      return empty ? words["plan.both"] : "";
+      (empty?.area ?? (day.validity.badInput ? day : null))?.focus();
+      if (empty) return words["plan.both"];
+      return day.validity.badInput ? words["plan.no_such_day"] : "";
+    },
+    // The day that was proposed becomes the learner's with Done, and not before.
+    settle: (value) => {
+      const settled = { ...value, look_back: day.value };
+      if (!day.value) delete settled.look_back;
+      return settled;
     },
     onrender: () => {
       when.render();
       act.render();
-      say(shown, answer.phase === "done" ? sentence(answer.value) : "");
+      day.readOnly = answer.phase === "opening";
+      const wanted = answer.phase === "writing" ? dayShown(answer.value, answer.head?.value) : "";
+      if (day.value !== wanted) day.value = wanted;
+      const done = answer.phase === "done";
+      say(reading, done ? sentence(answer.value) : "");
+      say(back, done ? looksBack(answer.value) : "");
+      back.hidden = !back.textContent;
     },
   });
 }
