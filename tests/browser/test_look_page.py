@@ -40,7 +40,7 @@ def open_at(chromium, address):
 
 
 def test_the_fonts_come_with_the_course(open_at):
-    page = open_at("02_respect#a-challenge")
+    page = open_at("02_respect#what-she-sent")
     page.wait_for_function("Array.from(document.fonts).filter(one => one.status == 'loaded').length >= 2")
     text = page.locator(".kit-course p:visible").first
     used = text.evaluate("node => [getComputedStyle(node).fontFamily, getComputedStyle(node).fontSize]")
@@ -49,7 +49,7 @@ def test_the_fonts_come_with_the_course(open_at):
 
 
 def test_a_word_tells_what_it_means_by_keyboard_and_under_the_pointer(open_at):
-    page = open_at("02_respect#a-challenge")
+    page = open_at("02_respect#what-you-will-do")
     word = page.locator("a.kit-term:visible", has_text="special education")
     tip = page.get_by_role("tooltip")
     word.focus()
@@ -68,20 +68,25 @@ def test_a_word_tells_what_it_means_by_keyboard_and_under_the_pointer(open_at):
 
 
 def test_a_word_tells_what_it_means_at_a_tap_and_leads_nowhere(open_at):
-    page = open_at("02_respect#a-challenge", width=390)
+    page = open_at("02_respect#what-you-will-do", width=390)
     page.locator("a.kit-term:visible").first.click()
     box = page.get_by_role("tooltip").bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 390
-    assert page.url.endswith("#a-challenge")
+    assert page.url.endswith("#what-you-will-do")
 
 
 def test_the_law_stands_beside_the_text_where_there_is_room(open_at):
-    page = open_at("02_respect#three-strategies")
+    page = open_at("02_respect#two-pages-of-his-file")
     beside = page.get_by_role("complementary", name="To look up")
     expect(beside.locator("details", has_text="The law")).to_have_count(3)
     assert page.locator(".kit-course details.kit-callout-law:visible").count() == 0
-    expect(beside.locator("[aria-current=step]")).to_have_text("Three strategies")
+    expect(beside.locator("[aria-current=step]")).to_have_text("Two pages of his file")
+
+
+def test_the_points_of_a_reflection_stand_beside_it_where_there_is_room(open_at):
+    page = open_at("01_equity#what-you-will-do")
+    beside = page.get_by_role("complementary", name="To look up")
     beside.get_by_role("link", name="Your reflection").click()
     expect(beside.locator("details")).to_contain_text(["How it is marked"])
     expect(page.locator(".kit-course details.kit-callout-rubric:visible")).to_have_count(0)
@@ -91,7 +96,7 @@ def test_the_law_stands_beside_the_text_where_there_is_room(open_at):
 
 
 def test_a_slash_searches_the_course_and_a_hit_leads_to_its_step(open_at):
-    page = open_at("02_respect#a-challenge")
+    page = open_at("02_respect#what-she-sent")
     page.locator(".kit-form textarea:visible").first.press_sequentially("and/or")
     assert page.locator(".kit-search").count() == 0
     page.locator(".kit-course h2:visible").click()
@@ -156,7 +161,7 @@ def test_at_200_and_at_400_percent_nothing_is_wider_than_the_window(open_at):
 
 
 def test_the_page_speaks_spanish_where_it_is_chosen(open_at):
-    page = open_at("02_respect#a-challenge")
+    page = open_at("02_respect#what-she-sent")
     page.get_by_role("button", name="Help").click()
     page.get_by_role("button", name="Español").click()
     expect(page.locator(".kit-bar-next")).to_have_text("Siguiente", timeout=30_000)
