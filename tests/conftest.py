@@ -9,6 +9,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -71,19 +72,16 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """A running Chromium, one a worker; where there is none the test is skipped, in CI it fails."""
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if program is None:
-        missing = pytest.fail if os.environ.get("CI") else pytest.skip
-        missing("no Chromium on this machine")
-    from playwright.sync_api import sync_playwright
+    from kit.bench.browser import running_chromium
+    from kit.model import NotFound
 
-    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--no-first-run", *quiet]
-        )
+    with ExitStack() as stack:
+        try:
+            browser = stack.enter_context(running_chromium())
+        except NotFound as fault:
+            missing = pytest.fail if os.environ.get("CI") else pytest.skip
+            missing(str(fault))
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -13,6 +13,8 @@ interface CellModel {
   type: string;
   sharedModel: { getSource(): string };
   getMetadata(name: string): unknown;
+  /** What a code cell showed. */
+  outputs?: { toJSON(): Iterable<{ data?: Record<string, unknown> }> };
 }
 interface Kernel {
   id: string;
@@ -68,7 +70,7 @@ interface Around {
     widgetAdded: Signal<NotebookPanel>;
   };
   parser: { render: (source: string, ...more: any[]) => Promise<string> };
-  lab: { notebook: any; application: any; apputils: any; services: any; rendermime: any; widgets: any };
+  lab: { notebook: any; cells: any; application: any; apputils: any; services: any; rendermime: any; widgets: any };
   listed: Promise<Set<string>>;
   words: Promise<Words>;
   course: Promise<Course>;

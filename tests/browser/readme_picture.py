@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from kit.bench.browser import running_chromium
 
 PICTURE = Path(__file__).parents[2] / "notebooks" / "pictures" / "readme.png"
-CHROMIUM = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 def main() -> None:
@@ -52,9 +44,7 @@ def main() -> None:
 
 def photograph(address: str) -> None:
     """Answer the first question and take the picture of it."""
-    with sync_playwright() as playwright:
-        executable = shutil.which("chromium") or shutil.which("chromium-browser")
-        browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM)
+    with running_chromium() as browser:
         page = browser.new_page(viewport={"width": 900, "height": 820})
         page.goto(address)
         form = page.locator(".kit-form", has=page.locator("legend", has_text="What would you do first for"))
@@ -70,7 +60,6 @@ def photograph(address: str) -> None:
         form.evaluate("node => node.scrollIntoView({block: 'center'})")
         page.wait_for_timeout(500)
         page.screenshot(path=PICTURE)
-        browser.close()
 
 
 if __name__ == "__main__":

@@ -40,12 +40,12 @@
     init: scope => { shared = scope; },
     get: async () => {
       const shell = document.documentElement.classList.contains('kit-shell');
-      const [room, notebook, application, apputils, services, rendermime, widgets] = await Promise.all([
+      const [room, notebook, cells, application, apputils, services, rendermime, widgets] = await Promise.all([
         import(new URL(shell ? 'shell.js' : 'page.js', here)),
-        ...['notebook', 'application', 'apputils', 'services', 'rendermime'].map(name => borrow(`@jupyterlab/${name}`)),
+        ...['notebook', 'cells', 'application', 'apputils', 'services', 'rendermime'].map(name => borrow(`@jupyterlab/${name}`)),
         borrow('@lumino/widgets')
       ]);
-      const lab = { notebook, application, apputils, services, rendermime, widgets };
+      const lab = { notebook, cells, application, apputils, services, rendermime, widgets };
       return () => ({ __esModule: true, default: plugin(lab, room) });
     }
   };

@@ -2,6 +2,7 @@
 // that of the notebook on the screen, and that of the next one or the server's spare, which the next one takes.
 
 import { dress } from "./look.js";
+import { lacksForm } from "./missing.js";
 import { isOurs, KERNEL } from "./ours.js";
 import { makeReady } from "./running.js";
 import { Steps } from "./steps.js";
@@ -20,8 +21,7 @@ const ABANDONED = 30_000;
 
 /** Until no form of a notebook is only half there. @param {NotebookPanel} panel */
 async function drawn(panel) {
-  const empty = () => Array.from(panel.node.querySelectorAll("[data-mime-type*='widget-view']")).some((one) => !one.querySelector(".kit-form"));
-  while (empty()) await new Promise((resolve) => setTimeout(resolve, 50));
+  while (!panel.isDisposed && panel.content.widgets.some(lacksForm)) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 export class Notebooks {

@@ -9,6 +9,7 @@ import { HerWords } from "./her_words.js";
 import { ending, home } from "./home.js";
 import { focusInPlace, holdFocus } from "./focus.js";
 import { message } from "./message.js";
+import { MissingForms, waitForScripts } from "./missing.js";
 import { Notebooks } from "./notebooks.js";
 import { choosePassages } from "./passages.js";
 import { addressOf, END, HOME, placeAt, position, samePlace } from "./places.js";
@@ -29,6 +30,7 @@ export const styles = ["page.css", "shell.css"];
 
 /** @param {Around} around */
 export function start(around) {
+  waitForScripts();
   keepQuiet(around.lab.apputils.Dialog, around.app.serviceManager.contents);
   const server = new CourseServer(around.lab.services.ServerConnection, around.app.serviceManager.serverSettings);
   const reader = { alone: server.isAlone() };
@@ -80,6 +82,7 @@ class Shell {
     this.closing = Promise.resolve();
     this.drop = dropPlace({ course, words, base: this.base, server: this.server,
       came: () => this.refresh(), joined: () => this.sayAnew() });
+    this.missing = new MissingForms(around, words);
     this.trouble = new Trouble(around, this.server, words, this.notice, (panel) => this.reopen(panel));
   }
 
@@ -273,6 +276,7 @@ class Shell {
     void opened.ready.catch(() => ({ key: "page.not_ready", name: "" })).then((inTheWay) => {
       this.ready.add(opened);
       saved();
+      if (!inTheWay) void this.missing.watch(opened.panel);
       if (inTheWay && !opened.panel.isDisposed) {
         this.notice.replaceChildren(message({ text: fill(words[inTheWay.key], { name: inTheWay.name ?? "" }),
           presses: [this.press("shell.try_again", () => this.reopen(opened.panel))] }));
