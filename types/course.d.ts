@@ -30,6 +30,8 @@ interface Waiting {
   notebook: string;
   step: string;
   due: string | null;
+  /** The answer that a reminder is about. */
+  plan?: string;
 }
 interface Progress {
   place: { notebook: string; step: string } | null;

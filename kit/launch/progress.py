@@ -14,6 +14,7 @@ from kit.content import compiled
 from kit.handin.invitation import kept_invitation
 from kit.journal import kept_under, read_workspace, update_workspace
 from kit.journal.looking import Answer, Looking
+from kit.launch.plans import answer_reminder, day_of, plans
 from kit.launch.workspace import FIRST
 from kit.model import Assignment, NotFound
 
@@ -23,7 +24,7 @@ STATIC = Path(__file__).resolve().parent.parent / "labextension" / "static"
 """What the page loads, ``course.json`` among it."""
 
 _FOLLOW_UP = timedelta(weeks=6)
-"""How long after the last hand-in the follow-up is due: its text says six to eight weeks."""
+"""How long after the plan for the meeting the follow-up is due: its text says six to eight weeks."""
 
 
 class _Step(NamedTuple):
@@ -58,7 +59,7 @@ class Progress:
             "place": self._place(kept),
             "steps": steps,
             "weeks": weeks,
-            "waiting": [*self._feedback(kept), *self._follow_up(weeks)],
+            "waiting": [*self._feedback(kept), *self._plans(kept), *self._follow_up(weeks)],
             "alone": alone if isinstance(alone, bool) else None,
             "invitation": invitation.shown() if invitation else None,
         }
@@ -77,6 +78,10 @@ class Progress:
             changes["opened"] = kept_under(kept, "opened") | came
         if any(kept.get(name) != value for name, value in changes.items()):
             update_workspace(self._workspace, **changes)
+
+    def answer_reminder(self, plan: str, *, looked_back: bool) -> None:
+        """Keep what the learner says to the reminder of a plan; raises `NotFound` where that is another."""
+        answer_reminder(self._workspace, self._looking, plan, looked_back=looked_back)
 
     def feedback_on(self, assignment: str) -> dict[str, str] | None:
         """The step that shows the feedback on an assignment."""
@@ -136,12 +141,25 @@ class Progress:
         pages = sorted((self._workspace / "feedback").glob("*.html")) if assignment else []
         return {page.name: int(page.stat().st_mtime) for page in pages if page.stem == assignment}
 
+    def _plans(self, kept: dict[str, Any]) -> Iterator[dict[str, str | None]]:
+        asked = {
+            ask: (name, step.slug) for name, week in self._weeks.items() for step in week for ask in step.asks
+        }
+        for answer, plan in plans(self._looking):
+            day = day_of(plan, kept)
+            if day and day <= date.today() and answer in asked:
+                notebook, step = asked[answer]
+                due = day.isoformat()
+                yield {"kind": "plan", "notebook": notebook, "step": step, "due": due, "plan": plan.id}
+
     def _follow_up(self, weeks: dict[str, State]) -> Iterator[dict[str, str | None]]:
-        for case in compiled().cases.values():
+        for id, case in compiled().cases.items():
             last = next((one for one in case.items.assignments if "post" in one.occasions), None)
             then = next((one for one in case.items.assignments if "follow_up" in one.occasions), None)
             notebook = f"{then.notebook}.ipynb" if then else ""
-            if last and weeks.get(notebook, "done") != "done" and (at := self._handed_in(last)):
+            if not last or weeks.get(notebook, "done") == "done":
+                continue
+            if at := self._handed_in(last) or self._finished(id, last):
                 step = self._weeks[notebook][0].slug
                 due = (at + _FOLLOW_UP).isoformat()
                 yield {"kind": "follow_up", "notebook": notebook, "step": step, "due": due}
@@ -149,9 +167,19 @@ class Progress:
     def _handed_in(self, assignment: Assignment) -> date | None:
         about = self._workspace / "handin" / assignment.id / "handin.json"
         try:
-            return datetime.fromisoformat(json.loads(about.read_text("utf-8"))["at"]).astimezone().date()
+            return _here(datetime.fromisoformat(json.loads(about.read_text("utf-8"))["at"]))
         except (OSError, ValueError, KeyError, TypeError):
             return None
+
+    def _finished(self, case: str, assignment: Assignment) -> date | None:
+        heads = self._looking.heads(assignment.graded, case=case) if assignment.graded else ()
+        return _here(max(head.at for head in heads)) if heads else None
+
+
+def _here(at: datetime) -> date | None:
+    """The day by this computer's clock; ``None`` where the calendar ends before the follow-up."""
+    day = at.date()
+    return at.astimezone().date() if date.min < day < date.max - _FOLLOW_UP - timedelta(days=1) else None
 
 
 def _parallel(answer: Answer) -> Answer:

@@ -37,6 +37,11 @@ class _Place(_Told):
     seen: StrictBool
 
 
+class _Reminded(_Told):
+    plan: str
+    looked_back: StrictBool
+
+
 class _Restored(_Told):
     notebook: str
 
@@ -129,6 +134,21 @@ class Alone(_Asked):
 
         def keep() -> dict[str, Any]:
             update_workspace(self._workspace, alone=self._told(_Alone).alone)
+            return {}
+
+        self._answer(keep)
+
+
+class Reminded(_Asked):
+    """A plan that Home reminded of."""
+
+    @web.authenticated
+    def post(self) -> None:
+        """Keep whether the learner looked back at it, or wants to be reminded later."""
+
+        def keep() -> dict[str, Any]:
+            told = self._told(_Reminded)
+            self._progress.answer_reminder(told.plan, looked_back=told.looked_back)
             return {}
 
         self._answer(keep)
@@ -232,6 +252,7 @@ def routes(
         "progress": Standing,
         "place": Place,
         "alone": Alone,
+        "reminded": Reminded,
         "restore": Restored,
         "invitation": Invited,
         "feedback": CameBack,

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kit.content import compiled
-from kit.journal import learner_of, open_journal
+from kit.journal import learner_of, open_journal, read_workspace
+from kit.launch.plans import day_of
 from kit.launch.progress import STATIC, Progress
 from kit.model import KitError
 from kit.workbook import WeekDone, Workbook, gather
@@ -41,7 +42,8 @@ def put_out(workspace: Path, format: str, chosen: Chosen) -> bytes:
         case "ics":
             from kit.workbook.dates import calendar, days
 
-            return calendar(days(book, follow_up, words))
+            kept = read_workspace(workspace)
+            return calendar(days(book, follow_up, words, lambda plan: day_of(plan, kept)))
         case "docx":
             from kit.workbook.word_file import word_file
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import socket
+from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -486,3 +487,33 @@ def test_feedback_and_an_invitation_are_put_on_home(begun, page):
     expect(page.frame_locator(".kit-form iframe").locator("h1")).to_contain_text("Equity", timeout=60_000)
     expect(page).to_have_url(re.compile("01_equity.ipynb#"))
     assert page.errors == []
+
+
+def test_a_plan_waits_on_home_from_its_day_until_one_says_otherwise(begun, page):
+    address, workspace = begun
+    today = date.today()
+    plan = {"if": "the bell rings", "then": "call her"}
+    for item, day in (
+        ("equity.plan", today),
+        ("respect.plan", today),
+        ("advocacy.plan", today + timedelta(1)),
+    ):
+        value = plan | {"look_back": day.isoformat()}
+        open_journal(workspace).save(item, value, case="ms_perez", item_hash="-")
+    page.goto(address.split("#")[0] + "#home")
+    waiting = page.locator(".kit-waiting li")
+    equity, respect = (waiting.filter(has_text=f"your plan from {one} on") for one in ("Equity", "Respect"))
+    expect(respect).to_be_visible(timeout=60_000)
+    expect(waiting.filter(has_text="your plan from Advocacy")).to_have_count(0)
+    assert "bell" not in page.locator("#kit-page").inner_text()
+    assert violations(page) == []
+    equity.get_by_role("button", name="Remind me in two weeks").click()
+    expect(equity).to_have_count(0)
+    respect.get_by_role("button", name="I have looked back at it").click()
+    expect(respect).to_have_count(0)
+    page.wait_for_function("['H1', 'H2'].includes(document.activeElement.tagName)")
+    assert sorted(read_workspace(workspace)["plans"].values()) == [
+        (today + timedelta(weeks=2)).isoformat(),
+        "looked_back",
+    ]
+    assert (page.elsewhere, page.errors) == ([], [])

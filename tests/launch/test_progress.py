@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import os
 import time
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from courses import ROOT
 
 from kit.content import compiled
 from kit.content.course_files import source_of
-from kit.journal import make_workspace, open_journal, update_workspace
+from kit.journal import make_workspace, open_journal, read_workspace, update_workspace
 from kit.launch.progress import Progress
+from kit.launch.workbook import Chosen, put_out
 from kit.model import NotFound
 
 WEEK = "01_equity.ipynb"
@@ -168,3 +169,74 @@ def test_the_follow_up_is_due_six_weeks_after_the_meetings_hand_in_until_it_is_d
         for case, item, occasion in one["asks"]:
             journal.save(item, "x", case=case, item_hash="0" * 16, occasion=occasion)
     assert progress.now()["waiting"] == []
+
+
+def test_the_follow_up_is_due_six_weeks_after_the_plan_where_nothing_was_handed_in(progress, workspace):
+    open_journal(workspace).save("meeting.plan", "We ask her first.", **ASKED)
+    (waits,) = progress.now()["waiting"]
+    assert (waits["kind"], waits["due"]) == ("follow_up", (date.today() + timedelta(weeks=6)).isoformat())
+    about = workspace / "handin" / "iep_meeting" / "handin.json"
+    about.parent.mkdir(parents=True)
+    about.write_text(json.dumps({"at": "2026-05-01T12:00:00Z"}))
+    assert [one["due"] for one in progress.now()["waiting"]] == ["2026-06-12"], "what was handed in counts"
+
+
+def test_an_answer_at_the_end_of_the_calendar_has_no_follow_up(progress, workspace):
+    head = open_journal(workspace).save("meeting.plan", "x", **ASKED)
+    late = head.model_copy(
+        update={
+            "id": "7ZZZZZZZZZZZZZZZZZZZZZZZZZ",
+            "parent": head.id,
+            "at": datetime(9999, 12, 31, tzinfo=UTC),
+        }
+    )
+    open_journal(workspace).add([late])
+    assert progress.now()["waiting"] == []
+
+
+def plan_for(workspace, day, item="equity.plan"):
+    """A plan that names a day, written or written again."""
+    journal = open_journal(workspace)
+    heads = journal.heads(item, case="ms_perez")
+    value = {"if": "PLANWORDS", "then": "ask her"} | ({"look_back": day.isoformat()} if day else {})
+    return journal.save(item, value, parent=heads[0].id if heads else None, **ASKED).id
+
+
+def test_a_plan_waits_from_its_day_on_until_it_was_looked_back_at(progress, workspace):
+    today = date.today()
+    plan_for(workspace, None, "respect.plan")
+    plan_for(workspace, today + timedelta(days=1), "advocacy.plan")
+    plan = plan_for(workspace, today)
+    due = {"notebook": WEEK, "step": "your-plan", "due": today.isoformat()}
+    assert progress.now()["waiting"] == [{"kind": "plan", **due, "plan": plan}]
+    progress.answer_reminder(plan, looked_back=True)
+    assert progress.now()["waiting"] == []
+    assert "PLANWORDS" not in (workspace / ".partnership" / "workspace.json").read_text("utf-8")
+    again = plan_for(workspace, today)
+    assert [one["plan"] for one in progress.now()["waiting"]] == [again], "a plan that is written again"
+
+
+def test_a_plan_that_was_put_off_waits_again_after_two_weeks(progress, workspace):
+    today = date.today()
+    plan = plan_for(workspace, today - timedelta(days=3))
+    progress.answer_reminder(plan, looked_back=False)
+    later = (today + timedelta(weeks=2)).isoformat()
+    assert (progress.now()["waiting"], read_workspace(workspace)["plans"]) == ([], {plan: later})
+    calendar = put_out(workspace, "ics", Chosen())
+    assert f"DTSTART;VALUE=DATE:{later.replace('-', '')}".encode() in calendar
+    update_workspace(workspace, plans={plan: today.isoformat()})
+    assert [one["due"] for one in progress.now()["waiting"]] == [today.isoformat()]
+    progress.answer_reminder(plan, looked_back=True)
+    assert b"BEGIN:VEVENT" not in put_out(workspace, "ics", Chosen())
+    update_workspace(workspace, plans="damaged")
+    assert [one["plan"] for one in progress.now()["waiting"]] == [plan]
+
+
+def test_a_plan_that_was_written_again_meanwhile_is_not_put_off_unseen(progress, workspace):
+    old = plan_for(workspace, date.today())
+    progress.answer_reminder(old, looked_back=True)
+    new = plan_for(workspace, date.today())
+    with pytest.raises(NotFound, match="has changed since"):
+        progress.answer_reminder(old, looked_back=False)
+    progress.answer_reminder(new, looked_back=True)
+    assert read_workspace(workspace)["plans"] == {new: "looked_back"}

@@ -11,7 +11,7 @@ from started import kit_starting
 
 from kit.content import compiled
 from kit.content.her_words import told_to
-from kit.journal import read_workspace, voice_for
+from kit.journal import open_journal, read_workspace, voice_for
 from kit.launch import Running
 
 
@@ -63,6 +63,19 @@ def test_what_she_says_is_of_the_voice_that_was_drawn_and_of_no_other(running):
     letters = {v.id: v.letters[0].en.split() for v in compiled().cases["ms_perez"].voices}
     shown = " ".join(json.loads(said)[place]["en"]).split()
     assert {id for id, words in letters.items() if words == shown} == {voice}
+
+
+def test_what_is_said_to_the_reminder_of_a_plan_is_kept(running):
+    value = {"if": "it rains", "then": "call", "look_back": "2026-01-02"}
+    saved = open_journal(running.workspace).save("equity.plan", value, case="ms_perez", item_hash="-")
+    (plan,) = [
+        o for o in json.loads(running("partnership-kit/progress")[1])["waiting"] if o["kind"] == "plan"
+    ]
+    assert (plan["plan"], plan["due"]) == (saved.id, "2026-01-02")
+    assert running("partnership-kit/reminded", {"plan": saved.id, "looked_back": True})[0] == 200
+    assert read_workspace(running.workspace)["plans"] == {saved.id: "looked_back"}
+    status, said, _ = running("partnership-kit/reminded", {"plan": "another", "looked_back": True})
+    assert (status, "has changed since" in json.loads(said)["message"]) == (400, True)
 
 
 def test_whether_one_is_alone_is_kept(running):
@@ -135,6 +148,7 @@ def test_feedback_is_taken_in_and_its_step_is_named_and_anothers_is_left(running
         ("place", {"notebook": "01_equity.ipynb", "step": "x", "seen": False}),
         ("place", {"notebook": "01_equity.ipynb", "step": "a-challenge", "seen": "yes"}),
         ("place", {"notebook": "01_equity.ipynb", "step": "a-challenge", "seen": True, "id": "mine"}),
+        ("reminded", {"plan": "x", "looked_back": "no"}),
         ("place", {"notebook": "x" * 100_000, "step": "a-challenge", "seen": True}),
         ("restore", {"notebook": "../w/00_start_here.ipynb"}),
         ("restore", {"notebook": "responses.jsonl"}),

@@ -50,6 +50,11 @@ export class CourseServer {
     return this.ask("alone", { alone });
   }
 
+  /** What the learner says to the reminder of a plan: looked back, or else later. @param {string} plan @param {boolean} lookedBack */
+  reminded(plan, lookedBack) {
+    return this.ask("reminded", { plan, looked_back: lookedBack });
+  }
+
   /** @param {string} language */
   language(language) {
     return this.ask("language", { language });

@@ -3,7 +3,7 @@
 import { el, fill } from "./dom.js";
 import { addressOf, firstStep, goingOn, position, stepsDone } from "./places.js";
 
-/** @typedef {{ course: Course, words: Words, base: string, progress: Progress | null, alone: (alone: boolean) => void, drop: () => Node }} Seen */
+/** @typedef {{ course: Course, words: Words, base: string, progress: Progress | null, alone: (alone: boolean) => void, reminded: (plan: string, lookedBack: boolean) => void, drop: () => Node }} Seen */
 
 /** @param {Seen} seen @returns {Node[]} */
 export function home(seen) {
@@ -51,15 +51,19 @@ function card({ words, base, progress }, week, number) {
 }
 
 /** @param {Seen} seen @returns {Node[]} */
-function waiting({ course, words, base, progress }) {
+function waiting({ course, words, base, progress, reminded }) {
   if (!progress?.waiting.length) return [];
-  const item = (/** @type {Waiting} */ one) => {
+  const item = (/** @type {Waiting} */ one, /** @type {number} */ number) => {
     const { week } = position(course, { notebook: one.notebook, view: one.step });
     const due = one.due ? new Date(`${one.due}T12:00`).toLocaleDateString(undefined, { day: "numeric", month: "long" }) : "";
-    return el("li", {}, el("a", { href: addressOf(base, { notebook: one.notebook, view: one.step }) },
-      fill(words[`home.${one.kind}`], { title: week?.title ?? "", due })));
+    const id = `kit-waits-${number}`;
+    const press = (/** @type {string} */ key, /** @type {boolean} */ lookedBack) =>
+      el("button", { type: "button", "aria-describedby": id, onclick: () => reminded(one.plan ?? "", lookedBack) }, words[key]);
+    return el("li", {}, el("a", { id, href: addressOf(base, { notebook: one.notebook, view: one.step }) },
+      fill(words[`home.${one.kind}`], { title: week?.title ?? "", due })),
+      one.plan ? el("p", { class: "kit-home-buttons" }, press("home.plan_looked_back", true), press("home.plan_later", false)) : null);
   };
-  return [el("h2", {}, words["home.waiting"]), el("ul", { class: "kit-waiting" }, ...progress.waiting.map(item))];
+  return [el("h2", { class: "kit-waits" }, words["home.waiting"]), el("ul", { class: "kit-waiting" }, ...progress.waiting.map(item))];
 }
 
 /** Asked once. @param {Seen} seen @returns {Node[]} */

@@ -1,7 +1,7 @@
 // The course as one page: the bar, home, one step on screen, and an address for each of them. `kit start` only.
 
 import { Bar } from "./bar.js";
-import { CourseServer } from "./course_server.js";
+import { CourseServer, Gone } from "./course_server.js";
 import { el, fill } from "./dom.js";
 import { dropPlace } from "./drop.js";
 import { explainTerms } from "./glossary.js";
@@ -225,7 +225,8 @@ class Shell {
     const shown = document.documentElement.dataset.kitShown;
     if (shown === "page") {
       const draw = place.view === END ? ending : home;
-      this.page.replaceChildren(...draw({ course, words, base, progress, alone: (alone) => void this.alone(alone), drop: this.drop }));
+      this.page.replaceChildren(...draw({ course, words, base, progress, alone: (alone) => void this.alone(alone),
+        reminded: (plan, lookedBack) => void this.reminded(plan, lookedBack), drop: this.drop }));
     }
     this.bar.render({ place, progress, ...this.state() });
     const { week } = position(course, place);
@@ -313,6 +314,16 @@ class Shell {
   /** @param {boolean} alone */
   async alone(alone) {
     await this.server.alone(alone).then(() => this.sayAnew(), () => this.trouble.look());
+  }
+
+  /** @param {string} plan @param {boolean} lookedBack */
+  async reminded(plan, lookedBack) {
+    const { turn } = this;
+    await this.server.reminded(plan, lookedBack).catch((fault) =>
+      fault instanceof Gone ? this.trouble.look() : this.notice.replaceChildren(message({ text: fault.message })));
+    await this.refresh();
+    // The button that was pressed is gone with its plan.
+    void holdFocus(() => this.page.querySelector(".kit-waits") ?? this.page.querySelector("h1"), () => turn === this.turn);
   }
 
   /** Whoever joins a class, or leaves it, is spoken to otherwise: by the page, and by texts and forms drawn anew. */
