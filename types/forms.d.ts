@@ -22,6 +22,8 @@ interface Kept {
   handed?: boolean;
   /** The question as it read when this was answered, where it reads otherwise today. */
   asked?: string;
+  /** Options that were chosen and that the question has no more. */
+  gone?: string[];
   /** It was saved, and its file has lost it since. */
   lost?: boolean;
 }

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from kit.content.course_files import item_hash
-from kit.model import Content, Item
+from kit.content.reading_grade import plain
+from kit.model import Content, Item, Value
 from kit.model.items import Bin, Card, Choice
 
 WORDINGS = "kit/_compiled/wordings.json"
@@ -39,6 +40,34 @@ def asked_then(hash: str, now: Item, wordings: Mapping[str, Item]) -> Item | Non
     if then is None or then.id != now.id or hash == item_hash(now):
         return None
     return then if _words(then) != _words(now) else None
+
+
+def as_answered(hash: str, now: Item, wordings: Mapping[str, Item]) -> Item:
+    """The question with the options, places and cards that an answer was given to, as far as they are known.
+
+    >>> now = Item(id="a.b", kind="choice", title="Which?", choices=(Choice(id="new", label="New"),))
+    >>> then = now.model_copy(update={"choices": (Choice(id="old", label="Old"),)})
+    >>> [as_answered(hash, now, {"x": then}).choices[0].label for hash in ("x", "y")]
+    ['Old', 'New']
+    """
+    then = wordings.get(hash)
+    return now if then is None or then.id != now.id or hash == item_hash(now) else then
+
+
+def gone_choices(hash: str, value: Value, now: Item, wordings: Mapping[str, Item]) -> list[str]:
+    """Of what somebody chose the words of options that the question has no more.
+
+    >>> now = Item(id="a.b", kind="choice", title="Which?", choices=(Choice(id="new", label="New"),))
+    >>> then = now.model_copy(update={"choices": (Choice(id="old", label="Old *one*"),)})
+    >>> gone_choices("x", "old", now, {"x": then}), gone_choices("x", "new", now, {"x": then})
+    (['Old one'], [])
+    """
+    chosen = set(value if isinstance(value, list) else [value]) - {one.id for one in now.choices}
+    return [
+        " ".join(plain(one.label).split())
+        for one in as_answered(hash, now, wordings).choices
+        if one.id in chosen
+    ]
 
 
 def kept_wordings(root: Path, content: Content) -> bytes:

@@ -75,7 +75,8 @@ class Kept(TypedDict):
     """A saved answer, or a draft, as a form shows it; ``id`` and ``parent`` belong to one of them each.
 
     ``later`` is one of several that goes on from the others, ``handed`` one that lies in a hand-in.
-    ``asked`` is the question as it read then, where it reads otherwise today.
+    ``asked`` is the question as it read then, where it reads otherwise today; ``gone`` are options that were
+    chosen and that it has no more.
     """
 
     id: NotRequired[str]
@@ -86,6 +87,7 @@ class Kept(TypedDict):
     later: NotRequired[bool]
     handed: NotRequired[bool]
     asked: NotRequired[str]
+    gone: NotRequired[list[str]]
 
 
 class AnswerState(TypedDict):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from kit.content import item_hash
-from kit.content.earlier import asked_then, earlier
+from kit.content.earlier import asked_then, earlier, gone_choices
 from kit.content.reading_grade import plain
 from kit.forms.form import FormContext
 from kit.forms.messages import (
@@ -199,8 +199,11 @@ class FormSession:
         hashes = {head.id: head.item_hash for head in self._heads(self.items[id])}
         for shown in state["heads"]:
             shown["handed"] = shown["id"] in handed
-            if then := asked_then(hashes.get(shown["id"], ""), self.items[id], earlier()):
+            hash = hashes.get(shown["id"], "")
+            if then := asked_then(hash, self.items[id], earlier()):
                 shown["asked"] = " ".join(plain(f"{then.title} {then.prompt or ''}").split())
+            if self.items[id].kind in ("choice", "several"):
+                shown["gone"] = gone_choices(hash, shown["value"], self.items[id], earlier())
         if self.items[id].checklist and (ticked := self.context.draft(f"{id}.checklist", self.occasion)):
             state["ticks"] = [entry for entry in ticked.value if isinstance(entry, str)]  # type: ignore[union-attr]
         for lost in journal.missing() if journal else ():

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from kit.content.earlier import asked_then, earlier
+from kit.content.earlier import as_answered, asked_then, earlier
 from kit.content.reading_grade import plain
 from kit.journal import heads_of
 from kit.model import CaseContent, Content, Criterion, Interface, Item, Occasion, Response, Scale, Value
@@ -159,7 +159,8 @@ def _entries(
         elif item.kind not in _LEFT_OUT and not item.id.startswith("consent."):
             marks = _marks(criteria[item.id], head.value, words) if item.id in criteria else None
             then = asked_then(head.item_hash, item, wordings)
-            said, listed = (marks, True) if marks is not None else _said(then or item, head.value, words)
+            asked = as_answered(head.item_hash, item, wordings)
+            said, listed = (marks, True) if marks is not None else _said(asked, head.value, words)
             entry = Entry(
                 id=head.item,
                 occasion=head.occasion,

@@ -394,3 +394,41 @@ def test_every_form_is_reachable_on_any_screen(open_page, notebook, jupyter, wid
     assert small == []
     assert page.context.hosts == {jupyter.url.removeprefix("http://")}
     assert page.errors == []
+
+
+def test_answers_to_an_earlier_edition_show_how_it_asked(jupyter, open_page, notebook, monkeypatch):
+    from kit.content.earlier import earlier
+    from kit.journal import open_journal
+
+    monkeypatch.setenv("KIT_DATA", str(jupyter.data))
+    journal = open_journal(jupyter.workspace)
+    known = {one.id: (hash, one) for hash, one in earlier().items()}
+
+    def then(item, value, occasion="during", lane="shared"):
+        hash, one = known[item]
+        heads = journal.heads(item, occasion, case="ms_perez")
+        more = {"occasion": occasion, "lane": lane, "parent": heads[0].id if heads else None}
+        journal.save(item, value, case="ms_perez", item_hash=hash, **more)
+        return one
+
+    thought = then("equity.own_family", "an old thought", lane="private")
+    rated = then("rate.equity.preferences", 2, occasion="pre")
+    gone = then("equity.two_responses", "arrange").choices[0]
+    calls = (
+        "course.reflect('equity.own_family')",
+        "course.rate('pre')",
+        "course.choose('equity.two_responses')",
+    )
+    page = open_page(notebook("earlier", *calls))
+    read = "You answered when the question read: "
+    assert form(page, "equity.own_family").get_by_text(f"{read}{thought.title}").is_visible()
+    assert form(page, "rate.equity.preferences").get_by_text(f"{read}{rated.title}").is_visible()
+    assert page.get_by_text("You answered when the question read").count() == 3
+    choice = form(page, "equity.two_responses")
+    assert choice.get_by_text(f"until you answer again: {' '.join(gone.label.split())[:30]}").is_visible()
+    assert choice.locator(".kit-rows input:checked").count() == 0
+    choice.locator(".kit-rows input").first.check()
+    choice.get_by_role("button", name="Done").click()
+    expect_state(choice, re.compile("^Done"))
+    assert not choice.get_by_text("until you answer again").is_visible()
+    assert page.errors == []

@@ -116,6 +116,29 @@ def test_a_choice_is_told_in_the_words_that_were_chosen(answers):
     assert entry.said[0].split() == then.choices[0].label.replace("*", "").split()
 
 
+def test_an_option_that_is_gone_is_told_in_its_words_though_the_question_reads_the_same(answers):
+    given = next(one for one in answers if one.item == "equity.two_responses")
+    then = earlier()[given.item_hash]
+    new = {"title": then.title, "prompt": then.prompt, "choices": (Choice(id="zz", label="Else"),)}
+    _, entry = entries(answers, changed(equity_two_responses=new))["equity.two_responses"]
+    assert entry.said == (" ".join(then.choices[0].label.split()),)
+    assert entry.then == ""
+
+
+def test_a_form_tells_a_choice_whose_option_is_gone(workspace):
+    new = (Choice(id="zz", label="Else"),)
+    given = open_journal(workspace).heads("equity.two_responses", case="ms_perez")[0]
+    then = earlier()[given.item_hash].choices
+    (said,) = (" ".join(one.label.split()) for one in then if one.id == given.value)
+    for choices, gone in ((then, []), ((*then, *new), []), (new, [said])):
+        sent = []
+        content = changed(equity_two_responses={"choices": choices})
+        form = open_course("ms_perez", content=content, folder=workspace).choose("equity.two_responses")
+        form.send = lambda message, *_, sent=sent: sent.append(message)
+        form._receive(form, {"type": "open", "re": "1"}, [])
+        assert sent[0]["answers"]["equity.two_responses"]["heads"][0]["gone"] == gone
+
+
 def test_a_form_says_how_the_question_read(workspace):
     content = changed(equity_first_thought={"title": "What crosses your mind?"})
     sent = []

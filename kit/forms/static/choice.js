@@ -1,6 +1,6 @@
 // Choosing one, or several; an option's explanation comes up once it is chosen, every one's once the choice is done.
 
-import { author, el, freshId } from "./dom.js";
+import { author, el, fill, freshId, say } from "./dom.js";
 import { frame } from "./frame.js";
 
 /** @type {OneForm} */
@@ -25,16 +25,20 @@ export function choice(answer, spec) {
     const why = option.explain ? el("div", { id: explainId, class: "kit-why" }, author(option.explain)) : null;
     return { option, input, label, why, mark, node: el("div", { class: "kit-option" }, label, el("div", { "aria-live": "polite" }, why)) };
   });
+  const gone = el("p", {});
   /** @param {Value} value */
   const labels = (value) => item.choices.filter((o) => [value].flat().includes(o.id))
     .map((o) => author(o.label).textContent).join(" · ");
   return frame(answer, spec, {
     live: true,
     personal: false,
-    field: el("div", { class: "kit-rows" }, rows.map((row) => row.node)),
+    field: el("div", {}, gone, el("div", { class: "kit-rows" }, rows.map((row) => row.node))),
     describe: labels,
     onrender: () => {
       const chosen = new Set(picked());
+      const lacks = answer.head?.gone ?? [];
+      gone.hidden = !lacks.length;
+      say(gone, lacks.length ? fill(spec.words["choice.gone"], { chosen: lacks.join(" · ") }) : "");
       for (const { option, input, label, why, mark } of rows) {
         input.checked = chosen.has(option.id);
         input.disabled = answer.phase === "opening" || (item.locked && answer.phase === "done");

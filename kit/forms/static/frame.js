@@ -167,7 +167,7 @@ export function frame(answer, spec, { field, shown = null, live = false, persona
         return el("section", { class: "kit-head" },
           el("p", { class: "kit-small", text: fill(words["state.saved"], { time: clock(head.at), audience: audience(words, head.lane, item) }) }),
           head.later ? el("p", { class: "kit-small", text: words["form.goes_on"] }) : null,
-          el("blockquote", { id, text: describe(head.value) }), choose);
+          el("blockquote", { id, text: [describe(head.value), ...(head.gone ?? [])].filter(Boolean).join(" · ") }), choose);
       }));
   }
 

@@ -21,13 +21,14 @@ export function scale(answers, spec, kernel) {
       el("input", { type: "radio", name, value: String(index), onchange: () => answer.input(choice.value) }));
     const said = el("p", { class: "kit-earlier" });
     said.hidden = true;
+    const then = el("p", { class: "kit-earlier" });
     const node = el("fieldset", { class: "kit-rate" },
       el("legend", {}, author(answer.item.title)),
       inputs.map((input, index) =>
         el("label", { class: "kit-cell", "data-gap": typeof spec.choices[index].value === "object" },
           input, el("span", {}, author(spec.choices[index].label)))),
-      said);
-    return { answer, inputs, node, said };
+      then, said);
+    return { answer, inputs, node, said, then };
   });
   const byRow = Object.fromEntries(rows.map((row) => [row.answer.item.id, row]));
   const grouped = new Set(spec.groups.flatMap((group) => group.items));
@@ -90,8 +91,10 @@ export function scale(answers, spec, kernel) {
   }
 
   function render() {
-    for (const { answer, inputs } of rows) {
+    for (const { answer, inputs, then } of rows) {
       if (answer.offered && !answer.offered.lost) answer.takeOffered();
+      then.hidden = !answer.head?.asked;
+      say(then, answer.head?.asked ? fill(words["form.asked_then"], { question: answer.head.asked }) : "");
       inputs.forEach((input, index) => {
         input.checked = !answer.empty && same(spec.choices[index].value, answer.value);
         input.disabled = answer.phase === "opening" || (answer.item.locked && Boolean(answer.head));
