@@ -86,6 +86,12 @@ UNTITLED = """[...document.querySelectorAll('.kit-form .kit-question, .kit-form 
   .filter(one => !one.querySelector('h3')).map(one => one.textContent.slice(0, 60))"""
 
 
+STICKS_OUT = """document.documentElement.scrollWidth <= 390 ? [] :
+  [...document.querySelectorAll('.kit-course *')].filter(one => one.getBoundingClientRect().right > 391)
+    .map(one => one.className + one.textContent.slice(0, 60))"""
+"""On a phone: what makes the page wider than the screen."""
+
+
 def test_every_notebook_opens_with_every_form_and_axe_finds_nothing_in_light_and_dark(begun, page):
     address, workspace = begun
     for name in sorted(path.name for path in workspace.glob("0*.ipynb")):
@@ -101,6 +107,9 @@ def test_every_notebook_opens_with_every_form_and_axe_finds_nothing_in_light_and
         in_other_theme(page, dark=True)
         assert (name, violations(page, contrast=True)) == (name, [])
         in_other_theme(page, dark=False)
+        page.set_viewport_size({"width": 390, "height": 844})
+        assert (name, page.evaluate(STICKS_OUT)) == (name, [])
+        page.set_viewport_size({"width": 1280, "height": 900})
     assert (page.elsewhere, page.errors) == ([], [])
 
 
@@ -170,6 +179,7 @@ def test_one_step_is_on_the_screen_and_each_has_an_address(begun, page):
     expect(page).to_have_url(re.compile("#what-is-private-what-is-graded$"))
     expect(steps).to_have_text(["What is private, what is graded"], use_inner_text=True, timeout=30_000)
     expect(page.get_by_role("heading", name="What is private, what is graded")).to_be_focused()
+    assert page.locator(".kit-course .jp-mod-active:visible").count() == 0, "JupyterLab follows no focus"
     bar.get_by_role("button", name="Step 2 of 9").click()
     expect(bar.locator("[aria-current=step]")).to_contain_text("What is private, what is graded")
     bar.get_by_role("link", name="Another family").click()

@@ -32,3 +32,10 @@ export async function holdFocus(find, wanted, opened = Promise.resolve()) {
 export function focusInPlace(node) {
   node.focus = (options) => HTMLElement.prototype.focus.call(node, { ...options, preventScroll: true });
 }
+
+/** JupyterLab makes the cell that has the focus its active one: it moves a toolbar there, and sets and measures
+ * editors. Nothing of that shows on a page of the course, and it took longer than all else that a step does.
+ * @param {HTMLElement | null | undefined} cells the node that holds a notebook's cells */
+export function keepFocusFromLab(cells) {
+  for (const sign of ["focusin", "focusout"]) cells?.addEventListener(sign, (event) => event.stopPropagation());
+}

@@ -1,6 +1,7 @@
 // The course's notebooks inside one page: opened, made ready, and put away again, with at most two kernels:
 // that of the notebook on the screen, and that of the next one or the server's spare, which the next one takes.
 
+import { keepFocusFromLab } from "./focus.js";
 import { dress } from "./look.js";
 import { lacksForm } from "./missing.js";
 import { isOurs, KERNEL } from "./ours.js";
@@ -132,6 +133,7 @@ export class Notebooks {
     panel.addClass("kit-course");
     dress(panel, week.dimension);
     for (const cell of panel.content.widgets) cell.readOnly = true;
+    keepFocusFromLab(panel.content.widgets[0]?.node.parentElement);
     /** @type {Opened} */
     const opened = { panel, kind: "ours", steps, ready: makeReady(this.around, panel, (cell) => steps.of(cell.node) === this.wanted(steps)) };
     void this.settle(panel);

@@ -107,7 +107,7 @@ class Shell {
       if (target instanceof Element && target.closest("#main") && target.matches("textarea, input, select, button, a, summary")) {
         target.scrollIntoView({ block: "nearest" });
       }
-    });
+    }, true);
     document.addEventListener("kit:show", (event) => this.reveal(event));
     new IntersectionObserver(([seen]) => seen.isIntersecting && this.seen()).observe(this.end);
     const title = /** @type {Node} */ (document.querySelector("title"));

@@ -51,7 +51,8 @@ export class SideColumn {
     if (this.drawn === told) return;
     this.drawn = told;
     this.node.dataset.dimension = week.dimension ?? "";
-    this.node.scrollTop = 0;
+    // Set now, it would have the whole page measured in the middle of its change.
+    requestAnimationFrame(() => { this.node.scrollTop = 0; });
     const meant = terms.filter((one) => used.has(one.id));
     this.node.replaceChildren(
       this.contents(week, place, states),
