@@ -52,8 +52,8 @@ def photograph(address: str) -> None:
         page.wait_for_timeout(2_000)
         box = form.get_by_label("Your answer")
         box.fill(
-            "Ask her, through an interpreter, how and when she would like to hear from us. "
-            "I would hold two times open until she has answered."
+            "Answer what she asked, in the way she told us to reach her. "
+            "Then I would ask the office to change the slip for everybody."
         )
         form.get_by_text("(draft)").wait_for(timeout=10_000)
         page.evaluate("document.activeElement.blur()")

@@ -17,6 +17,7 @@ from keyboard import walk_steps
 from nbformat.sign import NotebookNotary
 from other_account import ACCOUNTS, listening, ports_of, why_not
 from playwright.sync_api import expect
+from pypdfium2 import PdfDocument
 from started import kit_starting
 
 import kit
@@ -420,6 +421,19 @@ def test_on_paper_the_law_is_unfolded_and_each_dimension_keeps_its_edge(begun, p
     assert not law.is_visible()
     page.emulate_media(media="print")
     assert law.is_visible()
+
+
+def test_a_week_prints_on_nine_sheets(begun, page):
+    address, _ = begun
+    page.goto(address.replace("00_start_here.ipynb", "01_equity.ipynb") + "#whole-page")
+    page.wait_for_selector(".kit-course .kit-form[data-kind=hand_in]", state="attached", timeout=40_000)
+    page.wait_for_selector("#go-further, .kit-course h2:has-text('Go further')", state="attached")
+    words = page.locator(".kit-form[data-kind=prose] textarea")
+    words.first.wait_for(state="attached", timeout=40_000)
+    printed = PdfDocument(page.pdf(format="Letter"))
+    said = "".join(sheet.get_textpage().get_text_range() for sheet in printed)
+    assert "Cioè-Peña" in said, "the last lines are on paper, too"
+    assert len(printed) <= 9
 
 
 def test_the_file_that_kit_start_opens_leads_the_browser_in_and_is_gone(begun, page):
