@@ -96,12 +96,12 @@ def test_a_changed_notebook_is_put_aside_and_laid_anew(running):
 
 
 def test_the_course_goes_on_where_the_learner_was(running):
-    told = {"notebook": "03_communication.ipynb", "step": "try-it", "seen": False}
+    told = {"notebook": "03_communication.ipynb", "step": "looking-back", "seen": False}
     running("partnership-kit/place", told)
     status, _, answer = running("partnership-kit/open")
-    assert (status, answer.headers["Location"]) == (302, "/doc/tree/03_communication.ipynb#try-it")
+    assert (status, answer.headers["Location"]) == (302, "/doc/tree/03_communication.ipynb#looking-back")
     again = Running(running.workspace, 8890, "token").address
-    assert again == "http://127.0.0.1:8890/doc/tree/03_communication.ipynb?token=token#try-it"
+    assert again == "http://127.0.0.1:8890/doc/tree/03_communication.ipynb?token=token#looking-back"
 
 
 def test_an_invitation_is_shown_first_and_kept_once_it_is_confirmed(running):
