@@ -13,7 +13,7 @@ from kit.content.reading_grade import words
 from kit.content.yaml_files import Fault, YamlFile
 from kit.model import CaseContent, Content, Voice
 
-EVERY_NOTEBOOK_HAS_HER = False
+EVERY_NOTEBOOK_HAS_HER = True
 """Set to True once all letters and lines are written and notebooks 01 to 07 show them.
 
 From then on `kit check` wants a letter for each dimension, her words in every notebook, and a year in which
