@@ -1,6 +1,7 @@
 """What must hold of the voices of a case: nothing about her beside them, both languages, all three alike.
 
-Some of it holds for the notebooks that show her words; see `EVERY_NOTEBOOK_HAS_HER`.
+Where ``voices.yaml`` says ``whole_year: true``, every dimension has a letter, she speaks in every notebook but the
+first, and in the year she starts things and corrects others.
 """
 
 import re
@@ -12,13 +13,6 @@ from kit.content.notebook_text import NotebookText
 from kit.content.reading_grade import words
 from kit.content.yaml_files import Fault, YamlFile
 from kit.model import CaseContent, Content, Voice
-
-EVERY_NOTEBOOK_HAS_HER = True
-"""Set to True once all letters and lines are written and notebooks 01 to 07 show them.
-
-From then on `kit check` wants a letter for each dimension, her words in every notebook, and a year in which
-she starts things and corrects others.
-"""
 
 _LETTER_WORDS = range(80, 151)
 _STARTS, _DISAGREES = {"starts"}, {"disagrees", "corrects"}
@@ -43,7 +37,7 @@ def faults(loaded: Loaded, texts: list[NotebookText]) -> Iterator[Fault]:
         yield from _people(case, file)
         here = [text for text in texts if case_opened(text, content) == id]
         yield from _places(case, file, here, known=bool(texts))
-        if EVERY_NOTEBOOK_HAS_HER:
+        if any(held for _, held in file.each("whole_year")):
             yield from _whole_year(content, case, file, here)
 
 

@@ -81,6 +81,8 @@ class Voices(Record):
     """``voices.yaml``."""
 
     schema_version: Literal[1]
+    whole_year: bool = False
+    """Whether her letters and lines are all written, so that `kit check` holds the notebooks to them."""
     voices: tuple[Voice, ...]
 
     @model_validator(mode="after")
