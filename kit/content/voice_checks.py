@@ -1,7 +1,7 @@
 """What must hold of the voices of a case: nothing about her beside them, both languages, all three alike.
 
-Where ``voices.yaml`` says ``whole_year: true``, every dimension has a letter, she speaks in every notebook but the
-first, and in the year she starts things and corrects others.
+Where ``voices.yaml`` says ``whole_year: true``, every dimension has a letter, she speaks in every notebook
+but the first, and in the year she starts things and corrects others.
 """
 
 import re
