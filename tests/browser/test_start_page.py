@@ -452,7 +452,7 @@ def test_nobody_hears_a_private_answer_while_it_is_saved(begun, page, account):
         pytest.skip(reason)
     address, workspace = begun
     page.goto(f"{address}#close-it-and-come-back")
-    form = page.locator(".kit-form", has_text="Write one line that you will know again.")
+    form = page.locator(".kit-form", has_text="Write one line that you'll recognize later.")
     form.wait_for(timeout=60_000)
     again = form.get_by_role("button", name="Write again")
     ports = set().union(*(ports_of(kernel.pid) for kernel in kernels_of(workspace)))
