@@ -90,7 +90,7 @@ def _asked(source: str, case: CaseContent) -> Iterator[str]:
     call = call_of(source)
     for item in case.items.items if call and call.verb != "recall" else ():
         if call and item.id in call.arguments:
-            yield f"{item.title}\n\n{item.prompt}"
+            yield f"{item.title}\n\n{item.prompt or ''}"
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -142,8 +142,12 @@ def answer_state(heads: Iterable[Response], draft: Draft | None = None) -> Answe
     shown = [head_state(head) for head in heads]
     if draft is None or any((head["value"], head["lane"]) == (draft.value, draft.lane) for head in shown):
         return {"heads": shown, "draft": None}
-    typed: Kept = {"lane": draft.lane, "at": draft.at.isoformat(), "value": draft.value}
-    return {"heads": shown, "draft": {**typed, "parent": draft.parent}}
+    return {"heads": shown, "draft": kept_state(draft)}
+
+
+def kept_state(draft: Draft) -> Kept:
+    """A draft as a form shows it."""
+    return {"lane": draft.lane, "at": draft.at.isoformat(), "value": draft.value, "parent": draft.parent}
 
 
 def reply_to(handlers: Mapping[str, Handler], message: Mapping[str, Any], words: Interface) -> dict[str, Any]:

@@ -17,13 +17,13 @@ from kit.forms.messages import (
     Asked,
     DraftKept,
     Handler,
-    Kept,
     Picked,
     Reply,
     Ticked,
     Written,
     answer_state,
     head_state,
+    kept_state,
 )
 from kit.forms.told import told
 from kit.journal import FileJournal, answer_of, later_of
@@ -104,7 +104,7 @@ class FormSession:
         said = (value, fields["lane"])
         self._written |= {head.id for head in heads if (head.value, head.lane) == said}
         state = answer_state(heads)
-        if item.locked and len(heads) == 1:
+        if item.locked and len(heads) == 1 and _given_within(UNDO, heads[0]):
             self._undoable[item.id] = heads[0].id
             state["undo"] = UNDO
         return {"answers": {item.id: state}, "told": told(self.context)}
@@ -114,7 +114,7 @@ class FormSession:
         item = self._item(message["item"])
         heads = self._heads(item)
         head = heads[0] if len(heads) == 1 and heads[0].id == self._undoable.get(item.id) else None
-        if head is None or (datetime.now(UTC) - head.at).total_seconds() > UNDO + _LATE:
+        if head is None or not _given_within(UNDO + _LATE, head):
             raise KitError(self.context.words["fault.too_late"])
         following: DraftFields = {
             "case": self.context.case,
@@ -123,9 +123,7 @@ class FormSession:
             "parent": head.id,
         }
         kept = self.context.journal().save_draft(item.id, head.value, **following)
-        # The draft says what the answer says, and is to be written on all the same.
-        draft: Kept = {"lane": kept.lane, "at": kept.at.isoformat(), "value": kept.value, "parent": head.id}
-        return {"answers": {item.id: {"heads": [head_state(head)], "draft": draft}}}
+        return {"answers": {item.id: {"heads": [head_state(head)], "draft": kept_state(kept)}}}
 
     def tick(self, message: Ticked) -> Reply:
         """Keep what is ticked on an item's checklist: a draft of its own, for the learner alone."""
@@ -189,8 +187,11 @@ class FormSession:
 
     def state(self, id: str) -> AnswerState:
         """An item's latest answers and its draft, as the form shows them."""
-        heads = self.context.heads(id, self.occasion)
-        state = answer_state(heads, self.context.draft(id, self.occasion))
+        heads, draft = self.context.heads(id, self.occasion), self.context.draft(id, self.occasion)
+        state = answer_state(heads, draft)
+        if draft and self.items[id].locked and self._taken_back(self.items[id], heads):
+            # It says what the answer says, and is to be written on all the same: also after a reload.
+            state["draft"] = kept_state(draft)
         journal = self.context.existing_journal()
         if journal and (last := later_of(heads, journal.responses())):
             for shown in state["heads"]:
@@ -244,6 +245,10 @@ class FormSession:
 
     def _reply(self, item: Item) -> Answers:
         return {"answers": {item.id: self.state(item.id)}}
+
+
+def _given_within(seconds: int, head: Response) -> bool:
+    return (datetime.now(UTC) - head.at).total_seconds() <= seconds
 
 
 def _refuse_half_a_plan(value: Value, words: Interface) -> None:

@@ -102,6 +102,21 @@ def test_a_first_thought_can_be_taken_back_at_once_and_is_written_on(session, co
     assert "stands" in send(again, "done", item=THOUGHT, value="best", lane="private")["sentence"]
 
 
+def test_a_first_thought_that_was_taken_back_is_open_also_after_a_reload(session, context, items):
+    send(session, "done", item=THOUGHT, value="hasty", lane="private", parent=None)
+    (line,) = context.kept.lines
+    send(session, "undo", item=THOUGHT)
+    # Not a word was changed before the window was closed, and it is opened on another day.
+    context.kept.lines = [line.model_copy(update={"at": line.at - timedelta(days=1)})]
+    again = FormSession(context, items.values())
+    back = state(send(again, "open"), THOUGHT)
+    assert (back["draft"]["value"], back["draft"]["parent"]) == ("hasty", line.id)
+    # Done with the same words is no new answer, so it has no minute of its own.
+    stands = state(send(again, "done", item=THOUGHT, value="hasty", lane="private", parent=line.id), THOUGHT)
+    assert ([head["id"] for head in stands["heads"]], stands.get("undo")) == ([line.id], None)
+    assert state(send(again, "open"), THOUGHT)["draft"] is None
+
+
 def test_after_its_minute_and_in_another_window_a_first_thought_stands(session, context, items):
     send(session, "done", item=THOUGHT, value="first", lane="private", parent=None)
     assert "first minute" in send(FormSession(context, items.values()), "undo", item=THOUGHT)["sentence"]
