@@ -22,6 +22,8 @@ export class Trouble {
     this.dead = new Set();
     /** @type {number | undefined} */
     this.timer = undefined;
+    /** @type {Promise<void> | undefined} */
+    this.trying = undefined;
     around.app.serviceManager.connectionFailure.connect(() => this.look());
     for (const sign of ["online", "focus"]) window.addEventListener(sign, () => this.place.childElementCount && this.look());
   }
@@ -52,7 +54,8 @@ export class Trouble {
     this.timer = setTimeout(async () => {
       try {
         await this.server.ask("progress");
-        if (!this.dead.size) this.place.replaceChildren();
+        // A server that was started again has none of the page's kernels: to take the words away is not enough.
+        if (!this.dead.size && this.place.childElementCount) await this.tryAgain();
       } catch (fault) {
         if (fault instanceof Gone) this.say(fault.message === "403" ? "shell.started_anew" : "shell.gone");
       }
@@ -74,7 +77,15 @@ export class Trouble {
     this.place.replaceChildren(message({ text: this.words[key], presses: [again] }));
   }
 
-  async tryAgain() {
+  /** Once at a time, whether the learner asked or the course saw that its server is back. @returns {Promise<void>} */
+  tryAgain() {
+    this.trying ??= this.mend().finally(() => {
+      this.trying = undefined;
+    });
+    return this.trying;
+  }
+
+  async mend() {
     try {
       await this.server.ask("progress");
     } catch (fault) {
