@@ -37,6 +37,8 @@ def small_course(root: Path, *, second_case: bool = False) -> Path:
 def add_criteria(root: Path, ids: Sequence[str]) -> None:
     """More criteria in the rubric of reflections, which no machine reads, and in the stories told by it."""
     folder = root / "case_studies"
+    # Whole marked texts are optional, and these say nothing of the new criteria.
+    shutil.rmtree(folder / "marking")
     more = "".join(_CRITERION.format(id=id, name=id.capitalize()) for id in ids)
     parts = "".join(f"      {id}: [Of {id} 0., Of {id} 1., Of {id} 2., Of {id} 3.]\n" for id in ids)
     levels = "".join(f", {id}: 2" for id in ids)
