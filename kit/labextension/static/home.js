@@ -17,7 +17,8 @@ export function home(seen) {
   return [
     el("h1", {}, words["shell.title"]),
     el("p", { class: "kit-home-lead" }, words["home.lead"]),
-    el("p", { class: "kit-home-go" }, el("a", { class: "kit-main", href: addressOf(base, on) }, lead)),
+    // Nothing is said of where one is before it is known: a slow computer would tell everybody to begin.
+    el("p", { class: "kit-home-go" }, progress ? el("a", { class: "kit-main", href: addressOf(base, on) }, lead) : null),
     ...waiting(seen),
     ...asked(seen),
     el("h2", {}, words["home.weeks"]),
@@ -47,7 +48,7 @@ function card({ words, base, progress }, week, number) {
       el("span", { class: "kit-week-foot" },
         el("span", {}, fill(words["bar.minutes"], { minutes: week.minutes })),
         el("span", { class: "kit-week-state" },
-          state === "begun" && done ? fill(words["home.steps_done"], { done, total }) : words[`home.${state}`]))));
+          !progress ? "" : state === "begun" && done ? fill(words["home.steps_done"], { done, total }) : words[`home.${state}`]))));
 }
 
 /** @param {Seen} seen @returns {Node[]} */
