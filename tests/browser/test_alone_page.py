@@ -88,4 +88,4 @@ def test_the_choice_on_home_changes_what_the_texts_say(begun, page):
     page.locator(".kit-weeks a").first.click()
     all_forms(page, workspace, "00_start_here.ipynb")
     assert named(page) == []
-    assert page.get_by_text("lie in your course folder").count()
+    assert page.get_by_text("stay in your course folder").count()
