@@ -24,6 +24,8 @@ URL.createObjectURL = blob => {
 """
 """A form's script comes broken so many times."""
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def begun(tmp_path_factory):
