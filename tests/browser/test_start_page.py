@@ -226,6 +226,7 @@ def test_the_course_is_walked_by_its_bar_alone_with_two_kernels_at_most(begun, p
     assert page.errors == []
 
 
+@pytest.mark.slow
 def test_a_whole_notebook_is_done_by_keyboard_alone(begun, page):
     address, workspace = begun
     page.goto(f"{address.replace('00_start_here', '01_equity')}#where-you-left-off")
