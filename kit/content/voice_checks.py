@@ -53,25 +53,18 @@ def _facts(case: CaseContent, case_file: YamlFile, file: YamlFile) -> Iterator[F
     yield from case_file.unknown("facts.*.about", people, wrong, right)
     known = {fact.id for fact in case.case.facts if fact.known}
     for i, voice in enumerate(case.voices):
-        ids = [fact.id for fact in voice.facts]
-        for j, id in enumerate(ids):
-            here = ("voices", i, "facts", j, "id")
-            if id in known:
-                wrong = f"{id!r} is a fact of the case, which holds in every voice"
-                yield file.fault(here, wrong, "give the voice's own fact another id")
-            if id in ids[:j]:
-                yield file.fault(here, f"{id!r} stands twice", "give each entry an id of its own")
+        for j, own in enumerate(voice.facts):
+            if own.id in known:
+                wrong = f"{own.id!r} is a fact of the case, which holds in every voice"
+                right = "give the voice's own fact another id"
+                yield file.fault(("voices", i, "facts", j, "id"), wrong, right)
 
 
 def _alike(case: CaseContent, file: YamlFile) -> Iterator[Fault]:
     """Letters, lines and what others say have the same ids in all three, once each, in the same notebook."""
-    for kind in ("letters", "lines"):
-        for i in range(len(case.voices)):
-            ids = [one.id for one in getattr(case.voices[i], kind)]
-            for j, id in enumerate(ids):
-                if id in ids[:j]:
-                    wrong, right = f"{id!r} stands twice", "give each entry an id of its own"
-                    yield file.fault(("voices", i, kind, j, "id"), wrong, right)
+    for i in range(len(case.voices)):
+        for kind in ("facts", "letters", "lines"):
+            yield from file.repeated(f"voices.{i}.{kind}.*.id")
     for kind in ("letters", "lines", "others"):
         everywhere = {id: None for voice in case.voices for id in _ids(voice, kind)}
         for i, voice in enumerate(case.voices):

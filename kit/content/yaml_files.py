@@ -72,7 +72,10 @@ class YamlFile:
         return reduce(getitem, loc, self.data)
 
     def each(self, path: str) -> Iterator[tuple[Loc, Any]]:
-        """Every entry at a path such as ``rows.*.id``, with its place; none where a key is left out."""
+        """Every entry at a path such as ``rows.*.id`` or ``rows.0.id``, with its place.
+
+        There is none where a key or a row is left out.
+        """
         found: list[tuple[Loc, Any]] = [((), self.data)]
         for part in path.split("."):
             found = [((*loc, key), entry) for loc, node in found for key, entry in _inside(node, part)]
@@ -102,9 +105,11 @@ class YamlFile:
 
 
 def _inside(node: Any, part: str) -> Iterable[tuple[int | str, Any]]:
-    if part == "*":
-        return enumerate(node) if isinstance(node, list) else ()
-    return [(part, node[part])] if isinstance(node, dict) and node.get(part) is not None else ()
+    if isinstance(node, list):
+        return [(at, one) for at, one in enumerate(node) if part in ("*", str(at))]
+    if part == "*" or not isinstance(node, dict) or node.get(part) is None:
+        return ()
+    return [(part, node[part])]
 
 
 @lru_cache(maxsize=64)
