@@ -14,6 +14,7 @@ import { withOpinion } from "./opinion.js";
 import { plan } from "./plan.js";
 import { prose } from "./prose.js";
 import { scale } from "./scale.js";
+import { scene } from "./scene.js";
 import { withSelfMarking } from "./self_marking.js";
 import { sort } from "./sort.js";
 import { KernelLink } from "./kernel_link.js";
@@ -29,6 +30,8 @@ function build(spec, answers, kernel) {
       return cards(answers, spec);
     case "scale":
       return scale(answers, spec, kernel);
+    case "scene":
+      return scene(answers, spec);
     case "look_back":
       return lookBack(answers[0], spec, kernel);
     case "left_off":

@@ -57,17 +57,17 @@ function stages({ words, alone }) {
 }
 
 // The field is shown while writing, `shown` when done; a `live` field is both. `describe` says a value in words.
-// `refuse` gives the sentence that says what a value still lacks, `last` what is asked before Done. `settle` makes of
+// `ready` says whether there can be Done at all, `refuse` gives the sentence that says what a value still lacks, `last` what is asked before Done. `settle` makes of
 // a value what Done saves.
 /**
  * @param {Answer} answer
  * @param {Spec} spec
  * @param {{ field: HTMLElement, shown?: HTMLElement | null, live?: boolean, personal?: boolean,
- *   describe: (value: Value) => string, count?: HTMLElement | null, refuse?: (value: Value) => string,
+ *   describe: (value: Value) => string, count?: HTMLElement | null, ready?: (value: Value) => boolean, refuse?: (value: Value) => string,
  *   settle?: (value: Value) => Value, last?: (() => string[]) | null, onrender: (answer: Answer) => void }} body
  * @returns {Form}
  */
-export function frame(answer, spec, { field, shown = null, live = false, personal = true, describe, count = null, refuse = () => "", settle = (value) => value, last = null, onrender }) {
+export function frame(answer, spec, { field, shown = null, live = false, personal = true, describe, count = null, ready = () => true, refuse = () => "", settle = (value) => value, last = null, onrender }) {
   const { item, words } = answer;
   const line = stateLine();
   const stage = stages(spec);
@@ -183,7 +183,7 @@ export function frame(answer, spec, { field, shown = null, live = false, persona
     body.hidden = live ? answer.phase === "two" : !writing;
     if (shown) shown.hidden = !isDone;
     if (count) count.hidden = !writing;
-    done.hidden = !writing || (live && !answer.dirty && !answer.draftAt && Boolean(answer.head));
+    done.hidden = !writing || !ready(answer.value) || (live && !answer.dirty && !answer.draftAt && Boolean(answer.head));
     done.setAttribute("aria-disabled", answer.empty ? "true" : "false");
     back.hidden = !(writing && answer.head);
     again.hidden = live || !isDone || item.locked;

@@ -1,0 +1,135 @@
+// A scene, played: the transcript, your turn, and afterwards the way you took. A turn asks no kernel; each is kept as a draft.
+
+import { confirmBox } from "./confirm.js";
+import { button, el, say } from "./dom.js";
+import { frame } from "./frame.js";
+import { saveFile } from "./save_file.js";
+import { debrief } from "./scene_debrief.js";
+import { together } from "./scene_group.js";
+import { listening } from "./scene_listen.js";
+import { sceneLog } from "./scene_log.js";
+import { pacing } from "./scene_pacing.js";
+import { playedLine } from "./scene_played.js";
+import { pathText, sceneText } from "./scene_text.js";
+import { turnPanel } from "./scene_turn.js";
+import { walk } from "./scene_walk.js";
+
+/** @type {ManyForm} */
+export function scene(answers, spec) {
+  const props = /** @type {SceneProps} */ (/** @type {unknown} */ (spec));
+  const { scene: played, words, people, person } = props;
+  const [answer] = answers;
+  /** A way to take once the one that has ended is saved. @type {Taken[] | null} */
+  let next = null;
+  let walked = walk(played, props.voice, [], props.year);
+  let settled = false;
+
+  const voice = () => answer.value?.voice ?? props.voice;
+  /** @returns {Taken[]} */
+  const path = () => answer.value?.path ?? [];
+  /** @param {Value} value */
+  const walkOf = (value) => walk(played, value?.voice ?? props.voice, value?.path ?? [], props.year);
+
+  /** @param {Taken[]} taken @param {string} [spoken] */
+  function take(taken, spoken = voice()) {
+    const { ending } = walk(played, spoken, taken, props.year);
+    answer.input(taken.length ? { voice: spoken, path: taken, ...(ending ? { ending: ending.id } : {}) } : null);
+    answer.draft();
+    panel.focus();
+    look();
+  }
+
+  /** @param {SceneChoice} choice @param {string} typed */
+  function choose(choice, typed) {
+    listen.stop();
+    const { turn } = /** @type {SceneStep} */ (walked.steps.at(-1));
+    take([...path().slice(0, walked.length), { turn, choice: choice.id, ...(typed ? { typed } : {}) }]);
+  }
+
+  // A way that has ended is saved before another one is taken: it stays among what was saved.
+  /** @param {number} at */
+  function another(at) {
+    const kept = path().slice(0, at);
+    listen.stop();
+    if (!walked.ending) sure.ask({ question: words["scene.another_way"], text: [words["scene.another_drops"]], yes: words["scene.another_way"], no: words["scene.stay_here"], act: () => take(kept) });
+    else if (answer.phase === "done") take(kept, at ? voice() : props.voice);
+    else {
+      next = kept;
+      answer.done();
+    }
+  }
+
+  const listen = listening(props);
+  const log = sceneLog(props, listen, another);
+  const panel = turnPanel(props, { choose, typing: (typing) => {
+    const { voice: _, path: __, ...rest } = answer.value ?? {};
+    answer.input(typing.trim() || path().length ? { ...rest, voice: voice(), path: path(), typing } : null);
+  } });
+  const looking = debrief(props, { again: (again) => answer.input({ ...answer.value, again }) });
+  const agreed = answers[1] ? playedLine(answers[1], answer, words) : null;
+  const group = together(props, voice);
+  const sure = confirmBox(button, () => {});
+  sure.node.addEventListener("kit:stay", () => panel.focus());
+  const changed = el("p", { class: "kit-small", text: words["scene.changed"] });
+  const over = button(words["scene.restart"], () => another(0), "quiet");
+  const keep = button(words["scene.export"], () =>
+    saveFile(`${played.id}.txt`, sceneText(played, voice(), walked, people, words)), "quiet");
+  const setting = el("p", { class: "kit-setting" });
+  const hasInterpreter = JSON.stringify(played.turns).includes('"who":"interpreter"');
+  const field = el("div", { class: "kit-scene" }, setting, log.node, changed, sure.node, panel.node, looking.node, agreed?.node ?? null);
+
+  // What has just been said stays in sight, and what may be said next.
+  function look() {
+    const own = log.lastOwn();
+    const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+    const far = own && panel.node.getBoundingClientRect().bottom - own.getBoundingClientRect().top > innerHeight - 160;
+    if (own && (far || walked.ending)) own.scrollIntoView({ block: "start", behavior });
+    else panel.node.scrollIntoView({ block: "nearest", behavior });
+  }
+
+  function render() {
+    if (answer.phase === "opening" || answer.phase === "two") return;
+    // What this browser kept while the course did not reply goes on from what was saved: there is nothing to ask.
+    const { offered } = answer;
+    if (offered && !offered.lost && goesOn(offered.value, answer.value)) return answer.takeOffered();
+    if (next && answer.phase === "done") {
+      const kept = next;
+      next = null;
+      return take(kept, kept.length ? voice() : props.voice);
+    }
+    if (answer.failure) next = null;
+    walked = walkOf(answer.value);
+    say(setting, played.setting[voice()]);
+    log.draw(walked);
+    changed.hidden = walked.length === path().length;
+    const now = walked.ending ? null : walked.steps.at(-1);
+    panel.node.dataset.ended = String(!now);
+    const present = walked.steps.some((step) => step.lines.some((line) => line.who === person));
+    if (now) panel.draw(now, walked.length, { text: answer.value?.typing ?? "", present });
+    else panel.end(walked.ending?.title ?? "");
+    looking.draw(voice(), walked, answer.value?.again);
+    agreed?.render(Boolean(walked.ending));
+    over.hidden = keep.hidden = !walked.length;
+    if (!settled) log.opened();
+    settled = true;
+    return undefined;
+  }
+  const { node, render: renderAll } = frame(answer, spec, {
+    live: true,
+    personal: false,
+    field,
+    ready: (value) => Boolean(walkOf(value).ending),
+    describe: (value) => pathText(walkOf(value), words),
+    onrender: render,
+  });
+  const tools = [el("div", { class: "kit-actions kit-scene-tools" }, group?.toggle ?? null, over, keep), group?.node ?? null, hasInterpreter ? pacing(words) : null];
+  return { node: el("div", { class: "kit-scene-around" }, node, ...tools), render: renderAll };
+}
+
+/** Whether a kept path is the present one and more. @param {Value} kept @param {Value} now */
+export function goesOn(kept, now) {
+  if (!kept?.path || (now && kept.voice !== now.voice)) return false;
+  /** @type {Taken[]} */
+  const before = now?.path ?? [];
+  return before.every((step, at) => kept.path[at]?.turn === step.turn && kept.path[at]?.choice === step.choice);
+}

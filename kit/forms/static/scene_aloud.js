@@ -1,0 +1,78 @@
+// Say it aloud: a recording that is made on request, stays in this page's memory and goes when the step is left.
+
+import { button, el, say } from "./dom.js";
+
+/** @param {Words} words @param {string} name of the file, where it is kept */
+export function sayAloud(words, name) {
+  /** @type {MediaRecorder | null} */
+  let recorder = null;
+  let address = "";
+  const told = el("p", { class: "kit-small", role: "status", text: words["scene.aloud_means"] });
+  const sound = el("audio", { controls: true, "aria-label": words["scene.aloud_yours"] });
+  const start = button(words["scene.aloud"], () => (recorder ? recorder.stop() : record()));
+  const drop = button(words["scene.aloud_drop"], () => {
+    clear();
+    start.focus();
+  }, "quiet");
+  const keep = el("a", { class: "kit-keep", text: words["scene.aloud_keep"] });
+  const node = el("div", { class: "kit-aloud" }, el("div", { class: "kit-actions" }, start, keep, drop), sound, told);
+
+  function render() {
+    say(start, recorder ? words["scene.aloud_stop"] : address ? words["scene.aloud_again"] : words["scene.aloud"]);
+    sound.hidden = keep.hidden = drop.hidden = !address || Boolean(recorder);
+  }
+
+  // Nothing of it is left: not the sound, and the microphone is off.
+  function clear() {
+    if (recorder?.state === "recording") {
+      recorder.ondataavailable = null;
+      recorder.stop();
+    }
+    if (address) URL.revokeObjectURL(address);
+    address = "";
+    sound.removeAttribute("src");
+    keep.removeAttribute("href");
+    recorder = null;
+    say(told, words["scene.aloud_means"]);
+    render();
+  }
+
+  async function record() {
+    clear();
+    let stream;
+    try {
+      stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+    } catch {
+      say(told, words["scene.aloud_refused"]);
+      return;
+    }
+    const hush = () => stream.getTracks().forEach((track) => track.stop());
+    if (!node.checkVisibility()) {
+      hush();
+      return;
+    }
+    const made = new MediaRecorder(stream);
+    recorder = made;
+    made.onstop = () => {
+      hush();
+      if (recorder === made) recorder = null;
+      render();
+    };
+    made.ondataavailable = ({ data }) => {
+      address = URL.createObjectURL(data);
+      sound.src = keep.href = address;
+      keep.download = `${name}.${data.type.includes("mp4") ? "m4a" : "webm"}`;
+      say(told, words["scene.aloud_done"]);
+    };
+    made.start();
+    say(told, words["scene.aloud_records"]);
+    render();
+  }
+
+  node.hidden = !(globalThis.MediaRecorder && navigator.mediaDevices);
+  // The step was left: the form is no longer on the screen.
+  const left = new IntersectionObserver(() => { if (!node.checkVisibility()) clear(); });
+  left.observe(node);
+  render();
+  return { node, clear };
+}

@@ -1,0 +1,40 @@
+// What a path shows when one looks back at it: asked, assumed, promised, never found out, and how others took a line.
+
+import { knownAfter, linesFor, offered, placeOf } from "./scene_walk.js";
+
+/** What somebody says or does by a choice; silence may go without either.
+ * @param {SceneChoice} choice @param {string} silence */
+export const wordsOf = (choice, silence) => choice.says || choice.does || silence;
+
+/** Each list in the order of the path.
+ * @param {Scene} scene @param {Walked} walked */
+export function lookedBack(scene, walked) {
+  const taken = walked.steps.flatMap((step) => step.taken || []);
+  const ending = walked.ending?.id ?? "";
+  const made = [...new Set(taken.flatMap((choice) => choice.promises || []))];
+  const learned = new Set(taken.flatMap((choice) => choice.learns || []));
+  return {
+    asked: taken.flatMap((choice) => (choice.says && (choice.genuine || choice.says.includes("?")) ? choice.says : [])),
+    assumed: taken.flatMap((choice) => choice.assumes || []),
+    promised: made.map((id) => {
+      const { text, kept, broken } = (scene.promises || {})[id];
+      return { text, kept: Boolean(kept?.includes(ending)), broken: Boolean(broken?.includes(ending)) };
+    }),
+    never: Object.entries(scene.notes || {}).flatMap(([id, says]) => (learned.has(id) ? [] : says)),
+  };
+}
+
+/** At the turns worth a second look: what follows the same line with the other voices; `lines` is null where the line
+ * is not there to be said.
+ * @param {Scene} scene @param {string} voice @param {Walked} walked */
+export function withOthers(scene, voice, walked) {
+  const others = Object.keys(scene.debrief.readings).filter((one) => one !== voice);
+  return walked.steps.filter((step) => step.taken && scene.debrief.look_at.includes(step.turn)).map((step) => ({
+    said: /** @type {SceneChoice} */ (step.taken),
+    others: others.map((other) => {
+      const same = offered(scene.turns[step.turn], other, step.before).find((choice) => choice.id === step.taken?.id);
+      const next = same && placeOf(scene, same.to[other]);
+      return { voice: other, lines: next ? linesFor(next.lines, other, knownAfter(step.before, same)) : null };
+    }),
+  }));
+}

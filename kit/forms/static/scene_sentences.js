@@ -1,0 +1,38 @@
+// Where an English paragraph may be cut: after each sentence, and within a long one where an interpreter needs it.
+
+const LONGEST = 15;
+
+// A period that ends none of these ends a sentence.
+const SHORT = /(?:^|[\s("“])(?:Mr|Mrs|Ms|Dr|St|vs|e\.g|i\.e|a\.m|p\.m)\.$/u;
+
+/** @param {string} text */
+const wordsIn = (text) => text.split(/\s+/u).filter(Boolean);
+
+/** @param {string} text */
+export function sentencesOf(text) {
+  /** @type {string[]} */
+  const found = [];
+  for (const { segment } of new Intl.Segmenter("en", { granularity: "sentence" }).segment(text)) {
+    const last = found.at(-1);
+    // "Ms. Perez" is no place to stop; "at 3 p.m. The bus" is, since a capital after the hour begins a sentence.
+    if (last && SHORT.test(last.trim()) && !(/[ap]\.m\.$/u.test(last.trim()) && /^[“"(]*\p{Lu}/u.test(segment))) found[found.length - 1] = last + segment;
+    else found.push(segment);
+  }
+  return found.map((sentence) => sentence.trim()).filter(Boolean);
+}
+
+/** The pieces that one would say between pauses: a sentence each; of one that is longer than about fifteen words, as many
+ * commas' worth as fit.
+ * @param {string} text */
+export function piecesOf(text) {
+  return sentencesOf(text).flatMap((sentence) => {
+    /** @type {string[]} */
+    const pieces = [];
+    for (const part of sentence.split(/(?<=[,;:—])\s+/u)) {
+      const last = pieces.at(-1);
+      if (last && wordsIn(last).length + wordsIn(part).length <= LONGEST) pieces[pieces.length - 1] = `${last} ${part}`;
+      else pieces.push(part);
+    }
+    return pieces;
+  });
+}

@@ -1,0 +1,91 @@
+// Your turn: the line typed first, then the ways to go on. The focus stays here while the transcript grows, so that
+// nobody without a mouse is ever anywhere else, and a screen reader reads what comes undisturbed.
+
+import { button, el, fill, say } from "./dom.js";
+import { sayAloud } from "./scene_aloud.js";
+import { wordsOf } from "./scene_looked_back.js";
+import { ownWordsField } from "./scene_typed.js";
+
+/** @param {SceneProps} spec
+ * @param {{ choose: (choice: SceneChoice, typed: string) => void, typing: (text: string) => void }} on */
+export function turnPanel({ scene, person, people, words }, { choose, typing }) {
+  const node = el("div", { class: "kit-turn", role: "group", tabindex: "-1", onkeydown: (/** @type {KeyboardEvent} */ event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLTextAreaElement) return;
+    const choice = choosing.hidden ? null : step?.choices[Number(event.key) - 1];
+    // A key that is held down answers one turn, not the next one as well.
+    if (!choice || event.repeat) return;
+    event.preventDefault();
+    choose(choice, typed);
+  } });
+  const choosing = el("div", { class: "kit-choices" });
+  const count = el("p", { class: "kit-small kit-keys" });
+  /** @type {SceneStep | null} */
+  let step = null;
+  let drawn = "";
+  let typed = "";
+  /** @type {ReturnType<typeof ownWordsField> | null} */
+  let field = null;
+  /** @type {ReturnType<typeof sayAloud> | null} */
+  let aloud = null;
+
+  /** @param {boolean} open */
+  function offer(open) {
+    const many = step?.choices.length ?? 0;
+    choosing.hidden = !open;
+    const ways = fill(words["scene.choose"], { count: many });
+    say(count, ways);
+    node.setAttribute("aria-label", open ? ways : words["scene.your_turn"]);
+  }
+
+  function focus() {
+    /** @type {HTMLElement} */
+    const place = field && choosing.hidden ? field.area : node;
+    place.focus({ preventScroll: true });
+  }
+
+  /** @param {SceneStep} now @param {number} at how many turns were taken @param {{ text: string, present: boolean }} how */
+  function draw(now, at, { text, present }) {
+    const key = `${at} ${now.turn} ${now.choices.map((choice) => choice.id).join(" ")}`;
+    if (key === drawn) return;
+    drawn = key;
+    step = now;
+    typed = now.sayFirst ? text : "";
+    aloud?.clear();
+    field = null;
+    choosing.replaceChildren(count, ...now.choices.map((choice, index) => el("button", {
+      type: "button", class: "kit-row kit-choice", "aria-keyshortcuts": String(index + 1), onclick: () => choose(choice, typed),
+    }, el("span", { class: "kit-key", "aria-hidden": "true", text: String(index + 1) }),
+    el("span", { class: choice.says ? null : "kit-deed", text: wordsOf(choice, words["scene.you_wait"]) }))));
+    if (!now.sayFirst) {
+      node.replaceChildren(choosing);
+      offer(true);
+      return;
+    }
+    aloud = sayAloud(words, `${scene.id}-${now.turn}`);
+    const see = button(fill(words["scene.see_ways"], { count: now.choices.length }), reveal, "main");
+    const asked = el("div", { class: "kit-actions" }, see);
+    field = ownWordsField(words, { text, person: people[person], present, aloud: aloud.node, ready: reveal, typing: (said) => {
+      typed = said.trim();
+      typing(said);
+    } });
+    node.replaceChildren(field.node, asked, choosing);
+    offer(false);
+    function reveal() {
+      field?.look();
+      asked.hidden = true;
+      offer(true);
+      node.focus();
+    }
+  }
+  /** @param {string} title how it ended */
+  function end(title) {
+    if (drawn === "end") return;
+    aloud?.clear();
+    field = aloud = step = null;
+    drawn = "end";
+    const ended = fill(words["scene.ended"], { title });
+    node.setAttribute("aria-label", ended);
+    node.replaceChildren(el("p", { class: "kit-ended", text: ended }));
+  }
+  return { node, draw, focus, end };
+}

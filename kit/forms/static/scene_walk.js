@@ -1,0 +1,69 @@
+// Where a path leads through a scene: which lines come, what may be said, where it ends. Knows no page.
+// kit/scenes walks the same way; tests/data/scene_walk.json holds both to it.
+
+// A scene that never ends cannot be built; this only keeps a broken one from stopping the page.
+const MOST = 200;
+
+/** The lines of one voice, by what is known so far.
+ * @param {SceneLine[] | undefined} lines @param {string} voice @param {Set<string>} known @returns {SceneLine[]} */
+export function linesFor(lines, voice, known) {
+  return (lines || []).flatMap((line) => {
+    if (line.voices) return linesFor(line.voices[voice], voice, known);
+    if (!line.needs) return [line];
+    const all = line.needs.every((one) => known.has(one));
+    return linesFor(all ? line.lines : line.otherwise, voice, known);
+  });
+}
+
+/** What may be said at a turn, in the order of its file.
+ * @param {SceneTurn} turn @param {string} voice @param {Set<string>} known */
+export function offered(turn, voice, known) {
+  return (turn.choices || []).filter((choice) =>
+    (!choice.voices || choice.voices.includes(voice))
+    && (choice.needs || []).every((one) => known.has(one))
+    && !(choice.unless || []).some((one) => known.has(one)));
+}
+
+/** What is known once something was said.
+ * @param {Set<string>} known @param {SceneChoice} choice */
+export function knownAfter(known, choice) {
+  return new Set([...known, ...(choice.learns || []), ...(choice.promises || []), ...(choice.marks || [])]);
+}
+
+/** What comes at a turn or an ending.
+ * @param {Scene} scene @param {string} id */
+export function placeOf(scene, id) {
+  return scene.turns[id] || scene.endings[id];
+}
+
+/** The whole way along a path, up to the turn at which something is to be said, or to the end.
+ * `year` is what earlier scenes left behind, as `first_call.hours`.
+ * @param {Scene} scene @param {string} voice @param {Taken[]} path @param {string[]} [year] @returns {Walked} */
+export function walk(scene, voice, path, year = []) {
+  let known = new Set(year);
+  let at = scene.start;
+  let length = 0;
+  /** @type {SceneStep[]} */
+  const steps = [];
+  while (scene.turns[at] && steps.length < MOST) {
+    const turn = scene.turns[at];
+    const choices = offered(turn, voice, known);
+    const next = path[length];
+    const taken = (next?.turn === at && choices.find((choice) => choice.id === next.choice)) || null;
+    steps.push({
+      turn: at, lines: linesFor(turn.lines, voice, known), choices, sayFirst: Boolean(turn.say_first), taken,
+      typed: (taken && next.typed) || "", before: known,
+    });
+    if (taken) {
+      length += 1;
+      known = knownAfter(known, taken);
+      at = taken.to[voice];
+    } else if (choices.length) return { steps, known, length, ending: null };
+    else at = turn.to?.[voice] ?? "";
+  }
+  const last = scene.endings[at];
+  return {
+    steps, known, length,
+    ending: last ? { id: at, title: last.title, lines: linesFor(last.lines, voice, known), later: linesFor(last.later, voice, known) } : null,
+  };
+}

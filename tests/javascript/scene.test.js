@@ -1,0 +1,123 @@
+// A scene's pure parts: the way through it, what is looked back at, what stands out in a line, where one pauses.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+import { goesOn } from "../../kit/forms/static/scene.js";
+import { clockOf } from "../../kit/forms/static/scene_group.js";
+import { hintsOf } from "../../kit/forms/static/scene_hints.js";
+import { heardOf, ownVoice } from "../../kit/forms/static/scene_listen.js";
+import { lookedBack, withOthers } from "../../kit/forms/static/scene_looked_back.js";
+import { piecesOf, sentencesOf } from "../../kit/forms/static/scene_sentences.js";
+import { pathText, sceneText } from "../../kit/forms/static/scene_text.js";
+import { walk } from "../../kit/forms/static/scene_walk.js";
+
+const { scene, cases } = JSON.parse(readFileSync(new URL("../data/scene_walk.json", import.meta.url), "utf-8"));
+const words = new Proxy({}, { get: (_, key) => `<${String(key)}>` });
+const people = { ms_perez: "Ms. Perez", interpreter: "Mr. Arce, the interpreter" };
+
+const steps = (path) => path.map(([turn, choice]) => ({ turn, choice }));
+const went = (voice, ...path) => walk(scene, voice, steps(path));
+
+for (const one of cases)
+  test(`the way through a scene: ${one.says}`, () => {
+    const { steps: found, ending, known, length } = walk(scene, one.voice, steps(one.path), one.year);
+    const lines = [...found.flatMap((step) => step.lines), ...(ending ? [...ending.lines, ...ending.later] : [])];
+    assert.deepEqual(found.map((step) => step.turn), one.turns);
+    assert.deepEqual(found.map((step) => step.choices.map((choice) => choice.id)), one.offered);
+    assert.deepEqual(lines.map((line) => line.room ?? line.en), one.english);
+    assert.equal(ending?.id ?? null, one.ending);
+    assert.deepEqual([...known].sort(), one.known);
+    assert.equal(length, one.path.length);
+  });
+
+test("a path that the scene has no more is walked as far as it goes", () => {
+  const found = went("b", ["ring", "promise"], ["worry", "son"]);
+  assert.deepEqual([found.length, found.steps.length, found.ending], [0, 1, null]);
+  assert.equal(went("a", ["ring", "ask"], ["gone", "ask"]).length, 1);
+});
+
+test("looking back names what was asked, taken for granted, promised and never found out", () => {
+  assert.deepEqual(lookedBack(scene, went("a", ["ring", "promise"], ["worry", "message"])), {
+    asked: ["This is a bad moment, isn't it? I'll call you on Thursday."],
+    assumed: ["That a wet load of clothes is a bad moment."],
+    promised: [{ text: "You said you would call on Thursday.", kept: false, broken: true }],
+    never: Object.values(scene.notes),
+  });
+  assert.deepEqual(lookedBack(scene, went("a", ["ring", "ask"], ["hours", "thanks"])).never, []);
+});
+
+test("the same line at a turn worth a look is followed in the other voices, where it can be said", () => {
+  const [ring, worry, ...more] = withOthers(scene, "a", went("a", ["ring", "promise"], ["worry", "son"], ["hours", "thanks"]));
+  assert.deepEqual(more, []);
+  assert.deepEqual(ring.others.map(({ voice, lines }) => [voice, lines?.at(-1).en ?? null]), [["b", null], ["c", "Wait. First tell me how my son is."]]);
+  assert.deepEqual(worry.others.map(({ lines }) => lines.at(-1).room), ["She gives you time to write it down.", "She gives you time to write it down."]);
+});
+
+test("a transcript has every line with its name, typed words first", () => {
+  const path = [{ turn: "ring", choice: "ask", typed: "When can I call?" }, { turn: "hours", choice: "thanks" }];
+  const text = sceneText(scene, "a", walk(scene, "a", path), people, words);
+  assert.ok(text.startsWith(`The first call\n\n${scene.setting.a}\n\nThe phone rings four times.\n\nMs. Perez: ¿Bueno?\n<scene.in_english>: Hello?\n\n`));
+  assert.ok(text.includes("<scene.own_words>: When can I call?\n\n<scene.you>: What time of day"));
+  assert.ok(text.includes("<scene.weeks_later>\n\nOn Friday a voice message comes"));
+  assert.deepEqual(pathText(went("a", ["ring", "wait"]), words).split("\n"), ["You wait.", "<scene.goes_on>"]);
+});
+
+test("a kept path takes over where it goes on from the present one, and nowhere else", () => {
+  const now = { voice: "a", path: steps([["ring", "ask"]]) };
+  assert.ok(goesOn({ voice: "a", path: steps([["ring", "ask"], ["hours", "stop"]]) }, now));
+  assert.ok(goesOn({ voice: "a", path: [] }, null));
+  assert.ok(!goesOn({ voice: "a", path: steps([["ring", "wait"], ["hours", "stop"]]) }, now));
+  assert.ok(!goesOn({ voice: "b", path: now.path }, now));
+  assert.ok(!goesOn({ voice: "a", path: [] }, now));
+});
+
+const found = (text, present = true) => hintsOf(text, { jargon: ["IEP", "baseline", "present levels"], present }).map((hint) => hint.what);
+
+test("a question that yes or no answers is found, and an open one is left alone", () => {
+  for (const text of ["Do you read to him?", "So, can you come on Thursday?", "That works for you, right?", "Ms. Perez, is nine good?", "On Thursday, could you be here?", "You got the letter, didn't you?"])
+    assert.deepEqual(found(text), ["closed"], text);
+  for (const text of ["What time is good for you?", "Could you tell me what he likes?", "When he reads, what do you see?", "I can call. Which day?", "Thank you.", "Would you say more about that?"])
+    assert.deepEqual(found(text), [], text);
+});
+
+test("a school's words are found as whole words, capitals where they are written so", () => {
+  assert.deepEqual(hintsOf("His IEP has present levels and a Baseline.", { jargon: ["IEP", "baseline", "present levels"], present: true }), [{ what: "jargon", found: "IEP, baseline, present levels" }]);
+  assert.deepEqual(found("A recipe and baselines."), []);
+});
+
+test("whoever is there is not spoken of as she; who is not there may be", () => {
+  assert.deepEqual(hintsOf("Tell her that she can come. Ask her.", { jargon: [], present: true }), [{ what: "about_her", found: "her, she" }]);
+  assert.deepEqual(found("What would you like her to know?", false), []);
+  assert.deepEqual(found("There is another day, and the others know."), []);
+});
+
+test("more than two sentences are a lot at once; a title or an hour ends none", () => {
+  assert.deepEqual(found("I called. You were out. When is a good time?"), ["long"]);
+  assert.deepEqual(found("Ms. Perez, I talked with Mr. Arce and Dr. Lee at 3 p.m. on Tuesday. What did you hear?"), []);
+  assert.equal(sentencesOf("I can call at 3 p.m. The bus comes at four.").length, 2);
+  assert.deepEqual(sentencesOf(" \n"), []);
+});
+
+test("a paragraph is cut after each sentence, and in a long one at commas", () => {
+  assert.deepEqual(piecesOf("Thank you for calling. How is he?"), ["Thank you for calling.", "How is he?"]);
+  const long = "In the morning he reads the board with Mateo, and after lunch, when the room is quiet, he tells a riddle that he made up, and everybody laughs.";
+  const pieces = piecesOf(long);
+  assert.deepEqual(pieces, ["In the morning he reads the board with Mateo, and after lunch,", "when the room is quiet, he tells a riddle that he made up,", "and everybody laughs."]);
+  assert.equal(pieces.join(" "), long);
+});
+
+test("only a voice of this computer reads a line, hers in Spanish and then the English", () => {
+  const far = { lang: "es-MX", localService: false };
+  const es = { lang: "es_ES", localService: true };
+  const en = { lang: "EN-us", localService: true };
+  const line = { who: "ms_perez", es: "¿Bueno?", en: "Hello?" };
+  assert.equal(ownVoice([far], "es"), undefined);
+  assert.deepEqual(heardOf(line, [far, en, es]).map(({ text, voice }) => [text, voice]), [["¿Bueno?", es], ["Hello?", en]]);
+  assert.deepEqual(heardOf(line, [far]), []);
+  assert.deepEqual(heardOf({ room: "The phone rings." }, [es, en]), []);
+});
+
+test("a clock shows minutes and seconds", () => {
+  assert.deepEqual([0, 61, 600].map(clockOf), ["0:00", "1:01", "10:00"]);
+});

@@ -1,0 +1,94 @@
+// A scene as `kit build` compiles it, for the checker alone: no page loads this file. scenes.py has checked it.
+
+/** A text, or the id of what comes next, for each voice. */
+type ByVoice = Record<string, string>;
+
+/** What happens, or what somebody says; or several lines, by voice or by what has been found out. */
+interface SceneLine {
+  room?: string;
+  who?: string;
+  es?: string;
+  en?: string;
+  voices?: Record<string, SceneLine[]>;
+  needs?: string[];
+  lines?: SceneLine[];
+  otherwise?: SceneLine[];
+}
+interface SceneChoice {
+  id: string;
+  says?: string;
+  does?: string;
+  silence?: boolean;
+  genuine?: boolean;
+  learns?: string[];
+  promises?: string[];
+  marks?: string[];
+  assumes?: string;
+  voices?: string[];
+  needs?: string[];
+  unless?: string[];
+  to: ByVoice;
+}
+interface SceneTurn {
+  lines?: SceneLine[];
+  say_first?: boolean;
+  choices?: SceneChoice[];
+  to?: ByVoice;
+}
+interface SceneEnding {
+  title: string;
+  lines?: SceneLine[];
+  later?: SceneLine[];
+}
+interface Scene {
+  id: string;
+  title: string;
+  setting: ByVoice;
+  notes?: Record<string, string>;
+  promises?: Record<string, { text: string; kept?: string[]; broken?: string[] }>;
+  start: string;
+  turns: Record<string, SceneTurn>;
+  endings: Record<string, SceneEnding>;
+  debrief: { look_at: string[]; readings: Record<string, string[]> };
+  group?: { teacher: string; interpreter: string; hers: ByVoice; observer: string[] };
+}
+
+/** A turn of the path that was taken; `typed` only where something was typed. */
+interface Taken {
+  turn: string;
+  choice: string;
+  typed?: string;
+}
+/** A turn as it came: its lines, what could be said, and what was. */
+interface SceneStep {
+  turn: string;
+  lines: SceneLine[];
+  choices: SceneChoice[];
+  sayFirst: boolean;
+  taken: SceneChoice | null;
+  typed: string;
+  /** What had been found out, promised and marked before the choice. */
+  before: Set<string>;
+}
+interface Walked {
+  steps: SceneStep[];
+  known: Set<string>;
+  /** How much of the path could be walked: less than all where the scene has changed since. */
+  length: number;
+  ending: { id: string; title: string; lines: SceneLine[]; later: SceneLine[] } | null;
+}
+
+/** What a scene's parts need of it: see kit/forms/scene.py. */
+interface SceneProps {
+  scene: Scene;
+  voice: string;
+  /** Id of her. */
+  person: string;
+  people: Record<string, string>;
+  labels: ByVoice;
+  /** What earlier scenes left behind. */
+  year: string[];
+  /** Addresses of recordings, by the line's own words. */
+  recordings?: Record<string, string>;
+  words: Words;
+}
