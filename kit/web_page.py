@@ -27,7 +27,14 @@ def policy(*, beside: bool = False, form: bool = False) -> str:
 
 
 def web_page(
-    title: str, body: str, style: str, *, head: str = "", beside: bool = False, form: bool = False
+    title: str,
+    body: str,
+    style: str,
+    *,
+    head: str = "",
+    beside: bool = False,
+    form: bool = False,
+    language: str = "en",
 ) -> str:
     """A page out of a body that is escaped already; ``head`` is more for its head.
 
@@ -35,7 +42,7 @@ def web_page(
     ['p { margin: 0 }</style></head><body><main>', '<p>words</p>', '</main></body></html>']
     """
     return f"""<!doctype html>
-<html lang="en"><head><meta charset="utf-8">
+<html lang="{escape(language)}"><head><meta charset="utf-8">
 {policy(beside=beside, form=form)}
 {head}<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(title)}</title>

@@ -39,6 +39,7 @@ interface Progress {
   weeks: Record<string, State>;
   waiting: Waiting[];
   alone: boolean | null;
+  handed_in: boolean;
 }
 
 /** A word of the glossary, an entry of the search index, what is found in one. */

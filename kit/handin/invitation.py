@@ -72,12 +72,16 @@ def keep_invitation(workspace: Path, invitation: Invitation) -> None:
 
     Raises `KitError` where the folder is another learner's.
     """
-    own = read_workspace(workspace)["learner"]
+    kept = read_workspace(workspace)
+    own = kept["learner"]
     if own not in (None, invitation.learner):
         words = compiled().words
         raise KitError(words.fill("shell.other_invitation", theirs=invitation.learner, own=own))
     said = invitation.model_dump(mode="json", by_alias=True)
-    update_workspace(workspace, learner=invitation.learner, alone=False, invitation=said)
+    # Who leaves the class again gets the name back that they had, if any.
+    before = kept.get("learner_before", own) if kept_invitation(kept) else own
+    changes = {"learner": invitation.learner, "learner_before": before, "alone": False, "invitation": said}
+    update_workspace(workspace, **changes)
 
 
 def kept_invitation(kept: Mapping[str, Any]) -> Invitation | None:

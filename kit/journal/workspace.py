@@ -34,8 +34,8 @@ def read_workspace(folder: Path) -> dict[str, Any]:
     """What ``workspace.json`` says: ``schema``, ``id``, ``learner``, ``port``, and what was set since.
 
     That is the ``voice`` drawn, ``reading``, ``alone``, the ``language`` of buttons and pages, the
-    ``invitation`` taken, where hand-ins go (``hand_in_to``) and went (``sent``), and where the learner is:
-    ``place``, and by notebook the steps ``seen``.
+    ``invitation`` taken and the ``learner_before`` it, where hand-ins go (``hand_in_to``) and went
+    (``sent``), and where the learner is: ``place``, and by notebook the steps ``seen``.
 
     Raises `NotFound` where the folder is no workspace, `JournalFault` where the file is damaged or a link.
     """

@@ -6,9 +6,9 @@ from pydantic import ConfigDict, Field, StrictBool
 from tornado import web
 
 from kit.content import compiled
+from kit.handin.alone import take_alone
 from kit.handin.feedback import SomebodyElses, take_feedback
 from kit.handin.invitation import MOST_BYTES, keep_invitation, read_invitation
-from kit.journal import update_workspace
 from kit.launch.asked import Asked, Told
 
 _LONGEST_FILE = 1_000_000
@@ -17,6 +17,7 @@ _LONGEST_FILE = 1_000_000
 
 class _Alone(Told):
     alone: StrictBool
+    was: StrictBool | None
 
 
 class _Invited(Told):
@@ -42,8 +43,8 @@ class Alone(Asked):
         """Keep it."""
 
         def keep() -> dict[str, Any]:
-            update_workspace(self.workspace, alone=self.told(_Alone).alone)
-            return {}
+            told = self.told(_Alone)
+            return {"alone": take_alone(self.workspace, told.alone, told.was, self.words())}
 
         self.answer(keep)
 

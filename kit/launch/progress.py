@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from kit.content import compiled
+from kit.handin.alone import handed_in, is_alone
 from kit.handin.invitation import kept_invitation
 from kit.journal import kept_under, read_workspace, update_workspace
 from kit.journal.looking import Answer, Looking
@@ -49,20 +50,30 @@ class Progress:
         }
 
     def now(self) -> dict[str, Any]:
-        """The place, the state of each step and week, what waits, whether one is alone, the invitation."""
+        """The place, the state of each step and week, what waits, alone or with a class, the invitation."""
         kept = read_workspace(self._workspace)
         seen = _seen(kept)
         steps = self._steps(seen)
         weeks = {notebook: self._week(notebook, states) for notebook, states in steps.items()}
-        alone, invitation = kept.get("alone"), kept_invitation(kept)
+        invitation = kept_invitation(kept)
         return {
             "place": self._place(kept),
             "steps": steps,
             "weeks": weeks,
             "waiting": [*self._feedback(kept), *self._plans(kept), *self._follow_up(weeks)],
-            "alone": alone if isinstance(alone, bool) else None,
+            "alone": is_alone(kept),
+            "handed_in": handed_in(self._workspace),
             "invitation": invitation.shown() if invitation else None,
         }
+
+    def counted(self) -> dict[str, bool]:
+        """Whether each week counts in a record for others, which does not look at what is private."""
+        now, answered = self.now()["weeks"], {_parallel(one) for one in self._looking.answered()}
+        asked = {
+            notebook: {_parallel(ask) for step in steps for ask in step.asks if not _private(ask)}
+            for notebook, steps in self._weeks.items()
+        }
+        return {name: asks <= answered if asks else now[name] == "done" for name, asks in asked.items()}
 
     def go_to(self, notebook: str, step: str, *, seen: bool) -> None:
         """Keep where the learner is; raises `NotFound` where the course has no such notebook or step."""
@@ -187,6 +198,13 @@ def _parallel(answer: Answer) -> Answer:
     case = compiled().cases.get(answer.case)
     forms = [form.id for form in case.vignettes] if case else []
     return answer._replace(item=forms[0]) if answer.item in forms else answer
+
+
+def _private(answer: Answer) -> bool:
+    """Whether its question starts out private."""
+    case = compiled().cases.get(answer.case)
+    items = case.items.items if case else ()
+    return any(one.id == answer.item and one.lane == "private" for one in items)
 
 
 def _seen(kept: dict[str, Any]) -> dict[str, list[str]]:

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kit.content import compiled
-from kit.journal import learner_of, open_journal, read_workspace
+from kit.handin.alone import is_alone
+from kit.journal import open_journal, read_workspace
 from kit.launch.plans import day_of
 from kit.launch.progress import STATIC, Progress
-from kit.model import KitError
+from kit.model import Interface, KitError
 from kit.workbook import WeekDone, Workbook, gather
 from kit.workbook.blocks import blocks_of
 from kit.workbook.page import page
@@ -33,11 +34,11 @@ class Chosen(NamedTuple):
 
 def put_out(workspace: Path, format: str, chosen: Chosen) -> bytes:
     """The workbook of a workspace as a file's bytes; raises `KitError` for a format that is none."""
-    words = compiled().words
+    words = said_in(workspace)
     if format not in FORMATS:
         raise KitError(words["workbook.no_such_format"])
     book, follow_up = gathered(workspace, chosen)
-    shown = blocks_of(book, words)
+    shown = blocks_of(book, words, language_of(workspace))
     match format:
         case "ics":
             from kit.workbook.dates import calendar, days
@@ -56,6 +57,17 @@ def put_out(workspace: Path, format: str, chosen: Chosen) -> bytes:
             return page(shown).encode("utf-8")
 
 
+def said_in(workspace: Path) -> Interface:
+    """The words of a workbook: in the learner's language, and as whoever is alone is spoken to."""
+    return compiled().said_to(read_workspace(workspace)).words
+
+
+def language_of(workspace: Path) -> str:
+    """The language of those words."""
+    language = read_workspace(workspace).get("language")
+    return str(language) if language in compiled().translations else "en"
+
+
 def file_name(format: str) -> str:
     """What the file is called."""
     return f"partnership_workbook.{format}"
@@ -63,13 +75,17 @@ def file_name(format: str) -> str:
 
 def gathered(workspace: Path, chosen: Chosen) -> tuple[Workbook, date | None]:
     """The workbook of a workspace, and the day of the follow-up where there is one."""
-    now = Progress(workspace).now()
+    progress, kept = Progress(workspace), read_workspace(workspace)
+    now, counted = progress.now(), progress.counted()
     listed = json.loads((STATIC / "course.json").read_text("utf-8"))["weeks"]
     weeks = [
-        WeekDone(one["notebook"], one["title"], one["minutes"], now["weeks"].get(one["notebook"]) == "done")
+        WeekDone(one["notebook"], one["title"], one["minutes"], counted.get(one["notebook"], False))
         for one in listed
     ]
     responses = open_journal(workspace).responses()
-    book = gather(responses, compiled(), weeks, learner_of(workspace), **chosen._asdict())
+    # An id that nobody chose names nobody, and whoever is alone is told of by no name.
+    learner = kept["learner"] if not is_alone(kept) else None
+    content = compiled().speaking(kept.get("language"))
+    book = gather(responses, content, weeks, learner, **chosen._asdict())
     due = (one["due"] for one in now["waiting"] if one["kind"] == "follow_up" and one["due"])
     return book, next((date.fromisoformat(one) for one in due), None)

@@ -8,9 +8,8 @@ from typing import Any
 from jupyter_server.base.handlers import JupyterHandler
 from tornado import web
 
-from kit.content import compiled
-from kit.launch.workbook import FORMATS, Chosen, file_name, gathered, put_out
-from kit.model import KitError
+from kit.launch.workbook import FORMATS, Chosen, file_name, gathered, language_of, put_out, said_in
+from kit.model import Interface, KitError
 from kit.model.errors import in_words
 from kit.web_page import web_page
 from kit.workbook import Workbook
@@ -63,12 +62,11 @@ class Choosing(JupyterHandler):
         book, _ = gathered(self._workspace, Chosen(private=True))
         self.set_header("Content-Type", FORMATS["html"])
         self.set_header("Cache-Control", "no-store")
-        self.finish(choosing_page(book))
+        self.finish(choosing_page(book, said_in(self._workspace), language_of(self._workspace)))
 
 
-def choosing_page(book: Workbook) -> str:
+def choosing_page(book: Workbook, words: Interface, language: str = "en") -> str:
     """The page, for a workbook that holds everything."""
-    words = compiled().words
     body = [f"<h1>{escape(words['workbook.title'])}</h1>"]
     body.append(f'<p class="lead">{escape(words["workbook.choose"])}</p>')
     body.append('<form action="workbook" method="get"><input type="hidden" name="chosen" value="1">')
@@ -87,8 +85,12 @@ def choosing_page(book: Workbook) -> str:
     if book.private:
         body.append(_box("private", "1", escape(words["workbook.with_private"]), ticked=False))
         body.append(f'<p class="note">{escape(words["workbook.with_private_means"])}</p>')
-    body += ["</fieldset>", *_buttons(), f'<p class="note">{escape(words["workbook.ics_means"])}</p></form>']
-    return web_page(words["workbook.title"], "\n".join(body), style(), form=True)
+    body += [
+        "</fieldset>",
+        *_buttons(words),
+        f'<p class="note">{escape(words["workbook.ics_means"])}</p></form>',
+    ]
+    return web_page(words["workbook.title"], "\n".join(body), style(), form=True, language=language)
 
 
 def _box(name: str, value: str, label: str, *, ticked: bool) -> str:
@@ -97,8 +99,7 @@ def _box(name: str, value: str, label: str, *, ticked: bool) -> str:
     return f'<label class="row">{box} <span>{label}</span></label>'
 
 
-def _buttons() -> Iterator[str]:
-    words = compiled().words
+def _buttons(words: Interface) -> Iterator[str]:
     labels = {
         "html": words["workbook.as_page"],
         "docx": words["workbook.as_docx"],

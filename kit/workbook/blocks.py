@@ -9,11 +9,15 @@ from kit.workbook.record import Completion, Workbook
 
 
 class Block(NamedTuple):
-    """One piece: ``texts`` are its one sentence, its list's lines, or a table's cells row by row."""
+    """One piece: ``texts`` are its one sentence, its list's lines, or a table's cells row by row.
+
+    ``language`` is that of the course's own words, ``""`` for what is in the workbook's.
+    """
 
     kind: Literal["week", "question", "prompt", "said", "list", "note", "table"]
     texts: tuple[str, ...]
     columns: int = 0
+    language: str = ""
 
     @property
     def rows(self) -> list[tuple[str, ...]]:
@@ -28,24 +32,30 @@ class Set(NamedTuple):
     lead: str
     stamp: str
     blocks: list[Block]
+    language: str = "en"
 
 
-def blocks_of(workbook: Workbook, words: Interface) -> Set:
-    """The workbook in the words of the interface."""
+_COURSE = "en"
+"""The language of the course's own texts."""
+
+
+def blocks_of(workbook: Workbook, words: Interface, language: str = _COURSE) -> Set:
+    """The workbook in the words of the interface, which are in a language."""
     private = words["workbook.stamp"] if workbook.private else ""
     alone = workbook.completion is not None and not workbook.weeks
     title = words["workbook.completion"] if alone else words["workbook.title"]
     blocks = [*_answers(workbook, words), *(_completion(workbook.completion, words, heading=not alone))]
-    return Set(title, words.fill("workbook.of", learner=readable(workbook.learner)), private, blocks)
+    named = workbook.learner and words.fill("workbook.of", learner=readable(workbook.learner))
+    return Set(title, named or words["workbook.of_mine"], private, blocks, language)
 
 
 def _answers(workbook: Workbook, words: Interface) -> Iterator[Block]:
     for week in workbook.weeks:
-        yield Block("week", (week.title,))
+        yield Block("week", (week.title,), language=_COURSE)
         for entry in week.entries:
-            yield Block("question", (entry.title,))
+            yield Block("question", (entry.title,), language=_COURSE)
             if entry.prompt:
-                yield Block("prompt", (entry.prompt,))
+                yield Block("prompt", (entry.prompt,), language=_COURSE)
             if entry.then:
                 yield Block("note", (words.fill("workbook.asked_then", question=entry.then),))
             said = tuple(map(_whole, entry.said))

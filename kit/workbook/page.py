@@ -15,8 +15,13 @@ def page(shown: Set) -> str:
     """
     stamp = f'<p class="stamp">{escape(shown.stamp)}</p>' if shown.stamp else ""
     body = [stamp, f"<h1>{escape(shown.title)}</h1>", f'<p class="lead">{escape(shown.lead)}</p>']
-    body += map(_html, shown.blocks)
-    return web_page(shown.title, "\n".join(filter(None, body)), style() + _on_each_sheet(shown.stamp))
+    body += (_html(block, shown.language) for block in shown.blocks)
+    return web_page(
+        shown.title,
+        "\n".join(filter(None, body)),
+        style() + _on_each_sheet(shown.stamp),
+        language=shown.language,
+    )
 
 
 def style() -> str:
@@ -35,13 +40,14 @@ def _on_each_sheet(stamp: str) -> str:
     return f'@page {{ @top-left {{ content: "{letters}"; {font} }} }}\n' if stamp else ""
 
 
-def _html(block: Block) -> str:
+def _html(block: Block, around: str) -> str:
     first = escape(block.texts[0]) if block.texts else ""
+    spoken = f' lang="{block.language}"' if block.language not in ("", around) else ""
     match block.kind:
         case "week":
-            return f"<h2>{first}</h2>"
+            return f"<h2{spoken}>{first}</h2>"
         case "question":
-            return f"<h3>{first}</h3>"
+            return f"<h3{spoken}>{first}</h3>"
         case "list":
             return "<ul>" + "".join(f"<li>{escape(one)}</li>" for one in block.texts) + "</ul>"
         case "table":
@@ -52,4 +58,4 @@ def _html(block: Block) -> str:
             )
             return f"<table><thead><tr>{top}</tr></thead><tbody>{below}</tbody></table>"
         case kind:
-            return f'<p class="{kind}">{first}</p>'
+            return f'<p class="{kind}"{spoken}>{first}</p>'

@@ -39,7 +39,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class WeekDone:
-    """A notebook of the course as somebody has it: the minutes that it counts, and whether it is done."""
+    """A notebook of the course as somebody has it: the minutes that it counts, and whether it counts."""
 
     notebook: str
     title: str
@@ -57,7 +57,7 @@ class Week:
 
 @dataclass(frozen=True)
 class Completion:
-    """Which weeks are done, the minutes that each counts, and the day of the last answer in it."""
+    """Which weeks are done, the minutes that each counts, and the day of the last shared answer in it."""
 
     weeks: tuple[tuple[WeekDone, date | None], ...]
 
@@ -69,9 +69,9 @@ class Completion:
 
 @dataclass(frozen=True)
 class Workbook:
-    """All of it. ``private`` where any answer in it is private, ``alone`` where there is no class."""
+    """All of it; ``learner`` is the name in class, and ``private`` whether any answer in it is private."""
 
-    learner: str
+    learner: str | None
     weeks: tuple[Week, ...]
     completion: Completion | None
     private: bool
@@ -83,7 +83,7 @@ def gather(
     responses: Iterable[Response],
     content: Content,
     weeks: Sequence[WeekDone],
-    learner: str,
+    learner: str | None,
     *,
     private: bool = False,
     items: Collection[str] | None = None,
@@ -112,7 +112,7 @@ def gather(
             notebook = place if place in titles else _ELSEWHERE
             titles.setdefault(notebook, content.words["workbook.earlier"])
             made.setdefault(notebook, [])
-            for one in answers:
+            for one in answers if not entry.private else ():
                 last[notebook] = max(one.at.date(), last.get(notebook, one.at.date()))
             if (entry.private and not private) or (items is not None and entry.id not in items):
                 continue

@@ -1,4 +1,8 @@
-"""The workbook as a Word file, to go on writing in."""
+"""The workbook as a Word file, to go on writing in.
+
+All that sets it stands in Word's styles: whoever changes one there changes every paragraph of it. Headings,
+lists and the table are Word's own, so that one can go through the file by them.
+"""
 
 import io
 import re
@@ -7,51 +11,94 @@ from typing import Any
 from kit.workbook.blocks import Block, Set
 
 _NOT_XML = re.compile("[^\\t\\n\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
-_STYLES = {"week": "Heading 1", "question": "Heading 2", "said": "Normal", "list": "List Bullet"}
+_STYLES = {
+    "week": "Heading 1",
+    "question": "Heading 2",
+    "prompt": "Prompt",
+    "said": "Normal",
+    "list": "List Bullet",
+    "note": "Note",
+}
+_FONT, _INK, _QUIET = "Georgia", "1F2328", "57534A"
+_SIZES = {"Title": 24.0, "Heading 1": 17.0, "Heading 2": 13.0}
+_REGIONS = {"en": "en-US", "es": "es-US"}
 
 
 def word_file(shown: Set) -> bytes:
-    """The file; its headings are Word's own, so that it can be gone through by them."""
+    """The file."""
     from docx import Document
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
 
     document = Document()
     about = document.core_properties
-    about.title, about.author, about.comments, about.language = shown.title, "", "", "en-US"
-    spoken = OxmlElement("w:lang")
-    spoken.set(qn("w:val"), "en-US")
-    document.styles["Normal"].element.get_or_add_rPr().append(spoken)
-    document.styles["Normal"].font.name = "Georgia"
+    spoken = _REGIONS.get(shown.language, shown.language)
+    about.title, about.author, about.comments, about.language = shown.title, "", "", spoken
+    _set_styles(document, spoken)
     if shown.stamp:
         _bold(document.sections[0].header.paragraphs[0], shown.stamp)
     document.add_heading(_fit(shown.title), 0)
-    document.add_paragraph(_fit(shown.lead))
+    document.add_paragraph(_fit(shown.lead), style="Note")
     for block in shown.blocks:
-        _put(document, block)
+        _put(document, block, shown.language)
     made = io.BytesIO()
     document.save(made)
     return made.getvalue()
 
 
-def _put(document: Any, block: Block) -> None:
+def _set_styles(document: Any, spoken: str) -> None:
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
 
+    styles = document.styles
+    styles["Normal"].font.name = _FONT
+    _speak(styles["Normal"].element.get_or_add_rPr(), spoken)
+    for name, size in _SIZES.items():
+        font = styles[name].font
+        font.name, font.size, font.color.rgb = _FONT, Pt(size), RGBColor.from_string(_INK)
+        # A theme's font would win over the one that is named.
+        fonts = styles[name].element.rPr.rFonts
+        for theme in ("asciiTheme", "hAnsiTheme"):
+            fonts.attrib.pop(qn(f"w:{theme}"), None)
+    for name in ("Prompt", "Note"):
+        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = styles["Normal"]
+        style.font.size, style.font.color.rgb = Pt(9.5), RGBColor.from_string(_QUIET)
+        style.paragraph_format.keep_with_next = name == "Prompt"
+
+
+def _put(document: Any, block: Block, around: str) -> None:
     if block.kind == "table":
-        rows = block.rows
-        table = document.add_table(len(rows), block.columns, style="Table Grid")
-        for n, row in enumerate(rows):
-            for cell, text in zip(table.rows[n].cells, row, strict=True):
-                if n:
-                    cell.text = _fit(text)
-                else:
-                    _bold(cell.paragraphs[0], text)
+        _put_table(document, block)
         return
     for text in block.texts:
-        paragraph = document.add_paragraph(style=_STYLES.get(block.kind, "Normal"))
-        run = paragraph.add_run(_fit(text))
-        if block.kind in ("prompt", "note"):
-            run.font.size, run.font.color.rgb = Pt(9.5), RGBColor(0x57, 0x53, 0x4A)
+        run = document.add_paragraph(style=_STYLES[block.kind]).add_run(_fit(text))
+        if block.language not in ("", around):
+            _speak(run._r.get_or_add_rPr(), _REGIONS.get(block.language, block.language))
+
+
+def _put_table(document: Any, block: Block) -> None:
+    from docx.oxml import OxmlElement
+
+    rows = block.rows
+    table = document.add_table(len(rows), block.columns, style="Table Grid")
+    # A reader is told of the first row as the heads of its columns, on every sheet that the table reaches.
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for n, row in enumerate(rows):
+        for cell, text in zip(table.rows[n].cells, row, strict=True):
+            if n:
+                cell.text = _fit(text)
+            else:
+                _bold(cell.paragraphs[0], text)
+
+
+def _speak(properties: Any, language: str) -> None:
+    """Say in which language a style's or a run's words are."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    spoken = OxmlElement("w:lang")
+    spoken.set(qn("w:val"), language)
+    properties.append(spoken)
 
 
 def _bold(paragraph: Any, text: str) -> None:

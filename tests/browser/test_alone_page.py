@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from access import violations
+from playwright.sync_api import expect
 from started import kit_starting
 from test_start_page import all_forms
 
@@ -74,18 +78,60 @@ def test_nobody_alone_reads_of_an_instructor(begun, page):
         assert named(page) == [], part
 
 
-def test_the_choice_on_home_changes_what_the_texts_say(begun, page):
+def test_it_is_asked_once_over_the_first_words_and_answered_by_keyboard(begun, page):
     address, workspace = begun
     update_workspace(workspace, alone=None)
     page.goto(address)
     all_forms(page, workspace, "00_start_here.ipynb")
     assert any("Shared answers go to your instructor" in one for one in named(page))
-    page.goto(address.partition("?")[0] + "#home")
-    page.get_by_role("button", name="By myself").click()
-    page.wait_for_selector(".kit-asked", state="detached", timeout=30_000)
-    assert read_workspace(workspace)["alone"] is True
+    asked = page.get_by_role("region", name=re.compile("^Are you taking this course"))
+    expect(asked).to_be_visible()
+    heading = page.locator(".kit-course h2:visible")
+    assert asked.bounding_box()["y"] < heading.bounding_box()["y"]
+    assert violations(page) == []
+    other = page.context.new_page()
+    other.goto(address)
+    expect(other.locator(".kit-asked")).to_be_visible(timeout=60_000)
+
     page.evaluate("window.named = []")
-    page.locator(".kit-weeks a").first.click()
+    asked.get_by_role("button", name="With a class").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    line = page.locator(".kit-taken-line")
+    expect(line).to_have_text(re.compile("^You take this course by yourself"), timeout=30_000)
+    expect(line).to_be_focused()
+    expect(asked).to_have_count(0)
+    assert read_workspace(workspace)["alone"] is True
     all_forms(page, workspace, "00_start_here.ipynb")
+    expect(page.locator(".kit-bar-state")).to_have_text("All saved", timeout=30_000)
     assert named(page) == []
+    page.goto(f"{address.partition('?')[0]}#what-is-private-what-is-graded")
     assert page.get_by_text("stay in your course folder").count()
+
+    other.get_by_role("button", name="With a class").click()
+    expect(other.locator(".kit-taken-line")).to_have_text(re.compile("by yourself"), timeout=30_000)
+    assert read_workspace(workspace)["alone"] is True, "nobody is asked twice"
+
+
+def test_a_class_is_joined_without_an_invitation_and_left_until_something_is_handed_in(begun, page):
+    address, workspace = begun
+    update_workspace(workspace, alone=True)
+    page.goto(f"{address.partition('#')[0]}#home")
+    drop = page.locator(".kit-drop-place")
+    expect(drop).to_contain_text("If it has none, say so with the button.", timeout=60_000)
+    page.get_by_role("button", name="I take it with a class now").click()
+    line = page.locator(".kit-taken-line")
+    expect(line).to_be_focused()
+    expect(line).to_have_text(re.compile("^You take this course with a class"))
+    expect(drop).to_contain_text("A file from your instructor")
+    page.get_by_role("button", name="I take it by myself now").click()
+    expect(line).to_have_text(re.compile("^You take this course by yourself"), timeout=30_000)
+    expect(drop).to_contain_text("An invitation to a class")
+    assert read_workspace(workspace)["alone"] is True
+    update_workspace(workspace, alone=False)
+    receipt = workspace / "handin" / "equity" / "handin.json"
+    receipt.parent.mkdir(parents=True)
+    receipt.write_text("{}")
+    page.reload()
+    expect(page.locator(".kit-changed")).to_have_text(re.compile("You have handed in work"), timeout=60_000)
+    expect(page.locator(".kit-changed button")).to_have_count(0)

@@ -102,7 +102,7 @@ def test_pages_that_one_keeps_can_be_read_by_everybody(chromium, scheme, tmp_pat
     pages = [
         feedback_page(record, answer),
         put_out(folder, "html", Chosen(private=True)).decode(),
-        choosing_page(gathered(folder, Chosen(private=True))[0]),
+        choosing_page(gathered(folder, Chosen(private=True))[0], compiled().words),
     ]
     page = chromium.new_page(color_scheme=scheme, viewport={"width": 390, "height": 800})
     for one in pages:

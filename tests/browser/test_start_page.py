@@ -198,6 +198,19 @@ def test_one_step_is_on_the_screen_and_each_has_an_address(begun, page):
     assert (page.elsewhere, page.errors) == ([], [])
 
 
+def test_a_notebook_that_a_text_links_opens_at_its_step_in_the_same_page(begun, page):
+    page.goto(begun[0].replace("00_start_here.ipynb", "03_communication.ipynb") + "#whole-page")
+    page.wait_for_selector(".kit-course h2:visible", timeout=60_000)
+    page.evaluate("window.same = true")
+    page.locator(".kit-course a[href*='01_equity.ipynb']").click()
+    expect(page).to_have_url(re.compile("/doc/tree/01_equity.ipynb#your-reflection$"))
+    expect(page.locator(".kit-course h2:visible")).to_have_text(
+        ["Your reflection"], use_inner_text=True, timeout=30_000
+    )
+    assert page.evaluate("window.same"), "it was followed inside the page"
+    assert (page.elsewhere, page.errors) == ([], [])
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_course_is_walked_by_its_bar_alone_with_two_kernels_at_most(begun, page, width):
     address, workspace = begun

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from kit.handin.alone import take_alone
 from kit.handin.invitation import Invitation, keep_invitation, kept_invitation, read_invitation
 from kit.journal import make_workspace, read_workspace, update_workspace
 from kit.model import KitError
@@ -84,3 +85,39 @@ def test_what_cannot_be_read_any_more_is_as_none(tmp_path, damaged):
     folder = make_workspace(tmp_path / "w")
     update_workspace(folder, invitation=damaged)
     assert kept_invitation(read_workspace(folder)) is None
+
+
+def test_whoever_joined_by_mistake_goes_back_alone_with_the_name_they_had(tmp_path):
+    folder = make_workspace(tmp_path / "course")
+    assert take_alone(folder, True, None) is True
+    keep_invitation(folder, Invitation(learner="bob"))
+    keep_invitation(folder, Invitation(learner="bob", course="EDU 210"))
+    assert take_alone(folder, True, False) is True
+    now = read_workspace(folder)
+    assert (now["alone"], now["learner"], kept_invitation(now)) == (True, None, None)
+    keep_invitation(folder, Invitation(learner="amy"))
+    assert read_workspace(folder)["learner"] == "amy", "the right invitation can be taken now"
+
+
+def test_a_name_given_at_the_start_stays_with_or_without_a_class(tmp_path):
+    folder = make_workspace(tmp_path / "course", "amy")
+    keep_invitation(folder, Invitation(learner="amy"))
+    take_alone(folder, True, False)
+    assert read_workspace(folder)["learner"] == "amy"
+
+
+def test_a_window_that_shows_something_old_changes_no_answer(tmp_path):
+    folder = make_workspace(tmp_path / "course")
+    assert take_alone(folder, False, None) is False
+    assert take_alone(folder, True, None) is False
+    assert read_workspace(folder)["alone"] is False
+
+
+def test_nobody_leaves_a_class_that_has_their_work(tmp_path):
+    folder = make_workspace(tmp_path / "course")
+    keep_invitation(folder, Invitation(learner="amy"))
+    (folder / "handin" / "equity").mkdir(parents=True)
+    (folder / "handin" / "equity" / "handin.json").write_text("{}")
+    with pytest.raises(KitError, match="kit start --workspace ANOTHER_FOLDER"):
+        take_alone(folder, True, False)
+    assert read_workspace(folder)["alone"] is False

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { fill } from "../../kit/forms/static/dom.js";
+import { nothingStays } from "../../kit/forms/static/hand_in.js";
 import { dayShown, planSentence } from "../../kit/forms/static/plan.js";
 import { countWords } from "../../kit/forms/static/prose.js";
 import { audience, stateWords } from "../../kit/forms/static/state_words.js";
@@ -51,4 +52,9 @@ test("a plan proposes two weeks from today, and never again what is over", () =>
   const over = { look_back: "2026-12-20" };
   assert.equal(dayShown(over, over, now), "2027-01-03");
   assert.equal(dayShown(over, undefined, now), "2026-12-20", "typed just now");
+});
+
+test("nothing stays because everything goes, or because nothing is answered yet", () => {
+  assert.equal(nothingStays(words, 3), "<hand_in.nothing_stays>");
+  assert.equal(nothingStays(words, 0), "<hand_in.nothing_answered>");
 });

@@ -79,9 +79,11 @@ def test_what_is_said_to_the_reminder_of_a_plan_is_kept(running):
 
 
 def test_whether_one_is_alone_is_kept(running):
-    for alone in (True, False):
-        assert running("partnership-kit/alone", {"alone": alone})[0] == 200
-        assert json.loads(running("partnership-kit/progress")[1])["alone"] is alone
+    for alone, was in ((True, None), (False, True)):
+        status, said, _ = running("partnership-kit/alone", {"alone": alone, "was": was})
+        assert (status, json.loads(said)) == (200, {"alone": alone})
+        now = json.loads(running("partnership-kit/progress")[1])
+        assert (now["alone"], now["handed_in"]) == (alone, False)
 
 
 def test_a_changed_notebook_is_put_aside_and_laid_anew(running):
@@ -159,10 +161,11 @@ def test_feedback_is_taken_in_and_its_step_is_named_and_anothers_is_left(running
         ("feedback", {"name": "a.json", "text": "x" * 1_000_000}),
         ("feedback", {"name": "a.json", "text": "{}"}),
         ("feedback", {"name": "a.json"}),
-        ("alone", {"alone": None}),
+        ("alone", {"alone": None, "was": None}),
+        ("alone", {"alone": True}),
         ("language", {"language": "xx"}),
         ("language", {"language": ["es"]}),
-        ("alone", {"alone": True, "learner": "amy"}),
+        ("alone", {"alone": True, "was": False, "learner": "amy"}),
     ],
 )
 def test_anything_else_is_refused_in_a_sentence_and_changes_nothing(running, path, told):
@@ -189,7 +192,7 @@ def test_a_stranger_gets_no_workbook(running, path):
 )
 def test_a_stranger_is_told_nothing_and_another_page_changes_nothing(running, path):
     told = {"notebook": "00_start_here.ipynb", "step": "hand-in"}
-    told = {"alone": {"alone": True}, "language": {"language": "en"}}.get(path, told)
+    told = {"alone": {"alone": True, "was": None}, "language": {"language": "en"}}.get(path, told)
     asked = None if path in ("progress", "words", "her_words") else told
     for headers in ({}, {"Authorization": "token guessed"}):
         status, said, _ = running(f"partnership-kit/{path}", asked, headers)

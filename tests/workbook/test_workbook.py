@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,8 +16,9 @@ from ulid import ULID
 
 from kit.cli import app
 from kit.content import compiled, item_hash
-from kit.journal import make_workspace, open_journal
-from kit.launch.workbook import Chosen, put_out
+from kit.journal import make_workspace, open_journal, update_workspace
+from kit.launch.progress import STATIC, Progress
+from kit.launch.workbook import Chosen, gathered, put_out
 from kit.model import KitError
 
 LAST = datetime(9999, 12, 31, tzinfo=UTC)
@@ -183,3 +185,76 @@ def test_the_command_writes_one_file_and_no_private_one_into_the_course_folder(w
     assert isinstance(refused.exception, KitError)
     assert not (workspace / "mine.docx").exists()
     assert isinstance(run("--format", "doc").exception, KitError)
+
+
+def test_whoever_has_no_class_is_told_of_by_no_name(tmp_path, monkeypatch):
+    monkeypatch.setenv("KIT_DATA", str(tmp_path / "data"))
+    folder = make_workspace(tmp_path / "course")
+    mine = "What you made in Partnership Kit"
+    assert mine in put_out(folder, "html", Chosen()).decode()
+    update_workspace(folder, learner="ana", alone=False)
+    assert "What ana made in this course" in put_out(folder, "html", Chosen()).decode()
+    update_workspace(folder, alone=True)
+    assert mine in put_out(folder, "html", Chosen()).decode()
+
+
+@pytest.mark.attack
+def test_the_record_of_completion_says_nothing_of_private_questions(tmp_path, monkeypatch):
+    monkeypatch.setenv("KIT_DATA", str(tmp_path / "data"))
+    workspace = make_workspace(tmp_path / "course", "ana")
+    week = next(
+        w for w in json.loads((STATIC / "course.json").read_text())["weeks"] if "equity" in w["notebook"]
+    )
+    items = compiled().cases[CASE].items.items
+    private = {one.id for one in items if one.lane == "private"}
+    asked = {tuple(ask) for step in week["steps"] for ask in step["asks"]}
+    assert {item for _, item, _ in asked} & private, "the week asks something private"
+    for _, item, occasion in asked:
+        if item not in private:
+            save(workspace, item, "SAID", occasion=occasion)
+
+    def record():
+        book, _ = gathered(workspace, Chosen())
+        return next((one, last) for one, last in book.completion.weeks if one.notebook == week["notebook"])
+
+    done, last = record()
+    assert done.done
+    assert Progress(workspace).now()["weeks"][week["notebook"]] == "begun", "Home counts what is private"
+    for _, item, occasion in asked:
+        if item in private:
+            save(workspace, item, "SECRET", occasion=occasion)
+    late = open_journal(workspace).heads("equity.habit", case=CASE)[0]
+    late = late.model_copy(update={"id": str(ULID()), "at": LAST, "parent": None})
+    open_journal(workspace).add([late])
+    assert record() == (done, last)
+    assert "So this says nothing about private questions." in put_out(workspace, "html", Chosen()).decode()
+
+
+def test_the_word_file_is_set_in_words_own_styles_and_in_the_courses_order(workspace):
+    document = Document(io.BytesIO(put_out(workspace, "docx", Chosen())))
+    styles = [paragraph.style.name for paragraph in document.paragraphs]
+    assert set(styles) == {"Title", "Note", "Heading 1", "Heading 2", "Prompt", "Normal", "List Bullet"}
+    assert styles.count("Title") == 1
+    assert not [run for p in document.paragraphs for run in p.runs if run.bold or run.font.size]
+    heads = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
+    assert heads == ["Start here", "Equity", "Record of completion"]
+    (table,) = document.tables
+    assert table.rows[0]._tr.xpath("w:trPr/w:tblHeader")
+    assert [cell.text for cell in table.rows[0].cells] == ["Week", "State", "Minutes counted"]
+    language = "w:rPr/w:lang/@w:val"
+    assert document.styles["Normal"].element.xpath(language) == ["en-US"]
+    assert document.core_properties.language == "en-US"
+    assert not document.inline_shapes, "a picture would need words of its own"
+
+
+def test_the_workbook_speaks_the_learners_language_and_marks_what_is_english(workspace):
+    update_workspace(workspace, language="es")
+    said = put_out(workspace, "html", Chosen()).decode()
+    assert '<html lang="es">' in said
+    assert '<h2 lang="en">Equity</h2>' in said
+    assert "<h2>Constancia" in said
+    document = Document(io.BytesIO(put_out(workspace, "docx", Chosen())))
+    assert document.styles["Normal"].element.xpath("w:rPr/w:lang/@w:val") == ["es-US"]
+    equity = next(p for p in document.paragraphs if p.text == "Equity")
+    assert equity.runs[0]._r.xpath("w:rPr/w:lang/@w:val") == ["en-US"]
+    assert put_out(workspace, "pdf", Chosen()).startswith(b"%PDF")

@@ -41,6 +41,9 @@ function wordCount(words, count) {
   return fill(count === 1 ? words["prose.one_word"] : words["prose.many_words"], { count });
 }
 
+/** What is said where nothing stays. @param {Words} words @param {number} goes how many answers go */
+export const nothingStays = (words, goes) => (goes ? words["hand_in.nothing_stays"] : words["hand_in.nothing_answered"]);
+
 /** @param {Words} words @param {Receipt} receipt */
 function receiptWords(words, receipt) {
   const answers = fill(receipt.answers === 1 ? words["hand_in.one_answer"] : words["hand_in.answers"], { count: receipt.answers });
@@ -147,7 +150,7 @@ export function handIn(spec, kernel) {
     const stays = now.rows.filter((one) => one.why !== "goes");
     lists.replaceChildren(
       listed(words["hand_in.goes"], goes.map((one) => row(titles[one.id], rowWords(words, one), one.id === spec.marked)), words["hand_in.nothing_goes"]),
-      listed(words["hand_in.stays"], stays.map((one) => row(titles[one.id], rowWords(words, one), one.id === spec.marked)), words["hand_in.nothing_stays"]));
+      listed(words["hand_in.stays"], stays.map((one) => row(titles[one.id], rowWords(words, one), one.id === spec.marked)), nothingStays(words, goes.length)));
     lists.hidden = now.alone;
     drafts.hidden = !now.drafts || now.alone;
     confirm.hidden = true;

@@ -45,9 +45,10 @@ export class CourseServer {
     return this.ask("her_words");
   }
 
-  /** @param {boolean} alone */
-  alone(alone) {
-    return this.ask("alone", { alone });
+  /** Whether the learner is alone; `was` is what the page showed, and another window's answer stays.
+   * @param {boolean} alone @param {boolean | null} was @returns {Promise<boolean | null>} what is kept */
+  alone(alone, was) {
+    return this.ask("alone", { alone, was }).then((said) => said.alone);
   }
 
   /** What the learner says to the reminder of a plan: looked back, or else later. @param {string} plan @param {boolean} lookedBack */

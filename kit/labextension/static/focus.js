@@ -39,3 +39,12 @@ export function focusInPlace(node) {
 export function keepFocusFromLab(cells) {
   for (const sign of ["focusin", "focusout"]) cells?.addEventListener(sign, (event) => event.stopPropagation());
 }
+
+/** A browser brings a field's first line into view; a learner who goes by keys needs the whole field. */
+export function keepInView() {
+  document.addEventListener("focusin", ({ target }) => {
+    if (target instanceof Element && target.closest("#main") && target.matches("textarea, input, select, button, a, summary")) {
+      target.scrollIntoView({ block: "nearest" });
+    }
+  }, true);
+}

@@ -3,7 +3,7 @@
 import { el, fill } from "./dom.js";
 import { addressOf, firstStep, goingOn, position, stepsDone } from "./places.js";
 
-/** @typedef {{ course: Course, words: Words, base: string, progress: Progress | null, alone: (alone: boolean) => void, reminded: (plan: string, lookedBack: boolean) => void, drop: () => Node }} Seen */
+/** @typedef {{ course: Course, words: Words, base: string, progress: Progress | null, taken: import("./alone_or_class.js").AloneOrClass, reminded: (plan: string, lookedBack: boolean) => void, drop: () => Element }} Seen */
 
 /** @param {Seen} seen @returns {Node[]} */
 export function home(seen) {
@@ -14,16 +14,18 @@ export function home(seen) {
   const lead = begun
     ? fill(words["home.continue"], { title: week.title, step: week.steps[Math.max(step, 0)].title })
     : words["home.begin"];
+  const place = seen.drop();
+  place.append(seen.taken.changed);
   return [
     el("h1", {}, words["shell.title"]),
     el("p", { class: "kit-home-lead" }, words["home.lead"]),
     // Nothing is said of where one is before it is known: a slow computer would tell everybody to begin.
     el("p", { class: "kit-home-go" }, progress ? el("a", { class: "kit-main", href: addressOf(base, on) }, lead) : null),
     ...waiting(seen),
-    ...asked(seen),
+    seen.taken.node,
     el("h2", {}, words["home.weeks"]),
     el("ol", { class: "kit-weeks" }, ...course.weeks.map((one, number) => card(seen, one, number))),
-    seen.drop(),
+    place,
     ...workbook(seen),
   ];
 }
@@ -65,16 +67,6 @@ function waiting({ course, words, base, progress, reminded }) {
       one.plan ? el("p", { class: "kit-home-buttons" }, press("home.plan_looked_back", true), press("home.plan_later", false)) : null);
   };
   return [el("h2", { class: "kit-waits" }, words["home.waiting"]), el("ul", { class: "kit-waiting" }, ...progress.waiting.map(item))];
-}
-
-/** Asked once. @param {Seen} seen @returns {Node[]} */
-function asked({ words, progress, alone }) {
-  if (!progress || progress.alone !== null) return [];
-  const answer = (/** @type {string} */ key, /** @type {boolean} */ value) =>
-    el("button", { type: "button", onclick: () => alone(value) }, words[key]);
-  return [el("div", { class: "kit-asked", role: "group", "aria-labelledby": "kit-asked" },
-    el("p", { id: "kit-asked" }, words["home.alone_or_class"]),
-    el("p", { class: "kit-home-buttons" }, answer("home.with_class", false), answer("home.by_myself", true)))];
 }
 
 /** What was done and what to keep, after the last step of all. @param {Seen} seen @returns {Node[]} */

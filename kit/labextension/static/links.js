@@ -1,0 +1,46 @@
+// Which link leads into the course, so that it is followed inside the page.
+
+import { placeAt } from "./places.js";
+
+/**
+ * The place of the course that an address leads to, or none. In a text a notebook is linked as a file beside it,
+ * which JupyterLab makes an address under files/.
+ * @param {Course} course @param {string} base @param {URL} address @param {string} origin the page's own
+ * @returns {Place | null}
+ */
+export function linkedPlace(course, base, address, origin) {
+  if (address.origin !== origin) return null;
+  const files = `${base}files/`;
+  const file = address.pathname.startsWith(files);
+  if (!file && (address.search || !address.pathname.startsWith(`${base}doc/tree/`))) return null;
+  const pathname = file ? `${base}doc/tree/${address.pathname.slice(files.length)}` : address.pathname;
+  const place = placeAt(course, base, { pathname, hash: address.hash });
+  return place.foreign ? null : place;
+}
+
+/**
+ * The place that a click asks for, or none: another tab, a download and a link to elsewhere stay the browser's.
+ * @param {Course} course @param {string} base @param {MouseEvent} event @returns {Place | null}
+ */
+function followed(course, base, event) {
+  const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
+  if (!(link instanceof HTMLAnchorElement) || link.hasAttribute("download")) return null;
+  // JupyterLab asks for a new tab for each link in a text; ours ask for one where they mean it.
+  if (link.target === "_blank" && !link.closest(".jp-RenderedHTMLCommon")) return null;
+  if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return null;
+  return link.classList.contains("kit-skip") ? null : linkedPlace(course, base, new URL(link.href), window.location.origin);
+}
+
+/**
+ * Links into the course are followed inside the page.
+ * @param {Course} course @param {string} base @param {(place: Place) => void} go
+ */
+export function followLinks(course, base, go) {
+  document.addEventListener("click", (event) => {
+    const place = followed(course, base, event);
+    if (!place) return;
+    event.preventDefault();
+    event.stopPropagation();
+    go(place);
+  }, true);
+}

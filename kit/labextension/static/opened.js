@@ -1,0 +1,70 @@
+// A notebook once it is open: watched, opened anew where it lost its kernel, restored where it was changed.
+
+import { fill } from "./dom.js";
+import { HOME } from "./places.js";
+import { watchSaved } from "./saved.js";
+
+/** @typedef {import("./shell.js").Shell} Shell */
+/** @typedef {import("./notebooks.js").Opened} Opened */
+
+/** @param {Shell} shell @param {Opened} opened */
+export function meet(shell, opened) {
+  const { screen } = shell;
+  shell.trouble.watch(opened.panel);
+  shell.hers.watch(opened.panel.content.node);
+  const saved = () => {
+    const { state, phase } = screen.state();
+    screen.bar.say(state, phase);
+    if (phase === "failed") shell.trouble.look();
+  };
+  watchSaved(opened.panel.node, saved);
+  void opened.ready.catch(() => ({ key: "page.not_ready", name: "" })).then((inTheWay) => {
+    screen.ready.add(opened);
+    saved();
+    if (!inTheWay) void shell.missing.watch(opened.panel);
+    if (inTheWay && !opened.panel.isDisposed) {
+      screen.tell({ text: fill(shell.words[inTheWay.key], { name: inTheWay.name ?? "" }),
+        presses: [screen.press("shell.try_again", () => reopen(shell, opened.panel))] });
+    }
+  });
+}
+
+/** On the screen, or why it is not. @param {Shell} shell @param {Opened} opened */
+export function show(shell, opened) {
+  const { screen, words } = shell;
+  const { notebook } = shell.course.weeks[0];
+  const toHome = screen.press("bar.home",
+    () => shell.go({ notebook: shell.place.foreign ? notebook : shell.place.notebook, view: HOME }));
+  if (opened.kind === "ours") {
+    opened.steps?.show(shell.position().step);
+    screen.draw("notebook");
+  } else if (opened.kind === "changed") {
+    screen.say({ title: words["shell.changed_title"], text: words["shell.changed"],
+      presses: [screen.press("shell.restore", () => restore(shell, opened.panel)), toHome] });
+  } else screen.say({ title: words["shell.foreign_title"], text: words["shell.foreign"], presses: [toHome] });
+}
+
+/** The same notebook with a new kernel. @param {Shell} shell @param {NotebookPanel} panel */
+export async function reopen(shell, panel) {
+  const shown = shell.opened?.panel === panel;
+  const scroll = window.scrollY;
+  shell.screen.tell();
+  const opened = await shell.notebooks.reopen(panel);
+  if (!shown) return;
+  shell.opened = opened;
+  show(shell, opened);
+  window.scrollTo(0, scroll);
+}
+
+/** @param {Shell} shell @param {NotebookPanel} panel */
+async function restore(shell, panel) {
+  try {
+    await shell.server.restore(panel.context.localPath);
+  } catch (fault) {
+    shell.screen.tell({ text: fault instanceof Error && fault.message ? fault.message : shell.words["shell.gone"] });
+    return;
+  }
+  await shell.notebooks.close(panel);
+  shell.opened = null;
+  await shell.go(shell.place, { how: "none" });
+}

@@ -1,0 +1,122 @@
+// What is on the screen: Home, a message, or a notebook's step between the bar and its end.
+
+import { AloneOrClass, asksAt } from "./alone_or_class.js";
+import { Bar } from "./bar.js";
+import { el } from "./dom.js";
+import { ending, home } from "./home.js";
+import { message } from "./message.js";
+import { END, HOME, position } from "./places.js";
+import { savedIn } from "./saved.js";
+import { SideColumn } from "./side.js";
+import { stepEnd } from "./step_end.js";
+
+/**
+ * @typedef {object} Acts what the learner can do
+ * @property {() => void} plain
+ * @property {() => void} search
+ * @property {(code: string) => void} language
+ * @property {(alone: boolean) => Promise<boolean>} alone
+ * @property {(plan: string, lookedBack: boolean) => void} reminded
+ * @property {() => Element} drop the place for a file
+ *
+ * @typedef {object} Now
+ * @property {Place} place
+ * @property {Progress | null} progress
+ * @property {import("./notebooks.js").Opened | null} opened
+ */
+
+export class Screen {
+  /** @param {Around} around @param {Words} words @param {Course} course @param {string} base @param {Acts} acts @param {() => Now} now */
+  constructor(around, words, course, base, acts, now) {
+    this.around = around;
+    this.words = words;
+    this.course = course;
+    this.base = base;
+    this.acts = acts;
+    this.now = now;
+    this.bar = new Bar(course, words, base, acts);
+    this.notice = el("div", { class: "kit-notice", role: "alert" });
+    this.first = el("div", { class: "kit-first" });
+    this.page = el("main", { id: "kit-page", tabindex: "-1" });
+    this.end = el("nav", { class: "kit-step-end", "aria-label": words["bar.end_label"] });
+    this.side = new SideColumn(words, base);
+    this.taken = new AloneOrClass(words, acts.alone);
+    const spoken = course.languages?.find((one) => one.name === words["language.name"])?.code ?? "en";
+    for (const node of [this.bar.node, this.notice, this.first, this.page, this.end, this.side.node]) node.lang = spoken;
+    /** @type {WeakSet<import("./notebooks.js").Opened>} */
+    this.ready = new WeakSet();
+  }
+
+  put() {
+    document.documentElement.classList.add("kit-shell");
+    document.body.prepend(this.bar.node, this.notice, this.first, this.page);
+    const title = /** @type {Node} */ (document.querySelector("title"));
+    new MutationObserver(() => this.name()).observe(title, { childList: true });
+  }
+
+  get shown() {
+    return document.documentElement.dataset.kitShown;
+  }
+
+  /** @param {"page" | "opening" | "notebook" | "message"} shown */
+  draw(shown) {
+    document.documentElement.dataset.kitShown = shown;
+    document.getElementById("kit-opening")?.remove();
+    // After JupyterLab's own box, which comes later than this.
+    if (document.body.lastElementChild !== this.side.node) document.body.append(this.end, this.side.node);
+    if (shown === "opening") this.page.replaceChildren(message({ text: this.words["page.opening"] }));
+    this.render();
+  }
+
+  render() {
+    const { course, words, base, shown, acts, taken } = this;
+    const { place, progress, opened } = this.now();
+    taken.render(progress);
+    // Put there once: a button that is put anew loses the focus.
+    if (shown === "message" || !asksAt(course, place)) taken.node.remove();
+    else if (shown !== "page" && taken.node.parentNode !== this.first) this.first.append(taken.node);
+    if (shown === "page") {
+      const draw = place.view === END ? ending : home;
+      this.page.replaceChildren(...draw({ course, words, base, progress, taken, reminded: acts.reminded, drop: acts.drop }));
+    }
+    this.bar.render({ place, progress, ...this.state() });
+    const { week } = position(course, place);
+    if (shown === "notebook" && opened && week) this.side.show(opened.panel, week, place, progress);
+    this.end.replaceChildren(...(shown === "notebook" ? stepEnd(course, words, base, place) : []));
+    this.name();
+  }
+
+  /** Whether all is saved, in a word; or that a page is not ready yet. */
+  state() {
+    const { words, shown } = this;
+    const { opened } = this.now();
+    const ready = !opened || opened.kind !== "ours" || this.ready.has(opened);
+    if (shown === "opening" || (shown === "notebook" && !ready)) return { state: words["page.getting_ready"], phase: "opening" };
+    const saved = savedIn(this.around.tracker.filter((panel) => panel.hasClass("kit-course")).map((panel) => panel.node));
+    return { state: words[`bar.${saved}`], phase: saved };
+  }
+
+  name() {
+    const { place } = this.now();
+    const { week, step } = position(this.course, place);
+    const parts = [week?.steps[step]?.title, week && place.view !== HOME && week.title, this.words["shell.title"]];
+    const name = parts.filter(Boolean).join(" · ");
+    if (document.title !== name) document.title = name;
+  }
+
+  /** In place of what was shown. @param {import("./message.js").Message} said */
+  say(said) {
+    this.draw("message");
+    this.page.replaceChildren(message(said));
+  }
+
+  /** Over what is shown. @param {import("./message.js").Message} [said] nothing takes it away */
+  tell(said) {
+    this.notice.replaceChildren(...(said ? [message(said)] : []));
+  }
+
+  /** @param {string} key @param {() => unknown} act */
+  press(key, act) {
+    return { label: this.words[key], act };
+  }
+}
