@@ -26,12 +26,24 @@ def command(
     words: Annotated[
         bool, typer.Option("--words", help="Add each step's minutes, and all that is over the limits.")
     ] = False,
+    graph: Annotated[
+        str | None,
+        typer.Option(metavar="SCENE", help="Print a scene as a Mermaid diagram instead; all: every scene."),
+    ] = None,
+    play: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SCENE",
+            help="Play all paths of a scene instead, and tell the shortest; all: every scene.",
+        ),
+    ] = None,
 ) -> None:
     """Check the course's content: each fault as file:line, what is wrong, what right looks like.
 
     Without a fault, the words, grade and minutes of each notebook follow, and where each strategy stands.
 
-    Examples: `kit check` · `kit check --words` · `kit check --lock` before a release
+    Examples: `kit check` · `kit check --words` · `kit check --lock` before a release ·
+    `kit check --play first_call`
     """
     from kit.content import content_lock
     from kit.content.checking import check, not_held
@@ -45,6 +57,12 @@ def command(
     if lock:
         added = content_lock.lock(place)
         say(f"Added {len(added)} to content.lock." if added else "content.lock holds every id.")
+        return
+    if graph or play:
+        from kit.cli.check_scenes import graphs, played
+
+        for line in [*(graphs(place, graph) if graph else ()), *(played(place, play) if play else ())]:
+            say(line)
         return
     faults = check(place)
     for fault in faults:

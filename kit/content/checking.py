@@ -18,6 +18,7 @@ from kit.content import (
     reading_grade,
     references,
     sample_class,
+    scene_checks,
     spanish,
     voice_checks,
     wording_checks,
@@ -31,6 +32,7 @@ from kit.content.source_runs import copies
 from kit.content.wording_checks import WordList
 from kit.content.yaml_files import Fault
 from kit.model import Content, ContentFault, Glossary, Overlay, Process, Voices
+from kit.model.scenes import Scene
 
 
 def check(folder: Path) -> list[str]:
@@ -53,6 +55,7 @@ def check(folder: Path) -> list[str]:
         *alone_checks.faults(loaded, texts),
         *guide_checks.faults(guide, content),
         *voice_checks.faults(loaded, texts),
+        *scene_checks.faults(loaded, texts, limits),
         *glossary.faults(loaded, texts),
         *content_lock.faults(loaded),
         *links.faults(loaded, both),
@@ -87,7 +90,12 @@ def load(folder: Path) -> Content:
     Raises `ContentFault` with a line for every fault, or `NotFound` where there is no course in the folder.
     """
     loaded = read(folder)
-    faults = [*loaded.faults, *references.faults(loaded, [text.stem for text in texts_of(loaded.root)])]
+    texts = [text.stem for text in texts_of(loaded.root)]
+    faults = [
+        *loaded.faults,
+        *references.faults(loaded, texts),
+        *scene_checks.unnamed(loaded, limits_of(loaded)),
+    ]
     if faults or loaded.content is None:
         raise ContentFault("\n".join(map(str, sorted(set(faults)))))
     return loaded.content
@@ -106,6 +114,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         VOICES_FILE: Voices,
         "file_page.md": PageHead,
         "overlay.yaml": Overlay,
+        "scene.yaml": Scene,
         GLOSSARY: Glossary,
         PROCESS: Process,
         "review.yaml": SpanishReview,

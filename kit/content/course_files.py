@@ -98,7 +98,7 @@ _PATTERNS = (
     ),
     *(
         f"case_studies/{name}.yaml"
-        for name in ("overlays/*", "marking/*", "*/case", "*/items", "*/voices", "*/es/review")
+        for name in ("overlays/*", "marking/*", "*/case", "*/items", "*/voices", "*/scenes/*", "*/es/review")
     ),
     *(f"case_studies/*/{name}.md" for name in ("*", "es/*", "file/*")),
     "notebooks/text/*.md",

@@ -34,6 +34,10 @@ class Limits(Record):
     """Minutes of each sitting that a long core is divided into."""
     grade: float = Field(gt=0)
     law_grade: float = Field(gt=0)
+    scene_words: dict[str, int] = Field(default_factory=dict)
+    """Words of a scene's longest path, by the scene's id, or ``each``."""
+    scenes: int = 0
+    """How many scenes a case has once all are written; from then on each strategy is rehearsed."""
     may_repeat: tuple[Text, ...] = ()
     """Sentences that may stand in three notebooks or more."""
 
@@ -65,7 +69,7 @@ def over(loaded: Loaded, texts: list[NotebookText], limits: Limits) -> Iterator[
     yield from reading_grade.faults(loaded, both, limits.grade, limits.law_grade)
     yield from repeated.faults([(text, source) for text, source, _ in notebooks], limits.may_repeat)
     yield from practice_checks.faults(loaded, [(text, source) for text, source, _ in notebooks])
-    yield from strategy_table.faults(loaded, texts)
+    yield from strategy_table.faults(loaded, texts, limits.scenes)
 
 
 def _notebook(text: NotebookText, parts: list[Part], limits: Limits) -> Iterator[Fault]:

@@ -7,6 +7,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from kit.content.case_pages import file_pages, people_pages
+from kit.content.scene_files import FOLDER as SCENES
+from kit.content.scene_files import in_order, items_of
 from kit.content.yaml_files import Fault, YamlFile, read_as
 from kit.model import (
     Case,
@@ -26,6 +28,7 @@ from kit.model import (
     Rubric,
     Voices,
 )
+from kit.model.scenes import Scene
 
 SHARED: dict[str, type[BaseModel]] = {
     "framework.yaml": Framework,
@@ -79,7 +82,9 @@ def read(folder: Path) -> Loaded:
         parts = {name: _record(loaded, f"{case.name}/{name}", kind) for name, kind in PER_CASE.items()}
         if all(parts.values()):
             _named(loaded, f"{case.name}/case.yaml", "case", "id", parts["case.yaml"].id, case.name)
-            cases[case.name] = _case(loaded, case, parts["case.yaml"], parts["items.yaml"])
+            cases[case.name] = _case(
+                loaded, case, parts["case.yaml"], parts["items.yaml"], shared["interface.yaml"]
+            )
     # A course may do without.
     glossary = _record(loaded, GLOSSARY, Glossary) if (place / GLOSSARY).is_file() else None
     process = _record(loaded, PROCESS, Process) if (place / PROCESS).is_file() else None
@@ -115,15 +120,29 @@ def read(folder: Path) -> Loaded:
     return loaded
 
 
-def _case(loaded: Loaded, folder: Path, case: Case, items: Items) -> CaseContent:
-    # A case may do without voices, and without pages.
+def _case(loaded: Loaded, folder: Path, case: Case, items: Items, words: Interface | None) -> CaseContent:
+    # A case may do without voices, pages and scenes.
     name = f"{folder.name}/{VOICES_FILE}"
     voices = _record(loaded, name, Voices) if (folder / VOICES_FILE).is_file() else None
     pages, wrong_pages = people_pages(folder, loaded.root, [one.id for one in case.people])
     file, wrong_file = file_pages(folder, loaded.root)
     loaded.faults += [*wrong_pages, *wrong_file]
     spoken = voices.voices if voices else ()
-    return CaseContent(case=case, items=items, voices=spoken, pages=pages, file=file)
+    scenes = in_order(_scenes(loaded, folder), items)
+    if words:
+        made = items_of(scenes.values(), items, words)
+        items = items.model_copy(update={"items": (*items.items, *made)})
+    return CaseContent(case=case, items=items, voices=spoken, pages=pages, file=file, scenes=scenes)
+
+
+def _scenes(loaded: Loaded, case: Path) -> dict[str, Scene]:
+    found = {}
+    for path in sorted((case / SCENES).glob("*.yaml")):
+        name = f"{case.name}/{SCENES}/{path.name}"
+        if scene := _record(loaded, name, Scene):
+            _named(loaded, name, "scene", "id", scene.id, path.stem)
+            found[scene.id] = scene
+    return found
 
 
 def _marking(read: dict[str, Any]) -> Marking:

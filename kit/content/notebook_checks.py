@@ -107,7 +107,11 @@ def _unshown(text: NotebookText, code: list[Piece], case: CaseContent) -> Iterat
     calls = [call for piece in code if (call := call_of(piece.text))]
     shown = {argument for call in calls for argument in call.arguments}
     for item in case.items.items:
-        if item.notebook == text.stem and item.kind not in {"card", "rating"} and item.id not in shown:
+        if (
+            item.notebook == text.stem
+            and item.kind not in {"card", "rating", "scene", "played"}
+            and item.id not in shown
+        ):
             wrong = f"{item.id!r} belongs to this notebook and no cell shows it"
             yield Fault(text.name, 1, wrong, f'add a cell such as course.reflect("{item.id}")')
 

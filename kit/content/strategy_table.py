@@ -3,19 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from kit.content.loader import Loaded
+from kit.content.loader import VOICES_FILE, Loaded
 from kit.content.notebook_text import NotebookText
 from kit.content.yaml_files import Fault
 from kit.model import CaseContent, Framework
 
 COLUMNS = ("taught", "self-rated", "practiced", "rehearsed", "carried", "assessed")
-_NEEDED = tuple(one for one in COLUMNS if one != "rehearsed")
 
 _MEND = {
     "taught": "put {{{{ strategy {} }}}} into a notebook",
     "self-rated": "add an item rate.{}",
     "practiced": "write practices: [{}] at a core item that has learners do it",
     "carried": "write carries: [{}] at a core item by which learners take it into their own work",
+    "rehearsed": "write practices: [{}] in a scene that rehearses it",
     "assessed": "write practices: [{}] at an item that is marked, or a practice of it in framework.yaml",
 }
 
@@ -42,6 +42,9 @@ def table(
             found[strategy]["assessed"] += item.id in graded
         for strategy in item.carries:
             found[strategy]["carried"] += 1
+    for scene in case.scenes.values():
+        for strategy in scene.practices:
+            found[strategy]["rehearsed"] += 1
     marked = {one.id for one in case.items.assignments if one.graded and one.rubric == "reflection"}
     for dimension in framework.dimensions:
         if dimension.practices and dimension.id in marked:
@@ -50,14 +53,21 @@ def table(
     return found
 
 
-def faults(loaded: Loaded, texts: list[NotebookText]) -> Iterator[Fault]:
-    """A fault for each empty place of the table, rehearsals apart."""
+def faults(loaded: Loaded, texts: list[NotebookText], scenes: int) -> Iterator[Fault]:
+    """A fault for each empty place of the table.
+
+    Rehearsals are looked for once a case whose whole year is written has so many scenes.
+    """
     if loaded.content is None or not texts:
         return
     for name, case in loaded.content.cases.items():
         file, found = loaded.files[f"{name}/items.yaml"], table(loaded.content.framework, case, texts)
+        voices = loaded.files.get(f"{name}/{VOICES_FILE}")
+        whole_year = voices is not None and any(held for _, held in voices.each("whole_year"))
+        all_there = whole_year and 0 < scenes <= len(case.scenes)
+        needed = [one for one in COLUMNS if one != "rehearsed" or all_there]
         for strategy in loaded.content.framework.strategies:
-            for column in _NEEDED:
+            for column in needed:
                 if not found[strategy.id][column]:
                     wrong = f"strategy {strategy.id!r} is nowhere {column}"
                     yield file.fault(("items",), wrong, _MEND[column].format(strategy.id))

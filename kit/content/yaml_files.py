@@ -24,8 +24,14 @@ _NO_PROSE = {
     *("wins", "practices", "carries"),
     *("provenance", "citation", "credit", "checked_on", "compared", "paragraph"),
     # Spanish has no reading grade here, and a list of English words has nothing to find in it.
-    *("es", "does", "starts", "about"),
+    *("es", "starts", "about"),
 }
+
+_NAMES = {
+    *("who", "acts", "needs", "unless", "learns", "promises", "marks", "voices", "to", "ending", "start"),
+    *("kept", "broken", "look_at", "dimension"),
+}
+"""Keys of a scene whose own text is a name; what stands deeper under one of them is prose again."""
 
 
 @dataclass(frozen=True, order=True)
@@ -97,7 +103,12 @@ class YamlFile:
 
     def prose(self) -> Iterator[tuple[Loc, str]]:
         """Every text that is more than a name, a date or where something comes from, with its place."""
-        return ((loc, text) for loc, text in self.texts() if _NO_PROSE.isdisjoint(loc))
+        for loc, text in self.texts():
+            key = next((part for part in reversed(loc) if isinstance(part, str)), "")
+            # A voice's line lists what it does, and a choice of a scene says what one does.
+            listed = key == "does" and isinstance(loc[-1], int)
+            if _NO_PROSE.isdisjoint(loc) and key not in _NAMES and not listed:
+                yield loc, text
 
     def texts(self) -> Iterator[tuple[Loc, str]]:
         """Every text in the file with its place."""

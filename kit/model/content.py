@@ -15,6 +15,7 @@ from kit.model.marking import Marking
 from kit.model.process import Process
 from kit.model.records import DottedId, Id, Occasion, Record, Text
 from kit.model.rubric import Rubric
+from kit.model.scenes import Scene
 from kit.model.voices import Provenance, Voice, VoiceId
 
 
@@ -131,6 +132,8 @@ class CaseContent(Record):
     """A person's own page by the person's id: ``alfredo.md``."""
     file: tuple[Page, ...] = ()
     """The student's file, page by page: ``file/1_strengths.md`` and so on."""
+    scenes: dict[Id, Scene] = Field(default_factory=dict)
+    """What is rehearsed, by id, in the order of the year; each makes two items."""
 
     def voice(self, id: VoiceId) -> Voice:
         """The voice of that id; raises `KeyError`."""

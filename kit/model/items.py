@@ -71,10 +71,25 @@ class ItemAlone(Record):
 
 
 class Item(Record):
-    """One prompt, self-rating, choice, sort, if–then plan or retrieval card; journals name it by its id."""
+    """One prompt, self-rating, choice, sort, if–then plan or retrieval card; journals name it by its id.
+
+    ``scene`` and ``played`` are made of a case's scenes (`kit.content.scene_files`).
+    """
 
     id: ItemId
-    kind: Literal["prose", "rating", "choice", "several", "sort", "plan", "card", "vignette", "self_marking"]
+    kind: Literal[
+        "prose",
+        "rating",
+        "choice",
+        "several",
+        "sort",
+        "plan",
+        "card",
+        "vignette",
+        "self_marking",
+        "scene",
+        "played",
+    ]
     title: Text
     """The question as the form's legend (a rating: the act that completes the scale's stem)."""
     prompt: Text | None = None

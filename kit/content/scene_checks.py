@@ -1,0 +1,108 @@
+"""What must hold of the scenes of a case, each said with its file and line; the rules are `kit.scenes`'s."""
+
+from collections.abc import Iterator
+
+from kit.content.limits import EACH, Limits
+from kit.content.loader import VOICES_FILE, Loaded
+from kit.content.notebook_checks import case_opened
+from kit.content.notebook_text import NotebookText, call_of
+from kit.content.reading_grade import words
+from kit.content.scene_files import FOLDER
+from kit.content.yaml_files import Fault, YamlFile
+from kit.model import VOICES, CaseContent, Content, VoiceId
+from kit.model.scenes import Scene
+from kit.scenes import naming, rules
+
+_MOST_WORDS = 900
+
+
+def faults(loaded: Loaded, texts: list[NotebookText], limits: Limits | None) -> Iterator[Fault]:
+    """Faults of every scene, and scenes that no notebook plays once a case has all of its own."""
+    content = loaded.content
+    if content is None:
+        return
+    for id, case in content.cases.items():
+        for scene in case.scenes.values():
+            file = loaded.files[f"{id}/{FOLDER}/{scene.id}.yaml"]
+            if case.voices or not any(line.voices for _, line in naming.all_lines(scene)):
+                yield from _of(scene, case, content, file, limits)
+            else:
+                wrong = f"{scene.id!r} differs by voice, and the case has no voices"
+                yield file.fault(("turns",), wrong, f"write {VOICES_FILE}, or one line for all")
+        if case.scenes and all_there(case, limits):
+            yield from _unplayed(case, content, loaded, texts)
+
+
+def unnamed(loaded: Loaded, limits: Limits | None) -> Iterator[Fault]:
+    """Faults of scenes that name what does not exist."""
+    content = loaded.content
+    if content is None:
+        return
+    for id, case in content.cases.items():
+        for scene in case.scenes.values():
+            file = loaded.files[f"{id}/{FOLDER}/{scene.id}.yaml"]
+            for one in naming.faults(scene, around(scene, case, content, limits)):
+                yield file.fault(*one)
+
+
+def all_there(case: CaseContent, limits: Limits | None) -> bool:
+    """Whether a case has as many scenes as the course is to have."""
+    return bool(limits and limits.scenes and len(case.scenes) >= limits.scenes)
+
+
+def count(text: str) -> int:
+    """How many words a text has.
+
+    >>> count("You wait.")
+    2
+    """
+    return len(words(text))
+
+
+def voices_of(case: CaseContent) -> tuple[VoiceId, ...]:
+    """The voices in which a case is played."""
+    return tuple(one.id for one in case.voices) or VOICES[:1]
+
+
+def around(scene: Scene, case: CaseContent, content: Content, limits: Limits | None = None) -> naming.Around:
+    """What a scene of a case may name."""
+    order = list(case.scenes)
+    at = order.index(scene.id)
+    return naming.Around(
+        person=case.case.id,
+        people=[one.id for one in case.case.people],
+        strategies=[one.id for one in content.framework.strategies],
+        assignments=[one.id for one in case.items.assignments],
+        earlier={id: naming.can_be_known(case.scenes[id]) for id in order[:at]},
+        later=order[at:],
+        more_to_come=bool(limits) and not all_there(case, limits),
+    )
+
+
+def _of(
+    scene: Scene, case: CaseContent, content: Content, file: YamlFile, limits: Limits | None
+) -> Iterator[Fault]:
+    found = list(naming.faults(scene, around(scene, case, content, limits)))
+    if not found:
+        bounds = limits.scene_words if limits else {}
+        most = bounds.get(scene.id, bounds.get(EACH, _MOST_WORDS))
+        found = list(rules.faults(scene, case.case.id, count, voices=voices_of(case), most=most))
+    for one in dict.fromkeys(found):
+        yield file.fault(one.loc, one.wrong, one.right)
+    written = file.data.get("group")
+    if scene.group and written is not None and "hers" not in written and case.case.id not in written:
+        wrong = f"no role card stands under {case.case.id!r}"
+        yield file.fault(("group",), wrong, f"write {case.case.id}: with a: b: and c:")
+
+
+def _unplayed(
+    case: CaseContent, content: Content, loaded: Loaded, texts: list[NotebookText]
+) -> Iterator[Fault]:
+    here = [text for text in texts if case_opened(text, content) == case.case.id]
+    calls = [call_of(piece.text) for text in here for piece in text.pieces if piece.kind == "code"]
+    played = {argument for call in calls if call and call.verb == "scene" for argument in call.arguments}
+    for id in case.scenes:
+        if here and id not in played:
+            file = loaded.files[f"{case.case.id}/{FOLDER}/{id}.yaml"]
+            right = f"write {{{{ scene {id} }}}} in one, on a line of its own"
+            yield file.fault(("id",), f"no notebook plays the scene {id!r}", right)

@@ -1,0 +1,52 @@
+"""The scenes of a case, read from ``scenes/*.yaml``, and the two items that each makes.
+
+``scene.first_call`` holds the path that a learner took, private unless they share it.
+``scene.first_call.played`` says that they played it, no more; it travels with the hand-in of its dimension.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from kit.model import Interface, Item, Items
+from kit.model.scenes import Scene
+
+FOLDER = "scenes"
+"""In the folder of a case that has some."""
+
+
+def items_of(scenes: Iterable[Scene], items: Items, words: Interface) -> tuple[Item, ...]:
+    """Both items of each scene; they stand in the notebook of the hand-in that the scene belongs to."""
+    notebooks = {one.id: one.notebook for one in items.assignments}
+    made: list[Item] = []
+    for scene in scenes:
+        hand_in = scene.dimension if scene.dimension in notebooks else None
+        made.append(
+            Item(
+                id=f"scene.{scene.id}",
+                kind="scene",
+                title=scene.title,
+                lane="private",
+                notebook=notebooks.get(scene.dimension),
+                assignment=hand_in,
+            )
+        )
+        made.append(
+            Item(
+                id=f"scene.{scene.id}.played",
+                kind="played",
+                title=words.fill("rehearsed.played", title=scene.title),
+                lane_open=False,
+                notebook=notebooks.get(scene.dimension),
+                assignment=hand_in,
+            )
+        )
+    return tuple(made)
+
+
+def in_order(scenes: Mapping[str, Scene], items: Items) -> dict[str, Scene]:
+    """Scenes by id in the order of the year: as the hand-ins stand that they belong to, then by id."""
+    year = [one.id for one in items.assignments]
+
+    def when(scene: Scene) -> tuple[int, str]:
+        return (year.index(scene.dimension) if scene.dimension in year else len(year), scene.id)
+
+    return {one.id: one for one in sorted(scenes.values(), key=when)}

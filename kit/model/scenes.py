@@ -1,0 +1,206 @@
+"""``<case>/scenes/<name>.yaml``: a talk that a learner plays turn by turn, and what is looked at afterwards.
+
+One file serves all three voices. Its texts are plain words, no Markdown.
+"""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from kit.model.records import DottedId, Id, Record, Text
+from kit.model.voices import VOICES, VoiceId
+
+SceneAct = Literal["asks", "corrects", "decides", "refuses", "starts"]
+"""What she does by a line, where she does more than answer."""
+
+Known = Annotated[str, Field(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)?$", max_length=121)]
+"""A note, a promise or a mark; of an earlier scene ``first_call.hours``."""
+
+
+def _every_voice(given: Any) -> Any:
+    if isinstance(given, str):
+        return dict.fromkeys(VOICES, given)
+    if isinstance(given, dict) and set(given) == {"text"}:
+        return dict.fromkeys(VOICES, given["text"])
+    if isinstance(given, dict) and (missing := [one for one in VOICES if one not in given]):
+        wrong = f"nothing stands here for voice {' and '.join(missing)}"
+        raise ValueError(f"{wrong}; write one text, or one each for a, b and c")
+    return given
+
+
+_GIVEN = str | dict[str, str]
+ByVoice = Annotated[dict[VoiceId, Text], BeforeValidator(_every_voice, json_schema_input_type=_GIVEN)]
+"""One text for all voices, or one for each."""
+
+Goal = Annotated[dict[VoiceId, Id], BeforeValidator(_every_voice, json_schema_input_type=_GIVEN)]
+"""The turn or the ending that comes next, in every voice or in each."""
+
+
+class Line(Record):
+    """What happens in the room, what somebody says, or lines that depend on the voice or on what is known."""
+
+    room: Text | None = None
+    who: Id | None = None
+    es: Text | None = None
+    en: Text | None = None
+    acts: SceneAct | None = None
+    voices: dict[VoiceId, tuple["Line", ...]] = Field(default_factory=dict)
+    needs: tuple[Known, ...] = ()
+    lines: tuple["Line", ...] = ()
+    otherwise: tuple["Line", ...] = ()
+
+    @model_validator(mode="after")
+    def _one_shape(self) -> Self:
+        parts = {
+            "room": ("room",),
+            "who": ("es", "en", "acts"),
+            "voices": ("voices",),
+            "needs": ("lines", "otherwise"),
+        }
+        shapes = [name for name in parts if getattr(self, name)]
+        right = "write room, or who with en, or voices, or needs with lines"
+        if len(shapes) != 1:
+            has = f"a line has {' and '.join(shapes)}" if shapes else "a line says nothing"
+            raise ValueError(f"{has}; {right}")
+        for shape, inside in parts.items():
+            for name in inside:
+                if getattr(self, name) and shape != shapes[0]:
+                    raise ValueError(f"a line with {shapes[0]} has {name} too; {right}")
+        if self.who and not self.en:
+            raise ValueError(f"{self.who!r} says nothing in English; add en, beside es where there is one")
+        if self.needs and not (self.lines or self.otherwise):
+            raise ValueError("a line with needs shows nothing; add lines or otherwise")
+        return self
+
+
+class SceneChoice(Record):
+    """Something one can say or do at a turn; ``assumes`` is shown in the debrief alone."""
+
+    id: Id
+    says: Text | None = None
+    does: Text | None = None
+    silence: bool = False
+    genuine: bool = False
+    """Whether it is an open question to her whose answer may change something."""
+    learns: tuple[Id, ...] = ()
+    promises: tuple[Id, ...] = ()
+    marks: tuple[Id, ...] = ()
+    assumes: Text | None = None
+    voices: tuple[VoiceId, ...] = Field(default=VOICES, min_length=1)
+    needs: tuple[Known, ...] = ()
+    unless: tuple[Known, ...] = ()
+    to: Goal
+
+    @property
+    def words(self) -> str:
+        """What one says or does.
+
+        >>> SceneChoice(id="wait", does="You wait.", to="end").words
+        'You wait.'
+        """
+        return self.says or self.does or ""
+
+    @property
+    def adds(self) -> tuple[str, ...]:
+        """All that is known once it is chosen: notes, promises, marks."""
+        return (*self.learns, *self.promises, *self.marks)
+
+    @model_validator(mode="after")
+    def _says_or_does(self) -> Self:
+        if bool(self.says) == bool(self.does):
+            raise ValueError(f"choice {self.id!r} needs says or does; write one of the two")
+        return self
+
+
+class Turn(Record):
+    """What happens before the learner chooses, and the choices; without any it goes on by ``to``."""
+
+    lines: tuple[Line, ...] = ()
+    say_first: bool = False
+    """Whether the learner may say it in their own words before the choices show."""
+    choices: tuple[SceneChoice, ...] = ()
+    to: Goal | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _ending_is_a_goal(cls, given: Any) -> Any:
+        if isinstance(given, dict) and "ending" in given and "to" not in given:
+            return {("to" if key == "ending" else key): value for key, value in given.items()}
+        return given
+
+    @model_validator(mode="after")
+    def _goes_on(self) -> Self:
+        if not self.choices and self.to is None:
+            raise ValueError(
+                "a turn has no choices and leads nowhere; add choices, or to with a turn or ending"
+            )
+        return self
+
+
+class Promise(Record):
+    """Something the learner can promise, and the endings in which weeks later show it kept or broken."""
+
+    text: Text
+    kept: tuple[Id, ...] = ()
+    broken: tuple[Id, ...] = ()
+
+
+class Ending(Record):
+    """How a path ends, and what came of it weeks later."""
+
+    title: Text
+    lines: tuple[Line, ...] = ()
+    later: tuple[Line, ...] = ()
+
+
+class Debrief(Record):
+    """What is looked at afterwards: pivotal turns, and two rival readings of her in each voice."""
+
+    look_at: tuple[Id, ...] = Field(min_length=1, max_length=3)
+    readings: dict[VoiceId, tuple[Text, Text]]
+
+    @model_validator(mode="after")
+    def _every_voice_is_read(self) -> Self:
+        if missing := [one for one in VOICES if one not in self.readings]:
+            wrong = f"no readings stand here for voice {' and '.join(missing)}"
+            raise ValueError(f"{wrong}; write two for each of a, b and c")
+        return self
+
+
+class Group(Record):
+    """Role cards for people who play it together; ``hers`` is written under the case's own id."""
+
+    teacher: Text
+    interpreter: Text
+    hers: ByVoice
+    observer: tuple[Text, Text, Text]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _under_her_id(cls, given: Any) -> Any:
+        if not isinstance(given, dict) or "hers" in given:
+            return given
+        others = [key for key in given if key not in cls.model_fields]
+        if len(others) != 1:
+            return given
+        return {("hers" if key == others[0] else key): value for key, value in given.items()}
+
+
+class Scene(Record):
+    """One file of ``scenes/``; ``dimension`` is a dimension or another hand-in, whose notebook plays it."""
+
+    schema_version: Literal[1]
+    id: Id
+    dimension: Id
+    title: Text
+    practices: tuple[DottedId, ...] = Field(min_length=1)
+    """Strategies that one rehearses in it."""
+    setting: ByVoice
+    notes: dict[Id, Text] = Field(default_factory=dict)
+    """What one can find out, in words for the debrief."""
+    promises: dict[Id, Promise] = Field(default_factory=dict)
+    start: Id
+    turns: dict[Id, Turn] = Field(min_length=1)
+    endings: dict[Id, Ending] = Field(min_length=1)
+    debrief: Debrief
+    group: Group | None = None

@@ -1,0 +1,62 @@
+"""How long a scene may be, in words and minutes, and how much of it is hers."""
+
+from collections.abc import Iterator
+
+from kit.model.scenes import Line, Scene
+from kit.scenes.measuring import Count, longest, shortest, slowest
+from kit.scenes.naming import Found
+from kit.scenes.playing import everywhere
+from kit.scenes.walking import Walk, Way
+
+_SETTING, _ROLE = 60, 50
+"""Words at most."""
+
+_MINUTES = 10
+_HERS = 1 / 3
+
+
+def texts(scene: Scene, count: Count) -> Iterator[Found]:
+    """Settings and role cards that are too long."""
+    for voice, text in scene.setting.items():
+        if (words := count(text)) > _SETTING:
+            wrong = f"the setting has {words} words" + (f" in voice {voice}" if _differs(scene) else "")
+            yield Found(("setting",), wrong, f"at most {_SETTING}")
+            break
+    if scene.group is None:
+        return
+    roles = {"teacher": scene.group.teacher, "interpreter": scene.group.interpreter}
+    roles |= {f"her card in voice {voice}": text for voice, text in scene.group.hers.items()}
+    roles["observer"] = " ".join(scene.group.observer)
+    for role, text in roles.items():
+        if (words := count(text)) > _ROLE:
+            yield Found(("group",), f"{role} has {words} words", f"at most {_ROLE}")
+
+
+def paths(found: Walk, person: str, count: Count, most: int) -> Iterator[Found]:
+    """Paths of a walked scene that are too long, or on which too little is said by her."""
+    where = f"in voice {found.voice}"
+    short, long = shortest(found, person, count), longest(found, person, count)
+    if long.length.words > most:
+        wrong = f"the longest path {where} has {long.length.words} words ({_told(long.ways)})"
+        yield Found(("turns",), wrong, f"at most {most}")
+    if round(minutes := slowest(found, person, count).length.minutes) > _MINUTES:
+        wrong = f"a path {where} takes {minutes:.1f} minutes"
+        yield Found(("turns",), wrong, f"at most {_MINUTES}: shorten lines, or take out a turn")
+    for name, one in (("shortest", short), ("longest", long)):
+        if one.length.share < _HERS:
+            said = f"{one.length.hers} of {one.length.words - one.length.later} words are hers"
+            wrong = f"on the {name} path {where} {said} ({_told(one.ways)})"
+            yield Found(("turns",), wrong, "let at least a third be hers, before what comes weeks later")
+
+
+def needs_of(line: Line) -> set[str]:
+    """What a line, or a line within it, depends on."""
+    return {need for one in everywhere([line]) for need in one.needs}
+
+
+def _differs(scene: Scene) -> bool:
+    return len(set(scene.setting.values())) > 1
+
+
+def _told(ways: tuple[Way, ...]) -> str:
+    return " → ".join(way.choice.id if way.choice else way.to.id for way in ways)

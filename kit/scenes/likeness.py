@@ -1,0 +1,61 @@
+"""What must differ: choices of one turn in what follows, and voices in what she says and what leads where."""
+
+from collections.abc import Hashable, Iterator, Sequence
+from itertools import combinations
+
+from kit.model.scenes import Scene
+from kit.model.voices import VoiceId
+from kit.scenes.naming import Found, all_lines
+from kit.scenes.walking import Place, Walk
+
+_DIFFERENT = 1 / 3
+
+
+def dead_choices(found: Walk) -> Iterator[Found]:
+    """Choices after which everything reads as after another choice of the same turn."""
+    numbers: dict[Hashable, int] = {}
+    follows: dict[Place, int] = {}
+    for place, stop in found.stops.items():
+        ways = tuple((way.choice.words if way.choice else "", follows[way.to]) for way in stop.ways)
+        everything = (tuple(map(id, stop.lines)), tuple(map(id, stop.later)), ways, not ways and place.id)
+        follows[place] = numbers.setdefault(everything, len(numbers))
+    for place, stop in found.stops.items():
+        for one, other in combinations([way for way in stop.ways if way.choice], 2):
+            if follows[one.to] == follows[other.to] and one.choice and other.choice:
+                wrong = (
+                    f"{other.choice.id!r} leads to the same lines as {one.choice.id!r} in voice {found.voice}"
+                )
+                right = "let a line depend on which was chosen, or lead it elsewhere, or take one out"
+                yield Found(("turns", place.id, "choices"), wrong, right)
+
+
+def alike(scene: Scene, person: str, voices: Sequence[VoiceId]) -> Iterator[Found]:
+    """Voices that are too much alike in what she says, or in which every choice leads to the same place."""
+    hers = {voice: _hers(scene, person, voice) for voice in voices}
+    for one, other in combinations(voices, 2):
+        for mine, theirs, whose in ((hers[one], hers[other], one), (hers[other], hers[one], other)):
+            own = len(mine - theirs)
+            if mine and own < _DIFFERENT * len(mine):
+                differ = f"differ from voice {other if whose == one else one}"
+                wrong = f"{own} of her {len(mine)} lines in voice {whose} {differ}"
+                yield Found(("turns",), wrong, "let at least a third differ, by voices:")
+                break
+        if all(_leads(scene, id, one) == _leads(scene, id, other) for id in scene.turns):
+            wrong = f"voices {one} and {other} have the same choices, and all lead to the same places"
+            right = "give a choice voices:, or a to: for each voice, at one turn at least"
+            yield Found(("turns",), wrong, right)
+
+
+def _hers(scene: Scene, person: str, voice: VoiceId) -> set[str]:
+    found = set()
+    for loc, line in all_lines(scene):
+        only = [loc[at + 1] for at, part in enumerate(loc[:-1]) if part == "voices" and at > 2]
+        if line.who == person and all(one == voice for one in only):
+            found.add(" ".join((line.en or "").split()))
+    return found
+
+
+def _leads(scene: Scene, id: str, voice: VoiceId) -> Hashable:
+    turn = scene.turns[id]
+    choices = tuple((one.id, one.to[voice]) for one in turn.choices if voice in one.voices)
+    return choices, turn.to[voice] if turn.to else None

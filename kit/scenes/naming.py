@@ -1,0 +1,145 @@
+"""What a scene names must exist: turns, endings, notes, promises, people, strategies, earlier scenes."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kit.model.scenes import Line, Scene
+
+Loc = tuple[int | str, ...]
+
+
+class Found(NamedTuple):
+    """Something that does not hold: its place in the file, what is wrong, what right looks like."""
+
+    loc: Loc
+    wrong: str
+    right: str
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a scene may name that stands outside its file."""
+
+    person: str
+    """The id of the mother or father whom it is about."""
+    people: Collection[str]
+    strategies: Collection[str]
+    assignments: Collection[str]
+    earlier: Mapping[str, Collection[str]]
+    """By scenes that are played earlier what can be known from each."""
+    later: Collection[str] = ()
+    """Scenes that are not played before this one."""
+    more_to_come: bool = False
+    """Whether scenes are still to be written: one that is not there yet may be named."""
+
+
+def can_be_known(scene: Scene) -> set[str]:
+    """Every note, promise and mark of a scene.
+
+    Notes and promises count that are declared; a mark is there once a choice gives it.
+    """
+    marks = {mark for turn in scene.turns.values() for one in turn.choices for mark in one.marks}
+    return {*scene.notes, *scene.promises, *marks}
+
+
+def faults(scene: Scene, around: Around) -> Iterator[Found]:
+    """Names that name nothing, and ids that stand for two things."""
+    yield from _twice(scene)
+    places = {*scene.turns, *scene.endings}
+    if scene.start not in scene.turns:
+        yield _no(("start",), "turn", scene.start, scene.turns)
+    if scene.dimension not in around.assignments:
+        yield _no(("dimension",), "hand-in", scene.dimension, around.assignments)
+    for at, strategy in enumerate(scene.practices):
+        if strategy not in around.strategies:
+            yield _no(("practices", at), "strategy", strategy, around.strategies)
+    for id, promise in scene.promises.items():
+        for key, endings in (("kept", promise.kept), ("broken", promise.broken)):
+            for at, ending in enumerate(endings):
+                if ending not in scene.endings:
+                    yield _no(("promises", id, key, at), "ending", ending, scene.endings)
+    for at, turn_id in enumerate(scene.debrief.look_at):
+        if turn_id not in scene.turns:
+            yield _no(("debrief", "look_at", at), "turn", turn_id, scene.turns)
+    for id, turn in scene.turns.items():
+        here: Loc = ("turns", id)
+        for goal in dict.fromkeys((turn.to or {}).values()):
+            if goal not in places:
+                yield _no((*here, "to"), "turn or ending", goal, places)
+        for at, choice in enumerate(turn.choices):
+            spot = (*here, "choices", at)
+            for goal in dict.fromkeys(choice.to.values()):
+                if goal not in places:
+                    yield _no((*spot, "to"), "turn or ending", goal, places)
+            for key, names, there in (
+                ("learns", choice.learns, scene.notes),
+                ("promises", choice.promises, scene.promises),
+            ):
+                for name in names:
+                    if name not in there:
+                        yield _no((*spot, key), key.removesuffix("s").replace("learn", "note"), name, there)
+            yield from _conditions((*choice.needs, *choice.unless), spot, scene, around)
+    for loc, line in all_lines(scene):
+        yield from _conditions(line.needs, loc, scene, around)
+        if line.who and line.who not in around.people:
+            yield _no((*loc, "who"), "person in case.yaml", line.who, around.people)
+        if line.who == around.person and not line.es:
+            wrong = "a line of hers has no Spanish"
+            yield Found(loc, wrong, "write es beside en: she speaks, and the interpreter says it in English")
+
+
+def all_lines(scene: Scene) -> Iterator[tuple[Loc, Line]]:
+    """Every line of a scene with its place in the file, also those within others."""
+    for id, turn in scene.turns.items():
+        yield from _each(turn.lines, ("turns", id, "lines"))
+    for id, ending in scene.endings.items():
+        yield from _each(ending.lines, ("endings", id, "lines"))
+        yield from _each(ending.later, ("endings", id, "later"))
+
+
+def _each(lines: Iterable[Line], loc: Loc) -> Iterator[tuple[Loc, Line]]:
+    for at, line in enumerate(lines):
+        here = (*loc, at)
+        yield here, line
+        for voice, part in line.voices.items():
+            yield from _each(part, (*here, "voices", voice))
+        yield from _each(line.lines, (*here, "lines"))
+        yield from _each(line.otherwise, (*here, "otherwise"))
+
+
+def _twice(scene: Scene) -> Iterator[Found]:
+    for id in scene.turns.keys() & scene.endings.keys():
+        yield Found(("endings", id), f"{id!r} is a turn and an ending", "give one of them another id")
+    for id in scene.notes.keys() & scene.promises.keys():
+        yield Found(("promises", id), f"{id!r} is a note and a promise", "give one of them another id")
+    for turn_id, turn in scene.turns.items():
+        seen: set[str] = set()
+        for at, choice in enumerate(turn.choices):
+            if choice.id in seen:
+                loc = ("turns", turn_id, "choices", at, "id")
+                yield Found(loc, f"{choice.id!r} stands twice", "give each choice of a turn an id of its own")
+            seen.add(choice.id)
+            for mark in sorted({*choice.marks} & {*scene.notes, *scene.promises}):
+                loc = ("turns", turn_id, "choices", at, "marks")
+                yield Found(loc, f"{mark!r} is a note or a promise, too", "give the mark another id")
+
+
+def _conditions(names: Iterable[str], loc: Loc, scene: Scene, around: Around) -> Iterator[Found]:
+    own = can_be_known(scene)
+    for name in names:
+        other, _, inside = name.rpartition(".")
+        if not other and name not in own:
+            wrong = f"nothing in this scene gives {name!r}"
+            yield Found(
+                loc, wrong, f"use one of {', '.join(sorted(own)) or 'none yet'}, or add it to a choice"
+            )
+        elif other and other not in around.earlier:
+            if other in around.later or not around.more_to_come:
+                yield _no(loc, "earlier scene", other, around.earlier)
+        elif other and inside not in around.earlier[other]:
+            yield _no(loc, f"note, promise or mark in {other}", inside, around.earlier[other])
+
+
+def _no(loc: Loc, what: str, name: str, known: Iterable[str]) -> Found:
+    return Found(loc, f"there is no {what} {name!r}", f"use one of {', '.join(sorted(known)) or 'none yet'}")

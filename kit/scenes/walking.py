@@ -1,0 +1,153 @@
+"""Every path of a scene in a voice, walked place by place.
+
+Two paths that stand at one turn and know the same of what still matters go on alike, so each such place is
+walked once. A scene with more than 20,000 of them is not walked to the end: its author is told to take
+conditions out.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from kit.model.scenes import Line, Scene, SceneChoice
+from kit.model.voices import VoiceId
+from kit.scenes.playing import Known, ends_at, everywhere, known_after, offered, shown
+
+MOST_PLACES = 20_000
+
+MOST_VISITS = 2
+"""How often a path may come to one turn."""
+
+
+class Place(NamedTuple):
+    """A turn or an ending, and what is known there of what still matters."""
+
+    id: str
+    known: Known
+
+
+class Way(NamedTuple):
+    """One way on from a place: by a choice, or without one."""
+
+    choice: SceneChoice | None
+    to: Place
+
+
+@dataclass(frozen=True)
+class Stop:
+    """What shows at a place, what came of it weeks later, and the ways on; an ending has none."""
+
+    lines: tuple[Line, ...]
+    later: tuple[Line, ...] = ()
+    ways: tuple[Way, ...] = ()
+
+
+@dataclass
+class Walk:
+    """A scene walked in one voice, knowing this of earlier scenes."""
+
+    scene: Scene
+    voice: VoiceId
+    year: Known
+    start: Place
+    stops: dict[Place, Stop] = field(default_factory=dict)
+    """Each after all that can follow it."""
+    round: list[Place] = field(default_factory=list)
+    """Turns of a path that comes to one of them too often; empty where every path ends."""
+    stuck: Place | None = None
+    """Where nothing is offered and nothing leads on."""
+    too_many: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether every path was walked to its end."""
+        return not (self.round or self.stuck or self.too_many)
+
+    @cached_property
+    def paths(self) -> int:
+        """How many paths there are."""
+        count: dict[Place, int] = {}
+        for place, stop in self.stops.items():
+            count[place] = sum(count[way.to] for way in stop.ways) or 1
+        return count[self.start]
+
+
+def years(scene: Scene) -> list[Known]:
+    """What a learner may know of earlier scenes: nothing, everything that this one asks for, or one thing."""
+    asked = sorted({name for name in _asked(scene) if "." in name})
+    alone = [frozenset({one}) for one in asked] if len(asked) > 1 else []
+    return [frozenset(), *([frozenset(asked)] if asked else []), *alone]
+
+
+def walk(scene: Scene, voice: VoiceId, year: Known = frozenset()) -> Walk:
+    """All paths of a scene whose ids all exist."""
+    matters = _what_matters(scene, voice)
+    found = Walk(scene, voice, year, Place(scene.start, year & matters[scene.start]))
+    _visit(found, found.start, matters, [])
+    return found
+
+
+def _visit(found: Walk, here: Place, matters: Mapping[str, Known], above: list[Place]) -> None:
+    if here in found.stops or not found.whole:
+        return
+    before = [place for place in above if place.id == here.id]
+    if here in before or len(before) == MOST_VISITS:
+        found.round = above[above.index(before[-1]) :]
+        return
+    if len(found.stops) + len(above) >= MOST_PLACES:
+        found.too_many = True
+        return
+    scene, voice = found.scene, found.voice
+    if ends_at(scene, here.id):
+        ending = scene.endings[here.id]
+        lines, later = (tuple(shown(part, voice, here.known)) for part in (ending.lines, ending.later))
+        found.stops[here] = Stop(lines, later)
+        return
+    turn = scene.turns[here.id]
+    onward: list[tuple[SceneChoice | None, Mapping[VoiceId, str], Known]]
+    onward = [(one, one.to, known_after(one, here.known)) for one in offered(turn, voice, here.known)]
+    if not onward and turn.to:
+        onward = [(None, turn.to, here.known)]
+    if not onward:
+        found.stuck = here
+        return
+    ways = tuple(Way(choice, Place(to[voice], known & matters[to[voice]])) for choice, to, known in onward)
+    above.append(here)
+    for way in ways:
+        _visit(found, way.to, matters, above)
+    above.pop()
+    if found.whole:
+        found.stops[here] = Stop(tuple(shown(turn.lines, voice, here.known)), (), ways)
+
+
+def _what_matters(scene: Scene, voice: VoiceId) -> dict[str, Known]:
+    """By turn and ending what may still be asked for from there on."""
+    matters = {id: frozenset(_needed([*one.lines, *one.later])) for id, one in scene.endings.items()}
+    for id, turn in scene.turns.items():
+        conditions = {name for one in turn.choices for name in (*one.needs, *one.unless)}
+        matters[id] = frozenset(conditions).union(_needed(turn.lines))
+    changed = True
+    while changed:
+        changed = False
+        for id, turn in scene.turns.items():
+            goals = [one.to[voice] for one in turn.choices if voice in one.voices]
+            goals += [turn.to[voice]] if turn.to else []
+            more = matters[id].union(*(matters[goal] for goal in goals))
+            changed |= more != matters[id]
+            matters[id] = more
+    return matters
+
+
+def _needed(lines: Iterable[Line]) -> Iterator[str]:
+    for line in everywhere(lines):
+        yield from line.needs
+
+
+def _asked(scene: Scene) -> Iterator[str]:
+    for turn in scene.turns.values():
+        yield from _needed(turn.lines)
+        for one in turn.choices:
+            yield from (*one.needs, *one.unless)
+    for ending in scene.endings.values():
+        yield from _needed([*ending.lines, *ending.later])

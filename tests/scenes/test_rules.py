@@ -1,0 +1,348 @@
+"""Each rule of scenes, by a small scene that breaks it in one place."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import ValidationError
+from scenes.small_scene import data, hers, scene
+
+from kit.content.scene_checks import count
+from kit.model.scenes import Scene
+from kit.scenes import naming, rules, walking
+
+AROUND = naming.Around(
+    person="ms_novak",
+    people=["ms_novak", "interpreter"],
+    strategies=["respect.strengths"],
+    assignments=["respect"],
+    earlier={"before": ["hours"]},
+)
+
+
+def wrong(changed):
+    """Everything that does not hold of a changed scene."""
+    return list(rules.faults(scene(changed), "ms_novak", count, most=900))
+
+
+def only(changed, loc, *words):
+    """Every fault of a changed scene is of this place, and says this."""
+    found = wrong(changed)
+    assert found, "nothing was found"
+    for one in found:
+        assert one.loc == loc, found
+        assert all(word in f"{one.wrong}; {one.right}" for word in words), one
+
+
+def names(changed):
+    return list(naming.faults(scene(changed), AROUND))
+
+
+def test_the_small_scene_keeps_every_rule():
+    assert names(data()) == []
+    assert wrong(data()) == []
+
+
+def test_a_scene_has_three_endings():
+    changed = data()
+    changed["turns"]["hours"]["choices"][1]["to"] = "cut"
+    changed["turns"]["hours"]["choices"][1]["voices"] = ["a", "b"]
+    changed["turns"]["hours"]["choices"].append({"id": "thank", "says": "Thank you.", "to": "named"})
+    del changed["endings"]["open"]
+    changed["endings"]["named"]["later"] = [
+        {"needs": ["ring"], "lines": [{"room": "You rang."}], "otherwise": [{"room": "Nobody rang."}]}
+    ]
+    only(changed, ("endings",), "2 endings", "at least 3")
+
+
+def test_every_turn_is_reached_in_some_voice():
+    changed = data()
+    changed["turns"]["lost"] = {"to": "cut"}
+    only(changed, ("turns", "lost"), "no path in any voice")
+
+
+def test_every_ending_is_reached_in_some_voice():
+    changed = data()
+    changed["endings"]["never"] = {"title": "Never"}
+    only(changed, ("endings", "never"), "no path in any voice")
+
+
+def test_a_path_does_not_go_round_without_end():
+    changed = data()
+    changed["turns"]["hello"]["choices"][1]["to"] = "hello"
+    only(changed, ("turns", "hello"), "more than 2 times", "unless:")
+
+
+def test_a_turn_is_visited_twice_and_no_more():
+    changed = data()
+    again = {"id": "again", "says": "Pardon?", "marks": ["once"], "unless": ["once"], "to": "hello"}
+    changed["turns"]["hello"]["choices"].append(again)
+    assert wrong(changed) == []
+    twice = {"id": "twice", "says": "Once more?", "marks": ["two"], "needs": ["once"], "unless": ["two"]}
+    changed["turns"]["hello"]["choices"].append({**twice, "to": "hello"})
+    only(changed, ("turns", "hello"), "more than 2 times")
+
+
+def test_a_turn_whose_choices_all_need_something_has_a_way_on():
+    changed = data()
+    for choice in changed["turns"]["hours"]["choices"]:
+        choice["unless"] = ["hours"]
+    only(changed, ("turns", "hours"), "nothing is offered", "to whoever knows hours")
+    changed["turns"]["hours"]["to"] = "open"
+    assert not [one for one in wrong(changed) if "nothing is offered" in one.wrong]
+
+
+def test_two_to_four_choices_are_offered_at_once():
+    changed = data()
+    changed["turns"]["hello"]["choices"][1]["voices"] = ["a"]
+    only(changed, ("turns", "hello", "choices"), "1 choices are offered", "2 to 4")
+
+
+def test_a_choice_that_changes_nothing_is_dead():
+    changed = data()
+    choices = changed["turns"]["hello"]["choices"]
+    choices.append({"id": "other", "says": "Only one thing.", "marks": ["hurried", "unused"], "to": "cut"})
+    only(changed, ("turns", "hello", "choices"), "'other' leads to the same lines as 'hurry'")
+
+
+def test_a_choice_with_lines_of_its_own_later_is_not_dead():
+    changed = data()
+    choices = changed["turns"]["hello"]["choices"]
+    choices.append({"id": "other", "says": "Only one thing.", "marks": ["late"], "to": "cut"})
+    changed["endings"]["cut"]["later"] = [{"needs": ["late"], "lines": [{"room": "A letter came."}]}]
+    assert wrong(changed) == []
+
+
+def test_a_promise_comes_back_in_every_ending_that_follows_it():
+    changed = data()
+    changed["promises"]["ring"]["kept"] = []
+    only(changed, ("promises", "ring"), "does not come back in the ending 'named'")
+
+
+def test_a_promise_comes_back_weeks_later():
+    changed = data()
+    changed["endings"]["named"]["later"] = []
+    only(changed, ("endings", "named"), "says nothing weeks later")
+
+
+def test_what_came_of_a_promise_is_not_told_to_whoever_made_none():
+    changed = data()
+    changed["turns"]["hours"]["choices"].append({"id": "thank", "says": "Thank you.", "to": "named"})
+    found = wrong(changed)
+    assert ("endings", "named", "later") in [one.loc for one in found]
+
+
+def test_no_promise_names_an_ending_that_does_not_follow_it():
+    changed = data()
+    changed["promises"]["ring"]["broken"] = ["cut"]
+    only(changed, ("promises", "ring"), "comes to the ending 'cut'")
+
+
+def test_the_most_is_learned_by_asking():
+    changed = data()
+    del changed["turns"]["hello"]["choices"][0]["genuine"]
+    assert {one.loc for one in wrong(changed)} == {("endings", id) for id in ("named", "open", "cut")}
+    assert all("learns the most and asks her nothing" in one.wrong for one in wrong(changed))
+
+
+def test_on_no_path_she_only_answers():
+    changed = data()
+    del changed["turns"]["hello"]["lines"][1]["voices"]["b"][0]["acts"]
+    only(changed, ("turns", "hello"), "in voice b", "she only answers (hello → ", "acts:")
+
+
+def test_a_third_of_the_talk_is_hers():
+    changed = data()
+    changed["turns"]["hello"]["lines"][0] = {"room": "It rings. " * 20}
+    only(changed, ("turns",), "words are hers", "at least a third")
+
+
+def test_what_comes_weeks_later_is_no_part_of_the_talk():
+    changed = data()
+    changed["endings"]["named"]["later"] = [{"room": "You rang at six. " * 20}]
+    assert wrong(changed) == []
+
+
+def test_a_path_is_not_too_long():
+    changed = data()
+    changed["endings"]["named"]["later"] = [{"room": "You rang at six. " * 250}]
+    only(changed, ("turns",), "longest path", "at most 900")
+
+
+def test_a_path_takes_ten_minutes_at_most():
+    changed = data()
+    changed["endings"]["named"]["later"] = [{"room": "You rang at six. " * 525}]
+    found = rules.faults(scene(changed), "ms_novak", count, most=5000)
+    assert {one.right for one in found} == {"at most 10: shorten lines, or take out a turn"}
+
+
+def test_a_third_of_her_lines_differs_between_voices():
+    changed = data()
+    for turn in ("hello", "hours"):
+        voices = changed["turns"][turn]["lines"][-1]["voices"]
+        voices["b"] = voices["a"]
+    only(changed, ("turns",), "her 6 lines in voice a differ from voice b", "at least a third")
+
+
+def test_one_turn_differs_between_voices():
+    changed = data()
+    changed["turns"]["hours"]["choices"][1]["to"] = "open"
+    only(changed, ("turns",), "voices b and c have the same choices")
+
+
+def test_settings_and_role_cards_are_short():
+    changed = data()
+    changed["setting"] = "You call. " * 31
+    only(changed, ("setting",), "62 words", "at most 60")
+    changed = data()
+    card = {"teacher": "Ask. " * 51, "interpreter": "Say it.", "ms_novak": "You go.", "observer": list("abc")}
+    changed["group"] = card
+    only(changed, ("group",), "teacher has 51 words", "at most 50")
+
+
+def test_a_scene_of_too_many_places_is_not_walked_to_its_end():
+    changed = data()
+    marks = [f"m{n}" for n in range(15)]
+    for n, mark in enumerate(marks):
+        to = f"t{n + 1}" if n < 14 else "cut"
+        lines = [{"needs": [mark], "lines": [{"room": mark}]} for mark in marks] if n == 14 else []
+        both = [
+            {"id": "yes", "says": "Yes.", "marks": [mark], "to": to},
+            {"id": "no", "says": "No.", "to": to},
+        ]
+        changed["turns"][f"t{n}"] = {"lines": lines, "choices": both}
+    changed["turns"]["hello"]["choices"][1]["to"] = "t0"
+    only(changed, ("turns",), f"more than {walking.MOST_PLACES:,} places")
+
+
+def test_what_is_known_from_an_earlier_scene_is_walked_with_and_without():
+    changed = data()
+    changed["turns"]["hello"]["lines"].append(
+        {"needs": ["before.hours"], "lines": [{"room": "You know her hour. " * 30}]}
+    )
+    assert names(changed) == []
+    assert wrong(changed)
+    changed["turns"]["hello"]["lines"][-1]["needs"] = ["before.days"]
+    (found,) = names(changed)
+    assert found.wrong == "there is no note, promise or mark in before 'days'"
+    changed["turns"]["hello"]["lines"][-1]["needs"] = ["later.days"]
+    (found,) = names(changed)
+    assert found.wrong == "there is no earlier scene 'later'"
+
+
+@pytest.mark.parametrize(
+    ("change", "loc", "words"),
+    [
+        (lambda s: s.update(start="gone"), ("start",), "there is no turn 'gone'"),
+        (lambda s: s.update(dimension="gone"), ("dimension",), "there is no hand-in 'gone'"),
+        (lambda s: s.update(practices=["a.b"]), ("practices", 0), "there is no strategy 'a.b'"),
+        (
+            lambda s: s["turns"]["hello"]["choices"][0].update(to="gone"),
+            ("turns", "hello", "choices", 0, "to"),
+            "there is no turn or ending 'gone'",
+        ),
+        (
+            lambda s: s["turns"]["hello"]["choices"][0].update(learns=["gone"]),
+            ("turns", "hello", "choices", 0, "learns"),
+            "there is no note 'gone'",
+        ),
+        (
+            lambda s: s["turns"]["hours"]["choices"][0].update(promises=["gone"]),
+            ("turns", "hours", "choices", 0, "promises"),
+            "there is no promise 'gone'",
+        ),
+        (
+            lambda s: s["turns"]["hello"]["choices"][0].update(needs=["gone"]),
+            ("turns", "hello", "choices", 0),
+            "nothing in this scene gives 'gone'",
+        ),
+        (
+            lambda s: s["promises"]["ring"].update(kept=["gone"]),
+            ("promises", "ring", "kept", 0),
+            "there is no ending 'gone'",
+        ),
+        (
+            lambda s: s["debrief"].update(look_at=["gone"]),
+            ("debrief", "look_at", 0),
+            "there is no turn 'gone'",
+        ),
+        (
+            lambda s: s["endings"]["open"]["lines"].append({"who": "gone", "en": "Hello."}),
+            ("endings", "open", "lines", 1, "who"),
+            "there is no person in case.yaml 'gone'",
+        ),
+        (
+            lambda s: s["endings"]["open"]["lines"].append({"who": "ms_novak", "en": "Hello."}),
+            ("endings", "open", "lines", 1),
+            "a line of hers has no Spanish",
+        ),
+        (
+            lambda s: s["turns"]["hours"]["choices"][1].update(id="promise"),
+            ("turns", "hours", "choices", 1, "id"),
+            "'promise' stands twice",
+        ),
+        (
+            lambda s: s["turns"].update(open={"to": "cut"}),
+            ("endings", "open"),
+            "'open' is a turn and an ending",
+        ),
+        (
+            lambda s: s["notes"].update(ring="A ring"),
+            ("promises", "ring"),
+            "'ring' is a note and a promise",
+        ),
+        (
+            lambda s: s["turns"]["hello"]["choices"][1].update(marks=["hours"]),
+            ("turns", "hello", "choices", 1, "marks"),
+            "'hours' is a note or a promise, too",
+        ),
+    ],
+)
+def test_what_a_scene_names_exists(change, loc, words):
+    changed = data()
+    change(changed)
+    found = names(changed)
+    assert (loc, words) in [(one.loc, one.wrong) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ({"room": "It rings.", "who": "ms_novak", "en": "Yes?"}, "a line has room and who"),
+        ({"room": "It rings.", "en": "Yes?"}, "a line with room has en too"),
+        ({}, "a line says nothing"),
+        ({"who": "ms_novak", "es": "¿Sí?"}, "'ms_novak' says nothing in English"),
+        ({"needs": ["hours"]}, "a line with needs shows nothing"),
+        ({"needs": ["hours"], "lines": [{"room": "a"}], "es": "b"}, "a line with needs has es too"),
+    ],
+)
+def test_a_line_has_one_shape(line, words):
+    changed = data()
+    changed["turns"]["hello"]["lines"].append(line)
+    with pytest.raises(ValidationError, match=words):
+        Scene.model_validate(changed)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (
+            lambda s: s["turns"].update(hours={"lines": [hers("Yes.")]}),
+            "a turn has no choices and leads nowhere",
+        ),
+        (lambda s: s["turns"]["hello"]["choices"][0].pop("says"), "choice 'ask' needs says or does"),
+        (lambda s: s["turns"]["hello"]["choices"][0].update(to={"a": "cut"}), "voice b and c"),
+        (lambda s: s["debrief"]["readings"].pop("b"), "no readings stand here for voice b"),
+        (lambda s: s.update(setting={"a": "You call."}), "voice b and c"),
+    ],
+)
+def test_a_scene_says_what_is_left_out(change, words):
+    changed = data()
+    change(changed)
+    with pytest.raises(ValidationError, match=words):
+        Scene.model_validate(changed)
+
+
+def test_an_ending_of_a_turn_is_where_it_leads():
+    changed = data()
+    changed["turns"]["hours"] = {"lines": [hers("Yes.")], "ending": "open"}
+    assert set(scene(changed).turns["hours"].to.values()) == {"open"}
