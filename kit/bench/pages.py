@@ -1,4 +1,4 @@
-"""What a learner sees, and when: the first form, the next notebook, the next step, in a real browser.
+"""What a learner sees, and when: first form, next notebook, next step, a turn of a scene, in a real browser.
 
 Plain JupyterLab with one widget is opened in turn with the course, so that whatever else the machine does
 meets both. Each opens in a new profile, on a server that has just begun to answer.
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from kit.bench.bare_lab import READY, RUN, SHOWN, bare_lab
 from kit.bench.browser import running_chromium
 from kit.bench.measured import Measured, p95, throwaway
+from kit.bench.scene_turns import turns
 from kit.model import NotFound
 
 if TYPE_CHECKING:
@@ -59,13 +60,14 @@ _NEXT = """async () => {
 
 @dataclass
 class _Times:
-    """Seconds, a run each; of steps milliseconds, a step each."""
+    """Seconds, a run each; of steps and turns milliseconds, one each."""
 
     bare: list[float] = field(default_factory=list)
     first: list[float] = field(default_factory=list)
     jumped: list[float] = field(default_factory=list)
     prepared: list[float] = field(default_factory=list)
     steps: list[float] = field(default_factory=list)
+    turns: list[float] = field(default_factory=list)
 
 
 def pages(rounds: int = _ROUNDS) -> Iterator[Measured]:
@@ -96,6 +98,9 @@ def pages(rounds: int = _ROUNDS) -> Iterator[Measured]:
         said = f"{opened / first:.0%} of the first form's time (beside); median of {rounds} runs"
         yield Measured(name, opened, "s", said, beside=first)
     yield Measured("next step, p95", p95(times.steps), "ms", f"{len(times.steps)} steps of {rounds} runs")
+    if times.turns:
+        said = f"{len(times.turns)} turns of {rounds} runs, from the key to the second frame"
+        yield Measured("turn of a scene, p95", p95(times.turns), "ms", said)
 
 
 def _load() -> str:
@@ -134,6 +139,7 @@ def _course(browser: Browser, workspace: Path, times: _Times) -> None:
         for _ in weeks[_JUMPED_TO]["steps"][1:]:
             times.steps.append(page.evaluate(_NEXT))
             page.wait_for_timeout(500)
+            times.turns += turns(page)
         page.wait_for_function("() => document.querySelectorAll('.kit-course').length > 1")
         _read(page, running)
         times.prepared.append(_next(page, weeks[_JUMPED_TO + 1]))

@@ -19,7 +19,7 @@ function printPage(title, parts) {
   const around = page.contentWindow;
   if (!inside || !around) return;
   inside.title = title;
-  inside.documentElement.lang = "en";
+  inside.documentElement.lang = document.documentElement.lang;
   inside.head.append(el("style", { text: SHEET }));
   inside.body.append(...parts);
   around.addEventListener("afterprint", () => setTimeout(() => page.remove()));

@@ -6,25 +6,32 @@ import { wordsOf } from "./scene_looked_back.js";
 // Beats after which nothing is held back any more.
 const MOST_BEATS = 6;
 
-/** @typedef {{ key: string, beats: number, make: (beat: number) => HTMLElement }} Piece */
+/** How long the eye waits for a piece; what has no beat is there at once. @typedef {number | null} Beat */
+/** @typedef {{ key: string, beats: number, make: (beat: Beat) => HTMLElement }} Piece */
+
+/** @param {Beat} beat */
+const after = (beat) => (beat === null ? null : `--kit-beat: ${Math.min(beat, MOST_BEATS)}`);
 
 /** One line of others; whoever speaks for the first time is introduced by the whole name.
  * @param {SceneLine} line @param {string} name
- * @param {{ words: Words, listen: ReturnType<typeof import("./scene_listen.js").listening> | null, beat?: number }} how */
-export function lineNode(line, name, { words, listen, beat = 0 }) {
-  /** @param {number} more */
-  const after = (more) => `--kit-beat: ${Math.min(beat + more, MOST_BEATS)}`;
-  if (!line.who) return el("p", { class: "kit-room", style: after(0), text: line.room });
-  return el("div", { class: "kit-said" },
-    el("p", { class: "kit-speaker", style: after(0) }, name, listen?.button(line, name)),
-    line.es ? el("p", { class: "kit-hers", lang: "es", style: after(0), text: line.es }) : null,
-    line.en ? el("p", { class: line.es ? "kit-english" : "kit-line", style: after(line.es ? 1 : 0) },
+ * @param {{ words: Words, listen: ReturnType<typeof import("./scene_listen.js").listening> | null, beat?: Beat }} how */
+export function lineNode(line, name, { words, listen, beat = null }) {
+  const soon = after(beat);
+  // The interpreter begins when she has spoken.
+  const then = line.es && beat !== null ? after(beat + 1) : soon;
+  if (!line.who) return el("p", { class: "kit-room", style: soon, text: line.room });
+  return el("div", { class: "kit-spoken" },
+    el("p", { class: "kit-speaker", style: soon }, name, listen?.button(line, name)),
+    line.es ? el("p", { class: "kit-her-line", lang: "es", style: soon, text: line.es }) : null,
+    line.en ? el("p", { class: line.es ? "kit-english" : "kit-line", style: then },
       line.es ? el("span", { class: "kit-small", text: `${words["scene.in_english"]}: ` }) : null, line.en) : null);
 }
 
 /** @param {SceneProps} spec @param {ReturnType<typeof import("./scene_listen.js").listening>} listen @param {(at: number, said: string) => void} another */
 export function sceneLog({ people, words }, listen, another) {
-  const node = el("div", { class: "kit-scene-log", role: "log", "aria-live": "off", "aria-label": words["scene.log"] });
+  const node = el("div", { class: "kit-scene-log", role: "log", "aria-live": "off", "aria-label": words["scene.log"],
+    // Once is enough: a step that is shown again is there at once.
+    onanimationend: (/** @type {AnimationEvent} */ event) => /** @type {HTMLElement} */ (event.target).removeAttribute("style") });
   /** @type {string[]} */
   let drawn = [];
 
@@ -54,7 +61,7 @@ export function sceneLog({ people, words }, listen, another) {
     const met = new Set();
     const all = steps.flatMap((step) => [...others(step.lines, met), ...own(step, step.taken ? at++ : at)]);
     if (!ending) return all;
-    const weeks = { key: `later ${ending.id}`, beats: 1, make: (/** @type {number} */ beat) => el("p", { class: "kit-weeks-later", style: `--kit-beat: ${Math.min(beat, MOST_BEATS)}`, text: words["scene.weeks_later"] }) };
+    const weeks = { key: `later ${ending.id}`, beats: 1, make: (/** @type {Beat} */ beat) => el("p", { class: "kit-weeks-later", style: after(beat), text: words["scene.weeks_later"] }) };
     return [...all, ...others(ending.lines, met), ...(ending.later.length ? [weeks] : []), ...others(ending.later, met)];
   }
 
@@ -64,18 +71,17 @@ export function sceneLog({ people, words }, listen, another) {
     let same = 0;
     while (same < drawn.length && wanted[same]?.key === drawn[same]) same += 1;
     while (node.children.length > same) node.lastElementChild?.remove();
-    // What was there when the page opened is not read out as news, and not held back.
-    const first = node.getAttribute("aria-live") === "off";
+    // What was said before the page opened is not held back.
+    const resumes = node.getAttribute("aria-live") === "off" && walked.length > 0;
     let beat = 0;
     for (const piece of wanted.slice(same)) {
-      node.append(piece.make(first ? 0 : beat));
+      node.append(piece.make(resumes ? null : beat));
       beat += piece.beats;
     }
-    node.toggleAttribute("data-beats", !first);
     drawn = wanted.map((piece) => piece.key);
     return wanted.length > same;
   }
-  // From now on what comes is told.
+  // What stands there when the page opens is no news; from now on what comes is told.
   const opened = () => node.setAttribute("aria-live", "polite");
   const lastOwn = () => /** @type {HTMLElement | null} */ ([...node.querySelectorAll(".kit-own")].at(-1) ?? null);
   return { node, draw, opened, lastOwn };

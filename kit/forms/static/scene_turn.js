@@ -54,7 +54,7 @@ export function turnPanel({ scene, person, people, words }, { choose, typing }) 
     field = null;
     choosing.replaceChildren(count, ...now.choices.map((choice, index) => el("button", {
       type: "button", class: "kit-row kit-choice", "aria-keyshortcuts": String(index + 1), onclick: () => choose(choice, typed),
-    }, el("span", { class: "kit-key", "aria-hidden": "true", text: String(index + 1) }),
+    }, el("span", { class: "kit-digit", "aria-hidden": "true", text: String(index + 1) }),
     el("span", { class: choice.says ? null : "kit-deed", text: wordsOf(choice, words["scene.you_wait"]) }))));
     if (!now.sayFirst) {
       node.replaceChildren(choosing);

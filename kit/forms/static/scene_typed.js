@@ -56,7 +56,7 @@ export function ownWordsField(words, { text, person, present, aloud, typing, rea
   const node = el("div", { class: "kit-own-words" },
     el("div", { class: "kit-field" }, el("label", { for: id, text: words["scene.say_first"] }), area,
       el("p", { id: meansId, class: "kit-small", text: words["scene.say_first_means"] }), aloud),
-    el("div", { class: "kit-look" }, el("p", { class: "kit-small", text: words["scene.look_yourself"] }),
+    el("div", { class: "kit-own-look" }, el("p", { class: "kit-small", text: words["scene.look_yourself"] }),
       el("ul", {}, [words["scene.look_open"], fill(words["scene.look_to_her"], { person }), words["scene.look_one"]].map((one) => el("li", { text: one }))),
       el("div", { role: "status" }, hints)));
   return { node, area, look };
