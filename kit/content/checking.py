@@ -105,7 +105,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     """JSON Schema of each kind of file that authors write, by the name of the file.
 
     >>> sorted(schemas())[:3]
-    ['case.yaml', 'framework.yaml', 'glossary.yaml']
+    ['case.yaml', 'file_page.md', 'framework.yaml']
     """
     kinds: dict[str, type[BaseModel]] = {
         **SHARED,

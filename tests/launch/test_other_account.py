@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import socket
@@ -106,6 +107,24 @@ def cookie(address):
     return "; ".join(kept), at.netloc
 
 
+@contextlib.contextmanager
+def taken(port):
+    """Somebody listens at a port. Whoever else took it since, or is just closing it, is waited for."""
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        until = time.monotonic() + 30
+        while True:
+            try:
+                other.bind(("127.0.0.1", port))
+                break
+            except OSError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.2)
+        other.listen()
+        yield
+
+
 def test_a_cookie_sent_to_the_old_port_by_a_page_left_open_opens_nothing_to_another_account(
     kit_start, tmp_path
 ):
@@ -115,10 +134,7 @@ def test_a_cookie_sent_to_the_old_port_by_a_page_left_open_opens_nothing_to_anot
     kept, place = cookie(first.address)
     assert ask("same", first.address, Cookie=kept) == [200] * 3, "the learner's own browser"
     assert first.interrupt() == 0
-    with socket.socket() as other:
-        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        other.bind(("127.0.0.1", urlsplit(first.address).port))
-        other.listen()
+    with taken(urlsplit(first.address).port):
         second = kit_start("--workspace", str(tmp_path / "w"))
         assert urlsplit(second.address).netloc != place
         todays, _ = cookie(second.address)

@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from jupyter_client.kernelspec import KernelSpecManager
@@ -31,7 +32,9 @@ def with_kernels(tmp_path):
             finally:
                 await kernels.shutdown_all(now=True)
 
-        return asyncio.run(whole())
+        # In a thread of its own: a browser's test in the same worker leaves a running loop in this one.
+        with ThreadPoolExecutor(1) as apart:
+            return apart.submit(asyncio.run, whole()).result()
 
     return run
 
