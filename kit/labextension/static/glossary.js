@@ -82,8 +82,13 @@ export function explainTerms(page, terms) {
     event.stopPropagation();
     hide();
   };
+  // What the pointer rests on stays when the focus moves somewhere else.
+  /** @param {Event} event */
+  const unfocused = event => {
+    if (shown && linkOf(event) === shown) hide();
+  };
   /** @type {[string, (event: any) => void][]} */
-  const all = [["pointerover", comes], ["pointerout", goes], ["focusin", comes], ["focusout", hide], ["keydown", keyed], ["scroll", hide]];
+  const all = [["pointerover", comes], ["pointerout", goes], ["focusin", comes], ["focusout", unfocused], ["keydown", keyed], ["scroll", hide]];
   all.forEach(([name, act]) => page.addEventListener(name, act, true));
   // Before anybody follows it as a link.
   window.addEventListener("click", pressed, true);
