@@ -7,13 +7,15 @@ from pathlib import Path
 
 from kit.build.assignments import released, source_notebook
 from kit.build.course_map import course_map
+from kit.build.decks import FOLDER as DECKS
+from kit.build.decks import decks
 from kit.build.family_documents import pages as family_pages
 from kit.build.law_page import law_page
 from kit.build.look_up import glossary_json, glossary_page, search_index
 from kit.build.notebook import REPORT, Notebook, as_bytes, from_text, guide_notebook, report_notebook
 from kit.build.pictures import pictures
 from kit.build.student_file import student_files
-from kit.content.checking import guide_of, load, texts_of
+from kit.content.checking import decks_of, guide_of, load, texts_of
 from kit.content.course_files import built_from, notebook_hash, source_of
 from kit.content.loader import read
 from kit.content.sample_class import load as load_sample_class
@@ -69,6 +71,7 @@ def outputs(root: Path) -> dict[str, bytes]:
         **{f"notebooks/pictures/{name}": svg.encode() for name, svg in pictures(content).items()},
         **{f"notebooks/family_documents/{name}": page.encode() for name, page in family_pages(root).items()},
         **{f"notebooks/student_file/{name}": page.encode() for name, page in student_files(content).items()},
+        **{f"{DECKS}/{name}": page.encode() for name, page in decks(decks_of(root), content).items()},
         **{f"assignments/source/{id}/{id}.ipynb": as_bytes(one) for id, one in sources.items()},
         **{f"assignments/release/{id}/{id}.ipynb": as_bytes(one) for id, one in releases.items()},
         "kit/_compiled/content.json": (content.model_dump_json(indent=1) + "\n").encode(),
@@ -99,6 +102,7 @@ def _left_over(root: Path, made: dict[str, bytes]) -> list[str]:
         "notebooks/pictures/*.svg",
         "notebooks/family_documents/*.html",
         "notebooks/student_file/*.html",
+        f"{DECKS}/*.html",
         "assignments/source/*/*.ipynb",
         "assignments/release/*/*.ipynb",
     )

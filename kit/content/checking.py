@@ -54,6 +54,7 @@ def check(folder: Path) -> list[str]:
         *notebook_checks.faults(both, content),
         *alone_checks.faults(loaded, texts),
         *guide_checks.faults(guide, content),
+        *guide_checks.faults(decks_of(loaded.root), content, pictures=True),
         *voice_checks.faults(loaded, texts),
         *scene_checks.faults(loaded, texts, limits),
         *glossary.faults(loaded, texts),
@@ -131,6 +132,11 @@ def texts_of(root: Path, folder: str = "notebooks/text") -> list[NotebookText]:
 def guide_of(root: Path) -> list[NotebookText]:
     """The pages of the instructor's guide, in order; none where there is no such folder."""
     return texts_of(root, "notebooks/instructor/guide")
+
+
+def decks_of(root: Path) -> list[NotebookText]:
+    """The decks' texts, in order; none where there is no such folder."""
+    return texts_of(root, "notebooks/instructor/decks")
 
 
 def _copies(loaded: Loaded, texts: list[NotebookText]) -> Iterator[Fault]:

@@ -17,14 +17,20 @@ LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]*)\)")
 """A link or picture, with where it leads."""
 
 
-def faults(pages: Sequence[NotebookText], content: Content | None) -> Iterator[Fault]:
-    """Faults of all pages; directives are looked up only where the content holds."""
+def faults(
+    pages: Sequence[NotebookText], content: Content | None, *, pictures: bool = False
+) -> Iterator[Fault]:
+    """Faults of all pages; directives are looked up only where the content holds.
+
+    ``pictures`` says that a directive may draw one here: slides find the notebooks' pictures, the guide
+    does not.
+    """
     names = {f"{page.stem}.md" for page in pages}
     source = Source(content, next(iter(content.cases))) if content and content.cases else None
     for page in pages:
         yield from _headings(page)
         yield from running_cells(page)
-        yield from _pieces(page, names, source)
+        yield from _pieces(page, names, source, pictures=pictures)
         yield from _grades(page)
 
 
@@ -52,7 +58,7 @@ def running_cells(page: NotebookText) -> Iterator[Fault]:
             yield Fault(page.name, number, "the guide holds no cells that run", right)
 
 
-def _pieces(page: NotebookText, names: set[str], source: Source | None) -> Iterator[Fault]:
+def _pieces(page: NotebookText, names: set[str], source: Source | None, *, pictures: bool) -> Iterator[Fault]:
     for piece in page.pieces:
         read = "" if piece.kind == "code" else piece.text
         if piece.kind == "directive" and source:
@@ -66,6 +72,8 @@ def _pieces(page: NotebookText, names: set[str], source: Source | None) -> Itera
                 # The pages become one notebook, and only such links are led to their new place in it.
                 wrong = f"the link to {one.to!r} is not plain Markdown"
                 yield Fault(page.name, at, wrong, "write [words](page.md)")
+            elif pictures and piece.kind == "directive" and one.to.startswith("pictures/"):
+                continue
             elif one.to not in names and not one.to.startswith("https://"):
                 right = "name a page of the guide, such as " + min(names)
                 yield Fault(page.name, at, f"the link to {one.to!r} points nowhere", right)
