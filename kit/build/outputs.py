@@ -12,6 +12,8 @@ from kit.build.decks import decks
 from kit.build.family_documents import pages as family_pages
 from kit.build.law_page import law_page
 from kit.build.look_up import glossary_json, glossary_page, search_index
+from kit.build.marked_examples import FOLDER as MARKED
+from kit.build.marked_examples import marked_examples
 from kit.build.notebook import REPORT, Notebook, as_bytes, from_text, guide_notebook, report_notebook
 from kit.build.pictures import pictures
 from kit.build.student_file import student_files
@@ -72,6 +74,7 @@ def outputs(root: Path) -> dict[str, bytes]:
         **{f"notebooks/family_documents/{name}": page.encode() for name, page in family_pages(root).items()},
         **{f"notebooks/student_file/{name}": page.encode() for name, page in student_files(content).items()},
         **{f"{DECKS}/{name}": page.encode() for name, page in decks(decks_of(root), content).items()},
+        **{f"{MARKED}/{name}": page for name, page in marked_examples(content).items()},
         **{f"assignments/source/{id}/{id}.ipynb": as_bytes(one) for id, one in sources.items()},
         **{f"assignments/release/{id}/{id}.ipynb": as_bytes(one) for id, one in releases.items()},
         "kit/_compiled/content.json": (content.model_dump_json(indent=1) + "\n").encode(),
@@ -103,6 +106,7 @@ def _left_over(root: Path, made: dict[str, bytes]) -> list[str]:
         "notebooks/family_documents/*.html",
         "notebooks/student_file/*.html",
         f"{DECKS}/*.html",
+        f"{MARKED}/*.html",
         "assignments/source/*/*.ipynb",
         "assignments/release/*/*.ipynb",
     )

@@ -7,7 +7,6 @@ from kit.content.directive_source import DirectiveFault, Source, named
 from kit.content.marking_parts import (
     comments,
     decision_tables,
-    examples,
     practices,
     special_cases,
     whole_texts,
@@ -60,12 +59,6 @@ def _whole_texts(argument: str, source: Source) -> str:
     return whole_texts(texts, source.content.rubric.criteria_of(kind), source.content.words)
 
 
-def _examples(argument: str, source: Source) -> str:
-    texts = named("set of examples", argument, source.content.marking.shown)
-    criteria = source.content.rubric.criteria_of(texts[0].rubric)
-    return examples(texts, criteria, source.content.words)
-
-
 def _comments(argument: str, source: Source) -> str:
     rubric, bank = source.content.rubric, source.content.marking.comments
     known = {c.id: c for c in (*rubric.criteria, *rubric.criteria_of("plan")) if c.id in bank}
@@ -81,7 +74,6 @@ MARKING_KINDS: Mapping[str, Callable[[str, Source], str]] = {
     "special_cases": _special_cases,
     "practices": _practices,
     "whole_texts": _whole_texts,
-    "examples": _examples,
     "comments": _comments,
 }
 """By the word that a directive begins with."""

@@ -57,21 +57,6 @@ def whole_texts(texts: Sequence[MarkedText], criteria: Sequence[Criterion], word
     return "\n\n".join(parts)
 
 
-def examples(texts: Sequence[MarkedText], criteria: Sequence[Criterion], words: Interface) -> str:
-    """Three texts for learners, each folded under how strong it is, with its levels and the reasons."""
-    named = {
-        "weak": words["marking.weak"],
-        "middling": words["marking.middling"],
-        "strong": words["marking.strong"],
-    }
-    parts = [f"**{words['marking.examples']}**"]
-    for text in texts:
-        if text.shown_as:
-            shown = [_quoted(text), _marks(text, criteria, words)]
-            parts.append(folded("key", named[text.shown_as], _total(text, words), shown))
-    return "\n\n".join(parts)
-
-
 def _quoted(text: MarkedText) -> str:
     return "\n>\n".join(f"> {' '.join(one.split())}" for one in prose(text.text).split("\n\n"))
 

@@ -20,7 +20,7 @@ DEFAULT = Path.home() / "partnership-course"
 FIRST = "00_start_here.ipynb"
 """The notebook that opens."""
 
-_NOT_FOR_LEARNERS = {"text", "instructor", "family_documents", ".ipynb_checkpoints"}
+_NOT_FOR_LEARNERS = {"text", "instructor", ".ipynb_checkpoints"}
 _SHIPPED = Path(".partnership", "shipped.json")
 
 

@@ -69,7 +69,7 @@ class Marking(Record):
 
     @property
     def shown(self) -> dict[str, list[MarkedText]]:
-        """The texts that learners see, in the order of the file, by what ``{{ examples … }}`` calls them."""
+        """The texts that learners see, in the order of the file, by the page that shows them."""
         groups: dict[str, list[MarkedText]] = {}
         for text in self.texts:
             if text.shown_as:

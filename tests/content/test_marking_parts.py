@@ -1,4 +1,4 @@
-"""What markers and learners read of the rubric: tables, practices, whole texts, examples, comments."""
+"""What markers and learners read of the rubric: tables, practices, whole texts, comments."""
 
 from __future__ import annotations
 
@@ -40,16 +40,6 @@ def test_whole_texts_stand_open_and_their_levels_folded(source):
     plan = expand("{{ whole_texts plan }}", source)
     assert "- **Access: level 1.** No way in is named." in plan
     assert "Event" not in plan
-
-
-def test_learners_see_three_examples_from_weak_to_strong(source):
-    text = expand("{{ examples respect }}", source)
-    at = [text.index(f"<summary><strong>{word}") for word in ("Weak", "Middling", "Strong")]
-    assert at == sorted(at)
-    assert "5 of 6 points" in text
-    assert text.index("> Good teachers") < text.index("- **Event: level 0.** Nothing happens.")
-    with pytest.raises(DirectiveFault, match="there is no set of examples 'plan'"):
-        expand("{{ examples plan }}", source)
 
 
 def test_comments_by_level(source):

@@ -1,0 +1,31 @@
+"""Marked texts for learners: a page a group, from weak to strong, with the reason for each level."""
+
+from pathlib import Path
+
+from kit.build.marked_examples import FOLDER, marked_examples
+from kit.content.checking import load
+from kit.content.course_files import checkout
+from kit.launch.workspace import refresh
+
+SMALL = Path(__file__).parents[1] / "data" / "small_course"
+
+
+def test_three_texts_stand_from_weak_to_strong_with_levels_and_reasons():
+    page = marked_examples(load(SMALL))["respect.html"].decode()
+    at = [page.index(f"<h2>{word} · ") for word in ("Weak", "Middling", "Strong")]
+    assert at == sorted(at)
+    assert "5 of 6 points" in page
+    assert page.index("Good teachers") < page.index("<dt>Event: level 0</dt>\n<dd>Nothing happens.</dd>")
+
+
+def test_every_page_that_a_notebook_links_lies_in_a_learners_folder(tmp_path):
+    refresh(tmp_path / "mine")
+    texts = (checkout(Path(__file__).parent) / "notebooks" / "text").glob("*.md")
+    linked = {
+        part.split(")")[0]
+        for text in texts
+        for part in text.read_text("utf-8").replace("\n", " ").split("](")[1:]
+        if part.split(")")[0].endswith(".html")
+    }
+    assert {f"{FOLDER.split('/')[1]}/{name}" for name in ("equity.html", "plan.html")} <= linked
+    assert [one for one in linked if not (tmp_path / "mine" / one).is_file()] == []
