@@ -5,7 +5,13 @@ One file serves all three voices. Its texts are plain words, no Markdown.
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 
 from kit.model.records import DottedId, Id, Record, Text
 from kit.model.voices import VOICES, VoiceId
@@ -36,7 +42,21 @@ Goal = Annotated[dict[VoiceId, Id], BeforeValidator(_every_voice, json_schema_in
 """The turn or the ending that comes next, in every voice or in each."""
 
 
-class Line(Record):
+class _Spare(Record):
+    """A record that is written without what it leaves open: scenes have many lines, and each few parts."""
+
+    @model_serializer(mode="wrap")
+    def _without_defaults(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        fields = type(self).model_fields
+        return {
+            name: value
+            for name, value in write(self).items()
+            if fields[name].is_required()
+            or getattr(self, name) != fields[name].get_default(call_default_factory=True)
+        }
+
+
+class Line(_Spare):
     """What happens in the room, what somebody says, or lines that depend on the voice or on what is known."""
 
     room: Text | None = None
@@ -73,7 +93,7 @@ class Line(Record):
         return self
 
 
-class SceneChoice(Record):
+class SceneChoice(_Spare):
     """Something one can say or do at a turn; ``assumes`` is shown in the debrief alone."""
 
     id: Id
@@ -112,7 +132,7 @@ class SceneChoice(Record):
         return self
 
 
-class Turn(Record):
+class Turn(_Spare):
     """What happens before the learner chooses, and the choices; without any it goes on by ``to``."""
 
     lines: tuple[Line, ...] = ()
@@ -137,7 +157,7 @@ class Turn(Record):
         return self
 
 
-class Promise(Record):
+class Promise(_Spare):
     """Something the learner can promise, and the endings in which weeks later show it kept or broken."""
 
     text: Text
@@ -145,7 +165,7 @@ class Promise(Record):
     broken: tuple[Id, ...] = ()
 
 
-class Ending(Record):
+class Ending(_Spare):
     """How a path ends, and what came of it weeks later."""
 
     title: Text
@@ -153,7 +173,7 @@ class Ending(Record):
     later: tuple[Line, ...] = ()
 
 
-class Debrief(Record):
+class Debrief(_Spare):
     """What is looked at afterwards: pivotal turns, and two rival readings of her in each voice."""
 
     look_at: tuple[Id, ...] = Field(min_length=1, max_length=3)
@@ -167,7 +187,7 @@ class Debrief(Record):
         return self
 
 
-class Group(Record):
+class Group(_Spare):
     """Role cards for people who play it together; ``hers`` is written under the case's own id."""
 
     teacher: Text
@@ -186,7 +206,7 @@ class Group(Record):
         return {("hers" if key == others[0] else key): value for key, value in given.items()}
 
 
-class Scene(Record):
+class Scene(_Spare):
     """One file of ``scenes/``; ``dimension`` is a dimension or another hand-in, whose notebook plays it."""
 
     schema_version: Literal[1]
