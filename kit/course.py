@@ -17,6 +17,7 @@ from kit.forms.coming_back import feedback
 from kit.forms.handing_in import hand_in
 from kit.forms.progress import left_off
 from kit.forms.questions import choice, look_back, plan, prose, sort
+from kit.forms.scene import scene
 from kit.forms.second_opinion import SecondOpinion
 from kit.forms.self_marking import self_marking
 from kit.forms.self_ratings import growth, scale
@@ -80,6 +81,11 @@ class Course:
         """Ask for an if–then plan."""
         return self._ask(plan, item, "plan")
 
+    def scene(self, name: str) -> Any:
+        """Play a scene; `kit build` writes this call where a text says ``{{ scene first_call }}``."""
+        played = _found(self._here.scenes, name, f"scene {name!r} in the case {self._context.case!r}")
+        return show(scene(self._context, self._here, played))
+
     def recall(self, here: str) -> Any:
         """Show a few retrieval cards about earlier notebooks; ``here`` is the notebook that asks them."""
         notebooks = self._in_order(here)
@@ -129,7 +135,7 @@ class Course:
         asked: list[tuple[str, list[Item], Occasion]] = [
             (i.title, [i], "during")
             for i in self._here.items.items
-            if i.notebook == notebook and i.kind not in ("card", "rating")
+            if i.notebook == notebook and i.kind not in ("card", "rating", "played")
         ]
         for occasion in self._rated_in(notebook):
             if occasion in ("pre", "post") and self._here.vignettes:

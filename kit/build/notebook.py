@@ -17,7 +17,7 @@ from kit.content.directives import TIMES, DirectiveFault, Source, expand
 from kit.content.glossary import marked
 from kit.content.guide_checks import LINK, running_cells
 from kit.content.notebook_checks import case_opened
-from kit.content.notebook_text import NotebookText, Piece
+from kit.content.notebook_text import NotebookText, Piece, scene_call, scene_in
 from kit.content.times import shown_in
 from kit.content.told_times import told
 from kit.content.yaml_files import Fault
@@ -185,12 +185,14 @@ def _lines(text: NotebookText, source: Source, later: re.Pattern[str] | None = N
         except DirectiveFault as fault:
             raise ContentFault(f"{text.name}:{number}: {fault}") from None
         begins, ends = (re.match(rf"\{{\{{\s*{word}\b", line) for word in ("after", "end"))
-        if begun and (begins or re.match("```|#{1,6} ", line)):
+        if begun and (begins or re.match(r"```|#{1,6} |\{\{\s*scene\b", line)):
             wrong = "what waits for an answer ends before the next heading, cell or {{ after }}"
             raise ContentFault(f"{text.name}:{number}: {wrong}; write {{{{ end }}}} above this line")
         if ends and not begun:
             raise ContentFault(f"{text.name}:{number}: nothing waits here; write {{{{ after ITEM }}}} first")
         begun = number if begins else 0 if ends else begun
+        if new is not None and (scene := scene_in(line.strip())):
+            new += f"\n\n```{{code-cell}} ipython3\n{scene_call(scene)}\n```\n"
         lines.append(line if new is None else new)
     if begun:
         raise ContentFault(f"{text.name}:{begun}: what waits for an answer has no end; write {{{{ end }}}}")

@@ -47,7 +47,7 @@ def command(
     """
     from kit.content import content_lock
     from kit.content.checking import check, not_held
-    from kit.content.count_tables import count_lines, strategy_lines
+    from kit.content.count_tables import count_lines, scene_lines, strategy_lines
     from kit.content.course_files import checkout
 
     if schemas is not None:
@@ -71,8 +71,9 @@ def command(
         say(f"{len(faults)} faults to fix." if len(faults) > 1 else "1 fault to fix.", err=True)
         raise typer.Exit(1)
     say("The content is as it should be.")
-    for lines in (count_lines(place, steps=words), strategy_lines(place)):
-        say("\n" + "\n".join(lines))
+    for lines in (count_lines(place, steps=words), scene_lines(place), strategy_lines(place)):
+        if lines:
+            say("\n" + "\n".join(lines))
     if over := not_held(place):
         if words:
             say("\n" + "\n".join(over))

@@ -26,7 +26,7 @@ def graphs(folder: Path, name: str) -> Iterator[str]:
 
 def played(folder: Path, name: str) -> Iterator[str]:
     """All paths counted in each voice, and the shortest way to each ending told."""
-    from kit.content.scene_checks import voices_of
+    from kit.content.scene_minutes import voices_of
 
     for content, case, scene in _scenes(folder, name):
         for voice in voices_of(case):
@@ -34,7 +34,7 @@ def played(folder: Path, name: str) -> Iterator[str]:
 
 
 def _in_voice(content: Content, case: CaseContent, scene: Scene, voice: VoiceId) -> Iterator[str]:
-    from kit.content.scene_checks import count
+    from kit.content.scene_minutes import count
     from kit.scenes import measuring, transcript, walk, years
 
     person = case.case.id

@@ -7,6 +7,7 @@ from kit.content.checking import limits_of, texts_of
 from kit.content.limits import EACH, Limits, measured
 from kit.content.loader import Loaded, read
 from kit.content.reading_grade import grade
+from kit.content.scene_minutes import scene_rows
 from kit.content.steps import steps_of
 from kit.content.strategy_table import COLUMNS, table
 from kit.content.times import Part
@@ -34,6 +35,14 @@ def strategy_lines(folder: Path) -> list[str]:
         ]
         lines += _aligned([("strategy", *COLUMNS), *rows])
     return lines
+
+
+def scene_lines(folder: Path) -> list[str]:
+    """A line a scene; its words are not in those of its notebook, its minutes are."""
+    content = read(folder).content
+    rows = [row for case in content.cases.values() for row in scene_rows(case)] if content else []
+    head = ("scene", "paths", "words from", "to", "hers at least", "minutes")
+    return _aligned([head, *rows]) if rows else []
 
 
 def _counts(loaded: Loaded, limits: Limits | None, steps: bool) -> Iterator[str]:

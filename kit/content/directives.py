@@ -22,6 +22,7 @@ from kit.content.directive_parts import (
 from kit.content.directive_source import DirectiveFault, Source, named
 from kit.content.her_words import as_markdown, place_of, static
 from kit.content.marking_directives import MARKING_KINDS
+from kit.content.scene_directive import on_paper
 from kit.model import Page
 
 __all__ = ["TIMES", "DirectiveFault", "Source", "expand"]
@@ -223,6 +224,7 @@ _KINDS: dict[str, Callable[[str, Source], str]] = {
     "line": lambda argument, source: _says("line", argument, source),
     "other": lambda argument, source: _says("other", argument, source),
     "file": _file,
+    "scene": on_paper,
     "law": _law,
     "process": _process,
     "callout": _callout,

@@ -24,7 +24,7 @@ _KINDS = {
 }
 """Calls that name items, with the kinds of item that each can show."""
 
-_ACTIVITIES = {*_KINDS, "recall", "rate", "then_test", "vignette", "hand_in"}
+_ACTIVITIES = {*_KINDS, "scene", "recall", "rate", "then_test", "vignette", "hand_in"}
 _DISPLAYS = {"left_off", "feedback", "growth"}
 
 
@@ -134,6 +134,9 @@ def _named(call: Call, case: CaseContent, stem: str) -> Iterator[tuple[str, str]
                 right = f"give it an item of kind {' or '.join(sorted(_KINDS[call.verb]))}"
                 kind = items[argument].kind
                 yield f"{argument!r} is a {kind}, which course.{call.verb} does not show", right
+        elif call.verb == "scene" and argument not in case.scenes:
+            right = f"use one of {', '.join(case.scenes) or 'none yet'}"
+            yield f"there is no scene {argument!r}", right
         elif call.verb == "left_off" and argument not in notebooks:
             yield f"no item belongs to a notebook {argument!r}", f"use one of {', '.join(notebooks)}"
         elif call.verb in {"hand_in", "feedback"} and argument not in assignments:

@@ -1,4 +1,7 @@
-"""A notebook's text taken apart by line: headings, directives, code cells, the words between."""
+"""A notebook's text taken apart by line: headings, directives, code cells, the words between.
+
+A line that plays a scene is two pieces: what stands there on paper, and the cell of its form.
+"""
 
 import ast
 import re
@@ -81,6 +84,28 @@ def call_of(code: str) -> Call | None:
     return None
 
 
+_SCENE = re.compile(r"^\{\{\s*scene\s+(\w+)\s*\}\}\s*$")
+
+
+def scene_in(directive: str) -> str | None:
+    """The scene that a directive's line plays; ``None`` where it is another one's.
+
+    >>> scene_in("{{ scene first_call }}")
+    'first_call'
+    """
+    found = _SCENE.match(directive)
+    return found[1] if found else None
+
+
+def scene_call(name: str) -> str:
+    """The call that plays a scene; `kit build` writes its cell.
+
+    >>> scene_call("first_call")
+    'course.scene("first_call")'
+    """
+    return f'course.scene("{name}")'
+
+
 def case_of(code: str) -> str | None:
     """The case that a notebook's first cell opens, by two lines and no more.
 
@@ -105,6 +130,8 @@ def _pieces(text: str) -> list[Piece]:
             pieces.append(Piece("heading", at + 1, line.strip()))
         elif line.lstrip().startswith("{{"):
             pieces.append(Piece("directive", at + 1, line.strip()))
+            if name := scene_in(line.strip()):
+                pieces.append(Piece("code", at + 1, scene_call(name)))
         elif pieces and pieces[-1].kind == "prose":
             pieces[-1] = replace(pieces[-1], text=f"{pieces[-1].text}\n{line}")
         elif line.strip():

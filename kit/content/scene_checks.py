@@ -6,10 +6,10 @@ from kit.content.limits import EACH, Limits
 from kit.content.loader import VOICES_FILE, Loaded
 from kit.content.notebook_checks import case_opened
 from kit.content.notebook_text import NotebookText, call_of
-from kit.content.reading_grade import words
 from kit.content.scene_files import FOLDER
+from kit.content.scene_minutes import count, voices_of
 from kit.content.yaml_files import Fault, YamlFile
-from kit.model import VOICES, CaseContent, Content, VoiceId
+from kit.model import CaseContent, Content
 from kit.model.scenes import Scene
 from kit.scenes import naming, rules
 
@@ -48,20 +48,6 @@ def unnamed(loaded: Loaded, limits: Limits | None) -> Iterator[Fault]:
 def all_there(case: CaseContent, limits: Limits | None) -> bool:
     """Whether a case has as many scenes as the course is to have."""
     return bool(limits and limits.scenes and len(case.scenes) >= limits.scenes)
-
-
-def count(text: str) -> int:
-    """How many words a text has.
-
-    >>> count("You wait.")
-    2
-    """
-    return len(words(text))
-
-
-def voices_of(case: CaseContent) -> tuple[VoiceId, ...]:
-    """The voices in which a case is played."""
-    return tuple(one.id for one in case.voices) or VOICES[:1]
 
 
 def around(scene: Scene, case: CaseContent, content: Content, limits: Limits | None = None) -> naming.Around:

@@ -6,7 +6,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from kit.model import Interface, Item, Items
+from kit.model import Interface, Item, Items, KitError
 from kit.model.scenes import Scene
 
 FOLDER = "scenes"
@@ -33,13 +33,21 @@ def items_of(scenes: Iterable[Scene], items: Items, words: Interface) -> tuple[I
             Item(
                 id=f"scene.{scene.id}.played",
                 kind="played",
-                title=words.fill("rehearsed.played", title=scene.title),
+                title=_played(scene, words),
                 lane_open=False,
+                stretch=True,
                 notebook=notebooks.get(scene.dimension),
                 assignment=hand_in,
             )
         )
     return tuple(made)
+
+
+def _played(scene: Scene, words: Interface) -> str:
+    try:
+        return words.fill("rehearsed.played", title=scene.title)
+    except KitError:
+        return scene.title  # What is wrong with the words is said by their own check.
 
 
 def in_order(scenes: Mapping[str, Scene], items: Items) -> dict[str, Scene]:

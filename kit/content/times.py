@@ -2,7 +2,8 @@
 
 This is the one place where words and minutes are counted. Home, the bar, the notebooks' own sentences about
 time and ``kit check`` all ask here. The folded law is not counted, and of a text
-in two languages only the English. Parts called *Stretch* are counted apart: a callout of that name makes a
+in two languages only the English. A scene counts the minutes of its longest path and no words: those are
+held to a limit of their own. Parts called *Stretch* are counted apart: a callout of that name makes a
 stretch of its section, from there to the next heading of the same level or a higher one.
 """
 
@@ -11,8 +12,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kit.content.directives import TIMES, DirectiveFault, Source, expand
-from kit.content.notebook_text import Call, NotebookText, Piece, call_of
+from kit.content.notebook_text import Call, NotebookText, Piece, call_of, scene_in
 from kit.content.reading_grade import plain, words
+from kit.content.scene_minutes import minutes_of
 from kit.model import CaseContent, Item, Occasion
 from kit.model.items import MOST_CARDS
 
@@ -72,7 +74,7 @@ def parts_of(text: NotebookText, source: Source) -> list[Part]:
                 piece,
                 stretch or (bool(items) and all(item.stretch for item in items)),
                 tuple(_read(call, items, case)) if call else (shown_in(piece, source),),
-                sum(map(_doing, items)),
+                sum(_doing(item, case) for item in items),
             )
         )
     return parts
@@ -96,6 +98,8 @@ def shown_in(piece: Piece, source: Source, left_out: re.Pattern[str] = _LAW) -> 
         return ""
     if piece.kind != "directive":
         return plain(piece.text)
+    if scene_in(piece.text):
+        return ""  # On a screen the form stands in its place, and counts.
     if found := TIMES.match(piece.text):
         if (found[1], found[2] or "") not in _TOLD:
             wrong = f"no time is called {' '.join(filter(None, found.groups()))!r}"
@@ -144,6 +148,8 @@ def asked(call: Call, case: CaseContent) -> list[tuple[Item, Occasion]]:
         case "recall", (here,):
             cards = [one for one in case.items.items if one.kind == "card" and (one.notebook or "") < here]
             return [(card, "during") for card in cards[-MOST_CARDS:]]
+        case "scene", (name,):
+            return [(one, "during") for one in case.items.items if one.id == f"scene.{name}"]
         case "reflect" | "choose" | "sort" | "plan" | "look_back", (id, *_):
             return [(one, "during") for one in case.items.items if one.id == id]
     return []
@@ -162,7 +168,7 @@ def _read(call: Call, items: list[Item], case: CaseContent) -> Iterator[str]:
         yield from (plain(text) for text in told if text)
 
 
-def _doing(item: Item) -> float:
+def _doing(item: Item, case: CaseContent) -> float:
     written = (item.words.least + item.words.most) / 2 if item.words else _SENTENCES
     match item.kind:
         case "prose" | "vignette" | "plan":
@@ -173,4 +179,6 @@ def _doing(item: Item) -> float:
             return _CARD * len(item.cards)
         case "card":
             return _CARD
+        case "scene":
+            return minutes_of(case, item.id.removeprefix("scene."))
     return _RATED

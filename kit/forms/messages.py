@@ -117,6 +117,8 @@ class Answers(TypedDict):
 
     answers: dict[str, AnswerState]
     told: NotRequired[list[Told]]
+    year: NotRequired[list[str]]
+    """What a learner's earlier scenes leave to this one."""
 
 
 class DraftKept(TypedDict):

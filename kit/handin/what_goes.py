@@ -10,6 +10,7 @@ from kit.journal import FileJournal, heads_of, kept_voice, later_of, learner_of
 from kit.journal.counterbalance import form_for, forms_begun
 from kit.journal.told import few
 from kit.model import Assignment, CaseContent, Draft, Interface, Item, Occasion, Response
+from kit.model.scene_path import path_in
 
 
 def sort_out(
@@ -26,7 +27,11 @@ def sort_out(
     drafts = {
         (d.item, d.occasion): d
         for d in journal.drafts()
-        if d.item in items and d.case in (None, case.case.id) and assignment.takes(items[d.item], d.occasion)
+        if d.item in items
+        and d.case in (None, case.case.id)
+        and assignment.takes(items[d.item], d.occasion)
+        # A scene that is not at its end yet is no answer to hand in.
+        and (items[d.item].kind != "scene" or path_in(d.value))
     }
     form = _form(workspace, journal, case, assignment) if case.vignettes else None
     included: list[Response] = []

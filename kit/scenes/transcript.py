@@ -24,8 +24,8 @@ class Told(NamedTuple):
     later: tuple[Said, ...] = ()
 
 
-YOU = "you"
-"""Who the learner is in a transcript."""
+YOU, OWN = "you", "own"
+"""Who the learner is in a transcript, and whose words are the learner's own, typed before choosing."""
 
 
 def of_ways(scene: Scene, voice: VoiceId, ways: Iterable[Way], year: Known) -> Told:

@@ -9,9 +9,12 @@ from kit.content.reading_grade import plain
 from kit.journal import heads_of
 from kit.model import CaseContent, Content, Criterion, Interface, Item, Occasion, Response, Scale, Value
 from kit.model.plans import look_back_on
+from kit.model.scene_path import ScenePath, path_in
+from kit.scenes.saved import of_ids, of_path
+from kit.scenes.transcript import as_text
 
-_LEFT_OUT = {"card"}
-"""Kinds that are practice, not work that somebody keeps."""
+_LEFT_OUT = {"card", "played"}
+"""Kinds that are practice, or say that something was played: not work that somebody keeps."""
 
 _ELSEWHERE = ""
 """The week of answers whose notebook is gone."""
@@ -160,7 +163,11 @@ def _entries(
             marks = _marks(criteria[item.id], head.value, words) if item.id in criteria else None
             then = asked_then(head.item_hash, item, wordings)
             asked = as_answered(head.item_hash, item, wordings)
-            said, listed = (marks, True) if marks is not None else _said(asked, head.value, words)
+            path = path_in(head.value) if item.kind == "scene" else None
+            if path is not None:
+                said, listed = _rehearsed(case, item, path, words), False
+            else:
+                said, listed = (marks, True) if marks is not None else _said(asked, head.value, words)
             entry = Entry(
                 id=head.item,
                 occasion=head.occasion,
@@ -222,6 +229,18 @@ def _marks(criteria: Sequence[Criterion], value: Value, words: Interface) -> tup
         earned = " ".join(str(given.get("words") or "").split())
         lines.append(words.fill("self_marking.earned", level=line, words=earned) if earned else line)
     return tuple(lines)
+
+
+def _rehearsed(case: CaseContent, item: Item, path: ScenePath, words: Interface) -> tuple[str, ...]:
+    """A scene as it was played, a line each, and the line that one would say again."""
+    scene = case.scenes.get(item.id.removeprefix("scene."))
+    names = {one.id: one.name for one in case.case.people}
+    names |= {"you": words["rehearsed.you"], "own": words["rehearsed.own_words"]}
+    names["gone"] = words["rehearsed.gone"]
+    told = of_path(scene, path) if scene else of_ids(path)
+    lines = as_text(told, names, words["rehearsed.later"])
+    again = [words.fill("rehearsed.again", line=path.again)] if path.again else []
+    return tuple(" ".join(line.split()) for line in (*lines, *again))
 
 
 def _said(item: Item, value: Value, words: Interface) -> tuple[tuple[str, ...], bool]:

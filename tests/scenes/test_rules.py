@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 from scenes.small_scene import data, hers, scene
 
-from kit.content.scene_checks import count
+from kit.content.scene_minutes import count
 from kit.model.scenes import Scene
 from kit.scenes import naming, rules, walking
 

@@ -75,7 +75,11 @@ function render({ model, el: outer }) {
       silent: () => setTimeout(open, 2000),
       reply: (reply) => {
         if (!reply.ok) answers.forEach((answer) => answer.fail(reply.sentence));
-        else answers.forEach((answer) => answer.phase === "opening" && answer.open(reply.answers[answer.item.id]));
+        else {
+          // What earlier scenes leave behind comes from answers: it is told, and never stands in the spec.
+          if (reply.year) spec.year = reply.year;
+          answers.forEach((answer) => answer.phase === "opening" && answer.open(reply.answers[answer.item.id]));
+        }
       },
     });
   if (answers.length) open();

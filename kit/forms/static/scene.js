@@ -21,19 +21,24 @@ export function scene(answers, spec) {
   const [answer] = answers;
   /** A way to take once the one that has ended is saved. @type {Taken[] | null} */
   let next = null;
-  let walked = walk(played, props.voice, [], props.year);
+  let walked = walk(played, props.voice, []);
   let settled = false;
 
   const voice = () => answer.value?.voice ?? props.voice;
   /** @returns {Taken[]} */
   const path = () => answer.value?.path ?? [];
+  // A way keeps what was known of earlier scenes when it began: those may be played again, and otherwise.
+  /** @param {Value} value @returns {string[]} */
+  const yearOf = (value) => (value?.path?.length ? value.year ?? [] : props.year);
   /** @param {Value} value */
-  const walkOf = (value) => walk(played, value?.voice ?? props.voice, value?.path ?? [], props.year);
+  const walkOf = (value) => walk(played, value?.voice ?? props.voice, value?.path ?? [], yearOf(value));
 
   /** @param {Taken[]} taken @param {string} [spoken] */
   function take(taken, spoken = voice()) {
-    const { ending } = walk(played, spoken, taken, props.year);
-    answer.input(taken.length ? { voice: spoken, path: taken, ...(ending ? { ending: ending.id } : {}) } : null);
+    const year = yearOf(answer.value);
+    const { ending } = walk(played, spoken, taken, year);
+    const rest = { ...(year.length ? { year } : {}), ...(ending ? { ending: ending.id } : {}) };
+    answer.input(taken.length ? { voice: spoken, path: taken, ...rest } : null);
     answer.draft();
     panel.focus();
     look();

@@ -1,0 +1,47 @@
+"""A scene where nobody plays it, on paper and on a code host: its title, its setting and its first turn."""
+
+from collections.abc import Iterator
+
+from kit.content.directive_parts import name
+from kit.content.directive_source import Source, named
+from kit.model import VOICES, Interface
+from kit.model.scenes import Line, Scene
+from kit.scenes import offered, shown
+
+BLOCK = "kit-rehearsal"
+"""The class of what stands in a scene's place; a page that plays it hides this."""
+
+
+def on_paper(argument: str, source: Source) -> str:
+    """The Markdown of a scene as the first voice plays it."""
+    scene = named("scene", argument, source.whole.scenes)
+    return f'<div class="{BLOCK}">\n\n' + "\n\n".join(_parts(scene, source)) + "\n\n</div>"
+
+
+def _parts(scene: Scene, source: Source) -> Iterator[str]:
+    words, first = source.content.words, VOICES[0]
+    names = {one.id: one.name for one in source.case.people}
+    yield f"**{name(words.fill('rehearsed.title', title=scene.title))}**"
+    yield name(scene.setting[first])
+    turn = scene.turns[scene.start]
+    for line in shown(turn.lines, first, frozenset()):
+        yield from _line(line, names, source.case.id, words)
+    choices = offered(turn, first, frozenset())
+    if choices:
+        listed = (f"{number}. {name(one.words)}" for number, one in enumerate(choices, 1))
+        yield name(words["rehearsed.what_now"]) + "\n\n" + "\n".join(listed)
+    stamp = [words["voice.one_of_three"]] if source.whole.voices else []
+    yield f"*{name(' '.join([*stamp, words['rehearsed.where']]))}*"
+
+
+def _line(line: Line, names: dict[str, str], person: str, words: Interface) -> Iterator[str]:
+    if line.room:
+        yield f"*{name(line.room)}*"
+        return
+    who, english = f"**{name(names.get(line.who or '', line.who or ''))}:**", name(line.en or "")
+    if line.es is None:
+        yield f"{who} {english}"
+        return
+    yield f'{who} <span lang="es">{name(line.es)}</span>'
+    interpreted = f"*{name(words['voice.interpreter'])}:* " if line.who == person else ""
+    yield f"{interpreted}{english}"

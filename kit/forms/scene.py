@@ -1,0 +1,69 @@
+"""A scene on the screen: everything its player needs, in all three voices; a turn asks nothing of Python."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from kit.forms import paper
+from kit.forms.form import Form, FormContext, form_spec, item_spec, who_sees
+from kit.forms.markup import inline
+from kit.forms.messages import Answers, Asked, Written
+from kit.forms.session import FormSession
+from kit.journal import kept_voice
+from kit.model import VOICES, CaseContent, Item, KitError
+from kit.model.scene_path import is_played, path_in
+from kit.model.scenes import Scene
+from kit.scenes.saved import left_behind
+
+
+class SceneSession(FormSession):
+    """Takes the way through one scene, and the line that says it was played."""
+
+    def __init__(self, context: FormContext, items: Iterable[Item], earlier: Mapping[str, Scene]) -> None:
+        super().__init__(context, items)
+        self._earlier = earlier
+
+    def open(self, message: Asked) -> Answers:
+        """The saved way, and what the learner's earlier scenes leave to this one.
+
+        It comes from answers, so it is sent and never stands in the form's spec.
+        """
+        heads = [head for id in self._earlier for head in self.context.heads(f"scene.{id}")]
+        return {**super().open(message), "year": left_behind(self._earlier, heads)}
+
+    def done(self, message: Written) -> Answers:
+        """Save a way that came to its end; anything else is refused."""
+        item, value = self._item(message["item"]), self._value(message)
+        if item.kind == "scene" and path_in(value) is None:
+            raise KitError(self.context.words["rehearsed.no_path"])
+        if item.kind == "played" and not is_played(value):
+            raise KitError(self.context.words["rehearsed.only_played"])
+        return super().done(message)
+
+
+def scene(context: FormContext, case: CaseContent, played: Scene) -> Form:
+    """The player of a scene; whoever is alone is not asked to tell anybody that they played it."""
+    words = context.words
+    own, told = case.item(f"scene.{played.id}"), case.item(f"scene.{played.id}.played")
+    asked = [own] if context.alone else [own, told]
+    order = list(case.scenes)
+    earlier = {id: case.scenes[id] for id in order[: order.index(played.id)]}
+    session = SceneSession(context, asked, earlier)
+    spec = form_spec(
+        "scene",
+        context,
+        [item_spec(item) for item in asked],
+        scene=played.model_dump(mode="json"),
+        voice=(kept_voice(context.workspace) if context.workspace else None) or VOICES[0],
+        person=case.case.id,
+        people={one.id: one.name for one in case.case.people},
+        labels=dict.fromkeys(VOICES, words["voice.one_of_three"]),
+        year=[],
+    )
+    return Form(context, spec, _sheet(own, context), session.handlers)
+
+
+def _sheet(item: Item, context: FormContext) -> str:
+    # The first turn stands above it, in the notebook's own text.
+    words = context.words
+    notes: list[Any] = [words["rehearsed.on_paper"], who_sees(item, words)]
+    return paper.sheet(inline(item.title), paper.note(inline(" ".join(notes))), paper.lines(6))

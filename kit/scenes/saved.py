@@ -1,0 +1,93 @@
+"""A saved path told as prose, and what it leaves to later scenes; one of an older edition loses nothing."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from kit.model import Response
+from kit.model.scene_path import ScenePath, path_in
+from kit.model.scenes import Scene, SceneChoice, Turn
+from kit.scenes.playing import Known, ends_at, known_after, offered, shown
+from kit.scenes.transcript import OWN, Said, Told, chosen, said
+
+GONE = "gone"
+"""Who says what a scene no longer has: the ids of its turn and choice."""
+
+
+def of_path(scene: Scene, saved: ScenePath) -> Told:
+    """The transcript of a saved path: what it went through, and of what is gone the ids and what was typed.
+
+    Whatever was chosen counts, also where its turn would not offer it today.
+    """
+    known: Known = frozenset(saved.year)
+    at: str | None = scene.start
+    lines: list[Said] = []
+    for taken in saved.path:
+        turn = scene.turns.get(taken.turn)
+        choice = next((one for one in turn.choices if one.id == taken.choice), None) if turn else None
+        before, there = _onward(scene, saved, at, taken.turn, known)
+        lines += before if there else ()
+        if turn:
+            lines += map(said, shown(turn.lines, saved.voice, known))
+        if taken.typed:
+            lines.append(Said(OWN, taken.typed))
+        if choice is None:
+            lines.append(Said(GONE, f"{taken.turn} · {taken.choice}"))
+            at = None
+            continue
+        lines.append(chosen(choice))
+        known, at = known_after(choice, known), choice.to[saved.voice]
+    before, there = _onward(scene, saved, at, saved.ending, known)
+    lines += before if there else ()
+    ending = scene.endings.get(saved.ending)
+    if ending is None:
+        return Told((*lines, Said(GONE, saved.ending)))
+    lines += map(said, shown(ending.lines, saved.voice, known))
+    return Told(tuple(lines), tuple(map(said, shown(ending.later, saved.voice, known))))
+
+
+def of_ids(saved: ScenePath) -> Told:
+    """The same of a scene that is gone from the course: the ids of what was chosen, and what was typed."""
+    lines: list[Said] = []
+    for taken in saved.path:
+        lines += [Said(OWN, taken.typed)] if taken.typed else []
+        lines.append(Said(GONE, f"{taken.turn} · {taken.choice}"))
+    return Told((*lines, Said(GONE, saved.ending)))
+
+
+def _onward(
+    scene: Scene, saved: ScenePath, at: str | None, goal: str, known: Known
+) -> tuple[list[Said], bool]:
+    """What shows at turns that go on without a choice, and whether they lead to the goal."""
+    lines: list[Said] = []
+    seen: set[str] = set()
+    while at and at != goal and at not in seen and not ends_at(scene, at):
+        seen.add(at)
+        turn = scene.turns.get(at)
+        if turn is None or offered(turn, saved.voice, known) or turn.to is None:
+            return lines, False
+        lines += map(said, shown(turn.lines, saved.voice, known))
+        at = turn.to[saved.voice]
+    return lines, at == goal
+
+
+def left_behind(scenes: Mapping[str, Scene], heads: Iterable[Response]) -> list[str]:
+    """What saved paths leave to later scenes: notes, promises and marks, as ``first_call.hours``.
+
+    Nothing that was typed is among them. Of two paths to one scene the later one counts.
+    """
+    last: dict[str, Response] = {}
+    for head in heads:
+        name = head.item.removeprefix("scene.")
+        if name in scenes and (name not in last or last[name].seq <= head.seq):
+            last[name] = head
+    found: dict[str, None] = {}
+    for name, head in last.items():
+        if path := path_in(head.value):
+            for choice in _choices(scenes[name].turns, path):
+                found |= dict.fromkeys(f"{name}.{one}" for one in choice.adds)
+    return sorted(found)
+
+
+def _choices(turns: Mapping[str, Turn], path: ScenePath) -> Iterator[SceneChoice]:
+    for taken in path.path:
+        if turn := turns.get(taken.turn):
+            yield from (one for one in turn.choices if one.id == taken.choice)
