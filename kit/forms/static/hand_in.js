@@ -100,6 +100,7 @@ export function handIn(spec, kernel) {
   function pack() {
     say(line, words["hand_in.working"]);
     const asked = now.to;
+    const pressed = document.activeElement;
     kernel.ask({ type: "hand_in", drafts: box.checked, to: asked }, {
       patience: 20000,
       silent: () => say(line, words["hand_in.no_reply"]),
@@ -114,7 +115,8 @@ export function handIn(spec, kernel) {
           window.dispatchEvent(new CustomEvent("kit:handed"));
         }
         refresh();
-        line.focus();
+        // Whoever has gone on meanwhile is not called back.
+        if ([pressed, document.body].includes(document.activeElement ?? document.body)) line.focus();
       },
     });
   }

@@ -1,6 +1,6 @@
 // The course bar: where one is, Back and Next, the menu of steps, Help. Draws what it is given, decides nothing.
 
-import { el, fill } from "./dom.js";
+import { el, fill, redraw } from "./dom.js";
 import { addressOf, after, before, END, HOME, position, stepsDone, WHOLE } from "./places.js";
 
 /** @typedef {{ place: Place, progress: Progress | null, state: string, phase: string }} Shown */
@@ -81,7 +81,7 @@ export class Bar {
         el("span", { class: "kit-menu-title" }, step.title),
         el("small", {}, fill(words["bar.minutes"], { minutes: step.minutes }))));
     };
-    this.steps.replaceChildren(
+    redraw(this.steps,
       el("p", { class: "kit-menu-head" }, fill(words["bar.steps"], { title: week.title })),
       el("ol", {}, ...week.steps.map(item)),
       el("a", { class: "kit-menu-item kit-menu-last", href: this.home.href }, words["bar.all_weeks"]));

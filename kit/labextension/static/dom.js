@@ -19,3 +19,25 @@ export function el(tag, attributes = {}, ...inside) {
 /** @param {string} text @param {Record<string, string | number>} values */
 export const fill = (text, values) =>
   text.replace(/\{(\w+)\}/g, (whole, key) => (key in values ? String(values[key]) : whole));
+
+/** As HTML, without what JupyterLab is told about keys. @param {Element} node */
+const asDrawn = (node) => node.outerHTML.replaceAll(/ data-lm-suppress-shortcuts="[^"]*"/g, "");
+
+/**
+ * Draw the inside of a node, but only where it is other than what is there: whoever is about to press a link by key
+ * would lose it. What has the focus keeps it where it is drawn again.
+ * @param {Element} node @param {...Node} inside
+ */
+export function redraw(node, ...inside) {
+  const drawn = [...node.childNodes];
+  const same = (/** @type {Node} */ one, /** @type {Node} */ other) => one === other
+    || (one instanceof Element && other instanceof Element ? asDrawn(one) === asDrawn(other) : one.isEqualNode(other));
+  if (drawn.length === inside.length && drawn.every((one, n) => same(one, inside[n]))) return;
+  const focused = node.contains(document.activeElement) ? document.activeElement : null;
+  node.replaceChildren(...inside);
+  if (!(focused instanceof HTMLElement)) return;
+  const again = node.contains(focused) ? focused
+    : [...node.querySelectorAll("a, button")].find((one) => (focused.hasAttribute("href")
+      ? one.getAttribute("href") === focused.getAttribute("href") : asDrawn(one) === asDrawn(focused)));
+  if (again instanceof HTMLElement) again.focus({ preventScroll: true });
+}

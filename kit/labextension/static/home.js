@@ -15,7 +15,7 @@ export function home(seen) {
     ? fill(words["home.continue"], { title: week.title, step: week.steps[Math.max(step, 0)].title })
     : words["home.begin"];
   const place = seen.drop();
-  place.append(seen.taken.changed);
+  if (!place.contains(seen.taken.changed)) place.append(seen.taken.changed);
   return [
     el("h1", {}, words["shell.title"]),
     el("p", { class: "kit-home-lead" }, words["home.lead"]),
@@ -62,7 +62,7 @@ function waiting({ course, words, base, progress, reminded }) {
     const id = `kit-waits-${number}`;
     const press = (/** @type {string} */ key, /** @type {boolean} */ lookedBack) =>
       el("button", { type: "button", "aria-describedby": id, onclick: () => reminded(one.plan ?? "", lookedBack) }, words[key]);
-    return el("li", {}, el("a", { id, href: addressOf(base, { notebook: one.notebook, view: one.step }) },
+    return el("li", { "data-plan": one.plan }, el("a", { id, href: addressOf(base, { notebook: one.notebook, view: one.step }) },
       fill(words[`home.${one.kind}`], { title: week?.title ?? "", due })),
       one.plan ? el("p", { class: "kit-home-buttons" }, press("home.plan_looked_back", true), press("home.plan_later", false)) : null);
   };

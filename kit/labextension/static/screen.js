@@ -2,7 +2,7 @@
 
 import { AloneOrClass, asksAt } from "./alone_or_class.js";
 import { Bar } from "./bar.js";
-import { el } from "./dom.js";
+import { el, redraw } from "./dom.js";
 import { ending, home } from "./home.js";
 import { message } from "./message.js";
 import { END, HOME, position } from "./places.js";
@@ -77,12 +77,12 @@ export class Screen {
     else if (shown !== "page" && taken.node.parentNode !== this.first) this.first.append(taken.node);
     if (shown === "page") {
       const draw = place.view === END ? ending : home;
-      this.page.replaceChildren(...draw({ course, words, base, progress, taken, reminded: acts.reminded, drop: acts.drop }));
+      redraw(this.page, ...draw({ course, words, base, progress, taken, reminded: acts.reminded, drop: acts.drop }));
     }
     this.bar.render({ place, progress, ...this.state() });
     const { week } = position(course, place);
     if (shown === "notebook" && opened && week) this.side.show(opened.panel, week, place, progress);
-    this.end.replaceChildren(...(shown === "notebook" ? stepEnd(course, words, base, place) : []));
+    redraw(this.end, ...(shown === "notebook" ? stepEnd(course, words, base, place) : []));
     this.name();
   }
 

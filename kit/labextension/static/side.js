@@ -1,7 +1,7 @@
 // What one looks up, beside the text where the window is wide: this week's steps, the law, the rubric, words.
 // Narrower, the law and the rubric stand in the text itself, folded, and the bar has the steps.
 
-import { el } from "./dom.js";
+import { el, redraw } from "./dom.js";
 import { termOf } from "./glossary.js";
 import { addressOf } from "./places.js";
 
@@ -54,7 +54,7 @@ export class SideColumn {
     // Set now, it would have the whole page measured in the middle of its change.
     requestAnimationFrame(() => { this.node.scrollTop = 0; });
     const meant = terms.filter((one) => used.has(one.id));
-    this.node.replaceChildren(
+    redraw(this.node,
       this.contents(week, place, states),
       ...(law.length ? [section(words["side.law"], ...copies(law))] : []),
       ...(rubric.length ? [section(words["side.rubric"], ...copies(rubric))] : []),
