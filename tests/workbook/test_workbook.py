@@ -6,11 +6,13 @@ import io
 import json
 import re
 from datetime import UTC, date, datetime
+from html import unescape
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from docx import Document
+from scenes.taken import a_scene
 from typer.testing import CliRunner
 from ulid import ULID
 
@@ -80,6 +82,38 @@ def test_everything_shared_is_in_it_and_nothing_private(workspace, format):
     for words in ("SECRET", "PRACTICE", STAMP):
         assert words not in said
     assert said.index("FIRST") < said.index("An event.")
+
+
+def test_a_scene_is_told_as_it_was_played_and_only_on_request(workspace):
+    _, scene, value = a_scene()
+    value["path"][0]["typed"] = "MY OWN <b>words</b>"
+    save(workspace, f"scene.{scene.id}", value | {"again": "AGAIN"})
+    save(workspace, f"scene.{scene.id}.played", {"played": True})
+    shared = put_out(workspace, "html", Chosen()).decode()
+    assert "MY OWN" not in shared
+    assert "played" not in shared
+    made = put_out(workspace, "html", Chosen(private=True)).decode()
+    assert "<b>words" not in made
+    said = unescape(made)
+    turn = scene.turns[value["path"][0]["turn"]]
+    taken = next(one for one in turn.choices if one.id == value["path"][0]["choice"])
+    parts = [
+        scene.title,
+        "You, in your own words: MY OWN <b>words</b>",
+        " ".join(taken.words.split()),
+        "I would say this again: AGAIN",
+    ]
+    places = [said.index(part) for part in parts]
+    assert places == sorted(places)
+
+
+def test_a_scene_whose_turns_are_gone_is_told_with_what_is_known(workspace):
+    _, scene, value = a_scene()
+    gone = {"turn": "no_such_turn", "choice": "nothing", "typed": "STILL HERE"}
+    save(workspace, f"scene.{scene.id}", value | {"path": [gone, *value["path"]]})
+    said = put_out(workspace, "html", Chosen(private=True)).decode()
+    assert "STILL HERE" in said
+    assert "The course no longer has this turn: no_such_turn · nothing" in said
 
 
 @pytest.mark.attack

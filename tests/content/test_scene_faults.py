@@ -1,0 +1,176 @@
+"""Scenes in a course: a fault has its line, one line of a notebook plays them, each strategy is rehearsed."""
+
+from __future__ import annotations
+
+import re
+import shutil
+
+import pytest
+from courses import ROOT
+from typed import kit
+
+from kit.build.notebook import from_text
+from kit.content import notebook_checks, reading_grade, scene_checks, strategy_table
+from kit.content.checking import limits_of, load, texts_of
+from kit.content.directives import DirectiveFault, Source, expand
+from kit.content.loader import read
+from kit.content.steps import steps_of
+from kit.content.times import parts_of
+
+SCENE = "case_studies/ms_novak/scenes/first_talk.yaml"
+ITEMS, WORDING = "case_studies/ms_novak/items.yaml", "case_studies/wording.yaml"
+RESPECT = "notebooks/text/01_respect.md"
+LIMITS = """\
+limits:
+  held: {held}
+  words: {{each: 2000}}
+  words_together: 5000
+  minutes: {{each: 50}}
+  sitting: 30
+  grade: 8.0
+  law_grade: 9.0
+  scene_words: {{first_talk: {words}, each: 900}}
+  scenes: {scenes}
+"""
+
+
+def faults(course):
+    """What is wrong with scenes alone; the rest of `kit check` takes its time."""
+    loaded = read(course.root)
+    found = [*loaded.faults, *scene_checks.faults(loaded, texts_of(course.root), limits_of(loaded))]
+    return [str(fault) for fault in sorted(set(found))]
+
+
+def limits(course, held="false", words=900, scenes=1):
+    with (course.root / WORDING).open("a", encoding="utf-8") as file:
+        file.write(LIMITS.format(held=held, words=words, scenes=scenes))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("        to: about_map\n", "        to: gone\n", "there is no turn or ending 'gone'"),
+        ("start: hello", "start: gone", "there is no turn 'gone'"),
+        ("dimension: respect", "dimension: gone", "there is no hand-in 'gone'"),
+        ("  - room: Weeks later nobody", "  - roam: Weeks later nobody", "unknown key 'roam'"),
+        (
+            "        silence: true\n",
+            "        silent: true\n",
+            "unknown key 'silent'; use one of id, says, does",
+        ),
+        ("id: first_talk", "id: other", "the scene is called 'other'; write id: first_talk"),
+        ("  ms_novak: You are about", "  mother: You are about", "no role card stands under 'ms_novak'"),
+    ],
+)
+def test_a_fault_of_a_scene_has_its_line(course, old, new, words):
+    course.edit(SCENE, old, new)
+    found = [fault for fault in faults(course) if words in fault]
+    assert found, faults(course)
+    assert re.match(rf"{SCENE}:\d+: ", found[0])
+
+
+def test_the_line_is_that_of_the_choice(course):
+    at = course.edit(SCENE, "        to: about_map\n", "        to: gone\n")
+    assert f"{SCENE}:{at}: there is no turn or ending 'gone'" in "\n".join(faults(course))
+
+
+def test_a_scene_that_breaks_a_rule_is_told_in_kit_check(course, only):
+    only(SCENE, "kept: [map]", "kept: []", "the promise 'send_map' does not come back in the ending 'map'")
+
+
+def test_the_words_of_a_path_have_a_limit_of_their_own(course):
+    limits(course, words=40)
+    found = [fault for fault in faults(course) if "longest path" in fault]
+    assert found
+    assert all("at most 40" in fault for fault in found)
+
+
+def test_hard_words_in_a_scene_are_told(course):
+    hard = "Institutional accountability necessitates multidisciplinary collaboration. " * 5
+    course.edit(SCENE, "room: The phone rings twice.", f"room: {hard}")
+    found = reading_grade.faults(read(course.root), [])
+    assert any("'hello' reads at grade" in fault.wrong for fault in found)
+
+
+def test_a_scene_differs_by_voice_only_in_a_case_with_voices(course):
+    course.edit(SCENE, "      - room: The phone rings twice.", "      - voices: {a: [{room: It rings.}]}")
+    assert any("the case has no voices" in fault for fault in faults(course))
+
+
+def test_a_text_plays_a_scene_by_one_line(course):
+    content = load(course.root)
+    (text,) = [text for text in texts_of(course.root) if text.stem == "01_respect"]
+    cells = from_text(text, content)["cells"]
+    (at,) = [n for n, cell in enumerate(cells) if cell["source"] == 'course.scene("first_talk")']
+    paper = cells[at - 1]["source"]
+    for said in ("Rehearse: The first talk", "Jana likes to draw maps", "The phone rings twice", "1. I'm"):
+        assert said in paper
+    assert '<span lang="es">¿Bueno?' in paper
+    assert "Send me the map" not in paper
+    source = Source(content, "ms_novak")
+    (step,) = [one for one in steps_of(text, source) if one.slug == "three-strategies"]
+    assert ("scene.first_talk", "during") in step.asks
+
+
+def test_its_minutes_count_and_its_words_do_not(course):
+    source = Source(load(course.root), "ms_novak")
+    (text,) = [text for text in texts_of(course.root) if text.stem == "01_respect"]
+    scene = [part for part in parts_of(text, source) if "first_talk" in part.piece.text]
+    assert [part.words for part in scene] == [0, 3]
+    assert [part.doing for part in scene] == [0, 1]
+
+
+def test_a_scene_that_is_not_there_is_no_directive(course):
+    source = Source(load(course.root), "ms_novak")
+    with pytest.raises(DirectiveFault, match="there is no scene 'gone'; use one of first_talk"):
+        expand("{{ scene gone }}", source)
+    course.edit(RESPECT, "{{ scene first_talk }}", "{{ scene gone }}")
+    found = notebook_checks.faults(texts_of(course.root), load(course.root))
+    assert any("there is no scene 'gone'" in fault.wrong for fault in found)
+
+
+def test_once_all_scenes_are_there_each_is_played(course):
+    course.edit(RESPECT, "{{ scene first_talk }}\n", "")
+    assert faults(course) == []
+    limits(course)
+    assert [f.partition(": ")[2] for f in faults(course)] == [
+        "no notebook plays the scene 'first_talk'; write {{ scene first_talk }} in one, on a line of its own"
+    ]
+
+
+def test_a_scene_that_is_still_to_be_written_may_be_named(course):
+    course.edit(SCENE, "      - needs: [hurried]", "      - needs: [hurried, before.hours]")
+    assert any("there is no earlier scene 'before'" in fault for fault in faults(course))
+    limits(course, scenes=2)
+    assert not any("before" in fault for fault in faults(course))
+
+
+def test_once_all_scenes_are_there_each_strategy_is_rehearsed(course):
+    shutil.copytree(ROOT / "tests" / "data" / "speaking_case", course.root, dirs_exist_ok=True)
+    voices = "case_studies/ms_novak/voices.yaml"
+    course.edit(voices, "schema_version: 1\n", "schema_version: 1\nwhole_year: true\n")
+    both = "practices: [respect.strengths, talk.listen]"
+    course.edit(SCENE, both, "practices: [talk.listen]")
+
+    def unrehearsed(scenes):
+        found = strategy_table.faults(read(course.root), texts_of(course.root), scenes)
+        return [fault.wrong for fault in found if "rehearsed" in fault.wrong]
+
+    assert unrehearsed(1) == ["strategy 'respect.strengths' is nowhere rehearsed"]
+    assert unrehearsed(2) == []
+    course.edit(SCENE, "practices: [talk.listen]", both)
+    assert unrehearsed(1) == []
+
+
+def test_the_command_draws_and_plays(course):
+    drawn = kit("check", course.root, "--graph", "first_talk")
+    assert drawn.returncode == 0, drawn.stderr
+    assert drawn.stdout.startswith("flowchart TD")
+    played = kit("check", course.root, "--play", "all")
+    assert played.returncode == 0, played.stderr
+    assert "first_talk, voice a: 5 paths" in played.stdout
+    for title in ("She asks for the map", "She says another day", "She tells more"):
+        assert title in played.stdout
+    gone = kit("check", course.root, "--play", "gone")
+    assert gone.returncode == 2
+    assert "there is no scene 'gone'; use one of first_talk, or all." in gone.stderr
