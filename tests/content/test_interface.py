@@ -16,11 +16,13 @@ SPANISH = "case_studies/interface.es.yaml"
 
 @pytest.fixture
 def words(course, monkeypatch):
-    """The course with two texts of its own, which kit asks for, and without notebooks, which show others."""
+    """The course with two texts of its own, which kit asks for; without notebooks and scenes, which need
+    others."""
     monkeypatch.setattr(
         interface_checks, "asked", lambda: {"form.saved": "kit/a.py", "form.level_*": "kit/b.py"}
     )
     shutil.rmtree(course.root / "notebooks")
+    shutil.rmtree(course.root / "case_studies" / "ms_novak" / "scenes")
     path = course.root / WORDS
     texts = 'texts:\n  form:\n    saved: "Saved {time}"\n    level_1: One\n'
     path.write_text(path.read_text("utf-8").partition("texts:\n")[0] + texts, "utf-8")
@@ -44,6 +46,17 @@ def test_a_key_that_is_missing_or_that_nothing_shows(words):
         f"{WORDS}:{line - 1}: there are no words for 'form.saved', which kit/a.py shows; add them",
         f"{WORDS}:{line}: nothing shows 'form.save'; take the line out, or correct its key",
     ]
+
+
+@pytest.mark.parametrize(
+    ("new", "wrong"),
+    [("shown:", "has no words for 'rehearsed.played'"), ('played: "{name}" #', "can't be filled in")],
+)
+def test_the_title_of_a_scene_that_was_played_needs_its_words(course, new, wrong):
+    line = course.edit(WORDS, "  rehearsed:\n    played:", f"  rehearsed:\n    {new}")
+    (fault,) = course.faults()
+    assert fault.startswith(f"{WORDS}:{line}: ")
+    assert wrong in fault
 
 
 def test_a_look_for_a_heading_that_no_notebook_may_use(course):
