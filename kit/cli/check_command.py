@@ -46,9 +46,10 @@ def command(
     `kit check --play first_call`
     """
     from kit.content import content_lock
-    from kit.content.checking import check, not_held
+    from kit.content.checking import faults_of, not_held
     from kit.content.count_tables import count_lines, scene_lines, strategy_lines
     from kit.content.course_files import checkout
+    from kit.content.loader import read
 
     if schemas is not None:
         _write_schemas(schemas)
@@ -64,21 +65,24 @@ def command(
         for line in [*(graphs(place, graph) if graph else ()), *(played(place, play) if play else ())]:
             say(line)
         return
-    faults = check(place)
+    loaded = read(place)
+    faults = faults_of(loaded)
     for fault in faults:
         say(fault)
     if faults:
         say(f"{len(faults)} faults to fix." if len(faults) > 1 else "1 fault to fix.", err=True)
         raise typer.Exit(1)
     say("The content is as it should be.")
-    for lines in (count_lines(place, steps=words), scene_lines(place), strategy_lines(place)):
+    for lines in (count_lines(loaded, steps=words), scene_lines(loaded), strategy_lines(loaded)):
         if lines:
-            say("\n" + "\n".join(lines))
-    if over := not_held(place):
+            say("
+" + "
+".join(lines))
+    if over := not_held(loaded):
         if words:
             say("\n" + "\n".join(over))
         say(f"\nOver the limits, which are not held yet: {len(over)}. kit check --words names each.")
-    if new := content_lock.unlocked(place):
+    if new := content_lock.unlocked(loaded):
         say(f"New since the last release: {len(new)}. Before the next: kit check --lock", err=True)
 
 

@@ -37,7 +37,11 @@ from kit.model.scenes import Scene
 
 def check(folder: Path) -> list[str]:
     """Every fault as ``file:line: what is wrong; what is right``, in the order of files and lines."""
-    loaded = read(folder)
+    return faults_of(read(folder))
+
+
+def faults_of(loaded: Loaded) -> list[str]:
+    """What `check` says of a folder that has been read."""
     texts, guide = texts_of(loaded.root), guide_of(loaded.root)
     # As a class reads them, and where it is other words as whoever is alone does.
     both = [*texts, *(one for text in texts if (one := text.said_alone()).text != text.text)]
@@ -76,9 +80,8 @@ def limits_of(loaded: Loaded) -> Limits | None:
     return listed.limits if listed else None
 
 
-def not_held(folder: Path) -> list[str]:
+def not_held(loaded: Loaded) -> list[str]:
     """What is over the limits of a course that does not hold them yet, as `check` would say it."""
-    loaded = read(folder)
     limits = limits_of(loaded)
     if limits is None or limits.held or loaded.content is None:
         return []

@@ -54,9 +54,8 @@ def faults(loaded: Loaded) -> Iterator[Fault]:
                 yield Fault(shown, line, f"{text!r} is not an id and its kind", "write both, one space apart")
 
 
-def unlocked(folder: Path) -> list[str]:
+def unlocked(loaded: Loaded) -> list[str]:
     """Ids that the content has and the lock does not, in order."""
-    loaded = read(folder)
     locked = {text.split()[0] for _, text in _lines(loaded.folder / NAME)}
     return [id for id in ids_of(loaded.content) if id not in locked] if loaded.content else []
 
@@ -70,7 +69,7 @@ def lock(folder: Path) -> list[str]:
     found = [*loaded.faults, *faults(loaded)]
     if found or loaded.content is None:
         raise ContentFault("\n".join(map(str, sorted(set(found)))))
-    new = unlocked(folder)
+    new = unlocked(loaded)
     text = _HEAD + "".join(f"{id} {kind}\n" for id, kind in ids_of(loaded.content).items())
     path = loaded.folder / NAME
     if new or not path.is_file():

@@ -1,11 +1,10 @@
 """What `kit check` prints: words, grade and minutes of each notebook and step, and where strategies stand."""
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from kit.content.checking import limits_of, texts_of
 from kit.content.limits import EACH, Limits, measured
-from kit.content.loader import Loaded, read
+from kit.content.loader import Loaded
 from kit.content.reading_grade import grade
 from kit.content.scene_minutes import scene_rows
 from kit.content.steps import steps_of
@@ -14,15 +13,13 @@ from kit.content.times import Part
 from kit.content.told_times import sittings_of, stops_of
 
 
-def count_lines(folder: Path, *, steps: bool = False) -> list[str]:
+def count_lines(loaded: Loaded, *, steps: bool = False) -> list[str]:
     """A line a notebook, with its steps if they are wanted, then all together."""
-    loaded = read(folder)
     return list(_counts(loaded, limits_of(loaded), steps))
 
 
-def strategy_lines(folder: Path) -> list[str]:
+def strategy_lines(loaded: Loaded) -> list[str]:
     """A line a strategy: in how many places it is taught, rated and so on; a dot stands for a gap."""
-    loaded = read(folder)
     texts = texts_of(loaded.root)
     if loaded.content is None or not texts:
         return []
@@ -37,9 +34,9 @@ def strategy_lines(folder: Path) -> list[str]:
     return lines
 
 
-def scene_lines(folder: Path) -> list[str]:
+def scene_lines(loaded: Loaded) -> list[str]:
     """A line a scene; its words are not in those of its notebook, its minutes are."""
-    content = read(folder).content
+    content = loaded.content
     rows = [row for case in content.cases.values() for row in scene_rows(case)] if content else []
     head = ("scene", "paths", "words from", "to", "hers at least", "minutes")
     return _aligned([head, *rows]) if rows else []

@@ -8,6 +8,7 @@ import pytest
 from typed import kit
 
 from kit.content.content_lock import lock, unlocked
+from kit.content.loader import read
 from kit.model import ContentFault
 
 LOCK, ITEMS = "case_studies/content.lock", "case_studies/ms_novak/items.yaml"
@@ -65,7 +66,7 @@ def test_new_id_is_no_fault_and_is_added(course):
     assert told.stdout.startswith("The content is as it should be.\n")
     assert "New since the last release: 1." in told.stderr
     assert "Added 1 to content.lock" in kit("check", course.root, "--lock").stdout
-    assert unlocked(course.root) == []
+    assert unlocked(read(course.root)) == []
     assert "\nms_novak/card.new card\n" in (course.root / LOCK).read_text("utf-8")
     course.edit(ITEMS, NEW, "")
     (fault,) = course.faults()

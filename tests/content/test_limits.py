@@ -8,6 +8,7 @@ import pytest
 from typed import kit
 
 from kit.content.checking import not_held
+from kit.content.loader import read
 
 CASE, ITEMS = "case_studies/ms_novak/case.yaml", "case_studies/ms_novak/items.yaml"
 LAW, WORDING = "case_studies/law.yaml", "case_studies/wording.yaml"
@@ -181,7 +182,7 @@ def test_limits_that_are_not_held_are_printed_and_let_pass(kept):
     kept.edit(WORDING, "held: true", "held: false")
     kept.edit(WORDING, "words_together: 5000", "words_together: 300")
     assert kept.faults() == []
-    (over,) = not_held(kept.root)
+    (over,) = not_held(read(kept.root))
     assert "words together; at most 300" in over
     said = kit("check", kept.root).stdout
     assert "Over the limits, which are not held yet: 1." in said
