@@ -75,9 +75,7 @@ def command(
     say("The content is as it should be.")
     for lines in (count_lines(loaded, steps=words), scene_lines(loaded), strategy_lines(loaded)):
         if lines:
-            say("
-" + "
-".join(lines))
+            say("\n" + "\n".join(lines))
     if over := not_held(loaded):
         if words:
             say("\n" + "\n".join(over))
