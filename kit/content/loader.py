@@ -15,7 +15,6 @@ from kit.model import (
     CaseContent,
     CommentBank,
     Content,
-    ContentFault,
     Framework,
     Glossary,
     Interface,
@@ -131,13 +130,8 @@ def _case(loaded: Loaded, folder: Path, case: Case, items: Items, words: Interfa
     spoken = voices.voices if voices else ()
     scenes = in_order(_scenes(loaded, folder), items)
     if words:
-        try:
-            made = items_of(scenes.values(), items, words)
-        except (NotFound, ContentFault) as fault:
-            wrong, _, right = str(fault).partition("; ")
-            loaded.faults.append(loaded.files["interface.yaml"].fault(("texts", "rehearsed"), wrong, right))
-        else:
-            items = items.model_copy(update={"items": (*items.items, *made)})
+        made = items_of(scenes.values(), items, words)
+        items = items.model_copy(update={"items": (*items.items, *made)})
     return CaseContent(case=case, items=items, voices=spoken, pages=pages, file=file, scenes=scenes)
 
 

@@ -59,6 +59,7 @@ def test_released_choice_card_or_point_changes(course, old, new, told):
 
 
 def test_new_id_is_no_fault_and_is_added(course):
+    lock(course.root)
     course.edit(ITEMS, "  - id: card.two", NEW + "  - id: card.two")
     assert course.faults() == []
     told = kit("check", course.root)
@@ -87,7 +88,7 @@ def test_lock_refuses_what_is_gone(course):
 def test_lock_is_made_where_there_is_none(course):
     (course.root / LOCK).unlink()
     assert course.faults() == []
-    assert len(lock(course.root)) == 33
+    assert len(lock(course.root)) == 35
     shutil.copy(course.root / LOCK, course.root / "again")
     assert lock(course.root) == []
     assert (course.root / "again").read_bytes() == (course.root / LOCK).read_bytes()

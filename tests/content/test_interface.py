@@ -48,17 +48,6 @@ def test_a_key_that_is_missing_or_that_nothing_shows(words):
     ]
 
 
-@pytest.mark.parametrize(
-    ("new", "wrong"),
-    [("shown:", "has no words for 'rehearsed.played'"), ('played: "{name}" #', "can't be filled in")],
-)
-def test_the_title_of_a_scene_that_was_played_needs_its_words(course, new, wrong):
-    line = course.edit(WORDS, "  rehearsed:\n    played:", f"  rehearsed:\n    {new}")
-    (fault,) = course.faults()
-    assert fault.startswith(f"{WORDS}:{line}: ")
-    assert wrong in fault
-
-
 def test_a_look_for_a_heading_that_no_notebook_may_use(course):
     line = course.edit(WORDS, "\ntexts:\n", "\nlooks:\n  marked: [Your essay]\ntexts:\n") + 2
     wrong = "no notebook may use the heading 'Your essay'; take it from headings"

@@ -188,5 +188,5 @@ def test_limits_that_are_not_held_are_printed_and_let_pass(kept):
     assert "Over the limits, which are not held yet: 1." in said
     assert over not in said
     assert re.search(r"(?m)^together +\d+ +300 ", said)
-    assert re.search(r"(?m)^talk\.listen +1 +1 +1 +· +1 +1$", said)
+    assert re.search(r"(?m)^talk\.listen +1 +1 +1 +1 +1 +1$", said)
     assert over in kit("check", "--words", kept.root).stdout

@@ -25,6 +25,9 @@ FIRST, SECOND = "notebooks/text/01_respect.md", "notebooks/text/02_meeting.md"
 def course(course):
     """The small course, whose case speaks; each of its notebooks but the first shows her."""
     shutil.copytree(ROOT / "tests" / "data" / "speaking_case", course.root, dirs_exist_ok=True)
+    # Its scene speaks in one voice alone; the rules of scenes have tests of their own.
+    shutil.rmtree(course.root / "case_studies" / "ms_novak" / "scenes")
+    course.edit(FIRST, "{{ scene first_talk }}\n", "")
     course.edit(CASE, "provenance: illustration", "provenance: source")
     course.edit(
         FIRST, "## Your plan\n", "## Your plan\n\n{{ line respect.call }}\n\n{{ other respect.call }}\n"
