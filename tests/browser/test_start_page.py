@@ -211,6 +211,18 @@ def test_a_notebook_that_a_text_links_opens_at_its_step_in_the_same_page(begun, 
     assert (page.elsewhere, page.errors) == ([], [])
 
 
+def test_a_page_to_print_that_a_text_links_opens_in_a_tab_of_its_own(begun, page):
+    address, _ = begun
+    page.goto(address.replace("00_start_here", "05_commitment") + "#whole-page")
+    link = page.locator("a[href*='feedback_form_with_english.html']")
+    link.wait_for(state="attached", timeout=40_000)
+    # It stands below what one compares with, which is kept back until one has answered.
+    with page.expect_popup() as opened:
+        link.evaluate("node => node.click()")
+    expect(opened.value.locator("h1").first).to_be_visible()
+    assert "05_commitment" in page.url
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_course_is_walked_by_its_bar_alone_with_two_kernels_at_most(begun, page, width):
     address, workspace = begun

@@ -32,11 +32,25 @@ function followed(course, base, event) {
 }
 
 /**
+ * Whether a click asks for a page of the course that is no notebook, such as one to print. The browser opens it in a
+ * tab of its own; JupyterLab would show it in place of the course.
+ * @param {MouseEvent} event @param {string} base
+ */
+function asksForPage(event, base) {
+  const link = event.target instanceof Element ? event.target.closest(".jp-RenderedHTMLCommon a[href]") : null;
+  if (!(link instanceof HTMLAnchorElement)) return false;
+  const address = new URL(link.href);
+  return address.origin === window.location.origin && address.pathname.startsWith(`${base}files/`)
+    && address.pathname.endsWith(".html");
+}
+
+/**
  * Links into the course are followed inside the page.
  * @param {Course} course @param {string} base @param {(place: Place) => void} go
  */
 export function followLinks(course, base, go) {
   document.addEventListener("click", (event) => {
+    if (asksForPage(event, base)) return event.stopPropagation();
     const place = followed(course, base, event);
     if (!place) return;
     event.preventDefault();
