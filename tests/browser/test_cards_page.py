@@ -49,6 +49,9 @@ def test_one_card_at_a_time_is_turned_and_a_missed_one_comes_back_empty(jupyter,
     cards = deck(page)
     assert cards.locator(".kit-recall").count() == 4
     assert cards.locator(".kit-recall:visible").count() == 1
+    page.emulate_media(media="print")
+    assert cards.locator(".kit-recall:visible").count() == 4, "on paper they stand together"
+    page.emulate_media(media="screen")
     assert not cards.get_by_text("The other side").first.is_visible()
     answer(cards, "marker-one", "Not this time")
     assert cards.get_by_label("From memory").first.is_hidden()

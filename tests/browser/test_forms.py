@@ -307,6 +307,10 @@ def test_by_keyboard_alone(open_page, notebook):
     assert page.evaluate("document.activeElement.className") == "kit-state"
     assert page.locator(".jp-CodeCell").count() == cells
 
+    page.emulate_media(media="print")
+    assert sort.locator(".kit-sort-left li:visible").count() == 3, "on paper stand all that are left"
+    assert not sort.locator(".kit-sort-card").is_visible()
+    page.emulate_media(media="screen")
     sort.get_by_role("group").get_by_role("button").first.focus()
     for key in "122":
         page.keyboard.press(key)

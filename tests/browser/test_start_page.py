@@ -318,6 +318,38 @@ def test_a_changed_page_is_restored_and_opens_again(begun, page):
     assert not (workspace / "ran.txt").exists()
 
 
+SLEEP = """
+window.sockets = [];
+window.WebSocket = class extends WebSocket {
+  constructor(...how) { super(...how); window.sockets.push(this); }
+};
+"""
+
+
+def test_a_laptop_that_slept_goes_on_with_every_word(begun, page):
+    page.add_init_script(SLEEP)
+    page.goto(begun[0].replace("00_start_here.ipynb", "02_respect.ipynb") + "#what-she-sent")
+    words = page.locator(".kit-form textarea:visible").first
+    state = page.locator(".kit-bar-state")
+    expect(state).to_have_text("All saved", timeout=90_000)
+    words.fill("Before.")
+    expect(page.locator(".kit-form .kit-state:visible").first).to_contain_text("(draft)", timeout=30_000)
+    page.context.set_offline(True)
+    page.evaluate("window.sockets.forEach(one => one.close())")
+    words.press("End")
+    page.keyboard.type(" Asleep.")
+    expect(page.locator(".kit-notice")).to_contain_text("What you typed stays on this page", timeout=60_000)
+    page.context.set_offline(False)
+    words.focus()
+    page.keyboard.type(" After.")
+    expect(page.locator(".kit-notice")).to_be_empty(timeout=60_000)
+    expect(state).to_have_text("All saved", timeout=60_000)
+    expect(words).to_have_value("Before. Asleep. After.")
+    page.reload()
+    expect(words).to_have_value("Before. Asleep. After.", timeout=60_000)
+    assert page.errors == []
+
+
 def test_a_kernel_that_dies_takes_no_word_with_it(begun, page):
     address, workspace = begun
     page.goto(f"{address}#where-you-stand-today")

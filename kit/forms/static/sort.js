@@ -73,6 +73,8 @@ export function sort(answer, spec) {
     el("div", { class: "kit-sort-to", role: "group", "aria-labelledby": textId }, piles.map((pile) => pile.to)), why, next);
   draggable(face, () => cards[at].id);
   const count = el("p", { class: "kit-count" });
+  // On paper there is no next card: all that are left stand there at once.
+  const left = el("ul", { class: "kit-sort-left" });
 
   function render() {
     const value = placed();
@@ -81,6 +83,11 @@ export function sort(answer, spec) {
     say(count, fill(words["sort.count"], { sorted: Object.keys(value).length, total: cards.length }));
     say(number, fill(words["sort.card"], { number: at + 1, total: cards.length }));
     deck.hidden = done;
+    const open = cards.filter((one) => !value[one.id]);
+    if (left.childElementCount !== open.length || left.dataset.first !== open[0]?.id) {
+      left.replaceChildren(...open.map((one) => el("li", {}, author(one.text))));
+      left.dataset.first = open[0]?.id ?? "";
+    }
     if (face.dataset.card !== card.id) face.replaceChildren(author(card.text));
     face.dataset.card = card.id;
     const chosen = value[card.id] || "";
@@ -114,7 +121,7 @@ export function sort(answer, spec) {
     live: true,
     personal: false,
     count,
-    field: el("div", { class: "kit-sort" }, deck, el("div", { class: "kit-piles" }, piles.map((pile) => pile.node))),
+    field: el("div", { class: "kit-sort" }, deck, left, el("div", { class: "kit-piles" }, piles.map((pile) => pile.node))),
     describe: (value) => cards.filter((card) => value[card.id])
       .map((card) => `${text(card.id).textContent} → ${names[value[card.id]]}`).join("\n"),
     onrender: () => {
