@@ -23,29 +23,21 @@ KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 OPENING = f"""
 import json
 from pathlib import Path
+from kit import open_course
 from kit.content import compiled
-from kit.forms.form import FormContext, form_spec, item_spec
-from kit.forms.session import FormSession
-from kit.forms.widget import FormWidget
-from kit.model import Item
+from kit.content.scene_files import items_of
+from kit.model.scenes import Scene
 
-words = compiled().words
-scene = json.loads(Path({str(SCENE)!r}).read_text(encoding="utf-8"))["scene"]
-context = FormContext(Path.cwd(), "ms_perez", words)
-
-def items(name):
-    shown = {{"kind": "prose", "title": scene["title"], "lane": "private", "lane_open": True}}
-    played = {{"kind": "prose", "title": "Played", "lane": "shared", "assignment": "equity"}}
-    return Item(id=f"scene.{{name}}", **shown), Item(id=f"scene.{{name}}.played", **played)
+held = json.loads(Path({str(SCENE)!r}).read_text(encoding="utf-8"))["scene"]
+content = compiled()
+case = content.cases["ms_perez"]
 
 def play(name):
-    both = items(name)
-    people = {{"ms_perez": "Ms. Perez", "interpreter": "Mr. Arce, the interpreter"}}
-    labels = {{voice: "One of three composed voices." for voice in "abc"}}
-    more = {{"scene": scene | {{"id": name}}, "people": people, "labels": labels}}
-    asked = [item_spec(item) for item in both]
-    spec = form_spec("scene", context, asked, voice="a", person="ms_perez", year=[], **more)
-    return FormWidget(spec, FormSession(context, both).handlers, words)
+    scenes = {{name: Scene.model_validate({{"schema_version": 1, **held, "id": name}})}}
+    asked = items_of(scenes.values(), case.items, content.words)
+    items = case.items.model_copy(update={{"items": (*case.items.items, *asked)}})
+    cases = {{"ms_perez": case.model_copy(update={{"scenes": scenes, "items": items}})}}
+    return open_course("ms_perez", content=content.model_copy(update={{"cases": cases}})).scene(name)
 """
 
 
