@@ -19,7 +19,7 @@ _TURNS = """async most => {
   while (!turn.firstElementChild) await frame();
   const taken = [];
   while (turn.dataset.ended !== "true" && taken.length < most) {
-    // A learner reads first; what the turn before has sent is saved by then. The typed line may be left empty.
+    // A learner reads first; what the last turn sent is saved by then. The typed line may be left empty.
     await new Promise(resolve => setTimeout(resolve, 500));
     if (!turn.querySelector(".kit-choice")?.checkVisibility()) turn.querySelector(".kit-main").click();
     const began = performance.now();
