@@ -16,6 +16,7 @@ from kit.content.her_words import BLOCK
 from kit.content.notebook_checks import case_opened
 from kit.content.notebook_text import NotebookText, call_of
 from kit.content.reading_grade import plain
+from kit.content.scene_directive import ON_PAPER
 from kit.content.steps import steps_of
 from kit.model import CaseContent, Content
 from kit.web_page import web_page
@@ -71,7 +72,8 @@ def _by_step(cells: Iterable[Mapping[str, Any]], case: CaseContent) -> Iterator[
     begun = False
     for cell in cells:
         # What she says is the learner's own voice on the page, and the first one in the notebook.
-        source = BLOCK.sub("", str(cell["source"]))
+        # A scene is played there, and what stands in its place on paper is hidden.
+        source = ON_PAPER.sub("", BLOCK.sub("", str(cell["source"])))
         heading, _, rest = source.partition("\n")
         if cell["cell_type"] == "code":
             parts += _asked(source, case)
@@ -88,8 +90,11 @@ def _by_step(cells: Iterable[Mapping[str, Any]], case: CaseContent) -> Iterator[
 
 def _asked(source: str, case: CaseContent) -> Iterator[str]:
     call = call_of(source)
-    for item in case.items.items if call and call.verb != "recall" else ():
-        if call and item.id in call.arguments:
+    if call is None or call.verb == "recall":
+        return
+    names = [f"scene.{one}" for one in call.arguments] if call.verb == "scene" else call.arguments
+    for item in case.items.items:
+        if item.id in names:
             yield f"{item.title}\n\n{item.prompt or ''}"
 
 

@@ -1,5 +1,6 @@
 """A scene where nobody plays it, on paper and on a code host: its title, its setting and its first turn."""
 
+import re
 from collections.abc import Iterator
 
 from kit.content.directive_parts import name
@@ -8,14 +9,17 @@ from kit.model import VOICES, Interface
 from kit.model.scenes import Line, Scene
 from kit.scenes import offered, shown
 
-BLOCK = "kit-rehearsal"
-"""The class of what stands in a scene's place; a page that plays it hides this."""
+_CLASS = "kit-rehearsal"
+"""Of what stands in a scene's place; a page that plays it hides this."""
+
+ON_PAPER = re.compile(rf'(?s)<div class="{_CLASS}">.*?</div>')
+"""All of it, in a notebook's text."""
 
 
 def on_paper(argument: str, source: Source) -> str:
     """The Markdown of a scene as the first voice plays it."""
     scene = named("scene", argument, source.whole.scenes)
-    return f'<div class="{BLOCK}">\n\n' + "\n\n".join(_parts(scene, source)) + "\n\n</div>"
+    return f'<div class="{_CLASS}">\n\n' + "\n\n".join(_parts(scene, source)) + "\n\n</div>"
 
 
 def _parts(scene: Scene, source: Source) -> Iterator[str]:

@@ -218,6 +218,17 @@ def test_start_carries_no_points(built):
     assert 'course.rate("pre")' in [cell.source for cell in notebook.cells]
 
 
+def test_a_scene_is_found_by_its_title_and_not_by_what_stands_there_on_paper(real):
+    index = (real / "kit/labextension/static/search.json").read_text("utf-8")
+    scenes = {id: scene for case in compiled().cases.values() for id, scene in case.scenes.items()}
+    cells = "".join(path.read_text("utf-8") for path in (real / "notebooks").glob("*.ipynb"))
+    played = re.findall(r'course\.scene\(\\"(\w+)\\"\)', cells)
+    assert played
+    for scene in (scenes[id] for id in played):
+        assert scene.title in index
+        assert " ".join(scene.setting["a"].split())[:60] not in index
+
+
 def test_every_step_is_in_the_index_to_search(real):
     static = real / "kit/labextension/static"
     course = json.loads((static / "course.json").read_text("utf-8"))
