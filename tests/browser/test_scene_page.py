@@ -13,7 +13,10 @@ import pytest
 from access import transcript, violations
 from playwright.sync_api import expect
 
+from kit.content import compiled
 from kit.journal import open_journal
+from kit.model.scene_path import path_in
+from kit.scenes.saved import GONE, left_behind, of_path
 
 SCENE = Path(__file__).parents[1] / "data" / "scene_walk.json"
 HEARD = Path(__file__).with_name("scene_heard.yaml")
@@ -41,14 +44,18 @@ def play(name):
 """
 
 
+def write_notebook(path, *sources):
+    notebook = nbformat.v4.new_notebook(metadata={"kernelspec": KERNEL})
+    notebook.cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    nbformat.write(notebook, path)
+
+
 @pytest.fixture
 def played(jupyter, open_page):
     """Open a notebook that plays the scene under a name of its own."""
 
     def open_one(name, **how):
-        notebook = nbformat.v4.new_notebook(metadata={"kernelspec": KERNEL})
-        notebook.cells = [nbformat.v4.new_code_cell(source) for source in (OPENING, f"play({name!r})")]
-        nbformat.write(notebook, jupyter.workspace / f"{name}.ipynb")
+        write_notebook(jupyter.workspace / f"{name}.ipynb", OPENING, f"play({name!r})")
         return open_page(f"{name}.ipynb", **how)
 
     return open_one
@@ -203,3 +210,37 @@ def test_a_scene_goes_on_after_a_killed_kernel_and_another_way_keeps_the_first(j
     assert violations(page, ".kit-form") == []
     assert page.evaluate("(f => f.scrollWidth <= f.clientWidth)(document.querySelector('.kit-form'))")
     assert page.errors == []
+
+
+COURSE = 'from kit import open_course\n\ncourse = open_course("ms_perez")'
+
+
+def test_a_scene_of_the_course_is_played_to_its_end_and_told_to_a_later_one(jupyter, open_page, monkeypatch):
+    monkeypatch.setenv("KIT_DATA", str(jupyter.data))
+    scenes = compiled().cases["ms_perez"].scenes
+    first, last = next(iter(scenes)), list(scenes)[-1]
+    write_notebook(jupyter.workspace / "of_the_course.ipynb", COURSE, f'course.scene("{first}")')
+    page = open_page("of_the_course.ipynb")
+    form = scene(page)
+    for _ in range(30):
+        if form.get_by_text("How it ended").count():
+            break
+        for button in form.get_by_role("button", name=re.compile("^See . ways")).all():
+            button.click()
+        form.locator(".kit-choice").first.click()
+    form.get_by_role("button", name="Done", exact=True).click()
+    expect(form.locator(".kit-state").first).to_have_text(re.compile("^Done"), timeout=15_000)
+    [line] = saved(jupyter, f"scene.{first}")
+    path = path_in(line.value)
+    assert path.ending in scenes[first].endings
+    assert not [said for said in of_path(scenes[first], path).lines if said.who == GONE]
+    assert page.errors == []
+
+    write_notebook(jupyter.workspace / "later.ipynb", COURSE, f'course.scene("{last}")')
+    # What a scene leaves comes from private answers: it is told to the page, and stands in no file.
+    told = left_behind(scenes, [line])
+    later = open_page("later.ipynb")
+    scene(later)
+    text = (jupyter.workspace / "later.ipynb").read_text(encoding="utf-8")
+    assert told
+    assert not [one for one in told if one in text]
