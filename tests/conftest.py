@@ -16,6 +16,24 @@ from typing import Any
 import pytest
 from started import Started, kit_starting
 
+TESTS = Path(__file__).parent
+LONGEST = (
+    "browser/test_start_page.py",
+    "browser/test_forms.py",
+    "demo/test_year.py",
+    "test_assignments.py",
+    "browser/test_her_words_page.py",
+    "browser/test_look_page.py",
+    "launch/test_opening.py",
+    "launch/test_start.py",
+    "report/charts/test_gallery.py",
+    "report/test_sections.py",
+    "browser/test_alone_page.py",
+    "report/test_export_files.py",
+    "browser/test_cards_page.py",
+)
+"""Files of half a minute and more, the longest first."""
+
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     """How many workers ``-n auto`` takes: none for one file, where starting them would cost more."""
@@ -27,6 +45,10 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     # One more than there are cores: who waits for a server or a page leaves a core to another.
     return min(8, cores + 1)
+
+
+# Several threads of linear algebra in each worker wait for each other, and for the other workers.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -49,7 +71,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what opens a browser."""
+    """Mark what opens a browser, and begin with the longest files: the last to begin decides the end."""
+    rank = {name: at for at, name in enumerate(LONGEST)}
+    items.sort(
+        key=lambda item: (
+            rank.get(item.path.relative_to(TESTS).as_posix(), len(rank))
+            if item.path.is_relative_to(TESTS)
+            else len(rank)
+        )
+    )
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)

@@ -84,6 +84,16 @@ def agreement(folder: Path) -> str:
 
 
 def gallery(folder: Path) -> str:
+    """The gallery with one chart: drawing all of them takes longer than all other pages together."""
+    from kit.report.charts import gallery
+
+    chart = gallery.growth_drawn(gallery.made_up_growth(compiled()), learner="a made-up learner")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gallery, "made_up_charts", lambda _: [chart])
+        return whole_gallery(folder)
+
+
+def whole_gallery(folder: Path) -> str:
     from kit.report.charts.gallery import write_gallery
 
     return write_gallery(folder, compiled()).read_text("utf-8")
@@ -114,6 +124,7 @@ PAGES = {
     "growth": growth,
     "agreement": agreement,
     "gallery": gallery,
+    "whole gallery": whole_gallery,
     "redirect": redirect,
     "family document": family,
     "law": law,
@@ -130,7 +141,9 @@ class Elements(HTMLParser):
 
 
 @pytest.mark.attack
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    "name", [pytest.param(one, marks=pytest.mark.slow if one == "whole gallery" else ()) for one in PAGES]
+)
 def test_nothing_on_a_page_runs_or_asks_another_place(name: str, tmp_path: Path):
     if name in ("family document", "law"):
         pytest.importorskip("ruamel.yaml")

@@ -83,13 +83,7 @@ class Made:
         return (self.out / name).read_text(encoding="utf-8-sig")
 
 
-@pytest.fixture(scope="session")
-def year(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """The class that the command makes when nothing else is said: twelve learners."""
-    return Made(tmp_path_factory.mktemp("twelve"), 12)
-
-
-@pytest.fixture(scope="session")
-def year_of_three(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """A class so small that no number may be shown."""
-    return Made(tmp_path_factory.mktemp("three"), 3)
+@pytest.fixture(scope="session", params=[5, pytest.param(12, marks=pytest.mark.slow)])
+def year(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The smallest class with everybody in it whom a class may have, and the one of a plain ``kit demo``."""
+    return Made(tmp_path_factory.mktemp("year"), request.param)

@@ -29,7 +29,7 @@ def made_up_charts(content: Content) -> list[Drawn]:
     """Every chart there is, drawn from made-up data and labelled so."""
     cohort = made_up_cohort(content)
     return [
-        growth_drawn(_made_up_growth(content), learner="a made-up learner"),
+        growth_drawn(made_up_growth(content), learner="a made-up learner"),
         cohort_drawn(cohort, note=_NOTE),
         cohort_drawn(cohort, kind="item", note=_NOTE),
         change_drawn(cohort, note=_NOTE),
@@ -79,7 +79,7 @@ def _picture(drawn: Drawn, how: str, *, told: bool = True) -> str:
     return wide(f"{drawn.title}, {how}", f'<img src="{drawn.name}.svg" alt="{escape(alt)}">')
 
 
-def _made_up_growth(content: Content) -> dict[str, Any]:
+def made_up_growth(content: Content) -> dict[str, Any]:
     """One learner's self-ratings, with the shape that `kit.measures.self_ratings` gives."""
     from kit.measures import self_ratings
 

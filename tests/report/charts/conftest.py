@@ -8,7 +8,8 @@ from matplotlib.text import Text
 from withheld_cells import withheld_cells
 
 from kit.content import compiled
-from kit.report.charts.gallery import made_up_charts
+from kit.report.charts.gallery import made_up_charts, made_up_growth
+from kit.report.charts.self_ratings import growth_drawn
 from kit.report.charts.sheet import SMALL
 
 
@@ -21,6 +22,12 @@ def cohort():
 def charts():
     """Every chart of the gallery by name."""
     return {drawn.name: drawn for drawn in made_up_charts(compiled())}
+
+
+@pytest.fixture(scope="session")
+def growth():
+    """The chart of one learner."""
+    return growth_drawn(made_up_growth(compiled()), learner="a made-up learner")
 
 
 @pytest.fixture(scope="session")

@@ -59,8 +59,8 @@ def test_means_are_where_the_data_are_and_said_in_words(cohort):
     assert HIDDEN in [" ".join(w.split()) for w in words(drawn)]
 
 
-def test_the_axis_speaks_the_scale_s_words(cohort, charts):
-    for drawn in (cohort_drawn(cohort), charts["growth"]):
+def test_the_axis_speaks_the_scale_s_words(cohort, growth):
+    for drawn in (cohort_drawn(cohort), growth):
         ticks = [t.get_text() for t in drawn.figure.axes[0].get_yticklabels()]
         assert ticks == ["never", "a few", "half", "most", "every"]
 
