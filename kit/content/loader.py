@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from kit.content.case_pages import file_pages, people_pages
 from kit.content.scene_files import FOLDER as SCENES
-from kit.content.scene_files import in_order, items_of
+from kit.content.scene_files import in_order, items_with
 from kit.content.yaml_files import Fault, YamlFile, read_as
 from kit.model import (
     Case,
@@ -130,8 +130,7 @@ def _case(loaded: Loaded, folder: Path, case: Case, items: Items, words: Interfa
     spoken = voices.voices if voices else ()
     scenes = in_order(_scenes(loaded, folder), items)
     if words:
-        made = items_of(scenes.values(), items, words)
-        items = items.model_copy(update={"items": (*items.items, *made)})
+        items = items_with(scenes.values(), items, words)
     return CaseContent(case=case, items=items, voices=spoken, pages=pages, file=file, scenes=scenes)
 
 

@@ -24,6 +24,9 @@ def faults(loaded: Loaded, texts: list[NotebookText], limits: Limits | None) -> 
     for id, case in content.cases.items():
         for scene in case.scenes.values():
             file = loaded.files[f"{id}/{FOLDER}/{scene.id}.yaml"]
+            if scene.before and scene.before not in {item.id for item in case.items.items}:
+                wrong = f"there is no item {scene.before!r} for it to stand before"
+                yield file.fault(("before",), wrong, "name the item that follows it in its notebook")
             if case.voices or not any(line.voices for _, line in naming.all_lines(scene)):
                 yield from _of(scene, case, content, file, limits)
             else:

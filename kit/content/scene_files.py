@@ -13,34 +13,40 @@ FOLDER = "scenes"
 """In the folder of a case that has some."""
 
 
-def items_of(scenes: Iterable[Scene], items: Items, words: Interface) -> tuple[Item, ...]:
-    """Both items of each scene; they stand in the notebook of the hand-in that the scene belongs to."""
-    notebooks = {one.id: one.notebook for one in items.assignments}
-    made: list[Item] = []
+def items_with(scenes: Iterable[Scene], items: Items, words: Interface) -> Items:
+    """The items of a case with both of each scene's, which stand where the scene is played."""
+    all_of_them = list(items.items)
     for scene in scenes:
-        hand_in = scene.dimension if scene.dimension in notebooks else None
-        made.append(
-            Item(
-                id=f"scene.{scene.id}",
-                kind="scene",
-                title=scene.title,
-                lane="private",
-                notebook=notebooks.get(scene.dimension),
-                assignment=hand_in,
-            )
-        )
-        made.append(
-            Item(
-                id=f"scene.{scene.id}.played",
-                kind="played",
-                title=_played(scene, words),
-                lane_open=False,
-                stretch=True,
-                notebook=notebooks.get(scene.dimension),
-                assignment=hand_in,
-            )
-        )
-    return tuple(made)
+        known = [one.id for one in all_of_them]
+        at = known.index(scene.before) if scene.before in known else len(known)
+        all_of_them[at:at] = _items_of(scene, items, words)
+    return items.model_copy(update={"items": tuple(all_of_them)})
+
+
+def _items_of(scene: Scene, items: Items, words: Interface) -> tuple[Item, Item]:
+    """Both items of a scene; they stand in the notebook of the hand-in that the scene belongs to."""
+    notebooks = {one.id: one.notebook for one in items.assignments}
+    hand_in = scene.dimension if scene.dimension in notebooks else None
+    return (
+        Item(
+            id=f"scene.{scene.id}",
+            kind="scene",
+            title=scene.title,
+            lane="private",
+            notebook=notebooks.get(scene.dimension),
+            assignment=hand_in,
+            stretch=scene.stretch,
+        ),
+        Item(
+            id=f"scene.{scene.id}.played",
+            kind="played",
+            title=_played(scene, words),
+            lane_open=False,
+            stretch=True,
+            notebook=notebooks.get(scene.dimension),
+            assignment=hand_in,
+        ),
+    )
 
 
 def _played(scene: Scene, words: Interface) -> str:

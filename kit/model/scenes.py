@@ -213,6 +213,9 @@ class Scene(_Spare):
     id: Id
     dimension: Id
     title: Text
+    before: DottedId | None = None
+    """The item that follows it in its notebook, and so in every list; none: it comes after all of them."""
+    stretch: bool = False
     practices: tuple[DottedId, ...] = Field(min_length=1)
     """Strategies that one rehearses in it."""
     setting: ByVoice

@@ -28,7 +28,7 @@ import json
 from pathlib import Path
 from kit import open_course
 from kit.content import compiled
-from kit.content.scene_files import items_of
+from kit.content.scene_files import items_with
 from kit.model.scenes import Scene
 
 held = json.loads(Path({str(SCENE)!r}).read_text(encoding="utf-8"))["scene"]
@@ -37,8 +37,7 @@ case = content.cases["ms_perez"]
 
 def play(name):
     scenes = {{name: Scene.model_validate({{"schema_version": 1, **held, "id": name}})}}
-    asked = items_of(scenes.values(), case.items, content.words)
-    items = case.items.model_copy(update={{"items": (*case.items.items, *asked)}})
+    items = items_with(scenes.values(), case.items, content.words)
     cases = {{"ms_perez": case.model_copy(update={{"scenes": scenes, "items": items}})}}
     return open_course("ms_perez", content=content.model_copy(update={{"cases": cases}})).scene(name)
 """

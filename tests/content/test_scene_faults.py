@@ -58,6 +58,7 @@ def limits(course, held="false", words=900, scenes=1):
             "        silent: true\n",
             "unknown key 'silent'; use one of id, says, does",
         ),
+        ("start: hello", "start: hello\nbefore: gone.away", "there is no item 'gone.away' for it"),
         ("id: first_talk", "id: other", "the scene is called 'other'; write id: first_talk"),
         ("  ms_novak: You are about", "  mother: You are about", "no role card stands under 'ms_novak'"),
     ],
@@ -67,6 +68,16 @@ def test_a_fault_of_a_scene_has_its_line(course, old, new, words):
     found = [fault for fault in faults(course) if words in fault]
     assert found, faults(course)
     assert re.match(rf"{SCENE}:\d+: ", found[0])
+
+
+def test_a_scene_stands_in_lists_where_it_is_played(course):
+    items = [one.id for one in read(course.root).content.cases["ms_novak"].items.items]
+    following = next(one for one in items if one.startswith("respect."))
+    course.edit(SCENE, "start: hello", f"start: hello\nbefore: {following}\nstretch: true")
+    items = read(course.root).content.cases["ms_novak"].items.items
+    ids = [one.id for one in items]
+    assert ids.index("scene.first_talk") + 2 == ids.index(following)
+    assert items[ids.index("scene.first_talk")].stretch
 
 
 def test_the_line_is_that_of_the_choice(course):
