@@ -50,6 +50,8 @@ def test_the_fonts_come_with_the_course(open_at):
 
 def test_a_word_tells_what_it_means_by_keyboard_and_under_the_pointer(open_at):
     page = open_at("02_respect#what-you-will-do")
+    # While the course opens, JupyterLab moves the focus.
+    expect(page.locator(".kit-bar-state")).to_have_text("All saved", timeout=60_000)
     word = page.locator("a.kit-term:visible", has_text="special education")
     tip = page.get_by_role("tooltip")
     word.focus()

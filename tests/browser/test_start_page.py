@@ -232,7 +232,7 @@ def test_a_page_to_print_that_a_text_links_opens_in_a_tab_of_its_own(begun, page
     assert "05_commitment" in page.url
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [pytest.param(1280, marks=pytest.mark.slow), 390])
 def test_the_course_is_walked_by_its_bar_alone_with_two_kernels_at_most(begun, page, width):
     address, workspace = begun
     page.set_viewport_size({"width": width, "height": 844})

@@ -212,10 +212,10 @@ def flipped(folder: Path, examples: int) -> int:
     return left
 
 
-def test_2_000_flipped_zips(tmp_path: Path):
-    left = flipped(tmp_path / "archive", 2_000)
-    print(f"2,000 flipped zips: {left} left out by name, 0 uncaught")
-    assert left > 500
+def test_500_flipped_zips(tmp_path: Path):
+    left = flipped(tmp_path / "archive", 500)
+    print(f"500 flipped zips: {left} left out by name, 0 uncaught")
+    assert left > 125
 
 
 @pytest.mark.slow
