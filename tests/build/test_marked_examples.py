@@ -2,16 +2,16 @@
 
 from pathlib import Path
 
+from courses import small_course
+
 from kit.build.marked_examples import FOLDER, marked_examples
 from kit.content.checking import load
 from kit.content.course_files import checkout
 from kit.launch.workspace import refresh
 
-SMALL = Path(__file__).parents[1] / "data" / "small_course"
 
-
-def test_three_texts_stand_from_weak_to_strong_with_levels_and_reasons():
-    page = marked_examples(load(SMALL))["respect.html"].decode()
+def test_three_texts_stand_from_weak_to_strong_with_levels_and_reasons(tmp_path):
+    page = marked_examples(load(small_course(tmp_path)))["respect.html"].decode()
     at = [page.index(f"<h2>{word} · ") for word in ("Weak", "Middling", "Strong")]
     assert at == sorted(at)
     assert "5 of 6 points" in page
