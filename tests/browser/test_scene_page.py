@@ -100,7 +100,7 @@ def test_a_whole_scene_by_keyboard_alone(jupyter, played, monkeypatch):
     page.keyboard.press("Enter")
     assert here(page) == "turn"
     assert form.locator(".kit-hints li").all_text_contents() == [
-        "One can answer this with yes or no: “Can she come at 2 or 3, and bring the IEP?”",
+        "This can be answered with yes or no: “Can she come at 2 or 3, and bring the IEP?”",
         "A word from school that may need an everyday word: IEP",
         "She hears this. If “she” means her, say “you”.",
     ]
