@@ -9,6 +9,12 @@ from axe_playwright_python.sync_playwright import Axe
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 
 
+STILL = """() => Promise.allSettled(document.getAnimations()
+  .filter(one => Number.isFinite(one.effect?.getComputedTiming().endTime)).map(one => one.finished))
+  .then(() => {})"""
+"""Waits until what fades in is there: half there, no color stands out enough."""
+
+
 def violations(
     page: Any, within: str | None = None, *, contrast: bool = False
 ) -> list[tuple[str, list[str]]]:
@@ -16,6 +22,7 @@ def violations(
 
     ``contrast`` asks for colors alone: enough for the second theme of a page that was read in the first.
     """
+    page.evaluate(STILL)
     options = {"resultTypes": ["violations"], **(CONTRAST if contrast else {})}
     found = Axe().run(page, context=within, options=options).response["violations"]
     return [(one["id"], [node["html"][:160] for node in one["nodes"]][:3]) for one in found]
