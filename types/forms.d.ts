@@ -26,6 +26,8 @@ interface Kept {
   gone?: string[];
   /** It was saved, and its file has lost it since. */
   lost?: boolean;
+  /** Words that this browser kept before these, and that still wait to be used or thrown away. */
+  earlier?: Kept;
 }
 interface AnswerState {
   heads: Kept[];

@@ -82,6 +82,24 @@ test("without a reply the words are kept in the browser and offered when the pag
   assert.equal(opened().offered.value, "I asked her.");
 });
 
+test("words that wait to be used stay kept while others are written, saved or not", () => {
+  typed("I asked her.").silent();
+  answer.end();
+  opened();
+  typed("Something else.").silent();
+  answer.end();
+  const first = opened().offered;
+  assert.equal(first.value, "Something else.");
+  answer.dropOffered();
+  assert.equal(answer.offered.value, "I asked her.");
+  typed("A third.").reply({ ok: true, at: AT });
+  assert.equal(opened({ heads: [], draft: { value: "A third.", lane: "private", at: AT } }).offered.value, "I asked her.");
+  answer.takeOffered();
+  asked.at(-1).reply({ ok: true, at: AT });
+  assert.equal(answer.value, "I asked her.");
+  assert.equal(opened().offered, null);
+});
+
 test("Done on nothing asks for words and sends none", () => {
   answer.done();
   assert.ok(answer.nudged);

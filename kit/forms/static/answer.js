@@ -104,8 +104,11 @@ export class Answer {
     if (state.ticks) this.ticks = state.ticks;
     if (this.offered && this.offered.lost) this.offered = null;
     const kept = first && this.keep.get();
-    if (kept && (blank(kept.value) || same(kept.value, this.value))) this.keep.clear();
-    else if (kept && !(this.item.locked && this.head)) this.offered = kept;
+    if (kept && !(this.item.locked && this.head)) {
+      this.offered = kept;
+      while (this.offered && (blank(this.offered.value) || same(this.offered.value, this.value))) this.offered = this.offered.earlier ?? null;
+      if (this.offered !== kept) this.isSaved();
+    } else if (kept && same(kept.value, this.value)) this.keep.clear();
     if (state.lost && !this.offered) this.offered = { ...state.lost, lost: true };
     this.changed();
   }
@@ -149,7 +152,7 @@ export class Answer {
     const empty = blank(this.value);
     if (empty && !this.draftAt) {
       this.dirty = false;
-      this.keep.clear();
+      this.isSaved();
       this.changed();
       return;
     }
@@ -166,7 +169,7 @@ export class Answer {
         if (turn === this.turn) {
           this.failure = null;
           this.dirty = edits !== this.edits;
-          if (!this.dirty) this.keep.clear();
+          if (!this.dirty) this.isSaved();
         }
         return this.changed();
       },
@@ -220,7 +223,7 @@ export class Answer {
 
   back() {
     clearTimeout(this.timer);
-    this.keep.clear();
+    this.isSaved();
     this.act("discard");
   }
 
@@ -249,7 +252,7 @@ export class Answer {
   takeOffered() {
     if (!this.offered) return;
     const { value, lane } = this.offered;
-    this.offered = null;
+    this.offered = this.offered.earlier ?? null;
     if (this.phase === "done") this.again();
     this.value = value;
     if (!this.head && lane) this.lane = lane;
@@ -259,8 +262,8 @@ export class Answer {
   }
 
   dropOffered() {
-    this.offered = null;
-    this.keep.clear();
+    this.offered = this.offered?.earlier ?? null;
+    this.isSaved();
     this.changed();
   }
 
@@ -295,7 +298,18 @@ export class Answer {
 
   put() {
     if (blank(this.value)) return true;
-    return this.keep.put({ value: this.value, lane: this.lane, at: new Date().toISOString() });
+    return this.keep.put({ value: this.value, lane: this.lane, at: new Date().toISOString(), earlier: this.waiting });
+  }
+
+  // What is offered from this browser and was neither used nor thrown away.
+  get waiting() {
+    return this.offered && !this.offered.lost ? this.offered : undefined;
+  }
+
+  // What is on the page is on the disk, too: only what waits stays in the browser.
+  isSaved() {
+    if (this.waiting) this.keep.put(this.waiting);
+    else this.keep.clear();
   }
 
   /** @param {string} sentence */

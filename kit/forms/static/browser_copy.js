@@ -12,7 +12,7 @@ export class BrowserCopy {
     this.keys = [this.key, early];
   }
 
-  /** @param {Pick<Kept, "value" | "lane" | "at">} kept */
+  /** @param {Pick<Kept, "value" | "lane" | "at" | "earlier">} kept */
   put(kept) {
     try {
       localStorage.setItem(this.key, JSON.stringify(kept));
