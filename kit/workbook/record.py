@@ -12,6 +12,7 @@ from kit.model.plans import look_back_on
 from kit.model.scene_path import ScenePath, path_in
 from kit.scenes.saved import of_ids, of_path
 from kit.scenes.transcript import as_text
+from kit.workbook.plan_words import plan_in_words
 
 _LEFT_OUT = {"card", "played"}
 """Kinds that are practice, or say that something was played: not work that somebody keeps."""
@@ -246,9 +247,9 @@ def _rehearsed(case: CaseContent, item: Item, path: ScenePath, words: Interface)
 def _said(item: Item, value: Value, words: Interface) -> tuple[tuple[str, ...], bool]:
     """An answer in words, and whether they are a list.
 
-    >>> told = Interface(schema_version=1, texts={"plan": {"sentence": "If {if}, then I will {then}"}})
-    >>> _said(Item(id="a.b", kind="plan", title="A plan"), {"if": "she calls", "then": "answer"}, told)
-    (('If she calls, then I will answer',), False)
+    >>> text, told = Item(id="a.b", kind="prose", title="A text"), Interface(schema_version=1, texts={})
+    >>> _said(text, "I asked.\\n\\nShe said no.", told)
+    (('I asked.', 'She said no.'), False)
     """
     labels = {c.id: plain(c.label) for c in item.choices}
     if item.kind in ("choice", "several"):
@@ -262,9 +263,11 @@ def _said(item: Item, value: Value, words: Interface) -> tuple[tuple[str, ...], 
         ), True
     if item.kind == "plan" and isinstance(value, dict) and {"if", "then"} <= value.keys():
         # A file that was imported may hold more than the form asks for.
-        sentence = words.fill("plan.sentence", **{part: value[part] for part in ("if", "then")})
         day = look_back_on(value)
-        return (sentence, *([words.fill("plan.looks_back", date=day)] if day else [])), False
+        return (
+            *plan_in_words(value, words),
+            *([words.fill("plan.looks_back", date=day)] if day else []),
+        ), False
     if isinstance(value, dict):
         return tuple(f"{name}: {part}" for name, part in value.items()), True
     if isinstance(value, list):

@@ -22,6 +22,7 @@ from kit.journal import make_workspace, open_journal, update_workspace
 from kit.launch.progress import STATIC, Progress
 from kit.launch.workbook import Chosen, gathered, put_out
 from kit.model import KitError
+from kit.workbook.plan_words import plan_in_words
 
 LAST = datetime(9999, 12, 31, tzinfo=UTC)
 CASE, STAMP = "ms_perez", "This copy holds private answers"
@@ -187,6 +188,19 @@ def test_a_plan_says_when_its_writer_looks_back_and_one_without_a_day_reads_as_i
     assert words.fill("plan.looks_back", date="2027-03-01") in said
     assert said.count(words.fill("plan.looks_back", date="2027-03-01")[:12]) == 1
     assert "If an old plan, then I will stand" in said
+
+
+@pytest.mark.parametrize(
+    ("when", "act", "said"),
+    [
+        ("I write a note", "ask two families", ("If I write a note, then I will ask two families.",)),
+        ("If I call.", "then I'll ask two families", ("If I call, then I will ask two families.",)),
+        ("The note goes.", "I ask two families.", ("If: The note goes.", "Then: I ask two families.")),
+        ("iffy things happen", "ask", ("If iffy things happen, then I will ask.",)),
+    ],
+)  # fmt: skip
+def test_a_plan_reads_as_on_its_form_where_its_writer_wrote_whole_sentences(when, act, said):
+    assert plan_in_words({"if": when, "then": act}, compiled().words) == said
 
 
 def test_long_titles_are_folded_between_letters():

@@ -25,7 +25,7 @@ export function goTo(item, occasion = "") {
   form.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
   /** @type {NodeListOf<HTMLElement>} */
   const places = form.querySelectorAll("textarea, input, select, button");
-  const field = [...places].find((place) => place.offsetParent && !place.closest(".kit-who, .kit-scene-log"));
+  const field = [...places].find((place) => place.offsetParent && !place.closest(".kit-who, .kit-checklist, .kit-scene-log"));
   if (field) field.focus({ preventScroll: true });
 }
 
