@@ -87,15 +87,17 @@ def checks(case: CaseContent, assignment: Assignment, content: HandIn) -> list[C
     for answer in content.included:
         item = items[answer.item]
         words = words_in(item, answer.value)
-        if item.words and words is not None and not item.words.least <= words <= item.words.most:
+        # A first thought is locked once it is done: nobody can mend its length.
+        asked = None if item.locked else item.words
+        if asked and words is not None and not asked.least <= words <= asked.most:
             found.append(
                 Check(
-                    what="short" if words < item.words.least else "long",
+                    what="short" if words < asked.least else "long",
                     item=item.id,
                     occasion=answer.occasion,
                     marked=item.id == assignment.graded,
                     words=words,
-                    **item.words.model_dump(),
+                    **asked.model_dump(),
                 )
             )
     private = [one for one in content.left_out if one.why == "private"]

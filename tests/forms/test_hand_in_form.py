@@ -71,6 +71,12 @@ def test_what_is_marked_is_looked_at_first_and_short_texts_are_told(page):
     assert respect.contents()["checks"][0]["what"] == "private"
 
 
+def test_the_length_of_what_is_locked_is_no_longer_told(page):
+    respect = page()
+    respect.done("respect.first_thought", "word " * 200)
+    assert "respect.first_thought" not in {one["item"] for one in respect.contents()["checks"]}
+
+
 def test_two_heads_come_before_everything_and_refuse(page):
     respect = page()
     respect.done("respect.today", "here")
