@@ -58,7 +58,7 @@ def test_what_is_marked_is_looked_at_first_and_short_texts_are_told(page):
     first = respect.contents()["checks"][0]
     assert (first["what"], first["item"], first["marked"]) == ("open", "respect.reflection", True)
     respect.done("respect.reflection", "one two " * 6)
-    respect.done("respect.opening", "word " * 40)
+    respect.done("respect.opening", "word " * 25)
     checks = respect.contents()["checks"]
     assert (checks[0]["what"], checks[0]["words"], checks[0]["least"], checks[0]["most"]) == (
         "short",

@@ -144,5 +144,10 @@ def test_the_script_holds_no_words_of_its_own():
     assert found - classes == {
         "(prefers-reduced-motion: reduce)",
         "textarea, input, select, button",
+        # A key, a class, a property and the style of the sheet that a group prints.
+        "Enter",
+        "later ",
+        "--kit-beat: ",
+        "p,li{margin:0 0 .3em}.line{border-bottom:1px solid #777;height:2.2em}section{break-inside:avoid}",
         "@media screen {  > * { display: none !important; } ::before { content: ; } }",
     }
