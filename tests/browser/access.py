@@ -14,7 +14,7 @@ STILL = """() => Promise.race([
     .filter(one => Number.isFinite(one.effect?.getComputedTiming().endTime)).map(one => one.finished)),
   new Promise(done => setTimeout(done, 3000)),
 ]).then(() => {})"""
-"""Waits until what fades in is there: half there, no color stands out enough. One that is paused never ends."""
+"""Waits until what fades in is there: half there, no color stands out enough. What is paused never ends."""
 
 
 def violations(
