@@ -31,6 +31,8 @@ def with_kernels(tmp_path):
                 return await act(kernels)
             finally:
                 await kernels.shutdown_all(now=True)
+                # Else it waits for ever for sockets of this thread, in whatever test it is collected.
+                kernels._created_context = False
 
         # In a thread of its own: a browser's test in the same worker leaves a running loop in this one.
         with ThreadPoolExecutor(1) as apart:
