@@ -8,6 +8,15 @@ _RULES = (
 )
 
 
+def unmarked(markdown: str) -> str:
+    """Text whose only Markdown is emphasis, on one line, escaped for a page.
+
+    >>> unmarked("*Deal*  v. <school>")
+    'Deal v. &lt;school&gt;'
+    """
+    return escape(" ".join(markdown.replace("*", "").split()), quote=False)
+
+
 def policy(*, beside: bool = False, form: bool = False) -> str:
     """The element that a browser goes by: no script, no request. It comes first in a page's head.
 

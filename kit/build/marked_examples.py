@@ -3,8 +3,9 @@
 from html import escape
 from importlib.resources import files
 
+from kit.content.marking_parts import total
 from kit.model import Content, Criterion, Interface, MarkedText
-from kit.web_page import web_page
+from kit.web_page import unmarked, web_page
 
 FOLDER = "notebooks/marked"
 """Where the pages stand, beside the notebooks that link them once a learner's own text is *Done*."""
@@ -28,12 +29,10 @@ def marked_examples(content: Content) -> dict[str, bytes]:
 
 
 def _text(text: MarkedText, criteria: tuple[Criterion, ...], words: Interface) -> str:
-    points = sum(mark.level for mark in text.marks.values())
-    total = words.fill("marking.total", points=points, most=3 * len(text.marks))
-    said = "\n".join(f"<p>{_plain(one)}</p>" for one in text.text.split("\n\n"))
+    said = "\n".join(f"<p>{unmarked(one)}</p>" for one in text.text.split("\n\n"))
     marks = "\n".join(_mark(one, text, words) for one in criteria)
     return (
-        f"<section>\n<h2>{escape(words[f'marking.{text.shown_as}'])} · {escape(total)}</h2>\n"
+        f"<section>\n<h2>{escape(words[f'marking.{text.shown_as}'])} · {escape(total(text, words))}</h2>\n"
         f"<blockquote>\n{said}\n</blockquote>\n<dl>\n{marks}\n</dl>\n</section>"
     )
 
@@ -41,9 +40,4 @@ def _text(text: MarkedText, criteria: tuple[Criterion, ...], words: Interface) -
 def _mark(criterion: Criterion, text: MarkedText, words: Interface) -> str:
     mark = text.marks[criterion.id]
     level = escape(words.fill("marking.level", level=mark.level))
-    return f"<dt>{_plain(criterion.name)}: {level}</dt>\n<dd>{_plain(mark.why)}</dd>"
-
-
-def _plain(markdown: str) -> str:
-    # The texts' only Markdown is emphasis.
-    return escape(" ".join(markdown.replace("*", "").split()), quote=False)
+    return f"<dt>{unmarked(criterion.name)}: {level}</dt>\n<dd>{unmarked(mark.why)}</dd>"

@@ -61,7 +61,8 @@ def _quoted(text: MarkedText) -> str:
     return "\n>\n".join(f"> {' '.join(one.split())}" for one in prose(text.text).split("\n\n"))
 
 
-def _total(text: MarkedText, words: Interface) -> str:
+def total(text: MarkedText, words: Interface) -> str:
+    """The points of a text, and how many there are."""
     points = sum(mark.level for mark in text.marks.values())
     return words.fill("marking.total", points=points, most=3 * len(text.marks))
 

@@ -15,8 +15,7 @@ def voices_of(case: CaseContent) -> tuple[VoiceId, ...]:
 
 def minutes_of(case: CaseContent, scene: str) -> int:
     """Minutes that the slowest path of a scene takes, in whichever voice, to the nearest one."""
-    slow = (slowest(found, case.case.id, count).length.minutes for found in _walks(case, scene))
-    return round(max(slow, default=0.0))
+    return _minutes(case, _walks(case, scene))
 
 
 def count(text: str) -> int:
@@ -42,8 +41,13 @@ def scene_rows(case: CaseContent) -> Iterator[tuple[str, ...]]:
             f"{short.words}",
             f"{long.words}",
             f"{min(short.share, long.share):.0%}",
-            f"{minutes_of(case, id)}",
+            f"{_minutes(case, found)}",
         )
+
+
+def _minutes(case: CaseContent, walks: list[Walk]) -> int:
+    slow = (slowest(found, case.case.id, count).length.minutes for found in walks)
+    return round(max(slow, default=0.0))
 
 
 def _walks(case: CaseContent, scene: str) -> list[Walk]:

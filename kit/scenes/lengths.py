@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from kit.model.scenes import Line, Scene
+from kit.model.scenes import Scene
 from kit.scenes.measuring import Count, longest, shortest, slowest
 from kit.scenes.naming import Found
-from kit.scenes.playing import everywhere
 from kit.scenes.walking import Walk, Way
 
 _SETTING, _ROLE = 60, 50
@@ -47,11 +46,6 @@ def paths(found: Walk, person: str, count: Count, most: int) -> Iterator[Found]:
             said = f"{one.length.hers} of {one.length.words - one.length.later} words are hers"
             wrong = f"on the {name} path {where} {said} ({_told(one.ways)})"
             yield Found(("turns",), wrong, "let at least a third be hers, before what comes weeks later")
-
-
-def needs_of(line: Line) -> set[str]:
-    """What a line, or a line within it, depends on."""
-    return {need for one in everywhere([line]) for need in one.needs}
 
 
 def _differs(scene: Scene) -> bool:

@@ -56,3 +56,9 @@ def everywhere(lines: Iterable[Line]) -> Iterator[Line]:
             yield from everywhere(part)
         yield from everywhere(line.lines)
         yield from everywhere(line.otherwise)
+
+
+def needed(lines: Iterable[Line]) -> Iterator[str]:
+    """What lines, and the lines within them, depend on."""
+    for line in everywhere(lines):
+        yield from line.needs

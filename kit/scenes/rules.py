@@ -12,6 +12,7 @@ from kit.scenes.endings import Reached, reached
 from kit.scenes.likeness import alike, dead_choices
 from kit.scenes.measuring import Count
 from kit.scenes.naming import Found
+from kit.scenes.playing import needed
 from kit.scenes.walking import MOST_PLACES, MOST_VISITS, Place, Walk, walk, years
 
 _LEAST_ENDINGS = 3
@@ -135,7 +136,7 @@ def _promise(scene: Scene, name: str, ends: Sequence[tuple[Walk, Mapping[str, Re
     if not made:
         yield Found(here, f"no path makes the promise {name!r}", "let a choice make it, or take it out")
     for id in sorted(made):
-        asked = {need for line in scene.endings[id].later for need in lengths.needs_of(line)}
+        asked = set(needed(scene.endings[id].later))
         if id not in kept | broken:
             wrong = f"the promise {name!r} does not come back in the ending {id!r}"
             yield Found(here, wrong, f"write {id} under kept or broken, and lines about it under its later")

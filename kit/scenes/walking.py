@@ -5,14 +5,14 @@ walked once. A scene with more than 20,000 of them is not walked to the end: its
 conditions out.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 from kit.model.scenes import Line, Scene, SceneChoice
 from kit.model.voices import VoiceId
-from kit.scenes.playing import Known, ends_at, everywhere, known_after, offered, shown
+from kit.scenes.playing import Known, ends_at, known_after, needed, offered, shown
 
 MOST_PLACES = 20_000
 
@@ -123,10 +123,10 @@ def _visit(found: Walk, here: Place, matters: Mapping[str, Known], above: list[P
 
 def _what_matters(scene: Scene, voice: VoiceId) -> dict[str, Known]:
     """By turn and ending what may still be asked for from there on."""
-    matters = {id: frozenset(_needed([*one.lines, *one.later])) for id, one in scene.endings.items()}
+    matters = {id: frozenset(needed([*one.lines, *one.later])) for id, one in scene.endings.items()}
     for id, turn in scene.turns.items():
         conditions = {name for one in turn.choices for name in (*one.needs, *one.unless)}
-        matters[id] = frozenset(conditions).union(_needed(turn.lines))
+        matters[id] = frozenset(conditions).union(needed(turn.lines))
     changed = True
     while changed:
         changed = False
@@ -139,15 +139,10 @@ def _what_matters(scene: Scene, voice: VoiceId) -> dict[str, Known]:
     return matters
 
 
-def _needed(lines: Iterable[Line]) -> Iterator[str]:
-    for line in everywhere(lines):
-        yield from line.needs
-
-
 def _asked(scene: Scene) -> Iterator[str]:
     for turn in scene.turns.values():
-        yield from _needed(turn.lines)
+        yield from needed(turn.lines)
         for one in turn.choices:
             yield from (*one.needs, *one.unless)
     for ending in scene.endings.values():
-        yield from _needed([*ending.lines, *ending.later])
+        yield from needed([*ending.lines, *ending.later])
