@@ -1,9 +1,11 @@
 """How long the scenes of a case are: minutes of the slowest path, words of the shortest and the longest."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kit.content.reading_grade import words
 from kit.model import VOICES, CaseContent, VoiceId
+from kit.model.scenes import Scene
 from kit.scenes import Walk, walk, years
 from kit.scenes.measuring import longest, shortest, slowest
 
@@ -15,7 +17,7 @@ def voices_of(case: CaseContent) -> tuple[VoiceId, ...]:
 
 def minutes_of(case: CaseContent, scene: str) -> int:
     """Minutes that the slowest path of a scene takes, in whichever voice, to the nearest one."""
-    return _minutes(case, _walks(case, scene))
+    return _minutes(_This(case.scenes[scene]), voices_of(case), case.case.id)
 
 
 def count(text: str) -> int:
@@ -30,7 +32,7 @@ def count(text: str) -> int:
 def scene_rows(case: CaseContent) -> Iterator[tuple[str, ...]]:
     """A row a scene: its paths, words of its shortest and longest, how much of both is hers, and minutes."""
     for id in case.scenes:
-        found = _walks(case, id)
+        found = _walks(case.scenes[id], voices_of(case))
         if not found:
             continue
         short = min((shortest(one, case.case.id, count).length for one in found), key=lambda one: one.words)
@@ -41,16 +43,30 @@ def scene_rows(case: CaseContent) -> Iterator[tuple[str, ...]]:
             f"{short.words}",
             f"{long.words}",
             f"{min(short.share, long.share):.0%}",
-            f"{_minutes(case, found)}",
+            f"{minutes_of(case, id)}",
         )
 
 
-def _minutes(case: CaseContent, walks: list[Walk]) -> int:
-    slow = (slowest(found, case.case.id, count).length.minutes for found in walks)
+class _This:
+    """A scene told from others by which object it is: a record never changes, and this one has no hash."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _This) and other.scene is self.scene
+
+    def __hash__(self) -> int:
+        return id(self.scene)
+
+
+# Notebooks, Home and several checks ask for the same minutes; each time every path would be walked again.
+@lru_cache(maxsize=64)
+def _minutes(one: _This, voices: tuple[VoiceId, ...], person: str) -> int:
+    slow = (slowest(found, person, count).length.minutes for found in _walks(one.scene, voices))
     return round(max(slow, default=0.0))
 
 
-def _walks(case: CaseContent, scene: str) -> list[Walk]:
-    played = case.scenes[scene]
-    walks = (walk(played, voice, year) for voice in voices_of(case) for year in years(played))
+def _walks(scene: Scene, voices: tuple[VoiceId, ...]) -> list[Walk]:
+    walks = (walk(scene, voice, year) for voice in voices for year in years(scene))
     return [found for found in walks if found.whole]
