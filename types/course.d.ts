@@ -7,6 +7,8 @@ interface Step {
 }
 interface Week {
   notebook: string;
+  /** Of its cells, as they are shipped. */
+  hash: string;
   title: string;
   dimension: string | null;
   question: string;

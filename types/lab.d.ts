@@ -10,6 +10,7 @@ interface Cell {
   model: CellModel;
 }
 interface CellModel {
+  id: string;
   type: string;
   sharedModel: { getSource(): string };
   getMetadata(name: string): unknown;

@@ -1,7 +1,7 @@
 """The course as Home shows it: weeks, their steps, minutes and questions, for the page and for the server."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from kit.content.directives import Source
 from kit.content.notebook_checks import case_opened
@@ -12,9 +12,12 @@ from kit.content.yaml_files import Fault
 from kit.model import Content, ContentFault, NotFound
 
 
-def course_map(texts: Iterable[NotebookText], content: Content) -> bytes:
-    """``course.json``: every notebook by its texts, which open a case and whose directives resolve."""
-    weeks = [_week(text, content) for text in texts]
+def course_map(texts: Iterable[NotebookText], hashes: Mapping[str, str], content: Content) -> bytes:
+    """``course.json``: every notebook by its texts, which open a case and whose directives resolve.
+
+    ``hashes`` are those of the built notebooks by their stem.
+    """
+    weeks = [_week(text, hashes[text.stem], content) for text in texts]
     spoken = {"en": content.words, **{code: content.in_language(code).words for code in content.translations}}
     languages = [
         {"code": code, "name": words["language.name"], "note": words["language.note"]}
@@ -24,7 +27,7 @@ def course_map(texts: Iterable[NotebookText], content: Content) -> bytes:
     return (json.dumps(shown, indent=1, ensure_ascii=False) + "\n").encode()
 
 
-def _week(text: NotebookText, content: Content) -> dict[str, object]:
+def _week(text: NotebookText, hash: str, content: Content) -> dict[str, object]:
     case = case_opened(text, content)
     if isinstance(case, Fault):
         raise ContentFault(str(case))
@@ -43,6 +46,7 @@ def _week(text: NotebookText, content: Content) -> dict[str, object]:
     ]
     return {
         "notebook": f"{text.stem}.ipynb",
+        "hash": hash,
         "title": text.title,
         "dimension": next((id for id in here if id in dimensions), None),
         "question": _question(text.stem, content),

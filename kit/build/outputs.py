@@ -80,7 +80,9 @@ def outputs(root: Path) -> dict[str, bytes]:
         "kit/_compiled/content.json": (content.model_dump_json(indent=1) + "\n").encode(),
         "kit/_compiled/manifest.json": _manifest(notebooks, releases, built_from(root)),
         "kit/labextension/static/cells.json": _cell_hashes([*notebooks.values(), *releases.values()]),
-        "kit/labextension/static/course.json": course_map(texts, content),
+        "kit/labextension/static/course.json": course_map(
+            texts, {stem: notebook_hash(one) for stem, one in notebooks.items()}, content
+        ),
         "kit/labextension/static/glossary.json": glossary_json(content),
         "kit/labextension/static/glossary.html": glossary_page(content),
         "kit/labextension/static/law.html": law_page(content),

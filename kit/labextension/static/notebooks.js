@@ -4,7 +4,7 @@
 import { keepFocusFromLab } from "./focus.js";
 import { dress } from "./look.js";
 import { lacksForm } from "./missing.js";
-import { isOurs, KERNEL } from "./ours.js";
+import { asShipped, KERNEL } from "./ours.js";
 import { makeReady } from "./running.js";
 import { Steps } from "./steps.js";
 
@@ -126,10 +126,8 @@ export class Notebooks {
     });
     const week = this.course.weeks.find((one) => one.notebook === panel.context.localPath);
     if (!week) return { panel, kind: "foreign", steps: null, ready: Promise.resolve(null) };
+    if (!(await asShipped(panel, week))) return { panel, kind: "changed", steps: null, ready: Promise.resolve(null) };
     const steps = new Steps(panel, week);
-    if (!steps.complete || !(await isOurs(panel, await this.around.listed))) {
-      return { panel, kind: "changed", steps: null, ready: Promise.resolve(null) };
-    }
     panel.addClass("kit-course");
     dress(panel, week.dimension);
     for (const cell of panel.content.widgets) cell.readOnly = true;

@@ -1,7 +1,8 @@
 // Whether a notebook is the course's own, and whether what it imports would be.
 //
 // A notebook is run only if all its code cells are listed in cells.json. Whether Jupyter calls it trusted is
-// not asked, because one save makes a stranger's notebook trusted.
+// not asked, because one save makes a stranger's notebook trusted. What the course's page shows as its own is
+// compared with what was shipped, texts too.
 
 export const KERNEL = "partnership-kit";
 
@@ -23,6 +24,17 @@ export async function isOurs(panel, listed) {
   if (!sources.length) return false;
   const hashes = await Promise.all(sources.map(sha256));
   return hashes.every((hash) => listed.has(hash));
+}
+
+/**
+ * Whether a notebook has the shipped cells in their order and no other: the same hash as Python's notebook_hash.
+ * A text holds what it says to a class and to whoever is alone, and her words are put in after it is drawn, so
+ * every learner's is the same.
+ * @param {NotebookPanel} panel @param {Week} week
+ */
+export async function asShipped(panel, week) {
+  const cells = Array.from(panel.content.model.cells, (cell) => [cell.id, cell.type, cell.sharedModel.getSource()]);
+  return (await sha256(JSON.stringify(cells))) === week.hash;
 }
 
 /**

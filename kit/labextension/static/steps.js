@@ -16,8 +16,6 @@ export class Steps {
       if (startsStep(cell)) step += 1;
       return { cell, step: Math.max(step, 0) };
     });
-    /** Whether the notebook has as many steps as the course says. */
-    this.complete = step + 1 === week.steps.length;
   }
 
   /** Show one step, or all of them: -1. @param {number} shown */
