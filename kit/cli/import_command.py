@@ -34,6 +34,7 @@ def command(
 
     Examples: `kit import equity_rosa.zip` · `kit import --undo`
     """
+    from kit.content import compiled
     from kit.handin import import_file
     from kit.handin.feedback import receive_feedback
     from kit.handin.imports_kept import undo_import
@@ -55,10 +56,14 @@ def command(
     say(f"{len(done.new)} new, {done.known} already here.")
     if done.settled:
         say(f"{done.settled} of your answers now say what the file says later.")
+    content = compiled()
     for ends in done.two_heads[:_MOST]:
+        # What belongs to a case that is gone is told as the first one's.
+        case = content.cases.get(ends[0].case) or next(iter(content.cases.values()))
         say(f"\n{ends[0].item} was finished differently on two computers; the notebook lets you choose:")
         shown = [
-            f"  {one.id}  {one.at:%d %b %H:%M} UTC{_LATER if one.id in done.later else ''}  {opening(one)}"
+            f"  {one.id}  {one.at:%d %b %H:%M} UTC{_LATER if one.id in done.later else ''}"
+            f"  {opening(one, case, content.words)}"
             for one in ends
         ]
         for line in few(shown, "  … and {count} more, each in the notebook."):

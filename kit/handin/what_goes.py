@@ -1,10 +1,11 @@
 """What of an assignment goes into a hand-in as things stand, what stays, and why."""
 
-import json
 from collections.abc import Sequence
 from datetime import UTC
 from pathlib import Path
 
+from kit.content.answer_words import ending_in_words, in_words
+from kit.content.earlier import as_answered, earlier
 from kit.handin.records import HandIn, LeftOut, zip_name
 from kit.journal import FileJournal, heads_of, kept_voice, later_of, learner_of
 from kit.journal.counterbalance import form_for, forms_begun
@@ -48,7 +49,7 @@ def sort_out(
         for occasion in occasions:
             ends = [h for h in mine if h.occasion == occasion]
             if len(ends) > 1:
-                refused = refused or _which(item, ends, assignment, answers, words)
+                refused = refused or _which(case, item, ends, assignment, answers, words)
                 left_out.append(LeftOut(item=item.id, title=item.title, occasion=occasion, why="two"))
                 continue
             draft = drafts.get((item.id, occasion))
@@ -90,12 +91,18 @@ def _may_travel(item: Item, answer: Response | Draft) -> bool:
 
 
 def _which(
-    item: Item, ends: list[Response], assignment: Assignment, everything: Sequence[Response], words: Interface
+    case: CaseContent,
+    item: Item,
+    ends: list[Response],
+    assignment: Assignment,
+    everything: Sequence[Response],
+    words: Interface,
 ) -> str:
     last = later_of(ends, everything)
 
     def one_of_two(one: Response) -> str:
-        shown = {"revision": one.id, "at": f"{one.at.astimezone(UTC):%Y-%m-%d %H:%M}", "words": opening(one)}
+        at = f"{one.at.astimezone(UTC):%Y-%m-%d %H:%M}"
+        shown = {"revision": one.id, "at": at, "words": opening(one, case, words)}
         if one is last:
             return words.fill("fault.one_of_two_later", **shown)
         return words.fill("fault.one_of_two", **shown)
@@ -111,11 +118,25 @@ def _which(
     )
 
 
-def opening(response: Response) -> str:
-    """The first words of an answer, on one line; of a private one none, as a terminal may be looked at."""
+def opening(response: Response, case: CaseContent, words: Interface) -> str:
+    """The first words of an answer, on one line; of a private one none, as a terminal may be looked at.
+
+    Of a scene it is how it ended: two ways through one scene mostly begin alike.
+    """
     if response.lane == "private":
         return "private"
-    value = response.value
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if path := path_in(response.value):
+        text = ending_in_words(case, response.item, path, words)
+    else:
+        text = " ".join(in_words(case, _asked(response, case, words), response.value, words).lines)
     text = " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
     return text if len(text) <= 40 else text[:39].rstrip() + "…"
+
+
+def _asked(response: Response, case: CaseContent, words: Interface) -> Item:
+    """The question as it was answered; a file may bring an answer to one that is gone."""
+    now = next((one for one in case.items.items if one.id == response.item), None)
+    if now is None:
+        gone = Item(id="gone.question", kind="prose", title=words["workbook.gone"])
+        return earlier().get(response.item_hash, gone)
+    return as_answered(response.item_hash, now, earlier())

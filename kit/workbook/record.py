@@ -4,15 +4,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from kit.content.answer_words import in_words, marks_in_words, rating_in_words
 from kit.content.earlier import as_answered, asked_then, earlier
 from kit.content.reading_grade import plain
 from kit.journal import heads_of
-from kit.model import CaseContent, Content, Criterion, Interface, Item, Occasion, Response, Scale, Value
-from kit.model.plans import look_back_on
-from kit.model.scene_path import ScenePath, path_in
-from kit.scenes.saved import of_ids, of_path
-from kit.scenes.transcript import as_text
-from kit.workbook.plan_words import plan_in_words
+from kit.model import CaseContent, Content, Criterion, Item, Occasion, Response
 
 _LEFT_OUT = {"card", "played"}
 """Kinds that are practice, or say that something was played: not work that somebody keeps."""
@@ -161,14 +157,12 @@ def _entries(
                 continue  # no form asks for it
             rated.setdefault((head.occasion, head.lane == "private"), []).append(head)
         elif item.kind not in _LEFT_OUT and not item.id.startswith("consent."):
-            marks = _marks(criteria[item.id], head.value, words) if item.id in criteria else None
             then = asked_then(head.item_hash, item, wordings)
             asked = as_answered(head.item_hash, item, wordings)
-            path = path_in(head.value) if item.kind == "scene" else None
-            if path is not None:
-                said, listed = _rehearsed(case, item, path, words), False
+            if item.id in criteria:
+                said, listed = marks_in_words(criteria[item.id], head.value, words), True
             else:
-                said, listed = (marks, True) if marks is not None else _said(asked, head.value, words)
+                said, listed = in_words(case, asked, head.value, words)
             entry = Entry(
                 id=head.item,
                 occasion=head.occasion,
@@ -193,7 +187,7 @@ def _entries(
             private=private,
             at=max(one.at for one in answers),
             said=tuple(
-                f"{_rating(scales, items[r.item], r.value)}: "
+                f"{rating_in_words(scales, items[r.item], r.value, words)}: "
                 f"{plain((asked_then(r.item_hash, items[r.item], wordings) or items[r.item]).title)}"
                 for r in answers
             ),
@@ -207,69 +201,3 @@ def _notebook(case: CaseContent, item: Item, occasion: Occasion) -> str:
         found = next((a.notebook for a in case.items.assignments if occasion in a.occasions), None)
         return f"{found or item.notebook}.ipynb"
     return f"{item.notebook}.ipynb"
-
-
-def _rating(scales: dict[str, Scale], item: Item, value: Value) -> str:
-    choices = scales[item.scale].choices if item.scale in scales else ()
-    missing = value.get("missing") if isinstance(value, dict) else None
-    found = (c.label for c in choices if (c.id == missing if missing else c.value == value))
-    return plain(next(found, str(value)))
-
-
-def _marks(criteria: Sequence[Criterion], value: Value, words: Interface) -> tuple[str, ...]:
-    """A text's marks by its own writer, a line for each criterion."""
-    chosen = value.get("criteria") if isinstance(value, dict) else None
-    lines: list[str] = []
-    for one in criteria:
-        given = chosen.get(one.id) if isinstance(chosen, dict) else None
-        level = given.get("level") if isinstance(given, dict) else None
-        says = next((each.learner for each in one.levels if each.level == level), None)
-        if says is None or not isinstance(given, dict):
-            continue
-        line = words.fill("self_marking.level", criterion=plain(one.name), level=level, says=plain(says))
-        earned = " ".join(str(given.get("words") or "").split())
-        lines.append(words.fill("self_marking.earned", level=line, words=earned) if earned else line)
-    return tuple(lines)
-
-
-def _rehearsed(case: CaseContent, item: Item, path: ScenePath, words: Interface) -> tuple[str, ...]:
-    """A scene as it was played, a line each, and the line that one would say again."""
-    scene = case.scenes.get(item.id.removeprefix("scene."))
-    names = {one.id: one.name for one in case.case.people}
-    names |= {"you": words["rehearsed.you"], "own": words["rehearsed.own_words"]}
-    names["gone"] = words["rehearsed.gone"]
-    told = of_path(scene, path) if scene else of_ids(path)
-    lines = as_text(told, names, words["rehearsed.later"])
-    again = [words.fill("rehearsed.again", line=path.again)] if path.again else []
-    return tuple(" ".join(line.split()) for line in (*lines, *again))
-
-
-def _said(item: Item, value: Value, words: Interface) -> tuple[tuple[str, ...], bool]:
-    """An answer in words, and whether they are a list.
-
-    >>> text, told = Item(id="a.b", kind="prose", title="A text"), Interface(schema_version=1, texts={})
-    >>> _said(text, "I asked.\\n\\nShe said no.", told)
-    (('I asked.', 'She said no.'), False)
-    """
-    labels = {c.id: plain(c.label) for c in item.choices}
-    if item.kind in ("choice", "several"):
-        chosen = value if isinstance(value, list) else [value]
-        return tuple(labels.get(str(one), str(one)) for one in chosen), len(chosen) > 1
-    if item.kind == "sort" and isinstance(value, dict):
-        cards = {c.id: " ".join(plain(c.text).split()) for c in item.cards}
-        places = {b.id: plain(b.label) for b in item.bins}
-        return tuple(
-            f"{places.get(str(bin), bin)}: {cards.get(card, card)}" for card, bin in value.items()
-        ), True
-    if item.kind == "plan" and isinstance(value, dict) and {"if", "then"} <= value.keys():
-        # A file that was imported may hold more than the form asks for.
-        day = look_back_on(value)
-        return (
-            *plan_in_words(value, words),
-            *([words.fill("plan.looks_back", date=day)] if day else []),
-        ), False
-    if isinstance(value, dict):
-        return tuple(f"{name}: {part}" for name, part in value.items()), True
-    if isinstance(value, list):
-        return tuple(str(one) for one in value), True
-    return tuple(line.strip() for line in str(value).splitlines() if line.strip()), False

@@ -4,11 +4,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from scenes.taken import a_scene
 from typed import kit
 
 from kit.handin import hand_in, import_file
 from kit.handin.imports_kept import undo_import
-from kit.journal import heads_of, later_of
+from kit.journal import heads_of, later_of, line_of
 from kit.model import TwoHeads
 
 REFLECTION, TODAY = "equity.reflection", "equity.today"
@@ -102,3 +103,29 @@ def test_a_few_of_many_are_printed(learner, tmp_path: Path):
     refused = kit("handin", "equity", "--workspace", amy.folder)
     assert "398 more" in refused.stderr
     assert len(refused.stderr) < 1000
+
+
+ODD = {"words": {"first": "She asked me", "at": [1, True]}, "key": None}
+"""A value that no question asks for, as a file from elsewhere may bring it."""
+
+
+@pytest.mark.parametrize("name", ["scene", "plan", "sort", "odd"])
+def test_two_answers_are_shown_as_words_and_never_as_they_are_stored(learner, tmp_path: Path, name: str):
+    case, scene, way = a_scene()
+    (sort,) = [one for one in case.items.items if one.id == "start.five"]
+    item, value, says = {
+        "scene": (f"scene.{scene.id}", way, f"How it ended: {scene.endings[way['ending']].title}"[:39]),
+        "plan": ("equity.plan", {"if": "she calls", "then": "ask her"}, "If she calls, then I will ask her."),
+        "sort": ("start.five", {one.id: one.bin for one in sort.cards}, f"{sort.bins[0].label}: "[:10]),
+        "odd": (REFLECTION, ODD, "first: She asked me at: 1"),
+    }[name]
+    ana = learner("ana", "ana")
+    first = ana.done(item, value, lane="shared")
+    file = tmp_path / "from home.jsonl"
+    file.write_bytes(line_of(first.model_copy(update={"id": f"01J{1:023d}", "value": {**value, "more": 2}})))
+    told = kit("import", file, "--workspace", ana.folder).stdout
+    assert told.count(says) == 2 if name != "sort" else says in told
+    refused = kit("handin", case.item(item).assignment, "--workspace", ana.folder).stderr
+    assert says in refused
+    for text in (told, refused):
+        assert not {"{", "[", '"'} & set(text), text

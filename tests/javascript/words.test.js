@@ -6,6 +6,7 @@ import { fill } from "../../kit/forms/static/dom.js";
 import { nothingStays } from "../../kit/forms/static/hand_in.js";
 import { dayShown, planSentence } from "../../kit/forms/static/plan.js";
 import { countWords } from "../../kit/forms/static/prose.js";
+import { valueWords } from "../../kit/forms/static/shape.js";
 import { audience, stateWords } from "../../kit/forms/static/state_words.js";
 
 const words = new Proxy({}, { get: (_, key) => `<${String(key)}>` });
@@ -22,6 +23,17 @@ test("a word is what stands between spaces, in any language", () => {
 test("a private answer is never said to travel", () => {
   assert.equal(audience(words, "private", { travels: true }), "<lane.only_you>");
   assert.equal(audience(words, "shared", { travels: false }), "<lane.not_handed_in>");
+});
+
+test("a value of a shape that a form cannot show is named, and never shown as it is stored", () => {
+  const odd = { words: { first: "x" } };
+  /** @param {string} kind @param {unknown} value */
+  const said = (kind, value) => valueWords(kind, value, (known) => `said ${JSON.stringify(known)}`, words);
+  for (const kind of ["prose", "choice", "sort"]) assert.equal(said(kind, odd), "<form.no_words>");
+  for (const [kind, value] of [["plan", "text"], ["plan", { if: odd }], ["scene", "text"], ["scene", { path: "x" }], ["self_marking", 3]])
+    assert.equal(said(kind, value), "<form.no_words>");
+  for (const [kind, value] of [["prose", "x"], ["choice", "x"], ["choice", ["x"]], ["sort", { a: "b" }], ["plan", { if: "x", then: "y" }], ["scene", { path: [] }], ["self_marking", {}]])
+    assert.match(said(kind, value), /^said /);
 });
 
 test("what failed is said before everything else", () => {

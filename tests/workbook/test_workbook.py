@@ -18,11 +18,11 @@ from ulid import ULID
 
 from kit.cli import app
 from kit.content import compiled, item_hash
+from kit.content.plan_words import plan_in_words
 from kit.journal import make_workspace, open_journal, update_workspace
 from kit.launch.progress import STATIC, Progress
 from kit.launch.workbook import Chosen, gathered, put_out
 from kit.model import KitError
-from kit.workbook.plan_words import plan_in_words
 
 LAST = datetime(9999, 12, 31, tzinfo=UTC)
 CASE, STAMP = "ms_perez", "This copy holds private answers"
@@ -161,6 +161,44 @@ def test_no_answer_keeps_the_others_from_coming_out(workspace, format):
     if format != "ics":
         assert "half an emoji" in text_of(format, made)
         assert "HERPLAN" in text_of(format, made)
+
+
+ODD = {"words": {"first": "SHE ASKED", "at": [1, {"deep": True}]}, "key": None}
+"""A value that no question asks for, as a file from elsewhere may bring it."""
+
+
+@pytest.mark.parametrize("value", [ODD, {"missing": {"first": "SHE ASKED"}}, {"if": ODD, "then": "ask"}])
+def test_what_no_question_asks_for_is_told_in_its_words_and_never_as_it_is_stored(workspace, value):
+    by_kind = {item.kind: item for item in compiled().cases[CASE].items.items}
+    told = {kind: item for kind, item in by_kind.items() if kind not in ("card", "played")}
+    for kind, item in told.items():
+        occasion = "pre" if kind in ("rating", "vignette") else "during"
+        kept = save(workspace, item.id, "TAKEN OVER", occasion=occasion, lane="shared")
+        odd = kept.model_copy(update={"value": value, "id": str(ULID()), "parent": kept.id, "at": LAST})
+        gone = odd.model_copy(update={"id": str(ULID()), "item": f"gone.{kind}", "parent": None})
+        open_journal(workspace).add([odd, gone])
+    book, _ = gathered(workspace, Chosen())
+    said = [line for week in book.weeks for entry in week.entries for line in entry.said]
+    assert sum("SHE ASKED" in line for line in said) == 2 * len(told)
+    assert not [line for line in said if set(line) & set("{}[]")]
+
+
+def test_an_answer_without_a_word_in_it_is_named_all_the_same(workspace):
+    save(workspace, "equity.today", {"done": True})
+    book, _ = gathered(workspace, Chosen())
+    (said,) = [e.said for week in book.weeks for e in week.entries if e.id == "equity.today"]
+    assert said == ("This answer is saved. The course has no words to show it with.",)
+
+
+def test_a_scene_that_is_gone_from_the_course_is_told_with_what_is_known(workspace):
+    _, scene, way = a_scene()
+    save(workspace, f"scene.{scene.id}", way, lane="shared")
+    (head,) = open_journal(workspace).heads(f"scene.{scene.id}", case=CASE)
+    gone = {"item": "scene.no_more", "id": str(ULID()), "item_hash": "x", "parent": None, "at": LAST}
+    open_journal(workspace).add([head.model_copy(update=gone)])
+    said = put_out(workspace, "html", Chosen()).decode()
+    assert f"The course no longer has this turn: {way['path'][0]['turn']}" in said
+    assert "&#x27;turn&#x27;" not in said
 
 
 def test_the_pdf_is_tagged_and_has_a_title(workspace):

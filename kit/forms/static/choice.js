@@ -30,6 +30,7 @@ export function choice(answer, spec) {
   const labels = (value) => item.choices.filter((o) => [value].flat().includes(o.id))
     .map((o) => author(o.label).textContent).join(" · ");
   return frame(answer, spec, {
+    kind: "choice",
     live: true,
     personal: false,
     field: el("div", {}, gone, el("div", { class: "kit-rows" }, rows.map((row) => row.node))),

@@ -5,6 +5,7 @@ import { author, button, el, fill, freshId, say } from "./dom.js";
 import { checklist } from "./checklist.js";
 import { confirmBox } from "./confirm.js";
 import { laneLine } from "./lane.js";
+import { valueWords } from "./shape.js";
 import { audience, clock, stateWords } from "./state_words.js";
 
 export function stateLine() {
@@ -58,16 +59,16 @@ function stages({ words, alone }) {
 
 // The field is shown while writing, `shown` when done; a `live` field is both. `describe` says a value in words.
 // `ready` says whether there can be Done at all, `refuse` gives the sentence that says what a value still lacks, `last` what is asked before Done. `settle` makes of
-// a value what Done saves.
+// a value what Done saves. `kind` is the shape that its values have.
 /**
  * @param {Answer} answer
  * @param {Spec} spec
- * @param {{ field: HTMLElement, shown?: HTMLElement | null, live?: boolean, personal?: boolean,
+ * @param {{ kind: string, field: HTMLElement, shown?: HTMLElement | null, live?: boolean, personal?: boolean,
  *   describe: (value: Value) => string, count?: HTMLElement | null, ready?: (value: Value) => boolean, refuse?: (value: Value) => string,
  *   settle?: (value: Value) => Value, last?: (() => string[]) | null, onrender: (answer: Answer) => void }} body
  * @returns {Form}
  */
-export function frame(answer, spec, { field, shown = null, live = false, personal = true, describe, count = null, ready = () => true, refuse = () => "", settle = (value) => value, last = null, onrender }) {
+export function frame(answer, spec, { kind, field, shown = null, live = false, personal = true, describe, count = null, ready = () => true, refuse = () => "", settle = (value) => value, last = null, onrender }) {
   const { item, words } = answer;
   const line = stateLine();
   const stage = stages(spec);
@@ -149,7 +150,7 @@ export function frame(answer, spec, { field, shown = null, live = false, persona
     offer.dataset.at = answer.offered.at;
     offer.replaceChildren(
       el("p", {}, el("strong", { text: offered(answer.offered) })),
-      el("blockquote", { text: describe(answer.offered.value) }),
+      el("blockquote", { text: valueWords(kind, answer.offered.value, describe, words) }),
       el("div", { class: "kit-actions" },
         press(words["form.use_kept"], () => answer.takeOffered(), "main"),
         press(words["form.drop_kept"], () => answer.dropOffered())));
@@ -167,7 +168,7 @@ export function frame(answer, spec, { field, shown = null, live = false, persona
         return el("section", { class: "kit-head" },
           el("p", { class: "kit-small", text: fill(words["state.saved"], { time: clock(head.at), audience: audience(words, head.lane, item) }) }),
           head.later ? el("p", { class: "kit-small", text: words["form.goes_on"] }) : null,
-          el("blockquote", { id, text: [describe(head.value), ...(head.gone ?? [])].filter(Boolean).join(" · ") }), choose);
+          el("blockquote", { id, text: [valueWords(kind, head.value, describe, words), ...(head.gone ?? [])].filter(Boolean).join(" · ") }), choose);
       }));
   }
 

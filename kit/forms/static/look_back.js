@@ -2,6 +2,7 @@
 
 import { author, el, fill, say } from "./dom.js";
 import { prose } from "./prose.js";
+import { valueWords } from "./shape.js";
 import { audience, clock } from "./state_words.js";
 
 /** @param {Answer} answer @param {Spec} spec @param {KernelLink} kernel @returns {Form} */
@@ -23,7 +24,7 @@ export function lookBack(answer, spec, kernel) {
           ? words["look_back.waits"]
           : words["look_back.missing"];
         text.replaceChildren(...(heads.length
-          ? heads.map((head) => el("p", { class: "kit-reading", text: head.value }))
+          ? heads.map((head) => el("p", { class: "kit-reading", text: valueWords("prose", head.value, (value) => value, words) }))
           : [el("p", { text: missing })]));
         const last = heads[heads.length - 1];
         when.hidden = !last;

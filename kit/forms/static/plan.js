@@ -75,6 +75,7 @@ export function plan(answer, spec) {
   /** @param {Value} value */
   const looksBack = (value) => (value?.look_back ? fill(words["plan.looks_back"], { date: inWords(value.look_back) }) : "");
   return frame(answer, spec, {
+    kind: "plan",
     field: el("div", { class: "kit-plan" }, when.node, act.node, dayField),
     shown: el("div", {}, reading, back),
     describe: (value) => [sentence(value), looksBack(value)].filter(Boolean).join("\n"),

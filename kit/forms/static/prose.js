@@ -2,6 +2,7 @@
 
 import { el, fill, freshId, say } from "./dom.js";
 import { frame } from "./frame.js";
+import { valueWords } from "./shape.js";
 
 /** @param {string} text */
 export function countWords(text) {
@@ -69,25 +70,26 @@ function lengthWords(words, asked, text) {
 export function prose(answer, spec) {
   const { item, words } = answer;
   const count = wordBar(words, item.words);
+  const typed = () => (typeof answer.value === "string" ? answer.value : "");
   const once = item.locked
     ? el("p", { id: freshId("once"), class: "kit-small kit-once", text: words["prose.first_thought"] })
     : null;
   const text = writing(answer, words["prose.your_answer"], {
     rows: item.words && item.words.most > 60 ? 7 : 4,
-    read: (value) => value || "",
+    read: typed,
     write: (value) => value,
     described: once ? `${once.id} ${count.id}` : count.id,
   });
   const shown = el("p", { class: "kit-reading" });
   const field = el("div", {}, text.node, once);
   return frame(answer, spec, {
-    field, shown, count: count.node,
-    last: item.locked ? () => [[lengthWords(words, item.words, answer.value), words["prose.once"]].filter(Boolean).join(" ")] : null,
+    kind: "prose", field, shown, count: count.node,
+    last: item.locked ? () => [[lengthWords(words, item.words, typed()), words["prose.once"]].filter(Boolean).join(" ")] : null,
     describe: (value) => value,
     onrender: () => {
       text.render();
-      count.render(answer.value || "");
-      say(shown, answer.phase === "done" ? answer.value : "");
+      count.render(typed());
+      say(shown, answer.phase === "done" ? valueWords("prose", answer.value, typed, words) : "");
     },
   });
 }

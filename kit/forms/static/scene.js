@@ -120,6 +120,7 @@ export function scene(answers, spec) {
     return undefined;
   }
   const { node, render: renderAll } = frame(answer, spec, {
+    kind: "scene",
     live: true,
     personal: false,
     field,

@@ -56,6 +56,7 @@ export function selfMarking(answer, spec, text) {
   const since = el("p", { class: "kit-small", text: words["self_marking.since"] });
 
   const form = frame(answer, spec, {
+    kind: "self_marking",
     live: true,
     personal: false,
     field: el("div", {}, since, item.practices ? practicesOf(item.practices, words) : null, rows.map(({ node }) => node)),

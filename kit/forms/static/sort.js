@@ -118,6 +118,7 @@ export function sort(answer, spec) {
     }
   }
   const form = frame(answer, spec, {
+    kind: "sort",
     live: true,
     personal: false,
     count,

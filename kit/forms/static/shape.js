@@ -1,0 +1,20 @@
+// The shape of a value that each form writes. A file from elsewhere may bring another one, which no form can show.
+
+/** @param {Value} value */
+const isText = (value) => typeof value === "string";
+/** @param {Value} value */
+const isRecord = (value) => Boolean(value) && typeof value === "object" && !Array.isArray(value);
+
+/** @type {Record<string, (value: Value) => boolean>} */
+const SHAPES = {
+  prose: isText,
+  plan: (value) => isRecord(value) && isText(value.if ?? "") && isText(value.then ?? ""),
+  choice: (value) => [value].flat().every(isText),
+  sort: (value) => isRecord(value) && Object.values(value).every(isText),
+  scene: (value) => isRecord(value) && Array.isArray(value.path ?? []),
+};
+
+/** A value in a form's own words, or the sentence that says that it has none.
+ * @param {string} kind the form's @param {Value} value @param {(value: Value) => string} describe @param {Words} words */
+export const valueWords = (kind, value, describe, words) =>
+  (SHAPES[kind] ?? isRecord)(value) ? describe(value) : words["form.no_words"];
