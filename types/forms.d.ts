@@ -109,6 +109,8 @@ interface Form {
   node: HTMLElement;
   render(): void;
   refresh?(): void;
+  /** Put away what reaches beyond the form. */
+  end?(): void;
 }
 /** A form about one answer, about several, about none. */
 type OneForm<Made = Form> = (answer: Answer, spec: Spec, kernel?: KernelLink) => Made;

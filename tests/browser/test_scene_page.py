@@ -211,6 +211,53 @@ def test_a_scene_goes_on_after_a_killed_kernel_and_another_way_keeps_the_first(j
     assert page.errors == []
 
 
+def test_a_digit_chooses_from_anywhere_on_the_page_and_is_typed_in_a_field(
+    jupyter, chromium, open_page, played
+):
+    page = played("from_anywhere")
+    form = scene(page)
+    lines = form.locator(".kit-own")
+
+    def press(key):
+        page.evaluate("document.activeElement.blur()")
+        page.keyboard.press(key)
+
+    hint = form.get_by_text("or Tab and Enter.")
+    press("1")
+    assert lines.count() == 0, "the ways are not shown yet"
+    form.get_by_role("button", name="See 4 ways").click()
+    assert hint.is_visible()
+    press("2")
+    expect(lines).to_have_count(1)
+    assert here(page) == "turn"
+    form.get_by_text("Practice your pacing").click()
+    field = form.get_by_label("What you want to say")
+    field.focus()
+    page.keyboard.press("1")
+    assert (field.input_value(), lines.count()) == ("1", 1)
+    page.set_viewport_size({"width": 1280, "height": 120})
+    form.get_by_text("Practice your pacing").evaluate("node => node.scrollIntoView({block: 'end'})")
+    press("1")
+    assert lines.count() == 1, "no choice is in sight"
+    page.set_viewport_size({"width": 1280, "height": 900})
+    form.locator(".kit-turn").evaluate("node => node.scrollIntoView({block: 'center'})")
+    press("1")
+    expect(lines).to_have_count(2)
+    assert page.errors == []
+
+    touch = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    try:
+        touch.hosts = set()
+        phone = open_page("from_anywhere.ipynb", context=touch)
+        assert phone.evaluate("matchMedia('(hover: none)').matches")
+        turn = scene(phone).get_by_role("group", name=re.compile("^What do you say"))
+        assert turn.get_by_text("What do you say?").is_visible()
+        assert not turn.get_by_text("or Tab and Enter.").is_visible()
+        assert "Enter" not in turn.get_attribute("aria-label")
+    finally:
+        touch.close()
+
+
 COURSE = 'from kit import open_course\n\ncourse = open_course("ms_perez")'
 
 

@@ -119,6 +119,7 @@ function render({ model, el: outer }) {
   return () => {
     leaving();
     answers.forEach((answer) => answer.end());
+    form?.end?.();
     kept.forEach((piece) => piece.end());
     watch.disconnect();
     passing.disconnect();

@@ -3,22 +3,28 @@
 
 import { button, el, fill, say } from "./dom.js";
 import { sayAloud } from "./scene_aloud.js";
+import { keysFromAnywhere } from "./scene_keys.js";
 import { wordsOf } from "./scene_looked_back.js";
 import { ownWordsField } from "./scene_typed.js";
 
 /** @param {SceneProps} spec
  * @param {{ choose: (choice: SceneChoice, typed: string) => void, typing: (text: string) => void }} on */
 export function turnPanel({ scene, person, people, words }, { choose, typing }) {
-  const node = el("div", { class: "kit-turn", role: "group", tabindex: "-1", onkeydown: (/** @type {KeyboardEvent} */ event) => {
+  /** @param {KeyboardEvent} event */
+  const press = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLTextAreaElement) return;
     const choice = choosing.hidden ? null : step?.choices[Number(event.key) - 1];
     // A key that is held down answers one turn, not the next one as well.
     if (!choice || event.repeat) return;
     event.preventDefault();
     choose(choice, typed);
-  } });
+  };
+  const node = el("div", { class: "kit-turn", role: "group", tabindex: "-1", onkeydown: press });
   const choosing = el("div", { class: "kit-choices" });
-  const count = el("p", { class: "kit-small kit-keys" });
+  const ways = el("span", {});
+  const keys = el("span", { class: "kit-by-keys" });
+  const count = el("p", { class: "kit-small kit-keys" }, ways, " ", keys);
+  const stop = keysFromAnywhere(choosing, press);
   /** @type {SceneStep | null} */
   let step = null;
   let drawn = "";
@@ -32,9 +38,11 @@ export function turnPanel({ scene, person, people, words }, { choose, typing }) 
   function offer(open) {
     const many = step?.choices.length ?? 0;
     choosing.hidden = !open;
-    const ways = fill(words["scene.choose"], { count: many });
-    say(count, ways);
-    node.setAttribute("aria-label", open ? ways : words["scene.your_turn"]);
+    say(ways, fill(words["scene.choose"], { count: many }));
+    say(keys, fill(words["scene.by_keys"], { count: many }));
+    // Where there is no keyboard its keys are not spoken of, to the ear either.
+    const told = matchMedia("(hover: none)").matches ? ways : count;
+    node.setAttribute("aria-label", open ? told.textContent ?? "" : words["scene.your_turn"]);
   }
 
   function focus() {
@@ -87,5 +95,5 @@ export function turnPanel({ scene, person, people, words }, { choose, typing }) 
     node.setAttribute("aria-label", ended);
     node.replaceChildren(el("p", { class: "kit-ended", text: ended }));
   }
-  return { node, draw, focus, end };
+  return { node, draw, focus, end, stop };
 }
