@@ -143,6 +143,7 @@ def test_the_script_holds_no_words_of_its_own():
     classes = {text for text in found if re.fullmatch(r"((kit|jp)-[\w-]* ?)+", text)}
     assert found - classes == {
         "(prefers-reduced-motion: reduce)",
+        "(hover: none)",
         "textarea, input, select, button",
         # A key, a class, a property and the style of the sheet that a group prints.
         "Enter",

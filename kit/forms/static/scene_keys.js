@@ -4,7 +4,10 @@
 const BAR = 56;
 
 /** What takes a digit itself: a field, cards that go to piles by digits, whatever lies over the page. */
-const TAKES = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable=true], .kit-sort-card, dialog, [role=dialog], [role=menu]";
+const TAKES = [
+  "input:not([type=radio], [type=checkbox])", "textarea", "select", "[contenteditable=true]", ".kit-sort-card",
+  "dialog", "[role=dialog]", "[role=menu]",
+].join();
 
 /** Whether a digit that is pressed here means nothing yet. In JupyterLab itself it changes a cell, unless the place says
  * that Jupyter's own keys are off there. @param {EventTarget | null} target */
