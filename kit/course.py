@@ -22,6 +22,7 @@ from kit.forms.second_opinion import SecondOpinion
 from kit.forms.self_marking import self_marking
 from kit.forms.self_ratings import growth, scale
 from kit.forms.session import FormSession
+from kit.forms.tables import TableSession, table
 from kit.journal import find_workspace, learner_of, read_workspace
 from kit.journal.counterbalance import form_for, forms_begun
 from kit.model import Assignment, CaseContent, Content, Item, NotFound, Occasion
@@ -80,6 +81,12 @@ class Course:
     def plan(self, item: str) -> Any:
         """Ask for an if–then plan."""
         return self._ask(plan, item, "plan")
+
+    def table(self, item: str) -> Any:
+        """Ask to fill in a table."""
+        asked = self._item(item, "table")
+        first = self._item(asked.starts_from, "table") if asked.starts_from else None
+        return show(table(TableSession(self._context, [asked]), asked, first))
 
     def scene(self, name: str) -> Any:
         """Play a scene; `kit build` writes this call where a text says ``{{ scene first_call }}``."""

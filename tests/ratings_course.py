@@ -1,7 +1,7 @@
 from kit.content import compiled
 from kit.model import Case, CaseContent, Content, Framework, Item, Items, Law, Rubric, Scale
 from kit.model.framework import Dimension, Strategy
-from kit.model.items import Choice
+from kit.model.item_parts import Choice
 
 NAMES = {
     "equity": ["preferences", "resources", "least_dangerous_assumption"],

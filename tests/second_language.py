@@ -16,6 +16,7 @@ CALLS = {
     "several": 'course.choose("equity.habits")',
     "sort": 'course.sort("start.five")',
     "plan": 'course.plan("equity.plan")',
+    "table": 'course.table("equity.helps")',
     "cards": 'course.recall("01_equity")',
     "scale": 'course.rate("pre")',
     "then": "course.then_test()",

@@ -57,6 +57,14 @@ interface Item {
   choices: { id: string; label: string; explain: string }[];
   bins: { id: string; label: string }[];
   cards: { id: string; text: string; bin: string; explain: string }[];
+  look: "rows" | "columns" | "ladder" | "beside" | "timeline";
+  columns: TableColumn[];
+  rows: { id: string; text: string; explain: string; cells: Record<string, string> }[];
+  /** How many rows of their own a learner may add, how many say something before Done. */
+  add: number;
+  least: number;
+  /** The title of the table whose words this one opens with. */
+  startsFrom: string;
   answer: string;
   criteria: { id: string; name: string; question: string; table: { ask: string; yes: string; no: string }[]; levels: { level: number; says: string }[] }[];
   [ofItsKind: string]: any;
@@ -118,6 +126,20 @@ type ManyForm = (answers: Answer[], spec: Spec, kernel?: KernelLink) => Form;
 type ShownForm = (spec: Spec, kernel: KernelLink) => Form;
 
 type Child = Node | string | null | undefined | false;
+
+/** What a column of a table asks of each row. */
+interface TableColumn {
+  id: string;
+  label: string;
+  hint: string;
+  input: "text" | "tick" | "date" | "choice";
+  options: { id: string; label: string }[];
+}
+/** A row of a saved table. */
+interface TableRow {
+  row: string;
+  cells: Record<string, string | true>;
+}
 
 /** A criterion of the second opinion. */
 interface Criterion {

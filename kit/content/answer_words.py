@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from kit.content.plan_words import plan_in_words
 from kit.content.reading_grade import plain
+from kit.content.table_text import lines
 from kit.model import CaseContent, Criterion, Interface, Item, Scale, Value
 from kit.model.plans import look_back_on
 from kit.model.scene_path import ScenePath, is_played, path_in
@@ -52,6 +53,8 @@ def in_words(case: CaseContent, item: Item, value: Value, words: Interface) -> I
         told = {card: bin for card, bin in value.items() if isinstance(bin, str)}
         sorted_to = (f"{places.get(bin, bin)}: {cards.get(card, card)}" for card, bin in told.items())
         return InWords(tuple(sorted_to) if len(told) == len(value) else _loose(value, words), True)
+    if item.kind == "table" and (told := lines(item, value)) is not None:
+        return InWords(told or _loose(value, words), True)
     if item.kind == "plan" and isinstance(value, dict) and _is_text(value.get("if"), value.get("then")):
         # A file that was imported may hold more than the form asks for.
         day = look_back_on(value)

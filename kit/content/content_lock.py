@@ -1,7 +1,7 @@
 """``content.lock``: every id that a journal may name, so that answers stay readable after a release.
 
-A line an id: the case, the item and, within it, a choice, bin or card; then its kind. New ids are added;
-none is ever taken out.
+A line an id: the case, the item and, within it, a choice, bin, card, row or column; then its kind. New ids
+are added; none is ever taken out.
 """
 
 from collections.abc import Iterator
@@ -23,8 +23,16 @@ def ids_of(content: Content) -> dict[str, str]:
         for item in case.items.items:
             here = f"{name}/{item.id}"
             ids[here] = item.kind
-            for kind, parts in (("option", item.choices), ("bin", item.bins), ("card", item.cards)):
+            for kind, parts in (
+                ("option", item.choices),
+                ("bin", item.bins),
+                ("card", item.cards),
+                ("row", item.rows),
+            ):
                 ids |= {f"{here}/{part.id}": kind for part in parts}
+            for column in item.columns:
+                ids[f"{here}/column:{column.id}"] = "column"
+                ids |= {f"{here}/column:{column.id}/{one.id}": "option" for one in column.options}
         for scale in case.items.scales:
             for point in scale.choices:
                 stored = "missing" if point.value is None else f"stored_as_{point.value}"

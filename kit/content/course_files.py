@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.model import Content, Item, NotFound
+from kit.model.tables import TableParts
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -83,10 +84,13 @@ def item_hash(item: Item) -> str:
     16
     """
     # None of these changes the words that were answered.
-    data = item.model_dump(mode="json", exclude={"stretch", "alone", "wins", "practices", "carries"})
+    left_out = {"stretch", "alone", "wins", "practices", "carries", "starts_from", "like", "live"}
+    # A part that came later leaves the hashes of items without it as they were.
     if item.story is None:
-        # A part that came later leaves the hashes of items without it as they were.
-        del data["story"]
+        left_out.add("story")
+    if item.kind != "table":
+        left_out |= TableParts.model_fields.keys()
+    data = item.model_dump(mode="json", exclude=left_out)
     text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
 

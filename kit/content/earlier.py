@@ -15,7 +15,8 @@ from typing import Any
 from kit.content.course_files import item_hash
 from kit.content.reading_grade import plain
 from kit.model import Content, Item, Value
-from kit.model.items import Bin, Card, Choice
+from kit.model.item_parts import Bin, Card, Choice
+from kit.model.tables import Column, Option, Row
 
 WORDINGS = "kit/_compiled/wordings.json"
 
@@ -90,19 +91,34 @@ def _needed(item: Item) -> dict[str, Any]:
         "choices": ((one.id, one.label) for one in item.choices),
         "bins": ((one.id, one.label) for one in item.bins),
         "cards": ((one.id, one.text) for one in item.cards),
+        "rows": ((one.id, one.text) for one in item.rows),
+        "columns": ((one.id, one.label) for one in item.columns),
     }
     plain = {name: getattr(item, name) for name in ("id", "kind", "title", "prompt", "notebook", "scale")}
-    said = {**plain, **{name: dict(pairs) for name, pairs in parts.items()}}
+    options = {one.id: {each.id: each.label for each in one.options} for one in item.columns if one.options}
+    said = {**plain, **{name: dict(pairs) for name, pairs in parts.items()}, "options": options}
     return {name: value for name, value in said.items() if value}
 
 
 def _question(kept: Mapping[str, Any]) -> Item:
     # What is no part of the question any more (an explanation, the right bin) is not there to be checked.
+    parts = ("choices", "bins", "cards", "rows", "columns", "options")
     return Item.model_construct(
-        **{name: value for name, value in kept.items() if name not in ("choices", "bins", "cards")},
+        **{name: value for name, value in kept.items() if name not in parts},
         choices=tuple(Choice(id=id, label=label) for id, label in kept.get("choices", {}).items()),
         bins=tuple(Bin(id=id, label=label) for id, label in kept.get("bins", {}).items()),
         cards=tuple(
             Card(id=id, text=text, bin=id, explain=text) for id, text in kept.get("cards", {}).items()
+        ),
+        rows=tuple(Row(id=id, text=text) for id, text in kept.get("rows", {}).items()),
+        columns=tuple(
+            Column.model_construct(
+                id=id,
+                label=label,
+                options=tuple(
+                    Option(id=one, label=said) for one, said in kept.get("options", {}).get(id, {}).items()
+                ),
+            )
+            for id, label in kept.get("columns", {}).items()
         ),
     )

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from kit.content.case_pages import file_pages, people_pages
 from kit.content.scene_files import FOLDER as SCENES
 from kit.content.scene_files import in_order, items_with
+from kit.content.table_items import resolved
 from kit.content.yaml_files import Fault, YamlFile, read_as
 from kit.model import (
     Case,
@@ -129,6 +130,7 @@ def _case(loaded: Loaded, folder: Path, case: Case, items: Items, words: Interfa
     loaded.faults += [*wrong_pages, *wrong_file]
     spoken = voices.voices if voices else ()
     scenes = in_order(_scenes(loaded, folder), items)
+    items = resolved(items)
     if words:
         items = items_with(scenes.values(), items, words)
     return CaseContent(case=case, items=items, voices=spoken, pages=pages, file=file, scenes=scenes)

@@ -20,6 +20,7 @@ _KINDS = {
     "choose": {"choice", "several"},
     "sort": {"sort"},
     "plan": {"plan"},
+    "table": {"table"},
     "look_back": {"prose"},
 }
 """Calls that name items, with the kinds of item that each can show."""

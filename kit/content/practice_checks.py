@@ -11,6 +11,9 @@ from kit.content.yaml_files import Fault
 _SHOWS_A_MODEL = re.compile(r"(?m)^\s*(?:\||>|[-*+] |\d+\. )")
 """A table, a quotation or a list."""
 
+_WRITTEN = ("reflect", "plan", "table")
+"""Calls that ask for words of one's own."""
+
 _SHEET = re.compile(r"\{\{\s*(?:sheet|said|known)\b")
 
 
@@ -37,7 +40,7 @@ def _models(text: NotebookText, graded: set[str | None]) -> Iterator[Fault]:
     for piece in text.pieces:
         if piece.kind in ("heading", "code"):
             call = call_of(piece.text) if piece.kind == "code" else None
-            asks = bool(call and call.verb in ("reflect", "plan") and call.arguments[0] not in graded)
+            asks = bool(call and call.verb in _WRITTEN and call.arguments[0] not in graded)
             answered, waiting = (call.arguments[0] if call and asks else ""), False
             continue
         if piece.kind == "directive" and (found := re.match(r"\{\{\s*(after|end)\b", piece.text)):

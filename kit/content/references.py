@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from kit.content import rubric_checks
+from kit.content import rubric_checks, table_checks
 from kit.content.loader import OVERLAYS, PROCESS, Loaded
 from kit.content.yaml_files import Fault, YamlFile
 from kit.model import Assignment, CaseContent, Content, Item, Law, Overlay
@@ -29,6 +29,7 @@ def faults(loaded: Loaded, notebooks: Iterable[str]) -> Iterator[Fault]:
         yield from _case(content, case, file)
         yield from _calendar(content, case, file)
         yield from _items(content, case, items, stems)
+        yield from table_checks.faults(case, items)
         yield from _ratings(content, case, items)
         yield from _assignments(content, case, items, stems)
 

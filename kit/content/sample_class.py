@@ -11,10 +11,12 @@ from kit.content.course_files import compiled_file
 from kit.content.loader import Loaded
 from kit.content.reading_grade import HIGHEST_GRADE, grade
 from kit.content.source_runs import copies
+from kit.content.table_text import gone
 from kit.content.wording_checks import judged, word_list
 from kit.content.yaml_files import Fault, YamlFile, read_as
 from kit.model import Content, ContentFault
 from kit.model.records import Id, ItemId, Record, Text
+from kit.model.tables import FilledTable
 
 IfThen = dict[Literal["if", "then"], Text]
 Level = Annotated[int, Field(ge=0, le=3)]
@@ -42,7 +44,7 @@ class ShortTexts(Record):
     """``short_texts.yaml``: answers to items that nobody marks; one is drawn for each learner."""
 
     schema_version: Literal[1]
-    texts: dict[ItemId, tuple[Text | IfThen, ...]]
+    texts: dict[ItemId, tuple[Text | IfThen | FilledTable, ...]]
 
 
 class Example(Record):
@@ -78,7 +80,7 @@ class SampleClass(Record):
 
     schema_version: Literal[1] = 1
     stories: tuple[Story, ...]
-    texts: dict[ItemId, tuple[Text | IfThen, ...]]
+    texts: dict[ItemId, tuple[Text | IfThen | FilledTable, ...]]
     examples: tuple[Example, ...]
     words: SampleWords
 
@@ -163,6 +165,7 @@ def _gaps(records: dict[str, Any], content: Content) -> list[Fault]:
                 if set(one.parts) != {c.id for c in criteria}:
                     wrong = f"story {one.id!r} leaves out a criterion"
                     found.append(Fault(where, 1, wrong, "give four parts to each"))
+    found += _tables(sample, content)
     strange = {*sample.texts, *(e.item for e in sample.examples), *(s.item for s in sample.stories)} - known
     found += [Fault(where, 1, f"there is no item {item!r}", "use one of items.yaml") for item in strange]
     parts = "".join(text for s in sample.stories for levels in s.parts.values() for text in levels)
@@ -170,3 +173,18 @@ def _gaps(records: dict[str, Any], content: Content) -> list[Fault]:
     right = "add it under fill in words.yaml"
     unfilled = sorted(used - set(sample.words.fill))
     return found + [Fault(where, 1, f"{{{name}}} is filled by nothing", right) for name in unfilled]
+
+
+def _tables(sample: SampleClass, content: Content) -> list[Fault]:
+    """Made-up answers to tables that have other rows, columns or options, or fewer rows than are asked."""
+    asked = {i.id: i for case in content.cases.values() for i in case.items.items if i.kind == "table"}
+    found = []
+    for id, item in asked.items():
+        for answer in sample.texts.get(id, ()):
+            if not isinstance(answer, FilledTable) or gone(item, item, answer.model_dump()):
+                right = "write rows: with the rows and columns that it asks for"
+                found.append(Fault(f"{_FOLDER}/", 1, f"{id} is a table, and an answer to it is none", right))
+            elif len(answer.said) < item.least:
+                right = f"write at least {item.least}"
+                found.append(Fault(f"{_FOLDER}/", 1, f"an answer to {id} has too few rows", right))
+    return found

@@ -150,7 +150,7 @@ def asked(call: Call, case: CaseContent) -> list[tuple[Item, Occasion]]:
             return [(card, "during") for card in cards[-MOST_CARDS:]]
         case "scene", (name,):
             return [(one, "during") for one in case.items.items if one.id == f"scene.{name}"]
-        case "reflect" | "choose" | "sort" | "plan" | "look_back", (id, *_):
+        case "reflect" | "choose" | "sort" | "plan" | "table" | "look_back", (id, *_):
             return [(one, "during") for one in case.items.items if one.id == id]
     return []
 
@@ -164,14 +164,18 @@ def _read(call: Call, items: list[Item], case: CaseContent) -> Iterator[str]:
         choices = [text for one in item.choices for text in (one.label, one.explain)]
         cards = [text for card in item.cards for text in (card.text, card.explain)]
         bins = [one.label for one in item.bins]
+        columns = [text for one in item.columns for text in (one.label, one.hint)]
+        options = [option.label for one in item.columns for option in one.options]
+        rows = [text for one in item.rows for text in (one.text, *one.cells.values(), one.explain)]
         told = [item.title, item.story, item.prompt, item.answer, *item.checklist, *bins, *choices, *cards]
+        told += [*columns, *options, *rows]
         yield from (plain(text) for text in told if text)
 
 
 def _doing(item: Item, case: CaseContent) -> float:
     written = (item.words.least + item.words.most) / 2 if item.words else _SENTENCES
     match item.kind:
-        case "prose" | "vignette" | "plan":
+        case "prose" | "vignette" | "plan" | "table":
             return written / _WRITTEN
         case "choice" | "several":
             return _CHOSEN

@@ -14,6 +14,7 @@ from kit.content.sample_class import SampleClass, Story
 from kit.demo.people import COMPLETE, Person, Text, answered, weeks
 from kit.journal.counterbalance import form_for
 from kit.model import Assignment, Content, Item, Occasion, Response, Value
+from kit.model.tables import FilledTable
 
 _LEAVES_AFTER = 3
 """Notebooks that a learner who leaves has done."""
@@ -154,6 +155,8 @@ class Writer:
         if pool is None or self._chance.random() < 0.12:
             return None
         drawn: Any = self._chance.choice(pool)
+        if isinstance(drawn, FilledTable):
+            return drawn.model_dump()
         return drawn if isinstance(drawn, str) else dict(drawn)
 
     def _save(self, item: Item, value: Value, occasion: Occasion, parent: str | None = None) -> Response:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from kit.content.table_text import written
 from kit.handin.reading import read_hand_in
 from kit.handin.records import JOURNAL, HandIn, LeftOut
 from kit.journal import read_bytes
@@ -70,6 +71,8 @@ def words_in(item: Item, value: Value) -> int | None:
     >>> words_in(asked, {"if": "she calls", "then": "I answer", "look_back": "2027-03-01"})
     4
     """
+    if item.kind == "table":
+        return len(written(item, value).split())
     if item.kind == "plan" and isinstance(value, dict):
         return sum(len(str(value.get(half, "")).split()) for half in ("if", "then"))
     return len(value.split()) if item.kind in ("prose", "vignette") and isinstance(value, str) else None

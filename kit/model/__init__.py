@@ -15,7 +15,8 @@ from kit.model.errors import (
 from kit.model.framework import Compared, Dimension, Framework, Law, LawRow, Overlay
 from kit.model.glossary import Glossary, Term
 from kit.model.interface import Interface
-from kit.model.items import Assignment, Item, Items, Scale
+from kit.model.item_parts import Scale
+from kit.model.items import Assignment, Item, Items
 from kit.model.marking import CommentBank, MarkedText, MarkedTexts, Marking
 from kit.model.process import Process, ProcessStep
 from kit.model.protocols import Journal, Reader

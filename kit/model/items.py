@@ -2,76 +2,18 @@
 
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
+from kit.model.item_parts import Bin, Card, Choice, ItemAlone, Scale, Words
 from kit.model.records import DottedId, Id, ItemId, Lane, Occasion, Record, RubricKind, Text
+from kit.model.tables import TableParts
 
 MOST_CARDS = 4
 """Retrieval cards that one notebook asks at most."""
 
 
-class Choice(Record):
-    """One option of a choice, or one point of a scale."""
-
-    id: Id
-    label: Text
-    explain: Text | None = None
-    """Shown after choosing."""
-    value: int | None = None
-    """On a scale the number stored, or ``None``: stored as missing under the choice's id."""
-
-
-class Scale(Record):
-    """A response scale with the stem that its items complete, and those of the then-test."""
-
-    id: Id
-    stem: Text
-    then_stem: Text | None = None
-    then_intro: Text | None = None
-    choices: tuple[Choice, ...]
-
-
-class Bin(Record):
-    """A place to sort cards into."""
-
-    id: Id
-    label: Text
-
-
-class Card(Record):
-    """One card of a sort, with the bin that the course argues for and the reason."""
-
-    id: Id
-    text: Text
-    bin: Id
-    explain: Text
-
-
-class Words(Record):
-    """How long a text is asked to be, in words. Shown and counted, never enforced."""
-
-    least: int = Field(ge=0)
-    most: int = Field(gt=0)
-
-
-class ChoiceAlone(Record):
-    """What is said instead of a choice's words to whoever takes the course without a class."""
-
-    label: Text | None = None
-    explain: Text | None = None
-
-
-class ItemAlone(Record):
-    """What is said instead of an item's words to whoever takes the course without a class."""
-
-    title: Text | None = None
-    prompt: Text | None = None
-    checklist: tuple[Text, ...] = ()
-    choices: dict[Id, ChoiceAlone] = Field(default_factory=dict)
-
-
-class Item(Record):
-    """One prompt, self-rating, choice, sort, if–then plan or retrieval card; journals name it by its id.
+class Item(TableParts):
+    """One prompt, self-rating, choice, sort, table, plan or retrieval card; journals name it by its id.
 
     ``scene`` and ``played`` are made of a case's scenes (`kit.content.scene_files`).
     """
@@ -84,6 +26,7 @@ class Item(Record):
         "several",
         "sort",
         "plan",
+        "table",
         "card",
         "vignette",
         "self_marking",

@@ -59,7 +59,10 @@ def _answers(workbook: Workbook, words: Interface) -> Iterator[Block]:
             if entry.then:
                 yield Block("note", (words.fill("workbook.asked_then", question=entry.then),))
             said = tuple(map(_whole, entry.said))
-            if entry.listed:
+            if entry.table:
+                texts = tuple(_whole(cell) for row in entry.table for cell in row)
+                yield Block("table", texts, len(entry.table[0]))
+            elif entry.listed:
                 yield Block("list", said)
             else:
                 yield from (Block("said", (one,)) for one in said)

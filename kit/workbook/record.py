@@ -7,6 +7,7 @@ from datetime import date, datetime
 from kit.content.answer_words import in_words, marks_in_words, rating_in_words
 from kit.content.earlier import as_answered, asked_then, earlier
 from kit.content.reading_grade import plain
+from kit.content.table_text import cells
 from kit.journal import heads_of
 from kit.model import CaseContent, Content, Criterion, Item, Occasion, Response
 
@@ -33,6 +34,8 @@ class Entry:
     at: datetime
     said: tuple[str, ...]
     listed: bool
+    table: tuple[tuple[str, ...], ...] = ()
+    """A table's rows in place of `said`, the first its head; none where it is too wide for a sheet."""
     then: str = ""
     """The question as it read when it was answered, where it reads otherwise today."""
 
@@ -173,6 +176,7 @@ def _entries(
                 at=head.at,
                 said=said,
                 listed=listed,
+                table=cells(asked, head.value) if item.kind == "table" else (),
                 then=" ".join(plain(f"{then.title} {then.prompt or ''}").split()) if then else "",
             )
             yield _notebook(case, item, head.occasion), entry, [head]

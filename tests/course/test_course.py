@@ -20,6 +20,7 @@ CALLS = {
     "choose": ("equity.two_responses",),
     "sort": ("start.five",),
     "plan": ("equity.plan",),
+    "table": ("equity.helps",),
     "recall": ("01_equity",),
     "rate": ("pre",),
     "then_test": (),

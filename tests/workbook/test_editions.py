@@ -19,7 +19,7 @@ from kit.journal import open_journal
 from kit.journal.workspace import write_workspace
 from kit.launch.workbook import Chosen, put_out
 from kit.model import Response
-from kit.model.items import Choice
+from kit.model.item_parts import Choice
 from kit.workbook import WeekDone, gather
 
 FIRST = Path(__file__).parents[1] / "data" / "journals" / "first_edition.jsonl"

@@ -17,11 +17,12 @@ import { scale } from "./scale.js";
 import { scene } from "./scene.js";
 import { withSelfMarking } from "./self_marking.js";
 import { sort } from "./sort.js";
+import { tableForm } from "./table.js";
 import { KernelLink } from "./kernel_link.js";
 import { tellOnce } from "./told.js";
 
 /** @type {Record<string, OneForm>} */
-const ONE = { prose, plan, choice, sort };
+const ONE = { prose, plan, choice, sort, table: tableForm };
 
 /** @param {Spec} spec @param {Answer[]} answers @param {KernelLink} kernel @returns {Form} */
 function build(spec, answers, kernel) {

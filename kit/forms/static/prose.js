@@ -42,7 +42,7 @@ export function writing(answer, label, { rows, read, write, described = "" }) {
 
 // How many words there are, and how many were asked, in words and as a bar.
 /** @param {Words} words @param {Item["words"]} asked */
-function wordBar(words, asked) {
+export function wordBar(words, asked) {
   const id = freshId("count");
   const said = el("p", { id, class: "kit-count" });
   const fillTo = el("span", {});

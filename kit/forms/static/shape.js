@@ -5,12 +5,17 @@ const isText = (value) => typeof value === "string";
 /** @param {Value} value */
 const isRecord = (value) => Boolean(value) && typeof value === "object" && !Array.isArray(value);
 
+/** @param {Value} row of a table */
+export const isRow = (row) => isRecord(row) && isText(row.row) && isRecord(row.cells)
+  && Object.values(row.cells).every((said) => said === true || isText(said));
+
 /** @type {Record<string, (value: Value) => boolean>} */
 const SHAPES = {
   prose: isText,
   plan: (value) => isRecord(value) && isText(value.if ?? "") && isText(value.then ?? ""),
   choice: (value) => [value].flat().every(isText),
   sort: (value) => isRecord(value) && Object.values(value).every(isText),
+  table: (value) => isRecord(value) && Array.isArray(value.rows) && value.rows.every(isRow),
   scene: (value) => isRecord(value) && Array.isArray(value.path ?? []),
 };
 

@@ -1,0 +1,99 @@
+"""What every table keeps to: something to write in it, names that lead somewhere, words that go on whole."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from kit.content.yaml_files import Fault, Loc, YamlFile
+from kit.model import CaseContent, Item
+
+_FORM = ("look", "columns", "rows", "add")
+_ONLY_OF_TABLES = (*_FORM, "starts_from", "like", "live")
+
+
+def faults(case: CaseContent, file: YamlFile) -> Iterator[Fault]:
+    """Faults of all tables of a case, and parts of a table that stand elsewhere."""
+    tables = {item.id: item for item in case.items.items if item.kind == "table"}
+    before: set[str] = set()
+    for loc, written in file.each("items.*"):
+        item = tables.get(written["id"])
+        if item is None:
+            yield from _no_table(file, loc, written)
+        else:
+            yield from _parts(file, loc, written, item)
+            yield from _like(file, loc, written, tables)
+            yield from _starts_from(file, loc, item, tables, before)
+        before.add(written["id"])
+
+
+def _no_table(file: YamlFile, loc: Loc, written: Mapping[str, Any]) -> Iterator[Fault]:
+    for part in _ONLY_OF_TABLES:
+        if part in written:
+            wrong = f"{written['id']!r} is a {written['kind']} and has {part}"
+            yield file.fault((*loc, part), wrong, "write kind: table, or take it out")
+
+
+def _parts(file: YamlFile, loc: Loc, written: Mapping[str, Any], item: Item) -> Iterator[Fault]:
+    here = ".".join(map(str, loc))
+    for path in ("columns.*.id", "rows.*.id"):
+        yield from file.repeated(f"{here}.{path}")
+    for at, _ in enumerate(written.get("columns", ())):
+        yield from file.repeated(f"{here}.columns.{at}.options.*.id")
+    if not item.columns:
+        if item.like is None:
+            right = "add columns:, or write like: with the id of a table that has them"
+            yield file.fault(loc, f"the table {item.id!r} has no columns", right)
+        return
+    columns = {column.id for column in item.columns}
+    for at, row in enumerate(item.rows if "rows" in written else ()):
+        for unknown in sorted(row.cells.keys() - columns):
+            wrong = f"row {row.id!r} of {item.id!r} gives words to {unknown!r}, which is no column"
+            right = f"use one of {', '.join(sorted(columns))}"
+            yield file.fault((*loc, "rows", at, "cells", unknown), wrong, right)
+        if columns <= row.cells.keys():
+            wrong = f"row {row.id!r} of {item.id!r} has given words in every column"
+            yield file.fault((*loc, "rows", at), wrong, "leave a column open to write in")
+    if (room := len(item.rows) + item.add) < item.least:
+        wrong = f"{item.id!r} asks for {item.least} row{'' if item.least == 1 else 's'} and has {room}"
+        yield file.fault(loc, wrong, "add rows, write add: with how many may be added, or lower least")
+
+
+def _like(
+    file: YamlFile, loc: Loc, written: Mapping[str, Any], tables: Mapping[str, Item]
+) -> Iterator[Fault]:
+    if (name := written.get("like")) is None:
+        return
+    here = (*loc, "like")
+    for part in _FORM:
+        if part in written:
+            wrong = f"{written['id']!r} is like {name!r} and has {part} of its own"
+            yield file.fault((*loc, part), wrong, "leave one of the two out")
+    written_there = {one["id"]: one for _, one in file.each("items.*")}
+    if name not in tables or name == written["id"]:
+        yield file.fault(here, f"{name!r} is no other table", "name the table whose form this one has")
+    elif "columns" not in written_there[name]:
+        wrong = f"{name!r} has its form from another table itself"
+        yield file.fault(here, wrong, "name the table that its columns are written in")
+
+
+def _starts_from(
+    file: YamlFile, loc: Loc, item: Item, tables: Mapping[str, Item], before: set[str]
+) -> Iterator[Fault]:
+    if item.starts_from is None:
+        return
+    here = (*loc, "starts_from")
+    first = tables.get(item.starts_from)
+    if first is None or first.id not in before:
+        right = "name a table that stands before this one"
+        yield file.fault(here, f"{item.starts_from!r} is no table that was asked before", right)
+        return
+    for part in ("columns", "rows"):
+        known = {one.id for one in getattr(item, part)}
+        for lost in [one.id for one in getattr(first, part) if one.id not in known]:
+            wrong = f"{item.id!r} starts from {first.id!r} and has no {part[:-1]} {lost!r}"
+            yield file.fault(here, wrong, "give it the same, so that no words are lost")
+    if item.add < first.add:
+        wrong = f"in {item.id!r} fewer rows may be added than in {first.id!r}, which it starts from"
+        yield file.fault(here, wrong, f"write add: {first.add}, so that no words are lost")
+    if first.lane == "private" and item.lane == "shared" and not item.lane_open:
+        wrong = f"the words of {first.id!r} are private, and those of {item.id!r} can't be"
+        yield file.fault(here, wrong, "write lane: private, or leave lane_open out")

@@ -1,0 +1,60 @@
+// One cell of a table: the field that its column asks for, and its words once the table is done.
+
+import { author, el, freshId, say } from "./dom.js";
+import { writing } from "./prose.js";
+import { cellOf, cellText, withCell } from "./table_value.js";
+
+/** A field that a learner fills in. `described` is the id of its column's hint.
+ * @param {Answer} answer @param {string} row @param {TableColumn} column @param {string} described
+ * @returns {Form & { field: HTMLElement }} */
+export function tableField(answer, row, column, described) {
+  const { item } = answer;
+  const read = () => cellOf(answer.value, row, column.id);
+  /** @param {string | true | undefined} said */
+  const write = (said) => withCell(item, answer.value, row, column.id, said);
+  const label = el("span", {}, author(column.label)).textContent ?? "";
+  if (column.input === "text") {
+    const text = writing(answer, label, { rows: 1, read: () => String(read() ?? ""), write, described });
+    return { node: text.node, field: text.area, render: text.render };
+  }
+  const id = freshId("cell");
+  /** @param {HTMLElement} field @param {() => void} render */
+  const labelled = (field, render) => ({ node: el("div", { class: "kit-field" }, el("label", { for: id, text: label }), field), field, render });
+  if (column.input === "tick") {
+    const box = el("input", { type: "checkbox", id, onchange: () => answer.input(write(box.checked || undefined)), "aria-describedby": described });
+    return labelled(box, () => {
+      box.checked = read() === true;
+      box.disabled = answer.phase === "opening";
+    });
+  }
+  if (column.input === "date") {
+    const day = el("input", {
+      type: "date", id, class: "kit-select", "aria-describedby": described,
+      oninput: () => answer.input(write(day.value)), onblur: () => answer.leave(),
+    });
+    return labelled(day, () => {
+      const wanted = String(read() ?? "");
+      // A date that is half typed has no value yet, and stays as it is.
+      if (day.value !== wanted && !(wanted === "" && document.activeElement === day)) day.value = wanted;
+      day.readOnly = answer.phase === "opening";
+    });
+  }
+  const list = el("select", { id, class: "kit-select", "aria-describedby": described, onchange: () => answer.input(write(list.value)), onblur: () => answer.leave() },
+    el("option", { value: "", text: answer.words["table.choose"] }),
+    column.options.map((one) => el("option", { value: one.id, text: one.label })));
+  return labelled(list, () => {
+    const wanted = String(read() ?? "");
+    if (list.value !== wanted) list.value = wanted;
+    list.disabled = answer.phase === "opening";
+  });
+}
+
+/** What stands in a cell, to be read: given words, or the learner's.
+ * @param {Words} words @param {TableColumn} column @param {string | true | undefined} said @param {string} [given] */
+export function cellRead(words, column, said, given) {
+  const label = el("p", { class: "kit-table-label" }, author(column.label));
+  if (given) return el("div", { class: "kit-table-given" }, label, el("p", {}, author(given)));
+  const text = el("p", { class: "kit-reading" });
+  say(text, said === true ? words["table.ticked"] : cellText(column, said));
+  return el("div", {}, label, text);
+}

@@ -1,0 +1,111 @@
+"""A table: what is refused of it, what comes from an earlier one, and a sheet to write on."""
+
+from __future__ import annotations
+
+import pytest
+
+from kit.content import item_hash
+from kit.forms.messages import reply_to
+from kit.forms.paper import Paper
+from kit.forms.tables import TableSession, table
+
+HELPS = "equity.helps"
+ONE = {"row": "ride", "cells": {"school": "marker-3301"}}
+TWO = {"rows": [ONE, {"row": "own.1", "cells": {"sure": True}}]}
+
+
+@pytest.fixture
+def item(items):
+    return items[HELPS]
+
+
+def send(form, type, **more):
+    return reply_to(form.handlers, {"type": type, **more}, form.context.words)
+
+
+def done(form, item, value, lane="shared"):
+    return send(form, "done", item=item.id, value=value, lane=lane, parent=None)
+
+
+def test_done_asks_for_rows_that_say_something(context, item):
+    form = table(TableSession(context, [item]), item)
+    assert "at least 2 rows" in done(form, item, {"rows": [ONE]})["sentence"]
+    blank = {"row": "words", "cells": {"her": " "}}
+    assert "So far, 1" in done(form, item, {"rows": [ONE, blank]})["sentence"]
+    assert context.kept is None or context.kept.lines == []
+    assert done(form, item, TWO)["ok"]
+    assert [line.value for line in context.kept.lines] == [TWO]
+    assert "marker-3301" not in str(form.spec)
+
+
+@pytest.mark.parametrize(
+    "value", ["text", {"rows": "ride"}, {"rows": [{"row": "a.b", "cells": {}}]}, {"rows": [{"row": "ride"}]}]
+)
+def test_what_is_no_table_is_refused(context, item, value):
+    form = table(TableSession(context, [item]), item)
+    assert "could not read" in done(form, item, value)["sentence"]
+
+
+def test_a_draft_may_have_one_row(context, item):
+    form = table(TableSession(context, [item]), item)
+    assert send(form, "draft", item=item.id, value={"rows": TWO["rows"][:1]}, lane="shared", parent=None)[
+        "ok"
+    ]
+    assert send(form, "open")["answers"][HELPS]["draft"]["value"] == {"rows": TWO["rows"][:1]}
+
+
+def test_what_the_table_no_longer_asks_is_told(context, item):
+    form = table(TableSession(context, [item]), item)
+    done(form, item, TWO)
+    later = item.model_copy(update={"rows": item.rows[1:]})
+    form = table(TableSession(context, [later]), later)
+    (head,) = send(form, "open")["answers"][HELPS]["heads"]
+    assert (head["value"], head["gone"]) == (TWO, ["ride. The school's part: marker-3301"])
+
+
+def test_a_table_opens_with_the_finished_words_of_another(context, item):
+    again = item.model_copy(update={"id": "equity.helps_now", "starts_from": HELPS})
+    first = table(TableSession(context, [item]), item)
+    form = table(TableSession(context, [again]), again, item)
+    assert send(form, "earlier")["heads"] == []
+    done(first, item, TWO, "private")
+    (head,) = send(form, "earlier")["heads"]
+    assert (head["value"], head["lane"]) == (TWO, "private")
+    assert form.spec["items"][0]["startsFrom"] == "Who could move what?"
+    assert "marker-3301" not in str(form.spec) + form.paper
+
+
+def test_an_answer_that_was_finished_twice_begins_nothing(context, item):
+    done(table(TableSession(context, [item]), item), item, TWO)
+    done(table(TableSession(context, [item]), item), item, {"rows": TWO["rows"][::-1]})
+    again = item.model_copy(update={"id": "equity.helps_now"})
+    assert send(table(TableSession(context, [again]), again, item), "earlier")["heads"] == []
+
+
+def test_a_sheet_has_a_cell_for_everything_and_what_is_given(context, item):
+    sheet = Paper(table(TableSession(context, [item]), item).paper)
+    html = sheet._repr_html_()
+    assert html.count("<tr>") == 1 + 2 + 2
+    assert html.count('<td style="border') == 1 + 4 * 5
+    assert "The office has them translated." in html
+    assert html.count("☐ I do<br>☐ The team") == 4
+    assert "What could we move?" in html
+    assert "A meeting by phone" not in html, "what is explained comes after Done"
+    assert html.index("Getting to school") < html.index("Forms in English alone")
+    upward = item.model_copy(update={"look": "ladder"})
+    html = table(TableSession(context, [upward]), upward).paper
+    assert html.index("Forms in English alone") < html.index("Getting to school"), "the first is at the foot"
+
+
+def test_the_words_of_an_author_are_escaped(context, item):
+    bad = item.model_copy(
+        update={"columns": tuple(c.model_copy(update={"label": "<b>x</b>"}) for c in item.columns)}
+    )
+    form = table(TableSession(context, [bad]), bad)
+    assert "<b>" not in form.paper
+    assert "&lt;b&gt;" in form.spec["items"][0]["columns"][0]["label"]
+
+
+def test_a_saved_table_knows_its_wording(context, item):
+    done(table(TableSession(context, [item]), item), item, TWO)
+    assert context.kept.lines[0].item_hash == item_hash(item)
