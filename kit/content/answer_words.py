@@ -53,8 +53,8 @@ def in_words(case: CaseContent, item: Item, value: Value, words: Interface) -> I
         told = {card: bin for card, bin in value.items() if isinstance(bin, str)}
         sorted_to = (f"{places.get(bin, bin)}: {cards.get(card, card)}" for card, bin in told.items())
         return InWords(tuple(sorted_to) if len(told) == len(value) else _loose(value, words), True)
-    if item.kind == "table" and (told := lines(item, value)) is not None:
-        return InWords(told or _loose(value, words), True)
+    if item.kind == "table" and (filled := lines(item, value)) is not None:
+        return InWords(filled or _loose(value, words), True)
     if item.kind == "plan" and isinstance(value, dict) and _is_text(value.get("if"), value.get("then")):
         # A file that was imported may hold more than the form asks for.
         day = look_back_on(value)

@@ -88,7 +88,7 @@ def test_lock_refuses_what_is_gone(course):
 def test_lock_is_made_where_there_is_none(course):
     (course.root / LOCK).unlink()
     assert course.faults() == []
-    assert len(lock(course.root)) == 35
+    assert len(lock(course.root)) == 43
     shutil.copy(course.root / LOCK, course.root / "again")
     assert lock(course.root) == []
     assert (course.root / "again").read_bytes() == (course.root / LOCK).read_bytes()

@@ -13,6 +13,7 @@ from kit.demo.answers import composed
 from kit.demo.people import people, ratings
 from kit.journal import heads_of
 from kit.model import KitError
+from kit.model.tables import table_in
 
 CASE = compiled().cases["ms_perez"]
 NAMES = sample_class().words.learners
@@ -44,6 +45,10 @@ def test_every_answer_is_one_that_its_item_can_have(written):
             elif item.kind == "sort":
                 assert set(one.value) == {card.id for card in item.cards}
                 assert set(one.value.values()) <= {place.id for place in item.bins}
+            elif item.kind == "table":
+                assert {row.row for row in table_in(one.value).said if not row.own} <= {
+                    r.id for r in item.rows
+                }
             elif item.kind == "plan":
                 assert set(one.value) == {"if", "then"}
             else:
