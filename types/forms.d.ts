@@ -28,6 +28,13 @@ interface Kept {
   lost?: boolean;
   /** Words that this browser kept before these, and that still wait to be used or thrown away. */
   earlier?: Kept;
+  /** What was saved when this browser kept them. */
+  on?: Ground;
+}
+interface Ground {
+  heads: string[];
+  draft: string | null;
+  sent: Value[];
 }
 interface AnswerState {
   heads: Kept[];

@@ -364,13 +364,18 @@ def test_a_kernel_that_dies_takes_no_word_with_it(begun, page):
     page.goto(f"{address}#where-you-stand-today")
     field = page.locator(".kit-course textarea:visible").first
     expect(page.locator(".kit-bar-state")).to_have_text("All saved", timeout=60_000)
-    field.fill("typed before it died")
+    field.press_sequentially("typed and saved")
+    form = page.locator(".kit-form", has=page.locator("textarea:visible")).first
+    expect(form.locator(".kit-state")).to_contain_text("(draft)", timeout=30_000)
     for kernel in kernels_of(workspace):
         kernel.kill()
-    page.get_by_text("typed before it died").first.wait_for(timeout=60_000)
+    page.keyboard.type(", and then it died")
+    page.get_by_text("Put back from this browser").wait_for(timeout=60_000)
+    expect(field).to_have_value("typed and saved, and then it died")
+    expect(field).to_be_focused(timeout=10_000)
+    page.keyboard.type(", but I go on")
+    expect(field).to_have_value("typed and saved, and then it died, but I go on")
     expect(page.locator(".kit-bar-state")).to_have_text("All saved", timeout=60_000)
-    form = page.locator(".kit-form", has=page.locator("textarea:visible")).first
-    expect(form).to_contain_text("typed before it died")
     assert page.locator(".jp-Dialog").count() == 0
 
 
@@ -396,7 +401,8 @@ def test_a_server_that_went_and_came_back_is_found_without_a_reload(tmp_path, pa
         if pressed:
             page.get_by_role("button", name="Try again").click()
         expect(page.locator(".kit-notice")).to_be_empty(timeout=120_000)
-        page.get_by_role("button", name="Use these words").click(timeout=60_000)
+        expect(field).to_have_value("typed while it was gone", timeout=60_000)
+        expect(field).to_be_focused(timeout=10_000)
         expect(page.locator(".kit-bar-state")).to_have_text("All saved", timeout=60_000)
         assert page.evaluate("window.same")
         assert page.locator(".jp-Dialog").count() == 0

@@ -75,20 +75,72 @@ test("a draft's reply that comes after Done says nothing", () => {
   assert.equal(answer.failure, null);
 });
 
-test("without a reply the words are kept in the browser and offered when the page opens again", () => {
+test("without a reply the words are kept in the browser and are there when the page opens again", () => {
   typed("I asked her.").silent();
   answer.end();
   assert.match(answer.failure, /^<state.kept_not_on_disk>/);
-  assert.equal(opened().offered.value, "I asked her.");
+  assert.equal(opened().value, "I asked her.");
+});
+
+const disk = (value, at = AT) => ({ heads: [], draft: { value, lane: "private", at, parent: null } });
+
+/** Saved as a draft, then more typed that no reply came to. */
+function cutOff() {
+  typed("I asked").reply({ ok: true, at: AT });
+  typed("I asked her.").silent();
+  answer.end();
+}
+
+test("words kept in the browser go back into the field where the disk still has what they go on from", () => {
+  cutOff();
+  opened(disk("I asked"));
+  assert.equal(answer.value, "I asked her.");
+  assert.equal(answer.offered, null);
+  assert.ok(answer.putBackAt);
+  asked.at(-1).reply({ ok: true, at: "2027-01-31T10:50:00+00:00" });
+  assert.equal(store.size, 0);
+});
+
+test("a draft that was written though its reply never came is no other text", () => {
+  cutOff();
+  typed("I asked her twice.").silent();
+  answer.end();
+  assert.equal(opened(disk("I asked her.", "2027-01-31T10:43:00+00:00")).value, "I asked her twice.");
+});
+
+test("where something else was typed or done since, they are offered and the field keeps that", () => {
+  const head = { id: "1", lane: "private", at: AT, value: "Elsewhere." };
+  for (const state of [disk("Elsewhere.", "2027-01-31T10:43:00+00:00"), { heads: [], draft: null }, { heads: [head], draft: null }]) {
+    store.clear();
+    opened();
+    cutOff();
+    opened(state);
+    assert.equal(answer.value, state.draft?.value ?? state.heads[0]?.value ?? null);
+    assert.equal(answer.offered.value, "I asked her.");
+    assert.equal(answer.putBackAt, null);
+  }
+});
+
+test("a finished answer that was being written again is written on", () => {
+  const head = { id: "1", lane: "private", at: AT, value: "I asked." };
+  opened({ heads: [head], draft: null });
+  answer.again();
+  typed("I asked her.").silent();
+  answer.end();
+  opened({ heads: [head], draft: null });
+  assert.equal(answer.phase, "writing");
+  assert.equal(answer.value, "I asked her.");
+  assert.equal(answer.parent, "1");
 });
 
 test("words that wait to be used stay kept while others are written, saved or not", () => {
+  const elsewhere = disk("Elsewhere.", "2027-01-31T10:43:00+00:00");
   typed("I asked her.").silent();
   answer.end();
-  opened();
+  opened(elsewhere);
   typed("Something else.").silent();
   answer.end();
-  const first = opened().offered;
+  const first = opened(disk("Elsewhere again.", "2027-01-31T10:44:00+00:00")).offered;
   assert.equal(first.value, "Something else.");
   answer.dropOffered();
   assert.equal(answer.offered.value, "I asked her.");

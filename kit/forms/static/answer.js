@@ -1,10 +1,11 @@
 // One answer on its way to the journal: opened, typed, drafted, done, or not saved. Knows no form.
 
-import { BrowserCopy } from "./browser_copy.js";
+import { BrowserCopy, standsOn, groundOf } from "./browser_copy.js";
 import { refused, unreachable } from "./state_words.js";
 
 const PAUSE = 2000;
 const AGAIN = 8000;
+const MOST_SENT = 4;
 
 /** @param {Value} a @param {Value} b @returns {boolean} */
 export function same(a, b) {
@@ -57,6 +58,10 @@ export class Answer {
     this.failure = null;
     /** @type {Kept | null} */
     this.offered = null;
+    /** When the words were kept that this browser put back by itself. @type {string | null} */
+    this.putBackAt = null;
+    /** Drafts to which no reply came yet. @type {Value[]} */
+    this.sent = [];
     /** @type {number | undefined} */
     this.timer = undefined;
     /** @type {number | undefined} */
@@ -99,7 +104,8 @@ export class Answer {
       Object.assign(this, { phase: "writing", value: null, lane: this.item.lane, parent: null });
     }
     this.dirty = this.saving = false;
-    this.failure = null;
+    this.failure = this.putBackAt = null;
+    this.sent = [];
     this.undoFor(state.undo);
     if (state.ticks) this.ticks = state.ticks;
     if (this.offered && this.offered.lost) this.offered = null;
@@ -108,6 +114,11 @@ export class Answer {
       this.offered = kept;
       while (this.offered && (blank(this.offered.value) || same(this.offered.value, this.value))) this.offered = this.offered.earlier ?? null;
       if (this.offered !== kept) this.isSaved();
+      if (this.offered && this.phase !== "two" && standsOn(this.offered, state, same)) {
+        const { at } = this.offered;
+        this.takeOffered();
+        this.putBackAt = at;
+      }
     } else if (kept && same(kept.value, this.value)) this.keep.clear();
     if (state.lost && !this.offered) this.offered = { ...state.lost, lost: true };
     this.changed();
@@ -159,6 +170,7 @@ export class Answer {
     const turn = ++this.turn;
     const { edits } = this;
     const message = { type: empty ? "discard" : "draft", ...this.address(), value: this.value };
+    this.sent = [...this.sent, this.value].slice(-MOST_SENT);
     this.kernel.ask(message, {
       reply: (reply) => {
         // An earlier reply after a later one, or after Done, says nothing about what is on the page.
@@ -167,6 +179,7 @@ export class Answer {
         if (!reply.ok) return this.fail(refused(this.words, reply.sentence, this.put()));
         this.draftAt = empty ? null : reply.at;
         if (turn === this.turn) {
+          this.sent = [];
           this.failure = null;
           this.dirty = edits !== this.edits;
           if (!this.dirty) this.isSaved();
@@ -298,7 +311,8 @@ export class Answer {
 
   put() {
     if (blank(this.value)) return true;
-    return this.keep.put({ value: this.value, lane: this.lane, at: new Date().toISOString(), earlier: this.waiting });
+    const on = groundOf(this, this.draftAt, this.sent);
+    return this.keep.put({ value: this.value, lane: this.lane, at: new Date().toISOString(), earlier: this.waiting, on });
   }
 
   // What is offered from this browser and was neither used nor thrown away.

@@ -1,5 +1,22 @@
 // What could not be saved waits in this browser, keyed by workspace, item and occasion, until it is.
 
+/**
+ * What is saved of an answer, so that it can be told later whether it still is.
+ * @param {Pick<AnswerState, "heads">} state @param {string | null} draft when it was saved
+ * @param {Value[]} sent drafts to which no reply came: each may be on the disk
+ * @returns {Ground}
+ */
+export const groundOf = ({ heads }, draft, sent = []) => ({ heads: heads.map((head) => head.id), draft, sent });
+
+/**
+ * Whether nothing else was written or done since words were kept, here or elsewhere.
+ * @param {Kept} kept @param {AnswerState} state as the disk has it now @param {(a: Value, b: Value) => boolean} same
+ */
+export function standsOn({ on }, { heads, draft }, same) {
+  if (!on || !same(on.heads, groundOf({ heads }, null).heads)) return false;
+  return draft ? draft.at === on.draft || on.sent.some((one) => same(one, draft.value)) : on.draft === null;
+}
+
 export class BrowserCopy {
   /** @param {string | null} workspace @param {Item} item */
   constructor(workspace, item) {
@@ -12,7 +29,7 @@ export class BrowserCopy {
     this.keys = [this.key, early];
   }
 
-  /** @param {Pick<Kept, "value" | "lane" | "at" | "earlier">} kept */
+  /** @param {Pick<Kept, "value" | "lane" | "at" | "earlier" | "on">} kept */
   put(kept) {
     try {
       localStorage.setItem(this.key, JSON.stringify(kept));

@@ -72,6 +72,7 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, p
   const { item, words } = answer;
   const line = stateLine();
   const stage = stages(spec);
+  const putBack = el("p", { class: "kit-small kit-put-back", role: "status" });
   const offer = el("div", { class: "kit-offer" });
   const two = el("div", { class: "kit-two" });
   let focusNext = false;
@@ -126,7 +127,7 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, p
   const set = el("fieldset", { class: "kit-question" },
     el("legend", { class: "kit-title" }, el("h3", {}, author(item.title))),
     item.prompt ? el("div", { class: "kit-prompt" }, author(item.prompt)) : null,
-    list.node, lane.node, offer, two, then, body, shown,
+    list.node, lane.node, putBack, offer, two, then, body, shown,
     el("div", { class: "kit-foot" }, line, count, stage.node), minute, actions, confirm.node);
   confirm.node.addEventListener("kit:stay", () => {
     const places = [done, again, remove].filter((place) => !place.hidden);
@@ -177,6 +178,8 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, p
     const isDone = answer.phase === "done";
     lane.render();
     list.render();
+    putBack.hidden = !answer.putBackAt;
+    say(putBack, answer.putBackAt ? fill(words["form.put_back_here"], { time: clock(answer.putBackAt) }) : "");
     renderOffer();
     renderTwo();
     then.hidden = !answer.head?.asked || answer.phase === "two";

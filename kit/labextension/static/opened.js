@@ -3,6 +3,7 @@
 import { fill } from "./dom.js";
 import { HOME } from "./places.js";
 import { watchSaved } from "./saved.js";
+import { goBackTo } from "./typing_place.js";
 
 /** @typedef {import("./shell.js").Shell} Shell */
 /** @typedef {import("./notebooks.js").Opened} Opened */
@@ -48,12 +49,14 @@ export function show(shell, opened) {
 export async function reopen(shell, panel) {
   const shown = shell.opened?.panel === panel;
   const scroll = window.scrollY;
+  const place = shown ? shell.typing.placeIn(panel.node) : null;
   shell.screen.tell();
   const opened = await shell.notebooks.reopen(panel);
   if (!shown) return;
   shell.opened = opened;
   show(shell, opened);
   window.scrollTo(0, scroll);
+  if (place) void goBackTo(opened.panel.node, place, () => shell.opened === opened, opened.ready);
 }
 
 /** @param {Shell} shell @param {NotebookPanel} panel */

@@ -16,6 +16,7 @@ import { keepQuiet } from "./quiet.js";
 import { Screen } from "./screen.js";
 import { openSearch, searchOnSlash } from "./search.js";
 import { Trouble } from "./trouble.js";
+import { Typing } from "./typing_place.js";
 
 /** @typedef {import("./notebooks.js").Opened} Opened */
 
@@ -77,7 +78,8 @@ export class Shell {
       (steps) => (steps.week.notebook === this.place.notebook ? Math.max(0, this.position().step) : 0),
       () => server.spare());
     this.missing = new MissingForms(around, words);
-    this.trouble = new Trouble(around, server, words, this.screen.notice, (panel) => reopen(this, panel));
+    this.typing = new Typing(this.screen.notice);
+    this.trouble = new Trouble(around, server, words, this.screen.notice, (panel) => reopen(this, panel), () => this.typing.goBack());
   }
 
   here() {

@@ -4,20 +4,22 @@ import { Gone } from "./course_server.js";
 import { message } from "./message.js";
 
 const PATIENCE = 1500;
+const GONE = ["shell.gone", "shell.still_gone"];
 
 export class Trouble {
   /**
    * @param {Around} around @param {import("./course_server.js").CourseServer} server @param {Words} words
    * @param {HTMLElement} place where it is said
    * @param {(panel: NotebookPanel) => Promise<unknown>} reopen
+   * @param {() => void} mended told once nothing is said any more
    */
-  constructor(around, server, words, place, reopen) {
-    Object.assign(this, { around, server, words, place, reopen });
+  constructor(around, server, words, place, reopen, mended) {
     this.around = around;
     this.server = server;
     this.words = words;
     this.place = place;
     this.reopen = reopen;
+    this.mended = mended;
     /** @type {Set<NotebookPanel>} those whose kernel is gone */
     this.dead = new Set();
     /** @type {number | undefined} */
@@ -66,7 +68,9 @@ export class Trouble {
   lost(panel) {
     if (panel.isDisposed) return;
     this.dead.add(panel);
-    this.say("shell.kernel_dead");
+    // A server that was gone and is back says that it knows no such kernel: nothing died that could die again.
+    if (this.place.childElementCount && GONE.includes(this.place.dataset.key ?? "")) void this.tryAgain();
+    else this.say("shell.kernel_dead");
   }
 
   /** @param {string} key */
@@ -104,5 +108,6 @@ export class Trouble {
     }));
     this.dead.clear();
     this.place.replaceChildren();
+    this.mended();
   }
 }
