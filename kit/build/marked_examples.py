@@ -1,4 +1,4 @@
-"""Marked texts for learners on a page of their own, a page a group: three reflections, three plans."""
+"""Pages on marking for learners: three marked reflections, three marked plans, and the whole rubric."""
 
 from html import escape
 from importlib.resources import files
@@ -8,24 +8,53 @@ from kit.model import Content, Criterion, Interface, MarkedText
 from kit.web_page import unmarked, web_page
 
 FOLDER = "notebooks/marked"
-"""Where the pages stand, beside the notebooks that link them once a learner's own text is *Done*."""
+"""Where the pages stand, beside the notebooks that link them; marked texts once a learner's own is *Done*."""
+
+RUBRIC = "rubric.html"
+"""The criteria of a reflection, level by level."""
 
 
 def marked_examples(content: Content) -> dict[str, bytes]:
-    """Each group of texts that learners see as an HTML page, by the name of the file.
+    """Each group of texts that learners see, and the rubric, as an HTML page by the name of the file.
 
     >>> from kit.content import compiled
     >>> sorted(marked_examples(compiled()))
-    ['equity.html', 'plan.html']
+    ['equity.html', 'plan.html', 'rubric.html']
     """
     words, rubric = content.words, content.rubric
-    title = words["marking.examples"]
-    style = files("kit.build").joinpath("marked_examples.css").read_text("utf-8")
-    pages = {}
+    pages = {RUBRIC: _page(words["marking.whole_rubric"], _rubric(rubric.criteria, words))}
     for group, texts in content.marking.shown.items():
         shown = "\n".join(_text(one, rubric.criteria_of(one.rubric), words) for one in texts)
-        pages[f"{group}.html"] = web_page(title, f"<h1>{escape(title)}</h1>\n{shown}", style).encode()
+        pages[f"{group}.html"] = _page(words["marking.examples"], shown)
     return pages
+
+
+def _page(title: str, body: str) -> bytes:
+    style = files("kit.build").joinpath("marked_examples.css").read_text("utf-8")
+    return web_page(title, f"<h1>{escape(title)}</h1>\n{body}", style).encode()
+
+
+def _rubric(criteria: tuple[Criterion, ...], words: Interface) -> str:
+    return "\n".join(_criterion(one, words) for one in criteria)
+
+
+def _criterion(criterion: Criterion, words: Interface) -> str:
+    def level(number: int) -> str:
+        return escape(words.fill("marking.level", level=number).capitalize())
+
+    asks = "\n".join(
+        f"<dt>{level(one.level)}</dt>\n<dd>{unmarked(one.learner)}</dd>" for one in criterion.levels
+    )
+    # An example is a model, and a learner writes before looking at one: so it waits behind a fold.
+    examples = "\n".join(
+        f"<dt>{level(one.level)}</dt>\n<dd><blockquote>{unmarked(one.anchor)}</blockquote>{unmarked(one.why)}</dd>"
+        for one in criterion.levels
+    )
+    return (
+        f"<section>\n<h2>{unmarked(criterion.name)}</h2>\n<p>{unmarked(criterion.question)}</p>\n"
+        f"<dl>\n{asks}\n</dl>\n<details>\n<summary>{escape(words['marking.example_each'])}</summary>\n"
+        f"<dl>\n{examples}\n</dl>\n</details>\n</section>"
+    )
 
 
 def _text(text: MarkedText, criteria: tuple[Criterion, ...], words: Interface) -> str:

@@ -20,14 +20,16 @@ def student_files(content: Content) -> dict[str, str]:
 
 def _document(case: CaseContent, note: str) -> str:
     style = files("kit.build").joinpath("student_file.css").read_text("utf-8")
-    sheets = "\n".join(_sheet(page, note) for page in (*case.pages.values(), *case.file))
+    own = [_sheet(page, note, person) for person, page in case.pages.items()]
+    pages = [_sheet(page, note, f"page-{number}") for number, page in enumerate(case.file, 1)]
+    sheets = "\n".join([*own, *pages])
     return web_page(case.case.title, sheets, style)
 
 
-def _sheet(page: Page, note: str) -> str:
+def _sheet(page: Page, note: str, place: str) -> str:
     # No HTML of an author's gets into it: what looks like a tag is shown as it was typed.
     body = MarkdownIt("commonmark", {"html": False}).enable("table").render(page.text)
     return (
-        f"<section>\n<h1>{escape(page.title)}</h1>\n{body}"
+        f'<section id="{escape(place)}">\n<h1>{escape(page.title)}</h1>\n{body}'
         f'<p class="note">{escape(note, quote=False)}</p>\n</section>'
     )

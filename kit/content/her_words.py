@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from kit.content.directive_parts import name
-from kit.model import VOICES, CaseContent, Content, Interface, Spoken, VoiceId, VoiceLine, next_voice
+from kit.model import VOICES, CaseContent, Content, Interface, Spoken, VoiceId, VoiceLine, other_voice
 
 BLOCK = re.compile(r'(?s)<div class="kit-hers .*?</div>\n\n</div>')
 """One thing said, in a notebook's text."""
@@ -65,7 +65,7 @@ def _part(kind: str, paragraphs: Iterable[str], more: str = "") -> str:
 def said(case: CaseContent, voice: VoiceId, words: Interface, *, yours: bool = False) -> dict[str, Told]:
     """Everything that a learner of a voice meets in a case, by `place_of`; ``yours`` says whose year it is.
 
-    Another's lines are of the voice after this one.
+    Another's lines are of one of the other two, turn about from notebook to notebook: `other_voice`.
     """
     person = case.case.person
     hers = words.fill("voice.yours", person=person) if yours else words["voice.one_of_three"]
@@ -79,9 +79,11 @@ def said(case: CaseContent, voice: VoiceId, words: Interface, *, yours: bool = F
         add("letter", letter.id, _letter(letter, person, hers))
     for line in here.lines:
         add("line", line.id, _line(line, person, words, hers))
-    for line in case.voice(next_voice(voice)).lines:
-        another = words.fill("voice.another", person=person)
-        add("other", line.id, _line(line, another, words, words["voice.one_of_three"]))
+    another = words.fill("voice.another", person=person)
+    for other in case.voices:
+        for line in other.lines:
+            if other_voice(voice, line.notebook) == other.id:
+                add("other", line.id, _line(line, another, words, words["voice.one_of_three"]))
     names = {one.id: one.name for one in case.case.people}
     for id, spoken in here.others.items():
         add("person", id, _letter(spoken, names.get(id, id), hers))

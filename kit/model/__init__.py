@@ -22,7 +22,7 @@ from kit.model.process import Process, ProcessStep
 from kit.model.protocols import Journal, Reader
 from kit.model.records import Draft, Lane, Occasion, Place, PrimaryChange, Rating, Response, RubricKind, Value
 from kit.model.rubric import LEVELS, Criterion, Level, Rubric
-from kit.model.voices import VOICES, Letter, Spoken, Voice, VoiceId, VoiceLine, Voices, next_voice
+from kit.model.voices import VOICES, Letter, Spoken, Voice, VoiceId, VoiceLine, Voices, other_voice
 
 __all__ = [
     "LEVELS",
@@ -81,5 +81,5 @@ __all__ = [
     "VoiceLine",
     "Voices",
     "in_words",
-    "next_voice",
+    "other_voice",
 ]

@@ -93,10 +93,15 @@ class Voices(Record):
         return self
 
 
-def next_voice(voice: VoiceId) -> VoiceId:
-    """The voice that a learner of this one meets as another.
+def other_voice(voice: VoiceId, notebook: str) -> VoiceId:
+    """The voice that a learner of this one meets as another, in a notebook.
 
-    >>> [next_voice(one) for one in VOICES]
+    It changes from one notebook to the next, so that everybody meets all three in the year.
+
+    >>> [other_voice(one, "02_respect") for one in VOICES]
     ['b', 'c', 'a']
+    >>> [other_voice(one, "03_communication") for one in VOICES]
+    ['c', 'a', 'b']
     """
-    return VOICES[(VOICES.index(voice) + 1) % len(VOICES)]
+    number = int("".join(filter(str.isdecimal, notebook)) or 0)
+    return VOICES[(VOICES.index(voice) + 1 + number % 2) % len(VOICES)]

@@ -1,4 +1,4 @@
-"""Whose words a learner reads: her own year's, at every start, and the next voice's where another answers."""
+"""Whose words a learner reads: her own year's, at every start, and another voice's where another answers."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_the_learner_of_a_voice_reads_that_voice_after_a_restart_too(chromium, e
         assert letter.locator(".kit-hers-es").get_attribute("lang") == "es"
         expect(letter.locator(".kit-hers-label")).to_contain_text("Your Ms. Perez this year.")
         another = page.locator(".kit-says-ms_perez--other--equity-answer.kit-hers-told")
-        line = next(one for one in case.voice("c").lines if one.id == "equity.answer")
+        line = next(one for one in case.voice("a").lines if one.id == "equity.answer")
         expect(another).to_contain_text(" ".join(line.es.split()))
         expect(another).to_contain_text("Another Ms. Perez")
         shown = page.locator(".kit-course").inner_text()

@@ -208,13 +208,13 @@ def test_one_step_is_on_the_screen_and_each_has_an_address(begun, page):
 
 
 def test_a_notebook_that_a_text_links_opens_at_its_step_in_the_same_page(begun, page):
-    page.goto(begun[0].replace("00_start_here.ipynb", "03_communication.ipynb") + "#whole-page")
+    page.goto(begun[0].replace("00_start_here.ipynb", "05_commitment.ipynb") + "#whole-page")
     page.wait_for_selector(".kit-course h2:visible", timeout=60_000)
     page.evaluate("window.same = true")
     page.locator(".kit-course a[href*='01_equity.ipynb']").click()
-    expect(page).to_have_url(re.compile("/doc/tree/01_equity.ipynb#your-reflection$"))
+    expect(page).to_have_url(re.compile("/doc/tree/01_equity.ipynb#private-pause$"))
     expect(page.locator(".kit-course h2:visible")).to_have_text(
-        ["Your reflection"], use_inner_text=True, timeout=30_000
+        ["Private pause"], use_inner_text=True, timeout=30_000
     )
     assert page.evaluate("window.same"), "it was followed inside the page"
     assert (page.elsewhere, page.errors) == ([], [])

@@ -113,7 +113,7 @@ def test_a_line_that_cannot_be_read_is_told_once_on_a_page(jupyter, open_page, n
         form(page, "equity.today")
         notice = page.locator(".kit-told")
         expect(notice).to_have_count(1)
-        expect(notice).to_contain_text("One line among your saved answers is not as it was saved")
+        expect(notice).to_contain_text("One of your saved answers is damaged")
         assert fits(page)
         page.screenshot(path=str(tmp_path / f"aside_{width}.png"))
     notice.get_by_role("button", name="I have read this").click()

@@ -12,7 +12,7 @@ from courses import ROOT
 from kit.content import voice_checks
 from kit.content.checking import load
 from kit.content.directives import DirectiveFault, Source, expand
-from kit.content.her_words import told_to
+from kit.content.her_words import place_of, told_to
 from kit.content.notebook_text import Piece
 from kit.content.times import words_in
 from kit.model import VOICES
@@ -67,7 +67,7 @@ def test_a_line_has_the_spanish_first_and_then_the_interpreter(source):
     assert text.index("She stands (a).") < text.index("Línea a,") < text.index("*Interpreter:* Line a,")
     other = expand("{{ other respect.call }}", source)
     assert "**Another Ms. Novak**" in other
-    assert "Línea b," in other
+    assert "Línea c," in other
     assert "Línea a," not in other
 
 
@@ -92,15 +92,31 @@ def test_what_nobody_says_is_told(source, mark):
 
 
 @pytest.mark.parametrize("voice", VOICES)
-def test_a_learner_is_told_one_voice_and_of_the_next_one_its_lines(content, voice):
+def test_a_learner_is_told_one_voice_and_of_another_one_its_lines(content, voice):
     told = told_to(content, voice)
-    after = {"a": "b", "b": "c", "c": "a"}[voice]
+    odd = {"a": "c", "b": "a", "c": "b"}[voice]
+    even = {"a": "b", "b": "c", "c": "a"}[voice]
+    others = {"respect": odd, "meeting": even}  # 01_respect and 02_meeting
     for place, one in told.items():
         heard = set(re.findall(r"\b(?:Letter|Line|says) ([abc])\b", " ".join(one["en"])))
-        assert heard == {after if "--other--" in place else voice}, place
+        kind, id = place.split("--")[1:]
+        assert heard == {others[id.partition("-")[0]] if kind == "other" else voice}, place
     assert told["kit-says-ms_novak--letter--respect"]["label"].startswith("Your Ms. Novak this year.")
     assert told["kit-says-ms_novak--other--meeting-no"]["who"] == "Another Ms. Novak"
     assert "kit-says-ms_novak--person--jana" in told
+
+
+def test_everybody_meets_all_three_in_the_year(content):
+    whole = load(ROOT)
+    texts = "".join(path.read_text("utf-8") for path in sorted((ROOT / "notebooks/text").glob("*.md")))
+    shown = {place_of("ms_perez", "other", id) for id in re.findall(r"{{ other (\S+) }}", texts)}
+    spoken = {line.en: one.id for one in whole.cases["ms_perez"].voices for line in one.lines}
+    as_told = {" ".join(en.split()): id for en, id in spoken.items()}
+    for voice in VOICES:
+        told = told_to(whole, voice)
+        met = [as_told[" ".join(told[place]["en"])] for place in sorted(shown)]
+        assert voice not in met
+        assert min(met.count(one) for one in VOICES if one != voice) >= 3
 
 
 def test_the_three_differ_in_every_word_that_a_learner_may_meet(content):

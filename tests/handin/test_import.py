@@ -18,7 +18,7 @@ from kit.handin import reading as limits
 from kit.handin.feedback import receive_feedback
 from kit.handin.feedback_record import Comment, Feedback
 from kit.journal import draw_voice, kept_voice, learner_of, update_workspace
-from kit.model import KitError, next_voice
+from kit.model import KitError, other_voice
 
 
 @pytest.fixture
@@ -337,7 +337,7 @@ def test_a_fresh_folder_lives_the_same_year_as_the_other_computer(learner):
 def test_a_bare_journal_brings_the_voice_that_its_learner_drew(learner, tmp_path: Path):
     school, home = learner("school"), learner("home")
     drawn = draw_voice(school.folder)
-    update_workspace(home.folder, voice=next_voice(drawn))
+    update_workspace(home.folder, voice=other_voice(drawn, "01_equity"))
     school.done("equity.today", "one")
     copied = tmp_path / "copied.jsonl"
     copied.write_bytes((school.folder / "responses.jsonl").read_bytes())
