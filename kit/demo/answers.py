@@ -1,6 +1,6 @@
 """One made-up learner's answers over the year, as revisions of a journal, with the levels of texts. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import cycle
@@ -10,8 +10,10 @@ from typing import Any
 from ulid import ULID
 
 from kit.content import item_hash
-from kit.content.sample_class import SampleClass, Story
+from kit.content.sample_class import SampleClass
+from kit.demo.composing import composed
 from kit.demo.people import COMPLETE, Person, Text, answered, weeks
+from kit.demo.rehearsals import Rehearsals
 from kit.journal.counterbalance import form_for
 from kit.model import Assignment, Content, Item, Occasion, Response, Value
 from kit.model.tables import FilledTable
@@ -56,6 +58,7 @@ class Writer:
         self._workspace = workspace
         self._small = class_size < COMPLETE
         self._chance = Random(f"{seed}/{person.number}/answers")  # noqa: S311  # a sample class, no secret
+        self._rehearsals = Rehearsals(person.id, seed)
         self._year = Year()
         self._week = 0
         self._now = answered(0, 0)
@@ -90,6 +93,9 @@ class Writer:
             self._save(item, self._rating(item, occasion), occasion)
         elif item.kind == "vignette" or item.id == assignment.graded:
             self._text(assignment, item, occasion)
+        elif item.kind == "played":
+            for shared, said in self._rehearsals.of(self.case, item):
+                self._save(shared, said, occasion, chance=self._rehearsals.chance)
         elif (value := self._other(item)) is not None:
             self._save(item, value, occasion)
 
@@ -159,10 +165,18 @@ class Writer:
             return drawn.model_dump()
         return drawn if isinstance(drawn, str) else dict(drawn)
 
-    def _save(self, item: Item, value: Value, occasion: Occasion, parent: str | None = None) -> Response:
-        self._now += timedelta(seconds=self._chance.randint(20, 240))
+    def _save(
+        self,
+        item: Item,
+        value: Value,
+        occasion: Occasion,
+        parent: str | None = None,
+        chance: Random | None = None,
+    ) -> Response:
+        chance = chance or self._chance
+        self._now += timedelta(seconds=chance.randint(20, 240))
         response = Response(
-            id=_ulid(self._now, self._chance),
+            id=_ulid(self._now, chance),
             parent=parent,
             workspace=self._workspace,
             item=item.id,
@@ -176,20 +190,6 @@ class Writer:
         )
         self._year.responses.append(response)
         return response
-
-
-def composed(
-    story: Story, levels: Mapping[str, int], fill: Mapping[str, tuple[str, ...]], chance: Random
-) -> str:
-    """The text of a story at the given level of each criterion.
-
-    >>> story = Story(id="s", item="equity.reflection",
-    ...               parts={"event": ("Well.", "It was {day}.", "A father came on {day}.", "He came.")})
-    >>> composed(story, {"event": 2}, {"day": ("Monday",)}, Random(1))
-    'A father came on Monday.'
-    """
-    words = {name: chance.choice(one) for name, one in fill.items()}
-    return " ".join(parts[levels[criterion]].format(**words) for criterion, parts in story.parts.items())
 
 
 def _within(value: float, most: int) -> int:

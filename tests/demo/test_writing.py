@@ -9,11 +9,14 @@ import pytest
 
 from kit.content import compiled
 from kit.content.sample_class import sample_class
-from kit.demo.answers import composed
+from kit.demo.composing import composed
 from kit.demo.people import people, ratings
+from kit.demo.rehearsals import Rehearsals
 from kit.journal import heads_of
 from kit.model import KitError
+from kit.model.scene_path import is_played, path_in
 from kit.model.tables import table_in
+from kit.scenes.saved import GONE, of_path
 
 CASE = compiled().cases["ms_perez"]
 NAMES = sample_class().words.learners
@@ -37,7 +40,8 @@ def test_every_answer_is_one_that_its_item_can_have(written):
         for one in year.responses:
             item = CASE.item(one.item)
             assert one.lane == "shared"
-            assert item.lane == "shared"
+            # A way through a scene starts out private, and somebody may share it.
+            assert item.lane == "shared" or (item.kind == "scene" and item.lane_open)
             if item.kind == "rating":
                 assert one.value in (0, 1, 2, 3, 4, {"missing": "no_chance"})
             elif item.kind == "choice":
@@ -49,11 +53,39 @@ def test_every_answer_is_one_that_its_item_can_have(written):
                 assert {row.row for row in table_in(one.value).said if not row.own} <= {
                     r.id for r in item.rows
                 }
+            elif item.kind == "played":
+                assert is_played(one.value)
+            elif item.kind == "scene":
+                told = of_path(CASE.scenes[item.id.removeprefix("scene.")], path_in(one.value))
+                assert told.later
+                assert not [line for line in told.lines if line.who == GONE]
             elif item.kind == "plan":
                 assert set(one.value) == {"if", "then"}
             else:
                 assert "{" not in one.value
                 assert len(one.value.split()) > 8
+
+
+def test_a_scene_is_played_by_some_and_told_of_by_fewer_in_the_voice_of_their_year(written):
+    years = written(40)
+    stay = [year for year in years if any(r.occasion == "follow_up" for r in year.responses)]
+    assert len(stay) > 30
+    for scene in CASE.scenes:
+        told = sum(any(r.item == f"scene.{scene}.played" for r in year.responses) for year in stay)
+        shared = sum(any(r.item == f"scene.{scene}" for r in year.responses) for year in stay)
+        assert 0 <= shared < told < len(stay)
+    ways = [(year, r.value) for year in years for r in year.responses if path_in(r.value)]
+    assert {way["voice"] for _, way in ways} == {"a", "b", "c"}
+    assert any(way.get("year") for _, way in ways)
+
+
+def test_scenes_change_nothing_that_somebody_writes(written, monkeypatch):
+    def without_scenes(years):
+        return [[one for one in year if not one[0].startswith("scene.")] for year in values(years)]
+
+    played = without_scenes(written(5))
+    monkeypatch.setattr(Rehearsals, "of", lambda *_: iter(()))
+    assert without_scenes(written(5)) == played == values(written(5))
 
 
 def test_twelve_have_ten_who_consented_and_rated_all_four_times(written):
