@@ -10,6 +10,8 @@ from kit.build.course_map import course_map
 from kit.build.decks import FOLDER as DECKS
 from kit.build.decks import decks
 from kit.build.family_documents import pages as family_pages
+from kit.build.handouts import FOLDER as HANDOUTS
+from kit.build.handouts import handouts
 from kit.build.law_page import law_page
 from kit.build.look_up import glossary_json, glossary_page, search_index
 from kit.build.marked_examples import FOLDER as MARKED
@@ -17,7 +19,7 @@ from kit.build.marked_examples import marked_examples
 from kit.build.notebook import REPORT, Notebook, as_bytes, from_text, guide_notebook, report_notebook
 from kit.build.pictures import pictures
 from kit.build.student_file import student_files
-from kit.content.checking import decks_of, guide_of, load, texts_of
+from kit.content.checking import decks_of, guide_of, handouts_of, load, texts_of
 from kit.content.course_files import built_from, notebook_hash, source_of
 from kit.content.loader import read
 from kit.content.sample_class import load as load_sample_class
@@ -74,6 +76,7 @@ def outputs(root: Path) -> dict[str, bytes]:
         **{f"notebooks/family_documents/{name}": page.encode() for name, page in family_pages(root).items()},
         **{f"notebooks/student_file/{name}": page.encode() for name, page in student_files(content).items()},
         **{f"{DECKS}/{name}": page.encode() for name, page in decks(decks_of(root), content).items()},
+        **{f"{HANDOUTS}/{name}": page.encode() for name, page in handouts(handouts_of(root)).items()},
         **{f"{MARKED}/{name}": page for name, page in marked_examples(content).items()},
         **{f"assignments/source/{id}/{id}.ipynb": as_bytes(one) for id, one in sources.items()},
         **{f"assignments/release/{id}/{id}.ipynb": as_bytes(one) for id, one in releases.items()},
@@ -108,6 +111,7 @@ def _left_over(root: Path, made: dict[str, bytes]) -> list[str]:
         "notebooks/family_documents/*.html",
         "notebooks/student_file/*.html",
         f"{DECKS}/*.html",
+        f"{HANDOUTS}/*.html",
         f"{MARKED}/*.html",
         "assignments/source/*/*.ipynb",
         "assignments/release/*/*.ipynb",

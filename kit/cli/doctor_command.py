@@ -26,7 +26,7 @@ def command(
     for finding in examine(workspace or DEFAULT):
         sign = "ok  "
         if finding.mend:
-            sign = "mend" if finding.serious else "note"
+            sign = "fix " if finding.serious else "note"
             code = 1 if finding.serious else code
         mend = f" — {finding.mend}" if finding.mend else ""
         say(f"{sign}  {finding.subject}: {finding.found}{mend}")

@@ -43,9 +43,10 @@ def check(folder: Path) -> list[str]:
 def faults_of(loaded: Loaded) -> list[str]:
     """What `check` says of a folder that has been read."""
     texts, guide = texts_of(loaded.root), guide_of(loaded.root)
+    decks, handouts = decks_of(loaded.root), handouts_of(loaded.root)
     # As a class reads them, and where it is other words as whoever is alone does.
     both = [*texts, *(one for text in texts if (one := text.said_alone()).text != text.text)]
-    everything = [*both, *guide, *texts_of_cases(loaded.folder, loaded.root)]
+    everything = [*both, *guide, *decks, *handouts, *texts_of_cases(loaded.folder, loaded.root)]
     resolved = [*loaded.faults, *references.faults(loaded, [text.stem for text in texts])]
     worded = list(interface_checks.faults(loaded))
     # Directives speak in the interface's words: they are looked up once those are whole.
@@ -58,7 +59,8 @@ def faults_of(loaded: Loaded) -> list[str]:
         *notebook_checks.faults(both, content),
         *alone_checks.faults(loaded, texts),
         *guide_checks.faults(guide, content),
-        *guide_checks.faults(decks_of(loaded.root), content, pictures=True),
+        *guide_checks.faults(decks, content, pictures=True),
+        *guide_checks.faults(handouts, content),
         *voice_checks.faults(loaded, texts),
         *scene_checks.faults(loaded, texts, limits),
         *glossary.faults(loaded, texts),
@@ -140,6 +142,11 @@ def guide_of(root: Path) -> list[NotebookText]:
 def decks_of(root: Path) -> list[NotebookText]:
     """The decks' texts, in order; none where there is no such folder."""
     return texts_of(root, "notebooks/instructor/decks")
+
+
+def handouts_of(root: Path) -> list[NotebookText]:
+    """The handouts' texts, in order; none where there is no such folder."""
+    return texts_of(root, "notebooks/instructor/handouts")
 
 
 def _copies(loaded: Loaded, texts: list[NotebookText]) -> Iterator[Fault]:

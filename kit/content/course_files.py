@@ -106,7 +106,7 @@ _PATTERNS = (
     ),
     *(f"case_studies/*/{name}.md" for name in ("*", "es/*", "file/*")),
     "notebooks/text/*.md",
-    "notebooks/instructor/guide/*.md",
+    *(f"notebooks/instructor/{name}/*.md" for name in ("guide", "decks", "handouts")),
 )
 """Every file whose words reach something built, as patterns of paths in a checkout."""
 

@@ -45,7 +45,7 @@ _IN_WORDS = {
     ),
     "damaged": (
         "this line{about} is not as it was saved: it was cut off, or the disk changed it; it stays in the "
-        "file, set aside. If you miss an answer, take it from your backup or write it again."
+        "file, set aside. If an answer is gone, bring it back from a backup or write it again."
     ),
 }
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -149,7 +149,7 @@ def _answers(workspace: Path) -> Finding:
     if not (workspace / ".partnership").is_dir():
         return Finding("Answers", "none yet")
     if faults := faults_in(workspace):
-        mend = "every other answer is as you saved it; start the course, and look for the answer you miss."
+        mend = "every other answer is as you saved it; start the course, and see if an answer is missing."
         return Finding("Answers", " ".join(faults), mend, serious=False)
     count = len(open_journal(workspace).responses())
     return Finding("Answers", f"{count:,} saved, all as they were saved")

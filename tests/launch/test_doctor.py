@@ -28,8 +28,8 @@ SUBJECTS = [
 def test_a_line_each(tmp_path):
     result = CliRunner().invoke(app, ["doctor", "--workspace", str(tmp_path)])
     lines = result.output.splitlines()
-    assert [re.match(r"(?:ok|mend|note) +([\w ]+):", line)[1] for line in lines] == SUBJECTS
-    assert result.exit_code == (1 if any(line.startswith("mend") for line in lines) else 0)
+    assert [re.match(r"(?:ok|fix|note) +([\w ]+):", line)[1] for line in lines] == SUBJECTS
+    assert result.exit_code == (1 if any(line.startswith("fix ") for line in lines) else 0)
 
 
 @pytest.fixture
