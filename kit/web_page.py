@@ -1,7 +1,17 @@
 """A web page as this kit writes one: it runs nothing, asks no other place for anything, and is one file."""
 
+import base64
+import re
+from functools import cache
 from html import escape
+from importlib.resources import files
+from typing import Literal, NamedTuple
 
+Fonts = Literal["inside", "beside"]
+"""Whether a page carries the course's fonts itself, or they lie in the folder ``fonts`` beside it."""
+
+_SLANTED = re.compile(r"<(em|i|cite|blockquote)\b.*?</\1>", re.DOTALL)
+_SHIPPED = files("kit") / "labextension" / "static"
 _RULES = (
     *("default-src 'none'", "style-src 'unsafe-inline'", "img-src data:"),
     *("base-uri 'none'", "form-action 'none'"),
@@ -17,10 +27,52 @@ def unmarked(markdown: str) -> str:
     return escape(" ".join(markdown.replace("*", "").split()), quote=False)
 
 
-def policy(*, beside: bool = False, form: bool = False) -> str:
+class _Face(NamedTuple):
+    rule: str
+    file: str
+    italic: bool
+    letters: tuple[range, ...]
+
+
+@cache
+def _faces() -> tuple[_Face, ...]:
+    """What the course's own style sheet says of its fonts."""
+    style = (_SHIPPED / "look" / "fonts.css").read_text(encoding="utf-8")
+    faces = []
+    for rule in re.findall(r"@font-face \{.*?\}", style, re.DOTALL):
+        file = re.findall(r"fonts/([\w-]+\.woff2)", rule)[0]
+        spans = re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", rule)
+        letters = tuple(range(int(first, 16), int(last or first, 16) + 1) for first, last in spans)
+        faces.append(_Face(rule, file, "italic" in rule, letters))
+    return tuple(faces)
+
+
+@cache
+def _address(file: str, fonts: Fonts) -> str:
+    if fonts == "beside":
+        return f"fonts/{file}"
+    data = base64.b64encode((_SHIPPED / "fonts" / file).read_bytes()).decode()
+    return f"data:font/woff2;base64,{data}"
+
+
+def _font_rules(body: str, fonts: Fonts) -> str:
+    """The faces that a page has letters of: one face is as long as twenty pages of text."""
+    slanted = "".join(found[0] for found in _SLANTED.finditer(body))
+    needed = [
+        face
+        for face in _faces()
+        if any(ord(one) in span for one in set(slanted if face.italic else body) for span in face.letters)
+    ]
+    return "".join(
+        f"{one.rule.replace(f'../fonts/{one.file}', _address(one.file, fonts))}\n" for one in needed
+    )
+
+
+def policy(*, beside: bool = False, form: bool = False, fonts: Fonts | None = None) -> str:
     """The element that a browser goes by: no script, no request. It comes first in a page's head.
 
-    ``beside`` lets the page show pictures that lie in its own folder, ``form`` send a form to its own server.
+    ``beside`` lets the page show pictures that lie in its own folder, ``form`` send a form to its own server;
+    ``fonts`` says where its fonts are.
 
     >>> for rule in policy().split("; "):
     ...     print(rule)
@@ -32,6 +84,9 @@ def policy(*, beside: bool = False, form: bool = False) -> str:
     """
     rules = "; ".join(_RULES).replace("img-src", "img-src 'self'" if beside else "img-src")
     rules = rules.replace("form-action 'none'", "form-action 'self'") if form else rules
+    if fonts:
+        where = "data:" if fonts == "inside" else "'self'"
+        rules = rules.replace("img-src", f"font-src {where}; img-src")
     return f'<meta http-equiv="Content-Security-Policy" content="{rules}">'
 
 
@@ -43,20 +98,24 @@ def web_page(
     head: str = "",
     beside: bool = False,
     form: bool = False,
+    fonts: Fonts | None = None,
     language: str = "en",
 ) -> str:
     """A page out of a body that is escaped already; ``head`` is more for its head.
 
+    With ``fonts`` it is set in the course's own, whatever its computer has.
+
     >>> web_page("A & B", "<p>words</p>", "p { margin: 0 }").splitlines()[-3:]
     ['p { margin: 0 }</style></head><body><main>', '<p>words</p>', '</main></body></html>']
     """
+    faces = _font_rules(body, fonts) if fonts else ""
     return f"""<!doctype html>
 <html lang="{escape(language)}"><head><meta charset="utf-8">
-{policy(beside=beside, form=form)}
+{policy(beside=beside, form=form, fonts=fonts)}
 {head}<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(title)}</title>
 <style>
-{style}</style></head><body><main>
+{faces}{style}</style></head><body><main>
 {body}
 </main></body></html>
 """

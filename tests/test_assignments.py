@@ -226,7 +226,7 @@ def test_a_page_asks_nothing_of_another_host(course: Any) -> None:
     assert ' src="http' not in page
     assert "<script" not in page
     assert "<link" not in page
-    assert policy() in page
+    assert policy(fonts="inside") in page
 
 
 def test_what_was_private_is_in_no_file_that_marking_made(course: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from kit.content import compiled
 from kit.handin.feedback_record import Comment, Feedback
-from kit.web_page import policy
+from kit.web_page import Fonts, policy, web_page
 
 KIT = Path(__file__).parents[1] / "kit"
 FRAMES = {
@@ -151,7 +152,8 @@ def test_nothing_on_a_page_runs_or_asks_another_place(name: str, tmp_path: Path)
     elements = Elements()
     elements.feed(page)
     told = [about.get("content") for tag, about in elements.found[:4] if tag == "meta"]
-    allowed = {re.findall('content="(.*)"', policy(beside=beside))[0] for beside in (False, True)}
+    policies = [policy(), policy(beside=True), policy(fonts="inside"), policy(fonts="beside")]
+    allowed = {re.findall('content="(.*)"', one)[0] for one in policies}
     assert allowed & set(told), "the browser is told so, and first of all"
     assert not {"script", "iframe", "object", "embed", "form", "link", "base"} & {
         tag for tag, _ in elements.found
@@ -172,6 +174,23 @@ def test_these_are_all_the_pages():
     files = [p for kind in ("*.py", "*.j2", "*.js", "*.tpl") for p in KIT.rglob(kind)]
     found = {p.relative_to(KIT).as_posix() for p in files if frame.search(p.read_text("utf-8"))}
     assert found <= set(FRAMES), "a page of its own needs the policy, and a place in PAGES"
+
+
+def test_a_page_that_one_keeps_carries_the_faces_that_it_has_letters_of():
+    def faces(text: str, fonts: Fonts = "inside") -> list[str]:
+        page = web_page("A page", text, "", fonts=fonts)
+        assert re.findall("font-src ([^;]+);", page) == [{"inside": "data:", "beside": "'self'"}[fonts]]
+        sources = re.findall(r"url\((?:data:font/woff2;base64,|fonts/)([^)]+)\)", page)
+        assert len(sources) == page.count("@font-face")
+        return sources
+
+    assert len(faces("<p>Ana</p>")) == 2
+    assert len(faces("<p>Ana <em>says</em> no.</p>")) == 3
+    assert len(faces("<p>Łucja <em>says</em> no.</p>")) == 5
+    assert faces("<p>Ana</p>", "beside") == ["serif-latin-normal.woff2", "sans-latin-normal.woff2"]
+    assert base64.b64decode(faces("<p>Ana</p>")[0]).startswith(b"wOF2")
+    assert len(feedback()) < 250_000
+    assert "font" not in policy()
 
 
 def test_a_rebuilt_page_says_what_the_record_says():

@@ -17,7 +17,7 @@ def law_page(content: Content) -> bytes:
     notice = "\n".join(f"<p>{unmarked(one)}</p>" for one in content.law.notice.split("\n\n"))
     body = f"<h1>{unmarked(title)}</h1>\n{way}<h2>{unmarked(words['process.rules'])}</h2>\n{notice}\n{law}"
     style = files("kit.build").joinpath("law_page.css").read_text(encoding="utf-8")
-    return web_page(title, body, style).encode()
+    return web_page(title, body, style, fonts="beside").encode()
 
 
 def _step(one: ProcessStep, rows: dict[str, LawRow], words: Interface) -> str:

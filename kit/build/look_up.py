@@ -37,7 +37,9 @@ def glossary_page(content: Content) -> bytes:
     )
     note = escape(content.words["glossary.note"])
     style = files("kit.build").joinpath("glossary.css").read_text(encoding="utf-8")
-    return web_page(title, f"<h1>{escape(title)}</h1>\n<p>{note}</p>\n<dl>\n{entries}\n</dl>", style).encode()
+    return web_page(
+        title, f"<h1>{escape(title)}</h1>\n<p>{note}</p>\n<dl>\n{entries}\n</dl>", style, fonts="beside"
+    ).encode()
 
 
 def _sorted(content: Content) -> list[Any]:

@@ -62,7 +62,7 @@ def feedback_page(record: Feedback, answer: Response | None = None, *, also: str
         body += [_comment(one) for one in whole]
     body += _end(record, criteria, words)
     style = resources.files("kit.handin").joinpath("feedback_page.css").read_text(encoding="utf-8")
-    return web_page(title, "\n".join(body), style, head=f"{record.as_meta()}\n")
+    return web_page(title, "\n".join(body), style, head=f"{record.as_meta()}\n", fonts="inside")
 
 
 def _whose(record: Feedback, answer: Response | None, words: Interface) -> str:

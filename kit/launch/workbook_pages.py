@@ -90,7 +90,9 @@ def choosing_page(book: Workbook, words: Interface, language: str = "en") -> str
         *_buttons(words),
         f'<p class="note">{escape(words["workbook.ics_means"])}</p></form>',
     ]
-    return web_page(words["workbook.title"], "\n".join(body), style(), form=True, language=language)
+    return web_page(
+        words["workbook.title"], "\n".join(body), style(), form=True, fonts="inside", language=language
+    )
 
 
 def _box(name: str, value: str, label: str, *, ticked: bool) -> str:

@@ -20,6 +20,7 @@ def page(shown: Set) -> str:
         shown.title,
         "\n".join(filter(None, body)),
         style() + _on_each_sheet(shown.stamp),
+        fonts="inside",
         language=shown.language,
     )
 
@@ -33,10 +34,10 @@ def _on_each_sheet(stamp: str) -> str:
     """A rule that prints the stamp in each sheet's margin; the words stand in it as hexadecimal alone.
 
     >>> _on_each_sheet("a b")
-    '@page { @top-left { content: "\\\\61 \\\\20 \\\\62 "; font: 600 9pt system-ui, sans-serif; } }\\n'
+    '@page { @top-left { content: "\\\\61 \\\\20 \\\\62 "; font: 600 9pt "Source Sans 3", sans-serif; } }\\n'
     """
     letters = "".join(f"\\{ord(one):x} " for one in stamp)
-    font = "font: 600 9pt system-ui, sans-serif;"
+    font = 'font: 600 9pt "Source Sans 3", sans-serif;'
     return f'@page {{ @top-left {{ content: "{letters}"; {font} }} }}\n' if stamp else ""
 
 

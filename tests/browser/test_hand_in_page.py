@@ -108,6 +108,11 @@ def test_pages_that_one_keeps_can_be_read_by_everybody(chromium, scheme, tmp_pat
     page = chromium.new_page(color_scheme=scheme, viewport={"width": 390, "height": 800})
     for one in pages:
         page.set_content(one)
+        page.evaluate("document.fonts.ready")
+        shown = page.evaluate(
+            "[...document.fonts].filter(one => one.status == 'loaded').map(one => one.family)"
+        )
+        assert {"Source Serif 4", "Source Sans 3"} <= {family.strip('"') for family in shown}
         assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.close()
