@@ -31,8 +31,9 @@ def with_kernels(tmp_path):
                 return await act(kernels)
             finally:
                 await kernels.shutdown_all(now=True)
-                # Else it waits for ever for sockets of this thread, in whatever test it is collected.
-                kernels._created_context = False
+                # A spare that is still starting holds sockets. Collected with them, in whatever test, their
+                # context waits for ever.
+                kernels.context.destroy(linger=0)
 
         # In a thread of its own: a browser's test in the same worker leaves a running loop in this one.
         with ThreadPoolExecutor(1) as apart:
