@@ -16,6 +16,9 @@ from typing import Any
 from kit.launch.encryption import missing_part
 from kit.launch.runtime import KERNEL, forget_running
 
+# jsonschema builds grammars of IRIs as it is imported, which takes a second; no schema of Jupyter's names one.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
 REFUSED = 3
 """The exit code of a server that must not start; the last line it printed says why."""
 

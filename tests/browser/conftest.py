@@ -18,6 +18,12 @@ import pytest
 
 SMALL = Path(__file__).parents[1] / "forms" / "small_course.json"
 
+LAB = """import sys
+sys.modules["rfc3987_syntax"] = None
+from jupyterlab.labapp import main
+main()"""
+"""JupyterLab without the grammars of IRIs: no schema of Jupyter's names one, and they take a second to build."""
+
 
 def write_notebook(path: Path, cells: list[str]) -> None:
     """A notebook of code cells without outputs."""
@@ -75,7 +81,7 @@ def serving(home: Path, workspace: Path, **more: str) -> Iterator[SimpleNamespac
     log = (home / "log.txt").open("wb")
     server = subprocess.Popen(
         [
-            sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root",
+            sys.executable, "-c", LAB, "--no-browser", "--allow-root",
             f"--ServerApp.root_dir={workspace}", f"--ServerApp.port={port}", "--ServerApp.port_retries=0",
             "--ServerApp.ip=127.0.0.1", "--IdentityProvider.token=", "--ServerApp.disable_check_xsrf=True",
             "--LabApp.expose_app_in_browser=True", "--LabApp.extension_manager=readonly",

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from conftest import opening, run_all, write_notebook
 from playwright.sync_api import expect
 from second_language import CALLS, english, marked, written_in
 
@@ -31,26 +32,28 @@ def foreign():
     return Content.model_validate({**small, "words": marked(compiled().words)})
 
 
-@pytest.fixture
-def shown(jupyter, notebook, open_page, foreign):
-    """A page with one form on it: ``shown("prose")``."""
+@pytest.fixture(scope="module")
+def page(chromium, jupyter, foreign):
+    """One page with every form on it, in the order of ``CALLS``."""
     file = jupyter.workspace.parent / "foreign.json"
     file.write_text(foreign.model_dump_json(), "utf-8")
     content = f"Content.model_validate_json(Path({str(file)!r}).read_text(encoding='utf-8'))"
-
-    def open_one(call):
-        course = f"course = open_course('ms_perez', content={content})"
-        page = open_page(notebook(f"foreign_{call}", course, CALLS[call]))
-        form = page.locator(".kit-form")
-        form.wait_for(timeout=40_000, state="attached")
-        return page, form
-
-    return open_one
+    course = f"course = open_course('ms_perez', content={content})"
+    write_notebook(jupyter.workspace / "foreign.ipynb", [opening(), course, *CALLS.values()])
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.errors = []
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    page.goto(f"{jupyter.url}/doc/tree/foreign.ipynb")
+    run_all(page)
+    expect(page.locator(".kit-form")).to_have_count(len(CALLS), timeout=90_000)
+    yield page
+    context.close()
 
 
 @pytest.mark.parametrize("call", CALLS)
-def test_no_english_but_the_items(shown, foreign, call):
-    page, form = shown(call)
+def test_no_english_but_the_items(page, foreign, call):
+    form = page.locator(".kit-form").nth(list(CALLS).index(call))
     expect(form).to_contain_text("⟦")
     expect(form).not_to_contain_text("⟦state.opening", timeout=30_000)
     # A day is written as the browser writes it, in the language of whoever uses it.

@@ -94,8 +94,8 @@ STICKS_OUT = """document.documentElement.scrollWidth <= 390 ? [] :
 
 
 WEEKS = [week["notebook"] for week in COURSE["weeks"]]
-ALWAYS = {"01_equity.ipynb", "06_iep_meeting.ipynb"}
-"""A dimension's notebook and the one that differs most; between them they have nearly every form."""
+ALWAYS = {"01_equity.ipynb"}
+"""A dimension's notebook, which has nearly every form; the others are for ``.ci/full``."""
 
 
 def test_the_course_of_the_page_has_every_notebook(begun):
@@ -232,7 +232,8 @@ def test_a_page_to_print_that_a_text_links_opens_in_a_tab_of_its_own(begun, page
     assert "05_commitment" in page.url
 
 
-@pytest.mark.parametrize("width", [pytest.param(1280, marks=pytest.mark.slow), 390])
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [1280, 390])
 def test_the_course_is_walked_by_its_bar_alone_with_two_kernels_at_most(begun, page, width):
     address, workspace = begun
     page.set_viewport_size({"width": width, "height": 844})
@@ -260,6 +261,7 @@ def test_the_course_is_walked_by_its_bar_alone_with_two_kernels_at_most(begun, p
     assert page.errors == []
 
 
+@pytest.mark.slow
 def test_a_whole_notebook_is_done_by_keyboard_alone(begun, page):
     address, workspace = begun
     page.goto(f"{address.replace('00_start_here', '01_equity')}#what-you-will-do")
@@ -335,6 +337,7 @@ window.WebSocket = class extends WebSocket {
 """
 
 
+@pytest.mark.slow
 def test_a_laptop_that_slept_goes_on_with_every_word(begun, page):
     page.add_init_script(SLEEP)
     page.goto(begun[0].replace("00_start_here.ipynb", "02_respect.ipynb") + "#what-she-sent")
@@ -408,8 +411,15 @@ def test_a_server_that_went_and_came_back_is_found_without_a_reload(tmp_path, pa
         assert page.locator(".jp-Dialog").count() == 0
 
 
-@pytest.mark.parametrize("trusted", [False, True])
-@pytest.mark.parametrize("borrowed", [False, True], ids=["all_foreign", "with_our_cells"])
+@pytest.mark.parametrize(
+    ("trusted", "borrowed"),
+    [
+        (True, True),
+        pytest.param(False, False, marks=pytest.mark.slow),
+        pytest.param(True, False, marks=pytest.mark.slow),
+        pytest.param(False, True, marks=pytest.mark.slow),
+    ],
+)
 def test_a_strangers_notebook_runs_nothing(begun, page, home, trusted, borrowed):
     address, workspace = begun
     name = f"stranger_{trusted}_{borrowed}"
@@ -457,7 +467,7 @@ def test_whatever_saves_a_notebook_saves_it_without_what_it_showed(begun, page):
     assert "widgets" not in saved["metadata"]
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [pytest.param(1280, marks=pytest.mark.slow), 390])
 def test_the_column_is_readable_and_nothing_sticks_out(begun, page, width):
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{begun[0]}#whole-page")
