@@ -16,7 +16,7 @@ from typing import Any
 from kit.launch.encryption import missing_part
 from kit.launch.runtime import KERNEL, forget_running
 
-# jsonschema builds grammars of IRIs as it is imported, which takes a second; no schema of Jupyter's names one.
+# jsonschema builds grammars of IRIs as it is imported, which takes a second; no schema in Jupyter names one.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 REFUSED = 3

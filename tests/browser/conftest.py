@@ -22,7 +22,7 @@ LAB = """import sys
 sys.modules["rfc3987_syntax"] = None
 from jupyterlab.labapp import main
 main()"""
-"""JupyterLab without the grammars of IRIs: no schema of Jupyter's names one, and they take a second to build."""
+"""JupyterLab without grammars of IRIs, which take a second to build and which nothing of Jupyter needs."""
 
 
 def write_notebook(path: Path, cells: list[str]) -> None:

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import psutil
-import pytest
 from access import transcript, violations
 
 FORMS = [
