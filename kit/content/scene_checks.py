@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kit.content.limits import EACH, Limits
 from kit.content.loader import VOICES_FILE, Loaded
 from kit.content.notebook_checks import case_opened
-from kit.content.notebook_text import NotebookText, call_of
+from kit.content.notebook_text import NotebookText, call_of, scene_in
 from kit.content.scene_files import FOLDER
 from kit.content.scene_minutes import count, voices_of
 from kit.content.yaml_files import Fault, YamlFile
@@ -32,6 +32,8 @@ def faults(loaded: Loaded, texts: list[NotebookText], limits: Limits | None) -> 
             else:
                 wrong = f"{scene.id!r} differs by voice, and the case has no voices"
                 yield file.fault(("turns",), wrong, f"write {VOICES_FILE}, or one line for all")
+        for text in (text for text in texts if case_opened(text, content) == id):
+            yield from _titled_twice(text, case)
         if case.scenes and all_there(case, limits):
             yield from _unplayed(case, content, loaded, texts)
 
@@ -82,6 +84,17 @@ def _of(
     if scene.group and written is not None and "hers" not in written and case.case.id not in written:
         wrong = f"no role card stands under {case.case.id!r}"
         yield file.fault(("group",), wrong, f"write {case.case.id}: with a: b: and c:")
+
+
+def _titled_twice(text: NotebookText, case: CaseContent) -> Iterator[Fault]:
+    above = ""
+    for piece in text.pieces:
+        if piece.kind == "heading":
+            above = piece.text.lstrip("#").strip()
+        scene = case.scenes.get(scene_in(piece.text) or "") if piece.kind == "directive" else None
+        if scene and scene.title.strip() == above:
+            wrong = f"the scene's title, {above!r}, is the heading above it too"
+            yield Fault(text.name, piece.line, wrong, "give the heading other words")
 
 
 def _unplayed(

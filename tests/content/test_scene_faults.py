@@ -89,6 +89,14 @@ def test_a_scene_that_breaks_a_rule_is_told_in_kit_check(course, only):
     only(SCENE, "kept: [map]", "kept: []", "the promise 'send_map' does not come back in the ending 'map'")
 
 
+def test_a_title_stands_once_on_the_page(course):
+    line = course.edit(RESPECT, "{{ scene first_talk }}", "### The first talk\n\n{{ scene first_talk }}") + 2
+    assert faults(course) == [
+        f"{RESPECT}:{line}: the scene's title, 'The first talk', is the heading above it too; "
+        "give the heading other words"
+    ]
+
+
 def test_the_words_of_a_path_have_a_limit_of_their_own(course):
     limits(course, words=40)
     found = [fault for fault in faults(course) if "longest path" in fault]
