@@ -32,6 +32,12 @@ DISCARDED = "MARKdiscarded7Q"
 DRAFT = "MARKdraft7Q"
 SHARED = "MARKshared7Q"
 
+
+def _table(*asked: str) -> dict[str, object]:
+    rows = zip(("language", "reach", "hours"), asked, strict=False)
+    return {"rows": [{"row": row, "cells": {"ask": said}} for row, said in rows]}
+
+
 # What a learner's browser sends, in order; values carry the marks.
 MESSAGES = {
     "00_start_here.ipynb": [
@@ -41,11 +47,11 @@ MESSAGES = {
     "01_equity.ipynb": [
         ("draft", "equity.habit", f"{PRIVATE} a decision", "private"),
         ("done", "equity.habit", f"{PRIVATE} a decision", "private"),
-        ("draft", "equity.own_family", f"{PRIVATE} not done", "private"),
+        ("draft", "equity.own_family", _table(f"{PRIVATE} not done"), "private"),
         ("draft", "equity.reflection", f"{DISCARDED} half a sentence", "shared"),
         ("done", "equity.reflection", f"{SHARED} and {DISCARDED}", "shared"),
         ("done", "equity.reflection", f"{SHARED} alone", "shared"),
-        ("done", "equity.intake", f"{PRIVATE} kept here by choice", "private"),
+        ("done", "equity.intake", _table(f"{PRIVATE} kept here by choice", "Which?", "When?"), "private"),
         ("draft", "equity.today", f"{DRAFT} not done", "shared"),
     ],
 }

@@ -162,7 +162,7 @@ class Writer:
             return None
         drawn: Any = self._chance.choice(pool)
         if isinstance(drawn, FilledTable):
-            return drawn.model_dump()
+            return drawn.model_dump(mode="json")
         return drawn if isinstance(drawn, str) else dict(drawn)
 
     def _save(
