@@ -18,6 +18,7 @@ from kit.forms.handing_in import hand_in
 from kit.forms.progress import left_off
 from kit.forms.questions import choice, look_back, plan, prose, sort
 from kit.forms.scene import scene
+from kit.forms.schedule import schedule
 from kit.forms.second_opinion import SecondOpinion
 from kit.forms.self_marking import self_marking
 from kit.forms.self_ratings import growth, scale
@@ -87,6 +88,10 @@ class Course:
         asked = self._item(item, "table")
         first = self._item(asked.starts_from, "table") if asked.starts_from else None
         return show(table(TableSession(self._context, [asked]), asked, first))
+
+    def schedule(self, item: str) -> Any:
+        """Ask for times to meet, in a week that is empty until she was asked."""
+        return show(schedule(self._context, self._here, self._item(item, "schedule")))
 
     def scene(self, name: str) -> Any:
         """Play a scene; `kit build` writes this call where a text says ``{{ scene first_call }}``."""

@@ -17,6 +17,7 @@ CALLS = {
     "sort": 'course.sort("start.five")',
     "plan": 'course.plan("equity.plan")',
     "table": 'course.table("equity.helps")',
+    "schedule": 'course.schedule("equity.week")',
     "cards": 'course.recall("01_equity")',
     "scale": 'course.rate("pre")',
     "then": "course.then_test()",

@@ -7,7 +7,7 @@ type KernelLink = import("../kit/forms/static/kernel_link.js").KernelLink;
 /** Texts of the interface by key. */
 type Words = Record<string, string>;
 type Lane = "shared" | "private";
-/** A text, an option's id, several, a plan's two halves and its day, a card's place: what a form reads and writes is its own. */
+/** A text, an option's id, several, a plan's two halves and its day, a card's place, a week's times: what a form reads and writes is its own. */
 type Value = any;
 
 /** An answer as it is saved, or a draft of one. */

@@ -9,10 +9,12 @@ from typing import NamedTuple
 
 from kit.content.plan_words import plan_in_words
 from kit.content.reading_grade import plain
+from kit.content.schedule_words import schedule_in_words
 from kit.content.table_text import lines
 from kit.model import CaseContent, Criterion, Interface, Item, Scale, Value
 from kit.model.plans import look_back_on
 from kit.model.scene_path import ScenePath, is_played, path_in
+from kit.model.schedules import schedule_in
 from kit.scenes.saved import of_ids, of_path
 from kit.scenes.transcript import as_text
 
@@ -55,6 +57,8 @@ def in_words(case: CaseContent, item: Item, value: Value, words: Interface) -> I
         return InWords(tuple(sorted_to) if len(told) == len(value) else _loose(value, words), True)
     if item.kind == "table" and (filled := lines(item, value)) is not None:
         return InWords(filled or _loose(value, words), True)
+    if item.kind == "schedule" and (week := schedule_in(value)):
+        return InWords(schedule_in_words(item, week, words) or _loose(value, words), True)
     if item.kind == "plan" and isinstance(value, dict) and _is_text(value.get("if"), value.get("then")):
         # A file that was imported may hold more than the form asks for.
         day = look_back_on(value)

@@ -1,7 +1,7 @@
 """``content.lock``: every id that a journal may name, so that answers stay readable after a release.
 
-A line an id: the case, the item and, within it, a choice, bin, card, row or column; then its kind. New ids
-are added; none is ever taken out.
+A line an id: the case, the item and, within it, a choice, bin, card, row, column or layer; then its kind.
+New ids are added; none is ever taken out.
 """
 
 from collections.abc import Iterator
@@ -28,6 +28,7 @@ def ids_of(content: Content) -> dict[str, str]:
                 ("bin", item.bins),
                 ("card", item.cards),
                 ("row", item.rows),
+                ("layer", item.layers),
             ):
                 ids |= {f"{here}/{part.id}": kind for part in parts}
             for column in item.columns:

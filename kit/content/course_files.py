@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.model import Content, Item, NotFound
+from kit.model.schedules import ScheduleParts
 from kit.model.tables import TableParts
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -90,6 +91,10 @@ def item_hash(item: Item) -> str:
         left_out.add("story")
     if item.kind != "table":
         left_out |= TableParts.model_fields.keys()
+    if item.kind != "schedule":
+        left_out |= ScheduleParts.model_fields.keys()
+    if item.kind not in ("table", "schedule"):
+        left_out.add("least")
     data = item.model_dump(mode="json", exclude=left_out)
     text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]

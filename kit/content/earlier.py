@@ -14,8 +14,9 @@ from typing import Any
 
 from kit.content.course_files import item_hash
 from kit.content.reading_grade import plain
-from kit.model import Content, Item, Value
+from kit.model import VOICES, Content, Item, Value
 from kit.model.item_parts import Bin, Card, Choice
+from kit.model.schedules import Layer
 from kit.model.tables import Column, Option, Row
 
 WORDINGS = "kit/_compiled/wordings.json"
@@ -93,6 +94,7 @@ def _needed(item: Item) -> dict[str, Any]:
         "cards": ((one.id, one.text) for one in item.cards),
         "rows": ((one.id, one.text) for one in item.rows),
         "columns": ((one.id, one.label) for one in item.columns),
+        "layers": ((one.id, one.label) for one in item.layers),
     }
     plain = {name: getattr(item, name) for name in ("id", "kind", "title", "prompt", "notebook", "scale")}
     options = {one.id: {each.id: each.label for each in one.options} for one in item.columns if one.options}
@@ -102,7 +104,7 @@ def _needed(item: Item) -> dict[str, Any]:
 
 def _question(kept: Mapping[str, Any]) -> Item:
     # What is no part of the question any more (an explanation, the right bin) is not there to be checked.
-    parts = ("choices", "bins", "cards", "rows", "columns", "options")
+    parts = ("choices", "bins", "cards", "rows", "columns", "options", "layers")
     return Item.model_construct(
         **{name: value for name, value in kept.items() if name not in parts},
         choices=tuple(Choice(id=id, label=label) for id, label in kept.get("choices", {}).items()),
@@ -120,5 +122,10 @@ def _question(kept: Mapping[str, Any]) -> Item:
                 ),
             )
             for id, label in kept.get("columns", {}).items()
+        ),
+        # The hours of then are not known, only what was asked about.
+        layers=tuple(
+            Layer(id=id, label=label, ask=label, told=label, hours=dict.fromkeys(VOICES, ()))
+            for id, label in kept.get("layers", {}).items()
         ),
     )

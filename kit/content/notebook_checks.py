@@ -21,6 +21,7 @@ _KINDS = {
     "sort": {"sort"},
     "plan": {"plan"},
     "table": {"table"},
+    "schedule": {"schedule"},
     "look_back": {"prose"},
 }
 """Calls that name items, with the kinds of item that each can show."""

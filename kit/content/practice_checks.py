@@ -11,7 +11,7 @@ from kit.content.yaml_files import Fault
 _SHOWS_A_MODEL = re.compile(r"(?m)^\s*(?:\||>|[-*+] |\d+\. )")
 """A table, a quotation or a list."""
 
-_WRITTEN = ("reflect", "plan", "table")
+_WRITTEN = ("reflect", "plan", "table", "schedule")
 """Calls that ask for words of one's own."""
 
 _SHEET = re.compile(r"\{\{\s*(?:sheet|said|known)\b")

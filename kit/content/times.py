@@ -27,6 +27,9 @@ _CHOSEN, _CARD, _RATED = 1.0, 1 / 2, 1 / 6
 _SENTENCES = 30
 """Words to write where an item doesn't say how many: a sentence or two."""
 
+_WHERE = 6
+"""Words to write beside each time of a schedule that is offered."""
+
 _LAW = re.compile(r"""(?s)<details class="kit-callout kit-callout-law">.*?</details>""")
 _FOLDED = re.compile(r"(?s)<details.*?</details>")
 _SPANISH = re.compile(r'(?s)<(\w+)[^>]*\blang="es"[^>]*>.*?</\1>')
@@ -150,7 +153,7 @@ def asked(call: Call, case: CaseContent) -> list[tuple[Item, Occasion]]:
             return [(card, "during") for card in cards[-MOST_CARDS:]]
         case "scene", (name,):
             return [(one, "during") for one in case.items.items if one.id == f"scene.{name}"]
-        case "reflect" | "choose" | "sort" | "plan" | "table" | "look_back", (id, *_):
+        case "reflect" | "choose" | "sort" | "plan" | "table" | "schedule" | "look_back", (id, *_):
             return [(one, "during") for one in case.items.items if one.id == id]
     return []
 
@@ -168,8 +171,17 @@ def _read(call: Call, items: list[Item], case: CaseContent) -> Iterator[str]:
         options = [option.label for one in item.columns for option in one.options]
         rows = [text for one in item.rows for text in (one.text, *one.cells.values(), one.explain)]
         told = [item.title, item.story, item.prompt, item.answer, *item.checklist, *bins, *choices, *cards]
-        told += [*columns, *options, *rows]
+        layers = [text for layer in item.layers for text in (layer.label, layer.ask, layer.told)]
+        told += [*columns, *options, *rows, *layers, *_hers(item, case)]
         yield from (plain(text) for text in told if text)
+
+
+def _hers(item: Item, case: CaseContent) -> Iterator[str | None]:
+    """What she answers, as the first voice says it: a notebook carries that one."""
+    asked = {layer.line for layer in item.layers}
+    for line in (line for voice in case.voices[:1] for line in voice.lines if line.id in asked):
+        yield line.moment
+        yield line.en
 
 
 def _doing(item: Item, case: CaseContent) -> float:
@@ -181,6 +193,9 @@ def _doing(item: Item, case: CaseContent) -> float:
             return _CHOSEN
         case "sort":
             return _CARD * len(item.cards)
+        case "schedule":
+            # A question is pressed, and so is a time to offer, which also says where and how.
+            return _RATED * len(item.layers) + item.least * (_RATED + _WHERE / _WRITTEN)
         case "card":
             return _CARD
         case "scene":

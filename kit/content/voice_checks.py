@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kit.content.loader import VOICES_FILE, Loaded
 from kit.content.notebook_checks import case_opened
-from kit.content.notebook_text import NotebookText
+from kit.content.notebook_text import NotebookText, call_of
 from kit.content.reading_grade import words
+from kit.content.schedule_checks import lines_of
 from kit.content.yaml_files import Fault, YamlFile
 from kit.model import CaseContent, Content, Voice
 
@@ -114,17 +115,19 @@ def _places(case: CaseContent, file: YamlFile, texts: list[NotebookText], *, kno
         yield from file.unknown("voices.*.lines.*.notebook", stems, wrong, right)
     home = {line.id: line.notebook for line in case.voices[0].lines}
     for text in texts:
-        for line, _, id in _shown(text):
+        for line, _, id in _shown(text, case):
             if home.get(id, text.stem) != text.stem:
                 right = f"show it there, or change its notebook in {VOICES_FILE}"
                 yield Fault(text.name, line, f"{id!r} belongs to {home[id]}", right)
 
 
-def _shown(text: NotebookText) -> Iterator[tuple[int, str, str]]:
-    """Where a text shows what she says: line, kind, id."""
+def _shown(text: NotebookText, case: CaseContent) -> Iterator[tuple[int, str, str]]:
+    """Where a text shows what she says: line, kind, id. A schedule says her lines, too."""
     for piece in text.pieces:
         if piece.kind == "directive" and (found := _SHOWN.match(piece.text)):
             yield piece.line, found[1], found[2]
+        elif piece.kind == "code" and (call := call_of(piece.text)):
+            yield from ((piece.line, "line", id) for id in lines_of(call, case))
 
 
 def _whole_year(
@@ -135,7 +138,7 @@ def _whole_year(
         if dimension.id not in letters:
             wrong = f"no letter of hers opens {dimension.id!r}"
             yield file.fault(("voices", 0, "letters"), wrong, f"write a letter with id: {dimension.id}")
-    shown = {text.stem: {(kind, id) for _, kind, id in _shown(text)} for text in texts}
+    shown = {text.stem: {(kind, id) for _, kind, id in _shown(text, case)} for text in texts}
     # The first notebook is about the course, before she is met.
     for text in texts[1:]:
         if not any(kind in ("letter", "line") for kind, _ in shown[text.stem]):

@@ -25,6 +25,7 @@ _ANCHOR = re.compile(r"&\S")
 _NO_PROSE = {
     *("id", "strategy", "scale", "notebook", "assignment", "graded", "bin", "law", "kind", "lane"),
     *("wins", "practices", "carries", "look", "input", "starts_from", "like", "live"),
+    *("line", "days", "from"),
     *("provenance", "citation", "credit", "checked_on", "compared", "paragraph"),
     # Spanish has no reading grade here, and a list of English words has nothing to find in it.
     *("es", "starts", "about"),

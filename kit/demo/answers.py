@@ -14,7 +14,9 @@ from kit.content.sample_class import SampleClass
 from kit.demo.composing import composed
 from kit.demo.people import COMPLETE, Person, Text, answered, weeks
 from kit.demo.rehearsals import Rehearsals
+from kit.demo.schedules import schedule_of
 from kit.journal.counterbalance import form_for
+from kit.journal.voice import voice_for
 from kit.model import Assignment, Content, Item, Occasion, Response, Value
 from kit.model.tables import FilledTable
 
@@ -160,6 +162,9 @@ class Writer:
         pool = self.sample.texts.get(item.id)
         if pool is None or self._chance.random() < 0.12:
             return None
+        if item.kind == "schedule":
+            places = [one for one in pool if isinstance(one, str)]
+            return schedule_of(item, voice_for(self.person.id), places, self._chance)
         drawn: Any = self._chance.choice(pool)
         if isinstance(drawn, FilledTable):
             return drawn.model_dump(mode="json")

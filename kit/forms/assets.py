@@ -10,7 +10,10 @@ from importlib.resources import files
 
 from kit.model import Interface
 
-STYLES = ("form", "scale", "growth", "opinion", "hand_in", "feedback", "self_marking", "scene", "table")
+STYLES = (
+    *("form", "scale", "growth", "opinion", "hand_in", "feedback", "self_marking", "scene"),
+    *("table", "schedule"),
+)
 
 _KEY = re.compile(r'\bwords\["([a-z0-9_.]+)"\]')
 _IMPORT = re.compile(r'^import\s[^;]* from "\./(\w+)\.js";\n', re.M)

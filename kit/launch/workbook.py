@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from kit.content import compiled
 from kit.handin.alone import is_alone
-from kit.journal import open_journal, read_workspace
+from kit.journal import kept_voice, open_journal, read_workspace
 from kit.launch.plans import day_of
 from kit.launch.progress import STATIC, Progress
-from kit.model import Interface, KitError
+from kit.model import VOICES, Interface, KitError
 from kit.workbook import WeekDone, Workbook, gather
 from kit.workbook.blocks import blocks_of
 from kit.workbook.page import page
@@ -86,6 +86,7 @@ def gathered(workspace: Path, chosen: Chosen) -> tuple[Workbook, date | None]:
     # An id that nobody chose names nobody, and whoever is alone is told of by no name.
     learner = kept["learner"] if not is_alone(kept) else None
     content = compiled().speaking(kept.get("language"))
-    book = gather(responses, content, weeks, learner, **chosen._asdict())
+    voice = kept_voice(workspace) or VOICES[0]
+    book = gather(responses, content, weeks, learner, voice=voice, **chosen._asdict())
     due = (one["due"] for one in now["waiting"] if one["kind"] == "follow_up" and one["due"])
     return book, next((date.fromisoformat(one) for one in due), None)

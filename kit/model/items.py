@@ -2,18 +2,19 @@
 
 from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from kit.model.item_parts import Bin, Card, Choice, ItemAlone, Scale, Words
 from kit.model.records import DottedId, Id, ItemId, Lane, Occasion, Record, RubricKind, Text
+from kit.model.schedules import ScheduleParts
 from kit.model.tables import TableParts
 
 MOST_CARDS = 4
 """Retrieval cards that one notebook asks at most."""
 
 
-class Item(TableParts):
-    """One prompt, self-rating, choice, sort, table, plan or retrieval card; journals name it by its id.
+class Item(TableParts, ScheduleParts):
+    """One prompt, self-rating, choice, sort, table, schedule, plan or retrieval card; journals name its id.
 
     ``scene`` and ``played`` are made of a case's scenes (`kit.content.scene_files`).
     """
@@ -27,6 +28,7 @@ class Item(TableParts):
         "sort",
         "plan",
         "table",
+        "schedule",
         "card",
         "vignette",
         "self_marking",
@@ -45,6 +47,8 @@ class Item(TableParts):
     assignment: Id | None = None
     """The hand-in it travels with when it is shared and done."""
     words: Words | None = None
+    least: int = Field(default=1, ge=1)
+    """What *Done* asks for: of a table rows with something in them, of a schedule times to offer."""
     checklist: tuple[Text, ...] = ()
     stretch: bool = False
     """Whether it lies outside the core, to be left out by whoever is short of time."""
@@ -95,6 +99,7 @@ class Item(TableParts):
             "choice": ("choices",),
             "several": ("choices",),
             "sort": ("bins", "cards"),
+            "schedule": ("days", "layers"),
             "card": ("answer", "notebook"),
             "vignette": ("story",),
         }

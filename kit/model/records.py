@@ -26,7 +26,8 @@ Occasion = Literal["pre", "during", "post", "then", "follow_up"]
 
 Value = str | int | list[str] | dict[str, Any]
 """Prose is text; a self-rating 0 (never) … 4 (every) or ``{"missing": "no_chance"}``; a choice an
-option's id (several: a list); a sort ``{card: bin}``; a plan ``{"if": …, "then": …, "look_back":
+option's id (several: a list); a sort ``{card: bin}``; a schedule ``{"asked": [layer, …], "options":
+[{"day": "tue", "from": "15:30", "how": …}]}``; a plan ``{"if": …, "then": …, "look_back":
 "2027-03-01"}``, the day only where one was chosen; a text's marks by its own writer ``{"revision": …,
 "criteria": {criterion: {"level": 0 … 3, "words": …}}}``; a retrieval card
 ``{"answer": …, "recall": "had" | "partly" | "missed", "asked_in": "02_respect"}``. A card is asked in

@@ -55,8 +55,6 @@ class TableParts(Record):
     rows: tuple[Row, ...] = ()
     add: int = Field(default=0, ge=0, le=30)
     """How many rows of their own a learner may add."""
-    least: int = Field(default=1, ge=1)
-    """How many rows with something in them *Done* asks for."""
     starts_from: ItemId | None = None
     """The table whose finished answer this one opens with."""
     like: ItemId | None = None

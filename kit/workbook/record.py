@@ -9,7 +9,7 @@ from kit.content.earlier import as_answered, asked_then, earlier
 from kit.content.reading_grade import plain
 from kit.content.table_text import cells
 from kit.journal import heads_of
-from kit.model import CaseContent, Content, Criterion, Item, Occasion, Response
+from kit.model import VOICES, CaseContent, Content, Criterion, Item, Occasion, Response, VoiceId
 
 _LEFT_OUT = {"card", "played"}
 """Kinds that are practice, or say that something was played: not work that somebody keeps."""
@@ -92,6 +92,7 @@ def gather(
     items: Collection[str] | None = None,
     completion: bool = True,
     wordings: Mapping[str, Item] | None = None,
+    voice: VoiceId = VOICES[0],
 ) -> Workbook:
     """Put a learner's final answers in the course's order.
 
@@ -99,7 +100,7 @@ def gather(
     given), in their week, or in a last one of their own where that is gone, too.
 
     Private ones are left out unless ``private``. ``items`` are the ids of the entries to take, all unless
-    given; ``completion`` adds the record of completion.
+    given; ``completion`` adds the record of completion. A week has the hours of the learner's ``voice``.
     """
     heads = heads_of(responses)
     known = earlier() if wordings is None else wordings
@@ -111,7 +112,7 @@ def gather(
     for id, case in content.cases.items():
         # What belongs to a case that is gone follows the first one's.
         here = [r for r in heads if r.case == id or (id == first and r.case not in content.cases)]
-        for place, entry, answers in _entries(case, here, content, known):
+        for place, entry, answers in _entries(case, here, content, known, voice):
             notebook = place if place in titles else _ELSEWHERE
             titles.setdefault(notebook, content.words["workbook.earlier"])
             made.setdefault(notebook, [])
@@ -133,7 +134,11 @@ def gather(
 
 
 def _entries(
-    case: CaseContent, heads: Sequence[Response], content: Content, wordings: Mapping[str, Item]
+    case: CaseContent,
+    heads: Sequence[Response],
+    content: Content,
+    wordings: Mapping[str, Item],
+    voice: VoiceId,
 ) -> Iterable[tuple[str, Entry, list[Response]]]:
     """Entries in the order in which the course asks for them, each with its notebook and its answers."""
     words = content.words
@@ -165,7 +170,7 @@ def _entries(
             if item.id in criteria:
                 said, listed = marks_in_words(criteria[item.id], head.value, words), True
             else:
-                said, listed = in_words(case, asked, head.value, words)
+                said, listed = in_words(case, asked.told_in(voice), head.value, words)
             entry = Entry(
                 id=head.item,
                 occasion=head.occasion,

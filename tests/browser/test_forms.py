@@ -19,6 +19,7 @@ FORMS = [
     "course.choose('equity.habits')",
     "course.sort('start.five')",
     "course.plan('equity.plan')",
+    "course.schedule('equity.week')",
     "course.recall('01_equity')",
     "course.rate('pre')",
     "course.look_back('equity.today', beside='equity.first_thought')",

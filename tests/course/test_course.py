@@ -21,6 +21,7 @@ CALLS = {
     "sort": ("start.five",),
     "plan": ("equity.plan",),
     "table": ("equity.helps",),
+    "schedule": ("equity.week",),
     "recall": ("01_equity",),
     "rate": ("pre",),
     "then_test": (),

@@ -15,6 +15,7 @@ from kit.demo.rehearsals import Rehearsals
 from kit.journal import heads_of
 from kit.model import KitError
 from kit.model.scene_path import is_played, path_in
+from kit.model.schedules import schedule_in
 from kit.model.tables import table_in
 from kit.scenes.saved import GONE, of_path
 
@@ -61,6 +62,11 @@ def test_every_answer_is_one_that_its_item_can_have(written):
                 assert not [line for line in told.lines if line.who == GONE]
             elif item.kind == "plan":
                 assert set(one.value) == {"if", "then"}
+            elif item.kind == "schedule":
+                week = schedule_in(one.value)
+                assert set(week.asked) <= {layer.id for layer in item.layers}
+                assert len(week.options) >= item.least
+                assert all(offer.how and offer.day in item.days for offer in week.options)
             else:
                 assert "{" not in one.value
                 assert len(one.value.split()) > 8

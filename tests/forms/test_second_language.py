@@ -145,10 +145,12 @@ def test_the_script_holds_no_words_of_its_own():
         "(prefers-reduced-motion: reduce)",
         "(hover: none)",
         "textarea, input, select, button",
-        # A key, a class, a property and the style of the sheet that a group prints.
+        # A key, a class, properties and the style of the sheet that a group prints.
         "Enter",
         "later ",
         "--kit-beat: ",
+        "--from: ",
+        "--from: ; --size: ",
         "p,li{margin:0 0 .3em}.line{border-bottom:1px solid #777;height:2.2em}section{break-inside:avoid}",
         "@media screen {  > * { display: none !important; } ::before { content: ; } }",
     }

@@ -85,6 +85,30 @@ def test_everything_shared_is_in_it_and_nothing_private(workspace, format):
     assert said.index("FIRST") < said.index("An event.")
 
 
+@pytest.mark.parametrize("format", ["html", "docx", "pdf"])
+def test_a_week_is_told_in_words_and_in_the_learners_own_voice(workspace, format):
+    update_workspace(workspace, voice="b")
+    offers = [
+        {"day": "thu", "from": "07:15", "how": "SIDE <b>door"},
+        {"day": "mon", "from": "07:30", "how": "Here."},
+    ]
+    save(workspace, "advocacy.scheduler", {"asked": ["sleep"], "options": offers})
+    said = " ".join(unescape(text_of(format, put_out(workspace, format, Chosen()))).split())
+    lines = [
+        "Monday, 7:30 a.m. · Here.",
+        "Thursday, 7:15 a.m. · SIDE <b>door",
+        "Her sleep: Monday to Friday, 9:00 a.m. to 2:00 p.m.",
+        "You have not asked about: Her work, Her way here and back, The school day.",
+    ]
+    places = [said.index(line) for line in lines]
+    assert places == sorted(places)
+
+
+def test_what_was_written_where_a_week_is_now_stays(workspace):
+    save(workspace, "advocacy.scheduler", "Tuesday, AS IT WAS")
+    assert "Tuesday, AS IT WAS" in put_out(workspace, "html", Chosen()).decode()
+
+
 def test_a_scene_is_told_as_it_was_played_and_only_on_request(workspace):
     _, scene, value = a_scene()
     value["path"][0]["typed"] = "MY OWN <b>words</b>"

@@ -15,6 +15,7 @@ import { plan } from "./plan.js";
 import { prose } from "./prose.js";
 import { scale } from "./scale.js";
 import { scene } from "./scene.js";
+import { schedule } from "./schedule.js";
 import { withSelfMarking } from "./self_marking.js";
 import { sort } from "./sort.js";
 import { tableForm } from "./table.js";
@@ -22,7 +23,7 @@ import { KernelLink } from "./kernel_link.js";
 import { tellOnce } from "./told.js";
 
 /** @type {Record<string, OneForm>} */
-const ONE = { prose, plan, choice, sort, table: tableForm };
+const ONE = { prose, plan, choice, sort, schedule, table: tableForm };
 
 /** @param {Spec} spec @param {Answer[]} answers @param {KernelLink} kernel @returns {Form} */
 function build(spec, answers, kernel) {

@@ -16,6 +16,8 @@ const SHAPES = {
   choice: (value) => [value].flat().every(isText),
   sort: (value) => isRecord(value) && Object.values(value).every(isText),
   table: (value) => isRecord(value) && Array.isArray(value.rows) && value.rows.every(isRow),
+  // What was written where a week is now is shown as it was.
+  schedule: (value) => isText(value) || (isRecord(value) && Array.isArray(value.asked) && Array.isArray(value.options)),
   scene: (value) => isRecord(value) && Array.isArray(value.path ?? []),
 };
 

@@ -1,0 +1,56 @@
+"""What must hold of schedules: what she answers is a line of hers, and every voice leaves times to offer."""
+
+from collections.abc import Iterator
+
+from kit.content.loader import VOICES_FILE, Loaded
+from kit.content.notebook_text import Call
+from kit.content.yaml_files import Fault, YamlFile
+from kit.model import VOICES, CaseContent, Item
+from kit.model.schedules import ScheduleParts, windows
+
+
+def faults(loaded: Loaded) -> Iterator[Fault]:
+    """Faults of the schedules of every case."""
+    for id, case in loaded.content.cases.items() if loaded.content else ():
+        file = loaded.files[f"{id}/items.yaml"]
+        for at, item in enumerate(case.items.items):
+            if item.kind != "schedule":
+                yield from _no_schedule(at, item, file)
+            else:
+                yield from file.repeated(f"items.{at}.layers.*.id")
+                yield from _lines(at, item, case, file)
+                yield from _times_left(at, item, file)
+
+
+def _no_schedule(at: int, item: Item, file: YamlFile) -> Iterator[Fault]:
+    for part in ScheduleParts.model_fields.keys() & item.model_fields_set:
+        wrong = f"{item.id!r} is a {item.kind} and has {part}"
+        yield file.fault(("items", at, part), wrong, "write kind: schedule, or take it out")
+
+
+def lines_of(call: Call, case: CaseContent) -> list[str]:
+    """The lines of hers that a cell shows once she is asked."""
+    if call.verb != "schedule":
+        return []
+    shown = [item for item in case.items.items if item.id in call.arguments]
+    return [layer.line for item in shown for layer in item.layers if layer.line]
+
+
+def _lines(at: int, item: Item, case: CaseContent, file: YamlFile) -> Iterator[Fault]:
+    # That a line stands in this notebook is checked with all of her lines.
+    known = {line.id for voice in case.voices[:1] for line in voice.lines}
+    for number, layer in enumerate(item.layers):
+        if layer.line and layer.line not in known:
+            wrong = f"there is no line {layer.line!r} in {VOICES_FILE}"
+            here = ("items", at, "layers", number, "line")
+            yield file.fault(here, wrong, "write it there in all three voices")
+
+
+def _times_left(at: int, item: Item, file: YamlFile) -> Iterator[Fault]:
+    for voice in VOICES:
+        hours = [one for layer in item.layers for one in layer.hours[voice]]
+        left = windows(item.days, hours, item.minutes)
+        if len(left) < item.least:
+            wrong = f"in voice {voice} the layers of {item.id!r} leave too few times: {len(left)}"
+            right = f"leave {item.least}, since Done asks for as many, or lower least"
+            yield file.fault(("items", at, "layers"), wrong, right)

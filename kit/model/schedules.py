@@ -1,0 +1,199 @@
+"""A week to find a meeting time in: what an author writes of it, when it is free, and what is saved of it.
+
+Minutes count from midnight. A time that is later than the one it leads to goes on in the next day.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, Any, Literal, NamedTuple, Self, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from kit.model.records import DottedId, Id, Record, Text, Value
+from kit.model.voices import VOICES, VoiceId
+
+Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+DAYS: tuple[Day, ...] = get_args(Day)
+
+Clock = Annotated[str, Field(pattern=r"^(?:[01]\d|2[0-3]):[0-5]\d$")]
+"""A time of day such as ``07:15``."""
+
+_WHOLE_DAY = 24 * 60
+
+
+def minute(clock: str) -> int:
+    """Minutes since midnight.
+
+    >>> minute("07:15")
+    435
+    """
+    hours, minutes = clock.split(":")
+    return 60 * int(hours) + int(minutes)
+
+
+def clock(minutes: int) -> str:
+    """The time of day so many minutes after midnight.
+
+    >>> clock(435)
+    '07:15'
+    """
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+class Hours(Record):
+    """A stretch of time on some days; ``from: "22:00"`` and ``to: "06:30"`` go over midnight."""
+
+    model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
+
+    days: tuple[Day, ...] = Field(min_length=1)
+    begin: Clock = Field(alias="from")
+    end: Clock = Field(alias="to")
+
+    @model_validator(mode="after")
+    def _takes_time(self) -> Self:
+        if self.begin == self.end:
+            raise ValueError(f"hours go from {self.begin} to {self.end}; write two different times")
+        return self
+
+
+class Layer(Record):
+    """What lies over the week once somebody was asked: the question, what is answered, and the hours.
+
+    ``line`` is hers, from ``voices.yaml``, with hours of its own in each voice; ``told`` is what anybody else
+    says, the same for all. An author may write one list of hours for all three voices.
+    """
+
+    id: Id
+    label: Text
+    ask: Text
+    line: DottedId | None = None
+    told: Text | None = None
+    hours: dict[VoiceId, tuple[Hours, ...]]
+
+    @field_validator(
+        "hours",
+        mode="before",
+        json_schema_input_type=dict[VoiceId, tuple[Hours, ...]] | tuple[Hours, ...],
+    )
+    @classmethod
+    def _for_every_voice(cls, written: Any) -> Any:
+        return written if isinstance(written, Mapping) else dict.fromkeys(VOICES, written)
+
+    @model_validator(mode="after")
+    def _answered_by_somebody(self) -> Self:
+        if (self.line is None) == (self.told is None):
+            raise ValueError(f"layer {self.id!r} needs line or told, one of them; line: is hers")
+        if missing := [voice for voice in VOICES if voice not in self.hours]:
+            wrong = f"layer {self.id!r} has no hours for voice {', '.join(missing)}"
+            raise ValueError(f"{wrong}; write hours for a, b and c, or one list for all")
+        return self
+
+    @property
+    def same_for_all(self) -> tuple[Hours, ...]:
+        """The hours, where no voice has others."""
+        first, *others = self.hours.values()
+        return first if all(one == first for one in others) else ()
+
+
+class ScheduleParts(Record):
+    """What an item of kind ``schedule`` has beside all that every item has."""
+
+    days: tuple[Day, ...] = ()
+    layers: tuple[Layer, ...] = Field(default=(), max_length=6)
+    minutes: int = Field(default=60, ge=5, le=8 * 60)
+    """How long the meeting is."""
+
+    def told_in(self, voice: VoiceId) -> Self:
+        """The same with the hours of one voice for all three: those that a learner was told.
+
+        >>> hours = {v: [{"days": ["mon"], "from": "22:00", "to": f"0{n}:00"}] for v, n in zip("abc", "567")}
+        >>> layer = {"id": "work", "label": "Work", "ask": "When?", "line": "a.b", "hours": hours}
+        >>> week = ScheduleParts(layers=[layer])
+        >>> week.layers[0].same_for_all, week.told_in("b").layers[0].same_for_all[0].end
+        ((), '06:00')
+        """
+        layers = (
+            one.model_copy(update={"hours": dict.fromkeys(VOICES, one.hours[voice])}) for one in self.layers
+        )
+        return self.model_copy(update={"layers": tuple(layers)})
+
+
+class Window(NamedTuple):
+    """A stretch of a day in which nothing lies: minutes since midnight."""
+
+    day: Day
+    begin: int
+    end: int
+
+
+def windows(days: Iterable[Day], hours: Iterable[Hours], minutes: int) -> tuple[Window, ...]:
+    """What the hours leave free of each day, as far as a meeting of so many minutes fits into it.
+
+    >>> night = Hours(days=("mon",), begin="22:00", end="06:30")
+    >>> [(w.day, w.begin / 60, w.end / 60) for w in windows(("mon", "tue"), [night], 60)]
+    [('mon', 0.0, 22.0), ('tue', 6.5, 24.0)]
+    """
+    taken: dict[Day, list[tuple[int, int]]] = {day: [] for day in DAYS}
+    for one in hours:
+        for day, begin, end in _pieces(one):
+            taken[day].append((begin, end))
+    free = (Window(day, *one) for day in days for one in _between(taken[day]))
+    return tuple(one for one in free if one.end - one.begin >= minutes)
+
+
+def _pieces(hours: Hours) -> Iterator[tuple[Day, int, int]]:
+    begin, end = minute(hours.begin), minute(hours.end)
+    for day in hours.days:
+        if begin < end:
+            yield day, begin, end
+        else:
+            yield day, begin, _WHOLE_DAY
+            yield DAYS[(DAYS.index(day) + 1) % len(DAYS)], 0, end
+
+
+def _between(taken: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    at = 0
+    for begin, end in sorted(taken):
+        if begin > at:
+            yield at, begin
+        at = max(at, end)
+    if at < _WHOLE_DAY:
+        yield at, _WHOLE_DAY
+
+
+class _Kept(BaseModel):
+    # A form of another edition may send more of a schedule; nothing is refused for it.
+    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
+
+
+class Offer(_Kept):
+    """A time that a learner offers, and where and how it would be."""
+
+    day: Day
+    begin: Clock = Field(alias="from")
+    how: str = ""
+
+
+class Schedule(_Kept):
+    """The value of a schedule: which layers were asked for, and what is offered."""
+
+    asked: tuple[Id, ...]
+    options: tuple[Offer, ...]
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """What is offered, in the order of the week."""
+        return tuple(sorted(self.options, key=lambda one: (DAYS.index(one.day), one.begin)))
+
+
+def schedule_in(value: Value) -> Schedule | None:
+    """The schedule that a saved value holds, or ``None`` where it holds none.
+
+    >>> schedule_in({"asked": ["shift"], "options": [{"day": "tue", "from": "15:30"}]}).offers[0].begin
+    '15:30'
+    >>> schedule_in("Tuesday at four") is None
+    True
+    """
+    try:
+        return Schedule.model_validate(value)
+    except ValidationError:
+        return None
