@@ -63,7 +63,7 @@ def test_a_line_that_is_set_aside_is_told_when_the_page_opens(session, count: in
     with (session.context.folder / "responses.jsonl").open("ab") as file:
         file.write(b"no answer\n" * count)
     (notice,) = session.open({"type": "open"})["told"]
-    assert notice["text"].startswith("One line" if count == 1 else "40 lines")
+    assert notice["text"].startswith("One of" if count == 1 else "40 lines")
     assert not notice["gone"]
     assert session.open({"type": "open"})["told"] == [notice]
 
