@@ -5,6 +5,12 @@
 // is spared: Jupyter knows that one types there, and its own Ctrl+S goes on working.
 const PRESSED = new Set(["a", "button", "input", "select", "summary"]);
 
+// JupyterLab takes Enter anywhere in a cell for a command of its own and cancels the new line. This hears of it first.
+/** @param {Event} event */
+function breaksLines(event) {
+  if (event instanceof InputEvent && event.inputType === "insertLineBreak") event.stopImmediatePropagation();
+}
+
 /**
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag
@@ -15,6 +21,7 @@ const PRESSED = new Set(["a", "button", "input", "select", "summary"]);
 export function el(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   if (PRESSED.has(tag) || "tabindex" in attributes) node.setAttribute("data-lm-suppress-shortcuts", "true");
+  if (tag === "textarea") node.addEventListener("beforeinput", breaksLines);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === null || value === false) continue;
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
