@@ -72,6 +72,8 @@ interface Item {
   least: number;
   /** The title of the table whose words this one opens with. */
   startsFrom: string;
+  /** Whether something may be said under a cell while one writes. */
+  live: boolean;
   answer: string;
   criteria: { id: string; name: string; question: string; table: { ask: string; yes: string; no: string }[]; levels: { level: number; says: string }[] }[];
   [ofItsKind: string]: any;
@@ -141,6 +143,16 @@ interface TableColumn {
   hint: string;
   input: "text" | "tick" | "date" | "choice";
   options: { id: string; label: string }[];
+}
+/** How a table stands on the page: its fields, and the same to be read. */
+interface TableLayout {
+  node: HTMLElement;
+  render(): void;
+  /** The first field of a row, if it has one; what a row is called. */
+  first(row: string): HTMLElement | null;
+  nameOf(row: string): string;
+  read(): HTMLElement;
+  fit?(table: HTMLElement): void;
 }
 /** A row of a saved table. */
 interface TableRow {

@@ -51,6 +51,13 @@ class Ticked(TypedDict):
     value: list[str]
 
 
+class Noted(TypedDict):
+    """What stands in a cell while one writes, to be looked at and kept nowhere."""
+
+    type: Literal["note"]
+    text: str
+
+
 class HandingIn(TypedDict):
     """The button *Hand in*; ``drafts`` are taken along where it says so.
 
@@ -171,7 +178,7 @@ def reply_to(handlers: Mapping[str, Handler], message: Mapping[str, Any], words:
 
 @cache
 def _shapes() -> TypeAdapter[Any]:
-    return TypeAdapter(Asked | Written | Addressed | Picked | Ticked | HandingIn | TakingIn)
+    return TypeAdapter(Asked | Written | Addressed | Picked | Ticked | Noted | HandingIn | TakingIn)
 
 
 def whole(value: Any) -> Any:

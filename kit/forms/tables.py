@@ -9,7 +9,8 @@ from kit.content.table_text import gone
 from kit.forms import paper
 from kit.forms.form import Form, form_spec, item_spec, who_sees
 from kit.forms.markup import blocks, filled, inline
-from kit.forms.messages import Answers, AnswerState, Asked, Reply, Written, head_state
+from kit.forms.messages import Answers, AnswerState, Asked, Noted, Reply, Written, head_state
+from kit.forms.second_opinion import wanted
 from kit.forms.session import FormSession
 from kit.model import Interface, Item, KitError
 from kit.model.tables import Column, Row, table_in
@@ -50,6 +51,13 @@ def table(session: TableSession, item: Item, first: Item | None = None) -> Form:
         heads = context.heads(first.id) if first else ()
         return {"heads": [head_state(head) for head in heads] if len(heads) == 1 else []}
 
+    def noted(message: Noted) -> Reply:
+        from kit.reading.notes import caution_of
+
+        kind = caution_of(message["text"])
+        return {"caution": context.words[f"note.{kind}"] if kind else ""}
+
+    live = item.live == "cautions" and wanted(context)
     shown = item_spec(item, session.occasion) | {
         "look": item.look,
         "columns": [_column_spec(column) for column in item.columns],
@@ -57,9 +65,11 @@ def table(session: TableSession, item: Item, first: Item | None = None) -> Form:
         "add": item.add,
         "least": item.least,
         "startsFrom": inline(first.title) if first else "",
+        "live": live,
     }
     spec = form_spec("table", context, [shown])
-    return Form(context, spec, _sheet(item, first, context.words), session.handlers | {"earlier": begins})
+    handlers = session.handlers | {"earlier": begins} | ({"note": noted} if live else {})
+    return Form(context, spec, _sheet(item, first, context.words), handlers)
 
 
 def _column_spec(column: Column) -> dict[str, Any]:
@@ -97,27 +107,30 @@ def _sheet(item: Item, first: Item | None, words: Interface) -> str:
 def _grid(item: Item) -> str:
     """Rows with cells to write in; a ladder's first row stands at the foot."""
     named = bool(item.rows)
-    rows: list[Row | None] = [*item.rows, *[None] * min(item.add, _MOST_BLANK)]
+    # Where each column is a panel, entries of several stand in one row.
+    own = -(-item.add // len(item.columns)) if item.look == "columns" else item.add
+    rows: list[Row | None] = [*item.rows, *[None] * min(own, _MOST_BLANK)]
     if item.look == "ladder":
         rows.reverse()
-    top = [f'<th scope="col" style="{_CELL}">{_head(column)}</th>' for column in item.columns]
-    head = f"<tr>{f'<td style={chr(34)}{_CELL}{chr(34)}></td>' if named else ''}{''.join(top)}</tr>"
+    corner = f'<td style="{_CELL};width:22%"></td>' if named else ""
+    top = corner + "".join(f'<th scope="col" style="{_CELL}">{_head(one)}</th>' for one in item.columns)
     body = "".join(f"<tr>{''.join(_cells(row, item.columns, named=named))}</tr>" for row in rows)
-    return f'<table style="border-collapse:collapse;width:100%;margin:8px 0">{head}{body}</table>'
+    # Columns to write in are as wide as each other.
+    even = "table-layout:fixed;" if all(one.input == "text" for one in item.columns) else ""
+    return (
+        f'<table style="border-collapse:collapse;{even}width:100%;margin:8px 0"><tr>{top}</tr>{body}</table>'
+    )
 
 
 def _head(column: Column) -> str:
-    hint = (
-        f'<br><span style="font-weight:400;font-size:.9em">{inline(column.hint)}</span>'
-        if column.hint
-        else ""
-    )
+    small = "font-weight:400;font-size:.9em"
+    hint = f'<br><span style="{small}">{inline(column.hint)}</span>' if column.hint else ""
     return inline(column.label) + hint
 
 
 def _cells(row: Row | None, columns: Iterable[Column], *, named: bool) -> Iterable[str]:
     if named:
-        yield f'<th scope="row" style="{_CELL};width:22%">{inline(row.text) if row else ""}</th>'
+        yield f'<th scope="row" style="{_CELL}">{inline(row.text) if row else ""}</th>'
     for column in columns:
         given = row.cells.get(column.id) if row else None
         yield f'<td style="{_CELL};height:4.5em">{inline(given) if given else _to_fill(column)}</td>'

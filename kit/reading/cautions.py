@@ -21,13 +21,14 @@ class Caution(NamedTuple):
     caps: Mapping[str, int] = {}
 
 
-def _pattern(*phrases: str) -> re.Pattern[str]:
+def pattern(*phrases: str) -> re.Pattern[str]:
+    """Any of the phrases of a cue list, as whole words."""
     return re.compile(rf"(?<![\w'])(?:{'|'.join(phrases)})(?![\w'])")
 
 
-_KIN = _pattern(rf"(?:{'|'.join(listed('cautions')['kin'])})(?:'s)?")
-_DEFICIT, _JUDGES, _WEIGHED, _STATUS, _INFERRED = (
-    _pattern(*listed("cautions")[name]) for name in ("deficit", "judges", "weighed", "status", "inferred")
+_KIN = pattern(rf"(?:{'|'.join(listed('cautions')['kin'])})(?:'s)?")
+DEFICIT, _JUDGES, WEIGHED, _STATUS, _INFERRED = (
+    pattern(*listed("cautions")[name]) for name in ("deficit", "judges", "weighed", "status", "inferred")
 )
 _GRAND = word_list("grand", "words")
 _EMPTY = dict.fromkeys(CRITERIA, 1) | {"event": 0}
@@ -52,9 +53,9 @@ def _lacks(s: Signed) -> bool:
     own = s.sentence.own
     # "These parents" alone may be said of anyone; it takes a judgement beside it.
     return bool(
-        _DEFICIT.search(own)
+        DEFICIT.search(own)
         and (s.near_family or _KIN.search(own + " ") or "home" in own)
-        and not _WEIGHED.search(own)
+        and not WEIGHED.search(own)
         and _JUDGES.search(own)
     )
 
@@ -62,7 +63,7 @@ def _lacks(s: Signed) -> bool:
 def _guesses(s: Signed) -> bool:
     """A guess about somebody's legal, social or private circumstances."""
     own = s.sentence.own
-    inferred = _STATUS.search(own) and _INFERRED.search(own) and not _WEIGHED.search(own)
+    inferred = _STATUS.search(own) and _INFERRED.search(own) and not WEIGHED.search(own)
     return bool(inferred) and (s.they or s.near_family)
 
 

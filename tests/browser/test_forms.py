@@ -19,6 +19,9 @@ FORMS = [
     "course.choose('equity.habits')",
     "course.sort('start.five')",
     "course.plan('equity.plan')",
+    "course.table('equity.helps')",
+    "course.table('equity.rungs')",
+    "course.table('equity.map')",
     "course.schedule('equity.week')",
     "course.recall('01_equity')",
     "course.rate('pre')",
@@ -377,6 +380,82 @@ def test_cards_ratings_and_the_then_test(open_page, notebook):
         == "no chance yet"
     )
     assert axe(page) == []
+
+
+def test_a_table_is_typed_saved_and_found_again(jupyter, open_page, notebook):
+    from kit.journal import open_journal
+
+    name = notebook("table", "course.table('equity.helps')", "course.table('equity.helps_now')")
+    page = open_page(name)
+    helps, now = form(page, "equity.helps"), form(page, "equity.helps_now")
+    assert now.get_by_text("Once “Who could move what?” is done").is_visible()
+    ride = helps.get_by_role("group", name="Getting to school at three")
+    ride.get_by_label("The school's part").focus()
+    page.keyboard.type("By phone.")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Or at the library.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    helps.get_by_role("button", name="Done").click()
+    expect_state(helps, "Please write in at least 2 rows, then press Done. So far: 1.")
+    assert page.evaluate("document.activeElement.value") == "", "what is asked for has the focus"
+
+    helps.get_by_role("button", name="Add a row").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.type("Her sister knows.")
+    helps.get_by_role("button", name="Remove: Your row 1").click()
+    helps.get_by_text("Your row 1 was removed.").wait_for()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.value") == "Her sister knows."
+    helps.get_by_role("group", name="Your row 1").get_by_label("Who starts").select_option("The team")
+    expect_state(helps, re.compile(r"^Draft · Saved"))
+
+    page.reload()
+    jupyter.run_all(page)
+    helps, now = form(page, "equity.helps"), form(page, "equity.helps_now")
+    assert ride.get_by_label("The school's part").input_value() == "By phone.\nOr at the library."
+    assert ride.get_by_label("I know this").is_checked()
+    helps.get_by_role("button", name="Done").click()
+    expect_state(helps, re.compile("^Done"))
+    assert helps.get_by_text("A meeting by phone needs no ride.").is_visible()
+    rows = [
+        {"row": "ride", "cells": {"school": "By phone.\nOr at the library.", "sure": True}},
+        {"row": "own.1", "cells": {"school": "Her sister knows.", "who": "team"}},
+    ]
+    journal = open_journal(jupyter.workspace)
+    assert journal.heads("equity.helps", case="ms_perez")[-1].value == {"rows": rows}
+
+    # What is done there opens here, to be changed, and is saved here once it is.
+    now.get_by_text("These are your words from “Who could move what?”").wait_for()
+    assert now.get_by_label("Your entry 1").first.input_value() == "Her sister knows."
+    assert journal.draft("equity.helps_now", case="ms_perez") is None
+    now.get_by_role("group", name="The school's part").get_by_label("Forms in English alone").fill(
+        "Translate."
+    )
+    now.get_by_role("button", name="Done").click()
+    expect_state(now, re.compile("^Done"))
+    changed = [rows[0], {"row": "words", "cells": {"school": "Translate."}}, rows[1]]
+    assert journal.heads("equity.helps_now", case="ms_perez")[-1].value == {"rows": changed}
+    assert axe(page) == []
+    assert page.errors == []
+
+
+def test_a_caution_is_said_while_one_writes_and_none_without_a_kernel(jupyter, open_page, notebook):
+    page = open_page(notebook("ladder", "course.table('equity.rungs')"))
+    rungs = form(page, "equity.rungs")
+    seen, meant = (rungs.get_by_role("group", name=name) for name in ("What a camera", "What you took"))
+    assert seen.bounding_box()["y"] > meant.bounding_box()["y"], "the first rung is at the foot"
+    seen.get_by_label("Going up").fill("She is hard to reach.")
+    said = seen.get_by_role("status")
+    said.filter(has_text="as if it were a fact. What was seen?").wait_for()
+    seen.get_by_label("Going up").fill("She did not call back before two.")
+    said.wait_for(state="hidden")
+    kill_kernels(jupyter.pid)
+    meant.get_by_label("Going up").fill("They never answer at all.")
+    expect_state(rungs, re.compile("^NOT saved"))
+    assert not meant.get_by_role("status").is_visible()
+    assert page.errors == []
 
 
 def test_every_form_is_reachable_on_any_screen(open_page, notebook, jupyter):

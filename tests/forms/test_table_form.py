@@ -31,7 +31,7 @@ def test_done_asks_for_rows_that_say_something(context, item):
     form = table(TableSession(context, [item]), item)
     assert "at least 2 rows" in done(form, item, {"rows": [ONE]})["sentence"]
     blank = {"row": "words", "cells": {"her": " "}}
-    assert "So far, 1" in done(form, item, {"rows": [ONE, blank]})["sentence"]
+    assert "So far: 1" in done(form, item, {"rows": [ONE, blank]})["sentence"]
     assert context.kept is None or context.kept.lines == []
     assert done(form, item, TWO)["ok"]
     assert [line.value for line in context.kept.lines] == [TWO]
@@ -109,3 +109,21 @@ def test_the_words_of_an_author_are_escaped(context, item):
 def test_a_saved_table_knows_its_wording(context, item):
     done(table(TableSession(context, [item]), item), item, TWO)
     assert context.kept.lines[0].item_hash == item_hash(item)
+
+
+def test_a_note_is_looked_at_only_where_the_author_wants_it(context, item, items, monkeypatch):
+    plain = table(TableSession(context, [item]), item)
+    assert "older" in send(plain, "note", text="He is lazy.")["sentence"]
+    rungs = items["equity.rungs"]
+    form = table(TableSession(context, [rungs]), rungs)
+    assert send(form, "note", text="He is lazy.")["caution"].startswith("This names what somebody lacks")
+    assert send(form, "note", text="He read for ten minutes.")["caution"] == ""
+    assert "could not read" in send(form, "note", text=3)["sentence"]
+    monkeypatch.setenv("KIT_READING", "off")
+    assert table(TableSession(context, [rungs]), rungs).spec["items"][0]["live"] is False
+
+
+def test_a_sheet_of_panels_has_room_for_all_entries(context, items):
+    panels = items["equity.map"]
+    html = table(TableSession(context, [panels]), panels).paper
+    assert html.count("<tr>") == 1 + 2, "four entries in rows of three"

@@ -69,3 +69,45 @@ test("an answer reads as lines, with the words of its choices", () => {
   assert.deepEqual(tableLines({ ...ITEM, columns: [COLUMNS[0]] }, { rows: [value.rows[2]] }, plain), ["A phone call."]);
   assert.deepEqual(typedIn(ITEM, value).split(/\s+/), ["The", "van.", "A", "phone", "call."]);
 });
+
+const { OwnRows } = await import("../../kit/forms/static/table_own.js");
+const PANELS = { look: "columns", columns: [{ id: "school" }, { id: "her" }], rows: [], add: 3, least: 1 };
+
+/** @returns an answer as far as rows need it */
+function writing(item, value = null) {
+  return { item, value, input(next) { this.value = next; } };
+}
+
+test("each panel has a line to write on, as far as entries may be added", () => {
+  const own = new OwnRows(writing(PANELS));
+  own.fillUp();
+  assert.deepEqual([own.inColumn("school"), own.inColumn("her"), own.full], [["own.1"], ["own.2"], false]);
+  own.add("her");
+  assert.deepEqual([own.inColumn("her"), own.full], [["own.2", "own.3"], true]);
+  const few = new OwnRows(writing({ ...PANELS, add: 1 }));
+  few.fillUp();
+  assert.deepEqual([few.inColumn("school"), few.inColumn("her")], [["own.1"], []]);
+});
+
+test("an entry that is taken from one panel stays in the other, and comes back", () => {
+  const both = { rows: [{ row: "own.1", cells: { school: "The van.", her: "Thursday." } }] };
+  const answer = writing(PANELS, both);
+  const own = new OwnRows(answer);
+  own.remove("own.1", "school");
+  assert.deepEqual(answer.value, { rows: [{ row: "own.1", cells: { her: "Thursday." } }] });
+  assert.equal(own.putBack(), "own.1");
+  assert.deepEqual(answer.value, both);
+  assert.equal(own.putBack(), "", "once");
+});
+
+test("a row that was taken away keeps its number for as long as it can come back", () => {
+  const answer = writing({ ...PANELS, look: "rows" }, { rows: [{ row: "own.1", cells: { her: "Thursday." } }] });
+  const own = new OwnRows(answer);
+  own.remove("own.1");
+  assert.deepEqual(answer.value, { rows: [] });
+  assert.equal(own.add(), "own.2");
+  own.putBack();
+  assert.deepEqual(own.ids, ["own.1", "own.2"]);
+  own.settle();
+  assert.deepEqual(own.ids, ["own.1"], "lines that say nothing are gone once it is done");
+});

@@ -42,9 +42,11 @@ export function dayShown(value, saved, now = new Date()) {
   return chosen === undefined || over ? inDays(TWO_WEEKS) : chosen;
 }
 
-/** @param {string} day */
-function inWords(day) {
-  return new Date(`${day}T12:00`).toLocaleDateString(undefined, { dateStyle: "long" });
+/** A day as one writes it; what no calendar has stays as it is.
+ * @param {string} day @param {"long" | "medium"} [dateStyle] */
+export function dayInWords(day, dateStyle = "long") {
+  const date = new Date(`${day}T12:00`);
+  return Number.isNaN(date.getTime()) ? day : date.toLocaleDateString(undefined, { dateStyle });
 }
 
 /** @type {OneForm} */
@@ -73,7 +75,7 @@ export function plan(answer, spec) {
   /** @param {Value} value */
   const sentence = (value) => planSentence(words, { if: "", then: "", ...value });
   /** @param {Value} value */
-  const looksBack = (value) => (value?.look_back ? fill(words["plan.looks_back"], { date: inWords(value.look_back) }) : "");
+  const looksBack = (value) => (value?.look_back ? fill(words["plan.looks_back"], { date: dayInWords(value.look_back) }) : "");
   return frame(answer, spec, {
     kind: "plan",
     field: el("div", { class: "kit-plan" }, when.node, act.node, dayField),

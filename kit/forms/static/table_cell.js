@@ -1,25 +1,38 @@
 // One cell of a table: the field that its column asks for, and its words once the table is done.
 
 import { author, el, freshId, say } from "./dom.js";
+import { dayInWords } from "./plan.js";
 import { writing } from "./prose.js";
+import { liveNote } from "./table_live.js";
 import { cellOf, cellText, withCell } from "./table_value.js";
 
-/** A field that a learner fills in. `described` is the id of its column's hint.
+/** A field that a learner fills in; `named` gives it another name. `described` is the id of its column's hint.
  * @param {Answer} answer @param {string} row @param {TableColumn} column @param {string} described
- * @returns {Form & { field: HTMLElement }} */
+ * @returns {Form & { field: HTMLElement, named: (name: string) => void }} */
 export function tableField(answer, row, column, described) {
-  const { item } = answer;
+  const { item, words } = answer;
   const read = () => cellOf(answer.value, row, column.id);
   /** @param {string | true | undefined} said */
   const write = (said) => withCell(item, answer.value, row, column.id, said);
   const label = el("span", {}, author(column.label)).textContent ?? "";
   if (column.input === "text") {
     const text = writing(answer, label, { rows: 1, read: () => String(read() ?? ""), write, described });
-    return { node: text.node, field: text.area, render: text.render };
+    if (item.live) text.node.append(liveNote(answer, text.area));
+    // A field is as high as the screen needs it; a sheet is narrower, and has room for a pen where nothing is written.
+    const printed = el("p", { class: "kit-table-printed", "aria-hidden": "true" });
+    text.node.append(printed);
+    const render = () => {
+      text.render();
+      say(printed, String(read() ?? ""));
+    };
+    return { node: text.node, field: text.area, render, named: (name) => renamed(text.node, name) };
   }
   const id = freshId("cell");
   /** @param {HTMLElement} field @param {() => void} render */
-  const labelled = (field, render) => ({ node: el("div", { class: "kit-field" }, el("label", { for: id, text: label }), field), field, render });
+  const labelled = (field, render) => {
+    const node = el("div", { class: "kit-field" }, el("label", { for: id, text: label }), field);
+    return { node, field, render, named: (/** @type {string} */ name) => renamed(node, name) };
+  };
   if (column.input === "tick") {
     const box = el("input", { type: "checkbox", id, onchange: () => answer.input(write(box.checked || undefined)), "aria-describedby": described });
     return labelled(box, () => {
@@ -40,7 +53,7 @@ export function tableField(answer, row, column, described) {
     });
   }
   const list = el("select", { id, class: "kit-select", "aria-describedby": described, onchange: () => answer.input(write(list.value)), onblur: () => answer.leave() },
-    el("option", { value: "", text: answer.words["table.choose"] }),
+    el("option", { value: "", text: words["table.choose"] }),
     column.options.map((one) => el("option", { value: one.id, text: one.label })));
   return labelled(list, () => {
     const wanted = String(read() ?? "");
@@ -49,12 +62,19 @@ export function tableField(answer, row, column, described) {
   });
 }
 
-/** What stands in a cell, to be read: given words, or the learner's.
- * @param {Words} words @param {TableColumn} column @param {string | true | undefined} said @param {string} [given] */
-export function cellRead(words, column, said, given) {
-  const label = el("p", { class: "kit-table-label" }, author(column.label));
+/** @param {HTMLElement} node @param {string} name */
+function renamed(node, name) {
+  const label = node.querySelector("label");
+  if (label) say(label, name);
+}
+
+/** What stands in a cell, to be read, under its name: given words, or the learner's.
+ * @param {DocumentFragment | null} name @param {Words} words @param {TableColumn} column @param {string | true | undefined} said @param {string} [given] */
+export function cellRead(name, words, column, said, given) {
+  const label = name ? el("p", { class: "kit-table-label" }, name) : null;
   if (given) return el("div", { class: "kit-table-given" }, label, el("p", {}, author(given)));
   const text = el("p", { class: "kit-reading" });
-  say(text, said === true ? words["table.ticked"] : cellText(column, said));
-  return el("div", {}, label, text);
+  const read = cellText(column, said);
+  say(text, said === true ? words["table.ticked"] : column.input === "date" && read ? dayInWords(read, "medium") : read);
+  return el("div", { class: "kit-table-read", "data-blank": String(!text.textContent) }, label, text);
 }

@@ -1,40 +1,39 @@
-// The rows of a table as they stand on the page: their names, their cells, what is explained beside them.
+// A table whose rows are drawn one by one, in every look but that of panels: names, cells, what is explained beside them.
 
 import { author, button, el, fill, freshId } from "./dom.js";
 import { cellRead, tableField } from "./table_cell.js";
-import { cellOf, isOwn, ownRows } from "./table_value.js";
+import { cellOf, isOwn, ownAtFirst, tableRows } from "./table_value.js";
 
-/** What the columns ask, once above all rows; each field is described by its column's hint.
+/** Rem that a column needs so that it can be written in, and its share of what is left, by what it asks. */
+const CELL_ROOM = { text: [9, "minmax(0, 4fr)"], tick: [5, "minmax(4.5rem, 1fr)"], date: [9, "9.25rem"], choice: [8.5, "minmax(8.5rem, 2fr)"] };
+const NAME_ROOM = 7;
+
+/** What the columns ask, once above all rows, for the eye: each field has its own label, and its column's hint.
  * @param {Item} item */
-export function tableHeads(item) {
-  const heads = item.columns.map((column) => ({
-    column,
-    hintId: column.hint ? freshId("hint") : "",
-  }));
-  const node = el("div", { class: "kit-table-heads" },
-    item.rows.length || item.add ? el("div", { class: "kit-table-corner" }) : null,
-    heads.map(({ column, hintId }) => el("div", { class: "kit-table-head" },
+function tableHeads(item) {
+  const heads = item.columns.map((column) => ({ column, hintId: column.hint ? freshId("hint") : "" }));
+  const node = el("div", { class: "kit-table-heads", "aria-hidden": "true" }, el("div", { class: "kit-table-corner" }),
+    heads.map(({ column, hintId }) => el("div", { class: "kit-table-head", "data-hint": String(Boolean(hintId)) },
       el("p", { class: "kit-table-label" }, author(column.label)),
-      column.hint ? el("p", { id: hintId, class: "kit-small" }, author(column.hint)) : null)));
+      hintId ? el("p", { id: hintId, class: "kit-small" }, author(column.hint)) : null)));
   return { node, hints: Object.fromEntries(heads.map(({ column, hintId }) => [column.id, hintId])) };
 }
 
-/** The name of a row: what is given, or that it is the learner's own.
- * @param {Item} item @param {Words} words @param {string} row @param {string[]} own */
-export function rowName(item, words, row, own) {
+/** @param {Item} item @param {Words} words @param {string} row @param {string[]} own */
+function rowName(item, words, row, own) {
   if (!isOwn(row)) return author(item.rows.find((one) => one.id === row)?.text);
   return document.createTextNode(fill(words["table.own_row"], { number: own.indexOf(row) + 1 }));
 }
 
 /** A row to fill in.
- * @param {Answer} answer @param {string} row @param {Record<string, string>} hints @param {((row: string) => void)} remove */
-export function rowToFill(answer, row, hints, remove) {
+ * @param {Answer} answer @param {string} row @param {Record<string, string>} hints @param {(row: string) => void} remove */
+function rowToFill(answer, row, hints, remove) {
   const { item, words } = answer;
   const given = item.rows.find((one) => one.id === row);
   const nameId = freshId("row");
   const name = el("p", { id: nameId, class: "kit-table-name" });
   const cells = item.columns.map((column) => (given?.cells[column.id]
-    ? { node: cellRead(words, column, undefined, given.cells[column.id]), render: () => {}, field: null }
+    ? { node: cellRead(author(column.label), words, column, undefined, given.cells[column.id]), render: () => {}, field: null }
     : tableField(answer, row, column, hints[column.id])));
   const take = isOwn(row) ? button(words["table.remove"], () => remove(row), "quiet") : null;
   const node = el("div", { class: "kit-table-row", role: "group", "aria-labelledby": nameId, "data-row": row },
@@ -46,22 +45,64 @@ export function rowToFill(answer, row, hints, remove) {
     if (name.dataset.shown !== shown) name.replaceChildren(rowName(item, words, row, own));
     name.dataset.shown = shown;
     take?.setAttribute("aria-label", `${words["table.remove"]}: ${name.textContent}`);
+    // A blank row that would come back at once needs no button.
+    if (take) take.hidden = own.length <= ownAtFirst(item) && !tableRows(answer.value).some((one) => one.row === row);
     cells.forEach((cell) => cell.render());
   };
   return { node, name, render, first: cells.find((cell) => cell.field)?.field ?? null };
 }
 
-/** All rows once the table is done, and what the course says of each.
- * @param {Answer} answer */
-export function rowsRead(answer) {
-  const { item, words, value } = answer;
-  const own = ownRows(value, []);
-  return [...item.rows.map((row) => row.id), ...own].map((row) => {
-    const given = item.rows.find((one) => one.id === row);
-    return el("div", { class: "kit-table-row", "data-row": row },
-      el("div", { class: "kit-table-side" }, el("p", { class: "kit-table-name" }, rowName(item, words, row, own))),
-      item.columns.map((column) => el("div", { class: "kit-table-cell" },
-        cellRead(words, column, cellOf(value, row, column.id), given?.cells[column.id]))),
-      given?.explain ? el("div", { class: "kit-why" }, author(given.explain)) : null);
-  });
+/** @param {Answer} answer @param {import("./table_own.js").OwnRows} own @param {(row: string) => void} remove @returns {TableLayout} */
+export function rowsLayout(answer, own, remove) {
+  const { item, words } = answer;
+  const { node: heads, hints } = tableHeads(item);
+  const shape = { class: "kit-table", "data-look": item.look, "data-columns": String(item.columns.length) };
+  const list = el("div", { class: "kit-table-rows" });
+  // A ladder is climbed from its foot: what comes last stands highest, on the screen alone.
+  /** @param {HTMLElement} rows */
+  const drawnIn = (rows) => (item.look === "ladder"
+    ? el("div", { class: "kit-ladder" }, el("p", { class: "kit-small", text: words["table.foot"] }), rows, el("p", { class: "kit-small", text: words["table.top"] }))
+    : rows);
+  const node = el("div", shape, heads, drawnIn(list));
+  /** @type {Map<string, ReturnType<typeof rowToFill>>} */
+  const drawn = new Map();
+  const shown = () => [...item.rows.map((row) => row.id), ...own.ids];
+  const template = [item.rows.length ? "minmax(7rem, 3fr)" : "minmax(7rem, 1fr)", ...item.columns.map((column) => CELL_ROOM[column.input][1])].join(" ");
+  const needs = 16 * item.columns.reduce((sum, column) => sum + Number(CELL_ROOM[column.input][0]) + 1, NAME_ROOM + 2);
+  /** Columns stand side by side where there is room to write in them. @param {HTMLElement} table */
+  const fit = (table) => {
+    const wide = item.look === "rows" && table.clientWidth >= needs;
+    if (table.dataset.wide === String(wide)) return;
+    table.dataset.wide = String(wide);
+    table.style.setProperty("--kit-template", template);
+  };
+  return {
+    node,
+    fit,
+    render: () => {
+      fit(node);
+      for (const row of shown()) if (!drawn.has(row)) drawn.set(row, rowToFill(answer, row, hints, remove));
+      for (const [row, one] of [...drawn].filter(([id]) => !shown().includes(id))) {
+        one.node.remove();
+        drawn.delete(row);
+      }
+      shown().forEach((row, at) => {
+        const one = drawn.get(row);
+        // A node that is moved loses the focus: only what is new is put in its place.
+        if (one && list.children[at] !== one.node) list.insertBefore(one.node, list.children[at] ?? null);
+        one?.render(own.ids);
+      });
+    },
+    first: (row) => drawn.get(row)?.first ?? null,
+    nameOf: (row) => drawn.get(row)?.name.textContent ?? "",
+    read: () => el("div", shape, tableHeads(item).node,
+      drawnIn(el("div", { class: "kit-table-rows" }, shown().map((row) => {
+        const given = item.rows.find((one) => one.id === row);
+        return el("div", { class: "kit-table-row", "data-row": row },
+          el("div", { class: "kit-table-side" }, el("p", { class: "kit-table-name" }, rowName(item, words, row, own.ids))),
+          item.columns.map((column) => el("div", { class: "kit-table-cell" },
+            cellRead(author(column.label), words, column, cellOf(answer.value, row, column.id), given?.cells[column.id]))),
+          given?.explain ? el("div", { class: "kit-why" }, author(given.explain)) : null);
+      })))),
+  };
 }

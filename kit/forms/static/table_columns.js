@@ -1,0 +1,84 @@
+// A table whose columns are panels: each takes entries of its own, beside what is given in every one.
+
+import { author, button, el, fill, freshId } from "./dom.js";
+import { cellRead, tableField } from "./table_cell.js";
+import { cellOf, isOwn } from "./table_value.js";
+
+/** An entry of a panel: a given row's field under its name, or a field of the learner's own.
+ * @param {Answer} answer @param {string} row @param {TableColumn} column @param {string} hint @param {(row: string, column: string) => void} remove */
+function panelEntry(answer, row, column, hint, remove) {
+  const { item, words } = answer;
+  const given = item.rows.find((one) => one.id === row);
+  if (given?.cells[column.id])
+    return { node: el("li", {}, cellRead(author(given.text), words, column, undefined, given.cells[column.id])), render: () => {}, first: null };
+  const cell = tableField(answer, row, { ...column, label: given?.text ?? "" }, hint);
+  const take = isOwn(row) ? button(words["table.remove"], () => remove(row, column.id), "quiet") : null;
+  /** @param {number} number @param {boolean} only */
+  const render = (number, only) => {
+    if (isOwn(row)) cell.named(fill(words["table.own_entry"], { number }));
+    take?.setAttribute("aria-label", `${words["table.remove"]}: ${fill(words["table.own_entry"], { number })}`);
+    // A blank entry that would come back at once needs no button.
+    if (take) take.hidden = only && cellOf(answer.value, row, column.id) === undefined;
+    cell.render();
+  };
+  return { node: el("li", { "data-row": row }, cell.node, take), render, first: cell.field };
+}
+
+/** @param {Answer} answer @param {import("./table_own.js").OwnRows} own @param {(row: string, column: string) => void} remove @param {(column: string) => void} add
+ * @returns {TableLayout} */
+export function columnsLayout(answer, own, remove, add) {
+  const { item, words } = answer;
+  const panels = item.columns.map((column) => {
+    const headId = freshId("panel");
+    const hintId = column.hint ? freshId("hint") : "";
+    const list = el("ul", {});
+    const more = button(words["table.add_entry"], () => add(column.id));
+    more.setAttribute("aria-describedby", headId);
+    const node = el("section", { class: "kit-panel", role: "group", "aria-labelledby": headId },
+      el("h4", { id: headId }, author(column.label)),
+      column.hint ? el("p", { id: hintId, class: "kit-small" }, author(column.hint)) : null, list, more);
+    /** @type {Map<string, ReturnType<typeof panelEntry>>} */
+    const drawn = new Map();
+    const render = () => {
+      const mine = own.inColumn(column.id);
+      const shown = [...item.rows.map((row) => row.id), ...mine];
+      for (const row of shown) if (!drawn.has(row)) drawn.set(row, panelEntry(answer, row, column, hintId, remove));
+      for (const [row, entry] of [...drawn].filter(([one]) => !shown.includes(one))) {
+        entry.node.remove();
+        drawn.delete(row);
+      }
+      shown.forEach((row, at) => {
+        const entry = drawn.get(row);
+        // A node that is moved loses the focus: only what is new is put in its place.
+        if (entry && list.children[at] !== entry.node) list.insertBefore(entry.node, list.children[at] ?? null);
+        entry?.render(mine.indexOf(row) + 1, !item.rows.length && mine.length < 2);
+      });
+      more.hidden = own.full;
+      more.disabled = answer.phase === "opening";
+    };
+    return { node, render, drawn, column };
+  });
+  return {
+    node: el("div", { class: "kit-panels" }, panels.map((panel) => panel.node)),
+    render: () => panels.forEach((panel) => panel.render()),
+    first: (row) => panels.map((panel) => panel.drawn.get(row)?.first).find(Boolean) ?? null,
+    nameOf: (row) => {
+      const number = panels.map((panel) => own.inColumn(panel.column.id).indexOf(row) + 1).find(Boolean) ?? 1;
+      return fill(words["table.own_entry"], { number });
+    },
+    read: () => el("div", { class: "kit-panels" }, item.columns.map((column) => el("section", { class: "kit-panel" },
+      el("h4", {}, author(column.label)),
+      el("ul", {}, [...item.rows.map((row) => row.id), ...own.inColumn(column.id)].map((row) => {
+        const given = item.rows.find((one) => one.id === row);
+        return el("li", {}, cellRead(given ? author(given.text) : null, words, column, cellOf(answer.value, row, column.id), given?.cells[column.id]));
+      })))), explained(item)),
+  };
+}
+
+/** What the course says of each given row, below the panels. @param {Item} item */
+function explained(item) {
+  const told = item.rows.filter((row) => row.explain);
+  return told.length
+    ? el("div", { class: "kit-panels-why" }, told.map((row) => el("div", { class: "kit-why" }, el("p", {}, el("strong", {}, author(row.text))), author(row.explain))))
+    : null;
+}

@@ -1,0 +1,52 @@
+"""A note of a few words, such as a cell of a table: does it state a lack as a fact, or leave no exception?
+
+It looks for phrases of ``cue_lists/cautions.txt`` and judges nobody. A text as short as this is not read
+against the rubric, and the figures of the model card are not about it.
+"""
+
+import re
+
+from kit.reading.cautions import DEFICIT, WEIGHED, cautions, pattern
+from kit.reading.lexicon import listed
+from kit.reading.sentences import sentences
+from kit.reading.signs import sign
+
+_DENIES = pattern(*listed("cautions")["denies"])
+_OWN_DOING = pattern(*listed("cautions")["own_doing"])
+_CLAUSE = re.compile(r"[,;:]| and | but | so | because ")
+_POINTS = ("these ", "those ", "such ", "this ", "that ", "what you ")
+_OF_OTHERS = frozenset({"deficit_language", "status_inference"})
+
+
+def caution_of(note: str) -> str | None:
+    """The kind of the first caution that a note gives cause for.
+
+    What stands in quotation marks is somebody else's; what a writer says of themselves is no caution.
+
+    >>> caution_of("He is lazy."), caution_of("He never reads."), caution_of("I never asked her.")
+    ('deficit_language', 'global_denial', None)
+    >>> caution_of("He stops when a page is long, and asks what comes next.") is None
+    True
+    """
+    split = sentences(note)
+    found = next((one.kind for one in cautions(sign(split)) if one.kind in _OF_OTHERS), None)
+    if found:
+        return found
+    for one in split:
+        # A note is about a student or a family, whether it names them or not.
+        if not WEIGHED.search(one.own) and not _of_oneself(one.own, DEFICIT):
+            return "deficit_language"
+    denies = any(not WEIGHED.search(one.own) and not _of_oneself(one.own, _DENIES) for one in split)
+    return "global_denial" if denies else None
+
+
+def _of_oneself(own: str, cue: re.Pattern[str]) -> bool:
+    """Whether every cue in a sentence speaks of the writer, or only points; also where there is none."""
+    for found in cue.finditer(own):
+        before = _CLAUSE.split(own[: found.start()])[-1]
+        # “Never say …” is advice, and “these parents” alone may be said of anyone.
+        if found[0].startswith(_POINTS) or (not before.strip() and found[0].startswith("never")):
+            continue
+        if not _OWN_DOING.search(before):
+            return False
+    return True
