@@ -56,7 +56,7 @@ function rowToFill(answer, row, hints, remove) {
 export function rowsLayout(answer, own, remove) {
   const { item, words } = answer;
   const { node: heads, hints } = tableHeads(item);
-  const shape = { class: "kit-table", "data-look": item.look, "data-columns": String(item.columns.length) };
+  const shape = { class: "kit-table-body", "data-look": item.look, "data-columns": String(item.columns.length) };
   const list = el("div", { class: "kit-table-rows" });
   // A ladder is climbed from its foot: what comes last stands highest, on the screen alone.
   /** @param {HTMLElement} rows */
