@@ -113,7 +113,7 @@ def serving(home: Path, workspace: Path, **more: str) -> Iterator[SimpleNamespac
         )
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(timeout=60)
         log.close()
 
 

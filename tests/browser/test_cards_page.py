@@ -83,6 +83,7 @@ def test_one_card_at_a_time_is_turned_and_a_missed_one_comes_back_empty(jupyter,
     assert page.errors == []
 
 
+@pytest.mark.slow
 def test_words_that_could_not_be_saved_are_offered_in_their_own_notebook_alone(jupyter, shown):
     key = "() => Object.keys(localStorage).filter((key) => key.includes('card.known'))"
     page = shown("01_kept", 'course.recall("01_equity")')

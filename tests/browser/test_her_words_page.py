@@ -62,6 +62,7 @@ def test_the_learner_of_a_voice_reads_that_voice_after_a_restart_too(chromium, e
             course.interrupt()
 
 
+@pytest.mark.slow
 def test_a_letter_comes_or_nothing_does_beside_its_spanish_or_above_it_on_a_phone(chromium, eve):
     address = eve[1]()[1]
     page = chromium.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")

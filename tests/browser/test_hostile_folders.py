@@ -161,6 +161,7 @@ def test_a_folder_with_nothing_in_the_way_still_opens_with_its_forms(instructor)
     page.close()
 
 
+@pytest.mark.slow
 def test_the_attack_works_where_somebody_runs_the_cells_by_hand(instructor, tmp_path):
     url, root, context = instructor
     marker = tmp_path / "touched"

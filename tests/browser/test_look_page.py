@@ -137,6 +137,7 @@ MOVING = """[...document.querySelectorAll('.kit-course *, .kit-top, .kit-top *, 
   .map(node => node.className)"""
 
 
+@pytest.mark.slow
 def test_nothing_moves_where_less_motion_is_asked_for(open_at):
     page = open_at("02_respect#where-you-left-off")
     page.locator(".kit-face:visible").first.wait_for(timeout=60_000)
@@ -152,6 +153,7 @@ WIDER = """width => Array.from(document.querySelectorAll('.kit-course *, .kit-to
   .map(node => node.className + ' ' + node.textContent.slice(0, 40))"""
 
 
+@pytest.mark.slow
 def test_at_200_and_at_400_percent_nothing_is_wider_than_the_window(open_at):
     page = open_at("02_respect#whole-page", width=320)
     page.wait_for_function("document.querySelectorAll('.kit-form .kit-question').length > 12", timeout=60_000)

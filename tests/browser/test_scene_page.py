@@ -261,6 +261,7 @@ def test_a_digit_chooses_from_anywhere_on_the_page_and_is_typed_in_a_field(
 COURSE = 'from kit import open_course\n\ncourse = open_course("ms_perez")'
 
 
+@pytest.mark.slow
 def test_a_scene_of_the_course_is_played_to_its_end_and_told_to_a_later_one(jupyter, open_page, monkeypatch):
     monkeypatch.setenv("KIT_DATA", str(jupyter.data))
     scenes = compiled().cases["ms_perez"].scenes

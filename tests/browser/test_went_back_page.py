@@ -103,6 +103,7 @@ def test_what_an_older_copy_lost_is_told_offered_and_put_back(
     print(f"attack: an older copy put in the journal's place: {gone} lines gone, all back")
 
 
+@pytest.mark.slow
 @pytest.mark.attack
 def test_a_line_that_cannot_be_read_is_told_once_on_a_page(jupyter, open_page, notebook, tmp_path):
     with (jupyter.workspace / "responses.jsonl").open("ab") as file:

@@ -22,6 +22,7 @@ def files(root: Path) -> dict[str, bytes]:
     return {str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
+@pytest.mark.slow
 def test_the_checkout_is_up_to_date():
     assert drift(ROOT) == []
 

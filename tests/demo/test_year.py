@@ -153,6 +153,7 @@ def test_the_same_folder_again_is_refused(year):
     assert sorted(p.stat().st_mtime_ns for p in year.out.rglob("*")) == before
 
 
+@pytest.mark.slow
 def test_nbgraders_own_commands_go_on_from_there(year, tmp_path):
     from make_submissions import nbgrader
 

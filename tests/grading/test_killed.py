@@ -129,6 +129,7 @@ def kill_and_run_again(stages: dict[str, Path], into: Path, command: str, times:
     assert hits >= times / 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS)
 def test_killed_3_times(stages: dict[str, Path], tmp_path: Path, command: str):
     kill_and_run_again(stages, tmp_path, command, 3)

@@ -25,18 +25,21 @@ def value(figures, name, how):
     return found
 
 
+@pytest.mark.slow
 def test_what_came_with_the_model_is_above_the_floor(figures):
     assert value(figures, "moves, cross-validated: accuracy", "rater confidence from 3") >= 0.70
     assert value(figures, "moves, cross-validated: kappa", "rater confidence from 3") >= 0.60
     assert value(figures, "moves, cross-validated: calibration error", "ten bins") <= 0.03
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not DATA.is_dir(), reason="needs CEReD")
 def test_the_shipped_model_on_the_validation_file_is_above_the_floor(figures):
     assert value(figures, "moves, validation file: accuracy", "rater confidence from 3") >= 0.65
     assert value(figures, "moves, validation file: kappa", "rater confidence from 3") >= 0.55
 
 
+@pytest.mark.slow
 def test_the_model_card_says_what_is_printed(figures):
     text = CARD.read_text("utf-8")
     for least in (3, 4, 5, 6):

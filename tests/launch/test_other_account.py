@@ -52,6 +52,7 @@ def plain():
     manager.shutdown_kernel(now=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("account", ACCOUNTS)
 def test_nobody_without_the_key_hears_what_a_kernel_says(ours, plain, account):
     if reason := why_not(account):

@@ -103,6 +103,7 @@ def test_a_checkout_names_what_was_edited_since_it_was_built(tmp_path):
     assert out_of_date(tmp_path / "kit") == []
 
 
+@pytest.mark.slow
 def test_building_ends_the_doubt_even_where_no_notebook_changes(tmp_path):
     from kit.build import build
 

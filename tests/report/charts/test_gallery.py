@@ -133,6 +133,7 @@ def test_svg_is_named_described_and_fetches_nothing(charts, name):
     assert not re.search(r'(?:href|src)="(?!#)', svg)
 
 
+@pytest.mark.slow
 def test_the_same_data_give_the_same_bytes(charts, growth, cohort):
     first, again = (missing_drawn(cohort) for _ in range(2))
     for one, other in ((charts["growth"], growth), (first, again)):
