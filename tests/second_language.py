@@ -39,7 +39,7 @@ def marked(words: Interface) -> Interface:
         }
         for group, texts in words.texts.items()
     }
-    return words.model_copy(update={"texts": texts})
+    return words.model_copy(update={"texts": texts, "language": "xx"})
 
 
 def written_in(content: Content) -> str:
@@ -57,6 +57,17 @@ def written_in(content: Content) -> str:
 
     authored = content.model_dump(mode="json", exclude={"words"})
     return " ".join(plain(text) for text in strings(authored))
+
+
+def in_wrong_language(pieces, written):
+    """Of pieces, each with the language that it says, those that are read aloud in the other one's voice."""
+
+    def language(piece):
+        if "⟦" in piece:
+            return "xx"
+        return "en" if re.search(r"[A-Za-z]{2}", piece) and plain(piece) in written else None
+
+    return [(lang, piece) for lang, piece in pieces if language(piece) not in (None, lang)]
 
 
 def plain(text: str) -> str:

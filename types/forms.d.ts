@@ -84,6 +84,8 @@ interface Spec {
   place: string;
   items: Item[];
   words: Words;
+  /** The language of these words. */
+  language: string;
   // Of its kind.
   choices: { label: string; value: Value }[];
   groups: { id: string; name: string; items: string[] }[];

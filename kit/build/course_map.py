@@ -18,10 +18,10 @@ def course_map(texts: Iterable[NotebookText], hashes: Mapping[str, str], content
     ``hashes`` are those of the built notebooks by their stem.
     """
     weeks = [_week(text, hashes[text.stem], content) for text in texts]
-    spoken = {"en": content.words, **{code: content.in_language(code).words for code in content.translations}}
+    spoken = [content.words, *(content.in_language(code).words for code in content.translations)]
     languages = [
-        {"code": code, "name": words["language.name"], "note": words["language.note"]}
-        for code, words in spoken.items()
+        {"code": words.language, "name": words["language.name"], "note": words["language.note"]}
+        for words in spoken
     ]
     shown = {"title": content.words["shell.title"], "languages": languages, "weeks": weeks}
     return (json.dumps(shown, indent=1, ensure_ascii=False) + "\n").encode()

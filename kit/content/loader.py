@@ -102,8 +102,10 @@ def read(folder: Path) -> Loaded:
         if overlay:
             _named(loaded, f"{OVERLAYS}/{name}.yaml", "state", "state", overlay.state, name)
     translations = {
-        path.name.split(".")[1]: _record(loaded, path.name, Interface)
+        code: words.model_copy(update={"language": code})
         for path in sorted(place.glob("interface.*.yaml"))
+        for code in [path.name.split(".")[1]]
+        if (words := _record(loaded, path.name, Interface))
     }
     if not loaded.faults:
         loaded.content = Content(

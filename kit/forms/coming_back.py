@@ -5,7 +5,7 @@ from typing import cast
 
 from kit.forms import paper
 from kit.forms.form import Form, FormContext, form_spec
-from kit.forms.markup import filled, inline
+from kit.forms.markup import inline, interface
 from kit.forms.messages import Asked, Reply, TakingIn
 from kit.model import Assignment, Content
 
@@ -44,7 +44,7 @@ def feedback(context: FormContext, content: Content, assignment: Assignment) -> 
         title = titles.get(record.assignment, record.assignment)
         return {"said": words.fill("feedback.is_of", assignment=title)}
 
-    title = filled(words["feedback.title_of"], assignment=inline(assignment.title))
+    title = interface(words["feedback.title_of"], words, assignment=inline(assignment.title))
     sheet = paper.sheet(title, paper.note(inline(words["feedback.on_paper"])))
     spec = form_spec("feedback", context, [], title=title, item=assignment.graded)
     return Form(context, spec, sheet, {"came": came, "take": take})

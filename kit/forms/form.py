@@ -108,6 +108,7 @@ def form_spec(kind: str, context: FormContext, items: list[dict[str, Any]], **mo
         "place": context.words.fill(f"place.{place.kind}", service=place.service or ""),
         "items": items,
         "words": words_shown(context.words),
+        "language": context.words.language,
         **more,
     }
 

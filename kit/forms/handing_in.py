@@ -5,7 +5,7 @@ from typing import Any
 
 from kit.forms import paper
 from kit.forms.form import Form, FormContext, form_spec
-from kit.forms.markup import filled, inline
+from kit.forms.markup import inline, interface
 from kit.forms.messages import Asked, HandingIn, Reply
 from kit.model import Assignment, Content, KitError
 
@@ -17,8 +17,10 @@ def hand_in(context: FormContext, content: Content, assignment: Assignment, form
     items = case.handed_in(assignment)
     mine = [item for item in items if item.kind != "vignette" or item.id in forms]
     titles = {item.id: inline(item.title) for item in mine if item.kind != "rating"}
-    rated = {f"rated.{occasion}": words[f"rated.{occasion}"] for occasion in assignment.occasions}
-    on_paper = [*titles.values(), *(inline(title) for title in rated.values())]
+    rated = {
+        f"rated.{occasion}": interface(words[f"rated.{occasion}"], words) for occasion in assignment.occasions
+    }
+    on_paper = [*titles.values(), *rated.values()]
     titles |= {item.id: inline(item.title) for item in items if item.kind == "vignette"} | rated
 
     def contents(_message: Asked) -> Reply:
@@ -73,7 +75,7 @@ def hand_in(context: FormContext, content: Content, assignment: Assignment, form
             raise KitError(words["fault.no_packed_file"])
         return _file(made)
 
-    title = filled(words["hand_in.title"], assignment=inline(assignment.title))
+    title = interface(words["hand_in.title"], words, assignment=inline(assignment.title))
     plan, marked = assignment.rubric == "plan", assignment.graded
     spec = form_spec("hand_in", context, [], title=title, titles=titles, plan=plan, marked=marked)
     sheet = paper.sheet(title, paper.boxes(on_paper))

@@ -10,6 +10,8 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
+from kit.model import COURSE_LANGUAGE, Interface
+
 
 class _Renderer(RendererHTML):
     """Links open in a page of their own, and the lines of a paragraph run on."""
@@ -49,6 +51,21 @@ def blocks(text: str | None) -> str:
     """
     # What is left of line ends stands between tags.
     return str(_MARKDOWN.render((text or "").strip())).replace("\n", "")
+
+
+def interface(text: str, words: Interface, **course: str) -> str:
+    """Words of the interface as HTML to stand where a form expects an author's.
+
+    ``course`` fills their places with an author's HTML. Where their languages differ, each says its own.
+
+    >>> spanish = Interface(schema_version=1, language="es")
+    >>> interface("Sobre {title}", spanish, title="Equity")
+    '<span lang="es">Sobre <span lang="en">Equity</span></span>'
+    """
+    if words.language == COURSE_LANGUAGE:
+        return filled(text, **course)
+    marked = {name: f'<span lang="{COURSE_LANGUAGE}">{html}</span>' for name, html in course.items()}
+    return f'<span lang="{words.language}">{filled(text, **marked)}</span>'
 
 
 def filled(text: str, **html: str) -> str:

@@ -5,22 +5,27 @@ from typing import Any
 
 from kit.forms import paper
 from kit.forms.form import Form, FormContext, form_spec
-from kit.forms.markup import filled, inline
+from kit.forms.markup import filled, inline, interface
 from kit.forms.messages import Asked, Reply
 from kit.model import Item, Occasion
 
 
 def left_off(context: FormContext, asked: Sequence[tuple[str, Sequence[Item], Occasion]]) -> Form:
     """A list of steps in their order, each a title, the items behind it and their occasion."""
+    words = context.words
     steps: list[dict[str, Any]] = [
-        {"title": inline(title), "item": items[0].id, "stretch": all(item.stretch for item in items)}
+        {
+            # Ratings have no title of their own.
+            "title": interface(title, words) if items[0].kind == "rating" else inline(title),
+            "item": items[0].id,
+            "stretch": all(item.stretch for item in items),
+        }
         for title, items, _ in asked
     ]
 
     def status(_message: Asked) -> Reply:
         return {"steps": [_step(context, items, occasion) for _, items, occasion in asked]}
 
-    words = context.words
     boxes = paper.boxes(
         filled(words["paper.stretch"], title=step["title"]) if step["stretch"] else step["title"]
         for step in steps

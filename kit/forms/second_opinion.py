@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kit.forms.form import FormContext
-from kit.forms.markup import inline
+from kit.forms.markup import inline, interface
 from kit.forms.messages import Asked, Handler, Reply
 from kit.forms.session import FormSession
 from kit.journal import read_workspace
@@ -108,4 +108,7 @@ def _row(
         row["changed"] = words["opinion.more"] if level > before else words["opinion.less"]
     # The highest level is worded as what comes on top of the one below.
     shown = " ".join(levels[n] for n in range(min(level, 2), level + 1))
-    return row | {"found": shown if level else words["opinion.no_sign"], "next": levels.get(level + 1, "")}
+    return row | {
+        "found": shown if level else interface(words["opinion.no_sign"], words),
+        "next": levels.get(level + 1, ""),
+    }

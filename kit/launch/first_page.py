@@ -28,13 +28,15 @@ _HEAD = f"""\
 """The script stands first and both wait for nothing, so a browser paints neither without them."""
 
 _COVER = """\
-<div id="kit-opening" role="status"><p>{opening}</p><p class="kit-late">{late}</p></div>
+<div id="kit-opening" role="status" lang="{language}"><p>{opening}</p><p class="kit-late">{late}</p></div>
 """
 
 
 def first_page(lab: str, words: Interface) -> str:
     """JupyterLab's template with ours in it; raises `LookupError` where it has no place for a part."""
-    cover = _COVER.format(opening=escape(words["shell.opening"]), late=escape(words["shell.late"]))
+    cover = _COVER.format(
+        language=words.language, opening=escape(words["shell.opening"]), late=escape(words["shell.late"])
+    )
     for place, pattern, put in (
         ("<title>", r"(<title>)[^<]*", escape(words["shell.title"])),
         ("icon", r"(){% block favicon %}.*?{% endblock %}", ""),

@@ -8,7 +8,7 @@ from kit.content import compiled
 from kit.content.her_words import told_to
 from kit.journal import draw_voice, read_workspace, update_workspace
 from kit.launch.asked import Asked, Told
-from kit.model.errors import KitError
+from kit.model import COURSE_LANGUAGE, KitError
 
 
 class _Language(Told):
@@ -47,7 +47,7 @@ class Language(Asked):
 
         def keep() -> dict[str, Any]:
             language = self.told(_Language).language
-            if language not in ("en", *compiled().translations):
+            if language not in (COURSE_LANGUAGE, *compiled().translations):
                 words = self.words()
                 raise KitError(words["language.unknown"])
             update_workspace(self.workspace, language=language)

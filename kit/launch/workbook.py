@@ -38,7 +38,7 @@ def put_out(workspace: Path, format: str, chosen: Chosen) -> bytes:
     if format not in FORMATS:
         raise KitError(words["workbook.no_such_format"])
     book, follow_up = gathered(workspace, chosen)
-    shown = blocks_of(book, words, language_of(workspace))
+    shown = blocks_of(book, words)
     match format:
         case "ics":
             from kit.workbook.dates import calendar, days
@@ -60,12 +60,6 @@ def put_out(workspace: Path, format: str, chosen: Chosen) -> bytes:
 def said_in(workspace: Path) -> Interface:
     """The words of a workbook: in the learner's language, and as whoever is alone is spoken to."""
     return compiled().said_to(read_workspace(workspace)).words
-
-
-def language_of(workspace: Path) -> str:
-    """The language of those words."""
-    language = read_workspace(workspace).get("language")
-    return str(language) if language in compiled().translations else "en"
 
 
 def file_name(format: str) -> str:

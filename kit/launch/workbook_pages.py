@@ -8,8 +8,8 @@ from typing import Any
 from jupyter_server.base.handlers import JupyterHandler
 from tornado import web
 
-from kit.launch.workbook import FORMATS, Chosen, file_name, gathered, language_of, put_out, said_in
-from kit.model import Interface, KitError
+from kit.launch.workbook import FORMATS, Chosen, file_name, gathered, put_out, said_in
+from kit.model import COURSE_LANGUAGE, Interface, KitError
 from kit.model.errors import in_words
 from kit.web_page import web_page
 from kit.workbook import Workbook
@@ -62,21 +62,25 @@ class Choosing(JupyterHandler):
         book, _ = gathered(self._workspace, Chosen(private=True))
         self.set_header("Content-Type", FORMATS["html"])
         self.set_header("Cache-Control", "no-store")
-        self.finish(choosing_page(book, said_in(self._workspace), language_of(self._workspace)))
+        self.finish(choosing_page(book, said_in(self._workspace)))
 
 
-def choosing_page(book: Workbook, words: Interface, language: str = "en") -> str:
+def choosing_page(book: Workbook, words: Interface) -> str:
     """The page, for a workbook that holds everything."""
+    # The titles are the course's own.
+    spoken = "" if words.language == COURSE_LANGUAGE else f' lang="{COURSE_LANGUAGE}"'
     body = [f"<h1>{escape(words['workbook.title'])}</h1>"]
     body.append(f'<p class="lead">{escape(words["workbook.choose"])}</p>')
     body.append('<form action="workbook" method="get"><input type="hidden" name="chosen" value="1">')
     for week in book.weeks:
         ids = dict.fromkeys(entry.id for entry in week.entries)
-        body.append(f"<fieldset><legend>{escape(week.title)}</legend>")
+        body.append(f"<fieldset><legend{spoken}>{escape(week.title)}</legend>")
         for id in ids:
             same = [entry for entry in week.entries if entry.id == id]
             mark = f" <small>{escape(words['workbook.private_mark'])}</small>" if same[-1].private else ""
-            body.append(_box("items", id, f"{escape(same[-1].title)}{mark}", ticked=True))
+            body.append(
+                _box("items", id, f"<span{spoken}>{escape(same[-1].title)}</span>{mark}", ticked=True)
+            )
         body.append("</fieldset>")
     body.append("<fieldset>")
     if not book.weeks:
@@ -91,7 +95,7 @@ def choosing_page(book: Workbook, words: Interface, language: str = "en") -> str
         f'<p class="note">{escape(words["workbook.ics_means"])}</p></form>',
     ]
     return web_page(
-        words["workbook.title"], "\n".join(body), style(), form=True, fonts="inside", language=language
+        words["workbook.title"], "\n".join(body), style(), form=True, fonts="inside", language=words.language
     )
 
 

@@ -14,7 +14,7 @@ from kit.model.errors import (
 )
 from kit.model.framework import Compared, Dimension, Framework, Law, LawRow, Overlay
 from kit.model.glossary import Glossary, Term
-from kit.model.interface import Interface
+from kit.model.interface import COURSE_LANGUAGE, Interface
 from kit.model.item_parts import Scale
 from kit.model.items import Assignment, Item, Items
 from kit.model.marking import CommentBank, MarkedText, MarkedTexts, Marking
@@ -25,6 +25,7 @@ from kit.model.rubric import LEVELS, Criterion, Level, Rubric
 from kit.model.voices import VOICES, Letter, Spoken, Voice, VoiceId, VoiceLine, Voices, other_voice
 
 __all__ = [
+    "COURSE_LANGUAGE",
     "LEVELS",
     "VOICES",
     "AlreadyAnswered",

@@ -208,7 +208,7 @@ class Content(Record):
             for group, said in self.words.texts.items()
         }
         alone = self.words.alone | self.translations[language].alone
-        words = self.words.model_copy(update={"texts": texts, "alone": alone})
+        words = self.words.model_copy(update={"texts": texts, "alone": alone, "language": language})
         return self.model_copy(update={"words": words})
 
     def speaking(self, language: object) -> Self:

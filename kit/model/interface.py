@@ -15,6 +15,10 @@ _PAGE = ("page", "shell", "home", "bar", "glossary", "search", "side", "language
 Look = Literal["story", "activity", "marked"]
 
 
+COURSE_LANGUAGE = "en"
+"""The language of the course's own texts, and of the interface unless a learner chose another."""
+
+
 class Interface(Record):
     """The words of one language. A key is its group and its name: ``rated.pre``.
 
@@ -23,6 +27,8 @@ class Interface(Record):
     """
 
     schema_version: Literal[1]
+    language: str = COURSE_LANGUAGE
+    """Its code; a translation's stands in its file's name."""
     headings: dict[Id, tuple[Text, ...]] = Field(default_factory=dict)
     """The headings a notebook may use, in order, by its stem; ``weekly`` for all others."""
     looks: dict[Look, tuple[Text, ...]] = Field(default_factory=dict)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from kit.handin.records import readable
-from kit.model import Interface
+from kit.model import COURSE_LANGUAGE, Interface
 from kit.workbook.record import Completion, Workbook
 
 
@@ -32,30 +32,26 @@ class Set(NamedTuple):
     lead: str
     stamp: str
     blocks: list[Block]
-    language: str = "en"
+    language: str = COURSE_LANGUAGE
 
 
-_COURSE = "en"
-"""The language of the course's own texts."""
-
-
-def blocks_of(workbook: Workbook, words: Interface, language: str = _COURSE) -> Set:
-    """The workbook in the words of the interface, which are in a language."""
+def blocks_of(workbook: Workbook, words: Interface) -> Set:
+    """The workbook in the words of the interface."""
     private = words["workbook.stamp"] if workbook.private else ""
     alone = workbook.completion is not None and not workbook.weeks
     title = words["workbook.completion"] if alone else words["workbook.title"]
     blocks = [*_answers(workbook, words), *(_completion(workbook.completion, words, heading=not alone))]
     named = workbook.learner and words.fill("workbook.of", learner=readable(workbook.learner))
-    return Set(title, named or words["workbook.of_mine"], private, blocks, language)
+    return Set(title, named or words["workbook.of_mine"], private, blocks, words.language)
 
 
 def _answers(workbook: Workbook, words: Interface) -> Iterator[Block]:
     for week in workbook.weeks:
-        yield Block("week", (week.title,), language=_COURSE)
+        yield Block("week", (week.title,), language=COURSE_LANGUAGE)
         for entry in week.entries:
-            yield Block("question", (entry.title,), language=_COURSE)
+            yield Block("question", (entry.title,), language=COURSE_LANGUAGE)
             if entry.prompt:
-                yield Block("prompt", (entry.prompt,), language=_COURSE)
+                yield Block("prompt", (entry.prompt,), language=COURSE_LANGUAGE)
             if entry.then:
                 yield Block("note", (words.fill("workbook.asked_then", question=entry.then),))
             said = tuple(map(_whole, entry.said))

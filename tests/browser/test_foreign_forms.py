@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import opening, run_all, write_notebook
 from playwright.sync_api import expect
-from second_language import CALLS, english, marked, written_in
+from second_language import CALLS, english, in_wrong_language, marked, written_in
 
 from kit.content import compiled
 from kit.model import Content
@@ -22,6 +22,18 @@ TEXTS = """form => {
   return found;
 }"""
 
+
+SPOKEN = """form => {
+  const found = [];
+  const walk = document.createTreeWalker(form, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const node = walk.currentNode;
+    const spoken = node.parentElement.closest('[lang]').getAttribute('lang');
+    if (node.textContent.trim()) found.push([spoken, node.textContent]);
+  }
+  return found;
+}"""
+"""Every text with the language that a screen reader is told of."""
 
 IN_TWO_WEEKS = "new Date(Date.now() + 14 * 864e5).toLocaleDateString(undefined, { dateStyle: 'long' })"
 
@@ -59,6 +71,7 @@ def test_no_english_but_the_items(page, foreign, call):
     # A day is written as the browser writes it, in the language of whoever uses it.
     written = written_in(foreign) + page.evaluate(IN_TWO_WEEKS)
     assert english(form.evaluate(TEXTS), written) == []
+    assert in_wrong_language(form.evaluate(SPOKEN), written_in(foreign)) == []
     for field in form.locator("textarea:visible").all()[:2]:
         field.fill("1234")
     for option in form.locator("input:is([type=radio], [type=checkbox]):visible").all()[:1]:
@@ -71,4 +84,5 @@ def test_no_english_but_the_items(page, foreign, call):
         button.click()
     page.wait_for_timeout(500)
     assert english(form.evaluate(TEXTS), written) == []
+    assert in_wrong_language(form.evaluate(SPOKEN), written_in(foreign)) == []
     assert page.errors == []

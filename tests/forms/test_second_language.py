@@ -52,6 +52,7 @@ def test_in_what_is_sent_to_the_screen(course, call, written, monkeypatch):
         "occasion",
         "lane",
         "workspace",
+        "language",
         "bin",
         "beside",
         "opinion",

@@ -32,10 +32,26 @@ export function el(tag, attributes = {}, ...children) {
   return node;
 }
 
-/** @param {string | null | undefined} html */
+// The language of the course's own texts, and that of the interface: a learner may have chosen another one.
+const COURSE = "en";
+let interfaceIs = COURSE;
+/** @param {string} language */
+export const interfaceSpeaks = (language) => { interfaceIs = language; };
+export const interfaceLang = () => interfaceIs;
+
+/** The `lang` of words that are the course's own; none where the form around them is in the same language. */
+export const courseLang = () => (interfaceIs === COURSE ? null : COURSE);
+
+/** What an author wrote says its language, so that a screen reader changes its voice.
+ * @param {string | null | undefined} html */
 export function author(html) {
   const template = document.createElement("template");
   template.innerHTML = html || "";
+  const lang = courseLang();
+  for (const node of lang ? [...template.content.childNodes] : []) {
+    if (node instanceof Element) node.setAttribute("lang", node.getAttribute("lang") ?? COURSE);
+    else if (node.textContent?.trim()) node.replaceWith(el("span", { lang }, node.textContent));
+  }
   return template.content;
 }
 
@@ -55,6 +71,17 @@ export function button(words, act, kind = "plain") {
 /** @param {string} text @param {Record<string, any>} values */
 export function fill(text, values) {
   return text.replace(/\{(\w+)\}/g, (place, name) => (name in values ? values[name] : place));
+}
+
+/** The same for words of the course in places of the interface's: as nodes that say their language.
+ * @param {string} text @param {Record<string, any>} values */
+export function fillWithCourse(text, values) {
+  const lang = courseLang();
+  if (!lang) return [fill(text, values)];
+  return text.split(/(\{\w+\})/).filter(Boolean).map((part) => {
+    const name = part.slice(1, -1);
+    return part.startsWith("{") && name in values ? el("span", { lang, text: values[name] }) : part;
+  });
 }
 
 // Only what changed is touched, so that a screen reader is told once.

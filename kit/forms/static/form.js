@@ -4,7 +4,7 @@ import { Answer } from "./answer.js";
 import { keptBack } from "./after.js";
 import { cards } from "./cards.js";
 import { choice } from "./choice.js";
-import { el } from "./dom.js";
+import { el, interfaceSpeaks } from "./dom.js";
 import { feedback } from "./feedback.js";
 import { growth } from "./growth.js";
 import { handIn } from "./hand_in.js";
@@ -56,6 +56,7 @@ function build(spec, answers, kernel) {
 function render({ model, el: outer }) {
   const spec = model.get("spec");
   const kernel = new KernelLink(model);
+  interfaceSpeaks(spec.language);
   /** @type {Form | null} */
   let form = null;
   const changed = () => {
@@ -63,7 +64,7 @@ function render({ model, el: outer }) {
     kept.forEach((piece) => piece.render());
   };
   const answers = spec.items.map((item) => new Answer(kernel, item, spec, changed));
-  const root = el("div", { class: "kit-form", "data-kind": spec.kind, "data-items": spec.items.map((item) => item.id).join(" "), "data-occasion": spec.items.length ? spec.items[0].occasion : null });
+  const root = el("div", { class: "kit-form", lang: spec.language, "data-kind": spec.kind, "data-items": spec.items.map((item) => item.id).join(" "), "data-occasion": spec.items.length ? spec.items[0].occasion : null });
   const kept = ["cards", "scale"].includes(spec.kind) ? [] : answers.map(keptBack);
   kernel.told = (told, first) => tellOnce(root, spec, kernel, told, first);
   form = build(spec, answers, kernel);

@@ -1,7 +1,7 @@
 // Self-ratings over the occasions: a dot for each answer, in the words of the scale; the same as a sentence and
 // as a table. No line joins the dots.
 
-import { author, el } from "./dom.js";
+import { author, courseLang, el } from "./dom.js";
 
 const NS = "http://www.w3.org/2000/svg";
 const NARROW = 520;
@@ -13,12 +13,12 @@ const LINE = 18;
 /**
  * @template {keyof SVGElementTagNameMap} T
  * @param {T} tag
- * @param {Record<string, string | number>} attributes
+ * @param {Record<string, string | number | null>} attributes
  * @param {string | null} [text]
  */
 function svg(tag, attributes, text) {
   const node = document.createElementNS(NS, tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
+  for (const [name, value] of Object.entries(attributes)) if (value !== null) node.setAttribute(name, String(value));
   if (text !== undefined) node.textContent = text;
   return node;
 }
@@ -54,6 +54,7 @@ function picture(words, data, points, width) {
   const gap = width - (narrow ? 30 : 48);
   /** @param {number} value */
   const x = (value) => left + (value * (gap - left - (narrow ? 48 : 96))) / (numbers.length - 1);
+  const lang = courseLang();
   const root = svg("svg", { width, role: "img", "aria-label": data.sentence, class: `kit-picture${narrow ? " kit-narrow" : ""}` });
   const rules = svg("g", {});
   root.append(rules);
@@ -66,11 +67,11 @@ function picture(words, data, points, width) {
   for (const item of data.items) {
     if (item.dimension !== dimension) {
       dimension = item.dimension;
-      root.append(svg("text", { x: 0, y: top + 20, class: "kit-heading" }, dimension));
+      root.append(svg("text", { x: 0, y: top + 20, class: "kit-heading", lang }, dimension));
       top += HEADING;
     }
     const lines = wrapped(item.strategy || item.label, width / LETTER);
-    lines.forEach((line, nth) => root.append(svg("text", { x: 0, y: top + 14 + nth * LINE, class: "kit-row-name" }, line)));
+    lines.forEach((line, nth) => root.append(svg("text", { x: 0, y: top + 14 + nth * LINE, class: "kit-row-name", lang }, line)));
     top += (lines.length - 1) * LINE;
     const base = top + 38;
     rules.append(svg("line", { x1: 0, x2: width, y1: base, y2: base, class: "kit-rule" }),
@@ -87,7 +88,7 @@ function picture(words, data, points, width) {
   }
   const height = top + 4;
   numbers.forEach((point, nth) => {
-    root.append(svg("text", { x: x(point.value), y: tick(nth), class: "kit-tick", "text-anchor": "middle" }, author(point.label).textContent));
+    root.append(svg("text", { x: x(point.value), y: tick(nth), class: "kit-tick", lang, "text-anchor": "middle" }, author(point.label).textContent));
   });
   root.append(svg("text", { x: gap, y: tick(numbers.length), class: "kit-tick", "text-anchor": "middle" }, words["growth.no_chance_short"]));
   root.setAttribute("height", String(height));
@@ -137,15 +138,15 @@ function table(words, data, points) {
   /** @param {Rated} item @param {string} occasion */
   const cell = (item, occasion) => {
     const value = item.values[occasion];
-    if (value !== null && value !== undefined) return labels[value] ?? String(value);
+    if (value !== null && value !== undefined) return el("span", { lang: courseLang(), text: labels[value] ?? String(value) });
     const missing = item.missing && item.missing[occasion];
     return missing ? gaps[missing] || missing : words["growth.not_answered"];
   };
   return el("div", { class: "kit-table", tabindex: "0", role: "region", "aria-label": words["growth.as_a_table"] },
     el("table", {}, el("thead", {}, el("tr", {}, el("th", { scope: "col", text: words["growth.question"] }),
       data.occasions.map((occasion) => el("th", { scope: "col", text: names[occasion] || occasion })))),
-      el("tbody", {}, data.items.map((item) => el("tr", {}, el("th", { scope: "row", text: item.label }),
-        data.occasions.map((occasion) => el("td", { text: cell(item, occasion) })))))));
+      el("tbody", {}, data.items.map((item) => el("tr", {}, el("th", { scope: "row", lang: courseLang(), text: item.label }),
+        data.occasions.map((occasion) => el("td", {}, cell(item, occasion))))))));
 }
 
 /** @param {Words} words @param {string[]} occasions */

@@ -1,6 +1,6 @@
 // A machine's second opinion under a finished text: closed until it is opened, and then read anew.
 
-import { author, el, fill, say } from "./dom.js";
+import { author, courseLang, el, fillWithCourse, say } from "./dom.js";
 
 /** @param {{ text: string, numbers: number[] }[]} pieces @param {string[]} names */
 function marked(pieces, names) {
@@ -16,7 +16,7 @@ function row(words, criterion) {
   const { name, found, next, unsure, changed } = criterion;
   return el("li", {},
     el("p", { class: "kit-opinion-name" }, author(name)),
-    unsure ? el("p", { text: fill(words["opinion.not_read"], { reason: unsure }) }) : null,
+    unsure ? el("p", {}, fillWithCourse(words["opinion.not_read"], { reason: unsure })) : null,
     found ? el("p", {}, el("span", { class: "kit-small", text: `${words["opinion.found"]} ` }), author(found)) : null,
     next ? el("p", {}, el("span", { class: "kit-small", text: `${words["opinion.to_try"]} ` }), author(next)) : null,
     changed ? el("p", { class: "kit-small", text: changed }) : null);
@@ -33,9 +33,9 @@ function shownReading(words, reply) {
     reply.criteria.length ? el("ol", { class: "kit-opinion-rows" }, reply.criteria.map((one) => row(words, one))) : null,
     reply.cautions.length ? el("p", { class: "kit-opinion-name", text: words["opinion.look_again"] }) : null,
     reply.cautions.length
-      ? el("ul", {}, reply.cautions.map(({ words: quoted, message }) => el("li", {}, el("q", { text: quoted }), ` ${message}`)))
+      ? el("ul", {}, reply.cautions.map(({ words: quoted, message }) => el("li", {}, el("q", { text: quoted }), " ", el("span", { lang: courseLang(), text: message }))))
       : null,
-    reply.next_step ? el("p", { class: "kit-opinion-next", text: reply.next_step }) : null,
+    reply.next_step ? el("p", { class: "kit-opinion-next", lang: courseLang(), text: reply.next_step }) : null,
   ].filter((node) => node !== null);
 }
 

@@ -13,9 +13,9 @@ export function countWords(text) {
 /**
  * @param {Answer} answer
  * @param {string} label
- * @param {{ rows: number, read: (value: Value) => string, write: (typed: string) => Value, described?: string }} how
+ * @param {{ rows: number, read: (value: Value) => string, write: (typed: string) => Value, described?: string, lang?: string | null }} how
  */
-export function writing(answer, label, { rows, read, write, described = "" }) {
+export function writing(answer, label, { rows, read, write, described = "", lang = null }) {
   const id = freshId("text");
   const area = el("textarea", {
     id, rows, class: "kit-text", spellcheck: "true", autocomplete: "off", "aria-describedby": described,
@@ -37,7 +37,7 @@ export function writing(answer, label, { rows, read, write, described = "" }) {
     area.toggleAttribute("data-lm-suppress-shortcuts", area.readOnly);
     grow();
   };
-  return { node: el("div", { class: "kit-field" }, el("label", { for: id, text: label }), area), area, render };
+  return { node: el("div", { class: "kit-field" }, el("label", { for: id, lang, text: label }), area), area, render };
 }
 
 // How many words there are, and how many were asked, in words and as a bar.

@@ -1,7 +1,7 @@
 // A scene, played: the transcript, your turn, and afterwards the way you took. A turn asks no kernel; each is kept as a draft.
 
 import { confirmBox } from "./confirm.js";
-import { button, el, say } from "./dom.js";
+import { button, courseLang, el, say } from "./dom.js";
 import { frame } from "./frame.js";
 import { saveFile } from "./save_file.js";
 import { debrief } from "./scene_debrief.js";
@@ -79,7 +79,7 @@ export function scene(answers, spec) {
   const over = button(words["scene.restart"], () => another(0), "quiet");
   const keep = button(words["scene.export"], () =>
     saveFile(`${played.id}.txt`, sceneText(played, voice(), walked, people, words)), "quiet");
-  const setting = el("p", { class: "kit-setting" });
+  const setting = el("p", { class: "kit-setting", lang: courseLang() });
   const hasInterpreter = JSON.stringify(played.turns).includes('"who":"interpreter"');
   const field = el("div", { class: "kit-scene" }, setting, log.node, changed, sure.node, panel.node, looking.node, agreed?.node ?? null);
 

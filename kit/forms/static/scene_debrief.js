@@ -1,23 +1,24 @@
 // Looking back at your own path: nothing is scored. What was asked and what not, two readings of her, the other two.
 
-import { el, fill, freshId } from "./dom.js";
+import { courseLang, el, fillWithCourse, freshId } from "./dom.js";
 import { lineNode } from "./scene_log.js";
-import { lookedBack, withOthers, wordsOf } from "./scene_looked_back.js";
+import { langOf, lookedBack, withOthers, wordsOf } from "./scene_looked_back.js";
 
-/** @param {string} title @param {string[]} rows @param {string} none */
+/** @param {string} title @param {(string | Child[])[]} rows @param {string} none */
 const told = (title, rows, none) => el("div", { class: "kit-told-back" }, el("h5", { text: title }),
-  rows.length ? el("ul", {}, rows.map((row) => el("li", { text: row }))) : el("p", { text: none }));
+  rows.length ? el("ul", {}, rows.map((row) => (typeof row === "string" ? el("li", { lang: courseLang(), text: row }) : el("li", {}, row)))) : el("p", { text: none }));
 
 /** What you would say again, typed lines included: your choice among your own.
  * @param {Walked} walked @param {Words} words @param {string | undefined} chosen @param {(line: string) => void} again */
 function sayAgain(walked, words, chosen, again) {
+  const given = new Set(walked.steps.map((step) => step.taken?.says));
   const lines = [...new Set(walked.steps.flatMap((step) => [step.typed, step.taken?.says ?? ""]).filter(Boolean))];
   const name = freshId("again");
   if (!lines.length) return null;
   return el("fieldset", { class: "kit-judge" }, el("legend", { text: words["scene.say_again"] }),
     el("div", { class: "kit-rows" }, lines.map((line) => {
       const input = el("input", { type: "radio", name, value: line, checked: line === chosen, onchange: () => again(line) });
-      return el("label", { class: "kit-row" }, input, el("span", { text: line }));
+      return el("label", { class: "kit-row" }, input, el("span", { lang: given.has(line) ? courseLang() : null, text: line }));
     })));
 }
 
@@ -31,10 +32,10 @@ export function debrief(spec, { again }) {
   function others(voice, walked) {
     const looks = withOthers(scene, voice, walked);
     if (!looks.length) return null;
-    return el("section", {}, el("h4", { text: words["scene.others"] }), el("p", { text: fill(words["scene.others_means"], { person: people[person] }) }),
+    return el("section", {}, el("h4", { text: words["scene.others"] }), el("p", {}, fillWithCourse(words["scene.others_means"], { person: people[person] })),
       looks.map(({ said, others: two }) => el("div", { class: "kit-same-line" },
         el("p", { class: "kit-speaker" }, words["scene.you"]),
-        el("p", { class: said.says ? "kit-line" : "kit-line kit-deed", text: wordsOf(said, words["scene.you_wait"]) }),
+        el("p", { class: said.says ? "kit-line" : "kit-line kit-deed", lang: langOf(said), text: wordsOf(said, words["scene.you_wait"]) }),
         el("div", { class: "kit-two-others" }, two.map((other) => el("div", { class: "kit-other" },
           other.lines ? other.lines.map((line) => lineNode(line, (people[line.who ?? ""] ?? line.who ?? "").split(",")[0], { words, listen: null })) : el("p", { text: words["scene.others_not"] }),
           el("p", { class: "kit-small", text: labels[other.voice] })))))));
@@ -56,10 +57,10 @@ export function debrief(spec, { again }) {
           told(words["scene.asked"], back.asked, words["scene.asked_nothing"]),
           told(words["scene.assumed"], back.assumed, words["scene.assumed_nothing"]),
           told(words["scene.promised"], back.promised.map(({ text, kept, broken }) =>
-            [text, kept ? words["scene.promise_kept"] : broken ? words["scene.promise_broken"] : ""].filter(Boolean).join(" ")), words["scene.promised_nothing"]),
+            [el("span", { lang: courseLang(), text }), kept ? ` ${words["scene.promise_kept"]}` : broken ? ` ${words["scene.promise_broken"]}` : ""]), words["scene.promised_nothing"]),
           told(words["scene.never"], back.never, words["scene.never_nothing"])),
         el("section", { class: "kit-readings" }, el("h4", { text: words["scene.readings"] }),
-          el("div", { class: "kit-two-others" }, el("p", { class: "kit-other", text: one }), el("p", { class: "kit-other", text: other })),
+          el("div", { class: "kit-two-others" }, el("p", { class: "kit-other", lang: courseLang(), text: one }), el("p", { class: "kit-other", lang: courseLang(), text: other })),
           el("p", { class: "kit-only-she", text: words["scene.only_she"] })),
         others(voice, walked) ?? "",
         sayAgain(walked, words, chosen, again) ?? "",

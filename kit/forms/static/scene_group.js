@@ -1,6 +1,6 @@
 // Playing it together: a card for each role, a clock, and a sheet for the talk afterwards. Nothing is hidden by it.
 
-import { button, el, fill, say } from "./dom.js";
+import { button, courseLang, el, fill, interfaceLang, say } from "./dom.js";
 
 const SHEET = "body{font:12pt/1.5 Georgia,serif;margin:2cm}h1{font-size:18pt}h2{font-size:13pt;margin:1.2em 0 .2em;break-after:avoid}"
   + "p,li{margin:0 0 .3em}.line{border-bottom:1px solid #777;height:2.2em}section{break-inside:avoid}";
@@ -19,7 +19,7 @@ function printPage(title, parts) {
   const around = page.contentWindow;
   if (!inside || !around) return;
   inside.title = title;
-  inside.documentElement.lang = document.documentElement.lang;
+  inside.documentElement.lang = interfaceLang();
   inside.head.append(el("style", { text: SHEET }));
   inside.body.append(...parts);
   around.addEventListener("afterprint", () => setTimeout(() => page.remove()));
@@ -80,8 +80,8 @@ export function together({ scene, person, people, labels, words }, voice) {
     node.replaceChildren(
       el("p", { text: words["scene.together_means"] }), el("p", {}, el("strong", { text: words["scene.pass"] })),
       el("div", { class: "kit-roles" }, roles().map(({ title, text, list, more }) => el("div", { class: "kit-role" },
-        el("h4", { text: title }), text ? el("p", { text }) : null,
-        list ? el("ul", {}, list.map((one) => el("li", { text: one }))) : null, more ? el("p", { class: "kit-small", text: more }) : null))),
+        el("h4", { text: title }), text ? el("p", { lang: courseLang(), text }) : null,
+        list ? el("ul", { lang: courseLang() }, list.map((one) => el("li", { text: one }))) : null, more ? el("p", { class: "kit-small", text: more }) : null))),
       timer(words), el("div", { class: "kit-actions" }, button(words["scene.sheet_print"], sheet)));
   }
   return { node, toggle };

@@ -1,7 +1,7 @@
 // The transcript that grows: what is said and done, line under line. What stands there is never drawn again.
 
-import { el } from "./dom.js";
-import { wordsOf } from "./scene_looked_back.js";
+import { courseLang, el } from "./dom.js";
+import { langOf, wordsOf } from "./scene_looked_back.js";
 
 // Beats after which nothing is held back any more.
 const MOST_BEATS = 6;
@@ -19,12 +19,12 @@ export function lineNode(line, name, { words, listen, beat = null }) {
   const soon = after(beat);
   // The interpreter begins when she has spoken.
   const then = line.es && beat !== null ? after(beat + 1) : soon;
-  if (!line.who) return el("p", { class: "kit-room", style: soon, text: line.room });
+  if (!line.who) return el("p", { class: "kit-room", lang: courseLang(), style: soon, text: line.room });
   return el("div", { class: "kit-spoken" },
-    el("p", { class: "kit-speaker", style: soon }, name, listen?.button(line, name)),
+    el("p", { class: "kit-speaker", style: soon }, el("span", { lang: courseLang(), text: name }), listen?.button(line, name)),
     line.es ? el("p", { class: "kit-her-line", lang: "es", style: soon, text: line.es }) : null,
     line.en ? el("p", { class: line.es ? "kit-english" : "kit-line", style: then },
-      line.es ? el("span", { class: "kit-small", text: `${words["scene.in_english"]}: ` }) : null, line.en) : null);
+      line.es ? el("span", { class: "kit-small", text: `${words["scene.in_english"]}: ` }) : null, el("span", { lang: courseLang(), text: line.en })) : null);
 }
 
 /** @param {SceneProps} spec @param {ReturnType<typeof import("./scene_listen.js").listening>} listen @param {(at: number, said: string) => void} another */
@@ -52,7 +52,7 @@ export function sceneLog({ people, words }, listen, another) {
     return [{ key: `${at} ${taken.id} ${typed}`, beats: 1, make: () => el("div", { class: "kit-own" },
       el("p", { class: "kit-speaker" }, words["scene.you"]),
       typed ? el("p", { class: "kit-typed" }, el("span", { class: "kit-small", text: `${words["scene.own_words"]}: ` }), typed) : null,
-      el("p", { class: taken.says ? "kit-line" : "kit-line kit-deed", text: said }), back()) }];
+      el("p", { class: taken.says ? "kit-line" : "kit-line kit-deed", lang: langOf(taken), text: said }), back()) }];
   }
 
   /** @param {Walked} walked */

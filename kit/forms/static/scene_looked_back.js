@@ -1,10 +1,14 @@
 // What a path shows when one looks back at it: asked, assumed, promised, never found out, and how others took a line.
 
+import { courseLang } from "./dom.js";
 import { knownAfter, linesFor, offered, placeOf } from "./scene_walk.js";
 
 /** What somebody says or does by a choice; silence may go without either.
  * @param {SceneChoice} choice @param {string} silence */
 export const wordsOf = (choice, silence) => choice.says || choice.does || silence;
+
+/** The language of that. @param {SceneChoice} choice */
+export const langOf = (choice) => (choice.says || choice.does ? courseLang() : null);
 
 /** Each list in the order of the path.
  * @param {Scene} scene @param {Walked} walked */

@@ -1,10 +1,10 @@
 // Your turn: the line typed first, then the ways to go on. The focus stays here while the transcript grows, so that
 // nobody without a mouse is ever anywhere else, and a screen reader reads what comes undisturbed.
 
-import { button, el, fill, say } from "./dom.js";
+import { button, el, fill, fillWithCourse, say } from "./dom.js";
 import { sayAloud } from "./scene_aloud.js";
 import { keysFromAnywhere } from "./scene_keys.js";
-import { wordsOf } from "./scene_looked_back.js";
+import { langOf, wordsOf } from "./scene_looked_back.js";
 import { ownWordsField } from "./scene_typed.js";
 
 /** @param {SceneProps} spec
@@ -63,7 +63,7 @@ export function turnPanel({ scene, person, people, words }, { choose, typing }) 
     choosing.replaceChildren(count, ...now.choices.map((choice, index) => el("button", {
       type: "button", class: "kit-row kit-choice", "aria-keyshortcuts": String(index + 1), onclick: () => choose(choice, typed),
     }, el("span", { class: "kit-digit", "aria-hidden": "true", text: String(index + 1) }),
-    el("span", { class: choice.says ? null : "kit-deed", text: wordsOf(choice, words["scene.you_wait"]) }))));
+    el("span", { class: choice.says ? null : "kit-deed", lang: langOf(choice), text: wordsOf(choice, words["scene.you_wait"]) }))));
     if (!now.sayFirst) {
       node.replaceChildren(choosing);
       offer(true);
@@ -93,7 +93,7 @@ export function turnPanel({ scene, person, people, words }, { choose, typing }) 
     drawn = "end";
     const ended = fill(words["scene.ended"], { title });
     node.setAttribute("aria-label", ended);
-    node.replaceChildren(el("p", { class: "kit-ended", text: ended }));
+    node.replaceChildren(el("p", { class: "kit-ended" }, fillWithCourse(words["scene.ended"], { title })));
   }
   return { node, draw, focus, end, stop };
 }

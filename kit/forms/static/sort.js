@@ -1,6 +1,6 @@
 // Sorting cards: one card at a time goes to a pile, by tap, key or drag, and its reason comes up at once.
 
-import { author, button, el, fill, freshId, say } from "./dom.js";
+import { author, button, courseLang, el, fill, fillWithCourse, freshId, say } from "./dom.js";
 import { frame } from "./frame.js";
 
 /** @type {OneForm} */
@@ -44,7 +44,7 @@ export function sort(answer, spec) {
     const card = cards.find((one) => one.id === id);
     if (!card) return [];
     const says = placed()[id] === card.bin ? words["sort.course_agrees"] : words["sort.course_says"];
-    return [el("p", {}, el("strong", { text: fill(says, { place: names[card.bin] }) })), author(card.explain)];
+    return [el("p", {}, el("strong", {}, fillWithCourse(says, { place: names[card.bin] }))), author(card.explain)];
   }
 
   const textId = freshId("card");
@@ -52,10 +52,11 @@ export function sort(answer, spec) {
   const face = el("p", { id: textId, class: "kit-sort-text" });
   const piles = bins.map((bin) => {
     const to = button(bin.label, () => place(cards[at].id, bin.id));
+    to.replaceChildren(el("span", { lang: courseLang(), text: bin.label }));
     droppable(bin.id, to);
     const count = el("span", { class: "kit-small" });
     const list = el("ul", {});
-    const node = el("section", { class: "kit-pile" }, el("h4", {}, bin.label, " ", count), list);
+    const node = el("section", { class: "kit-pile" }, el("h4", {}, el("span", { lang: courseLang(), text: bin.label }), " ", count), list);
     droppable(bin.id, node);
     return { bin, to, count, list, node };
   });

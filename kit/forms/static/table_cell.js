@@ -1,6 +1,6 @@
 // One cell of a table: the field that its column asks for, and its words once the table is done.
 
-import { author, el, freshId, say } from "./dom.js";
+import { author, courseLang, el, freshId, say } from "./dom.js";
 import { dayInWords } from "./plan.js";
 import { writing } from "./prose.js";
 import { liveNote } from "./table_live.js";
@@ -16,7 +16,7 @@ export function tableField(answer, row, column, described) {
   const write = (said) => withCell(item, answer.value, row, column.id, said);
   const label = el("span", {}, author(column.label)).textContent ?? "";
   if (column.input === "text") {
-    const text = writing(answer, label, { rows: 1, read: () => String(read() ?? ""), write, described });
+    const text = writing(answer, label, { rows: 1, read: () => String(read() ?? ""), write, described, lang: courseLang() });
     if (item.live) text.node.append(liveNote(answer, text.area));
     // A field is as high as the screen needs it; a sheet is narrower, and has room for a pen where nothing is written.
     const printed = el("p", { class: "kit-table-printed", "aria-hidden": "true" });
@@ -30,7 +30,7 @@ export function tableField(answer, row, column, described) {
   const id = freshId("cell");
   /** @param {HTMLElement} field @param {() => void} render */
   const labelled = (field, render) => {
-    const node = el("div", { class: "kit-field" }, el("label", { for: id, text: label }), field);
+    const node = el("div", { class: "kit-field" }, el("label", { for: id, lang: courseLang(), text: label }), field);
     return { node, field, render, named: (/** @type {string} */ name) => renamed(node, name) };
   };
   if (column.input === "tick") {
@@ -54,7 +54,7 @@ export function tableField(answer, row, column, described) {
   }
   const list = el("select", { id, class: "kit-select", "aria-describedby": described, onchange: () => answer.input(write(list.value)), onblur: () => answer.leave() },
     el("option", { value: "", text: words["table.choose"] }),
-    column.options.map((one) => el("option", { value: one.id, text: one.label })));
+    column.options.map((one) => el("option", { value: one.id, lang: courseLang(), text: one.label })));
   return labelled(list, () => {
     const wanted = String(read() ?? "");
     if (list.value !== wanted) list.value = wanted;
@@ -65,7 +65,10 @@ export function tableField(answer, row, column, described) {
 /** @param {HTMLElement} node @param {string} name */
 function renamed(node, name) {
   const label = node.querySelector("label");
-  if (label) say(label, name);
+  if (!label) return;
+  say(label, name);
+  // It is the interface's now, and no longer the column's.
+  label.removeAttribute("lang");
 }
 
 /** What stands in a cell, to be read, under its name: given words, or the learner's.

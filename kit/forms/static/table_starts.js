@@ -1,6 +1,6 @@
 // A table that opens with the learner's own words from an earlier one, to be changed here.
 
-import { author, el, fill } from "./dom.js";
+import { author, el, fillWithCourse } from "./dom.js";
 
 /** The words come with a reply and are never part of the question. They are not saved here before something is changed
  * or Done is pressed.
@@ -24,8 +24,8 @@ export function startsFrom(answer, words) {
   }
   function render() {
     line.hidden = !item.startsFrom || answer.phase !== "writing" || (Boolean(first) && !begun);
-    const said = fill(first ? words["table.starts"] : words["table.starts_later"], { title });
-    if (line.textContent !== said) line.textContent = said;
+    const said = fillWithCourse(first ? words["table.starts"] : words["table.starts_later"], { title });
+    if (line.textContent !== el("p", {}, said).textContent) line.replaceChildren(...said);
     begin();
   }
   function refresh() {

@@ -1,6 +1,6 @@
 // The course bar: where one is, Back and Next, the menu of steps, Help. Draws what it is given, decides nothing.
 
-import { el, fill, redraw } from "./dom.js";
+import { courseLang, el, fill, fillWithCourse, redraw } from "./dom.js";
 import { addressOf, after, before, END, HOME, position, stepsDone, WHOLE } from "./places.js";
 
 /** @typedef {{ place: Place, progress: Progress | null, state: string, phase: string }} Shown */
@@ -32,7 +32,7 @@ export class Bar {
       el("p", { class: "kit-menu-head" }, words["language.label"]), ...languages);
     this.skip = el("a", { class: "kit-skip", href: "#kit-page" }, words["bar.skip"]);
     // A step shows without the title of its notebook, which stands over the first.
-    this.title = el("h1", { class: "kit-only-told" });
+    this.title = el("h1", { class: "kit-only-told", lang: courseLang() });
     this.node = el("header", { class: "kit-top" }, this.skip, this.title,
       el("nav", { "aria-label": words["bar.label"] }, this.home, this.where, this.state, this.search, this.back, this.next, this.help, this.steps, help),
       el("div", { class: "kit-bar-line", "aria-hidden": "true" }, el("div")));
@@ -56,7 +56,7 @@ export class Bar {
     const line = /** @type {HTMLElement} */ (this.node.querySelector(".kit-bar-line > div"));
     line.style.width = inWeek ? `${(100 * (step < 0 ? stepsDone(progress, week) : step + 1)) / week.steps.length}%` : "0";
     if (!inWeek) return;
-    this.week.textContent = fill(words["bar.week"], { number: number + 1, total: course.weeks.length, title: week.title });
+    this.week.replaceChildren(...fillWithCourse(fill(words["bar.week"], { number: number + 1, total: course.weeks.length }), { title: week.title }));
     this.step.textContent = step < 0 ? words["bar.whole_here"]
       : fill(words["bar.step"], { number: step + 1, total: week.steps.length });
     const whole = place.view === WHOLE;
@@ -78,11 +78,11 @@ export class Bar {
           "aria-current": step.slug === place.view && "step",
         },
         el("span", { class: "kit-tick", role: "img", "aria-label": words[`bar.${state}`] }),
-        el("span", { class: "kit-menu-title" }, step.title),
+        el("span", { class: "kit-menu-title", lang: courseLang() }, step.title),
         el("small", {}, fill(words["bar.minutes"], { minutes: step.minutes }))));
     };
     redraw(this.steps,
-      el("p", { class: "kit-menu-head" }, fill(words["bar.steps"], { title: week.title })),
+      el("p", { class: "kit-menu-head" }, ...fillWithCourse(words["bar.steps"], { title: week.title })),
       el("ol", {}, ...week.steps.map(item)),
       el("a", { class: "kit-menu-item kit-menu-last", href: this.home.href }, words["bar.all_weeks"]));
   }

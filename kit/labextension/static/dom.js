@@ -20,6 +20,27 @@ export function el(tag, attributes = {}, ...inside) {
 export const fill = (text, values) =>
   text.replace(/\{(\w+)\}/g, (whole, key) => (key in values ? String(values[key]) : whole));
 
+// The language of the course's own texts, and that of the interface: a learner may have chosen another one.
+export const COURSE = "en";
+let interfaceIs = COURSE;
+/** @param {string} language */
+export const interfaceSpeaks = (language) => { interfaceIs = language; };
+export const interfaceLang = () => interfaceIs;
+
+/** The `lang` of words that are the course's own; none where the words around them are in the same language. */
+export const courseLang = () => (interfaceIs === COURSE ? null : COURSE);
+
+/** As `fill`, for words of the course in places of the interface's: as nodes that say their language.
+ * @param {string} text @param {Record<string, string>} values */
+export function fillWithCourse(text, values) {
+  const lang = courseLang();
+  if (!lang) return [fill(text, values)];
+  return text.split(/(\{\w+\})/).filter(Boolean).map((part) => {
+    const name = part.slice(1, -1);
+    return part.startsWith("{") && name in values ? el("span", { lang }, values[name]) : part;
+  });
+}
+
 /** As HTML, without what JupyterLab is told about keys. @param {Element} node */
 const asDrawn = (node) => node.outerHTML.replaceAll(/ data-lm-suppress-shortcuts="[^"]*"/g, "");
 

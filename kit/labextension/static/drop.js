@@ -1,7 +1,7 @@
 // A file from the class, put on Home: feedback is taken in, an invitation is shown and asks to be confirmed.
 
 import { Gone } from "./course_server.js";
-import { el, fill } from "./dom.js";
+import { el, fill, fillWithCourse } from "./dom.js";
 import { addressOf, position } from "./places.js";
 
 const HEAD = 3_000_000; // characters of a page: its record stands in its head
@@ -80,7 +80,7 @@ export function dropPlace({ course, words, base, server, came, joined }) {
     await came();
     const to = place && { notebook: place.notebook, view: place.step };
     say(said, ...(to ? [el("a", { class: "kit-main", href: addressOf(base, to) },
-      fill(words["home.read_feedback"], { title: position(course, to).week?.title ?? "" }))] : []));
+      ...fillWithCourse(words["home.read_feedback"], { title: position(course, to).week?.title ?? "" }))] : []));
   }
 
   /** @param {string} text @param {Invitation} said */
@@ -88,12 +88,12 @@ export function dropPlace({ course, words, base, server, came, joined }) {
     const date = (/** @type {string} */ day) =>
       new Date(`${day}T12:00`).toLocaleDateString(undefined, { day: "numeric", month: "long", year: "numeric" });
     const lines = [
-      said.course && fill(words["home.invited_course"], { course: said.course }),
-      said.hand_in_to && fill(words["home.invited_to"], { place: said.hand_in_to }),
-      ...said.due.map((one) => fill(words["home.invited_due"], { title: one.title, due: date(one.due) })),
+      said.course && [fill(words["home.invited_course"], { course: said.course })],
+      said.hand_in_to && [fill(words["home.invited_to"], { place: said.hand_in_to })],
+      ...said.due.map((one) => fillWithCourse(fill(words["home.invited_due"], { due: date(one.due) }), { title: one.title })),
     ].filter((one) => one !== null);
     say(fill(words["home.invited"], { learner: said.learner }),
-      el("ul", {}, ...lines.map((one) => el("li", {}, one))),
+      el("ul", {}, ...lines.map((one) => el("li", {}, ...one))),
       el("p", {}, words["home.invited_means"]),
       el("p", { class: "kit-home-buttons" },
         press("home.invited_no", "kit-quiet", () => { say(words["home.invited_left"]); line.focus(); }),

@@ -1,5 +1,7 @@
 // Words of the glossary: what one means comes up where it is used first, on focus, under the pointer, or at a tap.
 
+import { COURSE } from "./dom.js";
+
 const TERM = "a.kit-term";
 const LEAVING = 200;
 
@@ -20,6 +22,7 @@ export function explainTerms(page, terms) {
   tip.className = "kit-tip";
   tip.id = "kit-tip";
   tip.setAttribute("role", "tooltip");
+  tip.lang = COURSE;
   tip.hidden = true;
   page.append(tip);
   /** @type {HTMLElement | null} */

@@ -1,6 +1,6 @@
 // What she says: a notebook carries the first of three voices, and here the learner's own takes its place.
 
-import { el } from "./dom.js";
+import { el, interfaceLang } from "./dom.js";
 
 const PLACE = "kit-says-";
 
@@ -23,8 +23,8 @@ export function partsOf({ kind, how, es, en, interpreter, label }) {
 const drawn = (told) => [
   el("p", {}, el("strong", {}, told.who)),
   ...partsOf(told).map(({ part, paragraphs, lang, by }) =>
-    el("div", { class: `kit-hers-${part}`, lang },
-      ...paragraphs.map((one, at) => el("p", {}, ...(by && !at ? [el("em", {}, `${by}:`), " "] : []), one)))),
+    el("div", { class: `kit-hers-${part}`, lang: part === "label" ? interfaceLang() : lang },
+      ...paragraphs.map((one, at) => el("p", {}, ...(by && !at ? [el("em", { lang: interfaceLang() }, `${by}:`), " "] : []), one)))),
 ];
 
 export class HerWords {
@@ -60,7 +60,7 @@ export class HerWords {
     for (const block of blocks) {
       const said = told?.[placeOf(block.classList) ?? ""];
       // Another voice than the learner's own is never shown in its place.
-      block.replaceChildren(...(said ? drawn(said) : [el("p", { role: "status" }, this.words["shell.her_words"])]));
+      block.replaceChildren(...(said ? drawn(said) : [el("p", { role: "status", lang: interfaceLang() }, this.words["shell.her_words"])]));
       block.classList.add("kit-hers-told");
     }
   }

@@ -1,6 +1,6 @@
 // Home: the eight weeks, where to go on, what waits. And what stands at the course's end.
 
-import { el, fill } from "./dom.js";
+import { courseLang, el, fill, fillWithCourse } from "./dom.js";
 import { addressOf, firstStep, goingOn, position, stepsDone } from "./places.js";
 
 /** @typedef {{ course: Course, words: Words, base: string, progress: Progress | null, taken: import("./alone_or_class.js").AloneOrClass, reminded: (plan: string, lookedBack: boolean) => void, drop: () => Element }} Seen */
@@ -12,15 +12,15 @@ export function home(seen) {
   const { week, step } = position(course, on);
   const begun = Boolean(progress?.place);
   const lead = begun
-    ? fill(words["home.continue"], { title: week.title, step: week.steps[Math.max(step, 0)].title })
-    : words["home.begin"];
+    ? fillWithCourse(words["home.continue"], { title: week.title, step: week.steps[Math.max(step, 0)].title })
+    : [words["home.begin"]];
   const place = seen.drop();
   if (!place.contains(seen.taken.changed)) place.append(seen.taken.changed);
   return [
     el("h1", {}, words["shell.title"]),
     el("p", { class: "kit-home-lead" }, words["home.lead"]),
     // Nothing is said of where one is before it is known: a slow computer would tell everybody to begin.
-    el("p", { class: "kit-home-go" }, progress ? el("a", { class: "kit-main", href: addressOf(base, on) }, lead) : null),
+    el("p", { class: "kit-home-go" }, progress ? el("a", { class: "kit-main", href: addressOf(base, on) }, ...lead) : null),
     ...waiting(seen),
     seen.taken.node,
     el("h2", {}, words["home.weeks"]),
@@ -45,8 +45,8 @@ function card({ words, base, progress }, week, number) {
   return el("li", { "data-dimension": week.dimension, "data-state": state },
     el("a", { href: addressOf(base, state === "begun" ? openStep(progress, week) : firstStep(week)) },
       el("span", { class: "kit-week-number" }, fill(words["home.week"], { number: number + 1 })),
-      el("strong", {}, week.title),
-      el("span", { class: "kit-week-question" }, week.question),
+      el("strong", { lang: courseLang() }, week.title),
+      el("span", { class: "kit-week-question", lang: courseLang() }, week.question),
       el("span", { class: "kit-week-foot" },
         el("span", {}, fill(words["bar.minutes"], { minutes: week.minutes })),
         el("span", { class: "kit-week-state" },
@@ -63,7 +63,7 @@ function waiting({ course, words, base, progress, reminded }) {
     const press = (/** @type {string} */ key, /** @type {boolean} */ lookedBack) =>
       el("button", { type: "button", "aria-describedby": id, onclick: () => reminded(one.plan ?? "", lookedBack) }, words[key]);
     return el("li", { "data-plan": one.plan }, el("a", { id, href: addressOf(base, { notebook: one.notebook, view: one.step }) },
-      fill(words[`home.${one.kind}`], { title: week?.title ?? "", due })),
+      ...fillWithCourse(fill(words[`home.${one.kind}`], { due }), { title: week?.title ?? "" })),
       one.plan ? el("p", { class: "kit-home-buttons" }, press("home.plan_looked_back", true), press("home.plan_later", false)) : null);
   };
   return [el("h2", { class: "kit-waits" }, words["home.waiting"]), el("ul", { class: "kit-waiting" }, ...progress.waiting.map(item))];
@@ -80,7 +80,7 @@ export function ending({ course, words, base, progress }) {
       fill(words["home.end_done"], { weeks: course.weeks.length - open.length, all: course.weeks.length, steps, total })),
     ...(open.length
       ? [el("p", {}, words["home.end_open"]), el("ul", {}, ...open.map((week) =>
-          el("li", {}, el("a", { href: addressOf(base, openStep(progress, week)) }, week.title))))]
+          el("li", {}, el("a", { href: addressOf(base, openStep(progress, week)), lang: courseLang() }, week.title))))]
       : []),
     el("h2", {}, words["home.end_keep"]),
     el("ul", {}, ...["answers", "plans", "question"].map((one) => el("li", {}, words[`home.end_keep_${one}`]))),

@@ -1,5 +1,7 @@
 // Which look the cells of a page have (kit build wrote it into each cell), and whose hue the page takes.
 
+import { COURSE } from "./dom.js";
+
 /** The classes of a cell whose metadata say "activity first".
  * @param {unknown} look
  * @returns {string[]} */
@@ -21,6 +23,7 @@ function unnamed(node) {
  * @param {NotebookPanel} panel
  * @param {string | null} dimension */
 export function dress(panel, dimension) {
+  panel.content.node.lang = COURSE;
   if (dimension) panel.node.dataset.dimension = dimension;
   for (const cell of panel.content.widgets) cell.node.classList.add(...classesOf(cell.model.getMetadata("look")));
   // Lab names a cell anew whenever its output changes.

@@ -1,6 +1,6 @@
 // A form that did not open is drawn again, quietly; where that does not help the page says so, and what to press.
 
-import { el } from "./dom.js";
+import { el, interfaceLang } from "./dom.js";
 import { message } from "./message.js";
 
 /** How often one form is drawn again before the learner is told. */
@@ -71,7 +71,7 @@ export class MissingForms {
       await this.run(panel, cell);
       await this.open(panel, cell);
     };
-    const place = el("div", { class: "kit-missing", role: "alert" },
+    const place = el("div", { class: "kit-missing", role: "alert", lang: interfaceLang() },
       message({ text: this.words["shell.form_missing"], presses: [{ label: this.words["shell.try_again"], act: again }] }));
     cell.node.append(place);
   }

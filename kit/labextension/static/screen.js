@@ -2,7 +2,7 @@
 
 import { AloneOrClass, asksAt } from "./alone_or_class.js";
 import { Bar } from "./bar.js";
-import { el, redraw } from "./dom.js";
+import { el, interfaceSpeaks, redraw } from "./dom.js";
 import { ending, home } from "./home.js";
 import { message } from "./message.js";
 import { END, HOME, position } from "./places.js";
@@ -34,6 +34,9 @@ export class Screen {
     this.base = base;
     this.acts = acts;
     this.now = now;
+    const spoken = course.languages?.find((one) => one.name === words["language.name"])?.code ?? "en";
+    interfaceSpeaks(spoken);
+    document.documentElement.lang = spoken;
     this.bar = new Bar(course, words, base, acts);
     this.notice = el("div", { class: "kit-notice", role: "alert" });
     this.first = el("div", { class: "kit-first" });
@@ -41,8 +44,6 @@ export class Screen {
     this.end = el("nav", { class: "kit-step-end", "aria-label": words["bar.end_label"] });
     this.side = new SideColumn(words, base);
     this.taken = new AloneOrClass(words, acts.alone);
-    const spoken = course.languages?.find((one) => one.name === words["language.name"])?.code ?? "en";
-    for (const node of [this.bar.node, this.notice, this.first, this.page, this.end, this.side.node]) node.lang = spoken;
     /** @type {WeakSet<import("./notebooks.js").Opened>} */
     this.ready = new WeakSet();
   }

@@ -1,6 +1,6 @@
 // Search over the course's text: an index that kit build made, read when it is first asked for. Hits lead to steps.
 
-import { el } from "./dom.js";
+import { courseLang, el } from "./dom.js";
 import { addressOf } from "./places.js";
 
 const MOST = 20;
@@ -99,7 +99,7 @@ export function openSearch(course, words, base, alone) {
   const names = new Map(course.weeks.map((week) => [week.notebook, week.title]));
 
   /** @param {Hit} hit */
-  const row = ({ entry, parts }) => el("li", {},
+  const row = ({ entry, parts }) => el("li", { lang: courseLang() },
     el("a", { href: addressOf(base, { notebook: entry.notebook, view: entry.step }) }, `${names.get(entry.notebook)} · ${entry.title}`),
     el("p", {}, ...parts.map((part) => el(part.marked ? "mark" : "span", {}, part.text))));
   /** @param {Entry[]} entries */

@@ -1,7 +1,7 @@
 // What one looks up, beside the text where the window is wide: this week's steps, the law, the rubric, words.
 // Narrower, the law and the rubric stand in the text itself, folded, and the bar has the steps.
 
-import { el, redraw } from "./dom.js";
+import { courseLang, el, redraw } from "./dom.js";
 import { termOf } from "./glossary.js";
 import { addressOf } from "./places.js";
 
@@ -16,7 +16,8 @@ const shown = (panel, selector) => panel.content.widgets
 
 /** @param {Element[]} folds */
 const copies = (folds) => folds.map((fold) => {
-  const copy = /** @type {Element} */ (fold.cloneNode(true));
+  const copy = /** @type {HTMLElement} */ (fold.cloneNode(true));
+  copy.lang = courseLang() ?? copy.lang;
   copy.querySelectorAll("a.kit-term").forEach((link) => link.replaceWith(link.textContent ?? ""));
   return copy;
 });
@@ -59,7 +60,7 @@ export class SideColumn {
       ...(law.length ? [section(words["side.law"], ...copies(law))] : []),
       ...(rubric.length ? [section(words["side.rubric"], ...copies(rubric))] : []),
       ...(meant.length ? [section(words["side.words"],
-        el("dl", {}, ...meant.flatMap(({ term, says }) => [el("dt", {}, term), el("dd", {}, says)])))] : []),
+        el("dl", {}, ...meant.flatMap(({ term, says }) => [el("dt", { lang: courseLang() }, term), el("dd", { lang: courseLang() }, says)])))] : []),
       el("a", { class: "kit-side-all", href: new URL("glossary.html", import.meta.url), target: "_blank", rel: "noopener" }, words["glossary.all"]),
       el("a", { class: "kit-side-all", href: new URL("law.html", import.meta.url), target: "_blank", rel: "noopener" }, words["side.law_page"]));
   }
@@ -70,7 +71,7 @@ export class SideColumn {
       const done = states[slug] === "done";
       return el("li", { class: done && "kit-done" },
         el("a", { href: addressOf(this.base, { notebook, view: slug }), "aria-current": slug === place.view && "step" },
-          title, done ? el("span", { class: "kit-only-told" }, ` (${this.words["side.done"]})`) : null));
+          el("span", { lang: courseLang() }, title), done ? el("span", { class: "kit-only-told" }, ` (${this.words["side.done"]})`) : null));
     };
     const title = this.words["side.contents"];
     return el("nav", { "aria-label": title }, section(title, el("ol", {}, ...steps.map(item))));
