@@ -66,7 +66,7 @@ interface Item {
   cards: { id: string; text: string; bin: string; explain: string }[];
   look: "rows" | "columns" | "ladder" | "beside" | "timeline";
   columns: TableColumn[];
-  rows: { id: string; text: string; explain: string; cells: Record<string, string> }[];
+  rows: TableGiven[];
   /** How many rows of their own a learner may add, how many say something before Done. */
   add: number;
   least: number;
@@ -155,6 +155,13 @@ interface TableLayout {
   nameOf(row: string): string;
   read(): HTMLElement;
   fit?(table: HTMLElement): void;
+}
+/** A given row: its name, what is explained beside it, and cells that are given, too. */
+interface TableGiven {
+  id: string;
+  text: string;
+  explain: string;
+  cells: Record<string, string>;
 }
 /** A row of a saved table. */
 interface TableRow {

@@ -5,8 +5,7 @@ import { cellRead, tableField } from "./table_cell.js";
 import { cellOf, isOwn, ownAtFirst, tableRows } from "./table_value.js";
 
 /** Rem that a column needs so that it can be written in, and its share of what is left, by what it asks. */
-const CELL_ROOM = { text: [9, "minmax(0, 4fr)"], tick: [5, "minmax(4.5rem, 1fr)"], date: [9, "9.25rem"], choice: [8.5, "minmax(8.5rem, 2fr)"] };
-const NAME_ROOM = 7;
+const CELL_ROOM = { text: [8.5, "minmax(0, 4fr)"], tick: [5, "minmax(4.5rem, 1fr)"], date: [9, "9.25rem"], choice: [8.5, "minmax(8.5rem, 2fr)"] };
 
 /** What the columns ask, once above all rows, for the eye: each field has its own label, and its column's hint.
  * @param {Item} item */
@@ -25,6 +24,16 @@ function rowName(item, words, row, own) {
   return document.createTextNode(fill(words["table.own_row"], { number: own.indexOf(row) + 1 }));
 }
 
+/** The parts of a row: its name and, where a table sets beside what is given, its given words; then its other cells.
+ * @param {Item} item @param {TableGiven | undefined} given @param {(HTMLElement | null)[]} name @param {HTMLElement[]} cells in the order of the columns */
+function rowParts(item, given, name, cells) {
+  const boxes = cells.map((cell, at) => ({ box: el("div", { class: "kit-table-cell" }, cell), left: item.look === "beside" && Boolean(given?.cells[item.columns[at].id]) }));
+  return [
+    el("div", { class: "kit-table-side" }, name, boxes.filter(({ left }) => left).map(({ box }) => box)),
+    ...boxes.filter(({ left }) => !left).map(({ box }) => box),
+  ];
+}
+
 /** A row to fill in.
  * @param {Answer} answer @param {string} row @param {Record<string, string>} hints @param {(row: string) => void} remove */
 function rowToFill(answer, row, hints, remove) {
@@ -37,8 +46,7 @@ function rowToFill(answer, row, hints, remove) {
     : tableField(answer, row, column, hints[column.id])));
   const take = isOwn(row) ? button(words["table.remove"], () => remove(row), "quiet") : null;
   const node = el("div", { class: "kit-table-row", role: "group", "aria-labelledby": nameId, "data-row": row },
-    el("div", { class: "kit-table-side" }, name, take),
-    cells.map((cell) => el("div", { class: "kit-table-cell" }, cell.node)));
+    rowParts(item, given, [name, take], cells.map((cell) => cell.node)));
   /** @param {string[]} own */
   const render = (own) => {
     const shown = String(own.indexOf(row));
@@ -67,8 +75,8 @@ export function rowsLayout(answer, own, remove) {
   /** @type {Map<string, ReturnType<typeof rowToFill>>} */
   const drawn = new Map();
   const shown = () => [...item.rows.map((row) => row.id), ...own.ids];
-  const template = [item.rows.length ? "minmax(7rem, 3fr)" : "minmax(7rem, 1fr)", ...item.columns.map((column) => CELL_ROOM[column.input][1])].join(" ");
-  const needs = 16 * item.columns.reduce((sum, column) => sum + Number(CELL_ROOM[column.input][0]) + 1, NAME_ROOM + 2);
+  const template = [item.rows.length ? "minmax(7rem, 3fr)" : "minmax(5.75rem, 1fr)", ...item.columns.map((column) => CELL_ROOM[column.input][1])].join(" ");
+  const needs = 16 * item.columns.reduce((sum, column) => sum + Number(CELL_ROOM[column.input][0]) + 1, item.rows.length ? 9 : 7);
   /** Columns stand side by side where there is room to write in them. @param {HTMLElement} table */
   const fit = (table) => {
     const wide = item.look === "rows" && table.clientWidth >= needs;
@@ -99,8 +107,7 @@ export function rowsLayout(answer, own, remove) {
       drawnIn(el("div", { class: "kit-table-rows" }, shown().map((row) => {
         const given = item.rows.find((one) => one.id === row);
         return el("div", { class: "kit-table-row", "data-row": row },
-          el("div", { class: "kit-table-side" }, el("p", { class: "kit-table-name" }, rowName(item, words, row, own.ids))),
-          item.columns.map((column) => el("div", { class: "kit-table-cell" },
+          rowParts(item, given, [el("p", { class: "kit-table-name" }, rowName(item, words, row, own.ids))], item.columns.map((column) =>
             cellRead(author(column.label), words, column, cellOf(answer.value, row, column.id), given?.cells[column.id]))),
           given?.explain ? el("div", { class: "kit-why" }, author(given.explain)) : null);
       })))),
