@@ -45,7 +45,7 @@ def open_course(case: str, *, content: Content | None = None, folder: Path | Non
     here = folder or Path.cwd()
     workspace = find_workspace(here)
     content = content.said_to(read_workspace(workspace) if workspace else {})
-    return Course(content, FormContext(here, case, content.words))
+    return Course(content, FormContext(here, case, content.words, content.cases[case]))
 
 
 class Course:

@@ -214,12 +214,19 @@ interface Check {
   least: number;
   most: number;
 }
+/** Words that may tell who somebody is, and what they look like: see kit/handin/likely. */
+interface Marked {
+  kind: "name" | "birth_date" | "phone" | "email" | "address" | "id";
+  words: string;
+}
 interface Row {
   id: string;
   why: "goes" | "two" | "private" | "draft" | "newer_draft";
   words: number | null;
   count: number;
   of: number;
+  occasion: string;
+  likely: Marked[];
 }
 interface Sent {
   to: string;

@@ -59,16 +59,21 @@ def _one(folder: Path, assignment: str, with_drafts: bool, send: bool) -> None:
     from kit.handin import hand_in
 
     done = hand_in(folder, assignment, with_drafts=with_drafts)
+    marked = _marked([done])
     say(f"{done.title}: ready to hand in as {done.learner}\n{done.zip}\n\nIn it:")
     for response in done.included:
         when = "" if response.occasion == "during" else f" ({response.occasion})"
         say(f"  {done.titles[response.item]}{when}")
+        if line := marked.get(response.id):
+            say(f"    {line}")
     if not done.included:
         say("  no answer yet")
     if done.left_out:
         say("\nNot in it:")
         for one in done.left_out:
             say(f"  {one.title}: {one.reason}")
+    if marked:
+        _explain_marks()
     if done.drafts:
         say(f"\nTo take drafts as they are: kit handin {assignment} --with-drafts")
     say("")
@@ -79,11 +84,15 @@ def _all(folder: Path, with_drafts: bool, send: bool) -> None:
     from kit.handin import hand_in_all
 
     found = hand_in_all(folder, with_drafts=with_drafts)
+    marked = _marked(found.done)
     for done in found.done:
         said = _so_many(len(done.included), "answer")
         if done.drafts:
             said += f", {_so_many(len(done.drafts), 'draft')} not taken"
         say(f"{done.title}: {said}: {done.zip}")
+        for response in done.included:
+            if line := marked.get(response.id):
+                say(f"  {done.titles[response.item]}: {line}")
     for title, why in found.refused:
         say(f"{title}: not handed in: {why}", err=True)
     if not found.done and not found.refused:
@@ -91,10 +100,35 @@ def _all(folder: Path, with_drafts: bool, send: bool) -> None:
             f"nothing in {folder} is shared and Done yet, so there is nothing to hand in; "
             "answer something in a notebook first."
         )
+    if marked:
+        _explain_marks()
     if found.done:
         _sent(folder, found.done, send, again="kit handin --all --send")
     if found.refused:
         raise typer.Exit(2)
+
+
+def _marked(made: Sequence["HandIn"]) -> dict[str, str]:
+    """By answer what in it may tell who somebody is, in a line."""
+    from kit.content import compiled
+    from kit.handin.likely import likely_in_answers, told
+
+    content = compiled()
+    lines: dict[str, str] = {}
+    for one in made:
+        case = content.cases[one.case]
+        items = {item.id: item for item in case.items.items}
+        for response in one.included:
+            if found := likely_in_answers(items[response.item], [response], case):
+                lines[response.id] = content.words.fill("likely.row", found=told(found, content.words))
+    return lines
+
+
+def _explain_marks() -> None:
+    from kit.content import compiled
+
+    words = compiled().words
+    say(f"\n{words['likely.rows']} {words['likely.limits']}")
 
 
 def _sent(folder: Path, made: Sequence["HandIn"], wanted: bool, *, again: str) -> None:

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from kit.content.reading_grade import words
 from kit.model import VOICES, CaseContent, VoiceId
+from kit.model.same_record import SameRecord
 from kit.model.scenes import Scene
 from kit.scenes import Walk, walk, years
 from kit.scenes.measuring import longest, shortest, slowest
@@ -17,7 +18,7 @@ def voices_of(case: CaseContent) -> tuple[VoiceId, ...]:
 
 def minutes_of(case: CaseContent, scene: str) -> int:
     """Minutes that the slowest path of a scene takes, in whichever voice, to the nearest one."""
-    return _minutes(_This(case.scenes[scene]), voices_of(case), case.case.id)
+    return _minutes(SameRecord(case.scenes[scene]), voices_of(case), case.case.id)
 
 
 def count(text: str) -> int:
@@ -47,23 +48,10 @@ def scene_rows(case: CaseContent) -> Iterator[tuple[str, ...]]:
         )
 
 
-class _This:
-    """A scene told from others by which object it is: a record never changes, and this one has no hash."""
-
-    def __init__(self, scene: Scene) -> None:
-        self.scene = scene
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _This) and other.scene is self.scene
-
-    def __hash__(self) -> int:
-        return id(self.scene)
-
-
 # Notebooks, Home and several checks ask for the same minutes; each time every path would be walked again.
 @lru_cache(maxsize=64)
-def _minutes(one: _This, voices: tuple[VoiceId, ...], person: str) -> int:
-    slow = (slowest(found, person, count).length.minutes for found in _walks(one.scene, voices))
+def _minutes(one: SameRecord[Scene], voices: tuple[VoiceId, ...], person: str) -> int:
+    slow = (slowest(found, person, count).length.minutes for found in _walks(one.record, voices))
     return round(max(slow, default=0.0))
 
 

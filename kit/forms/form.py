@@ -16,7 +16,7 @@ from kit.forms.messages import Handler
 from kit.forms.paper import Paper
 from kit.journal import find_workspace, make_workspace, open_journal, read_workspace
 from kit.journal.places import place_of, private_folder, user_data
-from kit.model import Draft, Interface, Item, Journal, Occasion, Place, Response
+from kit.model import CaseContent, Draft, Interface, Item, Journal, Occasion, Place, Response
 
 _opened: dict[tuple[Path, Path], Journal] = {}
 
@@ -37,6 +37,8 @@ class FormContext:
     folder: Path
     case: str
     words: Interface
+    told: CaseContent | None = None
+    """The case itself, whose people a learner may name."""
     _journal: Journal | None = field(default=None, init=False)
 
     @property

@@ -31,7 +31,7 @@ class Written(TypedDict):
 class Addressed(TypedDict):
     """Something to do with an item's answer."""
 
-    type: Literal["discard", "delete", "make_private", "undo"]
+    type: Literal["discard", "delete", "make_private", "undo", "likely"]
     item: str
 
 

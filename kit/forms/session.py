@@ -62,6 +62,7 @@ class FormSession:
             self.make_private,
             self.put_back,
             self.tick,
+            self.likely,
         )
         return {act.__name__: act for act in acts}
 
@@ -131,6 +132,14 @@ class FormSession:
         where: DraftFields = {"case": self.context.case, "occasion": self.occasion}
         self.context.journal().save_draft(f"{item.id}.checklist", message["value"], **where)
         return {}
+
+    def likely(self, message: Addressed) -> Reply:
+        """What in a finished answer may tell who somebody is: said beside it, and never in its way."""
+        from kit.handin.likely import likely_in_answers
+
+        item = self._item(message["item"])
+        found = likely_in_answers(item, self._heads(item), self.context.told)
+        return {"likely": [one.model_dump() for one in found]}
 
     def _heads(self, item: Item) -> Sequence[Response]:
         return self.context.heads(item.id, self.occasion)

@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from kit.content.table_text import written
+from kit.handin.likely import Likely, likely_in_answers
 from kit.handin.reading import read_hand_in
 from kit.handin.records import JOURNAL, HandIn, LeftOut
 from kit.journal import read_bytes
@@ -48,6 +49,9 @@ class Row(_Record):
     words: int | None = None
     count: int = 1
     of: int = 1
+    occasion: Occasion = "during"
+    likely: tuple[Likely, ...] = ()
+    """What in an answer that goes may tell who somebody is."""
 
 
 class Receipt(_Record):
@@ -121,8 +125,17 @@ def rows(case: CaseContent, content: HandIn) -> list[Row]:
     rated = sum(item.kind == "rating" for item in items.values())
     found: list[Row] = []
     for answer in content.included:
-        if items[answer.item].kind != "rating":
-            found.append(Row(id=answer.item, why="goes", words=words_in(items[answer.item], answer.value)))
+        item = items[answer.item]
+        if item.kind != "rating":
+            found.append(
+                Row(
+                    id=item.id,
+                    why="goes",
+                    words=words_in(item, answer.value),
+                    occasion=answer.occasion,
+                    likely=likely_in_answers(item, [answer], case),
+                )
+            )
     for occasion, count in _by_occasion(content.included, items):
         found.append(Row(id=f"rated.{occasion}", why="goes", count=count, of=rated))
     for left in content.left_out:

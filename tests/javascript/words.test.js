@@ -4,6 +4,7 @@ import { test } from "node:test";
 
 import { fill } from "../../kit/forms/static/dom.js";
 import { nothingStays } from "../../kit/forms/static/hand_in.js";
+import { markedWords } from "../../kit/forms/static/likely.js";
 import { dayShown, planSentence } from "../../kit/forms/static/plan.js";
 import { countWords } from "../../kit/forms/static/prose.js";
 import { valueWords } from "../../kit/forms/static/shape.js";
@@ -34,6 +35,14 @@ test("a value of a shape that a form cannot show is named, and never shown as it
     assert.equal(said(kind, value), "<form.no_words>");
   for (const [kind, value] of [["prose", "x"], ["choice", "x"], ["choice", ["x"]], ["sort", { a: "b" }], ["plan", { if: "x", then: "y" }], ["scene", { path: [] }], ["self_marking", {}]])
     assert.match(said(kind, value), /^said /);
+});
+
+test("what may tell who somebody is stands with what it looks like, and of many a few", () => {
+  const words = { "likely.one": "“{words}” ({what})", "likely.name": "a name", "likely.phone": "a phone number", "likely.more": "and {count} more" };
+  const found = [{ kind: "name", words: "Amari" }, { kind: "phone", words: "555-0142" }];
+  assert.equal(markedWords(words, found), "“Amari” (a name) · “555-0142” (a phone number)");
+  const many = markedWords(words, Array(11).fill(found[0])).split(" · ");
+  assert.deepEqual([many.length, many[8]], [9, "and 3 more"]);
 });
 
 test("what failed is said before everything else", () => {

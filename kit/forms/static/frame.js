@@ -4,6 +4,7 @@
 import { author, button, el, fill, freshId, say } from "./dom.js";
 import { checklist } from "./checklist.js";
 import { confirmBox } from "./confirm.js";
+import { likelyNote } from "./likely.js";
 import { laneLine } from "./lane.js";
 import { valueWords } from "./shape.js";
 import { audience, clock, stateWords } from "./state_words.js";
@@ -86,7 +87,7 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, p
     actions.hidden = false;
     render();
   });
-  const lane = laneLine(answer, spec, { personal, move: (to) => ask(to === "private" ? moves.make_private : moves.share) });
+  const lane = laneLine(answer, spec, { personal, move: (to) => ask(to === "private" ? moves.make_private : moves.share()) });
 
   const done = press(words["form.done"], () => {
     const lacking = !answer.empty && refuse(answer.value);
@@ -105,10 +106,10 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, p
   const actions = el("div", { class: "kit-actions" }, done, back, again, undo, remove);
   const moves = {
     finish: { question: words["form.done"], yes: words["form.done"], no: words["form.go_on"], act: () => answer.done() },
-    share: {
+    share: () => ({
       question: words["form.share_question"], yes: words["form.share_it"], no: words["form.keep_private"],
-      text: [words["form.share_means"], words["lane.records_and_names"]], act: () => answer.share(),
-    },
+      text: [words["form.share_means"], words["lane.records_and_names"], ...likely.beforeSharing()], act: () => answer.share(),
+    }),
     make_private: {
       question: words["form.private_question"], yes: words["form.private_it"], no: words["form.keep_shared"],
       text: [words["form.private_means"], words["form.out_of_reach"]], act: () => answer.makePrivate(),
@@ -122,13 +123,14 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, p
   };
 
   const list = checklist(answer);
+  const likely = likelyNote(answer, spec, kind);
   const then = el("p", { class: "kit-small" });
   const body = el("div", { class: "kit-answer" }, field);
   const set = el("fieldset", { class: "kit-question" },
     el("legend", { class: "kit-title" }, el("h3", {}, author(item.title))),
     item.prompt ? el("div", { class: "kit-prompt" }, author(item.prompt)) : null,
     list.node, lane.node, putBack, offer, two, then, body, shown,
-    el("div", { class: "kit-foot" }, line, count, stage.node), minute, actions, confirm.node);
+    el("div", { class: "kit-foot" }, line, count, stage.node), likely.node, minute, actions, confirm.node);
   confirm.node.addEventListener("kit:stay", () => {
     const places = [done, again, remove].filter((place) => !place.hidden);
     (places[0] || line).focus();
@@ -196,6 +198,7 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, p
     onrender(answer);
     renderStateBeside(line, answer);
     stage.render(answer);
+    likely.render();
     if (focusNext && !answer.saving) {
       // The button that was pressed may be gone: the eye and the screen reader go on where the form does.
       focusNext = false;

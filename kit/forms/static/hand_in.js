@@ -1,6 +1,7 @@
 // Handing in: what to look at first, what goes and what stays, one file in the browser's downloads, its receipt.
 
 import { author, button, el, fill, freshId, say } from "./dom.js";
+import { markedWords } from "./likely.js";
 import { goThere, goTo, rowTitle } from "./left_off.js";
 import { saveFile } from "./save_file.js";
 import { clock } from "./state_words.js";
@@ -67,6 +68,7 @@ export function handIn(spec, kernel) {
   const line = el("p", { class: "kit-state", role: "status", tabindex: "-1" });
   const what = el("p", { class: "kit-prompt" });
   const lists = el("div", { class: "kit-travel" });
+  const likely = el("p", { class: "kit-small", text: `${words["likely.rows"]} ${words["likely.limits"]}` });
   const first = el("section", {});
   const ready = el("section", { class: "kit-receipt" });
   const confirm = el("div", { class: "kit-confirm", role: "group", "aria-label": words["hand_in.anyway_question"] });
@@ -140,6 +142,11 @@ export function handIn(spec, kernel) {
     return el("section", {}, el("h4", { class: "kit-heading", text: heading }),
       rows.length ? el("ul", { class: "kit-steps" }, rows) : el("p", { class: "kit-small", text: empty }));
   }
+  /** Words in an answer that may tell who somebody is, and the way there. @param {Row} one */
+  const marks = (one) => (one.likely.length
+    ? [goThere(words, titles[one.id], { item: one.id, occasion: one.occasion }),
+      el("span", { class: "kit-likely-row", text: fill(words["likely.row"], { found: markedWords(words, one.likely) }) })]
+    : []);
   function render() {
     /** @param {Check} check */
     const title = (check) => titles[check.what === "ratings" ? `rated.${check.occasion}` : check.item] || "";
@@ -150,8 +157,9 @@ export function handIn(spec, kernel) {
         goThere(words, title(check), check))), ""));
     const goes = now.rows.filter((one) => one.why === "goes");
     const stays = now.rows.filter((one) => one.why !== "goes");
-    lists.replaceChildren(
-      listed(words["hand_in.goes"], goes.map((one) => row(titles[one.id], rowWords(words, one), one.id === spec.marked)), words["hand_in.nothing_goes"]),
+    const going = listed(words["hand_in.goes"], goes.map((one) => row(titles[one.id], rowWords(words, one), one.id === spec.marked, ...marks(one))), words["hand_in.nothing_goes"]);
+    if (goes.some((one) => one.likely.length)) going.append(likely);
+    lists.replaceChildren(going,
       listed(words["hand_in.stays"], stays.map((one) => row(titles[one.id], rowWords(words, one), one.id === spec.marked)), nothingStays(words, goes.length)));
     lists.hidden = now.alone;
     drafts.hidden = !now.drafts || now.alone;

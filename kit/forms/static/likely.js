@@ -1,0 +1,66 @@
+// What in a finished answer may tell who somebody is: said beside it before it goes anywhere, and never in its way.
+
+import { el, fill, say } from "./dom.js";
+
+const MOST_NAMED = 8;
+const TYPED = new Set(["prose", "plan", "table", "schedule", "scene"]);
+
+/** Each with what it looks like, as telling.py says it.
+ * @param {Words} words @param {Marked[]} found */
+export function markedWords(words, found) {
+  const what = {
+    name: words["likely.name"], birth_date: words["likely.birth_date"], phone: words["likely.phone"],
+    email: words["likely.email"], address: words["likely.address"], id: words["likely.id"],
+  };
+  const more = found.length - MOST_NAMED;
+  return [
+    ...found.slice(0, MOST_NAMED).map((one) => fill(words["likely.one"], { words: one.words, what: what[one.kind] })),
+    ...(more > 0 ? [fill(words["likely.more"], { count: more })] : []),
+  ].join(" · ");
+}
+
+/** The note under a shared answer. What is private is looked at as well, for whoever is about to share it.
+ * @param {Answer} answer @param {Spec} spec @param {string} kind the form's */
+export function likelyNote(answer, spec, kind) {
+  const { item, words } = answer;
+  const travels = item.travels && !spec.alone && TYPED.has(kind);
+  /** @type {Marked[]} */
+  let found = [];
+  let looked = "";
+  const list = el("p", { class: "kit-likely-words" });
+  const node = el("div", { class: "kit-likely", role: "status" });
+  const inside = [
+    el("p", { text: words["likely.look"] }), list,
+    el("p", { class: "kit-small", text: item.locked ? words["likely.stays"] : words["likely.change"] }),
+    el("p", { class: "kit-small", text: words["likely.limits"] }),
+  ];
+
+  /** @param {string} id the answer that is looked at */
+  function look(id) {
+    looked = id;
+    answer.kernel.ask({ type: "likely", item: item.id }, {
+      reply: (reply) => {
+        if (looked !== id) return;
+        found = reply.ok ? reply.likely : [];
+        show();
+      },
+    });
+  }
+  function show() {
+    const wanted = travels && answer.phase === "done" && answer.lane === "shared" && found.length > 0;
+    say(list, wanted ? markedWords(words, found) : "");
+    // The empty place is always there: what comes into it is read aloud.
+    if (wanted !== node.hasChildNodes()) node.replaceChildren(...(wanted ? inside : []));
+  }
+  function render() {
+    const id = answer.phase === "done" && travels ? answer.head?.id ?? "" : "";
+    if (!id) {
+      looked = "";
+      found = [];
+    } else if (looked !== id) look(id);
+    show();
+  }
+  /** What is said before a private answer is shared. */
+  const beforeSharing = () => (found.length ? [fill(words["likely.share"], { found: markedWords(words, found) }), words["likely.limits"]] : []);
+  return { node, render, beforeSharing };
+}

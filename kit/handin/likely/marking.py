@@ -1,0 +1,36 @@
+"""All that is likely to tell who somebody is in a text, each once, in the order of the text."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from kit.handin.likely.known import Known
+from kit.handin.likely.names import names_in
+from kit.handin.likely.numbers import NumberKind, numbers_in
+
+Kind = Literal["name"] | NumberKind
+
+
+class Likely(BaseModel):
+    """Words that may tell who somebody is, and what they look like."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Kind
+    words: str
+
+
+def likely_in(text: str, known: Known, year: int) -> tuple[Likely, ...]:
+    """What is marked in a text that was written in a year.
+
+    >>> known = Known(frozenset(), frozenset({"perez"}))
+    >>> [one.words for one in likely_in("Mrs. Okafor lives at 12 Elm Street, near Ms. Perez.", known, 2026)]
+    ['Mrs. Okafor', '12 Elm Street']
+    """
+    numbers = numbers_in(text, year)
+    # A street's name is no person's.
+    within = {at for one in numbers for at in range(one.start, one.end)}
+    marked: list[tuple[int, Kind, str]] = [(one.start, one.kind, one.text) for one in numbers]
+    marked += [(one.start, "name", one.text) for one in names_in(text, known) if one.start not in within]
+    found = {(kind, " ".join(words.split())): None for _, kind, words in sorted(marked)}
+    return tuple(Likely(kind=kind, words=words) for kind, words in found)

@@ -1,0 +1,88 @@
+"""Likely numbers of somebody's own: phone, e-mail, an id, a date of birth, a street address."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from kit.handin.likely.births import births_in
+
+NumberKind = Literal["phone", "email", "id", "birth_date", "address"]
+
+_ALONE = r"(?<![\w.,/$#-])"
+_ENDS = r"(?![\w-])"
+
+_EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+
+_STREET = r"""(?:[Ss]treet|[Aa]venue|[Rr]oad|[Ll]ane|[Bb]oulevard|St|Ave|Rd|Ln|Drive|Dr|Court|Ct|Blvd|Way
+    |Place|Pl|Terrace|Circle|Cir|Highway|Hwy|Route|Trail|Loop|Parkway|Pkwy|Square)\b"""
+_NAMED = r"(?:[NSEW]\.?\s+)?(?:[^\W\d_a-zà-ÿ][\w'’-]*|\d{1,3}(?:st|nd|rd|th))\s+"
+_ADDRESS = re.compile(
+    rf"""(?x)
+      (?<![\w./-]) \d{{1,6}}[A-Za-z]? \s+ (?:{_NAMED}){{1,4}} {_STREET}
+        (?: \.?,?\s* (?i:apt|apartment|unit|suite|\#)\.? \s* \#?\w{{1,6}} )?
+    | \b (?i:p\.?\s?o\.?\s+box) \s+ \d+
+    | \b (?i:apartment|apt\.?|trailer|lot) \s* \#? \s? \d+ \w? \b
+    | \b (?i:calle|avenida|av\.|calzada|privada|callejón|carretera) \s+
+        (?: \d{{1,2}}\s+de\s+ | (?:de|del|la|las|los|el)\s+ ){{0,2}}
+        (?:{_NAMED}){{0,3}} [^\W\d_a-zà-ÿ]\w+ ,? \s+ (?i:\#|no\.|núm\.|número)? \s* \d{{1,5}} \b"""
+)
+
+_PHONE = re.compile(
+    rf"""(?x) {_ALONE} (?:
+      (?:\+?\d{{1,3}}[ .-])? (?:\(\d{{3}}\)[ ]?|\d{{3}}[ .-]) \d{{3}}[ .-]\d{{4}}
+    | [2-9]\d{{2}}-\d{{4}}
+    | (?:\+?52[ ])? \d{{2}}[ ]\d{{4}}[ ]\d{{4}}
+    ) {_ENDS}"""
+)
+
+_SOCIAL = re.compile(rf"{_ALONE}\d{{3}}-\d{{2}}-\d{{4}}{_ENDS}")
+_CALLED = re.compile(
+    r"""(?x) (?i:
+      \b(?:student|pupil|state|district|case|medicaid|file|lunch|alumn[oa]|estudiante|expediente)\b
+        [\w ]{0,20}?
+        (?: \bid\b | \bi\.d\. | \bnumber\b | \bno\. | \bnúmero\b | \bnúm\. | \# )
+    | \bid\b (?:\s+(?:number|no\.|\#))? | \bmatrícula\b | \bcurp\b
+    ) (?:\s+(?i:is|was|es|de))? \s*[:\#]?\s* (?P<said>[A-Za-z]{0,4}-?\d[\dA-Z-]{3,})"""
+)
+_LONG = re.compile(rf"{_ALONE}\d{{6,12}}(?![\w,/-]|\.\d)")
+
+_SHAPES: tuple[tuple[NumberKind, re.Pattern[str]], ...] = (
+    ("email", _EMAIL),
+    ("address", _ADDRESS),
+    ("id", _SOCIAL),
+    ("phone", _PHONE),
+    ("id", _CALLED),
+    ("id", _LONG),
+)
+
+
+class Number(NamedTuple):
+    """Words of a text that have the shape of such a number, and where they stand."""
+
+    start: int
+    end: int
+    text: str
+    kind: NumberKind
+
+
+def numbers_in(text: str, year: int) -> list[Number]:
+    """Likely numbers in a text that was written in a year, in its order; none lies within another.
+
+    >>> [(one.kind, one.text) for one in numbers_in("Call 555-0142. Born 3/14/2018.", 2026)]
+    [('phone', '555-0142'), ('birth_date', '3/14/2018')]
+    """
+    found: list[Number] = []
+    taken = bytearray(len(text))
+    for kind, (start, end) in _places(text, year):
+        if not any(taken[start:end]):
+            taken[start:end] = bytes([1]) * (end - start)
+            found.append(Number(start, end, text[start:end], kind))
+    return sorted(found)
+
+
+def _places(text: str, year: int) -> Iterator[tuple[NumberKind, tuple[int, int]]]:
+    for place in births_in(text, year):
+        yield "birth_date", place
+    for kind, shape in _SHAPES:
+        for found in shape.finditer(text):
+            yield kind, found.span("said" if "said" in shape.groupindex else 0)
