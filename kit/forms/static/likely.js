@@ -24,8 +24,8 @@ export function markedWords(words, found) {
 export function likelyNote(answer, spec, kind) {
   const { item, words } = answer;
   const travels = item.travels && !spec.alone && TYPED.has(kind);
-  /** @type {Marked[]} */
-  let found = [];
+  /** Nothing before the course has replied. @type {Marked[] | null} */
+  let found = null;
   let looked = "";
   const list = el("p", { class: "kit-likely-words" });
   const node = el("div", { class: "kit-likely", role: "status" });
@@ -47,20 +47,22 @@ export function likelyNote(answer, spec, kind) {
     });
   }
   function show() {
-    const wanted = travels && answer.phase === "done" && answer.lane === "shared" && found.length > 0;
-    say(list, wanted ? markedWords(words, found) : "");
-    // The empty place is always there: what comes into it is read aloud.
+    const here = travels && answer.phase === "done" && answer.lane === "shared";
+    const wanted = here && Boolean(found?.length);
+    // The place is there before its words are: what comes into it is read aloud.
+    node.hidden = !here || (found !== null && !wanted);
+    say(list, wanted ? markedWords(words, found ?? []) : "");
     if (wanted !== node.hasChildNodes()) node.replaceChildren(...(wanted ? inside : []));
   }
   function render() {
     const id = answer.phase === "done" && travels ? answer.head?.id ?? "" : "";
     if (!id) {
       looked = "";
-      found = [];
+      found = null;
     } else if (looked !== id) look(id);
     show();
   }
   /** What is said before a private answer is shared. */
-  const beforeSharing = () => (found.length ? [fill(words["likely.share"], { found: markedWords(words, found) }), words["likely.limits"]] : []);
+  const beforeSharing = () => (found?.length ? [fill(words["likely.share"], { found: markedWords(words, found) }), words["likely.limits"]] : []);
   return { node, render, beforeSharing };
 }
