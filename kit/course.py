@@ -138,9 +138,11 @@ class Course:
         return show(prose(self._session([form], occasion), form.model_copy(update=told)))
 
     def look_back(self, item: str, beside: str) -> Any:
-        """Ask for a text with an earlier one beside it."""
-        asked, earlier = self._item(item, "prose"), self._item(beside, "prose")
-        return show(look_back(self._session([asked]), asked, earlier))
+        """Ask for a text or a table, with an earlier text beside it."""
+        asked, earlier = self._item(item, "prose", "table"), self._item(beside, "prose")
+        session = TableSession(self._context, [asked])
+        today = table(session, asked) if asked.kind == "table" else None
+        return show(look_back(self._session([asked]), asked, earlier, today))
 
     def left_off(self, notebook: str) -> Any:
         """Show what is finished, begun and open in a notebook."""

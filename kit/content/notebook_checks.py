@@ -22,7 +22,7 @@ _KINDS = {
     "plan": {"plan"},
     "table": {"table"},
     "schedule": {"schedule"},
-    "look_back": {"prose"},
+    "look_back": {"prose", "table"},
 }
 """Calls that name items, with the kinds of item that each can show."""
 
@@ -128,12 +128,14 @@ def _named(call: Call, case: CaseContent, stem: str) -> Iterator[tuple[str, str]
     elif call.verb == "recall" and not any(name < stem for name in carded):
         right = f"write it in a notebook after {', '.join(carded)}, or write cards for an earlier one"
         yield "no card recalls an earlier notebook", right
-    for argument in call.arguments:
+    for at, argument in enumerate(call.arguments):
         if call.verb in _KINDS:
+            # What is laid beside an answer is an earlier text.
+            shown = {"prose"} if call.verb == "look_back" and at else _KINDS[call.verb]
             if argument not in items:
                 yield f"there is no item {argument!r} in items.yaml", "name one that stands there"
-            elif items[argument].kind not in _KINDS[call.verb]:
-                right = f"give it an item of kind {' or '.join(sorted(_KINDS[call.verb]))}"
+            elif items[argument].kind not in shown:
+                right = f"give it an item of kind {' or '.join(sorted(shown))}"
                 kind = items[argument].kind
                 yield f"{argument!r} is a {kind}, which course.{call.verb} does not show", right
         elif call.verb == "scene" and argument not in case.scenes:

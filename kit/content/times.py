@@ -184,11 +184,16 @@ def _hers(item: Item, case: CaseContent) -> Iterator[str | None]:
         yield line.en
 
 
+def _words_of(item: Item) -> float:
+    return (item.words.least + item.words.most) / 2 if item.words else _SENTENCES
+
+
 def _doing(item: Item, case: CaseContent) -> float:
-    written = (item.words.least + item.words.most) / 2 if item.words else _SENTENCES
     match item.kind:
         case "prose" | "vignette" | "plan" | "table":
-            return written / _WRITTEN
+            first = next((one for one in case.items.items if one.id == item.starts_from), None)
+            # What a table starts from was written, and counted, there.
+            return max(0, _words_of(item) - (_words_of(first) if first else 0)) / _WRITTEN
         case "choice" | "several":
             return _CHOSEN
         case "sort":

@@ -27,9 +27,13 @@ def prose(
     return Form(context, spec, _text_sheet(item, context.words), handlers)
 
 
-def look_back(session: FormSession, item: Item, beside: Item) -> Form:
-    """Today's text; the earlier one comes up beside it only once today's is *Done*, so that it can't lead."""
+def look_back(session: FormSession, item: Item, beside: Item, today: Form | None = None) -> Form:
+    """Today's answer; the earlier one comes up beside it only once today's is *Done*, so that it can't lead.
+
+    ``today`` is the form that asks it, a text's unless another is given.
+    """
     context = session.context
+    asked = today or prose(session, item)
     title = inline(beside.title)
 
     def earlier(_message: Asked) -> Reply:
@@ -38,10 +42,9 @@ def look_back(session: FormSession, item: Item, beside: Item) -> Form:
         return {"waits": False, "heads": [head_state(head) for head in context.heads(beside.id)]}
 
     first = {"id": beside.id, "title": title, "travels": beside.assignment is not None}
-    spec = form_spec("look_back", context, [item_spec(item, session.occasion)], beside=first)
+    spec = asked.spec | {"kind": "look_back", "beside": first}
     before = paper.note(filled(context.words["paper.lay_beside"], title=title))
-    sheet = before + _text_sheet(item, context.words)
-    return Form(context, spec, sheet, session.handlers | {"earlier": earlier})
+    return Form(context, spec, before + asked.paper, {**asked.handlers, "earlier": earlier})
 
 
 def _text_sheet(item: Item, words: Interface) -> str:

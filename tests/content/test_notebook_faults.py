@@ -72,6 +72,14 @@ def test_cell_of_no_item(course):
     assert any("'respect.habit' belongs to this notebook and no cell shows it" in fault for fault in told)
 
 
+def test_what_is_laid_beside_an_answer_is_a_text(course):
+    table = 'course.table("respect.helps")'
+    course.edit(RESPECT, table, 'course.look_back("respect.helps", beside="respect.first_thought")')
+    assert course.faults() == []
+    course.edit(RESPECT, 'beside="respect.first_thought"', 'beside="respect.helps"')
+    assert "which course.look_back does not show; give it an item of kind prose" in course.faults()[0]
+
+
 def test_item_of_another_kind(course):
     course.edit(RESPECT, 'course.plan("respect.plan")', 'course.reflect("respect.plan")')
     assert "which course.reflect does not show; give it an item of kind prose" in course.faults()[0]

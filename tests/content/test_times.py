@@ -92,6 +92,19 @@ def test_what_is_done_takes_its_time(course, made):
     assert minutes('rate("post")') == pytest.approx(2 / 6)
 
 
+def test_what_a_table_starts_from_is_written_once(course, made):
+    later = (
+        "  - {id: respect.helps_now, kind: table, title: And now?, notebook: 01_respect, "
+        "starts_from: respect.helps, words: {least: 26, most: 140}}\n"
+    )
+    items = (course.root / ITEMS).read_text("utf-8")
+    before, rest = items.split("\nassignments:")
+    (course.root / ITEMS).write_text(f"{before}\n{later}\nassignments:{rest}", "utf-8")
+    text, source, _ = made("## A\n" + cell('table("respect.helps_now")'))
+    # 83 words on the page, 23 of them from there.
+    assert sum(part.doing for part in parts_of(text, source)) == 5
+
+
 def test_the_law_and_the_other_language_are_not_counted(made):
     text, source, _ = made(
         "## A\n\n{{ law interpreter }}\n\n{{ said Ms. Novak | Jedna dva tři. | One two. }}\n"

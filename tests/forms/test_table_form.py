@@ -7,6 +7,7 @@ import pytest
 from kit.content import item_hash
 from kit.forms.messages import reply_to
 from kit.forms.paper import Paper
+from kit.forms.questions import look_back
 from kit.forms.tables import TableSession, table
 
 HELPS = "equity.helps"
@@ -73,6 +74,20 @@ def test_a_table_opens_with_the_finished_words_of_another(context, item):
     assert (head["value"], head["lane"]) == (TWO, "private")
     assert form.spec["items"][0]["startsFrom"] == "Who could move what?"
     assert "marker-3301" not in str(form.spec) + form.paper
+
+
+def test_an_earlier_text_comes_up_beside_a_table_once_it_is_done(context, item, items):
+    thought = items["equity.first_thought"]
+    context.journal().save(thought.id, "marker-first", case=context.case, lane="private", item_hash="0" * 16)
+    session = TableSession(context, [item])
+    form = look_back(session, item, thought, table(session, item))
+    assert send(form, "earlier")["waits"]
+    assert "at least 2 rows" in done(form, item, {"rows": [ONE]})["sentence"]
+    assert done(form, item, TWO)["ok"]
+    (head,) = send(form, "earlier")["heads"]
+    assert head["value"] == "marker-first"
+    assert form.spec["items"][0]["columns"]
+    assert "marker" not in str(form.spec) + form.paper
 
 
 def test_an_answer_that_was_finished_twice_begins_nothing(context, item):

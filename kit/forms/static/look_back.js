@@ -4,11 +4,12 @@ import { author, el, fill, say } from "./dom.js";
 import { prose } from "./prose.js";
 import { valueWords } from "./shape.js";
 import { audience, clock } from "./state_words.js";
+import { tableForm } from "./table.js";
 
 /** @param {Answer} answer @param {Spec} spec @param {KernelLink} kernel @returns {Form} */
 export function lookBack(answer, spec, kernel) {
   const { words } = spec;
-  const today = prose(answer, spec);
+  const today = answer.item.columns ? tableForm(answer, spec) : prose(answer, spec);
   const when = el("p", { class: "kit-small" });
   const text = el("div", {});
   const before = el("section", { class: "kit-before" },
