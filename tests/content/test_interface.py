@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import pytest
@@ -12,6 +13,16 @@ from kit.model import ContentFault, Interface, NotFound
 
 WORDS = "case_studies/interface.yaml"
 SPANISH = "case_studies/interface.es.yaml"
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_whoever_is_alone_is_told_of_no_hand_in_around_an_answer(language):
+    said = compiled().speaking(language).words.said_alone()
+    told = {f"{group}.{name}": text for group in ("form", "lane") for name, text in said.texts[group].items()}
+    told["paper.not_handed_in"] = said["paper.not_handed_in"]
+    handing_in = r"(?i)hand(?:ed)? in|feedback|entreg|comentarios"
+    later = "class later|entra en una clase"
+    assert [key for key, text in told.items() if re.search(handing_in, text) and not re.search(later, text)] == []
 
 
 @pytest.fixture
