@@ -14,6 +14,7 @@ from kit.launch.progress import STATIC, Progress
 from kit.model import VOICES, Interface, KitError
 from kit.workbook import WeekDone, Workbook, gather
 from kit.workbook.blocks import blocks_of
+from kit.workbook.dates import Day, calendar, days
 from kit.workbook.page import page
 
 FORMATS = {
@@ -41,10 +42,9 @@ def put_out(workspace: Path, format: str, chosen: Chosen) -> bytes:
     shown = blocks_of(book, words)
     match format:
         case "ics":
-            from kit.workbook.dates import calendar, days
-
-            kept = read_workspace(workspace)
-            return calendar(days(book, follow_up, words, lambda plan: day_of(plan, kept)))
+            if not (found := dates(workspace, book, follow_up)):
+                raise KitError(words["workbook.no_dates"])
+            return calendar(found)
         case "docx":
             from kit.workbook.word_file import word_file
 
@@ -55,6 +55,12 @@ def put_out(workspace: Path, format: str, chosen: Chosen) -> bytes:
             return pdf(shown)
         case _:
             return page(shown).encode("utf-8")
+
+
+def dates(workspace: Path, book: Workbook, follow_up: date | None) -> list[Day]:
+    """The days of a workbook, as its learner put them off."""
+    kept = read_workspace(workspace)
+    return days(book, follow_up, said_in(workspace), lambda plan: day_of(plan, kept))
 
 
 def said_in(workspace: Path) -> Interface:

@@ -8,7 +8,7 @@ from typing import Any
 from jupyter_server.base.handlers import JupyterHandler
 from tornado import web
 
-from kit.launch.workbook import FORMATS, Chosen, file_name, gathered, put_out, said_in
+from kit.launch.workbook import FORMATS, Chosen, dates, file_name, gathered, put_out, said_in
 from kit.model import COURSE_LANGUAGE, Interface, KitError
 from kit.model.errors import in_words
 from kit.web_page import web_page
@@ -59,14 +59,15 @@ class Choosing(JupyterHandler):
     @web.authenticated
     def get(self) -> None:
         """Show it."""
-        book, _ = gathered(self._workspace, Chosen(private=True))
+        book, follow_up = gathered(self._workspace, Chosen(private=True))
+        dated = bool(dates(self._workspace, book, follow_up))
         self.set_header("Content-Type", FORMATS["html"])
         self.set_header("Cache-Control", "no-store")
-        self.finish(choosing_page(book, said_in(self._workspace)))
+        self.finish(choosing_page(book, said_in(self._workspace), dated=dated))
 
 
-def choosing_page(book: Workbook, words: Interface) -> str:
-    """The page, for a workbook that holds everything."""
+def choosing_page(book: Workbook, words: Interface, *, dated: bool = True) -> str:
+    """The page, for a workbook that holds everything; ``dated`` says whether it has days for a calendar."""
     # The titles are the course's own.
     spoken = "" if words.language == COURSE_LANGUAGE else f' lang="{COURSE_LANGUAGE}"'
     body = [f"<h1>{escape(words['workbook.title'])}</h1>"]
@@ -91,8 +92,9 @@ def choosing_page(book: Workbook, words: Interface) -> str:
         body.append(f'<p class="note">{escape(words["workbook.with_private_means"])}</p>')
     body += [
         "</fieldset>",
-        *_buttons(words),
-        f'<p class="note">{escape(words["workbook.ics_means"])}</p></form>',
+        *_buttons(words, dated=dated),
+        f'<p class="note">{escape(words["workbook.ics_means"])}</p>' if dated else "",
+        "</form>",
     ]
     return web_page(
         words["workbook.title"], "\n".join(body), style(), form=True, fonts="inside", language=words.language
@@ -105,13 +107,12 @@ def _box(name: str, value: str, label: str, *, ticked: bool) -> str:
     return f'<label class="row">{box} <span>{label}</span></label>'
 
 
-def _buttons(words: Interface) -> Iterator[str]:
+def _buttons(words: Interface, *, dated: bool) -> Iterator[str]:
     labels = {
         "html": words["workbook.as_page"],
         "docx": words["workbook.as_docx"],
         "pdf": words["workbook.as_pdf"],
-        "ics": words["workbook.as_ics"],
-    }
+    } | ({"ics": words["workbook.as_ics"]} if dated else {})
     yield '<p class="buttons">'
     for format, label in labels.items():
         opened = ' formtarget="_blank"' if format == "html" else ""

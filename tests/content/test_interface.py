@@ -22,7 +22,9 @@ def test_whoever_is_alone_is_told_of_no_hand_in_around_an_answer(language):
     told["paper.not_handed_in"] = said["paper.not_handed_in"]
     handing_in = r"(?i)hand(?:ed)? in|feedback|entreg|comentarios"
     later = "class later|entra en una clase"
-    assert [key for key, text in told.items() if re.search(handing_in, text) and not re.search(later, text)] == []
+    assert [
+        key for key, text in told.items() if re.search(handing_in, text) and not re.search(later, text)
+    ] == []
 
 
 @pytest.fixture

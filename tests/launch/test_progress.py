@@ -14,8 +14,9 @@ from kit.content import compiled
 from kit.content.course_files import source_of
 from kit.journal import make_workspace, open_journal, read_workspace, update_workspace
 from kit.launch.progress import Progress
-from kit.launch.workbook import Chosen, put_out
-from kit.model import NotFound
+from kit.launch.workbook import Chosen, dates, gathered, put_out
+from kit.launch.workbook_pages import choosing_page
+from kit.model import KitError, NotFound
 
 WEEK = "01_equity.ipynb"
 ASKED = {"case": "ms_perez", "item_hash": "0" * 16}
@@ -216,6 +217,11 @@ def test_a_plan_waits_from_its_day_on_until_it_was_looked_back_at(progress, work
     assert [one["plan"] for one in progress.now()["waiting"]] == [again], "a plan that is written again"
 
 
+def choosing(workspace):
+    book, follow_up = gathered(workspace, Chosen(private=True))
+    return choosing_page(book, compiled().words, dated=bool(dates(workspace, book, follow_up)))
+
+
 def test_a_plan_that_was_put_off_waits_again_after_two_weeks(progress, workspace):
     today = date.today()
     plan = plan_for(workspace, today - timedelta(days=3))
@@ -223,11 +229,14 @@ def test_a_plan_that_was_put_off_waits_again_after_two_weeks(progress, workspace
     later = (today + timedelta(weeks=2)).isoformat()
     assert (progress.now()["waiting"], read_workspace(workspace)["plans"]) == ([], {plan: later})
     calendar = put_out(workspace, "ics", Chosen())
+    assert 'value="ics"' in choosing(workspace)
     assert f"DTSTART;VALUE=DATE:{later.replace('-', '')}".encode() in calendar
     update_workspace(workspace, plans={plan: today.isoformat()})
     assert [one["due"] for one in progress.now()["waiting"]] == [today.isoformat()]
     progress.answer_reminder(plan, looked_back=True)
-    assert b"BEGIN:VEVENT" not in put_out(workspace, "ics", Chosen())
+    with pytest.raises(KitError, match="no dates yet"):
+        put_out(workspace, "ics", Chosen())
+    assert 'value="ics"' not in choosing(workspace)
     update_workspace(workspace, plans="damaged")
     assert [one["plan"] for one in progress.now()["waiting"]] == [plan]
 
