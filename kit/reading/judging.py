@@ -1,104 +1,153 @@
-"""From what a criterion sees to its level: a small ordinal model, held by the rubric's own rules.
+"""From what is seen of a text to a level: a small ordinal model over three kinds of evidence.
 
-One weight for each clue and three thresholds, in ``levels.json``. A level's chances are the differences of
-three logistic curves, so that every level can be explained by the clues that moved it.
+What the best sentences look like, what the text's words say, and the clues of each criterion. The rubric's
+own rules hold the level down. How sure a level is was counted on authors whom the models had not seen.
 """
 
-import json
 import math
-from collections.abc import Mapping
-from functools import cache
-from importlib import resources
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from kit.reading.criteria.found import Found
+from kit.reading.pointing import Pointed, stored
 from kit.reading.sentences import Sentence
 
 LEVELS = 4
-MOST = 0.9
-"""No confidence above this: the model has seen few texts."""
-# Below this confidence no level is given.
-_LEAST = 0.30
-# Undoes how a model of few texts leans to the middle.
-_STRETCH = 1.15
-# Confidence in a level that the plain rule names too, over the model's chance p of it. On the composed texts,
-# ten-fold, such levels were right .55 of the time at p = .36, .71 at .50, .84 at .71 and .92 at .90. The line
-# runs .03 to .09 lower, since the cues were written on these texts.
-_AGREED_BASE, _AGREED_SLOPE = 0.4, 0.5
-# Where the rule names another level: right .40 of the time at p = .49, and the line runs .08 lower.
-_ALONE_SLOPE = 0.65
-_MOST_EVIDENCE = 4
-
-
-@cache
-def weights() -> dict[str, Any]:
-    """The weights as trained: criterion → ``clues`` and ``above``."""
-    file = resources.files("kit.reading") / "levels.json"
-    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    return found
-
-
-def chances(
-    criterion: str, clues: Mapping[str, float], model: Mapping[str, Any] | None = None
-) -> list[float]:
-    """How likely each of the levels 0 to 3 is.
-
-    >>> round(sum(chances("event", {"told": 1.0})), 6)
-    1.0
-    """
-    trained = (model or weights()["criteria"])[criterion]
-    sum_ = sum(weight * clues.get(name, 0.0) for name, weight in trained["clues"].items())
-    above = [1.0, *(1 / (1 + math.exp(-max(-30.0, min(30.0, sum_ + b)))) for b in trained["above"]), 0.0]
-    return [above[k] - above[k + 1] for k in range(LEVELS)]
-
-
-def level(likely: list[float], stretch: float = 1.0) -> int:
-    """The level nearest to the expected one; ``stretch`` undoes how a small model leans to the middle.
-
-    >>> level([0.1, 0.2, 0.6, 0.1])
-    2
-    """
-    expected = sum(k * p for k, p in enumerate(likely))
-    middle = (LEVELS - 1) / 2
-    return max(0, min(LEVELS - 1, int(middle + stretch * (expected - middle) + 0.5)))
+MOST = 0.95
+"""No confidence above this: the models have seen few authors."""
+LEAST = 0.5
+"""No level is given that is right less often than this."""
+SHOWN = 3
+"""At most so many sentences are shown for a criterion."""
+_WORTH_SHOWING = 0.08
+"""A further sentence is shown if it is at least so likely as the first, in proportion."""
 
 
 class Judged(NamedTuple):
-    """A level or ``None``, how sure, and the sentences that earn it."""
+    """A level or ``None``, how sure, and the sentences that earn it, the likeliest first."""
 
     level: int | None
     sure: float
     evidence: tuple[Sentence, ...] = ()
 
 
-def judge(criterion: str, found: Found, model: Mapping[str, Any] | None = None) -> Judged:
-    """Level of a criterion; a level stands only where a sentence can be shown that could earn it.
+class Seen(NamedTuple):
+    """A text's scores in the numbers that matter, for each target: computed once for all criteria."""
 
-    >>> judge("event", Found({}, ((), (), ()))).level
-    0
+    likely: list[list[float]]
+    """Of each sentence, how likely it earns each target."""
+    first: list[float]
+    second: list[float]
+    on_average: list[float]
+    share: list[float]
+    text: Sequence[float]
+
+
+def summed(pointed: Pointed) -> Seen:
+    """The numbers of a text. Averages, not sums: a longer text earns nothing by its length."""
+    powers = [[math.exp(score) for score in scores] for scores in pointed.sentences]
+    likely = [[one / (1 + one) for one in row] for row in powers]
+    n = len(powers)
+    best = [sorted(column, reverse=True)[:2] for column in zip(*pointed.sentences, strict=True)]
+    return Seen(
+        likely,
+        [one[0] for one in best],
+        [one[-1] for one in best],
+        [math.log(sum(column) / n) for column in zip(*powers, strict=True)],
+        [sum(column) / n for column in zip(*likely, strict=True)],
+        pointed.text,
+    )
+
+
+def seen_by(criterion: int, seen: Seen, found: Found, names: Sequence[str]) -> list[float]:
+    """The numbers that a criterion's model weighs: its own and all criteria's sentences, words, clues."""
+    own = slice(3 * criterion, 3 * criterion + 3)
+    return [
+        *seen.first[own],
+        *seen.second[own],
+        *(one / (1 + one) for one in map(math.exp, seen.first[own])),
+        *seen.share[own],
+        *seen.first,
+        *seen.on_average,
+        *seen.text,
+        *(found.clues[name] for name in names),
+    ]
+
+
+def chances(seen: Sequence[float], model: Mapping[str, Any]) -> list[float]:
+    """How likely each of the levels 0 to 3 is, before the rubric's rules.
+
+    >>> chances([1.0], {"weights": [[0.0], [0.0], [0.0]], "above": [0.0, 0.0, 0.0]})
+    [0.5, 0.0, 0.0, 0.5]
     """
-    likely = chances(criterion, found.clues, model)
-    by_rule = round(found.clues.get("rule", 0.0) * (LEVELS - 1))
-    # The expected level may lie between two; if the plain rule names the likeliest, it is that one.
-    by_model = by_rule if likely[by_rule] == max(likely) else level(likely, _STRETCH)
-    chosen = max(min(by_model, found.highest), found.lowest)
-    # What could earn a higher level can be shown for a lower one, not the other way round.
-    while chosen and not any(found.earning[chosen - 1 :]):
-        chosen -= 1
-    agreed = _AGREED_BASE + _AGREED_SLOPE * likely[chosen]
-    sure = round(min(agreed if by_rule == chosen else _ALONE_SLOPE * likely[chosen], MOST), 2)
-    return Judged(None, sure) if sure < _LEAST else Judged(chosen, sure, _evidence(found, chosen))
+    above = [1.0]
+    for weights, bias in zip(model["weights"], model["above"], strict=True):
+        sum_ = bias + sum(w * x for w, x in zip(weights, seen, strict=True))
+        # Level 3 can't be likelier than level 2 and more.
+        above.append(min(above[-1], _logistic(sum_)))
+    above.append(0.0)
+    return [above[k] - above[k + 1] for k in range(LEVELS)]
 
 
-def _evidence(found: Found, level: int) -> tuple[Sentence, ...]:
-    """Sentences for a level, its own first, in the order of the text; nothing for level 0."""
-    if level <= 0:
-        return ()
-    chosen: dict[int, Sentence] = {}
-    # What earns a level rests on what earns the one before: an assumption tested is first an assumption.
-    own = next((k for k in range(level, 4) if found.earning[k - 1]), level)
-    for step in (own, *range(level - 1, 0, -1)):
-        for one in found.earning[step - 1][: 2 if step == own or level == 3 else 1]:
-            if len(chosen) < _MOST_EVIDENCE:
-                chosen.setdefault(one.at, one.sentence)
-    return tuple(chosen[at] for at in sorted(chosen))
+def level(likely: Sequence[float], cuts: Sequence[float]) -> int:
+    """The level for the chances: the expected one, cut so that levels are as frequent as people give them.
+
+    >>> level([0.1, 0.2, 0.6, 0.1], [0.5, 1.5, 2.5])
+    2
+    """
+    expected = sum(k * p for k, p in enumerate(likely))
+    return sum(expected > cut for cut in cuts)
+
+
+def sure_of(likely: Sequence[float], chosen: int, right: Mapping[str, Sequence[float]]) -> float:
+    """How often levels of that chance were right with authors left out.
+
+    >>> sure_of([0.2, 0.8, 0.0, 0.0], 1, {"at": [0.6, 1.0], "share": [0.5, 0.9]})
+    0.7
+    """
+    at, share, p = right["at"], right["share"], likely[chosen]
+    if p <= at[0]:
+        return share[0]
+    for k in range(1, len(at)):
+        if p <= at[k]:
+            part = (p - at[k - 1]) / (at[k] - at[k - 1])
+            return round(share[k - 1] + part * (share[k] - share[k - 1]), 4)
+    return share[-1]
+
+
+def bounded(by_model: int, found: Found) -> int:
+    """The level, no higher than the rubric's rules allow.
+
+    >>> bounded(3, Found({}, highest=1))
+    1
+    """
+    return min(by_model, found.highest)
+
+
+def ranked(criterion: int, seen: Seen) -> list[int]:
+    """Numbers of the sentences worth showing, the likeliest first."""
+    likely = [sum(row[3 * criterion : 3 * criterion + 3]) for row in seen.likely]
+    order = sorted(range(len(likely)), key=lambda n: -likely[n])[:SHOWN]
+    return [n for n in order if likely[n] >= _WORTH_SHOWING * likely[order[0]]]
+
+
+def judge(
+    criterion: str,
+    seen: Seen,
+    found: Found,
+    sentences: Sequence[Sentence],
+    models: Mapping[str, Any] | None = None,
+) -> Judged:
+    """Level of a criterion, how sure, and the sentences that earn it."""
+    models = models or stored()["criteria"]
+    model, number = models[criterion], list(models).index(criterion)
+    likely = chances(seen_by(number, seen, found, model["clues"]), model)
+    chosen = bounded(level(likely, model["cuts"]), found)
+    sure = round(min(sure_of(likely, chosen, model["right"]), MOST), 2)
+    if sure < LEAST:
+        return Judged(None, sure)
+    return Judged(chosen, sure, tuple(sentences[n] for n in ranked(number, seen)) if chosen else ())
+
+
+def _logistic(x: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))

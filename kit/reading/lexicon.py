@@ -62,6 +62,18 @@ def is_past(token: str) -> bool:
     return token in _PAST or (token.endswith("ed") and len(token) > 3 and token not in _NOT_PAST)
 
 
+_PLAIN = {form: verb for verb, forms in _FORMS.items() for form in forms}
+
+
+def plain_form(form: str) -> str | None:
+    """The plain form of an irregular verb, by another of its forms.
+
+    >>> plain_form("told"), plain_form("asked")
+    ('tell', None)
+    """
+    return _PLAIN.get(form)
+
+
 @cache
 def forms(verb: str) -> frozenset[str]:
     """Every form of a verb.

@@ -1,4 +1,4 @@
-"""The default reader: gates, then signs, levels, strategies, cautions and a next step.
+"""The default reader: gates, then sentences that earn it, levels, strategies, cautions and a next step.
 
 A second opinion; a person gives the mark. How well it agrees with people stands in ``model_card.md``. Which
 criteria there are, and every sentence that it says, comes from the content; it reads those in `CRITERIA`.
@@ -11,14 +11,16 @@ from kit.content import compiled
 from kit.model import Content
 from kit.reading.cautions import Caution, cautions
 from kit.reading.criteria import CRITERIA
+from kit.reading.features import features
 from kit.reading.gates import NO_LEVEL, Text, gate, without_prompt
-from kit.reading.judging import MOST, Judged, judge
+from kit.reading.judging import MOST, Judged, judge, summed
+from kit.reading.pointing import pointer
 from kit.reading.sentences import Sentence, sentences, words
 from kit.reading.signs import practices, sign
 
 
 class PartnershipReader:
-    """Reads with cues that can be named and a small ordinal model over them. A second opinion.
+    """Reads with a model of which sentence earns what, words, and cues that can be named. A second opinion.
 
     Parameters
     ----------
@@ -28,7 +30,7 @@ class PartnershipReader:
     """
 
     name = "partnership"
-    version = "1.0.0"
+    version = "2.0.0"
 
     def __init__(self, content: Content | None = None) -> None:
         self._content = content
@@ -56,7 +58,9 @@ class PartnershipReader:
             next_step = content.words[f"reading_stopped.{stopped}"]
         else:
             signed = sign(without_prompt(split, prompt))
-            levels = {c: judge(c, CRITERIA[c](signed, dimension)) for c in known}
+            seen = summed(pointer().point(features(signed, dimension)))
+            own = [one.sentence for one in signed]
+            levels = {c: judge(c, seen, CRITERIA[c](signed, dimension), own) for c in known}
             # The strategies whose cues stand in the sentences that earned *strategy*.
             earned = levels["strategy"].evidence if "strategy" in levels else ()
             for one in signed:

@@ -1,135 +1,177 @@
 """Training of the level models: rated texts in, weights out.
 
-Deterministic: the fit is convex, folds come from a fixed seed. Run it as
-``python -m lab.levels.training RATED.jsonl… --out kit/reading/levels.json``.
+Run it as ``python -m lab.levels.training --out kit/reading/levels.json`` (some minutes). Nothing is drawn by
+chance: the fits are convex and start from fixed points. A model of levels learns from scores that a sentence
+model gave to authors whom it had not seen, so each author is left out in turn; for the figures each pair is.
 """
 
 import argparse
 import json
-import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from kit.reading.criteria import CRITERIA, Found
-from kit.reading.judging import LEVELS, Judged, judge
-from kit.reading.sentences import sentences
-from kit.reading.signs import sign
+from kit.reading.criteria import CRITERIA
+from kit.reading.judging import Seen, bounded, chances, level, ranked, seen_by, summed, sure_of
+from kit.reading.pointing import Pointed
+from lab.levels import pointing, weighing
+from lab.levels.texts import HANDS, Rated, all_rated
 
-RIDGE = 5.0
-FOLDS = 10
-SEED = 20
-_STEPS = 12
-_ROUNDS = 6
-_EITHER_WAY = (
-    "case vague vague_head opinion feeling only_imagined overruled overruled_after no_family empty imagined "
-    "set_aside goodwill goodwill_share only_goodwill family_moves excludes unreal refused last_vague acts "
-    "wrong"
-)
-EITHER_WAY = frozenset(_EITHER_WAY.split())
-"""Clues that may lower a level; the others can only raise it."""
+_CRITERIA = tuple(CRITERIA)
+Models = dict[str, Any]
+Pairs = dict[str, list[tuple[int, int]]]
+"""Criterion → the level given and the level settled, text by text."""
 
 
-class Rated(NamedTuple):
-    """What each criterion sees in a text, and the levels that a person gave."""
+class Read(NamedTuple):
+    """What a reader that never saw a text's author says of one criterion."""
 
-    id: str
-    found: dict[str, Found]
-    levels: dict[str, int]
-    words: int
+    level: int
+    chance: float
+    sure: float
+    shown: list[int]
 
 
-def rated(file: Path) -> list[Rated]:
-    """The rated texts of a JSON Lines file (``id``, ``text``, ``dimension``, ``levels``)."""
-    found = []
-    for line in file.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        signed = sign(sentences(row["text"]))
-        seen = {c: look(signed, row.get("dimension")) for c, look in CRITERIA.items()}
-        found.append(Rated(row["id"], seen, row["levels"], len(row["text"].split())))
+class Trainer:
+    """Fits models with some authors left out, each once.
+
+    Parameters
+    ----------
+    texts
+        All rated texts. Those of the ten hands teach levels; the earlier ones teach sentences and words only.
+    """
+
+    def __init__(self, texts: Sequence[Rated]) -> None:
+        self.texts = texts
+        self.hands = np.array([text.hand for text in texts])
+        self._scored: dict[frozenset[str], dict[int, Seen]] = {}
+
+    @cached_property
+    def seen(self) -> pointing.Measured:
+        """The texts as matrices."""
+        return pointing.measured(self.texts)
+
+    def scored(self, without: Collection[str]) -> dict[int, Seen]:
+        """Scores of the texts by the authors left out, by number of the text."""
+        key = frozenset(without)
+        if key not in self._scored:
+            out = np.isin(self.hands, list(key))
+            sentences, texts = pointing.pointed(self.seen, pointing.fit(self.seen, ~out), out)
+            owner, numbers = self.seen.owner[out[self.seen.owner]], np.flatnonzero(out)
+            self._scored[key] = {
+                int(n): summed(Pointed(sentences[owner == n].tolist(), texts[k].tolist()))
+                for k, n in enumerate(numbers)
+            }
+        return self._scored[key]
+
+    def weighed(self, hands: Sequence[str], without: Collection[str] = ()) -> Models:
+        """Models of levels from some hands' texts, each scored without its author."""
+        rows = [
+            (n, one)
+            for hand in hands
+            for n, one in self.scored({hand, *without}).items()
+            if self.hands[n] == hand
+        ]
+        found = {}
+        for c, criterion in enumerate(_CRITERIA):
+            names = sorted(self.texts[0].found[criterion].clues)
+            x = np.array([seen_by(c, one, self.texts[n].found[criterion], names) for n, one in rows])
+            y = np.array([self.texts[n].levels[criterion] for n, _ in rows])
+            found[criterion] = weighing.fit(x, y, names)
+        return found
+
+    def read(self, models: Models, scores: dict[int, Seen]) -> dict[int, dict[str, Read]]:
+        """What the models say of texts, without withholding any level."""
+        return {
+            n: {c: self._judged(k, c, models[c], n, one) for k, c in enumerate(_CRITERIA)}
+            for n, one in scores.items()
+        }
+
+    def _judged(self, c: int, criterion: str, model: Models, n: int, one: Seen) -> Read:
+        found = self.texts[n].found[criterion]
+        likely = chances(seen_by(c, one, found, model["clues"]), model)
+        chosen = bounded(level(likely, model["cuts"]), found)
+        sure = sure_of(likely, chosen, model["right"]) if "right" in model else 0.0
+        return Read(chosen, likely[chosen], sure, ranked(c, one))
+
+
+def author_left_out(trainer: Trainer, hands: Sequence[str] = HANDS) -> dict[int, dict[str, Read]]:
+    """Every hand's texts, read by models that never saw that hand; confidence by the other hands' results."""
+    plain: dict[int, dict[str, Read]] = {}
+    for hand in hands:
+        others = [one for one in hands if one != hand]
+        plain |= trainer.read(trainer.weighed(others, [hand]), trainer.scored({hand}))
+    found = {}
+    for hand in hands:
+        right = {
+            c: how_right(trainer, {n: r for n, r in plain.items() if trainer.hands[n] != hand}, c)
+            for c in _CRITERIA
+        }
+        for n, read in plain.items():
+            if trainer.hands[n] == hand:
+                found[n] = {
+                    c: one._replace(sure=sure_of(_at(one), one.level, right[c])) for c, one in read.items()
+                }
     return found
 
 
-def fit(texts: Sequence[Rated], criterion: str, ridge: float = RIDGE) -> dict[str, Any]:
-    """Weights of one criterion: three logistic curves with the clues' weights in common."""
-    names = list(texts[0].found[criterion].clues)
-    x = np.array([[t.found[criterion].clues[n] for n in names] for t in texts])
-    y = np.array([t.levels[criterion] for t in texts])
-    middle, spread = x.mean(0), x.std(0) + 0.1
-    z = (x - middle) / spread
-    d, cuts = len(names), LEVELS - 1
-    above = (y[:, None] > np.arange(cuts)).astype(float)
-    whole = np.zeros(d + cuts)
-    penalty = np.diag([ridge] * d + [0.01] * cuts)
-    kept = np.ones(d + cuts, dtype=bool)
-    for _ in range(_ROUNDS):
-        whole[~kept] = 0
-        for _ in range(_STEPS):
-            p = 1 / (1 + np.exp(-np.clip((z @ whole[:d])[:, None] + whole[d:], -30, 30)))
-            slope = np.concatenate([z.T @ (p - above).sum(1), (p - above).sum(0)]) + penalty @ whole
-            bend = p * (1 - p)
-            curve = penalty.copy()
-            curve[:d, :d] += (z * bend.sum(1)[:, None]).T @ z
-            curve[:d, d:] += z.T @ bend
-            curve[d:, :d] += (z.T @ bend).T
-            curve[d:, d:] += np.diag(bend.sum(0))
-            whole[kept] -= np.linalg.solve(curve[np.ix_(kept, kept)], slope[kept])
-        # A clue that speaks for a level may not speak against it because another one stands beside it.
-        wrong = np.array([n not in EITHER_WAY and whole[k] < 0 for k, n in enumerate(names)] + [False] * cuts)
-        if not (wrong & kept).any():
-            break
-        kept &= ~wrong
-    weights = whole[:d] / spread
-    shift = float((middle * weights).sum())
+def how_right(trainer: Trainer, read: dict[int, dict[str, Read]], criterion: str) -> dict[str, list[float]]:
+    """How often levels of each chance were right."""
+    pairs = [
+        (r[criterion].chance, r[criterion].level == trainer.texts[n].levels[criterion])
+        for n, r in read.items()
+    ]
+    return weighing.how_often_right([chance for chance, _ in pairs], [right for _, right in pairs])
+
+
+def _at(read: Read) -> list[float]:
+    return [read.chance if k == read.level else 0.0 for k in range(4)]
+
+
+def train(trainer: Trainer, read: dict[int, dict[str, Read]]) -> dict[str, Any]:
+    """The weights file; ``read`` is what was read with authors left out."""
+    models = trainer.weighed(HANDS)
+    weights = pointing.fit(trainer.seen, np.ones(len(trainer.texts), dtype=bool))
     return {
-        "clues": {n: round(float(w), 4) for n, w in zip(names, weights, strict=True)},
-        "above": [round(float(b) - shift, 4) for b in sorted(whole[d:], reverse=True)],
+        "schema": 2,
+        "texts": len(trainer.texts),
+        "criteria": {c: weighing.with_right(models[c], how_right(trainer, read, c)) for c in _CRITERIA},
+        "pointer": pointing.stored(weights),
     }
 
 
-def folds(texts: Sequence[Rated]) -> list[list[int]]:
-    """Numbers of the texts in each fold."""
-    order = list(range(len(texts)))
-    random.Random(SEED).shuffle(order)  # noqa: S311  # folds that anyone can repeat, no secret
-    return [order[k::FOLDS] for k in range(FOLDS)]
+def learning_curve(
+    trainer: Trainer, sizes: Sequence[int], tests: Sequence[str]
+) -> Iterator[tuple[int, Pairs]]:
+    """For each number of hands: criterion → given and settled level of the hands tested."""
+    for size in sizes:
+        pairs: Pairs = {c: [] for c in _CRITERIA}
+        for test in tests:
+            start = HANDS.index(test)
+            known = [HANDS[(start + 1 + k) % len(HANDS)] for k in range(size)]
+            out = [hand for hand in HANDS if hand not in known]
+            scores = {n: s for n, s in trainer.scored(out).items() if trainer.hands[n] == test}
+            for n, read in trainer.read(trainer.weighed(known, out), scores).items():
+                for c, one in read.items():
+                    pairs[c].append((one.level, trainer.texts[n].levels[c]))
+        yield size, pairs
 
 
-def cross_validated(texts: Sequence[Rated], criterion: str) -> list[Judged]:
-    """The level for each text, from a model that never saw it."""
-    found: list[Judged] = [Judged(None, 0.0)] * len(texts)
-    for held in folds(texts):
-        out = set(held)
-        model = {criterion: fit([t for n, t in enumerate(texts) if n not in out], criterion)}
-        for n in held:
-            found[n] = judge(criterion, texts[n].found[criterion], model)
-    return found
-
-
-def train(texts: Sequence[Rated]) -> dict[str, Any]:
-    """The weights file."""
-    return {
-        "schema": 1,
-        "texts": len(texts),
-        "ridge": RIDGE,
-        "criteria": {c: fit(texts, c) for c in CRITERIA},
-    }
-
-
-def written(model: Mapping[str, Any]) -> str:
+def written(model: dict[str, Any]) -> str:
     """The weights file as text."""
-    return json.dumps(model, indent=1) + "\n"
+    return json.dumps(model, separators=(",", ":")) + "\n"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Train on the files named and write the weights."""
+    """Train on the texts of ``lab/data/reading`` and write the weights."""
     parser = argparse.ArgumentParser(prog="python -m lab.levels.training")
-    parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args(arguments)
-    texts = [t for file in given.files for t in rated(file)]
-    given.out.write_text(written(train(texts)), encoding="utf-8")
+    trainer = Trainer(all_rated())
+    given.out.write_text(written(train(trainer, author_left_out(trainer))), encoding="utf-8")
 
 
 if __name__ == "__main__":

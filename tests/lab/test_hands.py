@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from kit.reading.criteria import CRITERIA
-from lab.levels.figures import TEXTS, rows
+from lab.levels.texts import TEXTS, rows
 
 HANDS = TEXTS / "hands"
 LINE = 165

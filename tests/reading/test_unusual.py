@@ -1,34 +1,30 @@
-"""Odd and adversarial texts, with what a second person would grant; the reader was built on them."""
+"""Odd and adversarial texts: gates and cautions one by one, levels by the share of what was expected."""
 
 import pytest
 from score_format import check_format
 
-from kit.reading import PartnershipReader
-from lab.levels.figures import TEXTS, UNUSUAL, expectations_missed, rows
+from lab.levels.texts import TEXTS, rows
+from lab.levels.unusual import UNUSUAL, UNUSUAL_120, expectations_missed, score, scored, shares
 
 ODD = rows(TEXTS / UNUSUAL)
-KNOWN_FAILURES = {
-    "u53": "wanting to be there for children reads like a practice",
-    "u54": "a practice told without the words of the field",
-    "u62": "praise of the course names what courses do",
-}
-
-
-def score(row):
-    return PartnershipReader().read(
-        row["text"], id=row["id"], dimension=row["dimension"], prompt=row["prompt"]
-    )
+LEAST = {"all": 0.78, "refused": 0.94, "at_most": 0.78, "at_least": 0.8}
+"""The card's figures for the 120, less a little."""
+ONE_BY_ONE = ("gate ", "no caution ", "caution ", "a level where none ")
 
 
 @pytest.mark.parametrize("row", ODD, ids=lambda row: f"{row['id']} {row['kind']}")
-def test_an_unusual_text_is_read_as_a_second_person_would_grant(row):
+def test_the_gates_and_cautions_of_an_unusual_text_are_as_a_second_person_would_grant(row):
     found = score(row)
     check_format(found, row["text"])
-    missed = expectations_missed(row, found)
-    if row["id"] in KNOWN_FAILURES:
-        assert missed, "mended: take it off the list"
-    else:
-        assert not missed
+    assert [one for one in expectations_missed(row, found) if one.startswith(ONE_BY_ONE)] == []
+
+
+def test_most_bounds_on_the_levels_of_unusual_texts_are_kept():
+    missed = [
+        one for row in ODD for one in expectations_missed(row, score(row)) if not one.startswith(ONE_BY_ONE)
+    ]
+    bounds = sum(len(row["expect"].get(key, ())) for row in ODD for key in ("max", "min"))
+    assert len(missed) <= 0.1 * bounds
 
 
 def test_every_gate_has_its_near_miss():
@@ -38,3 +34,8 @@ def test_every_gate_has_its_near_miss():
     }  # fmt: skip
     assert sum("near miss" in row["kind"] for row in ODD) >= 10
     assert len(ODD) >= 40
+
+
+def test_hostile_texts_by_somebody_who_had_not_seen_the_reader_are_met_as_the_card_says():
+    met = {key: some / all_ for key, (some, all_) in shares(scored(UNUSUAL_120)).items()}
+    assert {key: met[key] >= least for key, least in LEAST.items()} == dict.fromkeys(LEAST, True)

@@ -1,4 +1,4 @@
-"""Five criteria, a module each: signed sentences in, clues and the sentences behind them out."""
+"""Five criteria, a module each: signed sentences in, clues out."""
 
 from collections.abc import Callable, Sequence
 

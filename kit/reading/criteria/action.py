@@ -27,7 +27,6 @@ def action(signed: Sequence[Signed], _dimension: str | None = None) -> Found:
     timed_ahead = any(s in ahead or (s.me and s.dated) for s in timed)
 
     rule = (3 if known_ahead else 2) if concrete else yes(vague)
-    # In the order of the weights in levels.json, so that training writes the same file.
     clues = {
         **by_rule(rule),
         "ahead": yes(ahead),
@@ -55,16 +54,8 @@ def action(signed: Sequence[Signed], _dimension: str | None = None) -> Found:
         "unreal": yes(having(late, "action.unreal")),
         "refused": yes(refused),
     }
-    first = concrete or [s for s in dated if s.me or s.has("action.ahead")] or standing
-    weak = [s for s in vague if s.me] or ahead[-1:]
     highest = 0 if refused and not concrete and not vague else 1 if excludes and concrete else 3
-    lowest = int(bool(vague))
-    if timed_ahead and rule >= 3 and after_step:
-        lowest = 3
-    elif timed_ahead and not vague:
-        lowest = 2
-    earning = (weak[-1:] or first[:1], first[:2], (with_step or know)[-2:])
-    return Found(clues, earning, highest, min(highest, lowest))
+    return Found(clues, highest)
 
 
 def _is_concrete(s: Signed, ahead: Sequence[Signed]) -> bool:

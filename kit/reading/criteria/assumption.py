@@ -45,8 +45,6 @@ def assumption(signed: Sequence[Signed], _dimension: str | None = None) -> Found
         "test_after": any(test and after for _, _, test, after in looked),
     }
     most = [sum(map(bool, one)) for one in chains]
-    named = [beliefs[most.index(max(most))]] if most else (feelings or opinions)[:1]
-    origin, effect, test, after = chains[most.index(max(most))] if most else ([], [], [], [])
     rule = yes(beliefs or feelings or opinions)
     if whole["origin"] or whole["effect"]:
         rule = 3 if whole["test_after"] else 2
@@ -61,8 +59,4 @@ def assumption(signed: Sequence[Signed], _dimension: str | None = None) -> Found
         **{f"{part}s": share(having(signed, f"assumption.{part}"), 3) for part in _PARTS},
         "wrong": yes(any("wrong" in s.tokens or "mistaken" in s.tokens for s in signed)),
     }
-    # A belief told in words that no cue knows still has what surrounds one.
-    named = named or having(having(signed, "assumption.origin"), "assumption.effect", "assumption.test")[:1]
-    # A belief of one's own with its origin or its effect is level 2 by the rubric's words.
-    earning = (named, [*origin[:1], *effect[:1]], [*test[-1:], *after[:1]])
-    return Found(clues, earning, lowest=min(int(rule), 2))
+    return Found(clues)

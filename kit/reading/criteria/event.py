@@ -11,7 +11,6 @@ _CLOCK = re.compile(r"\d:\d\d|\d ?[ap]\.?m\b|o'clock")
 _EITHER, _NOT_TOLD = word_list("either", "grammar"), word_list("not_told", "grammar")
 _PAST = {f for verb in word_list("act") for f in forms(verb.rstrip("+")) if is_past(f)}
 _TOLD = _PAST | _EITHER | {"came"}
-_OTHERS = {"one"}.union(*map(word_list, ("kin", "prof", "title", "they", "them")))
 
 
 def event(signed: Sequence[Signed], _dimension: str | None = None) -> Found:
@@ -44,7 +43,6 @@ def event(signed: Sequence[Signed], _dimension: str | None = None) -> Found:
         if (s.near_family or s.prof)
         and (s in is_placed or near(signed, s.at, 2, 0, "event.occasion", "event.recent"))
     ]
-    here.sort(key=lambda s: s not in is_placed)
     rule = (2 + bool(apart) if here else 1) if told or vague else 0
     clues = {
         **by_rule(rule),
@@ -71,10 +69,7 @@ def event(signed: Sequence[Signed], _dimension: str | None = None) -> Found:
         "placed_apart": yes(exact or placed or head_occasion) * share(both, 2),
         "quote": yes(any(s.quotes for s in signed)),
     }
-    first = exact or placed or head_occasion or dated or with_family or vague or told
-    plain = any(map(_between, here)) and not vague and not clues["vague_head"] and not clues["case"]
-    lowest = 2 if plain else 1 if vague and told else 0
-    return Found(clues, (first[:1], [*here[:1], *first], apart), lowest=lowest)
+    return Found(clues)
 
 
 def _happens(s: Signed, in_present: bool) -> bool:
@@ -84,14 +79,6 @@ def _happens(s: Signed, in_present: bool) -> bool:
         if word in _TOLD and (s.past or word not in _EITHER) and (n == 0 or s.tokens[n - 1] not in _NOT_TOLD):
             return True
     return in_present and s.narrated and not s.past
-
-
-def _between(s: Signed) -> bool:
-    """Whether another than the writer does it, or it is done to them: "she sat", "I phoned his mother"."""
-    return not s.past or any(
-        word in _TOLD and _OTHERS & {*s.tokens[max(0, n - 5) : n], *s.tokens[n + 1 : n + 5]}
-        for n, word in enumerate(s.tokens)
-    )
 
 
 def _clock(s: Signed) -> bool:

@@ -1,4 +1,4 @@
-"""What a criterion sees in a text: clues as numbers, and the sentences behind them."""
+"""What a criterion sees in a text: clues as numbers, and the bound that a rule sets."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -7,14 +7,11 @@ from kit.reading.signs import Signed
 
 
 class Found(NamedTuple):
-    """Clues by name (each between 0 and 1), and for the levels 1, 2, 3 the sentences that could earn them."""
+    """Clues by name, each between 0 and 1."""
 
     clues: dict[str, float]
-    earning: tuple[Sequence[Signed], Sequence[Signed], Sequence[Signed]]
     highest: int = 3
     """A rule of reading may hold the level down (a plan that leaves the family out earns at most 1)."""
-    lowest: int = 0
-    """Or up (who, what and a kind of occasion are level 2, whatever else the text is like)."""
 
 
 def by_rule(rule: float) -> dict[str, float]:

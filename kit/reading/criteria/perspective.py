@@ -64,13 +64,8 @@ def perspective(signed: Sequence[Signed], _dimension: str | None = None) -> Foun
         "answered": yes(any(near(signed, s.at, 0, 2, "perspective.view_said") for s in asks)),
         "empty": yes(having(signed, "perspective.empty_question")),
     }
-    earning = (
-        imagined[:1] or said[:1],
-        (with_content or quoted or said)[:2],
-        [*(of_family or asks)[:1], *changed[:1]],
-    )
     # Quoted only to be overruled is no perspective.
-    return Found(clues, earning, 0 if aside and not asks and not changed else 3)
+    return Found(clues, 0 if aside and not asks and not changed else 3)
 
 
 def _asks_openly(s: Signed) -> bool:

@@ -57,9 +57,7 @@ def strategy(signed: Sequence[Signed], dimension: str | None = None) -> Found:
     # A practice that leaves the family out, or sets them right, is none.
     against = any(not s.past for s in having(signed, "action.excludes"))
     asked = any(s.has("perspective.asks") or s.own_question for s in signed)
-    densest = sorted(applied, key=lambda s: -cues[s])
-    earning = ((goodwill or with_practice)[:1], (densest or with_practice)[:2], (fitted or close)[:2])
-    return Found(clues, earning, 1 if against and not asked else 3, int(bool(goodwill)))
+    return Found(clues, 1 if against and not asked else 3)
 
 
 def _is_real(s: Signed) -> bool:

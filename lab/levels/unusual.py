@@ -1,0 +1,91 @@
+"""The hostile and unusual texts: what was expected of the reader, and what it missed, entry by entry."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kit.reading import reader
+from lab.levels.texts import TEXTS, Row, rows
+
+UNUSUAL, UNUSUAL_120 = "unusual.jsonl", "unusual_120.jsonl"
+KINDS = {
+    "deficit": "deficit_language",
+    "denial": "global_denial",
+    "instructions": "instructions",
+    "handbook": "handbook",
+    "copied_prompt": "copied_prompt",
+    "gibberish": "gibberish",
+}
+"""The set's names of cautions → the reader's."""
+
+
+def score(row: Row) -> dict[str, Any]:
+    """A row as the reader scores it."""
+    about = {"dimension": row.get("dimension"), "prompt": row.get("prompt")}
+    return dict(reader().read(row["text"], id=str(row["id"]), **about))
+
+
+def expectations_missed(row: Row, score: Row) -> list[str]:
+    """What a text of ``unusual.jsonl`` should have got and did not."""
+    expect, criteria = row["expect"], score["criteria"]
+    given = {c: part["level"] for c, part in criteria.items()}
+    kinds = {caution["kind"] for caution in score["cautions"]}
+    missed = []
+    if "gate" in expect and score["gate"] != expect["gate"]:
+        missed.append(f"gate {score['gate']}, not {expect['gate']}")
+    if expect.get("level_null") and any(level is not None for level in given.values()):
+        missed.append("a level where none can be given")
+    for c, most in expect.get("max", {}).items():
+        if given[c] is not None and given[c] > most:
+            missed.append(f"{c} {given[c]}, at most {most}")
+    for c, least in expect.get("min", {}).items():
+        if given[c] is None or given[c] < least:
+            missed.append(f"{c} {given[c]}, at least {least}")
+    if expect.get("caution", None) not in (None, *kinds):
+        missed.append(f"no caution {expect['caution']}")
+    if expect.get("no_caution") in kinds:
+        missed.append(f"caution {expect['no_caution']}")
+    return missed
+
+
+def entries_met(row: Row, score: Row) -> list[tuple[str, str, bool]]:
+    """Each entry of a text of ``unusual_120.jsonl``: key, what, and whether it is met.
+
+    A refusal that is not allowed misses all entries of its text; an allowed one meets cautions and bounds.
+    """
+    expect, gate = row["expect"], score["gate"]
+    allowed = expect["refused"] if isinstance(expect["refused"], list) else [expect["refused"]]
+    right = gate in allowed
+    kinds = {caution["kind"] for caution in score["cautions"]}
+    given = {c: part["level"] for c, part in score["criteria"].items()}
+    refused = gate is not None
+    met = [("refused", str(gate), right)]
+    for kind in expect.get("cautions", ()):
+        met.append(("cautions", kind, right and (refused or KINDS[kind] in kinds)))
+    for kind in expect.get("no_cautions", ()):
+        met.append(("no_cautions", kind, right and KINDS[kind] not in kinds))
+    for c, most in expect.get("at_most", {}).items():
+        low = refused or given[c] is None or given[c] <= most
+        met.append(("at_most", f"{c} {given[c]}, at most {most}", right and low))
+    for c, least in expect.get("at_least", {}).items():
+        high = not refused and given[c] is not None and given[c] >= least
+        met.append(("at_least", f"{c} {given[c]}, at least {least}", right and high))
+    return met
+
+
+def shares(scored: Sequence[tuple[Row, Row]]) -> Mapping[str, tuple[int, int]]:
+    """Key → entries met, entries; beside them all entries, and the texts without a miss."""
+    met, all_ = Counter[str](), Counter[str]()
+    for row, got in scored:
+        entries = entries_met(row, got)
+        for key, _, is_met in [*entries, *(("all", what, is_met) for _, what, is_met in entries)]:
+            met[key] += is_met
+            all_[key] += 1
+        met["texts without a miss"] += all(is_met for _, _, is_met in entries)
+        all_["texts without a miss"] += 1
+    return {key: (met[key], all_[key]) for key in all_}
+
+
+def scored(name: str) -> list[tuple[Row, Row]]:
+    """Each text of a set with its score."""
+    return [(row, score(row)) for row in rows(TEXTS / name)]

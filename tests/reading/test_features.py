@@ -1,0 +1,38 @@
+"""What the models see: own words made plain, nothing quoted, nothing of a sentence that denies."""
+
+from kit.reading.features import features
+from kit.reading.sentences import sentences
+from kit.reading.signs import sign
+
+
+def seen(text):
+    (one,) = features(sign(sentences(text)))
+    return one
+
+
+def test_what_must_not_count_is_one_word():
+    assert seen("Then Mrs. Vang asked his mother in Hmong.") == seen(
+        "Then Mr. Ruiz asked her father in Karen."
+    )
+
+
+def test_articles_and_endings_do_not_count():
+    learner, other = (
+        seen("My mother say the teacher want a note."),
+        seen("My mother says teacher wants note."),
+    )
+    assert {"say", "want", "note"} <= learner.single & other.single
+    assert "teacher want" in learner.joined & other.joined
+
+
+def test_quoted_words_are_masked_and_only_their_kind_is_seen():
+    one = seen("I asked her, “What would you like us to change about mornings?”")
+    assert not {"change", "morning", "like"} & one.single
+    assert {"quote:asks", "quote:open", "quote:you"} <= one.single
+
+
+def test_a_sentence_that_denies_shows_its_signs_alone():
+    one = seen("I did not learn anything from this.")
+    assert "sign:stance.nothing" in one.single
+    assert one.joined == frozenset()
+    assert "learn" not in one.single
