@@ -4,9 +4,13 @@ import { author, button, el, fill, freshId } from "./dom.js";
 import { cellRead, tableField } from "./table_cell.js";
 import { cellOf, isOwn, ownAtFirst, tableRows } from "./table_value.js";
 
-/** Rem that a column needs so that it can be written in, and its share of what is left, by what it asks. */
+/** Rem that a column needs so that it can be written in, and its share of what is left, by what it asks.
+ * @type {Record<TableColumn["input"], [number, string]>} */
 const CELL_ROOM = { text: [9, "minmax(0, 4fr)"], tick: [4.5, "minmax(0, 1.5fr)"], date: [9.25, "minmax(0, 9.25rem)"], choice: [8.5, "minmax(0, 3fr)"] };
-const GIVEN_ROOM = 6;
+/** @type {[number, string]} */
+const GIVEN_ROOM = [6, "minmax(0, 2.5fr)"];
+/** Rem of a form, as on a phone, in which fields stand below their names, however few they are. */
+const LEAST_ROOM = 26;
 
 /** What the columns ask, once above all rows, for the eye: each field has its own label, and its column's hint.
  * @param {Item} item */
@@ -76,11 +80,11 @@ export function rowsLayout(answer, own, remove) {
   /** @type {Map<string, ReturnType<typeof rowToFill>>} */
   const drawn = new Map();
   const shown = () => [...item.rows.map((row) => row.id), ...own.ids];
-  const template = [item.rows.length ? "minmax(0, 3fr)" : "minmax(0, 6rem)", ...item.columns.map((column) => CELL_ROOM[column.input][1])].join(" ");
-  // What is given in every row is only read.
+  // What is given in every row is only read, and takes less.
   /** @param {TableColumn} column */
-  const room = (column) => (!item.add && item.rows.every((row) => row.cells[column.id]) ? GIVEN_ROOM : Number(CELL_ROOM[column.input][0]));
-  const needs = 16 * item.columns.reduce((sum, column) => sum + room(column) + 1, item.rows.length ? 9 : 8);
+  const room = (column) => (!item.add && item.rows.every((row) => row.cells[column.id]) ? GIVEN_ROOM : CELL_ROOM[column.input]);
+  const template = [item.rows.length ? "minmax(0, 3fr)" : "minmax(0, 6rem)", ...item.columns.map((column) => room(column)[1])].join(" ");
+  const needs = 16 * Math.max(LEAST_ROOM, item.columns.reduce((sum, column) => sum + room(column)[0] + 1, item.rows.length ? 9 : 8));
   /** Columns stand side by side where there is room to write in them. @param {HTMLElement} table */
   const fit = (table) => {
     const wide = item.look === "rows" && table.clientWidth >= needs;
