@@ -38,6 +38,8 @@ def test_what_is_stated_of_others_as_a_fact(note, kind):
         "Without an interpreter nothing gets said.",
         "He has no words for it at school, and many at home.",
         "These parents are the ones who asked.",
+        "Nobody knows how he reads in Spanish.",
+        "Nobody saw who helps him.",
         "She works nights and wants a call after two.",
         "¿Qué le gusta? Nunca le pregunté.",
     ],
