@@ -76,7 +76,7 @@ export function handIn(spec, kernel) {
   const box = el("input", { type: "checkbox", id, onchange: () => render() });
   const drafts = el("label", { class: "kit-row", for: id }, box, el("span", {},
     el("strong", { text: words["hand_in.with_drafts"] }), el("small", { text: words["hand_in.with_drafts_means"] })));
-  const go = button(words["hand_in.button"], () => (serious().length ? ask() : pack()), "main");
+  const go = button(words["hand_in.button"], () => refresh(() => (serious().length ? ask() : pack())), "main");
   const actions = el("div", { class: "kit-actions" }, go);
   const to = el("p", {});
   /** @type {{ checks: Check[], rows: Row[], receipt: Receipt | null, drafts: boolean, alone: boolean, to: string | null, sent?: Sent | null }} */
@@ -100,6 +100,8 @@ export function handIn(spec, kernel) {
     confirm.querySelector("button")?.focus();
   }
   function pack() {
+    confirm.hidden = true;
+    actions.hidden = false;
     say(line, words["hand_in.working"]);
     const asked = now.to;
     const pressed = document.activeElement;
@@ -163,8 +165,9 @@ export function handIn(spec, kernel) {
       listed(words["hand_in.stays"], stays.map((one) => row(titles[one.id], rowWords(words, one), one.id === spec.marked)), nothingStays(words, goes.length)));
     lists.hidden = now.alone;
     drafts.hidden = !now.drafts || now.alone;
-    confirm.hidden = true;
-    actions.hidden = now.alone;
+    // What is saved elsewhere meanwhile takes no question away that still has to be answered.
+    confirm.hidden ||= now.alone || !serious().length;
+    actions.hidden = now.alone || !confirm.hidden;
     to.hidden = !now.to || now.alone;
     if (now.to) to.replaceChildren(...placed(words["hand_in.goes_to"], now.to));
     ready.hidden = !now.receipt || now.alone;
@@ -180,13 +183,16 @@ export function handIn(spec, kernel) {
         el("div", { class: "kit-actions" }, again));
     }
   }
-  function refresh() {
+  /** @param {() => void} [then] what to do once it is known what is missing, and what goes */
+  function refresh(then) {
     kernel.ask({ type: "contents" }, {
       patience: 20000,
+      silent: () => then && say(line, words["hand_in.no_reply"]),
       reply: (reply) => {
         if (reply.ok) now = /** @type {any} */ (reply);
         else say(line, reply.sentence);
         render();
+        if (reply.ok) then?.();
       },
     });
   }
@@ -194,5 +200,5 @@ export function handIn(spec, kernel) {
     el("h3", { class: "kit-title" }, author(spec.title)), what, first, lists, drafts, to,
     el("div", { class: "kit-foot" }, line), confirm, actions, ready);
   render();
-  return { node, render() {}, refresh };
+  return { node, render() {}, refresh: () => refresh() };
 }
