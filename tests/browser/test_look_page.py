@@ -171,6 +171,10 @@ def test_at_200_and_at_400_percent_nothing_is_wider_than_the_window(open_at):
         page.wait_for_timeout(300)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert (width, page.evaluate(WIDER, width)) == (width, [])
+    page.set_viewport_size({"width": 320, "height": 225})
+    page.evaluate("window.scrollTo(0, 600)")
+    bar = page.locator(".kit-top").bounding_box()
+    assert bar["y"] + bar["height"] <= 0, "where a few lines show, nothing lies over them"
 
 
 SPOKEN = """() => {
