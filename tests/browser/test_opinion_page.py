@@ -16,8 +16,10 @@ SAID = (
     "way we had hoped, and I have gone over it a few times since then."
 )
 MORE = (
-    " At the fall conference a student's grandfather laid our report face down after the first page. That is "
-    "what I saw. That he was angry with us is only how I read it."
+    " At the fall conference a student's grandfather laid our report face down after the first page. I had "
+    "taken for granted that he was angry with us, because my own father never read a report. He told me "
+    "that he wanted to know what the boy can do before what he can't. On Monday I will send him the first "
+    "page again, and ask him what he would put on it."
 )
 
 
