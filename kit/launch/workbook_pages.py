@@ -79,9 +79,8 @@ def choosing_page(book: Workbook, words: Interface, *, dated: bool = True) -> st
         for id in ids:
             same = [entry for entry in week.entries if entry.id == id]
             mark = f" <small>{escape(words['workbook.private_mark'])}</small>" if same[-1].private else ""
-            body.append(
-                _box("items", id, f"<span{spoken}>{escape(same[-1].title)}</span>{mark}", ticked=True)
-            )
+            label = f"<span{spoken}>{escape(same[-1].title)}</span>{mark}"
+            body.append(_box("items", id, label, ticked=True, private=all(one.private for one in same)))
         body.append("</fieldset>")
     body.append("<fieldset>")
     if not book.weeks:
@@ -101,10 +100,10 @@ def choosing_page(book: Workbook, words: Interface, *, dated: bool = True) -> st
     )
 
 
-def _box(name: str, value: str, label: str, *, ticked: bool) -> str:
+def _box(name: str, value: str, label: str, *, ticked: bool, private: bool = False) -> str:
     checked = " checked" if ticked else ""
     box = f'<input type="checkbox" name="{name}" value="{escape(value)}"{checked}>'
-    return f'<label class="row">{box} <span>{label}</span></label>'
+    return f'<label class="row{" private" if private else ""}">{box} <span>{label}</span></label>'
 
 
 def _buttons(words: Interface, *, dated: bool) -> Iterator[str]:

@@ -123,4 +123,10 @@ def test_pages_that_one_keeps_can_be_read_by_everybody(chromium, scheme, tmp_pat
         assert {"Source Serif 4", "Source Sans 3"} <= {family.strip('"') for family in shown}
         assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    # The last page: what is private is chosen only where private answers are asked for.
+    mine = page.locator("label", has_text="private").filter(has=page.locator("[name=items]"))
+    expect(mine).to_be_hidden()
+    page.locator("[name=private]").check()
+    expect(mine).to_be_visible()
+    assert violations(page) == []
     page.close()
