@@ -48,7 +48,7 @@ def features(signed: Sequence[Signed], dimension: str | None = None) -> list[Fea
     >>> from kit.reading.signs import sign
     >>> seen = features(sign(sentences("Then Mr. Vang asked her mother.")))[0]
     >>> sorted(one for one in seen.joined if "ask" in one)
-    ['<name> _ asked', '<name> asked', 'asked _ <kin>', 'asked her']
+    ['. _ asked', '<name> asked', 'asked _ <kin>', 'asked her']
     """
     names = _names(signed)
     return [_features(one, names, dimension, len(signed)) for one in signed]
