@@ -49,7 +49,8 @@ def test_it_marks_the_learners_own_words_and_says_what_a_revision_changed(jupyte
     expect(panel).to_be_hidden()
     text.get_by_label("Your answer").fill(SAID + MORE)
     text.get_by_role("button", name="Done").click()
-    expect(panel.get_by_text("More of it was found than in what you saved before.").first).to_be_visible(timeout=20_000)
+    more = panel.get_by_text("More of it was found than in what you saved before.").first
+    expect(more).to_be_visible(timeout=20_000)
 
     page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
     page.wait_for_timeout(1000)
