@@ -113,7 +113,10 @@ def serving(home: Path, workspace: Path, **more: str) -> Iterator[SimpleNamespac
         )
     finally:
         server.terminate()
-        server.wait(timeout=60)
+        try:
+            server.wait(timeout=30)
+        except subprocess.TimeoutExpired:  # JupyterLab's own way to end is not what is tested here
+            server.kill()
         log.close()
 
 
