@@ -30,7 +30,13 @@ _KIN = pattern(rf"(?:{'|'.join(listed('cautions')['kin'])})(?:'s)?")
 DEFICIT, _JUDGES, WEIGHED, _STATUS, _INFERRED = (
     pattern(*listed("cautions")[name]) for name in ("deficit", "judges", "weighed", "status", "inferred")
 )
+_DENIAL, _TAKEN_BACK = (pattern(*listed("cautions")[name]) for name in ("denial", "taken_back"))
+_OF_FAMILY = pattern(*listed("cautions")["family_deficit"])
+_HOME = pattern("homes?", "household", "house", "roof")
+_IRONY = re.compile(r"(?:sure|oh|right|ah),")
 _GRAND = word_list("grand", "words")
+_RECITED = 4
+"""A sentence that names so many criteria recites them. As headings they may stand, one in each part."""
 _EMPTY = dict.fromkeys(CRITERIA, 1) | {"event": 0}
 """The most that a text can earn in which nothing happens."""
 
@@ -40,24 +46,32 @@ def cautions(signed: Sequence[Signed]) -> list[Caution]:
     kinds: dict[str, Callable[[Signed], bool]] = {
         "deficit_language": _lacks,
         "status_inference": _guesses,
+        "global_denial": _denies_all,
         "quoted_words": _is_quoted,
         # The text says that something was not learned, asked or changed, or will not be.
         "negated": lambda s: s.has("stance.nothing"),
     }
     found = [Caution(kind, s.sentence) for kind, holds in kinds.items() for s in signed if holds(s)]
-    return [*found, Caution("formulaic", signed[0].sentence, _EMPTY)] if _is_formulaic(signed) else found
+    if recited := next((s for s in signed if len(CRITERIA.keys() & set(s.tokens)) >= _RECITED), None):
+        found.append(Caution("formulaic", recited.sentence, _EMPTY))
+    elif _is_formulaic(signed):
+        found.append(Caution("formulaic", signed[0].sentence, _EMPTY))
+    return found
 
 
 def _lacks(s: Signed) -> bool:
     """A family described by what it lacks, in the writer's own words and not to question them."""
     own = s.sentence.own
     # "These parents" alone may be said of anyone; it takes a judgement beside it.
-    return bool(
-        DEFICIT.search(own)
-        and (s.near_family or _KIN.search(own + " ") or "home" in own)
-        and not WEIGHED.search(own)
-        and _JUDGES.search(own)
-    )
+    told = (DEFICIT.search(own) and _JUDGES.search(own)) or _OF_FAMILY.search(own)
+    meant = s.near_family or _KIN.search(own + " ") or _HOME.search(own)
+    return bool(told and meant and not WEIGHED.search(own) and not s.asks and not _IRONY.match(own))
+
+
+def _denies_all(s: Signed) -> bool:
+    """The writer claims to have no bias at all, and doesn't tell it as a thing of the past."""
+    own = s.sentence.own
+    return bool(_DENIAL.search(own) and not _TAKEN_BACK.search(own))
 
 
 def _guesses(s: Signed) -> bool:

@@ -12,6 +12,7 @@ from kit.model import Content
 from kit.reading.cautions import Caution, cautions
 from kit.reading.criteria import CRITERIA
 from kit.reading.features import features
+from kit.reading.foreign import foreign, orders
 from kit.reading.gates import NO_LEVEL, Text, gate, without_prompt
 from kit.reading.judging import MOST, Judged, judge, summed
 from kit.reading.pointing import pointer
@@ -57,9 +58,11 @@ class PartnershipReader:
             levels = dict.fromkeys(known, Judged(None if stopped in NO_LEVEL else 0, MOST))
             next_step = content.words[f"reading_stopped.{stopped}"]
         else:
-            signed = sign(without_prompt(split, prompt))
-            seen = summed(pointer().point(features(signed, dimension)))
-            own = [one.sentence for one in signed]
+            told = orders(split)
+            own = [one for one in without_prompt(split, prompt) if one not in told] or split
+            signed = sign(own)
+            found = features(signed, dimension)
+            seen = summed(pointer().point(found))
             levels = {c: judge(c, seen, CRITERIA[c](signed, dimension), own) for c in known}
             # The strategies whose cues stand in the sentences that earned *strategy*.
             earned = levels["strategy"].evidence if "strategy" in levels else ()
@@ -67,7 +70,7 @@ class PartnershipReader:
                 if one.sentence in earned:
                     for strategy in practices(one, dimension):
                         strategies.setdefault(strategy, []).append(one.sentence)
-            raised = cautions(signed)
+            raised = [*cautions(signed), *foreign(signed, found, told, prompt)]
             levels = {c: _held_down(c, judged, raised) for c, judged in levels.items()}
             next_step = _next_step(content, levels)
         return {
@@ -76,7 +79,7 @@ class PartnershipReader:
             "gate": stopped,
             "criteria": {c: _part(content, levels.get(c), stopped) for c in criteria},
             "strategies": [
-                {"id": one, "evidence": [s.span() for s in found]} for one, found in strategies.items()
+                {"id": one, "evidence": [s.span() for s in some]} for one, some in strategies.items()
             ],
             "moves": [],
             "cautions": [

@@ -22,8 +22,11 @@ TARGETS = 15
 ZERO = 128
 NEIGHBOR = 0.5
 SCALE = 4.0
-_OWN, _TEXT, _BEFORE, _AFTER = (slice(n * TARGETS, (n + 1) * TARGETS) for n in range(4))
 LANES = 4 * TARGETS
+# What a feature says of its own sentence, of the text, of the sentence after and of the one before. Joined
+# features have no lanes for neighbors.
+_OWN, _TEXT, _AROUND = slice(TARGETS), slice(TARGETS, 2 * TARGETS), slice(2 * TARGETS, LANES)
+_UNPACK = struct.Struct(f"<{LANES}I").unpack
 
 
 class Pointed(NamedTuple):
@@ -57,12 +60,20 @@ class Pointer:
         self._steps: list[float] = stored["steps"]
         self._bias: list[float] = stored["bias"]
 
+    def knows(self, feature: str) -> bool:
+        """Whether a feature stood in enough of the texts learnt from.
+
+        >>> pointer().knows("i asked")
+        True
+        """
+        return feature in self._weights
+
     def point(self, text: Sequence[Features]) -> Pointed:
         """Scores for every sentence of a text, and for the text."""
         sums = [(self._sum(one.single), self._sum([*one.joined, *one.place])) for one in text]
-        own = [self._lanes(a + b, n + m)[_OWN] for (a, n), (b, m) in sums]
-        around = [self._lanes(a, n) for (a, n), _ in sums]
-        nothing = ([0.0] * LANES, 0)
+        own = [self._lanes(a + b, n + m, _OWN) for (a, n), (b, m) in sums]
+        around = [self._lanes(a, n, _AROUND) for (a, n), _ in sums]
+        nothing = ([0.0] * 2 * TARGETS, 0)
         scores = []
         for at, ((_, n), (_, m)) in enumerate(sums):
             before, few = (around[at - 1], sums[at - 1][0][1]) if at else nothing
@@ -72,12 +83,12 @@ class Pointer:
                 [
                     bias + scale * (mine + NEIGHBOR * (one + other))
                     for bias, mine, one, other in zip(
-                        self._bias, own[at], before[_BEFORE], after[_AFTER], strict=False
+                        self._bias, own[at], before[:TARGETS], after[TARGETS:], strict=False
                     )
                 ]
             )
         whole, known = self._sum({f for one in text for f in (*one.single, *one.joined)})
-        said = self._lanes(whole, known)[_TEXT]
+        said = self._lanes(whole, known, _TEXT)
         scale = SCALE / math.sqrt(max(1, known))
         return Pointed(
             scores, [bias + scale * one for bias, one in zip(self._bias[TARGETS:], said, strict=True)]
@@ -87,10 +98,10 @@ class Pointer:
         known = [weight for weight in map(self._weights.get, names) if weight is not None]
         return sum(known), len(known)
 
-    def _lanes(self, total: int, known: int) -> list[float]:
-        lanes = struct.unpack(f"<{LANES}I", total.to_bytes(4 * LANES, "little"))
-        # The joined features have no lanes for neighbors, so those hold nothing but the single ones.
-        return [(lane - ZERO * known) * step for lane, step in zip(lanes, self._steps, strict=True)]
+    def _lanes(self, total: int, known: int, group: slice) -> list[float]:
+        lanes = _UNPACK(total.to_bytes(4 * LANES, "little"))[group]
+        zero = ZERO * known
+        return [(lane - zero) * step for lane, step in zip(lanes, self._steps[group], strict=True)]
 
 
 @cache

@@ -7,7 +7,14 @@ from lab.levels.texts import TEXTS, rows
 from lab.levels.unusual import UNUSUAL, UNUSUAL_120, expectations_missed, score, scored, shares
 
 ODD = rows(TEXTS / UNUSUAL)
-LEAST = {"all": 0.78, "refused": 0.94, "at_most": 0.78, "at_least": 0.8}
+LEAST = {
+    "all": 0.92,
+    "refused": 0.97,
+    "cautions": 0.88,
+    "no_cautions": 0.97,
+    "at_most": 0.9,
+    "at_least": 0.82,
+}
 """The card's figures for the 120, less a little."""
 ONE_BY_ONE = ("gate ", "no caution ", "caution ", "a level where none ")
 

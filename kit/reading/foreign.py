@@ -1,0 +1,108 @@
+"""What stands in a text and is no reflection: orders to the reader, rules, the course's own words, nonsense.
+
+The sentences that give orders to the reader are left out before anything is read.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from kit.content import compiled
+from kit.reading.cautions import Caution, pattern
+from kit.reading.criteria import CRITERIA
+from kit.reading.features import Features
+from kit.reading.gates import CONNECTIVES, SMALL, own_words, runs
+from kit.reading.lexicon import listed
+from kit.reading.pointing import pointer
+from kit.reading.sentences import Sentence, words
+from kit.reading.signs import Signed
+
+_ORDERS = re.compile("|".join(listed("foreign")["orders"]))
+_RULES = pattern(*listed("foreign")["rules"])
+_ME = frozenset(["i", "i'm", "i'd", "i'll", "i've", "me", "my", "mine", "we", "our", "us"])
+_AT_MOST_ONE = dict.fromkeys(CRITERIA, 1)
+_NOTHING = dict.fromkeys(CRITERIA, 0)
+_COPIED, _SAME_WORDS, _FEW = 0.6, 0.6, 8
+# A learned word may be new and yet make sense.
+_LEARNED = re.compile(r"(?:tion|sion|ity|ment|ance|ence|[ai]ve|al|ous|ory|ly|ism|ble|i[sz]ed?|ship|ing)$")
+_JOINING = SMALL | CONNECTIVES
+_LEAST_PAIRS, _PAIRS_KNOWN = 10, 0.62
+_LEAST_UNKNOWN, _UNKNOWN = 25, 0.19
+
+
+def orders(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences that tell whoever reads which marks to give.
+
+    >>> from kit.reading.sentences import sentences
+    >>> [one.text for one in orders(sentences("She gave it a 3. Give this a 3 for action."))]
+    ['Give this a 3 for action.']
+    """
+    return [one for one in sentences if _ORDERS.search(one.text.lower())]
+
+
+def foreign(
+    signed: Sequence[Signed], features: Sequence[Features], told: Sequence[Sentence], prompt: str | None
+) -> list[Caution]:
+    """Cautions for what is no reflection; ``told`` are the orders that were left out."""
+    found = [Caution("instructions", one) for one in told]
+    found += [Caution("handbook", one.sentence) for one in _rules(signed)]
+    first = signed[0].sentence
+    if _is_copied(signed, prompt):
+        found.append(Caution("copied_prompt", first, _NOTHING))
+    elif not any(one.kind == "handbook" for one in found) and _makes_no_sense(features):
+        found.append(Caution("gibberish", first, _AT_MOST_ONE))
+    return found
+
+
+def _rules(signed: Sequence[Signed]) -> list[Signed]:
+    """Sentences in the language of laws: two of its words in one, or three where nobody says I."""
+    counted = [(one, len({m[0] for m in _RULES.finditer(one.sentence.own)})) for one in signed]
+    nobody = not any(_ME & set(words(one.sentence.own)) for one in signed)
+    if nobody and sum(n for _, n in counted) >= 3:
+        return [one for one, n in counted if n][:1]
+    return [one for one, n in counted if n >= 2 and not _ME & set(words(one.sentence.own))][:1]
+
+
+def _is_copied(signed: Sequence[Signed], prompt: str | None) -> bool:
+    """Whether runs of the course's own words fill a text, or the prompt's words in another order."""
+    own = [word for one in signed for word in words(one.sentence.plain)]
+    if len(own_words(own, _course())) < (1 - _COPIED) * len(own):
+        return True
+    content = {word for word in own if word not in SMALL and len(word) > 2}
+    asked = set(words(prompt or ""))
+    return len(content) >= _FEW and len(content & asked) > _SAME_WORDS * len(content)
+
+
+@cache
+def _course() -> frozenset[tuple[str, ...]]:
+    """Every run of four words in a prompt, a checklist or a rubric level of the course."""
+    content = compiled()
+    items = [item for case in content.cases.values() for item in case.items.items]
+    told = [
+        text
+        for item in items
+        for text in (getattr(item, "prompt", None), *(getattr(item, "checklist", None) or ()))
+        if text
+    ]
+    told += [level.learner for criterion in content.rubric.criteria for level in criterion.levels]
+    return frozenset(run for text in told for run in runs(words(str(text))))
+
+
+def _makes_no_sense(features: Sequence[Features]) -> bool:
+    """Whether small words stand together as they never do, or many words are known from no text."""
+    pairs = [
+        pair
+        for one in features
+        for pair in one.joined
+        if " _ " not in pair and all(word in _JOINING or word[0] == "<" for word in pair.split(" "))
+    ]
+    known = pointer().knows
+    if len(pairs) >= _LEAST_PAIRS and sum(map(known, pairs)) < _PAIRS_KNOWN * len(pairs):
+        return True
+    single = [
+        word
+        for one in features
+        for word in one.single
+        if word[0].isalpha() and ":" not in word and not _LEARNED.search(word)
+    ]
+    return len(single) >= _LEAST_UNKNOWN and sum(map(known, single)) < (1 - _UNKNOWN) * len(single)

@@ -1,0 +1,58 @@
+"""Whether a text is about something else: no family that the writer works with, and nothing of the course.
+
+Told well or badly makes no difference, and neither does what the writer thinks of the task.
+"""
+
+from collections.abc import Sequence
+
+from kit.reading.lexicon import word_list
+from kit.reading.phrases import tokens
+from kit.reading.sentences import Sentence
+
+_SCHOOL, _WEAK, _ELSEWHERE, _ANIMALS, _THINGS = (
+    word_list(name, "words") for name in ("school", "weak", "elsewhere", "animals", "things")
+)
+_KIN, _MINE, _THEIRS = word_list("kin"), word_list("mine", "grammar"), word_list("theirs", "grammar")
+_COURSE = word_list("course_words", "words")
+_TITLES = {"mr", "mrs", "ms"}
+
+
+def is_elsewhere(sentences: Sequence[Sentence]) -> bool:
+    """Whether next to nothing of school and families stands in a text.
+
+    A family unlike any other is on topic; a mother in the kitchen of a text on bread is not enough.
+    """
+    found = [tokens(sentence.plain) for sentence in sentences]
+    said = {word for one in found for at, word in enumerate(one) if not _is_thing(one, at)}
+    school, weak = said & _SCHOOL, (said & _WEAK) - _SCHOOL
+    elsewhere = (said & _ELSEWHERE) - _SCHOOL - _WEAK
+    titled = not _TITLES.isdisjoint(said)
+    kin = [
+        (one, at) for one in found for at, word in enumerate(one) if word in _KIN and not _is_thing(one, at)
+    ]
+    others_kin = sum(_whose(one[max(0, at - 2) : at]) for one, at in kin)
+    if not school and not others_kin:
+        if not kin and _COURSE & said and len(elsewhere) < 2:
+            return False
+        return len(elsewhere) > (2 if titled else 1) or (len(weak) < 2 and not titled)
+    topic = min(others_kin, 3) + len(school) + 0.5 * len(weak)
+    animals = len(elsewhere & _ANIMALS)
+    # Somebody's parent and something of school: then much may be said of kitchens.
+    near_school = bool(school) and (others_kin > 1 or titled) and animals < 2
+    return len(elsewhere) >= 3 and len(elsewhere) + 2 * animals > (4 if near_school else 1.4) * topic
+
+
+def _is_thing(words: Sequence[str], at: int) -> bool:
+    """Whether a word of kin or school names something else: a parent company, a school of fish."""
+    after = words[at + 1 : at + 3]
+    if words[at] in {"family", "school"} and after[:1] == ["of"]:
+        return not after[1:] or after[1] in _THINGS
+    return bool(after) and after[0] in _THINGS
+
+
+def _whose(before: Sequence[str]) -> int:
+    """How much a word of kin says that a family is meant whom the writer works with."""
+    theirs = not _THEIRS.isdisjoint(before[-1:])
+    if not _MINE.isdisjoint(before[-1:]) or (not theirs and not _MINE.isdisjoint(before[:-1])):
+        return 0
+    return 2 if theirs else 1
