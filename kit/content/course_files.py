@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.model import Content, Item, NotFound
-from kit.model.schedules import ScheduleParts
-from kit.model.tables import TableParts
+from kit.model.items import PARTS_OF
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -89,11 +88,10 @@ def item_hash(item: Item) -> str:
     # A part that came later leaves the hashes of items without it as they were.
     if item.story is None:
         left_out.add("story")
-    if item.kind != "table":
-        left_out |= TableParts.model_fields.keys()
-    if item.kind != "schedule":
-        left_out |= ScheduleParts.model_fields.keys()
-    if item.kind not in ("table", "schedule"):
+    for kind, parts in PARTS_OF.items():
+        if item.kind != kind:
+            left_out |= parts.model_fields.keys()
+    if item.kind not in PARTS_OF:
         left_out.add("least")
     data = item.model_dump(mode="json", exclude=left_out)
     text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

@@ -8,6 +8,7 @@ from kit.content import rubric_checks, table_checks
 from kit.content.loader import OVERLAYS, PROCESS, Loaded
 from kit.content.yaml_files import Fault, YamlFile
 from kit.model import Assignment, CaseContent, Content, Item, Law, Overlay
+from kit.model.items import PARTS_OF
 
 
 def faults(loaded: Loaded, notebooks: Iterable[str]) -> Iterator[Fault]:
@@ -29,9 +30,19 @@ def faults(loaded: Loaded, notebooks: Iterable[str]) -> Iterator[Fault]:
         yield from _case(content, case, file)
         yield from _calendar(content, case, file)
         yield from _items(content, case, items, stems)
+        yield from _of_another_kind(items)
         yield from table_checks.faults(case, items)
         yield from _ratings(content, case, items)
         yield from _assignments(content, case, items, stems)
+
+
+def _of_another_kind(file: YamlFile) -> Iterator[Fault]:
+    for loc, written in file.each("items.*"):
+        for kind, parts in PARTS_OF.items():
+            for part in parts.model_fields if written["kind"] != kind else ():
+                if part in written:
+                    wrong = f"{written['id']!r} is a {written['kind']} and has {part}"
+                    yield file.fault((*loc, part), wrong, f"write kind: {kind}, or take it out")
 
 
 def _framework(content: Content, file: YamlFile) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ from kit.content.loader import VOICES_FILE, Loaded
 from kit.content.notebook_text import Call
 from kit.content.yaml_files import Fault, YamlFile
 from kit.model import VOICES, CaseContent, Item
-from kit.model.schedules import ScheduleParts, windows
+from kit.model.schedules import windows
 
 
 def faults(loaded: Loaded) -> Iterator[Fault]:
@@ -14,18 +14,10 @@ def faults(loaded: Loaded) -> Iterator[Fault]:
     for id, case in loaded.content.cases.items() if loaded.content else ():
         file = loaded.files[f"{id}/items.yaml"]
         for at, item in enumerate(case.items.items):
-            if item.kind != "schedule":
-                yield from _no_schedule(at, item, file)
-            else:
+            if item.kind == "schedule":
                 yield from file.repeated(f"items.{at}.layers.*.id")
                 yield from _lines(at, item, case, file)
                 yield from _times_left(at, item, file)
-
-
-def _no_schedule(at: int, item: Item, file: YamlFile) -> Iterator[Fault]:
-    for part in ScheduleParts.model_fields.keys() & item.model_fields_set:
-        wrong = f"{item.id!r} is a {item.kind} and has {part}"
-        yield file.fault(("items", at, part), wrong, "write kind: schedule, or take it out")
 
 
 def lines_of(call: Call, case: CaseContent) -> list[str]:

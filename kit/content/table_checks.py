@@ -7,29 +7,19 @@ from kit.content.yaml_files import Fault, Loc, YamlFile
 from kit.model import CaseContent, Item
 
 _FORM = ("look", "columns", "rows", "add")
-_ONLY_OF_TABLES = (*_FORM, "starts_from", "like", "live")
 
 
 def faults(case: CaseContent, file: YamlFile) -> Iterator[Fault]:
-    """Faults of all tables of a case, and parts of a table that stand elsewhere."""
+    """Faults of all tables of a case."""
     tables = {item.id: item for item in case.items.items if item.kind == "table"}
     before: set[str] = set()
     for loc, written in file.each("items.*"):
         item = tables.get(written["id"])
-        if item is None:
-            yield from _no_table(file, loc, written)
-        else:
+        if item is not None:
             yield from _parts(file, loc, written, item)
             yield from _like(file, loc, written, tables)
             yield from _starts_from(file, loc, item, tables, before)
         before.add(written["id"])
-
-
-def _no_table(file: YamlFile, loc: Loc, written: Mapping[str, Any]) -> Iterator[Fault]:
-    for part in _ONLY_OF_TABLES:
-        if part in written:
-            wrong = f"{written['id']!r} is a {written['kind']} and has {part}"
-            yield file.fault((*loc, part), wrong, "write kind: table, or take it out")
 
 
 def _parts(file: YamlFile, loc: Loc, written: Mapping[str, Any], item: Item) -> Iterator[Fault]:

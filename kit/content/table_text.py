@@ -94,8 +94,8 @@ def written(item: Item, value: Value) -> str:
     """All that was typed into a table, a cell a line: no days, and no words that were chosen."""
     found = table_in(value)
     chosen = {column.id for column in item.columns if column.input != "text"}
-    cells = [one for row in found.rows for one in row.cells.items()] if found else []
-    return "\n".join(str(said) for column, said in cells if column not in chosen)
+    cells = [one for row in found.said for one in row.words.items()] if found else []
+    return "\n".join(said for column, said in cells if said is not True and column not in chosen)
 
 
 def _row(item: Item, row: FilledRow) -> Told:

@@ -1,5 +1,6 @@
 """``<case>/items.yaml``: prompts, self-ratings, sorts, cards and the hand-ins they travel with."""
 
+from collections.abc import Mapping
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -11,6 +12,10 @@ from kit.model.tables import TableParts
 
 MOST_CARDS = 4
 """Retrieval cards that one notebook asks at most."""
+
+
+PARTS_OF: Mapping[str, type[Record]] = {"table": TableParts, "schedule": ScheduleParts}
+"""Kinds of items that have parts of their own, and these parts."""
 
 
 class Item(TableParts, ScheduleParts):

@@ -1,8 +1,8 @@
 """What every record is made of, and what is saved: answers, drafts, and the ratings of texts."""
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
 from ulid import ULID
 
 Text = Annotated[str, Field(min_length=1)]
@@ -39,6 +39,23 @@ class Record(BaseModel):
     """Base of what an author writes: frozen, and unknown keys are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Kept(BaseModel):
+    """Base of what a form sends as an answer: more than is known, from another edition, is no fault."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
+
+
+KeptKind = TypeVar("KeptKind", bound=Kept)
+
+
+def kept_as(kind: type[KeptKind], value: Value) -> KeptKind | None:
+    """A saved value as the answer that it holds, or ``None`` where it holds none of that kind."""
+    try:
+        return kind.model_validate(value)
+    except ValidationError:
+        return None
 
 
 class Saved(BaseModel):

@@ -1,23 +1,15 @@
 """What is saved of a scene that was played: the way through it, in the shape that its form sends."""
 
-from typing import Literal, TypeVar
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ConfigDict, Field
 
-from kit.model.records import Id, Value
+from kit.model.records import Id, Kept, Value, kept_as
 from kit.model.scenes import Known
 from kit.model.voices import VoiceId
 
 
-class _Kept(BaseModel):
-    # A form of another edition may send more of a path; nothing is refused for it.
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-
-Kind = TypeVar("Kind", bound=_Kept)
-
-
-class Taken(_Kept):
+class Taken(Kept):
     """One choice of a path; ``typed`` is what the learner wrote first, where they did."""
 
     turn: Id
@@ -25,7 +17,7 @@ class Taken(_Kept):
     typed: str | None = None
 
 
-class ScenePath(_Kept):
+class ScenePath(Kept):
     """The value of ``scene.<name>``.
 
     ``year`` is what was known of earlier scenes when it began, ``again`` the line that one would say again.
@@ -38,7 +30,7 @@ class ScenePath(_Kept):
     again: str | None = None
 
 
-class Played(_Kept):
+class Played(Kept):
     """The value of ``scene.<name>.played``: that it was played, and nothing else."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -54,7 +46,7 @@ def path_in(value: Value) -> ScenePath | None:
     >>> path_in("I asked her.") is None
     True
     """
-    return _as(ScenePath, value)
+    return kept_as(ScenePath, value)
 
 
 def is_played(value: Value) -> bool:
@@ -63,11 +55,4 @@ def is_played(value: Value) -> bool:
     >>> is_played({"played": True}), is_played({"played": True, "path": []})
     (True, False)
     """
-    return _as(Played, value) is not None
-
-
-def _as(kind: type[Kind], value: Value) -> Kind | None:
-    try:
-        return kind.model_validate(value)
-    except ValidationError:
-        return None
+    return kept_as(Played, value) is not None

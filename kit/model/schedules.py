@@ -6,9 +6,9 @@ Minutes count from midnight. A time that is later than the one it leads to goes 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any, Literal, NamedTuple, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import ConfigDict, Field, field_validator, model_validator
 
-from kit.model.records import DottedId, Id, Record, Text, Value
+from kit.model.records import DottedId, Id, Kept, Record, Text, Value, kept_as
 from kit.model.voices import VOICES, VoiceId
 
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -160,12 +160,7 @@ def _between(taken: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         yield at, _WHOLE_DAY
 
 
-class _Kept(BaseModel):
-    # A form of another edition may send more of a schedule; nothing is refused for it.
-    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
-
-
-class Offer(_Kept):
+class Offer(Kept):
     """A time that a learner offers, and where and how it would be."""
 
     day: Day
@@ -173,7 +168,7 @@ class Offer(_Kept):
     how: str = ""
 
 
-class Schedule(_Kept):
+class Schedule(Kept):
     """The value of a schedule: which layers were asked for, and what is offered."""
 
     asked: tuple[Id, ...]
@@ -193,7 +188,4 @@ def schedule_in(value: Value) -> Schedule | None:
     >>> schedule_in("Tuesday at four") is None
     True
     """
-    try:
-        return Schedule.model_validate(value)
-    except ValidationError:
-        return None
+    return kept_as(Schedule, value)

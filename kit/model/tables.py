@@ -3,9 +3,9 @@
 import re
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-from kit.model.records import Id, ItemId, Record, Text, Value
+from kit.model.records import Id, ItemId, Kept, Record, Text, Value, kept_as
 
 OWN = "own."
 """What the id of a row begins with that a learner added: ``own.1``."""
@@ -63,12 +63,7 @@ class TableParts(Record):
     """What is said under a cell while one writes."""
 
 
-class _Kept(BaseModel):
-    # A form of another edition may send more of a table; nothing is refused for it.
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-
-class FilledRow(_Kept):
+class FilledRow(Kept):
     """A row with something in it: text, a day or an option's id by column, and ``True`` where one ticked."""
 
     row: Annotated[str, StringConstraints(pattern=_OF_A_ROW)]
@@ -85,7 +80,7 @@ class FilledRow(_Kept):
         return {column: said for column, said in self.cells.items() if said is True or said.strip()}
 
 
-class FilledTable(_Kept):
+class FilledTable(Kept):
     """The value of a table."""
 
     rows: tuple[FilledRow, ...]
@@ -104,10 +99,7 @@ def table_in(value: Value) -> FilledTable | None:
     >>> table_in({"rows": [{"row": "own.x", "cells": {}}]}) is None
     True
     """
-    try:
-        return FilledTable.model_validate(value)
-    except ValidationError:
-        return None
+    return kept_as(FilledTable, value)
 
 
 def numbered(row: str) -> int:

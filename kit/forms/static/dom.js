@@ -32,6 +32,23 @@ export function el(tag, attributes = {}, ...children) {
   return node;
 }
 
+/** What a list shows, each drawn once and kept by its id. A node that is moved loses the focus: only what is new is
+ * put in its place.
+ * @template {{ node: HTMLElement }} T
+ * @param {HTMLElement} list @param {Map<string, T>} drawn @param {string[]} shown @param {(id: string) => T} draw */
+export function keptInOrder(list, drawn, shown, draw) {
+  for (const [id, one] of [...drawn].filter(([known]) => !shown.includes(known))) {
+    one.node.remove();
+    drawn.delete(id);
+  }
+  return shown.map((id, at) => {
+    const one = drawn.get(id) ?? draw(id);
+    drawn.set(id, one);
+    if (list.children[at] !== one.node) list.insertBefore(one.node, list.children[at] ?? null);
+    return one;
+  });
+}
+
 // The language of the course's own texts, and that of the interface: a learner may have chosen another one.
 const COURSE = "en";
 let interfaceIs = COURSE;

@@ -1,6 +1,6 @@
 // A table whose columns are panels: each takes entries of its own, beside what is given in every one.
 
-import { author, button, el, fill, freshId } from "./dom.js";
+import { author, button, el, fill, freshId, keptInOrder } from "./dom.js";
 import { cellRead, tableField } from "./table_cell.js";
 import { cellOf, isOwn } from "./table_value.js";
 
@@ -42,17 +42,8 @@ export function columnsLayout(answer, own, remove, add) {
     const render = () => {
       const mine = own.inColumn(column.id);
       const shown = [...item.rows.map((row) => row.id), ...mine];
-      for (const row of shown) if (!drawn.has(row)) drawn.set(row, panelEntry(answer, row, column, hintId, remove));
-      for (const [row, entry] of [...drawn].filter(([one]) => !shown.includes(one))) {
-        entry.node.remove();
-        drawn.delete(row);
-      }
-      shown.forEach((row, at) => {
-        const entry = drawn.get(row);
-        // A node that is moved loses the focus: only what is new is put in its place.
-        if (entry && list.children[at] !== entry.node) list.insertBefore(entry.node, list.children[at] ?? null);
-        entry?.render(mine.indexOf(row) + 1, !item.rows.length && mine.length < 2);
-      });
+      const entries = keptInOrder(list, drawn, shown, (row) => panelEntry(answer, row, column, hintId, remove));
+      entries.forEach((entry, at) => entry.render(mine.indexOf(shown[at]) + 1, !item.rows.length && mine.length < 2));
       more.hidden = own.full;
       more.disabled = answer.phase === "opening";
     };

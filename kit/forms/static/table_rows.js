@@ -1,6 +1,6 @@
 // A table whose rows are drawn one by one, in every look but that of panels: names, cells, what is explained beside them.
 
-import { author, button, el, fill, freshId } from "./dom.js";
+import { author, button, el, fill, freshId, keptInOrder } from "./dom.js";
 import { cellRead, tableField } from "./table_cell.js";
 import { cellOf, isOwn, ownAtFirst, tableRows } from "./table_value.js";
 
@@ -97,17 +97,8 @@ export function rowsLayout(answer, own, remove) {
     fit,
     render: () => {
       fit(node);
-      for (const row of shown()) if (!drawn.has(row)) drawn.set(row, rowToFill(answer, row, hints, remove));
-      for (const [row, one] of [...drawn].filter(([id]) => !shown().includes(id))) {
-        one.node.remove();
-        drawn.delete(row);
-      }
-      shown().forEach((row, at) => {
-        const one = drawn.get(row);
-        // A node that is moved loses the focus: only what is new is put in its place.
-        if (one && list.children[at] !== one.node) list.insertBefore(one.node, list.children[at] ?? null);
-        one?.render(own.ids);
-      });
+      const rows = keptInOrder(list, drawn, shown(), (row) => rowToFill(answer, row, hints, remove));
+      rows.forEach((one) => one.render(own.ids));
     },
     first: (row) => drawn.get(row)?.first ?? null,
     nameOf: (row) => drawn.get(row)?.name.textContent ?? "",

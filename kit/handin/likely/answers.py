@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
+from kit.content.table_text import written
 from kit.handin.likely.known import Known, known_of
 from kit.handin.likely.marking import Likely, likely_in
 from kit.model import CaseContent, Item, Response, Value
 from kit.model.scene_path import path_in
 from kit.model.schedules import schedule_in
-from kit.model.tables import table_in
 
 
 def likely_in_answers(
@@ -39,8 +39,5 @@ def _parts(item: Item, value: Value) -> Iterator[str]:
         yield from (taken.typed for taken in path.path if taken.typed)
     elif item.kind == "schedule" and (week := schedule_in(value)):
         yield from (offer.how for offer in week.offers)
-    elif item.kind == "table" and (filled := table_in(value)):
-        chosen = {one.id for one in item.columns if one.input != "text"}
-        for row in filled.said:
-            said = (cell for column, cell in row.words.items() if column not in chosen)
-            yield from (cell for cell in said if cell is not True)
+    elif item.kind == "table":
+        yield written(item, value)
