@@ -5,9 +5,11 @@ The sentences that give orders to the reader are left out before anything is rea
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 from kit.content import compiled
+from kit.model import Content
+from kit.model.same_record import SameRecord
 from kit.reading.cautions import Caution, pattern
 from kit.reading.criteria import CRITERIA
 from kit.reading.features import Features
@@ -66,17 +68,17 @@ def _rules(signed: Sequence[Signed]) -> list[Signed]:
 def _is_copied(signed: Sequence[Signed], prompt: str | None) -> bool:
     """Whether runs of the course's own words fill a text, or the prompt's words in another order."""
     own = [word for one in signed for word in words(one.sentence.plain)]
-    if len(own_words(own, _course())) < (1 - _COPIED) * len(own):
+    if len(own_words(own, _course(SameRecord(compiled())))) < (1 - _COPIED) * len(own):
         return True
     content = {word for word in own if word not in SMALL and len(word) > 2}
     asked = set(words(prompt or ""))
     return len(content) >= _FEW and len(content & asked) > _SAME_WORDS * len(content)
 
 
-@cache
-def _course() -> frozenset[tuple[str, ...]]:
+@lru_cache(maxsize=1)
+def _course(course: SameRecord[Content]) -> frozenset[tuple[str, ...]]:
     """Every run of four words in a prompt, a checklist or a rubric level of the course."""
-    content = compiled()
+    content = course.record
     items = [item for case in content.cases.values() for item in case.items.items]
     told = [
         text
