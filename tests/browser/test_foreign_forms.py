@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import opening, run_all, write_notebook
+from plain_lab import opening, run_all, write_notebook
 from playwright.sync_api import expect
 from second_language import CALLS, english, in_wrong_language, marked, written_in
 

@@ -11,7 +11,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import run_all, serving
+from plain_lab import run_all, serving
 from playwright.sync_api import expect
 from started import kit_starting
 

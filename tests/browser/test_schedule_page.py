@@ -6,7 +6,7 @@ import re
 
 import pytest
 from access import violations
-from conftest import write_notebook
+from plain_lab import write_notebook
 from playwright.sync_api import expect
 
 from kit.journal import open_journal, update_workspace
