@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kit.cli import marks_moderation
+from kit.cli import marks_comments, marks_moderation
 from kit.cli.places import Place, Root, opened
 from kit.model import KitError, NotFound
 from kit.model.addresses import without_password
@@ -153,7 +153,12 @@ def from_gradebook(
         )
 
 
-for _function in (marks_moderation.differ, marks_moderation.settle, marks_moderation.table):
+for _function in (
+    marks_moderation.differ,
+    marks_moderation.settle,
+    marks_moderation.table,
+    marks_comments.comments,
+):
     command.command()(_function)
 
 

@@ -1,0 +1,43 @@
+"""``kit marks comments``: the bank of comments, out into a CSV and in from one."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kit.cli.places import Root
+from kit.model import KitError, NotFound
+from kit.terminal import say
+
+
+def comments(
+    course_root: Root,
+    out: Annotated[Path | None, typer.Option(help="Write the whole bank into this CSV.")] = None,
+    take: Annotated[Path | None, typer.Option(help="Take the comments of this CSV into the bank.")] = None,
+) -> None:
+    """Show the bank of comments that markers start from, write it into a table, or take comments from one.
+
+    The course brings its own, for each criterion at each level. Yours, and how often each was used, are in
+    `comments.csv` in the course root. A table to take needs the columns criterion, level and text; in a text,
+    {quote} stands for the learner's own words. Taking one twice changes nothing.
+
+    Examples: `kit marks comments assignments --out bank.csv` ·
+    `kit marks comments assignments --take bank.csv`
+    """
+    from kit.grading.comment_bank import export_bank, import_bank, read_bank
+
+    if not course_root.is_dir():
+        raise NotFound(f"there is no folder {course_root}; check the name.")
+    if out is not None and take is not None:
+        raise KitError("give --out or --take, not both.")
+    if take is not None:
+        if not take.is_file():
+            raise NotFound(f"there is no file {take}; check the name.")
+        taken = import_bank(course_root, take)
+        say(f"{take}: {taken.added} added to the bank, {taken.known} were there already.")
+    if out is not None:
+        say(f"{out}: {export_bank(course_root, out)} comments.")
+        return
+    bank = read_bank(course_root)
+    own, used = sum(one.own for one in bank), sum(one.uses for one in bank)
+    say(f"The bank has {len(bank)} comments, {own} of them your own; they were used {used} times.")

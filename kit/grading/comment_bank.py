@@ -1,0 +1,291 @@
+"""Comments that markers start from: the course's own, what markers added, and how often each was used.
+
+The course's stand in ``case_studies/marking/comments.yaml``. A marker's own, and the counts, stand in
+``comments.csv`` in the course root, for its owner alone. It goes out and in as a CSV. An entry may hold
+``{quote}``, which stands for the learner's own words.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import NamedTuple
+
+from kit.content import compiled
+from kit.files import read_plain
+from kit.journal.lock import locked
+from kit.model import LEVELS, Content, KitError
+from kit.model.records import RubricKind
+from kit.spreadsheet import Row, Table, TableFault, read_csv, read_table, write_csv
+
+FILE = "comments.csv"
+QUOTE = "{quote}"
+"""Stands in an entry for the learner's own words."""
+
+_COLUMNS = ("criterion", "level", "text", "uses", "own")
+_RUBRICS: tuple[RubricKind, ...] = ("reflection", "plan")
+_LONGEST, _MOST_ENTRIES, _MOST_USES = 2_000, 2_000, 1_000_000
+_LONGEST_QUOTE = 160
+
+Key = tuple[str, int, str]
+"""Criterion, level, and the words of an entry."""
+
+
+class BankFault(KitError):
+    """An entry that the bank cannot take."""
+
+
+class Entry(NamedTuple):
+    """A comment that a marker may start from, for a criterion at a level."""
+
+    criterion: str
+    level: int
+    text: str
+    uses: int = 0
+    own: bool = False
+    """A marker of this course added it."""
+
+    @property
+    def key(self) -> Key:
+        """What tells one entry from another."""
+        return self.criterion, self.level, self.text
+
+
+class Taken(NamedTuple):
+    """What came of an import."""
+
+    added: int
+    known: int
+
+
+def read_bank(course_root: Path, content: Content | None = None) -> tuple[Entry, ...]:
+    """Read every entry of a course's bank: by criterion and level, the most used first.
+
+    Parameters
+    ----------
+    course_root
+        The course root; without ``comments.csv`` there, the bank is the course's own.
+    content
+        The course; the compiled one unless given.
+
+    Returns
+    -------
+    tuple of Entry
+        Entries that were used equally often stand in the order of the course, then of adding.
+
+    Raises
+    ------
+    kit.spreadsheet.TableFault
+        ``comments.csv`` is no table, or a row of it is no entry; the sentence says which.
+
+    Examples
+    --------
+    >>> bank = read_bank(Path("nowhere"))
+    >>> bank[0].criterion, bank[0].level, bank[0].uses
+    ('event', 0, 0)
+    """
+    content = content or compiled()
+    course = [
+        Entry(criterion, level, text)
+        for criterion, levels in content.marking.comments.items()
+        for level, texts in enumerate(levels)
+        for text in texts
+    ]
+    kept = {one.key: one for one in _kept(course_root, content)}
+    entries = [one._replace(uses=kept[one.key].uses) if one.key in kept else one for one in course]
+    known = {one.key for one in course}
+    entries += [one for one in kept.values() if one.own and one.key not in known]
+    order = {id: n for n, id in enumerate(_criteria(content))}
+    return tuple(sorted(entries, key=lambda one: (order[one.criterion], one.level, -one.uses)))
+
+
+def entries_for(
+    course_root: Path, criterion: str, level: int, content: Content | None = None
+) -> tuple[Entry, ...]:
+    """The entries for one criterion at one level, the most used first; raises what `read_bank` does.
+
+    Examples
+    --------
+    >>> {one.level for one in entries_for(Path("nowhere"), "event", 2)}
+    {2}
+    """
+    bank = read_bank(course_root, content)
+    return tuple(one for one in bank if (one.criterion, one.level) == (criterion, level))
+
+
+def add_entry(course_root: Path, criterion: str, level: int, text: str) -> Entry:
+    """Add a marker's own entry; one that is there already stays as it is.
+
+    Parameters
+    ----------
+    course_root
+        The course root, an existing folder.
+    criterion, level, text
+        What the entry is for, and its words, which may hold `QUOTE`.
+
+    Returns
+    -------
+    Entry
+        The entry as it stands in the bank.
+
+    Raises
+    ------
+    BankFault
+        The criterion or level is not one of the course, or the text is empty or too long.
+    """
+    content = compiled()
+    new = _checked(Entry(criterion, level, text.strip(), own=True), content)
+    with _alone(course_root):
+        found = {one.key: one for one in read_bank(course_root, content)}
+        if new.key not in found:
+            _write(course_root, [*_kept(course_root, content), new])
+        return found.get(new.key, new)
+
+
+def remove_entry(course_root: Path, criterion: str, level: int, text: str) -> bool:
+    """Take a marker's own entry out again; the course's stay. Returns whether there was one."""
+    content = compiled()
+    with _alone(course_root):
+        kept = _kept(course_root, content)
+        rest = [one for one in kept if not (one.own and one.key == (criterion, level, text))]
+        if len(rest) < len(kept):
+            _write(course_root, rest)
+        return len(rest) < len(kept)
+
+
+def note_use(course_root: Path, criterion: str, level: int, text: str, *, uses: int = 1) -> None:
+    """Count that an entry was used, or with ``uses=-1`` that this was undone; of other words nothing."""
+    content = compiled()
+    with _alone(course_root):
+        found = {one.key: one for one in read_bank(course_root, content)}
+        one = found.get((criterion, level, text))
+        if one is None:
+            return
+        counted = one._replace(uses=min(max(0, one.uses + uses), _MOST_USES))
+        kept = {two.key: two for two in _kept(course_root, content)}
+        _write(course_root, {**kept, one.key: counted}.values())
+
+
+def export_bank(course_root: Path, out: Path) -> int:
+    """Write the whole bank as a CSV, for a spreadsheet or another course; returns how many entries.
+
+    Raises what `read_bank` does.
+    """
+    bank = read_bank(course_root)
+    write_csv(out, _COLUMNS, map(_cells, bank), bom=True, mode=0o600)
+    return len(bank)
+
+
+def import_bank(course_root: Path, file: Path) -> Taken:
+    """Take the entries of a CSV into the bank, all or none; again, and nothing changes.
+
+    Parameters
+    ----------
+    course_root
+        The course root, an existing folder.
+    file
+        A CSV with columns ``criterion``, ``level`` and ``text``; ``uses`` and ``own`` may stand there.
+
+    Returns
+    -------
+    Taken
+        How many were added, and how many were there. The higher count of uses stays.
+
+    Raises
+    ------
+    kit.spreadsheet.TableFault
+        It is no table, or a row is no entry; the sentence says which. Then nothing was taken.
+    """
+    content = compiled()
+    given = _entries(read_csv(file, _COLUMNS[:3]), file.name, content)
+    with _alone(course_root):
+        bank = {one.key: one for one in read_bank(course_root, content)}
+        kept = {one.key: one for one in _kept(course_root, content)}
+        for one in given:
+            there = bank.get(one.key, kept.get(one.key))
+            own = there.own if there else True
+            uses = max(one.uses, there.uses if there else 0)
+            if own or uses:
+                kept[one.key] = one._replace(own=own, uses=uses)
+        _write(course_root, kept.values())
+    new = {one.key for one in given} - bank.keys()
+    return Taken(len(new), len(given) - len(new))
+
+
+def filled(text: str, quote: str) -> str:
+    """An entry with the learner's words in place of `QUOTE`, on one line, a long passage shortened.
+
+    Examples
+    --------
+    >>> filled('You write "{quote}". How do you know?', "She did\\n not mind")
+    'You write "She did not mind". How do you know?'
+    >>> filled("{quote}", "word " * 50).endswith("word …")
+    True
+    """
+    words = " ".join(quote.split())
+    if len(words) > _LONGEST_QUOTE:
+        words = f"{words[:_LONGEST_QUOTE].rpartition(' ')[0] or words[:_LONGEST_QUOTE]} …"
+    return text.replace(QUOTE, words)
+
+
+def _criteria(content: Content) -> tuple[str, ...]:
+    rubric = content.rubric
+    return tuple(one.id for kind in _RUBRICS for one in rubric.criteria_of(kind))
+
+
+def _kept(course_root: Path, content: Content) -> list[Entry]:
+    """What ``comments.csv`` holds: markers' own entries, and counts of the course's."""
+    try:
+        table = read_table(read_plain(course_root / FILE), FILE, _COLUMNS)
+    except FileNotFoundError:
+        return []
+    return _entries(table, FILE, content)
+
+
+def _entries(table: Table, name: str, content: Content) -> list[Entry]:
+    if len(table.rows) > _MOST_ENTRIES:
+        raise TableFault(f"{name} has more than {_MOST_ENTRIES:,} comments; take some out.")
+    return [_entry(row, name, content) for row in table.rows]
+
+
+def _entry(row: Row, name: str, content: Content) -> Entry:
+    said = row.cells
+    level, uses = said["level"].strip(), said.get("uses", "").strip() or "0"
+    try:
+        if not (uses.isascii() and uses.isdigit() and int(uses) <= _MOST_USES):
+            raise BankFault(f"{uses[:20]!r} is not a count of uses; write a number, or nothing.")
+        number = int(level) if level.isascii() and level.isdigit() and len(level) == 1 else -1
+        own = said.get("own", "yes").strip().lower() in ("yes", "true", "1")
+        return _checked(Entry(said["criterion"], number, said["text"].strip(), int(uses), own), content)
+    except BankFault as fault:
+        raise TableFault(f"{name}, row {row.number}: {fault}") from None
+
+
+def _checked(one: Entry, content: Content) -> Entry:
+    if one.criterion not in _criteria(content):
+        known = ", ".join(_criteria(content))
+        raise BankFault(f"{one.criterion[:60]!r} is not a criterion of this course; use one of {known}.")
+    if one.level not in LEVELS:
+        raise BankFault("the level is not one; give 0, 1, 2 or 3.")
+    if not one.text:
+        raise BankFault("the comment has no words; write some.")
+    if len(one.text) > _LONGEST:
+        raise BankFault(f"the comment is longer than {_LONGEST:,} characters; shorten it.")
+    return one
+
+
+def _cells(one: Entry) -> list[object]:
+    return [one.criterion, one.level, one.text, one.uses, "yes" if one.own else ""]
+
+
+def _write(course_root: Path, entries: Iterable[Entry]) -> None:
+    kept = [one for one in entries if one.own or one.uses]
+    if len(kept) > _MOST_ENTRIES:
+        raise BankFault(f"the bank takes {_MOST_ENTRIES:,} comments at most; take some out of {FILE}.")
+    # With the mark, Excel shows accents.
+    write_csv(course_root / FILE, _COLUMNS, map(_cells, kept), bom=True, mode=0o600)
+
+
+def _alone(course_root: Path) -> AbstractContextManager[None]:
+    # Two desks may be open on one course.
+    return locked("comments-" + hashlib.sha256(str(course_root.resolve()).encode()).hexdigest()[:16])

@@ -1,0 +1,171 @@
+"""The bank of comments: the course's own entries, markers' own, counts of use, out and in as CSV."""
+
+from __future__ import annotations
+
+import stat
+import subprocess
+import sys
+
+import pytest
+
+pytest.importorskip("nbgrader")
+
+from kit.content import compiled
+from kit.grading.comment_bank import (
+    FILE,
+    QUOTE,
+    BankFault,
+    add_entry,
+    entries_for,
+    export_bank,
+    filled,
+    import_bank,
+    note_use,
+    read_bank,
+    remove_entry,
+)
+from kit.spreadsheet import TableFault, read_csv
+
+OWN = "=Who else was there? María…"
+
+
+def texts(root, criterion="event", level=2):
+    return [one.text for one in entries_for(root, criterion, level)]
+
+
+def test_the_course_has_an_entry_for_each_criterion_and_level_and_some_with_a_place_for_words(tmp_path):
+    bank = read_bank(tmp_path)
+    rubric = compiled().rubric
+    wanted = {
+        (one.id, level)
+        for kind in ("reflection", "plan")
+        for one in rubric.criteria_of(kind)
+        for level in range(4)
+    }
+    assert {(one.criterion, one.level) for one in bank} == wanted
+    assert any(QUOTE in one.text for one in bank)
+    assert not any(one.own or one.uses for one in bank)
+    assert not (tmp_path / FILE).exists()
+
+
+def test_what_is_used_most_comes_first_and_the_count_can_be_taken_back(tmp_path):
+    first, second = texts(tmp_path)
+    note_use(tmp_path, "event", 2, second)
+    assert texts(tmp_path) == [second, first]
+    note_use(tmp_path, "event", 2, second, uses=-1)
+    note_use(tmp_path, "event", 2, "Not in the bank.")
+    assert texts(tmp_path) == [first, second]
+    assert read_csv(tmp_path / FILE).rows == ()
+
+
+def test_own_entries_stand_beside_the_courses_for_their_owner_alone(tmp_path):
+    first = texts(tmp_path)[0]
+    assert add_entry(tmp_path, "event", 2, f" {OWN}\n").own
+    assert add_entry(tmp_path, "event", 2, OWN).text == OWN
+    assert not add_entry(tmp_path, "event", 2, first).own
+    note_use(tmp_path, "event", 2, OWN)
+    assert texts(tmp_path)[:2] == [OWN, first]
+    assert len(texts(tmp_path)) == 3
+    assert texts(tmp_path, level=1) == texts(tmp_path / "other", level=1)
+    assert stat.S_IMODE((tmp_path / FILE).stat().st_mode) == 0o600
+    # No spreadsheet takes it for a formula.
+    assert f"'{OWN}" in (tmp_path / FILE).read_text("utf-8-sig")
+    assert remove_entry(tmp_path, "event", 2, OWN)
+    assert not remove_entry(tmp_path, "event", 2, first)
+    assert len(texts(tmp_path)) == 2
+
+
+def test_the_bank_goes_to_another_course_and_again_changes_nothing(tmp_path):
+    there, here = tmp_path / "there", tmp_path / "here"
+    there.mkdir(), here.mkdir()
+    add_entry(there, "event", 2, OWN)
+    note_use(there, "event", 2, OWN, uses=3)
+    note_use(there, "event", 0, texts(there, level=0)[1], uses=2)
+    assert export_bank(there, tmp_path / "bank.csv") == len(read_bank(there))
+    assert import_bank(here, tmp_path / "bank.csv").added == 1
+    assert read_bank(here) == read_bank(there)
+    assert import_bank(here, tmp_path / "bank.csv").added == 0
+    assert read_bank(here) == read_bank(there)
+
+
+def test_a_table_of_three_columns_from_a_spreadsheet_is_enough(tmp_path):
+    (tmp_path / "mine.csv").write_bytes("Level;Criterion;Text\n3;action;Qué bien.\n".encode("cp1252"))
+    assert import_bank(tmp_path, tmp_path / "mine.csv").added == 1
+    assert texts(tmp_path, "action", 3)[-1] == "Qué bien."
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("spelling,2,Mind the gap.,,", "row 2: 'spelling' is not a criterion"),
+        ("event,4,Mind the gap.,,", "row 2: the level is not one"),
+        ("event,2.5,Mind the gap.,,", "row 2: the level is not one"),
+        ("event,2,,,", "row 2: the comment has no words"),
+        ("event,2,Mind the gap.,-1,", "row 2: '-1' is not a count"),
+        (f"event,2,{'x' * 2001},,", "longer than 2,000"),
+    ],
+)
+def test_a_row_that_is_no_entry_is_named_and_nothing_is_taken(tmp_path, row, said):
+    table = f"criterion,level,text,uses,own\n{row}\nevent,2,Good.,,\n"
+    (tmp_path / "bank.csv").write_text(table, encoding="utf-8")
+    with pytest.raises(TableFault, match=said):
+        import_bank(tmp_path, tmp_path / "bank.csv")
+    assert not (tmp_path / FILE).exists()
+
+
+def test_an_entry_that_is_none_is_refused(tmp_path):
+    for criterion, level, text in (("event", 7, "x"), ("none", 1, "x"), ("event", 1, " ")):
+        with pytest.raises(BankFault):
+            add_entry(tmp_path, criterion, level, text)
+
+
+def test_only_the_place_for_words_is_filled(tmp_path):
+    entry = 'You write "{quote}" and {name}.'
+    assert filled(entry, "{x}  \n y") == 'You write "{x} y" and {name}.'
+    assert len(filled(QUOTE, "x" * 900)) < 200
+
+
+def test_the_bank_goes_out_and_in_as_commands(tmp_path, monkeypatch, capsys):
+    from kit import cli
+
+    def typed(*arguments):
+        monkeypatch.setattr("sys.argv", ["kit", "marks", "comments", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        said = capsys.readouterr()
+        return ended.value.code or 0, said.out + said.err
+
+    add_entry(tmp_path, "event", 2, OWN)
+    (tmp_path / "other").mkdir()
+    code, said = typed(tmp_path, "--out", tmp_path / "bank.csv")
+    assert (code, "bank.csv" in said) == (0, True)
+    code, said = typed(tmp_path / "other", "--take", tmp_path / "bank.csv")
+    assert (code, "1 added to the bank" in said, "1 of them your own" in said) == (0, True, True)
+    for wrong in (
+        ("nowhere",),
+        (tmp_path, "--take", tmp_path / "none.csv"),
+        (tmp_path, "--take", tmp_path / "bank.csv", "--out", tmp_path / "b.csv"),
+    ):
+        code, said = typed(*wrong)
+        assert (code, said.count("\n")) == (2, 1)
+
+
+COUNTS = """
+import sys
+from pathlib import Path
+from kit.grading.comment_bank import note_use, add_entry
+for n in range(15):
+    note_use(Path(sys.argv[1]), "event", 2, sys.argv[2])
+    add_entry(Path(sys.argv[1]), "event", 2, f"{sys.argv[3]} {n}")
+"""
+
+
+def test_two_desks_on_one_course_lose_nothing(tmp_path):
+    first = texts(tmp_path)[0]
+    desks = [
+        subprocess.Popen([sys.executable, "-c", COUNTS, tmp_path, first, name]) for name in ("ana", "ben")
+    ]
+    assert [desk.wait(120) for desk in desks] == [0, 0]
+    found = entries_for(tmp_path, "event", 2)
+    assert (found[0].text, found[0].uses) == (first, 30)
+    assert sum(one.own for one in found) == 30
