@@ -17,7 +17,7 @@ def configure(c: Any, root: Path) -> None:
 
     as_in_the_course(c, root)
     steps = list(c.Autograde.sanitize_preprocessors)
-    c.Autograde.sanitize_preprocessors = [*steps, "kit.demo.nbgrader_here.SayMadeUp"]
+    c.Autograde.sanitize_preprocessors = [*steps, "kit.demo.made_up_step.SayMadeUp"]
     c.FeedbackPages.closing = sample_class().words.banner
     c.Exchange.root = str(root.parent / "exchange")
     # The one who submits is nobody, and the folder belongs to whoever runs this.

@@ -12,10 +12,10 @@ from kit.content import compiled
 from kit.content.course_files import course_files
 from kit.content.sample_class import SampleClass, sample_class
 from kit.demo.answers import Writer
-from kit.demo.nbgrader_here import nbgrader
 from kit.demo.people import Person, Text, people, ratings
 from kit.demo.places import Places, empty_folder, inside, write_read_me
 from kit.grading.gradebook import to_gradebook
+from kit.grading.nbgrader_here import nbgrader
 from kit.handin import hand_in_all
 from kit.handin.feedback import keep_feedback
 from kit.handin.feedback_record import Feedback

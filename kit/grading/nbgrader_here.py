@@ -1,7 +1,4 @@
-"""nbgrader's own commands, run one after the other in this process: starting up is most of their time.
-
-And a step of its marking that says on a page that all of it is made up.
-"""
+"""nbgrader's own commands, run one after the other in this process: starting up is most of their time."""
 
 import logging
 import sys
@@ -9,25 +6,34 @@ import warnings
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager
 from pathlib import Path
+from typing import Any, NamedTuple
 
-from nbformat.v4 import new_markdown_cell
 from nbgrader import apps
 from sqlalchemy.exc import SAWarning
 
-from kit.content.sample_class import sample_class
-from kit.grading.steps import Notebook, Resources, Step
 from kit.model import KitError
 
-_CELL = "made-up"
+
+class Ran(NamedTuple):
+    """A command that came to its end: nbgrader's application as it was left, and what it said went wrong."""
+
+    app: Any
+    faults: list[str]
+    failed: bool
+    """Whether its exit code said so; only of a command that may fail."""
 
 
-def nbgrader(command: str, *arguments: str, root: Path, log: Path) -> None:
+def nbgrader(
+    command: str, *arguments: str, root: Path, log: Path | None = None, may_fail: bool = False
+) -> Ran:
     """Run one of nbgrader's commands, such as ``autograde``, with the configuration of a course root.
 
-    It prints into the log. Raises `KitError` with the last thing it said where it ends in a fault.
+    What it says goes into the log, where there is one. Raises `KitError` with the last thing it said where it
+    ends in a fault, unless it ``may_fail``.
     """
     # Such as ZipCollectApp for zip_collect.
     kind = getattr(apps, command.title().replace("_", "") + "App")
+    failed = False
     with _logging_to(log) as (logger, faults), _standing_in(root), warnings.catch_warnings():
         # nbgrader's own use of its database; `kit.grading.configuration` says more.
         warnings.simplefilter("ignore", SAWarning)
@@ -36,16 +42,19 @@ def nbgrader(command: str, *arguments: str, root: Path, log: Path) -> None:
             app.initialize(list(arguments))
             app.start()
         except SystemExit as end:
-            if end.code:
+            failed = bool(end.code)
+            if failed and not may_fail:
                 said = faults[-1] if faults else "no reason given"
                 called = " ".join(("nbgrader", command, *arguments))
-                raise KitError(f"{called} stopped: {said} ({log} holds the rest.)") from None
+                rest = f" ({log} holds the rest.)" if log else ""
+                raise KitError(f"{called} stopped: {said}{rest}") from None
         finally:
             kind.clear_instance()
+    return Ran(app, faults, failed)
 
 
 @contextmanager
-def _logging_to(log: Path) -> Iterator[tuple[logging.Logger, list[str]]]:
+def _logging_to(log: Path | None) -> Iterator[tuple[logging.Logger, list[str]]]:
     faults: list[str] = []
 
     class Faults(logging.Handler):
@@ -53,8 +62,8 @@ def _logging_to(log: Path) -> Iterator[tuple[logging.Logger, list[str]]]:
             if record.levelno >= logging.ERROR:
                 faults.append(record.getMessage().strip())
 
-    logger = logging.Logger("kit.demo.nbgrader", logging.INFO)
-    file = logging.FileHandler(log, encoding="utf-8")
+    logger = logging.Logger("kit.nbgrader", logging.INFO)
+    file = logging.FileHandler(log, encoding="utf-8") if log else logging.NullHandler()
     file.setFormatter(logging.Formatter("%(levelname)s %(message)s"))
     logger.addHandler(file)
     logger.addHandler(Faults())
@@ -73,16 +82,3 @@ def _standing_in(folder: Path) -> Iterator[None]:
             yield
     finally:
         sys.path[:] = path
-
-
-class SayMadeUp(Step):
-    """Put the banner on top of a collected notebook: the marking page and the feedback are made from it."""
-
-    def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
-        """Add the cell, once."""
-        if not any(cell.get("id") == _CELL for cell in nb.cells):
-            banner = new_markdown_cell(  # type: ignore[no-untyped-call]  # nbformat has no types
-                sample_class().words.banner, id=_CELL
-            )
-            nb.cells.insert(0, banner)
-        return nb, resources
