@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from kit.cli import class_new
 from kit.cli.places import Place, Root
 from kit.terminal import say
 
@@ -22,9 +23,11 @@ class _ReportUnlessNamed(TyperGroup):
 command = typer.Typer(
     cls=_ReportUnlessNamed,
     no_args_is_help=True,
-    help="The whole class: its report. `kit class FOLDER` alone is `kit class report FOLDER`.\n\n"
+    help="The whole class: a folder for it, its report. `kit class FOLDER` alone is "
+    "`kit class report FOLDER`.\n\n"
     "Example: `kit class report assignments --out report --pdf`",
 )
+command.command()(class_new.new)
 
 
 @command.command()

@@ -1,11 +1,16 @@
 """``kit demo``: a whole year of a class that does not exist, to look at and to try things on."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kit.terminal import say
+
+if TYPE_CHECKING:
+    from kit.demo.steps import Progress as HowFar
 
 
 def command(
@@ -20,23 +25,31 @@ def command(
 
     Example: `kit demo --out sample_class`
     """
+    from kit.demo.places import lines
+    from kit.demo.steps import make_year
+
+    with showing() as on_progress:
+        places = make_year(out, learners, seed, on_progress=on_progress)
+    say(f"\nMade up, all of it: {learners} learners, seed {seed}.\n")
+    for line in lines(places):
+        say(line)
+
+
+@contextmanager
+def showing() -> Iterator[Callable[["HowFar"], None]]:
+    """Show how far each step of a made-up year is, while a block runs."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-    from kit.demo.places import lines
-    from kit.demo.steps import STEPS, make_year
-    from kit.demo.steps import Progress as HowFar
+    from kit.demo.steps import STEPS
 
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     widest = max(len(step.said) for step in STEPS)
     with Progress(*columns) as shown:
         tasks: dict[str, TaskID] = {}
 
-        def on_progress(now: HowFar) -> None:
+        def on_progress(now: "HowFar") -> None:
             if now.step not in tasks:
                 tasks[now.step] = shown.add_task(now.step.ljust(widest))
             shown.update(tasks[now.step], completed=now.done, total=now.units)
 
-        places = make_year(out, learners, seed, on_progress=on_progress)
-    say(f"\nMade up, all of it: {learners} learners, seed {seed}.\n")
-    for line in lines(places):
-        say(line)
+        yield on_progress

@@ -19,6 +19,6 @@ def configure(c: Any, root: Path) -> None:
     steps = list(c.Autograde.sanitize_preprocessors)
     c.Autograde.sanitize_preprocessors = [*steps, "kit.demo.made_up_step.SayMadeUp"]
     c.FeedbackPages.closing = sample_class().words.banner
-    c.Exchange.root = str(root.parent / "exchange")
+    c.Exchange.root = str(root / "exchange")
     # The one who submits is nobody, and the folder belongs to whoever runs this.
     c.ExchangeCollect.check_owner = False

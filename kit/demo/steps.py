@@ -27,7 +27,7 @@ from kit.report import make_report
 Tick = Callable[[], None]
 """Called when one more of a step's units is done."""
 
-_FILE = '''"""nbgrader's configuration of the sample class. Everything in this course root is made up."""
+CONFIGURATION = '''"""nbgrader's configuration of the sample class. All of it here is made up."""
 
 from pathlib import Path
 
@@ -35,6 +35,7 @@ from kit.demo import configure
 
 configure(get_config(), Path(__file__).resolve().parent)  # noqa: F821  # nbgrader provides it
 '''
+"""``nbgrader_config.py`` of a made-up class."""
 
 
 @dataclass
@@ -67,7 +68,7 @@ def release(making: Making, tick: Tick) -> None:
     """Copy the course's sources, and let nbgrader make the release of each."""
     course = making.places.course
     shutil.copytree(course_files() / "assignments" / "source", course / "source")
-    (course / "nbgrader_config.py").write_text(_FILE, encoding="utf-8")
+    (course / "nbgrader_config.py").write_text(CONFIGURATION, encoding="utf-8")
     for assignment in making.assignments:
         making.nbgrader("generate_assignment", assignment)
         tick()

@@ -76,7 +76,7 @@ def test_nothing_is_written_outside_and_nothing_of_the_work_stays(year):
     left = [p for p in year.home.rglob("*") if p.is_file()]
     assert left == []
     assert {p.name for p in year.out.iterdir()} == {
-        *("READ_ME_FIRST.txt", "course", "exchange", "nbgrader.log", *pictures_of(year), "report.html"),
+        *("READ_ME_FIRST.txt", "course", "nbgrader.log", *pictures_of(year), "report.html"),
         *("tables", "workspaces"),
     }
 

@@ -1,0 +1,196 @@
+"""When assignments are due: ``due.csv`` in the course root, a table that one edits in a spreadsheet.
+
+A row without a learner is for everyone; one with a learner's id is an extension. A row without a date says
+nothing. Spreadsheets write dates in their own way when they save, so several ways are read.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from kit.content import compiled
+from kit.files import create, read_plain
+from kit.journal import LEARNER_ID
+from kit.model import KitError
+from kit.spreadsheet import Row, csv_text, read_table, write_csv
+
+FILE = "due.csv"
+COLUMNS = ("assignment", "learner", "due")
+
+_WITH_WORDS = ("%d-%b-%y", "%d-%b-%Y", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%d %b %y")
+_SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})")
+
+
+class DueFault(KitError):
+    """A table of due dates that can't be read as it stands; the sentence says where and what to change."""
+
+
+@dataclass(frozen=True)
+class DueDates:
+    """The due dates of a class.
+
+    >>> due = DueDates({"equity": date(2026, 9, 18)}, {("equity", "maria"): date(2026, 9, 25)})
+    >>> due.of("equity", "maria").isoformat(), due.of("equity", "ben").isoformat(), due.of("respect", "ben")
+    ('2026-09-25', '2026-09-18', None)
+    """
+
+    everyone: Mapping[str, date] = field(default_factory=dict)
+    """By assignment."""
+    extensions: Mapping[tuple[str, str], date] = field(default_factory=dict)
+    """By assignment and learner."""
+
+    def of(self, assignment: str, learner: str) -> date | None:
+        """The last day on which a learner hands in on time; ``None`` where none is set."""
+        return self.extensions.get((assignment, learner), self.everyone.get(assignment))
+
+
+def read_due(root: Path) -> DueDates:
+    """Read the due dates of a class.
+
+    Parameters
+    ----------
+    root
+        The course root.
+
+    Returns
+    -------
+    DueDates
+        None are set where there is no ``due.csv``.
+
+    Raises
+    ------
+    DueFault
+        Where a row names no assignment of the course, an id that can't be one, or no date that can be told,
+        or where two rows are about the same.
+    kit.spreadsheet.TableFault
+        Where the file isn't a table with these columns.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> root = Path(tempfile.mkdtemp())
+    >>> text = "assignment;learner;due\\nequity;;9/18/2026\\nequity;ben;10/2/2026\\n"
+    >>> _ = (root / "due.csv").write_text(text)
+    >>> read_due(root).of("equity", "ben")
+    datetime.date(2026, 10, 2)
+    """
+    try:
+        table = read_table(read_plain(root / FILE), FILE, COLUMNS)
+    except FileNotFoundError:
+        return DueDates()
+    known = {one.id for one in compiled().assignments}
+    month_first = _month_first(row.cells["due"] for row in table.rows)
+    everyone: dict[str, date] = {}
+    extensions: dict[tuple[str, str], date] = {}
+    seen: set[tuple[str, str]] = set()
+    for row in table.rows:
+        assignment, learner = row.cells["assignment"], row.cells["learner"]
+        if assignment not in known:
+            raise DueFault(
+                f"{FILE}, row {row.number}: {assignment[:40]!r} is not an assignment of the course; write "
+                f"one of {', '.join(sorted(known))}."
+            )
+        if learner and not LEARNER_ID.fullmatch(learner):
+            raise DueFault(
+                f"{FILE}, row {row.number}: {learner[:60]!r} can't be a learner's id; write it as in "
+                "roster.csv, or leave it empty for everyone."
+            )
+        if (assignment, learner) in seen:
+            whom = learner or "everyone"
+            raise DueFault(
+                f"{FILE}, row {row.number}: {assignment} has a second row for {whom}; take one of them out."
+            )
+        seen.add((assignment, learner))
+        if (due := _date(row, month_first)) is None:
+            continue
+        if learner:
+            extensions[assignment, learner] = due
+        else:
+            everyone[assignment] = due
+    return DueDates(everyone, extensions)
+
+
+def due_for(root: Path, assignment: str, learner: str) -> date | None:
+    """When one learner's assignment is due, an extension included; `read_due` says what it raises.
+
+    Examples
+    --------
+    >>> due_for(Path("no_such_course"), "equity", "ben") is None
+    True
+    """
+    return read_due(root).of(assignment, learner)
+
+
+def start_due(root: Path, dates: Mapping[str, date] | None = None) -> bool:
+    """Put a table with every assignment in place, for the dates to be written in; one that is there stays.
+
+    Parameters
+    ----------
+    root
+        The course root.
+    dates
+        Dates by assignment that are known already.
+
+    Returns
+    -------
+    bool
+        Whether it was made now.
+    """
+    dates = dates or {}
+    rows = [
+        [one.id, "", dates[one.id].isoformat() if one.id in dates else ""] for one in compiled().assignments
+    ]
+    # With the mark, Excel shows accents in what is added.
+    return create(root / FILE, csv_text(COLUMNS, rows).encode("utf-8-sig"), 0o600)
+
+
+def forget_due(root: Path, learner: str) -> int:
+    """Take a learner's extensions out, and leave every other cell as it is; how many there were."""
+    try:
+        table = read_table(read_plain(root / FILE), FILE, COLUMNS)
+    except FileNotFoundError:
+        return 0
+    rest = [row for row in table.rows if row.cells["learner"] != learner]
+    if len(rest) < len(table.rows):
+        rows = [[row.cells[name] for name in table.columns] for row in rest]
+        write_csv(root / FILE, table.columns, rows, bom=True)
+    return len(table.rows) - len(rest)
+
+
+def _month_first(texts: Iterable[str]) -> bool | None:
+    """Whether dates such as 9/18/2026 name the month first; ``None`` where the table doesn't show it."""
+    found = [match for text in texts if (match := _SLASHES.fullmatch(text))]
+    if any(int(one[2]) > 12 for one in found):
+        return True
+    return False if any(int(one[1]) > 12 for one in found) else None
+
+
+def _date(row: Row, month_first: bool | None) -> date | None:
+    text = row.cells["due"]
+    if not text:
+        return None
+    if match := _SLASHES.fullmatch(text):
+        if month_first is None and match[1] != match[2]:
+            raise DueFault(
+                f"{FILE}, row {row.number}: {text} can be read in two ways; write the month as a word, such "
+                "as 18 Sep 2026."
+            )
+        month, day = (match[1], match[2]) if month_first is not False else (match[2], match[1])
+        year = match[3] if len(match[3]) == 4 else f"20{match[3]}"
+        text = f"{year}-{month:0>2}-{day:0>2}"
+    if match := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text):
+        text = f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}"
+    for read in (
+        date.fromisoformat,
+        *(lambda t, way=way: datetime.strptime(t, way).date() for way in _WITH_WORDS),
+    ):
+        try:
+            return read(text)
+        except ValueError:
+            continue
+    raise DueFault(
+        f"{FILE}, row {row.number}: {row.cells['due'][:40]!r} isn't a date; write one such as 2026-09-18, or "
+        "leave it empty."
+    )

@@ -1,0 +1,95 @@
+"""A course root for a class, ready to teach. What stands there is never overwritten, nor linked to."""
+
+from pathlib import Path
+
+from kit.classroom.due import start_due
+from kit.classroom.settings import Settings, start_settings
+from kit.content.course_files import course_files
+from kit.files import create
+from kit.model import KitError
+
+CONFIGURATION = "nbgrader_config.py"
+
+IGNORED = """# Learners' work, marks, names and every table made of them: none of it is committed.
+*
+!.gitignore
+!nbgrader_config.py
+!class.json
+!source/
+!source/**
+!release/
+!release/**
+"""
+"""What git leaves out of a course root."""
+
+
+def refuse_checkout(root: Path) -> None:
+    """Raise `KitError` where a folder lies inside the course's own files, or holds them."""
+    # A learner's work there would go wherever the course's own files go.
+    place = root.resolve()
+    for own in {course_files().resolve(), *_checkouts(place)}:
+        if place.is_relative_to(own) or own.is_relative_to(place):
+            raise KitError(
+                f"{root} is inside or around the course's own files ({own}), where learners' work would "
+                "be mixed with them; name a folder somewhere else, such as ~/fall-class."
+            )
+
+
+def start_class(root: Path, settings: Settings, configuration: str | None = None) -> list[str]:
+    """Add what a course root lacks, and leave what is there.
+
+    Parameters
+    ----------
+    root
+        The folder; made where it is missing.
+    settings
+        What goes into ``class.json`` where there is none.
+    configuration
+        The text of ``nbgrader_config.py``; the course's own where none is given.
+
+    Returns
+    -------
+    list of str
+        What was added, by name: files, and ``source/ID`` of an assignment.
+
+    Raises
+    ------
+    KitError
+        Where the folder is the course's own, or is a file.
+    OSError
+        Where something can't be written.
+    """
+    refuse_checkout(root)
+    if root.exists() and not root.is_dir():
+        raise KitError(f"{root} is a file; name a folder for the class.")
+    root.mkdir(parents=True, exist_ok=True)
+    shipped = course_files() / "assignments"
+    added = []
+    # The configuration comes last: where it is, the root is whole.
+    for folder in sorted((shipped / "source").glob("*/")):
+        new = [_copy(file, root / "source" / folder.name) for file in sorted(folder.glob("*.ipynb"))]
+        if any(new):
+            added.append(f"source/{folder.name}")
+    if start_due(root):
+        added.append("due.csv")
+    if start_settings(root, settings):
+        added.append("class.json")
+    if create(root / ".gitignore", IGNORED.encode(), 0o644):
+        added.append(".gitignore")
+    text = configuration or (shipped / CONFIGURATION).read_text(encoding="utf-8")
+    if create(root / CONFIGURATION, text.encode("utf-8"), 0o644):
+        added.append(CONFIGURATION)
+    return added
+
+
+def _copy(file: Path, folder: Path) -> bool:
+    folder.mkdir(parents=True, exist_ok=True)
+    return create(folder / file.name, file.read_bytes(), 0o644)
+
+
+def _checkouts(place: Path) -> list[Path]:
+    return [
+        folder
+        for folder in (place, *place.parents)
+        if (folder / "case_studies").is_dir() and (folder / "kit").is_dir()
+    ]

@@ -1,0 +1,68 @@
+"""``kit class new``: a course root for a class, empty or with a made-up class in it."""
+
+import shlex
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kit.model import KitError
+from kit.terminal import say
+
+
+def new(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="A folder outside the course's own files.")
+    ],
+    sample: Annotated[
+        bool, typer.Option("--sample", help="Fill it with a made-up class: handed in, marked, feedback made.")
+    ] = False,
+    unmarked: Annotated[
+        bool, typer.Option("--unmarked", help="Fill it with the same class, collected and not marked yet.")
+    ] = False,
+    course: Annotated[
+        str | None, typer.Option(metavar="NAME", help="What the class is called, for invitations.")
+    ] = None,
+    hand_in_to: Annotated[
+        str | None, typer.Option(metavar="WHERE", help="Where hand-ins go, such as: Canvas, Assignments.")
+    ] = None,
+) -> None:
+    """Make a folder for a class: nbgrader's configuration, the assignments, and a table of due dates.
+
+    Fill in `due.csv` in a spreadsheet. `class.json` holds what the class is called, where hand-ins go, and
+    which share of texts a second person marks. Run it again and it adds what is missing; what is there stays
+    as it is.
+
+    Examples: `kit class new ~/fall-class --course "Partnership, fall 2026"` · to try things on:
+    `kit class new practice --unmarked`
+    """
+    from pydantic import ValidationError
+
+    from kit.classroom import Settings
+    from kit.classroom.new import start_class
+
+    if sample and unmarked:
+        raise KitError("--sample and --unmarked fill the folder in two ways; choose one of them.")
+    try:
+        settings = Settings(course=course, hand_in_to=hand_in_to)
+    except ValidationError as fault:
+        option = "--course" if "course" in str(fault.errors()[0]["loc"]) else "--hand-in-to"
+        raise KitError(f"{option} must be 1 to 300 letters on one line; write it again.") from None
+    if sample or unmarked:
+        _made_up(folder, marked=sample)
+    added = start_class(folder, settings)
+    named = shlex.quote(str(folder))
+    if sample or unmarked:
+        say(f"{folder}: a made-up class to try things on; nobody in it exists.")
+        say(f"Next: kit class status {named}" if sample else f"Next: kit mark {named} equity")
+        return
+    say(f"{folder}: added {', '.join(added)}." if added else f"{folder}: nothing was missing.")
+    say(f"Next: write the dates into {folder / 'due.csv'}, then: kit roster {named} EXPORT.csv")
+
+
+def _made_up(folder: Path, *, marked: bool) -> None:
+    from kit.cli.demo_command import showing
+    from kit.demo.class_root import fill_class
+
+    with showing() as on_progress:
+        fill_class(folder, marked=marked, on_progress=on_progress)
