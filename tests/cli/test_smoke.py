@@ -24,6 +24,7 @@ TYPED = {
     "charts": (["--help"], 0, "--gallery"),
     "cohort": (["empty", "--out", "c.csv"], 2, "kit: "),
     "class": (["nowhere", "--out", "made"], 2, "nowhere"),
+    "roster": (["nowhere", "a.txt"], 2, "nowhere"),
     "marks": (["differ", "nowhere"], 2, "nowhere"),
     "score": (["a.txt"], 0, "A person gives the mark."),
     "label": (["in.tsv", "--out", "out.tsv"], 0, "1 sentences labelled"),

@@ -1,0 +1,84 @@
+"""``kit roster``: a class list of a learning platform into the class."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kit.cli.places import course_root
+from kit.model import KitError, NotFound
+from kit.terminal import say
+
+_SHOWN = 12
+
+
+def command(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", parser=course_root, help="The class: nbgrader's course root.")
+    ],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The class list that the platform exported.")],
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="WHAT=HEADING",
+            help="A heading in other words: id, name, first, last, email, login, lms_id, section or role.",
+        ),
+    ] = None,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="The file lists the whole class: who isn't in it has left.")
+    ] = False,
+) -> None:
+    """Take a class list from Canvas, Moodle, Blackboard, Google Classroom or any CSV.
+
+    Learners are added to `roster.csv` and to nbgrader's gradebook, and never deleted. Ids are made without
+    accents beside the full names, and stay the same when you import again. Separator, encoding and the order
+    of columns are found. The file names people: only your account can read it, and git ignores it.
+
+    Examples: `kit roster assignments grades.csv` · `kit roster assignments list.csv --column id=Matrikel`
+    """
+    from kit.classroom import read_roster, write_roster
+    from kit.grading.students import list_students, listed_students
+    from kit.lms.enrolling import enroll
+    from kit.lms.people import no_learners, read_people
+    from kit.lms.their_file import read_their_file
+
+    if not folder.is_dir():
+        raise NotFound(f"there is no folder {folder}; check the name.")
+    theirs = read_their_file(file)
+    people = read_people(theirs, _named(column or ()))
+    if not people.learners:
+        raise no_learners(theirs)
+    before, known = read_roster(folder), listed_students(folder)
+    done = enroll(people, before, file.name, known=known, whole=whole)
+    if done.members != before:
+        write_roster(folder, done.members)
+    list_students(folder, [one for one in done.members if one.is_here], done.names)
+    here = sum(one.is_here for one in done.members)
+    say(f"{folder / 'roster.csv'}: {here} in the class, {len(done.new)} new, {len(done.changed)} changed.")
+    _list("New", (f"{one.id} ({one.name})" if one.name else one.id for one in done.new))
+    _list("Changed", done.changed)
+    if done.left:
+        _list("Left, dated today and kept in the file", (one.id for one in done.left))
+    elif done.missing:
+        _list("In the class and not in this file", (one.id for one in done.missing))
+        say("If this file lists the whole class, they left: run it again with --whole.")
+    _list("Test students, left out", (one.shown for one in people.tests))
+    _list("Not learners by their role, left out", (one.shown for one in people.staff))
+
+
+def _named(columns: Iterable[str]) -> dict[str, str]:
+    pairs = [one.partition("=") for one in columns]
+    if wrong := next((field for field, equals, heading in pairs if not (equals and heading.strip())), None):
+        raise KitError(f"--column {wrong!r} doesn't name a column; write it as --column id=HEADING.")
+    return {field.strip().lower(): heading for field, _, heading in pairs}
+
+
+def _list(title: str, entries: Iterable[str]) -> None:
+    lines = list(entries)
+    if lines:
+        say(f"{title}: {len(lines)}")
+        for line in lines[:_SHOWN]:
+            say(f"  {line}")
+        if len(lines) > _SHOWN:
+            say(f"  and {len(lines) - _SHOWN} more, in roster.csv")

@@ -1,0 +1,235 @@
+"""A class list taken into the roster: who is new, who changed, who is missing. Nobody is ever deleted."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from kit.classroom import Member
+from kit.journal import LEARNER_ID
+from kit.lms.headings import plain_heading
+from kit.lms.ids import free_id, made_id
+from kit.lms.people import People, Person
+from kit.lms.their_file import TheirFault
+
+_KEYS = ("lms_id", "login", "email")
+"""What tells people apart, in the order of trust; after the id of the class itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enrollment:
+    """The roster after a class list, and what is different."""
+
+    members: tuple[Member, ...]
+    new: tuple[Member, ...]
+    changed: tuple[str, ...]
+    """A sentence for each learner who changed or is back."""
+    missing: tuple[Member, ...]
+    """Those of the class who aren't in the list."""
+    left: tuple[Member, ...]
+    """Those of them who are dated as having left now."""
+    names: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """First and last name by id, where the list told them apart."""
+
+
+def enroll(
+    people: People,
+    roster: Sequence[Member],
+    name: str,
+    *,
+    known: Collection[str] = (),
+    whole: bool = False,
+    today: date | None = None,
+) -> Enrollment:
+    """Add a class list to a roster.
+
+    A learner is found again by the id, then by the platform's number, the sign-in name and the e-mail
+    address. By the name alone only where it stands once on both sides and nothing contradicts.
+
+    Parameters
+    ----------
+    people
+        The class list.
+    roster
+        The class before.
+    name
+        What sentences call the list.
+    known
+        Ids that are in use beside the roster, as nbgrader's gradebook has them. They are kept.
+    whole
+        The list is the whole class: who isn't in it has left.
+    today
+        The date for who left.
+
+    Returns
+    -------
+    Enrollment
+        The members in their order, the new ones at the end.
+
+    Raises
+    ------
+    kit.lms.their_file.TheirFault
+        Where two rows contradict, or with ``whole`` nobody of the class is in the list.
+
+    Examples
+    --------
+    >>> from kit.lms.people import read_people
+    >>> from kit.lms.their_file import parse
+    >>> people = read_people(parse("Name\\nMaría\\nMaria\\nO'Brien\\n".encode(), "a.csv"))
+    >>> [(one.id, one.name) for one in enroll(people, [], "a.csv").members]
+    [('maria', 'María'), ('maria2', 'Maria'), ('obrien', "O'Brien")]
+    """
+    persons = _merged(people.learners, name)
+    found = _found(persons, roster, name)
+    ids = _ids([one for one in persons if one.row not in found], roster, known, name)
+    members, changed, names = list(roster), [], {}
+    place = {one.id: n for n, one in enumerate(roster)}
+    new = []
+    for one in persons:
+        old = found.get(one.row)
+        if old is None:
+            member = _taken(one, Member(ids[one.row]))
+            new.append(member)
+        else:
+            member = _taken(one, old)
+            members[place[old.id]] = member
+            changed += _differences(old, member)
+        if one.first or one.last:
+            names[member.id] = (one.first, one.last)
+    here = {member.id for member in found.values()}
+    missing = tuple(one for one in roster if one.is_here and one.id not in here)
+    if whole and missing:
+        if not here:
+            raise TheirFault(
+                f"nobody of this class is in {name}, so it isn't the list of this class; without --whole its "
+                "learners are added."
+            )
+        gone = {one.id for one in missing}
+        members = [replace(one, left=today or date.today()) if one.id in gone else one for one in members]
+    left = missing if whole else ()
+    return Enrollment((*members, *new), tuple(new), tuple(changed), missing, left, names)
+
+
+def _merged(persons: Iterable[Person], name: str) -> list[Person]:
+    # A list may name somebody once for each section.
+    merged: list[Person] = []
+    by_key: dict[tuple[str, str], int] = {}
+    for one in persons:
+        keys = [(k, getattr(one, k).casefold()) for k in ("id", *_KEYS) if getattr(one, k)]
+        places = {by_key[key] for key in keys if key in by_key}
+        if not places:
+            by_key.update(dict.fromkeys(keys, len(merged)))
+            merged.append(one)
+            continue
+        first = merged[min(places)]
+        pairs = [(getattr(first, key).casefold(), getattr(one, key).casefold()) for key in _KEYS]
+        same = not any(a and b and a != b for a, b in pairs)
+        if len(places) > 1 or not same or plain_heading(first.name) != plain_heading(one.name):
+            raise TheirFault(
+                f"{name}, rows {first.row + 1} and {one.row + 1} ({first.shown} and {one.shown}) share "
+                "something that only one learner can have; correct one of them."
+            )
+        sections = dict.fromkeys(s for s in (*first.section.split(", "), one.section) if s)
+        merged[min(places)] = replace(first, section=", ".join(sections))
+    return merged
+
+
+def _found(persons: Sequence[Person], roster: Sequence[Member], name: str) -> dict[int, Member]:
+    found: dict[int, Member] = {}
+    for key in ("id", *_KEYS):
+        have = {getattr(one, key).casefold(): one for one in roster if getattr(one, key)}
+        for one in persons:
+            value = getattr(one, key).casefold()
+            member = have.get(value)
+            if member is None and key == "id":
+                # The list may write an id as the roster can't.
+                member = have.get(made_id(value).casefold())
+            if member is None:
+                continue
+            other = found.setdefault(one.row, member)
+            if other.id != member.id:
+                raise TheirFault(
+                    f"{name}, row {one.row + 1}: by one column {one.shown} is {other.id} and by another "
+                    f"{member.id}; correct the row, or roster.csv."
+                )
+    _found_by_name(persons, roster, found)
+    twice = [i for i, times in Counter(one.id for one in found.values()).items() if times > 1]
+    if twice:
+        rows = " and ".join(str(row + 1) for row, one in found.items() if one.id == twice[0])
+        raise TheirFault(f"{name}, rows {rows} are both {twice[0]}; correct one of them, or roster.csv.")
+    return found
+
+
+def _found_by_name(persons: Sequence[Person], roster: Sequence[Member], found: dict[int, Member]) -> None:
+    taken = {one.id for one in found.values()}
+    here: defaultdict[str, list[Member]] = defaultdict(list)
+    for member in roster:
+        here[plain_heading(member.name)].append(member)
+    there = Counter(plain_heading(one.name) for one in persons)
+    for one in persons:
+        name = plain_heading(one.name)
+        same = here.get(name, [])
+        if one.row in found or not name or len(same) != 1 or there[name] != 1 or same[0].id in taken:
+            continue
+        pairs = [(getattr(one, key).casefold(), getattr(same[0], key).casefold()) for key in _KEYS]
+        if not one.id and not any(a and b and a != b for a, b in pairs):
+            found[one.row] = same[0]
+
+
+def _ids(
+    persons: Sequence[Person], roster: Iterable[Member], known: Collection[str], name: str
+) -> dict[int, str]:
+    taken = {one.id.casefold() for one in roster}
+    waiting = {one.casefold(): one for one in known if one.casefold() not in taken}
+    wanted = {one.row: _wanted(one, waiting) for one in persons}
+    claims = Counter(i.casefold() for i in wanted.values())
+    ids: dict[int, str] = {}
+    for one in persons:
+        want = wanted[one.row]
+        if want.casefold() in waiting and claims[want.casefold()] > 1:
+            raise TheirFault(
+                f"{name}: more than one learner could be {want}, who is in the gradebook already; say which "
+                "by a column with the ids, and --column id=HEADING."
+            )
+        # Who was in the gradebook before the roster keeps the id.
+        mine = waiting.get(want.casefold())
+        ids[one.row] = mine or free_id(want, taken | waiting.keys())
+        taken.add(ids[one.row].casefold())
+    return ids
+
+
+def _wanted(one: Person, waiting: dict[str, str]) -> str:
+    exact = (one.id, one.lms_id, one.login, one.email)
+    if (here := next((i for i in exact if i.casefold() in waiting), None)) is not None:
+        return here
+    if LEARNER_ID.fullmatch(one.id):
+        return one.id
+    return next(filter(None, map(made_id, (one.id, one.login, one.email, one.name, one.lms_id))), "")
+
+
+def _taken(one: Person, old: Member) -> Member:
+    same_letters = plain_heading(one.name) == plain_heading(old.name)
+    # A list without accents doesn't take them away.
+    name = old.name if not one.name or (same_letters and one.name.isascii()) else one.name
+    texts = {key: getattr(one, key) or getattr(old, key) for key in (*_KEYS, "section")}
+    return replace(old, name=name or one.name, left=None, **texts)
+
+
+def _differences(old: Member, new: Member) -> list[str]:
+    changes = [
+        f"{label} {getattr(old, key) or 'none'} → {getattr(new, key)}"
+        for key, label in _LABELS.items()
+        if getattr(old, key) != getattr(new, key)
+    ]
+    if old.left is not None:
+        changes.insert(0, f"back, after leaving on {old.left}")
+    return [f"{old.id}: {'; '.join(changes)}"] if changes else []
+
+
+_LABELS = {
+    "name": "name",
+    "email": "e-mail",
+    "login": "sign-in name",
+    "lms_id": "number on the platform",
+    "section": "section",
+}

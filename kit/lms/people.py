@@ -1,0 +1,127 @@
+"""Who stands in an exported class list: learners, and rows that are nobody's."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from kit.lms.headings import columns_of, is_canvas_gradebook, plain_heading
+from kit.lms.their_file import TheirFault, TheirFile
+
+_TEST = {"student, test", "test student"}
+_JOINERS = "\u200c\u200d"
+"""Not seen, and part of how some names are written."""
+_PREVIEW = re.compile(r".*_previewuser", re.IGNORECASE)
+_ABOUT_COLUMNS = {"points possible", "points", "date", "due date", "class average", "average"}
+_STAFF = re.compile(r"teacher|instructor|\bta\b|assistant|designer|observer|manager|profesor|docente|creator")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A learner as a class list has them; what it doesn't say is empty."""
+
+    row: int
+    """The line of the table, counted from the headings, which are 0."""
+    name: str = ""
+    first: str = ""
+    last: str = ""
+    """First and last name, where the list tells them apart."""
+    id: str = ""
+    email: str = ""
+    login: str = ""
+    lms_id: str = ""
+    section: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What a sentence calls them."""
+        return self.name or self.email or self.login or self.lms_id or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Everybody in a class list."""
+
+    learners: tuple[Person, ...]
+    columns: Mapping[str, int]
+    """Where the list says what, as `kit.lms.headings.columns_of` found it."""
+    tests: tuple[Person, ...] = ()
+    """The platform's own test students."""
+    staff: tuple[Person, ...] = ()
+    others: tuple[int, ...] = field(default=())
+    """Rows about the columns, such as Canvas' *Points Possible*."""
+
+
+def read_people(file: TheirFile, named: Mapping[str, str] = MappingProxyType({})) -> People:
+    r"""Take the learners out of a class list or a gradebook.
+
+    Parameters
+    ----------
+    file
+        The export of a learning platform, or any table.
+    named
+        Headings by what they say; see `kit.lms.headings.columns_of`.
+
+    Returns
+    -------
+    People
+        The learners in the order of the file. Test students, staff and rows about columns stand apart.
+
+    Raises
+    ------
+    TheirFault
+        Where nothing says who somebody is.
+
+    Examples
+    --------
+    >>> from kit.lms.their_file import parse
+    >>> file = parse(b'Student,ID,SIS Login ID,Section\n    Points Possible,,,\n"Ruiz, Ana",7,aruiz,A\n'
+    ...     b'"Student, Test",9,,A\n', "a.csv")
+    >>> people = read_people(file)
+    >>> [(one.name, one.lms_id, one.login) for one in people.learners], len(people.tests)
+    ([('Ana Ruiz', '7', 'aruiz')], 1)
+    """
+    columns = columns_of(file, named)
+    canvas = is_canvas_gradebook(file.headings)
+    heading = plain_heading(file.headings[columns["name"]]) if "name" in columns else ""
+    turned = canvas or heading.startswith("sortable")
+    learners, tests, staff, others = [], [], [], []
+    for row in range(1, len(file.rows)):
+        cells = {name: _clean(file.text(row, place)) for name, place in columns.items()}
+        role = plain_heading(cells.pop("role", ""))
+        one = _person(row, cells, turned)
+        keys = one.id or one.email or one.login or one.lms_id
+        about = plain_heading(cells.get("name", "") or file.text(row, 0)) in _ABOUT_COLUMNS
+        if not keys and (about or not one.name):
+            others.append(row)
+        elif (canvas and cells.get("name", one.name).casefold() in _TEST) or _PREVIEW.fullmatch(one.login):
+            tests.append(one)
+        elif role and _STAFF.search(role):
+            staff.append(one)
+        else:
+            learners.append(one)
+    return People(tuple(learners), columns, tuple(tests), tuple(staff), tuple(others))
+
+
+def no_learners(file: TheirFile) -> TheirFault:
+    """The fault of a list without learners."""
+    return TheirFault(f"{file.name} has headings and no learner; export it again with the learners in it.")
+
+
+def _person(row: int, cells: Mapping[str, str], turned: bool) -> Person:
+    first, last, name = (cells.get(field, "") for field in ("first", "last", "name"))
+    if not (first or last) and turned and name.count(",") == 1:
+        last, first = (part.strip() for part in name.split(","))
+    if first or last:
+        name = " ".join(part for part in (first, last) if part)
+    rest = {field: cells.get(field, "") for field in ("id", "login", "lms_id", "section")}
+    email = cells.get("email", "")
+    # Moodle hides a part of an address from some teachers.
+    return Person(row, name, first, last, email="" if "*" in email else email, **rest)
+
+
+def _clean(text: str) -> str:
+    # Canvas writes a name that begins as a formula does as ="name".
+    guarded = re.fullmatch(r'="(.*)"', text)
+    letters = guarded[1] if guarded else text
+    return " ".join("".join(c if c.isprintable() or c in _JOINERS else " " for c in letters).split())

@@ -1,0 +1,116 @@
+"""``kit roster`` as it is typed: the class list into roster.csv and into nbgrader's gradebook."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+from typed import kit
+
+from kit.classroom import Member, read_roster, write_roster
+
+FILES = Path(__file__).parents[1] / "data" / "lms"
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory):
+    """A class made from Canvas' gradebook, and what the command said."""
+    root = tmp_path_factory.mktemp("roster") / "course"
+    root.mkdir()
+    with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
+        gradebook.add_student("aruiz", first_name="Ana")
+        gradebook.add_student("zoe")
+    return root, kit("roster", root, FILES / "canvas_gradebook.csv")
+
+
+@pytest.fixture
+def root(imported, tmp_path):
+    return shutil.copytree(imported[0], tmp_path / "course")
+
+
+def students(root):
+    with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
+        return {str(s.id): (s.first_name, s.last_name, s.email, s.lms_user_id) for s in gradebook.students}
+
+
+def test_learners_stand_in_the_roster_and_in_the_gradebook(imported):
+    root, done = imported
+    assert done.returncode == 0, done.stderr
+    assert "5 in the class, 5 new, 0 changed" in done.stdout
+    assert "Test students, left out: 1\n  Test Student" in done.stdout
+    assert [one.id for one in read_roster(root)] == ["mnunez", "nobrien", "aruiz", "bokafor", "ming.li"]
+    assert (root / "roster.csv").stat().st_mode & 0o077 == 0
+    listed = students(root)
+    assert set(listed) == {"aruiz", "bokafor", "ming.li", "mnunez", "nobrien", "zoe"}
+    assert listed["mnunez"] == ("María José", "Núñez", None, "101")
+    assert listed["aruiz"][:2] == ("Ana", "Ruiz")
+
+
+def test_again_changes_nothing_and_another_platform_adds_what_it_knows(root):
+    before = (root / "roster.csv").read_bytes()
+    done = kit("roster", root.name, FILES / "canvas_gradebook.csv", cwd=root.parent)
+    assert "0 new, 0 changed" in done.stdout
+    assert (root / "roster.csv").read_bytes() == before
+    done = kit("roster", ".", FILES / "moodle_participants.csv", cwd=root)
+    assert "0 new, 3 changed" in done.stdout
+    assert "In the class and not in this file: 2\n  bokafor\n  ming.li" in done.stdout
+    assert "with --whole" in done.stdout
+    assert "Not learners by their role, left out: 1\n  Tove Lind" in done.stdout
+    assert students(root)["aruiz"][2] == "aruiz@example.edu"
+
+
+def test_who_left_is_dated_and_stays_in_the_gradebook(root):
+    done = kit("roster", root, FILES / "moodle_participants.csv", "--whole")
+    assert "Left, dated today and kept in the file: 2" in done.stdout
+    assert [one.id for one in read_roster(root) if not one.is_here] == ["bokafor", "ming.li"]
+    assert "bokafor" in students(root)
+
+
+@pytest.mark.attack
+def test_a_name_is_no_markup_in_the_gradebook(root, tmp_path):
+    name = "<script>alert(1)</script>"
+    (tmp_path / "list.csv").write_text(f"Name,Email\n{name},eve@example.org\n", "utf-8")
+    assert kit("roster", root, tmp_path / "list.csv").returncode == 0
+    assert read_roster(root)[-1].name == name
+    assert not set("<>") & set("".join(filter(None, students(root)["eve"])))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "said"),
+    [
+        ("Wer\nAna\n", (), "--column id=Wer"),
+        ("Name\nAna\n", ("--column", "Name"), "--column id=HEADING"),
+        ("Name,Email\n", (), "no learner"),
+        ('Name\n"Ana\n', (), "breaks off inside a cell"),
+    ],
+)
+def test_bad_input_is_one_sentence_and_changes_nothing(root, tmp_path, text, words, said):
+    (tmp_path / "list.csv").write_text(text, "utf-8")
+    before = {path: path.read_bytes() for path in root.iterdir()}
+    done = kit("roster", root, tmp_path / "list.csv", *words)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert {path: path.read_bytes() for path in root.iterdir()} == before
+
+
+def test_a_locked_gradebook_leaves_the_roster_as_it_was(root):
+    other = sqlite3.connect(root / "gradebook.db", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    before = (root / "roster.csv").read_bytes()
+    done = kit("roster", root, FILES / "moodle_participants.csv")
+    other.close()
+    assert done.returncode == 2
+    assert "in use by another program" in done.stderr
+    assert (root / "roster.csv").read_bytes() == before
+
+
+def test_a_run_that_was_cut_off_is_made_whole_by_the_next(root):
+    # Cut off after the roster was written, before the gradebook was.
+    write_roster(root, [*read_roster(root), Member("late_lee", "Lee")])
+    done = kit("roster", root, FILES / "canvas_gradebook.csv")
+    assert done.returncode == 0
+    assert students(root)["late_lee"][0] == "Lee"

@@ -1,0 +1,161 @@
+"""A class list into the roster: who is new, changed, back, missing; the same again on a second run."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from lms_exports import CLASS, FOLDER
+
+from kit.lms.enrolling import enroll
+from kit.lms.people import read_people
+from kit.lms.their_file import TheirFault, parse, read_their_file
+
+
+def listed(rows, named=None):
+    return read_people(parse(rows.encode(), "a.csv"), named or {})
+
+
+def import_(name, roster=(), **options):
+    return enroll(read_people(read_their_file(FOLDER / name)), roster, name, **options)
+
+
+@pytest.mark.parametrize(
+    ("name", "ids"),
+    [
+        ("canvas_gradebook.csv", ["mnunez", "nobrien", "aruiz", "bokafor", "ming.li"]),
+        ("canvas_gradebook_semicolons.csv", ["mnunez", "aruiz"]),
+        ("canvas_users.csv", ["mnunez", "nobrien"]),
+        ("moodle_participants.csv", ["mnunez", "nobrien", "aruiz"]),
+        ("moodle_grades.csv", ["mnunez", "nobrien", "aruiz"]),
+        ("moodle_worksheet.csv", ["mnunez", "nobrien", "aruiz"]),
+        ("blackboard.xls", ["mnunez", "nobrien", "aruiz"]),
+        ("blackboard.csv", ["mnunez", "nobrien", "aruiz"]),
+        ("google_classroom.csv", ["mnunez", "nobrien", "aruiz"]),
+    ],
+)
+def test_every_platform_gives_the_same_learners_with_every_letter_of_their_names(name, ids):
+    done = import_(name)
+    assert [one.id for one in done.members] == ids
+    assert done.members[0].name == "María José Núñez"
+    known = {one.id: one for one in CLASS}
+    for one in done.members:
+        mine = known[one.id]
+        assert one.name.replace('"', "") == mine.name
+        assert one.email in ("", mine.email)
+        assert one.login in ("", mine.login)
+        assert one.lms_id in ("", mine.lms_id)
+    # A second import finds everybody again, and a list of another platform the same people.
+    again = import_(name, done.members)
+    assert again.members == done.members
+    assert (again.new, again.changed, again.missing) == ((), (), ())
+
+
+def test_platforms_one_after_the_other_add_what_the_others_do_not_know():
+    roster = import_("canvas_users.csv").members
+    for name in ("moodle_grades.csv", "blackboard.xls", "google_classroom.csv", "canvas_gradebook.csv"):
+        roster = import_(name, roster).members
+    assert sorted(one.id for one in roster) == sorted(one.id for one in CLASS)
+    assert roster[0] == replace(CLASS[0], section="A and B")
+
+
+def test_tests_staff_and_rows_about_columns_are_no_learners():
+    canvas = read_people(read_their_file(FOLDER / "canvas_gradebook.csv"))
+    assert [one.name for one in canvas.tests] == ["Test Student"]
+    assert canvas.others == (1, 2)
+    moodle = read_people(read_their_file(FOLDER / "moodle_participants.csv"))
+    assert [one.name for one in moodle.staff] == ["Tove Lind"]
+    blackboard = read_people(read_their_file(FOLDER / "blackboard.xls"))
+    assert [one.login for one in blackboard.tests] == ["tlind_previewuser"]
+    assert read_people(read_their_file(FOLDER / "google_classroom.csv")).others == (1, 2)
+
+
+def test_a_heading_in_other_words_is_named():
+    file = read_their_file(FOLDER / "own_list_latin1.csv")
+    with pytest.raises(TheirFault, match=r"--column id=Nr"):
+        read_people(file)
+    done = enroll(read_people(file, {"id": "nr", "name": "Wer", "email": "POST"}), [], file.name)
+    assert [(one.id, one.name) for one in done.members] == [
+        ("maria", "María José Núñez"),
+        ("obrien", "Niamh O'Brien"),
+    ]
+    assert enroll(read_people(file, {"id": "Nr"}), done.members, file.name).members == done.members
+    for wrong in ({"id": "Nummer"}, {"grade": "Nr"}):
+        with pytest.raises(TheirFault, match=r"^[^\n]+$"):
+            read_people(file, wrong)
+
+
+def test_two_of_one_name_are_numbered_and_stay_so():
+    first = enroll(listed("Name\nMaría\nMaria\nO'Brien\n"), [], "a.csv").members
+    assert [one.id for one in first] == ["maria", "maria2", "obrien"]
+    by_mail = enroll(listed("Name,Email\nAna,ana@a.org\nAna,ana@b.org\n"), [], "a.csv").members
+    assert [one.id for one in by_mail] == ["ana", "ana2"]
+    turned = enroll(listed("Name,Email\nAna,ana@b.org\nAna,ana@c.org\nAna,ana@a.org\n"), by_mail, "a.csv")
+    assert [(one.id, one.email) for one in turned.members] == [
+        ("ana", "ana@a.org"),
+        ("ana2", "ana@b.org"),
+        ("ana3", "ana@c.org"),
+    ]
+
+
+def test_an_id_of_the_gradebook_is_kept_and_given_to_nobody_else():
+    known = ("MNunez", "obrien", "ana")
+    people = listed("Name,Login\nMaría José Núñez,mnunez\nNiamh O'Brien,o'brien\n")
+    assert [one.id for one in enroll(people, [], "a.csv", known=known).members] == ["MNunez", "obrien"]
+    with pytest.raises(TheirFault, match="more than one learner could be ana"):
+        enroll(listed("Name,Email\nAna,ana@a.org\nAna,ana@b.org\n"), [], "a.csv", known=known)
+
+
+def test_what_changed_is_said_and_nothing_known_is_lost():
+    people = listed("Full name,Username,Email,Group\nMaria Jose Nunez,mnunez,maria@example.edu,B\n")
+    done = enroll(people, CLASS, "a.csv")
+    assert done.changed == ("mnunez: e-mail mnunez@example.edu → maria@example.edu; section none → B",)
+    assert done.members[0] == replace(CLASS[0], email="maria@example.edu", section="B")
+    assert [one.id for one in done.missing] == ["nobrien", "aruiz", "bokafor", "ming.li"]
+    assert done.members[1:] == CLASS[1:]
+
+
+def test_who_left_is_dated_only_for_a_whole_list_and_may_come_back():
+    today = date(2026, 11, 27)
+    people = listed("Username\nmnunez\nnobrien\naruiz\nbokafor\n")
+    assert enroll(people, CLASS, "a.csv", today=today).members == CLASS
+    done = enroll(people, CLASS, "a.csv", whole=True, today=today)
+    assert [one.id for one in done.left] == ["ming.li"]
+    assert done.members[-1] == replace(CLASS[-1], left=today)
+    back = enroll(listed("Username\nming.li\n"), done.members, "a.csv")
+    assert back.members == CLASS
+    assert back.changed == ("ming.li: back, after leaving on 2026-11-27",)
+    with pytest.raises(TheirFault, match="nobody of this class is in"):
+        enroll(listed("Username\nzoe\n"), CLASS, "a.csv", whole=True)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Username,Email\nmnunez,aruiz@example.edu\n",
+        "Name,Email\nAna,a@b.org\nBen,a@b.org\n",
+        "Name,Email,Username\nAna,a@b.org,\nBen,b@b.org,ben\nAna,a@b.org,ben\n",
+        "Name,Username,Email\nA,mnunez,\nB,,mnunez@example.edu\n",
+    ],
+)
+def test_rows_that_contradict_are_one_sentence(rows):
+    with pytest.raises(TheirFault, match=r"^a.csv, rows? [^\n]+$"):
+        enroll(listed(rows), CLASS, "a.csv")
+
+
+def test_somebody_in_two_sections_is_one_learner():
+    done = enroll(listed("Name,Email,Section\nAna,a@b.org,A\nAna,a@b.org,B\n"), [], "a.csv")
+    assert [(one.id, one.section) for one in done.members] == [("a", "A, B")]
+
+
+def test_a_name_alone_finds_nobody_where_something_contradicts():
+    done = enroll(listed("Name,Email\nAna Ruiz,other@example.edu\n"), CLASS, "a.csv")
+    assert [one.id for one in done.new] == ["other"]
+
+
+def test_names_are_kept_as_they_are_and_can_do_nothing():
+    people = listed(
+        'Student,ID,Section\n"=""=cmd|x!A0""",7,A\n"<b>\u202e\x07, 李",8,A\n"\u0646\u200c\u0627",9,\n'
+    )
+    assert [one.name for one in people.learners] == ["=cmd|x!A0", "李 <b>", "\u0646\u200c\u0627"]
