@@ -105,8 +105,6 @@ interface Reply {
   answers: Record<string, AnswerState>;
   heads?: Kept[];
   steps: StepState[];
-  criteria: Criterion[];
-  cautions: { words: string; message: string }[];
   [more: string]: any;
 }
 /** What came along with a reply, as bytes. */
@@ -169,13 +167,10 @@ interface TableRow {
   cells: Record<string, string | true>;
 }
 
-/** A criterion of the second opinion. */
-interface Criterion {
-  name: string;
-  found?: string;
-  next?: string;
-  unsure?: string;
-  changed?: string;
+/** A remark of the second opinion, and the learner's words that it is about. */
+interface Said {
+  words: string;
+  text: string;
 }
 /** A step of "where you left off", as it stands. */
 interface StepState {

@@ -15,7 +15,7 @@ from kit.model import Draft, Interface, KitError, Lane, Response, Value
 class Asked(TypedDict):
     """A question that names nothing."""
 
-    type: Literal["open", "earlier", "status", "contents", "packed", "came", "numbers", "opinion", "put_back"]
+    type: Literal["open", "earlier", "status", "contents", "packed", "came", "numbers", "put_back"]
 
 
 class Written(TypedDict):
@@ -56,6 +56,14 @@ class Noted(TypedDict):
 
     type: Literal["note"]
     text: str
+
+
+class Reading(TypedDict):
+    """A text to be read as it stands, and the one that was read before; neither is kept."""
+
+    type: Literal["opinion"]
+    text: str
+    before: NotRequired[str | None]
 
 
 class HandingIn(TypedDict):
@@ -178,7 +186,7 @@ def reply_to(handlers: Mapping[str, Handler], message: Mapping[str, Any], words:
 
 @cache
 def _shapes() -> TypeAdapter[Any]:
-    return TypeAdapter(Asked | Written | Addressed | Picked | Ticked | Noted | HandingIn | TakingIn)
+    return TypeAdapter(Asked | Written | Addressed | Picked | Ticked | Noted | Reading | HandingIn | TakingIn)
 
 
 def whole(value: Any) -> Any:

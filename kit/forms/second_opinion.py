@@ -1,6 +1,6 @@
-"""A machine's second opinion on a finished reflection: what it found where, in the rubric's own words.
+"""What a program says of a reflection when its writer asks: what works, one question, one sentence to try.
 
-Made on the learner's computer when they open it, kept nowhere. It shows no number: a person gives the mark.
+Made on the learner's computer, kept nowhere. It shows no level: a person gives the mark.
 """
 
 import os
@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from kit.forms.form import FormContext
-from kit.forms.markup import inline, interface
-from kit.forms.messages import Asked, Handler, Reply
+from kit.forms.messages import Handler, Reading, Reply
 from kit.forms.session import FormSession
 from kit.journal import read_workspace
-from kit.model import Assignment, Criterion, Interface, Item, Journal, Reader, Response, Rubric
+from kit.model import Assignment, Interface, Item, Reader, Response, Rubric
 
 
 @dataclass(frozen=True)
@@ -32,47 +31,48 @@ class SecondOpinion:
     def handlers(self, session: FormSession, item: Item) -> dict[str, Handler]:
         """The message that asks for it, for a form to answer; none where no machine reads."""
 
-        def opened(_message: Asked) -> Reply:
+        def asked(message: Reading) -> Reply:
             from kit.reading import reader
 
-            return self.reply(session, item, reader())
+            return self.reply(session, item, reader(), message["text"], message.get("before"))
 
-        return {"opinion": opened} if self.kind == "read" else {}
+        return {"opinion": asked} if self.kind == "read" else {}
 
-    def reply(self, session: FormSession, item: Item, reader: Reader) -> Reply:
-        """What the reader says of the answer that stands; nothing where none is finished."""
-        from kit.reading.sentences import pieces
+    def reply(
+        self, session: FormSession, item: Item, reader: Reader, text: str, before: str | None = None
+    ) -> Reply:
+        """What is said of a text, and what moved since ``before``; else since the last one saved."""
+        from kit.reading.coach import LEAST_WORDS, coach, moved
 
-        journal = session.context.existing_journal()
-        heads = session.context.heads(item.id, session.occasion)
-        if journal is None or len(heads) != 1 or not isinstance(heads[0].value, str):
-            return {"state": "none"}
-        found = self._read(reader, heads[0], item)
-        before = _before(journal, heads[0])
-        earlier = self._read(reader, before, item)["criteria"] if before else {}
-        text = heads[0].value
         words = session.context.words
         criteria = self.rubric.criteria_of("reflection")
-        # Another reader may not know every criterion of this rubric.
-        unread = {"level": None, "reason": words["reading.not_by_machine"], "evidence": ()}
-        parts = {c.id: found["criteria"].get(c.id, unread) for c in criteria}
-        return {
-            "state": "stopped" if found["gate"] else "read",
-            "pieces": [
-                {"text": piece.text, "numbers": [n + 1 for n in piece.criteria]}
-                for piece in pieces(text, [parts[c.id]["evidence"] for c in criteria])
-            ],
-            "criteria": [
-                _row(c, parts[c.id], earlier.get(c.id), words) for c in criteria if not found["gate"]
-            ],
-            "cautions": [
-                {"message": c["message"], "words": text[c["start"] : c["end"]]} for c in found["cautions"]
-            ],
-            "next_step": found["next_step"],
+        if not text.strip():
+            return {"first": words["opinion.event_first"], "moved": []}
+        found = self._read(reader, text, item)
+        said = coach(text, found, criteria, words)
+        earlier = before if before is not None else _saved_before(session, item, text)
+        more, less = moved(found, self._read(reader, earlier, item)) if earlier else ([], [])
+        # A shorter text was told what to write first: there is nothing for this one to be the same as.
+        asked_before = before is not None and before != text and len(before.split()) >= LEAST_WORDS
+        names = {c.id: c.name for c in criteria}
+        return said._asdict() | {
+            "strength": said.strength and said.strength._asdict(),
+            "question": said.question and said.question._asdict(),
+            "moved": _moved(more, less, names, words)
+            or ([words["opinion.same"]] if asked_before and said.question else []),
         }
 
-    def _read(self, reader: Reader, response: Response, item: Item) -> Mapping[str, Any]:
-        return reader.read(str(response.value), id=item.id, dimension=self.dimension, prompt=item.prompt)
+    def _read(self, reader: Reader, text: str, item: Item) -> Mapping[str, Any]:
+        return reader.read(text, id=item.id, dimension=self.dimension, prompt=item.prompt)
+
+
+def _moved(more: list[str], less: list[str], names: Mapping[str, str], words: Interface) -> list[str]:
+    said = []
+    if more:
+        said.append(words.fill("opinion.more", criteria=", ".join(names[c] for c in more if c in names)))
+    if less:
+        said.append(words.fill("opinion.less", criteria=", ".join(names[c] for c in less if c in names)))
+    return said
 
 
 def wanted(context: FormContext) -> bool:
@@ -83,32 +83,16 @@ def wanted(context: FormContext) -> bool:
     return folder is None or bool(read_workspace(folder).get("reading", True))
 
 
-def _before(journal: Journal, head: Response) -> Response | None:
-    """The last revision with other words than this one."""
+def _saved_before(session: FormSession, item: Item, text: str) -> str | None:
+    """The last saved answer with other words than this text, from the one that stands backwards."""
+    journal = session.context.existing_journal()
+    heads = session.context.heads(item.id, session.occasion)
+    if journal is None or len(heads) != 1:
+        return None
     by_id = {one.id: one for one in journal.responses()}
-    parent = head.parent
-    while parent in by_id:
-        one = by_id[parent]
-        if isinstance(one.value, str) and one.value != head.value:
-            return one
-        parent = one.parent
+    one: Response | None = heads[0]
+    while one is not None:
+        if isinstance(one.value, str) and one.value != text:
+            return one.value
+        one = by_id.get(one.parent or "")
     return None
-
-
-def _row(
-    criterion: Criterion, found: Mapping[str, Any], earlier: Mapping[str, Any] | None, words: Interface
-) -> dict[str, Any]:
-    levels = {level.level: inline(level.learner) for level in criterion.levels}
-    level = found["level"]
-    row = {"name": inline(criterion.name), "unsure": "", "found": "", "next": "", "changed": ""}
-    if level is None:
-        return row | {"unsure": found["reason"] or ""}
-    before = earlier["level"] if earlier else None
-    if before is not None and before != level:
-        row["changed"] = words["opinion.more"] if level > before else words["opinion.less"]
-    # The highest level is worded as what comes on top of the one below.
-    shown = " ".join(levels[n] for n in range(min(level, 2), level + 1))
-    return row | {
-        "found": shown if level else interface(words["opinion.no_sign"], words),
-        "next": levels.get(level + 1, ""),
-    }

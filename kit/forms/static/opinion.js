@@ -1,92 +1,84 @@
-// A machine's second opinion under a finished text: closed until it is opened, and then read anew.
+// A machine's second opinion beside a text: closed until it is opened, read when it is asked, and kept nowhere.
 
-import { author, courseLang, el, fillWithCourse, say } from "./dom.js";
+import { button, courseLang, el, say } from "./dom.js";
 
-/** @param {{ text: string, numbers: number[] }[]} pieces @param {string[]} names */
-function marked(pieces, names) {
-  return el("p", { class: "kit-reading kit-marked" }, pieces.map(({ text, numbers }) => (numbers.length
-    ? el("span", {},
-        el("mark", { text }),
-        el("sup", { text: numbers.map((n) => `${n} ${names[n - 1]}`).join(", ") }))
-    : el("span", { text }))));
-}
-
-/** @param {Words} words @param {Criterion} criterion */
-function row(words, criterion) {
-  const { name, found, next, unsure, changed } = criterion;
-  return el("li", {},
-    el("p", { class: "kit-opinion-name" }, author(name)),
-    unsure ? el("p", {}, fillWithCourse(words["opinion.not_read"], { reason: unsure })) : null,
-    found ? el("p", {}, el("span", { class: "kit-small", text: `${words["opinion.found"]} ` }), author(found)) : null,
-    next ? el("p", {}, el("span", { class: "kit-small", text: `${words["opinion.to_try"]} ` }), author(next)) : null,
-    changed ? el("p", { class: "kit-small", text: changed }) : null);
+/** @param {string} title @param {Said} said */
+function remark(title, said) {
+  return el("div", { class: "kit-opinion-part" },
+    el("p", { class: "kit-opinion-name", text: title }),
+    said.words ? el("blockquote", { class: "kit-opinion-words", lang: courseLang(), text: said.words }) : null,
+    el("p", { class: "kit-opinion-says", lang: courseLang(), text: said.text }));
 }
 
 /** @param {Words} words @param {Reply} reply @returns {HTMLElement[]} */
-function shownReading(words, reply) {
-  const names = reply.criteria.map((one) => {
-    const holder = el("span", {}, author(one.name));
-    return holder.textContent;
-  });
+function shownReading(words, { moved, first, strength, question, starter }) {
   return [
-    reply.criteria.length ? marked(reply.pieces, names) : null,
-    reply.criteria.length ? el("ol", { class: "kit-opinion-rows" }, reply.criteria.map((one) => row(words, one))) : null,
-    reply.cautions.length ? el("p", { class: "kit-opinion-name", text: words["opinion.look_again"] }) : null,
-    reply.cautions.length
-      ? el("ul", {}, reply.cautions.map(({ words: quoted, message }) => el("li", {}, el("q", { text: quoted }), " ", el("span", { lang: courseLang(), text: message }))))
-      : null,
-    reply.next_step ? el("p", { class: "kit-opinion-next", lang: courseLang(), text: reply.next_step }) : null,
+    ...moved.map((/** @type {string} */ text) => el("p", { class: "kit-opinion-moved", text })),
+    first ? el("p", { class: "kit-opinion-says", text: first }) : null,
+    strength ? remark(words["opinion.strength"], strength) : null,
+    question ? remark(words["opinion.question"], question) : null,
+    starter ? remark(words["opinion.starter"], { words: "", text: starter }) : null,
+    question ? el("p", { class: "kit-small", text: words["opinion.answered"] }) : null,
   ].filter((node) => node !== null);
 }
 
-/** @param {Spec} spec @param {KernelLink} kernel @returns {{ node: HTMLElement, render(shown: boolean): void, refresh(): void }} */
-export function opinion(spec, kernel) {
+/** @param {Answer} answer @param {Spec} spec @param {KernelLink} kernel @returns {{ node: HTMLElement, render(): void, refresh(): void }} */
+export function opinion(answer, spec, kernel) {
   const { words } = spec;
   if (spec.opinion === "by_person")
     return {
       node: el("p", { class: "kit-small kit-opinion-none", text: words["opinion.by_person"] }),
-      /** @param {boolean} shown */
-      render(shown) { this.node.hidden = !shown; },
+      render() { this.node.hidden = answer.phase !== "done"; },
       refresh() {},
     };
+  const typed = () => (typeof answer.value === "string" ? answer.value : "");
+  /** The text that was read last; `null` before the first time. @type {string | null} */
+  let asked = null;
   const state = el("p", { class: "kit-small", role: "status" });
   const body = el("div", {});
-  const box = el("details", { class: "kit-opinion", hidden: true },
+  const again = button(words["opinion.again"], ask);
+  const box = el("details", { class: "kit-opinion" },
     el("summary", { text: words["opinion.title"] }),
     el("p", { class: "kit-small", text: words["opinion.what_it_is"] }),
-    state, body);
-  box.addEventListener("toggle", () => refresh());
+    body, state, again);
+  box.addEventListener("toggle", () => {
+    if (box.open && asked !== typed()) ask();
+  });
 
-  function refresh() {
-    if (!box.open || box.hidden) return;
+  function ask() {
+    const [text, before] = [typed(), asked];
     say(state, words["opinion.reading"]);
-    kernel.ask({ type: "opinion" }, {
+    kernel.ask(before === null ? { type: "opinion", text } : { type: "opinion", text, before }, {
       patience: 20000,
       silent: () => say(state, words["opinion.no_reply"]),
       reply: (reply) => {
+        if (reply.ok) {
+          asked = text;
+          body.replaceChildren(...shownReading(words, reply));
+        }
         say(state, reply.ok ? "" : reply.sentence);
-        body.replaceChildren(...(reply.ok && reply.state !== "none" ? shownReading(words, reply) : []));
+        render();
       },
     });
   }
-  /** @param {boolean} shown */
-  function render(shown) {
-    const comes = shown && box.hidden;
-    box.hidden = !shown;
-    if (comes) refresh();
+  function render() {
+    const changed = asked !== null && asked !== typed();
+    again.hidden = !changed;
+    if (changed) say(state, words["opinion.changed"]);
+    else if (state.textContent === words["opinion.changed"]) say(state, "");
   }
-  return { node: box, render, refresh };
+  return { node: box, render, refresh() {} };
 }
 
 // A text's form with the second opinion below it.
 /** @param {Form} form @param {Answer} answer @param {Spec} spec @param {KernelLink} kernel @returns {Form} */
 export function withOpinion(form, answer, spec, kernel) {
-  const panel = opinion(spec, kernel);
+  const panel = opinion(answer, spec, kernel);
   return {
     node: el("div", {}, form.node, panel.node),
     render() {
       form.render();
-      panel.render(answer.phase === "done");
+      panel.render();
     },
     refresh: panel.refresh,
   };

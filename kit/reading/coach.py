@@ -1,0 +1,155 @@
+"""What a reading says to the writer: one thing that works, one question, one sentence to try. Never a level.
+
+Each stands beside a sentence of the writer's own. What is said comes from the rubric and the interface; this
+module only chooses.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from kit.model import Criterion, Interface
+from kit.reading.sentences import sentences
+from kit.reading.sentences import words as words_of
+
+LEAST_WORDS = 40
+"""A shorter text gets nothing but what to write first."""
+_QUOTED = 30
+"""A quoted sentence is cut after so many words."""
+_SOLID = 2
+"""From this level on there is something to build on. Of *event*: a reader can place what happened."""
+_ASKED_ABOUT = ("deficit_language", "status_inference", "global_denial", "handbook", "copied_prompt")
+"""Cautions that are asked about before any criterion, the weightiest first."""
+_BESIDE = {
+    "assumption": ("event",),
+    "perspective": ("event", "assumption"),
+    "strategy": ("event", "perspective"),
+    "action": ("strategy", "perspective", "event"),
+}
+"""Where nothing earns a criterion yet: the criteria whose sentence its question is about instead."""
+
+
+class Said(NamedTuple):
+    """A remark, and the writer's words that it is about; none where it is about the whole text."""
+
+    words: str
+    text: str
+
+
+class Coaching(NamedTuple):
+    """What the writer is shown; ``first`` alone where there is too little to ask about."""
+
+    first: str = ""
+    strength: Said | None = None
+    question: Said | None = None
+    starter: str = ""
+
+
+def coach(text: str, found: Mapping[str, Any], criteria: Sequence[Criterion], words: Interface) -> Coaching:
+    """Choose what to say about a text.
+
+    Parameters
+    ----------
+    text
+        What was read, as it was given.
+    found
+        The reading: one object in the score format.
+    criteria
+        The rubric's criteria in order; the first of several that are equally weak is asked about.
+    words
+        What to say of a short text, a caution, and a reading that is sure of nothing.
+
+    Examples
+    --------
+    >>> from kit.content import compiled
+    >>> from kit.reading import PartnershipReader
+    >>> text = "A father laid our report face down."
+    >>> course = compiled()
+    >>> said = coach(text, PartnershipReader().read(text, id="a"), course.rubric.criteria, course.words)
+    >>> said.question is None, "who was there" in said.first
+    (True, True)
+    """
+    parts = found["criteria"]
+    if found["gate"] not in (None, "too_short"):
+        return Coaching(first=found["next_step"])
+    if len(words_of(text)) < LEAST_WORDS:
+        told = (parts.get("event", {}).get("level") or 0) >= _SOLID
+        return Coaching(first=words["opinion.meaning_first"] if told else words["opinion.event_first"])
+    read = [(c, parts[c.id]) for c in criteria if c.id in parts and parts[c.id]["level"] is not None]
+    raised = _caution(found, parts, text)
+    question, starter = _question(text, read, parts)
+    if raised:
+        kind, quoted = raised
+        # Good will in a sentence beside it would sound like praise for what is asked about.
+        question, starter = Said(quoted, words[f"opinion_about.{kind}"]), ""
+        read = [(c, part) for c, part in read if part["level"] >= _SOLID]
+    return Coaching(
+        first="" if question else words["opinion.nothing_sure"],
+        strength=_strength(read, question.words if question else ""),
+        question=question,
+        starter=starter,
+    )
+
+
+def moved(now: Mapping[str, Any], before: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+    """The ids of criteria of which more, and of which less was found than in an earlier text.
+
+    >>> def reading(level):
+    ...     return {"criteria": {"event": {"level": level}, "action": {"level": None}}}
+    >>> moved(reading(2), reading(1))
+    (['event'], [])
+    """
+    more: list[str] = []
+    less: list[str] = []
+    for criterion, part in now["criteria"].items():
+        level, earlier = part["level"], before["criteria"].get(criterion, {}).get("level")
+        if level is None or earlier is None or level == earlier:
+            continue
+        (more if level > earlier else less).append(criterion)
+    return more, less
+
+
+def _strength(read: Sequence[tuple[Criterion, Mapping[str, Any]]], asked_about: str) -> Said | None:
+    # The highest level; of several, one about another sentence than the question's, then the surest.
+    said = [
+        (part["level"], words_ != asked_about, part["confidence"], Said(words_, spoken))
+        for criterion, part in read
+        if (coaching := criterion.levels[part["level"]].coach) and (spoken := coaching.strength)
+        if (words_ := _quoted(part["evidence"]))
+    ]
+    return max(said, key=lambda one: one[:3], default=(0, True, 0.0, None))[3]
+
+
+def _question(
+    text: str, read: Sequence[tuple[Criterion, Mapping[str, Any]]], parts: Mapping[str, Any]
+) -> tuple[Said | None, str]:
+    asking = [(part["level"], c.id, said) for c, part in read if (said := c.levels[part["level"]].coach)]
+    if not asking:
+        return None, ""
+    _, weakest, coaching = min(asking, key=lambda one: one[0])
+    beside = (weakest, *_BESIDE.get(weakest, ()))
+    quoted = next((q for c in beside if c in parts and (q := _quoted(parts[c]["evidence"]))), "")
+    return Said(quoted or _cut(sentences(text)[0].text), coaching.ask), coaching.starter
+
+
+def _caution(found: Mapping[str, Any], parts: Mapping[str, Any], text: str) -> tuple[str, str] | None:
+    """The weightiest caution that is asked about: its kind and the words. A belief owned up to is none."""
+    owned = [(one["start"], one["end"]) for one in parts.get("assumption", {}).get("evidence", ())]
+    raised = [
+        (_ASKED_ABOUT.index(one["kind"]), one["start"], one)
+        for one in found["cautions"]
+        if one["kind"] in _ASKED_ABOUT and (one["start"], one["end"]) not in owned
+    ]
+    if not raised:
+        return None
+    one = min(raised, key=lambda each: each[:2])[2]
+    return one["kind"], _cut(text[one["start"] : one["end"]])
+
+
+def _quoted(evidence: Sequence[Mapping[str, Any]]) -> str:
+    """The likeliest sentence."""
+    return _cut(str(evidence[0]["text"])) if evidence else ""
+
+
+def _cut(sentence: str) -> str:
+    said = sentence.split()
+    return " ".join(said) if len(said) <= _QUOTED else " ".join(said[:_QUOTED]) + " …"
