@@ -22,12 +22,18 @@ from kit.model import KitError
 from kit.model.errors import in_words
 from kit.spreadsheet import TableFault, read_csv, write_csv
 
+LEFT_OUT = "left_out.csv"
+"""What was left out, in the course root."""
+
 _COLUMNS = ("assignment", "file", "whose", "why", "to_send")
 _NAMED = 3
 
 
 def collect(app: Any) -> None:
-    """Put each learner's newest hand-in into ``submitted/``; ``app`` is nbgrader's `ZipCollectApp`."""
+    """Put each learner's newest hand-in into ``submitted/``; ``app`` is nbgrader's `ZipCollectApp`.
+
+    What was found is `Sorted` and stays at the application, as ``found``.
+    """
     course, assignment = app.coursedir, str(app.coursedir.assignment_id)
     archive = Path(app._format_collect_path(app.archive_directory))
     if not archive.is_dir():
@@ -52,10 +58,11 @@ def collect(app: Any) -> None:
         except OSError as fault:
             del found.newest[learner]
             found.left_out.append(LeftOut(handed.name, learner, in_words(fault).rstrip("."), ""))
-    report = root / "left_out.csv"
-    _note_left_out(report, assignment, found.left_out)
+    report = root / LEFT_OUT
+    note_left_out(report, assignment, found.left_out)
     for line in _summary(assignment, found, report):
         app.log.warning("%s", line)
+    app.found = found
 
 
 def collected_before(course: Any, assignment: str) -> dict[str, Path]:
@@ -110,8 +117,8 @@ def _settle(target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _note_left_out(report: Path, assignment: str, left_out: list[LeftOut]) -> None:
-    # What was left out of this assignment today, and of others before.
+def note_left_out(report: Path, assignment: str, left_out: list[LeftOut]) -> None:
+    """Write down what was left out of this assignment today; what was of others before, stays."""
     try:
         rows = [row.cells for row in read_csv(report, _COLUMNS).rows]
     except (FileNotFoundError, TableFault):

@@ -156,8 +156,14 @@ def uploader_of(name: str, folder: str, assignment: str) -> str | None:
     >>> uploader_of("leeamy_1_2_equity_amy.zip", "doemallory_99_33_mine.zip", "equity")
     'doemallory'
     >>> uploader_of("equity_amy.zip", "archive", "equity")
+
+    Where an assignment is anonymous, a platform writes a number in place of a name, another one each time.
+
+    >>> uploader_of("anon_x7Qa2_33_equity_amy.zip", "submissions.zip", "equity")
     """
     for part in (*folder.split("/"), name):
+        if _NOBODY.match(part):
+            return None
         for wrote in _PLATFORMS:
             if found := wrote.match(part):
                 return found[1][:80]
@@ -170,6 +176,7 @@ _PLATFORMS = (
     re.compile(r"([^_]+)_(?:LATE_)?[0-9]+_[0-9]+_"),  # Canvas
     re.compile(r"(?:.*?_)?([^_]+)_attempt_"),  # Blackboard
 )
+_NOBODY = re.compile(r"(LATE_)?anon_[A-Za-z0-9]+_[0-9]+_|Participant[ _][0-9]+_(.*_)?assignsubmission_")
 
 
 def _without_traces(notebook: str) -> bytes:

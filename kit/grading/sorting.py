@@ -27,6 +27,8 @@ class Sorted(NamedTuple):
     newest: dict[str, Handed]
     older: list[Handed]
     left_out: list[LeftOut]
+    """What is held comes first: it waits for the instructor, and only the first are named on the screen."""
+    held: list[LeftOut]
 
 
 def sort_out(
@@ -44,7 +46,8 @@ def sort_out(
     senders = Senders(schema=1) if senders is None else senders
     by_learner: dict[str, list[Handed]] = defaultdict(list)
     left_out: list[LeftOut] = []
-    for path in sorted(path for path in archive.rglob("*") if path.is_symlink() or not path.is_dir()):
+    files = (path for path in archive.rglob("*") if path.is_symlink() or not path.is_dir())
+    for path in sorted(path for path in files if not is_clutter(path.relative_to(archive))):
         above = path.relative_to(archive).parent.as_posix()
         for one in _each(path, above, assignment, expected):
             if isinstance(one, Handed):
@@ -66,8 +69,18 @@ def sort_out(
         taken.sort(key=lambda one: (one.seq, one.at, one.name))
         newest |= {one.learner: one for one in taken[-1:]}
         older += taken[:-1]
-    # Only the first are named on the screen, and what is held waits for the instructor.
-    return Sorted(newest, older, held + left_out)
+    return Sorted(newest, older, held + left_out, held)
+
+
+def is_clutter(path: Path) -> bool:
+    """Whether a file below a download is none of a learner's: a system put it there, or a copy that was cut.
+
+    >>> is_clutter(Path("__MACOSX/equity_amy.zip")), is_clutter(Path(".DS_Store")), is_clutter(Path("a.zip"))
+    (True, True, False)
+    """
+    return path.name in ("Thumbs.db", "desktop.ini") or any(
+        part.startswith(".") or part == "__MACOSX" for part in path.parts
+    )
 
 
 def _each(path: Path, above: str, assignment: str, expected: list[str]) -> Iterator[Handed | LeftOut]:
@@ -78,6 +91,7 @@ def _each(path: Path, above: str, assignment: str, expected: list[str]) -> Itera
         name, whose = path.name, None
         try:
             if isinstance(one, HandInFault):
+                name = one.inside or name
                 raise SubmissionRefused(one.why)
             name, whose = one.name, one.learner
             yield checked(one, assignment, expected, above)

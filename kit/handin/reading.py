@@ -7,7 +7,7 @@ is wrong with a file is a `HandInFault` that names it, so that the others go on.
 import io
 from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from kit.handin.received import BEGAN, Received, received
@@ -47,7 +47,7 @@ def read_hand_in(path: Path, wanted: Collection[str] = (JOURNAL, ABOUT)) -> Rece
 
 
 def read_download(path: Path, wanted: Collection[str]) -> Iterator[Received | HandInFault]:
-    """Every hand-in in a file: itself, or each zip inside where a platform packed many into one.
+    """Every hand-in in a file: itself, or each zip and folder inside where a platform packed many into one.
 
     A fault of one is given in its place, and the others follow.
     """
@@ -64,7 +64,13 @@ def read_download(path: Path, wanted: Collection[str]) -> Iterator[Received | Ha
 def _each(packed: Zip, path: Path, wanted: Collection[str]) -> Iterator[Received | HandInFault]:
     arrived, left = _arrival(path), Left(MOST_TOGETHER)
     inner = [one for one in packed.members if one.name.lower().endswith(".zip")]
-    if not inner or any(one.name in wanted for one in packed.members):
+    loose = {one.folder: None for one in packed.members if one.name in wanted}
+    apart = _lie_apart(list(loose)) and len(loose) > 1
+    if (
+        not apart
+        and (loose or not inner)
+        and all(_is_in(one.folder, folder) for one in inner for folder in loose)
+    ):
         yield received(path.name, path.parent.name, _from_zip(packed, wanted, left), arrived)
         return
     for member in inner:
@@ -75,9 +81,26 @@ def _each(packed: Zip, path: Path, wanted: Collection[str]) -> Iterator[Received
                 folder = f"{path.parent.name}/{path.name}/{member.folder}"
                 one = received(member.name, folder, found, arrived)
         except HandInFault as fault:
-            yield HandInFault(fault.why if member.name in fault.why else f"{member.name}: {fault.why}")
+            why = fault.why if member.name in fault.why else f"{member.name}: {fault.why}"
+            yield HandInFault(why, member.name)
         else:
             yield one
+    for folder in loose:
+        # The files of a hand-in as they were uploaded, one by one: a platform gives each learner a folder.
+        name = PurePosixPath(folder).name or path.name
+        try:
+            found = _from_zip(packed, wanted, left, folder)
+            yield received(name, f"{path.parent.name}/{path.name}/{folder}", found, arrived)
+        except HandInFault as fault:
+            yield HandInFault(f"{name}: {fault.why}", name)
+
+
+def _lie_apart(folders: list[str]) -> bool:
+    return not any(a != b and _is_in(a, b) for a in folders for b in folders)
+
+
+def _is_in(folder: str, outer: str) -> bool:
+    return outer in (".", folder) or folder.startswith(f"{outer}/")
 
 
 def _opened(path: Path) -> BinaryIO:
@@ -104,10 +127,12 @@ def _most(name: str) -> int:
     return min(MOST_BYTES, MOST_NOTEBOOK) if name.endswith(".ipynb") else MOST_BYTES
 
 
-def _from_zip(packed: Zip, wanted: Collection[str], left: Left) -> dict[str, bytes]:
+def _from_zip(
+    packed: Zip, wanted: Collection[str], left: Left, folder: str | None = None
+) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for member in packed.members:
-        if member.name in wanted:
+        if member.name in wanted and folder in (None, member.folder):
             if member.name in found:
                 raise HandInFault(f"{packed.name} holds {member.name} more than once")
             found[member.name] = packed.unpacked(member, _most(member.name), left)

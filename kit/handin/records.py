@@ -31,11 +31,14 @@ def zip_name(assignment: str, learner: str) -> str:
 
 
 class HandInFault(KitError):
-    """A hand-in that cannot be read; ``why`` is the sentence without what to do about it."""
+    """A hand-in that cannot be read; ``why`` is the sentence without what to do about it.
 
-    def __init__(self, why: str) -> None:
+    ``inside`` names it where it lies in a platform's zip of many.
+    """
+
+    def __init__(self, why: str, inside: str | None = None) -> None:
         super().__init__(f"{why}; take the zip that Hand in made.")
-        self.why = why
+        self.why, self.inside = why, inside
 
 
 class _Record(BaseModel):

@@ -25,6 +25,7 @@ TYPED = {
     "cohort": (["empty", "--out", "c.csv"], 2, "kit: "),
     "class": (["nowhere", "--out", "made"], 2, "nowhere"),
     "roster": (["nowhere", "a.txt"], 2, "nowhere"),
+    "collect": (["nowhere", "equity"], 2, "kit class new"),
     "marks": (["differ", "nowhere"], 2, "nowhere"),
     "score": (["a.txt"], 0, "A person gives the mark."),
     "label": (["in.tsv", "--out", "out.tsv"], 0, "1 sentences labelled"),

@@ -2,18 +2,17 @@
 
 import contextlib
 import io
-import itertools
 import json
 import os
 import random
 import shutil
-import signal
-import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import make_submissions as make
 import pytest
+from killing import killed
 from marking_page import mark
 from nbgrader.api import Gradebook
 
@@ -29,7 +28,6 @@ pytestmark = [
 
 CLASS = ("amy", "ben", "cara")
 COMMANDS = ("zip_collect", "autograde", "generate_feedback")
-TOUCHES = {"open", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "sqlite3.connect"}
 
 
 @pytest.fixture(scope="module")
@@ -51,35 +49,6 @@ def stages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         else:
             assert make.nbgrader_here(root, command, "equity") == 0
     return found
-
-
-def killed(root: Path, command: str, at: int = 0, later: float = 0.0) -> tuple[bool, int]:
-    """Run a command in a process of its own and kill it some time after it touched the course so many times.
-
-    Returns whether it was killed while it ran, and how often it touched the course.
-    """
-    read, write = os.pipe()
-    child = os.fork()
-    if child == 0:
-        count = itertools.count(1)
-
-        def watch(event: str, about: tuple[Any, ...]) -> None:
-            if event in TOUCHES and str(about[0]).startswith(str(root)):
-                os.write(write, b".")
-                if next(count) == at:
-                    # Nobody handles this signal, so that it ends the process as a kill does.
-                    signal.setitimer(signal.ITIMER_REAL, max(later, 1e-6))
-
-        with contextlib.suppress(BaseException), Path(os.devnull).open("w") as nowhere:
-            os.dup2(nowhere.fileno(), 1)
-            os.dup2(nowhere.fileno(), 2)
-            sys.addaudithook(watch)
-            make.nbgrader_here(root, command, "equity")
-        os._exit(0)
-    os.close(write)
-    with os.fdopen(read, "rb") as told:
-        touched = len(told.read())
-    return os.WIFSIGNALED(os.waitpid(child, 0)[1]), touched
 
 
 def whole(root: Path, command: str) -> None:
@@ -106,7 +75,7 @@ def whole(root: Path, command: str) -> None:
 
 def kill_and_run_again(stages: dict[str, Path], into: Path, command: str, times: int) -> None:
     shutil.copytree(stages[command], into / "whole")
-    cut, touches = killed(into / "whole", command)
+    cut, touches = killed(into / "whole", lambda: make.nbgrader_here(into / "whole", command, "equity"))
     assert not cut
     whole(into / "whole", command)
     moments = random.Random(f"{command} {times}")  # noqa: S311  # moments, not secrets
@@ -116,7 +85,8 @@ def kill_and_run_again(stages: dict[str, Path], into: Path, command: str, times:
         root = Path(shutil.copytree(stages[command], into / str(number)))
         # Every other time a little later, in the middle of what comes next.
         later = number % 2 * moments.uniform(0, 0.01)
-        hits += killed(root, command, moments.randint(1, touches), later)[0]
+        run = partial(make.nbgrader_here, root, command, "equity")
+        hits += killed(root, run, moments.randint(1, touches), later)[0]
         code = make.nbgrader_here(root, command, "equity")
         try:
             assert code == 0

@@ -1,0 +1,67 @@
+"""``kit collect``: hand-ins from wherever they came, until they can be marked."""
+
+import shlex
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kit.cli.places import Root
+from kit.terminal import say
+
+_NAMED = 3
+
+
+def command(
+    course_root: Root,
+    assignment: Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="Such as equity.")],
+    source: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[FROM]",
+            show_default=False,
+            help="What you downloaded: a zip, or a folder of zips; without it, what came before.",
+        ),
+    ] = None,
+    exchange: Annotated[
+        bool, typer.Option("--exchange", help="Take hand-ins from nbgrader's exchange on a hub as well.")
+    ] = False,
+) -> None:
+    """Collect hand-ins and get them ready to mark, by nbgrader's own commands, in one go.
+
+    FROM is one hand-in, Canvas's submissions.zip, the zip that Moodle or Blackboard makes of all of them, or
+    a folder with any of these. It is copied and stays as it is. What can't be collected is left out with a
+    reason, and the others go on. Stop it whenever you like and run it again.
+
+    The exit code is 0 when everything was collected, 1 when something was left out or is held, and 2 when
+    nothing could be done.
+
+    Examples: `kit collect ~/fall-class equity ~/Downloads/submissions.zip` · on a hub:
+    `kit collect . equity --exchange`
+    """
+    from kit.content import compiled
+    from kit.grading.intake import take_in
+
+    taken = take_in(course_root, assignment, source, exchange=exchange)
+    folder = shlex.quote(str(course_root))
+    say(f"{assignment}: {len(taken.collected)} collected, {len(taken.new)} of them new.")
+    say(f"Newer revisions: {_some(taken.newer)}.")
+    held = sorted({one.whose for one in taken.held})
+    decide = f"; say whose each is: kit class learners {folder}" if held else ""
+    say(f"Held: {_some(tuple(held))}{decide}.")
+    send = f"; why, and a sentence to send each: {taken.report}" if taken.left_out else ""
+    say(f"Left out: {len(taken.left_out)}{send}.")
+    marked = any(one.id == assignment and one.graded for one in compiled().assignments)
+    if marked and taken.collected:
+        say(f"Next: kit mark {folder} {assignment}")
+    else:
+        say(f"Next: kit class status {folder}")
+    if not taken.is_whole:
+        raise typer.Exit(1)
+
+
+def _some(names: tuple[str, ...]) -> str:
+    if not names:
+        return "0"
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return f"{len(names)} ({', '.join(names[:_NAMED])}{more})"

@@ -1,0 +1,166 @@
+"""Everything from a download to what can be marked, in one go, by nbgrader's own commands.
+
+``generate_assignment`` where it was not run, ``collect`` from an exchange where one is asked for,
+``zip_collect`` and ``autograde``. It can be stopped at any moment and run again.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from kit.classroom.new import CONFIGURATION
+from kit.content import compiled
+from kit.grading import finished
+from kit.grading.archive import archive_of, bring
+from kit.grading.checking import AGAIN
+from kit.grading.collecting import LEFT_OUT, note_left_out
+from kit.grading.gradebook_opening import open_gradebook, refuse_locked, url_of
+from kit.grading.nbgrader_here import Ran, nbgrader
+from kit.grading.sorting import LeftOut
+from kit.journal.lock import locked
+from kit.model import KitError, NotFound
+
+_NO_REASON = "autograding did not come to its end; nbgrader autograde says why"
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """What became of the hand-ins of one assignment."""
+
+    collected: tuple[str, ...]
+    """Learners whose hand-in can be marked now."""
+    new: tuple[str, ...]
+    """Those of them who came with this run."""
+    newer: tuple[str, ...]
+    """Those whose earlier hand-in was marked, or could be, and who handed in again."""
+    held: tuple[LeftOut, ...]
+    """Hand-ins that wait until the instructor says whose they are."""
+    left_out: tuple[LeftOut, ...]
+    report: Path
+    """The table of both, with a sentence to send each."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing was held or left out."""
+        return not (self.held or self.left_out)
+
+
+def take_in(root: Path, assignment: str, source: Path | None = None, *, exchange: bool = False) -> TakenIn:
+    """Bring hand-ins in, collect them, and put each answer where it is marked.
+
+    Parameters
+    ----------
+    root
+        The course root.
+    assignment
+        Such as ``equity``.
+    source
+        The file or folder that was downloaded; without one, what came before is looked at again.
+    exchange
+        Whether hand-ins are taken from nbgrader's exchange as well.
+
+    Returns
+    -------
+    TakenIn
+        Who was collected, and what was not.
+
+    Raises
+    ------
+    NotFound
+        The course root, the assignment or the download isn't there, or nothing was handed in.
+    KitError
+        Nothing can be done now; the sentence says why. What was done before stays.
+    """
+    _check(root, assignment)
+    of_this = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:16]
+    with locked(f"collect-{of_this}"):
+        return _take_in(root, assignment, source, exchange)
+
+
+def _check(root: Path, assignment: str) -> None:
+    if not (root / CONFIGURATION).is_file():
+        raise NotFound(f"{root} is no folder of a class: it has no {CONFIGURATION}; make one: kit class new.")
+    known = [one.id for one in compiled().assignments]
+    if assignment not in known:
+        raise NotFound(f"{assignment[:40]!r} is not an assignment; name one of {', '.join(known)}.")
+    source = root / "source" / assignment / f"{assignment}.ipynb"
+    if not source.is_file():
+        raise NotFound(f"there is no {source}; kit class new with this folder adds what is missing.")
+
+
+def _take_in(root: Path, assignment: str, source: Path | None, exchange: bool) -> TakenIn:
+    refuse_locked(root / "gradebook.db")
+    brought = [] if source is None else bring(root, assignment, source).left_out
+    archive = archive_of(root, assignment)
+    if not (exchange or archive.is_dir() or any(root.glob(f"submitted/*/{assignment}"))):
+        raise NotFound(
+            f"no hand-in of {assignment} has come to {root} yet; name the file or folder that you "
+            "downloaded, or say --exchange."
+        )
+    _prepare(root, assignment)
+    if exchange:
+        nbgrader("collect", assignment, "--update", root=root)
+    held: list[LeftOut] = []
+    left_out = list(brought)
+    if archive.is_dir():
+        found = nbgrader("zip_collect", assignment, root=root).app.found
+        held = found.held
+        left_out += found.left_out[len(held) :]
+    handed_in = sorted(path.parent.name for path in root.glob(f"submitted/[!.]*/{assignment}"))
+    before = {who: _state(root, who, assignment) for who in handed_in}
+    refused: set[str] = set()
+    if handed_in:
+        ran = nbgrader("autograde", assignment, root=root, may_fail=True)
+        not_done = _refused(root, assignment, handed_in, ran)
+        refused = {one.whose for one in not_done}
+        left_out += not_done
+    report = root / LEFT_OUT
+    if left_out or held or report.exists():
+        note_left_out(report, assignment, [*held, *left_out])
+    return TakenIn(
+        tuple(who for who in handed_in if _state(root, who, assignment) == "done" and who not in refused),
+        tuple(who for who in handed_in if before[who] == "new"),
+        tuple(who for who in handed_in if before[who] == "newer"),
+        tuple(held),
+        tuple(left_out),
+        report,
+    )
+
+
+def _prepare(root: Path, assignment: str) -> None:
+    """Release the assignment where that was not done, or not to its end."""
+    if (root / "release" / assignment / f"{assignment}.ipynb").is_file() and _is_known(root, assignment):
+        return
+    nbgrader("generate_assignment", assignment, "--force", root=root)
+
+
+def _is_known(root: Path, assignment: str) -> bool:
+    if not (root / "gradebook.db").is_file():
+        return False
+    from nbgrader.api import MissingEntry
+
+    with open_gradebook(url_of(root)) as gradebook:
+        try:
+            return bool(gradebook.find_assignment(assignment).notebooks)
+        except MissingEntry:
+            return False
+
+
+def _state(root: Path, learner: str, assignment: str) -> str:
+    made, submitted = (root / step / learner / assignment for step in ("autograded", "submitted"))
+    if not finished.is_finished(made):
+        return "new"
+    return "done" if finished.is_of(made, submitted) else "newer"
+
+
+def _refused(root: Path, assignment: str, learners: list[str], ran: Ran) -> list[LeftOut]:
+    """Whom autograding refused, and why; raises `KitError` where it stopped."""
+    why = {who: next((f for f in ran.faults if f.startswith(f"{who}: ")), "") for who in learners}
+    refused = [who for who in learners if why[who] or _state(root, who, assignment) != "done"]
+    stopped = [fault for fault in ran.faults if "What came before" in fault]
+    if ran.failed and (stopped or not any(why.values())):
+        raise KitError((stopped or ran.faults or ["nbgrader autograde stopped without saying why."])[-1])
+    return [
+        LeftOut(f"submitted/{who}", who, why[who].removeprefix(f"{who}: ").rstrip(".") or _NO_REASON, AGAIN)
+        for who in refused
+    ]

@@ -1,0 +1,302 @@
+"""``kit collect``: from every kind of download, whole or not at all, and what it says of the rest."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import random
+import shutil
+import sqlite3
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from killing import killed
+from typed import kit
+
+pytest.importorskip("nbgrader")
+
+import make_submissions as make
+from nbgrader.api import Gradebook
+
+from kit.classroom.new import start_class
+from kit.classroom.settings import Settings
+from kit.spreadsheet import read_csv
+
+NOTEBOOK = (make.CHECKOUT / "assignments/release/equity/equity.ipynb").read_text("utf-8")
+WORKSPACES = {name: f"01JDZZZZZZZZZZZZZZZZZZZZ{number:02}" for number, name in enumerate("abcdefgh")}
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory):
+    """A class with one assignment released, which takes nbgrader some seconds."""
+    root = tmp_path_factory.mktemp("released") / "fall"
+    start_class(root, Settings())
+    assert make.nbgrader_here(root, "generate_assignment", "equity") == 0
+    return root
+
+
+@pytest.fixture
+def root(released, tmp_path):
+    return Path(shutil.copytree(released, tmp_path / "fall"))
+
+
+def files(who, text="", seq=0, workspace=None):
+    about = {"schema": 1, "assignment": "equity", "learner": who, "at": "2026-11-21T09:00:00+00:00"}
+    line = make.line(text or f"From {who}.", seq, workspace=workspace or WORKSPACES[who[0]])
+    return {"equity.ipynb": NOTEBOOK, "handin.json": json.dumps(about), "responses.jsonl": line}
+
+
+def zipped(members):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as file:
+        for name, data in members.items():
+            file.writestr(name, data)
+    return packed.getvalue()
+
+
+def downloads(folder):
+    """One of each kind: Canvas's, Moodle's with a zip and with loose files, Blackboard's, and single ones."""
+    folder.mkdir()
+    canvas = {
+        "leeamy_1012_9001_equity_amy.zip": zipped(files("amy")),
+        "ngben_LATE_1013_9002_equity_ben.zip": zipped(files("ben")),
+        "ohcara_1014_9003_equity_cara.zip": b"PK\x03\x04 cut off",
+    }
+    moodle = {
+        "Dan Ng_1201_assignsubmission_file_/equity_dan.zip": zipped(files("dan")),
+        "Dan Ng_1201_assignsubmission_onlinetext_/onlinetext.html": "see my file",
+        **{f"Eve Oh_1202_assignsubmission_file_/{name}": data for name, data in files("eve").items()},
+    }
+    blackboard = {
+        "Equity_finn_attempt_2026-11-21-09-00-00_equity_finn.zip": zipped(files("finn")),
+        "Equity_finn_attempt_2026-11-21-09-00-00.txt": "Name: Finn",
+    }
+    (folder / "submissions.zip").write_bytes(zipped(canvas))
+    (folder / "EDU 101-Equity-4711.zip").write_bytes(zipped(moodle))
+    (folder / "gradebook_EDU101_Equity_2026-11-22-10-00-00.zip").write_bytes(zipped(blackboard))
+    again = {f"equity_gil/{name}": data for name, data in files("gil").items()}
+    (folder / "equity_gil.zip").write_bytes(zipped(again))
+    loose = folder / "equity_hana"
+    loose.mkdir()
+    for name, data in files("hana").items():
+        (loose / name).write_text(data, "utf-8")
+    (folder / ".DS_Store").write_bytes(b"\0")
+    (folder / "respect_amy.zip").write_bytes(b"of another week")
+    return folder
+
+
+COLLECTED = {"amy", "ben", "dan", "eve", "finn", "gil", "hana"}
+
+
+def tree(folder):
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def whole(root, learners):
+    """Everybody is collected and in the gradebook, once, and nothing half made lies about."""
+    for step in ("submitted", "autograded"):
+        assert {one.name for one in (root / step).iterdir()} == set(learners)
+        for who in learners:
+            assert [one.name for one in (root / step / who).iterdir()] == ["equity"]
+            text = (root / step / who / "equity" / "equity.ipynb").read_text("utf-8")
+            assert (f"From {who}." in text) == (step == "autograded"), who
+    with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gb:
+        assert sorted(one.student_id for one in gb.assignment_submissions("equity")) == sorted(learners)
+    assert not list((root / "downloaded").rglob(".*"))
+
+
+def test_every_kind_of_download_is_collected_and_nothing_twice(root, tmp_path):
+    came = downloads(tmp_path / "came")
+    before = tree(came)
+    done = kit("collect", root, "equity", came)
+    assert done.returncode == 1
+    assert done.stdout.splitlines() == [
+        "equity: 7 collected, 7 of them new.",
+        "Newer revisions: 0.",
+        "Held: 0.",
+        f"Left out: 1; why, and a sentence to send each: {root / 'left_out.csv'}.",
+        f"Next: kit mark {root} equity",
+    ]
+    (left,) = (row.cells for row in read_csv(root / "left_out.csv").rows)
+    assert (left["file"], left["whose"]) == ("ohcara_1014_9003_equity_cara.zip", "cara")
+    assert "damaged zip" in left["why"]
+    assert "Hand in again" in left["to_send"]
+    whole(root, COLLECTED)
+    assert tree(came) == before, "the originals stay as they are"
+    archive = tree(root / "downloaded")
+    # Once more, from inside the folder, and without naming the download.
+    for words in ([".", "equity", came], [".", "equity"]):
+        done = kit("collect", *words, cwd=root)
+        assert done.stdout.startswith("equity: 7 collected, 0 of them new.\nNewer revisions: 0.")
+        assert tree(root / "downloaded") == archive
+    whole(root, COLLECTED)
+
+
+def test_a_later_download_of_the_same_name_brings_revisions(root, tmp_path):
+    came = tmp_path / "submissions.zip"
+    name = "leeamy_1012_9001_equity_amy.zip"
+    came.write_bytes(zipped({name: zipped(files("amy", "First. From amy."))}))
+    assert kit("collect", root, "equity", came).returncode == 0
+    later = {name: zipped(files("amy", "Second. From amy.", 1)), "b_1_2_equity_ben.zip": zipped(files("ben"))}
+    came.write_bytes(zipped(later))
+    done = kit("collect", root, "equity", came)
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[:2] == [
+        "equity: 2 collected, 1 of them new.",
+        "Newer revisions: 1 (amy).",
+    ]
+    whole(root, ["amy", "ben"])
+    assert "Second." in (root / "autograded/amy/equity/equity.ipynb").read_text("utf-8")
+    names = {one.name for one in (root / "downloaded/equity/archive").iterdir()}
+    assert names == {"submissions.zip", "submissions (2).zip"}
+
+
+def test_two_people_under_one_id_are_held_and_named(root, tmp_path):
+    for number, who in enumerate("ab"):
+        one = zipped(files("amy", workspace=WORKSPACES[who]))
+        (tmp_path / f"equity_amy-{number}.zip").write_bytes(one)
+        done = kit("collect", root, "equity", tmp_path / f"equity_amy-{number}.zip")
+    assert done.returncode == 1
+    assert f"Held: 1 (amy); say whose each is: kit class learners {root}." in done.stdout
+    assert "Left out: 0." in done.stdout
+    assert "kit class learners" in (root / "left_out.csv").read_text("utf-8-sig")
+    whole(root, ["amy"])
+
+
+def test_where_hand_ins_are_anonymous_nobody_is_taken_for_one_uploader(root, tmp_path):
+    canvas = {
+        f"anon_x{n}Qa_900{n}_equity_{who}.zip": zipped(files(who)) for n, who in enumerate(("amy", "ben"))
+    }
+    moodle = {
+        f"Participant_{n}_assignsubmission_file_/equity_{who}.zip": zipped(files(who))
+        for n, who in enumerate(("cara", "dan"))
+    }
+    (tmp_path / "submissions.zip").write_bytes(zipped(canvas | moodle))
+    assert kit("collect", root, "equity", tmp_path / "submissions.zip").returncode == 0
+    whole(root, ["amy", "ben", "cara", "dan"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nbgrader has no exchange on Windows")
+def test_an_exchange_is_collected_and_who_cannot_be_autograded_is_named(root, tmp_path):
+    exchange = tmp_path / "exchange"
+    with (root / "nbgrader_config.py").open("a") as file:
+        file.write(
+            f"c = get_config()\nc.Exchange.root = {str(exchange)!r}\nc.ExchangeCollect.check_owner = False\n"
+        )
+    doubled = json.dumps(make.doubled(json.loads(NOTEBOOK)))
+    for who, notebook in (("amy", NOTEBOOK), ("ben", doubled)):
+        sent = exchange / "partnership" / "inbound" / f"{who}+equity+2026-11-21 09:00:00.000000 UTC+x"
+        sent.mkdir(parents=True)
+        for name, data in (files(who) | {"equity.ipynb": notebook}).items():
+            (sent / name).write_text(data, "utf-8")
+        (sent / "timestamp.txt").write_text("2026-11-21 09:00:00.000000 UTC")
+    done = kit("collect", root, "equity", "--exchange")
+    assert done.returncode == 1, done.stderr
+    assert done.stdout.startswith("equity: 1 collected, 2 of them new.")
+    (left,) = (row.cells for row in read_csv(root / "left_out.csv").rows)
+    assert (left["whose"], left["file"]) == ("ben", "submitted/ben")
+    assert "equity_answer stands twice" in left["why"]
+
+
+def test_what_cannot_be_done_is_one_sentence_and_changes_nothing(root, tmp_path):
+    before = tree(root)
+    for words, said in (
+        ([tmp_path, "equity"], "make one: kit class new"),
+        ([root, "equty"], "'equty' is not an assignment; name one of start, equity"),
+        ([root, "equity"], "no hand-in of equity has come"),
+        ([root, "equity", tmp_path / "none.zip"], "there is no file or folder"),
+        ([root, "equity", tmp_path], "holds the class itself"),
+    ):
+        done = kit("collect", *words)
+        assert done.returncode == 2, words
+        assert len(done.stderr.splitlines()) == 1
+        assert said in done.stderr
+    assert tree(root) == before
+
+
+def test_while_another_program_holds_the_gradebook_nothing_is_begun(root, tmp_path):
+    (tmp_path / "equity_amy.zip").write_bytes(zipped(files("amy")))
+    with sqlite3.connect(root / "gradebook.db", isolation_level=None) as other:
+        other.execute("begin exclusive")
+        done = kit("collect", root, "equity", tmp_path / "equity_amy.zip")
+        other.execute("rollback")
+    assert done.returncode == 2
+    assert "is in use by another program" in done.stderr
+    assert not (root / "downloaded").exists()
+
+
+def test_what_is_too_large_or_a_link_is_not_copied(root, tmp_path, monkeypatch):
+    from kit.grading import archive
+
+    monkeypatch.setattr(archive, "MOST_BYTES", 100)
+    came = tmp_path / "came"
+    came.mkdir()
+    (came / "equity_amy.zip").write_bytes(zipped(files("amy")))
+    (came / "equity_ben.zip").symlink_to(came / "equity_amy.zip")
+    (came / "equity_cara.pdf").write_text("not a zip")
+    done = kit("collect", root, "equity", came)
+    assert done.returncode == 1
+    assert not tree(root / "downloaded")
+    rows = [row.cells for row in read_csv(root / "left_out.csv").rows]
+    assert [(one["file"], one["why"].partition(" ")[2]) for one in rows] == [
+        ("equity_amy.zip", "is larger than 0.0001 MB"),
+        ("equity_ben.zip", "is a link to another file"),
+        ("equity_cara.pdf", "a zip"),
+    ]
+
+
+def kill_and_run_again(released, into, times, fresh):
+    """From nothing, or released already, to three learners collected."""
+    came = into / "submissions.zip"
+    inside = {
+        f"x{who}_1_{n}_equity_{who}.zip": zipped(files(who)) for n, who in enumerate(("amy", "ben", "cara"))
+    }
+    came.write_bytes(zipped(inside))
+
+    def start(name):
+        root = into / name
+        if fresh:
+            start_class(root, Settings())
+        else:
+            shutil.copytree(released, root)
+        return root
+
+    from kit.grading.intake import take_in
+
+    root = start("whole")
+    cut, touches = killed(root, lambda: take_in(root, "equity", came))
+    assert not cut
+    whole(root, ["amy", "ben", "cara"])
+    moments = random.Random(f"collect {times} {fresh}")  # noqa: S311  # moments, not secrets
+    hits = 0
+    for number in range(times):
+        one = start(str(number))
+        # One moment in each part of the command; every other time a little later, in the middle of a step.
+        at = round(touches * (number + moments.random()) / times)
+        later = number % 2 * moments.uniform(0, 0.01)
+        hits += killed(one, lambda one=one: take_in(one, "equity", came), max(1, at), later)[0]
+        taken = take_in(one, "equity", came)
+        assert taken.is_whole, (number, at)
+        assert taken.collected == ("amy", "ben", "cara")
+        whole(one, ["amy", "ben", "cara"])
+        shutil.rmtree(one)
+    print(f"kit collect: killed {hits} of {times} times while it ran, none wrong after a rerun")
+    assert hits >= times / 2
+
+
+forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="a command is killed in a forked process")
+
+
+@forks
+def test_killed_3_times(released, tmp_path):
+    kill_and_run_again(released, tmp_path, 3, fresh=False)
+
+
+@forks
+@pytest.mark.slow
+@pytest.mark.parametrize("fresh", [False, True])
+def test_killed_50_times(released, tmp_path, fresh):
+    kill_and_run_again(released, tmp_path, 50, fresh)
