@@ -1,0 +1,273 @@
+"""``kit grades``: the marks that count, into a learning platform's own export or a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kit.cli.places import Place, course_root
+from kit.model import KitError, NotFound
+from kit.terminal import say
+
+if TYPE_CHECKING:
+    from kit.classroom import Member
+    from kit.lms import Filled, Grade, TheirFile
+    from kit.model import Assignment
+
+
+class Platform(StrEnum):
+    """Where grades go."""
+
+    canvas = "canvas"
+    moodle = "moodle"
+    blackboard = "blackboard"
+    csv = "csv"
+
+
+_EXPORTED = {
+    Platform.canvas: "in Canvas: Grades, Export, Export Entire Gradebook",
+    Platform.moodle: "in Moodle: Grades, Export, Plain text file; or a grading worksheet of the assignment",
+    Platform.blackboard: "in Blackboard: Gradebook, Download grades (or Work Offline, Download)",
+}
+
+
+def command(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", parser=course_root, help="The class: nbgrader's course root.")
+    ],
+    platform: Annotated[Platform, typer.Option("--for", help="Where the grades go.")],
+    out: Annotated[Path, typer.Option(help="The file to write.")],
+    assignment: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Only this one, such as equity; else all.")
+    ] = None,
+    into: Annotated[
+        Path | None, typer.Option(metavar="THEIR_EXPORT", help="The platform's own export, to be filled.")
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="HEADING",
+            help="The assignment's column, where its title doesn't say so; or, as in kit roster, id=HEADING.",
+        ),
+    ] = None,
+    ours: Annotated[
+        bool, typer.Option("--ours", help="Write over numbers on the platform that aren't from here.")
+    ] = False,
+    scale: Annotated[
+        bool, typer.Option("--scale", help="Write the share of the points that the column is worth.")
+    ] = False,
+    rubric: Annotated[
+        bool, typer.Option("--rubric", help="Canvas' rubric and its scores, criterion by criterion.")
+    ] = False,
+    ratings: Place = None,
+) -> None:
+    """Write grades for Canvas, Moodle, Blackboard or as a table, readable by your account alone.
+
+    Export the gradebook from the platform, fill it here, and import the new file there. Only the cells of
+    these grades change; everything else stays byte for byte. Rows are matched by id, sign-in name or e-mail
+    address, never by name. A mark that is still open or missing stays blank and is listed; it is never 0.
+
+    Examples: `kit grades assignments --for canvas --into export.csv --out grades.csv` ·
+    `kit grades assignments --for csv --out grades.csv`
+    """
+    from kit.classroom import read_roster
+
+    if not folder.is_dir():
+        raise NotFound(f"there is no folder {folder}; check the name.")
+    asked = _asked(assignment)
+    place = ratings if ratings is None or "://" in ratings else Path(ratings)
+    grades, members = _grades(folder, place, asked, read_roster(folder))
+    if rubric:
+        _write_rubric(platform, asked, grades, members, out)
+        return
+    if into is None:
+        if platform is not Platform.csv:
+            raise KitError(
+                f"to write grades for {platform.value.capitalize()} its own export is needed: export it "
+                f"({_EXPORTED[platform]}) and give it with --into."
+            )
+        _write_table(asked, grades, members, out)
+    else:
+        _fill(folder, platform, into, out, asked, grades, members, column or (), ours=ours, scale=scale)
+
+
+def _asked(named: Sequence[str] | None) -> list[Assignment]:
+    from kit.content import compiled
+
+    graded = {one.id: one for one in compiled().assignments if one.graded}
+    if wrong := next((one for one in named or () if one not in graded), None):
+        raise KitError(f"{wrong!r} is not an assignment that is marked; name one of {', '.join(graded)}.")
+    return [graded[one] for one in dict.fromkeys(named or graded)]
+
+
+def _grades(
+    folder: Path, ratings: Path | str | None, asked: Sequence[Assignment], roster: Sequence[Member]
+) -> tuple[list[Grade], list[Member]]:
+    """The grades of everybody in the roster or in the gradebook, by assignment; and who they are."""
+    from kit.classroom import Member
+    from kit.content import compiled
+    from kit.grading.counting import marks_that_count
+    from kit.lms import Grade
+
+    counting = marks_that_count(folder, ratings)
+    for one in counting.unsettled:
+        say(f"kit: {one.sentence}", err=True)
+    levels: dict[tuple[str, str], dict[str, int]] = {}
+    for mark in counting.marks:
+        levels.setdefault((mark["learner"], mark["item"]), {})[mark["criterion"]] = mark["level"]
+    names = counting.gradebook.learners
+    listed = {one.id for one in roster}
+    others = dict.fromkeys(one for one in (*names, *(learner for learner, _ in levels)) if one not in listed)
+    # Without a name of its own a learner stands there under the id.
+    more = [Member(one, "" if names.get(one, one) == one else names[one]) for one in others]
+    members = [*roster, *more]
+    if not members:
+        raise NotFound(f"{folder} has no learners; take a class list with kit roster, or collect first.")
+    found = []
+    for assignment in asked:
+        criteria = tuple(c.id for c in compiled().rubric.criteria_of(assignment.rubric))
+        for member in members:
+            mine = levels.get((member.id, assignment.graded or ""), {})
+            known = {criterion: mine[criterion] for criterion in criteria if criterion in mine}
+            handed_in = (member.id, assignment.id) in counting.gradebook.submissions
+            found.append(Grade(member.id, assignment.id, known, criteria, handed_in or bool(known)))
+    return found, members
+
+
+def _write_table(
+    asked: Sequence[Assignment], grades: Sequence[Grade], members: Sequence[Member], out: Path
+) -> None:
+    from kit.lms import grades_table
+    from kit.spreadsheet import write_csv
+
+    headings, rows = grades_table(grades, members)
+    write_csv(out, headings, rows, bom=True, mode=0o600)
+    whole = sum(one.points is not None for one in grades)
+    say(f"{out}: {len(rows)} learners, {whole} grades.")
+    _say_held(asked, grades)
+
+
+def _fill(
+    folder: Path,
+    platform: Platform,
+    into: Path,
+    out: Path,
+    asked: Sequence[Assignment],
+    grades: Sequence[Grade],
+    members: Sequence[Member],
+    columns: Iterable[str],
+    *,
+    ours: bool,
+    scale: bool,
+) -> None:
+    from kit.files import replace
+    from kit.lms import fill, read_their_file
+    from kit.lms.sent import note_sent, read_sent
+
+    file = read_their_file(into)
+    if out.exists() and out.samefile(into):
+        raise KitError(f"--out {out} is the export itself; give the new file another name.")
+    named, heading = _columns(columns, asked)
+    _check_platform(platform, file, named)
+    titles = {one.id: (one.title, one.id, one.id.replace("_", " ")) for one in asked}
+    done = fill(
+        file, grades, members, titles,
+        named=named, heading=heading, sent=read_sent(folder), ours=ours, scale=scale,
+    )  # fmt: skip
+    # Known before the file is there: were it the other way round, ours could be taken for somebody's own.
+    note_sent(folder, done.written)
+    replace(out, done.data, 0o600)
+    _say_filled(done, out, into)
+    _say_held([one for one in asked if one.id in done.columns], grades)
+
+
+def _columns(columns: Iterable[str], asked: Sequence[Assignment]) -> tuple[dict[str, str], str | None]:
+    from kit.lms.headings import FIELDS
+
+    named: dict[str, str] = {}
+    headings = []
+    for one in columns:
+        field, equals, heading = one.partition("=")
+        if equals and field.strip().lower() in FIELDS:
+            named[field.strip().lower()] = heading
+        else:
+            headings.append(one)
+    if headings and (len(headings) > 1 or len(asked) > 1):
+        raise KitError("--column names the column of one assignment; name the assignment with --assignment.")
+    return named, headings[0] if headings else None
+
+
+def _check_platform(platform: Platform, file: TheirFile, named: dict[str, str]) -> None:
+    from kit.lms.headings import columns_of, is_canvas_gradebook
+
+    found = columns_of(file, named).keys()
+    right = {
+        Platform.canvas: is_canvas_gradebook(file.headings),
+        Platform.moodle: bool({"email", "lms_id", "login", "id"} & found),
+        Platform.blackboard: bool({"login", "id"} & found),
+        Platform.csv: True,
+    }
+    if not right[platform]:
+        raise KitError(
+            f"{file.name} isn't {platform.value.capitalize()}'s export; get it {_EXPORTED[platform]}."
+        )
+
+
+def _write_rubric(
+    platform: Platform,
+    asked: Sequence[Assignment],
+    grades: Iterable[Grade],
+    members: Sequence[Member],
+    out: Path,
+) -> None:
+    from kit.content import compiled
+    from kit.lms.canvas_rubric import rubric_form, rubric_scores
+    from kit.spreadsheet import write_csv
+
+    if platform is not Platform.canvas or len(asked) != 1:
+        raise KitError("--rubric is for Canvas and one assignment; add --for canvas --assignment ID.")
+    criteria = compiled().rubric.criteria_of(asked[0].rubric)
+    headings, rows, unknown = rubric_scores(grades, members, criteria)
+    form = out.with_name(f"{out.stem}_rubric{out.suffix or '.csv'}")
+    write_csv(form, *rubric_form(asked[0].title, criteria), mode=0o600)
+    write_csv(out, headings, rows, mode=0o600)
+    say(f"{form}: the rubric; import it in Canvas under Rubrics and add it to the assignment.")
+    say(f"{out}: its scores, {len(rows)} learners; import it there under the assignment's rubric.")
+    _list("Marked, and Canvas' number isn't known (kit roster takes it from Canvas' gradebook)", unknown)
+
+
+def _say_filled(done: Filled, out: Path, into: Path) -> None:
+    say(
+        f"{out}: grades written: {len(done.written)}; there already: {done.unchanged}; all else is as in "
+        f"{into.name}."
+    )
+    for assignment, heading in done.columns.items():
+        say(f"  {assignment}: {heading}")
+    _list("Without a column in the file, not written", done.without)
+    for sentence in (*done.theirs, *done.unclear):
+        say(f"kit: {sentence}", err=True)
+    _list("In the class and without a row in the file", done.absent)
+    _list("In the file and not in the class, left as they are", done.strangers)
+    _list("Test students, left as they are", done.tests)
+
+
+def _say_held(asked: Iterable[Assignment], grades: Sequence[Grade]) -> None:
+    for assignment in asked:
+        mine = [one for one in grades if one.assignment == assignment.id]
+        missing = [one.learner for one in mine if not one.handed_in]
+        if len(missing) == len(mine):
+            say(f"{assignment.title}: nobody has handed in anything yet; left blank.")
+            continue
+        waiting = [one for one in mine if one.handed_in and one.points is None]
+        opened = [f"{one.learner} ({', '.join(one.open)})" for one in waiting]
+        _list(f"{assignment.title}, still open, left blank", opened)
+        _list(f"{assignment.title}, nothing handed in, left blank", missing)
+
+
+def _list(title: str, entries: Sequence[str]) -> None:
+    if entries:
+        say(f"{title} ({len(entries)}): {', '.join(entries)}")

@@ -1,0 +1,212 @@
+"""Grades written into a platform's own export: only our cells change, and nobody's own mark unseen."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from kit.classroom import Member
+from kit.lms.grade_columns import GradeColumn, columns_in_words, grade_column, number, worksheet_locked
+from kit.lms.grades import Grade
+from kit.lms.people import Person, read_people
+from kit.lms.sent import Sent
+from kit.lms.their_file import TheirFault, TheirFile
+
+_EMPTY = {"", "-", "–", "needs grading", "in progress"}
+"""What a cell says that has no grade."""
+_KEYS = ("lms_id", "login", "email")
+
+
+@dataclass(slots=True)
+class Filled:
+    """An export with grades in it, and what somebody has to know of it."""
+
+    data: bytes = b""
+    columns: dict[str, str] = field(default_factory=dict)
+    """The heading of each assignment that has a column."""
+    without: list[str] = field(default_factory=list)
+    """Assignments without a column."""
+    written: list[tuple[str, str, float]] = field(default_factory=list)
+    """Assignment, learner and points of each cell that is new."""
+    unchanged: int = 0
+    """Cells that had the same number already."""
+    theirs: list[str] = field(default_factory=list)
+    """A sentence for each mark that isn't from here."""
+    strangers: list[str] = field(default_factory=list)
+    """Rows of the file that are nobody of the class."""
+    absent: list[str] = field(default_factory=list)
+    """Learners of the class who have no row."""
+    tests: list[str] = field(default_factory=list)
+    """The platform's test students."""
+    unclear: list[str] = field(default_factory=list)
+    """A sentence for each row that could be two learners."""
+
+
+def fill(
+    file: TheirFile,
+    grades: Iterable[Grade],
+    members: Sequence[Member],
+    titles: Mapping[str, Sequence[str]],
+    *,
+    named: Mapping[str, str] = MappingProxyType({}),
+    heading: str | None = None,
+    sent: Sent | None = None,
+    ours: bool = False,
+    scale: bool = False,
+) -> Filled:
+    """Write grades into the columns of their assignments.
+
+    A row is a learner's by the id, then by the platform's number, the sign-in name and the e-mail address,
+    never by a name. What is open or missing leaves its cell as it is.
+
+    Parameters
+    ----------
+    file
+        The platform's export.
+    grades
+        What each learner has.
+    members
+        The class, with what the platform knows them by.
+    titles
+        What each assignment may be called, by its id. Only these are written.
+    named
+        Headings that say who somebody is, where they are in other words.
+    heading
+        The column of the one assignment, where it isn't called by its title.
+    sent
+        What was written before: such a number is ours, any other somebody's own.
+    ours
+        Write over somebody's own numbers too.
+    scale
+        The column is worth other points: write the share of them, to two places.
+
+    Returns
+    -------
+    Filled
+        The new bytes, and what to say.
+
+    Raises
+    ------
+    kit.lms.their_file.TheirFault
+        Where no assignment has a column, one is worth other points, or nobody of the class is in the file.
+
+    Examples
+    --------
+    >>> from kit.lms.their_file import parse
+    >>> file = parse(b'Student,ID,Section,Equity (9)\\n"Ruiz, Ana",7,A,\\n', "a.csv")
+    >>> grade = Grade("aruiz", "equity", {"event": 2}, ("event",))
+    >>> fill(file, [grade], [Member("aruiz", lms_id="7")], {"equity": ["Equity"]}).data
+    b'Student,ID,Section,Equity (9)\\n"Ruiz, Ana",7,A,2\\n'
+    """
+    people = read_people(file, named)
+    done = Filled(tests=[one.shown for one in people.tests])
+    by_key = {(one.learner, one.assignment): one for one in grades}
+    rows = _rows(people.learners, members, done)
+    if not rows:
+        raise TheirFault(
+            f"nobody of this class is in {file.name}, by id, sign-in name or e-mail address; take its list "
+            "with kit roster first."
+        )
+    done.absent = [one.id for one in members if one.is_here and one.id not in rows]
+    places = _columns(file, titles, heading, done)
+    changes: dict[tuple[int, int], str] = {}
+    for assignment, column in places.items():
+        for learner, row in rows.items():
+            grade = by_key.get((learner, assignment))
+            if grade is None:
+                continue
+            points, old = _points(grade, column, file, scale), file.text(row, column.place)
+            before = (sent or {}).get(assignment, {}).get(learner, ())
+            if points is None:
+                if number(old) is not None:
+                    done.theirs.append(f"{learner}, {column.heading}: open here, and {old} there stays")
+            elif number(old) == points:
+                done.unchanged += 1
+            elif why := _kept(file, row, old, points, before, ours):
+                done.theirs.append(f"{learner}, {column.heading}: {why}")
+            else:
+                changes[row, column.place] = f"{points:g}"
+                done.written.append((assignment, learner, points))
+    done.data = file.data(changes)
+    return done
+
+
+def _columns(
+    file: TheirFile, titles: Mapping[str, Sequence[str]], heading: str | None, done: Filled
+) -> dict[str, GradeColumn]:
+    found: dict[str, GradeColumn] = {}
+    for assignment, names in titles.items():
+        column = grade_column(file, names, heading=heading, alone=len(titles) == 1)
+        if column is None:
+            done.without.append(assignment)
+        else:
+            found[assignment] = column
+            done.columns[assignment] = column.heading
+    if not found:
+        wanted = " or ".join(names[0] for names in titles.values())
+        raise TheirFault(
+            f"{file.name} has no column called {wanted}; name one with --assignment ID --column HEADING "
+            f"({columns_in_words(file)})."
+        )
+    return found
+
+
+def _points(grade: Grade, column: GradeColumn, file: TheirFile, scale: bool) -> float | None:
+    if column.points is not None and column.points != grade.out_of and not scale:
+        raise TheirFault(
+            f"{file.name}: {column.heading!r} is worth {column.points:g} points and {grade.assignment} here "
+            f"{grade.out_of}; make them the same on the platform and export it again, or add --scale."
+        )
+    if grade.points is None:
+        return None
+    return round(grade.points * column.points / grade.out_of, 2) if scale and column.points else grade.points
+
+
+def _kept(
+    file: TheirFile, row: int, old: str, points: float, before: Sequence[float], ours: bool
+) -> str | None:
+    if worksheet_locked(file, row):
+        return f"the platform doesn't let its grade be changed; {points:g} isn't written"
+    if old.casefold() in _EMPTY:
+        return None
+    theirs = number(old)
+    if theirs is None:
+        return f"{old[:20]} stays; {points:g} isn't written"
+    if ours or theirs in before:
+        return None
+    return f"{theirs:g} there isn't from here and stays; --ours writes {points:g}"
+
+
+def _rows(persons: Sequence[Person], members: Sequence[Member], done: Filled) -> dict[str, int]:
+    mine = {one.id.casefold(): one for one in members}
+    by_key = {k: {getattr(m, k).casefold(): m for m in members if getattr(m, k)} for k in _KEYS}
+    rows: dict[str, list[int]] = {}
+    for one in persons:
+        found = {m.id: m for m in _matches(one, mine, by_key)}
+        if len(found) > 1:
+            done.unclear.append(
+                f"row {one.row + 1}, {one.shown}, could be {' or '.join(found)}; left as it is"
+            )
+        elif found:
+            rows.setdefault(next(iter(found)), []).append(one.row)
+        else:
+            done.strangers.append(one.shown)
+    for learner, places in rows.items():
+        if len(places) > 1:
+            numbers = " and ".join(str(place + 1) for place in places)
+            done.unclear.append(f"rows {numbers} are both {learner}; left as they are")
+    return {learner: places[0] for learner, places in rows.items() if len(places) == 1}
+
+
+def _matches(
+    one: Person, mine: Mapping[str, Member], by_key: Mapping[str, Mapping[str, Member]]
+) -> Iterable[Member]:
+    if one.id and (member := mine.get(one.id.casefold())) is not None:
+        yield member
+    for key in _KEYS:
+        value = getattr(one, key).casefold()
+        member = by_key[key].get(value) if value else None
+        # An id may be a sign-in name, as long as nothing is known of the learner's own.
+        if member is None and value and (same := mine.get(value)) is not None and not getattr(same, key):
+            member = same
+        if member is not None:
+            yield member

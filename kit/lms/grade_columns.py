@@ -1,0 +1,139 @@
+"""Which column of a platform's export holds an assignment's grades, and how many points it is worth."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from kit.lms.headings import plain_heading
+from kit.lms.their_file import TheirFault, TheirFile
+
+_BLACKBOARD = re.compile(
+    r"(?P<title>.*?)\s*\[Total Pts: (?:up to )?(?P<points>[\d.,]+)[^\]]*\]\s*(\|\s*\w+)?"
+)
+_CANVAS = re.compile(r"(?P<title>.*)\s\(\d+\)")
+_MOODLE = re.compile(r"[^:]+:\s(?P<title>.*)\s\((?P<label>[^()]*)\)")
+_NO_NUMBER = {"feedback", "percentage", "letter", "retroalimentacion", "comentarios", "porcentaje", "letra"}
+"""What Moodle exports of a grade beside the grade itself."""
+_TOTALS = re.compile(
+    r"(current|final) (score|points|grade)|override (score|grade|status)|course total|\[total pts: up to"
+)
+_WORKSHEET = ("identifier", "grade")
+"""Moodle's offline worksheet is about one assignment, whose title it doesn't say."""
+
+
+class GradeColumn(NamedTuple):
+    """Where an assignment's grades stand."""
+
+    place: int
+    """The column, counted from 0."""
+    heading: str
+    points: float | None
+    """The most points there, where the file says so."""
+
+
+def grade_column(
+    file: TheirFile, titles: Iterable[str], *, heading: str | None = None, alone: bool = False
+) -> GradeColumn | None:
+    """Find the column of an assignment by its title.
+
+    Parameters
+    ----------
+    file
+        The export.
+    titles
+        What the assignment may be called.
+    heading
+        The column's heading, where somebody named it: whole, or without the number or points that the
+        platform adds.
+    alone
+        Only this assignment is asked for, so that a worksheet about one assignment is about it.
+
+    Returns
+    -------
+    GradeColumn or None
+        ``None`` where no column has the title.
+
+    Raises
+    ------
+    kit.lms.their_file.TheirFault
+        Where more than one column could be it, the one named isn't there, or it can only be read.
+
+    Examples
+    --------
+    >>> from kit.lms.their_file import parse
+    >>> file = parse(b"Username,Equity [Total Pts: 15 Score] |664617", "a.csv")
+    >>> grade_column(file, ["equity"])
+    GradeColumn(place=1, heading='Equity [Total Pts: 15 Score] |664617', points=15.0)
+    """
+    wanted = {plain_heading(one) for one in ([heading] if heading else titles)}
+    places = [n for n, one in enumerate(file.headings) if wanted & _names(one)]
+    exact = [n for n in places if plain_heading(file.headings[n]) in wanted]
+    if not heading:
+        places = [n for n in places if _is_number(file.headings[n])]
+    elif len(exact) == 1:
+        places = exact
+    plain = [plain_heading(one) for one in file.headings]
+    if not places and not heading and alone and all(one in plain for one in _WORKSHEET):
+        places = [plain.index("grade")]
+    if len(places) > 1:
+        found = ", ".join(repr(file.headings[n]) for n in places)
+        raise TheirFault(f"{file.name} has more than one column for it ({found}); name one with --column.")
+    if not places:
+        if heading:
+            raise TheirFault(f"{file.name} has no column {heading!r}; {columns_in_words(file)}.")
+        return None
+    return _looked_at(file, places[0])
+
+
+def columns_in_words(file: TheirFile) -> str:
+    """What an export has beside the columns that say who somebody is, for a sentence."""
+    shown = [one for one in file.headings if one and _is_number(one)][:30]
+    return f"its columns are {', '.join(shown)}"
+
+
+def _looked_at(file: TheirFile, place: int) -> GradeColumn:
+    heading = file.headings[place]
+    said = _BLACKBOARD.fullmatch(heading)
+    points = said["points"] if said else ""
+    for row in range(1, min(4, len(file.rows))):
+        if plain_heading(file.text(row, 0)) in ("points possible", "points"):
+            points = file.text(row, place)
+    if "read only" in points or _TOTALS.search(plain_heading(heading)):
+        raise TheirFault(
+            f"{file.name}: the platform makes {heading!r} itself; name the column of an assignment."
+        )
+    plain = [plain_heading(one) for one in file.headings]
+    if not points and "maximum grade" in plain and len(file.rows) > 1:
+        points = file.text(1, plain.index("maximum grade"))
+    return GradeColumn(place, heading, number(points))
+
+
+def _names(heading: str) -> set[str]:
+    found = {plain_heading(heading)}
+    for form in (_BLACKBOARD, _CANVAS, _MOODLE):
+        if match := form.fullmatch(heading):
+            found.add(plain_heading(match["title"]))
+    return found
+
+
+def _is_number(heading: str) -> bool:
+    match = _MOODLE.fullmatch(heading)
+    return not (match and plain_heading(match["label"]) in _NO_NUMBER)
+
+
+def number(text: str) -> float | None:
+    """A number as platforms write it; ``None`` where a text is none.
+
+    >>> number("11.00"), number("11,5"), number("EX"), number("-")
+    (11.0, 11.5, None, None)
+    """
+    if not re.fullmatch(r"-?\d+([.,]\d+)?", text.strip()):
+        return None
+    return float(text.strip().replace(",", "."))
+
+
+def worksheet_locked(file: TheirFile, row: int) -> bool:
+    """Whether Moodle's worksheet says of a row that its grade can't be changed."""
+    plain: Sequence[str] = [plain_heading(one) for one in file.headings]
+    column = "grade can be changed"
+    return column in plain and plain_heading(file.text(row, plain.index(column))) == "no"

@@ -1,0 +1,74 @@
+"""Which grades were written for a platform before, so that ours there are told from somebody's own.
+
+Every number that was ever written stays, since nobody can see which file was imported in the end.
+"""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from pydantic import RootModel, ValidationError
+
+from kit.files import read_plain, replace
+from kit.lms.their_file import TheirFault
+
+FILE = "grades_sent.json"
+
+Sent = dict[str, dict[str, list[float]]]
+"""Numbers by assignment and learner."""
+
+
+class _Sent(RootModel[Sent]):
+    pass
+
+
+def read_sent(root: Path) -> Sent:
+    """What was written before; of a new course nothing. Raises `TheirFault` where the file is damaged."""
+    try:
+        return _Sent.model_validate_json(read_plain(root / FILE)).root
+    except FileNotFoundError:
+        return {}
+    except ValidationError:
+        raise TheirFault(
+            f"{root / FILE} can't be read; put back a copy of it, or move it away: then every grade that "
+            "differs on the platform is taken for somebody's own."
+        ) from None
+
+
+def note_sent(root: Path, written: Iterable[tuple[str, str, float]]) -> None:
+    """Keep what is written for a platform: assignment, learner and points of each.
+
+    >>> import tempfile
+    >>> root = Path(tempfile.mkdtemp())
+    >>> note_sent(root, [("equity", "ana", 12.0)])
+    >>> note_sent(root, [("equity", "ana", 13.0), ("equity", "ana", 12.0)])
+    >>> read_sent(root)
+    {'equity': {'ana': [12.0, 13.0]}}
+    """
+    sent = before = read_sent(root)
+    for assignment, learner, points in written:
+        known = sent.setdefault(assignment, {}).setdefault(learner, [])
+        if points not in known:
+            known.append(points)
+    if sent or before:
+        _write(root, sent)
+
+
+def forget_sent(root: Path, learner: str) -> bool:
+    """Take a learner out; whether anything was there.
+
+    >>> import tempfile
+    >>> root = Path(tempfile.mkdtemp())
+    >>> note_sent(root, [("equity", "ana", 12.0)])
+    >>> forget_sent(root, "ana"), read_sent(root)
+    (True, {'equity': {}})
+    """
+    sent = read_sent(root)
+    found = [learners.pop(learner, None) is not None for learners in sent.values()]
+    if any(found):
+        _write(root, sent)
+    return any(found)
+
+
+def _write(root: Path, sent: Sent) -> None:
+    replace(root / FILE, json.dumps(sent, indent=1, sort_keys=True).encode(), 0o600)

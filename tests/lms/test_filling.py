@@ -1,0 +1,207 @@
+"""Grades in a platform's own export: our cells change, every other byte stays, nobody's own mark is lost."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+
+import pytest
+from lms_exports import CLASS, FOLDER
+
+from kit.classroom import Member
+from kit.lms import Grade, fill, read_their_file
+from kit.lms.grade_columns import grade_column
+from kit.lms.sent import FILE, forget_sent, note_sent, read_sent
+from kit.lms.their_file import TheirFault, parse
+
+CRITERIA = ("event", "assumption", "perspective", "strategy", "action")
+TITLES = {"equity": ("Equity", "equity"), "respect": ("Respect", "respect")}
+EQUITY = {"equity": TITLES["equity"]}
+
+
+def grade(learner, *levels, assignment="equity"):
+    return Grade(learner, assignment, dict(zip(CRITERIA, levels, strict=False)), CRITERIA, bool(levels))
+
+
+# María José 12, Niamh 11 as in the files, Ana open, Ben and Ming whole.
+GRADES = [
+    grade("mnunez", 3, 3, 2, 2, 2),
+    grade("nobrien", 3, 2, 2, 2, 2),
+    grade("aruiz", 3, 3, 3),
+    grade("bokafor", 1, 1, 1, 1, 1),
+    grade("ming.li", 0, 0, 0, 0, 0),
+    *(grade(one.id, assignment="respect") for one in CLASS),
+]
+
+
+def changed(name, titles=EQUITY, grades=GRADES, **options):
+    """What is different between an export and the filled one: old and new line of each."""
+    path = FOLDER / name
+    file = read_their_file(path)
+    done = fill(file, grades, CLASS, titles, **options)
+    lines = [data.decode(file.encoding).splitlines(keepends=True) for data in (path.read_bytes(), done.data)]
+    assert len(lines[0]) == len(lines[1])
+    return done, [pair for pair in zip(*lines, strict=True) if pair[0] != pair[1]]
+
+
+def test_canvas_gets_our_cells_and_keeps_everything_else():
+    done, lines = changed("canvas_gradebook.csv", TITLES)
+    assert lines == [
+        tuple(f'"Núñez, María José",101,S-0101,mnunez,"A and B",{old},,,0,,0\n' for old in ("", "12")),
+        tuple(f'"李, 明",105,S-0105,ming.li,B,{old},,,0,,0\n' for old in ("", "0")),
+    ]
+    assert done.unchanged == 1
+    assert done.columns == {"equity": "Equity (9001)", "respect": "Respect (9002)"}
+    assert done.tests == ["Test Student"]
+    assert done.theirs == [
+        "aruiz, Equity (9001): open here, and 9 there stays",
+        "bokafor, Equity (9001): EX stays; 5 isn't written",
+    ]
+    assert (done.strangers, done.absent, done.unclear) == ([], [], [])
+
+
+@pytest.mark.parametrize(
+    ("name", "cell"),
+    [
+        ("canvas_gradebook_semicolons.csv", "mnunez;A;12;"),
+        ("moodle_grades.csv", "mnunez@example.edu,12,,-,-,"),
+        ("moodle_worksheet.csv", '"Submitted for grading - ",12,15.00'),
+        ("blackboard.xls", '"Yes"\t"12"\t""'),
+        ("blackboard.csv", '"Yes","12",""'),
+        ("google_classroom.csv", "mnunez@example.edu,12,"),
+    ],
+)
+def test_every_platform_gets_one_cell_in_its_own_form(name, cell):
+    done, lines = changed(name)
+    assert len(lines) == 1
+    assert cell in lines[0][1]
+    file = read_their_file(FOLDER / name)
+    old, new = (next(csv.reader([line], delimiter=file.separator)) for line in lines[0])
+    place = file.headings.index(done.columns["equity"])
+    assert new == [*old[:place], "12", *old[place + 1 :]]
+    assert done.written == [("equity", "mnunez", 12)]
+
+
+def test_a_mark_that_is_not_from_here_stays_and_is_said():
+    rows = "Username,Equity\nmnunez,\nnobrien,9\naruiz,0\nbokafor,4\nming.li,0\n"
+    grades = [grade(one.id, 2, 2, 2, 2, 2) for one in CLASS]
+    sent = {"equity": {"nobrien": [9.0, 11.0], "aruiz": [9.0]}}
+
+    def filled(**options):
+        done = fill(parse(rows.encode(), "a.csv"), grades, CLASS, EQUITY, sent=sent, **options)
+        return done, done.data.decode().splitlines()[1:]
+
+    done, lines = filled()
+    assert lines == ["mnunez,10", "nobrien,10", "aruiz,0", "bokafor,4", "ming.li,0"]
+    assert done.theirs[0] == "aruiz, Equity: 0 there isn't from here and stays; --ours writes 10"
+    assert len(done.theirs) == 3
+    assert filled(ours=True)[1] == [f"{one.id},10" for one in CLASS]
+
+
+def test_what_was_written_is_known_later(tmp_path):
+    note_sent(tmp_path, [("equity", "mnunez", 12.0)])
+    note_sent(tmp_path, [("equity", "mnunez", 13.0), ("respect", "aruiz", 1.0)])
+    assert read_sent(tmp_path) == {"equity": {"mnunez": [12.0, 13.0]}, "respect": {"aruiz": [1.0]}}
+    assert (tmp_path / FILE).stat().st_mode & 0o077 == 0
+    assert forget_sent(tmp_path, "mnunez")
+    assert "mnunez" not in (tmp_path / FILE).read_text("utf-8")
+    (tmp_path / FILE).write_text("[", "utf-8")
+    with pytest.raises(TheirFault, match=r"can't be read"):
+        read_sent(tmp_path)
+
+
+def test_rows_are_matched_by_what_is_one_learners_own_and_never_by_name():
+    rows = (
+        "Name,Student ID,Username,Email,Equity\n"
+        "Ana Ruiz,999,other,other@example.edu,\n"
+        "Somebody,101,,,\n"
+        "Somebody,,NOBRIEN,,\n"
+        "Somebody,,,ARUIZ@example.edu,\n"
+        "Somebody,104,aruiz,,\n"
+    )
+    grades = [grade(one.id, 1, 1, 1, 1, 1) for one in CLASS]
+    done = fill(parse(rows.encode(), "a.csv"), grades, CLASS, EQUITY)
+    assert [line.rpartition(",")[2] for line in done.data.decode().splitlines()[1:]] == [
+        "",
+        "5",
+        "5",
+        "5",
+        "",
+    ]
+    assert done.strangers == ["Ana Ruiz"]
+    assert done.unclear == ["row 6, Somebody, could be bokafor or aruiz; left as it is"]
+    assert done.absent == ["bokafor", "ming.li"]
+
+
+def test_two_rows_of_one_learner_are_left_and_said():
+    done = fill(parse(b"Username,Equity\nmnunez,\naruiz,\nmnunez,\n", "a.csv"), GRADES, CLASS, EQUITY)
+    assert done.data == b"Username,Equity\nmnunez,\naruiz,\nmnunez,\n"
+    assert done.unclear == ["rows 2 and 4 are both mnunez; left as they are"]
+
+
+def test_an_id_is_a_sign_in_name_only_while_the_learners_own_is_not_known():
+    file = parse(b"Username,Equity\nana,\n", "a.csv")
+    whole = [grade("ana", 1, 1, 1, 1, 1)]
+    assert fill(file, whole, [Member("ana")], EQUITY).written
+    with pytest.raises(TheirFault, match="nobody of this class is in"):
+        fill(file, whole, [Member("ana", login="aruiz")], EQUITY)
+
+
+def test_a_whole_zero_is_a_mark_and_an_open_one_never_is():
+    assert grade("a", 0, 0, 0, 0, 0).points == 0
+    assert grade("a", 0, 0, 0, 0).points is None
+    assert grade("a").points is None
+
+
+def test_other_points_are_refused_or_scaled():
+    rows = b'Student,ID,Section,Equity (9)\n    Points Possible,,,100\n"N, M",101,A,\n'
+    with pytest.raises(TheirFault, match="worth 100 points and equity here 15"):
+        fill(parse(rows, "a.csv"), GRADES, CLASS, EQUITY)
+    scaled = [replace(GRADES[0], levels={**GRADES[0].levels, "action": 1})]
+    assert fill(parse(rows, "a.csv"), scaled, CLASS, EQUITY, scale=True).data.endswith(b"101,A,73.33\n")
+
+
+@pytest.mark.parametrize(
+    ("headings", "titles", "heading", "found"),
+    [
+        ("Equity,Respect", ("The Equity", "equity"), None, 0),
+        ("Equity of all,Respect", ("Equity",), None, None),
+        ("Respect,Week 1 (Equity) (77)", ("Equity",), "week 1 (equity)", 1),
+        ("Tarea: Equity (Real),Tarea: Equity (Retroalimentación)", ("Equity",), None, 0),
+        ("Equity [Total Pts: 15] |7,Equity", ("Equity",), "Equity [Total Pts: 15] |7", 0),
+        ("Identifier,Grade", ("Equity",), None, 1),
+    ],
+)
+def test_the_column_is_found_by_title_or_by_name(headings, titles, heading, found):
+    column = grade_column(parse(headings.encode(), "a.csv"), titles, heading=heading, alone=True)
+    assert (column and column.place) == found
+
+
+@pytest.mark.parametrize(
+    ("headings", "heading", "said"),
+    [
+        ("Equity,equity", None, "more than one column"),
+        ("Equity (1),Equity (2)", None, "more than one column"),
+        ("Respect", "Equity", "has no column 'Equity'; its columns are Respect"),
+        ("Current Score", "Current Score", "makes 'Current Score' itself"),
+        ("Total [Total Pts: up to 30 Score] |6", "total", "itself"),
+    ],
+)
+def test_a_column_that_cannot_be_told_is_asked_for(headings, heading, said):
+    with pytest.raises(TheirFault, match=r"^[^\n]+$") as fault:
+        grade_column(parse(headings.encode(), "a.csv"), ["Equity"], heading=heading)
+    assert said in str(fault.value)
+
+
+def test_no_column_at_all_names_those_there_are():
+    with pytest.raises(TheirFault, match="no column called Equity; name one with --assignment ID --column"):
+        fill(parse(b"Username,Essay\nmnunez,\n", "a.csv"), GRADES, CLASS, EQUITY)
+
+
+@pytest.mark.attack
+def test_no_cell_becomes_a_formula():
+    rows = 'Username,Name,Equity\nmnunez,"=cmd|x",\n'
+    data = fill(parse(rows.encode(), "a.csv"), GRADES, CLASS, EQUITY).data.decode()
+    assert list(csv.reader(io.StringIO(data)))[1] == ["mnunez", "=cmd|x", "12"]
+    assert data.replace("12", "") == rows
