@@ -27,6 +27,25 @@ def unmarked(markdown: str) -> str:
     return escape(" ".join(markdown.replace("*", "").split()), quote=False)
 
 
+def leading_to(address: str, *, opening: str, by_hand: str, language: str = "en") -> str:
+    """A page that leads to an address with a secret in it, which must not stand in a list of processes.
+
+    >>> "url=http://127.0.0.1:1/?a&amp;b" in leading_to("http://127.0.0.1:1/?a&b", opening="…", by_hand="…")
+    True
+    """
+    to = escape(address)
+    return f"""<!DOCTYPE html>
+<html lang="{escape(language)}">
+<meta charset="utf-8">
+{policy()}
+<meta name="referrer" content="no-referrer">
+<meta http-equiv="refresh" content="0;url={to}">
+<title>{escape(opening)}</title>
+<p><a href="{to}">{escape(by_hand)}</a></p>
+</html>
+"""
+
+
 class _Face(NamedTuple):
     rule: str
     file: str

@@ -28,7 +28,7 @@ app = typer.Typer(
 COMMANDS = (
     "start", "handin", "import", "export", "backup", "growth", "agree", "charts", "cohort", "class",
     "roster", "collect", "grades",
-    "marks", "score", "label", "train", "check", "build", "doctor", "bench", "demo",
+    "mark", "marks", "score", "label", "train", "check", "build", "doctor", "bench", "demo",
 )  # fmt: skip
 """Each is ``kit.cli.<name>_command`` with a function ``command`` whose docstring is its help.
 

@@ -3,10 +3,11 @@
 Nothing that a person decided is overwritten unseen. Only `nbgrader.api.Gradebook`, never raw SQL.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from kit.grading.counting import of_earlier_text, rating_counts
 from kit.grading.gradebook_opening import open_gradebook, url_of
@@ -16,8 +17,8 @@ from kit.ratings import Ratings
 from kit.ratings.store import latest
 from kit.ratings.tables import Key, key_of
 
-# Stands as the rater of marks that nobody claims; nbgrader does not know who typed them.
-_UNNAMED = "gradebook"
+UNNAMED = "gradebook"
+"""Stands as the rater of marks that nobody claims; nbgrader does not know who typed them."""
 BESIDE = "Given in the gradebook, where the earlier mark could be seen."
 """The reason of a rating that was not given blind."""
 _CHANGED = "Changed in the gradebook."
@@ -37,26 +38,45 @@ class Moved:
 
 
 def to_gradebook(
-    ratings: Ratings, course_root: Path, assignment: str, *, gradebook_url: str | None = None
+    ratings: Ratings,
+    course_root: Path,
+    assignment: str,
+    *,
+    learner: str | None = None,
+    over: Mapping[Key, str] = MappingProxyType({}),
+    gradebook_url: str | None = None,
 ) -> Moved:
     """Write the ratings that count into the gradebook, in one commit; again, and nothing changes.
 
     A mark stays as it is, and is named, where it was changed in the gradebook since the ratings saw it
-    (`from_gradebook` takes it over), and where the rating is of another text than the one autograded. Raises
-    `NotFound` without gradebook or assignment, `KitError` where it is not graded or the gradebook is in use.
+    (`from_gradebook` takes it over), and where the rating is of another text than the one autograded. A
+    marker who saw such a mark can decide for the rating: ``over`` holds what they saw (`Cell.shown`), and
+    only that is written over. A level that was taken back (`kit.ratings.Ratings.take_back`) is taken out
+    of the gradebook, too. With ``learner``, all of this for one learner.
+
+    Raises `NotFound` without gradebook or assignment, `KitError` where it is not graded or the gradebook is
+    in use.
     """
     item = item_of(assignment)
-    primary, seen = _primary(ratings, item), ratings.seen_in_gradebook()
+    primary, seen = _primary(ratings, item, learner), ratings.seen_in_gradebook(learner)
     known: dict[Key, int] = {}
+    taken_back: list[Key] = []
     left: list[str] = []
     written = unchanged = 0
     with open_gradebook(url_of(course_root, gradebook_url)) as gb:
-        cells = [c for c in cells_of(gb, course_root, assignment) if c.criterion in ratings.criteria[item]]
+        all_cells = cells_of(gb, course_root, assignment, learner)
+        cells = [c for c in all_cells if c.criterion in ratings.criteria[item]]
         for cell in cells:
             rating = primary.get(cell.key)
             if rating is None or rating.level is None:
+                # Only what was written from here is known as seen and yet has no rating that counts.
+                if cell.level is not None and cell.level == seen.get(cell.key):
+                    cell.grade.manual_score, cell.grade.needs_manual_grade = None, True
+                    taken_back.append(cell.key)
                 continue
-            if not rating_counts(rating, cell, seen.get(cell.key)):
+            decided = cell.shown is not None and over.get(cell.key) == cell.shown
+            counts = rating_counts(rating, cell, seen.get(cell.key))
+            if not counts and not (decided and not of_earlier_text(cell.text, rating)):
                 left.append(_why_left(cell, rating))
                 continue
             known[cell.key] = rating.level
@@ -64,11 +84,12 @@ def to_gradebook(
                 unchanged += 1
                 continue
             cell.grade.manual_score = float(rating.level)
+            cell.grade.extra_credit = None
             cell.grade.needs_manual_grade = False
             written += 1
-        if written:
+        if written or taken_back:
             gb.db.commit()
-    ratings.note_seen(known)
+    ratings.note_seen(known, forget=taken_back)
     return Moved(written, unchanged, (*left, *_not_handed_in(primary, cells, assignment)))
 
 
@@ -90,7 +111,7 @@ def from_gradebook(
     """
     item = item_of(assignment)
     primary, seen = _primary(ratings, item), ratings.seen_in_gradebook()
-    name = rater or _UNNAMED
+    name = rater or UNNAMED
     mine = {key_of(one): one for one in latest(ratings.ratings(item=item, rater=name))}
     known: dict[Key, int] = {}
     left: list[str] = []
@@ -150,8 +171,8 @@ def from_gradebook(
     return Moved(len(new) + len(chosen), unchanged, tuple(left), differing)
 
 
-def _primary(ratings: Ratings, item: str) -> dict[Key, Rating]:
-    return {key_of(one): one for one in ratings.ratings(item=item, primary=True)}
+def _primary(ratings: Ratings, item: str, learner: str | None = None) -> dict[Key, Rating]:
+    return {key_of(one): one for one in ratings.ratings(item=item, learner=learner, primary=True)}
 
 
 def _why_left(cell: Cell, rating: Rating) -> str:

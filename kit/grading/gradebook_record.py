@@ -30,6 +30,11 @@ class Cell:
     """The mark that stands, where it is no level: 2.5, or 2 with extra credit."""
 
     @property
+    def shown(self) -> str | None:
+        """The mark that stands as a marker reads it; ``None`` where there is none."""
+        return self.odd if self.level is None else str(self.level)
+
+    @property
     def key(self) -> tuple[str, str, str]:
         """Learner, item and criterion."""
         return self.learner, self.item, self.criterion
@@ -69,10 +74,10 @@ def _name(student: Any) -> str:
     return " ".join(part for part in (student.first_name, student.last_name) if part) or str(student.id)
 
 
-def cells_of(gradebook: Any, course_root: Path, assignment: str) -> list[Cell]:
+def cells_of(gradebook: Any, course_root: Path, assignment: str, learner: str | None = None) -> list[Cell]:
     """Every criterion of every submission of an assignment, by learner; raises `NotFound` without it.
 
-    What turned out to be somebody else's hand-in is not among them.
+    With ``learner``, only theirs. What turned out to be somebody else's hand-in is not among them.
     """
     from nbgrader.api import MissingEntry
 
@@ -83,7 +88,8 @@ def cells_of(gradebook: Any, course_root: Path, assignment: str) -> list[Cell]:
             f"the gradebook has no {assignment}; run nbgrader generate_assignment first."
         ) from None
     item, elses = item_of(assignment), marked_of_somebody_else(course_root)
-    found = [s for s in _submissions(gradebook, assignment) if not elses(str(s.student_id), assignment)]
+    handed_in = _submissions(gradebook, assignment, learner)
+    found = [s for s in handed_in if not elses(str(s.student_id), assignment)]
     return [c for s in found for c in _cells(s, course_root, assignment, item)]
 
 
@@ -95,7 +101,7 @@ def item_of(assignment: str) -> str:
     return item
 
 
-def _submissions(gradebook: Any, assignment: str) -> list[Any]:
+def _submissions(gradebook: Any, assignment: str, learner: str | None = None) -> list[Any]:
     # All at once: asking for the grades of each submission takes minutes with two hundred learners.
     from nbgrader.api import Assignment as Made
     from nbgrader.api import Grade, SubmittedAssignment, SubmittedNotebook
@@ -107,7 +113,10 @@ def _submissions(gradebook: Any, assignment: str) -> list[Any]:
         .selectinload(Grade.cell)
     )
     query = gradebook.db.query(SubmittedAssignment).join(Made, Made.id == SubmittedAssignment.assignment_id)
-    found = query.filter(Made.name == assignment).options(with_grades).all()
+    query = query.filter(Made.name == assignment)
+    if learner is not None:
+        query = query.filter(SubmittedAssignment.student_id == learner)
+    found = query.options(with_grades).all()
     return sorted(found, key=lambda one: str(one.student_id))
 
 

@@ -69,6 +69,12 @@ def answer_markdown(folder: Path, item: str) -> str:
 
 
 def whose_year(folder: Path, assignment: str) -> str:
+    """`voice_told` as Markdown."""
+    told = voice_told(folder, assignment)
+    return f"*{literally(told)}*" if told else ""
+
+
+def voice_told(folder: Path, assignment: str) -> str:
     """For a marker: which of a case's voices the learner of a submission lives with; mostly one sentence."""
     content = compiled()
     case = next(
@@ -81,7 +87,7 @@ def whose_year(folder: Path, assignment: str) -> str:
     if case is None or voice is None or not case.voices:
         return ""
     told = {"person": case.case.person, "voice": voice, "manner": case.voice(voice).manner}
-    return f"*{literally(content.words.fill('assignment.voice', **told))}*"
+    return content.words.fill("assignment.voice", **told)
 
 
 def _shown(heads: Sequence[Response]) -> str:
@@ -157,14 +163,19 @@ def vignette_texts(course_root: Path) -> tuple[list[TextToMark], list[str]]:
 
 def marked_text(course_root: Path, learner: str, assignment: str, item: str) -> Response | None:
     """The answer that is marked in an assignment: what was autograded, else what was collected."""
+    answers = marked_texts(course_root, learner, assignment, item)
+    return answers[-1] if answers else None
+
+
+def marked_texts(course_root: Path, learner: str, assignment: str, item: str) -> list[Response]:
+    """The same with what was answered on another computer before it; the last is the one that is marked."""
     if not LEARNER_ID.fullmatch(learner):
-        return None
+        return []
     # A newer hand-in may lie in submitted/.
     for step in ("autograded", "submitted"):
         if shared := _shared(course_root / step / learner / assignment / JOURNAL):
-            heads = heads_of(shared, item)
-            return heads[-1] if heads else None
-    return None
+            return heads_of(shared, item)
+    return []
 
 
 def rated_text(course_root: Path, learner: str, item: str, revision: str | None) -> str | None:

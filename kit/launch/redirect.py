@@ -8,11 +8,10 @@ import json
 import re
 import secrets
 from contextlib import suppress
-from html import escape
 from pathlib import Path, PurePosixPath
 
 from kit.files import replace
-from kit.web_page import policy
+from kit.web_page import leading_to
 
 PATH = PurePosixPath("partnership-kit", "open")
 """Where the file leads."""
@@ -20,27 +19,15 @@ PATH = PurePosixPath("partnership-kit", "open")
 _NAME = re.compile(r"open_course_[0-9a-f]{16}\.html")
 _WORDS = Path(__file__).resolve().parent.parent / "labextension" / "static" / "words.json"
 
-_PAGE = """<!DOCTYPE html>
-<html lang="en">
-<meta charset="utf-8">
-{policy}
-<meta name="referrer" content="no-referrer">
-<meta http-equiv="refresh" content="0;url={address}">
-<title>{opening}</title>
-<p><a href="{address}">{by_hand}</a></p>
-</html>
-"""
-
 
 def write(workspace: Path, port: int, token: str) -> Path:
     """Write the file; returns where it lies."""
     file = workspace / f"open_course_{secrets.token_hex(8)}.html"
     words = json.loads(_WORDS.read_text("utf-8"))
-    page = _PAGE.format(
-        policy=policy(),
-        address=escape(f"http://127.0.0.1:{port}/{PATH}?file={file.name}&token={token}"),
-        opening=escape(words["page.opening"]),
-        by_hand=escape(words["page.open_by_hand"]),
+    page = leading_to(
+        f"http://127.0.0.1:{port}/{PATH}?file={file.name}&token={token}",
+        opening=words["page.opening"],
+        by_hand=words["page.open_by_hand"],
     )
     replace(file, page.encode("utf-8"), mode=0o600)
     return file

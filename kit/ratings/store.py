@@ -6,13 +6,14 @@ Nothing here knows about sheets, nbgrader or agreement.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 from sqlalchemy import delete, insert, select
+from ulid import ULID
 
 from kit.content import compiled
 from kit.model import Content, PrimaryChange, Rating
@@ -21,6 +22,7 @@ from kit.ratings.faults import RatingFault, check_criterion, criteria_of, in_one
 from kit.ratings.tables import (
     FIELDS,
     Key,
+    count,
     in_gradebook,
     keep,
     key_of,
@@ -29,6 +31,8 @@ from kit.ratings.tables import (
     replace,
 )
 from kit.ratings.tables import rating as table
+
+_TAKEN_BACK = "Taken back by its rater."
 
 
 class Ratings:
@@ -124,6 +128,43 @@ class Ratings:
             note_change(connection, key_of(chosen), chosen.id, chosen.id, by, reason)
         return chosen
 
+    def take_back(self, rating: Rating) -> Rating | None:
+        """Take back a level, one out of `ratings`: its rater leaves the criterion without one.
+
+        Nothing is deleted: a rating without a level is kept after it. Where a level of this rater counted,
+        the first that another rater gave the same text counts from then on, and is returned; else none does.
+        Raises `RatingFault` where the rating was not recorded.
+        """
+        key = key_of(rating)
+        left = rating.model_copy(
+            update={"id": str(ULID()), "level": None, "primary": False, "at": datetime.now(UTC)}
+        )
+        left = left.model_copy(update={"reason": _TAKEN_BACK})
+        with self.database.writing() as connection:
+            query = select(*FIELDS).order_by(table.c.number)
+            query = query.filter_by(learner=rating.learner, item=rating.item, criterion=rating.criterion)
+            kept = [Rating(**row._mapping) for row in connection.execute(query)]
+            if rating.id not in {one.id for one in kept}:
+                raise RatingFault(
+                    f"{rating.rater}'s rating of {rating.criterion} in {rating.item} was not recorded, so it "
+                    "can't be taken back."
+                )
+            keep(connection, [left])
+            found = next((one for one in kept if one.primary), None)
+            if found is None or found.rater != rating.rater:
+                return None
+            others = [
+                one
+                for one in latest(kept)
+                if one.rater != found.rater and one.level is not None and one.revision == found.revision
+            ]
+            if others:
+                replace(connection, key, others[0].id, found.rater, _TAKEN_BACK)
+                return others[0].model_copy(update={"primary": True})
+            count(connection, [found.id], False)
+            note_change(connection, key, found.id, left.id, found.rater, _TAKEN_BACK)
+        return None
+
     def settled(self) -> dict[Key, datetime]:
         """When somebody last decided between raters, by learner, item and criterion."""
         c = primary_change.c
@@ -141,19 +182,22 @@ class Ratings:
         with self.database.reading() as connection:
             return [PrimaryChange(**row._mapping) for row in connection.execute(query)]
 
-    def seen_in_gradebook(self) -> dict[Key, int]:
+    def seen_in_gradebook(self, learner: str | None = None) -> dict[Key, int]:
         """Levels of the gradebook that are known here; tells which of the two was changed since."""
         with self.database.reading() as connection:
             query = select(*in_gradebook.c)
+            if learner is not None:
+                query = query.filter_by(learner=learner)
             return {(row.learner, row.item, row.criterion): row.level for row in connection.execute(query)}
 
-    def note_seen(self, levels: Mapping[Key, int]) -> None:
-        """Note levels of the gradebook as known here."""
+    def note_seen(self, levels: Mapping[Key, int], *, forget: Iterable[Key] = ()) -> None:
+        """Note levels of the gradebook as known here; ``forget`` are those that it has no longer."""
         with self.database.writing() as connection:
-            for key, level in levels.items():
+            for key, level in [*levels.items(), *dict.fromkeys(forget).items()]:
                 of = dict(zip(("learner", "item", "criterion"), key, strict=True))
                 connection.execute(delete(in_gradebook).filter_by(**of))
-                connection.execute(insert(in_gradebook), [{**of, "level": level}])
+                if level is not None:
+                    connection.execute(insert(in_gradebook), [{**of, "level": level}])
 
     def _checked(self, given: Rating | Mapping[str, Any]) -> Rating:
         try:

@@ -145,7 +145,7 @@ def keep(connection: sa.Connection, given: Sequence[Rating]) -> list[Rating]:
         connection.execute(
             sa.insert(rating), [{**one.model_dump(), "primary": False} for one in new.values()]
         )
-    _count(connection, firsts, True)
+    count(connection, firsts, True)
     for one in moved:
         replace(connection, key_of(one), one.id, one.rater, str(one.reason).strip())
     final = set(counting.values())
@@ -156,8 +156,8 @@ def replace(connection: sa.Connection, key: Key, id: str, by: str, reason: str) 
     """Let another kept rating count, and write down that it does."""
     where = [rating.c[name] == value for name, value in zip(_KEY, key, strict=True)]
     earlier = connection.execute(sa.select(rating.c.id).where(rating.c.primary, *where)).scalar_one()
-    _count(connection, [earlier], False)
-    _count(connection, [id], True)
+    count(connection, [earlier], False)
+    count(connection, [id], True)
     note_change(connection, key, earlier, id, by, reason)
 
 
@@ -196,7 +196,8 @@ def _pieces(names: list[str]) -> Iterator[list[str]]:
         yield names[start : start + _AT_ONCE]
 
 
-def _count(connection: sa.Connection, ids: list[str], counts: bool) -> None:
+def count(connection: sa.Connection, ids: list[str], counts: bool) -> None:
+    """Let kept ratings count, or not."""
     if ids:
         query = sa.update(rating).where(rating.c.id == sa.bindparam("this")).values(primary=counts)
         connection.execute(query, [{"this": id} for id in ids])

@@ -27,6 +27,7 @@ TYPED = {
     "roster": (["nowhere", "a.txt"], 2, "nowhere"),
     "collect": (["nowhere", "equity"], 2, "kit class new"),
     "grades": (["nowhere", "--for", "csv", "--out", "grades.csv"], 2, "nowhere"),
+    "mark": (["nowhere", "equity"], 2, "nowhere"),
     "marks": (["differ", "nowhere"], 2, "nowhere"),
     "score": (["a.txt"], 0, "A person gives the mark."),
     "label": (["in.tsv", "--out", "out.tsv"], 0, "1 sentences labelled"),

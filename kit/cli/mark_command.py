@@ -1,0 +1,133 @@
+"""``kit mark``: the marking desk, a page on this computer where texts are read and levels given by key."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import signal
+import webbrowser
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kit.cli.places import Root
+from kit.model import KitError
+from kit.model.addresses import without_password
+from kit.terminal import say
+
+if TYPE_CHECKING:
+    from kit.desk import Desk, Serving
+
+_WAY_IN = "open_desk_*.html"
+
+
+def command(
+    course_root: Root,
+    assignment: Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="Such as equity.")],
+    rater: Annotated[
+        str, typer.Option(help="Who marks; each marker's levels are kept under a name of their own.")
+    ] = "instructor",
+    seed: Annotated[int, typer.Option(help="The same seed gives the same order.")] = 1,
+    ratings: Annotated[
+        str | None,
+        typer.Option(
+            "--ratings",
+            "--db",
+            parser=without_password,
+            metavar="PLACE",
+            help="Database of ratings: a file, or postgresql://…, its password in ~/.pgpass or PGPASSWORD; "
+            "else ratings.db there.",
+        ),
+    ] = None,
+    gradebook: Annotated[
+        str | None,
+        typer.Option(
+            "--gradebook",
+            parser=without_password,
+            metavar="ADDRESS",
+            help="The gradebook's address, without a password; else gradebook.db in the folder.",
+        ),
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Of the desk's own words, such as es.")
+    ] = None,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Open the page in your browser.")
+    ] = True,
+    port: Annotated[
+        int | None, typer.Option(min=1024, max=65535, help="Port; else one that is free.")
+    ] = None,
+) -> None:
+    """Open the marking desk: a learner's text on the left, the rubric on the right, levels by key.
+
+    0, 1, 2 or 3 gives a level and goes to the next criterion; Enter goes to the next text that waits. ? shows
+    every key. Each key is saved at once, in `ratings.db` and soon after in nbgrader's gradebook. Learners
+    have codes, no names. Ctrl-C ends the desk; open it again and it goes on where it was.
+
+    Examples: `kit mark assignments equity` · `kit mark assignments equity --rater "Ana Ruiz"`
+    """
+    from kit.desk import Desk, Sitting
+    from kit.ratings import open_ratings
+
+    if not course_root.is_dir():
+        raise KitError(f"there is no folder {course_root}; check the name.")
+    sitting = Sitting(
+        course_root=course_root,
+        assignment=assignment,
+        rater=rater,
+        seed=seed,
+        gradebook_url=gradebook,
+        language=language,
+    )
+    with open_ratings(course_root if ratings is None else ratings) as store:
+        desk = Desk(sitting, store)
+        asyncio.run(_serve(desk, port or 0, browser=browser))
+        state = desk.delivery.state()
+    if state.waiting:
+        say(
+            f"Every level is saved in the ratings. {state.waiting} texts are not in the gradebook yet: "
+            f"{state.sentence or 'it was busy.'} They are written when you open the desk again, or with: "
+            f"kit marks to-gradebook {course_root} {assignment}"
+        )
+
+
+async def _serve(desk: Desk, port: int, *, browser: bool) -> None:
+    from kit.desk import serving
+
+    ended = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(ended.set))
+    async with serving(desk, port) as served:
+        say(f"The desk: {served.address} (keep this window open; Ctrl-C ends it, everything is saved)")
+        way_in = _open(desk, served) if browser else None
+        try:
+            await ended.wait()
+        finally:
+            if way_in is not None:
+                way_in.unlink(missing_ok=True)
+
+
+def _open(desk: Desk, served: Serving) -> Path | None:
+    """Open the page by a file for its owner alone: an address stands in the list of processes."""
+    from kit.files import replace
+    from kit.web_page import leading_to
+
+    root, words = desk.sitting.course_root.resolve(), desk.content.words
+    for old in root.glob(_WAY_IN):
+        with suppress(OSError):
+            old.unlink()
+    file = root / _WAY_IN.replace("*", secrets.token_hex(8))
+    page = leading_to(served.address, opening=words["page.opening"], by_hand=words["page.open_by_hand"])
+    try:
+        replace(file, page.encode("utf-8"), mode=0o600)
+        opened = webbrowser.open(file.as_uri())
+    except OSError:
+        opened = False
+    if not opened:
+        say("No browser could be opened here; copy the address into one.")
+    return file

@@ -1,0 +1,233 @@
+"""One sitting of one marker: the texts of an assignment, their order, and what the page is told of each.
+
+The page knows texts by codes alone. Whose they are is said on request, once none waits for a mark.
+"""
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kit.content import compiled
+from kit.desk.delivery import Delivery
+from kit.desk.marks import Marks, Standing
+from kit.desk.texts import Text, codes_of, learners_of, read_text
+from kit.grading.gradebook_opening import GradebookFault, open_gradebook, url_of
+from kit.grading.gradebook_record import Cell, cells_of, item_of
+from kit.model import Assignment, Content, Criterion, KitError, NotFound, Rating
+from kit.ratings import Ratings
+from kit.ratings.tables import Key
+
+
+class Sitting(NamedTuple):
+    """How somebody marks."""
+
+    course_root: Path
+    assignment: str
+    rater: str = "instructor"
+    blind: bool = False
+    """Whether nothing of other markers is shown."""
+    seed: int = 1
+    """Of the order."""
+    gradebook_url: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A text as it was last told to the page."""
+
+    code: str
+    learner: str
+    text: Text
+    standing: Mapping[str, Standing]
+
+    @property
+    def open(self) -> int:
+        """How many criteria wait for this marker."""
+        return sum(one.open for one in self.standing.values())
+
+
+class Desk:
+    """One marker's desk. Its methods wait for the disk; `kit.desk.server` calls them from threads.
+
+    Raises `NotFound` where the assignment is not marked or nobody has handed it in.
+    """
+
+    def __init__(self, sitting: Sitting, ratings: Ratings, content: Content | None = None) -> None:
+        self.sitting = sitting
+        self.content = (content or compiled()).speaking(sitting.language)
+        self.item = item_of(sitting.assignment)
+        self.marks = Marks(ratings, self.item, sitting.rater, blind=sitting.blind)
+        root, assignment = sitting.course_root, sitting.assignment
+        self.codes = codes_of(learners_of(root, assignment), assignment)
+        if not self.codes:
+            raise NotFound(
+                f"nobody has handed in {assignment} in {root}; collect it first: kit collect or nbgrader "
+                "zip_collect, then nbgrader autograde."
+            )
+        self.code_of = {learner: code for code, learner in self.codes.items()}
+        self._cells: dict[str, dict[str, Cell]] = {}
+        self._seen: dict[Key, int] = {}
+        self.delivery = Delivery(ratings, root, assignment, sitting.gradebook_url)
+        # What an earlier sitting did not get to write, as when it was killed.
+        self.delivery.send(None)
+
+    @cached_property
+    def _assignment(self) -> Assignment:
+        return next(one for one in self.content.assignments if one.id == self.sitting.assignment)
+
+    @property
+    def title(self) -> str:
+        """What the assignment is called."""
+        return self._assignment.title
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """The criteria that the assignment is marked by."""
+        return self.content.rubric.criteria_of(self._assignment.rubric)
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The rules of reading."""
+        return self.content.rubric.rules_of(self._assignment.rubric)
+
+    @property
+    def asked(self) -> str:
+        """What the learner was asked."""
+        items = (one for case in self.content.cases.values() for one in case.items.items)
+        asked = next((one for one in items if one.id == self.item), None)
+        return "" if asked is None else "\n\n".join(filter(None, (asked.title, asked.prompt)))
+
+    def shown(self, code: str) -> Shown:
+        """A text as it stands on disk, in the ratings and in the gradebook now; raises `NotFound`."""
+        learner = self.learner(code)
+        self._read_gradebook(learner)
+        return self._from_ratings(learner)
+
+    def all_shown(self) -> list[Shown]:
+        """Every text, in this marker's order: those that wait for a mark first."""
+        kept: dict[str, list[Rating]] = {learner: [] for learner in self.codes.values()}
+        for one in self.marks.ratings.ratings(self.item):
+            kept.get(one.learner, []).append(one)
+        self._read_gradebook(None)
+        found = [self._shown(learner, kept[learner]) for learner in self.order()]
+        return sorted(found, key=lambda one: not one.open)
+
+    def order(self, of: str = "") -> list[str]:
+        """The learners in an order of this marker's own, the same for the same seed.
+
+        Somebody who hands in later comes somewhere between, and the others keep their order.
+        """
+        seed = f"{self.sitting.seed}:{self.sitting.rater}:{of}"
+        by_chance = {one: random.Random(f"{seed}:{one}").random() for one in self.codes.values()}  # noqa: S311  # an order, no secret
+        return sorted(by_chance, key=by_chance.__getitem__)
+
+    def give(
+        self, code: str, criterion: str, level: int, revision: str | None, seen: str | None = None
+    ) -> Shown:
+        """Keep a level and send it to the gradebook. On disk when it returns.
+
+        ``revision`` and ``seen`` are the text, and the changed mark of the gradebook, that the marker had on
+        screen; what is not on screen is not written over. Raises `KitError` where the learner's text is
+        another one by now, or the level can't be kept.
+        """
+        learner = self.learner(code)
+        if criterion not in self.marks.criteria:
+            raise NotFound(f"{criterion[:60]!r} is not a criterion of {self.sitting.assignment}.")
+        now = read_text(*self._place(learner))
+        if now.revision != revision:
+            raise Moved(self.content.words["desk.text_changed"])
+        self.marks.give(learner, criterion, level, revision)
+        over: dict[Key, str] = {} if seen is None else {(learner, self.item, criterion): seen}
+        self._cells.get(learner, {}).pop(criterion, None)
+        self.delivery.send(learner, over)
+        return self._from_ratings(learner, now)
+
+    def undo(self) -> tuple[Shown, str] | None:
+        """Take back the last step; the text and the criterion that it was about, or ``None``."""
+        last = self.marks.undo()
+        if last is None:
+            return None
+        self._cells.get(last.learner, {}).pop(last.criterion, None)
+        self.delivery.send(last.learner)
+        return self._from_ratings(last.learner), last.criterion
+
+    def learner(self, code: str) -> str:
+        """Whose text a code stands for; raises `NotFound`."""
+        if code not in self.codes:
+            raise NotFound(f"no text has the code {code[:20]!r}; open the desk again.")
+        return self.codes[code]
+
+    def close(self) -> None:
+        """Write to the gradebook what waits, and let the ratings go."""
+        self.delivery.stop()
+        self.marks.ratings.close()
+
+    def _place(self, learner: str) -> tuple[Path, str, str, str]:
+        return self.sitting.course_root, learner, self.sitting.assignment, self.item
+
+    def _from_ratings(self, learner: str, text: Text | None = None) -> Shown:
+        return self._shown(learner, self.marks.ratings.ratings(self.item, learner), text)
+
+    def _shown(self, learner: str, kept: Sequence[Rating], text: Text | None = None) -> Shown:
+        text = text or read_text(*self._place(learner))
+        cells = self._cells.get(learner, {})
+        standing = self.marks.standing(learner, text.revision, kept, cells, self._seen)
+        return Shown(self.code_of[learner], learner, text, standing)
+
+    def _read_gradebook(self, learner: str | None) -> None:
+        """Read one learner's marks, or everybody's; where it is in use, what was read before stands."""
+        if self.sitting.blind:
+            return
+        root, assignment = self.sitting.course_root, self.sitting.assignment
+        try:
+            with open_gradebook(url_of(root, self.sitting.gradebook_url)) as gradebook:
+                cells = cells_of(gradebook, root, assignment, learner)
+        except (GradebookFault, NotFound):
+            # The desk goes on without it; `delivery` says what is the matter.
+            return
+        self._seen.update(self.marks.ratings.seen_in_gradebook(learner))
+        for one in self.codes.values() if learner is None else (learner,):
+            self._cells[one] = {cell.criterion: cell for cell in cells if cell.learner == one}
+
+
+class Moved(KitError):
+    """The text is another one than the marker had on screen."""
+
+
+def told(one: Shown) -> dict[str, Any]:
+    """What the page is told of a text: no name, and of other markers what `Standing` lets through."""
+    return {
+        "code": one.code,
+        "open": one.open,
+        "again": any(s.open and s.earlier is not None for s in one.standing.values()),
+        "revision": one.text.revision,
+        "text": one.text.text,
+        "other": one.text.other,
+        "also": one.text.also,
+        "voice": one.text.voice,
+        "cut": one.text.cut,
+        "autograded": one.text.autograded,
+        "criteria": {
+            name: {
+                "own": s.own,
+                "earlier": s.earlier,
+                "counts": None if s.counts is None else {"level": s.counts.level, "rater": s.counts.rater},
+                "gradebook": s.gradebook,
+                "reason": s.reason,
+                "open": s.open,
+            }
+            for name, s in one.standing.items()
+        },
+    }
+
+
+def told_briefly(one: Shown) -> dict[str, Any]:
+    """A text in the list of all."""
+    whole = told(one)
+    return {name: whole[name] for name in ("code", "open", "again")} | {
+        "missing": [name for name, s in one.standing.items() if s.open]
+    }

@@ -1,0 +1,167 @@
+"""Levels given and taken back by one rater, and where each criterion of a text stands for them.
+
+A level is on disk in `kit.ratings` before any of this returns; `kit.desk.delivery` writes the gradebook.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from kit.grading.counting import rating_counts
+from kit.grading.gradebook import BESIDE, UNNAMED
+from kit.grading.gradebook_record import Cell
+from kit.model import Rating
+from kit.ratings import Ratings
+from kit.ratings.store import latest
+
+CHANGED = "Changed at the desk."
+NEWER = "The learner revised the text."
+
+
+class Counts(NamedTuple):
+    """The level that counts, and whose it is; ``None``: nbgrader does not know who typed it."""
+
+    level: int
+    rater: str | None
+
+
+class Standing(NamedTuple):
+    """One criterion of one text, for one rater."""
+
+    own: int | None
+    """The rater's own level for the text as it is now."""
+    earlier: int | None
+    """The level of an earlier version of the text, where the one of now has none."""
+    counts: Counts | None
+    """The level that counts; of a blind rater nothing is told."""
+    gradebook: str | None
+    """The mark in the gradebook, where it was changed there since."""
+    reason: str | None
+
+    @property
+    def open(self) -> bool:
+        """Whether the criterion waits for this rater."""
+        return self.own is None and self.counts is None
+
+
+class Given(NamedTuple):
+    """A step that can be undone: a level, and the own one that stood before it."""
+
+    learner: str
+    criterion: str
+    rating: Rating
+    before: Rating | None
+
+
+class Marks:
+    """The levels that one rater gives to one item's texts."""
+
+    def __init__(self, ratings: Ratings, item: str, rater: str, *, blind: bool = False) -> None:
+        self.ratings = ratings
+        self.item = item
+        self.rater = rater
+        self.blind = blind
+        self.criteria = ratings.criteria[item]
+        self.given: list[Given] = []
+
+    def standing(
+        self,
+        learner: str,
+        revision: str | None,
+        kept: Iterable[Rating],
+        cells: Mapping[str, Cell],
+        seen: Mapping[tuple[str, str, str], int],
+    ) -> dict[str, Standing]:
+        """Where each criterion of a learner's text stands.
+
+        ``kept`` are the ratings of the learner's text in the order of keeping, ``cells`` the gradebook's
+        marks by criterion, ``seen`` its levels as the ratings know them.
+        """
+        kept = list(kept)
+        own = {one.criterion: one for one in latest(kept) if one.rater == self.rater}
+        primary = {one.criterion: one for one in kept if one.primary}
+        found = {}
+        for criterion in self.criteria:
+            mine, counting, cell = own.get(criterion), primary.get(criterion), cells.get(criterion)
+            now = mine if mine is not None and mine.revision == revision else None
+            before = None if mine is None or now is not None else mine.level
+            counts, changed = None, None
+            if not self.blind:
+                key = (learner, self.item, criterion)
+                counts, changed = self._counting(counting, cell, seen.get(key), revision)
+                if counts is None and before is None and counting and counting.revision != revision:
+                    before = counting.level
+            found[criterion] = Standing(
+                own=None if now is None else now.level,
+                earlier=before,
+                counts=counts,
+                gradebook=changed,
+                reason=None if now is None else now.reason,
+            )
+        return found
+
+    @staticmethod
+    def _counting(
+        rating: Rating | None, cell: Cell | None, seen: int | None, revision: str | None
+    ) -> tuple[Counts | None, str | None]:
+        """What counts, and the gradebook's mark where that was changed there since."""
+        of_now = rating if rating is not None and rating.revision == revision else None
+        if of_now is None or of_now.level is None:
+            if cell is None or cell.shown is None:
+                return None, None
+            counts = None if cell.level is None else Counts(cell.level, None)
+            # A mark of the gradebook that no rating knows is told as what it is.
+            return counts, cell.shown
+        if cell is None or cell.shown is None or rating_counts(of_now, cell, seen):
+            return Counts(of_now.level, of_now.rater), None
+        counts = None if cell.level is None else Counts(cell.level, None)
+        return counts, cell.shown
+
+    def give(
+        self, learner: str, criterion: str, level: int, revision: str | None, reason: str | None = None
+    ) -> Rating:
+        """Keep a level; on disk when it returns. The same again, and nothing new is kept.
+
+        It counts where none does for this text yet, where the one that counts is the rater's own or of an
+        earlier text, and where nobody claims it. Another rater's goes on counting.
+        """
+        kept = [one for one in self.ratings.ratings(self.item, learner) if one.criterion == criterion]
+        before = next((one for one in reversed(kept) if one.rater == self.rater), None)
+        counting = next((one for one in kept if one.primary), None)
+        if before is not None and before.revision != revision:
+            before = None
+        if before is not None and before.level == level and reason is None:
+            return before
+        own = counting is not None and counting.rater in (self.rater, UNNAMED)
+        newer = counting is not None and counting.revision != revision
+        said = NEWER if newer else CHANGED if own else None if counting is None or self.blind else BESIDE
+        rating = Rating(
+            rater=self.rater,
+            learner=learner,
+            item=self.item,
+            criterion=criterion,
+            level=level,
+            at=datetime.now(UTC),
+            revision=revision,
+            primary=own or newer,
+            reason=reason or said,
+        )
+        (recorded,) = self.ratings.record(rating)
+        self.given.append(Given(learner, criterion, recorded, before))
+        return recorded
+
+    def undo(self) -> Given | None:
+        """Take back the last step of this sitting; ``None`` where there is none left.
+
+        The level that stood before it stands again, or none does.
+        """
+        if not self.given:
+            return None
+        steps, last = self.given[:-1], self.given[-1]
+        before = last.before
+        if before is not None and before.level is not None:
+            self.give(last.learner, last.criterion, before.level, before.revision, before.reason)
+        else:
+            self.ratings.take_back(last.rating)
+        self.given = steps
+        return last

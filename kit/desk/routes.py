@@ -1,0 +1,96 @@
+"""The addresses that the page asks; each is a small class, and `ROUTES` lists them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tornado import web
+
+from kit.desk.asked import Asked, Told
+from kit.desk.desk import told, told_briefly
+
+
+class _Level(Told):
+    code: str
+    criterion: str
+    level: int
+    revision: str | None
+    seen: str | None = None
+    """The changed mark of the gradebook that stood on the screen beside it."""
+
+
+class Opened(Asked):
+    """What the page needs before anything else: its words, the criteria, the list of texts."""
+
+    async def get(self) -> None:
+        """Say it."""
+        desk = self.desk
+        await self.answer(
+            lambda: {
+                "words": desk.content.words.group("desk"),
+                "language": desk.content.words.language,
+                "title": desk.title,
+                "rater": desk.sitting.rater,
+                "blind": desk.sitting.blind,
+                "criteria": [one.model_dump(mode="json") for one in desk.criteria],
+                "rules": desk.rules,
+                "asked": desk.asked,
+                "texts": [told_briefly(one) for one in desk.all_shown()],
+                "gradebook": self.desk.delivery.state()._asdict(),
+            }
+        )
+
+
+class Read(Asked):
+    """One text."""
+
+    async def get(self, code: str) -> None:
+        """Say what it is and how it stands."""
+        await self.answer(lambda: told(self.desk.shown(code)))
+
+
+class Level(Asked):
+    """A level that the marker gave."""
+
+    async def post(self) -> None:
+        """Keep it, and say how the text stands now: it is on disk by then."""
+        sent = self.told(_Level)
+        if sent.level not in range(4):
+            raise web.HTTPError(400)
+
+        def keep() -> dict[str, Any]:
+            shown = self.desk.give(sent.code, sent.criterion, sent.level, sent.revision, sent.seen)
+            return told(shown) | {"gradebook": self.desk.delivery.state()._asdict()}
+
+        await self.answer(keep)
+
+
+class Undone(Asked):
+    """The last step, taken back."""
+
+    async def post(self) -> None:
+        """Take it back; an empty answer where there was none."""
+
+        def undo() -> dict[str, Any]:
+            found = self.desk.undo()
+            return {} if found is None else {"text": told(found[0]), "criterion": found[1]}
+
+        await self.answer(undo)
+
+
+class Gradebook(Asked):
+    """How the gradebook stands."""
+
+    async def get(self) -> None:
+        """Say it."""
+        await self.answer(lambda: dict(self.desk.delivery.state()._asdict()))
+
+
+ROUTES: list[tuple[str, type[Asked]]] = [
+    (r"/api/desk", Opened),
+    (r"/api/text/(\w+)", Read),
+    (r"/api/level", Level),
+    (r"/api/undo", Undone),
+    (r"/api/gradebook", Gradebook),
+]
+"""For `tornado.web.Application`. Another part of the desk adds its own list in `kit.desk.server`."""

@@ -1,0 +1,142 @@
+"""The desk's server: on this computer only, on a port of its own, for whoever has its token."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from html import escape
+from importlib.resources import files
+from typing import Any
+
+from tornado import web
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+
+from kit.desk.asked import MOST, OfOurs
+from kit.desk.desk import Desk
+from kit.desk.routes import ROUTES
+
+PARTS = (ROUTES,)
+"""The lists of addresses."""
+
+_GIVEN_OUT = (
+    r"/(desk/static/[\w-]+\.(?:js|css)|forms/static/dom\.js|labextension/static/"
+    r"(?:icon\.svg|(?:look|fonts)/[\w-]+\.(?:css|woff2)))"
+)
+"""Files of the package that the page asks for; they lie under the same names on the disk and on the page."""
+_KINDS = {
+    "js": "text/javascript; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "woff2": "font/woff2",
+    "svg": "image/svg+xml",
+}
+
+_PAGE = """<!DOCTYPE html>
+<html lang="{language}" data-jp-theme-light="true">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<link rel="icon" type="image/svg+xml" href="/labextension/static/icon.svg">
+<link rel="stylesheet" href="/labextension/static/look/fonts.css">
+<link rel="stylesheet" href="/labextension/static/look/ink.css">
+<link rel="stylesheet" href="/desk/static/desk.css">
+<script type="module" src="/desk/static/main.js"></script>
+</head>
+<body class="kit-course">
+<main id="desk" data-closed="{closed}"><p class="opening">{opening}</p></main>
+</body>
+</html>
+"""
+
+
+class Page(OfOurs):
+    """The page itself: it holds nothing yet."""
+
+    def get(self) -> None:
+        """Give it out."""
+        desk: Desk = self.settings["desk"]
+        words = desk.content.words
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        page = _PAGE.format(
+            language=escape(words.language),
+            title=escape(words.fill("desk.page_title", title=desk.title)),
+            opening=escape(words["desk.opening"]),
+            closed=escape(words["desk.closed"]),
+        )
+        self.finish(page)
+
+
+class Part(OfOurs):
+    """A script, a style or a font of the page's."""
+
+    def get(self, name: str) -> None:
+        """Give it out, where it is one."""
+        file = files("kit").joinpath(*name.split("/"))
+        if not file.is_file():
+            raise web.HTTPError(404)
+        self.set_header("Content-Type", _KINDS[name.rpartition(".")[2]])
+        self.finish(file.read_bytes())
+
+
+@dataclass(frozen=True)
+class Serving:
+    """A desk that answers."""
+
+    port: int
+    token: str
+
+    @property
+    def address(self) -> str:
+        """Where a browser opens it; what follows the # is not sent to anybody."""
+        return f"http://127.0.0.1:{self.port}/#{self.token}"
+
+
+def application(desk: Desk, port: int, token: str, worker: ThreadPoolExecutor) -> web.Application:
+    """The desk's addresses."""
+    handlers: list[Any] = [
+        (r"/", Page),
+        (_GIVEN_OUT, Part),
+        *(route for part in PARTS for route in part),
+    ]
+    return web.Application(
+        handlers,
+        default_handler_class=_None,
+        log_function=lambda _: None,
+        desk=desk,
+        port=port,
+        token=token,
+        worker=worker,
+    )
+
+
+class _None(OfOurs):
+    """Where nothing is."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        raise web.HTTPError(404)
+
+
+@asynccontextmanager
+async def serving(desk: Desk, port: int = 0) -> AsyncIterator[Serving]:
+    """Serve a desk for as long as the block lasts; ``port`` 0 takes one that is free.
+
+    Raises `OSError` where the port is taken.
+    """
+    (socket,) = bind_sockets(port, "127.0.0.1")
+    port, token = socket.getsockname()[1], secrets.token_urlsafe(24)
+    # One thread: what a marker does is kept in the order in which it was done.
+    with ThreadPoolExecutor(1, thread_name_prefix="desk") as worker:
+        server = HTTPServer(application(desk, port, token, worker), max_buffer_size=MOST, max_body_size=MOST)
+        server.add_socket(socket)
+        try:
+            yield Serving(port, token)
+        finally:
+            server.stop()
+            await server.close_all_connections()
+            await asyncio.get_running_loop().run_in_executor(None, desk.close)

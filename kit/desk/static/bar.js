@@ -1,0 +1,57 @@
+// The line above both panes: what is marked, how much waits, whether all is saved, and what went wrong.
+
+import { el, fill, say } from "../../forms/static/dom.js";
+
+const LOOK_AGAIN = 2500;
+
+/** @param {DeskOpened} opened @param {import("./server.js").Server} server @param {() => void} help */
+export function topBar(opened, server, help) {
+  const { words } = opened;
+  const waiting = el("span", { class: "waiting" });
+  const saved = el("span", { class: "saved", text: words.saved });
+  const spoken = el("p", { class: "spoken", role: "status" });
+  const wrong = el("p", { class: "wrong", role: "alert" });
+  const node = el("header", { class: "bar" },
+    el("h1", { text: opened.title }), waiting,
+    el("span", { class: "rater", text: fill(opened.blind ? words.rater_blind : words.rater, { rater: opened.rater }) }),
+    saved, spoken, el("button", { type: "button", class: "plain", onclick: help }, el("kbd", { text: "?" }), ` ${words.keys_short}`));
+  /** @type {number | undefined} */
+  let timer;
+  let behind = "";
+  let failed = "";
+  const shown = () => say(wrong, [failed, behind].filter(Boolean).join(" "));
+  const bar = {
+    node,
+    wrong,
+    /** @param {import("./state.js").State} state */
+    draw(state) {
+      const open = state.waiting.length;
+      say(waiting, open ? fill(words.waiting, { open, all: state.order.length }) : fill(words.all_marked, { all: state.order.length }));
+    },
+    /** @param {number} unsaved @param {boolean} gone */
+    saving(unsaved, gone) {
+      say(saved, unsaved ? fill(gone ? words.not_saved : words.saving, { count: unsaved }) : words.saved);
+      saved.classList.toggle("not", gone && unsaved > 0);
+      if (!unsaved && !gone) bar.trouble("", words.server_gone);
+      else if (gone) bar.trouble(words.server_gone);
+    },
+    /** @param {string} key @param {Record<string, any>} values */
+    say(key, values) {
+      say(spoken, fill(words[key], values));
+    },
+    /** @param {string} sentence @param {string} [only] takes away no other sentence than this */
+    trouble(sentence, only) {
+      if (only === undefined || failed === only) failed = sentence;
+      shown();
+    },
+    /** @param {DeskGradebook} state */
+    gradebook(state) {
+      behind = state.waiting && state.sentence ? fill(words.gradebook_behind, { sentence: state.sentence, count: state.waiting })
+        : state.left.slice(0, 2).join(" ");
+      shown();
+      clearTimeout(timer);
+      if (state.waiting) timer = setTimeout(() => server.ask("gradebook").then(bar.gradebook, () => {}), LOOK_AGAIN);
+    },
+  };
+  return bar;
+}

@@ -1,0 +1,24 @@
+// Every key on one sheet.
+
+import { el } from "../../forms/static/dom.js";
+
+/** @param {Record<string, string>} words @param {import("./keys.js").Keys} keys */
+export function helpSheet(words, keys) {
+  const list = el("dl", {});
+  const single = el("input", { type: "checkbox", id: "desk-single", checked: true, onchange: () => { keys.single = single.checked; } });
+  const dialog = el("dialog", { class: "sheet", "aria-labelledby": "desk-keys" },
+    el("h2", { id: "desk-keys", text: words.keys_title }), list,
+    el("p", {}, single, el("label", { for: "desk-single", text: words.keys_single })),
+    el("form", { method: "dialog" }, el("button", { class: "press", autofocus: true, text: words.close })));
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key === "?") dialog.close();
+  });
+  return {
+    node: dialog,
+    open() {
+      list.replaceChildren(...keys.all.flatMap((one) => [
+        el("dt", {}, el("kbd", { text: one.shown ?? one.keys[0].toUpperCase() })), el("dd", { text: one.does })]));
+      dialog.showModal();
+    },
+  };
+}

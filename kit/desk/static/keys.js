@@ -1,0 +1,38 @@
+// Every key of the desk, in one list: what is pressed and what the help shows come from it. Other parts add theirs.
+
+/** @param {EventTarget | null} target */
+const typedInto = (target) => target instanceof HTMLElement
+  && (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName));
+
+/** Enter and Space press what has the focus. @param {EventTarget | null} target @param {string} key */
+const pressedBy = (target, key) => target instanceof HTMLElement && ["Enter", " "].includes(key)
+  && ["BUTTON", "SUMMARY", "A"].includes(target.tagName);
+
+export class Keys {
+  constructor() {
+    /** @type {DeskKey[]} */
+    this.all = [];
+    /** Whether a letter or a number alone does something; a person can switch that off. */
+    this.single = true;
+  }
+
+  /** @param {...DeskKey} keys */
+  add(...keys) {
+    const taken = new Set(this.all.flatMap((one) => one.keys));
+    for (const one of keys.flatMap((key) => key.keys)) if (taken.has(one)) throw new Error(`the key ${one} is taken`);
+    this.all.push(...keys);
+  }
+
+  listen() {
+    document.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.defaultPrevented) return;
+      if (typedInto(event.target) || pressedBy(event.target, event.key) || document.querySelector("dialog[open]")) return;
+      if (event.repeat && /^[0-3]$|^Enter$/.test(event.key)) return;
+      if (!this.single && event.key.length === 1 && event.key !== "?") return;
+      const found = this.all.find((one) => one.keys.includes(event.key.length === 1 ? event.key.toLowerCase() : event.key));
+      if (!found) return;
+      event.preventDefault();
+      found.act();
+    });
+  }
+}

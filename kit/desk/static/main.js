@@ -1,0 +1,97 @@
+// The page begins here: it takes its token out of the address, asks what there is to mark, and draws it.
+
+import { el } from "../../forms/static/dom.js";
+import { topBar } from "./bar.js";
+import { Desk } from "./desk.js";
+import { helpSheet } from "./help.js";
+import { Keys } from "./keys.js";
+import { rubricPane } from "./rubric_pane.js";
+import { Server } from "./server.js";
+import { textPane } from "./text_pane.js";
+
+/** Further parts of the desk: each is called once with the desk and its keys, and listens to the desk's events.
+ * @type {((desk: Desk, keys: Keys) => void)[]} */
+const PARTS = [];
+
+const KEPT = "kit-desk-token";
+
+function token() {
+  const sent = location.hash.slice(1);
+  if (sent) {
+    sessionStorage.setItem(KEPT, sent);
+    history.replaceState(null, "", "/");
+  }
+  return sent || sessionStorage.getItem(KEPT) || "";
+}
+
+function followTheme() {
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const set = () => { document.documentElement.dataset.jpThemeLight = String(!dark.matches); };
+  dark.addEventListener("change", set);
+  set();
+}
+
+/** @param {Desk} desk @param {Keys} keys @param {ReturnType<typeof helpSheet>} help */
+function addKeys(desk, keys, help) {
+  const { words } = desk;
+  const levels = [words.key_level_0, words.key_level_1, words.key_level_2, words.key_level_3];
+  keys.add(
+    ...levels.map((does, level) => ({ keys: [String(level)], does, act: () => desk.give(level) })),
+    { keys: ["Enter"], shown: "Enter", does: words.key_next, act: () => desk.next() },
+    { keys: ["u"], does: words.key_undo, act: () => desk.undo() },
+    { keys: ["ArrowRight"], shown: "→", does: words.key_after, act: () => desk.beside(1) },
+    { keys: ["ArrowLeft"], shown: "←", does: words.key_before, act: () => desk.beside(-1) },
+    { keys: ["ArrowDown"], shown: "↓", does: words.key_down, act: () => desk.step(1) },
+    { keys: ["ArrowUp"], shown: "↑", does: words.key_up, act: () => desk.step(-1) },
+    { keys: ["a"], does: words.key_anchors, act: () => desk.panes.rubric.open(desk.state.criterion, "anchors") },
+    { keys: ["t"], does: words.key_table, act: () => desk.panes.rubric.open(desk.state.criterion, "table") },
+    { keys: [" ", "PageDown"], shown: words.space, does: words.key_scroll, act: () => desk.panes.text.scroll(1) },
+    { keys: ["PageUp"], shown: words.page_up, does: words.key_scroll_back, act: () => desk.panes.text.scroll(-1) },
+    { keys: ["?"], does: words.key_help, act: () => help.open() },
+  );
+}
+
+async function begin() {
+  followTheme();
+  const place = /** @type {HTMLElement} */ (document.getElementById("desk"));
+  const server = new Server(token());
+  /** @type {DeskOpened} */
+  const opened = await server.ask("desk");
+  const { words } = opened;
+  document.documentElement.lang = opened.language;
+  const keys = new Keys();
+  const help = helpSheet(words, keys);
+  const bar = topBar(opened, server, () => help.open());
+  const text = textPane(words, opened.asked);
+  /** @type {import("./rubric_pane.js").Acts} */
+  const acts = { give() {}, choose() {} };
+  const rubric = rubricPane(words, opened.criteria, acts);
+  const desk = new Desk(opened, server, text, rubric, bar);
+  server.tell = bar.saving;
+  Object.assign(acts, {
+    give: (/** @type {string} */ criterion, /** @type {number} */ level, /** @type {boolean} */ byMouse) => {
+      desk.give(level, criterion);
+      // Enter then goes to the next text, and does not press the level again.
+      if (byMouse && document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    },
+    choose: (/** @type {string} */ criterion) => desk.choose(criterion),
+  });
+  addKeys(desk, keys, help);
+  document.body.prepend(bar.node);
+  place.replaceChildren(bar.wrong, el("div", { class: "panes" }, text.node, rubric.node));
+  document.body.append(help.node);
+  for (const part of PARTS) part(desk, keys);
+  keys.listen();
+  addEventListener("beforeunload", (event) => {
+    if (server.unsaved) event.preventDefault();
+  });
+  bar.gradebook(opened.gradebook);
+  bar.draw(desk.state);
+  await desk.show(desk.state.order[0]);
+}
+
+begin().catch((/** @type {Error} */ fault) => {
+  const place = document.getElementById("desk");
+  place?.replaceChildren(el("p", { class: "opening", role: "alert", text: place.dataset.closed }));
+  throw fault;
+});

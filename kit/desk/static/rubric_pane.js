@@ -1,0 +1,115 @@
+// The rubric, on the right: a row a criterion with its four levels, and under them what the levels of one mean.
+// Nothing moves when a level is given: every criterion's words lie in one place, as high as the longest.
+
+import { el, fill } from "../../forms/static/dom.js";
+
+const LEVELS = [0, 1, 2, 3];
+
+/** What pressing something in the rubric does.
+ * @typedef {{ give(criterion: string, level: number, byMouse: boolean): void, choose(criterion: string): void }} Acts */
+
+/** @param {Record<string, string>} words @param {DeskCriterion[]} criteria @param {Acts} act */
+export function rubricPane(words, criteria, act) {
+  const rows = new Map(criteria.map((one) => [one.id, row(words, one, act)]));
+  const cards = new Map(criteria.map((one) => [one.id, card(words, one, act)]));
+  const done = el("div", { class: "card", id: "desk-done" }, el("p", { class: "lead", text: words.all_given }));
+  const stack = el("div", { class: "cards" }, ...[...cards.values()].map((one) => one.node), done);
+  const under = el("div", { id: "desk-under" });
+  const table = el("div", { class: "rows", role: "group", "aria-label": words.levels_label }, ...[...rows.values()].map((one) => one.node));
+  const node = el("section", { class: "rubric", "aria-label": words.rubric_label }, table, stack, under);
+  return {
+    node,
+    under,
+    done,
+    /** @param {DeskText} text @param {string | null} current @param {Set<string>} pending */
+    draw(text, current, pending) {
+      for (const [id, one] of rows) one.draw(text.criteria[id], id === current, pending.has(id));
+      for (const [id, one] of cards) one.show(id === current, text.criteria[id]);
+      done.classList.toggle("now", current === null);
+      done.inert = current !== null;
+    },
+    /** @param {string | null} current @param {"anchors" | "table"} what */
+    open(current, what) {
+      if (current) cards.get(current)?.open(what);
+    },
+  };
+}
+
+/** @param {Record<string, string>} words @param {DeskCriterion} criterion @param {Acts} act */
+function row(words, criterion, act) {
+  const name = el("button", { type: "button", class: "name", onclick: () => act.choose(criterion.id) }, criterion.name);
+  const boxes = LEVELS.map((level) => el("button", {
+    type: "button", class: "level", "aria-pressed": "false", "aria-label": fill(words.level_of, { criterion: criterion.name, level }),
+    onclick: (/** @type {MouseEvent} */ event) => act.give(criterion.id, level, event.detail > 0),
+  }, String(level)));
+  const note = el("span", { class: "note" });
+  const node = el("div", { class: "row" }, name, el("span", { class: "levels" }, ...boxes), note);
+  return {
+    node,
+    /** @param {DeskStanding} standing @param {boolean} current @param {boolean} pending */
+    draw(standing, current, pending) {
+      node.classList.toggle("now", current);
+      if (current) name.setAttribute("aria-current", "true");
+      else name.removeAttribute("aria-current");
+      const level = standing.own ?? standing.counts?.level ?? null;
+      for (const [n, box] of boxes.entries()) {
+        box.setAttribute("aria-pressed", String(n === level));
+        box.classList.toggle("pending", pending && n === level);
+        box.classList.toggle("theirs", standing.own === null && n === level);
+      }
+      const said = remark(words, standing);
+      if (note.textContent !== said) note.textContent = said;
+    },
+  };
+}
+
+/** What is to be said beside the levels. @param {Record<string, string>} words @param {DeskStanding} standing */
+function remark(words, standing) {
+  if (standing.gradebook !== null) return fill(words.in_gradebook, { mark: standing.gradebook });
+  if (standing.open && standing.earlier !== null) return fill(words.earlier_text, { level: standing.earlier });
+  if (standing.counts && standing.own === null) return fill(words.given_by, { rater: standing.counts.rater ?? words.somebody });
+  if (standing.counts && standing.counts.level !== standing.own) {
+    return fill(words.other_counts, { level: standing.counts.level, rater: standing.counts.rater ?? words.somebody });
+  }
+  return "";
+}
+
+/** @param {Record<string, string>} words @param {DeskCriterion} criterion @param {Acts} act */
+function card(words, criterion, act) {
+  const levels = [...criterion.levels].sort((a, b) => a.level - b.level);
+  const items = levels.map((one) => {
+    const node = el("li", {},
+      el("button", { type: "button", class: "key", tabindex: "-1", "aria-hidden": "true", onclick: () => act.give(criterion.id, one.level, true) }, String(one.level)),
+      el("div", {},
+        el("p", { text: one.marker }),
+        el("blockquote", { class: "anchor" }, el("p", { text: one.anchor }), el("p", { class: "why", text: one.why }))));
+    return node;
+  });
+  const table = el("ol", { class: "table" }, ...criterion.table.map((one) => el("li", {},
+    el("p", { text: one.ask }), el("p", { class: "why", text: answers(words, one) }))));
+  const node = el("div", { class: "card" },
+    el("h2", { text: criterion.name }), el("p", { class: "lead", text: criterion.question }),
+    el("ol", { class: "meaning" }, ...items), table);
+  return {
+    node,
+    /** @param {boolean} now @param {DeskStanding} standing */
+    show(now, standing) {
+      node.classList.toggle("now", now);
+      node.inert = !now;
+      const level = standing.own ?? standing.counts?.level ?? null;
+      for (const [n, item] of items.entries()) item.classList.toggle("given", n === level);
+    },
+    /** @param {"anchors" | "table"} what */
+    open(what) {
+      const on = !node.classList.contains(`show-${what}`);
+      node.classList.remove("show-anchors", "show-table");
+      node.classList.toggle(`show-${what}`, on);
+    },
+  };
+}
+
+/** @param {Record<string, string>} words @param {DeskQuestion} question */
+function answers(words, question) {
+  const said = (/** @type {number | null} */ level) => (level === null ? words.table_on : fill(words.table_level, { level }));
+  return fill(words.table_answers, { yes: said(question.if_yes), no: said(question.if_no) });
+}

@@ -1,0 +1,60 @@
+// What the page asks the desk's server. What a marker does is sent in the order in which it was done, and again
+// until the server has it: nothing counts as saved before that.
+
+/** The server did not answer. */
+export class Gone extends Error {}
+
+const AGAIN = 1500;
+
+export class Server {
+  /** @param {string} token */
+  constructor(token) {
+    this.token = token;
+    /** Is called as things are saved or not. @type {(unsaved: number, gone: boolean) => void} */
+    this.tell = () => {};
+    this.unsaved = 0;
+    this.gone = false;
+    /** @type {Promise<unknown>} */
+    this.last = Promise.resolve();
+  }
+
+  /** @param {string} name @param {object} [body] @returns {Promise<any>} raises `Gone`, or an error with a sentence */
+  async ask(name, body) {
+    const headers = { "X-Kit-Token": this.token };
+    const sent = body ? { method: "POST", headers, body: JSON.stringify(body) } : { headers };
+    const answer = await fetch(`/api/${name}`, sent).catch((/** @type {Error} */ fault) => {
+      throw new Gone(fault.message);
+    });
+    const said = await answer.json().catch(() => ({}));
+    if (answer.ok) return said;
+    throw said.sentence ? new Error(said.sentence) : new Gone(String(answer.status));
+  }
+
+  /** Something to be kept. @param {string} name @param {object} [body] @returns {Promise<any>} raises an error with a sentence */
+  keep(name, body = {}) {
+    this.unsaved += 1;
+    this.tell(this.unsaved, this.gone);
+    const kept = this.last.then(() => this.#untilKept(name, body)).finally(() => {
+      this.unsaved -= 1;
+      this.tell(this.unsaved, this.gone);
+    });
+    this.last = kept.catch(() => {});
+    return kept;
+  }
+
+  /** @param {string} name @param {object} body @returns {Promise<any>} */
+  async #untilKept(name, body) {
+    for (;;) {
+      try {
+        const said = await this.ask(name, body);
+        this.gone = false;
+        return said;
+      } catch (fault) {
+        if (!(fault instanceof Gone)) throw fault;
+        this.gone = true;
+        this.tell(this.unsaved, true);
+        await new Promise((go) => { setTimeout(go, AGAIN); });
+      }
+    }
+  }
+}

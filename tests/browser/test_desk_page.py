@@ -1,0 +1,157 @@
+"""The marking desk in a browser: twelve learners by keys alone, each key on disk, nothing that runs."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from access import violations
+from playwright.sync_api import expect
+
+pytest.importorskip("nbgrader")
+
+import make_submissions as make
+from desk_course import WORDS, hand_in, served
+
+from kit.desk import Desk, Sitting
+from kit.ratings import open_ratings
+
+LEARNERS = [f"learner-{n:02}" for n in range(11)]
+KEYS = "21320"
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """Twelve learners' equity, autograded; the words of one mean harm."""
+    root = make.make_course(tmp_path_factory.mktemp("desk") / "course")
+    for learner in LEARNERS:
+        hand_in(root, learner, WORDS.format(name=learner))
+    hand_in(root, "mallory", make.HOSTILE)
+    assert make.nbgrader_here(root, "generate_assignment", "equity") == 0
+    assert make.nbgrader_here(root, "autograde", "equity") == 0
+    return root
+
+
+@pytest.fixture(scope="module")
+def desk(course):
+    with open_ratings(course) as store:
+        yield Desk(Sitting(course, "equity", rater="ana"), store)
+
+
+@pytest.fixture(scope="module")
+def page(chromium, desk):
+    """One page for all tests of this file; what was pressed on it is counted."""
+    with served(desk) as server:
+        context = chromium.new_context(viewport={"width": 1280, "height": 800})
+        page = context.new_page()
+        page.errors, page.hosts, page.loads, page.pressed = [], set(), 0, []
+        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        page.on("console", lambda one: page.errors.append(one.text) if one.type == "error" else None)
+        page.on("request", lambda request: page.hosts.add(request.url.split("/")[2]))
+        page.goto(server.at.address)
+        page.wait_for_selector(".words:not(:empty)")
+        page.server = server
+        yield page
+        context.close()
+
+
+def press(page, key):
+    page.pressed.append(key)
+    page.keyboard.press(key)
+
+
+def code(page):
+    return page.locator(".text").get_attribute("data-code")
+
+
+def saved(page):
+    # The page allows nothing to be evaluated, so no function can wait in it.
+    expect(page.locator(".saved")).to_have_text("Saved", timeout=20_000)
+
+
+def shot(page, name):
+    folder = os.environ.get("KIT_SHOTS")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=str(Path(folder) / f"{name}.png"))
+
+
+def test_the_learners_words_come_first_and_the_address_keeps_no_token(page):
+    box = page.locator(".words").bounding_box()
+    assert box["y"] < 200
+    assert page.server.at.token not in page.url
+    assert violations(page) == []
+
+
+def test_the_help_shows_every_key(page):
+    page.keyboard.press("?")
+    assert page.locator("dialog[open] dt").count() >= 14
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    assert page.locator("dialog[open]").count() == 0
+
+
+def test_a_level_moves_nothing_and_is_undone(page, desk):
+    first, before = code(page), page.locator(".row").first.bounding_box()
+    page.keyboard.press("3")
+    assert page.locator(".row.now .name").inner_text() == "Assumption"
+    assert page.locator(".row").first.bounding_box() == before
+    saved(page)
+    kept = desk.marks.ratings.ratings(learner=desk.codes[first])
+    assert [(one.criterion, one.level) for one in kept] == [("event", 3)]
+    page.keyboard.press("u")
+    expect(page.locator(".row.now .name")).to_have_text("Event", timeout=20_000)
+    assert page.locator(".level[aria-pressed=true]").count() == 0
+
+
+def test_samples_and_questions_are_one_key_away(page):
+    page.keyboard.press("a")
+    assert page.locator(".card.now .anchor:visible").count() == 4
+    assert violations(page) == []
+    page.keyboard.press("t")
+    assert page.locator(".card.now .table:visible").count() == 1
+    page.keyboard.press("t")
+    assert page.locator(".card.now .table:visible, .card.now .anchor:visible").count() == 0
+
+
+def test_twelve_learners_are_marked_by_keys_alone(page, desk):
+    page.pressed.clear()
+    urls = {page.url}
+    for _ in range(12):
+        was = code(page)
+        if "script" in page.locator(".words").inner_text():
+            assert page.evaluate("window.fired") is None
+            shot(page, "desk-hostile")
+        for level in KEYS:
+            press(page, level)
+        if page.locator(".waiting").inner_text().startswith("All"):
+            break
+        press(page, "Enter")
+        expect(page.locator(".text")).not_to_have_attribute("data-code", was, timeout=20_000)
+        urls.add(page.url)
+    saved(page)
+    assert len(page.pressed) / 12 <= 6
+    assert len(urls) == 1
+    kept = desk.marks.ratings.ratings(primary=True)
+    assert len({one.learner for one in kept}) == 12
+    assert {one.learner: "" for one in kept}.keys() == set(desk.codes.values())
+    by_learner = {
+        learner: "".join(
+            str(one.level)
+            for c in desk.marks.criteria
+            for one in kept
+            if (one.learner, one.criterion) == (learner, c)
+        )
+        for learner in desk.codes.values()
+    }
+    assert set(by_learner.values()) == {KEYS}
+    assert desk.delivery.wait(20)
+    shot(page, "desk-done")
+    assert violations(page) == []
+
+
+def test_the_desk_asks_nobody_else_and_nothing_ran(page):
+    assert page.errors == []
+    assert len(page.hosts) == 1
+    assert page.evaluate("window.fired") is None

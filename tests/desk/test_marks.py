@@ -1,0 +1,209 @@
+"""Levels given at the desk: kept at once, undone, in the gradebook soon, nothing written over unseen."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+from desk_course import WORDS, hand_in
+from marking_page import mark
+from nbgrader.api import Gradebook
+
+from kit.desk import Desk, Sitting
+from kit.desk.desk import Moved, told
+from kit.desk.texts import codes_of, read_text, readable
+from kit.grading.counting import marks_that_count
+from kit.model import NotFound
+from kit.ratings import open_ratings
+
+ITEM = "equity.reflection"
+NEW = "01JDZZZZZZZZZZZZZZZZZZZZZ9"
+
+
+def scores(course, learner="amy"):
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gb:
+        (notebook,) = gb.find_submission("equity", learner).notebooks
+        return {
+            g.name.removeprefix("equity_"): (g.manual_score, g.needs_manual_grade)
+            for g in notebook.grades
+            if g.max_score
+        }
+
+
+def levels(course):
+    found = {}
+    for one in marks_that_count(course).marks:
+        found[one["learner"], one["criterion"]] = one["level"]
+    return found
+
+
+def give(desk, learner, criterion, level, **more):
+    code = desk.code_of[learner]
+    return desk.give(code, criterion, level, desk.shown(code).text.revision, **more)
+
+
+def test_a_level_is_kept_at_once_and_reaches_the_gradebook(desk, course):
+    shown = give(desk, "amy", "event", 2)
+    with open_ratings(course, create=False) as other:
+        (kept,) = other.ratings()
+    assert (kept.rater, kept.learner, kept.criterion, kept.level, kept.primary) == (
+        "ana",
+        "amy",
+        "event",
+        2,
+        True,
+    )
+    assert kept.revision == shown.text.revision
+    assert shown.standing["event"].own == 2
+    assert shown.open == 4
+    assert desk.delivery.wait(20)
+    assert scores(course)["event"] == (2.0, False)
+    assert scores(course)["action"] == (None, True)
+
+
+def test_another_level_of_ones_own_counts_and_the_first_is_kept(desk, course):
+    give(desk, "amy", "event", 2)
+    give(desk, "amy", "event", 3)
+    give(desk, "amy", "event", 3)
+    assert [one.level for one in desk.marks.ratings.ratings()] == [2, 3]
+    assert desk.delivery.wait(20)
+    assert levels(course) == {("amy", "event"): 3}
+    assert scores(course)["event"] == (3.0, False)
+
+
+def test_each_step_is_undone_to_what_stood_before(desk, course):
+    give(desk, "amy", "event", 2)
+    give(desk, "amy", "event", 3)
+    assert desk.delivery.wait(20)
+    shown, criterion = desk.undo()
+    assert (criterion, shown.standing["event"].own) == ("event", 2)
+    shown, _ = desk.undo()
+    assert shown.standing["event"].own is None
+    assert shown.open == 5
+    assert desk.undo() is None
+    assert desk.delivery.wait(20)
+    assert scores(course)["event"] == (None, True)
+    assert levels(course) == {}
+    give(desk, "amy", "event", 1)
+    assert desk.delivery.wait(20)
+    assert levels(course) == {("amy", "event"): 1}
+
+
+def test_a_mark_of_the_marking_page_is_shown_and_not_written_over_unseen(desk, course):
+    url = f"sqlite:///{course / 'gradebook.db'}"
+    give(desk, "amy", "event", 2)
+    assert desk.delivery.wait(20)
+    mark(url, "equity", "amy", "event", 1)
+    # Given on a screen that does not show it yet.
+    give(desk, "amy", "event", 3)
+    assert desk.delivery.wait(20)
+    assert scores(course)["event"] == (1.0, False)
+    assert "event of equity is 1 in the gradebook and 3 in the ratings" in desk.delivery.state().left[0]
+    assert desk.shown(desk.code_of["amy"]).standing["event"].gradebook == "1"
+    give(desk, "amy", "event", 2, seen="1")
+    assert desk.delivery.wait(20)
+    assert scores(course)["event"] == (2.0, False)
+    assert desk.delivery.state().left == ()
+    assert desk.shown(desk.code_of["amy"]).standing["event"].gradebook is None
+
+
+def test_a_number_that_is_no_level_is_shown_and_replaced_once_seen(desk, course):
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gb:
+        grade = gb.find_grade("equity_event", "equity", "equity", "amy")
+        grade.manual_score, grade.extra_credit, grade.needs_manual_grade = 2.0, 1.0, False
+        gb.db.commit()
+    standing = desk.shown(desk.code_of["amy"]).standing["event"]
+    assert standing.gradebook == "2 with 1 extra credit"
+    assert standing.open
+    give(desk, "amy", "event", 2, seen=standing.gradebook)
+    assert desk.delivery.wait(20)
+    assert levels(course) == {("amy", "event"): 2}
+
+
+def test_a_gradebook_in_use_is_one_sentence_and_the_level_reaches_it_later(desk, course, monkeypatch):
+    monkeypatch.setattr("kit.desk.delivery._AGAIN", 0.1)
+    assert desk.delivery.wait(20)
+    holds = sqlite3.connect(course / "gradebook.db", isolation_level=None)
+    holds.execute("begin exclusive")
+    revision = read_text(course, "amy", "equity", ITEM).revision
+    desk.give(desk.code_of["amy"], "event", 2, revision)
+    state = None
+    for _ in range(60):
+        state = desk.delivery.state()
+        if state.sentence:
+            break
+        desk.delivery.wait(0.5)
+    assert "is in use by another program" in state.sentence
+    assert state.waiting == 1
+    assert desk.marks.ratings.ratings()[0].level == 2
+    holds.execute("rollback")
+    holds.close()
+    assert desk.delivery.wait(30)
+    assert scores(course)["event"] == (2.0, False)
+
+
+def test_what_a_killed_desk_left_is_written_by_the_next(desk, course):
+    # As if it had been killed right after the level was kept.
+    desk.marks.give("bo", "event", 2, desk.shown(desk.code_of["bo"]).text.revision)
+    with open_ratings(course) as store:
+        again = Desk(Sitting(course, "equity", rater="ana"), store)
+        assert again.shown(again.code_of["bo"]).standing["event"].own == 2
+        assert again.delivery.wait(20)
+        again.close()
+    assert scores(course, "bo")["event"] == (2.0, False)
+
+
+def test_a_revised_text_asks_to_be_looked_at_again(desk, course):
+    for criterion in desk.marks.criteria:
+        give(desk, "amy", criterion, 2)
+    code = desk.code_of["amy"]
+    before = desk.shown(code).text.revision
+    hand_in(course, "amy", "A newer text.", step="autograded", id=NEW, seq=9)
+    shown = desk.shown(code)
+    assert told(shown)["again"]
+    assert shown.open == 5
+    assert {one.earlier for one in shown.standing.values()} == {2}
+    with pytest.raises(Moved, match="has changed since"):
+        desk.give(code, "event", 3, before)
+    give(desk, "amy", "event", 3)
+    counting = {one.criterion: one for one in desk.marks.ratings.ratings(ITEM, "amy", primary=True)}
+    assert (counting["event"].level, counting["event"].revision) == (3, NEW)
+
+
+def test_unmarked_texts_come_first_in_an_order_of_the_markers_own(desk, course):
+    first = desk.order()
+    for criterion in desk.marks.criteria:
+        give(desk, first[0], criterion, 2)
+    assert [one.learner for one in desk.all_shown()] == [*first[1:], first[0]]
+    many = {f"l{n}" for n in range(40)}
+    assert len(set(codes_of(many, "equity"))) == 40
+
+
+def test_another_marker_sees_what_counts_and_a_blind_one_does_not(desk, course):
+    give(desk, "amy", "event", 2)
+    for blind in (False, True):
+        with open_ratings(course) as store:
+            other = Desk(Sitting(course, "equity", rater="ben", blind=blind), store)
+            standing = other.shown(other.code_of["amy"]).standing["event"]
+            assert standing.own is None
+            assert (standing.counts is None, standing.open) == (blind, blind)
+            if blind:
+                assert "2" not in str(told(other.shown(other.code_of["amy"]))["criteria"])
+                give(other, "amy", "event", 0)
+            other.close()
+    assert levels(course) == {("amy", "event"): 2}
+
+
+def test_nothing_handed_in_and_an_unknown_assignment_are_one_sentence(course):
+    with open_ratings(course) as store:
+        with pytest.raises(NotFound, match="nobody has handed in respect"):
+            Desk(Sitting(course, "respect"), store)
+        with pytest.raises(Exception, match="is not an assignment that is marked"):
+            Desk(Sitting(course, "start"), store)
+
+
+def test_a_learners_words_are_shown_without_what_hides_or_turns_them():
+    typed = "a\u202eb\x1b[2J\ud83d\r\nc\rd"
+    assert readable(typed).replace("\u200b", "") == "ab[2J�\nc\nd"
+    assert len(readable(typed)) == len(typed)
+    assert readable(WORDS) == WORDS
