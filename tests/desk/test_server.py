@@ -126,4 +126,4 @@ def test_hostile_words_are_told_as_text(course, words):
             assert len(told.json["text"]) <= 100_000
             assert not set(told.json["text"]) & set("\x00\x1b\u202e\ud83d")
             if isinstance(words, str) and len(words) < 1000:
-                assert told.json["text"].split()[0] in words
+                assert told.json["text"].replace("\u200b", "").split()[0] in words
