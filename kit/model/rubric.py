@@ -25,7 +25,7 @@ class Coach(Record):
     """What is said to somebody whose text is read at a level; never the level itself."""
 
     strength: Text | None = None
-    """What works, said beside a sentence of theirs that earned the level; none at level 0."""
+    """What works, said beside a sentence of theirs that earned the level; none where nothing does yet."""
     ask: Text
     """A question about their text whose answer would raise the level."""
     starter: Text

@@ -17,6 +17,10 @@ _QUOTED = 30
 """A quoted sentence is cut after so many words."""
 _SOLID = 2
 """From this level on there is something to build on. Of *event*: a reader can place what happened."""
+_SURE = 0.85
+"""So sure, and the sentence shown first is nearly always one that earns it."""
+_LEAST_QUOTED = 5
+"""Of fewer words nobody can tell what works in them."""
 _ASKED_ABOUT = ("deficit_language", "status_inference", "global_denial", "handbook", "copied_prompt")
 """Cautions that are asked about before any criterion, the weightiest first."""
 _BESIDE = {
@@ -79,9 +83,9 @@ def coach(text: str, found: Mapping[str, Any], criteria: Sequence[Criterion], wo
     question, starter = _question(text, read, parts)
     if raised:
         kind, quoted = raised
-        # Good will in a sentence beside it would sound like praise for what is asked about.
         question, starter = Said(quoted, words[f"opinion_about.{kind}"]), ""
-        read = [(c, part) for c, part in read if part["level"] >= _SOLID]
+        # More praise than for a moment well told would sound like praise for what is asked about.
+        read = [(c, part) for c, part in read if c.id == "event" and part["level"] >= _SOLID]
     return Coaching(
         first="" if question else words["opinion.nothing_sure"],
         strength=_strength(read, question.words if question else ""),
@@ -109,14 +113,20 @@ def moved(now: Mapping[str, Any], before: Mapping[str, Any]) -> tuple[list[str],
 
 
 def _strength(read: Sequence[tuple[Criterion, Mapping[str, Any]]], asked_about: str) -> Said | None:
-    # The highest level; of several, one about another sentence than the question's, then the surest.
+    # Something solid that the reading is sure of. That one can picture what happened is the least of it.
     said = [
-        (part["level"], words_ != asked_about, part["confidence"], Said(words_, spoken))
+        (
+            part["level"] >= _SOLID,
+            part["confidence"] >= _SURE and criterion.id != "event",
+            quoted != asked_about,
+            part["confidence"],
+            Said(quoted, spoken),
+        )
         for criterion, part in read
         if (coaching := criterion.levels[part["level"]].coach) and (spoken := coaching.strength)
-        if (words_ := _quoted(part["evidence"]))
+        if len((quoted := _quoted(part["evidence"])).split()) >= _LEAST_QUOTED
     ]
-    return max(said, key=lambda one: one[:3], default=(0, True, 0.0, None))[3]
+    return max(said, key=lambda one: one[:4], default=(False, False, False, 0.0, None))[4]
 
 
 def _question(
@@ -125,7 +135,8 @@ def _question(
     asking = [(part["level"], c.id, said) for c, part in read if (said := c.levels[part["level"]].coach)]
     if not asking:
         return None, ""
-    _, weakest, coaching = min(asking, key=lambda one: one[0])
+    # Once a reader can place what happened, anything else is asked about first.
+    _, weakest, coaching = min(asking, key=lambda one: (one[1] == "event" and one[0] >= _SOLID, one[0]))
     beside = (weakest, *_BESIDE.get(weakest, ()))
     quoted = next((q for c in beside if c in parts and (q := _quoted(parts[c]["evidence"]))), "")
     return Said(quoted or _cut(sentences(text)[0].text), coaching.ask), coaching.starter

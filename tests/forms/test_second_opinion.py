@@ -32,7 +32,7 @@ class Finds:
 
     def read(self, text, *, id, dimension=None, prompt=None):
         self.read_texts.append((text, dimension))
-        evidence = [{"start": 0, "end": 20, "text": text[:20]}]
+        evidence = [{"start": 0, "end": 30, "text": text[:30]}]
         criteria = {
             c: {
                 "level": level,
@@ -89,7 +89,7 @@ def test_it_speaks_of_the_text_as_it_stands_and_gives_no_number(opinion, session
     said = opinion.reply(session, asked, reader, TEXT)
     assert reader.read_texts == [(TEXT, "respect")]
     event = course.rubric.criteria[0].levels[2].coach
-    assert said["strength"] == {"words": TEXT[:20], "text": event.strength}
+    assert said["strength"] == {"words": " ".join(TEXT[:30].split()), "text": event.strength}
     assert said["question"]["text"] == course.rubric.criteria[-2].levels[1].coach.ask
     assert said["moved"] == []
     assert not any(ch.isdigit() for ch in str(said))
@@ -98,7 +98,7 @@ def test_it_speaks_of_the_text_as_it_stands_and_gives_no_number(opinion, session
 
 def test_a_criterion_that_no_machine_reads_is_never_asked_about(opinion, session, asked, course):
     said = opinion.reply(session, asked, Finds({"event": 3, "action": 3, "voice": 0}), TEXT)
-    assert said["question"]["text"] == course.rubric.criteria[0].levels[3].coach.ask
+    assert said["question"]["text"] == course.rubric.criteria[-2].levels[3].coach.ask
 
 
 def test_a_gate_is_told_by_its_sentence_alone(opinion, session, asked):
