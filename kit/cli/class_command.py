@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from kit.cli import class_new
+from kit.cli import class_invite, class_new, class_status
 from kit.cli.places import Place, Root
 from kit.terminal import say
 
@@ -23,11 +23,12 @@ class _ReportUnlessNamed(TyperGroup):
 command = typer.Typer(
     cls=_ReportUnlessNamed,
     no_args_is_help=True,
-    help="The whole class: a folder for it, its report. `kit class FOLDER` alone is "
-    "`kit class report FOLDER`.\n\n"
+    help="The whole class: a folder for it, how far it is, invitations, its report. `kit class FOLDER` "
+    "alone is `kit class report FOLDER`.\n\n"
     "Example: `kit class report assignments --out report --pdf`",
 )
-command.command()(class_new.new)
+for _function in (class_new.new, class_status.status, class_invite.invite):
+    command.command()(_function)
 
 
 @command.command()

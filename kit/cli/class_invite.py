@@ -1,0 +1,88 @@
+"""``kit class invite``: an invitation for each learner, by which Home knows the class."""
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kit.cli.places import Root
+from kit.model import KitError, NotFound
+from kit.terminal import say
+
+_MADE = (1980, 1, 1, 0, 0, 0)
+
+
+def invite(
+    course_root: Root,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Folder for the files; else invitations/ in the course root.", show_default=False),
+    ] = None,
+) -> None:
+    """Write an invitation for each learner: who they are in class, where hand-ins go, what is due when.
+
+    A learner drops the file on Home and confirms it, so that nobody types an id. Dates come from `due.csv`, a
+    learner's own extension first; the class's name and where hand-ins go, from `class.json`. Run it again
+    after a date has changed. `invitations.zip` holds them all, to send each learner theirs; don't post it.
+
+    Example: `kit class invite ~/fall-class`
+    """
+    from kit.classroom import read_due, read_settings
+    from kit.files import replace
+    from kit.handin.invitation import Invitation
+
+    if not course_root.is_dir():
+        raise NotFound(f"there is no folder {course_root}; make one with: kit class new {course_root}")
+    learners, due, settings = _learners(course_root), read_due(course_root), read_settings(course_root)
+    dated = sorted({*due.everyone, *(assignment for assignment, _ in due.extensions)})
+    files = {}
+    for who in learners:
+        dates = {one: day for one in dated if (day := due.of(one, who)) is not None}
+        one = Invitation(learner=who, hand_in_to=settings.hand_in_to, due=dates, course=settings.course)
+        files[f"invitation_{who}.json"] = one.to_json()
+    folder = course_root / "invitations" if out is None else out
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for name, data in files.items():
+        replace(folder / name, data, 0o600)
+    replace(folder / "invitations.zip", _packed(files), 0o600)
+    for gone in set(folder.glob("invitation_*.json")) - {folder / name for name in files}:
+        gone.unlink()
+    say(f"{folder}: {len(files)} invitations, one a learner; invitations.zip holds them all.")
+    if not dated:
+        say(f"No assignment has a date yet; write them into {course_root / 'due.csv'} and run this again.")
+    if settings.hand_in_to is None:
+        say(f"They don't say where hand-ins go; write it into {course_root / 'class.json'}, as hand_in_to.")
+
+
+def _learners(root: Path) -> list[str]:
+    """Who is in the class; raises `KitError` where nobody is, or an id can't be one."""
+    from kit.classroom import read_roster
+    from kit.journal import LEARNER_ID
+
+    if roster := read_roster(root):
+        found = [one.id for one in roster if one.is_here]
+    else:
+        from kit.grading.gradebook_record import read_gradebook
+
+        found = sorted(read_gradebook(root, ()).learners)
+    odd = [one for one in found if not LEARNER_ID.fullmatch(one)]
+    if odd:
+        raise KitError(
+            f"{odd[0][:60]!r} can't be a learner's id, so no invitation was written; give everybody one with "
+            f"kit roster {root} EXPORT.csv, and run this again."
+        )
+    if not found:
+        raise KitError(
+            f"nobody is in the class in {root} yet; take in a class list: kit roster {root} EXPORT.csv"
+        )
+    return found
+
+
+def _packed(files: dict[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, data in files.items():
+            file.writestr(zipfile.ZipInfo(name, _MADE), data)
+    return packed.getvalue()

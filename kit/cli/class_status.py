@@ -1,0 +1,63 @@
+"""``kit class status``: how far a class is, as a table."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kit.cli.places import Place, Root
+from kit.terminal import say
+
+
+def status(
+    course_root: Root,
+    csv: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write the table as a CSV as well.", show_default=False),
+    ] = None,
+    names: Annotated[bool, typer.Option("--names", help="Name who is missing and who is late.")] = False,
+    ratings: Place = None,
+) -> None:
+    """How far the class is, assignment by assignment, for you alone.
+
+    Missing is who has not handed in what is released; late, whose first hand-in came after their due date in
+    `due.csv`; revised, who was on time and handed in again after it. Unread has no mark yet, or not all.
+    To double-mark is the share in `class.json` that a second person marks. Returned has feedback that is up
+    to date. Nobody is named without `--names`.
+
+    Examples: `kit class status ~/fall-class` · `kit class status . --names --csv status.csv`
+    """
+    from kit.grading.class_status import COLUMNS, class_status, rows
+    from kit.spreadsheet import write_csv
+
+    place = ratings if ratings is None or "://" in ratings else Path(ratings)
+    found = class_status(course_root, place)
+    heads = [name.replace("_", " ").replace("revised late", "revised") for name in COLUMNS]
+    table = [["" if cell is None else str(cell) for cell in row] for row in rows(found)]
+    widths = [max(len(row[n]) for row in (heads, *table)) for n in range(len(heads))]
+    for row in (heads, *table):
+        # Words to the left, numbers to the right.
+        cells = [
+            one.ljust(w) if n < 3 else one.rjust(w)
+            for n, (one, w) in enumerate(zip(row, widths, strict=True))
+        ]
+        say("  ".join(cells).rstrip())
+    say(f"{len(found.learners)} in the class, by {found.listed_in}.")
+    for one in found.assignments:
+        if one.others:
+            who = f": {', '.join(one.others)}" if names else ""
+            say(f"{one.id}: {len(one.others)} handed in and not on the list{who}.")
+    if names:
+        for one in found.assignments:
+            for what, theirs in (
+                ("missing", one.missing),
+                ("late", one.late),
+                ("revised late", one.revised_late),
+            ):
+                if theirs:
+                    said = ", ".join(f"{found.learners[who]} ({who})" for who in theirs)
+                    say(f"{one.id}, {what}: {said}")
+    if csv is not None:
+        columns = [*COLUMNS, *(("who_is_missing", "who_is_late") if names else ())]
+        write_csv(csv, columns, rows(found, names=names), bom=True, mode=0o600)
+        say(f"{csv}: the table.")

@@ -1,0 +1,245 @@
+"""How far a class is, assignment by assignment: for its instructor, who may see everybody's name. Reads only.
+
+When somebody handed in is what their hand-ins say, put in the order of their revision numbers: a clock that
+was set back moves no revision before an earlier one.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from kit.classroom import DueDates, read_due, read_roster, read_settings
+from kit.content import compiled
+from kit.grading import finished
+from kit.grading.archive import archive_of
+from kit.grading.counting import CountingMarks, marks_that_count
+from kit.grading.senders import Senders, read_senders
+from kit.grading.sorting import is_clutter
+from kit.handin.reading import read_download
+from kit.handin.received import Received
+from kit.handin.records import ABOUT
+from kit.model import Assignment, NotFound
+
+
+@dataclass(frozen=True)
+class AssignmentStatus:
+    """One assignment of a class; every tuple holds learners' ids."""
+
+    id: str
+    title: str
+    due: date | None
+    """For everyone who has no extension."""
+    released: bool
+    submitted: tuple[str, ...]
+    missing: tuple[str, ...]
+    """Who has not handed in an assignment that is released."""
+    late: tuple[str, ...]
+    """Whose first hand-in came after their due date."""
+    revised_late: tuple[str, ...]
+    """Who was on time, and handed in again after the due date."""
+    unread: tuple[str, ...]
+    """Whose hand-in has no mark yet, or not all; none where nothing is marked."""
+    to_double_mark: int
+    """How many texts a second person still has to mark, for the share that ``class.json`` names."""
+    returned: tuple[str, ...]
+    """Whose feedback is made and up to date."""
+    others: tuple[str, ...]
+    """Who handed in and is not on the class list."""
+
+
+@dataclass(frozen=True)
+class ClassStatus:
+    """How far a class is, in the course's order."""
+
+    learners: Mapping[str, str]
+    """Name by id of everybody who is in the class."""
+    listed_in: str
+    """Where the list comes from."""
+    assignments: tuple[AssignmentStatus, ...]
+
+
+def class_status(root: Path, ratings: Path | str | None = None) -> ClassStatus:
+    """Read how far a class is.
+
+    Parameters
+    ----------
+    root
+        The course root.
+    ratings
+        The database of ratings; ``ratings.db`` in the course root unless given.
+
+    Returns
+    -------
+    ClassStatus
+        Whoever left the class is in no number.
+
+    Raises
+    ------
+    NotFound
+        There is no course root.
+    KitError
+        A table or a database of it can't be read; the sentence says which.
+    """
+    if not (root / "nbgrader_config.py").is_file() and not (root / "gradebook.db").is_file():
+        raise NotFound(f"{root} is no folder of a class; make one with: kit class new {root}")
+    due, share, senders = read_due(root), read_settings(root).double_mark, read_senders(root)
+    counted = marks_that_count(root, ratings)
+    handed_in: dict[str, set[str]] = defaultdict(set)
+    for path in root.glob("submitted/[!.]*/[!.]*"):
+        if path.is_dir():
+            handed_in[path.name].add(path.parent.name)
+    roster = read_roster(root)
+    if roster:
+        learners = {one.id: one.name or one.id for one in roster if one.is_here}
+        left, listed_in = {one.id for one in roster if not one.is_here}, "roster.csv"
+    else:
+        known = counted.gradebook.learners
+        everybody = sorted({*known, *(who for theirs in handed_in.values() for who in theirs)})
+        learners, left = {who: known.get(who, who) for who in everybody}, set()
+        listed_in = "the gradebook and hand-ins, as there is no roster.csv"
+    marked = _marked(counted)
+    raters = _raters(counted)
+    found = []
+    for one in compiled().assignments:
+        theirs = handed_in[one.id]
+        submitted = tuple(who for who in learners if who in theirs)
+        released = (root / "release" / one.id / f"{one.id}.ipynb").is_file()
+        times = _Times(root, one.id, due, senders)
+        unread = tuple(who for who in submitted if one.graded and not _is_read(root, one, who, marked))
+        doubled = sum(len(raters[one.graded, who]) > 1 for who in submitted) if one.graded else 0
+        wanted = math.ceil(share * len(submitted)) if one.graded else 0
+        found.append(
+            AssignmentStatus(
+                id=one.id,
+                title=one.title,
+                due=due.everyone.get(one.id),
+                released=released,
+                submitted=submitted,
+                missing=tuple(who for who in learners if released and who not in theirs),
+                late=tuple(who for who in submitted if times.first_is_late(who)),
+                revised_late=tuple(who for who in submitted if times.only_a_revision_is_late(who)),
+                unread=unread,
+                to_double_mark=max(0, wanted - doubled),
+                returned=tuple(w for w in submitted if w not in unread and _has_feedback(root, w, one.id)),
+                others=tuple(sorted(theirs - {*learners, *left})),
+            )
+        )
+    return ClassStatus(learners, listed_in, tuple(found))
+
+
+def _marked(counted: CountingMarks) -> Mapping[tuple[str, str], int]:
+    found: dict[tuple[str, str], int] = defaultdict(int)
+    for mark in counted.marks:
+        found[mark["learner"], mark["item"]] += 1
+    return found
+
+
+def _raters(counted: CountingMarks) -> Mapping[tuple[str | None, str], set[str]]:
+    found: dict[tuple[str | None, str], set[str]] = defaultdict(set)
+    for one in counted.ratings:
+        if one.level is not None:
+            found[one.item, one.learner].add(one.rater)
+    return found
+
+
+def _is_read(root: Path, one: Assignment, learner: str, marked: Mapping[tuple[str, str], int]) -> bool:
+    criteria = len(compiled().rubric.criteria_of(one.rubric))
+    if marked.get((learner, one.graded or ""), 0) < criteria:
+        return False
+    made, submitted = (root / step / learner / one.id for step in ("autograded", "submitted"))
+    return finished.is_of(made, submitted)
+
+
+def _has_feedback(root: Path, learner: str, assignment: str) -> bool:
+    return (root / "feedback" / learner / assignment / f"{assignment}.json").is_file()
+
+
+class _Times:
+    """When each learner's hand-ins of one assignment came."""
+
+    def __init__(self, root: Path, assignment: str, due: DueDates, senders: Senders) -> None:
+        self._root, self._assignment, self._due, self._senders = root, assignment, due, senders
+        some = assignment in due.everyone or any(key[0] == assignment for key in due.extensions)
+        self._zips = self._from_archive() if some else {}
+
+    def first_is_late(self, learner: str) -> bool:
+        """Whether nothing came in time."""
+        due, times = self._due.of(self._assignment, learner), self._of(learner)
+        return due is not None and bool(times) and _day(times[0]) > due
+
+    def only_a_revision_is_late(self, learner: str) -> bool:
+        """Whether something came in time, and the newest did not."""
+        due, times = self._due.of(self._assignment, learner), self._of(learner)
+        return due is not None and bool(times) and _day(times[0]) <= due < _day(times[-1])
+
+    def _of(self, learner: str) -> list[datetime]:
+        # In the order of revisions, each no earlier than the one before.
+        found = [at for _, at in sorted(self._zips.get(learner, []))]
+        submitted = self._root / "submitted" / learner / self._assignment / "timestamp.txt"
+        if (at := _read_time(submitted)) and at not in found:
+            found.append(at)
+        return [max(found[: number + 1]) for number in range(len(found))]
+
+    def _from_archive(self) -> dict[str, list[tuple[int, datetime]]]:
+        archive = archive_of(self._root, self._assignment)
+        found: dict[str, list[tuple[int, datetime]]] = defaultdict(list)
+        for path in sorted(archive.rglob("*.zip")):
+            if is_clutter(path.relative_to(archive)):
+                continue
+            for one in read_download(path, (ABOUT,)):
+                if isinstance(one, Received) and one.learner and self._is_theirs(one):
+                    found[one.learner].append((-1 if one.seq is None else one.seq, one.at))
+        return found
+
+    def _is_theirs(self, one: Received) -> bool:
+        known = self._senders.learners.get(one.learner or "")
+        if one.assignment not in (None, self._assignment):
+            return False
+        return known is None or not known.workspaces or one.workspace in (None, *known.workspaces)
+
+
+def _day(at: datetime) -> date:
+    # A due date is a day where the class is.
+    return at.astimezone().date()
+
+
+def _read_time(file: Path) -> datetime | None:
+    try:
+        said = file.read_text(encoding="utf-8").strip().removesuffix(" UTC")
+        at = datetime.fromisoformat(said)
+    except (OSError, ValueError):
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+COLUMNS = (
+    "assignment", "due", "released", "submitted", "missing", "late", "revised_late", "unread",
+    "to_double_mark", "returned",
+)  # fmt: skip
+
+
+def rows(status: ClassStatus, *, names: bool = False) -> list[list[object]]:
+    """The table, a row an assignment, with `COLUMNS`; ``names`` adds who is missing and who is late."""
+    return [
+        [
+            one.id,
+            one.due.isoformat() if one.due else None,
+            "yes" if one.released else "no",
+            len(one.submitted),
+            len(one.missing),
+            len(one.late),
+            len(one.revised_late),
+            len(one.unread),
+            one.to_double_mark,
+            len(one.returned),
+            *([_named(status, one.missing), _named(status, one.late)] if names else []),
+        ]
+        for one in status.assignments
+    ]
+
+
+def _named(status: ClassStatus, learners: Iterable[str]) -> str:
+    return "; ".join(f"{status.learners[who]} ({who})" for who in learners)

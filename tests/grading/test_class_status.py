@@ -1,0 +1,162 @@
+"""``kit class status``: who is missing, late, unread, to be marked twice, returned; by name only if asked."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zipfile
+from datetime import UTC, datetime
+
+import pytest
+from typed import kit
+
+from kit.classroom import Member, write_roster
+from kit.content import compiled
+from kit.grading.class_status import class_status
+from kit.grading.senders import Known, Senders, write_senders
+from kit.ratings import open_ratings
+from kit.spreadsheet import read_csv
+
+CRITERIA = [one.id for one in compiled().rubric.criteria]
+WORKSPACE = "01JDZZZZZZZZZZZZZZZZZZZZZZ"
+
+
+class Class:
+    """A course root of which nbgrader has seen nothing: hand-ins, marks and feedback put there by hand."""
+
+    def __init__(self, root):
+        self.root = root
+        (root / "nbgrader_config.py").write_text("")
+        for one in ("equity", "respect"):
+            (root / "release" / one).mkdir(parents=True)
+            (root / "release" / one / f"{one}.ipynb").write_text("{}")
+
+    def due(self, *rows):
+        lines = [",".join(row) for row in (("assignment", "learner", "due"), *rows)]
+        (self.root / "due.csv").write_text("\n".join(lines))
+
+    def hand_in(self, who, day, seq=0, workspace=WORKSPACE):
+        about = {"assignment": "equity", "learner": who, "seq": seq, "workspace": workspace}
+        about["at"] = f"2026-09-{day:02}T12:00:00+00:00"
+        archive = self.root / "downloaded/equity/archive"
+        archive.mkdir(parents=True, exist_ok=True)
+        number = len(list(archive.iterdir()))
+        with zipfile.ZipFile(archive / f"equity_{who}-{number}.zip", "w") as file:
+            file.writestr("handin.json", json.dumps(about))
+        for step in ("submitted", "autograded"):
+            folder = self.root / step / who / "equity"
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / "handin.json").write_text(json.dumps(about))
+        (self.root / "submitted" / who / "equity" / "timestamp.txt").write_text(f"2026-09-{day:02} 12:00:00")
+
+    def mark(self, who, rater, criteria=CRITERIA):
+        at = datetime(2026, 9, 28, tzinfo=UTC)
+        of = {"rater": rater, "learner": who, "item": "equity.reflection", "at": at, "level": 2}
+        with open_ratings(self.root) as store:
+            store.record({**of, "criterion": criterion} for criterion in criteria)
+
+    def feedback(self, who):
+        folder = self.root / "feedback" / who / "equity"
+        folder.mkdir(parents=True)
+        (folder / "equity.json").write_text("{}")
+
+    def equity(self):
+        return next(one for one in class_status(self.root).assignments if one.id == "equity")
+
+
+@pytest.fixture
+def course(tmp_path):
+    return Class(tmp_path)
+
+
+def test_who_is_missing_is_told_from_the_roster(course):
+    write_roster(
+        course.root,
+        [
+            Member("amy", name="Amy Lee"),
+            Member("ben"),
+            Member("cara", left=datetime(2026, 9, 1, tzinfo=UTC).date()),
+        ],
+    )
+    course.hand_in("amy", 10)
+    course.hand_in("stranger", 10)
+    found = class_status(course.root)
+    by_id = {one.id: one for one in found.assignments}
+    assert dict(found.learners) == {"amy": "Amy Lee", "ben": "ben"}
+    assert (by_id["equity"].submitted, by_id["equity"].missing) == (("amy",), ("ben",))
+    assert by_id["equity"].others == ("stranger",)
+    assert by_id["respect"].missing == ("amy", "ben")
+    assert not by_id["advocacy"].released
+    assert by_id["advocacy"].missing == (), "nobody misses what is not released"
+
+
+def test_without_a_roster_whoever_handed_in_is_the_class(course):
+    course.hand_in("amy", 10)
+    found = class_status(course.root)
+    assert list(found.learners) == ["amy"]
+    assert "no roster.csv" in found.listed_in
+
+
+def test_late_is_whose_first_hand_in_came_after_their_own_date(course):
+    course.due(("equity", "", "2026-09-18"), ("equity", "eve", "2026-09-25"))
+    course.hand_in("amy", 18)
+    course.hand_in("ben", 19)
+    course.hand_in("cara", 17)
+    course.hand_in("cara", 21, seq=4)
+    # The second revision's clock was set back to before the first.
+    course.hand_in("dan", 20, seq=1)
+    course.hand_in("dan", 17, seq=2)
+    course.hand_in("eve", 24)
+    equity = course.equity()
+    assert equity.late == ("ben", "dan")
+    assert equity.revised_late == ("cara",)
+    course.due(("respect", "", "2026-09-18"))
+    assert course.equity().late == ()
+
+
+def test_what_somebody_else_hands_in_under_an_id_makes_nobody_late(course):
+    course.due(("equity", "", "2026-09-18"))
+    write_senders(course.root, Senders(schema=1, learners={"amy": Known(workspaces=[WORKSPACE])}))
+    course.hand_in("amy", 30, workspace="01JDYYYYYYYYYYYYYYYYYYYYYY")
+    course.hand_in("amy", 17, seq=3)
+    equity = course.equity()
+    assert (equity.late, equity.revised_late) == ((), ())
+
+
+def test_unread_double_marking_and_returned(course):
+    for who in ("amy", "ben", "cara"):
+        course.hand_in(who, 10)
+        course.feedback(who)
+    course.mark("amy", "Ana")
+    course.mark("ben", "Ana", CRITERIA[:3])
+    equity = course.equity()
+    assert equity.unread == ("ben", "cara")
+    assert equity.to_double_mark == 1, "a tenth of three texts, rounded up"
+    assert equity.returned == ("amy",)
+    course.mark("amy", "Ben")
+    assert course.equity().to_double_mark == 0
+    # A revision that is collected and not autograded yet is unread.
+    (course.root / "submitted/amy/equity/handin.json").write_text("{}")
+    assert course.equity().unread == ("amy", "ben", "cara")
+    shutil.rmtree(course.root / "feedback")
+    assert course.equity().returned == ()
+
+
+def test_the_command_names_nobody_unless_asked(course, tmp_path):
+    write_roster(course.root, [Member("amy", name="Amy Lee"), Member("ben", name="=Ben\x1b[2J")])
+    course.due(("equity", "", "2026-09-01"))
+    course.hand_in("amy", 10)
+    done = kit("class", "status", ".", "--csv", tmp_path / "status.csv", cwd=course.root)
+    assert done.returncode == 0, done.stderr
+    (line,) = (line for line in done.stdout.splitlines() if line.startswith("equity"))
+    assert line.split() == ["equity", "2026-09-01", "yes", "1", "1", "1", "0", "1", "1", "0"]
+    for told in (done.stdout, (tmp_path / "status.csv").read_text("utf-8-sig")):
+        assert "Amy" not in told
+        assert "ben" not in told.lower()
+    done = kit("class", "status", course.root, "--names", "--csv", tmp_path / "status.csv")
+    assert "equity, missing: =Ben\\x1b[2J (ben)" in done.stdout
+    assert "equity, late: Amy Lee (amy)" in done.stdout
+    rows = {row.cells["assignment"]: row.cells for row in read_csv(tmp_path / "status.csv").rows}
+    assert rows["equity"]["who_is_late"] == "Amy Lee (amy)"
+    assert "'=Ben" in (tmp_path / "status.csv").read_text("utf-8-sig")
+    assert kit("class", "status", tmp_path / "nowhere").returncode == 2
