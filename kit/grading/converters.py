@@ -12,6 +12,7 @@ from traitlets import Unicode
 
 from kit.grading import finished
 from kit.grading.checking import SubmissionRefused
+from kit.grading.comments_that_count import standing_comments
 from kit.grading.counting import marks_that_count
 from kit.grading.feedback import feedback_of
 from kit.grading.gradebook_opening import open_gradebook
@@ -20,6 +21,7 @@ from kit.grading.handed import is_somebody_elses, marked_of_somebody_else
 from kit.grading.in_sentences import InSentences
 from kit.grading.senders import read_senders
 from kit.grading.texts import also_written
+from kit.handin.feedback import LARGEST_RECORD
 from kit.handin.feedback_page import feedback_page
 from kit.handin.records import ABOUT, JOURNAL
 
@@ -44,6 +46,7 @@ class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbg
     """
 
     closing = Unicode("", help="A line at the end of everybody's feedback.").tag(config=True)
+    ratings = Unicode("", help="Database of ratings; else ratings.db in the course root.").tag(config=True)
 
     def _check_course(self) -> None:
         assignment = self.coursedir.assignment_id
@@ -56,7 +59,9 @@ class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbg
                     f"{student}: {assignment} is not autograded, so there is no feedback; run nbgrader "
                     f"autograde {assignment}."
                 )
-        self._unsettled = marks_that_count(Path(self.coursedir.root)).unsettled
+        root, place = Path(self.coursedir.root), self.ratings or None
+        self._marks, *_, self._unsettled = marks_that_count(root, place)
+        self._standing = standing_comments(root, assignment, place)
 
     def _is_due(self, assignment: str, student: str) -> bool:
         source = Path(self._format_source(assignment, student))
@@ -69,7 +74,14 @@ class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbg
                     f"{student}: {assignment} has no mark yet for {', '.join(waiting)}, so feedback waits; "
                     "mark it and run generate_feedback again."
                 )
-            self._record, self._answer = feedback_of(gb, assignment, student, source, self.closing)
+            self._record, self._answer = feedback_of(
+                gb, assignment, student, source, self.closing, marks=self._marks, standing=self._standing
+            )
+        if len(self._record.to_json()) > LARGEST_RECORD:
+            raise SubmissionRefused(
+                f"{student}: the comments on {assignment} are longer than a page of feedback may be; "
+                "shorten some and run generate_feedback again."
+            )
         shutil.rmtree(self._format_dest(assignment, student), ignore_errors=True)
         unsettled = [u.sentence for u in self._unsettled if u[:2] == (student, assignment)]
         if unsettled:

@@ -1,9 +1,12 @@
 """Feedback as a record out of the gradebook, and its way from the course root into a workspace."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from kit.grading.checking import check_name
+from kit.grading.comments_that_count import comments_that_count
+from kit.grading.counting import Mark
 from kit.grading.texts import graded_item
 from kit.handin.feedback import receive_feedback
 from kit.handin.feedback_record import Comment, Feedback
@@ -11,15 +14,24 @@ from kit.handin.reading import read_hand_in
 from kit.handin.records import JOURNAL
 from kit.journal import heads_of, learner_of, read_bytes
 from kit.model import NotFound, Response
+from kit.ratings.comments import MarkerComment
 
 
 def feedback_of(
-    gradebook: Any, assignment: str, student: str, submission: Path, closing: str = ""
+    gradebook: Any,
+    assignment: str,
+    student: str,
+    submission: Path,
+    closing: str = "",
+    *,
+    marks: Iterable[Mark] = (),
+    standing: Iterable[MarkerComment] = (),
 ) -> tuple[Feedback, Response | None]:
-    """What an open gradebook says of one submission, and the answer that it is about.
+    """What an open gradebook and the markers' comments say of one submission, and the answer it is about.
 
     Every criterion has a level (`open_criteria`). ``handin.json`` in the autograded folder names the
-    workspace, the journal beside it the answer. ``closing`` is a line at the end.
+    workspace, the journal beside it the answer. ``closing`` is a line at the end of everybody's. ``marks``
+    that count and comments that are ``standing`` may be those of a whole class.
     """
     received = read_hand_in(submission)
     levels: dict[str, int] = {}
@@ -32,17 +44,29 @@ def feedback_of(
             if one.manual_comment:
                 name = str(one.name).removeprefix(f"{assignment}_")
                 comments.append(Comment(text=one.manual_comment, criterion=name if name in levels else None))
-    answer = _marked(received.files.get(JOURNAL, b""), graded_item(assignment))
+    item = graded_item(assignment)
+    answer = _marked(received.files.get(JOURNAL, b""), item)
+    said = comments_that_count(
+        [one for one in marks if (one["learner"], one["item"]) == (student, item)],
+        [one for one in standing if (one.learner, one.assignment) == (student, assignment)],
+        answer.id if answer else None,
+    )
+    comments += [one for one in said.comments if one not in comments]
     record = Feedback(
         learner=student,
         workspace=received.workspace,
         assignment=assignment,
         revision=answer.id if answer else None,
         levels=dict(sorted(levels.items())),
-        comments=tuple(sorted(comments, key=lambda comment: (comment.criterion or "", comment.text))),
-        closing=closing or None,
+        comments=tuple(sorted(comments, key=_in_order)),
+        closing="\n\n".join(one for one in (said.closing, closing) if one) or None,
+        one_thing=said.one_thing,
     )
     return record, answer
+
+
+def _in_order(comment: Comment) -> tuple[int, int, str, str]:
+    return comment.start or 0, comment.end or 0, comment.criterion or "", comment.text
 
 
 def _marked(journal: bytes, item: str | None) -> Response | None:
