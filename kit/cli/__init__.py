@@ -27,8 +27,8 @@ app = typer.Typer(
 
 COMMANDS = (
     "start", "handin", "import", "export", "backup", "growth", "agree", "charts", "cohort", "class",
-    "roster", "collect", "grades",
-    "mark", "marks", "score", "label", "train", "check", "build", "doctor", "bench", "demo",
+    "roster", "collect", "grades", "mark", "marks", "feedback", "score", "label", "train", "check", "build",
+    "doctor", "bench", "demo",
 )  # fmt: skip
 """Each is ``kit.cli.<name>_command`` with a function ``command`` whose docstring is its help.
 

@@ -36,7 +36,7 @@ def command(
     """
     from kit.content import compiled
     from kit.handin import import_file
-    from kit.handin.feedback import receive_feedback
+    from kit.handin.feedback import is_feedback, receive_feedback
     from kit.handin.imports_kept import undo_import
     from kit.handin.what_goes import opening
     from kit.journal.told import faults_in, few
@@ -48,7 +48,7 @@ def command(
     if file is None:
         say(undo_import(folder))
         return
-    if file.suffix.lower() in (".html", ".htm", ".json"):
+    if is_feedback(file):
         taken = receive_feedback(folder, file, mine=mine)
         say(f"Feedback is in {taken}; the notebook shows it.")
         return

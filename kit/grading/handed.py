@@ -66,8 +66,9 @@ def checked(received: Received, assignment: str, expected: list[str], above: str
     files[f"{assignment}.ipynb"] = _without_traces(text)
     answers = _answers(received)
     seq = max((r.seq for r in answers), default=-1) if received.seq is None else received.seq
-    uploader = uploader_of(_plain(received.name), _plain(f"{above}/{received.folder}"), assignment)
-    sender = _sender(received, answers, assignment, learner, uploader)
+    way = _plain(received.name), _plain(f"{above}/{received.folder}")
+    sender = _sender(received, answers, assignment, learner, uploader_of(*way, assignment))
+    sender.sent_as = sent_as(*way)
     return Handed(received.name, learner, seq, received.at, received.odd_time, files, sender)
 
 
@@ -171,6 +172,29 @@ def uploader_of(name: str, folder: str, assignment: str) -> str | None:
     return before[1].partition("_")[0][:80] or None if before else None
 
 
+def sent_as(name: str, folder: str) -> str | None:
+    """The name of the file, or of the learner's folder, in the download of a learning platform.
+
+    As in `uploader_of`, what is farther out counts, and ``folder`` is the whole way.
+
+    >>> sent_as("leeamy_1_2_equity_amy.zip", "archive/submissions.zip/.")
+    'leeamy_1_2_equity_amy.zip'
+    >>> sent_as("equity_amy.zip", "archive/Amy Lee_123_assignsubmission_file_")
+    'Amy Lee_123_assignsubmission_file_'
+    >>> sent_as("anon_x7Qa2_33_equity_amy.zip", "archive/submissions.zip")
+    'anon_x7Qa2_33_equity_amy.zip'
+    >>> sent_as("equity_amy.zip", "archive")
+    """
+    parts = (*folder.split("/"), name)
+    return next((part for part in parts if MOODLE.match(part) or CANVAS.match(part)), None)
+
+
+MOODLE = re.compile(r"[^_]+_([0-9]+)_assignsubmission_[a-z]+_?")
+"""What Moodle writes before a learner's file or as the folder's name: name, participant, plugin."""
+CANVAS = re.compile(
+    r"(?:[^_]+_(?:LATE_)?(?P<user>[0-9]+)|anon_(?:LATE_)?(?P<nobody>[A-Za-z0-9]+))_(?P<file>[0-9]+)_"
+)
+"""What Canvas writes before a learner's file: name and user, or a number for both, and the file's own."""
 _PLATFORMS = (
     re.compile(r"([^_]+)_[0-9]+_assignsubmission_"),  # Moodle
     re.compile(r"([^_]+)_(?:LATE_)?[0-9]+_[0-9]+_"),  # Canvas

@@ -33,6 +33,8 @@ class Sender(BaseModel):
     fits: bool = True
     """No signature, or one that fits."""
     uploader: str | None = None
+    sent_as: str | None = None
+    """The name that a learning platform gave to the file, or to the learner's folder, in its download."""
     held: str | None = None
     """Why it is not collected until the instructor has decided."""
 
@@ -45,6 +47,8 @@ class Known(BaseModel):
     uploaders: list[str] = []
     accepted: list[str] = []
     """Codes of hand-ins that were taken."""
+    sent_as: dict[str, str] = {}
+    """By code, the platform's name for it: its feedback goes back under that name."""
 
     def pin(self, one: Sender) -> None:
         """Take a hand-in for this learner's own."""
@@ -55,13 +59,21 @@ class Known(BaseModel):
             (self.accepted, [one.code]),
         ):
             mine += [i for i in its if i and i not in mine]
+        if one.sent_as and _numbers(one.sent_as) >= _numbers(self.sent_as.get(one.code, "")):
+            # The same file uploaded again gets a higher number.
+            self.sent_as[one.code] = one.sent_as
 
     def unpin(self, one: Sender) -> None:
         """Take it back: what a signed hand-in says of folders counts by its key alone."""
         self.keys = [k for k in self.keys if k != one.key]
         self.uploaders = [u for u in self.uploaders if u != one.uploader]
         self.accepted = [c for c in self.accepted if c != one.code]
+        self.sent_as.pop(one.code, None)
         self.workspaces = [w for w in self.workspaces if w not in one.workspaces]
+
+
+def _numbers(name: str) -> list[int]:
+    return [int(part) for part in name.split("_") if part.isascii() and part.isdigit()]
 
 
 class Senders(BaseModel):

@@ -4,6 +4,7 @@ The record is written as JSON beside the page, and the page carries it, so that 
 page shows is never taken over: the learner's own page is made from the record.
 """
 
+import io
 from pathlib import Path
 
 from kit.content import compiled
@@ -11,6 +12,7 @@ from kit.files import replace
 from kit.handin.feedback_page import feedback_page
 from kit.handin.feedback_record import Feedback, read_record, said_in_head
 from kit.handin.records import readable
+from kit.handin.zips import Left, Zip
 from kit.journal import learner_of, open_journal, read_workspace
 from kit.model import Interface, KitError, NotFound
 
@@ -44,7 +46,30 @@ def receive_feedback(workspace: Path, file: Path, *, mine: bool = False) -> Path
         data = opened.read(most + 1)
     if len(data) > most:
         raise KitError(_TOO_LARGE.format(name=file.name))
-    return page_of(workspace, take_feedback(workspace, data, file.name, mine=mine))
+    inside = _packed_page(data, file.name)
+    return page_of(workspace, take_feedback(workspace, inside or data, file.name, mine=mine))
+
+
+def is_feedback(file: Path) -> bool:
+    """Whether a file is feedback and no hand-in: a page, a record, or a zip that holds one page alone."""
+    if file.suffix.lower() in (".html", ".htm", ".json"):
+        return True
+    if file.suffix.lower() != ".zip" or not file.is_file() or file.stat().st_size > _LARGEST_PAGE:
+        return False
+    try:
+        return _packed_page(file.read_bytes(), file.name) is not None
+    except KitError:
+        return False
+
+
+def _packed_page(data: bytes, name: str) -> bytes | None:
+    """The one page that a zip holds; Canvas gives a page back in the zip that kit feedback packed it in."""
+    if not data.startswith(b"PK"):
+        return None
+    packed = Zip(io.BytesIO(data), name)
+    if len(packed.members) != 1 or not packed.members[0].name.lower().endswith((".html", ".htm")):
+        return None
+    return packed.unpacked(packed.members[0], _LARGEST_PAGE, Left(_LARGEST_PAGE))
 
 
 def take_feedback(workspace: Path, data: bytes, name: str, *, mine: bool = False) -> Feedback:

@@ -29,6 +29,7 @@ TYPED = {
     "grades": (["nowhere", "--for", "csv", "--out", "grades.csv"], 2, "nowhere"),
     "mark": (["nowhere", "equity"], 2, "nowhere"),
     "marks": (["differ", "nowhere"], 2, "nowhere"),
+    "feedback": (["nowhere", "equity"], 2, "nowhere"),
     "score": (["a.txt"], 0, "A person gives the mark."),
     "label": (["in.tsv", "--out", "out.tsv"], 0, "1 sentences labelled"),
     "train": (["--data", "empty", "--out", "model"], 2, "there is no train.tsv"),

@@ -42,7 +42,7 @@ export function feedback(spec, kernel) {
   const shown = el("div", {});
   const other = el("div", { class: "kit-confirm" });
   const id = freshId("file");
-  const file = el("input", { type: "file", id, class: "kit-file-field", accept: ".html,.htm,.json",
+  const file = el("input", { type: "file", id, class: "kit-file-field", accept: ".html,.htm,.json,.zip",
     onchange: () => file.files?.[0] && taken(file.files[0]) });
   const place = el("div", { class: "kit-drop" },
     el("span", { text: `${words["feedback.drop_here"]} ` }),
@@ -55,6 +55,7 @@ export function feedback(spec, kernel) {
   async function taken(one, mine = false) {
     say(line, words["feedback.taking"]);
     other.hidden = true;
+    // A page from Canvas comes in a zip that is not compressed: its head can be read as it is.
     const text = one.name.toLowerCase().endsWith(".json") ? await one.text() : await one.slice(0, HEAD).text();
     file.value = "";
     kernel.ask({ type: "take", name: one.name, text, mine }, {

@@ -1,0 +1,82 @@
+"""``kit feedback``: the feedback of one assignment made, and packed for the way back."""
+
+from typing import Annotated
+
+import typer
+
+from kit.cli.places import Place, Root
+from kit.model import KitError
+from kit.terminal import say
+
+_NAMED = 6
+_HOW = {
+    "canvas": "In Canvas, open the assignment, choose Download Submissions once, then Re-Upload Submissions "
+    "with this zip. Upload it once: Canvas adds a comment each time.",
+    "moodle": "In Moodle, view all submissions, and choose Upload multiple feedback files in a zip. The "
+    "assignment needs Feedback files among its feedback types.",
+    "blackboard": "Blackboard documents no bulk return of files, so this folder is for mail. For the grades: "
+    "kit grades {root} --for blackboard. " + "{mail}",
+    "mail": "{mail}",
+}
+_MAIL = "mail.csv has a row for each page: address, subject, text, and the file to attach."
+
+
+def command(
+    course_root: Root,
+    assignment: Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="Such as equity.")],
+    platform: Annotated[
+        str | None, typer.Option("--for", help="Pack it for canvas, moodle, blackboard or mail.")
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Pack all that is ready, also what was packed before.")
+    ] = False,
+    closing: Annotated[str | None, typer.Option(help="A line at the end of everybody's feedback.")] = None,
+    ratings: Place = None,
+) -> None:
+    """Make the feedback on an assignment where a mark or comment changed, and pack it for the way back.
+
+    What isn't marked in full is held, and said. With `--for`, pages that haven't been packed yet go into
+    `to_return/` in the course root, each under the name that the platform knows its learner by.
+
+    The names follow what Canvas and Moodle document and what their published code reads. They couldn't be
+    tried on a real Canvas or Moodle here, so look at one learner's page there after the first upload.
+
+    Examples: `kit feedback fall-class equity` · `kit feedback fall-class equity --for canvas`
+    """
+    from kit.grading.packets import FOLDER, PLATFORMS, pack
+    from kit.grading.returning import make_feedback
+
+    named = next((one for one in PLATFORMS if one == platform), None)
+    if platform is not None and named is None:
+        raise KitError(f"--for {platform[:40]!r} isn't known; choose one of {', '.join(PLATFORMS)}.")
+    made = make_feedback(course_root, assignment, ratings=ratings, closing=closing)
+    say(f"{assignment}: feedback for {len(made.ready)} is ready; {len(made.made)} pages were made now.")
+    for reason, learners in made.held_by_reason.items():
+        say(f"Held, {reason}: {_some(learners)}.")
+    if named is None:
+        return
+    packet = pack(course_root, assignment, named, made.ready, everything=everything)
+    for reason, learners in _by_reason(packet.left).items():
+        say(f"Not packed, {reason}: {_some(learners)}.")
+    if packet.path is None:
+        again = (
+            f"; --all packs the {len(packet.earlier)} again that were packed before" if packet.earlier else ""
+        )
+        say(f"Nothing new to pack{again}.")
+        return
+    say(f"{course_root / FOLDER / packet.path.name}: {len(packet.packed)} pages.")
+    if packet.no_address:
+        say(f"No e-mail address in roster.csv: {_some(packet.no_address)}.")
+    say(_HOW[named].format(root=course_root, mail=_MAIL))
+
+
+def _some(learners: list[str] | tuple[str, ...]) -> str:
+    more = f" and {len(learners) - _NAMED} more" if len(learners) > _NAMED else ""
+    return f"{', '.join(learners[:_NAMED])}{more}"
+
+
+def _by_reason(left: dict[str, str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for learner, why in left.items():
+        found.setdefault(why, []).append(learner)
+    return found

@@ -1,0 +1,226 @@
+"""Feedback packed for a learning platform's bulk return, each learner's own page and nobody else's.
+
+Canvas takes files under the names that it gave them in its download, and shows them to learners under the
+name that the learner's own file had, so each page travels in a zip of that name. Moodle takes files in the
+folders of its download. For Blackboard, and for classes without a platform, there is a folder to mail from.
+What was packed is written down in ``returned.csv`` in the course root, so that it's packed once.
+"""
+
+import io
+import re
+import shutil
+import zipfile
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal, NamedTuple, get_args
+
+from kit.classroom import Member, read_roster
+from kit.content import compiled
+from kit.files import replace
+from kit.grading.platform_names import in_moodle, names_for
+from kit.handin.feedback_record import read_record, said_in_head
+from kit.spreadsheet import TableFault, read_csv, write_csv
+
+Platform = Literal["canvas", "moodle", "blackboard", "mail"]
+PLATFORMS: tuple[Platform, ...] = get_args(Platform)
+
+FILE = "returned.csv"
+FOLDER = "to_return"
+"""Where packets lie in the course root."""
+
+_COLUMNS = ("assignment", "learner", "packet", "record", "at")
+_MAIL_COLUMNS = ("email", "name", "subject", "text", "file")
+_MADE = (1980, 1, 1, 0, 0, 0)
+
+
+class Packet(NamedTuple):
+    """What was packed for one platform."""
+
+    path: Path | None
+    """The zip or the folder; ``None`` where nothing new was there to pack."""
+    packed: tuple[str, ...]
+    earlier: tuple[str, ...]
+    """Learners whose feedback was packed before and hasn't changed since."""
+    left: dict[str, str]
+    """By learner, why the page isn't in it."""
+    no_address: tuple[str, ...] = ()
+    """Learners in it for whom no e-mail address is known."""
+
+
+class _One(NamedTuple):
+    learner: str
+    page: bytes
+    record: str
+    """Stands for what the feedback says."""
+
+
+def pack(
+    root: Path,
+    assignment: str,
+    platform: Platform,
+    ready: Mapping[str, Path],
+    *,
+    everything: bool = False,
+) -> Packet:
+    """Pack the pages that are ready and haven't been packed yet, for one platform's bulk return.
+
+    Parameters
+    ----------
+    root
+        The course root.
+    assignment
+        Such as ``equity``.
+    platform
+        Where it goes.
+    ready
+        By learner, the page that can go back (`kit.grading.returning.make_feedback`).
+    everything
+        Pack also what was packed before.
+
+    Returns
+    -------
+    Packet
+        Which pages are in it and which are not. Stopped at any moment and run again, it makes the same.
+
+    Raises
+    ------
+    KitError
+        The roster, ``learners.json`` or ``returned.csv`` can't be read.
+    OSError
+        The packet can't be written; then nothing is noted as packed.
+    """
+    rows = _returned(root)
+    before = {(row["assignment"], row["learner"]): row["record"] for row in rows}
+    left: dict[str, str] = {}
+    waiting: list[_One] = []
+    earlier: list[str] = []
+    for learner, page in sorted(ready.items()):
+        one = _read(learner, assignment, page)
+        if isinstance(one, str):
+            left[learner] = one
+        elif not everything and before.get((assignment, learner)) == one.record:
+            earlier.append(learner)
+        else:
+            waiting.append(one)
+    members = {one.id: one for one in read_roster(root)}
+    number = 1 + max((_number(row["packet"]) for row in rows if row["assignment"] == assignment), default=0)
+    names: dict[str, str] = {}
+    if platform in ("canvas", "moodle"):
+        names, unnamed = names_for(root, assignment, platform, [one.learner for one in waiting], members)
+        left |= unnamed
+        waiting = [one for one in waiting if one.learner in names]
+    if not waiting:
+        return Packet(None, (), tuple(earlier), left)
+    folder = root / FOLDER
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if platform in ("canvas", "moodle"):
+        path = folder / f"{assignment}_{platform}_{number}.zip"
+        _write_zip(path, platform, assignment, waiting, names)
+        no_address: tuple[str, ...] = ()
+    else:
+        path = folder / f"{assignment}_mail_{number}"
+        _write_mail(path, assignment, waiting, members)
+        no_address = tuple(one.learner for one in waiting if not _address(members, one.learner))
+    at = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    kept = [row for row in rows if not _is_one_of(row, assignment, waiting)]
+    noted = [[assignment, one.learner, path.name, one.record, at] for one in waiting]
+    write_csv(root / FILE, _COLUMNS, [*([row[c] for c in _COLUMNS] for row in kept), *noted], mode=0o600)
+    return Packet(path, tuple(one.learner for one in waiting), tuple(earlier), left, no_address)
+
+
+def returned(root: Path) -> dict[tuple[str, str], str]:
+    """By assignment and learner, when feedback was last packed to go back, as ISO 8601 in UTC.
+
+    Examples
+    --------
+    >>> returned(Path("no_such_course"))
+    {}
+    """
+    return {(row["assignment"], row["learner"]): row["at"] for row in _returned(root)}
+
+
+def _returned(root: Path) -> list[dict[str, str]]:
+    try:
+        return [row.cells for row in read_csv(root / FILE, _COLUMNS).rows]
+    except FileNotFoundError:
+        return []
+    except TableFault as fault:
+        raise TableFault(
+            f"{fault} Put back a copy, or move it away: then all feedback is packed again."
+        ) from None
+
+
+def _is_one_of(row: Mapping[str, str], assignment: str, taken: list[_One]) -> bool:
+    return row["assignment"] == assignment and row["learner"] in {one.learner for one in taken}
+
+
+def _number(packet: str) -> int:
+    found = re.search(r"_([0-9]{1,6})(\.zip)?$", packet)
+    return int(found[1]) if found else 0
+
+
+def _read(learner: str, assignment: str, page: Path) -> _One | str:
+    """A page that says of itself, and by the record beside it, whose it is; else why it stays here."""
+    again = "run nbgrader generate_feedback with --force"
+    try:
+        data, record = page.read_bytes(), page.with_suffix(".json").read_bytes()
+    except OSError:
+        return f"its page isn't whole; {again}"
+    said, inside = read_record(record), read_record(said_in_head(data) or "")
+    if said is None or said != inside or (said.learner, said.assignment) != (learner, assignment):
+        return f"its page doesn't say that it is {learner}'s; {again}"
+    return _One(learner, data, sha256(said.to_json()).hexdigest())
+
+
+def _write_zip(
+    path: Path, platform: Platform, assignment: str, taken: list[_One], names: Mapping[str, str]
+) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
+        for one in taken:
+            name = names[one.learner]
+            page = f"{assignment}_feedback.html"
+            if platform == "canvas":
+                # Not compressed, so that the course finds the page also in the zip as it is.
+                file.writestr(_info(name), _zip_of(page, one.page))
+            else:
+                file.writestr(_info(in_moodle(name, page)), one.page)
+    replace(path, packed.getvalue(), 0o600)
+
+
+def _zip_of(name: str, data: bytes) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as file:
+        file.writestr(_info(name, zipfile.ZIP_STORED), data)
+    return packed.getvalue()
+
+
+def _info(name: str, packing: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo:
+    # The same pages make the same bytes.
+    info = zipfile.ZipInfo(name, _MADE)
+    info.compress_type = packing
+    info.external_attr = 0o644 << 16
+    return info
+
+
+def _write_mail(path: Path, assignment: str, taken: list[_One], members: Mapping[str, Member]) -> None:
+    words = compiled().words
+    title = next(one.title for one in compiled().assignments if one.id == assignment)
+    # What a run that was stopped left there may be of fewer learners, or of others.
+    shutil.rmtree(path, ignore_errors=True)
+    path.mkdir(mode=0o700)
+    rows = []
+    for one in taken:
+        file = f"{assignment}_{one.learner}.html"
+        replace(path / file, one.page, 0o600)
+        name = members[one.learner].name if one.learner in members else ""
+        said = words.fill("feedback.mail_text", name=name or one.learner, assignment=title)
+        subject = words.fill("feedback.mail_subject", assignment=title)
+        rows.append([_address(members, one.learner), name, subject, said, file])
+    write_csv(path / "mail.csv", _MAIL_COLUMNS, rows, bom=True, mode=0o600)
+
+
+def _address(members: Mapping[str, Member], learner: str) -> str:
+    return members[learner].email if learner in members else ""

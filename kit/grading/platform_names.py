@@ -1,0 +1,78 @@
+"""What a learning platform called what a learner uploaded: its bulk return finds learners by these names.
+
+The names are kept where hand-ins are collected (`kit.grading.senders`). Learners chose a part of them, so
+that none is taken on trust.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Literal
+
+from kit.classroom import Member
+from kit.grading.handed import CANVAS, MOODLE, sender_of
+from kit.grading.senders import Known, read_senders
+
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
+
+
+def names_for(
+    root: Path,
+    assignment: str,
+    platform: Literal["canvas", "moodle"],
+    learners: Iterable[str],
+    members: Mapping[str, Member],
+) -> tuple[dict[str, str], dict[str, str]]:
+    """By learner, the platform's name for what is collected; and of whom none can be used, why."""
+    senders = read_senders(root)
+    kind, title = (CANVAS, "Canvas") if platform == "canvas" else (MOODLE, "Moodle")
+    names: dict[str, str] = {}
+    left: dict[str, str] = {}
+    for learner in learners:
+        one = sender_of(root / "submitted" / learner / assignment, assignment, learner)
+        name = senders.learners.get(learner, Known()).sent_as.get(one.code) if one else None
+        found = kind.match(name) if name else None
+        if name is None or found is None:
+            left[learner] = f"this hand-in didn't come in a download from {title}"
+        elif _UNSAFE.search(name) or len(name.encode()) > 250:
+            left[learner] = "the name of the uploaded file can't stand in a zip"
+        elif platform == "canvas" and (other := _other_user(learner, found["user"], members)):
+            left[learner] = other
+        else:
+            names[learner] = name
+    whose = {learner: _who(kind, name) for learner, name in names.items()}
+    for learner, who in whose.items():
+        others = [one for one in whose if one != learner and whose[one] == who]
+        if others:
+            left[learner] = f"{title} has one account for it and {others[0]}'s"
+            names.pop(learner)
+    return names, left
+
+
+def _who(kind: re.Pattern[str], name: str) -> str:
+    found = kind.match(name)
+    return next((group for group in found.groups() if group), "") if found else ""
+
+
+def _other_user(learner: str, user: str | None, members: Mapping[str, Member]) -> str | None:
+    """Why a file of one Canvas account isn't this learner's, as far as the roster knows accounts."""
+    mine = members[learner].lms_id if learner in members else ""
+    if user and mine.isdigit() and user != mine:
+        return f"the uploaded file is of Canvas account {user}, and the roster says {mine}"
+    owner = next((id for id, one in members.items() if user and one.lms_id == user and id != learner), None)
+    return f"the uploaded file is of {owner}'s Canvas account" if owner else None
+
+
+def in_moodle(name: str, page: str) -> str:
+    """Where a page stands in a zip for Moodle, in the folder or under the first words of its own download.
+
+    >>> in_moodle("Amy Lee_123_assignsubmission_file_", "equity_feedback.html")
+    'Amy Lee_123_assignsubmission_file_/equity_feedback.html'
+    >>> in_moodle("Amy Lee_123_assignsubmission_file_equity_amy.zip", "equity_feedback.html")
+    'Amy Lee_123_assignsubmission_file_equity_feedback.html'
+    """
+    found = MOODLE.match(name)
+    before = found[0] if found else ""
+    # A folder that was packed as it lay there has its name, too.
+    is_folder = name.removesuffix(".zip") == before
+    return f"{before}/{page}" if is_folder else f"{before}{page}"

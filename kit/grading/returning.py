@@ -1,0 +1,118 @@
+"""Feedback of one assignment on its way back: what changed is made by nbgrader, and what is open is held."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from kit.content import compiled
+from kit.grading.gradebook_opening import refuse_locked
+from kit.grading.nbgrader_here import nbgrader
+from kit.model import KitError, NotFound
+
+# What the sentences of `kit.grading.converters` say, and the same for many learners at once.
+_REASONS = (
+    ("has no mark yet for", "not marked in full"),
+    ("in the gradebook, and", "the gradebook shows another level than the one that counts"),
+    ("another hand-in of", "a newer hand-in waits; run kit collect"),
+    ("is not autograded", "not ready to be marked; run kit collect"),
+    ("you said that the hand-in", "you said that it is somebody else's"),
+    ("are longer than a page", "the comments are longer than a page may be; shorten some"),
+)  # fmt: skip
+
+
+class MadeFeedback(NamedTuple):
+    """The feedback of one assignment as it stands now."""
+
+    ready: dict[str, Path]
+    """By learner, the page that can go back."""
+    made: tuple[str, ...]
+    """Those whose page was made or changed now."""
+    held: dict[str, str]
+    """By learner, why nothing goes back now; an earlier page may lie there."""
+
+    @property
+    def held_by_reason(self) -> dict[str, list[str]]:
+        """Learners who wait, by the reason in a few words."""
+        found: dict[str, list[str]] = {}
+        for learner, why in self.held.items():
+            short = next((said for part, said in _REASONS if part in why), why)
+            found.setdefault(short, []).append(learner)
+        return found
+
+
+def make_feedback(
+    root: Path, assignment: str, *, ratings: str | None = None, closing: str | None = None
+) -> MadeFeedback:
+    """Make the feedback on an assignment where a mark or a comment changed, by nbgrader's own command.
+
+    Parameters
+    ----------
+    root
+        The course root.
+    assignment
+        Such as ``equity``.
+    ratings
+        The database of ratings, a file or an address; ``ratings.db`` in the course root unless given.
+    closing
+        A line at the end of everybody's.
+
+    Returns
+    -------
+    MadeFeedback
+        What can go back, and what waits.
+
+    Raises
+    ------
+    NotFound
+        There is no such assignment, or nothing of it was autograded.
+    KitError
+        Nothing can be made now, such as where another program holds the gradebook.
+    """
+    if not root.is_dir():
+        raise NotFound(f"there is no folder {root}; check the name.")
+    known = [one.id for one in compiled().assignments]
+    if assignment not in known:
+        raise NotFound(f"{assignment[:40]!r} is not an assignment; name one of {', '.join(known)}.")
+    handed_in = _learners(root, "submitted", assignment)
+    if not (handed_in or _learners(root, "autograded", assignment)):
+        raise NotFound(f"no hand-in of {assignment} has been collected in {root}; run kit collect first.")
+    refuse_locked(root / "gradebook.db")
+    options = [f"--FeedbackPages.closing={closing}"] if closing else []
+    if ratings is not None:
+        # nbgrader runs in the course root.
+        place = ratings if "://" in ratings else str(Path(ratings).resolve())
+        options.append(f"--FeedbackPages.ratings={place}")
+    before = _records(root, assignment)
+    ran = nbgrader("generate_feedback", assignment, *options, root=root, may_fail=True)
+    held: dict[str, str] = {}
+    for fault in ran.faults:
+        learner, _, why = fault.partition(": ")
+        if learner in handed_in:
+            held.setdefault(learner, why)
+    if ran.failed and not held:
+        raise KitError(
+            ran.faults[-1] if ran.faults else "nbgrader generate_feedback stopped, saying nothing."
+        )
+    records = _records(root, assignment)
+    ready = {who: _page(root, who, assignment) for who in handed_in if who in records and who not in held}
+    made = tuple(who for who in ready if records[who] != before.get(who))
+    return MadeFeedback(ready, made, dict(sorted(held.items())))
+
+
+def _learners(root: Path, step: str, assignment: str) -> list[str]:
+    return sorted(path.parent.name for path in root.glob(f"{step}/[!.]*/{assignment}"))
+
+
+def _page(root: Path, learner: str, assignment: str) -> Path:
+    return root / "feedback" / learner / assignment / f"{assignment}.html"
+
+
+def _records(root: Path, assignment: str) -> Mapping[str, bytes]:
+    """By learner, the record beside a page that is whole."""
+    learners = _learners(root, "feedback", assignment)
+    pages = {who: _page(root, who, assignment) for who in learners}
+    return {
+        who: page.with_suffix(".json").read_bytes()
+        for who, page in pages.items()
+        if page.is_file() and page.with_suffix(".json").is_file()
+    }
