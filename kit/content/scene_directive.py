@@ -27,7 +27,9 @@ def _parts(scene: Scene, source: Source) -> Iterator[str]:
     names = {one.id: one.name for one in source.case.people}
     yield f"**{name(words.fill('rehearsed.title', title=scene.title))}**"
     yield name(scene.setting[first])
-    turn = scene.turns[scene.start]
+    turn = scene.turns.get(scene.start)
+    if turn is None:  # Its author is told so by `kit check`, and no notebook is built until it is mended.
+        return
     for line in shown(turn.lines, first, frozenset()):
         yield from _line(line, names, source.case.id, words)
     choices = offered(turn, first, frozenset())

@@ -9,6 +9,7 @@ from kit.model.same_record import SameRecord
 from kit.model.scenes import Scene
 from kit.scenes import Walk, walk, years
 from kit.scenes.measuring import longest, shortest, slowest
+from kit.scenes.naming import leads_nowhere
 
 
 def voices_of(case: CaseContent) -> tuple[VoiceId, ...]:
@@ -56,5 +57,7 @@ def _minutes(one: SameRecord[Scene], voices: tuple[VoiceId, ...], person: str) -
 
 
 def _walks(scene: Scene, voices: tuple[VoiceId, ...]) -> list[Walk]:
+    if any(leads_nowhere(scene)):
+        return []  # Its author is told where; minutes and words have to wait.
     walks = (walk(scene, voice, year) for voice in voices for year in years(scene))
     return [found for found in walks if found.whole]

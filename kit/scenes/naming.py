@@ -46,9 +46,7 @@ def can_be_known(scene: Scene) -> set[str]:
 def faults(scene: Scene, around: Around) -> Iterator[Found]:
     """Names that name nothing, and ids that stand for two things."""
     yield from _twice(scene)
-    places = {*scene.turns, *scene.endings}
-    if scene.start not in scene.turns:
-        yield _no(("start",), "turn", scene.start, scene.turns)
+    yield from leads_nowhere(scene)
     if scene.dimension not in around.assignments:
         yield _no(("dimension",), "hand-in", scene.dimension, around.assignments)
     for at, strategy in enumerate(scene.practices):
@@ -63,15 +61,8 @@ def faults(scene: Scene, around: Around) -> Iterator[Found]:
         if turn_id not in scene.turns:
             yield _no(("debrief", "look_at", at), "turn", turn_id, scene.turns)
     for id, turn in scene.turns.items():
-        here: Loc = ("turns", id)
-        for goal in dict.fromkeys((turn.to or {}).values()):
-            if goal not in places:
-                yield _no((*here, "to"), "turn or ending", goal, places)
         for at, choice in enumerate(turn.choices):
-            spot = (*here, "choices", at)
-            for goal in dict.fromkeys(choice.to.values()):
-                if goal not in places:
-                    yield _no((*spot, "to"), "turn or ending", goal, places)
+            spot: Loc = ("turns", id, "choices", at)
             for key, names, there in (
                 ("learns", choice.learns, scene.notes),
                 ("promises", choice.promises, scene.promises),
@@ -87,6 +78,20 @@ def faults(scene: Scene, around: Around) -> Iterator[Found]:
         if line.who == around.person and not line.es:
             wrong = "a line of hers has no Spanish"
             yield Found(loc, wrong, "write es beside en: she speaks, and the interpreter says it in English")
+
+
+def leads_nowhere(scene: Scene) -> Iterator[Found]:
+    """Where a scene names a turn or an ending that it does not have: no path of it can be walked."""
+    places = {*scene.turns, *scene.endings}
+    if scene.start not in scene.turns:
+        yield _no(("start",), "turn", scene.start, scene.turns)
+    for id, turn in scene.turns.items():
+        here: Loc = ("turns", id)
+        ways = [((*here, "choices", at, "to"), choice.to) for at, choice in enumerate(turn.choices)]
+        for loc, to in [((*here, "to"), turn.to or {}), *ways]:
+            for goal in dict.fromkeys(to.values()):
+                if goal not in places:
+                    yield _no(loc, "turn or ending", goal, places)
 
 
 def all_lines(scene: Scene) -> Iterator[tuple[Loc, Line]]:

@@ -85,6 +85,23 @@ def test_the_line_is_that_of_the_choice(course):
     assert f"{SCENE}:{at}: there is no turn or ending 'gone'" in "\n".join(faults(course))
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("        to: about_map\n", "        to: gone\n", "there is no turn or ending 'gone'"),
+        ("start: hello", "start: helo", "there is no turn 'helo'"),
+    ],
+)
+def test_a_scene_that_leads_nowhere_is_told_where_limits_are_held(course, old, new, words):
+    limits(course, held="true")
+    glossary = "schema_version: 1\nterms:\n  - {id: map, term: map, says: A picture of a place.}\n"
+    (course.root / "case_studies" / "glossary.yaml").write_text(glossary, "utf-8")
+    at = course.edit(SCENE, old, new)
+    found = kit("check", course.root)
+    assert found.returncode == 1, found.stderr
+    assert f"{SCENE}:{at}: {words}" in found.stderr + found.stdout
+
+
 def test_a_scene_that_breaks_a_rule_is_told_in_kit_check(course, only):
     only(SCENE, "kept: [map]", "kept: []", "the promise 'send_map' does not come back in the ending 'map'")
 
