@@ -4,7 +4,8 @@ Each stands beside a sentence of the writer's own. What is said comes from the r
 module only chooses.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from kit.model import Criterion, Interface
@@ -21,6 +22,22 @@ _SURE = 0.85
 """So sure, and the sentence shown first is nearly always one that earns it."""
 _LEAST_QUOTED = 5
 """Of fewer words nobody can tell what works in them."""
+_LEAST_STOPS = 1 / 50
+"""With fewer full stops a word (dictated without any), a cut sentence is a fragment: nothing is quoted."""
+_OTHERS_MOST = 0.4
+"""A sentence of which more stands in quotation marks is somebody else's."""
+_STRENGTHS = ("perspective", "strategy", "assumption", "action", "event")
+"""What is praised rather than what follows; that one can see what happened is the least of it."""
+_SHOWS = {
+    "strategy": re.compile(r"\b(?:i|i've|i'm|we|we've|we're|my|our|us)\b", re.IGNORECASE),
+    "assumption": re.compile(
+        r"\b(?:thought|think|assum\w+|figured|took|taken|expect\w*|guess\w*|believ\w+|imagin\w+|wonder\w*|"
+        r"treat\w+|reckon\w*|made up|sure)\b",
+        re.IGNORECASE,
+    ),
+}
+"""What a sentence has to have in it to be praised for a criterion: the writer's act, or a thought."""
+_QUOTATION = re.compile(r'"[^"]*"|“[^”]*”')
 _ASKED_ABOUT = ("deficit_language", "status_inference", "global_denial", "handbook", "copied_prompt")
 """Cautions that are asked about before any criterion, the weightiest first."""
 _BESIDE = {
@@ -37,6 +54,11 @@ class Said(NamedTuple):
 
     words: str
     text: str
+
+
+class _Raised(NamedTuple):
+    kind: str
+    words: str
 
 
 class Coaching(NamedTuple):
@@ -75,23 +97,25 @@ def coach(text: str, found: Mapping[str, Any], criteria: Sequence[Criterion], wo
     parts = found["criteria"]
     if found["gate"] not in (None, "too_short"):
         return Coaching(first=found["next_step"])
-    if len(words_of(text)) < LEAST_WORDS:
+    own = words_of(text)
+    if len(own) < LEAST_WORDS:
         told = (parts.get("event", {}).get("level") or 0) >= _SOLID
         return Coaching(first=words["opinion.meaning_first"] if told else words["opinion.event_first"])
+    quoting = len(re.findall(r"[.!?…](?:\s|$)", text)) >= _LEAST_STOPS * len(own)
     read = [(c, parts[c.id]) for c in criteria if c.id in parts and parts[c.id]["level"] is not None]
     raised = _caution(found, parts, text)
-    question, starter = _question(text, read, parts)
+    question: Said | None
     if raised:
-        kind, quoted = raised
-        question, starter = Said(quoted, words[f"opinion_about.{kind}"]), ""
+        question, starter = Said(raised.words, words[f"opinion_about.{raised.kind}"]), ""
         # More praise than for a moment well told would sound like praise for what is asked about.
         read = [(c, part) for c, part in read if c.id == "event" and part["level"] >= _SOLID]
-    return Coaching(
-        first="" if question else words["opinion.nothing_sure"],
-        strength=_strength(read, question.words if question else ""),
-        question=question,
-        starter=starter,
-    )
+    else:
+        question, starter = _question(text, read, parts)
+    strength = _strength(read, question.words if question else "")
+    if not quoting:
+        strength, question = None, question and Said("", question.text)
+    first = "" if question else words["opinion.nothing_sure"]
+    return Coaching(first=first, strength=strength, question=question, starter=starter)
 
 
 def moved(now: Mapping[str, Any], before: Mapping[str, Any]) -> tuple[list[str], list[str]]:
@@ -113,37 +137,46 @@ def moved(now: Mapping[str, Any], before: Mapping[str, Any]) -> tuple[list[str],
 
 
 def _strength(read: Sequence[tuple[Criterion, Mapping[str, Any]]], asked_about: str) -> Said | None:
-    # Something solid that the reading is sure of. That one can picture what happened is the least of it.
+    # Something solid that the reading is sure of, and of that the one that is worth most.
     said = [
         (
             part["level"] >= _SOLID,
-            part["confidence"] >= _SURE and criterion.id != "event",
-            quoted != asked_about,
-            part["confidence"],
-            Said(quoted, spoken),
+            part["confidence"] >= _SURE,
+            -_STRENGTHS.index(c.id),
+            Said(shown[0], spoken),
         )
-        for criterion, part in read
-        if (coaching := criterion.levels[part["level"]].coach) and (spoken := coaching.strength)
-        if len((quoted := _quoted(part["evidence"])).split()) >= _LEAST_QUOTED
+        for c, part in read
+        if c.id in _STRENGTHS
+        and (coaching := c.levels[part["level"]].coach)
+        and (spoken := coaching.strength)
+        and (shown := [q for q in _quotable(part["evidence"]) if q != asked_about and _can_show(c.id, q)])
     ]
-    return max(said, key=lambda one: one[:4], default=(False, False, False, 0.0, None))[4]
+    return max(said, key=lambda one: one[:3], default=(False, False, 0, None))[3]
+
+
+def _can_show(criterion: str, quoted: str) -> bool:
+    shows = _SHOWS.get(criterion)
+    return len(quoted.split()) >= _LEAST_QUOTED and (shows is None or bool(shows.search(quoted)))
 
 
 def _question(
-    text: str, read: Sequence[tuple[Criterion, Mapping[str, Any]]], parts: Mapping[str, Any]
+    text: str,
+    read: Sequence[tuple[Criterion, Mapping[str, Any]]],
+    parts: Mapping[str, Any],
 ) -> tuple[Said | None, str]:
     asking = [(part["level"], c.id, said) for c, part in read if (said := c.levels[part["level"]].coach)]
     if not asking:
         return None, ""
     # Once a reader can place what happened, anything else is asked about first.
     _, weakest, coaching = min(asking, key=lambda one: (one[1] == "event" and one[0] >= _SOLID, one[0]))
-    beside = (weakest, *_BESIDE.get(weakest, ()))
-    quoted = next((q for c in beside if c in parts and (q := _quoted(parts[c]["evidence"]))), "")
-    return Said(quoted or _cut(sentences(text)[0].text), coaching.ask), coaching.starter
+    beside = [weakest, *_BESIDE.get(weakest, ())]
+    theirs = [one for c in beside if c in parts for one in parts[c]["evidence"]]
+    quoted = next(_quotable([*theirs, {"text": sentences(text)[0].text}]), "")
+    return Said(quoted, coaching.ask), coaching.starter
 
 
-def _caution(found: Mapping[str, Any], parts: Mapping[str, Any], text: str) -> tuple[str, str] | None:
-    """The weightiest caution that is asked about: its kind and the words. A belief owned up to is none."""
+def _caution(found: Mapping[str, Any], parts: Mapping[str, Any], text: str) -> _Raised | None:
+    """The weightiest caution that is asked about. A belief owned up to is none."""
     owned = [(one["start"], one["end"]) for one in parts.get("assumption", {}).get("evidence", ())]
     raised = [
         (_ASKED_ABOUT.index(one["kind"]), one["start"], one)
@@ -153,14 +186,22 @@ def _caution(found: Mapping[str, Any], parts: Mapping[str, Any], text: str) -> t
     if not raised:
         return None
     one = min(raised, key=lambda each: each[:2])[2]
-    return one["kind"], _cut(text[one["start"] : one["end"]])
+    return _Raised(one["kind"], _cut(text[one["start"] : one["end"]]))
 
 
-def _quoted(evidence: Sequence[Mapping[str, Any]]) -> str:
-    """The likeliest sentence."""
-    return _cut(str(evidence[0]["text"])) if evidence else ""
+def _quotable(evidence: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """The sentences that can be quoted, the likeliest first."""
+    return filter(_is_own, (_cut(str(one["text"])) for one in evidence))
+
+
+def _is_own(sentence: str) -> bool:
+    """Whether a sentence is the writer's: not part of a quotation, much of it quoted, or a mere question."""
+    if sentence.count('"') % 2 or sentence.count("“") != sentence.count("”"):
+        return False
+    quoted = sum(len(one) for one in _QUOTATION.findall(sentence))
+    return quoted <= _OTHERS_MOST * len(sentence) and not (not quoted and sentence.endswith("?"))
 
 
 def _cut(sentence: str) -> str:
-    said = sentence.split()
+    said = sentence.lstrip("-*• ").split()
     return " ".join(said) if len(said) <= _QUOTED else " ".join(said[:_QUOTED]) + " …"

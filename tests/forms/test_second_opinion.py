@@ -22,7 +22,7 @@ TEXT = (
 
 
 class Finds:
-    """A reader that finds one sentence for the criteria it knows: event and action, and what it is given."""
+    """A reader that finds a sentence each for event and action, at the levels that it is given."""
 
     name, version = "finds", "1"
 
@@ -32,15 +32,16 @@ class Finds:
 
     def read(self, text, *, id, dimension=None, prompt=None):
         self.read_texts.append((text, dimension))
-        evidence = [{"start": 0, "end": 30, "text": text[:30]}]
+        spans = {"event": (0, 62), "action": (98, 150)}
         criteria = {
             c: {
                 "level": level,
                 "confidence": 0.5,
                 "reason": None if level is not None else "The signs are weak.",
-                "evidence": evidence if level else [],
+                "evidence": [{"start": a, "end": b, "text": text[a:b]}] if level else [],
             }
             for c, level in ({"event": 1, "action": 1} | self.levels).items()
+            for a, b in [spans.get(c, (0, 0))]
         }
         caution = {"kind": "negated", "start": 3, "end": 7, "message": "says the opposite.", "caps": {}}
         return {
@@ -89,7 +90,7 @@ def test_it_speaks_of_the_text_as_it_stands_and_gives_no_number(opinion, session
     said = opinion.reply(session, asked, reader, TEXT)
     assert reader.read_texts == [(TEXT, "respect")]
     event = course.rubric.criteria[0].levels[2].coach
-    assert said["strength"] == {"words": " ".join(TEXT[:30].split()), "text": event.strength}
+    assert said["strength"] == {"words": TEXT[:62], "text": event.strength}
     assert said["question"]["text"] == course.rubric.criteria[-2].levels[1].coach.ask
     assert said["moved"] == []
     assert not any(ch.isdigit() for ch in str(said))

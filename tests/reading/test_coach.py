@@ -13,6 +13,7 @@ TOLD = (
     "anger. My own mother folded letters that way when she was angry, so that's where I think I got it from. "
 )
 FIRST = TOLD[: TOLD.index(" I took")]
+SECOND = "I took that for anger."
 PLAIN = (
     "On Monday we went through the binders, and the team sat in the library until it was time to go home. "
 )
@@ -23,11 +24,19 @@ def rubric():
     return compiled().rubric.criteria
 
 
-def found(levels, cautions=(), gate=None, evidence=None):
-    """A reading of `TOLD`: its first sentence earns whatever has a level above 0."""
-    first = [{"start": 0, "end": len(FIRST), "text": FIRST}] if evidence is None else evidence
+def spans(*sentences):
+    return [{"start": 0, "end": len(one), "text": one} for one in sentences]
+
+
+def found(levels, cautions=(), gate=None, **evidence):
+    """A reading of `TOLD`: its first sentence earns whatever has a level above 0 and no ``evidence`` here."""
     parts = {
-        c: {"level": level, "confidence": 0.9, "reason": None, "evidence": first if level else []}
+        c: {
+            "level": level,
+            "confidence": 0.9,
+            "reason": None,
+            "evidence": evidence.get(c, spans(FIRST)) if level else [],
+        }
         for c, level in levels.items()
     }
     return {"gate": gate, "criteria": parts, "cautions": list(cautions), "next_step": "Ask a person."}
@@ -41,22 +50,56 @@ def said(reading, rubric, text=TOLD):
     return coach(text, reading, rubric, compiled().words)
 
 
-def test_the_weakest_criterion_is_asked_about_and_the_strongest_praised(rubric):
+def test_the_weakest_criterion_is_asked_about_and_something_solid_praised(rubric):
     by_id = {c.id: c for c in rubric}
-    one = said(found({"event": 2, "assumption": 3, "perspective": 1, "strategy": 2, "action": 1}), rubric)
-    assert one.strength.text == by_id["assumption"].levels[3].coach.strength
-    # Of two that are equally weak, the rubric's order decides, but for a moment that one can picture.
-    assert one.question.text == by_id["perspective"].levels[1].coach.ask
+    levels = {"event": 2, "assumption": 3, "perspective": 1, "strategy": 2, "action": 1}
+    one = said(found(levels, assumption=spans(SECOND)), rubric)
+    assert one.strength == (SECOND, by_id["assumption"].levels[3].coach.strength)
+    # Of two that are equally weak, the rubric's order decides.
+    assert one.question == (FIRST, by_id["perspective"].levels[1].coach.ask)
     assert one.starter == by_id["perspective"].levels[1].coach.starter
+
+
+def test_of_a_moment_that_one_can_place_nothing_is_asked_while_anything_else_can_be(rubric):
+    by_id = {c.id: c for c in rubric}
+    assert said(found({"event": 2, "action": 3}), rubric).question.text == by_id["action"].levels[3].coach.ask
+    assert said(found({"event": 1, "action": 3}), rubric).question.text == by_id["event"].levels[1].coach.ask
+
+
+def test_one_sentence_is_never_praised_and_asked_about(rubric):
+    one = said(found({"event": 2, "action": 1}), rubric)
     assert one.question.words == FIRST
+    assert one.strength is None
 
 
 def test_where_nothing_earns_it_the_question_is_about_another_of_their_sentences(rubric):
-    one = said(found({"event": 2, "perspective": 0}), rubric)
-    assert one.question.words == FIRST
-    nothing = said(found({"event": 0}), rubric)
-    assert nothing.question.words == FIRST
-    assert nothing.strength is None
+    assert said(found({"event": 2, "perspective": 0}), rubric).question.words == FIRST
+    assert said(found({"event": 0}), rubric).question.words == FIRST
+
+
+@pytest.mark.parametrize(
+    ("criterion", "sentence"),
+    [
+        ("perspective", 'He said, "I waited for an hour and nobody came out."'),
+        ("perspective", "There was a pause, and he said, \"Ma'am, we sharpen knives."),
+        ("assumption", "What did I assume about this family here?"),
+        ("assumption", "The office had nothing to say to her."),
+        ("strategy", "She's now in charge of the snack table."),
+    ],
+)
+def test_a_sentence_that_does_not_show_it_is_not_praised(criterion, sentence, rubric):
+    one = said(found({criterion: 3, "action": 1}, **{criterion: spans(sentence)}), rubric)
+    assert one.strength is None
+    mine = "I thought that we could ask what they want to hear."
+    one = said(found({criterion: 3, "action": 1}, **{criterion: spans(sentence, mine)}), rubric)
+    assert one.strength.words == mine
+
+
+def test_a_text_without_full_stops_is_asked_about_as_a_whole(rubric):
+    text = TOLD.replace(".", "")
+    one = coach(text, found({"event": 2, "action": 1}), rubric, compiled().words)
+    assert one.question.words == ""
+    assert one.strength is None
 
 
 def test_a_level_that_is_withheld_is_neither_praised_nor_asked_about(rubric):
@@ -92,9 +135,10 @@ def test_a_belief_that_is_owned_up_to_is_not_asked_about_as_a_deficit(rubric):
     assert one.question.text != compiled().words["opinion_about.deficit_language"]
 
 
-def test_a_long_sentence_is_cut(rubric):
-    long = " ".join(f"word{n}" for n in range(60))
-    one = said(found({"event": 2}, evidence=[{"start": 0, "end": 9, "text": long}]), rubric)
+def test_a_long_sentence_is_cut_and_a_list_item_loses_its_dash(rubric):
+    long = "- " + " ".join(f"word{n}" for n in range(60))
+    one = said(found({"event": 1}, event=spans(long)), rubric)
+    assert one.question.words.startswith("word0")
     assert one.question.words.endswith("word29 …")
 
 
