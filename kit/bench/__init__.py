@@ -3,6 +3,7 @@
 The figures are orders of size: they depend on the machine and on what else it does.
 """
 
+from kit.bench.grades import grades
 from kit.bench.marking import marking
 from kit.bench.measured import Measured
 from kit.bench.pages import pages
@@ -15,6 +16,7 @@ MEASURES = {
     "save": saving,
     "reading": reading,
     "marking": marking,
+    "grades": grades,
 }
 """Name → what measures it, in the order of the report."""
 

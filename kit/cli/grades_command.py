@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -181,7 +181,7 @@ def _fill(
     # Known before the file is there: were it the other way round, ours could be taken for somebody's own.
     note_sent(folder, done.written)
     replace(out, done.data, 0o600)
-    _say_filled(done, out, into)
+    _say_filled(done, out, into, {one.assignment for one in grades if one.points is not None})
     _say_held([one for one in asked if one.id in done.columns], grades)
 
 
@@ -240,14 +240,14 @@ def _write_rubric(
     _list("Marked, and Canvas' number isn't known (kit roster takes it from Canvas' gradebook)", unknown)
 
 
-def _say_filled(done: Filled, out: Path, into: Path) -> None:
+def _say_filled(done: Filled, out: Path, into: Path, marked: Container[str]) -> None:
     say(
         f"{out}: grades written: {len(done.written)}; there already: {done.unchanged}; all else is as in "
         f"{into.name}."
     )
     for assignment, heading in done.columns.items():
         say(f"  {assignment}: {heading}")
-    _list("Without a column in the file, not written", done.without)
+    _list("Without a column in the file, not written", [one for one in done.without if one in marked])
     for sentence in (*done.theirs, *done.unclear):
         say(f"kit: {sentence}", err=True)
     _list("In the class and without a row in the file", done.absent)

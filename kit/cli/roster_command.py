@@ -8,6 +8,7 @@ import typer
 
 from kit.cli.places import course_root
 from kit.model import KitError, NotFound
+from kit.model.addresses import without_password
 from kit.terminal import say
 
 _SHOWN = 12
@@ -28,6 +29,14 @@ def command(
     whole: Annotated[
         bool, typer.Option("--whole", help="The file lists the whole class: who isn't in it has left.")
     ] = False,
+    gradebook: Annotated[
+        str | None,
+        typer.Option(
+            parser=without_password,
+            metavar="ADDRESS",
+            help="The gradebook's address, without a password; else gradebook.db in the folder.",
+        ),
+    ] = None,
 ) -> None:
     """Take a class list from Canvas, Moodle, Blackboard, Google Classroom or any CSV.
 
@@ -35,7 +44,7 @@ def command(
     accents beside the full names, and stay the same when you import again. Separator, encoding and the order
     of columns are found. The file names people: only your account can read it, and git ignores it.
 
-    Examples: `kit roster assignments grades.csv` · `kit roster assignments list.csv --column id=Matrikel`
+    Examples: `kit roster assignments grades.csv` · `kit roster assignments list.csv --column id=Account`
     """
     from kit.classroom import read_roster, write_roster
     from kit.grading.students import list_students, listed_students
@@ -49,13 +58,14 @@ def command(
     people = read_people(theirs, _named(column or ()))
     if not people.learners:
         raise no_learners(theirs)
-    before, known = read_roster(folder), listed_students(folder)
+    before, known = read_roster(folder), listed_students(folder, gradebook)
     done = enroll(people, before, file.name, known=known, whole=whole)
     if done.members != before:
         write_roster(folder, done.members)
-    list_students(folder, [one for one in done.members if one.is_here], done.names)
-    here = sum(one.is_here for one in done.members)
-    say(f"{folder / 'roster.csv'}: {here} in the class, {len(done.new)} new, {len(done.changed)} changed.")
+    here = [one for one in done.members if one.is_here]
+    list_students(folder, here, done.names, gradebook_url=gradebook)
+    counts = f"{len(here)} in the class, {len(done.new)} new, {len(done.changed)} changed"
+    say(f"{folder / 'roster.csv'}: {counts}.")
     _list("New", (f"{one.id} ({one.name})" if one.name else one.id for one in done.new))
     _list("Changed", done.changed)
     if done.left:

@@ -12,17 +12,16 @@ _MARKUP = str.maketrans("<>", "‹›")
 """nbgrader's marking page takes a name for HTML."""
 
 
-def listed_students(course_root: Path) -> tuple[str, ...]:
+def listed_students(course_root: Path, gradebook_url: str | None = None) -> tuple[str, ...]:
     """Ids of everybody in the gradebook. Raises `GradebookFault` where another program holds it.
 
     >>> listed_students(Path("a folder without a gradebook"))
     ()
     """
     file = course_root / "gradebook.db"
-    if not file.is_file():
+    if gradebook_url is None and not file.is_file():
         return ()
-    refuse_locked(file)
-    with open_gradebook(f"sqlite:///{file.resolve()}") as gradebook:
+    with open_gradebook(_address(file, gradebook_url)) as gradebook:
         return tuple(str(one.id) for one in gradebook.students)
 
 
@@ -30,6 +29,8 @@ def list_students(
     course_root: Path,
     members: Iterable[Member],
     names: Mapping[str, tuple[str, str]] = MappingProxyType({}),
+    *,
+    gradebook_url: str | None = None,
 ) -> int:
     """Put learners on the gradebook's list, or bring their names up to date; nobody is taken off.
 
@@ -41,6 +42,8 @@ def list_students(
         The learners.
     names
         First and last names by id, where they are known apart.
+    gradebook_url
+        The gradebook's address, where it lies elsewhere.
 
     Returns
     -------
@@ -52,17 +55,30 @@ def list_students(
     kit.grading.gradebook_opening.GradebookFault
         Where another program holds the gradebook.
     """
-    everybody = tuple(members)
-    refuse_locked(course_root / "gradebook.db")
-    with open_gradebook(f"sqlite:///{(course_root / 'gradebook.db').resolve()}") as gradebook:
-        before = {str(one.id) for one in gradebook.students}
-        for one in everybody:
+    new = 0
+    with open_gradebook(_address(course_root / "gradebook.db", gradebook_url)) as gradebook:
+        from nbgrader.api import Student
+
+        listed = {str(one.id): one for one in gradebook.students}
+        for one in members:
+            student = listed.get(one.id)
+            if student is None:
+                student, new = Student(id=one.id), new + 1
+                gradebook.db.add(student)
             first, last = names.get(one.id) or _split(one.name)
             said = {"first_name": first, "last_name": last, "email": one.email, "lms_user_id": one.lms_id}
-            gradebook.update_or_create_student(
-                one.id, **{key: _fit(text) for key, text in said.items() if text}
-            )
-    return len({one.id for one in everybody} - before)
+            for field, text in said.items():
+                if text and getattr(student, field) != _fit(text):
+                    setattr(student, field, _fit(text))
+        gradebook.db.commit()
+    return new
+
+
+def _address(file: Path, given: str | None) -> str:
+    if given is not None:
+        return given
+    refuse_locked(file)
+    return f"sqlite:///{file.resolve()}"
 
 
 def _split(name: str) -> tuple[str, str]:

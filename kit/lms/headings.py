@@ -66,7 +66,7 @@ def columns_of(file: TheirFile, named: Mapping[str, str] = MappingProxyType({}))
     file
         The class list.
     named
-        Headings by what they say, such as ``{"id": "Matrikelnummer"}``; they go before what is found.
+        Headings by what they say, such as ``{"id": "Account"}``; they go before what is found.
 
     Returns
     -------
@@ -83,10 +83,10 @@ def columns_of(file: TheirFile, named: Mapping[str, str] = MappingProxyType({}))
     >>> from kit.lms.their_file import parse
     >>> columns_of(parse(b"Last Name,First Name,Email Address", "a.csv"))
     {'first': 1, 'last': 0, 'email': 2}
-    >>> columns_of(parse(b"Matrikel,Wer", "a.csv"))
+    >>> columns_of(parse(b"Account,Who", "a.csv"))
     Traceback (most recent call last):
     kit.lms.their_file.TheirFault: a.csv has no column that says who somebody is; name one, such as \
---column id=Matrikel (its columns: Matrikel, Wer).
+--column id=Account (its columns: Account, Who).
     """
     headings = [plain_heading(one) for one in file.headings]
     found: dict[str, int] = {}

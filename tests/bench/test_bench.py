@@ -6,6 +6,7 @@ import pytest
 from typed import kit
 
 from kit.bench import MEASURES, Measured
+from kit.bench.grades import grades
 from kit.bench.marking import marking
 from kit.bench.measured import throwaway
 
@@ -35,7 +36,7 @@ def test_a_table_for_people(tmp_path):
 def test_an_unknown_name_is_one_sentence(tmp_path):
     done = bench("--only", "speed", cwd=tmp_path)
     assert done.returncode == 2
-    assert "choose from import, form, pages, save, reading, marking" in done.stderr
+    assert "choose from import, form, pages, save, reading, marking, grades" in done.stderr
 
 
 def test_a_command_to_type_is_printed_whole(capsys):
@@ -67,10 +68,11 @@ def test_measuring_puts_the_learner_s_data_folder_back(monkeypatch):
 
 
 @pytest.mark.slow
-def test_a_cold_start_ends_in_a_form_and_marking_in_two_figures():
+def test_a_cold_start_ends_in_a_form_and_marking_and_grades_in_two_figures_each():
     started = list(MEASURES["form"]())
     assert [m.unit for m in started] == ["s", "s"]
     pytest.importorskip("nbgrader")
     (marked,) = marking(2)
     assert marked.value
     assert marked.beside
+    assert [m.name.partition(",")[0] for m in grades(3)] == ["class list taken", "grades written"]

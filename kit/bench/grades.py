@@ -1,0 +1,72 @@
+"""How long the grades of a large class take on their way into a learning platform's export."""
+
+import importlib.util
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from kit.bench.measured import Measured, throwaway
+from kit.content import compiled
+from kit.model import KitError, MissingExtra
+
+_KIT = "from kit.cli import main; main()"
+
+
+def grades(learners: int = 300) -> Iterator[Measured]:
+    """Seconds of ``kit roster`` and of ``kit grades`` for every assignment, the start of each included."""
+    assignments = len(compiled().assignments)
+    how = f"kit {{}}, {learners} learners, {assignments} assignments, start-up included"
+    names = ("class list taken, all learners", "roster"), ("grades written, all learners", "grades")
+    if importlib.util.find_spec("nbgrader") is None:
+        skipped = str(MissingExtra("this needs nbgrader", "instructor"))
+        yield from (Measured(name, None, "s", how.format(what), skipped=skipped) for name, what in names)
+        return
+    with throwaway() as root:
+        _make(root, learners)
+        export = str(root / "export.csv")
+        took = {
+            "roster": _seconds("roster", str(root), export),
+            "grades": _seconds(
+                "grades", str(root), "--for", "canvas", "--into", export, "--out", str(root / "new.csv")
+            ),
+        }
+    yield from (Measured(name, took[what], "s", how.format(what)) for name, what in names)
+
+
+def _make(root: Path, learners: int) -> None:
+    """A gradebook in which everything is marked, and Canvas' export of the same class."""
+    from nbgrader.api import Grade, Gradebook
+
+    assignments, ids = compiled().assignments, [f"learner{n:03}" for n in range(learners)]
+    with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
+        # A commit for each hand-in would take minutes.
+        commit, gradebook.db.commit = gradebook.db.commit, gradebook.db.flush
+        for one in assignments:
+            gradebook.add_assignment(one.id)
+            gradebook.add_notebook(one.id, one.id)
+            for criterion in compiled().rubric.criteria_of(one.rubric) if one.graded else ():
+                cell = f"{one.id}_{criterion.id}"
+                gradebook.add_task_cell(cell, one.id, one.id, max_score=3, cell_type="markdown")
+        for learner in ids:
+            gradebook.add_student(learner)
+            for one in assignments:
+                gradebook.add_submission(one.id, learner)
+        for n, grade in enumerate(gradebook.db.query(Grade)):
+            grade.manual_score, grade.needs_manual_grade = float(n % 4), False
+        commit()
+    headings = ",".join(f"{one.title} ({n})" for n, one in enumerate(assignments))
+    blank = "," * len(assignments)
+    rows = [f'"{n}, Learner",{n},{learner},A{blank}' for n, learner in enumerate(ids)]
+    text = "\n".join([f"Student,ID,SIS Login ID,Section,{headings}", *rows, ""])
+    (root / "export.csv").write_text(text, encoding="utf-8")
+
+
+def _seconds(*words: str) -> float:
+    began = time.perf_counter()
+    done = subprocess.run([sys.executable, "-c", _KIT, *words], capture_output=True, text=True, check=False)
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or ["no message"])[-1]
+        raise KitError(f"kit {words[0]} failed while measuring: {last}")
+    return time.perf_counter() - began
