@@ -6,6 +6,7 @@ own rules hold the level down. How sure a level is was counted on authors whom t
 
 import math
 from collections.abc import Mapping, Sequence
+from operator import mul
 from typing import Any, NamedTuple
 
 from kit.reading.criteria.found import Found
@@ -82,7 +83,7 @@ def chances(seen: Sequence[float], model: Mapping[str, Any]) -> list[float]:
     """
     above = [1.0]
     for weights, bias in zip(model["weights"], model["above"], strict=True):
-        sum_ = bias + sum(w * x for w, x in zip(weights, seen, strict=True))
+        sum_ = bias + sum(map(mul, weights, seen))
         # Level 3 can't be likelier than level 2 and more.
         above.append(min(above[-1], _logistic(sum_)))
     above.append(0.0)

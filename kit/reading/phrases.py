@@ -1,30 +1,23 @@
-"""A sentence as tokens, and phrases over them: a small language for cues, and one pass that finds them all.
+"""Phrases over tokens: a small language for cues, and one pass that finds them all.
 
-Spelling matters less in tokens: contractions apart, everyday spellings (``I'd``, ``im``, ``ima``) as a
-careful writer would have them. Nothing here is shown to anyone; evidence is a piece of the text as given.
-
-An element is a word, ``a|b`` one of several, ``ask+`` any form of a verb, ``assum*`` a beginning, ``$kin`` a
-named list, a trailing ``?`` makes it optional, ``~`` stands for up to four tokens, ``~~`` for up to nine.
-Phrases are looked up by their first word and every gap is bounded: time grows with the length of a text.
+An element is a word, ``a|b`` one of several, ``ask+`` any form of a verb, ``assum*`` a beginning, ``*`` any
+token, ``$kin`` a named list; a trailing ``?`` makes it optional. ``~`` stands for up to four tokens, ``~~``
+for up to nine. Gaps are bounded, and words tell which phrases to try: time grows with the length of a text.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache, reduce
+from operator import or_
 from typing import NamedTuple
 
-from kit.reading.lexicon import forms, hyphenated, listed, word_list
+from kit.reading.lexicon import forms, listed
 from kit.reading.lexicon import signs as all_signs
 
-_TOKEN = re.compile(
-    r"\d{1,2}:\d\d|\d+(?:st|nd|rd|th)?(?![^\W\d_])|[^\W_]+(?:_[^\W_]+)*|'[^\W_]+|\"\"|[?!;:,.()/=*]"
-)
-_AS_SPELLED = {word: read for word, *read in map(str.split, listed("spellings")["as_spelled"])}
-_ENDINGS = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will"}
-_NOT = re.compile(r"n't\b")
-_HYPHENATED = re.compile(r"(?<![a-z-])[a-z]{1,20}(?:-[a-z]{1,20}){1,4}(?![a-z-])")
-_DROPPED_G = re.compile(r"(?<=[a-z]{2}in)'(?![a-z])")
-_BEFORE_NOUN, _STARTS = word_list("before_noun", "grammar"), word_list("starts", "grammar")
+_NEEDED = 4
+"""So many elements of a phrase must stand in a sentence, in whatever order, before it is tried there."""
+
+Span = tuple[int, int]
 
 
 class _Element(NamedTuple):
@@ -33,79 +26,108 @@ class _Element(NamedTuple):
     least: int
     most: int
 
+    def times(self, token: str) -> int:
+        """How often a phrase that starts with this token counts: for a word, and for each like beginning.
+
+        The weights were learned from texts that were counted so.
+        """
+        return (token in self.words) + sum(token[:3] == beginning[:3] for beginning in self.beginnings)
+
 
 class _Phrase(NamedTuple):
     sign: str
     elements: tuple[_Element, ...]
-    needs: frozenset[str] | None
-    """Words of which one must stand in the sentence, so that most phrases need not be tried."""
+    fixed: int
+    """How many elements at its head are one token each: one or two."""
 
 
-Span = tuple[int, int]
+@dataclass(slots=True)
+class _Use:
+    """The phrases in which an element, or a word, is of use. A set of phrases is the bits of an integer."""
 
-
-def tokens(plain: str) -> list[str]:
-    """Tokens of a sentence in its plain form.
-
-    >>> tokens("i'd told her we don't know, ima ask.")
-    ['i', "'d", 'told', 'her', 'we', 'do', 'not', 'know', ',', 'i', 'will', 'ask', '.']
-    """
-    plain = _NOT.sub(" not", plain.replace("can't", "can not").replace("won't", "will not"))
-    joined = hyphenated()
-    plain = _HYPHENATED.sub(lambda m: m[0].replace("-", "_") if m[0] in joined else m[0], plain)
-    found: list[str] = []
-    for word in _TOKEN.findall(_DROPPED_G.sub("g", plain)):
-        if word in _ENDINGS:
-            found.append(_ENDINGS[word])
-        elif word == "cause" and (not found or found[-1] not in _BEFORE_NOUN):
-            found.append("because")
-        elif word in _AS_SPELLED and not (word in {"ill", "id"} and found and found[-1] not in _STARTS):
-            found += _AS_SPELLED[word]
-        else:
-            found.append(word.replace("_", "-"))
-    return found
+    first: int = 0
+    second: int = 0
+    needed: int = 0
+    """As many sets as there are needed elements, one beside the other."""
 
 
 class Phrases:
     """All phrases of all signs, found in one pass.
+
+    Words tell which phrases can stand in a sentence at all, and where they may start; few are left to try.
 
     >>> Phrases({"belief": ["i had|'d? assum*"]}, {}).find(["so", "i", "assumed", "that"])
     {'belief': [(1, 3)]}
     """
 
     def __init__(self, signs: Mapping[str, Iterable[str]], named: Mapping[str, str]) -> None:
-        self._by_word: dict[str, list[_Phrase]] = {}
-        self._by_beginning: dict[str, list[_Phrase]] = {}
-        for sign, phrases in signs.items():
-            for written in phrases:
-                first, *rest = elements = tuple(_element(e, named) for e in written.split())
-                if not first.least or first.most > 1:
-                    raise ValueError(f"{written!r} starts with something optional")
-                needed = [e.words for e in rest if e.least and not e.beginnings]
-                phrase = _Phrase(sign, elements, min(needed, key=len, default=None))
-                for word in first.words:
-                    self._by_word.setdefault(word, []).append(phrase)
-                for beginning in first.beginnings:
-                    self._by_beginning.setdefault(beginning[:3], []).append(phrase)
+        given = [(sign, phrase.split()) for sign, phrases in signs.items() for phrase in phrases]
+        elements = {written: _element(written, named) for _, phrase in given for written in phrase}
+        uses = {written: _Use() for written in elements}
+        self._phrases: list[_Phrase] = []
+        self._width = len(given)
+        self._without = _Use()
+        """What holds for phrases without a fixed second element, or with few that are needed."""
+        for number, (sign, phrase) in enumerate(given):
+            needed = [written for written in phrase if elements[written].least]
+            if phrase[:1] != needed[:1]:
+                raise ValueError(f"{' '.join(phrase)!r} starts with something optional")
+            fixed = 1 + (phrase[1:2] == needed[1:2] != [])
+            self._phrases.append(_Phrase(sign, tuple(elements[written] for written in phrase), fixed))
+            uses[phrase[0]].first |= 1 << number
+            (uses[phrase[1]] if fixed > 1 else self._without).second |= 1 << number
+            for at in range(_NEEDED):
+                use = uses[needed[at]] if at < len(needed) else self._without
+                use.needed |= 1 << number + at * self._width
+        self._by_word: dict[str, list[_Use]] = {}
+        self._by_beginning: dict[str, list[_Use]] = {}
+        for written, element in elements.items():
+            for word in element.words:
+                self._by_word.setdefault(word, []).append(uses[written])
+            for beginning in element.beginnings:
+                self._by_beginning.setdefault(beginning, []).append(uses[written])
+        self._longest = max(map(len, self._by_beginning), default=0)
+        self._use_of = lru_cache(maxsize=30_000)(self._look_up)
 
     def words(self) -> frozenset[str]:
         """Every word that a phrase may start with."""
-        return frozenset(self._by_word)
+        return frozenset(word for phrase in self._phrases for word in phrase.elements[0].words)
 
     def find(self, tokens: Sequence[str]) -> dict[str, list[Span]]:
         """Sign → where it stands (first token, token after the last)."""
         found: dict[str, list[Span]] = {}
-        none: list[_Phrase] = []
-        words = frozenset(tokens)
-        for start, token in enumerate(tokens):
-            for options in (self._by_word.get(token, none), self._by_beginning.get(token[:3], none)):
-                for sign, elements, needs in options:
-                    if needs is not None and needs.isdisjoint(words):
-                        continue
-                    end = _match(tokens, start, elements, 0)
-                    if end:
-                        found.setdefault(sign, []).append((start, end))
+        uses = [self._use_of(token) for token in tokens]
+        possible = self._possible(uses)
+        for start, (use, after) in enumerate(zip(uses, [*uses[1:], self._without], strict=False)):
+            to_try = possible & use.first & after.second
+            while to_try:
+                number = to_try.bit_length() - 1
+                to_try ^= 1 << number
+                sign, elements, fixed = self._phrases[number]
+                end = _match(tokens, start + fixed, elements, fixed)
+                if end:
+                    times = elements[0].times(tokens[start])
+                    found.setdefault(sign, []).extend([(start, end)] * times)
         return found
+
+    def _look_up(self, token: str) -> _Use:
+        """The phrases in which a word is of use."""
+        some = [self._without, *self._by_word.get(token, ())]
+        for length in range(self._longest + 1):
+            some += self._by_beginning.get(token[:length], ())
+        return _Use(
+            reduce(or_, (use.first for use in some)),
+            reduce(or_, (use.second for use in some)),
+            reduce(or_, (use.needed for use in some)),
+        )
+
+    def _possible(self, uses: Sequence[_Use]) -> int:
+        """The phrases whose needed elements all stand in a sentence."""
+        anywhere = reduce(or_, (use.needed for use in uses), 0)
+        possible = anywhere
+        for at in range(1, _NEEDED):
+            possible &= anywhere >> at * self._width
+        return possible
 
 
 @cache

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kit.reading.lexicon import is_past, listed, word_list
-from kit.reading.phrases import Span, phrases, tokens
+from kit.reading.phrases import Span, phrases
 from kit.reading.sentences import Sentence
+from kit.reading.tokens import tokens
 
 _MONTH_NAMES = "january|february|march|april|may|june|july|august|september|october|november|december"
 _MONTHS = f"{_MONTH_NAMES}|jan|feb|sept?|oct|nov|dec"
@@ -68,7 +69,7 @@ class Signed:
 
     def has(self, *names: str) -> bool:
         """Whether any of these signs stands here."""
-        return any(name in self.signs for name in names)
+        return not self.signs.keys().isdisjoint(names)
 
 
 def sign(sentences: Sequence[Sentence]) -> list[Signed]:

@@ -6,8 +6,8 @@ Told well or badly makes no difference, and neither does what the writer thinks 
 from collections.abc import Sequence
 
 from kit.reading.lexicon import word_list
-from kit.reading.phrases import tokens
 from kit.reading.sentences import Sentence
+from kit.reading.tokens import tokens
 
 _SCHOOL, _WEAK, _ELSEWHERE, _ANIMALS, _THINGS = (
     word_list(name, "words") for name in ("school", "weak", "elsewhere", "animals", "things")

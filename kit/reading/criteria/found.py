@@ -35,7 +35,7 @@ def yes(condition: object) -> float:
 
 def having(signed: Sequence[Signed], *signs: str) -> list[Signed]:
     """Sentences in which any of these signs stands."""
-    return [s for s in signed if s.has(*signs)]
+    return [s for s in signed if not s.signs.keys().isdisjoint(signs)]
 
 
 def near(signed: Sequence[Signed], at: int, before: int, after: int, *signs: str) -> list[Signed]:
