@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kit.reading.criteria import CRITERIA
 from kit.reading.lexicon import listed, word_list
-from kit.reading.sentences import Sentence, words
+from kit.reading.sentences import Sentence
 from kit.reading.signs import Signed
 
 
@@ -83,8 +83,8 @@ def _guesses(s: Signed) -> bool:
 
 def _is_quoted(s: Signed) -> bool:
     """A sentence that is mostly somebody else's words; it earns only for what is the writer's own."""
-    given = len(words(s.sentence.plain))
-    inside = given - len(words(s.sentence.own))
+    given = len(s.sentence.words)
+    inside = given - len(s.sentence.own_words)
     return inside >= 12 and inside > 0.7 * given
 
 

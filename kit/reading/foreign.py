@@ -19,7 +19,14 @@ from kit.reading.pointing import pointer
 from kit.reading.sentences import Sentence, words
 from kit.reading.signs import Signed
 
-_ORDERS = re.compile("|".join(listed("foreign")["orders"]))
+def _any_of(patterns: Sequence[str]) -> str:
+    """Any of the patterns; those that start with a word are tried at the start of a word alone."""
+    at_word = [one.removeprefix(r"\b") for one in patterns if one.startswith(r"\b")]
+    others = [one for one in patterns if not one.startswith(r"\b")]
+    return "|".join([*others, rf"\b(?:{'|'.join(at_word)})"])
+
+
+_ORDERS = re.compile(_any_of(listed("foreign")["orders"]))
 _RULES = pattern(*listed("foreign")["rules"])
 _ME = frozenset(["i", "i'm", "i'd", "i'll", "i've", "me", "my", "mine", "we", "our", "us"])
 _AT_MOST_ONE = dict.fromkeys(CRITERIA, 1)
@@ -59,15 +66,15 @@ def foreign(
 def _rules(signed: Sequence[Signed]) -> list[Signed]:
     """Sentences in the language of laws: two of its words in one, or three where nobody says I."""
     counted = [(one, len({m[0] for m in _RULES.finditer(one.sentence.own)})) for one in signed]
-    nobody = not any(_ME & set(words(one.sentence.own)) for one in signed)
+    nobody = all(_ME.isdisjoint(one.sentence.own_words) for one in signed)
     if nobody and sum(n for _, n in counted) >= 3:
         return [one for one, n in counted if n][:1]
-    return [one for one, n in counted if n >= 2 and not _ME & set(words(one.sentence.own))][:1]
+    return [one for one, n in counted if n >= 2 and _ME.isdisjoint(one.sentence.own_words)][:1]
 
 
 def _is_copied(signed: Sequence[Signed], prompt: str | None) -> bool:
     """Whether runs of the course's own words fill a text, or the prompt's words in another order."""
-    own = [word for one in signed for word in words(one.sentence.plain)]
+    own = [word for one in signed for word in one.sentence.words]
     if len(own_words(own, _course(SameRecord(compiled())))) < (1 - _COPIED) * len(own):
         return True
     content = {word for word in own if word not in SMALL and len(word) > 2}

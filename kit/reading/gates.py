@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from functools import cache
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cache, cached_property
 
 from kit.reading.lexicon import word_list
 from kit.reading.phrases import phrases
@@ -19,31 +19,44 @@ SMALL = _SURE | word_list("small", "words")
 _OTHER, CONNECTIVES, _HEAVY, _ADDS_NOTHING = (
     word_list(name, "words") for name in ("other", "connectives", "heavy", "adds_nothing")
 )
+_JOINING = SMALL | CONNECTIVES
 _ROWS = re.compile(
     r"sdf|dfg|fgh|ghj|hjk|jkl|kjh|jhg|hgf|gfd|fds|zxc|xcv|cvb|vbn|bnm|nbv|vcx|cxz|qwe|wqe|lkj|asd|xzc|zmx|mxn|wqp|pqo|"
     r"(?<![a-z])[a-z]*[jqvxz][bcdfghjklmnpqrstvwxz]{2}|q(?!u)[a-z]|[bcdfghjklmnpqrstvwxz]{6}"
 )
+_NOT_LATIN = re.compile("[^\u0000-\u024f\u1e00-\u1eff]")
 
 
-class Text(NamedTuple):
+@dataclass(eq=False)
+class Text:
     """What a gate sees."""
 
     given: str
-    words: Sequence[str]
     sentences: Sequence[Sentence]
     prompt: str | None
 
-    @property
+    @cached_property
+    def words(self) -> list[str]:
+        """All its words."""
+        if "<" in self.given or "&" in self.given:
+            # A tag or an entity may run over the end of a sentence.
+            return words(self.given)
+        return [w for s in self.sentences for w in s.words]
+
+    @cached_property
     def outside_quotes(self) -> list[str]:
         """The words that do not stand in quotation marks."""
-        return [w for s in self.sentences for w in words(s.own)]
+        return [w for s in self.sentences for w in s.own_words]
 
 
 def _other_script(text: Text) -> bool:
     """Most letters are not Latin ones; such a language may not part its words, so they are not counted."""
-    letters = [c for c in text.given[:20_000] if c.isalpha()]
-    foreign = sum(ord(c) > 0x24F and not 0x1E00 <= ord(c) <= 0x1EFF for c in letters)
-    return len(letters) >= 15 and foreign > 0.6 * len(letters)
+    beginning = text.given[:20_000]
+    foreign = sum(map(str.isalpha, _NOT_LATIN.findall(beginning)))
+    if not foreign:
+        return False
+    letters = sum(map(str.isalpha, beginning))
+    return letters >= 15 and foreign > 0.6 * letters
 
 
 def _repetition(text: Text) -> bool:
@@ -59,8 +72,10 @@ def _gibberish(text: Text) -> bool:
 
 def _is_typed_at_random(own: Sequence[str]) -> bool:
     """Whether many words are runs of keys that no language writes."""
+    if _share(own, SMALL) > 0.25:
+        return False
     longer = [w for w in own if w.isascii() and w.isalpha() and len(w) > 2]
-    if len(longer) < 10 or _share(own, SMALL) > 0.25:
+    if len(longer) < 10:
         return False
     odd = sum(len(w) > 24 or not set(w) & set("aeiouy") or bool(_ROWS.search(w[:40])) for w in longer)
     return odd > 0.3 * len(longer)
@@ -70,9 +85,8 @@ def _only_small_words(own: Sequence[str]) -> bool:
     """Whether connectives stand there with nothing to connect."""
     if len(own) < 20:
         return False
-    joined = sum(w in SMALL or w in CONNECTIVES for w in own)
-    return sum(w in _HEAVY for w in own) > max(5, 0.12 * len(own)) or (
-        joined > 0.85 * len(own) and sum(w in CONNECTIVES for w in own) > 0.25 * len(own)
+    return _count(own, _HEAVY) > max(5, 0.12 * len(own)) or (
+        _count(own, CONNECTIVES) > 0.25 * len(own) and _count(own, _JOINING) > 0.85 * len(own)
     )
 
 
@@ -87,7 +101,11 @@ def _known() -> frozenset[str]:
 
 
 def _share(own: Sequence[str], known: Collection[str]) -> float:
-    return sum(w in known for w in own) / len(own) if own else 0.0
+    return _count(own, known) / len(own) if own else 0.0
+
+
+def _count(own: Sequence[str], known: Collection[str]) -> int:
+    return sum(map(known.__contains__, own))
 
 
 def _non_english(text: Text) -> bool:
@@ -102,16 +120,15 @@ def _prompt_copy(text: Text) -> bool:
     """The words are the prompt's, and fewer than 25 are the writer's."""
     if not text.prompt:
         return False
-    left = own_words(text.words, set(runs(words(text.prompt))))
+    left = own_words(text.words, frozenset(runs(words(text.prompt))))
     return len(left) < _LEAST_OWN and len(left) < 0.7 * len(text.words)
 
 
 def _quoted(text: Text) -> bool:
     """Most of it is quoted, and what stands outside only says whose words they are, or agrees."""
     own = text.outside_quotes
-    adds = [w for w in own if w not in _ADDS_NOTHING]
     return len(own) < 0.5 * len(text.words) and (
-        len(adds) < 6 or (len(own) < 12 and len(own) < 0.2 * len(text.words))
+        len(own) - _count(own, _ADDS_NOTHING) < 6 or (len(own) < 12 and len(own) < 0.2 * len(text.words))
     )
 
 
@@ -141,9 +158,9 @@ def without_prompt(sentences: Sequence[Sentence], prompt: str | None) -> list[Se
     """The sentences that are the writer's: those of the prompt, pasted above an answer, earn nothing."""
     if not prompt:
         return list(sentences)
-    asked = set(runs(words(plain(prompt))))
-    given = [(s, words(s.plain)) for s in sentences]
-    return [s for s, w in given if len(own_words(w, asked)) >= max(1, 0.4 * len(w))] or list(sentences)
+    asked = frozenset(runs(words(plain(prompt))))
+    own = [s for s in sentences if len(own_words(s.words, asked)) >= max(1, 0.4 * len(s.words))]
+    return own or list(sentences)
 
 
 def runs(own: Sequence[str], n: int = 4) -> list[tuple[str, ...]]:
@@ -152,13 +169,16 @@ def runs(own: Sequence[str], n: int = 4) -> list[tuple[str, ...]]:
     >>> runs(["what", "did", "you", "see", "then"])
     [('what', 'did', 'you', 'see'), ('did', 'you', 'see', 'then')]
     """
-    return [tuple(own[k : k + n]) for k in range(len(own) - n + 1)]
+    return list(zip(*(own[k:] for k in range(n)), strict=False))
 
 
-def own_words(given: Sequence[str], known: Collection[tuple[str, ...]]) -> list[str]:
+def own_words(given: Sequence[str], known: frozenset[tuple[str, ...]]) -> list[str]:
     """The words of a text that stand in no run of four words that is known."""
+    found = runs(given)
+    if known.isdisjoint(found):
+        return list(given)
     copied = [False] * len(given)
-    for at, run in enumerate(runs(given)):
+    for at, run in enumerate(found):
         if run in known:
             copied[at : at + 4] = [True] * 4
     return [word for word, is_copied in zip(given, copied, strict=True) if not is_copied]

@@ -16,7 +16,7 @@ from kit.reading.foreign import foreign, orders
 from kit.reading.gates import NO_LEVEL, Text, gate, without_prompt
 from kit.reading.judging import MOST, Judged, judge, summed
 from kit.reading.pointing import pointer
-from kit.reading.sentences import Sentence, sentences, words
+from kit.reading.sentences import Sentence, sentences
 from kit.reading.signs import practices, sign
 
 
@@ -53,7 +53,7 @@ class PartnershipReader:
         split = sentences(text)
         strategies: dict[str, list[Sentence]] = {}
         raised: list[Caution] = []
-        stopped = gate(Text(text, words(text), split, prompt))
+        stopped = gate(Text(text, split, prompt))
         if stopped:
             levels = dict.fromkeys(known, Judged(None if stopped in NO_LEVEL else 0, MOST))
             next_step = content.words[f"reading_stopped.{stopped}"]

@@ -9,10 +9,13 @@ quotes, no zero-width marks, no tags) and an *own* form without what stands in q
 import html
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from kit.reading.lexicon import word_list
+from kit.reading.tokens import tokens
 
 _END = re.compile(
     r"(?<![.!?…])[.!?…]+[\"”’')\]*_\u200b-\u200f\u202a-\u202e\ufeff]*(?=\s|$|<)"
@@ -27,9 +30,8 @@ _INVISIBLE = re.compile(
 _SCRIPT = re.compile(r"<(script|style)\b[^<>]{0,200}>[^<]{0,2000}</\1>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _PAIR = re.compile(r'(?:"|&quot;)(?:[^"&\n]|&(?!quot;)){1,2000}(?:"|&quot;)')
-_STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "ʼ": "'"})
+_STRAIGHT = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "ʼ": "'"}
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_SPACE = re.compile(r"\s+")
 _SAID = re.compile(r"(?:I|We|She|He|They) (?:then |had )?(?:asked|said|told|wrote|answered|ask|say)\b")
 _LONG, _LEAST_PIECE = 330, 60
 _CLAUSE = re.compile(
@@ -39,7 +41,8 @@ _CLAUSE = re.compile(
 )
 
 
-class Sentence(NamedTuple):
+@dataclass(eq=False)
+class Sentence:
     """One sentence: where it stands, its words as given, two forms for reading, and what it quotes."""
 
     start: int
@@ -52,6 +55,26 @@ class Sentence(NamedTuple):
     def span(self) -> dict[str, int | str]:
         """The sentence as a piece of evidence."""
         return {"start": self.start, "end": self.end, "text": self.text}
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words of the plain form."""
+        return words(self.plain)
+
+    @cached_property
+    def own_words(self) -> list[str]:
+        """The words that don't stand in quotation marks."""
+        return self.words if self.own is self.plain else words(self.own)
+
+    @cached_property
+    def tokens(self) -> list[str]:
+        """The tokens of the plain form."""
+        return tokens(self.plain)
+
+    @cached_property
+    def own_tokens(self) -> list[str]:
+        """The tokens of the own form."""
+        return self.tokens if self.own is self.plain else tokens(self.own)
 
 
 def sentences(text: str) -> list[Sentence]:
@@ -70,7 +93,7 @@ def sentences(text: str) -> list[Sentence]:
         start = match.end()
     pieces.extend(_cut(text, start, len(text)))
     # Quotations may run over several sentences, so they are found in the whole text.
-    quoted = [(m.start(), m.end()) for m in _PAIR.finditer(text.translate(_STRAIGHT))]
+    quoted = [m.span() for m in _PAIR.finditer(_straight(text))]
     found, first = [], 0
     for a, b in pieces:
         while first < len(quoted) and quoted[first][1] <= a:
@@ -86,7 +109,9 @@ def plain(text: str) -> str:
         text = _TAG.sub(" ", _SCRIPT.sub(" ", text))
     if "&" in text:
         text = html.unescape(text)
-    return _SPACE.sub(" ", _INVISIBLE.sub("", text).translate(_STRAIGHT)).strip().lower()
+    if not text.isprintable():
+        text = _INVISIBLE.sub("", text)
+    return " ".join(_straight(text).split()).lower()
 
 
 def words(text: str) -> list[str]:
@@ -130,6 +155,14 @@ def pieces(text: str, evidence: Sequence[Sequence[Mapping[str, Any]]]) -> list[P
     ]
 
 
+def _straight(text: str) -> str:
+    """The text with straight quotation marks, each in the same place."""
+    if not text.isascii():
+        for mark, straight in _STRAIGHT.items():
+            text = text.replace(mark, straight)
+    return text
+
+
 def _ends(text: str, mark: int, after: int) -> bool:
     following = text[after : after + 40].lstrip()
     if not following:
@@ -166,6 +199,8 @@ def _sentence(text: str, start: int, end: int, quoted: list[tuple[int, int]]) ->
     if not _WORD.search(as_read):
         return None
     own, quotes, at = "", [], start
+    if not quoted or quoted[0][0] >= end:
+        return Sentence(start, end, piece, as_read, as_read, ())
     for a, b in quoted:
         if a < end and b > start:
             own += text[at : max(a, at)] + '""'

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from kit.reading.lexicon import is_past, listed, word_list
 from kit.reading.phrases import Span, phrases
 from kit.reading.sentences import Sentence
-from kit.reading.tokens import tokens
 
 _MONTH_NAMES = "january|february|march|april|may|june|july|august|september|october|november|december"
 _MONTHS = f"{_MONTH_NAMES}|jan|feb|sept?|oct|nov|dec"
@@ -20,9 +19,11 @@ _DATE = re.compile(
     rf"(?:{_MONTHS})\.? (?:the )?\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}:\d\d|\d{{1,2}} ?(?:a\.?m|p\.?m)|"
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|noon|twelve) o'clock|tomorrow|"
     r"next (?:week|month|year|fall|spring|semester|quarter|meeting)|this (?:week|month|friday)|"
-    rf"\w+ of (?:{_MONTH_NAMES})|(?:in|by|before|until|since|last|this|next|early|late|mid-?) "
+    rf"(?:in|by|before|until|since|last|this|next|early|late|mid-?) "
     rf"?(?:{_MONTH_NAMES})|"
     r"day after tomorrow|(?:in|after) (?:a|one|two|three|four|six|eight|ten) (?:weeks?|months?|days?))(?!\w)"
+    # "the end of May", and no search for it from every word on.
+    rf"|\w of (?:{_MONTH_NAMES})(?!\w)"
 )
 _KIN, _PROF, _TITLE, _THIRD = map(word_list, ("kin", "prof", "title", "they"))
 (
@@ -81,7 +82,7 @@ def sign(sentences: Sequence[Sentence]) -> list[Signed]:
     (True, True, True, True)
     """
     finder = phrases()
-    taken_apart = [tokens(one.own) for one in sentences]
+    taken_apart = [one.own_tokens for one in sentences]
     colleagues = _colleagues(taken_apart)
     signed: list[Signed] = []
     last_family = -9

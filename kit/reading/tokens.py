@@ -16,6 +16,7 @@ _ENDINGS = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will"}
 _NOT = re.compile(r"n't\b")
 _HYPHENATED = re.compile(r"(?<![a-z-])[a-z]{1,20}(?:-[a-z]{1,20}){1,4}(?![a-z-])")
 _DROPPED_G = re.compile(r"(?<=[a-z]{2}in)'(?![a-z])")
+_READ_OTHERWISE = frozenset([*_AS_SPELLED, *_ENDINGS, "cause"])
 _BEFORE_NOUN, _STARTS = word_list("before_noun", "grammar"), word_list("starts", "grammar")
 
 
@@ -25,11 +26,18 @@ def tokens(plain: str) -> list[str]:
     >>> tokens("i'd told her we don't know, ima ask.")
     ['i', "'d", 'told', 'her', 'we', 'do', 'not', 'know', ',', 'i', 'will', 'ask', '.']
     """
-    plain = _NOT.sub(" not", plain.replace("can't", "can not").replace("won't", "will not"))
-    joined = hyphenated()
-    plain = _HYPHENATED.sub(lambda m: m[0].replace("-", "_") if m[0] in joined else m[0], plain)
+    if "'" in plain:
+        plain = _NOT.sub(" not", plain.replace("can't", "can not").replace("won't", "will not"))
+    if "-" in plain:
+        joined = hyphenated()
+        plain = _HYPHENATED.sub(lambda m: m[0].replace("-", "_") if m[0] in joined else m[0], plain)
+    if "'" in plain:
+        plain = _DROPPED_G.sub("g", plain)
+    spelled: list[str] = _TOKEN.findall(plain)
+    if "_" not in plain and _READ_OTHERWISE.isdisjoint(spelled):
+        return spelled
     found: list[str] = []
-    for word in _TOKEN.findall(_DROPPED_G.sub("g", plain)):
+    for word in spelled:
         if word in _ENDINGS:
             found.append(_ENDINGS[word])
         elif word == "cause" and (not found or found[-1] not in _BEFORE_NOUN):

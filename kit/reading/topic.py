@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from kit.reading.lexicon import word_list
 from kit.reading.sentences import Sentence
-from kit.reading.tokens import tokens
 
 _SCHOOL, _WEAK, _ELSEWHERE, _ANIMALS, _THINGS = (
     word_list(name, "words") for name in ("school", "weak", "elsewhere", "animals", "things")
@@ -15,6 +14,7 @@ _SCHOOL, _WEAK, _ELSEWHERE, _ANIMALS, _THINGS = (
 _KIN, _MINE, _THEIRS = word_list("kin"), word_list("mine", "grammar"), word_list("theirs", "grammar")
 _COURSE = word_list("course_words", "words")
 _TITLES = {"mr", "mrs", "ms"}
+_TELLING = _SCHOOL | _WEAK | _ELSEWHERE | _COURSE | _TITLES
 
 
 def is_elsewhere(sentences: Sequence[Sentence]) -> bool:
@@ -22,8 +22,13 @@ def is_elsewhere(sentences: Sequence[Sentence]) -> bool:
 
     A family unlike any other is on topic; a mother in the kitchen of a text on bread is not enough.
     """
-    found = [tokens(sentence.plain) for sentence in sentences]
-    said = {word for one in found for at, word in enumerate(one) if not _is_thing(one, at)}
+    found = [sentence.tokens for sentence in sentences]
+    said = {
+        word
+        for one in found
+        for at, word in enumerate(one)
+        if word in _TELLING and not _is_thing(one, at)
+    }
     school, weak = said & _SCHOOL, (said & _WEAK) - _SCHOOL
     elsewhere = (said & _ELSEWHERE) - _SCHOOL - _WEAK
     titled = not _TITLES.isdisjoint(said)
