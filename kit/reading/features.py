@@ -23,6 +23,8 @@ _ALIKE = {
     "boys": "girl", "son": "daughter", "sons": "daughter",
 }  # fmt: skip
 _NAME = "<name>"
+STANDING = frozenset(["<s>", "</s>", _NAME, "<family>", "<kin>", "<day>", "<language>", "<number>"])
+"""What stands for a beginning, an end, or any word of a kind."""
 _INSIDE = re.compile(r"(?<=[a-z,;:] )[A-Z][a-zé'’-]+")
 _AFTER_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? ([A-Z][\w'’-]+)")
 _NO_NAMES = frozenset(["i", "i'm", "i'd", "i'll", "i've"])
@@ -34,9 +36,11 @@ _STATED = (
 class Features(NamedTuple):
     """A sentence's features: single words and signs, words joined, and where the sentence stands."""
 
-    single: frozenset[str]
-    joined: frozenset[str]
-    place: tuple[str, ...]
+    single: set[str]
+    joined: set[str]
+    place: list[str]
+    words: list[str]
+    """Its words in order, made plain, from ``<s>`` to ``</s>``; none where it denies."""
 
 
 def features(signed: Sequence[Signed], dimension: str | None = None) -> list[Features]:
@@ -73,6 +77,7 @@ def _features(one: Signed, names: frozenset[str], dimension: str | None, of: int
         single.update(f"own:{sign}" for sign in one.signs if sign.startswith(f"{dimension}."))
     single.add(f"words:{min(6, len(one.tokens) // 6)}")
     joined: set[str] = set()
+    words: list[str] = []
     if not one.has("stance.nothing"):
         words = ["<s>", *_plainer(one.tokens, names), "</s>"]
         single.update(words)
@@ -81,7 +86,7 @@ def _features(one: Signed, names: frozenset[str], dimension: str | None, of: int
         joined.update(map(" _ ".join, zip(words, words[2:], strict=False)))
     place = [f"at:{4 * one.at // of}", f"of:{min(4, of // 5)}"]
     place += ["first"] * (one.at == 0) + ["last"] * (one.at == of - 1)
-    return Features(frozenset(single), frozenset(joined), tuple(place))
+    return Features(single, joined, place, words)
 
 
 def _of_quotes(quotes: Iterable[str]) -> Iterable[str]:

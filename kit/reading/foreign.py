@@ -6,18 +6,20 @@ The sentences that give orders to the reader are left out before anything is rea
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from kit.content import compiled
 from kit.model import Content
 from kit.model.same_record import SameRecord
 from kit.reading.cautions import Caution, pattern
 from kit.reading.criteria import CRITERIA
-from kit.reading.features import Features
+from kit.reading.features import STANDING, Features
 from kit.reading.gates import CONNECTIVES, SMALL, own_words, runs
 from kit.reading.lexicon import listed
 from kit.reading.pointing import pointer
 from kit.reading.sentences import Sentence, words
 from kit.reading.signs import Signed
+
 
 def _any_of(patterns: Sequence[str]) -> str:
     """Any of the patterns; those that start with a word are tried at the start of a word alone."""
@@ -34,7 +36,7 @@ _NOTHING = dict.fromkeys(CRITERIA, 0)
 _COPIED, _SAME_WORDS, _FEW = 0.6, 0.6, 8
 # A learned word may be new and yet make sense.
 _LEARNED = re.compile(r"(?:tion|sion|ity|ment|ance|ence|[ai]ve|al|ous|ory|ly|ism|ble|i[sz]ed?|ship|ing)$")
-_JOINING = SMALL | CONNECTIVES
+_JOINING = SMALL | CONNECTIVES | STANDING
 _LEAST_PAIRS, _PAIRS_KNOWN = 10, 0.62
 _LEAST_UNKNOWN, _UNKNOWN = 25, 0.19
 
@@ -99,19 +101,19 @@ def _course(course: SameRecord[Content]) -> frozenset[tuple[str, ...]]:
 
 def _makes_no_sense(features: Sequence[Features]) -> bool:
     """Whether small words stand together as they never do, or many words are known from no text."""
+    knows = pointer().knows
     pairs = [
-        pair
+        f"{first} {second}"
         for one in features
-        for pair in one.joined
-        if " _ " not in pair and all(word in _JOINING or word[0] == "<" for word in pair.split(" "))
+        for first, second in set(pairwise(one.words))
+        if first in _JOINING and second in _JOINING
     ]
-    known = pointer().knows
-    if len(pairs) >= _LEAST_PAIRS and sum(map(known, pairs)) < _PAIRS_KNOWN * len(pairs):
+    if len(pairs) >= _LEAST_PAIRS and sum(map(knows, pairs)) < _PAIRS_KNOWN * len(pairs):
         return True
-    single = [
-        word
-        for one in features
-        for word in one.single
-        if word[0].isalpha() and ":" not in word and not _LEARNED.search(word)
-    ]
-    return len(single) >= _LEAST_UNKNOWN and sum(map(known, single)) < (1 - _UNKNOWN) * len(single)
+    plain = [word for one in features for word in set(one.words) if _is_plain(word)]
+    return len(plain) >= _LEAST_UNKNOWN and sum(map(knows, plain)) < (1 - _UNKNOWN) * len(plain)
+
+
+@lru_cache(maxsize=30_000)
+def _is_plain(word: str) -> bool:
+    return word[0].isalpha() and not _LEARNED.search(word)

@@ -70,7 +70,8 @@ class Pointer:
 
     def point(self, text: Sequence[Features]) -> Pointed:
         """Scores for every sentence of a text, and for the text."""
-        sums = [(self._sum(one.single), self._sum([*one.joined, *one.place])) for one in text]
+        known = [(self._known(one.single), self._known(one.joined), self._known(one.place)) for one in text]
+        sums = [(_sum(single), _sum(joined | place)) for single, joined, place in known]
         own = [self._lanes(a + b, n + m, _OWN) for (a, n), (b, m) in sums]
         around = [self._lanes(a, n, _AROUND) for (a, n), _ in sums]
         nothing = ([0.0] * 2 * TARGETS, 0)
@@ -87,21 +88,30 @@ class Pointer:
                     )
                 ]
             )
-        whole, known = self._sum({f for one in text for f in (*one.single, *one.joined)})
-        said = self._lanes(whole, known, _TEXT)
-        scale = SCALE / math.sqrt(max(1, known))
+        words: dict[str, int] = {}
+        for single, joined, _ in known:
+            words |= single
+            words |= joined
+        whole, many = _sum(words)
+        said = self._lanes(whole, many, _TEXT)
+        scale = SCALE / math.sqrt(max(1, many))
         return Pointed(
             scores, [bias + scale * one for bias, one in zip(self._bias[TARGETS:], said, strict=True)]
         )
 
-    def _sum(self, names: Iterable[str]) -> tuple[int, int]:
-        known = [weight for weight in map(self._weights.get, names) if weight is not None]
-        return sum(known), len(known)
+    def _known(self, names: Iterable[str]) -> dict[str, int]:
+        """The features that have weights, with them."""
+        get = self._weights.get
+        return {name: weight for name in names if (weight := get(name))}
 
     def _lanes(self, total: int, known: int, group: slice) -> list[float]:
         lanes = _UNPACK(total.to_bytes(4 * LANES, "little"))[group]
         zero = ZERO * known
         return [(lane - zero) * step for lane, step in zip(lanes, self._steps[group], strict=True)]
+
+
+def _sum(known: Mapping[str, int]) -> tuple[int, int]:
+    return sum(known.values()), len(known)
 
 
 @cache

@@ -24,10 +24,7 @@ def is_elsewhere(sentences: Sequence[Sentence]) -> bool:
     """
     found = [sentence.tokens for sentence in sentences]
     said = {
-        word
-        for one in found
-        for at, word in enumerate(one)
-        if word in _TELLING and not _is_thing(one, at)
+        word for one in found for at, word in enumerate(one) if word in _TELLING and not _is_thing(one, at)
     }
     school, weak = said & _SCHOOL, (said & _WEAK) - _SCHOOL
     elsewhere = (said & _ELSEWHERE) - _SCHOOL - _WEAK
