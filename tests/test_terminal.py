@@ -76,7 +76,7 @@ def test_commands_that_show_a_files_words(tmp_path: Path):
     lines = [f"t{n},{rater},event\x07,{n % 3}" for n in range(12) for rater in (who, "ben")]
     sheet.write_text("\n".join(["response_id,rater,criterion,level", *lines]), encoding="utf-8")
     shown = [
-        CliRunner().invoke(app, words)
+        CliRunner().invoke(app(), words)
         for words in (
             ["score", str(text), "--dimension", "equity"],
             ["score", str(text), "--csv", str(tmp_path / "\x1b[2J.csv")],

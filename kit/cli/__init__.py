@@ -16,15 +16,6 @@ import typer
 from kit.model import KitError, MissingExtra, in_words
 from kit.terminal import say
 
-app = typer.Typer(
-    name="kit",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode="markdown",
-    pretty_exceptions_enable=False,
-    help="Partnership Kit: a course about partnership with families, and the tools around it.",
-)
-
 COMMANDS = (
     "start", "handin", "import", "export", "backup", "growth", "agree", "charts", "cohort", "class",
     "roster", "collect", "grades", "mark", "marks", "feedback", "score", "label", "train", "check", "build",
@@ -42,12 +33,28 @@ EXTRAS = {
 }
 """What a learner's installation lacks, each with the extra that brings it."""
 
-for _name in COMMANDS:
-    _command: Callable[..., None] | typer.Typer = importlib.import_module(f"kit.cli.{_name}_command").command
-    if isinstance(_command, typer.Typer):
-        app.add_typer(_command, name=_name)
-    else:
-        app.command(_name)(_command)
+
+def app(*names: str) -> typer.Typer:
+    """The command line with the commands of these names, or with all: each takes its time to import."""
+    made = typer.Typer(
+        name="kit",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode="markdown",
+        pretty_exceptions_enable=False,
+        help="Partnership Kit: a course about partnership with families, and the tools around it.",
+        # With a callback, one command alone is called by its name as well.
+        callback=lambda: None,
+    )
+    for name in names or COMMANDS:
+        command: Callable[..., None] | typer.Typer = importlib.import_module(
+            f"kit.cli.{name}_command"
+        ).command
+        if isinstance(command, typer.Typer):
+            made.add_typer(command, name=name)
+        else:
+            made.command(name)(command)
+    return made
 
 
 def main() -> None:
@@ -64,7 +71,7 @@ def main() -> None:
 
 def _run() -> None:
     try:
-        app()
+        app(*(name for name in sys.argv[1:2] if name in COMMANDS))()
     except ModuleNotFoundError as fault:
         missing = (fault.name or "").partition(".")[0]
         if missing not in EXTRAS:

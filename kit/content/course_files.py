@@ -3,16 +3,20 @@
 Nothing here reads YAML: authors' files are `kit.content.loader`'s.
 """
 
+from __future__ import annotations
+
 import hashlib
 import json
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kit.model import Content, Item, NotFound
-from kit.model.items import PARTS_OF
+from kit.model import NotFound
+
+if TYPE_CHECKING:
+    from kit.model import Content, Item
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -20,6 +24,8 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 @cache
 def compiled() -> Content:
     """All content, as ``kit build`` compiled it; raises `NotFound` in a checkout that was never built."""
+    from kit.model import Content
+
     return Content.model_validate_json(compiled_file("content.json", "course's compiled content is"))
 
 
@@ -83,6 +89,8 @@ def item_hash(item: Item) -> str:
     >>> len(item_hash(Item(id="equity.today", kind="prose", title="What do you think today?")))
     16
     """
+    from kit.model.items import PARTS_OF
+
     # None of these changes the words that were answered.
     left_out = {"stretch", "alone", "wins", "practices", "carries", "starts_from", "like", "live"}
     # A part that came later leaves the hashes of items without it as they were.

@@ -1,6 +1,12 @@
-"""Frozen records, Protocols and the error tree. Nothing here reads a file or knows a screen."""
+"""Frozen records, Protocols and the error tree. Nothing here reads a file or knows a screen.
 
-from kit.model.content import Calendar, Case, CaseContent, Content, Page, Station
+The errors are here at once. A record's module is imported when the record is first asked for: making all of
+the classes takes longer than many commands do.
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
 from kit.model.errors import (
     AlreadyAnswered,
     ContentFault,
@@ -12,17 +18,55 @@ from kit.model.errors import (
     TwoHeads,
     in_words,
 )
-from kit.model.framework import Compared, Dimension, Framework, Law, LawRow, Overlay
-from kit.model.glossary import Glossary, Term
-from kit.model.interface import COURSE_LANGUAGE, Interface
-from kit.model.item_parts import Scale
-from kit.model.items import Assignment, Item, Items
-from kit.model.marking import CommentBank, MarkedText, MarkedTexts, Marking
-from kit.model.process import Process, ProcessStep
-from kit.model.protocols import Journal, Reader
-from kit.model.records import Draft, Lane, Occasion, Place, PrimaryChange, Rating, Response, RubricKind, Value
-from kit.model.rubric import LEVELS, Criterion, Level, Rubric
-from kit.model.voices import VOICES, Letter, Spoken, Voice, VoiceId, VoiceLine, Voices, other_voice
+
+if TYPE_CHECKING:
+    from kit.model.content import Calendar, Case, CaseContent, Content, Page, Station
+    from kit.model.framework import Compared, Dimension, Framework, Law, LawRow, Overlay
+    from kit.model.glossary import Glossary, Term
+    from kit.model.interface import COURSE_LANGUAGE, Interface
+    from kit.model.item_parts import Scale
+    from kit.model.items import Assignment, Item, Items
+    from kit.model.marking import CommentBank, MarkedText, MarkedTexts, Marking
+    from kit.model.process import Process, ProcessStep
+    from kit.model.protocols import Journal, Reader
+    from kit.model.records import (
+        Draft,
+        Lane,
+        Occasion,
+        Place,
+        PrimaryChange,
+        Rating,
+        Response,
+        RubricKind,
+        Value,
+    )
+    from kit.model.rubric import LEVELS, Criterion, Level, Rubric
+    from kit.model.voices import VOICES, Letter, Spoken, Voice, VoiceId, VoiceLine, Voices, other_voice
+
+_IN = {
+    "content": "Calendar Case CaseContent Content Page Station",
+    "framework": "Compared Dimension Framework Law LawRow Overlay",
+    "glossary": "Glossary Term",
+    "interface": "COURSE_LANGUAGE Interface",
+    "item_parts": "Scale",
+    "items": "Assignment Item Items",
+    "marking": "CommentBank MarkedText MarkedTexts Marking",
+    "process": "Process ProcessStep",
+    "protocols": "Journal Reader",
+    "records": "Draft Lane Occasion Place PrimaryChange Rating Response RubricKind Value",
+    "rubric": "LEVELS Criterion Level Rubric",
+    "voices": "VOICES Letter Spoken Voice VoiceId VoiceLine Voices other_voice",
+}
+_MODULE_OF = {name: module for module, names in _IN.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(importlib.import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+    globals()[name] = found
+    return found
+
 
 __all__ = [
     "COURSE_LANGUAGE",

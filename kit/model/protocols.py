@@ -1,9 +1,12 @@
 """The seams: what a journal and a reader must do, whoever writes one."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, NotRequired, Protocol, TypedDict, Unpack, runtime_checkable
+from __future__ import annotations
 
-from kit.model.records import Draft, Lane, Occasion, Response, Value
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NotRequired, Protocol, TypedDict, Unpack, runtime_checkable
+
+if TYPE_CHECKING:
+    from kit.model.records import Draft, Lane, Occasion, Response, Value
 
 
 class DraftFields(TypedDict):

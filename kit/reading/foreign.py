@@ -8,13 +8,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from kit.content import compiled
-from kit.model import Content
-from kit.model.same_record import SameRecord
 from kit.reading.cautions import Caution, pattern
+from kit.reading.course import compiled_course
 from kit.reading.criteria import CRITERIA
 from kit.reading.features import STANDING, Features
-from kit.reading.gates import CONNECTIVES, SMALL, own_words, runs
+from kit.reading.gates import CONNECTIVES, SMALL, own_words
 from kit.reading.lexicon import listed
 from kit.reading.pointing import pointer
 from kit.reading.sentences import Sentence, words
@@ -77,26 +75,11 @@ def _rules(signed: Sequence[Signed]) -> list[Signed]:
 def _is_copied(signed: Sequence[Signed], prompt: str | None) -> bool:
     """Whether runs of the course's own words fill a text, or the prompt's words in another order."""
     own = [word for one in signed for word in one.sentence.words]
-    if len(own_words(own, _course(SameRecord(compiled())))) < (1 - _COPIED) * len(own):
+    if len(own_words(own, compiled_course().runs)) < (1 - _COPIED) * len(own):
         return True
     content = {word for word in own if word not in SMALL and len(word) > 2}
     asked = set(words(prompt or ""))
     return len(content) >= _FEW and len(content & asked) > _SAME_WORDS * len(content)
-
-
-@lru_cache(maxsize=1)
-def _course(course: SameRecord[Content]) -> frozenset[tuple[str, ...]]:
-    """Every run of four words in a prompt, a checklist or a rubric level of the course."""
-    content = course.record
-    items = [item for case in content.cases.values() for item in case.items.items]
-    told = [
-        text
-        for item in items
-        for text in (getattr(item, "prompt", None), *(getattr(item, "checklist", None) or ()))
-        if text
-    ]
-    told += [level.learner for criterion in content.rubric.criteria for level in criterion.levels]
-    return frozenset(run for text in told for run in runs(words(str(text))))
 
 
 def _makes_no_sense(features: Sequence[Features]) -> bool:

@@ -4,13 +4,13 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from kit.content import compiled
 from kit.model import Reader
+from kit.reading.course import compiled_course
 
 
 def dimensions() -> tuple[str, ...]:
     """Dimensions that a row, or ``--dimension``, may name: the framework's."""
-    return tuple(dimension.id for dimension in compiled().framework.dimensions)
+    return compiled_course().dimensions
 
 
 def read_jsonl(lines: Iterable[str | bytes], reader: Reader) -> Iterator[dict[str, Any]]:

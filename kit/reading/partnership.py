@@ -4,12 +4,13 @@ A second opinion; a person gives the mark. How well it agrees with people stands
 criteria there are, and every sentence that it says, comes from the content; it reads those in `CRITERIA`.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from __future__ import annotations
 
-from kit.content import compiled
-from kit.model import Content
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
 from kit.reading.cautions import Caution, cautions
+from kit.reading.course import Course, compiled_course, course_of
 from kit.reading.criteria import CRITERIA
 from kit.reading.features import features
 from kit.reading.foreign import foreign, orders
@@ -18,6 +19,9 @@ from kit.reading.judging import MOST, Judged, judge, summed
 from kit.reading.pointing import pointer
 from kit.reading.sentences import Sentence, sentences
 from kit.reading.signs import practices, sign
+
+if TYPE_CHECKING:
+    from kit.model import Content
 
 
 class PartnershipReader:
@@ -34,7 +38,7 @@ class PartnershipReader:
     version = "2.0.0"
 
     def __init__(self, content: Content | None = None) -> None:
-        self._content = content
+        self._course = course_of(content) if content else None
 
     def read(
         self, text: str, *, id: str, dimension: str | None = None, prompt: str | None = None
@@ -47,16 +51,15 @@ class PartnershipReader:
         >>> seen["gate"], seen["criteria"]["event"]["level"]
         ('too_short', None)
         """
-        content = self._content or compiled()
-        criteria = [c.id for c in content.rubric.criteria]
-        known = [c for c in criteria if c in CRITERIA]
+        course = self._course or compiled_course()
+        known = [c for c in course.to_try if c in CRITERIA]
         split = sentences(text)
         strategies: dict[str, list[Sentence]] = {}
         raised: list[Caution] = []
         stopped = gate(Text(text, split, prompt))
         if stopped:
             levels = dict.fromkeys(known, Judged(None if stopped in NO_LEVEL else 0, MOST))
-            next_step = content.words[f"reading_stopped.{stopped}"]
+            next_step = course.words[f"reading_stopped.{stopped}"]
         else:
             told = orders(split)
             own = [one for one in without_prompt(split, prompt) if one not in told] or split
@@ -72,12 +75,12 @@ class PartnershipReader:
                         strategies.setdefault(strategy, []).append(one.sentence)
             raised = [*cautions(signed), *foreign(signed, found, told, prompt)]
             levels = {c: _held_down(c, judged, raised) for c, judged in levels.items()}
-            next_step = _next_step(content, levels)
+            next_step = _next_step(course, levels)
         return {
             "schema": 1,
             "id": id,
             "gate": stopped,
-            "criteria": {c: _part(content, levels.get(c), stopped) for c in criteria},
+            "criteria": {c: _part(course, levels.get(c), stopped) for c in course.to_try},
             "strategies": [
                 {"id": one, "evidence": [s.span() for s in some]} for one, some in strategies.items()
             ],
@@ -87,7 +90,7 @@ class PartnershipReader:
                     "kind": one.kind,
                     "start": one.sentence.start,
                     "end": one.sentence.end,
-                    "message": content.words[f"caution.{one.kind}"],
+                    "message": course.words[f"caution.{one.kind}"],
                     "caps": {c: highest for c, highest in one.caps.items() if c in levels},
                 }
                 for one in raised
@@ -105,23 +108,23 @@ def _held_down(criterion: str, judged: Judged, raised: list[Caution]) -> Judged:
     return judged._replace(level=highest, evidence=judged.evidence if highest else ())
 
 
-def _next_step(content: Content, levels: Mapping[str, Judged]) -> str:
+def _next_step(course: Course, levels: Mapping[str, Judged]) -> str:
     """What to try next for the lowest criterion that was read; the rubric's order decides between equals."""
-    to_try = [
+    steps = [
         (judged.level, said)
-        for criterion in content.rubric.criteria
-        if (judged := levels.get(criterion.id)) and judged.level is not None
-        if (said := criterion.levels[judged.level].try_next)
+        for criterion, to_try in course.to_try.items()
+        if (judged := levels.get(criterion)) and judged.level is not None
+        if (said := to_try[judged.level])
     ]
-    return min(to_try, key=lambda one: one[0], default=(0, content.words["reading.ask_a_person"]))[1]
+    return min(steps, key=lambda one: one[0], default=(0, course.words["reading.ask_a_person"]))[1]
 
 
-def _part(content: Content, judged: Judged | None, stopped: str | None) -> dict[str, Any]:
+def _part(course: Course, judged: Judged | None, stopped: str | None) -> dict[str, Any]:
     reason = None
     if judged is None:
-        judged, reason = Judged(None, 0.0), content.words["reading.not_by_machine"]
+        judged, reason = Judged(None, 0.0), course.words["reading.not_by_machine"]
     elif judged.level is None:
-        reason = content.words[f"reading_reason.{stopped}"] if stopped else content.words["reading.unsure"]
+        reason = course.words[f"reading_reason.{stopped}"] if stopped else course.words["reading.unsure"]
     return {
         "level": judged.level,
         "confidence": judged.sure,

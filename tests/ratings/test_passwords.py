@@ -35,7 +35,7 @@ COMMANDS = [
 def test_an_address_with_a_password_is_refused_without_saying_it(address: str):
     tried = [lambda: open_ratings(address)]
     tried += [
-        lambda w=words: CliRunner().invoke(app, [*w, address], catch_exceptions=False) for words in COMMANDS
+        lambda w=words: CliRunner().invoke(app(), [*w, address], catch_exceptions=False) for words in COMMANDS
     ]
     for one in tried:
         with pytest.raises(KitError, match=r"holds a password.*~/\.pgpass") as fault:

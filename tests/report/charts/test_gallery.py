@@ -159,7 +159,7 @@ def test_the_gallery_withholds_what_a_report_on_25_withholds(charts):
 
 def test_one_command_writes_the_page_and_its_pictures(charts, monkeypatch, tmp_path):
     monkeypatch.setattr("kit.report.charts.gallery.made_up_charts", lambda _: list(charts.values()))
-    ran = CliRunner().invoke(app, ["charts", "--gallery", str(tmp_path / "new")])
+    ran = CliRunner().invoke(app(), ["charts", "--gallery", str(tmp_path / "new")])
     assert ran.exit_code == 0, ran.output
     page = (tmp_path / "new" / "gallery.html").read_text(encoding="utf-8")
     assert page.count("Made-up data: nobody gave these answers.") >= len(NAMES)
