@@ -50,7 +50,7 @@ interface Scene {
   turns: Record<string, SceneTurn>;
   endings: Record<string, SceneEnding>;
   debrief: { look_at: string[]; readings: Record<string, string[]> };
-  group?: { teacher: string; interpreter: string; hers: ByVoice; observer: string[] };
+  group?: { teacher: ByVoice; interpreter: string; hers: ByVoice; observer: string[] };
 }
 
 /** A turn of the path that was taken; `typed` only where something was typed. */

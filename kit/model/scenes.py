@@ -188,9 +188,12 @@ class Debrief(_Spare):
 
 
 class Group(_Spare):
-    """Role cards for people who play it together; ``hers`` is written under the case's own id."""
+    """Role cards for people who play it together; ``hers`` is written under the case's own id.
 
-    teacher: Text
+    What the teacher knows may differ by voice, as hers does.
+    """
+
+    teacher: ByVoice
     interpreter: Text
     hers: ByVoice
     observer: tuple[Text, Text, Text]

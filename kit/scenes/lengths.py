@@ -23,8 +23,10 @@ def texts(scene: Scene, count: Count) -> Iterator[Found]:
             break
     if scene.group is None:
         return
-    roles = {"teacher": scene.group.teacher, "interpreter": scene.group.interpreter}
-    roles |= {f"her card in voice {voice}": text for voice, text in scene.group.hers.items()}
+    roles = {"interpreter": scene.group.interpreter}
+    for role, card in (("teacher", scene.group.teacher), ("her card", scene.group.hers)):
+        differs = len(set(card.values())) > 1
+        roles |= {f"{role} in voice {voice}" if differs else role: text for voice, text in card.items()}
     roles["observer"] = " ".join(scene.group.observer)
     for role, text in roles.items():
         if (words := count(text)) > _ROLE:

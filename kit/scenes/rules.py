@@ -3,6 +3,7 @@
 It is walked in each voice, knowing nothing of earlier scenes, everything, and each thing alone (`years`).
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kit.model.scenes import Scene
@@ -18,6 +19,7 @@ from kit.scenes.walking import MOST_PLACES, MOST_VISITS, Place, Walk, walk, year
 _LEAST_ENDINGS = 3
 _OFFERED = range(2, 5)
 _ACTS = {"asks", "corrects", "decides", "refuses"}
+_BY_LETTER = re.compile(r"\b[Ii]n [abc]:")
 
 
 def faults(
@@ -32,6 +34,7 @@ def faults(
         yield Found(("endings",), wrong, f"write at least {_LEAST_ENDINGS}")
     walks = [walk(scene, voice, year) for year in years(scene) for voice in voices]
     yield from lengths.texts(scene, count)
+    yield from _by_letter(scene)
     yield from alike(scene, person, voices)
     broken = [one for one in walks if not one.whole]
     if broken:
@@ -44,6 +47,20 @@ def faults(
         yield from _she_acts(found, person)
         yield from lengths.paths(found, person, count, most)
     yield from _endings(scene, walks)
+
+
+def _by_letter(scene: Scene) -> Iterator[Found]:
+    """Role cards that tell voices apart by letters, which no learner sees."""
+    if scene.group is None:
+        return
+    for role, texts in (
+        ("the teacher's card", scene.group.teacher.values()),
+        ("the interpreter's card", [scene.group.interpreter]),
+        ("the observer's card", scene.group.observer),
+    ):
+        if found := _BY_LETTER.search(" ".join(texts)):
+            right = "write what is so in every voice; the teacher's card may have a: b: and c:"
+            yield Found(("group",), f"{role} says {found[0]!r}", right)
 
 
 def _in(found: Walk) -> str:

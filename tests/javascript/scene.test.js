@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { goesOn } from "../../kit/forms/static/scene.js";
-import { clockOf } from "../../kit/forms/static/scene_group.js";
+import { clockOf, roleCards } from "../../kit/forms/static/scene_group.js";
 import { hintsOf } from "../../kit/forms/static/scene_hints.js";
 import { heardOf, ownVoice } from "../../kit/forms/static/scene_listen.js";
 import { lookedBack, withOthers } from "../../kit/forms/static/scene_looked_back.js";
@@ -116,6 +116,13 @@ test("only a voice of this computer reads a line, hers in Spanish and then the E
   assert.deepEqual(heardOf(line, [far, en, es]).map(({ text, voice }) => [text, voice]), [["¿Bueno?", es], ["Hello?", en]]);
   assert.deepEqual(heardOf(line, [far]), []);
   assert.deepEqual(heardOf({ room: "The phone rings." }, [es, en]), []);
+});
+
+test("a role card says what is so for the voice that is played, and names no other", () => {
+  const labels = { a: "A", b: "B", c: "C" };
+  const cards = (voice) => roleCards({ scene, person: "ms_perez", people, labels, words }, voice).map(({ text, list }) => text ?? list);
+  assert.deepEqual(cards("b"), [scene.group.teacher.b, scene.group.interpreter, scene.group.hers.b, scene.group.observer]);
+  assert.notEqual(cards("a")[0], cards("b")[0]);
 });
 
 test("a clock shows minutes and seconds", () => {

@@ -199,6 +199,17 @@ def test_settings_and_role_cards_are_short():
     only(changed, ("group",), "teacher has 51 words", "at most 50")
 
 
+def test_the_teachers_card_may_differ_by_voice_and_no_card_names_a_voice_by_its_letter():
+    changed = data()
+    card = {"teacher": "Ask.", "interpreter": "Say it.", "ms_novak": "You go.", "observer": list("xyz")}
+    changed["group"] = {**card, "teacher": {"a": "Ask at noon.", "b": "Ask at ten. " * 17, "c": "Ask."}}
+    only(changed, ("group",), "teacher in voice b has 51 words", "at most 50")
+    changed["group"] = {**card, "teacher": "Something was not kept. In a: at noon. In b: at ten."}
+    only(changed, ("group",), "the teacher's card", "'In a:'", "a: b: and c:")
+    changed["group"] = {**card, "observer": ["Who speaks?", "In b: who asks?", "In b, who decides?"]}
+    only(changed, ("group",), "the observer's card", "'In b:'")
+
+
 def test_a_scene_of_too_many_places_is_not_walked_to_its_end():
     changed = data()
     marks = [f"m{n}" for n in range(15)]

@@ -50,18 +50,25 @@ function timer(words) {
   return el("div", { class: "kit-timer" }, shown, el("div", { class: "kit-actions" }, run, zero));
 }
 
+/** The cards of those who play it, for one voice.
+ * @param {SceneProps} spec @param {string} voice
+ * @returns {{ title: string, text?: string, list?: string[], more?: string, asks: string[] }[]} */
+export function roleCards({ scene: { group }, person, people, labels, words }, voice) {
+  return group ? [
+    { title: words["scene.role_teacher"], text: group.teacher[voice], asks: [words["scene.sheet_again"], words["scene.sheet_differently"]] },
+    { title: words["scene.role_interpreter"], text: group.interpreter, asks: [words["scene.sheet_pauses"]] },
+    { title: people[person], text: group.hers[voice], more: labels[voice], asks: [words["scene.sheet_heard"], words["scene.sheet_missed"]] },
+    { title: words["scene.role_observer"], list: group.observer, asks: group.observer },
+  ] : [];
+}
+
 /** @param {SceneProps} spec @param {() => string} voice */
-export function together({ scene, person, people, labels, words }, voice) {
-  const { group } = scene;
-  if (!group) return null;
+export function together(spec, voice) {
+  const { scene, words } = spec;
+  if (!scene.group) return null;
   const node = el("section", { class: "kit-together", "aria-label": words["scene.together"] });
   node.hidden = true;
-  const roles = () => [
-    { title: words["scene.role_teacher"], text: group.teacher, asks: [words["scene.sheet_again"], words["scene.sheet_differently"]] },
-    { title: words["scene.role_interpreter"], text: group.interpreter, asks: [words["scene.sheet_pauses"]] },
-    { title: people[person], text: group.hers[voice()], more: labels[voice()], asks: [words["scene.sheet_heard"], words["scene.sheet_missed"]] },
-    { title: words["scene.role_observer"], list: group.observer, asks: group.observer },
-  ];
+  const roles = () => roleCards(spec, voice());
   /** @param {string} ask */
   const toFill = (ask) => [el("p", { text: ask }), el("div", { class: "line" }), el("div", { class: "line" })];
   const sheet = () => printPage(fill(words["scene.sheet_title"], { title: scene.title }), [
