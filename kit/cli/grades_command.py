@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kit.cli.class_grades import asked_assignments, class_grades
 from kit.cli.places import Place, course_root
 from kit.model import KitError, NotFound
 from kit.terminal import say
@@ -74,13 +75,11 @@ def command(
     Examples: `kit grades assignments --for canvas --into export.csv --out grades.csv` ·
     `kit grades assignments --for csv --out grades.csv`
     """
-    from kit.classroom import read_roster
-
     if not folder.is_dir():
         raise NotFound(f"there is no folder {folder}; check the name.")
-    asked = _asked(assignment)
+    asked = asked_assignments(assignment)
     place = ratings if ratings is None or "://" in ratings else Path(ratings)
-    grades, members = _grades(folder, place, asked, read_roster(folder))
+    grades, members = class_grades(folder, place, asked)
     if rubric:
         _write_rubric(platform, asked, grades, members, out)
         return
@@ -93,49 +92,6 @@ def command(
         _write_table(asked, grades, members, out)
     else:
         _fill(folder, platform, into, out, asked, grades, members, column or (), ours=ours, scale=scale)
-
-
-def _asked(named: Sequence[str] | None) -> list[Assignment]:
-    from kit.content import compiled
-
-    graded = {one.id: one for one in compiled().assignments if one.graded}
-    if wrong := next((one for one in named or () if one not in graded), None):
-        raise KitError(f"{wrong!r} is not an assignment that is marked; name one of {', '.join(graded)}.")
-    return [graded[one] for one in dict.fromkeys(named or graded)]
-
-
-def _grades(
-    folder: Path, ratings: Path | str | None, asked: Sequence[Assignment], roster: Sequence[Member]
-) -> tuple[list[Grade], list[Member]]:
-    """The grades of everybody in the roster or in the gradebook, by assignment; and who they are."""
-    from kit.classroom import Member
-    from kit.content import compiled
-    from kit.grading.counting import marks_that_count
-    from kit.lms import Grade
-
-    counting = marks_that_count(folder, ratings)
-    for one in counting.unsettled:
-        say(f"kit: {one.sentence}", err=True)
-    levels: dict[tuple[str, str], dict[str, int]] = {}
-    for mark in counting.marks:
-        levels.setdefault((mark["learner"], mark["item"]), {})[mark["criterion"]] = mark["level"]
-    names = counting.gradebook.learners
-    listed = {one.id for one in roster}
-    others = dict.fromkeys(one for one in (*names, *(learner for learner, _ in levels)) if one not in listed)
-    # Without a name of its own a learner stands there under the id.
-    more = [Member(one, "" if names.get(one, one) == one else names[one]) for one in others]
-    members = [*roster, *more]
-    if not members:
-        raise NotFound(f"{folder} has no learners; take a class list with kit roster, or collect first.")
-    found = []
-    for assignment in asked:
-        criteria = tuple(c.id for c in compiled().rubric.criteria_of(assignment.rubric))
-        for member in members:
-            mine = levels.get((member.id, assignment.graded or ""), {})
-            known = {criterion: mine[criterion] for criterion in criteria if criterion in mine}
-            handed_in = (member.id, assignment.id) in counting.gradebook.submissions
-            found.append(Grade(member.id, assignment.id, known, criteria, handed_in or bool(known)))
-    return found, members
 
 
 def _write_table(
@@ -164,7 +120,7 @@ def _fill(
     ours: bool,
     scale: bool,
 ) -> None:
-    from kit.files import replace
+    from kit.files import replacing
     from kit.lms import fill, read_their_file
     from kit.lms.sent import note_sent, read_sent
 
@@ -178,9 +134,10 @@ def _fill(
         file, grades, members, titles,
         named=named, heading=heading, sent=read_sent(folder), ours=ours, scale=scale,
     )  # fmt: skip
-    # Known before the file is there: were it the other way round, ours could be taken for somebody's own.
-    note_sent(folder, done.written)
-    replace(out, done.data, 0o600)
+    with replacing(out) as (new,):
+        new.write_bytes(done.data)
+        # Known before the file is there: the other way round, ours could be taken for somebody's own.
+        note_sent(folder, done.written)
     _say_filled(done, out, into, {one.assignment for one in grades if one.points is not None})
     _say_held([one for one in asked if one.id in done.columns], grades)
 

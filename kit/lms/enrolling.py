@@ -1,19 +1,17 @@
 """A class list taken into the roster: who is new, who changed, who is missing. Nobody is ever deleted."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kit.classroom import Member
 from kit.journal import LEARNER_ID
+from kit.lms.found_again import KEYS, contradict, found_again
 from kit.lms.headings import plain_heading
 from kit.lms.ids import free_id, made_id
 from kit.lms.people import People, Person
 from kit.lms.their_file import TheirFault
-
-_KEYS = ("lms_id", "login", "email")
-"""What tells people apart, in the order of trust; after the id of the class itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def enroll(
     [('maria', 'María'), ('maria2', 'Maria'), ('obrien', "O'Brien")]
     """
     persons = _merged(people.learners, name)
-    found = _found(persons, roster, name)
+    found = found_again(persons, roster, name)
     ids = _ids([one for one in persons if one.row not in found], roster, known, name)
     members, changed, names = list(roster), [], {}
     place = {one.id: n for n, one in enumerate(roster)}
@@ -115,65 +113,23 @@ def _merged(persons: Iterable[Person], name: str) -> list[Person]:
     merged: list[Person] = []
     by_key: dict[tuple[str, str], int] = {}
     for one in persons:
-        keys = [(k, getattr(one, k).casefold()) for k in ("id", *_KEYS) if getattr(one, k)]
+        keys = [(k, getattr(one, k).casefold()) for k in ("id", *KEYS) if getattr(one, k)]
         places = {by_key[key] for key in keys if key in by_key}
         if not places:
             by_key.update(dict.fromkeys(keys, len(merged)))
             merged.append(one)
             continue
         first = merged[min(places)]
-        pairs = [(getattr(first, key).casefold(), getattr(one, key).casefold()) for key in _KEYS]
-        same = not any(a and b and a != b for a, b in pairs)
-        if len(places) > 1 or not same or plain_heading(first.name) != plain_heading(one.name):
+        if len(places) > 1 or contradict(first, one) or plain_heading(first.name) != plain_heading(one.name):
             raise TheirFault(
                 f"{name}, rows {first.row + 1} and {one.row + 1} ({first.shown} and {one.shown}) share "
                 "something that only one learner can have; correct one of them."
             )
         sections = dict.fromkeys(s for s in (*first.section.split(", "), one.section) if s)
-        merged[min(places)] = replace(first, section=", ".join(sections))
+        more = {key: getattr(first, key) or getattr(one, key) for key in ("id", *KEYS)}
+        merged[min(places)] = replace(first, section=", ".join(sections), **more)
+        by_key.update(dict.fromkeys(keys, min(places)))
     return merged
-
-
-def _found(persons: Sequence[Person], roster: Sequence[Member], name: str) -> dict[int, Member]:
-    found: dict[int, Member] = {}
-    for key in ("id", *_KEYS):
-        have = {getattr(one, key).casefold(): one for one in roster if getattr(one, key)}
-        for one in persons:
-            value = getattr(one, key).casefold()
-            member = have.get(value)
-            if member is None and key == "id":
-                # The list may write an id as the roster can't.
-                member = have.get(made_id(value).casefold())
-            if member is None:
-                continue
-            other = found.setdefault(one.row, member)
-            if other.id != member.id:
-                raise TheirFault(
-                    f"{name}, row {one.row + 1}: by one column {one.shown} is {other.id} and by another "
-                    f"{member.id}; correct the row, or roster.csv."
-                )
-    _found_by_name(persons, roster, found)
-    twice = [i for i, times in Counter(one.id for one in found.values()).items() if times > 1]
-    if twice:
-        rows = " and ".join(str(row + 1) for row, one in found.items() if one.id == twice[0])
-        raise TheirFault(f"{name}, rows {rows} are both {twice[0]}; correct one of them, or roster.csv.")
-    return found
-
-
-def _found_by_name(persons: Sequence[Person], roster: Sequence[Member], found: dict[int, Member]) -> None:
-    taken = {one.id for one in found.values()}
-    here: defaultdict[str, list[Member]] = defaultdict(list)
-    for member in roster:
-        here[plain_heading(member.name)].append(member)
-    there = Counter(plain_heading(one.name) for one in persons)
-    for one in persons:
-        name = plain_heading(one.name)
-        same = here.get(name, [])
-        if one.row in found or not name or len(same) != 1 or there[name] != 1 or same[0].id in taken:
-            continue
-        pairs = [(getattr(one, key).casefold(), getattr(same[0], key).casefold()) for key in _KEYS]
-        if not one.id and not any(a and b and a != b for a, b in pairs):
-            found[one.row] = same[0]
 
 
 def _ids(
@@ -211,7 +167,7 @@ def _taken(one: Person, old: Member) -> Member:
     same_letters = plain_heading(one.name) == plain_heading(old.name)
     # A list without accents doesn't take them away.
     name = old.name if not one.name or (same_letters and one.name.isascii()) else one.name
-    texts = {key: getattr(one, key) or getattr(old, key) for key in (*_KEYS, "section")}
+    texts = {key: getattr(one, key) or getattr(old, key) for key in (*KEYS, "section")}
     return replace(old, name=name or one.name, left=None, **texts)
 
 

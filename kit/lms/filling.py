@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from kit.classroom import Member
+from kit.lms.found_again import KEYS
 from kit.lms.grade_columns import GradeColumn, columns_in_words, grade_column, number, worksheet_locked
 from kit.lms.grades import Grade
 from kit.lms.people import Person, read_people
@@ -13,7 +14,6 @@ from kit.lms.their_file import TheirFault, TheirFile
 
 _EMPTY = {"", "-", "–", "needs grading", "in progress"}
 """What a cell says that has no grade."""
-_KEYS = ("lms_id", "login", "email")
 
 
 @dataclass(slots=True)
@@ -151,13 +151,13 @@ def _columns(
 
 
 def _points(grade: Grade, column: GradeColumn, file: TheirFile, scale: bool) -> float | None:
+    if grade.points is None:
+        return None
     if column.points is not None and column.points != grade.out_of and not scale:
         raise TheirFault(
             f"{file.name}: {column.heading!r} is worth {column.points:g} points and {grade.assignment} here "
             f"{grade.out_of}; make them the same on the platform and export it again, or add --scale."
         )
-    if grade.points is None:
-        return None
     return round(grade.points * column.points / grade.out_of, 2) if scale and column.points else grade.points
 
 
@@ -178,7 +178,7 @@ def _kept(
 
 def _rows(persons: Sequence[Person], members: Sequence[Member], done: Filled) -> dict[str, int]:
     mine = {one.id.casefold(): one for one in members}
-    by_key = {k: {getattr(m, k).casefold(): m for m in members if getattr(m, k)} for k in _KEYS}
+    by_key = {k: {getattr(m, k).casefold(): m for m in members if getattr(m, k)} for k in KEYS}
     rows: dict[str, list[int]] = {}
     for one in persons:
         found = {m.id: m for m in _matches(one, mine, by_key)}
@@ -202,7 +202,7 @@ def _matches(
 ) -> Iterable[Member]:
     if one.id and (member := mine.get(one.id.casefold())) is not None:
         yield member
-    for key in _KEYS:
+    for key in KEYS:
         value = getattr(one, key).casefold()
         member = by_key[key].get(value) if value else None
         # An id may be a sign-in name, as long as nothing is known of the learner's own.

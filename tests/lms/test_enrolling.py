@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from lms_exports import CLASS, FOLDER
 
+from kit.classroom import Member
 from kit.lms.enrolling import enroll
 from kit.lms.people import read_people
 from kit.lms.their_file import TheirFault, parse, read_their_file
@@ -89,6 +90,10 @@ def test_a_heading_in_other_words_is_named():
 def test_two_of_one_name_are_numbered_and_stay_so():
     first = enroll(listed("Name\nMaría\nMaria\nO'Brien\n"), [], "a.csv").members
     assert [one.id for one in first] == ["maria", "maria2", "obrien"]
+    for rows in ("Name\nMaría\nMaria\nO'Brien\n", "Name\nMaria\nO'Brien\nMaría\n", "Name\nMaria\n"):
+        assert enroll(listed(rows), first, "a.csv").members == first
+    third = enroll(listed("Name\nMaria\nMária\nMaría\n"), first, "a.csv")
+    assert [(one.id, one.name) for one in third.new] == [("maria3", "Mária")]
     by_mail = enroll(listed("Name,Email\nAna,ana@a.org\nAna,ana@b.org\n"), [], "a.csv").members
     assert [one.id for one in by_mail] == ["ana", "ana2"]
     turned = enroll(listed("Name,Email\nAna,ana@b.org\nAna,ana@c.org\nAna,ana@a.org\n"), by_mail, "a.csv")
@@ -159,3 +164,19 @@ def test_names_are_kept_as_they_are_and_can_do_nothing():
         'Student,ID,Section\n"=""=cmd|x!A0""",7,A\n"<b>\u202e\x07, 李",8,A\n"\u0646\u200c\u0627",9,\n'
     )
     assert [one.name for one in people.learners] == ["=cmd|x!A0", "李 <b>", "\u0646\u200c\u0627"]
+
+
+def test_a_name_that_could_be_two_is_not_guessed():
+    two = (Member("ana", "Ana"), Member("ana2", "Ana"))
+    for rows in ("Name,Email\nAna,ana@a.org\n", "Name,Email\nAna,ana@a.org\nAna,ana@b.org\n"):
+        with pytest.raises(TheirFault, match="more than one learner is called Ana"):
+            enroll(listed(rows), two, "a.csv")
+    known = (replace(two[0], email="ana@a.org"), two[1])
+    done = enroll(listed("Name,Email\nAna,ana@b.org\nAna,ana@a.org\n"), known, "a.csv")
+    assert [(one.id, one.email) for one in done.members] == [("ana", "ana@a.org"), ("ana2", "ana@b.org")]
+
+
+def test_headings_of_moodle_in_spanish_are_known():
+    rows = 'Nombre,"Apellido(s)","Número de ID","Dirección de correo"\nAna,Ruiz,103,aruiz@example.edu\n'
+    done = enroll(listed(rows), [], "a.csv")
+    assert [replace(one, login="aruiz") for one in done.members] == [CLASS[2]]

@@ -154,7 +154,18 @@ def test_a_whole_zero_is_a_mark_and_an_open_one_never_is():
     assert grade("a").points is None
 
 
+def test_a_status_of_blackboard_is_no_mark():
+    grades = [grade(one.id, 2, 2, 2, 2, 2, assignment="respect") for one in CLASS]
+    done, lines = changed("blackboard.xls", {"respect": TITLES["respect"]}, grades)
+    assert len(lines) == 3
+    assert '"9.00"\t"10"\t' in lines[2][1]
+    assert done.theirs == []
+
+
 def test_other_points_are_refused_or_scaled():
+    # As long as nothing is marked, it doesn't matter yet.
+    blank = parse(b'Student,ID,Section,Equity (9)\n    Points Possible,,,100\n"N, M",101,A,\n', "a.csv")
+    assert fill(blank, [grade("mnunez")], CLASS, EQUITY).data == blank.data()
     rows = b'Student,ID,Section,Equity (9)\n    Points Possible,,,100\n"N, M",101,A,\n'
     with pytest.raises(TheirFault, match="worth 100 points and equity here 15"):
         fill(parse(rows, "a.csv"), GRADES, CLASS, EQUITY)

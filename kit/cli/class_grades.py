@@ -1,0 +1,64 @@
+"""What each learner of a class has in each assignment: the marks that count beside the roster."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kit.model import KitError, NotFound
+from kit.terminal import say
+
+if TYPE_CHECKING:
+    from kit.classroom import Member
+    from kit.lms import Grade
+    from kit.model import Assignment
+
+
+def asked_assignments(named: Sequence[str] | None) -> list[Assignment]:
+    """The assignments that are marked, or those of them that were named; `KitError` where one isn't."""
+    from kit.content import compiled
+
+    graded = {one.id: one for one in compiled().assignments if one.graded}
+    if wrong := next((one for one in named or () if one not in graded), None):
+        raise KitError(f"{wrong!r} is not an assignment that is marked; name one of {', '.join(graded)}.")
+    return [graded[one] for one in dict.fromkeys(named or graded)]
+
+
+def class_grades(
+    folder: Path, ratings: Path | str | None, asked: Sequence[Assignment]
+) -> tuple[list[Grade], list[Member]]:
+    """The grades of everybody in the roster or in the gradebook, by assignment; and who they are.
+
+    Who left and has no mark isn't among them. Marks that the gradebook shows otherwise are said.
+    """
+    from kit.classroom import Member, read_roster
+    from kit.content import compiled
+    from kit.grading.counting import marks_that_count
+    from kit.lms import Grade
+
+    roster = read_roster(folder)
+    counting = marks_that_count(folder, ratings)
+    for one in counting.unsettled:
+        say(f"kit: {one.sentence}", err=True)
+    levels: dict[tuple[str, str], dict[str, int]] = {}
+    for mark in counting.marks:
+        levels.setdefault((mark["learner"], mark["item"]), {})[mark["criterion"]] = mark["level"]
+    names = counting.gradebook.learners
+    listed = {one.id for one in roster}
+    others = dict.fromkeys(one for one in (*names, *(learner for learner, _ in levels)) if one not in listed)
+    # Without a name of its own a learner stands there under the id.
+    more = [Member(one, "" if names.get(one, one) == one else names[one]) for one in others]
+    left = {one.id for one in roster if not one.is_here} - {learner for learner, _ in levels}
+    members = [*(one for one in roster if one.id not in left), *more]
+    if not members:
+        raise NotFound(f"{folder} has no learners; take a class list with kit roster, or collect first.")
+    found = []
+    for assignment in asked:
+        criteria = tuple(c.id for c in compiled().rubric.criteria_of(assignment.rubric))
+        for member in members:
+            mine = levels.get((member.id, assignment.graded or ""), {})
+            known = {criterion: mine[criterion] for criterion in criteria if criterion in mine}
+            handed_in = (member.id, assignment.id) in counting.gradebook.submissions
+            found.append(Grade(member.id, assignment.id, known, criteria, handed_in or bool(known)))
+    return found, members

@@ -1,0 +1,114 @@
+"""Which learner of the roster a row of a class list is; by a name only where nothing can be mixed up."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from kit.classroom import Member
+from kit.lms.headings import plain_heading
+from kit.lms.ids import made_id
+from kit.lms.people import Person
+from kit.lms.their_file import TheirFault
+
+KEYS = ("lms_id", "login", "email")
+"""What tells people apart, in the order of trust; after the id of the class itself."""
+
+
+def found_again(persons: Sequence[Person], roster: Sequence[Member], name: str) -> dict[int, Member]:
+    """The members who are in a class list, by the row.
+
+    Parameters
+    ----------
+    persons
+        Who is in the list, each once.
+    roster
+        The class.
+    name
+        What sentences call the list.
+
+    Returns
+    -------
+    dict of int to Member
+        Whoever isn't in it is new.
+
+    Raises
+    ------
+    kit.lms.their_file.TheirFault
+        Where two columns of a row contradict, two rows are one member, or a name could be more than one.
+
+    Examples
+    --------
+    >>> found = found_again([Person(1, "Ana", email="ANA@a.org")], [Member("a7", email="ana@a.org")], "a")
+    >>> found[1].id
+    'a7'
+    """
+    found: dict[int, Member] = {}
+    for key in ("id", *KEYS):
+        have = {getattr(one, key).casefold(): one for one in roster if getattr(one, key)}
+        for one in persons:
+            value = getattr(one, key).casefold()
+            member = have.get(value)
+            if member is None and key == "id":
+                # The list may write an id as the roster can't.
+                member = have.get(made_id(value).casefold())
+            if member is None:
+                continue
+            other = found.setdefault(one.row, member)
+            if other.id != member.id:
+                raise TheirFault(
+                    f"{name}, row {one.row + 1}: by one column {one.shown} is {other.id} and by another "
+                    f"{member.id}; correct the row, or roster.csv."
+                )
+    twice = [i for i, times in Counter(one.id for one in found.values()).items() if times > 1]
+    if twice:
+        rows = " and ".join(str(row + 1) for row, one in found.items() if one.id == twice[0])
+        raise TheirFault(f"{name}, rows {rows} are both {twice[0]}; correct one of them, or roster.csv.")
+    return found | _by_name(persons, roster, found, name)
+
+
+def _by_name(
+    persons: Sequence[Person], roster: Sequence[Member], found: dict[int, Member], name: str
+) -> dict[int, Member]:
+    taken = {one.id for one in found.values()}
+    free: defaultdict[str, list[Member]] = defaultdict(list)
+    for member in roster:
+        if member.id not in taken and member.name:
+            free[plain_heading(member.name)].append(member)
+    groups: defaultdict[str, list[Person]] = defaultdict(list)
+    for one in persons:
+        if one.row not in found and not one.id and one.name:
+            groups[plain_heading(one.name)].append(one)
+    pairs: dict[int, Member] = {}
+    for called, group in groups.items():
+        if not any(getattr(one, key) for one in group for key in KEYS):
+            pairs |= _in_order(group, free[called])
+            continue
+        could = {one.row: [m for m in free[called] if not contradict(one, m)] for one in group}
+        most = max(len(members) for members in could.values())
+        if most > 1 or (most and len(group) > 1):
+            raise TheirFault(
+                f"{name}: more than one learner is called {group[0].name}; write their e-mail addresses or "
+                "sign-in names into roster.csv, and run this again."
+            )
+        pairs |= {row: members[0] for row, members in could.items() if members}
+    return pairs
+
+
+def _in_order(group: Sequence[Person], members: Sequence[Member]) -> dict[int, Member]:
+    # Names are all that the list has, so that nothing can be mixed up; whose letters are the same come first.
+    waiting, pairs = list(members), {}
+    for one in sorted(group, key=lambda person: all(person.name != m.name for m in members)):
+        same = next((m for m in waiting if m.name == one.name), waiting[0] if waiting else None)
+        if same is not None:
+            pairs[one.row] = same
+            waiting.remove(same)
+    return pairs
+
+
+def contradict(one: Person, other: Person | Member) -> bool:
+    """Whether two have a different number, sign-in name or address.
+
+    >>> contradict(Person(1, login="ana"), Member("a", login="ANA", email="a@example.org"))
+    False
+    """
+    pairs = [(getattr(one, key).casefold(), getattr(other, key).casefold()) for key in KEYS]
+    return any(a and b and a != b for a, b in pairs)
