@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from kit.cli import class_invite, class_new, class_status
+from kit.cli import class_forget, class_invite, class_new, class_status
 from kit.cli.places import Place, Root
 from kit.terminal import say
 
@@ -27,7 +27,7 @@ command = typer.Typer(
     "alone is `kit class report FOLDER`.\n\n"
     "Example: `kit class report assignments --out report --pdf`",
 )
-for _function in (class_new.new, class_status.status, class_invite.invite):
+for _function in (class_new.new, class_status.status, class_invite.invite, class_forget.forget):
     command.command()(_function)
 
 

@@ -1,0 +1,44 @@
+"""``kit class forget``: a person taken out of every file of a course root."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kit.cli.places import Place, Root
+from kit.terminal import printable, say
+
+
+def forget(
+    course_root: Root,
+    learner: Annotated[str, typer.Argument(metavar="LEARNER", help="The id, as in roster.csv.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask first.")] = False,
+    ratings: Place = None,
+) -> None:
+    """Take a learner out of the class's folder: work, feedback, marks, comments, names. It can't be undone.
+
+    Downloads are opened and only this learner's part is taken out. The ledger of released groups keeps its
+    codes, which name nobody. What can't be reached from here is named at the end. The exit code is 1 where
+    a file still names them.
+
+    Example: `kit class forget ~/fall-class maria`
+    """
+    from kit.grading.forgetting import ELSEWHERE, find_person
+    from kit.grading.forgetting import forget as forget_person
+
+    person = find_person(course_root, learner)
+    called = f" ({', '.join(person.names)})" if person.names else ""
+    if not yes:
+        typer.confirm(printable(f"Take {person.id}{called} out of {course_root} for good?"), abort=True)
+    place = ratings if ratings is None or "://" in ratings else Path(ratings)
+    done = forget_person(course_root, person, place)
+    say(f"Removed of {person.id} in {course_root}:")
+    for line in done.removed:
+        say(f"  {line}")
+    for path in done.left:
+        say(f"{path}: still names them; open it, and take them out by hand.")
+    say("Copies that can't be reached from here:")
+    for line in ELSEWHERE:
+        say(f"  {line}")
+    if done.left:
+        raise typer.Exit(1)

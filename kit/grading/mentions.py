@@ -1,0 +1,317 @@
+"""Where a file says who a learner is, and the file without it: tables, JSON, zips. No file is read twice."""
+
+import io
+import json
+import os
+import re
+import sqlite3
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePath
+from typing import Any
+
+from kit.files import replace
+from kit.grading.collecting import LEFT_OUT
+from kit.grading.handed import named_in, uploader_of
+from kit.handin.feedback_record import read_record, said_in_head
+from kit.handin.reading import MOST_BYTES, MOST_TOGETHER, read_download
+from kit.handin.received import Received
+from kit.handin.records import ABOUT, JOURNAL, HandInFault
+from kit.handin.zips import Left, Member, Zip
+from kit.spreadsheet import TableFault, read_csv, write_csv
+
+_GONE = "(taken out)"
+_PAGES = (".html", ".json")
+
+
+@dataclass
+class Person:
+    """What a learner is known by in a course root."""
+
+    id: str
+    names: tuple[str, ...] = ()
+    """Names, addresses and sign-in names, as they were written."""
+    workspaces: frozenset[str] = frozenset()
+    uploaders: set[str] = field(default_factory=set)
+    """What a platform wrote for their name, where it stands for nobody else."""
+    others: frozenset[str] = frozenset()
+    """Ids and names of everybody else."""
+
+    def named_in(self, text: str, *, surely: bool = False) -> bool:
+        """Whether a text has the id or a name in it, as a whole word and not as part of another learner's.
+
+        ``surely`` leaves out what may be an ordinary word.
+
+        >>> amy = Person("amy", ("Amy Lee",), others=frozenset({"amy-2"}))
+        >>> amy.named_in("feedback_amy.html"), amy.named_in("amy-2.html"), amy.named_in("amyl.html")
+        (True, False, False)
+        >>> may = Person("may", ("May Lee",))
+        >>> may.named_in("You may ask."), may.named_in("You may ask.", surely=True)
+        (True, False)
+        """
+        looks = self._surely if surely else self._looks
+        return any(found["mine"] for found in looks.finditer(text))
+
+    def without(self, text: str, *, surely: bool = False) -> str:
+        """The text with something else in their place.
+
+        >>> Person("amy", ("Amy Lee",)).without("as Amy Lee's (amy) was")
+        "as (taken out)'s ((taken out)) was"
+        """
+        looks = self._surely if surely else self._looks
+        return looks.sub(lambda found: _GONE if found["mine"] else found[0], text)
+
+    def names_file(self, way: PurePath) -> bool:
+        """Whether a file or a folder on the way to it is named after them, as the kit or a platform names it.
+
+        >>> may = Person("may", ("May Lee",))
+        >>> [may.names_file(PurePath(p)) for p in ("a/invitation_may.json", "a/May Lee_12_/a.pdf", "may.csv")]
+        [True, True, False]
+        """
+        parts = (*way.parts[:-1], way.stem)
+        return any(
+            self.named_in(part, surely=True)
+            or (part.endswith(f"_{self.id}") and self.named_in(part))
+            or (number > 0 and part == self.id)
+            for number, part in enumerate(parts)
+        )
+
+    @cached_property
+    def _looks(self) -> re.Pattern[str]:
+        return self._pattern({self.id, *filter(_is_no_word, self.names)})
+
+    @cached_property
+    def _surely(self) -> re.Pattern[str]:
+        return self._pattern(set(filter(_is_no_word, (self.id, *self.names))))
+
+    def _pattern(self, mine: set[str]) -> re.Pattern[str]:
+        # What file names are put together with can stand in an id too, so ids that hold this one come first.
+        words = sorted(mine, key=len, reverse=True)
+        around = [
+            one
+            for one in sorted(self.others - mine, key=len, reverse=True)
+            if any(word.casefold() in one.casefold() for word in words)
+        ]
+        other = "".join(f"{re.escape(one)}|" for one in around)
+        said = "|".join(map(re.escape, words)) or "(?!)"
+        return re.compile(rf"(?<![^\W_])(?:{other}(?P<mine>{said})(?![^\W_]))", re.IGNORECASE)
+
+
+def _is_no_word(name: str) -> bool:
+    return re.search(r"[\s\d@._-]", name) is not None
+
+
+def is_theirs(path: Path, data: bytes, person: Person) -> bool:
+    """Whether a page or record says that it is this learner's."""
+    if path.suffix.lower() not in _PAGES:
+        return False
+    said = said_in_head(data) if path.suffix.lower() == ".html" else data
+    record = None if said is None else read_record(said)
+    return record is not None and record.learner == person.id
+
+
+def clean_table(path: Path, person: Person) -> int:
+    """Take out the rows about a learner, and their name from other rows; how many cells or rows changed."""
+    table = read_csv(path)
+    words = {one.casefold() for one in (person.id, *person.names)}
+    kept = [row for row in table.rows if not words & {cell.strip().casefold() for cell in row.cells.values()}]
+    rows = [[row.cells.get(name, "") for name in table.columns] for row in kept]
+    # Only what the kit wrote itself is sure to mean a learner by a plain word.
+    surely = path.name != LEFT_OUT
+    clean = [[person.without(cell, surely=surely) for cell in row] for row in rows]
+    changed = len(table.rows) - len(kept) + sum(a != b for a, b in zip(rows, clean, strict=True))
+    if changed:
+        write_csv(path, table.columns, clean, bom=True)
+    return changed
+
+
+def clean_json(path: Path, person: Person) -> int:
+    """Take out every entry of a JSON file that is about a learner; how many there were."""
+    found = json.loads(path.read_bytes())
+    clean, changed = _without(found, person)
+    if changed:
+        replace(path, json.dumps(clean, ensure_ascii=False, indent=1).encode() + b"\n")
+    return changed
+
+
+def _without(value: Any, person: Person) -> tuple[Any, int]:
+    if isinstance(value, dict):
+        kept = {key: one for key, one in value.items() if key != person.id}
+        parts = {key: _without(one, person) for key, one in kept.items()}
+        changed = len(value) - len(kept) + sum(count for _, count in parts.values())
+        return {key: one for key, (one, _) in parts.items()}, changed
+    if isinstance(value, list):
+        left = [one for one in value if not _is_about(one, person)]
+        done = [_without(one, person) for one in left]
+        return [one for one, _ in done], len(value) - len(left) + sum(count for _, count in done)
+    if isinstance(value, str) and (clean := person.without(value, surely=True)) != value:
+        return clean, 1
+    return value, 0
+
+
+def _is_about(one: object, person: Person) -> bool:
+    if isinstance(one, dict):
+        return person.id in (one.get("learner"), one.get("id"))
+    return one == person.id
+
+
+def find_uploaders(archive: Path, assignment: str, person: Person) -> None:
+    """Learn by what names platforms call a learner, from their hand-ins in an archive."""
+    for path in sorted(archive.rglob("*.zip")):
+        above = path.relative_to(archive).parent.as_posix()
+        for one in read_download(path, (ABOUT,)):
+            if isinstance(one, Received) and _said_by(one, person):
+                uploader = uploader_of(one.name, f"{above}/{one.folder}", assignment)
+                person.uploaders |= {uploader} if uploader else set()
+
+
+def _said_by(one: Received, person: Person) -> bool:
+    return one.learner == person.id or one.workspace in person.workspaces
+
+
+def clean_zip(path: Path, assignment: str, person: Person) -> int:
+    """Take a learner's files out of a zip; how many there were. A zip of theirs alone is deleted.
+
+    Raises `HandInFault` where it can't be read, as it can't be told then whose it is.
+    """
+    with path.open("rb") as file:
+        packed = Zip(file, path.name)
+        whole = _content(packed, person)
+        gone = [
+            one for one in packed.members if not whole and _member_is_theirs(packed, one, assignment, person)
+        ]
+        left = Left(MOST_TOGETHER)
+        kept = [(one, packed.unpacked(one, MOST_BYTES, left)) for one in packed.members if one not in gone]
+    if whole or (gone and not kept):
+        path.unlink()
+        return 1
+    if gone:
+        state = path.stat()
+        replace(path, _packed(kept), 0o600)
+        os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
+    return len(gone)
+
+
+def _content(packed: Zip, person: Person) -> bool:
+    """Whether a zip is itself one hand-in of theirs."""
+    about = [one for one in packed.members if one.name in (ABOUT, JOURNAL)]
+    if any(one.name.lower().endswith(".zip") for one in packed.members) or len({o.folder for o in about}) > 1:
+        return False
+    said = [packed.unpacked(one, MOST_BYTES, Left(MOST_BYTES)) for one in about]
+    return any(_says(one, person) for one in said)
+
+
+def _says(data: bytes, person: Person) -> bool:
+    # handin.json names the learner, a line of a journal the folder that it was written in.
+    for line in data.splitlines() if data.count(b"\n{") else [data]:
+        try:
+            said = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(said, dict) and (
+            said.get("learner") == person.id or said.get("workspace") in person.workspaces
+        ):
+            return True
+    return False
+
+
+def _member_is_theirs(packed: Zip, member: Member, assignment: str, person: Person) -> bool:
+    way = PurePath(member.folder, member.name)
+    if uploader_of(member.name, member.folder, assignment) in person.uploaders:
+        return True
+    if person.names_file(way):
+        return True
+    data = packed.unpacked(member, MOST_BYTES, Left(MOST_BYTES))
+    if member.name in (ABOUT, JOURNAL):
+        return _says(data, person)
+    if not member.name.lower().endswith(".zip"):
+        return is_theirs(Path(member.name), data, person)
+    try:
+        return _content(Zip(io.BytesIO(data), member.name), person)
+    except HandInFault:
+        return False
+
+
+def _packed(kept: list[tuple[Member, bytes]]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
+        for member, data in kept:
+            info = zipfile.ZipInfo(member.info.filename, member.info.date_time)
+            info.external_attr, info.compress_type = member.info.external_attr, zipfile.ZIP_DEFLATED
+            file.writestr(info, data)
+    return packed.getvalue()
+
+
+def clean_file(path: Path, below: PurePath, assignment: str, person: Person) -> int:
+    """Take a learner out of a file of any kind that is known here; how much there was.
+
+    ``below`` is its way from the course root.
+
+    Raises
+    ------
+    TableFault, HandInFault, ValueError
+        The file is damaged.
+    """
+    kind = path.suffix.lower()
+    by_name = (
+        named_in(path.name, assignment) == person.id
+        or uploader_of(path.name, below.parent.as_posix(), assignment) in person.uploaders
+        or person.names_file(below)
+    )
+    if by_name or is_theirs(path, path.read_bytes(), person):
+        path.unlink()
+        return 1
+    if kind == ".zip":
+        return clean_zip(path, assignment, person)
+    if kind in (".csv", ".tsv"):
+        return clean_table(path, person)
+    return clean_json(path, person) if kind == ".json" else 0
+
+
+def still_mention(files: Iterator[Path], person: Person) -> list[Path]:
+    """Those of some files in which a learner's id or name stands still, also where it is packed."""
+    return [
+        path
+        for path in files
+        if person.names_file(PurePath("", path.name))
+        or any(person.named_in(text, surely=path.name != LEFT_OUT) for text in _texts(path))
+    ]
+
+
+def _texts(path: Path) -> Iterator[str]:
+    if path.suffix == ".db":
+        yield from _cells(path)
+        return
+    data = path.read_bytes()
+    yield data.decode("utf-8", "replace")
+    if path.suffix.lower() != ".zip":
+        return
+    try:
+        packed = Zip(io.BytesIO(data), path.name)
+        left = Left(MOST_TOGETHER)
+        for member in packed.members:
+            yield f"{member.folder}/{member.name}"
+            if not member.name.lower().endswith((".zip", ".ipynb", JOURNAL)):
+                yield packed.unpacked(member, MOST_BYTES, left).decode("utf-8", "replace")
+    except HandInFault:
+        return
+
+
+def _cells(path: Path) -> Iterator[str]:
+    # In the file's bytes one column's text runs into the next.
+    try:
+        with closing(sqlite3.connect(path)) as database:
+            tables = database.execute("select name from sqlite_master where type = 'table'").fetchall()
+            for (table,) in tables:
+                quoted = str(table).replace('"', '""')
+                for row in database.execute(f'select * from "{quoted}"'):  # noqa: S608  # a table's own name
+                    yield from (cell for cell in row if isinstance(cell, str))
+    except sqlite3.DatabaseError:
+        return
+
+
+DAMAGED = (TableFault, HandInFault, ValueError)
+"""What `clean_file` raises of a file that can't be read."""
