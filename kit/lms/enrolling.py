@@ -140,7 +140,8 @@ def _ids(
     wanted = {one.row: _wanted(one, waiting) for one in persons}
     claims = Counter(i.casefold() for i in wanted.values())
     ids: dict[int, str] = {}
-    for one in persons:
+    # Who brings an id that can be used has it before one that is made.
+    for one in sorted(persons, key=lambda person: not LEARNER_ID.fullmatch(person.id)):
         want = wanted[one.row]
         if want.casefold() in waiting and claims[want.casefold()] > 1:
             raise TheirFault(

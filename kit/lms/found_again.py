@@ -47,9 +47,6 @@ def found_again(persons: Sequence[Person], roster: Sequence[Member], name: str) 
         for one in persons:
             value = getattr(one, key).casefold()
             member = have.get(value)
-            if member is None and key == "id":
-                # The list may write an id as the roster can't.
-                member = have.get(made_id(value).casefold())
             if member is None:
                 continue
             other = found.setdefault(one.row, member)
@@ -58,11 +55,22 @@ def found_again(persons: Sequence[Person], roster: Sequence[Member], name: str) 
                     f"{name}, row {one.row + 1}: by one column {one.shown} is {other.id} and by another "
                     f"{member.id}; correct the row, or roster.csv."
                 )
+    _by_made_id(persons, roster, found)
     twice = [i for i, times in Counter(one.id for one in found.values()).items() if times > 1]
     if twice:
         rows = " and ".join(str(row + 1) for row, one in found.items() if one.id == twice[0])
         raise TheirFault(f"{name}, rows {rows} are both {twice[0]}; correct one of them, or roster.csv.")
     return found | _by_name(persons, roster, found, name)
+
+
+def _by_made_id(persons: Sequence[Person], roster: Sequence[Member], found: dict[int, Member]) -> None:
+    # The list may write an id as the roster can't.
+    taken = {one.id for one in found.values()}
+    free = {one.id.casefold(): one for one in roster if one.id not in taken}
+    for one in persons:
+        member = free.get(made_id(one.id).casefold()) if one.id and one.row not in found else None
+        if member is not None and not contradict(one, member):
+            found[one.row] = free.pop(member.id.casefold())
 
 
 def _by_name(

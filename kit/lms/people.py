@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from kit.journal import LEARNER_ID
 from kit.lms.headings import columns_of, is_canvas_gradebook, plain_heading
 from kit.lms.their_file import TheirFault, TheirFile
 
@@ -115,6 +116,9 @@ def _person(row: int, cells: Mapping[str, str], turned: bool) -> Person:
     if first or last:
         name = " ".join(part for part in (first, last) if part)
     rest = {field: cells.get(field, "") for field in ("id", "login", "lms_id", "section")}
+    if not LEARNER_ID.fullmatch(rest["id"]):
+        # What can't be an id here is still what the list knows the learner by.
+        rest["lms_id"] = rest["lms_id"] or rest["id"]
     email = cells.get("email", "")
     # Moodle hides a part of an address from some teachers.
     return Person(row, name, first, last, email="" if "*" in email else email, **rest)

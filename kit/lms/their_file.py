@@ -13,7 +13,7 @@ from typing import NamedTuple
 from kit.model import KitError, NotFound
 from kit.spreadsheet import plain
 
-_LARGEST = 50_000_000
+_LARGEST, _MOST_CELLS = 50_000_000, 3_000_000
 _EXCEL = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _SEPARATORS = (",", ";", "\t")
 _SAID = re.compile(r"\ufeff?\"?sep=(.)\"?(\r\n|\n|\r)", re.IGNORECASE)
@@ -159,6 +159,8 @@ def parse(data: bytes, name: str) -> TheirFile:
     if len(data) > _LARGEST:
         raise TheirFault(f"{name} is larger than {_LARGEST // 1_000_000} MB; give the export of one class.")
     text, encoding = _decoded(data, name)
+    if sum(map(text.count, (*_SEPARATORS, "\n"))) > _MOST_CELLS:
+        raise TheirFault(f"{name} has more than {_MOST_CELLS:,} cells; give the export of one class.")
     before, separator = _opening(text)
     rows = _rows(text[len(before) :], separator, name) if separator else _guessed(text[len(before) :], name)
     if not rows or not any(piece.text.strip() for piece in rows[0]):

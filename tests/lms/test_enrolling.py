@@ -180,3 +180,16 @@ def test_headings_of_moodle_in_spanish_are_known():
     rows = 'Nombre,"Apellido(s)","Número de ID","Dirección de correo"\nAna,Ruiz,103,aruiz@example.edu\n'
     done = enroll(listed(rows), [], "a.csv")
     assert [replace(one, login="aruiz") for one in done.members] == [CLASS[2]]
+
+
+def test_ids_that_differ_only_in_an_accent_are_two_and_stay_so():
+    rows = ["María,A", "Maria,B", "O'Brien,C", "obrien,D"]
+    first = enroll(listed("\n".join(["id,name", *rows, ""])), [], "a.csv").members
+    assert [(one.id, one.name) for one in first] == [
+        ("maria2", "A"),
+        ("Maria", "B"),
+        ("obrien2", "C"),
+        ("obrien", "D"),
+    ]
+    again = enroll(listed("\n".join(["id,name", *reversed(rows), ""])), first, "a.csv")
+    assert again.members == first
