@@ -137,7 +137,6 @@ def test_the_real_reader_answers_the_forms_message(opinion, session, asked):
     assert parts.spec["opinion"] == "read"
     said = reply_to(parts.handlers, {"type": "opinion", "text": TEXT}, parts.context.words)
     assert said["ok"], said
-    assert said["strength"]["words"] in TEXT
     assert said["question"]["words"] in TEXT
     assert not list(session.context.workspace.rglob("*.jsonl"))
 

@@ -53,10 +53,11 @@ def said(reading, rubric, text=TOLD):
 def test_the_weakest_criterion_is_asked_about_and_something_solid_praised(rubric):
     by_id = {c.id: c for c in rubric}
     levels = {"event": 2, "assumption": 3, "perspective": 1, "strategy": 2, "action": 1}
-    one = said(found(levels, assumption=spans(SECOND)), rubric)
+    felt = "Maybe she felt that we left her out of it."
+    one = said(found(levels, assumption=spans(SECOND), perspective=spans(felt)), rubric)
     assert one.strength == (SECOND, by_id["assumption"].levels[3].coach.strength)
     # Of two that are equally weak, the rubric's order decides.
-    assert one.question == (FIRST, by_id["perspective"].levels[1].coach.ask)
+    assert one.question == (felt, by_id["perspective"].levels[1].coach.ask)
     assert one.starter == by_id["perspective"].levels[1].coach.starter
 
 
@@ -67,14 +68,15 @@ def test_of_a_moment_that_one_can_place_nothing_is_asked_while_anything_else_can
 
 
 def test_one_sentence_is_never_praised_and_asked_about(rubric):
-    one = said(found({"event": 2, "action": 1}), rubric)
+    one = said(found({"event": 2}), rubric)
     assert one.question.words == FIRST
     assert one.strength is None
 
 
-def test_where_nothing_earns_it_the_question_is_about_another_of_their_sentences(rubric):
+def test_what_is_missing_is_asked_about_the_moment_and_without_a_quote_where_none_fits(rubric):
     assert said(found({"event": 2, "perspective": 0}), rubric).question.words == FIRST
     assert said(found({"event": 0}), rubric).question.words == FIRST
+    assert said(found({"perspective": 1}), rubric).question.words == ""
 
 
 @pytest.mark.parametrize(
@@ -90,7 +92,7 @@ def test_where_nothing_earns_it_the_question_is_about_another_of_their_sentences
 def test_a_sentence_that_does_not_show_it_is_not_praised(criterion, sentence, rubric):
     one = said(found({criterion: 3, "action": 1}, **{criterion: spans(sentence)}), rubric)
     assert one.strength is None
-    mine = "I thought that we could ask what they want to hear."
+    mine = "I thought so, and then we asked what they like to hear."
     one = said(found({criterion: 3, "action": 1}, **{criterion: spans(sentence, mine)}), rubric)
     assert one.strength.words == mine
 
@@ -127,6 +129,13 @@ def test_a_deficit_told_as_fact_is_asked_about_first_and_nothing_weak_is_praised
         compiled().words["opinion_about.deficit_language"],
     )
     assert one.strength is None
+
+
+def test_what_others_are_said_to_think_is_not_asked_about_as_the_writers(rubric):
+    text = TOLD + "The teachers say some parents don't care."
+    at = text.index("The teachers")
+    one = said(found({"action": 1}, [caution("deficit_language", at, len(text))]), rubric, text)
+    assert one.question.text != compiled().words["opinion_about.deficit_language"]
 
 
 def test_a_belief_that_is_owned_up_to_is_not_asked_about_as_a_deficit(rubric):
