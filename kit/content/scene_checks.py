@@ -65,9 +65,22 @@ def around(scene: Scene, case: CaseContent, content: Content, limits: Limits | N
         strategies=[one.id for one in content.framework.strategies],
         assignments=[one.id for one in case.items.assignments],
         earlier={id: naming.can_be_known(case.scenes[id]) for id in order[:at]},
+        choices=shared_choices(case, scene),
         later=order[at:],
         more_to_come=bool(limits) and not all_there(case, limits),
     )
+
+
+def shared_choices(case: CaseContent, scene: Scene) -> dict[str, list[str]]:
+    """The options of each choice that stands before a scene and is shared unless a learner says otherwise."""
+    items = list(case.items.items)
+    at = next(n for n, item in enumerate(items) if item.id == f"scene.{scene.id}")
+    here = items[at].notebook or ""
+    return {
+        item.id: [one.id for one in item.choices]
+        for item in items[:at]
+        if item.kind == "choice" and item.lane == "shared" and item.notebook and item.notebook <= here
+    }
 
 
 def _of(

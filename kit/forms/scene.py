@@ -1,6 +1,6 @@
 """A scene on the screen: everything its player needs, in all three voices; a turn asks nothing of Python."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from kit.forms import paper
@@ -12,23 +12,31 @@ from kit.journal import kept_voice
 from kit.model import VOICES, CaseContent, Item, KitError
 from kit.model.scene_path import is_played, path_in
 from kit.model.scenes import Scene
-from kit.scenes.saved import left_behind
+from kit.scenes.saved import chosen_before, left_behind
 
 
 class SceneSession(FormSession):
     """Takes the way through one scene, and the line that says it was played."""
 
-    def __init__(self, context: FormContext, items: Iterable[Item], earlier: Mapping[str, Scene]) -> None:
+    def __init__(self, context: FormContext, items: Iterable[Item], case: CaseContent, played: Scene) -> None:
         super().__init__(context, items)
-        self._earlier = earlier
+        order = list(case.scenes)
+        self._earlier = {id: case.scenes[id] for id in order[: order.index(played.id)]}
+        self._chosen = played.chosen
+        self._options = {id: [one.id for one in case.item(id).choices] for id in played.chosen.values()}
 
     def open(self, message: Asked) -> Answers:
-        """The saved way, and what the learner's earlier scenes leave to this one.
+        """The saved way, and what the learner's earlier scenes and shared choices leave to this one.
 
         It comes from answers, so it is sent and never stands in the form's spec.
         """
-        heads = [head for id in self._earlier for head in self.context.heads(f"scene.{id}")]
-        return {**super().open(message), "year": left_behind(self._earlier, heads)}
+        paths = [head for id in self._earlier for head in self.context.heads(f"scene.{id}")]
+        picked = [head for id in self._options for head in self.context.heads(id)]
+        known = [
+            *left_behind(self._earlier, paths),
+            *chosen_before(self._chosen, self._options, picked),
+        ]
+        return {**super().open(message), "year": sorted(known)}
 
     def done(self, message: Written) -> Answers:
         """Save a way that came to its end; anything else is refused."""
@@ -45,9 +53,7 @@ def scene(context: FormContext, case: CaseContent, played: Scene) -> Form:
     words = context.words
     own, told = case.item(f"scene.{played.id}"), case.item(f"scene.{played.id}.played")
     asked = [own] if context.alone else [own, told]
-    order = list(case.scenes)
-    earlier = {id: case.scenes[id] for id in order[: order.index(played.id)]}
-    session = SceneSession(context, asked, earlier)
+    session = SceneSession(context, asked, case, played)
     spec = form_spec(
         "scene",
         context,

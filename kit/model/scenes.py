@@ -20,7 +20,7 @@ SceneAct = Literal["asks", "corrects", "decides", "refuses", "starts"]
 """What she does by a line, where she does more than answer."""
 
 Known = Annotated[str, Field(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)?$", max_length=121)]
-"""A note, a promise or a mark; of an earlier scene ``first_call.hours``."""
+"""A note, a promise or a mark; of an earlier scene ``first_call.hours``, of a choice ``goal.too_low``."""
 
 
 def _every_voice(given: Any) -> Any:
@@ -225,6 +225,8 @@ class Scene(_Spare):
     notes: dict[Id, Text] = Field(default_factory=dict)
     """What one can find out, in words for the debrief."""
     promises: dict[Id, Promise] = Field(default_factory=dict)
+    chosen: dict[Id, DottedId] = Field(default_factory=dict)
+    """By the name under which its option is asked for: a choice of the course, shared and earlier."""
     start: Id
     turns: dict[Id, Turn] = Field(min_length=1)
     endings: dict[Id, Ending] = Field(min_length=1)

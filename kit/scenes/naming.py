@@ -1,10 +1,11 @@
-"""What a scene names must exist: turns, endings, notes, promises, people, strategies, earlier scenes."""
+"""What a scene names must exist: turns, endings, notes, promises, people, earlier scenes and choices."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kit.model.scenes import Line, Scene
+from kit.scenes.playing import needed
 
 Loc = tuple[int | str, ...]
 
@@ -28,6 +29,8 @@ class Around:
     assignments: Collection[str]
     earlier: Mapping[str, Collection[str]]
     """By scenes that are played earlier what can be known from each."""
+    choices: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """By choices of the course that are shared and come earlier the options of each."""
     later: Collection[str] = ()
     """Scenes that are not played before this one."""
     more_to_come: bool = False
@@ -47,6 +50,7 @@ def faults(scene: Scene, around: Around) -> Iterator[Found]:
     """Names that name nothing, and ids that stand for two things."""
     yield from _twice(scene)
     yield from leads_nowhere(scene)
+    yield from _chosen(scene, around)
     if scene.dimension not in around.assignments:
         yield _no(("dimension",), "hand-in", scene.dimension, around.assignments)
     for at, strategy in enumerate(scene.practices):
@@ -130,6 +134,29 @@ def _twice(scene: Scene) -> Iterator[Found]:
                 yield Found(loc, f"{mark!r} is a note or a promise, too", "give the mark another id")
 
 
+def _chosen(scene: Scene, around: Around) -> Iterator[Found]:
+    asked = {name.partition(".")[0] for name in asked_for(scene) if "." in name}
+    for name, item in scene.chosen.items():
+        here = ("chosen", name)
+        if name in around.earlier or name in around.later:
+            yield Found(here, f"{name!r} is a scene, too", "give it another name, and ask for that")
+        elif item not in around.choices:
+            yield _no(here, "shared choice before this scene", item, around.choices)
+        elif name not in asked:
+            right = f"write needs: [{name}.{next(iter(around.choices[item]))}] somewhere, or take it out"
+            yield Found(here, f"nothing asks for {name!r}", right)
+
+
+def asked_for(scene: Scene) -> Iterator[str]:
+    """Everything that choices and lines of a scene depend on."""
+    for turn in scene.turns.values():
+        yield from needed(turn.lines)
+        for one in turn.choices:
+            yield from (*one.needs, *one.unless)
+    for ending in scene.endings.values():
+        yield from needed([*ending.lines, *ending.later])
+
+
 def _conditions(names: Iterable[str], loc: Loc, scene: Scene, around: Around) -> Iterator[Found]:
     own = can_be_known(scene)
     for name in names:
@@ -139,6 +166,10 @@ def _conditions(names: Iterable[str], loc: Loc, scene: Scene, around: Around) ->
             yield Found(
                 loc, wrong, f"use one of {', '.join(sorted(own)) or 'none yet'}, or add it to a choice"
             )
+        elif other in scene.chosen:
+            options = around.choices.get(scene.chosen[other])
+            if options is not None and inside not in options:
+                yield _no(loc, f"option of {scene.chosen[other]}", inside, options)
         elif other and other not in around.earlier:
             if other in around.later or not around.more_to_come:
                 yield _no(loc, "earlier scene", other, around.earlier)

@@ -1,6 +1,6 @@
-"""A saved path told as prose, and what it leaves to later scenes; one of an older edition loses nothing."""
+"""A saved path told as prose, and what a later scene knows of the year; an older edition's loses nothing."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from kit.model import Response
 from kit.model.scene_path import ScenePath, path_in
@@ -85,6 +85,25 @@ def left_behind(scenes: Mapping[str, Scene], heads: Iterable[Response]) -> list[
             for choice in _choices(scenes[name].turns, path):
                 found |= dict.fromkeys(f"{name}.{one}" for one in choice.adds)
     return sorted(found)
+
+
+def chosen_before(
+    chosen: Mapping[str, str], options: Mapping[str, Collection[str]], heads: Iterable[Response]
+) -> list[str]:
+    """What a scene knows of choices that it declares, by the names that it gives them, as ``goal.too_low``.
+
+    Only an option that was shared counts, and of two answers the later one. ``options`` has those of each
+    item.
+    """
+    last: dict[str, Response] = {}
+    for head in heads:
+        if head.lane == "shared" and (head.item not in last or last[head.item].seq <= head.seq):
+            last[head.item] = head
+    return sorted(
+        f"{name}.{last[item].value}"
+        for name, item in chosen.items()
+        if item in last and last[item].value in [*options.get(item, ())]
+    )
 
 
 def _choices(turns: Mapping[str, Turn], path: ScenePath) -> Iterator[SceneChoice]:

@@ -5,13 +5,14 @@ walked once. A scene with more than 20,000 of them is not walked to the end: its
 conditions out.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 from kit.model.scenes import Line, Scene, SceneChoice
 from kit.model.voices import VoiceId
+from kit.scenes.naming import asked_for
 from kit.scenes.playing import Known, ends_at, known_after, needed, offered, shown
 
 MOST_PLACES = 20_000
@@ -74,10 +75,20 @@ class Walk:
 
 
 def years(scene: Scene) -> list[Known]:
-    """What a learner may know of earlier scenes: nothing, everything that this one asks for, or one thing."""
-    asked = sorted({name for name in _asked(scene) if "." in name})
+    """What a learner may know of earlier scenes and choices: nothing, everything asked for, or one thing.
+
+    Of a choice one has taken one option: there is an "everything" with each.
+    """
+    asked = sorted({name for name in asked_for(scene) if "." in name})
+    options: dict[str, list[str]] = {}
+    for name in asked:
+        if (choice := name.partition(".")[0]) in scene.chosen:
+            options.setdefault(choice, []).append(name)
+    of_scenes = frozenset(asked).difference(*options.values())
+    most = max(map(len, options.values()), default=1)
+    everything = [of_scenes.union(those[at % len(those)] for those in options.values()) for at in range(most)]
     alone = [frozenset({one}) for one in asked] if len(asked) > 1 else []
-    return [frozenset(), *([frozenset(asked)] if asked else []), *alone]
+    return list(dict.fromkeys([frozenset(), *everything, *alone]))
 
 
 def walk(scene: Scene, voice: VoiceId, year: Known = frozenset()) -> Walk:
@@ -137,12 +148,3 @@ def _what_matters(scene: Scene, voice: VoiceId) -> dict[str, Known]:
             changed |= more != matters[id]
             matters[id] = more
     return matters
-
-
-def _asked(scene: Scene) -> Iterator[str]:
-    for turn in scene.turns.values():
-        yield from needed(turn.lines)
-        for one in turn.choices:
-            yield from (*one.needs, *one.unless)
-    for ending in scene.endings.values():
-        yield from needed([*ending.lines, *ending.later])

@@ -181,6 +181,40 @@ def test_a_scene_that_is_still_to_be_written_may_be_named(course):
     assert not any("before" in fault for fault in faults(course))
 
 
+@pytest.mark.parametrize(
+    ("item", "fine"),
+    [
+        ("respect.news_choice", True),
+        ("respect.private_choice", False),
+        ("respect.reflection", False),
+        ("respect.late_choice", False),
+    ],
+)
+def test_only_a_shared_choice_that_comes_before_is_asked_for(course, item, fine):
+    made = """\
+  - id: {id}
+    kind: choice
+    title: Which one?
+    lane: {lane}
+    wins: other
+    notebook: {notebook}
+    choices: [{{id: low, label: This., explain: Yes.}}, {{id: high, label: That., explain: No.}}]
+"""
+    more = "".join(
+        made.format(id=f"respect.{name}", lane=lane, notebook=notebook)
+        for name, lane, notebook in (
+            ("news_choice", "shared", "01_respect"),
+            ("private_choice", "private", "01_respect"),
+            ("late_choice", "shared", "02_meeting"),
+        )
+    )
+    course.edit(ITEMS, "\nitems:\n", f"\nitems:\n{more}")
+    course.edit(SCENE, "start: hello", f"chosen: {{which: {item}}}\nstart: hello")
+    course.edit(SCENE, "      - needs: [hurried]", "      - needs: [hurried, which.low]")
+    found = [fault for fault in faults(course) if "shared choice" in fault]
+    assert bool(found) is not fine, faults(course)
+
+
 def test_once_all_scenes_are_there_each_strategy_is_rehearsed(course):
     shutil.copytree(ROOT / "tests" / "data" / "speaking_case", course.root, dirs_exist_ok=True)
     voices = "case_studies/ms_novak/voices.yaml"

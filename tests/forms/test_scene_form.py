@@ -121,3 +121,19 @@ def test_what_earlier_scenes_left_is_sent_and_never_stands_in_the_spec(opened):
     assert reply["year"] == sorted(f"{first.id}.{one}" for one in choice.adds)
     assert later.spec["year"] == []
     assert send(opened(), "open")["year"] == []
+
+
+def test_a_scene_learns_what_was_chosen_and_shared_in_the_course(opened, workspace):
+    case = opened.case
+    taking = next(one for one in case.scenes.values() if one.chosen)
+    name, id = next(iter(taking.chosen.items()))
+    option = case.item(id).choices[0].id
+    assert send(opened(taking.id), "open")["year"] == []
+    fields = {"case": case.case.id, "occasion": "during", "item_hash": "x", "parent": None}
+    journal = open_journal(workspace)
+    (head,) = journal.finish(id, option, lane="private", **fields)
+    assert send(opened(taking.id), "open")["year"] == []
+    journal.finish(id, option, lane="shared", **fields | {"parent": head.id})
+    later = opened(taking.id)
+    assert send(later, "open")["year"] == [f"{name}.{option}"]
+    assert later.spec["year"] == []

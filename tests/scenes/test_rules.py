@@ -16,6 +16,7 @@ AROUND = naming.Around(
     strategies=["respect.strengths"],
     assignments=["respect"],
     earlier={"before": ["hours"]},
+    choices={"respect.which": ["low", "high"]},
 )
 
 
@@ -357,3 +358,42 @@ def test_an_ending_of_a_turn_is_where_it_leads():
     changed = data()
     changed["turns"]["hours"] = {"lines": [hers("Yes.")], "ending": "open"}
     assert set(scene(changed).turns["hours"].to.values()) == {"open"}
+
+
+def test_a_scene_asks_for_a_choice_by_a_declared_name():
+    changed = data()
+    changed["turns"]["hello"]["lines"].append({"needs": ["goal.low"], "lines": [{"room": "Low."}]})
+    (one,) = names(changed)
+    assert "there is no earlier scene 'goal'" in one.wrong
+    changed["chosen"] = {"goal": "respect.which"}
+    assert names(changed) == []
+    assert wrong(changed) == []
+
+
+@pytest.mark.parametrize(
+    ("chosen", "asked", "loc", "words"),
+    [
+        ({"goal": "respect.gone"}, "goal.low", ("chosen", "goal"), "shared choice before this scene"),
+        ({"goal": "respect.which"}, "goal.mid", ("turns", "hello", "lines", 2), "option of respect.which"),
+        ({"before": "respect.which"}, "before.low", ("chosen", "before"), "'before' is a scene, too"),
+        ({"goal": "respect.which"}, "before.hours", ("chosen", "goal"), "nothing asks for 'goal'"),
+    ],
+)
+def test_a_declared_choice_is_there_has_the_option_and_is_asked_for(chosen, asked, loc, words):
+    changed = data()
+    changed["turns"]["hello"]["lines"].append({"needs": [asked], "lines": [{"room": "Low."}]})
+    changed["chosen"] = chosen
+    found = names(changed)
+    assert any(one.loc == loc and words in one.wrong for one in found), found
+
+
+def test_nobody_has_chosen_two_options_of_one_item():
+    changed = data()
+    changed["chosen"] = {"goal": "respect.which"}
+    changed["turns"]["hello"]["lines"] += [
+        {"needs": [name], "lines": [{"room": name}]} for name in ("goal.low", "goal.high", "before.hours")
+    ]
+    known = [set(year) for year in walking.years(scene(changed))]
+    assert {"before.hours", "goal.low"} in known
+    assert {"before.hours", "goal.high"} in known
+    assert not any({"goal.low", "goal.high"} <= year for year in known)

@@ -11,7 +11,7 @@ from ulid import ULID
 from kit.model import Response
 from kit.model.scene_path import path_in
 from kit.scenes.graph import mermaid
-from kit.scenes.saved import GONE, left_behind, of_ids, of_path
+from kit.scenes.saved import GONE, chosen_before, left_behind, of_ids, of_path
 from kit.scenes.transcript import OWN, YOU
 
 VALUE = {
@@ -95,7 +95,7 @@ def test_what_is_no_path_is_none(value):
     assert path_in(value) is None
 
 
-def response(value, seq=0, item="scene.call"):
+def response(value, seq=0, item="scene.call", lane="private"):
     return Response(
         id=str(ULID()),
         parent=None,
@@ -106,7 +106,7 @@ def response(value, seq=0, item="scene.call"):
         occasion="during",
         seq=seq,
         at=datetime.now(UTC),
-        lane="private",
+        lane=lane,
         value=value,
     )
 
@@ -125,6 +125,22 @@ def test_of_two_paths_the_later_one_counts():
 def test_a_scene_that_was_not_played_leaves_nothing():
     assert left_behind({"call": scene()}, []) == []
     assert left_behind({"call": scene()}, [response("typed"), response(VALUE, item="scene.other")]) == []
+
+
+def test_a_later_scene_learns_the_option_that_was_shared_and_nothing_else():
+    options = {"respect.which": ["low", "high"]}
+
+    def learned(*heads):
+        return chosen_before({"goal": "respect.which"}, options, heads)
+
+    low, high = (response(one, seq, "respect.which", "shared") for seq, one in enumerate(("low", "high")))
+    assert learned(low) == ["goal.low"]
+    assert learned(high, low) == ["goal.high"]
+    assert learned() == []
+    assert learned(response("low", item="respect.which")) == [], "it is private"
+    for value in ("I would take the low one.", "gone", ["low"], {"low": True}):
+        assert learned(response(value, item="respect.which", lane="shared")) == []
+    assert learned(response("low", item="respect.other", lane="shared")) == []
 
 
 def test_a_diagram_names_turns_endings_voices_and_conditions():
