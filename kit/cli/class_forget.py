@@ -25,16 +25,20 @@ def forget(
     """
     from kit.grading.forgetting import ELSEWHERE, find_person
     from kit.grading.forgetting import forget as forget_person
+    from kit.lms.sent import FILE, forget_sent
 
     person = find_person(course_root, learner)
     called = f" ({', '.join(person.names)})" if person.names else ""
     if not yes:
         typer.confirm(printable(f"Take {person.id}{called} out of {course_root} for good?"), abort=True)
     place = ratings if ratings is None or "://" in ratings else Path(ratings)
+    had_grades = forget_sent(course_root, person.id)
     done = forget_person(course_root, person, place)
     say(f"Removed of {person.id} in {course_root}:")
     for line in done.removed:
         say(f"  {line}")
+    if had_grades:
+        say(f"  their grades in {FILE}")
     for path in done.left:
         say(f"{path}: still names them; open it, and take them out by hand.")
     say("Copies that can't be reached from here:")

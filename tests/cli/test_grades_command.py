@@ -104,6 +104,15 @@ def test_a_mark_changed_here_replaces_ours_and_one_changed_there_stays(root, tmp
     assert [column(tmp_path / "newest.csv")[one] for one in ("mnunez", "nobrien")] == ["13", "12"]
 
 
+def test_a_learner_who_is_forgotten_is_in_no_file_of_grades(root):
+    in_canvas(root)
+    done = kit("class", "forget", root, "mnunez", "--yes")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "their grades in grades_sent.json" in done.stdout
+    for name in ("grades_sent.json", "roster.csv", "gradebook.db"):
+        assert b"mnunez" not in (root / name).read_bytes()
+
+
 def test_the_mark_that_counts_is_written_not_the_one_typed_last(root, tmp_path):
     """A second round is kept beside the first, and does not count unless somebody says so."""
     from kit.grading.gradebook import from_gradebook
