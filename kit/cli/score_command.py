@@ -1,8 +1,9 @@
 """``kit score``: read reflections against the rubric, as a second opinion."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -35,6 +36,7 @@ def command(
         Path | None, typer.Option(help="Many texts: rows with id, text, dimension, prompt.")
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Where --jsonl writes its rows.")] = None,
+    workers: Annotated[int, typer.Option(min=1, help="How many processes read --jsonl.")] = 1,
     reader: Annotated[
         str, typer.Option(help="Which reader (entry point group kit.readers).")
     ] = "partnership",
@@ -44,8 +46,10 @@ def command(
     It is a second opinion; a person gives the mark. A line of --jsonl that can't be read gives exit code 3.
 
     Examples: `kit score reflection.txt --dimension equity` · `kit score a.txt b.txt --html page.html` ·
-    `kit score --jsonl in.jsonl --out out.jsonl --csv machine.csv`, then `kit agree people.csv machine.csv`
+    `kit score --jsonl in.jsonl --out out.jsonl --csv machine.csv --workers 4`, then
+    `kit agree people.csv machine.csv`
     """
+    from kit.reading import read_jsonl
     from kit.reading import reader as find_reader
     from kit.reading.lines import dimensions
 
@@ -53,15 +57,17 @@ def command(
         raise KitError(f"dimension {dimension!r} is unknown; use one of {', '.join(dimensions())}.")
     if (jsonl is None) == (not files) or (jsonl and not (out or csv)) or (out and not jsonl):
         raise KitError("name text files, or many texts with --jsonl IN --out OUT; see kit score --help.")
-    chosen = find_reader(reader)
-    if moves:
-        from kit.reading.moves import WithMoves
-
-        chosen = WithMoves(chosen)
+    chosen = find_reader(reader, moves=moves)
     if jsonl is not None:
         if html is not None:
             raise KitError("--html shows text files; name them instead of --jsonl.")
-        raise typer.Exit(_many(jsonl, out, csv, chosen))
+        if workers == 1:
+            read = partial(read_jsonl, reader=chosen)
+        else:
+            from kit.reading.sharing import read_shared
+
+            read = partial(read_shared, name=reader, moves=moves, workers=workers)
+        raise typer.Exit(_many(jsonl, out, csv, chosen, read))
     texts = [_text(Path(file)) for file in files or ()]
     scores = [
         chosen.read(text, id=file, dimension=dimension, prompt=prompt)
@@ -93,9 +99,13 @@ def _text(file: Path) -> str:
     return text
 
 
-def _many(source: Path, out: Path | None, csv: Path | None, reader: Reader) -> int:
-    from kit.reading import read_jsonl
-
+def _many(
+    source: Path,
+    out: Path | None,
+    csv: Path | None,
+    reader: Reader,
+    read: Callable[[Iterable[str | bytes]], Iterator[dict[str, Any]]],
+) -> int:
     for written in (out, csv):
         if written is not None and source.resolve() == written.resolve():
             raise KitError(f"--out is the same file as --jsonl ({source}); choose another name.")
@@ -103,7 +113,7 @@ def _many(source: Path, out: Path | None, csv: Path | None, reader: Reader) -> i
     lines: list[str | bytes] = [*source.read_bytes().removeprefix(b"\xef\xbb\xbf").split(b"\n")]
     broken, good = 0, []
     with nullcontext() if out is None else out.open("w", encoding="utf-8", newline="\n") as file:
-        for row in read_jsonl(lines, reader):
+        for row in read(lines):
             if file is not None:
                 file.write(json.dumps(row, ensure_ascii=True) + "\n")
             if "error" in row:

@@ -15,8 +15,8 @@ __all__ = ["PartnershipReader", "read_jsonl", "reader"]
 _DEFAULT = "partnership"
 
 
-def reader(name: str = _DEFAULT) -> Reader:
-    """The reader of that name.
+def reader(name: str = _DEFAULT, *, moves: bool = False) -> Reader:
+    """The reader of that name; with ``moves`` it says what each sentence does, too.
 
     Raises
     ------
@@ -28,6 +28,15 @@ def reader(name: str = _DEFAULT) -> Reader:
     >>> reader().name
     'partnership'
     """
+    found = _found(name)
+    if not moves:
+        return found
+    from kit.reading.moves import WithMoves
+
+    return WithMoves(found)
+
+
+def _found(name: str) -> Reader:
     offered = {point.name: point for point in entry_points(group="kit.readers")}
     if name in offered:
         made = offered[name].load()()

@@ -4,10 +4,11 @@ A caution that limits a level says so in ``caps``; none lowers a level silently.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from kit.reading.criteria import CRITERIA
+from kit.reading.criteria.found import having
 from kit.reading.lexicon import listed, word_list
 from kit.reading.sentences import Sentence
 from kit.reading.signs import Signed
@@ -32,6 +33,10 @@ DEFICIT, _JUDGES, WEIGHED, _STATUS, _INFERRED = (
 )
 _DENIAL, _TAKEN_BACK = (pattern(*listed("cautions")[name]) for name in ("denial", "taken_back"))
 _OF_FAMILY = pattern(*listed("cautions")["family_deficit"])
+_ANY = pattern(
+    *(cue for name in ("deficit", "family_deficit", "status", "denial") for cue in listed("cautions")[name])
+)
+"""What the first three cautions begin with: most sentences have none of it."""
 _HOME = pattern("homes?", "household", "house", "roof")
 _IRONY = re.compile(r"(?:sure|oh|right|ah),")
 _GRAND = word_list("grand", "words")
@@ -43,16 +48,17 @@ _EMPTY = dict.fromkeys(CRITERIA, 1) | {"event": 0}
 
 def cautions(signed: Sequence[Signed]) -> list[Caution]:
     """Every caution, kind by kind."""
-    kinds: dict[str, Callable[[Signed], bool]] = {
-        "deficit_language": _lacks,
-        "status_inference": _guesses,
-        "global_denial": _denies_all,
-        "quoted_words": _is_quoted,
+    doubtful = [s for s in signed if _ANY.search(s.sentence.own)]
+    kinds = {
+        "deficit_language": filter(_lacks, doubtful),
+        "status_inference": filter(_guesses, doubtful),
+        "global_denial": filter(_denies_all, doubtful),
+        "quoted_words": filter(_is_quoted, signed),
         # The text says that something was not learned, asked or changed, or will not be.
-        "negated": lambda s: s.has("stance.nothing"),
+        "negated": having(signed, "stance.nothing"),
     }
-    found = [Caution(kind, s.sentence) for kind, holds in kinds.items() for s in signed if holds(s)]
-    if recited := next((s for s in signed if len(CRITERIA.keys() & set(s.tokens)) >= _RECITED), None):
+    found = [Caution(kind, s.sentence) for kind, some in kinds.items() for s in some]
+    if recited := next((s for s in signed if len(CRITERIA.keys() & s.tokens) >= _RECITED), None):
         found.append(Caution("formulaic", recited.sentence, _EMPTY))
     elif _is_formulaic(signed):
         found.append(Caution("formulaic", signed[0].sentence, _EMPTY))

@@ -8,7 +8,8 @@ that denies ("nothing changed") shows its signs alone.
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import compress, pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from kit.reading.lexicon import plain_form, word_list
@@ -31,6 +32,7 @@ _NO_NAMES = frozenset(["i", "i'm", "i'd", "i'll", "i've"])
 _STATED = (
     "past", "me", "kin", "prof", "titled", "they", "dated", "own_question", "narrated", "near_family", "asks",
 )  # fmt: skip
+_IS, _stated = [f"is:{flag}" for flag in _STATED], attrgetter(*_STATED)
 
 
 class Features(NamedTuple):
@@ -60,18 +62,15 @@ def features(signed: Sequence[Signed], dimension: str | None = None) -> list[Fea
 
 def _names(signed: Sequence[Signed]) -> frozenset[str]:
     """Words with a capital inside a sentence; a name that stands first alone is not told from a word."""
-    found: set[str] = set()
-    for one in signed:
-        text = one.sentence.text
-        found.update(m[0] for m in _INSIDE.finditer(text))
-        found.update(m[1] for m in _AFTER_TITLE.finditer(text))
+    text = "\n".join([one.sentence.text for one in signed])
+    found = [*_INSIDE.findall(text), *_AFTER_TITLE.findall(text)]
     plain = {one.lower().replace("’", "'").removesuffix("'s") for one in found}
     return frozenset(plain - _NO_NAMES - _DAYS - _LANGUAGES)
 
 
 def _features(one: Signed, names: frozenset[str], dimension: str | None, of: int) -> Features:
     single = {f"sign:{sign}" for sign in one.signs}
-    single.update(f"is:{flag}" for flag in _STATED if getattr(one, flag))
+    single.update(compress(_IS, _stated(one)))
     single.update(_of_quotes(one.quotes))
     if dimension:
         single.update(f"own:{sign}" for sign in one.signs if sign.startswith(f"{dimension}."))

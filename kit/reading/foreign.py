@@ -77,8 +77,10 @@ def _is_copied(signed: Sequence[Signed], prompt: str | None) -> bool:
     own = [word for one in signed for word in one.sentence.words]
     if len(own_words(own, compiled_course().runs)) < (1 - _COPIED) * len(own):
         return True
+    if prompt is None:
+        return False
     content = {word for word in own if word not in SMALL and len(word) > 2}
-    asked = set(words(prompt or ""))
+    asked = set(words(prompt))
     return len(content) >= _FEW and len(content & asked) > _SAME_WORDS * len(content)
 
 

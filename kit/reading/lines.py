@@ -1,7 +1,7 @@
 """Many texts as JSON Lines: each row read by itself, a broken one reported by its number."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from kit.model import Reader
@@ -21,6 +21,11 @@ def read_jsonl(lines: Iterable[str | bytes], reader: Reader) -> Iterator[dict[st
     >>> [row.get("gate", row.get("line")) for row in rows]
     ['empty', 2]
     """
+    return (read_row(row, reader) for row in checked(lines))
+
+
+def checked(lines: Iterable[str | bytes]) -> Iterator[dict[str, Any]]:
+    """The rows to be read, each with its ``line``; one that can't be read has an ``error`` as well."""
     seen: dict[str, int] = {}
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -30,11 +35,27 @@ def read_jsonl(lines: Iterable[str | bytes], reader: Reader) -> Iterator[dict[st
         if wrong is None and id in seen:
             wrong = f"id {id!r} stands already in line {seen[id]}"
         if wrong is not None:
-            yield {"schema": 1, "id": id, "line": number, "error": wrong}
+            yield _broken(id, number, wrong)
             continue
         seen[row["id"]] = number
-        about = {name: row.get(name) for name in ("dimension", "prompt")}
-        yield dict(reader.read(row["text"], id=row["id"], **about))
+        yield {"line": number, **{name: row.get(name) for name in ("id", "text", "dimension", "prompt")}}
+
+
+def read_row(row: Mapping[str, Any], reader: Reader) -> dict[str, Any]:
+    """The score of a row; its error if it has one, or if the reader fails at this text."""
+    if "error" in row:
+        return dict(row)
+    try:
+        about = {"dimension": row["dimension"], "prompt": row["prompt"]}
+        return dict(reader.read(row["text"], id=row["id"], **about))
+    except Exception as fault:
+        # Any reader may be installed; the other texts are still read.
+        said = f"the reader failed at this text ({type(fault).__name__}: {fault})"
+        return _broken(row["id"], row["line"], said)
+
+
+def _broken(id: str | None, line: int, wrong: str) -> dict[str, Any]:
+    return {"schema": 1, "id": id, "line": line, "error": wrong}
 
 
 def _row(line: str | bytes) -> tuple[dict[str, Any], str | None]:

@@ -106,7 +106,7 @@ class Phrases:
                 sign, elements, fixed = self._phrases[number]
                 end = _match(tokens, start + fixed, elements, fixed)
                 if end:
-                    times = elements[0].times(tokens[start])
+                    times = elements[0].times(tokens[start]) if elements[0].beginnings else 1
                     found.setdefault(sign, []).extend([(start, end)] * times)
         return found
 

@@ -89,7 +89,9 @@ def sign(sentences: Sequence[Sentence]) -> list[Signed]:
     for at, (one, words) in enumerate(zip(sentences, taken_apart, strict=True)):
         bag = set(words)
         kin, they, past = bool(bag & _KIN), bool(bag & _OTHERS), _told_as_past(words)
-        titled = any(w in _TITLE and _name(words, n) not in colleagues for n, w in enumerate(words))
+        titled = not _TITLE.isdisjoint(bag) and any(
+            w in _TITLE and _name(words, n) not in colleagues for n, w in enumerate(words)
+        )
         if kin or titled:
             last_family = at
         signed.append(

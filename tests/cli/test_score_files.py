@@ -6,6 +6,7 @@ import json
 from typed import kit
 
 from kit.content import compiled
+from kit.reading import read_jsonl
 
 TEXT = (
     "At the fall conference a student's grandfather laid our report face down after the first page. "
@@ -62,3 +63,40 @@ def test_a_page_of_many_lines_is_refused_in_one_sentence(tmp_path):
     done = kit("score", "--jsonl", "in.jsonl", "--out", "o.jsonl", "--html", "p.html", cwd=tmp_path)
     assert done.returncode == 2
     assert "--html shows text files" in done.stderr
+
+
+def test_two_processes_write_what_one_writes_and_a_broken_text_stops_no_other(tmp_path):
+    lines = [json.dumps({"id": f"t{n}", "text": f"{TEXT} We met {n} times."}) for n in range(80)]
+    lines[41:41] = ["{", json.dumps({"id": "t3", "text": "Twice."}), json.dumps({"id": "x", "text": 3})]
+    (tmp_path / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    one, two = (
+        kit("score", "--jsonl", "in.jsonl", "--out", f"{n}.jsonl", "--moves", "--workers", n, cwd=tmp_path)
+        for n in (1, 2)
+    )
+    assert (one.returncode, two.returncode) == (3, 3)
+    assert two.stderr == one.stderr
+    assert [f"in.jsonl, line {n}:" in two.stderr for n in (41, 42, 43, 44, 45)] == [
+        False,
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert (tmp_path / "2.jsonl").read_bytes() == (tmp_path / "1.jsonl").read_bytes()
+    assert "80 read by the partnership reader (a second opinion), 3 not." in two.stdout
+
+
+def test_a_text_at_which_a_reader_fails_is_named_and_the_others_are_read():
+    class Fails:
+        name, version = "fails", "1"
+
+        def read(self, text, *, id, dimension=None, prompt=None):
+            return {"id": id, "tenth": 10 / len(text)}
+
+    lines = [json.dumps({"id": id, "text": text}) for id, text in (("a", "ab"), ("b", ""), ("c", "a"))]
+    first, broken, last = read_jsonl(lines, Fails())
+    assert (first, last) == ({"id": "a", "tenth": 5}, {"id": "c", "tenth": 10})
+    assert broken == {
+        "schema": 1, "id": "b", "line": 2,
+        "error": "the reader failed at this text (ZeroDivisionError: division by zero)",
+    }  # fmt: skip

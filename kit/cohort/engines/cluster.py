@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 
 import distributed
 
-from kit.cohort.engines.processes import ahead
 from kit.cohort.tables import ratings_of
 from kit.model import KitError
+from kit.pool import ahead
 
 T = TypeVar("T")
 R = TypeVar("R")
