@@ -4,7 +4,7 @@ The page knows texts by codes alone. Whose they are is said on request, once non
 """
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -50,6 +50,15 @@ class Shown:
         return sum(one.open for one in self.standing.values())
 
 
+class OtherStep(NamedTuple):
+    """A step that gave no level, and how it is taken back."""
+
+    after: int
+    """How many levels had been given before it."""
+    code: str
+    take_back: Callable[[], None]
+
+
 class Desk:
     """One marker's desk. Its methods wait for the disk; `kit.desk.server` calls them from threads.
 
@@ -71,6 +80,7 @@ class Desk:
         self.code_of = {learner: code for code, learner in self.codes.items()}
         self._cells: dict[str, dict[str, Cell]] = {}
         self._seen: dict[Key, int] = {}
+        self.other_steps: list[OtherStep] = []
         self.delivery = Delivery(ratings, root, assignment, sitting.gradebook_url)
         # What an earlier sitting did not get to write, as when it was killed.
         self.delivery.send(None)
@@ -146,14 +156,25 @@ class Desk:
         self.delivery.send(learner, over)
         return self._from_ratings(learner, now)
 
-    def undo(self) -> tuple[Shown, str] | None:
-        """Take back the last step; the text and the criterion that it was about, or ``None``."""
+    def undo(self) -> tuple[Shown, str | None] | None:
+        """Take back the last step, and say on which text and criterion it was; ``None`` where none is left.
+
+        What gave no level is on no criterion.
+        """
+        if self.other_steps and self.other_steps[-1].after >= len(self.marks.given):
+            step = self.other_steps.pop()
+            step.take_back()
+            return self._from_ratings(self.learner(step.code)), None
         last = self.marks.undo()
         if last is None:
             return None
         self._cells.get(last.learner, {}).pop(last.criterion, None)
         self.delivery.send(last.learner)
         return self._from_ratings(last.learner), last.criterion
+
+    def text(self, code: str) -> Text:
+        """A text as it lies on disk now; raises `NotFound`."""
+        return read_text(*self._place(self.learner(code)))
 
     def learner(self, code: str) -> str:
         """Whose text a code stands for; raises `NotFound`."""

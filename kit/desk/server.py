@@ -16,11 +16,12 @@ from tornado import web
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 
+from kit.desk import comments
 from kit.desk.asked import MOST, OfOurs
 from kit.desk.desk import Desk
 from kit.desk.routes import ROUTES
 
-PARTS = (ROUTES,)
+PARTS = (ROUTES, comments.ROUTES)
 """The lists of addresses."""
 
 _GIVEN_OUT = (

@@ -22,6 +22,10 @@ from kit.ratings.tables import Moment, metadata
 
 Kind = Literal["passage", "criterion", "closing", "one_thing"]
 
+_CHANGED = (
+    "that comment was changed in another window in the meantime, so nothing was saved; open the text again "
+    "and change it there."
+)
 _LONGEST, _LONGEST_QUOTE = 4_000, 2_000
 _ONE_EACH = ("closing", "one_thing")
 """Of these a marker has one for each text, so a new one takes the place of the one that stands."""
@@ -169,15 +173,20 @@ class Comments:
         return self._follow(id, rater, withdrawn=True)
 
     def undo(self, id: str, rater: str) -> MarkerComment:
-        """Take back the step that the row ``id`` was, the last of its comment; raises what `record` does.
+        """Take back the step that the row ``id`` was; raises what `record` does. Returns the new row.
 
-        A new comment is withdrawn, a changed one reads as before, a withdrawn one stands again. Returns the
-        row that says so.
+        A new comment is withdrawn, a changed one reads as before, a withdrawn one stands again. Steps are
+        taken back from the last one on: where the comment reads otherwise than after that step, another
+        window changed it.
         """
         with self._database.reading() as connection:
-            step = _found(connection, id)
+            step = last = _found(connection, id)
             before = None if step.replaces is None else _found(connection, step.replaces)
-        return self._follow(id, rater, like=before, withdrawn=before is None or before.withdrawn)
+            while (later := _replacing(connection, last.id)) is not None:
+                last = later
+        if (last.text, last.withdrawn) != (step.text, step.withdrawn):
+            raise RatingFault(_CHANGED)
+        return self._follow(last.id, rater, like=before, withdrawn=before is None or before.withdrawn)
 
     def standing(
         self,
@@ -260,6 +269,11 @@ def _by_id(connection: sa.Connection, id: str) -> MarkerComment | None:
     return None if row is None else MarkerComment(**row._mapping)
 
 
+def _replacing(connection: sa.Connection, id: str) -> MarkerComment | None:
+    row = connection.execute(sa.select(*_FIELDS).where(table.c.replaces == id)).one_or_none()
+    return None if row is None else MarkerComment(**row._mapping)
+
+
 def _found(connection: sa.Connection, id: str) -> MarkerComment:
     one = _by_id(connection, id) if _is_there(connection) else None
     if one is None:
@@ -277,9 +291,5 @@ def _check_replaces(connection: sa.Connection, one: MarkerComment) -> None:
             f"that comment is {earlier.rater}'s on another text or of another kind, so it stays as it is; "
             "write one of your own."
         )
-    again = sa.select(table.c.id).where(table.c.replaces == earlier.id)
-    if connection.execute(again).first() is not None:
-        raise RatingFault(
-            "that comment was changed in another window in the meantime, so nothing was saved; open the text "
-            "again and change it there."
-        )
+    if _replacing(connection, earlier.id) is not None:
+        raise RatingFault(_CHANGED)

@@ -84,6 +84,22 @@ def test_undoing_a_change_gives_the_words_before_and_of_a_new_one_nothing(store)
     assert texts(store) == ["Who was there?"]
 
 
+def test_steps_are_taken_back_one_after_the_other_unless_another_window_came_between(store):
+    first = store.record(fields())
+    changed = store.record(fields(text="Who spoke?", replaces=first.id))
+    gone = store.withdraw(changed.id, "ana")
+    said = []
+    for step in (gone, changed, first):
+        store.undo(step.id, "ana")
+        said.append(texts(store))
+    assert said == [["Who spoke?"], ["Who was there?"], []]
+    one = store.record(fields(text="One."))
+    store.record(fields(text="Elsewhere.", replaces=one.id))
+    with pytest.raises(RatingFault, match="another window"):
+        store.undo(one.id, "ana")
+    assert texts(store) == ["Elsewhere."]
+
+
 def test_of_a_closing_line_and_one_thing_to_try_the_latest_stands(store):
     for kind in ("closing", "one_thing"):
         for text in ("First.", "Second."):

@@ -113,7 +113,7 @@ export class Desk {
       if (!told.text) return this.bar.say("nothing_to_undo", {});
       this.hear(told.text);
       await this.show(told.text.code, told.criterion);
-      return this.bar.say("undone", { criterion: this.name(told.criterion) });
+      return told.criterion ? this.bar.say("undone", { criterion: this.name(told.criterion) }) : this.bar.say("comment_undone", {});
     }, (/** @type {Error} */ fault) => this.bar.trouble(fault.message));
   }
 

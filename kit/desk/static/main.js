@@ -2,6 +2,7 @@
 
 import { el } from "../../forms/static/dom.js";
 import { topBar } from "./bar.js";
+import { commentsPart } from "./comments.js";
 import { Desk } from "./desk.js";
 import { helpSheet } from "./help.js";
 import { Keys } from "./keys.js";
@@ -11,7 +12,7 @@ import { textPane } from "./text_pane.js";
 
 /** Further parts of the desk: each is called once with the desk and its keys, and listens to the desk's events.
  * @type {((desk: Desk, keys: Keys) => void)[]} */
-const PARTS = [];
+const PARTS = [commentsPart];
 
 const KEPT = "kit-desk-token";
 

@@ -1,0 +1,206 @@
+// Comments at the desk: written on selected words or on a criterion, from the bank or not, each saved before it shows.
+
+import { button, el, fill } from "../../forms/static/dom.js";
+import { commentBox } from "./comments_box.js";
+import { drawComments, noteOf, select, selectedPlace, sentences, unitsTo, wordsAt } from "./comments_text.js";
+import { LEVEL, SHOWN } from "./desk.js";
+
+const SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** An id that nobody else has, so that what is sent twice is kept once. */
+function freshUlid() {
+  const drawn = crypto.getRandomValues(new Uint8Array(26));
+  return [...drawn].map((byte, n) => SIGNS[n === 0 ? byte % 8 : byte % 32]).join("");
+}
+
+/** @param {import("./desk.js").Desk} desk @param {import("./keys.js").Keys} keys */
+export function commentsPart(desk, keys) {
+  const { words, server } = desk;
+  const { body } = desk.panes.text;
+  /** @type {DeskComment[]} */
+  let comments = [];
+  /** @type {string | null} */
+  let code = null;
+  /** @type {string | null} */
+  let lastGiven = null;
+  /** @type {DeskPlace | null} */
+  let chosen = null;
+  let saidNow = "";
+  const list = el("section", { class: "remarks", "aria-label": words.comments_title });
+
+  const box = commentBox(words, desk.opened.criteria, {
+    async save(draft, toBank) {
+      const { kind, text, criterion, place, replaces, entry, level } = draft;
+      const told = await server.keep("comment", { id: freshUlid(), code, revision: desk.text?.revision ?? null, kind, text, criterion,
+        start: place?.start ?? null, end: place?.end ?? null, replaces, entry, to_bank: toBank ? level : null });
+      hear(told);
+      saidNow = "comment_saved";
+    },
+    bank: (criterion, level, quote) => server.ask("bank", { criterion, level, quote }),
+    closed() {
+      chosen = null;
+      draw();
+      leave();
+      if (saidNow) desk.bar.say(saidNow, {});
+      saidNow = "";
+    },
+  });
+
+  /** The keys are the desk's again. */
+  function leave() {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  }
+
+  /** @param {{ code: string, comments: DeskComment[] }} told */
+  function hear(told) {
+    if (told.code !== code) return;
+    comments = told.comments;
+    draw();
+  }
+
+  function draw() {
+    const text = desk.text;
+    if (!text) return;
+    const onWords = comments.filter((one) => one.start !== null).sort((a, b) => (a.end ?? 0) - (b.end ?? 0));
+    const { scrollTop } = desk.panes.text.node;
+    if (text.revision !== null && text.text.trim()) {
+      drawComments(body, text.text, onWords, chosen, (one, n) => noteOf(words, one, n, acts(one, n)));
+    }
+    desk.panes.text.node.scrollTop = scrollTop;
+    const others = comments.filter((one) => one.start === null);
+    list.hidden = others.length === 0;
+    list.replaceChildren(el("h2", { text: words.comments_title }), ...others.map((one, n) => el("div", { class: "remark" },
+      el("p", {}, el("b", { text: titleOf(one) }), ` ${one.text}`), el("p", { class: "acts" }, ...acts(one, onWords.length + n + 1)))));
+  }
+
+  /** @param {DeskComment} one */
+  function titleOf(one) {
+    if (one.kind === "passage") return fill(words.comment_lost, { quote: one.quote });
+    if (one.kind === "criterion") return desk.name(one.criterion);
+    return one.kind === "closing" ? words.comment_closing : words.comment_one_thing;
+  }
+
+  /** @param {DeskComment} one @param {number} number */
+  function acts(one, number) {
+    const change = button(words.comment_change, () => again(one));
+    const gone = button(words.comment_withdraw, () => {
+      server.keep("comment/withdraw", { code, id: one.id }).then(
+        (told) => {
+          hear(told);
+          desk.bar.say("comment_withdrawn", {});
+          leave();
+        },
+        (/** @type {Error} */ fault) => desk.bar.trouble(fault.message),
+      );
+    });
+    change.setAttribute("aria-label", fill(words.comment_change_of, { number }));
+    gone.setAttribute("aria-label", fill(words.comment_withdraw_of, { number }));
+    return [change, gone];
+  }
+
+  /** @param {DeskComment} one */
+  function again(one) {
+    const place = one.start === null || one.end === null ? null : { start: one.start, end: one.end };
+    write({ kind: one.kind, title: one.kind === "passage" ? words.comment_on_words : titleOf(one), text: one.text,
+      criterion: one.criterion, place, quote: one.quote ?? "", replaces: one.id, entry: null, level: null });
+  }
+
+  /** @param {DeskDraft} draft */
+  function write(draft) {
+    chosen = draft.place;
+    draw();
+    box.write(draft);
+  }
+
+  /** The criterion that a comment is about: the present one if it has its level, else the one that got its level last. */
+  function subject() {
+    const text = desk.text;
+    const now = desk.state.criterion;
+    const pending = text && [...(desk.pending.get(text.code)?.keys() ?? [])].at(-1);
+    if (now && text && level(now) !== null) return now;
+    return pending ?? lastGiven ?? now ?? desk.opened.criteria[0].id;
+  }
+
+  /** @param {string} criterion */
+  function level(criterion) {
+    const standing = desk.text?.criteria[criterion];
+    return standing?.own ?? standing?.counts?.level ?? null;
+  }
+
+  /** @returns {DeskDraft | null} */
+  function begun() {
+    const text = desk.text;
+    if (!text || text.revision === null) return null;
+    const place = selectedPlace(body, text.text);
+    const criterion = place ? null : subject();
+    return { kind: place ? "passage" : "criterion", title: place ? words.comment_on_words : fill(words.comment_on, { criterion: desk.name(criterion) }),
+      text: "", criterion, place, quote: place ? wordsAt(text.text, place) : "", replaces: null, entry: null, level: criterion ? level(criterion) : null };
+  }
+
+  function comment() {
+    const draft = begun();
+    if (draft) write(draft);
+  }
+
+  async function bank() {
+    const draft = begun();
+    if (!draft) return;
+    const criterion = subject();
+    chosen = draft.place;
+    draw();
+    await box.list({ ...draft, criterion }, level(criterion) ?? 1);
+  }
+
+  /** A line of which each text has one. @param {"closing" | "one_thing"} kind */
+  async function line(kind) {
+    const text = desk.text;
+    if (!text || text.revision === null) return;
+    const there = comments.find((one) => one.kind === kind);
+    if (there) return again(there);
+    /** @type {DeskDraft} */
+    const draft = { kind, title: kind === "closing" ? words.comment_closing : words.comment_one_thing, text: "",
+      criterion: null, place: null, quote: "", replaces: null, entry: null, level: null };
+    write(draft);
+    if (kind === "one_thing") {
+      const start = await server.ask(`one_thing/${text.code}`).catch(() => null);
+      if (start) box.begin(draft, { text: start.text, criterion: start.criterion });
+    }
+  }
+
+  /** @param {1 | -1} by */
+  function sentence(by) {
+    const text = desk.text?.text ?? "";
+    const all = sentences(text);
+    if (!all.length) return;
+    const now = selectedPlace(body, text);
+    const from = now ? unitsTo(text, now.start) : -1;
+    const found = by > 0 ? all.find(([start]) => start > from) : all.findLast(([start]) => start < (now ? from : Infinity));
+    const [start, end] = found ?? (by > 0 ? all[0] : all[all.length - 1]);
+    select(body, start, end);
+  }
+
+  document.head.append(el("link", { rel: "stylesheet", href: "/desk/static/comments.css" }));
+  body.after(list);
+  document.body.append(box.node);
+  keys.add(
+    { keys: ["k"], does: words.key_comment, act: comment },
+    { keys: ["b"], does: words.key_bank, act: () => void bank() },
+    { keys: ["n"], does: words.key_sentence_next, act: () => sentence(1) },
+    { keys: ["p"], does: words.key_sentence_before, act: () => sentence(-1) },
+    { keys: ["e"], does: words.key_closing, act: () => void line("closing") },
+    { keys: ["y"], does: words.key_one_thing, act: () => void line("one_thing") },
+  );
+  document.addEventListener(SHOWN, () => {
+    const shown = desk.text?.code ?? null;
+    if (shown !== code) {
+      lastGiven = null;
+      comments = [];
+    }
+    code = shown;
+    draw();
+    if (code) server.ask(`comments/${code}`).then(hear, (/** @type {Error} */ fault) => desk.bar.trouble(fault.message));
+  });
+  document.addEventListener(LEVEL, (event) => {
+    lastGiven = /** @type {CustomEvent} */ (event).detail.criterion;
+  });
+}

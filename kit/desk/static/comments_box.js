@@ -1,0 +1,173 @@
+// The box in which a comment is written, and the bank from which one is taken. It lies over the rubric, so that the
+// learner's words stay in sight.
+
+import { el, fill, freshId, say } from "../../forms/static/dom.js";
+
+/** What the box asks of the desk.
+ * @typedef {{ save(draft: DeskDraft, toBank: boolean): Promise<void>, bank(criterion: string, level: number, quote: string): Promise<DeskBank>, closed(): void }} BoxActs */
+
+/** @param {Record<string, string>} words @param {DeskCriterion[]} criteria @param {BoxActs} acts */
+export function commentBox(words, criteria, acts) {
+  const heading = freshId("comment");
+  const field = freshId("field");
+  const check = freshId("bank");
+  const title = el("h2", { id: heading });
+  const quote = el("blockquote", {});
+  const list = el("ol", {});
+  const written = el("textarea", { id: field, rows: 5, maxlength: 4000 });
+  const toBank = el("input", { type: "checkbox", id: check });
+  const bankLine = el("label", { for: check });
+  const offer = el("p", { class: "offer" }, toBank, bankLine);
+  const said = el("p", { class: "said", role: "status" });
+  const keep = el("button", { type: "button", class: "press", text: words.comment_save, onclick: () => save() });
+  const leave = el("button", { type: "button", class: "plain", text: words.comment_cancel, onclick: () => close() });
+  const hint = el("p", { class: "hint" });
+  const form = el("div", { class: "form" }, el("label", { for: field, text: words.comment_label }), written, offer);
+  const node = el("dialog", { class: "comment-box", "aria-labelledby": heading, tabindex: "-1" },
+    title, quote, list, form, said, el("p", { class: "acts" }, keep, leave), hint);
+  /** @type {DeskDraft | null} */
+  let draft = null;
+  /** @type {DeskBank | null} */
+  let shown = null;
+  let saving = false;
+  /** A number that was pressed before the bank was there. @type {string | null} */
+  let early = null;
+  /** What the list is of. @type {{ criterion: string, level: number } | null} */
+  let where = null;
+
+  /** @param {string} id */
+  const name = (id) => criteria.find((one) => one.id === id)?.name ?? id;
+
+  /** @param {boolean} writing */
+  function draw(writing) {
+    form.hidden = keep.hidden = !writing;
+    list.hidden = writing;
+    say(hint, writing ? words.comment_hint : words.bank_hint);
+    say(said, "");
+    quote.textContent = draft?.quote ?? "";
+    quote.hidden = !draft?.quote;
+  }
+
+  function show() {
+    if (!node.open) node.show();
+  }
+
+  function close() {
+    if (saving) return;
+    draft = shown = early = where = null;
+    written.value = "";
+    if (node.open) node.close();
+    acts.closed();
+  }
+
+  async function save() {
+    if (!draft || saving) return;
+    if (!written.value.trim()) return void written.focus();
+    saving = true;
+    say(said, words.comment_saving);
+    const sent = { ...draft, text: written.value };
+    try {
+      await acts.save(sent, toBank.checked && !offer.hidden);
+      saving = false;
+      close();
+    } catch (fault) {
+      saving = false;
+      say(said, /** @type {Error} */ (fault).message);
+      written.focus();
+    }
+  }
+
+  /** @param {DeskBankEntry} entry */
+  function take(entry) {
+    if (!draft || !shown) return;
+    const { criterion, level } = shown;
+    const kind = draft.place ? "passage" : "criterion";
+    write({ ...draft, kind, criterion, level, text: entry.filled, entry: { criterion, level, text: entry.text },
+      title: draft.place ? words.comment_on_words : fill(words.comment_on, { criterion: name(criterion) }) });
+  }
+
+  /** @param {string} criterion @param {number} level */
+  async function look(criterion, level) {
+    // Open at once: what is pressed next belongs to the box, and a number to the bank.
+    const here = { criterion, level };
+    shown = early = null;
+    where = here;
+    title.textContent = fill(words.bank_title, { criterion: name(criterion), level });
+    draw(false);
+    show();
+    node.focus();
+    const found = await acts.bank(criterion, level, draft?.quote ?? "").catch((/** @type {Error} */ fault) => say(said, fault.message));
+    if (!found || where !== here) return;
+    shown = found;
+    list.replaceChildren(...found.entries.map((one, n) => el("li", {},
+      el("button", { type: "button", onclick: () => take(one) }, el("kbd", { text: String(n + 1) }), el("span", { text: one.filled }),
+        one.uses ? el("small", { text: fill(words.bank_used, { count: one.uses }) }) : null))),
+    ...(found.entries.length ? [] : [el("li", { text: words.bank_empty })]));
+    (list.querySelector("button") ?? leave).focus();
+    const wanted = found.entries[Number(early) - 1];
+    early = null;
+    if (wanted) take(wanted);
+  }
+
+  /** @param {DeskDraft} begun */
+  function write(begun) {
+    where = null;
+    draft = begun;
+    title.textContent = begun.title;
+    written.value = begun.text;
+    toBank.checked = false;
+    offer.hidden = begun.criterion === null || begun.level === null || begun.replaces !== null || begun.entry !== null;
+    if (begun.criterion) say(bankLine, fill(words.comment_to_bank, { criterion: name(begun.criterion), level: begun.level }));
+    draw(true);
+    show();
+    written.focus();
+    // Where words of one's own are to go in, they can be typed at once.
+    const brace = written.value.indexOf("{quote}");
+    if (brace >= 0) written.setSelectionRange(brace, brace + "{quote}".length);
+    else written.setSelectionRange(written.value.length, written.value.length);
+  }
+
+  /** @param {KeyboardEvent} event */
+  function inList(event) {
+    if (!where) return;
+    const { criterion, level } = where;
+    const at = criteria.findIndex((one) => one.id === criterion);
+    const beside = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const up = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (/^[1-9]$/.test(event.key)) {
+      const entry = shown?.entries[Number(event.key) - 1];
+      if (entry) take(entry);
+      else if (!shown) early = event.key;
+    } else if (beside) void look(criteria[(at + beside + criteria.length) % criteria.length].id, level);
+    else if (up) void look(criterion, Math.min(3, Math.max(0, level + up)));
+    else return;
+    event.preventDefault();
+  }
+
+  node.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    if (event.key === "Escape") {
+      event.preventDefault();
+      close();
+    } else if (list.hidden && event.target === written && event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      void save();
+    } else if (!list.hidden) inList(event);
+  });
+
+  return {
+    node,
+    write,
+    /** Words to start from that come later: they stand there unless something was typed by then.
+     * @param {DeskDraft} begun @param {Partial<DeskDraft>} more */
+    begin(begun, more) {
+      if (draft !== begun || written.value) return;
+      write({ ...begun, ...more });
+    },
+    /** @param {DeskDraft} begun @param {number} level */
+    async list(begun, level) {
+      draft = begun;
+      await look(begun.criterion ?? criteria[0].id, level);
+    },
+  };
+}

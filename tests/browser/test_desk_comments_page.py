@@ -1,0 +1,200 @@
+"""Comments by keyboard alone: a sentence, the bank, the end, undone and changed; what the learner sees."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from access import violations
+from playwright.sync_api import expect
+
+pytest.importorskip("nbgrader")
+
+import make_submissions as make
+from desk_course import WORDS, hand_in, served
+
+from kit.desk import Desk, Sitting
+from kit.ratings import open_ratings
+from kit.ratings.comments import Comments
+
+TEXT = WORDS.format(name="🌻 Ana & Bo <b>") + "\nMe dijo que no. It was Friday."
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    root = make.make_course(tmp_path_factory.mktemp("remarks") / "course")
+    hand_in(root, "amy", TEXT)
+    assert make.nbgrader_here(root, "generate_assignment", "equity") == 0
+    assert make.nbgrader_here(root, "autograde", "equity") == 0
+    return root
+
+
+@pytest.fixture(scope="module")
+def desk(course):
+    with open_ratings(course) as store:
+        yield Desk(Sitting(course, "equity", rater="ana"), store)
+
+
+@pytest.fixture(scope="module")
+def page(chromium, desk):
+    with served(desk) as server:
+        context = chromium.new_context(viewport={"width": 1280, "height": 800})
+        page = context.new_page()
+        page.errors = []
+        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        page.on("console", lambda one: page.errors.append(one.text) if one.type == "error" else None)
+        page.goto(server.at.address)
+        page.wait_for_selector(".words:not(:empty)")
+        yield page
+        context.close()
+
+
+def kept(desk):
+    return {one.kind: one for one in Comments(desk.marks.ratings.database).standing("equity")}
+
+
+def press(page, *keys):
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def shot(page, name):
+    folder = os.environ.get("KIT_SHOTS")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=str(Path(folder) / f"{name}.png"))
+
+
+def closed(page):
+    expect(page.locator(".comment-box")).to_be_hidden(timeout=20_000)
+
+
+def test_a_sentence_is_chosen_by_key_and_the_comment_stands_beside_it_once_it_is_on_disk(page, desk):
+    press(page, "2", "n", "n", "k")
+    box = page.locator(".comment-box")
+    expect(box.locator("blockquote")).to_have_text("I took it for anger, and I had not asked.")
+    page.keyboard.type("What else could **no** mean? <i>u k b</i>")
+    assert violations(page) == []
+    shot(page, "comment-writing")
+    press(page, "Enter")
+    closed(page)
+    expect(page.locator(".words mark.said")).to_have_text("I took it for anger, and I had not asked.")
+    expect(page.locator(".words .remark")).to_contain_text("What else could **no** mean? <i>u k b</i>")
+    one = kept(desk)["passage"]
+    assert (one.quote, one.text) == (
+        "I took it for anger, and I had not asked.",
+        "What else could **no** mean? <i>u k b</i>",
+    )
+    assert desk.text(desk.code_of["amy"]).text[one.start : one.end] == one.quote
+    assert page.locator(".row.now .name").inner_text() == "Assumption", "typing gave no levels"
+
+
+def test_the_bank_is_one_key_away_and_a_number_takes_what_may_be_changed(page, desk):
+    press(page, "b")
+    box = page.locator(".comment-box")
+    expect(box.locator("h2")).to_have_text("To start from: Event, level 2")
+    press(page, "ArrowLeft")
+    expect(box.locator("h2")).to_have_text("To start from: Event, level 1")
+    assert violations(page) == []
+    shot(page, "comment-bank")
+    press(page, "Escape")
+    closed(page)
+    press(page, "b", "1")
+    expect(box.locator("textarea")).to_be_focused()
+    taken = box.locator("textarea").input_value()
+    page.keyboard.type(" Tell me.")
+    press(page, "Enter")
+    closed(page)
+    one = kept(desk)["criterion"]
+    assert (one.criterion, one.text) == ("event", f"{taken} Tell me.")
+    expect(page.locator(".remarks")).to_contain_text("Tell me.")
+
+
+def test_words_take_the_place_in_an_entry_and_an_empty_place_is_not_kept(page, desk):
+    press(page, "n", "b")
+    box = page.locator(".comment-box")
+    press(page, "ArrowLeft")
+    expect(box.locator("h2")).to_have_text("To start from: Event, level 1")
+    with_words = box.locator("li", has_text='You write "').locator("kbd").inner_text()
+    press(page, with_words)
+    expect(box.locator("textarea")).to_be_focused()
+    assert box.locator("textarea").input_value().startswith('You write "🌻 Ana & Bo <b> said no."')
+    press(page, "Escape")
+    closed(page)
+    press(page, "k")
+    page.keyboard.type("{quote}")
+    press(page, "Enter")
+    expect(box.locator(".said")).to_contain_text("where the braces are")
+    press(page, "Escape")
+    closed(page)
+    assert set(kept(desk)) == {"passage", "criterion"}
+
+
+def test_the_end_and_one_thing_to_try_are_kept_undone_and_changed(page, desk):
+    press(page, "0", "1", "2", "0", "e")
+    page.keyboard.type("See you on Monday.")
+    press(page, "Enter")
+    closed(page)
+    press(page, "y")
+    expect(page.locator(".comment-box h2")).to_have_text("One thing to try next")
+    field = page.locator(".comment-box textarea")
+    expect(field).not_to_have_value("")
+    begun = field.input_value()
+    press(page, "Enter")
+    closed(page)
+    found = kept(desk)
+    assert (found["closing"].text, found["one_thing"].text) == ("See you on Monday.", begun)
+    assert found["one_thing"].criterion in {"assumption", "action"}
+    press(page, "u")
+    expect(page.locator(".spoken")).to_have_text("The comment is as it was before.", timeout=20_000)
+    expect(page.locator(".remarks")).not_to_contain_text(begun)
+    assert "one_thing" not in kept(desk)
+    press(page, "e")
+    expect(field).to_have_value("See you on Monday.")
+    press(page, "End")
+    page.keyboard.type(" Bring her words.")
+    press(page, "Enter")
+    closed(page)
+    assert kept(desk)["closing"].text == "See you on Monday. Bring her words."
+    shot(page, "comment-all")
+
+
+def test_a_comment_is_changed_and_withdrawn_by_tab_and_enter(page, desk):
+    page.get_by_role("button", name="Change comment 1").focus()
+    press(page, "Enter")
+    field = page.locator(".comment-box textarea")
+    expect(field).to_have_value("What else could **no** mean? <i>u k b</i>")
+    press(page, "Control+a")
+    page.keyboard.type("What else could **no** mean?")
+    press(page, "Enter")
+    closed(page)
+    expect(page.locator(".words .remark")).to_contain_text("What else could **no** mean?")
+    page.get_by_role("button", name="Withdraw comment 2").focus()
+    press(page, "Enter")
+    expect(page.locator(".remarks")).not_to_contain_text("Tell me.", timeout=20_000)
+    assert set(kept(desk)) == {"passage", "closing"}
+    press(page, "u")
+    expect(page.locator(".remarks")).to_contain_text("Tell me.", timeout=20_000)
+    assert violations(page) == []
+    refused = [one for one in page.errors if "409" in one]
+    assert (len(refused), page.errors) == (1, refused), "the empty place alone was refused"
+
+
+def test_the_learner_sees_the_comment_beside_the_sentence(page, desk, course, chromium):
+    assert desk.delivery.wait(20)
+    assert make.nbgrader_here(course, "generate_feedback", "equity") == 0
+    learners = chromium.new_page(viewport={"width": 1280, "height": 800})
+    learners.goto((course / "feedback/amy/equity/equity.html").as_uri())
+    mark = learners.locator(".words mark")
+    expect(mark).to_have_text("I took it for anger, and I had not asked.")
+    expect(learners.locator(".note")).to_contain_text("What else could no mean?")
+    expect(learners.locator(".note strong")).to_have_text("no")
+    words, note = mark.bounding_box(), learners.locator(".note").bounding_box()
+    assert note["x"] > words["x"] + 200, "beside the words"
+    assert abs(note["y"] - words["y"]) < 60
+    expect(learners.locator(".closing")).to_have_text("See you on Monday. Bring her words.")
+    expect(learners.locator(".criteria section").first).to_contain_text("Tell me.")
+    assert violations(learners) == []
+    shot(learners, "comment-learner")
+    learners.close()

@@ -1,0 +1,41 @@
+// What the marking desk's server says of comments, for the checker alone. See kit/desk/comments.py.
+
+type DeskCommentKind = "passage" | "criterion" | "closing" | "one_thing";
+
+interface DeskComment {
+  id: string;
+  kind: DeskCommentKind;
+  criterion: string | null;
+  quote: string | null;
+  text: string;
+  /** Code points of the text; none where its words are not in it. */
+  start: number | null;
+  end: number | null;
+}
+interface DeskPlace {
+  start: number;
+  end: number;
+}
+interface DeskBankEntry {
+  text: string;
+  filled: string;
+  uses: number;
+}
+interface DeskBank {
+  criterion: string;
+  level: number;
+  entries: DeskBankEntry[];
+}
+/** A comment that is being written. */
+interface DeskDraft {
+  kind: DeskCommentKind;
+  title: string;
+  text: string;
+  criterion: string | null;
+  place: DeskPlace | null;
+  quote: string;
+  replaces: string | null;
+  entry: { criterion: string; level: number; text: string } | null;
+  /** The level for which the words may become an entry of the bank. */
+  level: number | null;
+}
