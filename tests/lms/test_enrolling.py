@@ -6,9 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lms_exports import CLASS, FOLDER
 
 from kit.classroom import Member
+from kit.journal import LEARNER_ID
 from kit.lms.enrolling import enroll
 from kit.lms.people import read_people
 from kit.lms.their_file import TheirFault, parse, read_their_file
@@ -193,3 +196,23 @@ def test_ids_that_differ_only_in_an_accent_are_two_and_stay_so():
     ]
     again = enroll(listed("\n".join(["id,name", *reversed(rows), ""])), first, "a.csv")
     assert again.members == first
+
+
+HEADINGS = st.sampled_from(
+    ["Student,ID,SIS Login ID,Section", "Name,Email", "id,name", "Name,Username,Email,Student ID,Group,Role"]
+)
+CELLS = st.sampled_from(["", "a", "b", "A", "á", "a@b.org", "1", "x y", '"p, q"', "o'b", "李", "Student"])
+
+
+@given(HEADINGS, st.lists(st.lists(CELLS, min_size=6, max_size=6), min_size=1, max_size=6))
+def test_whatever_a_list_says_ids_are_ids_and_a_second_run_changes_nothing(headings, rows):
+    width = headings.count(",") + 1
+    people = listed("\n".join([headings, *(",".join(row[:width]) for row in rows), ""]))
+    try:
+        done = enroll(people, [], "a.csv", known=["a", "B"])
+    except TheirFault:
+        return
+    ids = [one.id for one in done.members]
+    assert len({one.casefold() for one in ids}) == len(ids)
+    assert all(LEARNER_ID.fullmatch(one) for one in ids)
+    assert enroll(people, done.members, "a.csv", known=["a", "B", *ids]).members == done.members

@@ -62,6 +62,18 @@ def test_without_a_change_every_byte_stays_and_a_change_stays_where_it_is(export
     assert before == after
 
 
+TEXTS = st.text('",;\t\r\n=ab\ufeff', max_size=40)
+
+
+@given(st.binary(max_size=60) | TEXTS.map(str.encode) | TEXTS.map(lambda text: text.encode("utf-16")))
+def test_any_bytes_come_back_or_are_refused_in_words(data):
+    try:
+        file = parse(data, "a.csv")
+    except TheirFault:
+        return
+    assert file.data() == data
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_every_export_comes_back_byte_for_byte(path):
     file = read_their_file(path)
