@@ -1,11 +1,13 @@
 """Learners put on nbgrader's class list, through `nbgrader.api.Gradebook` alone."""
 
+import importlib.util
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 from kit.classroom import Member
 from kit.grading.gradebook_opening import open_gradebook, refuse_locked
+from kit.model import MissingExtra
 
 _LONGEST = 128
 _MARKUP = str.maketrans("<>", "‹›")
@@ -13,11 +15,15 @@ _MARKUP = str.maketrans("<>", "‹›")
 
 
 def listed_students(course_root: Path, gradebook_url: str | None = None) -> tuple[str, ...]:
-    """Ids of everybody in the gradebook. Raises `GradebookFault` where another program holds it.
+    """Ids of everybody in the gradebook.
+
+    Raises `MissingExtra` without nbgrader, `GradebookFault` where another program holds the gradebook.
 
     >>> listed_students(Path("a folder without a gradebook"))
     ()
     """
+    if importlib.util.find_spec("nbgrader") is None:
+        raise MissingExtra("a class list needs nbgrader", "instructor")
     file = course_root / "gradebook.db"
     if gradebook_url is None and not file.is_file():
         return ()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
-from typed import kit
+from typed import kit, kit_process
 
 from kit.classroom import Member, read_roster, write_roster
 
@@ -114,3 +114,10 @@ def test_a_run_that_was_cut_off_is_made_whole_by_the_next(root):
     done = kit("roster", root, FILES / "canvas_gradebook.csv")
     assert done.returncode == 0
     assert students(root)["late_lee"][0] == "Lee"
+
+
+def test_without_nbgrader_nothing_is_written(tmp_path):
+    done = kit_process("roster", tmp_path, FILES / "blackboard.xls", missing=("nbgrader",))
+    assert done.returncode == 2
+    assert "needs nbgrader, which is not installed" in done.stderr
+    assert list(tmp_path.iterdir()) == []
