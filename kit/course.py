@@ -17,6 +17,7 @@ from kit.forms.coming_back import feedback
 from kit.forms.handing_in import hand_in
 from kit.forms.progress import left_off
 from kit.forms.questions import choice, look_back, plan, prose, sort
+from kit.forms.rehearsed import of_week
 from kit.forms.scene import scene
 from kit.forms.schedule import schedule
 from kit.forms.second_opinion import SecondOpinion
@@ -63,13 +64,14 @@ class Course:
         """Ask for a text."""
         asked = self._item(item, "prose")
         graded = next((a for a in self._here.items.assignments if a.graded == item), None)
+        played = of_week(self._here, graded) if graded else None
         if graded is None or not self._context.alone:
-            return show(prose(self._session([asked]), asked, self._second_opinion(graded)))
+            return show(prose(self._session([asked]), asked, self._second_opinion(graded), None, played))
         own = self._content.self_marking(graded)
         dimension = next((d for d in self._content.framework.dimensions if d.id == graded.id), None)
         criteria = self._content.rubric.criteria_of(graded.rubric)
         marking = self_marking(own, criteria, dimension, self._content.words)
-        return show(prose(self._session([asked, own]), asked, self._second_opinion(graded), marking))
+        return show(prose(self._session([asked, own]), asked, self._second_opinion(graded), marking, played))
 
     def choose(self, item: str) -> Any:
         """Ask to choose one answer, or several."""

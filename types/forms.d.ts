@@ -136,6 +136,15 @@ type ShownForm = (spec: Spec, kernel: KernelLink) => Form;
 
 type Child = Node | string | null | undefined | false;
 
+/** A scene of this week as it was played and kept. */
+interface Rehearsed {
+  title: string;
+  /** The line that one would say again; empty where none was chosen. */
+  again: string;
+  /** What was never found out. */
+  never: string[];
+}
+
 /** What a column of a table asks of each row. */
 interface TableColumn {
   id: string;

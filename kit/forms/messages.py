@@ -15,7 +15,9 @@ from kit.model import Draft, Interface, KitError, Lane, Response, Value
 class Asked(TypedDict):
     """A question that names nothing."""
 
-    type: Literal["open", "earlier", "status", "contents", "packed", "came", "numbers", "put_back"]
+    type: Literal[
+        "open", "earlier", "status", "contents", "packed", "came", "numbers", "put_back", "rehearsed"
+    ]
 
 
 class Written(TypedDict):

@@ -6,6 +6,7 @@ from kit.forms import paper
 from kit.forms.form import Form, form_spec, item_spec, who_sees
 from kit.forms.markup import blocks, filled, inline
 from kit.forms.messages import Asked, Reply, head_state
+from kit.forms.rehearsed import Rehearsed
 from kit.forms.second_opinion import SecondOpinion, wanted
 from kit.forms.session import FormSession
 from kit.model import Interface, Item
@@ -16,14 +17,21 @@ def prose(
     item: Item,
     opinion: SecondOpinion | None = None,
     marking: dict[str, Any] | None = None,
+    rehearsed: Rehearsed | None = None,
 ) -> Form:
-    """A field for one text; under a graded one its writer's marking and a machine's opinion may stand."""
+    """A field for one text; under a graded one its writer's marking and a machine's opinion may stand.
+
+    An empty one may start from the week's scenes.
+    """
     context = session.context
     spec = form_spec("prose", context, [item_spec(item, session.occasion), *([marking] if marking else [])])
     handlers = session.handlers
     if opinion and wanted(context):
         spec["opinion"] = opinion.kind
         handlers |= opinion.handlers(session, item)
+    if rehearsed:
+        spec["rehearsed"] = True
+        handlers |= rehearsed.handlers(context)
     return Form(context, spec, _text_sheet(item, context.words), handlers)
 
 

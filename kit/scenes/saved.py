@@ -87,6 +87,12 @@ def left_behind(scenes: Mapping[str, Scene], heads: Iterable[Response]) -> list[
     return sorted(found)
 
 
+def never_found(scene: Scene, saved: ScenePath) -> list[str]:
+    """What one can find out in a scene and this path did not, in the words of its debrief."""
+    learned = {note for choice in _choices(scene.turns, saved) for note in choice.learns}
+    return [text for id, text in scene.notes.items() if id not in learned]
+
+
 def chosen_before(
     chosen: Mapping[str, str], options: Mapping[str, Collection[str]], heads: Iterable[Response]
 ) -> list[str]:

@@ -35,11 +35,14 @@ held = json.loads(Path({str(SCENE)!r}).read_text(encoding="utf-8"))["scene"]
 content = compiled()
 case = content.cases["ms_perez"]
 
-def play(name):
+def course(name):
     scenes = {{name: Scene.model_validate({{"schema_version": 1, **held, "id": name}})}}
     items = items_with(scenes.values(), case.items, content.words)
     cases = {{"ms_perez": case.model_copy(update={{"scenes": scenes, "items": items}})}}
-    return open_course("ms_perez", content=content.model_copy(update={{"cases": cases}})).scene(name)
+    return open_course("ms_perez", content=content.model_copy(update={{"cases": cases}}))
+
+def play(name):
+    return course(name).scene(name)
 """
 
 
@@ -256,6 +259,39 @@ def test_a_digit_chooses_from_anywhere_on_the_page_and_is_typed_in_a_field(
         assert "Enter" not in turn.get_attribute("aria-label")
     finally:
         touch.close()
+
+
+def test_an_empty_reflection_may_start_from_the_scene_that_was_kept(jupyter, open_page):
+    reflect = "course('kept').reflect('equity.reflection')"
+    write_notebook(jupyter.workspace / "kept.ipynb", OPENING, "play('kept')", reflect)
+    page = open_page("kept.ipynb", width=390, height=844)
+    form, text = scene(page), page.locator(".kit-form[data-items~='equity.reflection']")
+    field = text.get_by_label("Your answer")
+    start = text.get_by_role("button", name="Start from “The first call” as you played it")
+    form.get_by_role("button", name="See 4 ways").click()
+    for line in ("I'll call you on Thursday.", "leave you a message"):
+        form.get_by_role("button").filter(has_text=re.compile(line)).first.click()
+    form.get_by_role("radio").last.check()
+    assert start.count() == 0, "it was not kept yet"
+    form.get_by_role("button", name="Done", exact=True).click()
+    expect(start).to_be_visible(timeout=15_000)
+    assert "your private scene" in text.locator(".kit-starts").text_content()
+    assert field.input_value() == ""
+    assert violations(page, ".kit-form") == []
+    field.fill("Mine.")
+    expect(start).to_be_hidden()
+    field.fill("")
+    start.click()
+    expect(start).to_be_hidden()
+    assert field.evaluate("one => one === document.activeElement")
+    draft = field.input_value()
+    assert draft.startswith("From the scene “The first call”\n\nA line I would say again: ")
+    assert "What I never found out: " in draft
+    page.keyboard.type("Now mine.")
+    assert field.input_value() == f"{draft}Now mine."
+    expect(text.locator(".kit-state").first).to_have_text(re.compile("^Draft · Saved"), timeout=15_000)
+    assert saved(jupyter, "equity.reflection") == []
+    assert page.errors == []
 
 
 COURSE = 'from kit import open_course\n\ncourse = open_course("ms_perez")'

@@ -7,6 +7,7 @@ import { nothingStays } from "../../kit/forms/static/hand_in.js";
 import { markedWords } from "../../kit/forms/static/likely.js";
 import { dayShown, planSentence } from "../../kit/forms/static/plan.js";
 import { countWords } from "../../kit/forms/static/prose.js";
+import { draftOf } from "../../kit/forms/static/rehearsed.js";
 import { valueWords } from "../../kit/forms/static/shape.js";
 import { audience, stateWords } from "../../kit/forms/static/state_words.js";
 
@@ -78,4 +79,10 @@ test("a plan proposes two weeks from today, and never again what is over", () =>
 test("nothing stays because everything goes, or because nothing is answered yet", () => {
   assert.equal(nothingStays(words, 3), "<hand_in.nothing_stays>");
   assert.equal(nothingStays(words, 0), "<hand_in.nothing_answered>");
+});
+
+test("a reflection starts from the line to say again, or a place for one, and from what was never found out", () => {
+  const said = (again, never) => draftOf({ title: "The call", again, never }, { ...words, "rehearsed.from": "From {title}", "rehearsed.say_again": "Again:", "rehearsed.never": "Never:" });
+  assert.equal(said("Is six good?", ["Her hours", "Whom she brings"]), "From The call\n\nAgain: Is six good?\n\nNever: Her hours; Whom she brings.\n");
+  assert.equal(said("", []), "From The call\n\nAgain:\n");
 });

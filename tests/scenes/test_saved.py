@@ -11,7 +11,7 @@ from ulid import ULID
 from kit.model import Response
 from kit.model.scene_path import path_in
 from kit.scenes.graph import mermaid
-from kit.scenes.saved import GONE, chosen_before, left_behind, of_ids, of_path
+from kit.scenes.saved import GONE, chosen_before, left_behind, never_found, of_ids, of_path
 from kit.scenes.transcript import OWN, YOU
 
 VALUE = {
@@ -114,6 +114,12 @@ def response(value, seq=0, item="scene.call", lane="private"):
 def test_later_scenes_learn_notes_promises_and_marks_and_nothing_typed():
     found = left_behind({"call": scene()}, [response(VALUE)])
     assert found == ["call.hours", "call.ring"]
+
+
+def test_what_a_path_never_found_out_is_told_in_words():
+    assert never_found(scene(), path_in(VALUE)) == []
+    hurried = {"voice": "a", "path": [{"turn": "hello", "choice": "hurry"}], "ending": "cut"}
+    assert never_found(scene(), path_in(hurried)) == ["Which hours suit her"]
 
 
 def test_of_two_paths_the_later_one_counts():

@@ -80,6 +80,9 @@ export function withOpinion(form, answer, spec, kernel) {
       form.render();
       panel.render();
     },
-    refresh: panel.refresh,
+    refresh() {
+      form.refresh?.();
+      panel.refresh();
+    },
   };
 }

@@ -2,6 +2,7 @@
 
 import { el, fill, freshId, say } from "./dom.js";
 import { frame } from "./frame.js";
+import { startsFromScene } from "./rehearsed.js";
 import { valueWords } from "./shape.js";
 
 /** @param {string} text */
@@ -81,15 +82,18 @@ export function prose(answer, spec) {
     described: once ? `${once.id} ${count.id}` : count.id,
   });
   const shown = el("p", { class: "kit-reading" });
-  const field = el("div", {}, text.node, once);
-  return frame(answer, spec, {
+  const starts = spec.rehearsed ? startsFromScene(answer, text.area, words) : null;
+  const field = el("div", {}, text.node, once, starts?.node ?? null);
+  const form = frame(answer, spec, {
     kind: "prose", field, shown, count: count.node,
     last: item.locked ? () => [[lengthWords(words, item.words, typed()), words["prose.once"]].filter(Boolean).join(" ")] : null,
     describe: (value) => value,
     onrender: () => {
       text.render();
       count.render(typed());
+      starts?.render();
       say(shown, answer.phase === "done" ? valueWords("prose", answer.value, typed, words) : "");
     },
   });
+  return { ...form, refresh: starts?.refresh };
 }
