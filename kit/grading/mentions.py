@@ -196,7 +196,10 @@ def clean_zip(path: Path, assignment: str, person: Person) -> int:
 
 
 def _content(packed: Zip, person: Person) -> bool:
-    """Whether a zip is itself one hand-in of theirs."""
+    """Whether a zip is itself one hand-in of theirs, or their one page of feedback, as Canvas takes it."""
+    if len(packed.members) == 1 and PurePath(packed.members[0].name).suffix.lower() in _PAGES:
+        page = packed.members[0]
+        return is_theirs(Path(page.name), packed.unpacked(page, MOST_BYTES, Left(MOST_BYTES)), person)
     about = [one for one in packed.members if one.name in (ABOUT, JOURNAL)]
     if any(one.name.lower().endswith(".zip") for one in packed.members) or len({o.folder for o in about}) > 1:
         return False

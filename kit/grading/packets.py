@@ -31,7 +31,7 @@ FOLDER = "to_return"
 """Where packets lie in the course root."""
 
 _COLUMNS = ("assignment", "learner", "packet", "record", "at")
-_MAIL_COLUMNS = ("email", "name", "subject", "text", "file")
+_MAIL_COLUMNS = ("learner", "email", "name", "subject", "text", "file")
 _MADE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -115,6 +115,8 @@ def pack(
         return Packet(None, (), tuple(earlier), left)
     folder = root / FOLDER
     folder.mkdir(mode=0o700, exist_ok=True)
+    for cut in folder.rglob(".*.new"):
+        cut.unlink()
     if platform in ("canvas", "moodle"):
         path = folder / f"{assignment}_{platform}_{number}.zip"
         _write_zip(path, platform, assignment, waiting, names)
@@ -218,7 +220,7 @@ def _write_mail(path: Path, assignment: str, taken: list[_One], members: Mapping
         name = members[one.learner].name if one.learner in members else ""
         said = words.fill("feedback.mail_text", name=name or one.learner, assignment=title)
         subject = words.fill("feedback.mail_subject", assignment=title)
-        rows.append([_address(members, one.learner), name, subject, said, file])
+        rows.append([one.learner, _address(members, one.learner), name, subject, said, file])
     write_csv(path / "mail.csv", _MAIL_COLUMNS, rows, bom=True, mode=0o600)
 
 

@@ -106,6 +106,7 @@ def test_the_bank_is_one_key_away_and_a_number_takes_what_may_be_changed(page, d
     page.keyboard.type(" Tell me.")
     press(page, "Enter")
     closed(page)
+    # The criterion that got its level last, and not the one that the desk went on to.
     one = kept(desk)["criterion"]
     assert (one.criterion, one.text) == ("event", f"{taken} Tell me.")
     expect(page.locator(".remarks")).to_contain_text("Tell me.")

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
+import itertools
 import json
+import os
+import random
+import shutil
+import signal
 import stat
+import sys
 import zipfile
 from pathlib import Path
 
@@ -17,6 +24,7 @@ import make_submissions as make
 
 from kit.classroom import Member, write_roster
 from kit.grading.collecting import put
+from kit.grading.forgetting import find_person, forget
 from kit.grading.packets import FILE, FOLDER, pack, returned
 from kit.grading.senders import Senders, read_senders, write_senders
 from kit.grading.sorting import sort_out
@@ -234,3 +242,76 @@ def test_a_learner_takes_in_what_canvas_gives_back(tmp_path, monkeypatch):
     assert take_feedback(workspace, as_text, zip_file.name).learner == "amy"
     (tmp_path / "hand_in.zip").write_bytes(hand_in("amy"))
     assert not is_feedback(tmp_path / "hand_in.zip")
+
+
+def test_who_is_forgotten_is_in_no_packet_any_more_and_the_others_are(tmp_path):
+    course = Course(tmp_path, CANVAS)
+    canvas, mail = course.pack("canvas"), course.pack("mail", everything=True)
+    nameless = tmp_path / FOLDER / "equity_canvas_9.zip"
+    with zipfile.ZipFile(nameless, "w") as file:
+        file.writestr("anon_x_9_handed.zip", files(canvas)[CANVAS["amy"]])
+        file.writestr("anon_y_8_handed.zip", files(canvas)[CANVAS["ben"]])
+    assert forget(tmp_path, find_person(tmp_path, "amy")).left == []
+    assert zipfile.ZipFile(nameless).namelist() == ["anon_y_8_handed.zip"]
+    assert set(files(canvas)) == {CANVAS["ben"], CANVAS["cara"]}
+    assert {name: whose_words(data) for name, data in files(canvas).items()} == {
+        CANVAS["ben"]: {"ben"}, CANVAS["cara"]: {"cara"}
+    }  # fmt: skip
+    assert {one.name for one in mail.path.iterdir()} == {"mail.csv", "equity_ben.html", "equity_cara.html"}
+    assert set(returned(tmp_path)) == {("equity", "ben"), ("equity", "cara")}
+    assert "amy" not in "".join(one.read_text("utf-8-sig") for one in tmp_path.rglob("*.csv"))
+
+
+def stopped(course, at, platform):
+    """Pack in a process of its own that is killed when it touches the course for the so-manieth time."""
+    child = os.fork()
+    if child == 0:
+        count = itertools.count(1)
+
+        def watch(event, about):
+            touches = event in {"open", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "shutil.rmtree"}
+            if touches and str(course.root) in str(about[0]) and next(count) == at:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        sys.addaudithook(watch)
+        with contextlib.suppress(BaseException):
+            course.pack(platform)
+        os._exit(0)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+def kill_and_pack_again(base, times, platform):
+    course = Course(base / "course", CANVAS)
+    whole = shutil.copytree(course.root, base / "whole")
+    wanted = sorted(one.name for one in Course.pack(of(course, whole), platform).path.parent.rglob("*"))
+    killed, moment = 0, random.Random(platform)  # noqa: S311  # moments, not secrets
+    for n in range(times):
+        again = of(course, shutil.copytree(course.root, base / str(n)))
+        killed += stopped(again, moment.randint(1, 25), platform)
+        packet = again.pack(platform)
+        # Where all was noted before the end came, nothing is left to pack.
+        assert set(packet.packed or packet.earlier) == set(CLASS)
+        assert sorted(one.name for one in (again.root / FOLDER).rglob("*")) == wanted
+        assert set(returned(again.root)) == {("equity", learner) for learner in CLASS}
+        if platform == "canvas":
+            with zipfile.ZipFile(again.root / FOLDER / "equity_canvas_1.zip") as packed:
+                assert packed.testzip() is None
+                assert sorted(packed.namelist()) == sorted(CANVAS.values())
+        shutil.rmtree(again.root)
+    print(f"{platform}: killed {killed} of {times} times while it packed")
+    assert killed > times / 3
+
+
+def of(course, root):
+    """The same feedback in a copy of the course root."""
+    copied = object.__new__(Course)
+    copied.root, copied.archive = Path(root), Path(root) / "downloaded" / "equity" / "archive"
+    copied.ready = {who: Path(root) / page.relative_to(course.root) for who, page in course.ready.items()}
+    return copied
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a command is killed in a forked process")
+@pytest.mark.parametrize("platform", ["canvas", "mail"])
+@pytest.mark.parametrize("times", [6, pytest.param(50, marks=pytest.mark.slow)])
+def test_killed_while_packing_and_packed_again(tmp_path, times, platform):
+    kill_and_pack_again(tmp_path, times, platform)

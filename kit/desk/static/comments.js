@@ -21,7 +21,8 @@ export function commentsPart(desk, keys) {
   let comments = [];
   /** @type {string | null} */
   let code = null;
-  /** @type {string | null} */
+  /** The criterion that got its level last, and the one that the desk went on to.
+   * @type {{ criterion: string, then: string | null } | null} */
   let lastGiven = null;
   /** @type {DeskPlace | null} */
   let chosen = null;
@@ -112,13 +113,13 @@ export function commentsPart(desk, keys) {
     box.write(draft);
   }
 
-  /** The criterion that a comment is about: the present one if it has its level, else the one that got its level last. */
+  /** The criterion that a comment is about: the one that got its level last, until the marker goes to another. */
   function subject() {
     const text = desk.text;
     const now = desk.state.criterion;
     const pending = text && [...(desk.pending.get(text.code)?.keys() ?? [])].at(-1);
-    if (now && text && level(now) !== null) return now;
-    return pending ?? lastGiven ?? now ?? desk.opened.criteria[0].id;
+    if (pending) return pending;
+    return (lastGiven && lastGiven.then === now ? lastGiven.criterion : now) ?? desk.opened.criteria[0].id;
   }
 
   /** @param {string} criterion */
@@ -201,6 +202,7 @@ export function commentsPart(desk, keys) {
     if (code) server.ask(`comments/${code}`).then(hear, (/** @type {Error} */ fault) => desk.bar.trouble(fault.message));
   });
   document.addEventListener(LEVEL, (event) => {
-    lastGiven = /** @type {CustomEvent} */ (event).detail.criterion;
+    const { criterion, text } = /** @type {CustomEvent} */ (event).detail;
+    if (text?.code === code) lastGiven = { criterion, then: desk.state.criterion };
   });
 }
