@@ -46,6 +46,8 @@ interface DeskText {
   voice: string;
   cut: boolean;
   autograded: boolean;
+  /** Texts that are nearly the same. */
+  alike: { code: string; percent: number }[];
   criteria: Record<string, DeskStanding>;
 }
 interface DeskGradebook {
@@ -59,11 +61,20 @@ interface DeskOpened {
   title: string;
   rater: string;
   blind: boolean;
+  second_opinion: "hidden" | "after" | "beside";
   criteria: DeskCriterion[];
   rules: string[];
   asked: string;
   texts: DeskBrief[];
   gradebook: DeskGradebook;
+}
+interface DeskOpinion {
+  state: "read" | "none";
+  said: string;
+  /** The whole text, each piece with the criteria, by number, whose evidence it is. */
+  pieces?: { text: string; criteria: number[] }[];
+  rows?: { criterion: string; said: string; words: string[] }[];
+  cautions?: { said: string; words: string }[];
 }
 interface DeskKey {
   /** As the browser names them. */

@@ -6,17 +6,20 @@ The page knows texts by codes alone. Whose they are is said on request, once non
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from kit.content import compiled
+from kit.desk.alike import Alike, alike
 from kit.desk.delivery import Delivery
 from kit.desk.marks import Marks, Standing
 from kit.desk.texts import Text, codes_of, learners_of, read_text
 from kit.grading.gradebook_opening import GradebookFault, open_gradebook, url_of
 from kit.grading.gradebook_record import Cell, cells_of, item_of
-from kit.model import Assignment, Content, Criterion, KitError, NotFound, Rating
+from kit.model import Assignment, Content, Criterion, Item, KitError, NotFound, Rating
 from kit.ratings import Ratings
 from kit.ratings.tables import Key
 
@@ -33,6 +36,8 @@ class Sitting(NamedTuple):
     """Of the order."""
     gradebook_url: str | None = None
     language: str | None = None
+    second_opinion: Literal["hidden", "after", "beside"] = "after"
+    """When a machine's reading is shown: never, once the own levels are given, from the beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,8 @@ class Shown:
     learner: str
     text: Text
     standing: Mapping[str, Standing]
+    alike: Sequence[Alike] = ()
+    """Texts that are nearly the same."""
 
     @property
     def open(self) -> int:
@@ -81,6 +88,8 @@ class Desk:
         self._cells: dict[str, dict[str, Cell]] = {}
         self._seen: dict[Key, int] = {}
         self.other_steps: list[OtherStep] = []
+        self._texts: dict[str, str] = {}
+        self._known_alike: dict[str, tuple[str | None, list[Alike]]] = {}
         self.delivery = Delivery(ratings, root, assignment, sitting.gradebook_url)
         # What an earlier sitting did not get to write, as when it was killed.
         self.delivery.send(None)
@@ -107,9 +116,28 @@ class Desk:
     @property
     def asked(self) -> str:
         """What the learner was asked."""
+        return "\n\n".join(filter(None, (self._asked.title, self._asked.prompt)))
+
+    @cached_property
+    def _asked(self) -> Item:
         items = (one for case in self.content.cases.values() for one in case.items.items)
-        asked = next((one for one in items if one.id == self.item), None)
-        return "" if asked is None else "\n\n".join(filter(None, (asked.title, asked.prompt)))
+        return next(one for one in items if one.id == self.item)
+
+    @property
+    def prompt(self) -> str | None:
+        """The words of the question, which a learner may repeat."""
+        return self._asked.prompt
+
+    @property
+    def read_by_machine(self) -> bool:
+        """Whether the reader knows this kind of text."""
+        return self._assignment.rubric == "reflection"
+
+    @property
+    def dimension(self) -> str | None:
+        """The dimension that the texts are about, where they are about one."""
+        known = {one.id for one in self.content.framework.dimensions}
+        return self.sitting.assignment if self.sitting.assignment in known else None
 
     def shown(self, code: str) -> Shown:
         """A text as it stands on disk, in the ratings and in the gradebook now; raises `NotFound`."""
@@ -125,6 +153,10 @@ class Desk:
         self._read_gradebook(None)
         found = [self._shown(learner, kept[learner]) for learner in self.order()]
         return sorted(found, key=lambda one: not one.open)
+
+    def text_of(self, code: str) -> str:
+        """A text as it was last read."""
+        return self._texts[code] if self.learner(code) else ""
 
     def order(self, of: str = "") -> list[str]:
         """The learners in an order of this marker's own, the same for the same seed.
@@ -182,6 +214,13 @@ class Desk:
             raise NotFound(f"no text has the code {code[:20]!r}; open the desk again.")
         return self.codes[code]
 
+    def warm_up(self) -> None:
+        """Load what the first text would wait for."""
+        if self.sitting.second_opinion != "hidden" and self.read_by_machine:
+            from kit.reading import reader
+
+            reader().read("I asked her on Monday, and she said that the bus is late. " * 8, id="warm")
+
     def close(self) -> None:
         """Write to the gradebook what waits, and let the ratings go."""
         self.delivery.stop()
@@ -191,13 +230,25 @@ class Desk:
         return self.sitting.course_root, learner, self.sitting.assignment, self.item
 
     def _from_ratings(self, learner: str, text: Text | None = None) -> Shown:
-        return self._shown(learner, self.marks.ratings.ratings(self.item, learner), text)
+        one = self._shown(learner, self.marks.ratings.ratings(self.item, learner), text)
+        return replace(one, alike=self._alike(learner, one.text))
 
     def _shown(self, learner: str, kept: Sequence[Rating], text: Text | None = None) -> Shown:
         text = text or read_text(*self._place(learner))
+        self._texts[self.code_of[learner]] = text.text
         cells = self._cells.get(learner, {})
         standing = self.marks.standing(learner, text.revision, kept, cells, self._seen)
         return Shown(self.code_of[learner], learner, text, standing)
+
+    def _alike(self, learner: str, text: Text) -> Sequence[Alike]:
+        """Found once all texts were read; of a text that has changed since, found again."""
+        code = self.code_of[learner]
+        if len(self._texts) < len(self.codes):
+            return ()
+        found = self._known_alike.get(code)
+        if found is None or found[0] != text.revision:
+            found = self._known_alike[code] = (text.revision, alike(code, self._texts))
+        return found[1]
 
     def _read_gradebook(self, learner: str | None) -> None:
         """Read one learner's marks, or everybody's; where it is in use, what was read before stands."""
@@ -232,6 +283,7 @@ def told(one: Shown) -> dict[str, Any]:
         "voice": one.text.voice,
         "cut": one.text.cut,
         "autograded": one.text.autograded,
+        "alike": [other._asdict() for other in one.alike],
         "criteria": {
             name: {
                 "own": s.own,

@@ -6,8 +6,10 @@ from typing import Any
 
 from tornado import web
 
+from kit.desk.alike import side_by_side
 from kit.desk.asked import Asked, Told
 from kit.desk.desk import told, told_briefly
+from kit.desk.opinion import opinion
 
 
 class _Level(Told):
@@ -32,6 +34,7 @@ class Opened(Asked):
                 "title": desk.title,
                 "rater": desk.sitting.rater,
                 "blind": desk.sitting.blind,
+                "second_opinion": desk.sitting.second_opinion,
                 "criteria": [one.model_dump(mode="json") for one in desk.criteria],
                 "rules": desk.rules,
                 "asked": desk.asked,
@@ -65,6 +68,32 @@ class Level(Asked):
         await self.answer(keep)
 
 
+class Order(Asked):
+    """The order of the texts where one criterion is marked across all of them."""
+
+    async def get(self, criterion: str) -> None:
+        """Say it: another one for each criterion, the same for the same seed."""
+        desk = self.desk
+        await self.answer(lambda: {"order": [desk.code_of[one] for one in desk.order(criterion)]})
+
+
+class Opinion(Asked):
+    """A machine's second opinion, once it is time."""
+
+    async def get(self, code: str) -> None:
+        """Say it."""
+        await self.answer(lambda: opinion(self.desk, self.desk.shown(code)))
+
+
+class Beside(Asked):
+    """Another text that is nearly the same."""
+
+    async def get(self, code: str, other: str) -> None:
+        """Say it in pieces, and which of them both have."""
+        desk = self.desk
+        await self.answer(lambda: {"pieces": side_by_side(desk.text_of(code), desk.text_of(other))})
+
+
 class Undone(Asked):
     """The last step, taken back."""
 
@@ -90,6 +119,9 @@ ROUTES: list[tuple[str, type[Asked]]] = [
     (r"/api/desk", Opened),
     (r"/api/text/(\w+)", Read),
     (r"/api/level", Level),
+    (r"/api/order/(\w+)", Order),
+    (r"/api/opinion/(\w+)", Opinion),
+    (r"/api/beside/(\w+)/(\w+)", Beside),
     (r"/api/undo", Undone),
     (r"/api/gradebook", Gradebook),
 ]

@@ -135,6 +135,7 @@ async def serving(desk: Desk, port: int = 0) -> AsyncIterator[Serving]:
     with ThreadPoolExecutor(1, thread_name_prefix="desk") as worker:
         server = HTTPServer(application(desk, port, token, worker), max_buffer_size=MOST, max_body_size=MOST)
         server.add_socket(socket)
+        asyncio.get_running_loop().run_in_executor(None, desk.warm_up)
         try:
             yield Serving(port, token)
         finally:

@@ -73,7 +73,7 @@ export class Desk {
   draw() {
     const text = this.text;
     if (!text) return;
-    this.panes.rubric.draw(text, this.state.criterion, new Set(this.pending.get(text.code)?.keys()));
+    this.panes.rubric.draw(text, this.state.criterion, new Set(this.pending.get(text.code)?.keys()), this.state.waiting.length === 0);
     this.bar.draw(this.state);
   }
 
@@ -89,15 +89,17 @@ export class Desk {
     this.state.criterion = criterion;
     this.state.given();
     this.draw();
-    this.bar.say("level_given", { criterion: this.name(criterion), level, next: this.name(this.state.criterion) });
+    const next = this.state.across ? null : this.state.criterion;
+    this.bar.say("level_given", { criterion: this.name(criterion), level, next: this.name(next) });
     const { code, revision } = text;
+    if (this.state.across === criterion) this.next();
     this.server.keep("level", { code, criterion, level, revision, seen }).then(
       (told) => {
         if (pending.get(criterion) === level) pending.delete(criterion);
         this.bar.gradebook(told.gradebook);
         delete told.gradebook;
         this.hear(told);
-        this.tell(LEVEL, { criterion, level });
+        this.tell(LEVEL, { code, criterion, level });
         this.draw();
       },
       (/** @type {Error} */ fault) => {
@@ -120,7 +122,29 @@ export class Desk {
   next() {
     const code = this.state.nextWaiting();
     if (code) void this.show(code);
-    else this.bar.say(this.state.waiting.length ? "last_waiting" : "none_waiting", {});
+    else if (this.state.waiting.length === 0) this.end();
+    else this.bar.say("last_waiting", {});
+  }
+
+  /** Nothing waits any more. */
+  end() {
+    this.bar.say("none_waiting", {});
+    this.draw();
+  }
+
+  /** One criterion across all texts, or whole texts again. */
+  async across() {
+    if (this.state.across) {
+      this.state.goAcross(null);
+      this.draw();
+      return;
+    }
+    const criterion = this.state.criterion ?? this.state.criteria[0];
+    const { order } = await this.server.ask(`order/${criterion}`);
+    this.asked.clear();
+    this.state.goAcross(criterion, order);
+    const first = order.find((/** @type {string} */ code) => this.state.waits(code)) ?? order[0];
+    await this.show(first);
   }
 
   /** @param {1 | -1} by */
@@ -138,6 +162,11 @@ export class Desk {
   choose(criterion) {
     this.state.criterion = criterion;
     this.draw();
+  }
+
+  /** Whether every criterion of a text has its level, and all is saved. @param {string} code */
+  isGiven(code) {
+    return this.state.misses(code).size === 0 && !this.pending.get(code)?.size;
   }
 
   /** @param {string | null} id */
