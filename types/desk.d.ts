@@ -37,6 +37,8 @@ interface DeskBrief {
 }
 interface DeskText {
   code: string;
+  /** What it is called, where it is no learner's. */
+  title?: string;
   open: number;
   again: boolean;
   revision: string | null;
@@ -75,6 +77,33 @@ interface DeskOpinion {
   pieces?: { text: string; criteria: number[] }[];
   rows?: { criterion: string; said: string; words: string[] }[];
   cautions?: { said: string; words: string }[];
+}
+/** One criterion to which markers gave different levels. */
+interface DeskDifference {
+  code: string;
+  criterion: string;
+  levels: { rating: string; rater: string; level: number; reason: string | null; counts: boolean }[];
+}
+interface DeskAgreement {
+  of: number;
+  same: number;
+  near: number;
+}
+interface DeskSample {
+  id: string;
+  text: string;
+  given: Record<string, number>;
+}
+/** What keys do while something else than the texts to mark is on the desk. */
+interface DeskMode {
+  give(level: number): void;
+  next(): void;
+  beside(by: 1 | -1): void;
+  step(by: 1 | -1): void;
+  undo(): void;
+  choose(criterion: string | null): void;
+  /** Write why. */
+  reason?(): void;
 }
 interface DeskKey {
   /** As the browser names them. */

@@ -39,10 +39,21 @@ def command(
     rater: Annotated[
         str, typer.Option(help="Who marks; each marker's levels are kept under a name of their own.")
     ] = "instructor",
+    blind: Annotated[
+        bool, typer.Option("--blind", help="Show nothing of other markers: no level, no reason, no name.")
+    ] = False,
+    sample: Annotated[
+        str | None,
+        typer.Option(metavar="SHARE", help="Only a share of the texts, from every part of the scale: 10%."),
+    ] = None,
     second_opinion: Annotated[
-        Opinion,
-        typer.Option(help="A machine's reading: never shown, after your own levels, or from the beginning."),
-    ] = Opinion.after,
+        Opinion | None,
+        typer.Option(
+            help="A machine's reading: never shown (as with --blind), after your own levels, or from the "
+            "beginning.",
+            show_default="after",
+        ),
+    ] = None,
     ours: Annotated[
         bool,
         typer.Option("--ours", help="Where a mark was changed in nbgrader's own page: the desk's counts."),
@@ -88,9 +99,11 @@ def command(
     every key. Each key is saved at once, in `ratings.db` and soon after in nbgrader's gradebook. Learners
     have codes, no names. Ctrl-C ends the desk; open it again and it goes on where it was.
 
-    Examples: `kit mark assignments equity` · `kit mark assignments equity --rater "Ana Ruiz"`
+    Examples: `kit mark assignments equity` · for a second marker `kit mark assignments equity --rater "Ben
+    Okafor" --blind --sample 10%`
     """
     from kit.desk import Desk, Sitting
+    from kit.desk.sample import share_of
     from kit.ratings import open_ratings
 
     if not course_root.is_dir():
@@ -102,7 +115,9 @@ def command(
         seed=seed,
         gradebook_url=gradebook,
         language=language,
-        second_opinion=second_opinion.value,
+        second_opinion=(second_opinion or (Opinion.hidden if blind else Opinion.after)).value,
+        blind=blind,
+        sample=None if sample is None else share_of(sample),
     )
     if ours and theirs:
         raise KitError("--ours and --theirs exclude each other; give one of them, or none.")

@@ -12,12 +12,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from kit.classroom.roster import read_roster
 from kit.content import compiled
 from kit.desk.alike import Alike, alike
 from kit.desk.delivery import Delivery
 from kit.desk.marks import Marks, Standing
-from kit.desk.texts import Text, codes_of, learners_of, read_text
-from kit.grading.gradebook_opening import GradebookFault, open_gradebook, url_of
+from kit.desk.sample import by_total, drawn
+from kit.desk.texts import Text, codes_of, learners_of, read_text, readable
+from kit.grading.gradebook_opening import GradebookFault, impatient, open_gradebook, url_of
 from kit.grading.gradebook_record import Cell, cells_of, item_of
 from kit.model import Assignment, Content, Criterion, Item, KitError, NotFound, Rating
 from kit.ratings import Ratings
@@ -38,6 +40,8 @@ class Sitting(NamedTuple):
     language: str | None = None
     second_opinion: Literal["hidden", "after", "beside"] = "after"
     """When a machine's reading is shown: never, once the own levels are given, from the beginning."""
+    sample: float | None = None
+    """The share of the texts that this marker gets; all of them without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,9 @@ class Desk:
         self.item = item_of(sitting.assignment)
         self.marks = Marks(ratings, self.item, sitting.rater, blind=sitting.blind)
         root, assignment = sitting.course_root, sitting.assignment
-        self.codes = codes_of(learners_of(root, assignment), assignment)
+        everybody = codes_of(learners_of(root, assignment), assignment)
+        chosen = self._chosen(list(everybody.values()))
+        self.codes = {code: learner for code, learner in everybody.items() if learner in chosen}
         if not self.codes:
             raise NotFound(
                 f"nobody has handed in {assignment} in {root}; collect it first: kit collect or nbgrader "
@@ -184,7 +190,7 @@ class Desk:
             raise Moved(self.content.words["desk.text_changed"])
         self.marks.give(learner, criterion, level, revision)
         over: dict[Key, str] = {} if seen is None else {(learner, self.item, criterion): seen}
-        self._cells.get(learner, {}).pop(criterion, None)
+        self.forget_cell(learner, criterion)
         self.delivery.send(learner, over)
         return self._from_ratings(learner, now)
 
@@ -197,10 +203,24 @@ class Desk:
             step = self.other_steps.pop()
             step.take_back()
             return self._from_ratings(self.learner(step.code)), None
+    def say_why(self, code: str, criterion: str, revision: str | None, reason: str) -> Shown:
+        """Keep a reason with the marker's own level; raises `KitError` where there is no level yet."""
+        learner = self.learner(code)
+        standing = self._from_ratings(learner)
+        own = standing.standing[criterion].own if criterion in standing.standing else None
+        if own is None or standing.text.revision != revision:
+            raise Moved(self.content.words["desk.reason_first"])
+        self.marks.give(learner, criterion, own, revision, reason)
+        self.forget_cell(learner, criterion)
+        self.delivery.send(learner)
+        return self._from_ratings(learner, standing.text)
+
+    def undo(self) -> tuple[Shown, str] | None:
+        """Take back the last step; the text and the criterion that it was about, or ``None``."""
         last = self.marks.undo()
         if last is None:
             return None
-        self._cells.get(last.learner, {}).pop(last.criterion, None)
+        self.forget_cell(last.learner, last.criterion)
         self.delivery.send(last.learner)
         return self._from_ratings(last.learner), last.criterion
 
@@ -221,10 +241,41 @@ class Desk:
 
             reader().read("I asked her on Monday, and she said that the bus is late. " * 8, id="warm")
 
+    def names(self) -> list[dict[str, str]]:
+        """Whose text is whose; raises `KitError` while a text waits, and for a blind marker."""
+        words = self.content.words
+        if self.sitting.blind:
+            raise KitError(words["desk.not_blind"])
+        if any(one.open for one in self.all_shown()):
+            raise KitError(words["desk.names_later"])
+        known = {one.id: one.name for one in read_roster(self.sitting.course_root)}
+        named = sorted((known.get(learner, learner), code) for code, learner in self.codes.items())
+        return [{"code": code, "name": readable(name)} for name, code in named]
+
+    def forget_cell(self, learner: str, criterion: str) -> None:
+        """What was read of the gradebook here is not true any more."""
+        self._cells.get(learner, {}).pop(criterion, None)
+
     def close(self) -> None:
         """Write to the gradebook what waits, and let the ratings go."""
         self.delivery.stop()
         self.marks.ratings.close()
+
+    def _chosen(self, learners: Sequence[str]) -> set[str]:
+        """This marker's sample: from every part of the scale, whom they marked before among them."""
+        sitting = self.sitting
+        if sitting.sample is None:
+            return set(learners)
+        totals: dict[str, list[int]] = {one: [] for one in learners}
+        had = set()
+        for one in self.marks.ratings.ratings(self.item):
+            if one.learner in totals and one.primary and one.level is not None:
+                totals[one.learner].append(one.level)
+            if one.rater == sitting.rater and one.level is not None:
+                had.add(one.learner)
+        whole = len(self.marks.criteria)
+        strata = by_total({one: sum(some) if len(some) == whole else None for one, some in totals.items()})
+        return drawn(strata, sitting.sample, seed=sitting.seed, rater=sitting.rater, had=had & set(learners))
 
     def _place(self, learner: str) -> tuple[Path, str, str, str]:
         return self.sitting.course_root, learner, self.sitting.assignment, self.item
@@ -256,7 +307,8 @@ class Desk:
             return
         root, assignment = self.sitting.course_root, self.sitting.assignment
         try:
-            with open_gradebook(url_of(root, self.sitting.gradebook_url)) as gradebook:
+            url = impatient(url_of(root, self.sitting.gradebook_url))
+            with open_gradebook(url) as gradebook:
                 cells = cells_of(gradebook, root, assignment, learner)
         except (GradebookFault, NotFound):
             # The desk goes on without it; `delivery` says what is the matter.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
+from pydantic import Field
 from tornado import web
 
 from kit.desk.alike import side_by_side
@@ -19,6 +20,13 @@ class _Level(Told):
     revision: str | None
     seen: str | None = None
     """The changed mark of the gradebook that stood on the screen beside it."""
+
+
+class _Reason(Told):
+    code: str
+    criterion: str
+    revision: str | None
+    reason: Annotated[str, Field(min_length=1, max_length=2_000)]
 
 
 class Opened(Asked):
@@ -66,6 +74,15 @@ class Level(Asked):
             return told(shown) | {"gradebook": self.desk.delivery.state()._asdict()}
 
         await self.answer(keep)
+
+
+class Reason(Asked):
+    """Why the marker gave a level."""
+
+    async def post(self) -> None:
+        """Keep it."""
+        sent, desk = self.told(_Reason), self.desk
+        await self.answer(lambda: told(desk.say_why(sent.code, sent.criterion, sent.revision, sent.reason)))
 
 
 class Order(Asked):
@@ -122,6 +139,7 @@ ROUTES: list[tuple[str, type[Asked]]] = [
     (r"/api/order/(\w+)", Order),
     (r"/api/opinion/(\w+)", Opinion),
     (r"/api/beside/(\w+)/(\w+)", Beside),
+    (r"/api/reason", Reason),
     (r"/api/undo", Undone),
     (r"/api/gradebook", Gradebook),
 ]

@@ -20,8 +20,10 @@ from kit.desk import comments
 from kit.desk.asked import MOST, OfOurs
 from kit.desk.desk import Desk
 from kit.desk.routes import ROUTES
+from kit.desk.routes_markers import MARKER_ROUTES
 
 PARTS = (ROUTES, comments.ROUTES)
+PARTS = (ROUTES, MARKER_ROUTES)
 """The lists of addresses."""
 
 _GIVEN_OUT = (

@@ -40,7 +40,7 @@ export function topBar(opened, server, help) {
     },
     /** @param {string} key @param {Record<string, any>} values */
     say(key, values) {
-      say(spoken, fill(words[key], values));
+      say(spoken, fill(words[key] ?? "", values));
     },
     /** @param {string} sentence @param {string} [only] takes away no other sentence than this */
     trouble(sentence, only) {

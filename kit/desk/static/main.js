@@ -4,10 +4,14 @@ import { el } from "../../forms/static/dom.js";
 import { alikePart } from "./alike.js";
 import { topBar } from "./bar.js";
 import { commentsPart } from "./comments.js";
+import { calibratePart } from "./calibrate.js";
 import { Desk } from "./desk.js";
+import { differPart } from "./differ.js";
 import { helpSheet } from "./help.js";
 import { Keys } from "./keys.js";
+import { markersPart } from "./markers.js";
 import { opinionPart } from "./opinion.js";
+import { reasonPart } from "./reason.js";
 import { rubricPane } from "./rubric_pane.js";
 import { Server } from "./server.js";
 import { textPane } from "./text_pane.js";
@@ -16,6 +20,7 @@ import { textPane } from "./text_pane.js";
  * @type {((desk: Desk, keys: Keys) => void)[]} */
 const PARTS = [commentsPart];
 const PARTS = [opinionPart, alikePart];
+const PARTS = [opinionPart, alikePart, differPart, calibratePart, markersPart, reasonPart];
 
 const KEPT = "kit-desk-token";
 

@@ -10,7 +10,7 @@ export function opinionPart(desk, keys) {
   if (when === "hidden") return;
   const node = el("section", { class: "opinion", "aria-label": words.opinion_title });
   (when === "beside" ? desk.panes.rubric.aside : desk.panes.rubric.done).append(node);
-  const due = () => desk.text && !desk.state.across && (when === "beside" || desk.isGiven(desk.text.code));
+  const due = () => desk.text && !desk.mode && !desk.state.across && (when === "beside" || desk.isGiven(desk.text.code));
 
   async function look() {
     const { text } = desk;

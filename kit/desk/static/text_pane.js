@@ -16,8 +16,8 @@ export function textPane(words, asked) {
     draw(text, place) {
       node.dataset.code = text.code;
       about.replaceChildren(
-        el("span", { class: "code", text: fill(words.text_code, { code: text.code }) }),
-        el("span", { text: fill(words.text_number, place) }),
+        el("span", { class: "code", text: text.title ?? fill(words.text_code, { code: text.code }) }),
+        ...(text.title ? [] : [el("span", { text: fill(words.text_number, place) })]),
         ...(text.again ? [el("strong", { text: words.revised_since })] : []),
       );
       const none = text.revision === null;
