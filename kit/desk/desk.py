@@ -5,8 +5,6 @@ The page knows texts by codes alone. Whose they are is said on request, once non
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -194,15 +192,6 @@ class Desk:
         self.delivery.send(learner, over)
         return self._from_ratings(learner, now)
 
-    def undo(self) -> tuple[Shown, str | None] | None:
-        """Take back the last step, and say on which text and criterion it was; ``None`` where none is left.
-
-        What gave no level is on no criterion.
-        """
-        if self.other_steps and self.other_steps[-1].after >= len(self.marks.given):
-            step = self.other_steps.pop()
-            step.take_back()
-            return self._from_ratings(self.learner(step.code)), None
     def say_why(self, code: str, criterion: str, revision: str | None, reason: str) -> Shown:
         """Keep a reason with the marker's own level; raises `KitError` where there is no level yet."""
         learner = self.learner(code)
@@ -215,8 +204,15 @@ class Desk:
         self.delivery.send(learner)
         return self._from_ratings(learner, standing.text)
 
-    def undo(self) -> tuple[Shown, str] | None:
-        """Take back the last step; the text and the criterion that it was about, or ``None``."""
+    def undo(self) -> tuple[Shown, str | None] | None:
+        """Take back the last step, and say on which text and criterion it was; ``None`` where none is left.
+
+        What gave no level is on no criterion.
+        """
+        if self.other_steps and self.other_steps[-1].after >= len(self.marks.given):
+            step = self.other_steps.pop()
+            step.take_back()
+            return self._from_ratings(self.learner(step.code)), None
         last = self.marks.undo()
         if last is None:
             return None

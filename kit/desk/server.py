@@ -22,8 +22,7 @@ from kit.desk.desk import Desk
 from kit.desk.routes import ROUTES
 from kit.desk.routes_markers import MARKER_ROUTES
 
-PARTS = (ROUTES, comments.ROUTES)
-PARTS = (ROUTES, MARKER_ROUTES)
+PARTS = (ROUTES, MARKER_ROUTES, comments.ROUTES)
 """The lists of addresses."""
 
 _GIVEN_OUT = (

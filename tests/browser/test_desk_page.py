@@ -186,13 +186,13 @@ def test_the_second_opinion_follows_the_own_levels(page):
 
 def test_a_sample_is_marked_and_compared_and_left(page, desk):
     kept = len(desk.marks.ratings.ratings())
-    page.keyboard.press("k")
+    page.keyboard.press("m")
     expect(page.locator(".about .code")).to_contain_text("Sample", timeout=20_000)
     page.keyboard.type("12321")
     expect(page.locator(".calibration li")).to_have_count(5, timeout=20_000)
     assert violations(page) == []
     shot(page, "desk-calibrated")
-    page.keyboard.press("k")
+    page.keyboard.press("m")
     expect(page.locator(".about .code")).not_to_contain_text("Sample", timeout=20_000)
     assert len(desk.marks.ratings.ratings()) == kept
 
@@ -214,7 +214,7 @@ def test_a_difference_is_settled_by_one_key(page, desk, course):
     assert "Level 0 fits" in change.reason
     page.keyboard.press("d")
     expect(page.locator(".differ")).to_be_hidden(timeout=20_000)
-    page.keyboard.press("n")
+    page.keyboard.press("w")
     expect(page.locator("dialog[open] dd")).to_have_count(12, timeout=20_000)
     assert violations(page) == []
     page.keyboard.press("Escape")

@@ -102,5 +102,5 @@ export function calibratePart(desk, keys) {
     },
     choose: (id) => { criterion = id; draw(); },
   };
-  keys.add({ keys: ["k"], does: words.key_calibrate, act: () => void toggle() });
+  keys.add({ keys: ["m"], does: words.key_calibrate, act: () => void toggle() });
 }

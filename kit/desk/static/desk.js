@@ -39,11 +39,13 @@ export class Desk {
     this.turn += 1;
     this.moving = false;
     this.bar.say("nothing", {});
+    this.tell(SHOWN);
     if (!mode) await this.show(this.state.code ?? this.state.order[0]);
   }
 
-  /** The text on the screen. */
+  /** The learner's text on the screen; none while a mode shows something else. */
   get text() {
+    if (this.mode) return null;
     return this.state.code ? this.texts.get(this.state.code) ?? null : null;
   }
 

@@ -3,8 +3,8 @@
 import { el } from "../../forms/static/dom.js";
 import { alikePart } from "./alike.js";
 import { topBar } from "./bar.js";
-import { commentsPart } from "./comments.js";
 import { calibratePart } from "./calibrate.js";
+import { commentsPart } from "./comments.js";
 import { Desk } from "./desk.js";
 import { differPart } from "./differ.js";
 import { helpSheet } from "./help.js";
@@ -18,9 +18,7 @@ import { textPane } from "./text_pane.js";
 
 /** Further parts of the desk: each is called once with the desk and its keys, and listens to the desk's events.
  * @type {((desk: Desk, keys: Keys) => void)[]} */
-const PARTS = [commentsPart];
-const PARTS = [opinionPart, alikePart];
-const PARTS = [opinionPart, alikePart, differPart, calibratePart, markersPart, reasonPart];
+const PARTS = [opinionPart, alikePart, differPart, calibratePart, markersPart, reasonPart, commentsPart];
 
 const KEPT = "kit-desk-token";
 

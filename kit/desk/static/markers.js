@@ -37,5 +37,5 @@ export function markersPart(desk, keys) {
       el("dt", { text: one.code }), el("dd", { text: one.name }))));
     sheet.showModal();
   }
-  keys.add({ keys: ["n"], does: words.key_names, act: () => void names() });
+  keys.add({ keys: ["w"], does: words.key_names, act: () => void names() });
 }

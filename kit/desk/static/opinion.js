@@ -10,6 +10,9 @@ export function opinionPart(desk, keys) {
   if (when === "hidden") return;
   const node = el("section", { class: "opinion", "aria-label": words.opinion_title });
   (when === "beside" ? desk.panes.rubric.aside : desk.panes.rubric.done).append(node);
+  /** @type {{ text: string, criteria: number[] }[] | null} */
+  let pieces = null;
+  new MutationObserver(underline).observe(desk.panes.text.body, { childList: true });
   const due = () => desk.text && !desk.mode && !desk.state.across && (when === "beside" || desk.isGiven(desk.text.code));
 
   async function look() {
@@ -19,11 +22,18 @@ export function opinionPart(desk, keys) {
     const found = await desk.server.ask(`opinion/${text.code}`).catch(() => null);
     if (!found || desk.text?.code !== text.code || !due()) return;
     draw(found);
-    if (found.pieces) underline(desk.panes.text.body, found.pieces);
+    pieces = found.pieces ?? null;
+    underline();
+  }
+
+  /** Again whenever the text is drawn anew, as with a comment in it. */
+  function underline() {
+    if (pieces && CSS.highlights) underlineIn(desk.panes.text.body, pieces);
   }
 
   function clear() {
     node.replaceChildren();
+    pieces = null;
     for (const n of opened.criteria.keys()) CSS.highlights?.delete(`kit-seen-${n}`);
   }
 
@@ -49,8 +59,7 @@ export function opinionPart(desk, keys) {
 }
 
 /** The places of each criterion's words, by number. @param {HTMLElement} body @param {{ text: string, criteria: number[] }[]} pieces */
-function underline(body, pieces) {
-  if (!CSS.highlights) return;
+function underlineIn(body, pieces) {
   /** @type {Map<number, Range[]>} */
   const found = new Map();
   let at = 0;
@@ -69,6 +78,8 @@ function rangeOf(body, start, end) {
   let before = 0;
   let begun = false;
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    // A comment's note stands among the learner's words, and is none of them.
+    if (node.parentElement?.closest("[data-beside]")) continue;
     const { length } = /** @type {Text} */ (node);
     if (!begun && start < before + length) {
       range.setStart(node, start - before);
