@@ -3,6 +3,7 @@
 The figures are orders of size: they depend on the machine and on what else it does.
 """
 
+from kit.bench.collecting import collecting
 from kit.bench.grades import grades
 from kit.bench.marking import marking
 from kit.bench.measured import Measured
@@ -16,6 +17,7 @@ MEASURES = {
     "save": saving,
     "reading": reading,
     "marking": marking,
+    "collect": collecting,
     "grades": grades,
 }
 """Name → what measures it, in the order of the report."""

@@ -24,7 +24,7 @@ def grades(learners: int = 300) -> Iterator[Measured]:
         yield from (Measured(name, None, "s", how.format(what), skipped=skipped) for name, what in names)
         return
     with throwaway() as root:
-        _make(root, learners)
+        make_marked(root, learners)
         export = str(root / "export.csv")
         took = {
             "roster": _seconds("roster", str(root), export),
@@ -35,7 +35,7 @@ def grades(learners: int = 300) -> Iterator[Measured]:
     yield from (Measured(name, took[what], "s", how.format(what)) for name, what in names)
 
 
-def _make(root: Path, learners: int) -> None:
+def make_marked(root: Path, learners: int) -> None:
     """A gradebook in which everything is marked, and Canvas' export of the same class."""
     from nbgrader.api import Grade, Gradebook
 

@@ -28,7 +28,7 @@ def command(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
     only: Annotated[
         list[str] | None,
-        typer.Option(help="import, form, pages, save, reading, marking or grades; may be repeated."),
+        typer.Option(help="import, form, pages, save, reading, marking, collect or grades; may be repeated."),
     ] = None,
     texts: Annotated[int, typer.Option(min=1, help="Texts of the cohort.")] = 100_000,
     ratings: Annotated[int, typer.Option(min=1, help="Self-ratings of the cohort.")] = 1_000_000,
@@ -37,7 +37,7 @@ def command(
     ] = None,
 ) -> None:
     """Measure what the course promises on this machine: import, first form, pages, saving, reading, marking,
-    grades.
+    collecting, grades.
 
     Takes a few minutes, most of them for pages, which are opened in Chromium. Figures are orders of size,
     not a test: nothing fails by being slow. A large cohort is measured by itself: peak memory, time a text,

@@ -25,7 +25,8 @@ command = typer.Typer(
     no_args_is_help=True,
     help="The whole class: a folder for it, how far it is, invitations, its report. `kit class FOLDER` "
     "alone is `kit class report FOLDER`.\n\n"
-    "Example: `kit class report assignments --out report --pdf`",
+    "Examples: `kit class new ~/fall-class` · `kit class status ~/fall-class` · "
+    "`kit class report assignments --out report --pdf`",
 )
 for _function in (class_new.new, class_status.status, class_invite.invite, class_forget.forget):
     command.command()(_function)

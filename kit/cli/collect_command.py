@@ -18,7 +18,7 @@ def command(
     source: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[FROM]",
+            metavar="FROM",
             show_default=False,
             help="What you downloaded: a zip, or a folder of zips; without it, what came before.",
         ),

@@ -118,16 +118,9 @@ class Marks:
         return counts, cell.shown
 
     def give(
-        self,
-        learner: str,
-        criterion: str,
-        level: int,
-        revision: str | None,
-        reason: str | None = None,
-        *,
-        anew: bool = False,
+        self, learner: str, criterion: str, level: int, revision: str | None, reason: str | None = None
     ) -> Rating:
-        """Keep a level; on disk when it returns. The same again, and nothing new is kept but ``anew``.
+        """Keep a level; on disk when it returns. The same again, and nothing new is kept.
 
         It counts where none does for this text yet, where the one that counts is the rater's own or of an
         earlier text, and where nobody claims it. Another rater's goes on counting.
@@ -137,7 +130,7 @@ class Marks:
         counting = next((one for one in kept if one.primary), None)
         if before is not None and before.revision != revision:
             before = None
-        if before is not None and before.level == level and reason is None and not anew:
+        if before is not None and before.level == level and reason is None:
             return before
         own = counting is not None and counting.rater in (self.rater, UNNAMED)
         newer = counting is not None and counting.revision != revision
@@ -167,7 +160,7 @@ class Marks:
         steps, last = self.given[:-1], self.given[-1]
         before = last.before
         if before is not None and before.level is not None:
-            self.give(last.learner, last.criterion, before.level, before.revision, before.reason, anew=True)
+            self.give(last.learner, last.criterion, before.level, before.revision, before.reason)
         else:
             self.ratings.take_back(last.rating)
         self.given = steps

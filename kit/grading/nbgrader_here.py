@@ -5,10 +5,11 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nbgrader import apps
+from nbgrader import api, apps
 from sqlalchemy.exc import SAWarning
 
 from kit.model import KitError
@@ -34,7 +35,12 @@ def nbgrader(
     # Such as ZipCollectApp for zip_collect.
     kind = getattr(apps, command.title().replace("_", "") + "App")
     failed = False
-    with _logging_to(log) as (logger, faults), _standing_in(root), warnings.catch_warnings():
+    with (
+        _logging_to(log) as (logger, faults),
+        _standing_in(root),
+        _one_engine(),
+        warnings.catch_warnings(),
+    ):
         # nbgrader's own use of its database; `kit.grading.configuration` says more.
         warnings.simplefilter("ignore", SAWarning)
         app = kind(log=logger)
@@ -71,6 +77,18 @@ def _logging_to(log: Path | None) -> Iterator[tuple[logging.Logger, list[str]]]:
         yield logger, faults
     finally:
         file.close()
+
+
+@contextmanager
+def _one_engine() -> Iterator[None]:
+    # nbgrader opens the gradebook a dozen times for each submission. What its queries are compiled to is kept
+    # by the engine, so a new one each time was a third of all the work.
+    create = api.create_engine
+    api.create_engine = cache(create)
+    try:
+        yield
+    finally:
+        api.create_engine = create
 
 
 @contextmanager

@@ -1,11 +1,13 @@
 import importlib.util
 import json
 import os
+import sys
 
 import pytest
 from typed import kit
 
 from kit.bench import MEASURES, Measured
+from kit.bench.collecting import collecting
 from kit.bench.grades import grades
 from kit.bench.marking import marking
 from kit.bench.measured import throwaway
@@ -36,7 +38,7 @@ def test_a_table_for_people(tmp_path):
 def test_an_unknown_name_is_one_sentence(tmp_path):
     done = bench("--only", "speed", cwd=tmp_path)
     assert done.returncode == 2
-    assert "choose from import, form, pages, save, reading, marking, grades" in done.stderr
+    assert "choose from import, form, pages, save, reading, marking, collect, grades" in done.stderr
 
 
 def test_a_command_to_type_is_printed_whole(capsys):
@@ -50,10 +52,10 @@ def test_a_command_to_type_is_printed_whole(capsys):
 def test_without_nbgrader_marking_is_skipped_with_the_command_to_type(monkeypatch):
     find = importlib.util.find_spec
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "nbgrader" else find(name))
-    (one,) = marking()
-    assert isinstance(one, Measured)
-    assert one.value is None
-    assert "pip install" in (one.skipped or "")
+    for one in (*marking(), *collecting()):
+        assert isinstance(one, Measured)
+        assert one.value is None
+        assert "pip install" in (one.skipped or "")
 
 
 def test_measuring_puts_the_learner_s_data_folder_back(monkeypatch):
@@ -76,3 +78,13 @@ def test_a_cold_start_ends_in_a_form_and_marking_and_grades_in_two_figures_each(
     assert marked.value
     assert marked.beside
     assert [m.name.partition(",")[0] for m in grades(3)] == ["class list taken", "grades written"]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="processor time of other programs isn't known there")
+def test_collecting_is_measured_beside_nbgrader_as_it_comes():
+    pytest.importorskip("nbgrader")
+    collected, status = collecting(2, 3)
+    assert collected.value
+    assert collected.beside
+    assert status.value

@@ -105,6 +105,20 @@ def test_a_later_download_of_the_same_name_brings_revisions(root, tmp_path):
     assert names == {"submissions.zip", "submissions (2).zip"}
 
 
+def test_nbgraders_queries_are_compiled_once_for_all(root, tmp_path, monkeypatch):
+    from nbgrader import api
+
+    made = []
+    create = api.create_engine
+    monkeypatch.setattr(api, "create_engine", lambda *url, **how: made.append(url) or create(*url, **how))
+    (tmp_path / "equity_amy.zip").write_bytes(zipped(files("amy")))
+    (tmp_path / "equity_ben.zip").write_bytes(zipped(files("ben")))
+    for who in ("amy", "ben"):
+        kit("collect", root, "equity", tmp_path / f"equity_{who}.zip")
+    whole(root, ["amy", "ben"])
+    assert len(made) < 8, "one for each command of nbgrader, not a dozen for each submission"
+
+
 def test_two_people_under_one_id_are_held_and_named(root, tmp_path):
     for number, who in enumerate("ab"):
         one = zipped(files("amy", workspace=WORKSPACES[who]))
