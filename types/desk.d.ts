@@ -37,6 +37,8 @@ interface DeskBrief {
 }
 interface DeskText {
   code: string;
+  /** What it is called, where it is no learner's. */
+  title?: string;
   open: number;
   again: boolean;
   revision: string | null;
@@ -46,6 +48,8 @@ interface DeskText {
   voice: string;
   cut: boolean;
   autograded: boolean;
+  /** Texts that are nearly the same. */
+  alike: { code: string; percent: number }[];
   criteria: Record<string, DeskStanding>;
 }
 interface DeskGradebook {
@@ -59,11 +63,47 @@ interface DeskOpened {
   title: string;
   rater: string;
   blind: boolean;
+  second_opinion: "hidden" | "after" | "beside";
   criteria: DeskCriterion[];
   rules: string[];
   asked: string;
   texts: DeskBrief[];
   gradebook: DeskGradebook;
+}
+interface DeskOpinion {
+  state: "read" | "none";
+  said: string;
+  /** The whole text, each piece with the criteria, by number, whose evidence it is. */
+  pieces?: { text: string; criteria: number[] }[];
+  rows?: { criterion: string; said: string; words: string[] }[];
+  cautions?: { said: string; words: string }[];
+}
+/** One criterion to which markers gave different levels. */
+interface DeskDifference {
+  code: string;
+  criterion: string;
+  levels: { rating: string; rater: string; level: number; reason: string | null; counts: boolean }[];
+}
+interface DeskAgreement {
+  of: number;
+  same: number;
+  near: number;
+}
+interface DeskSample {
+  id: string;
+  text: string;
+  given: Record<string, number>;
+}
+/** What keys do while something else than the texts to mark is on the desk. */
+interface DeskMode {
+  give(level: number): void;
+  next(): void;
+  beside(by: 1 | -1): void;
+  step(by: 1 | -1): void;
+  undo(): void;
+  choose(criterion: string | null): void;
+  /** Write why. */
+  reason?(): void;
 }
 interface DeskKey {
   /** As the browser names them. */

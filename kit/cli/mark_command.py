@@ -7,6 +7,7 @@ import secrets
 import signal
 import webbrowser
 from contextlib import suppress
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,9 +19,18 @@ from kit.model.addresses import without_password
 from kit.terminal import say
 
 if TYPE_CHECKING:
-    from kit.desk import Desk, Serving
+    from kit.desk import Desk, Serving, Sitting
+    from kit.ratings import Ratings
 
 _WAY_IN = "open_desk_*.html"
+
+
+class Opinion(StrEnum):
+    """When a second opinion is shown."""
+
+    hidden = "hidden"
+    after = "after"
+    beside = "beside"
 
 
 def command(
@@ -29,6 +39,29 @@ def command(
     rater: Annotated[
         str, typer.Option(help="Who marks; each marker's levels are kept under a name of their own.")
     ] = "instructor",
+    blind: Annotated[
+        bool, typer.Option("--blind", help="Show nothing of other markers: no level, no reason, no name.")
+    ] = False,
+    sample: Annotated[
+        str | None,
+        typer.Option(metavar="SHARE", help="Only a share of the texts, from every part of the scale: 10%."),
+    ] = None,
+    second_opinion: Annotated[
+        Opinion | None,
+        typer.Option(
+            help="A machine's reading: never shown (as with --blind), after your own levels, or from the "
+            "beginning.",
+            show_default="after",
+        ),
+    ] = None,
+    ours: Annotated[
+        bool,
+        typer.Option("--ours", help="Where a mark was changed in nbgrader's own page: the desk's counts."),
+    ] = False,
+    theirs: Annotated[
+        bool,
+        typer.Option("--theirs", help="Where a mark was changed in nbgrader's own page: that one counts."),
+    ] = False,
     seed: Annotated[int, typer.Option(help="The same seed gives the same order.")] = 1,
     ratings: Annotated[
         str | None,
@@ -66,9 +99,11 @@ def command(
     every key. Each key is saved at once, in `ratings.db` and soon after in nbgrader's gradebook. Learners
     have codes, no names. Ctrl-C ends the desk; open it again and it goes on where it was.
 
-    Examples: `kit mark assignments equity` · `kit mark assignments equity --rater "Ana Ruiz"`
+    Examples: `kit mark assignments equity` · for a second marker `kit mark assignments equity --rater "Ben
+    Okafor" --blind --sample 10%`
     """
     from kit.desk import Desk, Sitting
+    from kit.desk.sample import share_of
     from kit.ratings import open_ratings
 
     if not course_root.is_dir():
@@ -80,8 +115,14 @@ def command(
         seed=seed,
         gradebook_url=gradebook,
         language=language,
+        second_opinion=(second_opinion or (Opinion.hidden if blind else Opinion.after)).value,
+        blind=blind,
+        sample=None if sample is None else share_of(sample),
     )
+    if ours and theirs:
+        raise KitError("--ours and --theirs exclude each other; give one of them, or none.")
     with open_ratings(course_root if ratings is None else ratings) as store:
+        _changed_in_gradebook(store, sitting, ours=ours, theirs=theirs)
         desk = Desk(sitting, store)
         asyncio.run(_serve(desk, port or 0, browser=browser))
         state = desk.delivery.state()
@@ -91,6 +132,21 @@ def command(
             f"{state.sentence or 'it was busy.'} They are written when you open the desk again, or with: "
             f"kit marks to-gradebook {course_root} {assignment}"
         )
+
+
+def _changed_in_gradebook(store: Ratings, sitting: Sitting, *, ours: bool, theirs: bool) -> None:
+    """Decide for all marks that were changed in the gradebook since; else they are shown beside."""
+    from kit.grading.gradebook import from_gradebook, take_over
+
+    place = (store, sitting.course_root, sitting.assignment)
+    if theirs:
+        moved = from_gradebook(*place, counts=True, gradebook_url=sitting.gradebook_url)
+        say(f"{moved.written} marks of the gradebook are taken over and count.")
+    if ours:
+        moved = take_over(*place, gradebook_url=sitting.gradebook_url)
+        say(f"{moved.written} marks of the gradebook are replaced by the desk's.")
+    for sentence in moved.left if ours or theirs else ():
+        say(f"kit: {sentence}", err=True)
 
 
 async def _serve(desk: Desk, port: int, *, browser: bool) -> None:

@@ -5,18 +5,21 @@ The page knows texts by codes alone. Whose they are is said on request, once non
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
+from kit.classroom.roster import read_roster
 from kit.content import compiled
+from kit.desk.alike import Alike, alike
 from kit.desk.delivery import Delivery
 from kit.desk.marks import Marks, Standing
-from kit.desk.texts import Text, codes_of, learners_of, read_text
-from kit.grading.gradebook_opening import GradebookFault, open_gradebook, url_of
+from kit.desk.sample import by_total, drawn
+from kit.desk.texts import Text, codes_of, learners_of, read_text, readable
+from kit.grading.gradebook_opening import GradebookFault, impatient, open_gradebook, url_of
 from kit.grading.gradebook_record import Cell, cells_of, item_of
-from kit.model import Assignment, Content, Criterion, KitError, NotFound, Rating
+from kit.model import Assignment, Content, Criterion, Item, KitError, NotFound, Rating
 from kit.ratings import Ratings
 from kit.ratings.tables import Key
 
@@ -33,6 +36,10 @@ class Sitting(NamedTuple):
     """Of the order."""
     gradebook_url: str | None = None
     language: str | None = None
+    second_opinion: Literal["hidden", "after", "beside"] = "after"
+    """When a machine's reading is shown: never, once the own levels are given, from the beginning."""
+    sample: float | None = None
+    """The share of the texts that this marker gets; all of them without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,8 @@ class Shown:
     learner: str
     text: Text
     standing: Mapping[str, Standing]
+    alike: Sequence[Alike] = ()
+    """Texts that are nearly the same."""
 
     @property
     def open(self) -> int:
@@ -71,7 +80,9 @@ class Desk:
         self.item = item_of(sitting.assignment)
         self.marks = Marks(ratings, self.item, sitting.rater, blind=sitting.blind)
         root, assignment = sitting.course_root, sitting.assignment
-        self.codes = codes_of(learners_of(root, assignment), assignment)
+        everybody = codes_of(learners_of(root, assignment), assignment)
+        chosen = self._chosen(list(everybody.values()))
+        self.codes = {code: learner for code, learner in everybody.items() if learner in chosen}
         if not self.codes:
             raise NotFound(
                 f"nobody has handed in {assignment} in {root}; collect it first: kit collect or nbgrader "
@@ -81,6 +92,8 @@ class Desk:
         self._cells: dict[str, dict[str, Cell]] = {}
         self._seen: dict[Key, int] = {}
         self.other_steps: list[OtherStep] = []
+        self._texts: dict[str, str] = {}
+        self._known_alike: dict[str, tuple[str | None, list[Alike]]] = {}
         self.delivery = Delivery(ratings, root, assignment, sitting.gradebook_url)
         # What an earlier sitting did not get to write, as when it was killed.
         self.delivery.send(None)
@@ -107,9 +120,28 @@ class Desk:
     @property
     def asked(self) -> str:
         """What the learner was asked."""
+        return "\n\n".join(filter(None, (self._asked.title, self._asked.prompt)))
+
+    @cached_property
+    def _asked(self) -> Item:
         items = (one for case in self.content.cases.values() for one in case.items.items)
-        asked = next((one for one in items if one.id == self.item), None)
-        return "" if asked is None else "\n\n".join(filter(None, (asked.title, asked.prompt)))
+        return next(one for one in items if one.id == self.item)
+
+    @property
+    def prompt(self) -> str | None:
+        """The words of the question, which a learner may repeat."""
+        return self._asked.prompt
+
+    @property
+    def read_by_machine(self) -> bool:
+        """Whether the reader knows this kind of text."""
+        return self._assignment.rubric == "reflection"
+
+    @property
+    def dimension(self) -> str | None:
+        """The dimension that the texts are about, where they are about one."""
+        known = {one.id for one in self.content.framework.dimensions}
+        return self.sitting.assignment if self.sitting.assignment in known else None
 
     def shown(self, code: str) -> Shown:
         """A text as it stands on disk, in the ratings and in the gradebook now; raises `NotFound`."""
@@ -125,6 +157,10 @@ class Desk:
         self._read_gradebook(None)
         found = [self._shown(learner, kept[learner]) for learner in self.order()]
         return sorted(found, key=lambda one: not one.open)
+
+    def text_of(self, code: str) -> str:
+        """A text as it was last read."""
+        return self._texts[code] if self.learner(code) else ""
 
     def order(self, of: str = "") -> list[str]:
         """The learners in an order of this marker's own, the same for the same seed.
@@ -152,9 +188,21 @@ class Desk:
             raise Moved(self.content.words["desk.text_changed"])
         self.marks.give(learner, criterion, level, revision)
         over: dict[Key, str] = {} if seen is None else {(learner, self.item, criterion): seen}
-        self._cells.get(learner, {}).pop(criterion, None)
+        self.forget_cell(learner, criterion)
         self.delivery.send(learner, over)
         return self._from_ratings(learner, now)
+
+    def say_why(self, code: str, criterion: str, revision: str | None, reason: str) -> Shown:
+        """Keep a reason with the marker's own level; raises `KitError` where there is no level yet."""
+        learner = self.learner(code)
+        standing = self._from_ratings(learner)
+        own = standing.standing[criterion].own if criterion in standing.standing else None
+        if own is None or standing.text.revision != revision:
+            raise Moved(self.content.words["desk.reason_first"])
+        self.marks.give(learner, criterion, own, revision, reason)
+        self.forget_cell(learner, criterion)
+        self.delivery.send(learner)
+        return self._from_ratings(learner, standing.text)
 
     def undo(self) -> tuple[Shown, str | None] | None:
         """Take back the last step, and say on which text and criterion it was; ``None`` where none is left.
@@ -168,7 +216,7 @@ class Desk:
         last = self.marks.undo()
         if last is None:
             return None
-        self._cells.get(last.learner, {}).pop(last.criterion, None)
+        self.forget_cell(last.learner, last.criterion)
         self.delivery.send(last.learner)
         return self._from_ratings(last.learner), last.criterion
 
@@ -182,22 +230,72 @@ class Desk:
             raise NotFound(f"no text has the code {code[:20]!r}; open the desk again.")
         return self.codes[code]
 
+    def warm_up(self) -> None:
+        """Load what the first text would wait for."""
+        if self.sitting.second_opinion != "hidden" and self.read_by_machine:
+            from kit.reading import reader
+
+            reader().read("I asked her on Monday, and she said that the bus is late. " * 8, id="warm")
+
+    def names(self) -> list[dict[str, str]]:
+        """Whose text is whose; raises `KitError` while a text waits, and for a blind marker."""
+        words = self.content.words
+        if self.sitting.blind:
+            raise KitError(words["desk.not_blind"])
+        if any(one.open for one in self.all_shown()):
+            raise KitError(words["desk.names_later"])
+        known = {one.id: one.name for one in read_roster(self.sitting.course_root)}
+        named = sorted((known.get(learner, learner), code) for code, learner in self.codes.items())
+        return [{"code": code, "name": readable(name)} for name, code in named]
+
+    def forget_cell(self, learner: str, criterion: str) -> None:
+        """What was read of the gradebook here is not true any more."""
+        self._cells.get(learner, {}).pop(criterion, None)
+
     def close(self) -> None:
         """Write to the gradebook what waits, and let the ratings go."""
         self.delivery.stop()
         self.marks.ratings.close()
 
+    def _chosen(self, learners: Sequence[str]) -> set[str]:
+        """This marker's sample: from every part of the scale, whom they marked before among them."""
+        sitting = self.sitting
+        if sitting.sample is None:
+            return set(learners)
+        totals: dict[str, list[int]] = {one: [] for one in learners}
+        had = set()
+        for one in self.marks.ratings.ratings(self.item):
+            if one.learner in totals and one.primary and one.level is not None:
+                totals[one.learner].append(one.level)
+            if one.rater == sitting.rater and one.level is not None:
+                had.add(one.learner)
+        whole = len(self.marks.criteria)
+        strata = by_total({one: sum(some) if len(some) == whole else None for one, some in totals.items()})
+        return drawn(strata, sitting.sample, seed=sitting.seed, rater=sitting.rater, had=had & set(learners))
+
     def _place(self, learner: str) -> tuple[Path, str, str, str]:
         return self.sitting.course_root, learner, self.sitting.assignment, self.item
 
     def _from_ratings(self, learner: str, text: Text | None = None) -> Shown:
-        return self._shown(learner, self.marks.ratings.ratings(self.item, learner), text)
+        one = self._shown(learner, self.marks.ratings.ratings(self.item, learner), text)
+        return replace(one, alike=self._alike(learner, one.text))
 
     def _shown(self, learner: str, kept: Sequence[Rating], text: Text | None = None) -> Shown:
         text = text or read_text(*self._place(learner))
+        self._texts[self.code_of[learner]] = text.text
         cells = self._cells.get(learner, {})
         standing = self.marks.standing(learner, text.revision, kept, cells, self._seen)
         return Shown(self.code_of[learner], learner, text, standing)
+
+    def _alike(self, learner: str, text: Text) -> Sequence[Alike]:
+        """Found once all texts were read; of a text that has changed since, found again."""
+        code = self.code_of[learner]
+        if len(self._texts) < len(self.codes):
+            return ()
+        found = self._known_alike.get(code)
+        if found is None or found[0] != text.revision:
+            found = self._known_alike[code] = (text.revision, alike(code, self._texts))
+        return found[1]
 
     def _read_gradebook(self, learner: str | None) -> None:
         """Read one learner's marks, or everybody's; where it is in use, what was read before stands."""
@@ -205,7 +303,8 @@ class Desk:
             return
         root, assignment = self.sitting.course_root, self.sitting.assignment
         try:
-            with open_gradebook(url_of(root, self.sitting.gradebook_url)) as gradebook:
+            url = impatient(url_of(root, self.sitting.gradebook_url))
+            with open_gradebook(url) as gradebook:
                 cells = cells_of(gradebook, root, assignment, learner)
         except (GradebookFault, NotFound):
             # The desk goes on without it; `delivery` says what is the matter.
@@ -232,6 +331,7 @@ def told(one: Shown) -> dict[str, Any]:
         "voice": one.text.voice,
         "cut": one.text.cut,
         "autograded": one.text.autograded,
+        "alike": [other._asdict() for other in one.alike],
         "criteria": {
             name: {
                 "own": s.own,

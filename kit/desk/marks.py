@@ -118,9 +118,16 @@ class Marks:
         return counts, cell.shown
 
     def give(
-        self, learner: str, criterion: str, level: int, revision: str | None, reason: str | None = None
+        self,
+        learner: str,
+        criterion: str,
+        level: int,
+        revision: str | None,
+        reason: str | None = None,
+        *,
+        anew: bool = False,
     ) -> Rating:
-        """Keep a level; on disk when it returns. The same again, and nothing new is kept.
+        """Keep a level; on disk when it returns. The same again, and nothing new is kept but ``anew``.
 
         It counts where none does for this text yet, where the one that counts is the rater's own or of an
         earlier text, and where nobody claims it. Another rater's goes on counting.
@@ -130,7 +137,7 @@ class Marks:
         counting = next((one for one in kept if one.primary), None)
         if before is not None and before.revision != revision:
             before = None
-        if before is not None and before.level == level and reason is None:
+        if before is not None and before.level == level and reason is None and not anew:
             return before
         own = counting is not None and counting.rater in (self.rater, UNNAMED)
         newer = counting is not None and counting.revision != revision
@@ -160,7 +167,7 @@ class Marks:
         steps, last = self.given[:-1], self.given[-1]
         before = last.before
         if before is not None and before.level is not None:
-            self.give(last.learner, last.criterion, before.level, before.revision, before.reason)
+            self.give(last.learner, last.criterion, before.level, before.revision, before.reason, anew=True)
         else:
             self.ratings.take_back(last.rating)
         self.given = steps

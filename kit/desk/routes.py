@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
+from pydantic import Field
 from tornado import web
 
+from kit.desk.alike import side_by_side
 from kit.desk.asked import Asked, Told
 from kit.desk.desk import told, told_briefly
+from kit.desk.opinion import opinion
 
 
 class _Level(Told):
@@ -17,6 +20,13 @@ class _Level(Told):
     revision: str | None
     seen: str | None = None
     """The changed mark of the gradebook that stood on the screen beside it."""
+
+
+class _Reason(Told):
+    code: str
+    criterion: str
+    revision: str | None
+    reason: Annotated[str, Field(min_length=1, max_length=2_000)]
 
 
 class Opened(Asked):
@@ -32,6 +42,7 @@ class Opened(Asked):
                 "title": desk.title,
                 "rater": desk.sitting.rater,
                 "blind": desk.sitting.blind,
+                "second_opinion": desk.sitting.second_opinion,
                 "criteria": [one.model_dump(mode="json") for one in desk.criteria],
                 "rules": desk.rules,
                 "asked": desk.asked,
@@ -65,6 +76,41 @@ class Level(Asked):
         await self.answer(keep)
 
 
+class Reason(Asked):
+    """Why the marker gave a level."""
+
+    async def post(self) -> None:
+        """Keep it."""
+        sent, desk = self.told(_Reason), self.desk
+        await self.answer(lambda: told(desk.say_why(sent.code, sent.criterion, sent.revision, sent.reason)))
+
+
+class Order(Asked):
+    """The order of the texts where one criterion is marked across all of them."""
+
+    async def get(self, criterion: str) -> None:
+        """Say it: another one for each criterion, the same for the same seed."""
+        desk = self.desk
+        await self.answer(lambda: {"order": [desk.code_of[one] for one in desk.order(criterion)]})
+
+
+class Opinion(Asked):
+    """A machine's second opinion, once it is time."""
+
+    async def get(self, code: str) -> None:
+        """Say it."""
+        await self.answer(lambda: opinion(self.desk, self.desk.shown(code)))
+
+
+class Beside(Asked):
+    """Another text that is nearly the same."""
+
+    async def get(self, code: str, other: str) -> None:
+        """Say it in pieces, and which of them both have."""
+        desk = self.desk
+        await self.answer(lambda: {"pieces": side_by_side(desk.text_of(code), desk.text_of(other))})
+
+
 class Undone(Asked):
     """The last step, taken back."""
 
@@ -90,6 +136,10 @@ ROUTES: list[tuple[str, type[Asked]]] = [
     (r"/api/desk", Opened),
     (r"/api/text/(\w+)", Read),
     (r"/api/level", Level),
+    (r"/api/order/(\w+)", Order),
+    (r"/api/opinion/(\w+)", Opinion),
+    (r"/api/beside/(\w+)/(\w+)", Beside),
+    (r"/api/reason", Reason),
     (r"/api/undo", Undone),
     (r"/api/gradebook", Gradebook),
 ]

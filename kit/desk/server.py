@@ -20,8 +20,9 @@ from kit.desk import comments
 from kit.desk.asked import MOST, OfOurs
 from kit.desk.desk import Desk
 from kit.desk.routes import ROUTES
+from kit.desk.routes_markers import MARKER_ROUTES
 
-PARTS = (ROUTES, comments.ROUTES)
+PARTS = (ROUTES, MARKER_ROUTES, comments.ROUTES)
 """The lists of addresses."""
 
 _GIVEN_OUT = (
@@ -135,6 +136,7 @@ async def serving(desk: Desk, port: int = 0) -> AsyncIterator[Serving]:
     with ThreadPoolExecutor(1, thread_name_prefix="desk") as worker:
         server = HTTPServer(application(desk, port, token, worker), max_buffer_size=MOST, max_body_size=MOST)
         server.add_socket(socket)
+        asyncio.get_running_loop().run_in_executor(None, desk.warm_up)
         try:
             yield Serving(port, token)
         finally:

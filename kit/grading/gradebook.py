@@ -93,6 +93,16 @@ def to_gradebook(
     return Moved(written, unchanged, (*left, *_not_handed_in(primary, cells, assignment)))
 
 
+def take_over(
+    ratings: Ratings, course_root: Path, assignment: str, *, gradebook_url: str | None = None
+) -> Moved:
+    """As `to_gradebook`, over whatever stands in the gradebook now: somebody decided for the ratings."""
+    with open_gradebook(url_of(course_root, gradebook_url)) as gb:
+        shown = {cell.key: cell.shown for cell in cells_of(gb, course_root, assignment)}
+    over = {key: mark for key, mark in shown.items() if mark is not None}
+    return to_gradebook(ratings, course_root, assignment, over=over, gradebook_url=gradebook_url)
+
+
 def from_gradebook(
     ratings: Ratings,
     course_root: Path,

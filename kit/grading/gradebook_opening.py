@@ -49,6 +49,20 @@ def url_of(course_root: Path, given: str | None = None) -> str:
     return f"sqlite:///{file.resolve()}"
 
 
+def impatient(url: str, seconds: float = 0.3) -> str:
+    """The same address for whoever only looks, and won't wait for another program to be done.
+
+    >>> impatient("sqlite:////course/gradebook.db")
+    'sqlite:////course/gradebook.db?timeout=0.3'
+    """
+    from sqlalchemy.engine import make_url
+
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        return url
+    return address.update_query_dict({"timeout": str(seconds)}).render_as_string(hide_password=False)
+
+
 def refuse_locked(file: Path) -> None:
     """Raise `GradebookFault` while another program writes the gradebook; wait for it a few seconds."""
     if not file.is_file():

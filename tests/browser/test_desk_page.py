@@ -100,9 +100,15 @@ def test_a_level_moves_nothing_and_is_undone(page, desk):
     saved(page)
     kept = desk.marks.ratings.ratings(learner=desk.codes[first])
     assert [(one.criterion, one.level) for one in kept] == [("event", 3)]
+    page.keyboard.press("r")
+    page.keyboard.type("2 things are there")
+    page.keyboard.press("Enter")
+    saved(page)
+    assert desk.marks.ratings.ratings(learner=desk.codes[first])[-1].reason == "2 things are there"
+    page.keyboard.press("u")
     page.keyboard.press("u")
     expect(page.locator(".row.now .name")).to_have_text("Event", timeout=20_000)
-    assert page.locator(".level[aria-pressed=true]").count() == 0
+    expect(page.locator(".level[aria-pressed=true]")).to_have_count(0, timeout=20_000)
 
 
 def test_samples_and_questions_are_one_key_away(page):
@@ -155,3 +161,61 @@ def test_the_desk_asks_nobody_else_and_nothing_ran(page):
     assert page.errors == []
     assert len(page.hosts) == 1
     assert page.evaluate("window.fired") is None
+
+
+def test_one_criterion_goes_across_all_texts_a_key_each(page, desk):
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("c")
+    expect(page.locator(".across")).not_to_be_empty(timeout=20_000)
+    before = code(page)
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".text")).not_to_have_attribute("data-code", before, timeout=20_000)
+    page.keyboard.press("c")
+    expect(page.locator(".across")).to_be_empty(timeout=20_000)
+
+
+def test_the_second_opinion_follows_the_own_levels(page):
+    before = code(page)
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".text")).not_to_have_attribute("data-code", before, timeout=20_000)
+    page.keyboard.press("o")
+    expect(page.locator(".card.now .opinion h2")).to_be_visible(timeout=20_000)
+    assert violations(page) == []
+    page.keyboard.press("ArrowUp")
+
+
+def test_a_sample_is_marked_and_compared_and_left(page, desk):
+    kept = len(desk.marks.ratings.ratings())
+    page.keyboard.press("m")
+    expect(page.locator(".about .code")).to_contain_text("Sample", timeout=20_000)
+    page.keyboard.type("12321")
+    expect(page.locator(".calibration li")).to_have_count(5, timeout=20_000)
+    assert violations(page) == []
+    shot(page, "desk-calibrated")
+    page.keyboard.press("m")
+    expect(page.locator(".about .code")).not_to_contain_text("Sample", timeout=20_000)
+    assert len(desk.marks.ratings.ratings()) == kept
+
+
+def test_a_difference_is_settled_by_one_key(page, desk, course):
+    code_of, first = desk.code_of, sorted(desk.code_of)[0]
+    with open_ratings(course) as store:
+        other = Desk(Sitting(course, "equity", rater="ben", blind=True), store)
+        other.give(code_of[first], "event", 0, other.shown(code_of[first]).text.revision)
+        other.close()
+    page.keyboard.press("d")
+    expect(page.locator(".differ li")).to_have_count(2, timeout=20_000)
+    assert violations(page) == []
+    shot(page, "desk-differ")
+    page.keyboard.press("0")
+    expect(page.locator(".differ > .what").last).to_have_text("Level 0 counts.", timeout=20_000)
+    (change,) = desk.marks.ratings.changes(first)
+    assert change.by == "ana"
+    assert "Level 0 fits" in change.reason
+    page.keyboard.press("d")
+    expect(page.locator(".differ")).to_be_hidden(timeout=20_000)
+    page.keyboard.press("w")
+    expect(page.locator("dialog[open] dd")).to_have_count(12, timeout=20_000)
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    assert page.errors == []

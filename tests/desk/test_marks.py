@@ -89,6 +89,21 @@ def test_each_step_is_undone_to_what_stood_before(desk, course):
     assert levels(course) == {("amy", "event"): 1}
 
 
+def test_a_reason_is_kept_with_the_level_and_undone(desk, course):
+    shown = give(desk, "amy", "event", 2)
+    code, revision = shown.code, shown.text.revision
+    with pytest.raises(Moved, match="level first"):
+        desk.say_why(code, "action", revision, "No.")
+    assert desk.say_why(code, "event", revision, "He is placed.").standing["event"].reason == "He is placed."
+    (counting,) = desk.marks.ratings.ratings(primary=True)
+    assert (counting.level, counting.reason) == (2, "He is placed.")
+    shown, _ = desk.undo()
+    assert (shown.standing["event"].own, shown.standing["event"].reason == "He is placed.") == (2, False)
+    desk.undo()
+    assert desk.delivery.wait(20)
+    assert levels(course) == {}
+
+
 def test_a_mark_of_the_marking_page_is_shown_and_not_written_over_unseen(desk, course):
     url = f"sqlite:///{course / 'gradebook.db'}"
     give(desk, "amy", "event", 2)
@@ -134,6 +149,7 @@ def test_a_gradebook_in_use_is_one_sentence_and_the_level_reaches_it_later(desk,
             break
         desk.delivery.wait(0.5)
     assert "is in use by another program" in state.sentence
+    assert desk.shown(desk.code_of["amy"]).standing["event"].own == 2
     assert state.waiting == 1
     assert desk.marks.ratings.ratings()[0].level == 2
     holds.execute("rollback")

@@ -8,11 +8,12 @@ const LOOK_AGAIN = 2500;
 export function topBar(opened, server, help) {
   const { words } = opened;
   const waiting = el("span", { class: "waiting" });
+  const across = el("span", { class: "across" });
   const saved = el("span", { class: "saved", text: words.saved });
   const spoken = el("p", { class: "spoken", role: "status" });
   const wrong = el("p", { class: "wrong", role: "alert" });
   const node = el("header", { class: "bar" },
-    el("h1", { text: opened.title }), waiting,
+    el("h1", { text: opened.title }), waiting, across,
     el("span", { class: "rater", text: fill(opened.blind ? words.rater_blind : words.rater, { rater: opened.rater }) }),
     saved, spoken, el("button", { type: "button", class: "plain", onclick: help }, el("kbd", { text: "?" }), ` ${words.keys_short}`));
   /** @type {number | undefined} */
@@ -27,6 +28,8 @@ export function topBar(opened, server, help) {
     draw(state) {
       const open = state.waiting.length;
       say(waiting, open ? fill(words.waiting, { open, all: state.order.length }) : fill(words.all_marked, { all: state.order.length }));
+      const one = opened.criteria.find(({ id }) => id === state.across);
+      say(across, one ? fill(words.across, { criterion: one.name }) : "");
     },
     /** @param {number} unsaved @param {boolean} gone */
     saving(unsaved, gone) {
@@ -37,7 +40,7 @@ export function topBar(opened, server, help) {
     },
     /** @param {string} key @param {Record<string, any>} values */
     say(key, values) {
-      say(spoken, fill(words[key], values));
+      say(spoken, fill(words[key] ?? "", values));
     },
     /** @param {string} sentence @param {string} [only] takes away no other sentence than this */
     trouble(sentence, only) {

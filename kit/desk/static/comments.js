@@ -61,7 +61,10 @@ export function commentsPart(desk, keys) {
 
   function draw() {
     const text = desk.text;
-    if (!text) return;
+    if (!text) {
+      list.hidden = true;
+      return;
+    }
     const onWords = comments.filter((one) => one.start !== null).sort((a, b) => (a.end ?? 0) - (b.end ?? 0));
     const { scrollTop } = desk.panes.text.node;
     if (text.revision !== null && text.text.trim()) {

@@ -27,24 +27,43 @@ export class Desk {
     /** Levels on their way, by text. @type {Map<string, Map<string, number>>} */
     this.pending = new Map();
     this.turn = 0;
+    /** Whether another text is on its way: a key is for what one sees. */
+    this.moving = false;
+    /** What takes the keys for itself now, such as calibration. @type {DeskMode | null} */
+    this.mode = null;
   }
 
-  /** The text on the screen. */
+  /** Put something else on the desk; `null` brings back the texts to mark. @param {DeskMode | null} mode */
+  async enter(mode) {
+    this.mode = mode;
+    this.turn += 1;
+    this.moving = false;
+    this.bar.say("nothing", {});
+    this.tell(SHOWN);
+    if (!mode) await this.show(this.state.code ?? this.state.order[0]);
+  }
+
+  /** The learner's text on the screen; none while a mode shows something else. */
   get text() {
+    if (this.mode) return null;
     return this.state.code ? this.texts.get(this.state.code) ?? null : null;
   }
 
   /** @param {string} code @param {string | null} [criterion] */
   async show(code, criterion = null) {
     const turn = ++this.turn;
+    this.moving = true;
     const had = this.asked.get(code) ?? this.ask(code);
     this.asked.delete(code);
     const text = await had.catch((/** @type {Error} */ fault) => { this.bar.trouble(fault.message); });
-    if (!text || turn !== this.turn) return;
+    if (turn !== this.turn) return;
+    this.moving = false;
+    if (!text) return;
     this.hear(text);
     this.state.goTo(code, criterion);
     this.panes.text.draw(text, { number: this.state.numberOf(code), of: this.state.order.length });
     this.draw();
+    this.bar.say("text_code", { code });
     this.tell(SHOWN);
     for (const skip of [0, 1]) this.fetchAhead(this.state.nextWaiting(skip));
   }
@@ -73,14 +92,23 @@ export class Desk {
   draw() {
     const text = this.text;
     if (!text) return;
-    this.panes.rubric.draw(text, this.state.criterion, new Set(this.pending.get(text.code)?.keys()));
+    this.panes.rubric.draw(text, this.state.criterion, new Set(this.pending.get(text.code)?.keys()), this.state.waiting.length === 0);
     this.bar.draw(this.state);
   }
 
   /** @param {number} level @param {string | null} [criterion] the present one, unless another was pressed */
   give(level, criterion = this.state.criterion) {
+    if (this.mode) {
+      if (criterion !== this.state.criterion) this.mode.choose(criterion);
+      return this.mode.give(level);
+    }
+    return this.keep(level, criterion);
+  }
+
+  /** @param {number} level @param {string | null} criterion */
+  keep(level, criterion) {
     const text = this.text;
-    if (!text || !criterion) return;
+    if (!text || !criterion || this.moving) return;
     const pending = this.pending.get(text.code) ?? new Map();
     this.pending.set(text.code, pending);
     pending.set(criterion, level);
@@ -89,15 +117,17 @@ export class Desk {
     this.state.criterion = criterion;
     this.state.given();
     this.draw();
-    this.bar.say("level_given", { criterion: this.name(criterion), level, next: this.name(this.state.criterion) });
+    const next = this.state.across ? null : this.state.criterion;
+    this.bar.say("level_given", { criterion: this.name(criterion), level, next: this.name(next) });
     const { code, revision } = text;
+    if (this.state.across === criterion) this.next();
     this.server.keep("level", { code, criterion, level, revision, seen }).then(
       (told) => {
         if (pending.get(criterion) === level) pending.delete(criterion);
         this.bar.gradebook(told.gradebook);
         delete told.gradebook;
         this.hear(told);
-        this.tell(LEVEL, { criterion, level });
+        this.tell(LEVEL, { code, criterion, level });
         this.draw();
       },
       (/** @type {Error} */ fault) => {
@@ -109,6 +139,11 @@ export class Desk {
   }
 
   undo() {
+    if (this.mode) return this.mode.undo();
+    return this.takeBack();
+  }
+
+  takeBack() {
     this.server.keep("undo").then(async (told) => {
       if (!told.text) return this.bar.say("nothing_to_undo", {});
       this.hear(told.text);
@@ -118,26 +153,62 @@ export class Desk {
   }
 
   next() {
+    if (this.mode) return this.mode.next();
+    return this.goOn();
+  }
+
+  goOn() {
     const code = this.state.nextWaiting();
     if (code) void this.show(code);
-    else this.bar.say(this.state.waiting.length ? "last_waiting" : "none_waiting", {});
+    else if (this.state.waiting.length === 0) this.end();
+    else this.bar.say("last_waiting", {});
+  }
+
+  /** Nothing waits any more. */
+  end() {
+    this.bar.say("none_waiting", {});
+    this.draw();
+  }
+
+  /** One criterion across all texts, or whole texts again. */
+  async across() {
+    if (this.mode) return;
+    if (this.state.across) {
+      this.state.goAcross(null);
+      this.draw();
+      return;
+    }
+    const criterion = this.state.criterion ?? this.state.criteria[0];
+    const { order } = await this.server.ask(`order/${criterion}`);
+    this.asked.clear();
+    this.state.goAcross(criterion, order);
+    const first = order.find((/** @type {string} */ code) => this.state.waits(code)) ?? order[0];
+    await this.show(first);
   }
 
   /** @param {1 | -1} by */
   beside(by) {
-    void this.show(this.state.beside(by));
+    if (this.mode) return this.mode.beside(by);
+    return void this.show(this.state.beside(by));
   }
 
   /** @param {1 | -1} by */
   step(by) {
+    if (this.mode) return this.mode.step(by);
     this.state.step(by);
-    this.draw();
+    return this.draw();
   }
 
   /** @param {string | null} criterion */
   choose(criterion) {
+    if (this.mode) return this.mode.choose(criterion);
     this.state.criterion = criterion;
-    this.draw();
+    return this.draw();
+  }
+
+  /** Whether every criterion of a text has its level, and all is saved. @param {string} code */
+  isGiven(code) {
+    return this.state.misses(code).size === 0 && !this.pending.get(code)?.size;
   }
 
   /** @param {string | null} id */

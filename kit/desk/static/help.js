@@ -16,8 +16,8 @@ export function helpSheet(words, keys) {
   return {
     node: dialog,
     open() {
-      list.replaceChildren(...keys.all.flatMap((one) => [
-        el("dt", {}, el("kbd", { text: one.shown ?? one.keys[0].toUpperCase() })), el("dd", { text: one.does })]));
+      list.replaceChildren(...keys.all.map((one) => el("div", {},
+        el("dt", {}, el("kbd", { text: one.shown ?? one.keys[0].toUpperCase() })), el("dd", { text: one.does }))));
       dialog.showModal();
     },
   };

@@ -1,18 +1,24 @@
 // The page begins here: it takes its token out of the address, asks what there is to mark, and draws it.
 
 import { el } from "../../forms/static/dom.js";
+import { alikePart } from "./alike.js";
 import { topBar } from "./bar.js";
+import { calibratePart } from "./calibrate.js";
 import { commentsPart } from "./comments.js";
 import { Desk } from "./desk.js";
+import { differPart } from "./differ.js";
 import { helpSheet } from "./help.js";
 import { Keys } from "./keys.js";
+import { markersPart } from "./markers.js";
+import { opinionPart } from "./opinion.js";
+import { reasonPart } from "./reason.js";
 import { rubricPane } from "./rubric_pane.js";
 import { Server } from "./server.js";
 import { textPane } from "./text_pane.js";
 
 /** Further parts of the desk: each is called once with the desk and its keys, and listens to the desk's events.
  * @type {((desk: Desk, keys: Keys) => void)[]} */
-const PARTS = [commentsPart];
+const PARTS = [opinionPart, alikePart, differPart, calibratePart, markersPart, reasonPart, commentsPart];
 
 const KEPT = "kit-desk-token";
 
@@ -44,6 +50,7 @@ function addKeys(desk, keys, help) {
     { keys: ["ArrowLeft"], shown: "←", does: words.key_before, act: () => desk.beside(-1) },
     { keys: ["ArrowDown"], shown: "↓", does: words.key_down, act: () => desk.step(1) },
     { keys: ["ArrowUp"], shown: "↑", does: words.key_up, act: () => desk.step(-1) },
+    { keys: ["c"], does: words.key_across, act: () => void desk.across() },
     { keys: ["a"], does: words.key_anchors, act: () => desk.panes.rubric.open(desk.state.criterion, "anchors") },
     { keys: ["t"], does: words.key_table, act: () => desk.panes.rubric.open(desk.state.criterion, "table") },
     { keys: [" ", "PageDown"], shown: words.space, does: words.key_scroll, act: () => desk.panes.text.scroll(1) },

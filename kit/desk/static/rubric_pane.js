@@ -1,7 +1,7 @@
 // The rubric, on the right: a row a criterion with its four levels, and under them what the levels of one mean.
 // Nothing moves when a level is given: every criterion's words lie in one place, as high as the longest.
 
-import { el, fill } from "../../forms/static/dom.js";
+import { el, fill, say } from "../../forms/static/dom.js";
 
 const LEVELS = [0, 1, 2, 3];
 
@@ -12,17 +12,24 @@ const LEVELS = [0, 1, 2, 3];
 export function rubricPane(words, criteria, act) {
   const rows = new Map(criteria.map((one) => [one.id, row(words, one, act)]));
   const cards = new Map(criteria.map((one) => [one.id, card(words, one, act)]));
-  const done = el("div", { class: "card", id: "desk-done" }, el("p", { class: "lead", text: words.all_given }));
+  const lead = el("p", { class: "lead" });
+  const done = el("div", { class: "card", id: "desk-done" }, lead);
   const stack = el("div", { class: "cards" }, ...[...cards.values()].map((one) => one.node), done);
+  const aside = el("div", { id: "desk-aside" });
   const under = el("div", { id: "desk-under" });
   const table = el("div", { class: "rows", role: "group", "aria-label": words.levels_label }, ...[...rows.values()].map((one) => one.node));
-  const node = el("section", { class: "rubric", "aria-label": words.rubric_label }, table, stack, under);
+  const node = el("section", { class: "rubric", "aria-label": words.rubric_label }, table, stack, aside, under);
   return {
     node,
+    /** Where a part of the desk puts what belongs beside the text. */
+    aside,
+    /** Where comments are written. */
     under,
     done,
-    /** @param {DeskText} text @param {string | null} current @param {Set<string>} pending */
-    draw(text, current, pending) {
+    cards: stack,
+    /** @param {DeskText} text @param {string | null} current @param {Set<string>} pending @param {boolean} last whether no text waits */
+    draw(text, current, pending, last) {
+      say(lead, last ? words.none_waiting : words.all_given);
       for (const [id, one] of rows) one.draw(text.criteria[id], id === current, pending.has(id));
       for (const [id, one] of cards) one.show(id === current, text.criteria[id]);
       done.classList.toggle("now", current === null);

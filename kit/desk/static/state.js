@@ -12,10 +12,26 @@ export class State {
     /** @type {string | null} */
     this.criterion = null;
     this.reviewing = false;
+    /** The one criterion that is marked across all texts. @type {string | null} */
+    this.across = null;
+    this.whole = this.order;
+  }
+
+  /** Mark one criterion across all texts, in an order of its own; or whole texts again.
+   * @param {string | null} criterion @param {string[]} [order] */
+  goAcross(criterion, order = this.whole) {
+    this.across = criterion;
+    this.order = order;
   }
 
   get waiting() {
-    return this.order.filter((code) => this.misses(code).size > 0);
+    return this.order.filter((code) => this.waits(code));
+  }
+
+  /** @param {string} code */
+  waits(code) {
+    const misses = this.misses(code);
+    return this.across ? misses.has(this.across) : misses.size > 0;
   }
 
   /** @param {string} code @returns {Set<string>} */
@@ -33,14 +49,14 @@ export class State {
     this.code = code;
     const open = this.criteria.find((one) => this.misses(code).has(one));
     this.reviewing = open === undefined;
-    this.criterion = criterion ?? open ?? this.criteria[0];
+    this.criterion = criterion ?? this.across ?? open ?? this.criteria[0];
   }
 
   /** The next text that waits, after the present one and round again; `null` where none does. @param {number} [skip] how many to pass over */
   nextWaiting(skip = 0) {
     const at = this.code ? this.order.indexOf(this.code) : -1;
     const after = [...this.order.slice(at + 1), ...this.order.slice(0, Math.max(at, 0))];
-    return after.filter((code) => this.misses(code).size > 0)[skip] ?? null;
+    return after.filter((code) => this.waits(code))[skip] ?? null;
   }
 
   /** @param {1 | -1} by */
@@ -60,6 +76,7 @@ export class State {
     if (!this.code || !this.criterion) return;
     const misses = this.misses(this.code);
     misses.delete(this.criterion);
+    if (this.across) return;
     const at = this.criteria.indexOf(this.criterion);
     const after = [...this.criteria.slice(at + 1), ...this.criteria.slice(0, at)];
     this.criterion = after.find((one) => misses.has(one)) ?? (this.reviewing ? this.criteria[at + 1] ?? null : null);

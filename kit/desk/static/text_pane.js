@@ -7,7 +7,7 @@ export function textPane(words, asked) {
   const about = el("p", { class: "about" });
   const body = el("div", { class: "words", id: "desk-words" });
   const more = el("div", { class: "more" });
-  const question = el("details", { class: "asked" }, el("summary", { text: words.asked }), el("div", { class: "plain", text: asked }));
+  const question = el("details", { class: "asked" }, el("summary", { text: words.asked }), el("div", { class: "quoted", text: asked }));
   const node = el("section", { class: "text", tabindex: "0", "aria-label": words.text_label }, about, body, more, question);
   return {
     node,
@@ -16,8 +16,8 @@ export function textPane(words, asked) {
     draw(text, place) {
       node.dataset.code = text.code;
       about.replaceChildren(
-        el("span", { class: "code", text: fill(words.text_code, { code: text.code }) }),
-        el("span", { text: fill(words.text_number, place) }),
+        el("span", { class: "code", text: text.title ?? fill(words.text_code, { code: text.code }) }),
+        ...(text.title ? [] : [el("span", { text: fill(words.text_number, place) })]),
         ...(text.again ? [el("strong", { text: words.revised_since })] : []),
       );
       const none = text.revision === null;
@@ -25,9 +25,10 @@ export function textPane(words, asked) {
       body.textContent = none ? words.nothing_came : text.text.trim() ? text.text : words.text_empty;
       more.replaceChildren(
         ...(text.cut ? [el("p", { class: "note", text: words.text_cut })] : []),
-        ...text.other.flatMap((one) => [el("h2", { text: words.two_computers }), el("div", { class: "plain", text: one })]),
-        ...(text.also ? [el("h2", { text: words.also_written }), el("div", { class: "plain", text: text.also })] : []),
+        ...text.other.flatMap((one) => [el("h2", { text: words.two_computers }), el("div", { class: "quoted", text: one })]),
+        ...(text.also ? [el("h2", { text: words.also_written }), el("div", { class: "quoted", text: text.also })] : []),
         ...(text.voice ? [el("p", { class: "note", text: text.voice })] : []),
+        ...(text.alike.length ? [el("p", { class: "note", text: fill(words.alike, { key: "S", list: listed(words, text.alike) }) })] : []),
         ...(text.autograded ? [] : [el("p", { class: "note", text: words.not_autograded })]),
       );
       node.scrollTop = 0;
@@ -38,3 +39,6 @@ export function textPane(words, asked) {
     },
   };
 }
+
+/** @param {Record<string, string>} words @param {{ code: string, percent: number }[]} alike */
+const listed = (words, alike) => alike.map((one) => fill(words.alike_one, one)).join(", ");

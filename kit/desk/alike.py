@@ -1,0 +1,70 @@
+"""Texts that are nearly the same, found and laid side by side. Why they are is not for a machine to say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import LCSseq
+
+LEAST = 85.0
+"""Percent of likeness from which two texts are called nearly the same."""
+_SHORTEST, _LONGEST = 80, 8_000
+_MOST = 5
+
+
+class Alike(NamedTuple):
+    """Another text that is nearly the same."""
+
+    code: str
+    percent: int
+
+
+def alike(code: str, texts: Mapping[str, str], least: float = LEAST) -> list[Alike]:
+    """The texts, by code, that are nearly the same as one of them, the likest first.
+
+    A text of a line or two says the same as others by chance, so it is like none.
+
+    >>> texts = {"A": "He laid it face down. " * 5, "B": "He laid it face down. " * 5 + "No.", "C": "x" * 99}
+    >>> alike("A", texts)
+    [Alike(code='B', percent=98)]
+    """
+    plain = {one: _plain(text) for one, text in texts.items()}
+    if len(plain[code]) < _SHORTEST:
+        return []
+    others = {one: text for one, text in plain.items() if one != code and len(text) >= _SHORTEST}
+    found = process.extract(plain[code], others, scorer=fuzz.ratio, score_cutoff=least, limit=_MOST)
+    return [Alike(other, int(percent)) for _, percent, other in found]
+
+
+def side_by_side(one: str, other: str) -> list[dict[str, Any]]:
+    """The other text in pieces: ``same`` are the words that stand in the first one, too, in that order.
+
+    >>> side_by_side("He said no.", "He then said no.")
+    [{'text': 'He', 'same': True}, {'text': ' then', 'same': False}, {'text': ' said no.', 'same': True}]
+    """
+    first, second = _words(one[:_LONGEST]), _words(other[:_LONGEST])
+    # Words alone are compared; the space before one belongs to it.
+    steps = LCSseq.opcodes([w.strip() for w in first], [w.strip() for w in second])
+    pieces: list[dict[str, Any]] = []
+    for step in steps:
+        text = "".join(second[step.dest_start : step.dest_end])
+        same = step.tag == "equal"
+        if not text:
+            continue
+        if pieces and pieces[-1]["same"] == same:
+            pieces[-1]["text"] += text
+        else:
+            pieces.append({"text": text, "same": same})
+    rest = other[_LONGEST:]
+    return [*pieces, {"text": rest, "same": False}] if rest else pieces
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())[:_LONGEST]
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\s*\S+", text)

@@ -1,0 +1,52 @@
+"""The course's marked texts: one's own levels first, then the course's, and how often the two agree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from kit.desk.desk import Desk
+from kit.model import LEVELS, KitError, MarkedText, NotFound
+from kit.ratings.calibration import keep_levels, levels_of
+
+
+def samples(desk: Desk) -> list[MarkedText]:
+    """Texts of the assignment's rubric; those of its own dimension come first."""
+    kind = "reflection" if desk.read_by_machine else "plan"
+    known = [one for one in desk.content.marking.texts if one.rubric == kind]
+    return sorted(known, key=lambda one: one.dimension != desk.dimension)
+
+
+def offered(desk: Desk) -> dict[str, Any]:
+    """The texts without their levels, and what the marker gave before."""
+    given = levels_of(desk.marks.ratings.database, desk.sitting.rater)
+    texts = [{"id": one.id, "text": one.text, "given": given.get(one.id, {})} for one in samples(desk)]
+    return {"texts": texts, "agreement": _agreement(desk, given)}
+
+
+def compared(desk: Desk, id: str, levels: Mapping[str, int]) -> dict[str, Any]:
+    """Keep the marker's levels of one text and tell the course's; raises `KitError` where one is missing."""
+    one = next((text for text in samples(desk) if text.id == id), None)
+    if one is None:
+        raise NotFound(f"there is no marked text {id[:60]!r}.")
+    if set(levels) != set(one.marks) or not set(levels.values()) <= set(LEVELS):
+        raise KitError(desk.content.words["desk.opinion_later"])
+    database = desk.marks.ratings.database
+    keep_levels(database, desk.sitting.rater, id, levels)
+    given = levels_of(database, desk.sitting.rater)
+    return {
+        "given": given[id],
+        "marks": {criterion: mark.model_dump() for criterion, mark in one.marks.items()},
+        "agreement": _agreement(desk, given),
+    }
+
+
+def _agreement(desk: Desk, given: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+    """How many levels were given, are the same as the course's, and are at most one apart."""
+    apart = [
+        abs(level - one.marks[criterion].level)
+        for one in samples(desk)
+        for criterion, level in given.get(one.id, {}).items()
+        if criterion in one.marks
+    ]
+    return {"of": len(apart), "same": sum(n == 0 for n in apart), "near": sum(n <= 1 for n in apart)}

@@ -1,0 +1,61 @@
+"""Where markers gave one criterion different levels: both levels, both reasons, and one of them settled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kit.desk.desk import Desk
+from kit.model import KitError, NotFound
+from kit.ratings.store import differences
+
+
+def differing(desk: Desk, at_least: int = 1) -> list[dict[str, Any]]:
+    """What is not settled yet, the furthest apart first; nobody who marks blind is told.
+
+    ``at_least`` is how far apart the levels are.
+    """
+    _not_blind(desk)
+    store = desk.marks.ratings
+    kept = [one for one in store.ratings(desk.item) if one.learner in desk.code_of]
+    counting = {one.id for one in kept if one.primary}
+    found = []
+    for one in differences(kept, store.settled()):
+        levels = [rating.level for rating in one.ratings if rating.level is not None]
+        if max(levels) - min(levels) < at_least:
+            continue
+        found.append(
+            {
+                "code": desk.code_of[one.learner],
+                "criterion": one.criterion,
+                "levels": [
+                    {
+                        "rating": rating.id,
+                        "rater": rating.rater,
+                        "level": rating.level,
+                        "reason": rating.reason,
+                        "counts": rating.id in counting,
+                    }
+                    for rating in one.ratings
+                    if rating.level is not None
+                ],
+            }
+        )
+    return found
+
+
+def settle(desk: Desk, code: str, criterion: str, rating: str, reason: str) -> None:
+    """Let one of the levels count, with a reason; on disk when it returns, and sent to the gradebook."""
+    _not_blind(desk)
+    learner, store = desk.learner(code), desk.marks.ratings
+    kept = store.ratings(desk.item, learner)
+    chosen = next((one for one in kept if one.id == rating and one.criterion == criterion), None)
+    if chosen is None:
+        raise NotFound("this level is not there any more; open the differences again.")
+    store.settle(chosen, reason, desk.sitting.rater)
+    desk.forget_cell(learner, criterion)
+    desk.delivery.send(learner)
+
+
+def _not_blind(desk: Desk) -> None:
+    if desk.sitting.blind:
+        raise KitError(desk.content.words["desk.not_blind"])

@@ -1,0 +1,78 @@
+"""A machine's second opinion beside a marker's own levels: where it found what, and where the two differ.
+
+It fills nothing in, and where it leaves a criterion without a level it says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from kit.desk.desk import Desk, Shown
+from kit.model import KitError
+
+When = Literal["hidden", "after", "beside"]
+"""Never; once the marker's own levels are given; from the beginning."""
+
+_LONGEST = 20_000
+"""Characters of a text that is read here; a reflection has hundreds of words."""
+
+
+class NotYet(KitError):
+    """The second opinion is asked for before the marker's own levels are given."""
+
+
+def opinion(desk: Desk, one: Shown) -> dict[str, Any]:
+    """What the reader says of a text; raises `NotYet` before its time."""
+    words = desk.content.words
+    when = desk.sitting.second_opinion
+    if when == "hidden" or (when == "after" and one.open):
+        raise NotYet(words["desk.opinion_later"])
+    if not desk.read_by_machine:
+        return {"state": "none", "said": words["desk.opinion_no_plans"]}
+    text = one.text.text
+    if not text.strip() or len(text) > _LONGEST:
+        return {"state": "none", "said": words["desk.opinion_not_read"]}
+    from kit.reading import reader
+    from kit.reading.sentences import pieces
+
+    found = reader().read(text, id=one.code, dimension=desk.dimension, prompt=desk.prompt)
+    unread: dict[str, Any] = {"level": None, "reason": words["reading.not_by_machine"], "evidence": []}
+    parts = {c.id: found["criteria"].get(c.id, unread) for c in desk.criteria}
+    return {
+        "state": "read",
+        "said": words["desk.opinion_stopped"] if found["gate"] else words["desk.opinion_what"],
+        "pieces": [
+            {"text": piece.text, "criteria": list(piece.criteria)}
+            for piece in pieces(text, [part["evidence"] for part in parts.values()])
+        ],
+        "rows": [
+            {
+                "criterion": c.id,
+                "said": _said(desk, c.name, parts[c.id], _level(one, c.id)),
+                "words": [text[e["start"] : e["end"]] for e in parts[c.id]["evidence"]],
+            }
+            for c in desk.criteria
+        ],
+        "cautions": [
+            {"said": caution["message"], "words": text[caution["start"] : caution["end"]]}
+            for caution in found["cautions"]
+        ],
+    }
+
+
+def _level(one: Shown, criterion: str) -> int | None:
+    standing = one.standing[criterion]
+    counts = None if standing.counts is None else standing.counts.level
+    return counts if standing.own is None else standing.own
+
+
+def _said(desk: Desk, name: str, part: Mapping[str, Any], own: int | None) -> str:
+    words, level = desk.content.words, part["level"]
+    if level is None:
+        return words.fill("desk.opinion_withheld", criterion=name, reason=part["reason"] or "")
+    if own is None:
+        return words.fill("desk.opinion_level", criterion=name, level=level)
+    if own == level:
+        return words.fill("desk.opinion_same", criterion=name, level=level)
+    return words.fill("desk.opinion_other", criterion=name, level=level, own=own)

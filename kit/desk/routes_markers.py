@@ -1,0 +1,100 @@
+"""The addresses for several markers: who has a text open, where they differ, calibration, names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kit.desk.asked import Asked, Told
+from kit.desk.calibration import compared, offered
+from kit.desk.moderation import differing, settle
+from kit.ratings.opened import open_text
+
+
+class _Open(Told):
+    code: str
+    again: bool = False
+    """A sign that the marker is still there."""
+
+
+class _Settled(Told):
+    code: str
+    criterion: str
+    rating: str
+    reason: str
+
+
+class _Compared(Told):
+    id: str
+    levels: dict[str, int]
+
+
+class Open(Asked):
+    """A text that is on the marker's screen now."""
+
+    async def post(self) -> None:
+        """Note it, and say who else has it open."""
+        sent, desk = self.told(_Open), self.desk
+
+        def note() -> dict[str, Any]:
+            learner = desk.learner(sent.code)
+            others = open_text(desk.marks.ratings.database, desk.sitting.rater, desk.item, learner)
+            if not others or sent.again:
+                return {"said": None}
+            words = desk.content.words
+            if desk.sitting.blind:
+                return {"said": words["desk.open_elsewhere_blind"]}
+            return {"said": words.fill("desk.open_elsewhere", raters=", ".join(others))}
+
+        await self.answer(note)
+
+
+class Differences(Asked):
+    """Where markers differ."""
+
+    async def get(self, at_least: str) -> None:
+        """Say it."""
+        await self.answer(lambda: {"differences": differing(self.desk, int(at_least))})
+
+
+class Settled(Asked):
+    """A level that shall count of several."""
+
+    async def post(self) -> None:
+        """Let it count."""
+        sent = self.told(_Settled)
+
+        def keep() -> dict[str, Any]:
+            settle(self.desk, sent.code, sent.criterion, sent.rating, sent.reason)
+            return dict(self.desk.delivery.state()._asdict())
+
+        await self.answer(keep)
+
+
+class Calibration(Asked):
+    """The course's marked texts."""
+
+    async def get(self) -> None:
+        """Say the texts, without their levels."""
+        await self.answer(lambda: offered(self.desk))
+
+    async def post(self) -> None:
+        """Keep the marker's levels of one, and say the course's."""
+        sent = self.told(_Compared)
+        await self.answer(lambda: compared(self.desk, sent.id, sent.levels))
+
+
+class Names(Asked):
+    """Whose text is whose, once none waits."""
+
+    async def get(self) -> None:
+        """Say it."""
+        await self.answer(lambda: {"names": self.desk.names()})
+
+
+MARKER_ROUTES: list[tuple[str, type[Asked]]] = [
+    (r"/api/open", Open),
+    (r"/api/differences/([1-3])", Differences),
+    (r"/api/settle", Settled),
+    (r"/api/calibration", Calibration),
+    (r"/api/names", Names),
+]

@@ -1,0 +1,59 @@
+"""The texts that a second marker gets: a share of all, from every part of the scale, drawn by a seed."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Collection, Hashable, Mapping
+
+from kit.model import KitError
+
+
+def share_of(written: str) -> float:
+    """A share out of ``10%`` or ``0.1``; raises `KitError`.
+
+    >>> share_of("10%"), share_of("0.25")
+    (0.1, 0.25)
+    """
+    number = written.strip().removesuffix("%").strip()
+    try:
+        share = float(number) / (100 if written.strip().endswith("%") else 1)
+    except ValueError:
+        share = 0.0
+    if not 0 < share <= 1:
+        raise KitError(f"--sample {written!r} is not a share of the texts; write one such as 10%.")
+    return share
+
+
+def drawn(
+    strata: Mapping[str, Hashable], share: float, *, seed: int, rater: str, had: Collection[str] = ()
+) -> set[str]:
+    """As many learners as the share says, from each stratum in proportion; the same for the same seed.
+
+    Whom the rater ``had`` before is among them first, so that a later draw takes nothing away.
+
+    >>> strata = {f"l{n}": n // 10 for n in range(30)}
+    >>> chosen = drawn(strata, 0.2, seed=1, rater="ben")
+    >>> sorted(strata[one] for one in chosen)
+    [0, 0, 1, 1, 2, 2]
+    >>> chosen == drawn(strata, 0.2, seed=1, rater="ben") != drawn(strata, 0.2, seed=2, rater="ben")
+    True
+    """
+    chance = {one: random.Random(f"{seed}:{rater}:sample:{one}").random() for one in strata}  # noqa: S311  # a draw, no secret
+    place: dict[str, float] = {}
+    for stratum in set(strata.values()):
+        some = sorted((one for one in strata if strata[one] == stratum), key=chance.__getitem__)
+        place.update({one: (n + 0.5) / len(some) for n, one in enumerate(some)})
+    order = sorted(strata, key=lambda one: (one not in had, place[one], chance[one]))
+    return set(order[: max(math.ceil(share * len(strata)), sum(one in had for one in strata))])
+
+
+def by_total(totals: Mapping[str, int | None]) -> dict[str, int]:
+    """Thirds by the total of the marks that count; who has none yet is a stratum apart.
+
+    >>> by_total({"a": 0, "b": 5, "c": 9, "d": None})
+    {'a': 0, 'b': 1, 'c': 2, 'd': -1}
+    """
+    marked = sorted((total, one) for one, total in totals.items() if total is not None)
+    third = {one: n * 3 // len(marked) for n, (_, one) in enumerate(marked)}
+    return {one: third.get(one, -1) for one in totals}

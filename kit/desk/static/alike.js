@@ -1,0 +1,38 @@
+// Another text that is nearly the same, beside the one on the screen.
+
+import { el, fill } from "../../forms/static/dom.js";
+import { SHOWN } from "./desk.js";
+
+/** @param {import("./desk.js").Desk} desk @param {import("./keys.js").Keys} keys */
+export function alikePart(desk, keys) {
+  const { words } = desk;
+  const node = el("section", { class: "beside", hidden: true });
+  const { aside, node: pane } = desk.panes.rubric;
+  aside.append(node);
+  let shown = -1;
+
+  function close() {
+    shown = -1;
+    node.hidden = true;
+    pane.classList.remove("side-by-side");
+  }
+
+  async function next() {
+    const alike = desk.text?.alike ?? [];
+    if (!alike.length) desk.bar.say("alike_none", {});
+    if (shown + 1 >= alike.length) return close();
+    shown += 1;
+    const { code } = alike[shown];
+    const { pieces } = await desk.server.ask(`beside/${desk.text?.code}/${code}`);
+    node.replaceChildren(
+      el("h2", { text: fill(words.alike_title, { code }) }), el("p", { class: "what", text: words.alike_what }),
+      el("div", { class: "quoted" }, ...pieces.map((/** @type {{ text: string, same: boolean }} */ one) => (
+        one.same ? one.text : el("u", { text: one.text })))));
+    node.hidden = false;
+    pane.classList.add("side-by-side");
+    return undefined;
+  }
+
+  document.addEventListener(SHOWN, close);
+  keys.add({ keys: ["s"], does: words.key_alike, act: () => void next() });
+}

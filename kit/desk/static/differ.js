@@ -1,0 +1,95 @@
+// Where markers differ: the text, both levels, both reasons. The level that is pressed counts from then on.
+
+import { el, fill } from "../../forms/static/dom.js";
+
+/** @param {import("./desk.js").Desk} desk @param {import("./keys.js").Keys} keys */
+export function differPart(desk, keys) {
+  const { words, opened } = desk;
+  const node = el("section", { class: "differ beside", hidden: true });
+  desk.panes.rubric.aside.append(node);
+  /** @type {DeskDifference[]} */
+  let all = [];
+  /** Levels that were settled here, by place. @type {Map<number, number>} */
+  let settled = new Map();
+  let at = 0;
+  /** @type {HTMLTextAreaElement | null} */
+  let reason = null;
+
+  async function toggle() {
+    if (desk.mode) return desk.mode === mode ? leave() : undefined;
+    const found = await desk.server.ask("differences/1").catch((/** @type {Error} */ fault) => {
+      desk.bar.trouble(fault.message);
+    });
+    if (!found) return undefined;
+    if (!found.differences.length) return desk.bar.say("differ_none", {});
+    all = found.differences;
+    settled = new Map();
+    at = 0;
+    await desk.enter(mode);
+    return show();
+  }
+
+  function leave() {
+    node.hidden = true;
+    desk.panes.rubric.node.classList.remove("differing");
+    return desk.enter(null);
+  }
+
+  async function show() {
+    const one = all[at];
+    const text = await desk.server.ask(`text/${one.code}`);
+    if (desk.mode !== mode || all[at] !== one) return;
+    desk.panes.text.draw(text, { number: at + 1, of: all.length });
+    const criterion = opened.criteria.find(({ id }) => id === one.criterion);
+    reason = el("textarea", { rows: "2", id: "desk-reason" });
+    node.replaceChildren(
+      el("p", { class: "what", text: fill(words.differ_place, { number: at + 1, of: all.length }) }),
+      el("h2", { text: fill(words.differ_title, { criterion: criterion?.name }) }),
+      el("p", { class: "lead", text: criterion?.question }),
+      el("ul", {}, ...one.levels.map((level) => el("li", {},
+        el("button", { type: "button", class: "level", text: String(level.level), "aria-label": fill(words.differ_level, level), onclick: () => settle(level.level) }),
+        el("div", {},
+          el("p", {}, el("strong", { text: fill(words.differ_level, level) }), level.counts ? ` (${words.differ_counts})` : ""),
+          el("p", { text: criterion?.levels.find((its) => its.level === level.level)?.marker }),
+          el("p", { class: "why", text: level.reason ?? words.differ_no_reason }))))),
+      el("label", { for: "desk-reason", text: words.differ_reason }), reason,
+      el("p", { class: "what", text: settled.has(at) ? fill(words.differ_settled, { level: settled.get(at) }) : words.differ_how }));
+    node.hidden = false;
+    desk.panes.rubric.node.classList.add("differing");
+  }
+
+  /** @param {number} level */
+  function settle(level) {
+    const one = all[at];
+    const chosen = one.levels.find((its) => its.level === level);
+    if (!chosen) return desk.bar.say("differ_other", { level, levels: one.levels.map((its) => its.level).join(", ") });
+    const marker = opened.criteria.find(({ id }) => id === one.criterion)?.levels.find((its) => its.level === level)?.marker;
+    const why = reason?.value.trim() || fill(words.differ_default, { level, marker });
+    const place = at;
+    return desk.server.keep("settle", { code: one.code, criterion: one.criterion, rating: chosen.rating, reason: why }).then((state) => {
+      settled.set(place, level);
+      desk.bar.gradebook(state);
+      desk.bar.say("differ_settled", { level });
+      if (at + 1 < all.length) return go(1);
+      desk.bar.say("differ_end", {});
+      return show();
+    }, (/** @type {Error} */ fault) => desk.bar.trouble(fault.message));
+  }
+
+  /** @param {1 | -1} by */
+  function go(by) {
+    at = Math.max(0, Math.min(all.length - 1, at + by));
+    return void show();
+  }
+
+  /** @type {DeskMode} */
+  const mode = { give: settle, next: () => go(1), beside: go, step: go, undo: () => go(-1), choose() {}, reason: () => reason?.focus() };
+  keys.add({ keys: ["d"], does: words.key_differ, act: () => void toggle() });
+  node.addEventListener("keydown", (event) => {
+    // Enter and Escape end the writing of a reason; the level is pressed then.
+    if (event.target === reason && ["Enter", "Escape"].includes(event.key)) {
+      event.preventDefault();
+      reason?.blur();
+    }
+  });
+}

@@ -1,0 +1,59 @@
+// Why a level was given: one line, for whoever settles a difference later, and for oneself.
+
+import { el, fill } from "../../forms/static/dom.js";
+import { LEVEL, SHOWN } from "./desk.js";
+
+/** @param {import("./desk.js").Desk} desk @param {import("./keys.js").Keys} keys */
+export function reasonPart(desk, keys) {
+  const { words } = desk;
+  const label = el("label", { for: "desk-why" });
+  const field = el("textarea", { id: "desk-why", rows: "2", maxlength: "2000" });
+  const node = el("section", { class: "beside reason", hidden: true }, label, field, el("p", { class: "what", text: words.reason_how }));
+  desk.panes.rubric.aside.append(node);
+  /** The criterion that the reason is for. @type {string | null} */
+  let of = null;
+  /** @type {string | null} */
+  let last = null;
+
+  function close() {
+    node.hidden = true;
+    field.blur();
+  }
+
+  function open() {
+    if (desk.mode) return desk.mode.reason?.();
+    const { text } = desk;
+    const has = (/** @type {string | null} */ id) => id !== null && text !== null && text.criteria[id].own !== null;
+    of = has(desk.state.criterion) ? desk.state.criterion : has(last) ? last : null;
+    if (!of || !text) return desk.bar.say("reason_first", {});
+    const { own, reason } = text.criteria[of];
+    label.textContent = fill(words.reason_label, { criterion: desk.name(of), level: own });
+    field.value = reason ?? "";
+    node.hidden = false;
+    node.scrollIntoView({ block: "nearest" });
+    return field.focus();
+  }
+
+  function keep() {
+    const { text } = desk;
+    const reason = field.value.trim();
+    close();
+    if (!text || !of || !reason) return;
+    desk.server.keep("reason", { code: text.code, criterion: of, revision: text.revision, reason }).then(
+      (told) => { desk.hear(told); desk.draw(); desk.bar.say("reason_kept", {}); },
+      (/** @type {Error} */ fault) => desk.bar.trouble(fault.message));
+  }
+
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey) keep();
+    else if (event.key === "Escape") close();
+    else return;
+    event.preventDefault();
+  });
+  document.addEventListener(SHOWN, () => { last = null; close(); });
+  document.addEventListener(LEVEL, (event) => {
+    const { code, criterion } = /** @type {CustomEvent} */ (event).detail;
+    if (code === desk.text?.code) last = criterion;
+  });
+  keys.add({ keys: ["r"], does: words.key_reason, act: () => void open() });
+}

@@ -1,0 +1,149 @@
+"""Several markers: a blind sample, who has what open, differences that are settled, calibration, names."""
+
+from __future__ import annotations
+
+import pytest
+from desk_course import served
+from marking_page import mark
+
+from kit.classroom.roster import Member, write_roster
+from kit.desk import Desk, Sitting
+from kit.desk.calibration import compared, offered, samples
+from kit.desk.desk import told
+from kit.desk.moderation import differing, settle
+from kit.grading.counting import marks_that_count
+from kit.model import KitError
+from kit.ratings import open_ratings
+
+ITEM = "equity.reflection"
+
+
+def opened(course, rater, **more):
+    return Desk(Sitting(course, "equity", rater=rater, **more), open_ratings(course))
+
+
+def mark_all(desk, level, learners=("amy", "bo", "cem")):
+    for learner in learners:
+        code = desk.code_of[learner]
+        for criterion in desk.marks.criteria:
+            desk.give(code, criterion, level, desk.shown(code).text.revision)
+
+
+def test_a_blind_sample_shows_nothing_of_the_first_marker(course):
+    first = opened(course, "ana")
+    mark_all(first, 3)
+    first.close()
+    mark(f"sqlite:///{course / 'gradebook.db'}", "equity", "amy", "event", 1)
+    second = opened(course, "ben", blind=True, sample=0.5)
+    assert len(second.codes) == 2
+    with served(second) as server:
+        opened_page = server.ask("api/desk")
+        whole = opened_page.raw + b"".join(server.ask(f"api/text/{c}").raw for c in second.codes)
+        assert b"ana" not in whole
+        assert {one["open"] for one in opened_page.json["texts"]} == {5}
+        assert server.ask("api/differences/1").status == 409
+        assert server.ask("api/names").status == 409
+        for code in second.codes:
+            one = server.ask(f"api/text/{code}").json
+            assert all(s["counts"] is None and s["gradebook"] is None for s in one["criteria"].values())
+            assert server.ask("api/opinion/" + code).status == 409
+    again = opened(course, "ben", blind=True, sample=0.5)
+    assert again.codes == second.codes
+    again.close()
+
+
+def test_the_second_on_a_text_is_told_and_the_first_is_not(course):
+    ana, ben = opened(course, "ana"), opened(course, "ben")
+    code, other = ana.code_of["amy"], ana.code_of["bo"]
+    with served(ana) as first, served(ben) as second:
+        assert first.ask("api/open", {"code": code}).json == {"said": None}
+        assert "ana" in second.ask("api/open", {"code": code}).json["said"]
+        assert first.ask("api/open", {"code": code, "again": True}).json == {"said": None}
+        assert first.ask("api/open", {"code": other}).json == {"said": None}
+        assert second.ask("api/open", {"code": code}).json == {"said": None}
+    blind = opened(course, "cleo", blind=True)
+    with served(blind) as third:
+        said = third.ask("api/open", {"code": code}).json["said"]
+        assert said
+        assert "ben" not in said
+
+
+def test_a_difference_is_settled_with_a_reason_and_reaches_the_gradebook(course):
+    ana, ben = opened(course, "ana"), opened(course, "ben", blind=True)
+    mark_all(ana, 2, ["amy"])
+    mark_all(ben, 2, ["amy"])
+    code = ana.code_of["amy"]
+    ben.give(code, "event", 0, ben.shown(code).text.revision)
+    assert ana.delivery.wait(20)
+    (one,) = differing(ana)
+    assert (one["code"], one["criterion"]) == (code, "event")
+    assert {(its["rater"], its["level"], its["counts"]) for its in one["levels"]} == {
+        ("ana", 2, True),
+        ("ben", 0, False),
+    }
+    assert differing(ana, 3) == []
+    with pytest.raises(KitError, match="blind"):
+        differing(ben)
+    chosen = next(its for its in one["levels"] if its["rater"] == "ben")
+    with pytest.raises(KitError, match="reason"):
+        settle(ana, code, "event", chosen["rating"], "  ")
+    settle(ana, code, "event", chosen["rating"], "Nobody is named.")
+    assert differing(ana) == []
+    assert ana.delivery.wait(20)
+    counting = {(m["learner"], m["criterion"]): m for m in marks_that_count(course).marks}
+    assert (counting["amy", "event"]["level"], counting["amy", "event"]["rater"]) == (0, "ben")
+    (change,) = ana.marks.ratings.changes("amy")
+    assert (change.by, change.reason) == ("ana", "Nobody is named.")
+    ana.close()
+    ben.close()
+
+
+def test_calibration_keeps_the_first_levels_and_says_how_often_one_agrees(course):
+    desk = opened(course, "ana")
+    first = samples(desk)[0]
+    assert first.dimension == "equity"
+    page = offered(desk)
+    assert page["agreement"]["of"] == 0
+    assert {name for one in page["texts"] for name in one} == {"id", "text", "given"}
+    right = {criterion: one.level for criterion, one in first.marks.items()}
+    told_now = compared(desk, first.id, right | {"event": (right["event"] + 1) % 4})
+    assert told_now["agreement"] == {"of": 5, "same": 4, "near": 5 if right["event"] < 3 else 4}
+    assert compared(desk, first.id, right)["agreement"]["same"] == 4
+    with pytest.raises(KitError):
+        compared(desk, first.id, {"event": 1})
+    assert marks_that_count(course).marks == ()
+    desk.close()
+
+
+def test_names_are_told_on_request_once_every_text_is_marked(course):
+    write_roster(course, [Member(id="amy", name="Amy Núñez"), Member(id="bo", name="Bo <b>O'Brien</b>")])
+    desk = opened(course, "ana")
+    with pytest.raises(KitError, match="once every text is marked"):
+        desk.names()
+    mark_all(desk, 1)
+    named = {one["code"]: one["name"] for one in desk.names()}
+    assert named == {
+        desk.code_of["amy"]: "Amy Núñez",
+        desk.code_of["bo"]: "Bo <b>O'Brien</b>",
+        desk.code_of["cem"]: "cem",
+    }
+    assert "Núñez" not in str(told(desk.shown(desk.code_of["amy"])))
+    desk.close()
+
+
+def test_ours_and_theirs_decide_for_marks_changed_in_the_gradebook(course):
+    from kit.grading.gradebook import from_gradebook, take_over
+
+    desk = opened(course, "ana")
+    mark_all(desk, 2, ["amy"])
+    assert desk.delivery.wait(20)
+    desk.close()
+    url = f"sqlite:///{course / 'gradebook.db'}"
+    mark(url, "equity", "amy", "event", 1)
+    mark(url, "equity", "amy", "action", 0)
+    with open_ratings(course) as store:
+        assert take_over(store, course, "equity").written == 2
+        assert {m["level"] for m in marks_that_count(course).marks} == {2}
+        mark(url, "equity", "amy", "event", 1)
+        assert from_gradebook(store, course, "equity", counts=True).written == 1
+    assert sorted(m["level"] for m in marks_that_count(course).marks) == [1, 2, 2, 2, 2]
