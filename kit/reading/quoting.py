@@ -30,37 +30,39 @@ class _Fits(NamedTuple):
 
 
 _MOMENT = _Fits(("happened",), ("judges", "to_reader"))
-_REMARKS = {
+_REMARKS: dict[str, _Fits] = {
     "praise.event": _MOMENT,
     "praise.assumption": _Fits(("thought",), ("seen_through",)),
-    "praise.perspective.3": _Fits(("asked",), ("to_reader",)),
-    "praise.perspective": _Fits(("felt",), ("to_reader",)),
-    "praise.strategy": _Fits(("mine",), ("ahead", "feeling")),
+    "praise.perspective.3": _Fits(("asked",), ("to_reader", "asked_staff")),
+    "praise.perspective": _Fits(("felt",), ("to_reader", "if_they")),
+    "praise.strategy": _Fits(("mine",), ("ahead", "feeling", "joking")),
     "praise.action": _Fits(("ahead",), ("feeling",)),
     "ask.event": _Fits(none_of=("to_reader",)),
-    # Nothing earns these yet: they are asked about the moment.
+    # Nothing earns these yet: they are asked about the moment, and what comes next about the whole text.
     "ask.assumption.0": _MOMENT,
     "ask.perspective.0": _MOMENT,
     "ask.strategy.0": _MOMENT,
     "ask.assumption": _Fits(("thought",), ("seen_through",)),
-    "ask.perspective": _Fits(("felt",), ("to_reader", "thought")),
+    "ask.perspective.1": _Fits(("felt",), ("to_reader", "thought")),
     "ask.strategy.1": _Fits(("vague",), ("placed",)),
     "ask.strategy": _Fits(("mine",), ("feeling",)),
-    "ask.action.0": _MOMENT,
     "ask.action.1": _Fits(("ahead",), ("placed",)),
-    "ask.action": _Fits(("mine",), ("feeling",)),
-    "caution": _Fits(none_of=("told_by_others",)),
+    "ask.action.2": _Fits(("mine",), ("feeling",)),
+    "ask.action.3": _Fits(("mine",), ("feeling",)),
+    "caution": _Fits(none_of=("told_by_others", "thought")),
 }
 
 
 def quotable(remark: str, level: int, evidence: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """The sentences that can be quoted beside a remark at a level, in the order given.
+    """The sentences that can be quoted beside a remark at a level, in order; some remarks take none.
 
     >>> said = [{"text": "She crossed out father."}, {"text": "Maybe she felt that we left them out."}]
     >>> list(quotable("ask.perspective", 1, said))
     ['Maybe she felt that we left them out.']
     """
-    fits = _REMARKS.get(f"{remark}.{level}") or _REMARKS[remark]
+    fits = _REMARKS.get(f"{remark}.{level}") or _REMARKS.get(remark)
+    if fits is None:
+        return
     for one in evidence:
         sentence = str(one["text"])
         plain = sentence.lower().replace("’", "'").replace("“", '"').replace("”", '"')

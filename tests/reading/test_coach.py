@@ -122,12 +122,11 @@ def test_a_short_text_is_told_what_to_write_first_and_nothing_else(rubric):
 
 
 def test_a_deficit_told_as_fact_is_asked_about_first_and_nothing_weak_is_praised(rubric):
-    raised = [caution("negated", 0, 5), caution("deficit_language", len(FIRST) + 1, len(FIRST) + 22)]
-    one = said(found({"event": 1, "action": 0}, raised), rubric)
-    assert one.question == (
-        TOLD[len(FIRST) + 1 : len(FIRST) + 22],
-        compiled().words["opinion_about.deficit_language"],
-    )
+    lacks = "Families like this one don't value school."
+    text = TOLD + lacks
+    raised = [caution("negated", 0, 5), caution("deficit_language", len(TOLD), len(text))]
+    one = said(found({"event": 1, "action": 0}, raised), rubric, text)
+    assert one.question == (lacks, compiled().words["opinion_about.deficit_language"])
     assert one.strength is None
 
 
