@@ -28,7 +28,10 @@ def command(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
     only: Annotated[
         list[str] | None,
-        typer.Option(help="import, form, pages, save, reading, marking, collect or grades; may be repeated."),
+        typer.Option(
+            help="import, form, pages, save, reading, marking, collect or grades; may be repeated. "
+            "After kit bench reading: speed."
+        ),
     ] = None,
     texts: Annotated[int, typer.Option(min=1, help="Texts of the cohort.")] = 100_000,
     ratings: Annotated[int, typer.Option(min=1, help="Self-ratings of the cohort.")] = 1_000_000,
@@ -45,16 +48,19 @@ def command(
     figure of its model card.
 
     Examples: `kit bench --only save --only reading` · `kit bench cohort --texts 10000 --ratings 100000` ·
-    `kit bench reading`
+    `kit bench reading` · `kit bench reading --only speed`
     """
     from kit.bench import MEASURES
 
     if what == "reading":
+        if only not in (None, [], ["speed"]):
+            raise NotFound("of the reading, speed alone can be measured: kit bench reading --only speed.")
         with from_lab():
             from lab.levels.figures import levels
+            from lab.levels.speed import speed
             from lab.moves.figures import moves
 
-        found = [*levels(), *MEASURES["reading"](), *moves(data)]
+        found = list(speed()) if only else [*levels(), *MEASURES["reading"](), *moves(data)]
     elif what == "cohort":
         from kit.bench.cohort import cohort
 

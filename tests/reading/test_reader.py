@@ -14,6 +14,7 @@ from kit.reading.cautions import cautions
 from kit.reading.criteria import CRITERIA as RULES
 from kit.reading.sentences import sentences
 from kit.reading.signs import sign
+from lab.levels.texts import HANDS, TEXTS, rows
 
 
 def levels(score):
@@ -151,6 +152,22 @@ def test_reading_time_grows_with_length_and_not_faster(unit, whole):
     small, large = min(seconds(5_000) for _ in range(3)), min(seconds(50_000) for _ in range(2))
     # Ten times the text costs ten times the time; a catastrophic pattern a hundred times, or never ends.
     assert large < 50 * small + 0.5
+
+
+@pytest.mark.slow
+def test_a_text_of_a_megabyte_takes_as_long_as_its_eighths():
+    texts = [row["text"] for hand in HANDS for row in rows(TEXTS / "hands" / f"{hand}.jsonl")]
+    whole = " ".join([*texts, *texts])[:1_000_000]
+
+    def busy(text: str) -> float:
+        began = time.process_time()
+        assert PartnershipReader().read(text, id="long")["gate"] is None
+        return time.process_time() - began
+
+    size = len(whole) // 8
+    eighths = sum(busy(whole[n * size : (n + 1) * size]) for n in range(8))
+    # What grows with the square of the length takes eight times as long.
+    assert busy(whole) < 3 * eighths
 
 
 @pytest.mark.parametrize(

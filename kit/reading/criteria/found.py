@@ -35,7 +35,9 @@ def yes(condition: object) -> float:
 
 def having(signed: Sequence[Signed], *signs: str) -> list[Signed]:
     """Sentences in which any of these signs stands."""
-    return [s for s in signed if not s.signs.keys().isdisjoint(signs)]
+    if len(signs) == 1:
+        return [s for s in signed if signs[0] in s.signs]
+    return [s for s in signed if s.has(*signs)]
 
 
 def near(signed: Sequence[Signed], at: int, before: int, after: int, *signs: str) -> list[Signed]:
