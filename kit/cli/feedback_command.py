@@ -15,7 +15,7 @@ _HOW = {
     "moodle": "In Moodle, view all submissions, and choose Upload multiple feedback files in a zip. The "
     "assignment needs Feedback files among its feedback types.",
     "blackboard": "Blackboard documents no bulk return of files, so this folder is for mail. For the grades: "
-    "kit grades {root} --for blackboard. " + "{mail}",
+    "kit grades {root} --for blackboard --into EXPORT.csv --out grades.csv. " + "{mail}",
     "mail": "{mail}",
 }
 _MAIL = "mail.csv has a row for each page: address, subject, text, and the file to attach."
@@ -30,7 +30,9 @@ def command(
     everything: Annotated[
         bool, typer.Option("--all", help="Pack all that is ready, also what was packed before.")
     ] = False,
-    closing: Annotated[str | None, typer.Option(help="A line at the end of everybody's feedback.")] = None,
+    closing: Annotated[
+        str | None, typer.Option(help="A line at the end of everybody's feedback; give it each time.")
+    ] = None,
     ratings: Place = None,
 ) -> None:
     """Make the feedback on an assignment where a mark or comment changed, and pack it for the way back.
@@ -50,7 +52,7 @@ def command(
     if platform is not None and named is None:
         raise KitError(f"--for {platform[:40]!r} isn't known; choose one of {', '.join(PLATFORMS)}.")
     made = make_feedback(course_root, assignment, ratings=ratings, closing=closing)
-    say(f"{assignment}: feedback for {len(made.ready)} is ready; {len(made.made)} pages were made now.")
+    say(f"{assignment}: feedback for {len(made.ready)} is ready, {len(made.made)} of them made now.")
     for reason, learners in made.held_by_reason.items():
         say(f"Held, {reason}: {_some(learners)}.")
     if named is None:
@@ -58,13 +60,15 @@ def command(
     packet = pack(course_root, assignment, named, made.ready, everything=everything)
     for reason, learners in _by_reason(packet.left).items():
         say(f"Not packed, {reason}: {_some(learners)}.")
+    if packet.left and named in ("canvas", "moodle"):
+        say(f"What isn't packed can go by mail: kit feedback {course_root} {assignment} --for mail")
     if packet.path is None:
         again = (
             f"; --all packs the {len(packet.earlier)} again that were packed before" if packet.earlier else ""
         )
         say(f"Nothing new to pack{again}.")
         return
-    say(f"{course_root / FOLDER / packet.path.name}: {len(packet.packed)} pages.")
+    say(f"{course_root / FOLDER / packet.path.name}: feedback for {len(packet.packed)}.")
     if packet.no_address:
         say(f"No e-mail address in roster.csv: {_some(packet.no_address)}.")
     say(_HOW[named].format(root=course_root, mail=_MAIL))

@@ -1,8 +1,9 @@
 """``marking/``: whole texts with their levels and the reasons, and comments that a marker may start from."""
 
+import re
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from kit.model.records import Id, Record, RubricKind, Text
 from kit.model.rubric import LevelNumber
@@ -51,7 +52,16 @@ class MarkedTexts(Record):
     texts: tuple[MarkedText, ...] = Field(min_length=1)
 
 
-Comments = Annotated[tuple[Text, ...], Field(min_length=1)]
+def _places(text: str) -> str:
+    for place in re.findall(r"\{(\w*)\}", text):
+        if place != "quote":
+            wrong = f"{{{place}}} is filled in by nobody; write {{quote}} for the learner's words"
+            raise ValueError(f"{wrong}, or take out the braces")
+    return text
+
+
+Comments = Annotated[tuple[Annotated[Text, AfterValidator(_places)], ...], Field(min_length=1)]
+"""In a comment ``{quote}`` stands for the learner's words."""
 
 
 class CommentBank(Record):

@@ -123,7 +123,9 @@ def test_words_take_the_place_in_an_entry_and_an_empty_place_is_not_kept(page, d
     assert box.locator("textarea").input_value().startswith('You write "🌻 Ana & Bo <b> said no."')
     press(page, "Escape")
     closed(page)
-    press(page, "k")
+    # What stands beside the words is no part of them.
+    press(page, "p", "k")
+    expect(box.locator("blockquote")).to_have_text("It was Friday.")
     page.keyboard.type("{quote}")
     press(page, "Enter")
     expect(box.locator(".said")).to_contain_text("where the braces are")

@@ -97,6 +97,12 @@ def test_a_level_without_a_comment(course):
     assert any("write more entries" in fault for fault in course.faults())
 
 
+def test_a_place_in_a_comment_that_nobody_fills(course):
+    course.edit(COMMENTS, "[Who was there?]", "['You write {quote}. Who was {name}?']")
+    told = "\n".join(course.faults())
+    assert "{name} is filled in by nobody; write {quote} for the learner's words" in told
+
+
 def test_a_folder_of_which_one_file_is_missing(course):
     (course.root / COMMENTS).unlink()
     assert any(fault.startswith(f"{COMMENTS}:1: the file is missing") for fault in course.faults())

@@ -80,21 +80,21 @@ def page(course: Any, learner: str = "amy") -> str:
 
 def test_what_is_marked_goes_back_and_what_is_open_is_held(course: Any, kit: Any):
     said = kit("equity", "--for", "canvas")
-    assert said[0] == "equity: feedback for 2 is ready; 2 pages were made now."
+    assert said[0] == "equity: feedback for 2 is ready, 2 of them made now."
     assert said[1] == "Held, not marked in full: cara."
-    assert said[2] == f"{course / 'to_return' / 'equity_canvas_1.zip'}: 2 pages."
+    assert said[2] == f"{course / 'to_return' / 'equity_canvas_1.zip'}: feedback for 2."
     assert "Re-Upload Submissions" in said[3]
     with zipfile.ZipFile(course / "to_return" / "equity_canvas_1.zip") as packed:
         assert packed.namelist() == ["leeamy_11_110_equity_amy.zip", "leeben_12_120_equity_ben.zip"]
     again = kit("equity", "--for", "canvas")
-    assert again[0] == "equity: feedback for 2 is ready; 0 pages were made now."
+    assert again[0] == "equity: feedback for 2 is ready, 0 of them made now."
     assert again[-1].startswith("Nothing new to pack; --all packs the 2 again")
 
 
 def test_a_comment_stands_beside_its_sentence_and_each_change_makes_the_page_again(course: Any, kit: Any):
     kit("equity")
     id = comment(course)
-    assert kit("equity", "--for", "mail")[0].endswith("1 pages were made now.")
+    assert kit("equity", "--for", "mail")[0].endswith("1 of them made now.")
     assert "<mark>She came late</mark><sup>1</sup>" in page(course)
     assert "How late is <strong>late</strong>?" in page(course)
     assert "How late" not in page(course, "ben")
@@ -111,7 +111,7 @@ def test_a_comment_stands_beside_its_sentence_and_each_change_makes_the_page_aga
     with open_ratings(course) as ratings:
         Comments(ratings.database).withdraw(id, "Ana")
     said = kit("equity", "--closing", "To everybody.", "--for", "mail")
-    assert said[0].endswith("1 pages were made now.")
+    assert said[0].endswith("1 of them made now.")
     assert "How late" not in page(course)
     assert (course / "to_return" / "equity_mail_2" / "equity_amy.html").read_text("utf-8") == page(course)
 
