@@ -88,7 +88,7 @@ interface SceneProps {
   labels: ByVoice;
   /** What earlier scenes left behind. */
   year: string[];
-  /** Addresses of recordings, by the line's own words. */
+  /** Names of recordings, by the words that each records. */
   recordings?: Record<string, string>;
   words: Words;
 }

@@ -37,6 +37,12 @@ def command(
             help="Play all paths of a scene instead, and tell the shortest; all: every scene.",
         ),
     ] = None,
+    recordings: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SCENE", help="Say the file name for a recording of each line; all: every scene."
+        ),
+    ] = None,
 ) -> None:
     """Check the course's content: each fault as file:line, what is wrong, what right looks like.
 
@@ -59,11 +65,12 @@ def command(
         added = content_lock.lock(place)
         say(f"Added {len(added)} to content.lock." if added else "content.lock holds every id.")
         return
-    if graph or play:
-        from kit.cli.check_scenes import graphs, played
+    if graph or play or recordings:
+        from kit.cli.check_scenes import graphs, played, to_record
 
-        for line in [*(graphs(place, graph) if graph else ()), *(played(place, play) if play else ())]:
-            say(line)
+        for lines_of, name in ((graphs, graph), (played, play), (to_record, recordings)):
+            for line in lines_of(place, name) if name else ():
+                say(line)
         return
     loaded = read(place)
     faults = faults_of(loaded)

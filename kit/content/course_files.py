@@ -115,11 +115,12 @@ _PATTERNS = (
         f"case_studies/{name}.yaml"
         for name in ("overlays/*", "marking/*", "*/case", "*/items", "*/voices", "*/scenes/*", "*/es/review")
     ),
+    "case_studies/*/scenes/*/*.*",
     *(f"case_studies/*/{name}.md" for name in ("*", "es/*", "file/*")),
     "notebooks/text/*.md",
     *(f"notebooks/instructor/{name}/*.md" for name in ("guide", "decks", "handouts")),
 )
-"""Every file whose words reach something built, as patterns of paths in a checkout."""
+"""Every file that reaches something built, as patterns of paths in a checkout."""
 
 
 def built_from(root: Path) -> dict[str, str]:

@@ -68,6 +68,13 @@ class Reading(TypedDict):
     before: NotRequired[str | None]
 
 
+class Heard(TypedDict):
+    """A recording of a line, by the name that the form's spec has for it."""
+
+    type: Literal["recording"]
+    name: str
+
+
 class HandingIn(TypedDict):
     """The button *Hand in*; ``drafts`` are taken along where it says so.
 
@@ -188,7 +195,9 @@ def reply_to(handlers: Mapping[str, Handler], message: Mapping[str, Any], words:
 
 @cache
 def _shapes() -> TypeAdapter[Any]:
-    return TypeAdapter(Asked | Written | Addressed | Picked | Ticked | Noted | Reading | HandingIn | TakingIn)
+    return TypeAdapter(
+        Asked | Written | Addressed | Picked | Ticked | Noted | Reading | Heard | HandingIn | TakingIn
+    )
 
 
 def whole(value: Any) -> Any:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
+from kit.content.recordings import SORTS, of_scene
 from kit.forms import paper
 from kit.forms.form import Form, FormContext, form_spec, item_spec, who_sees
 from kit.forms.markup import inline
-from kit.forms.messages import Answers, Asked, Written
+from kit.forms.messages import Answers, Asked, Heard, Reply, Written
 from kit.forms.session import FormSession
 from kit.journal import kept_voice
 from kit.model import VOICES, CaseContent, Item, KitError
@@ -23,6 +24,9 @@ class SceneSession(FormSession):
         order = list(case.scenes)
         self._earlier = {id: case.scenes[id] for id in order[: order.index(played.id)]}
         self._chosen = played.chosen
+        there = of_scene(case.case.id, played)
+        self.recordings = {text: file.name for text, file in there.items()}
+        self._sounds = {file.name: file for file in there.values()}
         self._options = {id: [one.id for one in case.item(id).choices] for id in played.chosen.values()}
 
     def open(self, message: Asked) -> Answers:
@@ -37,6 +41,13 @@ class SceneSession(FormSession):
             *chosen_before(self._chosen, self._options, picked),
         ]
         return {**super().open(message), "year": sorted(known)}
+
+    def recording(self, message: Heard) -> Reply:
+        """A recording that lies beside the scene, as bytes: the page asks no other place for it."""
+        if (file := self._sounds.get(message["name"])) is None:
+            raise KitError(self.context.words["fault.malformed"])
+        sort = SORTS["." + file.name.rpartition(".")[2]]
+        return {"sort": sort, "buffers": [file.read_bytes()]}
 
     def done(self, message: Written) -> Answers:
         """Save a way that came to its end; anything else is refused."""
@@ -64,8 +75,10 @@ def scene(context: FormContext, case: CaseContent, played: Scene) -> Form:
         people={one.id: one.name for one in case.case.people},
         labels=dict.fromkeys(VOICES, words["voice.one_of_three"]),
         year=[],
+        recordings=session.recordings,
     )
-    return Form(context, spec, _sheet(own, context), session.handlers)
+    handlers = session.handlers | {"recording": session.recording}
+    return Form(context, spec, _sheet(own, context), handlers)
 
 
 def _sheet(item: Item, context: FormContext) -> str:

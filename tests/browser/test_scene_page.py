@@ -14,6 +14,7 @@ from access import transcript, violations
 from playwright.sync_api import expect
 
 from kit.content import compiled
+from kit.content.recordings import name_of
 from kit.journal import open_journal
 from kit.model.scene_path import path_in
 from kit.scenes.saved import GONE, left_behind, of_path
@@ -27,13 +28,14 @@ OPENING = f"""
 import json
 from pathlib import Path
 from kit import open_course
-from kit.content import compiled
+from kit.content import compiled, recordings
 from kit.content.scene_files import items_with
 from kit.model.scenes import Scene
 
 held = json.loads(Path({str(SCENE)!r}).read_text(encoding="utf-8"))["scene"]
 content = compiled()
 case = content.cases["ms_perez"]
+recordings.compiled_folder = lambda: Path("recordings")
 
 def course(name):
     scenes = {{name: Scene.model_validate({{"schema_version": 1, **held, "id": name}})}}
@@ -217,9 +219,29 @@ def test_a_scene_goes_on_after_a_killed_kernel_and_another_way_keeps_the_first(j
 def test_a_digit_chooses_from_anywhere_on_the_page_and_is_typed_in_a_field(
     jupyter, chromium, open_page, played
 ):
+    beside = jupyter.workspace / "recordings" / "ms_perez" / "from_anywhere"
+    beside.mkdir(parents=True)
+    (beside / f"{name_of('¿Bueno?')}.wav").write_bytes(b"RIFF: not heard here")
     page = played("from_anywhere")
     form = scene(page)
     lines = form.locator(".kit-own")
+    page.evaluate(
+        """() => {
+        window.heard = [];
+        window.Audio = class {
+          constructor(address) { this.address = address; }
+          async play() {
+            const kept = await (await fetch(this.address)).blob();
+            window.heard.push([this.address.split(':')[0], kept.type, await kept.text()]);
+            this.onended();
+          }
+          pause() {}
+        };
+        }"""
+    )
+    form.get_by_role("button", name="Listen: Ms. Perez").first.click()
+    page.wait_for_function("window.heard.length")
+    assert page.evaluate("window.heard") == [["blob", "audio/wav", "RIFF: not heard here"]]
 
     def press(key):
         page.evaluate("document.activeElement.blur()")

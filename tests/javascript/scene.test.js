@@ -118,6 +118,14 @@ test("only a voice of this computer reads a line, hers in Spanish and then the E
   assert.deepEqual(heardOf({ room: "The phone rings." }, [es, en]), []);
 });
 
+test("a recording is heard where one lies beside the scene, and a voice reads the rest", () => {
+  const en = { lang: "en", localService: true };
+  const line = { who: "ms_perez", es: "¿Bueno?", en: "Hello?" };
+  const heard = (voices, recordings) => heardOf(line, voices, recordings).map(({ text, voice, recording }) => [text, recording ?? voice]);
+  assert.deepEqual(heard([en], { "¿Bueno?": "a.mp3" }), [["¿Bueno?", "a.mp3"], ["Hello?", en]]);
+  assert.deepEqual(heard([], { "Hello?": "b.mp3", "¿Quién?": "c.mp3" }), [["Hello?", "b.mp3"]]);
+});
+
 test("a role card says what is so for the voice that is played, and names no other", () => {
   const labels = { a: "A", b: "B", c: "C" };
   const cards = (voice) => roleCards({ scene, person: "ms_perez", people, labels, words }, voice).map(({ text, list }) => text ?? list);

@@ -64,7 +64,7 @@ export function scene(answers, spec) {
     }
   }
 
-  const listen = listening(props);
+  const listen = listening(props, answer.kernel);
   const log = sceneLog(props, listen, another);
   const panel = turnPanel(props, { choose, typing: (typing) => {
     const { voice: _, path: __, ...rest } = answer.value ?? {};
@@ -129,7 +129,7 @@ export function scene(answers, spec) {
     onrender: render,
   });
   const tools = [el("div", { class: "kit-actions kit-scene-tools" }, group?.toggle ?? null, over, keep), group?.node ?? null, hasInterpreter ? pacing(words) : null];
-  return { node: el("div", { class: "kit-scene-around" }, node, ...tools), render: renderAll, end: panel.stop };
+  return { node: el("div", { class: "kit-scene-around" }, node, ...tools), render: renderAll, end() { panel.stop(); listen.end(); } };
 }
 
 /** Whether a kept path is the present one and more. @param {Value} kept @param {Value} now */

@@ -1,0 +1,137 @@
+"""Recordings of what is said in a scene: files beside it, each named by the words that it records.
+
+``scenes/first_call/beep.3f2a9c01be.mp3`` belongs to a line of ``first_call``. The part before the last dot
+but one is the author's own; the ten digits stand for the words. When the words change, the file belongs to
+no line any more, so nobody hears what no longer stands there.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import NamedTuple
+
+from kit.content.loader import Loaded
+from kit.content.scene_files import FOLDER
+from kit.content.yaml_files import Fault
+from kit.model.scenes import Line, Scene
+from kit.scenes.naming import all_lines
+
+COMPILED = "kit/_compiled/recordings"
+"""Where `kit build` puts them, a folder for each case and in it for each scene."""
+
+SORTS = {".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg", ".wav": "audio/wav"}
+"""What browsers play, by the ending."""
+
+_MOST = 1_000_000
+"""Bytes of one file: a minute of speech as MP3."""
+
+
+class Spoken(NamedTuple):
+    """Words that can be recorded: where they stand in the scene, who says them, and the file's name."""
+
+    place: str
+    who: str
+    text: str
+
+    @property
+    def name(self) -> str:
+        """The digits that stand for the words."""
+        return name_of(self.text)
+
+
+def name_of(text: str) -> str:
+    """Ten digits and letters that stand for words, however the spaces between them are written.
+
+    >>> name_of("¿Bueno?  ") == name_of("¿Bueno?")
+    True
+    """
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:10]
+
+
+def spoken(scene: Scene) -> list[Spoken]:
+    """Everything that somebody says in a scene, Spanish and English each by itself, once."""
+    found: dict[str, Spoken] = {}
+    for loc, line in all_lines(scene):
+        for text in _texts(line):
+            found.setdefault(text, Spoken(str(loc[1]), line.who or "", text))
+    return list(found.values())
+
+
+def _texts(line: Line) -> Iterator[str]:
+    if line.who:
+        yield from (text for text in (line.es, line.en) if text)
+
+
+def recorded(folder: Path) -> dict[str, Path]:
+    """The recordings beside a scene, by the digits in their names."""
+    return {_digits(path): path for path in reversed(_files(folder)) if path.suffix.lower() in SORTS}
+
+
+def faults(loaded: Loaded) -> Iterator[Fault]:
+    """Recordings that belong to no line, are too big, or cannot be played."""
+    if loaded.content is None:
+        return
+    for id, case in loaded.content.cases.items():
+        place = loaded.folder / id / FOLDER
+        for folder in sorted(path for path in place.glob("*") if path.is_dir()):
+            scene = case.scenes.get(folder.name)
+            known = {one.name for one in spoken(scene)} if scene else set()
+            seen: dict[str, str] = {}
+            for path in _files(folder):
+                name = path.relative_to(loaded.root).as_posix()
+                if scene is None:
+                    right = f"move it beside one of {', '.join(case.scenes) or 'none yet'}"
+                    yield Fault(name, 1, f"there is no scene {folder.name!r}", right)
+                elif wrong := _wrong(path, scene.id, known, seen):
+                    yield Fault(name, 1, *wrong)
+
+
+def _wrong(path: Path, scene: str, known: set[str], seen: dict[str, str]) -> tuple[str, str] | None:
+    size, digits = path.stat().st_size, _digits(path)
+    if path.suffix.lower() not in SORTS:
+        return f"{path.name} is no recording that browsers play", f"end its name in {', '.join(SORTS)}"
+    if digits not in known:
+        right = f"name it as kit check --recordings {scene} says, or record the line again"
+        return f"{path.name} belongs to no line of {scene!r}", right
+    if (other := seen.setdefault(digits, path.name)) != path.name:
+        return f"{path.name} records the same words as {other}", "keep one of them"
+    if not size:
+        return f"{path.name} is empty", "record it again, or take it out"
+    if size > _MOST:
+        return f"{path.name} has {size / 1e6:.1f} MB", f"at most {_MOST / 1e6:.0f} MB: save it as MP3"
+    return None
+
+
+def packed(case_studies: Path, case: str, scene: Scene) -> dict[str, bytes]:
+    """What `kit build` packs of a scene's recordings, by path in a checkout: those of its lines."""
+    known = {one.name for one in spoken(scene)}
+    here = f"{COMPILED}/{case}/{scene.id}"
+    return {
+        f"{here}/{digits}{path.suffix.lower()}": path.read_bytes()
+        for digits, path in recorded(case_studies / case / FOLDER / scene.id).items()
+        if digits in known
+    }
+
+
+def compiled_folder() -> Traversable:
+    """Where the recordings of the course lie that this kit carries."""
+    return files("kit") / "_compiled" / "recordings"
+
+
+def of_scene(case: str, scene: Scene) -> dict[str, Traversable]:
+    """The recordings that the kit carries of a scene, by the words that each records."""
+    folder = compiled_folder() / case / scene.id
+    if not folder.is_dir():
+        return {}
+    there = {one.name.partition(".")[0]: one for one in folder.iterdir() if one.is_file()}
+    return {one.text: there[one.name] for one in spoken(scene) if one.name in there}
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.glob("*") if p.is_file() and not p.name.startswith("."))
+
+
+def _digits(path: Path) -> str:
+    return path.stem.rpartition(".")[2]
