@@ -11,7 +11,14 @@ from kit.terminal import say
 
 
 def command(
-    format: Annotated[str, typer.Option("--format", help="html, docx, pdf or ics.")] = "docx",
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            help="html, docx, pdf or ics; else the ending of --out says it, or it is docx.",
+            show_default=False,
+        ),
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(help="The file; else partnership_workbook.… in this folder.", show_default=False),
@@ -29,12 +36,13 @@ def command(
     Drafts are left out. The file opens to your account alone, and with private answers it stays out of the
     course folder.
 
-    Examples: `kit export --format pdf` · `kit export --format ics --out dates.ics`
+    Examples: `kit export --format pdf` · `kit export --out dates.ics`
     """
     from kit.files import replace
     from kit.launch.workbook import Chosen, file_name, put_out
 
     folder = workspace_folder(workspace)
+    format = format or _by_ending(out)
     target = (out or Path(file_name(format))).resolve()
     if private and folder.resolve() in target.parents:
         raise KitError(
@@ -43,3 +51,15 @@ def command(
     made = put_out(folder, format, Chosen(private=private, items=set(only) if only else None))
     replace(target, made, mode=0o600)
     say(f"{target} is written. {'It holds private answers.' if private else 'No private answer is in it.'}")
+
+
+def _by_ending(out: Path | None) -> str:
+    from kit.launch.workbook import FORMATS
+
+    ending = out.suffix.removeprefix(".").lower() if out else ""
+    if ending and ending not in FORMATS:
+        raise KitError(
+            f"{out} ends in .{ending}, and kit export writes {', '.join(FORMATS)}; "
+            "name the file with one of these endings, or add --format."
+        )
+    return ending or "docx"

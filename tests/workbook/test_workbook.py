@@ -281,7 +281,7 @@ def test_completion_counts_fixed_minutes_of_weeks_that_are_done(workspace):
 
 def test_the_command_writes_one_file_and_no_private_one_into_the_course_folder(workspace, tmp_path):
     def run(*words):
-        return CliRunner().invoke(app, ["export", "--workspace", str(workspace), *words])
+        return CliRunner().invoke(app(), ["export", "--workspace", str(workspace), *words])
 
     out = tmp_path / "mine.html"
     done = run("--format", "html", "--out", str(out), "--private")
@@ -291,6 +291,17 @@ def test_the_command_writes_one_file_and_no_private_one_into_the_course_folder(w
     shared = tmp_path / "shared.html"
     assert run("--format", "html", "--out", str(shared)).exit_code == 0
     assert shared.stat().st_mode & 0o077 == 0, "other accounts on the computer read no answer"
+    # The ending says the format where nothing else does, and a format that is given wins.
+    assert run("--out", str(tmp_path / "mine.PDF")).exit_code == 0
+    assert (tmp_path / "mine.PDF").read_bytes().startswith(b"%PDF")
+    assert run("--out", str(tmp_path / "mine.doc"), "--format", "html").exit_code == 0
+    assert "<html" in (tmp_path / "mine.doc").read_text("utf-8")
+    assert run("--out", str(tmp_path / "mine")).exit_code == 0
+    assert (tmp_path / "mine").read_bytes().startswith(b"PK"), "a Word file where nothing says otherwise"
+    unknown = run("--out", str(tmp_path / "mine.odt"))
+    assert isinstance(unknown.exception, KitError)
+    assert "mine.odt" in str(unknown.exception)
+    assert not (tmp_path / "mine.odt").exists()
     refused = run("--private", "--out", str(workspace / "mine.docx"))
     assert isinstance(refused.exception, KitError)
     assert not (workspace / "mine.docx").exists()
