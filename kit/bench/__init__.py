@@ -4,6 +4,7 @@ The figures are orders of size: they depend on the machine and on what else it d
 """
 
 from kit.bench.collecting import collecting
+from kit.bench.desk import desk
 from kit.bench.grades import grades
 from kit.bench.marking import marking
 from kit.bench.measured import Measured
@@ -18,6 +19,7 @@ MEASURES = {
     "reading": reading,
     "marking": marking,
     "collect": collecting,
+    "desk": desk,
     "grades": grades,
 }
 """Name → what measures it, in the order of the report."""

@@ -21,8 +21,9 @@ def command(
     what: Annotated[
         str | None,
         typer.Argument(
-            metavar="cohort|reading",
-            help="cohort: 100,000 texts, 1,000,000 ratings. reading: the model card's figures.",
+            metavar="cohort|reading|marking",
+            help="cohort: 100,000 texts, 1,000,000 ratings. reading: the model card's figures. marking: "
+            "autograde, the desk, grades.",
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
@@ -32,6 +33,7 @@ def command(
             help="import, form, pages, save, reading, marking, collect or grades; may be repeated. "
             "After kit bench reading: speed."
         ),
+        typer.Option(help="import, form, pages, save, reading, marking, desk or grades; may be repeated."),
     ] = None,
     texts: Annotated[int, typer.Option(min=1, help="Texts of the cohort.")] = 100_000,
     ratings: Annotated[int, typer.Option(min=1, help="Self-ratings of the cohort.")] = 1_000_000,
@@ -41,6 +43,7 @@ def command(
 ) -> None:
     """Measure what the course promises on this machine: import, first form, pages, saving, reading, marking,
     collecting, grades.
+    the desk, grades.
 
     Takes a few minutes, most of them for pages, which are opened in Chromium. Figures are orders of size,
     not a test: nothing fails by being slow. A large cohort is measured by itself: peak memory, time a text,
@@ -49,8 +52,12 @@ def command(
 
     Examples: `kit bench --only save --only reading` · `kit bench cohort --texts 10000 --ratings 100000` ·
     `kit bench reading` · `kit bench reading --only speed`
+    `kit bench reading` · `kit bench marking`
     """
     from kit.bench import MEASURES
+
+    if what == "marking":
+        what, only = None, ["marking", "desk", "grades"]
 
     if what == "reading":
         if only not in (None, [], ["speed"]):
@@ -67,7 +74,7 @@ def command(
         found = list(cohort(texts, ratings, lambda said: say(said, err=True)))
     elif what is not None:
         raise NotFound(
-            f"nothing called {what!r} is measured; type: kit bench cohort, kit bench reading, or kit bench."
+            f"nothing called {what!r} is measured; type: kit bench cohort, reading or marking, or kit bench."
         )
     else:
         for name in only or ():

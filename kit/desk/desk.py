@@ -17,8 +17,9 @@ from kit.desk.delivery import Delivery
 from kit.desk.marks import Marks, Standing
 from kit.desk.sample import by_total, drawn
 from kit.desk.texts import Text, codes_of, learners_of, read_text, readable
-from kit.grading.gradebook_opening import GradebookFault, impatient, open_gradebook, url_of
-from kit.grading.gradebook_record import Cell, cells_of, item_of
+from kit.grading.gradebook_looked_at import GradebookLookedAt
+from kit.grading.gradebook_opening import GradebookFault, url_of
+from kit.grading.gradebook_record import Cell, item_of
 from kit.model import Assignment, Content, Criterion, Item, KitError, NotFound, Rating
 from kit.ratings import Ratings
 from kit.ratings.tables import Key
@@ -91,6 +92,7 @@ class Desk:
         self.code_of = {learner: code for code, learner in self.codes.items()}
         self._cells: dict[str, dict[str, Cell]] = {}
         self._seen: dict[Key, int] = {}
+        self._gradebook = GradebookLookedAt(lambda: url_of(root, sitting.gradebook_url))
         self.other_steps: list[OtherStep] = []
         self._texts: dict[str, str] = {}
         self._known_alike: dict[str, tuple[str | None, list[Alike]]] = {}
@@ -255,6 +257,7 @@ class Desk:
     def close(self) -> None:
         """Write to the gradebook what waits, and let the ratings go."""
         self.delivery.stop()
+        self._gradebook.close()
         self.marks.ratings.close()
 
     def _chosen(self, learners: Sequence[str]) -> set[str]:
@@ -303,9 +306,7 @@ class Desk:
             return
         root, assignment = self.sitting.course_root, self.sitting.assignment
         try:
-            url = impatient(url_of(root, self.sitting.gradebook_url))
-            with open_gradebook(url) as gradebook:
-                cells = cells_of(gradebook, root, assignment, learner)
+            cells = self._gradebook.cells(root, assignment, learner)
         except (GradebookFault, NotFound):
             # The desk goes on without it; `delivery` says what is the matter.
             return

@@ -8,6 +8,7 @@ from typed import kit
 
 from kit.bench import MEASURES, Measured
 from kit.bench.collecting import collecting
+from kit.bench.desk import desk
 from kit.bench.grades import grades
 from kit.bench.marking import marking
 from kit.bench.measured import throwaway
@@ -39,6 +40,7 @@ def test_an_unknown_name_is_one_sentence(tmp_path):
     done = bench("--only", "speed", cwd=tmp_path)
     assert done.returncode == 2
     assert "choose from import, form, pages, save, reading, marking, collect, grades" in done.stderr
+    assert "choose from import, form, pages, save, reading, marking, desk, grades" in done.stderr
 
 
 def test_a_command_to_type_is_printed_whole(capsys):
@@ -77,6 +79,7 @@ def test_a_cold_start_ends_in_a_form_and_marking_and_grades_in_two_figures_each(
     (marked,) = marking(2)
     assert marked.value
     assert marked.beside
+    assert [m.unit for m in desk(14)] == ["s", "ms", "ms"]
     assert [m.name.partition(",")[0] for m in grades(3)] == ["class list taken", "grades written"]
 
 

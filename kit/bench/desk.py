@@ -1,0 +1,126 @@
+"""How long a marker waits at the desk of a large class: until it opens, for a key, for the next text."""
+
+from __future__ import annotations
+
+import http.client
+import importlib.util
+import json
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kit.bench.measured import Measured, journal_line, p95, throwaway
+from kit.content import compiled
+from kit.model import KitError, MissingExtra
+
+_KIT = "from kit.cli import main; main()"
+_ANSWER = (
+    "In week {n} a grandfather laid our report face down. I took it for anger, and I had not asked. "
+    "On Monday I will call him and ask what he would like to read first. "
+)
+_MARKED = 12
+
+
+class _Server(NamedTuple):
+    """A desk that runs in a process of its own."""
+
+    port: int
+    token: str
+
+    def ask(self, path: str, body: dict[str, Any] | None = None) -> Any:
+        """What it answers."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        data = None if body is None else json.dumps(body)
+        connection.request("POST" if body else "GET", f"/api/{path}", data, {"X-Kit-Token": self.token})
+        reply = connection.getresponse()
+        said = json.loads(reply.read())
+        connection.close()
+        if reply.status != 200:
+            raise KitError(f"the desk answered {reply.status} while measuring: {said}")
+        return said
+
+
+def desk(learners: int = 300) -> Iterator[Measured]:
+    """Seconds from typing ``kit mark`` to the first text; milliseconds of a key and of the next text."""
+    how = f"kit mark, {learners} learners"
+    names = (
+        ("desk open, first text", "s", f"{how}, start-up included"),
+        ("level kept on disk, p95", "ms", f"{how}, {_MARKED} of them marked"),
+        ("next text, p95", "ms", f"{how}, asked for after its last one's levels"),
+    )
+    if importlib.util.find_spec("nbgrader") is None:
+        skipped = str(MissingExtra("this needs nbgrader", "instructor"))
+        yield from (Measured(name, None, unit, said, skipped=skipped) for name, unit, said in names)
+        return
+    with throwaway() as root:
+        _make(root, learners)
+        began = time.perf_counter()
+        with _running(root) as server:
+            opened = server.ask("desk")
+            text = server.ask(f"text/{opened['texts'][0]['code']}")
+            figures = [time.perf_counter() - began]
+            keys, nexts = [], []
+            for one in opened["texts"][1 : _MARKED + 1]:
+                of = {"code": text["code"], "level": 2, "revision": text["revision"], "seen": None}
+                for criterion in text["criteria"]:
+                    _, took = _timed(server, "level", of | {"criterion": criterion})
+                    keys.append(took)
+                text, took = _timed(server, f"text/{one['code']}")
+                nexts.append(took)
+            figures += [p95(keys), p95(nexts)]
+    for (name, unit, said), value in zip(names, figures, strict=True):
+        yield Measured(name, value, unit, said)
+
+
+def _timed(server: _Server, path: str, body: dict[str, Any] | None = None) -> tuple[Any, float]:
+    """What the desk answers, and after how many milliseconds."""
+    before = time.perf_counter()
+    said = server.ask(path, body)
+    return said, (time.perf_counter() - before) * 1000
+
+
+@contextmanager
+def _running(root: Path) -> Iterator[_Server]:
+    words = [sys.executable, "-c", _KIT, "mark", str(root), "equity", "--no-browser"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        try:
+            first = process.stdout.readline() if process.stdout else ""
+            found = re.search(r":(\d+)/#(\S+)", first)
+            if found is None:
+                raise KitError(f"kit mark did not start while measuring: {first.strip()}")
+            yield _Server(int(found[1]), found[2])
+        finally:
+            process.terminate()
+
+
+def _make(root: Path, learners: int) -> None:
+    """A course root in which one reflection of everybody waits to be marked."""
+    from nbgrader.api import Gradebook
+    from ulid import ULID
+
+    rubric = compiled().rubric.criteria
+    with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
+        # A commit for each hand-in would take minutes.
+        commit, gradebook.db.commit = gradebook.db.commit, gradebook.db.flush
+        gradebook.add_assignment("equity")
+        gradebook.add_notebook("equity", "equity")
+        for criterion in rubric:
+            gradebook.add_task_cell(
+                f"equity_{criterion.id}", "equity", "equity", max_score=3, cell_type="markdown"
+            )
+        for n in range(learners):
+            gradebook.add_student(f"learner{n:03}")
+            gradebook.add_submission("equity", f"learner{n:03}")
+        commit()
+    for n in range(learners):
+        folder = root / "autograded" / f"learner{n:03}" / "equity"
+        folder.mkdir(parents=True)
+        record = {"id": str(ULID()), "workspace": str(ULID()), "case": "ms_perez", "seq": n}
+        asked = {"item": "equity.reflection", "occasion": "during", "at": "2026-11-20T10:00:00Z"}
+        line = journal_line(record | asked | {"value": _ANSWER.format(n=n) * 3})
+        (folder / "responses.jsonl").write_text(line, encoding="utf-8")

@@ -1,0 +1,93 @@
+"""The desk killed at any moment: each level that it acknowledged is in the ratings, then in the gradebook."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+from kit.desk import Desk, Sitting
+from kit.grading.counting import marks_that_count
+from kit.ratings import open_ratings
+
+
+def killed_while_marking(course, after):
+    """Give levels as fast as the desk takes them and kill it; what it acknowledged, what was sent last."""
+    words = [
+        sys.executable,
+        "-c",
+        "from kit.cli import main; main()",
+        "mark",
+        str(course),
+        "equity",
+        "--no-browser",
+    ]
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    port, token = re.search(r":(\d+)/#(\S+)", process.stdout.readline()).groups()
+
+    def ask(path, body=None):
+        connection = http.client.HTTPConnection("127.0.0.1", int(port), timeout=30)
+        connection.request(
+            "POST" if body else "GET", f"/api/{path}", body and json.dumps(body), {"X-Kit-Token": token}
+        )
+        return json.loads(connection.getresponse().read())
+
+    texts = [ask(f"text/{one['code']}") for one in ask("desk")["texts"]]
+    threading.Timer(after, process.send_signal, (signal.SIGKILL,)).start()
+    acknowledged, last = {}, None
+    try:
+        for n in range(10_000):
+            one = texts[n % len(texts)]
+            criterion = list(one["criteria"])[n % 5]
+            last = (one["code"], criterion, n % 4)
+            told = ask(
+                "level",
+                {"code": last[0], "criterion": criterion, "level": n % 4, "revision": one["revision"]},
+            )
+            assert told["criteria"][criterion]["own"] == n % 4
+            acknowledged[last[:2]] = n % 4
+    except (OSError, http.client.HTTPException, ValueError):
+        pass
+    process.wait(20)
+    process.stdout.close()
+    return acknowledged, last
+
+
+def check(course, after):
+    acknowledged, last = killed_while_marking(course, after)
+    with open_ratings(course, create=False) as store:
+        desk = Desk(Sitting(course, "equity"), store)
+        for (code, criterion), level in acknowledged.items():
+            own = desk.shown(code).standing[criterion].own
+            # The last one may be there although nobody heard that it is.
+            assert own == level or (code, criterion, own) == last
+        assert desk.delivery.wait(30)
+        kept = {(code, c): s.own for code in desk.codes for c, s in desk.shown(code).standing.items()}
+        counting = {
+            (desk.code_of[m["learner"]], m["criterion"]): m["level"] for m in marks_that_count(course).marks
+        }
+        assert counting == {key: level for key, level in kept.items() if level is not None}
+        assert not marks_that_count(course).unsettled
+        desk.close()
+    return len(acknowledged)
+
+
+def test_killed_while_levels_are_given(course):
+    assert check(course, 1.0)
+
+
+@pytest.mark.slow
+@pytest.mark.attack
+def test_killed_fifty_times_loses_no_level(course):
+    began = time.monotonic()
+    kept = [check(course, 0.05 + 0.037 * n) for n in range(50)]
+    print(
+        f"50 kills, {sum(kept)} criteria acknowledged before them, {time.monotonic() - began:.0f} s, 0 lost"
+    )
