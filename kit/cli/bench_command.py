@@ -23,17 +23,16 @@ def command(
         typer.Argument(
             metavar="cohort|reading|marking",
             help="cohort: 100,000 texts, 1,000,000 ratings. reading: the model card's figures. marking: "
-            "autograde, the desk, grades.",
+            "autograde, collecting, the desk, grades.",
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
     only: Annotated[
         list[str] | None,
         typer.Option(
-            help="import, form, pages, save, reading, marking, collect or grades; may be repeated. "
+            help="import, form, pages, save, reading, marking, collect, desk or grades; may be repeated. "
             "After kit bench reading: speed."
         ),
-        typer.Option(help="import, form, pages, save, reading, marking, desk or grades; may be repeated."),
     ] = None,
     texts: Annotated[int, typer.Option(min=1, help="Texts of the cohort.")] = 100_000,
     ratings: Annotated[int, typer.Option(min=1, help="Self-ratings of the cohort.")] = 1_000_000,
@@ -42,8 +41,7 @@ def command(
     ] = None,
 ) -> None:
     """Measure what the course promises on this machine: import, first form, pages, saving, reading, marking,
-    collecting, grades.
-    the desk, grades.
+    collecting, the desk, grades.
 
     Takes a few minutes, most of them for pages, which are opened in Chromium. Figures are orders of size,
     not a test: nothing fails by being slow. A large cohort is measured by itself: peak memory, time a text,
@@ -51,13 +49,12 @@ def command(
     figure of its model card.
 
     Examples: `kit bench --only save --only reading` · `kit bench cohort --texts 10000 --ratings 100000` ·
-    `kit bench reading` · `kit bench reading --only speed`
-    `kit bench reading` · `kit bench marking`
+    `kit bench reading` · `kit bench reading --only speed` · `kit bench marking`
     """
     from kit.bench import MEASURES
 
     if what == "marking":
-        what, only = None, ["marking", "desk", "grades"]
+        what, only = None, ["marking", "collect", "desk", "grades"]
 
     if what == "reading":
         if only not in (None, [], ["speed"]):
