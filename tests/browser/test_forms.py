@@ -426,6 +426,15 @@ def test_a_table_is_typed_saved_and_found_again(jupyter, open_page, notebook):
     journal = open_journal(jupyter.workspace)
     assert journal.heads("equity.helps", case="ms_perez")[-1].value == {"rows": rows}
 
+    # On paper its columns share the whole width, also where an explanation stands under them.
+    page.emulate_media(media="print")
+    left_over = helps.locator(".kit-table-row[data-row=ride]:visible").evaluate(
+        """row => row.getBoundingClientRect().right - Math.max(...[...row.querySelectorAll('.kit-table-cell')]
+          .filter(cell => cell.offsetParent).map(cell => cell.getBoundingClientRect().right))"""
+    )
+    assert left_over < 40
+    page.emulate_media(media="screen")
+
     # What is done there opens here, to be changed, and is saved here once it is.
     now.get_by_text("These are your words from “Who could move what?”").wait_for()
     assert now.get_by_label("Your entry 1").first.input_value() == "Her sister knows."

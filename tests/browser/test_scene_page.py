@@ -188,6 +188,18 @@ def test_a_scene_goes_on_after_a_killed_kernel_and_another_way_keeps_the_first(j
     form = scene(page)
     form.get_by_text("First tell me how my son is.").wait_for(timeout=15_000)
     assert form.locator(".kit-own").count() == 2
+    onward = form.get_by_role("button", name="Go on where you were")
+    page.emulate_media(reduced_motion="reduce")
+    onward.evaluate("node => node.scrollIntoView({block: 'start'})")
+    onward.click()
+    expect(onward).to_be_hidden()
+    assert here(page) == "turn"
+    assert form.get_by_role("button", name="I'll leave you a message, then.").evaluate(
+        "node => node.getBoundingClientRect().bottom <= innerHeight && node.getBoundingClientRect().top >= 0"
+    )
+    form.get_by_role("button", name="Start over").click()
+    assert "back to its beginning" in form.text_content()
+    form.get_by_role("button", name="Stay here").click()
     form.get_by_role("button", name="I'll leave you a message, then.").click()
     expect(form.get_by_text("How it ended: You leave a message")).to_be_visible()
     assert form.get_by_text("With her, the talk went another way").count() == 0

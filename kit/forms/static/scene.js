@@ -40,6 +40,7 @@ export function scene(answers, spec) {
     const rest = { ...(year.length ? { year } : {}), ...(ending ? { ending: ending.id } : {}) };
     answer.input(taken.length ? { voice: spoken, path: taken, ...rest } : null);
     answer.draft();
+    onward.hidden = true;
     panel.focus();
     look();
   }
@@ -52,11 +53,11 @@ export function scene(answers, spec) {
   }
 
   // A way that has ended is saved before another one is taken: it stays among what was saved.
-  /** @param {number} at */
-  function another(at) {
+  /** @param {number} at @param {{ title: string, drops: string }} [asked] what is asked before what was said is dropped */
+  function another(at, asked = { title: words["scene.another_way"], drops: words["scene.another_drops"] }) {
     const kept = path().slice(0, at);
     listen.stop();
-    if (!walked.ending) sure.ask({ question: words["scene.another_way"], text: [words["scene.another_drops"]], yes: words["scene.another_way"], no: words["scene.stay_here"], act: () => take(kept) });
+    if (!walked.ending) sure.ask({ question: asked.title, text: [asked.drops], yes: asked.title, no: words["scene.stay_here"], act: () => take(kept) });
     else if (answer.phase === "done") take(kept, at ? voice() : props.voice);
     else {
       next = kept;
@@ -65,7 +66,7 @@ export function scene(answers, spec) {
   }
 
   const listen = listening(props, answer.kernel);
-  const log = sceneLog(props, listen, another);
+  const log = sceneLog(props, listen, (at) => another(at));
   const panel = turnPanel(props, { choose, typing: (typing) => {
     const { voice: _, path: __, ...rest } = answer.value ?? {};
     answer.input(typing.trim() || path().length ? { ...rest, voice: voice(), path: path(), typing } : null);
@@ -76,12 +77,18 @@ export function scene(answers, spec) {
   const sure = confirmBox(button, () => {});
   sure.node.addEventListener("kit:stay", () => panel.focus());
   const changed = el("p", { class: "kit-small", text: words["scene.changed"] });
-  const over = button(words["scene.restart"], () => another(0), "quiet");
+  const over = button(words["scene.restart"], () => another(0, { title: words["scene.restart"], drops: words["scene.restart_drops"] }), "quiet");
+  // A scene that is opened again in its middle has its next turn screens below.
+  const onward = button(words["scene.go_on"], () => {
+    onward.hidden = true;
+    panel.focus();
+    look();
+  }, "quiet");
   const keep = button(words["scene.export"], () =>
     saveFile(`${played.id}.txt`, sceneText(played, voice(), walked, people, words)), "quiet");
   const setting = el("p", { class: "kit-setting", lang: courseLang() });
   const hasInterpreter = JSON.stringify(played.turns).includes('"who":"interpreter"');
-  const field = el("div", { class: "kit-scene" }, setting, log.node, changed, sure.node, panel.node, looking.node, agreed?.node ?? null);
+  const field = el("div", { class: "kit-scene" }, setting, onward, log.node, changed, sure.node, panel.node, looking.node, agreed?.node ?? null);
 
   // What has just been said stays in sight, and what may be said next.
   function look() {
@@ -115,7 +122,10 @@ export function scene(answers, spec) {
     looking.draw(voice(), walked, answer.value?.again);
     agreed?.render(Boolean(walked.ending));
     over.hidden = keep.hidden = !walked.length;
-    if (!settled) log.opened();
+    if (!settled) {
+      log.opened();
+      onward.hidden = !walked.length || Boolean(walked.ending);
+    }
     settled = true;
     return undefined;
   }

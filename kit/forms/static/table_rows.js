@@ -39,6 +39,9 @@ function rowParts(item, given, name, cells) {
   ];
 }
 
+/** How many cells stand beside a row's name: on paper they share the whole width. @param {HTMLElement[]} parts */
+const besideIt = (parts) => `--kit-cells: ${Math.max(1, parts.length - 1)}`;
+
 /** A row to fill in.
  * @param {Answer} answer @param {string} row @param {Record<string, string>} hints @param {(row: string) => void} remove */
 function rowToFill(answer, row, hints, remove) {
@@ -50,8 +53,8 @@ function rowToFill(answer, row, hints, remove) {
     ? { node: cellRead(author(column.label), words, column, undefined, given.cells[column.id]), render: () => {}, field: null }
     : tableField(answer, row, column, hints[column.id])));
   const take = isOwn(row) ? button(words["table.remove"], () => remove(row), "quiet") : null;
-  const node = el("div", { class: "kit-table-row", role: "group", "aria-labelledby": nameId, "data-row": row },
-    rowParts(item, given, [name, take], cells.map((cell) => cell.node)));
+  const parts = rowParts(item, given, [name, take], cells.map((cell) => cell.node));
+  const node = el("div", { class: "kit-table-row", role: "group", "aria-labelledby": nameId, "data-row": row, style: besideIt(parts) }, parts);
   /** @param {string[]} own */
   const render = (own) => {
     const shown = String(own.indexOf(row));
@@ -105,9 +108,9 @@ export function rowsLayout(answer, own, remove) {
     read: () => el("div", shape, tableHeads(item).node,
       drawnIn(el("div", { class: "kit-table-rows" }, shown().map((row) => {
         const given = item.rows.find((one) => one.id === row);
-        return el("div", { class: "kit-table-row", "data-row": row },
-          rowParts(item, given, [el("p", { class: "kit-table-name" }, rowName(item, words, row, own.ids))], item.columns.map((column) =>
-            cellRead(author(column.label), words, column, cellOf(answer.value, row, column.id), given?.cells[column.id]))),
+        const parts = rowParts(item, given, [el("p", { class: "kit-table-name" }, rowName(item, words, row, own.ids))], item.columns.map((column) =>
+          cellRead(author(column.label), words, column, cellOf(answer.value, row, column.id), given?.cells[column.id])));
+        return el("div", { class: "kit-table-row", "data-row": row, style: besideIt(parts) }, parts,
           given?.explain ? el("div", { class: "kit-why" }, author(given.explain)) : null);
       })))),
   };
