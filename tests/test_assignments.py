@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
+import shlex
 import shutil
 import sqlite3
 from functools import partial
@@ -18,6 +20,7 @@ from marking_page import mark, unmarked
 pytest.importorskip("nbgrader")
 
 import make_submissions as make
+from typed import kit
 
 from kit.grading import return_feedback
 from kit.grading.gradebook import from_gradebook, to_gradebook
@@ -490,20 +493,12 @@ def test_no_answers_lie_in_the_source_and_the_checkout_holds_no_learners_work() 
     assert len((root / "nbgrader_config.py").read_text().splitlines()) < 12
 
 
-def test_the_readmes_commands_work_on_the_folder_as_it_comes(tmp_path: Path) -> None:
+def test_the_readmes_way_through_nbgrader_alone_works_on_the_folder_as_it_comes(tmp_path: Path) -> None:
     """The course root of the checkout holds a release already; the commands have to cope with that."""
     checkout = Path(__file__).parents[1]
-    commands = [
-        line.split()[1:]
-        for line in (checkout / "README.md").read_text("utf-8").splitlines()
-        if line.startswith("nbgrader ")
-    ]
-    assert [words[0] for words in commands] == [
-        "generate_assignment",
-        "zip_collect",
-        "autograde",
-        "generate_feedback",
-    ]
+    found = re.findall(r"`nbgrader (\w+ equity)`", (checkout / "README.md").read_text("utf-8"))
+    assert found == ["zip_collect equity", "autograde equity", "generate_feedback equity"]
+    commands = [["generate_assignment", "equity", "--force"], *(one.split() for one in found)]
     root = tmp_path / "assignments"
     shutil.copytree(checkout / "assignments", root)
     archive = root / "downloaded" / "equity" / "archive"
@@ -519,3 +514,39 @@ def test_the_readmes_commands_work_on_the_folder_as_it_comes(tmp_path: Path) -> 
         assert "Traceback" not in done.stderr
         assert "SAWarning" not in done.stderr
     assert (root / "feedback" / "ines" / "equity" / "equity.html").is_file()
+
+
+def test_the_readmes_week_works_when_it_is_pasted(tmp_path: Path) -> None:
+    """The commands for a class and for a week, in their order, with other places for the files."""
+    readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+    part = readme[readme.index("### A class, once") : readme.index("### A sample class")]
+    typed = [shlex.split(line)[1:] for line in part.splitlines() if line.startswith("kit ")]
+    names = [" ".join(words[: 1 + (words[0] == "class")]) for words in typed]
+    assert names == [
+        "class new", "roster", "class invite", "collect", "mark", "feedback", "grades", "class status",
+    ]  # fmt: skip
+    root, downloads = tmp_path / "fall", tmp_path / "Downloads"
+    (downloads / "submissions.zip").mkdir(parents=True)
+    hand_in_for_real(tmp_path / "ines", make.PRIVATE).rename(
+        downloads / "submissions.zip" / "nunezines_1_77_equity_ines.zip"
+    )
+    (downloads / "class-list.csv").write_text("id,name\nines,Inés Núñez\n", "utf-8")
+    (downloads / "export.csv").write_text(
+        "Student,ID,SIS User ID,SIS Login ID,Section,Equity (9001)\n"
+        "    Points Possible,,,,,15\n"
+        '"Núñez, Inés",1,,ines,A,\n',
+        "utf-8",
+    )
+    for words in typed:
+        here = [
+            word.replace("~/fall-class", str(root)).replace("~/Downloads", str(downloads)) for word in words
+        ]
+        if words[0] == "mark":
+            for criterion in make.CRITERIA:
+                mark(f"sqlite:///{root / 'gradebook.db'}", "equity", "ines", criterion, 2)
+            continue
+        done = kit(*here, cwd=tmp_path)
+        assert done.returncode == 0, (here, done.stdout, done.stderr)
+    assert list(root.glob("**/invitations.zip"))
+    assert list((root / "to_return").iterdir())
+    assert '"Núñez, Inés",1,,ines,A,10' in (tmp_path / "grades.csv").read_text("utf-8")
