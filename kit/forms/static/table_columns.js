@@ -34,7 +34,8 @@ export function columnsLayout(answer, own, remove, add) {
     const list = el("ul", {});
     const more = button(words["table.add_entry"], () => add(column.id));
     more.setAttribute("aria-describedby", headId);
-    const node = el("section", { class: "kit-panel", role: "group", "aria-labelledby": headId },
+    // No section: with a name it counts as a landmark, and another table of the page may have panels named alike.
+    const node = el("div", { class: "kit-panel", role: "group", "aria-labelledby": headId },
       el("h4", { id: headId }, author(column.label)),
       column.hint ? el("p", { id: hintId, class: "kit-small" }, author(column.hint)) : null, list, more);
     /** @type {Map<string, ReturnType<typeof panelEntry>>} */
