@@ -40,7 +40,7 @@ function rowParts(item, given, name, cells) {
 }
 
 /** How many cells stand beside a row's name: on paper they share the whole width. @param {HTMLElement[]} parts */
-const besideIt = (parts) => `--kit-cells: ${Math.max(1, parts.length - 1)}`;
+const besideIt = (parts) => `--kit-cells:${Math.max(1, parts.length - 1)}`;
 
 /** A row to fill in.
  * @param {Answer} answer @param {string} row @param {Record<string, string>} hints @param {(row: string) => void} remove */
