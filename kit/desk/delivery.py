@@ -46,6 +46,7 @@ class Delivery:
         self._change = threading.Condition()
         self._waiting: dict[str | None, dict[Key, str]] = {}
         self._busy = self._ending = False
+        self._now: str | None = None
         self._sentence: str | None = None
         self._left: dict[str | None, tuple[str, ...]] = {}
         self._thread = threading.Thread(target=self._run, name="to-gradebook", daemon=True)
@@ -56,6 +57,11 @@ class Delivery:
         with self._change:
             self._waiting.setdefault(learner, {}).update(over or {})
             self._change.notify_all()
+
+    def is_on_its_way(self, learner: str) -> bool:
+        """Whether the gradebook does not have yet what counts for a learner."""
+        with self._change:
+            return learner in self._waiting or (self._busy and self._now == learner)
 
     def state(self) -> State:
         """How it stands now."""
@@ -117,5 +123,5 @@ class Delivery:
             while not self._ending and self._change.wait(_PAUSE):
                 pass
             learner = next(iter(self._waiting))
-            self._busy = True
+            self._busy, self._now = True, learner
             return learner, self._waiting.pop(learner)

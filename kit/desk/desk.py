@@ -312,6 +312,9 @@ class Desk:
             return
         self._seen.update(self.marks.ratings.seen_in_gradebook(learner))
         for one in self.codes.values() if learner is None else (learner,):
+            # What is on its way there is newer than what the gradebook says.
+            if self.delivery.is_on_its_way(one):
+                continue
             self._cells[one] = {cell.criterion: cell for cell in cells if cell.learner == one}
 
 
