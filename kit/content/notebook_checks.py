@@ -5,7 +5,7 @@ from itertools import groupby
 
 from kit.content.directives import DirectiveFault, Source
 from kit.content.notebook_text import Call, NotebookText, Piece, call_of, case_of
-from kit.content.times import words_in
+from kit.content.times import asked, with_stretches, words_in
 from kit.content.yaml_files import Fault
 from kit.model import CaseContent, Content
 
@@ -50,6 +50,7 @@ def _faults(text: NotebookText, content: Content) -> Iterator[Fault]:
         yield from _cell(text, piece, content.cases[case])
     yield from _unshown(text, code, content.cases[case])
     yield from _stretches(text, Source(content, case))
+    yield from _required_in_a_stretch(text, Source(content, case))
 
 
 def case_opened(text: NotebookText, content: Content) -> str | Fault:
@@ -152,6 +153,19 @@ def _named(call: Call, case: CaseContent, stem: str) -> Iterator[tuple[str, str]
             yield f"there is no {argument!r} vignette", "use first or second"
     if call.verb == "vignette" and not case.vignettes:
         yield "there are no vignettes in items.yaml", "add two items of kind vignette"
+
+
+def _required_in_a_stretch(text: NotebookText, source: Source) -> Iterator[Fault]:
+    case = source.content.cases[source.case_id]
+    for piece, stretch in with_stretches(text, source):
+        call = call_of(piece.text) if stretch and piece.kind == "code" else None
+        # Cards are asked again and again, and no list ever counts them.
+        for item, _ in asked(call, case) if call and call.verb != "recall" else ():
+            if not item.stretch:
+                wrong = f"{item.id!r} is required, but it stands in a part that may be left out"
+                file = "its scene" if item.kind == "scene" else "items.yaml"
+                right = f"write stretch: true for it in {file}, or move it out of the Stretch part"
+                yield Fault(text.name, piece.line, wrong, right)
 
 
 def _stretches(text: NotebookText, source: Source) -> Iterator[Fault]:

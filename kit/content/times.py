@@ -69,7 +69,7 @@ def parts_of(text: NotebookText, source: Source) -> list[Part]:
     """All pieces of a text in order; raises `DirectiveFault` where a directive names nothing."""
     case = source.content.cases[source.case_id]
     parts = []
-    for piece, stretch in _with_stretches(text, source):
+    for piece, stretch in with_stretches(text, source):
         call = call_of(piece.text) if piece.kind == "code" else None
         items = [item for item, _ in asked(call, case)] if call else []
         parts.append(
@@ -123,7 +123,8 @@ def is_stretch(piece: Piece, source: Source) -> bool:
     return piece.kind == "directive" and bool(re.match(rf"\{{\{{\s*callout\s+{name}\s*\|", piece.text))
 
 
-def _with_stretches(text: NotebookText, source: Source) -> Iterator[tuple[Piece, bool]]:
+def with_stretches(text: NotebookText, source: Source) -> Iterator[tuple[Piece, bool]]:
+    """Each piece of a text, and whether it stands in a part that a *Stretch* callout begins."""
     here, within = 1, 0  # The level of the last heading, and of the heading that a stretch stands under.
     for at, piece in enumerate(text.pieces):
         if piece.kind == "heading":

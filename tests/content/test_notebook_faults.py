@@ -58,6 +58,30 @@ def test_callout_of_no_kind(only):
     only(RESPECT, "{{ callout Ask |", "{{ callout Hint |", "no callout 'Hint'", "Stretch")
 
 
+STRETCH = "{{ callout Stretch | Nothing here is required. }}\n\n"
+
+
+@pytest.mark.parametrize(
+    ("cell", "item", "right"),
+    [
+        ('```{code-cell} ipython3\ncourse.choose("respect.note")', "respect.note", "for it in items.yaml"),
+        ("{{ scene first_talk }}", "scene.first_talk", "for it in its scene"),
+    ],
+)
+def test_what_is_required_stands_in_no_stretch(course, cell, item, right):
+    at = course.edit(RESPECT, cell, STRETCH + cell) + (STRETCH + cell).count("\n")
+    said = [one for one in course.faults() if f"{item!r} is required" in one]
+    assert len(said) == 1
+    assert said[0].startswith(f"{RESPECT}:{at}: ")
+    assert right in said[0]
+
+
+def test_what_may_be_left_out_stands_in_a_stretch_and_the_next_part_is_required(course):
+    course.edit("case_studies/ms_novak/scenes/first_talk.yaml", "start: hello", "start: hello\nstretch: true")
+    course.edit(RESPECT, "{{ scene first_talk }}", STRETCH + "{{ scene first_talk }}")
+    assert course.faults() == []
+
+
 def test_cell_with_two_lines(only):
     only(RESPECT, "course.growth()", "x = 1\ncourse.growth()", "not one call")
 
