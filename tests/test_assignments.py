@@ -256,7 +256,7 @@ def test_a_page_that_was_sent_is_taken_in_and_another_file_is_not(course: Any) -
     assert receive_feedback(workspace, sent) == workspace / "feedback" / "equity.html"
     other = course.base / "holiday.html"
     other.write_text("<p>no</p>")
-    with pytest.raises(KitError, match=r"holiday\.html does not say whose feedback it is"):
+    with pytest.raises(KitError, match=r"holiday\.html isn't feedback from this course"):
         receive_feedback(workspace, other)
     with pytest.raises(KitError, match="is feedback for amy, and this folder is ben's"):
         receive_feedback(make_workspace(course.base / "other", "ben"), sent)

@@ -78,7 +78,7 @@ def agreement(folder: Path) -> str:
 
     lines = [f"t{n},{who},event,{(n + len(who)) % 4}" for n in range(12) for who in ("ana", "<script>")]
     (folder / "a.csv").write_text("\n".join(["response_id,rater,criterion,level", *lines]), encoding="utf-8")
-    done = CliRunner().invoke(app, ["agree", str(folder / "a.csv"), "--out", str(folder / "out")])
+    done = CliRunner().invoke(app(), ["agree", str(folder / "a.csv"), "--out", str(folder / "out")])
     assert done.exit_code == 0, done.output
     (page,) = (folder / "out").glob("*.html")
     return page.read_text("utf-8")

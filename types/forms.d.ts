@@ -20,6 +20,8 @@ interface Kept {
   later?: boolean;
   /** It lies in a hand-in. */
   handed?: boolean;
+  /** That hand-in was sent. */
+  sent?: boolean;
   /** The question as it read when this was answered, where it reads otherwise today. */
   asked?: string;
   /** Options that were chosen and that the question has no more. */

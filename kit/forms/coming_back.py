@@ -24,7 +24,7 @@ def feedback(context: FormContext, content: Content, assignment: Assignment) -> 
             return {"page": None, "alone": context.alone}
         heads = context.heads(assignment.graded) if assignment.graded else ()
         return {
-            "page": rendered(folder, record),
+            "page": rendered(folder, record, words),
             "path": page_of(folder, record).relative_to(folder).as_posix(),
             "revised": bool(heads) and record.revision not in {head.id for head in heads},
         }
@@ -36,7 +36,8 @@ def feedback(context: FormContext, content: Content, assignment: Assignment) -> 
         folder = cast(Path, context.workspace)
         data = message["text"].encode("utf-8", "replace")
         try:
-            record = take_feedback(folder, data, message["name"], mine=message.get("mine", False))
+            mine = message.get("mine", False)
+            record = take_feedback(folder, data, message["name"], mine=mine, words=words)
         except SomebodyElses as fault:
             return {"other": fault.on_page(words)}
         if record.assignment == assignment.id:

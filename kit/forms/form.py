@@ -80,6 +80,12 @@ class FormContext:
 
         return handed_in(self.workspace) if self.workspace else frozenset()
 
+    def sent(self) -> frozenset[str]:
+        """Ids of the answers that lie in a hand-in which was sent as it is."""
+        from kit.handin.sending import sent_answers
+
+        return sent_answers(self.workspace) if self.workspace else frozenset()
+
     def draft(self, item: str, occasion: Occasion = "during") -> Draft | None:
         """The draft of an answer, or ``None``."""
         journal = self.existing_journal()

@@ -98,9 +98,9 @@ class TakingIn(TypedDict):
 class Kept(TypedDict):
     """A saved answer, or a draft, as a form shows it; ``id`` and ``parent`` belong to one of them each.
 
-    ``later`` is one of several that goes on from the others, ``handed`` one that lies in a hand-in.
-    ``asked`` is the question as it read then, where it reads otherwise today; ``gone`` are options that were
-    chosen and that it has no more.
+    ``later`` is one of several that goes on from the others, ``handed`` one that lies in a hand-in, ``sent``
+    one in a hand-in that was sent. ``asked`` is the question as it read then, where it reads otherwise today;
+    ``gone`` are options that were chosen and that it has no more.
     """
 
     id: NotRequired[str]
@@ -110,6 +110,7 @@ class Kept(TypedDict):
     value: Value
     later: NotRequired[bool]
     handed: NotRequired[bool]
+    sent: NotRequired[bool]
     asked: NotRequired[str]
     gone: NotRequired[list[str]]
 

@@ -206,9 +206,10 @@ class FormSession:
             for shown in state["heads"]:
                 shown["later"] = shown["id"] == last.id
         handed = self.context.handed_in()
+        sent = self.context.sent() if any(shown["id"] in handed for shown in state["heads"]) else frozenset()
         hashes = {head.id: head.item_hash for head in self._heads(self.items[id])}
         for shown in state["heads"]:
-            shown["handed"] = shown["id"] in handed
+            shown["handed"], shown["sent"] = shown["id"] in handed, shown["id"] in sent
             hash = hashes.get(shown["id"], "")
             if then := asked_then(hash, self.items[id], earlier()):
                 shown["asked"] = " ".join(plain(f"{then.title} {then.prompt or ''}").split())

@@ -18,7 +18,6 @@ from kit.model import Interface, KitError, NotFound
 
 # What a marker writes takes some 10,000 bytes; a page of very much more would take long to make.
 _LARGEST_PAGE, LARGEST_RECORD = 20_000_000, 200_000
-_TOO_LARGE = "{name} is too large for feedback; ask for the file again."
 
 
 class SomebodyElses(KitError):
@@ -41,13 +40,14 @@ def receive_feedback(workspace: Path, file: Path, *, mine: bool = False) -> Path
     """Take in a file of feedback; returns the page. Otherwise as `take_feedback`."""
     if not file.is_file():
         raise NotFound(f"there is no page at {file}; check the name.")
+    words = _said_to(workspace)
     most = LARGEST_RECORD if file.suffix.lower() == ".json" else _LARGEST_PAGE
     with file.open("rb") as opened:
         data = opened.read(most + 1)
     if len(data) > most:
-        raise KitError(_TOO_LARGE.format(name=file.name))
+        raise KitError(words.fill("feedback.too_large", name=file.name))
     inside = _packed_page(data, file.name)
-    return page_of(workspace, take_feedback(workspace, inside or data, file.name, mine=mine))
+    return page_of(workspace, take_feedback(workspace, inside or data, file.name, mine=mine, words=words))
 
 
 def is_feedback(file: Path) -> bool:
@@ -72,24 +72,26 @@ def _packed_page(data: bytes, name: str) -> bytes | None:
     return packed.unpacked(packed.members[0], _LARGEST_PAGE, Left(_LARGEST_PAGE))
 
 
-def take_feedback(workspace: Path, data: bytes, name: str, *, mine: bool = False) -> Feedback:
+def take_feedback(
+    workspace: Path, data: bytes, name: str, *, mine: bool = False, words: Interface | None = None
+) -> Feedback:
     """Take in feedback that came back: its record and a page made from it, in ``<workspace>/feedback/``.
 
     ``data`` is what the instructor sent, whatever its ``name``: a page, or the record as JSON. Only what it
     says as data is read; nothing of a page is copied. ``mine`` says that it is this learner's although it
-    names another learner id. Raises `KitError` where it is not feedback of this course, does not say whose it
-    is, or is somebody else's (`SomebodyElses`).
+    names another learner id. ``words`` say what is wrong; where there are none, the learner's own do. Raises
+    `KitError` where it is not feedback of this course, or is somebody else's (`SomebodyElses`).
     """
+    words = words or _said_to(workspace)
     is_record = data.lstrip()[:1] == b"{" or name.lower().endswith(".json")
     if is_record and len(data) > LARGEST_RECORD:
-        raise KitError(_TOO_LARGE.format(name=name))
-    record = _of_record(data, name) if is_record else _of_page(data, name)
-    known = {one.id for one in compiled().assignments}
-    if record.assignment not in known:
-        raise KitError(
-            f"{name} is not feedback on an assignment of this course, so nothing was taken; "
-            f"there are: {', '.join(sorted(known))}."
-        )
+        raise KitError(words.fill("feedback.too_large", name=name))
+    said = data if is_record else said_in_head(data) or b""
+    record = read_record(said) if len(said) <= LARGEST_RECORD else None
+    if record is None:
+        raise KitError(words.fill("feedback.is_none", name=name))
+    if record.assignment not in {one.id for one in compiled().assignments}:
+        raise KitError(words.fill("feedback.unknown_assignment", name=name))
     own = {learner_of(workspace), str(read_workspace(workspace)["id"])}
     if not mine and not own & {record.learner, record.workspace}:
         raise SomebodyElses(name, record.learner, learner_of(workspace))
@@ -126,24 +128,22 @@ def keep_feedback(workspace: Path, record: Feedback) -> Path:
     return page
 
 
-def rendered(workspace: Path, record: Feedback) -> str:
-    """The page of a record, with the answer that was marked where the workspace has it and shares it."""
+def render_again(workspace: Path) -> None:
+    """Make the pages of all feedback anew, where the learner has chosen another language."""
+    for assignment in compiled().assignments:
+        if record := kept_feedback(workspace, assignment.id):
+            keep_feedback(workspace, record)
+
+
+def rendered(workspace: Path, record: Feedback, words: Interface | None = None) -> str:
+    """The page of a record, with the answer that was marked where the workspace has it and shares it.
+
+    It is in the learner's language, or in that of ``words``.
+    """
     shared = open_journal(workspace).responses("shared")
-    return feedback_page(record, next((one for one in shared if one.id == record.revision), None))
+    answer = next((one for one in shared if one.id == record.revision), None)
+    return feedback_page(record, answer, words=words or _said_to(workspace))
 
 
-def _of_page(data: bytes, name: str) -> Feedback:
-    said = said_in_head(data)
-    if not said:
-        raise KitError(
-            f"{name} does not say whose feedback it is, so it was not taken; ask for the page "
-            "that nbgrader generate_feedback makes today."
-        )
-    return _of_record(said, name)
-
-
-def _of_record(data: bytes | str, name: str) -> Feedback:
-    record = read_record(data) if len(data) <= LARGEST_RECORD else None
-    if record is None:
-        raise KitError(f"{name} is not a feedback file of this course; ask for the file again.")
-    return record
+def _said_to(workspace: Path) -> Interface:
+    return compiled().said_to(read_workspace(workspace)).words

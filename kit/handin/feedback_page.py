@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from kit.content import compiled
 from kit.handin.feedback_record import Comment, Feedback
 from kit.handin.records import readable
-from kit.model import LEVELS, Criterion, Interface, Response
+from kit.model import COURSE_LANGUAGE, LEVELS, Criterion, Interface, Response
 from kit.reading.sentences import pieces
 from kit.web_page import web_page
 
@@ -25,11 +25,14 @@ _ENDS = re.compile(r"[.!?…][\"”’')]*\s*$")
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(_NO_ADDRESSES)
 
 
-def feedback_page(record: Feedback, answer: Response | None = None, *, also: str = "") -> str:
+def feedback_page(
+    record: Feedback, answer: Response | None = None, *, also: str = "", words: Interface | None = None
+) -> str:
     """The page of a record on an assignment of this course.
 
     ``answer`` is the revision that was marked; without it the page shows what the comments quote. ``also``
-    is what the learner wrote into the assignment's notebook itself.
+    is what the learner wrote into the assignment's notebook itself. ``words`` are those of the interface, in
+    the course's own language where there are none.
 
     Examples
     --------
@@ -39,15 +42,19 @@ def feedback_page(record: Feedback, answer: Response | None = None, *, also: str
     """
     content = compiled()
     assignment = next(one for one in content.assignments if one.id == record.assignment)
-    words, criteria = content.words, content.rubric.criteria_of(assignment.rubric)
+    words, criteria = words or content.words, content.rubric.criteria_of(assignment.rubric)
     title = words.fill("feedback.title_of", assignment=assignment.title)
     text = answer.value if answer and isinstance(answer.value, str) else ""
     places = [_place(one, text) for one in record.comments[:_MOST]]
     beside = [(one, place) for one, place in zip(record.comments, places, strict=False) if place]
     others = [one for one, place in zip_longest(record.comments, places) if not place]
-    body = [f"<h1>{escape(title)}</h1>", f'<p class="small">{escape(_whose(record, answer, words))}</p>']
+    heading = _filled(words["feedback.title_of"], assignment=_course(assignment.title, words))
+    body = [f"<h1>{heading}</h1>", f'<p class="small">{escape(_whose(record, answer, words))}</p>']
     if text:
-        body += [f"<h2>{escape(words['feedback.your_words'])}</h2>", _commented(text, beside, criteria)]
+        body += [
+            f"<h2>{escape(words['feedback.your_words'])}</h2>",
+            _commented(text, beside, criteria, words),
+        ]
     if also:
         body += [f"<h3>{escape(words['feedback.also_written'])}</h3>", _prose(also)]
     if record.levels:
@@ -55,14 +62,27 @@ def feedback_page(record: Feedback, answer: Response | None = None, *, also: str
         body.append('<div class="criteria">')
         for id, criterion in _known(record, criteria):
             mine = [one for one in others if one.criterion == id]
-            body += _criterion(criterion.name if criterion else id, criterion, record.levels[id], mine, words)
+            name = _course(criterion.name, words) if criterion else escape(id)
+            body += _criterion(name, criterion, record.levels[id], mine, words)
         body.append("</div>")
     if whole := [one for one in others if one.criterion not in record.levels]:
         body.append(f"<h2>{escape(words['feedback.on_all'])}</h2>")
         body += [_comment(one) for one in whole]
     body += _end(record, criteria, words)
     style = resources.files("kit.handin").joinpath("feedback_page.css").read_text(encoding="utf-8")
-    return web_page(title, "\n".join(body), style, head=f"{record.as_meta()}\n", fonts="inside")
+    return web_page(
+        title, "\n".join(body), style, head=f"{record.as_meta()}\n", fonts="inside", language=words.language
+    )
+
+
+def _course(text: str, words: Interface) -> str:
+    """A text of the course itself, which says its language where the words around it are in another one."""
+    shown = escape(text)
+    return shown if words.language == COURSE_LANGUAGE else f'<span lang="{COURSE_LANGUAGE}">{shown}</span>'
+
+
+def _filled(text: str, **html: str) -> str:
+    return escape(text).format_map(html)
 
 
 def _whose(record: Feedback, answer: Response | None, words: Interface) -> str:
@@ -88,10 +108,13 @@ def _place(comment: Comment, text: str) -> tuple[int, int] | None:
 
 
 def _commented(
-    text: str, comments: Sequence[tuple[Comment, tuple[int, int]]], criteria: Sequence[Criterion]
+    text: str,
+    comments: Sequence[tuple[Comment, tuple[int, int]]],
+    criteria: Sequence[Criterion],
+    words: Interface,
 ) -> str:
     """The text with each comment after the words that it is on; the style sets it beside them."""
-    names = {one.id: one.name for one in criteria}
+    names = {one.id: _course(one.name, words) for one in criteria}
     ordered = sorted(comments, key=lambda one: (one[1][1], one[1][0]))
     said = waiting = ""
     for piece in pieces(text, [[{"start": start, "end": end}] for _, (start, end) in ordered]):
@@ -99,11 +122,11 @@ def _commented(
         said += f"<mark>{shown}</mark>" if piece.criteria else ""
         for n in piece.ending:
             comment = ordered[n][0]
-            label = escape(names.get(comment.criterion or "", ""))
+            label = names.get(comment.criterion or "", "")
             lead = f"<sup>{n + 1}</sup> " + (f"<b>{label}.</b> " if label else "")
-            words = _MARKDOWN.renderInline(" ".join(comment.text.split()))
+            noted = _MARKDOWN.renderInline(" ".join(comment.text.split()))
             said += f"<sup>{n + 1}</sup>"
-            waiting += f'<span class="note" role="note">{lead}{words}</span>'
+            waiting += f'<span class="note" role="note">{lead}{noted}</span>'
         # Where there is no room beside, a comment comes between two sentences.
         if piece.criteria and _ENDS.search(piece.text):
             said, waiting = said + waiting, ""
@@ -121,7 +144,7 @@ def _criterion(
     boxes = "".join(
         f"<span{' class=reached' if n == level else ''}>{n}</span>" for n in range(LEVELS[0], LEVELS[-1] + 1)
     )
-    yield f"<section><div><h3>{escape(name)}</h3>"
+    yield f"<section><div><h3>{name}</h3>"
     yield (
         f'<p class="level"><span class="boxes" aria-hidden="true">{boxes}</span> '
         f"{escape(words.fill('feedback.level_of', level=level))}</p></div><div>"
@@ -129,10 +152,11 @@ def _criterion(
     if criterion:
         # The highest level is worded as what comes on top of the one below.
         shown = [one.learner for one in criterion.levels if min(level, 2) <= one.level <= level]
-        yield f"<p>{escape(' '.join(shown))}</p>"
+        yield f"<p>{_course(' '.join(shown), words)}</p>"
         for one in criterion.levels:
             if one.level == level + 1:
-                yield f'<p class="next"><b>{escape(words["feedback.next"])}</b> {escape(one.learner)}</p>'
+                lead = f"<b>{escape(words['feedback.next'])}</b>"
+                yield f'<p class="next">{lead} {_course(one.learner, words)}</p>'
     yield from (_comment(one) for one in comments)
     yield "</div></section>"
 
@@ -147,9 +171,9 @@ def _end(record: Feedback, criteria: Sequence[Criterion], words: Interface) -> I
         yield f'<section class="try"><h2>{escape(words["feedback.one_thing"])}</h2>'
         yield f"{_prose(record.one_thing)}</section>"
     elif found := _from_rubric(record, criteria):
-        said = words.fill("feedback.from_rubric", criterion=found[0])
+        said = _filled(words["feedback.from_rubric"], criterion=_course(found[0], words))
         yield f'<section class="try"><h2>{escape(words["feedback.one_thing"])}</h2>'
-        yield f'<p>{escape(found[1])}</p><p class="small">{escape(said)}</p></section>'
+        yield f'<p>{_course(found[1], words)}</p><p class="small">{said}</p></section>'
     if record.closing:
         yield f'<div class="closing">{_prose(record.closing)}</div>'
     if record.levels:

@@ -8,9 +8,11 @@ import errno
 import hashlib
 import os
 import stat
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
@@ -18,8 +20,8 @@ from kit.content import compiled
 from kit.files import NotPlain, replace
 from kit.handin.invitation import kept_invitation
 from kit.handin.reading import read_hand_in
-from kit.handin.records import HandIn, HandInFault
-from kit.journal import kept_under, read_workspace, update_workspace
+from kit.handin.records import JOURNAL, HandIn, HandInFault, zip_name
+from kit.journal import kept_under, learner_of, read_lines, read_workspace, update_workspace
 from kit.model import Interface, KitError, NotFound
 
 _GROUP_OR_OTHERS_READ, _GROUP_OR_OTHERS_PASS = 0o055, 0o011
@@ -88,10 +90,24 @@ def send(workspace: Path, made: HandIn, shown: str, words: Interface | None = No
 
 def sent_before(workspace: Path, made: HandIn) -> Sent | None:
     """When and where the file that lies in ``handin/`` was sent; ``None`` where just this one was not."""
-    every = kept_under(read_workspace(workspace), "sent")
+    return _sent(kept_under(read_workspace(workspace), "sent"), made.assignment, made.zip)
+
+
+def sent_answers(workspace: Path) -> frozenset[str]:
+    """Ids of the answers in those hand-ins of a workspace that were sent just as they lie there."""
+    every, learner = kept_under(read_workspace(workspace), "sent"), learner_of(workspace)
+    found: set[str] = set()
+    for journal in (workspace / "handin").glob(f"*/{JOURNAL}"):
+        assignment = journal.parent.name
+        if _sent(every, assignment, workspace / "handin" / zip_name(assignment, learner)):
+            found |= {response.id for response in read_lines(journal)[0]}
+    return frozenset(found)
+
+
+def _sent(every: Mapping[str, Any], assignment: str, made: Path) -> Sent | None:
     try:
-        sent = Sent.model_validate(every.get(made.assignment))
-        return sent if hashlib.sha256(made.zip.read_bytes()).hexdigest() == sent.sha256 else None
+        sent = Sent.model_validate(every.get(assignment))
+        return sent if hashlib.sha256(made.read_bytes()).hexdigest() == sent.sha256 else None
     except (OSError, ValidationError):
         return None
 

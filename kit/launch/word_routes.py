@@ -6,6 +6,7 @@ from tornado import web
 
 from kit.content import compiled
 from kit.content.her_words import told_to
+from kit.handin.feedback import render_again
 from kit.journal import draw_voice, read_workspace, update_workspace
 from kit.launch.asked import Asked, Told
 from kit.model import COURSE_LANGUAGE, KitError
@@ -51,6 +52,7 @@ class Language(Asked):
                 words = self.words()
                 raise KitError(words["language.unknown"])
             update_workspace(self.workspace, language=language)
+            render_again(self.workspace)
             return {}
 
         self.answer(keep)

@@ -68,7 +68,7 @@ def test_no_english_but_the_items(page, foreign, call):
     form = page.locator(".kit-form").nth(list(CALLS).index(call))
     expect(form).to_contain_text("⟦")
     expect(form).not_to_contain_text("⟦state.opening", timeout=30_000)
-    # A day is written as the browser writes it, in the language of whoever uses it.
+    # No browser knows that language, so a day stands in the one of whoever uses it.
     written = written_in(foreign) + page.evaluate(IN_TWO_WEEKS)
     assert english(form.evaluate(TEXTS), written) == []
     assert in_wrong_language(form.evaluate(SPOKEN), written_in(foreign)) == []

@@ -174,7 +174,7 @@ def test_a_shared_answer_is_made_private_and_its_words_travel_no_more(jupyter, o
     expect_state(own, re.compile(r"^Done · Saved .*shared with your instructor"))
     page.get_by_role("button", name="Hand in", exact=True).click()
     page.get_by_role("button", name="Hand in without it").click()
-    own.locator('.kit-stages [data-now="true"]', has_text="Handed in").wait_for()
+    own.locator('.kit-stages [data-now="true"]', has_text="Ready to send").wait_for()
     own.get_by_role("button", name="Write again").click()
     expect_state(own, re.compile(r"^What you saved \d\d:\d\d stands until you choose Done again\.$"))
     own.get_by_role("button", name="Keep the saved answer").click()

@@ -43,6 +43,8 @@ def test_a_warning_then_a_file_then_a_receipt_and_one_that_is_sent(jupyter, open
     assert download.value.suggested_filename.startswith("equity_learner-")
     assert "responses.jsonl" in zipfile.ZipFile(download.value.path()).namelist()
     expect(form).to_contain_text("Not sent yet")
+    stage = page.locator(f"{REFLECTION} .kit-stages [data-now=true]")
+    expect(stage).to_have_text("Ready to send")
     page.reload()
     jupyter.run_all(page)
     receipt = page.locator("[data-kind=hand_in] .kit-receipt")
@@ -56,6 +58,7 @@ def test_a_warning_then_a_file_then_a_receipt_and_one_that_is_sent(jupyter, open
     expect(receipt).to_contain_text("Not sent yet")
     form.get_by_role("button", name="Hand in", exact=True).click()
     expect(receipt).to_contain_text(f"Sent to {folder}, ", timeout=20_000)
+    expect(stage).to_have_text("Handed in")
     assert [one.name for one in folder.iterdir()] == [download.value.suggested_filename]
     assert page.errors == []
 

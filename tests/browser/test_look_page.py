@@ -215,6 +215,10 @@ def test_the_page_speaks_spanish_where_it_is_chosen(open_at):
         wrong, seen = in_wrong_voice(open_at(place))
         assert wrong == []
         assert seen == {"en", "es"}
+        leads = page.locator(".kit-step-end:visible .kit-main, .kit-home-go .kit-main")
+        assert re.match(r"(Siguiente|Continuar): [A-Z]", leads.inner_text()), (
+            "the space before its title is seen"
+        )
     page.get_by_role("button", name="Ayuda").click()
     expect(page.get_by_role("button", name="Español")).to_contain_text("Traducción sin revisar")
     page.get_by_role("button", name="English").click()

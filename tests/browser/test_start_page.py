@@ -21,8 +21,9 @@ from pypdfium2 import PdfDocument
 from started import kit_starting
 
 import kit
+from kit.content import compiled
 from kit.handin.feedback_page import feedback_page
-from kit.handin.feedback_record import Feedback
+from kit.handin.feedback_record import Comment, Feedback
 from kit.journal import open_journal, read_workspace
 from kit.launch import redirect
 
@@ -579,6 +580,22 @@ DROP = """(node, [name, text]) => {
 }"""
 
 
+WHOLE = """() => {
+  const inside = document.querySelector('.kit-form iframe').contentWindow;
+  const last = [...inside.document.querySelectorAll('p')].at(-1).getBoundingClientRect();
+  return last.height > 0 && last.bottom <= inside.innerHeight && inside.innerHeight - last.bottom < 40
+    && inside.document.documentElement.scrollWidth <= inside.innerWidth;
+}"""
+"""The frame of the feedback is as high as what it shows: its last line is seen, and little is empty below."""
+
+FRAMED = """() => {
+  const frame = document.querySelector('.kit-form iframe');
+  const [around, inside] = [getComputedStyle(frame), getComputedStyle(frame.contentDocument.body)];
+  return [around.padding, around.boxShadow, inside.backgroundColor, around.colorScheme];
+}"""
+"""What could draw a second sheet within the form's own."""
+
+
 def test_feedback_and_an_invitation_are_put_on_home(begun, page):
     address, workspace = begun
     page.goto(address.split("#")[0] + "#home")
@@ -589,7 +606,9 @@ def test_feedback_and_an_invitation_are_put_on_home(begun, page):
         workspace=read_workspace(workspace)["id"],
         assignment="equity",
         revision=None,
-        levels={},
+        levels={one.id: 1 for one in compiled().rubric.criteria},
+        comments=(Comment(text="When was that?", quote="I asked her."),),
+        closing="Thank you.",
     )
     place.evaluate(DROP, ["equity.html", feedback_page(record)])
     expect(place).to_contain_text("This is feedback on Equity.", timeout=20_000)
@@ -612,6 +631,13 @@ def test_feedback_and_an_invitation_are_put_on_home(begun, page):
     place.get_by_role("link", name="Read it in Equity").click()
     expect(page.frame_locator(".kit-form iframe").locator("h1")).to_contain_text("Equity", timeout=60_000)
     expect(page).to_have_url(re.compile("01_equity.ipynb#"))
+    expect(page.frame_locator(".kit-form iframe").locator("p").last).to_contain_text("points")
+    for width, dark in ((1280, False), (390, False), (390, True), (1280, True)):
+        page.set_viewport_size({"width": width, "height": 900})
+        in_other_theme(page, dark=dark)
+        page.wait_for_function(WHOLE, timeout=5_000)
+        assert page.evaluate(FRAMED) == ["0px", "none", "rgba(0, 0, 0, 0)", "dark" if dark else "light"]
+        assert page.evaluate(STICKS_OUT) == [] or width > 390
     assert page.errors == []
 
 

@@ -10,9 +10,10 @@ from kit.content import compiled, item_hash
 from kit.forms.coming_back import feedback
 from kit.forms.form import FormContext
 from kit.forms.messages import reply_to
+from kit.handin import feedback as back
 from kit.handin.feedback_page import feedback_page
 from kit.handin.feedback_record import Comment, Feedback
-from kit.journal import make_workspace, open_journal
+from kit.journal import make_workspace, open_journal, update_workspace
 
 CASE, TEXT = "ms_perez", "I asked her on Friday. She said no & smiled.\nI wrote it down."
 
@@ -40,7 +41,12 @@ def record(**more):
 
 @pytest.fixture
 def ask(workspace):
-    content = compiled()
+    return asking(workspace)
+
+
+def asking(workspace, language="en"):
+    """What the form answers where its words are in a language."""
+    content = compiled().speaking(language)
     asked = next(one for one in content.cases[CASE].items.assignments if one.id == "equity")
     form = feedback(FormContext(workspace, CASE, content.words), content, asked)
     return lambda type, **more: reply_to(form.handlers, {"type": type, **more}, content.words)
@@ -118,4 +124,29 @@ def test_what_is_no_feedback_is_refused_in_a_sentence(ask, workspace, sent):
     refused = ask("take", name="equity.json", text=sent)
     assert not refused["ok"]
     assert "equity.json" in refused["sentence"]
+    assert "nbgrader" not in refused["sentence"]
+    assert "so nothing was taken. Choose the file that was sent to you" in refused["sentence"]
     assert not (workspace / "feedback").exists()
+
+
+def test_a_page_that_is_no_feedback_is_refused_in_words_for_a_learner(workspace):
+    for language, said in (
+        ("en", "isn't feedback from this course"),
+        ("es", "no son comentarios de este curso"),
+    ):
+        refused = asking(workspace, language)("take", name="junk.html", text="<p>The menu</p>")
+        assert refused["sentence"].startswith(f"junk.html {said}")
+        assert "nbgrader" not in refused["sentence"]
+
+
+def test_labels_are_in_the_language_of_the_interface_and_texts_of_the_course_say_theirs(workspace, answer):
+    take(asking(workspace, "en"), record(revision=answer.id))
+    page = asking(workspace, "es")("came")["page"]
+    assert '<html lang="es">' in page
+    assert "2 de 6 puntos" in page
+    assert '<h3><span lang="en">Event</span></h3>' in page
+    assert not {"Your words", "One thing to try", "Next:"} & set(re.findall(r"(?<=>)[^<>]+(?=<)", page))
+    assert "2 of 6 points" in asking(workspace, "en")("came")["page"]
+    update_workspace(workspace, language="es")
+    back.render_again(workspace)
+    assert (workspace / "feedback" / "equity.html").read_text("utf-8") == page

@@ -171,7 +171,7 @@ def test_two_heads_are_refused_with_the_way_to_choose(learner, tmp_path: Path):
     ids = {h.value: h.id for h in ana.journal.heads("equity.reflection", case="ms_perez")}
     assert all(id in said for id in ids.values())
     keep = f"equity.reflection={ids['at school']}"
-    run = CliRunner().invoke(app, ["handin", "equity", "--workspace", str(ana.folder), "--keep", keep])
+    run = CliRunner().invoke(app(), ["handin", "equity", "--workspace", str(ana.folder), "--keep", keep])
     assert run.exit_code == 0, run.output
     answers, _ = read_lines(ana.folder / "handin" / "equity" / "responses.jsonl")
     assert [a.value for a in answers] == ["at school"]
@@ -206,7 +206,7 @@ def test_the_command_says_what_is_in_it_and_what_is_not(learner):
     ana.done("equity.reflection", "text")
     ana.done("equity.habit", "PRIVATE")
     ana.journal.save_draft("equity.today", "a draft", lane="shared", case="ms_perez")
-    run = CliRunner().invoke(app, ["handin", "equity", "--workspace", str(ana.folder)])
+    run = CliRunner().invoke(app(), ["handin", "equity", "--workspace", str(ana.folder)])
     assert run.exit_code == 0, run.output
     within, without = run.output.split("Not in it:")
     titles = preview(ana.folder, "equity").titles

@@ -29,7 +29,7 @@ ASSIGNMENTS = {
 
 
 def run(*words: str):
-    return CliRunner().invoke(app, ["handin", *words])
+    return CliRunner().invoke(app(), ["handin", *words])
 
 
 @pytest.fixture

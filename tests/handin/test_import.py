@@ -198,7 +198,7 @@ def test_the_command(learner, handed, monkeypatch):
     home = learner("home")
     home.done("equity.reflection", "from home")
     monkeypatch.chdir(home.folder)
-    run = CliRunner().invoke(app, ["import", str(file)])
+    run = CliRunner().invoke(app(), ["import", str(file)])
     assert run.exit_code == 0, run.output
     assert "1 new, 0 already here." in run.output
     assert "finished differently on two computers" in run.output
@@ -210,7 +210,7 @@ def test_the_command_takes_in_a_feedback_page(learner, tmp_path: Path):
     home = learner("home", "ana")
     page = tmp_path / "equity (1).html"
     page.write_text(feedback_page("ana"))
-    run = CliRunner().invoke(app, ["import", str(page), "--workspace", str(home.folder)])
+    run = CliRunner().invoke(app(), ["import", str(page), "--workspace", str(home.folder)])
     assert run.exit_code == 0, run.output
     made = (home.folder / "feedback" / "equity.html").read_text("utf-8")
     assert feedback("ana").as_meta() in made
@@ -294,21 +294,25 @@ def test_feedback_is_known_by_the_learner_or_by_the_course_folder(learner, tmp_p
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        ("equity.html", "<p>marked</p>", "does not say whose feedback it is"),
-        ("equity.html", "<body>" + feedback_page("ana"), "does not say whose feedback it is"),
-        ("equity.json", "{}", "is not a feedback file of this course"),
-        ("equity.json", "[" * 100_000, "is not a feedback file of this course"),
+        ("equity.html", "<p>marked</p>", "isn't feedback from this course"),
+        ("equity.html", "<body>" + feedback_page("ana"), "isn't feedback from this course"),
+        ("equity.json", "{}", "isn't feedback from this course"),
+        ("equity.json", "[" * 100_000, "isn't feedback from this course"),
         (
             "equity.json",
             feedback("ana").to_json().decode().replace("2", "4"),
-            "is not a feedback file of this",
+            "isn't feedback from this course",
         ),
-        ("equity.html", page_that_says("{}"), "is not a feedback file of this course"),
-        ("equity.html", page_that_says(" " * 200_001), "is not a feedback file of this course"),
-        ("holiday.html", feedback_page("ana", assignment="../holiday"), "is not feedback on an assignment"),
-        ("equity.json", " " * 200_001, "is too large"),
-        ("equity.json", forged(5_000), "is too large"),
-        ("equity.json", forged(1, levels=51), "is not a feedback file of this course"),
+        ("equity.html", page_that_says("{}"), "isn't feedback from this course"),
+        ("equity.html", page_that_says(" " * 200_001), "isn't feedback from this course"),
+        (
+            "holiday.html",
+            feedback_page("ana", assignment="../holiday"),
+            "feedback on something that this course doesn't have",
+        ),
+        ("equity.json", " " * 200_001, "is too large to be feedback"),
+        ("equity.json", forged(5_000), "is too large to be feedback"),
+        ("equity.json", forged(1, levels=51), "isn't feedback from this course"),
     ],
 )
 def test_what_is_not_feedback_is_one_sentence(learner, tmp_path: Path, name: str, text: str, said: str):

@@ -12,9 +12,9 @@ from typer.testing import CliRunner
 
 from kit.cli import app
 from kit.files import replace
-from kit.handin import hand_in
+from kit.handin import hand_in, handed_in
 from kit.handin.invitation import keep_invitation, read_invitation
-from kit.handin.sending import NotSent, folder_for, name_folder, send, sent_before
+from kit.handin.sending import NotSent, folder_for, name_folder, send, sent_answers, sent_before
 
 
 @pytest.fixture
@@ -35,11 +35,16 @@ def test_a_copy_lies_there_for_its_owner_alone_and_is_remembered(ana, folder):
     name_folder(ana.folder, str(folder))
     made = hand_in(ana.folder, "equity")
     assert sent_before(ana.folder, made) is None
+    assert sent_answers(ana.folder) == frozenset(), "what lies in a file is not sent yet"
     sent = send(ana.folder, made, str(folder))
     copy = folder / "equity_ana.zip"
     assert copy.read_bytes() == made.zip.read_bytes()
     assert copy.stat().st_mode & 0o777 == 0o600
     assert sent_before(ana.folder, made) == sent
+    assert sent_answers(ana.folder) == handed_in(ana.folder) != frozenset()
+    ana.done("equity.reflection", "I asked her twice.")
+    hand_in(ana.folder, "equity")
+    assert (len(handed_in(ana.folder)), sent_answers(ana.folder)) == (1, frozenset())
     name_folder(ana.folder, "")
     assert folder_for(ana.folder) is None
 
@@ -120,7 +125,7 @@ def test_an_invitation_that_was_confirmed_names_a_folder_too_but_no_other_comput
 
 def test_the_command_sends_only_where_it_is_asked_to(ana, folder):
     def run(*words):
-        return CliRunner().invoke(app, ["handin", "equity", "--workspace", str(ana.folder), *words])
+        return CliRunner().invoke(app(), ["handin", "equity", "--workspace", str(ana.folder), *words])
 
     assert "kit start --handin-to" in str(run("--send").exception)
     name_folder(ana.folder, str(folder))

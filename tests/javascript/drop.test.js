@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { dayInWords, interfaceSpeaks } from "../../kit/labextension/static/dom.js";
 import { sortedOut } from "../../kit/labextension/static/drop.js";
 
 test("feedback as data, an invitation, and a page's record are told apart", () => {
@@ -18,4 +19,14 @@ test("of anything else only a beginning is sent, for the server to say what is w
     assert.equal(kind, "feedback");
     assert.equal(sent, text.slice(0, 1000));
   }
+});
+
+test("the day of an invitation, or of what waits on Home, is written in the language of the interface", () => {
+  /** @param {string} language */
+  const said = (language) => {
+    interfaceSpeaks(language);
+    return [dayInWords("2027-01-15", { day: "numeric", month: "long" }), dayInWords("soon", {})];
+  };
+  assert.deepEqual(said("es"), ["15 de enero", "soon"]);
+  assert.deepEqual(said("en"), ["January 15", "soon"]);
 });

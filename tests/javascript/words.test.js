@@ -2,14 +2,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { fill } from "../../kit/forms/static/dom.js";
+import { fill, interfaceSpeaks } from "../../kit/forms/static/dom.js";
 import { nothingStays } from "../../kit/forms/static/hand_in.js";
 import { markedWords } from "../../kit/forms/static/likely.js";
-import { dayShown, planSentence } from "../../kit/forms/static/plan.js";
+import { dayInWords, dayShown, planSentence } from "../../kit/forms/static/plan.js";
 import { countWords } from "../../kit/forms/static/prose.js";
 import { draftOf } from "../../kit/forms/static/rehearsed.js";
 import { valueWords } from "../../kit/forms/static/shape.js";
-import { audience, stateWords } from "../../kit/forms/static/state_words.js";
+import { audience, clock, stateWords } from "../../kit/forms/static/state_words.js";
 
 const words = new Proxy({}, { get: (_, key) => `<${String(key)}>` });
 
@@ -74,6 +74,13 @@ test("a plan proposes two weeks from today, and never again what is over", () =>
   const over = { look_back: "2026-12-20" };
   assert.equal(dayShown(over, over, now), "2027-01-03");
   assert.equal(dayShown(over, undefined, now), "2026-12-20", "typed just now");
+});
+
+test("a day is written in the language of the interface", () => {
+  interfaceSpeaks("es");
+  assert.deepEqual([dayInWords("2026-12-24"), clock("2020-05-03T09:05:00")], ["24 de diciembre de 2026", "3 may, 09:05"]);
+  interfaceSpeaks("en");
+  assert.deepEqual([dayInWords("2026-12-24"), clock("2020-05-03T09:05:00")], ["December 24, 2026", "May 3, 09:05"]);
 });
 
 test("nothing stays because everything goes, or because nothing is answered yet", () => {

@@ -26,7 +26,7 @@ SUBJECTS = [
 
 
 def test_a_line_each(tmp_path):
-    result = CliRunner().invoke(app, ["doctor", "--workspace", str(tmp_path)])
+    result = CliRunner().invoke(app(), ["doctor", "--workspace", str(tmp_path)])
     lines = result.output.splitlines()
     assert [re.match(r"(?:ok|fix|note) +([\w ]+):", line)[1] for line in lines] == SUBJECTS
     assert result.exit_code == (1 if any(line.startswith("fix ") for line in lines) else 0)
@@ -41,7 +41,7 @@ def test_a_full_disk_is_said_with_how_to_mend_it(tmp_path, monkeypatch, found):
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _: usage(1, 1, 1024))
     assert "free some space" in found()["Disk"].mend
-    result = CliRunner().invoke(app, ["doctor", "--workspace", str(tmp_path)])
+    result = CliRunner().invoke(app(), ["doctor", "--workspace", str(tmp_path)])
     assert result.exit_code == 1
 
 

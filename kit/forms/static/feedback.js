@@ -16,21 +16,29 @@ function address(path) {
   }
 }
 
-/** The page in a frame of its own: no script runs there, and it is as high as what it shows.
+/** The page in a frame of its own: no script runs there, it is as high as what it shows, and it stands on the form's own
+ * paper in the theme around it.
  * @param {string} title @param {string} html */
 function framed(title, html) {
-  const frame = el("iframe", { class: "kit-page", sandbox: "allow-same-origin", title, srcdoc: html });
-  let width = 0;
+  const frame = el("iframe", { class: "kit-feedback-page", sandbox: "allow-same-origin", title, srcdoc: html });
   const fit = () => {
     const body = frame.contentDocument?.body;
-    if (!body || width === frame.clientWidth) return;
-    width = frame.clientWidth;
-    body.parentElement?.setAttribute("data-theme", document.body.dataset.jpThemeLight === "false" ? "dark" : "light");
-    frame.style.height = `${body.getBoundingClientRect().height + 8}px`;
+    if (!body) return;
+    // A frame is seen through only where both sides are of one color scheme.
+    const theme = document.body.dataset.jpThemeLight === "false" ? "dark" : "light";
+    body.parentElement?.setAttribute("data-theme", theme);
+    frame.style.colorScheme = theme;
+    frame.style.height = `${Math.ceil(body.getBoundingClientRect().height) + 8}px`;
   };
+  const themed = new MutationObserver(() => (frame.isConnected ? fit() : themed.disconnect()));
   frame.addEventListener("load", () => {
+    const body = frame.contentDocument?.body;
+    if (!body) return;
     fit();
-    new ResizeObserver(fit).observe(frame);
+    // The text grows when the frame gets narrower, and when its fonts are there.
+    const watch = new ResizeObserver(fit);
+    for (const one of [frame, body]) watch.observe(one);
+    themed.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
   });
   return frame;
 }

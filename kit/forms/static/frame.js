@@ -37,12 +37,12 @@ function renderStateBeside(line, answer) {
     line.replaceChildren(el("span", { class: "kit-heard", text: `${first} · ` }), rest.join(" · "));
 }
 
-// Where the answer stands, in words; the state line says the same aloud. Who has no class hands nothing in: what is
-// done is in their workbook at once, and the third word says that.
+// Where the answer stands, in words; the state line says the same aloud. What lies in a file is handed in once that file
+// was sent. Who has no class hands nothing in: what is done is in their workbook at once, and the third word says that.
 /** @param {Spec} spec */
 function stages({ words, alone }) {
   /** @type {Record<string, string>} */
-  const names = { writing: words["stage.draft"], done: words["stage.done"], handed: words["stage.handed_in"] };
+  const names = { writing: words["stage.draft"], done: words["stage.done"], handed: words["stage.ready"] };
   const steps = Object.entries(names).map(([id, text]) => ({ id, step: el("li", { text }) }));
   const node = el("ol", { class: "kit-stages", "aria-hidden": "true" }, steps.map(({ step }) => step));
   /** @param {Answer} answer */
@@ -52,6 +52,7 @@ function stages({ words, alone }) {
     node.hidden = !(at in names);
     for (const { id, step } of steps) {
       step.dataset.now = String(id === at);
+      if (id === "handed") say(step, answer.head?.sent && id === at ? words["stage.handed_in"] : words["stage.ready"]);
       step.hidden = id === "handed" && !travels;
     }
   };

@@ -1,7 +1,7 @@
 // An if–then plan: two fields that read as one sentence, and the day to look back at it.
 
 import { blank } from "./answer.js";
-import { el, fill, freshId, say } from "./dom.js";
+import { el, fill, freshId, interfaceLang, say } from "./dom.js";
 import { frame } from "./frame.js";
 import { writing } from "./prose.js";
 
@@ -42,11 +42,11 @@ export function dayShown(value, saved, now = new Date()) {
   return chosen === undefined || over ? inDays(TWO_WEEKS) : chosen;
 }
 
-/** A day as one writes it; what no calendar has stays as it is.
+/** A day as one writes it in the language of the interface; what no calendar has stays as it is.
  * @param {string} day @param {"long" | "medium"} [dateStyle] */
 export function dayInWords(day, dateStyle = "long") {
   const date = new Date(`${day}T12:00`);
-  return Number.isNaN(date.getTime()) ? day : date.toLocaleDateString(undefined, { dateStyle });
+  return Number.isNaN(date.getTime()) ? day : date.toLocaleDateString(interfaceLang(), { dateStyle });
 }
 
 /** @type {OneForm} */

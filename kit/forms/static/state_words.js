@@ -1,13 +1,13 @@
 // The words of the state line and of lanes, in one place. What they say comes from the spec, by key.
 
-import { fill } from "./dom.js";
+import { fill, interfaceLang } from "./dom.js";
 
 /** @param {string} at */
 export function clock(at) {
   const then = new Date(at);
   const time = `${String(then.getHours()).padStart(2, "0")}:${String(then.getMinutes()).padStart(2, "0")}`;
   if (then.toDateString() === new Date().toDateString()) return time;
-  return `${then.toLocaleDateString(undefined, { day: "numeric", month: "short" })}, ${time}`;
+  return `${then.toLocaleDateString(interfaceLang(), { day: "numeric", month: "short" })}, ${time}`;
 }
 
 /** @param {Words} words @param {Lane} lane @param {Pick<Item, "travels">} item */

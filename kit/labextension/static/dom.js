@@ -30,15 +30,23 @@ export const interfaceLang = () => interfaceIs;
 /** The `lang` of words that are the course's own; none where the words around them are in the same language. */
 export const courseLang = () => (interfaceIs === COURSE ? null : COURSE);
 
-/** As `fill`, for words of the course in places of the interface's: as nodes that say their language.
+/** A day as one writes it in the language of the interface; what no calendar has stays as it is.
+ * @param {string} day @param {Intl.DateTimeFormatOptions} how */
+export function dayInWords(day, how) {
+  const date = new Date(`${day}T12:00`);
+  return Number.isNaN(date.getTime()) ? day : date.toLocaleDateString(interfaceIs, how);
+}
+
+/** As `fill`, for words of the course in places of the interface's: as nodes that say their language. They are one
+ * node, since where text stands in a row with other things the spaces between nodes are lost.
  * @param {string} text @param {Record<string, string>} values */
 export function fillWithCourse(text, values) {
   const lang = courseLang();
   if (!lang) return [fill(text, values)];
-  return text.split(/(\{\w+\})/).filter(Boolean).map((part) => {
+  return [el("span", {}, ...text.split(/(\{\w+\})/).filter(Boolean).map((part) => {
     const name = part.slice(1, -1);
     return part.startsWith("{") && name in values ? el("span", { lang }, values[name]) : part;
-  });
+  }))];
 }
 
 /** As HTML, without what JupyterLab is told about keys. @param {Element} node */

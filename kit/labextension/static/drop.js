@@ -1,7 +1,7 @@
 // A file from the class, put on Home: feedback is taken in, an invitation is shown and asks to be confirmed.
 
 import { Gone } from "./course_server.js";
-import { el, fill, fillWithCourse } from "./dom.js";
+import { dayInWords, el, fill, fillWithCourse } from "./dom.js";
 import { addressOf, position } from "./places.js";
 
 const HEAD = 3_000_000; // characters of a page: its record stands in its head
@@ -85,8 +85,7 @@ export function dropPlace({ course, words, base, server, came, joined }) {
 
   /** @param {string} text @param {Invitation} said */
   function asked(text, said) {
-    const date = (/** @type {string} */ day) =>
-      new Date(`${day}T12:00`).toLocaleDateString(undefined, { day: "numeric", month: "long", year: "numeric" });
+    const date = (/** @type {string} */ day) => dayInWords(day, { day: "numeric", month: "long", year: "numeric" });
     const lines = [
       said.course && [fill(words["home.invited_course"], { course: said.course })],
       said.hand_in_to && [fill(words["home.invited_to"], { place: said.hand_in_to })],

@@ -1,6 +1,6 @@
 // Home: the eight weeks, where to go on, what waits. And what stands at the course's end.
 
-import { courseLang, el, fill, fillWithCourse } from "./dom.js";
+import { courseLang, dayInWords, el, fill, fillWithCourse } from "./dom.js";
 import { addressOf, firstStep, goingOn, position, stepsDone } from "./places.js";
 
 /** @typedef {{ course: Course, words: Words, base: string, progress: Progress | null, taken: import("./alone_or_class.js").AloneOrClass, reminded: (plan: string, lookedBack: boolean) => void, drop: () => Element }} Seen */
@@ -58,7 +58,7 @@ function waiting({ course, words, base, progress, reminded }) {
   if (!progress?.waiting.length) return [];
   const item = (/** @type {Waiting} */ one, /** @type {number} */ number) => {
     const { week } = position(course, { notebook: one.notebook, view: one.step });
-    const due = one.due ? new Date(`${one.due}T12:00`).toLocaleDateString(undefined, { day: "numeric", month: "long" }) : "";
+    const due = one.due ? dayInWords(one.due, { day: "numeric", month: "long" }) : "";
     const id = `kit-waits-${number}`;
     const press = (/** @type {string} */ key, /** @type {boolean} */ lookedBack) =>
       el("button", { type: "button", "aria-describedby": id, onclick: () => reminded(one.plan ?? "", lookedBack) }, words[key]);
