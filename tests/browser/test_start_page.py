@@ -383,6 +383,54 @@ def test_a_kernel_that_dies_takes_no_word_with_it(begun, page):
     assert page.locator(".jp-Dialog").count() == 0
 
 
+WATCHED = """() => {
+  window.lost = [];
+  window.jumps = [];
+  const at = window.scrollY;
+  const look = () => {
+    const here = document.activeElement;
+    if (!here?.matches('textarea')) window.lost.push(here?.className || here?.tagName);
+    if (Math.abs(window.scrollY - at) > window.innerHeight) window.jumps.push(window.scrollY);
+    requestAnimationFrame(look);
+  };
+  look();
+}"""
+"""Notes where the focus is when it is in no field, and where the page jumps to."""
+
+
+def test_what_is_typed_while_a_killed_kernel_starts_again_stays_in_its_field(begun, page):
+    address, workspace = begun
+    page.goto(f"{address.replace('00_start_here', '02_respect')}#your-reflection")
+    field = page.locator(".kit-course .kit-form[data-items='respect.reflection'] textarea:visible")
+    expect(page.locator(".kit-bar-state")).to_have_text("All saved", timeout=60_000)
+    field.fill("")
+    field.focus()
+    page.keyboard.type("Typed: ")
+    page.evaluate(WATCHED)
+    old = page.evaluate_handle("document.activeElement")
+    for kernel in kernels_of(workspace):
+        kernel.kill()
+    typed, said = "", False
+    after = 15
+    while after:
+        typed += str(len(typed) % 10)
+        page.keyboard.press(typed[-1])
+        page.wait_for_timeout(200)
+        again = page.locator(".kit-starts-again").inner_text()
+        said = said or again == "Starting this page again. Your words are kept."
+        after -= not again and not old.evaluate("one => one.isConnected")
+        assert len(typed) < 500, "the page was never started again"
+    assert said
+    assert page.evaluate("[window.lost, window.jumps]") == [[], []]
+    expect(field).to_have_count(1)
+    expect(field).to_have_value(f"Typed: {typed}")
+    expect(field).to_be_focused()
+    expect(page.locator(".kit-bar-state")).to_have_text("All saved", timeout=60_000)
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    expect(field).to_have_value(f"Typed: {typed}", timeout=60_000)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("pressed", [True, False], ids=["try_again_pressed", "found_by_itself"])
 def test_a_server_that_went_and_came_back_is_found_without_a_reload(tmp_path, page, pressed):

@@ -3,7 +3,7 @@
 import { fill } from "./dom.js";
 import { HOME } from "./places.js";
 import { watchSaved } from "./saved.js";
-import { goBackTo } from "./typing_place.js";
+import { StandIn } from "./stand_in.js";
 
 /** @typedef {import("./shell.js").Shell} Shell */
 /** @typedef {import("./notebooks.js").Opened} Opened */
@@ -47,16 +47,31 @@ export function show(shell, opened) {
 
 /** The same notebook with a new kernel. @param {Shell} shell @param {NotebookPanel} panel */
 export async function reopen(shell, panel) {
-  const shown = shell.opened?.panel === panel;
-  const scroll = window.scrollY;
-  const place = shown ? shell.typing.placeIn(panel.node) : null;
-  shell.screen.tell();
-  const opened = await shell.notebooks.reopen(panel);
-  if (!shown) return;
-  shell.opened = opened;
-  show(shell, opened);
-  window.scrollTo(0, scroll);
-  if (place) void goBackTo(opened.panel.node, place, () => shell.opened === opened, opened.ready);
+  const { screen } = shell;
+  const known = shell.opened;
+  screen.tell();
+  if (known?.panel !== panel || screen.shown !== "notebook") {
+    const opened = await shell.notebooks.reopen(panel);
+    if (shell.opened === known && known?.panel === panel) shell.opened = opened;
+    return;
+  }
+  let here = known;
+  const { turn } = shell;
+  const standIn = new StandIn(panel.node, shell.typing.placeIn(panel.node),
+    () => shell.turn === turn && shell.opened === here && screen.shown === "notebook");
+  screen.startsAgain(true);
+  try {
+    const opened = await shell.notebooks.reopen(panel);
+    if (shell.opened === here) {
+      shell.opened = here = opened;
+      if (screen.shown === "notebook") show(shell, opened);
+    }
+    await standIn.until(opened.panel.node, opened.ready);
+    standIn.giveWay(opened.panel.node);
+  } finally {
+    standIn.end();
+    screen.startsAgain(false);
+  }
 }
 
 /** @param {Shell} shell @param {NotebookPanel} panel */

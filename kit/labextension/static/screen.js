@@ -39,6 +39,7 @@ export class Screen {
     document.documentElement.lang = spoken;
     this.bar = new Bar(course, words, base, acts);
     this.notice = el("div", { class: "kit-notice", role: "alert" });
+    this.again = el("div", { class: "kit-starts-again", role: "status" });
     this.first = el("div", { class: "kit-first" });
     this.page = el("main", { id: "kit-page", tabindex: "-1" });
     this.end = el("nav", { class: "kit-step-end", "aria-label": words["bar.end_label"] });
@@ -50,7 +51,7 @@ export class Screen {
 
   put() {
     document.documentElement.classList.add("kit-shell");
-    document.body.prepend(this.bar.node, this.notice, this.first, this.page);
+    document.body.prepend(this.bar.node, this.notice, this.again, this.first, this.page);
     const title = /** @type {Node} */ (document.querySelector("title"));
     new MutationObserver(() => this.name()).observe(title, { childList: true });
   }
@@ -114,6 +115,11 @@ export class Screen {
   /** Over what is shown. @param {import("./message.js").Message} [said] nothing takes it away */
   tell(said) {
     this.notice.replaceChildren(...(said ? [message(said)] : []));
+  }
+
+  /** While the page on the screen is started again, it says so. @param {boolean} starts */
+  startsAgain(starts) {
+    this.again.textContent = starts ? this.words["shell.starts_again"] : "";
   }
 
   /** @param {string} key @param {() => unknown} act */

@@ -79,7 +79,8 @@ export class Shell {
       () => server.spare());
     this.missing = new MissingForms(around, words);
     this.typing = new Typing(this.screen.notice);
-    this.trouble = new Trouble(around, server, words, this.screen.notice, (panel) => reopen(this, panel), () => this.typing.goBack());
+    this.trouble = new Trouble(around, server, words, this.screen.notice, (panel) => reopen(this, panel), () => this.typing.goBack(),
+      (panel, starts) => this.opened?.panel === panel && this.screen.shown === "notebook" && this.screen.startsAgain(starts));
   }
 
   here() {

@@ -12,14 +12,16 @@ export class Trouble {
    * @param {HTMLElement} place where it is said
    * @param {(panel: NotebookPanel) => Promise<unknown>} reopen
    * @param {() => void} mended told once nothing is said any more
+   * @param {(panel: NotebookPanel, starts: boolean) => void} [restarts] told when a kernel is started again, and when that failed
    */
-  constructor(around, server, words, place, reopen, mended) {
+  constructor(around, server, words, place, reopen, mended, restarts = () => {}) {
     this.around = around;
     this.server = server;
     this.words = words;
     this.place = place;
     this.reopen = reopen;
     this.mended = mended;
+    this.restarts = restarts;
     /** @type {Set<NotebookPanel>} those whose kernel is gone */
     this.dead = new Set();
     /** @type {number | undefined} */
@@ -36,7 +38,10 @@ export class Trouble {
     let restarted = false;
     context.statusChanged.connect((_, status) => {
       if (status === "dead") this.lost(panel);
-      if (status === "autorestarting") restarted = true;
+      if (status === "autorestarting") {
+        restarted = true;
+        this.restarts(panel, true);
+      }
       // A new kernel knows nothing of the forms on the page: they are drawn again.
       else if (restarted && status === "idle") {
         restarted = false;
@@ -68,6 +73,7 @@ export class Trouble {
   lost(panel) {
     if (panel.isDisposed) return;
     this.dead.add(panel);
+    this.restarts(panel, false);
     // A server that was gone and is back says that it knows no such kernel: nothing died that could die again.
     if (this.place.childElementCount && GONE.includes(this.place.dataset.key ?? "")) void this.tryAgain();
     else this.say("shell.kernel_dead");

@@ -1,16 +1,10 @@
 // Where the learner types, found again in a notebook that was opened anew.
 
-/** Milliseconds: how long the form may take to open, and how often it is looked for. */
-const PATIENCE = 60_000;
-const OFTEN = 50;
-/** And how long JupyterLab may take the focus once the notebook is ready. */
-const SETTLES = 1500;
 const FIELDS = "textarea, input, select";
 
 /**
  * @typedef {object} TypingPlace
  * @property {string} form @property {number} field which one of its form's
- * @property {number | null} start @property {number | null} end what was selected, in a text
  */
 
 /** @param {HTMLElement} form */
@@ -35,8 +29,7 @@ export class Typing {
     const { field } = this;
     const form = field?.closest(".kit-form");
     if (!field || !(form instanceof HTMLElement) || !page.contains(field)) return null;
-    const { selectionStart: start = null, selectionEnd: end = null } = field;
-    return { form: nameOf(form), field: [...form.querySelectorAll(FIELDS)].indexOf(field), start, end };
+    return { form: nameOf(form), field: [...form.querySelectorAll(FIELDS)].indexOf(field) };
   }
 
   /** Where the words are gone that had the focus, it goes back. */
@@ -45,35 +38,10 @@ export class Typing {
   }
 }
 
-/** @param {HTMLElement} page @param {TypingPlace} place @returns {HTMLTextAreaElement | null} */
-function find(page, place) {
+/** The field of a place, once one can type there. @param {HTMLElement} page @param {TypingPlace} place
+ * @param {boolean} [seen] whether it must be on the screen @returns {HTMLTextAreaElement | null} */
+export function find(page, place, seen = true) {
   const form = [...page.querySelectorAll(".kit-form")].find((one) => one instanceof HTMLElement && nameOf(one) === place.form);
   const field = /** @type {HTMLTextAreaElement | undefined} */ (form?.querySelectorAll(FIELDS)[place.field]);
-  return field?.offsetParent && !field.readOnly && !field.disabled ? field : null;
-}
-
-/** The focus goes back as soon as one can type there again, unless the learner went elsewhere. JupyterLab takes it
- * to its notebook while it opens one.
- * @param {HTMLElement} page @param {TypingPlace} place
- * @param {() => boolean} wanted whether it still is @param {Promise<unknown>} opened until when JupyterLab is at work */
-export async function goBackTo(page, place, wanted, opened) {
-  const stop = new AbortController();
-  let elsewhere = false;
-  const leaves = () => { elsewhere = true; };
-  window.addEventListener("pointerdown", leaves, { capture: true, signal: stop.signal });
-  window.addEventListener("keydown", ({ key }) => key === "Tab" && leaves(), { capture: true, signal: stop.signal });
-  let end = performance.now() + PATIENCE;
-  let found = false;
-  const settled = opened.catch(() => {});
-  while (!elsewhere && wanted() && performance.now() < end) {
-    const field = find(page, place);
-    if (field && document.activeElement !== field) field.focus({ preventScroll: true });
-    if (field && !found) {
-      found = true;
-      if (place.start !== null) field.setSelectionRange(place.start, place.end);
-      void settled.then(() => { end = performance.now() + SETTLES; });
-    }
-    await new Promise((resolve) => setTimeout(resolve, OFTEN));
-  }
-  stop.abort();
+  return field && (field.offsetParent || !seen) && !field.readOnly && !field.disabled ? field : null;
 }
