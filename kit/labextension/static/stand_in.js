@@ -30,9 +30,8 @@ export class StandIn {
     this.wanted = wanted;
     /** The field of the old form, then of the new one. @type {HTMLTextAreaElement | null} */
     this.real = place && find(page, place);
-    const focused = this.real !== null && document.activeElement === this.real;
     // What a keyboard still composes is written before it is copied.
-    if (focused) this.real?.blur();
+    if (document.activeElement === this.real) this.real?.blur();
     this.node = /** @type {HTMLElement} */ (page.cloneNode(true));
     this.node.classList.add("kit-stand-in");
     const selects = this.node.querySelectorAll("select");
@@ -41,7 +40,7 @@ export class StandIn {
     page.before(this.node);
     document.documentElement.classList.add(STANDS_IN);
     /** @type {HTMLTextAreaElement | null} */
-    this.twin = this.real?.matches(TYPED) && place ? find(this.node, place) : null;
+    this.twin = this.real && place ? find(this.node, place) : null;
     for (const one of this.node.querySelectorAll(CONTROLS)) if (one instanceof HTMLElement && one !== this.twin) one.inert = true;
     this.composing = false;
     // Whoever goes to another page sees that one.
@@ -49,12 +48,18 @@ export class StandIn {
     /** What the form had last of the twin's words. */
     this.given = this.twin?.value ?? "";
     if (!this.twin) return;
-    this.twin.setAttribute("aria-label", this.real?.labels?.[0]?.textContent ?? "");
+    // A choice is not made here, where no form would hear of it.
+    const typed = this.twin.matches(TYPED);
+    for (const sign of ["click", "keydown"]) {
+      this.twin.addEventListener(sign, (event) => {
+        if (!typed && !(event instanceof KeyboardEvent && event.key === "Tab")) event.preventDefault();
+      });
+    }
     for (const sign of ["compositionstart", "compositionend"]) {
       this.twin.addEventListener(sign, () => { this.composing = sign === "compositionstart"; });
     }
     this.twin.addEventListener("input", () => this.give());
-    if (focused) this.moveFocus(this.real, this.twin);
+    this.moveFocus(this.real, this.twin);
     window.scrollTo(0, this.scroll);
   }
 
@@ -101,7 +106,7 @@ export class StandIn {
     const { twin } = this;
     const field = twin && this.place ? find(page, this.place) : null;
     if (!this.wanted()) return this.end();
-    const focused = twin !== null && document.activeElement === twin;
+    const focused = document.activeElement === twin || document.activeElement === document.body;
     const top = twin?.getBoundingClientRect().top ?? 0;
     const scroll = window.scrollY;
     document.documentElement.classList.remove(STANDS_IN);
