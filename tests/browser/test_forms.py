@@ -434,6 +434,7 @@ def test_a_table_is_typed_saved_and_found_again(jupyter, open_page, notebook):
           .filter(cell => cell.offsetParent).map(cell => cell.getBoundingClientRect().right))"""
     )
     assert left_over < 40
+    assert helps.evaluate("form => getComputedStyle(form).maxWidth") == "none"
     page.emulate_media(media="screen")
 
     # What is done there opens here, to be changed, and is saved here once it is.
