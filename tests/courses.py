@@ -11,6 +11,7 @@ import pytest
 
 from kit.content import compiled
 from kit.content.sample_class import sample_class
+from kit.reading.course import compiled_course
 
 ROOT = Path(__file__).parents[1]
 WORDS = "case_studies/interface.yaml"
@@ -75,8 +76,11 @@ def standing_for_the_course(root: Path) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("kit.content.course_files.files", lambda _: root / "kit")
         patch.setattr("kit.content.course_files._PACKAGE", root / "kit")
-        compiled.cache_clear()
-        sample_class.cache_clear()
+        _forget()
         yield
-    compiled.cache_clear()
-    sample_class.cache_clear()
+    _forget()
+
+
+def _forget() -> None:
+    for kept in (compiled, compiled_course, sample_class):
+        kept.cache_clear()
