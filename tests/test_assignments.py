@@ -493,6 +493,7 @@ def test_no_answers_lie_in_the_source_and_the_checkout_holds_no_learners_work() 
     assert len((root / "nbgrader_config.py").read_text().splitlines()) < 12
 
 
+@pytest.mark.slow  # the same commands as the class above runs, on the folder as it comes
 def test_the_readmes_way_through_nbgrader_alone_works_on_the_folder_as_it_comes(tmp_path: Path) -> None:
     """The course root of the checkout holds a release already; the commands have to cope with that."""
     checkout = Path(__file__).parents[1]
