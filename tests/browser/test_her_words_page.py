@@ -34,6 +34,7 @@ def eve(tmp_path_factory):
         yield home / "course", address
 
 
+@pytest.mark.slow
 def test_the_learner_of_a_voice_reads_that_voice_after_a_restart_too(chromium, eve):
     workspace, start = eve
     case = compiled().cases["ms_perez"]

@@ -121,6 +121,7 @@ def test_a_slash_searches_the_course_and_a_hit_leads_to_its_step(open_at):
     assert page.locator(".kit-search").count() == 0
 
 
+@pytest.mark.slow
 def test_axe_finds_nothing_on_a_step_home_and_the_search_in_light_and_dark(open_at):
     """Whole notebooks are read where every form is opened: ``test_start_page.py``."""
     for place in ("02_respect#your-reflection", "02_respect#home"):

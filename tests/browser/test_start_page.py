@@ -398,6 +398,7 @@ WATCHED = """() => {
 """Notes where the focus is when it is in no field, and where the page jumps to."""
 
 
+@pytest.mark.slow
 def test_what_is_typed_while_a_killed_kernel_starts_again_stays_in_its_field(begun, page):
     address, workspace = begun
     page.goto(f"{address.replace('00_start_here', '02_respect')}#your-reflection")
