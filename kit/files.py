@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from kit.model import KitError
+from kit.model import KitError, NotFound
 
 _FLAGS = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"))
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
@@ -40,6 +40,17 @@ class NotPlain(OSError):
         return (
             f"{self.filename} is a link or a folder, not a plain file; move it away or choose another name."
         )
+
+
+def require_folder(folder: Path) -> None:
+    """Refuse what is no folder, in a sentence.
+
+    >>> require_folder(Path("no_such_class"))
+    Traceback (most recent call last):
+    kit.model.errors.NotFound: there is no folder no_such_class; check the name.
+    """
+    if not folder.is_dir():
+        raise NotFound(f"there is no folder {folder}; check the name.")
 
 
 def is_plain(path: Path) -> bool:

@@ -25,6 +25,32 @@ def hand_in(root, learner, text, *, step="submitted", **more):
     (folder / "responses.jsonl").write_text(make.line(text, **more), encoding="utf-8")
 
 
+def autograded(root, texts):
+    """A class in an empty folder: each learner's equity, released, handed in and autograded by nbgrader."""
+    make.make_course(root)
+    for learner, text in texts.items():
+        hand_in(root, learner, text)
+    assert make.nbgrader_here(root, "generate_assignment", "equity") == 0
+    assert make.nbgrader_here(root, "autograde", "equity") == 0
+    return root
+
+
+@contextmanager
+def desk_page(chromium, desk):
+    """The desk in a browser, opened; the page notes its errors and the hosts that it asks."""
+    with served(desk) as server:
+        context = chromium.new_context(viewport={"width": 1280, "height": 800})
+        page = context.new_page()
+        page.server, page.errors, page.hosts = server, [], set()
+        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        page.on("console", lambda one: page.errors.append(one.text) if one.type == "error" else None)
+        page.on("request", lambda request: page.hosts.add(request.url.split("/")[2]))
+        page.goto(server.at.address)
+        page.wait_for_selector(".words:not(:empty)")
+        yield page
+        context.close()
+
+
 @contextmanager
 def served(desk):
     """A server for a desk, and a way to ask it: ``ask("api/desk")``."""

@@ -11,7 +11,8 @@ import typer
 
 from kit.cli.class_grades import asked_assignments, class_grades
 from kit.cli.places import Place, course_root
-from kit.model import KitError, NotFound
+from kit.files import require_folder
+from kit.model import KitError
 from kit.terminal import say
 
 if TYPE_CHECKING:
@@ -75,8 +76,7 @@ def command(
     Examples: `kit grades assignments --for canvas --into export.csv --out grades.csv` ·
     `kit grades assignments --for csv --out grades.csv`
     """
-    if not folder.is_dir():
-        raise NotFound(f"there is no folder {folder}; check the name.")
+    require_folder(folder)
     asked = asked_assignments(assignment)
     place = ratings if ratings is None or "://" in ratings else Path(ratings)
     grades, members = class_grades(folder, place, asked)

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kit.cli.places import Root
+from kit.cli.places import Gradebook, Root, share_of
+from kit.files import require_folder
 from kit.model import KitError
 from kit.model.addresses import without_password
 from kit.terminal import say
@@ -74,15 +75,7 @@ def command(
             "else ratings.db there.",
         ),
     ] = None,
-    gradebook: Annotated[
-        str | None,
-        typer.Option(
-            "--gradebook",
-            parser=without_password,
-            metavar="ADDRESS",
-            help="The gradebook's address, without a password; else gradebook.db in the folder.",
-        ),
-    ] = None,
+    gradebook: Gradebook = None,
     language: Annotated[
         str | None, typer.Option(metavar="CODE", help="Of the desk's own words, such as es.")
     ] = None,
@@ -103,11 +96,9 @@ def command(
     Okafor" --blind --sample 10%`
     """
     from kit.desk import Desk, Sitting
-    from kit.desk.sample import share_of
     from kit.ratings import open_ratings
 
-    if not course_root.is_dir():
-        raise KitError(f"there is no folder {course_root}; check the name.")
+    require_folder(course_root)
     sitting = Sitting(
         course_root=course_root,
         assignment=assignment,
@@ -117,7 +108,7 @@ def command(
         language=language,
         second_opinion=(second_opinion or (Opinion.hidden if blind else Opinion.after)).value,
         blind=blind,
-        sample=None if sample is None else share_of(sample),
+        sample=None if sample is None else share_of(sample, "--sample"),
     )
     if ours and theirs:
         raise KitError("--ours and --theirs exclude each other; give one of them, or none.")

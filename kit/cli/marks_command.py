@@ -7,9 +7,8 @@ from typing import Annotated
 import typer
 
 from kit.cli import marks_comments, marks_moderation
-from kit.cli.places import Place, Root, opened
-from kit.model import KitError, NotFound
-from kit.model.addresses import without_password
+from kit.cli.places import Gradebook, Place, Root, opened, share_of
+from kit.model import NotFound
 from kit.terminal import say
 
 command = typer.Typer(
@@ -19,15 +18,6 @@ command = typer.Typer(
 )
 
 _Assignment = Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="Such as equity.")]
-_Gradebook = Annotated[
-    str | None,
-    typer.Option(
-        "--gradebook",
-        parser=without_password,
-        metavar="ADDRESS",
-        help="The gradebook's address, without a password; else gradebook.db in the folder.",
-    ),
-]
 
 
 @command.command()
@@ -55,7 +45,7 @@ def sheet(
     from kit.grading.texts import vignette_texts
     from kit.ratings import write_sheet
 
-    share = None if double is None else _share(double)
+    share = None if double is None else share_of(double, "--double")
     texts, left_out = vignette_texts(course_root)
     _warn(left_out)
     with opened(ratings, course_root, create=True) as store:
@@ -99,7 +89,7 @@ def to_gradebook(
     course_root: Root,
     assignment: _Assignment,
     ratings: Place = None,
-    gradebook: _Gradebook = None,
+    gradebook: Gradebook = None,
 ) -> None:
     """Write the ratings that count into nbgrader's gradebook.
 
@@ -128,7 +118,7 @@ def from_gradebook(
         typer.Option("--counts", help="Let levels that differ from the ones that count take their place."),
     ] = False,
     ratings: Place = None,
-    gradebook: _Gradebook = None,
+    gradebook: Gradebook = None,
 ) -> None:
     """Keep marks that were given in nbgrader's marking page as ratings of whoever marked there.
 
@@ -175,14 +165,3 @@ def _near(marked: Path) -> Path:
         f"no ratings.db lies beside {marked.name} or in this folder; name the one the sheet was made from "
         "with --ratings."
     )
-
-
-def _share(written: str) -> float:
-    number = written.strip().removesuffix("%").strip()
-    try:
-        share = float(number) / (100 if written.strip().endswith("%") else 1)
-    except ValueError:
-        share = 0.0
-    if not 0 < share <= 1:
-        raise KitError(f"--double {written!r} is not a share of the texts; write one such as 10%.")
-    return share

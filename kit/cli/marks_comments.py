@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from kit.cli.places import Root
+from kit.files import require_folder
 from kit.model import KitError, NotFound
 from kit.terminal import say
 
@@ -26,8 +27,7 @@ def comments(
     """
     from kit.grading.comment_bank import export_bank, import_bank, read_bank
 
-    if not course_root.is_dir():
-        raise NotFound(f"there is no folder {course_root}; check the name.")
+    require_folder(course_root)
     if out is not None and take is not None:
         raise KitError("give --out or --take, not both.")
     if take is not None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kit.files import require_folder
 from kit.model import KitError, MissingExtra, NotFound
 from kit.model.addresses import without_password
 
@@ -68,6 +69,31 @@ Place = Annotated[
         "else ratings.db there.",
     ),
 ]
+Gradebook = Annotated[
+    str | None,
+    typer.Option(
+        "--gradebook",
+        parser=without_password,
+        metavar="ADDRESS",
+        help="The gradebook's address, without a password; else gradebook.db in the folder.",
+    ),
+]
+
+
+def share_of(written: str, option: str) -> float:
+    """A share of the texts, as it was written behind an option; raises `KitError`.
+
+    >>> share_of("10%", "--sample"), share_of("0.25", "--sample")
+    (0.1, 0.25)
+    """
+    number = written.strip().removesuffix("%").strip()
+    try:
+        share = float(number) / (100 if written.strip().endswith("%") else 1)
+    except ValueError:
+        share = 0.0
+    if not 0 < share <= 1:
+        raise KitError(f"{option} {written!r} is not a share of the texts; write one such as 10%.")
+    return share
 
 
 @contextmanager
@@ -76,8 +102,8 @@ def opened(place: str | None, folder: Path, *, create: bool) -> Iterator[Ratings
     from kit.ratings import open_ratings
     from kit.ratings.database import FILE
 
-    if place is None and not folder.is_dir():
-        raise NotFound(f"there is no folder {folder}; check the name.")
+    if place is None:
+        require_folder(folder)
     new = place is None and not (folder / FILE).exists()
     try:
         with open_ratings(folder if place is None else place, create=create) as store:

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from kit.cli.places import course_root
-from kit.model import KitError, NotFound
-from kit.model.addresses import without_password
+from kit.cli.places import Gradebook, course_root
+from kit.files import require_folder
+from kit.model import KitError
 from kit.terminal import say
 
 _SHOWN = 12
@@ -29,14 +29,7 @@ def command(
     whole: Annotated[
         bool, typer.Option("--whole", help="The file lists the whole class: who isn't in it has left.")
     ] = False,
-    gradebook: Annotated[
-        str | None,
-        typer.Option(
-            parser=without_password,
-            metavar="ADDRESS",
-            help="The gradebook's address, without a password; else gradebook.db in the folder.",
-        ),
-    ] = None,
+    gradebook: Gradebook = None,
 ) -> None:
     """Take a class list from Canvas, Moodle, Blackboard, Google Classroom or any CSV.
 
@@ -52,8 +45,7 @@ def command(
     from kit.lms.people import no_learners, read_people
     from kit.lms.their_file import read_their_file
 
-    if not folder.is_dir():
-        raise NotFound(f"there is no folder {folder}; check the name.")
+    require_folder(folder)
     theirs = read_their_file(file)
     people = read_people(theirs, _named(column or ()))
     if not people.learners:

@@ -4,18 +4,19 @@ The page knows texts by codes alone. Whose they are is said on request, once non
 """
 
 import random
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from kit.classroom.roster import read_roster
 from kit.content import compiled
 from kit.desk.alike import Alike, alike
 from kit.desk.delivery import Delivery
-from kit.desk.marks import Marks, Standing
+from kit.desk.marks import Marks
 from kit.desk.sample import by_total, drawn
+from kit.desk.shown import Shown
 from kit.desk.texts import Text, codes_of, learners_of, read_text, readable
 from kit.grading.gradebook_looked_at import GradebookLookedAt
 from kit.grading.gradebook_opening import GradebookFault, url_of
@@ -41,23 +42,6 @@ class Sitting(NamedTuple):
     """When a machine's reading is shown: never, once the own levels are given, from the beginning."""
     sample: float | None = None
     """The share of the texts that this marker gets; all of them without it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A text as it was last told to the page."""
-
-    code: str
-    learner: str
-    text: Text
-    standing: Mapping[str, Standing]
-    alike: Sequence[Alike] = ()
-    """Texts that are nearly the same."""
-
-    @property
-    def open(self) -> int:
-        """How many criteria wait for this marker."""
-        return sum(one.open for one in self.standing.values())
 
 
 class OtherStep(NamedTuple):
@@ -311,48 +295,15 @@ class Desk:
             # The desk goes on without it; `delivery` says what is the matter.
             return
         self._seen.update(self.marks.ratings.seen_in_gradebook(learner))
+        by_learner: dict[str, dict[str, Cell]] = {}
+        for cell in cells:
+            by_learner.setdefault(cell.learner, {})[cell.criterion] = cell
         for one in self.codes.values() if learner is None else (learner,):
             # What is on its way there is newer than what the gradebook says.
             if self.delivery.is_on_its_way(one):
                 continue
-            self._cells[one] = {cell.criterion: cell for cell in cells if cell.learner == one}
+            self._cells[one] = by_learner.get(one, {})
 
 
 class Moved(KitError):
     """The text is another one than the marker had on screen."""
-
-
-def told(one: Shown) -> dict[str, Any]:
-    """What the page is told of a text: no name, and of other markers what `Standing` lets through."""
-    return {
-        "code": one.code,
-        "open": one.open,
-        "again": any(s.open and s.earlier is not None for s in one.standing.values()),
-        "revision": one.text.revision,
-        "text": one.text.text,
-        "other": one.text.other,
-        "also": one.text.also,
-        "voice": one.text.voice,
-        "cut": one.text.cut,
-        "autograded": one.text.autograded,
-        "alike": [other._asdict() for other in one.alike],
-        "criteria": {
-            name: {
-                "own": s.own,
-                "earlier": s.earlier,
-                "counts": None if s.counts is None else {"level": s.counts.level, "rater": s.counts.rater},
-                "gradebook": s.gradebook,
-                "reason": s.reason,
-                "open": s.open,
-            }
-            for name, s in one.standing.items()
-        },
-    }
-
-
-def told_briefly(one: Shown) -> dict[str, Any]:
-    """A text in the list of all."""
-    whole = told(one)
-    return {name: whole[name] for name in ("code", "open", "again")} | {
-        "missing": [name for name, s in one.standing.items() if s.open]
-    }

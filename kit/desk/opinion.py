@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from kit.desk.desk import Desk, Shown
+from kit.desk.desk import Desk
+from kit.desk.shown import Shown
 from kit.model import KitError
 
 When = Literal["hidden", "after", "beside"]

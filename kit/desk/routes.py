@@ -9,8 +9,8 @@ from tornado import web
 
 from kit.desk.alike import side_by_side
 from kit.desk.asked import Asked, Told
-from kit.desk.desk import told, told_briefly
 from kit.desk.opinion import opinion
+from kit.desk.shown import told, told_briefly
 
 
 class _Level(Told):

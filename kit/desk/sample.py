@@ -6,24 +6,6 @@ import math
 import random
 from collections.abc import Collection, Hashable, Mapping
 
-from kit.model import KitError
-
-
-def share_of(written: str) -> float:
-    """A share out of ``10%`` or ``0.1``; raises `KitError`.
-
-    >>> share_of("10%"), share_of("0.25")
-    (0.1, 0.25)
-    """
-    number = written.strip().removesuffix("%").strip()
-    try:
-        share = float(number) / (100 if written.strip().endswith("%") else 1)
-    except ValueError:
-        share = 0.0
-    if not 0 < share <= 1:
-        raise KitError(f"--sample {written!r} is not a share of the texts; write one such as 10%.")
-    return share
-
 
 def drawn(
     strata: Mapping[str, Hashable], share: float, *, seed: int, rater: str, had: Collection[str] = ()

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from kit.content import compiled
 from kit.handin.reading import MOST_NOTEBOOK
 from kit.handin.received import too_deep
 from kit.handin.zips import in_mb
 from kit.journal import LEARNER_ID
-from kit.model import KitError
+from kit.model import KitError, NotFound
 
 _MOST_CELLS, _MOST_LETTERS = 1_000, 200_000
 _LONGEST_ID = 64
@@ -32,6 +33,19 @@ class SubmissionRefused(KitError):
     def __init__(self, why: str, to_send: str = AGAIN) -> None:
         super().__init__(why)
         self.to_send = to_send
+
+
+def check_assignment(assignment: str) -> None:
+    """Refuse what is no assignment of the course.
+
+    >>> check_assignment("equality")
+    Traceback (most recent call last):
+    kit.model.errors.NotFound: 'equality' is not an assignment; name one of start, equity, respect, \
+communication, advocacy, commitment, iep_meeting, follow_up.
+    """
+    known = [one.id for one in compiled().assignments]
+    if assignment not in known:
+        raise NotFound(f"{assignment[:40]!r} is not an assignment; name one of {', '.join(known)}.")
 
 
 def check_name(learner: str) -> None:

@@ -11,9 +11,11 @@ from pathlib import Path
 from kit.classroom import read_roster, remove_member
 from kit.classroom.due import forget_due
 from kit.classroom.roster import FILE as ROSTER
+from kit.files import require_folder
 from kit.grading.gradebook_opening import open_gradebook, refuse_locked, url_of
 from kit.grading.gradebook_record import read_gradebook
-from kit.grading.mentions import DAMAGED, Person, clean_file, find_uploaders, still_mention
+from kit.grading.mentions import DAMAGED, clean_file, find_uploaders, still_mention
+from kit.grading.person import Person
 from kit.grading.senders import FILE as SENDERS
 from kit.grading.senders import Known, read_senders, write_senders
 from kit.journal import LEARNER_ID
@@ -65,8 +67,7 @@ def find_person(root: Path, learner: str) -> Person:
     KitError
         A table or a database can't be read.
     """
-    if not root.is_dir():
-        raise NotFound(f"there is no folder {root}; check the name.")
+    require_folder(root)
     if not LEARNER_ID.fullmatch(learner):
         raise NotFound(f"{learner[:60]!r} can't be a learner's id; kit class status --names lists ids.")
     roster = {one.id: one for one in read_roster(root)}

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kit.classroom.new import CONFIGURATION
-from kit.content import compiled
 from kit.grading import finished
 from kit.grading.archive import archive_of, bring
-from kit.grading.checking import AGAIN
+from kit.grading.checking import AGAIN, check_assignment
 from kit.grading.collecting import LEFT_OUT, note_left_out
 from kit.grading.gradebook_opening import open_gradebook, refuse_locked, url_of
 from kit.grading.nbgrader_here import Ran, nbgrader
@@ -80,9 +79,7 @@ def take_in(root: Path, assignment: str, source: Path | None = None, *, exchange
 def _check(root: Path, assignment: str) -> None:
     if not (root / CONFIGURATION).is_file():
         raise NotFound(f"{root} is no folder of a class: it has no {CONFIGURATION}; make one: kit class new.")
-    known = [one.id for one in compiled().assignments]
-    if assignment not in known:
-        raise NotFound(f"{assignment[:40]!r} is not an assignment; name one of {', '.join(known)}.")
+    check_assignment(assignment)
     source = root / "source" / assignment / f"{assignment}.ipynb"
     if not source.is_file():
         raise NotFound(f"there is no {source}; kit class new with this folder adds what is missing.")

@@ -3,19 +3,17 @@
 import io
 import json
 import os
-import re
 import sqlite3
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Any
 
 from kit.files import replace
 from kit.grading.collecting import LEFT_OUT
 from kit.grading.handed import named_in, uploader_of
+from kit.grading.person import Person
 from kit.handin.feedback_record import read_record, said_in_head
 from kit.handin.reading import MOST_BYTES, MOST_TOGETHER, read_download
 from kit.handin.received import Received
@@ -23,85 +21,7 @@ from kit.handin.records import ABOUT, JOURNAL, HandInFault
 from kit.handin.zips import Left, Member, Zip
 from kit.spreadsheet import TableFault, read_csv, write_csv
 
-_GONE = "(taken out)"
 _PAGES = (".html", ".json")
-
-
-@dataclass
-class Person:
-    """What a learner is known by in a course root."""
-
-    id: str
-    names: tuple[str, ...] = ()
-    """Names, addresses and sign-in names, as they were written."""
-    workspaces: frozenset[str] = frozenset()
-    uploaders: set[str] = field(default_factory=set)
-    """What a platform wrote for their name, where it stands for nobody else."""
-    others: frozenset[str] = frozenset()
-    """Ids and names of everybody else."""
-
-    def named_in(self, text: str, *, surely: bool = False) -> bool:
-        """Whether a text has the id or a name in it, as a whole word and not as part of another learner's.
-
-        ``surely`` leaves out what may be an ordinary word.
-
-        >>> amy = Person("amy", ("Amy Lee",), others=frozenset({"amy-2"}))
-        >>> amy.named_in("feedback_amy.html"), amy.named_in("amy-2.html"), amy.named_in("amyl.html")
-        (True, False, False)
-        >>> may = Person("may", ("May Lee",))
-        >>> may.named_in("You may ask."), may.named_in("You may ask.", surely=True)
-        (True, False)
-        """
-        looks = self._surely if surely else self._looks
-        return any(found["mine"] for found in looks.finditer(text))
-
-    def without(self, text: str, *, surely: bool = False) -> str:
-        """The text with something else in their place.
-
-        >>> Person("amy", ("Amy Lee",)).without("as Amy Lee's (amy) was")
-        "as (taken out)'s ((taken out)) was"
-        """
-        looks = self._surely if surely else self._looks
-        return looks.sub(lambda found: _GONE if found["mine"] else found[0], text)
-
-    def names_file(self, way: PurePath) -> bool:
-        """Whether a file or a folder on the way to it is named after them, as the kit or a platform names it.
-
-        >>> may = Person("may", ("May Lee",))
-        >>> [may.names_file(PurePath(p)) for p in ("a/invitation_may.json", "a/May Lee_12_/a.pdf", "may.csv")]
-        [True, True, False]
-        """
-        parts = (*way.parts[:-1], way.stem)
-        return any(
-            self.named_in(part, surely=True)
-            or (part.endswith(f"_{self.id}") and self.named_in(part))
-            or (number > 0 and part == self.id)
-            for number, part in enumerate(parts)
-        )
-
-    @cached_property
-    def _looks(self) -> re.Pattern[str]:
-        return self._pattern({self.id, *filter(_is_no_word, self.names)})
-
-    @cached_property
-    def _surely(self) -> re.Pattern[str]:
-        return self._pattern(set(filter(_is_no_word, (self.id, *self.names))))
-
-    def _pattern(self, mine: set[str]) -> re.Pattern[str]:
-        # What file names are put together with can stand in an id too, so ids that hold this one come first.
-        words = sorted(mine, key=len, reverse=True)
-        around = [
-            one
-            for one in sorted(self.others - mine, key=len, reverse=True)
-            if any(word.casefold() in one.casefold() for word in words)
-        ]
-        other = "".join(f"{re.escape(one)}|" for one in around)
-        said = "|".join(map(re.escape, words)) or "(?!)"
-        return re.compile(rf"(?<![^\W_])(?:{other}(?P<mine>{said})(?![^\W_]))", re.IGNORECASE)
-
-
-def _is_no_word(name: str) -> bool:
-    return re.search(r"[\s\d@._-]", name) is not None
 
 
 def is_theirs(path: Path, data: bytes, person: Person) -> bool:

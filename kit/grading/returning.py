@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from kit.content import compiled
+from kit.files import require_folder
+from kit.grading.checking import check_assignment
 from kit.grading.gradebook_opening import refuse_locked
 from kit.grading.nbgrader_here import nbgrader
 from kit.model import KitError, NotFound
@@ -68,11 +69,8 @@ def make_feedback(
     KitError
         Nothing can be made now, such as where another program holds the gradebook.
     """
-    if not root.is_dir():
-        raise NotFound(f"there is no folder {root}; check the name.")
-    known = [one.id for one in compiled().assignments]
-    if assignment not in known:
-        raise NotFound(f"{assignment[:40]!r} is not an assignment; name one of {', '.join(known)}.")
+    require_folder(root)
+    check_assignment(assignment)
     handed_in = _learners(root, "submitted", assignment)
     if not (handed_in or _learners(root, "autograded", assignment)):
         raise NotFound(f"no hand-in of {assignment} has been collected in {root}; run kit collect first.")

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 pytest.importorskip("nbgrader")
 
 import make_submissions as make
-from desk_course import WORDS, hand_in, served
+from desk_course import WORDS, autograded, desk_page
 
 from kit.desk import Desk, Sitting
 from kit.ratings import open_ratings
@@ -23,11 +23,7 @@ TEXT = WORDS.format(name="🌻 Ana & Bo <b>") + "\nMe dijo que no. It was Friday
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
-    root = make.make_course(tmp_path_factory.mktemp("remarks") / "course")
-    hand_in(root, "amy", TEXT)
-    assert make.nbgrader_here(root, "generate_assignment", "equity") == 0
-    assert make.nbgrader_here(root, "autograde", "equity") == 0
-    return root
+    return autograded(tmp_path_factory.mktemp("remarks") / "course", {"amy": TEXT})
 
 
 @pytest.fixture(scope="module")
@@ -38,16 +34,8 @@ def desk(course):
 
 @pytest.fixture(scope="module")
 def page(chromium, desk):
-    with served(desk) as server:
-        context = chromium.new_context(viewport={"width": 1280, "height": 800})
-        page = context.new_page()
-        page.errors = []
-        page.on("pageerror", lambda error: page.errors.append(str(error)))
-        page.on("console", lambda one: page.errors.append(one.text) if one.type == "error" else None)
-        page.goto(server.at.address)
-        page.wait_for_selector(".words:not(:empty)")
+    with desk_page(chromium, desk) as page:
         yield page
-        context.close()
 
 
 def kept(desk):

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 pytest.importorskip("nbgrader")
 
 import make_submissions as make
-from desk_course import WORDS, hand_in, served
+from desk_course import WORDS, autograded, desk_page
 
 from kit.desk import Desk, Sitting
 from kit.ratings import open_ratings
@@ -24,13 +24,8 @@ KEYS = "21320"
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
     """Twelve learners' equity, autograded; the words of one mean harm."""
-    root = make.make_course(tmp_path_factory.mktemp("desk") / "course")
-    for learner in LEARNERS:
-        hand_in(root, learner, WORDS.format(name=learner))
-    hand_in(root, "mallory", make.HOSTILE)
-    assert make.nbgrader_here(root, "generate_assignment", "equity") == 0
-    assert make.nbgrader_here(root, "autograde", "equity") == 0
-    return root
+    words = {learner: WORDS.format(name=learner) for learner in LEARNERS}
+    return autograded(tmp_path_factory.mktemp("desk") / "course", words | {"mallory": make.HOSTILE})
 
 
 @pytest.fixture(scope="module")
@@ -42,18 +37,9 @@ def desk(course):
 @pytest.fixture(scope="module")
 def page(chromium, desk):
     """One page for all tests of this file; what was pressed on it is counted."""
-    with served(desk) as server:
-        context = chromium.new_context(viewport={"width": 1280, "height": 800})
-        page = context.new_page()
-        page.errors, page.hosts, page.loads, page.pressed = [], set(), 0, []
-        page.on("pageerror", lambda error: page.errors.append(str(error)))
-        page.on("console", lambda one: page.errors.append(one.text) if one.type == "error" else None)
-        page.on("request", lambda request: page.hosts.add(request.url.split("/")[2]))
-        page.goto(server.at.address)
-        page.wait_for_selector(".words:not(:empty)")
-        page.server = server
+    with desk_page(chromium, desk) as page:
+        page.pressed = []
         yield page
-        context.close()
 
 
 def press(page, key):

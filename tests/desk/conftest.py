@@ -6,8 +6,7 @@ import pytest
 
 pytest.importorskip("nbgrader")
 
-import make_submissions as make
-from desk_course import LEARNERS, WORDS, hand_in, served
+from desk_course import LEARNERS, WORDS, autograded, served
 
 from kit.desk import Desk, Sitting
 from kit.ratings import open_ratings
@@ -16,12 +15,8 @@ from kit.ratings import open_ratings
 @pytest.fixture(scope="session")
 def graded(tmp_path_factory):
     """Three learners' equity, collected and autograded by nbgrader once."""
-    root = make.make_course(tmp_path_factory.mktemp("desk") / "course")
-    for learner in LEARNERS:
-        hand_in(root, learner, WORDS.format(name=learner.title()))
-    assert make.nbgrader_here(root, "generate_assignment", "equity") == 0
-    assert make.nbgrader_here(root, "autograde", "equity") == 0
-    return root
+    words = {learner: WORDS.format(name=learner.title()) for learner in LEARNERS}
+    return autograded(tmp_path_factory.mktemp("desk") / "course", words)
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from marking_page import mark
 from kit.classroom.roster import Member, write_roster
 from kit.desk import Desk, Sitting
 from kit.desk.calibration import compared, offered, samples
-from kit.desk.desk import told
 from kit.desk.moderation import differing, settle
+from kit.desk.shown import told
 from kit.grading.counting import marks_that_count
 from kit.model import KitError
 from kit.ratings import open_ratings

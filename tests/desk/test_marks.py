@@ -10,7 +10,8 @@ from marking_page import mark
 from nbgrader.api import Gradebook
 
 from kit.desk import Desk, Sitting
-from kit.desk.desk import Moved, told
+from kit.desk.desk import Moved
+from kit.desk.shown import told
 from kit.desk.texts import codes_of, read_text, readable
 from kit.grading.counting import marks_that_count
 from kit.model import NotFound

@@ -22,14 +22,13 @@ function shownReading(words, { moved, first, strength, question, starter }) {
   ].filter((node) => node !== null);
 }
 
-/** @param {Answer} answer @param {Spec} spec @param {KernelLink} kernel @returns {{ node: HTMLElement, render(): void, refresh(): void }} */
+/** @param {Answer} answer @param {Spec} spec @param {KernelLink} kernel @returns {{ node: HTMLElement, render(): void }} */
 export function opinion(answer, spec, kernel) {
   const { words } = spec;
   if (spec.opinion === "by_person")
     return {
       node: el("p", { class: "kit-small kit-opinion-none", text: words["opinion.by_person"] }),
       render() { this.node.hidden = answer.phase !== "done"; },
-      refresh() {},
     };
   const typed = () => (typeof answer.value === "string" ? answer.value : "");
   /** The text that was read last; `null` before the first time. @type {string | null} */
@@ -67,7 +66,7 @@ export function opinion(answer, spec, kernel) {
     if (changed) say(state, words["opinion.changed"]);
     else if (state.textContent === words["opinion.changed"]) say(state, "");
   }
-  return { node: box, render, refresh() {} };
+  return { node: box, render };
 }
 
 // A text's form with the second opinion below it.
@@ -82,7 +81,6 @@ export function withOpinion(form, answer, spec, kernel) {
     },
     refresh() {
       form.refresh?.();
-      panel.refresh();
     },
   };
 }
