@@ -1,10 +1,13 @@
-"""Processes of this machine that share a piece of work: handed out a little ahead, results in order."""
+"""Processes of this machine that share a piece of work, handed out a little ahead.
+
+Results come in order, or as they are done.
+"""
 
 import multiprocessing
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, as_completed, wait
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
@@ -29,6 +32,25 @@ def ahead(submit: Callable[[T], Future[R]], batches: Iterable[T], most: int) -> 
             yield waiting.popleft().result()
     while waiting:
         yield waiting.popleft().result()
+
+
+def as_done(submit: Callable[[T], Future[R]], batches: Iterable[T], most: int) -> Iterator[R]:
+    """Results as they come, so that a slow one keeps none of the others waiting; ``most`` as for `ahead`.
+
+    >>> from concurrent.futures import ThreadPoolExecutor
+    >>> with ThreadPoolExecutor(2) as pool:
+    ...     sorted(as_done(lambda n: pool.submit(pow, n, 2), range(4), 2))
+    [0, 1, 4, 9]
+    """
+    waiting: set[Future[R]] = set()
+    for batch in batches:
+        waiting.add(submit(batch))
+        if len(waiting) >= most:
+            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            for one in done:
+                yield one.result()
+    for one in as_completed(waiting):
+        yield one.result()
 
 
 def _leave_interrupts() -> None:
@@ -61,6 +83,18 @@ class Pool:
 
     def map(self, work: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
         """Results in order; work and batches travel as pickles."""
+        return self._shared(ahead, work, batches)
+
+    def as_done(self, work: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
+        """Results as they come."""
+        return self._shared(as_done, work, batches)
+
+    def _shared(
+        self,
+        handed_out: Callable[[Callable[[T], Future[R]], Iterable[T], int], Iterator[R]],
+        work: Callable[[T], R],
+        batches: Iterable[T],
+    ) -> Iterator[R]:
         if self.workers == 1:
             yield from map(work, batches)
             return
@@ -71,7 +105,7 @@ class Pool:
             )
         pool = self._pool
         try:
-            yield from ahead(lambda batch: pool.submit(work, batch), batches, 2 * self.workers)
+            yield from handed_out(lambda batch: pool.submit(work, batch), batches, 2 * self.workers)
         except BrokenProcessPool:
             raise KitError(
                 "a working process was ended from outside, most often for want of memory, so the work is "

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kit.cohort.making import Made
 
 WORKERS = 2
+MILLION = 1_000_000
 
 
 def cohort(texts: int, ratings: int, say: Callable[[str], object]) -> Iterator[Measured]:
@@ -40,16 +41,18 @@ def cohort(texts: int, ratings: int, say: Callable[[str], object]) -> Iterator[M
         say(f"Reading {len(tenth)} of {len(courses)} courses, one worker …")
         alone = _read(tenth, folder / "alone.parquet", 1)
         say(f"The same, {WORKERS} workers …")
-        both = _read(tenth, folder / "both.parquet", WORKERS)
-        load = _load()
+        with peak_memory() as little:
+            both = _read(tenth, folder / "both.parquet", WORKERS)
         say(f"Reading all {len(courses)} courses, {WORKERS} workers …")
         with peak_memory() as peak:
             whole = _read(courses, folder / "whole.parquet", WORKERS)
         few, total = both.made.texts, whole.made.texts
         yield Measured(
             "peak memory", peak[0] / 1e6, "MB",
-            f"{total:,} texts and {whole.made.ratings:,} ratings, all processes; to stay under 2,000 MB, so "
-            "that a laptop can do it",
+            f"{total:,} texts and {whole.made.ratings:,} ratings, all processes; beside: with {few:,} texts; "
+            "the same means that a larger cohort takes no more; to stay under 2,000 MB, so that a laptop can "
+            "do it",
+            beside=little[0] / 1e6,
         )  # fmt: skip
         yield Measured(
             "time a text", whole.seconds / total * 1000, "ms",
@@ -64,12 +67,20 @@ def cohort(texts: int, ratings: int, say: Callable[[str], object]) -> Iterator[M
         )  # fmt: skip
         yield Measured(
             "speed-up", alone.seconds / both.seconds, "×",
-            f"{WORKERS} workers against one, {few:,} texts, start of the workers included; "
-            f"{WORKERS} would be perfect, and a busy machine gives less{load}",
+            f"{WORKERS} workers against one, {few:,} texts, start of the workers included; {WORKERS} would "
+            f"be perfect, and a busy machine gives less. One: {alone}. {WORKERS}: {both}",
         )  # fmt: skip
         yield Measured(
             "all of it", whole.seconds, "s",
-            f"{whole.made.learners:,} learners in {len(courses)} courses, from folders to Parquet{_load()}",
+            f"{whole.made.learners:,} learners in {len(courses)} courses, from folders to Parquet: {whole}",
+        )  # fmt: skip
+        yield Measured(
+            "a million texts", MILLION * whole.seconds / total / 60, "minutes",
+            f"at this rate of {total / whole.seconds:,.0f} texts a second, {WORKERS} workers",
+        )  # fmt: skip
+        yield Measured(
+            "100 million texts", 100 * MILLION * whole.busy / total / 3600, "hours",
+            "of one processor, by its time a text; so many processors take so many times less",
         )  # fmt: skip
         yield from _one_course(folder / "whole.parquet", courses[0].name)
 
@@ -77,8 +88,8 @@ def cohort(texts: int, ratings: int, say: Callable[[str], object]) -> Iterator[M
 def _load() -> str:
     """How busy the machine is, where it tells."""
     if not hasattr(os, "getloadavg"):
-        return ""
-    return f" (now {os.getloadavg()[0]:.1f} processes want {os.cpu_count()} cores)"
+        return "load unknown"
+    return f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
 
 
 @contextlib.contextmanager
@@ -121,16 +132,23 @@ class _Done(NamedTuple):
     seconds: float
     busy: float
     """Processor time of all processes; of those of this process alone where the system keeps no more."""
+    load: str
+    """Of the machine, before and after."""
+
+    def __str__(self) -> str:
+        return f"{self.seconds:.1f} s, of processors {self.busy:.1f} s, {self.load}"
 
 
 def _read(courses: list[Path], out: Path, workers: int) -> _Done:
     from kit.cohort.engines import engine
     from kit.cohort.making import make_cohort
 
+    load = _load()
     began, busy = time.perf_counter(), sum(os.times()[:4])
     with contextlib.closing(engine("process", workers=workers)) as used:
         made = make_cohort(courses, out, used)
-    return _Done(made, time.perf_counter() - began, sum(os.times()[:4]) - busy)
+    seconds, worked = time.perf_counter() - began, sum(os.times()[:4]) - busy
+    return _Done(made, seconds, worked, f"{load} before and {_load().removeprefix('load ')} after")
 
 
 def _one_course(table: Path, course: str) -> Iterator[Measured]:

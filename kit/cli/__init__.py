@@ -29,7 +29,7 @@ A command with commands of its own has a `typer.Typer` of that name instead.
 EXTRAS = {
     **dict.fromkeys(("matplotlib", "nbgrader", "numpy", "pandas", "papermill", "scipy"), "instructor"),
     **dict.fromkeys(("sqlalchemy", "statsmodels", "nh3", "rapidfuzz", "tornado", "tqdm"), "instructor"),
-    **dict.fromkeys(("dask", "distributed", "duckdb", "pyarrow"), "scale"),
+    **dict.fromkeys(("dask", "distributed", "duckdb", "pyarrow", "upath"), "scale"),
 }
 """What a learner's installation lacks, each with the extra that brings it."""
 

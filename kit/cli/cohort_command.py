@@ -16,16 +16,37 @@ if TYPE_CHECKING:
     from kit.cohort.making import Made
 
 
+def _named(name: str) -> Path:
+    """A path, or the address of a store as it stands; here both are kept as they were typed."""
+    from kit.cohort.places import is_store, place
+
+    return place(name) if is_store(name) else course_root(name)
+
+
+def _written(name: str) -> Path:
+    from kit.cohort.places import place
+
+    return place(name)
+
+
 def command(
     paths: Annotated[
         list[Path],
         typer.Argument(
             metavar="FOLDER",
-            parser=course_root,
-            help="Course roots of nbgrader, course folders, journals, hand-in zips, or folders of these.",
+            parser=_named,
+            help="Course roots of nbgrader, course folders, journals, hand-in zips, folders of these, or the "
+            "address of such a folder in a store, as s3://bucket/courses.",
         ),
     ],
-    out: Annotated[Path, typer.Option(help="The table of self-ratings, Parquet.")],
+    out: Annotated[
+        Path,
+        typer.Option(
+            parser=_written,
+            metavar="FILE",
+            help="The table of self-ratings: NAME.parquet, or a new folder (or s3://…) for many files.",
+        ),
+    ],
     summary: Annotated[
         Path | None, typer.Option(help="Counts and means of course roots as CSV; groups under 10 withheld.")
     ] = None,
@@ -51,9 +72,11 @@ def command(
 
     Only learners who said yes to `consent.use` are in it; private answers are never read. What is broken is
     named, skipped, and makes the exit code 3. The files are put in place at the end: whatever stops the
-    command before leaves the old ones. Whichever engine is chosen, the numbers are the same.
+    command before leaves the old ones, and the same command again goes on where it was. Whichever engine is
+    chosen, the numbers are the same.
 
-    Example: `kit cohort courses/ --out cohort.parquet --summary summary.csv`
+    Examples: `kit cohort courses/ --out cohort.parquet --summary summary.csv` ·
+    `kit cohort s3://bucket/courses --out s3://bucket/cohort --engine dask --scheduler tls://head:8786`
     """
     try:
         from kit.cohort.engines import engine as find_engine
@@ -84,6 +107,8 @@ def _cores() -> int:
 def _say(made: Made, ids: bool) -> int:
     for sentence in made.problems:
         say(f"kit: {sentence}", err=True)
+    if made.more_problems:
+        say(f"kit: {made.more_problems} more problems, a line each in {made.problems_file}.", err=True)
     for sentence in made.notes:
         say(f"note: {sentence}", err=True)
     say(

@@ -1,4 +1,4 @@
-"""Many learners read together: found, merged, checked for consent, and streamed to a table.
+"""Many learners read together: found, merged, checked for consent, and made into tables part by part.
 
 Private journals are never opened. Nothing here marks, draws, or decides what a number means.
 """

@@ -1,20 +1,22 @@
 """Where answers lie under the paths that were named: courses, course folders, journals, hand-ins.
 
-Files are listed, not read, but for the few bytes that say whose they are.
+Files are listed, not read, but for the few bytes that say whose they are. A course's are given as soon as
+the search has left it, so that memory holds no more than a course, however many there are.
 """
 
-import os
 import re
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path, PurePath
 from typing import Literal
 
+from kit.cohort import places
 from kit.cohort.records import CONSENT, Found, Source, grouped
 from kit.content import compiled
 from kit.files import NotPlain
 from kit.handin.reading import read_hand_in
 from kit.handin.records import ABOUT, JOURNAL
-from kit.journal import LEARNER_ID, learner_of, read_workspace
+from kit.journal import LEARNER_ID
+from kit.journal.workspace import learner_in
 from kit.model import KitError, NotFound
 
 _PRIVATE = "private.jsonl"
@@ -22,18 +24,27 @@ _PRIVATE = "private.jsonl"
 _PASSING = frozenset({"archive", "downloaded", "handin", "submitted"})
 _WORKSPACE = re.compile(rb'"workspace"\s*:\s*"([0-7][0-9A-HJKMNP-TV-Z]{25})"')
 
+Say = Callable[[str], object]
+
 
 def find(paths: Iterable[Path | str]) -> Found:
     """List the files of every learner under the paths; raises `NotFound` where a path does not exist."""
-    search = _Search()
-    for path in dict.fromkeys(Path(p) for p in paths):
-        if not path.exists():
+    problems: list[str] = []
+    notes: list[str] = []
+    sources = [one for course in courses(paths, problems.append, notes.append) for one in course]
+    return grouped(sources, problems, notes)
+
+
+def courses(paths: Iterable[Path | str], problem: Say, note: Say) -> Iterator[list[Source]]:
+    """The same, course by course; a source's course is its folder, and each course is given once.
+
+    ``problem`` and ``note`` are called with a sentence each. Raises `NotFound` where a path does not exist.
+    """
+    named = [places.place(path) for path in dict.fromkeys(map(str, paths))]
+    for path in named:
+        if not places.exists(path):
             raise NotFound(f"there is no file or folder {path}; check the name.")
-        before = len(search.sources) + len(search.problems)
-        search.look(path)
-        if len(search.sources) + len(search.problems) == before:
-            search.problems.append(f"{path} holds no course, journal or hand-in; check the name.")
-    return grouped(search.sources.values(), search.problems, search.notes)
+    return _Search(named, problem, note).courses()
 
 
 def owner_of(line: bytes) -> str | None:
@@ -43,69 +54,98 @@ def owner_of(line: bytes) -> str | None:
 
 
 class _Search:
-    """Goes through folders; what it meets is kept by course and learner."""
+    """Goes through folders; what it meets is kept by course until nothing more can come to it."""
 
-    def __init__(self) -> None:
+    def __init__(self, named: list[Path], problem: Say, note: Say) -> None:
         content = compiled()
         self._assignments = frozenset(one.id for one in content.assignments)
         self._consent = {
             i.assignment for case in content.cases.values() for i in case.items.items if i.id == CONSENT
         }
-        self.sources: dict[str, Source] = {}
-        """By file and workspace meant, so that a file named twice counts once; course is its folder."""
-        self.problems: list[str] = []
-        self.notes: list[str] = []
+        self._named, self._note = named, note
+        self._whole = [str(path.resolve()) for path in named]
+        """Of the paths that are still to come."""
+        self._open: dict[str, dict[str, Source]] = {}
+        """By course, by file and workspace meant, so that a file named twice counts once."""
+        self._ahead = places.Ahead()
+        self._tell = problem
+        self._met = 0
 
-    def look(self, path: Path) -> None:
+    def courses(self) -> Iterator[list[Source]]:
+        """Every course, once."""
+        for path in self._named:
+            self._whole.pop(0)
+            before = self._met
+            yield from self._look(path)
+            if self._met == before:
+                self._problem(f"{path} holds no course, journal or hand-in; check the name.")
+            for course in list(self._open):
+                yield from self._left(course)
+
+    def _problem(self, said: str) -> None:
+        self._met += 1
+        self._tell(said)
+
+    def _left(self, course: str) -> Iterator[list[Source]]:
+        """What was found of a course, unless a path that is still to come may add to it."""
+        if course in self._open and not any(_touch(course, path) for path in self._whole):
+            yield list(self._open.pop(course).values())
+
+    def _look(self, path: Path) -> Iterator[list[Source]]:
         """Take in what a path is, or what lies in it."""
         try:
             if path.is_dir():
-                self._folder(path)
+                yield from self._folder(path)
             elif not path.is_file():
-                self.problems.append(f"{path} is neither a file nor a folder, so it is skipped.")
+                self._problem(f"{path} is neither a file nor a folder, so it is skipped.")
             elif _PRIVATE in (path.name.lower(), path.resolve().name.lower()):
-                self.problems.append(f"{path} is private and never read; name the course folder instead.")
+                self._problem(f"{path} is private and never read; name the course folder instead.")
             elif path.suffix.lower() == ".zip":
                 self._zip(path)
-            elif (path.parent / ".partnership" / "workspace.json").is_file():
+            elif _is_workspace(path.parent):
                 self._workspace(path.parent)
             else:
                 self._journal(path)
         except OSError as fault:
-            self.problems.append(f"{path} cannot be read ({fault.strerror}), so it is skipped.")
+            self._problem(f"{path} cannot be read ({fault.strerror or fault}), so it is skipped.")
         except KitError as fault:
-            self.problems.append(str(fault))
+            self._problem(str(fault))
 
-    def _folder(self, folder: Path) -> None:
-        if (folder / ".partnership" / "workspace.json").is_file():
+    def _folder(self, folder: Path) -> Iterator[list[Source]]:
+        if _is_workspace(folder):
             self._workspace(folder)
         elif _is_course_root(folder):
-            self._course(folder)
+            yield from self._course(folder)
         elif folder.name == "submitted" and _is_course_root(folder.parent):
-            self._course(folder.parent)
+            yield from self._course(folder.parent)
         else:
-            with os.scandir(folder) as entries:
-                inside = sorted(entries, key=lambda entry: entry.name)
-            for entry in inside:
-                if entry.name.startswith(".") or entry.is_symlink():
-                    continue
-                if entry.is_dir() or (entry.is_file() and entry.name.lower().endswith((".jsonl", ".zip"))):
-                    self.look(Path(entry.path))
+            for entry in places.entries(folder):
+                if entry.is_folder or entry.name.lower().endswith((".jsonl", ".zip")):
+                    inside = folder / entry.name
+                    if places.is_store(folder) and _is_workspace(inside):
+                        # Most likely the others beside it are course folders, too.
+                        self._ahead.list(folder)
+                    yield from self._look(inside)
+            yield from self._left(str(folder.resolve()))
 
-    def _course(self, root: Path) -> None:
-        before = len(self.sources)
+    def _course(self, root: Path) -> Iterator[list[Source]]:
+        self._ahead.list(root / "submitted")
+        course, found = str(root.resolve()), False
         for learner in _folders(root / "submitted"):
             if not LEARNER_ID.fullmatch(learner.name):
-                self.problems.append(f"{learner} is not a learner's id; it is skipped until it is renamed.")
+                self._problem(f"{learner} is not a learner's id; it is skipped until it is renamed.")
                 continue
             for submission in _folders(learner):
                 self._add(root, learner.name, submission / JOURNAL, "submission", of=submission.name)
-        if len(self.sources) == before:
-            self.problems.append(f"course {root} is empty: submitted/ holds nothing; collect first.")
+                found = True
+        if not found:
+            self._problem(f"course {root} is empty: submitted/ holds nothing; collect first.")
+        yield from self._left(course)
 
     def _workspace(self, folder: Path) -> None:
-        origin = str(read_workspace(folder)["id"])
-        self._add(folder.resolve().parent, learner_of(folder), folder / JOURNAL, "workspace", origin=origin)
+        said = places.workspace_in(folder)
+        learner, origin = learner_in(said), str(said["id"])
+        self._add(folder.resolve().parent, learner, folder / JOURNAL, "workspace", origin=origin)
 
     def _zip(self, path: Path) -> None:
         said = read_hand_in(path, (ABOUT,))
@@ -114,7 +154,7 @@ class _Search:
             if named := re.fullmatch(rf"{re.escape(one)}_(.+)", path.stem):
                 assignment, learner = assignment or one, learner or named[1]
         if not LEARNER_ID.fullmatch(learner or ""):
-            self.problems.append(f"{path} does not say whose it is, so it is skipped; ask for another.")
+            self._problem(f"{path} does not say whose it is, so it is skipped; ask for another.")
             return
         self._add(self._around(path), learner or "", path, "zip", origin=said.workspace, of=assignment)
 
@@ -126,9 +166,9 @@ class _Search:
             return
         owners = _workspaces_in(path)
         if not owners:
-            self.problems.append(f"{path} holds no answers of this course, so it is skipped.")
+            self._problem(f"{path} holds no answers of this course, so it is skipped.")
         if len(owners) > 1:
-            self.notes.append(
+            self._note(
                 f"{path} holds answers of {len(owners)} course folders and no name; each counts as a learner."
             )
         for owner in owners:
@@ -154,8 +194,20 @@ class _Search:
         of: str | None = None,
     ) -> None:
         consents = of is None or of in self._consent
-        source = Source(str(course.resolve()), learner, str(path), kind, origin, only, consents)
-        self.sources[f"{path.resolve()}\n{only or ''}"] = source
+        folder = str(course.resolve())
+        source = Source(folder, learner, str(path), kind, origin, only, consents)
+        self._open.setdefault(folder, {})[f"{path.resolve()}\n{only or ''}"] = source
+        self._met += 1
+
+
+def _touch(one: str, other: str) -> bool:
+    """Whether one folder is the other, or lies in it."""
+    first, second = PurePath(one), PurePath(other)
+    return first.is_relative_to(second) or second.is_relative_to(first)
+
+
+def _is_workspace(folder: Path) -> bool:
+    return (folder / ".partnership" / "workspace.json").is_file()
 
 
 def _is_course_root(folder: Path) -> bool:
@@ -163,11 +215,8 @@ def _is_course_root(folder: Path) -> bool:
 
 
 def _folders(folder: Path) -> Iterator[Path]:
-    if not folder.is_dir():
-        return
-    with os.scandir(folder) as entries:
-        inside = sorted(e.name for e in entries if e.is_dir(follow_symlinks=False))
-    yield from (folder / name for name in inside if not name.startswith("."))
+    if folder.is_dir():
+        yield from (folder / one.name for one in places.entries(folder) if one.is_folder)
 
 
 def _workspaces_in(path: Path) -> list[str]:

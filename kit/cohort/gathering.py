@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from pathlib import Path
 
+from kit.cohort import places
 from kit.cohort.finding import find, owner_of
 from kit.cohort.records import CONSENT, MOST_NAMED, Gathered, Learner, Source
-from kit.files import NotPlain, read_plain
+from kit.files import NotPlain
 from kit.handin.reading import MOST_BYTES, read_hand_in
 from kit.handin.received import people
 from kit.handin.records import JOURNAL
@@ -153,7 +154,7 @@ def _lines(source: Source) -> _Lines:
     try:
         data, private = _bytes(source)
     except FileNotFoundError:
-        if source.kind == "workspace":
+        if source.kind == "workspace" and places.exists(places.place(source.path).parent):
             return _Lines()  # nothing was saved there yet
         why = f"{source.path} is missing, so these answers are not in; ask for the hand-in."
         return _Lines(problems=[why])
@@ -167,15 +168,15 @@ def _lines(source: Source) -> _Lines:
 
 def _bytes(source: Source) -> tuple[bytes, int]:
     """The journal's bytes, and how many private lines were taken out of them."""
-    path = Path(source.path)
+    path = places.place(source.path)
     if source.kind == "zip":
         received = read_hand_in(path, (JOURNAL,))
         if JOURNAL not in received.files:
             raise KitError(f"{path} has no {JOURNAL} in it; ask for the zip that Hand in made.")
         return received.files[JOURNAL], received.private
-    if path.lstat().st_size > MOST_BYTES:
+    if places.size_of(path) > MOST_BYTES:
         raise KitError(f"{path} is larger than 50 MB, so it cannot be a learner's journal; it is skipped.")
-    return read_plain(path), 0
+    return places.read(path), 0
 
 
 def _answers(data: bytes, source: Source, private: int) -> _Lines:

@@ -1,7 +1,7 @@
 """What a cohort is made of: learners of courses, and the files of each, brought together by course."""
 
 import os
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import PurePath
@@ -76,7 +76,7 @@ def grouped(sources: Iterable[Source], problems: Iterable[str], notes: Iterable[
         course = names[source.course]
         by_learner[course, source.learner].append(replace(source, course=course))
     found = {key: tuple(by_learner[key]) for key in sorted(by_learner)}
-    return Found(found, tuple(problems), (*notes, *_in_several(found)))
+    return Found(found, tuple(problems), (*notes, *in_several(found)))
 
 
 def course_names(folders: Iterable[str]) -> dict[str, str]:
@@ -89,9 +89,9 @@ def course_names(folders: Iterable[str]) -> dict[str, str]:
     left, length = sorted(folders), 1
     while left:
         short = {folder: _last(folder, length) for folder in left}
-        counted = list(short.values())
+        counted = Counter(short.values())
         whole = {f for f in short if length >= len(PurePath(f).parts)}
-        done = {f: name for f, name in short.items() if counted.count(name) == 1 or f in whole}
+        done = {f: name for f, name in short.items() if counted[name] == 1 or f in whole}
         named |= done
         left, length = [f for f in left if f not in done], length + 1
     return named
@@ -103,7 +103,12 @@ def _last(folder: str, length: int) -> str:
     return os.fsencode("/".join(parts[-length:]) or folder).decode("utf-8", errors="replace")
 
 
-def _in_several(by_learner: Iterable[tuple[str, str]]) -> list[str]:
+def in_several(by_learner: Iterable[tuple[str, str]]) -> list[str]:
+    """A sentence for each learner who is in several courses, at most `MOST_NAMED`; pairs of course and id.
+
+    >>> in_several([("fall", "lee"), ("spring", "lee"), ("fall", "ana")])
+    ['lee is in 2 courses (fall, spring) and counts once in each.']
+    """
     courses: dict[str, list[str]] = defaultdict(list)
     for course, learner in by_learner:
         courses[learner].append(course)

@@ -5,12 +5,13 @@ what class reports may show, so that it tells nothing more beside them, or besid
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
 from kit.cohort.engines import Engine
-from kit.cohort.records import Found
+from kit.cohort.plan import Plan
+from kit.cohort.records import MOST_NAMED
 from kit.cohort.released import released_groups
 from kit.cohort.work import code
 from kit.content import compiled
@@ -23,39 +24,43 @@ from kit.spreadsheet import csv_text
 COLUMNS = ("case", "item", "occasion", "n", "mean", "missing", "not_answered", "withheld")
 
 
-def summary_of(table: Path, found: Found, key: bytes | None, engine: Engine) -> tuple[str, list[str]]:
-    """The summary of a Parquet table of ratings as CSV, and a sentence for each thing that is odd.
+def summary_of(
+    plan: Plan, tables_of: Callable[[str], Iterable[Path]], key: bytes | None, engine: Engine
+) -> tuple[str, list[str]]:
+    """The summary of a cohort's ratings as CSV, and a sentence for each thing that is odd.
 
-    ``key`` is what codes in the table were made with, if any. Raises `KitError` where a course's ledger
-    cannot be read or written; then there is no summary.
+    ``tables_of`` names the Parquet files in which a course stands; ``key`` is what codes in them were made
+    with, if any. Raises `KitError` where a course's ledger cannot be read or written; then there is none.
     """
-    learners: dict[str, dict[str, str]] = defaultdict(dict)
-    roots: dict[str, Path] = {}
-    for (course, learner), sources in found.sources.items():
-        learners[course][code(course, learner, key)] = learner
-        if submitted := [one.path for one in sources if one.kind == "submission"]:
-            roots[course] = Path(submitted[0]).parents[3]
     shown: list[Levels] = []
     notes = []
-    if apart := sorted(learners.keys() - roots.keys()):
+    if apart := sorted(course.name for course in plan.courses() if course.root is None):
+        more = len(apart) - MOST_NAMED
+        names = ", ".join(apart[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
         notes.append(
-            f"{', '.join(apart)}: there is no course root (nbgrader's folder with submitted/ in it), so the "
+            f"{names}: there is no course root (nbgrader's folder with submitted/ in it), so the "
             "summary gives no group numbers for these learners."
         )
-    for course, root in roots.items():
+    for course in plan.courses():
+        if course.root is None:
+            continue
+        ids = {code(course.name, id, key): id for id in (files[0].learner for files in course.learners)}
         # As in the class's own report, people are called by their ids alone.
         rows = [
-            row | {"learner": learners[course][row["learner"]]} for row in engine.ratings_of(course, table)
+            row | {"learner": ids[row["learner"]]}
+            for table in tables_of(course.name)
+            for row in engine.ratings_of(course.name, table)
         ]
-        with released_groups(root) as ledger:
+        with released_groups(course.root) as ledger:
             levels, day = publish_levels(measure(rows, compiled()), ledger, date.today().isoformat())
         if levels is None or isinstance(levels.learners, Withheld):
-            notes.append(f"course {course} is not in the summary: too few people, or too few new ones.")
+            notes.append(f"course {course.name} is not in the summary: too few people, or too few new ones.")
             continue
         shown.append(levels)
         if day:
             notes.append(
-                f"course {course} stands in the summary as of {day}, since too few people differ from then."
+                f"course {course.name} stands in the summary as of {day}, since too few people differ from "
+                "then."
             )
     return csv_text(COLUMNS, _rows(shown)), notes
 

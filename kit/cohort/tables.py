@@ -5,7 +5,7 @@ Ratings are the long table with the course in front; readings are what the reade
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -54,10 +54,17 @@ def readings(rows: Iterable[Mapping[str, Any]]) -> pa.RecordBatch:
 
 def ratings_of(course: str, table: Path) -> list[dict[str, Any]]:
     """One course's rows of a table of ratings, their time left out."""
-    rows: list[dict[str, Any]] = pq.read_table(
-        table, columns=list(SUMMED), filters=[("course", "=", course)]
-    ).to_pylist()
+    with table.open("rb") as file:
+        rows: list[dict[str, Any]] = pq.read_table(
+            file, columns=list(SUMMED), filters=[("course", "=", course)]
+        ).to_pylist()
     return rows
+
+
+def rows_of(table: Path) -> Iterator[pa.RecordBatch]:
+    """The rows of a table, some at a time."""
+    with pq.ParquetFile(table) as file:
+        yield from file.iter_batches(batch_size=ROW_GROUP)
 
 
 class GrowingTable:

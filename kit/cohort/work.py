@@ -6,8 +6,9 @@ process beside this one, or on another machine, does the same as this one.
 
 import hashlib
 import hmac
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -15,12 +16,15 @@ import pyarrow as pa
 
 from kit.cohort.gathering import read_learners
 from kit.cohort.records import Learner, Source
-from kit.cohort.tables import ratings, readings
+from kit.cohort.tables import RATINGS, READINGS, ratings, readings
 from kit.content import compiled
 from kit.journal import heads_of
 from kit.measures import long_table
 from kit.model import Item, Reader
 from kit.reading import reader as find_reader
+
+_IN_MEMORY = 40
+"""Learners whose files are read before their rows are made."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +42,8 @@ class Batch:
 class Part:
     """What a batch came to."""
 
-    ratings: pa.RecordBatch
-    readings: pa.RecordBatch
+    ratings: pa.Table
+    readings: pa.Table
     problems: list[str]
     offsets: dict[str, set[int]]
     """Minutes from UTC in which times were written, by course."""
@@ -60,7 +64,27 @@ def code(course: str, learner: str, key: bytes | None) -> str:
 
 
 def work(batch: Batch) -> Part:
-    """Read a batch. Of a learner without consent nothing goes on but the number of learners."""
+    """Read a batch. Of a learner without consent nothing goes on but the number of learners.
+
+    A few are in memory at a time, with all that they wrote; of the others, the rows.
+    """
+    whole = Part(RATINGS.empty_table(), READINGS.empty_table(), [], defaultdict(set), 0, 0, 0)
+    rated, read = [whole.ratings], [whole.readings]
+    for at in range(0, len(batch.learners), _IN_MEMORY):
+        few = _few(replace(batch, learners=batch.learners[at : at + _IN_MEMORY]))
+        rated.append(few.ratings)
+        read.append(few.readings)
+        whole.problems += few.problems
+        for course, minutes in few.offsets.items():
+            whole.offsets[course] |= minutes
+        whole.learners += few.learners
+        whole.consenting += few.consenting
+        whole.texts += few.texts
+    whole.ratings, whole.readings = pa.concat_tables(rated), pa.concat_tables(read)
+    return whole
+
+
+def _few(batch: Batch) -> Part:
     read = read_learners(batch.learners)
     problems = read.problems
     people = [learner for learner in read.learners if learner.consent is True]
@@ -83,9 +107,8 @@ def work(batch: Batch) -> Part:
                 )
                 continue
             levels += ({**who, "item": item.id, **level} for level in _levels(score))
-    return Part(
-        ratings(rows), readings(levels), problems, read.offsets, len(batch.learners), len(people), texts
-    )
+    rated, told = (pa.Table.from_batches([one]) for one in (ratings(rows), readings(levels)))
+    return Part(rated, told, problems, read.offsets, len(batch.learners), len(people), texts)
 
 
 @cache

@@ -46,19 +46,31 @@ def read_workspace(folder: Path) -> dict[str, Any]:
                 f"{one} is a link, so it is not followed; put back what it stands for, or move it away."
             )
     try:
-        data = json.loads(read_plain(file))
+        return workspace_said(read_plain(file), folder)
     except (FileNotFoundError, NotADirectoryError):
         raise NotFound(
             f"{folder} is not a course folder; start the course there with: kit start --workspace {folder}"
         ) from None
-    except (ValueError, NotPlain):
-        data = None
-    if not isinstance(data, dict) or not WORKSPACE_ID.fullmatch(str(data.get("id", ""))):
+    except NotPlain:
+        return workspace_said(b"", folder)
+
+
+def workspace_said(data: bytes, folder: Path) -> dict[str, Any]:
+    """What the bytes of a folder's ``workspace.json`` say; raises `JournalFault` where they are damaged.
+
+    >>> workspace_said(b'{"id": "01ARZ3NDEKTSV4RRFFQ69G5FAV"}', Path("fall"))["learner"] is None
+    True
+    """
+    try:
+        said = json.loads(data)
+    except ValueError:
+        said = None
+    if not isinstance(said, dict) or not WORKSPACE_ID.fullmatch(str(said.get("id", ""))):
         raise JournalFault(
-            f"{file} is damaged, so it is not clear whose folder this is; "
+            f"{_file(folder)} is damaged, so it is not clear whose folder this is; "
             "put back an earlier copy of that file."
         )
-    return {"schema": 1, "learner": None, "port": None} | data
+    return {"schema": 1, "learner": None, "port": None} | said
 
 
 def kept_under(kept: Mapping[str, Any], name: str) -> dict[str, Any]:
@@ -129,5 +141,9 @@ def write_workspace(folder: Path, data: dict[str, Any]) -> None:
 
 def learner_of(folder: Path) -> str:
     """The learner's id: the one given at the start, else the workspace's."""
-    data = read_workspace(folder)
-    return _checked(str(data["learner"])) if data["learner"] else str(data["id"])
+    return learner_in(read_workspace(folder))
+
+
+def learner_in(said: Mapping[str, Any]) -> str:
+    """The same, by what ``workspace.json`` says."""
+    return _checked(str(said["learner"])) if said["learner"] else str(said["id"])

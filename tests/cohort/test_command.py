@@ -38,13 +38,25 @@ def test_what_is_broken_is_named_skipped_and_makes_the_exit_code_three(courses, 
     assert f"kit: {file}:5: this line is not an answer; it is skipped." in done.stderr
     assert "private.jsonl is private and never read" in done.stderr
     assert "15 of 17 learners" in done.stdout
+    assert len((tmp_path / "cohort.problems.txt").read_text("utf-8").splitlines()) == 2
+
+
+def test_a_hundred_problems_are_a_file_and_the_first_of_them_is_shown(courses, tmp_path):
+    for n in range(100):
+        submission(courses / "spring", f"z{n:03}", "start", []).write_bytes(b"{broken\n")
+    done = cohort("courses", "--out", "cohort.parquet", "--workers", 1, cwd=tmp_path)
+    assert done.returncode == 3
+    said = done.stderr.splitlines()
+    assert len([one for one in said if "is not an answer" in one]) == 20
+    assert said[-1] == "kit: 80 more problems, a line each in cohort.problems.txt."
+    assert len((tmp_path / "cohort.problems.txt").read_text("utf-8").splitlines()) == 100
 
 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
         (["nowhere", "--out", "c.parquet"], "there is no file or folder nowhere; check the name."),
-        (["courses", "--out", "courses"], "courses is a folder; give a file's name."),
+        (["courses", "--out", "courses"], "courses is not a new folder; give a new one's name"),
         (["courses", "--out", "c.parquet", "--summary", "c.parquet"], "two files would have the name"),
         (["courses", "--out", "c.parquet", "--engine", "spark"], "there is no engine 'spark'"),
         (["courses", "--out", "c.parquet", "--scheduler", "tcp://x:1"], "--scheduler is for --engine dask"),

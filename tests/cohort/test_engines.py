@@ -1,5 +1,7 @@
 import os
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 from typing import Any
 
@@ -7,8 +9,9 @@ import pytest
 
 from kit.cohort.engines import Engine, engine
 from kit.cohort.making import make_cohort, readings_beside
-from kit.cohort.tables import SUMMED, GrowingTable
+from kit.cohort.tables import SUMMED, GrowingTable, ratings_of
 from kit.model import KitError, MissingExtra, NotFound
+from kit.pool import as_done
 
 pq = pytest.importorskip("pyarrow.parquet")
 
@@ -27,7 +30,7 @@ def everything(courses, out, used):
 @pytest.fixture
 def small_pieces(monkeypatch):
     """Several batches and several row groups, so that there is something to put together."""
-    monkeypatch.setattr("kit.cohort.making.AT_ONCE", 3)
+    monkeypatch.setattr("kit.cohort.making.LEAST", 3)
     monkeypatch.setattr("kit.cohort.tables.ROW_GROUP", 5)
 
 
@@ -96,6 +99,22 @@ def test_dask_takes_a_cluster_that_runs_already(courses, tmp_path, alone):
         assert cluster.scheduler_info["workers"]
 
 
+def test_results_may_come_in_any_order(courses, tmp_path, alone):
+    class Backwards:
+        name = "backwards"
+
+        def map(self, work, batches):
+            return reversed(list(map(work, batches)))
+
+        def ratings_of(self, course, table):
+            return ratings_of(course, table)
+
+        def close(self):
+            pass
+
+    assert everything(courses, tmp_path / "backwards.parquet", Backwards()) == alone
+
+
 def test_another_package_s_engine_gives_the_same(courses, tmp_path, alone, offered):
     offered(
         "kit.engines",
@@ -132,9 +151,9 @@ def test_only_a_few_batches_are_on_their_way():
     used = engine("process", workers=2)
     try:
         results = used.map(abs, batches())
-        assert next(results) == 0
+        first = next(results)
         assert len(taken) <= 4
-        assert list(results) == list(range(1, 100))
+        assert sorted([first, *results]) == list(range(100))
     finally:
         used.close()
 
@@ -186,11 +205,12 @@ def test_a_table_without_rows_is_a_table(tmp_path):
         assert engine(name).ratings_of("fall", tmp_path / "none.parquet") == []
 
 
-def test_a_large_cluster_gets_batches_for_every_thread():
+def test_a_large_cluster_gets_batches_for_every_thread(monkeypatch):
     cluster = pytest.importorskip("kit.cohort.engines.cluster")
+    sent = []
 
     class Large:
-        sent = 0
+        loop = None
 
         def scheduler_info(self):
             return {"workers": dict.fromkeys(range(5))}
@@ -199,10 +219,34 @@ def test_a_large_cluster_gets_batches_for_every_thread():
             return dict.fromkeys(range(40), 1)
 
         def submit(self, work, batch, **_):
-            self.sent += 1
+            sent.append(batch)
             return SimpleNamespace(result=lambda: work(batch))
 
+    class LastFirst(list):
+        """As the futures of a cluster come: here, the last one first."""
+
+        def __init__(self, loop):
+            super().__init__()
+
+        add = list.append
+
+        def __next__(self):
+            return self.pop()
+
+    monkeypatch.setattr(
+        cluster, "_dask", SimpleNamespace(as_completed=LastFirst, scheduler=cluster._dask.scheduler)
+    )
     dask = object.__new__(cluster.DaskEngine)
     dask._client = Large()
-    assert next(dask.map(abs, iter(range(500)))) == 0
-    assert dask._client.sent == 81
+    assert next(dask.map(abs, iter(range(500)))) == 80
+    assert len(sent) == 81
+
+
+def test_one_slow_batch_keeps_none_of_the_others_waiting():
+    go_on = threading.Event()
+    with ThreadPoolExecutor(2) as pool:
+        results = as_done(lambda n: pool.submit(lambda: n if n else go_on.wait(60) and 0), range(50), 4)
+        first = [next(results) for _ in range(40)]
+        assert 0 not in first
+        go_on.set()
+        assert sorted([*first, *results]) == list(range(50))

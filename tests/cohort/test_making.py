@@ -124,7 +124,7 @@ def test_a_path_or_a_reader_that_is_not_there_stops_before_anything_is_touched(c
     assert not out.parent.exists()
 
 
-def test_an_engine_that_breaks_in_the_middle_leaves_the_old_tables_and_no_others(courses, tmp_path):
+def test_an_engine_that_breaks_in_the_middle_leaves_the_old_tables_and_what_is_done(courses, tmp_path):
     out = tmp_path / "tables" / "cohort.parquet"
     made([courses], out)
     before = {file: file.read_bytes() for file in out.parent.iterdir()}
@@ -136,7 +136,7 @@ def test_an_engine_that_breaks_in_the_middle_leaves_the_old_tables_and_no_others
             yield work(next(iter(batches)))
             raise RuntimeError("the machine went away")
 
-        def summarise(self, table):
+        def ratings_of(self, course, table):
             return []
 
         def close(self):
@@ -144,7 +144,10 @@ def test_an_engine_that_breaks_in_the_middle_leaves_the_old_tables_and_no_others
 
     with pytest.raises(RuntimeError):
         make_cohort([courses], out, Breaks())
-    assert {file: file.read_bytes() for file in out.parent.iterdir()} == before
+    assert {file: file.read_bytes() for file in out.parent.iterdir() if file.is_file()} == before
+    assert [one.name for one in out.parent.iterdir() if one.is_dir()] == [".cohort.unfinished"]
+    made([courses], out)
+    assert {one.name for one in out.parent.iterdir()} == {one.name for one in before}
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
@@ -157,7 +160,8 @@ import time
 from pathlib import Path
 from kit.cohort.engines import engine
 from kit.cohort.making import make_cohort
-make_cohort([{str(courses)!r}], Path({str(out)!r}), engine("process"), progress=lambda *_: time.sleep(60))
+slow = lambda _, of: of and time.sleep(60)
+make_cohort([{str(courses)!r}], Path({str(out)!r}), engine("process"), progress=slow)
 """
     running = subprocess.Popen([sys.executable, "-c", script])
     for _ in range(600):

@@ -30,7 +30,7 @@ class Engine(Protocol):
     name: str
 
     def map(self, work: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
-        """Results in the order of the batches, of which only a few are on their way at any time."""
+        """Results as they come, in any order; only a few batches are on their way at any time."""
         ...
 
     def ratings_of(self, course: str, table: Path) -> list[dict[str, Any]]:

@@ -1,4 +1,8 @@
-"""A Dask cluster: one that runs already, or processes of this machine. Its workers see the same files."""
+"""A Dask cluster: one that runs already, or processes of this machine.
+
+Its workers see the same files, under the same names: on one machine, in a folder that all mount at one place,
+or in a store.
+"""
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
@@ -8,7 +12,6 @@ import distributed
 
 from kit.cohort.tables import ratings_of
 from kit.model import KitError
-from kit.pool import ahead
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -44,17 +47,23 @@ class DaskEngine:
             ) from None
 
     def map(self, work: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
-        """Results in order; see `kit.cohort.engines.Engine`."""
+        """Results as they come; see `kit.cohort.engines.Engine`."""
         # scheduler_info() names five workers at most.
-        workers = max(1, sum(self._client.nthreads().values()))
+        most = 2 * max(1, sum(self._client.nthreads().values())) + 1
+        coming, waiting = _dask.as_completed(loop=self._client.loop), 0
         try:
-            yield from ahead(
-                lambda batch: self._client.submit(work, batch, pure=False), batches, 2 * workers + 1
-            )
+            for batch in batches:
+                coming.add(self._client.submit(work, batch, pure=False))
+                waiting += 1
+                if waiting >= most:
+                    yield next(coming).result()
+                    waiting -= 1
+            for future in coming:
+                yield future.result()
         except _dask.scheduler.KilledWorker:
             raise KitError(
-                "a worker of the cluster died several times at one batch, most often for want of memory, so "
-                "nothing was written; give the workers more."
+                "a worker of the cluster died several times at one batch, most often for want of memory; "
+                "give the workers more, and run the same command to go on."
             ) from None
 
     def close(self) -> None:

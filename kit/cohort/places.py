@@ -1,0 +1,199 @@
+"""Where a cohort's files lie: in folders of this machine, or in a store with an address (``s3://bucket/…``).
+
+A place is a path of pathlib, or one of universal-pathlib, which is used alike and reads a store by fsspec.
+What only this machine has (links, ledgers, permissions) is not asked of a store.
+"""
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path, PurePath
+from typing import Any, NamedTuple, cast
+
+from kit.files import read_plain, replace
+from kit.journal import read_workspace
+from kit.journal.workspace import workspace_said
+from kit.model import KitError, MissingExtra
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_EXTRAS = {"s3": "s3", "s3a": "s3"}
+
+
+class Entry(NamedTuple):
+    """What lies in a folder."""
+
+    name: str
+    is_folder: bool
+
+
+def is_store(name: object) -> bool:
+    """Whether a name is the address of a store.
+
+    >>> is_store("s3://bucket/fall"), is_store("/srv/fall"), is_store(r"C:\\fall")
+    (True, False, False)
+    """
+    return bool(_ADDRESS.match(str(name)))
+
+
+def place(name: Path | str) -> Path:
+    """The place of that name; a store's is no `pathlib.Path`, and can be used as one.
+
+    Raises
+    ------
+    MissingExtra
+        What the store needs is not installed.
+    KitError
+        No such kind of store is known.
+    """
+    if not is_store(name):
+        return Path(name)
+    kind = str(name).partition("://")[0].lower()
+    try:
+        from upath import UPath
+
+        made = UPath(str(name))
+        _ = made.fs
+    except ImportError:
+        raise MissingExtra(f"{kind}:// needs fsspec's package for it", _EXTRAS.get(kind, "scale")) from None
+    except Exception as fault:
+        raise KitError(
+            f"{name} can't be used ({type(fault).__name__}: {fault}); check the address."
+        ) from None
+    return cast(Path, made)
+
+
+def exists(path: Path) -> bool:
+    """Whether something stands there; raises `KitError` where a store can't be asked."""
+    if not is_store(path):
+        return path.exists()
+    try:
+        return path.exists()
+    except Exception as fault:
+        raise KitError(
+            f"{path} can't be reached ({type(fault).__name__}: {fault}); check the address, and that you may "
+            "read it."
+        ) from None
+
+
+def absolute(path: Path) -> str:
+    """The whole name: who does the work need not share this process's folder."""
+    return str(path) if is_store(path) else os.path.abspath(path)  # noqa: PTH100 - links stay as they are
+
+
+def entries(folder: Path) -> list[Entry]:
+    """What lies in a folder, by name; links and hidden files are left out."""
+    if is_store(folder):
+        listed = _store(folder).ls(_in_store(folder), detail=True)
+        inside = [
+            Entry(one["name"].rstrip("/").rpartition("/")[2], one["type"] == "directory") for one in listed
+        ]
+    else:
+        with os.scandir(folder) as found:
+            inside = [
+                Entry(one.name, one.is_dir()) for one in found if not one.is_symlink() and _is_usual(one)
+            ]
+    return sorted(one for one in inside if one.name and not one.name.startswith("."))
+
+
+def _is_usual(entry: "os.DirEntry[str]") -> bool:
+    return entry.is_dir() or entry.is_file()
+
+
+class Ahead:
+    """Lists a folder of a store whole, so that what is asked of the files in it next costs no request.
+
+    One such list is kept at a time.
+    """
+
+    def __init__(self) -> None:
+        self._listed: PurePath | None = None
+
+    def list(self, folder: Path) -> None:
+        """List a folder and all below it, unless that was just done."""
+        if not is_store(folder):
+            return
+        inside = PurePath(_in_store(folder))
+        if self._listed is not None and inside.is_relative_to(self._listed):
+            return
+        store = _store(folder)
+        store.invalidate_cache()
+        store.find(_in_store(folder))
+        self._listed = inside
+
+
+def workspace_in(folder: Path) -> dict[str, Any]:
+    """What ``workspace.json`` of a course folder says; faults as `kit.journal.read_workspace` has them."""
+    if not is_store(folder):
+        return read_workspace(folder)
+    return workspace_said((folder / ".partnership" / "workspace.json").read_bytes(), folder)
+
+
+def read(path: Path) -> bytes:
+    """The bytes of a file; a link is not followed."""
+    return path.read_bytes() if is_store(path) else read_plain(path)
+
+
+def size_of(path: Path) -> int:
+    """How many bytes a file has."""
+    return path.stat().st_size if is_store(path) else path.lstat().st_size
+
+
+def stamp(path: Path) -> str:
+    """What differs once a file was changed: its size, and when or to what; "-" where there is none."""
+    try:
+        if is_store(path):
+            about = _store(path).info(_in_store(path))
+            changed = next((str(about[key]) for key in _CHANGED if about.get(key)), "")
+            return f"{about.get('size')} {changed}"
+        seen = path.lstat()
+        return f"{seen.st_size} {seen.st_mtime_ns}"
+    except OSError:
+        return "-"
+
+
+_CHANGED = ("ETag", "etag", "LastModified", "mtime", "created")
+
+
+def write(path: Path, data: bytes) -> None:
+    """Put a whole file in place at once, readable to its owner alone; its folder is made if need be."""
+    if is_store(path):
+        _store(path).makedirs(_in_store(path.parent), exist_ok=True)
+        _store(path).pipe_file(_in_store(path), data)
+        return
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    replace(path, data, 0o600)
+
+
+def remove(path: Path) -> None:
+    """Remove a file, or a folder with all in it; nothing where there is none."""
+    if is_store(path):
+        if path.exists():
+            _store(path).rm(_in_store(path), recursive=True)
+    elif path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def names_in(folder: Path) -> Iterator[str]:
+    """Names of the files in a folder; none where there is no such folder."""
+    if exists(folder):
+        yield from (one.name for one in entries(folder) if not one.is_folder)
+
+
+def json_in(path: Path) -> Any:
+    """What a JSON file says; ``None`` where there is none or it is damaged."""
+    try:
+        return json.loads(read(path))
+    except (FileNotFoundError, ValueError):
+        return None
+
+
+def _store(path: Path) -> Any:
+    return cast(Any, path).fs
+
+
+def _in_store(path: Path) -> str:
+    return str(cast(Any, path).path)

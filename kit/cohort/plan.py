@@ -1,0 +1,127 @@
+"""Who is in a cohort and which files are theirs, in a file of its own: memory holds the courses alone.
+
+A course's learners are written down as soon as it was listed. What names the courses have, and who comes
+after whom, can be told once all are known.
+"""
+
+import json
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import IO, Any, NamedTuple
+
+from kit.cohort import places
+from kit.cohort.finding import Say, courses
+from kit.cohort.records import Source, course_names, in_several
+from kit.cohort.work import code
+
+MOST_COMPARED = 1_000_000
+"""In a cohort of more learners nobody looks for one who is in several courses."""
+
+
+class Course(NamedTuple):
+    """A course that was listed: its learners in the order of their ids, each with the files of theirs."""
+
+    name: str
+    root: Path | None
+    """Where nbgrader's course root is on this machine."""
+    learners: list[tuple[Source, ...]]
+
+    def by_code(self, key: bytes | None) -> list[tuple[Source, ...]]:
+        """The learners in the order of their codes; that of ids would tell who they are."""
+        return sorted(self.learners, key=lambda files: code(self.name, files[0].learner, key))
+
+
+class Plan:
+    """The learners that were found; a context manager, since its file goes with it.
+
+    Parameters
+    ----------
+    paths
+        What `kit.cohort.gather` takes.
+    problem, note
+        Called with a sentence for what can't be used, and for what is worth knowing.
+    listed
+        Called with the number of learners found so far.
+
+    Raises
+    ------
+    NotFound
+        A path does not exist.
+    """
+
+    def __init__(
+        self,
+        paths: Iterable[Path | str],
+        problem: Say,
+        note: Say,
+        listed: Callable[[int], object] | None = None,
+    ) -> None:
+        self._file: IO[str] = tempfile.TemporaryFile("w+", encoding="ascii")  # noqa: SIM115 - closed on leaving
+        self._folders: list[str] = []
+        self.learners = 0
+        pairs: list[tuple[int, str]] | None = []
+        for sources in courses(paths, problem, note):
+            by_learner: dict[str, list[Source]] = {}
+            for one in sources:
+                by_learner.setdefault(one.learner, []).append(one)
+            for learner in sorted(by_learner):
+                row = [len(self._folders), [_row(one) for one in by_learner[learner]]]
+                self._file.write(json.dumps(row) + "\n")
+            if pairs is not None:
+                pairs += ((len(self._folders), learner) for learner in by_learner)
+                if len(pairs) > MOST_COMPARED:
+                    pairs = None
+            self._folders.append(sources[0].course)
+            self.learners += len(by_learner)
+            if listed:
+                listed(self.learners)
+        names = course_names(self._folders)
+        self.names = [names[folder] for folder in self._folders]
+        if pairs is None:
+            note(f"more than {MOST_COMPARED:,} learners: nobody looked whether one is in several courses.")
+        for said in in_several((self.names[course], learner) for course, learner in pairs or ()):
+            note(said)
+
+    def courses(self) -> Iterator[Course]:
+        """Every course, in the order in which they were found."""
+        self._file.seek(0)
+        rows = map(json.loads, self._file)
+        for number, some in groupby(rows, lambda row: int(row[0])):
+            name = self.names[number]
+            learners = [tuple(_source(name, one) for one in row[1]) for row in some]
+            yield Course(name, _root(learners), learners)
+
+    def batches(self, key: bytes | None, size: int) -> Iterator[tuple[tuple[Source, ...], ...]]:
+        """The learners, so many at a time; a batch may end in one course and go on in the next."""
+        batch: list[tuple[Source, ...]] = []
+        for course in self.courses():
+            for files in course.by_code(key):
+                batch.append(files)
+                if len(batch) == size:
+                    yield tuple(batch)
+                    batch = []
+        if batch:
+            yield tuple(batch)
+
+    def __enter__(self) -> "Plan":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+
+def _root(learners: Iterable[tuple[Source, ...]]) -> Path | None:
+    submitted = next((one.path for files in learners for one in files if one.kind == "submission"), None)
+    # A ledger is a file that is locked, and in a store nothing can be.
+    return None if submitted is None or places.is_store(submitted) else Path(submitted).parents[3]
+
+
+def _row(one: Source) -> list[Any]:
+    path = places.absolute(places.place(one.path))
+    return [one.learner, path, one.kind, one.origin, one.only, one.consents]
+
+
+def _source(course: str, row: list[Any]) -> Source:
+    return Source(course, *row)
