@@ -68,6 +68,10 @@ interface DeskOpened {
   rules: string[];
   asked: string;
   texts: DeskBrief[];
+  /** Which differences between markers are shown, and whether the desk opens with them. */
+  differing: { at_least: number; first: boolean };
+  /** Whether the marker has given no level yet, to no text and to no sample. */
+  is_new: boolean;
   gradebook: DeskGradebook;
 }
 interface DeskOpinion {
@@ -83,6 +87,20 @@ interface DeskDifference {
   code: string;
   criterion: string;
   levels: { rating: string; rater: string; level: number; reason: string | null; counts: boolean }[];
+}
+interface DeskTable {
+  caption: string;
+  /** How many columns come first that hold words. */
+  words: number;
+  head: string[];
+  /** The first cell is the row's heading. */
+  rows: string[][];
+}
+/** How far markers agree. */
+interface DeskAgreementPage {
+  said: string;
+  sections: { title: string; sentences: string[]; tables: DeskTable[] }[];
+  limits?: string[];
 }
 interface DeskAgreement {
   of: number;

@@ -6,6 +6,7 @@ import asyncio
 import secrets
 import signal
 import webbrowser
+from collections.abc import Callable
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
@@ -13,10 +14,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kit.cli.places import Gradebook, Root, share_of
+from kit.cli.places import Gradebook, Place, Root, share_of
 from kit.files import require_folder
 from kit.model import KitError
-from kit.model.addresses import without_password
 from kit.terminal import say
 
 if TYPE_CHECKING:
@@ -24,6 +24,15 @@ if TYPE_CHECKING:
     from kit.ratings import Ratings
 
 _WAY_IN = "open_desk_*.html"
+
+
+Language = Annotated[
+    str | None, typer.Option(metavar="CODE", help="Of the desk's own words, such as es.", show_default=False)
+]
+Browser = Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in your browser.")]
+Port = Annotated[
+    int | None, typer.Option(min=1024, max=65535, help="Port; else one that is free.", show_default=False)
+]
 
 
 class Opinion(StrEnum):
@@ -64,27 +73,11 @@ def command(
         typer.Option("--theirs", help="Where a mark was changed in nbgrader's own page: that one counts."),
     ] = False,
     seed: Annotated[int, typer.Option(help="The same seed gives the same order.")] = 1,
-    ratings: Annotated[
-        str | None,
-        typer.Option(
-            "--ratings",
-            "--db",
-            parser=without_password,
-            metavar="PLACE",
-            help="Database of ratings: a file, or postgresql://…, its password in ~/.pgpass or PGPASSWORD; "
-            "else ratings.db there.",
-        ),
-    ] = None,
+    ratings: Place = None,
     gradebook: Gradebook = None,
-    language: Annotated[
-        str | None, typer.Option(metavar="CODE", help="Of the desk's own words, such as es.")
-    ] = None,
-    browser: Annotated[
-        bool, typer.Option("--browser/--no-browser", help="Open the page in your browser.")
-    ] = True,
-    port: Annotated[
-        int | None, typer.Option(min=1024, max=65535, help="Port; else one that is free.")
-    ] = None,
+    language: Language = None,
+    browser: Browser = True,
+    port: Port = None,
 ) -> None:
     """Open the marking desk: a learner's text on the left, the rubric on the right, levels by key.
 
@@ -95,8 +88,7 @@ def command(
     Examples: `kit mark assignments equity` · for a second marker `kit mark assignments equity --rater "Ben
     Okafor" --blind --sample 10%`
     """
-    from kit.desk import Desk, Sitting
-    from kit.ratings import open_ratings
+    from kit.desk import Sitting
 
     require_folder(course_root)
     sitting = Sitting(
@@ -112,8 +104,33 @@ def command(
     )
     if ours and theirs:
         raise KitError("--ours and --theirs exclude each other; give one of them, or none.")
-    with open_ratings(course_root if ratings is None else ratings) as store:
-        _changed_in_gradebook(store, sitting, ours=ours, theirs=theirs)
+    open_desk(
+        sitting,
+        ratings,
+        lambda store: _changed_in_gradebook(store, sitting, ours=ours, theirs=theirs),
+        browser=browser,
+        port=port,
+    )
+
+
+def open_desk(
+    sitting: Sitting,
+    ratings: str | None,
+    before: Callable[[Ratings], None] = lambda _: None,
+    *,
+    browser: bool,
+    port: int | None,
+) -> None:
+    """Serve the desk until it is ended, and say what could not be written to the gradebook.
+
+    ``before`` is done with the ratings first. Raises `KitError` as `kit.desk.Desk` does.
+    """
+    from kit.desk import Desk
+    from kit.ratings import open_ratings
+
+    root = sitting.course_root
+    with open_ratings(root if ratings is None else ratings) as store:
+        before(store)
         desk = Desk(sitting, store)
         asyncio.run(_serve(desk, port or 0, browser=browser))
         state = desk.delivery.state()
@@ -121,12 +138,14 @@ def command(
         say(
             f"Every level is saved in the ratings. {state.waiting} texts are not in the gradebook yet: "
             f"{state.sentence or 'it was busy.'} They are written when you open the desk again, or with: "
-            f"kit marks to-gradebook {course_root} {assignment}"
+            f"kit marks to-gradebook {root} {sitting.assignment}"
         )
 
 
 def _changed_in_gradebook(store: Ratings, sitting: Sitting, *, ours: bool, theirs: bool) -> None:
     """Decide for all marks that were changed in the gradebook since; else they are shown beside."""
+    if not (ours or theirs):
+        return
     from kit.grading.gradebook import from_gradebook, take_over
 
     place = (store, sitting.course_root, sitting.assignment)
@@ -136,7 +155,7 @@ def _changed_in_gradebook(store: Ratings, sitting: Sitting, *, ours: bool, their
     if ours:
         moved = take_over(*place, gradebook_url=sitting.gradebook_url)
         say(f"{moved.written} marks of the gradebook are replaced by the desk's.")
-    for sentence in moved.left if ours or theirs else ():
+    for sentence in moved.left:
         say(f"kit: {sentence}", err=True)
 
 

@@ -1,12 +1,14 @@
 """``kit marks differ``, ``settle`` and ``table``: marks of several markers, side by side."""
 
+from collections.abc import Set
 from pathlib import Path
 from textwrap import indent
 from typing import Annotated
 
 import typer
 
-from kit.cli.places import Place, Root, opened
+from kit.cli.mark_command import Browser, Language, Port, open_desk
+from kit.cli.places import Gradebook, Place, Root, opened
 from kit.model import KitError, NotFound
 from kit.terminal import say
 
@@ -18,39 +20,83 @@ def differ(
     item: Annotated[str | None, typer.Option(help="Only this item, such as vignette.a.")] = None,
     criterion: Annotated[str | None, typer.Option(help="Only one, such as event.")] = None,
     learner: Annotated[str | None, typer.Option(help="Only this learner.")] = None,
+    at_least: Annotated[int, typer.Option("--at-least", min=1, max=3, help="Only levels so far apart.")] = 1,
     text: Annotated[bool, typer.Option("--text", help="Show each text as well.")] = False,
     out: Annotated[
         Path | None, typer.Option(help="Write them as a table too, for kit marks settle --decided.")
     ] = None,
+    at_desk: Annotated[
+        bool, typer.Option("--open", help="Open the marking desk with them, and settle each by one key.")
+    ] = False,
+    rater: Annotated[str, typer.Option(help="With --open: who decides.")] = "instructor",
     ratings: Place = None,
+    gradebook: Gradebook = None,
+    language: Language = None,
+    browser: Browser = True,
+    port: Port = None,
 ) -> None:
     """List where markers gave one criterion different levels, the furthest apart first.
 
     The level that counts has a star. It stays as it is until somebody settles it, with a reason; what was
-    settled is not listed again, unless somebody marks it once more.
+    settled is not listed again, unless somebody marks it once more. With `--open`, the desk shows each with
+    its text, both levels and both reasons; a level's key settles it.
 
-    Examples: `kit marks differ assignments --criterion event --text` ·
-    `kit marks differ assignments --out settled.csv`
+    Examples: `kit marks differ assignments --at-least 2 --open --rater "Ana Ruiz"` · `kit marks differ
+    assignments --criterion event --text` · `kit marks differ assignments --out settled.csv`
     """
     from kit.grading.texts import rated_text
     from kit.ratings.store import differences
     from kit.spreadsheet import write_csv
 
     with opened(ratings, course_root, create=False) as store:
-        found = differences(store.ratings(item=item, learner=learner), store.settled())
+        kept = store.ratings(item=item, learner=learner)
+        found = differences(kept, store.settled(), at_least=at_least)
         counting = {r.id for r in store.ratings(primary=True)}
     found = [one for one in found if criterion in (None, one.criterion)]
     rows = []
     for one in found:
         levels = ", ".join(f"{r.rater} {r.level}{'*' if r.id in counting else ''}" for r in one.ratings)
         rows.append((one.learner, one.item, one.criterion, "", "", levels))
-        say(f"{one.learner}  {one.item}  {one.criterion}: {levels}")
-        if text:
+        if not at_desk:
+            say(f"{one.learner}  {one.item}  {one.criterion}: {levels}")
+        if text and not at_desk:
             words = rated_text(course_root, one.learner, one.item, one.ratings[-1].revision)
             say(indent(words or "(the text is not in this course root)", "    ") + "\n")
     if out is not None:
         write_csv(out, (*_DECIDED, "levels"), rows, bom=True, mode=0o600)
-    say(f"{len(found)} differ." if found else "No two markers differ, or all of it is settled.")
+    so_far = "" if at_least == 1 else f" by {at_least} levels or more"
+    if not found:
+        say(f"No two markers differ{so_far}, or all of it is settled.")
+        return
+    say(f"{len(found)} differ{so_far}.")
+    if at_desk:
+        from kit.desk import Differing, Sitting
+
+        differing = Differing(at_least, criterion, learner, first=True)
+        sitting = Sitting(
+            course_root,
+            _to_open({one.item for one in found}),
+            rater=rater,
+            gradebook_url=gradebook,
+            language=language,
+            differing=differing,
+        )
+        open_desk(sitting, ratings, browser=browser, port=port)
+
+
+def _to_open(items: Set[str]) -> str:
+    """The first assignment of the course with differences; the others are named."""
+    from kit.content import compiled
+
+    marked = [one for one in compiled().assignments if one.graded in items]
+    if not marked:
+        raise KitError(
+            "markers differ on the two stories alone, which have no desk; list them without --open, and "
+            "settle them with: kit marks settle"
+        )
+    for one in marked[1:]:
+        say(f"{one.title} waits too; add --item {one.graded} for it.")
+    return marked[0].id
 
 
 def settle(

@@ -63,6 +63,7 @@ Place = Annotated[
     str | None,
     typer.Option(
         "--ratings",
+        "--db",
         parser=without_password,
         metavar="PLACE",
         help="Database of ratings: a file, or postgresql://…, its password in ~/.pgpass or PGPASSWORD; "

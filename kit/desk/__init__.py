@@ -4,7 +4,7 @@
 `server` and `routes` are what the page in ``static/`` asks. Marks live in `kit.ratings`, never here.
 """
 
-from kit.desk.desk import Desk, Sitting
+from kit.desk.desk import Desk, Differing, Sitting
 from kit.desk.server import Serving, serving
 
-__all__ = ["Desk", "Serving", "Sitting", "serving"]
+__all__ = ["Desk", "Differing", "Serving", "Sitting", "serving"]

@@ -99,11 +99,14 @@ class Asked(OfOurs):
         except ValidationError:
             raise web.HTTPError(400) from None
 
-    async def answer(self, ask: Callable[[], dict[str, Any]]) -> None:
-        """Answer with what ``ask`` returns; it may wait for the disk. A fault of a user is a sentence."""
+    async def answer(self, ask: Callable[[], dict[str, Any]], *, aside: bool = False) -> None:
+        """Answer with what ``ask`` returns; it may wait for the disk. A fault of a user is a sentence.
+
+        ``aside`` is for what keeps nothing and takes long: it isn't done in turn with what a marker does.
+        """
         loop = asyncio.get_running_loop()
         try:
-            found = await loop.run_in_executor(self.settings["worker"], ask)
+            found = await loop.run_in_executor(None if aside else self.settings["worker"], ask)
         except KitError as fault:
             self.set_status(404 if isinstance(fault, NotFound) else 409)
             found = {"sentence": str(fault)}

@@ -41,6 +41,12 @@ def compared(desk: Desk, id: str, levels: Mapping[str, int]) -> dict[str, Any]:
     }
 
 
+def is_new(desk: Desk) -> bool:
+    """Whether the marker has given no level yet: to no learner, and to no marked text."""
+    store, rater = desk.marks.ratings, desk.sitting.rater
+    return not store.ratings(rater=rater) and not levels_of(store.database, rater)
+
+
 def _agreement(desk: Desk, given: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
     """How many levels were given, are the same as the course's, and are at most one apart."""
     apart = [

@@ -5,10 +5,13 @@ The page knows texts by codes alone. Whose they are is said on request, once non
 
 import random
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple
+
+from ulid import ULID
 
 from kit.classroom.roster import read_roster
 from kit.content import compiled
@@ -23,7 +26,21 @@ from kit.grading.gradebook_opening import GradebookFault, url_of
 from kit.grading.gradebook_record import Cell, item_of
 from kit.model import Assignment, Content, Criterion, Item, KitError, NotFound, Rating
 from kit.ratings import Ratings
+from kit.ratings.opened import open_text
 from kit.ratings.tables import Key
+
+
+class Differing(NamedTuple):
+    """Which differences between markers the desk shows."""
+
+    at_least: int = 1
+    """How many levels apart."""
+    criterion: str | None = None
+    """Only this criterion's."""
+    learner: str | None = None
+    """Only those in this learner's text."""
+    first: bool = False
+    """Whether the desk opens with them, instead of a text to mark."""
 
 
 class Sitting(NamedTuple):
@@ -42,6 +59,7 @@ class Sitting(NamedTuple):
     """When a machine's reading is shown: never, once the own levels are given, from the beginning."""
     sample: float | None = None
     """The share of the texts that this marker gets; all of them without it."""
+    differing: Differing = Differing()
 
 
 class OtherStep(NamedTuple):
@@ -64,6 +82,7 @@ class Desk:
         self.content = (content or compiled()).speaking(sitting.language)
         self.item = item_of(sitting.assignment)
         self.marks = Marks(ratings, self.item, sitting.rater, blind=sitting.blind)
+        self._id: str | None = None
         root, assignment = sitting.course_root, sitting.assignment
         everybody = codes_of(learners_of(root, assignment), assignment)
         chosen = self._chosen(list(everybody.values()))
@@ -238,9 +257,18 @@ class Desk:
         """What was read of the gradebook here is not true any more."""
         self._cells.get(learner, {}).pop(criterion, None)
 
+    def note_open(self, code: str) -> list[str]:
+        """Note that a text is on this marker's screen, and say who else has it there; raises `KitError`."""
+        learner = self.learner(code)
+        self._id = self._id or str(ULID())
+        return open_text(self.marks.ratings.database, self._id, self.sitting.rater, self.item, learner)
+
     def close(self) -> None:
         """Write to the gradebook what waits, and let the ratings go."""
         self.delivery.stop()
+        if self._id is not None:
+            with suppress(KitError):
+                open_text(self.marks.ratings.database, self._id, self.sitting.rater, self.item, None)
         self._gradebook.close()
         self.marks.ratings.close()
 

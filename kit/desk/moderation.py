@@ -10,18 +10,17 @@ from kit.ratings.store import differences
 
 
 def differing(desk: Desk, at_least: int = 1) -> list[dict[str, Any]]:
-    """What is not settled yet, the furthest apart first; nobody who marks blind is told.
+    """What is not settled yet, the furthest apart first; raises `KitError` for a blind marker.
 
-    ``at_least`` is how far apart the levels are.
+    ``at_least`` is how many levels apart. What the sitting asks for besides holds too (`Sitting.differing`).
     """
-    _not_blind(desk)
-    store = desk.marks.ratings
-    kept = [one for one in store.ratings(desk.item) if one.learner in desk.code_of]
+    refuse_blind(desk)
+    store, asked = desk.marks.ratings, desk.sitting.differing
+    kept = [one for one in store.ratings(desk.item, asked.learner) if one.learner in desk.code_of]
     counting = {one.id for one in kept if one.primary}
     found = []
-    for one in differences(kept, store.settled()):
-        levels = [rating.level for rating in one.ratings if rating.level is not None]
-        if max(levels) - min(levels) < at_least:
+    for one in differences(kept, store.settled(), at_least=at_least):
+        if asked.criterion not in (None, one.criterion):
             continue
         found.append(
             {
@@ -45,7 +44,7 @@ def differing(desk: Desk, at_least: int = 1) -> list[dict[str, Any]]:
 
 def settle(desk: Desk, code: str, criterion: str, rating: str, reason: str) -> None:
     """Let one of the levels count, with a reason; on disk when it returns, and sent to the gradebook."""
-    _not_blind(desk)
+    refuse_blind(desk)
     learner, store = desk.learner(code), desk.marks.ratings
     kept = store.ratings(desk.item, learner)
     chosen = next((one for one in kept if one.id == rating and one.criterion == criterion), None)
@@ -56,6 +55,7 @@ def settle(desk: Desk, code: str, criterion: str, rating: str, reason: str) -> N
     desk.delivery.send(learner)
 
 
-def _not_blind(desk: Desk) -> None:
+def refuse_blind(desk: Desk) -> None:
+    """Raise `KitError` where the marker shall see nothing of others."""
     if desk.sitting.blind:
         raise KitError(desk.content.words["desk.not_blind"])

@@ -9,6 +9,7 @@ from tornado import web
 
 from kit.desk.alike import side_by_side
 from kit.desk.asked import Asked, Told
+from kit.desk.calibration import is_new
 from kit.desk.opinion import opinion
 from kit.desk.shown import told, told_briefly
 
@@ -47,6 +48,11 @@ class Opened(Asked):
                 "rules": desk.rules,
                 "asked": desk.asked,
                 "texts": [told_briefly(one) for one in desk.all_shown()],
+                "differing": {
+                    "at_least": desk.sitting.differing.at_least,
+                    "first": desk.sitting.differing.first,
+                },
+                "is_new": is_new(desk),
                 "gradebook": self.desk.delivery.state()._asdict(),
             }
         )

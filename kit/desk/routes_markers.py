@@ -7,7 +7,6 @@ from typing import Any
 from kit.desk.asked import Asked, Told
 from kit.desk.calibration import compared, offered
 from kit.desk.moderation import differing, settle
-from kit.ratings.opened import open_text
 
 
 class _Open(Told):
@@ -36,11 +35,12 @@ class Open(Asked):
         sent, desk = self.told(_Open), self.desk
 
         def note() -> dict[str, Any]:
-            learner = desk.learner(sent.code)
-            others = open_text(desk.marks.ratings.database, desk.sitting.rater, desk.item, learner)
+            others = desk.note_open(sent.code)
             if not others or sent.again:
                 return {"said": None}
-            words = desk.content.words
+            words, rater = desk.content.words, desk.sitting.rater
+            if rater in others:
+                return {"said": words.fill("desk.open_under_one_name", rater=rater)}
             if desk.sitting.blind:
                 return {"said": words["desk.open_elsewhere_blind"]}
             return {"said": words.fill("desk.open_elsewhere", raters=", ".join(others))}
@@ -70,6 +70,21 @@ class Settled(Asked):
         await self.answer(keep)
 
 
+class Agreement(Asked):
+    """How far markers agree."""
+
+    async def get(self) -> None:
+        """Say it; marking goes on while it is counted."""
+
+        def count() -> dict[str, Any]:
+            # Statistics take a moment to load, and most sittings never ask.
+            from kit.desk.agreement import agreement
+
+            return agreement(self.desk)
+
+        await self.answer(count, aside=True)
+
+
 class Calibration(Asked):
     """The course's marked texts."""
 
@@ -95,6 +110,7 @@ MARKER_ROUTES: list[tuple[str, type[Asked]]] = [
     (r"/api/open", Open),
     (r"/api/differences/([1-3])", Differences),
     (r"/api/settle", Settled),
+    (r"/api/agreement", Agreement),
     (r"/api/calibration", Calibration),
     (r"/api/names", Names),
 ]

@@ -1,4 +1,4 @@
-"""Which text each marker has open now, so that a second one can be told. Nothing here is a mark."""
+"""Which text each desk has open now, so that a second marker can be told. Nothing here is a mark."""
 
 from __future__ import annotations
 
@@ -10,41 +10,60 @@ from kit.ratings.database import Database
 from kit.ratings.tables import Moment, metadata
 
 FRESH = timedelta(minutes=2)
-"""After so long without a sign a marker counts as gone."""
+"""After so long without a sign a desk counts as gone."""
 
 _table = sa.Table(
-    "kit_open",
+    "kit_open_text",
     metadata,
-    sa.Column("rater", sa.String(120), primary_key=True),
-    sa.Column("item", sa.String(80), primary_key=True),
+    # A desk and not a marker: two people may both be called "instructor".
+    sa.Column("desk", sa.String(26), primary_key=True),
+    sa.Column("rater", sa.String(120), nullable=False),
+    sa.Column("item", sa.String(80), nullable=False),
     sa.Column("learner", sa.String(120), nullable=False),
     sa.Column("at", Moment, nullable=False),
 )
 
 
-def open_text(database: Database, rater: str, item: str, learner: str | None) -> list[str]:
-    """Note which text a marker has open (``None``: none any more); returns who else has it open now.
+def open_text(database: Database, desk: str, rater: str, item: str, learner: str | None) -> list[str]:
+    """Note which text a desk has open, and say who else has it open now.
+
+    Parameters
+    ----------
+    desk
+        Stands for one desk that somebody opened, such as a ULID.
+    learner
+        Whose text of ``item``; ``None``: none any more.
+
+    Returns
+    -------
+    list of str
+        The markers at other desks; the same name as ``rater`` where two desks go by one.
+
+    Raises
+    ------
+    RatingFault
+        The database can't be written now.
 
     Examples
     --------
     >>> import tempfile
     >>> from kit.ratings import open_ratings
     >>> with tempfile.TemporaryDirectory() as folder, open_ratings(folder) as store:
-    ...     open_text(store.database, "ana", "equity.reflection", "amy")
-    ...     open_text(store.database, "ben", "equity.reflection", "amy")
-    ...     open_text(store.database, "ana", "equity.reflection", None)
+    ...     open_text(store.database, "first", "ana", "equity.reflection", "amy")
+    ...     open_text(store.database, "second", "ben", "equity.reflection", "amy")
+    ...     open_text(store.database, "first", "ana", "equity.reflection", None)
     []
     ['ana']
     []
     """
     now = datetime.now(UTC)
-    of = {"rater": rater, "item": item}
     with database.writing() as connection:
         _table.create(connection, checkfirst=True)
-        connection.execute(sa.delete(_table).filter_by(**of))
+        gone = sa.or_(_table.c.desk == desk, _table.c.at <= now - FRESH)
+        connection.execute(sa.delete(_table).where(gone))
         if learner is None:
             return []
-        connection.execute(sa.insert(_table), [{**of, "learner": learner, "at": now}])
-        query = sa.select(_table.c.rater).filter_by(item=item, learner=learner)
-        fresh = query.where(_table.c.rater != rater, _table.c.at > now - FRESH).order_by(_table.c.rater)
-        return [str(one) for one in connection.execute(fresh).scalars()]
+        of = {"item": item, "learner": learner}
+        connection.execute(sa.insert(_table), [{"desk": desk, "rater": rater, "at": now, **of}])
+        query = sa.select(_table.c.rater).filter_by(**of).where(_table.c.desk != desk)
+        return sorted({str(one) for one in connection.execute(query).scalars()})

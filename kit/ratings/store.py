@@ -235,32 +235,50 @@ class Difference(NamedTuple):
     ratings: tuple[Rating, ...]
     """The latest of each rater, in the order in which the raters first came."""
 
+    @property
+    def apart(self) -> int:
+        """How many levels lie between the lowest and the highest."""
+        levels = [rating.level for rating in self.ratings if rating.level is not None]
+        return max(levels) - min(levels)
+
 
 def latest(ratings: Iterable[Rating]) -> list[Rating]:
     """Of each rater the latest rating of a criterion of a text; ``ratings`` come in the order of keeping."""
     return list({(one.rater, key_of(one)): one for one in ratings}.values())
 
 
-def differences(ratings: Iterable[Rating], settled: Mapping[Key, datetime] | None = None) -> list[Difference]:
-    """Every criterion of a text with two levels or more, the furthest apart first.
+def differences(
+    ratings: Iterable[Rating], settled: Mapping[Key, datetime] | None = None, *, at_least: int = 1
+) -> list[Difference]:
+    """Every criterion of a text with levels so far apart, the furthest apart first.
 
-    A rater who left a criterion without a level differs from nobody. What somebody decided after the last
-    of its ratings (`kit.ratings.Ratings.settled`) is left out.
+    Parameters
+    ----------
+    ratings
+        In the order of keeping. A rater who left a criterion without a level differs from nobody, and
+        levels of an earlier text are not compared with those of a revision.
+    settled
+        What somebody decided after the last of its ratings is left out (`kit.ratings.Ratings.settled`).
+    at_least
+        How many levels apart.
+
+    Returns
+    -------
+    list of Difference
+        One for each criterion of each text.
     """
+    kept = list(ratings)
+    revision = {key_of(one): one.revision for one in kept if one.level is not None}
     together: dict[Key, list[Rating]] = {}
-    for one in latest(ratings):
-        if one.level is not None:
+    for one in latest(kept):
+        if one.level is not None and one.revision in (None, revision[key_of(one)] or one.revision):
             together.setdefault(key_of(one), []).append(one)
     settled = settled or {}
-    found = [
-        Difference(*key, tuple(some))
-        for key, some in together.items()
-        if len({r.level for r in some}) > 1
-        and not (key in settled and settled[key] >= max(r.at for r in some))
+    found = [Difference(*key, tuple(some)) for key, some in together.items()]
+    apart = [
+        one
+        for one in found
+        if one.apart >= max(1, at_least)
+        and not (one[:3] in settled and settled[one[:3]] >= max(r.at for r in one.ratings))
     ]
-    return sorted(found, key=lambda one: -_apart(one))
-
-
-def _apart(one: Difference) -> int:
-    levels = [rating.level for rating in one.ratings if rating.level is not None]
-    return max(levels) - min(levels)
+    return sorted(apart, key=lambda one: -one.apart)

@@ -192,6 +192,14 @@ def test_a_difference_is_settled_by_one_key(page, desk, course):
     page.keyboard.press("d")
     expect(page.locator(".differ li")).to_have_count(2, timeout=20_000)
     assert violations(page) == []
+    # The two levels are two apart, so the third filter leaves nothing to show.
+    page.keyboard.press("f")
+    expect(page.locator(".differ .plain")).to_contain_text("At least 2 apart", timeout=20_000)
+    page.keyboard.press("f")
+    expect(page.locator(".differ")).to_be_hidden(timeout=20_000)
+    expect(page.locator(".spoken")).to_contain_text("3 levels or more", timeout=20_000)
+    page.keyboard.press("f")
+    expect(page.locator(".differ .plain")).to_contain_text("At least 1 apart", timeout=20_000)
     shot(page, "desk-differ")
     page.keyboard.press("0")
     expect(page.locator(".differ > .what").last).to_have_text("Level 0 counts.", timeout=20_000)
@@ -200,6 +208,16 @@ def test_a_difference_is_settled_by_one_key(page, desk, course):
     assert "Level 0 fits" in change.reason
     page.keyboard.press("d")
     expect(page.locator(".differ")).to_be_hidden(timeout=20_000)
+    page.keyboard.press("g")
+    expect(page.locator("dialog[open] h3")).to_have_count(3, timeout=20_000)
+    assert violations(page) == []
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog[open] table:visible")).to_have_count(1, timeout=20_000)
+    assert violations(page) == []
+    shot(page, "desk-agreement")
+    page.keyboard.press("g")
+    expect(page.locator("dialog[open]")).to_have_count(0, timeout=20_000)
     page.keyboard.press("w")
     expect(page.locator("dialog[open] dd")).to_have_count(12, timeout=20_000)
     assert violations(page) == []

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from desk_course import served
 from marking_page import mark
+from typed import kit
 
 from kit.classroom.roster import Member, write_roster
 from kit.desk import Desk, Sitting
+from kit.desk.agreement import agreement
 from kit.desk.calibration import compared, offered, samples
 from kit.desk.moderation import differing, settle
 from kit.desk.shown import told
@@ -61,11 +65,119 @@ def test_the_second_on_a_text_is_told_and_the_first_is_not(course):
         assert first.ask("api/open", {"code": code, "again": True}).json == {"said": None}
         assert first.ask("api/open", {"code": other}).json == {"said": None}
         assert second.ask("api/open", {"code": code}).json == {"said": None}
-    blind = opened(course, "cleo", blind=True)
-    with served(blind) as third:
-        said = third.ask("api/open", {"code": code}).json["said"]
-        assert said
-        assert "ben" not in said
+        with served(opened(course, "cleo", blind=True)) as third:
+            said = third.ask("api/open", {"code": code}).json["said"]
+            assert said
+            assert "ben" not in said
+
+
+def test_whoever_opens_a_text_under_a_name_that_is_taken_is_told(course):
+    first, second = opened(course, "instructor"), opened(course, "instructor")
+    code = first.code_of["amy"]
+    with served(first) as one, served(second) as two:
+        assert one.ask("api/open", {"code": code}).json == {"said": None}
+        assert "--rater" in two.ask("api/open", {"code": code}).json["said"]
+    # Both desks have ended, so nobody has anything open.
+    third = opened(course, "instructor")
+    with served(third) as server:
+        assert server.ask("api/open", {"code": code}).json == {"said": None}
+
+
+def test_a_level_of_an_earlier_text_differs_from_none_of_the_revision(course):
+    ana, ben = opened(course, "ana"), opened(course, "ben", blind=True)
+    for one in (ana, ben):
+        one.marks.give("amy", "event", 3 if one is ana else 0, "01JDZZZZZZZZZZZZZZZZZZZZZ1")
+    assert len(differing(ana)) == 1
+    ana.marks.give("amy", "event", 3, "01JDZZZZZZZZZZZZZZZZZZZZZ2")
+    assert differing(ana) == []
+    ben.marks.give("amy", "event", 1, "01JDZZZZZZZZZZZZZZZZZZZZZ2")
+    assert [len(differing(ana, apart)) for apart in (1, 2, 3)] == [1, 1, 0]
+    ana.close()
+    ben.close()
+
+
+def test_the_command_lists_what_is_so_far_apart_and_opens_the_desk_with_it(course, monkeypatch):
+    from kit.cli import marks_moderation
+
+    ana, ben = opened(course, "ana"), opened(course, "ben", blind=True)
+    mark_all(ana, 2)
+    mark_all(ben, 1, ["amy"])
+    for who, level in (("bo", 0), ("cem", 3)):
+        ben.give(ben.code_of[who], "event", level, ben.shown(ben.code_of[who]).text.revision)
+    ana.close()
+    ben.close()
+    done = kit("marks", "differ", course, "--at-least", 2)
+    assert done.stdout.splitlines() == [
+        "bo  equity.reflection  event: ana 2*, ben 0",
+        "1 differ by 2 levels or more.",
+    ]
+    assert "differ by 3 levels or more, or" in kit("marks", "differ", course, "--at-least", 3).stdout
+    sittings = []
+    monkeypatch.setattr(marks_moderation, "open_desk", lambda sitting, *_, **__: sittings.append(sitting))
+    done = kit("marks", "differ", course, "--at-least", 2, "--open", "--rater", "ana", "--no-browser")
+    assert done.stdout.splitlines() == ["1 differ by 2 levels or more."]
+    (sitting,) = sittings
+    assert (sitting.assignment, sitting.rater, sitting.differing.at_least) == ("equity", "ana", 2)
+    desk = Desk(sitting, open_ratings(course))
+    with served(desk) as server:
+        assert server.ask("api/desk").json["differing"] == {"at_least": 2, "first": True}
+        (one,) = server.ask("api/differences/2").json["differences"]
+        assert one["code"] == desk.code_of["bo"]
+    assert kit("marks", "differ", course, "--at-least", 3, "--open").stdout.startswith("No two markers")
+    assert len(sittings) == 1
+
+
+def test_how_far_markers_agree_is_told_in_sentences_and_tables_and_not_to_the_blind(course):
+    ana, ben = opened(course, "ana"), opened(course, "ben", blind=True)
+    mark_all(ana, 2)
+    assert agreement(ana)["sections"] == []
+    assert "--blind" in agreement(ana)["said"]
+    mark_all(ben, 1, ["amy", "bo"])
+    with served(ana) as server:
+        page = server.ask("api/agreement").json
+    assert "2 texts" in page["said"]
+    pair, severity, drift = page["sections"]
+    assert pair["title"] == "ana and ben"
+    assert "both: 2, with 10 levels" in pair["sentences"][0]
+    assert pair["tables"][0]["rows"][0][:4] == ["All criteria", "2", "0%", "100%"]
+    assert len(pair["tables"][0]["rows"]) == 6
+    assert "too few texts to say anything (2)" in severity["sentences"][0]
+    assert severity["tables"][0]["rows"][0] == ["ana", "All criteria", "2", "+1.00", "–"]
+    assert drift["tables"] == []
+    with pytest.raises(KitError, match="blind"):
+        agreement(ben)
+    ben.close()
+
+
+def rate(store, rater, item, of, *levels):
+    """A level of one criterion for each of so many learners' texts of an item."""
+    at = datetime(2026, 11, 25, tzinfo=UTC)
+    store.record(
+        {"rater": rater, "learner": f"l{n:02}", "item": item, "criterion": of, "level": level, "at": at}
+        for n, level in enumerate(levels)
+    )
+
+
+def test_agreement_goes_over_the_course_and_names_who_gives_less_and_who_moves(course):
+    desk = opened(course, "ana")
+    store = desk.marks.ratings
+    for week, item in enumerate(("equity.reflection", "respect.reflection", "communication.reflection")):
+        rate(store, "ana", item, "event", *[2] * 12)
+        # Ben gives one level less on a quarter of the texts, then on half of them, then on three of four.
+        rate(store, "ben", item, "event", *[2 - (n % 4 <= week) for n in range(12)])
+    page = agreement(desk)
+    assert "36 texts" in page["said"]
+    pair, severity, drift = page["sections"]
+    assert "same level in 50%" in pair["sentences"][0]
+    assert severity["sentences"][1].startswith(
+        "ben gives 0.50 levels less than the others on the same 36 texts"
+    )
+    assert drift["sentences"][1].startswith("ben gives 0.25 levels less with each assignment")
+    assert [row[:4] for row in drift["tables"][0]["rows"] if row[0] == "ben"] == [
+        ["ben", title, "12", value]
+        for title, value in (("Equity", "−0.25"), ("Respect", "−0.50"), ("Communication", "−0.75"))
+    ]
+    desk.close()
 
 
 def test_a_difference_is_settled_with_a_reason_and_reaches_the_gradebook(course):

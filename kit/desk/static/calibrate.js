@@ -1,6 +1,7 @@
 // Marked samples: one's own levels first, then the course's with their reasons. It never stands in the way.
 
 import { el, fill } from "../../forms/static/dom.js";
+import { SHOWN } from "./desk.js";
 
 /** @param {import("./desk.js").Desk} desk @param {import("./keys.js").Keys} keys */
 export function calibratePart(desk, keys) {
@@ -102,5 +103,6 @@ export function calibratePart(desk, keys) {
     },
     choose: (id) => { criterion = id; draw(); },
   };
+  if (opened.is_new) document.addEventListener(SHOWN, () => desk.bar.say("calibrate_first", {}), { once: true });
   keys.add({ keys: ["m"], does: words.key_calibrate, act: () => void toggle() });
 }

@@ -1,6 +1,10 @@
-// Where markers differ: the text, both levels, both reasons. The level that is pressed counts from then on.
+// Where markers differ: the text, both levels, both reasons. The level that is pressed counts from then on. Which
+// differences are shown is a filter: how many levels apart at least.
 
 import { el, fill } from "../../forms/static/dom.js";
+import { SHOWN } from "./desk.js";
+
+const MOST = 3;
 
 /** @param {import("./desk.js").Desk} desk @param {import("./keys.js").Keys} keys */
 export function differPart(desk, keys) {
@@ -12,21 +16,36 @@ export function differPart(desk, keys) {
   /** Levels that were settled here, by place. @type {Map<number, number>} */
   let settled = new Map();
   let at = 0;
+  let atLeast = opened.differing.at_least;
   /** @type {HTMLTextAreaElement | null} */
   let reason = null;
 
   async function toggle() {
     if (desk.mode) return desk.mode === mode ? leave() : undefined;
-    const found = await desk.server.ask("differences/1").catch((/** @type {Error} */ fault) => {
+    return open();
+  }
+
+  async function open() {
+    const found = await desk.server.ask(`differences/${atLeast}`).catch((/** @type {Error} */ fault) => {
       desk.bar.trouble(fault.message);
     });
     if (!found) return undefined;
-    if (!found.differences.length) return desk.bar.say("differ_none", {});
+    if (!found.differences.length) {
+      if (desk.mode) await leave();
+      return desk.bar.say(atLeast > 1 ? "differ_none_so_far" : "differ_none", { n: atLeast });
+    }
     all = found.differences;
     settled = new Map();
     at = 0;
-    await desk.enter(mode);
+    if (!desk.mode) await desk.enter(mode);
     return show();
+  }
+
+  /** Differences of at least one, two or three levels, in turn; where none is so far apart, that is said. */
+  function filter() {
+    if (desk.mode && desk.mode !== mode) return undefined;
+    atLeast = (atLeast % MOST) + 1;
+    return open();
   }
 
   function leave() {
@@ -43,7 +62,8 @@ export function differPart(desk, keys) {
     const criterion = opened.criteria.find(({ id }) => id === one.criterion);
     reason = el("textarea", { rows: "2", id: "desk-reason" });
     node.replaceChildren(
-      el("p", { class: "what", text: fill(words.differ_place, { number: at + 1, of: all.length }) }),
+      el("p", { class: "what" }, `${fill(words.differ_place, { number: at + 1, of: all.length })} `,
+        el("button", { type: "button", class: "plain", onclick: filter }, `${fill(words.differ_at_least, { n: atLeast })} `, el("kbd", { text: "F" }))),
       el("h2", { text: fill(words.differ_title, { criterion: criterion?.name }) }),
       el("p", { class: "lead", text: criterion?.question }),
       el("ul", {}, ...one.levels.map((level) => el("li", {},
@@ -84,7 +104,8 @@ export function differPart(desk, keys) {
 
   /** @type {DeskMode} */
   const mode = { give: settle, next: () => go(1), beside: go, step: go, undo: () => go(-1), choose() {}, reason: () => reason?.focus() };
-  keys.add({ keys: ["d"], does: words.key_differ, act: () => void toggle() });
+  keys.add({ keys: ["d"], does: words.key_differ, act: () => void toggle() }, { keys: ["f"], does: words.key_differ_more, act: () => void filter() });
+  if (opened.differing.first) document.addEventListener(SHOWN, () => void toggle(), { once: true });
   node.addEventListener("keydown", (event) => {
     // Enter and Escape end the writing of a reason; the level is pressed then.
     if (event.target === reason && ["Enter", "Escape"].includes(event.key)) {

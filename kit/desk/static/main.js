@@ -1,6 +1,7 @@
 // The page begins here: it takes its token out of the address, asks what there is to mark, and draws it.
 
 import { el } from "../../forms/static/dom.js";
+import { agreementPart } from "./agreement.js";
 import { alikePart } from "./alike.js";
 import { topBar } from "./bar.js";
 import { calibratePart } from "./calibrate.js";
@@ -18,7 +19,7 @@ import { textPane } from "./text_pane.js";
 
 /** Further parts of the desk: each is called once with the desk and its keys, and listens to the desk's events.
  * @type {((desk: Desk, keys: Keys) => void)[]} */
-const PARTS = [opinionPart, alikePart, differPart, calibratePart, markersPart, reasonPart, commentsPart];
+const PARTS = [opinionPart, alikePart, differPart, calibratePart, agreementPart, markersPart, reasonPart, commentsPart];
 
 const KEPT = "kit-desk-token";
 

@@ -1,0 +1,240 @@
+"""How far markers agree, who gives more or less than the others, and how that moves: in sentences and tables.
+
+The figures are those of `kit.measures.agreement`. Levels of one text are compared, never those of a draft
+with those of its revision; the page is for whoever marks with the others' levels in view.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from itertools import combinations
+from typing import Any, NamedTuple, TypedDict
+
+from kit.desk.desk import Desk
+from kit.desk.moderation import refuse_blind
+from kit.desk.texts import readable
+from kit.grading.gradebook import BESIDE, UNNAMED
+from kit.measures.agreement.comparing import ALL_CRITERIA, Row, compare
+from kit.measures.agreement.ratings_table import Rated
+from kit.measures.agreement.severity import FEWEST, Apart, drifts, severities
+from kit.model import Interface
+
+_NEAR = 1e-9
+
+
+class Table(TypedDict):
+    """Numbers, a heading for each column and for each row."""
+
+    caption: str
+    words: int
+    """How many columns come first that hold words."""
+    head: list[str]
+    rows: list[list[str]]
+
+
+class Section(TypedDict):
+    """One part of the page: what it says, and the numbers behind."""
+
+    title: str
+    sentences: list[str]
+    tables: list[Table]
+
+
+class _Marked(NamedTuple):
+    ratings: list[Rated]
+    """Of each marker the last level of each criterion of each version of a text."""
+    weeks: dict[str, str]
+    """Titles of the assignments that are marked by these criteria, by id in the course's order."""
+    beside: bool
+    """Whether a level was given where another marker's could be seen."""
+
+
+def agreement(desk: Desk) -> dict[str, Any]:
+    """What the page says; raises `KitError` for a blind marker.
+
+    All assignments of the course that have the criteria of this one are taken together.
+    """
+    refuse_blind(desk)
+    words, marked = desk.content.words, _marked(desk)
+    by_text: dict[str, set[str]] = {}
+    for one in marked.ratings:
+        by_text.setdefault(one.response, set()).add(one.rater)
+    twice = {text for text, raters in by_text.items() if len(raters) > 1}
+    if not twice:
+        return {"said": words.fill("desk.agree_nobody", assignment=desk.sitting.assignment), "sections": []}
+    ratings = [one for one in marked.ratings if one.response in twice]
+    weeks = {one.group for one in ratings}
+    titles = ", ".join(title for id, title in marked.weeks.items() if id in weeks)
+    names = {one.id: one.name for one in desk.criteria}
+    return {
+        "said": words.fill("desk.agree_what", texts=len(twice), assignments=titles),
+        "sections": [
+            *_pairs(ratings, words, names),
+            _severity(ratings, words, names),
+            _drift(ratings, words, marked.weeks),
+        ],
+        "limits": [
+            *([words["desk.agree_beside_seen"]] if marked.beside else []),
+            words.fill("desk.agree_limits", fewest=FEWEST),
+        ],
+    }
+
+
+def _marked(desk: Desk) -> _Marked:
+    own = next(one for one in desk.content.assignments if one.id == desk.sitting.assignment)
+    graded = {one.graded: one for one in desk.content.assignments if one.graded and one.rubric == own.rubric}
+    last = {}
+    for one in desk.marks.ratings.ratings():
+        if one.item in graded:
+            last[one.rater, one.learner, one.item, one.criterion, one.revision] = one
+    somebody = desk.content.words["desk.somebody"]
+    ratings = [
+        Rated(
+            f"{one.learner}\n{one.item}\n{one.revision}",
+            somebody if one.rater == UNNAMED else readable(one.rater),
+            one.criterion,
+            one.level,
+            graded[one.item].id,
+        )
+        for one in last.values()
+        if one.level is not None
+    ]
+    beside = any(one.reason == BESIDE for one in last.values())
+    return _Marked(ratings, {one.id: one.title for one in graded.values()}, beside)
+
+
+def _pairs(ratings: Sequence[Rated], words: Interface, names: dict[str, str]) -> list[Section]:
+    found: list[Section] = []
+    raters = list(dict.fromkeys(one.rater for one in ratings))
+    for pair in combinations(raters, 2):
+        theirs = [one for one in ratings if one.rater in pair]
+        rows = [row for row in compare(theirs, by_criterion=True) if row.n]
+        if not rows:
+            continue
+        rows.sort(key=lambda row: row.what != ALL_CRITERIA)
+        whole, parts = rows[0], [row for row in rows if row.what != ALL_CRITERIA]
+        share = {"texts": whole.texts, "levels": whole.n, "same": _percent(whole.exact)}
+        sentences = [words.fill("desk.agree_pair", near=_percent(whole.adjacent), **share)]
+        sentences.append(_kappa_said(whole, words))
+        least = min(parts, key=lambda row: row.exact)
+        if len(parts) > 1 and least.exact < max(row.exact for row in parts) - _NEAR:
+            sentences.append(
+                words.fill(
+                    "desk.agree_least",
+                    criterion=names[least.what],
+                    same=_percent(least.exact),
+                )
+            )
+        table = Table(
+            caption=words["desk.agree_by_criterion"],
+            words=1,
+            head=[words[f"desk.agree_{one}"] for one in ("criterion", "texts", "same", "near", "kappa")],
+            rows=[
+                [
+                    words["desk.agree_all"] if row.what == ALL_CRITERIA else names[row.what],
+                    str(row.texts),
+                    _percent(row.exact),
+                    _percent(row.adjacent),
+                    _kappa(row),
+                ]
+                for row in rows
+            ],
+        )
+        title = words.fill("desk.agree_two", first=pair[0], second=pair[1])
+        found.append(Section(title=title, sentences=sentences, tables=[table]))
+    return found
+
+
+def _kappa_said(row: Row, words: Interface) -> str:
+    if row.texts < FEWEST:
+        return words.fill("desk.agree_kappa_few", fewest=FEWEST)
+    if math.isnan(row.quadratic):
+        return words["desk.agree_kappa_none"]
+    low, high = row.quadratic_interval
+    if math.isnan(low):
+        return words.fill("desk.agree_kappa_alone", value=_number(row.quadratic))
+    return words.fill(
+        "desk.agree_kappa_said", value=_number(row.quadratic), low=_number(low), high=_number(high)
+    )
+
+
+def _kappa(row: Row) -> str:
+    if row.texts < FEWEST or math.isnan(row.quadratic):
+        return "–"
+    low, high = row.quadratic_interval
+    return _number(row.quadratic) + ("" if math.isnan(low) else f" ({_number(low)} … {_number(high)})")
+
+
+def _severity(ratings: Sequence[Rated], words: Interface, names: dict[str, str]) -> Section:
+    whole = severities(ratings)
+    said = {True: "desk.agree_higher", False: "desk.agree_lower"}
+    sentences = [_said(one, words, said[one.value > 0], "desk.agree_level") for one in whole]
+    if len(whole) == 2:
+        sentences.append(words["desk.agree_mirror"])
+    rows = [
+        _row(one, words["desk.agree_all"] if criterion is None else names[criterion])
+        for criterion in (None, *names)
+        for one in severities(r for r in ratings if criterion in (None, r.criterion))
+    ]
+    table = Table(
+        caption=words["desk.agree_beside_others"],
+        words=2,
+        head=[words[f"desk.agree_{one}"] for one in ("marker", "criterion", "texts", "beside", "between")],
+        rows=sorted(rows, key=lambda row: [one.rater for one in whole].index(row[0])),
+    )
+    return Section(title=words["desk.agree_severity"], sentences=sentences, tables=[table])
+
+
+def _drift(ratings: Sequence[Rated], words: Interface, weeks: dict[str, str]) -> Section:
+    found = drifts(ratings, list(weeks))
+    said = {True: "desk.agree_rising", False: "desk.agree_falling"}
+    sentences = [_said(one, words, said[one.value > 0], "desk.agree_steady") for one in found]
+    order = list(dict.fromkeys(one.rater for one in ratings))
+    rows = [
+        _row(one, title)
+        for id, title in weeks.items()
+        for one in severities(r for r in ratings if r.group == id)
+    ]
+    table = Table(
+        caption=words["desk.agree_by_assignment"],
+        words=2,
+        head=[words[f"desk.agree_{one}"] for one in ("marker", "assignment", "texts", "beside", "between")],
+        rows=sorted(rows, key=lambda row: order.index(row[0])),
+    )
+    return Section(
+        title=words["desk.agree_drift"],
+        sentences=sentences or [words["desk.agree_one_week"]],
+        tables=[table] if found else [],
+    )
+
+
+def _said(one: Apart, words: Interface, apart: str, alike: str) -> str:
+    """What a difference shows, or that so few texts show nothing."""
+    of = {"rater": one.rater, "texts": one.texts}
+    if one.texts < FEWEST:
+        return words.fill("desk.agree_few", value=_signed(one.value), **of)
+    if math.isnan(one.low):
+        return words.fill("desk.agree_alike", value=_signed(one.value), **of)
+    ends = [_signed(one.low), _signed(one.high)]
+    if not one.is_shown:
+        return words.fill(alike, value=_signed(one.value), low=ends[0], high=ends[1], **of)
+    ends = sorted((_number(abs(one.low)), _number(abs(one.high))))
+    return words.fill(apart, value=_number(abs(one.value)), low=ends[0], high=ends[1], **of)
+
+
+def _row(one: Apart, what: str) -> list[str]:
+    between = "–" if math.isnan(one.low) else f"{_signed(one.low)} … {_signed(one.high)}"
+    return [one.rater, what, str(one.texts), _signed(one.value), between]
+
+
+_number: Callable[[float], str] = "{:.2f}".format
+
+
+def _signed(value: float) -> str:
+    """Two places, with a sign that is wide enough to see; 0 has none."""
+    return f"{value:+.2f}".replace("-", "−") if abs(value) >= 0.005 else "0.00"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f}%"
