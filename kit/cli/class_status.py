@@ -22,8 +22,9 @@ def status(
 
     Missing is who has not handed in what is released; late, whose first hand-in came after their due date in
     `due.csv`; revised, who was on time and handed in again after it. Unread has no mark yet, or not all.
-    To double-mark is the share in `class.json` that a second person marks. Returned has feedback that is up
-    to date. Nobody is named without `--names`.
+    To double-mark is the share in `class.json` that a second person marks. To return has feedback that is up
+    to date and not packed yet. Returned is what `kit feedback --for` packed, as it is now, and on which day
+    last. Nobody is named without `--names`.
 
     Examples: `kit class status ~/fall-class` · `kit class status . --names --csv status.csv`
     """

@@ -16,8 +16,10 @@ from kit.content import compiled
 from kit.grading import finished
 from kit.grading.archive import archive_of
 from kit.grading.counting import CountingMarks, marks_that_count
+from kit.grading.packets import LastPacked
 from kit.grading.senders import Senders, read_senders
 from kit.grading.sorting import is_clutter
+from kit.handin.feedback_record import Feedback, read_record
 from kit.handin.reading import read_download
 from kit.handin.received import Received
 from kit.handin.records import ABOUT
@@ -44,8 +46,12 @@ class AssignmentStatus:
     """Whose hand-in has no mark yet, or not all; none where nothing is marked."""
     to_double_mark: int
     """How many texts a second person still has to mark, for the share that ``class.json`` names."""
+    to_return: tuple[str, ...]
+    """Whose feedback is made and up to date, and is in no packet as it is now."""
     returned: tuple[str, ...]
-    """Whose feedback is made and up to date."""
+    """Whose feedback, as it is now, `kit feedback` packed to go back."""
+    returned_on: date | None
+    """The day of the last of these packets, where the class is."""
     others: tuple[str, ...]
     """Who handed in and is not on the class list."""
 
@@ -100,7 +106,7 @@ def class_status(root: Path, ratings: Path | str | None = None) -> ClassStatus:
         everybody = sorted({*known, *(who for theirs in handed_in.values() for who in theirs)})
         learners, left = {who: known.get(who, who) for who in everybody}, set()
         listed_in = "the gradebook and hand-ins, as there is no roster.csv"
-    marked = _marked(counted)
+    marked, packed = _marked(counted), LastPacked(root)
     raters = _raters(counted)
     found = []
     for one in compiled().assignments:
@@ -111,6 +117,12 @@ def class_status(root: Path, ratings: Path | str | None = None) -> ClassStatus:
         unread = tuple(who for who in submitted if one.graded and not _is_read(root, one, who, marked))
         doubled = sum(len(raters[one.graded, who]) > 1 for who in submitted) if one.graded else 0
         wanted = math.ceil(share * len(submitted)) if one.graded else 0
+        made = {
+            who: feedback
+            for who in submitted
+            if who not in unread and (feedback := _feedback(root, one, who, marked)) is not None
+        }
+        days = {who: at for who, feedback in made.items() if (at := packed.at(feedback)) is not None}
         found.append(
             AssignmentStatus(
                 id=one.id,
@@ -123,17 +135,31 @@ def class_status(root: Path, ratings: Path | str | None = None) -> ClassStatus:
                 revised_late=tuple(who for who in submitted if times.only_a_revision_is_late(who)),
                 unread=unread,
                 to_double_mark=max(0, wanted - doubled),
-                returned=tuple(w for w in submitted if w not in unread and _has_feedback(root, w, one.id)),
+                to_return=tuple(who for who in made if who not in days),
+                returned=tuple(days),
+                returned_on=_last_day(days.values()),
                 others=tuple(sorted(theirs - {*learners, *left})),
             )
         )
     return ClassStatus(learners, listed_in, tuple(found))
 
 
-def _marked(counted: CountingMarks) -> Mapping[tuple[str, str], int]:
-    found: dict[tuple[str, str], int] = defaultdict(int)
+def _last_day(times: Iterable[str]) -> date | None:
+    try:
+        return max((_day(datetime.fromisoformat(at)) for at in times), default=None)
+    except ValueError:
+        # Somebody wrote another time into the table.
+        return None
+
+
+Marked = Mapping[tuple[str, str], Mapping[str, int]]
+"""By learner and item, the levels that count."""
+
+
+def _marked(counted: CountingMarks) -> Marked:
+    found: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for mark in counted.marks:
-        found[mark["learner"], mark["item"]] += 1
+        found[mark["learner"], mark["item"]][mark["criterion"]] = mark["level"]
     return found
 
 
@@ -145,16 +171,24 @@ def _raters(counted: CountingMarks) -> Mapping[tuple[str | None, str], set[str]]
     return found
 
 
-def _is_read(root: Path, one: Assignment, learner: str, marked: Mapping[tuple[str, str], int]) -> bool:
+def _is_read(root: Path, one: Assignment, learner: str, marked: Marked) -> bool:
     criteria = len(compiled().rubric.criteria_of(one.rubric))
-    if marked.get((learner, one.graded or ""), 0) < criteria:
+    if len(marked.get((learner, one.graded or ""), ())) < criteria:
         return False
     made, submitted = (root / step / learner / one.id for step in ("autograded", "submitted"))
     return finished.is_of(made, submitted)
 
 
-def _has_feedback(root: Path, learner: str, assignment: str) -> bool:
-    return (root / "feedback" / learner / assignment / f"{assignment}.json").is_file()
+def _feedback(root: Path, one: Assignment, learner: str, marked: Marked) -> Feedback | None:
+    """A learner's feedback; ``None`` where there is none, or it tells other levels than now count."""
+    try:
+        found = read_record((root / "feedback" / learner / one.id / f"{one.id}.json").read_bytes())
+    except OSError:
+        return None
+    if found is None or (found.learner, found.assignment) != (learner, one.id):
+        return None
+    counts = marked.get((learner, one.graded or ""), {})
+    return found if not one.graded or dict(found.levels) == dict(counts) else None
 
 
 class _Times:
@@ -217,7 +251,7 @@ def _read_time(file: Path) -> datetime | None:
 
 COLUMNS = (
     "assignment", "due", "released", "submitted", "missing", "late", "revised_late", "unread",
-    "to_double_mark", "returned",
+    "to_double_mark", "to_return", "returned", "returned_on",
 )  # fmt: skip
 
 
@@ -234,7 +268,9 @@ def rows(status: ClassStatus, *, names: bool = False) -> list[list[object]]:
             len(one.revised_late),
             len(one.unread),
             one.to_double_mark,
+            len(one.to_return),
             len(one.returned),
+            one.returned_on.isoformat() if one.returned_on else None,
             *([_named(status, one.missing), _named(status, one.late)] if names else []),
         ]
         for one in status.assignments

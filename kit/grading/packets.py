@@ -20,7 +20,7 @@ from kit.classroom import Member, read_roster
 from kit.content import compiled
 from kit.files import replace
 from kit.grading.platform_names import in_moodle, names_for
-from kit.handin.feedback_record import read_record, said_in_head
+from kit.handin.feedback_record import Feedback, read_record, said_in_head
 from kit.spreadsheet import TableFault, read_csv, write_csv
 
 Platform = Literal["canvas", "moodle", "blackboard", "mail"]
@@ -143,6 +143,23 @@ def returned(root: Path) -> dict[tuple[str, str], str]:
     return {(row["assignment"], row["learner"]): row["at"] for row in _returned(root)}
 
 
+class LastPacked:
+    """What `kit feedback` packed last of each learner, as ``returned.csv`` tells it."""
+
+    def __init__(self, root: Path) -> None:
+        """Read it; raises `TableFault` where the table can't be read."""
+        self._rows = {(row["assignment"], row["learner"]): row for row in _returned(root)}
+
+    def at(self, feedback: Feedback) -> str | None:
+        """When just this feedback was packed, as ISO 8601 in UTC; ``None`` where it wasn't."""
+        row = self._rows.get((feedback.assignment, feedback.learner))
+        return None if row is None or row["record"] != _stands_for(feedback) else row["at"]
+
+
+def _stands_for(record: Feedback) -> str:
+    return sha256(record.to_json()).hexdigest()
+
+
 def _returned(root: Path) -> list[dict[str, str]]:
     try:
         return [row.cells for row in read_csv(root / FILE, _COLUMNS).rows]
@@ -173,7 +190,7 @@ def _read(learner: str, assignment: str, page: Path) -> _One | str:
     said, inside = read_record(record), read_record(said_in_head(data) or "")
     if said is None or said != inside or (said.learner, said.assignment) != (learner, assignment):
         return f"its page doesn't say that it is {learner}'s; {again}"
-    return _One(learner, data, sha256(said.to_json()).hexdigest())
+    return _One(learner, data, _stands_for(said))
 
 
 def _write_zip(

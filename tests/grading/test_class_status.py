@@ -13,7 +13,9 @@ from typed import kit
 from kit.classroom import Member, write_roster
 from kit.content import compiled
 from kit.grading.class_status import class_status
+from kit.grading.packets import pack
 from kit.grading.senders import Known, Senders, write_senders
+from kit.handin.feedback_record import Feedback
 from kit.ratings import open_ratings
 from kit.spreadsheet import read_csv
 
@@ -49,16 +51,20 @@ class Class:
             (folder / "handin.json").write_text(json.dumps(about))
         (self.root / "submitted" / who / "equity" / "timestamp.txt").write_text(f"2026-09-{day:02} 12:00:00")
 
-    def mark(self, who, rater, criteria=CRITERIA):
+    def mark(self, who, rater, criteria=CRITERIA, level=2):
         at = datetime(2026, 9, 28, tzinfo=UTC)
-        of = {"rater": rater, "learner": who, "item": "equity.reflection", "at": at, "level": 2}
+        of = {"rater": rater, "learner": who, "item": "equity.reflection", "at": at, "level": level}
         with open_ratings(self.root) as store:
             store.record({**of, "criterion": criterion} for criterion in criteria)
 
-    def feedback(self, who):
+    def feedback(self, who, level=2):
         folder = self.root / "feedback" / who / "equity"
-        folder.mkdir(parents=True)
-        (folder / "equity.json").write_text("{}")
+        folder.mkdir(parents=True, exist_ok=True)
+        of = {"learner": who, "workspace": WORKSPACE, "assignment": "equity", "revision": None}
+        record = Feedback(**of, levels=dict.fromkeys(CRITERIA, level))
+        (folder / "equity.json").write_bytes(record.to_json())
+        (folder / "equity.html").write_text(f"<head>{record.as_meta()}</head><body></body>")
+        return folder / "equity.html"
 
     def equity(self):
         return next(one for one in class_status(self.root).assignments if one.id == "equity")
@@ -132,14 +138,37 @@ def test_unread_double_marking_and_returned(course):
     equity = course.equity()
     assert equity.unread == ("ben", "cara")
     assert equity.to_double_mark == 1, "a tenth of three texts, rounded up"
-    assert equity.returned == ("amy",)
+    assert (equity.to_return, equity.returned) == (("amy",), ())
     course.mark("amy", "Ben")
     assert course.equity().to_double_mark == 0
     # A revision that is collected and not autograded yet is unread.
     (course.root / "submitted/amy/equity/handin.json").write_text("{}")
     assert course.equity().unread == ("amy", "ben", "cara")
     shutil.rmtree(course.root / "feedback")
-    assert course.equity().returned == ()
+    assert course.equity().to_return == ()
+
+
+def test_returned_is_what_was_packed_as_it_is_now_and_on_which_day(course):
+    pages = {}
+    for who in ("amy", "ben", "cara"):
+        course.hand_in(who, 10)
+        course.mark(who, "Ana")
+        pages[who] = course.feedback(who)
+    assert course.equity().returned_on is None
+    assert pack(course.root, "equity", "mail", {who: pages[who] for who in ("amy", "ben")}).path
+    equity = course.equity()
+    assert (equity.to_return, equity.returned) == (("cara",), ("amy", "ben"))
+    assert equity.returned_on == datetime.now().astimezone().date()
+    # Ben's mark changes: his feedback is out of date, then made anew, then waits to be packed.
+    with open_ratings(course.root) as store:
+        old = store.ratings(learner="ben")[0]
+        changed = {"level": 3, "primary": True, "reason": "Looked again."}
+        store.record({**old.model_dump(exclude={"id"}), **changed})
+    assert (course.equity().to_return, course.equity().returned) == (("cara",), ("amy",))
+    course.feedback("ben", 3)
+    assert course.equity().to_return == ("cara",), "only one of Ben's levels is 3 now"
+    course.feedback("amy", 1)
+    assert (course.equity().to_return, course.equity().returned) == (("cara",), ())
 
 
 def test_the_command_names_nobody_unless_asked(course, tmp_path):
@@ -149,7 +178,7 @@ def test_the_command_names_nobody_unless_asked(course, tmp_path):
     done = kit("class", "status", ".", "--csv", tmp_path / "status.csv", cwd=course.root)
     assert done.returncode == 0, done.stderr
     (line,) = (line for line in done.stdout.splitlines() if line.startswith("equity"))
-    assert line.split() == ["equity", "2026-09-01", "yes", "1", "1", "1", "0", "1", "1", "0"]
+    assert line.split() == ["equity", "2026-09-01", "yes", "1", "1", "1", "0", "1", "1", "0", "0"]
     for told in (done.stdout, (tmp_path / "status.csv").read_text("utf-8-sig")):
         assert "Amy" not in told
         assert "ben" not in told.lower()
