@@ -5,14 +5,16 @@ from __future__ import annotations
 
 import functools
 import os
+import secrets
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from typing import Any
 
+import postgresql
 import pytest
 from started import Started, kit_starting
 
@@ -112,6 +114,24 @@ def chromium() -> Iterator[Any]:
             missing = pytest.fail if os.environ.get("CI") else pytest.skip
             missing(str(fault))
         yield browser
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """The address of a PostgreSQL server: that of KIT_POSTGRESQL, or one that runs while the tests do."""
+    named = os.environ.get("KIT_POSTGRESQL")
+    why_not = None if named else postgresql.why_not()
+    if why_not:
+        pytest.skip(why_not)
+    with nullcontext(named) if named else postgresql.running() as address:
+        yield address
+
+
+@pytest.fixture
+def postgresql_address(postgresql_server: str) -> Iterator[str]:
+    """An empty database on it, which is dropped afterwards."""
+    with postgresql.database(postgresql_server, f"kit_{secrets.token_hex(6)}") as address:
+        yield address
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from datetime import timedelta
 
@@ -14,25 +13,16 @@ from kit.model import NotFound
 from kit.ratings import RatingFault, open_ratings
 from kit.ratings.comments import Comments, MarkerComment
 
-ADDRESS = os.environ.get("KIT_POSTGRESQL", "")
 REVISION = "01JDZZZZZZZZZZZZZZZZZZZZZ1"
 
 
-@pytest.fixture(
-    params=[
-        "sqlite",
-        pytest.param(
-            "postgresql",
-            marks=pytest.mark.skipif(not ADDRESS, reason="KIT_POSTGRESQL names no database"),
-        ),
-    ]
-)
+@pytest.fixture(params=["sqlite", "postgresql"])
 def store(request, tmp_path):
-    with open_ratings(tmp_path / "ratings.db" if request.param == "sqlite" else ADDRESS) as opened:
-        comments = Comments(opened.database)
-        for learner in ("amy", "bo"):
-            comments.forget(learner)
-        yield comments
+    sqlite = request.param == "sqlite"
+    with open_ratings(
+        tmp_path / "ratings.db" if sqlite else request.getfixturevalue("postgresql_address")
+    ) as opened:
+        yield Comments(opened.database)
 
 
 def fields(**more):

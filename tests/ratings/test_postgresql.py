@@ -1,8 +1,7 @@
-"""The same on PostgreSQL: run where KIT_POSTGRESQL names an empty database that may be filled."""
+"""The same on PostgreSQL, where the computer has it or KIT_POSTGRESQL names a server."""
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections import Counter
@@ -10,9 +9,6 @@ from collections import Counter
 import pytest
 
 from kit.ratings import RatingFault, TextToMark, open_ratings, take_sheet, write_sheet
-
-ADDRESS = os.environ.get("KIT_POSTGRESQL", "")
-pytestmark = pytest.mark.skipif(not ADDRESS, reason="KIT_POSTGRESQL names no database")
 
 WRITER = """
 import sys
@@ -25,10 +21,12 @@ with open_ratings(sys.argv[2]) as store:
 """
 
 
-def test_markers_on_one_server(tmp_path):
-    writers = [subprocess.Popen([sys.executable, "-c", WRITER, name, ADDRESS]) for name in ("ana", "ben")]
+def test_markers_on_one_server(postgresql_address, tmp_path):
+    writers = [
+        subprocess.Popen([sys.executable, "-c", WRITER, name, postgresql_address]) for name in ("ana", "ben")
+    ]
     assert [w.wait(120) for w in writers] == [0, 0]
-    with open_ratings(ADDRESS) as store:
+    with open_ratings(postgresql_address) as store:
         kept = store.ratings(item="vignette.a")
         assert Counter(r.rater for r in kept) == {"ana": 40, "ben": 40}
         assert set(Counter(r.learner for r in kept if r.primary).values()) == {1}
@@ -45,6 +43,7 @@ def test_markers_on_one_server(tmp_path):
 
 
 def test_a_server_that_is_not_there_is_one_sentence_without_the_password(monkeypatch):
+    pytest.importorskip("psycopg")
     monkeypatch.setenv("PGPASSWORD", "secret-word")
     with pytest.raises(RatingFault) as fault:
         open_ratings("postgresql://ana@127.0.0.1:1/none")
