@@ -5,7 +5,9 @@ The figures are orders of size: they depend on the machine and on what else it d
 
 from kit.bench.collecting import collecting
 from kit.bench.desk import desk
+from kit.bench.feedback import feedback
 from kit.bench.grades import grades
+from kit.bench.keys import keys
 from kit.bench.marking import marking
 from kit.bench.measured import Measured
 from kit.bench.pages import pages
@@ -20,7 +22,9 @@ MEASURES = {
     "marking": marking,
     "collect": collecting,
     "desk": desk,
+    "feedback": feedback,
     "grades": grades,
+    "keys": keys,
 }
 """Name → what measures it, in the order of the report."""
 

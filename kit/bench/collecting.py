@@ -2,7 +2,6 @@
 
 import importlib.util
 import shutil
-import subprocess
 import sys
 import time
 import zipfile
@@ -10,24 +9,15 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from ulid import ULID
-
 from kit.bench.grades import make_marked
-from kit.bench.measured import Measured, journal_line, throwaway
+from kit.bench.handed_in import KIT, STOCK, answers, put_zips, run
+from kit.bench.measured import Measured, throwaway
 from kit.classroom import Member, Settings, write_roster
 from kit.classroom.due import start_due
 from kit.classroom.new import start_class
 from kit.content import compiled
 from kit.content.course_files import course_files
-from kit.handin.records import ABOUT, JOURNAL
-from kit.model import KitError, MissingExtra
-
-_KIT = "from kit.cli import main; main()"
-_ANSWER = "At the fall conference a grandfather laid our report face down. " * 8
-_STOCK = r"""c = get_config()
-c.CourseDirectory.course_id = "stock"
-c.FileNameCollectorPlugin.named_regexp = r".*equity_(?P<student_id>\w+)[/\\](?P<file_id>\w+)\.ipynb$"
-"""
+from kit.model import MissingExtra
 
 
 def collecting(submissions: int = 30, learners: int = 300) -> Iterator[Measured]:
@@ -55,47 +45,27 @@ def collecting(submissions: int = 30, learners: int = 300) -> Iterator[Measured]
     with throwaway() as root:
         _make_class(root, learners)
         began = time.perf_counter()
-        _run("-c", _KIT, "class", "status", str(root), cwd=root)
+        run("-c", KIT, "class", "status", str(root), cwd=root)
         yield Measured(named[1], time.perf_counter() - began, "s", how[1])
 
 
 def _net(base: Path, kind: str, submissions: int) -> float:
     """What each submission after the first costs."""
     root = base / "root"
-    start_class(root, Settings(), _STOCK if kind == "stock" else None)
-    _run("-m", "nbgrader", "generate_assignment", "equity", cwd=root)
+    start_class(root, Settings(), STOCK if kind == "stock" else None)
+    run("-m", "nbgrader", "generate_assignment", "equity", cwd=root)
     took = []
     for count in (1, submissions):
         course = Path(shutil.copytree(root, base / str(count)))
-        _put_zips(course / "downloaded" / "equity" / "archive", count)
+        put_zips(course / "downloaded" / "equity" / "archive", count)
         if kind == "ours":
-            took.append(_run("-c", _KIT, "collect", str(course), "equity", cwd=course))
+            took.append(_spent("-c", KIT, "collect", str(course), "equity", cwd=course))
             continue
         took.append(
-            _run("-m", "nbgrader", "zip_collect", "equity", cwd=course)
-            + _run("-m", "nbgrader", "autograde", "equity", cwd=course)
+            _spent("-m", "nbgrader", "zip_collect", "equity", cwd=course)
+            + _spent("-m", "nbgrader", "autograde", "equity", cwd=course)
         )
     return (took[1] - took[0]) / max(1, submissions - 1)
-
-
-def _put_zips(archive: Path, count: int) -> None:
-    archive.mkdir(parents=True)
-    notebook = (course_files() / "assignments" / "release" / "equity" / "equity.ipynb").read_text("utf-8")
-    for n in range(count):
-        with zipfile.ZipFile(archive / f"equity_learner{n}.zip", "w", zipfile.ZIP_DEFLATED) as file:
-            file.writestr("equity.ipynb", notebook)
-            for name, text in _answers(f"learner{n}", "equity", n).items():
-                file.writestr(name, text)
-
-
-def _answers(learner: str, assignment: str, seq: int) -> dict[str, str]:
-    workspace = str(ULID())
-    record = {"id": str(ULID()), "workspace": workspace, "case": "ms_perez", "seq": seq, "value": _ANSWER}
-    asked = {"item": f"{assignment}.reflection", "occasion": "during", "at": "2026-11-20T10:00:00Z"}
-    about = (
-        f'{{"assignment": "{assignment}", "learner": "{learner}", "seq": {seq}, "workspace": "{workspace}"}}'
-    )
-    return {JOURNAL: journal_line(record | asked), ABOUT: about}
 
 
 def _make_class(root: Path, learners: int) -> None:
@@ -110,7 +80,7 @@ def _make_class(root: Path, learners: int) -> None:
         archive = root / "downloaded" / one.id / "archive"
         archive.mkdir(parents=True)
         for seq, learner in enumerate(everybody):
-            files = _answers(learner, one.id, seq)
+            files = answers(learner, one.id, seq)
             with zipfile.ZipFile(archive / f"{one.id}_{learner}.zip", "w") as packed:
                 for name, text in files.items():
                     packed.writestr(name, text)
@@ -122,7 +92,7 @@ def _make_class(root: Path, learners: int) -> None:
                     (folder / name).write_text(text, encoding="utf-8")
 
 
-def _run(*words: str, cwd: Path) -> float:
+def _spent(*words: str, cwd: Path) -> float:
     """Seconds that a command and the programs that it started kept processors busy."""
     import resource
 
@@ -131,8 +101,5 @@ def _run(*words: str, cwd: Path) -> float:
         return used.ru_utime + used.ru_stime
 
     before = spent()
-    done = subprocess.run([sys.executable, *words], cwd=cwd, capture_output=True, text=True, check=False)
-    if done.returncode:
-        last = (done.stderr.strip().splitlines() or ["no message"])[-1]
-        raise KitError(f"{' '.join(words[1:3])} failed while measuring: {last}")
+    run(*words, cwd=cwd)
     return spent() - before

@@ -14,11 +14,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from kit.bench.handed_in import KIT
 from kit.bench.measured import Measured, journal_line, p95, throwaway
 from kit.content import compiled
 from kit.model import KitError, MissingExtra
 
-_KIT = "from kit.cli import main; main()"
 _ANSWER = (
     "In week {n} a grandfather laid our report face down. I took it for anger, and I had not asked. "
     "On Monday I will call him and ask what he would like to read first. "
@@ -26,7 +26,7 @@ _ANSWER = (
 _MARKED = 12
 
 
-class _Server(NamedTuple):
+class Server(NamedTuple):
     """A desk that runs in a process of its own."""
 
     port: int
@@ -58,9 +58,9 @@ def desk(learners: int = 300) -> Iterator[Measured]:
         yield from (Measured(name, None, unit, said, skipped=skipped) for name, unit, said in names)
         return
     with throwaway() as root:
-        _make(root, learners)
+        make_class(root, learners)
         began = time.perf_counter()
-        with _running(root) as server:
+        with running_desk(root) as server:
             opened = server.ask("desk")
             text = server.ask(f"text/{opened['texts'][0]['code']}")
             figures = [time.perf_counter() - began]
@@ -77,7 +77,7 @@ def desk(learners: int = 300) -> Iterator[Measured]:
         yield Measured(name, value, unit, said)
 
 
-def _timed(server: _Server, path: str, body: dict[str, Any] | None = None) -> tuple[Any, float]:
+def _timed(server: Server, path: str, body: dict[str, Any] | None = None) -> tuple[Any, float]:
     """What the desk answers, and after how many milliseconds."""
     before = time.perf_counter()
     said = server.ask(path, body)
@@ -85,20 +85,21 @@ def _timed(server: _Server, path: str, body: dict[str, Any] | None = None) -> tu
 
 
 @contextmanager
-def _running(root: Path) -> Iterator[_Server]:
-    words = [sys.executable, "-c", _KIT, "mark", str(root), "equity", "--no-browser"]
+def running_desk(root: Path, *options: str) -> Iterator[Server]:
+    """``kit mark`` of Equity in a process of its own; raises `KitError` where it doesn't start."""
+    words = [sys.executable, "-c", KIT, "mark", str(root), "equity", "--no-browser", *options]
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         try:
             first = process.stdout.readline() if process.stdout else ""
             found = re.search(r":(\d+)/#(\S+)", first)
             if found is None:
                 raise KitError(f"kit mark did not start while measuring: {first.strip()}")
-            yield _Server(int(found[1]), found[2])
+            yield Server(int(found[1]), found[2])
         finally:
             process.terminate()
 
 
-def _make(root: Path, learners: int) -> None:
+def make_class(root: Path, learners: int) -> None:
     """A course root in which one reflection of everybody waits to be marked."""
     from nbgrader.api import Gradebook
     from ulid import ULID

@@ -1,17 +1,14 @@
 """How long the grades of a large class take on their way into a learning platform's export."""
 
 import importlib.util
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from kit.bench.handed_in import KIT, run
 from kit.bench.measured import Measured, throwaway
 from kit.content import compiled
-from kit.model import KitError, MissingExtra
-
-_KIT = "from kit.cli import main; main()"
+from kit.model import MissingExtra
 
 
 def grades(learners: int = 300) -> Iterator[Measured]:
@@ -65,8 +62,5 @@ def make_marked(root: Path, learners: int) -> None:
 
 def _seconds(*words: str) -> float:
     began = time.perf_counter()
-    done = subprocess.run([sys.executable, "-c", _KIT, *words], capture_output=True, text=True, check=False)
-    if done.returncode:
-        last = (done.stderr.strip().splitlines() or ["no message"])[-1]
-        raise KitError(f"kit {words[0]} failed while measuring: {last}")
+    run("-c", KIT, *words, cwd=Path.cwd())
     return time.perf_counter() - began

@@ -2,14 +2,13 @@
 
 import importlib.util
 import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from kit.bench.handed_in import run
 from kit.bench.measured import Measured, journal_line, throwaway
-from kit.model import KitError, MissingExtra
+from kit.model import MissingExtra
 
 _CONFIGURED = """from pathlib import Path
 from kit.grading import configure
@@ -39,7 +38,7 @@ def _seconds(root: Path, configuration: str, submissions: int) -> float:
 
     shutil.copytree(course_files() / "assignments" / "source" / "equity", root / "source" / "equity")
     (root / "nbgrader_config.py").write_text(configuration, encoding="utf-8")
-    _nbgrader(root, "generate_assignment", "equity")
+    run("-m", "nbgrader", "generate_assignment", "equity", cwd=root)
     for n in range(submissions):
         submitted = root / "submitted" / f"learner{n}" / "equity"
         shutil.copytree(root / "release" / "equity", submitted)
@@ -47,14 +46,5 @@ def _seconds(root: Path, configuration: str, submissions: int) -> float:
         asked = {"item": "equity.reflection", "occasion": "during", "at": "2026-11-20T10:00:00Z"}
         (submitted / "responses.jsonl").write_text(journal_line(record | asked), encoding="utf-8")
     began = time.perf_counter()
-    _nbgrader(root, "autograde", "equity")
+    run("-m", "nbgrader", "autograde", "equity", cwd=root)
     return time.perf_counter() - began
-
-
-def _nbgrader(root: Path, *arguments: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "nbgrader", *arguments], cwd=root, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        last = (done.stderr.strip().splitlines() or ["no message"])[-1]
-        raise KitError(f"nbgrader {arguments[0]} failed while measuring: {last}")

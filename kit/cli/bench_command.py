@@ -23,15 +23,15 @@ def command(
         typer.Argument(
             metavar="cohort|reading|marking",
             help="cohort: 100,000 texts, 1,000,000 ratings. reading: the model card's figures. marking: "
-            "autograde, collecting, the desk, grades.",
+            "autograde, collecting, the desk, feedback, grades, and its keys beside Formgrader's.",
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
     only: Annotated[
         list[str] | None,
         typer.Option(
-            help="import, form, pages, save, reading, marking, collect, desk or grades; may be repeated. "
-            "After kit bench reading: speed."
+            help="import, form, pages, save, reading, marking, collect, desk, feedback, grades or keys; may "
+            "be repeated. After kit bench reading: speed."
         ),
     ] = None,
     texts: Annotated[int, typer.Option(min=1, help="Texts of the cohort.")] = 100_000,
@@ -41,7 +41,7 @@ def command(
     ] = None,
 ) -> None:
     """Measure what the course promises on this machine: import, first form, pages, saving, reading, marking,
-    collecting, the desk, grades.
+    collecting, the desk, feedback, grades, keys.
 
     Takes a few minutes, most of them for pages, which are opened in Chromium. Figures are orders of size,
     not a test: nothing fails by being slow. A large cohort is measured by itself: peak memory, time a text,
@@ -54,7 +54,7 @@ def command(
     from kit.bench import MEASURES
 
     if what == "marking":
-        what, only = None, ["marking", "collect", "desk", "grades"]
+        what, only = None, ["marking", "collect", "desk", "feedback", "grades", "keys"]
 
     if what == "reading":
         if only not in (None, [], ["speed"]):
@@ -96,7 +96,7 @@ def _show(found: list[Measured]) -> None:
     table.add_column("beside", justify="right")
     table.add_column("how")
     for one in found:
-        value = "skipped" if one.value is None else f"{one.value:.3g} {one.unit}"
-        beside = "" if one.beside is None else f"{one.beside:.3g} {one.unit}"
+        value = "skipped" if one.value is None else f"{one.value:.3g} {one.unit}".strip()
+        beside = "" if one.beside is None else f"{one.beside:.3g} {one.unit}".strip()
         table.add_row(one.name, value, beside, escape(one.skipped or one.how))
     Console().print(table)

@@ -1,6 +1,7 @@
 import importlib.util
 import json
 import os
+import subprocess
 import sys
 
 import pytest
@@ -9,6 +10,7 @@ from typed import kit
 from kit.bench import MEASURES, Measured
 from kit.bench.collecting import collecting
 from kit.bench.desk import desk
+from kit.bench.feedback import feedback
 from kit.bench.grades import grades
 from kit.bench.marking import marking
 from kit.bench.measured import throwaway
@@ -39,7 +41,8 @@ def test_a_table_for_people(tmp_path):
 def test_an_unknown_name_is_one_sentence(tmp_path):
     done = bench("--only", "speed", cwd=tmp_path)
     assert done.returncode == 2
-    assert "choose from import, form, pages, save, reading, marking, collect, desk, grades" in done.stderr
+    named = "choose from import, form, pages, save, reading, marking, collect, desk, feedback, grades, keys"
+    assert named in " ".join(done.stderr.split())
 
 
 def test_a_command_to_type_is_printed_whole(capsys):
@@ -90,3 +93,21 @@ def test_collecting_is_measured_beside_nbgrader_as_it_comes():
     assert collected.value
     assert collected.beside
     assert status.value
+    (packed,) = feedback(2)
+    assert packed.value
+    assert packed.beside
+
+
+@pytest.mark.slow
+def test_the_desk_takes_six_keys_a_learner_and_one_page_load():
+    # In a process of its own: two tests may not drive a browser from one thread.
+    counting = "import json; from kit.bench import MEASURES; print(json.dumps([*MEASURES['keys'](3)]))"
+    done = subprocess.run([sys.executable, "-c", counting], capture_output=True, text=True, check=True)
+    found = [Measured(*one) for one in json.loads(done.stdout)]
+    measured = {one.name.removeprefix("marking, "): one for one in found}
+    if measured["keys"].skipped:
+        pytest.skip(measured["keys"].skipped)
+    here = {name: one.value for name, one in measured.items()}
+    assert here == {"keys": 6 * 3 - 1, "clicks": 0, "page loads": 1}
+    assert measured["keys"].beside > 3 * here["keys"]
+    assert measured["page loads"].beside > 3

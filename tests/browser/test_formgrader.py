@@ -4,12 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -20,6 +14,8 @@ from marking_page import mark, unmarked
 pytest.importorskip("nbgrader")
 
 import make_submissions as make
+
+from kit.bench.formgrader import serving_formgrader
 
 
 @pytest.fixture(scope="module")
@@ -34,34 +30,8 @@ def marking(tmp_path_factory: pytest.TempPathFactory) -> Any:
             zipped.unlink()
     assert make.nbgrader_here(root, "zip_collect", "equity") == 0
     assert make.nbgrader_here(root, "autograde", "equity") == 0
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = (base / "log.txt").open("wb")
-    server = subprocess.Popen(
-        [
-            sys.executable, "-m", "jupyter", "server", "--no-browser", "--allow-root",
-            f"--ServerApp.root_dir={root}", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}",
-            "--ServerApp.port_retries=0", "--IdentityProvider.token=",
-            "--ServerApp.jpserver_extensions={'nbgrader.server_extensions.formgrader': True}",
-        ],
-        cwd=root, stdout=log, stderr=subprocess.STDOUT,
-        env=os.environ | {"JUPYTER_NO_CONFIG": "1", "JUPYTER_RUNTIME_DIR": str(base / "runtime")},
-    )  # fmt: skip
-    url = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(480):
-            try:
-                urllib.request.urlopen(f"{url}/api/status", timeout=5).close()  # noqa: S310  # our own server
-                break
-            except OSError:
-                assert server.poll() is None, (base / "log.txt").read_text()
-                time.sleep(0.25)
+    with serving_formgrader(root, base / "log.txt") as url:
         yield SimpleNamespace(root=root, url=url, gradebook=f"sqlite:///{root / 'gradebook.db'}")
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(timeout=20)
-        log.close()
 
 
 @pytest.fixture

@@ -93,5 +93,5 @@ def test_killed_and_run_again_nothing_is_lost_or_twice(marked, tmp_path):
 
 
 @pytest.mark.slow
-def test_killed_fifty_times(marked, tmp_path):
+def test_killed_50_times(marked, tmp_path):
     kill_and_run_again(marked, tmp_path, 50)

@@ -85,9 +85,8 @@ def test_killed_while_levels_are_given(course):
 
 @pytest.mark.slow
 @pytest.mark.attack
-def test_killed_fifty_times_loses_no_level(course):
+def test_killed_50_times(course):
     began = time.monotonic()
     kept = [check(course, 0.05 + 0.037 * n) for n in range(50)]
-    print(
-        f"50 kills, {sum(kept)} criteria acknowledged before them, {time.monotonic() - began:.0f} s, 0 lost"
-    )
+    took = time.monotonic() - began
+    print(f"kit mark: 50 kills, {sum(kept)} criteria acknowledged before them, {took:.0f} s, 0 lost")

@@ -15,9 +15,11 @@ import pytest
 from killing import killed
 from marking_page import mark
 from nbgrader.api import Gradebook
+from typed import kit
 
 from kit.grading.counting import marks_that_count
 from kit.grading.gradebook import from_gradebook
+from kit.grading.packets import FOLDER, returned
 from kit.ratings import open_ratings
 from kit.spreadsheet import read_csv
 
@@ -26,8 +28,9 @@ pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="a command is killed in a forked process"),
 ]
 
+FEEDBACK = "kit feedback"
 CLASS = ("amy", "ben", "cara")
-COMMANDS = ("zip_collect", "autograde", "generate_feedback")
+COMMANDS = ("zip_collect", "autograde", "generate_feedback", FEEDBACK)
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +45,7 @@ def stages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for command in COMMANDS:
         found[command] = base / command
         shutil.copytree(root, found[command])
-        if command == "generate_feedback":
+        if command in ("generate_feedback", FEEDBACK):
             for name in CLASS:
                 for criterion in make.CRITERIA:
                     mark(f"sqlite:///{found[command] / 'gradebook.db'}", "equity", name, criterion, 2)
@@ -53,12 +56,12 @@ def stages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 def whole(root: Path, command: str) -> None:
     """What the command leaves when nothing went wrong."""
-    folder = {"zip_collect": "submitted", "autograde": "autograded", "generate_feedback": "feedback"}[command]
+    folder = {"zip_collect": "submitted", "autograde": "autograded"}.get(command, "feedback")
     assert {one.name for one in (root / folder).iterdir()} == set(CLASS)
     for name in CLASS:
         place = root / folder / name
         assert [one.name for one in place.iterdir()] == ["equity"], name
-        if command == "generate_feedback":
+        if folder == "feedback":
             assert json.loads((place / "equity" / "equity.json").read_bytes())["levels"]["event"] == 2
             assert f"From {name}." in (place / "equity" / "equity.html").read_text("utf-8")
             continue
@@ -72,10 +75,25 @@ def whole(root: Path, command: str) -> None:
                 grades = gb.find_submission_notebook("equity", "equity", name).grades
                 assert sum(grade.needs_manual_grade for grade in grades) == len(make.CRITERIA)
 
+    if command == FEEDBACK:
+        assert set(returned(root)) == {("equity", name) for name in CLASS}
+        (packet,) = (root / FOLDER).iterdir()
+        assert [row.cells["learner"] for row in read_csv(packet / "mail.csv").rows] == list(CLASS)
+        pages = {f"equity_{name}.html": root / "feedback" / name / "equity" / "equity.html" for name in CLASS}
+        assert {one.name for one in packet.iterdir()} == {"mail.csv", *pages}
+        assert all((packet / name).read_bytes() == page.read_bytes() for name, page in pages.items())
+
+
+def run(root: Path, command: str) -> int:
+    """Run a command, ours or nbgrader's; returns its exit status."""
+    if command == FEEDBACK:
+        return int(kit("feedback", root, "equity", "--for", "mail").returncode)
+    return int(make.nbgrader_here(root, command, "equity"))
+
 
 def kill_and_run_again(stages: dict[str, Path], into: Path, command: str, times: int) -> None:
     shutil.copytree(stages[command], into / "whole")
-    cut, touches = killed(into / "whole", lambda: make.nbgrader_here(into / "whole", command, "equity"))
+    cut, touches = killed(into / "whole", lambda: run(into / "whole", command))
     assert not cut
     whole(into / "whole", command)
     moments = random.Random(f"{command} {times}")  # noqa: S311  # moments, not secrets
@@ -85,9 +103,8 @@ def kill_and_run_again(stages: dict[str, Path], into: Path, command: str, times:
         root = Path(shutil.copytree(stages[command], into / str(number)))
         # Every other time a little later, in the middle of what comes next.
         later = number % 2 * moments.uniform(0, 0.01)
-        run = partial(make.nbgrader_here, root, command, "equity")
-        hits += killed(root, run, moments.randint(1, touches), later)[0]
-        code = make.nbgrader_here(root, command, "equity")
+        hits += killed(root, partial(run, root, command), moments.randint(1, touches), later)[0]
+        code = run(root, command)
         try:
             assert code == 0
             whole(root, command)

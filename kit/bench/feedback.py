@@ -1,0 +1,47 @@
+"""How long the feedback of a class takes, beside nbgrader's own command as it comes."""
+
+import importlib.util
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from kit.bench.handed_in import KIT, as_it_comes, collected, run
+from kit.bench.measured import Measured, throwaway
+from kit.model import MissingExtra
+
+
+def feedback(submissions: int = 30) -> Iterator[Measured]:
+    """Seconds of ``kit feedback``, packed for mail, the start of the command included."""
+    name = "feedback, all submissions"
+    how = (
+        f"kit feedback --for mail, {submissions} submissions marked in full, start-up included; beside: "
+        "nbgrader generate_feedback as it comes, the same submissions, packed nowhere"
+    )
+    if importlib.util.find_spec("nbgrader") is None:
+        yield Measured(name, None, "s", how, skipped=str(MissingExtra("this needs nbgrader", "instructor")))
+        return
+    with throwaway() as folder:
+        root = folder / "ours"
+        collected(root, submissions)
+        _mark(root)
+        plain = as_it_comes(root, folder / "stock")
+        ours = _seconds(root, "-c", KIT, "feedback", str(root), "equity", "--for", "mail")
+        stock = _seconds(plain, "-m", "nbgrader", "generate_feedback", "equity")
+    yield Measured(name, ours, "s", how, beside=stock)
+
+
+def _mark(root: Path) -> None:
+    from nbgrader.api import Grade, Gradebook
+
+    with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
+        for n, grade in enumerate(gradebook.db.query(Grade)):
+            if grade.max_score:
+                grade.manual_score = float(n % 4)
+            grade.needs_manual_grade = False
+        gradebook.db.commit()
+
+
+def _seconds(root: Path, *words: str) -> float:
+    began = time.perf_counter()
+    run(*words, cwd=root)
+    return time.perf_counter() - began

@@ -1,0 +1,84 @@
+"""Hand-ins of one assignment, made up and put where they are collected from."""
+
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from ulid import ULID
+
+from kit.bench.measured import journal_line
+from kit.classroom import Settings
+from kit.classroom.new import CONFIGURATION, start_class
+from kit.content import compiled
+from kit.content.course_files import course_files
+from kit.handin.records import ABOUT, JOURNAL
+from kit.model import KitError
+
+KIT = "from kit.cli import main; main()"
+"""What ``python -c`` runs as the command ``kit``."""
+STOCK = r"""c = get_config()
+c.CourseDirectory.course_id = "stock"
+c.FileNameCollectorPlugin.named_regexp = r".*equity_(?P<student_id>\w+)[/\\](?P<file_id>\w+)\.ipynb$"
+"""
+"""A configuration that knows nothing of the kit."""
+_ANSWER = "At the fall conference a grandfather laid our report face down. " * 8
+
+
+def same_answer(_: int) -> str:
+    """The same words from everybody."""
+    return _ANSWER
+
+
+def marked_texts(n: int) -> str:
+    """One of the course's own marked reflections; they come again and again."""
+    texts = [one.text for one in compiled().marking.texts if one.rubric == "reflection"]
+    return texts[n % len(texts)]
+
+
+def answers(
+    learner: str, assignment: str, seq: int, text_of: Callable[[int], str] = same_answer
+) -> dict[str, str]:
+    """What lies beside a learner's notebook, by file name."""
+    workspace = str(ULID())
+    record = {"id": str(ULID()), "workspace": workspace, "case": "ms_perez", "seq": seq}
+    asked = {"item": f"{assignment}.reflection", "occasion": "during", "at": "2026-11-20T10:00:00Z"}
+    about = (
+        f'{{"assignment": "{assignment}", "learner": "{learner}", "seq": {seq}, "workspace": "{workspace}"}}'
+    )
+    return {JOURNAL: journal_line(record | asked | {"value": text_of(seq)}), ABOUT: about}
+
+
+def put_zips(archive: Path, count: int, text_of: Callable[[int], str] = same_answer) -> None:
+    """Lay so many hand-ins of Equity into a folder, a zip each."""
+    archive.mkdir(parents=True)
+    notebook = (course_files() / "assignments" / "release" / "equity" / "equity.ipynb").read_text("utf-8")
+    for n in range(count):
+        with zipfile.ZipFile(archive / f"equity_learner{n}.zip", "w", zipfile.ZIP_DEFLATED) as file:
+            file.writestr("equity.ipynb", notebook)
+            for name, text in answers(f"learner{n}", "equity", n, text_of).items():
+                file.writestr(name, text)
+
+
+def collected(root: Path, count: int, text_of: Callable[[int], str] = same_answer) -> None:
+    """Make a course root in which so many hand-ins of Equity are collected."""
+    start_class(root, Settings())
+    put_zips(root / "downloaded" / "equity" / "archive", count, text_of)
+    run("-c", KIT, "collect", str(root), "equity", cwd=root)
+
+
+def as_it_comes(root: Path, into: Path) -> Path:
+    """A copy of a course root whose configuration knows nothing of the kit."""
+    copied = Path(shutil.copytree(root, into))
+    (copied / CONFIGURATION).write_text(STOCK, encoding="utf-8")
+    return copied
+
+
+def run(*words: str, cwd: Path) -> None:
+    """Run ``python WORDS``; raises `KitError` with the last line that it said where it fails."""
+    done = subprocess.run([sys.executable, *words], cwd=cwd, capture_output=True, text=True, check=False)
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or ["no message"])[-1]
+        raise KitError(f"{' '.join(words[1:3])} failed while measuring: {last}")
