@@ -147,6 +147,16 @@ def _alembic_asked_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_long_waits() -> Iterator[None]:
+    """Where a test holds a gradebook that another command wants, a moment tells as much as five seconds."""
+    from kit.grading import gradebook_opening
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gradebook_opening, "_PATIENCE", 0.5)
+        yield
+
+
 @pytest.fixture
 def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Learners' pictures are empty: for tests of what lies beside them, since drawing one takes a second."""

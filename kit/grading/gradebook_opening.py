@@ -8,6 +8,9 @@ from typing import Any
 
 from kit.model import KitError, MissingExtra, NotFound
 
+_PATIENCE = 5.0
+"""For how long another program may hold the gradebook before one is told so, in seconds."""
+
 
 class GradebookFault(KitError):
     """A gradebook that cannot be opened now, or is none; ``why`` leaves out what became of it."""
@@ -68,7 +71,7 @@ def refuse_locked(file: Path) -> None:
     if not file.is_file():
         return
     try:
-        with closing(sqlite3.connect(file, isolation_level=None)) as database:
+        with closing(sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)) as database:
             database.execute("begin immediate")
             database.execute("rollback")
     except sqlite3.OperationalError as fault:

@@ -44,6 +44,7 @@ def answer(deck, words, judged):
     expect(shown.locator(".kit-state")).to_have_text(re.compile("^Done"), timeout=15_000)
 
 
+@pytest.mark.slow
 def test_one_card_at_a_time_is_turned_and_a_missed_one_comes_back_empty(jupyter, shown):
     page = shown("01", 'course.recall("01_equity")')
     cards = deck(page)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import psutil
+import pytest
 from access import transcript, violations
 
 FORMS = [
@@ -141,6 +142,7 @@ def test_a_private_answer_lives_through_everything(jupyter, open_page, notebook)
     assert page.errors == []
 
 
+@pytest.mark.slow
 def test_what_is_to_be_compared_comes_up_after_done_and_ticks_are_kept(jupyter, open_page, notebook):
     name = notebook("after", "course.reflect('equity.reflection')")
     page = open_page(name)
@@ -203,6 +205,7 @@ def test_leaving_the_page_in_mid_sentence_loses_nothing(jupyter, open_page, note
     assert plan.get_by_label("If …").input_value() == "the next note goes home"
 
 
+@pytest.mark.slow
 def test_a_first_thought_asks_before_it_is_kept_and_can_be_taken_back(open_page, notebook):
     page = open_page(notebook("once", "course.reflect('equity.first_thought')", "course.plan('equity.plan')"))
     first = form(page, "equity.first_thought")
@@ -237,6 +240,7 @@ def test_a_first_thought_asks_before_it_is_kept_and_can_be_taken_back(open_page,
     assert page.errors == []
 
 
+@pytest.mark.slow
 def test_a_plan_proposes_a_day_and_saves_the_one_that_is_there_at_done(jupyter, open_page, notebook):
     from kit.journal import open_journal
 
@@ -265,6 +269,7 @@ def test_a_plan_proposes_a_day_and_saves_the_one_that_is_there_at_done(jupyter, 
     assert page.errors == []
 
 
+@pytest.mark.slow
 def test_an_answer_finished_twice_is_shown_twice_and_chosen_once(jupyter, open_page, notebook):
     from kit.journal import open_journal
 
@@ -382,6 +387,7 @@ def test_cards_ratings_and_the_then_test(open_page, notebook):
     assert axe(page) == []
 
 
+@pytest.mark.slow
 def test_a_table_is_typed_saved_and_found_again(jupyter, open_page, notebook):
     from kit.journal import open_journal
 
@@ -454,6 +460,7 @@ def test_a_table_is_typed_saved_and_found_again(jupyter, open_page, notebook):
     assert page.errors == []
 
 
+@pytest.mark.slow
 def test_a_caution_is_said_while_one_writes_and_none_without_a_kernel(jupyter, open_page, notebook):
     page = open_page(notebook("ladder", "course.table('equity.rungs')"))
     rungs = form(page, "equity.rungs")
@@ -471,6 +478,7 @@ def test_a_caution_is_said_while_one_writes_and_none_without_a_kernel(jupyter, o
     assert page.errors == []
 
 
+@pytest.mark.slow
 def test_every_form_is_reachable_on_any_screen(open_page, notebook, jupyter):
     page = open_page(notebook("all", *FORMS))
     page.locator(".kit-growth").wait_for(timeout=40_000, state="attached")
@@ -499,6 +507,7 @@ def reachable(page):
     assert small == []
 
 
+@pytest.mark.slow
 def test_answers_to_an_earlier_edition_show_how_it_asked(jupyter, open_page, notebook, monkeypatch):
     from kit.content.earlier import earlier
     from kit.journal import open_journal

@@ -67,7 +67,7 @@ def instructor(chromium, tmp_path_factory):
         context.close()
 
 
-@pytest.fixture(params=["learner", "instructor"])
+@pytest.fixture(params=["learner", pytest.param("instructor", marks=pytest.mark.slow)])
 def person(request):
     return request.getfixturevalue(request.param)
 

@@ -78,6 +78,7 @@ def test_a_word_tells_what_it_means_by_keyboard_and_under_the_pointer(open_at):
     expect(tip).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_a_word_tells_what_it_means_at_a_tap_and_leads_nowhere(open_at):
     page = open_at("02_respect#what-you-will-do", width=390)
     page.locator("a.kit-term:visible").first.click()
@@ -87,6 +88,7 @@ def test_a_word_tells_what_it_means_at_a_tap_and_leads_nowhere(open_at):
     assert page.url.endswith("#what-you-will-do")
 
 
+@pytest.mark.slow
 def test_the_law_stands_beside_the_text_where_there_is_room(open_at):
     page = open_at("02_respect#two-pages-of-his-file")
     beside = page.get_by_role("complementary", name="To look up")
@@ -95,6 +97,7 @@ def test_the_law_stands_beside_the_text_where_there_is_room(open_at):
     expect(beside.locator("[aria-current=step]")).to_have_text("Two pages of his file")
 
 
+@pytest.mark.slow
 def test_the_points_of_a_reflection_stand_beside_it_where_there_is_room(open_at):
     page = open_at("01_equity#what-you-will-do")
     beside = page.get_by_role("complementary", name="To look up")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+import pytest
 from access import violations
 from playwright.sync_api import expect
 from test_forms import axe, expect_state, form
@@ -61,6 +62,7 @@ def test_it_asks_about_the_learners_own_words_and_says_what_moved(jupyter, open_
     assert page.errors == []
 
 
+@pytest.mark.slow
 def test_whoever_is_alone_marks_the_text_and_nobody_else_sees_it(jupyter, open_page, notebook):
     update_workspace(jupyter.workspace, alone=True)
     try:

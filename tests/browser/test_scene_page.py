@@ -228,6 +228,7 @@ def test_a_scene_goes_on_after_a_killed_kernel_and_another_way_keeps_the_first(j
     assert page.errors == []
 
 
+@pytest.mark.slow
 def test_a_digit_chooses_from_anywhere_on_the_page_and_is_typed_in_a_field(
     jupyter, chromium, open_page, played
 ):
@@ -295,6 +296,7 @@ def test_a_digit_chooses_from_anywhere_on_the_page_and_is_typed_in_a_field(
         touch.close()
 
 
+@pytest.mark.slow
 def test_an_empty_reflection_may_start_from_the_scene_that_was_kept(jupyter, open_page):
     reflect = "course('kept').reflect('equity.reflection')"
     write_notebook(jupyter.workspace / "kept.ipynb", OPENING, "play('kept')", reflect)

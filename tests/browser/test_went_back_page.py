@@ -36,6 +36,7 @@ def fits(page):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.attack
 def test_what_an_older_copy_lost_is_told_offered_and_put_back(
     jupyter, open_page, notebook, tmp_path, monkeypatch

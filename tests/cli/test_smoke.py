@@ -45,7 +45,10 @@ def test_each_command_is_started_once():
     assert set(TYPED) == set(COMMANDS)
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+# `.ci/run` has kit build --check in a line of its own.
+@pytest.mark.parametrize(
+    "name", [pytest.param(one, marks=pytest.mark.slow if one == "build" else ()) for one in COMMANDS]
+)
 def test_a_command_starts_and_ends_in_words(name, tmp_path):
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
     (tmp_path / "in.tsv").write_text("idx\tsentence\n1\tI was glad.\n", "utf-8")

@@ -148,6 +148,7 @@ def test_the_browser_is_led_in_by_a_file_that_is_gone_afterwards(kit_start, tmp_
             assert kit_start("--workspace", str(workspace), "--browser").process.wait(60) == 0
 
 
+@pytest.mark.slow
 def test_a_file_that_no_browser_opened_goes_with_the_course(kit_start, tmp_path, browser):
     started = kit_start("--workspace", str(tmp_path / "w"), "--browser")
     file = open_file(browser())
@@ -202,7 +203,7 @@ def impostor():
     server.server_close()
 
 
-@pytest.mark.parametrize("process", ["gone", "alive"])
+@pytest.mark.parametrize("process", [pytest.param("gone", marks=pytest.mark.slow), "alive"])
 def test_a_program_on_the_old_port_gets_neither_the_token_nor_the_learner(
     kit_start, tmp_path, monkeypatch, impostor, browser, process
 ):
@@ -244,6 +245,7 @@ def test_a_program_that_takes_the_port_while_the_server_starts_gets_nothing(tmp_
         started.stop()
 
 
+@pytest.mark.slow
 def test_nothing_says_that_the_course_runs_after_it_ended(kit_start, tmp_path, monkeypatch):
     monkeypatch.setenv("KIT_DATA", str(tmp_path / "data"))
     workspace = tmp_path / "w"

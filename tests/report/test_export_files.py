@@ -172,6 +172,7 @@ def test_what_an_earlier_report_left_is_replaced_and_nothing_else(course, made, 
     assert {path.name for path in out.iterdir()} == {"notes.txt", "pictures", "report.html", "tables"}
 
 
+@pytest.mark.slow
 def test_what_a_killed_run_left_is_gone_after_the_next(course, tmp_path, monkeypatch):
     monkeypatch.setattr("kit.report.running._publish", lambda *_: None)
     monkeypatch.setattr("kit.report.running.write_html", lambda *_: None)
