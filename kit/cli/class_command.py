@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from kit.cli import class_forget, class_invite, class_new, class_status
+from kit.cli import class_certificates, class_forget, class_invite, class_new, class_status
 from kit.cli.places import Place, Root
 from kit.terminal import say
 
@@ -28,7 +28,13 @@ command = typer.Typer(
     "Examples: `kit class new ~/fall-class` · `kit class status ~/fall-class` · "
     "`kit class report assignments --out report --pdf`",
 )
-for _function in (class_new.new, class_status.status, class_invite.invite, class_forget.forget):
+for _function in (
+    class_new.new,
+    class_status.status,
+    class_invite.invite,
+    class_certificates.certificates,
+    class_forget.forget,
+):
     command.command()(_function)
 
 

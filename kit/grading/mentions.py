@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import sqlite3
 import zipfile
 from collections.abc import Iterator
@@ -22,6 +23,8 @@ from kit.handin.zips import Left, Member, Zip
 from kit.spreadsheet import TableFault, read_csv, write_csv
 
 _PAGES = (".html", ".json")
+_PACKED = re.compile(rb"/Filter.{0,400}?stream\r?\n.*?endstream", re.DOTALL)
+"""What is compressed in a PDF."""
 
 
 def is_theirs(path: Path, data: bytes, person: Person) -> bool:
@@ -209,7 +212,8 @@ def _texts(path: Path) -> Iterator[str]:
         yield from _cells(path)
         return
     data = path.read_bytes()
-    yield data.decode("utf-8", "replace")
+    # In packed bytes anything may stand by chance.
+    yield (_PACKED.sub(b"", data) if path.suffix.lower() == ".pdf" else data).decode("utf-8", "replace")
     if path.suffix.lower() != ".zip":
         return
     try:

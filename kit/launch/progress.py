@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple
 from kit.content import compiled
 from kit.handin.alone import handed_in, is_alone
 from kit.handin.invitation import kept_invitation
+from kit.handin.weeks import COURSE_MAP, asked_of_all, parallel
 from kit.journal import kept_under, read_workspace, update_workspace
 from kit.journal.looking import Answer, Looking
 from kit.launch.plans import answer_reminder, day_of, plans
@@ -21,7 +22,7 @@ from kit.model import Assignment, NotFound
 
 State = Literal["done", "begun", "open"]
 
-STATIC = Path(__file__).resolve().parent.parent / "labextension" / "static"
+STATIC = COURSE_MAP.parent
 """What the page loads, ``course.json`` among it."""
 
 _FOLLOW_UP = timedelta(weeks=6)
@@ -68,9 +69,9 @@ class Progress:
 
     def counted(self) -> dict[str, bool]:
         """Whether each week counts in a record for others, which does not look at what is private."""
-        now, answered = self.now()["weeks"], {_parallel(one) for one in self._looking.answered()}
+        now, answered = self.now()["weeks"], {parallel(one) for one in self._looking.answered()}
         asked = {
-            notebook: {_parallel(ask) for step in steps for ask in step.asks if not _private(ask)}
+            notebook: asked_of_all(ask for step in steps for ask in step.asks)
             for notebook, steps in self._weeks.items()
         }
         return {name: asks <= answered if asks else now[name] == "done" for name, asks in asked.items()}
@@ -119,11 +120,11 @@ class Progress:
 
     def _steps(self, seen: dict[str, list[str]]) -> dict[str, dict[str, State]]:
         case = next(iter(compiled().cases))
-        answered = {_parallel(one) for one in self._looking.answered()}
-        begun = answered | {_parallel(one) for one in self._looking.begun(case)}
+        answered = {parallel(one) for one in self._looking.answered()}
+        begun = answered | {parallel(one) for one in self._looking.begun(case)}
 
         def state(notebook: str, step: _Step) -> State:
-            asked = {_parallel(one) for one in step.asks}
+            asked = {parallel(one) for one in step.asks}
             if asked <= answered and (asked or step.slug in seen.get(notebook, [])):
                 return "done"
             return "begun" if asked & begun or step.slug in seen.get(notebook, []) else "open"
@@ -191,20 +192,6 @@ def _here(at: datetime) -> date | None:
     """The day by this computer's clock; ``None`` where the calendar ends before the follow-up."""
     day = at.date()
     return at.astimezone().date() if date.min < day < date.max - _FOLLOW_UP - timedelta(days=1) else None
-
-
-def _parallel(answer: Answer) -> Answer:
-    """The same, of the two parallel vignettes the first: a learner is asked either of them."""
-    case = compiled().cases.get(answer.case)
-    forms = [form.id for form in case.vignettes] if case else []
-    return answer._replace(item=forms[0]) if answer.item in forms else answer
-
-
-def _private(answer: Answer) -> bool:
-    """Whether its question starts out private."""
-    case = compiled().cases.get(answer.case)
-    items = case.items.items if case else ()
-    return any(one.id == answer.item and one.lane == "private" for one in items)
 
 
 def _seen(kept: dict[str, Any]) -> dict[str, list[str]]:

@@ -1,0 +1,151 @@
+"""The key that signs a course's certificates: made once in the course root, and opened by a passphrase alone.
+
+``certificate_key.pem`` is PKCS #8, encrypted, mode 0600. ``certificate_key.pub`` beside it is for everybody.
+"""
+
+import os
+import re
+import stat
+import unicodedata
+from pathlib import Path
+
+from kit.certificates.signed import fingerprint
+from kit.files import create, read_plain, replace
+from kit.journal.keys import SigningKey
+from kit.model import KitError, NotFound
+
+PRIVATE, PUBLIC = "certificate_key.pem", "certificate_key.pub"
+"""The files in the course root."""
+
+_MOST = 1000
+"""Most bytes of a passphrase that the format takes."""
+_FINGERPRINT = re.compile(r"[0-9a-f]{4}(-[0-9a-f]{4}){4}")
+
+
+def has_key(root: Path) -> bool:
+    """Whether a course has a key, open or not."""
+    return (root / PRIVATE).exists()
+
+
+def make_key(root: Path, passphrase: str) -> SigningKey:
+    """Make a course's key, and write its public half beside it; one that is there stays, and is opened.
+
+    Parameters
+    ----------
+    root
+        The course root.
+    passphrase
+        What opens the key later. Nobody can open it without.
+
+    Returns
+    -------
+    SigningKey
+        The key, ready to sign.
+
+    Raises
+    ------
+    KitError
+        The passphrase is shorter than 12 characters or too long, or doesn't open the key that is there.
+    """
+    from cryptography.hazmat.primitives import serialization as as_
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    from kit.journal.backup import check_passphrase
+
+    check_passphrase(passphrase)
+    secret = _secret(passphrase)
+    private = Ed25519PrivateKey.generate()
+    locked = private.private_bytes(
+        as_.Encoding.PEM, as_.PrivateFormat.PKCS8, as_.BestAvailableEncryption(secret)
+    )
+    create(root / PRIVATE, locked, 0o600)
+    return open_key(root, passphrase)
+
+
+def open_key(root: Path, passphrase: str) -> SigningKey:
+    """Open a course's key; its public half is put beside it again where it is missing.
+
+    Parameters
+    ----------
+    root
+        The course root.
+    passphrase
+        As it was given when the key was made.
+
+    Raises
+    ------
+    KitError
+        The passphrase doesn't open it, or the file is no key of this kind; nothing is changed then.
+    """
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives import serialization as as_
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    file = root / PRIVATE
+    try:
+        private = as_.load_pem_private_key(read_plain(file), _secret(passphrase))
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        private = None
+    if not isinstance(private, Ed25519PrivateKey):
+        raise KitError(
+            f"{file} doesn't open: the passphrase isn't the one that the key was made with, or the file is "
+            "damaged; try again, or put the file back from a copy. Nothing was changed."
+        )
+    if os.name != "nt" and stat.S_IMODE(file.lstat().st_mode) & 0o077:
+        file.chmod(0o600)
+    public = private.public_key()
+    shown = public.public_bytes(as_.Encoding.PEM, as_.PublicFormat.SubjectPublicKeyInfo)
+    if not (root / PUBLIC).exists() or read_plain(root / PUBLIC) != shown:
+        replace(root / PUBLIC, shown, 0o644)
+    return SigningKey(public.public_bytes_raw().hex(), private)
+
+
+def public_key(file: Path) -> str | None:
+    """The public key in a file, 64 hexadecimal digits; ``None`` where there is no file.
+
+    Raises `KitError` where the file holds none.
+    """
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    from cryptography.hazmat.primitives.serialization import load_pem_public_key
+
+    try:
+        found = load_pem_public_key(read_plain(file))
+    except FileNotFoundError:
+        return None
+    except (ValueError, UnsupportedAlgorithm):
+        found = None
+    if not isinstance(found, Ed25519PublicKey):
+        raise KitError(f"{file} is no public key of certificates; take the course's {PUBLIC}.")
+    return found.public_bytes_raw().hex()
+
+
+def named_key(written: str) -> str:
+    """A key as somebody named it: a file, or a fingerprint as `kit.certificates.signed.fingerprint` gives it.
+
+    Raises
+    ------
+    NotFound
+        It is neither.
+
+    Examples
+    --------
+    >>> named_key("A8AE-6E6E-E929-ABEA-3AFC")
+    'a8ae-6e6e-e929-abea-3afc'
+    """
+    if _FINGERPRINT.fullmatch(written.strip().lower()):
+        return written.strip().lower()
+    key = public_key(Path(written))
+    if key is None:
+        raise NotFound(
+            f"{written[:80]} is neither a file nor a fingerprint such as {fingerprint('0' * 64)}; name the "
+            f"course's {PUBLIC}."
+        )
+    return key
+
+
+def _secret(passphrase: str) -> bytes:
+    secret = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
+    if not 0 < len(secret) <= _MOST:
+        raise KitError(f"a passphrase has 1 to {_MOST} bytes; type another.")
+    return secret

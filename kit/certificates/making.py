@@ -1,0 +1,110 @@
+"""Certificates of a class in a folder: what is missing is made, what is there and still right stays."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kit.certificates.finished import Standing
+from kit.certificates.paper import certificate_pdf
+from kit.certificates.signed import Facts, code_in, verify
+from kit.files import read_plain, replace
+from kit.journal.keys import SigningKey
+from kit.model import Interface, KitError
+from kit.terminal import printable
+
+_MOST = 200
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """One learner's certificate in a folder."""
+
+    standing: Standing
+    pdf: Path
+    text: Path
+    """The text code alone, to check what the certificate says without the page."""
+    course: str
+
+    def facts(self, key: str, on: date) -> Facts:
+        """What it says today."""
+        return Facts(
+            name=one_line(self.standing.name),
+            course=one_line(self.course),
+            weeks=len(self.standing.weeks),
+            minutes=self.standing.minutes,
+            on=on,
+            key=key,
+        )
+
+    def is_made(self, key: str) -> bool:
+        """Whether both files stand there, true, and say what they would say today but for the day."""
+        try:
+            page, text = read_plain(self.pdf), read_plain(self.text)
+            found = verify(page, self.pdf.name, key)
+        except (FileNotFoundError, KitError):
+            return False
+        if not found.is_true or found.facts is None or (code_in(page) or "").encode() not in text:
+            return False
+        return found.facts == self.facts(key, found.facts.on)
+
+
+def certificates(finished: Iterable[Standing], folder: Path, course: str) -> list[Certificate]:
+    """The certificate of each, under the learner's id; none is read or made yet."""
+    return [
+        Certificate(
+            one,
+            folder / f"certificate_{one.learner}.pdf",
+            folder / f"certificate_{one.learner}.txt",
+            course,
+        )
+        for one in finished
+    ]
+
+
+def make(
+    wanted: Iterable[Certificate],
+    signer: SigningKey,
+    words: Interface,
+    *,
+    on: date | None = None,
+    on_done: Callable[[Certificate], object] = lambda _: None,
+) -> None:
+    """Put certificates in place, each whole or not at all, readable by their owner alone.
+
+    Parameters
+    ----------
+    wanted
+        Those that are missing, or say something else than today.
+    signer
+        The course's key, opened.
+    words
+        The words of the page.
+    on
+        The day of issue; today unless given.
+    on_done
+        Called after each.
+
+    Raises
+    ------
+    OSError
+        A file can't be written; those made before stay.
+    """
+    for one in wanted:
+        facts = one.facts(signer.public, on or date.today())
+        page = certificate_pdf(facts, one.standing.weeks, words, signer)
+        one.pdf.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # The page comes last: where it is, the certificate is whole.
+        said = f"{facts.name} · {facts.course} · {facts.on}\n\n{code_in(page)}\n"
+        replace(one.text, said.encode("utf-8"), 0o600)
+        replace(one.pdf, page, 0o600)
+        on_done(one)
+
+
+def one_line(text: str) -> str:
+    r"""A name as it may stand on a page: one line, no letter that turns or hides others, at most 200.
+
+    >>> one_line(" María\n\u202ePérez ")
+    'María \\u202ePérez'
+    """
+    return printable(" ".join(text.split()))[:_MOST]

@@ -1,0 +1,185 @@
+"""What a certificate says, signed: a text code on the page and in its file, and a seal over the file.
+
+Ed25519 signs twice. The *code* is what the certificate says with a signature: it can be copied off the page
+and checked without the file. The *seal* is the file's last line and covers every byte before it, so that
+nothing on the page can be changed. Both are base32: capitals and digits 2 to 7, which copying leaves whole.
+"""
+
+import base64
+import hashlib
+import json
+import re
+from datetime import date
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from kit.journal.keys import SigningKey
+from kit.journal.keys import verify as verify_signature
+from kit.model import KitError
+
+MOST_BYTES = 20_000_000
+"""Largest file that is checked."""
+
+_SAYS, _PAGE = b"partnership-kit certificate 1\n", b"partnership-kit certificate page 1\n"
+"""What stands before the bytes that are signed, so that no signature serves for anything else."""
+
+_CODE = re.compile(rb"PKC1\.([A-Z2-7]{20,4000})\.([A-Z2-7]{103})")
+_SEAL = re.compile(rb"\n%PKC1-SEAL ([A-Z2-7]{103})\n\Z")
+
+_Line = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class Facts(BaseModel):
+    """What a certificate says. It names a person and holds no id, no mark and no answer."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    v: Literal[1] = 1
+    name: _Line
+    course: _Line
+    weeks: int = Field(ge=1)
+    minutes: int = Field(ge=0)
+    on: date
+    """The day on which it was issued."""
+    key: str = Field(pattern="^[0-9a-f]{64}$")
+    """The public key that checks it."""
+
+    @property
+    def hours(self) -> str:
+        """The minutes as hours, to one decimal, as in a learner's own record.
+
+        >>> Facts(name="Ana", course="Fall", weeks=7, minutes=385, on=date(2026, 12, 1), key="0" * 64).hours
+        '6.4'
+        """
+        return f"{self.minutes / 60:.1f}"
+
+
+class Verdict(NamedTuple):
+    """Whether a file is true, in one sentence."""
+
+    is_true: bool
+    sentence: str
+    facts: Facts | None = None
+    """What it says, where that was signed."""
+
+
+def fingerprint(key: str) -> str:
+    """A public key, short enough to read aloud: 80 bits of its SHA-256.
+
+    >>> fingerprint("0123456789abcdef" * 4)
+    'a8ae-6e6e-e929-abea-3afc'
+    """
+    digits = hashlib.sha256(bytes.fromhex(key)).hexdigest()
+    return "-".join(digits[i : i + 4] for i in range(0, 20, 4))
+
+
+def code_of(facts: Facts, signer: SigningKey) -> str:
+    """The text code: what is said, and its signature."""
+    said = json.dumps(
+        facts.model_dump(mode="json"), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+    data = said.encode("utf-8")
+    return f"PKC1.{_text(data)}.{_text(bytes.fromhex(signer.sign(_SAYS + data)))}"
+
+
+def sealed(page: bytes, signer: SigningKey) -> bytes:
+    """A PDF with the seal as its last line; a reader takes that line for a comment."""
+    body = page if page.endswith(b"\n") else page + b"\n"
+    seal = _text(bytes.fromhex(signer.sign(_PAGE + body)))
+    return body[:-1] + f"\n%PKC1-SEAL {seal}\n".encode()
+
+
+def verify(data: bytes, name: str, key: str | None = None) -> Verdict:
+    """Whether a certificate is true: the PDF itself, or a text with its code in it.
+
+    Parameters
+    ----------
+    data
+        The file's bytes.
+    name
+        What to call the file in the sentence.
+    key
+        The course's public key, 64 hexadecimal digits, or its `fingerprint`. Without it the certificate's
+        own key is taken, and the sentence says that it must be compared.
+
+    Returns
+    -------
+    Verdict
+        False where anything was changed, or another key signed it.
+
+    Raises
+    ------
+    KitError
+        The file holds no certificate, or several.
+
+    Examples
+    --------
+    >>> verify(b"Dear Ana", "letter.txt")
+    Traceback (most recent call last):
+    kit.model.errors.KitError: letter.txt holds no certificate of this course; take the PDF as it was sent, \
+or a text file with the whole code in it.
+    """
+    is_page = data.startswith(b"%PDF-")
+    # Off a page or a screen the code comes with line breaks in it.
+    codes = set(_CODE.findall(data if is_page else re.sub(rb"\s+", b"", data)))
+    if len(codes) != 1:
+        what = "holds no certificate of this course" if not codes else "holds several certificates"
+        raise KitError(
+            f"{name} {what}; take the PDF as it was sent, or a text file with the whole code in it."
+        )
+    facts = _facts(*codes.pop())
+    if facts is None:
+        return Verdict(False, f"{name} isn't true: what it says was changed after it was signed.")
+    by = fingerprint(facts.key)
+    if key is not None and key not in (facts.key, by):
+        theirs = key if len(key) != 64 else fingerprint(key)
+        return Verdict(
+            False, f"{name} isn't true: the key {by} signed it, and not the course's key {theirs}."
+        )
+    if is_page and not _is_sealed(data, facts.key):
+        return Verdict(
+            False,
+            f"{name} isn't true as a file: it was changed or saved anew after it was signed; ask for the "
+            "PDF as it was sent.",
+            facts,
+        )
+    what = f"{name} is true" if is_page else f"The code in {name} is true"
+    plural = "week" if facts.weeks == 1 else "weeks"
+    said = f"{facts.name}, {facts.course}, {facts.weeks} {plural}, {facts.hours} hours, issued {facts.on}"
+    by = (
+        f"the course's key {by}"
+        if key
+        else f"the key {by}, which must be the one that the course itself gives"
+    )
+    return Verdict(True, f"{what}: {said}; signed with {by}.", facts)
+
+
+def code_in(page: bytes) -> str | None:
+    """The text code in a PDF, whatever it is worth."""
+    found = _CODE.search(page)
+    return found[0].decode("ascii") if found else None
+
+
+def _facts(said: bytes, signature: bytes) -> Facts | None:
+    try:
+        data, signed = _bytes(said), _bytes(signature)
+        facts = Facts.model_validate_json(data)
+    except (ValueError, ValidationError):
+        return None
+    return facts if verify_signature(signed.hex(), facts.key, _SAYS + data) else None
+
+
+def _is_sealed(data: bytes, key: str) -> bool:
+    found = _SEAL.search(data)
+    return found is not None and verify_signature(
+        _bytes(found[1]).hex(), key, _PAGE + data[: found.start() + 1]
+    )
+
+
+def _text(data: bytes) -> str:
+    return base64.b32encode(data).decode("ascii").rstrip("=")
+
+
+def _bytes(text: bytes) -> bytes:
+    return base64.b32decode(text + b"=" * (-len(text) % 8))

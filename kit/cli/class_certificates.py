@@ -1,0 +1,121 @@
+"""``kit class certificates``: a signed page for everybody in the class who has finished."""
+
+from __future__ import annotations
+
+import sys
+from getpass import getpass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kit.cli.places import Root
+from kit.model import KitError
+from kit.terminal import say
+
+if TYPE_CHECKING:
+    from kit.certificates.finished import ClassStanding
+    from kit.journal.keys import SigningKey
+
+
+def certificates(
+    course_root: Root,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Folder for the files; else certificates/ in the course root.", show_default=False),
+    ] = None,
+    vouch: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="LEARNER",
+            help="This learner keeps answers private that you know of: each week handed in counts.",
+        ),
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Language of the page, such as es.", show_default="en")
+    ] = None,
+) -> None:
+    """Make a certificate, as a signed PDF, for each learner who has finished the course.
+
+    A week counts when every question in it was handed in with an answer, except those marked Stretch and
+    those that start out private. Its minutes are the course's estimate, the same for everybody. All weeks
+    but the follow-up must count; the follow-up adds its minutes. No mark and no answer is in a certificate.
+
+    The first run makes the course's key and asks for a passphrase for it, later runs ask for that
+    passphrase; nobody can sign without it. Give everybody the fingerprint that is printed, on a page of your
+    own. Run it again at any time: what is there and still right stays as it is.
+
+    Examples: `kit class certificates ~/fall-class` · `kit class certificates . --vouch maria --language es`
+    """
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from kit.certificates.finished import class_standing
+    from kit.certificates.keys import PRIVATE, PUBLIC, has_key, public_key
+    from kit.certificates.making import certificates as listed
+    from kit.certificates.making import make
+    from kit.certificates.signed import fingerprint
+    from kit.classroom import read_settings
+    from kit.content import compiled
+
+    content = compiled() if language is None or language == "en" else compiled().in_language(language)
+    standing = class_standing(course_root, vouch or ())
+    course = read_settings(course_root).course or content.words["certificate.course"]
+    folder = course_root / "certificates" if out is None else out
+    everybody = listed((one for one in standing.learners if one.has_finished), folder, course)
+    known = public_key(course_root / PUBLIC)
+    todo = [one for one in everybody if known is None or not one.is_made(known)]
+    new = not has_key(course_root)
+    if todo:
+        signer = _signer(course_root, new=new)
+        known = signer.public
+        if new:
+            say(f"{course_root / PRIVATE}: the key, locked by your passphrase. Keep a copy of both.")
+        todo = [one for one in todo if not one.is_made(signer.public)]
+        with Progress(console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task("certificates", total=len(todo))
+            make(todo, signer, content.words, on_done=lambda _: bar.advance(task))
+    _say_who(standing)
+    if not everybody:
+        say("Nobody has finished yet, so there is no certificate.")
+        return
+    say(f"{folder}: {len(todo)} certificates made, {len(everybody) - len(todo)} were there already.")
+    by = fingerprint(known or "")
+    say(f"The course's key has the fingerprint {by}; {PUBLIC} is the key itself, for everybody.")
+    say(f"Anybody can check one: kit certificate --verify FILE --key {by}")
+
+
+def _signer(root: Path, *, new: bool) -> SigningKey:
+    """The course's key, opened; made where there is none."""
+    from kit.certificates.keys import make_key, open_key
+    from kit.journal.backup import check_passphrase
+
+    if not new:
+        return open_key(root, asked("The passphrase of the key that signs certificates"))
+    passphrase = asked("A passphrase for the new key that signs certificates, 12 characters or more")
+    check_passphrase(passphrase)
+    if asked("The same again") != passphrase:
+        raise KitError("the two passphrases differ, so nothing was written; type the command again.")
+    return make_key(root, passphrase)
+
+
+def asked(what: str) -> str:
+    """What somebody types at the terminal, unseen; raises `KitError` where there is none."""
+    if not sys.stdin.isatty():
+        raise KitError("the key that signs certificates needs a passphrase; run this in a terminal.")
+    # It asks once nothing is shown any more of what is typed.
+    return getpass(f"{what}: ")
+
+
+def _say_who(standing: ClassStanding) -> None:
+    for sentence in standing.problems:
+        say(f"kit: {sentence}", err=True)
+    for one in standing.learners:
+        if one.has_finished:
+            continue
+        lacks = [
+            f"{title} (not handed in)" if n is None else f"{title} ({n} without a shared answer)"
+            for title, n in one.missing
+        ]
+        more = f" and {len(lacks) - 3} more" if len(lacks) > 3 else ""
+        say(f"{one.name} ({one.learner}), not finished: {', '.join(lacks[:3])}{more}.")

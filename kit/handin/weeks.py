@@ -1,0 +1,64 @@
+"""The course's weeks, and what each asks of everybody: the one rule by which a week counts for others.
+
+A learner's record of completion and an instructor's certificates go by it. It leaves out what is marked
+Stretch, and never looks at a question that starts out private.
+"""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from kit.content import compiled
+from kit.journal.looking import Answer
+
+COURSE_MAP = Path(__file__).resolve().parents[1] / "labextension" / "static" / "course.json"
+"""What the page loads: every week with its steps, minutes and questions."""
+
+
+class CourseWeek(NamedTuple):
+    """One notebook of the course."""
+
+    notebook: str
+    title: str
+    minutes: int
+    """The course's own estimate, the same for everybody."""
+    asks: frozenset[Answer]
+    """What a record for others asks of it; of two parallel stories, the first stands for either."""
+
+
+def course_weeks() -> tuple[CourseWeek, ...]:
+    """Every week, in the course's order.
+
+    >>> first = course_weeks()[0]
+    >>> first.title, first.minutes > 0, any(ask.item == "start.comes_back" for ask in first.asks)
+    ('Start here', True, False)
+    """
+    weeks = json.loads(COURSE_MAP.read_text("utf-8"))["weeks"]
+    return tuple(
+        CourseWeek(
+            week["notebook"],
+            week["title"],
+            week["minutes"],
+            asked_of_all(Answer(*ask) for step in week["steps"] for ask in step["asks"]),
+        )
+        for week in weeks
+    )
+
+
+def asked_of_all(asks: Iterable[Answer]) -> frozenset[Answer]:
+    """Of a week's questions, those that must be answered for it to count in a record for others."""
+    return frozenset(parallel(one) for one in asks if not _starts_private(one))
+
+
+def parallel(answer: Answer) -> Answer:
+    """The same, of the two parallel vignettes the first: a learner is asked either of them."""
+    case = compiled().cases.get(answer.case)
+    forms = [form.id for form in case.vignettes] if case else []
+    return answer._replace(item=forms[0]) if answer.item in forms else answer
+
+
+def _starts_private(answer: Answer) -> bool:
+    case = compiled().cases.get(answer.case)
+    items = case.items.items if case else ()
+    return any(one.id == answer.item and one.lane == "private" for one in items)
