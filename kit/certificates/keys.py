@@ -130,8 +130,8 @@ def named_key(written: str) -> str:
 
     Examples
     --------
-    >>> named_key("A8AE-6E6E-E929-ABEA-3AFC")
-    'a8ae-6e6e-e929-abea-3afc'
+    >>> named_key("4884-FDAA-FEA4-7C29-FEA7")
+    '4884-fdaa-fea4-7c29-fea7'
     """
     if _FINGERPRINT.fullmatch(written.strip().lower()):
         return written.strip().lower()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from ulid import ULID
 
@@ -30,12 +31,18 @@ def response(answer: Answer, seq: int, workspace: str, value: object = "Words.")
 
 
 def hand_in(
-    root: Path, learner: str, weeks: Collection[str] = NEEDED, *, without: Collection[str] = ()
+    root: Path,
+    learner: str,
+    weeks: Collection[str] = NEEDED,
+    *,
+    without: Collection[str] = (),
+    instead: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
-    """Hand in some weeks with every answer but those to the items ``without``."""
+    """Hand in some weeks with every answer but those to the items ``without``, or to others ``instead``."""
     workspace = str(ULID())
     for id in weeks:
         asks = sorted(one for one in WEEKS[id].asks if one.item not in without)
+        asks = [one._replace(item=instead.get(one.item, one.item)) for one in asks]
         file = root / "submitted" / learner / id / "responses.jsonl"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(b"".join(line_of(response(one, n, workspace)) for n, one in enumerate(asks)))
