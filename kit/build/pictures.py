@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from math import cos, pi, sin
 
+from kit.build.picture_fonts import FAMILY, font_rules
 from kit.content.directive_parts import alt_text, calendar_alt_text, calendar_picture, picture, who_starts
 from kit.model import Calendar, Content, Interface, Station
 
@@ -53,10 +54,10 @@ def _picture(content: Content, here: str) -> str:
         f'{voice} y="{_Y - 4}">{escape(above, False)}</text>\n{voice} y="{_Y + 20}">{escape(below)}</text>'
     )
     title, size = words["picture.dimensions"], (_WIDTH, _HEIGHT)
-    return _svg(f"{arcs}\n{middle}", size, 0.72 if here else 1, title, alt_text(content, here), "Georgia")
+    return _svg(f"{arcs}\n{middle}", size, 0.72 if here else 1, title, alt_text(content, here))
 
 
-def _svg(drawn: str, size: tuple[float, float], scale: float, title: str, words: str, serifs: str) -> str:
+def _svg(drawn: str, size: tuple[float, float], scale: float, title: str, words: str) -> str:
     width, height = size
     dark = " ".join(
         f'[{paint}="{light}"] {{ {paint}: {dark} }}'
@@ -65,10 +66,10 @@ def _svg(drawn: str, size: tuple[float, float], scale: float, title: str, words:
     )
     return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:.0f}" \
 width="{width * scale:.0f}" height="{height * scale:.0f}" role="img" aria-labelledby="t d" \
-font-family="ui-serif, {serifs}, serif">
+font-family="'{FAMILY}', ui-serif, Georgia, serif">
 <title id="t">{escape(title)}</title>
 <desc id="d">{escape(words)}</desc>
-<style>@media (prefers-color-scheme: dark) {{ {dark} }}</style>
+<style>{font_rules(drawn)}@media (prefers-color-scheme: dark) {{ {dark} }}</style>
 {drawn}
 </svg>
 """
@@ -137,7 +138,7 @@ def _calendar(
     bottom += 34
     size, scale = (_YEAR_WIDTH, bottom), 0.9 if short else 1
     alt = calendar_alt_text(content, calendar, short=short)
-    return _svg("\n".join(parts), size, scale, calendar.title, alt, "Georgia, 'Times New Roman'")
+    return _svg("\n".join(parts), size, scale, calendar.title, alt)
 
 
 def _lines(station: Station, words: Interface, short: bool) -> Iterator[tuple[str, int, str]]:
