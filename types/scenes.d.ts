@@ -20,6 +20,7 @@ interface SceneChoice {
   does?: string;
   silence?: boolean;
   genuine?: boolean;
+  request?: boolean;
   learns?: string[];
   promises?: string[];
   marks?: string[];

@@ -102,6 +102,8 @@ class SceneChoice(_Spare):
     silence: bool = False
     genuine: bool = False
     """Whether it is an open question to her whose answer may change something."""
+    request: bool = False
+    """Whether it asks somebody to do something; with its question mark it would look like a question."""
     learns: tuple[Id, ...] = ()
     promises: tuple[Id, ...] = ()
     marks: tuple[Id, ...] = ()
@@ -129,6 +131,8 @@ class SceneChoice(_Spare):
     def _says_or_does(self) -> Self:
         if bool(self.says) == bool(self.does):
             raise ValueError(f"choice {self.id!r} needs says or does; write one of the two")
+        if self.genuine and self.request:
+            raise ValueError(f"choice {self.id!r} is genuine and a request; keep one of the two")
         return self
 
 

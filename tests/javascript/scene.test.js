@@ -45,6 +45,9 @@ test("looking back names what was asked, taken for granted, promised and never f
     never: Object.values(scene.notes),
   });
   assert.deepEqual(lookedBack(scene, went("a", ["ring", "ask"], ["hours", "thanks"])).never, []);
+  const asking = structuredClone(scene);
+  Object.assign(asking.turns.worry.choices[2], { says: "Could you call me back?", request: true });
+  assert.equal(lookedBack(asking, walk(asking, "a", steps([["ring", "promise"], ["worry", "message"]]))).asked.length, 1, "a request is no question");
 });
 
 test("the same line at a turn worth a look is followed in the other voices, where it can be said", () => {

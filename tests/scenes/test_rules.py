@@ -342,6 +342,7 @@ def test_a_line_has_one_shape(line, words):
             "a turn has no choices and leads nowhere",
         ),
         (lambda s: s["turns"]["hello"]["choices"][0].pop("says"), "choice 'ask' needs says or does"),
+        (lambda s: s["turns"]["hello"]["choices"][0].update(request=True), "genuine and a request"),
         (lambda s: s["turns"]["hello"]["choices"][0].update(to={"a": "cut"}), "voice b and c"),
         (lambda s: s["debrief"]["readings"].pop("b"), "no readings stand here for voice b"),
         (lambda s: s.update(setting={"a": "You call."}), "voice b and c"),

@@ -18,7 +18,7 @@ export function lookedBack(scene, walked) {
   const made = [...new Set(taken.flatMap((choice) => choice.promises || []))];
   const learned = new Set(taken.flatMap((choice) => choice.learns || []));
   return {
-    asked: taken.flatMap((choice) => (choice.says && (choice.genuine || choice.says.includes("?")) ? choice.says : [])),
+    asked: taken.flatMap((choice) => (choice.says && !choice.request && (choice.genuine || choice.says.includes("?")) ? choice.says : [])),
     assumed: taken.flatMap((choice) => choice.assumes || []),
     promised: made.map((id) => {
       const { text, kept, broken } = (scene.promises || {})[id];
