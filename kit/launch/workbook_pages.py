@@ -90,13 +90,18 @@ def choosing_page(book: Workbook, words: Interface, *, dated: bool = True) -> st
         body.append(_box("private", "1", escape(words["workbook.with_private"]), ticked=False))
         body.append(f'<p class="note">{escape(words["workbook.with_private_means"])}</p>')
     body += [
-        "</fieldset>",
+        '</fieldset><div class="out">',
         *_buttons(words, dated=dated),
         f'<p class="note">{escape(words["workbook.ics_means"])}</p>' if dated else "",
-        "</form>",
+        "</div></form>",
     ]
     return web_page(
-        words["workbook.title"], "\n".join(body), style(), form=True, fonts="inside", language=words.language
+        words["workbook.title"],
+        "\n".join(body),
+        style(choosing=True),
+        form=True,
+        fonts="inside",
+        language=words.language,
     )
 
 

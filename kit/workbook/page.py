@@ -25,9 +25,11 @@ def page(shown: Set) -> str:
     )
 
 
-def style() -> str:
-    """The style of the page, and of the one on which its contents are chosen."""
-    return resources.files("kit.workbook").joinpath("page.css").read_text(encoding="utf-8")
+def style(*, choosing: bool = False) -> str:
+    """The style of the page; with ``choosing`` that of the one on which its contents are chosen."""
+    sheets = ("page.css", "choosing.css") if choosing else ("page.css",)
+    folder = resources.files("kit.workbook")
+    return "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in sheets)
 
 
 def _on_each_sheet(stamp: str) -> str:
