@@ -73,6 +73,7 @@ def test_the_learners_words_come_first_and_the_address_keeps_no_token(page):
 def test_the_help_shows_every_key(page):
     page.keyboard.press("?")
     assert page.locator("dialog[open] dt").count() >= 14
+    expect(page.locator("dialog[open] h2")).to_be_in_viewport(ratio=1)
     assert violations(page) == []
     page.keyboard.press("Escape")
     assert page.locator("dialog[open]").count() == 0
