@@ -91,7 +91,7 @@ interface Spec {
   // Of its kind.
   choices: { label: string; value: Value }[];
   groups: { id: string; name: string; items: string[] }[];
-  steps: { item: string; title: string; stretch: boolean }[];
+  steps: { item: string; occasion: string; title: string; stretch: boolean }[];
   points: Point[];
   [ofItsKind: string]: any;
 }

@@ -18,9 +18,10 @@ def left_off(context: FormContext, asked: Sequence[tuple[str, Sequence[Item], Oc
             # Ratings have no title of their own.
             "title": interface(title, words) if items[0].kind == "rating" else inline(title),
             "item": items[0].id,
+            "occasion": occasion,
             "stretch": all(item.stretch for item in items),
         }
-        for title, items, _ in asked
+        for title, items, occasion in asked
     ]
 
     def status(_message: Asked) -> Reply:

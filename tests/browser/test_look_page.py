@@ -175,6 +175,8 @@ def test_at_200_and_at_400_percent_nothing_is_wider_than_the_window(open_at):
         page.wait_for_timeout(300)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert (width, page.evaluate(WIDER, width)) == (width, [])
+        where = page.locator(".kit-bar-where")
+        assert where.evaluate("node => node.scrollWidth <= node.clientWidth"), "where one is shows whole"
     page.set_viewport_size({"width": 320, "height": 225})
     page.evaluate("window.scrollTo(0, 600)")
     bar = page.locator(".kit-top").bounding_box()

@@ -292,6 +292,13 @@ def test_a_digit_chooses_from_anywhere_on_the_page_and_is_typed_in_a_field(
         assert turn.get_by_text("What do you say?").is_visible()
         assert not turn.get_by_text("or Tab and Enter.").is_visible()
         assert "Enter" not in turn.get_attribute("aria-label")
+        phone.set_viewport_size({"width": 390, "height": 400})
+        phone.locator(".kit-setting").evaluate("node => node.scrollIntoView()")
+        way_down, choice = phone.locator(".kit-below"), turn.locator(".kit-choice").first
+        expect(choice).not_to_be_in_viewport()
+        way_down.click()
+        expect(choice).to_be_in_viewport()
+        expect(way_down).to_be_hidden()
     finally:
         touch.close()
 

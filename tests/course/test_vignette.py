@@ -59,12 +59,11 @@ def test_there_is_no_third(folder):
 
 
 def test_left_off_knows_the_vignette_and_the_ratings(folder):
-    steps = [
-        s["title"] for s in open_course("ms_perez", folder=folder).left_off("06_iep_meeting").spec["steps"]
-    ]
+    listed = open_course("ms_perez", folder=folder).left_off("06_iep_meeting").spec["steps"]
+    steps = {s["title"]: s["occasion"] for s in listed}
     assert "What would you do next with Mr. Harlan, and why?" in steps
-    assert "How often you do it now" in steps
-    assert "How often you did it before the course, as you see it now" in steps
+    assert steps["How often you do it now"] == "post"
+    assert steps["How often you did it before the course, as you see it now"] == "then"
 
 
 def test_hand_in_lists_one_vignette_and_the_ratings_once_an_occasion(folder, monkeypatch):

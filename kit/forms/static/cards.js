@@ -19,7 +19,6 @@ export function cards(answers, spec) {
   const before = button(words["cards.back"], () => go(at - 1));
   const next = button(words["cards.next"], () => go(at + 1));
   const node = el("section", { class: "kit-deck" },
-    el("p", { class: "kit-lane-told", "data-lane": answers[0].lane, text: laneWords(answers[0].lane, answers[0].item, spec) }),
     made.map((one) => one.node), el("div", { class: "kit-actions" }, before, next));
 
   function render() {
@@ -77,7 +76,7 @@ function card(answer, spec, index) {
     text.area.focus();
   });
   const front = el("div", { class: "kit-face" },
-    el("p", { class: "kit-small", text: number }), el("h3", { id: titleId, class: "kit-title" }, author(item.title)),
+    el("p", { class: "kit-small", text: `${number} · ${laneWords(answer.lane, item, spec)}` }), el("h3", { id: titleId, class: "kit-title" }, author(item.title)),
     item.prompt ? el("div", { class: "kit-prompt" }, author(item.prompt)) : null,
     text.node, el("div", { class: "kit-actions" }, turn));
   const back = el("div", { class: "kit-face kit-back", tabindex: "-1", role: "group", "aria-label": words["cards.other_side"] },

@@ -2,9 +2,12 @@
 
 import { author, button, el, fill, freshId, say } from "./dom.js";
 import { markedWords } from "./likely.js";
-import { goThere, goTo, rowTitle } from "./left_off.js";
+import { folded, goTo, rowTitle, titleThere } from "./left_off.js";
 import { saveFile } from "./save_file.js";
 import { clock } from "./state_words.js";
+
+/** How many rows stand open under *Look at this first*; the others are one click away. */
+const OPEN_ROWS = 3;
 
 /** What is wrong with an answer, in words.
  * @param {Words} words @param {Check} check @param {boolean} plan */
@@ -133,11 +136,12 @@ export function handIn(spec, kernel) {
     });
   });
 
-  /** @param {string} title @param {string} state @param {boolean} marked @param {...Child} more */
-  function row(title, state, marked, ...more) {
+  /** @param {string} title @param {string} state @param {boolean} marked
+   * @param {{ to?: { item: string, occasion?: string } | null, more?: Child }} [how] */
+  function row(title, state, marked, { to: there = null, more = null } = {}) {
     const badge = marked ? [el("span", { class: "kit-marked-badge", text: words["hand_in.marked"] }), " "] : [];
-    return el("li", {}, rowTitle(...badge, author(title)),
-      el("span", { class: "kit-step-state", text: state }), ...more);
+    return el("li", {}, rowTitle(...badge, there ? titleThere(words, title, there) : author(title)),
+      el("span", { class: "kit-step-state", text: state }), more);
   }
   /** @param {string} heading @param {Node[]} rows @param {string} empty */
   function listed(heading, rows, empty) {
@@ -145,21 +149,27 @@ export function handIn(spec, kernel) {
       rows.length ? el("ul", { class: "kit-steps" }, rows) : el("p", { class: "kit-small", text: empty }));
   }
   /** Words in an answer that may tell who somebody is, and the way there. @param {Row} one */
-  const marks = (one) => (one.likely.length
-    ? [goThere(words, titles[one.id], { item: one.id, occasion: one.occasion }),
-      el("span", { class: "kit-likely-row", text: fill(words["likely.row"], { found: markedWords(words, one.likely) }) })]
-    : []);
+  const marks = (one) => (one.likely.length ? {
+    to: { item: one.id, occasion: one.occasion },
+    more: el("span", { class: "kit-likely-row", text: fill(words["likely.row"], { found: markedWords(words, one.likely) }) }),
+  } : {});
+  const rest = el("ul", { class: "kit-steps" });
+  const fold = folded("", rest);
   function render() {
     /** @param {Check} check */
     const title = (check) => titles[check.what === "ratings" ? `rated.${check.occasion}` : check.item] || "";
     say(what, words["hand_in.what_it_is"]);
     first.hidden = !now.checks.length;
-    first.replaceChildren(listed(words["hand_in.look_first"], now.checks.map((check) =>
-      row(title(check), checkWords(words, check, spec.plan), check.marked,
-        goThere(words, title(check), check))), ""));
+    const looked = now.checks.map((check) => row(title(check), checkWords(words, check, spec.plan), check.marked, { to: check }));
+    // One row too many is shown rather than folded away by itself.
+    const shown = looked.length > OPEN_ROWS + 1 ? OPEN_ROWS : looked.length;
+    first.replaceChildren(listed(words["hand_in.look_first"], looked.slice(0, shown), ""), fold);
+    rest.replaceChildren(...looked.slice(shown));
+    fold.hidden = shown === looked.length;
+    say(/** @type {HTMLElement} */ (fold.firstElementChild), fill(words["hand_in.more"], { count: looked.length - shown }));
     const goes = now.rows.filter((one) => one.why === "goes");
     const stays = now.rows.filter((one) => one.why !== "goes");
-    const going = listed(words["hand_in.goes"], goes.map((one) => row(titles[one.id], rowWords(words, one), one.id === spec.marked, ...marks(one))), words["hand_in.nothing_goes"]);
+    const going = listed(words["hand_in.goes"], goes.map((one) => row(titles[one.id], rowWords(words, one), one.id === spec.marked, marks(one))), words["hand_in.nothing_goes"]);
     if (goes.some((one) => one.likely.length)) going.append(likely);
     lists.replaceChildren(going,
       listed(words["hand_in.stays"], stays.map((one) => row(titles[one.id], rowWords(words, one), one.id === spec.marked)), nothingStays(words, goes.length)));

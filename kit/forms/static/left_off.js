@@ -1,4 +1,4 @@
-// Where you left off: each step with its state in words, and a way to go there.
+// Where you left off: how much is done and where one goes on; every question with its state is one click away.
 
 import { author, button, el, fill } from "./dom.js";
 import { clock } from "./state_words.js";
@@ -37,6 +37,18 @@ export function goThere(words, title, to, kind = "plain") {
   return go;
 }
 
+/** The title of a row that leads there.
+ * @param {Words} words @param {string} title @param {{ item: string, occasion?: string }} to */
+export function titleThere(words, title, to) {
+  const go = el("button", { type: "button", class: "kit-go", onclick: () => goTo(to.item, to.occasion) }, author(title));
+  go.setAttribute("aria-label", `${words["left_off.go_there"]}: ${go.textContent}`);
+  return go;
+}
+
+/** What a list need not show at once.
+ * @param {string} summary @param {Node} list */
+export const folded = (summary, list) => el("details", { class: "kit-more" }, el("summary", { text: summary }), list);
+
 /** The title of a row; what comes after it is heard as a thing of its own.
  * @param {...Child} inside */
 export const rowTitle = (...inside) => el("span", { class: "kit-step-title" }, ...inside, el("span", { class: "kit-heard", text: ": " }));
@@ -45,9 +57,11 @@ export const rowTitle = (...inside) => el("span", { class: "kit-step-title" }, .
 export function leftOff(spec, kernel) {
   const { words } = spec;
   const lead = el("p", { class: "kit-lead", role: "status" });
+  const next = el("ol", { class: "kit-steps" });
   const list = el("ol", { class: "kit-steps" });
+  const all = folded(words["left_off.all"], list);
   const node = el("section", { class: "kit-question", "aria-label": words["left_off.title"] },
-    el("h3", { class: "kit-title", text: words["left_off.title"] }), lead, list);
+    el("h3", { class: "kit-title", text: words["left_off.title"] }), lead, next, all);
 
   function refresh() {
     kernel.ask({ type: "status" }, {
@@ -62,18 +76,20 @@ export function leftOff(spec, kernel) {
         // What may be left out is never waited for: neither in the count nor as the next thing to do.
         const core = steps.filter((step, index) => !spec.steps[index].stretch);
         const done = core.filter((step) => step.state === "done").length;
-        const next = steps.findIndex((step, index) => step.state !== "done"
+        const at = steps.findIndex((step, index) => step.state !== "done"
           && (step.state === "begun" || !spec.steps[index].stretch));
         const some = steps.some((step) => step.state !== "open");
         const left = steps.some((step) => step.state === "open");
         lead.replaceChildren(`${fill(words["left_off.count"], { done, total: core.length })} `,
-          next >= 0 ? (some ? words["left_off.go_on"] : words["left_off.begin"])
+          at >= 0 ? (some ? words["left_off.go_on"] : words["left_off.begin"])
             : left ? words["left_off.core_finished"] : words["left_off.all_finished"]);
-        list.replaceChildren(...steps.map((step, index) =>
-          el("li", { "data-state": step.state, "data-next": index === next },
-            rowTitle(author(spec.steps[index].title)),
-            el("span", { class: "kit-step-state", text: stateOf(words, step, spec.steps[index].stretch) }),
-            index === next ? goThere(words, spec.steps[index].title, spec.steps[index], "main") : null)));
+        const rows = steps.map((step, index) => ({ to: spec.steps[index], state: step.state,
+          told: el("span", { class: "kit-step-state", text: stateOf(words, step, spec.steps[index].stretch) }) }));
+        next.replaceChildren(...rows.slice(at, at + 1).filter(() => at >= 0).map(({ to, state }) =>
+          el("li", { "data-state": state, "data-next": "true" }, el("span", { class: "kit-step-title" }, author(to.title)), goThere(words, to.title, to, "main"))));
+        next.hidden = at < 0;
+        list.replaceChildren(...rows.map(({ to, state, told }) =>
+          el("li", { "data-state": state }, rowTitle(titleThere(words, to.title, to)), told)));
       },
     });
   }

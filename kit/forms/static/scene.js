@@ -10,6 +10,7 @@ import { listening } from "./scene_listen.js";
 import { sceneLog } from "./scene_log.js";
 import { pacing } from "./scene_pacing.js";
 import { playedLine } from "./scene_played.js";
+import { wayDown } from "./scene_below.js";
 import { pathText, sceneText } from "./scene_text.js";
 import { turnPanel } from "./scene_turn.js";
 import { walk } from "./scene_walk.js";
@@ -88,7 +89,8 @@ export function scene(answers, spec) {
     saveFile(`${played.id}.txt`, sceneText(played, voice(), walked, people, words)), "quiet");
   const setting = el("p", { class: "kit-setting", lang: courseLang() });
   const hasInterpreter = JSON.stringify(played.turns).includes('"who":"interpreter"');
-  const field = el("div", { class: "kit-scene" }, setting, onward, log.node, changed, sure.node, panel.node, looking.node, agreed?.node ?? null);
+  const below = wayDown(panel.node, words);
+  const field = el("div", { class: "kit-scene" }, setting, onward, log.node, below.node, changed, sure.node, panel.node, looking.node, agreed?.node ?? null);
 
   // What has just been said stays in sight, and what may be said next.
   function look() {
@@ -139,7 +141,7 @@ export function scene(answers, spec) {
     onrender: render,
   });
   const tools = [el("div", { class: "kit-actions kit-scene-tools" }, group?.toggle ?? null, over, keep), group?.node ?? null, hasInterpreter ? pacing(words) : null];
-  return { node: el("div", { class: "kit-scene-around" }, node, ...tools), render: renderAll, end() { panel.stop(); listen.end(); } };
+  return { node: el("div", { class: "kit-scene-around" }, node, ...tools), render: renderAll, end() { panel.stop(); listen.end(); below.end(); } };
 }
 
 /** Whether a kept path is the present one and more. @param {Value} kept @param {Value} now */

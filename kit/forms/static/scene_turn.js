@@ -82,7 +82,9 @@ export function turnPanel({ scene, person, people, words }, { choose, typing }) 
       field?.look();
       asked.hidden = true;
       offer(true);
-      node.focus();
+      node.focus({ preventScroll: true });
+      // All of it where it fits, else its beginning.
+      choosing.scrollIntoView({ block: choosing.offsetHeight < innerHeight - 160 ? "nearest" : "start" });
     }
   }
   /** @param {string} title how it ended */

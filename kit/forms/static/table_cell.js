@@ -71,6 +71,12 @@ function renamed(node, name) {
   label.removeAttribute("lang");
 }
 
+/** What the course says of a row once it is done: by name, since it stands beside the learner's own words.
+ * @param {Words} words @param {string} explain @param {HTMLElement | null} [of] */
+export function whatTheCourseSays(words, explain, of = null) {
+  return el("div", { class: "kit-why" }, of, el("p", { class: "kit-small", text: words["table.course_says"] }), author(explain));
+}
+
 /** What stands in a cell, to be read, under its name: given words, or the learner's.
  * @param {DocumentFragment | null} name @param {Words} words @param {TableColumn} column @param {string | true | undefined} said @param {string} [given] */
 export function cellRead(name, words, column, said, given) {

@@ -1,7 +1,7 @@
 // A table whose columns are panels: each takes entries of its own, beside what is given in every one.
 
 import { author, button, el, fill, freshId, keptInOrder } from "./dom.js";
-import { cellRead, tableField } from "./table_cell.js";
+import { cellRead, tableField, whatTheCourseSays } from "./table_cell.js";
 import { cellOf, isOwn } from "./table_value.js";
 
 /** An entry of a panel: a given row's field under its name, or a field of the learner's own.
@@ -63,14 +63,14 @@ export function columnsLayout(answer, own, remove, add) {
       el("ul", {}, [...item.rows.map((row) => row.id), ...own.inColumn(column.id)].map((row) => {
         const given = item.rows.find((one) => one.id === row);
         return el("li", {}, cellRead(given ? author(given.text) : null, words, column, cellOf(answer.value, row, column.id), given?.cells[column.id]));
-      })))), explained(item)),
+      })))), explained(item, words)),
   };
 }
 
-/** What the course says of each given row, below the panels. @param {Item} item */
-function explained(item) {
+/** What the course says of each given row, below the panels. @param {Item} item @param {Words} words */
+function explained(item, words) {
   const told = item.rows.filter((row) => row.explain);
   return told.length
-    ? el("div", { class: "kit-panels-why" }, told.map((row) => el("div", { class: "kit-why" }, el("p", {}, el("strong", {}, author(row.text))), author(row.explain))))
+    ? el("div", { class: "kit-panels-why" }, told.map((row) => whatTheCourseSays(words, row.explain, el("p", {}, el("strong", {}, author(row.text))))))
     : null;
 }

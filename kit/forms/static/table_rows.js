@@ -1,7 +1,7 @@
 // A table whose rows are drawn one by one, in every look but that of panels: names, cells, what is explained beside them.
 
 import { author, button, el, fill, freshId, keptInOrder } from "./dom.js";
-import { cellRead, tableField } from "./table_cell.js";
+import { cellRead, tableField, whatTheCourseSays } from "./table_cell.js";
 import { cellOf, isOwn, ownAtFirst, tableRows } from "./table_value.js";
 
 /** Rem that a column needs so that it can be written in, and its share of what is left, by what it asks.
@@ -9,6 +9,8 @@ import { cellOf, isOwn, ownAtFirst, tableRows } from "./table_value.js";
 const CELL_ROOM = { text: [9, "minmax(0, 4fr)"], tick: [4.5, "minmax(0, 1.5fr)"], date: [9.25, "minmax(0, 9.25rem)"], choice: [8.5, "minmax(0, 3fr)"] };
 /** @type {[number, string]} */
 const GIVEN_ROOM = [6, "minmax(0, 2.5fr)"];
+/** Rem for a field in which one writes sentences. */
+const SENTENCE_ROOM = 15;
 /** Rem of a form, as on a phone, in which fields stand below their names, however few they are. */
 const LEAST_ROOM = 26;
 
@@ -32,7 +34,13 @@ function rowName(item, words, row, own) {
 /** The parts of a row: its name and, where a table sets beside what is given, its given words; then its other cells.
  * @param {Item} item @param {TableGiven | undefined} given @param {(HTMLElement | null)[]} name @param {HTMLElement[]} cells in the order of the columns */
 function rowParts(item, given, name, cells) {
-  const boxes = cells.map((cell, at) => ({ box: el("div", { class: "kit-table-cell" }, cell), left: item.look === "beside" && Boolean(given?.cells[item.columns[at].id]) }));
+  const isGiven = item.columns.map((column) => Boolean(given?.cells[column.id]));
+  // The one field of a row in which all else is given takes the row's whole width where cells are stacked.
+  const alone = cells.length > 1 && isGiven.filter((one) => !one).length === 1;
+  const boxes = cells.map((cell, at) => ({
+    box: el("div", { class: "kit-table-cell", "data-alone": alone && !isGiven[at] && "true" }, cell),
+    left: item.look === "beside" && isGiven[at],
+  }));
   return [
     el("div", { class: "kit-table-side" }, name, boxes.filter(({ left }) => left).map(({ box }) => box)),
     ...boxes.filter(({ left }) => !left).map(({ box }) => box),
@@ -86,8 +94,12 @@ export function rowsLayout(answer, own, remove) {
   // What is given in every row is only read, and takes less.
   /** @param {TableColumn} column */
   const room = (column) => (!item.add && item.rows.every((row) => row.cells[column.id]) ? GIVEN_ROOM : CELL_ROOM[column.input]);
+  // Beside given words alone, one writes sentences.
+  const sentences = item.columns.filter((column) => room(column) !== GIVEN_ROOM).length === 1 && item.columns.length > 1;
+  /** @param {TableColumn} column */
+  const least = (column) => (sentences && room(column) === CELL_ROOM.text ? SENTENCE_ROOM : room(column)[0]);
   const template = [item.rows.length ? "minmax(0, 3fr)" : "minmax(0, 6rem)", ...item.columns.map((column) => room(column)[1])].join(" ");
-  const needs = 16 * Math.max(LEAST_ROOM, item.columns.reduce((sum, column) => sum + room(column)[0] + 1, item.rows.length ? 9 : 8));
+  const needs = 16 * Math.max(LEAST_ROOM, item.columns.reduce((sum, column) => sum + least(column) + 1, item.rows.length ? 9 : 8));
   /** Columns stand side by side where there is room to write in them. @param {HTMLElement} table */
   const fit = (table) => {
     const wide = item.look === "rows" && table.clientWidth >= needs;
@@ -108,10 +120,11 @@ export function rowsLayout(answer, own, remove) {
     read: () => el("div", shape, tableHeads(item).node,
       drawnIn(el("div", { class: "kit-table-rows" }, shown().map((row) => {
         const given = item.rows.find((one) => one.id === row);
-        const parts = rowParts(item, given, [el("p", { class: "kit-table-name" }, rowName(item, words, row, own.ids))], item.columns.map((column) =>
+        const nameId = freshId("row");
+        const parts = rowParts(item, given, [el("p", { id: nameId, class: "kit-table-name" }, rowName(item, words, row, own.ids))], item.columns.map((column) =>
           cellRead(author(column.label), words, column, cellOf(answer.value, row, column.id), given?.cells[column.id])));
-        return el("div", { class: "kit-table-row", "data-row": row, style: besideIt(parts) }, parts,
-          given?.explain ? el("div", { class: "kit-why" }, author(given.explain)) : null);
+        return el("div", { class: "kit-table-row", role: "group", "aria-labelledby": nameId, "data-row": row, style: besideIt(parts) }, parts,
+          given?.explain ? whatTheCourseSays(words, given.explain) : null);
       })))),
   };
 }

@@ -14,13 +14,14 @@ export class Bar {
     this.base = base;
     this.home = el("a", { class: "kit-bar-home", title: words["bar.home"] }, el("span", {}, words["shell.title"]));
     this.week = el("span", { class: "kit-bar-week" });
-    this.step = el("span", { class: "kit-bar-step" });
+    this.stepWords = el("span", {});
+    this.step = el("span", { class: "kit-bar-step" }, this.stepWords);
     this.where = el("button", { type: "button", class: "kit-bar-where", popovertarget: "kit-steps" }, this.week, this.step);
     this.state = el("span", { class: "kit-bar-state", role: "status" });
     this.back = el("a", { class: "kit-bar-back" }, el("span", {}, words["bar.back"]));
     this.next = el("a", { class: "kit-bar-next" }, el("span", {}, words["bar.next"]));
     this.search = el("button", { type: "button", class: "kit-bar-search", title: words["bar.search_key"], onclick: act.search }, el("span", {}, words["bar.search"]));
-    this.help = el("button", { type: "button", class: "kit-bar-help", popovertarget: "kit-help" }, words["bar.help"]);
+    this.help = el("button", { type: "button", class: "kit-bar-help", popovertarget: "kit-help" }, el("span", {}, words["bar.help"]));
     this.steps = el("div", { id: "kit-steps", popover: "auto", class: "kit-menu" });
     this.whole = el("a", { class: "kit-menu-item" });
     this.plain = el("button", { type: "button", class: "kit-menu-item", onclick: act.plain },
@@ -57,8 +58,10 @@ export class Bar {
     line.style.width = inWeek ? `${(100 * (step < 0 ? stepsDone(progress, week) : step + 1)) / week.steps.length}%` : "0";
     if (!inWeek) return;
     this.week.replaceChildren(...fillWithCourse(fill(words["bar.week"], { number: number + 1, total: course.weeks.length }), { title: week.title }));
-    this.step.textContent = step < 0 ? words["bar.whole_here"]
+    this.stepWords.textContent = step < 0 ? words["bar.whole_here"]
       : fill(words["bar.step"], { number: step + 1, total: week.steps.length });
+    // What the eye gets where the words have no room.
+    this.step.dataset.short = step < 0 ? "" : `${step + 1}/${week.steps.length}`;
     const whole = place.view === WHOLE;
     this.whole.textContent = whole ? words["bar.one_step"] : words["bar.whole"];
     this.whole.href = addressOf(base, { notebook: week.notebook, view: whole ? week.steps[0].slug : WHOLE });
