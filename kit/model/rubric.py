@@ -21,17 +21,6 @@ class Question(Record):
     """``None`` for the answer that leads on."""
 
 
-class Coach(Record):
-    """What is said to somebody whose text is read at a level; never the level itself."""
-
-    strength: Text | None = None
-    """What works, said beside a sentence of theirs that earned the level; none where nothing does yet."""
-    ask: Text
-    """A question about their text whose answer would raise the level."""
-    starter: Text
-    """The beginning of a sentence to try, with blanks."""
-
-
 class Level(Record):
     """One level of a criterion, worded for the learner and for the marker, with a worked anchor."""
 
@@ -47,8 +36,6 @@ class Level(Record):
     why: Text
     try_next: Text | None = None
     """What a learner whose text is read at this level may try next, as one question."""
-    coach: Coach | None = None
-    """``None`` where no machine reads the criterion."""
 
     @model_validator(mode="after")
     def _evidence_is_verbatim(self) -> Self:

@@ -32,7 +32,7 @@ DEFICIT, _JUDGES, WEIGHED, _STATUS, _INFERRED = (
     pattern(*listed("cautions")[name]) for name in ("deficit", "judges", "weighed", "status", "inferred")
 )
 _DENIAL, _TAKEN_BACK = (pattern(*listed("cautions")[name]) for name in ("denial", "taken_back"))
-_OF_FAMILY = pattern(*listed("cautions")["family_deficit"])
+OF_FAMILY = pattern(*listed("cautions")["family_deficit"])
 _ANY = pattern(
     *(cue for name in ("deficit", "family_deficit", "status", "denial") for cue in listed("cautions")[name])
 )
@@ -69,7 +69,7 @@ def _lacks(s: Signed) -> bool:
     """A family described by what it lacks, in the writer's own words and not to question them."""
     own = s.sentence.own
     # "These parents" alone may be said of anyone; it takes a judgement beside it.
-    told = (DEFICIT.search(own) and _JUDGES.search(own)) or _OF_FAMILY.search(own)
+    told = (DEFICIT.search(own) and _JUDGES.search(own)) or OF_FAMILY.search(own)
     meant = s.near_family or _KIN.search(own + " ") or _HOME.search(own)
     return bool(told and meant and not WEIGHED.search(own) and not s.asks and not _IRONY.match(own))
 

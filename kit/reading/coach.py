@@ -1,27 +1,33 @@
 """What a reading says to the writer: one thing that works, one question, one sentence to try. Never a level.
 
-Where one fits (`kit.reading.quoting`), a sentence of the writer's own stands beside it. What is said comes
-from the rubric and the interface; this module only chooses.
+Where one fits, a sentence of the writer's own stands beside it. This module chooses among the remarks of
+`kit.reading.remarks`; their words are the interface's.
 """
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from kit.model import Criterion, Interface
-from kit.reading.quoting import may_quote, quotable
-from kit.reading.sentences import sentences
+from kit.reading.cautions import DEFICIT, OF_FAMILY, WEIGHED
+from kit.reading.quoting import Line, Writing
+from kit.reading.remarks import (
+    ELSE,
+    PRAISES,
+    QUESTIONS,
+    Pointed,
+    Question,
+    is_open,
+    sentences_for,
+)
 from kit.reading.sentences import words as words_of
 
 LEAST_WORDS = 40
 """A shorter text gets nothing but what to write first."""
 _SOLID = 2
 """From this level on there is something to build on. Of *event*: a reader can place what happened."""
-_SURE = 0.85
-"""So sure, and the sentence shown first is nearly always one that earns it."""
-_PRAISED = ("perspective", "strategy", "assumption", "action", "event")
-"""What is praised rather than what follows; that one can see what happened is the least of it."""
-_ASKED_LAST = ("perspective", "action", "assumption", "strategy", "event")
-"""Where everything is solid: what is asked about rather than what follows."""
+_SURE = 0.76
+"""So sure, and a level is nearly always right."""
+_NAMED = ("mother", "father", "grandmother", "grandfather", "aunt", "uncle", "parents", "families")
 _CAUTIONS = ("deficit_language", "status_inference", "global_denial", "handbook", "copied_prompt")
 """Cautions that are asked about before any criterion, the weightiest first."""
 
@@ -52,9 +58,9 @@ def coach(text: str, found: Mapping[str, Any], criteria: Sequence[Criterion], wo
     found
         The reading: one object in the score format.
     criteria
-        The rubric's criteria in order; the first of several that are equally weak is asked about.
+        The rubric's criteria in order; of several that are equally weak the first is asked about.
     words
-        What to say of a short text, a caution, and a reading that is sure of nothing.
+        What to say.
 
     Examples
     --------
@@ -69,22 +75,28 @@ def coach(text: str, found: Mapping[str, Any], criteria: Sequence[Criterion], wo
     parts = found["criteria"]
     if found["gate"] not in (None, "too_short"):
         return Coaching(first=found["next_step"])
-    own = words_of(text)
-    if len(own) < LEAST_WORDS:
+    if len(words_of(text)) < LEAST_WORDS:
         told = (parts.get("event", {}).get("level") or 0) >= _SOLID
         return Coaching(first=words["opinion.meaning_first"] if told else words["opinion.event_first"])
-    quoting = may_quote(text, len(own))
-    read = [(c, parts[c.id]) for c in criteria if c.id in parts and parts[c.id]["level"] is not None]
-    asked = _about_a_caution(found, parts, text, words)
-    if asked:
-        # More praise than for a moment well told would sound like praise for what is asked about.
-        read = [(c, part) for c, part in read if c.id == "event" and part["level"] >= _SOLID]
-    else:
-        asked = _about_a_criterion(text, read, parts, quoting)
-    question, starter = asked or (None, "")
+    levels = {c.id: parts[c.id]["level"] for c in criteria if c.id in parts}
+    known = {criterion: level for criterion, level in levels.items() if level is not None}
+    if not known:
+        return Coaching(first=words["opinion.nothing_sure"])
+    writing = Writing(text)
+    pointed = {
+        (c, least): {one["start"] for one in parts[c]["evidence"]}
+        for c, level in known.items()
+        for least in range(1, level + 1)
+    }
+    judged = _about_a_judgment(found, writing, pointed, words)
+    question, starter = judged or _about_the_weakest(known, writing, pointed, words)
+    event = parts["event"] if "event" in known else None
+    happened = event is not None and event["level"] >= _SOLID and event["confidence"] >= _SURE
+    praised = _praised(writing, pointed, question.words, bool(judged))
+    if not praised and happened and not judged:
+        praised = ("moment", "")
     return Coaching(
-        first="" if question else words["opinion.nothing_sure"],
-        strength=_strength(read, question.words if question else "") if quoting else None,
+        strength=praised and Said(praised[1], words[f"coach_praise.{praised[0]}"]),
         question=question,
         starter=starter,
     )
@@ -108,52 +120,83 @@ def moved(now: Mapping[str, Any], before: Mapping[str, Any]) -> tuple[list[str],
     return more, less
 
 
-def _strength(read: Sequence[tuple[Criterion, Mapping[str, Any]]], asked_about: str) -> Said | None:
-    # Something solid that the reading is sure of, and of that the one that is worth most.
-    said = [
-        (part["level"] >= _SOLID, part["confidence"] >= _SURE, -_PRAISED.index(c.id), Said(shown[0], spoken))
-        for c, part in read
-        if c.id in _PRAISED and (coaching := c.levels[part["level"]].coach) and (spoken := coaching.strength)
-        if (
-            shown := [
-                q for q in quotable(f"praise.{c.id}", part["level"], part["evidence"]) if q != asked_about
-            ]
-        )
+def _praised(writing: Writing, pointed: Pointed, asked_about: str, judged: bool) -> tuple[str, str] | None:
+    """The name of what is praised, and the sentence that shows it."""
+    for praise in PRAISES if writing.can_be_quoted else ():
+        for line in writing.lines:
+            fits = praise.fits(line) and line.can_be_shown and not line.has(*praise.doubtful)
+            earns = not praise.criterion or line.start in pointed.get((praise.criterion, _SOLID), ())
+            # Where a judgment is asked about, only what others said or when it was is praised.
+            allowed = not judged or praise.name in ("words", "placed")
+            if fits and earns and allowed and line.shown() != asked_about:
+                return praise.name, line.shown()
+    return None
+
+
+def _about_the_weakest(
+    levels: Mapping[str, int], writing: Writing, pointed: Pointed, words: Interface
+) -> tuple[Said, str]:
+    """The first question that fits, from the weakest criterion on, and how an answer to it may begin."""
+    weak = sorted((level, at, criterion) for at, (criterion, level) in enumerate(levels.items()))
+    asked = [
+        question
+        for level, _, criterion in weak
+        for question in QUESTIONS.get(criterion, ())
+        if level in question.levels
     ]
-    return max(said, key=lambda one: one[:3], default=(False, False, 0, None))[3]
+    for question in (*asked, *ELSE):
+        quoted = _quoted(question, writing, pointed) if is_open(question, writing) else None
+        if quoted is not None:
+            who = words[f"coach_who.{_who(writing)}"]
+            said = words.fill(f"coach_ask.{question.name}", who=who)
+            return Said(quoted, said), words[f"coach_try.{question.name}"]
+    raise AssertionError("the last question fits every text")
 
 
-def _about_a_criterion(
-    text: str, read: Sequence[tuple[Criterion, Mapping[str, Any]]], parts: Mapping[str, Any], quoting: bool
-) -> tuple[Said, str] | None:
-    """The question on the weakest criterion, and how an answer to it may begin."""
-    asking = [(part["level"], c.id, said) for c, part in read if (said := c.levels[part["level"]].coach)]
-    weak = [one for one in asking if one[0] < _SOLID]
-    if weak:
-        level, weakest, coaching = min(weak, key=lambda one: one[0])
-    elif asking:
-        level, weakest, coaching = min(asking, key=lambda one: _ASKED_LAST.index(one[1]))
-    else:
-        return None
-    likely = parts[weakest]["evidence"] if level else parts.get("event", {}).get("evidence", ())
-    rest = [{"text": one.text} for one in sentences(text)]
-    quoted = next(quotable(f"ask.{weakest}", level, [*likely, *rest]), "") if quoting else ""
-    return Said(quoted, coaching.ask), coaching.starter
+def _quoted(question: Question, writing: Writing, pointed: Pointed) -> str | None:
+    """The sentence that a question is about; "" for the whole text, ``None`` where it needs one in vain."""
+    if not question.quotes:
+        return ""
+    first = next(sentences_for(question, writing, pointed), None) if writing.can_be_quoted else None
+    return first.shown() if first else None
 
 
-def _about_a_caution(
-    found: Mapping[str, Any], parts: Mapping[str, Any], text: str, words: Interface
+def _about_a_judgment(
+    found: Mapping[str, Any], writing: Writing, pointed: Pointed, words: Interface
 ) -> tuple[Said, str] | None:
     """The question on the weightiest caution. A belief owned up to is none, nor what others said."""
-    owned = [(one["start"], one["end"]) for one in parts.get("assumption", {}).get("evidence", ())]
+    own = {
+        line.start: line
+        for line in writing.lines
+        if _is_own(line) and line.start not in pointed.get(("assumption", 1), ())
+    }
     raised = [
-        (_CAUTIONS.index(one["kind"]), one["start"], quoted)
+        (_CAUTIONS.index(one["kind"]), one["start"])
         for one in found["cautions"]
-        if one["kind"] in _CAUTIONS and (one["start"], one["end"]) not in owned
-        for quoted in quotable("caution", 0, [{"text": text[one["start"] : one["end"]]}])
+        if one["kind"] in _CAUTIONS and one["start"] in own and _is_judgment(one["kind"], own[one["start"]])
     ]
+    raised += [(0, start) for start, line in own.items() if line.has("harsh")]
     if not raised:
         return None
-    number, _, quoted = min(raised)
+    number, start = min(raised)
     kind = _CAUTIONS[number]
-    return Said(quoted, words[f"opinion_about.{kind}"]), words["opinion.saw_or_heard"]
+    return Said(own[start].shown(), words[f"opinion_about.{kind}"]), words[f"coach_try.{kind}"]
+
+
+def _is_own(line: Line) -> bool:
+    """Whether a judgment is the writer's, of others, and held now."""
+    return line.can_be_shown and not line.has("said", "assumed", "not_held") and not WEIGHED.search(line.own)
+
+
+def _is_judgment(kind: str, line: Line) -> bool:
+    """Whether a caution has more to it than "these families"."""
+    own = line.without("these_families")
+    return kind != "deficit_language" or bool(DEFICIT.search(own) or OF_FAMILY.search(own))
+
+
+def _who(writing: Writing) -> str:
+    """Whom a question names: the one relative whom a text tells of, else the family."""
+    named = [one for one in _NAMED if writing.tells_of(one)]
+    # Nobody can tell of a "Mrs. Hall" whether she is the mother.
+    others = writing.tells_of("others_of_kin") or writing.has("title")
+    return named[0] if len(named) == 1 and not others else "family"

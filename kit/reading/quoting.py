@@ -1,98 +1,109 @@
-"""Which sentences of a text can be quoted beside a remark to its writer: their own, and about what is said.
+"""A text as a remark to its writer needs it: its sentences, and which of the listed things stand in each.
 
-A quote that does not fit does more harm than none, so a remark goes without one where no sentence is sure to
-fit. What makes one fit is the list ``cue_lists/quoting.txt``.
+What the things are is the list ``cue_lists/quoting.txt``. They are looked for in the writer's own words; what
+stands in quotation marks is left out.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable
 from functools import cache
-from typing import Any, NamedTuple
 
 from kit.reading.lexicon import listed
+from kit.reading.sentences import Sentence, sentences
 
-_MOST_WORDS = 30
-"""A quoted sentence is cut after so many words."""
 _LEAST_WORDS = 5
 """Of fewer words nobody can tell what is in them."""
+_MOST_WORDS = 40
+"""A longer sentence says so much that nobody can tell which part a remark is about."""
 _LEAST_STOPS = 1 / 50
 """With fewer full stops a word (dictated without any), a cut sentence is a fragment: nothing is quoted."""
-_OTHERS_MOST = 0.4
-"""A sentence of which more stands in quotation marks is somebody else's."""
-_QUOTATION = re.compile(r'"[^"]*"|“[^”]*”')
+_MANY_WORDS = 4
+"""A quotation of so many words says something."""
+_OPEN = re.compile(r"^\W*(?:\w+[,.]? ){0,3}(?:what|how|when|where|which|who|tell me)\b")
 
 
-class _Fits(NamedTuple):
-    """The sections of the list of which a sentence has one, and those of which it has none."""
+class Line:
+    """A sentence and what stands in it.
 
-    one_of: tuple[str, ...] = ()
-    none_of: tuple[str, ...] = ()
-
-
-_MOMENT = _Fits(("happened",), ("judges", "to_reader"))
-_REMARKS: dict[str, _Fits] = {
-    "praise.event": _MOMENT,
-    "praise.assumption": _Fits(("thought",), ("seen_through",)),
-    "praise.perspective.3": _Fits(("asked",), ("to_reader", "asked_staff", "not_asked")),
-    "praise.perspective": _Fits(("felt",), ("to_reader", "if_they", "should")),
-    "praise.strategy": _Fits(("changed",), ("ahead", "feeling", "joking")),
-    "praise.action": _Fits(("ahead",), ("feeling",)),
-    "ask.event": _Fits(none_of=("to_reader",)),
-    # Nothing earns these yet: they are asked about the moment, and what one could do about the whole text.
-    "ask.assumption.0": _MOMENT,
-    "ask.perspective.0": _MOMENT,
-    "ask.assumption": _Fits(("thought",), ("seen_through",)),
-    "ask.perspective.1": _Fits(("felt",), ("to_reader", "thought")),
-    "ask.strategy.2": _Fits(("changed",), ("feeling",)),
-    "ask.strategy.3": _Fits(("changed",), ("feeling",)),
-    "ask.action.1": _Fits(("ahead",), ("placed",)),
-    "ask.action.2": _Fits(("mine",), ("feeling",)),
-    "ask.action.3": _Fits(("mine",), ("feeling",)),
-    "caution": _Fits(none_of=("told_by_others", "thought")),
-}
-
-
-def quotable(remark: str, level: int, evidence: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """The sentences that can be quoted beside a remark at a level, in order; some remarks take none.
-
-    >>> said = [{"text": "She crossed out father."}, {"text": "Maybe she felt that we left them out."}]
-    >>> list(quotable("ask.perspective", 1, said))
-    ['Maybe she felt that we left them out.']
+    >>> line = Line(sentences('She said, "I will call you on Monday, all right?"')[0])
+    >>> line.has("said"), line.has("ahead"), line.quotes_much
+    (True, False, True)
     """
-    fits = _REMARKS.get(f"{remark}.{level}") or _REMARKS.get(remark)
-    if fits is None:
-        return
-    for one in evidence:
-        sentence = str(one["text"])
-        plain = sentence.lower().replace("’", "'").replace("“", '"').replace("”", '"')
-        has = {name for name in (*fits.one_of, *fits.none_of) if _section(name).search(plain)}
-        if _is_own(plain) and not has & {*fits.none_of} and (has or not fits.one_of):
-            yield cut(sentence)
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.start = sentence.start
+        self.text = sentence.text
+        self.own = sentence.own
+        self._quotes = sentence.quotes
+
+    def has(self, *names: str) -> bool:
+        """Whether one of the listed things stands in the writer's own words."""
+        return any(_section(name).search(self.own) for name in names)
+
+    def without(self, name: str) -> str:
+        """The writer's own words without one of the listed things."""
+        return _section(name).sub("", self.own)
+
+    @property
+    def quotes_much(self) -> bool:
+        """Whether several words of one speaker are quoted."""
+        return any(len(one.split()) >= _MANY_WORDS for one in self._quotes)
+
+    @property
+    def quotes_open_question(self) -> bool:
+        """Whether a question is quoted that one can't answer with yes or no."""
+        return any("?" in one and _OPEN.match(one) for one in self._quotes)
+
+    @property
+    def can_be_shown(self) -> bool:
+        """Whether it is a whole sentence of the writer's that says something, and no mere question."""
+        whole = self.text.count('"') % 2 == 0 and self.text.count("“") == self.text.count("”")
+        many = len(self.text.split())
+        asks = self.own.rstrip('"”) ').endswith("?") and not self._quotes
+        return whole and _LEAST_WORDS <= many <= _MOST_WORDS and len(self.own) > 12 and not asks
+
+    def shown(self) -> str:
+        """The sentence on one line, without the dash of a list.
+
+        >>> Line(sentences("- He folded our letter twice.")[0]).shown()
+        'He folded our letter twice.'
+        """
+        return " ".join(self.text.lstrip("-–—*•· ").split())
 
 
-def may_quote(text: str, words: int) -> bool:
-    """Whether sentences of a text can be told apart at all.
+class Writing:
+    """A text, sentence by sentence."""
 
-    >>> may_quote("so i told him and he said ok and i said ok and then we went on " * 9, 153)
-    False
-    """
-    return len(re.findall(r"[.!?…](?:\s|$)", text)) >= _LEAST_STOPS * words
+    def __init__(self, text: str) -> None:
+        self.lines = [Line(one) for one in sentences(text)]
+        stops = len(re.findall(r"[.!?…][\"”’')]*(?:\s|$)|\n", text + " "))
+        self.can_be_quoted = stops >= _LEAST_STOPS * len(text.split())
 
+    def has(self, *names: str) -> bool:
+        """Whether one of the listed things stands anywhere.
 
-def cut(sentence: str) -> str:
-    """A sentence on one line, without the dash of a list, its end left out where it is long."""
-    said = sentence.lstrip("-*• ").split()
-    return " ".join(said) if len(said) <= _MOST_WORDS else " ".join(said[:_MOST_WORDS]) + " …"
+        >>> Writing("He came. I was glad.").has("felt_by_me")
+        True
+        """
+        return any(line.has(*names) for line in self.lines)
 
+    def tells_of(self, name: str) -> bool:
+        """Whether a relative is told of who is not the writer's own.
 
-def _is_own(plain: str) -> bool:
-    """Whether a sentence is the writer's: not part of a quotation, much of it quoted, or a mere question."""
-    if plain.count('"') % 2 or len(plain.split()) < _LEAST_WORDS:
-        return False
-    quoted = sum(len(one) for one in _QUOTATION.findall(plain))
-    return quoted <= _OTHERS_MOST * len(plain) and not (not quoted and plain.endswith("?"))
+        >>> writing = Writing("My mother never called a school. His father does.")
+        >>> writing.tells_of("mother"), writing.tells_of("father")
+        (False, True)
+        """
+        return any(_section(name).search(line.without("of_writer")) for line in self.lines)
+
+    def around(self, at: int, before: int = 1, after: int = 1) -> Iterable[Line]:
+        """A sentence and those beside it."""
+        return self.lines[max(0, at - before) : at + after + 1]
 
 
 @cache
 def _section(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w'])(?:{'|'.join(listed('quoting')[name])})(?![\w'])")
+    """The patterns of a section; ``<kin>`` in one stands for those of the section ``kin``."""
+    lines = listed("quoting")
+    filled = (re.sub(r"<(\w+)>", lambda at: f"(?:{'|'.join(lines[at[1]])})", one) for one in lines[name])
+    return re.compile(rf"(?<![\w'])(?:{'|'.join(filled)})(?![\w'])")

@@ -7,7 +7,7 @@ function remark(title, said) {
   return el("div", { class: "kit-opinion-part" },
     el("p", { class: "kit-opinion-name", text: title }),
     said.words ? el("blockquote", { class: "kit-opinion-words", lang: courseLang(), text: said.words }) : null,
-    el("p", { class: "kit-opinion-says", lang: courseLang(), text: said.text }));
+    el("p", { class: "kit-opinion-says", text: said.text }));
 }
 
 /** @param {Words} words @param {Reply} reply @returns {HTMLElement[]} */
