@@ -96,7 +96,7 @@ def coach(text: str, found: Mapping[str, Any], criteria: Sequence[Criterion], wo
     if not praised and happened and not judged:
         praised = ("moment", "")
     return Coaching(
-        strength=praised and Said(praised[1], words[f"coach_praise.{praised[0]}"]),
+        strength=praised and Said(praised[1], words.group("coach_praise")[praised[0]]),
         question=question,
         starter=starter,
     )
@@ -147,9 +147,9 @@ def _about_the_weakest(
     for question in (*asked, *ELSE):
         quoted = _quoted(question, writing, pointed) if is_open(question, writing) else None
         if quoted is not None:
-            who = words[f"coach_who.{_who(writing)}"]
+            who = words.group("coach_who")[_who(writing)]
             said = words.fill(f"coach_ask.{question.name}", who=who)
-            return Said(quoted, said), words[f"coach_try.{question.name}"]
+            return Said(quoted, said), words.group("coach_try")[question.name]
     raise AssertionError("the last question fits every text")
 
 
@@ -180,7 +180,7 @@ def _about_a_judgment(
         return None
     number, start = min(raised)
     kind = _CAUTIONS[number]
-    return Said(own[start].shown(), words[f"opinion_about.{kind}"]), words[f"coach_try.{kind}"]
+    return Said(own[start].shown(), words[f"opinion_about.{kind}"]), words.group("coach_try")[kind]
 
 
 def _is_own(line: Line) -> bool:
