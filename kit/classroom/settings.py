@@ -25,12 +25,14 @@ class Settings(BaseModel):
     schema_: Literal[1] = Field(default=1, alias="schema")
     course: _Line | None = None
     """What the class is called, for learners to read."""
+    term: _Line | None = None
+    """Which term it is, such as Fall 2026; `kit cohort` sets courses side by side by it."""
     hand_in_to: _Line | None = None
     """Where hand-ins go: words to read, or a folder of the learner's computer."""
     double_mark: float = Field(default=0.1, ge=0, le=1)
     """Which share of the texts a second person marks too, 0 to 1."""
 
-    @field_validator("course", "hand_in_to")
+    @field_validator("course", "term", "hand_in_to")
     @classmethod
     def _on_one_line(cls, line: str | None) -> str | None:
         if line is not None and not line.isprintable():

@@ -23,15 +23,18 @@ def new(
     course: Annotated[
         str | None, typer.Option(metavar="NAME", help="What the class is called, for invitations.")
     ] = None,
+    term: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Which term it is, such as Fall 2026, for kit cohort.")
+    ] = None,
     hand_in_to: Annotated[
         str | None, typer.Option(metavar="WHERE", help="Where hand-ins go, such as: Canvas, Assignments.")
     ] = None,
 ) -> None:
     """Make a folder for a class: nbgrader's configuration, the assignments, and a table of due dates.
 
-    Fill in `due.csv` in a spreadsheet. `class.json` holds what the class is called, where hand-ins go, and
-    which share of texts a second person marks. Run it again and it adds what is missing; what is there stays
-    as it is.
+    Fill in `due.csv` in a spreadsheet. `class.json` holds what the class is called, which term it is, where
+    hand-ins go, and which share of texts a second person marks. Run it again and it adds what is missing;
+    what is there stays as it is.
 
     Examples: `kit class new ~/fall-class --course "Partnership, fall 2026"` · to try things on:
     `kit class new practice --unmarked`
@@ -44,9 +47,9 @@ def new(
     if sample and unmarked:
         raise KitError("--sample and --unmarked fill the folder in two ways; choose one of them.")
     try:
-        settings = Settings(course=course, hand_in_to=hand_in_to)
+        settings = Settings(course=course, term=term, hand_in_to=hand_in_to)
     except ValidationError as fault:
-        option = "--course" if "course" in str(fault.errors()[0]["loc"]) else "--hand-in-to"
+        option = "--" + str(fault.errors()[0]["loc"][0]).replace("_", "-")
         raise KitError(f"{option} must be 1 to 300 letters on one line; write it again.") from None
     if sample or unmarked:
         _made_up(folder, marked=sample)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -50,6 +51,13 @@ def command(
     summary: Annotated[
         Path | None, typer.Option(help="Counts and means of course roots as CSV; groups under 10 withheld.")
     ] = None,
+    attainment: Annotated[
+        Path | None,
+        typer.Option(
+            help="Marks that count, by course, term, assignment and criterion, as CSV; the same as Parquet "
+            "and a data dictionary of every column beside it. Groups under 10 withheld."
+        ),
+    ] = None,
     workers: Annotated[
         int | None, typer.Option(help="Processes at a time; all cores where not given.")
     ] = None,
@@ -75,7 +83,12 @@ def command(
     command before leaves the old ones, and the same command again goes on where it was. Whichever engine is
     chosen, the numbers are the same.
 
-    Examples: `kit cohort courses/ --out cohort.parquet --summary summary.csv` ·
+    With `--attainment`, the marks that count in each course root are added up too, from its gradebook and its
+    ratings.db, for the same learners. A course's term stands in its class.json. What a course gives is what
+    its own report may show, by the same ledger.
+
+    Examples: `kit cohort courses/ --out cohort.parquet --summary summary.csv` · the program's view:
+    `kit cohort courses/ --out cohort.parquet --attainment attainment.csv` ·
     `kit cohort s3://bucket/courses --out s3://bucket/cohort --engine dask --scheduler tls://head:8786`
     """
     try:
@@ -93,9 +106,17 @@ def command(
         task = bar.add_task("learners", total=None)
         made = make_cohort(
             paths, out, used, summary=summary, reader=reader, ids=ids,
+            attainment=(attainment, _marks_of) if attainment else None,
             progress=lambda done, of: bar.update(task, completed=done, total=of),
         )  # fmt: skip
     raise typer.Exit(_say(made, ids))
+
+
+def _marks_of(root: Path) -> tuple[Iterable[Mapping[str, Any]], int]:
+    from kit.grading.counting import marks_that_count
+
+    counted = marks_that_count(root)
+    return counted.marks, len(counted.unsettled)
 
 
 def _cores() -> int:
@@ -120,4 +141,8 @@ def _say(made: Made, ids: bool) -> int:
     say(f"{made.readings}: {made.texts} texts, read for a second opinion; nothing in it is a mark.")
     if made.summary:
         say(f"{made.summary}: counts and means by question and occasion.")
+    if made.attainment:
+        table, parquet, dictionary = made.attainment
+        say(f"{table} and {parquet}: levels by course, term, assignment and criterion.")
+        say(f"{dictionary}: what each column of these tables is.")
     return 3 if made.problems else 0

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kit.cohort import places
+from kit.cohort.attainment import Marks, attainment_of
 from kit.cohort.engines import Engine
 from kit.cohort.gathering import zone_notes
 from kit.cohort.parts import RATINGS as RATED
@@ -21,7 +22,7 @@ from kit.cohort.parts import UNFINISHED, Done, Task, file_of, make_part
 from kit.cohort.plan import Plan
 from kit.cohort.said import Said
 from kit.cohort.summary import summary_of
-from kit.cohort.tables import RATINGS, READINGS, GrowingTable, rows_of
+from kit.cohort.tables import RATINGS, READINGS, GrowingTable, rows_of, write_attainment
 from kit.cohort.work import Batch
 from kit.content.course_files import compiled_file
 from kit.files import replacing
@@ -43,6 +44,8 @@ class Made:
     """The file of ratings, or the folder of its parts."""
     readings: Path
     summary: Path | None
+    attainment: tuple[Path, Path, Path] | None
+    """The table of marks as CSV and as Parquet, and the data dictionary of all tables."""
     courses: int
     learners: int
     """Found under the paths, consenting or not."""
@@ -67,6 +70,15 @@ def problems_beside(out: Path) -> Path:
     return out.with_name(f"{out.stem}.problems.txt")
 
 
+def attainment_beside(named: Path) -> tuple[Path, Path, Path]:
+    """The table of marks as CSV and as Parquet, and ``NAME.dictionary.csv``, what every column is."""
+    return (
+        named.with_suffix(".csv"),
+        named.with_suffix(".parquet"),
+        named.with_name(f"{named.stem}.dictionary.csv"),
+    )
+
+
 def unfinished_beside(out: Path) -> Path:
     """Where parts lie until they are put together: ``.cohort.unfinished`` beside ``cohort.parquet``."""
     return out.with_name(f".{out.stem}.unfinished")
@@ -78,6 +90,7 @@ def make_cohort(
     engine: Engine,
     *,
     summary: Path | None = None,
+    attainment: tuple[Path, Marks] | None = None,
     reader: str | None = None,
     ids: bool = False,
     progress: Callable[[int, int | None], object] | None = None,
@@ -97,6 +110,9 @@ def make_cohort(
     summary
         Where counts and means by question and occasion go: those that the publisher of group numbers
         gives for each course root, with the ledger there. Courses without one are not in it.
+    attainment
+        Where levels by course, term, assignment and criterion go, and who reads the marks of a course root:
+        a CSV, with the same as Parquet and a data dictionary beside it. It comes from the same publisher.
     ids
         Keep learners' ids. Without it each is a code, made with a key that is deleted at the end.
     progress
@@ -119,7 +135,8 @@ def make_cohort(
     with contextlib.ExitStack() as stack:
         problems, notes = (stack.enter_context(Said()) for _ in range(2))
         plan = stack.enter_context(Plan(paths, problems.add, notes.add, lambda found: tell(found, None)))
-        targets = [*([readings_beside(out)] if one_file else []), *([summary] if summary else [])]
+        marks = attainment_beside(attainment[0]) if attainment else ()
+        targets = [*([readings_beside(out)] if one_file else []), *marks, *([summary] if summary else [])]
         new = stack.enter_context(replacing(*targets, *([out] if one_file else [])))
         if not one_file:
             _require_ours(folder)
@@ -137,6 +154,14 @@ def make_cohort(
             new[len(targets) - 1].write_text(text, encoding="utf-8")
             for sentence in said:
                 notes.add(sentence)
+        if attainment:
+            attained = attainment_of(plan, attainment[1])
+            tables = (RATED, READ, *(("summary",) if summary else ()), "attainment")
+            write_attainment(attained.rows, tables, *new[int(one_file) : int(one_file) + 3])
+            for sentence in attained.problems:
+                problems.add(sentence)
+            for sentence in attained.notes:
+                notes.add(sentence)
         if one_file:
             # The ratings come last: where they are new, everything is.
             run.put_together(RATED, RATINGS, new[-1])
@@ -148,6 +173,7 @@ def make_cohort(
             table=out if one_file else out / RATED,
             readings=readings_beside(out) if one_file else out / READ,
             summary=summary,
+            attainment=marks or None,
             courses=len(plan.names),
             learners=run.learners,
             consenting=run.consenting,

@@ -33,14 +33,7 @@ def summary_of(
     with, if any. Raises `KitError` where a course's ledger cannot be read or written; then there is none.
     """
     shown: list[Levels] = []
-    notes = []
-    if apart := sorted(course.name for course in plan.courses() if course.root is None):
-        more = len(apart) - MOST_NAMED
-        names = ", ".join(apart[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
-        notes.append(
-            f"{names}: there is no course root (nbgrader's folder with submitted/ in it), so the "
-            "summary gives no group numbers for these learners."
-        )
+    notes = without_root(plan, "summary")
     for course in plan.courses():
         if course.root is None:
             continue
@@ -63,6 +56,18 @@ def summary_of(
                 "then."
             )
     return csv_text(COLUMNS, _rows(shown)), notes
+
+
+def without_root(plan: Plan, table: str) -> list[str]:
+    """A sentence on the courses that a table of group numbers leaves out, if there are any."""
+    apart = sorted(course.name for course in plan.courses() if course.root is None)
+    more = len(apart) - MOST_NAMED
+    names = ", ".join(apart[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+    said = (
+        f"{names}: there is no course root (nbgrader's folder with submitted/ in it), so the {table} gives no "
+        "group numbers for these learners."
+    )
+    return [said] if apart else []
 
 
 def _rows(shown: Iterable[Levels]) -> Iterable[list[object]]:

@@ -1,11 +1,11 @@
-"""The two tables of a cohort: their columns, rows as Arrow, and a Parquet file that grows.
+"""The tables of a cohort: their columns, rows as Arrow, and a Parquet file that grows.
 
 Ratings are the long table with the course in front; readings are what the reader says of each text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +13,9 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+
+from kit.cohort.dictionary import COLUMNS, TABLES, dictionary_rows
+from kit.spreadsheet import csv_text
 
 ROW_GROUP = 100_000
 """Rows that are kept in memory before they are written."""
@@ -35,6 +38,8 @@ READINGS = pa.schema(
         "gate": _TEXT,
     }
 )
+
+ATTAINMENT = pa.schema([(one.name, pa.type_for_alias(one.type)) for one in TABLES["attainment"]])
 
 SUMMED = ("learner", "case", "occasion", "item", "value", "missing")
 """Columns that means and counts are made of."""
@@ -65,6 +70,17 @@ def rows_of(table: Path) -> Iterator[pa.RecordBatch]:
     """The rows of a table, some at a time."""
     with pq.ParquetFile(table) as file:
         yield from file.iter_batches(batch_size=ROW_GROUP)
+
+
+def write_attainment(
+    rows: Sequence[Mapping[str, Any]], tables: Iterable[str], csv: Path, parquet: Path, dictionary: Path
+) -> None:
+    """Write levels by course, term, assignment and criterion, and what the columns of all ``tables`` are."""
+    cells = [[row[name] for name in ATTAINMENT.names] for row in rows]
+    csv.write_text(csv_text(ATTAINMENT.names, cells), encoding="utf-8")
+    write: Any = pq.write_table
+    write(pa.Table.from_pylist(list(rows), schema=ATTAINMENT), parquet, compression="zstd")
+    dictionary.write_text(csv_text(COLUMNS, dictionary_rows(tables)), encoding="utf-8")
 
 
 class GrowingTable:

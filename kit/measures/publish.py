@@ -9,7 +9,7 @@ then holds answers that stand in no other number.
 Not covered: people who are in two course roots, and a ledger that was deleted.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -87,6 +87,21 @@ def publish_levels(measured: Measured, ledger: Ledger, on: str) -> tuple[Levels 
     free = may_be_new(ledger, measured.bundles)[RATINGS]
     new = _part(measured.cohort, RATINGS)
     return _settled(ledger, RATINGS, measured.bundles[RATINGS], new, free, on)
+
+
+def publish_marks(
+    cells: Iterable[CriteriaCell], bundles: Mapping[str, Cells], ledger: Ledger, on: str
+) -> list[tuple[CriteriaCell, str | None]]:
+    """Levels by task and criterion, as `publish` does it; each with the day of an earlier report it is of.
+
+    ``cells`` and ``bundles`` are what `kit.measures.criteria.criteria_by_dimension` gives.
+    """
+    found: list[tuple[CriteriaCell, str | None]] = []
+    for name, given in bundles.items():
+        new = tuple(cell for cell in cells if f"marks:{cell.item}" == name)
+        shown, day = _settled(ledger, name, given, new, ledger.allows(name, given), on)
+        found += [(cell, day) for cell in (shown or map(_withheld, new))]
+    return found
 
 
 def may_be_new(ledger: Ledger, bundles: Mapping[str, Cells], least: int = LEAST) -> dict[str, bool]:
