@@ -64,7 +64,7 @@ def without_root(plan: Plan, table: str) -> list[str]:
     more = len(apart) - MOST_NAMED
     names = ", ".join(apart[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
     said = (
-        f"{names}: there is no course root (nbgrader's folder with submitted/ in it), so the {table} gives no "
+        f"{names}: there is no course root (nbgrader's folder with submitted/ in it), so the {table} has no "
         "group numbers for these learners."
     )
     return [said] if apart else []
