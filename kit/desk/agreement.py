@@ -15,7 +15,7 @@ from kit.desk.desk import Desk
 from kit.desk.moderation import refuse_blind
 from kit.desk.texts import readable
 from kit.grading.gradebook import BESIDE, UNNAMED
-from kit.measures.agreement.comparing import ALL_CRITERIA, Row, compare
+from kit.measures.agreement.comparing import Row, compare
 from kit.measures.agreement.ratings_table import Rated
 from kit.measures.agreement.severity import FEWEST, Apart, drifts, severities
 from kit.model import Interface
@@ -88,7 +88,7 @@ def _marked(desk: Desk) -> _Marked:
     for one in desk.marks.ratings.ratings():
         if one.item in graded:
             last[one.rater, one.learner, one.item, one.criterion, one.revision] = one
-    somebody = desk.content.words["desk.somebody"]
+    somebody, criteria = desk.content.words["desk.somebody"], {one.id for one in desk.criteria}
     ratings = [
         Rated(
             f"{one.learner}\n{one.item}\n{one.revision}",
@@ -98,47 +98,51 @@ def _marked(desk: Desk) -> _Marked:
             graded[one.item].id,
         )
         for one in last.values()
-        if one.level is not None
+        if one.level is not None and one.criterion in criteria
     ]
     beside = any(one.reason == BESIDE for one in last.values())
     return _Marked(ratings, {one.id: one.title for one in graded.values()}, beside)
+
+
+class _Pair(NamedTuple):
+    """How far two markers agree on one criterion, or on all."""
+
+    criterion: str | None
+    texts: int
+    row: Row
 
 
 def _pairs(ratings: Sequence[Rated], words: Interface, names: dict[str, str]) -> list[Section]:
     found: list[Section] = []
     raters = list(dict.fromkeys(one.rater for one in ratings))
     for pair in combinations(raters, 2):
-        theirs = [one for one in ratings if one.rater in pair]
-        rows = [row for row in compare(theirs, by_criterion=True) if row.n]
-        if not rows:
+        compared = (_pair(ratings, pair, criterion) for criterion in (None, *names))
+        shown = [one for one in compared if one is not None]
+        if not shown:
             continue
-        rows.sort(key=lambda row: row.what != ALL_CRITERIA)
-        whole, parts = rows[0], [row for row in rows if row.what != ALL_CRITERIA]
-        share = {"texts": whole.texts, "levels": whole.n, "same": _percent(whole.exact)}
-        sentences = [words.fill("desk.agree_pair", near=_percent(whole.adjacent), **share)]
-        sentences.append(_kappa_said(whole, words))
-        least = min(parts, key=lambda row: row.exact)
-        if len(parts) > 1 and least.exact < max(row.exact for row in parts) - _NEAR:
-            sentences.append(
-                words.fill(
-                    "desk.agree_least",
-                    criterion=names[least.what],
-                    same=_percent(least.exact),
-                )
-            )
+        whole, *parts = shown
+        shares = {"same": _percent(whole.row.exact), "near": _percent(whole.row.adjacent)}
+        sentences = [
+            words.fill("desk.agree_pair", texts=whole.texts, levels=whole.row.n, **shares),
+            _kappa_said(whole, words),
+        ]
+        least = min(parts, key=lambda one: one.row.exact)
+        if least.row.exact < max(one.row.exact for one in parts) - _NEAR:
+            said = {"criterion": names[least.criterion or ""], "same": _percent(least.row.exact)}
+            sentences.append(words.fill("desk.agree_least", **said))
         table = Table(
             caption=words["desk.agree_by_criterion"],
             words=1,
             head=[words[f"desk.agree_{one}"] for one in ("criterion", "texts", "same", "near", "kappa")],
             rows=[
                 [
-                    words["desk.agree_all"] if row.what == ALL_CRITERIA else names[row.what],
-                    str(row.texts),
-                    _percent(row.exact),
-                    _percent(row.adjacent),
-                    _kappa(row),
+                    words["desk.agree_all"] if one.criterion is None else names[one.criterion],
+                    str(one.texts),
+                    _percent(one.row.exact),
+                    _percent(one.row.adjacent),
+                    _kappa(one),
                 ]
-                for row in rows
+                for one in shown
             ],
         )
         title = words.fill("desk.agree_two", first=pair[0], second=pair[1])
@@ -146,8 +150,24 @@ def _pairs(ratings: Sequence[Rated], words: Interface, names: dict[str, str]) ->
     return found
 
 
-def _kappa_said(row: Row, words: Interface) -> str:
-    if row.texts < FEWEST:
+def _pair(ratings: Sequence[Rated], pair: tuple[str, str], criterion: str | None) -> _Pair | None:
+    by_unit: dict[tuple[str, str], list[Rated]] = {}
+    for one in ratings:
+        if one.rater in pair and criterion in (None, one.criterion):
+            by_unit.setdefault((one.response, one.criterion), []).append(one)
+    both = {unit: some for unit, some in by_unit.items() if len(some) == 2}
+    # A learner's texts hang together as a text's levels do: for the interval, whole learners are drawn again.
+    rows = compare(
+        Rated(text.partition("\n")[0], one.rater, f"{text}\n{name}", one.level)
+        for (text, name), some in both.items()
+        for one in sorted(some, key=lambda one: pair.index(one.rater))
+    )
+    return _Pair(criterion, len({text for text, _ in both}), rows[0]) if rows else None
+
+
+def _kappa_said(one: _Pair, words: Interface) -> str:
+    row = one.row
+    if one.texts < FEWEST:
         return words.fill("desk.agree_kappa_few", fewest=FEWEST)
     if math.isnan(row.quadratic):
         return words["desk.agree_kappa_none"]
@@ -159,8 +179,9 @@ def _kappa_said(row: Row, words: Interface) -> str:
     )
 
 
-def _kappa(row: Row) -> str:
-    if row.texts < FEWEST or math.isnan(row.quadratic):
+def _kappa(one: _Pair) -> str:
+    row = one.row
+    if one.texts < FEWEST or math.isnan(row.quadratic):
         return "–"
     low, high = row.quadratic_interval
     return _number(row.quadratic) + ("" if math.isnan(low) else f" ({_number(low)} … {_number(high)})")

@@ -58,7 +58,8 @@ export function differPart(desk, keys) {
     const one = all[at];
     const text = await desk.server.ask(`text/${one.code}`);
     if (desk.mode !== mode || all[at] !== one) return;
-    desk.panes.text.draw(text, { number: at + 1, of: all.length });
+    // The key for texts that are nearly the same belongs to the texts to mark.
+    desk.panes.text.draw({ ...text, alike: [] }, { number: at + 1, of: all.length });
     const criterion = opened.criteria.find(({ id }) => id === one.criterion);
     reason = el("textarea", { rows: "2", id: "desk-reason" });
     node.replaceChildren(
