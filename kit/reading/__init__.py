@@ -4,8 +4,6 @@ The reading is a second opinion; a person gives the mark. What it was measured o
 in ``model_card.md``. Another reader is found by the entry point group ``kit.readers``.
 """
 
-from importlib.metadata import entry_points
-
 from kit.model import NotFound, Reader
 from kit.reading.lines import read_jsonl
 from kit.reading.partnership import PartnershipReader
@@ -37,13 +35,15 @@ def reader(name: str = _DEFAULT, *, moves: bool = False) -> Reader:
 
 
 def _found(name: str) -> Reader:
+    if name == _DEFAULT:
+        # No other package can stand in its place, and looking through all packages would take its time.
+        return PartnershipReader()
+    from importlib.metadata import entry_points
+
     offered = {point.name: point for point in entry_points(group="kit.readers")}
     if name in offered:
         made = offered[name].load()()
         if isinstance(made, Reader):
             return made
         raise NotFound(f"{offered[name].value} is not a reader; it needs name, version and read(text, id=…).")
-    if name == _DEFAULT:
-        # A checkout that is run without being installed has no entry points.
-        return PartnershipReader()
     raise NotFound(f"there is no reader {name!r}; choose one of: {', '.join(sorted({*offered, _DEFAULT}))}.")

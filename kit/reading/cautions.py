@@ -4,7 +4,8 @@ A caution that limits a level says so in ``caps``; none lowers a level silently.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from kit.reading.criteria import CRITERIA
@@ -27,12 +28,34 @@ def pattern(*phrases: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w'])(?:{'|'.join(phrases)})(?![\w'])")
 
 
-_KIN = pattern(rf"(?:{'|'.join(listed('cautions')['kin'])})(?:'s)?")
-DEFICIT, _JUDGES, WEIGHED, _STATUS, _INFERRED = (
-    pattern(*listed("cautions")[name]) for name in ("deficit", "judges", "weighed", "status", "inferred")
+class Cue:
+    """A list of ``cautions.txt`` as a pattern; compiled when first needed, which for most texts is never.
+
+    >>> Cue("weighed").search("i used to think that she did not care")[0]
+    'i used'
+    """
+
+    def __init__(self, name: str, after: str = "") -> None:
+        self._name, self._after = name, after
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return pattern(rf"(?:{'|'.join(listed('cautions')[self._name])}){self._after}")
+
+    def search(self, own: str) -> re.Match[str] | None:
+        """As of `re.Pattern`."""
+        return self._compiled.search(own)
+
+    def finditer(self, own: str) -> Iterator[re.Match[str]]:
+        """As of `re.Pattern`."""
+        return self._compiled.finditer(own)
+
+
+_KIN = Cue("kin", after="(?:'s)?")
+DEFICIT, _JUDGES, WEIGHED, _STATUS, _INFERRED = map(
+    Cue, ("deficit", "judges", "weighed", "status", "inferred")
 )
-_DENIAL, _TAKEN_BACK = (pattern(*listed("cautions")[name]) for name in ("denial", "taken_back"))
-OF_FAMILY = pattern(*listed("cautions")["family_deficit"])
+_DENIAL, _TAKEN_BACK, OF_FAMILY = map(Cue, ("denial", "taken_back", "family_deficit"))
 _ANY = pattern(
     *(cue for name in ("deficit", "family_deficit", "status", "denial") for cue in listed("cautions")[name])
 )

@@ -6,13 +6,11 @@ against the rubric, and the figures of the model card are not about it.
 
 import re
 
-from kit.reading.cautions import DEFICIT, WEIGHED, cautions, pattern
-from kit.reading.lexicon import listed
+from kit.reading.cautions import DEFICIT, WEIGHED, Cue, cautions
 from kit.reading.sentences import sentences
 from kit.reading.signs import sign
 
-_DENIES = pattern(*listed("cautions")["denies"])
-_OWN_DOING = pattern(*listed("cautions")["own_doing"])
+_DENIES, _OWN_DOING = map(Cue, ("denies", "own_doing"))
 _CLAUSE = re.compile(r"[,;:]| and | but | so | because ")
 _POINTS = ("these ", "those ", "such ", "this ", "that ", "what you ")
 _OF_OTHERS = frozenset({"deficit_language", "status_inference"})
@@ -40,7 +38,7 @@ def caution_of(note: str) -> str | None:
     return "global_denial" if denies else None
 
 
-def _of_oneself(own: str, cue: re.Pattern[str]) -> bool:
+def _of_oneself(own: str, cue: Cue) -> bool:
     """Whether every cue in a sentence speaks of the writer, or only points; also where there is none."""
     for found in cue.finditer(own):
         before = _CLAUSE.split(own[: found.start()])[-1]

@@ -17,6 +17,9 @@ from kit.reading.lexicon import signs as all_signs
 _NEEDED = 4
 """So many elements of a phrase must stand in a sentence, in whatever order, before it is tried there."""
 
+_SPECIAL = frozenset("$+*?")
+"""What stands in an element that is more than words."""
+
 Span = tuple[int, int]
 
 
@@ -38,7 +41,7 @@ class _Phrase(NamedTuple):
     sign: str
     elements: tuple[_Element, ...]
     fixed: int
-    """How many elements at its head are one token each: one or two."""
+    """How many elements at its head are one token each: up to three."""
 
 
 @dataclass(slots=True)
@@ -47,6 +50,7 @@ class _Use:
 
     first: int = 0
     second: int = 0
+    third: int = 0
     needed: int = 0
     """As many sets as there are needed elements, one beside the other."""
 
@@ -62,20 +66,24 @@ class Phrases:
 
     def __init__(self, signs: Mapping[str, Iterable[str]], named: Mapping[str, str]) -> None:
         given = [(sign, phrase.split()) for sign, phrases in signs.items() for phrase in phrases]
-        elements = {written: _element(written, named) for _, phrase in given for written in phrase}
+        elements = {
+            written: _element(written, named) for written in {one for _, phrase in given for one in phrase}
+        }
         uses = {written: _Use() for written in elements}
         self._phrases: list[_Phrase] = []
         self._width = len(given)
         self._without = _Use()
-        """What holds for phrases without a fixed second element, or with few that are needed."""
+        """What holds for phrases with few fixed or needed elements."""
         for number, (sign, phrase) in enumerate(given):
             needed = [written for written in phrase if elements[written].least]
             if phrase[:1] != needed[:1]:
                 raise ValueError(f"{' '.join(phrase)!r} starts with something optional")
-            fixed = 1 + (phrase[1:2] == needed[1:2] != [])
+            fixed = next((k for k in range(1, 3) if phrase[k : k + 1] != needed[k : k + 1]), 3)
+            fixed = min(fixed, len(phrase))
             self._phrases.append(_Phrase(sign, tuple(elements[written] for written in phrase), fixed))
             uses[phrase[0]].first |= 1 << number
             (uses[phrase[1]] if fixed > 1 else self._without).second |= 1 << number
+            (uses[phrase[2]] if fixed > 2 else self._without).third |= 1 << number
             for at in range(_NEEDED):
                 use = uses[needed[at]] if at < len(needed) else self._without
                 use.needed |= 1 << number + at * self._width
@@ -96,15 +104,21 @@ class Phrases:
     def find(self, tokens: Sequence[str]) -> dict[str, list[Span]]:
         """Sign → where it stands (first token, token after the last)."""
         found: dict[str, list[Span]] = {}
-        uses = [self._use_of(token) for token in tokens]
+        uses = [*map(self._use_of, tokens), self._without, self._without]
         possible = self._possible(uses)
-        for start, (use, after) in enumerate(zip(uses, [*uses[1:], self._without], strict=False)):
-            to_try = possible & use.first & after.second
+        phrases = self._phrases
+        for start in range(len(tokens)):
+            to_try = possible & uses[start].first
+            if not to_try:
+                continue
+            to_try &= uses[start + 1].second & uses[start + 2].third
             while to_try:
                 number = to_try.bit_length() - 1
                 to_try ^= 1 << number
-                sign, elements, fixed = self._phrases[number]
-                end = _match(tokens, start + fixed, elements, fixed)
+                sign, elements, fixed = phrases[number]
+                end = start + fixed
+                if fixed < len(elements):
+                    end = _match(tokens, end, elements, fixed)
                 if end:
                     times = elements[0].times(tokens[start]) if elements[0].beginnings else 1
                     found.setdefault(sign, []).extend([(start, end)] * times)
@@ -118,12 +132,13 @@ class Phrases:
         return _Use(
             reduce(or_, (use.first for use in some)),
             reduce(or_, (use.second for use in some)),
+            reduce(or_, (use.third for use in some)),
             reduce(or_, (use.needed for use in some)),
         )
 
     def _possible(self, uses: Sequence[_Use]) -> int:
         """The phrases whose needed elements all stand in a sentence."""
-        anywhere = reduce(or_, (use.needed for use in uses), 0)
+        anywhere = reduce(or_, [use.needed for use in uses], 0)
         possible = anywhere
         for at in range(1, _NEEDED):
             possible &= anywhere >> at * self._width
@@ -140,6 +155,8 @@ def phrases() -> Phrases:
 def _element(written: str, named: Mapping[str, str]) -> _Element:
     if written in {"~", "~~"}:
         return _Element(frozenset(), (), 0, 4 if written == "~" else 9)
+    if _SPECIAL.isdisjoint(written):
+        return _Element(frozenset(written.split("|")), (), 1, 1)
     optional = written.endswith("?") and len(written) > 1
     words: set[str] = set()
     beginnings: list[str] = []

@@ -10,7 +10,7 @@ import base64
 import json
 import math
 import struct
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
@@ -36,6 +36,25 @@ class Pointed(NamedTuple):
     text: list[float]
 
 
+class _Weights(dict[str, int]):
+    """A feature's weights as one integer, made when they are first asked for: a text needs few of them."""
+
+    def __init__(self, names: Sequence[str], raw: bytes, single: int) -> None:
+        self.places = dict(zip(names, range(len(names)), strict=True))
+        self._raw, self._single = raw, single
+
+    def __missing__(self, name: str) -> int:
+        place = self.places[name]
+        size, at = LANES, LANES * place
+        if (joined := place - self._single) >= 0:
+            size, at = 2 * TARGETS, LANES * self._single + 2 * TARGETS * joined
+        # A byte becomes a lane of four.
+        lanes = bytearray(4 * size)
+        lanes[::4] = self._raw[at : at + size]
+        self[name] = made = int.from_bytes(lanes, "little")
+        return made
+
+
 class Pointer:
     """The trained models of sentences and words.
 
@@ -47,16 +66,9 @@ class Pointer:
     """
 
     def __init__(self, stored: Mapping[str, Any]) -> None:
-        names, raw = stored["features"].split("\n"), base64.b64decode(stored["lanes"])
-        self._weights: dict[str, int] = {}
-        at = 0
-        for n, name in enumerate(names):
-            size = LANES if n < stored["single"] else 2 * TARGETS
-            # A byte becomes a lane of four.
-            lanes = bytearray(4 * size)
-            lanes[::4] = raw[at : at + size]
-            self._weights[name] = int.from_bytes(lanes, "little")
-            at += size
+        self._weights = _Weights(
+            stored["features"].split("\n"), base64.b64decode(stored["lanes"]), stored["single"]
+        )
         self._steps: list[float] = stored["steps"]
         self._bias: list[float] = stored["bias"]
 
@@ -66,12 +78,13 @@ class Pointer:
         >>> pointer().knows("i asked")
         True
         """
-        return feature in self._weights
+        return feature in self._weights.places
 
     def point(self, text: Sequence[Features]) -> Pointed:
         """Scores for every sentence of a text, and for the text."""
-        known = [(self._known(one.single), self._known(one.joined), self._known(one.place)) for one in text]
-        sums = [(_sum(single), _sum(joined | place)) for single, joined, place in known]
+        have = self._weights.places.keys()
+        known = [(have & one.single, have & one.joined, have & one.place) for one in text]
+        sums = [(self._sum(single), self._sum(joined | place)) for single, joined, place in known]
         own = [self._lanes(a + b, n + m, _OWN) for (a, n), (b, m) in sums]
         around = [self._lanes(a, n, _AROUND) for (a, n), _ in sums]
         nothing = ([0.0] * 2 * TARGETS, 0)
@@ -88,30 +101,25 @@ class Pointer:
                     )
                 ]
             )
-        words: dict[str, int] = {}
+        words: set[str] = set()
         for single, joined, _ in known:
             words |= single
             words |= joined
-        whole, many = _sum(words)
+        whole, many = self._sum(words)
         said = self._lanes(whole, many, _TEXT)
         scale = SCALE / math.sqrt(max(1, many))
         return Pointed(
             scores, [bias + scale * one for bias, one in zip(self._bias[TARGETS:], said, strict=True)]
         )
 
-    def _known(self, names: Iterable[str]) -> dict[str, int]:
-        """The features that have weights, with them."""
-        get = self._weights.get
-        return {name: weight for name in names if (weight := get(name))}
+    def _sum(self, known: Set[str]) -> tuple[int, int]:
+        """Weights of known features, added up, and how many they are."""
+        return sum(map(self._weights.__getitem__, known)), len(known)
 
     def _lanes(self, total: int, known: int, group: slice) -> list[float]:
         lanes = _UNPACK(total.to_bytes(4 * LANES, "little"))[group]
         zero = ZERO * known
         return [(lane - zero) * step for lane, step in zip(lanes, self._steps[group], strict=True)]
-
-
-def _sum(known: Mapping[str, int]) -> tuple[int, int]:
-    return sum(known.values()), len(known)
 
 
 @cache

@@ -59,12 +59,12 @@ class Sentence:
     @cached_property
     def words(self) -> list[str]:
         """The words of the plain form."""
-        return words(self.plain)
+        return _words_of_plain(self.plain)
 
     @cached_property
     def own_words(self) -> list[str]:
         """The words that don't stand in quotation marks."""
-        return self.words if self.own is self.plain else words(self.own)
+        return self.words if self.own is self.plain else _words_of_plain(self.own)
 
     @cached_property
     def tokens(self) -> list[str]:
@@ -121,6 +121,11 @@ def words(text: str) -> list[str]:
     ["don't", "it's", '4', "o'clock"]
     """
     return _WORD.findall(plain(text))
+
+
+def _words_of_plain(form: str) -> list[str]:
+    # Only a tag or an entity can come apart a second time.
+    return words(form) if "<" in form or "&" in form else _WORD.findall(form)
 
 
 class Piece(NamedTuple):

@@ -70,6 +70,8 @@ class Signed:
 
     def has(self, *names: str) -> bool:
         """Whether any of these signs stands here."""
+        if len(names) == 1:
+            return names[0] in self.signs
         return not self.signs.keys().isdisjoint(names)
 
 
@@ -88,7 +90,7 @@ def sign(sentences: Sequence[Sentence]) -> list[Signed]:
     last_family = -9
     for at, (one, words) in enumerate(zip(sentences, taken_apart, strict=True)):
         bag = set(words)
-        kin, they, past = bool(bag & _KIN), bool(bag & _OTHERS), _told_as_past(words)
+        kin, they, past = not _KIN.isdisjoint(bag), not _OTHERS.isdisjoint(bag), _told_as_past(words)
         titled = not _TITLE.isdisjoint(bag) and any(
             w in _TITLE and _name(words, n) not in colleagues for n, w in enumerate(words)
         )
@@ -97,9 +99,9 @@ def sign(sentences: Sequence[Sentence]) -> list[Signed]:
         signed.append(
             Signed(
                 one, at, words, finder.find(words), past,
-                me=bool(bag & _ME),
+                me=not _ME.isdisjoint(bag),
                 kin=kin,
-                prof=bool(bag & _PROF),
+                prof=not _PROF.isdisjoint(bag),
                 titled=titled,
                 they=they,
                 dated=bool(_DATE.search(one.own)),
@@ -144,7 +146,7 @@ def _is_prof(word: str) -> bool:
 
 def _asked_by_writer(words: Sequence[str]) -> bool:
     """Whether a quoted question stands beside "I asked" or "our question": then it is the writer's own."""
-    return any(w in _ASKING and _ME & set(words[max(0, n - 3) : n]) for n, w in enumerate(words))
+    return any(w in _ASKING and not _ME.isdisjoint(words[max(0, n - 3) : n]) for n, w in enumerate(words))
 
 
 def _is_real(quote: str) -> bool:
@@ -153,9 +155,9 @@ def _is_real(quote: str) -> bool:
 
 def _told_as_present(words: Sequence[str]) -> bool:
     """Some tell in the present, or without endings: "she comes to the door", "he look at me"."""
-    return not _UNREAL & set(words[:2]) and any(
+    return _UNREAL.isdisjoint(words[:2]) and any(
         (w in _THIRD or w in _KIN)
-        and not set(words[max(0, n - 3) : n]) & _UNREAL
+        and _UNREAL.isdisjoint(words[max(0, n - 3) : n])
         and _next_verb(words, n) in _TELLING
         for n, w in enumerate(words[:-1])
     )

@@ -185,8 +185,6 @@ def test_a_byte_order_mark_and_line_ends_stay_in_the_offsets():
 
 
 def test_a_reader_is_found_by_its_entry_point(monkeypatch):
-    import kit.reading as reading
-
     class Trivial:
         name, version = "trivial", "1"
 
@@ -201,7 +199,9 @@ def test_a_reader_is_found_by_its_entry_point(monkeypatch):
             return self.made
 
     points = [Point("trivial", Trivial), Point("broken", dict)]
-    monkeypatch.setattr(reading, "entry_points", lambda group: points if group == "kit.readers" else [])
+    monkeypatch.setattr(
+        "importlib.metadata.entry_points", lambda group: points if group == "kit.readers" else []
+    )
     assert isinstance(reader("trivial"), Reader)
     assert reader("trivial").read("abc", id="x") == {"id": "x", "length": 3}
     with pytest.raises(NotFound, match="not a reader"):
