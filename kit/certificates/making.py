@@ -51,15 +51,13 @@ class Certificate:
 
 def certificates(finished: Iterable[Standing], folder: Path, course: str) -> list[Certificate]:
     """The certificate of each, under the learner's id; none is read or made yet."""
-    return [
-        Certificate(
-            one,
-            folder / f"certificate_{one.learner}.pdf",
-            folder / f"certificate_{one.learner}.txt",
-            course,
-        )
-        for one in finished
-    ]
+    files = ((one, certificate_file(folder, one.learner)) for one in finished)
+    return [Certificate(one, file, file.with_suffix(".txt"), course) for one, file in files]
+
+
+def certificate_file(folder: Path, learner: str) -> Path:
+    """Where a learner's certificate stands; its text code stands beside it as ``.txt``."""
+    return folder / f"certificate_{learner}.pdf"
 
 
 def make(

@@ -75,11 +75,11 @@ def certificates(
         with Progress(console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("certificates", total=len(todo))
             make(todo, signer, content.words, on_done=lambda _: bar.advance(task))
-    _say_who(standing)
+    _say_who(standing, folder)
     if not everybody:
         say("Nobody has finished yet, so there is no certificate.")
         return
-    say(f"{folder}: {len(todo)} certificates made, {len(everybody) - len(todo)} were there already.")
+    say(f"{folder}: certificates made: {len(todo)}; there already: {len(everybody) - len(todo)}.")
     by = fingerprint(known or "")
     say(f"The course's key has the fingerprint {by}; {PUBLIC} is the key itself, for everybody.")
     say(f"Anybody can check one: kit certificate --verify FILE --key {by}")
@@ -107,7 +107,9 @@ def asked(what: str) -> str:
     return getpass(f"{what}: ")
 
 
-def _say_who(standing: ClassStanding) -> None:
+def _say_who(standing: ClassStanding, folder: Path) -> None:
+    from kit.certificates.making import certificate_file
+
     for sentence in standing.problems:
         say(f"kit: {sentence}", err=True)
     for one in standing.learners:
@@ -118,4 +120,7 @@ def _say_who(standing: ClassStanding) -> None:
             for title, n in one.missing
         ]
         more = f" and {len(lacks) - 3} more" if len(lacks) > 3 else ""
-        say(f"{one.name} ({one.learner}), not finished: {', '.join(lacks[:3])}{more}.")
+        there = (
+            ", a certificate is there from before" if certificate_file(folder, one.learner).exists() else ""
+        )
+        say(f"{one.name} ({one.learner}), not finished{there}: {', '.join(lacks[:3])}{more}.")

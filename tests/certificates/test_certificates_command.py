@@ -64,7 +64,7 @@ def test_who_has_finished_gets_a_tagged_page_that_verifies_and_nothing_is_made_t
     made = root / "certificates"
     files = contents(made)
     assert sorted(files) == [f"certificate_{id}.{kind}" for id in ("ben", "maria") for kind in ("pdf", "txt")]
-    assert "2 certificates made, 0 were there already" in done.stdout
+    assert "certificates made: 2; there already: 0" in done.stdout
     assert "Amy Lee (amy), not finished: Equity (not handed in), Respect" in done.stdout
     assert {path.stat().st_mode & 0o777 for path in made.iterdir()} == {0o600}
     assert made.stat().st_mode & 0o777 == 0o700
@@ -77,7 +77,7 @@ def test_who_has_finished_gets_a_tagged_page_that_verifies_and_nothing_is_made_t
     # Later runs find it all, and ask for nothing.
     again = kit("class", "certificates", root)
     assert (again.returncode, contents(made)) == (0, files)
-    assert "0 certificates made, 2 were there already" in again.stdout
+    assert "certificates made: 0; there already: 2" in again.stdout
     checked = kit(
         "certificate", "--verify", made / "certificate_maria.pdf", "--key", root / "certificate_key.pub"
     )
@@ -109,15 +109,25 @@ def test_a_new_name_and_more_weeks_are_a_new_certificate_and_the_others_stay(roo
     assert (wrong.returncode, contents(made)) == (2, before)
     assert "doesn't open" in wrong.stderr
     typed.append(PASS)
-    assert "1 certificates made, 1 were there" in kit("class", "certificates", root).stdout
+    assert "certificates made: 1; there already: 1" in kit("class", "certificates", root).stdout
     assert contents(made)["certificate_ben.pdf"] == before["certificate_ben.pdf"]
     assert "8 weeks, 6.8 hours" in kit("certificate", "--verify", made / "certificate_maria.pdf").stdout
     write_roster(root, [Member("ben", name="Ben Ito"), Member("maria", name="María Pérez")])
     # A page that somebody changed is made again too.
     (made / "certificate_maria.pdf").write_bytes(before["certificate_maria.pdf"][:-9])
     typed.append(PASS)
-    assert "2 certificates made" in kit("class", "certificates", root).stdout
+    assert "certificates made: 2" in kit("class", "certificates", root).stdout
     assert "is true: Ben Ito" in kit("certificate", "--verify", made / "certificate_ben.pdf").stdout
+
+
+def test_who_was_vouched_for_keeps_the_certificate_and_is_told_as_one_who_has_it(root, typed):
+    hand_in(root, "maria", ["equity"], without={"equity.today"})
+    typed += [PASS, PASS]
+    assert "made: 2" in kit("class", "certificates", root, "--vouch", "maria").stdout
+    later = kit("class", "certificates", root).stdout
+    said = "María Pérez (maria), not finished, a certificate is there from before: Equity (1 without"
+    assert said in later
+    assert (root / "certificates/certificate_maria.pdf").exists()
 
 
 def test_killed_anywhere_and_run_again_it_makes_nothing_twice(root, typed, monkeypatch):
@@ -190,5 +200,5 @@ def test_the_passphrase_is_asked_at_a_terminal_unseen_and_nowhere_else(root):
     except OSError:
         pass  # the end of a terminal
     assert os.waitpid(child, 0)[1] == 0, shown
-    assert b"2 certificates made" in shown
+    assert b"certificates made: 2" in shown
     assert PASS.encode() not in shown

@@ -73,6 +73,15 @@ def test_what_starts_private_and_either_of_two_stories_are_as_in_the_record(root
     assert only(root).has_finished
 
 
+def test_whatever_a_week_asks_for_travels_with_its_hand_in():
+    assignments = {one.id: one for one in compiled().assignments}
+    for id, week in WEEKS.items():
+        for one in week.asks:
+            item = compiled().cases[one.case].item(one.item)
+            assert assignments[id].takes(item, one.occasion), one
+            assert item.lane == "shared"
+
+
 def test_a_week_that_was_not_handed_in_counts_for_nobody(root):
     hand_in(root, "maria", [one for one in NEEDED if one != "respect"])
     assert only(root, vouched=["maria"]).missing == (("Respect", None),)
