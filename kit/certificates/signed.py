@@ -180,9 +180,11 @@ def _facts(said: bytes, signature: bytes) -> Facts | None:
 
 def _is_sealed(data: bytes, key: str) -> bool:
     found = _SEAL.search(data)
-    return found is not None and verify_signature(
-        _bytes(found[1]).hex(), key, _PAGE + data[: found.start() + 1]
-    )
+    try:
+        seal = _bytes(found[1]).hex() if found else ""
+    except ValueError:
+        return False
+    return found is not None and verify_signature(seal, key, _PAGE + data[: found.start() + 1])
 
 
 def _text(data: bytes) -> str:
@@ -190,4 +192,8 @@ def _text(data: bytes) -> str:
 
 
 def _bytes(text: bytes) -> bytes:
-    return base64.b32decode(text + b"=" * (-len(text) % 8))
+    data = base64.b32decode(text + b"=" * (-len(text) % 8))
+    # Bits at the end that mean nothing could be any: there is one way to write each text.
+    if _text(data).encode() != text:
+        raise ValueError("not as it was written")
+    return data
