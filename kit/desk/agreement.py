@@ -84,10 +84,8 @@ def agreement(desk: Desk) -> dict[str, Any]:
 def _marked(desk: Desk) -> _Marked:
     own = next(one for one in desk.content.assignments if one.id == desk.sitting.assignment)
     graded = {one.graded: one for one in desk.content.assignments if one.graded and one.rubric == own.rubric}
-    last = {}
-    for one in desk.marks.ratings.ratings():
-        if one.item in graded:
-            last[one.rater, one.learner, one.item, one.criterion, one.revision] = one
+    kept = [one for one in desk.marks.ratings.ratings() if one.item in graded]
+    last = {(one.rater, one.learner, one.item, one.criterion, one.revision): one for one in kept}
     somebody, criteria = desk.content.words["desk.somebody"], {one.id for one in desk.criteria}
     ratings = [
         Rated(
@@ -100,7 +98,7 @@ def _marked(desk: Desk) -> _Marked:
         for one in last.values()
         if one.level is not None and one.criterion in criteria
     ]
-    beside = any(one.reason == BESIDE for one in last.values())
+    beside = any(one.reason == BESIDE for one in kept)
     return _Marked(ratings, {one.id: one.title for one in graded.values()}, beside)
 
 

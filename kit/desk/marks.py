@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from kit.grading.counting import rating_counts
-from kit.grading.gradebook import BESIDE, UNNAMED
+from kit.grading.gradebook import BESIDE, CHANGED_THERE, UNNAMED
 from kit.grading.gradebook_record import Cell
 from kit.model import Rating
 from kit.ratings import Ratings
@@ -16,6 +16,11 @@ from kit.ratings.store import latest
 
 CHANGED = "Changed at the desk."
 NEWER = "The learner revised the text."
+
+
+def written(rating: Rating) -> str | None:
+    """The reason that a marker wrote; ``None`` where the desk or the gradebook noted one by itself."""
+    return None if rating.reason in (CHANGED, NEWER, BESIDE, CHANGED_THERE) else rating.reason
 
 
 class Counts(NamedTuple):
@@ -96,7 +101,7 @@ class Marks:
                 earlier=before,
                 counts=counts,
                 gradebook=changed,
-                reason=None if now is None else now.reason,
+                reason=None if now is None else written(now),
             )
         return found
 

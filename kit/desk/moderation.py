@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kit.desk.desk import Desk
+from kit.desk.marks import written
 from kit.model import KitError, NotFound
 from kit.ratings.store import differences
 
@@ -31,7 +32,7 @@ def differing(desk: Desk, at_least: int = 1) -> list[dict[str, Any]]:
                         "rating": rating.id,
                         "rater": rating.rater,
                         "level": rating.level,
-                        "reason": rating.reason,
+                        "reason": written(rating),
                         "counts": rating.id in counting,
                     }
                     for rating in one.ratings

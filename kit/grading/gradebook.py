@@ -21,7 +21,8 @@ UNNAMED = "gradebook"
 """Stands as the rater of marks that nobody claims; nbgrader does not know who typed them."""
 BESIDE = "Given in the gradebook, where the earlier mark could be seen."
 """The reason of a rating that was not given blind."""
-_CHANGED = "Changed in the gradebook."
+CHANGED_THERE = "Changed in the gradebook."
+"""The reason of a rating that took its place from the gradebook."""
 _NAMED = 10
 
 
@@ -160,7 +161,7 @@ def from_gradebook(
             if rater is None and known_level and not takes_place:
                 unchanged += 1
                 continue
-            reason = None if first is None else _CHANGED if takes_place else BESIDE
+            reason = None if first is None else CHANGED_THERE if takes_place else BESIDE
             new.append(
                 Rating(
                     rater=name,
@@ -176,7 +177,7 @@ def from_gradebook(
             )
     ratings.record(new)
     for one in chosen:
-        ratings.make_primary(one, _CHANGED, name)
+        ratings.make_primary(one, CHANGED_THERE, name)
     ratings.note_seen(known)
     return Moved(len(new) + len(chosen), unchanged, tuple(left), differing)
 

@@ -14,7 +14,7 @@ pytest.importorskip("nbgrader")
 import make_submissions as make
 from desk_course import WORDS, autograded, desk_page
 
-from kit.desk import Desk, Sitting
+from kit.desk import Desk, Differing, Sitting
 from kit.ratings import open_ratings
 
 LEARNERS = [f"learner-{n:02}" for n in range(11)]
@@ -66,6 +66,8 @@ def shot(page, name):
 def test_the_learners_words_come_first_and_the_address_keeps_no_token(page):
     box = page.locator(".words").bounding_box()
     assert box["y"] < 200
+    # A sample is offered to somebody who has given no level yet, and is in nobody's way.
+    expect(page.locator(".spoken")).to_contain_text("M marks a sample first")
     assert page.server.at.token not in page.url
     assert violations(page) == []
 
@@ -190,12 +192,13 @@ def test_a_difference_is_settled_by_one_key(page, desk, course):
         other = Desk(Sitting(course, "equity", rater="ben", blind=True), store)
         other.give(code_of[first], "event", 0, other.shown(code_of[first]).text.revision)
         other.close()
-    page.keyboard.press("d")
+    # As ``kit marks differ --at-least 2 --open`` opens it.
+    desk.sitting = desk.sitting._replace(differing=Differing(2, first=True))
+    page.reload()
     expect(page.locator(".differ li")).to_have_count(2, timeout=20_000)
+    expect(page.locator(".differ .plain")).to_contain_text("At least 2 apart")
     assert violations(page) == []
-    # The two levels are two apart, so the third filter leaves nothing to show.
-    page.keyboard.press("f")
-    expect(page.locator(".differ .plain")).to_contain_text("At least 2 apart", timeout=20_000)
+    # The two levels are two apart, so the next filter leaves nothing to show.
     page.keyboard.press("f")
     expect(page.locator(".differ")).to_be_hidden(timeout=20_000)
     expect(page.locator(".spoken")).to_contain_text("3 levels or more", timeout=20_000)

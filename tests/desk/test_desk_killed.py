@@ -33,7 +33,7 @@ def killed_while_marking(course, after):
     port, token = re.search(r":(\d+)/#(\S+)", process.stdout.readline()).groups()
 
     def ask(path, body=None):
-        connection = http.client.HTTPConnection("127.0.0.1", int(port), timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", int(port), timeout=120)
         connection.request(
             "POST" if body else "GET", f"/api/{path}", body and json.dumps(body), {"X-Kit-Token": token}
         )
@@ -55,7 +55,7 @@ def killed_while_marking(course, after):
             acknowledged[last[:2]] = n % 4
     except (OSError, http.client.HTTPException, ValueError):
         pass
-    process.wait(20)
+    process.wait(60)
     process.stdout.close()
     return acknowledged, last
 
@@ -68,7 +68,7 @@ def check(course, after):
             own = desk.shown(code).standing[criterion].own
             # The last one may be there although nobody heard that it is.
             assert own == level or (code, criterion, own) == last
-        assert desk.delivery.wait(30)
+        assert desk.delivery.wait(120)
         kept = {(code, c): s.own for code in desk.codes for c, s in desk.shown(code).standing.items()}
         counting = {
             (desk.code_of[m["learner"]], m["criterion"]): m["level"] for m in marks_that_count(course).marks

@@ -188,6 +188,7 @@ def test_a_difference_is_settled_with_a_reason_and_reaches_the_gradebook(course)
     ben.give(code, "event", 0, ben.shown(code).text.revision)
     assert ana.delivery.wait(20)
     (one,) = differing(ana)
+    assert [its["reason"] for its in one["levels"]] == [None, None], "nobody wrote one"
     assert (one["code"], one["criterion"]) == (code, "event")
     assert {(its["rater"], its["level"], its["counts"]) for its in one["levels"]} == {
         ("ana", 2, True),
