@@ -65,11 +65,11 @@ def foreign(
 
 def _rules(signed: Sequence[Signed]) -> list[Signed]:
     """Sentences in the language of laws: two of its words in one, or three where nobody says I."""
-    counted = [(one, len({m[0] for m in _RULES.finditer(one.sentence.own)})) for one in signed]
-    nobody = all(_ME.isdisjoint(one.sentence.own_words) for one in signed)
-    if nobody and sum(n for _, n in counted) >= 3:
+    impersonal = [one for one in signed if _ME.isdisjoint(one.sentence.own_words)]
+    counted = [(one, len({m[0] for m in _RULES.finditer(one.sentence.own)})) for one in impersonal]
+    if len(impersonal) == len(signed) and sum(n for _, n in counted) >= 3:
         return [one for one, n in counted if n][:1]
-    return [one for one, n in counted if n >= 2 and _ME.isdisjoint(one.sentence.own_words)][:1]
+    return [one for one, n in counted if n >= 2][:1]
 
 
 def _is_copied(signed: Sequence[Signed], prompt: str | None) -> bool:
@@ -80,13 +80,18 @@ def _is_copied(signed: Sequence[Signed], prompt: str | None) -> bool:
     if prompt is None:
         return False
     content = {word for word in own if word not in SMALL and len(word) > 2}
-    asked = set(words(prompt))
+    asked = _words_of(prompt)
     return len(content) >= _FEW and len(content & asked) > _SAME_WORDS * len(content)
+
+
+@lru_cache(maxsize=64)
+def _words_of(prompt: str) -> frozenset[str]:
+    return frozenset(words(prompt))
 
 
 def _makes_no_sense(features: Sequence[Features]) -> bool:
     """Whether small words stand together as they never do, or many words are known from no text."""
-    knows = pointer().knows
+    knows = pointer().known.__contains__
     pairs = [
         f"{first} {second}"
         for one in features

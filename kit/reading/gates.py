@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from kit.reading.lexicon import word_list
 from kit.reading.phrases import phrases
@@ -120,7 +120,7 @@ def _prompt_copy(text: Text) -> bool:
     """The words are the prompt's, and fewer than 25 are the writer's."""
     if not text.prompt:
         return False
-    left = own_words(text.words, frozenset(runs(words(text.prompt))))
+    left = own_words(text.words, _runs_of(text.prompt))
     return len(left) < _LEAST_OWN and len(left) < 0.7 * len(text.words)
 
 
@@ -158,7 +158,7 @@ def without_prompt(sentences: Sequence[Sentence], prompt: str | None) -> list[Se
     """The sentences that are the writer's: those of the prompt, pasted above an answer, earn nothing."""
     if not prompt:
         return list(sentences)
-    asked = frozenset(runs(words(plain(prompt))))
+    asked = _runs_of(plain(prompt))
     own = [s for s in sentences if len(own_words(s.words, asked)) >= max(1, 0.4 * len(s.words))]
     return own or list(sentences)
 
@@ -170,6 +170,12 @@ def runs(own: Sequence[str], n: int = 4) -> list[tuple[str, ...]]:
     [('what', 'did', 'you', 'see'), ('did', 'you', 'see', 'then')]
     """
     return list(zip(*(own[k:] for k in range(n)), strict=False))
+
+
+@lru_cache(maxsize=64)
+def _runs_of(prompt: str) -> frozenset[tuple[str, ...]]:
+    # A class answers the same few prompts.
+    return frozenset(runs(words(prompt)))
 
 
 def own_words(given: Sequence[str], known: frozenset[tuple[str, ...]]) -> list[str]:

@@ -10,7 +10,7 @@ import base64
 import json
 import math
 import struct
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import KeysView, Mapping, Sequence, Set
 from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
@@ -72,17 +72,18 @@ class Pointer:
         self._steps: list[float] = stored["steps"]
         self._bias: list[float] = stored["bias"]
 
-    def knows(self, feature: str) -> bool:
-        """Whether a feature stood in enough of the texts learnt from.
+    @property
+    def known(self) -> KeysView[str]:
+        """The features that stood in enough of the texts learnt from.
 
-        >>> pointer().knows("i asked")
+        >>> "i asked" in pointer().known
         True
         """
-        return feature in self._weights.places
+        return self._weights.places.keys()
 
     def point(self, text: Sequence[Features]) -> Pointed:
         """Scores for every sentence of a text, and for the text."""
-        have = self._weights.places.keys()
+        have = self.known
         known = [(have & one.single, have & one.joined, have & one.place) for one in text]
         sums = [(self._sum(single), self._sum(joined | place)) for single, joined, place in known]
         own = [self._lanes(a + b, n + m, _OWN) for (a, n), (b, m) in sums]

@@ -55,7 +55,7 @@ def event(signed: Sequence[Signed], _dimension: str | None = None) -> Found:
         "head_occasion": yes(head_occasion),
         "head_date": yes(any(s.at < 2 for s in dated)),
         "dated": yes(dated),
-        "clock": yes(any(_clock(s) and (s.past or s.dated) for s in signed)),
+        "clock": yes(any((s.past or s.dated) and _clock(s) for s in signed)),
         "vague_head": yes(having(signed[:2], "event.vague_time")),
         "vague": yes(vague),
         "case": yes(having(signed, "event.case_only")),
