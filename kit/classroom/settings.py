@@ -31,6 +31,8 @@ class Settings(BaseModel):
     """Where hand-ins go: words to read, or a folder of the learner's computer."""
     double_mark: float = Field(default=0.1, ge=0, le=1)
     """Which share of the texts a second person marks too, 0 to 1."""
+    target: int = Field(default=80, ge=1, le=100)
+    """Which share of the texts, in percent, is to reach level 2 on each criterion."""
 
     @field_validator("course", "term", "hand_in_to")
     @classmethod

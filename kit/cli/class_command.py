@@ -26,7 +26,7 @@ command = typer.Typer(
     help="The whole class: a folder for it, how far it is, invitations, its report. `kit class FOLDER` "
     "alone is `kit class report FOLDER`.\n\n"
     "Examples: `kit class new ~/fall-class` · `kit class status ~/fall-class` · "
-    "`kit class report assignments --out report --pdf`",
+    "`kit class report ~/fall-class`",
 )
 for _function in (
     class_new.new,
@@ -41,26 +41,45 @@ for _function in (
 @command.command()
 def report(
     course_root: Root,
-    out: Annotated[Path, typer.Option(help="Folder for the report; made if missing.")],
-    pdf: Annotated[bool, typer.Option("--pdf", help="Write report.pdf as well.")] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder for the report, made if missing; else the folder report in the course root.",
+            show_default=False,
+        ),
+    ] = None,
+    week: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Which assignment is this week's; else the latest with marks."),
+    ] = None,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Write both as PDF as well.")] = False,
     ratings: Place = None,
     name: Annotated[
-        str | None, typer.Option(help="What the course is called in the report; else as its folder.")
+        str | None, typer.Option(help="What the course is called in the report; else as class.json says.")
     ] = None,
 ) -> None:
-    """Report on a class: who has done what, what it can and cannot yet do, change, what to teach next.
+    """Report on a class: this week on one page for you, and a version to share.
 
-    Only learners who agreed to it are in numbers on words and ratings, and no number is about fewer than
-    ten people. The report names nobody. Who is missing stands by name in `for_instructor_only.csv` in the
-    course root, for you alone.
+    `for_instructor_only.html` is for you alone: who has done what, how many texts reach level 2 on each
+    criterion beside your target (`target` in class.json), and two things to teach next. It shows your own
+    marks, whoever agreed and however few there are. A learner's sentence stands there only where that learner
+    agreed to have one read in class. `report.html` is the version to share: only learners who agreed are in
+    its numbers, no number is about fewer than ten people, and nobody's words are in it. Neither names a
+    learner.
+    Who is missing stands by name in `for_instructor_only.csv` in the course root.
 
-    Example: `kit class report assignments --out report --pdf`
+    Examples: `kit class report ~/fall-class` · `kit class report ~/fall-class --week equity --pdf`
     """
     from kit.report import make_report
 
     place = ratings if ratings is None or "://" in ratings else Path(ratings)
-    made = make_report(course_root, out, ratings=place, name=name, pdf=pdf)
-    say(f"{made.page}: the report; it names nobody and fetches nothing.")
+    made = make_report(
+        course_root, out or course_root / "report", ratings=place, name=name, pdf=pdf, week=week
+    )
+    say(f"{made.own}: this week on one page, then your own marks; for you alone.")
+    if made.own_pdf:
+        say(f"{made.own_pdf}: the same to print.")
+    say(f"{made.page}: the version to share; it names nobody and fetches nothing.")
     if made.pdf:
         say(f"{made.pdf}: the same to print.")
     # Of a small class no picture is drawn.

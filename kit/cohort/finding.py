@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from typing import Literal
 
 from kit.cohort import places
-from kit.cohort.records import CONSENT, Found, Source, grouped
+from kit.cohort.records import CONSENT, QUOTE, Found, Source, grouped
 from kit.content import compiled
 from kit.files import NotPlain
 from kit.handin.reading import read_hand_in
@@ -60,7 +60,10 @@ class _Search:
         content = compiled()
         self._assignments = frozenset(one.id for one in content.assignments)
         self._consent = {
-            i.assignment for case in content.cases.values() for i in case.items.items if i.id == CONSENT
+            i.assignment
+            for case in content.cases.values()
+            for i in case.items.items
+            if i.id in (CONSENT, QUOTE)
         }
         self._named, self._note = named, note
         self._whole = [str(path.resolve()) for path in named]

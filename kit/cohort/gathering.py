@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kit.cohort import places
 from kit.cohort.finding import find, owner_of
-from kit.cohort.records import CONSENT, MOST_NAMED, Gathered, Learner, Source
+from kit.cohort.records import CONSENT, MOST_NAMED, QUOTE, Gathered, Learner, Source
 from kit.files import NotPlain
 from kit.handin.reading import MOST_BYTES, read_hand_in
 from kit.handin.received import people
@@ -61,9 +61,9 @@ def consenting(gathered: Gathered) -> tuple[Learner, ...]:
     return tuple(learner for learner in gathered.learners if learner.consent is True)
 
 
-def consent_of(responses: Iterable[Response]) -> bool | None:
+def consent_of(responses: Iterable[Response], item: str = CONSENT) -> bool | None:
     """Whether the latest answer is yes, on every computer; ``None`` where there is no answer."""
-    standing = heads_of(responses, CONSENT)
+    standing = heads_of(responses, item)
     return all(head.value == "yes" for head in standing) if standing else None
 
 
@@ -120,14 +120,14 @@ def _read(sources: Sequence[Source], into: Collected) -> None:
         into.problems.append(f"{who} is left out: {fault}")
         return
     responses = tuple(sorted(union.values(), key=lambda r: (r.seq, r.id)))
-    consent = consent_of(responses)
-    if consent and any(lines.consent_lost for _, lines in files):
-        consent = None
+    consent, quotes = consent_of(responses), consent_of(responses, QUOTE)
+    if (consent or quotes) and any(lines.consent_lost for _, lines in files):
+        consent = quotes = None
         into.problems.append(
             f"{who} may have changed the answer about consent in what could not be read, so nothing of "
             "theirs is in any summary; ask for the file again."
         )
-    into.learners.append(Learner(first.course, first.learner, responses, consent))
+    into.learners.append(Learner(first.course, first.learner, responses, consent, quotes))
 
 
 def _two_people(files: Sequence[tuple[Source, _Lines]]) -> str | None:
@@ -188,12 +188,12 @@ def _answers(data: bytes, source: Source, private: int) -> _Lines:
             continue
         if line.fault == "newer":
             why = f"{source.path} comes from another version of the kit and is left out; update the kit"
-            return _Lines(problems=[f"{why} to read it."], consent_lost=CONSENT.encode() in data)
+            return _Lines(problems=[f"{why} to read it."], consent_lost=_about_consent(data))
         if line.response is not None and line.response.lane == "private":
             private += 1
         elif line.response is None or not _fits(line.response, read):
             broken.append(line.number)
-            read.consent_lost = read.consent_lost or CONSENT.encode() in line.raw
+            read.consent_lost = read.consent_lost or _about_consent(line.raw)
     said = [f":{n}: this line is not an answer; it is skipped." for n in broken[:MOST_NAMED]]
     if (more := len(broken) - MOST_NAMED) > 0:
         said.append(f": {more} more lines are not answers; they are skipped.")
@@ -201,6 +201,10 @@ def _answers(data: bytes, source: Source, private: int) -> _Lines:
         said.append(f": lines marked private stand in it ({private}); they are not used.")
     read.problems += [source.path + one for one in said]
     return read
+
+
+def _about_consent(data: bytes) -> bool:
+    return CONSENT.encode() in data or QUOTE.encode() in data
 
 
 def _fits(response: Response, read: _Lines) -> bool:

@@ -12,6 +12,9 @@ from kit.model import Response
 CONSENT = "consent.use"
 """The item whose answer ``yes`` allows more than teaching and marking."""
 
+QUOTE = "consent.quote"
+"""The item whose answer ``yes`` allows that a sentence is read in class, without a name."""
+
 MOST_NAMED = 5
 """Learners or lines of a file that are named; of more, the number is given."""
 
@@ -26,6 +29,8 @@ class Learner:
     """Ordered by ``(seq, id)``; times are UTC."""
     consent: bool | None
     """Whether `CONSENT` was answered with yes; ``None`` where it was not answered or cannot be known."""
+    quotes: bool | None = None
+    """The same of `QUOTE`."""
 
 
 @dataclass(frozen=True, slots=True)

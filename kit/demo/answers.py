@@ -60,6 +60,7 @@ class Writer:
         self._workspace = workspace
         self._small = class_size < COMPLETE
         self._chance = Random(f"{seed}/{person.number}/answers")  # noqa: S311  # a sample class, no secret
+        self._quote = Random(f"{seed}/{person.number}/quote")  # noqa: S311
         self._rehearsals = Rehearsals(person.id, seed)
         self._year = Year()
         self._week = 0
@@ -95,6 +96,9 @@ class Writer:
             self._save(item, self._rating(item, occasion), occasion)
         elif item.kind == "vignette" or item.id == assignment.graded:
             self._text(assignment, item, occasion)
+        elif item.id == "consent.quote":
+            # By a chance of its own, so that the texts stay what they were.
+            self._save(item, "yes" if self.person.quotes else "no", occasion, chance=self._quote)
         elif item.kind == "played":
             for shared, said in self._rehearsals.of(self.case, item):
                 self._save(shared, said, occasion, chance=self._rehearsals.chance)

@@ -26,6 +26,8 @@ class Person:
     growth: float
     """How much both rise over the year."""
     consent: bool
+    quotes: bool
+    """Agrees that a sentence is read in class."""
     leaves: bool
     """Stops after the third notebook."""
     submits: bool
@@ -65,6 +67,7 @@ def _person(number: int, count: int, seed: int, names: tuple[str, ...]) -> Perso
         practice=chance.gauss(1.6, 0.5),
         growth=chance.gauss(0.7, 0.25),
         consent=not (last and count > 1) and (small or number < 3 or odd > 0.06),
+        quotes=number % 4 == 1,
         leaves=(last_but_one and count > 4) or (not small and number > 2 and odd > 0.94),
         submits=number == 0,
         example=special.get(number),

@@ -12,7 +12,8 @@ from kit.demo.people import Person
 from kit.model import KitError
 
 _LINES = (
-    ("report.html", "the cohort's report; open this first"),
+    ("for_instructor_only.html", "a week on one page, for the instructor; open this first"),
+    ("report.html", "the version of the report to share"),
     ("pictures/", "its pictures as SVG and PNG, with their words"),
     ("tables/", "the numbers in the pictures"),
     ("course/gradebook.db", "nbgrader's gradebook, with the marks that count"),

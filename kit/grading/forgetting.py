@@ -132,6 +132,7 @@ def forget(root: Path, person: Person, ratings: Path | str | None = None) -> For
     if changed := sum(_clean(root, path, person, done) for path in files):
         done.removed.append(f"{changed} files and entries in downloads, tables and packed files")
     _drop_folders(root, person, done)
+    _drop_reports(root, done)
     has_ratings = ratings is not None or (root / RATINGS).is_file()
     if has_ratings and (rows := forget_rated(root if ratings is None else ratings, person.id)):
         done.removed.append(f"{rows} rows of marks and comments in the ratings")
@@ -166,6 +167,15 @@ def _drop_folders(root: Path, person: Person, done: Forgotten) -> None:
     for folder in sorted(root.glob("downloaded/**/"), reverse=True):
         if folder.name != "archive" and folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
+
+
+def _drop_reports(root: Path, done: Forgotten) -> None:
+    # A sentence of theirs may stand there without a name.
+    found = [path for kind in ("html", "pdf") for path in root.rglob(f"for_instructor_only.{kind}")]
+    for path in found:
+        path.unlink()
+    if found:
+        done.removed.append("the report for you alone, which may quote them; kit class report makes it again")
 
 
 def _files(root: Path) -> Iterator[Path]:

@@ -33,7 +33,7 @@ from kit.journal.told import few
 from kit.journal.voice import known_voice
 from kit.model import JournalFault, KitError, NotFound, Response, VoiceId
 
-_CONSENT = "consent.use"
+_CONSENTS = ("consent.use", "consent.quote")
 
 
 def import_file(workspace: Path, file: Path, *, mine: bool = False, later: bool = False) -> Imported:
@@ -111,17 +111,20 @@ def _two_heads(everything: Sequence[Response]) -> tuple[list[tuple[Response, ...
 
 def _without_consent(responses: list[Response], here: Sequence[Response]) -> tuple[list[Response], list[str]]:
     """The answers without a *yes* to the use of answers that was not given in this folder."""
-    stands = heads_of(here, _CONSENT)
-    if stands and all(head.value == "yes" for head in stands):
-        return responses, []
     known = {r.id for r in here}
-    kept = [r for r in responses if r.item != _CONSENT or r.value == "no" or r.id in known]
+    asked = {one for one in _CONSENTS if not _says_yes(here, one)}
+    kept = [r for r in responses if r.item not in asked or r.value == "no" or r.id in known]
     if len(kept) == len(responses):
         return responses, []
     return kept, [
         "Whether your answers may be used is asked again: a yes in a file counts for nothing here. The "
         "question is in 00_start_here."
     ]
+
+
+def _says_yes(here: Sequence[Response], item: str) -> bool:
+    stands = heads_of(here, item)
+    return bool(stands) and all(head.value == "yes" for head in stands)
 
 
 def _refuse_half_a_copy(workspace: Path) -> None:

@@ -10,13 +10,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from kit.measures.change import Floats
+from kit.measures.change import Floats, t_interval
 from kit.measures.results import CriteriaByDimension, CriteriaCell, Withheld
 from kit.measures.suppress import ALIKE, COMPLEMENT, FEWER, LEAST, Mask, Released, counts, mean_level
-from kit.model import Content, Criterion
+from kit.model import LEVELS, Content, Criterion
 
 SAME_PEOPLE = 0.8
 NONE_YET = Withheld("no marks yet")
+NO_INTERVAL = Withheld("no interval")
 APART = "These are different tasks: no line joins them, and a difference between two is not growth."
 DIFFER = "People differ from task to task."
 
@@ -63,6 +64,37 @@ def criteria_by_dimension(
     criteria = dict.fromkeys((c.id, c.name) for task in tasks for c in task.criteria)
     labels = tuple((t.id, t.label) for t in tasks)
     return CriteriaByDimension(labels, tuple(criteria), tuple(cells), _sentence(shown)), given
+
+
+def every_level(marks: Iterable[Mapping[str, Any]], content: Content) -> CriteriaByDimension:
+    """Every mark as it stands, nothing withheld: an instructor's own view, for nobody else.
+
+    ``marks`` are as `criteria_by_dimension` takes them. A task that has no mark is left out.
+
+    >>> from kit.content import compiled
+    >>> every_level([], compiled()).cells
+    ()
+    """
+    tasks = _tasks(content)
+    _, levels = _levels(marks, tasks)
+    cells = [
+        _own_cell((t.id, t.label, t.item, c.id, c.name), levels[t.item][:, place])
+        for t in tasks
+        if not np.isnan(levels[t.item]).all()
+        for place, c in enumerate(t.criteria)
+    ]
+    criteria = dict.fromkeys((c.criterion, c.criterion_label) for c in cells)
+    labels = dict.fromkeys((c.dimension, c.dimension_label) for c in cells)
+    return CriteriaByDimension(tuple(labels), tuple(criteria), tuple(cells), APART)
+
+
+def _own_cell(ids: tuple[str, str, str, str, str], column: Floats) -> CriteriaCell:
+    given = column[~np.isnan(column)]
+    row = tuple(int((given == level).sum()) for level in LEVELS)
+    if given.size < 2 or np.ptp(given) == 0:
+        # Of one text, or of texts all alike, there is a mean and no interval.
+        return CriteriaCell(*ids, len(given), row, NO_INTERVAL)
+    return CriteriaCell(*ids, len(given), row, t_interval(given))
 
 
 def _cell(ids: tuple[str, str, str, str, str], given: Floats) -> CriteriaCell:

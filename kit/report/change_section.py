@@ -8,7 +8,7 @@ from kit.measures.results import Cohort, Estimate, Withheld
 from kit.report.blocks import Album, Block, Bullets, Heading, Paragraph
 from kit.report.charts.change import change_drawn, shift_drawn
 from kit.report.charts.drawn import Table
-from kit.report.charts.numbers import difference, withheld_because
+from kit.report.charts.numbers import difference
 from kit.report.charts.self_ratings import cohort_drawn
 from kit.report.charts.vignettes import vignettes_drawn
 from kit.report.limits_section import earlier_sentences
@@ -20,14 +20,14 @@ _SHOWS = (
 
 
 def change_section(cohort: Cohort, album: Album) -> list[Block]:
-    """Dimensions first, then questions, then what is a quantity of its own."""
-    return [
-        *map(Paragraph, earlier_sentences(cohort)),
+    """Dimensions first, then questions, then what is a quantity of its own; nothing without a number."""
+    blocks = [
         *_ratings(cohort, album),
         *_shift(cohort, album),
         *_stories(cohort, album),
         *_mixed(cohort),
     ]
+    return [*map(Paragraph, earlier_sentences(cohort)), *blocks] if blocks else []
 
 
 def _ratings(cohort: Cohort, album: Album) -> list[Block]:
@@ -36,8 +36,7 @@ def _ratings(cohort: Cohort, album: Album) -> list[Block]:
     if _any(one.estimate for one in cohort.summaries):
         blocks.append(album.picture(cohort_drawn))
     if not _any(one.difference for one in dimensions):
-        why = withheld_because(one.difference for one in dimensions) or ["There is no second occasion yet."]
-        return [*blocks, Paragraph(f"No change can be shown. {' '.join(why)}")]
+        return blocks if len(blocks) > 2 else []
     judged = [one for one in dimensions if one.distinguishable is not None]
     blocks += _bullets(change_sentence(one) for one in judged or dimensions)
     blocks.append(album.picture(change_drawn))
@@ -60,13 +59,11 @@ def _shift(cohort: Cohort, album: Album) -> list[Block]:
 
 
 def _stories(cohort: Cohort, album: Album) -> list[Block]:
-    heading = Heading(3, "Two stories about other families")
     if not _any(one.difference for one in cohort.vignettes):
-        why = withheld_because(one.difference for one in cohort.vignettes)
-        return [heading, Paragraph(" ".join(why) or "They have no marks on both occasions yet.")]
+        return []
     total = [story_sentence(one) for one in cohort.vignettes if one.criterion == "total"]
     return [
-        heading,
+        Heading(3, "Two stories about other families"),
         Paragraph(
             "One story came at the start and the other near the end, in an order that depends on the "
             "learner. They carry no points, and ask about families that the course does not speak of. "
@@ -78,11 +75,8 @@ def _stories(cohort: Cohort, album: Album) -> list[Block]:
 
 
 def _mixed(cohort: Cohort) -> list[Block]:
-    heading = Heading(3, "All occasions in one model")
-    if not any(one.run for one in cohort.mixed):
-        # One reason for all five: it is said once, without the dimension's name before it.
-        said = dict.fromkeys(one.sentence.removeprefix(f"{one.label}: ") for one in cohort.mixed)
-        return [heading, *(Paragraph(one[:1].upper() + one[1:]) for one in said)] if said else []
+    if not any(one.estimates for one in cohort.mixed):
+        return []
     rows = [
         (
             one.label,
@@ -93,7 +87,7 @@ def _mixed(cohort: Cohort) -> list[Block]:
         for occasion, found in one.estimates.items()
     ]
     return [
-        heading,
+        Heading(3, "All occasions in one model"),
         Paragraph(
             "A mixed model also takes in people with gaps. It assumes that a gap says nothing that their "
             "other answers do not say."

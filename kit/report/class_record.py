@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from kit.classroom import Settings, read_settings
 from kit.grading.counting import CountingMarks, marks_that_count
 from kit.grading.gradebook import BESIDE
 from kit.measures.ledger import Ledger
@@ -14,6 +15,9 @@ from kit.measures.results import Cohort, Withheld
 from kit.model import Content, Rating
 from kit.report.charts.numbers import number
 from kit.report.completion import Completion, completion
+
+MADE_UP = "Made-up learners"
+"""Stands in each section and on each page where nobody in the class is real."""
 
 _MADE_UP_NAMES = "made-up-"
 """How the names of the sample class begin: a class of these alone is made up, whoever asks for its report."""
@@ -69,9 +73,9 @@ def read_class(
         cohort = publish(measured, ledger, today.isoformat())
         agreement = markers(counted.ratings, ids, ledger, today.isoformat())
     return ClassRecord(
-        name=name or _called(course_root),
+        name=name or called(course_root, read_settings(course_root)),
         made_on=today,
-        made_up=made_up or all(learner.startswith(_MADE_UP_NAMES) for learner in record.learners),
+        made_up=made_up or nobody_is_real(record.learners),
         content=content,
         completion=record,
         cohort=cohort,
@@ -82,10 +86,15 @@ def read_class(
     )
 
 
-def _called(course_root: Path) -> str:
-    """A course's name, from its folder; ``assignments`` is called after the folder above it."""
+def called(course_root: Path, settings: Settings) -> str:
+    """A course's name: as ``class.json`` says, else its folder's, or that above ``assignments``."""
     folder = course_root.resolve()
-    return (folder.parent if folder.name == "assignments" else folder).name or "course"
+    return settings.course or (folder.parent if folder.name == "assignments" else folder).name or "course"
+
+
+def nobody_is_real(learners: Iterable[str]) -> bool:
+    """Whether a class is the made-up one, by the ids of its learners."""
+    return all(learner.startswith(_MADE_UP_NAMES) for learner in learners)
 
 
 def _origin(counted: CountingMarks) -> str:

@@ -1,6 +1,7 @@
-"""The cohort report: six sections in the order an instructor asks for them, one call of a notebook each.
+"""The cohort report, the version to share: a section for each call of its notebook.
 
-The notebook's Markdown holds the headings and what is said under them in any course.
+The notebook's Markdown holds the headings and what is said under them in any course. A section of which
+nothing may be shown is empty, and its heading goes with it.
 """
 
 import json
@@ -14,14 +15,11 @@ from kit.measures.results import Cohort
 from kit.model import KitError, in_words
 from kit.report.blocks import MIMETYPE, Album, Block, Paragraph, as_html, as_json
 from kit.report.change_section import change_section
-from kit.report.class_record import ClassRecord, read_class
-from kit.report.completion import INSTRUCTOR_ONLY, done_section
+from kit.report.class_record import MADE_UP, ClassRecord, read_class
+from kit.report.completion import INSTRUCTOR_ONLY
 from kit.report.criteria_section import criteria_section, next_week_section
 from kit.report.limits_section import missing_section, sure_section
 from kit.spreadsheet import write_csv
-
-_MADE_UP = "Made-up learners"
-"""Stands in each section and on each page where nobody in the class is real."""
 
 
 class ReportFault(KitError):
@@ -47,25 +45,16 @@ class Report:
 
     def __init__(self, record: ClassRecord) -> None:
         self.record = record
-        self._album = Album(record.cohort, f"{_MADE_UP}." if record.made_up else "")
+        self._album = Album(record.cohort, f"{MADE_UP}." if record.made_up else "")
 
     def about(self) -> Shown:
         """Whose report it is, and of what day."""
         day = self.record.made_on
         return self._shown([Paragraph(f"Class: {self.record.name}. As it stood on {day.day} {day:%B %Y}.")])
 
-    def done(self) -> Shown:
-        """Who has done what."""
-        return self._shown(done_section(self.record.completion))
-
     def criteria(self) -> Shown:
         """What the class can and cannot yet do."""
-        record = self.record
-        return self._shown(
-            criteria_section(
-                record.cohort, record.content, self._album, without_consent=record.without_consent
-            )
-        )
+        return self._shown(criteria_section(self.record.cohort, self.record.content, self._album))
 
     def missing(self) -> Shown:
         """Where evidence is missing."""
@@ -82,7 +71,11 @@ class Report:
     def sure(self) -> Shown:
         """How sure we are."""
         record = self.record
-        return self._shown(sure_section(record.cohort, record.markers, record.marks_from))
+        return self._shown(
+            sure_section(
+                record.cohort, record.markers, record.marks_from, without_consent=record.without_consent
+            )
+        )
 
     def save(self, out: Path | str) -> list[Path]:
         """Write each picture as SVG and PNG with its words and tables, and every number, below ``out``."""
@@ -107,8 +100,9 @@ class Report:
         return path
 
     def _shown(self, blocks: Iterable[Block]) -> Shown:
-        notice = [Paragraph(_MADE_UP, "notice")] if self.record.made_up else []
-        return Shown([*notice, *blocks])
+        found = tuple(blocks)
+        notice = [Paragraph(MADE_UP, "notice")] if self.record.made_up and found else []
+        return Shown([*notice, *found])
 
 
 def write_numbers(cohort: Cohort, folder: Path) -> list[Path]:
@@ -150,7 +144,7 @@ def open_report(
     Examples
     --------
     >>> report = open_report("assignments", made_up=True)                  # doctest: +SKIP
-    >>> report.done()                                                      # doctest: +SKIP
+    >>> report.criteria()                                                  # doctest: +SKIP
     """
     with _in_a_sentence():
         record = read_class(Path(course_root), ratings or None, name=name or None, made_up=made_up)

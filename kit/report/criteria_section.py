@@ -2,12 +2,12 @@
 
 from typing import NamedTuple
 
-from kit.measures.criteria import NONE_YET
+from kit.measures.attained import DOES
 from kit.measures.results import Cohort, CriteriaCell, Estimate
 from kit.model import Content, Criterion
 from kit.report.blocks import Album, Block, Bullets, Heading, Paragraph
 from kit.report.charts.criteria import criteria_drawn
-from kit.report.charts.numbers import interval, number, several, withheld_because
+from kit.report.charts.numbers import interval, number, several
 
 _AVERAGES = (
     "Averages say nothing of single texts: some lie above and some below. Where an interval in brackets "
@@ -19,8 +19,6 @@ _RULE = (
     "order by chance. It looks at marks alone. You know the class."
 )
 _GUIDE = "notebooks/instructor/guide.ipynb"
-_DOES = 2.0
-"""Level 2 is where a text does what its criterion asks; level 3 adds more."""
 
 
 class _Standing(NamedTuple):
@@ -51,19 +49,13 @@ def _standings(cohort: Cohort, content: Content) -> list[_Standing]:
     return [_Standing(one, shown) for one in criteria if (shown := _shown(cohort, one.id))]
 
 
-def criteria_section(
-    cohort: Cohort, content: Content, album: Album, *, without_consent: str = ""
-) -> list[Block]:
-    """The picture, then what texts do on average and do not do yet, in the rubric's words."""
+def criteria_section(cohort: Cohort, content: Content, album: Album) -> list[Block]:
+    """The picture, then what texts do on average and do not do yet, in the rubric's words; else nothing."""
     found = _standings(cohort, content)
-    held_back = [cell.estimate for cell in cohort.criteria.cells if cell.estimate != NONE_YET]
     if not found:
-        why = [without_consent] if without_consent else []
-        why += withheld_because(held_back)
-        why = why or ["No text has a mark yet."]
-        return [Paragraph(" ".join([*why, "Discuss the anchors of the guide instead of the class's texts."]))]
-    can = [one for one in found if one.lowest[1].value >= _DOES]
-    not_yet = [one for one in found if one.lowest[1].value < _DOES]
+        return []
+    can = [one for one in found if one.lowest[1].value >= DOES]
+    not_yet = [one for one in found if one.lowest[1].value < DOES]
     picture = album.picture(criteria_drawn)
     blocks: list[Block] = [Paragraph(cohort.criteria.sentence), picture, Paragraph(_AVERAGES)]
     for heading, lines in (
@@ -72,7 +64,7 @@ def criteria_section(
     ):
         if lines:
             blocks += [Heading(3, heading), Bullets(lines)]
-    return [*blocks, *map(Paragraph, withheld_because(held_back))]
+    return blocks
 
 
 def _shown(cohort: Cohort, criterion: str) -> tuple[tuple[CriteriaCell, Estimate], ...]:
@@ -89,7 +81,7 @@ def _does(one: _Standing) -> str:
 
 
 def _lacks(one: _Standing) -> str:
-    below = [cell.dimension_label for cell, found in one.shown if found.value < _DOES]
+    below = [cell.dimension_label for cell, found in one.shown if found.value < DOES]
     where = "every task shown" if len(below) == len(one.shown) > 1 else several(below)
     where = "" if len(one.shown) == 1 else f"; below level 2 in {where}"
     return f"{one.criterion.name}: {_range(one)}{where}. Level 2 reads: “{one.criterion.levels[2].learner}”"
@@ -109,12 +101,7 @@ def next_week_section(cohort: Cohort, content: Content) -> list[Block]:
     """At most two criteria, each with two made-up texts to compare and a discussion of the guide."""
     found = _standings(cohort, content)
     if not found:
-        return [
-            Paragraph(
-                "No average may be shown yet, so nothing follows from marks. Take the anchors: "
-                f"read two of one criterion aloud and ask what the second does ({_GUIDE}, “Calibrate”)."
-            )
-        ]
+        return []
     lowest = sorted(found, key=lambda one: one.average)[:2]
     chosen = [one for one in lowest if one.average < 2.5]
     if not chosen:
@@ -122,15 +109,19 @@ def next_week_section(cohort: Cohort, content: Content) -> list[Block]:
     return [*(block for one in chosen for block in _lesson(one, content)), Paragraph(_RULE)]
 
 
+def guide_pages(criterion: Criterion, task: str, content: Content) -> str:
+    """Which pages of the guide help to teach a criterion, in quotation marks."""
+    # The guide has a discussion for each dimension, and the anchors of a reflection's criteria.
+    if criterion in content.rubric.criteria_of("plan"):
+        return "“Role cards”"
+    return f"“{task} in 30 minutes”, and “Calibrate” for all anchors"
+
+
 def _lesson(one: _Standing, content: Content) -> list[Block]:
     criterion, (cell, low) = one.criterion, one.lowest
     reached = min(int(one.average), 2)
     before, after = criterion.levels[reached], criterion.levels[reached + 1]
-    plan = criterion in content.rubric.criteria_of("plan")
-    # The guide has a discussion for each dimension, and the anchors of a reflection's criteria.
-    pages = (
-        "“Role cards”" if plan else f"“{cell.dimension_label} in 30 minutes”, and “Calibrate” for all anchors"
-    )
+    pages = guide_pages(criterion, cell.dimension_label, content)
     tasks = "one task" if len(one.shown) == 1 else f"{len(one.shown)} tasks"
     return [
         Heading(3, criterion.name),

@@ -7,7 +7,8 @@ with alternative texts and a title.
 import json
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +47,6 @@ def write_pdf(notebook: Path, out: Path) -> Path:
 
     typst sets it with the fonts that it brings; nothing of this machine or of the net is used.
     """
-    import typst
-
     found = _opened(notebook)
     title, notice = _about(found)
     shown = list(_once(_blocks_of(found), title, notice))
@@ -58,19 +57,29 @@ def write_pdf(notebook: Path, out: Path) -> Path:
         "blocks": as_json(shown),
         "tables_title": "The pictures' numbers as tables",
     }
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        (place / "report.typ").write_bytes((_TEMPLATES / "report.typ").read_bytes())
-        (place / "report.json").write_text(json.dumps(report), encoding="utf-8")
-        for picture in (one for one in shown if isinstance(one, Picture)):
-            if not re.fullmatch(r"\w+", picture.name):
-                raise KitError(f"{picture.name!r} is no name for a picture; use letters, digits and _.")
-            (place / f"{picture.name}.svg").write_text(picture.svg, encoding="utf-8")
-        source = place / "report.typ"
-        made = typst.compile(source, root=place, format="pdf", pdf_standards="ua-1", ignore_system_fonts=True)
+    made = set_pdf("report.typ", report, [one for one in shown if isinstance(one, Picture)])
     out.parent.mkdir(parents=True, exist_ok=True)
     replace(out, made)
     return out
+
+
+def set_pdf(template: str, told: Mapping[str, Any], pictures: Iterable[Picture]) -> bytes:
+    """A PDF from a template, which finds what is told in ``report.json`` and each picture under its name."""
+    import typst
+
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        for name in (template, "blocks.typ"):
+            (place / name).write_bytes((_TEMPLATES / name).read_bytes())
+        (place / "report.json").write_text(json.dumps(told), encoding="utf-8")
+        for picture in pictures:
+            if not re.fullmatch(r"\w+", picture.name):
+                raise KitError(f"{picture.name!r} is no name for a picture; use letters, digits and _.")
+            (place / f"{picture.name}.svg").write_text(picture.svg, encoding="utf-8")
+        made: bytes = typst.compile(
+            place / template, root=place, format="pdf", pdf_standards="ua-1", ignore_system_fonts=True
+        )
+    return made
 
 
 def _once(blocks: Iterable[Block], title: str, notice: str) -> Iterator[Block]:
@@ -88,7 +97,17 @@ def _opened(notebook: Path) -> Any:
 
     if not notebook.is_file():
         raise NotFound(f"there is no notebook {notebook}; run the report's notebook first.")
-    return nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]  # nor has nbformat's
+    found: Any = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]  # nor has nbformat's
+    found["cells"] = list(_shown_of(found["cells"]))
+    return found
+
+
+def _shown_of(cells: Sequence[Any]) -> Iterator[Any]:
+    """The cells without the headings of sections that show nothing, because nothing of them may be shown."""
+    for cell, after in zip_longest(cells, cells[1:]):
+        shown = [o.get("data", {}).get(MIMETYPE) for o in (after or {}).get("outputs", ())]
+        if not (cell["cell_type"] == "markdown" and cell["source"].startswith("## ") and shown == [[]]):
+            yield cell
 
 
 def _about(notebook: Any) -> tuple[str, str]:

@@ -16,10 +16,6 @@ _CONSENT = (
     "Only learners who said yes to the use of their shared answers are in any number on words or ratings, "
     "marks included. Those who said no or have not chosen are counted among hand-ins and nowhere else."
 )
-_TOO_LITTLE = (
-    "How many rated each question may mostly not be shown: gaps of fewer than ten people would give "
-    "somebody away. So there is no picture of them."
-)
 
 
 def missing_section(record: ClassRecord, album: Album) -> list[Block]:
@@ -31,8 +27,6 @@ def missing_section(record: ClassRecord, album: Album) -> list[Block]:
         # Else the picture would show little more than that its numbers are withheld.
         if 2 * len(known) >= len(cohort.missing.rows):
             blocks.append(album.picture(missing_drawn))
-        else:
-            blocks.append(Paragraph(_TOO_LITTLE))
     blocks.append(
         Bullets((_CONSENT, *_unread(record.problems), *_gaps(cohort, record.completion, record.content)))
     )
@@ -62,8 +56,10 @@ def _unread(problems: Sequence[str]) -> list[str]:
     ]
 
 
-def sure_section(cohort: Cohort, markers: str | Withheld | None, marks_from: str) -> list[Block]:
-    """Facts about the numbers above, then their limits."""
+def sure_section(
+    cohort: Cohort, markers: str | Withheld | None, marks_from: str, *, without_consent: str = ""
+) -> list[Block]:
+    """Facts about the numbers above, what is left out whole and why, then the limits of all that."""
     facts = [
         f"People on whom the numbers of self-ratings rest: {_people(cohort)}.",
         f"Intervals: {_methods(cohort)}.",
@@ -75,7 +71,8 @@ def sure_section(cohort: Cohort, markers: str | Withheld | None, marks_from: str
         "summary of many courses. And of fewer than 20 people, a mean with its interval sometimes lets one "
         "work out how many gave each answer.",
         marks_from,
-        _markers(markers),
+        markers if isinstance(markers, str) else "",
+        *_left_out(cohort, markers, without_consent),
     ]
     return [
         Bullets(tuple(fact for fact in facts if fact)),
@@ -135,9 +132,20 @@ def _people(cohort: Cohort) -> str:
     return inside if inside == described else f"{inside}, of {described} described"
 
 
-def _markers(markers: str | Withheld | None) -> str:
-    if markers is None:
-        return "Two markers were not compared: there are no ratings by more than one person here."
-    if isinstance(markers, Withheld):
-        return f"Two markers were not compared: {markers.reason.rstrip('.')}."
-    return markers
+def _left_out(cohort: Cohort, markers: str | Withheld | None, without_consent: str) -> list[str]:
+    """What no number may be shown of, a sentence for each reason; the report has nothing else about it."""
+    parts: dict[str, list[object]] = {
+        "marks by criterion": [one.estimate for one in cohort.criteria.cells],
+        "self-ratings": [one.estimate for one in cohort.summaries],
+        "change": [one.difference for one in cohort.changes],
+        "the two stories": [one.difference for one in cohort.vignettes],
+        "how far markers agree": [markers] if isinstance(markers, Withheld) else [],
+    }
+    reasons: dict[str, list[str]] = {}
+    for name, found in parts.items():
+        held = [one for one in found if isinstance(one, Withheld)]
+        if held and len(held) == len(found):
+            reasons.setdefault(held[0].reason.rstrip("."), []).append(name)
+    said = [f"Left out whole ({reason}): {several(names)}." for reason, names in reasons.items()]
+    marks = any("marks by criterion" in names for names in reasons.values())
+    return [*said, *([without_consent] if without_consent and marks else [])]

@@ -15,9 +15,14 @@ from kit.model.addresses import without_password
 from kit.report.cohort_report import ReportFault
 from kit.report.completion import INSTRUCTOR_ONLY, refuse_empty
 from kit.report.documents import write_html, write_pdf
+from kit.report.own_page import write_own_page
+from kit.report.own_pdf import write_own_pdf
+from kit.report.week import read_own
 
 NOTEBOOK = Path("notebooks") / "instructor" / "cohort_report.ipynb"
 _PAGE, _PDF = "report.html", "report.pdf"
+_OWN_PAGE, _OWN_PDF = "for_instructor_only.html", "for_instructor_only.pdf"
+_FILES = (_OWN_PAGE, _OWN_PDF, _PAGE, _PDF)
 _PICTURES, _TABLES = "pictures", "tables"
 _CHART = re.compile(
     r"((cohort|change|shift)_(dimensions|items)|criteria|missing|vignettes)(_\d+)?\.(svg|png|txt|csv)"
@@ -28,7 +33,11 @@ _CHART = re.compile(
 class Made(NamedTuple):
     """What was written."""
 
+    own: Path
+    """The week and the instructor's own marks, for the instructor alone."""
+    own_pdf: Path | None
     page: Path
+    """The version to share."""
     pdf: Path | None
     pictures: Path
     tables: Path
@@ -44,8 +53,9 @@ def make_report(
     name: str | None = None,
     made_up: bool = False,
     pdf: bool = False,
+    week: str | None = None,
 ) -> Made:
-    """Run the report's notebook for a course and write its files.
+    """Write the instructor's own page of a course; run the report's notebook and write the version to share.
 
     An earlier report in the same folder stays whole until this one is finished; then nothing of it is left
     that would show other numbers beside the new ones. Files of your own stay. The other parameters are
@@ -54,7 +64,10 @@ def make_report(
     Parameters
     ----------
     out
-        Folder for ``report.html``, ``report.pdf``, ``pictures/`` and ``tables/``; made if missing.
+        Folder for ``for_instructor_only.html``, ``report.html``, the same as PDF, ``pictures/`` and
+        ``tables/``; made if missing.
+    week
+        Id of the assignment on the instructor's own page; the latest with a mark unless given.
 
     Raises
     ------
@@ -65,10 +78,14 @@ def make_report(
     if isinstance(ratings, str):
         without_password(ratings)
     refuse_empty(course_root)
+    own = read_own(course_root, ratings, week=week, name=name, made_up=made_up)
     address = str(ratings.resolve()) if isinstance(ratings, Path) else ratings or ""
     with _staging(out) as folder:
         finished, executed = folder / "report", folder / "cohort_report.ipynb"
         finished.mkdir()
+        write_own_page(own, finished / _OWN_PAGE)
+        if pdf:
+            write_own_pdf(own, finished / _OWN_PDF)
         parameters = {
             "course_root": str(course_root.resolve()),
             "ratings": address,
@@ -81,8 +98,9 @@ def make_report(
         if pdf:
             write_pdf(executed, finished / _PDF)
         _publish(finished, out)
-    written = out / _PDF if pdf else None
-    return Made(out / _PAGE, written, out / _PICTURES, out / _TABLES, course_root / INSTRUCTOR_ONLY)
+    written = [out / name if pdf else None for name in (_OWN_PDF, _PDF)]
+    folders = (out / _PICTURES, out / _TABLES)
+    return Made(out / _OWN_PAGE, written[0], out / _PAGE, written[1], *folders, course_root / INSTRUCTOR_ONLY)
 
 
 @contextmanager
@@ -91,7 +109,7 @@ def _staging(out: Path) -> Iterator[Path]:
     place = out
     while not place.exists():
         place = place.parent
-    blocked = [path for name in (_PAGE, _PDF) if (path := out / name).is_dir()]
+    blocked = [path for name in _FILES if (path := out / name).is_dir()]
     blocked += [path for name in (_PICTURES, _TABLES) if (path := out / name).is_file()]
     if not place.is_dir() or blocked:
         found = blocked[0] if blocked else place
@@ -126,9 +144,15 @@ def _publish(finished: Path, out: Path) -> None:
     for path in sorted(fresh, key=lambda path: path.name == _PAGE):
         (out / path).parent.mkdir(parents=True, exist_ok=True)
         (finished / path).replace(out / path)
-    earlier = [out / _PDF, *(path for name in (_PICTURES, _TABLES) for path in out.glob(f"{name}/*"))]
+    earlier = [
+        out / _PDF,
+        out / _OWN_PDF,
+        *(path for name in (_PICTURES, _TABLES) for path in out.glob(f"{name}/*")),
+    ]
     for path in earlier:
-        if path.relative_to(out) not in fresh and (path.name == _PDF or _CHART.fullmatch(path.name)):
+        if path.relative_to(out) not in fresh and (
+            path.name in (_PDF, _OWN_PDF) or _CHART.fullmatch(path.name)
+        ):
             path.unlink(missing_ok=True)
 
 

@@ -57,7 +57,9 @@ def test_the_command_says_what_it_wrote_and_nothing_else(course, made):
         assert str(path) in said.stdout
         assert path.exists()
     assert str(course / "for_instructor_only.csv") in said.stdout
-    assert sorted(path.name for path in out.iterdir()) == ["pictures", "report.html", "report.pdf", "tables"]
+    own = ["for_instructor_only.html", "for_instructor_only.pdf"]
+    assert sorted(p.name for p in out.iterdir()) == [*own, "pictures", "report.html", "report.pdf", "tables"]
+    assert all(str(out / name) in said.stdout for name in own)
 
 
 def test_each_picture_has_its_files(made):
@@ -101,11 +103,10 @@ def test_the_page_is_built_for_every_reader(page):
 def test_the_sections_come_in_the_order_an_instructor_asks(page):
     found = re.findall(r"<h2[^>]*>([^<]+)</h2>", page[0])
     assert found == [
-        "Who has done what",
         "What the class can and cannot yet do",
-        "Where evidence is missing",
-        "Change, with its uncertainty",
         "What to teach next week",
+        "Change, with its uncertainty",
+        "Where evidence is missing",
         "How sure we are",
     ]
 
@@ -165,11 +166,13 @@ def test_what_an_earlier_report_left_is_replaced_and_nothing_else(course, made, 
     for path in [*own, *stale]:
         path.write_text("from before", "utf-8")
     make_report(course, out, name="The second run")
-    assert not (out / "report.pdf").exists(), "it would show the first run's numbers beside the second's"
+    for name in ("report.pdf", "for_instructor_only.pdf"):
+        assert not (out / name).exists(), "it would show the first run's numbers beside the second's"
     assert "The second run" in (out / "report.html").read_text("utf-8")
     assert [path.read_text("utf-8") for path in own] == ["from before"] * 3
     assert not [path for path in stale if path.exists()]
-    assert {path.name for path in out.iterdir()} == {"notes.txt", "pictures", "report.html", "tables"}
+    pages = {"report.html", "for_instructor_only.html"}
+    assert {path.name for path in out.iterdir()} == {"notes.txt", "pictures", "tables", *pages}
 
 
 @pytest.mark.slow

@@ -11,14 +11,15 @@ import pytest
 
 from kit.content import compiled
 from kit.content.course_files import course_files as checkout
-from kit.grading.counting import marks_that_count
 from kit.model import KitError, NotFound
 from kit.report import Report, open_report
 from kit.report.blocks import Bullets, Heading, Paragraph, Picture, Table, as_json, from_json
 from kit.report.cohort_report import ReportFault
-from kit.report.completion import INSTRUCTOR_ONLY, completion
+from kit.report.completion import INSTRUCTOR_ONLY
+from kit.report.week import read_own
+from kit.report.week_words import done_rows
 
-SECTIONS = ("about", "done", "criteria", "missing", "change", "next_week", "sure")
+SECTIONS = ("about", "criteria", "missing", "change", "next_week", "sure")
 
 
 @pytest.fixture(scope="module")
@@ -45,14 +46,14 @@ def everything(report):
     return "\n".join(words(getattr(report, name)()) for name in SECTIONS)
 
 
-def test_who_has_done_what_counts_the_class_list(course, report):
-    record = completion(course, compiled(), marks_that_count(course))
+def test_who_has_done_what_counts_the_class_list(course):
+    own = read_own(course)
+    record = own.completion
     assert len(record.learners) == 14
-    (table,) = [block for block in report.done().blocks if isinstance(block, Table)]
-    rows = {row[0]: row[1:] for row in table.rows}
-    assert rows["Start here"] == ("13 of 14", "1", "carries no marks")
-    assert rows["The IEP meeting"] == ("12 of 14", "2", "0 of 12")
-    assert rows["Respect"] == ("0 of 14", "14", "0 of 0")
+    rows = {row[0]: row[1:] for row in done_rows(own)}
+    assert rows["Start here"] == ("13 of 14", "no marks")
+    assert rows["The IEP meeting"] == ("12 of 14", "0 of 12")
+    assert rows["Respect"] == ("0 of 14", "")
     assert ("learner_03", "The IEP meeting") in record.missing()
     assert ("late_lee", "Respect") not in record.missing(), "nobody has handed that in yet"
 
@@ -123,22 +124,21 @@ def test_a_small_class_gets_no_number_on_words_or_ratings(make_class):
         block for name in SECTIONS for block in getattr(report, name)().blocks if isinstance(block, Picture)
     ]
     for name in ("criteria", "change", "next_week"):
-        assert "average level" not in words(getattr(report, name)())
-    assert "anchors" in words(report.next_week())
-    assert "fewer than 10 people" in words(report.sure())
-    assert "8 of 9" in words(report.done()), "hand-ins are the instructor's own record"
+        assert getattr(report, name)().blocks == (), "no section says of nothing but what is withheld"
+    assert "Left out whole (fewer than 10 people): marks by criterion, self-ratings" in words(report.sure())
 
 
 def test_without_a_gradebook_hand_ins_alone_are_known(make_class):
-    report = open_report(make_class(12, gradebook=False))
-    assert "There is no gradebook here" in words(report.done())
-    assert "13 learners" in words(report.done())
+    record = read_own(make_class(12, gradebook=False)).completion
+    assert not record.listed
+    assert len(record.learners) == 13
 
 
 def test_made_up_is_said_in_every_section(report):
     made_up = Report(replace(report.record, made_up=True))
     for name in SECTIONS:
-        assert getattr(made_up, name)().blocks[0] == Paragraph("Made-up learners", "notice")
+        shown = getattr(made_up, name)().blocks
+        assert not shown or shown[0] == Paragraph("Made-up learners", "notice")
     assert "Made-up" not in everything(report)
 
 

@@ -27,7 +27,7 @@ from kit.report.charts.numbers import (
     why,
     withheld,
 )
-from kit.report.charts.sheet import INK, OKABE_ITO, QUIET, RULE, SMALL, WIDTH, Sheet, wrapped
+from kit.report.charts.sheet import INK, OKABE_ITO, QUIET, RULE, SMALL, WIDTH, Sheet, interval_line, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -196,7 +196,7 @@ def _row(axes: Axes, y: float, row: _Row) -> None:
                   parse_math=False, bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5})  # fmt: skip
         return
     marker, color = ("D", OKABE_ITO["vermillion"]) if judged is None else ("o", OKABE_ITO["blue"])
-    axes.plot([cell.low, cell.high], [y, y], "-", color=color, linewidth=2, zorder=3, solid_capstyle="butt")
+    interval_line(axes, (cell.low, cell.high), (y, y), color)
     axes.plot(cell.value, y, marker, color=color, markersize=7, markeredgewidth=1.6, zorder=4,
               markerfacecolor=color if judged else "white")  # fmt: skip
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
+from kit.content import compiled
 from kit.measures.results import Cohort, CriteriaByDimension, CriteriaCell, Estimate, Withheld
 from kit.model import LEVELS
 from kit.report.charts.drawn import Drawn
 from kit.report.charts.numbers import (
     count,
     interval,
+    level_names,
     lines,
     number,
     spread,
@@ -23,7 +25,19 @@ from kit.report.charts.numbers import (
     with_numbers,
     withheld,
 )
-from kit.report.charts.sheet import INK, OKABE_ITO, QUIET, RULE, SMALL, WIDTH, Sheet, stacked, wrapped
+from kit.report.charts.sheet import (
+    INK,
+    OKABE_ITO,
+    QUIET,
+    RULE,
+    SMALL,
+    WIDTH,
+    Sheet,
+    interval_line,
+    stacked,
+    width_of,
+    wrapped,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,7 +48,7 @@ _LIMITS = (
     "The tasks differ, so that a fuller bar in one is not growth over another, and no line joins them. Marks "
     "are of texts, not of people, nor of what a family met with."
 )
-_NAMES, _ROW, _FOOT, _GAP = 1.45, 0.72, 0.2, 0.12
+_NAMES, _ROW, _FOOT, _GAP = 1.45, 0.72, 0.36, 0.12
 _ACROSS = 6
 _LINE = SMALL * 1.25 / 72
 
@@ -52,16 +66,21 @@ class _Block(NamedTuple):
 
 
 def criteria_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
+    """How many texts at each level, for every task and criterion, as a group may be shown."""
+    return levels_drawn(cohort.criteria, note=note)
+
+
+def levels_drawn(found: CriteriaByDimension, *, note: str = "") -> Drawn:
     """How many texts at each level, for every task and criterion."""
-    cells = cohort.criteria.cells
-    shown, not_shown = _shown(cohort.criteria)
+    cells = found.cells
+    shown, not_shown = _shown(found)
     over = f"Small bars for {len(shown)} tasks: how many texts at levels 0, 1, 2 and 3."
     drawn = [c for c in cells if c.dimension in shown]
     told = "; ".join(f"{c.dimension_label}, {c.criterion_label}: {_said(c)}" for c in drawn)
     hidden = why(x for c in drawn for x in (*c.levels, c.estimate, c.n))
     alt = lines(over, "No line joins the tasks.", f"{told}." if told else "", not_shown, hidden)
     return Drawn(
-        _figure(cohort.criteria, note),
+        _figure(found, note),
         (
             table_of_numbers(
                 "Texts at each level, by task and criterion.",
@@ -83,11 +102,14 @@ def _figure(found: CriteriaByDimension, note: str) -> Figure:
     bare = 2 * sum(map(_hides_levels, known)) > len(known)
     heights = [b.head + len(b.tasks) * (_ROW + _FOOT) + _GAP for b in blocks]
     sheet = Sheet(_TITLE, sum(heights), _notes(found, note, bare=bare))
+    sides = ((compiled().words["report.below_2"], 0.5), (compiled().words["report.from_2"], 2.5))
     cells = {(c.dimension, c.criterion): c for c in found.cells}
     most = max((n for c in found.cells for n in c.levels if isinstance(n, int)), default=1)
     top = 0.0
     for block, height in zip(blocks, heights, strict=True):
         width = (WIDTH - _NAMES - 0.06) / block.across
+        # Between the middles of the two words; in narrower panels the caption alone has them.
+        room = 2 / 4.2 * (width - 0.1) * 72
         for k, (_, words) in enumerate(block.criteria):
             place = _NAMES + (k + 0.5) * width - 0.05
             for line, word in enumerate(words):
@@ -101,6 +123,9 @@ def _figure(found: CriteriaByDimension, note: str) -> Figure:
                 axes = sheet.axes(_NAMES + k * width, row, width - 0.1, _ROW)
                 axes.set_label(f"{task} {criterion}")
                 _cell(axes, cells[task, criterion], most, bare=bare)
+                for side, level in sides if room > sum(width_of(side) for side, _ in sides) / 2 + 3 else ():
+                    at = _NAMES + k * width + (level + 0.6) / 4.2 * (width - 0.1)
+                    sheet.text(at, row + _ROW + 0.19, side, ha="center", color=QUIET)
         top += height
     return sheet.figure
 
@@ -136,7 +161,9 @@ def _notes(found: CriteriaByDimension, note: str, *, bare: bool) -> list[str]:
     known = spread(c.n for c in found.cells if isinstance(c.n, int))
     texts = f"n = {known}" if known else "n withheld"
     bars = any(isinstance(n, int) for c in found.cells for n in c.levels)
-    how = "Columns are levels 0 to 3; the number is how many texts." if bars else ""
+    how = f"Levels: {', '.join(map(_level, LEVELS))}."
+    if bars:
+        how += " The number over a column is how many texts; right of the upright line is level 2 or above."
     if bare:
         hidden = next(n for c in found.cells for n in c.levels if isinstance(n, Withheld))
         where = " where" if bars else ";"
@@ -154,6 +181,10 @@ def _notes(found: CriteriaByDimension, note: str, *, bare: bool) -> list[str]:
 def _hides_levels(cell: CriteriaCell) -> bool:
     """Whether the numbers of texts are withheld: at every level or at none, else the mean would tell them."""
     return isinstance(cell.levels[0], Withheld)
+
+
+def _level(level: int) -> str:
+    return f"{level} {level_names(compiled().words)[level]}"
 
 
 def _said(cell: CriteriaCell) -> str:
@@ -174,6 +205,7 @@ def _cell(axes: Axes, cell: CriteriaCell, most: int, *, bare: bool) -> None:
     axes.set_xticks(LEVELS, list(map(str, LEVELS)))
     axes.axhline(0, color=RULE, linewidth=0.8, clip_on=False)
     if levels := [n for n in cell.levels if isinstance(n, int)]:
+        axes.axvline(1.5, color=QUIET, linewidth=0.8, zorder=0.5, gid="level 2")
         for level, texts in enumerate(levels):
             axes.bar(level, texts, width=0.72, color=OKABE_ITO["blue"], clip_on=False)
             axes.text(
@@ -189,7 +221,7 @@ def _cell(axes: Axes, cell: CriteriaCell, most: int, *, bare: bool) -> None:
 def _mean(axes: Axes, mean: Estimate, most: int, *, bare: bool) -> None:
     axes.axvline(2, color=QUIET, linewidth=0.8, zorder=0.5, gid="level 2")
     y, color = most * (0.45 if bare else 0.72), OKABE_ITO["vermillion"]
-    axes.plot([mean.low, mean.high], [y, y], "-", color=color, linewidth=1.6, solid_capstyle="butt")
+    interval_line(axes, (mean.low, mean.high), (y, y), color)
     axes.plot(mean.value, y, "D", color=color, markersize=5)
     axes.text(mean.value, y + most * 0.16, f"mean {number(mean.value)}", ha="center", va="bottom",
               fontsize=SMALL, color=INK,

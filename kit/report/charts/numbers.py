@@ -6,9 +6,21 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kit.measures.ratings import gap_name
 from kit.measures.results import Cohort, Estimate, Kind, Withheld
+from kit.model import Interface
 from kit.report.charts.drawn import Table, table
 
 Given = Estimate | Withheld
+
+
+def level_names(words: Interface) -> dict[int, str]:
+    """What each level of a criterion is called beside its number."""
+    names = (
+        words["report.level_0"],
+        words["report.level_1"],
+        words["report.level_2"],
+        words["report.level_3"],
+    )
+    return dict(enumerate(names))
 
 
 def withheld(cell: Withheld) -> str:

@@ -19,6 +19,7 @@ from kit.report.charts.sheet import (
     SMALL,
     WIDTH,
     Sheet,
+    interval_line,
     stacked,
     width_of,
     wrapped,
@@ -154,8 +155,7 @@ def _panel(axes: Axes, dots: Sequence[Dot], scale: Mapping[int, str], *, named: 
                 _words(axes, x, (low + high) / 2, dot.words, room)
             continue
         if dot.low is not None and dot.high is not None:
-            axes.plot([x, x], [dot.low, dot.high], "-", color=dot.look.color, linewidth=1.6, zorder=3,
-                      clip_on=False, solid_capstyle="butt")  # fmt: skip
+            interval_line(axes, (x, x), (dot.low, dot.high), dot.look.color)
         axes.plot(
             x, dot.value, dot.look.marker, color=dot.look.color, markersize=size, clip_on=False, zorder=4
         )

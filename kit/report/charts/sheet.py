@@ -79,6 +79,11 @@ class Sheet:
         return self.figure.text(left / WIDTH, 1 - top / self.height, words, **{**usual, **look})
 
 
+def interval_line(axes: Axes, x: tuple[float, float], y: tuple[float, float], color: str) -> None:
+    """An interval from one point to another, wide enough to be seen beside its dot."""
+    axes.plot(x, y, "-", color=color, linewidth=2.4, zorder=3, clip_on=False, solid_capstyle="butt")
+
+
 @lru_cache(maxsize=4096)
 def width_of(text: str, size: float = SMALL, family: str = "sans-serif") -> float:
     """Width of one line in points."""

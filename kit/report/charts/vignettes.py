@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit.content import compiled
 from kit.measures.results import Cohort, VignetteChange, Withheld
-from kit.model import LEVELS
 from kit.report.charts.drawn import Drawn
 from kit.report.charts.numbers import (
     count,
     difference,
     interval,
     intervals,
+    level_names,
     lines,
     number,
     people,
@@ -84,7 +85,7 @@ def _figure(cohort: Cohort, note: str) -> Figure:
         "What this cannot show:",
         _LIMITS,
     )
-    levels = {n: f"level {n}" for n in LEVELS}
+    levels = {n: f"{n} {name}" for n, name in level_names(compiled().words).items()}
     return panel_grid(_TITLE, "", panels, levels, notes, height=1.15, line_at=2)
 
 

@@ -137,13 +137,15 @@ def test_a_task_with_other_criteria_stands_apart(cohort):
     assert sum(label.startswith("iep_meeting plan_") for label in labels) == 5
 
 
-def test_a_line_marks_level_two_wherever_a_mean_stands(cohort):
+def test_a_line_marks_level_two_wherever_there_is_a_number(cohort):
     drawn = panels(criteria_drawn(cohort))
     for cell in cohort.criteria.cells:
         axes = drawn[f"{cell.dimension} {cell.criterion}"]
         (places,) = [line.get_xdata() for line in axes.lines if line.get_gid() == "level 2"] or [()]
         hides = isinstance(cell.estimate, Estimate) and any(isinstance(n, Withheld) for n in cell.levels)
-        assert set(places) == ({2} if hides else set())
+        bars = any(isinstance(n, int) for n in cell.levels)
+        # Between the columns of levels 1 and 2, and at level 2 where the mean stands.
+        assert set(places) == ({1.5} if bars else {2} if hides else set())
 
 
 @pytest.mark.parametrize("more", [1, 3])

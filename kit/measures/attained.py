@@ -1,0 +1,129 @@
+"""How many texts reach level 2 on a criterion, and which two criteria to teach next. Levels in, numbers out.
+
+Nothing here is suppressed: these are an instructor's own marks, for their own eyes.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from kit.model import LEVELS
+
+DOES = 2
+"""The level at which a text does what its criterion asks; level 3 adds more."""
+_Z = 1.959964
+"""Of a 95 % interval."""
+
+
+class Attained(NamedTuple):
+    """The levels of one criterion over some texts.
+
+    Examples
+    --------
+    >>> one = Attained("event", (2, 5, 12, 5))
+    >>> one.reached, one.of, round(100 * one.share)
+    (17, 24, 71)
+    """
+
+    criterion: str
+    """Its id."""
+    levels: tuple[int, ...]
+    """Texts at level 0, 1, 2 and 3."""
+
+    @property
+    def of(self) -> int:
+        """Texts that have a mark on it."""
+        return sum(self.levels)
+
+    @property
+    def reached(self) -> int:
+        """Texts at level 2 or above."""
+        return sum(self.levels[DOES:])
+
+    @property
+    def share(self) -> float:
+        """Which share of the texts that is, 0 to 1; NaN of no text."""
+        return self.reached / self.of if self.of else math.nan
+
+    @property
+    def mean(self) -> float:
+        """Mean level; NaN of no text."""
+        return sum(n * level for level, n in enumerate(self.levels)) / self.of if self.of else math.nan
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Wilson's 95 % interval of the share (1927): what so few texts leave open.
+
+        >>> [round(end, 2) for end in Attained("event", (2, 5, 12, 5)).interval]
+        [0.51, 0.85]
+        >>> [round(end, 2) for end in Attained("event", (0, 0, 0, 3)).interval]
+        [0.44, 1.0]
+        """
+        if not self.of:
+            return 0.0, 1.0
+        z2 = _Z * _Z
+        middle = (self.share + z2 / (2 * self.of)) / (1 + z2 / self.of)
+        spread = math.sqrt(self.share * (1 - self.share) / self.of + z2 / (4 * self.of * self.of))
+        half = _Z * spread / (1 + z2 / self.of)
+        return max(0.0, middle - half), min(1.0, middle + half)
+
+    def meets(self, target: int) -> bool:
+        """Whether the share is at a target in percent, or above it."""
+        return 100 * self.reached >= target * self.of > 0
+
+
+def attained(criteria: Iterable[str], levels: Mapping[str, Iterable[int]]) -> tuple[Attained, ...]:
+    """Count levels by criterion, in the order of the criteria.
+
+    Parameters
+    ----------
+    criteria
+        Ids, in the rubric's order.
+    levels
+        By id, the level of each text that has a mark; 0 to 3.
+
+    Examples
+    --------
+    >>> attained(["event", "action"], {"event": [2, 3, 0]})[0].levels
+    (1, 0, 1, 1)
+    """
+    found = {one: list(levels.get(one, ())) for one in criteria}
+    return tuple(
+        Attained(one, tuple(theirs.count(level) for level in LEVELS)) for one, theirs in found.items()
+    )
+
+
+def to_teach(found: Sequence[Attained], most: int = 2) -> tuple[Attained, ...]:
+    """The criteria that the fewest texts reach; of as many, the lower mean level; else the rubric's order.
+
+    Examples
+    --------
+    >>> given = {"event": [3], "strategy": [0, 2], "action": [1, 2]}
+    >>> [one.criterion for one in to_teach(attained(given, given))]
+    ['strategy', 'action']
+    >>> to_teach(attained(["event"], {}))
+    ()
+    """
+    marked = [one for one in found if one.of]
+    return tuple(sorted(marked, key=lambda one: (one.share, one.mean))[:most])
+
+
+def may_be_chance(chosen: Attained, others: Iterable[Attained]) -> list[str]:
+    """Criteria whose interval holds the share of a chosen one: they may stand below it by chance.
+
+    Examples
+    --------
+    >>> near, high = Attained("b", (7, 4, 8, 5)), Attained("c", (0, 0, 4, 20))
+    >>> may_be_chance(Attained("a", (8, 4, 8, 4)), [near, high])
+    ['b']
+    """
+    return [one.criterion for one in others if one.of and one.interval[0] <= chosen.share <= one.interval[1]]
+
+
+def lower_level(one: Attained) -> int:
+    """The level below 2 at which most of the texts stand that do not reach it; the higher of equals.
+
+    >>> lower_level(Attained("event", (2, 5, 12, 5))), lower_level(Attained("event", (5, 2, 12, 5)))
+    (1, 0)
+    """
+    return 0 if one.levels[0] > one.levels[1] else 1

@@ -1,0 +1,185 @@
+"""Sentences of learners to read aloud in class: of those who said yes to `consent.quote`, and of nobody else.
+
+A sentence is one that earned level 2 or above, by a marker's own comment on it or by the machine's reading.
+One that may tell who somebody is, that names somebody of the class, or that raised a caution is left out.
+"""
+
+import hashlib
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from pathlib import Path
+from typing import NamedTuple
+
+from kit.grading.texts import marked_text
+from kit.handin.likely import known_of, likely_in
+from kit.measures.attained import DOES
+from kit.model import Assignment, CaseContent, Content, Response
+from kit.ratings.comments import MarkerComment
+from kit.reading import reader
+from kit.reading.sentences import Sentence, sentences
+
+_LEAST, _MOST = 8, 45
+"""Words of a passage: fewer show nothing, and more are a text."""
+
+
+class Passage(NamedTuple):
+    """One learner's sentence that earned its criterion at level 2 or above."""
+
+    learner: str
+    text: str
+    by_marker: bool
+    """Whether a person chose it, by a comment on these words."""
+
+
+class Texts:
+    """The texts of one assignment from which passages may come, each read once.
+
+    Parameters
+    ----------
+    course_root
+        nbgrader's course root.
+    content
+        The course.
+    assignment
+        One that carries marks.
+    quoting
+        Learners who said yes to `consent.quote`.
+    names
+        Everything that people of the class are called: names, ids, addresses.
+    comments
+        Markers' comments that stand on the assignment.
+    """
+
+    def __init__(
+        self,
+        course_root: Path,
+        content: Content,
+        assignment: Assignment,
+        quoting: Set[str],
+        names: Iterable[str],
+        comments: Iterable[MarkerComment] = (),
+    ) -> None:
+        self._root, self._content, self._assignment = course_root, content, assignment
+        self._quoting = quoting
+        self._names = frozenset(word for name in names for word in _name_words(name))
+        self._comments = [one for one in comments if one.kind == "passage" and one.criterion]
+        self._case = next(case for case in content.cases.values() if assignment in case.items.assignments)
+        self._read: dict[str, Mapping[str, list[Passage]]] = {}
+
+    def passages(
+        self,
+        criterion: str,
+        levels: Mapping[str, int],
+        *,
+        least: int = DOES,
+        most: int = 2,
+        used: Collection[Passage] = (),
+    ) -> list[Passage]:
+        """Passages of different learners that earned a criterion.
+
+        Parameters
+        ----------
+        criterion
+            Its id.
+        levels
+            The level of each learner's text that counts.
+        least
+            At which level or above a text is taken.
+        most
+            How many at most.
+        used
+            Passages shown already: their words are not shown twice, and other learners come first.
+
+        Returns
+        -------
+        list of Passage
+            Those that a person chose first. The order says nothing of who wrote them.
+        """
+        said = {one.text for one in used}
+        seen = {one.learner for one in used}
+        found = [
+            next((p for p in self._of(who).get(criterion, []) if p.text not in said), None)
+            for who, level in levels.items()
+            if who in self._quoting and level >= least
+        ]
+        ordered = sorted(
+            (one for one in found if one),
+            key=lambda p: (p.learner in seen, not p.by_marker, hashlib.sha256(p.text.encode()).digest()),
+        )
+        return list({one.text: one for one in reversed(ordered)}.values())[::-1][:most]
+
+    def _of(self, learner: str) -> Mapping[str, list[Passage]]:
+        if learner not in self._read:
+            item = self._assignment.graded or ""
+            answer = marked_text(self._root, learner, self._assignment.id, item)
+            self._read[learner] = {} if answer is None else self._passages(learner, answer)
+        return self._read[learner]
+
+    def _passages(self, learner: str, answer: Response) -> Mapping[str, list[Passage]]:
+        if not isinstance(answer.value, str) or answer.lane != "shared":
+            return {}
+        text, year = answer.value, answer.at.year
+        split = sentences(text)
+        found: dict[str, list[Passage]] = {}
+        seen, cautions = _seen(text, self._assignment, self._case)
+        for criterion, start, end, by_marker in (*self._commented(learner, answer), *seen):
+            for first, last in _around(split, start, end):
+                words = " ".join(text[first:last].split())
+                if not any(a < last and first < b for a, b in cautions) and self._may_be_read(words, year):
+                    found.setdefault(criterion, []).append(Passage(learner, words, by_marker))
+                    break
+        return found
+
+    def _commented(self, learner: str, answer: Response) -> Iterator[tuple[str, int, int, bool]]:
+        for one in self._comments:
+            if one.learner == learner and one.revision == answer.id and one.criterion:
+                yield one.criterion, one.start or 0, one.end or 0, True
+
+    def _may_be_read(self, passage: str, year: int) -> bool:
+        words = _words(passage)
+        return (
+            _LEAST <= len(words) <= _MOST
+            and all(passage.count(a) == passage.count(b) for a, b in ("[]", "()", "“”"))
+            and passage.count('"') % 2 == 0
+            and not self._names & set(words)
+            and not likely_in(passage, known_of(self._case), year)
+        )
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text)
+
+
+def _name_words(name: str) -> Iterator[str]:
+    """Words of a name as a text would hold them; small ones (*van*, *de*) are ordinary words there."""
+    for word in _words(re.sub(r"\(.*?\)", "", name)):
+        if len(word) > 2 and not word[0].islower():
+            yield word
+
+
+def _around(split: Sequence[Sentence], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """From where to where to read: with the sentence before, so that one can follow; then without it."""
+    inside = [n for n, one in enumerate(split) if one.start < end and start < one.end]
+    for before in (1, 0):
+        if inside and inside[0] >= before:
+            yield split[inside[0] - before].start, split[inside[-1]].end
+
+
+def _seen(
+    text: str, assignment: Assignment, case: CaseContent
+) -> tuple[list[tuple[str, int, int, bool]], list[tuple[int, int]]]:
+    """What the machine's reading saw, by criterion, and where it raised a caution; it reads no plan."""
+    if assignment.rubric != "reflection":
+        return [], []
+    prompt = next((one.prompt for one in case.items.items if one.id == assignment.graded), None)
+    found = reader().read(text, id="", dimension=assignment.id, prompt=prompt)
+    if found["gate"]:
+        return [], []
+    seen = [
+        (criterion, one["start"], one["end"], False)
+        for criterion, part in found["criteria"].items()
+        if part["level"] is not None and part["level"] >= DOES
+        # The first is the one of which it is most sure.
+        for one in part["evidence"][:1]
+    ]
+    return seen, [(one["start"], one["end"]) for one in found["cautions"]]

@@ -1,0 +1,109 @@
+"""The words and rows of an instructor's own page, the same on the screen and on paper."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kit.measures.attained import Attained
+from kit.model import Criterion, Interface
+from kit.report.charts.drawn import Table
+from kit.report.criteria_section import guide_pages
+from kit.report.week import Lesson, OwnRecord, Quote, Week
+
+
+class LessonWords(NamedTuple):
+    """What is said of one thing to teach."""
+
+    standing: str
+    asks: str
+    question: str
+    aloud: str
+    quotes: tuple[tuple[str, str], ...]
+    """Of each, where it comes from, and its words."""
+    guide: str
+
+
+def day_of(record: OwnRecord) -> str:
+    """Whose page it is, and of what day."""
+    day = record.made_on
+    when = f"{day:%B} {day.day}, {day.year}"
+    return record.content.words.fill("report.sentence_of", course=record.name, day=when) + "."
+
+
+def percent(one: Attained, words: Interface) -> str:
+    """A share in whole percent; empty where no text has a mark."""
+    return words.fill("report.share", percent=_percent(one)) if one.of else ""
+
+
+def _percent(one: Attained) -> str:
+    return f"{100 * one.share:.0f}"
+
+
+def done_rows(record: OwnRecord) -> list[tuple[str, str, str]]:
+    """Assignment, how many handed in, how many are marked in full."""
+    words, everyone = record.content.words, len(record.completion.learners)
+    rows = []
+    for one in record.completion.assignments:
+        came = len(one.handed_in)
+        marked = words.fill("report.count", count=came - len(one.to_mark), of=came) if came else ""
+        if not one.carries_marks:
+            marked = words["report.no_marks"]
+        rows.append((one.title, words.fill("report.count", count=came, of=everyone), marked))
+    return rows
+
+
+def lesson_words(lesson: Lesson, record: OwnRecord) -> LessonWords:
+    """Everything that is said of one thing to teach."""
+    words, one = record.content.words, lesson.standing
+    about = {"reached": one.reached, "of": one.of, "percent": _percent(one)}
+    standing = words.fill("report.at_target", **about) if lesson.met else ""
+    standing = standing or words.fill("report.below_target", **about, target=record.target)
+    if len(lesson.close) > 2:
+        standing += f" {words['report.close_all']}"
+    elif lesson.close:
+        close = f" {words['report.and']} ".join(
+            filter(None, [", ".join(lesson.close[:-1]), lesson.close[-1]])
+        )
+        standing += f" {words.fill('report.close', criteria=close)}"
+    ours = sum(quote.level is None for quote in lesson.quotes)
+    aloud = (words["report.made_up"], words["report.of_class_and_made_up"], words["report.of_class"])[ours]
+    quotes = tuple((_label(quote, words), quote.text) for quote in lesson.quotes)
+    asks = lesson.criterion.levels[lesson.upper].learner
+    pages = guide_pages(lesson.criterion, record.week.assignment.title, record.content)
+    return LessonWords(
+        standing,
+        words.fill("report.asks", level=lesson.upper, learner=asks),
+        words.fill("report.question", question=lesson.criterion.question),
+        aloud,
+        quotes,
+        words.fill("report.in_guide", pages=pages),
+    )
+
+
+def _label(quote: Quote, words: Interface) -> str:
+    if quote.level is not None:
+        return words.fill("report.quote_made_up", level=quote.level)
+    return words["report.quote_by_machine"] if quote.by_machine else words["report.quote_of_class"]
+
+
+def all_weeks(record: OwnRecord) -> tuple[Table, ...]:
+    """A row for each criterion and a column for each week; a table for each kind of text."""
+    kinds: dict[tuple[str, ...], list[Week]] = {}
+    for week in record.weeks:
+        kinds.setdefault(tuple(criterion.id for criterion, _ in week.criteria), []).append(week)
+    return tuple(_table(weeks, record.content.words) for weeks in kinds.values())
+
+
+def _table(weeks: Sequence[Week], words: Interface) -> Table:
+    criteria: tuple[Criterion, ...] = tuple(criterion for criterion, _ in weeks[0].criteria)
+    columns = (words["report.criterion"], *(week.assignment.title for week in weeks))
+    rows = [
+        (criterion.name, *(_cell(week.criteria[n][1], words) for week in weeks))
+        for n, criterion in enumerate(criteria)
+    ]
+    return Table(words["report.weeks_table"], columns, tuple(rows))
+
+
+def _cell(one: Attained, words: Interface) -> str:
+    if not one.of:
+        return words["report.none"]
+    return f"{words.fill('report.count', count=one.reached, of=one.of)} ({percent(one, words)})"
