@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kit.measures import occasion_name
 from kit.measures.group_words import change_sentence, story_sentence
-from kit.measures.results import Cohort, Estimate, Withheld
+from kit.measures.results import Change, Cohort, Estimate, Withheld
 from kit.report.blocks import Album, Block, Bullets, Heading, Paragraph
 from kit.report.charts.change import change_drawn, shift_drawn
 from kit.report.charts.drawn import Table
@@ -16,6 +16,11 @@ from kit.report.limits_section import earlier_sentences
 _SHOWS = (
     "Self-ratings say how often learners see themselves doing something, not what a family saw or felt. Each "
     "number has its interval in brackets: the data go with every value in it."
+)
+_STRICTER = (
+    "A change may be called not distinguishable although its interval leaves zero out. The dimensions are "
+    "judged together, which asks for more than each interval by itself: of five that never changed, one or "
+    "another looks changed more often than a single one would."
 )
 
 
@@ -39,10 +44,18 @@ def _ratings(cohort: Cohort, album: Album) -> list[Block]:
         return blocks if len(blocks) > 2 else []
     judged = [one for one in dimensions if one.distinguishable is not None]
     blocks += _bullets(change_sentence(one) for one in judged or dimensions)
+    if any(_looks_changed(one) for one in judged):
+        blocks.append(Paragraph(_STRICTER))
     blocks.append(album.picture(change_drawn))
     if _any(one.difference for one in cohort.changes if one.kind == "item"):
         blocks.append(album.picture(change_drawn, kind="item"))
     return blocks
+
+
+def _looks_changed(change: Change) -> bool:
+    """Whether a change is not distinguishable although its interval leaves zero out."""
+    found = change.difference
+    return change.distinguishable is False and isinstance(found, Estimate) and found.low * found.high > 0
 
 
 def _shift(cohort: Cohort, album: Album) -> list[Block]:

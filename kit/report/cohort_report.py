@@ -65,7 +65,7 @@ class Report:
         return self._shown(change_section(self.record.cohort, self._album))
 
     def next_week(self) -> Shown:
-        """What to teach next week."""
+        """What needs the most teaching, over all weeks."""
         return self._shown(next_week_section(self.record.cohort, self.record.content))
 
     def sure(self) -> Shown:

@@ -14,7 +14,7 @@ from kit.report.completion import INSTRUCTOR_ONLY, Completion
 
 _CONSENT = (
     "Only learners who said yes to the use of their shared answers are in any number on words or ratings, "
-    "marks included. Those who said no or have not chosen are counted among hand-ins and nowhere else."
+    "marks included. Those who said no or have not chosen are in no number of this report."
 )
 
 

@@ -108,6 +108,7 @@ def _bar(one: Attained, target: int) -> str:
         f'<svg viewBox="-2 0 {_BAR + 4} {_HIGH}" aria-hidden="true" focusable="false">'
         f'<rect class="all" x="0" y="3" width="{_BAR}" height="{_HIGH - 6}"/>'
         f'<rect class="reached" x="0" y="3" width="{round(_BAR * one.share, 1)}" height="{_HIGH - 6}"/>'
+        f'<path class="halo" d="M{low} {middle}H{high}"/>'
         f'<g class="interval"><path d="M{low} {middle}H{high}"/>{ends}</g>'
         f'<path class="target" d="M{at} 0V{_HIGH}"/></svg>'
     )

@@ -18,7 +18,7 @@ from kit.ratings.comments import MarkerComment
 from kit.reading import reader
 from kit.reading.sentences import Sentence, sentences
 
-_LEAST, _MOST = 8, 45
+_LEAST, _MOST = 8, 55
 """Words of a passage: fewer show nothing, and more are a text."""
 
 
@@ -165,6 +165,16 @@ def _around(split: Sequence[Sentence], start: int, end: int) -> Iterator[tuple[i
             yield split[inside[0] - before].start, split[inside[-1]].end
 
 
+def _together(text: str, evidence: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The words that the reading is most sure of, and those near them that it saw as well."""
+    (start, end), *others = evidence
+    for a, b in sorted(others, key=lambda one: abs(one[0] - start)):
+        first, last = min(start, a), max(end, b)
+        if len(_words(text[first:last])) <= _MOST:
+            start, end = first, last
+    return start, end
+
+
 def _seen(
     text: str, assignment: Assignment, case: CaseContent
 ) -> tuple[list[tuple[str, int, int, bool]], list[tuple[int, int]]]:
@@ -176,10 +186,8 @@ def _seen(
     if found["gate"]:
         return [], []
     seen = [
-        (criterion, one["start"], one["end"], False)
+        (criterion, *_together(text, [(one["start"], one["end"]) for one in part["evidence"]]), False)
         for criterion, part in found["criteria"].items()
-        if part["level"] is not None and part["level"] >= DOES
-        # The first is the one of which it is most sure.
-        for one in part["evidence"][:1]
+        if part["level"] is not None and part["level"] >= DOES and part["evidence"]
     ]
     return seen, [(one["start"], one["end"]) for one in found["cautions"]]

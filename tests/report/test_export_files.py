@@ -104,7 +104,7 @@ def test_the_sections_come_in_the_order_an_instructor_asks(page):
     found = re.findall(r"<h2[^>]*>([^<]+)</h2>", page[0])
     assert found == [
         "What the class can and cannot yet do",
-        "What to teach next week",
+        "What needs the most teaching, over all weeks",
         "Change, with its uncertainty",
         "Where evidence is missing",
         "How sure we are",
