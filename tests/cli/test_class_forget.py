@@ -136,15 +136,25 @@ def found_in(root, *words):
 
 def test_no_byte_is_left_and_nobody_else_loses_anything(root):
     words = (HER, "Graciela", "Pérez", HERS)
+    (root / "report").mkdir()
+    # An instructor's own page quotes without a name.
+    (root / "report" / "for_instructor_only.html").write_text(f"<p>{HERS}</p>", encoding="utf-8")
     assert {one.partition("/")[0] for one in found_in(root, *words)} == {
         "submitted", "autograded", "feedback", "downloaded", "invitations", "gradebook.db", "ratings.db",
         "roster.csv", "due.csv", "learners.json", "left_out.csv", "marks.csv", "notes.csv",
-        "grades_sent.json", "feedback_moodle.zip",
+        "grades_sent.json", "feedback_moodle.zip", "report",
     }  # fmt: skip
     done = kit("class", "forget", ".", HER, "--yes", cwd=root)
     assert done.returncode == 0, done.stdout + done.stderr
     assert found_in(root, *words) == []
-    for said in ("submitted: 1 assignment", "gradebook", "roster.csv", "learning platform", "backups"):
+    for said in (
+        "submitted: 1 assignment",
+        "gradebook",
+        "roster.csv",
+        "may quote",
+        "learning platform",
+        "backups",
+    ):
         assert said in done.stdout
     assert [one.id for one in read_roster(root)] == list(OTHERS)
     assert {key[1] for key in read_due(root).extensions} == {"gperez7"}
