@@ -587,6 +587,9 @@ def test_a_week_prints_on_nine_sheets(begun, page):
         assert place > 0, f"{title} stands on another sheet than the place for its answer"
         left, bottom, _, _ = text.get_charbox(text.search("Your answer", index=place).get_next()[0])
         assert lines_below(sheet, left, bottom) >= 2, f"there is no line to write on below {title}"
+    page.goto(page.url.partition("#")[0] + "#go-further")
+    page.wait_for_selector(".kit-course.lm-mod-hidden .kit-form", state="attached", timeout=60_000)
+    assert len(PdfDocument(page.pdf(format="Letter"))) <= 9, "the next week, made ready, is not printed"
 
 
 def lines_below(sheet, left, bottom):

@@ -86,8 +86,9 @@ export function together(spec, voice) {
   function draw() {
     node.replaceChildren(
       el("p", { text: words["scene.together_means"] }), el("p", {}, el("strong", { text: words["scene.pass"] })),
-      el("div", { class: "kit-roles" }, roles().map(({ title, text, list, more }) => el("div", { class: "kit-role" },
-        el("h4", { text: title }), text ? el("p", { lang: courseLang(), text }) : null,
+      // Folded, because each of them reads their own card alone.
+      el("div", { class: "kit-roles" }, roles().map(({ title, text, list, more }) => el("details", { class: "kit-role" },
+        el("summary", { text: title }), text ? el("p", { lang: courseLang(), text }) : null,
         list ? el("ul", { lang: courseLang() }, list.map((one) => el("li", { text: one }))) : null, more ? el("p", { class: "kit-small", text: more }) : null))),
       timer(words), el("div", { class: "kit-actions" }, button(words["scene.sheet_print"], sheet)));
   }
