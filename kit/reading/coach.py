@@ -9,27 +9,27 @@ from typing import Any, NamedTuple
 
 from kit.model import Criterion, Interface
 from kit.reading.cautions import DEFICIT, OF_FAMILY, WEIGHED
+from kit.reading.praises import PRAISES, praises_for
 from kit.reading.quoting import Line, Writing
-from kit.reading.remarks import (
-    ELSE,
-    PRAISES,
-    QUESTIONS,
-    Pointed,
-    Question,
-    is_open,
-    sentences_for,
-)
+from kit.reading.remarks import ANY, QUESTIONS, Pointed, Question, is_open, sentence_for
 from kit.reading.sentences import words as words_of
 
 LEAST_WORDS = 40
-"""A shorter text gets nothing but what to write first."""
-_SOLID = 2
-"""From this level on there is something to build on. Of *event*: a reader can place what happened."""
-_SURE = 0.76
-"""So sure, and a level is nearly always right."""
+"""A shorter text gets nothing but one question or what to write first."""
+_FULL = 3
+_FEW = 5
+"""So few words are quoted with the sentence before them."""
 _NAMED = ("mother", "father", "grandmother", "grandfather", "aunt", "uncle", "parents", "families")
 _CAUTIONS = ("deficit_language", "status_inference", "global_denial", "handbook", "copied_prompt")
 """Cautions that are asked about before any criterion, the weightiest first."""
+_ASKS = ("asked_family", "i_will_ask", "dropped")
+_SAID = ("said", "spoke_so", "told_writer", "from_them")
+"""After one of these nobody is asked what the family might say."""
+_SPANISH = frozenset(
+    ["que", "de", "la", "el", "los", "las", "una", "con", "por", "y", "le", "se", "su", "del", "al", "lo"]
+)
+_LEAST_SPANISH = 0.25
+"""So many of the words are these small ones in a Spanish text."""
 
 
 class Said(NamedTuple):
@@ -73,28 +73,28 @@ def coach(text: str, found: Mapping[str, Any], criteria: Sequence[Criterion], wo
     (True, True)
     """
     parts = found["criteria"]
+    if found["gate"] == "non_english":
+        return Coaching(first=_in_other_words(text, words))
     if found["gate"] not in (None, "too_short"):
         return Coaching(first=found["next_step"])
+    writing = Writing(text)
     if len(words_of(text)) < LEAST_WORDS:
-        told = (parts.get("event", {}).get("level") or 0) >= _SOLID
-        return Coaching(first=words["opinion.meaning_first"] if told else words["opinion.event_first"])
+        return Coaching(first=words[f"opinion.{_first(writing)}"])
     levels = {c.id: parts[c.id]["level"] for c in criteria if c.id in parts}
     known = {criterion: level for criterion, level in levels.items() if level is not None}
     if not known:
         return Coaching(first=words["opinion.nothing_sure"])
-    writing = Writing(text)
     pointed = {
         (c, least): {one["start"] for one in parts[c]["evidence"]}
         for c, level in known.items()
         for least in range(1, level + 1)
     }
     judged = _about_a_judgment(found, writing, pointed, words)
-    question, starter = judged or _about_the_weakest(known, writing, pointed, words)
-    event = parts["event"] if "event" in known else None
-    happened = event is not None and event["level"] >= _SOLID and event["confidence"] >= _SURE
-    praised = _praised(writing, pointed, question.words, bool(judged))
-    if not praised and happened and not judged:
-        praised = ("moment", "")
+    question, starter = judged or _about_the_text(known, writing, pointed, words)
+    # Who judges, or decides without asking, is asked about that and praised for nothing beside it.
+    praised = (
+        None if judged or writing.has("decides", "lacks") else _praised(writing, pointed, question.words)
+    )
     return Coaching(
         strength=praised and Said(praised[1], words.group("coach_praise")[praised[0]]),
         question=question,
@@ -120,45 +120,68 @@ def moved(now: Mapping[str, Any], before: Mapping[str, Any]) -> tuple[list[str],
     return more, less
 
 
-def _praised(writing: Writing, pointed: Pointed, asked_about: str, judged: bool) -> tuple[str, str] | None:
+def _in_other_words(text: str, words: Interface) -> str:
+    """That nothing can be said of a text in another language; in Spanish too where it is Spanish."""
+    said = words["opinion.other_language"]
+    own = words_of(text)
+    spanish = sum(map(_SPANISH.__contains__, own)) >= _LEAST_SPANISH * len(own)
+    also = words["opinion.in_spanish"]
+    return f"{said} {also}" if own and spanish and also != said else said
+
+
+def _first(writing: Writing) -> str:
+    """What is asked of a text too short for more, by what there is."""
+    happened = writing.has("who_did")
+    if happened and writing.has("mended"):
+        return "mended_first"
+    if writing.has("heard_of") and writing.has("family") and (happened or not writing.has("plans_wide")):
+        return "heard_first"
+    if writing.has("plans_wide", "vague") and not happened:
+        return "plan_first"
+    if happened:
+        return "meaning_first"
+    return "opinion_first" if writing.has("claims", "family", "plural_kin") else "event_first"
+
+
+def _praised(writing: Writing, pointed: Pointed, asked_about: str) -> tuple[str, str] | None:
     """The name of what is praised, and the sentence that shows it."""
-    for praise in PRAISES if writing.can_be_quoted else ():
-        for line in writing.lines:
-            fits = praise.fits(line) and line.can_be_shown and not line.has(*praise.doubtful)
-            earns = not praise.criterion or line.start in pointed.get((praise.criterion, _SOLID), ())
-            # Where a judgment is asked about, only what others said or when it was is praised.
-            allowed = not judged or praise.name in ("words", "placed")
-            if fits and earns and allowed and line.shown() != asked_about:
-                return praise.name, line.shown()
+    for praise in PRAISES:
+        for line in praises_for(praise, writing, pointed):
+            if (shown := _shown(line, writing)) != asked_about:
+                return praise.name, shown
     return None
 
 
-def _about_the_weakest(
+def _about_the_text(
     levels: Mapping[str, int], writing: Writing, pointed: Pointed, words: Interface
 ) -> tuple[Said, str]:
-    """The first question that fits, from the weakest criterion on, and how an answer to it may begin."""
-    weak = sorted((level, at, criterion) for at, (criterion, level) in enumerate(levels.items()))
-    asked = [
-        question
-        for level, _, criterion in weak
-        for question in QUESTIONS.get(criterion, ())
-        if level in question.levels
-    ]
-    for question in (*asked, *ELSE):
-        quoted = _quoted(question, writing, pointed) if is_open(question, writing) else None
-        if quoted is not None:
-            who = words.group("coach_who")[_who(writing)]
-            said = words.fill(f"coach_ask.{question.name}", who=who)
-            return Said(quoted, said), words.group("coach_try")[question.name]
+    """The first question that fits, and how an answer to it may begin."""
+    some = [one for one in QUESTIONS if one.levels == ANY or _level(one, levels) in one.levels]
+    for question in sorted(some, key=lambda one: _level(one, levels) == _FULL and one.raises != ""):
+        if not is_open(question, writing):
+            continue
+        line = sentence_for(question, writing, pointed) if question.quotes else None
+        if question.quotes and not line:
+            continue
+        said = words.fill(f"coach_ask.{question.name}", who=_who(writing, line, words))
+        return Said(_shown(line, writing) if line else "", said), words.group("coach_try")[question.name]
     raise AssertionError("the last question fits every text")
 
 
-def _quoted(question: Question, writing: Writing, pointed: Pointed) -> str | None:
-    """The sentence that a question is about; "" for the whole text, ``None`` where it needs one in vain."""
-    if not question.quotes:
-        return ""
-    first = next(sentences_for(question, writing, pointed), None) if writing.can_be_quoted else None
-    return first.shown() if first else None
+def _level(question: Question, levels: Mapping[str, int]) -> int | None:
+    """The level that a question goes by; ``None`` where it goes by none, or that level isn't sure."""
+    return levels.get(question.raises or question.criterion)
+
+
+def _shown(line: Line, writing: Writing) -> str:
+    """A sentence as it is quoted; a piece of a text without full stops between dots."""
+    if not writing.has_stops:
+        return f"… {line.shown()} …"
+    at = writing.lines.index(line)
+    # A few words make sense only after the sentence before.
+    short = at and len(line.text.split()) <= _FEW and not line.label and line.has("points_back")
+    before = writing.lines[at - 1].shown() + " " if short else ""
+    return before + line.shown()
 
 
 def _about_a_judgment(
@@ -166,26 +189,36 @@ def _about_a_judgment(
 ) -> tuple[Said, str] | None:
     """The question on the weightiest caution. A belief owned up to is none, nor what others said."""
     own = {
-        line.start: line
-        for line in writing.lines
+        line.start: at
+        for at, line in enumerate(writing.lines)
         if _is_own(line) and line.start not in pointed.get(("assumption", 1), ())
     }
     raised = [
         (_CAUTIONS.index(one["kind"]), one["start"])
         for one in found["cautions"]
-        if one["kind"] in _CAUTIONS and one["start"] in own and _is_judgment(one["kind"], own[one["start"]])
+        if one["kind"] in _CAUTIONS
+        and one["start"] in own
+        and _is_judgment(one["kind"], writing.lines[own[one["start"]]])
     ]
-    raised += [(0, start) for start, line in own.items() if line.has("harsh")]
+    raised += [(0, start) for start, at in own.items() if writing.lines[at].has("harsh")]
     if not raised:
         return None
     number, start = min(raised)
-    kind = _CAUTIONS[number]
-    return Said(own[start].shown(), words[f"opinion_about.{kind}"]), words.group("coach_try")[kind]
+    at, kind = own[start], _CAUTIONS[number]
+    line = writing.lines[at]
+    if kind == "deficit_language":
+        # Who asks the family knows better than to be asked what it might say.
+        if any(one.has(*_ASKS) for one in writing.lines[at:]):
+            return None
+        kind = "told_so" if any(one.has(*_SAID) for one in writing.lines[at:]) else kind
+    said = words.fill(f"opinion_about.{kind}", who=_who(writing, line, words))
+    return Said(_shown(line, writing), said), words.group("coach_try")[kind]
 
 
 def _is_own(line: Line) -> bool:
     """Whether a judgment is the writer's, of others, and held now."""
-    return line.can_be_shown and not line.has("said", "assumed", "not_held") and not WEIGHED.search(line.own)
+    doubted = line.has("said", "assumed", "not_held", "dropped", "of_others")
+    return line.can_be_shown and not doubted and not WEIGHED.search(line.own)
 
 
 def _is_judgment(kind: str, line: Line) -> bool:
@@ -194,9 +227,22 @@ def _is_judgment(kind: str, line: Line) -> bool:
     return kind != "deficit_language" or bool(DEFICIT.search(own) or OF_FAMILY.search(own))
 
 
-def _who(writing: Writing) -> str:
-    """Whom a question names: the one relative whom a text tells of, else the family."""
+def _who(writing: Writing, line: Line | None, words: Interface) -> str:
+    """Whom a question names: the one relative or titled name of a sentence or a text, else the family."""
+    names = words.group("coach_who")
+    of_one = line is not None and line.has("he", "she", "title") and not line.has("staff_word")
+    if writing.name and (of_one or writing.has("case")):
+        return writing.name
+    if line and line.has("they"):
+        return names["families" if writing.has("plural_kin") else "family"]
+    told = [one for one in _NAMED if line and line.has(one)]
+    if line and len(told) == 1 and not line.has("others_of_kin", "of_writer", "title"):
+        return names[told[0]]
     named = [one for one in _NAMED if writing.tells_of(one)]
     # Nobody can tell of a "Mrs. Hall" whether she is the mother.
     others = writing.tells_of("others_of_kin") or writing.has("title")
-    return named[0] if len(named) == 1 and not others else "family"
+    if len(named) == 1 and not others:
+        return names[named[0]]
+    if line and not told and line.has("he") != line.has("she") and writing.has("one_relative", "title"):
+        return names["he" if line.has("he") else "she"]
+    return names["families" if writing.has("plural_kin") and not writing.has("one_relative") else "family"]

@@ -5,20 +5,26 @@ stands in quotation marks is left out.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from kit.reading.lexicon import listed
-from kit.reading.sentences import Sentence, sentences
+from kit.reading.sentences import Sentence, plain, sentences
 
 _LEAST_WORDS = 5
 """Of fewer words nobody can tell what is in them."""
-_MOST_WORDS = 40
+_MOST_WORDS = 50
 """A longer sentence says so much that nobody can tell which part a remark is about."""
 _LEAST_STOPS = 1 / 50
-"""With fewer full stops a word (dictated without any), a cut sentence is a fragment: nothing is quoted."""
+"""With fewer full stops a word (dictated without any), what is quoted is a piece of a sentence."""
 _MANY_WORDS = 4
 """A quotation of so many words says something."""
+_LABEL_WORDS = 8
+"""The label of a row has no more."""
+_NUMBER = re.compile(r"\s*(?:\(?\d{1,2}[.)]\s*)?")
+_HEADING = re.compile(r"(?:(?:What|Why|How|Who|When|Where)(?: [\w'’]+){1,7}|[\w'’]+(?: [\w'’]+){0,2})[.:?]$")
+_ITEM = re.compile(r"[-–—*•·]")
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Sra?)\.? [A-ZÁÉÍÓÚÑ][\w’'-]{0,30}?(?=['’]s\b|[^\w’'-]|$)")
 _OPEN = re.compile(r"^\W*(?:\w+[,.]? ){0,3}(?:what|how|when|where|which|who|tell me)\b")
 
 
@@ -30,10 +36,11 @@ class Line:
     (True, False, True)
     """
 
-    def __init__(self, sentence: Sentence) -> None:
+    def __init__(self, sentence: Sentence, label: str = "") -> None:
         self.start = sentence.start
         self.text = sentence.text
-        self.own = sentence.own
+        self.own = f"{plain(label)} {sentence.own}" if label else sentence.own
+        self.label = label
         self._quotes = sentence.quotes
 
     def has(self, *names: str) -> bool:
@@ -63,21 +70,27 @@ class Line:
         return whole and _LEAST_WORDS <= many <= _MOST_WORDS and len(self.own) > 12 and not asks
 
     def shown(self) -> str:
-        """The sentence on one line, without the dash of a list.
+        """The sentence on one line, with the label of its row, without the dash of a list.
 
         >>> Line(sentences("- He folded our letter twice.")[0]).shown()
         'He folded our letter twice.'
         """
-        return " ".join(self.text.lstrip("-–—*•· ").split())
+        text = " ".join(self.text.lstrip("-–—*•· ").split())
+        return f"{self.label} {text}" if self.label else text
 
 
 class Writing:
     """A text, sentence by sentence."""
 
     def __init__(self, text: str) -> None:
-        self.lines = [Line(one) for one in sentences(text)]
+        found = sentences(text)
+        self.lines = [
+            Line(one, label)
+            for one, label in zip(found, _labels(text, found), strict=True)
+            if label is not None
+        ]
         stops = len(re.findall(r"[.!?…][\"”’')]*(?:\s|$)|\n", text + " "))
-        self.can_be_quoted = stops >= _LEAST_STOPS * len(text.split())
+        self.has_stops = stops >= _LEAST_STOPS * len(text.split())
 
     def has(self, *names: str) -> bool:
         """Whether one of the listed things stands anywhere.
@@ -96,9 +109,57 @@ class Writing:
         """
         return any(_section(name).search(line.without("of_writer")) for line in self.lines)
 
+    @property
+    def name(self) -> str:
+        """The one titled name of a text, as it is written there; else "".
+
+        >>> Writing("In the rehearsal I asked Ms. Perez.").name
+        'Ms. Perez'
+        """
+        found = {" ".join(m[0].split()) for line in self.lines for m in _TITLED.finditer(line.text)}
+        name = found.pop() if len(found) == 1 else ""
+        return f"{name}." if name[-2:-1] == " " else name
+
     def around(self, at: int, before: int = 1, after: int = 1) -> Iterable[Line]:
         """A sentence and those beside it."""
         return self.lines[max(0, at - before) : at + after + 1]
+
+
+def _labels(text: str, found: Sequence[Sentence]) -> list[str | None]:
+    """The label of each sentence's row, "" for a row without; ``None`` for a label or a row's number itself.
+
+    >>> rows = "2. What I took it to mean. She did not care.\\n3. Action. I called."
+    >>> [label for label in _labels(rows, sentences(rows)) if label]
+    ['What I took it to mean.', 'Action.']
+    """
+    labels: list[str | None] = []
+    row, label, header = -1, "", ""
+    for at, one in enumerate(found):
+        begins = text.rfind("\n", 0, one.start) + 1
+        if begins != row:
+            row, label = begins, ""
+            before = text[begins : one.start]
+            is_item = bool(_ITEM.match(one.text)) and not before.strip()
+            header = header if is_item else ""
+        follows = found[at + 1].start < _end_of(text, begins) if at + 1 < len(found) else False
+        numbered = bool(_NUMBER.fullmatch(text[begins : one.start]))
+        short = len(one.text.split()) <= _LABEL_WORDS
+        if _NUMBER.fullmatch(one.text):
+            labels.append(None)
+        elif numbered and follows and _HEADING.match(one.text) and text[begins : one.start].strip():
+            label = " ".join(one.text.split())
+            labels.append(None)
+        elif one.text.endswith(":") and short and not follows:
+            header = " ".join(one.text.split())
+            labels.append(None)
+        else:
+            labels.append(label or (header if _ITEM.match(one.text) else ""))
+    return labels
+
+
+def _end_of(text: str, begins: int) -> int:
+    ends = text.find("\n", begins)
+    return len(text) if ends < 0 else ends
 
 
 @cache

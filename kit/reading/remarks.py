@@ -1,12 +1,16 @@
-"""The remarks that a coach may make, and when one fits: what must be there, and what means it's answered.
+"""The questions that a coach may ask, and when one fits: what must be there, and what means it's answered.
 
-A remark that does not fit does more harm than none. So each names what must stand in the sentence that it
+The questions stand in the order of what matters most in a text: a decision about a family with none of its
+words, a belief that nobody tested, a change that nobody was asked about, what the writer is not sure of, a
+plan and how one will know, what the family said. Only then come those about a text as a whole.
+
+A question that does not fit does more harm than none. So each names what must stand in the sentence that it
 quotes, what must not, and what elsewhere in the text would mean that it has been answered. The names of
-those things are sections of ``cue_lists/quoting.txt``. The words of a remark stand in ``interface.yaml`` by
+those things are sections of ``cue_lists/quoting.txt``. The words of a question stand in ``interface.yaml`` by
 its name.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Mapping, Set
 from typing import NamedTuple
 
 from kit.reading.quoting import Line, Writing
@@ -15,15 +19,7 @@ Pointed = Mapping[tuple[str, int], Set[int]]
 """Where the sentences stand that earn a criterion a level or more."""
 
 
-class Praise(NamedTuple):
-    """What may be praised in a sentence that is quoted with it."""
-
-    name: str
-    fits: Callable[[Line], bool]
-    criterion: str = ""
-    """The reading must point to the sentence for this criterion too, and give it a level of 2 or more."""
-    doubtful: tuple[str, ...] = ("judges", "closes_out")
-    """A sentence with one of these is not praised: it may judge somebody."""
+ANY = (0, 1, 2, 3)
 
 
 class Question(NamedTuple):
@@ -50,139 +46,171 @@ class Question(NamedTuple):
     """And give it this level or more."""
     words: int = 5
     """The sentence has so many words or more."""
-    levels: tuple[int, ...] = (0, 1, 2)
+    levels: tuple[int, ...] = ANY
+    """The levels of ``raises`` or ``criterion`` at which it is asked; others than ``ANY`` must be sure."""
+    last: bool = False
+    """Of several sentences that fit, the last one is quoted."""
+    raises: str = ""
+    """The criterion that an answer would raise. Where that one is full, other questions come first."""
 
 
-_HARSH = ("harsh",)
+_HEARD = ("said", "spoke_so", "told_writer", "from_them")
+_SETTLED = (*_HEARD, "asked_family", "i_will_ask", "should_ask", "checked", "dropped")
 
-PRAISES = (
-    Praise(
-        "asked",
-        lambda s: (
-            s.has("asked_family") and (s.has("openly") or s.quotes_open_question) and not s.has("not_openly")
+QUESTIONS = (
+    # A decision about a family with none of its words.
+    Question(
+        "say_to_it",
+        ("decides",),
+        without=("of_others", "assumed", "not_held", "dropped", "of_writer", "should_ask"),
+        later=_SETTLED,
+    ),
+    Question(
+        "say_to_it",
+        ("lacks",),
+        without=("of_others", "assumed", "not_held", "dropped", "of_writer", "should_ask"),
+        later=_SETTLED,
+    ),
+    # A belief that stands.
+    Question(
+        "find_out",
+        ("believes", "guesses"),
+        without=("of_others", "of_writer", "list_mark", "paper"),
+        later=(*_SETTLED, "will_ask"),
+        raises="perspective",
+        words=6,
+    ),
+    Question(
+        "how_seen",
+        ("assumed", "thought_of_them"),
+        with_too=("about_them",),
+        without=("of_others", "saw_it"),
+        beside=("grounds",),
+        later=("said", "dropped_since", "asked_family"),
+        raises="assumption",
+    ),
+    # A change that nobody was asked about.
+    Question(
+        "tell_you",
+        ("gives",),
+        without=("asks", "said", "if", "thought", "not_by_writer"),
+        later=("feedback",),
+        told=("family", "others_of_kin"),
+        criterion="strategy",
+        raises="perspective",
+    ),
+    # What the writer is not sure of, or means to do.
+    Question(
+        "when_to_ask",
+        ("should_ask",),
+        with_too=("about_them",),
+        without=("dated", "if_then", "said"),
+        later=("asked_family",),
+        raises="action",
+    ),
+    Question(
+        "who_to_ask",
+        ("says_unsure",),
+        without=("assumed",),
+        later=("asked_family", "i_will_ask", "will_ask", "said"),
+        raises="perspective",
+    ),
+    Question(
+        "first_seen",
+        ("vague",),
+        without=("aside", "dated"),
+        answered=("plans",),
+        last=True,
+    ),
+    # A plan, and how one will know.
+    Question("depends", ("i_will_ask",), without=("if_then", "asks_staff"), later=("depends_on",), last=True),
+    Question(
+        "how_know",
+        ("plain_plan",),
+        without=("closes_out", "if_then", "asks"),
+        later=("feedback",),
+    ),
+    Question(
+        "how_know",
+        ("plans_wide",),
+        with_too=("dated",),
+        without=("closes_out", "if_then", "asks"),
+        later=("feedback",),
+    ),
+    Question(
+        "notice",
+        ("was_so", "assumed", "thought_of_them"),
+        without=("of_others", "ahead_of_writer", "of_writer", "not_by_writer"),
+    ),
+    Question("next_step", answered=("ahead_of_writer", "changed", "gives"), levels=(0,), raises="action"),
+    # What the family said, and no more was asked.
+    Question(
+        "ask_about_words",
+        ("spoke_so", "told_writer"),
+        without=("i_said", "paper", "of_writer", "what_they_said", "list_mark", "plans_wide", "dated"),
+        answered=("writer_asks",),
+        criterion="perspective",
+        words=8,
+    ),
+    Question(
+        "when_heard",
+        ("told_writer", "spoke_so"),
+        without=(
+            "i_said",
+            "what_they_said",
+            "list_mark",
+            "vague_wide",
+            "plans_wide",
+            "of_writer",
+            "if",
+            "paper",
         ),
-        "perspective",
-        _HARSH,
+        beside=("thought",),
+        words=7,
+        raises="assumption",
     ),
-    Praise("checked", lambda s: s.has("checked")),
-    Praise("own_part", lambda s: s.has("own_part") and not s.has("not_by_writer"), doubtful=_HARSH),
-    Praise("assumed", lambda s: s.has("assumed") and s.has("about_them"), doubtful=_HARSH),
-    Praise("assumed", lambda s: s.has("assumed", "thought_of_them"), "assumption", _HARSH),
-    Praise("changed", lambda s: s.has("changed") and not s.has("plans_wide"), "strategy"),
-    Praise("unsure", lambda s: s.has("says_unsure"), doubtful=_HARSH),
-    Praise(
-        "plan",
-        lambda s: s.has("plans") and s.has("dated") and not s.has("perhaps", "changed"),
-        "action",
-        ("harsh", "closes_out"),
+    Question("how_seen", ("state",), without=("saw",), beside=("said",)),
+    Question(
+        "why_first",
+        ("assumed", "thought_of_them"),
+        with_too=("about_them",),
+        without=("of_others",),
+        beside=("grounds",),
+        raises="assumption",
     ),
-    Praise("their_side", lambda s: s.has("guesses")),
-    Praise(
-        "words", lambda s: s.quotes_much and s.has("spoke_so") and not s.has("i_said", "paper", "not_openly")
+    Question(
+        "in_mind",
+        ("in_presence",),
+        with_too=("family",),
+        without=("ahead_of_writer", "i_said", "list_mark", "staff_word", "in_a_clause"),
+        answered=("thought", "of_writer"),
+        criterion="event",
     ),
-    Praise(
-        "placed",
-        lambda s: (
-            s.has("day")
-            and s.has("one_person")
-            and s.has("told")
-            and not s.has("ahead_of_writer", "of_writer")
-        ),
+    Question(
+        "in_the_way",
+        ("plain_plan", "i_will_ask"),
+        without=("closes_out", "if_then"),
+        answered=("told_if_not",),
+        last=True,
     ),
-    Praise(
-        "pictured",
-        lambda s: (
-            s.has("in_presence")
-            and s.has("visible")
-            and s.has("one_person")
-            and not s.has("ahead_of_writer", "of_writer", "thought", "felt_by_me", "list_mark", "in_a_clause")
-        ),
-        "event",
+    Question(
+        "tell_you",
+        ("own_change",),
+        without=("asks", "said", "if", "not_by_writer"),
+        told=("family", "others_of_kin"),
+        later=("asks",),
     ),
-)
-"""In the order of what is worth most."""
-
-_ABOUT_WORDS = Question(
-    "ask_about_words",
-    ("spoke_so", "told_writer"),
-    without=("i_said", "paper", "of_writer", "what_they_said", "list_mark", "plans_wide", "dated"),
-    answered=("writer_asks",),
-    criterion="perspective",
-    words=8,
-)
-_IF_NOT = Question(
-    "if_not",
-    ("plans_wide",),
-    with_too=("dated",),
-    without=("closes_out", "if"),
-    answered=("told_if_not",),
-    criterion="action",
-)
-_TELL_YOU = Question(
-    "tell_you", ("gives",), without=("asks", "said", "if"), later=("feedback",), criterion="strategy"
-)
-_DEPENDS = Question("depends", ("i_will_ask",), without=("if",), later=("depends",))
-
-QUESTIONS: dict[str, tuple[Question, ...]] = {
-    "event": (
-        Question("which_one", answered=("day", "said"), levels=(0, 1)),
-        Question("how_seen", ("state",), without=("saw",), beside=("said",), levels=(1, 2)),
+    Question(
+        "in_the_way",
+        ("own_change",),
+        with_too=("now",),
+        without=("closes_out", "if_then", "stops"),
+        answered=("told_if_not",),
     ),
-    "assumption": (
-        Question("how_seen", ("state",), without=("saw",), beside=("said",), levels=(0, 1)),
-        Question(
-            "when_heard",
-            ("told_writer",),
-            without=("i_said", "what_they_said", "list_mark", "vague_wide", "plans_wide"),
-            answered=("thought", "of_writer"),
-            words=7,
-            levels=(0,),
-        ),
-        Question(
-            "in_mind",
-            ("in_presence",),
-            with_too=("family",),
-            without=("ahead_of_writer", "i_said", "list_mark", "staff_word"),
-            answered=("thought", "of_writer"),
-            criterion="event",
-            levels=(0,),
-        ),
-    ),
-    "perspective": (
-        Question("is_a_guess", ("guesses",), answered=("asks", "will_ask"), levels=(0, 1)),
-        Question("ask_family", told=("family",), answered=("asks", "said", "reported"), levels=(0, 1)),
-        _ABOUT_WORDS,
-    ),
-    "strategy": (_TELL_YOU,),
-    "action": (
-        Question("next_step", answered=("ahead_of_writer",), levels=(0,)),
-        Question("first_seen", ("vague",), without=("aside", "dated"), answered=("plans",), levels=(0, 1)),
-        Question(
-            "first_seen",
-            ("vague_wide",),
-            without=("aside", "dated", "guesses", "unsure", "assumed"),
-            criterion="action",
-            least=1,
-            levels=(1,),
-        ),
-        _DEPENDS,
-        Question("next_step", answered=("ahead",), levels=(1,)),
-        _TELL_YOU,
-        _IF_NOT,
-    ),
-}
-"""By criterion, the best first."""
-
-ELSE = (
-    _DEPENDS,
-    _TELL_YOU,
-    _IF_NOT,
-    Question("come_back", ("assumed",), with_too=("about_them",)),
-    _ABOUT_WORDS,
-    _ABOUT_WORDS._replace(name="want_known", answered=("marks_up",)),
     Question(
         "retell",
         ("in_presence",),
+        with_too=("one_person",),
         without=(
             "i_said",
             "list_mark",
@@ -192,41 +220,58 @@ ELSE = (
             "felt_by_me",
             "staff_word",
         ),
-        told=("family",),
-        answered=("of_writer",),
+        answered=("of_writer", "case"),
         words=6,
     ),
-    Question("put_first", told=("one_relative",), answered=("of_writer", "marks_up")),
-    Question("left_out", told=("family",), answered=("marks_up",)),
-    Question("not_known", answered=("unsure",)),
-    Question("who_hears"),
+    Question(
+        "ask_about_words",
+        ("spoke_so", "told_writer", "from_them"),
+        without=("i_said", "paper", "of_writer", "what_they_said", "list_mark", "plans_wide", "staff_word"),
+        told=("family",),
+        later=("writer_asks",),
+        words=7,
+        last=True,
+    ),
+    Question("own_story", told=("of_writer",), answered=("said", "asks")),
+    Question("ask_family", told=("family",), answered=("asks", "said", "reported"), levels=(0, 1)),
+    Question("try_it", told=("case",), answered=("ahead_of_writer",)),
+    Question(
+        "one_family", ("claims",), with_too=("claim_of_family",), criterion="event", levels=(0, 1), least=0
+    ),
+    Question("one_family", ("claims",), criterion="event", levels=(0, 1), least=0),
+    Question("one_family", answered=("spoke_so", "told_writer"), criterion="event", levels=(0, 1)),
+    Question("most_sure"),
 )
-"""Where nothing of those fits; the last one always does."""
+"""The best first; the last one always fits."""
 
 
-def sentences_for(question: Question, writing: Writing, pointed: Pointed) -> Iterator[Line]:
-    """The sentences that a question may quote."""
-    for at, line in enumerate(writing.lines):
+def sentence_for(question: Question, writing: Writing, pointed: Pointed) -> Line | None:
+    """The sentence that a question quotes, or ``None``."""
+    lines = list(writing.lines)
+    for at in reversed(range(len(lines))) if question.last else range(len(lines)):
+        line = lines[at]
         if (
             line.can_be_shown
             and len(line.text.split()) >= question.words
             and (
-                not question.criterion or line.start in pointed.get((question.criterion, question.least), ())
+                not (question.criterion and question.least)
+                or line.start in pointed.get((question.criterion, question.least), ())
             )
             and line.has(*question.quotes)
             and (not question.with_too or line.has(*question.with_too))
             and not line.has(*question.without)
             and not any(one.has(*question.beside) for one in writing.around(at))
-            and not any(one.has(*question.later) for one in writing.lines[at:])
+            and not any(one.has(*question.later) for one in lines[at:])
         ):
-            yield line
+            return line
+    return None
 
 
 def is_open(question: Question, writing: Writing) -> bool:
     """Whether the text is of the kind that a question fits, and does not answer it.
 
-    >>> left_out = next(one for one in ELSE if one.name == "left_out")
-    >>> is_open(left_out, Writing("His mother came.")), is_open(left_out, Writing("I wrote a memo."))
+    >>> asked = next(one for one in QUESTIONS if one.name == "ask_family")
+    >>> is_open(asked, Writing("His mother came.")), is_open(asked, Writing("I wrote a memo."))
     (True, False)
     """
     return not writing.has(*question.answered) and (not question.told or writing.has(*question.told))

@@ -6,9 +6,10 @@ import pytest
 
 from kit.content import compiled
 from kit.reading import PartnershipReader
-from kit.reading.coach import LEAST_WORDS, coach
+from kit.reading.coach import coach
+from kit.reading.praises import PRAISES, praises_for
 from kit.reading.quoting import Writing
-from kit.reading.remarks import ELSE, PRAISES, QUESTIONS, is_open, sentences_for
+from kit.reading.remarks import QUESTIONS, is_open, sentence_for
 
 TOLD = (
     "At pickup on Friday the grandmother folded our letter away without a word and smiled. The page was in "
@@ -56,14 +57,23 @@ def said(text, levels, rubric, words, *cautions, **shown):
 
 def praise_of(sentence):
     """The first remark that praises a sentence, whatever the reading points to."""
-    (line,) = Writing(sentence).lines
-    return next((p.name for p in PRAISES if p.fits(line) and not line.has(*p.doubtful)), None)
+    writing = Writing(sentence)
+    everywhere = {line.start for line in writing.lines}
+    pointed = {(criterion, 2): everywhere for criterion in compiled_criteria()}
+    return next((p.name for p in PRAISES if next(praises_for(p, writing, pointed), None)), None)
+
+
+def compiled_criteria():
+    return [one.id for one in compiled().rubric.criteria]
 
 
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
         ("asked", 'I asked her mother, "What would you want us to know?"'),
+        ("asked_changed", "I asked his mother what would help. So I moved the meeting to seven."),
+        ("works", "On Friday I asked her mother if it works for her now."),
+        ("from_them", "His mother came by. She said she works the register until nine."),
         ("checked", "Then I went back through the call log to see."),
         ("own_part", "I was short with her at the door."),
         ("assumed", "I assumed that she had let it lapse."),
@@ -100,30 +110,117 @@ def test_a_sentence_that_does_not_surely_show_it_is_not_praised(sentence):
     assert praise_of(sentence) is None
 
 
-ALL = {q.name: q for some in (*QUESTIONS.values(), ELSE) for q in some}
+NAMES = list(dict.fromkeys(q.name for q in QUESTIONS))
 
 
 def asks(name, text, pointed=True):
     """What a question quotes of a text, "" for the whole, ``None`` where it is not asked."""
-    writing, question = Writing(text), ALL[name]
-    if not is_open(question, writing):
-        return None
-    if not question.quotes:
-        return ""
+    writing = Writing(text)
     everywhere = {line.start for line in writing.lines} if pointed else set()
-    lines = sentences_for(question, writing, {(question.criterion, question.least): everywhere})
-    return next((line.shown() for line in lines), None)
+    for question in (one for one in QUESTIONS if one.name == name):
+        if not is_open(question, writing):
+            continue
+        if not question.quotes:
+            return ""
+        line = sentence_for(question, writing, {(question.criterion, question.least): everywhere})
+        if line:
+            return line.shown()
+    return None
 
 
 @pytest.mark.parametrize(
     ("name", "text", "quoted", "answered"),
     [
-        ("which_one", "Families matter a great deal to me.", "", "On Friday a father came. He said no."),
+        (
+            "say_to_it",
+            "I spared him the details of the placement.",
+            "I spared him the details of the placement.",
+            "I spared him the details of the placement. I will ask him what he thinks of it.",
+        ),
+        (
+            "say_to_it",
+            "His mother simply did not possess the tools to give him more.",
+            "His mother simply did not possess the tools to give him more.",
+            "His mother did not possess the tools. She told me that was news to her.",
+        ),
         (
             "how_seen",
             "Mrs. Doyle was angry about the form.",
             "Mrs. Doyle was angry about the form.",
             "Mrs. Doyle was angry about the form, she told me.",
+        ),
+        (
+            "find_out",
+            "Maybe she felt that it was late.",
+            "Maybe she felt that it was late.",
+            "Maybe she felt that it was late. I will ask her.",
+        ),
+        (
+            "find_out",
+            "I think Ms. Perez would be happy with that.",
+            "I think Ms. Perez would be happy with that.",
+            "I think Ms. Perez would be happy with that. She said it would suit her.",
+        ),
+        (
+            "why_first",
+            "I assumed that she was dodging me.",
+            "I assumed that she was dodging me.",
+            "I assumed that she was dodging me because of the form.",
+        ),
+        (
+            "tell_you",
+            "So we moved the meeting to the barn. His mother came.",
+            "So we moved the meeting to the barn.",
+            "So we moved the meeting to the barn. His mother told us that it works and I asked.",
+        ),
+        (
+            "when_to_ask",
+            "I should ask him how he reads our notes.",
+            "I should ask him how he reads our notes.",
+            "I should ask him how he reads it. I asked him what he can read.",
+        ),
+        (
+            "who_to_ask",
+            "I don't know whether she read it.",
+            "I don't know whether she read it.",
+            "I don't know whether she read it. I will ask her.",
+        ),
+        (
+            "first_seen",
+            "I'd like to be fair to them.",
+            "I'd like to be fair to them.",
+            "I'd like to be fair to them on Monday, May 4.",
+        ),
+        (
+            "depends",
+            "I aim to ask her after if that was any better.",
+            "I aim to ask her after if that was any better.",
+            "I will ask her how it was. Then we will change the hour.",
+        ),
+        (
+            "how_know",
+            "Next week I'll send two notes.",
+            "Next week I'll send two notes.",
+            "I'll send two notes. Then I'll count the answers.",
+        ),
+        (
+            "in_the_way",
+            "I'll drive the notes out on Friday.",
+            "I'll drive the notes out on Friday.",
+            "I'll drive the notes out on Friday. If nobody is in, I'll write.",
+        ),
+        (
+            "notice",
+            "I'd had him down as a boy who doesn't talk.",
+            "I'd had him down as a boy who doesn't talk.",
+            "People had him down as a boy who doesn't talk.",
+        ),
+        ("next_step", "The form was filed. Everyone went home.", "", "It was filed. I'll call her mother."),
+        (
+            "ask_about_words",
+            "A father told me that the bus is late.",
+            "A father told me that the bus is late.",
+            "A father told me that the bus is late. I asked him which one.",
         ),
         (
             "when_heard",
@@ -138,70 +235,16 @@ def asks(name, text, pointed=True):
             "The mother nodded at the last page. I felt my face go hot.",
         ),
         (
-            "is_a_guess",
-            "Maybe she felt that it was late.",
-            "Maybe she felt that it was late.",
-            "Maybe she felt that it was late. I will ask her.",
-        ),
-        (
-            "ask_family",
-            "The family has not been here yet.",
-            "",
-            "The family told us that they want mornings.",
-        ),
-        (
-            "ask_about_words",
-            "A father told me that the bus is late.",
-            "A father told me that the bus is late.",
-            "A father told me that the bus is late. I asked him which one.",
-        ),
-        (
-            "next_step",
-            "The form was filed. Everyone went home.",
-            "",
-            "The paper was filed. I'll call her mother.",
-        ),
-        (
-            "first_seen",
-            "I'd like to be fair to them.",
-            "I'd like to be fair to them.",
-            "I'd like to be fair to them on Monday, May 4.",
-        ),
-        (
-            "depends",
-            "I will ask her how it was.",
-            "I will ask her how it was.",
-            "I will ask her how it was. Then we change the hour.",
-        ),
-        (
-            "if_not",
-            "On Monday I'll call her mother.",
-            "On Monday I'll call her mother.",
-            "On Monday I'll call her mother. If nobody answers, I'll write.",
-        ),
-        (
-            "tell_you",
-            "So we moved the meeting to the barn.",
-            "So we moved the meeting to the barn.",
-            "So we moved the meeting to the barn. She told us that it works.",
-        ),
-        ("come_back", "I assumed that she was dodging me.", "I assumed that she was dodging me.", PLAIN),
-        (
-            "want_known",
-            'A mother told me, "You ask in the hallway."',
-            'A mother told me, "You ask in the hallway."',
-            'I asked her to mark this up. A mother told me, "You ask in the hallway."',
-        ),
-        (
             "retell",
-            "She looked it over front and back. His mother left.",
-            "She looked it over front and back.",
-            "My mother was there. She looked it over front and back.",
+            "His mother looked it over front and back.",
+            "His mother looked it over front and back.",
+            "In the rehearsal Ms. Perez looked it over front and back.",
         ),
-        ("put_first", "The grandmother came in.", "", "My own mother never came to school."),
-        ("left_out", "Families were there.", "", "Families were there. They can mark it up."),
-        ("not_known", PLAIN, "", "I wonder what it was."),
-        ("who_hears", PLAIN, "", None),
+        ("try_it", "In the rehearsal she nodded.", "", "In the rehearsal she nodded. I'll call a father."),
+        ("own_story", "My own mother never came to school.", "", "My mother came. His father said no."),
+        ("one_family", "I believe that families matter.", "I believe that families matter.", None),
+        ("ask_family", "The family has not been here yet.", "", "The family told us that they want it."),
+        ("most_sure", PLAIN, "", None),
     ],
 )
 def test_each_question_fits_a_text_and_is_not_asked_where_it_may_be_answered(
@@ -215,8 +258,8 @@ def test_each_question_fits_a_text_and_is_not_asked_where_it_may_be_answered(
 
 
 def test_every_question_and_praise_is_tried_above(words):
-    assert words.group("coach_ask").keys() == ALL.keys()
-    assert words.group("coach_praise").keys() == {p.name for p in PRAISES} | {"moment"}
+    assert words.group("coach_ask").keys() == set(NAMES)
+    assert words.group("coach_praise").keys() == {p.name for p in PRAISES}
 
 
 @pytest.mark.parametrize(
@@ -225,11 +268,14 @@ def test_every_question_and_praise_is_tried_above(words):
         ("retell", "The nurse smiled and she showed him the steel comb. His mother came."),
         ("depends", "I guess you would have to ask them first."),
         ("depends", "Ask me when I've stopped blushing about it."),
+        ("depends", "I'll ask the teachers to say her name three times."),
         ("ask_about_words", "- say back what mom told me, in one sentence"),
-        ("want_known", "Starting Monday I'll repeat what the mother told me."),
         ("when_heard", "I'd like to have a van at night, and he told me he's willing."),
-        ("if_not", "On Friday I will be there if you have questions."),
-        ("tell_you", "If by March we changed the hour, she can say."),
+        ("in_the_way", "I'll be honest, there is nothing to add."),
+        ("in_the_way", "We'll see how I feel after the concert."),
+        ("tell_you", "If by March we changed the hour, she can say. His mother."),
+        ("say_to_it", "The office says it spared him the details."),
+        ("find_out", "Folks said they think she does not care."),
     ],
 )
 def test_a_sentence_on_which_a_question_makes_no_sense_is_not_quoted(name, text):
@@ -237,16 +283,33 @@ def test_a_sentence_on_which_a_question_makes_no_sense_is_not_quoted(name, text)
 
 
 def test_what_needs_the_readings_pointer_is_not_quoted_without_it():
-    assert asks("if_not", "On Monday I'll call her mother.", pointed=False) is None
+    assert asks("in_mind", "The mother nodded at the last page.", pointed=False) is None
 
 
-def test_the_weakest_criterion_is_asked_about(rubric, words):
-    text = TOLD + "I'd like to be fair to them."
+def test_the_last_plan_is_quoted_and_not_the_first():
+    text = "I will ask his father about the bus. On Friday I will ask her mother about the hour."
+    assert asks("depends", text) == "On Friday I will ask her mother about the hour."
+
+
+def test_a_row_is_quoted_with_its_label():
+    text = "1. Issue. Three forms.\n2. What I took it to mean. The family does not value trips.\n"
+    line = Writing(text).lines[-1]
+    assert line.shown() == "What I took it to mean. The family does not value trips."
+    listed = Writing("What I'd assumed:\n- she did not care about it\nThen I asked.")
+    assert listed.lines[0].shown() == "What I'd assumed: she did not care about it"
+    assert listed.lines[0].has("dropped")
+
+
+def test_what_matters_most_is_asked_about_first(rubric, words):
+    text = TOLD + "We spared her the details so as not to burden her. I'd like to be fair to them."
     one = said(text, {"event": 2, "assumption": 3, "perspective": 2, "action": 0}, rubric, words)
+    judged = "We spared her the details so as not to burden her."
+    assert one.question == (judged, words.fill("coach_ask.say_to_it", who=words["coach_who.grandmother"]))
+    assert one.strength is None
+    text = TOLD + "I'd like to be fair to them."
+    one = said(text, {"event": 2, "action": 0}, rubric, words)
     assert one.question == ("I'd like to be fair to them.", words["coach_ask.first_seen"])
     assert one.starter == words["coach_try.first_seen"]
-    one = said(text, {"event": 2, "assumption": 0, "action": 1}, rubric, words, event=TOLD[:87])
-    assert one.question.text == words["coach_ask.in_mind"]
 
 
 def test_one_sentence_is_never_praised_and_asked_about(rubric, words):
@@ -256,23 +319,26 @@ def test_one_sentence_is_never_praised_and_asked_about(rubric, words):
     assert one.strength is None
 
 
-def test_a_question_names_the_one_relative_of_a_text(rubric, words):
-    def asked(text):
-        return said(LONG + text, {"event": 3}, rubric, words).question.text
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The mother was in the room. She cannot be expected to know the law.", "the mother"),
+        ("I met Mr. G. in May. I spared him the details of the test.", "Mr. G."),
+        ("In the rehearsal I met Ms. Perez. After that I decided for her.", "Ms. Perez"),
+        ("His mother and his aunt came. I kept that from them.", "the family"),
+        ("Families came. We chose for them what they cannot be expected to know.", "the families"),
+    ],
+)
+def test_a_question_names_who_is_meant(text, who, rubric, words):
+    one = said(LONG + text, {"event": 3}, rubric, words)
+    assert one.question.text == words.fill("coach_ask.say_to_it", who=who)
 
-    mother = words.fill("coach_ask.put_first", who=words["coach_who.mother"])
-    assert asked("His mother was in the room.") == mother
-    family = words.fill("coach_ask.put_first", who=words["coach_who.family"])
-    assert asked("His mother and his aunt were in the room.") == family
-    left_out = words.fill("coach_ask.left_out", who=words["coach_who.family"])
-    assert asked("Mrs. Hall was in the room with her father's horn.") == left_out
 
-
-def test_a_text_without_full_stops_is_asked_about_as_a_whole(rubric, words):
-    text = TOLD.replace(".", "")
+def test_a_text_without_full_stops_is_quoted_as_a_piece(rubric, words):
+    text = LONG.replace(".", "").lower() * 2 + "and i'm gonna ask her mama friday if it's better"
     one = said(text, {"event": 2, "assumption": 0}, rubric, words)
-    assert one.question.words == ""
-    assert one.strength == ("", words["coach_praise.moment"])
+    assert one.question.words.startswith("… ")
+    assert one.question.words.endswith(" …")
 
 
 def test_a_level_that_is_withheld_is_not_asked_about(rubric, words):
@@ -283,30 +349,50 @@ def test_a_level_that_is_withheld_is_not_asked_about(rubric, words):
     assert unsure.question is unsure.strength is None
 
 
-def test_a_moment_is_praised_only_where_the_reading_is_sure_of_one(rubric, words):
-    assert said(LONG, {"event": 2}, rubric, words).strength == ("", words["coach_praise.moment"])
-    assert said(LONG, {"event": 1}, rubric, words).strength is None
+def test_nothing_is_praised_without_its_sentence(rubric, words):
+    assert said(LONG, {"event": 3}, rubric, words).strength is None
 
 
-def test_a_short_text_is_told_what_to_write_first_and_nothing_else(rubric, words):
-    short = " ".join(TOLD.split()[: LEAST_WORDS - 1])
-    assert said(short, {"event": 0}, rubric, words) == (words["opinion.event_first"], None, None, "")
-    assert said(short, {"event": 2}, rubric, words) == (words["opinion.meaning_first"], None, None, "")
-    gated = found("Hello there.", {}, gate="too_short")
-    assert coach("Hello there.", gated, rubric, words).first == words["opinion.event_first"]
-    gated = found(TOLD, {}, gate="non_english")
-    assert coach(TOLD, gated, rubric, words).first == "Ask a person."
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("", "event_first"),
+        ("Hello there.", "event_first"),
+        ("Going forward I will call each family once every two weeks.", "plan_first"),
+        ("Equal is fair. I give every family the same folder and ten minutes.", "opinion_first"),
+        ("My mentor told me the parents never show up, so I didn't expect them. They didn't.", "heard_first"),
+        ("Called Ms. Perez at ten. Woke her. Redid it: asked when she's awake.", "mended_first"),
+        ("His mother came to the door on Friday and gave the form back.", "meaning_first"),
+    ],
+)
+def test_a_short_text_is_told_one_thing_by_what_is_in_it(text, first, rubric, words):
+    for gate in (None, "too_short"):
+        one = coach(text, found(text, {"event": 0}, gate=gate), rubric, words)
+        assert one == (words[f"opinion.{first}"], None, None, "")
+
+
+def test_of_another_language_nothing_is_asked(rubric, words):
+    spanish = (
+        "Esta semana hablé por teléfono con la mamá de una alumna de segundo y le pregunté qué le preocupa."
+    )
+    other, also = words["opinion.other_language"], words["opinion.in_spanish"]
+    assert coach(spanish, found(spanish, {}, gate="non_english"), rubric, words).first == f"{other} {also}"
+    assert coach("Guten Tag.", found("Guten Tag.", {}, gate="non_english"), rubric, words).first == other
+    assert coach(TOLD, found(TOLD, {}, gate="off_topic"), rubric, words).first == "Ask a person."
 
 
 @pytest.mark.parametrize("caution", [True, False])
-def test_a_deficit_told_as_fact_is_asked_about_first_and_little_is_praised(rubric, words, caution):
+def test_a_deficit_told_as_fact_is_asked_about_first_and_nothing_is_praised(rubric, words, caution):
     lacks = "Families here don't value school."
     text = TOLD + "I was short with her. " + lacks
     raised = [("deficit_language", lacks)] if caution else []
     one = said(text, {"event": 1, "action": 0}, rubric, words, *raised)
-    assert one.question == (lacks, words["opinion_about.deficit_language"])
-    assert one.starter == words["coach_try.deficit_language"]
-    assert not one.strength or one.strength.text == words["coach_praise.placed"]
+    asked = words.fill("opinion_about.deficit_language", who=words["coach_who.families"])
+    assert one == ("", None, (lacks, asked), words["coach_try.deficit_language"])
+    heard = said(text + " One father said that his is due.", {"action": 0}, rubric, words, *raised)
+    assert heard.question == (lacks, words["opinion_about.told_so"])
+    asks_them = said(text + " I will ask her mother about it.", {"action": 0}, rubric, words, *raised)
+    assert asks_them.question.words == "I will ask her mother about it."
 
 
 @pytest.mark.parametrize(
@@ -316,11 +402,14 @@ def test_a_deficit_told_as_fact_is_asked_about_first_and_little_is_praised(rubri
         "I care about these families a great deal.",
         "I now meet those parents in person on the steps.",
         "I assumed that the parents don't care.",
+        "Folks at school had it that those parents don't care.",
+        "I had been telling them that those parents don't care.",
     ],
 )
 def test_what_others_say_and_what_was_thought_once_is_no_judgment(sentence, rubric, words):
     one = said(TOLD + sentence, {"action": 1}, rubric, words, ("deficit_language", sentence))
-    assert one.question.text != words["opinion_about.deficit_language"]
+    assert one.starter != words["coach_try.deficit_language"]
+    assert one.question.text != words["opinion_about.told_so"]
 
 
 def test_a_belief_that_is_owned_up_to_is_not_asked_about_as_a_deficit(rubric, words):
@@ -328,7 +417,8 @@ def test_a_belief_that_is_owned_up_to_is_not_asked_about_as_a_deficit(rubric, wo
     text = TOLD + theory
     raised = ("deficit_language", theory)
     one = said(text, {"assumption": 2, "action": 1}, rubric, words, raised, assumption=theory)
-    assert one.question.text != words["opinion_about.deficit_language"]
+    assert one.starter != words["coach_try.deficit_language"]
+    assert one.question.text != words["opinion_about.told_so"]
 
 
 @pytest.mark.parametrize("text", [TOLD + PLAIN, PLAIN * 3, TOLD * 40])

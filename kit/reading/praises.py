@@ -1,0 +1,106 @@
+"""What a coach may praise, each with the sentence that shows it.
+
+The names of what must stand in the sentence are sections of ``cue_lists/quoting.txt``. The words of a praise
+stand in ``interface.yaml`` by its name.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from kit.reading.quoting import Line, Writing
+from kit.reading.remarks import Pointed
+
+SOLID = 2
+"""From this level on there is something to praise."""
+
+
+class Praise(NamedTuple):
+    """What may be praised in a sentence that is quoted with it."""
+
+    name: str
+    fits: Callable[[Line], bool]
+    criterion: str = ""
+    """The reading must point to the sentence for this criterion too, and give it a level of 2 or more."""
+    doubtful: tuple[str, ...] = ("judges", "closes_out")
+    """A sentence with one of these is not praised: it may judge somebody."""
+    after: tuple[str, ...] = ()
+    """A sentence before it has one of these."""
+    near: tuple[str, ...] = ()
+    """It, or one of the two sentences before it, has one of these."""
+
+
+_HARSH = ("harsh",)
+
+PRAISES = (
+    Praise("asked_changed", lambda s: s.has("changed") and not s.has("plans_wide"), after=("asked_family",)),
+    Praise(
+        "asked",
+        lambda s: (
+            (
+                (s.has("asked_family") and (s.has("openly") or s.quotes_open_question))
+                or (s.has("i_said", "asks_by_me") and (s.has("asks_openly") or s.quotes_open_question))
+            )
+            and not s.has("not_openly", "staff_word", "ahead_of_writer")
+        ),
+        doubtful=_HARSH,
+        near=("family", "asked_family"),
+    ),
+    Praise("checked", lambda s: s.has("checked")),
+    Praise("own_part", lambda s: s.has("own_part") and not s.has("not_by_writer"), doubtful=_HARSH),
+    Praise("works", lambda s: s.has("works_for_them") and not s.has("not_openly_told", "should_ask")),
+    Praise("assumed", lambda s: s.has("assumed") and s.has("about_them"), doubtful=_HARSH),
+    Praise("assumed", lambda s: s.has("assumed", "thought_of_them"), "assumption", _HARSH),
+    Praise("changed", lambda s: s.has("changed") and not s.has("plans_wide"), "strategy"),
+    Praise("unsure", lambda s: s.has("says_unsure"), doubtful=_HARSH),
+    Praise(
+        "plan",
+        lambda s: s.has("plans") and s.has("dated") and not s.has("perhaps", "changed"),
+        "action",
+        ("harsh", "closes_out"),
+    ),
+    Praise("their_side", lambda s: s.has("guesses")),
+    Praise(
+        "words", lambda s: s.quotes_much and s.has("spoke_so") and not s.has("i_said", "paper", "not_openly")
+    ),
+    Praise(
+        "from_them",
+        lambda s: s.has("from_them") and not s.has("staff_word", "of_writer", "i_said", "paper", "if"),
+        doubtful=_HARSH,
+        near=("family", "asked_family"),
+    ),
+    Praise(
+        "placed",
+        lambda s: (
+            s.has("day")
+            and s.has("one_person")
+            and s.has("told")
+            and not s.has("ahead_of_writer", "of_writer", "staff_word", "i_said")
+        ),
+    ),
+    Praise(
+        "pictured",
+        lambda s: (
+            s.has("in_presence")
+            and s.has("visible")
+            and s.has("one_person")
+            and not s.has("ahead_of_writer", "of_writer", "thought", "felt_by_me", "list_mark", "in_a_clause")
+        ),
+        "event",
+    ),
+)
+"""In the order of what is worth most."""
+
+
+def praises_for(praise: Praise, writing: Writing, pointed: Pointed) -> Iterator[Line]:
+    """The sentences that earn a praise."""
+    for at, line in enumerate(writing.lines):
+        before = writing.lines[:at]
+        if (
+            line.can_be_shown
+            and praise.fits(line)
+            and not line.has(*praise.doubtful)
+            and (not praise.criterion or line.start in pointed.get((praise.criterion, SOLID), ()))
+            and (not praise.after or any(one.has(*praise.after) for one in before))
+            and (not praise.near or any(one.has(*praise.near) for one in (*before[-2:], line)))
+        ):
+            yield line
