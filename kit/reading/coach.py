@@ -79,7 +79,7 @@ def coach(text: str, found: Mapping[str, Any], criteria: Sequence[Criterion], wo
         return Coaching(first=found["next_step"])
     writing = Writing(text)
     if len(words_of(text)) < LEAST_WORDS:
-        return Coaching(first=words[f"opinion.{_first(writing)}"])
+        return Coaching(first=words[_first(writing)])
     levels = {c.id: parts[c.id]["level"] for c in criteria if c.id in parts}
     known = {criterion: level for criterion, level in levels.items() if level is not None}
     if not known:
@@ -130,17 +130,17 @@ def _in_other_words(text: str, words: Interface) -> str:
 
 
 def _first(writing: Writing) -> str:
-    """What is asked of a text too short for more, by what there is."""
+    """The key of what is asked of a text too short for more, by what there is."""
     happened = writing.has("who_did")
     if happened and writing.has("mended"):
-        return "mended_first"
+        return "opinion.mended_first"
     if writing.has("heard_of") and writing.has("family") and (happened or not writing.has("plans_wide")):
-        return "heard_first"
+        return "opinion.heard_first"
     if writing.has("plans_wide", "vague") and not happened:
-        return "plan_first"
+        return "opinion.plan_first"
     if happened:
-        return "meaning_first"
-    return "opinion_first" if writing.has("claims", "family", "plural_kin") else "event_first"
+        return "opinion.meaning_first"
+    return "opinion.opinion_first" if writing.has("claims", "family", "plural_kin") else "opinion.event_first"
 
 
 def _praised(writing: Writing, pointed: Pointed, asked_about: str) -> tuple[str, str] | None:
