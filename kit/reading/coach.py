@@ -79,7 +79,7 @@ def coach(text: str, found: Mapping[str, Any], criteria: Sequence[Criterion], wo
         return Coaching(first=found["next_step"])
     writing = Writing(text)
     if len(words_of(text)) < LEAST_WORDS:
-        return Coaching(first=words[_first(writing)])
+        return Coaching(first=_first(writing, words))
     levels = {c.id: parts[c.id]["level"] for c in criteria if c.id in parts}
     known = {criterion: level for criterion, level in levels.items() if level is not None}
     if not known:
@@ -129,18 +129,20 @@ def _in_other_words(text: str, words: Interface) -> str:
     return f"{said} {also}" if own and spanish and also != said else said
 
 
-def _first(writing: Writing) -> str:
-    """The key of what is asked of a text too short for more, by what there is."""
+def _first(writing: Writing, words: Interface) -> str:
+    """What is asked of a text too short for more, by what there is."""
     happened = writing.has("who_did")
     if happened and writing.has("mended"):
-        return "opinion.mended_first"
+        return words["opinion.mended_first"]
     if writing.has("heard_of") and writing.has("family") and (happened or not writing.has("plans_wide")):
-        return "opinion.heard_first"
+        return words["opinion.heard_first"]
     if writing.has("plans_wide", "vague") and not happened:
-        return "opinion.plan_first"
+        return words["opinion.plan_first"]
     if happened:
-        return "opinion.meaning_first"
-    return "opinion.opinion_first" if writing.has("claims", "family", "plural_kin") else "opinion.event_first"
+        return words["opinion.meaning_first"]
+    if writing.has("claims", "family", "plural_kin"):
+        return words["opinion.opinion_first"]
+    return words["opinion.event_first"]
 
 
 def _praised(writing: Writing, pointed: Pointed, asked_about: str) -> tuple[str, str] | None:
