@@ -17,33 +17,18 @@ if TYPE_CHECKING:
     from kit.cohort.making import Made
 
 
-def _named(name: str) -> Path:
-    """A path, or the address of a store as it stands; here both are kept as they were typed."""
-    from kit.cohort.places import is_store, place
-
-    return place(name) if is_store(name) else course_root(name)
-
-
-def _written(name: str) -> Path:
-    from kit.cohort.places import place
-
-    return place(name)
-
-
 def command(
     paths: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(
             metavar="FOLDER",
-            parser=_named,
             help="Course roots of nbgrader, course folders, journals, hand-in zips, folders of these, or the "
             "address of such a folder in a store, as s3://bucket/courses.",
         ),
     ],
     out: Annotated[
-        Path,
+        str,
         typer.Option(
-            parser=_written,
             metavar="FILE",
             help="The table of self-ratings: NAME.parquet, or a new folder (or s3://…) for many files.",
         ),
@@ -94,6 +79,7 @@ def command(
     try:
         from kit.cohort.engines import engine as find_engine
         from kit.cohort.making import make_cohort
+        from kit.cohort.places import is_store, place
     except ModuleNotFoundError as fault:
         from kit.model import MissingExtra
 
@@ -105,7 +91,8 @@ def command(
     with closing(used), Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("learners", total=None)
         made = make_cohort(
-            paths, out, used, summary=summary, reader=reader, ids=ids,
+            [place(one) if is_store(one) else course_root(one) for one in paths], place(out), used,
+            summary=summary, reader=reader, ids=ids,
             attainment=(attainment, _marks_of) if attainment else None,
             progress=lambda done, of: bar.update(task, completed=done, total=of),
         )  # fmt: skip
