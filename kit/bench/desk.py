@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kit.bench.handed_in import KIT
+from kit.bench.handed_in import KIT, filled_gradebook
 from kit.bench.measured import Measured, journal_line, p95, throwaway
 from kit.content import compiled
 from kit.model import KitError, MissingExtra
@@ -101,13 +101,10 @@ def running_desk(root: Path, *options: str) -> Iterator[Server]:
 
 def make_class(root: Path, learners: int) -> None:
     """A course root in which one reflection of everybody waits to be marked."""
-    from nbgrader.api import Gradebook
     from ulid import ULID
 
     rubric = compiled().rubric.criteria
-    with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
-        # A commit for each hand-in would take minutes.
-        commit, gradebook.db.commit = gradebook.db.commit, gradebook.db.flush
+    with filled_gradebook(root) as gradebook:
         gradebook.add_assignment("equity")
         gradebook.add_notebook("equity", "equity")
         for criterion in rubric:
@@ -117,7 +114,6 @@ def make_class(root: Path, learners: int) -> None:
         for n in range(learners):
             gradebook.add_student(f"learner{n:03}")
             gradebook.add_submission("equity", f"learner{n:03}")
-        commit()
     for n in range(learners):
         folder = root / "autograded" / f"learner{n:03}" / "equity"
         folder.mkdir(parents=True)

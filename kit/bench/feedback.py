@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from kit.bench.handed_in import KIT, as_it_comes, collected, run
+from kit.bench.handed_in import KIT, as_it_comes, collected, filled_gradebook, run
 from kit.bench.measured import Measured, throwaway
 from kit.model import MissingExtra
 
@@ -31,14 +31,13 @@ def feedback(submissions: int = 30) -> Iterator[Measured]:
 
 
 def _mark(root: Path) -> None:
-    from nbgrader.api import Grade, Gradebook
+    from nbgrader.api import Grade
 
-    with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
+    with filled_gradebook(root) as gradebook:
         for n, grade in enumerate(gradebook.db.query(Grade)):
             if grade.max_score:
                 grade.manual_score = float(n % 4)
             grade.needs_manual_grade = False
-        gradebook.db.commit()
 
 
 def _seconds(root: Path, *words: str) -> float:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from kit.bench.handed_in import KIT, run
+from kit.bench.handed_in import KIT, filled_gradebook, run
 from kit.bench.measured import Measured, throwaway
 from kit.content import compiled
 from kit.model import MissingExtra
@@ -34,12 +34,10 @@ def grades(learners: int = 300) -> Iterator[Measured]:
 
 def make_marked(root: Path, learners: int) -> None:
     """A gradebook in which everything is marked, and Canvas' export of the same class."""
-    from nbgrader.api import Grade, Gradebook
+    from nbgrader.api import Grade
 
     assignments, ids = compiled().assignments, [f"learner{n:03}" for n in range(learners)]
-    with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
-        # A commit for each hand-in would take minutes.
-        commit, gradebook.db.commit = gradebook.db.commit, gradebook.db.flush
+    with filled_gradebook(root) as gradebook:
         for one in assignments:
             gradebook.add_assignment(one.id)
             gradebook.add_notebook(one.id, one.id)
@@ -52,7 +50,6 @@ def make_marked(root: Path, learners: int) -> None:
                 gradebook.add_submission(one.id, learner)
         for n, grade in enumerate(gradebook.db.query(Grade)):
             grade.manual_score, grade.needs_manual_grade = float(n % 4), False
-        commit()
     headings = ",".join(f"{one.title} ({n})" for n, one in enumerate(assignments))
     blank = "," * len(assignments)
     rows = [f'"{n}, Learner",{n},{learner},A{blank}' for n, learner in enumerate(ids)]

@@ -3,9 +3,12 @@
 import shutil
 import subprocess
 import sys
+import warnings
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from ulid import ULID
 
@@ -74,6 +77,21 @@ def as_it_comes(root: Path, into: Path) -> Path:
     copied = Path(shutil.copytree(root, into))
     (copied / CONFIGURATION).write_text(STOCK, encoding="utf-8")
     return copied
+
+
+@contextmanager
+def filled_gradebook(root: Path) -> Iterator[Any]:
+    """A course root's gradebook that takes many rows at once: it is written when the block ends."""
+    from nbgrader.api import Gradebook
+    from sqlalchemy.exc import SAWarning
+
+    with warnings.catch_warnings(), Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
+        # nbgrader's own use of its database; `kit.grading.configuration` says more.
+        warnings.simplefilter("ignore", SAWarning)
+        # A commit for each hand-in would take minutes.
+        commit, gradebook.db.commit = gradebook.db.commit, gradebook.db.flush
+        yield gradebook
+        commit()
 
 
 def run(*words: str, cwd: Path) -> None:
