@@ -240,6 +240,22 @@ QUESTIONS = (
     ),
     Question("one_family", ("claims",), criterion="event", levels=(0, 1), least=0),
     Question("one_family", answered=("spoke_so", "told_writer"), criterion="event", levels=(0, 1)),
+    Question(
+        "ask_about_words",
+        ("spoke_so", "told_writer", "from_them"),
+        without=("i_said", "paper", "of_writer", "list_mark", "plans_wide", "staff_word", "if"),
+        told=("family",),
+        words=7,
+        last=True,
+    ),
+    Question(
+        "like_to_know",
+        ("family",),
+        with_too=("told",),
+        without=("of_writer", "list_mark", "ahead_of_writer", "case", "paper", "if"),
+        words=7,
+        last=True,
+    ),
     Question("most_sure"),
 )
 """The best first; the last one always fits."""

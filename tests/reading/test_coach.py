@@ -220,7 +220,7 @@ def asks(name, text, pointed=True):
             "ask_about_words",
             "A father told me that the bus is late.",
             "A father told me that the bus is late.",
-            "A father told me that the bus is late. I asked him which one.",
+            "My father told me that the bus is late.",
         ),
         (
             "when_heard",
@@ -244,6 +244,12 @@ def asks(name, text, pointed=True):
         ("own_story", "My own mother never came to school.", "", "My mother came. His father said no."),
         ("one_family", "I believe that families matter.", "I believe that families matter.", None),
         ("ask_family", "The family has not been here yet.", "", "The family told us that they want it."),
+        (
+            "like_to_know",
+            "The father handed it back to the clerk.",
+            "The father handed it back to the clerk.",
+            "My father handed it back to the clerk.",
+        ),
         ("most_sure", PLAIN, "", None),
     ],
 )
