@@ -21,6 +21,7 @@ from kit.certificates.signed import verify
 from kit.classroom import Member, Settings, write_roster
 from kit.classroom.settings import start_settings
 from kit.cli import class_certificates
+from kit.handin.weeks import course_weeks
 
 PASS = "four words nobody guesses"
 HOSTILE = '#strong[x] $y$ \\ "q" <b> [[ 家 \u202e*'
@@ -71,7 +72,9 @@ def test_who_has_finished_gets_a_tagged_page_that_verifies_and_nothing_is_made_t
     for part in (b"/MarkInfo", b"/StructTreeRoot", b"/Lang(en)", b"pdfuaid:part"):
         assert part in files["certificate_maria.pdf"]
     said = " ".join(text_of(made / "certificate_maria.pdf").split())
-    for words in ("María Pérez", "Partnership, *fall* 2026", "6.4 hours (385 minutes)", "Start here 41"):
+    weeks = [week.minutes for week in course_weeks()]
+    hours = f"{sum(weeks[:-1]) / 60:.1f} hours ({sum(weeks[:-1])} minutes)"
+    for words in ("María Pérez", "Partnership, *fall* 2026", hours, f"Start here {weeks[0]}"):
         assert words in said
     assert "Words." not in said
     # Later runs find it all, and ask for nothing.
@@ -111,7 +114,8 @@ def test_a_new_name_and_more_weeks_are_a_new_certificate_and_the_others_stay(roo
     typed.append(PASS)
     assert "certificates made: 1; there already: 1" in kit("class", "certificates", root).stdout
     assert contents(made)["certificate_ben.pdf"] == before["certificate_ben.pdf"]
-    assert "8 weeks, 6.8 hours" in kit("certificate", "--verify", made / "certificate_maria.pdf").stdout
+    hours = f"{sum(week.minutes for week in course_weeks()) / 60:.1f} hours"
+    assert f"8 weeks, {hours}" in kit("certificate", "--verify", made / "certificate_maria.pdf").stdout
     write_roster(root, [Member("ben", name="Ben Ito"), Member("maria", name="María Pérez")])
     # A page that somebody changed is made again too.
     (made / "certificate_maria.pdf").write_bytes(before["certificate_maria.pdf"][:-9])

@@ -77,6 +77,7 @@ def test_nothing_is_written_outside_and_nothing_of_the_work_stays(year):
     assert left == []
     assert {p.name for p in year.out.iterdir()} == {
         *("READ_ME_FIRST.txt", "course", "nbgrader.log", *pictures_of(year), "report.html"),
+        "for_instructor_only.html",
         *("tables", "workspaces"),
     }
 

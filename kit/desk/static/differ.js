@@ -21,7 +21,7 @@ export function differPart(desk, keys) {
   let reason = null;
 
   async function toggle() {
-    if (desk.mode) return desk.mode === mode ? leave() : undefined;
+    if (desk.mode && desk.mode !== waiting) return desk.mode === mode ? leave() : undefined;
     return open();
   }
 
@@ -29,7 +29,7 @@ export function differPart(desk, keys) {
     const found = await desk.server.ask(`differences/${atLeast}`).catch((/** @type {Error} */ fault) => {
       desk.bar.trouble(fault.message);
     });
-    if (!found) return undefined;
+    if (!found) return desk.mode === waiting ? leave() : undefined;
     if (!found.differences.length) {
       if (desk.mode) await leave();
       return desk.bar.say(atLeast > 1 ? "differ_none_so_far" : "differ_none", { n: atLeast });
@@ -37,7 +37,7 @@ export function differPart(desk, keys) {
     all = found.differences;
     settled = new Map();
     at = 0;
-    if (!desk.mode) await desk.enter(mode);
+    if (desk.mode !== mode) await desk.enter(mode);
     return show();
   }
 
@@ -105,8 +105,11 @@ export function differPart(desk, keys) {
 
   /** @type {DeskMode} */
   const mode = { give: settle, next: () => go(1), beside: go, step: go, undo: () => go(-1), choose() {}, reason: () => reason?.focus() };
+  /** No key marks a text while the differences that were asked for are on their way. @type {DeskMode} */
+  const waiting = { give() {}, next() {}, beside() {}, step() {}, undo() {}, choose() {} };
+  if (opened.differing.first) desk.mode = waiting;
   keys.add({ keys: ["d"], does: words.key_differ, act: () => void toggle() }, { keys: ["f"], does: words.key_differ_more, act: () => void filter() });
-  if (opened.differing.first) document.addEventListener(SHOWN, () => void toggle(), { once: true });
+  if (opened.differing.first) document.addEventListener(SHOWN, () => void open(), { once: true });
   node.addEventListener("keydown", (event) => {
     // Enter and Escape end the writing of a reason; the level is pressed then.
     if (event.target === reason && ["Enter", "Escape"].includes(event.key)) {
