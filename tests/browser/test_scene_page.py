@@ -166,12 +166,25 @@ def test_a_whole_scene_by_keyboard_alone(jupyter, played, monkeypatch):
     assert page.errors == []
 
 
+SLOW_MICROPHONE = """() => {
+  window.asked = 0;
+  navigator.mediaDevices.getUserMedia = () => {
+    window.asked += 1;
+    return new Promise((_, refused) => setTimeout(() => refused(new Error("no microphone")), 1500));
+  };
+}"""
+"""A browser that takes its time to ask, and is told no."""
+
+
 def test_a_scene_goes_on_after_a_killed_kernel_and_another_way_keeps_the_first(jupyter, played, monkeypatch):
     monkeypatch.setenv("KIT_DATA", str(jupyter.data))
     page = played("through_a_kill", width=390, height=844, dark=True)
     form = scene(page)
+    page.evaluate(SLOW_MICROPHONE)
+    form.get_by_role("button", name="Say it aloud").click()
     form.get_by_role("button", name="Say it aloud").click()
     form.get_by_text("Nothing was recorded").wait_for()
+    assert page.evaluate("window.asked") == 1, "a second press asks for a second microphone"
     form.get_by_role("button", name="See 4 ways").click()
     form.get_by_role("button", name="You wait.").click()
     expect(form.locator(".kit-state").first).to_have_text(re.compile("^Draft · Saved"), timeout=15_000)

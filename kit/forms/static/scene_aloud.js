@@ -7,6 +7,9 @@ export function sayAloud(words, name) {
   /** @type {MediaRecorder | null} */
   let recorder = null;
   let address = "";
+  /** Whether the browser is still asking for the microphone, and which request is the latest. */
+  let asking = false;
+  let latest = 0;
   const told = el("p", { class: "kit-small", role: "status", text: words["scene.aloud_means"] });
   const sound = el("audio", { controls: true, "aria-label": words["scene.aloud_yours"] });
   const start = button(words["scene.aloud"], () => (recorder ? recorder.stop() : record()));
@@ -24,6 +27,7 @@ export function sayAloud(words, name) {
 
   // Nothing of it is left: not the sound, and the microphone is off.
   function clear() {
+    latest += 1;
     if (recorder?.state === "recording") {
       recorder.ondataavailable = null;
       recorder.stop();
@@ -38,16 +42,22 @@ export function sayAloud(words, name) {
   }
 
   async function record() {
+    // A second request would leave the microphone of the first one on.
+    if (asking) return;
     clear();
+    const mine = latest;
     let stream;
+    asking = true;
     try {
       stream = await navigator.mediaDevices.getUserMedia({ audio: true });
     } catch {
       say(told, words["scene.aloud_refused"]);
       return;
+    } finally {
+      asking = false;
     }
     const hush = () => stream.getTracks().forEach((track) => track.stop());
-    if (!node.checkVisibility()) {
+    if (mine !== latest || !node.checkVisibility()) {
       hush();
       return;
     }
