@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from kit.cohort.records import CONSENT
 from kit.measures.suppress import LEAST
+from kit.model import LEVELS
 
 
 class Column(NamedTuple):
@@ -84,7 +85,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
                 f"How many of them have level {n}",
                 "0 or more; or empty, all four together",
             )
-            for n in range(4)
+            for n in LEVELS
         ),
         Column(
             "at_level_2",

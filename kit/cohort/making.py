@@ -4,11 +4,7 @@ Workers make the parts (`kit.cohort.parts`). They stay parts, or are put togethe
 """
 
 import contextlib
-import hashlib
-import json
-import secrets
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,22 +14,15 @@ from kit.cohort.engines import Engine
 from kit.cohort.gathering import zone_notes
 from kit.cohort.parts import RATINGS as RATED
 from kit.cohort.parts import READINGS as READ
-from kit.cohort.parts import UNFINISHED, Done, Task, file_of, make_part
+from kit.cohort.parts import UNFINISHED, make_part
 from kit.cohort.plan import Plan
+from kit.cohort.run import ABOUT, Run, course_of_now
 from kit.cohort.said import Said
 from kit.cohort.summary import summary_of
-from kit.cohort.tables import RATINGS, READINGS, GrowingTable, rows_of, write_attainment
-from kit.cohort.work import Batch
-from kit.content.course_files import compiled_file
+from kit.cohort.tables import RATINGS, READINGS, write_attainment
 from kit.files import replacing
 from kit.model import KitError
 from kit.reading import reader as find_reader
-
-LEAST, MOST, PARTS = 40, 1_000, 200
-"""Learners of a part, at least and at most; and about so many parts where that leaves room."""
-
-ABOUT = "about.json"
-"""In a folder of parts, what says that all are there."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +116,8 @@ def make_cohort(
     used = find_reader(reader) if reader else find_reader()
     out = places.place(out)
     about = {
-        "reader": f"{used.name} {used.version}", "learners": "ids" if ids else "codes", "course": _course(),
+        "reader": f"{used.name} {used.version}", "learners": "ids" if ids else "codes",
+        "course": course_of_now(),
     }  # fmt: skip
     one_file = out.suffix == ".parquet" and not places.is_store(out)
     folder = places.place(places.absolute(unfinished_beside(out) if one_file else out))
@@ -136,11 +126,13 @@ def make_cohort(
         problems, notes = (stack.enter_context(Said()) for _ in range(2))
         plan = stack.enter_context(Plan(paths, problems.add, notes.add, lambda found: tell(found, None)))
         marks = attainment_beside(attainment[0]) if attainment else ()
-        targets = [*([readings_beside(out)] if one_file else []), *marks, *([summary] if summary else [])]
-        new = stack.enter_context(replacing(*targets, *([out] if one_file else [])))
+        targets = [*marks, *([summary] if summary else [])]
+        if one_file:
+            targets = [readings_beside(out), *targets, out]
+        new = dict(zip(targets, stack.enter_context(replacing(*targets)), strict=True))
         if not one_file:
             _require_ours(folder)
-        run = _Run(folder, plan, about, reader, ids)
+        run = Run(folder, plan, about, reader, ids)
         for done in engine.map(make_part, run.tasks()):
             run.take(done)
             for sentence in done.problems:
@@ -151,21 +143,21 @@ def make_cohort(
             raise KitError(_nobody(plan, problems))
         if summary:
             text, said = summary_of(plan, run.tables_of, run.key, engine)
-            new[len(targets) - 1].write_text(text, encoding="utf-8")
+            new[summary].write_text(text, encoding="utf-8")
             for sentence in said:
                 notes.add(sentence)
         if attainment:
             attained = attainment_of(plan, attainment[1])
             tables = (RATED, READ, *(("summary",) if summary else ()), "attainment")
-            write_attainment(attained.rows, tables, *new[int(one_file) : int(one_file) + 3])
+            write_attainment(attained.rows, tables, *(new[one] for one in marks))
             for sentence in attained.problems:
                 problems.add(sentence)
             for sentence in attained.notes:
                 notes.add(sentence)
         if one_file:
             # The ratings come last: where they are new, everything is.
-            run.put_together(RATED, RATINGS, new[-1])
-            run.put_together(READ, READINGS, new[0])
+            run.put_together(RATED, RATINGS, new[out])
+            run.put_together(READ, READINGS, new[readings_beside(out)])
         for sentence in zone_notes(run.offsets):
             notes.add(sentence)
         named = problems_beside(out) if one_file else folder / "problems.txt"
@@ -186,97 +178,10 @@ def make_cohort(
         )
         _write_lines(named, problems)
         if not one_file:
-            run.finish(made)
+            run.finish()
     if one_file:
         run.leave_nothing()
     return made
-
-
-class _Run:
-    """The parts of a cohort: those that are to be made, and what those that were made add up to."""
-
-    def __init__(
-        self, folder: Path, plan: Plan, about: dict[str, str], reader: str | None, ids: bool
-    ) -> None:
-        self.learners = self.consenting = self.texts = self.ratings = 0
-        self.offsets: dict[str, set[int]] = defaultdict(set)
-        self._folder, self._plan, self._about, self._reader = folder, plan, about, reader
-        self._names: dict[int, str] = {}
-        self._parts_of: dict[str, list[int]] = defaultdict(list)
-        self.key, self._size = self._state(ids)
-
-    def _state(self, ids: bool) -> tuple[bytes | None, int]:
-        """The key and the size of a part: those of the run that was stopped, if it was of this kind."""
-        file = self._folder / UNFINISHED / "run.json"
-        state = places.json_in(file)
-        if state is None or state["about"] != self._about:
-            places.remove(self._folder / UNFINISHED)
-            key = None if ids else secrets.token_hex(32)
-            size = min(MOST, max(LEAST, self._plan.learners // PARTS))
-            state = {"about": self._about, "key": key, "size": size}
-            if self._plan.learners:
-                places.write(file, json.dumps(state).encode())
-        return (bytes.fromhex(state["key"]) if state["key"] else None), int(state["size"])
-
-    def tasks(self) -> Iterator[Task]:
-        """Every part that makes up the cohort, there or not."""
-        for number, learners in enumerate(self._plan.batches(self.key, self._size)):
-            for course in dict.fromkeys(files[0].course for files in learners):
-                self._parts_of[course].append(number)
-            yield Task(number, Batch(learners, self._reader, self.key), str(self._folder), self._about)
-
-    def take(self, done: Done) -> None:
-        """Add a part up."""
-        if not all(file_of(self._folder, kind, done.name).exists() for kind in (RATED, READ)):
-            raise KitError(
-                f"a worker made {done.name}, and it is not in {self._folder} as seen from here; give a "
-                "folder that every machine sees under one name, or the address of a store such as s3://bucket/name."
-            )
-        self._names[done.number] = done.name
-        self.learners += done.learners
-        self.consenting += done.consenting
-        self.texts += done.texts
-        self.ratings += done.ratings
-        for course, minutes in done.offsets.items():
-            self.offsets[course].update(minutes)
-
-    def tables_of(self, course: str) -> list[Path]:
-        """The files of ratings in which a course stands."""
-        return [file_of(self._folder, RATED, self._names[number]) for number in self._parts_of[course]]
-
-    def put_together(self, kind: str, schema: object, into: Path) -> None:
-        """All parts of a table in one file, in their order."""
-        with GrowingTable(into, schema, self._about) as table:
-            for number in sorted(self._names):
-                for batch in rows_of(file_of(self._folder, kind, self._names[number])):
-                    table.add(batch)
-
-    def leave_nothing(self) -> None:
-        """Take away what was made."""
-        for kind in (RATED, READ, UNFINISHED):
-            places.remove(self._folder / kind)
-        if not places.is_store(self._folder):
-            with contextlib.suppress(OSError):
-                self._folder.rmdir()
-
-    def finish(self, made: Made) -> None:
-        """Leave the parts of this run alone in their folder, and say there that they are all."""
-        for kind in (RATED, READ):
-            mine = {f"{name}.parquet" for name in self._names.values()}
-            for name in set(places.names_in(self._folder / kind)) - mine:
-                places.remove(self._folder / kind / name)
-        counts = {
-            "courses": made.courses, "learners": made.learners, "consenting": made.consenting,
-            "ratings": made.ratings, "texts": made.texts, "parts": len(self._names),
-        }  # fmt: skip
-        places.write(self._folder / ABOUT, json.dumps(self._about | counts, indent=1).encode() + b"\n")
-        places.remove(self._folder / UNFINISHED)
-
-
-def _course() -> str:
-    """What differs once the course's questions do."""
-    whole = compiled_file("content.json", "course's compiled content is")
-    return hashlib.sha256(whole).hexdigest()[:12]
 
 
 def _require_ours(folder: Path) -> None:

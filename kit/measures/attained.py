@@ -11,8 +11,6 @@ from kit.model import LEVELS
 
 DOES = 2
 """The level at which a text does what its criterion asks; level 3 adds more."""
-_Z = 1.959964
-"""Of a 95 % interval."""
 
 
 class Attained(NamedTuple):
@@ -59,13 +57,12 @@ class Attained(NamedTuple):
         >>> [round(end, 2) for end in Attained("event", (0, 0, 0, 3)).interval]
         [0.44, 1.0]
         """
+        from scipy.stats import binomtest
+
         if not self.of:
             return 0.0, 1.0
-        z2 = _Z * _Z
-        middle = (self.share + z2 / (2 * self.of)) / (1 + z2 / self.of)
-        spread = math.sqrt(self.share * (1 - self.share) / self.of + z2 / (4 * self.of * self.of))
-        half = _Z * spread / (1 + z2 / self.of)
-        return max(0.0, middle - half), min(1.0, middle + half)
+        ends = binomtest(self.reached, self.of).proportion_ci(0.95, method="wilson")
+        return float(ends.low), float(ends.high)
 
     def meets(self, target: int) -> bool:
         """Whether the share is at a target in percent, or above it."""

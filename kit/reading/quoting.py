@@ -120,9 +120,9 @@ class Writing:
         name = found.pop() if len(found) == 1 else ""
         return f"{name}." if name[-2:-1] == " " else name
 
-    def around(self, at: int, before: int = 1, after: int = 1) -> Iterable[Line]:
+    def around(self, at: int) -> Iterable[Line]:
         """A sentence and those beside it."""
-        return self.lines[max(0, at - before) : at + after + 1]
+        return self.lines[max(0, at - 1) : at + 2]
 
 
 def _labels(text: str, found: Sequence[Sentence]) -> list[str | None]:

@@ -56,19 +56,20 @@ class Question(NamedTuple):
 
 _HEARD = ("said", "spoke_so", "told_writer", "from_them")
 _SETTLED = (*_HEARD, "asked_family", "i_will_ask", "should_ask", "checked", "dropped")
+_NOT_DECIDED = ("of_others", "assumed", "not_held", "dropped", "of_writer", "should_ask")
 
 QUESTIONS = (
     # A decision about a family with none of its words.
     Question(
         "say_to_it",
         ("decides",),
-        without=("of_others", "assumed", "not_held", "dropped", "of_writer", "should_ask"),
+        without=_NOT_DECIDED,
         later=_SETTLED,
     ),
     Question(
         "say_to_it",
         ("lacks",),
-        without=("of_others", "assumed", "not_held", "dropped", "of_writer", "should_ask"),
+        without=_NOT_DECIDED,
         later=_SETTLED,
     ),
     # A belief that stands.

@@ -61,7 +61,7 @@ def _address(file: Path) -> str:
 
 @pytest.mark.slow
 def test_two_workers_in_other_folders_give_the_same_table(courses, tmp_path, scheduler, monkeypatch):
-    monkeypatch.setattr("kit.cohort.making.LEAST", 3)
+    monkeypatch.setattr("kit.cohort.run.LEAST", 3)
     more = ("--ids", "--summary")
     # Everything is named as seen from the folder that the command is typed in.
     alone = kit("cohort", "courses", "--out", "a.parquet", "--workers", 1, *more, "a.csv", cwd=tmp_path)

@@ -30,7 +30,7 @@ def everything(courses, out, used):
 @pytest.fixture
 def small_pieces(monkeypatch):
     """Several batches and several row groups, so that there is something to put together."""
-    monkeypatch.setattr("kit.cohort.making.LEAST", 3)
+    monkeypatch.setattr("kit.cohort.run.LEAST", 3)
     monkeypatch.setattr("kit.cohort.tables.ROW_GROUP", 5)
 
 

@@ -23,7 +23,7 @@ KINDS = ("ratings", "readings")
 
 @pytest.fixture(autouse=True)
 def small_parts(monkeypatch):
-    monkeypatch.setattr("kit.cohort.making.LEAST", 3)
+    monkeypatch.setattr("kit.cohort.run.LEAST", 3)
 
 
 @pytest.fixture
@@ -173,8 +173,8 @@ def test_after_a_kill_the_same_command_makes_the_parts_that_are_missing(courses,
     script = f"""
 import time
 from pathlib import Path
-from kit.cohort import making
-making.LEAST = 3
+from kit.cohort import making, run
+run.LEAST = 3
 from kit.cohort.engines import engine
 slow = lambda done, of: of and done >= 9 and time.sleep(60)
 making.make_cohort([{str(courses)!r}], Path({str(out)!r}), engine("process"), progress=slow)

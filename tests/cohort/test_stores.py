@@ -161,10 +161,10 @@ def test_a_course_in_a_store_has_no_ledger_and_so_no_group_numbers(filled, memor
 
 
 def test_a_run_that_was_stopped_goes_on_in_the_store(filled, memory, monkeypatch):
-    from kit.cohort import making
+    from kit.cohort import run
 
     filled(f"{memory}/courses")
-    monkeypatch.setattr(making, "LEAST", 3)
+    monkeypatch.setattr(run, "LEAST", 3)
 
     def stop(done: int, of: int | None) -> None:
         if of and done > 6:

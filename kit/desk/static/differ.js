@@ -21,7 +21,7 @@ export function differPart(desk, keys) {
   let reason = null;
 
   async function toggle() {
-    if (desk.mode && desk.mode !== waiting) return desk.mode === mode ? leave() : undefined;
+    if (desk.mode) return desk.mode === mode ? leave() : undefined;
     return open();
   }
 
@@ -107,9 +107,11 @@ export function differPart(desk, keys) {
   const mode = { give: settle, next: () => go(1), beside: go, step: go, undo: () => go(-1), choose() {}, reason: () => reason?.focus() };
   /** No key marks a text while the differences that were asked for are on their way. @type {DeskMode} */
   const waiting = { give() {}, next() {}, beside() {}, step() {}, undo() {}, choose() {} };
-  if (opened.differing.first) desk.mode = waiting;
   keys.add({ keys: ["d"], does: words.key_differ, act: () => void toggle() }, { keys: ["f"], does: words.key_differ_more, act: () => void filter() });
-  if (opened.differing.first) document.addEventListener(SHOWN, () => void open(), { once: true });
+  if (opened.differing.first) {
+    desk.mode = waiting;
+    document.addEventListener(SHOWN, () => void open(), { once: true });
+  }
   node.addEventListener("keydown", (event) => {
     // Enter and Escape end the writing of a reason; the level is pressed then.
     if (event.target === reason && ["Enter", "Escape"].includes(event.key)) {
