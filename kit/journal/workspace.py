@@ -1,9 +1,10 @@
 """A workspace: its identity in ``workspace.json``, and its learner."""
 
 import json
+import os
 import re
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from ulid import ULID
 from kit.files import NotPlain, read_plain
 from kit.journal import disk
 from kit.journal.keys import KeyFault, signing_key
-from kit.journal.lock import locked
+from kit.journal.lock import hold, locked
 from kit.journal.places import WORKSPACE_ID
 from kit.model import JournalFault, KitError, NotFound
 
@@ -127,10 +128,26 @@ def update_workspace(folder: Path, **changes: Any) -> dict[str, Any]:
     if changes.get("learner") is not None:
         _checked(changes["learner"])
     changes.pop("id", None)
-    with locked(read_workspace(folder)["id"]):
+    with locked(read_workspace(folder)["id"]), _held(folder / ".partnership"):
         now = read_workspace(folder) | changes
         write_workspace(folder, now)
     return now
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """Hold a folder itself, where that can be: another window may look for lock files in another place."""
+    try:
+        fd = os.open(folder, os.O_RDONLY)
+    except OSError:
+        # Windows opens no folder.
+        yield
+        return
+    try:
+        hold(fd)
+        yield
+    finally:
+        os.close(fd)
 
 
 def write_workspace(folder: Path, data: dict[str, Any]) -> None:

@@ -1,5 +1,7 @@
 """What kind of place private answers lie in."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -90,6 +92,20 @@ def test_a_workspace_keeps_its_id_and_its_learner(tmp_path: Path):
     assert find_workspace(folder / ".partnership") == folder.resolve()
     with pytest.raises(KitError, match="belongs to learner ana"):
         make_workspace(folder, "ben")
+
+
+def test_windows_that_look_for_locks_in_two_places_lose_no_change(tmp_path: Path, monkeypatch):
+    folder = make_workspace(tmp_path / "course")
+    monkeypatch.setattr("kit.journal.workspace.locked", lambda name: nullcontext())
+
+    def change(window: int) -> None:
+        for port in range(1, 31):
+            update_workspace(folder, **{f"window_{window}": port})
+
+    with ThreadPoolExecutor() as windows:
+        list(windows.map(change, range(3)))
+    said = read_workspace(folder)
+    assert [said[f"window_{window}"] for window in range(3)] == [30, 30, 30]
 
 
 @pytest.mark.parametrize("learner", ["", "../x", "a/b", "a b", ".a", "a.", "<script>", "a\n", "x" * 65, "é"])
