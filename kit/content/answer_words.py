@@ -100,15 +100,16 @@ def ending_in_words(case: CaseContent, item: str, path: ScenePath, words: Interf
 
 
 def _rehearsed(case: CaseContent, item: Item, path: ScenePath, words: Interface) -> tuple[str, ...]:
-    """A scene as it was played, a line each, and the line that one would say again."""
+    """A scene as it was played, a line each, from where it is set to the line that one would say again."""
     scene = case.scenes.get(item.id.removeprefix("scene."))
     names = {one.id: one.name for one in case.case.people}
     names |= {"you": words["rehearsed.you"], "own": words["rehearsed.own_words"]}
     names["gone"] = words["rehearsed.gone"]
+    setting = [scene.setting[path.voice]] if scene else []
     told = of_path(scene, path) if scene else of_ids(path)
     lines = as_text(told, names, words["rehearsed.later"])
     again = [words.fill("rehearsed.again", line=path.again)] if path.again else []
-    return tuple(" ".join(line.split()) for line in (*lines, *again))
+    return tuple(" ".join(line.split()) for line in (*setting, *lines, *again))
 
 
 def _loose(value: object, words: Interface) -> tuple[str, ...]:

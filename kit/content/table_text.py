@@ -7,9 +7,6 @@ from kit.content.reading_grade import plain
 from kit.model import Item, Value
 from kit.model.tables import Column, FilledRow, FilledTable, table_in
 
-_WIDEST = 4
-"""Columns that a sheet of paper holds."""
-
 
 class Told(NamedTuple):
     """A row as it reads: its name, none where the learner added it, and each cell's column with its words."""
@@ -50,7 +47,7 @@ def _lines(item: Item, rows: Iterable[FilledRow]) -> tuple[str, ...]:
 
 
 def cells(item: Item, value: Value) -> tuple[tuple[str, ...], ...]:
-    """An answer as the cells of a table, its head first; none where it is none, or too wide for a sheet.
+    """An answer as the cells of a table, its head first; none where it is none, or has a column that is gone.
 
     Words that are given stand beside what was written in the same row. A tick is a tick.
     """
@@ -58,7 +55,7 @@ def cells(item: Item, value: Value) -> tuple[tuple[str, ...], ...]:
     rows = in_order(item, found) if found else []
     named = not all(row.own for row in rows)
     known = [column.id for column in item.columns]
-    if not rows or named + len(known) > _WIDEST or any(row.words.keys() - set(known) for row in rows):
+    if not rows or any(row.words.keys() - set(known) for row in rows):
         return ()
     head = ("",) * named + tuple(_plain(column.label) for column in item.columns)
     return (head, *(_cells_of(item, row, named=named) for row in rows))

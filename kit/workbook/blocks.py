@@ -7,14 +7,18 @@ from kit.handin.records import readable
 from kit.model import COURSE_LANGUAGE, Interface
 from kit.workbook.record import Completion, Workbook
 
+_WIDEST = 4
+"""Columns that a sheet of paper holds."""
+
 
 class Block(NamedTuple):
     """One piece: ``texts`` are its one sentence, its list's lines, or a table's cells row by row.
 
+    ``rows`` is a table that is too wide for a sheet: each row is a group of lines, and the columns name them.
     ``language`` is that of the course's own words, ``""`` for what is in the workbook's.
     """
 
-    kind: Literal["week", "question", "prompt", "said", "list", "note", "table"]
+    kind: Literal["week", "question", "prompt", "said", "list", "note", "table", "rows"]
     texts: tuple[str, ...]
     columns: int = 0
     language: str = ""
@@ -23,6 +27,23 @@ class Block(NamedTuple):
     def rows(self) -> list[tuple[str, ...]]:
         """A table's rows, the first its head."""
         return [self.texts[n : n + self.columns] for n in range(0, len(self.texts), self.columns)]
+
+    @property
+    def groups(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Each row's name, if it has one, and what stands in it: the column's name and the words.
+
+        >>> Block("rows", ("", "Who", "When", "A ride", "I do", ""), 3).groups
+        [('A ride', [('Who', 'I do')])]
+        """
+        head, *rows = self.rows
+        named = not head[0]
+        return [
+            (
+                row[0] if named else "",
+                [(label, said) for label, said in zip(head, row, strict=True) if label and said],
+            )
+            for row in rows
+        ]
 
 
 class Set(NamedTuple):
@@ -57,7 +78,8 @@ def _answers(workbook: Workbook, words: Interface) -> Iterator[Block]:
             said = tuple(map(_whole, entry.said))
             if entry.table:
                 texts = tuple(_whole(cell) for row in entry.table for cell in row)
-                yield Block("table", texts, len(entry.table[0]))
+                columns = len(entry.table[0])
+                yield Block("rows" if columns > _WIDEST else "table", texts, columns)
             elif entry.listed:
                 yield Block("list", said)
             else:

@@ -56,9 +56,21 @@ def _html(block: Block, around: str) -> str:
         case "table":
             head, *rows = block.rows
             top = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
-            below = "".join(
-                "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
-            )
+            below = "".join("<tr>" + "".join(map(_cell, head, row)) + "</tr>" for row in rows)
             return f"<table><thead><tr>{top}</tr></thead><tbody>{below}</tbody></table>"
+        case "rows":
+            return "".join(_group(*one) for one in block.groups)
         case kind:
             return f'<p class="{kind}"{spoken}>{first}</p>'
+
+
+def _cell(label: str, said: str) -> str:
+    # A phone shows no head of a column, but its name in each cell.
+    named = f' data-label="{escape(label)}"' if label else ""
+    return f"<td{named}>{escape(said)}</td>"
+
+
+def _group(name: str, cells: list[tuple[str, str]]) -> str:
+    top = f'<p class="name">{escape(name)}</p>' if name else ""
+    said = "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(cell)}</dd></div>" for label, cell in cells)
+    return f'<div class="row">{top}<dl>{said}</dl></div>'

@@ -13,7 +13,12 @@ _TEMPLATE = Path(__file__).with_name("workbook.typ")
 
 def pdf(shown: Set) -> bytes:
     """The workbook: headings, lists and tables."""
-    blocks = [one._asdict() | {"rows": one.rows if one.columns else []} for one in shown.blocks]
+    blocks = [
+        one._asdict()
+        | ({"rows": one.rows} if one.kind == "table" else {})
+        | ({"groups": one.groups} if one.kind == "rows" else {})
+        for one in shown.blocks
+    ]
     return typeset(_TEMPLATE, "workbook.json", shown._asdict() | {"blocks": blocks})
 
 

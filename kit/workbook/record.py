@@ -35,7 +35,7 @@ class Entry:
     said: tuple[str, ...]
     listed: bool
     table: tuple[tuple[str, ...], ...] = ()
-    """A table's rows in place of `said`, the first its head; none where it is too wide for a sheet."""
+    """A table's rows in place of `said`, the first its head; none where a column of it is gone."""
     then: str = ""
     """The question as it read when it was answered, where it reads otherwise today."""
 

@@ -64,11 +64,21 @@ def _set_styles(document: Any, spoken: str) -> None:
         style.base_style = styles["Normal"]
         style.font.size, style.font.color.rgb = Pt(9.5), RGBColor.from_string(_QUIET)
         style.paragraph_format.keep_with_next = name == "Prompt"
+    row, cell = (styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH) for name in ("Row", "Row's cell"))
+    row.base_style = cell.base_style = styles["Normal"]
+    row.font.bold = True
+    row.paragraph_format.space_after = cell.paragraph_format.space_after = Pt(2)
+    cell.paragraph_format.left_indent = Pt(18)
+    cell.paragraph_format.first_line_indent = Pt(-18)
 
 
 def _put(document: Any, block: Block, around: str) -> None:
     if block.kind == "table":
         _put_table(document, block)
+        return
+    if block.kind == "rows":
+        for name, cells in block.groups:
+            _put_group(document, name, cells)
         return
     for text in block.texts:
         run = document.add_paragraph(style=_STYLES[block.kind]).add_run(_fit(text))
@@ -89,6 +99,21 @@ def _put_table(document: Any, block: Block) -> None:
                 cell.text = _fit(text)
             else:
                 _bold(cell.paragraphs[0], text)
+
+
+def _put_group(document: Any, name: str, cells: list[tuple[str, str]]) -> None:
+    from docx.shared import Pt
+
+    lines = [document.add_paragraph(_fit(name), style="Row")] if name else []
+    for label, said in cells:
+        line = document.add_paragraph(style="Row's cell")
+        _bold(line, f"{label}: ")
+        line.add_run(_fit(said))
+        lines.append(line)
+    # A row stands on one sheet, apart from the next one.
+    for line in lines[:-1]:
+        line.paragraph_format.keep_with_next = True
+    lines[-1].paragraph_format.space_after = Pt(10)
 
 
 def _speak(properties: Any, language: str) -> None:

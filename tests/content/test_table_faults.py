@@ -177,11 +177,6 @@ def test_an_answer_reads_in_the_words_of_its_table(table):
     assert lines(table, "no table") is None
 
 
-def test_a_table_too_wide_for_a_sheet_is_told_in_lines(table):
-    wide = table.model_copy(update={"columns": (*table.columns, *table.columns)})
-    assert cells(wide, ANSWER) == ()
-
-
 def test_an_answer_of_an_earlier_edition_keeps_its_words(course, table, tmp_path, monkeypatch):
     content = load(course.root)
     (tmp_path / "kit" / "_compiled").mkdir(parents=True)

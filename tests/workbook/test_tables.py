@@ -73,16 +73,37 @@ def test_it_is_a_table_with_its_heads_and_what_is_given(narrow):
         assert words in text
 
 
-def test_one_that_is_too_wide_is_told_row_by_row():
-    (week,) = book(ITEM, VALUE).weeks
-    (entry,) = week.entries
-    assert entry.table == ()
-    assert entry.said == (
-        "Getting to school at three. The school's part: BY PHONE <b>first</b>. Or here.; "
-        "What I'd ask her: WHICH?",
-        "Forms in English alone. What I'd ask her: WHO READS?",
-        "The school's part: A LATER BUS.",
-    )
+def test_one_that_is_too_wide_for_a_sheet_is_a_group_of_labelled_lines_for_each_row():
+    shown = blocks_of(book(ITEM, VALUE), CONTENT.words)
+    (rows,) = (one for one in shown.blocks if one.columns)
+    assert rows.kind == "rows"
+    assert rows.groups == [
+        ("Getting to school at three", [
+            ("The school's part", "BY PHONE <b>first</b>.\nOr here."), ("What I'd ask her", "WHICH?"),
+        ]),
+        ("Forms in English alone", [
+            ("The school's part", "The office has them translated."), ("What I'd ask her", "WHO READS?"),
+        ]),
+        ("", [("The school's part", "A LATER BUS.")]),
+    ]  # fmt: skip
+    made = page(shown)
+    assert "<table" not in made
+    assert "<b>first" not in made
+    assert made.count("<dl>") == 3
+    assert "<dt>What I&#x27;d ask her</dt><dd>WHICH?</dd>" in made
+    document = Document(io.BytesIO(word_file(shown)))
+    assert not document.tables
+    said = [(one.style.name, one.text) for one in document.paragraphs]
+    first = said.index(("Row", "Getting to school at three"))
+    assert said[first + 1 : first + 3] == [
+        ("Row's cell", "The school's part: BY PHONE <b>first</b>.\nOr here."),
+        ("Row's cell", "What I'd ask her: WHICH?"),
+    ]
+    printed = pdf(shown)
+    assert b"pdfuaid" in printed
+    text = " ".join(p.get_textpage().get_text_bounded() for p in pypdfium2.PdfDocument(printed))
+    for words in ("Getting to school at three", "What I'd ask her", "BY PHONE", "A LATER BUS.", "WHO READS?"):
+        assert words in text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
 
 
 def test_rows_of_an_earlier_edition_keep_their_words(narrow):

@@ -124,6 +124,8 @@ def test_a_scene_is_told_as_it_was_played_and_only_on_request(workspace):
     taken = next(one for one in turn.choices if one.id == value["path"][0]["choice"])
     parts = [
         scene.title,
+        " ".join(scene.setting["a"].split()),
+        " ".join(turn.lines[0].room.split()),
         "You, in your own words: MY OWN <b>words</b>",
         " ".join(taken.words.split()),
         "I would say this again: AGAIN",
