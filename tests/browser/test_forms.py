@@ -334,6 +334,20 @@ def test_by_keyboard_alone(open_page, notebook):
         1,
         2,
     ]
+    # On paper pile stands below pile, and a card's reason on the sheet of the card.
+    page.emulate_media(media="print")
+    lefts = sort.locator(".kit-pile:visible").evaluate_all(
+        "piles => piles.map(pile => pile.getBoundingClientRect().left)"
+    )
+    assert len(lefts) == 2
+    assert len(set(lefts)) == 1
+    assert (
+        sort.locator(".kit-pile:visible li").evaluate_all(
+            "cards => cards.map(card => getComputedStyle(card).breakInside)"
+        )
+        == ["avoid"] * 3
+    )
+    page.emulate_media(media="screen")
     # A placed card comes up again and goes to another pile by drag.
     sort.locator(".kit-placed").first.drag_to(sort.locator(".kit-pile:visible").last)
     sort.locator(".kit-pile .kit-placed").nth(2).wait_for()

@@ -236,6 +236,21 @@ def test_a_scene_goes_on_after_a_killed_kernel_and_another_way_keeps_the_first(j
     assert json.loads(SCENE.read_text(encoding="utf-8"))["scene"]["setting"]["a"] in text
     form.get_by_role("button", name="Play it together").click()
     assert form.get_by_text("You can always pass.").is_visible()
+    # The ring of an opened role card is within the card, and over no line of it.
+    card = form.locator(".kit-role").first
+    card.locator("summary").click()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    assert card.evaluate(
+        """card => {
+          const head = card.querySelector("summary"), style = getComputedStyle(head);
+          const edge = head.getBoundingClientRect();
+          const out = parseFloat(style.outlineOffset) + parseFloat(style.outlineWidth);
+          return head === document.activeElement && style.outlineStyle === "solid"
+            && edge.bottom + out <= head.nextElementSibling.getBoundingClientRect().top
+            && edge.left - out >= card.getBoundingClientRect().left;
+        }"""
+    )
     assert violations(page, ".kit-form") == []
     assert page.evaluate("(f => f.scrollWidth <= f.clientWidth)(document.querySelector('.kit-form'))")
     assert page.errors == []

@@ -55,6 +55,7 @@ def test_it_is_a_table_with_its_heads_and_what_is_given(narrow):
     shown = blocks_of(book(narrow, VALUE), CONTENT.words)
     made = page(shown)
     assert "<b>first" not in made
+    assert '<td>Getting to school at three</td><td data-label="The school&#x27;s part">' in made
     said = unescape(made)
     for words in (
         "The school's part",
