@@ -6,7 +6,7 @@ from typing import cast
 from kit.forms import paper
 from kit.forms.form import Form, FormContext, form_spec
 from kit.forms.markup import inline, interface
-from kit.forms.messages import Asked, Reply, TakingIn
+from kit.forms.messages import Asked, Reply, Shown, TakingIn
 from kit.model import Assignment, Content
 
 
@@ -17,6 +17,7 @@ def feedback(context: FormContext, content: Content, assignment: Assignment) -> 
 
     def came(_message: Asked) -> Reply:
         from kit.handin.feedback import kept_feedback, page_of, rendered
+        from kit.handin.feedback_shown import mark_of
 
         folder = context.workspace
         record = kept_feedback(folder, assignment.id) if folder else None
@@ -25,9 +26,17 @@ def feedback(context: FormContext, content: Content, assignment: Assignment) -> 
         heads = context.heads(assignment.graded) if assignment.graded else ()
         return {
             "page": rendered(folder, record, words),
+            "mark": mark_of(record),
             "path": page_of(folder, record).relative_to(folder).as_posix(),
             "revised": bool(heads) and record.revision not in {head.id for head in heads},
         }
+
+    def shown(message: Shown) -> Reply:
+        from kit.handin.feedback_shown import note_shown
+
+        if folder := context.workspace:
+            note_shown(folder, assignment.id, message["mark"])
+        return {}
 
     def take(message: TakingIn) -> Reply:
         from kit.handin.feedback import SomebodyElses, take_feedback
@@ -48,4 +57,4 @@ def feedback(context: FormContext, content: Content, assignment: Assignment) -> 
     title = interface(words["feedback.title_of"], words, assignment=inline(assignment.title))
     sheet = paper.sheet(title, paper.note(inline(words["feedback.on_paper"])))
     spec = form_spec("feedback", context, [], title=title, item=assignment.graded)
-    return Form(context, spec, sheet, {"came": came, "take": take})
+    return Form(context, spec, sheet, {"came": came, "shown": shown, "take": take})

@@ -95,6 +95,13 @@ class TakingIn(TypedDict):
     mine: NotRequired[bool]
 
 
+class Shown(TypedDict):
+    """Feedback that is on the screen, by the mark that it came with."""
+
+    type: Literal["shown"]
+    mark: str
+
+
 class Kept(TypedDict):
     """A saved answer, or a draft, as a form shows it; ``id`` and ``parent`` belong to one of them each.
 
@@ -197,7 +204,7 @@ def reply_to(handlers: Mapping[str, Handler], message: Mapping[str, Any], words:
 @cache
 def _shapes() -> TypeAdapter[Any]:
     return TypeAdapter(
-        Asked | Written | Addressed | Picked | Ticked | Noted | Reading | Heard | HandingIn | TakingIn
+        Asked | Written | Addressed | Picked | Ticked | Noted | Reading | Heard | HandingIn | TakingIn | Shown
     )
 
 

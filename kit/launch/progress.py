@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from kit.content import compiled
 from kit.handin.alone import handed_in, is_alone
+from kit.handin.feedback_shown import is_unread
 from kit.handin.invitation import kept_invitation
 from kit.handin.weeks import COURSE_MAP, asked_of_all, parallel
 from kit.journal import kept_under, read_workspace, update_workspace
@@ -61,7 +62,7 @@ class Progress:
             "place": self._place(kept),
             "steps": steps,
             "weeks": weeks,
-            "waiting": [*self._feedback(kept), *self._plans(kept), *self._follow_up(weeks)],
+            "waiting": [*self._feedback(), *self._plans(kept), *self._follow_up(weeks)],
             "alone": is_alone(kept),
             "handed_in": handed_in(self._workspace),
             "invitation": invitation.shown() if invitation else None,
@@ -78,16 +79,13 @@ class Progress:
 
     def go_to(self, notebook: str, step: str, *, seen: bool) -> None:
         """Keep where the learner is; raises `NotFound` where the course has no such notebook or step."""
-        found = next((one for one in self._weeks.get(notebook, ()) if one.slug == step), None)
-        if found is None:
+        if not any(one.slug == step for one in self._weeks.get(notebook, ())):
             raise NotFound(compiled().words["shell.no_such_step"])
         kept = read_workspace(self._workspace)
         changes: dict[str, Any] = {"place": {"notebook": notebook, "step": step}}
         before = _seen(kept)
         if seen and step not in before.get(notebook, []):
             changes["seen"] = before | {notebook: [*before.get(notebook, []), step]}
-        if came := self._came(found.feedback):
-            changes["opened"] = kept_under(kept, "opened") | came
         if any(kept.get(name) != value for name, value in changes.items()):
             update_workspace(self._workspace, **changes)
 
@@ -141,17 +139,11 @@ class Progress:
             return "done"
         return "open" if all(state == "open" for state in states.values()) else "begun"
 
-    def _feedback(self, kept: dict[str, Any]) -> Iterator[dict[str, str | None]]:
-        opened = kept_under(kept, "opened")
+    def _feedback(self) -> Iterator[dict[str, str | None]]:
         for notebook, steps in self._weeks.items():
             for step in steps:
-                if any(opened.get(name) != at for name, at in self._came(step.feedback).items()):
+                if step.feedback and is_unread(self._workspace, step.feedback):
                     yield {"kind": "feedback", "notebook": notebook, "step": step.slug, "due": None}
-
-    def _came(self, assignment: str | None) -> dict[str, int]:
-        """The pages of feedback that came on an assignment, each with the second it was written."""
-        pages = sorted((self._workspace / "feedback").glob("*.html")) if assignment else []
-        return {page.name: int(page.stat().st_mtime) for page in pages if page.stem == assignment}
 
     def _plans(self, kept: dict[str, Any]) -> Iterator[dict[str, str | None]]:
         asked = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -12,6 +11,9 @@ from courses import ROOT
 
 from kit.content import compiled
 from kit.content.course_files import source_of
+from kit.handin.feedback import keep_feedback, render_again
+from kit.handin.feedback_record import Feedback
+from kit.handin.feedback_shown import mark_of, note_shown
 from kit.journal import make_workspace, open_journal, read_workspace, update_workspace
 from kit.launch.progress import Progress
 from kit.launch.workbook import Chosen, dates, gathered, put_out
@@ -143,18 +145,27 @@ def test_looking_leaves_no_trace(progress, workspace, data):
     assert everything() == before
 
 
-def test_feedback_waits_until_its_step_was_opened_and_again_when_it_comes_anew(progress, workspace):
-    (workspace / "feedback").mkdir()
-    page = workspace / "feedback" / "equity.html"
-    page.write_text("<p>Well done.")
-    (workspace / "feedback" / "notes.html").write_text("mine")
+def test_feedback_waits_until_it_was_shown_and_again_when_other_feedback_comes(progress, workspace):
+    def comes(closing):
+        record = Feedback(
+            learner="ana", workspace=None, assignment="equity", revision=None, levels={}, closing=closing
+        )
+        keep_feedback(workspace, record)
+        return mark_of(record)
+
     waits = [{"kind": "feedback", "notebook": WEEK, "step": "looking-back", "due": None}]
-    progress.go_to(WEEK, "a-challenge", seen=True)
+    first = comes("Well done.")
+    (workspace / "feedback" / "notes.html").write_text("mine")
+    progress.go_to(WEEK, "looking-back", seen=True)
+    assert progress.now()["waiting"] == waits, "its step may be open already when it comes"
+    note_shown(workspace, "equity", "of-another")
     assert progress.now()["waiting"] == waits
-    progress.go_to(WEEK, "looking-back", seen=False)
+    note_shown(workspace, "equity", first)
     assert progress.now()["waiting"] == []
-    later = time.time() + 60
-    os.utime(page, (later, later))
+    os.utime(workspace / "feedback" / "equity.html", (2_000_000_000, 2_000_000_000))
+    render_again(workspace)
+    assert progress.now()["waiting"] == [], "a page made anew says nothing new"
+    comes("And one more thing.")
     assert progress.now()["waiting"] == waits
 
 

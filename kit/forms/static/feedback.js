@@ -18,8 +18,8 @@ function address(path) {
 
 /** The page in a frame of its own: no script runs there, it is as high as what it shows, and it stands on the form's own
  * paper in the theme around it.
- * @param {string} title @param {string} html */
-function framed(title, html) {
+ * @param {string} title @param {string} html @param {() => void} drawn it can be read */
+function framed(title, html, drawn) {
   const frame = el("iframe", { class: "kit-feedback-page", sandbox: "allow-same-origin", title, srcdoc: html });
   const fit = () => {
     const body = frame.contentDocument?.body;
@@ -39,8 +39,17 @@ function framed(title, html) {
     const watch = new ResizeObserver(fit);
     for (const one of [frame, body]) watch.observe(one);
     themed.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
+    drawn();
   });
   return frame;
+}
+
+/** Calls with whether an element is in sight, at first and whenever that changes.
+ * @param {Element} element @param {(here: boolean) => void} act */
+function watchSight(element, act) {
+  const watch = new IntersectionObserver((seen) => act(seen[seen.length - 1].isIntersecting));
+  watch.observe(element);
+  return watch;
 }
 
 /** @type {ShownForm} */
@@ -76,7 +85,7 @@ export function feedback(spec, kernel) {
           other.replaceChildren(button(words["feedback.both_me"], () => taken(one, true)));
           other.hidden = false;
         }
-        refresh();
+        if (reply.ok && !reply.other) window.dispatchEvent(new CustomEvent("kit:came"));
         line.focus();
       },
     });
@@ -102,6 +111,17 @@ export function feedback(spec, kernel) {
     el("h3", { class: "kit-title" }, author(spec.title)), empty, shown, more, place,
     el("div", { class: "kit-foot" }, line), other);
 
+  // Home reminds of feedback until it has been on the screen: its step alone may be open long before it comes.
+  let drawn = false;
+  let inSight = false;
+  let mark = "";
+  let told = "";
+  function read() {
+    if (!drawn || !inSight || !mark || mark === told) return;
+    told = mark;
+    kernel.ask({ type: "shown", mark }, { reply: (reply) => reply.ok && window.dispatchEvent(new CustomEvent("kit:read")) });
+  }
+
   function refresh() {
     kernel.ask({ type: "came" }, {
       patience: 20000,
@@ -117,8 +137,13 @@ export function feedback(spec, kernel) {
         if (here && !more.contains(place)) more.append(place);
         const href = here ? address(reply.path) : null;
         // A page that is read is left as it is.
-        if (shown.dataset.page !== reply.page) shown.replaceChildren(here ? framed(words["feedback.title"], reply.page) : "");
+        if (shown.dataset.page !== reply.page) {
+          drawn = false;
+          shown.replaceChildren(here ? framed(words["feedback.title"], reply.page, () => { drawn = true; read(); }) : "");
+        }
         shown.dataset.page = reply.page || "";
+        mark = reply.mark;
+        read();
         shown.querySelector(".kit-actions")?.remove();
         if (!here) return;
         shown.append(el("div", { class: "kit-actions" },
@@ -128,5 +153,22 @@ export function feedback(spec, kernel) {
       },
     });
   }
-  return { node, render() {}, refresh };
+  window.addEventListener("kit:came", refresh);
+  // It may have come by another window, or by a command: it is asked for again whenever the form comes into sight.
+  let away = false;
+  const sights = [
+    watchSight(node, (here) => {
+      if (here && away) refresh();
+      away = !here;
+    }),
+    watchSight(shown, (here) => {
+      inSight = here;
+      read();
+    }),
+  ];
+  function end() {
+    window.removeEventListener("kit:came", refresh);
+    sights.forEach((one) => one.disconnect());
+  }
+  return { node, render() {}, refresh, end };
 }

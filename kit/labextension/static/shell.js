@@ -64,7 +64,7 @@ export class Shell {
     this.closing = Promise.resolve();
 
     this.search = () => openSearch(course, words, this.base, this.reader.alone);
-    const drop = dropPlace({ course, words, base: this.base, server, came: () => this.refresh(), joined: () => sayAnew(this) });
+    const drop = dropPlace({ course, words, base: this.base, server, came: () => this.came(), joined: () => sayAnew(this) });
     this.screen = new Screen(around, words, course, this.base, {
       plain: () => void openPlain(this),
       search: this.search,
@@ -102,7 +102,7 @@ export class Shell {
     });
     window.history.scrollRestoration = "manual";
     followLinks(this.course, this.base, (place) => void this.go(place));
-    window.addEventListener("kit:saved", () => this.refresh());
+    for (const change of ["kit:saved", "kit:read"]) window.addEventListener(change, () => this.refresh());
     keepInView();
     document.addEventListener("kit:show", (event) => this.reveal(event));
     new IntersectionObserver(([seen]) => seen.isIntersecting && this.seen()).observe(screen.end);
@@ -180,6 +180,12 @@ export class Shell {
   async refresh() {
     this.progress = await this.server.progress().catch(() => this.progress);
     this.screen.render();
+  }
+
+  /** Feedback has come: a notebook that is open shows it, too. */
+  came() {
+    window.dispatchEvent(new CustomEvent("kit:came"));
+    return this.refresh();
   }
 
   /** The step was read to its end. */
