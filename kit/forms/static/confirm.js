@@ -4,31 +4,39 @@ import { button, el } from "./dom.js";
 
 /** @typedef {{ question: string, text: string[], yes: string, no: string, act: () => void, main?: boolean }} Move */
 
+/** What Escape does in a question that is asked, and nowhere else. @param {() => void} act @returns {(event: KeyboardEvent) => void} */
+export const onEscape = (act) => (event) => {
+  if (event.key !== "Escape") return;
+  event.stopPropagation();
+  act();
+};
+
 // press makes a button after which the form finds the focus a place again.
 /** @param {(label: string, act: () => void, kind?: string) => HTMLElement} press @param {() => void} closed */
 export function confirmBox(press, closed) {
-  const node = el("div", { class: "kit-confirm", role: "group" });
+  const node = el("div", { class: "kit-confirm", role: "group", onkeydown: onEscape(stay) });
   node.hidden = true;
   function close() {
     node.hidden = true;
     closed();
   }
+  function stay() {
+    close();
+    node.dispatchEvent(new CustomEvent("kit:stay"));
+  }
   /** @param {Move} move */
   function ask({ question, text, yes, no, act, main = true }) {
-    const stay = button(no, () => {
-      close();
-      node.dispatchEvent(new CustomEvent("kit:stay"));
-    }, main ? "plain" : "main");
+    const left = button(no, stay, main ? "plain" : "main");
     const go = press(yes, () => {
       node.hidden = true;
       closed();
       act();
     }, main ? "main" : "plain");
     node.replaceChildren(...text.map((one) => el("p", { text: one })),
-      el("div", { class: "kit-actions" }, main ? [go, stay] : [stay, go]));
+      el("div", { class: "kit-actions" }, main ? [go, left] : [left, go]));
     node.setAttribute("aria-label", question);
     node.hidden = false;
-    stay.focus();
+    left.focus();
   }
   return { node, ask, close };
 }

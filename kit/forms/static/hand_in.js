@@ -1,5 +1,6 @@
 // Handing in: what to look at first, what goes and what stays, one file in the browser's downloads, its receipt.
 
+import { onEscape } from "./confirm.js";
 import { author, button, el, fill, freshId, say } from "./dom.js";
 import { markedWords } from "./likely.js";
 import { folded, goTo, rowTitle, titleThere } from "./left_off.js";
@@ -74,7 +75,7 @@ export function handIn(spec, kernel) {
   const likely = el("p", { class: "kit-small", text: `${words["likely.rows"]} ${words["likely.limits"]}` });
   const first = el("section", {});
   const ready = el("section", { class: "kit-receipt" });
-  const confirm = el("div", { class: "kit-confirm", role: "group", "aria-label": words["hand_in.anyway_question"] });
+  const confirm = el("div", { class: "kit-confirm", role: "group", "aria-label": words["hand_in.anyway_question"], onkeydown: onEscape(leave) });
   const id = freshId("drafts");
   const box = el("input", { type: "checkbox", id, onchange: () => render() });
   const drafts = el("label", { class: "kit-row", for: id }, box, el("span", {},
@@ -101,6 +102,11 @@ export function handIn(spec, kernel) {
     confirm.hidden = false;
     actions.hidden = true;
     confirm.querySelector("button")?.focus();
+  }
+  function leave() {
+    confirm.hidden = true;
+    actions.hidden = false;
+    go.focus();
   }
   function pack() {
     confirm.hidden = true;
@@ -199,6 +205,8 @@ export function handIn(spec, kernel) {
       patience: 20000,
       silent: () => then && say(line, words["hand_in.no_reply"]),
       reply: (reply) => {
+        // What was said of a file holds no longer than the file: a withdrawn answer takes it away.
+        if (reply.ok && now.receipt && !reply.receipt) say(line, "");
         if (reply.ok) now = /** @type {any} */ (reply);
         else say(line, reply.sentence);
         render();

@@ -92,6 +92,9 @@ export function scene(answers, spec) {
   const below = wayDown(panel.node, words);
   const field = el("div", { class: "kit-scene" }, setting, onward, log.node, below.node, changed, sure.node, panel.node, looking.node, agreed?.node ?? null);
 
+  const tools = el("div", {}, el("div", { class: "kit-actions kit-scene-tools" }, group?.toggle ?? null, over, keep),
+    group?.node ?? null, hasInterpreter ? pacing(words) : null);
+
   // What has just been said stays in sight, and what may be said next.
   function look() {
     const own = log.lastOwn();
@@ -102,7 +105,10 @@ export function scene(answers, spec) {
   }
 
   function render() {
-    if (answer.phase === "opening" || answer.phase === "two") return;
+    // Nothing is said of a way, nor offered, before it is known which one was taken.
+    const unknown = answer.phase === "opening" || answer.phase === "two";
+    field.hidden = tools.hidden = unknown;
+    if (unknown) return;
     // What this browser kept while the course did not reply goes on from what was saved: there is nothing to ask.
     const { offered } = answer;
     if (offered && !offered.lost && goesOn(offered.value, answer.value)) return answer.takeOffered();
@@ -140,8 +146,7 @@ export function scene(answers, spec) {
     describe: (value) => pathText(walkOf(value), words),
     onrender: render,
   });
-  const tools = [el("div", { class: "kit-actions kit-scene-tools" }, group?.toggle ?? null, over, keep), group?.node ?? null, hasInterpreter ? pacing(words) : null];
-  return { node: el("div", { class: "kit-scene-around" }, node, ...tools), render: renderAll, end() { panel.stop(); listen.end(); below.end(); } };
+  return { node: el("div", { class: "kit-scene-around" }, node, tools), render: renderAll, end() { panel.stop(); listen.end(); below.end(); } };
 }
 
 /** Whether a kept path is the present one and more. @param {Value} kept @param {Value} now */

@@ -1,0 +1,108 @@
+"""What forms show while the course is silent, and what their questions do: no notebook is needed to see it."""
+
+from __future__ import annotations
+
+import pytest
+from bare_form import BareForm
+from playwright.sync_api import expect
+from scenes.taken import a_scene
+
+from kit.content import compiled, item_hash
+from kit.forms import FormContext
+from kit.forms.handing_in import hand_in
+from kit.forms.questions import prose
+from kit.forms.scene import scene
+from kit.forms.session import FormSession
+from kit.handin import withdraw
+from kit.journal import make_workspace, open_journal
+
+CASE = "ms_perez"
+
+
+@pytest.fixture
+def workspace(tmp_path, monkeypatch):
+    monkeypatch.setenv("KIT_DATA", str(tmp_path / "data"))
+    return make_workspace(tmp_path / "course", "ana")
+
+
+@pytest.fixture
+def context(workspace):
+    return FormContext(workspace, CASE, compiled().words)
+
+
+@pytest.fixture
+def page(chromium):
+    page = chromium.new_page(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    yield page
+    page.close()
+
+
+def save(context, item, value, **more):
+    asked = compiled().cases[CASE].item(item)
+    return open_journal(context.workspace).save(item, value, case=CASE, item_hash=item_hash(asked), **more)
+
+
+def test_a_scene_that_opens_says_nothing_of_a_way_that_it_does_not_know_yet(context, page):
+    case, played, value = a_scene()
+    for item, said in ((f"scene.{played.id}", value), (f"scene.{played.id}.played", {"played": True})):
+        save(context, item, said, lane=case.item(item).lane)
+    form = BareForm(page, scene(context, case, played), silent=True)
+    around = page.locator(".kit-scene-around")
+    expect(around.locator(".kit-state").first).to_have_text("Opening your answer …")
+    words = compiled().words
+    told = [
+        words[f"scene.{one}"][:20]
+        for one in ("changed", "take_back_played", "tell_played", "restart", "export", "go_on")
+    ]
+    shown = around.inner_text()
+    assert [one for one in told if one in shown] == []
+    form.speak()
+    expect(around.get_by_role("button", name=words["scene.take_back_played"])).to_be_visible()
+    expect(around.get_by_role("button", name=words["scene.export"])).to_be_visible()
+    expect(around.get_by_text(words["scene.changed"])).to_be_hidden()
+    assert page.errors == []
+
+
+def test_a_question_about_withdrawing_names_every_place_out_of_reach_and_escape_takes_it_back(context, page):
+    item = compiled().cases[CASE].item("equity.reflection")
+    save(context, item.id, "I asked her.", lane="shared")
+    BareForm(page, prose(FormSession(context, [item]), item))
+    asked = page.locator(".kit-confirm:visible")
+    delete = page.get_by_role("button", name="Delete", exact=True)
+    delete.click()
+    for place in ("what you sent", "browser's downloads", "feedback on it", "backups", "synced"):
+        expect(asked).to_contain_text(place)
+    page.keyboard.press("Escape")
+    expect(asked).to_have_count(0)
+    expect(delete).to_be_visible()
+    page.get_by_role("button", name="change").click()
+    expect(asked).to_contain_text("browser's downloads")
+    page.keyboard.press("Escape")
+    expect(asked).to_have_count(0)
+    assert [one.lane for one in context.heads(item.id)] == ["shared"]
+    delete.click()
+    asked.get_by_role("button", name="Delete it").click()
+    expect(page.locator(".kit-state")).to_contain_text("Deleted", timeout=10_000)
+    assert page.errors == []
+
+
+def test_what_was_said_of_a_file_goes_with_the_file(context, page):
+    content = compiled()
+    case = content.cases[CASE]
+    assignment = next(one for one in case.items.assignments if one.id == "equity")
+    save(context, "equity.reflection", "word " * 100, lane="shared")
+    BareForm(page, hand_in(context, content, assignment, frozenset()))
+    said, receipt = page.locator(".kit-state"), page.locator(".kit-receipt")
+    with page.expect_download():
+        page.get_by_role("button", name="Hand in", exact=True).click()
+    expect(said).to_have_text(content.words["hand_in.made"])
+    expect(receipt).to_be_visible()
+    save(context, "equity.criteria", "What I look for.", lane="shared")
+    page.evaluate("window.dispatchEvent(new CustomEvent('kit:saved'))")
+    expect(receipt).to_contain_text(content.words["hand_in.changed_since"])
+    expect(said).to_have_text(content.words["hand_in.made"])
+    withdraw(context.workspace, open_journal(context.workspace), (CASE, "equity.reflection", "during"))
+    page.evaluate("window.dispatchEvent(new CustomEvent('kit:saved'))")
+    expect(receipt).to_be_hidden()
+    expect(said).to_have_text("")
+    assert page.errors == []
