@@ -1,4 +1,4 @@
-"""Which feedback was shown to the learner already: known by what its record says, not by when its page was made.
+"""Which feedback was shown to the learner: known by what its record says, not by when its page was made.
 
 A page is made anew where the learner takes another language, and says nothing new.
 """

@@ -1,4 +1,4 @@
-"""What forms show while the course is silent, and what their questions do: no notebook is needed to see it."""
+"""What forms show while the course is silent, and what their questions do, seen without a notebook."""
 
 from __future__ import annotations
 

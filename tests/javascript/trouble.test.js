@@ -3,23 +3,34 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 globalThis.window = new EventTarget();
-const element = () => ({ append() {}, setAttribute() {}, addEventListener() {} });
+const element = () => ({
+  text: "",
+  append(...inside) { this.text += inside.map((one) => one.text ?? one).join(""); },
+  setAttribute() {},
+  addEventListener() {},
+});
 globalThis.document = { createElement: element };
 
+const { Gone } = await import("../../kit/labextension/static/course_server.js");
 const { Trouble } = await import("../../kit/labextension/static/trouble.js");
 
 const panel = { isDisposed: false, hasClass: () => true, sessionContext: { session: { kernel: { id: "old" } } } };
 
 function troubled() {
-  const place = { dataset: {}, childElementCount: 0, replaceChildren(...inside) { this.childElementCount = inside.length; } };
+  const said = [];
+  const place = { dataset: {}, childElementCount: 0, replaceChildren(...inside) {
+    this.childElementCount = inside.length;
+    said.push(...inside.map((one) => one.text));
+  } };
   const around = {
     app: { serviceManager: { connectionFailure: { connect() {} }, sessions: { refreshRunning: async () => {}, running: () => [] } } },
     tracker: { filter: () => [panel] },
   };
   const reopened = [];
-  const words = new Proxy({}, { get: (_, key) => String(key) });
-  const trouble = new Trouble(around, { ask: async () => ({}) }, words, place, async (one) => { reopened.push(one); }, () => {});
-  return { trouble, place, reopened };
+  const server = { ask: async () => ({}) };
+  const words = new Proxy({}, { get: (_, key) => (key === "shell.try_again" ? key : `${String(key)} at {time}`) });
+  const trouble = new Trouble(around, server, words, place, async (one) => { reopened.push(one); }, () => {});
+  return { trouble, place, server, reopened, said };
 }
 
 test("while the server is said to be gone, a dead kernel is no news: it is replaced as soon as the server is back", async () => {
@@ -37,4 +48,16 @@ test("a kernel that died alone is not started again and again", async () => {
   await trouble.trying;
   assert.deepEqual(reopened, []);
   assert.equal(place.dataset.key, "shell.kernel_dead");
+});
+
+test("each press while the server is gone is answered anew, and what a look finds does not take the answer away", async (t) => {
+  const { trouble, server, said } = troubled();
+  server.ask = async () => { throw new Gone("refused"); };
+  trouble.say("shell.gone");
+  t.mock.timers.enable({ apis: ["Date"], now: new Date(2027, 0, 4, 9, 5, 1) });
+  await trouble.tryAgain();
+  trouble.say("shell.gone");
+  t.mock.timers.setTime(new Date(2027, 0, 4, 9, 5, 3).getTime());
+  await trouble.tryAgain();
+  assert.deepEqual(said.map((text) => text.replace("shell.try_again", "").replace(/\s/g, " ")), ["shell.gone at {time}", "shell.still_gone at 9:05:01 AM", "shell.still_gone at 9:05:03 AM"]);
 });

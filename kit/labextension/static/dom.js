@@ -37,6 +37,9 @@ export function dayInWords(day, how) {
   return Number.isNaN(date.getTime()) ? day : date.toLocaleDateString(interfaceIs, how);
 }
 
+/** @param {Date} time */
+export const timeInWords = (time) => time.toLocaleTimeString(interfaceIs);
+
 /** As `fill`, for words of the course in places of the interface's: as nodes that say their language. They are one
  * node, since where text stands in a row with other things the spaces between nodes are lost.
  * @param {string} text @param {Record<string, string>} values */

@@ -122,6 +122,13 @@ export function openSearch(course, words, base, alone) {
     }
   };
   field.addEventListener("input", read);
+  // Enter goes to the first hit, as it does in any search; the index may be on its way still.
+  field.addEventListener("keydown", async (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    await read();
+    list.querySelector("a")?.click();
+  });
   dialog.addEventListener("close", () => {
     window.removeEventListener("click", pressed, true);
     dialog.remove();

@@ -1,6 +1,7 @@
 // The server gone, a kernel dead, the laptop asleep: said in our words, and mended without a reload where it can be.
 
 import { Gone } from "./course_server.js";
+import { fill, timeInWords } from "./dom.js";
 import { message } from "./message.js";
 
 const PATIENCE = 1500;
@@ -79,12 +80,20 @@ export class Trouble {
     else this.say("shell.kernel_dead");
   }
 
-  /** @param {string} key */
-  say(key) {
-    if (this.place.dataset.key === key && this.place.childElementCount) return;
+  /** @param {string} key @param {Record<string, string>} [values] */
+  say(key, values = {}) {
+    const said = this.place.childElementCount ? this.place.dataset.key : "";
+    // A look that finds no server says nothing new to whoever has just asked for it.
+    if (said === key || (said === "shell.still_gone" && key === "shell.gone")) return;
     this.place.dataset.key = key;
-    const again = { label: this.words["shell.try_again"], act: () => this.tryAgain() };
-    this.place.replaceChildren(message({ text: this.words[key], presses: [again] }));
+    const again = { label: this.words["shell.try_again"], act: () => this.pressed() };
+    this.place.replaceChildren(message({ text: fill(this.words[key], values), presses: [again] }));
+  }
+
+  async pressed() {
+    await this.tryAgain();
+    // The button that was pressed gave way to another one.
+    if (document.activeElement === document.body) this.place.querySelector("button")?.focus();
   }
 
   /** Once at a time, whether the learner asked or the course saw that its server is back. @returns {Promise<void>} */
@@ -100,7 +109,9 @@ export class Trouble {
       await this.server.ask("progress");
     } catch (fault) {
       this.place.replaceChildren();
-      this.say(fault instanceof Gone && fault.message !== "403" ? "shell.still_gone" : "shell.started_anew");
+      // With the time: a second answer in the same words would look like none.
+      if (fault instanceof Gone && fault.message !== "403") this.say("shell.still_gone", { time: timeInWords(new Date()) });
+      else this.say("shell.started_anew");
       return;
     }
     const { sessions } = this.around.app.serviceManager;
