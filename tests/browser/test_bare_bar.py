@@ -63,4 +63,5 @@ def test_on_a_phone_the_bar_cuts_no_word(page, width, language):
 
 
 _PAGE = """<!doctype html><html lang="en" class="kit-shell"><title>The bar</title>
-<link rel="stylesheet" href="/static/page.css"><link rel="stylesheet" href="/static/shell.css"><body></body></html>"""
+<link rel="stylesheet" href="/static/page.css"><link rel="stylesheet" href="/static/shell.css">
+<body></body></html>"""

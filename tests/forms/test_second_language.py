@@ -148,6 +148,7 @@ def test_the_script_holds_no_words_of_its_own():
         "textarea, input, select, button",
         # A key, a class, properties and the style of the sheet that a group prints.
         "Enter",
+        "Escape",
         "later ",
         "--kit-beat: ",
         "--from: ",
