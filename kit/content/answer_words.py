@@ -62,7 +62,7 @@ def in_words(case: CaseContent, item: Item, value: Value, words: Interface) -> I
     if item.kind == "plan" and isinstance(value, dict) and _is_text(value.get("if"), value.get("then")):
         # A file that was imported may hold more than the form asks for.
         day = look_back_on(value)
-        looks = [words.fill("plan.looks_back", date=day)] if day else []
+        looks = [words.fill("plan.looks_back", date=words.day(day))] if day else []
         return InWords((*plan_in_words(value, words), *looks))
     return InWords(_loose(value, words), True)
 

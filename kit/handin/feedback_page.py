@@ -89,7 +89,7 @@ def _whose(record: Feedback, answer: Response | None, words: Interface) -> str:
     learner = readable(record.learner)
     if answer is None:
         return words.fill("feedback.for_learner", learner=learner)
-    return words.fill("feedback.for_answer", learner=learner, date=f"{answer.at:%Y-%m-%d}")
+    return words.fill("feedback.for_answer", learner=learner, date=words.day(answer.at))
 
 
 def _place(comment: Comment, text: str) -> tuple[int, int] | None:

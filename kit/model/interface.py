@@ -3,6 +3,7 @@
 ``interface.es.yaml`` and the like hold the same keys in another language.
 """
 
+from datetime import date
 from typing import Literal, Self
 
 from pydantic import Field
@@ -78,6 +79,17 @@ class Interface(Record):
                 f"the words for {key!r} in interface.yaml can't be filled in ({fault}); "
                 f"use only {', '.join(f'{{{name}}}' for name in values) or 'plain text'} in them."
             ) from None
+
+    def day(self, day: date) -> str:
+        """A day as one writes it in the language.
+
+        >>> names = {"months": "enero febrero marzo", "day": "{day} de {month} de {year}"}
+        >>> Interface(schema_version=1, texts={"date": names}).day(date(2027, 3, 1))
+        '1 de marzo de 2027'
+        """
+        words = self  # ``words["…"]`` is how a key is found that is missing
+        month = words["date.months"].split()[day.month - 1]
+        return words.fill("date.day", day=day.day, month=month, year=day.year)
 
     def group(self, name: str) -> dict[str, str]:
         """All texts of a group by name, for a form's own script; raises `NotFound` where there is none."""

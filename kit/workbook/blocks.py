@@ -85,7 +85,7 @@ def _answers(workbook: Workbook, words: Interface) -> Iterator[Block]:
             else:
                 yield from (Block("said", (one,)) for one in said)
             mark = f" · {words['workbook.private_mark']}" if entry.private else ""
-            yield Block("note", (words.fill("workbook.answered", date=f"{entry.at:%Y-%m-%d}") + mark,))
+            yield Block("note", (words.fill("workbook.answered", date=words.day(entry.at)) + mark,))
     if not workbook.weeks and workbook.completion is None:
         yield Block("note", (words["workbook.empty"],))
 
@@ -102,7 +102,11 @@ def _completion(completion: Completion | None, words: Interface, *, heading: boo
         yield Block("week", (words["workbook.completion"],))
     cells = [words["workbook.week"], words["workbook.state"], words["workbook.minutes"]]
     for week, last in completion.weeks:
-        done = words.fill("workbook.done", date=last or "") if week.done else words["workbook.not_done"]
+        done = (
+            words.fill("workbook.done", date=words.day(last) if last else "")
+            if week.done
+            else words["workbook.not_done"]
+        )
         cells += [week.title, done.strip(), str(week.minutes) if week.done else "0"]
     yield Block("table", tuple(cells), 3)
     hours = f"{completion.minutes / 60:.1f}"

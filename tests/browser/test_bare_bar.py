@@ -1,4 +1,4 @@
-"""The course bar on a phone, in a page of its own: what the eye gets is whole, whatever the bar has to say."""
+"""The course bar on a phone, in a page of its own: what the eye gets is whole, whatever it has to say."""
 
 from __future__ import annotations
 
