@@ -114,6 +114,8 @@ interface DeskSample {
 }
 /** What keys do while something else than the texts to mark is on the desk. */
 interface DeskMode {
+  /** The key that brings the texts to mark back. */
+  key: string;
   give(level: number): void;
   next(): void;
   beside(by: 1 | -1): void;
@@ -122,6 +124,8 @@ interface DeskMode {
   choose(criterion: string | null): void;
   /** Write why. */
   reason?(): void;
+  /** Show a criterion's samples or questions, where that isn't done as for the texts to mark. */
+  look?(what: "anchors" | "table"): void;
 }
 interface DeskKey {
   /** As the browser names them. */
@@ -130,5 +134,7 @@ interface DeskKey {
   shown?: string;
   /** What it does, in words. */
   does: string;
+  /** Whether it is for the texts to mark alone. */
+  texts?: boolean;
   act: () => void;
 }

@@ -7,6 +7,7 @@ with those of its revision; the page is for whoever marks with the others' level
 from __future__ import annotations
 
 import math
+import shlex
 from collections.abc import Callable, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple, TypedDict
@@ -62,7 +63,9 @@ def agreement(desk: Desk) -> dict[str, Any]:
         by_text.setdefault(one.response, set()).add(one.rater)
     twice = {text for text, raters in by_text.items() if len(raters) > 1}
     if not twice:
-        return {"said": words.fill("desk.agree_nobody", assignment=desk.sitting.assignment), "sections": []}
+        sitting = desk.sitting
+        place = {"folder": shlex.quote(str(sitting.course_root)), "assignment": sitting.assignment}
+        return {"said": words.fill("desk.agree_nobody", **place), "sections": []}
     ratings = [one for one in marked.ratings if one.response in twice]
     weeks = {one.group for one in ratings}
     titles = ", ".join(title for id, title in marked.weeks.items() if id in weeks)

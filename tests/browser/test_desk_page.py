@@ -51,6 +51,20 @@ def code(page):
     return page.locator(".text").get_attribute("data-code")
 
 
+def within(one, box):
+    """Whether something lies in a box, so that nothing cuts it off."""
+    its = one.bounding_box()
+    return its["y"] >= box["y"] and its["y"] + its["height"] <= box["y"] + box["height"]
+
+
+def refused(page, *keys, because):
+    """Each key says in one line why it does nothing now."""
+    for key in keys:
+        page.locator(".spoken").evaluate("node => { node.textContent = '' }")
+        page.keyboard.press(key)
+        expect(page.locator(".spoken.refused")).to_contain_text(because, timeout=20_000)
+
+
 def saved(page):
     # The page allows nothing to be evaluated, so no function can wait in it.
     expect(page.locator(".saved")).to_have_text("Saved", timeout=20_000)
@@ -75,8 +89,16 @@ def test_the_learners_words_come_first_and_the_address_keeps_no_token(page):
 def test_the_help_shows_every_key(page):
     page.keyboard.press("?")
     assert page.locator("dialog[open] dt").count() >= 14
-    expect(page.locator("dialog[open] h2")).to_be_in_viewport(ratio=1)
+    sheet, end = page.locator("dialog[open]").bounding_box(), page.locator("dialog[open] dt").last
+    assert all(within(one, sheet) for one in page.locator("dialog[open] dt, dialog[open] button").all())
     assert violations(page) == []
+    # Where the list is longer than the window, it scrolls, and what closes it stays.
+    page.set_viewport_size({"width": 1280, "height": 420})
+    sheet = page.locator("dialog[open]").bounding_box()
+    assert not within(end, sheet)
+    assert all(within(one, sheet) for one in page.locator("dialog[open] h2, dialog[open] button").all())
+    assert violations(page) == []
+    page.set_viewport_size({"width": 1280, "height": 800})
     page.keyboard.press("Escape")
     assert page.locator("dialog[open]").count() == 0
 
@@ -108,6 +130,38 @@ def test_samples_and_questions_are_one_key_away(page):
     assert page.locator(".card.now .table:visible").count() == 1
     page.keyboard.press("t")
     assert page.locator(".card.now .table:visible, .card.now .anchor:visible").count() == 0
+    # On a wide screen the questions stand beside the levels, samples or not.
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    meaning, table = (page.locator(f".card.now {one}").bounding_box() for one in (".meaning", ".table"))
+    assert meaning["x"] + meaning["width"] < table["x"]
+    refused(page, "t", because="beside the levels")
+    assert 1920 - table["x"] - table["width"] < 120
+    page.keyboard.press("a")
+    assert page.locator(".card.now :is(.table, .anchor):visible").count() == 5
+    assert violations(page) == []
+    shot(page, "desk-wide")
+    page.keyboard.press("a")
+    page.set_viewport_size({"width": 1280, "height": 800})
+
+
+def test_a_key_that_can_do_nothing_says_why(page):
+    refused(page, "w", because="once every text is marked")
+    # The browser notes that the server refused.
+    assert "409" in page.errors.pop()
+    refused(page, "s", because="No other text is nearly the same")
+    refused(page, "o", because="once every criterion")
+
+
+def a_text_with_all_its_levels(page):
+    """No criterion waits: samples and questions are those of the last one."""
+    expect(page.locator("#desk-done.now")).to_have_count(1)
+    refused(page, "1", because="press ↑ or ↓ first")
+    page.keyboard.press("a")
+    assert page.locator(".card.now h2").inner_text() == "Action"
+    assert page.locator(".card.now .anchor:visible").count() == 4
+    page.keyboard.press("t")
+    assert page.locator(".card.now .table:visible").count() == 1
+    page.keyboard.press("t")
 
 
 def test_twelve_learners_are_marked_by_keys_alone(page, desk):
@@ -120,6 +174,8 @@ def test_twelve_learners_are_marked_by_keys_alone(page, desk):
             shot(page, "desk-hostile")
         for level in KEYS:
             press(page, level)
+        if len(page.pressed) == len(KEYS):
+            a_text_with_all_its_levels(page)
         if page.locator(".waiting").inner_text().startswith("All"):
             break
         press(page, "Enter")
@@ -159,6 +215,7 @@ def test_one_criterion_goes_across_all_texts_a_key_each(page, desk):
     before = code(page)
     page.keyboard.press("ArrowRight")
     expect(page.locator(".text")).not_to_have_attribute("data-code", before, timeout=20_000)
+    refused(page, "o", because="about whole texts")
     page.keyboard.press("c")
     expect(page.locator(".across")).to_be_empty(timeout=20_000)
 
@@ -177,6 +234,7 @@ def test_a_sample_is_marked_and_compared_and_left(page, desk):
     kept = len(desk.marks.ratings.ratings())
     page.keyboard.press("m")
     expect(page.locator(".about .code")).to_contain_text("Sample", timeout=20_000)
+    refused(page, *"cdfskbnpeyr", because="M goes back to them")
     page.keyboard.type("12321")
     expect(page.locator(".calibration li")).to_have_count(5, timeout=20_000)
     assert violations(page) == []
@@ -215,6 +273,19 @@ def test_a_difference_is_settled_by_one_key(page, desk, course):
     page.keyboard.press("f")
     expect(page.locator(".differ .plain")).to_contain_text("At least 1 apart", timeout=20_000)
     shot(page, "desk-differ")
+    refused(page, *"cmskbnpeyo", because="D goes back to them")
+    page.keyboard.press("a")
+    expect(page.locator(".card.now .anchor:visible")).to_have_count(4)
+    shot(page, "desk-differ-samples")
+    page.keyboard.press("t")
+    expect(page.locator(".card.now .table:visible")).to_have_count(1)
+    expect(page.locator(".card.now h2")).to_have_text("Event")
+    assert violations(page) == []
+    page.keyboard.press("t")
+    expect(page.locator(".card:visible")).to_have_count(0)
+    page.keyboard.press("g")
+    expect(page.locator("dialog[open] h3")).to_have_count(3, timeout=20_000)
+    page.keyboard.press("Escape")
     page.keyboard.press("0")
     expect(page.locator(".differ > .what").last).to_have_text("Level 0 counts.", timeout=20_000)
     (change,) = desk.marks.ratings.changes(first)

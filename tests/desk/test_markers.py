@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import UTC, datetime
 
 import pytest
@@ -131,7 +132,7 @@ def test_how_far_markers_agree_is_told_in_sentences_and_tables_and_not_to_the_bl
     ana, ben = opened(course, "ana"), opened(course, "ben", blind=True)
     mark_all(ana, 2)
     assert agreement(ana)["sections"] == []
-    assert "--blind" in agreement(ana)["said"]
+    assert f"kit mark {shlex.quote(str(course))} equity --rater NAME --blind" in agreement(ana)["said"]
     mark_all(ben, 1, ["amy", "bo"])
     with served(ana) as server:
         page = server.ask("api/agreement").json

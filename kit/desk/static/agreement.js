@@ -5,7 +5,7 @@ import { el } from "../../forms/static/dom.js";
 /** @param {import("./desk.js").Desk} desk @param {import("./keys.js").Keys} keys */
 export function agreementPart(desk, keys) {
   const { words } = desk;
-  const body = el("div", {});
+  const body = el("div", { class: "long" });
   const sheet = el("dialog", { class: "sheet wide agreement", "aria-labelledby": "desk-agree" },
     el("header", {},
       el("h2", { id: "desk-agree", text: words.agree_title }),
@@ -15,8 +15,10 @@ export function agreementPart(desk, keys) {
   document.body.append(sheet);
 
   async function open() {
-    const found = await desk.server.ask("agreement").catch((/** @type {Error} */ fault) => { desk.bar.trouble(fault.message); });
+    desk.bar.say("agree_counting", {});
+    const found = await desk.server.ask("agreement").catch((/** @type {Error} */ fault) => desk.bar.fault(fault));
     if (!found || sheet.open) return;
+    desk.bar.say("nothing", {});
     body.replaceChildren(...drawn(found));
     sheet.showModal();
   }

@@ -1,7 +1,7 @@
 // Another text that is nearly the same, beside the one on the screen.
 
 import { el, fill } from "../../forms/static/dom.js";
-import { SHOWN } from "./desk.js";
+import { LOOKED, SHOWN } from "./desk.js";
 
 /** @param {import("./desk.js").Desk} desk @param {import("./keys.js").Keys} keys */
 export function alikePart(desk, keys) {
@@ -19,11 +19,13 @@ export function alikePart(desk, keys) {
 
   async function next() {
     const alike = desk.text?.alike ?? [];
-    if (!alike.length) desk.bar.say("alike_none", {});
+    if (!alike.length) desk.bar.refuse(words.alike_none);
     if (shown + 1 >= alike.length) return close();
     shown += 1;
     const { code } = alike[shown];
-    const { pieces } = await desk.server.ask(`beside/${desk.text?.code}/${code}`);
+    const found = await desk.server.ask(`beside/${desk.text?.code}/${code}`).catch((/** @type {Error} */ fault) => desk.bar.fault(fault));
+    if (!found) return close();
+    const { pieces } = found;
     node.replaceChildren(
       el("h2", { text: fill(words.alike_title, { code }) }), el("p", { class: "what", text: words.alike_what }),
       el("div", { class: "quoted" }, ...pieces.map((/** @type {{ text: string, same: boolean }} */ one) => (
@@ -34,5 +36,7 @@ export function alikePart(desk, keys) {
   }
 
   document.addEventListener(SHOWN, close);
-  keys.add({ keys: ["s"], does: words.key_alike, act: () => void next() });
+  // They take the other text's place.
+  document.addEventListener(LOOKED, close);
+  keys.add({ keys: ["s"], does: words.key_alike, texts: true, act: () => void next() });
 }

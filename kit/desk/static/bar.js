@@ -1,6 +1,7 @@
 // The line above both panes: what is marked, how much waits, whether all is saved, and what went wrong.
 
 import { el, fill, say } from "../../forms/static/dom.js";
+import { Gone } from "./server.js";
 
 const LOOK_AGAIN = 2500;
 
@@ -40,7 +41,18 @@ export function topBar(opened, server, help) {
     },
     /** @param {string} key @param {Record<string, any>} values */
     say(key, values) {
+      spoken.classList.remove("refused");
       say(spoken, fill(words[key] ?? "", values));
+    },
+    /** Why a key does nothing now. @param {string} sentence */
+    refuse(sentence) {
+      spoken.classList.add("refused");
+      say(spoken, sentence);
+    },
+    /** Why what was asked for did not come. @param {Error} fault */
+    fault(fault) {
+      if (fault instanceof Gone) bar.trouble(words.server_gone);
+      else bar.refuse(fault.message);
     },
     /** @param {string} sentence @param {string} [only] takes away no other sentence than this */
     trouble(sentence, only) {

@@ -18,9 +18,10 @@ export function calibratePart(desk, keys) {
   let criterion = null;
 
   async function toggle() {
-    if (desk.mode) return desk.mode === mode ? leave() : undefined;
-    const found = await desk.server.ask("calibration").catch((/** @type {Error} */ fault) => { desk.bar.trouble(fault.message); });
-    if (!found?.texts.length) return desk.bar.say("calibrate_none", {});
+    if (desk.mode) return desk.mode === mode ? leave() : desk.isElsewhere();
+    const found = await desk.server.ask("calibration").catch((/** @type {Error} */ fault) => desk.bar.fault(fault));
+    if (!found) return undefined;
+    if (!found.texts.length) return desk.bar.refuse(words.calibrate_none);
     all = found.texts;
     await desk.enter(mode);
     const first = all.findIndex((one) => Object.keys(one.given).length === 0);
@@ -59,7 +60,10 @@ export function calibratePart(desk, keys) {
 
   /** @param {number} level */
   function give(level) {
-    if (!criterion) return;
+    if (!criterion) {
+      desk.bar.refuse(words.choose_first);
+      return;
+    }
     levels[criterion] = level;
     criterion = ids.find((id) => !(id in levels)) ?? null;
     draw();
@@ -85,6 +89,7 @@ export function calibratePart(desk, keys) {
 
   /** @type {DeskMode} */
   const mode = {
+    key: "M",
     give,
     next: () => { if (at + 1 < all.length) show(at + 1); else desk.bar.say("calibrate_end", {}); },
     beside: (by) => show(Math.max(0, Math.min(all.length - 1, at + by))),

@@ -131,10 +131,18 @@ export function commentsPart(desk, keys) {
     return standing?.own ?? standing?.counts?.level ?? null;
   }
 
+  /** The text on the screen, where something came that a comment can be about; else that is said. */
+  function commented() {
+    const { text } = desk;
+    if (text && text.revision !== null) return text;
+    if (text) desk.bar.refuse(words.comment_no_text);
+    return null;
+  }
+
   /** @returns {DeskDraft | null} */
   function begun() {
-    const text = desk.text;
-    if (!text || text.revision === null) return null;
+    const text = commented();
+    if (!text) return null;
     const place = selectedPlace(body, text.text);
     const criterion = place ? null : subject();
     return { kind: place ? "passage" : "criterion", title: place ? words.comment_on_words : fill(words.comment_on, { criterion: desk.name(criterion) }),
@@ -157,8 +165,8 @@ export function commentsPart(desk, keys) {
 
   /** A line of which each text has one. @param {"closing" | "one_thing"} kind */
   async function line(kind) {
-    const text = desk.text;
-    if (!text || text.revision === null) return;
+    const text = commented();
+    if (!text) return;
     const there = comments.find((one) => one.kind === kind);
     if (there) return again(there);
     /** @type {DeskDraft} */
@@ -175,7 +183,10 @@ export function commentsPart(desk, keys) {
   function sentence(by) {
     const text = desk.text?.text ?? "";
     const all = sentences(text);
-    if (!all.length) return;
+    if (!all.length) {
+      desk.bar.refuse(words.comment_no_text);
+      return;
+    }
     const now = selectedPlace(body, text);
     const from = now ? unitsTo(text, now.start) : -1;
     const found = by > 0 ? all.find(([start]) => start > from) : all.findLast(([start]) => start < (now ? from : Infinity));
@@ -187,12 +198,12 @@ export function commentsPart(desk, keys) {
   body.after(list);
   document.body.append(box.node);
   keys.add(
-    { keys: ["k"], does: words.key_comment, act: comment },
-    { keys: ["b"], does: words.key_bank, act: () => void bank() },
-    { keys: ["n"], does: words.key_sentence_next, act: () => sentence(1) },
-    { keys: ["p"], does: words.key_sentence_before, act: () => sentence(-1) },
-    { keys: ["e"], does: words.key_closing, act: () => void line("closing") },
-    { keys: ["y"], does: words.key_one_thing, act: () => void line("one_thing") },
+    { keys: ["k"], does: words.key_comment, texts: true, act: comment },
+    { keys: ["b"], does: words.key_bank, texts: true, act: () => void bank() },
+    { keys: ["n"], does: words.key_sentence_next, texts: true, act: () => sentence(1) },
+    { keys: ["p"], does: words.key_sentence_before, texts: true, act: () => sentence(-1) },
+    { keys: ["e"], does: words.key_closing, texts: true, act: () => void line("closing") },
+    { keys: ["y"], does: words.key_one_thing, texts: true, act: () => void line("one_thing") },
   );
   document.addEventListener(SHOWN, () => {
     const shown = desk.text?.code ?? null;

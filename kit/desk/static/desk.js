@@ -1,10 +1,13 @@
 // The desk: what happens when a key is pressed. What is drawn stands in the panes, where one is in `state.js`.
 
+import { fill } from "../../forms/static/dom.js";
 import { State } from "./state.js";
 
 /** Other parts hear of these on `document`: a text was shown; a level was given. */
 export const SHOWN = "kit-desk-shown";
 export const LEVEL = "kit-desk-level";
+/** The rubric was opened at its samples or questions. */
+export const LOOKED = "kit-desk-looked";
 
 export class Desk {
   /**
@@ -108,7 +111,11 @@ export class Desk {
   /** @param {number} level @param {string | null} criterion */
   keep(level, criterion) {
     const text = this.text;
-    if (!text || !criterion || this.moving) return;
+    if (!text || this.moving) return;
+    if (!criterion) {
+      this.bar.refuse(this.words.choose_first);
+      return;
+    }
     const pending = this.pending.get(text.code) ?? new Map();
     this.pending.set(text.code, pending);
     pending.set(criterion, level);
@@ -172,14 +179,15 @@ export class Desk {
 
   /** One criterion across all texts, or whole texts again. */
   async across() {
-    if (this.mode) return;
     if (this.state.across) {
       this.state.goAcross(null);
       this.draw();
       return;
     }
     const criterion = this.state.criterion ?? this.state.criteria[0];
-    const { order } = await this.server.ask(`order/${criterion}`);
+    const found = await this.server.ask(`order/${criterion}`).catch((/** @type {Error} */ fault) => this.bar.fault(fault));
+    if (!found) return;
+    const { order } = found;
     this.asked.clear();
     this.state.goAcross(criterion, order);
     const first = order.find((/** @type {string} */ code) => this.state.waits(code)) ?? order[0];
@@ -197,6 +205,28 @@ export class Desk {
     if (this.mode) return this.mode.step(by);
     this.state.step(by);
     return this.draw();
+  }
+
+  /** The samples or the questions of the present criterion; once all is given, of the last one. @param {"anchors" | "table"} what */
+  look(what) {
+    if (this.mode?.look) return this.mode.look(what);
+    const { criterion, criteria } = this.state;
+    if (criterion === null) this.choose(criteria[criteria.length - 1]);
+    this.tell(LOOKED);
+    return this.openRubric(what, criterion === null);
+  }
+
+  /** @param {"anchors" | "table"} what @param {boolean} afresh whether they are shown, and not put away again */
+  openRubric(what, afresh) {
+    const isOpen = this.panes.rubric.open(this.state.criterion, what, afresh);
+    if (!isOpen) this.bar.refuse(this.words.table_beside);
+  }
+
+  /** Whether the texts to mark are not on the desk now; a key that is for them alone says so. */
+  isElsewhere() {
+    if (!this.mode) return false;
+    this.bar.refuse(fill(this.words.key_elsewhere, { key: this.mode.key }));
+    return true;
   }
 
   /** @param {string | null} criterion */

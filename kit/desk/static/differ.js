@@ -16,23 +16,24 @@ export function differPart(desk, keys) {
   /** Levels that were settled here, by place. @type {Map<number, number>} */
   let settled = new Map();
   let at = 0;
+  /** What of the rubric is shown under the difference. @type {"anchors" | "table" | null} */
+  let looked = null;
   let atLeast = opened.differing.at_least;
   /** @type {HTMLTextAreaElement | null} */
   let reason = null;
 
   async function toggle() {
-    if (desk.mode) return desk.mode === mode ? leave() : undefined;
+    if (desk.mode === mode) return leave();
+    if (desk.mode && desk.mode !== waiting) return desk.isElsewhere();
     return open();
   }
 
   async function open() {
-    const found = await desk.server.ask(`differences/${atLeast}`).catch((/** @type {Error} */ fault) => {
-      desk.bar.trouble(fault.message);
-    });
+    const found = await desk.server.ask(`differences/${atLeast}`).catch((/** @type {Error} */ fault) => desk.bar.fault(fault));
     if (!found) return desk.mode === waiting ? leave() : undefined;
     if (!found.differences.length) {
       if (desk.mode) await leave();
-      return desk.bar.say(atLeast > 1 ? "differ_none_so_far" : "differ_none", { n: atLeast });
+      return desk.bar.refuse(fill(atLeast > 1 ? words.differ_none_so_far : words.differ_none, { n: atLeast }));
     }
     all = found.differences;
     settled = new Map();
@@ -43,13 +44,14 @@ export function differPart(desk, keys) {
 
   /** Differences of at least one, two or three levels, in turn; where none is so far apart, that is said. */
   function filter() {
-    if (desk.mode && desk.mode !== mode) return undefined;
+    if (desk.mode && desk.mode !== mode) return desk.isElsewhere();
     atLeast = (atLeast % MOST) + 1;
     return open();
   }
 
   function leave() {
     node.hidden = true;
+    put(null);
     desk.panes.rubric.node.classList.remove("differing");
     return desk.enter(null);
   }
@@ -61,6 +63,9 @@ export function differPart(desk, keys) {
     // The key for texts that are nearly the same belongs to the texts to mark.
     desk.panes.text.draw({ ...text, alike: [] }, { number: at + 1, of: all.length });
     const criterion = opened.criteria.find(({ id }) => id === one.criterion);
+    put(null);
+    desk.state.criterion = one.criterion;
+    desk.panes.rubric.draw(text, one.criterion, new Set(), false);
     reason = el("textarea", { rows: "2", id: "desk-reason" });
     node.replaceChildren(
       el("p", { class: "what" }, `${fill(words.differ_place, { number: at + 1, of: all.length })} `,
@@ -79,11 +84,21 @@ export function differPart(desk, keys) {
     desk.panes.rubric.node.classList.add("differing");
   }
 
+  /** The criterion's samples or questions under the difference, or neither. @param {"anchors" | "table" | null} what */
+  function put(what) {
+    const { rubric } = desk.panes;
+    looked = what;
+    rubric.node.classList.toggle("looking", what !== null);
+    if (!what) return;
+    rubric.open(all[at].criterion, what, true);
+    rubric.cards.scrollIntoView({ block: "nearest" });
+  }
+
   /** @param {number} level */
   function settle(level) {
     const one = all[at];
     const chosen = one.levels.find((its) => its.level === level);
-    if (!chosen) return desk.bar.say("differ_other", { level, levels: one.levels.map((its) => its.level).join(", ") });
+    if (!chosen) return desk.bar.refuse(fill(words.differ_other, { level, levels: one.levels.map((its) => its.level).join(", ") }));
     const marker = opened.criteria.find(({ id }) => id === one.criterion)?.levels.find((its) => its.level === level)?.marker;
     const why = reason?.value.trim() || fill(words.differ_default, { level, marker });
     const place = at;
@@ -104,9 +119,13 @@ export function differPart(desk, keys) {
   }
 
   /** @type {DeskMode} */
-  const mode = { give: settle, next: () => go(1), beside: go, step: go, undo: () => go(-1), choose() {}, reason: () => reason?.focus() };
+  const mode = {
+    key: "D", give: settle, beside: go, step: go, undo: () => go(-1), choose() {}, reason: () => reason?.focus(),
+    next: () => { if (at + 1 < all.length) go(1); else desk.bar.refuse(words.differ_last); },
+    look: (what) => put(looked === what ? null : what),
+  };
   /** No key marks a text while the differences that were asked for are on their way. @type {DeskMode} */
-  const waiting = { give() {}, next() {}, beside() {}, step() {}, undo() {}, choose() {} };
+  const waiting = { key: "D", give() {}, next() {}, beside() {}, step() {}, undo() {}, choose() {}, look() {} };
   keys.add({ keys: ["d"], does: words.key_differ, act: () => void toggle() }, { keys: ["f"], does: words.key_differ_more, act: () => void filter() });
   if (opened.differing.first) {
     desk.mode = waiting;

@@ -7,10 +7,12 @@ export function helpSheet(words, keys) {
   const list = el("dl", {});
   const single = el("input", { type: "checkbox", id: "desk-single", checked: true, onchange: () => { keys.single = single.checked; } });
   const dialog = el("dialog", { class: "sheet", "aria-labelledby": "desk-keys" },
-    // The list may be longer than the window: it is shown from its beginning, wherever the button stands.
-    el("h2", { id: "desk-keys", text: words.keys_title, tabindex: "-1", autofocus: true }), list,
-    el("p", {}, single, el("label", { for: "desk-single", text: words.keys_single })),
-    el("form", { method: "dialog" }, el("button", { class: "press", text: words.close })));
+    // The list may be longer than the window: it is shown from its beginning, and the button stays under it.
+    el("h2", { id: "desk-keys", text: words.keys_title, tabindex: "-1", autofocus: true }),
+    el("div", { class: "long", tabindex: "0", role: "group", "aria-labelledby": "desk-keys" }, list),
+    el("footer", {},
+      el("p", {}, single, el("label", { for: "desk-single", text: words.keys_single })),
+      el("form", { method: "dialog" }, el("button", { class: "press", text: words.close }))));
   dialog.addEventListener("keydown", (event) => {
     if (event.key === "?") dialog.close();
   });

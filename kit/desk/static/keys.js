@@ -14,6 +14,8 @@ export class Keys {
     this.all = [];
     /** Whether a letter or a number alone does something; a person can switch that off. */
     this.single = true;
+    /** Whether a key has nothing to work on now, which is then said. @type {(key: DeskKey) => boolean} */
+    this.isElsewhere = () => false;
   }
 
   /** @param {...DeskKey} keys */
@@ -32,7 +34,7 @@ export class Keys {
       const found = this.all.find((one) => one.keys.includes(event.key.length === 1 ? event.key.toLowerCase() : event.key));
       if (!found) return;
       event.preventDefault();
-      found.act();
+      if (!this.isElsewhere(found)) found.act();
     });
   }
 }

@@ -51,9 +51,9 @@ function addKeys(desk, keys, help) {
     { keys: ["ArrowLeft"], shown: "←", does: words.key_before, act: () => desk.beside(-1) },
     { keys: ["ArrowDown"], shown: "↓", does: words.key_down, act: () => desk.step(1) },
     { keys: ["ArrowUp"], shown: "↑", does: words.key_up, act: () => desk.step(-1) },
-    { keys: ["c"], does: words.key_across, act: () => void desk.across() },
-    { keys: ["a"], does: words.key_anchors, act: () => desk.panes.rubric.open(desk.state.criterion, "anchors") },
-    { keys: ["t"], does: words.key_table, act: () => desk.panes.rubric.open(desk.state.criterion, "table") },
+    { keys: ["c"], does: words.key_across, texts: true, act: () => void desk.across() },
+    { keys: ["a"], does: words.key_anchors, act: () => desk.look("anchors") },
+    { keys: ["t"], does: words.key_table, act: () => desk.look("table") },
     { keys: [" ", "PageDown"], shown: words.space, does: words.key_scroll, act: () => desk.panes.text.scroll(1) },
     { keys: ["PageUp"], shown: words.page_up, does: words.key_scroll_back, act: () => desk.panes.text.scroll(-1) },
     { keys: ["?"], does: words.key_help, act: () => help.open() },
@@ -86,6 +86,7 @@ async function begin() {
     choose: (/** @type {string} */ criterion) => desk.choose(criterion),
   });
   addKeys(desk, keys, help);
+  keys.isElsewhere = (key) => Boolean(key.texts) && desk.isElsewhere();
   document.body.prepend(bar.node);
   place.replaceChildren(bar.wrong, el("div", { class: "panes" }, text.node, rubric.node));
   document.body.append(help.node);

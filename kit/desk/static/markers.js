@@ -26,12 +26,13 @@ export function markersPart(desk, keys) {
 
   const list = el("dl", {});
   const sheet = el("dialog", { class: "sheet", "aria-labelledby": "desk-names" },
-    el("h2", { id: "desk-names", text: words.names_title }), el("p", { text: words.names_what }), list,
-    el("form", { method: "dialog" }, el("button", { class: "press", autofocus: true, text: words.close })));
+    el("h2", { id: "desk-names", text: words.names_title }), el("p", { text: words.names_what }),
+    el("div", { class: "long", tabindex: "0", role: "group", "aria-labelledby": "desk-names" }, list),
+    el("footer", {}, el("form", { method: "dialog" }, el("button", { class: "press", autofocus: true, text: words.close }))));
   document.body.append(sheet);
 
   async function names() {
-    const found = await desk.server.ask("names").catch((/** @type {Error} */ fault) => { desk.bar.trouble(fault.message); });
+    const found = await desk.server.ask("names").catch((/** @type {Error} */ fault) => desk.bar.fault(fault));
     if (!found) return;
     list.replaceChildren(...found.names.map((/** @type {{ code: string, name: string }} */ one) => el("div", {},
       el("dt", { text: one.code }), el("dd", { text: one.name }))));

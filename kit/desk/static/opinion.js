@@ -52,9 +52,9 @@ export function opinionPart(desk, keys) {
   document.addEventListener(LEVEL, () => {
     if (when === "beside" || due()) void look();
   });
-  keys.add({ keys: ["o"], does: words.key_opinion, act: () => {
+  keys.add({ keys: ["o"], does: words.key_opinion, texts: true, act: () => {
     if (due()) desk.choose(null);
-    else desk.bar.say("opinion_later", {});
+    else desk.bar.refuse(desk.state.across ? words.opinion_whole : words.opinion_later);
   } });
 }
 

@@ -35,9 +35,10 @@ export function rubricPane(words, criteria, act) {
       done.classList.toggle("now", current === null);
       done.inert = current !== null;
     },
-    /** @param {string | null} current @param {"anchors" | "table"} what */
-    open(current, what) {
-      if (current) cards.get(current)?.open(what);
+    /** Show what belongs to a criterion or, unless it is to be shown afresh, put it away again. Whether that changed anything.
+     * @param {string | null} current @param {"anchors" | "table"} what @param {boolean} afresh */
+    open(current, what, afresh) {
+      return cards.get(current ?? "")?.open(what, afresh) ?? false;
     },
   };
 }
@@ -94,9 +95,9 @@ function card(words, criterion, act) {
   });
   const table = el("ol", { class: "table" }, ...criterion.table.map((one) => el("li", {},
     el("p", { text: one.ask }), el("p", { class: "why", text: answers(words, one) }))));
+  const meaning = el("ol", { class: "meaning" }, ...items);
   const node = el("div", { class: "card" },
-    el("h2", { text: criterion.name }), el("p", { class: "lead", text: criterion.question }),
-    el("ol", { class: "meaning" }, ...items), table);
+    el("h2", { text: criterion.name }), el("p", { class: "lead", text: criterion.question }), meaning, table);
   return {
     node,
     /** @param {boolean} now @param {DeskStanding} standing */
@@ -106,11 +107,14 @@ function card(words, criterion, act) {
       const level = standing.own ?? standing.counts?.level ?? null;
       for (const [n, item] of items.entries()) item.classList.toggle("given", n === level);
     },
-    /** @param {"anchors" | "table"} what */
-    open(what) {
-      const on = !node.classList.contains(`show-${what}`);
+    /** @param {"anchors" | "table"} what @param {boolean} afresh */
+    open(what, afresh) {
+      // Where there is room, the questions always stand beside the levels.
+      if (what === "table" && !afresh && meaning.checkVisibility() && table.checkVisibility()) return false;
+      const on = afresh || !node.classList.contains(`show-${what}`);
       node.classList.remove("show-anchors", "show-table");
       node.classList.toggle(`show-${what}`, on);
+      return true;
     },
   };
 }
