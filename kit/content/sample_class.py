@@ -19,6 +19,7 @@ from kit.model.records import Id, ItemId, Record, Text
 from kit.model.tables import FilledTable
 
 IfThen = dict[Literal["if", "then"], Text]
+Answers = dict[ItemId, tuple[Text | IfThen | FilledTable, ...]]
 Level = Annotated[int, Field(ge=0, le=3)]
 
 
@@ -44,7 +45,9 @@ class ShortTexts(Record):
     """``short_texts.yaml``: answers to items that nobody marks; one is drawn for each learner."""
 
     schema_version: Literal[1]
-    texts: dict[ItemId, tuple[Text | IfThen | FilledTable, ...]]
+    texts: Answers
+    added: Answers = Field(default_factory=dict)
+    """The same for items that came later: a chance of their own leaves all other answers what they were."""
 
 
 class Example(Record):
@@ -80,7 +83,8 @@ class SampleClass(Record):
 
     schema_version: Literal[1] = 1
     stories: tuple[Story, ...]
-    texts: dict[ItemId, tuple[Text | IfThen | FilledTable, ...]]
+    texts: Answers
+    added: Answers = Field(default_factory=dict)
     examples: tuple[Example, ...]
     words: SampleWords
 
@@ -143,6 +147,7 @@ def _together(records: dict[str, Any]) -> SampleClass:
     return SampleClass(
         stories=tuple(story for name in _STORIES for story in records[name].stories),
         texts=records["short_texts.yaml"].texts,
+        added=records["short_texts.yaml"].added,
         examples=records["examples.yaml"].texts,
         words=records["words.yaml"],
     )
@@ -166,7 +171,8 @@ def _gaps(records: dict[str, Any], content: Content) -> list[Fault]:
                     wrong = f"story {one.id!r} leaves out a criterion"
                     found.append(Fault(where, 1, wrong, "give four parts to each"))
     found += _tables(sample, content)
-    strange = {*sample.texts, *(e.item for e in sample.examples), *(s.item for s in sample.stories)} - known
+    written = {*(e.item for e in sample.examples), *(s.item for s in sample.stories)}
+    strange = {*sample.texts, *sample.added, *written} - known
     found += [Fault(where, 1, f"there is no item {item!r}", "use one of items.yaml") for item in strange]
     parts = "".join(text for s in sample.stories for levels in s.parts.values() for text in levels)
     used = {name for _, name, _, _ in Formatter().parse(parts) if name is not None}
@@ -180,7 +186,7 @@ def _tables(sample: SampleClass, content: Content) -> list[Fault]:
     asked = {i.id: i for case in content.cases.values() for i in case.items.items if i.kind == "table"}
     found = []
     for id, item in asked.items():
-        for answer in sample.texts.get(id, ()):
+        for answer in (*sample.texts.get(id, ()), *sample.added.get(id, ())):
             if not isinstance(answer, FilledTable) or gone(item, item, answer.model_dump()):
                 right = "write rows: with the rows and columns that it asks for"
                 found.append(Fault(f"{_FOLDER}/", 1, f"{id} is a table, and an answer to it is none", right))

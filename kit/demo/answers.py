@@ -1,6 +1,6 @@
 """One made-up learner's answers over the year, as revisions of a journal, with the levels of texts. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import cycle
@@ -22,6 +22,8 @@ from kit.model.tables import FilledTable
 
 _LEAVES_AFTER = 3
 """Notebooks that a learner who leaves has done."""
+_SKIPS = 0.12
+"""How often a learner leaves out what is not marked."""
 _EASE = (0.35, -0.15, -0.3, 0.15, 0.0)
 """How much easier a criterion is than the average one, in the rubric's order; begun again after five."""
 _RISE: dict[Occasion, float] = {"pre": 0.0, "then": -0.45, "post": 1.0, "follow_up": 0.85}
@@ -61,6 +63,8 @@ class Writer:
         self._small = class_size < COMPLETE
         self._chance = Random(f"{seed}/{person.number}/answers")  # noqa: S311  # a sample class, no secret
         self._quote = Random(f"{seed}/{person.number}/quote")  # noqa: S311
+        # By a chance of its own, so that the texts stay what they were.
+        self._added = Random(f"{seed}/{person.number}/added")  # noqa: S311
         self._rehearsals = Rehearsals(person.id, seed)
         self._year = Year()
         self._week = 0
@@ -104,6 +108,8 @@ class Writer:
                 self._save(shared, said, occasion, chance=self._rehearsals.chance)
         elif (value := self._other(item)) is not None:
             self._save(item, value, occasion)
+        elif (value := self._later(item)) is not None:
+            self._save(item, value, occasion, chance=self._added)
 
     def _text(self, assignment: Assignment, item: Item, occasion: Occasion) -> None:
         example = next(
@@ -164,12 +170,25 @@ class Writer:
         if item.kind == "choice":
             return self._chance.choice([one.id for one in item.choices])
         pool = self.sample.texts.get(item.id)
-        if pool is None or self._chance.random() < 0.12:
+        if pool is None or self._chance.random() < _SKIPS:
             return None
+        return self._drawn(item, pool, self._chance)
+
+    def _later(self, item: Item) -> Value | None:
+        """An answer to what came into the sample later; whoever is thorough leaves nothing out."""
+        earlier = self.sample.texts.get(item.id)
+        if not self.person.thorough and (earlier is not None or self._added.random() < _SKIPS):
+            return None
+        if item.kind == "several":
+            return self._added.sample([one.id for one in item.choices], self._added.randint(2, 3))
+        pool = earlier or self.sample.added.get(item.id)
+        return None if pool is None else self._drawn(item, pool, self._added)
+
+    def _drawn(self, item: Item, pool: Sequence[Any], chance: Random) -> Value:
         if item.kind == "schedule":
             places = [one for one in pool if isinstance(one, str)]
-            return schedule_of(item, voice_for(self.person.id), places, self._chance)
-        drawn: Any = self._chance.choice(pool)
+            return schedule_of(item, voice_for(self.person.id), places, chance)
+        drawn = chance.choice(pool)
         if isinstance(drawn, FilledTable):
             return drawn.model_dump(mode="json")
         return drawn if isinstance(drawn, str) else dict(drawn)

@@ -30,6 +30,8 @@ class Person:
     """Agrees that a sentence is read in class."""
     leaves: bool
     """Stops after the third notebook."""
+    thorough: bool
+    """Answers everything that everybody is asked, and so finishes the course."""
     submits: bool
     """Hands in by ``nbgrader submit``; everybody else by a zip."""
     example: str | None
@@ -40,7 +42,7 @@ def people(count: int, seed: int, names: tuple[str, ...]) -> tuple[Person, ...]:
     """The class, the same for the same count and seed.
 
     One learner submits by nbgrader, one has a text in Spanish, one a sentence that judges a family, one
-    did not consent and one leaves early, as far as the class is large enough.
+    did not consent and one leaves early, as far as the class is large enough. Every fourth finishes.
 
     >>> [p.id for p in people(3, 1, ("elm", "oak"))]
     ['made-up-elm', 'made-up-oak', 'made-up-elm-2']
@@ -59,6 +61,7 @@ def _person(number: int, count: int, seed: int, names: tuple[str, ...]) -> Perso
     small = count < COMPLETE
     last, last_but_one = number == count - 1, number == count - 2
     odd = chance.random()
+    leaves = (last_but_one and count > 4) or (not small and number > 2 and odd > 0.94)
     special = {1: "deficit_framed", 2 if count > 3 else 0: "in_spanish"}
     return Person(
         id=f"made-up-{names[name]}" + (f"-{turn + 1}" if turn else ""),
@@ -68,7 +71,8 @@ def _person(number: int, count: int, seed: int, names: tuple[str, ...]) -> Perso
         growth=chance.gauss(0.7, 0.25),
         consent=not (last and count > 1) and (small or number < 3 or odd > 0.06),
         quotes=number % 4 == 1,
-        leaves=(last_but_one and count > 4) or (not small and number > 2 and odd > 0.94),
+        leaves=leaves,
+        thorough=number % 4 == 0 and not leaves,
         submits=number == 0,
         example=special.get(number),
     )

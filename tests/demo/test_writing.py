@@ -12,7 +12,10 @@ from kit.content.sample_class import sample_class
 from kit.demo.composing import composed
 from kit.demo.people import people, ratings
 from kit.demo.rehearsals import Rehearsals
+from kit.handin.weeks import course_weeks, parallel
 from kit.journal import heads_of
+from kit.journal.heads import answer_of
+from kit.journal.looking import Answer
 from kit.model import KitError
 from kit.model.scene_path import is_played, path_in
 from kit.model.schedules import schedule_in
@@ -47,6 +50,9 @@ def test_every_answer_is_one_that_its_item_can_have(written):
                 assert one.value in (0, 1, 2, 3, 4, {"missing": "no_chance"})
             elif item.kind == "choice":
                 assert one.value in {choice.id for choice in item.choices}
+            elif item.kind == "several":
+                assert set(one.value) <= {choice.id for choice in item.choices}
+                assert len(one.value) == len(set(one.value)) >= item.least
             elif item.kind == "sort":
                 assert set(one.value) == {card.id for card in item.cards}
                 assert set(one.value.values()) <= {place.id for place in item.bins}
@@ -113,6 +119,15 @@ def test_a_large_class_begins_with_the_same_people_and_has_gaps(written):
     assert 150 < sum(p.consent for p in large) < 199
     gaps = [r for year in written(60) for r in year.responses if r.value == {"missing": "no_chance"}]
     assert len(gaps) > 20
+
+
+def test_some_finish_the_course_and_most_leave_something_out(written):
+    asked = [one for one in course_weeks() if one.notebook != "07_follow_up.ipynb"]
+    finished = [
+        all(week.asks <= {parallel(Answer(*answer_of(one))) for one in year.responses} for week in asked)
+        for year in written(12)
+    ]
+    assert finished == [number % 4 == 0 for number in range(12)]
 
 
 def test_half_meet_each_vignette_first(written):
