@@ -9,21 +9,20 @@ from typing import Any, NamedTuple
 
 from kit.model import Criterion, Interface
 from kit.reading.cautions import DEFICIT, OF_FAMILY, WEIGHED
-from kit.reading.praises import PRAISES, praises_for
+from kit.reading.choosing import in_order, is_open, sentence_for
+from kit.reading.naming import matter, who
+from kit.reading.praises import PRAISES, Pointed, praises_for
 from kit.reading.quoting import Line, Writing
-from kit.reading.remarks import ANY, QUESTIONS, Pointed, Question, is_open, sentence_for
 from kit.reading.sentences import words as words_of
 
 LEAST_WORDS = 40
 """A shorter text gets nothing but one question or what to write first."""
-_FULL = 3
 _FEW = 5
 """So few words are quoted with the sentence before them."""
-_NAMED = ("mother", "father", "grandmother", "grandfather", "aunt", "uncle", "parents", "families")
 _CAUTIONS = ("deficit_language", "status_inference", "global_denial", "handbook", "copied_prompt")
 """Cautions that are asked about before any criterion, the weightiest first."""
 _ASKS = ("asked_family", "i_will_ask", "dropped")
-_SAID = ("said", "spoke_so", "told_writer", "from_them")
+_SAID = ("spoke_so", "told_writer", "from_them")
 """After one of these nobody is asked what the family might say."""
 _SPANISH = frozenset(
     ["que", "de", "la", "el", "los", "las", "una", "con", "por", "y", "le", "se", "su", "del", "al", "lo"]
@@ -158,21 +157,17 @@ def _about_the_text(
     levels: Mapping[str, int], writing: Writing, pointed: Pointed, words: Interface
 ) -> tuple[Said, str]:
     """The first question that fits, and how an answer to it may begin."""
-    some = [one for one in QUESTIONS if one.levels == ANY or _level(one, levels) in one.levels]
-    for question in sorted(some, key=lambda one: _level(one, levels) == _FULL and one.raises != ""):
+    for question in in_order(levels):
         if not is_open(question, writing):
             continue
         line = sentence_for(question, writing, pointed) if question.quotes else None
-        if question.quotes and not line:
-            continue
-        said = words.fill(f"coach_ask.{question.name}", who=_who(writing, line, words))
-        return Said(_shown(line, writing) if line else "", said), words.group("coach_try")[question.name]
+        if line or not question.quotes:
+            named = {"who": who(writing, line, words), "matter": matter(writing)}
+            about = "_about" if question.names_matter and named["matter"] else ""
+            said = words.fill(f"coach_ask.{question.name}{about}", **named)
+            starter = words.fill(f"coach_try.{question.name}", **named)
+            return Said(_shown(line, writing) if line else "", said), starter
     raise AssertionError("the last question fits every text")
-
-
-def _level(question: Question, levels: Mapping[str, int]) -> int | None:
-    """The level that a question goes by; ``None`` where it goes by none, or that level isn't sure."""
-    return levels.get(question.raises or question.criterion)
 
 
 def _shown(line: Line, writing: Writing) -> str:
@@ -210,41 +205,21 @@ def _about_a_judgment(
     line = writing.lines[at]
     if kind == "deficit_language":
         # Who asks the family knows better than to be asked what it might say.
-        if any(one.has(*_ASKS) for one in writing.lines[at:]):
+        if any(one.has(*_SAID) for one in writing.lines[at:]):
+            kind = "told_so"
+        elif any(one.has(*_ASKS) for one in writing.lines[at:]):
             return None
-        kind = "told_so" if any(one.has(*_SAID) for one in writing.lines[at:]) else kind
-    said = words.fill(f"opinion_about.{kind}", who=_who(writing, line, words))
+    said = words.fill(f"opinion_about.{kind}", who=who(writing, line, words))
     return Said(_shown(line, writing), said), words.group("coach_try")[kind]
 
 
 def _is_own(line: Line) -> bool:
     """Whether a judgment is the writer's, of others, and held now."""
     doubted = line.has("said", "assumed", "not_held", "dropped", "of_others")
-    return line.can_be_shown and not doubted and not WEIGHED.search(line.own)
+    return line.is_whole and not doubted and not WEIGHED.search(line.own)
 
 
 def _is_judgment(kind: str, line: Line) -> bool:
     """Whether a caution has more to it than "these families"."""
     own = line.without("these_families")
     return kind != "deficit_language" or bool(DEFICIT.search(own) or OF_FAMILY.search(own))
-
-
-def _who(writing: Writing, line: Line | None, words: Interface) -> str:
-    """Whom a question names: the one relative or titled name of a sentence or a text, else the family."""
-    names = words.group("coach_who")
-    of_one = line is not None and line.has("he", "she", "title") and not line.has("staff_word")
-    if writing.name and (of_one or writing.has("case")):
-        return writing.name
-    if line and line.has("they"):
-        return names["families" if writing.has("plural_kin") else "family"]
-    told = [one for one in _NAMED if line and line.has(one)]
-    if line and len(told) == 1 and not line.has("others_of_kin", "of_writer", "title"):
-        return names[told[0]]
-    named = [one for one in _NAMED if writing.tells_of(one)]
-    # Nobody can tell of a "Mrs. Hall" whether she is the mother.
-    others = writing.tells_of("others_of_kin") or writing.has("title")
-    if len(named) == 1 and not others:
-        return names[named[0]]
-    if line and not told and line.has("he") != line.has("she") and writing.has("one_relative", "title"):
-        return names["he" if line.has("he") else "she"]
-    return names["families" if writing.has("plural_kin") and not writing.has("one_relative") else "family"]

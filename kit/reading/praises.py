@@ -4,11 +4,13 @@ The names of what must stand in the sentence are sections of ``cue_lists/quoting
 stand in ``interface.yaml`` by its name.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Set
 from typing import NamedTuple
 
 from kit.reading.quoting import Line, Writing
-from kit.reading.remarks import Pointed
+
+Pointed = Mapping[tuple[str, int], Set[int]]
+"""Where the sentences stand that earn a criterion a level or more."""
 
 SOLID = 2
 """From this level on there is something to praise."""
@@ -26,10 +28,17 @@ class Praise(NamedTuple):
     after: tuple[str, ...] = ()
     """A sentence before it has one of these."""
     near: tuple[str, ...] = ()
-    """It, or one of the two sentences before it, has one of these."""
+    """It, or one of the two sentences before it, has one of these ..."""
+    not_near: tuple[str, ...] = ()
+    """... and none of them one of these."""
 
 
 _HARSH = ("harsh",)
+_TOLD = ("spoke_so", "told_writer", "from_them")
+_NOT_THEIRS = (
+    "staff_word", "of_writer", "of_others", "i_said", "paper", "if", "never", "ahead_of_writer",
+    "what_they_said",
+)  # fmt: skip
 
 PRAISES = (
     Praise("asked_changed", lambda s: s.has("changed") and not s.has("plans_wide"), after=("asked_family",)),
@@ -38,7 +47,7 @@ PRAISES = (
         lambda s: (
             (
                 (s.has("asked_family") and (s.has("openly") or s.quotes_open_question))
-                or (s.has("i_said", "asks_by_me") and (s.has("asks_openly") or s.quotes_open_question))
+                or (s.has("i_asked_so", "asks_by_me") and (s.has("asks_openly") or s.quotes_open_question))
             )
             and not s.has("not_openly", "staff_word", "ahead_of_writer")
         ),
@@ -47,45 +56,47 @@ PRAISES = (
     ),
     Praise("checked", lambda s: s.has("checked")),
     Praise("own_part", lambda s: s.has("own_part") and not s.has("not_by_writer"), doubtful=_HARSH),
-    Praise("works", lambda s: s.has("works_for_them") and not s.has("not_openly_told", "should_ask")),
+    Praise(
+        "works",
+        lambda s: (
+            s.has("works_for_them")
+            and s.has("asked_family", "i_will_ask", "will_ask")
+            and not s.has("not_openly_told", "should_ask")
+        ),
+    ),
     Praise("assumed", lambda s: s.has("assumed") and s.has("about_them"), doubtful=_HARSH),
     Praise("assumed", lambda s: s.has("assumed", "thought_of_them"), "assumption", _HARSH),
     Praise("changed", lambda s: s.has("changed") and not s.has("plans_wide"), "strategy"),
     Praise("unsure", lambda s: s.has("says_unsure"), doubtful=_HARSH),
     Praise(
         "plan",
-        lambda s: s.has("plans") and s.has("dated") and not s.has("perhaps", "changed"),
+        lambda s: (
+            s.has("plans", "plain_plan", "plans_wide") and s.has("dated") and not s.has("perhaps", "changed")
+        ),
         "action",
         ("harsh", "closes_out"),
     ),
-    Praise("their_side", lambda s: s.has("guesses")),
     Praise(
         "words", lambda s: s.quotes_much and s.has("spoke_so") and not s.has("i_said", "paper", "not_openly")
     ),
     Praise(
         "from_them",
-        lambda s: s.has("from_them") and not s.has("staff_word", "of_writer", "i_said", "paper", "if"),
+        lambda s: s.has(*_TOLD) and s.has("about_them") and not s.has(*_NOT_THEIRS),
+        "perspective",
+        _HARSH,
+        near=("family",),
+        not_near=("staff_word", "of_writer"),
+    ),
+    Praise("assumed", lambda s: s.has("was_so") and s.has("about_them"), "assumption", _HARSH),
+    Praise(
+        "did", lambda s: s.has("i_did") and not s.has("ahead_of_writer", "i_said", "felt_by_me"), "strategy"
+    ),
+    Praise(
+        "from_them",
+        lambda s: s.has("from_them") and not s.has(*_NOT_THEIRS),
         doubtful=_HARSH,
         near=("family", "asked_family"),
-    ),
-    Praise(
-        "placed",
-        lambda s: (
-            s.has("day")
-            and s.has("one_person")
-            and s.has("told")
-            and not s.has("ahead_of_writer", "of_writer", "staff_word", "i_said")
-        ),
-    ),
-    Praise(
-        "pictured",
-        lambda s: (
-            s.has("in_presence")
-            and s.has("visible")
-            and s.has("one_person")
-            and not s.has("ahead_of_writer", "of_writer", "thought", "felt_by_me", "list_mark", "in_a_clause")
-        ),
-        "event",
+        not_near=("staff_word", "of_writer"),
     ),
 )
 """In the order of what is worth most."""
@@ -102,5 +113,6 @@ def praises_for(praise: Praise, writing: Writing, pointed: Pointed) -> Iterator[
             and (not praise.criterion or line.start in pointed.get((praise.criterion, SOLID), ()))
             and (not praise.after or any(one.has(*praise.after) for one in before))
             and (not praise.near or any(one.has(*praise.near) for one in (*before[-2:], line)))
+            and not any(one.has(*praise.not_near) for one in (*before[-2:], line))
         ):
             yield line

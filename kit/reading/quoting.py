@@ -24,7 +24,6 @@ _LABEL_WORDS = 8
 _NUMBER = re.compile(r"\s*(?:\(?\d{1,2}[.)]\s*)?")
 _HEADING = re.compile(r"(?:(?:What|Why|How|Who|When|Where)(?: [\w'’]+){1,7}|[\w'’]+(?: [\w'’]+){0,2})[.:?]$")
 _ITEM = re.compile(r"[-–—*•·]")
-_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Sra?)\.? [A-ZÁÉÍÓÚÑ][\w’'-]{0,30}?(?=['’]s\b|[^\w’'-]|$)")
 _OPEN = re.compile(r"^\W*(?:\w+[,.]? ){0,3}(?:what|how|when|where|which|who|tell me)\b")
 
 
@@ -47,9 +46,21 @@ class Line:
         """Whether one of the listed things stands in the writer's own words."""
         return any(_section(name).search(self.own) for name in names)
 
+    def found(self, name: str) -> list[str]:
+        """Those of the listed things that stand in the writer's own words."""
+        return [at[0] for at in _section(name).finditer(self.own)]
+
     def without(self, name: str) -> str:
         """The writer's own words without one of the listed things."""
         return _section(name).sub("", self.own)
+
+    def count(self, name: str) -> int:
+        """How often one of the listed things stands here, of those that are not the writer's own.
+
+        >>> Line(sentences("My mother never called a school. ")[0]).count("mother")
+        0
+        """
+        return len(_section(name).findall(self.without("of_writer")))
 
     @property
     def quotes_much(self) -> bool:
@@ -64,10 +75,15 @@ class Line:
     @property
     def can_be_shown(self) -> bool:
         """Whether it is a whole sentence of the writer's that says something, and no mere question."""
+        return self.is_whole and len(self.text.split()) >= _LEAST_WORDS
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is a whole sentence and no mere question, however short."""
         whole = self.text.count('"') % 2 == 0 and self.text.count("“") == self.text.count("”")
         many = len(self.text.split())
         asks = self.own.rstrip('"”) ').endswith("?") and not self._quotes
-        return whole and _LEAST_WORDS <= many <= _MOST_WORDS and len(self.own) > 12 and not asks
+        return whole and many <= _MOST_WORDS and len(self.own) > 12 and not asks
 
     def shown(self) -> str:
         """The sentence on one line, with the label of its row, without the dash of a list.
@@ -99,26 +115,6 @@ class Writing:
         True
         """
         return any(line.has(*names) for line in self.lines)
-
-    def tells_of(self, name: str) -> bool:
-        """Whether a relative is told of who is not the writer's own.
-
-        >>> writing = Writing("My mother never called a school. His father does.")
-        >>> writing.tells_of("mother"), writing.tells_of("father")
-        (False, True)
-        """
-        return any(_section(name).search(line.without("of_writer")) for line in self.lines)
-
-    @property
-    def name(self) -> str:
-        """The one titled name of a text, as it is written there; else "".
-
-        >>> Writing("In the rehearsal I asked Ms. Perez.").name
-        'Ms. Perez'
-        """
-        found = {" ".join(m[0].split()) for line in self.lines for m in _TITLED.finditer(line.text)}
-        name = found.pop() if len(found) == 1 else ""
-        return f"{name}." if name[-2:-1] == " " else name
 
     def around(self, at: int) -> Iterable[Line]:
         """A sentence and those beside it."""

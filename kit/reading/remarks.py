@@ -1,8 +1,8 @@
 """The questions that a coach may ask, and when one fits: what must be there, and what means it's answered.
 
-The questions stand in the order of what matters most in a text: a decision about a family with none of its
-words, a belief that nobody tested, a change that nobody was asked about, what the writer is not sure of, a
-plan and how one will know, what the family said. Only then come those about a text as a whole.
+First come those that one sentence calls for: a decision about a family with none of its words, what the
+writer does not know or means to ask, a claim that the family was not heard on. Then, the weakest criterion
+first, those for what a text has not got. Last come those that go further. The last of all fits every text.
 
 A question that does not fit does more harm than none. So each names what must stand in the sentence that it
 quotes, what must not, and what elsewhere in the text would mean that it has been answered. The names of
@@ -10,16 +10,7 @@ those things are sections of ``cue_lists/quoting.txt``. The words of a question 
 its name.
 """
 
-from collections.abc import Mapping, Set
 from typing import NamedTuple
-
-from kit.reading.quoting import Line, Writing
-
-Pointed = Mapping[tuple[str, int], Set[int]]
-"""Where the sentences stand that earn a criterion a level or more."""
-
-
-ANY = (0, 1, 2, 3)
 
 
 class Question(NamedTuple):
@@ -41,117 +32,157 @@ class Question(NamedTuple):
     later: tuple[str, ...] = ()
     """Neither has the sentence or any after it one of these."""
     criterion: str = ""
-    """The reading must point to the sentence for this criterion."""
-    least: int = 2
-    """And give it this level or more."""
-    words: int = 5
-    """The sentence has so many words or more."""
-    levels: tuple[int, ...] = ANY
-    """The levels of ``raises`` or ``criterion`` at which it is asked; others than ``ANY`` must be sure."""
+    """The reading must point to the sentence for this criterion, at level 2 or more."""
+    names_matter: bool = False
+    """Its words are others, by its name with ``_about``, where a text keeps coming back to one matter."""
     last: bool = False
     """Of several sentences that fit, the last one is quoted."""
     raises: str = ""
-    """The criterion that an answer would raise. Where that one is full, other questions come first."""
+    """The criterion that an answer would raise."""
+    most: int = 3
+    """It is asked where that criterion is surely at this level or a lower one ..."""
+    least: int = 0
+    """... and surely at this level or a higher one."""
 
 
-_HEARD = ("said", "spoke_so", "told_writer", "from_them")
+_TOLD = ("spoke_so", "told_writer", "from_them")
+_HEARD = ("said", *_TOLD)
 _SETTLED = (*_HEARD, "asked_family", "i_will_ask", "should_ask", "checked", "dropped")
 _NOT_DECIDED = ("of_others", "assumed", "not_held", "dropped", "of_writer", "should_ask")
+_NOT_A_PLAN = ("closes_out", "if_then", "list_mark")
+_FAMILY = ("family", "others_of_kin")
+_WILL_HEAR = ("works_for_them", "i_will_ask", "will_measure")
+_CHANGES = ("changed", "gives", "own_change")
 
-QUESTIONS = (
-    # A decision about a family with none of its words.
+CALLED_FOR = (
+    Question("say_to_it", ("decides", "lacks"), without=_NOT_DECIDED, later=_SETTLED),
     Question(
-        "say_to_it",
-        ("decides",),
-        without=_NOT_DECIDED,
-        later=_SETTLED,
-    ),
-    Question(
-        "say_to_it",
-        ("lacks",),
-        without=_NOT_DECIDED,
-        later=_SETTLED,
-    ),
-    # A belief that stands.
-    Question(
-        "find_out",
-        ("believes", "guesses"),
-        without=("of_others", "of_writer", "list_mark", "paper"),
-        later=(*_SETTLED, "will_ask"),
-        raises="perspective",
-        words=6,
-    ),
-    Question(
-        "how_seen",
-        ("assumed", "thought_of_them"),
+        "who_to_ask",
+        ("says_unsure", "not_asked"),
         with_too=("about_them",),
-        without=("of_others", "saw_it"),
-        beside=("grounds",),
-        later=("said", "dropped_since", "asked_family"),
-        raises="assumption",
+        without=("assumed", "of_writer", "dropped"),
+        later=("asked_family", "i_will_ask", "will_ask", "should_ask", *_HEARD),
     ),
-    # A change that nobody was asked about.
     Question(
-        "tell_you",
-        ("gives",),
-        without=("asks", "said", "if", "thought", "not_by_writer"),
-        later=("feedback",),
-        told=("family", "others_of_kin"),
-        criterion="strategy",
-        raises="perspective",
+        "whom_to_ask",
+        ("says_unsure",),
+        without=("assumed", "of_writer", "about_them"),
+        told=_FAMILY,
+        later=("asked_family", "i_will_ask", "will_ask", "should_ask", *_HEARD),
     ),
-    # What the writer is not sure of, or means to do.
     Question(
         "when_to_ask",
         ("should_ask",),
-        with_too=("about_them",),
-        without=("dated", "if_then", "said"),
-        later=("asked_family",),
-        raises="action",
+        without=("dated", "quoting", "asks_staff", *_HEARD),
+        told=(*_FAMILY, "about_them"),
+        later=("asked_family", "i_will_ask"),
+        last=True,
     ),
     Question(
-        "who_to_ask",
-        ("says_unsure",),
-        without=("assumed",),
-        later=("asked_family", "i_will_ask", "will_ask", "said"),
+        "ask_first", ("should_ask",), with_too=("quoting",), told=("plural_kin",), later=("asked_family",)
+    ),
+    Question(
+        "depends",
+        ("i_will_ask", "awaits"),
+        without=("if_then", "asks_staff"),
+        later=("depends_on",),
+        last=True,
+    ),
+    Question(
+        "find_out",
+        ("guesses", "believes"),
+        without=("of_others", "of_writer", "list_mark", "paper", "valued", "staff_word"),
+        later=(*_SETTLED, "will_ask"),
+    ),
+)
+"""What one sentence calls for; the surest first."""
+
+_THEY_SAID = Question(
+    "show_heard",
+    _HEARD,
+    with_too=("about_them",),
+    without=("paper", "i_asked_so", "of_writer", "what_they_said", "staff_word", "if", "of_others", "never"),
+    told=_FAMILY,
+    answered=("made_up",),
+    later=("asked_family", "i_will_ask"),
+    criterion="perspective",
+    last=True,
+)
+_ABOUT_THIS = Question(
+    "about_this",
+    ("told",),
+    with_too=_FAMILY,
+    without=(
+        *_HEARD,
+        "asks",
+        "of_writer",
+        "ahead_of_writer",
+        "thought",
+        "list_mark",
+        "who_one_is",
+        "i_said",
+        "staff_word",
+    ),
+    answered=("made_up", "asked_family"),
+    criterion="event",
+)
+
+LACKING = (
+    Question("one_family", answered=("who_did", "title", *_HEARD), raises="event", most=1),
+    Question("try_it", told=("made_up",), answered=("ahead_of_writer",)),
+    Question("own_story", told=("of_writer",), answered=(*_HEARD, "asks", "kin_of_others")),
+    Question(
+        "hear_from",
+        _CHANGES,
+        without=("asks", "if", "not_by_writer", "stops", "assumed", *_HEARD),
+        told=_FAMILY,
+        later=(*_HEARD, *_WILL_HEAR),
         raises="perspective",
     ),
     Question(
+        "before_plan",
+        ("plain_plan", "plans_wide"),
+        with_too=("about_them",),
+        without=(*_NOT_A_PLAN, "asks", "staff_word", "vague", "will_measure"),
+        told=_FAMILY,
+        answered=("i_will_ask", "works_for_them", "asked_family"),
+        last=True,
+        raises="perspective",
+        most=1,
+    ),
+    Question(
+        "meant",
+        ("silent",),
+        with_too=("about_them",),
+        without=(
+            "ahead_of_writer",
+            "of_writer",
+            "i_said",
+            "list_mark",
+            "staff_word",
+            "in_a_clause",
+            "if",
+            "thought",
+        ),
+        answered=("guesses", "assumed", "dropped", "made_up", *_TOLD),
+        raises="assumption",
+        most=1,
+    ),
+    _THEY_SAID._replace(raises="strategy", most=1),
+    Question(
         "first_seen",
         ("vague",),
-        without=("aside", "dated"),
+        without=("aside", "dated", *_HEARD),
         answered=("plans",),
         last=True,
-    ),
-    # A plan, and how one will know.
-    Question("depends", ("i_will_ask",), without=("if_then", "asks_staff"), later=("depends_on",), last=True),
-    Question(
-        "how_know",
-        ("plain_plan",),
-        without=("closes_out", "if_then", "asks"),
-        later=("feedback",),
+        raises="action",
     ),
     Question(
-        "how_know",
-        ("plans_wide",),
-        with_too=("dated",),
-        without=("closes_out", "if_then", "asks"),
-        later=("feedback",),
-    ),
-    Question(
-        "notice",
-        ("was_so", "assumed", "thought_of_them"),
-        without=("of_others", "ahead_of_writer", "of_writer", "not_by_writer"),
-    ),
-    Question("next_step", answered=("ahead_of_writer", "changed", "gives"), levels=(0,), raises="action"),
-    # What the family said, and no more was asked.
-    Question(
-        "ask_about_words",
-        ("spoke_so", "told_writer"),
-        without=("i_said", "paper", "of_writer", "what_they_said", "list_mark", "plans_wide", "dated"),
-        answered=("writer_asks",),
-        criterion="perspective",
-        words=8,
+        "next_time",
+        told=_FAMILY,
+        answered=("ahead_of_writer", "plans_wide", *_CHANGES),
+        raises="action",
+        most=1,
     ),
     Question(
         "when_heard",
@@ -166,129 +197,65 @@ QUESTIONS = (
             "if",
             "paper",
         ),
-        beside=("thought",),
-        words=7,
+        answered=("thought", "felt_by_me"),
         raises="assumption",
+        most=1,
     ),
-    Question("how_seen", ("state",), without=("saw",), beside=("said",)),
+    _ABOUT_THIS._replace(raises="perspective", most=1),
     Question(
-        "why_first",
+        "not_heard",
+        names_matter=True,
+        told=("family",),
+        answered=("of_writer", "made_up"),
+        raises="perspective",
+        most=1,
+    ),
+)
+"""What a text has not got; where several fit, the one for the weakest criterion."""
+
+FURTHER = (
+    Question("otherwise", ("will_measure",), without=_NOT_A_PLAN, answered=("told_if_not",), last=True),
+    Question(
+        "hear_from",
+        ("now_so", *_CHANGES),
+        without=("asks", "if", "not_by_writer", "assumed", "i_said", "ahead_of_writer"),
+        told=_FAMILY,
+        answered=(*_WILL_HEAR, "made_up"),
+        criterion="strategy",
+        last=True,
+    ),
+    Question(
+        "in_the_way",
+        ("plain_plan", "plans_wide"),
+        with_too=("dated",),
+        without=(*_NOT_A_PLAN, "will_measure", "perhaps"),
+        answered=("told_if_not",),
+        last=True,
+        raises="perspective",
+        least=2,
+    ),
+    _THEY_SAID._replace(name="ask_next"),
+    Question(
+        "whence",
         ("assumed", "thought_of_them"),
         with_too=("about_them",),
-        without=("of_others",),
+        without=("of_others", "of_writer", "ahead_of_writer", "not_by_writer"),
         beside=("grounds",),
-        raises="assumption",
     ),
     Question(
-        "in_mind",
-        ("in_presence",),
-        with_too=("family",),
-        without=("ahead_of_writer", "i_said", "list_mark", "staff_word", "in_a_clause"),
-        answered=("thought", "of_writer"),
-        criterion="event",
-    ),
-    Question(
-        "in_the_way",
-        ("plain_plan", "i_will_ask"),
-        without=("closes_out", "if_then"),
-        answered=("told_if_not",),
+        "how_know",
+        ("plain_plan",),
+        with_too=("dated",),
+        without=(*_NOT_A_PLAN, "asks"),
+        later=("feedback",),
         last=True,
     ),
-    Question(
-        "tell_you",
-        ("own_change",),
-        without=("asks", "said", "if", "not_by_writer"),
-        told=("family", "others_of_kin"),
-        later=("asks",),
-    ),
-    Question(
-        "in_the_way",
-        ("own_change",),
-        with_too=("now",),
-        without=("closes_out", "if_then", "stops"),
-        answered=("told_if_not",),
-    ),
-    Question(
-        "retell",
-        ("in_presence",),
-        with_too=("one_person",),
-        without=(
-            "i_said",
-            "list_mark",
-            "in_a_clause",
-            "ahead_of_writer",
-            "thought",
-            "felt_by_me",
-            "staff_word",
-        ),
-        answered=("of_writer", "case"),
-        words=6,
-    ),
-    Question(
-        "ask_about_words",
-        ("spoke_so", "told_writer", "from_them"),
-        without=("i_said", "paper", "of_writer", "what_they_said", "list_mark", "plans_wide", "staff_word"),
-        told=("family",),
-        later=("writer_asks",),
-        words=7,
-        last=True,
-    ),
-    Question("own_story", told=("of_writer",), answered=("said", "asks")),
-    Question("ask_family", told=("family",), answered=("asks", "said", "reported"), levels=(0, 1)),
-    Question("try_it", told=("case",), answered=("ahead_of_writer",)),
-    Question(
-        "one_family", ("claims",), with_too=("claim_of_family",), criterion="event", levels=(0, 1), least=0
-    ),
-    Question("one_family", ("claims",), criterion="event", levels=(0, 1), least=0),
-    Question("one_family", answered=("spoke_so", "told_writer"), criterion="event", levels=(0, 1)),
-    Question(
-        "ask_about_words",
-        ("spoke_so", "told_writer", "from_them"),
-        without=("i_said", "paper", "of_writer", "list_mark", "plans_wide", "staff_word", "if"),
-        told=("family",),
-        words=7,
-        last=True,
-    ),
-    Question(
-        "like_to_know",
-        ("family",),
-        with_too=("told",),
-        without=("of_writer", "list_mark", "ahead_of_writer", "case", "paper", "if"),
-        words=7,
-        last=True,
-    ),
-    Question("most_sure"),
+    Question("what_next", told=_TOLD, answered=("made_up",)),
+    _ABOUT_THIS,
+    Question("not_heard", names_matter=True, told=(*_FAMILY, "about_them"), answered=("made_up",)),
+    Question("try_it", told=("made_up",)),
+    Question("who_is_touched"),
 )
-"""The best first; the last one always fits."""
+"""What goes further than the text; the last one always fits."""
 
-
-def sentence_for(question: Question, writing: Writing, pointed: Pointed) -> Line | None:
-    """The sentence that a question quotes, or ``None``."""
-    lines = list(writing.lines)
-    for at in reversed(range(len(lines))) if question.last else range(len(lines)):
-        line = lines[at]
-        if (
-            line.can_be_shown
-            and len(line.text.split()) >= question.words
-            and (
-                not (question.criterion and question.least)
-                or line.start in pointed.get((question.criterion, question.least), ())
-            )
-            and line.has(*question.quotes)
-            and (not question.with_too or line.has(*question.with_too))
-            and not line.has(*question.without)
-            and not any(one.has(*question.beside) for one in writing.around(at))
-            and not any(one.has(*question.later) for one in lines[at:])
-        ):
-            return line
-    return None
-
-
-def is_open(question: Question, writing: Writing) -> bool:
-    """Whether the text is of the kind that a question fits, and does not answer it.
-
-    >>> asked = next(one for one in QUESTIONS if one.name == "ask_family")
-    >>> is_open(asked, Writing("His mother came.")), is_open(asked, Writing("I wrote a memo."))
-    (True, False)
-    """
-    return not writing.has(*question.answered) and (not question.told or writing.has(*question.told))
+QUESTIONS = (*CALLED_FOR, *LACKING, *FURTHER)
