@@ -43,7 +43,7 @@ _STAFF = (
 )
 _AFTER_STAFF = re.compile(rf"\b(?:{_STAFF},? |(?:our|my) (?:[\w-]+ ){{1,3}}[\w-]+, )$", re.IGNORECASE)
 _THEN_STAFF = re.compile(
-    rf"(?:,| \(| in| at| from| who|['’]s) ?(?:[\w'’-]+ ){{0,3}}{_STAFF}\b", re.IGNORECASE
+    rf" and I\b|(?:,| \(| in| at| from| who|['’]s) ?(?:[\w'’-]+ ){{0,3}}{_STAFF}\b", re.IGNORECASE
 )
 _THEN_KIN = re.compile(
     r"['’]s (?:\w+ )?(?:sister|brother|mother|mom|father|dad|wife|husband|son|aunt|uncle|grand\w+)\b"
@@ -69,7 +69,7 @@ def who(writing: Writing, line: Line | None, words: Interface) -> str:
         found = Counter(_told_of(lines, writing.lines))
         titled = [one for one in found if one not in _KINDS]
         kin = [one for one in found if one in _KINDS]
-        if len(titled) == 1 and _is_family(titled[0], found, line):
+        if len(titled) == 1 and _is_family(titled[0], found, line, writing):
             return f"{titled[0]}." if titled[0][-2:-1] == " " else titled[0]
         if kin and max(found[one] for one in kin) <= max((found[one] for one in titled), default=0):
             break
@@ -81,13 +81,13 @@ def who(writing: Writing, line: Line | None, words: Interface) -> str:
     return _surname(writing) or _plural(writing, line, names)
 
 
-def _is_family(titled: str, found: Counter[str], line: Line | None) -> bool:
-    """Whether a titled name is a parent's. Who is named once may be anybody, unless somebody quotes them."""
+def _is_family(titled: str, found: Counter[str], line: Line | None, writing: Writing) -> bool:
+    """Whether a titled name is a parent's. Who is named once among others may be anybody."""
     kin = {one: many for one, many in found.items() if one in _KINDS}
     told = found[titled] >= _OFTEN or _CASE.search(titled)
     quoted = line is not None and line.has("spoke_so", "told_writer", "from_them")
     may_be = kin.keys() <= _may_be(titled) or found[titled] > max(kin.values())
-    alone = not kin and line is not None and line.has("he", "she")
+    alone = not kin and (line or writing).has("he", "she")
     return bool(told or quoted or alone) and may_be
 
 

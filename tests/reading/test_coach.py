@@ -147,9 +147,14 @@ def asks(name, text, pointed=True):
             "If she says no, we will change the hour.",
         ),
         ("depends", "I'm finna ask his mama about it on Friday.", "If she says no, we will change the hour."),
+        (
+            "depends",
+            "In four weeks I ask them which ones they kept.",
+            "If she says no, we will change the hour.",
+        ),
         ("depends", "I am still waiting for her answer on that.", "If she says no, we will change the hour."),
         ("find_out", "Maybe she felt that it was late.", "I will ask her."),
-        ("find_out", "I think Ms. Perez would be happy with that.", "She said it would suit her."),
+        ("find_out", "I think Mrs. Hall would be happy with that.", "She said it would suit her."),
         ("find_out", "I take that as a sign of thanks.", "She told me so."),
         (
             "hear_from",
@@ -182,10 +187,12 @@ def test_each_question_quotes_its_sentence_and_is_not_asked_where_it_may_be_answ
     [
         ("one_family", "I believe that families matter.", "His mother came to the door."),
         ("own_story", "My own mother never came to school.", "My mother came. His father said no."),
+        ("own_story", "My father drove a truck at night.", "Two of our mothers drove a truck."),
         ("next_time", "His mother came. Everyone went home.", "His mother came. I'll call her."),
         ("try_it", "In the rehearsal she nodded.", "At the door she nodded."),
         ("what_next", "His mother told me that it is late.", "His mother came."),
         ("not_heard", "His mother came to the door.", "In the role-play his mother came."),
+        ("try_it", "My question to Ms. Perez would be short.", "My question to Mrs. Hall would be short."),
         ("who_is_touched", PLAIN, None),
     ],
 )
@@ -286,6 +293,7 @@ def test_one_sentence_is_never_praised_and_asked_about(rubric, words):
         ("The mother was in the room. She cannot be expected to know the law.", "the mother"),
         ("I met Eli's mom in May. She cannot be expected to know the law.", "Eli's mom"),
         ("The Abdis came, and the Abdis sat. I kept that from them.", "the Abdis"),
+        ("Ms. Orr and I sat. Then Ms. Orr left. I kept that from her.", "the family"),
         ("Our clerk, Mr. Benítez, and his mother came. I kept that from them.", "the mother"),
         ("Mrs. Nguyen's father came. I kept that from him.", "Mrs. Nguyen's father"),
         ("I met Mr. G. in May. I spared him the details of the test.", "Mr. G."),
