@@ -24,7 +24,7 @@ import kit
 from kit.content import compiled
 from kit.handin.feedback_page import feedback_page
 from kit.handin.feedback_record import Comment, Feedback
-from kit.journal import open_journal, read_workspace
+from kit.journal import open_journal, read_workspace, update_workspace
 from kit.launch import redirect
 
 PRIVATE = "what I see from here, 4711"
@@ -663,6 +663,7 @@ FRAMED = """() => {
 
 def test_feedback_and_an_invitation_are_put_on_home(begun, page):
     address, workspace = begun
+    update_workspace(workspace, alone=None)
     # The notebook stands open before its feedback comes.
     page.goto(address.split("#")[0].replace("00_start_here.ipynb", "01_equity.ipynb") + "#looking-back")
     form, waits = page.locator("[data-kind=feedback]"), page.locator(".kit-waiting")
@@ -698,6 +699,8 @@ def test_feedback_and_an_invitation_are_put_on_home(begun, page):
     expect(waits.get_by_text("Feedback has come")).to_have_count(0)
     place.evaluate(DROP, ["equity.json", record.to_json().decode()])
     expect(place).to_contain_text("This is feedback on Equity.", timeout=20_000)
+    page.get_by_role("button", name="With a class").click()
+    expect(page.locator(".kit-taken-line")).to_be_visible()
     invitation = {"learner": "amy", "course": "<b>EDU</b> 210", "due": {"equity": "2027-01-15"}}
     file = {
         "name": "invitation.json",
@@ -710,6 +713,7 @@ def test_feedback_and_an_invitation_are_put_on_home(begun, page):
     assert read_workspace(workspace)["learner"] is None
     place.get_by_role("button", name="Yes, join the class").click()
     expect(place.get_by_role("status")).to_contain_text("with your class", timeout=20_000)
+    expect(page.get_by_text("You take this course with")).to_have_count(1)
     expect(place.get_by_role("status")).to_be_focused()
     assert read_workspace(workspace)["learner"] == "amy"
     assert page.errors == []

@@ -64,7 +64,7 @@ export class Shell {
     this.closing = Promise.resolve();
 
     this.search = () => openSearch(course, words, this.base, this.reader.alone);
-    const drop = dropPlace({ course, words, base: this.base, server, came: () => this.came(), joined: () => sayAnew(this) });
+    const drop = dropPlace({ course, words, base: this.base, server, came: () => this.came(), joined: () => this.joined() });
     this.screen = new Screen(around, words, course, this.base, {
       plain: () => void openPlain(this),
       search: this.search,
@@ -186,6 +186,12 @@ export class Shell {
   came() {
     window.dispatchEvent(new CustomEvent("kit:came"));
     return this.refresh();
+  }
+
+  /** What was answered before about alone or with a class is out of date. */
+  joined() {
+    this.screen.taken.leave();
+    return sayAnew(this);
   }
 
   /** The step was read to its end. */
