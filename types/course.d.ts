@@ -4,6 +4,8 @@ interface Step {
   slug: string;
   title: string;
   minutes: number;
+  /** What has to be answered: case, item and occasion each. */
+  asks: string[][];
 }
 interface Week {
   notebook: string;

@@ -40,6 +40,7 @@ def _week(text: NotebookText, hash: str, content: Content) -> dict[str, object]:
             "title": step.title,
             "minutes": step.minutes,
             "asks": [[case, ask.item, ask.occasion] for ask in step.asks],
+            "offers": [[case, ask.item, ask.occasion] for ask in step.offers],
             "feedback": step.feedback,
         }
         for step in steps_of(text, source)

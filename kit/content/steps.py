@@ -31,18 +31,26 @@ class Step(NamedTuple):
     minutes: int
     """Of its core; of a step that is a stretch from end to end, of the whole."""
     asks: tuple[Ask, ...]
+    offers: tuple[Ask, ...]
     feedback: str | None
 
 
 def steps_of(text: NotebookText, source: Source) -> list[Step]:
     """The steps of a notebook's text, in order; raises `DirectiveFault` where a directive names nothing.
 
-    ``asks`` leaves out what nobody has to do (*Stretch*), and cards to recall, which are asked repeatedly.
+    ``asks`` leaves out what nobody has to do (*Stretch*), which is in ``offers``. Cards to recall, which are
+    asked repeatedly, are in neither.
     """
     case = source.content.cases[source.case_id]
     steps: list[Step] = []
     for title, parts in _by_heading(parts_of(text, source)):
         calls = [call for part in parts if part.piece.kind == "code" and (call := call_of(part.piece.text))]
+        questions = [
+            (item, occasion)
+            for call in calls
+            if call.verb != "recall"
+            for item, occasion in asked(call, case)
+        ]
         core = sum(part.minutes for part in parts if not part.stretch)
         slug, taken = _slug(title), {step.slug for step in steps}
         steps.append(
@@ -51,13 +59,8 @@ def steps_of(text: NotebookText, source: Source) -> list[Step]:
                 title=title,
                 words=sum(part.words for part in parts),
                 minutes=round(core) or round(sum(part.minutes for part in parts)) or 1,
-                asks=tuple(
-                    Ask(item.id, occasion)
-                    for call in calls
-                    if call.verb != "recall"
-                    for item, occasion in asked(call, case)
-                    if not item.stretch
-                ),
+                asks=tuple(Ask(item.id, occasion) for item, occasion in questions if not item.stretch),
+                offers=tuple(Ask(item.id, occasion) for item, occasion in questions if item.stretch),
                 feedback=next((call.arguments[0] for call in calls if call.verb == "feedback"), None),
             )
         )

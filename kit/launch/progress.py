@@ -33,6 +33,7 @@ _FOLLOW_UP = timedelta(weeks=6)
 class _Step(NamedTuple):
     slug: str
     asks: list[Answer]
+    offers: list[Answer]
     feedback: str | None
 
 
@@ -45,7 +46,12 @@ class Progress:
         weeks = json.loads((static / "course.json").read_text("utf-8"))["weeks"]
         self._weeks: dict[str, list[_Step]] = {
             week["notebook"]: [
-                _Step(one["slug"], [Answer(*ask) for ask in one["asks"]], one["feedback"])
+                _Step(
+                    one["slug"],
+                    [Answer(*ask) for ask in one["asks"]],
+                    [Answer(*ask) for ask in one["offers"]],
+                    one["feedback"],
+                )
                 for one in week["steps"]
             ]
             for week in weeks
@@ -122,10 +128,13 @@ class Progress:
         begun = answered | {parallel(one) for one in self._looking.begun(case)}
 
         def state(notebook: str, step: _Step) -> State:
-            asked = {parallel(one) for one in step.asks}
-            if asked <= answered and (asked or step.slug in seen.get(notebook, [])):
+            asked, offered = ({parallel(one) for one in ones} for ones in (step.asks, step.offers))
+            read = step.slug in seen.get(notebook, [])
+            # Where something can be answered, to have read it is a beginning; one of what is offered will do.
+            done = asked <= answered if asked else bool(offered & answered) if offered else read
+            if done:
                 return "done"
-            return "begun" if asked & begun or step.slug in seen.get(notebook, []) else "open"
+            return "begun" if read or (asked | offered) & begun else "open"
 
         return {
             notebook: {step.slug: state(notebook, step) for step in steps}

@@ -131,6 +131,20 @@ def test_a_step_that_got_another_name_leads_to_its_notebook(progress, workspace)
     assert (progress.now()["place"], progress.now()["alone"]) == (None, None)
 
 
+def test_a_step_that_only_offers_questions_is_done_by_an_answer_and_one_that_asks_nothing_by_being_read(
+    progress, workspace, weeks
+):
+    slugs = ("two-responses-compared", "go-further")
+    for slug in slugs:
+        progress.go_to(WEEK, slug, seen=True)
+    assert [step(progress, slug) for slug in slugs] == ["begun", "done"]
+    ((case, item, occasion),) = next(
+        one["offers"] for one in weeks[WEEK]["steps"] if one["slug"] == "two-responses-compared"
+    )
+    open_journal(workspace).save(item, "x", case=case, item_hash="0" * 16, occasion=occasion)
+    assert step(progress, "two-responses-compared") == "done"
+
+
 def test_looking_leaves_no_trace(progress, workspace, data):
     open_journal(workspace).save("equity.habit", "x", lane="private", **ASKED)
     with (workspace / "responses.jsonl").open("ab") as file:

@@ -88,9 +88,9 @@ export function ending({ course, words, base, progress }) {
   ];
 }
 
-/** The first step of a week that is not done. @param {Progress | null} progress @param {Week} week @returns {Place} */
+/** The first step of a week that is not done; what nobody has to do is passed once it was read. @param {Progress | null} progress @param {Week} week @returns {Place} */
 function openStep(progress, week) {
   const states = progress?.steps[week.notebook] ?? {};
-  const step = week.steps.find((one) => states[one.slug] !== "done") ?? week.steps[0];
+  const step = week.steps.find((one) => !(states[one.slug] === "done" || (states[one.slug] === "begun" && !one.asks.length))) ?? week.steps[0];
   return { notebook: week.notebook, view: step.slug };
 }
