@@ -101,7 +101,7 @@ _THEY_SAID = Question(
     "show_heard",
     _HEARD,
     with_too=("about_them",),
-    without=("paper", "i_asked_so", "of_writer", "what_they_said", "staff_word", "if", "of_others", "never"),
+    without=("paper", "i_said", "of_writer", "what_they_said", "staff_word", "if", "of_others", "never"),
     told=_FAMILY,
     answered=("made_up",),
     later=("asked_family", "i_will_ask"),
