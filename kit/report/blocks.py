@@ -57,10 +57,16 @@ class Picture:
     tables: tuple[Table, ...]
 
 
-Block = Heading | Paragraph | Bullets | Table | Picture
+@dataclass(frozen=True)
+class PageBreak:
+    """On paper what follows begins on a new sheet."""
+
+
+Block = Heading | Paragraph | Bullets | Table | Picture | PageBreak
 
 _READERS: dict[str, TypeAdapter[Block]] = {
-    kind.__name__.lower(): TypeAdapter(kind) for kind in (Heading, Paragraph, Bullets, Table, Picture)
+    kind.__name__.lower(): TypeAdapter(kind)
+    for kind in (Heading, Paragraph, Bullets, Table, Picture, PageBreak)
 }
 
 
@@ -103,6 +109,8 @@ def _html(block: Block) -> str:
             return _table(block)
         case Picture():
             return _picture(block)
+        case PageBreak():
+            return ""
 
 
 def _table(table: Table) -> str:

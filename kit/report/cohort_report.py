@@ -18,6 +18,7 @@ from kit.report.change_section import change_section
 from kit.report.class_record import MADE_UP, ClassRecord, read_class
 from kit.report.completion import INSTRUCTOR_ONLY
 from kit.report.criteria_section import criteria_section, next_week_section
+from kit.report.first_page import first_page
 from kit.report.limits_section import missing_section, sure_section
 from kit.spreadsheet import write_csv
 
@@ -29,12 +30,14 @@ class ReportFault(KitError):
 class Shown:
     """What one cell shows: HTML for a page, and the same blocks as data for the PDF."""
 
-    def __init__(self, blocks: Iterable[Block]) -> None:
+    def __init__(self, blocks: Iterable[Block], *, in_columns: bool = False) -> None:
         self.blocks = tuple(blocks)
+        self._in_columns = in_columns
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        page = as_html(self.blocks)
         return {
-            "text/html": as_html(self.blocks),
+            "text/html": f'<div class="columns">{page}</div>' if self._in_columns else page,
             "text/plain": "(a section of the report)",
             MIMETYPE: as_json(self.blocks),
         }
@@ -51,6 +54,10 @@ class Report:
         """Whose report it is, and of what day."""
         day = self.record.made_on
         return self._shown([Paragraph(f"Class: {self.record.name}. As it stood on {day.day} {day:%B %Y}.")])
+
+    def first_page(self) -> Shown:
+        """What may be shown, on one screen and one sheet."""
+        return Shown(self._shown(first_page(self.record)).blocks, in_columns=True)
 
     def criteria(self) -> Shown:
         """What the class can and cannot yet do."""

@@ -1,5 +1,6 @@
 """What the class can and cannot yet do, from primary marks; and what to teach next week, by a stated rule."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from kit.measures.attained import DOES
@@ -21,7 +22,7 @@ _RULE = (
 _GUIDE = "notebooks/instructor/guide.ipynb"
 
 
-class _Standing(NamedTuple):
+class Standing(NamedTuple):
     """One criterion over the tasks whose average may be shown."""
 
     criterion: Criterion
@@ -43,15 +44,20 @@ class _Standing(NamedTuple):
         return max(self.shown, key=lambda pair: pair[1].value)
 
 
-def _standings(cohort: Cohort, content: Content) -> list[_Standing]:
+def standings(cohort: Cohort, content: Content) -> list[Standing]:
     """Every criterion with an average that may be shown, in the rubric's order."""
     criteria = (*content.rubric.criteria, *content.rubric.criteria_of("plan"))
-    return [_Standing(one, shown) for one in criteria if (shown := _shown(cohort, one.id))]
+    return [Standing(one, shown) for one in criteria if (shown := _shown(cohort, one.id))]
+
+
+def taught_next(found: Sequence[Standing]) -> list[Standing]:
+    """What needs the most teaching: at most two, the lowest average first, none of 2.5 or more."""
+    return [one for one in sorted(found, key=lambda one: one.average)[:2] if one.average < 2.5]
 
 
 def criteria_section(cohort: Cohort, content: Content, album: Album) -> list[Block]:
     """The picture, then what texts do on average and do not do yet, in the rubric's words; else nothing."""
-    found = _standings(cohort, content)
+    found = standings(cohort, content)
     if not found:
         return []
     can = [one for one in found if one.lowest[1].value >= DOES]
@@ -75,19 +81,19 @@ def _shown(cohort: Cohort, criterion: str) -> tuple[tuple[CriteriaCell, Estimate
     )
 
 
-def _does(one: _Standing) -> str:
+def _does(one: Standing) -> str:
     level = one.criterion.levels[2].learner
     return f"{one.criterion.name}: {_range(one)}. Level 2 reads: “{level}”"
 
 
-def _lacks(one: _Standing) -> str:
+def _lacks(one: Standing) -> str:
     below = [cell.dimension_label for cell, found in one.shown if found.value < DOES]
     where = "every task shown" if len(below) == len(one.shown) > 1 else several(below)
     where = "" if len(one.shown) == 1 else f"; below level 2 in {where}"
     return f"{one.criterion.name}: {_range(one)}{where}. Level 2 reads: “{one.criterion.levels[2].learner}”"
 
 
-def _range(one: _Standing) -> str:
+def _range(one: Standing) -> str:
     (cell, low), (top, high) = one.lowest, one.highest
     if len(one.shown) == 1:
         return f"average level {interval(low)} in {cell.dimension_label}"
@@ -99,11 +105,10 @@ def _range(one: _Standing) -> str:
 
 def next_week_section(cohort: Cohort, content: Content) -> list[Block]:
     """At most two criteria, each with two made-up texts to compare and a discussion of the guide."""
-    found = _standings(cohort, content)
+    found = standings(cohort, content)
     if not found:
         return []
-    lowest = sorted(found, key=lambda one: one.average)[:2]
-    chosen = [one for one in lowest if one.average < 2.5]
+    chosen = taught_next(found)
     if not chosen:
         return [Paragraph("Every average is 2.5 or more, so the rule names none."), Paragraph(_RULE)]
     return [*(block for one in chosen for block in _lesson(one, content)), Paragraph(_RULE)]
@@ -117,7 +122,7 @@ def guide_pages(criterion: Criterion, task: str, content: Content) -> str:
     return f"“{task} in 30 minutes”, and “Calibrate” for all anchors"
 
 
-def _lesson(one: _Standing, content: Content) -> list[Block]:
+def _lesson(one: Standing, content: Content) -> list[Block]:
     criterion, (cell, low) = one.criterion, one.lowest
     reached = min(int(one.average), 2)
     before, after = criterion.levels[reached], criterion.levels[reached + 1]

@@ -14,9 +14,21 @@ from typing import Any
 
 from kit.files import replace
 from kit.model import KitError, NotFound
-from kit.report.blocks import MIMETYPE, Block, Bullets, Heading, Paragraph, Picture, as_json, from_json
+from kit.report.blocks import (
+    MIMETYPE,
+    Block,
+    Bullets,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Picture,
+    as_json,
+    from_json,
+)
 from kit.web_page import policy
 
+_FIRST = "first_page"
+"""Tag of the cell with which the first page ends: it stands alone on a screen and on a sheet."""
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -35,7 +47,8 @@ def write_html(notebook: Path, out: Path) -> Path:
         exclude_input=True,
     )
     style = (_TEMPLATES / "page" / "report.css").read_text(encoding="utf-8")
-    report = {"title": title, "notice": notice, "style": style, "policy": policy()}
+    first = _FIRST if any(map(_ends_first_page, found["cells"])) else ""
+    report = {"title": title, "notice": notice, "style": style, "policy": policy(), "first": first}
     page, _ = exporter.from_notebook_node(found, resources={"report": report})
     out.parent.mkdir(parents=True, exist_ok=True)
     replace(out, page.encode("utf-8"))
@@ -125,6 +138,12 @@ def _blocks_of(notebook: Any) -> Iterator[Block]:
             yield from _of_markdown(cell["source"])
         for output in cell.get("outputs", ()):
             yield from from_json(output.get("data", {}).get(MIMETYPE, ()))
+        if _ends_first_page(cell):
+            yield PageBreak()
+
+
+def _ends_first_page(cell: Any) -> bool:
+    return _FIRST in cell["metadata"].get("tags", ())
 
 
 def _of_markdown(source: str) -> Iterator[Block]:

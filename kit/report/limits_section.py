@@ -132,8 +132,8 @@ def _people(cohort: Cohort) -> str:
     return inside if inside == described else f"{inside}, of {described} described"
 
 
-def _left_out(cohort: Cohort, markers: str | Withheld | None, without_consent: str) -> list[str]:
-    """What no number may be shown of, a sentence for each reason; the report has nothing else about it."""
+def left_out_whole(cohort: Cohort, markers: str | Withheld | None) -> dict[str, list[str]]:
+    """What no number may be shown of, by reason; the report has nothing else about it."""
     parts: dict[str, list[object]] = {
         "marks by criterion": [one.estimate for one in cohort.criteria.cells],
         "self-ratings": [one.estimate for one in cohort.summaries],
@@ -146,6 +146,12 @@ def _left_out(cohort: Cohort, markers: str | Withheld | None, without_consent: s
         held = [one for one in found if isinstance(one, Withheld)]
         if held and len(held) == len(found):
             reasons.setdefault(held[0].reason.rstrip("."), []).append(name)
+    return reasons
+
+
+def _left_out(cohort: Cohort, markers: str | Withheld | None, without_consent: str) -> list[str]:
+    """A sentence for each reason."""
+    reasons = left_out_whole(cohort, markers)
     said = [f"Left out whole ({reason}): {several(names)}." for reason, names in reasons.items()]
     marks = any("marks by criterion" in names for names in reasons.values())
     return [*said, *([without_consent] if without_consent and marks else [])]

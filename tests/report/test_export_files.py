@@ -50,6 +50,27 @@ def page(made):
     return text, Page(text)
 
 
+def test_the_first_page_is_alone_on_one_screen_and_on_one_sheet(chromium, made):
+    from pypdfium2 import PdfDocument
+
+    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto((made[0] / "report.html").as_uri())
+    bottom = "document.querySelector('.first .columns').getBoundingClientRect().bottom"
+    assert page.evaluate(bottom) <= 800
+    assert page.evaluate("document.querySelector('.first').getBoundingClientRect().bottom") >= 800
+    files = [(made[0] / "report.pdf").read_bytes(), *(page.pdf(format=paper) for paper in ("Letter", "A4"))]
+    context.close()
+    for file in files:
+        printed = PdfDocument(file)
+        first, second = (printed[n].get_textpage().get_text_range() for n in (0, 1))
+        printed.close()
+        assert "Two things to teach next" in first
+        assert "Left out whole" in first
+        assert "What the class can and cannot yet do" not in first
+        assert "What the class can and cannot yet do" in second
+
+
 def test_the_command_says_what_it_wrote_and_nothing_else(course, made):
     out, said = made
     assert (said.returncode, said.stderr) == (0, "")
@@ -103,6 +124,7 @@ def test_the_page_is_built_for_every_reader(page):
 def test_the_sections_come_in_the_order_an_instructor_asks(page):
     found = re.findall(r"<h2[^>]*>([^<]+)</h2>", page[0])
     assert found == [
+        "In short",
         "What the class can and cannot yet do",
         "What needs the most teaching, over all weeks",
         "Change, with its uncertainty",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 import stat
 from dataclasses import replace
@@ -11,15 +12,17 @@ import pytest
 
 from kit.content import compiled
 from kit.content.course_files import course_files as checkout
+from kit.measures.results import Estimate
 from kit.model import KitError, NotFound
 from kit.report import Report, open_report
 from kit.report.blocks import Bullets, Heading, Paragraph, Picture, Table, as_json, from_json
+from kit.report.charts.numbers import difference, interval
 from kit.report.cohort_report import ReportFault
 from kit.report.completion import INSTRUCTOR_ONLY
 from kit.report.week import read_own
 from kit.report.week_words import done_rows
 
-SECTIONS = ("about", "criteria", "missing", "change", "next_week", "sure")
+SECTIONS = ("about", "first_page", "criteria", "missing", "change", "next_week", "sure")
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +103,37 @@ def test_the_pages_that_are_named_stand_in_the_guide():
         assert f"\n## {dimension.name} in 30 minutes\n" in guide
     for page in ("Calibrate", "Role cards"):
         assert f"# {page}\n" in guide
+
+
+def test_the_first_page_repeats_what_the_sections_show(report):
+    said = words(report.first_page())
+    shown = [cell.estimate for cell in report.record.cohort.criteria.cells]
+    levels = {interval(one) for one in shown if isinstance(one, Estimate)}
+    assert levels
+    assert all(f"{one}, Equity" in said for one in levels)
+    assert "Two things to teach next" in said
+    for heading in (b.text for b in report.next_week().blocks if isinstance(b, Heading)):
+        assert f"{heading}. Ask of each text: " in said
+    change = next(one for one in report.record.cohort.changes if one.kind == "dimension")
+    assert difference(change.difference) in said
+    assert "Left out whole: the two stories" in said
+
+
+def test_a_first_page_without_a_number_says_so_and_why_in_one_sentence(make_class):
+    few = open_report(make_class(5))
+    assert re.fullmatch(
+        r"Nothing of this class may be shown here yet: .*marks by criterion.* \(fewer than 10 people\).*\.",
+        words(few.first_page()),
+    )
+    assert words(few.criteria()) == words(few.change()) == ""
+
+
+def test_self_ratings_of_one_occasion_stand_on_the_first_page(report):
+    record = report.record
+    cohort = replace(record.cohort, changes=(), criteria=replace(record.cohort.criteria, cells=()))
+    said = words(Report(replace(record, cohort=cohort)).first_page())
+    assert "Self-ratings, after, from 0 to 4" in said
+    assert "Nothing" not in said
 
 
 def test_change_comes_with_its_uncertainty(report):

@@ -1,0 +1,91 @@
+"""The first page of the version to share: on one screen and one sheet, what may be shown of a class.
+
+Every number on it stands in a section further on, under the same guards. Nothing is read or published here.
+"""
+
+from collections.abc import Iterator
+
+from kit.measures import occasion_name
+from kit.measures.group_words import story_sentence
+from kit.measures.results import Cohort, Estimate
+from kit.model import Interface
+from kit.report.blocks import Block, Bullets, Heading, Paragraph
+from kit.report.charts.drawn import Table
+from kit.report.charts.numbers import difference, interval, several
+from kit.report.class_record import ClassRecord
+from kit.report.criteria_section import Standing, standings, taught_next
+from kit.report.limits_section import left_out_whole
+
+
+def first_page(record: ClassRecord) -> list[Block]:
+    """Marks by criterion, what to teach, change, and what is left out; one sentence where that is all."""
+    words, cohort = record.content.words, record.cohort
+    found = standings(cohort, record.content)
+    shown = [
+        *_criteria(found, words),
+        *_change(cohort, words),
+        *_stories(cohort, words),
+        *_teach(found, words),
+    ]
+    without = left_out_whole(cohort, record.markers)
+    if not shown:
+        what = "; ".join(f"{several(names)} ({reason})" for reason, names in without.items())
+        said = words.fill("report.nothing_yet", what=what) if what else words["report.nothing_at_all"]
+        return [Paragraph(said)]
+    said = [words.fill("report.left_out", what=several(n), reason=reason) for reason, n in without.items()]
+    return [Heading(2, words["report.in_short"]), *shown, *([Paragraph(" ".join(said))] if said else [])]
+
+
+def _criteria(found: list[Standing], words: Interface) -> Iterator[Block]:
+    if not found:
+        return
+    columns = (words["report.criterion"], words["report.lowest"], words["report.highest"])
+    rows = []
+    for one in found:
+        cells = [
+            words.fill("report.level_in", level=interval(estimate), task=cell.dimension_label)
+            for cell, estimate in (one.lowest, one.highest)
+        ]
+        rows.append((one.criterion.name, cells[0], cells[1] if len(one.shown) > 1 else ""))
+    yield Table(words["report.levels_on_average"], columns, tuple(rows))
+
+
+def _change(cohort: Cohort, words: Interface) -> Iterator[Block]:
+    judged = [one for one in cohort.changes if one.kind == "dimension" and one.distinguishable is not None]
+    said = {True: words["report.is_change"], False: words["report.no_change_seen"]}
+    rows = tuple(
+        (one.label, difference(one.difference), said[bool(one.distinguishable)])
+        for one in judged
+        if isinstance(one.difference, Estimate)
+    )
+    if rows:
+        when = {"first": occasion_name(judged[0].first), "last": occasion_name(judged[0].last)}
+        columns = (words["report.dimension"], words["report.change"], words["report.judged"])
+        yield Table(words.fill("report.self_ratings", **when), columns, rows)
+        return
+    means = [
+        (one.label, interval(one.estimate), one.occasion)
+        for one in cohort.summaries
+        if one.kind == "dimension" and isinstance(one.estimate, Estimate)
+    ]
+    if means:
+        last = list(dict.fromkeys(when for *_, when in means))[-1]
+        caption = words.fill("report.self_ratings_so_far", when=occasion_name(last))
+        rows = tuple((label, mean) for label, mean, when in means if when == last)
+        yield Table(caption, (words["report.dimension"], words["report.average"]), rows)
+
+
+def _stories(cohort: Cohort, words: Interface) -> Iterator[Block]:
+    for one in cohort.vignettes:
+        if one.criterion == "total" and isinstance(one.difference, Estimate):
+            yield Paragraph(words.fill("report.two_stories", said=story_sentence(one)))
+
+
+def _teach(found: list[Standing], words: Interface) -> Iterator[Block]:
+    lines = tuple(
+        words.fill("report.teach_line", criterion=one.criterion.name, question=one.criterion.question)
+        for one in taught_next(found)
+    )
+    if lines:
+        yield Heading(3, words["report.teach"] if len(lines) > 1 else words["report.one_to_teach"])
+        yield Bullets(lines)
