@@ -30,8 +30,8 @@ def first_page(record: ClassRecord) -> list[Block]:
     without = left_out_whole(cohort, record.markers)
     if not shown:
         what = "; ".join(f"{several(names)} ({reason})" for reason, names in without.items())
-        said = words.fill("report.nothing_yet", what=what) if what else words["report.nothing_at_all"]
-        return [Paragraph(said)]
+        empty = words["report.nothing_at_all"]
+        return [Paragraph(words.fill("report.nothing_yet", what=what) if what else empty)]
     said = [words.fill("report.left_out", what=several(n), reason=reason) for reason, n in without.items()]
     return [Heading(2, words["report.in_short"]), *shown, *([Paragraph(" ".join(said))] if said else [])]
 
@@ -71,8 +71,8 @@ def _change(cohort: Cohort, words: Interface) -> Iterator[Block]:
     if means:
         last = list(dict.fromkeys(when for *_, when in means))[-1]
         caption = words.fill("report.self_ratings_so_far", when=occasion_name(last))
-        rows = tuple((label, mean) for label, mean, when in means if when == last)
-        yield Table(caption, (words["report.dimension"], words["report.average"]), rows)
+        on_average = tuple((label, mean) for label, mean, when in means if when == last)
+        yield Table(caption, (words["report.dimension"], words["report.average"]), on_average)
 
 
 def _stories(cohort: Cohort, words: Interface) -> Iterator[Block]:
