@@ -4,29 +4,43 @@ from collections.abc import Iterator, Mapping
 
 from kit.reading.praises import SOLID, Pointed
 from kit.reading.quoting import Line, Writing
-from kit.reading.remarks import CALLED_FOR, FURTHER, LACKING, Question
+from kit.reading.remarks import CALLED_FOR, FURTHER, LACKING, LAST, Question
 
-_UNSURE = 1.5
-"""Where a criterion stands among the others whose level isn't sure."""
+_DONE = 2
+"""A criterion at this level or more needs no question ..."""
+_MANY = 3
+"""... and a text that has so many, and surely lacks none, is not asked for the sake of asking."""
 
 
 def in_order(levels: Mapping[str, int]) -> Iterator[Question]:
-    """The questions to try for a text of these levels, the best first; a level that isn't sure is missing.
+    """The questions to try for a text of these levels, the best first.
 
     >>> [one.name for one in in_order({"action": 0, "event": 1}) if one.raises in ("action", "event")]
-    ['first_seen', 'next_time', 'one_family']
+    ['why_this', 'one_time', 'one_family', 'first_seen', 'again', 'next_time']
     """
     yield from CALLED_FOR
-    lacking = [one for one in LACKING if _fits(one, levels)]
-    yield from sorted(lacking, key=lambda one: levels.get(one.raises, _UNSURE if one.raises else -1))
-    yield from (one for one in FURTHER if _fits(one, levels))
+    yield from (one for one in (*LACKING, *FURTHER) if _fits(one, levels))
+    if not is_whole(levels):
+        yield from (one for one in LAST if _fits(one, levels))
+
+
+def is_whole(levels: Mapping[str, int]) -> bool:
+    """Whether a text surely has most of what a reflection needs, and surely lacks nothing.
+
+    >>> is_whole({"event": 2, "perspective": 3, "action": 2}), is_whole({"event": 2, "action": 2})
+    (True, False)
+    """
+    return len(levels) >= _MANY and min(levels.values()) >= _DONE
 
 
 def _fits(question: Question, levels: Mapping[str, int]) -> bool:
     """Whether a level is where a question needs it; any will do for one that doesn't say."""
-    if (question.least, question.most) == (0, 3):
-        return True
-    return question.least <= levels.get(question.raises, -1) <= question.most
+    if levels.get(question.unless, 0) >= _DONE:
+        return False
+    level = levels.get(question.raises)
+    if level is None:
+        return not question.raises or question.unsure
+    return question.least <= level <= question.most
 
 
 def sentence_for(question: Question, writing: Writing, pointed: Pointed) -> Line | None:

@@ -89,12 +89,16 @@ def coach(text: str, found: Mapping[str, Any], criteria: Sequence[Criterion], wo
         for least in range(1, level + 1)
     }
     judged = _about_a_judgment(found, writing, pointed, words)
-    question, starter = judged or _about_the_text(known, writing, pointed, words)
+    asked = judged or _about_the_text(known, writing, pointed, words)
+    question, starter = asked or (None, "")
     # Who judges, or decides without asking, is asked about that and praised for nothing beside it.
     praised = (
-        None if judged or writing.has("decides", "lacks") else _praised(writing, pointed, question.words)
+        None
+        if judged or writing.has("decides", "lacks")
+        else _praised(writing, pointed, question.words if question else "")
     )
     return Coaching(
+        first="" if asked or praised else words["opinion.nothing_open"],
         strength=praised and Said(praised[1], words.group("coach_praise")[praised[0]]),
         question=question,
         starter=starter,
@@ -130,7 +134,7 @@ def _in_other_words(text: str, words: Interface) -> str:
 
 def _first(writing: Writing, words: Interface) -> str:
     """What is asked of a text too short for more, by what there is."""
-    happened = writing.has("who_did")
+    happened = any(one.has("who_did") and not one.has("plans_wide", "what_i_did") for one in writing.lines)
     if happened and writing.has("mended"):
         return words["opinion.mended_first"]
     if writing.has("heard_of") and writing.has("family") and (happened or not writing.has("plans_wide")):
@@ -155,8 +159,8 @@ def _praised(writing: Writing, pointed: Pointed, asked_about: str) -> tuple[str,
 
 def _about_the_text(
     levels: Mapping[str, int], writing: Writing, pointed: Pointed, words: Interface
-) -> tuple[Said, str]:
-    """The first question that fits, and how an answer to it may begin."""
+) -> tuple[Said, str] | None:
+    """The first question that fits, and how an answer to it may begin; none where none is open."""
     for question in in_order(levels):
         if not is_open(question, writing):
             continue
@@ -167,7 +171,7 @@ def _about_the_text(
             said = words.fill(f"coach_ask.{question.name}{about}", **named)
             starter = words.fill(f"coach_try.{question.name}", **named)
             return Said(_shown(line, writing) if line else "", said), starter
-    raise AssertionError("the last question fits every text")
+    return None
 
 
 def _shown(line: Line, writing: Writing) -> str:
@@ -185,6 +189,8 @@ def _about_a_judgment(
     found: Mapping[str, Any], writing: Writing, pointed: Pointed, words: Interface
 ) -> tuple[Said, str] | None:
     """The question on the weightiest caution. A belief owned up to is none, nor what others said."""
+    if writing.has("had_wrong"):
+        return None
     own = {
         line.start: at
         for at, line in enumerate(writing.lines)
@@ -198,11 +204,13 @@ def _about_a_judgment(
         and _is_judgment(one["kind"], writing.lines[own[one["start"]]])
     ]
     raised += [(0, start) for start, at in own.items() if writing.lines[at].has("harsh")]
+    if not raised or min(raised)[0] > 0:
+        raised = _verdicts(writing) or raised
     if not raised:
         return None
     number, start = min(raised)
-    at, kind = own[start], _CAUTIONS[number]
-    line = writing.lines[at]
+    at = next(at for at, one in enumerate(writing.lines) if one.start == start)
+    line, kind = writing.lines[at], "verdict" if number < 0 else _CAUTIONS[number]
     if kind == "deficit_language":
         # Who asks the family knows better than to be asked what it might say.
         if any(one.has(*_SAID) for one in writing.lines[at:]):
@@ -211,6 +219,16 @@ def _about_a_judgment(
             return None
     said = words.fill(f"opinion_about.{kind}", who=who(writing, line, words))
     return Said(_shown(line, writing), said), words.group("coach_try")[kind]
+
+
+def _verdicts(writing: Writing) -> list[tuple[int, int]]:
+    """Where a family is judged; one family before "some". Who goes back on it later judges no more."""
+    lines = writing.lines
+    last = max((at for at, one in enumerate(lines) if one.has("owns_up")), default=-1)
+    held = [one for one in lines[last + 1 :] if one.has("verdict") and _is_own(one) and one.can_be_shown]
+    if any(one.has(*_ASKS) for one in lines):
+        return []
+    return [(-2 if one.has("one_of_them") else -1, one.start) for one in held]
 
 
 def _is_own(line: Line) -> bool:

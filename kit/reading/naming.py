@@ -30,7 +30,8 @@ _OF_NAME = {
     for kind, said in _SPOKEN.items()
 }
 _TITLED = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Mx|Sra?|Señora?)\.? [A-ZÁÉÍÓÚÑ][\w’'-]{0,30}?(?=['’](?:s|ll|d|ve|re)\b|[^\w’'-]|$)"
+    r"\b(?:Mr|Mrs|Ms|Miss|Mx|Madame|Sra?|Señora?)\.? "
+    r"[A-ZÁÉÍÓÚÑ][\w’'-]{0,30}?(?=['’](?:s|ll|d|ve|re)\b|[^\w’'-]|$)"
 )
 _SURNAME = re.compile(
     r"(?<!\bon )(?<!\bat )(?<!\bin )\b[Tt]he ((?!\w+days\b|States|Lions|Eagles|Tigers)[A-Z][a-z]{2,15}s)"
@@ -109,8 +110,10 @@ def _surname(writing: Writing) -> str:
 
 
 def _plural(writing: Writing, line: Line | None, names: dict[str, str]) -> str:
-    lines = writing if line is None or not line.has("plural_kin", "parents") else line
-    if lines.has("families") or (lines.has("plural_kin") and not writing.has("one_relative")):
+    here = line is not None and line.has("plural_kin", "parents")
+    lines = line if here and line is not None else writing
+    # "Families get a letter" makes one grandmother no families.
+    if lines.has("families", "plural_kin") and (here or not writing.has("one_relative")):
         return names["families"]
     alone = lines.has("parents") and not lines.has("one_relative", "others_of_kin")
     return names["parents" if alone else "family"]

@@ -46,7 +46,8 @@ PRAISES = (
         "asked",
         lambda s: (
             (
-                (s.has("asked_family") and (s.has("openly") or s.quotes_open_question))
+                s.has("asked_what")
+                or (s.has("asked_family") and (s.has("openly") or s.quotes_open_question))
                 or (s.has("i_asked_so", "asks_by_me") and (s.has("asks_openly") or s.quotes_open_question))
             )
             and not s.has("not_openly", "staff_word", "ahead_of_writer")
@@ -64,14 +65,22 @@ PRAISES = (
             and not s.has("not_openly_told", "should_ask")
         ),
     ),
+    Praise("weighs", lambda s: s.has("weighs"), "assumption"),
     Praise("assumed", lambda s: s.has("assumed") and s.has("about_them"), doubtful=_HARSH),
     Praise("assumed", lambda s: s.has("assumed", "thought_of_them"), "assumption", _HARSH),
     Praise("changed", lambda s: s.has("changed") and not s.has("plans_wide"), "strategy"),
+    Praise(
+        "looks_again",
+        lambda s: s.has("looks_again") and s.has("about_them", "paper"),
+        doubtful=("harsh", "verdict", "closes_out", "if"),
+    ),
     Praise("unsure", lambda s: s.has("says_unsure"), doubtful=_HARSH),
     Praise(
         "plan",
         lambda s: (
-            s.has("plans", "plain_plan", "plans_wide") and s.has("dated") and not s.has("perhaps", "changed")
+            s.has("plans", "plain_plan", "plans_wide", "ahead_of_writer")
+            and s.has("dated")
+            and not s.has("perhaps", "changed", "looks_again")
         ),
         "action",
         ("harsh", "closes_out"),

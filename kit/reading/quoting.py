@@ -7,6 +7,7 @@ stands in quotation marks is left out.
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 
 from kit.reading.lexicon import listed
 from kit.reading.sentences import Sentence, plain, sentences
@@ -24,7 +25,7 @@ _LABEL_WORDS = 8
 _NUMBER = re.compile(r"\s*(?:\(?\d{1,2}[.)]\s*)?")
 _HEADING = re.compile(r"(?:(?:What|Why|How|Who|When|Where)(?: [\w'’]+){1,7}|[\w'’]+(?: [\w'’]+){0,2})[.:?]$")
 _ITEM = re.compile(r"[-–—*•·]")
-_OPEN = re.compile(r"^\W*(?:\w+[,.]? ){0,3}(?:what|how|when|where|which|who|tell me)\b")
+_OPEN = re.compile(r"^\W*(?:[\w'’]+[,.]? ){0,3}(?:what|how|when|where|which|who|tell me)\b")
 
 
 class Line:
@@ -40,6 +41,7 @@ class Line:
         self.text = sentence.text
         self.own = f"{plain(label)} {sentence.own}" if label else sentence.own
         self.label = label
+        self.follows_its_label = True
         self._quotes = sentence.quotes
 
     def has(self, *names: str) -> bool:
@@ -92,7 +94,7 @@ class Line:
         'He folded our letter twice.'
         """
         text = " ".join(self.text.lstrip("-–—*•· ").split())
-        return f"{self.label} {text}" if self.label else text
+        return f"{self.label} {text}" if self.label and self.follows_its_label else text
 
 
 class Writing:
@@ -105,6 +107,9 @@ class Writing:
             for one, label in zip(found, _labels(text, found), strict=True)
             if label is not None
         ]
+        for before, line in pairwise(self.lines):
+            # Only the first row of a list is read together with what stands above the list.
+            line.follows_its_label = line.label != before.label or not _ITEM.match(line.text)
         stops = len(re.findall(r"[.!?…][\"”’')]*(?:\s|$)|\n", text + " "))
         self.has_stops = stops >= _LEAST_STOPS * len(text.split())
 

@@ -1,8 +1,9 @@
 """The questions that a coach may ask, and when one fits: what must be there, and what means it's answered.
 
 First come those that one sentence calls for: a decision about a family with none of its words, what the
-writer does not know or means to ask, a claim that the family was not heard on. Then, the weakest criterion
-first, those for what a text has not got. Last come those that go further. The last of all fits every text.
+writer does not know or means to ask, a claim that the family was not heard on. Then those for what a text
+has not got, in the order in which one thinks: what happened, what it was taken to mean, how the family sees
+it, what the writer will do, how it will show whether that helped. A text that has it all is asked nothing.
 
 A question that does not fit does more harm than none. So each names what must stand in the sentence that it
 quotes, what must not, and what elsewhere in the text would mean that it has been answered. The names of
@@ -42,16 +43,21 @@ class Question(NamedTuple):
     most: int = 3
     """It is asked where that criterion is surely at this level or a lower one ..."""
     least: int = 0
-    """... and surely at this level or a higher one."""
+    """... and surely at this level or a higher one ..."""
+    unless: str = ""
+    """It is not asked where this criterion is surely there."""
+    unsure: bool = False
+    """... or where that isn't sure, too."""
 
 
+_KINDS = ("mother", "father", "grandmother", "grandfather", "aunt", "uncle")
 _TOLD = ("spoke_so", "told_writer", "from_them")
 _HEARD = ("said", *_TOLD)
 _SETTLED = (*_HEARD, "asked_family", "i_will_ask", "should_ask", "checked", "dropped")
 _NOT_DECIDED = ("of_others", "assumed", "not_held", "dropped", "of_writer", "should_ask")
 _NOT_A_PLAN = ("closes_out", "if_then", "list_mark")
 _FAMILY = ("family", "others_of_kin")
-_WILL_HEAR = ("works_for_them", "i_will_ask", "will_measure")
+_WILL_HEAR = ("works_for_them", "i_will_ask", "will_measure", "will_hear")
 _CHANGES = ("changed", "gives", "own_change")
 
 CALLED_FOR = (
@@ -60,7 +66,15 @@ CALLED_FOR = (
         "who_to_ask",
         ("says_unsure", "not_asked"),
         with_too=("about_them",),
-        without=("assumed", "of_writer", "dropped"),
+        without=("assumed", "of_writer", "dropped", *_HEARD),
+        told=_FAMILY,
+        later=("asked_family", "i_will_ask", "will_ask", "should_ask", *_HEARD),
+    ),
+    Question(
+        "who_to_ask",
+        ("not_asked",),
+        without=("assumed", "of_writer", "dropped", *_HEARD),
+        told=_FAMILY,
         later=("asked_family", "i_will_ask", "will_ask", "should_ask", *_HEARD),
     ),
     Question(
@@ -84,7 +98,7 @@ CALLED_FOR = (
     Question(
         "depends",
         ("i_will_ask", "awaits"),
-        without=("if_then", "asks_staff"),
+        without=("if_then", "asks_staff", "they_quoted"),
         later=("depends_on",),
         last=True,
     ),
@@ -108,29 +122,72 @@ _THEY_SAID = Question(
     criterion="perspective",
     last=True,
 )
-_ABOUT_THIS = Question(
-    "about_this",
-    ("told",),
-    with_too=_FAMILY,
-    without=(
-        *_HEARD,
-        "asks",
-        "of_writer",
-        "ahead_of_writer",
-        "thought",
-        "list_mark",
-        "who_one_is",
-        "i_said",
-        "staff_word",
-    ),
-    answered=("made_up", "asked_family"),
-    criterion="event",
-)
+_HEARS = ("guesses", "asked_family", "asked_what", "i_will_ask", *_TOLD)
+_NOT_MEANT = ("i_thought", "assumed", "guesses", "believes", "dropped", "looks_again", "made_up")
+_MOVE = ("plain_plan", "plans_wide", "i_will_ask", "will_ask", *_CHANGES)
 
 LACKING = (
-    Question("one_family", answered=("who_did", "title", *_HEARD), raises="event", most=1),
-    Question("try_it", told=("made_up",), answered=("ahead_of_writer",)),
-    Question("own_story", told=("of_writer",), answered=(*_HEARD, "asks", "kin_of_others")),
+    # What happened.
+    Question("try_it", told=("made_up",), answered=("ahead_of_writer", "plain_plan", "list_mark")),
+    Question(
+        "why_this", told=("plain_plan", "i_will_ask"), answered=("who_did", *_HEARD), raises="event", most=1
+    ),
+    Question(
+        "one_time",
+        told=("one_of_kin",),
+        answered=("day", "told_writer", "spoke_so"),
+        raises="event",
+        most=0,
+    ),
+    Question(
+        "one_family", answered=("who_did", "title", "one_of_kin", *_KINDS, *_HEARD), raises="event", most=1
+    ),
+    Question("own_story", told=("of_writer",), answered=("kin_of_others", "ahead_of_writer")),
+    # What the writer took it to mean.
+    Question(
+        "meant",
+        ("silent",),
+        with_too=("about_them",),
+        without=(
+            "ahead_of_writer",
+            "of_writer",
+            "i_said",
+            "list_mark",
+            "staff_word",
+            "in_a_clause",
+            "if",
+            "thought",
+        ),
+        answered=("guesses", "assumed", "dropped", "made_up", *_TOLD),
+        raises="assumption",
+        most=1,
+    ),
+    Question(
+        "when_heard",
+        ("told_writer", "spoke_so"),
+        without=(
+            "i_said",
+            "what_they_said",
+            "list_mark",
+            "vague_wide",
+            "plans_wide",
+            "of_writer",
+            "if",
+            "paper",
+        ),
+        answered=("thought", "felt_by_me", "dropped"),
+        raises="assumption",
+        most=1,
+    ),
+    Question(
+        "taken_to_mean",
+        told=_FAMILY,
+        answered=(*_NOT_MEANT, *_MOVE),
+        raises="assumption",
+        most=0,
+        unless="strategy",
+    ),
+    # How the family sees it.
     Question(
         "hear_from",
         _CHANGES,
@@ -151,24 +208,23 @@ LACKING = (
         most=1,
     ),
     Question(
-        "meant",
-        ("silent",),
-        with_too=("about_them",),
-        without=(
-            "ahead_of_writer",
-            "of_writer",
-            "i_said",
-            "list_mark",
-            "staff_word",
-            "in_a_clause",
-            "if",
-            "thought",
-        ),
-        answered=("guesses", "assumed", "dropped", "made_up", *_TOLD),
-        raises="assumption",
+        "not_heard",
+        names_matter=True,
+        told=("family",),
+        answered=("of_writer", "made_up", "i_will_ask"),
+        raises="perspective",
         most=1,
     ),
-    _THEY_SAID._replace(raises="strategy", most=1),
+    Question(
+        "not_heard",
+        names_matter=True,
+        told=("family",),
+        answered=("of_writer", "made_up", *_HEARS),
+        raises="perspective",
+        unsure=True,
+        most=-1,
+    ),
+    # What the writer will do.
     Question(
         "first_seen",
         ("vague",),
@@ -176,42 +232,29 @@ LACKING = (
         answered=("plans",),
         last=True,
         raises="action",
+        most=1,
+        unsure=True,
+    ),
+    Question("again", ("regrets",), without=("if",), answered=_MOVE, raises="action", most=1, unsure=True),
+    _THEY_SAID._replace(raises="strategy", most=1, answered=(*_THEY_SAID.answered, *_MOVE)),
+    Question(
+        "own_story",
+        told=("long_past",),
+        answered=("made_up", *_MOVE),
+        raises="action",
+        most=1,
+        unsure=True,
     ),
     Question(
         "next_time",
         told=_FAMILY,
-        answered=("ahead_of_writer", "plans_wide", *_CHANGES),
+        answered=("made_up", "long_past", *_MOVE),
         raises="action",
         most=1,
-    ),
-    Question(
-        "when_heard",
-        ("told_writer", "spoke_so"),
-        without=(
-            "i_said",
-            "what_they_said",
-            "list_mark",
-            "vague_wide",
-            "plans_wide",
-            "of_writer",
-            "if",
-            "paper",
-        ),
-        answered=("thought", "felt_by_me"),
-        raises="assumption",
-        most=1,
-    ),
-    _ABOUT_THIS._replace(raises="perspective", most=1),
-    Question(
-        "not_heard",
-        names_matter=True,
-        told=("family",),
-        answered=("of_writer", "made_up"),
-        raises="perspective",
-        most=1,
+        unsure=True,
     ),
 )
-"""What a text has not got; where several fit, the one for the weakest criterion."""
+"""What a text has not got, in the order in which one thinks."""
 
 FURTHER = (
     Question("otherwise", ("will_measure",), without=_NOT_A_PLAN, answered=("told_if_not",), last=True),
@@ -225,6 +268,14 @@ FURTHER = (
         last=True,
     ),
     Question(
+        "how_know",
+        ("plain_plan",),
+        with_too=("dated",),
+        without=(*_NOT_A_PLAN, "asks", "will_measure"),
+        later=("feedback",),
+        last=True,
+    ),
+    Question(
         "in_the_way",
         ("plain_plan", "plans_wide"),
         with_too=("dated",),
@@ -234,28 +285,32 @@ FURTHER = (
         raises="perspective",
         least=2,
     ),
-    _THEY_SAID._replace(name="ask_next"),
     Question(
         "whence",
         ("assumed", "thought_of_them"),
         with_too=("about_them",),
         without=("of_others", "of_writer", "ahead_of_writer", "not_by_writer"),
         beside=("grounds",),
+        raises="assumption",
+        most=2,
+        unsure=True,
     ),
-    Question(
-        "how_know",
-        ("plain_plan",),
-        with_too=("dated",),
-        without=(*_NOT_A_PLAN, "asks"),
-        later=("feedback",),
-        last=True,
-    ),
-    Question("what_next", told=_TOLD, answered=("made_up",)),
-    _ABOUT_THIS,
-    Question("not_heard", names_matter=True, told=(*_FAMILY, "about_them"), answered=("made_up",)),
-    Question("try_it", told=("made_up",)),
-    Question("who_is_touched"),
 )
-"""What goes further than the text; the last one always fits."""
+"""What goes further than the text."""
 
-QUESTIONS = (*CALLED_FOR, *LACKING, *FURTHER)
+LAST = (
+    Question(
+        "not_heard",
+        names_matter=True,
+        told=(*_FAMILY, "about_them"),
+        answered=("made_up", *_HEARS),
+        raises="perspective",
+        most=1,
+        unsure=True,
+    ),
+    Question("seen_by", told=("made_up",)),
+    Question("who_is_touched", answered=(*_FAMILY, *_HEARD)),
+)
+"""What is asked where nothing else fits and too little is sure."""
+
+QUESTIONS = (*CALLED_FOR, *LACKING, *FURTHER, *LAST)

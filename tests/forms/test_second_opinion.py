@@ -86,7 +86,7 @@ def write(session, text, parent=None):
 
 
 def test_it_speaks_of_the_text_as_it_stands_and_gives_no_number(opinion, session, asked, course):
-    reader = Finds({"event": 2, "action": 1})
+    reader = Finds({"event": 2, "assumption": 2, "action": 1})
     said = opinion.reply(session, asked, reader, TEXT)
     assert reader.read_texts == [(TEXT, "respect")]
     assert said["strength"] is None
