@@ -10,19 +10,17 @@ import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from kit.reading.lexicon import word_list
-from kit.reading.tokens import tokens
+from kit.reading.tokens import words_and_tokens, words_of
 
+# It begins with one set of characters, so that whatever lies between them is skipped at once.
 _END = re.compile(
-    r"(?<![.!?…])[.!?…]+[\"”’')\]*_\u200b-\u200f\u202a-\u202e\ufeff]*(?=\s|$|<)"
-    r"|\n|</(?:p|div|li|h\d|td)>|<br ?/?>"
+    r"[.!?…\n<](?:(?<=\n)|(?<=<)(?:/(?:p|div|li|h\d|td)|br ?/?)>"
+    r"|(?<=[.!?…])(?<![.!?…]{2})[.!?…]*[\"”’')\]*_\u200b-\u200f\u202a-\u202e\ufeff]*(?=\s|$|<))"
 )
-
-
 _ABBREVIATIONS = word_list("abbreviations", "grammar")
 _INVISIBLE = re.compile(
     "[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]"
@@ -31,7 +29,6 @@ _SCRIPT = re.compile(r"<(script|style)\b[^<>]{0,200}>[^<]{0,2000}</\1>", re.IGNO
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _PAIR = re.compile(r'(?:"|&quot;)(?:[^"&\n]|&(?!quot;)){1,2000}(?:"|&quot;)')
 _STRAIGHT = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "ʼ": "'"}
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _SAID = re.compile(r"(?:I|We|She|He|They) (?:then |had )?(?:asked|said|told|wrote|answered|ask|say)\b")
 _LONG, _LEAST_PIECE = 330, 60
 _CLAUSE = re.compile(
@@ -41,7 +38,7 @@ _CLAUSE = re.compile(
 )
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Sentence:
     """One sentence: where it stands, its words as given, two forms for reading, and what it quotes."""
 
@@ -51,30 +48,18 @@ class Sentence:
     plain: str
     own: str
     quotes: tuple[str, ...]
+    words: list[str]
+    """The words of the plain form."""
+    tokens: list[str]
+    """The tokens of the plain form."""
+    own_words: list[str]
+    """The words that don't stand in quotation marks."""
+    own_tokens: list[str]
+    """The tokens of the own form."""
 
     def span(self) -> dict[str, int | str]:
         """The sentence as a piece of evidence."""
         return {"start": self.start, "end": self.end, "text": self.text}
-
-    @cached_property
-    def words(self) -> list[str]:
-        """The words of the plain form."""
-        return _words_of_plain(self.plain)
-
-    @cached_property
-    def own_words(self) -> list[str]:
-        """The words that don't stand in quotation marks."""
-        return self.words if self.own is self.plain else _words_of_plain(self.own)
-
-    @cached_property
-    def tokens(self) -> list[str]:
-        """The tokens of the plain form."""
-        return tokens(self.plain)
-
-    @cached_property
-    def own_tokens(self) -> list[str]:
-        """The tokens of the own form."""
-        return self.tokens if self.own is self.plain else tokens(self.own)
 
 
 def sentences(text: str) -> list[Sentence]:
@@ -93,12 +78,13 @@ def sentences(text: str) -> list[Sentence]:
         start = match.end()
     pieces.extend(_cut(text, start, len(text)))
     # Quotations may run over several sentences, so they are found in the whole text.
-    quoted = [m.span() for m in _PAIR.finditer(_straight(text))]
+    straight = _straight(text)
+    quoted = [m.span() for m in _PAIR.finditer(straight)]
     found, first = [], 0
     for a, b in pieces:
         while first < len(quoted) and quoted[first][1] <= a:
             first += 1
-        if one := _sentence(text, a, b, quoted[first : first + 40]):
+        if one := _sentence(text, straight, a, b, quoted[first : first + 40]):
             found.append(one)
     return found
 
@@ -120,12 +106,14 @@ def words(text: str) -> list[str]:
     >>> words("Don’t — it's 4 o'clock")
     ["don't", "it's", '4', "o'clock"]
     """
-    return _WORD.findall(plain(text))
+    return words_of(plain(text))
 
 
-def _words_of_plain(form: str) -> list[str]:
+def _apart(form: str) -> tuple[list[str], list[str]]:
+    """Words and tokens of a plain form."""
+    said, tokens = words_and_tokens(form)
     # Only a tag or an entity can come apart a second time.
-    return words(form) if "<" in form or "&" in form else _WORD.findall(form)
+    return (words(form) if "<" in form or "&" in form else said), tokens
 
 
 class Piece(NamedTuple):
@@ -195,20 +183,26 @@ def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [*pieces, (at, end)]
 
 
-def _sentence(text: str, start: int, end: int, quoted: list[tuple[int, int]]) -> Sentence | None:
+def _sentence(
+    text: str, straight: str, start: int, end: int, quoted: list[tuple[int, int]]
+) -> Sentence | None:
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip())
     piece = text[start:end].rstrip()
     end = start + len(piece)
-    as_read = plain(piece)
-    if not _WORD.search(as_read):
+    as_read = plain(straight[start:end])
+    said, tokens = _apart(as_read)
+    if not said:
         return None
-    own, quotes, at = "", [], start
     if not quoted or quoted[0][0] >= end:
-        return Sentence(start, end, piece, as_read, as_read, ())
+        return Sentence(start, end, piece, as_read, as_read, (), said, tokens, said, tokens)
+    own, quotes, at = "", [], start
     for a, b in quoted:
         if a < end and b > start:
-            own += text[at : max(a, at)] + '""'
-            quotes.append(plain(text[max(a, start) : min(b, end)]).strip('"').strip())
+            own += straight[at : max(a, at)] + '""'
+            quotes.append(plain(straight[max(a, start) : min(b, end)]).strip('"').strip())
             at = max(at, min(b, end))
-    return Sentence(start, end, piece, as_read, plain(own + text[at:end]), tuple(filter(None, quotes)))
+    own = plain(own + straight[at:end])
+    return Sentence(
+        start, end, piece, as_read, own, tuple(filter(None, quotes)), said, tokens, *_apart(own)
+    )

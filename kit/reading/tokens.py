@@ -8,9 +8,15 @@ import re
 
 from kit.reading.lexicon import hyphenated, listed, word_list
 
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+# Most tokens begin with a letter; those are tried first.
 _TOKEN = re.compile(
-    r"\d{1,2}:\d\d|\d+(?:st|nd|rd|th)?(?![^\W\d_])|[^\W_]+(?:_[^\W_]+)*|'[^\W_]+|\"\"|[?!;:,.()/=*]"
+    r"[^\W\d_][^\W_]*(?:_[^\W_]+)*|[?!;:,.()/=*]|\d{1,2}:\d\d|\d+(?:st|nd|rd|th)?(?![^\W\d_])"
+    r"|[^\W_]+(?:_[^\W_]+)*|'[^\W_]+|\"\""
 )
+_MARKS = frozenset(["?", "!", ";", ":", ",", ".", "(", ")", "/", "=", "*", '""'])
+_TWO_WAYS = re.compile(r"['\d:_-]")
+"""Where one of these stands, a word may be several tokens or a token several words."""
 _AS_SPELLED = {word: read for word, *read in map(str.split, listed("spellings")["as_spelled"])}
 _ENDINGS = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will"}
 _NOT = re.compile(r"n't\b")
@@ -18,6 +24,24 @@ _HYPHENATED = re.compile(r"(?<![a-z-])[a-z]{1,20}(?:-[a-z]{1,20}){1,4}(?![a-z-])
 _DROPPED_G = re.compile(r"(?<=[a-z]{2}in)'(?![a-z])")
 _READ_OTHERWISE = frozenset([*_AS_SPELLED, *_ENDINGS, "cause"])
 _BEFORE_NOUN, _STARTS = word_list("before_noun", "grammar"), word_list("starts", "grammar")
+
+
+def words_and_tokens(plain: str) -> tuple[list[str], list[str]]:
+    """The words of a plain form as they stand, and its tokens.
+
+    >>> words_and_tokens("cause we asked.")
+    (['cause', 'we', 'asked'], ['because', 'we', 'asked', '.'])
+    """
+    if _TWO_WAYS.search(plain):
+        return words_of(plain), tokens(plain)
+    # Otherwise a token is a word or a mark: looked for once.
+    spelled = _TOKEN.findall(plain)
+    return [one for one in spelled if one not in _MARKS], _as_read(spelled)
+
+
+def words_of(plain: str) -> list[str]:
+    """The words of a plain form as they stand."""
+    return _WORD.findall(plain)
 
 
 def tokens(plain: str) -> list[str]:
@@ -34,7 +58,14 @@ def tokens(plain: str) -> list[str]:
     if "'" in plain:
         plain = _DROPPED_G.sub("g", plain)
     spelled: list[str] = _TOKEN.findall(plain)
-    if "_" not in plain and _READ_OTHERWISE.isdisjoint(spelled):
+    if "_" not in plain:
+        return _as_read(spelled)
+    return [one.replace("_", "-") for one in _as_read(spelled)]
+
+
+def _as_read(spelled: list[str]) -> list[str]:
+    """The tokens as a careful writer would have spelled them."""
+    if _READ_OTHERWISE.isdisjoint(spelled):
         return spelled
     found: list[str] = []
     for word in spelled:
@@ -45,5 +76,5 @@ def tokens(plain: str) -> list[str]:
         elif word in _AS_SPELLED and not (word in {"ill", "id"} and found and found[-1] not in _STARTS):
             found += _AS_SPELLED[word]
         else:
-            found.append(word.replace("_", "-"))
+            found.append(word)
     return found
