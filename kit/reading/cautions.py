@@ -13,6 +13,7 @@ from kit.reading.criteria.found import having
 from kit.reading.lexicon import listed, word_list
 from kit.reading.sentences import Sentence
 from kit.reading.signs import Signed
+from kit.reading.sought import sought
 
 
 class Caution(NamedTuple):
@@ -56,10 +57,10 @@ DEFICIT, _JUDGES, WEIGHED, _STATUS, _INFERRED = map(
     Cue, ("deficit", "judges", "weighed", "status", "inferred")
 )
 _DENIAL, _TAKEN_BACK, OF_FAMILY = map(Cue, ("denial", "taken_back", "family_deficit"))
-_ANY = pattern(
-    *(cue for name in ("deficit", "family_deficit", "status", "denial") for cue in listed("cautions")[name])
+_LACKS, _GUESSES, _DENIES = (
+    sought(*(f"cautions.{name}" for name in names))
+    for names in (("deficit", "family_deficit"), ("status",), ("denial",))
 )
-"""What the first three cautions begin with: most sentences have none of it."""
 _HOME = pattern("homes?", "household", "house", "roof")
 _IRONY = re.compile(r"(?:sure|oh|right|ah),")
 _GRAND = word_list("grand", "words")
@@ -71,11 +72,10 @@ _EMPTY = dict.fromkeys(CRITERIA, 1) | {"event": 0}
 
 def cautions(signed: Sequence[Signed]) -> list[Caution]:
     """Every caution, kind by kind."""
-    doubtful = [s for s in signed if _ANY.search(s.sentence.own)]
     kinds = {
-        "deficit_language": filter(_lacks, doubtful),
-        "status_inference": filter(_guesses, doubtful),
-        "global_denial": filter(_denies_all, doubtful),
+        "deficit_language": (s for s in signed if s.sentence.sought & _LACKS and _lacks(s)),
+        "status_inference": (s for s in signed if s.sentence.sought & _GUESSES and _guesses(s)),
+        "global_denial": (s for s in signed if s.sentence.sought & _DENIES and _denies_all(s)),
         "quoted_words": filter(_is_quoted, signed),
         # The text says that something was not learned, asked or changed, or will not be.
         "negated": having(signed, "stance.nothing"),
@@ -112,6 +112,8 @@ def _guesses(s: Signed) -> bool:
 
 def _is_quoted(s: Signed) -> bool:
     """A sentence that is mostly somebody else's words; it earns only for what is the writer's own."""
+    if s.sentence.own is s.sentence.plain:
+        return False
     given = len(s.sentence.words)
     inside = given - len(s.sentence.own_words)
     return inside >= 12 and inside > 0.7 * given

@@ -17,6 +17,7 @@ from kit.reading.lexicon import listed
 from kit.reading.pointing import pointer
 from kit.reading.sentences import Sentence, words
 from kit.reading.signs import Signed
+from kit.reading.sought import sought
 
 
 def _any_of(patterns: Sequence[str]) -> str:
@@ -27,6 +28,7 @@ def _any_of(patterns: Sequence[str]) -> str:
 
 
 _ORDERS = re.compile(_any_of(listed("foreign")["orders"]))
+_MAY_ORDER = sought("foreign.orders")
 _RULES = pattern(*listed("foreign")["rules"])
 _ME = frozenset(["i", "i'm", "i'd", "i'll", "i've", "me", "my", "mine", "we", "our", "us"])
 _AT_MOST_ONE = dict.fromkeys(CRITERIA, 1)
@@ -46,7 +48,7 @@ def orders(sentences: Sequence[Sentence]) -> list[Sentence]:
     >>> [one.text for one in orders(sentences("She gave it a 3. Give this a 3 for action."))]
     ['Give this a 3 for action.']
     """
-    return [one for one in sentences if _ORDERS.search(one.text.lower())]
+    return [one for one in sentences if one.sought & _MAY_ORDER and _ORDERS.search(one.text.lower())]
 
 
 def foreign(

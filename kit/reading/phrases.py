@@ -7,18 +7,23 @@ for up to nine. Gaps are bounded, and words tell which phrases to try: time grow
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache, reduce
+from functools import cache, reduce
+from itertools import pairwise
 from operator import or_
 from typing import NamedTuple
 
 from kit.reading.lexicon import forms, listed
 from kit.reading.lexicon import signs as all_signs
+from kit.reading.remembered import Remembered
 
-_NEEDED = 4
-"""So many elements of a phrase must stand in a sentence, in whatever order, before it is tried there."""
+_NEEDED = 3
+"""So many elements after its head must stand in a sentence, in whatever order, before a phrase is tried."""
 
 _SPECIAL = frozenset("$+*?")
 """What stands in an element that is more than words."""
+
+_STOPS = frozenset(".;?")
+"""No gap reaches over one."""
 
 Span = tuple[int, int]
 
@@ -44,7 +49,7 @@ class _Phrase(NamedTuple):
     """How many elements at its head are one token each: up to three."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Use:
     """The phrases in which an element, or a word, is of use. A set of phrases is the bits of an integer."""
 
@@ -52,13 +57,31 @@ class _Use:
     second: int = 0
     third: int = 0
     needed: int = 0
-    """As many sets as there are needed elements, one beside the other."""
+    """As many sets as there are needed elements after the head, one beside the other."""
+
+    def __or__(self, other: "_Use") -> "_Use":
+        return _Use(
+            self.first | other.first,
+            self.second | other.second,
+            self.third | other.third,
+            self.needed | other.needed,
+        )
+
+
+class _Pair(NamedTuple):
+    """What two words together may begin."""
+
+    whole: tuple[_Phrase, ...]
+    """The phrases that end with them."""
+    more: int
+    """The phrases of which more must stand after them."""
 
 
 class Phrases:
     """All phrases of all signs, found in one pass.
 
-    Words tell which phrases can stand in a sentence at all, and where they may start; few are left to try.
+    Each two words tell which phrases may start there; that is kept, since the same two stand together again
+    and again. Of the phrases that go on, the words of the sentence tell which can; few are left to try.
 
     >>> Phrases({"belief": ["i had|'d? assum*"]}, {}).find(["so", "i", "assumed", "that"])
     {'belief': [(1, 3)]}
@@ -70,23 +93,25 @@ class Phrases:
             written: _element(written, named) for written in {one for _, phrase in given for one in phrase}
         }
         uses = {written: _Use() for written in elements}
+        heads = [_head(phrase, elements) for _, phrase in given]
+        # Phrases that go on after their head come first, so that sets of them are small numbers.
+        order = sorted(range(len(given)), key=lambda at: len(given[at][1]) == heads[at])
+        self._width = sum(len(phrase) > head for (_, phrase), head in zip(given, heads, strict=True))
         self._phrases: list[_Phrase] = []
-        self._width = len(given)
         self._without = _Use()
-        """What holds for phrases with few fixed or needed elements."""
-        for number, (sign, phrase) in enumerate(given):
-            needed = [written for written in phrase if elements[written].least]
-            if phrase[:1] != needed[:1]:
-                raise ValueError(f"{' '.join(phrase)!r} starts with something optional")
-            fixed = next((k for k in range(1, 3) if phrase[k : k + 1] != needed[k : k + 1]), 3)
-            fixed = min(fixed, len(phrase))
+        """What holds for phrases with a short head or few needed elements."""
+        for number, (sign, phrase) in enumerate(given[at] for at in order):
+            fixed = heads[order[number]]
             self._phrases.append(_Phrase(sign, tuple(elements[written] for written in phrase), fixed))
             uses[phrase[0]].first |= 1 << number
             (uses[phrase[1]] if fixed > 1 else self._without).second |= 1 << number
             (uses[phrase[2]] if fixed > 2 else self._without).third |= 1 << number
-            for at in range(_NEEDED):
-                use = uses[needed[at]] if at < len(needed) else self._without
-                use.needed |= 1 << number + at * self._width
+            if number < self._width:
+                needed = [uses[written] for written in phrase[fixed:] if elements[written].least]
+                for at in range(_NEEDED):
+                    use = needed[at] if at < len(needed) else self._without
+                    use.needed |= 1 << number + at * self._width
+        self._uses: dict[tuple[int, int, int, int], _Use] = {}
         self._by_word: dict[str, list[_Use]] = {}
         self._by_beginning: dict[str, list[_Use]] = {}
         for written, element in elements.items():
@@ -95,7 +120,8 @@ class Phrases:
             for beginning in element.beginnings:
                 self._by_beginning.setdefault(beginning, []).append(uses[written])
         self._longest = max(map(len, self._by_beginning), default=0)
-        self._use_of = lru_cache(maxsize=30_000)(self._look_up)
+        self._use_of = Remembered(self._look_up)
+        self._pair_of = Remembered(self._pair)
 
     def words(self) -> frozenset[str]:
         """Every word that a phrase may start with."""
@@ -104,45 +130,80 @@ class Phrases:
     def find(self, tokens: Sequence[str]) -> dict[str, list[Span]]:
         """Sign → where it stands (first token, token after the last)."""
         found: dict[str, list[Span]] = {}
-        uses = [*map(self._use_of, tokens), self._without, self._without]
+        uses = [*map(self._use_of.__getitem__, tokens), self._without, self._without]
         possible = self._possible(uses)
-        phrases = self._phrases
-        for start in range(len(tokens)):
-            to_try = possible & uses[start].first
-            if not to_try:
+        for start, pair in enumerate(map(self._pair_of.__getitem__, pairwise(uses[:-1]))):
+            if pair is None:
                 continue
-            to_try &= uses[start + 1].second & uses[start + 2].third
+            for sign, elements, fixed in pair.whole:
+                _add(found, sign, elements[0], tokens, start, start + fixed)
+            to_try = pair.more & uses[start + 2].third & possible
             while to_try:
                 number = to_try.bit_length() - 1
                 to_try ^= 1 << number
-                sign, elements, fixed = phrases[number]
+                sign, elements, fixed = self._phrases[number]
                 end = start + fixed
                 if fixed < len(elements):
                     end = _match(tokens, end, elements, fixed)
                 if end:
-                    times = elements[0].times(tokens[start]) if elements[0].beginnings else 1
-                    found.setdefault(sign, []).extend([(start, end)] * times)
+                    _add(found, sign, elements[0], tokens, start, end)
         return found
 
     def _look_up(self, token: str) -> _Use:
         """The phrases in which a word is of use."""
-        some = [self._without, *self._by_word.get(token, ())]
+        some = list(self._by_word.get(token, ()))
         for length in range(self._longest + 1):
             some += self._by_beginning.get(token[:length], ())
-        return _Use(
-            reduce(or_, (use.first for use in some)),
-            reduce(or_, (use.second for use in some)),
-            reduce(or_, (use.third for use in some)),
-            reduce(or_, (use.needed for use in some)),
-        )
+        # Words of the same use share it, so that there are fewer pairs to keep.
+        use = reduce(or_, some, self._without)
+        return self._uses.setdefault((use.first, use.second, use.third, use.needed), use)
+
+    def _pair(self, two: tuple[_Use, _Use]) -> _Pair | None:
+        """What two words may begin, the phrase with the highest number first."""
+        first, second = two
+        numbers = _numbers(first.first & second.second)
+        if not numbers:
+            return None
+        phrases = [(number, self._phrases[number]) for number in numbers]
+        ends = [(number, one) for number, one in phrases if one.fixed == len(one.elements) < 3]
+        more = first.first & second.second & ~sum(1 << number for number, _ in ends)
+        return _Pair(tuple(one for _, one in ends), more)
 
     def _possible(self, uses: Sequence[_Use]) -> int:
-        """The phrases whose needed elements all stand in a sentence."""
-        anywhere = reduce(or_, [use.needed for use in uses], 0)
+        """The phrases whose needed elements all stand in a sentence, and those that are their head alone."""
+        anywhere = reduce(or_, [use.needed for use in uses])
         possible = anywhere
         for at in range(1, _NEEDED):
             possible &= anywhere >> at * self._width
-        return possible
+        return possible | -1 << self._width
+
+
+def _add(
+    found: dict[str, list[Span]], sign: str, first: _Element, tokens: Sequence[str], start: int, end: int
+) -> None:
+    times = first.times(tokens[start]) if first.beginnings else 1
+    if sign in found:
+        found[sign] += [(start, end)] * times
+    else:
+        found[sign] = [(start, end)] * times
+
+
+def _numbers(phrases: int) -> list[int]:
+    """The members of a set of phrases, the highest first."""
+    found = []
+    while phrases:
+        found.append(phrases.bit_length() - 1)
+        phrases ^= 1 << found[-1]
+    return found
+
+
+def _head(phrase: Sequence[str], elements: Mapping[str, _Element]) -> int:
+    """How many elements at the head of a phrase are one token each: up to three."""
+    needed = [written for written in phrase if elements[written].least]
+    if phrase[:1] != needed[:1]:
+        raise ValueError(f"{' '.join(phrase)!r} starts with something optional")
+    fixed = next((k for k in range(1, 3) if phrase[k : k + 1] != needed[k : k + 1]), 3)
+    return min(fixed, len(phrase))
 
 
 @cache
@@ -177,26 +238,42 @@ def _element(written: str, named: Mapping[str, str]) -> _Element:
 def _match(tokens: Sequence[str], at: int, elements: tuple[_Element, ...], k: int) -> int:
     """Token after the match, or 0."""
     while k < len(elements):
-        element = elements[k]
-        if element.most > 1:
-            for skipped in range(element.most + 1):
-                end = _match(tokens, at + skipped, elements, k + 1)
-                if end:
-                    return end
-                if at + skipped < len(tokens) and tokens[at + skipped] in ".;?":
-                    return 0
-            return 0
+        words, beginnings, least, most = elements[k]
+        k += 1
+        if most > 1:
+            return _match_after_gap(tokens, at, elements, k, most)
         fits = at < len(tokens) and (
-            tokens[at] in element.words
-            or (element.beginnings != () and tokens[at].startswith(element.beginnings))
+            tokens[at] in words or (beginnings != () and tokens[at].startswith(beginnings))
         )
-        if element.least:
+        if least:
             if not fits:
                 return 0
             at += 1
         elif fits:
-            end = _match(tokens, at + 1, elements, k + 1)
+            end = _match(tokens, at + 1, elements, k)
             if end:
                 return end
-        k += 1
     return at
+
+
+def _match_after_gap(
+    tokens: Sequence[str], at: int, elements: tuple[_Element, ...], k: int, most: int
+) -> int:
+    """The same where up to so many tokens may stand before the next element; the nearest counts."""
+    if k == len(elements):
+        return at
+    words, beginnings, least, longest = elements[k]
+    if not least or longest > 1:
+        for here in range(at, at + most + 1):
+            end = _match(tokens, here, elements, k)
+            if end or (here < len(tokens) and tokens[here] in _STOPS):
+                return end
+        return 0
+    for here, token in enumerate(tokens[at : at + most + 1], at):
+        if token in words or (beginnings != () and token.startswith(beginnings)):
+            end = _match(tokens, here + 1, elements, k + 1)
+            if end:
+                return end
+        if token in _STOPS:
+            return 0
+    return 0

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from kit.reading.lexicon import word_list
+from kit.reading.sought import sought_in
 from kit.reading.tokens import words_and_tokens, words_of
 
 # It begins with one set of characters, so that whatever lies between them is skipped at once.
@@ -56,6 +57,8 @@ class Sentence:
     """The words that don't stand in quotation marks."""
     own_tokens: list[str]
     """The tokens of the own form."""
+    sought: int
+    """The patterns that may stand here (`kit.reading.sought`)."""
 
     def span(self) -> dict[str, int | str]:
         """The sentence as a piece of evidence."""
@@ -195,7 +198,9 @@ def _sentence(
     if not said:
         return None
     if not quoted or quoted[0][0] >= end:
-        return Sentence(start, end, piece, as_read, as_read, (), said, tokens, said, tokens)
+        return Sentence(
+            start, end, piece, as_read, as_read, (), said, tokens, said, tokens, sought_in(piece, said)
+        )
     own, quotes, at = "", [], start
     for a, b in quoted:
         if a < end and b > start:
@@ -204,5 +209,6 @@ def _sentence(
             at = max(at, min(b, end))
     own = plain(own + straight[at:end])
     return Sentence(
-        start, end, piece, as_read, own, tuple(filter(None, quotes)), said, tokens, *_apart(own)
-    )
+        start, end, piece, as_read, own, tuple(filter(None, quotes)), said, tokens, *_apart(own),
+        sought_in(piece, said),
+    )  # fmt: skip

@@ -3,28 +3,17 @@
 One pass over a text; the criteria and cautions read only this.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kit.reading.dates import DATE
+from kit.reading.kinds import kind, kinds_in
 from kit.reading.lexicon import is_past, listed, word_list
 from kit.reading.phrases import Span, phrases
+from kit.reading.remembered import Remembered
 from kit.reading.sentences import Sentence
+from kit.reading.sought import sought
 
-_MONTH_NAMES = "january|february|march|april|may|june|july|august|september|october|november|december"
-_MONTHS = f"{_MONTH_NAMES}|jan|feb|sept?|oct|nov|dec"
-_DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-_DATE = re.compile(
-    rf"(?<!\w)(?:{_DAYS}s?|the \d{{1,2}}(?:st|nd|rd|th)|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTHS})|"
-    rf"(?:{_MONTHS})\.? (?:the )?\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}:\d\d|\d{{1,2}} ?(?:a\.?m|p\.?m)|"
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|noon|twelve) o'clock|tomorrow|"
-    r"next (?:week|month|year|fall|spring|semester|quarter|meeting)|this (?:week|month|friday)|"
-    rf"(?:in|by|before|until|since|last|this|next|early|late|mid-?) "
-    rf"?(?:{_MONTH_NAMES})|"
-    r"day after tomorrow|(?:in|after) (?:a|one|two|three|four|six|eight|ten) (?:weeks?|months?|days?))(?!\w)"
-    # "the end of May", and no search for it from every word on.
-    rf"|\w of (?:{_MONTH_NAMES})(?!\w)"
-)
 _KIN, _PROF, _TITLE, _THIRD = map(word_list, ("kin", "prof", "title", "they"))
 (
     _ME, _OTHERS, _LEADS, _ASKING, _UNREAL, _TELLING, _SUBJECTS, _PRESENT, _BETWEEN, _SAME_IN_PAST,
@@ -36,10 +25,14 @@ _KIN, _PROF, _TITLE, _THIRD = map(word_list, ("kin", "prof", "title", "they"))
         "same_in_past", "before_participle",
     )
 )  # fmt: skip
+_IS_KIN, _IS_PROF, _IS_TITLE, _IS_THIRD, _IS_ME, _IS_OTHER, _TELLS = map(
+    kind, (_KIN, _PROF, _TITLE, _THIRD, _ME, _OTHERS, _TELLING)
+)
+_MAY_BE_DATED = sought("date")
 _TOKEN_QUESTIONS = listed("grammar")["token_questions"]
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Signed:
     """A sentence with its signs; ``at`` is its number in the text."""
 
@@ -47,6 +40,11 @@ class Signed:
     at: int
     tokens: list[str]
     signs: dict[str, list[Span]]
+    kinds: int
+    """The lists on which one of its tokens stands (`kit.reading.kinds`)."""
+    quotes: tuple[str, ...]
+    asks: bool
+    """Whether a question mark stands here."""
     past: bool
     me: bool
     kin: bool
@@ -57,16 +55,6 @@ class Signed:
     own_question: bool
     narrated: bool
     near_family: bool
-
-    @property
-    def quotes(self) -> tuple[str, ...]:
-        """What the sentence quotes."""
-        return self.sentence.quotes
-
-    @property
-    def asks(self) -> bool:
-        """Whether a question mark stands here."""
-        return "?" in self.sentence.text
 
     def has(self, *names: str) -> bool:
         """Whether any of these signs stands here."""
@@ -83,30 +71,35 @@ def sign(sentences: Sequence[Sentence]) -> list[Signed]:
     >>> one.past, one.kin, one.dated, one.has("perspective.asks")
     (True, True, True, True)
     """
-    finder = phrases()
-    taken_apart = [one.own_tokens for one in sentences]
-    colleagues = _colleagues(taken_apart)
+    find = phrases().find
+    kinds = [kinds_in(one.own_tokens) for one in sentences]
+    colleagues = _colleagues(
+        [one.own_tokens for one, seen in zip(sentences, kinds, strict=True) if seen & _IS_TITLE]
+    )
     signed: list[Signed] = []
     last_family = -9
-    for at, (one, words) in enumerate(zip(sentences, taken_apart, strict=True)):
-        bag = set(words)
-        kin, they, past = not _KIN.isdisjoint(bag), not _OTHERS.isdisjoint(bag), _told_as_past(words)
-        titled = not _TITLE.isdisjoint(bag) and any(
+    for at, (one, seen) in enumerate(zip(sentences, kinds, strict=True)):
+        words = one.own_tokens
+        kin, they, past = bool(seen & _IS_KIN), bool(seen & _IS_OTHER), _told_as_past(words)
+        titled = bool(seen & _IS_TITLE) and any(
             w in _TITLE and _name(words, n) not in colleagues for n, w in enumerate(words)
         )
         if kin or titled:
             last_family = at
         signed.append(
             Signed(
-                one, at, words, finder.find(words), past,
-                me=not _ME.isdisjoint(bag),
+                one, at, words, find(words), seen, one.quotes,
+                asks="?" in one.text,
+                past=past,
+                me=bool(seen & _IS_ME),
                 kin=kin,
-                prof=not _PROF.isdisjoint(bag),
+                prof=bool(seen & _IS_PROF),
                 titled=titled,
                 they=they,
-                dated=bool(_DATE.search(one.own)),
+                dated=bool(one.sought & _MAY_BE_DATED and DATE.search(one.own)),
                 own_question=any(map(_is_real, one.quotes)) and _asked_by_writer(words),
-                narrated=past or _told_as_present(words),
+                narrated=past
+                or bool(seen & (_IS_THIRD | _IS_KIN) and seen & _TELLS and _told_as_present(words)),
                 near_family=kin or titled or ((they or bool(one.quotes)) and at - last_family <= 6),
             )
         )  # fmt: skip
@@ -172,15 +165,28 @@ def _next_verb(words: Sequence[str], n: int) -> str:
 
 def _told_as_past(words: Sequence[str]) -> bool:
     """Whether the first verb that stands for a time is past."""
-    for n, word in enumerate(words):
-        if word in _PRESENT:
+    for n, tense in enumerate(map(_tense_of.__getitem__, words)):
+        if not tense:
+            continue
+        if tense & _NOW:
             return False
-        if is_past(word) and (n == 0 or words[n - 1] not in _BEFORE_PARTICIPLE):
+        if tense & _THEN and (n == 0 or words[n - 1] not in _BEFORE_PARTICIPLE):
             return True
-        if word in _SUBJECTS and n < len(words) - 1:
+        if tense & _ACTS and n < len(words) - 1:
             verb = _next_verb(words, n)
             if verb in _SAME_IN_PAST or verb == "'d":
                 return True
             if verb.isalpha() and not is_past(verb):
                 return False
     return False
+
+
+_NOW, _THEN, _ACTS = 1, 2, 4
+
+
+def _tense(word: str) -> int:
+    """What a word says of time: of now, a past form, or that a verb comes next."""
+    return _NOW * (word in _PRESENT) + _THEN * is_past(word) + _ACTS * (word in _SUBJECTS)
+
+
+_tense_of: Remembered[str, int] = Remembered(_tense)

@@ -1,0 +1,20 @@
+"""What places a sentence in time: days, dates, hours, and steps ahead such as "next week"."""
+
+import re
+
+_MONTH_NAMES = "january|february|march|april|may|june|july|august|september|october|november|december"
+_MONTHS = f"{_MONTH_NAMES}|jan|feb|sept?|oct|nov|dec"
+_DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+PATTERN = (
+    rf"(?<!\w)(?:{_DAYS}s?|the \d{{1,2}}(?:st|nd|rd|th)|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTHS})|"
+    rf"(?:{_MONTHS})\.? (?:the )?\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}:\d\d|\d{{1,2}} ?(?:a\.?m|p\.?m)|"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|noon|twelve) o'clock|tomorrow|"
+    r"next (?:week|month|year|fall|spring|semester|quarter|meeting)|this (?:week|month|friday)|"
+    rf"(?:in|by|before|until|since|last|this|next|early|late|mid-?) "
+    rf"?(?:{_MONTH_NAMES})|"
+    r"day after tomorrow|(?:in|after) (?:a|one|two|three|four|six|eight|ten) (?:weeks?|months?|days?))(?!\w)"
+    # "the end of May", and no search for it from every word on.
+    rf"|\w of (?:{_MONTH_NAMES})(?!\w)"
+)
+DATE = re.compile(PATTERN)
+"""Over a sentence in lower case."""

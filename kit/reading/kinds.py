@@ -1,0 +1,36 @@
+"""Which of the lists a word stands on, as the bits of a number: a sentence asks for all its lists at once."""
+
+from collections.abc import Iterable, Set
+from functools import reduce
+from operator import or_
+
+from kit.reading.remembered import Remembered
+
+_LISTS: list[Set[str]] = []
+
+
+def kind(words: Set[str]) -> int:
+    """The bit of a list of words; each module says at its import which lists it asks for.
+
+    >>> boats, birds = kind({"canoe", "kayak"}), kind({"heron"})
+    >>> seen = kinds_in(["a", "heron", "by", "a", "kayak"])
+    >>> bool(seen & boats), bool(seen & birds), bool(kinds_in(["a"]) & birds)
+    (True, True, False)
+    """
+    if words not in _LISTS:
+        _LISTS.append(words)
+        kinds_of.clear()
+    return 1 << _LISTS.index(words)
+
+
+def _look_up(word: str) -> int:
+    return sum(1 << at for at, words in enumerate(_LISTS) if word in words)
+
+
+kinds_of: Remembered[str, int] = Remembered(_look_up)
+"""The lists that a word stands on."""
+
+
+def kinds_in(words: Iterable[str]) -> int:
+    """The lists on which any of the words stands."""
+    return reduce(or_, map(kinds_of.__getitem__, words), 0)

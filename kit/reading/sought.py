@@ -1,0 +1,146 @@
+"""Which patterns a sentence gives cause to look for: each needs one of some words, and most are not there.
+
+The needed words are read off the patterns themselves, so whoever adds a line to a cue list need not know.
+"""
+
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+
+from kit.reading import dates
+from kit.reading.lexicon import listed, word_list
+from kit.reading.remembered import Remembered
+
+_DIGIT, _BRACKET = "0", "("
+"""Stand for any digit and for a bracket among the needed words."""
+_COMMON = word_list("sure", "words") | word_list("small", "words")
+_EVERY = -1
+
+
+def needed(pattern: str) -> frozenset[str]:
+    """Pieces of words of which every match of a pattern has at least one; none if nothing is needed.
+
+    It knows as much of regular expressions as the cue lists use.
+
+    >>> sorted(needed(r"(?:in|of) the only way (?:she|he) knows?|nobody's? \\w+"))
+    ['know', 'nobody']
+    """
+    return _Reading(pattern).alternatives() or frozenset()
+
+
+class _Reading:
+    """A pattern, read from left to right."""
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern, self._at = pattern, 0
+
+    def alternatives(self) -> frozenset[str] | None:
+        """What any of several needs; ``None`` if one of them needs nothing."""
+        found = [self._sequence()]
+        while self._next() == "|":
+            self._at += 1
+            found.append(self._sequence())
+        if None in found:
+            return None
+        return frozenset().union(*(one for one in found if one))
+
+    def _sequence(self) -> frozenset[str] | None:
+        """What the rarest-looking part of a sequence needs."""
+        needs: list[frozenset[str]] = []
+        run = ""
+        while self._next() not in {"", "|", ")"}:
+            part = self._part()
+            once, often = self._times()
+            if isinstance(part, str) and part.isalpha() and once:
+                run += part
+                if not often:
+                    continue
+            elif once and part:
+                needs.append(frozenset([part]) if isinstance(part, str) else part)
+            needs.append(frozenset([run]))
+            run = ""
+        needs.append(frozenset([run]))
+        best = max(needs, key=_worth)
+        return best if _worth(best)[0] > 0 else None
+
+    def _part(self) -> str | frozenset[str] | None:
+        """A letter or another mark that is needed, what a group needs, or nothing."""
+        mark = self._next()
+        self._at += 1
+        if mark == "(":
+            return self._group()
+        if mark == "[":
+            self._at = self._pattern.index("]", self._at + 1) + 1
+            return None
+        if mark == "\\":
+            mark = self._next()
+            self._at += 1
+            return {"d": _DIGIT, "(": _BRACKET}.get(mark)
+        return mark if mark.isalpha() else None
+
+    def _group(self) -> frozenset[str] | None:
+        looks = self._pattern.startswith(("?=", "?!", "?<"), self._at)
+        self._at += 2 if self._next() == "?" else 0
+        found = self.alternatives()
+        self._at += 1
+        return None if looks else found
+
+    def _times(self) -> tuple[bool, bool]:
+        """Whether the last part stands at least once, and whether it may stand more often."""
+        mark = self._next()
+        if mark == "{":
+            end = self._pattern.index("}", self._at)
+            least, self._at = self._pattern[self._at + 1], end + 1
+            return least != "0", True
+        if mark in {"?", "*", "+"}:
+            self._at += 1
+            return mark == "+", mark != "?"
+        return True, False
+
+    def _next(self) -> str:
+        return self._pattern[self._at : self._at + 1]
+
+
+def _worth(needs: Iterable[str]) -> tuple[int, int]:
+    """How seldom a sentence will have one of them, to judge by the most frequent: the longer, the rarer."""
+    some = list(needs)
+    return min((0 if one in _COMMON else 9 if one == _DIGIT else len(one) for one in some)), -len(some)
+
+
+_PATTERNS = {
+    **{f"cautions.{name}": listed("cautions")[name] for name in ("deficit", "family_deficit", "status", "denial")},
+    **{f"foreign.{name}": listed("foreign")[name] for name in ("orders", "rules")},
+    "date": [dates.PATTERN],
+}
+_BITS = {name: 1 << at for at, name in enumerate(_PATTERNS)}
+_NEEDED: dict[str, int] = {}
+_ALWAYS = 0
+for _name, _lines in _PATTERNS.items():
+    for _line in _lines:
+        _words = needed(_line)
+        if not _words:
+            _ALWAYS |= _BITS[_name]
+        for _word in _words:
+            _NEEDED[_word] = _NEEDED.get(_word, 0) | _BITS[_name]
+
+
+def sought(*names: str) -> int:
+    """The bits of patterns: lists of ``cautions.txt`` or ``foreign.txt``, or ``date``."""
+    return sum(_BITS[name] for name in names)
+
+
+def _look_up(word: str) -> int:
+    found = _NEEDED.get(_DIGIT, 0) if any(map(str.isdigit, word)) else 0
+    return reduce(or_, (bits for piece, bits in _NEEDED.items() if piece in word), found)
+
+
+_sought_by: Remembered[str, int] = Remembered(_look_up)
+
+
+def sought_in(text: str, words: Iterable[str]) -> int:
+    """The patterns that may stand in a sentence, by its text as given and its words."""
+    if "<" in text or "&" in text:
+        # Tags and entities are read in more than one way.
+        return _EVERY
+    found = reduce(or_, map(_sought_by.__getitem__, words), _ALWAYS)
+    return found | _NEEDED.get(_BRACKET, 0) if _BRACKET in text else found
