@@ -9,10 +9,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kit.reading.criteria import CRITERIA
-from kit.reading.criteria.found import having
+from kit.reading.kinds import kind
 from kit.reading.lexicon import listed, word_list
 from kit.reading.sentences import Sentence
-from kit.reading.signs import Signed
+from kit.reading.signs import Signed, SignedText
 from kit.reading.sought import sought
 
 
@@ -64,13 +64,16 @@ _LACKS, _GUESSES, _DENIES = (
 _HOME = pattern("homes?", "household", "house", "roof")
 _IRONY = re.compile(r"(?:sure|oh|right|ah),")
 _GRAND = word_list("grand", "words")
+_IS_GRAND, _NAMES = kind(_GRAND), kind(CRITERIA.keys())
 _RECITED = 4
 """A sentence that names so many criteria recites them. As headings they may stand, one in each part."""
+_MANY = 6
+"""So many different grand words are fluent."""
 _EMPTY = dict.fromkeys(CRITERIA, 1) | {"event": 0}
 """The most that a text can earn in which nothing happens."""
 
 
-def cautions(signed: Sequence[Signed]) -> list[Caution]:
+def cautions(signed: SignedText) -> list[Caution]:
     """Every caution, kind by kind."""
     kinds = {
         "deficit_language": (s for s in signed if s.sentence.sought & _LACKS and _lacks(s)),
@@ -78,10 +81,12 @@ def cautions(signed: Sequence[Signed]) -> list[Caution]:
         "global_denial": (s for s in signed if s.sentence.sought & _DENIES and _denies_all(s)),
         "quoted_words": filter(_is_quoted, signed),
         # The text says that something was not learned, asked or changed, or will not be.
-        "negated": having(signed, "stance.nothing"),
+        "negated": signed.having("stance.nothing"),
     }
     found = [Caution(kind, s.sentence) for kind, some in kinds.items() for s in some]
-    if recited := next((s for s in signed if len(CRITERIA.keys() & s.tokens) >= _RECITED), None):
+    if recited := next(
+        (s for s in signed if s.kinds & _NAMES and len(CRITERIA.keys() & s.tokens) >= _RECITED), None
+    ):
         found.append(Caution("formulaic", recited.sentence, _EMPTY))
     elif _is_formulaic(signed):
         found.append(Caution("formulaic", signed[0].sentence, _EMPTY))
@@ -121,12 +126,14 @@ def _is_quoted(s: Signed) -> bool:
 
 def _is_formulaic(signed: Sequence[Signed]) -> bool:
     """A fluent text that names everything and in which nothing happens."""
-    grand = [w for s in signed for w in s.tokens if w in _GRAND]
+    grand = [w for s in signed if s.kinds & _IS_GRAND for w in s.tokens if w in _GRAND]
+    if len(set(grand)) < _MANY:
+        return False
     # "I sought the family's perspective" names the criteria again; it tells nothing.
     happens = any(
         s.quotes
         or (s.past and (s.dated or s.has("event.recent") or (s.near_family and (s.me or s.titled or s.kin))))
         for s in signed
-        if not _GRAND & set(s.tokens)
+        if not s.kinds & _IS_GRAND
     )
-    return len(set(grand)) >= 6 and not happens and len(grand) > 0.06 * sum(len(s.tokens) for s in signed)
+    return not happens and len(grand) > 0.06 * sum(len(s.tokens) for s in signed)

@@ -18,3 +18,6 @@ PATTERN = (
 )
 DATE = re.compile(PATTERN)
 """Over a sentence in lower case."""
+CLOCK_PATTERN = r"\d:\d\d|\d ?[ap]\.?m\b|o'clock"
+CLOCK = re.compile(CLOCK_PATTERN)
+"""An hour."""

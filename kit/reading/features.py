@@ -7,12 +7,12 @@ that denies ("nothing changed") shows its signs alone.
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from itertools import compress, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
 from kit.reading.lexicon import plain_form, word_list
+from kit.reading.remembered import Remembered
 from kit.reading.signs import Signed
 
 _KIN, _SEVERAL, _TITLE = word_list("kin"), word_list("several_kin"), word_list("title")
@@ -26,8 +26,9 @@ _ALIKE = {
 _NAME = "<name>"
 STANDING = frozenset(["<s>", "</s>", _NAME, "<family>", "<kin>", "<day>", "<language>", "<number>"])
 """What stands for a beginning, an end, or any word of a kind."""
-_INSIDE = re.compile(r"(?<=[a-z,;:] )[A-Z][a-zé'’-]+")
-_AFTER_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? ([A-Z][\w'’-]+)")
+# Both begin with a set of capitals, so that whatever lies between them is skipped at once.
+_INSIDE = re.compile(r"[A-Z](?<=[a-z,;:] [A-Z])[a-zé'’-]+")
+_AFTER_TITLE = re.compile(r"[MD](?<!\w[MD])(?:(?<=M)(?:rs?|s|iss)|(?<=D)r)\.? ([A-Z][\w'’-]+)")
 _NO_NAMES = frozenset(["i", "i'm", "i'd", "i'll", "i've"])
 _STATED = (
     "past", "me", "kin", "prof", "titled", "they", "dated", "own_question", "narrated", "near_family", "asks",
@@ -36,13 +37,25 @@ _IS, _stated = [f"is:{flag}" for flag in _STATED], attrgetter(*_STATED)
 
 
 class Features(NamedTuple):
-    """A sentence's features: single words and signs, words joined, and where the sentence stands."""
+    """A sentence's features. Those of its words follow from the words, and are named when somebody asks."""
 
-    single: set[str]
-    joined: set[str]
+    named: list[str]
+    """Its signs, what is stated of it, what kind of words it quotes, how long it is."""
     place: list[str]
+    """Where it stands."""
     words: list[str]
     """Its words in order, made plain, from ``<s>`` to ``</s>``; none where it denies."""
+
+    @property
+    def single(self) -> set[str]:
+        """Single words and how they begin, and what is named."""
+        return {*self.named, *self.words, *filter(None, map(beginning, self.words))}
+
+    @property
+    def joined(self) -> set[str]:
+        """Two words that stand together, or with one between them."""
+        apart = zip(self.words, self.words[2:], strict=False)
+        return {*map(" ".join, pairwise(self.words)), *map(" _ ".join, apart)}
 
 
 def features(signed: Sequence[Signed], dimension: str | None = None) -> list[Features]:
@@ -69,23 +82,19 @@ def _names(signed: Sequence[Signed]) -> frozenset[str]:
 
 
 def _features(one: Signed, names: frozenset[str], dimension: str | None, of: int) -> Features:
-    single = {f"sign:{sign}" for sign in one.signs}
-    single.update(compress(_IS, _stated(one)))
-    single.update(_of_quotes(one.quotes))
+    named = [*map(_sign.__getitem__, one.signs), *compress(_IS, _stated(one))]
+    if one.quotes:
+        named += _of_quotes(one.quotes)
     if dimension:
-        single.update(f"own:{sign}" for sign in one.signs if sign.startswith(f"{dimension}."))
-    single.add(f"words:{min(6, len(one.tokens) // 6)}")
-    joined: set[str] = set()
-    words: list[str] = []
-    if not one.has("stance.nothing"):
-        words = ["<s>", *_plainer(one.tokens, names), "</s>"]
-        single.update(words)
-        single.update(filter(None, map(_beginning, words)))
-        joined.update(map(" ".join, pairwise(words)))
-        joined.update(map(" _ ".join, zip(words, words[2:], strict=False)))
+        named += [f"own:{sign}" for sign in one.signs if sign.startswith(f"{dimension}.")]
+    named.append(f"words:{min(6, len(one.tokens) // 6)}")
+    words = [] if one.has("stance.nothing") else ["<s>", *_plainer(one.tokens, names), "</s>"]
     place = [f"at:{4 * one.at // of}", f"of:{min(4, of // 5)}"]
     place += ["first"] * (one.at == 0) + ["last"] * (one.at == of - 1)
-    return Features(single, joined, place, words)
+    return Features(named, place, words)
+
+
+_sign: Remembered[str, str] = Remembered("sign:{}".format)
 
 
 def _of_quotes(quotes: Iterable[str]) -> Iterable[str]:
@@ -101,17 +110,18 @@ def _of_quotes(quotes: Iterable[str]) -> Iterable[str]:
                 yield "quote:you"
 
 
-def _plainer(tokens: Sequence[str], names: frozenset[str]) -> list[str]:
+def _plainer(tokens: Sequence[str], names: frozenset[str]) -> Iterable[str]:
+    if names.isdisjoint(tokens):
+        return filter(None, map(_plain_word.__getitem__, tokens))
     found: list[str] = []
     for token in tokens:
-        word = _NAME if token in names else _plain_word(token)
+        word = _NAME if token in names else _plain_word[token]
         if word and not (word == _NAME and found and found[-1] == _NAME):
             found.append(word)
     return found
 
 
-@lru_cache(maxsize=30_000)
-def _plain_word(token: str) -> str:
+def _made_plain(token: str) -> str:
     """One word for those that must not differ, nothing for articles and titles."""
     if token in _ARTICLES or token in _TITLE:
         return ""
@@ -128,15 +138,21 @@ def _plain_word(token: str) -> str:
     return _ALIKE.get(token) or _without_s(token)
 
 
+_plain_word: Remembered[str, str] = Remembered(_made_plain)
+
+
 def _without_s(word: str) -> str:
     if len(word) <= 3 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
     return word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word[:-1]
 
 
-@lru_cache(maxsize=30_000)
-def _beginning(word: str) -> str:
-    """The plain form of an irregular verb, or how a longer word begins."""
+def beginning(word: str) -> str:
+    """The plain form of an irregular verb, or how a longer word begins; nothing for other words.
+
+    >>> beginning("told"), beginning("interpreter"), beginning("door")
+    ('verb:tell', 'begins:inter', '')
+    """
     verb = plain_form(word)
     if verb:
         return f"verb:{verb}"

@@ -6,7 +6,8 @@ The sentences that give orders to the reader are left out before anything is rea
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import compress, pairwise
+from operator import and_
 
 from kit.reading.cautions import Caution, pattern
 from kit.reading.course import compiled_course
@@ -15,6 +16,7 @@ from kit.reading.features import STANDING, Features
 from kit.reading.gates import CONNECTIVES, SMALL, own_words
 from kit.reading.lexicon import listed
 from kit.reading.pointing import pointer
+from kit.reading.remembered import Remembered
 from kit.reading.sentences import Sentence, words
 from kit.reading.signs import Signed
 from kit.reading.sought import sought
@@ -28,7 +30,7 @@ def _any_of(patterns: Sequence[str]) -> str:
 
 
 _ORDERS = re.compile(_any_of(listed("foreign")["orders"]))
-_MAY_ORDER = sought("foreign.orders")
+_MAY_ORDER, _MAY_RULE = sought("foreign.orders"), sought("foreign.rules")
 _RULES = pattern(*listed("foreign")["rules"])
 _ME = frozenset(["i", "i'm", "i'd", "i'll", "i've", "me", "my", "mine", "we", "our", "us"])
 _AT_MOST_ONE = dict.fromkeys(CRITERIA, 1)
@@ -68,7 +70,11 @@ def foreign(
 def _rules(signed: Sequence[Signed]) -> list[Signed]:
     """Sentences in the language of laws: two of its words in one, or three where nobody says I."""
     impersonal = [one for one in signed if _ME.isdisjoint(one.sentence.own_words)]
-    counted = [(one, len({m[0] for m in _RULES.finditer(one.sentence.own)})) for one in impersonal]
+    counted = [
+        (one, len({m[0] for m in _RULES.finditer(one.sentence.own)}))
+        for one in impersonal
+        if one.sentence.sought & _MAY_RULE
+    ]
     if len(impersonal) == len(signed) and sum(n for _, n in counted) >= 3:
         return [one for one, n in counted if n][:1]
     return [one for one, n in counted if n >= 2][:1]
@@ -93,19 +99,19 @@ def _words_of(prompt: str) -> frozenset[str]:
 
 def _makes_no_sense(features: Sequence[Features]) -> bool:
     """Whether small words stand together as they never do, or many words are known from no text."""
-    knows = pointer().known.__contains__
-    pairs = [
-        f"{first} {second}"
-        for one in features
-        for first, second in set(pairwise(one.words))
-        if first in _JOINING and second in _JOINING
-    ]
-    if len(pairs) >= _LEAST_PAIRS and sum(map(knows, pairs)) < _PAIRS_KNOWN * len(pairs):
+    known = pointer().known
+    pairs: list[str] = []
+    plain = unknown = 0
+    for one in features:
+        joins = [*map(_is_joining.__getitem__, one.words)]
+        pairs += map(" ".join, set(compress(pairwise(one.words), map(and_, joins, joins[1:]))))
+        words = set(one.words)
+        plain += sum(map(_is_plain.__getitem__, words))
+        unknown += sum(map(_is_plain.__getitem__, pointer().unknown(words)))
+    if len(pairs) >= _LEAST_PAIRS and sum(map(known.__contains__, pairs)) < _PAIRS_KNOWN * len(pairs):
         return True
-    plain = [word for one in features for word in set(one.words) if _is_plain(word)]
-    return len(plain) >= _LEAST_UNKNOWN and sum(map(knows, plain)) < (1 - _UNKNOWN) * len(plain)
+    return plain >= _LEAST_UNKNOWN and plain - unknown < (1 - _UNKNOWN) * plain
 
 
-@lru_cache(maxsize=30_000)
-def _is_plain(word: str) -> bool:
-    return word[0].isalpha() and not _LEARNED.search(word)
+_is_joining: Remembered[str, bool] = Remembered(_JOINING.__contains__)
+_is_plain: Remembered[str, bool] = Remembered(lambda word: word[0].isalpha() and not _LEARNED.search(word))

@@ -36,27 +36,32 @@ class Seen(NamedTuple):
     """A text's scores in the numbers that matter, for each target: computed once for all criteria."""
 
     likely: list[list[float]]
-    """Of each sentence, how likely it earns each target."""
+    """For each target, how likely each sentence earns it."""
     first: list[float]
     second: list[float]
-    on_average: list[float]
+    surest: list[float]
+    """How likely the first earns it."""
     share: list[float]
-    text: Sequence[float]
+    of_all: list[float]
+    """What every criterion weighs: the first of all targets, the average of sentences, the text's words."""
 
 
 def summed(pointed: Pointed) -> Seen:
     """The numbers of a text. Averages, not sums: a longer text earns nothing by its length."""
-    powers = [[math.exp(score) for score in scores] for scores in pointed.sentences]
-    likely = [[one / (1 + one) for one in row] for row in powers]
-    n = len(powers)
-    best = [sorted(column, reverse=True)[:2] for column in zip(*pointed.sentences, strict=True)]
+    n = len(pointed.sentences)
+    scores = [*zip(*pointed.sentences, strict=True)]
+    powers = [[*map(math.exp, column)] for column in scores]
+    likely = [[one / (1 + one) for one in column] for column in powers]
+    best = [sorted(column, reverse=True)[:2] for column in scores]
+    first = [one[0] for one in best]
+    on_average = [math.log(sum(column) / n) for column in powers]
     return Seen(
         likely,
-        [one[0] for one in best],
+        first,
         [one[-1] for one in best],
-        [math.log(sum(column) / n) for column in zip(*powers, strict=True)],
-        [sum(column) / n for column in zip(*likely, strict=True)],
-        pointed.text,
+        [*map(max, likely)],
+        [sum(column) / n for column in likely],
+        [*first, *on_average, *pointed.text],
     )
 
 
@@ -66,12 +71,10 @@ def seen_by(criterion: int, seen: Seen, found: Found, names: Sequence[str]) -> l
     return [
         *seen.first[own],
         *seen.second[own],
-        *(one / (1 + one) for one in map(math.exp, seen.first[own])),
+        *seen.surest[own],
         *seen.share[own],
-        *seen.first,
-        *seen.on_average,
-        *seen.text,
-        *(found.clues[name] for name in names),
+        *seen.of_all,
+        *map(found.clues.__getitem__, names),
     ]
 
 
@@ -127,8 +130,8 @@ def bounded(by_model: int, found: Found) -> int:
 
 def ranked(criterion: int, seen: Seen) -> list[int]:
     """Numbers of the sentences worth showing, the likeliest first."""
-    likely = [sum(row[3 * criterion : 3 * criterion + 3]) for row in seen.likely]
-    order = sorted(range(len(likely)), key=lambda n: -likely[n])[:SHOWN]
+    likely = [*map(sum, zip(*seen.likely[3 * criterion : 3 * criterion + 3], strict=True))]
+    order = sorted(range(len(likely)), key=likely.__getitem__, reverse=True)[:SHOWN]
     return [n for n in order if likely[n] >= _WORTH_SHOWING * likely[order[0]]]
 
 

@@ -3,7 +3,7 @@
 One pass over a text; the criteria and cautions read only this.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kit.reading.dates import DATE
@@ -63,7 +63,31 @@ class Signed:
         return not self.signs.keys().isdisjoint(names)
 
 
-def sign(sentences: Sequence[Sentence]) -> list[Signed]:
+class SignedText(list[Signed]):
+    """The sentences of a text, and in which of them a sign stands."""
+
+    def __init__(self, signed: Iterable[Signed]) -> None:
+        super().__init__(signed)
+        self._having: dict[str, list[Signed]] = {}
+        for one in self:
+            for name in one.signs:
+                self._having.setdefault(name, []).append(one)
+
+    def having(self, *signs: str) -> list[Signed]:
+        """Sentences in which any of these signs stands."""
+        return self.near(0, 0, len(self), *signs)
+
+    def near(self, at: int, before: int, after: int, *signs: str) -> list[Signed]:
+        """The same of those around one."""
+        some = [self._having[name] for name in signs if name in self._having]
+        if not some:
+            return []
+        if len(some) > 1:
+            return [one for one in self[max(0, at - before) : at + after + 1] if one.has(*signs)]
+        return [one for one in some[0] if at - before <= one.at <= at + after]
+
+
+def sign(sentences: Sequence[Sentence]) -> SignedText:
     """Each sentence with what stands in it.
 
     >>> from kit.reading.sentences import sentences
@@ -103,7 +127,7 @@ def sign(sentences: Sequence[Sentence]) -> list[Signed]:
                 near_family=kin or titled or ((they or bool(one.quotes)) and at - last_family <= 6),
             )
         )  # fmt: skip
-    return signed
+    return SignedText(signed)
 
 
 def practices(signed: Signed, dimension: str | None = None) -> list[str]:

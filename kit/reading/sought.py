@@ -60,8 +60,7 @@ class _Reading:
             needs.append(frozenset([run]))
             run = ""
         needs.append(frozenset([run]))
-        best = max(needs, key=_worth)
-        return best if _worth(best)[0] > 0 else None
+        return max((one for one in needs if "" not in one), key=_worth, default=None)
 
     def _part(self) -> str | frozenset[str] | None:
         """A letter or another mark that is needed, what a group needs, or nothing."""
@@ -101,16 +100,20 @@ class _Reading:
         return self._pattern[self._at : self._at + 1]
 
 
-def _worth(needs: Iterable[str]) -> tuple[int, int]:
+def _worth(needs: frozenset[str]) -> tuple[int, int, int]:
     """How seldom a sentence will have one of them, to judge by the most frequent: the longer, the rarer."""
-    some = list(needs)
-    return min((0 if one in _COMMON else 9 if one == _DIGIT else len(one) for one in some)), -len(some)
+    least = min(0 if one in _COMMON else 9 if one == _DIGIT else len(one) for one in needs)
+    return least, -len(needs & _COMMON), -len(needs)
 
 
 _PATTERNS = {
-    **{f"cautions.{name}": listed("cautions")[name] for name in ("deficit", "family_deficit", "status", "denial")},
+    **{
+        f"cautions.{name}": listed("cautions")[name]
+        for name in ("deficit", "family_deficit", "status", "denial")
+    },
     **{f"foreign.{name}": listed("foreign")[name] for name in ("orders", "rules")},
     "date": [dates.PATTERN],
+    "clock": [dates.CLOCK_PATTERN],
 }
 _BITS = {name: 1 << at for at, name in enumerate(_PATTERNS)}
 _NEEDED: dict[str, int] = {}
@@ -125,7 +128,7 @@ for _name, _lines in _PATTERNS.items():
 
 
 def sought(*names: str) -> int:
-    """The bits of patterns: lists of ``cautions.txt`` or ``foreign.txt``, or ``date``."""
+    """The bits of patterns: lists of ``cautions.txt`` or ``foreign.txt``, ``date``, ``clock``."""
     return sum(_BITS[name] for name in names)
 
 

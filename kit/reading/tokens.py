@@ -14,9 +14,8 @@ _TOKEN = re.compile(
     r"[^\W\d_][^\W_]*(?:_[^\W_]+)*|[?!;:,.()/=*]|\d{1,2}:\d\d|\d+(?:st|nd|rd|th)?(?![^\W\d_])"
     r"|[^\W_]+(?:_[^\W_]+)*|'[^\W_]+|\"\""
 )
-_MARKS = frozenset(["?", "!", ";", ":", ",", ".", "(", ")", "/", "=", "*", '""'])
-_TWO_WAYS = re.compile(r"['\d:_-]")
-"""Where one of these stands, a word may be several tokens or a token several words."""
+_NOT_EASY = re.compile(r"[^a-z ?!;:,.()/=*]")
+_EASY_MARKS = "?!;:,.()/=*"
 _AS_SPELLED = {word: read for word, *read in map(str.split, listed("spellings")["as_spelled"])}
 _ENDINGS = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will"}
 _NOT = re.compile(r"n't\b")
@@ -32,11 +31,14 @@ def words_and_tokens(plain: str) -> tuple[list[str], list[str]]:
     >>> words_and_tokens("cause we asked.")
     (['cause', 'we', 'asked'], ['because', 'we', 'asked', '.'])
     """
-    if _TWO_WAYS.search(plain):
+    if _NOT_EASY.search(plain):
         return words_of(plain), tokens(plain)
-    # Otherwise a token is a word or a mark: looked for once.
-    spelled = _TOKEN.findall(plain)
-    return [one for one in spelled if one not in _MARKS], _as_read(spelled)
+    # Letters and a few marks alone come apart at spaces, once the marks stand between spaces.
+    marks = [mark for mark in _EASY_MARKS if mark in plain]
+    for mark in marks:
+        plain = plain.replace(mark, f" {mark} ")
+    spelled = plain.split()
+    return [one for one in spelled if one not in marks], _as_read(spelled)
 
 
 def words_of(plain: str) -> list[str]:

@@ -15,7 +15,8 @@ from scipy import sparse
 from scipy.optimize import minimize
 
 from kit.reading.criteria import CRITERIA
-from kit.reading.pointing import LANES, NEIGHBOR, SCALE, TARGETS, ZERO
+from kit.reading.lanes import ZERO
+from kit.reading.pointing import LANES, NEIGHBOR, SCALE, TARGETS
 from lab.levels.texts import Rated
 
 Table = NDArray[np.float32]

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from kit.reading.criteria import CRITERIA, Found
 from kit.reading.features import Features, features
 from kit.reading.sentences import sentences
-from kit.reading.signs import Signed, sign
+from kit.reading.signs import Signed, SignedText, sign
 
 TEXTS = Path(__file__).parents[1] / "data" / "reading"
 """Where the rated texts are."""
@@ -33,7 +33,7 @@ class Rated(NamedTuple):
     hand: str
     text: str
     dimension: str | None
-    signed: list[Signed]
+    signed: SignedText
     features: list[Features]
     found: dict[str, Found]
     levels: dict[str, int]

@@ -1,6 +1,6 @@
 """Five criteria, a module each: signed sentences in, clues out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from kit.reading.criteria.action import action
 from kit.reading.criteria.assumption import assumption
@@ -8,9 +8,9 @@ from kit.reading.criteria.event import event
 from kit.reading.criteria.found import Found
 from kit.reading.criteria.perspective import perspective
 from kit.reading.criteria.strategy import strategy
-from kit.reading.signs import Signed
+from kit.reading.signs import SignedText
 
-CRITERIA: dict[str, Callable[[Sequence[Signed], str | None], Found]] = {
+CRITERIA: dict[str, Callable[[SignedText, str | None], Found]] = {
     "event": event,
     "assumption": assumption,
     "perspective": perspective,

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from kit.reading.criteria.found import Found, by_rule, having, share, yes
-from kit.reading.signs import Signed
+from kit.reading.signs import Signed, SignedText
 
 
-def action(signed: Sequence[Signed], _dimension: str | None = None) -> Found:
+def action(signed: SignedText, _dimension: str | None = None) -> Found:
     """Clues for *action*; a plan that leaves out or corrects the family stays at 1."""
     # What a text plans stands in its last two thirds; a first third that sounds like a plan is a story's.
     late = signed[len(signed) // 3 :]
-    refused = having(signed, "action.refused")
+    refused = signed.having("action.refused")
     ahead = [s for s in having(late, "action.ahead") if not _told(s) and s not in refused]
     vague = having(late, "action.vague_plan")
     dated = [s for s in late if s.dated and not _told(s)]

@@ -1,26 +1,25 @@
 """Assumption: is a belief of the writer's own named, traced to its origin or effect, and tested?"""
 
-from collections.abc import Sequence
-
-from kit.reading.criteria.found import Found, by_rule, having, near, share, yes
+from kit.reading.criteria.found import Found, by_rule, having, share, yes
+from kit.reading.kinds import kind
 from kit.reading.lexicon import word_list
-from kit.reading.signs import Signed
+from kit.reading.signs import SignedText
 
 # Feelings about the assignment are no assumptions about a family.
-_COURSE = word_list("course", "words")
+_COURSE = kind(word_list("course", "words"))
 _PARTS = ("origin", "effect", "test", "after")
 
 
-def assumption(signed: Sequence[Signed], _dimension: str | None = None) -> Found:
+def assumption(signed: SignedText, _dimension: str | None = None) -> Found:
     """Clues for *assumption*: the belief with the most around it decides."""
-    about = [s for s in signed if not (_COURSE & set(s.tokens) and not s.kin and not s.they)]
+    about = [s for s in signed if not (s.kinds & _COURSE and not s.kin and not s.they)]
     # A label put on somebody, with where it came from or what it did, is a belief that no verb names.
     implied = [
         s
         for s in about
         if s.me
         and not s.has("stance.nothing", "action.tense_will")
-        and near(signed, s.at, 1, 1, "assumption.origin")
+        and signed.near(s.at, 1, 1, "assumption.origin")
         and s.has("event.meant")
         and s.quotes
     ]
@@ -28,10 +27,10 @@ def assumption(signed: Sequence[Signed], _dimension: str | None = None) -> Found
     feelings, opinions = having(about, "assumption.feeling"), having(about, "assumption.opinion")
     chains = [
         (
-            near(signed, belief.at, 1, 2, "assumption.origin"),
-            near(signed, belief.at, 0, 3, "assumption.effect"),
-            near(signed, belief.at, 0, 6, "assumption.test"),
-            near(signed, belief.at + 1, 0, 6, "assumption.after"),
+            signed.near(belief.at, 1, 2, "assumption.origin"),
+            signed.near(belief.at, 0, 3, "assumption.effect"),
+            signed.near(belief.at, 0, 6, "assumption.test"),
+            signed.near(belief.at + 1, 0, 6, "assumption.after"),
         )
         for belief in beliefs
     ]
@@ -56,7 +55,7 @@ def assumption(signed: Sequence[Signed], _dimension: str | None = None) -> Found
         "opinion": yes(opinions),
         **{name: yes(seen) for name, seen in whole.items()},
         "chain": max(most, default=0) / 4,
-        **{f"{part}s": share(having(signed, f"assumption.{part}"), 3) for part in _PARTS},
+        **{f"{part}s": share(signed.having(f"assumption.{part}"), 3) for part in _PARTS},
         "wrong": yes(any("wrong" in s.tokens or "mistaken" in s.tokens for s in signed)),
     }
     return Found(clues)

@@ -1,19 +1,19 @@
 """Event: is something told that happened, can it be placed, is what was seen kept apart from its meaning?"""
 
-import re
-from collections.abc import Sequence
-
-from kit.reading.criteria.found import Found, by_rule, having, near, share, yes
+from kit.reading.criteria.found import Found, by_rule, having, share, yes
+from kit.reading.dates import CLOCK
+from kit.reading.kinds import kind
 from kit.reading.lexicon import forms, is_past, word_list
-from kit.reading.signs import Signed
+from kit.reading.signs import Signed, SignedText
+from kit.reading.sought import sought
 
-_CLOCK = re.compile(r"\d:\d\d|\d ?[ap]\.?m\b|o'clock")
 _EITHER, _NOT_TOLD = word_list("either", "grammar"), word_list("not_told", "grammar")
 _PAST = {f for verb in word_list("act") for f in forms(verb.rstrip("+")) if is_past(f)}
 _TOLD = _PAST | _EITHER | {"came"}
+_TELLS, _MAY_HAVE_CLOCK = kind(_TOLD), sought("clock")
 
 
-def event(signed: Sequence[Signed], _dimension: str | None = None) -> Found:
+def event(signed: SignedText, _dimension: str | None = None) -> Found:
     """Clues for *event*."""
     n = max(1, len(signed))
     # Some tell in the present: "this dad comes in with the baby and sits down". One such sentence may be
@@ -31,9 +31,9 @@ def event(signed: Sequence[Signed], _dimension: str | None = None) -> Found:
         if (s.dated or s.has("event.recent")) and (s.past or _clock(s)) and not s.has("action.tense_will")
     ]  # fmt: skip
     head_occasion = [s for s in having(signed[:3], "event.occasion") if s.past or s in is_told or s.dated]
-    seen, meant = having(signed, "event.seen"), having(signed, "event.meant")
-    both = [s for s in seen if near(signed, s.at, 1, 1, "event.meant", "event.untold")]
-    labels = [s for s in having(signed, "event.meant", "event.untold") if any(map(_is_label, s.quotes))]
+    seen, meant = signed.having("event.seen"), signed.having("event.meant")
+    both = [s for s in seen if signed.near(s.at, 1, 1, "event.meant", "event.untold")]
+    labels = [s for s in signed.having("event.meant", "event.untold") if any(map(_is_label, s.quotes))]
     vague = [s for s in having(signed[:4], "event.vague_time") if s.past]
     with_family = [s for s in told if s.near_family]
     apart = both or labels
@@ -41,7 +41,7 @@ def event(signed: Sequence[Signed], _dimension: str | None = None) -> Found:
         s
         for s in told
         if (s.near_family or s.prof)
-        and (s in is_placed or near(signed, s.at, 2, 0, "event.occasion", "event.recent"))
+        and (s in is_placed or signed.near(s.at, 2, 0, "event.occasion", "event.recent"))
     ]
     rule = (2 + bool(apart) if here else 1) if told or vague else 0
     clues = {
@@ -58,11 +58,11 @@ def event(signed: Sequence[Signed], _dimension: str | None = None) -> Found:
         "clock": yes(any((s.past or s.dated) and _clock(s) for s in signed)),
         "vague_head": yes(having(signed[:2], "event.vague_time")),
         "vague": yes(vague),
-        "case": yes(having(signed, "event.case_only")),
-        "rehearsal": yes(any(s.past for s in having(signed, "event.rehearsal"))),
+        "case": yes(signed.having("event.case_only")),
+        "rehearsal": yes(any(s.past for s in signed.having("event.rehearsal"))),
         "seen": share(seen, 2),
         "meant": share(meant, 3),
-        "untold": yes(having(signed, "event.untold")),
+        "untold": yes(signed.having("event.untold")),
         "both": share(both, 2),
         "label": yes(labels),
         "one_line": yes(having(seen, "event.meant")),
@@ -75,14 +75,14 @@ def event(signed: Sequence[Signed], _dimension: str | None = None) -> Found:
 def _happens(s: Signed, in_present: bool) -> bool:
     if s.has("action.tense_will") or not (s.kin or s.prof or s.titled or s.they):
         return False
-    for n, word in enumerate(s.tokens):
+    for n, word in enumerate(s.tokens if s.kinds & _TELLS else ()):
         if word in _TOLD and (s.past or word not in _EITHER) and (n == 0 or s.tokens[n - 1] not in _NOT_TOLD):
             return True
     return in_present and s.narrated and not s.past
 
 
 def _clock(s: Signed) -> bool:
-    return bool(_CLOCK.search(s.sentence.own))
+    return bool(s.sentence.sought & _MAY_HAVE_CLOCK and CLOCK.search(s.sentence.own))
 
 
 def _is_label(quote: str) -> bool:

@@ -1,6 +1,6 @@
 """What a criterion sees in a text: clues as numbers, and the bound that a rule sets."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from kit.reading.signs import Signed
@@ -33,13 +33,8 @@ def yes(condition: object) -> float:
     return 1.0 if condition else 0.0
 
 
-def having(signed: Sequence[Signed], *signs: str) -> list[Signed]:
-    """Sentences in which any of these signs stands."""
+def having(signed: Iterable[Signed], *signs: str) -> list[Signed]:
+    """Those of some sentences in which any of these signs stands."""
     if len(signs) == 1:
         return [s for s in signed if signs[0] in s.signs]
     return [s for s in signed if s.has(*signs)]
-
-
-def near(signed: Sequence[Signed], at: int, before: int, after: int, *signs: str) -> list[Signed]:
-    """The same of those around one."""
-    return having(signed[max(0, at - before) : at + after + 1], *signs)

@@ -1,15 +1,15 @@
 """Perspective: is the family's view absent, imagined, told on stated grounds, or openly asked for?"""
 
-from collections.abc import Sequence
-
-from kit.reading.criteria.found import Found, by_rule, having, near, share, yes
+from kit.reading.criteria.found import Found, by_rule, having, share, yes
+from kit.reading.kinds import kind
 from kit.reading.lexicon import word_list
-from kit.reading.signs import Signed
+from kit.reading.signs import Signed, SignedText
 
 _WH = word_list("wh", "grammar")
+_HAS_WH = kind(_WH)
 
 
-def perspective(signed: Sequence[Signed], _dimension: str | None = None) -> Found:
+def perspective(signed: SignedText, _dimension: str | None = None) -> Found:
     """Clues for *perspective*."""
     asks = [
         s for s in signed
@@ -19,25 +19,23 @@ def perspective(signed: Sequence[Signed], _dimension: str | None = None) -> Foun
     ]  # fmt: skip
     of_family = [s for s in asks if s.near_family]
     addressed = any((s.asks and s.has("perspective.second_person")) or _asks_you(s) for s in signed)
-    is_open = any(any(map(_is_open, s.quotes)) or (s.asks and _WH & set(s.tokens)) for s in signed)
+    is_open = any(any(map(_is_open, s.quotes)) or (s.asks and s.kinds & _HAS_WH) for s in signed)
     said = [
-        s for s in having(signed, "perspective.view_said", "perspective.reported")
+        s for s in signed.having("perspective.view_said", "perspective.reported")
         if s.near_family and not s.has("stance.nothing")
     ]  # fmt: skip
     with_content = [
         s for s in said
         if s.has("perspective.wants", "perspective.reported") or any(len(q.split()) >= 3 for q in s.quotes)
     ]  # fmt: skip
-    imagined = [s for s in having(signed, "perspective.imagined") if s.near_family or s.they]
+    imagined = [s for s in signed.having("perspective.imagined") if s.near_family or s.they]
     quoted = [
         s for s in signed
         if s.near_family and not s.own_question and any(len(q.split()) >= 4 for q in s.quotes)
         and (s.kin or s.they or s.titled or len(s.tokens) < 3)
     ]  # fmt: skip
-    changed = [
-        s for s in having(signed, "perspective.changed") if near(signed, s.at, 2, 0, "perspective.asks")
-    ]
-    aside = having(signed, "perspective.set_aside")
+    changed = [s for s in signed.having("perspective.changed") if signed.near(s.at, 2, 0, "perspective.asks")]
+    aside = signed.having("perspective.set_aside")
     rule = 3 if of_family else 2 if with_content or quoted else yes(imagined)
     clues = {
         **by_rule(rule),
@@ -51,18 +49,18 @@ def perspective(signed: Sequence[Signed], _dimension: str | None = None) -> Foun
         "asks_open": yes(asks and (is_open or addressed)),
         "said": yes(said),
         "said_content": yes(with_content),
-        "wants": yes(any(s.near_family for s in having(signed, "perspective.wants"))),
+        "wants": yes(any(s.near_family for s in signed.having("perspective.wants"))),
         "imagined": yes(imagined),
         "only_imagined": yes(imagined and not with_content),
         "quoted": yes(quoted),
         "reported": yes(having(said, "perspective.reported")),
-        "overruled": yes(having(signed, "perspective.overruled")),
-        "overruled_after": yes(any(near(signed, s.at, 0, 2, "perspective.overruled") for s in said)),
+        "overruled": yes(signed.having("perspective.overruled")),
+        "overruled_after": yes(any(signed.near(s.at, 0, 2, "perspective.overruled") for s in said)),
         "family_share": sum(s.near_family for s in signed) / max(1, len(signed)),
         "no_family": yes(not any(s.near_family for s in signed)),
         "changed": yes(changed),
-        "answered": yes(any(near(signed, s.at, 0, 2, "perspective.view_said") for s in asks)),
-        "empty": yes(having(signed, "perspective.empty_question")),
+        "answered": yes(any(signed.near(s.at, 0, 2, "perspective.view_said") for s in asks)),
+        "empty": yes(signed.having("perspective.empty_question")),
     }
     # Quoted only to be overruled is no perspective.
     return Found(clues, 0 if aside and not asks and not changed else 3)
@@ -70,7 +68,7 @@ def perspective(signed: Sequence[Signed], _dimension: str | None = None) -> Foun
 
 def _asks_openly(s: Signed) -> bool:
     """A question to "you" in the text itself, as on a form: "what should we know about your house?"."""
-    return s.asks and s.has("perspective.second_person") and bool(_WH & set(s.tokens))
+    return s.asks and s.has("perspective.second_person") and bool(s.kinds & _HAS_WH)
 
 
 def _asks_you(s: Signed) -> bool:

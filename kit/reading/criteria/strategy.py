@@ -1,37 +1,34 @@
 """Strategy: is a practice of the dimension named, applied, and fitted to the family's stated life?"""
 
-from collections.abc import Sequence
-
 from kit.reading.criteria.found import Found, by_rule, having, share, yes
+from kit.reading.kinds import kind
 from kit.reading.lexicon import word_list
-from kit.reading.signs import Signed, practices
+from kit.reading.signs import Signed, SignedText, practices
 
-_INSTITUTION = word_list("inst")
-_OUGHT = word_list("ought", "grammar")
+_INSTITUTION, _OUGHT = kind(word_list("inst")), kind(word_list("ought", "grammar"))
 _SHORT, _LONG = 6, 14
 _FIT = ("strategy.because_life", "strategy.circumstance", "strategy.institution")
 
 
-def strategy(signed: Sequence[Signed], dimension: str | None = None) -> Found:
+def strategy(signed: SignedText, dimension: str | None = None) -> Found:
     """Clues for *strategy*; any practice of the dimension counts, done or planned."""
     n = max(1, len(signed))
-    goodwill = having(signed, "strategy.goodwill")
-    general = {s for s in signed if (_OUGHT & set(s.tokens) or s.has("strategy.goodwill")) and not s.past}
-    with_practice = [s for s in signed if practices(s)]
-    practiced = set(with_practice)
+    goodwill = signed.having("strategy.goodwill")
+    general = {s for s in signed if (s.kinds & _OUGHT or s.has("strategy.goodwill")) and not s.past}
+    practiced = {s for s in signed if practices(s)}
     # How many cues of the dimension's practices stand in a sentence.
     cues = {s: sum(len(s.signs[p]) for p in practices(s, dimension)) for s in signed}
-    acts = [s for s in having(signed, "strategy.acts") if s not in general and _is_real(s)]
+    acts = [s for s in signed.having("strategy.acts") if s not in general and _is_real(s)]
     applied = [s for s in acts if cues[s]]
-    moved = [s for s in having(signed, "strategy.moved") if _INSTITUTION & set(s.tokens)]
+    moved = [s for s in signed.having("strategy.moved") if s.kinds & _INSTITUTION]
     fitted = [s for s in having(moved, "strategy.because_life") if _is_real(s)]
-    close = [s for s in moved if having(signed[max(0, s.at - 2) : s.at + 2], "strategy.because_life")]
+    close = [s for s in moved if signed.near(s.at, 2, 1, "strategy.because_life")]
     # The longer a text, the likelier a cue stands somewhere by chance: one alone is enough in a short one
     # only.
     surely = [s for s in applied if cues[s] >= 2 + (n > _LONG) or n <= _SHORT]
     fits = [s for s in fitted if cues[s] or n <= _SHORT]
     rule = 3 if fits and (surely or n <= _LONG) else 2 if surely else yes(goodwill or applied)
-    by_us = [s for s in signed if cues[s] and (s.me or s.prof or _INSTITUTION & set(s.tokens))]
+    by_us = [s for s in signed if cues[s] and (s.me or s.prof or s.kinds & _INSTITUTION)]
     clues = {
         **by_rule(rule),
         "applied": yes(applied),
@@ -46,17 +43,17 @@ def strategy(signed: Sequence[Signed], dimension: str | None = None) -> Found:
         "fitted": share(fitted, 2),
         "fitted_close": yes(close),
         "moved": yes(moved),
-        "life": yes(having(signed, "strategy.because_life")),
-        "circumstance": yes(having(signed, "strategy.circumstance")),
+        "life": yes(signed.having("strategy.because_life")),
+        "circumstance": yes(signed.having("strategy.circumstance")),
         "fitted_practice": yes(any(s in practiced for s in fitted)),
         "fitted_own": yes(any(cues[s] for s in fitted)),
         "fit_dense": min(max((sum(len(s.signs.get(k, ())) for k in _FIT) for s in fitted), default=0), 6) / 6,
-        "family_moves": yes(having(signed, "strategy.family_moves")),
+        "family_moves": yes(signed.having("strategy.family_moves")),
         "family_share": sum(s.near_family for s in signed) / n,
     }
     # A practice that leaves the family out, or sets them right, is none.
-    against = any(not s.past for s in having(signed, "action.excludes"))
-    asked = any(s.has("perspective.asks") or s.own_question for s in signed)
+    against = any(not s.past for s in signed.having("action.excludes"))
+    asked = signed.having("perspective.asks") or any(s.own_question for s in signed)
     return Found(clues, 1 if against and not asked else 3)
 
 
