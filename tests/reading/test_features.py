@@ -1,8 +1,10 @@
 """What the models see: own words made plain, nothing quoted, nothing of a sentence that denies."""
 
 from kit.reading.features import features
+from kit.reading.pointing import Pointer, stored
 from kit.reading.sentences import sentences
 from kit.reading.signs import sign
+from lab.levels.texts import TEXTS, rows
 
 
 def seen(text):
@@ -36,3 +38,12 @@ def test_a_sentence_that_denies_shows_its_signs_alone():
     assert "sign:stance.nothing" in one.single
     assert one.joined == frozenset()
     assert "learn" not in one.single
+
+
+def test_features_found_by_number_are_those_found_by_name():
+    pointer, names = Pointer(stored()["pointer"]), stored()["pointer"]["features"].split("\n")
+    text = " ".join(row["text"] for row in rows(TEXTS / "hands" / "h03.jsonl")[:5])
+    for one in features(sign(sentences(text)), "equity"):
+        single, joined = pointer._known_in(one)
+        assert {names[place] for place in single - {None}} == pointer.known & one.single
+        assert {names[place] for place in joined - {None}} == pointer.known & one.joined
