@@ -114,8 +114,7 @@ class Beside(Trainer):
     def scored(self, without: Collection[str]) -> dict[int, Seen]:
         """The first trainer's scores, with more numbers of the text."""
         mine, theirs = (one.scored(without) for one in self._both)
-        more = {n: [*one.first, *one.on_average, *one.text] for n, one in theirs.items()}
-        return {n: one._replace(text=[*one.text, *more[n]]) for n, one in mine.items()}
+        return {n: one._replace(of_all=[*one.of_all, *theirs[n].of_all]) for n, one in mine.items()}
 
 
 def gained(texts: Sequence[Rated], before: Reads, after: Reads, least: float, how: str) -> Measured:
