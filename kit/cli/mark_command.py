@@ -104,6 +104,8 @@ def command(
     )
     if ours and theirs:
         raise KitError("--ours and --theirs exclude each other; give one of them, or none.")
+    if blind and (ours or theirs):
+        raise KitError("with --blind nothing of other markers is decided; leave out --ours and --theirs.")
     open_desk(
         sitting,
         ratings,

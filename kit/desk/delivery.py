@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from kit.grading.gradebook import Moved, to_gradebook
 from kit.grading.gradebook_opening import GradebookFault
+from kit.grading.left_as_is import Left
 from kit.model import KitError
 from kit.ratings import RatingFault, Ratings
 from kit.ratings.tables import Key
@@ -30,8 +31,10 @@ class State(NamedTuple):
     """Texts whose levels are not in it yet."""
     sentence: str | None
     """Why they wait."""
-    left: tuple[str, ...]
-    """A sentence for each mark that was left as it is."""
+    left: tuple[Left, ...]
+    """The marks that were left as they are; `kit.desk.left_as_is` says them."""
+    fault: str | None = None
+    """Why nothing can be written, where trying again would change nothing."""
 
 
 class Delivery:
@@ -48,7 +51,8 @@ class Delivery:
         self._busy = self._ending = False
         self._now: str | None = None
         self._sentence: str | None = None
-        self._left: dict[str | None, tuple[str, ...]] = {}
+        self._left: tuple[Left, ...] = ()
+        self._fault: str | None = None
         self._thread = threading.Thread(target=self._run, name="to-gradebook", daemon=True)
         self._thread.start()
 
@@ -66,9 +70,8 @@ class Delivery:
     def state(self) -> State:
         """How it stands now."""
         with self._change:
-            left = tuple(one for some in self._left.values() for one in some)
             waiting = len(self._waiting) + self._busy
-            return State(waiting, self._sentence if waiting else None, left)
+            return State(waiting, self._sentence if waiting else None, self._left, self._fault)
 
     def wait(self, seconds: float) -> bool:
         """Wait until nothing is on its way, or for so many seconds; whether nothing is."""
@@ -94,7 +97,7 @@ class Delivery:
                 sentence = str(fault)
             except KitError as fault:
                 # No gradebook, or no such assignment in it yet: trying again changes nothing.
-                sentence, tried = str(fault), True
+                moved, sentence, tried = Moved(0, 0, ()), str(fault), True
             except Exception as fault:
                 # The levels stay in the ratings whatever happens here, and marking goes on.
                 _log.exception("the gradebook could not be written")
@@ -105,7 +108,9 @@ class Delivery:
                 self._busy = False
                 self._sentence = sentence
                 if tried:
-                    self._left[learner] = (sentence,) if sentence else moved.left
+                    self._fault = sentence
+                    others = (one for one in self._left if learner not in (None, one.learner))
+                    self._left = (*others, *moved.of)
                 else:
                     waiting = self._waiting.setdefault(learner, {})
                     self._waiting[learner] = over | waiting

@@ -10,6 +10,7 @@ from tornado import web
 from kit.desk.alike import side_by_side
 from kit.desk.asked import Asked, Told
 from kit.desk.calibration import is_new
+from kit.desk.left_as_is import in_codes
 from kit.desk.opinion import opinion
 from kit.desk.shown import told, told_briefly
 
@@ -53,7 +54,7 @@ class Opened(Asked):
                     "first": desk.sitting.differing.first,
                 },
                 "is_new": is_new(desk),
-                "gradebook": self.desk.delivery.state()._asdict(),
+                "gradebook": in_codes(self.desk),
             }
         )
 
@@ -77,7 +78,7 @@ class Level(Asked):
 
         def keep() -> dict[str, Any]:
             shown = self.desk.give(sent.code, sent.criterion, sent.level, sent.revision, sent.seen)
-            return told(shown) | {"gradebook": self.desk.delivery.state()._asdict()}
+            return told(shown) | {"gradebook": in_codes(self.desk)}
 
         await self.answer(keep)
 
@@ -135,7 +136,7 @@ class Gradebook(Asked):
 
     async def get(self) -> None:
         """Say it."""
-        await self.answer(lambda: dict(self.desk.delivery.state()._asdict()))
+        await self.answer(lambda: in_codes(self.desk))
 
 
 ROUTES: list[tuple[str, type[Asked]]] = [

@@ -6,6 +6,7 @@ from typing import Any
 
 from kit.desk.asked import Asked, Told
 from kit.desk.calibration import compared, offered
+from kit.desk.left_as_is import in_codes
 from kit.desk.moderation import differing, settle
 
 
@@ -65,7 +66,7 @@ class Settled(Asked):
 
         def keep() -> dict[str, Any]:
             settle(self.desk, sent.code, sent.criterion, sent.rating, sent.reason)
-            return dict(self.desk.delivery.state()._asdict())
+            return in_codes(self.desk)
 
         await self.answer(keep)
 

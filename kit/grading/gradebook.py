@@ -3,7 +3,7 @@
 Nothing that a person decided is overwritten unseen. Only `nbgrader.api.Gradebook`, never raw SQL.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +11,8 @@ from types import MappingProxyType
 
 from kit.grading.counting import of_earlier_text, rating_counts
 from kit.grading.gradebook_opening import open_gradebook, url_of
-from kit.grading.gradebook_record import Cell, cells_of, item_of
+from kit.grading.gradebook_record import cells_of, item_of
+from kit.grading.left_as_is import Left, left_as_is, not_there, sentences
 from kit.model import Rating
 from kit.ratings import Ratings
 from kit.ratings.store import latest
@@ -23,7 +24,6 @@ BESIDE = "Given in the gradebook, where the earlier mark could be seen."
 """The reason of a rating that was not given blind."""
 CHANGED_THERE = "Changed in the gradebook."
 """The reason of a rating that took its place from the gradebook."""
-_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Moved:
     """A sentence for each mark that was left as it is."""
     differing: int = 0
     """Marks of the gradebook that were kept and do not count, since another rating does."""
+    of: tuple[Left, ...] = ()
+    """What the sentences of `to_gradebook` are about, for whoever may not name a learner."""
 
 
 def to_gradebook(
@@ -62,7 +64,7 @@ def to_gradebook(
     primary, seen = _primary(ratings, item, learner), ratings.seen_in_gradebook(learner)
     known: dict[Key, int] = {}
     taken_back: list[Key] = []
-    left: list[str] = []
+    left: list[Left] = []
     written = unchanged = 0
     with open_gradebook(url_of(course_root, gradebook_url)) as gb:
         all_cells = cells_of(gb, course_root, assignment, learner)
@@ -78,7 +80,7 @@ def to_gradebook(
             decided = cell.shown is not None and over.get(cell.key) == cell.shown
             counts = rating_counts(rating, cell, seen.get(cell.key))
             if not counts and not (decided and not of_earlier_text(cell.text, rating)):
-                left.append(_why_left(cell, rating))
+                left.append(left_as_is(cell, rating))
                 continue
             known[cell.key] = rating.level
             if cell.level == rating.level:
@@ -91,7 +93,8 @@ def to_gradebook(
         if written or taken_back:
             gb.db.commit()
     ratings.note_seen(known, forget=taken_back)
-    return Moved(written, unchanged, (*left, *_not_handed_in(primary, cells, assignment)))
+    left += not_there(primary.values(), {cell.learner for cell in cells}, assignment)
+    return Moved(written, unchanged, sentences(left), of=tuple(left))
 
 
 def take_over(
@@ -184,23 +187,3 @@ def from_gradebook(
 
 def _primary(ratings: Ratings, item: str, learner: str | None = None) -> dict[Key, Rating]:
     return {key_of(one): one for one in ratings.ratings(item=item, learner=learner, primary=True)}
-
-
-def _why_left(cell: Cell, rating: Rating) -> str:
-    where = f"{cell.learner}: {cell.criterion} of {cell.assignment}"
-    if of_earlier_text(cell.text, rating):
-        return f"{where}: the rating is of another text than the gradebook's; autograde it or rate it again."
-    if cell.odd is not None:
-        return f"{where} is {cell.odd} in the gradebook, which is not a level; give 0, 1, 2 or 3 there."
-    return (
-        f"{where} is {cell.level} in the gradebook and {rating.level} in the ratings; keep "
-        "the gradebook's with kit marks from-gradebook --counts, or set it right there."
-    )
-
-
-def _not_handed_in(primary: Iterable[Key], cells: Iterable[Cell], assignment: str) -> list[str]:
-    away = sorted({learner for learner, _, _ in primary} - {cell.learner for cell in cells})
-    if not away:
-        return []
-    names = ", ".join(away[:_NAMED]) + (f" and {len(away) - _NAMED} more" if len(away) > _NAMED else "")
-    return [f"{names}: rated, and not in the gradebook; collect and autograde {assignment} first."]

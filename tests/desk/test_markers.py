@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import shlex
+import shutil
 from datetime import UTC, datetime
 
 import pytest
-from desk_course import served
+from desk_course import hand_in, served
 from marking_page import mark
+from nbgrader.api import Gradebook
 from typed import kit
 
 from kit.classroom.roster import Member, write_roster
@@ -55,6 +58,51 @@ def test_a_blind_sample_shows_nothing_of_the_first_marker(course):
     again = opened(course, "ben", blind=True, sample=0.5)
     assert again.codes == second.codes
     again.close()
+
+
+def test_what_was_left_in_the_gradebook_is_told_by_code_and_to_the_blind_of_own_levels_alone(course):
+    first = opened(course, "ana")
+    mark_all(first, 3)
+    first.close()
+    url = f"sqlite:///{course / 'gradebook.db'}"
+    mark(url, "equity", "amy", "event", 1)
+    hand_in(course, "bo", "A newer text.", step="autograded", id="01JDZZZZZZZZZZZZZZZZZZZZZ9", seq=9)
+    shutil.rmtree(course / "submitted" / "cem")
+    shutil.rmtree(course / "autograded" / "cem")
+    with Gradebook(url) as gb:
+        gb.remove_submission("equity", "cem")
+        # As autograding a new text does.
+        for grade in gb.find_submission("equity", "bo").notebooks[0].grades:
+            grade.needs_manual_grade = True
+        gb.db.commit()
+    desk, blind = opened(course, "ana"), opened(course, "ben", blind=True)
+    for code in blind.codes:
+        blind.give(code, "event", 0, blind.shown(code).text.revision)
+    assert desk.delivery.wait(20)
+    assert blind.delivery.wait(20)
+    with served(desk) as server:
+        said = server.ask("api/gradebook").json["left"]
+        raw = server.ask("api/gradebook").raw + server.ask("api/desk").raw
+    assert not {b"amy", b"cem"} & set(re.findall(rb"\w+", raw))
+    amy, bo = desk.code_of["amy"], desk.code_of["bo"]
+    assert sorted(said[:2]) == sorted(
+        [
+            f"Text {amy}: Event is 1 in the gradebook and 3 here. The gradebook's mark counts until you give "
+            "the level here again. To decide for all such marks, end the desk and open it with --ours or "
+            "--theirs.",
+            f"Text {bo}: the mark is of an earlier version. Mark the new one.",
+        ]
+    )
+    assert said[2:] == ["Marks of hand-ins that are not here: 1. kit marks to-gradebook names them."]
+    with served(blind) as server:
+        assert server.ask("api/gradebook").json["left"] == []
+        assert server.ask("api/desk").json["gradebook"]["left"] == []
+
+
+def test_a_blind_marker_decides_for_no_mark_of_others(course):
+    done = kit("mark", course, "equity", "--rater", "ben", "--blind", "--ours", "--no-browser")
+    assert done.returncode
+    assert "--blind" in done.stderr
 
 
 def test_the_second_on_a_text_is_told_and_the_first_is_not(course):

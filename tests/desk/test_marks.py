@@ -11,6 +11,7 @@ from nbgrader.api import Gradebook
 
 from kit.desk import Desk, Sitting
 from kit.desk.desk import Moved
+from kit.desk.left_as_is import in_codes
 from kit.desk.shown import told
 from kit.desk.texts import codes_of, read_text, readable
 from kit.grading.counting import marks_that_count
@@ -116,12 +117,14 @@ def test_a_mark_of_the_marking_page_is_shown_and_not_written_over_unseen(desk, c
     give(desk, "amy", "event", 3)
     assert desk.delivery.wait(20)
     assert scores(course)["event"] == (1.0, False)
-    assert "event of equity is 1 in the gradebook and 3 in the ratings" in desk.delivery.state().left[0]
+    (left,) = in_codes(desk)["left"]
+    assert left.startswith(f"Text {desk.code_of['amy']}: Event is 1 in the gradebook and 3 here.")
+    assert "--ours or --theirs" in left
     assert desk.shown(desk.code_of["amy"]).standing["event"].gradebook == "1"
     give(desk, "amy", "event", 2, seen="1")
     assert desk.delivery.wait(20)
     assert scores(course)["event"] == (2.0, False)
-    assert desk.delivery.state().left == ()
+    assert in_codes(desk)["left"] == []
     assert desk.shown(desk.code_of["amy"]).standing["event"].gradebook is None
 
 

@@ -62,7 +62,7 @@ export function topBar(opened, server, help) {
     /** @param {DeskGradebook} state */
     gradebook(state) {
       behind = state.waiting && state.sentence ? fill(words.gradebook_behind, { sentence: state.sentence, count: state.waiting })
-        : state.left.slice(0, 2).join(" ");
+        : state.left.join(" ");
       shown();
       clearTimeout(timer);
       if (state.waiting) timer = setTimeout(() => server.ask("gradebook").then(bar.gradebook, () => {}), LOOK_AGAIN);

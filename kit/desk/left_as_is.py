@@ -1,0 +1,67 @@
+"""How the gradebook stands, as the page is told: which marks of it were left as they are, by a text's code.
+
+No name and no id. A blind marker is told of own levels alone, and never what stands in the gradebook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from kit.desk.desk import Desk
+from kit.grading.left_as_is import Left
+
+_SHOWN = 2
+"""Texts that are told of at once."""
+
+
+def in_codes(desk: Desk) -> dict[str, Any]:
+    """How the gradebook stands, for the line above the texts."""
+    state = desk.delivery.state()
+    left = [state.fault] if state.fault else _left(desk, state.left)
+    return {"waiting": state.waiting, "sentence": state.sentence, "left": left}
+
+
+def _left(desk: Desk, left: Sequence[Left]) -> list[str]:
+    words, sitting = desk.content.words, desk.sitting
+    if sitting.blind:
+        left = [one for one in left if one.why == "earlier_text" and one.rater == sitting.rater]
+    here = [one for one in left if one.learner in desk.code_of]
+    said = list(_of_texts(desk, here))
+    more = len(said) - _SHOWN
+    said = said[:_SHOWN] + ([words.fill("desk.left_more", count=more)] if more > 0 else [])
+    if sitting.sample is None and (elsewhere := len(left) - len(here)):
+        said.append(words.fill("desk.left_elsewhere", count=elsewhere))
+    return said
+
+
+def _of_texts(desk: Desk, left: Sequence[Left]) -> Iterator[str]:
+    """A sentence for each text and each reason."""
+    words = desk.content.words
+    named = {one.id: one.name for one in desk.criteria}
+
+    def place(one: Left) -> tuple[str, str]:
+        return desk.code_of[one.learner], one.why
+
+    for (code, why), group in groupby(sorted(left, key=place), key=place):
+        some = list(group)
+        match why:
+            case "earlier_text":
+                yield words.fill("desk.left_earlier", code=code)
+            case "not_there":
+                yield words.fill("desk.left_not_there", code=code)
+            case "no_level":
+                marks = [
+                    words.fill("desk.left_number", criterion=named[one.criterion], mark=one.mark)
+                    for one in some
+                ]
+                yield words.fill("desk.left_no_level", code=code, marks="; ".join(marks))
+            case "changed":
+                marks = [
+                    words.fill(
+                        "desk.left_mark", criterion=named[one.criterion], mark=one.mark, level=one.level
+                    )
+                    for one in some
+                ]
+                yield words.fill("desk.left_changed", code=code, marks="; ".join(marks))

@@ -1,0 +1,74 @@
+"""Marks of the gradebook that were left as they are, and why: a sentence for each that names the learner.
+
+The desk has sentences of its own, since learners have codes there.
+"""
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+from kit.grading.counting import of_earlier_text
+from kit.grading.gradebook_record import Cell
+from kit.model import Rating
+
+_NAMED = 10
+
+
+class Left(NamedTuple):
+    """One criterion of one learner, or the learner's whole text where it is not in the gradebook."""
+
+    why: Literal["earlier_text", "no_level", "changed", "not_there"]
+    """The rating is of another text, or the gradebook's mark is no level, or it was changed there since."""
+    assignment: str
+    learner: str
+    rater: str
+    """Whose rating counts."""
+    criterion: str = ""
+    mark: str = ""
+    """What stands in the gradebook."""
+    level: int | None = None
+    """The rating's."""
+
+
+def left_as_is(cell: Cell, rating: Rating) -> Left:
+    """Why a rating was not written over a mark."""
+    why: Literal["earlier_text", "no_level", "changed"] = (
+        "earlier_text"
+        if of_earlier_text(cell.text, rating)
+        else "no_level"
+        if cell.odd is not None
+        else "changed"
+    )
+    mark = cell.shown or ""
+    return Left(why, cell.assignment, cell.learner, rating.rater, cell.criterion, mark, rating.level)
+
+
+def not_there(ratings: Iterable[Rating], learners: set[str], assignment: str) -> list[Left]:
+    """Those who are rated and not among the ``learners`` of the gradebook."""
+    away = {one.learner: one.rater for one in ratings if one.learner not in learners}
+    return [Left("not_there", assignment, learner, rater) for learner, rater in sorted(away.items())]
+
+
+def sentences(left: Iterable[Left]) -> tuple[str, ...]:
+    """What each is about, by the learner's id; for a terminal."""
+    left = list(left)
+    said = [_sentence(one) for one in left if one.why != "not_there"]
+    away = [one for one in left if one.why == "not_there"]
+    if away:
+        more = f" and {len(away) - _NAMED} more" if len(away) > _NAMED else ""
+        names = ", ".join(one.learner for one in away[:_NAMED]) + more
+        said.append(
+            f"{names}: rated, and not in the gradebook; collect and autograde {away[0].assignment} first."
+        )
+    return tuple(said)
+
+
+def _sentence(one: Left) -> str:
+    where = f"{one.learner}: {one.criterion} of {one.assignment}"
+    if one.why == "earlier_text":
+        return f"{where}: the rating is of another text than the gradebook's; autograde it or rate it again."
+    if one.why == "no_level":
+        return f"{where} is {one.mark} in the gradebook, which is not a level; give 0, 1, 2 or 3 there."
+    return (
+        f"{where} is {one.mark} in the gradebook and {one.level} in the ratings; keep "
+        "the gradebook's with kit marks from-gradebook --counts, or set it right there."
+    )
