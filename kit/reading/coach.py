@@ -11,7 +11,7 @@ from kit.model import Criterion, Interface
 from kit.reading.cautions import DEFICIT, OF_FAMILY, WEIGHED
 from kit.reading.choosing import in_order, is_open, sentence_for
 from kit.reading.naming import matter, who
-from kit.reading.praises import PRAISES, Pointed, praises_for
+from kit.reading.praises import LAST, PRAISES, Pointed, praises_for
 from kit.reading.quoting import Line, Writing
 from kit.reading.sentences import words as words_of
 
@@ -95,7 +95,7 @@ def coach(text: str, found: Mapping[str, Any], criteria: Sequence[Criterion], wo
     praised = (
         None
         if judged or writing.has("decides", "lacks")
-        else _praised(writing, pointed, question.words if question else "")
+        else _praised(writing, pointed, question.words if question else None)
     )
     return Coaching(
         first="" if asked or praised else words["opinion.nothing_open"],
@@ -148,9 +148,9 @@ def _first(writing: Writing, words: Interface) -> str:
     return words["opinion.event_first"]
 
 
-def _praised(writing: Writing, pointed: Pointed, asked_about: str) -> tuple[str, str] | None:
+def _praised(writing: Writing, pointed: Pointed, asked_about: str | None) -> tuple[str, str] | None:
     """The name of what is praised, and the sentence that shows it."""
-    for praise in PRAISES:
+    for praise in PRAISES if asked_about is not None else (*PRAISES, *LAST):
         for line in praises_for(praise, writing, pointed):
             if (shown := _shown(line, writing)) != asked_about:
                 return praise.name, shown
@@ -217,7 +217,9 @@ def _about_a_judgment(
             kind = "told_so"
         elif any(one.has(*_ASKS) for one in writing.lines[at:]):
             return None
-    said = words.fill(f"opinion_about.{kind}", who=who(writing, line, words))
+    # "All of them but the aunt": she is not whom it is about.
+    named = words["coach_who.family"] if line.has("they_all") else who(writing, line, words)
+    said = words.fill(f"opinion_about.{kind}", who=named)
     return Said(_shown(line, writing), said), words.group("coach_try")[kind]
 
 
@@ -226,9 +228,14 @@ def _verdicts(writing: Writing) -> list[tuple[int, int]]:
     lines = writing.lines
     last = max((at for at, one in enumerate(lines) if one.has("owns_up")), default=-1)
     held = [one for one in lines[last + 1 :] if one.has("verdict") and _is_own(one) and one.can_be_shown]
-    if any(one.has(*_ASKS) for one in lines):
+    if any(_asks_openly(one) for one in lines):
         return []
     return [(-2 if one.has("one_of_them") else -1, one.start) for one in held]
+
+
+def _asks_openly(line: Line) -> bool:
+    """Whether the writer asks a family what it thinks, and not only who came."""
+    return line.has("asked_what", "i_will_ask") or (line.has("asked_family") and line.quotes_open_question)
 
 
 def _is_own(line: Line) -> bool:

@@ -30,11 +30,11 @@ _OF_NAME = {
     for kind, said in _SPOKEN.items()
 }
 _TITLED = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Mx|Madame|Sra?|Señora?)\.? "
+    r"\b(?:Mr|Mrs|Ms|Miss|Mx|Madame|Don|Doña|Sra?|Señora?)\.? "
     r"[A-ZÁÉÍÓÚÑ][\w’'-]{0,30}?(?=['’](?:s|ll|d|ve|re)\b|[^\w’'-]|$)"
 )
 _SURNAME = re.compile(
-    r"(?<!\bon )(?<!\bat )(?<!\bin )\b[Tt]he ((?!\w+days\b|States|Lions|Eagles|Tigers)[A-Z][a-z]{2,15}s)"
+    r"(?<!\bon )(?<!\bat )(?<!\bin )\b[Tt]he ((?!\w+days\b|States|Mass|Lions|Eagles|Tigers)[A-Z][a-z]{2,15}s)"
     r"(?=[.,;:]| (?:and|to|about|again|have|had|were|are|who|will|said|told|asked|came|want|in|on|at)\b)"
 )
 _STAFF = (

@@ -56,7 +56,9 @@ PRAISES = (
         near=("family", "asked_family"),
     ),
     Praise("checked", lambda s: s.has("checked")),
-    Praise("own_part", lambda s: s.has("own_part") and not s.has("not_by_writer"), doubtful=_HARSH),
+    Praise(
+        "own_part", lambda s: s.has("own_part") and not s.has("not_by_writer", "closes_out"), doubtful=_HARSH
+    ),
     Praise(
         "works",
         lambda s: (
@@ -109,6 +111,39 @@ PRAISES = (
     ),
 )
 """In the order of what is worth most."""
+
+LAST = (
+    Praise(
+        "heard",
+        lambda s: (
+            s.has("spoke_so", "told_writer", "from_them", "said_if")
+            and s.has("about_them")
+            and not s.has("staff_word", "of_others", "i_said")
+        ),
+        "perspective",
+        ("harsh", "verdict", "closes_out"),
+        near=("family", "asked_family", "kin_of_others", "one_of_them"),
+    ),
+    Praise(
+        "did",
+        lambda s: s.has("i_did", "has_moved", "gives", "own_change") and not s.has("i_said", "if", "vague"),
+        "strategy",
+        ("harsh", "verdict", "closes_out"),
+    ),
+    Praise(
+        "assumed",
+        lambda s: s.has("i_thought", "was_so", "dropped") and not s.has("not_by_writer", "plans_wide"),
+        "assumption",
+        ("harsh", "closes_out"),
+    ),
+    Praise(
+        "heard",
+        lambda s: s.quotes_much,
+        "perspective",
+        ("harsh", "verdict", "closes_out", "paper", "staff_word", "i_said"),
+    ),
+)
+"""For a text that is asked nothing: it must say what works."""
 
 
 def praises_for(praise: Praise, writing: Writing, pointed: Pointed) -> Iterator[Line]:

@@ -122,7 +122,7 @@ _THEY_SAID = Question(
     criterion="perspective",
     last=True,
 )
-_HEARS = ("guesses", "asked_family", "asked_what", "i_will_ask", *_TOLD)
+_HEARS = ("guesses", "speech", "will_hear", "asked_family", "asked_what", "i_will_ask", *_TOLD)
 _NOT_MEANT = ("i_thought", "assumed", "guesses", "believes", "dropped", "looks_again", "made_up")
 _MOVE = ("plain_plan", "plans_wide", "i_will_ask", "will_ask", *_CHANGES)
 
@@ -133,15 +133,9 @@ LACKING = (
         "why_this", told=("plain_plan", "i_will_ask"), answered=("who_did", *_HEARD), raises="event", most=1
     ),
     Question(
-        "one_time",
-        told=("one_of_kin",),
-        answered=("day", "told_writer", "spoke_so"),
-        raises="event",
-        most=0,
-    ),
-    Question(
         "one_family", answered=("who_did", "title", "one_of_kin", *_KINDS, *_HEARD), raises="event", most=1
     ),
+    Question("one_time", answered=("day", "told_writer", "spoke_so"), raises="event", most=0),
     Question("own_story", told=("of_writer",), answered=("kin_of_others", "ahead_of_writer")),
     # What the writer took it to mean.
     Question(
@@ -240,7 +234,7 @@ LACKING = (
     Question(
         "own_story",
         told=("long_past",),
-        answered=("made_up", *_MOVE),
+        answered=("made_up", "has_moved", *_MOVE),
         raises="action",
         most=1,
         unsure=True,
@@ -248,7 +242,7 @@ LACKING = (
     Question(
         "next_time",
         told=_FAMILY,
-        answered=("made_up", "long_past", *_MOVE),
+        answered=("made_up", "long_past", "own_child", "has_moved", *_MOVE),
         raises="action",
         most=1,
         unsure=True,
@@ -257,7 +251,13 @@ LACKING = (
 """What a text has not got, in the order in which one thinks."""
 
 FURTHER = (
-    Question("otherwise", ("will_measure",), without=_NOT_A_PLAN, answered=("told_if_not",), last=True),
+    Question(
+        "otherwise",
+        ("will_measure",),
+        without=(*_NOT_A_PLAN, "says_unsure"),
+        answered=("told_if_not",),
+        last=True,
+    ),
     Question(
         "hear_from",
         ("now_so", *_CHANGES),
@@ -266,6 +266,9 @@ FURTHER = (
         answered=(*_WILL_HEAR, "made_up"),
         criterion="strategy",
         last=True,
+        raises="action",
+        most=1,
+        unsure=True,
     ),
     Question(
         "how_know",
@@ -274,6 +277,14 @@ FURTHER = (
         without=(*_NOT_A_PLAN, "asks", "will_measure"),
         later=("feedback",),
         last=True,
+    ),
+    Question(
+        "helped",
+        told=("has_moved", *_CHANGES),
+        answered=("counted", "awaits", "asks_by_me", "made_up", *_WILL_HEAR),
+        raises="strategy",
+        unless="action",
+        least=2,
     ),
     Question(
         "in_the_way",
@@ -295,10 +306,18 @@ FURTHER = (
         most=2,
         unsure=True,
     ),
+    Question("granted", told=_FAMILY, answered=_NOT_MEANT, raises="assumption", most=0),
 )
 """What goes further than the text."""
 
 LAST = (
+    Question(
+        "next_step",
+        answered=("plain_plan", "plans_wide", "i_will_ask", "made_up"),
+        raises="action",
+        most=1,
+        unsure=True,
+    ),
     Question(
         "not_heard",
         names_matter=True,
@@ -309,7 +328,7 @@ LAST = (
         unsure=True,
     ),
     Question("seen_by", told=("made_up",)),
-    Question("who_is_touched", answered=(*_FAMILY, *_HEARD)),
+    Question("who_is_touched", answered=(*_FAMILY, *_HEARD, "he", "she")),
 )
 """What is asked where nothing else fits and too little is sure."""
 

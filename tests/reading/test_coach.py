@@ -8,7 +8,7 @@ from kit.content import compiled
 from kit.reading import PartnershipReader
 from kit.reading.choosing import is_open, sentence_for
 from kit.reading.coach import coach
-from kit.reading.praises import PRAISES, praises_for
+from kit.reading.praises import LAST, PRAISES, praises_for
 from kit.reading.quoting import Writing
 from kit.reading.remarks import QUESTIONS
 
@@ -200,6 +200,9 @@ def test_each_question_quotes_its_sentence_and_is_not_asked_where_it_may_be_answ
         ("taken_to_mean", "His mother came. Then she left.", "His mother came. On Friday I will call her."),
         ("own_story", "In 1988 his mother walked to us.", "His mother walked to us."),
         ("next_time", "His mother told me it is late.", "In 1988 his mother told me it is late."),
+        ("granted", "His mother came.", "His mother came. I assumed that she was late."),
+        ("helped", "The sheet was struck.", "The sheet was struck. We count who came."),
+        ("next_step", "His mother came.", "His mother came. On Friday I will call her."),
         ("seen_by", "In the rehearsal she nodded.", "At the door she nodded."),
         ("not_heard", "His mother came to the door.", "In the role-play his mother came."),
         ("try_it", "My question to Ms. Perez would be short.", "My question to Mrs. Hall would be short."),
@@ -228,7 +231,7 @@ def test_some_quote_a_sentence_that_others_may_not(name, text, quoted, words):
 
 def test_every_question_and_praise_is_tried_above(words):
     assert words.group("coach_ask").keys() - {"not_heard_about"} == set(NAMES)
-    assert words.group("coach_praise").keys() == {p.name for p in PRAISES}
+    assert words.group("coach_praise").keys() == {p.name for p in (*PRAISES, *LAST)}
 
 
 @pytest.mark.parametrize(
@@ -464,6 +467,31 @@ def test_a_whole_text_is_praised_and_asked_nothing(rubric, words):
     one = said(TOLD + "I asked her what would help.", whole, rubric, words)
     assert one == ("", ("I asked her what would help.", words["coach_praise.asked"]), None, "")
     assert said(TOLD, whole, rubric, words) == (words["opinion.nothing_open"], None, None, "")
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("heard", "His mother says the ride is an hour."),
+        ("did", "The letter is gone now, and the boots hang by the door."),
+        ("assumed", "It used to be enough to call on Fridays."),
+    ],
+)
+def test_a_whole_text_is_praised_for_what_earned_its_levels(name, sentence, rubric, words):
+    whole = dict.fromkeys(("event", "assumption", "perspective", "strategy", "action"), 3)
+    criterion = {"heard": "perspective", "did": "strategy", "assumed": "assumption"}[name]
+    one = said(TOLD + sentence, whole, rubric, words, **{criterion: sentence})
+    assert one.question is None
+    assert one.strength == (sentence, words[f"coach_praise.{name}"])
+
+
+def test_a_change_without_a_check_is_asked_how_it_will_show(rubric, words):
+    text = TOLD + "The letter goes home in three languages now. I thought that one was enough."
+    levels = {"event": 2, "assumption": 2, "perspective": 3, "strategy": 3, "action": 1}
+    asked = said(text, levels, rubric, words).question.text
+    assert asked == words.fill("coach_ask.helped", who=words["coach_who.grandmother"])
+    counted = said(text + " We compare it with last year.", levels, rubric, words)
+    assert counted.question is None or counted.question.text != asked
 
 
 def test_a_missing_move_is_asked_for_once_the_family_has_spoken(rubric, words):
