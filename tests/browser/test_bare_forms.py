@@ -106,3 +106,27 @@ def test_what_was_said_of_a_file_goes_with_the_file(context, page):
     expect(receipt).to_be_hidden()
     expect(said).to_have_text("")
     assert page.errors == []
+
+
+MICROPHONE = """
+const sound = new AudioContext().createMediaStreamDestination().stream;
+window.track = sound.getTracks()[0];
+Object.defineProperty(navigator, 'mediaDevices', { value: { getUserMedia: async () => sound } });
+"""
+
+
+def test_a_step_that_is_left_with_the_recorder_out_of_sight_leaves_no_microphone_on(context, page):
+    scenes = compiled().cases[CASE].scenes.values()
+    played = next(one for one in scenes if one.turns[one.start].say_first)
+    page.add_init_script(MICROPHONE)
+    BareForm(page, scene(context, compiled().cases[CASE], played))
+    page.get_by_role("button", name=compiled().words["scene.aloud"]).first.click()
+    expect(page.get_by_role("button", name=compiled().words["scene.aloud_stop"])).to_be_visible()
+    main = page.locator("main")
+    main.evaluate("node => node.style.paddingTop = '3000px'")
+    page.evaluate("scrollTo(0, 0)")
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.evaluate("track.readyState") == "live"
+    main.evaluate("node => node.hidden = true")
+    page.wait_for_function("track.readyState === 'ended'", timeout=5_000)
+    assert page.errors == []

@@ -80,8 +80,8 @@ export function sayAloud(words, name) {
   }
 
   node.hidden = !(globalThis.MediaRecorder && navigator.mediaDevices);
-  // The step was left: the form is no longer on the screen.
-  const left = new IntersectionObserver(() => { if (!node.checkVisibility()) clear(); });
+  // The step was left: the form has no place anymore. Its size tells so wherever the page was scrolled to.
+  const left = new ResizeObserver(() => { if (!node.checkVisibility()) clear(); });
   left.observe(node);
   render();
   return { node, clear };
