@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kit.cli.places import Gradebook, Place, Root, share_of
+from kit.cli.places import Gradebook, Place, Root, name_of, share_of
 from kit.files import require_folder
 from kit.model import KitError
 from kit.terminal import say
@@ -94,7 +94,7 @@ def command(
     sitting = Sitting(
         course_root=course_root,
         assignment=assignment,
-        rater=rater,
+        rater=name_of(rater, "--rater"),
         seed=seed,
         gradebook_url=gradebook,
         language=language,

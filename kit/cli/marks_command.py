@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kit.cli import marks_comments, marks_moderation
-from kit.cli.places import Gradebook, Place, Root, opened, share_of
+from kit.cli.places import Gradebook, Place, Root, name_of, opened, share_of
 from kit.model import NotFound
 from kit.terminal import say
 
@@ -49,7 +49,7 @@ def sheet(
     texts, left_out = vignette_texts(course_root)
     _warn(left_out)
     with opened(ratings, course_root, create=True) as store:
-        written = write_sheet(store, texts, out, rater, double=share, seed=seed)
+        written = write_sheet(store, texts, out, name_of(rater, "--rater"), double=share, seed=seed)
         name = store.database.name
     more = f"; {written.already_marked} marked before are left out" if written.already_marked else ""
     say(f"{written.path}: {written.texts} texts for {rater}{more}. The key stays in {name}.")
@@ -130,7 +130,8 @@ def from_gradebook(
     from kit.grading.gradebook import from_gradebook as read
 
     with opened(ratings, course_root, create=True) as store:
-        moved = read(store, course_root, assignment, rater=rater, counts=counts, gradebook_url=gradebook)
+        name = None if rater is None else name_of(rater, "--rater")
+        moved = read(store, course_root, assignment, rater=name, counts=counts, gradebook_url=gradebook)
     _warn(moved.left)
     whose = f"{rater}'s" if rater else "ratings"
     say(f"{assignment}: {moved.written} levels kept as {whose}; {moved.unchanged} were here already.")

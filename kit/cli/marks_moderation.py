@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kit.cli.mark_command import Browser, Language, Port, open_desk
-from kit.cli.places import Gradebook, Place, Root, opened
+from kit.cli.places import Gradebook, Place, Root, name_of, opened
 from kit.model import KitError, NotFound
 from kit.terminal import say
 
@@ -76,7 +76,7 @@ def differ(
         sitting = Sitting(
             course_root,
             _to_open({one.item for one in found}),
-            rater=rater,
+            rater=name_of(rater, "--rater"),
             gradebook_url=gradebook,
             language=language,
             differing=differing,
@@ -156,7 +156,7 @@ def settle(
                 raise KitError(f"nothing says why {marker}'s level of {where} shall count; write a reason.")
             chosen.append((kept[whose, about, what, marker], why))
         for one, why in chosen:
-            store.settle(one, why, by)
+            store.settle(one, why, name_of(by, "--by"))
     for one, _ in chosen:
         say(f"{one.learner}  {one.item}  {one.criterion}: {one.rater}'s {one.level} counts.")
 

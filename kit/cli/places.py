@@ -97,6 +97,23 @@ def share_of(written: str, option: str) -> float:
     return share
 
 
+def name_of(written: str, option: str) -> str:
+    """A person's name, as it was written behind an option; raises `KitError` where no mark can be kept by it.
+
+    >>> name_of(" Ana Ruiz ", "--rater")
+    'Ana Ruiz'
+    """
+    from pydantic import TypeAdapter, ValidationError
+
+    from kit.model.records import Name
+
+    try:
+        return TypeAdapter[str](Name).validate_python(" ".join(written.split()))
+    except ValidationError:
+        said = f"{option} {written[:40]!r} is no name to keep marks under"
+    raise KitError(f'{said}; write one such as "Ana Ruiz".')
+
+
 @contextmanager
 def opened(place: str | None, folder: Path, *, create: bool) -> Iterator[Ratings]:
     """The ratings at an address, or else those of a folder; none are left behind where a command fails."""

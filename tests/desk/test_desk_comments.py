@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from importlib.resources import files
+
 import make_submissions as make
 import pytest
 from desk_course import hand_in, served
@@ -12,6 +15,7 @@ from kit.desk.comments import ROUTES
 from kit.grading.comment_bank import QUOTE, add_entry, entries_for, note_use
 from kit.ratings import open_ratings
 from kit.ratings.comments import Comments
+from kit.reading.lexicon import word_list
 
 
 @pytest.fixture
@@ -156,3 +160,10 @@ def test_words_that_mean_harm_are_kept_as_they_are(server, desk, code):
         reply = server.ask("api/comment", sent(desk, code, text=text))
         assert reply.status == 200
         assert reply.json["comments"][-1]["text"] == text.strip()
+
+
+def test_the_page_knows_the_short_forms_that_the_reader_knows():
+    script = (files("kit") / "desk/static/comments_text.js").read_text(encoding="utf-8")
+    always = re.search(r'SHORT = new Set\("([^"]*)"', script)[1].split()
+    sometimes = re.findall(r'"([^"]*)"', re.search(r"SHORT_OR_END = new Set\((.*)\)", script)[1])
+    assert {*always, *sometimes} == set(word_list("abbreviations", "grammar"))

@@ -105,6 +105,21 @@ def test_a_blind_marker_decides_for_no_mark_of_others(course):
     assert "--blind" in done.stderr
 
 
+@pytest.mark.parametrize("rater", ["", "  ", "a\x1bb", "n" * 200])
+def test_marks_are_kept_under_a_name_alone(course, rater, monkeypatch):
+    from kit.cli import mark_command, marks_moderation
+
+    opened_for = []
+    for module in (mark_command, marks_moderation):
+        monkeypatch.setattr(module, "open_desk", lambda sitting, *_, **__: opened_for.append(sitting.rater))
+    done = kit("mark", course, "equity", "--rater", rater)
+    assert done.returncode
+    assert done.stderr.startswith("kit: --rater ")
+    assert done.stderr.endswith('is no name to keep marks under; write one such as "Ana Ruiz".\n')
+    kit("mark", course, "equity", "--rater", " Ana  Ruiz ")
+    assert opened_for == ["Ana Ruiz"]
+
+
 def test_the_second_on_a_text_is_told_and_the_first_is_not(course):
     ana, ben = opened(course, "ana"), opened(course, "ben")
     code, other = ana.code_of["amy"], ana.code_of["bo"]

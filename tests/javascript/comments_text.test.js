@@ -23,3 +23,11 @@ test("sentences have no blanks around them and leave nothing out", () => {
   assert.ok(found.includes("It was e\u0301 Friday"));
   assert.deepEqual(sentences(" \n "), []);
 });
+
+test("a full stop after a short form ends no sentence", () => {
+  const of = (text) => sentences(text).map(([from, to]) => text.slice(from, to));
+  const whole = ["Ms. Perez wrote to Mr. Ruiz (e.g. on Monday).", "Dr. Lee called J. Ortiz at 4 p.m. and at 5 p.m.", "Then we met, etc.", "So did I.", "It was no."];
+  assert.deepEqual(of(whole.join(" ")), whole);
+  assert.deepEqual(of("I asked Ms.\nThen I left."), ["I asked Ms.", "Then I left."]);
+  assert.deepEqual(of("She saw Dr."), ["She saw Dr."]);
+});

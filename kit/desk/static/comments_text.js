@@ -4,6 +4,9 @@
 import { el, fill } from "../../forms/static/dom.js";
 
 const BESIDE = "[data-beside]";
+// As kit.reading.sentences knows them; those of the second kind end a sentence before a capital.
+const SHORT = new Set("mr mrs ms mx dr st prof jr sr vs e.g i.e approx dept fig feb mar apr jun jul aug sep sept oct nov dec jan".split(" "));
+const SHORT_OR_END = new Set(["a.m", "p.m", "etc"]);
 
 /** How many code points come before a place of a JavaScript text. @param {string} text @param {number} at */
 export const pointsTo = (text, at) => Array.from(text.slice(0, at)).length;
@@ -88,11 +91,27 @@ export function select(body, from, to) {
 /** Where the sentences of a text are. @param {string} text @returns {[number, number][]} */
 export function sentences(text) {
   const parts = new Intl.Segmenter("en", { granularity: "sentence" }).segment(text);
-  return [...parts].flatMap(({ segment, index }) => {
+  /** @type {[number, number][]} */
+  const found = [];
+  let goesOn = false;
+  for (const { segment, index } of parts) {
     const from = index + segment.length - segment.trimStart().length;
     const to = index + segment.trimEnd().length;
-    return from < to ? [/** @type {[number, number]} */ ([from, to])] : [];
-  });
+    if (from >= to) continue;
+    if (goesOn) found[found.length - 1][1] = to;
+    else found.push([from, to]);
+    goesOn = endsShort(text.slice(from, to), text.slice(to));
+  }
+  return found;
+}
+
+/** Whether a stop is of a short form, as in "Ms. Perez", and ends no sentence. @param {string} before @param {string} after */
+function endsShort(before, after) {
+  if (/^[^\S\n]*(\n|$)/.test(after)) return false;
+  const word = /([\p{L}.]+)\.$/u.exec(before)?.[1].toLowerCase();
+  if (word === undefined) return false;
+  if (SHORT_OR_END.has(word)) return !/^\s*\p{Lu}/u.test(after);
+  return SHORT.has(word) || (word.length === 1 && word !== "i");
 }
 
 /** The note beside the words.
