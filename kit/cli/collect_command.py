@@ -31,7 +31,8 @@ def command(
 
     FROM is one hand-in, Canvas's submissions.zip, the zip that Moodle or Blackboard makes of all of them, or
     a folder with any of these. It is copied and stays as it is. What can't be collected is left out with a
-    reason, and the others go on. Stop it whenever you like and run it again.
+    reason, and the others go on; so is a Word file or a picture that somebody uploaded. Stop it whenever you
+    like and run it again.
 
     The exit code is 0 when everything was collected, 1 when something was left out or is held, and 2 when
     nothing could be done.

@@ -9,22 +9,28 @@ import io
 import os
 import re
 import zipfile
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
+from kit.classroom import read_roster
 from kit.content import compiled
 from kit.files import create
 from kit.grading.checking import AGAIN
-from kit.grading.sorting import LeftOut, is_clutter
+from kit.grading.left_out import LeftOut, is_clutter
+from kit.grading.senders import read_senders
+from kit.grading.uploads import Upload, not_taken
+from kit.grading.whose import Whose
+from kit.handin.downloads import account, named_by
 from kit.handin.reading import MOST_BYTES, read_hand_in
 from kit.handin.records import ABOUT, JOURNAL, HandInFault
-from kit.handin.zips import in_mb
+from kit.handin.zips import Left, Zip, in_mb
 from kit.model import KitError, NotFound
 from kit.model.errors import in_words
 
-_BESIDE = re.compile(r"(.+_attempt_[0-9-]+\.txt|onlinetext\.html|.+_(text|link)\.html)", re.IGNORECASE)
-"""What a platform adds to a download: Blackboard's notes on an attempt, text typed into Moodle or Canvas."""
+MOST_BULK = 4_000_000_000
+"""Largest zip of many that is taken apart, and most that is unpacked from it."""
 _MADE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -81,7 +87,8 @@ def bring(root: Path, assignment: str, source: Path) -> Brought:
         return Brought(0, 0, [])
     new = known = 0
     left_out: list[LeftOut] = []
-    for one in _arriving(source, assignment):
+    whose = Whose(read_roster(root), read_senders(root))
+    for one in _arriving(source, assignment, whose):
         if isinstance(one, LeftOut):
             left_out.append(one)
         elif _put(archive / one.place, one.data, one.changed):
@@ -98,42 +105,96 @@ class _File(NamedTuple):
     """When, in nanoseconds: of a hand-in that doesn't say when it was made, this counts."""
 
 
-def _arriving(source: Path, assignment: str) -> Iterator[_File | LeftOut]:
+def _arriving(source: Path, assignment: str, whose: Whose) -> Iterator[_File | LeftOut]:
+    wanted = (f"{assignment}.ipynb", JOURNAL, ABOUT)
     if not source.is_dir():
-        yield _one(source, PurePath(source.name))
+        yield from _one(source, PurePath(source.name), wanted, whose)
         return
+    beside: list[Upload] = []
+    came: set[str | None] = set()
     for folder, inside, names in os.walk(source):
         inside.sort()
         here = Path(folder)
-        wanted = (f"{assignment}.ipynb", JOURNAL, ABOUT)
         loose = wanted[0] in names
         for name in sorted(names):
             path = here / name
             below = path.relative_to(source)
-            if is_clutter(below) or _BESIDE.fullmatch(name) or (loose and name in wanted):
+            way = Upload(name, f"{source.name}/{below.parent.as_posix()}")
+            if is_clutter(below) or (loose and name in wanted) or _is_of_another(name, assignment):
                 continue
-            if path.suffix.lower() == ".zip" and not _is_of_another(name, assignment):
-                yield _one(path, below)
-            elif path.suffix.lower() != ".zip" and assignment in name:
-                yield LeftOut(name, "", "not a zip", AGAIN)
+            if path.suffix.lower() == ".zip":
+                came.add(account(*way))
+                yield from _one(path, below, wanted, whose)
+            elif not loose or named_by(name, ".") is not None:
+                # In the folder of one hand-in other files are left alone, as in a zip of one.
+                beside.append(way)
         if loose:
-            yield _packed(here, here.relative_to(source.parent), wanted)
+            place = here.relative_to(source.parent)
+            came.add(account("", place.as_posix()))
+            yield _packed(here, place, wanted)
+    yield from not_taken(beside, came, assignment, whose)
 
 
-def _one(path: Path, place: PurePath) -> _File | LeftOut:
+def _one(path: Path, place: PurePath, wanted: tuple[str, ...], whose: Whose) -> Iterator[_File | LeftOut]:
     try:
         if path.is_symlink():
             raise HandInFault(f"{path.name} is a link to another file")
         state = path.stat()
-        if state.st_size > MOST_BYTES:
-            raise HandInFault(f"{path.name} is larger than {in_mb(MOST_BYTES)}")
         if path.suffix.lower() != ".zip":
             raise HandInFault(f"{path.name} is not a zip")
-        return _File(place, path.read_bytes(), state.st_mtime_ns)
+        if state.st_size > MOST_BYTES:
+            yield from _bulk(path, place, wanted, whose)
+            return
+        yield _File(place, path.read_bytes(), state.st_mtime_ns)
     except HandInFault as fault:
-        return LeftOut(path.name, "", fault.why, AGAIN)
+        yield LeftOut(path.name, "", fault.why, AGAIN)
     except OSError as fault:
-        return LeftOut(path.name, "", in_words(fault).rstrip("."), AGAIN)
+        yield LeftOut(path.name, "", in_words(fault).rstrip("."), AGAIN)
+
+
+def _bulk(path: Path, place: PurePath, wanted: tuple[str, ...], whose: Whose) -> Iterator[_File | LeftOut]:
+    """What is in a platform's zip that is larger than one hand-in may be, as if it had been unpacked."""
+    size, changed = path.stat().st_size, path.stat().st_mtime_ns
+    with path.open("rb") as file:
+        packed = Zip(file, path.name) if size <= MOST_BULK else None
+        if packed is None or not any(named_by(one.name, one.folder) for one in packed.members):
+            raise HandInFault(f"{path.name} is larger than {in_mb(MOST_BYTES if packed else MOST_BULK)}")
+        left = Left(MOST_BULK)
+        beside: list[Upload] = []
+        came: set[str | None] = set()
+        folders: dict[str, dict[str, bytes]] = defaultdict(dict)
+        within = place.with_suffix("")
+        for member in packed.members:
+            way = Upload(member.name, f"{path.name}/{member.folder}")
+            is_zip = member.name.lower().endswith(".zip")
+            if not is_zip and member.name not in wanted:
+                beside.append(way)
+                continue
+            came.add(account(*way))
+            try:
+                data = packed.unpacked(member, MOST_BYTES, left)
+            except HandInFault as fault:
+                owner = whose.in_words(*way, wanted[0].removesuffix(".ipynb"))
+                yield LeftOut(member.name, owner, fault.why, AGAIN)
+                continue
+            if is_zip:
+                yield _File(within / _safe(f"{member.folder}/{member.name}"), data, changed)
+            else:
+                folders[member.folder][member.name] = data
+        for folder, files in folders.items():
+            inside = within / _safe(folder)
+            yield _File(inside.with_name(f"{inside.name}.zip"), _zipped(files, wanted), changed)
+    yield from not_taken(beside, came, wanted[0].removesuffix(".ipynb"), whose)
+
+
+def _safe(folder: str) -> PurePath:
+    # Whoever made a zip chose the ways in it.
+    return PurePath(
+        *(re.sub(r'[\x00-\x1f\\:*?"<>|]', "-", one) for one in folder.split("/") if one not in _UP)
+    )
+
+
+_UP = ("", ".", "..")
 
 
 def _packed(folder: Path, place: PurePath, wanted: tuple[str, ...]) -> _File | LeftOut:
@@ -142,13 +203,17 @@ def _packed(folder: Path, place: PurePath, wanted: tuple[str, ...]) -> _File | L
         found = read_hand_in(folder, wanted).files
     except HandInFault as fault:
         return LeftOut(folder.name, "", fault.why, AGAIN)
+    changed = max((folder / name).stat().st_mtime_ns for name in found)
+    return _File(place.with_name(f"{place.name}.zip"), _zipped(found, wanted), changed)
+
+
+def _zipped(found: Mapping[str, bytes], wanted: tuple[str, ...]) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
         for name in wanted:
             if name in found:
                 file.writestr(zipfile.ZipInfo(name, _MADE), found[name])
-    changed = max((folder / name).stat().st_mtime_ns for name in found)
-    return _File(place.with_name(f"{place.name}.zip"), packed.getvalue(), changed)
+    return packed.getvalue()
 
 
 def _is_of_another(name: str, assignment: str) -> bool:

@@ -16,9 +16,9 @@ from kit.content import compiled
 from kit.grading import finished
 from kit.grading.archive import archive_of
 from kit.grading.counting import CountingMarks, marks_that_count
+from kit.grading.left_out import is_clutter
 from kit.grading.packets import LastPacked
 from kit.grading.senders import Senders, read_senders
-from kit.grading.sorting import is_clutter
 from kit.handin.feedback_record import Feedback, read_record
 from kit.handin.reading import read_download
 from kit.handin.received import Received

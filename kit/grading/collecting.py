@@ -13,11 +13,13 @@ from typing import Any
 
 from nbgrader.exchange.default import ExchangeCollect
 
+from kit.classroom import read_roster
 from kit.files import replace
 from kit.grading.checking import marked_cells
 from kit.grading.handed import Handed
+from kit.grading.left_out import LeftOut
 from kit.grading.senders import read_senders, write_senders
-from kit.grading.sorting import LeftOut, Sorted, sort_out
+from kit.grading.sorting import Sorted, sort_out
 from kit.model import KitError
 from kit.model.errors import in_words
 from kit.spreadsheet import TableFault, read_csv, write_csv
@@ -47,7 +49,7 @@ def collect(app: Any) -> None:
     try:
         senders = read_senders(root)
         before = collected_before(course, assignment)
-        found = sort_out(archive, assignment, marked_cells(released), before, senders)
+        found = sort_out(archive, assignment, marked_cells(released), before, senders, read_roster(root))
         write_senders(root, senders)
     except KitError as fault:
         app.fail(str(fault))

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from kit.grading.checking import SubmissionRefused, check_name, check_notebook
 from kit.grading.finished import is_of
 from kit.grading.senders import Sender, Senders, read_senders
+from kit.handin.downloads import CANVAS, MOODLE
 from kit.handin.reading import read_hand_in
 from kit.handin.received import Received
 from kit.handin.records import ABOUT, JOURNAL
@@ -189,12 +190,6 @@ def sent_as(name: str, folder: str) -> str | None:
     return next((part for part in parts if MOODLE.match(part) or CANVAS.match(part)), None)
 
 
-MOODLE = re.compile(r"[^_]+_([0-9]+)_assignsubmission_[a-z]+_?")
-"""What Moodle writes before a learner's file or as the folder's name: name, participant, plugin."""
-CANVAS = re.compile(
-    r"(?:[^_]+_(?:LATE_)?(?P<user>[0-9]+)|anon_(?:LATE_)?(?P<nobody>[A-Za-z0-9]+))_(?P<file>[0-9]+)_"
-)
-"""What Canvas writes before a learner's file: name and user, or a number for both, and the file's own."""
 _PLATFORMS = (
     re.compile(r"([^_]+)_[0-9]+_assignsubmission_"),  # Moodle
     re.compile(r"([^_]+)_(?:LATE_)?[0-9]+_[0-9]+_"),  # Canvas

@@ -14,8 +14,8 @@ from kit.grading.archive import archive_of, bring
 from kit.grading.checking import AGAIN, check_assignment
 from kit.grading.collecting import LEFT_OUT, note_left_out
 from kit.grading.gradebook_opening import open_gradebook, refuse_locked, url_of
+from kit.grading.left_out import LeftOut
 from kit.grading.nbgrader_here import Ran, nbgrader
-from kit.grading.sorting import LeftOut
 from kit.journal.lock import locked
 from kit.model import KitError, NotFound
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Literal
 
 from kit.classroom import Member
-from kit.grading.handed import CANVAS, MOODLE, sender_of
+from kit.grading.handed import sender_of
 from kit.grading.senders import Known, read_senders
+from kit.handin.downloads import CANVAS, MOODLE
 
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
 
@@ -51,7 +52,8 @@ def names_for(
 
 def _who(kind: re.Pattern[str], name: str) -> str:
     found = kind.match(name)
-    return next((group for group in found.groups() if group), "") if found else ""
+    said = {} if found is None else found.groupdict()
+    return next((said[key] for key in ("number", "user", "nobody") if said.get(key)), "")
 
 
 def _other_user(learner: str, user: str | None, members: Mapping[str, Member]) -> str | None:

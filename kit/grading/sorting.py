@@ -1,24 +1,20 @@
 """Which hand-ins of an assignment are collected, and why the others are not. Reads, never writes."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from kit.classroom import Member
 from kit.grading.checking import AGAIN, SubmissionRefused
 from kit.grading.handed import Handed, checked, named_in, sender_of
+from kit.grading.left_out import LeftOut, is_clutter
 from kit.grading.senders import Known, Senders
+from kit.grading.uploads import Upload, not_taken
+from kit.grading.whose import Whose
+from kit.handin.downloads import account
 from kit.handin.reading import read_download
-from kit.handin.records import ABOUT, JOURNAL, HandInFault
-
-
-class LeftOut(NamedTuple):
-    """A file that is not collected, a row of ``left_out.csv``."""
-
-    file: str
-    whose: str
-    why: str
-    to_send: str
+from kit.handin.records import ABOUT, JOURNAL, HandInFault, NoHandIn
 
 
 class Sorted(NamedTuple):
@@ -37,19 +33,21 @@ def sort_out(
     expected: list[str],
     submitted: dict[str, Path],
     senders: Senders | None = None,
+    members: Iterable[Member] = (),
 ) -> Sorted:
     """Which hand-ins are collected and which are not. No file keeps another one from being read.
 
     ``expected`` are ids of the cells that the released notebook marks. ``submitted`` is what was collected
     before, by learner. ``senders`` says whose is whose; what is collected now is pinned there.
+    ``members`` are the class, as platforms call them.
     """
     senders = Senders(schema=1) if senders is None else senders
+    whose = Whose(members, senders)
     by_learner: dict[str, list[Handed]] = defaultdict(list)
     left_out: list[LeftOut] = []
     files = (path for path in archive.rglob("*") if path.is_symlink() or not path.is_dir())
     for path in sorted(path for path in files if not is_clutter(path.relative_to(archive))):
-        above = path.relative_to(archive).parent.as_posix()
-        for one in _each(path, above, assignment, expected):
+        for one in _each(archive, path, assignment, expected, whose):
             if isinstance(one, Handed):
                 by_learner[one.learner].append(one)
             else:
@@ -72,36 +70,41 @@ def sort_out(
     return Sorted(newest, older, held + left_out, held)
 
 
-def is_clutter(path: Path) -> bool:
-    """Whether a file below a download is none of a learner's: a system put it there, or a copy that was cut.
-
-    >>> is_clutter(Path("__MACOSX/equity_amy.zip")), is_clutter(Path(".DS_Store")), is_clutter(Path("a.zip"))
-    (True, True, False)
-    """
-    return path.name in ("Thumbs.db", "desktop.ini") or any(
-        part.startswith(".") or part == "__MACOSX" for part in path.parts
-    )
-
-
-def _each(path: Path, above: str, assignment: str, expected: list[str]) -> Iterator[Handed | LeftOut]:
+def _each(
+    archive: Path, path: Path, assignment: str, expected: list[str], whose: Whose
+) -> Iterator[Handed | LeftOut]:
+    above = path.relative_to(archive).parent.as_posix()
     if path.suffix.lower() != ".zip":
-        yield LeftOut(path.name, "", "not a zip", AGAIN)
+        why = f"not a zip; if it is no hand-in, delete {path}"
+        yield LeftOut(path.name, whose.in_words(path.name, above, assignment), why, AGAIN)
         return
+    beside: list[Upload] = []
+    came: set[str | None] = set()
     for one in read_download(path, (f"{assignment}.ipynb", JOURNAL, ABOUT)):
-        name, whose = path.name, None
+        if isinstance(one, NoHandIn):
+            beside.append(Upload(one.inside or path.name, f"{above}/{one.folder}"))
+            continue
+        name, owner, folder = path.name, None, above
         try:
             if isinstance(one, HandInFault):
-                name = one.inside or name
+                name, folder = one.inside or name, f"{above}/{path.name}"
+                came.add(account(name, folder))
                 raise SubmissionRefused(one.why)
-            name, whose = one.name, one.learner
+            name, owner, folder = one.name, one.learner, f"{above}/{one.folder}"
+            came.add(account(name, folder))
             yield checked(one, assignment, expected, above)
         except SubmissionRefused as refusal:
-            whose = whose or named_in(name, assignment) or ""
-            yield LeftOut(name, whose, str(refusal).rstrip("."), refusal.to_send)
+            owner = owner or whose.of(name, folder, assignment) or named_in(name, assignment) or ""
+            why = str(refusal).rstrip(".")
+            if not owner and name == path.name:
+                # It would be looked at, and left out, every time.
+                why += f"; if it is no hand-in, delete {path}"
+            yield LeftOut(name, owner, why, refusal.to_send)
         except Exception as fault:
             # Whoever made the file chose what is in it; nobody else shall wait for that.
             why = f"{name} cannot be read as a hand-in ({type(fault).__name__})"
-            yield LeftOut(name, whose or "", why, AGAIN)
+            yield LeftOut(name, owner or "", why, AGAIN)
+    yield from not_taken(beside, came, assignment, whose)
 
 
 def _held(one: Handed) -> LeftOut:

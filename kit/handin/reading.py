@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+from kit.handin.downloads import named_by
 from kit.handin.received import BEGAN, Received, received
-from kit.handin.records import ABOUT, JOURNAL, HandInFault
+from kit.handin.records import ABOUT, JOURNAL, HandInFault, NoHandIn
 from kit.handin.zips import Left, Zip, in_mb, told
 from kit.model import NotFound
 
@@ -49,7 +50,8 @@ def read_hand_in(path: Path, wanted: Collection[str] = (JOURNAL, ABOUT)) -> Rece
 def read_download(path: Path, wanted: Collection[str]) -> Iterator[Received | HandInFault]:
     """Every hand-in in a file: itself, or each zip and folder inside where a platform packed many into one.
 
-    A fault of one is given in its place, and the others follow.
+    A fault of one is given in its place, and the others follow. Whatever else lies in such a zip comes last,
+    as `NoHandIn`.
     """
     try:
         with told(path.name, "cannot be read"):
@@ -66,8 +68,13 @@ def _each(packed: Zip, path: Path, wanted: Collection[str]) -> Iterator[Received
     inner = [one for one in packed.members if one.name.lower().endswith(".zip")]
     loose = {one.folder: None for one in packed.members if one.name in wanted}
     apart = _lie_apart(list(loose)) and len(loose) > 1
+    rest = [one for one in packed.members if not one.name.lower().endswith(".zip") and one.name not in wanted]
+    of_others = any(
+        named_by(one.name, one.folder) and not any(_is_in(one.folder, folder) for folder in loose)
+        for one in rest
+    )
     if (
-        not apart
+        not (apart or of_others)
         and (loose or not inner)
         and all(_is_in(one.folder, folder) for one in inner for folder in loose)
     ):
@@ -93,6 +100,8 @@ def _each(packed: Zip, path: Path, wanted: Collection[str]) -> Iterator[Received
             yield received(name, f"{path.parent.name}/{path.name}/{folder}", found, arrived)
         except HandInFault as fault:
             yield HandInFault(f"{name}: {fault.why}", name)
+    for member in rest:
+        yield NoHandIn(member.name, f"{path.parent.name}/{path.name}/{member.folder}")
 
 
 def _lie_apart(folders: list[str]) -> bool:

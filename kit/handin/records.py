@@ -41,6 +41,17 @@ class HandInFault(KitError):
         self.why, self.inside = why, inside
 
 
+class NoHandIn(HandInFault):
+    """A file beside hand-ins that is none: whatever somebody uploaded that isn't a zip.
+
+    ``folder`` is its way within the download.
+    """
+
+    def __init__(self, name: str, folder: str) -> None:
+        super().__init__(f"{name} is not a zip", name)
+        self.folder = folder
+
+
 class _Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 

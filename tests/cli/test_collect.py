@@ -20,6 +20,7 @@ pytest.importorskip("nbgrader")
 import make_submissions as make
 from nbgrader.api import Gradebook
 
+from kit.classroom import Member, write_roster
 from kit.classroom.new import start_class
 from kit.classroom.settings import Settings
 from kit.spreadsheet import read_csv
@@ -191,6 +192,105 @@ def test_while_another_program_holds_the_gradebook_nothing_is_begun(root, tmp_pa
     assert done.returncode == 2
     assert "is in use by another program" in done.stderr
     assert not (root / "downloaded").exists()
+
+
+def test_what_was_uploaded_and_is_no_zip_is_a_row_with_a_sentence(root, tmp_path):
+    write_roster(root, [Member("amy", name="Amy Lee", lms_id="1012"), Member("dan", name="Dan Ng")])
+    canvas = {
+        "leeamy_1012_9001_Essay.docx": "a text",
+        "ngben_LATE_1013_9002_equity_ben.zip": zipped(files("ben")),
+        "ngben_LATE_1013_9003_photo.png": "a picture",
+        "ohcara_1014_text.html": "typed into Canvas",
+        **{f"roweve_1015_90{n}_{name}": data for n, (name, data) in enumerate(files("eve").items())},
+        "index.html": "Canvas's own list",
+    }
+    moodle = {
+        "Dan Ng_1201_assignsubmission_file_/My homework.docx": "a text",
+        "Dan Ng_1201_assignsubmission_onlinetext_/onlinetext.html": "see my file",
+        "Finn Oh_1202_assignsubmission_file_/equity_finn.zip": zipped(files("finn")),
+        "Finn Oh_1202_assignsubmission_onlinetext_/onlinetext.html": "see my file",
+        "Gil Po_1203_assignsubmission_onlinetext_/onlinetext.html": "typed into Moodle",
+    }
+    blackboard = {
+        "Equity_hana_attempt_2026-11-21-09-00-00.txt": "Name: Hana",
+        "Equity_hana_attempt_2026-11-21-09-00-00_Essay.pdf": "a text",
+    }
+    came = tmp_path / "came"
+    came.mkdir()
+    (came / "My homework.docx").write_text("a text")
+    (came / "respect_amy.docx").write_text("of another week")
+    for name, members in (("submissions", canvas), ("EDU 101", moodle), ("gradebook_EDU101", blackboard)):
+        (came / f"{name}.zip").write_bytes(zipped(members))
+    done = kit("collect", root, "equity", came)
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[0] == "equity: 2 collected, 2 of them new."
+    assert "Left out: 10; why" in done.stdout
+    rows = [row.cells for row in read_csv(root / "left_out.csv").rows]
+    assert sorted((one["whose"], one["file"]) for one in rows) == [
+        ("", "My homework.docx"),
+        ("1013", "ngben_LATE_1013_9003_photo.png"),
+        ("1014", "ohcara_1014_text.html"),
+        ("1015", "roweve_1015_900_equity.ipynb"),
+        ("1015", "roweve_1015_901_handin.json"),
+        ("1015", "roweve_1015_902_responses.jsonl"),
+        ("Gil Po", "onlinetext.html"),
+        ("amy", "leeamy_1012_9001_Essay.docx"),
+        ("dan", "My homework.docx"),
+        ("hana", "Equity_hana_attempt_2026-11-21-09-00-00_Essay.pdf"),
+    ]
+    said = {one["file"]: one["to_send"] for one in rows}
+    assert "Hand in again: open the notebook, choose Hand in, and upload" in said["My homework.docx"]
+    assert said["ngben_LATE_1013_9003_photo.png"].startswith("Your zip has come.")
+    # A download that was unpacked by hand says the same, and so does one in which nobody sent a zip.
+    only = tmp_path / "submissions.zip"
+    only.write_bytes(zipped({name: canvas[name] for name in list(canvas)[:1]}))
+    loose = tmp_path / "unpacked"
+    loose.mkdir()
+    (loose / "leeamy_1012_9001_Essay.docx").write_text("a text")
+    for source in (only, loose):
+        shutil.rmtree(root / "downloaded")
+        done = kit("collect", root, "equity", source)
+        assert "Left out: 1; why" in done.stdout, source
+        (left,) = (row.cells for row in read_csv(root / "left_out.csv").rows)
+        assert left["whose"] == "amy"
+
+
+def test_a_stray_zip_in_the_archive_says_how_to_clear_it(root, tmp_path):
+    (tmp_path / "equity_amy.zip").write_bytes(zipped(files("amy")))
+    (tmp_path / "holiday.zip").write_bytes(zipped({"photo.png": "a picture"}))
+    assert kit("collect", root, "equity", tmp_path / "equity_amy.zip").returncode == 0
+    assert kit("collect", root, "equity", tmp_path / "holiday.zip").returncode == 1
+    (left,) = (row.cells for row in read_csv(root / "left_out.csv").rows)
+    stray = left["why"].partition("; if it is no hand-in, delete ")[2]
+    assert Path(stray) == root / "downloaded/equity/archive/holiday.zip"
+    Path(stray).unlink()
+    assert kit("collect", root, "equity").returncode == 0
+
+
+def test_a_download_of_many_may_be_larger_than_one_hand_in(root, tmp_path, monkeypatch):
+    from kit.grading import archive
+
+    monkeypatch.setattr(archive, "MOST_BYTES", 200_000)
+    came = tmp_path / "submissions.zip"
+    canvas = {
+        "leeamy_1012_9001_equity_amy.zip": zipped(files("amy")),
+        "ngben_1013_9002_equity_ben.zip": os.urandom(300_000),
+        "ohcara_1014_9003_film.mp4": "a film",
+        **{f"Eve Oh_1202_assignsubmission_file_/{name}": data for name, data in files("eve").items()},
+    }
+    came.write_bytes(zipped(canvas))
+    done = kit("collect", root, "equity", came)
+    assert done.returncode == 1
+    rows = [row.cells for row in read_csv(root / "left_out.csv").rows]
+    assert [(one["file"], one["whose"]) for one in rows] == [
+        ("ngben_1013_9002_equity_ben.zip", "1013"),
+        ("ohcara_1014_9003_film.mp4", "1014"),
+    ]
+    assert "larger than 0.2 MB" in rows[0]["why"]
+    whole(root, ["amy", "eve"])
+    before = tree(root / "downloaded")
+    kit("collect", root, "equity", came)
+    assert tree(root / "downloaded") == before
 
 
 def test_what_is_too_large_or_a_link_is_not_copied(root, tmp_path, monkeypatch):

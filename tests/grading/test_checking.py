@@ -133,7 +133,7 @@ def test_a_broken_zip_and_another_file_are_left_out_with_a_sentence_to_send(tmp_
         ("equity_amy.zip", "amy"),
     ]
     assert [one.why for one in found.left_out] == [
-        "not a zip",
+        f"not a zip; if it is no hand-in, delete {tmp_path / 'equity.ipynb'}",
         "equity_amy.zip is a damaged zip, or not a zip",
     ]
     assert all("Hand in" in one.to_send for one in found.left_out)

@@ -1,0 +1,100 @@
+"""Whom a learning platform means by what it wrote before a file's name, as far as roster and hand-ins say."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+
+from kit.classroom import Member
+from kit.grading.handed import named_in, uploader_of
+from kit.grading.senders import Senders
+from kit.handin.downloads import named_by
+
+
+class Whose:
+    """Ids by what platforms call people; a name that two have tells nobody apart.
+
+    >>> whose = Whose([Member("amy", name="Amy Lee", lms_id="1012"), Member("finn")], Senders(schema=1))
+    >>> whose.of("leeamy_1012_9001_essay.docx", "submissions.zip", "equity")
+    'amy'
+    >>> whose.of("essay.docx", "Amy Lee_7_assignsubmission_file_", "equity")
+    'amy'
+    >>> whose.of("Equity_finn_attempt_2026-11-21-09-00-00_essay.docx", ".", "equity")
+    'finn'
+    >>> whose.of("leeamy_1013_9001_essay.docx", "submissions.zip", "equity")
+    ''
+    """
+
+    def __init__(self, members: Iterable[Member], senders: Senders) -> None:
+        everybody = list(members)
+        self._numbers = _alone((one.lms_id, one.id) for one in everybody)
+        self._number_of = {one.id: one.lms_id for one in everybody if one.lms_id.isdigit()}
+        self._uploaders = _alone(
+            (_plain(uploader), who) for who, one in senders.learners.items() for uploader in one.uploaders
+        )
+        self._names = _alone(
+            (name, one.id)
+            for one in everybody
+            for name in {_plain(one.name), *(_squashed(" ".join(way)) for way in _turned(one.name))}
+        )
+        self._logins = _alone(
+            (_plain(said), who)
+            for who, said in (
+                *((one.id, text) for one in everybody for text in {one.login, one.email, one.id}),
+                *((who, who) for who in {*senders.learners} - {one.id for one in everybody}),
+            )
+        )
+
+    def of(self, name: str, folder: str, assignment: str) -> str:
+        """The id of the learner whose file this is; nothing where it isn't said, or may be two people's."""
+        found = named_by(name, folder)
+        if found is None:
+            said = named_in(name, assignment) or ""
+            uploader = uploader_of(name, folder, assignment) or ""
+            return self._logins.get(_plain(said), "") or self._uploaders.get(_plain(uploader), "")
+        group = found.groupdict()
+        if login := group.get("login"):
+            return self._logins.get(_plain(login), "") or self._uploaders.get(_plain(login), "")
+        user = group.get("user")
+        if user and (who := self._numbers.get(user)):
+            return who
+        called = group.get("name") or ""
+        for who in (
+            self._uploaders.get(_plain(called)),
+            self._names.get(_plain(called)),
+            self._names.get(_squashed(called)),
+        ):
+            if who and not (user and self._number_of.get(who, user) != user):
+                return who
+        return ""
+
+    def in_words(self, name: str, folder: str, assignment: str) -> str:
+        """The same, or where nobody here is known by it, what the platform calls them."""
+        if who := self.of(name, folder, assignment):
+            return who
+        found = named_by(name, folder)
+        said = {} if found is None else found.groupdict()
+        return next((said[key] for key in ("login", "user", "name") if said.get(key)), "")
+
+
+def _alone(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for said, who in pairs:
+        if said:
+            found[said].add(who)
+    return {said: next(iter(who)) for said, who in found.items() if len(who) == 1}
+
+
+def _plain(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
+
+
+def _squashed(text: str) -> str:
+    # Canvas writes LEE, AMY as leeamy.
+    return "".join(c for c in _plain(text) if c.isalnum())
+
+
+def _turned(name: str) -> list[list[str]]:
+    # Where a last name begins isn't said: Ana Ruiz Soto is Soto, Ana Ruiz or Ruiz Soto, Ana.
+    words = name.split()
+    return [[*words[n:], *words[:n]] for n in range(1, len(words))] or [words]

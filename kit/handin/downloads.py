@@ -1,0 +1,73 @@
+"""What platforms call the files in a bulk download: before a learner's own name for one, whose it is."""
+
+import re
+from pathlib import PurePosixPath
+
+MOODLE = re.compile(r"(?P<name>[^_]+)_(?P<number>[0-9]+)_assignsubmission_[a-z]+_?")
+"""What Moodle writes before a learner's file or as the folder's name: name, participant, plugin."""
+CANVAS = re.compile(
+    r"(?:(?P<name>[^_]+)_(?:LATE_)?(?P<user>[0-9]+)|anon_(?:LATE_)?(?P<nobody>[A-Za-z0-9]+))_(?P<file>[0-9]+)_"
+)
+"""What Canvas writes before a learner's file: name and user, or a number for both, and the file's own."""
+BLACKBOARD = re.compile(r"(?:.*?_)?(?P<login>[^_]+)_attempt_[0-9]{4}-")
+"""What Blackboard writes before a learner's file: the assignment, the sign-in name, when."""
+CANVAS_TYPED = re.compile(
+    r"(?:(?P<name>[^_]+)_(?:LATE_)?(?P<user>[0-9]+)|anon_(?:LATE_)?(?P<nobody>[A-Za-z0-9]+))_(?:text|link)\.html",
+    re.IGNORECASE,
+)
+"""What a learner typed into Canvas itself, or a link."""
+
+_KINDS = (MOODLE, CANVAS, CANVAS_TYPED, BLACKBOARD)
+_BESIDE = re.compile(r"(.+_attempt_[0-9-]+\.txt|onlinetext\.html|.+_(text|link)\.html)", re.IGNORECASE)
+_LISTS = (".csv", ".xml", ".css", ".js")
+
+
+def named_by(name: str, folder: str) -> re.Match[str] | None:
+    """What a platform wrote of a file, into its name or a folder's; what is farther out counts.
+
+    >>> named_by("leeamy_1012_9001_essay.docx", "archive/submissions.zip")["user"]
+    '1012'
+    >>> named_by("essay.docx", "archive/Amy Lee_123_assignsubmission_file_")["name"]
+    'Amy Lee'
+    >>> named_by("Equity_finn_attempt_2026-11-21-09-00-00_essay.docx", ".")["login"]
+    'finn'
+    >>> named_by("leeamy_1012_text.html", ".")["user"], named_by("essay.docx", "archive")
+    ('1012', None)
+    """
+    parts = (*folder.split("/"), name)
+    return next((found for part in parts for kind in _KINDS if (found := kind.match(part))), None)
+
+
+def account(name: str, folder: str) -> str | None:
+    """What tells one person's files from another's within a download.
+
+    >>> account("leeamy_LATE_1012_9001_essay.docx", "."), account("anon_x7Qa2_33_essay.docx", ".")
+    ('1012', 'x7Qa2')
+    """
+    found = named_by(name, folder)
+    if found is None:
+        return None
+    said = found.groupdict()
+    return next((said[key] for key in ("number", "user", "nobody", "login") if said.get(key)), None)
+
+
+def is_typed(name: str) -> bool:
+    """Whether a platform itself wrote a file beside what was uploaded: typed text, notes on an attempt.
+
+    >>> is_typed("onlinetext.html"), is_typed("Equity_finn_attempt_2026-11-21-09-00-00.txt")
+    (True, True)
+    >>> is_typed("a.pdf")
+    False
+    """
+    return _BESIDE.fullmatch(name) is not None
+
+
+def is_platforms_own(name: str, folder: str) -> bool:
+    """Whether a file is the platform's own list or page of a download, and nobody's upload.
+
+    >>> is_platforms_own("index.html", "."), is_platforms_own("leeamy_1_2_marks.csv", ".")
+    (True, False)
+    """
+    if named_by(name, folder) is not None:
+        return False
+    return name.lower() in ("index.html", "index.htm") or PurePosixPath(name).suffix.lower() in _LISTS
