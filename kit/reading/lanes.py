@@ -4,6 +4,7 @@ Such a sum is exact and the same on every machine.
 """
 
 import struct
+from functools import cache
 
 _WIDTH = 32
 ZERO = 128
@@ -35,5 +36,6 @@ class Lanes:
         return self._unpack((total + self._half ^ self._half).to_bytes(self._size, "little"))
 
 
+@cache
 def _ones(number: int) -> int:
     return sum(1 << _WIDTH * lane for lane in range(number))

@@ -127,6 +127,11 @@ for _name, _lines in _PATTERNS.items():
             _NEEDED[_word] = _NEEDED.get(_word, 0) | _BITS[_name]
 
 
+_BY_START: dict[str, list[tuple[str, int]]] = {}
+for _word, _bits in _NEEDED.items():
+    _BY_START.setdefault(_word[:2], []).append((_word, _bits))
+
+
 def sought(*names: str) -> int:
     """The bits of patterns: lists of ``cautions.txt`` or ``foreign.txt``, ``date``, ``clock``."""
     return sum(_BITS[name] for name in names)
@@ -134,7 +139,11 @@ def sought(*names: str) -> int:
 
 def _look_up(word: str) -> int:
     found = _NEEDED.get(_DIGIT, 0) if any(map(str.isdigit, word)) else 0
-    return reduce(or_, (bits for piece, bits in _NEEDED.items() if piece in word), found)
+    for at in range(len(word)):
+        for piece, bits in (*_BY_START.get(word[at], ()), *_BY_START.get(word[at : at + 2], ())):
+            if word.startswith(piece, at):
+                found |= bits
+    return found
 
 
 _sought_by: Remembered[str, int] = Remembered(_look_up)
