@@ -126,13 +126,16 @@ LAST = (
     ),
     Praise(
         "did",
-        lambda s: s.has("i_did", "has_moved", "gives", "own_change") and not s.has("i_said", "if", "vague"),
+        lambda s: (
+            (s.has("i_did", "gives", "own_change") or (s.has("has_moved") and not s.has("about_them")))
+            and not s.has("i_said", "if", "vague")
+        ),
         "strategy",
         ("harsh", "verdict", "closes_out"),
     ),
     Praise(
         "assumed",
-        lambda s: s.has("i_thought", "was_so", "dropped") and not s.has("not_by_writer", "plans_wide"),
+        lambda s: s.has("was_so", "old_belief") and not s.has("not_by_writer", "plans_wide"),
         "assumption",
         ("harsh", "closes_out"),
     ),

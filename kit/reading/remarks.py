@@ -254,7 +254,7 @@ FURTHER = (
     Question(
         "otherwise",
         ("will_measure",),
-        without=(*_NOT_A_PLAN, "says_unsure"),
+        without=(*_NOT_A_PLAN, "says_unsure", "looked_at"),
         answered=("told_if_not",),
         last=True,
     ),

@@ -243,6 +243,7 @@ def test_every_question_and_praise_is_tried_above(words):
         ("who_to_ask", "His mother told me that it is late, and why had nobody asked."),
         ("who_to_ask", "No one asks her for a label. His mother."),
         ("find_out", "I still think he needs the keyboard. His mother."),
+        ("otherwise", "They'll look at me when the parent answers."),
         ("how_know", "I'll see in March if it helped, and then I'll call her."),
         ("depends", "Ask me when I've stopped blushing about it."),
         ("depends", "I'll ask the teachers to say her name three times."),
@@ -429,6 +430,9 @@ def test_what_others_say_and_what_was_thought_once_is_no_judgment(sentence, rubr
         "Young parents tend to make excuses for a child.",
         "The parents of my sixth graders do not read.",
         "These are people who don't do paper.",
+        "The father is one of these preppers.",
+        "They have nobody but themselves to blame.",
+        "What you learn is that parents value work over school.",
     ],
 )
 def test_a_verdict_is_asked_what_it_rests_on(sentence, rubric, words):
@@ -447,6 +451,9 @@ def test_a_verdict_is_asked_what_it_rests_on(sentence, rubric, words):
         "I used to say they take it out on us.",
         "The lounge says this dad wanted the fight.",
         "It was one of those nights.",
+        "For people who can't get in on weekdays I'll sit at the laundromat.",
+        "My parents always had it done by the first day.",
+        "They are proud families, and I like that.",
         "I try harder with the parents who don't answer.",
         "I have one of those faces.",
     ],
