@@ -8,6 +8,8 @@ import typer
 from kit.cli.places import Place, Root
 from kit.terminal import printable, say
 
+_NAMED = 3
+
 
 def forget(
     course_root: Root,
@@ -19,7 +21,7 @@ def forget(
 
     Downloads are opened and only this learner's part is taken out. The ledger of released groups keeps its
     codes, which name nobody. What can't be reached from here is named at the end. The exit code is 1 where
-    a file still names them.
+    a file still names them, or a download holds files of which nothing says whose they are.
 
     Example: `kit class forget ~/fall-class maria`
     """
@@ -41,8 +43,14 @@ def forget(
         say(f"  their grades in {FILE}")
     for path in done.left:
         say(f"{path}: still names them; open it, and take them out by hand.")
+    for path, names in done.unclear.items():
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        say(
+            f"{path}: nothing in it says whose these are: {', '.join(names[:_NAMED])}{more}; look, and take "
+            "them out by hand if they are theirs."
+        )
     say("Copies that can't be reached from here:")
     for line in ELSEWHERE:
         say(f"  {line}")
-    if done.left:
+    if done.left or done.unclear:
         raise typer.Exit(1)

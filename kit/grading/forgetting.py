@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kit.classroom import read_roster, remove_member
+from kit.classroom import Member, read_roster, remove_member
 from kit.classroom.due import forget_due
 from kit.classroom.roster import FILE as ROSTER
 from kit.files import require_folder
@@ -18,6 +18,8 @@ from kit.grading.mentions import DAMAGED, clean_file, find_uploaders, still_ment
 from kit.grading.person import Person
 from kit.grading.senders import FILE as SENDERS
 from kit.grading.senders import Known, read_senders, write_senders
+from kit.grading.unclear import may_be_theirs
+from kit.grading.whose import Whose
 from kit.journal import LEARNER_ID
 from kit.model import NotFound
 from kit.ratings.database import FILE as RATINGS
@@ -48,6 +50,8 @@ class Forgotten:
     """In sentences without a name."""
     left: list[Path] = field(default_factory=list)
     """Files that name the learner still, or can't be read."""
+    unclear: dict[Path, list[str]] = field(default_factory=dict)
+    """Downloads, with the files in them that may be the learner's and don't say whose they are."""
 
 
 def find_person(root: Path, learner: str) -> Person:
@@ -91,6 +95,11 @@ def find_person(root: Path, learner: str) -> Person:
         frozenset(known.workspaces),
         set(known.uploaders) - theirs,
         frozenset(others - {""}),
+        roster[learner].lms_id if learner in roster else "",
+        Whose(
+            (*roster.values(), *(Member(who, name) for who, name in listed.items() if who not in roster)),
+            senders,
+        ),
     )
     known_here = learner in roster or learner in listed or learner in senders.learners or folders
     if not known_here and not still_mention(_files(root), person):
@@ -132,6 +141,10 @@ def forget(root: Path, person: Person, ratings: Path | str | None = None) -> For
     if changed := sum(_clean(root, path, person, done) for path in files):
         done.removed.append(f"{changed} files and entries in downloads, tables and packed files")
     _drop_folders(root, person, done)
+    for archive in archives:
+        for path in sorted(archive.rglob("*.zip")):
+            if names := may_be_theirs(path, archive.parent.name, person):
+                done.unclear[path] = names
     _drop_reports(root, done)
     has_ratings = ratings is not None or (root / RATINGS).is_file()
     if has_ratings and (rows := forget_rated(root if ratings is None else ratings, person.id)):

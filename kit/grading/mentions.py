@@ -6,7 +6,7 @@ import os
 import re
 import sqlite3
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path, PurePath
 from typing import Any
@@ -15,6 +15,7 @@ from kit.files import replace
 from kit.grading.collecting import LEFT_OUT
 from kit.grading.handed import named_in, uploader_of
 from kit.grading.person import Person
+from kit.handin.downloads import account
 from kit.handin.feedback_record import read_record, said_in_head
 from kit.handin.reading import MOST_BYTES, MOST_TOGETHER, read_download
 from kit.handin.received import Received
@@ -40,15 +41,27 @@ def clean_table(path: Path, person: Person) -> int:
     """Take out the rows about a learner, and their name from other rows; how many cells or rows changed."""
     table = read_csv(path)
     words = {one.casefold() for one in (person.id, *person.names)}
-    kept = [row for row in table.rows if not words & {cell.strip().casefold() for cell in row.cells.values()}]
+    left_out = path.name == LEFT_OUT
+    if left_out:
+        # Whoever isn't in the class's list stands there as the platform says.
+        words |= {person.number, *(one.casefold() for one in person.uploaders)} - {""}
+    kept = [
+        row
+        for row in table.rows
+        if not words & {cell.strip().casefold() for cell in row.cells.values()}
+        and not (left_out and _is_sent_by(row.cells, person))
+    ]
     rows = [[row.cells.get(name, "") for name in table.columns] for row in kept]
     # Only what the kit wrote itself is sure to mean a learner by a plain word.
-    surely = path.name != LEFT_OUT
-    clean = [[person.without(cell, surely=surely) for cell in row] for row in rows]
+    clean = [[person.without(cell, surely=not left_out) for cell in row] for row in rows]
     changed = len(table.rows) - len(kept) + sum(a != b for a, b in zip(rows, clean, strict=True))
     if changed:
         write_csv(path, table.columns, clean, bom=True)
     return changed
+
+
+def _is_sent_by(cells: Mapping[str, str], person: Person) -> bool:
+    return person.whose.of(cells.get("file", ""), "", cells.get("assignment", "")) == person.id
 
 
 def clean_json(path: Path, person: Person) -> int:
@@ -103,9 +116,7 @@ def clean_zip(path: Path, assignment: str, person: Person) -> int:
     with path.open("rb") as file:
         packed = Zip(file, path.name)
         whole = _content(packed, person)
-        gone = [
-            one for one in packed.members if not whole and _member_is_theirs(packed, one, assignment, person)
-        ]
+        gone = [] if whole else _their_members(packed, assignment, person)
         left = Left(MOST_TOGETHER)
         kept = [(one, packed.unpacked(one, MOST_BYTES, left)) for one in packed.members if one not in gone]
     if whole or (gone and not kept):
@@ -144,14 +155,33 @@ def _says(data: bytes, person: Person) -> bool:
     return False
 
 
+def _their_members(packed: Zip, assignment: str, person: Person) -> list[Member]:
+    gone = [one for one in packed.members if _member_is_theirs(packed, one, assignment, person)]
+    # Uploaded one by one, the files of a hand-in are one person's: what one of them says goes for all.
+    accounts = {
+        account(one.name, one.folder) for one in gone if not person.whose.of(one.name, one.folder, assignment)
+    } - {None}
+    return [
+        one
+        for one in packed.members
+        if one in gone
+        or (
+            account(one.name, one.folder) in accounts
+            and not person.whose.of(one.name, one.folder, assignment)
+        )
+    ]
+
+
 def _member_is_theirs(packed: Zip, member: Member, assignment: str, person: Person) -> bool:
     way = PurePath(member.folder, member.name)
     if uploader_of(member.name, member.folder, assignment) in person.uploaders:
         return True
+    if person.whose.of(member.name, member.folder, assignment) == person.id:
+        return True
     if person.names_file(way):
         return True
     data = packed.unpacked(member, MOST_BYTES, Left(MOST_BYTES))
-    if member.name in (ABOUT, JOURNAL):
+    if member.name.endswith((ABOUT, JOURNAL)):
         return _says(data, person)
     if not member.name.lower().endswith(".zip"):
         return is_theirs(Path(member.name), data, person)
@@ -185,6 +215,7 @@ def clean_file(path: Path, below: PurePath, assignment: str, person: Person) -> 
     by_name = (
         named_in(path.name, assignment) == person.id
         or uploader_of(path.name, below.parent.as_posix(), assignment) in person.uploaders
+        or (assignment and person.whose.of(path.name, below.parent.as_posix(), assignment) == person.id)
         or person.names_file(below)
     )
     if by_name or is_theirs(path, path.read_bytes(), person):

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePath
 
+from kit.grading.senders import Senders
+from kit.grading.whose import Whose
+
 _GONE = "(taken out)"
 
 
@@ -20,6 +23,10 @@ class Person:
     """What a platform wrote for their name, where it stands for nobody else."""
     others: frozenset[str] = frozenset()
     """Ids and names of everybody else."""
+    number: str = ""
+    """The platform's own for them."""
+    whose: Whose = field(default_factory=lambda: Whose((), Senders(schema=1)))
+    """Whom platforms mean, everybody else among them."""
 
     def named_in(self, text: str, *, surely: bool = False) -> bool:
         """Whether a text has the id or a name in it, as a whole word and not as part of another learner's.

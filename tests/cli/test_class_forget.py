@@ -190,6 +190,68 @@ def test_it_asks_first(root):
     assert found_in(root, HER) == before
 
 
+ESSAYS = {
+    "ohfinn_1033_1_Essay.docx": "finn",
+    "other.name_LATE_1033_2_Plan.pdf": "finn",
+    "ohfinn_1033_text.html": "finn",
+    "hisfile_1055_3_responses.jsonl": "finn",
+    "hisfile_1055_4_Plan.pdf": "finn",
+    "Finn Oh_1201_assignsubmission_file_/Essay.docx": "finn",
+    "Equity_finn_attempt_2026-11-21-09-00-00.txt": "finn",
+    "Equity_finn_attempt_2026-11-21-09-00-00_Essay.docx": "finn",
+    "ohfinn_1044_5_Essay.docx": "zed",
+    "Zed Po_1202_assignsubmission_file_/Essay.docx": "zed",
+    "Equity_zed_attempt_2026-11-21-09-00-00_Essay.docx": "zed",
+}
+
+
+@pytest.fixture
+def essays(tmp_path):
+    """Two people, of whom nobody has handed in a zip yet; one id is a word of letters alone."""
+    root = tmp_path / "essays"
+    start_class(root, Settings())
+    people = [
+        Member("finn", name="Finn Oh", login="finn", lms_id="1033"),
+        Member("zed", name="Zed Po", login="zed", lms_id="1044"),
+    ]
+    write_roster(root, people)
+    (root / "downloaded/equity/archive").mkdir(parents=True)
+    return root
+
+
+def test_what_was_uploaded_beside_hand_ins_goes_too(essays):
+    archive = essays / "downloaded/equity/archive/submissions.zip"
+    journal = files("finn", workspace=WORKSPACES["f"])["handin.json"]
+    archive.write_bytes(
+        zipped({name: journal if "jsonl" in name else "an essay" for name in ESSAYS} | {"index.html": "list"})
+    )
+    rows = [["equity", name, "1033", "not a zip", "Hand in again."] for name in ESSAYS]
+    write_csv(essays / "left_out.csv", ["assignment", "file", "whose", "why", "to_send"], rows)
+    done = kit("class", "forget", essays, "finn", "--yes")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert not read_csv(essays / "left_out.csv").rows
+    with zipfile.ZipFile(archive) as packed:
+        left = {name for name in packed.namelist() if name != "index.html"}
+    assert left == {name for name, who in ESSAYS.items() if who == "zed"}
+
+
+def test_a_download_that_may_hold_something_of_theirs_is_named(essays):
+    folder = essays / "downloaded/equity/archive"
+    (folder / "submissions.zip").write_bytes(
+        zipped({"anon_x7Qa_33_Essay.docx": "an essay", "pozed_1044_9_Essay.docx": "an essay"})
+    )
+    (folder / "group.zip").write_bytes(zipped({"pozed_1044_9_with finn.docx": "an essay"}))
+    (folder / "pozed_1044_10_equity_zed.zip").write_bytes(zipped(files("zed", workspace=WORKSPACES["e"])))
+    done = kit("class", "forget", essays, "finn", "--yes")
+    assert done.returncode == 1
+    said = [line for line in done.stdout.splitlines() if "whose these are" in line]
+    assert len(said) == 2
+    assert said[0].startswith(f"{folder / 'group.zip'}: nothing in it")
+    assert "pozed_1044_9_with finn.docx; look" in said[0]
+    assert "anon_x7Qa_33_Essay.docx; look" in said[1]
+    assert "pozed_1044_9_Essay" not in done.stdout
+
+
 def test_stopped_in_the_middle_it_goes_on(root, monkeypatch):
     from kit.grading import forgetting
 
