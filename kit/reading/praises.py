@@ -34,6 +34,7 @@ class Praise(NamedTuple):
 
 
 _HARSH = ("harsh",)
+_UNFAIR = ("harsh", "verdict", "closes_out", "lacks", "decides")
 _TOLD = ("spoke_so", "told_writer", "from_them")
 _NOT_THEIRS = (
     "staff_word", "of_writer", "of_others", "i_said", "paper", "if", "never", "ahead_of_writer",
@@ -121,7 +122,7 @@ LAST = (
             and not s.has("staff_word", "of_others", "i_said")
         ),
         "perspective",
-        ("harsh", "verdict", "closes_out"),
+        _UNFAIR,
         near=("family", "asked_family", "kin_of_others", "one_of_them"),
     ),
     Praise(
@@ -131,7 +132,7 @@ LAST = (
             and not s.has("i_said", "if", "vague")
         ),
         "strategy",
-        ("harsh", "verdict", "closes_out"),
+        _UNFAIR,
     ),
     Praise(
         "assumed",
@@ -147,6 +148,11 @@ LAST = (
     ),
 )
 """For a text that is asked nothing: it must say what works."""
+
+
+def may_be_strongest(line: Line) -> bool:
+    """Whether a sentence that earns a level can be called a text's strongest."""
+    return line.can_be_shown and not line.has(*_UNFAIR, "judges", "paper")
 
 
 def praises_for(praise: Praise, writing: Writing, pointed: Pointed) -> Iterator[Line]:

@@ -136,7 +136,7 @@ LACKING = (
         "one_family", answered=("who_did", "title", "one_of_kin", *_KINDS, *_HEARD), raises="event", most=1
     ),
     Question("one_time", answered=("day", "told_writer", "spoke_so"), raises="event", most=0),
-    Question("own_story", told=("of_writer",), answered=("kin_of_others", "ahead_of_writer")),
+    Question("own_story", told=("own_kin",), answered=("kin_of_others", "ahead_of_writer")),
     # What the writer took it to mean.
     Question(
         "meant",
@@ -328,6 +328,14 @@ LAST = (
         unsure=True,
     ),
     Question("seen_by", told=("made_up",)),
+    Question(
+        "seen_by",
+        told=_FAMILY,
+        answered=("asked_family", "speech", "will_hear", *_TOLD),
+        raises="perspective",
+        most=1,
+        unsure=True,
+    ),
     Question("who_is_touched", answered=(*_FAMILY, *_HEARD, "he", "she")),
 )
 """What is asked where nothing else fits and too little is sure."""

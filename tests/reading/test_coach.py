@@ -191,6 +191,7 @@ def test_each_question_quotes_its_sentence_and_is_not_asked_where_it_may_be_answ
     [
         ("one_family", "I believe that families matter.", "His mother came to the door."),
         ("own_story", "My own mother never came to school.", "My mother came. His father said no."),
+        ("own_story", "My own mother never came to school.", "I grew up here."),
         ("own_story", "My father drove a truck at night.", "Two of our mothers drove a truck."),
         ("next_time", "His mother came. Everyone went home.", "His mother came. I'll call her."),
         ("try_it", "In the rehearsal she nodded.", "At the door she nodded."),
@@ -231,7 +232,7 @@ def test_some_quote_a_sentence_that_others_may_not(name, text, quoted, words):
 
 def test_every_question_and_praise_is_tried_above(words):
     assert words.group("coach_ask").keys() - {"not_heard_about"} == set(NAMES)
-    assert words.group("coach_praise").keys() == {p.name for p in (*PRAISES, *LAST)}
+    assert words.group("coach_praise").keys() == {"strongest", *(p.name for p in (*PRAISES, *LAST))}
 
 
 @pytest.mark.parametrize(
@@ -481,12 +482,15 @@ def test_a_whole_text_is_praised_and_asked_nothing(rubric, words):
     [
         ("heard", "His mother says the ride is an hour."),
         ("did", "The letter is gone now, and the boots hang by the door."),
+        ("strongest", "The gate stays open from five to nine on Mondays."),
         ("assumed", "It used to be enough to call on Fridays."),
     ],
 )
 def test_a_whole_text_is_praised_for_what_earned_its_levels(name, sentence, rubric, words):
     whole = dict.fromkeys(("event", "assumption", "perspective", "strategy", "action"), 3)
-    criterion = {"heard": "perspective", "did": "strategy", "assumed": "assumption"}[name]
+    criterion = {"heard": "perspective", "did": "strategy", "assumed": "assumption", "strongest": "strategy"}[
+        name
+    ]
     one = said(TOLD + sentence, whole, rubric, words, **{criterion: sentence})
     assert one.question is None
     assert one.strength == (sentence, words[f"coach_praise.{name}"])
