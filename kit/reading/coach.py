@@ -182,7 +182,10 @@ def _about_the_text(
             continue
         line = sentence_for(question, writing, pointed) if question.quotes else None
         if line or not question.quotes:
-            named = {"who": who(writing, line, words), "matter": matter(writing)}
+            # Where nobody came, it's none of those who did.
+            nobody = line is not None and line.has("nobody_came")
+            whom = words["coach_who.families"] if nobody else who(writing, line, words)
+            named = {"who": whom, "matter": matter(writing)}
             about = "_about" if question.names_matter and named["matter"] else ""
             said = words.fill(f"coach_ask.{question.name}{about}", **named)
             starter = words.fill(f"coach_try.{question.name}", **named)

@@ -140,12 +140,6 @@ LAST = (
         "assumption",
         ("harsh", "closes_out"),
     ),
-    Praise(
-        "heard",
-        lambda s: s.quotes_much,
-        "perspective",
-        ("harsh", "verdict", "closes_out", "paper", "staff_word", "i_said"),
-    ),
 )
 """For a text that is asked nothing: it must say what works."""
 

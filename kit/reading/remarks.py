@@ -136,7 +136,11 @@ LACKING = (
         "one_family", answered=("who_did", "title", "one_of_kin", *_KINDS, *_HEARD), raises="event", most=1
     ),
     Question("one_time", answered=("day", "told_writer", "spoke_so"), raises="event", most=0),
-    Question("own_story", told=("own_kin",), answered=("kin_of_others", "ahead_of_writer")),
+    Question(
+        "own_story",
+        told=("own_kin",),
+        answered=("kin_of_others", "ahead_of_writer", "has_moved", "i_did", *_MOVE),
+    ),
     # What the writer took it to mean.
     Question(
         "meant",
@@ -274,7 +278,7 @@ FURTHER = (
         "how_know",
         ("plain_plan",),
         with_too=("dated",),
-        without=(*_NOT_A_PLAN, "asks", "will_measure"),
+        without=(*_NOT_A_PLAN, "asks", "will_measure", "come_by"),
         later=("feedback",),
         last=True,
     ),

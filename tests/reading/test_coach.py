@@ -192,6 +192,7 @@ def test_each_question_quotes_its_sentence_and_is_not_asked_where_it_may_be_answ
         ("one_family", "I believe that families matter.", "His mother came to the door."),
         ("own_story", "My own mother never came to school.", "My mother came. His father said no."),
         ("own_story", "My own mother never came to school.", "I grew up here."),
+        ("own_story", "My mother never came.", "My mother never came. So I moved the hour."),
         ("own_story", "My father drove a truck at night.", "Two of our mothers drove a truck."),
         ("next_time", "His mother came. Everyone went home.", "His mother came. I'll call her."),
         ("try_it", "In the rehearsal she nodded.", "At the door she nodded."),
@@ -475,6 +476,12 @@ def test_a_whole_text_is_praised_and_asked_nothing(rubric, words):
     one = said(TOLD + "I asked her what would help.", whole, rubric, words)
     assert one == ("", ("I asked her what would help.", words["coach_praise.asked"]), None, "")
     assert said(TOLD, whole, rubric, words) == (words["opinion.nothing_open"], None, None, "")
+
+
+def test_where_nobody_came_no_single_parent_is_named(rubric, words):
+    text = LONG + "One mother sat there for an hour on Friday, and nobody came to the library."
+    one = said(text, {"event": 2, "assumption": 0}, rubric, words)
+    assert one.question.text == words.fill("coach_ask.meant", who=words["coach_who.families"])
 
 
 @pytest.mark.parametrize(
