@@ -1,5 +1,6 @@
 """``kit class``: a course root in, what an instructor wants to know of the whole class out."""
 
+import shlex
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -102,7 +103,7 @@ def learners(
 ) -> None:
     """Learners with their course folders and keys, hand-ins that are held and why; decide about one.
 
-    What `nbgrader zip_collect` holds waits for you. Ask the learner, then accept it by its code or say that
+    What `kit collect` holds waits for you. Ask the learner, then accept it by its code or say that
     it is not theirs; that is kept in learners.json in the course root. Then collect again.
 
     Examples: `kit class learners assignments` · `kit class learners assignments --accept 1f2e3d4c5b6a7988`
@@ -110,11 +111,12 @@ def learners(
     from kit.grading.senders import fingerprint, read_senders, write_senders
 
     senders = read_senders(course_root)
+    folder = shlex.quote(str(course_root))
     decisions = [*((code, True) for code in accept or ()), *((code, False) for code in not_theirs or ())]
     for code, theirs in decisions:
         one = senders.decide(code, theirs)
         said = "accepted as" if theirs else "kept apart, as it is not"
-        say(f"{one.file}: {said} {one.learner}'s. Now run: nbgrader zip_collect {one.assignment}")
+        say(f"{one.file}: {said} {one.learner}'s. Now run: kit collect {folder} {one.assignment}")
     if decisions:
         write_senders(course_root, senders)
         return
@@ -125,7 +127,8 @@ def learners(
         if known.uploaders:
             say(f"  uploaded by: {', '.join(known.uploaders)}")
         for one in (s for s in senders.seen if s.learner == name):
-            state = f"HELD: {one.held}" if one.held else "taken"
+            kept = "KEPT APART" if senders.is_settled(one) else "HELD"
+            state = f"{kept}: {one.held}" if one.held else "taken"
             say(f"  {one.code} {one.assignment}, {one.file}: {state}")
     if not senders.learners:
         say(f"Nothing was collected in {course_root} yet.")

@@ -20,11 +20,11 @@ def status(
 ) -> None:
     """How far the class is, assignment by assignment, for you alone.
 
-    Missing is who has not handed in what is released; late, whose first hand-in came after their due date in
-    `due.csv`; revised, who was on time and handed in again after it. Unread has no mark yet, or not all.
-    To double-mark is the share in `class.json` that a second person marks. To return has feedback that is up
-    to date and not packed yet. Returned is what `kit feedback --for` packed, as it is now, and on which day
-    last. Nobody is named without `--names`.
+    Missing is of whom nothing has come of what is released; whose hand-in is held or left out is told apart.
+    Late is whose first hand-in came after their due date in `due.csv`; revised, who was on time and handed in
+    again after it. Unread has no mark yet, or not all. To double-mark is the share in `class.json` that a
+    second person marks. To return has feedback that is up to date and not packed yet. Returned is what
+    `kit feedback --for` packed, as it is now, and on which day last. Nobody is named without `--names`.
 
     Examples: `kit class status ~/fall-class` · `kit class status . --names --csv status.csv`
     """
@@ -33,8 +33,10 @@ def status(
 
     place = ratings if ratings is None or "://" in ratings else Path(ratings)
     found = class_status(course_root, place)
-    heads = [name.replace("_", " ").replace("revised late", "revised") for name in COLUMNS]
-    table = [["" if cell is None else str(cell) for cell in row] for row in rows(found)]
+    # The screen is narrow, and mostly nobody is held: that is said below.
+    shown = [n for n, name in enumerate(COLUMNS) if name not in ("held", "left_out")]
+    heads = [COLUMNS[n].replace("_", " ").replace("revised late", "revised") for n in shown]
+    table = [["" if row[n] is None else str(row[n]) for n in shown] for row in rows(found)]
     widths = [max(len(row[n]) for row in (heads, *table)) for n in range(len(heads))]
     for row in (heads, *table):
         # Words to the left, numbers to the right.
@@ -45,6 +47,11 @@ def status(
         say("  ".join(cells).rstrip())
     say(f"{len(found.learners)} in the class, by {found.listed_in}.")
     for one in found.assignments:
+        if one.held or one.left_out:
+            say(
+                f"{one.id}: sent in and not collected, so not missing: {len(one.held)} held (kit class "
+                f"learners decides), {len(one.left_out)} left out (left_out.csv says why)."
+            )
         if one.others:
             who = f": {', '.join(one.others)}" if names else ""
             say(f"{one.id}: {len(one.others)} handed in and not on the list{who}.")
@@ -52,6 +59,8 @@ def status(
         for one in found.assignments:
             for what, theirs in (
                 ("missing", one.missing),
+                ("held", one.held),
+                ("left out", one.left_out),
                 ("late", one.late),
                 ("revised late", one.revised_late),
             ):

@@ -89,13 +89,13 @@ def command(
                 f"to write grades for {platform.value.capitalize()} its own export is needed: export it "
                 f"({_EXPORTED[platform]}) and give it with --into."
             )
-        _write_table(asked, grades, members, out)
+        _write_table(folder, asked, grades, members, out)
     else:
         _fill(folder, platform, into, out, asked, grades, members, column or (), ours=ours, scale=scale)
 
 
 def _write_table(
-    asked: Sequence[Assignment], grades: Sequence[Grade], members: Sequence[Member], out: Path
+    folder: Path, asked: Sequence[Assignment], grades: Sequence[Grade], members: Sequence[Member], out: Path
 ) -> None:
     from kit.lms import grades_table
     from kit.spreadsheet import write_csv
@@ -104,7 +104,7 @@ def _write_table(
     write_csv(out, headings, rows, bom=True, mode=0o600)
     whole = sum(one.points is not None for one in grades)
     say(f"{out}: {len(rows)} learners, {whole} grades.")
-    _say_held(asked, grades)
+    _say_held(folder, asked, grades)
 
 
 def _fill(
@@ -139,7 +139,7 @@ def _fill(
         # Known before the file is there: the other way round, ours could be taken for somebody's own.
         note_sent(folder, done.written)
     _say_filled(done, out, into, {one.assignment for one in grades if one.points is not None})
-    _say_held([one for one in asked if one.id in done.columns], grades)
+    _say_held(folder, [one for one in asked if one.id in done.columns], grades)
 
 
 def _columns(columns: Iterable[str], asked: Sequence[Assignment]) -> tuple[dict[str, str], str | None]:
@@ -212,16 +212,27 @@ def _say_filled(done: Filled, out: Path, into: Path, marked: Container[str]) -> 
     _list("Test students, left as they are", done.tests)
 
 
-def _say_held(asked: Iterable[Assignment], grades: Sequence[Grade]) -> None:
+def _say_held(folder: Path, asked: Iterable[Assignment], grades: Sequence[Grade]) -> None:
+    from kit.grading.senders import read_senders
+    from kit.grading.waiting import waiting
+
+    senders = read_senders(folder)
     for assignment in asked:
+        sent = waiting(folder, assignment.id, senders)
         mine = [one for one in grades if one.assignment == assignment.id]
         missing = [one.learner for one in mine if not one.handed_in]
-        if len(missing) == len(mine):
+        if len(missing) == len(mine) and not (sent.held | sent.left_out):
             say(f"{assignment.title}: nobody has handed in anything yet; left blank.")
             continue
-        waiting = [one for one in mine if one.handed_in and one.points is None]
-        opened = [f"{one.learner} ({', '.join(one.open)})" for one in waiting]
+        unmarked = [one for one in mine if one.handed_in and one.points is None]
+        opened = [f"{one.learner} ({', '.join(one.open)})" for one in unmarked]
         _list(f"{assignment.title}, still open, left blank", opened)
+        for words, theirs in (
+            ("held until kit class learners decides", sent.held),
+            ("handed in and not collected (left_out.csv says why)", sent.left_out),
+        ):
+            _list(f"{assignment.title}, {words}, left blank", [one for one in missing if one in theirs])
+        missing = [one for one in missing if one not in sent.held | sent.left_out]
         _list(f"{assignment.title}, nothing handed in, left blank", missing)
 
 

@@ -19,6 +19,7 @@ from kit.grading.counting import CountingMarks, marks_that_count
 from kit.grading.left_out import is_clutter
 from kit.grading.packets import LastPacked
 from kit.grading.senders import Senders, read_senders
+from kit.grading.waiting import waiting
 from kit.handin.feedback_record import Feedback, read_record
 from kit.handin.reading import read_download
 from kit.handin.received import Received
@@ -37,7 +38,11 @@ class AssignmentStatus:
     released: bool
     submitted: tuple[str, ...]
     missing: tuple[str, ...]
-    """Who has not handed in an assignment that is released."""
+    """Of whom nothing has come of an assignment that is released."""
+    held: tuple[str, ...]
+    """Whose only hand-in waits until somebody says whether it is theirs."""
+    left_out: tuple[str, ...]
+    """Of whom something came, and nothing that can be marked."""
     late: tuple[str, ...]
     """Whose first hand-in came after their due date."""
     revised_late: tuple[str, ...]
@@ -111,6 +116,8 @@ def class_status(root: Path, ratings: Path | str | None = None) -> ClassStatus:
     found = []
     for one in compiled().assignments:
         theirs = handed_in[one.id]
+        sent = waiting(root, one.id, senders)
+        not_in = tuple(who for who in learners if who not in theirs)
         submitted = tuple(who for who in learners if who in theirs)
         released = (root / "release" / one.id / f"{one.id}.ipynb").is_file()
         times = _Times(root, one.id, due, senders)
@@ -130,7 +137,9 @@ def class_status(root: Path, ratings: Path | str | None = None) -> ClassStatus:
                 due=due.everyone.get(one.id),
                 released=released,
                 submitted=submitted,
-                missing=tuple(who for who in learners if released and who not in theirs),
+                missing=tuple(who for who in not_in if released and who not in sent.held | sent.left_out),
+                held=tuple(who for who in not_in if who in sent.held),
+                left_out=tuple(who for who in not_in if who in sent.left_out),
                 late=tuple(who for who in submitted if times.first_is_late(who)),
                 revised_late=tuple(who for who in submitted if times.only_a_revision_is_late(who)),
                 unread=unread,
@@ -250,8 +259,8 @@ def _read_time(file: Path) -> datetime | None:
 
 
 COLUMNS = (
-    "assignment", "due", "released", "submitted", "missing", "late", "revised_late", "unread",
-    "to_double_mark", "to_return", "returned", "returned_on",
+    "assignment", "due", "released", "submitted", "missing", "held", "left_out", "late", "revised_late",
+    "unread", "to_double_mark", "to_return", "returned", "returned_on",
 )  # fmt: skip
 
 
@@ -264,6 +273,8 @@ def rows(status: ClassStatus, *, names: bool = False) -> list[list[object]]:
             "yes" if one.released else "no",
             len(one.submitted),
             len(one.missing),
+            len(one.held),
+            len(one.left_out),
             len(one.late),
             len(one.revised_late),
             len(one.unread),

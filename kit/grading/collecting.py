@@ -17,17 +17,14 @@ from kit.classroom import read_roster
 from kit.files import replace
 from kit.grading.checking import marked_cells
 from kit.grading.handed import Handed
-from kit.grading.left_out import LeftOut
+from kit.grading.left_out import COLUMNS, LeftOut, read_left_out
+from kit.grading.left_out import FILE as LEFT_OUT
 from kit.grading.senders import read_senders, write_senders
 from kit.grading.sorting import Sorted, sort_out
 from kit.model import KitError
 from kit.model.errors import in_words
-from kit.spreadsheet import TableFault, read_csv, write_csv
+from kit.spreadsheet import write_csv
 
-LEFT_OUT = "left_out.csv"
-"""What was left out, in the course root."""
-
-_COLUMNS = ("assignment", "file", "whose", "why", "to_send")
 _NAMED = 3
 
 
@@ -121,14 +118,10 @@ def _settle(target: Path) -> None:
 
 def note_left_out(report: Path, assignment: str, left_out: list[LeftOut]) -> None:
     """Write down what was left out of this assignment today; what was of others before, stays."""
-    try:
-        rows = [row.cells for row in read_csv(report, _COLUMNS).rows]
-    except (FileNotFoundError, TableFault):
-        rows = []
-    kept = [[row[name] for name in _COLUMNS] for row in rows if row["assignment"] != assignment]
+    kept = [[other, *one] for other, one in read_left_out(report.parent) if other != assignment]
     table = [*kept, *([assignment, *one] for one in left_out)]
     if table:
-        write_csv(report, _COLUMNS, table, bom=True, mode=0o600)
+        write_csv(report, COLUMNS, table, bom=True, mode=0o600)
     else:
         report.unlink(missing_ok=True)
 

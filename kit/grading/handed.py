@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kit.grading.checking import SubmissionRefused, check_name, check_notebook
+from kit.content import compiled
+from kit.grading.checking import AGAIN, SubmissionRefused, check_name, check_notebook
 from kit.grading.finished import is_of
 from kit.grading.senders import Sender, Senders, read_senders
 from kit.handin.downloads import CANVAS, MOODLE
@@ -56,7 +57,8 @@ def checked(received: Received, assignment: str, expected: list[str], above: str
         )
     if received.assignment not in (None, assignment):
         raise SubmissionRefused(
-            f"{received.name} is a hand-in of {received.assignment[:60]}, not {assignment}"
+            f"{received.name} is a hand-in of {received.assignment[:60]}, not {assignment}",
+            _other_sentence(received.assignment, assignment),
         )
     files = dict(received.files)
     notebook = files.get(f"{assignment}.ipynb")
@@ -71,6 +73,18 @@ def checked(received: Received, assignment: str, expected: list[str], above: str
     sender = _sender(received, answers, assignment, learner, uploader_of(*way, assignment))
     sender.sent_as = sent_as(*way)
     return Handed(received.name, learner, seq, received.at, received.odd_time, files, sender)
+
+
+def _other_sentence(came: str, wanted: str) -> str:
+    titles = {one.id: one.title for one in compiled().assignments}
+    this = titles.get(wanted, wanted)
+    if came not in titles:
+        return f"What you sent for {this} is another hand-in. {AGAIN}"
+    return (
+        f"What you sent for {this} is your hand-in of {titles[came]}. Please open the notebook of {this}, "
+        f"choose Hand in, and upload that zip under {this}. Upload the one you sent under {titles[came]}, if "
+        "it is not there yet."
+    )
 
 
 def sender_of(submission: Path, assignment: str, learner: str) -> Sender | None:

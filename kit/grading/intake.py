@@ -12,8 +12,9 @@ from kit.classroom.new import CONFIGURATION
 from kit.grading import finished
 from kit.grading.archive import archive_of, bring
 from kit.grading.checking import AGAIN, check_assignment
-from kit.grading.collecting import LEFT_OUT, note_left_out
+from kit.grading.collecting import note_left_out
 from kit.grading.gradebook_opening import open_gradebook, refuse_locked, url_of
+from kit.grading.left_out import FILE as LEFT_OUT
 from kit.grading.left_out import LeftOut
 from kit.grading.nbgrader_here import Ran, nbgrader
 from kit.journal.lock import locked

@@ -12,8 +12,8 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from kit.files import replace
-from kit.grading.collecting import LEFT_OUT
 from kit.grading.handed import named_in, uploader_of
+from kit.grading.left_out import FILE as LEFT_OUT
 from kit.grading.person import Person
 from kit.handin.downloads import account
 from kit.handin.feedback_record import read_record, said_in_head

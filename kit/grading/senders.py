@@ -117,6 +117,10 @@ class Senders(BaseModel):
             for said in self.refused
         )
 
+    def is_settled(self, one: Sender) -> bool:
+        """Whether the instructor said so of this very hand-in: nobody has to decide anything about it."""
+        return any((said.learner, said.code) == (one.learner, one.code) for said in self.refused)
+
     def _why(self, one: Sender, known: Known, others: set[str]) -> str | None:
         who = one.learner
         if self.is_refused(one):

@@ -61,8 +61,10 @@ def sort_out(
     newest: dict[str, Handed] = {}
     older: list[Handed] = []
     held: list[LeftOut] = []
-    for _, theirs in sorted(by_learner.items()):
-        held += [_held(one) for one in theirs if one.sender.held]
+    for who, theirs in sorted(by_learner.items()):
+        waits = [one for one in theirs if one.sender.held and not senders.is_settled(one.sender)]
+        has_others = bool(senders.learners[who].accepted)
+        held += [_held(one, has_others, len(waits)) for one in waits]
         taken = [one for one in theirs if not one.sender.held]
         taken.sort(key=lambda one: (one.seq, one.at, one.name))
         newest |= {one.learner: one for one in taken[-1:]}
@@ -107,12 +109,22 @@ def _each(
     yield from not_taken(beside, came, assignment, whose)
 
 
-def _held(one: Handed) -> LeftOut:
+def _held(one: Handed, has_others: bool, together: int) -> LeftOut:
+    if has_others:
+        what = (
+            f"A hand-in as {one.learner} came that does not look like the others under this id. Is it yours?"
+        )
+    elif together > 1:
+        what = (
+            f"{together} hand-ins as {one.learner} came, and they do not look like one person's, so none is "
+            "marked yet. Are all of them yours?"
+        )
+    else:
+        what = f"A hand-in as {one.learner} came, and it is not clear that it is yours. Is it?"
     return LeftOut(
         one.name,
         one.learner,
         f"{one.sender.held}; kit class learners decides by its code, {one.sender.code}",
-        f"A hand-in as {one.learner} came that does not look like the others under this id. Is it yours? If "
-        "you work on two computers, type kit import with the zip of one on the other, and hand in again "
-        "there. If it is not yours, please tell me.",
+        f"{what} If you work on two computers, type uv run kit import with the zip of one on the other, and "
+        "hand in again there. If it is not yours, please tell me.",
     )

@@ -14,9 +14,11 @@ from typed import kit
 
 from kit.classroom import read_roster, write_roster
 from kit.content import compiled
+from kit.grading.left_out import COLUMNS
+from kit.grading.senders import Sender, Senders, write_senders
 from kit.lms import read_their_file
 from kit.ratings import open_ratings
-from kit.spreadsheet import read_csv
+from kit.spreadsheet import read_csv, write_csv
 
 FILES = Path(__file__).parents[1] / "data" / "lms"
 CANVAS = FILES / "canvas_gradebook.csv"
@@ -64,6 +66,18 @@ def column(path, heading="Equity (9001)"):
     file = read_their_file(path)
     place = file.headings.index(heading)
     return {file.text(row, 3): file.text(row, place) for row in range(3, len(file.rows))}
+
+
+def test_who_is_held_or_left_out_is_not_said_to_have_handed_in_nothing(root):
+    seen = [
+        Sender(code="c", learner="bokafor", assignment="equity", file="equity_b.zip", held="by another key")
+    ]
+    write_senders(root, Senders(schema=1, seen=seen))
+    write_csv(root / "left_out.csv", COLUMNS, [["equity", "e.docx", "ming.li", "not a zip", "Again."]])
+    done = in_canvas(root)
+    assert "Equity, held until kit class learners decides, left blank (1): bokafor" in done.stdout
+    assert "not collected (left_out.csv says why), left blank (1): ming.li" in done.stdout
+    assert "nothing handed in" not in done.stdout
 
 
 def test_canvas_export_is_filled_and_what_is_open_is_listed(root):

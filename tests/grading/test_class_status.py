@@ -13,11 +13,12 @@ from typed import kit
 from kit.classroom import Member, write_roster
 from kit.content import compiled
 from kit.grading.class_status import class_status
+from kit.grading.left_out import COLUMNS as LEFT_OUT_COLUMNS
 from kit.grading.packets import pack
-from kit.grading.senders import Known, Senders, write_senders
+from kit.grading.senders import Known, Sender, Senders, write_senders
 from kit.handin.feedback_record import Feedback
 from kit.ratings import open_ratings
-from kit.spreadsheet import read_csv
+from kit.spreadsheet import read_csv, write_csv
 
 CRITERIA = [one.id for one in compiled().rubric.criteria]
 WORKSPACE = "01JDZZZZZZZZZZZZZZZZZZZZZZ"
@@ -94,6 +95,27 @@ def test_who_is_missing_is_told_from_the_roster(course):
     assert by_id["respect"].missing == ("amy", "ben")
     assert not by_id["advocacy"].released
     assert by_id["advocacy"].missing == (), "nobody misses what is not released"
+
+
+def test_who_is_held_or_left_out_is_not_called_missing(course):
+    write_roster(course.root, [Member(one) for one in ("amy", "ben", "cara", "dan", "eve")])
+    course.hand_in("amy", 10)
+    seen = [
+        Sender(code=who, learner=who, assignment="equity", file=f"equity_{who}.zip", held="by another key")
+        for who in ("ben", "dan")
+    ]
+    write_senders(course.root, Senders(schema=1, seen=seen, refused=seen[1:]))
+    rows = [["equity", f"equity_{who}.zip", who, "is a damaged zip", "Again."] for who in ("ben", "cara")]
+    rows.append(["respect", "respect_eve.zip", "eve", "is a damaged zip", "Again."])
+    write_csv(course.root / "left_out.csv", LEFT_OUT_COLUMNS, rows)
+    found = course.equity()
+    assert (found.held, found.left_out, found.missing) == (("ben",), ("cara",), ("dan", "eve"))
+    done = kit("class", "status", course.root, "--names", "--csv", course.root / "status.csv")
+    assert "equity: sent in and not collected, so not missing: 1 held (kit class learners" in done.stdout
+    assert "equity, held: ben (ben)" in done.stdout
+    assert "equity, left out: cara (cara)" in done.stdout
+    told = {one.cells["assignment"]: one.cells for one in read_csv(course.root / "status.csv").rows}
+    assert [told["equity"][name] for name in ("missing", "held", "left_out")] == ["2", "1", "1"]
 
 
 def test_without_a_roster_whoever_handed_in_is_the_class(course):

@@ -115,7 +115,9 @@ def test_a_second_computer_is_held_until_one_decision_adds_it(
     listed = kit(monkeypatch, capsys, "class", "learners", course.root)
     assert f"{code} equity, equity_amy-1.zip: HELD: equity_amy-1.zip is signed by another key" in listed
     said = kit(monkeypatch, capsys, "class", "learners", course.root, "--accept", code)
-    assert said.strip().endswith("equity_amy-1.zip: accepted as amy's. Now run: nbgrader zip_collect equity")
+    assert said.strip().endswith(
+        f"equity_amy-1.zip: accepted as amy's. Now run: kit collect {course.root} equity"
+    )
     course.hand_in("amy", "laptop", "Later, from the laptop.", "equity_amy-2.zip")
     assert course.collect().left_out == []
     assert course.text("amy") == "Later, from the laptop."
@@ -135,8 +137,35 @@ def test_what_is_somebody_elses_stays_away_and_the_right_one_follows(
     course.hand_in("amy", "mallorys", "Mallory's again.", "equity_amy-2.zip")
     found = course.collect()
     assert course.text("amy") == "Amy's own."
-    assert len(found.left_out) == 2
-    assert all("you said that it is not amy's" in one.why for one in found.left_out)
+    # What was decided is settled; a new one from the same sender is named.
+    (held,) = found.held
+    assert "equity_amy-2.zip: you said that it is not amy's" in held.why
+    assert found.left_out == found.held
+    listed = kit(monkeypatch, capsys, "class", "learners", course.root)
+    assert f"{first} equity, equity_amy.zip: KEPT APART" in listed
+    kit(monkeypatch, capsys, "class", "learners", course.root, "--not-theirs", held.why.split()[-1])
+    found = course.collect()
+    assert (found.held, found.left_out) == ([], [])
+    assert course.text("amy") == "Amy's own."
+
+
+def test_the_sentence_to_send_fits_what_came(course: Course):
+    course.hand_in("amy", "hers", "Amy's.")
+    course.hand_in("amy", "mallorys", "Mallory's.", "equity_amy-1.zip")
+    for one in course.collect().held:
+        assert one.to_send.startswith("2 hand-ins as amy came, and they do not look like one person's")
+        assert "type uv run kit import with the zip" in one.to_send
+        assert "the others under this id" not in one.to_send
+
+
+def test_a_hand_in_of_another_assignment_says_where_each_goes(course: Course):
+    file = course.hand_in("amy", "hers", "Amy's.", "mine.zip")
+    repacked(file, assignment="respect")
+    (left,) = course.collect().left_out
+    assert left.to_send.startswith(
+        "What you sent for Equity is your hand-in of Respect. Please open the note"
+    )
+    assert "Upload the one you sent under Respect" in left.to_send
 
 
 def test_two_keys_on_one_day_are_both_held(course: Course):
