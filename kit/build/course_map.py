@@ -42,6 +42,8 @@ def _week(text: NotebookText, hash: str, content: Content) -> dict[str, object]:
             "asks": [[case, ask.item, ask.occasion] for ask in step.asks],
             "offers": [[case, ask.item, ask.occasion] for ask in step.offers],
             "feedback": step.feedback,
+            "hands_in": step.hands_in,
+            "recalls": step.recalls,
         }
         for step in steps_of(text, source)
     ]

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kit.content.directives import Source
-from kit.content.notebook_text import NotebookText, call_of
+from kit.content.notebook_text import Call, NotebookText, call_of
 from kit.content.times import Part, asked, parts_of
 from kit.model import Occasion
 
@@ -23,7 +23,10 @@ class Ask(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One step; ``slug`` is its address in the notebook, ``feedback`` the assignment whose marks it shows."""
+    """One step; ``slug`` is its address in the notebook.
+
+    ``feedback`` is the assignment whose marks it shows, ``hands_in`` the one that is handed in there.
+    """
 
     slug: str
     title: str
@@ -33,6 +36,9 @@ class Step(NamedTuple):
     asks: tuple[Ask, ...]
     offers: tuple[Ask, ...]
     feedback: str | None
+    hands_in: str | None
+    recalls: bool
+    """Whether it has cards to recall."""
 
 
 def steps_of(text: NotebookText, source: Source) -> list[Step]:
@@ -61,10 +67,16 @@ def steps_of(text: NotebookText, source: Source) -> list[Step]:
                 minutes=round(core) or round(sum(part.minutes for part in parts)) or 1,
                 asks=tuple(Ask(item.id, occasion) for item, occasion in questions if not item.stretch),
                 offers=tuple(Ask(item.id, occasion) for item, occasion in questions if item.stretch),
-                feedback=next((call.arguments[0] for call in calls if call.verb == "feedback"), None),
+                feedback=_assignment(calls, "feedback"),
+                hands_in=_assignment(calls, "hand_in"),
+                recalls=any(call.verb == "recall" for call in calls),
             )
         )
     return steps
+
+
+def _assignment(calls: list[Call], verb: str) -> str | None:
+    return next((call.arguments[0] for call in calls if call.verb == verb), None)
 
 
 def _by_heading(parts: list[Part]) -> Iterator[tuple[str, list[Part]]]:

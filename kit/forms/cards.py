@@ -14,6 +14,7 @@ from kit.forms.markup import blocks, inline
 from kit.forms.messages import Answers, AnswerState, DraftKept, Written, answer_state
 from kit.forms.session import FormSession
 from kit.forms.told import told
+from kit.journal.recalled import asked_in, first_asked
 from kit.model import Draft, Item, KitError, Lane, Response, Value
 from kit.model.items import MOST_CARDS
 
@@ -33,7 +34,7 @@ class CardSession(FormSession):
     ) -> None:
         super().__init__(context, items)
         self._here = here
-        self._firsts = {item.id: _first_asked(item, notebooks) for item in self.items.values()}
+        self._firsts = {item.id: first_asked(item, notebooks) for item in self.items.values()}
 
     def asked_again(self, item: str) -> str | None:
         """The notebook, where it is not the first that asks the card."""
@@ -64,7 +65,7 @@ class CardSession(FormSession):
         return answer_state(stands, draft)
 
     def _asked_in(self, one: Response | Draft) -> str:
-        return _asked_in(one.value, self._firsts[one.item])
+        return asked_in(one.value, self._firsts[one.item])
 
     def _placed(self, message: Written) -> Value:
         value = self._value(message)
@@ -124,22 +125,6 @@ def _sheets(session: CardSession, items: Sequence[Item]) -> str:
     return fronts + paper.sheet(inline(session.context.words["cards.other_sides"]), f"<ol>{backs}</ol>")
 
 
-def _first_asked(card: Item, notebooks: Sequence[str]) -> str:
-    # The one after the notebook it recalls.
-    home = cast(str, card.notebook)
-    later = [name for name in notebooks if name > home]
-    return later[0] if later else home
-
-
-def _asked_in(value: Value, first: str) -> str:
-    """Where an answer was given; one that does not say so was given where the card was first asked.
-
-    >>> _asked_in({"answer": "…", "asked_in": "02_respect"}, "01_equity"), _asked_in({}, "01_equity")
-    ('02_respect', '01_equity')
-    """
-    return str(value.get("asked_in", first)) if isinstance(value, dict) else first
-
-
 def cards_for(
     responses: Iterable[Response], cards: Iterable[Item], here: str, notebooks: Sequence[str]
 ) -> list[Item]:
@@ -160,10 +145,10 @@ def cards_for(
     older: list[Item] = []
     rest: list[tuple[int, int, str, Item]] = []
     for card in pool:
-        first = _first_asked(card, notebooks)
+        first = first_asked(card, notebooks)
         given = by_card.get(card.id, [])
-        before = [r for r in given if _asked_in(r.value, first) != here and _judged(r)]
-        if any(_asked_in(r.value, first) == here for r in given):
+        before = [r for r in given if asked_in(r.value, first) != here and _judged(r)]
+        if any(asked_in(r.value, first) == here for r in given):
             stay.append(card)
         elif before and _judged(before[-1]) == "missed":
             missed.append((before[-1].seq, before[-1].id, card))

@@ -1,6 +1,6 @@
 """What stands in a workspace's files, looked at without a trace: nothing is written, mended or locked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from kit.journal.drafts import Drafts
 from kit.journal.heads import answer_of, heads_of, merge, saying
 from kit.journal.not_saved import unread
 from kit.journal.places import private_folder
+from kit.journal.recalled import asked_in
 from kit.journal.stored import LaneFile
 from kit.journal.workspace import read_workspace
 from kit.model import Draft, Interface, Lane, Occasion, Response
@@ -106,6 +107,11 @@ class Looking:
     def answered(self) -> set[Answer]:
         """Every answer that is *Done*, in either lane. Raises `JournalFault` where a file can't be read."""
         return {Answer(*answer_of(r)) for lane in self._lanes for r in self._lines(lane)}
+
+    def recalled(self, firsts: Mapping[str, str]) -> set[str]:
+        """Notebooks in which a retrieval card was answered; ``firsts``: by card, the first that asks it."""
+        lines = (r for lane in self._lanes for r in self._lines(lane) if r.item in firsts)
+        return {asked_in(r.value, firsts[r.item]) for r in lines}
 
     def begun(self, case: str) -> set[Answer]:
         """Every draft; one of an earlier edition, which names no case, counts for ``case``."""

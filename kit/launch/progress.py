@@ -14,9 +14,11 @@ from kit.content import compiled
 from kit.handin.alone import handed_in, is_alone
 from kit.handin.feedback_shown import is_unread
 from kit.handin.invitation import kept_invitation
+from kit.handin.records import ABOUT
 from kit.handin.weeks import COURSE_MAP, asked_of_all, parallel
 from kit.journal import kept_under, read_workspace, update_workspace
 from kit.journal.looking import Answer, Looking
+from kit.journal.recalled import first_asked
 from kit.launch.plans import answer_reminder, day_of, plans
 from kit.launch.workspace import FIRST
 from kit.model import Assignment, NotFound
@@ -35,6 +37,8 @@ class _Step(NamedTuple):
     asks: list[Answer]
     offers: list[Answer]
     feedback: str | None
+    hands_in: str | None
+    recalls: bool
 
 
 class Progress:
@@ -51,6 +55,8 @@ class Progress:
                     [Answer(*ask) for ask in one["asks"]],
                     [Answer(*ask) for ask in one["offers"]],
                     one["feedback"],
+                    one["hands_in"],
+                    one["recalls"],
                 )
                 for one in week["steps"]
             ]
@@ -61,7 +67,7 @@ class Progress:
         """The place, the state of each step and week, what waits, alone or with a class, the invitation."""
         kept = read_workspace(self._workspace)
         seen = _seen(kept)
-        steps = self._steps(seen)
+        steps = self._steps(seen, alone=is_alone(kept) is True)
         weeks = {notebook: self._week(notebook, states) for notebook, states in steps.items()}
         invitation = kept_invitation(kept)
         return {
@@ -122,24 +128,43 @@ class Progress:
         step = place.get("step") if place.get("step") in known else steps[0].slug
         return {"notebook": str(place["notebook"]), "step": str(step)}
 
-    def _steps(self, seen: dict[str, list[str]]) -> dict[str, dict[str, State]]:
+    def _steps(self, seen: dict[str, list[str]], *, alone: bool) -> dict[str, dict[str, State]]:
         case = next(iter(compiled().cases))
         answered = {parallel(one) for one in self._looking.answered()}
         begun = answered | {parallel(one) for one in self._looking.begun(case)}
+        recalled = self._recalled()
+
+        def is_done(notebook: str, step: _Step, read: bool) -> bool:
+            asked, offered = _asked(step)
+            if asked:
+                return asked <= answered
+            # Where something can be answered, to have read it is a beginning; one of what is offered will do.
+            if offered:
+                return bool(offered & answered)
+            if step.recalls:
+                return notebook in recalled
+            # Alone there is nothing to hand in, so to have read that is all.
+            if step.hands_in and not alone:
+                return (self._workspace / "handin" / step.hands_in / ABOUT).is_file()
+            return read
 
         def state(notebook: str, step: _Step) -> State:
-            asked, offered = ({parallel(one) for one in ones} for ones in (step.asks, step.offers))
             read = step.slug in seen.get(notebook, [])
-            # Where something can be answered, to have read it is a beginning; one of what is offered will do.
-            done = asked <= answered if asked else bool(offered & answered) if offered else read
-            if done:
+            if is_done(notebook, step, read):
                 return "done"
+            asked, offered = _asked(step)
             return "begun" if read or (asked | offered) & begun else "open"
 
         return {
             notebook: {step.slug: state(notebook, step) for step in steps}
             for notebook, steps in self._weeks.items()
         }
+
+    def _recalled(self) -> set[str]:
+        stems = [notebook.removesuffix(".ipynb") for notebook in self._weeks]
+        cards = (one for case in compiled().cases.values() for one in case.items.items if one.kind == "card")
+        firsts = {card.id: first_asked(card, stems) for card in cards}
+        return {f"{stem}.ipynb" for stem in self._looking.recalled(firsts)}
 
     def _week(self, notebook: str, states: dict[str, State]) -> State:
         # What asks for nothing, such as Go further, keeps no week open.
@@ -178,7 +203,7 @@ class Progress:
                 yield {"kind": "follow_up", "notebook": notebook, "step": step, "due": due}
 
     def _handed_in(self, assignment: Assignment) -> date | None:
-        about = self._workspace / "handin" / assignment.id / "handin.json"
+        about = self._workspace / "handin" / assignment.id / ABOUT
         try:
             return _here(datetime.fromisoformat(json.loads(about.read_text("utf-8"))["at"]))
         except (OSError, ValueError, KeyError, TypeError):
@@ -187,6 +212,10 @@ class Progress:
     def _finished(self, case: str, assignment: Assignment) -> date | None:
         heads = self._looking.heads(assignment.graded, case=case) if assignment.graded else ()
         return _here(max(head.at for head in heads)) if heads else None
+
+
+def _asked(step: _Step) -> tuple[set[Answer], set[Answer]]:
+    return {parallel(one) for one in step.asks}, {parallel(one) for one in step.offers}
 
 
 def _here(at: datetime) -> date | None:

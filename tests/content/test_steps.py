@@ -48,6 +48,7 @@ def test_what_a_step_asks(steps):
         "# T\n\n## A\n\n"
         + cell('vignette("second")')
         + cell("then_test()")
+        + cell('hand_in("respect")')
         + "## B\n\n"
         + cell('recall("00_start_here", here="01_respect")')
         + cell('feedback("respect")')
@@ -56,7 +57,8 @@ def test_what_a_step_asks(steps):
     assert asked[0] == ("vignette.a", "post"), "of two parallel ones the first"
     assert {occasion for _, occasion in asked[1:]} == {"then"}
     assert all(item.startswith("rate.") for item, _ in asked[1:])
-    assert (made[1].asks, made[1].feedback) == ((), "respect")
+    assert (made[1].asks, made[1].feedback, made[1].recalls) == ((), "respect", True)
+    assert (made[0].feedback, made[0].hands_in, made[0].recalls) == (None, "respect", False)
 
 
 def test_what_is_a_stretch_is_not_asked_of_anybody(root, steps):

@@ -145,6 +145,33 @@ def test_a_step_that_only_offers_questions_is_done_by_an_answer_and_one_that_ask
     assert step(progress, "two-responses-compared") == "done"
 
 
+def test_hand_in_is_done_once_its_file_was_made_and_alone_once_it_was_read(progress, workspace):
+    notebook = "07_follow_up.ipynb"
+    progress.go_to(notebook, "hand-in", seen=True)
+    assert step(progress, "hand-in", notebook) == "begun"
+    update_workspace(workspace, alone=True)
+    assert step(progress, "hand-in", notebook) == "done", "there is nothing to send"
+    update_workspace(workspace, alone=False)
+    for assignment, state in (("start", "begun"), ("follow_up", "done")):
+        about = workspace / "handin" / assignment / "handin.json"
+        about.parent.mkdir(parents=True)
+        about.write_text("{}")
+        assert step(progress, "hand-in", notebook) == state
+
+
+def test_cards_to_recall_are_done_once_one_was_answered_in_their_notebook(progress, workspace):
+    later, slug = "02_respect.ipynb", "where-you-left-off"
+    for notebook in (WEEK, later):
+        progress.go_to(notebook, slug, seen=True)
+    assert {step(progress, slug, one) for one in (WEEK, later)} == {"begun"}
+    journal = open_journal(workspace)
+    card = next(one.id for one in compiled().cases["ms_perez"].items.items if one.kind == "card")
+    journal.save(card, {"answer": "", "recall": "missed", "asked_in": "02_respect"}, **ASKED)
+    assert (step(progress, slug), step(progress, slug, later)) == ("begun", "done")
+    journal.save(card, {"answer": "Ask.", "recall": "had"}, **ASKED)
+    assert step(progress, slug) == "done", "an answer without a place was given where it is first asked"
+
+
 def test_looking_leaves_no_trace(progress, workspace, data):
     open_journal(workspace).save("equity.habit", "x", lane="private", **ASKED)
     with (workspace / "responses.jsonl").open("ab") as file:

@@ -102,7 +102,7 @@ export class Shell {
     });
     window.history.scrollRestoration = "manual";
     followLinks(this.course, this.base, (place) => void this.go(place));
-    for (const change of ["kit:saved", "kit:read"]) window.addEventListener(change, () => this.refresh());
+    for (const change of ["kit:saved", "kit:read", "kit:handed"]) window.addEventListener(change, () => this.refresh());
     keepInView();
     document.addEventListener("kit:show", (event) => this.reveal(event));
     new IntersectionObserver(([seen]) => seen.isIntersecting && this.seen()).observe(screen.end);
