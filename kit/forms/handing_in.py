@@ -26,11 +26,13 @@ def hand_in(context: FormContext, content: Content, assignment: Assignment, form
     def contents(_message: Asked) -> Reply:
         from kit.handin import preview
         from kit.handin.checks import checks, receipt, rows
+        from kit.handin.made_anew import made_anew
         from kit.handin.sending import folder_for, sent_before
 
         folder = context.workspace
         if folder is None:
-            return {"checks": [], "rows": [], "receipt": None, "drafts": False, "alone": False, "to": None}
+            nothing: Reply = {"receipt": None, "drafts": False, "alone": False, "to": None, "anew": None}
+            return {"checks": [], "rows": [], **nothing}
         there = preview(folder, assignment.id, content)
         made = receipt(there, items)
         to, sent = folder_for(folder), sent_before(folder, there)
@@ -42,11 +44,13 @@ def hand_in(context: FormContext, content: Content, assignment: Assignment, form
             "alone": context.alone,
             "to": str(to) if to else None,
             "sent": sent.model_dump(mode="json") if sent else None,
+            "anew": made_anew(folder, assignment.id, there.zip),
         }
 
     def act(message: HandingIn) -> Reply:
         from kit.handin import hand_in as pack
         from kit.handin import preview
+        from kit.handin.made_anew import note_saved
         from kit.handin.sending import NotSent, send
 
         folder = context.workspace
@@ -58,6 +62,7 @@ def hand_in(context: FormContext, content: Content, assignment: Assignment, form
             raise KitError(words["fault.nothing_to_hand_in"])
         made = pack(folder, assignment.id, with_drafts=with_drafts, content=content)
         reply = _file(made.zip)
+        note_saved(folder, assignment.id, made.zip)
         if to := message.get("to"):
             try:
                 send(folder, made, to, words)
@@ -67,13 +72,16 @@ def hand_in(context: FormContext, content: Content, assignment: Assignment, form
 
     def again(_message: Asked) -> Reply:
         from kit.handin import preview
+        from kit.handin.made_anew import note_saved
 
         if context.workspace is None:
             raise KitError(words["fault.nothing_to_hand_in"])
         made = preview(context.workspace, assignment.id, content).zip
         if not made.is_file():
             raise KitError(words["fault.no_packed_file"])
-        return _file(made)
+        reply = _file(made)
+        note_saved(context.workspace, assignment.id, made)
+        return reply
 
     title = interface(words["hand_in.title"], words, assignment=inline(assignment.title))
     plan, marked = assignment.rubric == "plan", assignment.graded

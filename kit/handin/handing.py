@@ -9,10 +9,12 @@ from pathlib import Path
 from kit.content import compiled, item_hash
 from kit.content.course_files import course_files
 from kit.files import replace
-from kit.handin.records import ABOUT, JOURNAL, AllHandedIn, HandIn
+from kit.handin.made_anew import made_anew
+from kit.handin.records import ABOUT, JOURNAL, AllHandedIn, HandIn, zip_name
 from kit.handin.signing import signed
 from kit.handin.what_goes import sort_out
 from kit.journal import (
+    learner_of,
     line_of,
     open_journal,
     read_lines,
@@ -72,9 +74,17 @@ def hand_in(
 
 
 def handed_in(workspace: Path) -> frozenset[str]:
-    """Ids of the answers that lie in a hand-in of this workspace, whether it was sent or not."""
-    found = (read_lines(journal)[0] for journal in (workspace / "handin").glob(f"*/{JOURNAL}"))
-    return frozenset(response.id for responses in found for response in responses)
+    """Ids of the answers that lie in a hand-in which could be sent as it is, whether it was or not.
+
+    One under an earlier name is none, nor one that was made anew and not saved yet.
+    """
+    learner, found = learner_of(workspace), set[str]()
+    for journal in (workspace / "handin").glob(f"*/{JOURNAL}"):
+        assignment = journal.parent.name
+        made = workspace / "handin" / zip_name(assignment, learner)
+        if made.is_file() and made_anew(workspace, assignment, made) != "unsaved":
+            found |= {response.id for response in read_lines(journal)[0]}
+    return frozenset(found)
 
 
 def hand_in_all(workspace: Path, *, with_drafts: bool = False) -> AllHandedIn:

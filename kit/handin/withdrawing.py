@@ -11,6 +11,7 @@ from pathlib import Path
 from kit.files import is_plain, replace
 from kit.handin.handing import write
 from kit.handin.imports_kept import COPY
+from kit.handin.made_anew import note_made_anew
 from kit.handin.records import ABOUT, JOURNAL, HandIn, zip_name
 from kit.journal import FileJournal, answer_of, kept_voice, learner_of
 from kit.journal.lines import Line, each_line
@@ -63,15 +64,17 @@ def _pack_again(workspace: Path, folder: Path, journal: FileJournal, answer: _An
     for name in (JOURNAL, ABOUT, f"{folder.name}.ipynb"):
         (folder / name).unlink(missing_ok=True)
     left = tuple(line.response for line in stay if line.response)
-    if not left:
-        return
     learner = learner_of(workspace)
+    made = folder.parent / zip_name(folder.name, learner)
+    if not left:
+        note_made_anew(workspace, folder.name, made)
+        return
     again = HandIn(
         assignment=folder.name,
         title="",
         case=left[0].case,
         learner=learner,
-        zip=folder.parent / zip_name(folder.name, learner),
+        zip=made,
         folder=folder,
         included=left,
         titles={},
@@ -81,6 +84,7 @@ def _pack_again(workspace: Path, folder: Path, journal: FileJournal, answer: _An
     # A folder that is no assignment's was not made by Hand in, and is not made again.
     with suppress(NotFound):
         write(again, journal.workspace, journal.last + 1)
+        note_made_anew(workspace, folder.name, made)
 
 
 def _holds(packed: Path, answer: _Answer) -> bool:

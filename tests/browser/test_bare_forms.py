@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+
 import pytest
 from bare_form import BareForm
 from playwright.sync_api import expect
@@ -105,7 +107,41 @@ def test_what_was_said_of_a_file_goes_with_the_file(context, page):
     page.evaluate("window.dispatchEvent(new CustomEvent('kit:saved'))")
     expect(receipt).to_be_hidden()
     expect(said).to_have_text("")
+    expect(page.get_by_text(content.words["hand_in.anew_gone"])).to_be_visible()
     assert page.errors == []
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_file_made_anew_is_saved_before_it_is_ready_to_send(context, page, chromium, language):
+    content = compiled().speaking(language)
+    words = content.words
+    assignment = next(one for one in content.cases[CASE].items.assignments if one.id == "equity")
+    save(context, "equity.reflection", "word " * 100, lane="shared")
+    save(context, "equity.criteria", "What I look for.", lane="shared")
+    form = hand_in(FormContext(context.workspace, CASE, words), content, assignment, frozenset())
+    BareForm(page, form)
+    said, receipt = page.locator(".kit-state"), page.locator(".kit-receipt")
+    with page.expect_download():
+        page.get_by_role("button", name=words["hand_in.button"], exact=True).click()
+    expect(receipt).to_contain_text(words["hand_in.ready"])
+    withdraw(context.workspace, open_journal(context.workspace), (CASE, "equity.criteria", "during"))
+    page.evaluate("window.dispatchEvent(new CustomEvent('kit:saved'))")
+    expect(receipt).to_contain_text(words["hand_in.anew"])
+    expect(said).to_have_text("")
+    fresh = chromium.new_page(viewport={"width": 390, "height": 900}, accept_downloads=True)
+    BareForm(fresh, form)
+    receipt = fresh.locator(".kit-receipt")
+    expect(receipt).to_contain_text(words["hand_in.anew"])
+    expect(receipt).not_to_contain_text(words["hand_in.ready"])
+    expect(receipt).not_to_contain_text(words["hand_in.where"])
+    with fresh.expect_download() as download:
+        receipt.get_by_role("button", name=words["hand_in.save_new"]).click()
+    assert b"What I look for." not in zipfile.ZipFile(download.value.path()).read("responses.jsonl")
+    expect(receipt).to_contain_text(words["hand_in.ready"])
+    expect(receipt).to_contain_text(words["hand_in.anew_saved"])
+    expect(fresh.locator(".kit-state")).to_be_focused()
+    assert page.errors == fresh.errors == []
+    fresh.close()
 
 
 MICROPHONE = """

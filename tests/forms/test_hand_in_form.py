@@ -12,6 +12,8 @@ from kit.content import compiled, item_hash
 from kit.forms.form import FormContext
 from kit.forms.handing_in import hand_in
 from kit.forms.messages import reply_to
+from kit.handin import handed_in, withdraw
+from kit.handin.invitation import Invitation, keep_invitation
 from kit.handin.sending import name_folder
 from kit.journal import make_workspace, open_journal
 
@@ -166,6 +168,37 @@ def test_it_is_sent_to_the_folder_that_the_page_named_and_to_no_other(page, tmp_
     assert made["not_sent"].startswith(f"There is no folder {folder}.")
     assert made["buffers"]
     assert respect.contents()["sent"] is None, "what was sent is another file than the one that is ready"
+
+
+def test_a_file_made_anew_says_so_until_it_is_saved_and_the_older_one_is_named_on(page):
+    respect = page()
+    respect.done("respect.reflection", "word")
+    respect.done("respect.today", "taken back")
+    respect.ask("hand_in")
+    assert respect.contents()["anew"] is None
+    withdraw(respect.folder, open_journal(respect.folder), (CASE, "respect.today", "during"))
+    again = Page(respect.folder, "respect")
+    assert again.contents()["anew"] == "unsaved"
+    assert handed_in(respect.folder) == frozenset(), "the file in the downloads is the older one"
+    assert again.ask("packed")["ok"]
+    assert again.contents()["anew"] == "saved"
+    assert len(handed_in(respect.folder)) == 1
+    withdraw(respect.folder, open_journal(respect.folder), (CASE, "respect.reflection", "during"))
+    gone = again.contents()
+    assert (gone["receipt"], gone["anew"]) == (None, "unsaved")
+    respect.done("respect.reflection", "word word")
+    again.ask("hand_in")
+    assert again.contents()["anew"] == "saved"
+
+
+def test_a_hand_in_under_an_earlier_name_is_not_ready_to_send(page):
+    respect = page(learner=None)
+    respect.done("respect.reflection", "word")
+    respect.ask("hand_in")
+    assert handed_in(respect.folder)
+    keep_invitation(respect.folder, Invitation(learner="ana"))
+    assert respect.contents()["receipt"] is None
+    assert handed_in(respect.folder) == frozenset()
 
 
 def test_a_workspace_id_is_no_name_for_a_file(page):

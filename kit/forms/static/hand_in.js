@@ -75,6 +75,7 @@ export function handIn(spec, kernel) {
   const likely = el("p", { class: "kit-small", text: `${words["likely.rows"]} ${words["likely.limits"]}` });
   const first = el("section", {});
   const ready = el("section", { class: "kit-receipt" });
+  const gone = el("p", { text: words["hand_in.anew_gone"] });
   const confirm = el("div", { class: "kit-confirm", role: "group", "aria-label": words["hand_in.anyway_question"], onkeydown: onEscape(leave) });
   const id = freshId("drafts");
   const box = el("input", { type: "checkbox", id, onchange: () => render() });
@@ -83,7 +84,7 @@ export function handIn(spec, kernel) {
   const go = button(words["hand_in.button"], () => refresh(() => (serious().length ? ask() : pack())), "main");
   const actions = el("div", { class: "kit-actions" }, go);
   const to = el("p", {});
-  /** @type {{ checks: Check[], rows: Row[], receipt: Receipt | null, drafts: boolean, alone: boolean, to: string | null, sent?: Sent | null }} */
+  /** @type {{ checks: Check[], rows: Row[], receipt: Receipt | null, drafts: boolean, alone: boolean, to: string | null, sent?: Sent | null, anew?: "unsaved" | "saved" | null }} */
   let now = { checks: [], rows: [], receipt: null, drafts: false, alone: false, to: null };
 
   // Of what is marked all but its length; the drafts that are taken along are no matter any more.
@@ -133,14 +134,23 @@ export function handIn(spec, kernel) {
       },
     });
   }
-  const again = button(words["hand_in.save_again"], () => {
+  function save() {
     kernel.ask({ type: "packed" }, {
       reply: (reply, files) => {
         if (reply.ok) saveFile(reply.name, files[0]);
-        else say(line, reply.sentence);
+        if (!reply.ok) say(line, reply.sentence);
+        else if (now.anew === "unsaved") {
+          line.dataset.phase = "done";
+          say(line, words["hand_in.made"]);
+          line.focus();
+          window.dispatchEvent(new CustomEvent("kit:handed"));
+          refresh();
+        }
       },
     });
-  });
+  }
+  const again = button(words["hand_in.save_again"], save);
+  const saveNew = button(words["hand_in.save_new"], save, "main");
 
   /** @param {string} title @param {string} state @param {boolean} marked
    * @param {{ to?: { item: string, occasion?: string } | null, more?: Child }} [how] */
@@ -187,16 +197,19 @@ export function handIn(spec, kernel) {
     to.hidden = !now.to || now.alone;
     if (now.to) to.replaceChildren(...placed(words["hand_in.goes_to"], now.to));
     ready.hidden = !now.receipt || now.alone;
+    gone.hidden = Boolean(now.receipt) || !now.anew || now.alone;
     if (now.receipt) {
+      const unsaved = now.anew === "unsaved";
       ready.replaceChildren(
         now.sent
           ? el("p", { class: "kit-ready" }, placed(fill(words["hand_in.sent_to"], { time: clock(now.sent.at) }), now.sent.to))
-          : el("p", { class: "kit-ready", text: now.to ? words["hand_in.ready_unsent"] : words["hand_in.ready"] }),
+          : el("p", { class: "kit-ready", text: unsaved ? words["hand_in.anew"] : now.to ? words["hand_in.ready_unsent"] : words["hand_in.ready"] }),
         el("p", {}, el("strong", { class: "kit-file", text: now.receipt.name }),
           ` · ${fill(words["hand_in.made_at"], { time: clock(now.receipt.at) })} · ${receiptWords(words, now.receipt)}`),
         now.receipt.changed ? el("p", { text: words["hand_in.changed_since"] }) : "",
-        el("p", { class: "kit-small", text: words["hand_in.where"] }),
-        el("div", { class: "kit-actions" }, again));
+        el("p", { class: "kit-small", text: unsaved ? words["hand_in.anew_where"] : words["hand_in.where"] }),
+        now.anew === "saved" ? el("p", { text: words["hand_in.anew_saved"] }) : "",
+        el("div", { class: "kit-actions" }, unsaved ? saveNew : again));
     }
   }
   /** @param {() => void} [then] what to do once it is known what is missing, and what goes */
@@ -206,7 +219,8 @@ export function handIn(spec, kernel) {
       silent: () => then && say(line, words["hand_in.no_reply"]),
       reply: (reply) => {
         // What was said of a file holds no longer than the file: a withdrawn answer takes it away.
-        if (reply.ok && now.receipt && !reply.receipt) say(line, "");
+        const anew = reply.anew === "unsaved" && now.anew !== "unsaved";
+        if (reply.ok && now.receipt && (!reply.receipt || anew)) say(line, "");
         if (reply.ok) now = /** @type {any} */ (reply);
         else say(line, reply.sentence);
         render();
@@ -216,7 +230,7 @@ export function handIn(spec, kernel) {
   }
   const node = el("section", { class: "kit-question", "aria-label": words["hand_in.button"] },
     el("h3", { class: "kit-title" }, author(spec.title)), what, first, lists, drafts, to,
-    el("div", { class: "kit-foot" }, line), confirm, actions, ready);
+    el("div", { class: "kit-foot" }, line), confirm, actions, gone, ready);
   render();
   return { node, render() {}, refresh: () => refresh() };
 }

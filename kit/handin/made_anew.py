@@ -1,0 +1,45 @@
+"""A hand-in's file that was made anew without an answer that was taken back: was it saved since?
+
+The browser's downloads hold the older file until the learner deletes it there: no page can.
+"""
+
+import hashlib
+from pathlib import Path
+from typing import Literal
+
+from kit.journal import kept_under, read_workspace, update_workspace
+
+_KEPT = "made_anew"
+
+
+def note_made_anew(workspace: Path, assignment: str, made: Path) -> None:
+    """Keep that an answer left the file; it may have left nothing, and then there is no file."""
+    _keep(workspace, assignment, made, saved=False)
+
+
+def note_saved(workspace: Path, assignment: str, made: Path) -> None:
+    """Keep that the file as it is now went to the browser's downloads, where an older one may lie."""
+    if assignment in kept_under(read_workspace(workspace), _KEPT):
+        _keep(workspace, assignment, made, saved=True)
+
+
+def made_anew(workspace: Path, assignment: str, made: Path) -> Literal["unsaved", "saved"] | None:
+    """Whether the file is one that was made anew; a later hand-in by a command is another file."""
+    kept = kept_under(kept_under(read_workspace(workspace), _KEPT), assignment)
+    if not kept or kept.get("sha256") != _sha256(made):
+        return None
+    return "saved" if kept.get("saved") is True else "unsaved"
+
+
+def _keep(workspace: Path, assignment: str, made: Path, *, saved: bool) -> None:
+    every = kept_under(read_workspace(workspace), _KEPT)
+    now = {"sha256": _sha256(made), "saved": saved}
+    if every.get(assignment) != now:
+        update_workspace(workspace, **{_KEPT: every | {assignment: now}})
+
+
+def _sha256(made: Path) -> str | None:
+    try:
+        return hashlib.sha256(made.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return None
