@@ -220,13 +220,39 @@ def test_one_criterion_goes_across_all_texts_a_key_each(page, desk):
     expect(page.locator(".across")).to_be_empty(timeout=20_000)
 
 
+NOTE_IN_THE_UNDERLINED = """async () => {
+  const ranges = () => [...CSS.highlights.get("kit-seen-0") ?? []];
+  const [{ startContainer, startOffset }] = ranges();
+  const note = document.createElement("aside");
+  note.dataset.beside = "";
+  note.textContent = "My note.";
+  startContainer.splitText(startOffset + 3).before(note);
+  await new Promise((done) => setTimeout(done, 0));
+  const found = ranges().map((one) => one.intersectsNode(note));
+  note.remove();
+  return found;
+}"""
+"""A comment's note put into the first underlined words; which ranges have it in them."""
+
+
 def test_the_second_opinion_follows_the_own_levels(page):
     before = code(page)
+
+    def all_underlined(route):
+        found = route.fetch()
+        told = found.json()
+        told["pieces"] = [{"text": "".join(one["text"] for one in told["pieces"]), "criteria": [0]}]
+        route.fulfill(response=found, json=told)
+
+    page.route("**/opinion/*", all_underlined, times=1)
     page.keyboard.press("ArrowRight")
     expect(page.locator(".text")).not_to_have_attribute("data-code", before, timeout=20_000)
     page.keyboard.press("o")
     expect(page.locator(".card.now .opinion h2")).to_be_visible(timeout=20_000)
     assert violations(page) == []
+    underlined = page.evaluate(NOTE_IN_THE_UNDERLINED)
+    assert len(underlined) > 1
+    assert not any(underlined), "a note that stands in an underlined sentence is not underlined"
     page.keyboard.press("ArrowUp")
 
 

@@ -62,34 +62,50 @@ export function opinionPart(desk, keys) {
 function underlineIn(body, pieces) {
   /** @type {Map<number, Range[]>} */
   const found = new Map();
+  const nodes = ownWords(body);
   let at = 0;
   for (const piece of pieces) {
-    const range = rangeOf(body, at, at + piece.text.length);
-    at += piece.text.length;
-    for (const n of range ? piece.criteria : []) found.set(n, [...(found.get(n) ?? []), /** @type {Range} */ (range)]);
+    const end = at + piece.text.length;
+    const ranges = piece.criteria.length ? rangesIn(nodes, at, end) : [];
+    at = end;
+    for (const n of piece.criteria) found.set(n, [...(found.get(n) ?? []), ...ranges]);
   }
   for (const [n, ranges] of found) CSS.highlights.set(`kit-seen-${n % 5}`, new Highlight(...ranges));
 }
 
-/** A stretch of what a node says, whatever elements are in it. @param {HTMLElement} body @param {number} start @param {number} end */
-function rangeOf(body, start, end) {
-  const range = document.createRange();
+/** The text nodes with the learner's words: a comment's note stands among them, and is none. @param {HTMLElement} body */
+function ownWords(body) {
   const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
-  let before = 0;
-  let begun = false;
+  /** @type {Text[]} */
+  const found = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    // A comment's note stands among the learner's words, and is none of them.
-    if (node.parentElement?.closest("[data-beside]")) continue;
-    const { length } = /** @type {Text} */ (node);
-    if (!begun && start < before + length) {
-      range.setStart(node, start - before);
-      begun = true;
-    }
-    if (begun && end <= before + length) {
-      range.setEnd(node, end - before);
-      return range;
-    }
+    if (!node.parentElement?.closest("[data-beside]")) found.push(/** @type {Text} */ (node));
+  }
+  return found;
+}
+
+/** A stretch of the words, a range for each node: one range over all would take in a note between them.
+ * @param {Text[]} nodes @param {number} start @param {number} end */
+function rangesIn(nodes, start, end) {
+  return stretches(nodes.map((one) => one.length), start, end).map(([n, from, to]) => {
+    const range = document.createRange();
+    range.setStart(nodes[n], from);
+    range.setEnd(nodes[n], to);
+    return range;
+  });
+}
+
+/** Where a stretch lies in pieces of such lengths: the number of the piece, from, to.
+ * @param {number[]} lengths @param {number} start @param {number} end @returns {[number, number, number][]} */
+export function stretches(lengths, start, end) {
+  /** @type {[number, number, number][]} */
+  const found = [];
+  let before = 0;
+  for (const [n, length] of lengths.entries()) {
+    const from = Math.max(start - before, 0);
+    const to = Math.min(end - before, length);
+    if (from < to) found.push([n, from, to]);
     before += length;
   }
-  return null;
+  return found;
 }
