@@ -1,13 +1,18 @@
 """``kit class new``: a course root for a class, empty or with a made-up class in it."""
 
+from __future__ import annotations
+
 import shlex
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kit.model import KitError
 from kit.terminal import say
+
+if TYPE_CHECKING:
+    from kit.classroom import Settings
 
 
 def new(
@@ -54,6 +59,7 @@ def new(
     if sample or unmarked:
         _made_up(folder, marked=sample)
     added = start_class(folder, settings)
+    _stays(folder, settings)
     named = shlex.quote(str(folder))
     if sample or unmarked:
         say(f"{folder}: a made-up class to try things on; nobody in it exists.")
@@ -61,6 +67,19 @@ def new(
         return
     say(f"{folder}: added {', '.join(added)}." if added else f"{folder}: nothing was missing.")
     say(f"Next: write the dates into {folder / 'due.csv'}, then: kit roster {named} EXPORT.csv")
+
+
+def _stays(folder: Path, asked: Settings) -> None:
+    """Say where a class that was there before keeps what it says of itself."""
+    from kit.classroom.settings import FILE, read_settings
+
+    kept = read_settings(folder)
+    for name in ("course", "term", "hand_in_to"):
+        new, old = getattr(asked, name), getattr(kept, name)
+        if new is not None and new != old:
+            what = name.replace("_", "-")
+            stays = "stays empty" if old is None else f"stays {old}"
+            say(f"--{what} {new} was not taken: in {folder / FILE}, {name} {stays}. Change it there.")
 
 
 def _made_up(folder: Path, *, marked: bool) -> None:

@@ -49,6 +49,20 @@ def test_git_leaves_out_the_same_as_in_the_checkout():
     assert set(kept) == set(IGNORED.splitlines()[1:]) - {"!class.json"}
 
 
+def test_what_a_class_is_called_stays_and_is_said_to(tmp_path):
+    root = tmp_path / "fall"
+    kit("class", "new", root, "--course", "Fall")
+    done = kit("class", "new", root, "--course", "Spring", "--term", "2027")
+    said = done.stdout.splitlines()
+    assert (
+        f"--course Spring was not taken: in {root / 'class.json'}, course stays Fall. Change it there."
+        in said
+    )
+    assert f"--term 2027 was not taken: in {root / 'class.json'}, term stays empty. Change it there." in said
+    assert read_settings(root).course == "Fall"
+    assert "not taken" not in kit("class", "new", root, "--course", "Fall").stdout
+
+
 def test_what_is_there_stays_and_what_is_missing_is_added(tmp_path):
     root = tmp_path / "fall"
     kit("class", "new", root)
