@@ -1,5 +1,6 @@
 """``kit feedback``: the feedback of one assignment made, and packed for the way back."""
 
+import shlex
 from typing import Annotated
 
 import typer
@@ -46,7 +47,7 @@ def command(
     Examples: `kit feedback fall-class equity` · `kit feedback fall-class equity --for canvas`
     """
     from kit.grading.packets import FOLDER, PLATFORMS, pack
-    from kit.grading.returning import make_feedback
+    from kit.grading.returning import OTHERWISE, make_feedback
 
     named = next((one for one in PLATFORMS if one == platform), None)
     if platform is not None and named is None:
@@ -55,6 +56,10 @@ def command(
     say(f"{assignment}: feedback for {len(made.ready)} is ready, {len(made.made)} of them made now.")
     for reason, learners in made.held_by_reason.items():
         say(f"Held, {reason}: {_some(learners)}.")
+        if reason == OTHERWISE:
+            place = f"{shlex.quote(str(course_root))} {assignment}"
+            say(f"To write what counts there: kit marks to-gradebook {place}")
+            say(f"To let the gradebook's count: kit marks from-gradebook {place} --counts")
     if named is None:
         return
     packet = pack(course_root, assignment, named, made.ready, everything=everything)

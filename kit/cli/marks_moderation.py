@@ -1,5 +1,6 @@
 """``kit marks differ``, ``settle`` and ``table``: marks of several markers, side by side."""
 
+import shlex
 from collections.abc import Set
 from pathlib import Path
 from textwrap import indent
@@ -117,13 +118,14 @@ def settle(
 ) -> None:
     """Let one marker's level count where markers differ. Every level is kept, and so is the reason.
 
-    For a graded text, run `kit marks to-gradebook` afterwards. A table is taken whole, or not at all while
-    anything in it is wrong; rows without a rater are left.
+    For a graded text, the last line is the `kit marks to-gradebook` to run next. A table is taken whole, or
+    not at all while anything in it is wrong; rows without a rater are left.
 
     Examples: `kit marks settle assignments lee equity.reflection event --rater "Ana Ruiz" --by "Ana Ruiz"
     --reason "The call is placed on a day"` · `kit marks settle assignments --decided settled.csv --by "Ana
     Ruiz"`
     """
+    from kit.content import compiled
     from kit.ratings.store import latest
     from kit.spreadsheet import read_csv
 
@@ -159,6 +161,10 @@ def settle(
             store.settle(one, why, name_of(by, "--by"))
     for one, _ in chosen:
         say(f"{one.learner}  {one.item}  {one.criterion}: {one.rater}'s {one.level} counts.")
+    items = {one.item for one, _ in chosen}
+    for assignment in compiled().assignments:
+        if assignment.graded in items:
+            say(f"Next: kit marks to-gradebook {shlex.quote(str(course_root))} {assignment.id}")
 
 
 def table(

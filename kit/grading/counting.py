@@ -5,6 +5,7 @@ holds those of the stories. Where the two differ, the later decision counts: the
 saw in the gradebook tells which of the two was changed since. No mark of an earlier text counts for a newer.
 """
 
+import shlex
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, TypedDict
@@ -113,9 +114,10 @@ def _counting(
 def _differs(mark: Mark, cell: Cell | None) -> list[Unsettled]:
     if cell is None or cell.level is None or cell.level == mark["level"]:
         return []
+    where = f"{shlex.quote(str(cell.course_root))} {cell.assignment}"
     sentence = (
         f"{cell.learner}: {cell.criterion} of {cell.assignment} is {cell.level} in the gradebook, and "
-        f"{mark['level']} counts; write it there with kit marks to-gradebook, or let the gradebook's "
-        "count with kit marks from-gradebook --counts."
+        f"{mark['level']} counts; write it there with kit marks to-gradebook {where}, or let the gradebook's "
+        f"count with kit marks from-gradebook {where} --counts."
     )
     return [Unsettled(cell.learner, cell.assignment, sentence)]

@@ -12,6 +12,9 @@ from kit.grading.handed import marked_of_somebody_else
 from kit.grading.texts import graded_item, marked_text
 from kit.model import LEVELS, Assignment, KitError, NotFound, Response
 
+NO_LEVEL = "is not a level"
+"""What `open_criteria` says of a number such as 2.5."""
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -161,7 +164,7 @@ def open_criteria(gradebook: Any, assignment: str, student: str) -> list[str]:
             if grade.needs_manual_grade or score is None:
                 found.append(name)
             elif grade.cell.type == "TaskCell" and grade.extra_credit:
-                found.append(f"{name} ({score:g} with {grade.extra_credit:g} extra credit is not a level)")
+                found.append(f"{name} ({score:g} with {grade.extra_credit:g} extra credit {NO_LEVEL})")
             elif grade.cell.type == "TaskCell" and not (score in LEVELS and score <= grade.max_score):
-                found.append(f"{name} ({score:g} is not a level)")
+                found.append(f"{name} ({score:g} {NO_LEVEL})")
     return found

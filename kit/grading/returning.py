@@ -1,5 +1,6 @@
 """Feedback of one assignment on its way back: what changed is made by nbgrader, and what is open is held."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -7,18 +8,22 @@ from typing import NamedTuple
 from kit.files import require_folder
 from kit.grading.checking import check_assignment
 from kit.grading.gradebook_opening import refuse_locked
+from kit.grading.gradebook_record import NO_LEVEL
 from kit.grading.nbgrader_here import nbgrader
 from kit.model import KitError, NotFound
 
+OTHERWISE = "the gradebook shows another level than the one that counts"
 # What the sentences of `kit.grading.converters` say, and the same for many learners at once.
 _REASONS = (
     ("has no mark yet for", "not marked in full"),
-    ("in the gradebook, and", "the gradebook shows another level than the one that counts"),
+    ("in the gradebook, and", OTHERWISE),
     ("another hand-in of", "a newer hand-in waits; run kit collect"),
     ("is not autograded", "not ready to be marked; run kit collect"),
     ("you said that the hand-in", "you said that it is somebody else's"),
     ("are longer than a page", "the comments are longer than a page may be; shorten some"),
 )  # fmt: skip
+
+_NUMBERS = re.compile(rf"(\w+ \([^()]* {NO_LEVEL}\))")
 
 
 class MadeFeedback(NamedTuple):
@@ -37,6 +42,8 @@ class MadeFeedback(NamedTuple):
         found: dict[str, list[str]] = {}
         for learner, why in self.held.items():
             short = next((said for part, said in _REASONS if part in why), why)
+            if numbers := _NUMBERS.findall(why):
+                short += f", {', '.join(numbers)}"
             found.setdefault(short, []).append(learner)
         return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import UTC, datetime
 
 import pytest
@@ -46,6 +47,10 @@ def test_what_differs_is_listed_and_settled(root):
         "--rater", "Ben Okafor", "--by", "Ana Ruiz", "--reason", "The day is named.",
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        "l4  equity.reflection  event: Ben Okafor's 2 counts.",
+        f"Next: kit marks to-gradebook {shlex.quote(str(root))} equity",
+    ]
     assert kit("marks", "differ", root).stdout == "No two markers differ, or all of it is settled.\n"
     with open_ratings(root) as store:
         (change,) = store.changes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import zipfile
 from typing import Any
@@ -135,10 +136,19 @@ def test_a_mark_that_is_reopened_is_held_though_an_earlier_page_lies_there(cours
         ratings.note_seen({("amy", "equity.reflection", "event"): 1})
     assert marks_that_count(course).unsettled
     said = kit("equity", "--for", "canvas")
-    assert "Held, the gradebook shows another level than the one that counts: amy." in said
+    held = said.index("Held, the gradebook shows another level than the one that counts: amy.")
+    assert said[held + 1].endswith(f": kit marks to-gradebook {shlex.quote(str(course))} equity")
+    assert said[held + 2].endswith(f": kit marks from-gradebook {shlex.quote(str(course))} equity --counts")
     with zipfile.ZipFile(course / "to_return" / "equity_canvas_1.zip") as packed:
         assert packed.namelist() == ["leeben_12_120_equity_ben.zip"]
     assert set(unmarked(f"sqlite:///{course / 'gradebook.db'}", "equity")) == {"cara"}
+
+
+def test_what_is_no_level_is_said_where_it_is(course: Any, kit: Any):
+    mark(f"sqlite:///{course / 'gradebook.db'}", "equity", "amy", "event", 2.5)
+    said = kit("equity")
+    assert "Held, not marked in full, event (2.5 is not a level): amy." in said
+    assert "Held, not marked in full: cara." in said
 
 
 def test_ratings_of_another_place_bring_their_comments(course: Any, kit: Any, tmp_path: Any):
