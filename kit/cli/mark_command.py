@@ -134,12 +134,14 @@ def open_desk(
     with open_ratings(root if ratings is None else ratings) as store:
         before(store)
         desk = Desk(sitting, store)
+        if desk.unmarked:
+            say(f"Not marked by the first marker yet, so not in the sample: {_texts(desk.unmarked)}.")
         asyncio.run(_serve(desk, port or 0, browser=browser))
         state = desk.delivery.state()
     if state.waiting:
         say(
-            f"Every level is saved in the ratings. {state.waiting} texts are not in the gradebook yet: "
-            f"{state.sentence or 'it was busy.'} They are written when you open the desk again, or with: "
+            f"Every level is saved in the ratings. Texts that are not in the gradebook yet: {state.waiting}. "
+            f"{state.sentence or 'It was busy.'} They are written when you open the desk again, or with: "
             f"kit marks to-gradebook {root} {sitting.assignment}"
         )
 
@@ -153,12 +155,20 @@ def _changed_in_gradebook(store: Ratings, sitting: Sitting, *, ours: bool, their
     place = (store, sitting.course_root, sitting.assignment)
     if theirs:
         moved = from_gradebook(*place, counts=True, gradebook_url=sitting.gradebook_url)
-        say(f"{moved.written} marks of the gradebook are taken over and count.")
+        say(f"{_marks(moved.written)} taken over from the gradebook, and counting now.")
     if ours:
         moved = take_over(*place, gradebook_url=sitting.gradebook_url)
-        say(f"{moved.written} marks of the gradebook are replaced by the desk's.")
+        say(f"{_marks(moved.written)} in the gradebook replaced by the desk's.")
     for sentence in moved.left:
         say(f"kit: {sentence}", err=True)
+
+
+def _texts(count: int) -> str:
+    return f"{count} {'text' if count == 1 else 'texts'}"
+
+
+def _marks(count: int) -> str:
+    return f"{count} {'mark' if count == 1 else 'marks'}"
 
 
 async def _serve(desk: Desk, port: int, *, browser: bool) -> None:

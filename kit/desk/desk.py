@@ -21,9 +21,11 @@ from kit.desk.marks import Marks
 from kit.desk.sample import by_total, drawn
 from kit.desk.shown import Shown
 from kit.desk.texts import Text, codes_of, learners_of, read_text, readable
+from kit.grading.counting import of_earlier_text
 from kit.grading.gradebook_looked_at import GradebookLookedAt
 from kit.grading.gradebook_opening import GradebookFault, url_of
 from kit.grading.gradebook_record import Cell, item_of
+from kit.grading.texts import marked_text
 from kit.model import Assignment, Content, Criterion, Item, KitError, NotFound, Rating
 from kit.ratings import Ratings
 from kit.ratings.opened import open_text
@@ -83,6 +85,8 @@ class Desk:
         self.item = item_of(sitting.assignment)
         self.marks = Marks(ratings, self.item, sitting.rater, blind=sitting.blind)
         self._id: str | None = None
+        self.unmarked = 0
+        """Texts that no blind sample is drawn from yet, since the first marker hasn't marked them."""
         root, assignment = sitting.course_root, sitting.assignment
         everybody = codes_of(learners_of(root, assignment), assignment)
         chosen = self._chosen(list(everybody.values()))
@@ -277,16 +281,31 @@ class Desk:
         sitting = self.sitting
         if sitting.sample is None:
             return set(learners)
-        totals: dict[str, list[int]] = {one: [] for one in learners}
-        had = set()
+        kept: dict[str, list[Rating]] = {one: [] for one in learners}
         for one in self.marks.ratings.ratings(self.item):
-            if one.learner in totals and one.primary and one.level is not None:
-                totals[one.learner].append(one.level)
-            if one.rater == sitting.rater and one.level is not None:
-                had.add(one.learner)
-        whole = len(self.marks.criteria)
-        strata = by_total({one: sum(some) if len(some) == whole else None for one, some in totals.items()})
-        return drawn(strata, sitting.sample, seed=sitting.seed, rater=sitting.rater, had=had & set(learners))
+            if one.learner in kept and one.level is not None:
+                kept[one.learner].append(one)
+        had = {who for who, some in kept.items() if any(one.rater == sitting.rater for one in some)}
+        if sitting.blind:
+            # Else the second marker's levels would count, and go back to learners, before the first marked.
+            drawn_from = {who: some for who, some in kept.items() if self._has_marks(who, some)}
+            self.unmarked = len(kept) - len(drawn_from)
+            kept = drawn_from
+            if not kept:
+                raise NotFound(self.content.words.fill("desk.sample_of_none", assignment=sitting.assignment))
+        totals: dict[str, int | None] = {}
+        for who, some in kept.items():
+            levels = [one.level for one in some if one.primary and one.level is not None]
+            totals[who] = sum(levels) if len(levels) == len(self.marks.criteria) else None
+        strata = by_total(totals)
+        return drawn(strata, sitting.sample, seed=sitting.seed, rater=sitting.rater, had=had & set(kept))
+
+    def _has_marks(self, learner: str, kept: Sequence[Rating]) -> bool:
+        """Whether this marker began the text as it is now, or another one marked it in full."""
+        text, rater = marked_text(*self._place(learner)), self.sitting.rater
+        of_now = [one for one in kept if not of_earlier_text(text, one)]
+        others = {one.criterion for one in of_now if one.primary and one.rater != rater}
+        return any(one.rater == rater for one in of_now) or others >= set(self.marks.criteria)
 
     def _place(self, learner: str) -> tuple[Path, str, str, str]:
         return self.sitting.course_root, learner, self.sitting.assignment, self.item

@@ -45,8 +45,8 @@ class Standing(NamedTuple):
 
     @property
     def open(self) -> bool:
-        """Whether the criterion waits for this rater."""
-        return self.own is None and self.counts is None
+        """Whether the criterion waits for this rater; so does what has no level in the gradebook."""
+        return self.counts is None and (self.own is None or self.gradebook is not None)
 
 
 class Given(NamedTuple):

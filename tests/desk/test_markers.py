@@ -20,7 +20,7 @@ from kit.desk.calibration import compared, offered, samples
 from kit.desk.moderation import differing, settle
 from kit.desk.shown import told
 from kit.grading.counting import marks_that_count
-from kit.model import KitError
+from kit.model import KitError, NotFound
 from kit.ratings import open_ratings
 
 ITEM = "equity.reflection"
@@ -97,6 +97,24 @@ def test_what_was_left_in_the_gradebook_is_told_by_code_and_to_the_blind_of_own_
     with served(blind) as server:
         assert server.ask("api/gradebook").json["left"] == []
         assert server.ask("api/desk").json["gradebook"]["left"] == []
+
+
+def test_a_blind_sample_is_drawn_from_what_the_first_marker_marked(course):
+    with pytest.raises(NotFound, match="no text of equity is marked in full by another marker yet"):
+        opened(course, "ben", blind=True, sample=1.0)
+    first = opened(course, "ana")
+    mark_all(first, 2, ("amy", "bo"))
+    first.give(first.code_of["cem"], "event", 2, first.shown(first.code_of["cem"]).text.revision)
+    first.close()
+    second = opened(course, "ben", blind=True, sample=1.0)
+    assert (set(second.codes.values()), second.unmarked) == ({"amy", "bo"}, 1)
+    mark_all(second, 1, ("bo",))
+    second.close()
+    # What the first marker has not seen yet would count, if the second marked it.
+    hand_in(course, "amy", "A newer text.", step="autograded", id="01JDZZZZZZZZZZZZZZZZZZZZZ9", seq=9)
+    second = opened(course, "ben", blind=True, sample=1.0)
+    assert (set(second.codes.values()), second.unmarked) == ({"bo"}, 2)
+    second.close()
 
 
 def test_a_blind_marker_decides_for_no_mark_of_others(course):

@@ -141,6 +141,21 @@ def test_a_number_that_is_no_level_is_shown_and_replaced_once_seen(desk, course)
     assert levels(course) == {("amy", "event"): 2}
 
 
+def test_a_number_that_is_no_level_waits_though_a_level_was_given_before(desk, course):
+    for criterion in desk.marks.criteria:
+        give(desk, "amy", criterion, 2)
+    assert desk.delivery.wait(20)
+    assert desk.shown(desk.code_of["amy"]).open == 0
+    mark(f"sqlite:///{course / 'gradebook.db'}", "equity", "amy", "event", 2.5)
+    shown = desk.shown(desk.code_of["amy"])
+    assert [name for name, one in shown.standing.items() if one.open] == ["event"]
+    assert told(shown)["criteria"]["event"]["gradebook"] == "2.5"
+    give(desk, "amy", "event", 2, seen="2.5")
+    assert desk.delivery.wait(20)
+    assert desk.shown(desk.code_of["amy"]).open == 0
+    assert scores(course)["event"] == (2.0, False)
+
+
 def test_a_gradebook_in_use_is_one_sentence_and_the_level_reaches_it_later(desk, course, monkeypatch):
     monkeypatch.setattr("kit.desk.delivery._AGAIN", 0.1)
     assert desk.delivery.wait(20)

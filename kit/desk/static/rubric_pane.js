@@ -73,6 +73,7 @@ function row(words, criterion, act) {
 
 /** What is to be said beside the levels. @param {Record<string, string>} words @param {DeskStanding} standing */
 function remark(words, standing) {
+  if (standing.gradebook !== null && standing.counts === null) return fill(words.no_level, { mark: standing.gradebook });
   if (standing.gradebook !== null) return fill(words.in_gradebook, { mark: standing.gradebook });
   if (standing.open && standing.earlier !== null) return fill(words.earlier_text, { level: standing.earlier });
   if (standing.counts && standing.own === null) return fill(words.given_by, { rater: standing.counts.rater ?? words.somebody });
