@@ -73,6 +73,17 @@ def test_what_stands_in_a_file_s_place_is_a_sentence(tmp_path: Path):
     assert in_words(fault.value) == str(fault.value)
 
 
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path):
+    with pytest.raises(FileNotFoundError) as fault:
+        replace(tmp_path / "none" / "x.csv", b"new")
+    assert (
+        in_words(fault.value) == f"there is no folder {tmp_path / 'none'}; make it first, or check the name."
+    )
+    with pytest.raises(FileNotFoundError) as fault:
+        (tmp_path / "x.csv").read_bytes()
+    assert in_words(fault.value) == f"there is no file or folder {tmp_path / 'x.csv'}; check the name."
+
+
 @posix
 def test_a_link_is_refused_not_followed(tmp_path: Path):
     other = tmp_path / "other"

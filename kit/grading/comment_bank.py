@@ -6,6 +6,7 @@ The course's stand in ``case_studies/marking/comments.yaml``. A marker's own, an
 """
 
 import hashlib
+import re
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -219,13 +220,25 @@ def filled(text: str, quote: str) -> str:
     --------
     >>> filled('You write "{quote}". How do you know?', "She did\\n not mind")
     'You write "She did not mind". How do you know?'
+    >>> filled('You write "{quote}". How do you know?', "She said Thursday.")
+    'You write "She said Thursday". How do you know?'
+    >>> filled('You write "{quote}". How do you know?', "Why?")
+    'You write "Why?" How do you know?'
     >>> filled("{quote}", "word " * 50).endswith("word …")
     True
     """
     words = " ".join(quote.split())
     if len(words) > _LONGEST_QUOTE:
         words = f"{words[:_LONGEST_QUOTE].rpartition(' ')[0] or words[:_LONGEST_QUOTE]} …"
-    return text.replace(QUOTE, words)
+
+    def in_place(found: re.Match[str]) -> str:
+        mark, stop = found.groups()
+        # Two stops in a row are one too many: a question keeps its own, a statement the entry's.
+        if stop and words.endswith(("?", "!")):
+            return f"{words}{mark}{'' if stop == '.' else stop}"
+        return f"{words.rstrip('.') if stop else words}{mark}{stop}"
+
+    return re.sub(re.escape(QUOTE) + r"([\"”’']?)([.!?]?)", in_place, text)
 
 
 def _criteria(content: Content) -> tuple[str, ...]:

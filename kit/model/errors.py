@@ -5,6 +5,8 @@ not a `KitError`: it keeps its own type and its traceback.
 """
 
 import errno
+import os
+from pathlib import Path
 
 
 class KitError(Exception):
@@ -66,6 +68,8 @@ def in_words(fault: Exception) -> str:
         if not place and fault.errno in (errno.ENOSPC, errno.EDQUOT):
             return "the disk is full; free some space and run this again."
         place = place or "the file"
+        if fault.errno == errno.ENOENT and isinstance(place, str) and not os.path.lexists(Path(place).parent):
+            return f"there is no folder {Path(place).parent}; make it first, or check the name."
         said = _SAID.get(fault.errno, "{place} cannot be used: {reason}; check it and run this again.")
         return said.format(place=place, reason=(fault.strerror or "no reason given").lower())
     return str(fault)

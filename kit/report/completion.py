@@ -84,7 +84,7 @@ def completion(course_root: Path, content: Content, counted: CountingMarks) -> C
 def refuse_empty(course_root: Path) -> None:
     """Raise what is wrong with a course root, as far as can be told without opening a file."""
     if not course_root.is_dir():
-        raise NotFound(f"there is no folder {course_root}; name nbgrader's course root, e.g. assignments.")
+        raise NotFound(f"there is no folder {course_root}; name the folder of a class, such as fall-class.")
     begun = any((course_root / "submitted").glob("*/*"))
     if not (begun or (course_root / "gradebook.db").is_file()):
         raise _nothing(course_root)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from kit.measures import occasion_name
+from kit.measures.criteria import NONE_YET
 from kit.measures.results import Cohort, Estimate, Withheld
 from kit.model import Content
 from kit.report.blocks import Album, Block, Bullets, Heading, Paragraph
@@ -132,8 +133,13 @@ def _people(cohort: Cohort) -> str:
     return inside if inside == described else f"{inside}, of {described} described"
 
 
-def left_out_whole(cohort: Cohort, markers: str | Withheld | None) -> dict[str, list[str]]:
-    """What no number may be shown of, by reason; the report has nothing else about it."""
+def left_out_whole(
+    cohort: Cohort, markers: str | Withheld | None, without_consent: str = ""
+) -> dict[str, list[str]]:
+    """What no number may be shown of, by reason; the report has nothing else about it.
+
+    ``without_consent`` is the sentence on marks of those who didn't agree, where there are some.
+    """
     parts: dict[str, list[object]] = {
         "marks by criterion": [one.estimate for one in cohort.criteria.cells],
         "self-ratings": [one.estimate for one in cohort.summaries],
@@ -145,13 +151,16 @@ def left_out_whole(cohort: Cohort, markers: str | Withheld | None) -> dict[str, 
     for name, found in parts.items():
         held = [one for one in found if isinstance(one, Withheld)]
         if held and len(held) == len(found):
-            reasons.setdefault(held[0].reason.rstrip("."), []).append(name)
+            reason = held[0].reason.rstrip(".")
+            if reason == NONE_YET.reason and without_consent:
+                reason = "none that may be shown yet"
+            reasons.setdefault(reason, []).append(name)
     return reasons
 
 
 def _left_out(cohort: Cohort, markers: str | Withheld | None, without_consent: str) -> list[str]:
     """A sentence for each reason."""
-    reasons = left_out_whole(cohort, markers)
+    reasons = left_out_whole(cohort, markers, without_consent)
     said = [f"Left out whole ({reason}): {several(names)}." for reason, names in reasons.items()]
     marks = any("marks by criterion" in names for names in reasons.values())
     return [*said, *([without_consent] if without_consent and marks else [])]

@@ -88,3 +88,7 @@ def test_a_class_without_any_answer_still_has_a_record(course):
 def test_marks_without_consent_are_said_to_be_marks_without_consent(course):
     (facts,) = [block for block in open_report(course).sure().blocks if isinstance(block, Bullets)][:1]
     assert facts.items[-1] == ("2 marked, 0 may be shown in group numbers: consent comes with “Start here”.")
+    assert "no marks yet" not in str(facts.items)
+    assert any(
+        "Left out whole (none that may be shown yet): marks by criterion" in one for one in facts.items
+    )
