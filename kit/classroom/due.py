@@ -5,9 +5,10 @@ nothing. Spreadsheets write dates in their own way when they save, so several wa
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 
 from kit.content import compiled
@@ -40,10 +41,32 @@ class DueDates:
     """By assignment."""
     extensions: Mapping[tuple[str, str], date] = field(default_factory=dict)
     """By assignment and learner."""
+    rows: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """In which row of the table each extension stands."""
 
     def of(self, assignment: str, learner: str) -> date | None:
         """The last day on which a learner hands in on time; ``None`` where none is set."""
         return self.extensions.get((assignment, learner), self.everyone.get(assignment))
+
+    def strangers(self, learners: Collection[str]) -> list[str]:
+        """A sentence for each extension of an id that nobody in the class has.
+
+        >>> due = DueDates({}, {("equity", "mria"): date(2026, 9, 25)}, {("equity", "mria"): 4})
+        >>> due.strangers(["maria", "ben"])
+        ["due.csv, row 4: nobody in the class has the id 'mria', so this extension is nobody's; is it maria?"]
+        """
+        said = []
+        for (_, learner), row in sorted(self.rows.items(), key=lambda one: one[1]):
+            if learner in learners:
+                continue
+            by_small = {one.casefold(): one for one in learners}
+            near = get_close_matches(learner.casefold(), by_small, 1)
+            what = f"is it {by_small[near[0]]}?" if near else "write it as in roster.csv."
+            said.append(
+                f"{FILE}, row {row}: nobody in the class has the id {learner!r}, so this extension is "
+                f"nobody's; {what}"
+            )
+        return said
 
 
 def read_due(root: Path) -> DueDates:
@@ -84,6 +107,7 @@ def read_due(root: Path) -> DueDates:
     month_first = _month_first(row.cells["due"] for row in table.rows)
     everyone: dict[str, date] = {}
     extensions: dict[tuple[str, str], date] = {}
+    rows: dict[tuple[str, str], int] = {}
     seen: set[tuple[str, str]] = set()
     for row in table.rows:
         assignment, learner = row.cells["assignment"], row.cells["learner"]
@@ -107,9 +131,10 @@ def read_due(root: Path) -> DueDates:
             continue
         if learner:
             extensions[assignment, learner] = due
+            rows[assignment, learner] = row.number
         else:
             everyone[assignment] = due
-    return DueDates(everyone, extensions)
+    return DueDates(everyone, extensions, rows)
 
 
 def due_for(root: Path, assignment: str, learner: str) -> date | None:

@@ -62,7 +62,9 @@ def start_class(root: Path, settings: Settings, configuration: str | None = None
     refuse_checkout(root)
     if root.exists() and not root.is_dir():
         raise KitError(f"{root} is a file; name a folder for the class.")
-    root.mkdir(parents=True, exist_ok=True)
+    root.parent.mkdir(parents=True, exist_ok=True)
+    # nbgrader gives what it writes there the permissions of any file: closed is the folder itself.
+    root.mkdir(mode=0o700, exist_ok=True)
     shipped = course_files() / "assignments"
     added = []
     # The configuration comes last: where it is, the root is whole.

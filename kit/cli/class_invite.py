@@ -50,6 +50,8 @@ def invite(
     for gone in set(folder.glob("invitation_*.json")) - {folder / name for name in files}:
         gone.unlink()
     say(f"{folder}: {len(files)} invitations, one a learner; invitations.zip holds them all.")
+    for sentence in due.strangers(_everybody(course_root, learners)):
+        say(f"kit: {sentence}", err=True)
     if not dated:
         say(f"No assignment has a date yet; write them into {course_root / 'due.csv'} and run this again.")
     if settings.hand_in_to is None:
@@ -78,6 +80,13 @@ def _learners(root: Path) -> list[str]:
             f"nobody is in the class in {root} yet; take in a class list: kit roster {root} EXPORT.csv"
         )
     return found
+
+
+def _everybody(root: Path, learners: list[str]) -> list[str]:
+    # Who left keeps an extension.
+    from kit.classroom import read_roster
+
+    return [*learners, *(one.id for one in read_roster(root))]
 
 
 def _packed(files: dict[str, bytes]) -> bytes:

@@ -45,6 +45,8 @@ def status(
             for n, (one, w) in enumerate(zip(row, widths, strict=True))
         ]
         say("  ".join(cells).rstrip())
+    for sentence in found.strangers:
+        say(f"kit: {sentence}", err=True)
     say(f"{len(found.learners)} in the class, by {found.listed_in}.")
     for one in found.assignments:
         if one.held or one.left_out:

@@ -162,10 +162,11 @@ def _check_platform(platform: Platform, file: TheirFile, named: dict[str, str]) 
     from kit.lms.headings import columns_of, is_canvas_gradebook
 
     found = columns_of(file, named).keys()
+    canvas = is_canvas_gradebook(file.headings)
     right = {
-        Platform.canvas: is_canvas_gradebook(file.headings),
-        Platform.moodle: bool({"email", "lms_id", "login", "id"} & found),
-        Platform.blackboard: bool({"login", "id"} & found),
+        Platform.canvas: canvas,
+        Platform.moodle: not canvas and bool({"email", "lms_id", "login", "id"} & found),
+        Platform.blackboard: not canvas and bool({"login", "id"} & found),
         Platform.csv: True,
     }
     if not right[platform]:
@@ -204,7 +205,10 @@ def _say_filled(done: Filled, out: Path, into: Path, marked: Container[str]) -> 
     )
     for assignment, heading in done.columns.items():
         say(f"  {assignment}: {heading}")
-    _list("Without a column in the file, not written", [one for one in done.without if one in marked])
+    without = [one for one in done.without if one in marked]
+    _list("Without a column in the file, not written", without)
+    if without:
+        say(f"  To name its column, add: --assignment {without[0]} --column HEADING")
     for sentence in (*done.theirs, *done.unclear):
         say(f"kit: {sentence}", err=True)
     _list("In the class and without a row in the file", done.absent)

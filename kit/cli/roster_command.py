@@ -1,5 +1,6 @@
 """``kit roster``: a class list of a learning platform into the class."""
 
+import shlex
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
@@ -60,6 +61,12 @@ def command(
     say(f"{folder / 'roster.csv'}: {counts}.")
     _list("New", (f"{one.id} ({one.name})" if one.name else one.id for one in done.new))
     _list("Changed", done.changed)
+    for one, old in done.doubles:
+        say(
+            f"{one.id} is new, and {old.id} of the class has the same name, {one.name}; both are kept. If "
+            f"they are one person: kit class forget {shlex.quote(str(folder))} {one.id}, write the new "
+            f"e-mail address or sign-in name into the row of {old.id} in roster.csv, and run this again."
+        )
     if done.left:
         _list("Left, dated today and kept in the file", (one.id for one in done.left))
     elif done.missing:

@@ -69,6 +69,8 @@ class ClassStatus:
     """Name by id of everybody who is in the class."""
     listed_in: str
     """Where the list comes from."""
+    strangers: tuple[str, ...]
+    """A sentence for each extension in due.csv of somebody who isn't in roster.csv."""
     assignments: tuple[AssignmentStatus, ...]
 
 
@@ -150,7 +152,8 @@ def class_status(root: Path, ratings: Path | str | None = None) -> ClassStatus:
                 others=tuple(sorted(theirs - {*learners, *left})),
             )
         )
-    return ClassStatus(learners, listed_in, tuple(found))
+    strangers = due.strangers([one.id for one in roster]) if roster else ()
+    return ClassStatus(learners, listed_in, tuple(strangers), tuple(found))
 
 
 def _last_day(times: Iterable[str]) -> date | None:

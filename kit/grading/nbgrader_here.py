@@ -50,13 +50,25 @@ def nbgrader(
         except SystemExit as end:
             failed = bool(end.code)
             if failed and not may_fail:
-                said = faults[-1] if faults else "no reason given"
+                said = _cause(faults)
                 called = " ".join(("nbgrader", command, *arguments))
                 rest = f" ({log} holds the rest.)" if log else ""
                 raise KitError(f"{called} stopped: {said}{rest}") from None
         finally:
             kind.clear_instance()
     return Ran(app, faults, failed)
+
+
+def _cause(faults: list[str]) -> str:
+    """Why a command stopped: what the exchange says first, else the last thing that was said."""
+    unusable = next((one for one in faults if one.startswith("Unwritable directory")), None)
+    if unusable is not None:
+        folder = unusable.rpartition(": ")[2]
+        return (
+            f"nbgrader's exchange, the folder {folder}, isn't there or can't be written to; name yours in "
+            "nbgrader_config.py as c.Exchange.root, or collect a download without --exchange."
+        )
+    return faults[-1] if faults else "no reason given"
 
 
 @contextmanager

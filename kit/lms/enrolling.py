@@ -26,6 +26,8 @@ class Enrollment:
     """Those of the class who aren't in the list."""
     left: tuple[Member, ...]
     """Those of them who are dated as having left now."""
+    doubles: tuple[tuple[Member, Member], ...] = ()
+    """Who is new, with somebody of the class who has the same name and isn't in the list."""
     names: dict[str, tuple[str, str]] = field(default_factory=dict)
     """First and last name by id, where the list told them apart."""
 
@@ -105,7 +107,13 @@ def enroll(
         gone = {one.id for one in missing}
         members = [replace(one, left=today or date.today()) if one.id in gone else one for one in members]
     left = missing if whole else ()
-    return Enrollment((*members, *new), tuple(new), tuple(changed), missing, left, names)
+    doubles = tuple(
+        (one, old)
+        for one in new
+        for old in roster
+        if one.name and old.id not in here and plain_heading(one.name) == plain_heading(old.name)
+    )
+    return Enrollment((*members, *new), tuple(new), tuple(changed), missing, left, doubles, names)
 
 
 def _merged(persons: Iterable[Person], name: str) -> list[Person]:

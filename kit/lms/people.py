@@ -92,8 +92,10 @@ def read_people(file: TheirFile, named: Mapping[str, str] = MappingProxyType({})
         role = plain_heading(cells.pop("role", ""))
         one = _person(row, cells, turned)
         keys = one.id or one.email or one.login or one.lms_id
+        # Google Classroom writes rows about a column under its names and addresses.
+        odd = bool(keys) and keys == one.email and "@" not in keys
         about = plain_heading(cells.get("name", "") or file.text(row, 0)) in _ABOUT_COLUMNS
-        if not keys and (about or not one.name):
+        if odd or (not keys and (about or not one.name)):
             others.append(row)
         elif (canvas and cells.get("name", one.name).casefold() in _TEST) or _PREVIEW.fullmatch(one.login):
             tests.append(one)

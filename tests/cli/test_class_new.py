@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,7 @@ def test_a_new_class_is_ready_for_nbgrader(tmp_path):
     assert "kit roster 'fall class'" in done.stdout
     assert sorted(path.name for path in (root / "source").iterdir()) == sorted(ASSIGNMENTS)
     assert not any(path.is_symlink() for path in root.rglob("*"))
+    assert sys.platform == "win32" or root.stat().st_mode & 0o777 == 0o700
     assert (read_settings(root).course, read_settings(root).hand_in_to) == ("Fall", "Canvas")
     assert (root / "nbgrader_config.py").read_bytes() == (
         CHECKOUT / "assignments/nbgrader_config.py"

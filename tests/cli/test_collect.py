@@ -167,6 +167,17 @@ def test_an_exchange_is_collected_and_who_cannot_be_autograded_is_named(root, tm
     assert "equity_answer stands twice" in left["why"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="nbgrader has no exchange on Windows")
+def test_an_exchange_that_is_not_there_is_named(root, tmp_path):
+    with (root / "nbgrader_config.py").open("a") as file:
+        file.write(f"c = get_config()\nc.Exchange.root = {str(tmp_path / 'none')!r}\n")
+    done = kit("collect", root, "equity", "--exchange")
+    assert done.returncode == 2
+    (said,) = done.stderr.splitlines()
+    assert f"the folder {tmp_path / 'none'}, isn't there or can't be written to" in said
+    assert "c.Exchange.root" in said
+
+
 def test_what_cannot_be_done_is_one_sentence_and_changes_nothing(root, tmp_path):
     before = tree(root)
     for words, said in (

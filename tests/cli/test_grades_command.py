@@ -13,10 +13,11 @@ from nbgrader.api import Gradebook
 from typed import kit
 
 from kit.classroom import read_roster, write_roster
+from kit.cli.grades_command import _say_filled
 from kit.content import compiled
 from kit.grading.left_out import COLUMNS
 from kit.grading.senders import Sender, Senders, write_senders
-from kit.lms import read_their_file
+from kit.lms import Filled, read_their_file
 from kit.ratings import open_ratings
 from kit.spreadsheet import read_csv, write_csv
 
@@ -68,6 +69,15 @@ def column(path, heading="Equity (9001)"):
     return {file.text(row, 3): file.text(row, place) for row in range(3, len(file.rows))}
 
 
+def test_an_assignment_without_a_column_says_how_to_name_one(capsys, tmp_path):
+    _say_filled(Filled(without=["equity", "respect"]), tmp_path / "new.csv", CANVAS, {"equity"})
+    said = capsys.readouterr().out.splitlines()
+    assert said[1:] == [
+        "Without a column in the file, not written (1): equity",
+        "  To name its column, add: --assignment equity --column HEADING",
+    ]
+
+
 def test_who_is_held_or_left_out_is_not_said_to_have_handed_in_nothing(root):
     seen = [
         Sender(code="c", learner="bokafor", assignment="equity", file="equity_b.zip", held="by another key")
@@ -78,6 +88,15 @@ def test_who_is_held_or_left_out_is_not_said_to_have_handed_in_nothing(root):
     assert "Equity, held until kit class learners decides, left blank (1): bokafor" in done.stdout
     assert "not collected (left_out.csv says why), left blank (1): ming.li" in done.stdout
     assert "nothing handed in" not in done.stdout
+
+
+@pytest.mark.parametrize("platform", ["moodle", "blackboard"])
+def test_another_platforms_export_is_refused_in_one_sentence(root, tmp_path, platform):
+    done = kit("grades", root, "--for", platform, "--into", CANVAS, "--out", tmp_path / "new.csv")
+    assert done.returncode == 2
+    (said,) = done.stderr.splitlines()
+    assert f"{CANVAS.name} isn't {platform.capitalize()}'s export" in said
+    assert not (tmp_path / "new.csv").exists()
 
 
 def test_canvas_export_is_filled_and_what_is_open_is_listed(root):

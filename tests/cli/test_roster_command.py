@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,21 @@ def test_without_nbgrader_nothing_is_written(tmp_path):
     assert done.returncode == 2
     assert "needs nbgrader, which is not installed" in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_changed_address_makes_a_second_person_and_says_so(tmp_path):
+    root, before, after = tmp_path / "fall", tmp_path / "before.csv", tmp_path / "after.csv"
+    root.mkdir()
+    before.write_text("Name,Email\nAna Ruiz,aruiz@old.example\nBen Ng,ben@old.example\n")
+    after.write_text("Name,Email\nAna Ruiz,aruiz@new.example\nBen Ng,ben@old.example\n")
+    assert "both are kept" not in kit("roster", root, before).stdout
+    done = kit("roster", root, after)
+    assert [one.id for one in read_roster(root)] == ["aruiz", "ben", "aruiz2"]
+    (said,) = (line for line in done.stdout.splitlines() if "both are kept" in line)
+    assert said.startswith("aruiz2 is new, and aruiz of the class has the same name, Ana Ruiz;")
+    assert f"kit class forget {root} aruiz2" in said
+    # As it says, it can be taken back.
+    assert kit("class", "forget", root, "aruiz2", "--yes").returncode == 0
+    first, *rest = read_roster(root)
+    write_roster(root, [replace(first, email="aruiz@new.example"), *rest])
+    assert "0 new" in kit("roster", root, after).stdout

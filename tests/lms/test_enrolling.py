@@ -75,6 +75,15 @@ def test_tests_staff_and_rows_about_columns_are_no_learners():
     assert read_people(read_their_file(FOLDER / "google_classroom.csv")).others == (1, 2)
 
 
+def test_an_address_without_an_at_is_nobody():
+    text = (
+        b"Last Name,First Name,Email Address\nDate,,11/2/26\nClass,Average,n/a\nRuiz,Ana,aruiz@example.edu\n"
+    )
+    people = read_people(parse(text, "classroom.csv"))
+    assert [one.name for one in people.learners] == ["Ana Ruiz"]
+    assert people.others == (1, 2)
+
+
 def test_a_heading_in_other_words_is_named():
     file = read_their_file(FOLDER / "own_list_latin1.csv")
     with pytest.raises(TheirFault, match=r"--column id=Nr"):
