@@ -28,6 +28,7 @@ def feedback(context: FormContext, content: Content, assignment: Assignment) -> 
             "page": rendered(folder, record, words),
             "mark": mark_of(record),
             "path": page_of(folder, record).relative_to(folder).as_posix(),
+            "alone": context.alone,
             "revised": bool(heads) and record.revision not in {head.id for head in heads},
         }
 

@@ -11,12 +11,15 @@ from scenes.taken import a_scene
 
 from kit.content import compiled, item_hash
 from kit.forms import FormContext
+from kit.forms.coming_back import feedback
 from kit.forms.handing_in import hand_in
 from kit.forms.questions import prose
 from kit.forms.scene import scene
 from kit.forms.session import FormSession
 from kit.handin import withdraw
-from kit.journal import make_workspace, open_journal
+from kit.handin.feedback import take_feedback
+from kit.handin.feedback_record import Feedback
+from kit.journal import make_workspace, open_journal, update_workspace
 
 CASE = "ms_perez"
 
@@ -37,6 +40,10 @@ def page(chromium):
     page = chromium.new_page(viewport={"width": 1280, "height": 900}, accept_downloads=True)
     yield page
     page.close()
+
+
+def assignment_of(id):
+    return next(one for one in compiled().cases[CASE].items.assignments if one.id == id)
 
 
 def save(context, item, value, **more):
@@ -115,7 +122,7 @@ def test_what_was_said_of_a_file_goes_with_the_file(context, page):
 def test_a_file_made_anew_is_saved_before_it_is_ready_to_send(context, page, chromium, language):
     content = compiled().speaking(language)
     words = content.words
-    assignment = next(one for one in content.cases[CASE].items.assignments if one.id == "equity")
+    assignment = assignment_of("equity")
     save(context, "equity.reflection", "word " * 100, lane="shared")
     save(context, "equity.criteria", "What I look for.", lane="shared")
     form = hand_in(FormContext(context.workspace, CASE, words), content, assignment, frozenset())
@@ -142,6 +149,54 @@ def test_a_file_made_anew_is_saved_before_it_is_ready_to_send(context, page, chr
     expect(fresh.locator(".kit-state")).to_be_focused()
     assert page.errors == fresh.errors == []
     fresh.close()
+
+
+SIGNS = {
+    "its window is focused": "window.dispatchEvent(new Event('focus'))",
+    "its tab is shown again": "document.dispatchEvent(new Event('visibilitychange'))",
+    "another window says so": "new BroadcastChannel('kit:came').postMessage('came')",
+}
+
+
+@pytest.mark.parametrize("sign", SIGNS.values(), ids=SIGNS)
+def test_feedback_that_came_elsewhere_shows_in_a_form_that_was_in_sight_all_along(context, page, sign):
+    content = compiled()
+    save(context, "equity.reflection", "I asked her.", lane="shared")
+    (head,) = context.heads("equity.reflection")
+    BareForm(page, feedback(context, content, assignment_of("equity")))
+    nothing = page.get_by_text(content.words["feedback.nothing_yet"])
+    expect(nothing).to_be_visible()
+    record = Feedback(
+        learner="ana", workspace=None, assignment="equity", revision=head.id, levels={"event": 1}
+    )
+    take_feedback(context.workspace, record.to_json(), "equity.json")
+    page.evaluate(sign)
+    expect(nothing).to_be_hidden()
+    revise = page.get_by_role("button", name=content.words["feedback.revise"])
+    revise.focus()
+    page.evaluate(sign)
+    page.evaluate("window.dispatchEvent(new CustomEvent('kit:saved'))")
+    page.evaluate("() => new Promise(done => setTimeout(done, 300))")
+    expect(revise).to_be_focused()
+    assert page.errors == []
+
+
+def test_alone_nothing_is_said_of_handing_in_again_nor_of_another_file(context, page):
+    content = compiled()
+    save(context, "equity.reflection", "I asked her.", lane="shared")
+    (head,) = context.heads("equity.reflection")
+    record = Feedback(
+        learner="ana", workspace=None, assignment="equity", revision=head.id, levels={"event": 1}
+    )
+    take_feedback(context.workspace, record.to_json(), "equity.json")
+    update_workspace(context.workspace, alone=True)
+    BareForm(page, feedback(context, content, assignment_of("equity")))
+    expect(page.get_by_text(content.words["feedback.revise_means_alone"], exact=True)).to_be_visible()
+    expect(page.get_by_text(content.words["feedback.another"])).to_be_hidden()
+    save(context, "equity.reflection", "I asked her on Friday.", lane="shared", parent=head.id)
+    page.evaluate("window.dispatchEvent(new CustomEvent('kit:saved'))")
+    expect(page.get_by_text(content.words["feedback.revised_alone"], exact=True)).to_be_visible()
+    assert page.errors == []
 
 
 MICROPHONE = """

@@ -85,7 +85,10 @@ export function feedback(spec, kernel) {
           other.replaceChildren(button(words["feedback.both_me"], () => taken(one, true)));
           other.hidden = false;
         }
-        if (reply.ok && !reply.other) window.dispatchEvent(new CustomEvent("kit:came"));
+        if (reply.ok && !reply.other) {
+          window.dispatchEvent(new CustomEvent("kit:came"));
+          windows.postMessage("came");
+        }
         line.focus();
       },
     });
@@ -99,6 +102,12 @@ export function feedback(spec, kernel) {
     place.dataset.over = String(event.type === "dragover");
     const one = event.dataTransfer.files[0];
     if (event.type === "drop" && one) taken(one);
+  }
+
+  /** @param {Reply} reply */
+  function meant({ revised, alone }) {
+    if (alone) return revised ? words["feedback.revised_alone"] : words["feedback.revise_means_alone"];
+    return revised ? words["feedback.revised"] : words["feedback.revise_means"];
   }
 
   function revise() {
@@ -116,6 +125,7 @@ export function feedback(spec, kernel) {
   let inSight = false;
   let mark = "";
   let told = "";
+  let stands = "";
   function read() {
     if (!drawn || !inSight || !mark || mark === told) return;
     told = mark;
@@ -133,7 +143,7 @@ export function feedback(spec, kernel) {
         const here = Boolean(reply.page);
         empty.hidden = here;
         place.hidden = Boolean(reply.alone);
-        more.hidden = !here;
+        more.hidden = !here || Boolean(reply.alone);
         if (here && !more.contains(place)) more.append(place);
         const href = here ? address(reply.path) : null;
         // A page that is read is left as it is.
@@ -144,18 +154,28 @@ export function feedback(spec, kernel) {
         shown.dataset.page = reply.page || "";
         mark = reply.mark;
         read();
+        // A button that is about to be pressed is left, too.
+        const now = JSON.stringify([reply.page, reply.path, reply.revised, reply.alone]);
+        if (stands === now) return;
+        stands = now;
         shown.querySelector(".kit-actions")?.remove();
         if (!here) return;
         shown.append(el("div", { class: "kit-actions" },
           spec.item && !reply.revised ? button(words["feedback.revise"], revise, "main") : null,
           href ? el("a", { class: "kit-button", href, target: "_blank", rel: "noopener", text: words["feedback.open_page"] }) : null,
-          spec.item ? el("p", { class: "kit-small", text: reply.revised ? words["feedback.revised"] : words["feedback.revise_means"] }) : null));
+          spec.item ? el("p", { class: "kit-small", text: meant(reply) }) : null));
       },
     });
   }
   window.addEventListener("kit:came", refresh);
-  // It may have come by another window, or by a command: it is asked for again whenever the form comes into sight.
+  // It may have come by another window, or by a command: other windows of the course are listened to, and it is asked
+  // for again whenever the form or its window comes into sight.
   let away = false;
+  const windows = new BroadcastChannel("kit:came");
+  windows.addEventListener("message", refresh);
+  const back = () => { if (!away && document.visibilityState === "visible") refresh(); };
+  window.addEventListener("focus", back);
+  document.addEventListener("visibilitychange", back);
   const sights = [
     watchSight(node, (here) => {
       if (here && away) refresh();
@@ -168,6 +188,9 @@ export function feedback(spec, kernel) {
   ];
   function end() {
     window.removeEventListener("kit:came", refresh);
+    window.removeEventListener("focus", back);
+    document.removeEventListener("visibilitychange", back);
+    windows.close();
     sights.forEach((one) => one.disconnect());
   }
   return { node, render() {}, refresh, end };

@@ -220,7 +220,10 @@ export function handIn(spec, kernel) {
       reply: (reply) => {
         // What was said of a file holds no longer than the file: a withdrawn answer takes it away.
         const anew = reply.anew === "unsaved" && now.anew !== "unsaved";
-        if (reply.ok && now.receipt && (!reply.receipt || anew)) say(line, "");
+        if (reply.ok && now.receipt && (!reply.receipt || anew)) {
+          say(line, "");
+          window.dispatchEvent(new CustomEvent("kit:handed"));
+        }
         if (reply.ok) now = /** @type {any} */ (reply);
         else say(line, reply.sentence);
         render();

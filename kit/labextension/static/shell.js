@@ -58,6 +58,7 @@ export class Shell {
     /** @type {Opened | null} what is on the screen, unless that is home */
     this.opened = null;
     this.turn = 0;
+    this.windows = new BroadcastChannel("kit:came");
     /** @type {Promise<unknown> | undefined} */
     this.started = undefined;
     /** @type {Promise<unknown>} what was drawn in other words, on its way out */
@@ -95,6 +96,7 @@ export class Shell {
     const { screen } = this;
     screen.put();
     searchOnSlash(this.search);
+    this.windows.addEventListener("message", () => void this.refresh());
     void this.around.terms.then((terms) => {
       screen.side.terms = terms;
       explainTerms(document.body, terms);
@@ -182,9 +184,10 @@ export class Shell {
     this.screen.render();
   }
 
-  /** Feedback has come: a notebook that is open shows it, too. */
+  /** Feedback has come: a notebook that is open shows it, too, in each window of the course. */
   came() {
     window.dispatchEvent(new CustomEvent("kit:came"));
+    this.windows.postMessage("came");
     return this.refresh();
   }
 
