@@ -31,6 +31,11 @@ def _left(desk: Desk, left: Sequence[Left]) -> list[str]:
     said = list(_of_texts(desk, here))
     more = len(said) - _SHOWN
     said = said[:_SHOWN] + ([words.fill("desk.left_more", count=more)] if more > 0 else [])
+    reasons = {one.why for one in here}
+    if "changed" in reasons:
+        said.append(words["desk.left_changed"])
+    if "no_level" in reasons:
+        said.append(words["desk.left_no_level"])
     if sitting.sample is None and (elsewhere := len(left) - len(here)):
         said.append(words.fill("desk.left_elsewhere", count=elsewhere))
     return said
@@ -56,7 +61,7 @@ def _of_texts(desk: Desk, left: Sequence[Left]) -> Iterator[str]:
                     words.fill("desk.left_number", criterion=named[one.criterion], mark=one.mark)
                     for one in some
                 ]
-                yield words.fill("desk.left_no_level", code=code, marks="; ".join(marks))
+                yield words.fill("desk.left_marks", code=code, marks="; ".join(marks))
             case "changed":
                 marks = [
                     words.fill(
@@ -64,4 +69,4 @@ def _of_texts(desk: Desk, left: Sequence[Left]) -> Iterator[str]:
                     )
                     for one in some
                 ]
-                yield words.fill("desk.left_changed", code=code, marks="; ".join(marks))
+                yield words.fill("desk.left_marks", code=code, marks="; ".join(marks))

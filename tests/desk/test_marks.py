@@ -117,9 +117,9 @@ def test_a_mark_of_the_marking_page_is_shown_and_not_written_over_unseen(desk, c
     give(desk, "amy", "event", 3)
     assert desk.delivery.wait(20)
     assert scores(course)["event"] == (1.0, False)
-    (left,) = in_codes(desk)["left"]
-    assert left.startswith(f"Text {desk.code_of['amy']}: Event is 1 in the gradebook and 3 here.")
-    assert "--ours or --theirs" in left
+    left, remedy = in_codes(desk)["left"]
+    assert left == f"Text {desk.code_of['amy']}: Event is 1 in the gradebook and 3 here."
+    assert "--ours or --theirs" in remedy
     assert desk.shown(desk.code_of["amy"]).standing["event"].gradebook == "1"
     give(desk, "amy", "event", 2, seen="1")
     assert desk.delivery.wait(20)
