@@ -686,6 +686,9 @@ def test_feedback_and_an_invitation_are_put_on_home(begun, page):
     place.get_by_role("link", name="Read it in Equity").click()
     expect(page.frame_locator(".kit-form iframe").locator("h1")).to_contain_text("Equity", timeout=20_000)
     expect(page).to_have_url(re.compile("01_equity.ipynb#"))
+    # The form itself, however far down its step it stands.
+    expect(form.locator("h3").first).to_be_focused()
+    expect(form.locator("h3").first).to_be_in_viewport(ratio=1)
     page.locator(".kit-form iframe").scroll_into_view_if_needed()
     expect(page.frame_locator(".kit-form iframe").locator("p").last).to_contain_text("points")
     for width, dark in ((1280, False), (390, False), (390, True), (1280, True)):

@@ -79,7 +79,7 @@ export function dropPlace({ course, words, base, server, came, joined }) {
     }
     await came();
     const to = place && { notebook: place.notebook, view: place.step };
-    say(said, ...(to ? [el("a", { class: "kit-main", href: addressOf(base, to) },
+    say(said, ...(to ? [el("a", { class: "kit-main", href: addressOf(base, to), "data-form": "feedback" },
       ...fillWithCourse(words["home.read_feedback"], { title: position(course, to).week?.title ?? "" }))] : []));
   }
 

@@ -27,6 +27,20 @@ export async function holdFocus(find, wanted, opened = Promise.resolve()) {
   stop.abort();
 }
 
+/** The same for a heading far down: it stays at the top of the window, too, while what stands above it is still drawn.
+ * @param {() => HTMLElement | null} find @param {() => boolean} wanted @param {Promise<unknown>} opened */
+export async function holdInView(find, wanted, opened) {
+  const stop = new AbortController();
+  let scrolled = false;
+  for (const sign of ["wheel", "touchmove"]) window.addEventListener(sign, () => { scrolled = true; }, { passive: true, signal: stop.signal });
+  await holdFocus(() => {
+    const heading = find();
+    heading?.scrollIntoView({ block: "start" });
+    return heading;
+  }, () => !scrolled && wanted(), opened);
+  stop.abort();
+}
+
 /** JupyterLab focuses a notebook while it opens one; the page would jump down to it, under the bar.
  * @param {HTMLElement} node */
 export function focusInPlace(node) {

@@ -62,7 +62,8 @@ function waiting({ course, words, base, progress, reminded }) {
     const id = `kit-waits-${number}`;
     const press = (/** @type {string} */ key, /** @type {boolean} */ lookedBack) =>
       el("button", { type: "button", "aria-describedby": id, onclick: () => reminded(one.plan ?? "", lookedBack) }, words[key]);
-    return el("li", { "data-plan": one.plan }, el("a", { id, href: addressOf(base, { notebook: one.notebook, view: one.step }) },
+    const form = one.kind === "feedback" ? one.kind : null;
+    return el("li", { "data-plan": one.plan }, el("a", { id, href: addressOf(base, { notebook: one.notebook, view: one.step }), "data-form": form },
       ...fillWithCourse(fill(words[`home.${one.kind}`], { due }), { title: week?.title ?? "" })),
       one.plan ? el("p", { class: "kit-home-buttons" }, press("home.plan_looked_back", true), press("home.plan_later", false)) : null);
   };

@@ -19,8 +19,9 @@ export function linkedPlace(course, base, address, origin) {
 }
 
 /**
- * The place that a click asks for, or none: another tab, a download and a link to elsewhere stay the browser's.
- * @param {Course} course @param {string} base @param {MouseEvent} event @returns {Place | null}
+ * The place that a click asks for and the kind of form there, or none: another tab, a download and a link to elsewhere
+ * stay the browser's.
+ * @param {Course} course @param {string} base @param {MouseEvent} event @returns {{ place: Place, form?: string } | null}
  */
 function followed(course, base, event) {
   const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
@@ -28,7 +29,8 @@ function followed(course, base, event) {
   // JupyterLab asks for a new tab for each link in a text; ours ask for one where they mean it.
   if (link.target === "_blank" && !link.closest(".jp-RenderedHTMLCommon")) return null;
   if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return null;
-  return link.classList.contains("kit-skip") ? null : linkedPlace(course, base, new URL(link.href), window.location.origin);
+  const place = link.classList.contains("kit-skip") ? null : linkedPlace(course, base, new URL(link.href), window.location.origin);
+  return place && { place, form: link.dataset.form };
 }
 
 /**
@@ -46,15 +48,15 @@ function asksForPage(event, base) {
 
 /**
  * Links into the course are followed inside the page.
- * @param {Course} course @param {string} base @param {(place: Place) => void} go
+ * @param {Course} course @param {string} base @param {(place: Place, form?: string) => void} go
  */
 export function followLinks(course, base, go) {
   document.addEventListener("click", (event) => {
     if (asksForPage(event, base)) return event.stopPropagation();
-    const place = followed(course, base, event);
-    if (!place) return;
+    const to = followed(course, base, event);
+    if (!to) return;
     event.preventDefault();
     event.stopPropagation();
-    go(place);
+    go(to.place, to.form);
   }, true);
 }

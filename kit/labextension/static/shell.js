@@ -2,7 +2,7 @@
 
 import { CourseServer } from "./course_server.js";
 import { dropPlace } from "./drop.js";
-import { focusInPlace, holdFocus, keepInView } from "./focus.js";
+import { focusInPlace, holdFocus, holdInView, keepInView } from "./focus.js";
 import { explainTerms } from "./glossary.js";
 import { HerWords } from "./her_words.js";
 import { openPlain, reminded, sayAnew, speak, takeAlone } from "./learner.js";
@@ -103,7 +103,7 @@ export class Shell {
       screen.render();
     });
     window.history.scrollRestoration = "manual";
-    followLinks(this.course, this.base, (place) => void this.go(place));
+    followLinks(this.course, this.base, (place, form) => void this.go(place, { form }));
     for (const change of ["kit:saved", "kit:read", "kit:handed"]) window.addEventListener(change, () => this.refresh());
     keepInView();
     document.addEventListener("kit:show", (event) => this.reveal(event));
@@ -120,9 +120,10 @@ export class Shell {
 
   /**
    * @param {Place} place
-   * @param {{ how?: "push" | "replace" | "none", focus?: boolean, scroll?: number, stays?: boolean }} [way]
+   * @param {{ how?: "push" | "replace" | "none", focus?: boolean, scroll?: number, stays?: boolean, form?: string }} [way]
+   * `form` is the kind of one to be led to, where that is not the step's top
    */
-  async go(place, { how = "push", focus = true, scroll = 0, stays = false } = {}) {
+  async go(place, { how = "push", focus = true, scroll = 0, stays = false, form } = {}) {
     const turn = ++this.turn;
     if (how === "push") {
       window.history.replaceState({ scroll: window.scrollY }, "");
@@ -150,11 +151,11 @@ export class Shell {
     }
     if (!off && this.opened) show(this, this.opened);
     window.scrollTo(0, scroll);
-    void this.told(turn, focus);
+    void this.told(turn, focus, form);
   }
 
-  /** @param {number} turn @param {boolean} focus */
-  async told(turn, focus) {
+  /** @param {number} turn @param {boolean} focus @param {string} [form] */
+  async told(turn, focus, form) {
     const { place, opened, screen } = this;
     const { week, step } = this.position();
     if (place.view === HOME || place.view === END) {
@@ -163,7 +164,9 @@ export class Shell {
     }
     if (opened?.steps && week && step >= 0) {
       void this.server.place(place, false);
-      if (focus) void holdFocus(() => opened.steps?.heading(step) ?? null, () => turn === this.turn, opened.ready);
+      const mine = () => turn === this.turn;
+      if (form) void holdInView(() => opened.steps?.form(step, form) ?? opened.steps?.heading(step) ?? null, mine, opened.ready);
+      else if (focus) void holdFocus(() => opened.steps?.heading(step) ?? null, mine, opened.ready);
       void this.prepareNext(turn);
     }
     return this.refresh();

@@ -29,6 +29,12 @@ export class Steps {
     return cell?.node.querySelector("h2") ?? null;
   }
 
+  /** The heading of the step's first form of a kind, if it is drawn. @param {number} step @param {string} kind @returns {HTMLElement | null} */
+  form(step, kind) {
+    const inside = this.cells.filter((one) => one.step === step).map(({ cell }) => cell.node);
+    return inside.map((node) => node.querySelector(`.kit-form[data-kind="${kind}"] h3`)).find((one) => one instanceof HTMLElement) ?? null;
+  }
+
   /** Which step a node of the page belongs to; -1 for none. @param {Node} node */
   of(node) {
     return this.cells.find(({ cell }) => cell.node.contains(node))?.step ?? -1;
