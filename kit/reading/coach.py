@@ -11,7 +11,7 @@ from kit.model import Criterion, Interface
 from kit.reading.cautions import DEFICIT, OF_FAMILY, WEIGHED
 from kit.reading.choosing import in_order, is_open, sentence_for
 from kit.reading.naming import matter, who
-from kit.reading.praises import LAST, PRAISES, SOLID, Pointed, may_be_strongest, praises_for
+from kit.reading.praises import LAST, PRAISES, Pointed, praises_for
 from kit.reading.quoting import Line, Writing
 from kit.reading.sentences import words as words_of
 
@@ -21,7 +21,6 @@ _FEW = 5
 """So few words are quoted with the sentence before them."""
 _CAUTIONS = ("deficit_language", "status_inference", "global_denial", "handbook", "copied_prompt")
 """Cautions that are asked about before any criterion, the weightiest first."""
-_EARNS_MOST = ("strategy", "action", "perspective", "assumption")
 _ASKS = ("asked_family", "i_will_ask", "dropped")
 _SAID = ("spoke_so", "told_writer", "from_them")
 """After one of these nobody is asked what the family might say."""
@@ -98,8 +97,6 @@ def coach(text: str, found: Mapping[str, Any], criteria: Sequence[Criterion], wo
         if judged or writing.has("decides", "lacks")
         else _praised(writing, pointed, question.words if question else None)
     )
-    if not asked and not praised:
-        praised = _strongest(writing, known, parts)
     return Coaching(
         first="" if asked or praised else words["opinion.nothing_open"],
         strength=praised and Said(praised[1], words.group("coach_praise")[praised[0]]),
@@ -157,19 +154,6 @@ def _praised(writing: Writing, pointed: Pointed, asked_about: str | None) -> tup
         for line in praises_for(praise, writing, pointed):
             if (shown := _shown(line, writing)) != asked_about:
                 return praise.name, shown
-    return None
-
-
-def _strongest(
-    writing: Writing, levels: Mapping[str, int], parts: Mapping[str, Any]
-) -> tuple[str, str] | None:
-    """The sentence that earns most, where no praise says more of it."""
-    lines = {line.start: line for line in writing.lines}
-    for criterion in _EARNS_MOST:
-        for one in parts[criterion]["evidence"][:1] if levels.get(criterion, 0) >= SOLID else ():
-            line = lines.get(one["start"])
-            if line and may_be_strongest(line):
-                return "strongest", _shown(line, writing)
     return None
 
 

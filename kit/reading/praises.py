@@ -144,11 +144,6 @@ LAST = (
 """For a text that is asked nothing: it must say what works."""
 
 
-def may_be_strongest(line: Line) -> bool:
-    """Whether a sentence that earns a level can be called a text's strongest."""
-    return line.can_be_shown and not line.has(*_UNFAIR, "judges", "paper")
-
-
 def praises_for(praise: Praise, writing: Writing, pointed: Pointed) -> Iterator[Line]:
     """The sentences that earn a praise."""
     for at, line in enumerate(writing.lines):

@@ -233,7 +233,7 @@ def test_some_quote_a_sentence_that_others_may_not(name, text, quoted, words):
 
 def test_every_question_and_praise_is_tried_above(words):
     assert words.group("coach_ask").keys() - {"not_heard_about"} == set(NAMES)
-    assert words.group("coach_praise").keys() == {"strongest", *(p.name for p in (*PRAISES, *LAST))}
+    assert words.group("coach_praise").keys() == {p.name for p in (*PRAISES, *LAST)}
 
 
 @pytest.mark.parametrize(
@@ -489,15 +489,12 @@ def test_where_nobody_came_no_single_parent_is_named(rubric, words):
     [
         ("heard", "His mother says the ride is an hour."),
         ("did", "The letter is gone now, and the boots hang by the door."),
-        ("strongest", "The gate stays open from five to nine on Mondays."),
         ("assumed", "It used to be enough to call on Fridays."),
     ],
 )
 def test_a_whole_text_is_praised_for_what_earned_its_levels(name, sentence, rubric, words):
     whole = dict.fromkeys(("event", "assumption", "perspective", "strategy", "action"), 3)
-    criterion = {"heard": "perspective", "did": "strategy", "assumed": "assumption", "strongest": "strategy"}[
-        name
-    ]
+    criterion = {"heard": "perspective", "did": "strategy", "assumed": "assumption"}[name]
     one = said(TOLD + sentence, whole, rubric, words, **{criterion: sentence})
     assert one.question is None
     assert one.strength == (sentence, words[f"coach_praise.{name}"])
