@@ -20,6 +20,8 @@ interface CellModel {
 interface Kernel {
   id: string;
   name: string;
+  status: string;
+  connectionStatus: string;
   requestKernelInfo(): Promise<unknown>;
   reconnect(): Promise<void>;
 }

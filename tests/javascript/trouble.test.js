@@ -14,16 +14,16 @@ globalThis.document = { createElement: element };
 const { Gone } = await import("../../kit/labextension/static/course_server.js");
 const { Trouble } = await import("../../kit/labextension/static/trouble.js");
 
-const panel = { isDisposed: false, hasClass: () => true, sessionContext: { session: { kernel: { id: "old" } } } };
+const panel = { isDisposed: false, node: { querySelector: () => null }, hasClass: () => true, sessionContext: { session: { kernel: { id: "old" } } } };
 
-function troubled() {
+function troubled(running = []) {
   const said = [];
   const place = { dataset: {}, childElementCount: 0, replaceChildren(...inside) {
     this.childElementCount = inside.length;
     said.push(...inside.map((one) => one.text));
   } };
   const around = {
-    app: { serviceManager: { connectionFailure: { connect() {} }, sessions: { refreshRunning: async () => {}, running: () => [] } } },
+    app: { serviceManager: { connectionFailure: { connect() {} }, sessions: { refreshRunning: async () => {}, running: () => running } } },
     tracker: { filter: () => [panel] },
   };
   const reopened = [];
@@ -60,4 +60,27 @@ test("each press while the server is gone is answered anew, and what a look find
   t.mock.timers.setTime(new Date(2027, 0, 4, 9, 5, 3).getTime());
   await trouble.tryAgain();
   assert.deepEqual(said.map((text) => text.replace("shell.try_again", "").replace(/\s/g, " ")), ["shell.gone at {time}", "shell.still_gone at 9:05:01 AM", "shell.still_gone at 9:05:03 AM"]);
+});
+
+async function looked(t, running, failed) {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  t.mock.method(panel.node, "querySelector", () => failed);
+  const { trouble, place, reopened } = troubled(running);
+  trouble.look();
+  t.mock.timers.tick(2000);
+  for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+  return { trouble, place, reopened };
+}
+
+test("a form without an answer whose kernel was ended elsewhere says so, and Try again starts it anew", async (t) => {
+  const { trouble, place, reopened } = await looked(t, [{ kernel: { id: "another" } }], {});
+  assert.equal(place.dataset.key, "shell.kernel_dead");
+  await trouble.tryAgain();
+  assert.deepEqual([reopened, place.childElementCount], [[panel], 0]);
+});
+
+test("nothing is said of a kernel while it runs, nor where every form was answered", async (t) => {
+  assert.equal((await looked(t, [{ kernel: { id: "old" } }], {})).place.dataset.key, undefined);
+  t.mock.reset();
+  assert.equal((await looked(t, [], null)).place.dataset.key, undefined);
 });

@@ -1,7 +1,10 @@
 // The course's notebooks inside one page: opened, made ready, and put away again, with at most two kernels:
 // that of the notebook on the screen, and that of the next one or the server's spare, which the next one takes.
+// That holds for one window. Two windows on different weeks have three, one each and the spare; what one of them
+// leaves ends only when the other does not use it.
 
 import { keepFocusFromLab } from "./focus.js";
+import { usedElsewhere } from "./kernels.js";
 import { dress } from "./look.js";
 import { lacksForm } from "./missing.js";
 import { asShipped, KERNEL } from "./ours.js";
@@ -139,7 +142,7 @@ export class Notebooks {
     return opened;
   }
 
-  /** Put a notebook away: its drafts are sent, then its kernel ends. @param {NotebookPanel} panel @returns {Promise<void>} */
+  /** Put a notebook away: its drafts are sent, then its kernel ends, unless another window uses it. @param {NotebookPanel} panel @returns {Promise<void>} */
   close(panel) {
     const closing = this.closing.get(panel) ?? this.putAway(panel).finally(() => this.closing.delete(panel));
     this.closing.set(panel, closing);
@@ -160,7 +163,9 @@ export class Notebooks {
     // The kernel answers in order: when it answers this, what was sent before is written.
     const settled = kernel?.requestKernelInfo().catch(() => {});
     await Promise.race([settled, new Promise((resolve) => setTimeout(resolve, SETTLED))]);
-    await panel.sessionContext.shutdown().catch(() => {});
+    const { sessions } = this.around.app.serviceManager;
+    await sessions.refreshRunning().catch(() => {});
+    if (!usedElsewhere(sessions.running(), kernel)) await panel.sessionContext.shutdown().catch(() => {});
     panel.dispose();
   }
 

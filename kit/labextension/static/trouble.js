@@ -2,9 +2,11 @@
 
 import { Gone } from "./course_server.js";
 import { fill, timeInWords } from "./dom.js";
+import { isGone } from "./kernels.js";
 import { message } from "./message.js";
 
 const PATIENCE = 1500;
+const UNANSWERED = ".kit-state[data-phase='failed']";
 const GONE = ["shell.gone", "shell.still_gone"];
 
 export class Trouble {
@@ -64,10 +66,24 @@ export class Trouble {
         await this.server.ask("progress");
         // A server that was started again has none of the page's kernels: to take the words away is not enough.
         if (!this.dead.size && this.place.childElementCount) await this.tryAgain();
+        else await this.lookForKernels();
       } catch (fault) {
         if (fault instanceof Gone) this.say(fault.message === "403" ? "shell.started_anew" : "shell.gone");
       }
     }, PATIENCE);
+  }
+
+  /** A form without an answer may have lost its kernel without a word: another window can have ended it. */
+  async lookForKernels() {
+    const panels = this.panels().filter((panel) => panel.node.querySelector(UNANSWERED));
+    if (!panels.length) return;
+    const { sessions } = this.around.app.serviceManager;
+    await sessions.refreshRunning();
+    for (const panel of panels) if (isGone(sessions.running(), panel)) this.lost(panel);
+  }
+
+  panels() {
+    return this.around.tracker.filter((panel) => panel.hasClass("kit-course"));
   }
 
   /** @param {NotebookPanel} panel */
@@ -117,8 +133,7 @@ export class Trouble {
     const { sessions } = this.around.app.serviceManager;
     await sessions.refreshRunning();
     const alive = new Set(Array.from(sessions.running(), (one) => one.kernel?.id));
-    const panels = this.around.tracker.filter((panel) => panel.hasClass("kit-course"));
-    await Promise.all(panels.map(async (panel) => {
+    await Promise.all(this.panels().map(async (panel) => {
       const kernel = panel.sessionContext.session?.kernel;
       if (kernel && alive.has(kernel.id) && !this.dead.has(panel)) await kernel.reconnect().catch(() => this.reopen(panel));
       else await this.reopen(panel);
