@@ -1,4 +1,4 @@
-"""The course bar on a phone, in a page of its own: what the eye gets is whole, whatever it has to say."""
+"""The course bar, the notice below it and the place for a file, in a page of their own, without Jupyter."""
 
 from __future__ import annotations
 
@@ -13,13 +13,17 @@ from kit.content import compiled
 STATIC = Path(kit.__file__).parent / "labextension/static"
 KINDS = {".js": "text/javascript", ".css": "text/css; charset=utf-8", ".json": "application/json"}
 
-DRAW = """async ([words, course, phase, state]) => {
+DRAW = """async ([words, course, phase, state, view]) => {
   const { Bar } = await import("/static/bar.js");
   const nothing = () => {};
   const bar = new Bar(course, words, "/", { plain: nothing, search: nothing, language: nothing });
-  document.body.replaceChildren(bar.node);
+  const notice = document.createElement("div");
+  notice.className = "kit-notice";
+  notice.textContent = words["shell.gone"];
+  document.body.replaceChildren(bar.node, notice);
   const { notebook, steps } = course.weeks[1];
-  bar.render({ place: { notebook, view: steps[11].slug }, progress: null, state, phase });
+  document.documentElement.dataset.kitShown = view ? "page" : "notebook";
+  bar.render({ place: { notebook, view: view ?? steps[11].slug }, progress: null, state, phase });
   await document.fonts.ready;
 }"""
 CUT = """() => [...document.querySelectorAll(".kit-bar-where, .kit-bar-step, .kit-bar-state")]
@@ -43,11 +47,15 @@ def page(chromium):
     page.close()
 
 
+@pytest.fixture(scope="module")
+def course():
+    return json.loads((STATIC / "course.json").read_text("utf-8"))
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("width", [320, 390])
-def test_on_a_phone_the_bar_cuts_no_word(page, width, language):
+def test_on_a_phone_the_bar_cuts_no_word(page, course, width, language):
     words = compiled().speaking(language).words
-    course = json.loads((STATIC / "course.json").read_text("utf-8"))
     page.set_viewport_size({"width": width, "height": 700})
     for phase, key in (
         ("opening", "page.getting_ready"),
@@ -62,6 +70,62 @@ def test_on_a_phone_the_bar_cuts_no_word(page, width, language):
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_on_a_phone_the_notice_stands_at_the_bar_once_the_page_is_scrolled(page, course):
+    words = dict(compiled().words.for_page())
+    page.set_viewport_size({"width": 390, "height": 700})
+    for phase in ("failed", "saved"):
+        page.evaluate(DRAW, [words, course, phase, words[f"bar.{phase}"]])
+        page.evaluate("document.body.style.minHeight = '3000px'; scrollTo(0, 400)")
+        assert (phase, page.evaluate(_GAP)) == (phase, 0)
+        page.evaluate("document.body.style.minHeight = ''")
+
+
+def test_on_home_the_bar_reaches_both_edges_and_help_offers_nothing_for_a_notebook(page, course):
+    words = dict(compiled().words.for_page())
+    page.set_viewport_size({"width": 390, "height": 700})
+    page.evaluate(DRAW, [words, course, "saved", words["bar.saved"], "home"])
+    right = page.evaluate("document.querySelector('.kit-bar-help').getBoundingClientRect().right")
+    assert right == page.evaluate("document.querySelector('.kit-top nav').clientWidth") - 4
+    page.locator(".kit-bar-help").click()
+    offered = [
+        one.inner_text().split("\n")[0] for one in page.locator("#kit-help .kit-menu-item:visible").all()
+    ]
+    assert offered == ["English", "Español"]
+    weights = page.evaluate(
+        "[...document.querySelectorAll('#kit-help [lang]')].map(one => getComputedStyle(one).fontWeight)"
+    )
+    assert weights == ["600", "400"], "the language that is chosen is seen"
+    page.keyboard.press("Escape")
+
+
+def test_escape_leaves_the_question_of_an_invitation(page, course):
+    words = dict(compiled().words.for_page())
+    page.evaluate(_DROP, [words, course])
+    page.locator("input[type=file]").set_input_files(
+        {"name": "invitation.json", "mimeType": "application/json", "buffer": b'{"learner": "ana"}'}
+    )
+    page.get_by_role("button", name=words["home.invited_yes"]).wait_for()
+    page.keyboard.press("Escape")
+    assert page.get_by_role("button", name=words["home.invited_yes"]).count() == 0
+    assert page.get_by_role("status").inner_text() == words["home.invited_left"]
+    assert page.evaluate("asked") == [False], "it was looked at, and not taken"
+
+
+_GAP = """document.querySelector('.kit-notice').getBoundingClientRect().top
+  - document.querySelector('.kit-top').getBoundingClientRect().bottom"""
+_DROP = """async ([words, course]) => {
+  const { dropPlace } = await import("/static/drop.js");
+  window.asked = [];
+  const server = { ask: async (_, { confirm }) => {
+    asked.push(confirm);
+    return { learner: "ana", course: null, hand_in_to: null, due: [] };
+  } };
+  const page = document.createElement("main");
+  page.id = "kit-page";
+  page.append(dropPlace({ course, words, base: "/", server })());
+  document.body.replaceChildren(page);
+  document.documentElement.dataset.kitShown = "page";
+}"""
 _PAGE = """<!doctype html><html lang="en" class="kit-shell"><title>The bar</title>
 <link rel="stylesheet" href="/static/page.css"><link rel="stylesheet" href="/static/shell.css">
 <body></body></html>"""

@@ -95,6 +95,18 @@ def test_a_question_about_withdrawing_names_every_place_out_of_reach_and_escape_
     assert page.errors == []
 
 
+def test_escape_closes_who_will_see_an_answer_before_one_is_saved(context, page):
+    item = compiled().cases[CASE].item("equity.reflection")
+    BareForm(page, prose(FormSession(context, [item]), item))
+    change = page.get_by_role("button", name="change")
+    change.click()
+    expect(page.locator(".kit-lane")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".kit-lane")).to_be_hidden()
+    expect(change).to_be_focused()
+    assert page.errors == []
+
+
 def test_what_was_said_of_a_file_goes_with_the_file(context, page):
     content = compiled()
     case = content.cases[CASE]

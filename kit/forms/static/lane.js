@@ -1,5 +1,6 @@
 // Who will see the answer: one line above the field, which opens in place where it may be changed.
 
+import { onEscape } from "./confirm.js";
 import { el, freshId, say } from "./dom.js";
 import { laneWords } from "./state_words.js";
 
@@ -31,13 +32,19 @@ export function laneLine(answer, spec, { personal, move }) {
   const choice = el("fieldset", { id: panelId, class: "kit-lane", hidden: true }, el("legend", { text: words["lane.who"] }),
     el("div", { class: "kit-pair" }, radios.map(([, row]) => row)));
   const line = el("div", { class: "kit-lane-told" }, told, change, records);
-  const node = el("div", { class: "kit-who" }, line, choice);
+  const node = el("div", { class: "kit-who", onkeydown: onEscape(close) }, line, choice);
 
   /** @param {boolean} wanted */
   function open(wanted) {
     choice.hidden = !wanted;
     if (wanted) radios.find(([input]) => input.checked)?.[0].focus();
     render();
+  }
+
+  function close() {
+    if (choice.hidden) return;
+    open(false);
+    change.focus();
   }
 
   function render() {

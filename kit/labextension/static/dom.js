@@ -37,8 +37,8 @@ export function dayInWords(day, how) {
   return Number.isNaN(date.getTime()) ? day : date.toLocaleDateString(interfaceIs, how);
 }
 
-/** @param {Date} time */
-export const timeInWords = (time) => time.toLocaleTimeString(interfaceIs);
+/** As forms say when something was saved, with the seconds. @param {Date} time */
+export const timeInWords = (time) => [time.getHours(), time.getMinutes(), time.getSeconds()].map((one) => String(one).padStart(2, "0")).join(":");
 
 /** As `fill`, for words of the course in places of the interface's: as nodes that say their language. They are one
  * node, since where text stands in a row with other things the spaces between nodes are lost.

@@ -43,8 +43,12 @@ export function dropPlace({ course, words, base, server, came, joined }) {
   const node = el("section", { class: "kit-drop-place", "data-kit-drop": true, "aria-labelledby": "kit-drop" },
     title, means, el("p", {}, field, choose), line, more);
 
+  /** What Escape does, while a question is asked. @type {(() => void) | null} */
+  let leave = null;
+
   /** @param {string} text @param {...Node} inside */
   function say(text, ...inside) {
+    leave = null;
     line.textContent = text;
     more.replaceChildren(...inside);
   }
@@ -91,18 +95,21 @@ export function dropPlace({ course, words, base, server, came, joined }) {
       said.hand_in_to && [fill(words["home.invited_to"], { place: said.hand_in_to })],
       ...said.due.map((one) => fillWithCourse(fill(words["home.invited_due"], { due: date(one.due) }), { title: one.title })),
     ].filter((one) => one !== null);
+    const no = () => { say(words["home.invited_left"]); line.focus(); };
     say(fill(words["home.invited"], { learner: said.learner }),
       el("ul", {}, ...lines.map((one) => el("li", {}, ...one))),
       el("p", {}, words["home.invited_means"]),
       el("p", { class: "kit-home-buttons" },
-        press("home.invited_no", "kit-quiet", () => { say(words["home.invited_left"]); line.focus(); }),
+        press("home.invited_no", "kit-quiet", no),
         press("home.invited_yes", "kit-main", () => tried(async () => {
           await server.ask("invitation", { text, confirm: true });
           await joined();
           say(words["home.invited_joined"]);
         }))));
+    leave = no;
   }
 
+  node.addEventListener("keydown", ({ key }) => key === "Escape" && leave?.());
   field.addEventListener("change", () => field.files?.[0] && void taken(field.files[0]));
   for (const sign of ["dragover", "dragleave", "drop"]) {
     node.addEventListener(sign, (event) => {

@@ -52,6 +52,11 @@ export class Screen {
   put() {
     document.documentElement.classList.add("kit-shell");
     document.body.prepend(this.bar.node, this.notice, this.again, this.first, this.page);
+    // What stays at its place on the screen makes room for what is said over the page.
+    const over = [this.notice, this.again];
+    const room = new ResizeObserver(() => document.documentElement.style.setProperty("--kit-notice",
+      `${over.reduce((sum, one) => sum + one.offsetHeight, 0)}px`));
+    for (const one of over) room.observe(one);
     const title = /** @type {Node} */ (document.querySelector("title"));
     new MutationObserver(() => this.name()).observe(title, { childList: true });
   }
