@@ -98,6 +98,27 @@ STICKS_OUT = """document.documentElement.scrollWidth <= 390 ? [] :
 """On a phone: what makes the page wider than the screen."""
 
 
+RINGS_CUT = """() => {
+  const cut = [], stops = '.kit-form :is(button, input, textarea, select, summary, a[href])';
+  for (const one of document.querySelectorAll(stops)) {
+    if (!one.checkVisibility() || !one.getClientRects().length) continue;
+    const { left, right } = (one.closest('.kit-row, .kit-cell, .kit-to-tick') ?? one).getBoundingClientRect();
+    for (let around = one.parentElement; around && around !== document.body; around = around.parentElement) {
+      const { overflowX, overflowClipMargin } = getComputedStyle(around);
+      if (overflowX === 'visible') continue;
+      const box = around.getBoundingClientRect();
+      const more = overflowX === 'clip' ? parseFloat(overflowClipMargin) : 0;
+      if (left - 5 < box.left - more - .5 || right + 5 > box.right + more + .5) {
+        cut.push(`${around.className}: ${one.tagName} ${one.className} ${one.textContent.slice(0, 30)}`);
+        break;
+      }
+    }
+  }
+  return cut;
+}"""
+"""Controls whose ring of focus, 3 pixels wide and 2 away, is cut off at a side."""
+
+
 WEEKS = [week["notebook"] for week in COURSE["weeks"]]
 ALWAYS = {"01_equity.ipynb"}
 """A dimension's notebook, which has nearly every form; the others are for ``.ci/full``."""
@@ -119,12 +140,14 @@ def test_a_notebook_opens_with_every_form_and_axe_finds_nothing_in_light_and_dar
     assert page.locator(".kit-course [data-mime-type='application/vnd.jupyter.stderr']").count() == 0
     expect(page.locator(".kit-bar-state")).to_have_text("All saved", timeout=30_000)
     assert page.evaluate(UNTITLED) == []
+    cut = page.evaluate(RINGS_CUT)
     assert violations(page) == []
     in_other_theme(page, dark=True)
     assert violations(page, contrast=True) == []
     in_other_theme(page, dark=False)
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate(STICKS_OUT) == []
+    assert (cut, page.evaluate(RINGS_CUT)) == ([], [])
     assert (page.elsewhere, page.errors) == ([], [])
 
 
