@@ -12,6 +12,10 @@ test("a kernel ends with the only window that is connected to it", () => {
   assert.equal(usedElsewhere(listed(2), ours), true);
 });
 
+test("a connection that is only being made is this window's, so that no kernel is left behind", () => {
+  assert.equal(usedElsewhere(listed(1), { ...ours, connectionStatus: "connecting" }), false);
+});
+
 test("a window that lost its connection does not count as one", () => {
   const alone = { ...ours, connectionStatus: "disconnected" };
   assert.equal(usedElsewhere(listed(0), alone), false);

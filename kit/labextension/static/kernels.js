@@ -9,7 +9,8 @@
 export function usedElsewhere(running, kernel) {
   if (!kernel || kernel.status === "dead") return false;
   const listed = Array.from(running).find((one) => one.kernel?.id === kernel.id);
-  const ours = kernel.connectionStatus === "connected" ? 1 : 0;
+  // The server may count a connection that is only being made here.
+  const ours = kernel.connectionStatus === "disconnected" ? 0 : 1;
   return (listed?.kernel?.connections ?? 0) > ours;
 }
 

@@ -50,6 +50,8 @@ export class Notebooks {
     this.closing = new Map();
     /** @type {Promise<unknown>} what opens a notebook comes in a row, so that none opens twice */
     this.last = Promise.resolve();
+    /** How many are being opened. */
+    this.fetching = 0;
     around.tracker.forEach((panel) => void this.know(panel));
     around.tracker.widgetAdded.connect((_, panel) => void this.know(panel));
   }
@@ -90,7 +92,8 @@ export class Notebooks {
       if (!panel) throw new Error(path);
       return panel;
     });
-    this.last = fetched.catch(() => {});
+    this.fetching += 1;
+    this.last = fetched.catch(() => {}).finally(() => { this.fetching -= 1; });
     return fetched;
   }
 
@@ -112,7 +115,8 @@ export class Notebooks {
     if (panel.isDisposed || panel !== this.used.at(-1)) return;
     await Promise.all(this.others(panel).filter((one) => one.context.localPath !== this.prepared).map((one) => this.close(one)));
     await this.sweep();
-    await this.keepSpare();
+    // One that is being opened has the second kernel, or one that is ready out of sight: a third is not started.
+    if (!this.fetching && panel === this.used.at(-1) && !this.others(panel).length) await this.keepSpare();
   }
 
   /** @param {string} path @returns {NotebookPanel | undefined} */
@@ -164,7 +168,7 @@ export class Notebooks {
     const settled = kernel?.requestKernelInfo().catch(() => {});
     await Promise.race([settled, new Promise((resolve) => setTimeout(resolve, SETTLED))]);
     const { sessions } = this.around.app.serviceManager;
-    await sessions.refreshRunning().catch(() => {});
+    await Promise.race([sessions.refreshRunning().catch(() => {}), new Promise((resolve) => setTimeout(resolve, SETTLED))]);
     if (!usedElsewhere(sessions.running(), kernel)) await panel.sessionContext.shutdown().catch(() => {});
     panel.dispose();
   }
