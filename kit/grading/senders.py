@@ -148,10 +148,22 @@ class Senders(BaseModel):
         return None
 
     def decide(self, code: str, theirs: bool) -> Sender:
-        """Accept a hand-in for its learner, with its key, folder and uploader; or say it is not theirs."""
+        """Accept a hand-in for its learner, with its key, folder and uploader; or say it is not theirs.
+
+        Raises `NotFound` for a code that nothing has, `KitError` where two people uploaded the same file.
+        """
         one = next((s for s in reversed([*self.refused, *self.seen]) if s.code == code), None)
         if one is None:
             raise NotFound(f"no hand-in has the code {code}; kit class learners lists those there are.")
+        same = {s.uploader: s.file for s in self.seen if (s.learner, s.code) == (one.learner, code)}
+        if len(same) > 1:
+            # A decision about one of them would be about the learner's own, too.
+            files = " and ".join(sorted(same.values()))
+            raise KitError(
+                f"{files} are the very same hand-in, so one code names both; take the one that {one.learner} "
+                f"didn't upload out of downloaded/{one.assignment}/archive, or out of the zip there, and "
+                "collect again."
+            )
         known = self.learners.setdefault(one.learner, Known())
         self.refused = [s for s in self.refused if not (s.learner == one.learner and s.code == code)]
         if theirs:

@@ -14,6 +14,7 @@ from kit.grading.senders import FILE, Senders, read_senders, write_senders
 from kit.grading.sorting import Sorted, sort_out
 from kit.handin import hand_in
 from kit.journal import make_workspace, open_journal
+from kit.model import KitError
 
 pytestmark = pytest.mark.attack
 
@@ -339,3 +340,15 @@ def test_accepting_one_unsigned_hand_in_takes_back_no_other_decision(course: Cou
     senders.decide(hers, True)
     assert [s.code for s in senders.refused] == [mallorys]
     print("two unsigned hand-ins, one refused and one accepted: the refused one stays refused")
+
+
+def test_one_file_uploaded_by_two_people_is_no_matter_of_a_code(course: Course):
+    bens = course.hand_in("ben", "bens", "Ben's own.", "okaforben_11_22_equity_ben.zip")
+    course.put(bens, "foxeve_99_33_equity_ben.zip")
+    course.collect()
+    senders = read_senders(course.root)
+    (code,) = {one.code for one in senders.seen}
+    for theirs in (True, False):
+        with pytest.raises(KitError, match=r"foxeve.* and okaforben.* are the very same hand-in"):
+            senders.decide(code, theirs)
+    assert senders == read_senders(course.root)
