@@ -107,6 +107,17 @@ def test_escape_closes_who_will_see_an_answer_before_one_is_saved(context, page)
     assert page.errors == []
 
 
+def test_who_leaves_a_question_about_a_locked_answer_does_not_stand_on_delete(context, page):
+    item = compiled().cases[CASE].item("equity.first_thought")
+    save(context, item.id, "I asked her.", lane="shared")
+    BareForm(page, prose(FormSession(context, [item]), item))
+    page.get_by_role("button", name="change").click()
+    expect(page.locator(".kit-confirm:visible")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator(".kit-state")).to_be_focused()
+    assert page.errors == []
+
+
 def test_what_was_said_of_a_file_goes_with_the_file(context, page):
     content = compiled()
     case = content.cases[CASE]

@@ -133,7 +133,8 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, p
     list.node, lane.node, putBack, offer, two, then, body, shown,
     el("div", { class: "kit-foot" }, line, count, stage.node), likely.node, minute, actions, confirm.node);
   confirm.node.addEventListener("kit:stay", () => {
-    const places = [done, again, remove].filter((place) => !place.hidden);
+    // Never Delete: what has the focus is pressed without thought.
+    const places = [done, undo, again].filter((place) => !place.hidden);
     (places[0] || line).focus();
   });
 
