@@ -68,7 +68,10 @@ export function commentsPart(desk, keys) {
     const onWords = comments.filter((one) => one.start !== null).sort((a, b) => (a.end ?? 0) - (b.end ?? 0));
     const { scrollTop } = desk.panes.text.node;
     if (text.revision !== null && text.text.trim()) {
+      // Comments may come after a sentence was chosen by key: it stays chosen.
+      const held = selectedPlace(body, text.text);
       drawComments(body, text.text, onWords, chosen, (one, n) => noteOf(words, one, n, acts(one, n)));
+      if (held) select(body, unitsTo(text.text, held.start), unitsTo(text.text, held.end));
     }
     desk.panes.text.node.scrollTop = scrollTop;
     const others = comments.filter((one) => one.start === null);
