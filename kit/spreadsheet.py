@@ -66,6 +66,16 @@ def plain(text: str) -> str:
     return text[1:] if text.startswith("'") and _needs_mark(text[1:]) else text
 
 
+def as_compared(text: str) -> str:
+    """A heading or a name as it is compared: small letters, no accents, one blank between words.
+
+    >>> as_compared("  Dirección de  Correo ")
+    'direccion de correo'
+    """
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
+
+
 def _needs_mark(text: str) -> bool:
     for letter in text:
         if letter in "\t\r\n":

@@ -2,6 +2,7 @@
 
 import logging
 import unicodedata
+from collections.abc import Sequence
 
 import typer
 
@@ -25,6 +26,16 @@ def printable(text: str) -> str:
 
 def _acts(letter: str) -> bool:
     return letter not in "\n\t" and (unicodedata.category(letter) in ("Cc", "Cs") or letter in _STEERING)
+
+
+def some(names: Sequence[str], most: int) -> str:
+    """The first of many names, and how many more there are.
+
+    >>> some(["ana", "ben", "chi"], 2), some(["ana"], 2)
+    ('ana, ben and 1 more', 'ana')
+    """
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
 
 
 def say(text: object, *, err: bool = False) -> None:

@@ -11,7 +11,7 @@ import typer
 
 from kit.cli.places import Root
 from kit.model import KitError
-from kit.terminal import say
+from kit.terminal import say, some
 
 if TYPE_CHECKING:
     from kit.certificates.finished import ClassStanding
@@ -119,8 +119,7 @@ def _say_who(standing: ClassStanding, folder: Path) -> None:
             f"{title} (not handed in)" if n is None else f"{title} ({n} without a shared answer)"
             for title, n in one.missing
         ]
-        more = f" and {len(lacks) - 3} more" if len(lacks) > 3 else ""
         there = (
             ", a certificate is there from before" if certificate_file(folder, one.learner).exists() else ""
         )
-        say(f"{one.name} ({one.learner}), not finished{there}: {', '.join(lacks[:3])}{more}.")
+        say(f"{one.name} ({one.learner}), not finished{there}: {some(lacks, 3)}.")

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from kit.cli.places import Place, Root
-from kit.terminal import printable, say
+from kit.terminal import printable, say, some
 
 _NAMED = 3
 
@@ -44,10 +44,9 @@ def forget(
     for path in done.left:
         say(f"{path}: still names them; open it, and take them out by hand.")
     for path, names in done.unclear.items():
-        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
         say(
-            f"{path}: nothing in it says whose these are: {', '.join(names[:_NAMED])}{more}; look, and take "
-            "them out by hand if they are theirs."
+            f"{path}: nothing in it says whose these are: {some(names, _NAMED)}; look, and take them out by "
+            "hand if they are theirs."
         )
     say("Copies that can't be reached from here:")
     for line in ELSEWHERE:

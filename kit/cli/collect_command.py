@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kit.cli.places import Root
-from kit.terminal import say
+from kit.terminal import say, some
 
 _NAMED = 3
 
@@ -64,5 +64,4 @@ def command(
 def _some(names: tuple[str, ...]) -> str:
     if not names:
         return "0"
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return f"{len(names)} ({', '.join(names[:_NAMED])}{more})"
+    return f"{len(names)} ({some(names, _NAMED)})"

@@ -7,7 +7,7 @@ import typer
 
 from kit.cli.places import Place, Root
 from kit.model import KitError
-from kit.terminal import say
+from kit.terminal import say, some
 
 _NAMED = 6
 _HOW = {
@@ -55,7 +55,7 @@ def command(
     made = make_feedback(course_root, assignment, ratings=ratings, closing=closing)
     say(f"{assignment}: feedback for {len(made.ready)} is ready, {len(made.made)} of them made now.")
     for reason, learners in made.held_by_reason.items():
-        say(f"Held, {reason}: {_some(learners)}.")
+        say(f"Held, {reason}: {some(learners, _NAMED)}.")
         if reason == OTHERWISE:
             place = f"{shlex.quote(str(course_root))} {assignment}"
             say(f"To write what counts there: kit marks to-gradebook {place}")
@@ -64,7 +64,7 @@ def command(
         return
     packet = pack(course_root, assignment, named, made.ready, everything=everything)
     for reason, learners in _by_reason(packet.left).items():
-        say(f"Not packed, {reason}: {_some(learners)}.")
+        say(f"Not packed, {reason}: {some(learners, _NAMED)}.")
     if packet.left and named in ("canvas", "moodle"):
         say(f"What isn't packed can go by mail: kit feedback {course_root} {assignment} --for mail")
     if packet.path is None:
@@ -75,13 +75,8 @@ def command(
         return
     say(f"{course_root / FOLDER / packet.path.name}: feedback for {len(packet.packed)}.")
     if packet.no_address:
-        say(f"No e-mail address in roster.csv: {_some(packet.no_address)}.")
+        say(f"No e-mail address in roster.csv: {some(packet.no_address, _NAMED)}.")
     say(_HOW[named].format(root=course_root, mail=_MAIL))
-
-
-def _some(learners: list[str] | tuple[str, ...]) -> str:
-    more = f" and {len(learners) - _NAMED} more" if len(learners) > _NAMED else ""
-    return f"{', '.join(learners[:_NAMED])}{more}"
 
 
 def _by_reason(left: dict[str, str]) -> dict[str, list[str]]:

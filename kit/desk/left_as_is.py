@@ -56,17 +56,10 @@ def _of_texts(desk: Desk, left: Sequence[Left]) -> Iterator[str]:
                 yield words.fill("desk.left_earlier", code=code)
             case "not_there":
                 yield words.fill("desk.left_not_there", code=code)
-            case "no_level":
+            case _:
+                key = "desk.left_number" if why == "no_level" else "desk.left_mark"
                 marks = [
-                    words.fill("desk.left_number", criterion=named[one.criterion], mark=one.mark)
-                    for one in some
-                ]
-                yield words.fill("desk.left_marks", code=code, marks="; ".join(marks))
-            case "changed":
-                marks = [
-                    words.fill(
-                        "desk.left_mark", criterion=named[one.criterion], mark=one.mark, level=one.level
-                    )
+                    words.fill(key, criterion=named[one.criterion], mark=one.mark, level=one.level)
                     for one in some
                 ]
                 yield words.fill("desk.left_marks", code=code, marks="; ".join(marks))

@@ -24,6 +24,7 @@ from kit.grading.sorting import Sorted, sort_out
 from kit.model import KitError
 from kit.model.errors import in_words
 from kit.spreadsheet import write_csv
+from kit.terminal import some
 
 _NAMED = 3
 
@@ -133,16 +134,11 @@ def _summary(assignment: str, found: Sorted, report: Path) -> list[str]:
     ]
     if found.older:
         again = sorted({one.learner for one in found.older})
-        lines.append(f"Handed in more than once; the latest is collected: {_some(again)}.")
+        lines.append(f"Handed in more than once; the latest is collected: {some(again, _NAMED)}.")
     odd = [f"{one.learner} ({one.odd_time})" for one in found.newest.values() if one.odd_time is not None]
     if odd:
-        lines.append(f"Times that cannot be, so the time of arrival counts: {_some(odd)}.")
+        lines.append(f"Times that cannot be, so the time of arrival counts: {some(odd, _NAMED)}.")
     if found.left_out:
         lines += [f"Left out: {one.why}." for one in found.left_out[:2]]
         lines.append(f"Each one, why, and a sentence to send: {report}")
     return lines
-
-
-def _some(names: list[str]) -> str:
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return f"{', '.join(names[:_NAMED])}{more}"

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from kit.grading.counting import of_earlier_text
 from kit.grading.gradebook_record import Cell
 from kit.model import Rating
+from kit.terminal import some
 
 _NAMED = 10
 
@@ -54,8 +55,7 @@ def sentences(left: Iterable[Left]) -> tuple[str, ...]:
     said = [_sentence(one) for one in left if one.why != "not_there"]
     away = [one for one in left if one.why == "not_there"]
     if away:
-        more = f" and {len(away) - _NAMED} more" if len(away) > _NAMED else ""
-        names = ", ".join(one.learner for one in away[:_NAMED]) + more
+        names = some([one.learner for one in away], _NAMED)
         said.append(
             f"{names}: rated, and not in the gradebook; collect and autograde {away[0].assignment} first."
         )

@@ -158,18 +158,10 @@ def _says(data: bytes, person: Person) -> bool:
 def _their_members(packed: Zip, assignment: str, person: Person) -> list[Member]:
     gone = [one for one in packed.members if _member_is_theirs(packed, one, assignment, person)]
     # Uploaded one by one, the files of a hand-in are one person's: what one of them says goes for all.
-    accounts = {
-        account(one.name, one.folder) for one in gone if not person.whose.of(one.name, one.folder, assignment)
-    } - {None}
-    return [
-        one
-        for one in packed.members
-        if one in gone
-        or (
-            account(one.name, one.folder) in accounts
-            and not person.whose.of(one.name, one.folder, assignment)
-        )
-    ]
+    unknown = [one for one in packed.members if not person.whose.of(one.name, one.folder, assignment)]
+    accounts = {account(one.name, one.folder) for one in unknown if one in gone} - {None}
+    also = [one for one in unknown if account(one.name, one.folder) in accounts]
+    return [one for one in packed.members if one in gone or one in also]
 
 
 def _member_is_theirs(packed: Zip, member: Member, assignment: str, person: Person) -> bool:

@@ -1,6 +1,5 @@
 """Whom a learning platform means by what it wrote before a file's name, as far as roster and hand-ins say."""
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -8,6 +7,7 @@ from kit.classroom import Member
 from kit.grading.handed import named_in, uploader_of
 from kit.grading.senders import Senders
 from kit.handin.downloads import named_by
+from kit.spreadsheet import as_compared
 
 
 class Whose:
@@ -29,15 +29,17 @@ class Whose:
         self._numbers = _alone((one.lms_id, one.id) for one in everybody)
         self._number_of = {one.id: one.lms_id for one in everybody if one.lms_id.isdigit()}
         self._uploaders = _alone(
-            (_plain(uploader), who) for who, one in senders.learners.items() for uploader in one.uploaders
+            (as_compared(uploader), who)
+            for who, one in senders.learners.items()
+            for uploader in one.uploaders
         )
         self._names = _alone(
             (name, one.id)
             for one in everybody
-            for name in {_plain(one.name), *(_squashed(" ".join(way)) for way in _turned(one.name))}
+            for name in {as_compared(one.name), *(_squashed(" ".join(way)) for way in _turned(one.name))}
         )
         self._logins = _alone(
-            (_plain(said), who)
+            (as_compared(said), who)
             for who, said in (
                 *((one.id, text) for one in everybody for text in {one.login, one.email, one.id}),
                 *((who, who) for who in {*senders.learners} - {one.id for one in everybody}),
@@ -50,17 +52,17 @@ class Whose:
         if found is None:
             said = named_in(name, assignment) or ""
             uploader = uploader_of(name, folder, assignment) or ""
-            return self._logins.get(_plain(said), "") or self._uploaders.get(_plain(uploader), "")
+            return self._logins.get(as_compared(said), "") or self._uploaders.get(as_compared(uploader), "")
         group = found.groupdict()
         if login := group.get("login"):
-            return self._logins.get(_plain(login), "") or self._uploaders.get(_plain(login), "")
+            return self._logins.get(as_compared(login), "") or self._uploaders.get(as_compared(login), "")
         user = group.get("user")
         if user and (who := self._numbers.get(user)):
             return who
         called = group.get("name") or ""
         for who in (
-            self._uploaders.get(_plain(called)),
-            self._names.get(_plain(called)),
+            self._uploaders.get(as_compared(called)),
+            self._names.get(as_compared(called)),
             self._names.get(_squashed(called)),
         ):
             if who and not (user and self._number_of.get(who, user) != user):
@@ -84,14 +86,9 @@ def _alone(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {said: next(iter(who)) for said, who in found.items() if len(who) == 1}
 
 
-def _plain(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
-
-
 def _squashed(text: str) -> str:
     # Canvas writes LEE, AMY as leeamy.
-    return "".join(c for c in _plain(text) if c.isalnum())
+    return "".join(c for c in as_compared(text) if c.isalnum())
 
 
 def _turned(name: str) -> list[list[str]]:

@@ -5,16 +5,12 @@ from pathlib import PurePosixPath
 
 MOODLE = re.compile(r"(?P<name>[^_]+)_(?P<number>[0-9]+)_assignsubmission_[a-z]+_?")
 """What Moodle writes before a learner's file or as the folder's name: name, participant, plugin."""
-CANVAS = re.compile(
-    r"(?:(?P<name>[^_]+)_(?:LATE_)?(?P<user>[0-9]+)|anon_(?:LATE_)?(?P<nobody>[A-Za-z0-9]+))_(?P<file>[0-9]+)_"
-)
+_CANVAS_WHO = r"(?:(?P<name>[^_]+)_(?:LATE_)?(?P<user>[0-9]+)|anon_(?:LATE_)?(?P<nobody>[A-Za-z0-9]+))"
+CANVAS = re.compile(rf"{_CANVAS_WHO}_(?P<file>[0-9]+)_")
 """What Canvas writes before a learner's file: name and user, or a number for both, and the file's own."""
 BLACKBOARD = re.compile(r"(?:.*?_)?(?P<login>[^_]+)_attempt_[0-9]{4}-")
 """What Blackboard writes before a learner's file: the assignment, the sign-in name, when."""
-CANVAS_TYPED = re.compile(
-    r"(?:(?P<name>[^_]+)_(?:LATE_)?(?P<user>[0-9]+)|anon_(?:LATE_)?(?P<nobody>[A-Za-z0-9]+))_(?:text|link)\.html",
-    re.IGNORECASE,
-)
+CANVAS_TYPED = re.compile(rf"{_CANVAS_WHO}_(?:text|link)\.html", re.IGNORECASE)
 """What a learner typed into Canvas itself, or a link."""
 
 _KINDS = (MOODLE, CANVAS, CANVAS_TYPED, BLACKBOARD)

@@ -4,6 +4,7 @@ A page is made anew where the learner takes another language, and says nothing n
 """
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from kit.handin.feedback import kept_feedback
@@ -26,9 +27,8 @@ def note_shown(workspace: Path, assignment: str, mark: str) -> None:
         update_workspace(workspace, **{_KEPT: shown | {assignment: mark}})
 
 
-def is_unread(workspace: Path, assignment: str) -> bool:
-    """Whether feedback on an assignment has come that was not shown yet."""
-    record = kept_feedback(workspace, assignment)
-    if record is None:
-        return False
-    return kept_under(read_workspace(workspace), _KEPT).get(assignment) != mark_of(record)
+def unread(workspace: Path, assignments: Iterable[str]) -> set[str]:
+    """Those assignments on which feedback has come that was not shown yet."""
+    shown = kept_under(read_workspace(workspace), _KEPT)
+    came = {one: record for one in assignments if (record := kept_feedback(workspace, one))}
+    return {one for one, record in came.items() if shown.get(one) != mark_of(record)}

@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from kit.content import compiled
 from kit.handin.alone import handed_in, is_alone
-from kit.handin.feedback_shown import is_unread
+from kit.handin.feedback_shown import unread
 from kit.handin.invitation import kept_invitation
 from kit.handin.records import ABOUT
 from kit.handin.weeks import COURSE_MAP, asked_of_all, parallel
@@ -134,8 +134,7 @@ class Progress:
         begun = answered | {parallel(one) for one in self._looking.begun(case)}
         recalled = self._recalled()
 
-        def is_done(notebook: str, step: _Step, read: bool) -> bool:
-            asked, offered = _asked(step)
+        def is_done(notebook: str, step: _Step, read: bool, asked: set[Answer], offered: set[Answer]) -> bool:
             if asked:
                 return asked <= answered
             # Where something can be answered, to have read it is a beginning; one of what is offered will do.
@@ -150,9 +149,9 @@ class Progress:
 
         def state(notebook: str, step: _Step) -> State:
             read = step.slug in seen.get(notebook, [])
-            if is_done(notebook, step, read):
+            asked, offered = ({parallel(one) for one in some} for some in (step.asks, step.offers))
+            if is_done(notebook, step, read, asked, offered):
                 return "done"
-            asked, offered = _asked(step)
             return "begun" if read or (asked | offered) & begun else "open"
 
         return {
@@ -174,10 +173,11 @@ class Progress:
         return "open" if all(state == "open" for state in states.values()) else "begun"
 
     def _feedback(self) -> Iterator[dict[str, str | None]]:
-        for notebook, steps in self._weeks.items():
-            for step in steps:
-                if step.feedback and is_unread(self._workspace, step.feedback):
-                    yield {"kind": "feedback", "notebook": notebook, "step": step.slug, "due": None}
+        places = [(notebook, step) for notebook, steps in self._weeks.items() for step in steps]
+        came = unread(self._workspace, {step.feedback for _, step in places if step.feedback})
+        for notebook, step in places:
+            if step.feedback in came:
+                yield {"kind": "feedback", "notebook": notebook, "step": step.slug, "due": None}
 
     def _plans(self, kept: dict[str, Any]) -> Iterator[dict[str, str | None]]:
         asked = {
@@ -212,10 +212,6 @@ class Progress:
     def _finished(self, case: str, assignment: Assignment) -> date | None:
         heads = self._looking.heads(assignment.graded, case=case) if assignment.graded else ()
         return _here(max(head.at for head in heads)) if heads else None
-
-
-def _asked(step: _Step) -> tuple[set[Answer], set[Answer]]:
-    return {parallel(one) for one in step.asks}, {parallel(one) for one in step.offers}
 
 
 def _here(at: datetime) -> date | None:

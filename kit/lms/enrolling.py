@@ -8,10 +8,10 @@ from datetime import date
 from kit.classroom import Member
 from kit.journal import LEARNER_ID
 from kit.lms.found_again import KEYS, contradict, found_again
-from kit.lms.headings import plain_heading
 from kit.lms.ids import free_id, made_id
 from kit.lms.people import People, Person
 from kit.lms.their_file import TheirFault
+from kit.spreadsheet import as_compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def enroll(
         (one, old)
         for one in new
         for old in roster
-        if one.name and old.id not in here and plain_heading(one.name) == plain_heading(old.name)
+        if one.name and old.id not in here and as_compared(one.name) == as_compared(old.name)
     )
     return Enrollment((*members, *new), tuple(new), tuple(changed), missing, left, doubles, names)
 
@@ -128,7 +128,7 @@ def _merged(persons: Iterable[Person], name: str) -> list[Person]:
             merged.append(one)
             continue
         first = merged[min(places)]
-        if len(places) > 1 or contradict(first, one) or plain_heading(first.name) != plain_heading(one.name):
+        if len(places) > 1 or contradict(first, one) or as_compared(first.name) != as_compared(one.name):
             raise TheirFault(
                 f"{name}, rows {first.row + 1} and {one.row + 1} ({first.shown} and {one.shown}) share "
                 "something that only one learner can have; correct one of them."
@@ -173,7 +173,7 @@ def _wanted(one: Person, waiting: dict[str, str]) -> str:
 
 
 def _taken(one: Person, old: Member) -> Member:
-    same_letters = plain_heading(one.name) == plain_heading(old.name)
+    same_letters = as_compared(one.name) == as_compared(old.name)
     # A list without accents doesn't take them away.
     name = old.name if not one.name or (same_letters and one.name.isascii()) else one.name
     texts = {key: getattr(one, key) or getattr(old, key) for key in (*KEYS, "section")}

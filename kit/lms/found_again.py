@@ -4,10 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from kit.classroom import Member
-from kit.lms.headings import plain_heading
 from kit.lms.ids import made_id
 from kit.lms.people import Person
 from kit.lms.their_file import TheirFault
+from kit.spreadsheet import as_compared
 
 KEYS = ("lms_id", "login", "email")
 """What tells people apart, in the order of trust; after the id of the class itself."""
@@ -80,11 +80,11 @@ def _by_name(
     free: defaultdict[str, list[Member]] = defaultdict(list)
     for member in roster:
         if member.id not in taken and member.name:
-            free[plain_heading(member.name)].append(member)
+            free[as_compared(member.name)].append(member)
     groups: defaultdict[str, list[Person]] = defaultdict(list)
     for one in persons:
         if one.row not in found and not one.id and one.name:
-            groups[plain_heading(one.name)].append(one)
+            groups[as_compared(one.name)].append(one)
     pairs: dict[int, Member] = {}
     for called, group in groups.items():
         if not any(getattr(one, key) for one in group for key in KEYS):

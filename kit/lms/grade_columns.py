@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from kit.lms.headings import plain_heading
 from kit.lms.their_file import TheirFault, TheirFile
+from kit.spreadsheet import as_compared
 
 _BLACKBOARD = re.compile(
     r"(?P<title>.*?)\s*\[Total Pts: (?:up to )?(?P<points>[\d.,]+)[^\]]*\]\s*(\|\s*\w+)?"
@@ -65,14 +65,14 @@ def grade_column(
     >>> grade_column(file, ["equity"])
     GradeColumn(place=1, heading='Equity [Total Pts: 15 Score] |664617', points=15.0)
     """
-    wanted = {plain_heading(one) for one in ([heading] if heading else titles)}
+    wanted = {as_compared(one) for one in ([heading] if heading else titles)}
     places = [n for n, one in enumerate(file.headings) if wanted & _names(one)]
-    exact = [n for n in places if plain_heading(file.headings[n]) in wanted]
+    exact = [n for n in places if as_compared(file.headings[n]) in wanted]
     if not heading:
         places = [n for n in places if _is_number(file.headings[n])]
     elif len(exact) == 1:
         places = exact
-    plain = [plain_heading(one) for one in file.headings]
+    plain = [as_compared(one) for one in file.headings]
     if not places and not heading and alone and all(one in plain for one in _WORKSHEET):
         places = [plain.index("grade")]
     if len(places) > 1:
@@ -96,29 +96,29 @@ def _looked_at(file: TheirFile, place: int) -> GradeColumn:
     said = _BLACKBOARD.fullmatch(heading)
     points = said["points"] if said else ""
     for row in range(1, min(4, len(file.rows))):
-        if plain_heading(file.text(row, 0)) in ("points possible", "points"):
+        if as_compared(file.text(row, 0)) in ("points possible", "points"):
             points = file.text(row, place)
-    if "read only" in points or _TOTALS.search(plain_heading(heading)):
+    if "read only" in points or _TOTALS.search(as_compared(heading)):
         raise TheirFault(
             f"{file.name}: the platform makes {heading!r} itself; name the column of an assignment."
         )
-    plain = [plain_heading(one) for one in file.headings]
+    plain = [as_compared(one) for one in file.headings]
     if not points and "maximum grade" in plain and len(file.rows) > 1:
         points = file.text(1, plain.index("maximum grade"))
     return GradeColumn(place, heading, number(points))
 
 
 def _names(heading: str) -> set[str]:
-    found = {plain_heading(heading)}
+    found = {as_compared(heading)}
     for form in (_BLACKBOARD, _CANVAS, _MOODLE):
         if match := form.fullmatch(heading):
-            found.add(plain_heading(match["title"]))
+            found.add(as_compared(match["title"]))
     return found
 
 
 def _is_number(heading: str) -> bool:
     match = _MOODLE.fullmatch(heading)
-    return not (match and plain_heading(match["label"]) in _NO_NUMBER)
+    return not (match and as_compared(match["label"]) in _NO_NUMBER)
 
 
 def number(text: str) -> float | None:
@@ -134,6 +134,6 @@ def number(text: str) -> float | None:
 
 def worksheet_locked(file: TheirFile, row: int) -> bool:
     """Whether Moodle's worksheet says of a row that its grade can't be changed."""
-    plain: Sequence[str] = [plain_heading(one) for one in file.headings]
+    plain: Sequence[str] = [as_compared(one) for one in file.headings]
     column = "grade can be changed"
-    return column in plain and plain_heading(file.text(row, plain.index(column))) == "no"
+    return column in plain and as_compared(file.text(row, plain.index(column))) == "no"

@@ -1,11 +1,11 @@
 """Which column of an exported class list says what, in the words of each platform."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from kit.lms.their_file import TheirFault, TheirFile
+from kit.spreadsheet import as_compared
 
 FIELDS = ("id", "name", "first", "last", "email", "login", "lms_id", "section", "role")
 """What a column can be; ``id`` is nbgrader's, ``login`` and ``lms_id`` are the platform's."""
@@ -42,19 +42,9 @@ _KNOWN = {
 # Of two columns for one thing the one that is named first here is taken.
 
 
-def plain_heading(text: str) -> str:
-    """A heading as it is compared: small letters, no accents, one blank between words.
-
-    >>> plain_heading("  Dirección de  Correo ")
-    'direccion de correo'
-    """
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
-
-
 def is_canvas_gradebook(headings: Iterable[str]) -> bool:
     """Whether these are the headings of Canvas' gradebook, whose ``ID`` is Canvas' own number."""
-    found = {plain_heading(one) for one in headings}
+    found = {as_compared(one) for one in headings}
     return {"id", "section"} <= found and bool({"student", "lastname"} & found)
 
 
@@ -88,7 +78,7 @@ def columns_of(file: TheirFile, named: Mapping[str, str] = MappingProxyType({}))
     kit.lms.their_file.TheirFault: a.csv has no column that says who somebody is; name one, such as \
 --column id=Account (its columns: Account, Who).
     """
-    headings = [plain_heading(one) for one in file.headings]
+    headings = [as_compared(one) for one in file.headings]
     found: dict[str, int] = {}
     canvas = is_canvas_gradebook(headings)
     for field in FIELDS:
@@ -115,8 +105,8 @@ def columns_of(file: TheirFile, named: Mapping[str, str] = MappingProxyType({}))
 
 
 def _named(file: TheirFile, heading: str) -> int:
-    wanted = plain_heading(heading)
-    places = [n for n, one in enumerate(file.headings) if plain_heading(one) == wanted]
+    wanted = as_compared(heading)
+    places = [n for n, one in enumerate(file.headings) if as_compared(one) == wanted]
     if len(places) != 1:
         how = "no column" if not places else f"{len(places)} columns"
         shown = ", ".join(one for one in file.headings if one)

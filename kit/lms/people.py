@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from kit.journal import LEARNER_ID
-from kit.lms.headings import columns_of, is_canvas_gradebook, plain_heading
+from kit.lms.headings import columns_of, is_canvas_gradebook
 from kit.lms.their_file import TheirFault, TheirFile
+from kit.spreadsheet import as_compared
 
 _TEST = {"student, test", "test student"}
 _JOINERS = "\u200c\u200d"
@@ -84,17 +85,17 @@ def read_people(file: TheirFile, named: Mapping[str, str] = MappingProxyType({})
     """
     columns = columns_of(file, named)
     canvas = is_canvas_gradebook(file.headings)
-    heading = plain_heading(file.headings[columns["name"]]) if "name" in columns else ""
+    heading = as_compared(file.headings[columns["name"]]) if "name" in columns else ""
     turned = canvas or heading.startswith("sortable")
     learners, tests, staff, others = [], [], [], []
     for row in range(1, len(file.rows)):
         cells = {name: _clean(file.text(row, place)) for name, place in columns.items()}
-        role = plain_heading(cells.pop("role", ""))
+        role = as_compared(cells.pop("role", ""))
         one = _person(row, cells, turned)
         keys = one.id or one.email or one.login or one.lms_id
         # Google Classroom writes rows about a column under its names and addresses.
         odd = bool(keys) and keys == one.email and "@" not in keys
-        about = plain_heading(cells.get("name", "") or file.text(row, 0)) in _ABOUT_COLUMNS
+        about = as_compared(cells.get("name", "") or file.text(row, 0)) in _ABOUT_COLUMNS
         if odd or (not keys and (about or not one.name)):
             others.append(row)
         elif (canvas and cells.get("name", one.name).casefold() in _TEST) or _PREVIEW.fullmatch(one.login):

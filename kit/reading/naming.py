@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from kit.model import Interface
 from kit.reading.quoting import Line, Writing
 
-_KINDS = ("mother", "father", "grandmother", "grandfather", "aunt", "uncle")
+KINDS = ("mother", "father", "grandmother", "grandfather", "aunt", "uncle")
+"""Relatives, each a section of the cue lists and a word of its own."""
 _SPOKEN = {
     "mother": "mom|mother|mama|mum|momma|mami",
     "father": "dad|father|daddy|papi|papa",
@@ -68,8 +69,8 @@ def who(writing: Writing, line: Line | None, words: Interface) -> str:
     told: Sequence[Line] = () if line is None else (line,)
     for lines in (told, writing.lines):
         found = Counter(_told_of(lines, writing.lines))
-        titled = [one for one in found if one not in _KINDS]
-        kin = [one for one in found if one in _KINDS]
+        titled = [one for one in found if one not in KINDS]
+        kin = [one for one in found if one in KINDS]
         if len(titled) == 1 and _is_family(titled[0], found, line, writing):
             return f"{titled[0]}." if titled[0][-2:-1] == " " else titled[0]
         if kin and max(found[one] for one in kin) <= max((found[one] for one in titled), default=0):
@@ -84,7 +85,7 @@ def who(writing: Writing, line: Line | None, words: Interface) -> str:
 
 def _is_family(titled: str, found: Counter[str], line: Line | None, writing: Writing) -> bool:
     """Whether a titled name is a parent's. Who is named once among others may be anybody."""
-    kin = {one: many for one, many in found.items() if one in _KINDS}
+    kin = {one: many for one, many in found.items() if one in KINDS}
     told = found[titled] >= _OFTEN or _CASE.search(titled)
     quoted = line is not None and line.has("spoke_so", "told_writer", "from_them")
     may_be = kin.keys() <= _may_be(titled) or found[titled] > max(kin.values())
@@ -128,7 +129,7 @@ def _told_of(lines: Sequence[Line], text: Sequence[Line]) -> Iterator[str]:
         if _AFTER_STAFF.search(one.text[: name.start()]) or _THEN_STAFF.match(one.text[name.end() :])
     }
     for one in lines:
-        for kind in _KINDS:
+        for kind in KINDS:
             yield from [kind] * one.count(kind)
         for name in _TITLED.finditer(one.text):
             said = " ".join(name[0].split())

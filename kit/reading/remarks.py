@@ -13,6 +13,8 @@ its name.
 
 from typing import NamedTuple
 
+from kit.reading.naming import KINDS
+
 
 class Question(NamedTuple):
     """A question, and a sentence to try as its answer."""
@@ -50,10 +52,10 @@ class Question(NamedTuple):
     """... or where that isn't sure, too."""
 
 
-_KINDS = ("mother", "father", "grandmother", "grandfather", "aunt", "uncle")
 _TOLD = ("spoke_so", "told_writer", "from_them")
 _HEARD = ("said", *_TOLD)
 _SETTLED = (*_HEARD, "asked_family", "i_will_ask", "should_ask", "checked", "dropped")
+_ASKS_LATER = ("asked_family", "i_will_ask", "will_ask", "should_ask", *_HEARD)
 _NOT_DECIDED = ("of_others", "assumed", "not_held", "dropped", "of_writer", "should_ask")
 _NOT_A_PLAN = ("closes_out", "if_then", "list_mark")
 _FAMILY = ("family", "others_of_kin")
@@ -68,21 +70,21 @@ CALLED_FOR = (
         with_too=("about_them",),
         without=("assumed", "of_writer", "dropped", *_HEARD),
         told=_FAMILY,
-        later=("asked_family", "i_will_ask", "will_ask", "should_ask", *_HEARD),
+        later=_ASKS_LATER,
     ),
     Question(
         "who_to_ask",
         ("not_asked",),
         without=("assumed", "of_writer", "dropped", *_HEARD),
         told=_FAMILY,
-        later=("asked_family", "i_will_ask", "will_ask", "should_ask", *_HEARD),
+        later=_ASKS_LATER,
     ),
     Question(
         "whom_to_ask",
         ("says_unsure",),
         without=("assumed", "of_writer", "about_them"),
         told=_FAMILY,
-        later=("asked_family", "i_will_ask", "will_ask", "should_ask", *_HEARD),
+        later=_ASKS_LATER,
     ),
     Question(
         "when_to_ask",
@@ -133,7 +135,7 @@ LACKING = (
         "why_this", told=("plain_plan", "i_will_ask"), answered=("who_did", *_HEARD), raises="event", most=1
     ),
     Question(
-        "one_family", answered=("who_did", "title", "one_of_kin", *_KINDS, *_HEARD), raises="event", most=1
+        "one_family", answered=("who_did", "title", "one_of_kin", *KINDS, *_HEARD), raises="event", most=1
     ),
     Question("one_time", answered=("day", "told_writer", "spoke_so"), raises="event", most=0),
     Question(

@@ -13,7 +13,7 @@ from kit.forms.messages import reply_to
 from kit.handin import feedback as back
 from kit.handin.feedback_page import feedback_page
 from kit.handin.feedback_record import Comment, Feedback
-from kit.handin.feedback_shown import is_unread
+from kit.handin.feedback_shown import unread
 from kit.journal import make_workspace, open_journal, update_workspace
 
 CASE, TEXT = "ms_perez", "I asked her on Friday. She said no & smiled.\nI wrote it down."
@@ -78,10 +78,10 @@ def test_what_was_on_the_screen_and_nothing_else_counts_as_shown(ask, workspace)
     earlier = ask("came")["mark"]
     take(ask, record(closing="Thank you."))
     assert ask("shown", mark=earlier)["ok"]
-    assert is_unread(workspace, "equity"), "this one came while the other was on the screen"
+    assert unread(workspace, ["equity"]), "this one came while the other was on the screen"
     assert ask("shown", mark=ask("came")["mark"])["ok"]
-    assert not is_unread(workspace, "equity")
-    assert not is_unread(workspace, "respect"), "nothing has come"
+    assert not unread(workspace, ["equity"])
+    assert not unread(workspace, ["respect"]), "nothing has come"
 
 
 def test_words_that_moved_are_found_and_words_that_are_gone_are_quoted(answer):

@@ -86,7 +86,7 @@ export function feedback(spec, kernel) {
           other.hidden = false;
         }
         if (reply.ok && !reply.other) {
-          window.dispatchEvent(new CustomEvent("kit:came"));
+          refresh();
           windows.postMessage("came");
         }
         line.focus();
@@ -167,9 +167,8 @@ export function feedback(spec, kernel) {
       },
     });
   }
-  window.addEventListener("kit:came", refresh);
-  // It may have come by another window, or by a command: other windows of the course are listened to, and it is asked
-  // for again whenever the form or its window comes into sight.
+  // It may have come elsewhere in this window, by another one, or by a command: the course's windows are listened to, and
+  // it is asked for again whenever the form or its window comes into sight.
   let away = false;
   const windows = new BroadcastChannel("kit:came");
   windows.addEventListener("message", refresh);
@@ -187,7 +186,6 @@ export function feedback(spec, kernel) {
     }),
   ];
   function end() {
-    window.removeEventListener("kit:came", refresh);
     window.removeEventListener("focus", back);
     document.removeEventListener("visibilitychange", back);
     windows.close();

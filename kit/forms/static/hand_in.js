@@ -137,15 +137,14 @@ export function handIn(spec, kernel) {
   function save() {
     kernel.ask({ type: "packed" }, {
       reply: (reply, files) => {
-        if (reply.ok) saveFile(reply.name, files[0]);
-        if (!reply.ok) say(line, reply.sentence);
-        else if (now.anew === "unsaved") {
-          line.dataset.phase = "done";
-          say(line, words["hand_in.made"]);
-          line.focus();
-          window.dispatchEvent(new CustomEvent("kit:handed"));
-          refresh();
-        }
+        if (!reply.ok) return say(line, reply.sentence);
+        saveFile(reply.name, files[0]);
+        if (now.anew !== "unsaved") return;
+        line.dataset.phase = "done";
+        say(line, words["hand_in.made"]);
+        line.focus();
+        window.dispatchEvent(new CustomEvent("kit:handed"));
+        refresh();
       },
     });
   }

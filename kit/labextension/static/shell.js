@@ -187,9 +187,8 @@ export class Shell {
     this.screen.render();
   }
 
-  /** Feedback has come: a notebook that is open shows it, too, in each window of the course. */
+  /** Feedback has come: a notebook that is open shows it, too, in this window and in each other one of the course. */
   came() {
-    window.dispatchEvent(new CustomEvent("kit:came"));
     this.windows.postMessage("came");
     return this.refresh();
   }
