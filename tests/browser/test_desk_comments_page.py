@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -189,3 +190,21 @@ def test_the_learner_sees_the_comment_beside_the_sentence(page, desk, course, ch
     assert violations(learners) == []
     shot(learners, "comment-learner")
     learners.close()
+
+
+def test_a_chosen_sentence_stays_chosen_when_the_comments_come_late(page):
+    held = []
+    page.route(re.compile("/comments/"), lambda route: held.append(route))
+    page.reload()
+    page.wait_for_selector(".words:not(:empty)")
+    for _ in range(200):
+        if held:
+            break
+        page.wait_for_timeout(50)
+    press(page, "n")
+    chosen = page.evaluate("String(getSelection())")
+    assert chosen
+    held[0].continue_()
+    page.wait_for_selector(".words mark.said")
+    assert page.evaluate("String(getSelection())") == chosen
+    page.unroute_all()
