@@ -22,6 +22,9 @@ SceneAct = Literal["asks", "corrects", "decides", "refuses", "starts"]
 Known = Annotated[str, Field(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)?$", max_length=121)]
 """A note, a promise or a mark; of an earlier scene ``first_call.hours``, of a choice ``goal.too_low``."""
 
+Said = Annotated[tuple[Known, ...], Field(exclude=True)]
+"""Turns, or choices as ``turn.choice``; for the author's check alone, so no form is sent it."""
+
 
 def _every_voice(given: Any) -> Any:
     if isinstance(given, str):
@@ -68,6 +71,10 @@ class Line(_Spare):
     needs: tuple[Known, ...] = ()
     lines: tuple["Line", ...] = ()
     otherwise: tuple["Line", ...] = ()
+    after: Said = ()
+    """It makes sense only after one of these, as does every line within it."""
+    not_after: Said = ()
+    """It contradicts each of these."""
 
     @model_validator(mode="after")
     def _one_shape(self) -> Self:
@@ -111,6 +118,10 @@ class SceneChoice(_Spare):
     voices: tuple[VoiceId, ...] = Field(default=VOICES, min_length=1)
     needs: tuple[Known, ...] = ()
     unless: tuple[Known, ...] = ()
+    after: Said = ()
+    """It makes sense only after one of these."""
+    not_after: Said = ()
+    """It contradicts each of these."""
     to: Goal
 
     @property

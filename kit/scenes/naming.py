@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kit.model.scenes import Line, Scene
+from kit.model.scenes import Line, Scene, SceneChoice
 from kit.scenes.playing import needed
 
 Loc = tuple[int | str, ...]
@@ -75,8 +75,10 @@ def faults(scene: Scene, around: Around) -> Iterator[Found]:
                     if name not in there:
                         yield _no((*spot, key), key.removesuffix("s").replace("learn", "note"), name, there)
             yield from _conditions((*choice.needs, *choice.unless), spot, scene, around)
+            yield from _said(choice, spot, scene)
     for loc, line in all_lines(scene):
         yield from _conditions(line.needs, loc, scene, around)
+        yield from _said(line, loc, scene)
         if line.who and line.who not in around.people:
             yield _no((*loc, "who"), "person in case.yaml", line.who, around.people)
         if line.who == around.person and not line.es:
@@ -175,6 +177,20 @@ def _conditions(names: Iterable[str], loc: Loc, scene: Scene, around: Around) ->
                 yield _no(loc, "earlier scene", other, around.earlier)
         elif other and inside not in around.earlier[other]:
             yield _no(loc, f"note, promise or mark in {other}", inside, around.earlier[other])
+
+
+def _said(one: Line | SceneChoice, loc: Loc, scene: Scene) -> Iterator[Found]:
+    choices = {f"{id}.{choice.id}" for id, turn in scene.turns.items() for choice in turn.choices}
+    for key, names in (("after", one.after), ("not_after", one.not_after)):
+        for name in names:
+            turn = name.partition(".")[0]
+            if turn not in scene.turns:
+                yield _no((*loc, key), "turn", turn, scene.turns)
+            elif name != turn and name not in choices:
+                yield _no((*loc, key), "choice", name, [one for one in choices if one.startswith(f"{turn}.")])
+            elif name == loc[1]:
+                right = "name a turn before it, or one of this turn's choices"
+                yield Found((*loc, key), f"{name!r} is the turn that this stands in", right)
 
 
 def _no(loc: Loc, what: str, name: str, known: Iterable[str]) -> Found:

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kit.model.scenes import Scene
 from kit.model.voices import VOICES, VoiceId
-from kit.scenes import lengths
+from kit.scenes import leaning, lengths
 from kit.scenes.endings import Reached, reached
 from kit.scenes.likeness import alike, dead_choices
 from kit.scenes.measuring import Count
 from kit.scenes.naming import Found
 from kit.scenes.playing import needed
-from kit.scenes.walking import MOST_PLACES, MOST_VISITS, Place, Walk, walk, years
+from kit.scenes.walking import MOST_PLACES, MOST_VISITS, Place, Walk, in_voice, walk, years
 
 _LEAST_ENDINGS = 3
 _OFFERED = range(2, 5)
@@ -46,6 +46,7 @@ def faults(
         yield from dead_choices(found)
         yield from _she_acts(found, person)
         yield from lengths.paths(found, person, count, most)
+        yield from leaning.faults(found)
     yield from _endings(scene, walks)
 
 
@@ -63,24 +64,18 @@ def _by_letter(scene: Scene) -> Iterator[Found]:
             yield Found(("group",), f"{role} says {found[0]!r}", right)
 
 
-def _in(found: Walk) -> str:
-    knowing = f", knowing {', '.join(sorted(found.year))}" if found.year else ""
-    return f"in voice {found.voice}{knowing}"
-
-
 def _broken(found: Walk) -> Found:
     if found.round:
         turns = list(dict.fromkeys(place.id for place in found.round))
-        wrong = (
-            f"a path {_in(found)} comes to {turns[0]!r} more than {MOST_VISITS} times ({' → '.join(turns)})"
-        )
+        often = f"more than {MOST_VISITS} times ({' → '.join(turns)})"
+        wrong = f"a path {in_voice(found)} comes to {turns[0]!r} {often}"
         right = "give the choice that leads back a mark, and unless: [that mark]"
         return Found(("turns", turns[0]), wrong, right)
     if found.stuck:
-        wrong = f"nothing is offered {_in(found)}{_knowing(found.stuck)}"
+        wrong = f"nothing is offered {in_voice(found)}{_knowing(found.stuck)}"
         right = "add a choice without needs, or to: with a turn or ending"
         return Found(("turns", found.stuck.id), wrong, right)
-    wrong = f"there are more than {MOST_PLACES:,} places to stand at {_in(found)}"
+    wrong = f"there are more than {MOST_PLACES:,} places to stand at {in_voice(found)}"
     return Found(("turns",), wrong, "take out needs and unless that few lines depend on")
 
 
@@ -101,7 +96,7 @@ def _offers(found: Walk) -> Iterator[Found]:
     for place, stop in found.stops.items():
         choices = [way for way in stop.ways if way.choice]
         if choices and len(choices) not in _OFFERED:
-            wrong = f"{len(choices)} choices are offered at once {_in(found)}{_knowing(place)}"
+            wrong = f"{len(choices)} choices are offered at once {in_voice(found)}{_knowing(place)}"
             right = f"offer {_OFFERED[0]} to {_OFFERED[-1]}, or go on by to: without any"
             yield Found(("turns", place.id, "choices"), wrong, right)
 
@@ -120,7 +115,7 @@ def _she_acts(found: Walk, person: str) -> Iterator[Found]:
         while here:
             path.append(here.id)
             here = silent[here]
-        wrong = f"on a path {_in(found)} she only answers ({' → '.join(path)})"
+        wrong = f"on a path {in_voice(found)} she only answers ({' → '.join(path)})"
         right = "let her ask, correct, decide or refuse there, and write acts: on that line"
         yield Found(("turns", found.start.id), wrong, right)
 
@@ -133,12 +128,11 @@ def _endings(scene: Scene, walks: Sequence[Walk]) -> Iterator[Found]:
     for found, those in ends:
         for id, one in those.items():
             if most and one.most_unasked == most:
-                wrong = f"a path to {id!r} {_in(found)} learns the most and asks her nothing"
+                wrong = f"a path to {id!r} {in_voice(found)} learns the most and asks her nothing"
                 yield Found(("endings", id), wrong, right)
             elif surest and one.least == surest and one.most_unasked is not None:
-                wrong = (
-                    f"every path to {id!r} {_in(found)} learns something, and one of them asks her nothing"
-                )
+                every = f"every path to {id!r} {in_voice(found)}"
+                wrong = f"{every} learns something, and one of them asks her nothing"
                 yield Found(("endings", id), wrong, right)
     for name in scene.promises:
         yield from _promise(scene, name, ends)

@@ -74,6 +74,12 @@ class Walk:
         return count[self.start]
 
 
+def in_voice(found: Walk) -> str:
+    """Where a walk stands, in words for its author."""
+    knowing = f", knowing {', '.join(sorted(found.year))}" if found.year else ""
+    return f"in voice {found.voice}{knowing}"
+
+
 def years(scene: Scene) -> list[Known]:
     """What a learner may know of earlier scenes and choices: nothing, everything asked for, or one thing.
 

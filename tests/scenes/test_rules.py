@@ -398,3 +398,57 @@ def test_nobody_has_chosen_two_options_of_one_item():
     assert {"before.hours", "goal.low"} in known
     assert {"before.hours", "goal.high"} in known
     assert not any({"goal.low", "goal.high"} <= year for year in known)
+
+
+def test_a_line_that_leans_on_a_choice_follows_it_on_every_path():
+    changed = data()
+    changed["endings"]["open"]["lines"][0]["after"] = ["hello.ask"]
+    assert wrong(changed) == []
+    changed["endings"]["cut"]["lines"][0]["otherwise"][0]["after"] = ["hello.ask"]
+    loc = ("endings", "cut", "lines", 0, "otherwise", 0, "after")
+    only(changed, loc, "after none of hello.ask", "in voice a (wait)")
+
+
+def test_a_line_within_others_is_as_bound_as_they_are():
+    changed = data()
+    changed["endings"]["cut"]["lines"][0]["after"] = ["hello.hurry", "hello.wait"]
+    only(changed, ("endings", "cut", "lines", 0, "after"), "in voice c (ask → leave)")
+    changed["endings"]["cut"]["lines"][0]["after"].append("hours")
+    assert wrong(changed) == []
+
+
+def test_a_line_that_contradicts_a_choice_never_follows_it():
+    changed = data()
+    changed["endings"]["cut"]["lines"][0]["otherwise"][0]["not_after"] = ["hello.hurry"]
+    assert wrong(changed) == []
+    changed["endings"]["cut"]["lines"][0]["not_after"] = ["hours"]
+    loc = ("endings", "cut", "lines", 0, "not_after")
+    only(changed, loc, "said after hours", "in voice c (ask → leave)")
+
+
+def test_a_choice_leans_on_what_was_said_too():
+    changed = data()
+    changed["turns"]["hours"]["choices"][0] |= {"after": ["hello.hurry"], "not_after": ["hello.ask"]}
+    here = ("turns", "hours", "choices", 0)
+    assert {one.loc for one in wrong(changed)} == {(*here, "after"), (*here, "not_after")}
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("gone", "there is no turn 'gone'"),
+        ("hello.gone", "there is no choice 'hello.gone'; use one of hello.ask, hello.hurry, hello.wait"),
+        ("hours", "'hours' is the turn that this stands in"),
+    ],
+)
+def test_a_line_leans_on_turns_and_choices_that_are_there(name, words):
+    changed = data()
+    changed["turns"]["hours"]["lines"][0]["after"] = [name]
+    (found,) = names(changed)
+    assert f"{found.wrong}; {found.right}".startswith(words)
+
+
+def test_a_form_is_not_sent_what_a_line_leans_on():
+    changed = data()
+    changed["turns"]["hours"]["lines"][0]["after"] = ["hello"]
+    assert '"after"' not in scene(changed).model_dump_json()
