@@ -115,7 +115,7 @@ def family(_: Path) -> str:
 
 
 def law(_: Path) -> str:
-    from kit.build.law_page import law_page
+    from kit.build.printed import law_page
 
     return law_page(compiled()).decode()
 

@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Any
 from kit.bench.bare_lab import READY, RUN, SHOWN, bare_lab
 from kit.bench.browser import running_chromium
 from kit.bench.measured import Measured, p95, throwaway
-from kit.bench.scene_turns import turns
 from kit.model import NotFound
 
 if TYPE_CHECKING:
@@ -34,6 +33,8 @@ _READING = 5000
 """Milliseconds."""
 _JUMPED_TO = 3
 """The number of the week that is opened from Home, counted from 0."""
+_MOST = 40
+"""Turns of a scene at one time; a path has fewer."""
 
 _FORM = """() => Array.from(document.querySelectorAll(".kit-course .kit-form"))
   .some(form => form.checkVisibility() && form.getBoundingClientRect().height > 20)"""
@@ -191,3 +192,31 @@ def _read(page: Page, running: Running) -> None:
                 break
         time.sleep(0.2)
     page.wait_for_timeout(_READING)
+
+
+_TURNS = """async most => {
+  const frame = () => new Promise(requestAnimationFrame);
+  const scenes = [...document.querySelectorAll(".kit-form[data-kind=scene]")];
+  const scene = scenes.find(one => one.checkVisibility());
+  if (!scene) return [];
+  const turn = scene.querySelector(".kit-turn");
+  while (!turn.firstElementChild) await frame();
+  const taken = [];
+  while (turn.dataset.ended !== "true" && taken.length < most) {
+    // A learner reads first; what the last turn sent is saved by then. The typed line may be left empty.
+    await new Promise(resolve => setTimeout(resolve, 500));
+    if (!turn.querySelector(".kit-choice")?.checkVisibility()) turn.querySelector(".kit-main").click();
+    const began = performance.now();
+    turn.dispatchEvent(new KeyboardEvent("keydown", { key: "1", bubbles: true }));
+    await frame();
+    await frame();
+    taken.push(performance.now() - began);
+  }
+  return taken;
+}"""
+
+
+def turns(page: Page) -> list[float]:
+    """Milliseconds of each turn of the scene on the screen, played to its end by its first choices."""
+    played: list[float] = page.evaluate(_TURNS, _MOST)
+    return played

@@ -10,15 +10,13 @@ from kit.build.course_map import course_map
 from kit.build.decks import FOLDER as DECKS
 from kit.build.decks import decks
 from kit.build.family_documents import pages as family_pages
-from kit.build.handouts import FOLDER as HANDOUTS
-from kit.build.handouts import handouts
-from kit.build.law_page import law_page
 from kit.build.look_up import glossary_json, glossary_page, search_index
 from kit.build.marked_examples import FOLDER as MARKED
 from kit.build.marked_examples import marked_examples
 from kit.build.notebook import REPORT, Notebook, as_bytes, from_text, guide_notebook, report_notebook
 from kit.build.pictures import pictures
-from kit.build.student_file import student_files
+from kit.build.printed import FOLDER as HANDOUTS
+from kit.build.printed import handouts, law_page, student_files
 from kit.content.checking import decks_of, guide_of, handouts_of, load, texts_of
 from kit.content.course_files import built_from, notebook_hash, source_of
 from kit.content.loader import read

@@ -4,17 +4,17 @@ What a question does not ask for comes from a file that was imported, from an ed
 a question that is gone. The words in it are told all the same.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from kit.content.plan_words import plan_in_words
 from kit.content.reading_grade import plain
-from kit.content.schedule_words import schedule_in_words
 from kit.content.table_text import lines
+from kit.content.week_words import clock_in_words, day_in_words, hours_in_words
 from kit.model import CaseContent, Criterion, Interface, Item, Scale, Value
 from kit.model.plans import look_back_on
 from kit.model.scene_path import ScenePath, is_played, path_in
-from kit.model.schedules import schedule_in
+from kit.model.schedules import Layer, Schedule, minute, schedule_in
 from kit.scenes.saved import of_ids, of_path
 from kit.scenes.transcript import as_text
 
@@ -134,3 +134,58 @@ def _lines(text: str) -> tuple[str, ...]:
 
 def _is_text(*parts: object) -> bool:
     return all(isinstance(part, str) for part in parts)
+
+
+def plan_in_words(value: Mapping[str, object], words: Interface) -> tuple[str, ...]:
+    """An if–then plan as its form shows it (planSentence in forms/static/plan.js): a sentence, or two halves.
+
+    >>> told = {"sentence": "If {if}, then I will {then}", "begins_if": "if", "begins_then": "then I; I will"}
+    >>> words = Interface(schema_version=1, texts={"plan": told | {"two_lines": "If: {if}; then: {then}"}})
+    >>> plan_in_words({"if": "If she calls,", "then": "I will answer."}, words)
+    ('If she calls, then I will answer.',)
+    >>> plan_in_words({"if": "she calls", "then": "Answer"}, words)
+    ('If: she calls; then: Answer',)
+    """
+    halves = {part: str(value[part]).strip() for part in ("if", "then")}
+    when, when_fits = _bare(halves["if"], words["plan.begins_if"])
+    act, act_fits = _bare(halves["then"], words["plan.begins_then"])
+    if when_fits and act_fits and act[:1].islower():
+        return (f"{words.fill('plan.sentence', **{'if': when, 'then': act})}.",)
+    return tuple(words.fill("plan.two_lines", **halves).splitlines())
+
+
+def _bare(half: str, begins: str) -> tuple[str, bool]:
+    """A half without what the sentence says already, and without its full stop; whether it fits."""
+    openings = [one.strip() for one in begins.split(";")]
+    first = next((one for one in openings if half.lower().startswith(f"{one.lower()} ")), "")
+    rest = re.sub(r"[\s.,;]+$", "", half[len(first) :]).strip()
+    return rest, bool(first) or rest[:1].islower() or re.match(r"I\b", rest) is not None
+
+
+def schedule_in_words(item: Item, value: Schedule, words: Interface) -> tuple[str, ...]:
+    """A schedule as its form shows it: times offered, what was asked with the hours told, what was not.
+
+    Hours that differ by voice are told once it is known whose they are (`ScheduleParts.told_in`).
+    """
+    offers = (
+        words.fill(
+            "schedule.offer",
+            day=day_in_words(one.day, words),
+            time=clock_in_words(minute(one.begin), words),
+            how=" ".join(one.how.split()),
+        )
+        for one in value.offers
+    )
+    asked = [layer for layer in item.layers if layer.id in value.asked]
+    left = ", ".join(plain(layer.label) for layer in item.layers if layer not in asked)
+    return (
+        *offers,
+        *(_told(layer, words) for layer in asked),
+        *([words.fill("schedule.not_asked", layers=left)] if left else []),
+    )
+
+
+def _told(layer: Layer, words: Interface) -> str:
+    hours = "; ".join(hours_in_words(layer.same_for_all, words))
+    label = plain(layer.label)
+    return words.fill("schedule.told", layer=label, hours=hours) if hours else label

@@ -1,6 +1,6 @@
 """One made-up learner's answers over the year, as revisions of a journal, with the levels of texts. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import cycle
@@ -10,20 +10,21 @@ from typing import Any
 from ulid import ULID
 
 from kit.content import item_hash
-from kit.content.sample_class import SampleClass
-from kit.demo.composing import composed
+from kit.content.sample_class import SampleClass, Story
 from kit.demo.people import COMPLETE, Person, Text, answered, weeks
 from kit.demo.rehearsals import Rehearsals
-from kit.demo.schedules import schedule_of
 from kit.journal.counterbalance import form_for
 from kit.journal.voice import voice_for
-from kit.model import Assignment, Content, Item, Occasion, Response, Value
+from kit.model import Assignment, Content, Item, Occasion, Response, Value, VoiceId
+from kit.model.schedules import clock, windows
 from kit.model.tables import FilledTable
 
 _LEAVES_AFTER = 3
 """Notebooks that a learner who leaves has done."""
 _SKIPS = 0.12
 """How often a learner leaves out what is not marked."""
+_ASKS = 0.85
+"""How many ask a question of a schedule."""
 _EASE = (0.35, -0.15, -0.3, 0.15, 0.0)
 """How much easier a criterion is than the average one, in the rubric's order; begun again after five."""
 _RISE: dict[Occasion, float] = {"pre": 0.0, "then": -0.45, "post": 1.0, "follow_up": 0.85}
@@ -226,3 +227,34 @@ def _within(value: float, most: int) -> int:
 
 def _ulid(at: datetime, chance: Random) -> str:
     return str(ULID(int(at.timestamp() * 1000).to_bytes(6, "big") + chance.randbytes(10)))
+
+
+def composed(
+    story: Story, levels: Mapping[str, int], fill: Mapping[str, tuple[str, ...]], chance: Random
+) -> str:
+    """The text of a story at the given level of each criterion.
+
+    >>> story = Story(id="s", item="equity.reflection",
+    ...               parts={"event": ("Well.", "It was {day}.", "A father came on {day}.", "He came.")})
+    >>> composed(story, {"event": 2}, {"day": ("Monday",)}, Random(1))
+    'A father came on Monday.'
+    """
+    words = {name: chance.choice(one) for name, one in fill.items()}
+    return " ".join(parts[levels[criterion]].format(**words) for criterion, parts in story.parts.items())
+
+
+def schedule_of(item: Item, voice: VoiceId, places: Sequence[str], chance: Random) -> Value:
+    """Times that are free of what was asked for, as many as the item wants, each with one of the places.
+
+    >>> from kit.content import compiled
+    >>> item = compiled().cases["ms_perez"].item("advocacy.scheduler")
+    >>> value = schedule_of(item, "b", ["At the school."], Random(1))
+    >>> len(value["options"]), value["options"][0]["how"]
+    (2, 'At the school.')
+    """
+    first = chance.choice(item.layers)
+    asked = [layer for layer in item.layers if layer is first or chance.random() < _ASKS]
+    free = windows(item.days, [one for layer in asked for one in layer.hours[voice]], item.minutes)
+    chosen = [free[at] for at in sorted(chance.sample(range(len(free)), min(item.least, len(free))))]
+    offers = [{"day": one.day, "from": clock(one.begin), "how": chance.choice(places)} for one in chosen]
+    return {"asked": [layer.id for layer in asked], "options": offers}

@@ -1,4 +1,4 @@
-"""The addresses at which the page asks the server, and tells it; here those about a learner's way."""
+"""The addresses at which the page asks the server and tells it: here of a learner's way, and of words."""
 
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -7,13 +7,63 @@ from jupyter_server.base.handlers import APIHandler
 from pydantic import StrictBool
 from tornado import web
 
+from kit.content import compiled
+from kit.content.her_words import told_to
+from kit.handin.feedback import render_again
+from kit.journal import draw_voice, read_workspace, update_workspace
 from kit.launch.asked import Asked, Told
 from kit.launch.class_routes import Alone, CameBack, Invited
 from kit.launch.progress import Progress
-from kit.launch.word_routes import HerWords, Language, Words
 from kit.launch.workspace import restore
+from kit.model import COURSE_LANGUAGE, KitError
 
 _PREFIX = PurePosixPath("partnership-kit")
+
+
+class Words(Asked):
+    """What the page says, in the learner's language."""
+
+    @web.authenticated
+    def get(self) -> None:
+        """Say it."""
+        self.answer(lambda: dict(self.words().for_page()))
+
+
+class HerWords(Asked):
+    """What she says in this learner's year."""
+
+    @web.authenticated
+    def get(self) -> None:
+        """Say it: the learner's own voice, and of another the lines that stand for it."""
+
+        def say() -> dict[str, Any]:
+            content = compiled().said_to(read_workspace(self.workspace))
+            return told_to(content, draw_voice(self.workspace))
+
+        self.answer(say)
+
+
+class Language(Asked):
+    """The language of buttons and pages."""
+
+    @web.authenticated
+    def post(self) -> None:
+        """Keep it."""
+
+        def keep() -> dict[str, Any]:
+            language = self.told(_Language).language
+            if language not in (COURSE_LANGUAGE, *compiled().translations):
+                words = self.words()
+                raise KitError(words["language.unknown"])
+            update_workspace(self.workspace, language=language)
+            render_again(self.workspace)
+            return {}
+
+        self.answer(keep)
+
+
+class _Language(Told):
+    language: str
 
 
 class _Place(Told):

@@ -21,13 +21,22 @@ from kit.model.errors import (
 
 if TYPE_CHECKING:
     from kit.model.content import Calendar, Case, CaseContent, Content, Page, Station
-    from kit.model.framework import Compared, Dimension, Framework, Law, LawRow, Overlay
-    from kit.model.glossary import Glossary, Term
+    from kit.model.framework import (
+        Compared,
+        Dimension,
+        Framework,
+        Glossary,
+        Law,
+        LawRow,
+        Overlay,
+        Process,
+        ProcessStep,
+        Term,
+    )
     from kit.model.interface import COURSE_LANGUAGE, Interface
     from kit.model.item_parts import Scale
     from kit.model.items import Assignment, Item, Items
     from kit.model.marking import CommentBank, MarkedText, MarkedTexts, Marking
-    from kit.model.process import Process, ProcessStep
     from kit.model.protocols import Journal, Reader
     from kit.model.records import (
         Draft,
@@ -45,13 +54,11 @@ if TYPE_CHECKING:
 
 _IN = {
     "content": "Calendar Case CaseContent Content Page Station",
-    "framework": "Compared Dimension Framework Law LawRow Overlay",
-    "glossary": "Glossary Term",
+    "framework": "Compared Dimension Framework Glossary Law LawRow Overlay Process ProcessStep Term",
     "interface": "COURSE_LANGUAGE Interface",
     "item_parts": "Scale",
     "items": "Assignment Item Items",
     "marking": "CommentBank MarkedText MarkedTexts Marking",
-    "process": "Process ProcessStep",
     "protocols": "Journal Reader",
     "records": "Draft Lane Occasion Place PrimaryChange Rating Response RubricKind Value",
     "rubric": "LEVELS Criterion Level Rubric",

@@ -7,12 +7,10 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from kit.model.errors import NotFound
-from kit.model.framework import Framework, Law, LawRow, Overlay
-from kit.model.glossary import Term
+from kit.model.framework import Framework, Law, LawRow, Overlay, Process, Term
 from kit.model.interface import Interface
 from kit.model.items import Assignment, Item, Items
 from kit.model.marking import Marking
-from kit.model.process import Process
 from kit.model.records import DottedId, Id, Occasion, Record, Text
 from kit.model.rubric import Rubric
 from kit.model.scenes import Scene

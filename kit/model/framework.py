@@ -1,4 +1,5 @@
-"""What holds for every case: ``framework.yaml``, ``law.yaml`` and its overlays."""
+"""What holds for every case: ``framework.yaml``, ``law.yaml`` and its overlays, ``process.yaml`` (the way to
+an IEP, step by step) and ``glossary.yaml`` (words to look up)."""
 
 import re
 from datetime import date
@@ -152,3 +153,41 @@ class Overlay(Record):
                 right = "begin each citation of a made-up state with Made up, and no other"
                 raise ValueError(f"{wrong}; {right}")
         return self
+
+
+class ProcessStep(Record):
+    """One step, with the paragraphs that it rests on; ``law`` names rows of ``law.yaml``."""
+
+    id: Id
+    title: Text
+    text: Text
+    starts: Text
+    decides: Text
+    parent_may: Text
+    citation: Text
+    law: tuple[Id, ...] = ()
+
+
+class Process(Record):
+    """``process.yaml``; ``note`` says what it was compared with."""
+
+    schema_version: Literal[1]
+    title: Text
+    note: Text
+    steps: tuple[ProcessStep, ...] = Field(min_length=2)
+
+
+class Term(Record):
+    """A word, other spellings of it, and what it means."""
+
+    id: Id
+    term: Text
+    forms: tuple[Text, ...] = ()
+    says: Text = Field(max_length=400)
+
+
+class Glossary(Record):
+    """``glossary.yaml``."""
+
+    schema_version: Literal[1]
+    terms: tuple[Term, ...]

@@ -8,7 +8,7 @@ import pytest
 from courses import ROOT
 from pypdfium2 import PdfDocument
 
-from kit.build.handouts import FOLDER
+from kit.build.printed import FOLDER
 from kit.content import compiled
 
 DIMENSIONS = {one.id: one for one in compiled().framework.dimensions}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kit.build.law_page import law_page
+from kit.build.printed import law_page
 from kit.content import compiled
 from kit.model import Compared, Law
 

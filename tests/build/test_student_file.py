@@ -8,7 +8,7 @@ import pytest
 from courses import ROOT, small_course
 from pypdfium2 import PdfDocument
 
-from kit.build.student_file import student_files
+from kit.build.printed import student_files
 from kit.content import compiled
 from kit.content.checking import load
 

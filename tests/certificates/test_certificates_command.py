@@ -16,7 +16,7 @@ pytest.importorskip("nbgrader")
 from finished_class import FOLLOW_UP, class_of, hand_in
 from killing import killed
 
-from kit.certificates import paper
+from kit.certificates import making
 from kit.certificates.signed import verify
 from kit.classroom import Member, Settings, write_roster
 from kit.classroom.settings import start_settings
@@ -137,7 +137,7 @@ def test_who_was_vouched_for_keeps_the_certificate_and_is_told_as_one_who_has_it
 def test_killed_anywhere_and_run_again_it_makes_nothing_twice(root, typed, monkeypatch):
     monkeypatch.setattr(class_certificates, "asked", lambda what: PASS)
     # Threads of typst are gone in a forked process, and it would wait for them.
-    monkeypatch.setattr(paper, "typeset", lambda *page: b"%PDF-1.7\n" + page[2]["code"].encode())
+    monkeypatch.setattr(making, "typeset", lambda *page: b"%PDF-1.7\n" + page[2]["code"].encode())
 
     def run():
         assert kit("class", "certificates", root).returncode == 0

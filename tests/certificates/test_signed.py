@@ -12,7 +12,7 @@ import pytest
 from finished_class import WEEKS
 
 from kit.certificates.keys import make_key, named_key, open_key
-from kit.certificates.paper import certificate_pdf
+from kit.certificates.making import certificate_pdf
 from kit.certificates.signed import Facts, code_in, fingerprint, verify
 from kit.content import compiled
 from kit.model import KitError

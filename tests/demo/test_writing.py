@@ -9,7 +9,7 @@ import pytest
 
 from kit.content import compiled
 from kit.content.sample_class import sample_class
-from kit.demo.composing import composed
+from kit.demo.answers import composed
 from kit.demo.people import people, ratings
 from kit.demo.rehearsals import Rehearsals
 from kit.handin.weeks import course_weeks, parallel

@@ -18,7 +18,7 @@ from ulid import ULID
 
 from kit.cli import app
 from kit.content import compiled, item_hash
-from kit.content.plan_words import plan_in_words
+from kit.content.answer_words import plan_in_words
 from kit.journal import make_workspace, open_journal, update_workspace
 from kit.launch.progress import STATIC, Progress
 from kit.launch.workbook import Chosen, gathered, put_out

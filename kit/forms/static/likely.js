@@ -5,7 +5,7 @@ import { el, fill, say } from "./dom.js";
 const MOST_NAMED = 8;
 const TYPED = new Set(["prose", "plan", "table", "schedule", "scene"]);
 
-/** Each with what it looks like, as telling.py says it.
+/** Each with what it looks like, as marking.py says it.
  * @param {Words} words @param {Marked[]} found */
 export function markedWords(words, found) {
   const what = {

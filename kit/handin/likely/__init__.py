@@ -11,7 +11,6 @@ somebody in the case has, too.
 
 from kit.handin.likely.answers import likely_in_answers
 from kit.handin.likely.known import Known, known_of
-from kit.handin.likely.marking import Kind, Likely, likely_in
-from kit.handin.likely.telling import told
+from kit.handin.likely.marking import Kind, Likely, likely_in, told
 
 __all__ = ["Kind", "Known", "Likely", "known_of", "likely_in", "likely_in_answers", "told"]
