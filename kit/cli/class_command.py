@@ -116,7 +116,7 @@ def learners(
     for code, theirs in decisions:
         one = senders.decide(code, theirs)
         said = "accepted as" if theirs else "kept apart, as it is not"
-        say(f"{one.file}: {said} {one.learner}'s. Now run: kit collect {folder} {one.assignment}")
+        say(f"{one.named}: {said} {one.learner}'s. Now run: kit collect {folder} {one.assignment}")
     if decisions:
         write_senders(course_root, senders)
         return
@@ -129,6 +129,6 @@ def learners(
         for one in (s for s in senders.seen if s.learner == name):
             kept = "KEPT APART" if senders.is_settled(one) else "HELD"
             state = f"{kept}: {one.held}" if one.held else "taken"
-            say(f"  {one.code} {one.assignment}, {one.file}: {state}")
+            say(f"  {one.code} {one.assignment}, {one.named}: {state}")
     if not senders.learners:
         say(f"Nothing was collected in {course_root} yet.")

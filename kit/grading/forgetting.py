@@ -16,8 +16,9 @@ from kit.grading.gradebook_opening import open_gradebook, refuse_locked, url_of
 from kit.grading.gradebook_record import read_gradebook
 from kit.grading.mentions import DAMAGED, clean_file, find_uploaders, still_mention
 from kit.grading.person import Person
+from kit.grading.sender import Known
 from kit.grading.senders import FILE as SENDERS
-from kit.grading.senders import Known, read_senders, write_senders
+from kit.grading.senders import read_senders, write_senders
 from kit.grading.unclear import may_be_theirs
 from kit.grading.whose import Whose
 from kit.journal import LEARNER_ID

@@ -11,12 +11,13 @@ from typing import Any, NamedTuple
 from kit.content import compiled
 from kit.grading.checking import AGAIN, SubmissionRefused, check_name, check_notebook
 from kit.grading.finished import is_of
-from kit.grading.senders import Sender, Senders, read_senders
-from kit.handin.downloads import CANVAS, MOODLE
+from kit.grading.sender import Sender
+from kit.grading.senders import Senders, read_senders
+from kit.handin.downloads import CANVAS, MOODLE, kind_and_account
 from kit.handin.reading import read_hand_in
 from kit.handin.received import Received
 from kit.handin.records import ABOUT, JOURNAL
-from kit.handin.signing import answers_hash, code_of, signer
+from kit.handin.signing import answers_hash, code_of, signer, upload_code
 from kit.journal import read_bytes
 from kit.journal.places import WORKSPACE_ID
 from kit.model import KitError, Response
@@ -70,7 +71,9 @@ def checked(received: Received, assignment: str, expected: list[str], above: str
     answers = _answers(received)
     seq = max((r.seq for r in answers), default=-1) if received.seq is None else received.seq
     way = _plain(received.name), _plain(f"{above}/{received.folder}")
-    sender = _sender(received, answers, assignment, learner, uploader_of(*way, assignment))
+    sender = _sender(received, answers, assignment, learner)
+    sender.uploader, sender.account = uploader_of(*way, assignment), kind_and_account(*way)
+    sender.code = upload_code(sender.hand_in, sender.uploader, sender.account)
     sender.sent_as = sent_as(*way)
     return Handed(received.name, learner, seq, received.at, received.odd_time, files, sender)
 
@@ -88,10 +91,10 @@ def _other_sentence(came: str, wanted: str) -> str:
 
 
 def sender_of(submission: Path, assignment: str, learner: str) -> Sender | None:
-    """Where a collected submission comes from; ``None`` where it cannot be read."""
+    """Where a collected submission comes from, but not who uploaded it; ``None`` where it cannot be read."""
     try:
         received = read_hand_in(submission, (f"{assignment}.ipynb", JOURNAL, ABOUT))
-        return _sender(received, _answers(received), assignment, learner, None)
+        return _sender(received, _answers(received), assignment, learner)
     except KitError:
         return None
 
@@ -122,9 +125,7 @@ def marked_of_somebody_else(course_root: Path) -> Callable[[str, str], bool]:
     return is_so
 
 
-def _sender(
-    received: Received, answers: list[Response], assignment: str, learner: str, uploader: str | None
-) -> Sender:
+def _sender(received: Received, answers: list[Response], assignment: str, learner: str) -> Sender:
     hashed = answers_hash(received.files.get(f"{assignment}.ipynb", b""))
     key, fits = signer(received.files, hashed)
     return Sender(
@@ -135,7 +136,6 @@ def _sender(
         workspaces=sorted(_workspaces(received, answers)),
         key=key,
         fits=fits,
-        uploader=uploader,
     )
 
 

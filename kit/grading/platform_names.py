@@ -11,7 +11,8 @@ from typing import Literal
 
 from kit.classroom import Member
 from kit.grading.handed import sender_of
-from kit.grading.senders import Known, read_senders
+from kit.grading.sender import Known
+from kit.grading.senders import read_senders
 from kit.handin.downloads import CANVAS, MOODLE
 
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
@@ -31,10 +32,12 @@ def names_for(
     left: dict[str, str] = {}
     for learner in learners:
         one = sender_of(root / "submitted" / learner / assignment, assignment, learner)
-        name = senders.learners.get(learner, Known()).sent_as.get(one.code) if one else None
+        name = senders.learners.get(learner, Known()).sent_as.get(one.hand_in) if one else None
         found = kind.match(name) if name else None
         if name is None or found is None:
             left[learner] = f"this hand-in didn't come in a download from {title}"
+        elif one and senders.is_of_two(one):
+            left[learner] = "two people uploaded this hand-in; kit class learners decides whose it is"
         elif _UNSAFE.search(name) or len(name.encode()) > 250:
             left[learner] = "the name of the uploaded file can't stand in a zip"
         elif platform == "canvas" and (other := _other_user(learner, found["user"], members)):

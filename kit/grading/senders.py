@@ -13,67 +13,11 @@ from typing import Literal
 from pydantic import BaseModel, Field, ValidationError
 
 from kit.files import replace
+from kit.grading.sender import Known, Sender
 from kit.handin.received import people
 from kit.model import KitError, NotFound
 
 FILE = "learners.json"
-
-
-class Sender(BaseModel):
-    """What a hand-in shows of where it comes from."""
-
-    code: str
-    """Stands for this one hand-in."""
-    learner: str
-    assignment: str
-    file: str
-    workspaces: list[str] = []
-    """Where it says it comes from, and where its answers were written."""
-    key: str | None = None
-    fits: bool = True
-    """No signature, or one that fits."""
-    uploader: str | None = None
-    sent_as: str | None = None
-    """The name that a learning platform gave to the file, or to the learner's folder, in its download."""
-    held: str | None = None
-    """Why it is not collected until the instructor has decided."""
-
-
-class Known(BaseModel):
-    """What is pinned for one learner."""
-
-    workspaces: list[str] = []
-    keys: list[str] = []
-    uploaders: list[str] = []
-    accepted: list[str] = []
-    """Codes of hand-ins that were taken."""
-    sent_as: dict[str, str] = {}
-    """By code, the platform's name for it: its feedback goes back under that name."""
-
-    def pin(self, one: Sender) -> None:
-        """Take a hand-in for this learner's own."""
-        for mine, its in (
-            (self.workspaces, one.workspaces),
-            (self.keys, [one.key]),
-            (self.uploaders, [one.uploader]),
-            (self.accepted, [one.code]),
-        ):
-            mine += [i for i in its if i and i not in mine]
-        if one.sent_as and _numbers(one.sent_as) >= _numbers(self.sent_as.get(one.code, "")):
-            # The same file uploaded again gets a higher number.
-            self.sent_as[one.code] = one.sent_as
-
-    def unpin(self, one: Sender) -> None:
-        """Take it back: what a signed hand-in says of folders counts by its key alone."""
-        self.keys = [k for k in self.keys if k != one.key]
-        self.uploaders = [u for u in self.uploaders if u != one.uploader]
-        self.accepted = [c for c in self.accepted if c != one.code]
-        self.sent_as.pop(one.code, None)
-        self.workspaces = [w for w in self.workspaces if w not in one.workspaces]
-
-
-def _numbers(name: str) -> list[int]:
-    return [int(part) for part in name.split("_") if part.isascii() and part.isdigit()]
 
 
 class Senders(BaseModel):
@@ -95,12 +39,15 @@ class Senders(BaseModel):
             for one in theirs:
                 one.held = self._why(one, known, claims[one.uploader] - {learner})
             free = [one for one in theirs if one.held is None]
-            if not known.accepted and (why := _contradiction(learner, free, known)):
-                for one in free:
-                    one.held = why
-            for one in free:
-                if one.held is None:
-                    known.pin(one)
+            if why := _contradiction(learner, free, known):
+                for one in (s for s in free if s.by or not known.accepted):
+                    one.held = _twins_held(one, free) or why
+            taken = [one for one in free if one.held is None]
+            for one in taken:
+                known.pin(one)
+            for one in theirs:
+                if one.held and not self.is_settled(one):
+                    one.held = _twin_held(one, taken) or one.held
         self.seen = [s for s in self.seen if s.assignment != assignment]
         self.seen += [one for theirs in everybody.values() for one in theirs]
 
@@ -111,6 +58,7 @@ class Senders(BaseModel):
             said.learner == one.learner
             and (
                 said.code == one.code
+                or said.hand_in == one.hand_in
                 or (said.key is not None and said.key == one.key and one.key not in known.keys)
                 or (said.key is None and one.key is None and _apart(said, one, known))
             )
@@ -118,14 +66,27 @@ class Senders(BaseModel):
         )
 
     def is_settled(self, one: Sender) -> bool:
-        """Whether the instructor said so of this very hand-in: nobody has to decide anything about it."""
-        return any((said.learner, said.code) == (one.learner, one.code) for said in self.refused)
+        """Whether the instructor said so of this very upload: nobody has to decide anything about it."""
+        # An older file's code is what is in the hand-in: it was about whoever uploads that.
+        return any(
+            said.learner == one.learner and said.code in (one.code, one.hand_in) for said in self.refused
+        )
+
+    def is_of_two(self, collected: Sender) -> bool:
+        """Whether two people uploaded what is collected, and the instructor has not decided between them."""
+        uploads = [
+            s for s in self.seen if (s.learner, s.hand_in) == (collected.learner, collected.hand_in) and s.by
+        ]
+        known = self.learners.get(collected.learner, Known())
+        return any(s.held and not self.is_settled(s) for s in uploads) and not any(
+            s.code in known.decided for s in uploads
+        )
 
     def _why(self, one: Sender, known: Known, others: set[str]) -> str | None:
         who = one.learner
         if self.is_refused(one):
             return f"{one.file}: you said that it is not {who}'s"
-        if one.code in known.accepted and one.uploader in (None, *known.uploaders):
+        if known.takes(one):
             return None
         pinned = {name for name, k in self.learners.items() if name != who and one.uploader in k.uploaders}
         if one.uploader and one.uploader not in known.uploaders:
@@ -134,6 +95,9 @@ class Senders(BaseModel):
             if known.uploaders:
                 before = known.uploaders[0]
                 return f"{one.file} was uploaded by {one.uploader!r}, and {who}'s before by {before!r}"
+        if accounts := known.other_accounts(one):
+            before = accounts[0].partition(" ")[2]
+            return f"{one.file} was uploaded from another account than {who}'s before, {before}"
         for name, k in self.learners.items():
             if name != who and one.key and one.key in k.keys:
                 return f"{one.file} says {who} and is signed by {name}'s course folder"
@@ -148,33 +112,57 @@ class Senders(BaseModel):
         return None
 
     def decide(self, code: str, theirs: bool) -> Sender:
-        """Accept a hand-in for its learner, with its key, folder and uploader; or say it is not theirs.
+        """Accept an upload for its learner, with its key, folder and uploader; or say it is not theirs.
 
-        Raises `NotFound` for a code that nothing has, `KitError` where two people uploaded the same file.
+        Where two people uploaded the very same hand-in, what is decided is about this one's upload alone.
+
+        Raises `NotFound` for a code that nothing has, `KitError` for an older one that names two uploads.
         """
-        one = next((s for s in reversed([*self.refused, *self.seen]) if s.code == code), None)
-        if one is None:
-            raise NotFound(f"no hand-in has the code {code}; kit class learners lists those there are.")
-        same = {s.uploader: s.file for s in self.seen if (s.learner, s.code) == (one.learner, code)}
-        if len(same) > 1:
-            # A decision about one of them would be about the learner's own, too.
-            files = " and ".join(sorted(same.values()))
-            raise KitError(
-                f"{files} are the very same hand-in, so one code names both; take the one that {one.learner} "
-                f"didn't upload out of downloaded/{one.assignment}/archive, or out of the zip there, and "
-                "collect again."
-            )
+        one = self._named_by(code)
         known = self.learners.setdefault(one.learner, Known())
-        self.refused = [s for s in self.refused if not (s.learner == one.learner and s.code == code)]
+        twins = [s for s in self.seen if s.is_twin_of(one)]
         if theirs:
-            if one.key:
-                self.refused = [s for s in self.refused if (s.learner, s.key) != (one.learner, one.key)]
-            known.pin(one)
+            self._accept(one, known, twins)
         else:
-            if code in known.accepted:
-                known.unpin(one)
-            self.refused.append(one)
+            self._refuse(one, known, twins)
         return one
+
+    def _named_by(self, code: str) -> Sender:
+        here = [s for s in reversed([*self.refused, *self.seen]) if s.code == code]
+        here = here or [s for s in reversed(self.seen) if s.hand_in == code]
+        if not here:
+            raise NotFound(f"no hand-in has the code {code}; kit class learners lists those there are.")
+        one = here[0]
+        same = {s.file for s in here if s.is_twin_of(one)}
+        if same:
+            files = " and ".join(sorted({one.file, *same}))
+            raise KitError(
+                f"{files} are the very same hand-in, and {code} is from before each upload had a code of its "
+                f"own; collect {one.assignment} again, and kit class learners lists both codes."
+            )
+        return one
+
+    def _accept(self, one: Sender, known: Known, twins: list[Sender]) -> None:
+        self.refused = [said for s in self.refused if (said := _after_accepting(one, s)) is not None]
+        for twin in twins:
+            if twin.by and known.takes(twin) and twin.code not in known.decided:
+                # It only came first.
+                known.unpin_upload(twin, [])
+        known.pin(one, decided=True)
+
+    def _refuse(self, one: Sender, known: Known, twins: list[Sender]) -> None:
+        others = [s for s in twins if not self.is_settled(s)]
+        taken = known.takes(one)
+        self.refused = [s for s in self.refused if (s.learner, s.code) != (one.learner, one.code)]
+        if others or (one.hand_in in known.accepted and not taken):
+            # What is in it may be the learner's own, uploaded by somebody else as well.
+            self.refused.append(one.upload_alone())
+            if taken:
+                known.unpin_upload(one, others)
+            return
+        if taken:
+            known.unpin(one)
+        self.refused.append(one)
 
 
 _TWO = (
@@ -188,19 +176,63 @@ def _apart(said: Sender, one: Sender, known: Known) -> bool:
     return bool(set(said.workspaces) & set(one.workspaces) - mine) and not set(one.workspaces) & mine
 
 
+def _after_accepting(one: Sender, said: Sender) -> Sender | None:
+    """What stays of an earlier refusal when one hand-in is accepted."""
+    same_key = one.key is not None and said.key == one.key
+    if said.learner != one.learner or not (
+        same_key or said.code in (one.code, one.hand_in) or said.hand_in == one.hand_in
+    ):
+        return said
+    if said.code in (one.code, one.hand_in) or said.has_uploader_of(one):
+        return None
+    return said.upload_alone()
+
+
+def _twins_held(one: Sender, free: list[Sender]) -> str | None:
+    """Of a hand-in that two people uploaded, before anybody knows who of them it is."""
+    if not (one.by and (others := sorted({s.by for s in free if s.by and s.is_twin_of(one)}))):
+        return None
+    return (
+        f"{one.file} was uploaded by {one.by}, and the very same file by {' and '.join(others)}, so none of "
+        f"these is taken; accept the upload that is {one.learner}'s own"
+    )
+
+
+def _twin_held(one: Sender, taken: list[Sender]) -> str | None:
+    """Of an upload whose very same hand-in is taken from somebody else."""
+    own = next((s for s in taken if s.by and s.is_twin_of(one)), None)
+    if own is None or one.by is None:
+        return None
+    return (
+        f"{one.file} was uploaded by {one.by} and is the very same file as {own.by} uploaded, which is taken "
+        f"as {one.learner}'s"
+    )
+
+
 def _contradiction(learner: str, theirs: Iterable[Sender], known: Known) -> str | None:
-    # Before anything is pinned nobody knows which of them is right.
     these = list(theirs)
-    folders = [set(one.workspaces) for one in these if one.workspaces]
-    if known.workspaces:
-        folders.append(set(known.workspaces))
-    if len(people(folders)) > 1:
-        return f"{learner}: {_TWO}"
-    if len({one.key for one in these if one.key}) > 1:
-        return f"{learner}: hand-ins under this id are signed by two keys, so none is marked; ask which it is"
-    if len({one.uploader for one in these if one.uploader}) > 1:
+    if not known.accepted:
+        # Before anything is pinned nobody knows which of them is right.
+        folders = [set(one.workspaces) for one in these if one.workspaces]
+        if known.workspaces:
+            folders.append(set(known.workspaces))
+        if len(people(folders)) > 1:
+            return f"{learner}: {_TWO}"
+        if len({one.key for one in these if one.key}) > 1:
+            return f"{learner}: hand-ins under this id have two keys, so none is marked; ask which it is"
+    uploaders = set() if known.uploaders else {one.uploader for one in these if one.uploader}
+    if len(uploaders) > 1 or any(len(mine) > 1 for mine in _new_accounts(these, known).values()):
         return f"{learner}: two people uploaded hand-ins under this id, so none is marked; ask which it is"
     return None
+
+
+def _new_accounts(theirs: Iterable[Sender], known: Known) -> dict[str, set[str]]:
+    """By their kind, the platform's accounts of one assignment, where nothing was taken from one before."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in theirs:
+        if one.account and one.account not in known.accounts.get(one.assignment, ()):
+            found[one.account.partition(" ")[0]].add(one.account)
+    return found
 
 
 def read_senders(course_root: Path) -> Senders:

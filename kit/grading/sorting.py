@@ -9,7 +9,8 @@ from kit.classroom import Member
 from kit.grading.checking import AGAIN, SubmissionRefused
 from kit.grading.handed import Handed, checked, named_in, sender_of
 from kit.grading.left_out import LeftOut, is_clutter
-from kit.grading.senders import Known, Senders
+from kit.grading.sender import Known
+from kit.grading.senders import Senders
 from kit.grading.uploads import Upload, not_taken
 from kit.grading.whose import Whose
 from kit.handin.downloads import account
@@ -64,7 +65,7 @@ def sort_out(
     for who, theirs in sorted(by_learner.items()):
         waits = [one for one in theirs if one.sender.held and not senders.is_settled(one.sender)]
         has_others = bool(senders.learners[who].accepted)
-        held += [_held(one, has_others, len(waits)) for one in waits]
+        held += [_held(one, has_others, len(waits), _has_twin(one, theirs)) for one in waits]
         taken = [one for one in theirs if not one.sender.held]
         taken.sort(key=lambda one: (one.seq, one.at, one.name))
         newest |= {one.learner: one for one in taken[-1:]}
@@ -109,7 +110,22 @@ def _each(
     yield from not_taken(beside, came, assignment, whose)
 
 
-def _held(one: Handed, has_others: bool, together: int) -> LeftOut:
+def _has_twin(one: Handed, theirs: Iterable[Handed]) -> bool:
+    return one.sender.by is not None and any(
+        other.sender.by and other.sender.is_twin_of(one.sender) for other in theirs
+    )
+
+
+def _held(one: Handed, has_others: bool, together: int, has_twin: bool) -> LeftOut:
+    why = f"{one.sender.held}; kit class learners decides by its code, {one.sender.code}"
+    if has_twin:
+        return LeftOut(
+            one.name,
+            one.learner,
+            why,
+            f"The very same hand-in as {one.learner} was uploaded from two accounts. Did you upload it from "
+            "both? If not, please tell me.",
+        )
     if has_others:
         what = (
             f"A hand-in as {one.learner} came that does not look like the others under this id. Is it yours?"
@@ -124,7 +140,7 @@ def _held(one: Handed, has_others: bool, together: int) -> LeftOut:
     return LeftOut(
         one.name,
         one.learner,
-        f"{one.sender.held}; kit class learners decides by its code, {one.sender.code}",
+        why,
         f"{what} If you work on two computers, type uv run kit import with the zip of one on the other, and "
         "hand in again there. If it is not yours, please tell me.",
     )

@@ -40,11 +40,18 @@ def account(name: str, folder: str) -> str | None:
     >>> account("leeamy_LATE_1012_9001_essay.docx", "."), account("anon_x7Qa2_33_essay.docx", ".")
     ('1012', 'x7Qa2')
     """
+    return (kind_and_account(name, folder) or "").partition(" ")[2] or None
+
+
+def kind_and_account(name: str, folder: str) -> str | None:
+    """The same, after what kind it is: whom a platform calls by a number at one time it may name at another.
+
+    >>> kind_and_account("leeamy_1012_9001_essay.docx", ".")
+    'user 1012'
+    """
     found = named_by(name, folder)
-    if found is None:
-        return None
-    said = found.groupdict()
-    return next((said[key] for key in ("number", "user", "nobody", "login") if said.get(key)), None)
+    said = {} if found is None else found.groupdict()
+    return next((f"{k} {said[k]}" for k in ("number", "user", "nobody", "login") if said.get(k)), None)
 
 
 def is_typed(name: str) -> bool:

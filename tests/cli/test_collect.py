@@ -8,11 +8,13 @@ import random
 import shutil
 import sqlite3
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 from downloads import NOTEBOOK, WORKSPACES, downloads, files, zipped
 from killing import killed
+from marking_page import mark
 from typed import kit
 
 pytest.importorskip("nbgrader")
@@ -130,6 +132,47 @@ def test_two_people_under_one_id_are_held_and_named(root, tmp_path):
     assert "Left out: 0." in done.stdout
     assert "kit class learners" in (root / "left_out.csv").read_text("utf-8-sig")
     whole(root, ["amy"])
+
+
+def test_one_file_that_two_people_uploaded_is_marked_and_goes_back_to_its_learner_alone(root, tmp_path):
+    people = {"ben": ("Ben Okafor", "1013"), "eve": ("Eve Fox", "1099")}
+    write_roster(root, [Member(who, name=name) for who, (name, _) in people.items()])
+    bens, eves = "okaforben_1013_9002_equity_ben.zip", "foxeve_1099_9003_equity_ben.zip"
+    (tmp_path / "submissions.zip").write_bytes(zipped(dict.fromkeys((bens, eves), zipped(files("ben")))))
+    done = kit("collect", root, "equity", tmp_path / "submissions.zip")
+    assert done.returncode == 1
+    assert "equity: 0 collected" in done.stdout
+    assert "Held: 1 (ben)" in done.stdout
+    listed = kit("class", "learners", root).stdout
+    codes = {
+        name: line.split()[0] for line in listed.splitlines() for name in (bens, eves) if f"{name}:" in line
+    }
+    for word, name, said in (
+        ("--accept", bens, "accepted as ben's"),
+        ("--not-theirs", eves, "kept apart, as it is not ben's"),
+    ):
+        done = kit("class", "learners", root, word, codes[name])
+        assert f"{name}: {said}" in done.stdout, done.stderr
+    for new in (1, 0):
+        done = kit("collect", root, "equity")
+        assert (done.returncode, done.stdout.splitlines()[:4]) == (
+            0,
+            [f"equity: 1 collected, {new} of them new.", "Newer revisions: 0.", "Held: 0.", "Left out: 0."],
+        )
+        whole(root, ["ben"])
+    for criterion in make.CRITERIA:
+        mark(f"sqlite:///{root / 'gradebook.db'}", "equity", "ben", criterion, 2)
+    assert "1 is ready" in kit("feedback", root, "equity", "--for", "canvas").stdout
+    with zipfile.ZipFile(next((root / "to_return").glob("*.zip"))) as packed:
+        assert packed.namelist() == [bens]
+    heads = "Student,ID,SIS User ID,SIS Login ID,Section,Equity (9001)\n    Points Possible,,,,,15\n"
+    rows = "".join(f"{name},{number},,{who},A,\n" for who, (name, number) in people.items())
+    (tmp_path / "grades.csv").write_text(heads + rows, "utf-8")
+    out = tmp_path / "new.csv"
+    done = kit("grades", root, "--for", "canvas", "--into", tmp_path / "grades.csv", "--out", out)
+    assert done.returncode == 0, done.stderr
+    points = 2 * len(make.CRITERIA)
+    assert out.read_text("utf-8") == heads + rows.replace(",ben,A,", f",ben,A,{points}")
 
 
 def test_where_hand_ins_are_anonymous_nobody_is_taken_for_one_uploader(root, tmp_path):

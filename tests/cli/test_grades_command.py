@@ -16,7 +16,8 @@ from kit.classroom import read_roster, write_roster
 from kit.cli.grades_command import _say_filled
 from kit.content import compiled
 from kit.grading.left_out import COLUMNS
-from kit.grading.senders import Sender, Senders, write_senders
+from kit.grading.sender import Sender
+from kit.grading.senders import Senders, write_senders
 from kit.lms import Filled, read_their_file
 from kit.ratings import open_ratings
 from kit.spreadsheet import read_csv, write_csv

@@ -15,7 +15,8 @@ from kit.content import compiled
 from kit.grading.class_status import class_status
 from kit.grading.left_out import COLUMNS as LEFT_OUT_COLUMNS
 from kit.grading.packets import pack
-from kit.grading.senders import Known, Sender, Senders, write_senders
+from kit.grading.sender import Known, Sender
+from kit.grading.senders import Senders, write_senders
 from kit.handin.feedback_record import Feedback
 from kit.ratings import open_ratings
 from kit.spreadsheet import read_csv, write_csv

@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from kit.cli import main
+from kit.grading.sender import Sender
 from kit.grading.senders import FILE, Senders, read_senders, write_senders
 from kit.grading.sorting import Sorted, sort_out
 from kit.handin import hand_in
+from kit.handin.downloads import kind_and_account
 from kit.journal import make_workspace, open_journal
 from kit.model import KitError
 
@@ -342,13 +344,189 @@ def test_accepting_one_unsigned_hand_in_takes_back_no_other_decision(course: Cou
     print("two unsigned hand-ins, one refused and one accepted: the refused one stays refused")
 
 
-def test_one_file_uploaded_by_two_people_is_no_matter_of_a_code(course: Course):
-    bens = course.hand_in("ben", "bens", "Ben's own.", "okaforben_11_22_equity_ben.zip")
-    course.put(bens, "foxeve_99_33_equity_ben.zip")
-    course.collect()
+BENS, EVES = "okaforben_11_22_equity_ben.zip", "foxeve_99_33_equity_ben.zip"
+TWO_ACCOUNTS = {
+    "Canvas": (BENS, EVES),
+    "Canvas, both of one name": ("okaforben_11_22_equity_ben.zip", "okaforben_99_33_equity_ben.zip"),
+    "Canvas, anonymous": ("anon_x7Qa2_22_equity_ben.zip", "anon_y8Rb3_33_equity_ben.zip"),
+    "Moodle": (
+        "Ben Okafor_11_assignsubmission_file_/equity_ben.zip",
+        "Eve Fox_99_assignsubmission_file_/equity_ben.zip",
+    ),
+    "Moodle, anonymous": (
+        "Participant_11_assignsubmission_file_/equity_ben.zip",
+        "Participant_99_assignsubmission_file_/equity_ben.zip",
+    ),
+    "Blackboard": (
+        "Equity_ben_attempt_2026-01-01-00-00-00_equity_ben.zip",
+        "Equity_eve_attempt_2026-01-01-00-00-00_equity_ben.zip",
+    ),
+}
+
+
+def both_upload(course: Course, bens: str = BENS, eves: str = EVES) -> None:
+    made = course.hand_in("ben", "bens", "Ben's own.")
+    for name in (bens, eves):
+        (course.archive / name).parent.mkdir(exist_ok=True)
+        course.put(made, name)
+    made.unlink()
+
+
+def uploads(course: Course, bens: str = BENS) -> tuple[Sender, Sender]:
+    """Ben's and the other one, as they stand now."""
+    one, other = read_senders(course.root).seen
+    account = kind_and_account(bens.rpartition("/")[2], bens.rpartition("/")[0])
+    return (one, other) if one.account == account else (other, one)
+
+
+def decide(course: Course, code: str, theirs: bool) -> None:
     senders = read_senders(course.root)
-    (code,) = {one.code for one in senders.seen}
-    for theirs in (True, False):
-        with pytest.raises(KitError, match=r"foxeve.* and okaforben.* are the very same hand-in"):
-            senders.decide(code, theirs)
-    assert senders == read_senders(course.root)
+    senders.decide(code, theirs)
+    write_senders(course.root, senders)
+
+
+@pytest.mark.parametrize("platform", TWO_ACCOUNTS)
+@pytest.mark.parametrize("way", ["accept", "not theirs", "both"])
+def test_of_one_file_from_two_people_one_upload_is_taken_as_the_instructor_says(
+    course: Course, platform: str, way: str
+):
+    bens, eves = TWO_ACCOUNTS[platform]
+    both_upload(course, bens, eves)
+    found = course.collect()
+    assert not found.newest
+    assert len(found.held) == 2
+    for one in found.held:
+        assert "and the very same file by" in one.why
+        assert "accept the upload that is ben's own; kit class learners" in one.why
+        assert one.to_send.startswith("The very same hand-in as ben was uploaded from two accounts.")
+        assert not any(
+            name in one.to_send for name in ("okafor", "Okafor", "fox", "Fox", "eve", "account 99")
+        )
+    mine, other = uploads(course, bens)
+    assert mine.code != other.code
+    if way != "not theirs":
+        decide(course, mine.code, True)
+    if way != "accept":
+        decide(course, other.code, False)
+    for _ in range(2):
+        found = course.collect()
+        assert course.text("ben") == "Ben's own."
+        mine, other = uploads(course, bens)
+        known = read_senders(course.root).learners["ben"]
+        assert mine.held is None
+        assert known.sent_as.get(mine.hand_in) == mine.sent_as
+        assert other.account not in known.accounts["equity"]
+        if way == "accept":
+            (held,) = found.held
+            assert "is the very same file as" in held.why
+            assert "which is taken as ben's" in held.why
+        else:
+            assert (found.held, found.left_out) == ([], [])
+            assert other.held == f"{other.file}: you said that it is not ben's"
+
+
+def test_the_upload_that_came_first_yields_to_the_one_that_is_accepted(course: Course):
+    both_upload(course)
+    (course.archive / BENS).rename(course.base / "later.zip")
+    course.collect()
+    course.put(course.base / "later.zip", BENS)
+    (held,) = course.collect().held
+    assert "okaforben" in held.file
+    senders = read_senders(course.root)
+    collected = senders.seen[0].model_copy(update={"code": senders.seen[0].hand_in, "uploader": None})
+    assert senders.is_of_two(collected), "feedback waits: it would go to whoever came first"
+    decide(course, uploads(course)[0].code, True)
+    known = read_senders(course.root).learners["ben"]
+    assert (known.uploaders, [*known.sent_as.values()]) == (["okaforben"], [BENS])
+    (held,) = course.collect().held
+    assert "foxeve" in held.file
+    assert not read_senders(course.root).is_of_two(collected)
+
+
+def test_one_file_of_which_neither_upload_is_the_learners_is_nobodys(course: Course):
+    both_upload(course)
+    course.collect()
+    for one in uploads(course):
+        decide(course, one.code, False)
+    found = course.collect()
+    assert (found.newest, found.held, found.left_out) == ({}, [], [])
+    # Collected through another way, what is in it says so, too.
+    senders = read_senders(course.root)
+    assert senders.is_refused(uploads(course)[0].model_copy(update={"code": "", "uploader": None}))
+    # What was decided can be decided anew.
+    decide(course, uploads(course)[0].code, True)
+    assert course.text("ben") == "Ben's own."
+    assert [one.file for one in read_senders(course.root).seen if one.held] == [EVES]
+    assert course.collect().held == [], "the other one stays settled"
+
+
+def test_what_one_upload_is_refused_for_is_not_said_of_what_is_in_it(course: Course):
+    both_upload(course)
+    course.collect()
+    mine, other = uploads(course)
+    decide(course, other.code, False)
+    senders = read_senders(course.root)
+    collected = mine.model_copy(update={"code": mine.hand_in, "uploader": None, "account": None})
+    assert not senders.is_refused(collected)
+    # Also when the learner's own is not there any more.
+    decide(course, mine.code, True)
+    (course.archive / BENS).unlink()
+    course.collect()
+    decide(course, other.code, False)
+    assert not read_senders(course.root).is_refused(collected)
+
+
+def test_a_second_uploader_is_held_also_where_the_key_is_known_from_another_way(course: Course):
+    course.hand_in("ben", "bens", "First.", "equity_ben.zip")
+    course.collect()
+    made = course.hand_in("ben", "bens", "Second.", "equity_ben-1.zip")
+    made.rename(course.archive / BENS)
+    course.put(course.archive / BENS, EVES)
+    assert {one.file for one in course.collect().held} == {BENS, EVES}
+    assert course.text("ben") == "First.", "what was collected before stays"
+
+
+def as_before_codes_of_uploads(course: Course) -> str:
+    """The file of decisions as it was written when one code was for what is in a hand-in; that code."""
+    file = course.root / FILE
+    told = json.loads(file.read_text())
+    for one in (*told["seen"], *told["refused"]):
+        one["code"] = one.pop("hand_in")
+        del one["account"]
+    for known in told["learners"].values():
+        del known["accounts"], known["decided"]
+    file.write_text(json.dumps(told))
+    return str(told["seen"][0]["code"])
+
+
+def test_an_older_code_means_what_it_meant(course: Course):
+    both_upload(course)
+    course.collect()
+    old = as_before_codes_of_uploads(course)
+    with pytest.raises(KitError, match=r"foxeve.* and okaforben.* are the very same .* collect equity again"):
+        decide(course, old, True)
+    course.collect()
+    with pytest.raises(KitError, match="are the very same hand-in"):
+        decide(course, old, False)
+    decide(course, uploads(course)[0].code, True)
+    (course.archive / EVES).unlink()
+    course.collect()
+    assert as_before_codes_of_uploads(course) == old
+    assert (course.collect().held, course.text("ben")) == ([], "Ben's own.")
+    # Typed from an older list, where only one has it.
+    decide(course, old, False)
+    assert course.collect().newest == {}
+
+
+def test_what_was_refused_by_an_older_code_is_refused_whoever_uploads_it(course: Course):
+    both_upload(course)
+    (course.archive / BENS).rename(course.base / "later.zip")
+    course.collect()
+    decide(course, read_senders(course.root).seen[0].code, False)
+    as_before_codes_of_uploads(course)
+    course.put(course.base / "later.zip", BENS)
+    found = course.collect()
+    assert (found.newest, found.held) == ({}, [])
+    # It can still be accepted by the code of its own upload, which the list shows.
+    decide(course, uploads(course)[0].code, True)
+    assert course.text("ben") == "Ben's own."
