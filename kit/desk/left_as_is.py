@@ -5,6 +5,7 @@ No name and no id. A blind marker is told of own levels alone, and never what st
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
@@ -32,10 +33,12 @@ def _left(desk: Desk, left: Sequence[Left]) -> list[str]:
     more = len(said) - _SHOWN
     said = said[:_SHOWN] + ([words.fill("desk.left_more", count=more)] if more > 0 else [])
     reasons = {one.why for one in here}
+    # The desk may have been opened by another command.
+    command = f"kit mark {shlex.quote(str(sitting.course_root))} {sitting.assignment}"
     if "changed" in reasons:
-        said.append(words["desk.left_changed"])
+        said.append(words.fill("desk.left_changed", command=command))
     if "no_level" in reasons:
-        said.append(words["desk.left_no_level"])
+        said.append(words.fill("desk.left_no_level", command=command))
     if sitting.sample is None and (elsewhere := len(left) - len(here)):
         said.append(words.fill("desk.left_elsewhere", count=elsewhere))
     return said

@@ -94,7 +94,7 @@ def to_gradebook(
             gb.db.commit()
     ratings.note_seen(known, forget=taken_back)
     left += not_there(primary.values(), {cell.learner for cell in cells}, assignment)
-    return Moved(written, unchanged, sentences(left), of=tuple(left))
+    return Moved(written, unchanged, sentences(left, course_root), of=tuple(left))
 
 
 def take_over(

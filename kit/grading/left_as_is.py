@@ -3,7 +3,9 @@
 The desk has sentences of its own, since learners have codes there.
 """
 
+import shlex
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 from kit.grading.counting import of_earlier_text
@@ -49,10 +51,10 @@ def not_there(ratings: Iterable[Rating], learners: set[str], assignment: str) ->
     return [Left("not_there", assignment, learner, rater) for learner, rater in sorted(away.items())]
 
 
-def sentences(left: Iterable[Left]) -> tuple[str, ...]:
+def sentences(left: Iterable[Left], course_root: Path) -> tuple[str, ...]:
     """What each is about, by the learner's id; for a terminal."""
     left = list(left)
-    said = [_sentence(one) for one in left if one.why != "not_there"]
+    said = [_sentence(one, course_root) for one in left if one.why != "not_there"]
     away = [one for one in left if one.why == "not_there"]
     if away:
         names = some([one.learner for one in away], _NAMED)
@@ -62,13 +64,14 @@ def sentences(left: Iterable[Left]) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _sentence(one: Left) -> str:
+def _sentence(one: Left, course_root: Path) -> str:
     where = f"{one.learner}: {one.criterion} of {one.assignment}"
     if one.why == "earlier_text":
         return f"{where}: the rating is of another text than the gradebook's; autograde it or rate it again."
     if one.why == "no_level":
         return f"{where} is {one.mark} in the gradebook, which is not a level; give 0, 1, 2 or 3 there."
+    place = f"{shlex.quote(str(course_root))} {one.assignment}"
     return (
-        f"{where} is {one.mark} in the gradebook and {one.level} in the ratings; keep "
-        "the gradebook's with kit marks from-gradebook --counts, or set it right there."
+        f"{where} is {one.mark} in the gradebook and {one.level} in the ratings; keep the gradebook's with "
+        f"kit marks from-gradebook {place} --counts, or set it right there."
     )

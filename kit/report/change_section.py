@@ -44,7 +44,7 @@ def _ratings(cohort: Cohort, album: Album) -> list[Block]:
         return blocks if len(blocks) > 2 else []
     judged = [one for one in dimensions if one.distinguishable is not None]
     blocks += _bullets(change_sentence(one) for one in judged or dimensions)
-    if any(_looks_changed(one) for one in judged):
+    if any(looks_changed(one) for one in judged):
         blocks.append(Paragraph(_STRICTER))
     blocks.append(album.picture(change_drawn))
     if _any(one.difference for one in cohort.changes if one.kind == "item"):
@@ -52,7 +52,7 @@ def _ratings(cohort: Cohort, album: Album) -> list[Block]:
     return blocks
 
 
-def _looks_changed(change: Change) -> bool:
+def looks_changed(change: Change) -> bool:
     """Whether a change is not distinguishable although its interval leaves zero out."""
     found = change.difference
     return change.distinguishable is False and isinstance(found, Estimate) and found.low * found.high > 0

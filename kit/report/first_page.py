@@ -10,6 +10,7 @@ from kit.measures.group_words import story_sentence
 from kit.measures.results import Cohort, Estimate
 from kit.model import Interface
 from kit.report.blocks import Block, Bullets, Heading, Paragraph
+from kit.report.change_section import looks_changed
 from kit.report.charts.drawn import Table
 from kit.report.charts.numbers import difference, interval, several
 from kit.report.class_record import ClassRecord
@@ -54,7 +55,11 @@ def _change(cohort: Cohort, words: Interface) -> Iterator[Block]:
     judged = [one for one in cohort.changes if one.kind == "dimension" and one.distinguishable is not None]
     said = {True: words["report.is_change"], False: words["report.no_change_seen"]}
     rows = tuple(
-        (one.label, difference(one.difference), said[bool(one.distinguishable)])
+        (
+            one.label,
+            difference(one.difference),
+            words["report.no_change_together"] if looks_changed(one) else said[bool(one.distinguishable)],
+        )
         for one in judged
         if isinstance(one.difference, Estimate)
     )

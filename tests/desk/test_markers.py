@@ -89,7 +89,7 @@ def test_what_was_left_in_the_gradebook_is_told_by_code_and_to_the_blind_of_own_
         f"Text {amy}: Event is 1 in the gradebook and 3 here.",
         f"Text {bo}: the mark is of an earlier version. Mark the new one.",
     }
-    assert said[2].endswith("end the desk and open it with --ours or --theirs.")
+    assert said[2].endswith(f"end the desk and type kit mark {course} equity with --ours or --theirs.")
     assert said[3:] == ["Marks of hand-ins that are not here: 1. kit marks to-gradebook names them."]
     with served(blind) as server:
         assert server.ask("api/gradebook").json["left"] == []

@@ -156,7 +156,7 @@ def test_a_mark_changed_in_the_gradebook_is_named_and_left_until_it_is_taken_ove
     assert (moved.written, moved.unchanged) == (0, 1)
     assert moved.left == (
         "amy: event of equity is 1 in the gradebook and 2 in the ratings; keep the gradebook's with "
-        "kit marks from-gradebook --counts, or set it right there.",
+        f"kit marks from-gradebook {course} equity --counts, or set it right there.",
     )
     assert scores(course)["event"] == (1.0, False)
     assert from_gradebook(store, course, "equity", rater="mo", counts=True).written == 2

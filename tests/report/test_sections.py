@@ -119,6 +119,19 @@ def test_the_first_page_repeats_what_the_sections_show(report):
     assert "Left out whole: the two stories" in said
 
 
+def test_the_first_page_says_why_a_change_whose_interval_leaves_zero_out_is_not_distinguishable(report):
+    cohort = report.record.cohort
+    change = next(one for one in cohort.changes if one.kind == "dimension")
+    for low in (0.1, -0.1):
+        apart = replace(
+            change, distinguishable=False, difference=replace(change.difference, low=low, high=0.9)
+        )
+        record = replace(report.record, cohort=replace(cohort, changes=(apart,)))
+        said = words(Report(record).first_page())
+        assert "not distinguishable" in said
+        assert ("not distinguishable, as all dimensions are judged together (Holm's" in said) == (low > 0)
+
+
 def test_a_first_page_without_a_number_says_so_and_why_in_one_sentence(make_class):
     few = open_report(make_class(5))
     assert re.fullmatch(
