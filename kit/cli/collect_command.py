@@ -47,6 +47,8 @@ def command(
     folder = shlex.quote(str(course_root))
     say(f"{assignment}: {len(taken.collected)} collected, {len(taken.new)} of them new.")
     say(f"Newer revisions: {_some(taken.newer)}.")
+    if taken.older:
+        say(f"Earlier revisions than are collected, so the newer ones stay: {_some(taken.older)}.")
     held = sorted({one.whose for one in taken.held})
     decide = f"; say whose each is: kit class learners {folder}" if held else ""
     say(f"Held: {_some(tuple(held))}{decide}.")

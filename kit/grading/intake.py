@@ -5,6 +5,7 @@
 """
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from kit.grading.gradebook_opening import open_gradebook, refuse_locked, url_of
 from kit.grading.left_out import FILE as LEFT_OUT
 from kit.grading.left_out import LeftOut
 from kit.grading.nbgrader_here import Ran, nbgrader
+from kit.grading.not_copied import not_copied, note_not_copied
+from kit.grading.senders import read_senders
+from kit.grading.sorting import Sorted
 from kit.journal.lock import locked
 from kit.model import KitError, NotFound
 
@@ -33,6 +37,8 @@ class TakenIn:
     """Those of them who came with this run."""
     newer: tuple[str, ...]
     """Those whose earlier hand-in was marked, or could be, and who handed in again."""
+    older: tuple[str, ...]
+    """Those of whom an earlier revision came now than was collected before, which stays."""
     held: tuple[LeftOut, ...]
     """Hand-ins that wait until the instructor says whose they are."""
     left_out: tuple[LeftOut, ...]
@@ -99,12 +105,18 @@ def _take_in(root: Path, assignment: str, source: Path | None, exchange: bool) -
     if exchange:
         nbgrader("collect", assignment, "--update", root=root)
     held: list[LeftOut] = []
-    left_out = list(brought)
+    from_archive: list[LeftOut] = []
+    older: tuple[str, ...] = ()
     if archive.is_dir():
+        known = {one.hand_in for one in read_senders(root).seen if one.assignment == assignment}
         found = nbgrader("zip_collect", assignment, root=root).app.found
         held = found.held
-        left_out += found.left_out[len(held) :]
+        from_archive = found.left_out[len(held) :]
+        older = _came_later(found, known)
     handed_in = sorted(path.parent.name for path in root.glob(f"submitted/[!.]*/{assignment}"))
+    if source is not None:
+        note_not_copied(archive, source, brought, handed_in)
+    left_out = [*not_copied(archive, handed_in), *from_archive]
     before = {who: _state(root, who, assignment) for who in handed_in}
     refused: set[str] = set()
     if handed_in:
@@ -119,9 +131,23 @@ def _take_in(root: Path, assignment: str, source: Path | None, exchange: bool) -
         tuple(who for who in handed_in if _state(root, who, assignment) == "done" and who not in refused),
         tuple(who for who in handed_in if before[who] == "new"),
         tuple(who for who in handed_in if before[who] == "newer"),
+        older,
         tuple(held),
         tuple(left_out),
         report,
+    )
+
+
+def _came_later(found: Sorted, known: Collection[str]) -> tuple[str, ...]:
+    """Of whom an earlier revision is new here, and the newest isn't; ``known`` are hand-ins from before."""
+    return tuple(
+        sorted(
+            {
+                one.learner
+                for one in found.older
+                if one.sender.hand_in not in known and found.newest[one.learner].sender.hand_in in known
+            }
+        )
     )
 
 

@@ -106,6 +106,12 @@ def test_a_later_download_of_the_same_name_brings_revisions(root, tmp_path):
     assert "Second." in (root / "autograded/amy/equity/equity.ipynb").read_text("utf-8")
     names = {one.name for one in (root / "downloaded/equity/archive").iterdir()}
     assert names == {"submissions.zip", "submissions (2).zip"}
+    # A draft from before comes at last.
+    (tmp_path / "equity_amy.zip").write_bytes(zipped(files("amy", "A draft. From amy.")))
+    for said in ("Earlier revisions than are collected, so the newer ones stay: 1 (amy).", "Held: 0."):
+        done = kit("collect", root, "equity", tmp_path / "equity_amy.zip")
+        assert done.stdout.splitlines()[1:3] == ["Newer revisions: 0.", said]
+    assert "Second." in (root / "autograded/amy/equity/equity.ipynb").read_text("utf-8")
 
 
 def test_nbgraders_queries_are_compiled_once_for_all(root, tmp_path, monkeypatch):
@@ -295,6 +301,11 @@ def test_what_was_uploaded_and_is_no_zip_is_a_row_with_a_sentence(root, tmp_path
     said = {one["file"]: one["to_send"] for one in rows}
     assert "Hand in again: open the notebook, choose Hand in, and upload" in said["My homework.docx"]
     assert said["ngben_LATE_1013_9003_photo.png"].startswith("Your zip has come.")
+    # Without naming the download again, what isn't in the archive is told still.
+    assert kit("collect", root, "equity").returncode == 1
+    assert [row.cells["file"] for row in read_csv(root / "left_out.csv").rows] == [
+        one["file"] for one in rows
+    ]
     # A download that was unpacked by hand says the same, and so does one in which nobody sent a zip.
     only = tmp_path / "submissions.zip"
     only.write_bytes(zipped({name: canvas[name] for name in list(canvas)[:1]}))

@@ -1,0 +1,46 @@
+"""What was no zip in a download and so isn't in the archive: kept, as it can't be found there again.
+
+A table lies beside the archive and says of each file from which download it is: that one, collected again,
+says it anew.
+"""
+
+from collections.abc import Collection
+from pathlib import Path
+
+from kit.grading.left_out import COLUMNS, FILE, LeftOut
+from kit.spreadsheet import TableFault, read_csv, write_csv
+
+_COLUMNS = ("download", "had", *COLUMNS[1:])
+
+
+def note_not_copied(
+    archive: Path, source: Path, left_out: Collection[LeftOut], handed_in: Collection[str]
+) -> None:
+    """Write down what of one download was not copied into an archive; ``handed_in`` are learners' ids."""
+    table, download = archive.parent / FILE, source.resolve().name
+    rows = [one for one in _read(table) if one["download"] != download]
+    rows += [
+        {"download": download, "had": "yes" if one.whose in handed_in else "", **one._asdict()}
+        for one in left_out
+    ]
+    if rows:
+        lines = [[row[name] for name in _COLUMNS] for row in rows]
+        write_csv(table, _COLUMNS, lines, bom=True, mode=0o600)
+    else:
+        table.unlink(missing_ok=True)
+
+
+def not_copied(archive: Path, handed_in: Collection[str]) -> list[LeftOut]:
+    """What of any download was not copied, but not of learners who have handed in since."""
+    return [
+        LeftOut(*(row[name] for name in COLUMNS[1:]))
+        for row in _read(archive.parent / FILE)
+        if row["had"] or row["whose"] not in handed_in
+    ]
+
+
+def _read(table: Path) -> list[dict[str, str]]:
+    try:
+        return [row.cells for row in read_csv(table, _COLUMNS).rows]
+    except (FileNotFoundError, TableFault):
+        return []
