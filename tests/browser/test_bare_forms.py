@@ -118,6 +118,40 @@ def test_who_leaves_a_question_about_a_locked_answer_does_not_stand_on_delete(co
     assert page.errors == []
 
 
+def test_a_locked_answer_is_taken_back_only_by_who_has_not_seen_what_it_is_compared_with(context, page):
+    item, words = compiled().cases[CASE].item("equity.criteria"), compiled().words
+    BareForm(page, prose(FormSession(context, [item]), item))
+    page.evaluate(
+        """document.querySelector('main').insertAdjacentHTML('beforeend', '<p style="height: 700px">Page 3.</p>'
+        + '<div class="kit-after kit-after-equity-criteria"><p>Here are ours.</p><ul><li>One.</li></ul></div>')"""
+    )
+    theirs, undo = page.get_by_text("Here are ours."), page.get_by_role("button", name=words["form.undo"])
+
+    def finish(text):
+        page.get_by_label(words["prose.your_answer"]).fill(text)
+        page.get_by_role("button", name="Done").click()
+        confirm = page.locator(".kit-confirm:visible")
+        expect(confirm).to_contain_text(words["prose.once"])
+        confirm.get_by_role("button", name="Done").click()
+        expect(undo).to_be_visible()
+
+    expect(theirs).to_be_hidden()
+    finish("Does it start from what he can do?")
+    expect(theirs).to_be_visible()
+    expect(page.get_by_text(words["form.undo_means"], exact=True)).to_be_visible()
+    undo.click()
+    expect(theirs).to_be_hidden()
+    finish("Will we know in weeks?")
+    undo.focus()
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    expect(undo).to_be_hidden()
+    expect(page.get_by_text(words["form.stands"])).to_be_in_viewport()
+    expect(page.locator(".kit-state")).to_be_focused()
+    expect(theirs).to_be_in_viewport()
+    assert [one.value for one in context.heads(item.id)] == ["Will we know in weeks?"]
+    assert page.errors == []
+
+
 def test_what_was_said_of_a_file_goes_with_the_file(context, page):
     content = compiled()
     case = content.cases[CASE]

@@ -2,18 +2,31 @@
 
 import { el } from "./dom.js";
 
-/** A rule of style, not a change of the text: the text may be drawn before or after the form.
+/** Whoever has seen it can't take the answer back; while an answer is taken back, it can't be seen.
+ * The rule is one of style, not a change of the text: the text may be drawn before or after the form.
  * @param {Answer} answer @returns {{ render: () => void, end: () => void }} */
 export function keptBack(answer) {
   const piece = `.kit-after-${answer.item.id.replaceAll(".", "-")}`;
   const rule = el("style", {});
   const waits = `@media screen { ${piece} > * { display: none !important; } ${piece}::before { content: ${JSON.stringify(answer.words["after.waits"])}; } }`;
   document.head.append(rule);
+  // The edge of a line is not a line that was seen.
+  const seen = new IntersectionObserver((parts) => parts.some((part) => part.isIntersecting) && answer.seal(), { rootMargin: "0px 0px -24px" });
+  const find = () => document.querySelectorAll(`${piece} > *`).forEach((part) => seen.observe(part));
+  const drawn = new MutationObserver(find);
+  const stop = () => [seen, drawn].forEach((watch) => watch.disconnect());
   return {
     render: () => {
-      const wanted = answer.heads.length ? "" : waits;
+      const takenBack = answer.item.locked && answer.phase === "writing";
+      const wanted = answer.heads.length && !takenBack ? "" : waits;
       if (rule.textContent !== wanted) rule.textContent = wanted;
+      if (!answer.undoable) return stop();
+      find();
+      return drawn.observe(document.body, { childList: true, subtree: true });
     },
-    end: () => rule.remove(),
+    end: () => {
+      stop();
+      rule.remove();
+    },
   };
 }

@@ -101,7 +101,7 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, p
   }, "main");
   const again = press(live ? words["form.answer_again"] : words["form.write_again"], () => answer.again());
   const undo = press(words["form.undo"], () => answer.undo());
-  const minute = el("p", { class: "kit-small", text: words["form.undo_means"] });
+  const minute = el("p", { class: "kit-small" });
   const back = press(words["form.keep_saved"], () => answer.back());
   const remove = button(words["form.delete"], () => ask(moves.remove(answer.lane)), "quiet");
   const actions = el("div", { class: "kit-actions" }, done, back, again, undo, remove);
@@ -195,7 +195,11 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, p
     done.setAttribute("aria-disabled", answer.empty ? "true" : "false");
     back.hidden = !(writing && answer.head);
     again.hidden = live || !isDone || item.locked;
-    undo.hidden = minute.hidden = !(isDone && answer.undoable);
+    const undone = document.activeElement === undo;
+    undo.hidden = !(isDone && answer.undoable);
+    minute.hidden = !(isDone && item.locked);
+    say(minute, answer.undoable ? words["form.undo_means"] : words["form.stands"]);
+    if (undone && undo.hidden && !focusNext) line.focus({ preventScroll: true });
     remove.hidden = !isDone;
     onrender(answer);
     renderStateBeside(line, answer);
