@@ -29,8 +29,8 @@ export function confirmBox(press, closed) {
     const left = button(no, stay, main ? "plain" : "main");
     const go = press(yes, () => {
       node.hidden = true;
-      closed();
       act();
+      closed();
     }, main ? "main" : "plain");
     node.replaceChildren(...text.map((one) => el("p", { text: one })),
       el("div", { class: "kit-actions" }, main ? [go, left] : [left, go]));

@@ -1,5 +1,6 @@
 // A text: its field, the words counted, and the text as it reads when it is done.
 
+import { isCompared } from "./after.js";
 import { el, fill, freshId, say } from "./dom.js";
 import { frame } from "./frame.js";
 import { startsFromScene } from "./rehearsed.js";
@@ -86,7 +87,7 @@ export function prose(answer, spec) {
   const field = el("div", {}, text.node, once, starts?.node ?? null);
   const form = frame(answer, spec, {
     kind: "prose", field, shown, count: count.node,
-    last: item.locked ? () => [[lengthWords(words, item.words, typed()), words["prose.once"]].filter(Boolean).join(" ")] : null,
+    last: item.locked ? () => [[lengthWords(words, item.words, typed()), isCompared(item) ? words["prose.once_compared"] : words["prose.once"]].filter(Boolean).join(" ")] : null,
     describe: (value) => value,
     onrender: () => {
       text.render();
