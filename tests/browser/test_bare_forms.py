@@ -122,8 +122,9 @@ def test_a_locked_answer_is_taken_back_only_by_who_has_not_seen_what_it_is_compa
     item, words = compiled().cases[CASE].item("equity.criteria"), compiled().words
     BareForm(page, prose(FormSession(context, [item]), item))
     page.evaluate(
-        """document.querySelector('main').insertAdjacentHTML('beforeend', '<p style="height: 700px">Page 3.</p>'
-        + '<div class="kit-after kit-after-equity-criteria"><p>Here are ours.</p><ul><li>One.</li></ul></div>')"""
+        """document.querySelector('main').insertAdjacentHTML('beforeend',
+        '<p style="height: 700px">Page 3.</p>'
+        + '<div class="kit-after kit-after-equity-criteria"><p>Here are ours.</p><p>One.</p></div>')"""
     )
     theirs, undo = page.get_by_text("Here are ours."), page.get_by_role("button", name=words["form.undo"])
 

@@ -211,7 +211,7 @@ def test_a_first_thought_asks_before_it_is_kept_and_can_be_taken_back(open_page,
     first = form(page, "equity.first_thought")
     first.get_by_label("Your answer").fill("a hasty thought")
     first.get_by_role("button", name="Done").click()
-    assert "You can take it back for one minute, or until you go on." in first.locator(".kit-confirm").text_content()
+    assert "for one minute, or until you go on." in first.locator(".kit-confirm").text_content()
     assert page.evaluate("document.activeElement.textContent") == "Go on writing"
     first.locator(".kit-confirm").get_by_role("button", name="Done").click()
     expect_state(first, re.compile("^Done"))
