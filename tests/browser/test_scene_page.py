@@ -357,7 +357,7 @@ def test_an_empty_reflection_may_start_from_the_scene_that_was_kept(jupyter, ope
     assert field.evaluate("one => one === document.activeElement")
     draft = field.input_value()
     assert draft.startswith("From the scene “The first call”\n\nA line I would say again: ")
-    assert "What I never found out: " in draft
+    assert "What I didn't find out in the talk: " in draft
     page.keyboard.type("Now mine.")
     assert field.input_value() == f"{draft}Now mine."
     expect(text.locator(".kit-state").first).to_have_text(re.compile("^Draft · Saved"), timeout=15_000)
