@@ -84,6 +84,8 @@ def find_person(root: Path, learner: str) -> Person:
         names |= {member.name, member.email, member.login}
     known = senders.learners.get(learner, Known())
     theirs = {u for who, one in senders.learners.items() if who != learner for u in one.uploaders}
+    doubtful = {s.uploader for s in senders.seen if s.learner == learner and s.held and s.uploader}
+    theirs |= doubtful - {*known.uploaders}
     handed_in = {path.name for path in (root / "submitted").glob("[!.]*")}
     others = {*roster, *listed, *senders.learners, *handed_in} - {learner}
     others |= {name for who, name in listed.items() if who != learner}
@@ -97,6 +99,7 @@ def find_person(root: Path, learner: str) -> Person:
         set(known.uploaders) - theirs,
         frozenset(others - {""}),
         roster[learner].lms_id if learner in roster else "",
+        frozenset(theirs),
         Whose(
             (*roster.values(), *(Member(who, name) for who, name in listed.items() if who not in roster)),
             senders,

@@ -101,7 +101,7 @@ def find_uploaders(archive: Path, assignment: str, person: Person) -> None:
         for one in read_download(path, (ABOUT,)):
             if isinstance(one, Received) and _said_by(one, person):
                 uploader = uploader_of(one.name, f"{above}/{one.folder}", assignment)
-                person.uploaders |= {uploader} if uploader else set()
+                person.uploaders |= ({uploader} if uploader else set()) - person.strangers
 
 
 def _said_by(one: Received, person: Person) -> bool:

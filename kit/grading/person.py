@@ -25,6 +25,8 @@ class Person:
     """Ids and names of everybody else."""
     number: str = ""
     """The platform's own for them."""
+    strangers: frozenset[str] = frozenset()
+    """What a platform wrote for whoever else uploaded something under their id, or may have."""
     whose: Whose = field(default_factory=lambda: Whose((), Senders(schema=1)))
     """Whom platforms mean, everybody else among them."""
 
