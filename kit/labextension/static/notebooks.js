@@ -1,7 +1,7 @@
 // The course's notebooks inside one page: opened, made ready, and put away again, with at most two kernels:
 // that of the notebook on the screen, and that of the next one or the server's spare, which the next one takes.
-// That holds for one window. Two windows on different weeks have three, one each and the spare; what one of them
-// leaves ends only when the other does not use it.
+// That holds for one window. Two windows on different weeks have one each and no spare, and three for the seconds in
+// which one of them goes to another week: what it leaves ends once the next is ready, if the other does not use it.
 
 import { keepFocusFromLab } from "./focus.js";
 import { usedElsewhere } from "./kernels.js";
