@@ -16,12 +16,11 @@ from kit.forms.cards import CardSession, cards, cards_for
 from kit.forms.coming_back import feedback
 from kit.forms.handing_in import hand_in
 from kit.forms.progress import left_off
-from kit.forms.questions import choice, look_back, plan, prose, sort
+from kit.forms.questions import choice, look_back, plan, prose, self_marking, sort
 from kit.forms.rehearsed import of_week
 from kit.forms.scene import scene
 from kit.forms.schedule import schedule
 from kit.forms.second_opinion import SecondOpinion
-from kit.forms.self_marking import self_marking
 from kit.forms.self_ratings import growth, scale
 from kit.forms.session import FormSession
 from kit.forms.tables import TableSession, table

@@ -4,14 +4,67 @@ Pictures are files, since JupyterLab takes inline SVG out of a notebook's text. 
 ink and hues for light and for dark paper, so that it reads in either theme, in one color and in print.
 """
 
+import base64
+import io
 import textwrap
 from collections.abc import Iterator, Mapping
+from functools import cache
 from html import escape
+from importlib.resources import files
 from math import cos, pi, sin
+from xml.etree import ElementTree
 
-from kit.build.picture_fonts import FAMILY, font_rules
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+
 from kit.content.directive_parts import alt_text, calendar_alt_text, calendar_picture, picture, who_starts
 from kit.model import Calendar, Content, Interface, Station
+
+FAMILY = "Source Serif 4"
+_FONTS = files("kit") / "labextension" / "static" / "fonts"
+_UPRIGHT, _SLANTED = "serif-latin-normal.woff2", "serif-latin-italic.woff2"
+
+
+def font_rules(drawn: str) -> str:
+    """The ``@font-face`` rules for the text that is drawn in an SVG.
+
+    A letter that the font does not have is left to the family that stands next.
+
+    >>> font_rules('<text font-style="italic">a</text>').count("@font-face")
+    1
+    """
+    letters: dict[str, set[str]] = {_UPRIGHT: set(), _SLANTED: set()}
+    texts = ElementTree.fromstring(f"<g>{drawn}</g>").iter("text")  # noqa: S314  # drawn here, a moment ago
+    for text in texts:
+        file = _SLANTED if text.get("font-style") == "italic" else _UPRIGHT
+        letters[file].update("".join(text.itertext()))
+    return "".join(_font_rule(file, "".join(sorted(found))) for file, found in letters.items() if found)
+
+
+@cache
+def _font_rule(file: str, letters: str) -> str:
+    style = " font-style: italic;" if file == _SLANTED else ""
+    data = base64.b64encode(_subset(file, letters)).decode()
+    return (
+        f"@font-face {{ font-family: '{FAMILY}'; font-weight: 200 900;{style} "
+        f"src: url(data:font/woff2;base64,{data}) format('woff2') }}\n"
+    )
+
+
+def _subset(file: str, letters: str) -> bytes:
+    """A shipped font with these letters alone, the same bytes each time."""
+    options = Options()
+    options.layout_features = ["kern"]
+    options.hinting = False
+    font = TTFont(io.BytesIO((_FONTS / file).read_bytes()), recalcTimestamp=False)
+    cut = Subsetter(options)
+    cut.populate(text=letters)
+    cut.subset(font)
+    font.flavor = "woff2"
+    out = io.BytesIO()
+    font.save(out, reorderTables=False)
+    return out.getvalue()
+
 
 HUES = ("#1f5fa8", "#b4541a", "#2f7d4f", "#8a3f8f", "#8a6d00")
 """One for each dimension, in order; its name always stands beside it."""

@@ -16,8 +16,7 @@ def feedback(context: FormContext, content: Content, assignment: Assignment) -> 
     titles = {one.id: one.title for one in content.assignments}
 
     def came(_message: Asked) -> Reply:
-        from kit.handin.feedback import kept_feedback, page_of, rendered
-        from kit.handin.feedback_shown import mark_of
+        from kit.handin.feedback import kept_feedback, mark_of, page_of, rendered
 
         folder = context.workspace
         record = kept_feedback(folder, assignment.id) if folder else None
@@ -33,7 +32,7 @@ def feedback(context: FormContext, content: Content, assignment: Assignment) -> 
         }
 
     def shown(message: Shown) -> Reply:
-        from kit.handin.feedback_shown import note_shown
+        from kit.handin.feedback import note_shown
 
         if folder := context.workspace:
             note_shown(folder, assignment.id, message["mark"])

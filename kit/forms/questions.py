@@ -1,5 +1,6 @@
 """Forms that ask one question: a text, a choice, a sorting of cards, a plan, a look back."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from kit.forms import paper
@@ -9,7 +10,7 @@ from kit.forms.messages import Asked, Reply, head_state
 from kit.forms.rehearsed import Rehearsed
 from kit.forms.second_opinion import SecondOpinion, wanted
 from kit.forms.session import FormSession
-from kit.model import Interface, Item
+from kit.model import Criterion, Dimension, Interface, Item
 
 
 def prose(
@@ -106,3 +107,36 @@ def _short(session: FormSession, item: Item, kind: str, on_paper: str, **more: A
     spec = form_spec(kind, session.context, [item_spec(item, session.occasion) | more])
     sheet = paper.sheet(inline(item.title), blocks(item.prompt), on_paper)
     return Form(session.context, spec, sheet, session.handlers)
+
+
+def self_marking(
+    item: Item, criteria: Sequence[Criterion], dimension: Dimension | None, words: Interface
+) -> dict[str, Any]:
+    """A finished text marked by its own writer, who has no class: the criteria as choices.
+
+    It is kept in the private lane and handed in nowhere. With the dimension of a reflection comes the list
+    of what counts as its practice.
+    """
+
+    def leads_to(level: int | None) -> str:
+        return words["marking.next"] if level is None else words.fill("marking.level", level=level)
+
+    shown = [
+        {
+            "id": one.id,
+            "name": inline(one.name),
+            "question": inline(one.question),
+            "table": [
+                {"ask": inline(q.ask), "yes": leads_to(q.if_yes), "no": leads_to(q.if_no)} for q in one.table
+            ],
+            "levels": [{"level": level.level, "says": inline(level.learner)} for level in one.levels],
+        }
+        for one in criteria
+    ]
+    practices = dimension.practices if dimension else None
+    listed = practices and {
+        "name": inline(dimension.name) if dimension else "",
+        "count": [inline(one.text) for one in practices.count],
+        "only_sound": [inline(one) for one in practices.only_sound],
+    }
+    return item_spec(item) | {"criteria": shown, "practices": listed}

@@ -143,17 +143,6 @@ def add_entry(course_root: Path, criterion: str, level: int, text: str) -> Entry
         return found.get(new.key, new)
 
 
-def remove_entry(course_root: Path, criterion: str, level: int, text: str) -> bool:
-    """Take a marker's own entry out again; the course's stay. Returns whether there was one."""
-    content = compiled()
-    with _alone(course_root):
-        kept = _kept(course_root, content)
-        rest = [one for one in kept if not (one.own and one.key == (criterion, level, text))]
-        if len(rest) < len(kept):
-            _write(course_root, rest)
-        return len(rest) < len(kept)
-
-
 def note_use(course_root: Path, criterion: str, level: int, text: str, *, uses: int = 1) -> None:
     """Count that an entry was used, or with ``uses=-1`` that this was undone; of other words nothing."""
     content = compiled()

@@ -4,7 +4,9 @@ The record is written as JSON beside the page, and the page carries it, so that 
 page shows is never taken over: the learner's own page is made from the record.
 """
 
+import hashlib
 import io
+from collections.abc import Iterable
 from pathlib import Path
 
 from kit.content import compiled
@@ -13,11 +15,12 @@ from kit.handin.feedback_page import feedback_page
 from kit.handin.feedback_record import Feedback, read_record, said_in_head
 from kit.handin.records import readable
 from kit.handin.zips import Left, Zip
-from kit.journal import learner_of, open_journal, read_workspace
+from kit.journal import kept_under, learner_of, open_journal, read_workspace, update_workspace
 from kit.model import Interface, KitError, NotFound
 
 # What a marker writes takes some 10,000 bytes; a page of very much more would take long to make.
 _LARGEST_PAGE, LARGEST_RECORD = 20_000_000, 200_000
+_KEPT = "shown_feedback"
 
 
 class SomebodyElses(KitError):
@@ -147,3 +150,26 @@ def rendered(workspace: Path, record: Feedback, words: Interface | None = None) 
 
 def _said_to(workspace: Path) -> Interface:
     return compiled().said_to(read_workspace(workspace)).words
+
+
+def mark_of(record: Feedback) -> str:
+    """What tells one feedback on an assignment from another: what its record says.
+
+    A page that is made anew, where the learner takes another language, says nothing new.
+    """
+    return hashlib.sha256(record.to_json()).hexdigest()[:16]
+
+
+def note_shown(workspace: Path, assignment: str, mark: str) -> None:
+    """Keep that feedback was shown, unless other feedback on the assignment has come since."""
+    record = kept_feedback(workspace, assignment)
+    shown = kept_under(read_workspace(workspace), _KEPT)
+    if record and mark == mark_of(record) != shown.get(assignment):
+        update_workspace(workspace, **{_KEPT: shown | {assignment: mark}})
+
+
+def unread(workspace: Path, assignments: Iterable[str]) -> set[str]:
+    """Those assignments on which feedback has come that was not shown yet."""
+    shown = kept_under(read_workspace(workspace), _KEPT)
+    came = {one: record for one in assignments if (record := kept_feedback(workspace, one))}
+    return {one for one, record in came.items() if shown.get(one) != mark_of(record)}

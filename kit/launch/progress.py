@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from kit.content import compiled
 from kit.handin.alone import handed_in, is_alone
-from kit.handin.feedback_shown import unread
+from kit.handin.feedback import unread
 from kit.handin.invitation import kept_invitation
 from kit.handin.records import ABOUT
 from kit.handin.weeks import COURSE_MAP, asked_of_all, parallel

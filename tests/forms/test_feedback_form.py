@@ -11,9 +11,9 @@ from kit.forms.coming_back import feedback
 from kit.forms.form import FormContext
 from kit.forms.messages import reply_to
 from kit.handin import feedback as back
+from kit.handin.feedback import unread
 from kit.handin.feedback_page import feedback_page
 from kit.handin.feedback_record import Comment, Feedback
-from kit.handin.feedback_shown import unread
 from kit.journal import make_workspace, open_journal, update_workspace
 
 CASE, TEXT = "ms_perez", "I asked her on Friday. She said no & smiled.\nI wrote it down."

@@ -22,7 +22,6 @@ from kit.grading.comment_bank import (
     import_bank,
     note_use,
     read_bank,
-    remove_entry,
 )
 from kit.spreadsheet import TableFault, read_csv
 
@@ -70,9 +69,6 @@ def test_own_entries_stand_beside_the_courses_for_their_owner_alone(tmp_path):
     assert stat.S_IMODE((tmp_path / FILE).stat().st_mode) == 0o600
     # No spreadsheet takes it for a formula.
     assert f"'{OWN}" in (tmp_path / FILE).read_text("utf-8-sig")
-    assert remove_entry(tmp_path, "event", 2, OWN)
-    assert not remove_entry(tmp_path, "event", 2, first)
-    assert len(texts(tmp_path)) == 2
 
 
 def test_the_bank_goes_to_another_course_and_again_changes_nothing(tmp_path):

@@ -11,9 +11,8 @@ from courses import ROOT
 
 from kit.content import compiled
 from kit.content.course_files import source_of
-from kit.handin.feedback import keep_feedback, render_again
+from kit.handin.feedback import keep_feedback, mark_of, note_shown, render_again
 from kit.handin.feedback_record import Feedback
-from kit.handin.feedback_shown import mark_of, note_shown
 from kit.journal import make_workspace, open_journal, read_workspace, update_workspace
 from kit.launch.progress import Progress
 from kit.launch.workbook import Chosen, dates, gathered, put_out
