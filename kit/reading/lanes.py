@@ -1,14 +1,17 @@
-"""Many small numbers in one large integer, a lane of 32 bits for each: a sum adds up all of them at once.
+"""Many small numbers in one large integer, a lane of 16 bits for each: a sum adds up all of them at once.
 
 Such a sum is exact and the same on every machine.
 """
 
 import struct
+from collections.abc import Sequence
 from functools import cache
 
-_WIDTH = 32
+_WIDTH = 16
 ZERO = 128
 """The byte that stands for zero."""
+_FIT = 255
+"""So many bytes, whatever they are, add up to less than half of what a lane holds."""
 
 
 def lanes(row: bytes) -> int:
@@ -19,9 +22,9 @@ def lanes(row: bytes) -> int:
 
 
 class Lanes:
-    """Reads what stands in so many lanes.
+    """Adds up what stands in so many lanes.
 
-    >>> Lanes(3).read(lanes(bytes([130, 128, 127])) + lanes(bytes([128, 120])))
+    >>> Lanes(3).total([lanes(bytes([130, 128, 127])), lanes(bytes([128, 120]))])
     (2, -8, -1)
     """
 
@@ -29,10 +32,16 @@ class Lanes:
         self._size = _WIDTH // 8 * number
         # With the upper half of each lane added, no lane lends to the one below it.
         self._half = _ones(number) << _WIDTH - 1
-        self._unpack = struct.Struct(f"<{number}i").unpack
+        self._unpack = struct.Struct(f"<{number}h").unpack
 
-    def read(self, total: int) -> tuple[int, ...]:
-        """The numbers, the first lane first."""
+    def total(self, rows: Sequence[int]) -> tuple[int, ...]:
+        """The sums, the first lane's first."""
+        if len(rows) <= _FIT:
+            return self._read(sum(rows))
+        parts = [self._read(sum(rows[at : at + _FIT])) for at in range(0, len(rows), _FIT)]
+        return tuple(map(sum, zip(*parts, strict=True)))
+
+    def _read(self, total: int) -> tuple[int, ...]:
         return self._unpack((total + self._half ^ self._half).to_bytes(self._size, "little"))
 
 

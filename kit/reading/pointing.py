@@ -9,11 +9,11 @@ by themselves.
 import base64
 import json
 import math
-from collections.abc import KeysView, Mapping, Sequence
+from collections.abc import Callable, KeysView, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from itertools import chain, repeat
-from operator import add, mul
+from operator import mul
 from typing import Any, NamedTuple, cast
 
 from kit.reading.features import Features, beginning
@@ -27,10 +27,8 @@ SCALE = 4.0
 LANES = 4 * TARGETS
 # What a feature says of its own sentence, of the text, of the sentence after and of the one before. Joined
 # features say nothing of neighbors.
-_OWN, _TEXT, _AROUND = slice(TARGETS), slice(TARGETS, 2 * TARGETS), slice(2 * TARGETS, LANES)
-# What is added up for a sentence has the lanes for the text left out.
-_BEFORE, _AFTER = slice(TARGETS, 2 * TARGETS), slice(2 * TARGETS, 3 * TARGETS)
-_SENTENCE, _WHOLE = Lanes(3 * TARGETS), Lanes(TARGETS)
+_OWN, _TEXT, _BEFORE, _AFTER = (slice(at, at + TARGETS) for at in range(0, LANES, TARGETS))
+_LANES = Lanes(LANES)
 
 
 class Pointed(NamedTuple):
@@ -41,32 +39,28 @@ class Pointed(NamedTuple):
 
 
 class _Pairs:
-    """Which of the known pairs of words stand in a sentence.
+    """Which of the known pairs of words stand in a sentence."""
 
-    Words are numbered, and a pair is a number too: no text is put together to look one up.
-    """
-
-    def __init__(self, names: Sequence[str]) -> None:
-        pairs = [(place, name.split(" ")) for place, name in enumerate(names) if " " in name]
-        # "a b" stand together, "a _ b" with a word between them.
-        words = dict.fromkeys(word for _, (first, *_, second) in pairs for word in (first, second))
-        bits = len(words).bit_length()
-        self._second = {word: at for at, word in enumerate(words, 1)}
-        self._first = {word: at << bits for word, at in self._second.items()}
-        self._together: dict[int, int] = {}
-        self._apart: dict[int, int] = {}
-        for place, (first, *between, second) in pairs:
-            which = self._apart if between else self._together
-            which[self._first[first] + self._second[second]] = place
+    def __init__(self, places: Mapping[str, int]) -> None:
+        # First word → second word → place: "a b" stand together, "a _ b" with a word between them.
+        self._together: dict[str, dict[str, int]] = {}
+        self._apart: dict[str, dict[str, int]] = {}
+        for name, place in places.items():
+            if " " in name:
+                first, *between, second = name.split(" ")
+                which = self._apart if between else self._together
+                which.setdefault(first, {})[second] = place
 
     def places(self, words: Sequence[str]) -> set[int | None]:
         """The places of the pairs of a sentence, and ``None`` where one is not known."""
-        first = [*map(self._first.get, words, repeat(0))]
-        second = [*map(self._second.get, words, repeat(0))]
+        none: repeat[dict[str, int]] = repeat({})
         return {
-            *map(self._together.get, map(add, first, second[1:])),
-            *map(self._apart.get, map(add, first, second[2:])),
+            *map(_get, map(self._together.get, words, none), words[1:]),
+            *map(_get, map(self._apart.get, words, none), words[2:]),
         }
+
+
+_get: Callable[[dict[str, int], str], int | None] = dict.get
 
 
 class Pointer:
@@ -83,15 +77,13 @@ class Pointer:
         names = stored["features"].split("\n")
         self._raw, self._single = base64.b64decode(stored["lanes"]), stored["single"]
         self._places = dict(zip(names, range(len(names)), strict=True))
-        self._pairs = _Pairs(names)
+        self._pairs = _Pairs(self._places)
         # Made when they are first asked for: a text needs few of them.
         self._of_word = Remembered(self._places_of_word)
-        self._of_single = Remembered(self._single_at)
-        self._of_joined = Remembered(self._joined_at)
-        self._said = Remembered(self._said_at)
+        self._row_at: Remembered[int, int] = Remembered(lambda place: lanes(self._raw_row(place)))
+        self._of_place = Remembered(self._rows_of_place)
         steps: list[float] = stored["steps"]
-        self._steps = steps[_OWN] + [NEIGHBOR * step for step in steps[_AROUND]]
-        self._text_steps = steps[_TEXT]
+        self._steps = [*steps[_OWN], *steps[_TEXT], *(NEIGHBOR * step for step in steps[2 * TARGETS :])]
         bias: list[float] = stored["bias"]
         self._bias, self._text_bias = bias[:TARGETS], bias[TARGETS:]
 
@@ -112,26 +104,16 @@ class Pointer:
         """Scores for every sentence of a text, and for the text."""
         rows: list[list[float]] = []
         counts: list[tuple[int, int]] = []
-        said: set[int | None] = set()
+        said: set[int] = set()
+        row = self._row_at.__getitem__
         for one in text:
-            single, joined = self._known_in(one)
+            single, joined = map(_without_none, self._known_in(one))
             said |= single
             said |= joined
-            joined.update(map(self._places.get, one.place))
-            known, too = _without_none(single), _without_none(joined)
-            counts.append((len(known), len(too)))
-            rows.append(
-                [
-                    *map(
-                        mul,
-                        _SENTENCE.read(
-                            sum(map(self._of_single.__getitem__, known))
-                            + sum(map(self._of_joined.__getitem__, too))
-                        ),
-                        self._steps,
-                    )
-                ]
-            )
+            where = self._of_place[tuple(one.place)]
+            counts.append((len(single), len(joined) + len(where)))
+            total = _LANES.total([*map(row, single), *map(row, joined), *where])
+            rows.append([*map(mul, total, self._steps)])
         nothing = [0.0] * TARGETS
         scores = []
         for at, (mine, (n, m)) in enumerate(zip(rows, counts, strict=True)):
@@ -144,9 +126,8 @@ class Pointer:
                     for bias, own, one, other in zip(self._bias, mine, before, after, strict=False)
                 ]
             )
-        whole = _without_none(said)
-        words = map(mul, _WHOLE.read(sum(map(self._said.__getitem__, whole))), self._text_steps)
-        scale = SCALE / math.sqrt(max(1, len(whole)))
+        words = [*map(mul, _LANES.total([*map(row, said)]), self._steps)][_TEXT]
+        scale = SCALE / math.sqrt(max(1, len(said)))
         return Pointed(scores, [bias + scale * one for bias, one in zip(self._text_bias, words, strict=True)])
 
     def _known_in(self, one: Features) -> tuple[set[int | None], set[int | None]]:
@@ -159,20 +140,13 @@ class Pointer:
         """Places of a word itself and of how it begins, where they are known."""
         return tuple(self._places[one] for one in (word, beginning(word)) if one in self._places)
 
-    def _single_at(self, place: int) -> int:
-        """Weights of a feature for its own sentence and for those beside it."""
-        row = self._row(place)
-        return lanes(row[_OWN] + row[_AROUND])
+    def _rows_of_place(self, named: tuple[str, ...]) -> list[int]:
+        """What is said of a sentence, and of no other, by where it stands."""
+        places = [self._places[one] for one in named if one in self._places]
+        return [lanes(self._raw_row(place)[_OWN]) for place in places]
 
-    def _joined_at(self, place: int) -> int:
-        """Weights of a feature for its own sentence alone."""
-        return lanes(self._row(place)[_OWN])
-
-    def _said_at(self, place: int) -> int:
-        """Weights of a feature for the whole text."""
-        return lanes(self._row(place)[_TEXT])
-
-    def _row(self, place: int) -> bytes:
+    def _raw_row(self, place: int) -> bytes:
+        """All weights of a feature."""
         size, at = LANES, LANES * place
         if (joined := place - self._single) >= 0:
             size, at = 2 * TARGETS, LANES * self._single + 2 * TARGETS * joined
