@@ -1,6 +1,7 @@
 """What the models see: own words made plain, nothing quoted, nothing of a sentence that denies."""
 
 from kit.reading.features import features
+from kit.reading.lanes import ZERO, Lanes, lanes
 from kit.reading.pointing import Pointer, stored
 from kit.reading.sentences import sentences
 from kit.reading.signs import sign
@@ -47,3 +48,10 @@ def test_features_found_by_number_are_those_found_by_name():
         single, joined = pointer._known_in(one)
         assert {names[place] for place in single - {None}} == pointer.known & one.single
         assert {names[place] for place in joined - {None}} == pointer.known & one.joined
+
+
+def test_a_long_sentence_or_text_adds_up_as_any_other():
+    rows = [bytes([0, 255, 100 + n % 56]) for n in range(600)]
+    plain = tuple(sum(byte - ZERO for byte in column) for column in zip(*rows, strict=True))
+    assert Lanes(3).total([*map(lanes, rows)]) == plain
+    assert Lanes(3).total([]) == (0, 0, 0)
