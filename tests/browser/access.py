@@ -30,9 +30,9 @@ def violations(
     return [(one["id"], [node["html"][:160] for node in one["nodes"]][:3]) for one in found]
 
 
-def transcript(page: Any, parts: str) -> str:
-    """The accessibility tree of some parts of a page, as a screen reader meets them one after another."""
-    return "\n".join(part.aria_snapshot() for part in page.locator(parts).all()) + "\n"
+def transcript(page: Any, parts: str, most: int | None = None) -> str:
+    """The accessibility tree of parts of a page, or of the first of them, as a screen reader meets them."""
+    return "\n".join(part.aria_snapshot() for part in page.locator(parts).all()[:most]) + "\n"
 
 
 def in_other_theme(page: Any, *, dark: bool) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
 import pytest
 from plain_lab import opening, run_all, serving, write_notebook
 
@@ -19,7 +21,7 @@ def jupyter(tmp_path_factory):
         yield server
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def notebook(jupyter):
     """A notebook of calls on the small course: ``notebook("x", "course.reflect(…)")`` gives its name."""
 
@@ -30,8 +32,8 @@ def notebook(jupyter):
     return write
 
 
-@pytest.fixture
-def open_page(chromium, jupyter):
+@contextmanager
+def opening_pages(chromium, jupyter):
     """Open a notebook of the workspace in a fresh profile: ``open_page("x.ipynb", width=390, dark=True)``."""
     contexts = []
 
@@ -51,3 +53,16 @@ def open_page(chromium, jupyter):
     yield open_one
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def open_page(chromium, jupyter):
+    with opening_pages(chromium, jupyter) as open_one:
+        yield open_one
+
+
+@pytest.fixture(scope="module")
+def open_for_all(chromium, jupyter):
+    """As ``open_page``, for a page that several tests go on with: loading JupyterLab costs most of a test."""
+    with opening_pages(chromium, jupyter) as open_one:
+        yield open_one

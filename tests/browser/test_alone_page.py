@@ -8,7 +8,7 @@ import pytest
 from access import violations
 from playwright.sync_api import expect
 from started import kit_starting
-from test_start_page import all_forms
+from test_start_page import all_forms, to_step
 
 from kit.journal import make_workspace, read_workspace, update_workspace
 
@@ -75,7 +75,7 @@ def test_nobody_alone_reads_of_an_instructor(begun, page, names):
         page.goto(address.replace("00_start_here.ipynb", name))
         all_forms(page, workspace, name)
         assert named(page) == [], name
-    page.goto(address.partition("?")[0] + "#home")
+    to_step(page, "home")
     page.wait_for_selector(".kit-weeks", timeout=30_000)
     assert search(page, "instructor") == 0
     for part in ("my-workbook", "workbook?format=html&private=1"):
@@ -83,7 +83,7 @@ def test_nobody_alone_reads_of_an_instructor(begun, page, names):
         assert named(page) == [], part
 
 
-def test_it_is_asked_once_over_the_first_words_and_answered_by_keyboard(begun, page):
+def test_it_is_asked_once_over_the_first_words_answered_by_keyboard_and_changed_on_home(begun, page):
     address, workspace = begun
     update_workspace(workspace, alone=None)
     page.goto(address)
@@ -110,22 +110,19 @@ def test_it_is_asked_once_over_the_first_words_and_answered_by_keyboard(begun, p
     all_forms(page, workspace, "00_start_here.ipynb")
     expect(page.locator(".kit-bar-state")).to_have_text("All saved", timeout=30_000)
     assert named(page) == []
-    page.goto(f"{address.partition('?')[0]}#what-is-private-what-is-graded")
+    to_step(page, "what-is-private-what-is-graded")
     assert page.get_by_text("stay in your course folder").count()
 
     other.get_by_role("button", name="With a class").click()
     expect(other.locator(".kit-taken-line")).to_have_text(re.compile("by yourself"), timeout=30_000)
     assert read_workspace(workspace)["alone"] is True, "nobody is asked twice"
+    other.close()
 
-
-def test_a_class_is_joined_without_an_invitation_and_left_until_something_is_handed_in(begun, page):
-    address, workspace = begun
-    update_workspace(workspace, alone=True)
-    page.goto(f"{address.partition('#')[0]}#home")
+    # A class is joined without an invitation, and left until something is handed in.
+    to_step(page, "home")
     drop = page.locator(".kit-drop-place")
     expect(drop).to_contain_text("If it has none, say so with the button.", timeout=60_000)
     page.get_by_role("button", name="I take it with a class now").click()
-    line = page.locator(".kit-taken-line")
     expect(line).to_be_focused()
     expect(line).to_have_text(re.compile("^You take this course with a class"))
     expect(drop).to_contain_text("A file from your instructor")
@@ -137,6 +134,7 @@ def test_a_class_is_joined_without_an_invitation_and_left_until_something_is_han
     receipt = workspace / "handin" / "equity" / "handin.json"
     receipt.parent.mkdir(parents=True)
     receipt.write_text("{}")
-    page.reload()
+    to_step(page, "what-you-will-do")
+    to_step(page, "home")
     expect(page.locator(".kit-changed")).to_have_text(re.compile("You have handed in work"), timeout=60_000)
     expect(page.locator(".kit-changed button")).to_have_count(0)

@@ -67,16 +67,23 @@ def kept_in_browser(page):
     )
 
 
-def test_what_a_screen_reader_is_told_of_every_form(open_page, notebook):
+@pytest.fixture(scope="module")
+def every(open_for_all, notebook):
+    """A page with every form; the tests with it come first, since others end its kernel."""
+    return open_for_all(notebook("heard", *FORMS, "course.then_test()"))
+
+
+def test_what_a_screen_reader_is_told_of_every_form(every):
     """First of these tests, since nothing is saved yet."""
-    page = open_page(notebook("heard", *FORMS))
+    page = every
     for item, kind in (("equity.today", "look_back"), ("equity.plan", "plan")):
         form(page, item, kind)
     page.get_by_text("The marked reflection is missing.").wait_for(timeout=30_000)
     page.get_by_text("Nothing has come back yet.").wait_for(timeout=30_000)
     page.get_by_text("There are no self-ratings yet.").wait_for(timeout=30_000)
     two_weeks_on = (date.today() + timedelta(weeks=2)).isoformat()
-    heard = transcript(page, ".kit-form").replace(two_weeks_on, "(two weeks from today)")
+    # The then-test asks what the first ratings do.
+    heard = transcript(page, ".kit-form", most=len(FORMS)).replace(two_weeks_on, "(two weeks from today)")
     if os.environ.get("KIT_TRANSCRIPT") == "write":
         HEARD.write_text(heard, encoding="utf-8")
     assert heard == HEARD.read_text(encoding="utf-8"), (
@@ -85,8 +92,116 @@ def test_what_a_screen_reader_is_told_of_every_form(open_page, notebook):
     )
 
 
-def test_a_private_answer_lives_through_everything(jupyter, open_page, notebook):
-    page = open_page(notebook("private", "course.reflect('equity.own_family')"))
+def test_by_keyboard_alone(every):
+    page = every
+    choice, sort = form(page, "equity.two_responses"), form(page, "start.five")
+    cells = page.locator(".jp-CodeCell").count()
+    choice.get_by_role("radio").first.focus()
+    page.keyboard.press("d")
+    page.keyboard.press("d")
+    page.keyboard.press("ArrowDown")
+    assert choice.get_by_role("radio").nth(1).is_checked()
+    assert choice.locator(".kit-why:visible").count() == 1
+    assert "3px" in choice.locator(".kit-row").nth(1).evaluate("e => getComputedStyle(e).outlineWidth")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect_state(choice, re.compile("^Done"))
+    assert (
+        choice.get_by_text("She says what suits her").is_visible()
+        or choice.get_by_text("It asks first").is_visible()
+    )
+    # The button that was pressed is gone; the focus is not lost with it.
+    assert page.evaluate("document.activeElement.className") == "kit-state"
+    assert page.locator(".jp-CodeCell").count() == cells
+
+    page.emulate_media(media="print")
+    assert sort.locator(".kit-sort-left li:visible").count() == 3, "on paper stand all that are left"
+    assert not sort.locator(".kit-sort-card").is_visible()
+    page.emulate_media(media="screen")
+    sort.get_by_role("group").get_by_role("button").first.focus()
+    for key in "122":
+        page.keyboard.press(key)
+        # Its reason comes up with the card, before Done.
+        sort.get_by_role("status").filter(has_text=re.compile("We('d)? put it")).wait_for()
+        if (next := sort.get_by_role("button", name="Next card")).is_visible():
+            next.focus()
+            page.keyboard.press("Enter")
+    assert sort.get_by_text("We'd put it here: Advocacy.").is_visible()
+    sort.get_by_role("button", name="Done").focus()
+    page.keyboard.press("Space")
+    expect_state(sort, re.compile("^Done"))
+    assert [pile.get_by_role("listitem").count() for pile in sort.locator(".kit-pile:visible").all()] == [
+        1,
+        2,
+    ]
+    # On paper pile stands below pile, and a card's reason on the sheet of the card.
+    page.emulate_media(media="print")
+    lefts = sort.locator(".kit-pile:visible").evaluate_all(
+        "piles => piles.map(pile => pile.getBoundingClientRect().left)"
+    )
+    assert len(lefts) == 2
+    assert len(set(lefts)) == 1
+    assert (
+        sort.locator(".kit-pile:visible li").evaluate_all(
+            "cards => cards.map(card => getComputedStyle(card).breakInside)"
+        )
+        == ["avoid"] * 3
+    )
+    page.emulate_media(media="screen")
+    # A placed card comes up again and goes to another pile by drag.
+    sort.locator(".kit-placed").first.drag_to(sort.locator(".kit-pile:visible").last)
+    sort.locator(".kit-pile .kit-placed").nth(2).wait_for()
+    expect_state(sort, re.compile("^Draft"))
+    assert [pile.get_by_role("listitem").count() for pile in sort.locator(".kit-pile").all()][:2] == [0, 3]
+    assert page.errors == []
+
+
+def test_cards_ratings_and_the_then_test(every):
+    page = every
+    deck = form(page, "card.two_halves")
+    deck.get_by_label("From memory").first.fill("all families, and this one")
+    deck.get_by_role("button", name="Turn the card").first.click()
+    deck.get_by_text("with all families").wait_for()
+    deck.get_by_text("I had it").first.click()
+    expect_state(deck, re.compile("^Done"))
+
+    pre, then = page.locator(".kit-scale").first, page.locator(".kit-scale").nth(1)
+    assert pre.get_by_role("radio", checked=True).count() == 0
+    name = "ask a family how, when and in which language they like to be reached"
+    pre.get_by_role("group", name=name).get_by_role("radio", name="most").check()
+    pre.get_by_role("group", name="offer a family a contact").get_by_role(
+        "radio", name="no chance yet"
+    ).check()
+    assert "2 of 15" in pre.locator(".kit-count").text_content()
+    pre.get_by_role("button", name="Done").click()
+    expect_state(pre, re.compile("^Done · Saved"))
+
+    assert "You said" not in then.text_content()
+    then.get_by_role("group", name=name).get_by_role("radio", name="a few").check()
+    then.get_by_role("button", name="Done").click()
+    then.get_by_text("You said before: most").wait_for()
+
+    growth = page.locator(".kit-growth")
+    growth.get_by_role("img").wait_for()
+    growth.locator("summary").click()
+    row = growth.get_by_role("row", name=name)
+    assert row.get_by_role("cell").all_text_contents() == ["most", "a few"]
+    assert (
+        growth.get_by_role("row", name="offer a family").get_by_role("cell").first.text_content()
+        == "no chance yet"
+    )
+    assert axe(page) == []
+
+
+@pytest.fixture(scope="module")
+def mine(open_for_all, notebook):
+    """A page with a private answer, a plan, and what is handed in."""
+    calls = "course.reflect('equity.own_family')", "course.plan('equity.plan')", "course.hand_in('equity')"
+    return open_for_all(notebook("mine", *calls))
+
+
+def test_a_private_answer_lives_through_everything_and_leaving_in_mid_sentence_loses_nothing(jupyter, mine):
+    page = mine
     own = form(page, "equity.own_family")
     expect_state(own, "Nothing here yet")
     assert "Private · only on this computer" in own.locator(".kit-lane-told").text_content()
@@ -109,8 +224,12 @@ def test_a_private_answer_lives_through_everything(jupyter, open_page, notebook)
     assert "marker-4711" in private.read_text(encoding="utf-8")
     assert stat.S_IMODE(private.stat().st_mode) == 0o600
 
+    form(page, "equity.plan").get_by_label("If …").fill("the next note goes home")
     page.reload()
     jupyter.run_all(page)
+    plan = form(page, "equity.plan")
+    assert not plan.locator(".kit-offer").is_visible()
+    assert plan.get_by_label("If …").input_value() == "the next note goes home"
     own = form(page, "equity.own_family")
     assert own.locator(".kit-reading").text_content() == "marker-4711 <b>is</b> mine"
 
@@ -142,32 +261,8 @@ def test_a_private_answer_lives_through_everything(jupyter, open_page, notebook)
     assert page.errors == []
 
 
-@pytest.mark.slow
-def test_what_is_to_be_compared_comes_up_after_done_and_ticks_are_kept(jupyter, open_page, notebook):
-    name = notebook("after", "course.reflect('equity.reflection')")
-    page = open_page(name)
-    reflection = form(page, "equity.reflection")
-    page.evaluate(
-        """document.querySelector('.jp-Notebook').insertAdjacentHTML('beforeend',
-        '<style>.jp-Notebook .kit-after p { display: block; }</style>'  // as the page does
-        + '<div class="kit-after kit-after-equity-reflection"><p>A list to compare.</p></div>')"""
-    )
-    assert not page.get_by_text("A list to compare.").is_visible()
-    reflection.get_by_role("checkbox", name="what you assumed").check()
-    reflection.get_by_label("Your answer").fill("three words here")
-    assert reflection.locator(".kit-count").text_content() == "3 of 80–150 words"
-    reflection.get_by_role("button", name="Done").click()
-    page.get_by_text("A list to compare.").wait_for()
-    page.reload()
-    jupyter.run_all(page)
-    assert form(page, "equity.reflection").get_by_role("checkbox", checked=True).count() == 1
-    form(page, "equity.reflection").get_by_role("button", name="Delete").click()
-    page.get_by_role("button", name="Delete it").click()
-    expect_state(form(page, "equity.reflection"), "Deleted. Nothing is saved here.")
-
-
-def test_a_shared_answer_is_made_private_and_its_words_travel_no_more(jupyter, open_page, notebook):
-    page = open_page(notebook("withdrawn", "course.reflect('equity.own_family')", "course.hand_in('equity')"))
+def test_a_shared_answer_is_made_private_and_its_words_travel_no_more(jupyter, mine):
+    page = mine
     own = form(page, "equity.own_family")
     own.get_by_role("button", name="change").click()
     own.get_by_label("My instructor").check()
@@ -194,15 +289,28 @@ def test_a_shared_answer_is_made_private_and_its_words_travel_no_more(jupyter, o
     assert page.errors == []
 
 
-def test_leaving_the_page_in_mid_sentence_loses_nothing(jupyter, open_page, notebook):
-    page = open_page(notebook("leaving", "course.plan('equity.plan')"))
-    plan = form(page, "equity.plan")
-    plan.get_by_label("If …").fill("the next note goes home")
+@pytest.mark.slow
+def test_what_is_to_be_compared_comes_up_after_done_and_ticks_are_kept(jupyter, open_page, notebook):
+    name = notebook("after", "course.reflect('equity.reflection')")
+    page = open_page(name)
+    reflection = form(page, "equity.reflection")
+    page.evaluate(
+        """document.querySelector('.jp-Notebook').insertAdjacentHTML('beforeend',
+        '<style>.jp-Notebook .kit-after p { display: block; }</style>'  // as the page does
+        + '<div class="kit-after kit-after-equity-reflection"><p>A list to compare.</p></div>')"""
+    )
+    assert not page.get_by_text("A list to compare.").is_visible()
+    reflection.get_by_role("checkbox", name="what you assumed").check()
+    reflection.get_by_label("Your answer").fill("three words here")
+    assert reflection.locator(".kit-count").text_content() == "3 of 80–150 words"
+    reflection.get_by_role("button", name="Done").click()
+    page.get_by_text("A list to compare.").wait_for()
     page.reload()
     jupyter.run_all(page)
-    plan = form(page, "equity.plan")
-    assert not plan.locator(".kit-offer").is_visible()
-    assert plan.get_by_label("If …").input_value() == "the next note goes home"
+    assert form(page, "equity.reflection").get_by_role("checkbox", checked=True).count() == 1
+    form(page, "equity.reflection").get_by_role("button", name="Delete").click()
+    page.get_by_role("button", name="Delete it").click()
+    expect_state(form(page, "equity.reflection"), "Deleted. Nothing is saved here.")
 
 
 @pytest.mark.slow
@@ -290,115 +398,6 @@ def test_an_answer_finished_twice_is_shown_twice_and_chosen_once(jupyter, open_p
     assert [
         head.value for head in open_journal(jupyter.workspace).heads("equity.reflection", case="ms_perez")
     ] == ["from the kitchen table"]
-
-
-def test_by_keyboard_alone(open_page, notebook):
-    page = open_page(notebook("keys", "course.choose('equity.two_responses')", "course.sort('start.five')"))
-    choice, sort = form(page, "equity.two_responses"), form(page, "start.five")
-    cells = page.locator(".jp-CodeCell").count()
-    choice.get_by_role("radio").first.focus()
-    page.keyboard.press("d")
-    page.keyboard.press("d")
-    page.keyboard.press("ArrowDown")
-    assert choice.get_by_role("radio").nth(1).is_checked()
-    assert choice.locator(".kit-why:visible").count() == 1
-    assert "3px" in choice.locator(".kit-row").nth(1).evaluate("e => getComputedStyle(e).outlineWidth")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    expect_state(choice, re.compile("^Done"))
-    assert (
-        choice.get_by_text("She says what suits her").is_visible()
-        or choice.get_by_text("It asks first").is_visible()
-    )
-    # The button that was pressed is gone; the focus is not lost with it.
-    assert page.evaluate("document.activeElement.className") == "kit-state"
-    assert page.locator(".jp-CodeCell").count() == cells
-
-    page.emulate_media(media="print")
-    assert sort.locator(".kit-sort-left li:visible").count() == 3, "on paper stand all that are left"
-    assert not sort.locator(".kit-sort-card").is_visible()
-    page.emulate_media(media="screen")
-    sort.get_by_role("group").get_by_role("button").first.focus()
-    for key in "122":
-        page.keyboard.press(key)
-        # Its reason comes up with the card, before Done.
-        sort.get_by_role("status").filter(has_text=re.compile("We('d)? put it")).wait_for()
-        if (next := sort.get_by_role("button", name="Next card")).is_visible():
-            next.focus()
-            page.keyboard.press("Enter")
-    assert sort.get_by_text("We'd put it here: Advocacy.").is_visible()
-    sort.get_by_role("button", name="Done").focus()
-    page.keyboard.press("Space")
-    expect_state(sort, re.compile("^Done"))
-    assert [pile.get_by_role("listitem").count() for pile in sort.locator(".kit-pile:visible").all()] == [
-        1,
-        2,
-    ]
-    # On paper pile stands below pile, and a card's reason on the sheet of the card.
-    page.emulate_media(media="print")
-    lefts = sort.locator(".kit-pile:visible").evaluate_all(
-        "piles => piles.map(pile => pile.getBoundingClientRect().left)"
-    )
-    assert len(lefts) == 2
-    assert len(set(lefts)) == 1
-    assert (
-        sort.locator(".kit-pile:visible li").evaluate_all(
-            "cards => cards.map(card => getComputedStyle(card).breakInside)"
-        )
-        == ["avoid"] * 3
-    )
-    page.emulate_media(media="screen")
-    # A placed card comes up again and goes to another pile by drag.
-    sort.locator(".kit-placed").first.drag_to(sort.locator(".kit-pile:visible").last)
-    sort.locator(".kit-pile .kit-placed").nth(2).wait_for()
-    expect_state(sort, re.compile("^Draft"))
-    assert [pile.get_by_role("listitem").count() for pile in sort.locator(".kit-pile").all()][:2] == [0, 3]
-    assert page.errors == []
-
-
-def test_cards_ratings_and_the_then_test(open_page, notebook):
-    page = open_page(
-        notebook(
-            "ratings",
-            "course.recall('01_equity')",
-            "course.rate('pre')",
-            "course.then_test()",
-            "course.growth()",
-        )
-    )
-    deck = form(page, "card.two_halves")
-    deck.get_by_label("From memory").first.fill("all families, and this one")
-    deck.get_by_role("button", name="Turn the card").first.click()
-    deck.get_by_text("with all families").wait_for()
-    deck.get_by_text("I had it").first.click()
-    expect_state(deck, re.compile("^Done"))
-
-    pre, then = page.locator(".kit-scale").first, page.locator(".kit-scale").nth(1)
-    assert pre.get_by_role("radio", checked=True).count() == 0
-    name = "ask a family how, when and in which language they like to be reached"
-    pre.get_by_role("group", name=name).get_by_role("radio", name="most").check()
-    pre.get_by_role("group", name="offer a family a contact").get_by_role(
-        "radio", name="no chance yet"
-    ).check()
-    assert "2 of 15" in pre.locator(".kit-count").text_content()
-    pre.get_by_role("button", name="Done").click()
-    expect_state(pre, re.compile("^Done · Saved"))
-
-    assert "You said" not in then.text_content()
-    then.get_by_role("group", name=name).get_by_role("radio", name="a few").check()
-    then.get_by_role("button", name="Done").click()
-    then.get_by_text("You said before: most").wait_for()
-
-    growth = page.locator(".kit-growth")
-    growth.get_by_role("img").wait_for()
-    growth.locator("summary").click()
-    row = growth.get_by_role("row", name=name)
-    assert row.get_by_role("cell").all_text_contents() == ["most", "a few"]
-    assert (
-        growth.get_by_role("row", name="offer a family").get_by_role("cell").first.text_content()
-        == "no chance yet"
-    )
-    assert axe(page) == []
 
 
 @pytest.mark.slow

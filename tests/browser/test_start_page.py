@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import socket
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -24,7 +25,7 @@ import kit
 from kit.content import compiled
 from kit.handin.feedback_page import feedback_page
 from kit.handin.feedback_record import Comment, Feedback
-from kit.journal import open_journal, read_workspace, update_workspace
+from kit.journal import open_journal, read_workspace
 from kit.launch import redirect
 
 PRIVATE = "what I see from here, 4711"
@@ -49,8 +50,8 @@ LEFT = "Canceled future for create_subshell_request"
 """What JupyterLab says of a kernel that it was still greeting when another notebook was opened."""
 
 
-@pytest.fixture
-def page(chromium):
+@contextmanager
+def new_page(chromium):
     """A page of a fresh profile that notes every other host it is sent to."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
@@ -60,6 +61,47 @@ def page(chromium):
     page.on("pageerror", lambda error: page.errors.append(str(error)) if LEFT not in str(error) else None)
     yield page
     context.close()
+
+
+@pytest.fixture
+def page(chromium):
+    with new_page(chromium) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def first(begun, chromium):
+    """The first notebook in one page for several tests, since loading costs most; what its opening showed."""
+    address, workspace = begun
+    file = workspace / "00_start_here.ipynb"
+    with new_page(chromium) as page:
+        page.shipped = file.stat().st_mtime_ns, file.read_bytes()
+        page.add_init_script(f"const BARS = {json.dumps(BARS)};{WATCH}")
+        page.goto(address)
+        all_forms(page, workspace, file.name)
+        page.opening = page.evaluate("({ ...window.seen, at: scrollY, looked: window.looked = true })")
+        yield page
+        page.goto("about:blank")
+        page.wait_for_timeout(500)
+        assert (file.stat().st_mtime_ns, file.read_bytes()) == page.shipped, "leaving a page changes it, too"
+
+
+@pytest.fixture(scope="module")
+def equity(begun, chromium):
+    """A dimension's whole notebook in a page for several tests."""
+    with new_page(chromium) as page:
+        page.goto(f"{begun[0].replace('00_start_here.ipynb', '01_equity.ipynb')}#whole-page")
+        yield page
+
+
+def to_step(page, step):
+    """Show a step of the open notebook, or Home, without loading a page; its heading gets the focus."""
+    if page.url.endswith(f"#{step}"):
+        return
+    page.evaluate("step => { document.activeElement.blur(); location.hash = step; }", step)
+    if step != "whole-page":
+        page.wait_for_function("document.activeElement.matches('h1, h2')", timeout=30_000)
+    page.keyboard.press("Shift")  # the heading keeps the focus until the learner does something
 
 
 def is_elsewhere(url):
@@ -129,35 +171,11 @@ def test_the_course_of_the_page_has_every_notebook(begun):
     assert set(WEEKS) > ALWAYS
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(one, marks=() if one in ALWAYS else pytest.mark.slow) for one in WEEKS]
-)
-def test_a_notebook_opens_with_every_form_and_axe_finds_nothing_in_light_and_dark(begun, page, name):
-    address, workspace = begun
-    page.goto(f"{address.replace('00_start_here.ipynb', name)}#whole-page")
-    expected = all_forms(page, workspace, name)
-    page.wait_for_function(f"document.querySelectorAll('.kit-form').length >= {expected}", timeout=30_000)
-    assert page.locator(".kit-course [data-mime-type='application/vnd.jupyter.stderr']").count() == 0
-    expect(page.locator(".kit-bar-state")).to_have_text("All saved", timeout=30_000)
-    assert page.evaluate(UNTITLED) == []
-    cut = page.evaluate(RINGS_CUT)
-    assert violations(page) == []
-    in_other_theme(page, dark=True)
-    assert violations(page, contrast=True) == []
-    in_other_theme(page, dark=False)
-    page.set_viewport_size({"width": 390, "height": 844})
-    assert page.evaluate(STICKS_OUT) == []
-    assert (cut, page.evaluate(RINGS_CUT)) == ([], [])
-    assert (page.elsewhere, page.errors) == ([], [])
-
-
-def test_the_first_notebook_is_a_page(begun, page):
-    address, workspace = begun
-    page.goto(address)
-    all_forms(page, workspace, "00_start_here.ipynb")
+def test_the_first_notebook_is_a_page(first):
+    page = first
     assert page.locator(".jp-CodeCell .jp-Cell-inputWrapper:visible").count() == 0
     assert page.locator(".kit-course [data-mime-type='application/vnd.jupyter.stderr']").count() == 0
-    assert page.evaluate("scrollY") == 0, "it is shown from its top"
+    assert page.opening["at"] == 0, "it is shown from its top"
     for bar in ("#jp-menu-panel", ".jp-NotebookPanel-toolbar", ".jp-SideBar", "#jp-bottom-panel"):
         assert page.locator(f"{bar}:visible").count() == 0, bar
     assert page.locator(".kit-course h2:visible").all_inner_texts() == ["What you will do"]
@@ -170,6 +188,7 @@ BARS = "#jp-top-panel, #jp-menu-panel, .jp-SideBar, .jp-NotebookPanel-toolbar, #
 WATCH = """
 window.seen = { bars: [], covered: 0, words: '' };
 const look = () => {
+  if (window.looked) return;
   const cover = document.getElementById('kit-opening');
   if (cover) {
     window.seen.covered += 1;
@@ -184,11 +203,8 @@ requestAnimationFrame(look);
 """
 
 
-def test_no_bar_of_jupyterlab_shows_in_any_frame_while_the_course_opens(begun, page):
-    page.add_init_script(f"const BARS = {json.dumps(BARS)};{WATCH}")
-    page.goto(begun[0])
-    all_forms(page, begun[1], "00_start_here.ipynb")
-    seen = page.evaluate("window.seen")
+def test_no_bar_of_jupyterlab_shows_in_any_frame_while_the_course_opens(begun, first):
+    page, seen = first, first.opening
     assert seen["covered"] > 5
     assert (seen["words"], seen["bars"]) == ("Opening the course …", [])
     assert page.locator("#kit-opening").count() == 0
@@ -210,8 +226,9 @@ def test_a_notebook_asked_for_as_such_is_jupyters_own_also_after_a_reload(begun,
     assert page.locator("html.kit-shell").count() == 1
 
 
-def test_one_step_is_on_the_screen_and_each_has_an_address(begun, page):
-    page.goto(begun[0])
+def test_one_step_is_on_the_screen_and_each_has_an_address(first):
+    page = first
+    to_step(page, "what-you-will-do")
     bar = page.locator(".kit-top")
     steps = page.locator(".kit-course h2:visible")
     bar.get_by_role("link", name="Next", exact=True).click()
@@ -236,17 +253,108 @@ def test_one_step_is_on_the_screen_and_each_has_an_address(begun, page):
     assert (page.elsewhere, page.errors) == ([], [])
 
 
-def test_a_notebook_that_a_text_links_opens_at_its_step_in_the_same_page(begun, page):
-    page.goto(begun[0].replace("00_start_here.ipynb", "05_commitment.ipynb") + "#whole-page")
-    page.wait_for_selector(".kit-course h2:visible", timeout=60_000)
-    page.evaluate("window.same = true")
-    page.locator(".kit-course a[href*='01_equity.ipynb']").click()
-    expect(page).to_have_url(re.compile("/doc/tree/01_equity.ipynb#private-pause$"))
-    expect(page.locator(".kit-course h2:visible")).to_have_text(
-        ["Private pause"], use_inner_text=True, timeout=30_000
+@pytest.mark.parametrize("width", [pytest.param(1280, marks=pytest.mark.slow), 390])
+def test_the_column_is_readable_and_nothing_sticks_out(first, width):
+    page = first
+    page.set_viewport_size({"width": width, "height": 900})
+    to_step(page, "whole-page")
+    expect(page.locator(".kit-course h2:visible")).to_have_count(9)
+    page.wait_for_timeout(500)
+    facts = page.evaluate(
+        """() => {
+          const p = [...document.querySelectorAll('.kit-course .jp-MarkdownOutput p')]
+            .find(p => p.textContent.length > 150);
+          const line = document.createRange(); line.selectNodeContents(p);
+          const tops = [...line.getClientRects()].map(r => Math.round(r.top));
+          const lines = new Set(tops).size;
+          const outer = document.scrollingElement;
+          return {font: getComputedStyle(p).fontFamily, size: getComputedStyle(p).fontSize,
+                  letters: p.textContent.length / lines, over: outer.scrollWidth - outer.clientWidth};
+        }"""
     )
-    assert page.evaluate("window.same"), "it was followed inside the page"
-    assert (page.elsewhere, page.errors) == ([], [])
+    assert "serif" in facts["font"]
+    assert facts["size"] == "18px"
+    assert facts["letters"] <= 72
+    if width == 1280:
+        # The last line of a paragraph may be short; all lines together still tell a narrow column.
+        assert facts["letters"] >= 50
+    assert facts["over"] <= 0
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+@pytest.mark.parametrize(
+    "account", [pytest.param(one, marks=pytest.mark.slow if one == "same" else ()) for one in ACCOUNTS]
+)
+def test_nobody_hears_a_private_answer_while_it_is_saved(begun, first, account):
+    if reason := why_not(account):
+        pytest.skip(reason)
+    page, workspace = first, begun[1]
+    to_step(page, "close-it-and-come-back")
+    form = page.locator(".kit-form", has_text="Write one line that you'll recognize later.")
+    form.wait_for(timeout=60_000)
+    again = form.get_by_role("button", name="Write again")
+    ports = set().union(*(ports_of(kernel.pid) for kernel in kernels_of(workspace)))
+    assert len(ports) >= 5
+    with listening(account, PRIVATE, ports) as listener:
+        page.wait_for_timeout(1000)
+        if again.count():
+            again.click()
+        form.get_by_label("Your answer").fill(f"{PRIVATE}, {account}")
+        form.get_by_role("button", name="Done").click()
+        expect(form.locator(".kit-state")).to_have_text(re.compile("Done · Saved"), timeout=30_000)
+        page.wait_for_timeout(1000)
+        assert listener.messages(ports) == 0
+
+
+SHORTCUTS = """d d|x|c|v|a|b|z|Shift+z|m|y|r|1|Enter|Shift+Enter|Control+Enter|Alt+Enter|Shift+m
+Control+Shift+-|Control+s
+Control+Shift+s|Control+Shift+c|Control+Shift+l|Control+b|i i|0 0|Shift+v|Delete|ArrowUp Enter"""
+
+
+def test_no_key_and_no_click_changes_a_page(begun, first):
+    page, file = first, begun[1] / "00_start_here.ipynb"
+    to_step(page, "what-is-private-what-is-graded")
+    radios = page.locator(".kit-course input[type=radio]:visible")
+    radios.first.wait_for(timeout=40_000)
+    expect(page.locator(".kit-course .kit-state:visible").first).not_to_have_text(
+        re.compile("^Opening"), timeout=30_000
+    )
+    cells = page.locator(".jp-Cell").evaluate_all("cells => cells.map(cell => cell.innerText.length)")
+    radios.first.focus()
+    page.keyboard.press("ArrowDown")
+    expect(radios.nth(1)).to_be_checked()
+    text = page.locator(".jp-MarkdownOutput p:visible").first
+    for where in (text.click, text.dblclick, lambda: page.evaluate("document.activeElement.blur()")):
+        where()
+        for keys in re.split(r"[|\n]", SHORTCUTS):
+            for key in keys.split():
+                page.keyboard.press(key)
+    text.click(button="right")
+    page.wait_for_timeout(300)
+    assert page.locator(".jp-MarkdownCell:not(.jp-mod-rendered), .lm-Menu, .jp-Dialog").count() == 0
+    assert page.locator(".jp-Cell").count() == len(cells)
+    assert (file.stat().st_mtime_ns, file.read_bytes()) == page.shipped
+    assert page.errors == []
+
+
+def test_a_kernel_that_dies_takes_no_word_with_it(begun, first):
+    page, workspace = first, begun[1]
+    to_step(page, "where-you-stand-today")
+    field = page.locator(".kit-course textarea:visible").first
+    expect(page.locator(".kit-bar-state")).to_have_text("All saved", timeout=60_000)
+    field.press_sequentially("typed and saved")
+    form = page.locator(".kit-form", has=page.locator("textarea:visible")).first
+    expect(form.locator(".kit-state")).to_contain_text("(draft)", timeout=30_000)
+    for kernel in kernels_of(workspace):
+        kernel.kill()
+    page.keyboard.type(", and then it died")
+    page.get_by_text("Put back from this browser").wait_for(timeout=60_000)
+    expect(field).to_have_value("typed and saved, and then it died")
+    expect(field).to_be_focused(timeout=10_000)
+    page.keyboard.type(", but I go on")
+    expect(field).to_have_value("typed and saved, and then it died, but I go on")
+    expect(page.locator(".kit-bar-state")).to_have_text("All saved", timeout=60_000)
+    assert page.locator(".jp-Dialog").count() == 0
 
 
 @pytest.mark.slow
@@ -306,41 +414,6 @@ def test_a_whole_notebook_is_done_by_keyboard_alone(begun, page):
     assert page.errors == []
 
 
-SHORTCUTS = """d d|x|c|v|a|b|z|Shift+z|m|y|r|1|Enter|Shift+Enter|Control+Enter|Alt+Enter|Shift+m
-Control+Shift+-|Control+s
-Control+Shift+s|Control+Shift+c|Control+Shift+l|Control+b|i i|0 0|Shift+v|Delete|ArrowUp Enter"""
-
-
-def test_no_key_and_no_click_changes_a_page(begun, page):
-    address, workspace = begun
-    file = workspace / "00_start_here.ipynb"
-    before = (file.stat().st_mtime_ns, file.read_bytes())
-    page.goto(f"{address}#what-is-private-what-is-graded")
-    radios = page.locator(".kit-course input[type=radio]:visible")
-    radios.first.wait_for(timeout=40_000)
-    expect(page.locator(".kit-course .kit-state:visible").first).not_to_have_text(
-        re.compile("^Opening"), timeout=30_000
-    )
-    cells = page.locator(".jp-Cell").evaluate_all("cells => cells.map(cell => cell.innerText.length)")
-    radios.first.focus()
-    page.keyboard.press("ArrowDown")
-    expect(radios.nth(1)).to_be_checked()
-    text = page.locator(".jp-MarkdownOutput p:visible").first
-    for where in (text.click, text.dblclick, lambda: page.evaluate("document.activeElement.blur()")):
-        where()
-        for keys in re.split(r"[|\n]", SHORTCUTS):
-            for key in keys.split():
-                page.keyboard.press(key)
-    text.click(button="right")
-    page.wait_for_timeout(300)
-    assert page.locator(".jp-MarkdownCell:not(.jp-mod-rendered), .lm-Menu, .jp-Dialog").count() == 0
-    assert page.locator(".jp-Cell").count() == len(cells)
-    page.reload()
-    page.wait_for_selector(".kit-course .kit-form:visible", timeout=40_000)
-    assert (file.stat().st_mtime_ns, file.read_bytes()) == before
-    assert page.errors == []
-
-
 def test_a_changed_page_is_restored_and_opens_again(begun, page):
     address, workspace = begun
     file = workspace / "02_respect.ipynb"
@@ -390,26 +463,6 @@ def test_a_laptop_that_slept_goes_on_with_every_word(begun, page):
     page.reload()
     expect(words).to_have_value("Before. Asleep. After.", timeout=60_000)
     assert page.errors == []
-
-
-def test_a_kernel_that_dies_takes_no_word_with_it(begun, page):
-    address, workspace = begun
-    page.goto(f"{address}#where-you-stand-today")
-    field = page.locator(".kit-course textarea:visible").first
-    expect(page.locator(".kit-bar-state")).to_have_text("All saved", timeout=60_000)
-    field.press_sequentially("typed and saved")
-    form = page.locator(".kit-form", has=page.locator("textarea:visible")).first
-    expect(form.locator(".kit-state")).to_contain_text("(draft)", timeout=30_000)
-    for kernel in kernels_of(workspace):
-        kernel.kill()
-    page.keyboard.type(", and then it died")
-    page.get_by_text("Put back from this browser").wait_for(timeout=60_000)
-    expect(field).to_have_value("typed and saved, and then it died")
-    expect(field).to_be_focused(timeout=10_000)
-    page.keyboard.type(", but I go on")
-    expect(field).to_have_value("typed and saved, and then it died, but I go on")
-    expect(page.locator(".kit-bar-state")).to_have_text("All saved", timeout=60_000)
-    assert page.locator(".jp-Dialog").count() == 0
 
 
 WATCHED = """() => {
@@ -548,33 +601,6 @@ def test_whatever_saves_a_notebook_saves_it_without_what_it_showed(begun, page):
     assert "widgets" not in saved["metadata"]
 
 
-@pytest.mark.parametrize("width", [pytest.param(1280, marks=pytest.mark.slow), 390])
-def test_the_column_is_readable_and_nothing_sticks_out(begun, page, width):
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto(f"{begun[0]}#whole-page")
-    page.wait_for_selector(".kit-course .jp-OutputArea-output", timeout=40_000)
-    page.wait_for_timeout(2000)
-    facts = page.evaluate(
-        """() => {
-          const p = [...document.querySelectorAll('.kit-course .jp-MarkdownOutput p')]
-            .find(p => p.textContent.length > 150);
-          const line = document.createRange(); line.selectNodeContents(p);
-          const tops = [...line.getClientRects()].map(r => Math.round(r.top));
-          const lines = new Set(tops).size;
-          const outer = document.scrollingElement;
-          return {font: getComputedStyle(p).fontFamily, size: getComputedStyle(p).fontSize,
-                  letters: p.textContent.length / lines, over: outer.scrollWidth - outer.clientWidth};
-        }"""
-    )
-    assert "serif" in facts["font"]
-    assert facts["size"] == "18px"
-    assert facts["letters"] <= 72
-    if width == 1280:
-        # The last line of a paragraph may be short; all lines together still tell a narrow column.
-        assert facts["letters"] >= 50
-    assert facts["over"] <= 0
-
-
 @pytest.mark.slow
 def test_on_paper_the_law_is_unfolded_and_each_dimension_keeps_its_edge(begun, page):
     address, _ = begun
@@ -636,27 +662,27 @@ def test_the_file_that_kit_start_opens_leads_the_browser_in_and_is_gone(begun, p
 
 
 @pytest.mark.parametrize(
-    "account", [pytest.param(one, marks=pytest.mark.slow if one == "same" else ()) for one in ACCOUNTS]
+    "name", [pytest.param(one, marks=() if one in ALWAYS else pytest.mark.slow) for one in WEEKS]
 )
-def test_nobody_hears_a_private_answer_while_it_is_saved(begun, page, account):
-    if reason := why_not(account):
-        pytest.skip(reason)
+def test_a_notebook_opens_with_every_form_and_axe_finds_nothing_in_light_and_dark(begun, request, name):
     address, workspace = begun
-    page.goto(f"{address}#close-it-and-come-back")
-    form = page.locator(".kit-form", has_text="Write one line that you'll recognize later.")
-    form.wait_for(timeout=60_000)
-    again = form.get_by_role("button", name="Write again")
-    ports = set().union(*(ports_of(kernel.pid) for kernel in kernels_of(workspace)))
-    assert len(ports) >= 5
-    with listening(account, PRIVATE, ports) as listener:
-        page.wait_for_timeout(1000)
-        if again.count():
-            again.click()
-        form.get_by_label("Your answer").fill(f"{PRIVATE}, {account}")
-        form.get_by_role("button", name="Done").click()
-        expect(form.locator(".kit-state")).to_have_text(re.compile("Done · Saved"), timeout=30_000)
-        page.wait_for_timeout(1000)
-        assert listener.messages(ports) == 0
+    page = request.getfixturevalue("equity" if name in ALWAYS else "page")
+    if name not in ALWAYS:
+        page.goto(f"{address.replace('00_start_here.ipynb', name)}#whole-page")
+    expected = all_forms(page, workspace, name)
+    page.wait_for_function(f"document.querySelectorAll('.kit-form').length >= {expected}", timeout=30_000)
+    assert page.locator(".kit-course [data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+    expect(page.locator(".kit-bar-state")).to_have_text("All saved", timeout=30_000)
+    assert page.evaluate(UNTITLED) == []
+    cut = page.evaluate(RINGS_CUT)
+    assert violations(page) == []
+    in_other_theme(page, dark=True)
+    assert violations(page, contrast=True) == []
+    in_other_theme(page, dark=False)
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate(STICKS_OUT) == []
+    assert (cut, page.evaluate(RINGS_CUT)) == ([], [])
+    assert (page.elsewhere, page.errors) == ([], [])
 
 
 DROP = """(node, [name, text]) => {
@@ -684,11 +710,11 @@ FRAMED = """() => {
 """What could draw a second sheet within the form's own."""
 
 
-def test_feedback_and_an_invitation_are_put_on_home(begun, page):
-    address, workspace = begun
-    update_workspace(workspace, alone=None)
-    # The notebook stands open before its feedback comes.
-    page.goto(address.split("#")[0].replace("00_start_here.ipynb", "01_equity.ipynb") + "#looking-back")
+def test_feedback_and_an_invitation_are_put_on_home(begun, equity):
+    """The notebook stands open before its feedback comes."""
+    page, workspace = equity, begun[1]
+    page.set_viewport_size({"width": 1280, "height": 900})
+    to_step(page, "looking-back")
     form, waits = page.locator("[data-kind=feedback]"), page.locator(".kit-waiting")
     expect(form).to_contain_text("Nothing has come back yet.", timeout=90_000)
     page.locator(".kit-bar-home").click()
@@ -745,8 +771,9 @@ def test_feedback_and_an_invitation_are_put_on_home(begun, page):
     assert page.errors == []
 
 
-def test_a_plan_waits_on_home_from_its_day_until_one_says_otherwise(begun, page):
-    address, workspace = begun
+def test_a_plan_waits_on_home_from_its_day_until_one_says_otherwise(begun, equity):
+    page, workspace = equity, begun[1]
+    to_step(page, "looking-back")
     today = date.today()
     plan = {"if": "the bell rings", "then": "call her"}
     for item, day in (
@@ -756,7 +783,7 @@ def test_a_plan_waits_on_home_from_its_day_until_one_says_otherwise(begun, page)
     ):
         value = plan | {"look_back": day.isoformat()}
         open_journal(workspace).save(item, value, case="ms_perez", item_hash="-")
-    page.goto(address.split("#")[0] + "#home")
+    page.locator(".kit-bar-home").click()
     waiting = page.locator(".kit-waiting li")
     equity, respect = (waiting.filter(has_text=f"your plan from {one} on") for one in ("Equity", "Respect"))
     expect(respect).to_be_visible(timeout=60_000)
@@ -772,4 +799,20 @@ def test_a_plan_waits_on_home_from_its_day_until_one_says_otherwise(begun, page)
         (today + timedelta(weeks=2)).isoformat(),
         "looked_back",
     ]
+    assert (page.elsewhere, page.errors) == ([], [])
+
+
+def test_a_notebook_that_a_text_links_opens_at_its_step_in_the_same_page(equity):
+    page = equity
+    page.evaluate("window.same = true")
+    to_step(page, "home")
+    page.locator(".kit-weeks a[href*='05_commitment']").click()
+    expect(page).to_have_title(re.compile("Commitment"))
+    to_step(page, "what-happened-to-your-step")
+    page.locator(".kit-course a[href*='01_equity.ipynb']:visible").click()
+    expect(page).to_have_url(re.compile("/doc/tree/01_equity.ipynb#private-pause$"))
+    expect(page.locator(".kit-course h2:visible")).to_have_text(
+        ["Private pause"], use_inner_text=True, timeout=30_000
+    )
+    assert page.evaluate("window.same"), "it was followed inside the page"
     assert (page.elsewhere, page.errors) == ([], [])
