@@ -22,17 +22,15 @@ TESTS = Path(__file__).parent
 LONGEST = (
     "browser/test_start_page.py",
     "browser/test_forms.py",
+    "browser/test_alone_page.py",
+    "browser/test_look_page.py",
     "demo/test_year.py",
     "test_assignments.py",
-    "browser/test_her_words_page.py",
-    "browser/test_look_page.py",
     "launch/test_opening.py",
     "launch/test_start.py",
     "report/charts/test_gallery.py",
     "report/test_sections.py",
-    "browser/test_alone_page.py",
     "report/test_export_files.py",
-    "browser/test_cards_page.py",
 )
 """Files of half a minute and more, the longest first."""
 
