@@ -19,8 +19,22 @@ from kit.launch.workbook_pages import choosing_page
 REFLECTION = "[data-items='equity.reflection']"
 
 
-def test_a_warning_then_a_file_then_a_receipt_and_one_that_is_sent(jupyter, open_page, notebook, tmp_path):
-    page = open_page(notebook("hand", "course.reflect('equity.reflection')", "course.hand_in('equity')"))
+DROP = """(node, text) => {
+  const data = new DataTransfer();
+  data.items.add(new File([text], "equity.json"));
+  for (const type of ["dragover", "drop"]) {
+    node.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+  }
+}"""
+
+
+CALLS = "course.reflect('equity.reflection')", "course.hand_in('equity')", "course.feedback('equity')"
+
+
+def test_a_warning_a_file_a_receipt_one_that_is_sent_and_feedback_that_is_dropped_shown_and_revised(
+    jupyter, open_page, notebook, tmp_path
+):
+    page = open_page(notebook("hand", *CALLS))
     form = page.locator("[data-kind=hand_in]")
     expect(form).to_contain_text("The marked reflection is missing.", timeout=40_000)
     form.get_by_role("button", name="Hand in", exact=True).click()
@@ -60,38 +74,22 @@ def test_a_warning_then_a_file_then_a_receipt_and_one_that_is_sent(jupyter, open
     expect(receipt).to_contain_text(f"Sent to {folder}, ", timeout=20_000)
     expect(stage).to_have_text("Handed in")
     assert [one.name for one in folder.iterdir()] == [download.value.suggested_filename]
-    assert page.errors == []
 
-
-DROP = """(node, text) => {
-  const data = new DataTransfer();
-  data.items.add(new File([text], "equity.json"));
-  for (const type of ["dragover", "drop"]) {
-    node.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
-  }
-}"""
-
-
-def test_feedback_is_dropped_shown_and_revised(jupyter, open_page, notebook):
-    journal = open_journal(jupyter.workspace)
-    heads = journal.heads("equity.reflection", case="ms_perez")
-    parent = heads[-1].id if heads else None
-    saved = journal.save("equity.reflection", "I asked her.", case="ms_perez", item_hash="-", parent=parent)
-    comment = Comment(text="<b>When</b>?", start=0, end=12, quote="I asked her.")
+    (saved,) = open_journal(jupyter.workspace).heads("equity.reflection", case="ms_perez")
+    comment = Comment(text="<b>When</b>?", start=0, end=9, quote="Last fall")
     record = Feedback(
         learner=learner_of(jupyter.workspace), workspace=None, assignment="equity", revision=saved.id,
         levels={"event": 1}, comments=(comment,),
     )  # fmt: skip
-    page = open_page(notebook("back", "course.reflect('equity.reflection')", "course.feedback('equity')"))
     form = page.locator("[data-kind=feedback]")
     expect(form).to_contain_text("Nothing has come back yet.", timeout=40_000)
     form.locator(".kit-question").evaluate(DROP, record.to_json().decode())
     shown = form.frame_locator("iframe")
-    expect(shown.locator("mark")).to_have_text("I asked her.", timeout=20_000)
+    expect(shown.locator("mark")).to_have_text("Last fall", timeout=20_000)
     expect(shown.locator(".note")).to_contain_text("<b>When</b>?")
     form.get_by_role("button", name="Revise once").click()
     field = page.locator(REFLECTION).get_by_label("Your answer")
-    expect(field).to_have_value("I asked her.")
+    expect(field).to_have_value("Last fall I met Mrs. Okafor at her door.")
     expect(field).to_be_focused()
     field.fill("I asked her on Friday.")
     page.locator(REFLECTION).get_by_role("button", name="Done").click()
