@@ -49,7 +49,7 @@ class SecondOpinion:
         if not text.strip():
             return {"first": words["opinion.event_first"], "moved": []}
         found = self._read(reader, text, item)
-        said = coach(text, found, criteria, words)
+        said = coach(text, found, words, self.dimension)
         earlier = before if before is not None else _saved_before(session, item, text)
         more, less = moved(found, self._read(reader, earlier, item)) if earlier else ([], [])
         # A shorter text was told what to write first: there is nothing for this one to be the same as.

@@ -13,6 +13,7 @@ _SCHOOL, _WEAK, _ELSEWHERE, _ANIMALS, _THINGS = (
 )
 _KIN, _MINE, _THEIRS = word_list("kin"), word_list("mine", "grammar"), word_list("theirs", "grammar")
 _COURSE = word_list("course_words", "words")
+_SOMEBODY = frozenset(["she", "he", "her", "his", "him"])
 _TITLES = {"mr", "mrs", "ms"}
 _TELLING = _SCHOOL | _WEAK | _ELSEWHERE | _COURSE | _TITLES
 
@@ -36,7 +37,9 @@ def is_elsewhere(sentences: Sequence[Sentence]) -> bool:
     if not school and not others_kin:
         if not kin and _COURSE & said and len(elsewhere) < 2:
             return False
-        return len(elsewhere) > (2 if titled else 1) or (len(weak) < 2 and not titled)
+        # Where nothing else is told of, a parent may be "she" throughout.
+        of_somebody = not elsewhere and any(not _SOMEBODY.isdisjoint(one) for one in found)
+        return len(elsewhere) > (2 if titled else 1) or (len(weak) < 2 and not titled and not of_somebody)
     topic = min(others_kin, 3) + len(school) + 0.5 * len(weak)
     animals = len(elsewhere & _ANIMALS)
     # Somebody's parent and something of school: then much may be said of kitchens.

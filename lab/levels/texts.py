@@ -76,14 +76,14 @@ def rated(row: Mapping[str, Any], hand: str) -> Rated:
     else:
         given = row.get("evidence", {})
     named = {
-        criterion: [at for piece in pieces if (at := _where(piece, text, signed))]
+        criterion: [at for piece in pieces if (at := where(piece, text, signed))]
         for criterion, pieces in given.items()
     }
     by_one = [
         (criterion, one["levels"][criterion], at)
         for one in ratings.values()
         for criterion, piece in one["evidence"].items()
-        for at in _where(piece, text, signed)
+        for at in where(piece, text, signed)
     ]
     return Rated(
         row["id"], hand, text, dimension, signed, features(signed, dimension),
@@ -98,7 +98,7 @@ def of_hands(texts: Iterable[Rated], hands: Iterable[str]) -> Iterator[Rated]:
     return (text for text in texts if text.hand in chosen)
 
 
-def _where(piece: str, text: str, signed: list[Signed]) -> set[int]:
+def where(piece: str, text: str, signed: list[Signed]) -> set[int]:
     """Numbers of the sentences of which a piece covers the half, or that cover half of it."""
     start = text.find(piece)
     if start < 0:

@@ -89,9 +89,13 @@ def test_it_speaks_of_the_text_as_it_stands_and_gives_no_number(opinion, session
     reader = Finds({"event": 2, "assumption": 2, "action": 1})
     said = opinion.reply(session, asked, reader, TEXT)
     assert reader.read_texts == [(TEXT, "respect")]
-    assert said["strength"] is None
+    assert said["strength"]["words"] in TEXT
+    assert said["strength"]["text"] in course.words.group("coach_praise").values()
     assert said["question"]["words"] in TEXT
-    assert said["question"]["text"] in course.words.group("coach_ask").values()
+    asks = course.words.group("coach_ask").values()
+    assert said["question"]["text"] in {
+        one.replace("{who}", who) for one in asks for who in course.words.group("coach_who").values()
+    }
     assert said["moved"] == []
     assert not any(ch.isdigit() for ch in str(said))
     assert not session.context.heads("respect.reflection")

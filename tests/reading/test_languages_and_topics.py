@@ -139,6 +139,10 @@ ON_TOPIC = {
         "spices I had never tasted, bread from the oven. She told me that her son eats nothing at "
         "lunch since nobody can say the name of his dish. I asked her how to say it."
     ),
+    "somebody who is only she": (
+        "The order came back blank a third time. I had figured she forgot it. She laughed at the door and "
+        "said that twenty-six dollars is a tank of gas. I will print one picture and bring it on Friday."
+    ),
 }
 
 
