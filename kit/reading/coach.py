@@ -67,7 +67,7 @@ def coach(text: str, found: Mapping[str, Any], words: Interface, dimension: str 
     if found["gate"] not in (None, "too_short"):
         return Coaching(first=found["next_step"])
     if len(words_of(text)) < LEAST_WORDS:
-        return Coaching(first=words[f"opinion.{first_of(text)}"])
+        return Coaching(first=_first(text, words))
     advice, quoted = advise(text, doubtful_in(found["cautions"]), dimension), shown(text)
     recited = [one for one in found["cautions"] if one["kind"] in _RECITED]
     if recited:
@@ -92,7 +92,7 @@ def _about(at: int, advice: Advice, quoted: Mapping[int, str], words: Interface)
     name = f"{advice.question}_move"
     if at not in advice.moves or name not in words.group("coach_ask"):
         name = advice.question
-    who = words["coach_who.families" if at in advice.of_many else "coach_who.family"]
+    who = words["coach_who.families"] if at in advice.of_many else words["coach_who.family"]
     return Said(quoted[at], words.fill(f"coach_ask.{name}", who=who)), words[f"coach_try.{name}"]
 
 
@@ -126,3 +126,13 @@ def _in_other_words(text: str, words: Interface) -> str:
     spanish = sum(map(_SPANISH.__contains__, own)) >= _LEAST_SPANISH * len(own)
     also = words["opinion.in_spanish"]
     return f"{said} {also}" if own and spanish and also != said else said
+
+
+def _first(text: str, words: Interface) -> str:
+    """What is asked of a text too short for more."""
+    by_name = {
+        "meaning_first": words["opinion.meaning_first"],
+        "plan_first": words["opinion.plan_first"],
+        "event_first": words["opinion.event_first"],
+    }
+    return by_name[first_of(text)]
