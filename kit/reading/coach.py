@@ -76,7 +76,12 @@ def coach(text: str, found: Mapping[str, Any], words: Interface, dimension: str 
         return Coaching(question=about, starter=words[f"coach_try.{kind}"])
     asked = _best(advice.asked, quoted) if advice.question != "none" else None
     question, starter = _about(asked, advice, quoted, words) if asked is not None else (None, "")
-    praised = _best({at: worth for at, worth in advice.praised.items() if at != asked}, quoted)
+    # A short sentence is shown with the one before it, so one quotation may hold another.
+    taken = question.words if question else ""
+    others = {
+        at: said for at, said in quoted.items() if not taken or (said not in taken and taken not in said)
+    }
+    praised = _best(advice.praised, others)
     return Coaching(
         first="" if question else words["opinion.nothing_open"],
         strength=Said(quoted[praised], words.group("coach_praise")[advice.praise[praised]])

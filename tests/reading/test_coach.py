@@ -76,6 +76,13 @@ def test_a_strength_and_a_question_stand_beside_sentences_of_their_own(found, wo
     assert found(praised=0).strength.words == second
 
 
+def test_what_is_asked_about_is_not_shown_again_as_praised_with_the_next_few_words(monkeypatch, words):
+    text = TOLD + "There were muffins."
+    monkeypatch.setattr(coaching, "advise", lambda *_: advice(text, asked=1, praised=2))
+    one = coach(text, read(), words)
+    assert one.question.words not in one.strength.words
+
+
 def test_a_move_and_families_are_asked_about_as_such(found, words):
     (start, *_) = shown(TOLD)
     one = found(question="works", moves=frozenset([start]), of_many=frozenset([start]))
