@@ -113,6 +113,9 @@ def _non_english(text: Text) -> bool:
     outside = text.outside_quotes
     own = outside if len(outside) >= 10 else text.words
     english, other = _share(own, _SURE), _share(own, _OTHER)
+    # A log has few small words, and none of another language.
+    if other == 0 and english >= 0.09:
+        return False
     return not (english >= 0.12 and (english >= 0.2 or english > other) and other < english + 0.08)
 
 

@@ -146,6 +146,15 @@ ON_TOPIC = {
 }
 
 
+def test_a_log_with_few_small_words_is_english():
+    log = (
+        'Notes, week of the 4th:\n- Mon. Sent attendance letter home, 2 pp.\n- Tue. Mother texted: "ok."\n'
+        "- Wed. Meeting, 7:45. Mother, counselor, nurse, me.\n- Counselor talked 15 min. Nurse 5. Me 10. "
+        "Mother spoke once (asked about lunch).\n- Signed plan 8:20.\n- Fri. Called her, asked about home."
+    )
+    assert read(log)["gate"] is None
+
+
 @pytest.mark.parametrize("name", OTHER_LANGUAGES)
 def test_another_language_gets_no_level_and_a_kind_reason(name):
     score = read(OTHER_LANGUAGES[name])
