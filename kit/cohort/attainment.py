@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kit.classroom import read_settings
-from kit.cohort.gathering import consenting, gather
+from kit.cohort.gathering import consenting, gather_class
 from kit.cohort.plan import Plan
 from kit.cohort.released import released_groups
 from kit.cohort.summary import without_root
@@ -62,7 +62,7 @@ def attainment_of(plan: Plan, marks_of: Marks) -> Attained:
 def _add(course: str, root: Path, marks_of: Marks, into: Attained) -> None:
     term = read_settings(root).term
     marks, unsettled = marks_of(root)
-    agreed = {one.id for one in consenting(gather([root]))}
+    agreed = {one.id for one in consenting(gather_class(root))}
     theirs = [one for one in marks if one["learner"] in agreed]
     criteria, bundles = criteria_by_dimension(theirs, compiled())
     with released_groups(root) as ledger:

@@ -47,6 +47,20 @@ def courses(paths: Iterable[Path | str], problem: Say, note: Say) -> Iterator[li
     return _Search(named, problem, note).courses()
 
 
+def submissions(root: Path, course: str, problem: Say) -> Iterator[Source]:
+    """The journal of each submission in a course root, by learner; ``problem`` gets a sentence each."""
+    asking, empty = _asking_consent(), True
+    for learner in _folders(root / "submitted"):
+        if not LEARNER_ID.fullmatch(learner.name):
+            problem(f"{learner} is not a learner's id; it is skipped until it is renamed.")
+            continue
+        for one in _folders(learner):
+            empty = False
+            yield Source(course, learner.name, str(one / JOURNAL), "submission", consents=one.name in asking)
+    if empty:
+        problem(f"course {root} is empty: submitted/ holds nothing; collect first.")
+
+
 def owner_of(line: bytes) -> str | None:
     """The workspace that a journal's line names, whether or not the line is sound."""
     match = _WORKSPACE.search(line)
@@ -57,14 +71,8 @@ class _Search:
     """Goes through folders; what it meets is kept by course until nothing more can come to it."""
 
     def __init__(self, named: list[Path], problem: Say, note: Say) -> None:
-        content = compiled()
-        self._assignments = frozenset(one.id for one in content.assignments)
-        self._consent = {
-            i.assignment
-            for case in content.cases.values()
-            for i in case.items.items
-            if i.id in (CONSENT, QUOTE)
-        }
+        self._assignments = frozenset(one.id for one in compiled().assignments)
+        self._consent = _asking_consent()
         self._named, self._note = named, note
         self._whole = [str(path.resolve()) for path in named]
         """Of the paths that are still to come."""
@@ -133,16 +141,9 @@ class _Search:
 
     def _course(self, root: Path) -> Iterator[list[Source]]:
         self._ahead.list(root / "submitted")
-        course, found = str(root.resolve()), False
-        for learner in _folders(root / "submitted"):
-            if not LEARNER_ID.fullmatch(learner.name):
-                self._problem(f"{learner} is not a learner's id; it is skipped until it is renamed.")
-                continue
-            for submission in _folders(learner):
-                self._add(root, learner.name, submission / JOURNAL, "submission", of=submission.name)
-                found = True
-        if not found:
-            self._problem(f"course {root} is empty: submitted/ holds nothing; collect first.")
+        course = str(root.resolve())
+        for one in submissions(root, course, self._problem):
+            self._keep(one)
         yield from self._left(course)
 
     def _workspace(self, folder: Path) -> None:
@@ -190,17 +191,25 @@ class _Search:
         course: Path,
         learner: str,
         path: Path,
-        kind: Literal["submission", "workspace", "journal", "zip"],
+        kind: Literal["workspace", "journal", "zip"],
         *,
         origin: str | None = None,
         only: str | None = None,
         of: str | None = None,
     ) -> None:
         consents = of is None or of in self._consent
-        folder = str(course.resolve())
-        source = Source(folder, learner, str(path), kind, origin, only, consents)
-        self._open.setdefault(folder, {})[f"{path.resolve()}\n{only or ''}"] = source
+        self._keep(Source(str(course.resolve()), learner, str(path), kind, origin, only, consents))
+
+    def _keep(self, source: Source) -> None:
+        file = places.place(source.path).resolve()
+        self._open.setdefault(source.course, {})[f"{file}\n{source.only or ''}"] = source
         self._met += 1
+
+
+def _asking_consent() -> set[str]:
+    """Assignments in which consent is asked for."""
+    asked = (item for case in compiled().cases.values() for item in case.items.items)
+    return {item.assignment for item in asked if item.id in (CONSENT, QUOTE)}
 
 
 def _touch(one: str, other: str) -> bool:

@@ -7,8 +7,8 @@ from datetime import UTC
 from pathlib import Path
 
 from kit.cohort import places
-from kit.cohort.finding import find, owner_of
-from kit.cohort.records import CONSENT, MOST_NAMED, QUOTE, Gathered, Learner, Source
+from kit.cohort.finding import find, owner_of, submissions
+from kit.cohort.records import CONSENT, MOST_NAMED, QUOTE, Gathered, Learner, Source, course_name
 from kit.files import NotPlain
 from kit.handin.reading import MOST_BYTES, read_hand_in
 from kit.handin.received import people
@@ -54,6 +54,20 @@ def gather(paths: Iterable[Path | str]) -> Gathered:
     read = read_learners(found.sources.values())
     problems = tuple(dict.fromkeys((*found.problems, *read.problems)))
     return Gathered(tuple(read.learners), problems, (*found.notes, *zone_notes(read.offsets)))
+
+
+def gather_class(course_root: Path) -> Gathered:
+    """Learners of one course root, by id: what was collected into it, merged as `gather` does."""
+    problems: list[str] = []
+    files: dict[str, list[Source]] = defaultdict(list)
+    try:
+        for one in submissions(course_root, course_name(str(course_root.resolve())), problems.append):
+            files[one.learner].append(one)
+    except OSError as fault:
+        problems.append(f"{course_root} cannot be read ({fault.strerror or fault}), so it is skipped.")
+    read = read_learners(files.values())
+    said = dict.fromkeys((*problems, *read.problems))
+    return Gathered(tuple(read.learners), tuple(said), tuple(zone_notes(read.offsets)))
 
 
 def consenting(gathered: Gathered) -> tuple[Learner, ...]:

@@ -93,7 +93,7 @@ def course_names(folders: Iterable[str]) -> dict[str, str]:
     named: dict[str, str] = {}
     left, length = sorted(folders), 1
     while left:
-        short = {folder: _last(folder, length) for folder in left}
+        short = {folder: course_name(folder, length) for folder in left}
         counted = Counter(short.values())
         whole = {f for f in short if length >= len(PurePath(f).parts)}
         done = {f: name for f, name in short.items() if counted[name] == 1 or f in whole}
@@ -102,7 +102,12 @@ def course_names(folders: Iterable[str]) -> dict[str, str]:
     return named
 
 
-def _last(folder: str, length: int) -> str:
+def course_name(folder: str, length: int = 1) -> str:
+    """The last part or parts of a folder, by which its course is called.
+
+    >>> course_name("/srv/2026/assignments"), course_name("/srv/2026/assignments", 2)
+    ('assignments', '2026/assignments')
+    """
     parts = [part for part in PurePath(folder).parts if part != PurePath(folder).anchor]
     # A folder's name need not be text; a table's column is.
     return os.fsencode("/".join(parts[-length:]) or folder).decode("utf-8", errors="replace")

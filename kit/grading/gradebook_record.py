@@ -64,17 +64,14 @@ def read_gradebook(course_root: Path, assignments: Iterable[Assignment]) -> Grad
     if not (course_root / "gradebook.db").is_file():
         return GradebookRecord()
     with open_gradebook(url_of(course_root)) as gradebook:
-        listed = {str(one.id): _name(one) for one in gradebook.students}
+        names = {str(one.id): (one.first_name, one.last_name) for one in gradebook.students}
         found = [(one, s) for one in assignments for s in _submissions(gradebook, one.id)]
         cells = [
             cell for one, s in found if one.graded for cell in _cells(s, course_root, one.id, one.graded)
         ]
     handed_in = frozenset((str(s.student_id), one.id) for one, s in found)
+    listed = {id: " ".join(filter(None, name)) or id for id, name in names.items()}
     return GradebookRecord(listed, handed_in, tuple(cells))
-
-
-def _name(student: Any) -> str:
-    return " ".join(part for part in (student.first_name, student.last_name) if part) or str(student.id)
 
 
 def cells_of(gradebook: Any, course_root: Path, assignment: str, learner: str | None = None) -> list[Cell]:

@@ -137,11 +137,6 @@ RATINGS = "ratings"
 Given = dict[str, dict[str, dict[str, object]]]
 
 
-def change_bundle(first: str, last: str) -> str:
-    """The bundle of changes, or of the then-test's shift, between two occasions."""
-    return f"change:{first}:{last}"
-
-
 def of_ratings(grid: Grid, chosen: Groups, mixed: Mapping[str, Floats]) -> Given:
     """By bundle and cell, people with what they gave, for the ledger of released groups.
 
@@ -158,7 +153,7 @@ def of_ratings(grid: Grid, chosen: Groups, mixed: Mapping[str, Floats]) -> Given
     for first, last in [(timed[0], o) for o in timed[1:]] + [("pre", "then")] if timed else []:
         if first in chosen.on and last in chosen.on:
             both = chosen.on[first] & chosen.on[last]
-            given[change_bundle(first, last)] = _cells(grid, chosen, names, both, (first, last), "")
+            given[f"change:{first}:{last}"] = _cells(grid, chosen, names, both, (first, last), "")
     roster = np.flatnonzero(chosen.roster)
     for place, question in enumerate(grid.questions):
         for at, occasion in enumerate(grid.occasions):

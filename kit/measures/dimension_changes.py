@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from kit.measures.change import Floats, PairedChange
-from kit.measures.grid import ENOUGH, Grid, Groups, dimension_means
+from kit.measures.grid import ENOUGH, Grid, Groups
 from kit.measures.results import Change, Kind, MixedChange, Shift, Withheld
 from kit.measures.suppress import COMPLEMENT, FEWER, LEAST, Mask, mean_difference, shown_change
 from kit.measures.verdict import GAP, MIXED, Evidence, judged, paired_evidence, standard_error, verdicts
@@ -29,7 +29,10 @@ def measured(grid: Grid, chosen: Groups) -> tuple[Asked, ...]:
     """Each dimension, followed by its questions."""
     found: list[Asked] = []
     for dimension, name, places in grid.dimensions:
-        means = {o: dimension_means(grid, chosen, places, o) for o in chosen.on}
+        # A person's mean is over the questions kept for them.
+        kept = chosen.kept[:, list(places)]
+        rated = {o: np.where(kept, grid.values[:, list(places), grid.at(o)], 0.0) for o in chosen.on}
+        means = {o: of.sum(axis=1) / np.maximum(kept.sum(axis=1), 1) for o, of in rated.items()}
         found.append(Asked(dimension, name, "dimension", dimension, places, means, chosen.base))
         for place in places:
             asked = grid.questions[place]

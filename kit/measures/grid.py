@@ -181,19 +181,11 @@ def groups(grid: Grid, least: int = LEAST) -> Groups:
     released = Released(roster, least)
     for group in on.values():
         released.release(group)
-    items = {
-        dimension: _of_items(base, blocks, base & use[:, list(places)].all(axis=1), released, least)
-        for dimension, _, places in grid.dimensions
-    }
+    items: dict[str, Mask] = {}
+    for dimension, _, places in grid.dimensions:
+        full = safe_part(blocks, base & use[:, list(places)].all(axis=1), least)
+        items[dimension] = full if full.any() and released.release(full) else np.zeros_like(base)
     return Groups(base, core if base.any() else (), on, use, items, roster, whole, released)
-
-
-def dimension_means(grid: Grid, chosen: Groups, places: Sequence[int], occasion: str) -> np.ndarray:
-    """Each person's mean over the questions kept for them; only those of `Groups.on` have a meaning."""
-    columns = list(places)
-    kept = chosen.kept[:, columns]
-    values = np.where(kept, grid.values[:, columns, grid.at(occasion)], 0.0)
-    return np.asarray(values.sum(axis=1) / np.maximum(kept.sum(axis=1), 1))
 
 
 def _base(grid: Grid, least: int) -> tuple[tuple[str, ...], Mask]:
@@ -217,8 +209,3 @@ def _used(grid: Grid, core: Sequence[str]) -> Mask:
 def _complete(grid: Grid, use: Mask) -> Mask:
     enough = [use[:, list(p)].sum(axis=1) >= min(ENOUGH, len(p)) for _, _, p in grid.dimensions]
     return np.asarray(np.logical_and.reduce(enough)) if enough else np.zeros(len(grid.people), dtype=bool)
-
-
-def _of_items(base: Mask, blocks: Sequence[Mask], full: Mask, released: Released, least: int) -> Mask:
-    group = safe_part(blocks, full, least)
-    return group if group.any() and released.release(group) else np.zeros_like(base)

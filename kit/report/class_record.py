@@ -49,7 +49,7 @@ def read_class(
     course_root: Path, ratings: Path | str | None = None, *, name: str | None = None, made_up: bool = False
 ) -> ClassRecord:
     """Read a course; the parameters are those of `kit.report.open_report`."""
-    from kit.cohort import consenting, gather
+    from kit.cohort import consenting, gather_class
     from kit.cohort.released import released_groups
     from kit.content import compiled
     from kit.measures import long_table
@@ -60,7 +60,7 @@ def read_class(
     content = compiled()
     counted = marks_that_count(course_root, ratings, content)
     record = completion(course_root, content, counted)
-    gathered = gather([course_root])
+    gathered = gather_class(course_root)
     agreeing = consenting(gathered)
     ids = frozenset(learner.id for learner in agreeing)
     consented = [mark for mark in counted.marks if mark["learner"] in ids]
@@ -165,8 +165,9 @@ def _agreement(twice: Mapping[tuple[str, str, str], Mapping[str, int]]) -> str:
         for rater, level in theirs.items()
     )
     row = rows[-1]
-    texts = len({key[:2] for key in twice})
-    marked = f"{texts} texts ({row.n} levels{_pooled(twice)})"
+    texts, several = len({key[:2] for key in twice}), len({key[1:] for key in twice}) > 1
+    pooled = ", all criteria and tasks taken together, so not the agreement on any one" if several else ""
+    marked = f"{texts} texts ({row.n} levels{pooled})"
     given = f"{row.raters} people marked the same {marked}"
     if row.pair is None:
         given = f"At least two of {row.raters} people marked each of {marked}"
@@ -186,8 +187,3 @@ def _coefficient(name: str, value: float, low: float, high: float) -> str:
     if not math.isnan(low):
         between = f"{number(low, 2)} to {number(high, 2)}, a 95 % interval that is too short for few learners"
     return f"{name} {number(value, 2)} ({between}), where 1 is full agreement and 0 what chance gives."
-
-
-def _pooled(twice: Iterable[tuple[str, str, str]]) -> str:
-    several = len({key[1:] for key in twice}) > 1
-    return ", all criteria and tasks taken together, so not the agreement on any one" if several else ""

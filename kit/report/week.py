@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from kit.classroom import read_roster, read_settings
-from kit.cohort import gather
+from kit.cohort import gather_class
 from kit.content import compiled
 from kit.grading.comments_that_count import standing_comments
 from kit.grading.counting import CountingMarks, marks_that_count
@@ -169,7 +169,7 @@ def _standing(
 def _texts(
     root: Path, ratings: Path | str | None, content: Content, assignment: Assignment, record: Completion
 ) -> Texts:
-    quoting = {one.id for one in gather([root]).learners if one.quotes is True}
+    quoting = {one.id for one in gather_class(root).learners if one.quotes is True}
     called = {*record.names.values(), *(member.name for member in read_roster(root))}
     comments = standing_comments(root, assignment.id, ratings)
     return Texts(root, content, assignment, quoting & {*record.learners}, called, comments)

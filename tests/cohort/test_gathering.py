@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from journal_lines import unchecked
 
-from kit.cohort import consenting, gather
+from kit.cohort import consenting, gather, gather_class
 from kit.model import NotFound
 
 from .made import answer, course_folder, hand_in_zip, journal, lines, submission, ulid, year
@@ -44,6 +44,21 @@ def test_a_course_root_is_read_from_what_was_submitted_alone(tmp_path):
     assert people(found) == [("assignments", "lee", 4, True)]
     assert [one.seq for one in found.learners[0].responses] == [0, 1, 2, 3]
     assert people(gather([root / "submitted"])) == people(found)
+
+
+def test_a_class_is_what_was_collected_into_it_whatever_else_lies_there(tmp_path):
+    workspace, own = ulid(), ulid()
+    root = tmp_path / "fall"
+    for learner, answers in (("lee", year(workspace)), ("no good", year(ulid())), ("ana", [])):
+        submission(root, learner, "start", answers)
+    (root / "submitted" / "lee" / "equity").mkdir()
+    assert gather_class(root) == gather([root])
+    assert people(gather_class(root)) == [("fall", "ana", 0, None), ("fall", "lee", 4, True)]
+    assert [said.partition(" is ")[2].partition(";")[0] for said in gather_class(root).problems] == [
+        "not a learner's id", "missing, so these answers are not in",
+    ]  # fmt: skip
+    course_folder(root, year(own), workspace=own, learner="teacher")
+    assert people(gather_class(root)) == [("fall", "ana", 0, None), ("fall", "lee", 4, True)]
 
 
 def test_zips_of_several_assignments_are_one_learner_of_one_course(tmp_path):
