@@ -206,7 +206,7 @@ class _Search:
         self._met += 1
 
 
-def _asking_consent() -> set[str]:
+def _asking_consent() -> set[str | None]:
     """Assignments in which consent is asked for."""
     asked = (item for case in compiled().cases.values() for item in case.items.items)
     return {item.assignment for item in asked if item.id in (CONSENT, QUOTE)}

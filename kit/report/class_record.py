@@ -48,7 +48,16 @@ class ClassRecord:
 def read_class(
     course_root: Path, ratings: Path | str | None = None, *, name: str | None = None, made_up: bool = False
 ) -> ClassRecord:
-    """Read a course; the parameters are those of `kit.report.open_report`."""
+    """Read a course; the parameters are those of `kit.report.open_report`.
+
+    Notes
+    -----
+    Where a number comes from, in the order of the lines below: `kit.grading.counting` chooses the mark that
+    counts for each criterion; `kit.cohort.gathering` merges each learner's hand-ins and looks up consent, and
+    from there on only who said yes is counted; `kit.measures.long_table` makes self-ratings rows;
+    `kit.measures.cohort` measures them (who stands in which number: `kit.measures.grid`); and
+    `kit.measures.publish` sets the numbers beside those that were shown before.
+    """
     from kit.cohort import consenting, gather_class
     from kit.cohort.released import released_groups
     from kit.content import compiled
