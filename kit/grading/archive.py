@@ -20,9 +20,9 @@ from kit.files import create
 from kit.grading.checking import AGAIN
 from kit.grading.left_out import LeftOut, is_clutter
 from kit.grading.senders import read_senders
-from kit.grading.uploads import Upload, not_taken
+from kit.grading.uploads import Beside, Upload, not_taken
 from kit.grading.whose import Whose
-from kit.handin.downloads import account, named_by
+from kit.handin.downloads import named_by
 from kit.handin.reading import MOST_BYTES, read_hand_in
 from kit.handin.records import ABOUT, JOURNAL, HandInFault
 from kit.handin.zips import Left, Zip, in_mb
@@ -110,8 +110,7 @@ def _arriving(source: Path, assignment: str, whose: Whose) -> Iterator[_File | L
     if not source.is_dir():
         yield from _one(source, PurePath(source.name), wanted, whose)
         return
-    beside: list[Upload] = []
-    came: set[str | None] = set()
+    beside = Beside()
     for folder, inside, names in os.walk(source):
         inside.sort()
         here = Path(folder)
@@ -123,16 +122,16 @@ def _arriving(source: Path, assignment: str, whose: Whose) -> Iterator[_File | L
             if is_clutter(below) or (loose and name in wanted) or _is_of_another(name, assignment):
                 continue
             if path.suffix.lower() == ".zip":
-                came.add(account(*way))
+                beside.note_zip(*way)
                 yield from _one(path, below, wanted, whose)
             elif not loose or named_by(name, ".") is not None:
                 # In the folder of one hand-in other files are left alone, as in a zip of one.
-                beside.append(way)
+                beside.uploads.append(way)
         if loose:
             place = here.relative_to(source.parent)
-            came.add(account("", place.as_posix()))
+            beside.note_zip("", place.as_posix())
             yield _packed(here, place, wanted)
-    yield from not_taken(beside, came, assignment, whose)
+    yield from not_taken(beside, assignment, whose)
 
 
 def _one(path: Path, place: PurePath, wanted: tuple[str, ...], whose: Whose) -> Iterator[_File | LeftOut]:
@@ -160,17 +159,16 @@ def _bulk(path: Path, place: PurePath, wanted: tuple[str, ...], whose: Whose) ->
         if packed is None or not any(named_by(one.name, one.folder) for one in packed.members):
             raise HandInFault(f"{path.name} is larger than {in_mb(MOST_BYTES if packed else MOST_BULK)}")
         left = Left(MOST_BULK)
-        beside: list[Upload] = []
-        came: set[str | None] = set()
+        beside = Beside()
         folders: dict[str, dict[str, bytes]] = defaultdict(dict)
         within = place.with_suffix("")
         for member in packed.members:
             way = Upload(member.name, f"{path.name}/{member.folder}")
             is_zip = member.name.lower().endswith(".zip")
             if not is_zip and member.name not in wanted:
-                beside.append(way)
+                beside.uploads.append(way)
                 continue
-            came.add(account(*way))
+            beside.note_zip(*way)
             try:
                 data = packed.unpacked(member, MOST_BYTES, left)
             except HandInFault as fault:
@@ -184,7 +182,7 @@ def _bulk(path: Path, place: PurePath, wanted: tuple[str, ...], whose: Whose) ->
         for folder, files in folders.items():
             inside = within / _safe(folder)
             yield _File(inside.with_name(f"{inside.name}.zip"), _zipped(files, wanted), changed)
-    yield from not_taken(beside, came, wanted[0].removesuffix(".ipynb"), whose)
+    yield from not_taken(beside, wanted[0].removesuffix(".ipynb"), whose)
 
 
 def _safe(folder: str) -> PurePath:

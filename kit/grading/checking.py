@@ -27,12 +27,29 @@ AGAIN = "Please open the notebook, choose Hand in again, and send the zip that i
 """What to write to whom a hand-in that is left out came from."""
 
 
+OF_ANOTHER = (
+    "The file that you uploaded is another learner's hand-in, so it could not be collected. Please open the "
+    "notebook in your own course folder, choose Hand in, and upload the zip that it makes, unchanged."
+)
+"""The same to whoever uploaded somebody else's, whom it doesn't name."""
+OTHERWISE = (
+    "The file that you uploaded was made under another id than its name says, so it could not be collected. "
+    "Please open the notebook in your own course folder, choose Hand in, and upload the zip that it makes, "
+    "unchanged."
+)
+"""The same where it isn't known whether the two ids are two people's."""
+
+
 class SubmissionRefused(KitError):
     """A submission that cannot be marked as it came; the sentence names the learner."""
 
     def __init__(self, why: str, to_send: str = AGAIN) -> None:
         super().__init__(why)
         self.to_send = to_send
+
+
+class NamedOtherwise(SubmissionRefused):
+    """A submission whose file is named after another learner than the one who handed it in."""
 
 
 def check_assignment(assignment: str) -> None:

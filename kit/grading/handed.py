@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kit.content import compiled
-from kit.grading.checking import AGAIN, SubmissionRefused, check_name, check_notebook
+from kit.grading.checking import AGAIN, NamedOtherwise, SubmissionRefused, check_name, check_notebook
 from kit.grading.finished import is_of
 from kit.grading.sender import Sender
 from kit.grading.senders import Senders, read_senders
@@ -53,7 +53,7 @@ def checked(received: Received, assignment: str, expected: list[str], above: str
         )
     check_name(learner)
     if named is not None and not re.fullmatch(rf"{re.escape(learner)}(-\d+| ?\(\d+\))?", named):
-        raise SubmissionRefused(
+        raise NamedOtherwise(
             f"{received.name} was handed in by {learner!r}, which its name does not say; ask whose it is"
         )
     if received.assignment not in (None, assignment):

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kit.classroom import Member
-from kit.grading.checking import AGAIN, SubmissionRefused
+from kit.grading.checking import AGAIN, OF_ANOTHER, OTHERWISE, NamedOtherwise, SubmissionRefused
 from kit.grading.handed import Handed, checked, named_in, sender_of
 from kit.grading.left_out import LeftOut, is_clutter
 from kit.grading.sender import Known
 from kit.grading.senders import Senders
-from kit.grading.uploads import Upload, not_taken
+from kit.grading.uploads import Beside, Upload, not_taken
 from kit.grading.whose import Whose
-from kit.handin.downloads import account
+from kit.handin.downloads import named_by
 from kit.handin.reading import read_download
 from kit.handin.records import ABOUT, JOURNAL, HandInFault, NoHandIn
 
@@ -46,11 +46,15 @@ def sort_out(
     whose = Whose(members, senders)
     by_learner: dict[str, list[Handed]] = defaultdict(list)
     left_out: list[LeftOut] = []
+    downloads: list[tuple[Beside, list[Handed]]] = []
     files = (path for path in archive.rglob("*") if path.is_symlink() or not path.is_dir())
     for path in sorted(path for path in files if not is_clutter(path.relative_to(archive))):
-        for one in _each(archive, path, assignment, expected, whose):
+        beside, came = Beside(), list[Handed]()
+        downloads.append((beside, came))
+        for one in _each(archive, path, assignment, expected, whose, beside):
             if isinstance(one, Handed):
                 by_learner[one.learner].append(one)
+                came.append(one)
             else:
                 left_out.append(one)
     for learner in sorted({*by_learner} & {*submitted} - {*senders.learners}):
@@ -70,44 +74,55 @@ def sort_out(
         taken.sort(key=lambda one: (one.seq, one.at, one.name))
         newest |= {one.learner: one for one in taken[-1:]}
         older += taken[:-1]
+    for beside, came in downloads:
+        # What is held is not collected, so only now it is known.
+        accounts = {one.sender.account for one in came if one.sender.account and not one.sender.held}
+        beside.taken = {one.partition(" ")[2] for one in accounts}
+        left_out += not_taken(beside, assignment, whose)
     return Sorted(newest, older, held + left_out, held)
 
 
 def _each(
-    archive: Path, path: Path, assignment: str, expected: list[str], whose: Whose
+    archive: Path, path: Path, assignment: str, expected: list[str], whose: Whose, beside: Beside
 ) -> Iterator[Handed | LeftOut]:
     above = path.relative_to(archive).parent.as_posix()
     if path.suffix.lower() != ".zip":
         why = f"not a zip; if it is no hand-in, delete {path}"
         yield LeftOut(path.name, whose.in_words(path.name, above, assignment), why, AGAIN)
         return
-    beside: list[Upload] = []
-    came: set[str | None] = set()
     for one in read_download(path, (f"{assignment}.ipynb", JOURNAL, ABOUT)):
         if isinstance(one, NoHandIn):
-            beside.append(Upload(one.inside or path.name, f"{above}/{one.folder}"))
+            beside.uploads.append(Upload(one.inside or path.name, f"{above}/{one.folder}"))
             continue
         name, owner, folder = path.name, None, above
         try:
             if isinstance(one, HandInFault):
                 name, folder = one.inside or name, f"{above}/{path.name}"
-                came.add(account(name, folder))
+                beside.note_zip(name, folder)
                 raise SubmissionRefused(one.why)
             name, owner, folder = one.name, one.learner, f"{above}/{one.folder}"
-            came.add(account(name, folder))
+            beside.note_zip(name, folder)
             yield checked(one, assignment, expected, above)
         except SubmissionRefused as refusal:
-            owner = owner or whose.of(name, folder, assignment) or named_in(name, assignment) or ""
+            by_platform = named_by(name, folder) is not None
+            sent_by = whose.of(name, folder, assignment)
+            to_send = refusal.to_send
+            if by_platform and owner and sent_by != owner:
+                # The learner named in it has nothing to do again, and isn't named to whoever uploaded it.
+                if whose.are_two(sent_by, owner):
+                    owner, to_send = sent_by, OF_ANOTHER
+                elif isinstance(refusal, NamedOtherwise):
+                    owner, to_send = whose.in_words(name, folder, assignment), OTHERWISE
+            owner = owner or sent_by or named_in(name, assignment) or ""
             why = str(refusal).rstrip(".")
             if not owner and name == path.name:
                 # It would be looked at, and left out, every time.
                 why += f"; if it is no hand-in, delete {path}"
-            yield LeftOut(name, owner, why, refusal.to_send)
+            yield LeftOut(name, owner, why, to_send)
         except Exception as fault:
             # Whoever made the file chose what is in it; nobody else shall wait for that.
             why = f"{name} cannot be read as a hand-in ({type(fault).__name__})"
             yield LeftOut(name, owner or "", why, AGAIN)
-    yield from not_taken(beside, came, assignment, whose)
 
 
 def _has_twin(one: Handed, theirs: Iterable[Handed]) -> bool:

@@ -1,6 +1,7 @@
 """Uploads that are no hand-in, such as a Word file or a text typed into the platform: each one is named."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,24 +17,38 @@ class Upload(NamedTuple):
     folder: str
 
 
-def not_taken(
-    uploads: Collection[Upload], came: Collection[str | None], assignment: str, whose: Whose
-) -> Iterator[LeftOut]:
+@dataclass
+class Beside:
+    """What lies in one download beside hand-ins, and what the same people sent there."""
+
+    uploads: list[Upload] = field(default_factory=list)
+    sent: set[str] = field(default_factory=set)
+    """Accounts of the platform that sent a zip, whatever becomes of it."""
+    taken: set[str] = field(default_factory=set)
+    """Those of them whose zip is a hand-in and is collected."""
+
+    def note_zip(self, name: str, folder: str) -> None:
+        """Note who sent a zip; where no platform says so, nobody is known by it."""
+        if who := account(name, folder):
+            self.sent.add(who)
+
+
+def not_taken(beside: Beside, assignment: str, whose: Whose) -> Iterator[LeftOut]:
     """A row for each upload that isn't a zip.
 
-    ``came`` are accounts of the platform that sent a zip in the same download. What a platform adds by itself
-    is nobody's upload; a text typed there counts where its learner sent nothing else.
+    What a platform adds by itself is nobody's upload; a text typed there counts where its learner sent
+    nothing else. Nobody is told that a zip came which is not collected: a row of its own says why it isn't.
     """
-    kept = [one for one in uploads if not _is_nobodys(one)]
-    sent = {*came, *(account(*one) for one in kept if not is_typed(one.name))} - {None}
+    kept = [one for one in beside.uploads if not _is_nobodys(one)]
+    others = {account(*one) for one in kept if not is_typed(one.name)} - {None}
     for one in kept:
         who = account(*one)
         typed = is_typed(one.name)
-        if typed and who in sent:
+        if typed and who in others | beside.sent:
             continue
         why = f"{one.name} was typed into the platform, without a zip" if typed else "not a zip"
         yield LeftOut(
-            one.name, whose.in_words(*one, assignment), why, _sentence(one.name, typed, who in came)
+            one.name, whose.in_words(*one, assignment), why, _sentence(one.name, typed, who, beside)
         )
 
 
@@ -43,11 +58,16 @@ def _is_nobodys(one: Upload) -> bool:
     return lone or is_clutter(Path(one.name)) or is_platforms_own(*one)
 
 
-def _sentence(name: str, typed: bool, came: bool) -> str:
-    if came:
+def _sentence(name: str, typed: bool, who: str | None, beside: Beside) -> str:
+    if who in beside.taken:
         return (
             f"Your zip has come. {name[:80]} beside it is not part of it and was not read; you need not send "
-            "it again."
+            f"{name[:80]} again."
+        )
+    if who in beside.sent:
+        return (
+            f"{name[:80]} beside your zip is not part of it and was not read; you need not send {name[:80]} "
+            "again. If something is wrong with the zip, I write to you about that apart."
         )
     what = "What you typed into the platform" if typed else name[:80]
     return (

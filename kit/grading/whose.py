@@ -26,6 +26,7 @@ class Whose:
 
     def __init__(self, members: Iterable[Member], senders: Senders) -> None:
         everybody = list(members)
+        self._ids = {one.id for one in everybody}
         self._numbers = _alone((one.lms_id, one.id) for one in everybody)
         self._number_of = {one.id: one.lms_id for one in everybody if one.lms_id.isdigit()}
         self._uploaders = _alone(
@@ -68,6 +69,10 @@ class Whose:
             if who and not (user and self._number_of.get(who, user) != user):
                 return who
         return ""
+
+    def are_two(self, one: str, other: str) -> bool:
+        """Whether both ids are in the class, and so two people's; of an id that isn't, nobody knows."""
+        return one != other and {one, other} <= self._ids
 
     def in_words(self, name: str, folder: str, assignment: str) -> str:
         """The same, or where nobody here is known by it, what the platform calls them."""

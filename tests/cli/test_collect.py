@@ -320,6 +320,61 @@ def test_what_was_uploaded_and_is_no_zip_is_a_row_with_a_sentence(root, tmp_path
         assert left["whose"] == "amy"
 
 
+def test_nobody_is_told_that_a_zip_came_which_is_not_collected(root, tmp_path):
+    write_roster(root, [Member("amy", lms_id="1012"), Member("ben", lms_id="1013")])
+    mailed = {"equity_gil.zip": zipped(files("gil")), "Reflection Bo Chen.docx": "a text"}
+    canvas = {
+        "leeamy_1012_9001_equity_amy.zip": zipped(files("amy"))[:500],
+        "leeamy_1012_9002_Essay.docx": "a text",
+        "ngben_1013_9003_equity_ben.zip": zipped(files("ben")),
+        "ngben_1013_9004_photo.png": "a picture",
+    }
+
+    def said(source):
+        assert kit("collect", root, "equity", source).returncode == 1
+        return {row.cells["file"]: row.cells["to_send"] for row in read_csv(root / "left_out.csv").rows}
+
+    for kind in ("a folder", "a zip"):
+        shutil.rmtree(root / "downloaded", ignore_errors=True)
+        came = tmp_path / ("mailed" if kind == "a folder" else "mailed.zip")
+        if kind == "a folder":
+            came.mkdir()
+            for name, data in mailed.items():
+                (came / name).write_bytes(data if isinstance(data, bytes) else data.encode())
+        else:
+            came.write_bytes(zipped(mailed))
+        told = said(came)["Reflection Bo Chen.docx"]
+        assert told.startswith("Reflection Bo Chen.docx is not the zip"), kind
+    shutil.rmtree(root / "downloaded")
+    unpacked = tmp_path / "unpacked"
+    unpacked.mkdir()
+    for name, data in canvas.items():
+        (unpacked / name).write_bytes(data if isinstance(data, bytes) else data.encode())
+    (tmp_path / "submissions.zip").write_bytes(zipped(canvas))
+    assert "beside your zip" in said(unpacked)["leeamy_1012_9002_Essay.docx"]
+    shutil.rmtree(root / "downloaded")
+    told = said(tmp_path / "submissions.zip")
+    assert "has come" not in told["leeamy_1012_9002_Essay.docx"]
+    assert told["ngben_1013_9004_photo.png"].startswith("Your zip has come.")
+
+
+def test_whoever_uploads_another_learners_file_under_their_own_name_is_told_and_not_that_learner(
+    root, tmp_path
+):
+    write_roster(root, [Member("cara", "Cara Oh", lms_id="1014"), Member("dan", "Dan Ng", lms_id="1015")])
+    caras = zipped(files("cara"))
+    canvas = {"ohcara_1014_9001_equity_cara.zip": caras, "ngdan_1015_9002_equity_dan.zip": caras}
+    canvas["pogil_1016_9003_equity_gil.zip"] = caras
+    came = tmp_path / "submissions.zip"
+    came.write_bytes(zipped(canvas))
+    assert kit("collect", root, "equity", came).returncode == 1
+    dans, gils = (row.cells for row in read_csv(root / "left_out.csv").rows)
+    assert (dans["whose"], gils["whose"]) == ("dan", "1016")
+    assert dans["to_send"].startswith("The file that you uploaded is another learner's hand-in")
+    assert gils["to_send"].startswith("The file that you uploaded was made under another id than its name")
+    assert not any(name in one["to_send"] for one in (dans, gils) for name in ("cara", "Cara", "ohcara"))
+
+
 def test_a_stray_zip_in_the_archive_says_how_to_clear_it(root, tmp_path):
     (tmp_path / "equity_amy.zip").write_bytes(zipped(files("amy")))
     (tmp_path / "holiday.zip").write_bytes(zipped({"photo.png": "a picture"}))
@@ -369,7 +424,7 @@ def test_what_is_too_large_or_a_link_is_not_copied(root, tmp_path, monkeypatch):
     (came / "equity_cara.pdf").write_text("not a zip")
     done = kit("collect", root, "equity", came)
     assert done.returncode == 1
-    assert not tree(root / "downloaded")
+    assert [*tree(root / "downloaded")] == ["equity/left_out.csv"]
     rows = [row.cells for row in read_csv(root / "left_out.csv").rows]
     assert [(one["file"], one["why"].partition(" ")[2]) for one in rows] == [
         ("equity_amy.zip", "is larger than 0.0001 MB"),
