@@ -83,7 +83,10 @@ def words_in(item: Item, value: Value) -> int | None:
 
 
 def checks(case: CaseContent, assignment: Assignment, content: HandIn) -> list[Check]:
-    """What is not as it was asked, what refuses a hand-in first, then what is marked, then the rest."""
+    """What is not as it was asked.
+
+    What refuses a hand-in first, then what is marked, what was rewritten and is asked about, the rest.
+    """
     items = {item.id: item for item in case.items.items}
     found: list[Check] = []
     for one in content.left_out:
@@ -116,7 +119,15 @@ def checks(case: CaseContent, assignment: Assignment, content: HandIn) -> list[C
                 Check(what="ratings", item=ratings[0], occasion=occasion, words=count, most=len(ratings))
             )
     order = list(items)
-    return sorted(found, key=lambda one: (one.what != "two", not one.marked, _place(one.item, order)))
+    return sorted(
+        found,
+        key=lambda one: (
+            one.what != "two",
+            not one.marked,
+            one.what != "newer_draft",
+            _place(one.item, order),
+        ),
+    )
 
 
 def rows(case: CaseContent, content: HandIn) -> list[Row]:

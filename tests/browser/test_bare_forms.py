@@ -177,6 +177,59 @@ def test_what_was_said_of_a_file_goes_with_the_file(context, page):
     assert page.errors == []
 
 
+def test_a_text_written_again_is_asked_about_before_the_file_is_made(context, page):
+    words = compiled().words
+    journal = open_journal(context.workspace)
+    save(context, "respect.reflection", "word " * 100, lane="shared")
+    save(context, "respect.today", "What was done.", lane="shared")
+    BareForm(page, hand_in(context, compiled(), assignment_of("respect"), frozenset()))
+    go = page.get_by_role("button", name=words["hand_in.button"], exact=True)
+    said, question = page.locator(".kit-state"), page.locator(".kit-confirm")
+    anyway = question.get_by_role("button", name=words["hand_in.older"], exact=True)
+    with page.expect_download():
+        go.click()
+    expect(said).to_have_text(words["hand_in.made"])
+
+    # Drafts are saved while another step is on the screen; a draft sends no word of it.
+    page.evaluate("document.querySelector('main').hidden = true")
+    journal.save_draft("respect.today", "A newer draft.", lane="shared", case=CASE)
+    expect(page.get_by_text(words["hand_in.newer_draft"])).to_have_count(0)
+    page.evaluate("document.querySelector('main').hidden = false")
+    expect(page.get_by_text(words["hand_in.newer_draft"]).first).to_be_visible()
+
+    # The press looks again: a second one came meanwhile. Nothing is made yet, and nothing said of the last file.
+    journal.save_draft("respect.reflection", "Newer.", lane="shared", case=CASE)
+    downloads = []
+    page.on("download", lambda one: downloads.append(one))
+    go.click()
+    expect(question.locator("p")).to_have_count(2)
+    expect(question.locator("p").first).to_have_text(f"Marked: {words['hand_in.newer_draft']}")
+    expect(question.locator("p").last).to_contain_text(compiled().cases[CASE].item("respect.today").title)
+    expect(said).to_have_text("")
+    expect(question.get_by_role("button", name=words["hand_in.anyway"], exact=True)).to_have_count(0)
+
+    # What was asked about is gone: the question is another one now, also for whoever says yes to the old one.
+    journal.discard_draft("respect.today", case=CASE)
+    anyway.click()
+    expect(question.locator("p")).to_have_count(1)
+    withdraw(context.workspace, journal, (CASE, "respect.reflection", "during"))
+    page.evaluate("window.dispatchEvent(new CustomEvent('kit:saved'))")
+    expect(question).to_contain_text(words["hand_in.marked_missing"])
+    expect(question).not_to_contain_text(words["hand_in.newer_draft"])
+    expect(question.get_by_role("button", name=words["hand_in.anyway"], exact=True)).to_be_visible()
+    assert downloads == []
+
+    save(context, "respect.reflection", "word " * 90, lane="shared")
+    journal.save_draft("respect.reflection", "Newer.", lane="shared", case=CASE)
+    page.evaluate("window.dispatchEvent(new CustomEvent('kit:saved'))")
+    with page.expect_download() as download:
+        anyway.click()
+    packed = zipfile.ZipFile(download.value.path()).read("responses.jsonl")
+    assert packed.count(b"word") == 90
+    assert b"Newer." not in packed
+    assert page.errors == []
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_a_file_made_anew_is_saved_before_it_is_ready_to_send(context, page, chromium, language):
     content = compiled().speaking(language)

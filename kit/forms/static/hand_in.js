@@ -76,33 +76,59 @@ export function handIn(spec, kernel) {
   const first = el("section", {});
   const ready = el("section", { class: "kit-receipt" });
   const gone = el("p", { text: words["hand_in.anew_gone"] });
-  const confirm = el("div", { class: "kit-confirm", role: "group", "aria-label": words["hand_in.anyway_question"], onkeydown: onEscape(leave) });
+  const confirm = el("div", { class: "kit-confirm", role: "group", onkeydown: onEscape(leave) });
+  confirm.hidden = true;
   const id = freshId("drafts");
   const box = el("input", { type: "checkbox", id, onchange: () => render() });
   const drafts = el("label", { class: "kit-row", for: id }, box, el("span", {},
     el("strong", { text: words["hand_in.with_drafts"] }), el("small", { text: words["hand_in.with_drafts_means"] })));
-  const go = button(words["hand_in.button"], () => refresh(() => (serious().length ? ask() : pack())), "main");
+  const go = button(words["hand_in.button"], () => refresh(askOrPack), "main");
   const actions = el("div", { class: "kit-actions" }, go);
   const to = el("p", {});
   /** @type {{ checks: Check[], rows: Row[], receipt: Receipt | null, drafts: boolean, alone: boolean, to: string | null, sent?: Sent | null, anew?: "unsaved" | "saved" | null }} */
   let now = { checks: [], rows: [], receipt: null, drafts: false, alone: false, to: null };
 
-  // Of what is marked all but its length; the drafts that are taken along are no matter any more.
+  /** What to call a row. @param {{ item: string, occasion: string, what: string }} check */
+  const title = (check) => titles[check.what === "ratings" ? `rated.${check.occasion}` : check.item] || "";
+  // Of what is marked all but its length, and each text whose newer words would stay behind; the drafts that are taken
+  // along are no matter any more.
   function serious() {
     /** @param {Check} check */
     const taken = (check) => box.checked && check.what.endsWith("draft");
-    return now.checks.filter((check) => check.marked && !["short", "long"].includes(check.what) && !taken(check));
+    return now.checks.filter((check) => (check.what === "newer_draft" || (check.marked && !["short", "long"].includes(check.what))) && !taken(check));
+  }
+  // What the question is about: it is asked anew as soon as that is something else.
+  const about = () => serious().map((check) => [check.what, check.item, check.occasion].join(" ")).join("\n");
+  let asked = "";
+  function askOrPack() {
+    if (serious().length) ask();
+    else pack();
   }
   function ask() {
-    const [check] = serious();
-    confirm.replaceChildren(
-      el("p", { text: `${words["hand_in.marked"]}: ${checkWords(words, check, spec.plan)}` }),
-      el("div", { class: "kit-actions" },
-        button(words["left_off.go_there"], () => goTo(check.item, check.occasion)),
-        button(words["hand_in.anyway"], pack)));
-    confirm.hidden = false;
+    // What was said of the last file is no answer to this.
+    delete line.dataset.phase;
+    say(line, "");
+    write();
     actions.hidden = true;
     confirm.querySelector("button")?.focus();
+  }
+  function write() {
+    const held = confirm.contains(document.activeElement);
+    const found = serious();
+    asked = about();
+    const goes = found.some((check) => check.what === "newer_draft");
+    confirm.setAttribute("aria-label", goes ? words["hand_in.older_question"] : words["hand_in.anyway_question"]);
+    confirm.replaceChildren(
+      ...found.map((check) => el("p", {}, check.marked ? words["hand_in.marked"] : author(title(check)), `: ${checkWords(words, check, spec.plan)}`)),
+      el("div", { class: "kit-actions" },
+        button(words["left_off.go_there"], () => goTo(found[0].item, found[0].occasion)),
+        button(goes ? words["hand_in.older"] : words["hand_in.anyway"], anyway)));
+    confirm.hidden = false;
+    if (held) confirm.querySelector("button")?.focus();
+  }
+  function anyway() {
+    const agreed = asked;
+    refresh(() => (about() && about() !== agreed ? ask() : pack()));
   }
   function leave() {
     confirm.hidden = true;
@@ -171,8 +197,6 @@ export function handIn(spec, kernel) {
   const rest = el("ul", { class: "kit-steps" });
   const fold = folded("", rest);
   function render() {
-    /** @param {Check} check */
-    const title = (check) => titles[check.what === "ratings" ? `rated.${check.occasion}` : check.item] || "";
     say(what, words["hand_in.what_it_is"]);
     first.hidden = !now.checks.length;
     const looked = now.checks.map((check) => row(title(check), checkWords(words, check, spec.plan), check.marked, { to: check }));
@@ -192,6 +216,7 @@ export function handIn(spec, kernel) {
     drafts.hidden = !now.drafts || now.alone;
     // What is saved elsewhere meanwhile takes no question away that still has to be answered.
     confirm.hidden ||= now.alone || !serious().length;
+    if (!confirm.hidden && about() !== asked) write();
     actions.hidden = now.alone || !confirm.hidden;
     to.hidden = !now.to || now.alone;
     if (now.to) to.replaceChildren(...placed(words["hand_in.goes_to"], now.to));
@@ -234,5 +259,8 @@ export function handIn(spec, kernel) {
     el("h3", { class: "kit-title" }, author(spec.title)), what, first, lists, drafts, to,
     el("div", { class: "kit-foot" }, line), confirm, actions, gone, ready);
   render();
-  return { node, render() {}, refresh: () => refresh() };
+  // A draft says nothing when it is saved: what goes is looked at again whenever this comes on the screen.
+  const shown = new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && refresh());
+  shown.observe(node);
+  return { node, render() {}, refresh: () => refresh(), end: () => shown.disconnect() };
 }
