@@ -13,7 +13,7 @@ from kit.content import compiled, item_hash
 from kit.forms import FormContext
 from kit.forms.coming_back import feedback
 from kit.forms.handing_in import hand_in
-from kit.forms.questions import prose
+from kit.forms.questions import prose, sort
 from kit.forms.scene import scene
 from kit.forms.session import FormSession
 from kit.handin import withdraw
@@ -154,6 +154,38 @@ def test_a_locked_answer_is_taken_back_only_by_who_has_not_seen_what_it_is_compa
     assert page.errors == []
 
 
+def test_a_sort_is_done_once_every_card_is_placed_and_says_how_it_is_changed(context, page):
+    item, words = compiled().cases[CASE].item("start.five"), compiled().words
+    BareForm(page, sort(FormSession(context, [item]), item))
+    piles, state = page.locator(".kit-sort-to button"), page.locator(".kit-state")
+    done = page.get_by_role("button", name=words["form.done"], exact=True)
+    again = page.get_by_role("button", name=words["form.answer_again"])
+    count, total = page.locator(".kit-sort-card > .kit-small"), len(item.cards)
+    piles.first.click()
+    done.click()
+    expect(state).to_have_text(words.fill("sort.open", open=total - 1, total=total))
+    # The first card that is left has come up.
+    expect(count).to_have_text(words.fill("sort.card", number=2, total=total))
+    expect(piles.first).to_be_focused()
+    assert context.heads(item.id) == []
+    for _ in range(total - 1):
+        piles.first.click()
+        if (following := page.get_by_role("button", name=words["sort.next"])).is_visible():
+            following.click()
+    expect(again).to_be_hidden()
+    done.click()
+    expect(state).to_contain_text("Saved")
+    expect(done).to_be_hidden()
+    again.click()
+    expect(count).to_have_text(words.fill("sort.card", number=1, total=total))
+    expect(piles.first).to_be_focused()
+    piles.last.click()
+    done.click()
+    expect(again).to_be_visible()
+    assert context.heads(item.id)[-1].value[item.cards[0].id] == item.bins[-1].id
+    assert page.errors == []
+
+
 def test_what_was_said_of_a_file_goes_with_the_file(context, page):
     content = compiled()
     case = content.cases[CASE]
@@ -197,7 +229,7 @@ def test_a_text_written_again_is_asked_about_before_the_file_is_made(context, pa
     page.evaluate("document.querySelector('main').hidden = false")
     expect(page.get_by_text(words["hand_in.newer_draft"]).first).to_be_visible()
 
-    # The press looks again: a second one came meanwhile. Nothing is made yet, and nothing said of the last file.
+    # The press looks again: a second one came meanwhile. Nothing is made yet, nor said of the last file.
     journal.save_draft("respect.reflection", "Newer.", lane="shared", case=CASE)
     downloads = []
     page.on("download", lambda one: downloads.append(one))
@@ -208,7 +240,7 @@ def test_a_text_written_again_is_asked_about_before_the_file_is_made(context, pa
     expect(said).to_have_text("")
     expect(question.get_by_role("button", name=words["hand_in.anyway"], exact=True)).to_have_count(0)
 
-    # What was asked about is gone: the question is another one now, also for whoever says yes to the old one.
+    # What was asked about is gone: the question is another one, also for whoever says yes to the old one.
     journal.discard_draft("respect.today", case=CASE)
     anyway.click()
     expect(question.locator("p")).to_have_count(1)

@@ -8,6 +8,7 @@ import re
 import pytest
 from second_language import CALLS, Shown, english, marked, written_in
 
+from kit.content import compiled
 from kit.course import Course
 from kit.forms.assets import script
 from kit.forms.form import FormContext
@@ -131,6 +132,12 @@ def test_when_two_computers_differ_or_a_hand_in_cannot_be_written(course, writte
     assert len(refused) == 2
     ids = "|".join([*(one.id for one in journal.responses()), "01_equity", "equity.reflection", "equity"])
     assert english([re.sub(ids, "", one) for one in refused], written) == []
+
+
+def test_no_two_stages_of_an_answer_begin_alike():
+    for words in (compiled().words, *(compiled().speaking(one).words for one in compiled().translations)):
+        stages = [words[key] for key in ("stage.draft", "stage.done", "stage.ready", "stage.handed_in")]
+        assert len({stage.split()[0] for stage in stages}) == len(stages)
 
 
 def test_the_script_holds_no_words_of_its_own():

@@ -59,18 +59,19 @@ function stages({ words, alone }) {
   return { node, render };
 }
 
-// The field is shown while writing, `shown` when done; a `live` field is both. `describe` says a value in words.
+// The field is shown while writing, `shown` when done; a `live` field is both. What is done opens again by a button, if it
+// `reopens`; other live fields are just changed. `describe` says a value in words.
 // `ready` says whether there can be Done at all, `refuse` gives the sentence that says what a value still lacks, `last` what is asked before Done. `settle` makes of
 // a value what Done saves. `kind` is the shape that its values have.
 /**
  * @param {Answer} answer
  * @param {Spec} spec
- * @param {{ kind: string, field: HTMLElement, shown?: HTMLElement | null, live?: boolean, personal?: boolean,
+ * @param {{ kind: string, field: HTMLElement, shown?: HTMLElement | null, live?: boolean, reopens?: boolean, personal?: boolean,
  *   describe: (value: Value) => string, count?: HTMLElement | null, ready?: (value: Value) => boolean, refuse?: (value: Value) => string,
  *   settle?: (value: Value) => Value, last?: (() => string[]) | null, onrender: (answer: Answer) => void }} body
  * @returns {Form}
  */
-export function frame(answer, spec, { kind, field, shown = null, live = false, personal = true, describe, count = null, ready = () => true, refuse = () => "", settle = (value) => value, last = null, onrender }) {
+export function frame(answer, spec, { kind, field, shown = null, live = false, reopens = !live, personal = true, describe, count = null, ready = () => true, refuse = () => "", settle = (value) => value, last = null, onrender }) {
   const { item, words } = answer;
   const line = stateLine();
   const stage = stages(spec);
@@ -194,7 +195,7 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, p
     done.hidden = !writing || !ready(answer.value) || (live && !answer.dirty && !answer.draftAt && Boolean(answer.head));
     done.setAttribute("aria-disabled", answer.empty ? "true" : "false");
     back.hidden = !(writing && answer.head);
-    again.hidden = live || !isDone || item.locked;
+    again.hidden = !reopens || !isDone || item.locked;
     const undone = document.activeElement === undo;
     undo.hidden = !(isDone && answer.undoable);
     minute.hidden = !(isDone && item.locked);

@@ -121,15 +121,24 @@ export function sort(answer, spec) {
   const form = frame(answer, spec, {
     kind: "sort",
     live: true,
+    reopens: true,
     personal: false,
     count,
     field: el("div", { class: "kit-sort" }, deck, left, el("div", { class: "kit-piles" }, piles.map((pile) => pile.node))),
     describe: (value) => cards.filter((card) => value[card.id])
       .map((card) => `${text(card.id).textContent} → ${names[value[card.id]]}`).join("\n"),
+    refuse: (value) => {
+      const open = cards.filter((card) => !value[card.id]);
+      if (!open.length) return "";
+      at = cards.indexOf(open[0]);
+      piles[0].to.focus();
+      return fill(words["sort.open"], { open: open.length, total: cards.length });
+    },
     onrender: () => {
-      // An answer that was begun goes on at the first card that is left.
+      // An answer that was begun goes on at the first card that is left, and so does one that is opened again.
       const left = cards.findIndex((card) => !placed()[card.id]);
       if (answer.phase === "opening") at = 0;
+      else if (answer.phase === "done") at = Math.max(0, left);
       else if (!begun) {
         begun = true;
         at = Math.max(0, left);
