@@ -12,7 +12,7 @@ from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.auth.identity import PasswordIdentityProvider, User
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.serverapp import ServerApp
-from tornado import web
+from tornado import httputil, web
 
 from kit.launch import accounts, proof, redirect, spare
 from kit.launch.progress import Progress
@@ -83,8 +83,29 @@ class Opening(JupyterHandler):
         self.redirect(f"{self.base_url}doc/tree/{notebook}{step}")
 
 
+class KeptNowhere(web.OutputTransform):
+    """Pages are not stored, so that no browser keeps one whole for *Back*.
+
+    One that is kept holds its connections to kernels: they count as used, and no other page ends them.
+    Chromium keeps a page in spite of open connections, unless it may not be stored.
+    """
+
+    def transform_first_chunk(
+        self,
+        status_code: int,
+        headers: httputil.HTTPHeaders,
+        chunk: bytes,
+        finishing: bool,  # noqa: ARG002  # Tornado's own
+    ) -> tuple[int, httputil.HTTPHeaders, bytes]:
+        """Say so."""
+        if headers.get("Content-Type", "").startswith("text/html"):
+            headers["Cache-Control"] = "no-store"
+        return status_code, headers, chunk
+
+
 def add_addresses(server: ServerApp, workspace: Path, token: str) -> None:
     """Let a server that is about to start answer on our addresses."""
+    server.web_app.add_transform(KeptNowhere)
     base: str = server.base_url
     progress = Progress(workspace)
     addresses: list[tuple[str, type[JupyterHandler], dict[str, Any]]] = [

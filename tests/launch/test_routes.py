@@ -47,6 +47,11 @@ def test_a_place_is_kept_and_told_again(running):
     assert read_workspace(running.workspace)["seen"] == {"01_equity.ipynb": ["a-challenge"]}
 
 
+def test_no_browser_keeps_the_page_with_its_connections_for_back(running):
+    assert running("doc/tree/01_equity.ipynb")[2].headers["Cache-Control"] == "no-store"
+    assert running("lab/extensions/partnership-kit/static/first.js")[2].headers["Cache-Control"] != "no-store"
+
+
 def test_the_page_speaks_the_language_that_was_chosen(running):
     for language, word in (("es", "Atrás"), ("en", "Back")):
         assert running("partnership-kit/language", {"language": language})[0] == 200

@@ -4,10 +4,10 @@
 // which one of them goes to another week: what it leaves ends once the next is ready, if the other does not use it.
 
 import { keepFocusFromLab } from "./focus.js";
-import { usedElsewhere } from "./kernels.js";
+import { keepForThisTab, leftBehind, ofThisTab, usedElsewhere } from "./kernels.js";
 import { dress } from "./look.js";
 import { lacksForm } from "./missing.js";
-import { asShipped, KERNEL } from "./ours.js";
+import { asShipped } from "./ours.js";
 import { makeReady } from "./running.js";
 import { Steps } from "./steps.js";
 
@@ -54,6 +54,12 @@ export class Notebooks {
     this.fetching = 0;
     around.tracker.forEach((panel) => void this.know(panel));
     around.tracker.widgetAdded.connect((_, panel) => void this.know(panel));
+    window.addEventListener("pagehide", () => keepForThisTab([...ofThisTab(), ...this.kernels()]));
+  }
+
+  /** The ids of the kernels of all notebooks in the page. */
+  kernels() {
+    return this.around.tracker.filter(() => true).flatMap(({ sessionContext }) => sessionContext.session?.kernel?.id ?? []);
   }
 
   /** @param {NotebookPanel} panel @returns {Promise<Opened>} */
@@ -180,15 +186,14 @@ export class Notebooks {
     return this.open(path);
   }
 
-  /** End kernels of the course that an earlier window left behind. */
+  /** End kernels of the course that an earlier page left behind, in this tab or in another window. */
   async sweep() {
     const { sessions } = this.around.app.serviceManager;
     await sessions.refreshRunning();
     const here = new Set(this.around.tracker.filter(() => true).map((panel) => panel.context.localPath));
-    for (const { id, path, kernel } of Array.from(sessions.running())) {
-      const idle = Date.now() - Date.parse(kernel?.last_activity ?? "") > ABANDONED;
-      const left = kernel?.name === KERNEL && !kernel.connections && idle && !here.has(path);
-      if (left && this.course.weeks.some((one) => one.notebook === path)) await sessions.shutdown(id).catch(() => {});
-    }
+    /** @param {string} path */
+    const left = (path) => !here.has(path) && this.course.weeks.some((one) => one.notebook === path);
+    for (const { id } of leftBehind(sessions.running(), left, ofThisTab(), Date.now() - ABANDONED)) await sessions.shutdown(id).catch(() => {});
+    keepForThisTab(this.kernels());
   }
 }

@@ -5,6 +5,7 @@ import { dropPlace } from "./drop.js";
 import { focusInPlace, holdFocus, holdInView, keepInView } from "./focus.js";
 import { explainTerms } from "./glossary.js";
 import { HerWords } from "./her_words.js";
+import { loadAnewWhenKept } from "./kernels.js";
 import { openPlain, reminded, sayAnew, speak, takeAlone } from "./learner.js";
 import { followLinks } from "./links.js";
 import { MissingForms, waitForScripts } from "./missing.js";
@@ -28,6 +29,7 @@ export const styles = ["page.css", "shell.css"];
 /** @param {Around} around */
 export function start(around) {
   waitForScripts();
+  loadAnewWhenKept();
   keepQuiet(around.lab.apputils.Dialog, around.app.serviceManager.contents);
   const server = new CourseServer(around.lab.services.ServerConnection, around.app.serviceManager.serverSettings);
   const reader = { alone: server.isAlone() };
