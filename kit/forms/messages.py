@@ -33,7 +33,7 @@ class Written(TypedDict):
 class Addressed(TypedDict):
     """Something to do with an item's answer."""
 
-    type: Literal["discard", "delete", "make_private", "undo", "likely"]
+    type: Literal["discard", "delete", "make_private", "undo", "seal", "likely"]
     item: str
 
 

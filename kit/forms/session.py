@@ -36,6 +36,9 @@ UNDO = 60
 
 _LATE = 10  # that a message may take
 
+_seen: set[str] = set()
+"""Answers whose list to compare with was seen; two windows on one notebook have one kernel."""
+
 
 class FormSession:
     """Takes the messages of one form about its items, asked on one occasion; refuses any other item."""
@@ -56,6 +59,7 @@ class FormSession:
             self.discard,
             self.done,
             self.undo,
+            self.seal,
             self.share,
             self.choose,
             self.delete,
@@ -115,7 +119,7 @@ class FormSession:
         item = self._item(message["item"])
         heads = self._heads(item)
         head = heads[0] if len(heads) == 1 and heads[0].id == self._undoable.get(item.id) else None
-        if head is None or not _given_within(UNDO + _LATE, head):
+        if head is None or head.id in _seen or not _given_within(UNDO + _LATE, head):
             raise KitError(self.context.words["fault.too_late"])
         following: DraftFields = {
             "case": self.context.case,
@@ -125,6 +129,11 @@ class FormSession:
         }
         kept = self.context.journal().save_draft(item.id, head.value, **following)
         return {"answers": {item.id: {"heads": [head_state(head)], "draft": kept_state(kept)}}}
+
+    def seal(self, message: Addressed) -> Reply:
+        """What an answer that is given once is compared with was seen, in this window or in another one."""
+        _seen.update(head.id for head in self._heads(self._item(message["item"])))
+        return {}
 
     def tick(self, message: Ticked) -> Reply:
         """Keep what is ticked on an item's checklist: a draft of its own, for the learner alone."""

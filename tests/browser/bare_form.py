@@ -19,7 +19,7 @@ _DRAW = """async ([script, style, spec]) => {
   };
   const at = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
   const { default: form } = await import(at);
-  form.render({ model, el: document.querySelector("main") });
+  window.end = form.render({ model, el: document.querySelector("main") });
 }"""
 
 
@@ -45,6 +45,10 @@ class BareForm:
         reply = reply_to(self._form.handlers, message, self._form.context.words)
         files = [list(one) for one in reply.pop("buffers", ())]
         return json.loads(json.dumps([{**reply, "re": message["re"]}, files]))
+
+    def end(self) -> None:
+        """Take the form off the page, as Jupyter does with an output."""
+        self._page.evaluate("() => { end(); document.querySelector('.kit-form').remove(); }")
 
     def speak(self) -> None:
         """Answer what was asked meanwhile, and from now on at once."""

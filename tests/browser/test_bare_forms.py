@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
+from importlib.resources import files
 
 import pytest
 from bare_form import BareForm
@@ -11,6 +13,7 @@ from scenes.taken import a_scene
 
 from kit.content import compiled, item_hash
 from kit.forms import FormContext
+from kit.forms.cards import CardSession, cards
 from kit.forms.coming_back import feedback
 from kit.forms.handing_in import hand_in
 from kit.forms.questions import prose, sort
@@ -140,9 +143,16 @@ def test_a_locked_answer_is_taken_back_only_by_who_has_not_seen_what_it_is_compa
     expect(theirs).to_be_hidden()
     finish("Does it start from what he can do?")
     expect(theirs).to_be_visible()
-    expect(page.get_by_text(words["form.undo_means"])).to_be_visible()
-    undo.click()
+    below = page.get_by_text(words["form.undo_means"])
+    expect(below).to_be_visible()
+    line, small = page.locator(".kit-state").bounding_box(), below.bounding_box()
+    assert small["y"] >= line["y"] + line["height"] + 5, "the ring of the focus lies over no letters"
+    undo.focus()
+    page.keyboard.press("Enter")
     expect(theirs).to_be_hidden()
+    expect(page.get_by_label(words["prose.your_answer"])).to_be_focused()
+    expect(page.locator(".kit-state")).to_have_text(re.compile("^What you saved .* stands until"))
+    expect(page.get_by_role("button", name=words["form.delete"], exact=True)).to_be_visible()
     finish("Will we know in weeks?")
     undo.focus()
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
@@ -183,6 +193,109 @@ def test_a_sort_is_done_once_every_card_is_placed_and_says_how_it_is_changed(con
     done.click()
     expect(again).to_be_visible()
     assert context.heads(item.id)[-1].value[item.cards[0].id] == item.bins[-1].id
+    assert page.errors == []
+
+
+def test_in_the_courses_page_only_its_own_form_shows_a_list_to_compare_with(context, page):
+    item = compiled().cases[CASE].item("equity.reflection")
+    save(context, item.id, "I asked her.", lane="shared")
+    form = BareForm(page, prose(FormSession(context, [item]), item))
+    first = files("kit") / "labextension" / "static" / "first.css"
+    page.add_style_tag(content=first.read_text(encoding="utf-8"))
+    page.evaluate(
+        """document.documentElement.className = 'kit-shell';
+        document.querySelector('main').insertAdjacentHTML('beforeend',
+        '<div class="kit-after kit-after-equity-reflection"><p>Here are ours.</p></div>'
+        + '<div class="kit-after kit-after-equity-criteria"><p>And these.</p></div>')"""
+    )
+    ours, others = page.get_by_text("Here are ours."), page.get_by_text("And these.")
+    expect(ours).to_be_visible()
+    expect(others).to_be_hidden()
+    # The kernel starts again: the form goes, and another one comes.
+    form.end()
+    expect(ours).to_be_visible()
+    page.emulate_media(media="print")
+    expect(others).to_be_visible()
+    page.emulate_media(media="screen")
+    # Before there is any form.
+    page.evaluate(
+        """document.documentElement.removeAttribute('data-kit-after');
+        document.querySelectorAll('[data-kit-after], #kit-after-rest').forEach(one => one.remove())"""
+    )
+    expect(ours).to_be_hidden()
+    expect(others).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(ours).to_be_visible()
+    page.emulate_media(media="screen")
+    page.evaluate("document.documentElement.className = ''")
+    expect(ours).to_be_visible()
+    expect(others).to_be_visible()
+    assert page.errors == []
+
+
+def test_take_it_back_is_gone_once_another_window_shows_what_the_answer_is_compared_with(context, page):
+    item, words = compiled().cases[CASE].item("equity.criteria"), compiled().words
+    form = BareForm(page, prose(FormSession(context, [item]), item))
+    page.get_by_label(words["prose.your_answer"]).fill("Does it start from what he can do?")
+    page.get_by_role("button", name="Done").click()
+    page.locator(".kit-confirm:visible").get_by_role("button", name="Done").click()
+    undo, said = page.get_by_role("button", name=words["form.undo"]), page.locator(".kit-state")
+    expect(undo).to_be_visible()
+    form.silent = True
+    undo.click()
+    expect(said).to_have_text(re.compile("^Saved .*can't be taken back right now"), timeout=15_000)
+    expect(undo).to_be_visible()
+    (head,) = context.heads(item.id)
+    seen = "id => new BroadcastChannel('kit:given_once').postMessage({ what: 'seen', id })"
+    page.evaluate(seen, "another")
+    page.evaluate(seen, head.id)
+    expect(undo).to_be_hidden()
+    expect(page.get_by_text(words["form.stands"])).to_be_visible()
+    assert page.errors == []
+
+
+def test_newer_words_are_thrown_away_only_by_who_says_so_and_the_focus_stays_in_the_form(context, page):
+    item, words = compiled().cases[CASE].item("equity.reflection"), compiled().words
+    save(context, item.id, "I asked her.", lane="shared")
+    BareForm(page, prose(FormSession(context, [item]), item))
+    field, said = page.get_by_label(words["prose.your_answer"]), page.locator(".kit-state")
+    keep = page.get_by_role("button", name=words["form.keep_saved"])
+    asked, now = page.locator(".kit-confirm:visible"), page.locator('.kit-stages [data-now="true"]')
+    page.get_by_role("button", name=words["form.write_again"]).click()
+    page.keyboard.type("On Friday, ")
+    keep.focus()
+    page.keyboard.press("Enter")
+    expect(asked).to_contain_text(words["form.keep_saved_means"])
+    page.keyboard.press("Enter")
+    expect(asked).to_have_count(0)
+    expect(field).to_have_value(re.compile("On Friday, "))
+    keep.click()
+    asked.get_by_role("button", name=words["form.keep_saved"]).click()
+    expect(said).to_have_text(re.compile("^Done"))
+    expect(said).to_be_focused()
+    page.get_by_role("button", name=words["form.write_again"]).click()
+    expect(field).to_have_value("I asked her.")
+    keep.focus()
+    page.keyboard.press("Enter")
+    expect(said).to_be_focused()
+    expect(asked).to_have_count(0)
+    expect(now).to_have_text("Done")
+    page.get_by_role("button", name=words["form.delete"], exact=True).click()
+    asked.get_by_role("button", name=words["form.delete_it"]).click()
+    expect(said).to_contain_text("Deleted")
+    expect(now).to_have_count(0)
+    assert page.errors == []
+
+
+def test_a_card_that_is_turned_has_the_focus(context, page):
+    item, words = compiled().cases[CASE].item("card.five_dimensions"), compiled().words
+    BareForm(page, cards(CardSession(context, [item], "01_equity", ["01_equity"]), [item]))
+    page.emulate_media(reduced_motion="no-preference")
+    page.get_by_role("button", name=words["cards.turn"]).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".kit-back")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("radio").first).to_be_focused()
     assert page.errors == []
 
 

@@ -125,6 +125,12 @@ def test_after_its_minute_and_in_another_window_a_first_thought_stands(session, 
     assert "first minute" in send(session, "undo", item=THOUGHT)["sentence"]
 
 
+def test_what_was_seen_in_another_window_is_not_taken_back(session, context, items):
+    send(session, "done", item=THOUGHT, value="first", lane="private", parent=None)
+    assert send(FormSession(context, items.values()), "seal", item=THOUGHT)["ok"]
+    assert "stands" in send(session, "undo", item=THOUGHT)["sentence"]
+
+
 @pytest.mark.parametrize("halves", [{"if": "it rains"}, {"if": " ", "then": "call"}, "a text"])
 def test_a_plan_needs_both_halves(session, context, halves):
     said = send(session, "done", item="equity.plan", value=halves, lane="shared", parent=None)

@@ -16,14 +16,31 @@ globalThis.MutationObserver = class {
   observe() { draw = this.act; }
   disconnect() { draw = null; }
 };
-const rule = { setAttribute() {}, append() {}, remove() {}, textContent: "" };
+/** What stands in the page's head. */
+let rules;
+class Rule extends Map {
+  textContent = "";
+  setAttribute = this.set;
+  getAttribute = this.get;
+  hasAttribute = this.has;
+  append() {}
+  toggleAttribute(name, on) { on ? this.set(name, "") : this.delete(name); }
+  remove() { rules = rules.filter((one) => one !== this); }
+  get isConnected() { return rules.includes(this); }
+}
 let onPage;
+let around;
 globalThis.document = {
-  createElement: () => rule,
-  head: { append() {} },
+  createElement: () => new Rule(),
+  head: { append: (one) => rules.push(one) },
   body: {},
-  querySelectorAll: (parts) => (parts === ".kit-after-equity-criteria > *" ? onPage : []),
+  documentElement: { classList: { contains: (name) => name === around }, toggleAttribute() {} },
+  getElementById: (id) => rules.find((one) => one.get("id") === id) ?? null,
+  querySelector: (asked) => rules.find((one) => asked === `style[data-kit-after="${one.get("data-kit-after")}"]`) ?? null,
+  querySelectorAll: (asked) => (asked === "style[data-kit-shows]" ? rules.filter((one) => one.has("data-kit-shows")) : onPage),
 };
+const ruled = () => rules.find((one) => one.has("data-kit-after"))?.textContent;
+const rest = () => document.getElementById("kit-after-rest").textContent;
 
 const { keptBack } = await import("../../kit/forms/static/after.js");
 
@@ -32,17 +49,18 @@ let kept;
 beforeEach(() => {
   watched = new Set();
   onPage = [part];
-  rule.textContent = "";
+  rules = [];
+  around = "kit-shell";
   answer = {
     item: { id: "equity.criteria", locked: true }, words: { "after.waits": "Later." },
-    heads: [{ id: "1" }], phase: "done", undoable: true, sealed: 0, seal() { this.sealed += 1; this.undoable = false; kept.render(); },
+    heads: [{ id: "1" }], phase: "done", fresh: true, sealed: 0, seal() { this.sealed += 1; this.fresh = false; kept.render(); },
   };
   kept = keptBack(answer);
   kept.render();
 });
 
 test("an answer that can be taken back stands once a part of what it is compared with is seen", () => {
-  assert.equal(rule.textContent, "");
+  assert.equal(ruled(), "");
   seen(false);
   assert.equal(answer.sealed, 0);
   seen(true);
@@ -60,11 +78,35 @@ test("parts that the page draws later are watched, too", () => {
 });
 
 test("while an answer is taken back, what it is compared with is off the screen", () => {
-  Object.assign(answer, { phase: "writing", undoable: false });
+  Object.assign(answer, { phase: "writing", fresh: false });
   kept.render();
-  assert.match(rule.textContent, /display: none/);
+  assert.match(ruled(), /display: none/);
   assert.equal(watched.size, 0);
   Object.assign(answer, { item: { ...answer.item, locked: false } });
   kept.render();
-  assert.equal(rule.textContent, "", "an answer that may be written again at any time hides nothing");
+  assert.equal(ruled(), "", "an answer that may be written again at any time hides nothing");
+});
+
+test("in the course's page nothing shows of which no form says so, and a form that ends shows and hides nothing", () => {
+  assert.match(rest(), /\.kit-after:not\(\.kit-after-equity-criteria\) > \* \{ display: none/);
+  kept.end();
+  assert.match(rest(), /:not\(\.kit-after-equity-criteria\)/);
+  Object.assign(answer, { heads: [], phase: "opening" });
+  kept = keptBack(answer);
+  kept.render();
+  assert.equal(ruled(), "", "the form that is drawn anew does not know yet");
+  answer.phase = "writing";
+  kept.render();
+  kept.end();
+  assert.match(ruled(), /display: none/);
+  assert.match(rest(), /\.kit-after > \* \{ display: none/);
+});
+
+test("in another page a list shows where no form is", () => {
+  around = "";
+  Object.assign(answer, { heads: [], phase: "opening" });
+  kept = keptBack(answer);
+  kept.render();
+  kept.end();
+  assert.equal(ruled(), undefined);
 });

@@ -12,6 +12,7 @@ globalThis.location = { pathname: "/doc/tree/01_equity.ipynb" };
 globalThis.window = new EventTarget();
 
 const { Answer, blank, same } = await import("../../kit/forms/static/answer.js");
+const { stateWords } = await import("../../kit/forms/static/state_words.js");
 
 const ITEM = { id: "equity.reflection", occasion: "during", lane: "private" };
 const AT = "2027-01-31T10:42:00+00:00";
@@ -20,9 +21,9 @@ const words = new Proxy({}, { get: (_, key) => `<${String(key)}>` });
 let asked;
 let answer;
 
-function opened(state = { heads: [], draft: null }) {
+function opened(state = { heads: [], draft: null }, item = ITEM) {
   asked = [];
-  answer = new Answer({ ask: (message, then) => asked.push({ message, ...then }) }, ITEM, { words, workspace: "w" }, () => {});
+  answer = new Answer({ ask: (message, then) => asked.push({ message, ...then }) }, item, { words, workspace: "w" }, () => {});
   answer.open(state);
   return answer;
 }
@@ -165,4 +166,89 @@ test("half a character, from a broken paste, is not sent", { skip: !"".toWellFor
 test("two finished answers wait for a choice", () => {
   const heads = ["1", "2"].map((id) => ({ id, lane: "private", at: AT, value: id }));
   assert.equal(opened({ heads, draft: null }).phase, "two");
+});
+
+const ONCE = { ...ITEM, locked: true };
+const HEAD = { id: "1", lane: "shared", at: AT, value: "Hasty." };
+const takenBack = (at = AT) => ({ heads: [HEAD], draft: { value: HEAD.value, lane: "shared", at, parent: HEAD.id } });
+
+/** An answer that is given once, as it stands on the disk. */
+function once(state) {
+  opened(state, ONCE);
+  return answer;
+}
+
+test("what was typed after an answer was taken back, and not saved, goes back into the field", () => {
+  once(takenBack());
+  typed("Slower.").silent();
+  answer.end();
+  once(takenBack());
+  assert.equal(answer.value, "Slower.");
+  assert.ok(answer.putBackAt);
+  answer.end();
+});
+
+test("another window's words are kept to be read while the answer stands, and offered once it is taken back", () => {
+  once();
+  typed("From another window.").silent();
+  answer.end();
+  once({ heads: [HEAD], draft: null, undo: 60 });
+  assert.deepEqual([answer.value, answer.offered.value, answer.stands], ["Hasty.", "From another window.", true]);
+  answer.takeOffered();
+  assert.equal(answer.phase, "done", "an answer that stands is not written again");
+  answer.undo();
+  asked.at(-1).reply({ ok: true, answers: { [ITEM.id]: takenBack() } });
+  assert.deepEqual([answer.value, answer.offered.value, answer.stands], ["Hasty.", "From another window.", false]);
+  typed("Slower.").reply({ ok: true, at: AT });
+  answer.takeOffered();
+  assert.equal(answer.value, "From another window.");
+  answer.end();
+});
+
+test("an answer that is taken back says what stands until it says something else", () => {
+  once(takenBack());
+  assert.match(stateWords(answer), /^<state.again>/);
+  typed("Slower.").reply({ ok: true, at: AT });
+  assert.match(stateWords(answer), /^<state.draft>/);
+  assert.ok(answer.changedSince);
+  answer.end();
+});
+
+test("a press on a saved answer that the course does not hear is not called unsaved", () => {
+  once({ heads: [HEAD], draft: null, undo: 60 });
+  answer.undo();
+  assert.ok(answer.asked);
+  asked.at(-1).silent();
+  assert.deepEqual([answer.failure, answer.phase, answer.asked, store.size], [null, "done", false, 0]);
+  assert.match(stateWords(answer), /^<state.not_taken_back>/);
+  assert.ok(answer.undoable, "it can be pressed again");
+  answer.undo();
+  assert.match(stateWords(answer), /^<state.done>/);
+  answer.end();
+  opened({ heads: [HEAD], draft: null });
+  answer.makePrivate();
+  asked.at(-1).silent();
+  assert.match(stateWords(answer), /^<state.not_now>/);
+  asked.at(-1).reply({ ok: false, sentence: "too late" });
+  assert.match(stateWords(answer), /^<state.not_done>/);
+  assert.equal(answer.failure, null);
+});
+
+test("an answer stands once another window shows what it is compared with, and that window says so", () => {
+  const at = new Date().toISOString();
+  once({ heads: [{ ...HEAD, at }], draft: null, undo: 60 });
+  const said = [];
+  answer.tell = (what) => said.push(what);
+  answer.sealed();
+  assert.deepEqual([answer.undoable, said], [false, []]);
+  once({ heads: [{ ...HEAD, at }], draft: null });
+  answer.tell = (what) => said.push(what);
+  answer.seal();
+  answer.seal();
+  assert.deepEqual(said, ["seen"], "also a window that can't take it back itself");
+  assert.deepEqual(asked.map(({ message }) => message.type), ["seal"]);
+  once({ heads: [HEAD], draft: null });
+  answer.tell = (what) => said.push(what);
+  answer.seal();
+  assert.deepEqual(said, ["seen"], "an old answer can't be taken back anywhere");
 });

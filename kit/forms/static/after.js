@@ -2,20 +2,40 @@
 
 import { el } from "./dom.js";
 
+const AWAY = "{ display: none !important; }";
+
 /** @param {Item} item */
 const piece = ({ id }) => `.kit-after-${id.replaceAll(".", "-")}`;
 
 /** Whether the text has something to compare an answer with. @param {Item} item */
 export const isCompared = (item) => document.querySelector(piece(item)) !== null;
 
+/** The page's rule for one piece, whichever form of it is on the page. @param {string} one */
+function ruleOf(one) {
+  const known = document.querySelector(`style[data-kit-after="${one}"]`);
+  if (known) return known;
+  const made = el("style", { "data-kit-after": one });
+  document.head.append(made);
+  return made;
+}
+
+// In the course's own page nothing is shown of which no form has said so: first.css begins with that.
+function keepRestBack() {
+  const shown = Array.from(document.querySelectorAll("style[data-kit-shows]"), (rule) => rule.getAttribute("data-kit-after"));
+  const rest = shown.length ? `.kit-after:not(${shown.join(", ")})` : ".kit-after";
+  const rule = document.getElementById("kit-after-rest") ?? el("style", { id: "kit-after-rest" });
+  rule.textContent = `@media screen { .kit-shell .kit-course ${rest} > * ${AWAY} }`;
+  if (!rule.isConnected) document.head.append(rule);
+  document.documentElement.toggleAttribute("data-kit-after", true);
+}
+
 /** Whoever has seen it can't take the answer back; while an answer is taken back, it can't be seen.
- * The rule is one of style, not a change of the text: the text may be drawn before or after the form.
+ * The rule is one of style, not a change of the text: the text may be drawn before or after the form. There, where forms
+ * are drawn anew when a kernel starts again, it outlives them, so that nothing is shown or jumps in between.
  * @param {Answer} answer @returns {{ render: () => void, end: () => void }} */
 export function keptBack(answer) {
   const one = piece(answer.item);
-  const rule = el("style", {});
-  const waits = `@media screen { ${one} > * { display: none !important; } ${one}::before { content: ${JSON.stringify(answer.words["after.waits"])}; } }`;
-  document.head.append(rule);
+  const waits = `@media screen { ${one} > * ${AWAY} ${one}::before { content: ${JSON.stringify(answer.words["after.waits"])}; } }`;
   // The edge of a line is not a line that was seen.
   const seen = new IntersectionObserver((parts) => parts.some((part) => part.isIntersecting) && answer.seal(), { rootMargin: "0px 0px -24px" });
   const find = () => document.querySelectorAll(`${one} > *`).forEach((part) => seen.observe(part));
@@ -23,16 +43,20 @@ export function keptBack(answer) {
   const stop = () => [seen, drawn].forEach((watch) => watch.disconnect());
   return {
     render: () => {
+      const rule = ruleOf(one);
       const takenBack = answer.item.locked && answer.phase === "writing";
-      const wanted = answer.heads.length && !takenBack ? "" : waits;
+      const shows = answer.phase === "opening" ? rule.hasAttribute("data-kit-shows") : answer.heads.length > 0 && !takenBack;
+      rule.toggleAttribute("data-kit-shows", shows);
+      const wanted = shows ? "" : waits;
       if (rule.textContent !== wanted) rule.textContent = wanted;
-      if (!answer.undoable) return stop();
+      keepRestBack();
+      if (!answer.fresh) return stop();
       find();
       return drawn.observe(document.body, { childList: true, subtree: true });
     },
     end: () => {
       stop();
-      rule.remove();
+      if (!document.documentElement.classList.contains("kit-shell")) ruleOf(one).remove();
     },
   };
 }

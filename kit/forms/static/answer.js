@@ -1,11 +1,14 @@
 // One answer on its way to the journal: opened, typed, drafted, done, or not saved. Knows no form.
 
 import { BrowserCopy, standsOn, groundOf } from "./browser_copy.js";
-import { refused, unreachable } from "./state_words.js";
+import { clock, refused, unreachable } from "./state_words.js";
+import { fill } from "./dom.js";
 
 const PAUSE = 2000;
 const AGAIN = 8000;
 const MOST_SENT = 4;
+/** Milliseconds in which another window may still have its minute: the two clocks need not agree. */
+const FRESH = 300_000;
 
 /** @param {Value} a @param {Value} b @returns {boolean} */
 export function same(a, b) {
@@ -67,9 +70,17 @@ export class Answer {
     /** @type {number | undefined} */
     this.undoTimer = undefined;
     this.undoable = false;
+    /** The answer whose list to compare with was seen. @type {string | null} */
+    this.seen = null;
+    /** Tells the other windows of an answer that is given once. @type {(what: "seen" | "taken_back") => void} */
+    this.tell = () => {};
     /** @type {string[]} */
     this.ticks = [];
     this.dirty = this.saving = this.deleted = false;
+    /** A button was pressed, and there is no reply yet. */
+    this.asked = false;
+    /** What could not be done with an answer that is saved. */
+    this.notNow = "";
     /** What is still to do before Done. */
     this.nudged = "";
   }
@@ -85,6 +96,21 @@ export class Answer {
 
   get empty() {
     return blank(this.value);
+  }
+
+  // It is given once, and was given.
+  get stands() {
+    return this.item.locked && this.phase === "done";
+  }
+
+  // What is on the page is more than what was done.
+  get changedSince() {
+    return Boolean(this.head) && !this.empty && !same(this.value, this.head.value);
+  }
+
+  // It was given just now and nobody is known to have seen what it is compared with.
+  get fresh() {
+    return this.undoable || (this.stands && this.seen !== this.head.id && Math.abs(Date.now() - Date.parse(this.head.at)) < FRESH);
   }
 
   // -- what Python says ---------------------------------------------------------------------
@@ -105,21 +131,22 @@ export class Answer {
     }
     this.dirty = this.saving = false;
     this.failure = this.putBackAt = null;
+    this.notNow = "";
     this.sent = [];
     this.undoFor(state.undo);
     if (state.ticks) this.ticks = state.ticks;
     if (this.offered && this.offered.lost) this.offered = null;
     const kept = first && this.keep.get();
-    if (kept && !(this.item.locked && this.head)) {
+    if (kept) {
       this.offered = kept;
       while (this.offered && (blank(this.offered.value) || same(this.offered.value, this.value))) this.offered = this.offered.earlier ?? null;
       if (this.offered !== kept) this.isSaved();
-      if (this.offered && this.phase !== "two" && standsOn(this.offered, state, same)) {
+      if (this.offered && this.phase !== "two" && !this.stands && standsOn(this.offered, state, same)) {
         const { at } = this.offered;
         this.takeOffered();
         this.putBackAt = at;
       }
-    } else if (kept && same(kept.value, this.value)) this.keep.clear();
+    }
     if (state.lost && !this.offered) this.offered = { ...state.lost, lost: true };
     this.changed();
   }
@@ -220,18 +247,28 @@ export class Answer {
   undoFor(seconds = 0) {
     clearTimeout(this.undoTimer);
     this.undoable = seconds > 0;
-    if (this.undoable) this.undoTimer = setTimeout(() => this.seal(), seconds * 1000);
+    if (this.undoable) this.undoTimer = setTimeout(() => this.sealed(), seconds * 1000);
   }
 
-  // The time is over, or what comes later was shown.
+  // What comes later was shown here: no window takes the answer back now, and the course doesn't either.
   seal() {
-    if (!this.undoable) return;
+    if (!this.fresh) return;
+    this.tell("seen");
+    this.kernel.ask({ type: "seal", ...this.address() }, { reply: () => {} });
+    this.sealed();
+  }
+
+  // The same, seen elsewhere; or the time is over.
+  sealed() {
+    this.seen = this.head.id;
+    this.notNow = "";
     this.undoFor();
     this.changed();
   }
 
   undo() {
-    this.act("undo");
+    // Another window's words may wait in this browser: they can be used from now on.
+    this.act("undo", {}, () => this.tell("taken_back"), true);
   }
 
   back() {
@@ -263,7 +300,7 @@ export class Answer {
   }
 
   takeOffered() {
-    if (!this.offered) return;
+    if (!this.offered || this.stands) return;
     const { value, lane } = this.offered;
     this.offered = this.offered.earlier ?? null;
     if (this.phase === "done") this.again();
@@ -286,26 +323,38 @@ export class Answer {
     return { item: this.item.id, occasion: this.item.occasion, lane: this.lane, parent: this.parent };
   }
 
-  /** @param {string} type @param {{ id?: string, value?: Value }} more */
-  act(type, more = {}, after = () => {}) {
+  /** @param {string} type @param {{ id?: string, value?: Value }} more @param {() => void} after
+   * @param {boolean} first whether this browser is looked at for words, as when the page opens */
+  act(type, more = {}, after = () => {}, first = false) {
     const turn = ++this.turn;
+    this.asked = true;
+    this.notNow = "";
     this.kernel.ask({ type, ...this.address(), ...more }, {
       reply: (reply) => {
-        this.saving = false;
+        this.saving = this.asked = false;
+        if (!reply.ok && this.phase === "done") return this.cannot(this.words["state.not_done"], reply.sentence);
         if (!reply.ok) return this.fail(refused(this.words, reply.sentence, this.put()));
         this.acknowledged = turn;
         after();
         const typedSince = type === "done" && !same(more.value, this.value);
         const typed = this.value;
-        this.open(reply.answers[this.item.id], false);
+        this.open(reply.answers[this.item.id], first);
         if (typedSince) this.input(typed);
         return undefined;
       },
       silent: () => {
-        this.saving = false;
-        this.fail(unreachable(this.words, this.put()));
+        this.saving = this.asked = false;
+        if (this.phase === "done") this.cannot(type === "undo" ? this.words["state.not_taken_back"] : this.words["state.not_now"]);
+        else this.fail(unreachable(this.words, this.put()));
       },
     });
+    this.changed();
+  }
+
+  // What is on the page is saved: only what was asked for was not done.
+  /** @param {string} why */
+  cannot(why, sentence = "") {
+    this.notNow = fill(why, { time: clock(this.head.at), sentence });
     this.changed();
   }
 

@@ -21,6 +21,7 @@ import { sort } from "./sort.js";
 import { tableForm } from "./table.js";
 import { KernelLink } from "./kernel_link.js";
 import { tellOnce } from "./told.js";
+import { amongWindows } from "./windows.js";
 
 /** @type {Record<string, OneForm>} */
 const ONE = { prose, plan, choice, sort, schedule, table: tableForm };
@@ -90,6 +91,7 @@ function render({ model, el: outer }) {
     answers.length && kernel.ask({ type: "open" }, {
       reply: (reply) => answers.forEach((answer) => reply.ok && answer.idle && answer.open(reply.answers[answer.item.id], false)),
     });
+  const apart = answers.filter((answer) => answer.item.locked).map((answer) => amongWindows(answer, reopen));
   /** @param {any} event */
   const again = (event) => answers.forEach((answer) =>
     answer.item.id === event.detail.item && answer.phase === "done" && answer.again());
@@ -115,7 +117,7 @@ function render({ model, el: outer }) {
   // Whoever has gone past a form has seen what comes after it.
   const passing = new IntersectionObserver(([entry]) => {
     const gone = !root.offsetParent || entry.boundingClientRect.bottom < (entry.rootBounds?.top ?? 0);
-    if (root.isConnected && gone) answers.forEach((answer) => answer.seal());
+    if (root.isConnected && gone) answers.forEach((answer) => answer.undoable && answer.seal());
   });
   passing.observe(root);
 
@@ -124,6 +126,7 @@ function render({ model, el: outer }) {
     answers.forEach((answer) => answer.end());
     form?.end?.();
     kept.forEach((piece) => piece.end());
+    apart.forEach((end) => end());
     watch.disconnect();
     passing.disconnect();
     window.removeEventListener("pagehide", leaving);

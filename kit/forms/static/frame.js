@@ -25,7 +25,8 @@ export function tell(line, sentence, phase, quiet) {
 /** @param {HTMLElement} line @param {Answer} answer */
 export function renderState(line, answer) {
   line.toggleAttribute("data-unsaved", answer.dirty || answer.saving);
-  tell(line, stateWords(answer), answer.failure ? "failed" : answer.phase, answer.dirty && !answer.failure);
+  const phase = answer.phase === "done" && answer.notNow ? "unanswered" : answer.phase;
+  tell(line, stateWords(answer), answer.failure ? "failed" : phase, answer.dirty && !answer.failure);
 }
 
 // Beside the three words the first of the sentence is for the ear alone.
@@ -50,8 +51,9 @@ function stages({ words, alone }) {
     const travels = answer.item.travels && answer.lane === "shared";
     const at = answer.phase === "done" && (answer.head?.handed || alone) && travels ? "handed" : answer.phase;
     node.hidden = !(at in names);
+    const nothing = at === "writing" && answer.empty && !answer.draftAt && !answer.head;
     for (const { id, step } of steps) {
-      step.dataset.now = String(id === at);
+      step.dataset.now = String(id === at && !nothing);
       if (id === "handed") say(step, answer.head?.sent && id === at ? words["stage.handed_in"] : words["stage.ready"]);
       step.hidden = id === "handed" && !travels;
     }
@@ -102,9 +104,9 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, r
   }, "main");
   const again = press(live ? words["form.answer_again"] : words["form.write_again"], () => answer.again());
   const undo = press(words["form.undo"], () => answer.undo());
-  const minute = el("p", { class: "kit-small" });
-  const back = press(words["form.keep_saved"], () => answer.back());
-  const remove = button(words["form.delete"], () => ask(moves.remove(answer.lane)), "quiet");
+  const minute = el("p", { class: "kit-small kit-minute" });
+  const back = press(words["form.keep_saved"], () => (answer.changedSince ? ask(moves.keep_saved) : answer.back()));
+  const remove = button(words["form.delete"], () => ask(moves.remove(answer.head?.lane ?? answer.lane)), "quiet");
   const actions = el("div", { class: "kit-actions" }, done, back, again, undo, remove);
   const moves = {
     finish: { question: words["form.done"], yes: words["form.done"], no: words["form.go_on"], act: () => answer.done() },
@@ -115,6 +117,10 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, r
     make_private: {
       question: words["form.private_question"], yes: words["form.private_it"], no: words["form.keep_shared"],
       text: [words["form.private_means"], words["form.out_of_reach"]], act: () => answer.makePrivate(),
+    },
+    keep_saved: {
+      question: words["form.keep_saved_question"], yes: words["form.keep_saved"], no: words["form.go_on"], main: false,
+      text: [words["form.keep_saved_means"]], act: () => answer.back(),
     },
     /** @param {Lane} from */
     remove: (from) => ({
@@ -152,13 +158,15 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, r
 
   function renderOffer() {
     offer.hidden = !answer.offered;
-    if (!answer.offered || offer.dataset.at === answer.offered.at) return;
-    offer.dataset.at = answer.offered.at;
+    const drawn = answer.offered && `${answer.offered.at} ${answer.stands}`;
+    if (!answer.offered || !drawn || offer.dataset.drawn === drawn) return;
+    offer.dataset.drawn = drawn;
     offer.replaceChildren(
       el("p", {}, el("strong", { text: offered(answer.offered) })),
       el("blockquote", { text: valueWords(kind, answer.offered.value, describe, words) }),
       el("div", { class: "kit-actions" },
-        press(words["form.use_kept"], () => answer.takeOffered(), "main"),
+        // Beside an answer that stands they are there to be read and copied.
+        answer.stands ? [] : press(words["form.use_kept"], () => answer.takeOffered(), "main"),
         press(words["form.drop_kept"], () => answer.dropOffered())));
   }
 
@@ -198,17 +206,19 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, r
     again.hidden = !reopens || !isDone || item.locked;
     const undone = document.activeElement === undo;
     undo.hidden = !(isDone && answer.undoable);
-    minute.hidden = !(isDone && item.locked);
+    minute.hidden = !answer.stands || Boolean(answer.notNow);
     say(minute, answer.undoable ? words["form.undo_means"] : words["form.stands"]);
     if (undone && undo.hidden && !focusNext) line.focus({ preventScroll: true });
-    remove.hidden = !isDone;
+    // Whoever wants an answer back need not keep it first to delete it.
+    remove.hidden = !(isDone || (writing && answer.head));
     onrender(answer);
     renderStateBeside(line, answer);
     stage.render(answer);
     likely.render();
     if (focusNext && !answer.saving) {
-      // The button that was pressed may be gone: the eye and the screen reader go on where the form does.
-      focusNext = false;
+      // The button that was pressed may be gone, now or once there is a reply: the eye and the screen reader go on where
+      // the form does.
+      focusNext = answer.asked;
       /** @type {HTMLElement | null} */
       const target = writing ? body.querySelector("textarea, input, select, button") : line;
       const here = document.activeElement;

@@ -38,12 +38,14 @@ export function stateWords(answer) {
     case "two":
       return words["state.two"];
     case "done":
+      if (answer.notNow) return answer.notNow;
       return doneWords(words, answer.head.at, answer.head.lane, answer.item);
     default:
       if (answer.saving) return words["state.saving"];
       if (answer.nudged) return answer.nudged;
       if (answer.dirty) return words["state.draft_unsaved"];
-      if (answer.draftAt) return fill(words["state.draft"], { time: clock(answer.draftAt) });
+      // What was taken back and says nothing else yet is no draft of its own.
+      if (answer.draftAt && (answer.changedSince || !answer.head)) return fill(words["state.draft"], { time: clock(answer.draftAt) });
       if (answer.head) return fill(words["state.again"], { time: clock(answer.head.at) });
       return answer.deleted ? words["state.deleted"] : words["state.nothing"];
   }

@@ -4,6 +4,7 @@ import { fill } from "./dom.js";
 import { HOME } from "./places.js";
 import { watchSaved } from "./saved.js";
 import { StandIn } from "./stand_in.js";
+import { UNANSWERED } from "./trouble.js";
 
 /** @typedef {import("./shell.js").Shell} Shell */
 /** @typedef {import("./notebooks.js").Opened} Opened */
@@ -16,7 +17,7 @@ export function meet(shell, opened) {
   const saved = () => {
     const { state, phase } = screen.state();
     screen.bar.say(state, phase);
-    if (phase === "failed") shell.trouble.look();
+    if (phase === "failed" || opened.panel.node.querySelector(UNANSWERED)) shell.trouble.look();
   };
   watchSaved(opened.panel.node, saved);
   void opened.ready.catch(() => ({ key: "page.not_ready", name: "" })).then((inTheWay) => {

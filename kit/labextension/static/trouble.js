@@ -6,7 +6,7 @@ import { isGone } from "./kernels.js";
 import { message } from "./message.js";
 
 const PATIENCE = 1500;
-const UNANSWERED = ".kit-state[data-phase='failed']";
+export const UNANSWERED = ".kit-state:is([data-phase='failed'], [data-phase='unanswered'])";
 const GONE = ["shell.gone", "shell.still_gone"];
 
 export class Trouble {
