@@ -101,6 +101,7 @@ class Desk:
         self._seen: dict[Key, int] = {}
         self._gradebook = GradebookLookedAt(lambda: url_of(root, sitting.gradebook_url))
         self.other_steps: list[OtherStep] = []
+        self.decisions: list[int] = []
         self._texts: dict[str, str] = {}
         self._known_alike: dict[str, tuple[str | None, list[Alike]]] = {}
         self.delivery = Delivery(ratings, root, assignment, sitting.gradebook_url)

@@ -7,6 +7,7 @@ from typing import Any
 from kit.desk.desk import Desk
 from kit.desk.marks import written
 from kit.model import KitError, NotFound
+from kit.ratings.settling import Overtaken
 from kit.ratings.store import differences
 
 
@@ -51,9 +52,29 @@ def settle(desk: Desk, code: str, criterion: str, rating: str, reason: str) -> N
     chosen = next((one for one in kept if one.id == rating and one.criterion == criterion), None)
     if chosen is None:
         raise NotFound("this level is not there any more; open the differences again.")
-    store.settle(chosen, reason, desk.sitting.rater)
+    desk.decisions.append(store.settle(chosen, reason, desk.sitting.rater))
     desk.forget_cell(learner, criterion)
     desk.delivery.send(learner)
+
+
+def unsettle(desk: Desk) -> dict[str, str] | None:
+    """Take back the last decision of this sitting: what counted before it counts again.
+
+    Says on which text and criterion it was; ``None`` where none is left. On disk when it returns, and sent
+    to the gradebook.
+    """
+    refuse_blind(desk)
+    if not desk.decisions:
+        return None
+    try:
+        learner, _, criterion = desk.marks.ratings.unsettle(desk.decisions[-1], desk.sitting.rater)
+    except Overtaken:
+        desk.decisions.pop()
+        raise
+    desk.decisions.pop()
+    desk.forget_cell(learner, criterion)
+    desk.delivery.send(learner)
+    return {"code": desk.code_of[learner], "criterion": criterion}
 
 
 def refuse_blind(desk: Desk) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from kit.desk.asked import Asked, Told
 from kit.desk.calibration import compared, offered
 from kit.desk.left_as_is import in_codes
-from kit.desk.moderation import differing, settle
+from kit.desk.moderation import differing, settle, unsettle
 
 
 class _Open(Told):
@@ -71,6 +71,19 @@ class Settled(Asked):
         await self.answer(keep)
 
 
+class Unsettled(Asked):
+    """The last decision, taken back."""
+
+    async def post(self) -> None:
+        """Take it back; ``undone`` is empty where there was none."""
+
+        def undo() -> dict[str, Any]:
+            undone = unsettle(self.desk)
+            return {"undone": undone, "gradebook": in_codes(self.desk)}
+
+        await self.answer(undo)
+
+
 class Agreement(Asked):
     """How far markers agree."""
 
@@ -111,6 +124,7 @@ MARKER_ROUTES: list[tuple[str, type[Asked]]] = [
     (r"/api/open", Open),
     (r"/api/differences/([1-3])", Differences),
     (r"/api/settle", Settled),
+    (r"/api/unsettle", Unsettled),
     (r"/api/agreement", Agreement),
     (r"/api/calibration", Calibration),
     (r"/api/names", Names),

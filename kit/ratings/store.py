@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 from ulid import ULID
 
 from kit.content import compiled
 from kit.model import Content, PrimaryChange, Rating
 from kit.ratings.database import Database
 from kit.ratings.faults import RatingFault, check_criterion, criteria_of, in_one_sentence
+from kit.ratings.settling import note_settled, settled, undo
 from kit.ratings.tables import (
     FIELDS,
     Key,
@@ -28,6 +29,7 @@ from kit.ratings.tables import (
     key_of,
     note_change,
     primary_change,
+    primary_of,
     replace,
 )
 from kit.ratings.tables import rating as table
@@ -105,28 +107,27 @@ class Ratings:
         if not reason.strip():
             raise RatingFault("another rating can count only for a reason; write one.")
         with self.database.writing() as connection:
-            row = connection.execute(select(*FIELDS).where(table.c.id == rating.id)).one_or_none()
-            if row is None:
-                raise RatingFault(
-                    f"{rating.rater}'s rating of {rating.criterion} in {rating.item} was not recorded; "
-                    "record it first."
-                )
-            found = Rating(**row._mapping)
-            if found.level is None:
-                raise RatingFault(
-                    f"{found.rater} gave {found.criterion} in {found.item} no level, so that rating cannot "
-                    "count; choose one with a level."
-                )
-            if not found.primary:
-                replace(connection, key_of(found), found.id, by, reason.strip())
-        return found.model_copy(update={"primary": True})
+            return _make_primary(connection, rating, reason.strip(), by)
 
-    def settle(self, rating: Rating, reason: str, by: str) -> Rating:
-        """Decide between raters who differ: `make_primary`, noted also where that rating counts already."""
-        chosen = self.make_primary(rating, reason, by)
+    def settle(self, rating: Rating, reason: str, by: str) -> int:
+        """Decide between raters who differ: `make_primary`, noted also where that rating counts already.
+
+        Returns the decision's number, by which `unsettle` takes it back.
+        """
+        if not reason.strip():
+            raise RatingFault("another rating can count only for a reason; write one.")
         with self.database.writing() as connection:
-            note_change(connection, key_of(chosen), chosen.id, chosen.id, by, reason)
-        return chosen
+            earlier = primary_of(connection, key_of(rating))
+            chosen = _make_primary(connection, rating, reason.strip(), by)
+            return note_settled(connection, key_of(chosen), earlier, chosen.id, by, reason.strip())
+
+    def unsettle(self, decision: int, by: str) -> Key:
+        """Take a decision back; what counted before it counts again, and that is kept too (`changes`).
+
+        Returns what it was about. Raises `RatingFault` where something else has come to count since.
+        """
+        with self.database.writing() as connection:
+            return undo(connection, decision, by)
 
     def take_back(self, rating: Rating) -> Rating | None:
         """Take back a level, one out of `ratings`: its rater leaves the criterion without one.
@@ -167,10 +168,8 @@ class Ratings:
 
     def settled(self) -> dict[Key, datetime]:
         """When somebody last decided between raters, by learner, item and criterion."""
-        c = primary_change.c
-        query = select(c.learner, c.item, c.criterion, c.at).where(c.earlier == c.rating).order_by(c.number)
         with self.database.reading() as connection:
-            return {(row.learner, row.item, row.criterion): row.at for row in connection.execute(query)}
+            return settled(connection)
 
     def changes(self, learner: str | None = None) -> list[PrimaryChange]:
         """Every time another rating came to count, in order."""
@@ -245,6 +244,24 @@ class Difference(NamedTuple):
 def latest(ratings: Iterable[Rating]) -> list[Rating]:
     """Of each rater the latest rating of a criterion of a text; ``ratings`` come in the order of keeping."""
     return list({(one.rater, key_of(one)): one for one in ratings}.values())
+
+
+def _make_primary(connection: Connection, rating: Rating, reason: str, by: str) -> Rating:
+    row = connection.execute(select(*FIELDS).where(table.c.id == rating.id)).one_or_none()
+    if row is None:
+        raise RatingFault(
+            f"{rating.rater}'s rating of {rating.criterion} in {rating.item} was not recorded; "
+            "record it first."
+        )
+    found = Rating(**row._mapping)
+    if found.level is None:
+        raise RatingFault(
+            f"{found.rater} gave {found.criterion} in {found.item} no level, so that rating cannot "
+            "count; choose one with a level."
+        )
+    if not found.primary:
+        replace(connection, key_of(found), found.id, by, reason)
+    return found.model_copy(update={"primary": True})
 
 
 def differences(

@@ -33,7 +33,8 @@ class Moment(sa.TypeDecorator[datetime]):
 _KEY = {"learner": 120, "item": 80, "criterion": 60}
 
 
-def _key_columns(*, primary_key: bool = False) -> list[sa.Column[str]]:
+def key_columns(*, primary_key: bool = False) -> list[sa.Column[str]]:
+    """Columns for a learner, an item and a criterion."""
     return [
         sa.Column(name, sa.String(n), primary_key=primary_key, nullable=False) for name, n in _KEY.items()
     ]
@@ -53,7 +54,7 @@ rating = sa.Table(
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
     sa.Column("id", sa.String(26), nullable=False, unique=True),
     sa.Column("rater", sa.String(120), nullable=False),
-    *_key_columns(),
+    *key_columns(),
     sa.Column("level", sa.SmallInteger),
     sa.Column("at", Moment, nullable=False),
     sa.Column("revision", sa.String(26)),
@@ -76,7 +77,7 @@ primary_change = sa.Table(
     "kit_primary_change",
     metadata,
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
-    *_key_columns(),
+    *key_columns(),
     sa.Column("earlier", sa.String(26), sa.ForeignKey("kit_rating.id"), nullable=False),
     sa.Column("rating", sa.String(26), sa.ForeignKey("kit_rating.id"), nullable=False),
     sa.Column("by", sa.String(120), nullable=False),
@@ -99,7 +100,7 @@ sheet_code = sa.Table(
 in_gradebook = sa.Table(
     "kit_in_gradebook",
     metadata,
-    *_key_columns(primary_key=True),
+    *key_columns(primary_key=True),
     sa.Column("level", sa.SmallInteger, nullable=False),
 )
 """The level that ratings and gradebook last agreed on; tells which of the two was changed since."""
@@ -154,15 +155,20 @@ def keep(connection: sa.Connection, given: Sequence[Rating]) -> list[Rating]:
 
 def replace(connection: sa.Connection, key: Key, id: str, by: str, reason: str) -> None:
     """Let another kept rating count, and write down that it does."""
-    where = [rating.c[name] == value for name, value in zip(_KEY, key, strict=True)]
-    earlier = connection.execute(sa.select(rating.c.id).where(rating.c.primary, *where)).scalar_one()
+    earlier = primary_of(connection, key)
     count(connection, [earlier], False)
     count(connection, [id], True)
     note_change(connection, key, earlier, id, by, reason)
 
 
+def primary_of(connection: sa.Connection, key: Key) -> str:
+    """The id of the rating that counts."""
+    where = [rating.c[name] == value for name, value in zip(_KEY, key, strict=True)]
+    return str(connection.execute(sa.select(rating.c.id).where(rating.c.primary, *where)).scalar_one())
+
+
 def note_change(connection: sa.Connection, key: Key, earlier: str, id: str, by: str, reason: str) -> None:
-    """Write down that another rating counts, or that the earlier one was decided for."""
+    """Write down that another rating counts."""
     of = dict(zip(_KEY, key, strict=True))
     change = {"earlier": earlier, "rating": id, "by": by, "at": datetime.now(UTC), "reason": reason}
     connection.execute(sa.insert(primary_change), [{**of, **change}])

@@ -314,7 +314,17 @@ def test_a_difference_is_settled_by_one_key(page, desk, course):
     page.keyboard.press("Escape")
     page.keyboard.press("0")
     expect(page.locator(".differ > .what").last).to_have_text("Level 0 counts.", timeout=20_000)
-    (change,) = desk.marks.ratings.changes(first)
+    counts = page.locator(".differ li", has_text="counts now")
+    expect(counts.locator("button")).to_have_text("0")
+    page.keyboard.press("u")
+    expect(counts.locator("button")).to_have_text("2", timeout=20_000)
+    expect(page.locator(".differ > .what").last).to_contain_text("Press the level that counts")
+    assert [one.by for one in desk.marks.ratings.changes(first)] == ["ana", "ana"]
+    page.keyboard.press("u")
+    expect(page.locator(".spoken")).to_contain_text("nothing left to undo", timeout=20_000)
+    page.keyboard.press("0")
+    expect(page.locator(".differ > .what").last).to_have_text("Level 0 counts.", timeout=20_000)
+    *_, change = desk.marks.ratings.changes(first)
     assert change.by == "ana"
     assert "Level 0 fits" in change.reason
     page.keyboard.press("d")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import sqlite3
 from datetime import UTC, datetime
 
 import pytest
@@ -17,7 +18,7 @@ from kit.classroom.roster import Member, write_roster
 from kit.desk import Desk, Sitting
 from kit.desk.agreement import agreement
 from kit.desk.calibration import compared, offered, samples
-from kit.desk.moderation import differing, settle
+from kit.desk.moderation import differing, settle, unsettle
 from kit.desk.shown import told
 from kit.grading.counting import marks_that_count
 from kit.model import KitError, NotFound
@@ -286,6 +287,31 @@ def test_a_difference_is_settled_with_a_reason_and_reaches_the_gradebook(course)
     assert (counting["amy", "event"]["level"], counting["amy", "event"]["rater"]) == (0, "ben")
     (change,) = ana.marks.ratings.changes("amy")
     assert (change.by, change.reason) == ("ana", "Nobody is named.")
+    rows = sqlite3.connect(course / "ratings.db")
+    assert rows.execute("select count(*) from kit_primary_change").fetchone() == (1,)
+    # Taken back, what counted before counts again; both stay in the record.
+    assert unsettle(ana) == {"code": code, "criterion": "event"}
+    assert unsettle(ana) is None
+    assert differing(ana) == [one]
+    assert ana.delivery.wait(20)
+    counting = {(m["learner"], m["criterion"]): m for m in marks_that_count(course).marks}
+    assert (counting["amy", "event"]["level"], counting["amy", "event"]["rater"]) == (2, "ana")
+    assert [its.reason for its in ana.marks.ratings.changes("amy")] == [
+        "Nobody is named.",
+        "The decision was taken back.",
+    ]
+    # One decision after another: the first one holds again.
+    for its in one["levels"]:
+        settle(ana, code, "event", its["rating"], "Read again.")
+    assert unsettle(ana) is not None
+    assert differing(ana) == []
+    # Whoever gave a level anew meanwhile isn't overruled.
+    ben.give(code, "event", 1, ben.shown(code).text.revision)
+    ana.give(code, "event", 1, ana.shown(code).text.revision)
+    with pytest.raises(KitError, match="given anew"):
+        unsettle(ana)
+    assert unsettle(ana) is None
+    rows.close()
     ana.close()
     ben.close()
 

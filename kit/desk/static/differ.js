@@ -28,7 +28,8 @@ export function differPart(desk, keys) {
     return open();
   }
 
-  async function open() {
+  /** @param {{ code: string, criterion: string }} [first] which one is shown first */
+  async function open(first) {
     const found = await desk.server.ask(`differences/${atLeast}`).catch((/** @type {Error} */ fault) => desk.bar.fault(fault));
     if (!found) return desk.mode === waiting ? leave() : undefined;
     if (!found.differences.length) {
@@ -37,7 +38,7 @@ export function differPart(desk, keys) {
     }
     all = found.differences;
     settled = new Map();
-    at = 0;
+    at = Math.max(0, all.findIndex(({ code, criterion }) => code === first?.code && criterion === first?.criterion));
     if (desk.mode !== mode) await desk.enter(mode);
     return show();
   }
@@ -104,11 +105,23 @@ export function differPart(desk, keys) {
     const place = at;
     return desk.server.keep("settle", { code: one.code, criterion: one.criterion, rating: chosen.rating, reason: why }).then((state) => {
       settled.set(place, level);
+      // Whoever steps back is shown what counts by now.
+      for (const its of one.levels) its.counts = its.rating === chosen.rating;
       desk.bar.gradebook(state);
       desk.bar.say("differ_settled", { level });
       if (at + 1 < all.length) return go(1);
       desk.bar.say("differ_end", {});
       return show();
+    }, (/** @type {Error} */ fault) => desk.bar.trouble(fault.message));
+  }
+
+  /** Take the last decision back, and show it as it stands then. */
+  function undo() {
+    return desk.server.keep("unsettle").then(async ({ undone, gradebook }) => {
+      desk.bar.gradebook(gradebook);
+      if (!undone) return desk.bar.say("nothing_to_undo", {});
+      desk.bar.say("undone", { criterion: desk.name(undone.criterion) });
+      if (desk.mode === mode) await open(undone);
     }, (/** @type {Error} */ fault) => desk.bar.trouble(fault.message));
   }
 
@@ -120,7 +133,7 @@ export function differPart(desk, keys) {
 
   /** @type {DeskMode} */
   const mode = {
-    key: "D", give: settle, beside: go, step: go, undo: () => go(-1), choose() {}, reason: () => reason?.focus(),
+    key: "D", give: settle, beside: go, step: go, undo, choose() {}, reason: () => reason?.focus(),
     next: () => { if (at + 1 < all.length) go(1); else desk.bar.refuse(words.differ_last); },
     look: (what) => put(looked === what ? null : what),
   };
