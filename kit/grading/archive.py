@@ -18,6 +18,7 @@ from kit.classroom import read_roster
 from kit.content import compiled
 from kit.files import create
 from kit.grading.checking import AGAIN
+from kit.grading.columns import said_in
 from kit.grading.left_out import LeftOut, is_clutter
 from kit.grading.senders import read_senders
 from kit.grading.uploads import Beside, Upload, not_taken
@@ -87,7 +88,8 @@ def bring(root: Path, assignment: str, source: Path) -> Brought:
         return Brought(0, 0, [])
     new = known = 0
     left_out: list[LeftOut] = []
-    whose = Whose(read_roster(root), read_senders(root))
+    said = [*said_in(archive), *said_in(source)]
+    whose = Whose(read_roster(root), read_senders(root), {assignment: said})
     for one in _arriving(source, assignment, whose):
         if isinstance(one, LeftOut):
             left_out.append(one)

@@ -12,6 +12,7 @@ from kit.classroom import Member, read_roster, remove_member
 from kit.classroom.due import forget_due
 from kit.classroom.roster import FILE as ROSTER
 from kit.files import require_folder
+from kit.grading.columns import said_in
 from kit.grading.gradebook_opening import open_gradebook, refuse_locked, url_of
 from kit.grading.gradebook_record import read_gradebook
 from kit.grading.mentions import DAMAGED, clean_file, find_uploaders, still_mention
@@ -103,6 +104,7 @@ def find_person(root: Path, learner: str) -> Person:
         Whose(
             (*roster.values(), *(Member(who, name) for who, name in listed.items() if who not in roster)),
             senders,
+            {one.parent.name: said_in(one) for one in root.glob("downloaded/*/archive")},
         ),
     )
     known_here = learner in roster or learner in listed or learner in senders.learners or folders

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from kit.content import compiled
 from kit.grading.checking import AGAIN, NamedOtherwise, SubmissionRefused, check_name, check_notebook
+from kit.grading.columns import Columns
 from kit.grading.finished import is_of
 from kit.grading.sender import Sender
 from kit.grading.senders import Senders, read_senders
@@ -37,10 +38,16 @@ class Handed(NamedTuple):
     sender: Sender
 
 
-def checked(received: Received, assignment: str, expected: list[str], above: str = "") -> Handed:
+def checked(
+    received: Received,
+    assignment: str,
+    expected: list[str],
+    above: str = "",
+    columns: Columns | None = None,
+) -> Handed:
     """A hand-in that nbgrader can mark, without what may be left of private answers in its notebook.
 
-    ``above`` are the folders in which the file lies where it was put.
+    ``above`` are the folders in which the file lies where it was put, ``columns`` what else lies there.
 
     Raises `SubmissionRefused` where it is somebody else's by its name, of another assignment, or its notebook
     cannot be marked.
@@ -72,7 +79,8 @@ def checked(received: Received, assignment: str, expected: list[str], above: str
     seq = max((r.seq for r in answers), default=-1) if received.seq is None else received.seq
     way = _plain(received.name), _plain(f"{above}/{received.folder}")
     sender = _sender(received, answers, assignment, learner)
-    sender.uploader, sender.account = uploader_of(*way, assignment), kind_and_account(*way)
+    sender.uploader = uploader_of(*way, assignment, columns)
+    sender.account = _account(*way, columns)
     sender.code = upload_code(sender.hand_in, sender.uploader, sender.account)
     sender.sent_as = sent_as(*way)
     return Handed(received.name, learner, seq, received.at, received.odd_time, files, sender)
@@ -159,7 +167,13 @@ def _workspaces(received: Received, answers: list[Response]) -> set[str]:
     return {r.workspace for r in answers} | ({said} if WORKSPACE_ID.fullmatch(said) else set())
 
 
-def uploader_of(name: str, folder: str, assignment: str) -> str | None:
+def _account(name: str, folder: str, columns: Columns | None) -> str | None:
+    account = kind_and_account(name, folder)
+    kind, _, who = (account or "").partition(" ")
+    return f"login {(columns or Columns()).login(who)}" if kind == "login" else account
+
+
+def uploader_of(name: str, folder: str, assignment: str, columns: Columns | None = None) -> str | None:
     """The name that a learning platform wrote before a file's own, or into its folder's name.
 
     ``folder`` is the whole way to the file, zips among it. What is farther out counts: a platform wrote it,
@@ -182,7 +196,8 @@ def uploader_of(name: str, folder: str, assignment: str) -> str | None:
             return None
         for wrote in _PLATFORMS:
             if found := wrote.match(part):
-                return found[1][:80]
+                is_both = wrote is _BLACKBOARD
+                return ((columns or Columns()).login(found[1]) if is_both else found[1])[:80]
     before = re.fullmatch(rf"(.+)_{re.escape(assignment)}_.+", Path(name).stem)
     return before[1].partition("_")[0][:80] or None if before else None
 
@@ -204,10 +219,11 @@ def sent_as(name: str, folder: str) -> str | None:
     return next((part for part in parts if MOODLE.match(part) or CANVAS.match(part)), None)
 
 
+_BLACKBOARD = re.compile(r"(.+?)_attempt_")
 _PLATFORMS = (
     re.compile(r"([^_]+)_[0-9]+_assignsubmission_"),  # Moodle
     re.compile(r"([^_]+)_(?:LATE_)?[0-9]+_[0-9]+_"),  # Canvas
-    re.compile(r"(?:.*?_)?([^_]+)_attempt_"),  # Blackboard
+    _BLACKBOARD,
 )
 _NOBODY = re.compile(r"(LATE_)?anon_[A-Za-z0-9]+_[0-9]+_|Participant[ _][0-9]+_(.*_)?assignsubmission_")
 

@@ -96,11 +96,12 @@ def _is_about(one: object, person: Person) -> bool:
 
 def find_uploaders(archive: Path, assignment: str, person: Person) -> None:
     """Learn by what names platforms call a learner, from their hand-ins in an archive."""
+    columns = person.whose.columns(assignment)
     for path in sorted(archive.rglob("*.zip")):
         above = path.relative_to(archive).parent.as_posix()
         for one in read_download(path, (ABOUT,)):
             if isinstance(one, Received) and _said_by(one, person):
-                uploader = uploader_of(one.name, f"{above}/{one.folder}", assignment)
+                uploader = uploader_of(one.name, f"{above}/{one.folder}", assignment, columns)
                 person.uploaders |= ({uploader} if uploader else set()) - person.strangers
 
 
@@ -165,8 +166,8 @@ def _their_members(packed: Zip, assignment: str, person: Person) -> list[Member]
 
 
 def _member_is_theirs(packed: Zip, member: Member, assignment: str, person: Person) -> bool:
-    way = PurePath(member.folder, member.name)
-    if uploader_of(member.name, member.folder, assignment) in person.uploaders:
+    way, columns = PurePath(member.folder, member.name), person.whose.columns(assignment)
+    if uploader_of(member.name, member.folder, assignment, columns) in person.uploaders:
         return True
     if person.whose.of(member.name, member.folder, assignment) == person.id:
         return True
@@ -206,7 +207,8 @@ def clean_file(path: Path, below: PurePath, assignment: str, person: Person) -> 
     kind = path.suffix.lower()
     by_name = (
         named_in(path.name, assignment) == person.id
-        or uploader_of(path.name, below.parent.as_posix(), assignment) in person.uploaders
+        or uploader_of(path.name, below.parent.as_posix(), assignment, person.whose.columns(assignment))
+        in person.uploaders
         or (assignment and person.whose.of(path.name, below.parent.as_posix(), assignment) == person.id)
         or person.names_file(below)
     )

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from kit.classroom import Member
 from kit.grading.checking import AGAIN, OF_ANOTHER, OTHERWISE, NamedOtherwise, SubmissionRefused
+from kit.grading.columns import said_in
 from kit.grading.handed import Handed, checked, named_in, sender_of
 from kit.grading.left_out import LeftOut, is_clutter
 from kit.grading.sender import Known
@@ -43,18 +44,16 @@ def sort_out(
     ``members`` are the class, as platforms call them.
     """
     senders = Senders(schema=1) if senders is None else senders
-    whose = Whose(members, senders)
+    whose = Whose(members, senders, {assignment: said_in(archive)})
     by_learner: dict[str, list[Handed]] = defaultdict(list)
     left_out: list[LeftOut] = []
-    downloads: list[tuple[Beside, list[Handed]]] = []
+    downloads: list[Beside] = []
     files = (path for path in archive.rglob("*") if path.is_symlink() or not path.is_dir())
     for path in sorted(path for path in files if not is_clutter(path.relative_to(archive))):
-        beside, came = Beside(), list[Handed]()
-        downloads.append((beside, came))
-        for one in _each(archive, path, assignment, expected, whose, beside):
+        downloads.append(Beside())
+        for one in _each(archive, path, assignment, expected, whose, downloads[-1]):
             if isinstance(one, Handed):
                 by_learner[one.learner].append(one)
-                came.append(one)
             else:
                 left_out.append(one)
     for learner in sorted({*by_learner} & {*submitted} - {*senders.learners}):
@@ -74,10 +73,8 @@ def sort_out(
         taken.sort(key=lambda one: (one.seq, one.at, one.name))
         newest |= {one.learner: one for one in taken[-1:]}
         older += taken[:-1]
-    for beside, came in downloads:
-        # What is held is not collected, so only now it is known.
-        accounts = {one.sender.account for one in came if one.sender.account and not one.sender.held}
-        beside.taken = {one.partition(" ")[2] for one in accounts}
+    for beside in downloads:
+        # Only now it is known what is held.
         left_out += not_taken(beside, assignment, whose)
     return Sorted(newest, older, held + left_out, held)
 
@@ -102,7 +99,9 @@ def _each(
                 raise SubmissionRefused(one.why)
             name, owner, folder = one.name, one.learner, f"{above}/{one.folder}"
             beside.note_zip(name, folder)
-            yield checked(one, assignment, expected, above)
+            handed = checked(one, assignment, expected, above, whose.columns(assignment))
+            beside.note_zip(name, folder, handed.sender)
+            yield handed
         except SubmissionRefused as refusal:
             by_platform = named_by(name, folder) is not None
             sent_by = whose.of(name, folder, assignment)

@@ -21,7 +21,7 @@ def may_be_theirs(path: Path, assignment: str, person: Person) -> list[str]:
         or not (
             said
             or person.whose.of(name, folder, assignment)
-            or uploader_of(name, folder, assignment) in person.others
+            or uploader_of(name, folder, assignment, person.whose.columns(assignment)) in person.others
         )
     ]
     return list(dict.fromkeys(found))

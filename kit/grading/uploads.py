@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kit.grading.left_out import LeftOut, is_clutter
+from kit.grading.sender import Sender
 from kit.grading.whose import Whose
 from kit.handin.downloads import account, is_platforms_own, is_typed, named_by
 
@@ -24,13 +25,19 @@ class Beside:
     uploads: list[Upload] = field(default_factory=list)
     sent: set[str] = field(default_factory=set)
     """Accounts of the platform that sent a zip, whatever becomes of it."""
-    taken: set[str] = field(default_factory=set)
-    """Those of them whose zip is a hand-in and is collected."""
+    hand_ins: list[tuple[str, Sender]] = field(default_factory=list)
+    """Those of them whose zip is a hand-in, and what it shows."""
 
-    def note_zip(self, name: str, folder: str) -> None:
+    @property
+    def taken(self) -> set[str]:
+        """Whose hand-in is collected; what is held is not."""
+        return {who for who, sender in self.hand_ins if not sender.held}
+
+    def note_zip(self, name: str, folder: str, sender: Sender | None = None) -> None:
         """Note who sent a zip; where no platform says so, nobody is known by it."""
         if who := account(name, folder):
             self.sent.add(who)
+            self.hand_ins += [(who, sender)] if sender else []
 
 
 def not_taken(beside: Beside, assignment: str, whose: Whose) -> Iterator[LeftOut]:

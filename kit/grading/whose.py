@@ -1,9 +1,10 @@
 """Whom a learning platform means by what it wrote before a file's name, as far as roster and hand-ins say."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from kit.classroom import Member
+from kit.grading.columns import Columns
 from kit.grading.handed import named_in, uploader_of
 from kit.grading.senders import Senders
 from kit.handin.downloads import named_by
@@ -24,8 +25,14 @@ class Whose:
     ''
     """
 
-    def __init__(self, members: Iterable[Member], senders: Senders) -> None:
+    def __init__(
+        self, members: Iterable[Member], senders: Senders, said: Mapping[str, Iterable[str]] | None = None
+    ) -> None:
+        """Take in whom class list and hand-ins name; ``said`` is `said_in` the archive, by assignment."""
         everybody = list(members)
+        logins = {as_compared(text) for one in everybody for text in (one.login, one.email, one.id) if text}
+        self._columns = {of: Columns(names, logins) for of, names in (said or {}).items()}
+        self._any_column = Columns((), logins)
         self._ids = {one.id for one in everybody}
         self._numbers = _alone((one.lms_id, one.id) for one in everybody)
         self._number_of = {one.id: one.lms_id for one in everybody if one.lms_id.isdigit()}
@@ -47,15 +54,20 @@ class Whose:
             )
         )
 
+    def columns(self, assignment: str) -> Columns:
+        """Where sign-in names begin in what Blackboard wrote of an assignment."""
+        return self._columns.get(assignment, self._any_column)
+
     def of(self, name: str, folder: str, assignment: str) -> str:
         """The id of the learner whose file this is; nothing where it isn't said, or may be two people's."""
         found = named_by(name, folder)
         if found is None:
             said = named_in(name, assignment) or ""
-            uploader = uploader_of(name, folder, assignment) or ""
+            uploader = uploader_of(name, folder, assignment, self.columns(assignment)) or ""
             return self._logins.get(as_compared(said), "") or self._uploaders.get(as_compared(uploader), "")
         group = found.groupdict()
-        if login := group.get("login"):
+        if both := group.get("said"):
+            login = self.columns(assignment).login(both)
             return self._logins.get(as_compared(login), "") or self._uploaders.get(as_compared(login), "")
         user = group.get("user")
         if user and (who := self._numbers.get(user)):
@@ -80,7 +92,9 @@ class Whose:
             return who
         found = named_by(name, folder)
         said = {} if found is None else found.groupdict()
-        return next((said[key] for key in ("login", "user", "name") if said.get(key)), "")
+        if both := said.get("said"):
+            return self.columns(assignment).login(both)
+        return next((said[key] for key in ("user", "name") if said.get(key)), "")
 
 
 def _alone(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

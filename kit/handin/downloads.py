@@ -8,8 +8,11 @@ MOODLE = re.compile(r"(?P<name>[^_]+)_(?P<number>[0-9]+)_assignsubmission_[a-z]+
 _CANVAS_WHO = r"(?:(?P<name>[^_]+)_(?:LATE_)?(?P<user>[0-9]+)|anon_(?:LATE_)?(?P<nobody>[A-Za-z0-9]+))"
 CANVAS = re.compile(rf"{_CANVAS_WHO}_(?P<file>[0-9]+)_")
 """What Canvas writes before a learner's file: name and user, or a number for both, and the file's own."""
-BLACKBOARD = re.compile(r"(?:.*?_)?(?P<login>[^_]+)_attempt_[0-9]{4}-")
-"""What Blackboard writes before a learner's file: the assignment, the sign-in name, when."""
+BLACKBOARD = re.compile(r"(?P<said>.+?)_attempt_[0-9]{4}-")
+"""What Blackboard writes before a learner's file: the assignment's column, the sign-in name, when.
+
+Underscores can stand in both, so that a name alone doesn't say where the second begins.
+"""
 CANVAS_TYPED = re.compile(rf"{_CANVAS_WHO}_(?:text|link)\.html", re.IGNORECASE)
 """What a learner typed into Canvas itself, or a link."""
 
@@ -25,8 +28,8 @@ def named_by(name: str, folder: str) -> re.Match[str] | None:
     '1012'
     >>> named_by("essay.docx", "archive/Amy Lee_123_assignsubmission_file_")["name"]
     'Amy Lee'
-    >>> named_by("Equity_finn_attempt_2026-11-21-09-00-00_essay.docx", ".")["login"]
-    'finn'
+    >>> named_by("Equity_finn_attempt_2026-11-21-09-00-00_essay.docx", ".")["said"]
+    'Equity_finn'
     >>> named_by("leeamy_1012_text.html", ".")["user"], named_by("essay.docx", "archive")
     ('1012', None)
     """
@@ -46,12 +49,16 @@ def account(name: str, folder: str) -> str | None:
 def kind_and_account(name: str, folder: str) -> str | None:
     """The same, after what kind it is: whom a platform calls by a number at one time it may name at another.
 
+    Of Blackboard it is the column and the sign-in name together.
+
     >>> kind_and_account("leeamy_1012_9001_essay.docx", ".")
     'user 1012'
     """
     found = named_by(name, folder)
     said = {} if found is None else found.groupdict()
-    return next((f"{k} {said[k]}" for k in ("number", "user", "nobody", "login") if said.get(k)), None)
+    if login := said.get("said"):
+        return f"login {login}"
+    return next((f"{k} {said[k]}" for k in ("number", "user", "nobody") if said.get(k)), None)
 
 
 def is_typed(name: str) -> bool:

@@ -46,7 +46,7 @@ _table = sa.Table(
 
 
 def note_settled(connection: sa.Connection, key: Key, earlier: str, chosen: str, by: str, reason: str) -> int:
-    """Write down a decision for one of the ratings, ``chosen``; ``earlier`` counted before. Returns the decision's number."""
+    """Write down a decision for ``chosen``; ``earlier`` counted before. Returns the decision's number."""
     _table.create(connection, checkfirst=True)
     return _note(connection, key, earlier, chosen, by, reason, None)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from kit.classroom import Member
 from kit.cli import main
 from kit.grading.forgetting import find_person, forget
 from kit.grading.sender import Sender
@@ -424,6 +425,26 @@ def test_of_one_file_from_two_people_one_upload_is_taken_as_the_instructor_says(
         else:
             assert (found.held, found.left_out) == ([], [])
             assert other.held == f"{other.file}: you said that it is not ben's"
+
+
+@pytest.mark.parametrize("column", ["Equity", "Unit_1", "Unit_a"])
+@pytest.mark.parametrize("roster", [True, False])
+def test_two_sign_in_names_of_blackboard_with_one_ending_are_two_people(
+    course: Course, column: str, roster: bool
+):
+    when = "attempt_2026-01-01-00-00-00"
+    anns, bos = (f"{column}_{who}_{when}_equity_ann.zip" for who in ("a_ng", "b_ng"))
+    made = course.hand_in("ann", "anns", "Ann's own.")
+    for name in (anns, bos, f"{column}_ng_{when}_equity_ann.zip"):
+        course.put(made, name)
+    made.unlink()
+    members = [Member("ann", login="a_ng"), Member("bo", login="b_ng"), Member("ng")] if roster else []
+    senders = read_senders(course.root)
+    found = sort_out(course.archive, "equity", EXPECTED, {}, senders, members)
+    assert not found.newest
+    assert {one.uploader for one in senders.seen} == {"a_ng", "b_ng", "ng"}
+    assert {one.account for one in senders.seen} == {"login a_ng", "login b_ng", "login ng"}
+    assert len(found.held) == 3
 
 
 def test_the_upload_that_came_first_yields_to_the_one_that_is_accepted(course: Course):
