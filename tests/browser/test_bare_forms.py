@@ -335,12 +335,19 @@ def test_a_text_written_again_is_asked_about_before_the_file_is_made(context, pa
         go.click()
     expect(said).to_have_text(words["hand_in.made"])
 
-    # Drafts are saved while another step is on the screen; a draft sends no word of it.
+    # Drafts are saved while another step is on the screen; a draft sends no word of it. A step may be long.
     page.evaluate("document.querySelector('main').hidden = true")
+    page.evaluate("document.querySelector('main').style.paddingTop = '3000px'")
     journal.save_draft("respect.today", "A newer draft.", lane="shared", case=CASE)
     expect(page.get_by_text(words["hand_in.newer_draft"])).to_have_count(0)
     page.evaluate("document.querySelector('main').hidden = false")
     expect(page.get_by_text(words["hand_in.newer_draft"]).first).to_be_visible()
+    expect(page.get_by_text(words["hand_in.newer_draft"]).first).not_to_be_in_viewport()
+    # Where the whole page is shown, it comes into sight by scrolling.
+    journal.discard_draft("respect.today", case=CASE)
+    go.scroll_into_view_if_needed()
+    expect(page.get_by_text(words["hand_in.newer_draft"])).to_have_count(0)
+    journal.save_draft("respect.today", "A newer draft.", lane="shared", case=CASE)
 
     # The press looks again: a second one came meanwhile. Nothing is made yet, nor said of the last file.
     journal.save_draft("respect.reflection", "Newer.", lane="shared", case=CASE)

@@ -9,6 +9,8 @@ import { clock } from "./state_words.js";
 
 /** How many rows stand open under *Look at this first*; the others are one click away. */
 const OPEN_ROWS = 3;
+/** Longer than any step, in pixels. */
+const FAR = 100_000;
 
 /** What is wrong with an answer, in words.
  * @param {Words} words @param {Check} check @param {boolean} plan */
@@ -259,8 +261,10 @@ export function handIn(spec, kernel) {
     el("h3", { class: "kit-title" }, author(spec.title)), what, first, lists, drafts, to,
     el("div", { class: "kit-foot" }, line), confirm, actions, gone, ready);
   render();
-  // A draft says nothing when it is saved: what goes is looked at again whenever this comes on the screen.
-  const shown = new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && refresh());
-  shown.observe(node);
-  return { node, render() {}, refresh: () => refresh(), end: () => shown.disconnect() };
+  // A draft says nothing when it is saved: what goes is looked at again whenever the step is shown, however far down this
+  // stands in it, and when it is scrolled to, as the whole page may be shown at once.
+  const shown = [`${FAR}px`, "0px"].map((rootMargin) =>
+    new IntersectionObserver((seen) => seen.at(-1)?.isIntersecting && refresh(), { rootMargin }));
+  shown.forEach((one) => one.observe(node));
+  return { node, render() {}, refresh: () => refresh(), end: () => shown.forEach((one) => one.disconnect()) };
 }
