@@ -64,16 +64,16 @@ function stages({ words, alone }) {
 // The field is shown while writing, `shown` when done; a `live` field is both. What is done opens again by a button, if it
 // `reopens`; other live fields are just changed. `describe` says a value in words.
 // `ready` says whether there can be Done at all, `refuse` gives the sentence that says what a value still lacks, `last` what is asked before Done. `settle` makes of
-// a value what Done saves. `kind` is the shape that its values have.
+// a value what Done saves, `along` names what is deleted with it. `kind` is the shape that its values have.
 /**
  * @param {Answer} answer
  * @param {Spec} spec
  * @param {{ kind: string, field: HTMLElement, shown?: HTMLElement | null, live?: boolean, reopens?: boolean, personal?: boolean,
  *   describe: (value: Value) => string, count?: HTMLElement | null, ready?: (value: Value) => boolean, refuse?: (value: Value) => string,
- *   settle?: (value: Value) => Value, last?: (() => string[]) | null, onrender: (answer: Answer) => void }} body
+ *   settle?: (value: Value) => Value, last?: (() => string[]) | null, along?: () => { text: string[], remove: () => void } | null, onrender: (answer: Answer) => void }} body
  * @returns {Form}
  */
-export function frame(answer, spec, { kind, field, shown = null, live = false, reopens = !live, personal = true, describe, count = null, ready = () => true, refuse = () => "", settle = (value) => value, last = null, onrender }) {
+export function frame(answer, spec, { kind, field, shown = null, live = false, reopens = !live, personal = true, describe, count = null, ready = () => true, refuse = () => "", settle = (value) => value, last = null, along = () => null, onrender }) {
   const { item, words } = answer;
   const line = stateLine();
   const stage = stages(spec);
@@ -123,11 +123,18 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, r
       text: [words["form.keep_saved_means"]], act: () => answer.back(),
     },
     /** @param {Lane} from */
-    remove: (from) => ({
-      question: words["form.delete_question"], yes: words["form.delete_it"], no: words["form.keep_it"], main: false,
-      text: from === "shared" ? [words["form.delete_shared_means"], words["form.out_of_reach"]] : [words["form.delete_means"]],
-      act: () => answer.remove(),
-    }),
+    remove: (from) => {
+      const more = along();
+      const text = from === "shared" ? [words["form.delete_shared_means"], words["form.out_of_reach"]] : [words["form.delete_means"]];
+      return {
+        question: words["form.delete_question"], yes: words["form.delete_it"], no: words["form.keep_it"], main: false,
+        text: [...new Set([...text, ...(more?.text ?? [])])],
+        act: () => {
+          answer.remove();
+          more?.remove();
+        },
+      };
+    },
   };
 
   const list = checklist(answer);

@@ -144,6 +144,7 @@ export function scene(answers, spec) {
     field,
     ready: (value) => Boolean(walkOf(value).ending),
     describe: (value) => pathText(walkOf(value), words),
+    along: agreed?.along,
     onrender: render,
   });
   return { node: el("div", { class: "kit-scene-around" }, node, tools), render: renderAll, end() { panel.stop(); listen.end(); below.end(); } };

@@ -89,11 +89,11 @@ export function turnPanel({ scene, person, people, words }, { choose, typing }) 
   }
   /** @param {string} title how it ended */
   function end(title) {
-    if (drawn === "end") return;
+    const ended = fill(words["scene.ended"], { title });
+    if (drawn === ended) return;
     aloud?.clear();
     field = aloud = step = null;
-    drawn = "end";
-    const ended = fill(words["scene.ended"], { title });
+    drawn = ended;
     node.setAttribute("aria-label", ended);
     node.replaceChildren(el("p", { class: "kit-ended" }, fillWithCourse(words["scene.ended"], { title })));
   }

@@ -1,0 +1,181 @@
+"""What a scene shows of a way that ended, and of the line that it was played, seen without a notebook."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from bare_form import BareForm
+from playwright.sync_api import expect
+
+from kit.content import compiled
+from kit.content.scene_files import items_with
+from kit.forms import FormContext
+from kit.forms.scene import scene
+from kit.journal import make_workspace
+from kit.model.scenes import Scene
+
+CASE = "ms_perez"
+SCENE = Path(__file__).parents[1] / "data" / "scene_walk.json"
+WAY, PLAYED = "scene.short", "scene.short.played"
+
+
+@pytest.fixture(scope="module")
+def short():
+    """A case with one scene, which two lines bring to one of its ends."""
+    held = json.loads(SCENE.read_text(encoding="utf-8"))["scene"]
+    content = compiled()
+    case = content.cases[CASE]
+    scenes = {"short": Scene.model_validate({"schema_version": 1, **held, "id": "short"})}
+    items = items_with(scenes.values(), case.items, content.words)
+    return case.model_copy(update={"scenes": scenes, "items": items})
+
+
+class Played:
+    """The scene on the screen, and what is saved of it."""
+
+    def __init__(self, page, case, workspace):
+        self.page, self._case = page, case
+        self.context = FormContext(workspace, CASE, compiled().words)
+        self._shown = False
+        self.open()
+
+    def open(self):
+        """Open the form; a second time in a page of its own, as after a reload."""
+        if self._shown:
+            self.page = self.page.context.new_page()
+        self._shown = True
+        BareForm(self.page, scene(self.context, self._case, self._case.scenes["short"]))
+        expect(self.state).not_to_contain_text("Opening")
+
+    @property
+    def state(self):
+        return self.page.locator(".kit-state").first
+
+    @property
+    def box(self):
+        return self.page.get_by_role("checkbox", name="Tell my instructor")
+
+    @property
+    def told(self):
+        return self.page.get_by_text("your instructor learns that you played this")
+
+    def press(self, name):
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def say(self, *lines):
+        for line in lines:
+            ways = self.page.get_by_role("button", name="See 4 ways")
+            if ways.is_visible():
+                ways.click()
+            self.page.locator(".kit-choice", has_text=line).click()
+
+    def done(self):
+        self.press("Done")
+        expect(self.state).to_contain_text("Done")
+
+    def saved(self, item):
+        return [head.value for head in self.context.heads(item)]
+
+
+@pytest.fixture
+def played(chromium, short, tmp_path, monkeypatch):
+    monkeypatch.setenv("KIT_DATA", str(tmp_path / "data"))
+    browser = chromium.new_context(viewport={"width": 1280, "height": 900})
+    one = Played(browser.new_page(), short, make_workspace(tmp_path / "course", "ana"))
+    yield one
+    assert one.page.errors == []
+    browser.close()
+
+
+HOUR = ("You wait.", "After three, by message.")
+LEFT = ("please tell her that conferences", "leave you a message, then.")
+
+
+def another_way(played):
+    """Back to the first line of a way that has ended."""
+    played.page.locator(".kit-own").first.get_by_role("button", name="Try it another way").click()
+    expect(played.page.locator(".kit-own")).to_have_count(0)
+
+
+def test_the_saved_way_comes_back_under_its_own_ending(played):
+    played.say(*HOUR)
+    played.done()
+    another_way(played)
+    played.say(*LEFT)
+    turn = played.page.locator(".kit-turn")
+    expect(turn).to_have_text("How it ended: You leave a message")
+    played.press("Keep the saved answer")
+    played.page.locator(".kit-confirm:visible").get_by_role("button", name="Keep the saved answer").click()
+    expect(turn).to_have_text("How it ended: She names an hour")
+    expect(turn).to_have_attribute("aria-label", "How it ended: She names an hour")
+
+
+def test_who_did_not_tell_their_instructor_is_not_asked_to_say_no_again(played):
+    played.say(*HOUR)
+    expect(played.box).to_be_checked()
+    played.box.uncheck()
+    played.done()
+    played.open()
+    expect(played.box).not_to_be_checked()
+    played.page.locator(".kit-judge input").first.check()
+    played.done()
+    played.page.wait_for_timeout(200)
+    assert played.saved(PLAYED) == []
+
+
+def test_who_takes_it_back_finds_the_box_empty_and_may_tell_it_at_once(played):
+    played.say(*HOUR)
+    played.done()
+    played.press("Take that back")
+    expect(played.box).not_to_be_checked()
+    expect(played.box).to_be_focused()
+    assert played.saved(PLAYED) == []
+    played.box.check()
+    expect(played.told).to_be_visible()
+    expect(played.page.get_by_role("button", name="Take that back")).to_be_focused()
+    assert played.saved(PLAYED) == [{"played": True}]
+
+
+def test_a_way_that_is_saved_for_another_one_tells_nobody_and_the_box_says_so(played):
+    played.say(*HOUR)
+    another_way(played)
+    played.press("Keep the saved answer")
+    expect(played.state).to_contain_text("Done")
+    expect(played.box).not_to_be_checked()
+    assert played.saved(PLAYED) == []
+    played.box.check()
+    expect(played.told).to_be_visible()
+    assert played.saved(PLAYED) == [{"played": True}]
+
+
+def test_the_line_goes_with_the_way_that_is_deleted(played, monkeypatch):
+    played.say(*HOUR)
+    played.done()
+    expect(played.told).to_be_visible()
+    played.press("Delete")
+    asked = played.page.locator(".kit-confirm:visible")
+    expect(asked).to_contain_text("The line that tells your instructor that you played this goes with it.")
+    expect(asked).not_to_contain_text("Copies may remain")
+    handed = frozenset(head.id for head in played.context.heads(PLAYED))
+    monkeypatch.setattr(FormContext, "handed_in", lambda _: handed)
+    played.open()
+    played.press("Delete")
+    asked = played.page.locator(".kit-confirm:visible")
+    expect(asked).to_contain_text("Copies may remain in what you sent already")
+    played.press("Delete it")
+    expect(played.state).to_contain_text("Deleted")
+    expect(played.told).to_be_hidden()
+    assert (played.saved(WAY), played.saved(PLAYED)) == ([], [])
+
+
+def test_what_was_told_can_be_taken_back_where_no_way_is_saved(played):
+    played.say(*HOUR)
+    played.done()
+    expect(played.told).to_be_visible()
+    played.context.journal().withdraw(WAY, "during", case=CASE)
+    played.open()
+    played.press("Take that back")
+    expect(played.told).to_be_hidden()
+    assert played.saved(PLAYED) == []
