@@ -343,6 +343,13 @@ def test_a_text_written_again_is_asked_about_before_the_file_is_made(context, pa
     page.evaluate("document.querySelector('main').hidden = false")
     expect(page.get_by_text(words["hand_in.newer_draft"]).first).to_be_visible()
     expect(page.get_by_text(words["hand_in.newer_draft"]).first).not_to_be_in_viewport()
+    # Tab brings it into sight, too: what has the focus then keeps it.
+    row = page.locator(".kit-go").first
+    row.focus()
+    page.evaluate("() => new Promise(done => setTimeout(done, 300))")
+    expect(row).to_be_focused()
+    page.evaluate("window.scrollTo(0, 0)")
+    expect(row).not_to_be_in_viewport()
     # Where the whole page is shown, it comes into sight by scrolling.
     journal.discard_draft("respect.today", case=CASE)
     go.scroll_into_view_if_needed()

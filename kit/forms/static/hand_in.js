@@ -1,5 +1,6 @@
 // Handing in: what to look at first, what goes and what stays, one file in the browser's downloads, its receipt.
 
+import { same } from "./answer.js";
 import { onEscape } from "./confirm.js";
 import { author, button, el, fill, freshId, say } from "./dom.js";
 import { markedWords } from "./likely.js";
@@ -92,6 +93,8 @@ export function handIn(spec, kernel) {
 
   /** What to call a row. @param {{ item: string, occasion: string, what: string }} check */
   const title = (check) => titles[check.what === "ratings" ? `rated.${check.occasion}` : check.item] || "";
+  /** What was replied last. @type {Record<string, any> | null} */
+  let told = null;
   // Of what is marked all but its length, and each text whose newer words would stay behind; the drafts that are taken
   // along are no matter any more.
   function serious() {
@@ -250,9 +253,13 @@ export function handIn(spec, kernel) {
           say(line, "");
           window.dispatchEvent(new CustomEvent("kit:handed"));
         }
-        if (reply.ok) now = /** @type {any} */ (reply);
-        else say(line, reply.sentence);
-        render();
+        if (!reply.ok) say(line, reply.sentence);
+        else if (!told || !same({ ...reply, re: null }, told)) {
+          now = /** @type {any} */ (reply);
+          told = { ...reply, re: null };
+          // Drawn anew only where something is: a row that has the focus would lose it.
+          render();
+        }
         if (reply.ok) then?.();
       },
     });
