@@ -257,7 +257,7 @@ def test_take_it_back_is_gone_once_another_window_shows_what_the_answer_is_compa
 def test_newer_words_are_thrown_away_only_by_who_says_so_and_the_focus_stays_in_the_form(context, page):
     item, words = compiled().cases[CASE].item("equity.reflection"), compiled().words
     save(context, item.id, "I asked her.", lane="shared")
-    BareForm(page, prose(FormSession(context, [item]), item))
+    form = BareForm(page, prose(FormSession(context, [item]), item))
     field, said = page.get_by_label(words["prose.your_answer"]), page.locator(".kit-state")
     keep = page.get_by_role("button", name=words["form.keep_saved"])
     asked, now = page.locator(".kit-confirm:visible"), page.locator('.kit-stages [data-now="true"]')
@@ -280,6 +280,15 @@ def test_newer_words_are_thrown_away_only_by_who_says_so_and_the_focus_stays_in_
     expect(said).to_be_focused()
     expect(asked).to_have_count(0)
     expect(now).to_have_text("Done")
+    # Whoever has gone on before the course replies stays there.
+    page.get_by_role("button", name=words["form.write_again"]).click()
+    form.silent = True
+    keep.click()
+    page.evaluate("document.body.append(document.createElement('textarea'))")
+    page.locator("body > textarea").focus()
+    form.speak()
+    expect(said).to_have_text(re.compile("^Done"))
+    expect(page.locator("body > textarea")).to_be_focused()
     page.get_by_role("button", name=words["form.delete"], exact=True).click()
     asked.get_by_role("button", name=words["form.delete_it"]).click()
     expect(said).to_contain_text("Deleted")

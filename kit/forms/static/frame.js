@@ -229,7 +229,9 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, r
       /** @type {HTMLElement | null} */
       const target = writing ? body.querySelector("textarea, input, select, button") : line;
       const here = document.activeElement;
-      if (!(here instanceof HTMLElement && set.contains(here) && here.offsetParent)) (target || line).focus();
+      const inSight = here instanceof HTMLElement && here.offsetParent;
+      // Whoever has gone on to another field meanwhile stays there.
+      if (!(inSight && (set.contains(here) || here.matches("textarea, input, select, button, a")))) (target || line).focus();
     }
   }
   return { node: set, render };
