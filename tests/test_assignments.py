@@ -409,7 +409,7 @@ def test_two_people_under_one_id_are_both_kept_and_neither_is_marked(copy: Any) 
     for row in theirs:
         assert row["why"].startswith(
             "kim: two course folders hand in under this id and have no answer in common, so both are kept "
-            "and neither is marked; ask whether they are one person; kit class learners decides by its code"
+            "and neither is marked; ask whether they are one person; if it is theirs: kit class learners "
         )
     # One person, who has brought both together and handed in again.
     both = make.line("From one kim.", workspace=one) + make.line("Both.", 1, workspace=other)

@@ -50,8 +50,9 @@ def command(
     if taken.older:
         say(f"Earlier revisions than are collected, so the newer ones stay: {_some(taken.older)}.")
     held = sorted({one.whose for one in taken.held})
-    decide = f"; say whose each is: kit class learners {folder}" if held else ""
-    say(f"Held: {_some(tuple(held))}{decide}.")
+    # A command ends no sentence with a period, which would stand at the folder's name.
+    decide = f"; say whose each is: kit class learners {folder}" if held else "."
+    say(f"Held: {_some(tuple(held))}{decide}")
     send = f"; why, and a sentence to send each: {taken.report}" if taken.left_out else ""
     say(f"Left out: {len(taken.left_out)}{send}.")
     marked = any(one.id == assignment and one.graded for one in compiled().assignments)

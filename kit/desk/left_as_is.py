@@ -40,7 +40,10 @@ def _left(desk: Desk, left: Sequence[Left]) -> list[str]:
     if "no_level" in reasons:
         said.append(words.fill("desk.left_no_level", command=command))
     if sitting.sample is None and (elsewhere := len(left) - len(here)):
-        said.append(words.fill("desk.left_elsewhere", count=elsewhere))
+        place = f"{shlex.quote(str(sitting.course_root))} {sitting.assignment}"
+        said.append(
+            words.fill("desk.left_elsewhere", count=elsewhere, command=f"kit marks to-gradebook {place}")
+        )
     return said
 
 

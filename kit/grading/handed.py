@@ -56,7 +56,8 @@ def checked(
     learner = received.learner or named
     if learner is None:
         raise SubmissionRefused(
-            f"{received.name} does not say whose it is; name it {assignment}_LEARNER.zip to collect it"
+            f"{received.name} does not say whose it is; to collect it, call the zip "
+            f"{assignment}_LEARNER.zip, or a folder that isn't packed {assignment}_LEARNER"
         )
     check_name(learner)
     if named is not None and not re.fullmatch(rf"{re.escape(learner)}(-\d+| ?\(\d+\))?", named):

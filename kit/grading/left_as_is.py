@@ -59,7 +59,9 @@ def sentences(left: Iterable[Left], course_root: Path) -> tuple[str, ...]:
     if away:
         names = some([one.learner for one in away], _NAMED)
         said.append(
-            f"{names}: rated, and not in the gradebook; collect and autograde {away[0].assignment} first."
+            f"{names}: rated, and not in the gradebook. To bring in what was handed in: kit collect "
+            f"{shlex.quote(str(course_root))} {away[0].assignment}; of a hand-in that you said is somebody "
+            "else's, the marks stay in the ratings alone."
         )
     return tuple(said)
 

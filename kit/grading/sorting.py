@@ -1,5 +1,6 @@
 """Which hand-ins of an assignment are collected, and why the others are not. Reads, never writes."""
 
+import shlex
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -65,10 +66,12 @@ def sort_out(
     newest: dict[str, Handed] = {}
     older: list[Handed] = []
     held: list[LeftOut] = []
+    # downloaded/<assignment>/archive lies in the course root.
+    decide = f"kit class learners {shlex.quote(str(archive.parents[2]))}"
     for who, theirs in sorted(by_learner.items()):
         waits = [one for one in theirs if one.sender.held and not senders.is_settled(one.sender)]
         has_others = bool(senders.learners[who].accepted)
-        held += [_held(one, has_others, len(waits), _has_twin(one, theirs)) for one in waits]
+        held += [_held(one, has_others, len(waits), _has_twin(one, theirs), decide) for one in waits]
         taken = [one for one in theirs if not one.sender.held]
         taken.sort(key=lambda one: (one.seq, one.at, one.name))
         newest |= {one.learner: one for one in taken[-1:]}
@@ -130,8 +133,11 @@ def _has_twin(one: Handed, theirs: Iterable[Handed]) -> bool:
     )
 
 
-def _held(one: Handed, has_others: bool, together: int, has_twin: bool) -> LeftOut:
-    why = f"{one.sender.held}; kit class learners decides by its code, {one.sender.code}"
+def _held(one: Handed, has_others: bool, together: int, has_twin: bool, decide: str) -> LeftOut:
+    code = one.sender.code
+    why = (
+        f"{one.sender.held}; if it is theirs: {decide} --accept {code}; if not: {decide} --not-theirs {code}"
+    )
     if has_twin:
         return LeftOut(
             one.name,

@@ -98,6 +98,14 @@ def test_the_help_shows_every_key(page):
     assert not within(end, sheet)
     assert all(within(one, sheet) for one in page.locator("dialog[open] h2, dialog[open] button").all())
     assert violations(page) == []
+    # On a narrow one nothing is cut off at a side.
+    page.set_viewport_size({"width": 390, "height": 700})
+    sheet = page.locator("dialog[open]").bounding_box()
+    for one in page.locator("dialog[open] dd, dialog[open] button").all():
+        its = one.bounding_box()
+        assert its["x"] >= sheet["x"]
+        assert its["x"] + its["width"] <= sheet["x"] + sheet["width"]
+    shot(page, "desk-keys-narrow")
     page.set_viewport_size({"width": 1280, "height": 800})
     page.keyboard.press("Escape")
     assert page.locator("dialog[open]").count() == 0

@@ -134,9 +134,11 @@ def test_two_people_under_one_id_are_held_and_named(root, tmp_path):
         (tmp_path / f"equity_amy-{number}.zip").write_bytes(one)
         done = kit("collect", root, "equity", tmp_path / f"equity_amy-{number}.zip")
     assert done.returncode == 1
-    assert f"Held: 1 (amy); say whose each is: kit class learners {root}." in done.stdout
+    assert f"Held: 1 (amy); say whose each is: kit class learners {root}\n" in done.stdout
     assert "Left out: 0." in done.stdout
-    assert "kit class learners" in (root / "left_out.csv").read_text("utf-8-sig")
+    table = (root / "left_out.csv").read_text("utf-8-sig")
+    assert f"if it is theirs: kit class learners {root} --accept " in table
+    assert f"if not: kit class learners {root} --not-theirs " in table
     whole(root, ["amy"])
 
 
@@ -373,6 +375,18 @@ def test_whoever_uploads_another_learners_file_under_their_own_name_is_told_and_
     assert dans["to_send"].startswith("The file that you uploaded is another learner's hand-in")
     assert gils["to_send"].startswith("The file that you uploaded was made under another id than its name")
     assert not any(name in one["to_send"] for one in (dans, gils) for name in ("cara", "Cara", "ohcara"))
+
+
+def test_a_folder_that_says_nobodys_name_is_collected_as_the_row_says(root, tmp_path):
+    came = tmp_path / "came"
+    (came / "bo").mkdir(parents=True)
+    (came / "bo" / "equity.ipynb").write_text(NOTEBOOK, "utf-8")
+    assert kit("collect", root, "equity", came).returncode == 1
+    (left,) = (row.cells for row in read_csv(root / "left_out.csv").rows)
+    assert "or a folder that isn't packed equity_LEARNER" in left["why"]
+    Path(left["why"].partition("; if it is no hand-in, delete ")[2]).unlink()
+    (came / "bo").rename(came / "equity_bo")
+    assert kit("collect", root, "equity", came).stdout.startswith("equity: 1 collected")
 
 
 def test_a_stray_zip_in_the_archive_says_how_to_clear_it(root, tmp_path):

@@ -91,7 +91,9 @@ def test_what_was_left_in_the_gradebook_is_told_by_code_and_to_the_blind_of_own_
         f"Text {bo}: the mark is of an earlier version. Mark the new one.",
     }
     assert said[2].endswith(f"end the desk and type kit mark {course} equity with --ours or --theirs.")
-    assert said[3:] == ["Marks of hand-ins that are not here: 1. kit marks to-gradebook names them."]
+    assert said[3:] == [
+        f"Marks of hand-ins that are not here: 1. To see whose: kit marks to-gradebook {course} equity"
+    ]
     with served(blind) as server:
         assert server.ask("api/gradebook").json["left"] == []
         assert server.ask("api/desk").json["gradebook"]["left"] == []

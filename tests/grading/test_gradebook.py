@@ -85,7 +85,11 @@ def test_ratings_that_count_become_marks_and_a_second_time_changes_nothing(cours
     rate(store, "nobody", ("event",))
     moved = to_gradebook(store, course, "equity")
     assert (moved.written, moved.unchanged) == (6, 0)
-    assert moved.left == ("nobody: rated, and not in the gradebook; collect and autograde equity first.",)
+    (left,) = moved.left
+    assert left.startswith(
+        "nobody: rated, and not in the gradebook. To bring in what was handed in: kit collect"
+    )
+    assert f"kit collect {course} equity; of a hand-in that you said is somebody else's" in left
     assert scores(course) == dict.fromkeys(make.CRITERIA, (2.0, False))
     assert unmarked(url(course), "equity") == {"bo": list(make.CRITERIA[1:])}
     again = to_gradebook(store, course, "equity")

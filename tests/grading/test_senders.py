@@ -118,6 +118,10 @@ def test_a_second_computer_is_held_until_one_decision_adds_it(
     assert course.text("amy") == "From the desk."
     (code,) = course.codes("amy")
     listed = kit(monkeypatch, capsys, "class", "learners", course.root)
+    first, theirs, not_theirs = listed.splitlines()[:3]
+    assert first.startswith("Waits for you: amy, equity, equity_amy-1.zip: equity_amy-1.zip is signed by")
+    assert theirs == f"  It is amy's: kit class learners {course.root} --accept {code}"
+    assert not_theirs == f"  It is not: kit class learners {course.root} --not-theirs {code}"
     assert f"{code} equity, equity_amy-1.zip: HELD: equity_amy-1.zip is signed by another key" in listed
     said = kit(monkeypatch, capsys, "class", "learners", course.root, "--accept", code)
     assert said.strip().endswith(
@@ -399,7 +403,7 @@ def test_of_one_file_from_two_people_one_upload_is_taken_as_the_instructor_says(
     assert len(found.held) == 2
     for one in found.held:
         assert "and the very same file by" in one.why
-        assert "accept the upload that is ben's own; kit class learners" in one.why
+        assert "accept the upload that is ben's own; if it is theirs: kit class learners" in one.why
         assert one.to_send.startswith("The very same hand-in as ben was uploaded from two accounts.")
         assert not any(
             name in one.to_send for name in ("okafor", "Okafor", "fox", "Fox", "eve", "account 99")
