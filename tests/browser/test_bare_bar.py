@@ -26,6 +26,7 @@ DRAW = """async ([words, course, phase, state, view]) => {
   bar.render({ place: { notebook, view: view ?? steps[11].slug }, progress: null, state, phase });
   await document.fonts.ready;
 }"""
+_DRAW_WHOLE = DRAW.replace("view ?? steps[11].slug", '"whole-page"')
 CUT = """() => [...document.querySelectorAll(".kit-bar-where, .kit-bar-step, .kit-bar-state")]
   .filter(one => one.getBoundingClientRect().width > 1 && one.scrollWidth > one.clientWidth)
   .map(one => one.className)"""
@@ -68,6 +69,37 @@ def test_on_a_phone_the_bar_cuts_no_word(page, course, width, language):
         # The ear gets all of it.
         assert page.get_by_role("status").inner_text() == words[key]
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("width", [320, 375, 390])
+def test_on_a_phone_the_whole_page_keeps_the_arrow_of_its_steps(page, course, width, language):
+    words = compiled().speaking(language).words
+    page.set_viewport_size({"width": width, "height": 700})
+    page.evaluate(_DRAW_WHOLE, [dict(words.for_page()), course, "saved", words["bar.saved"]])
+    assert page.evaluate(CUT) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_on_a_phone_the_steps_have_room_beside_them_and_close_once_one_is_chosen(page, course):
+    words = dict(compiled().words.for_page())
+    page.set_viewport_size({"width": 390, "height": 700})
+    page.evaluate(DRAW, [words, course, "saved", words["bar.saved"]])
+    page.evaluate(
+        """async course => {
+          const { followLinks } = await import("/static/links.js");
+          window.went = [];
+          followLinks(course, "/", place => went.push(place.view));
+        }""",
+        course,
+    )
+    page.locator(".kit-bar-where").click()
+    steps = page.locator("#kit-steps")
+    box = steps.bounding_box()
+    assert (box["x"], box["x"] + box["width"]) == (16, 390 - 16)
+    steps.locator("li a").nth(2).click()
+    assert page.evaluate("went") == [course["weeks"][1]["steps"][2]["slug"]]
+    assert not steps.is_visible()
 
 
 def test_on_a_phone_the_notice_stands_at_the_bar_once_the_page_is_scrolled(page, course):

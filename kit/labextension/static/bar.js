@@ -61,6 +61,7 @@ export class Bar {
     this.stepWords.textContent = step < 0 ? words["bar.whole_here"]
       : fill(words["bar.step"], { number: step + 1, total: week.steps.length });
     // What the eye gets where the words have no room.
+    this.step.toggleAttribute("data-whole", step < 0);
     this.step.dataset.short = step < 0 ? `1–${week.steps.length}` : `${step + 1}/${week.steps.length}`;
     const whole = place.view === WHOLE;
     this.whole.textContent = whole ? words["bar.one_step"] : words["bar.whole"];

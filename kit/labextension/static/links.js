@@ -57,6 +57,9 @@ export function followLinks(course, base, go) {
     if (!to) return;
     event.preventDefault();
     event.stopPropagation();
+    // The menu that a link stands in hears nothing of the click.
+    const menu = event.target instanceof Element ? event.target.closest("[popover]") : null;
+    if (menu instanceof HTMLElement) menu.hidePopover();
     go(to.place, to.form);
   }, true);
 }
