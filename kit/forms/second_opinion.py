@@ -1,4 +1,4 @@
-"""What a program says of a reflection when its writer asks: what works, one question, one sentence to try.
+"""What a program says of a reflection when its writer asks: a few questions to choose from.
 
 Made on the learner's computer, kept nowhere. It shows no level: a person gives the mark.
 """
@@ -57,9 +57,9 @@ class SecondOpinion:
         names = {c.id: c.name for c in criteria}
         return said._asdict() | {
             "strength": said.strength and said.strength._asdict(),
-            "question": said.question and said.question._asdict(),
+            "about": said.about and said.about._asdict(),
             "moved": _moved(more, less, names, words)
-            or ([words["opinion.same"]] if asked_before and said.question else []),
+            or ([words["opinion.same"]] if asked_before and said.starter else []),
         }
 
     def _read(self, reader: Reader, text: str, item: Item) -> Mapping[str, Any]:

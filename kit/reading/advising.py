@@ -1,11 +1,14 @@
-"""What a model finds to ask of a text and to praise in it: the kind of question, and which sentences.
+"""What a model finds to ask of a text: kinds of question, the likeliest to help first.
 
 It weighs what the sentences earn (`kit.reading.pointing`), where they stand, and words. It learned from a
-thousand texts under which a reader wrote what would help (``lab/data/reading/asked``).
+thousand texts under which a reader wrote what would help (``lab/data/reading/asked``). A model of words
+doesn't understand a text: so it offers kinds of question to choose from, and quotes and praises only where
+it is sure.
 """
 
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
@@ -20,35 +23,49 @@ from kit.reading.sentences import sentences
 from kit.reading.signs import Signed, sign
 
 Row = list[float]
-HARM = 0.7
-"""A question that may do harm must be so much likelier to help."""
+OFFERED = 3
+"""So many kinds of question are offered."""
+HARM, HARMFUL = 1.0, 0.2
+"""A kind that may do harm must be so much likelier to help, and is not offered from this chance on."""
+WHOLE = 0.5
+"""From this chance on that a reader would ask nothing, nothing is asked."""
+SURELY_JUDGES, JUDGES = 0.6, 0.3
+"""From these chances on a sentence is asked about as a verdict, and nothing in the text is praised."""
+SURELY_ASKS = 0.5
 _LONG = 6
 _HAPPENED, _PLANNED = 3 * list(CRITERIA).index("event"), 3 * list(CRITERIA).index("action")
-"""The targets of a sentence that tells an event at all, or a plan."""
-_OF_MOVES = (3 * list(CRITERIA).index("strategy"), _PLANNED)
+"""The targets of a sentence that tells an event at all, or a plan; a good one is the next target."""
 _SURE = 0.5
-_SEVERAL, _ONE = "<family>", "<kin>"
+_ONE = "<kin>"
+_TURNS = {"but", "however"}
+_REPORTED = {"say", "says", "said", "tell", "tells", "told", "heard"}
+"""A verdict with one of these may be somebody else's."""
+_AROUND = 2
+"""So near a turn, or a question to nobody, nothing is praised."""
+_FALLBACK = re.compile(
+    r"\bif (?:not|it doesn't|that doesn't|(?:he|she|they) says? no|nobody|I (?:don't|can't))"
+)
+_CHECK = re.compile(
+    r"\b(?:I'll know|we'll know|(?:see|find out|hear) (?:if|whether)|whether (?:it|this|that) )"
+)
 _DOUBTFUL = frozenset(["deficit_language", "status_inference", "global_denial"])
 
 
 class Advice(NamedTuple):
-    """What to ask, and how much each sentence calls for it or earns praise, by where it starts."""
+    """What to ask; sentences by where they start."""
 
-    question: str
-    asked: dict[int, float]
-    praised: dict[int, float]
-    praise: dict[int, str]
-    """What each sentence would be praised for."""
-    is_praised: bool
-    """Whether anything is to be praised."""
-    moves: frozenset[int]
-    """Sentences that tell a move or a plan of the writer's."""
-    of_many: frozenset[int]
-    """Sentences on families, not on one."""
+    kinds: tuple[str, ...]
+    """Kinds of question, the likeliest to help first; none where a text leaves nothing to ask."""
+    verdict: int | None
+    """A sentence that surely judges a family."""
+    asks: int | None
+    """A sentence in which the writer surely asks a family."""
+    of_one: bool
+    """Whether something happened with anybody of one family."""
 
 
 def advise(text: str, doubtful: frozenset[int] = frozenset(), dimension: str | None = None) -> Advice:
-    """What to ask of a text and to praise in it.
+    """What to ask of a text, and what to praise in it where that is sure.
 
     Parameters
     ----------
@@ -81,39 +98,70 @@ def advised(
     numbers = summed(pointed)
     seen = of_text(pointed, numbers, signed)
     rows = of_sentences(pointed, signed, doubtful)
-    starts = [one.sentence.start for one in signed]
-    judges = models["verdict"]
-    verdicts = [logistic(_worth(*one, judges)) for one in zip(rows, words, strict=True)]
-    worst = max(verdicts)
-    if worst >= judges["likely"]:
-        # Who judges is asked about that before anything else.
-        question = "verdict" if worst >= judges["surely"] else "see_it"
-        sort = "held"
-        asked_of = {verdicts.index(worst)}
-    else:
-        question = chosen(seen, models["asking"])
-        sorts = models["asking"]["sorts"]
-        sort = max(models["asking"]["of_sorts"][question], key=lambda one: _sum(seen, sorts[one]))
-        asked_of = {n for n, one in enumerate(verdicts) if one < judges["hardly"]}
+    verdicts, asking = (
+        [logistic(_worth(*one, models[name])) for one in zip(rows, words, strict=True)]
+        for name in ("verdict", "asks")
+    )
+    worst = max(range(len(signed)), key=verdicts.__getitem__)
+    judges = verdicts[worst] >= JUDGES
+    whole = not judges and logistic(_sum(seen, models["nothing"])) >= WHOLE
+    told = [n for n in range(len(signed)) if asking[n] >= SURELY_ASKS and _asks_a_family(signed, n)]
+    first = max(told, key=asking.__getitem__, default=None)
     return Advice(
-        question,
-        {starts[n]: _worth(rows[n], words[n], models["asked"], sort) for n in asked_of},
-        {
-            starts[n]: _worth(rows[n], words[n], models["praised"])
-            for n, one in enumerate(verdicts)
-            if one < judges["hardly"]
-        },
-        {at: _kind(row, models["praises"]) for at, row in zip(starts, rows, strict=True)},
-        logistic(_sum(seen, models["nothing"])) < models["nothing"]["most"],
-        frozenset(
-            one for n, one in enumerate(starts) if any(numbers.likely[k][n] >= _SURE for k in _OF_MOVES)
-        ),
-        frozenset(one for one, own in zip(starts, words, strict=True) if _SEVERAL in own and _ONE not in own),
+        () if whole else offered(seen, models, done_in(signed, numbers)),
+        signed[worst].sentence.start
+        if verdicts[worst] >= SURELY_JUDGES and _REPORTED.isdisjoint(signed[worst].tokens)
+        else None,
+        signed[first].sentence.start if first is not None and not judges else None,
+        any(one.narrated and (one.titled or _ONE in own) for one, own in zip(signed, words, strict=True)),
+    )
+
+
+def offered(seen: Sequence[float], models: Mapping[str, Any], done: frozenset[str]) -> tuple[str, ...]:
+    """The kinds that are likeliest to help and not to harm, of those that a text has not done.
+
+    >>> even, good = {"weights": [0.0], "bias": 0.0}, {"weights": [0.0], "bias": -9.0}
+    >>> models = {"helps": dict.fromkeys("abc", even), "harms": {"a": good, "b": even, "c": good}}
+    >>> offered([1.0], models, frozenset("c"))
+    ('a',)
+    """
+    harms = {name: logistic(_sum(seen, one)) for name, one in models["harms"].items()}
+    worth = {
+        name: logistic(_sum(seen, one)) - HARM * harms[name]
+        for name, one in models["helps"].items()
+        if name not in done and harms[name] < HARMFUL
+    }
+    return tuple(sorted(worth, key=worth.__getitem__, reverse=True)[:OFFERED])
+
+
+def done_in(signed: Sequence[Signed], seen: Seen) -> frozenset[str]:
+    """Kinds of question that a text has plainly answered."""
+    has_day = any(one.dated and not one.past for one in signed)
+    done = {
+        "first_step": has_day or seen.surest[_PLANNED + 1] >= _SURE,
+        "your_move": has_day or seen.surest[_PLANNED] >= _SURE,
+        "tell": any(one.quotes and one.near_family for one in signed),
+        "ask_them": any(one.own_question or one.has("perspective.asks") for one in signed),
+        "obstacle": any(_FALLBACK.search(one.sentence.own) for one in signed),
+        "check": any(_CHECK.search(one.sentence.own) for one in signed),
+    }
+    return frozenset(kind for kind, is_done in done.items() if is_done)
+
+
+def _asks_a_family(signed: Sequence[Signed], n: int) -> bool:
+    """Whether a question to a family stands here, and no turn or question to nobody near it."""
+    one = signed[n]
+    near = signed[max(0, n - _AROUND) : n + _AROUND + 1]
+    return (
+        (one.own_question or one.has("perspective.asks"))
+        and (one.kin or one.titled or one.they)
+        and not one.prof
+        and not any(_TURNS.intersection(two.tokens) or (two.asks and not two.quotes) for two in near)
     )
 
 
 def of_text(pointed: Pointed, seen: Seen, signed: Sequence[Signed]) -> Row:
-    """The numbers of a text by which a question is chosen."""
+    """The numbers of a text by which questions are chosen."""
     many = sum(len(one.sentence.words) for one in signed)
     return [
         *seen.second, *seen.share, *seen.of_all, *pointed.sentences[-1],
@@ -143,33 +191,10 @@ def of_sentences(pointed: Pointed, signed: Sequence[Signed], doubtful: frozenset
     return rows
 
 
-def chosen(seen: Sequence[float], model: Mapping[str, Any]) -> str:
-    """The question that is likeliest to help and not to harm.
-
-    >>> even = {"weights": [0.0], "bias": 0.0}
-    >>> chosen([1.0], {"helps": {"a": even, "b": even}, "harms": {"a": {**even, "bias": 1.0}, "b": even}})
-    'b'
-    """
-    helps, harms = model["helps"], model["harms"]
-    names: list[str] = list(helps)
-    return max(
-        names, key=lambda one: logistic(_sum(seen, helps[one])) - HARM * logistic(_sum(seen, harms[one]))
-    )
-
-
-def _worth(row: Row, words: set[str], model: Mapping[str, Any], sort: str = "") -> float:
+def _worth(row: Row, words: set[str], model: Mapping[str, Any]) -> float:
     own = model["words"]
-    more = _sum(row, model["groups"][sort]) if sort else 0.0
     said: float = sum(own[one] for one in words if one in own)
-    return _sum(row, model) + more + said
-
-
-def _kind(row: Row, models: Mapping[str, Any]) -> str:
-    """What a sentence would be praised for; "keep" where the models are not sure."""
-    sums = {name: _sum(row, one) for name, one in models["kinds"].items()}
-    first = max(sums, key=sums.__getitem__)
-    sure = 1 / sum(math.exp(one - sums[first]) for one in sums.values())
-    return first if sure >= models["least"] else "keep"
+    return _sum(row, model) + said
 
 
 def _sum(row: Sequence[float], model: Mapping[str, Any]) -> float:

@@ -1,14 +1,14 @@
-"""What a reading says to the writer: one thing that works, one question, one sentence to try. Never a level.
+"""What a reading says to the writer: a few questions to choose from, and what is surely good. Never a level.
 
-A sentence of the writer's own stands beside each. A model chooses them (`kit.reading.advising`); their words
-are the interface's, and name nobody, so that nobody is taken for somebody else.
+A model chooses them (`kit.reading.advising`), and it doesn't understand the text: so a sentence of the
+writer's is quoted only where the model is sure of it. The words are the interface's, and name nobody.
 """
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from kit.model import Interface
-from kit.reading.advising import Advice, advise, doubtful_in, first_of
+from kit.reading.advising import OFFERED, advise, doubtful_in, first_of
 from kit.reading.quoting import shown
 from kit.reading.sentences import words as words_of
 
@@ -35,8 +35,12 @@ class Coaching(NamedTuple):
 
     first: str = ""
     strength: Said | None = None
-    question: Said | None = None
+    about: Said | None = None
+    """A question about a sentence of the writer's."""
+    questions: tuple[str, ...] = ()
+    """Questions to choose from."""
     starter: str = ""
+    """How an answer to the first question may begin."""
 
 
 def coach(text: str, found: Mapping[str, Any], words: Interface, dimension: str | None = None) -> Coaching:
@@ -59,7 +63,7 @@ def coach(text: str, found: Mapping[str, Any], words: Interface, dimension: str 
     >>> from kit.reading import PartnershipReader
     >>> text = "A father laid our report face down."
     >>> said = coach(text, PartnershipReader().read(text, id="a"), compiled().words)
-    >>> said.question is None, "what you thought it meant" in said.first
+    >>> said.questions == (), "what you thought it meant" in said.first
     (True, True)
     """
     if found["gate"] == "non_english":
@@ -68,42 +72,31 @@ def coach(text: str, found: Mapping[str, Any], words: Interface, dimension: str 
         return Coaching(first=found["next_step"])
     if len(words_of(text)) < LEAST_WORDS:
         return Coaching(first=_first(text, words))
-    advice, quoted = advise(text, doubtful_in(found["cautions"]), dimension), shown(text)
+    quoted = shown(text)
     recited = [one for one in found["cautions"] if one["kind"] in _RECITED]
     if recited:
         kind = recited[0]["kind"]
         about = Said(quoted.get(recited[0]["start"], ""), words[f"opinion_about.{kind}"])
-        return Coaching(question=about, starter=words[f"coach_try.{kind}"])
-    asked = _best(advice.asked, quoted) if advice.question != "none" else None
-    question, starter = _about(asked, advice, quoted, words) if asked is not None else (None, "")
-    # A short sentence is shown with the one before it, so one quotation may hold another.
-    taken = question.words if question else ""
-    others = {
-        at: said for at, said in quoted.items() if not taken or (said not in taken and taken not in said)
-    }
-    praised = _best(advice.praised, others)
+        return Coaching(about=about, starter=words[f"coach_try.{kind}"])
+    advice = advise(text, doubtful_in(found["cautions"]), dimension)
+    strength = _said(advice.asks, quoted, words["opinion.asked"])
+    about = _said(advice.verdict, quoted, words["opinion_about.verdict"])
+    # What the family would say is asked about a verdict, too.
+    kinds = [kind for kind in advice.kinds if not about or kind != "their_view"][: OFFERED - bool(about)]
+    asks = words.group("coach_ask" if advice.of_one else "coach_ask_of_nobody")
+    first = "verdict" if about else kinds[0] if kinds else ""
     return Coaching(
-        first="" if question else words["opinion.nothing_open"],
-        strength=Said(quoted[praised], words.group("coach_praise")[advice.praise[praised]])
-        if praised is not None and advice.is_praised
-        else None,
-        question=question,
-        starter=starter,
+        first="" if first else words["opinion.nothing_open"],
+        strength=strength,
+        about=about,
+        questions=tuple(asks[kind] for kind in kinds),
+        starter=words[f"coach_try.{first}"] if first else "",
     )
 
 
-def _about(at: int, advice: Advice, quoted: Mapping[int, str], words: Interface) -> tuple[Said, str]:
-    """The question about a sentence, and how an answer to it may begin."""
-    name = f"{advice.question}_move"
-    if at not in advice.moves or name not in words.group("coach_ask"):
-        name = advice.question
-    who = words["coach_who.families"] if at in advice.of_many else words["coach_who.family"]
-    return Said(quoted[at], words.fill(f"coach_ask.{name}", who=who)), words[f"coach_try.{name}"]
-
-
-def _best(worth: Mapping[int, float], quoted: Mapping[int, str]) -> int | None:
-    """Where the sentence starts that is worth most, of those that can be quoted."""
-    return max((at for at in worth if at in quoted), key=worth.__getitem__, default=None)
+def _said(at: int | None, quoted: Mapping[int, str], text: str) -> Said | None:
+    """A remark beside a sentence, if there is one that can be quoted."""
+    return None if at is None or at not in quoted else Said(quoted[at], text)
 
 
 def moved(now: Mapping[str, Any], before: Mapping[str, Any]) -> tuple[list[str], list[str]]:

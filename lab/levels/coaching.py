@@ -1,4 +1,4 @@
-"""Training of the coach, and its figures: what to ask of a text, beside which sentence, what to praise.
+"""Training of the coach, and its figures: kinds of question to ask of a text, verdicts in it, what to praise.
 
 The labels lie in ``lab/data/reading/asked``. The scores of sentences that the models weigh come from
 pointers that never saw the text's author; for the figures the coach leaves the author out as well.
@@ -10,7 +10,7 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,7 +20,7 @@ from scipy import sparse
 from scipy.optimize import minimize
 
 from kit.bench.measured import Measured
-from kit.reading.advising import advised, doubtful_in, of_sentences, of_text
+from kit.reading.advising import OFFERED, Advice, advised, doubtful_in, of_sentences, of_text
 from kit.reading.cautions import cautions
 from kit.reading.features import features
 from kit.reading.judging import summed
@@ -32,38 +32,12 @@ from lab.levels.texts import HANDS, TEXTS, Row, rows, where
 from lab.levels.training import Trainer
 
 Table = NDArray[np.float64]
-ASKS = {
-    "tell": ("tell", "their_view"),
-    "meant": ("took_it", "their_view"),
-    "verdict": ("test", "their_view"),
-    "see_it": ("their_view", "ask_them"),
-    "next": ("your_move", "first_step"),
-    "ask_first": ("first_step", "ask_them"),
-    "works": ("check", "their_view"),
-    "if_not": ("obstacle", "check"),
-    "none": ("none",),
-}
-"""A question of the panel and the kinds of the labels that it asks at once."""
-SORTS = {
-    "held": ("test", "took_it", "tell"),
-    "told": ("their_view", "ask_them"),
-    "ahead": ("your_move", "first_step", "check", "obstacle"),
-}
-"""Sorts of sentences: what is held of somebody, what happened, what comes; kinds that are asked of each."""
-OF_SORTS = {
-    "tell": ("held", "told"), "meant": ("held", "told"), "verdict": ("held",), "see_it": ("held", "told"),
-    "next": ("told", "ahead"), "ask_first": ("told", "ahead"), "works": ("held", "told", "ahead"),
-    "if_not": ("told", "ahead"), "none": ("ahead",),
-}  # fmt: skip
-"""The sorts that each question may be asked of."""
-_OF_KIND = {kind: sort for sort, kinds in SORTS.items() for kind in kinds}
-_ALSO = 0.7
+KINDS = ("tell", "took_it", "their_view", "ask_them", "your_move", "first_step", "obstacle", "check")
+"""Kinds of question that the panel offers. To test a verdict is asked of its sentence alone."""
+_ALSO = 0.5
 """A kind that would help, too, counts so much beside the best one."""
 _RIDGE, _SENTENCE_RIDGE, _WORD = 50.0, 3.0, 0.5
 _LEAST_SENTENCES = 6
-_MOST_NOTHING, _LEAST_SURE = 0.4, 0.4
-_VERDICT = {"surely": 0.6, "likely": 0.3, "hardly": 0.2}
-"""From these chances on a verdict is asked what it rests on, or how the family sees it, and not praised."""
 _ROUNDS = 80
 
 
@@ -118,52 +92,46 @@ def all_asked(trainer: Trainer) -> list[Asked]:
 def fit(texts: Sequence[Asked]) -> dict[str, Any]:
     """All models, in the form in which they are stored."""
     seen = np.array([of_text(one.pointed, summed(one.pointed), one.signed) for one in texts])
-    worth = np.array([[_worth(one, kinds) for kinds in ASKS.values()] for one in texts])
-    harm = np.array(
-        [[not set(kinds).isdisjoint(one.label["wrong"]) for kinds in ASKS.values()] for one in texts]
-    )
-    nothing = np.array([[one.label["praise"] == "none"] for one in texts])
-    sort = np.array([[one.label["best"] in kinds for kinds in SORTS.values()] for one in texts])
-    helps, harms, none, sorts = (
-        _plain(seen, np.asarray(y, float), _curves) for y in (worth, harm, nothing, sort)
-    )
+    worth = np.array([[_worth(one, kind) for kind in KINDS] for one in texts])
+    harm = np.array([[float(kind in one.label["wrong"]) for kind in KINDS] for one in texts])
+    nothing = np.array([[float(one.label["best"] == "none")] for one in texts])
+    helps, harms, none = (_curves(seen, y) for y in (worth, harm, nothing))
     return {
-        "asking": {
-            "helps": dict(zip(ASKS, helps, strict=True)),
-            "harms": dict(zip(ASKS, harms, strict=True)),
-            "sorts": dict(zip(SORTS, sorts, strict=True)),
-            "of_sorts": OF_SORTS,
-        },
-        "nothing": {**none[0], "most": _MOST_NOTHING},
-        "asked": _pointing_at(
-            texts, [one.at for one in texts], [_OF_KIND.get(one.label["best"], "") for one in texts]
-        ),
-        "praised": _pointing_at(texts, [one.praise_at for one in texts], None),
-        "praises": _praises(texts),
-        "verdict": _verdicts(texts),
-    }  # fmt: skip
+        "helps": dict(zip(KINDS, helps, strict=True)),
+        "harms": dict(zip(KINDS, harms, strict=True)),
+        "nothing": none[0],
+        "verdict": _sentences(texts, _is_verdict),
+        "asks": _sentences(texts, _is_praised_for_asking),
+    }
 
 
-def _worth(one: Asked, kinds: Sequence[str]) -> float:
-    if one.label["best"] in kinds:
+def _worth(one: Asked, kind: str) -> float:
+    if one.label["best"] == kind:
         return 1.0
-    return 0.0 if one.helps.isdisjoint(kinds) else _ALSO
+    return _ALSO if kind in one.helps else 0.0
 
 
-def _plain(x: Table, y: Table, learn: Any) -> list[dict[str, Any]]:
-    """Weights for the numbers as they come, learned from numbers brought to one size."""
-    middle, spread = x.mean(0), x.std(0) + 0.05
-    w = learn((x - middle) / spread, y)
-    weights = w[:-1] / spread[:, None]
-    bias = w[-1] - middle @ weights
-    return [
-        {"bias": round(float(b), 4), "weights": [round(float(v), 5) for v in column]}
-        for b, column in zip(bias, weights.T, strict=True)
-    ]
+def _is_verdict(one: Asked, at: int) -> float | None:
+    """1 for a verdict for which a reader would ask grounds, ``None`` for a sentence that isn't known."""
+    if one.label["best"] != "test":
+        return None if "test" in one.helps else 0.0
+    if at in one.at:
+        return 1.0
+    return 0.0 if at in one.praise_at else None
 
 
-def _curves(x: Table, y: Table) -> Table:
-    """Logistic curves for several targets at once."""
+def _is_praised_for_asking(one: Asked, at: int) -> float | None:
+    if one.label["praise"] != "asked":
+        return 0.0
+    if at in one.praise_at:
+        return 1.0
+    return None if {at - 1, at + 1} & one.praise_at else 0.0
+
+
+def _curves(numbers: Table, y: Table) -> list[dict[str, Any]]:
+    """Logistic curves for several targets, their weights for the numbers as they come."""
+    middle, spread = numbers.mean(0), numbers.std(0) + 0.05
+    x = (numbers - middle) / spread
     size, many = x.shape[1], y.shape[1]
     share = y.mean(0).clip(0.01, 0.99)
 
@@ -176,23 +144,12 @@ def _curves(x: Table, y: Table) -> Table:
 
     start = np.zeros((size + 1, many))
     start[-1] = np.log(share / (1 - share))
-    return _found(loss, start)
-
-
-def _one_of(x: Table, y: Table) -> Table:
-    """Weights of a choice among several."""
-    size, many = x.shape[1], y.shape[1]
-
-    def loss(flat: Table) -> tuple[float, Table]:
-        w = flat.reshape(size + 1, many)
-        z = x @ w[:-1] + w[-1]
-        z = z - z.max(1, keepdims=True)
-        total = np.exp(z).sum(1, keepdims=True)
-        gap = np.exp(z) / total - y
-        lost = (np.log(total) - (y * z).sum(1, keepdims=True)).sum() + _RIDGE / 2 * (w[:-1] ** 2).sum()
-        return float(lost), np.vstack([x.T @ gap + _RIDGE * w[:-1], gap.sum(0)[None]]).ravel()
-
-    return _found(loss, np.zeros((size + 1, many)))
+    w = _found(loss, start)
+    weights = w[:-1] / spread[:, None]
+    return [
+        {"bias": round(float(b), 4), "weights": [round(float(v), 5) for v in column]}
+        for b, column in zip(w[-1] - middle @ weights, weights.T, strict=True)
+    ]
 
 
 def _found(loss: Any, start: Table) -> Table:
@@ -201,76 +158,15 @@ def _found(loss: Any, start: Table) -> Table:
     return np.asarray(found, float).reshape(start.shape)
 
 
-def _praises(texts: Sequence[Asked]) -> dict[str, Any]:
-    """What a sentence is praised for."""
-    kinds = sorted({one.label["praise"] for one in texts if one.praise_at})
-    x, y = [], []
-    for one in texts:
-        numbers = of_sentences(one.pointed, one.signed, one.doubtful)
-        for at in sorted(one.praise_at):
-            x.append(numbers[at])
-            y.append([one.label["praise"] == kind for kind in kinds])
-    models = _plain(np.array(x), np.array(y, float), _one_of)
-    return {"least": _LEAST_SURE, "kinds": dict(zip(kinds, models, strict=True))}
-
-
-def _pointing_at(
-    texts: Sequence[Asked], named: Sequence[set[int]], sorts: Sequence[str] | None
-) -> dict[str, Any]:
-    """A model of which sentence of a text is named: numbers and words, and more weights for each sort."""
-    kept = [n for n, at in enumerate(named) if at]
-    dense = np.array(
-        [row for n in kept for row in of_sentences(texts[n].pointed, texts[n].signed, texts[n].doubtful)]
-    )
-    own = [words for n in kept for words in texts[n].words]
-    many = [len(texts[n].signed) for n in kept]
-    owner = np.repeat(np.arange(len(kept)), many)
-    start = np.r_[0, np.cumsum(many)[:-1]]
-    y = np.zeros(len(owner))
-    for k, n in enumerate(kept):
-        for at in named[n]:
-            y[start[k] + at] = 1 / len(named[n])
-    z, names, bag, _, spread = _numbered(dense, own)
-    groups = list(SORTS) if sorts else []
-    of_sort = np.array([sorts[n] for n in kept])[owner] if sorts else np.zeros(len(owner))
-    x = sparse.hstack([z, *(z * (of_sort == group)[:, None] for group in groups), bag]).tocsr()
-    turned = x.T.tocsr()
-
-    def loss(w: Table) -> tuple[float, Table]:
-        s = x @ w
-        s = s - np.maximum.reduceat(s, start)[owner]
-        e = np.exp(s)
-        total = np.add.reduceat(e, start)
-        lost = np.log(total).sum() - (y * s).sum() + _SENTENCE_RIDGE / 2 * (w**2).sum()
-        return float(lost), turned @ (e / total[owner] - y) + _SENTENCE_RIDGE * w
-
-    w = _found(loss, np.zeros(x.shape[1]))
-    size = dense.shape[1]
-
-    def part(k: int) -> dict[str, Any]:
-        weights = w[k * size : (k + 1) * size] / spread
-        return {"bias": 0.0, "weights": [round(float(v), 5) for v in weights]}
-
-    return {
-        **part(0),
-        "groups": {group: part(k) for k, group in enumerate(groups, 1)},
-        "words": _kept(names, w[(1 + len(groups)) * size :]),
-    }
-
-
-def _verdicts(texts: Sequence[Asked]) -> dict[str, Any]:
-    """How likely a sentence is a verdict, for which a reader would ask grounds."""
+def _sentences(texts: Sequence[Asked], target: Callable[[Asked, int], float | None]) -> dict[str, Any]:
+    """How likely a sentence is of a sort: numbers and words."""
     dense, own, y = [], [], []
     for one in texts:
-        if one.label["best"] != "test" and "test" in one.helps:
-            continue
-        numbers = of_sentences(one.pointed, one.signed, one.doubtful)
-        for at, row in enumerate(numbers):
-            if one.label["best"] == "test" and at not in one.at | one.praise_at:
-                continue
-            dense.append(row)
-            own.append(one.words[at])
-            y.append(float(one.label["best"] == "test" and at in one.at))
+        for at, row in enumerate(of_sentences(one.pointed, one.signed, one.doubtful)):
+            if (wanted := target(one, at)) is not None:
+                dense.append(row)
+                own.append(one.words[at])
+                y.append(wanted)
     z, names, bag, middle, spread = _numbered(np.array(dense), own)
     x, target = sparse.hstack([z, bag]).tocsr(), np.array(y)
     turned = x.T.tocsr()
@@ -289,7 +185,6 @@ def _verdicts(texts: Sequence[Asked]) -> dict[str, Any]:
         "bias": round(float(w[-1] - middle @ weights), 4),
         "weights": [round(float(v), 5) for v in weights],
         "words": _kept(names, w[z.shape[1] : -1]),
-        **_VERDICT,
     }
 
 
@@ -322,47 +217,56 @@ def _kept(names: Sequence[str], weights: Table) -> dict[str, float]:
 def figures(texts: Sequence[Asked]) -> Iterator[Measured]:
     """How often a new author is helped: coach and pointer both without the author."""
     hits: dict[str, list[bool]] = {}
-    questions: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
     for hand in HANDS:
         models = fit([one for one in texts if one.hand != hand])
         for one in texts:
             if one.hand == hand:
                 found = advised(one.pointed, one.signed, one.words, one.doubtful, models)
-                questions[found.question] += 1
+                kinds.update(_asked(found))
                 for name, hit in _hits(one, found):
                     hits.setdefault(name, []).append(hit)
-    each = ", ".join(f"{name} {many}" for name, many in questions.most_common())
     for name, some in hits.items():
         yield Measured(
             f"coach: {name}", 100 * float(np.mean(some)), "%", f"{len(some)} texts, author left out"
         )
-    yield Measured("coach: kinds of question", float(len(questions)), "", each)
+    each = ", ".join(f"{name} {many}" for name, many in kinds.most_common())
+    yield Measured("coach: kinds of question", float(len(kinds)), "", each)
 
 
-def _hits(one: Asked, found: Any) -> Iterator[tuple[str, bool]]:
-    kinds = ASKS[found.question]
-    yield "question helps", not one.helps.isdisjoint(kinds)
-    yield "its first kind alone helps", kinds[0] in one.helps
-    yield "question is the best", one.label["best"] in kinds
-    yield "question does harm", not set(kinds).isdisjoint(one.label["wrong"])
-    verdict = one.label["best"] == "test"
-    if verdict:
-        yield "a verdict is asked about", "their_view" in kinds
-    starts = [single.sentence.start for single in one.signed]
-    shown = starts.index(max(found.asked, key=found.asked.__getitem__, default=starts[0]))
-    if one.at and found.question != "none":
-        yield "sentence asked about", shown in one.at
-        yield "sentence asked about, or beside it", any(abs(shown - at) <= 1 for at in one.at)
-    shown = starts.index(max(found.praised, key=found.praised.__getitem__, default=starts[0]))
-    yield "something praised", found.is_praised
-    if found.is_praised:
-        yield "praised where people would", bool(one.praise_at)
-    if found.is_praised and one.praise_at:
-        yield "praised sentence", shown in one.praise_at
-        yield "praised sentence, or beside it", any(abs(shown - at) <= 1 for at in one.praise_at)
-        kind = found.praise[starts[shown]]
-        if kind != "keep" and shown in one.praise_at:
-            yield "praised for what people would", kind == one.label["praise"]
+def _asked(found: Advice) -> list[str]:
+    """The kinds that the panel shows."""
+    if found.verdict is not None:
+        return ["test", "their_view", *(kind for kind in found.kinds if kind != "their_view")][: OFFERED + 1]
+    return [*found.kinds] or ["none"]
+
+
+def _hits(one: Asked, found: Advice) -> Iterator[tuple[str, bool]]:
+    kinds = _asked(found)
+    best, at = one.label["best"], [single.sentence.start for single in one.signed]
+    yield "the best kind is offered", best in kinds
+    if best not in ("none", "test"):
+        yield "… where it is one of the eight", best in kinds
+    yield "a kind that helps is offered", not one.helps.isdisjoint(kinds)
+    yield "a kind that does harm is offered", not set(kinds).isdisjoint(one.label["wrong"])
+    yield "nothing is asked", kinds == ["none"]
+    if kinds == ["none"]:
+        yield "… and asking nothing helps", "none" in one.helps
+    yield "a verdict is quoted", found.verdict is not None
+    if found.verdict is not None:
+        yield "… and to test one helps", "test" in one.helps
+        yield "… and to test one does harm", "test" in one.label["wrong"]
+    if found.verdict is not None and best == "test":
+        yield "… and the verdict is the reader's, or beside it", _near(at.index(found.verdict), one.at)
+    yield "something is praised", found.asks is not None
+    if found.asks is not None:
+        near = _near(at.index(found.asks), one.praise_at)
+        yield "… and the praised sentence is the reader's, or beside it", near
+        yield "… and for the same", near and one.label["praise"] == "asked"
+
+
+def _near(shown: int, named: set[int]) -> bool:
+    return any(abs(shown - at) <= 1 for at in named)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""What a reading says to the writer: a model chooses it, and it is about the writer's own words."""
+"""What a reading says to the writer: questions to choose from; a sentence is quoted where that is sure."""
 
 from __future__ import annotations
 
@@ -7,11 +7,16 @@ from importlib import resources
 import pytest
 
 from kit.content import compiled
-from kit.reading import PartnershipReader, advising
+from kit.reading import PartnershipReader
 from kit.reading import coach as coaching
-from kit.reading.advising import Advice, advise, stored
+from kit.reading.advising import Advice, advise, done_in, stored
 from kit.reading.coach import coach
+from kit.reading.features import features
+from kit.reading.judging import summed
+from kit.reading.pointing import pointer
 from kit.reading.quoting import shown
+from kit.reading.sentences import sentences
+from kit.reading.signs import sign
 
 TOLD = (
     "At pickup on Friday the grandmother folded our letter away without a word and smiled. The page was in "
@@ -34,77 +39,59 @@ def read(gate=None, cautions=()):
     return {"gate": gate, "cautions": list(cautions), "next_step": "Ask a person."}
 
 
-def advice(text, question="see_it", asked=0, praised=1, **more):
-    """What a model could have found: the sentences of a text by number."""
-    starts = list(shown(text))
-    worth = {start: float(n == asked) for n, start in enumerate(starts)}
-    praise = {start: float(n == praised) for n, start in enumerate(starts)}
-    found = Advice(question, worth, praise, dict.fromkeys(starts, "owned"), True, frozenset(), frozenset())
-    return found._replace(**more)
-
-
 @pytest.fixture
 def found(monkeypatch, words):
     """What is said of `TOLD` for some advice."""
 
-    def say(**more):
-        monkeypatch.setattr(coaching, "advise", lambda *_: advice(TOLD, **more))
+    def say(kinds=(), verdict=None, asks=None, of_one=True):
+        starts = [*shown(TOLD), -1]
+        at = [None if one is None else starts[one] for one in (verdict, asks)]
+        monkeypatch.setattr(coaching, "advise", lambda *_: Advice(tuple(kinds), *at, of_one))
         return coach(TOLD, read(), words)
 
     return say
 
 
 def test_all_that_the_models_choose_has_words(words):
-    questions = stored()["asking"]["helps"].keys() - {"none"}
-    asks, tries = words.group("coach_ask"), words.group("coach_try")
-    assert questions <= asks.keys()
-    assert {one.removesuffix("_move") for one in asks} == questions
-    assert tries.keys() - {"handbook", "copied_prompt"} == asks.keys()
+    kinds = stored()["helps"].keys()
+    assert kinds == stored()["harms"].keys()
+    assert kinds == words.group("coach_ask").keys() == words.group("coach_ask_of_nobody").keys()
+    tries = words.group("coach_try")
+    assert tries.keys() == {*kinds, "verdict", "handbook", "copied_prompt"}
     assert all("____" in one for one in tries.values())
-    assert {*stored()["praises"]["kinds"], "keep"} == words.group("coach_praise").keys()
 
 
-def test_a_strength_and_a_question_stand_beside_sentences_of_their_own(found, words):
-    first, second = shown(TOLD).values()
-    one = found()
-    who = words["coach_who.family"]
-    assert one.strength == (second, words["coach_praise.owned"])
-    assert one.question == (first, words.fill("coach_ask.see_it", who=who))
-    assert one.starter == words["coach_try.see_it"]
-    assert one.first == ""
-    # Both would stand beside the same sentence: the next best one is praised.
-    assert found(praised=0).strength.words == second
+def test_questions_are_offered_to_choose_from_and_quote_nothing(found, words):
+    one = found(["tell", "check"])
+    asks = words.group("coach_ask")
+    assert one == ("", None, None, (asks["tell"], asks["check"]), words["coach_try.tell"])
+    asks = words.group("coach_ask_of_nobody")
+    assert found(["tell"], of_one=False).questions == (asks["tell"],)
 
 
-def test_what_is_asked_about_is_not_shown_again_as_praised_with_the_next_few_words(monkeypatch, words):
-    text = TOLD + "There were muffins."
-    monkeypatch.setattr(coaching, "advise", lambda *_: advice(text, asked=1, praised=2))
-    one = coach(text, read(), words)
-    assert one.question.words not in one.strength.words
+def test_a_sure_verdict_is_quoted_and_asked_about_first(found, words):
+    one = found(["their_view", "check", "tell", "took_it"], verdict=1)
+    assert one.about == ([*shown(TOLD).values()][1], words["opinion_about.verdict"])
+    # What the family would say is asked about the verdict already.
+    assert one.questions == (words["coach_ask.check"], words["coach_ask.tell"])
+    assert one.starter == words["coach_try.verdict"]
+    # What can't be quoted is not asked about.
+    assert found(["check"], verdict=-1).about is None
 
 
-def test_a_move_and_families_are_asked_about_as_such(found, words):
-    (start, *_) = shown(TOLD)
-    one = found(question="works", moves=frozenset([start]), of_many=frozenset([start]))
-    who = words["coach_who.families"]
-    assert one.question.text == words.fill("coach_ask.works_move", who=who)
-    assert one.starter == words["coach_try.works_move"]
-    # There is no other wording of it for a move.
-    assert found(question="tell", moves=frozenset([start])).question.text == words["coach_ask.tell"]
-
-
-def test_where_nothing_is_open_or_to_be_praised_that_is_said_or_left_out(found, words):
-    one = found(question="none")
-    assert (one.first, one.question, one.starter) == (words["opinion.nothing_open"], None, "")
-    assert one.strength.text == words["coach_praise.owned"]
-    assert found(is_praised=False).strength is None
+def test_where_nothing_is_open_or_sure_that_is_said_or_left_out(found, words):
+    one = found(asks=0)
+    assert (one.first, one.questions, one.starter) == (words["opinion.nothing_open"], (), "")
+    assert one.strength == (next(iter(shown(TOLD).values())), words["opinion.asked"])
+    assert found(["tell"]).strength is None
 
 
 @pytest.mark.parametrize("kind", ["handbook", "copied_prompt"])
-def test_recited_words_are_asked_about_first_and_nothing_is_praised(kind, words):
+def test_recited_words_are_asked_about_and_nothing_else(kind, words):
     sentence = next(iter(shown(TOLD).values()))
     one = coach(TOLD, read(cautions=[{"kind": kind, "start": 0}]), words)
-    assert one == ("", None, (sentence, words[f"opinion_about.{kind}"]), words[f"coach_try.{kind}"])
+    about = (sentence, words[f"opinion_about.{kind}"])
+    assert one == ("", None, about, (), words[f"coach_try.{kind}"])
 
 
 @pytest.mark.parametrize(
@@ -112,18 +99,47 @@ def test_recited_words_are_asked_about_first_and_nothing_is_praised(kind, words)
     [
         VERDICT,
         "Some parents want you to raise their kid for them.",
-        "These are tiger parents, it is what it is.",
         "Parents here do not listen, they wait for their turn.",
     ],
 )
-def test_who_judges_a_family_is_asked_about_that_and_not_praised_for_it(verdict, words):
-    one = said(f"{TOLD}{verdict} {PLAN}", words)
-    asked = ("coach_ask.verdict", "coach_ask.see_it")
-    assert one.question.words == verdict
-    assert one.question.text in {words.fill(name, who=words["coach_who.families"]) for name in asked} | {
-        words.fill(name, who=words["coach_who.family"]) for name in asked
-    }
-    assert one.strength is None or one.strength.words != verdict
+def test_nothing_is_praised_in_a_text_that_judges_a_family(verdict, words):
+    asked = 'I asked her mother, "What would you want us to know about her?" and she told me.'
+    assert said(f"{TOLD}{asked} {PLAN}", words).strength == (asked, words["opinion.asked"])
+    assert said(f"{TOLD}{asked} {verdict} {PLAN}", words).strength is None
+
+
+def test_a_verdict_is_quoted_unless_somebody_else_may_have_said_it():
+    after = " They never come to anything that we plan for them, and we work hard, year after year."
+    assert advise(VERDICT + after).verdict == 0
+    assert advise(f"They said: {VERDICT}{after}").verdict is None
+
+
+@pytest.mark.parametrize(
+    "near", ["But I have no time for it.", "And who would have the time for that in October?"]
+)
+def test_nothing_is_praised_near_a_turn_or_a_question_to_nobody(near):
+    asked = 'I asked her mother, "What would you want us to know about her?" and she told me.'
+    assert advise(f"{TOLD}{asked} It was a list.").asks == len(TOLD)
+    assert advise(f"{TOLD}{asked} It was a list. {near}").asks is None
+
+
+@pytest.mark.parametrize(
+    ("text", "done"),
+    [
+        (PLAN, {"first_step", "your_move"}),
+        ('His mother said, "Which one? We have moved four times."', {"tell"}),
+        ("I will ask her what she would like us to change.", {"ask_them"}),
+        ("If not, we will meet at the library.", {"obstacle"}),
+        ("I want to find out whether it works at her end.", {"check"}),
+        ("The page was long.", set()),
+    ],
+)
+def test_what_a_text_has_plainly_done_is_not_asked(text, done):
+    signed = sign(sentences(text))
+    assert done <= done_in(signed, summed(pointer().point(features(signed))))
+    if not done:
+        assert not done_in(signed, summed(pointer().point(features(signed))))
+    assert not set(advise(text).kinds) & done
 
 
 @pytest.mark.parametrize(
@@ -138,7 +154,7 @@ def test_who_judges_a_family_is_asked_about_that_and_not_praised_for_it(verdict,
 )
 def test_a_short_text_is_told_one_thing_by_what_is_in_it(text, first, words):
     for gate in (None, "too_short"):
-        assert coach(text, read(gate), words) == (words[f"opinion.{first}"], None, None, "")
+        assert coach(text, read(gate), words) == (words[f"opinion.{first}"], None, None, (), "")
 
 
 def test_of_another_language_nothing_is_asked(words):
@@ -172,17 +188,18 @@ def test_of_a_long_sentence_the_beginning_is_shown():
 
 def test_numbers_of_a_text_do_not_depend_on_names(words):
     text = f"Mrs. Alvarez laid our report face down. {TOLD}{PLAN}"
-    assert advise(text).question == advise(text.replace("Alvarez", "Vang")).question
+    assert advise(text).kinds == advise(text.replace("Alvarez", "Vang")).kinds
 
 
 @pytest.mark.parametrize("text", [TOLD + PLAN, VERDICT * 8, TOLD * 40, f"{TOLD}\n- one\n- two\n- a third"])
-def test_whatever_stands_there_the_panel_quotes_it_and_gives_no_number(text, words):
+def test_whatever_stands_there_the_panel_quotes_only_that_and_gives_no_number(text, words):
     one = said(text, words)
-    assert one.first or one.question or one.strength
-    spoken = [one.first, one.starter, *(s.text for s in (one.strength, one.question) if s)]
+    assert one.first or one.questions or one.about
+    quoting = [said for said in (one.strength, one.about) if said]
+    spoken = [one.first, one.starter, *one.questions, *(said.text for said in quoting)]
     assert not any(ch.isdigit() for ch in "".join(spoken))
     plain = " ".join(text.split())
-    assert all(s.words in plain for s in (one.strength, one.question) if s)
+    assert all(said.words in plain for said in quoting)
 
 
 def test_all_weights_together_are_small():
@@ -191,4 +208,3 @@ def test_all_weights_together_are_small():
     assert {one.name for one in own} == {"coach.json", "levels.json"}
     moves = list((folder / "moves" / "trained").iterdir())
     assert sum(len(one.read_bytes()) for one in (*own, *moves)) < 3_000_000
-    assert advising.stored()["verdict"]["surely"] > advising.stored()["verdict"]["hardly"]

@@ -10,15 +10,23 @@ function remark(title, said) {
     el("p", { class: "kit-opinion-says", text: said.text }));
 }
 
+/** @param {Words} words @param {string[]} questions */
+function toChooseFrom(words, questions) {
+  return el("div", { class: "kit-opinion-part" },
+    el("p", { class: "kit-opinion-name", text: words["opinion.questions"] }),
+    el("ul", { class: "kit-opinion-asks" }, ...questions.map((text) => el("li", { class: "kit-opinion-says", text }))),
+    el("p", { class: "kit-small", text: words["opinion.choose"] }));
+}
+
 /** @param {Words} words @param {Reply} reply @returns {HTMLElement[]} */
-function shownReading(words, { moved, first, strength, question, starter }) {
+function shownReading(words, { moved, first, strength, about, questions, starter }) {
   return [
     ...moved.map((/** @type {string} */ text) => el("p", { class: "kit-opinion-moved", text })),
-    first ? el("p", { class: "kit-opinion-says", text: first }) : null,
     strength ? remark(words["opinion.strength"], strength) : null,
-    question ? remark(words["opinion.question"], question) : null,
+    first ? el("p", { class: "kit-opinion-says", text: first }) : null,
+    about ? remark(words["opinion.question"], about) : null,
+    questions.length ? toChooseFrom(words, questions) : null,
     starter ? remark(words["opinion.starter"], { words: "", text: starter }) : null,
-    question ? el("p", { class: "kit-small", text: words["opinion.answered"] }) : null,
   ].filter((node) => node !== null);
 }
 
