@@ -76,8 +76,8 @@ def coach(text: str, found: Mapping[str, Any], words: Interface, dimension: str 
     recited = [one for one in found["cautions"] if one["kind"] in _RECITED]
     if recited:
         kind = recited[0]["kind"]
-        about = Said(quoted.get(recited[0]["start"], ""), words[f"opinion_about.{kind}"])
-        return Coaching(about=about, starter=words[f"coach_try.{kind}"])
+        told = Said(quoted.get(recited[0]["start"], ""), words[f"opinion_about.{kind}"])
+        return Coaching(about=told, starter=words[f"coach_try.{kind}"])
     advice = advise(text, doubtful_in(found["cautions"]), dimension)
     strength = _said(advice.asks, quoted, words["opinion.asked"])
     about = _said(advice.verdict, quoted, words["opinion_about.verdict"])

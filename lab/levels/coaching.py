@@ -158,12 +158,12 @@ def _found(loss: Any, start: Table) -> Table:
     return np.asarray(found, float).reshape(start.shape)
 
 
-def _sentences(texts: Sequence[Asked], target: Callable[[Asked, int], float | None]) -> dict[str, Any]:
+def _sentences(texts: Sequence[Asked], sort: Callable[[Asked, int], float | None]) -> dict[str, Any]:
     """How likely a sentence is of a sort: numbers and words."""
     dense, own, y = [], [], []
     for one in texts:
         for at, row in enumerate(of_sentences(one.pointed, one.signed, one.doubtful)):
-            if (wanted := target(one, at)) is not None:
+            if (wanted := sort(one, at)) is not None:
                 dense.append(row)
                 own.append(one.words[at])
                 y.append(wanted)
