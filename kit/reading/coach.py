@@ -83,7 +83,7 @@ def coach(text: str, found: Mapping[str, Any], words: Interface, dimension: str 
     about = _said(advice.verdict, quoted, words["opinion_about.verdict"])
     # What the family would say is asked about a verdict, too.
     kinds = [kind for kind in advice.kinds if not about or kind != "their_view"][: OFFERED - bool(about)]
-    asks = words.group("coach_ask" if advice.of_one else "coach_ask_of_nobody")
+    asks = words.group("coach_ask") if advice.of_one else words.group("coach_ask_of_nobody")
     first = "verdict" if about else kinds[0] if kinds else ""
     return Coaching(
         first="" if first else words["opinion.nothing_open"],
