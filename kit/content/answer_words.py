@@ -108,8 +108,11 @@ def _rehearsed(case: CaseContent, item: Item, path: ScenePath, words: Interface)
     setting = [scene.setting[path.voice]] if scene else []
     told = of_path(scene, path) if scene else of_ids(path)
     lines = as_text(told, names, words["rehearsed.later"])
+    # An ending that the course no longer has is among the lines already, as what is gone.
+    ended = scene is not None and path.ending in scene.endings
+    how = [ending_in_words(case, item.id, path, words)] if ended else []
     again = [words.fill("rehearsed.again", line=path.again)] if path.again else []
-    return tuple(" ".join(line.split()) for line in (*setting, *lines, *again))
+    return tuple(" ".join(line.split()) for line in (*setting, *lines, *how, *again))
 
 
 def _loose(value: object, words: Interface) -> tuple[str, ...]:

@@ -110,6 +110,8 @@ def test_the_saved_way_comes_back_under_its_own_ending(played):
     played.page.locator(".kit-confirm:visible").get_by_role("button", name="Keep the saved answer").click()
     expect(turn).to_have_text("How it ended: She names an hour")
     expect(turn).to_have_attribute("aria-label", "How it ended: She names an hour")
+    played.page.emulate_media(media="print")
+    expect(played.page.get_by_text("How it ended: She names an hour")).to_be_visible()
 
 
 def test_who_did_not_tell_their_instructor_is_not_asked_to_say_no_again(played):

@@ -128,6 +128,7 @@ def test_a_scene_is_told_as_it_was_played_and_only_on_request(workspace):
         " ".join(turn.lines[0].room.split()),
         "You, in your own words: MY OWN <b>words</b>",
         " ".join(taken.words.split()),
+        f"How it ended: {scene.endings[value['ending']].title}",
         "I would say this again: AGAIN",
     ]
     places = [said.index(part) for part in parts]
