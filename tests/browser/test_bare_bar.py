@@ -143,6 +143,46 @@ def test_escape_leaves_the_question_of_an_invitation(page, course):
     assert page.evaluate("asked") == [False], "it was looked at, and not taken"
 
 
+@pytest.mark.parametrize("place", [".kit-turn", ".kit-choice", ".kit-another"])
+def test_a_scene_that_starts_again_has_the_focus_at_its_turn(page, place):
+    page.evaluate("document.documentElement.dataset.kitShown = 'notebook'")
+    page.evaluate(_START_AGAIN, [place, _SCENE])
+    assert page.evaluate("document.activeElement.className") == "kit-turn"
+    assert page.evaluate("document.activeElement.closest('section').id") == "anew"
+    assert page.evaluate("document.activeElement.textContent") == "What she says."
+
+
+def test_who_left_the_scene_before_it_starts_again_stays_there(page):
+    page.evaluate("document.documentElement.dataset.kitShown = 'notebook'")
+    page.evaluate(_START_AGAIN, ["#elsewhere", _SCENE])
+    assert page.evaluate("document.activeElement.id") == "elsewhere"
+
+
+_SCENE = """<div class="kit-form" data-kind="scene" data-items="scene.x scene.x.played"><fieldset>
+  <input type="radio" disabled><button class="kit-another">Another way</button>
+  <div class="kit-turn" tabindex="-1"><button class="kit-choice">What she says.</button></div>
+</fieldset></div>"""
+"""A scene's form, as far as the focus knows it."""
+
+_START_AGAIN = """async ([place, scene]) => {
+  const { Typing } = await import("/static/typing_place.js");
+  const { StandIn } = await import("/static/stand_in.js");
+  const main = document.createElement("main");
+  main.id = "main";
+  main.innerHTML = `<button id="elsewhere">Elsewhere</button><section id="old">${scene}</section>`;
+  document.body.replaceChildren(main);
+  const typing = new Typing(document.createElement("p"));
+  document.querySelector(place).focus();
+  const old = document.getElementById("old");
+  const standIn = new StandIn(old, typing.placeIn(old), () => true);
+  old.remove();
+  const anew = document.createElement("section");
+  anew.id = "anew";
+  anew.innerHTML = scene;
+  main.append(anew);
+  await standIn.until(anew, Promise.resolve());
+  standIn.giveWay(anew);
+}"""
 _GAP = """document.querySelector('.kit-notice').getBoundingClientRect().top
   - document.querySelector('.kit-top').getBoundingClientRect().bottom"""
 _DROP = """async ([words, course]) => {

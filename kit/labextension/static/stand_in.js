@@ -45,8 +45,8 @@ export class StandIn {
     this.composing = false;
     // Whoever goes to another page sees that one.
     this.watching = setInterval(() => !wanted() && this.end(), OFTEN);
-    /** What the form had last of the twin's words. */
-    this.given = this.twin?.value ?? "";
+    /** What the form had last of the twin's words; the turn of a scene has none. */
+    this.given = this.twin?.value;
     if (!this.twin) return;
     // A choice is not made here, where no form would hear of it.
     const typed = this.twin.matches(TYPED);

@@ -1,6 +1,14 @@
 // Where the learner types, found again in a notebook that was opened anew.
 
-const FIELDS = "textarea, input, select";
+const TURN = ".kit-turn";
+const FIELDS = `textarea, input, select, ${TURN}`;
+
+/** The field that an element is, or the turn of the scene that it stands in: there a scene goes on.
+ * @param {Element} target @returns {Element | null} */
+function fieldAt(target) {
+  if (!target.closest(".kit-form")) return null;
+  return target.matches(FIELDS) ? target : target.closest(".kit-form[data-kind=scene]")?.querySelector(TURN) ?? null;
+}
 
 /**
  * @typedef {object} TypingPlace
@@ -17,9 +25,11 @@ export class Typing {
     /** @type {HTMLTextAreaElement | null} */
     this.field = null;
     /** @param {Event} event */
-    const look = ({ target }) => {
+    const look = ({ target, type }) => {
       if (!(target instanceof Element) || notice.contains(target)) return;
-      this.field = target.matches(FIELDS) && target.closest(".kit-form") ? /** @type {HTMLTextAreaElement} */ (target) : null;
+      // A press on a text takes no focus.
+      const pressed = type === "pointerdown" && !target.matches(FIELDS);
+      this.field = pressed ? null : /** @type {HTMLTextAreaElement | null} */ (fieldAt(target));
     };
     for (const sign of ["focusin", "pointerdown"]) document.addEventListener(sign, look, true);
   }
