@@ -46,7 +46,9 @@ _FALLBACK = re.compile(
     r"\bif (?:not|it doesn't|that doesn't|(?:he|she|they) says? no|nobody|I (?:don't|can't))"
 )
 _CHECK = re.compile(
-    r"\b(?:I'll know|we'll know|(?:see|find out|hear) (?:if|whether)|whether (?:it|this|that) )"
+    r"\b(?:I'll know|we'll know|(?:see|find out|hear) (?:if|whether)|whether (?:it|this|that) "
+    r"|re-?check|check(?:ing)? back"
+    r"|ask(?:ed|ing)? (?:her|him|them|the \w+)\b[^.?!]*\b(?:if|whether|still|what else|better)\b)"
 )
 _DOUBTFUL = frozenset(["deficit_language", "status_inference", "global_denial"])
 
@@ -61,7 +63,7 @@ class Advice(NamedTuple):
     asks: int | None
     """A sentence in which the writer surely asks a family."""
     of_one: bool
-    """Whether something happened with anybody of one family."""
+    """Whether the text is about somebody of one family."""
 
 
 def advise(text: str, doubtful: frozenset[int] = frozenset(), dimension: str | None = None) -> Advice:
@@ -113,7 +115,7 @@ def advised(
         if verdicts[worst] >= SURELY_JUDGES and _REPORTED.isdisjoint(signed[worst].tokens)
         else None,
         signed[first].sentence.start if first is not None and not judges else None,
-        any(one.narrated and (one.titled or _ONE in own) for one, own in zip(signed, words, strict=True)),
+        any(_ONE in own or (one.narrated and one.titled) for one, own in zip(signed, words, strict=True)),
     )
 
 

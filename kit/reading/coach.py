@@ -16,6 +16,8 @@ LEAST_WORDS = 40
 """A shorter text gets nothing but what to write first."""
 _RECITED = ("handbook", "copied_prompt")
 """Cautions on words that aren't the writer's: what happened is asked about instead."""
+_HIGHEST = 3
+_WORTH_POINTING_TO = ("action", "perspective")
 _SPANISH = frozenset(
     ["que", "de", "la", "el", "los", "las", "una", "con", "por", "y", "le", "se", "su", "del", "al", "lo"]
 )
@@ -80,6 +82,8 @@ def coach(text: str, found: Mapping[str, Any], words: Interface, dimension: str 
         return Coaching(about=told, starter=words[f"coach_try.{kind}"])
     advice = advise(text, doubtful_in(found["cautions"]), dimension)
     strength = _said(advice.asks, quoted, words["opinion.asked"])
+    if not (strength or advice.kinds):
+        strength = _said(_earns(found), quoted, words["opinion.earns"])
     about = _said(advice.verdict, quoted, words["opinion_about.verdict"])
     # What the family would say is asked about a verdict, too.
     kinds = [kind for kind in advice.kinds if not about or kind != "their_view"][: OFFERED - bool(about)]
@@ -97,6 +101,13 @@ def coach(text: str, found: Mapping[str, Any], words: Interface, dimension: str 
 def _said(at: int | None, quoted: Mapping[int, str], text: str) -> Said | None:
     """A remark beside a sentence, if there is one that can be quoted."""
     return None if at is None or at not in quoted else Said(quoted[at], text)
+
+
+def _earns(found: Mapping[str, Any]) -> int | None:
+    """Where a sentence starts that earns the highest level; of a plan first, for it is seldom misread."""
+    parts = (found["criteria"].get(name, {}) for name in _WORTH_POINTING_TO)
+    best = next((one for one in parts if one.get("level") == _HIGHEST and one["evidence"]), None)
+    return best["evidence"][0]["start"] if best else None
 
 
 def moved(now: Mapping[str, Any], before: Mapping[str, Any]) -> tuple[list[str], list[str]]:

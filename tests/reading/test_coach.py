@@ -35,19 +35,21 @@ def said(text, words):
     return coach(text, PartnershipReader().read(text, id="a"), words)
 
 
-def read(gate=None, cautions=()):
-    return {"gate": gate, "cautions": list(cautions), "next_step": "Ask a person."}
+def read(gate=None, cautions=(), **levels):
+    start = [*shown(TOLD)][1]
+    criteria = {name: {"level": one, "evidence": [{"start": start}]} for name, one in levels.items()}
+    return {"gate": gate, "cautions": list(cautions), "next_step": "Ask a person.", "criteria": criteria}
 
 
 @pytest.fixture
 def found(monkeypatch, words):
     """What is said of `TOLD` for some advice."""
 
-    def say(kinds=(), verdict=None, asks=None, of_one=True):
+    def say(kinds=(), verdict=None, asks=None, of_one=True, **levels):
         starts = [*shown(TOLD), -1]
         at = [None if one is None else starts[one] for one in (verdict, asks)]
         monkeypatch.setattr(coaching, "advise", lambda *_: Advice(tuple(kinds), *at, of_one))
-        return coach(TOLD, read(), words)
+        return coach(TOLD, read(**levels), words)
 
     return say
 
@@ -84,6 +86,15 @@ def test_where_nothing_is_open_or_sure_that_is_said_or_left_out(found, words):
     assert (one.first, one.questions, one.starter) == (words["opinion.nothing_open"], (), "")
     assert one.strength == (next(iter(shown(TOLD).values())), words["opinion.asked"])
     assert found(["tell"]).strength is None
+
+
+def test_where_nothing_is_open_the_sentence_that_earns_most_is_pointed_to(found, words):
+    second = [*shown(TOLD).values()][1]
+    assert found(action=3).strength == (second, words["opinion.earns"])
+    assert found(perspective=3, action=2).strength == (second, words["opinion.earns"])
+    assert found(assumption=3, action=2).strength is None
+    assert found(["tell"], action=3).strength is None
+    assert found(asks=0, action=3).strength.text == words["opinion.asked"]
 
 
 @pytest.mark.parametrize("kind", ["handbook", "copied_prompt"])
@@ -131,6 +142,8 @@ def test_nothing_is_praised_near_a_turn_or_a_question_to_nobody(near):
         ("I will ask her what she would like us to change.", {"ask_them"}),
         ("If not, we will meet at the library.", {"obstacle"}),
         ("I want to find out whether it works at her end.", {"check"}),
+        ("I asked him to tell me what else I had made up.", {"check"}),
+        ("We check back in May.", {"check"}),
         ("The page was long.", set()),
     ],
 )
