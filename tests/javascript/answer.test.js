@@ -205,11 +205,11 @@ test("another window's words are kept to be read while the answer stands, and of
   answer.end();
 });
 
-test("an answer that is taken back says what stands until it says something else", () => {
+test("an answer that is taken back says what stands, also beside a newer draft", () => {
   once(takenBack());
   assert.match(stateWords(answer), /^<state.again>/);
   typed("Slower.").reply({ ok: true, at: AT });
-  assert.match(stateWords(answer), /^<state.draft>/);
+  assert.match(stateWords(answer), /^<state.draft>.* · <state.again>/);
   assert.ok(answer.changedSince);
   answer.end();
 });

@@ -43,12 +43,18 @@ export function stateWords(answer) {
     default:
       if (answer.saving) return words["state.saving"];
       if (answer.nudged) return answer.nudged;
-      if (answer.dirty) return words["state.draft_unsaved"];
+      if (answer.dirty) return beside(answer, words["state.draft_unsaved"]);
       // What was taken back and says nothing else yet is no draft of its own.
-      if (answer.draftAt && (answer.changedSince || !answer.head)) return fill(words["state.draft"], { time: clock(answer.draftAt) });
+      if (answer.draftAt && (answer.changedSince || !answer.head)) return beside(answer, fill(words["state.draft"], { time: clock(answer.draftAt) }));
       if (answer.head) return fill(words["state.again"], { time: clock(answer.head.at) });
       return answer.deleted ? words["state.deleted"] : words["state.nothing"];
   }
+}
+
+// What was Done before goes on being what is saved and shared, whatever is written now.
+/** @param {Answer} answer @param {string} said */
+function beside(answer, said) {
+  return answer.head ? `${said} · ${fill(answer.words["state.again"], { time: clock(answer.head.at) })}` : said;
 }
 
 // The first thing said is where the words are now; then why; then what to do.
