@@ -5,6 +5,7 @@ that none is taken on trust.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Literal
@@ -40,7 +41,7 @@ def names_for(
             left[learner] = "two people uploaded this hand-in; kit class learners decides whose it is"
         elif _UNSAFE.search(name) or len(name.encode()) > 250:
             left[learner] = "the name of the uploaded file can't stand in a zip"
-        elif platform == "canvas" and (other := _other_user(learner, found["user"], members)):
+        elif other := _of_another(learner, found.groupdict(), members):
             left[learner] = other
         else:
             names[learner] = name
@@ -59,6 +60,13 @@ def _who(kind: re.Pattern[str], name: str) -> str:
     return next((said[key] for key in ("number", "user", "nobody") if said.get(key)), "")
 
 
+def _of_another(learner: str, said: Mapping[str, str | None], members: Mapping[str, Member]) -> str | None:
+    """Why what a platform named so isn't this learner's: Canvas says a number, Moodle a name alone."""
+    if "user" in said:
+        return _other_user(learner, said["user"], members)
+    return _other_name(learner, said["name"] or "", members)
+
+
 def _other_user(learner: str, user: str | None, members: Mapping[str, Member]) -> str | None:
     """Why a file of one Canvas account isn't this learner's, as far as the roster knows accounts."""
     mine = members[learner].lms_id if learner in members else ""
@@ -66,6 +74,20 @@ def _other_user(learner: str, user: str | None, members: Mapping[str, Member]) -
         return f"the uploaded file is of Canvas account {user}, and the roster says {mine}"
     owner = next((id for id, one in members.items() if user and one.lms_id == user and id != learner), None)
     return f"the uploaded file is of {owner}'s Canvas account" if owner else None
+
+
+def _other_name(learner: str, name: str, members: Mapping[str, Member]) -> str | None:
+    """Why a file under one name in Moodle isn't this learner's: another of the class is called so."""
+    said = _compared(name)
+    if learner in members and _compared(members[learner].name) == said:
+        return None
+    owner = next((id for id, one in members.items() if id != learner and _compared(one.name) == said), None)
+    return f"Moodle has the uploaded file under {owner}'s name" if owner else None
+
+
+def _compared(name: str) -> str:
+    # Macs write accents as letters of their own into a zip.
+    return unicodedata.normalize("NFC", " ".join(name.split())).casefold()
 
 
 def in_moodle(name: str, page: str) -> str:

@@ -153,6 +153,7 @@ def test_the_script_holds_no_words_of_its_own():
         "(prefers-reduced-motion: reduce)",
         "(hover: none)",
         "textarea, input, select, button",
+        "textarea, input, select, button, a",
         # A key, a class, properties and the style of the sheet that a group prints.
         "Enter",
         "Escape",

@@ -133,6 +133,19 @@ def test_moodle_gets_each_page_in_the_folder_or_under_the_name_of_its_download(t
     )
 
 
+def test_what_moodle_has_under_another_learners_name_is_not_packed(tmp_path):
+    course = Course(tmp_path, MOODLE)
+    write_roster(
+        tmp_path,
+        [Member("amy", name="Amy Li"), Member("ben", name="Ben OKÁFOR"), Member("zoe", name="amy  lee")],
+    )
+    packet = course.pack("moodle")
+    assert packet.left == {"amy": "Moodle has the uploaded file under zoe's name"}
+    assert packet.packed == ("ben", "cara")
+    write_roster(tmp_path, [Member("amy", name="Amy Lee"), Member("zoe", name="Amy Lee")])
+    assert "amy" in course.pack("moodle").packed
+
+
 def test_a_page_is_packed_once_and_again_when_it_says_something_else(tmp_path):
     course = Course(tmp_path, CANVAS)
     first = course.pack("canvas")
