@@ -52,6 +52,8 @@ export function focusInPlace(node) {
  * @param {HTMLElement | null | undefined} cells the node that holds a notebook's cells */
 export function keepFocusFromLab(cells) {
   for (const sign of ["focusin", "focusout"]) cells?.addEventListener(sign, (event) => event.stopPropagation());
+  // Before Tab goes on, JupyterLab would put the focus back on its active cell: who stands on a link in it never gets out.
+  cells?.addEventListener("keydown", (event) => { if (/** @type {KeyboardEvent} */ (event).key === "Tab") event.stopPropagation(); });
 }
 
 /** A browser brings a field's first line into view; a learner who goes by keys needs the whole field. */
