@@ -86,6 +86,7 @@ def _other_name(learner: str, name: str, members: Mapping[str, Member]) -> str |
 
 
 def _compared(name: str) -> str:
+    # Stricter than `as_compared`: two people's names may differ by an accent alone.
     # Macs write accents as letters of their own into a zip.
     return unicodedata.normalize("NFC", " ".join(name.split())).casefold()
 

@@ -3,8 +3,8 @@
 from collections import deque
 from collections.abc import Iterable, Iterator
 
-from kit.model.scenes import Line, SceneChoice
-from kit.scenes.naming import Found, Loc
+from kit.model.scenes import Line, Scene, SceneChoice
+from kit.scenes.naming import Found, Loc, all_lines
 from kit.scenes.walking import Place, Walk, Way, in_voice
 
 _Came = dict[Place, tuple[Place, Way] | None]
@@ -81,35 +81,21 @@ def _on(found: Walk, path: Iterable[str]) -> str:
 
 def _leaning(found: Walk) -> Iterator[tuple[Loc, Line | SceneChoice, list[Place]]]:
     """Whatever leans on something, with its place in the file and the places of the walk where it shows."""
-    where: dict[Loc, tuple[Line | SceneChoice, list[Place]]] = {}
-    scene = found.scene
+    leaning = {loc: one for loc, one in _everything(found.scene) if one.after or one.not_after}
+    # A line is as bound as those that it stands in. Lines may read alike: each is known by its object.
+    within = {
+        id(one): [loc[:n] for n in range(1, len(loc) + 1) if loc[:n] in leaning]
+        for loc, one in _everything(found.scene)
+    }
+    where: dict[Loc, list[Place]] = {}
     for place, stop in found.stops.items():
-        parts: list[tuple[Loc, Line | SceneChoice]] = []
-        if turn := scene.turns.get(place.id):
-            here: Loc = ("turns", place.id)
-            parts += _shown(turn.lines, (*here, "lines"), place, found)
-            offered = {way.choice.id for way in stop.ways if way.choice}
-            parts += [
-                ((*here, "choices", at), one) for at, one in enumerate(turn.choices) if one.id in offered
-            ]
-        else:
-            ending = scene.endings[place.id]
-            for key, lines in (("lines", ending.lines), ("later", ending.later)):
-                parts += _shown(lines, ("endings", place.id, key), place, found)
-        for loc, one in parts:
-            if one.after or one.not_after:
-                where.setdefault(loc, (one, []))[1].append(place)
-    yield from ((loc, one, places) for loc, (one, places) in where.items())
+        offered = [way.choice for way in stop.ways if way.choice]
+        for loc in {loc for one in (*stop.lines, *stop.later, *offered) for loc in within[id(one)]}:
+            where.setdefault(loc, []).append(place)
+    yield from ((loc, one, where[loc]) for loc, one in leaning.items() if loc in where)
 
 
-def _shown(lines: Iterable[Line], loc: Loc, place: Place, found: Walk) -> Iterator[tuple[Loc, Line]]:
-    """Lines that show at a place, and those that they stand in, each with its place in the file."""
-    for at, line in enumerate(lines):
-        here = (*loc, at)
-        yield here, line
-        if line.voices:
-            inside = line.voices.get(found.voice, ())
-            yield from _shown(inside, (*here, "voices", found.voice), place, found)
-        elif line.needs:
-            key = "lines" if place.known.issuperset(line.needs) else "otherwise"
-            yield from _shown(getattr(line, key), (*here, key), place, found)
+def _everything(scene: Scene) -> Iterator[tuple[Loc, Line | SceneChoice]]:
+    yield from all_lines(scene)
+    for id, turn in scene.turns.items():
+        yield from ((("turns", id, "choices", at), one) for at, one in enumerate(turn.choices))
