@@ -104,21 +104,17 @@ class Ratings:
 
     def make_primary(self, rating: Rating, reason: str, by: str) -> Rating:
         """Let a kept rating, one out of `ratings`, count; reason and decider are kept too (`changes`)."""
-        if not reason.strip():
-            raise RatingFault("another rating can count only for a reason; write one.")
         with self.database.writing() as connection:
-            return _make_primary(connection, rating, reason.strip(), by)
+            return _make_primary(connection, rating, reason, by)
 
     def settle(self, rating: Rating, reason: str, by: str) -> int:
         """Decide between raters who differ: `make_primary`, noted also where that rating counts already.
 
         Returns the decision's number, by which `unsettle` takes it back.
         """
-        if not reason.strip():
-            raise RatingFault("another rating can count only for a reason; write one.")
         with self.database.writing() as connection:
             earlier = primary_of(connection, key_of(rating))
-            chosen = _make_primary(connection, rating, reason.strip(), by)
+            chosen = _make_primary(connection, rating, reason, by)
             return note_settled(connection, key_of(chosen), earlier, chosen.id, by, reason.strip())
 
     def unsettle(self, decision: int, by: str) -> Key:
@@ -247,6 +243,8 @@ def latest(ratings: Iterable[Rating]) -> list[Rating]:
 
 
 def _make_primary(connection: Connection, rating: Rating, reason: str, by: str) -> Rating:
+    if not reason.strip():
+        raise RatingFault("another rating can count only for a reason; write one.")
     row = connection.execute(select(*FIELDS).where(table.c.id == rating.id)).one_or_none()
     if row is None:
         raise RatingFault(
@@ -260,7 +258,7 @@ def _make_primary(connection: Connection, rating: Rating, reason: str, by: str) 
             "count; choose one with a level."
         )
     if not found.primary:
-        replace(connection, key_of(found), found.id, by, reason)
+        replace(connection, key_of(found), found.id, by, reason.strip())
     return found.model_copy(update={"primary": True})
 
 
