@@ -53,8 +53,8 @@ test("looking back names what was asked, taken for granted, promised and never f
 test("the same line at a turn worth a look is followed in the other voices, where it can be said", () => {
   const [ring, worry, ...more] = withOthers(scene, "a", went("a", ["ring", "promise"], ["worry", "son"], ["hours", "thanks"]));
   assert.deepEqual(more, []);
-  assert.deepEqual(ring.others.map(({ voice, lines }) => [voice, lines?.at(-1).en ?? null]), [["b", null], ["c", "Wait. First tell me how my son is."]]);
-  assert.deepEqual(worry.others.map(({ lines }) => lines.at(-1).room), ["She gives you time to write it down.", "She gives you time to write it down."]);
+  assert.deepEqual(ring.others.map(({ voices, lines }) => [voices, lines?.at(-1).en ?? null]), [[["b"], null], [["c"], "Wait. First tell me how my son is."]]);
+  assert.deepEqual(worry.others.map(({ voices, lines }) => [voices, lines.at(-1).room]), [[["b", "c"], "She gives you time to write it down."]], "what is the same stands once");
 });
 
 test("a transcript has every line with its name, typed words first", () => {

@@ -36,9 +36,13 @@ export function debrief(spec, { again }) {
       looks.map(({ said, others: two }) => el("div", { class: "kit-same-line" },
         el("p", { class: "kit-speaker" }, words["scene.you"]),
         el("p", { class: said.says ? "kit-line" : "kit-line kit-deed", lang: langOf(said), text: wordsOf(said, words["scene.you_wait"]) }),
-        el("div", { class: "kit-two-others" }, two.map((other) => el("div", { class: "kit-other" },
-          other.lines ? other.lines.map((line) => lineNode(line, (people[line.who ?? ""] ?? line.who ?? "").split(",")[0], { words, listen: null })) : el("p", { text: words["scene.others_not"] }),
-          el("p", { class: "kit-small", text: labels[other.voice] })))))));
+        el("div", { class: "kit-two-others" }, two.map(({ voices, lines }) => {
+          const both = voices.length > 1;
+          return el("div", { class: "kit-other" },
+            lines ? lines.map((line) => lineNode(line, (people[line.who ?? ""] ?? line.who ?? "").split(",")[0], { words, listen: null }))
+              : el("p", { text: both ? words["scene.others_not_both"] : words["scene.others_not"] }),
+            both && !lines ? null : el("p", { class: "kit-small", text: both ? words["scene.others_both"] : labels[voices[0]] }));
+        })))));
   }
 
   /** @param {string} voice @param {Walked} walked @param {string | undefined} chosen */

@@ -28,17 +28,29 @@ export function lookedBack(scene, walked) {
   };
 }
 
-/** At the turns worth a second look: what follows the same line with the other voices; `lines` is null where the line
- * is not there to be said.
+/** At the turns worth a second look: what follows the same line with the other voices, once where it is the same for
+ * both; `lines` is null where the line is not there to be said.
  * @param {Scene} scene @param {string} voice @param {Walked} walked */
 export function withOthers(scene, voice, walked) {
   const others = Object.keys(scene.debrief.readings).filter((one) => one !== voice);
   return walked.steps.filter((step) => step.taken && scene.debrief.look_at.includes(step.turn)).map((step) => ({
     said: /** @type {SceneChoice} */ (step.taken),
-    others: others.map((other) => {
+    others: alike(others.map((other) => {
       const same = offered(scene.turns[step.turn], other, step.before).find((choice) => choice.id === step.taken?.id);
       const next = same && placeOf(scene, same.to[other]);
-      return { voice: other, lines: next ? linesFor(next.lines, other, knownAfter(step.before, same)) : null };
-    }),
+      return { voices: [other], lines: next ? linesFor(next.lines, other, knownAfter(step.before, same)) : null };
+    })),
   }));
+}
+
+/** What is word for word the same stands once. @param {{ voices: string[], lines: SceneLine[] | null }[]} every */
+function alike(every) {
+  /** @type {typeof every} */
+  const found = [];
+  for (const one of every) {
+    const same = found.find(({ lines }) => JSON.stringify(lines) === JSON.stringify(one.lines));
+    if (same) same.voices.push(...one.voices);
+    else found.push(one);
+  }
+  return found;
 }
