@@ -121,7 +121,7 @@ def learners(
         write_senders(course_root, senders)
         return
     for one in (s for s in senders.seen if s.held and not senders.is_settled(s)):
-        say(f"Waits for you: {one.learner}, {one.assignment}, {one.named}: {one.held}")
+        say(f"Waits for you: {one.sent_by or one.learner}, {one.assignment}, {one.named}: {one.held}")
         say(f"  It is {one.learner}'s: kit class learners {folder} --accept {one.code}")
         say(f"  It is not: kit class learners {folder} --not-theirs {one.code}")
     for name, known in sorted(senders.learners.items()):

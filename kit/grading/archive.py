@@ -147,10 +147,10 @@ def _one(path: Path, place: PurePath, wanted: tuple[str, ...], whose: Whose) -> 
             yield from _bulk(path, place, wanted, whose)
             return
         yield _File(place, path.read_bytes(), state.st_mtime_ns)
-    except HandInFault as fault:
-        yield LeftOut(path.name, "", fault.why, AGAIN)
-    except OSError as fault:
-        yield LeftOut(path.name, "", in_words(fault).rstrip("."), AGAIN)
+    except (HandInFault, OSError) as fault:
+        owner = whose.in_words(path.name, place.parent.as_posix(), wanted[0].removesuffix(".ipynb"))
+        why = fault.why if isinstance(fault, HandInFault) else in_words(fault).rstrip(".")
+        yield LeftOut(path.name, owner, why, AGAIN)
 
 
 def _bulk(path: Path, place: PurePath, wanted: tuple[str, ...], whose: Whose) -> Iterator[_File | LeftOut]:

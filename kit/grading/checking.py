@@ -28,13 +28,19 @@ AGAIN = "Please open the notebook, choose Hand in again, and send the zip that i
 
 
 OF_ANOTHER = (
-    "The file that you uploaded is another learner's hand-in, so it could not be collected. Please open the "
-    "notebook in your own course folder, choose Hand in, and upload the zip that it makes, unchanged."
+    "The file that you sent is another learner's hand-in, so it could not be collected. Please open the "
+    "notebook in your own course folder, choose Hand in, and send the zip that it makes, unchanged. If the "
+    "answers in the file are your own, please tell me."
 )
-"""The same to whoever uploaded somebody else's, whom it doesn't name."""
+"""The same to whoever sent somebody else's, whom it doesn't name."""
+OF_ANOTHER_TOO = (
+    "Besides your own hand-in you sent a file that is another learner's. It was not collected, and you need "
+    "not send anything again. If the answers in it are your own, please tell me."
+)
+"""The same to whoever's own hand-in has come."""
 OTHERWISE = (
-    "The file that you uploaded was made under another id than its name says, so it could not be collected. "
-    "Please open the notebook in your own course folder, choose Hand in, and upload the zip that it makes, "
+    "The file that you sent was made under another id than its name says, so it could not be collected. "
+    "Please open the notebook in your own course folder, choose Hand in, and send the zip that it makes, "
     "unchanged."
 )
 """The same where it isn't known whether the two ids are two people's."""

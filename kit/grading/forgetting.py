@@ -243,8 +243,8 @@ def _forget_sender(root: Path, person: Person) -> bool:
     senders = read_senders(root)
     before = senders.model_dump_json()
     senders.learners.pop(person.id, None)
-    senders.seen = [one for one in senders.seen if one.learner != person.id]
-    senders.refused = [one for one in senders.refused if one.learner != person.id]
+    senders.seen = [one for one in senders.seen if person.id not in (one.learner, one.sent_by)]
+    senders.refused = [one for one in senders.refused if person.id not in (one.learner, one.sent_by)]
     for one in (*senders.seen, *senders.refused):
         if one.held:
             one.held = person.without(one.held)

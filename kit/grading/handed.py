@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 
 from kit.content import compiled
 from kit.grading.checking import AGAIN, NamedOtherwise, SubmissionRefused, check_name, check_notebook
-from kit.grading.columns import Columns
 from kit.grading.finished import is_of
 from kit.grading.sender import Sender
 from kit.grading.senders import Senders, read_senders
-from kit.handin.downloads import CANVAS, MOODLE, kind_and_account
+from kit.grading.uploader import account_of, named_in, sent_as, uploader_of
+from kit.grading.whose import Whose
 from kit.handin.reading import read_hand_in
 from kit.handin.received import Received
 from kit.handin.records import ABOUT, JOURNAL
@@ -43,11 +43,11 @@ def checked(
     assignment: str,
     expected: list[str],
     above: str = "",
-    columns: Columns | None = None,
+    whose: Whose | None = None,
 ) -> Handed:
     """A hand-in that nbgrader can mark, without what may be left of private answers in its notebook.
 
-    ``above`` are the folders in which the file lies where it was put, ``columns`` what else lies there.
+    ``above`` are the folders in which the file lies where it was put, ``whose`` is whom they mean.
 
     Raises `SubmissionRefused` where it is somebody else's by its name, of another assignment, or its notebook
     cannot be marked.
@@ -62,7 +62,7 @@ def checked(
     check_name(learner)
     if named is not None and not re.fullmatch(rf"{re.escape(learner)}(-\d+| ?\(\d+\))?", named):
         raise NamedOtherwise(
-            f"{received.name} was handed in by {learner!r}, which its name does not say; ask whose it is"
+            f"{received.name} holds the hand-in of {learner!r}, which its name does not say; ask whose it is"
         )
     if received.assignment not in (None, assignment):
         raise SubmissionRefused(
@@ -80,8 +80,12 @@ def checked(
     seq = max((r.seq for r in answers), default=-1) if received.seq is None else received.seq
     way = _plain(received.name), _plain(f"{above}/{received.folder}")
     sender = _sender(received, answers, assignment, learner)
-    sender.uploader = uploader_of(*way, assignment, columns)
-    sender.account = _account(*way, columns)
+    whose = whose or Whose((), Senders(schema=1))
+    sender.uploader = uploader_of(*way, assignment, whose.columns(assignment))
+    sender.account = account_of(*way, whose.columns(assignment))
+    if whose.are_two(sent_by := whose.of(*way, assignment), learner):
+        sender.sent_by = sent_by
+        sender.uploader = sender.uploader or sent_by
     sender.code = upload_code(sender.hand_in, sender.uploader, sender.account)
     sender.sent_as = sent_as(*way)
     return Handed(received.name, learner, seq, received.at, received.odd_time, files, sender)
@@ -148,12 +152,6 @@ def _sender(received: Received, answers: list[Response], assignment: str, learne
     )
 
 
-def named_in(name: str, assignment: str) -> str | None:
-    """The learner as a file's name says; a platform may put words before it, or a number after it."""
-    match = re.fullmatch(rf"(?:.*_)?{re.escape(assignment)}_(.+)", Path(name).stem)
-    return match[1] if match else None
-
-
 def _plain(name: str) -> str:
     # Half an emoji, or a byte that is no letter, can stand in a file's name and in no record.
     return name.encode("utf-8", "replace").decode()
@@ -166,67 +164,6 @@ def _answers(received: Received) -> list[Response]:
 def _workspaces(received: Received, answers: list[Response]) -> set[str]:
     said = received.workspace or ""
     return {r.workspace for r in answers} | ({said} if WORKSPACE_ID.fullmatch(said) else set())
-
-
-def _account(name: str, folder: str, columns: Columns | None) -> str | None:
-    account = kind_and_account(name, folder)
-    kind, _, who = (account or "").partition(" ")
-    return f"login {(columns or Columns()).login(who)}" if kind == "login" else account
-
-
-def uploader_of(name: str, folder: str, assignment: str, columns: Columns | None = None) -> str | None:
-    """The name that a learning platform wrote before a file's own, or into its folder's name.
-
-    ``folder`` is the whole way to the file, zips among it. What is farther out counts: a platform wrote it,
-    and what is in there the learner may have called as they liked.
-
-    >>> uploader_of("Mallory Doe_9999_equity_amy.zip", "archive", "equity")
-    'Mallory Doe'
-    >>> uploader_of("equity_amy.zip", "Amy Lee_123_assignsubmission_file_", "equity")
-    'Amy Lee'
-    >>> uploader_of("leeamy_1_2_equity_amy.zip", "doemallory_99_33_mine.zip", "equity")
-    'doemallory'
-    >>> uploader_of("equity_amy.zip", "archive", "equity")
-
-    Where an assignment is anonymous, a platform writes a number in place of a name, another one each time.
-
-    >>> uploader_of("anon_x7Qa2_33_equity_amy.zip", "submissions.zip", "equity")
-    """
-    for part in (*folder.split("/"), name):
-        if _NOBODY.match(part):
-            return None
-        for wrote in _PLATFORMS:
-            if found := wrote.match(part):
-                is_both = wrote is _BLACKBOARD
-                return ((columns or Columns()).login(found[1]) if is_both else found[1])[:80]
-    before = re.fullmatch(rf"(.+)_{re.escape(assignment)}_.+", Path(name).stem)
-    return before[1].partition("_")[0][:80] or None if before else None
-
-
-def sent_as(name: str, folder: str) -> str | None:
-    """The name of the file, or of the learner's folder, in the download of a learning platform.
-
-    As in `uploader_of`, what is farther out counts, and ``folder`` is the whole way.
-
-    >>> sent_as("leeamy_1_2_equity_amy.zip", "archive/submissions.zip/.")
-    'leeamy_1_2_equity_amy.zip'
-    >>> sent_as("equity_amy.zip", "archive/Amy Lee_123_assignsubmission_file_")
-    'Amy Lee_123_assignsubmission_file_'
-    >>> sent_as("anon_x7Qa2_33_equity_amy.zip", "archive/submissions.zip")
-    'anon_x7Qa2_33_equity_amy.zip'
-    >>> sent_as("equity_amy.zip", "archive")
-    """
-    parts = (*folder.split("/"), name)
-    return next((part for part in parts if MOODLE.match(part) or CANVAS.match(part)), None)
-
-
-_BLACKBOARD = re.compile(r"(.+?)_attempt_")
-_PLATFORMS = (
-    re.compile(r"([^_]+)_[0-9]+_assignsubmission_"),  # Moodle
-    re.compile(r"([^_]+)_(?:LATE_)?[0-9]+_[0-9]+_"),  # Canvas
-    _BLACKBOARD,
-)
-_NOBODY = re.compile(r"(LATE_)?anon_[A-Za-z0-9]+_[0-9]+_|Participant[ _][0-9]+_(.*_)?assignsubmission_")
 
 
 def _without_traces(notebook: str) -> bytes:

@@ -12,9 +12,9 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from kit.files import replace
-from kit.grading.handed import named_in, uploader_of
 from kit.grading.left_out import FILE as LEFT_OUT
 from kit.grading.person import Person
+from kit.grading.uploader import named_in, uploader_of
 from kit.handin.downloads import account
 from kit.handin.feedback_record import read_record, said_in_head
 from kit.handin.reading import MOST_BYTES, MOST_TOGETHER, read_download

@@ -27,6 +27,8 @@ class Sender(BaseModel):
     """The platform's own word for the uploader, after what kind it is: within one assignment it stays."""
     sent_as: str | None = None
     """The name that a learning platform gave to the file, or to the learner's folder, in its download."""
+    sent_by: str | None = None
+    """Who in the class sent it, as its name and the way to it say, where that is another than its learner."""
     held: str | None = None
     """Why it is not collected until the instructor has decided."""
 
@@ -79,6 +81,8 @@ class Known(BaseModel):
 
     def takes(self, one: Sender) -> bool:
         """Whether what is in a hand-in was taken, and from whoever uploaded this one."""
+        if one.code in self.decided:
+            return True
         fits = one.uploader in (None, *self.uploaders) and not self.other_accounts(one)
         return one.hand_in in self.accepted and fits
 
@@ -92,15 +96,17 @@ class Known(BaseModel):
         return [] if one.account in (None, *mine) else mine
 
     def pin(self, one: Sender, *, decided: bool = False) -> None:
-        """Take a hand-in for this learner's own."""
+        """Take a hand-in for this learner's own; whoever else in the class sent it stays that other."""
         for mine, its in (
             (self.workspaces, one.workspaces),
             (self.keys, [one.key]),
-            (self.uploaders, [one.uploader]),
+            (self.uploaders, [] if one.sent_by else [one.uploader]),
             (self.accepted, [one.hand_in]),
             (self.decided, [one.code] if decided else []),
         ):
             mine += [i for i in its if i and i not in mine]
+        if one.sent_by:
+            return
         if one.account and one.account not in self.accounts.get(one.assignment, ()):
             self.accounts.setdefault(one.assignment, []).append(one.account)
         before = self.sent_as.get(one.hand_in)

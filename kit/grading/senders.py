@@ -33,7 +33,8 @@ class Senders(BaseModel):
         """Set ``held`` of each hand-in of an assignment, by learner, and pin what is taken."""
         claims: dict[str | None, set[str]] = defaultdict(set)
         for one in (s for theirs in everybody.values() for s in theirs if not self.is_refused(s)):
-            claims[one.uploader].add(one.learner)
+            if one.sent_by is None:
+                claims[one.uploader].add(one.learner)
         for learner, theirs in everybody.items():
             known = self.learners.setdefault(learner, Known())
             for one in theirs:
@@ -88,6 +89,8 @@ class Senders(BaseModel):
             return f"{one.file}: you said that it is not {who}'s"
         if known.takes(one):
             return None
+        if one.sent_by:
+            return f"{one.file} was sent by {one.sent_by} and holds the hand-in of {who}; ask {one.sent_by}"
         pinned = {name for name, k in self.learners.items() if name != who and one.uploader in k.uploaders}
         if one.uploader and one.uploader not in known.uploaders:
             if elsewhere := sorted(pinned | others):

@@ -7,15 +7,22 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kit.classroom import Member
-from kit.grading.checking import AGAIN, OF_ANOTHER, OTHERWISE, NamedOtherwise, SubmissionRefused
+from kit.grading.checking import (
+    AGAIN,
+    OF_ANOTHER,
+    OF_ANOTHER_TOO,
+    OTHERWISE,
+    NamedOtherwise,
+    SubmissionRefused,
+)
 from kit.grading.columns import said_in
-from kit.grading.handed import Handed, checked, named_in, sender_of
+from kit.grading.handed import Handed, checked, sender_of
 from kit.grading.left_out import LeftOut, is_clutter
 from kit.grading.sender import Known
 from kit.grading.senders import Senders
+from kit.grading.uploader import named_in
 from kit.grading.uploads import Beside, Upload, not_taken
 from kit.grading.whose import Whose
-from kit.handin.downloads import named_by
 from kit.handin.reading import read_download
 from kit.handin.records import ABOUT, JOURNAL, HandInFault, NoHandIn
 
@@ -71,7 +78,12 @@ def sort_out(
     for who, theirs in sorted(by_learner.items()):
         waits = [one for one in theirs if one.sender.held and not senders.is_settled(one.sender)]
         has_others = bool(senders.learners[who].accepted)
-        held += [_held(one, has_others, len(waits), _has_twin(one, theirs), decide) for one in waits]
+        held += [
+            _sent_by_another(one, _is_any_taken(by_learner.get(one.sender.sent_by, ())), decide)
+            if one.sender.sent_by
+            else _held(one, has_others, len(waits), _has_twin(one, theirs), decide)
+            for one in waits
+        ]
         taken = [one for one in theirs if not one.sender.held]
         taken.sort(key=lambda one: (one.seq, one.at, one.name))
         newest |= {one.learner: one for one in taken[-1:]}
@@ -102,29 +114,36 @@ def _each(
                 raise SubmissionRefused(one.why)
             name, owner, folder = one.name, one.learner, f"{above}/{one.folder}"
             beside.note_zip(name, folder)
-            handed = checked(one, assignment, expected, above, whose.columns(assignment))
+            handed = checked(one, assignment, expected, above, whose)
             beside.note_zip(name, folder, handed.sender)
             yield handed
-        except SubmissionRefused as refusal:
-            by_platform = named_by(name, folder) is not None
-            sent_by = whose.of(name, folder, assignment)
-            to_send = refusal.to_send
-            if by_platform and owner and sent_by != owner:
-                # The learner named in it has nothing to do again, and isn't named to whoever uploaded it.
-                if whose.are_two(sent_by, owner):
-                    owner, to_send = sent_by, OF_ANOTHER
-                elif isinstance(refusal, NamedOtherwise):
-                    owner, to_send = whose.in_words(name, folder, assignment), OTHERWISE
-            owner = owner or sent_by or named_in(name, assignment) or ""
-            why = str(refusal).rstrip(".")
-            if not owner and name == path.name:
-                # It would be looked at, and left out, every time.
-                why += f"; if it is no hand-in, delete {path}"
-            yield LeftOut(name, owner, why, to_send)
         except Exception as fault:
             # Whoever made the file chose what is in it; nobody else shall wait for that.
-            why = f"{name} cannot be read as a hand-in ({type(fault).__name__})"
-            yield LeftOut(name, owner or "", why, AGAIN)
+            refusal = (
+                fault
+                if isinstance(fault, SubmissionRefused)
+                else SubmissionRefused(f"{name} cannot be read as a hand-in ({type(fault).__name__})")
+            )
+            whom, to_send = _whom_to_tell(refusal, name, folder, owner, assignment, whose)
+            why = str(refusal).rstrip(".")
+            if not whom and name == path.name:
+                # It would be looked at, and left out, every time.
+                why += f"; if it is no hand-in, delete {path}"
+            yield LeftOut(name, whom, why, to_send)
+
+
+def _whom_to_tell(
+    refusal: SubmissionRefused, name: str, folder: str, owner: str | None, assignment: str, whose: Whose
+) -> tuple[str, str]:
+    """Who sent what is refused, and what to send them; ``owner`` is whom the file itself names."""
+    sent_by = whose.of(name, folder, assignment)
+    if owner and sent_by != owner:
+        # The learner named in it has nothing to do again, and isn't named to whoever sent it.
+        if whose.are_two(sent_by, owner):
+            return sent_by, OF_ANOTHER
+        if isinstance(refusal, NamedOtherwise):
+            return whose.in_words(name, folder, assignment) or named_in(name, assignment) or "", OTHERWISE
+    return owner or sent_by or named_in(name, assignment) or "", refusal.to_send
 
 
 def _has_twin(one: Handed, theirs: Iterable[Handed]) -> bool:
@@ -133,11 +152,27 @@ def _has_twin(one: Handed, theirs: Iterable[Handed]) -> bool:
     )
 
 
-def _held(one: Handed, has_others: bool, together: int, has_twin: bool, decide: str) -> LeftOut:
-    code = one.sender.code
-    why = (
-        f"{one.sender.held}; if it is theirs: {decide} --accept {code}; if not: {decide} --not-theirs {code}"
+def _is_any_taken(theirs: Iterable[Handed]) -> bool:
+    return any(one.sender.held is None for one in theirs)
+
+
+def _sent_by_another(one: Handed, has_own: bool, decide: str) -> LeftOut:
+    """What somebody in the class sent of another learner's: that learner has nothing to do."""
+    whom = one.sender.sent_by or ""
+    return LeftOut(
+        one.name, whom, _why_held(one, f"{one.learner}'s", decide), OF_ANOTHER_TOO if has_own else OF_ANOTHER
     )
+
+
+def _why_held(one: Handed, whose: str, decide: str) -> str:
+    code = one.sender.code
+    return (
+        f"{one.sender.held}; if it is {whose}: {decide} --accept {code}; if not: {decide} --not-theirs {code}"
+    )
+
+
+def _held(one: Handed, has_others: bool, together: int, has_twin: bool, decide: str) -> LeftOut:
+    why = _why_held(one, "theirs", decide)
     if has_twin:
         return LeftOut(
             one.name,

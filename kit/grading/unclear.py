@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path, PurePath
 
-from kit.grading.handed import uploader_of
 from kit.grading.left_out import is_clutter
 from kit.grading.person import Person
+from kit.grading.uploader import uploader_of
 from kit.handin.downloads import is_platforms_own
 from kit.handin.reading import read_download
 from kit.handin.received import Received

@@ -17,9 +17,11 @@ class Waiting(NamedTuple):
 def waiting(root: Path, assignment: str, senders: Senders) -> Waiting:
     """Whose hand-in of an assignment came and can't be marked as it is, when it was last collected."""
     held = {
-        one.learner
+        who
         for one in senders.seen
         if one.assignment == assignment and one.held and not senders.is_settled(one)
+        for who in (one.learner, one.sent_by)
+        if who
     }
     told = {one.learner for one in senders.refused if one.assignment == assignment}
     left_out = {one.whose for of, one in read_left_out(root) if of == assignment and one.whose}

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 
 from kit.classroom import Member
 from kit.grading.columns import Columns
-from kit.grading.handed import named_in, uploader_of
 from kit.grading.senders import Senders
+from kit.grading.uploader import named_in, uploader_of
 from kit.handin.downloads import named_by
 from kit.spreadsheet import as_compared
 
@@ -23,6 +23,13 @@ class Whose:
     'finn'
     >>> whose.of("leeamy_1013_9001_essay.docx", "submissions.zip", "equity")
     ''
+
+    Where no platform wrote anything, a name or an id before the assignment counts, one that a folder has, and
+    the id after the assignment; what is farther out counts first.
+
+    >>> ways = ("finn_equity_amy.zip", "."), ("equity_finn.zip", "mail/amy"), ("equity_amy.zip", "mail")
+    >>> [whose.of(*way, "equity") for way in ways]
+    ['finn', 'amy', 'amy']
     """
 
     def __init__(
@@ -62,9 +69,8 @@ class Whose:
         """The id of the learner whose file this is; nothing where it isn't said, or may be two people's."""
         found = named_by(name, folder)
         if found is None:
-            said = named_in(name, assignment) or ""
-            uploader = uploader_of(name, folder, assignment, self.columns(assignment)) or ""
-            return self._logins.get(as_compared(said), "") or self._uploaders.get(as_compared(uploader), "")
+            parts = (*folder.split("/"), name)
+            return next(filter(None, (self._said_in(part, assignment) for part in parts)), "")
         group = found.groupdict()
         if both := group.get("said"):
             login = self.columns(assignment).login(both)
@@ -74,13 +80,27 @@ class Whose:
             return who
         called = group.get("name") or ""
         for who in (
-            self._uploaders.get(as_compared(called)),
             self._names.get(as_compared(called)),
             self._names.get(_squashed(called)),
+            self._uploaders.get(as_compared(called)),
         ):
             if who and not (user and self._number_of.get(who, user) != user):
                 return who
         return ""
+
+    def _said_in(self, part: str, assignment: str) -> str:
+        """Whom one part of a way means where no platform wrote it."""
+        before = uploader_of(part, ".", assignment) or ""
+        return (
+            self._called(before)
+            or self._uploaders.get(as_compared(before))
+            or self._called(part.removesuffix(".zip"))
+            or self._called(named_in(part, assignment) or "")
+        )
+
+    def _called(self, text: str) -> str:
+        said = as_compared(text)
+        return self._logins.get(said) or self._names.get(said) or self._names.get(_squashed(text)) or ""
 
     def are_two(self, one: str, other: str) -> bool:
         """Whether both ids are in the class, and so two people's; of an id that isn't, nobody knows."""

@@ -144,7 +144,8 @@ def test_two_people_under_one_id_are_held_and_named(root, tmp_path):
 
 def test_one_file_that_two_people_uploaded_is_marked_and_goes_back_to_its_learner_alone(root, tmp_path):
     people = {"ben": ("Ben Okafor", "1013"), "eve": ("Eve Fox", "1099")}
-    write_roster(root, [Member(who, name=name) for who, (name, _) in people.items()])
+    # Where the class list has their names, the platform's account says who sent it.
+    write_roster(root, [Member(who) for who in people])
     bens, eves = "okaforben_1013_9002_equity_ben.zip", "foxeve_1099_9003_equity_ben.zip"
     (tmp_path / "submissions.zip").write_bytes(zipped(dict.fromkeys((bens, eves), zipped(files("ben")))))
     done = kit("collect", root, "equity", tmp_path / "submissions.zip")
@@ -372,8 +373,8 @@ def test_whoever_uploads_another_learners_file_under_their_own_name_is_told_and_
     assert kit("collect", root, "equity", came).returncode == 1
     dans, gils = (row.cells for row in read_csv(root / "left_out.csv").rows)
     assert (dans["whose"], gils["whose"]) == ("dan", "1016")
-    assert dans["to_send"].startswith("The file that you uploaded is another learner's hand-in")
-    assert gils["to_send"].startswith("The file that you uploaded was made under another id than its name")
+    assert dans["to_send"].startswith("The file that you sent is another learner's hand-in")
+    assert gils["to_send"].startswith("The file that you sent was made under another id than its name")
     assert not any(name in one["to_send"] for one in (dans, gils) for name in ("cara", "Cara", "ohcara"))
 
 

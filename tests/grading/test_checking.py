@@ -107,7 +107,7 @@ def test_what_learning_platforms_do_to_a_name_is_understood(tmp_path: Path, name
 
 def test_a_zip_that_says_another_learner_than_its_name_is_refused(tmp_path: Path) -> None:
     files = {"equity.ipynb": notebook(*EXPECTED), "handin.json": about("ben")}
-    with pytest.raises(SubmissionRefused, match="was handed in by 'ben'"):
+    with pytest.raises(SubmissionRefused, match="holds the hand-in of 'ben'"):
         read_zip(zipped(tmp_path, "equity_amy.zip", files), "equity", EXPECTED)
 
 

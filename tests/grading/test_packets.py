@@ -189,6 +189,13 @@ def test_no_page_goes_to_an_account_that_is_not_its_learners(tmp_path):
     assert course.pack("canvas").left == {"amy": "the uploaded file is of zoe's Canvas account"}
 
 
+def test_no_page_goes_to_somebody_else_in_the_class_who_uploaded_the_hand_in(tmp_path):
+    course = Course(tmp_path, {"amy": "Ben Okáfor_502_assignsubmission_file_/equity_amy.zip"})
+    write_roster(tmp_path, [Member("amy", name="Amy Lee"), Member("ben", name="Ben Okáfor")])
+    packet = course.pack("moodle")
+    assert (packet.path, packet.left) == (None, {"amy": "ben uploaded this hand-in"})
+
+
 def test_two_learners_under_one_account_get_nothing_by_it(tmp_path):
     course = Course(tmp_path, CANVAS)
     senders: Senders = read_senders(tmp_path)

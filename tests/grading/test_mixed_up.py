@@ -1,0 +1,156 @@
+"""A file that one learner sent and that holds another's hand-in: it is said to whoever sent it."""
+
+from __future__ import annotations
+
+import pytest
+from downloads import files, zipped
+
+from kit.classroom import Member
+from kit.grading.forgetting import find_person, forget
+from kit.grading.senders import Senders, read_senders, write_senders
+from kit.grading.sorting import sort_out
+from kit.grading.waiting import waiting
+
+CLASS = [
+    Member("cara", name="Cara Oh", email="cara@school.test", lms_id="1014"),
+    Member("dan", name="Dan Diaz", login="ddiaz", lms_id="1015"),
+]
+SENT_BY_DAN = {
+    "a folder with his id": "dan/equity_cara.zip",
+    "a folder with his name": "Dan Diaz/equity_cara.zip",
+    "a folder with his sign-in name, deeper": "mail/ddiaz/week 2/equity_cara.zip",
+    "a zip with his id in its name": "dan.zip!equity_cara.zip",
+    "a zip that is called so": "dan.zip",
+    "his zip around it": "equity_dan.zip!equity_cara.zip",
+    "his name before it": "Dan Diaz_equity_cara.zip",
+    "his id before it": "dan_equity_cara.zip",
+    "his id as the file's name has it": "equity_dan.zip",
+    "his name as the file's name has it": "equity_Dan Diaz.zip",
+    "Canvas, his account and her id": "diazdan_1015_9002_equity_cara.zip",
+    "Canvas, his account and his id": "diazdan_1015_9002_equity_dan.zip",
+    "Moodle, his folder and her id": "Dan Diaz_77_assignsubmission_file_/equity_cara.zip",
+    "Moodle, his folder and his id": "Dan Diaz_77_assignsubmission_file_/equity_dan.zip",
+    "Blackboard, his sign-in name and her id": "Equity_ddiaz_attempt_2026-11-21-09-00-00_equity_cara.zip",
+    "Blackboard, his sign-in name and his id": "Equity_ddiaz_attempt_2026-11-21-09-00-00_equity_dan.zip",
+}
+HERS = "equity_cara.zip"
+
+
+@pytest.fixture
+def archive(tmp_path):
+    folder = tmp_path / "downloaded" / "equity" / "archive"
+    folder.mkdir(parents=True)
+    return folder
+
+
+def put(archive, way, data):
+    outer, _, inner = way.partition("!")
+    (archive / outer).parent.mkdir(parents=True, exist_ok=True)
+    (archive / outer).write_bytes(zipped({inner: data}) if inner else data)
+
+
+def sorted_out(archive, members=CLASS):
+    root = archive.parents[2]
+    senders = read_senders(root)
+    found = sort_out(archive, "equity", ["equity_answer"], {}, senders, members)
+    write_senders(root, senders)
+    return found
+
+
+@pytest.mark.parametrize("way", SENT_BY_DAN.values(), ids=SENT_BY_DAN)
+@pytest.mark.parametrize("hers", ["with her own", "without hers"])
+def test_what_dan_sent_of_caras_is_said_to_dan(archive, way, hers):
+    put(archive, way, zipped(files("cara")))
+    if hers == "with her own":
+        put(archive, HERS, zipped(files("cara", "Her newer words.", 1)))
+    for _ in range(2):
+        found = sorted_out(archive)
+        (left,) = found.left_out
+        assert left.whose == "dan"
+        assert left.to_send.startswith("The file that you sent is another learner's hand-in")
+        assert "If the answers in the file are your own" in left.to_send
+        assert not any(name in left.to_send for name in ("cara", "Cara"))
+        assert "cara" in left.why, "the instructor reads whose answers these are"
+        assert [*found.newest] == (["cara"] if hers == "with her own" else [])
+
+
+def test_whose_own_came_too_need_not_send_it_again_and_it_is_collected(archive):
+    put(archive, "dan/equity_dan.zip", zipped(files("dan")))
+    put(archive, "dan/equity_cara.zip", zipped(files("cara")))
+    put(archive, "diazdan_1015_9003_equity_cara.zip", zipped(files("cara", "Once more.", 1)))
+    put(archive, "diazdan_1015_9001_equity_dan.zip", zipped(files("dan", "His.", 1)))
+    found = sorted_out(archive)
+    assert [*found.newest] == ["dan"]
+    assert [one.whose for one in found.held] == ["dan", "dan"]
+    assert all(one.to_send.startswith("Besides your own hand-in") for one in found.held)
+    assert waiting(archive.parents[2], "equity", read_senders(archive.parents[2])).held == {"cara", "dan"}
+
+
+@pytest.mark.parametrize("theirs", [True, False])
+def test_the_instructor_decides_about_what_dan_sent_alone(archive, theirs):
+    put(archive, "dan/equity_cara.zip", zipped(files("cara")))
+    put(archive, HERS, zipped(files("cara")))
+    found = sorted_out(archive)
+    assert ([*found.newest], [one.whose for one in found.held]) == (["cara"], ["dan"])
+    senders = read_senders(archive.parents[2])
+    code = found.held[0].why.split()[-1]
+    assert senders.decide(code, theirs).sent_by == "dan"
+    write_senders(archive.parents[2], senders)
+    (archive / HERS).unlink()
+    found = sorted_out(archive)
+    assert (found.left_out, [*found.newest]) == ([], ["cara"] if theirs else [])
+    put(archive, HERS, zipped(files("cara")))
+    found = sorted_out(archive)
+    assert (found.left_out, [*found.newest]) == ([], ["cara"]), "her own is not touched by it"
+
+
+@pytest.mark.parametrize("way", [one for one in SENT_BY_DAN.values() if "cara" in one])
+def test_what_is_accepted_of_what_dan_sent_makes_nobody_of_him(archive, way):
+    put(archive, way, zipped(files("cara")))
+    found = sorted_out(archive)
+    senders = read_senders(archive.parents[2])
+    senders.decide(found.held[0].why.split()[-1], True)
+    write_senders(archive.parents[2], senders)
+    put(archive, f"later/{way}".replace("cara", "dan").replace("9002", "9003"), zipped(files("dan")))
+    found = sorted_out(archive)
+    assert ([*found.newest], found.left_out) == (["cara", "dan"], [])
+    known = read_senders(archive.parents[2]).learners["cara"]
+    assert (known.uploaders, known.accounts, known.sent_as) == ([], {}, {}), "her page doesn't go to him"
+
+
+def test_folders_and_names_that_mean_nobody_else_keep_nothing_back(archive):
+    for way in (
+        "cara/equity_cara.zip",
+        "Unit 2_equity_cara-1.zip",
+        "Cara Oh_equity_cara.zip",
+        "week 2/equity_cara (2).zip",
+        "danger/equity_cara.zip",
+        "cara@school.test/work.zip",
+    ):
+        put(archive, way, zipped(files("cara")))
+        found = sorted_out(archive)
+        assert ([*found.newest], found.left_out) == (["cara"], []), way
+        for path in archive.rglob("*.zip"):
+            path.unlink()
+        write_senders(archive.parents[2], Senders(schema=1))
+
+
+def test_an_id_that_nobody_has_is_not_said_to_be_anybodys(archive):
+    put(archive, "equity_caro.zip", zipped(files("cara")))
+    (left,) = sorted_out(archive).left_out
+    assert left.whose == "caro"
+    assert left.to_send.startswith("The file that you sent was made under another id than its name says")
+    assert "holds the hand-in of 'cara', which its name does not say" in left.why
+
+
+def test_who_sent_another_learners_file_is_forgotten_with_it_and_that_learner_is_not(archive):
+    root = archive.parents[2]
+    (root / "roster.csv").write_text(
+        "id,name,email,login,lms_id\ncara,Cara Oh,,,1014\ndan,Dan Diaz,,ddiaz,1015\n", "utf-8"
+    )
+    put(archive, "dan/equity_cara.zip", zipped(files("cara")))
+    put(archive, HERS, zipped(files("cara", "Her newer words.", 1)))
+    sorted_out(archive)
+    forget(root, find_person(root, "dan"))
+    assert [path.name for path in archive.rglob("*.zip")] == [HERS]
+    assert "dan" not in (root / "learners.json").read_text("utf-8")
