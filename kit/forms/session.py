@@ -4,7 +4,6 @@ Values are never kept here: they go to the journal and come from it.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 
 from kit.content import item_hash
 from kit.content.earlier import asked_then, earlier, gone_choices
@@ -25,19 +24,12 @@ from kit.forms.messages import (
     head_state,
     kept_state,
 )
+from kit.forms.minute import LATE, Minute
 from kit.forms.told import told
 from kit.journal import FileJournal, answer_of, later_of
 from kit.model import AlreadyAnswered, Interface, Item, KitError, Lane, NotFound, Occasion, Response, Value
 from kit.model.plans import LOOK_BACK, look_back_on
 from kit.model.protocols import AnswerFields, DraftFields
-
-UNDO = 60
-"""Seconds in which an answer that is given once can be taken back."""
-
-_LATE = 10  # that a message may take
-
-_seen: set[str] = set()
-"""Answers whose list to compare with was seen; two windows on one notebook have one kernel."""
 
 
 class FormSession:
@@ -48,7 +40,7 @@ class FormSession:
         self.items = {item.id: item for item in items}
         self.occasion = occasion
         self._written: set[str] = set()
-        self._undoable: dict[str, str] = {}
+        self._minute = Minute(context, occasion)
 
     @property
     def handlers(self) -> dict[str, Handler]:
@@ -98,7 +90,8 @@ class FormSession:
         item, value = self._item(message["item"]), self._value(message)
         if item.kind == "plan":
             _refuse_half_a_plan(value, self.context.words)
-        once = item.locked and not self._taken_back(item, self._heads(item))
+        before = self._heads(item)
+        once = item.locked and not self._taken_back(item, before)
         fields = self._fields(item, self._lane(item, message), message.get("parent"))
         try:
             # A Done whose answer came late is pressed again: its own first line is then the parent,
@@ -109,18 +102,21 @@ class FormSession:
         said = (value, fields["lane"])
         self._written |= {head.id for head in heads if (head.value, head.lane) == said}
         state = answer_state(heads)
-        if item.locked and len(heads) == 1 and _given_within(UNDO, heads[0]):
-            self._undoable[item.id] = heads[0].id
-            state["undo"] = UNDO
+        # The same words again are no new answer, so they have no minute of their own.
+        if item.locked and len(heads) == 1 and heads[0] not in before:
+            self._minute.begin(item.id, heads[0])
+        self._say_minute(item, heads, state)
         return {"answers": {item.id: state}, "told": told(self.context)}
 
     def undo(self, message: Addressed) -> Answers:
         """Write on in an answer that is given once and was just given; it stands until the next *Done*."""
         item = self._item(message["item"])
         heads = self._heads(item)
-        head = heads[0] if len(heads) == 1 and heads[0].id == self._undoable.get(item.id) else None
-        if head is None or head.id in _seen or not _given_within(UNDO + _LATE, head):
+        if self._taken_back(item, heads):
+            return self._reply(item)
+        if not item.locked or not self._minute.left(item.id, heads, LATE):
             raise KitError(self.context.words["fault.too_late"])
+        (head,) = heads
         following: DraftFields = {
             "case": self.context.case,
             "occasion": self.occasion,
@@ -132,7 +128,8 @@ class FormSession:
 
     def seal(self, message: Addressed) -> Reply:
         """What an answer that is given once is compared with was seen, in this window or in another one."""
-        _seen.update(head.id for head in self._heads(self._item(message["item"])))
+        item = self._item(message["item"])
+        self._minute.end(item.id, self._heads(item))
         return {}
 
     def tick(self, message: Ticked) -> Reply:
@@ -149,6 +146,11 @@ class FormSession:
         item = self._item(message["item"])
         found = likely_in_answers(item, self._heads(item), self.context.told)
         return {"likely": [one.model_dump() for one in found]}
+
+    def _say_minute(self, item: Item, heads: Sequence[Response], state: AnswerState) -> None:
+        # What was taken back already is written on.
+        if item.locked and not state["draft"] and (left := self._minute.left(item.id, heads)):
+            state["undo"] = left
 
     def _heads(self, item: Item) -> Sequence[Response]:
         return self.context.heads(item.id, self.occasion)
@@ -194,6 +196,8 @@ class FormSession:
         item, journal = self._item(message["item"]), self.context.journal()
         if private and not item.lane_open:
             raise KitError(self.context.words["fault.always_shared"])
+        if item.locked:
+            self._minute.end(item.id, self._heads(item))
         if isinstance(journal, FileJournal):
             from kit.handin import withdraw
 
@@ -210,6 +214,7 @@ class FormSession:
         if draft and self.items[id].locked and self._taken_back(self.items[id], heads):
             # It says what the answer says, and is to be written on all the same: also after a reload.
             state["draft"] = kept_state(draft)
+        self._say_minute(self.items[id], heads, state)
         journal = self.context.existing_journal()
         if journal and (last := later_of(heads, journal.responses())):
             for shown in state["heads"]:
@@ -264,10 +269,6 @@ class FormSession:
 
     def _reply(self, item: Item) -> Answers:
         return {"answers": {item.id: self.state(item.id)}}
-
-
-def _given_within(seconds: int, head: Response) -> bool:
-    return (datetime.now(UTC) - head.at).total_seconds() <= seconds
 
 
 def _refuse_half_a_plan(value: Value, words: Interface) -> None:

@@ -27,16 +27,21 @@ class BareForm:
     """A form that is on the screen; what it asks is answered at once, unless `silent` is true."""
 
     def __init__(self, page: Any, form: Form, *, silent: bool = False) -> None:
-        self._page, self._form = page, form
+        self._page = page
         self._unanswered: list[dict[str, Any]] = []
         self.silent = silent
         page.errors = []
         page.on("pageerror", lambda error: page.errors.append(str(error)))
         # What a browser keeps belongs to an address.
         page.route("http://forms.invalid/", lambda route: route.fulfill(body=_PAGE, content_type="text/html"))
-        page.goto("http://forms.invalid/")
         page.expose_function("ask", self._asked)
-        page.evaluate(_DRAW, [script(), style(), form.spec])
+        self.load(form)
+
+    def load(self, form: Form) -> None:
+        """Load the page, with a form that knows nothing of the one before."""
+        self._form = form
+        self._page.goto("http://forms.invalid/")
+        self._page.evaluate(_DRAW, [script(), style(), form.spec])
 
     def _asked(self, message: dict[str, Any]) -> Any:
         if self.silent:

@@ -117,20 +117,6 @@ def test_a_first_thought_that_was_taken_back_is_open_also_after_a_reload(session
     assert state(send(again, "open"), THOUGHT)["draft"] is None
 
 
-def test_after_its_minute_and_in_another_window_a_first_thought_stands(session, context, items):
-    send(session, "done", item=THOUGHT, value="first", lane="private", parent=None)
-    assert "first minute" in send(FormSession(context, items.values()), "undo", item=THOUGHT)["sentence"]
-    (line,) = context.kept.lines
-    context.kept.lines = [line.model_copy(update={"at": line.at - timedelta(seconds=75)})]
-    assert "first minute" in send(session, "undo", item=THOUGHT)["sentence"]
-
-
-def test_what_was_seen_in_another_window_is_not_taken_back(session, context, items):
-    send(session, "done", item=THOUGHT, value="first", lane="private", parent=None)
-    assert send(FormSession(context, items.values()), "seal", item=THOUGHT)["ok"]
-    assert "stands" in send(session, "undo", item=THOUGHT)["sentence"]
-
-
 @pytest.mark.parametrize("halves", [{"if": "it rains"}, {"if": " ", "then": "call"}, "a text"])
 def test_a_plan_needs_both_halves(session, context, halves):
     said = send(session, "done", item="equity.plan", value=halves, lane="shared", parent=None)

@@ -89,6 +89,7 @@ test("while an answer is taken back, what it is compared with is off the screen"
 
 test("in the course's page nothing shows of which no form says so, and a form that ends shows and hides nothing", () => {
   assert.match(rest(), /\.kit-after:not\(\.kit-after-equity-criteria\) > \* \{ display: none/);
+  answer.fresh = false;
   kept.end();
   assert.match(rest(), /:not\(\.kit-after-equity-criteria\)/);
   Object.assign(answer, { heads: [], phase: "opening" });
@@ -100,6 +101,22 @@ test("in the course's page nothing shows of which no form says so, and a form th
   kept.end();
   assert.match(ruled(), /display: none/);
   assert.match(rest(), /\.kit-after > \* \{ display: none/);
+});
+
+test("between two forms nothing shows that could end a minute unseen", () => {
+  kept.end();
+  assert.match(ruled(), /display: none/);
+  assert.match(rest(), /\.kit-after > \* \{ display: none/);
+  Object.assign(answer, { phase: "opening", fresh: false, heads: [] });
+  kept = keptBack(answer);
+  kept.render();
+  assert.match(ruled(), /display: none/);
+  Object.assign(answer, { phase: "done", fresh: true, heads: [{ id: "1" }] });
+  kept.render();
+  assert.equal(ruled(), "");
+  seen(true);
+  kept.end();
+  assert.equal(ruled(), "", "what was seen stays");
 });
 
 test("in another page a list shows where no form is", () => {

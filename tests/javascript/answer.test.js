@@ -252,3 +252,17 @@ test("an answer stands once another window shows what it is compared with, and t
   answer.seal();
   assert.deepEqual(said, ["seen"], "an old answer can't be taken back anywhere");
 });
+
+test("what was seen while the course was gone is told to the one that comes back, and ends the minute there", () => {
+  const at = new Date().toISOString();
+  once({ heads: [{ ...HEAD, at }], draft: null, undo: 60 });
+  answer.seal();
+  answer.end();
+  once({ heads: [{ ...HEAD, at }], draft: null, undo: 41 });
+  assert.equal(answer.undoable, false);
+  assert.deepEqual(asked.map(({ message }) => message.type), ["seal"]);
+  answer.end();
+  once({ heads: [{ ...HEAD, id: "2", at }], draft: null, undo: 60 });
+  assert.deepEqual([answer.undoable, asked], [true, []], "another answer has a minute of its own");
+  answer.end();
+});

@@ -40,21 +40,26 @@ export function keptBack(answer) {
   const seen = new IntersectionObserver((parts) => parts.some((part) => part.isIntersecting) && answer.seal(), { rootMargin: "0px 0px -24px" });
   const find = () => document.querySelectorAll(`${one} > *`).forEach((part) => seen.observe(part));
   const drawn = new MutationObserver(find);
+  /** @param {boolean} shows */
+  const show = (shows) => {
+    const rule = ruleOf(one);
+    rule.toggleAttribute("data-kit-shows", shows);
+    const wanted = shows ? "" : waits;
+    if (rule.textContent !== wanted) rule.textContent = wanted;
+    keepRestBack();
+  };
   const stop = () => [seen, drawn].forEach((watch) => watch.disconnect());
   return {
     render: () => {
-      const rule = ruleOf(one);
       const takenBack = answer.item.locked && answer.phase === "writing";
-      const shows = answer.phase === "opening" ? rule.hasAttribute("data-kit-shows") : answer.heads.length > 0 && !takenBack;
-      rule.toggleAttribute("data-kit-shows", shows);
-      const wanted = shows ? "" : waits;
-      if (rule.textContent !== wanted) rule.textContent = wanted;
-      keepRestBack();
+      show(answer.phase === "opening" ? ruleOf(one).hasAttribute("data-kit-shows") : answer.heads.length > 0 && !takenBack);
       if (!answer.fresh) return stop();
       find();
       return drawn.observe(document.body, { childList: true, subtree: true });
     },
     end: () => {
+      // Nobody watches it until the next form does, and no minute may go on behind a list that was seen.
+      if (answer.fresh) show(false);
       stop();
       if (!document.documentElement.classList.contains("kit-shell")) ruleOf(one).remove();
     },

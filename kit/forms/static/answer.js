@@ -148,7 +148,9 @@ export class Answer {
       }
     }
     if (state.lost && !this.offered) this.offered = { ...state.lost, lost: true };
-    this.changed();
+    // The course may not have heard of it when its kernel died.
+    if (this.undoable && this.keep.wasSeen(this.head.id)) return this.seal();
+    return this.changed();
   }
 
   // -- what the learner does ----------------------------------------------------------------
@@ -254,6 +256,7 @@ export class Answer {
   seal() {
     if (!this.fresh) return;
     this.tell("seen");
+    this.keep.noteSeen(this.head.id);
     this.kernel.ask({ type: "seal", ...this.address() }, { reply: () => {} });
     this.sealed();
   }

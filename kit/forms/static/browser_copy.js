@@ -63,6 +63,25 @@ export class BrowserCopy {
     }
   }
 
+  // What an answer is compared with was seen in this browser; the course may have been gone just then.
+  /** @param {string} id the answer's */
+  noteSeen(id) {
+    try {
+      localStorage.setItem(`${this.key}:seen`, id);
+    } catch {
+      // The course is told, too.
+    }
+  }
+
+  /** @param {string} id */
+  wasSeen(id) {
+    try {
+      return this.keys.some((key) => localStorage.getItem(`${key}:seen`) === id);
+    } catch {
+      return false;
+    }
+  }
+
   clear() {
     try {
       this.keys.forEach((key) => localStorage.removeItem(key));

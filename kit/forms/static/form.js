@@ -114,18 +114,20 @@ function render({ model, el: outer }) {
     changed();
   });
   watch.observe(root);
-  // Whoever has gone past a form has seen what comes after it.
+  // Whoever has gone past a form has seen what comes after it; while a page opens, its forms are out of sight.
+  let came = false;
   const passing = new IntersectionObserver(([entry]) => {
-    const gone = !root.offsetParent || entry.boundingClientRect.bottom < (entry.rootBounds?.top ?? 0);
+    came ||= root.offsetParent !== null;
+    const gone = (came && !root.offsetParent) || entry.boundingClientRect.bottom < (entry.rootBounds?.top ?? 0);
     if (root.isConnected && gone) answers.forEach((answer) => answer.undoable && answer.seal());
   });
   passing.observe(root);
 
   return () => {
     leaving();
+    kept.forEach((piece) => piece.end());
     answers.forEach((answer) => answer.end());
     form?.end?.();
-    kept.forEach((piece) => piece.end());
     apart.forEach((end) => end());
     watch.disconnect();
     passing.disconnect();
