@@ -1,7 +1,7 @@
-"""The minute in which an answer that is given once can be taken back, unless what it is compared with was seen.
+"""The minute in which an answer that is given once can be taken back.
 
-It is kept on disk from *Done* on, so that a kernel that dies or a page that is reloaded doesn't end it, and goes
-from there once that was seen. Where it can't be kept, the answer stands.
+It is kept on disk from *Done* on, so that neither a kernel that dies nor a page that is loaded again ends it.
+It goes from there once what the answer is compared with was seen. Where it can't be kept, the answer stands.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ _seen: set[str] = set()
 
 
 class Minute:
-    """The minute of each answer of one form; a private draft of its own, which holds the answer's id alone."""
+    """The minute of each answer of one form: a private draft of its own, which holds the answer's id."""
 
     def __init__(self, context: FormContext, occasion: Occasion) -> None:
         self._context = context

@@ -1,4 +1,4 @@
-"""An answer that is given once can be taken back for a minute, whatever becomes of the kernel and the page."""
+"""An answer that is given once can be taken back for a minute, whatever becomes of kernel and page."""
 
 from __future__ import annotations
 

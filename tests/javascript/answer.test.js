@@ -265,4 +265,10 @@ test("what was seen while the course was gone is told to the one that comes back
   once({ heads: [{ ...HEAD, id: "2", at }], draft: null, undo: 60 });
   assert.deepEqual([answer.undoable, asked], [true, []], "another answer has a minute of its own");
   answer.end();
+  store.clear();
+  answer = new Answer(answer.kernel, ONCE, { words, workspace: "w" }, () => {});
+  answer.pass();
+  answer.open({ heads: [{ ...HEAD, at }], draft: null, undo: 41 });
+  assert.equal(answer.undoable, false, "who went on before the course was back has gone on");
+  answer.end();
 });

@@ -72,6 +72,8 @@ export class Answer {
     this.undoable = false;
     /** The answer whose list to compare with was seen. @type {string | null} */
     this.seen = null;
+    /** The learner has gone on before the course said what there is. */
+    this.passed = false;
     /** Tells the other windows of an answer that is given once. @type {(what: "seen" | "taken_back") => void} */
     this.tell = () => {};
     /** @type {string[]} */
@@ -149,7 +151,9 @@ export class Answer {
     }
     if (state.lost && !this.offered) this.offered = { ...state.lost, lost: true };
     // The course may not have heard of it when its kernel died.
-    if (this.undoable && this.keep.wasSeen(this.head.id)) return this.seal();
+    const seen = this.passed || (this.head && this.keep.wasSeen(this.head.id));
+    this.passed = false;
+    if (this.undoable && seen) return this.seal();
     return this.changed();
   }
 
@@ -250,6 +254,12 @@ export class Answer {
     clearTimeout(this.undoTimer);
     this.undoable = seconds > 0;
     if (this.undoable) this.undoTimer = setTimeout(() => this.sealed(), seconds * 1000);
+  }
+
+  // Whoever has gone on has seen what comes later.
+  pass() {
+    if (this.phase === "opening") this.passed = true;
+    else if (this.undoable) this.seal();
   }
 
   // What comes later was shown here: no window takes the answer back now, and the course doesn't either.

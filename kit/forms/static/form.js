@@ -106,20 +106,23 @@ function render({ model, el: outer }) {
   window.addEventListener("kit:put_back", reopen);
   window.addEventListener("kit:handed", reopen);
   window.addEventListener("kit:write_again", again);
+  // Whoever has gone past a form, or on to another step, has seen what comes after it. While a page opens, its forms are
+  // out of sight, and one that was never in view is told of its size alone.
+  let came = false;
+  const pass = () => answers.forEach((answer) => answer.pass());
   // A text field measures itself, which it can only do once it is on the page and whenever that widens.
   let width = 0;
   const watch = new ResizeObserver(([entry]) => {
+    const away = root.offsetParent === null;
+    came ||= !away;
+    if (came && away && root.isConnected) pass();
     if (Math.abs(entry.contentRect.width - width) < 1) return;
     width = entry.contentRect.width;
     changed();
   });
   watch.observe(root);
-  // Whoever has gone past a form has seen what comes after it; while a page opens, its forms are out of sight.
-  let came = false;
   const passing = new IntersectionObserver(([entry]) => {
-    came ||= root.offsetParent !== null;
-    const gone = (came && !root.offsetParent) || entry.boundingClientRect.bottom < (entry.rootBounds?.top ?? 0);
-    if (root.isConnected && gone) answers.forEach((answer) => answer.undoable && answer.seal());
+    if (root.isConnected && entry.boundingClientRect.bottom < (entry.rootBounds?.top ?? 0)) pass();
   });
   passing.observe(root);
 
