@@ -13,7 +13,8 @@ from kit.content import compiled
 from kit.content.scene_files import items_with
 from kit.forms import FormContext
 from kit.forms.scene import scene
-from kit.journal import make_workspace
+from kit.journal import FileJournal, make_workspace
+from kit.model import KitError
 from kit.model.scenes import Scene
 
 CASE = "ms_perez"
@@ -71,9 +72,21 @@ class Played:
                 ways.click()
             self.page.locator(".kit-choice", has_text=line).click()
 
-    def done(self):
-        self.press("Done")
+    def to_the_end(self, *lines):
+        """Play to an end, where the way is saved by itself."""
+        self.say(*lines)
         expect(self.state).to_contain_text("Done")
+
+    def tell(self):
+        self.box.check()
+        expect(self.told).to_be_visible()
+
+    def kept_as_draft(self, item):
+        for _ in range(100):
+            if self.context.draft(item):
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"{item} is no draft")
 
     def saved(self, item):
         return [head.value for head in self.context.heads(item)]
@@ -99,9 +112,34 @@ def another_way(played):
     expect(played.page.locator(".kit-own")).to_have_count(0)
 
 
+def test_a_way_is_saved_at_its_end_and_another_one_only_by_done(played):
+    played.say(HOUR[0])
+    expect(played.state).to_contain_text("Draft · Saved")
+    assert played.saved(WAY) == []
+    played.to_the_end(HOUR[1])
+    done = played.page.get_by_role("button", name="Done", exact=True)
+    expect(done).to_be_hidden()
+    [way] = played.saved(WAY)
+    assert way["ending"] == "hour"
+    again = played.page.locator(".kit-judge input").first
+    again.check()
+    expect(played.state).to_contain_text("Done")
+    expect(again).to_be_focused()
+    [with_line] = played.saved(WAY)
+    assert with_line == way | {"again": again.input_value()}
+    assert played.context.draft(WAY) is None
+    another_way(played)
+    played.say(*LEFT)
+    expect(played.state).to_contain_text("stands until you choose Done again")
+    assert played.saved(WAY) == [with_line], "nobody said that the other way takes its place"
+    done.click()
+    expect(played.state).to_contain_text("Done")
+    [other] = played.saved(WAY)
+    assert other["ending"] != "hour"
+
+
 def test_the_saved_way_comes_back_under_its_own_ending(played):
-    played.say(*HOUR)
-    played.done()
+    played.to_the_end(*HOUR)
     another_way(played)
     played.say(*LEFT)
     turn = played.page.locator(".kit-turn")
@@ -115,21 +153,37 @@ def test_the_saved_way_comes_back_under_its_own_ending(played):
 
 
 def test_who_did_not_tell_their_instructor_is_not_asked_to_say_no_again(played):
-    played.say(*HOUR)
-    expect(played.box).to_be_checked()
-    played.box.uncheck()
-    played.done()
-    played.open()
+    played.to_the_end(*HOUR)
     expect(played.box).not_to_be_checked()
     played.page.locator(".kit-judge input").first.check()
-    played.done()
-    played.page.wait_for_timeout(200)
+    expect(played.state).to_contain_text("Done")
+    played.open()
+    expect(played.box).not_to_be_checked()
     assert played.saved(PLAYED) == []
 
 
+def test_a_ticked_box_stays_ticked_until_the_way_can_be_saved(played, monkeypatch):
+    def refuse(*_, **__):
+        raise KitError("The course is busy.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(FileJournal, "finish", refuse)
+        played.say(*HOUR)
+        expect(played.state).to_contain_text("The course is busy.")
+        played.box.check()
+        played.kept_as_draft(PLAYED)
+        played.open()
+        expect(played.box).to_be_checked()
+        assert (played.saved(WAY), played.saved(PLAYED)) == ([], [])
+    played.open()
+    expect(played.told).to_be_visible()
+    expect(played.state).to_contain_text("Done")
+    assert played.saved(PLAYED) == [{"played": True}]
+
+
 def test_who_takes_it_back_finds_the_box_empty_and_may_tell_it_at_once(played):
-    played.say(*HOUR)
-    played.done()
+    played.to_the_end(*HOUR)
+    played.tell()
     played.press("Take that back")
     expect(played.box).not_to_be_checked()
     expect(played.box).to_be_focused()
@@ -141,7 +195,7 @@ def test_who_takes_it_back_finds_the_box_empty_and_may_tell_it_at_once(played):
 
 
 def test_a_way_that_is_saved_for_another_one_tells_nobody_and_the_box_says_so(played):
-    played.say(*HOUR)
+    played.to_the_end(*HOUR)
     another_way(played)
     played.press("Keep the saved answer")
     expect(played.state).to_contain_text("Done")
@@ -153,9 +207,8 @@ def test_a_way_that_is_saved_for_another_one_tells_nobody_and_the_box_says_so(pl
 
 
 def test_the_line_goes_with_the_way_that_is_deleted(played, monkeypatch):
-    played.say(*HOUR)
-    played.done()
-    expect(played.told).to_be_visible()
+    played.to_the_end(*HOUR)
+    played.tell()
     played.press("Delete")
     asked = played.page.locator(".kit-confirm:visible")
     expect(asked).to_contain_text("The line that tells your instructor that you played this goes with it.")
@@ -173,9 +226,8 @@ def test_the_line_goes_with_the_way_that_is_deleted(played, monkeypatch):
 
 
 def test_what_was_told_can_be_taken_back_where_no_way_is_saved(played):
-    played.say(*HOUR)
-    played.done()
-    expect(played.told).to_be_visible()
+    played.to_the_end(*HOUR)
+    played.tell()
     played.context.journal().withdraw(WAY, "during", case=CASE)
     played.open()
     played.press("Take that back")

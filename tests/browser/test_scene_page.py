@@ -127,22 +127,23 @@ def test_a_whole_scene_by_keyboard_alone(jupyter, played, monkeypatch):
     assert form.get_by_text("Only she can say.").is_visible()
     assert violations(page, ".kit-form") == []
 
+    expect(form.locator(".kit-state").first).to_have_text(re.compile("^Done"), timeout=15_000)
     stops = 0
-    while not page.evaluate("document.activeElement.matches('.kit-question .kit-main')"):
+    while not page.evaluate("document.activeElement.matches('.kit-played input')"):
         page.keyboard.press("Tab")
         if page.evaluate(
             "document.activeElement.name?.startsWith('kit-again') && !document.activeElement.checked"
         ):
             page.keyboard.press("Space")
         stops += 1
-        assert stops < 60, "no way to Done"
-    page.keyboard.press("Enter")
+        assert stops < 60, "no way to the line that it was played"
+    page.keyboard.press("Space")
     expect(form.locator(".kit-state").first).to_have_text(re.compile("^Done"), timeout=15_000)
     expect(form.get_by_text("your instructor learns that you played this")).to_be_visible(timeout=15_000)
     assert page.locator(".jp-CodeCell").count() == cells
 
-    [line] = saved(jupyter, "scene.by_keyboard")
-    assert line.lane == "private"
+    at_the_end, line = saved(jupyter, "scene.by_keyboard")
+    assert (at_the_end.lane, line.lane, line.parent) == ("private", "private", at_the_end.id)
     assert line.value == {
         "voice": "a",
         "path": [
@@ -216,7 +217,7 @@ def test_a_scene_goes_on_after_a_killed_kernel_and_another_way_keeps_the_first(j
     form.get_by_role("button", name="I'll leave you a message, then.").click()
     expect(form.get_by_text("How it ended: You leave a message")).to_be_visible()
     assert form.get_by_text("With her, the talk went another way").count() == 0
-    form.get_by_role("checkbox", name="Tell my instructor").uncheck()
+    expect(form.get_by_role("checkbox", name="Tell my instructor")).not_to_be_checked()
     form.get_by_role("button", name="Try it another way: One more thing").click()
     expect(form.locator(".kit-own")).to_have_count(1, timeout=15_000)
     form.get_by_role("button", name="After three, by message.").click()
@@ -340,11 +341,10 @@ def test_an_empty_reflection_may_start_from_the_scene_that_was_kept(jupyter, ope
     field = text.get_by_label("Your answer")
     start = text.get_by_role("button", name="Start from “The first call” as you played it")
     form.get_by_role("button", name="See 4 ways").click()
-    for line in ("I'll call you on Thursday.", "leave you a message"):
-        form.get_by_role("button").filter(has_text=re.compile(line)).first.click()
-    form.get_by_role("radio").last.check()
+    form.get_by_role("button").filter(has_text="I'll call you on Thursday.").first.click()
     assert start.count() == 0, "it was not kept yet"
-    form.get_by_role("button", name="Done", exact=True).click()
+    form.get_by_role("button").filter(has_text="leave you a message").first.click()
+    form.get_by_role("radio").last.check()
     expect(start).to_be_visible(timeout=15_000)
     assert "your private scene" in text.locator(".kit-starts").text_content()
     assert field.input_value() == ""
@@ -382,7 +382,6 @@ def test_a_scene_of_the_course_is_played_to_its_end_and_told_to_a_later_one(jupy
         for button in form.get_by_role("button", name=re.compile("^See . ways")).all():
             button.click()
         form.locator(".kit-choice").first.click()
-    form.get_by_role("button", name="Done", exact=True).click()
     expect(form.locator(".kit-state").first).to_have_text(re.compile("^Done"), timeout=15_000)
     [line] = saved(jupyter, f"scene.{first}")
     path = path_in(line.value)

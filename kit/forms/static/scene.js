@@ -5,6 +5,7 @@ import { button, courseLang, el, say } from "./dom.js";
 import { frame } from "./frame.js";
 import { saveFile } from "./save_file.js";
 import { debrief } from "./scene_debrief.js";
+import { byItself, savesItself } from "./scene_end.js";
 import { together } from "./scene_group.js";
 import { listening } from "./scene_listen.js";
 import { sceneLog } from "./scene_log.js";
@@ -24,6 +25,8 @@ export function scene(answers, spec) {
   let next = null;
   let walked = walk(played, props.voice, []);
   let settled = false;
+  const save = byItself(answer);
+  let savesNow = false;
 
   const voice = () => answer.value?.voice ?? props.voice;
   /** @returns {Taken[]} */
@@ -40,7 +43,7 @@ export function scene(answers, spec) {
     const { ending } = walk(played, spoken, taken, year);
     const rest = { ...(year.length ? { year } : {}), ...(ending ? { ending: ending.id } : {}) };
     answer.input(taken.length ? { voice: spoken, path: taken, ...rest } : null);
-    answer.draft();
+    if (!answer.saving) answer.draft();
     onward.hidden = true;
     panel.focus();
     look();
@@ -62,7 +65,7 @@ export function scene(answers, spec) {
     else if (answer.phase === "done") take(kept, at ? voice() : props.voice);
     else {
       next = kept;
-      answer.done();
+      if (!answer.saving) answer.done();
     }
   }
 
@@ -135,6 +138,11 @@ export function scene(answers, spec) {
       onward.hidden = !walked.length || Boolean(walked.ending);
     }
     settled = true;
+    savesNow = answer.saving && savesNow;
+    if (savesItself(answer, Boolean(walked.ending))) {
+      savesNow = true;
+      save();
+    }
     return undefined;
   }
   const { node, render: renderAll } = frame(answer, spec, {
@@ -142,7 +150,7 @@ export function scene(answers, spec) {
     live: true,
     personal: false,
     field,
-    ready: (value) => Boolean(walkOf(value).ending),
+    ready: (value) => !(savesNow && answer.saving) && Boolean(walkOf(value).ending),
     describe: (value) => pathText(walkOf(value), words),
     along: agreed?.along,
     onrender: render,
