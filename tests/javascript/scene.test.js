@@ -84,6 +84,15 @@ test("a question that yes or no answers is found, and an open one is left alone"
     assert.deepEqual(found(text), [], text);
 });
 
+test("the same is found in a question in Spanish, typed with or without its marks", () => {
+  for (const text of ["¿Puede venir el jueves?", "Puede venir el jueves?", "Bueno, ¿le sirve el jueves?", "Eso le sirve, ¿verdad?", "Sra. Pérez, ¿quiere que la llame?", "Le gusta leer?", "¿Lee con sus primos?"])
+    assert.deepEqual(found(text), ["closed"], text);
+  for (const text of ["¿Qué hora le queda bien?", "¿A que hora le queda bien?", "Como le va en casa?", "¿Me puede contar qué le gusta?", "¿Podría platicarme de él?", "¿Prefiere mensaje o llamada?", "¿Y usted?", "Cuando lee, ¿qué ve usted?", "¿Mande?", "Gracias."])
+    assert.deepEqual(found(text), [], text);
+  assert.deepEqual(found("La llamé. No estaba. ¿Qué hora le queda bien?"), ["long"]);
+  assert.deepEqual(found("¿Qué quiere ella que sepamos?"), ["about_her"]);
+});
+
 test("a school's words are found as whole words, capitals where they are written so", () => {
   assert.deepEqual(hintsOf("His IEP has present levels and a Baseline.", { jargon: ["IEP", "baseline", "present levels"], present: true }), [{ what: "jargon", found: "IEP, baseline, present levels" }]);
   assert.deepEqual(found("A recipe and baselines."), []);

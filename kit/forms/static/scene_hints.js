@@ -1,5 +1,6 @@
 // What one may want to look at in a line one has typed. Nothing is compared with anything, and nothing leaves the page.
 
+import { closedInSpanish } from "./scene_hints_spanish.js";
 import { sentencesOf } from "./scene_sentences.js";
 
 // What people say before the question itself.
@@ -9,7 +10,7 @@ const CLOSED = /^(?:do|does|did|is|are|am|was|were|can|could|will|would|have|has
 // These are closed by their grammar alone: nobody answers "yes" and stops.
 const ASKS_MORE = /^(?:can|could|will|would) (?:you )(?:please )?(?:tell|describe|explain|show|share|say|walk|help me understand|give me an idea)\b/iu;
 const TAG = /,\s*(?:right|ok|okay|yes|no|correct|(?:is|are|was|were|do|does|did|can|could|will|would|have|has)(?:n't)? (?:it|that|you|we|he|they|i))\s*\?$/iu;
-const OF_HER = /\b(?:she|her|hers|herself|she's|she'd|she'll)\b/giu;
+const OF_HER = /\b(?:she|her|hers|herself|she's|she'd|she'll|ella)\b/giu;
 
 const MOST_SENTENCES = 2;
 
@@ -32,7 +33,7 @@ export function hintsOf(text, { jargon, present }) {
   const sentences = sentencesOf(text);
   /** @type {ReturnType<typeof hintsOf>} */
   const hints = [];
-  for (const question of sentences.filter((one) => /\?["”')]*$/u.test(one) && closed(one)))
+  for (const question of sentences.filter((one) => /\?["”')]*$/u.test(one) && (closed(one) || closedInSpanish(one))))
     hints.push({ what: "closed", found: question });
   const used = jargon.filter((word) => word && new RegExp(`(?<![\\p{L}\\d])${literally(word)}(?![\\p{L}\\d])`, /[a-z]/u.test(word) ? "iu" : "u").test(text));
   if (used.length) hints.push({ what: "jargon", found: used.join(", ") });

@@ -1,9 +1,9 @@
-// Where an English paragraph may be cut: after each sentence, and within a long one where an interpreter needs it.
+// Where a paragraph in English or Spanish may be cut: after each sentence, and within a long one where an interpreter needs it.
 
 const LONGEST = 15;
 
 // A period that ends none of these ends a sentence.
-const SHORT = /(?:^|[\s("“])(?:Mr|Mrs|Ms|Dr|St|vs|e\.g|i\.e|a\.m|p\.m)\.$/u;
+const SHORT = /(?:^|[\s("“])(?:Mr|Mrs|Ms|Dr|St|Sra?|Srta|Dra|Uds?|vs|e\.g|i\.e|a\.m|p\.m)\.$/u;
 
 /** @param {string} text */
 const wordsIn = (text) => text.split(/\s+/u).filter(Boolean);
