@@ -26,12 +26,13 @@ def hand_in(context: FormContext, content: Content, assignment: Assignment, form
     def contents(_message: Asked) -> Reply:
         from kit.handin import preview
         from kit.handin.checks import checks, receipt, rows
-        from kit.handin.made_anew import made_anew
+        from kit.handin.made_anew import in_downloads, made_anew
         from kit.handin.sending import folder_for, sent_before
 
         folder = context.workspace
         if folder is None:
             nothing: Reply = {"receipt": None, "drafts": False, "alone": False, "to": None, "anew": None}
+            nothing["downloads"] = {"this": False, "older": False}
             return {"checks": [], "rows": [], **nothing}
         there = preview(folder, assignment.id, content)
         made = receipt(there, items)
@@ -45,6 +46,7 @@ def hand_in(context: FormContext, content: Content, assignment: Assignment, form
             "to": str(to) if to else None,
             "sent": sent.model_dump(mode="json") if sent else None,
             "anew": made_anew(folder, assignment.id, there.zip),
+            "downloads": in_downloads(folder, assignment.id, there.zip),
         }
 
     def act(message: HandingIn) -> Reply:

@@ -1,6 +1,7 @@
 """A hand-in's file that was made anew without an answer that was taken back: was it saved since?
 
-The browser's downloads hold the older file until the learner deletes it there: no page can.
+The browser's downloads hold the older file until the learner deletes it there: no page can. What a command made
+never went there.
 """
 
 import hashlib
@@ -10,6 +11,7 @@ from typing import Literal
 from kit.journal import kept_under, read_workspace, update_workspace
 
 _KEPT = "made_anew"
+_DOWNLOADS = "in_downloads"
 
 
 def note_made_anew(workspace: Path, assignment: str, made: Path) -> None:
@@ -19,6 +21,12 @@ def note_made_anew(workspace: Path, assignment: str, made: Path) -> None:
 
 def note_saved(workspace: Path, assignment: str, made: Path) -> None:
     """Keep that the file as it is now went to the browser's downloads, where an older one may lie."""
+    every = kept_under(read_workspace(workspace), _DOWNLOADS)
+    before = kept_under(every, assignment)
+    now = _sha256(made)
+    older = bool(before) and (before.get("older") is True or before.get("last") != now)
+    if before != (after := {"last": now, "older": older}):
+        update_workspace(workspace, **{_DOWNLOADS: every | {assignment: after}})
     if assignment in kept_under(read_workspace(workspace), _KEPT):
         _keep(workspace, assignment, made, saved=True)
 
@@ -29,6 +37,13 @@ def made_anew(workspace: Path, assignment: str, made: Path) -> Literal["unsaved"
     if not kept or kept.get("sha256") != _sha256(made):
         return None
     return "saved" if kept.get("saved") is True else "unsaved"
+
+
+def in_downloads(workspace: Path, assignment: str, made: Path) -> dict[str, bool]:
+    """Whether this file went to the browser's downloads, and whether an older one of its name did."""
+    kept = kept_under(kept_under(read_workspace(workspace), _DOWNLOADS), assignment)
+    this = bool(kept) and kept.get("last") == _sha256(made)
+    return {"this": this, "older": bool(kept) and (not this or kept.get("older") is True)}
 
 
 def _keep(workspace: Path, assignment: str, made: Path, *, saved: bool) -> None:

@@ -12,6 +12,7 @@ from kit.content import compiled, item_hash
 from kit.forms.form import FormContext
 from kit.forms.handing_in import hand_in
 from kit.forms.messages import reply_to
+from kit.handin import hand_in as hand_in_by_command
 from kit.handin import handed_in, withdraw
 from kit.handin.invitation import Invitation, keep_invitation
 from kit.handin.sending import name_folder
@@ -189,6 +190,24 @@ def test_a_file_made_anew_says_so_until_it_is_saved_and_the_older_one_is_named_o
     respect.done("respect.reflection", "word word")
     again.ask("hand_in")
     assert again.contents()["anew"] == "saved"
+
+
+def test_only_what_a_page_saved_is_said_to_be_in_the_downloads(page):
+    respect = page()
+    respect.done("respect.reflection", "word")
+    respect.done("respect.today", "taken back")
+    hand_in_by_command(respect.folder, "respect", content=compiled())
+    assert respect.contents()["downloads"] == {"this": False, "older": False}
+    withdraw(respect.folder, open_journal(respect.folder), (CASE, "respect.today", "during"))
+    by_command = respect.contents()
+    assert (by_command["anew"], by_command["downloads"]["older"]) == ("unsaved", False)
+    respect.ask("packed")
+    assert respect.contents()["downloads"] == {"this": True, "older": False}
+    respect.done("respect.reflection", "word word")
+    respect.ask("hand_in")
+    assert respect.contents()["downloads"] == {"this": True, "older": True}
+    withdraw(respect.folder, open_journal(respect.folder), (CASE, "respect.reflection", "during"))
+    assert respect.contents()["downloads"] == {"this": False, "older": True}
 
 
 def test_a_hand_in_under_an_earlier_name_is_not_ready_to_send(page):

@@ -88,8 +88,9 @@ export function handIn(spec, kernel) {
   const go = button(words["hand_in.button"], () => refresh(askOrPack), "main");
   const actions = el("div", { class: "kit-actions" }, go);
   const to = el("p", {});
-  /** @type {{ checks: Check[], rows: Row[], receipt: Receipt | null, drafts: boolean, alone: boolean, to: string | null, sent?: Sent | null, anew?: "unsaved" | "saved" | null }} */
-  let now = { checks: [], rows: [], receipt: null, drafts: false, alone: false, to: null };
+  /** @type {{ checks: Check[], rows: Row[], receipt: Receipt | null, drafts: boolean, alone: boolean, to: string | null, sent?: Sent | null, anew?: "unsaved" | "saved" | null,
+   *   downloads: { this: boolean, older: boolean } }} `downloads`: whether this file went there, and an older one */
+  let now = { checks: [], rows: [], receipt: null, drafts: false, alone: false, to: null, downloads: { this: false, older: false } };
 
   /** What to call a row. @param {{ item: string, occasion: string, what: string }} check */
   const title = (check) => titles[check.what === "ratings" ? `rated.${check.occasion}` : check.item] || "";
@@ -226,18 +227,21 @@ export function handIn(spec, kernel) {
     to.hidden = !now.to || now.alone;
     if (now.to) to.replaceChildren(...placed(words["hand_in.goes_to"], now.to));
     ready.hidden = !now.receipt || now.alone;
-    gone.hidden = Boolean(now.receipt) || !now.anew || now.alone;
+    gone.hidden = Boolean(now.receipt) || !now.anew || !now.downloads.older || now.alone;
     if (now.receipt) {
       const unsaved = now.anew === "unsaved";
+      const { this: saved, older } = now.downloads;
+      const anew = older ? words["hand_in.anew"] : words["hand_in.anew_first"];
+      const where = saved ? words["hand_in.where"] : words["hand_in.in_folder"];
       ready.replaceChildren(
         now.sent
           ? el("p", { class: "kit-ready" }, placed(fill(words["hand_in.sent_to"], { time: clock(now.sent.at) }), now.sent.to))
-          : el("p", { class: "kit-ready", text: unsaved ? words["hand_in.anew"] : now.to ? words["hand_in.ready_unsent"] : words["hand_in.ready"] }),
+          : el("p", { class: "kit-ready", text: unsaved ? anew : now.to ? words["hand_in.ready_unsent"] : words["hand_in.ready"] }),
         el("p", {}, el("strong", { class: "kit-file", text: now.receipt.name }),
           ` · ${fill(words["hand_in.made_at"], { time: clock(now.receipt.at) })} · ${receiptWords(words, now.receipt)}`),
         now.receipt.changed ? el("p", { text: words["hand_in.changed_since"] }) : "",
-        el("p", { class: "kit-small", text: unsaved ? words["hand_in.anew_where"] : words["hand_in.where"] }),
-        now.anew === "saved" ? el("p", { text: words["hand_in.anew_saved"] }) : "",
+        el("p", { class: "kit-small", text: unsaved ? words["hand_in.anew_where"] : where }),
+        now.anew === "saved" && older ? el("p", { text: words["hand_in.anew_saved"] }) : "",
         el("div", { class: "kit-actions" }, unsaved ? saveNew : again));
     }
   }
