@@ -1,7 +1,7 @@
 """A hand-in's file that was made anew without an answer that was taken back: was it saved since?
 
-The browser's downloads hold the older file until the learner deletes it there: no page can. What a command made
-never went there.
+The browser's downloads hold the older file until the learner deletes it there: no page can. What a command
+made never went there.
 """
 
 import hashlib
