@@ -32,8 +32,7 @@ def hand_in(context: FormContext, content: Content, assignment: Assignment, form
         folder = context.workspace
         if folder is None:
             nothing: Reply = {"receipt": None, "drafts": False, "alone": False, "to": None, "anew": None}
-            nothing["downloads"] = {"this": False, "older": False}
-            return {"checks": [], "rows": [], **nothing}
+            return {"checks": [], "rows": [], "downloads": {"this": False, "older": False}, **nothing}
         there = preview(folder, assignment.id, content)
         made = receipt(there, items)
         to, sent = folder_for(folder), sent_before(folder, there)
