@@ -158,13 +158,37 @@ def test_who_left_the_scene_before_it_starts_again_stays_there(page):
     assert page.evaluate("document.activeElement.id") == "elsewhere"
 
 
+@pytest.mark.parametrize(
+    ("place", "then"),
+    [("#back", "Take it back"), ("#stay", "Saved 10:42."), (".kit-state", "Saved 10:42."), ("#more", "why")],
+)
+def test_a_form_that_starts_again_has_the_focus_at_its_button_or_the_line_beside_it(page, place, then):
+    page.evaluate("document.documentElement.dataset.kitShown = 'notebook'")
+    page.evaluate(_START_AGAIN, [place, _ASKED, _ANSWERED])
+    assert page.evaluate("document.activeElement.closest('section').id") == "anew"
+    assert page.evaluate("document.activeElement.textContent") == then
+    # What the button does next takes the focus elsewhere, and it is not fetched back.
+    page.keyboard.press("Shift")
+    page.evaluate("document.querySelector('#elsewhere').focus()")
+    assert page.evaluate("document.activeElement.id") == "elsewhere"
+
+
+_ANSWERED = """<div class="kit-form" data-kind="prose" data-items="equity.first_thought"><fieldset>
+  <p><button>Take it back</button></p></fieldset><fieldset>
+  <button id="more">why</button><p class="kit-state" tabindex="-1">Saved 10:42.</p>
+  <button hidden>Done</button><button id="back">Take it back</button></fieldset></div>"""
+"""A form whose answer is given, as far as the focus knows it."""
+
+_ASKED = _ANSWERED.replace("</fieldset></div>", '<button id="stay">Keep it</button></fieldset></div>')
+"""The same while something is asked in it."""
+
 _SCENE = """<div class="kit-form" data-kind="scene" data-items="scene.x scene.x.played"><fieldset>
   <input type="radio" disabled><button class="kit-another">Another way</button>
   <div class="kit-turn" tabindex="-1"><button class="kit-choice">What she says.</button></div>
 </fieldset></div>"""
 """A scene's form, as far as the focus knows it."""
 
-_START_AGAIN = """async ([place, scene]) => {
+_START_AGAIN = """async ([place, scene, later = scene]) => {
   const { Typing } = await import("/static/typing_place.js");
   const { StandIn } = await import("/static/stand_in.js");
   const main = document.createElement("main");
@@ -178,7 +202,7 @@ _START_AGAIN = """async ([place, scene]) => {
   old.remove();
   const anew = document.createElement("section");
   anew.id = "anew";
-  anew.innerHTML = scene;
+  anew.innerHTML = later;
   main.append(anew);
   await standIn.until(anew, Promise.resolve());
   standIn.giveWay(anew);

@@ -1,5 +1,6 @@
 // While a notebook is opened anew, a copy of its page stands in for it, so that nothing jumps. The field in which
 // the learner types goes on taking words there, and gives them to the form: first to the old one, then to the new.
+// A button that has the focus keeps it, and does nothing meanwhile.
 
 import { find } from "./typing_place.js";
 
@@ -132,7 +133,8 @@ async function stay(field, wanted) {
   const stop = new AbortController();
   const how = { capture: true, signal: stop.signal };
   window.addEventListener("pointerdown", () => stop.abort(), how);
-  window.addEventListener("keydown", ({ key }) => key === "Tab" && stop.abort(), how);
+  // What a button does is the learner's wish, too.
+  window.addEventListener("keydown", ({ key }) => (key === "Tab" || !field.matches(TYPED)) && stop.abort(), how);
   const back = () => {
     if (document.activeElement !== field && wanted()) field.focus({ preventScroll: true });
   };

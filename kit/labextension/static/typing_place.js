@@ -1,19 +1,39 @@
-// Where the learner types, found again in a notebook that was opened anew.
+// Where the learner types, or stands with the keys, found again in a notebook that was opened anew.
 
 const TURN = ".kit-turn";
 const FIELDS = `textarea, input, select, ${TURN}`;
+const LINE = ".kit-state";
+/** What else has the focus in a form: buttons come and go, and the line that says where an answer stands is there always. */
+const STOPS = `button, a, summary, ${LINE}`;
 
-/** The field that an element is, or the turn of the scene that it stands in: there a scene goes on.
+/** The field or button that an element is, or the turn of the scene that it stands in: there a scene goes on.
  * @param {Element} target @returns {Element | null} */
 function fieldAt(target) {
   if (!target.closest(".kit-form")) return null;
-  return target.matches(FIELDS) ? target : target.closest(".kit-form[data-kind=scene]")?.querySelector(TURN) ?? null;
+  if (target.matches(FIELDS)) return target;
+  return target.closest(".kit-form[data-kind=scene]")?.querySelector(TURN) ?? target.closest(STOPS);
 }
 
 /**
  * @typedef {object} TypingPlace
- * @property {string} form @property {number} field which one of its form's
+ * @property {string} form @property {number} field which one of its form's, or of those with its name
+ * @property {string} [name] what a button or a line is known by @property {number} [line] which one of its form's says the state
  */
+
+/** @param {Element} stop */
+const stopName = (stop) => (stop.matches(LINE) ? LINE : stop.getAttribute("aria-label") ?? stop.textContent ?? "");
+
+/** @param {Element} form @param {string} name */
+const stopsNamed = (form, name) => [...form.querySelectorAll(STOPS)].filter((one) => stopName(one) === name);
+
+/** Which line says the state of the question that an element stands in. @param {Element} form @param {Element} stop */
+function lineOf(form, stop) {
+  const near = stop.closest("fieldset")?.querySelector(LINE);
+  return near ? [...form.querySelectorAll(LINE)].indexOf(near) : 0;
+}
+
+/** @param {Element} field @param {boolean} seen */
+const isThere = (field, seen) => !seen || (field instanceof HTMLElement && field.offsetParent !== null);
 
 /** @param {HTMLElement} form */
 const nameOf = ({ dataset }) => [dataset.kind, dataset.items, dataset.occasion].join(" ");
@@ -39,7 +59,9 @@ export class Typing {
     const { field } = this;
     const form = field?.closest(".kit-form");
     if (!field || !(form instanceof HTMLElement) || !page.contains(field)) return null;
-    return { form: nameOf(form), field: [...form.querySelectorAll(FIELDS)].indexOf(field) };
+    if (field.matches(FIELDS)) return { form: nameOf(form), field: [...form.querySelectorAll(FIELDS)].indexOf(field) };
+    const name = stopName(field);
+    return { form: nameOf(form), name, field: stopsNamed(form, name).indexOf(field), line: lineOf(form, field) };
   }
 
   /** Where the words are gone that had the focus, it goes back. */
@@ -48,10 +70,17 @@ export class Typing {
   }
 }
 
-/** The field of a place, once one can type there. @param {HTMLElement} page @param {TypingPlace} place
+/** The field of a place, once one can type there, or its button; where that is gone, the line beside it.
+ * @param {HTMLElement} page @param {TypingPlace} place
  * @param {boolean} [seen] whether it must be on the screen @returns {HTMLTextAreaElement | null} */
 export function find(page, place, seen = true) {
   const form = [...page.querySelectorAll(".kit-form")].find((one) => one instanceof HTMLElement && nameOf(one) === place.form);
-  const field = /** @type {HTMLTextAreaElement | undefined} */ (form?.querySelectorAll(FIELDS)[place.field]);
-  return field && (field.offsetParent || !seen) && !field.readOnly && !field.disabled ? field : null;
+  if (!form) return null;
+  const { name, line = 0 } = place;
+  const all = name === undefined ? form.querySelectorAll(FIELDS) : stopsNamed(form, name);
+  const stop = name === undefined ? undefined : form.querySelectorAll(LINE)[line];
+  const field = /** @type {HTMLTextAreaElement | undefined} */ ([all[place.field], stop].find((one) => one && isThere(one, seen)));
+  // A form that is not open yet shows neither its field nor its buttons.
+  const opening = field?.closest("fieldset")?.querySelector(`${LINE}[data-phase=opening]`);
+  return field && !opening && !field.readOnly && !field.disabled ? field : null;
 }
