@@ -120,11 +120,11 @@ def _arriving(source: Path, assignment: str, whose: Whose) -> Iterator[_File | L
         for name in sorted(names):
             path = here / name
             below = path.relative_to(source)
-            way = Upload(name, f"{source.name}/{below.parent.as_posix()}")
+            way = Upload(name, f"{source.name}/{below.parent.as_posix()}", path.lstat().st_mtime_ns)
             if is_clutter(below) or (loose and name in wanted) or _is_of_another(name, assignment):
                 continue
             if path.suffix.lower() == ".zip":
-                beside.note_zip(*way)
+                beside.note_zip(*way.way)
                 yield from _one(path, below, wanted, whose)
             elif not loose or named_by(name, ".") is not None:
                 # In the folder of one hand-in other files are left alone, as in a zip of one.
@@ -150,7 +150,7 @@ def _one(path: Path, place: PurePath, wanted: tuple[str, ...], whose: Whose) -> 
     except (HandInFault, OSError) as fault:
         owner = whose.in_words(path.name, place.parent.as_posix(), wanted[0].removesuffix(".ipynb"))
         why = fault.why if isinstance(fault, HandInFault) else in_words(fault).rstrip(".")
-        yield LeftOut(path.name, owner, why, AGAIN)
+        yield LeftOut(path.name, owner, why, AGAIN, path.lstat().st_mtime_ns)
 
 
 def _bulk(path: Path, place: PurePath, wanted: tuple[str, ...], whose: Whose) -> Iterator[_File | LeftOut]:
@@ -165,17 +165,17 @@ def _bulk(path: Path, place: PurePath, wanted: tuple[str, ...], whose: Whose) ->
         folders: dict[str, dict[str, bytes]] = defaultdict(dict)
         within = place.with_suffix("")
         for member in packed.members:
-            way = Upload(member.name, f"{path.name}/{member.folder}")
+            way = Upload(member.name, f"{path.name}/{member.folder}", changed)
             is_zip = member.name.lower().endswith(".zip")
             if not is_zip and member.name not in wanted:
                 beside.uploads.append(way)
                 continue
-            beside.note_zip(*way)
+            beside.note_zip(*way.way)
             try:
                 data = packed.unpacked(member, MOST_BYTES, left)
             except HandInFault as fault:
-                owner = whose.in_words(*way, wanted[0].removesuffix(".ipynb"))
-                yield LeftOut(member.name, owner, fault.why, AGAIN)
+                owner = whose.in_words(*way.way, wanted[0].removesuffix(".ipynb"))
+                yield LeftOut(member.name, owner, fault.why, AGAIN, changed)
                 continue
             if is_zip:
                 yield _File(within / _safe(f"{member.folder}/{member.name}"), data, changed)
@@ -230,7 +230,8 @@ def _put(target: Path, data: bytes, changed: int) -> bool:
         if not place.exists():
             made = create(place, data, 0o600)
         elif place.stat().st_size == len(data) and hashlib.sha256(place.read_bytes()).digest() == digest:
-            made = False
+            # It came when it came first.
+            made, changed = False, min(changed, place.stat().st_mtime_ns)
         else:
             made, number = False, number + 1
             place = target.with_name(f"{target.stem} ({number}){target.suffix}")

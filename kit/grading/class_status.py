@@ -8,7 +8,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from kit.classroom import DueDates, read_due, read_roster, read_settings
@@ -16,6 +16,7 @@ from kit.content import compiled
 from kit.grading import finished
 from kit.grading.archive import archive_of
 from kit.grading.counting import CountingMarks, marks_that_count
+from kit.grading.handed import handed_in_at
 from kit.grading.left_out import is_clutter
 from kit.grading.packets import LastPacked
 from kit.grading.senders import Senders, read_senders
@@ -224,8 +225,8 @@ class _Times:
     def _of(self, learner: str) -> list[datetime]:
         # In the order of revisions, each no earlier than the one before.
         found = [at for _, at in sorted(self._zips.get(learner, []))]
-        submitted = self._root / "submitted" / learner / self._assignment / "timestamp.txt"
-        if (at := _read_time(submitted)) and at not in found:
+        submitted = self._root / "submitted" / learner / self._assignment
+        if (at := handed_in_at(submitted)) and at not in found:
             found.append(at)
         return [max(found[: number + 1]) for number in range(len(found))]
 
@@ -250,15 +251,6 @@ class _Times:
 def _day(at: datetime) -> date:
     # A due date is a day where the class is.
     return at.astimezone().date()
-
-
-def _read_time(file: Path) -> datetime | None:
-    try:
-        said = file.read_text(encoding="utf-8").strip().removesuffix(" UTC")
-        at = datetime.fromisoformat(said)
-    except (OSError, ValueError):
-        return None
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 COLUMNS = (

@@ -119,8 +119,8 @@ def _settle(target: Path) -> None:
 
 def note_left_out(report: Path, assignment: str, left_out: list[LeftOut]) -> None:
     """Write down what was left out of this assignment today; what was of others before, stays."""
-    kept = [[other, *one] for other, one in read_left_out(report.parent) if other != assignment]
-    table = [*kept, *([assignment, *one] for one in left_out)]
+    kept = [[other, *one.cells] for other, one in read_left_out(report.parent) if other != assignment]
+    table = [*kept, *([assignment, *one.cells] for one in left_out)]
     if table:
         write_csv(report, COLUMNS, table, bom=True, mode=0o600)
     else:

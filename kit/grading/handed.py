@@ -1,9 +1,8 @@
 """One hand-in looked at: whether it can be marked, where it comes from, whether it is somebody else's."""
 
 import json
-import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,7 +12,7 @@ from kit.grading.checking import AGAIN, NamedOtherwise, SubmissionRefused, check
 from kit.grading.finished import is_of
 from kit.grading.sender import Sender
 from kit.grading.senders import Senders, read_senders
-from kit.grading.uploader import account_of, named_in, sent_as, uploader_of
+from kit.grading.uploader import COPY, account_of, named_in, sent_as, uploader_of
 from kit.grading.whose import Whose
 from kit.handin.reading import read_hand_in
 from kit.handin.received import Received
@@ -60,7 +59,7 @@ def checked(
             f"{assignment}_LEARNER.zip, or a folder that isn't packed {assignment}_LEARNER"
         )
     check_name(learner)
-    if named is not None and not re.fullmatch(rf"{re.escape(learner)}(-\d+| ?\(\d+\))?", named):
+    if named is not None and learner not in (named, COPY.sub("", named)):
         raise NamedOtherwise(
             f"{received.name} holds the hand-in of {learner!r}, which its name does not say; ask whose it is"
         )
@@ -110,6 +109,16 @@ def sender_of(submission: Path, assignment: str, learner: str) -> Sender | None:
         return _sender(received, _answers(received), assignment, learner)
     except KitError:
         return None
+
+
+def handed_in_at(submission: Path) -> datetime | None:
+    """When a collected submission was handed in, as nbgrader's file beside it says."""
+    try:
+        said = (submission / "timestamp.txt").read_text(encoding="utf-8").strip().removesuffix(" UTC")
+        at = datetime.fromisoformat(said)
+    except (OSError, ValueError):
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def is_somebody_elses(senders: Senders, submission: Path, assignment: str, learner: str) -> bool:

@@ -15,8 +15,9 @@ from kit.grading.archive import archive_of, bring
 from kit.grading.checking import AGAIN, check_assignment
 from kit.grading.collecting import note_left_out
 from kit.grading.gradebook_opening import open_gradebook, refuse_locked, url_of
+from kit.grading.handed import handed_in_at
 from kit.grading.left_out import FILE as LEFT_OUT
-from kit.grading.left_out import LeftOut
+from kit.grading.left_out import LeftOut, still_open
 from kit.grading.nbgrader_here import Ran, nbgrader
 from kit.grading.not_copied import not_copied, note_not_copied
 from kit.grading.senders import read_senders
@@ -106,17 +107,20 @@ def _take_in(root: Path, assignment: str, source: Path | None, exchange: bool) -
         nbgrader("collect", assignment, "--update", root=root)
     held: list[LeftOut] = []
     from_archive: list[LeftOut] = []
+    since: dict[str, int] = {}
     older: tuple[str, ...] = ()
     if archive.is_dir():
         known = {one.hand_in for one in read_senders(root).seen if one.assignment == assignment}
         found = nbgrader("zip_collect", assignment, root=root).app.found
         held = found.held
-        from_archive = found.left_out[len(held) :]
+        from_archive, since = found.left_out[len(held) :], found.since
         older = _came_later(found, known)
     handed_in = sorted(path.parent.name for path in root.glob(f"submitted/[!.]*/{assignment}"))
     if source is not None:
         note_not_copied(archive, source, brought, handed_in)
-    left_out = [*not_copied(archive, handed_in), *from_archive]
+    # Who handed in through the exchange is in no archive.
+    since = {who: _since(root, who, assignment) for who in handed_in} | since
+    left_out = still_open([*not_copied(archive, handed_in), *from_archive], since)
     before = {who: _state(root, who, assignment) for who in handed_in}
     refused: set[str] = set()
     if handed_in:
@@ -136,6 +140,11 @@ def _take_in(root: Path, assignment: str, source: Path | None, exchange: bool) -
         tuple(left_out),
         report,
     )
+
+
+def _since(root: Path, learner: str, assignment: str) -> int:
+    at = handed_in_at(root / "submitted" / learner / assignment)
+    return 0 if at is None else int(at.timestamp() * 1e9)
 
 
 def _came_later(found: Sorted, known: Collection[str]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """A file that is not collected, and files that are nobody's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +18,25 @@ class LeftOut(NamedTuple):
     whose: str
     why: str
     to_send: str
+    came: int = 0
+    """When the file came, in nanoseconds; 0 where that isn't known. It's no part of the row."""
+
+    @property
+    def cells(self) -> tuple[str, str, str, str]:
+        """The row, after its assignment."""
+        return self[:4]
+
+
+def still_open(rows: Iterable[LeftOut], since: Mapping[str, int]) -> list[LeftOut]:
+    """Those of some rows that nobody has settled by handing in later.
+
+    ``since`` says of each learner when what is collected of them came.
+
+    >>> row = LeftOut("equity_amy.zip", "amy", "it is a damaged zip", "Hand in again.", came=5)
+    >>> [len(still_open([row], {"amy": when})) for when in (4, 5, 6)]
+    [1, 1, 0]
+    """
+    return [one for one in rows if not one.came or since.get(one.whose, 0) <= one.came]
 
 
 def is_clutter(path: Path) -> bool:

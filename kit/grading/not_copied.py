@@ -11,6 +11,8 @@ from kit.grading.left_out import COLUMNS, FILE, LeftOut
 from kit.spreadsheet import TableFault, read_csv, write_csv
 
 _COLUMNS = ("download", "had", *COLUMNS[1:])
+_CAME = "came"
+"""Tables from before don't say when a file came."""
 
 
 def note_not_copied(
@@ -20,23 +22,31 @@ def note_not_copied(
     table, download = archive.parent / FILE, source.resolve().name
     rows = [one for one in _read(table) if one["download"] != download]
     rows += [
-        {"download": download, "had": "yes" if one.whose in handed_in else "", **one._asdict()}
+        {"download": download, "had": "yes" if one.whose in handed_in else "", **_texts(one)}
         for one in left_out
     ]
     if rows:
-        lines = [[row[name] for name in _COLUMNS] for row in rows]
-        write_csv(table, _COLUMNS, lines, bom=True, mode=0o600)
+        lines = [[*(row[name] for name in _COLUMNS), row.get(_CAME, "")] for row in rows]
+        write_csv(table, (*_COLUMNS, _CAME), lines, bom=True, mode=0o600)
     else:
         table.unlink(missing_ok=True)
 
 
+def _texts(one: LeftOut) -> dict[str, str]:
+    return {key: str(value) for key, value in one._asdict().items()}
+
+
 def not_copied(archive: Path, handed_in: Collection[str]) -> list[LeftOut]:
-    """What of any download was not copied, but not of learners who have handed in since."""
+    """What of any download was not copied, but not of learners who had nothing in and handed in since."""
     return [
-        LeftOut(*(row[name] for name in COLUMNS[1:]))
+        LeftOut(row["file"], row["whose"], row["why"], row["to_send"], _number(row.get(_CAME, "")))
         for row in _read(archive.parent / FILE)
         if row["had"] or row["whose"] not in handed_in
     ]
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else 0
 
 
 def _read(table: Path) -> list[dict[str, str]]:

@@ -17,7 +17,7 @@ from kit.grading.checking import (
 )
 from kit.grading.columns import said_in
 from kit.grading.handed import Handed, checked, sender_of
-from kit.grading.left_out import LeftOut, is_clutter
+from kit.grading.left_out import LeftOut, is_clutter, still_open
 from kit.grading.sender import Known
 from kit.grading.senders import Senders
 from kit.grading.uploader import named_in
@@ -35,6 +35,8 @@ class Sorted(NamedTuple):
     left_out: list[LeftOut]
     """What is held comes first: it waits for the instructor, and only the first are named on the screen."""
     held: list[LeftOut]
+    since: dict[str, int]
+    """Of each learner, when the newest one came or was made, in nanoseconds."""
 
 
 def sort_out(
@@ -54,16 +56,19 @@ def sort_out(
     senders = Senders(schema=1) if senders is None else senders
     whose = Whose(members, senders, {assignment: said_in(archive)})
     by_learner: dict[str, list[Handed]] = defaultdict(list)
+    came: dict[str, int] = {}
     left_out: list[LeftOut] = []
     downloads: list[Beside] = []
     files = (path for path in archive.rglob("*") if path.is_symlink() or not path.is_dir())
     for path in sorted(path for path in files if not is_clutter(path.relative_to(archive))):
         downloads.append(Beside())
+        at = path.lstat().st_mtime_ns
         for one in _each(archive, path, assignment, expected, whose, downloads[-1]):
             if isinstance(one, Handed):
                 by_learner[one.learner].append(one)
+                came[one.sender.code] = max(at, came.get(one.sender.code, at))
             else:
-                left_out.append(one)
+                left_out.append(one._replace(came=at))
     for learner in sorted({*by_learner} & {*submitted} - {*senders.learners}):
         # Collected before whose is whose was kept, or through the exchange.
         if before := sender_of(submitted[learner], assignment, learner):
@@ -91,7 +96,8 @@ def sort_out(
     for beside in downloads:
         # Only now it is known what is held.
         left_out += not_taken(beside, assignment, whose)
-    return Sorted(newest, older, held + left_out, held)
+    since = {who: max(came[one.sender.code], int(one.at.timestamp() * 1e9)) for who, one in newest.items()}
+    return Sorted(newest, older, held + still_open(left_out, since), held, since)
 
 
 def _each(
@@ -104,7 +110,8 @@ def _each(
         return
     for one in read_download(path, (f"{assignment}.ipynb", JOURNAL, ABOUT)):
         if isinstance(one, NoHandIn):
-            beside.uploads.append(Upload(one.inside or path.name, f"{above}/{one.folder}"))
+            at = path.lstat().st_mtime_ns
+            beside.uploads.append(Upload(one.inside or path.name, f"{above}/{one.folder}", at))
             continue
         name, owner, folder = path.name, None, above
         try:
@@ -142,7 +149,7 @@ def _whom_to_tell(
         if whose.are_two(sent_by, owner):
             return sent_by, OF_ANOTHER
         if isinstance(refusal, NamedOtherwise):
-            return whose.in_words(name, folder, assignment) or named_in(name, assignment) or "", OTHERWISE
+            return whose.in_words(name, folder, assignment), OTHERWISE
     return owner or sent_by or named_in(name, assignment) or "", refusal.to_send
 
 

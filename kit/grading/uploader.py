@@ -6,6 +6,9 @@ from pathlib import Path
 from kit.grading.columns import Columns
 from kit.handin.downloads import CANVAS, MOODLE, kind_and_account
 
+COPY = re.compile(r"(-\d+| ?\(\d+\))$")
+"""What a platform or a browser writes behind the name of a second file of one name."""
+
 
 def named_in(name: str, assignment: str) -> str | None:
     """The learner as a file's name says; a platform may put words before it, or a number after it."""

@@ -16,6 +16,13 @@ class Upload(NamedTuple):
 
     name: str
     folder: str
+    came: int = 0
+    """When it came, in nanoseconds."""
+
+    @property
+    def way(self) -> tuple[str, str]:
+        """Its name, and the folders it lies in."""
+        return self.name, self.folder
 
 
 @dataclass
@@ -47,22 +54,21 @@ def not_taken(beside: Beside, assignment: str, whose: Whose) -> Iterator[LeftOut
     nothing else. Nobody is told that a zip came which is not collected: a row of its own says why it isn't.
     """
     kept = [one for one in beside.uploads if not _is_nobodys(one)]
-    others = {account(*one) for one in kept if not is_typed(one.name)} - {None}
+    others = {account(*one.way) for one in kept if not is_typed(one.name)} - {None}
     for one in kept:
-        who = account(*one)
+        who = account(*one.way)
         typed = is_typed(one.name)
         if typed and who in others | beside.sent:
             continue
         why = f"{one.name} was typed into the platform, without a zip" if typed else "not a zip"
-        yield LeftOut(
-            one.name, whose.in_words(*one, assignment), why, _sentence(one.name, typed, who, beside)
-        )
+        whom, to_send = whose.in_words(*one.way, assignment), _sentence(one.name, typed, who, beside)
+        yield LeftOut(one.name, whom, why, to_send, one.came)
 
 
 def _is_nobodys(one: Upload) -> bool:
     # Without a platform's word before it, a typed text is nobody's.
-    lone = is_typed(one.name) and named_by(*one) is None
-    return lone or is_clutter(Path(one.name)) or is_platforms_own(*one)
+    lone = is_typed(one.name) and named_by(*one.way) is None
+    return lone or is_clutter(Path(one.name)) or is_platforms_own(*one.way)
 
 
 def _sentence(name: str, typed: bool, who: str | None, beside: Beside) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from kit.classroom import Member
 from kit.grading.columns import Columns
 from kit.grading.senders import Senders
-from kit.grading.uploader import named_in, uploader_of
+from kit.grading.uploader import COPY, named_in, uploader_of
 from kit.handin.downloads import named_by
 from kit.spreadsheet import as_compared
 
@@ -95,7 +95,8 @@ class Whose:
             self._called(before)
             or self._uploaders.get(as_compared(before))
             or self._called(part.removesuffix(".zip"))
-            or self._called(named_in(part, assignment) or "")
+            or self._called(named := named_in(part, assignment) or "")
+            or self._called(COPY.sub("", named))
         )
 
     def _called(self, text: str) -> str:
@@ -107,11 +108,13 @@ class Whose:
         return one != other and {one, other} <= self._ids
 
     def in_words(self, name: str, folder: str, assignment: str) -> str:
-        """The same, or where nobody here is known by it, what the platform calls them."""
+        """The same, or where nobody here is known by it, what the platform or the file's name calls them."""
         if who := self.of(name, folder, assignment):
             return who
         found = named_by(name, folder)
-        said = {} if found is None else found.groupdict()
+        if found is None:
+            return named_in(name, assignment) or ""
+        said = found.groupdict()
         if both := said.get("said"):
             return self.columns(assignment).login(both)
         return next((said[key] for key in ("user", "name") if said.get(key)), "")

@@ -64,6 +64,8 @@ class Zip:
             raise HandInFault(f"{name} holds more than {_MOST_MEMBERS:,} files")
         if any(stat.S_ISLNK(one.external_attr >> 16) for one in found):
             raise HandInFault(f"{name} holds a link to another file")
+        if not all(one.filename for one in found):
+            raise HandInFault(f"{name} is a damaged zip: a file in it has no name")
         # A Mac's zip has a shadow of each file.
         kept = [one for one in found if not one.is_dir() and not one.filename.startswith("__MACOSX/")]
         paths = [PurePosixPath(one.filename) for one in kept]

@@ -378,6 +378,47 @@ def test_whoever_uploads_another_learners_file_under_their_own_name_is_told_and_
     assert not any(name in one["to_send"] for one in (dans, gils) for name in ("cara", "Cara", "ohcara"))
 
 
+def told(root):
+    file = root / "left_out.csv"
+    rows = [row.cells for row in read_csv(file).rows] if file.exists() else []
+    return sorted((one["file"], one["whose"]) for one in rows)
+
+
+def test_who_has_handed_in_since_is_asked_nothing_more(root, tmp_path):
+    write_roster(root, [Member("amy", "Amy Lee", lms_id="1012"), Member("cara", "Cara Oh", lms_id="1014")])
+    monday, mail = tmp_path / "submissions.zip", tmp_path / "mail"
+    damaged, amys = "ohcara_1014_9001_equity_cara.zip", "leeamy_1012_9002_equity_amy.zip"
+    monday.write_bytes(zipped({damaged: b"PK cut", amys: zipped(files("cara"))}))
+    mail.mkdir()
+    (mail / "equity_ben.docx").write_text("a text")
+    (mail / "equity_dan.zip").write_bytes(b"PK cut")
+    for source in (monday, mail):
+        os.utime(source, ns=(10**9, 10**9))
+        kit("collect", root, "equity", source)
+    assert told(root) == [
+        ("equity_ben.docx", "ben"), ("equity_dan.zip", "dan"), (amys, "amy"), (damaged, "cara"),
+    ]  # fmt: skip
+    # Into the same folder, by mail, and in a later download; what was saved first has the earlier time.
+    (mail / "equity_ben.zip").write_bytes(zipped(files("ben")))
+    (tmp_path / "equity_cara.zip").write_bytes(zipped(files("cara")))
+    kit("collect", root, "equity", mail)
+    kit("collect", root, "equity", tmp_path / "equity_cara.zip")
+    assert told(root) == [("equity_dan.zip", "dan"), (amys, "amy")]
+    monday.write_bytes(zipped({amys.replace("9002", "9003"): zipped(files("amy"))}))
+    (mail / "equity_dan (1).zip").write_bytes(zipped(files("dan")))
+    assert kit("collect", root, "equity", monday).returncode == 1
+    assert told(root) == [("equity_dan.zip", "dan")]
+    assert kit("collect", root, "equity", mail).returncode == 0
+    assert told(root) == []
+    # A revision that is damaged is open again, also when the good one is saved once more.
+    (mail / "equity_dan (2).zip").write_bytes(b"PK cut")
+    kit("collect", root, "equity", mail)
+    os.utime(mail / "equity_dan (1).zip")
+    for words in ([mail], []):
+        assert kit("collect", root, "equity", *words).returncode == 1
+        assert told(root) == [("equity_dan (2).zip", "dan")]
+
+
 def test_a_folder_that_says_nobodys_name_is_collected_as_the_row_says(root, tmp_path):
     came = tmp_path / "came"
     (came / "bo").mkdir(parents=True)

@@ -184,6 +184,16 @@ def test_an_impossible_time_refuses_nobody(tmp_path: Path, at: object):
     assert found.newest["good"].at.isoformat() == "2026-10-01T12:00:00+00:00"
 
 
+def test_a_file_without_a_name_in_a_zip_keeps_nobody_from_being_collected(tmp_path: Path):
+    into = io.BytesIO()
+    with zipfile.ZipFile(into, "w") as archive:
+        archive.writestr("no name", "x")
+    bad = into.getvalue().replace(b"no name", b"\0o name")
+    found = collected(tmp_path / "archive", {"equity_bad.zip": bad, "equity_good.zip": GOOD})
+    assert list(found.newest) == ["good"]
+    assert "damaged zip" in found.left_out[0].why
+
+
 def flipped(folder: Path, examples: int) -> int:
     """So many damaged copies of one hand-in, each collected beside a good one; how many were left out."""
     folder.mkdir()
