@@ -108,19 +108,23 @@ def learners(
 
     Examples: `kit class learners assignments` · `kit class learners assignments --accept 1f2e3d4c5b6a7988`
     """
+    from kit.grading.left_out import drop_decided
     from kit.grading.senders import fingerprint, read_senders, write_senders
 
     senders = read_senders(course_root)
     folder = shlex.quote(str(course_root))
     decisions = [*((code, True) for code in accept or ()), *((code, False) for code in not_theirs or ())]
+    decided = []
     for code, theirs in decisions:
         one = senders.decide(code, theirs)
         said = "accepted as" if theirs else "kept apart, as it is not"
         say(f"{one.named}: {said} {one.learner}'s. Now run: kit collect {folder} {one.assignment}")
+        decided.append(one.code)
     if decisions:
         write_senders(course_root, senders)
+        drop_decided(course_root, decided)
         return
-    for one in (s for s in senders.seen if s.held and not senders.is_settled(s)):
+    for one in filter(senders.waits, senders.seen):
         say(f"Waits for you: {one.sent_by or one.learner}, {one.assignment}, {one.named}: {one.held}")
         say(f"  It is {one.learner}'s: kit class learners {folder} --accept {one.code}")
         say(f"  It is not: kit class learners {folder} --not-theirs {one.code}")
@@ -131,8 +135,14 @@ def learners(
         if known.uploaders:
             say(f"  uploaded by: {', '.join(known.uploaders)}")
         for one in (s for s in senders.seen if s.learner == name):
-            kept = "KEPT APART" if senders.is_settled(one) else "HELD"
-            state = f"{kept}: {one.held}" if one.held else "taken"
+            if not one.held:
+                state = "taken"
+            elif senders.waits(one):
+                state = f"HELD: {one.held}"
+            elif senders.is_settled(one):
+                state = f"KEPT APART: {one.held}"
+            else:
+                state = f"accepted; to bring it in: kit collect {folder} {one.assignment}"
             say(f"  {one.code} {one.assignment}, {one.named}: {state}")
     if not senders.learners:
         say(f"Nothing was collected in {course_root} yet.")

@@ -38,10 +38,7 @@ class Marking(InSentences, Autograde):  # type: ignore[misc]  # nbgrader has no 
         for student in self._meant():
             folder = Path(self._format_source(assignment, student))
             if not (folder / f"{assignment}.ipynb").is_file():
-                self._refuse(
-                    f"{student}: there is no {assignment}.ipynb in {folder}; collect again, or ask for a new "
-                    "hand-in."
-                )
+                self._refuse(f"{student}: there is no {assignment}.ipynb in {folder}; ask for a new hand-in.")
 
     def _is_due(self, assignment: str, student: str) -> bool:
         folder, made = Path(self._format_source(assignment, student)), self._made(assignment, student)
@@ -69,8 +66,8 @@ class Marking(InSentences, Autograde):  # type: ignore[misc]  # nbgrader has no 
         check_folder(folder, student, assignment)
         if is_somebody_elses(self._senders, folder, assignment, student):
             raise SubmissionRefused(
-                f"{student}: you said that the hand-in of {assignment} in {folder} is not {student}'s; "
-                "collect again, or move it away."
+                f"{student}: you said that the hand-in of {assignment} in {folder} is not {student}'s, and "
+                f"no other can take its place; ask {student} for their own, or move that folder away."
             )
         for notebook in map(Path, self.notebooks):
             if notebook.stem in self._expected:

@@ -17,13 +17,12 @@ from kit.classroom import read_roster
 from kit.files import replace
 from kit.grading.checking import marked_cells
 from kit.grading.handed import Handed
-from kit.grading.left_out import COLUMNS, LeftOut, read_left_out
 from kit.grading.left_out import FILE as LEFT_OUT
+from kit.grading.left_out import LeftOut, read_left_out, write_left_out
 from kit.grading.senders import read_senders, write_senders
 from kit.grading.sorting import Sorted, sort_out
 from kit.model import KitError
 from kit.model.errors import in_words
-from kit.spreadsheet import write_csv
 from kit.terminal import some
 
 _NAMED = 3
@@ -119,12 +118,8 @@ def _settle(target: Path) -> None:
 
 def note_left_out(report: Path, assignment: str, left_out: list[LeftOut]) -> None:
     """Write down what was left out of this assignment today; what was of others before, stays."""
-    kept = [[other, *one.cells] for other, one in read_left_out(report.parent) if other != assignment]
-    table = [*kept, *([assignment, *one.cells] for one in left_out)]
-    if table:
-        write_csv(report, COLUMNS, table, bom=True, mode=0o600)
-    else:
-        report.unlink(missing_ok=True)
+    kept = [row for row in read_left_out(report.parent) if row[0] != assignment]
+    write_left_out(report.parent, [*kept, *((assignment, one) for one in left_out)])
 
 
 def _summary(assignment: str, found: Sorted, report: Path) -> list[str]:

@@ -96,7 +96,7 @@ class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbg
         if is_somebody_elses(self._senders, submitted, assignment, student):
             raise SubmissionRefused(
                 f"{student}: you said that the hand-in of {assignment} in {submitted} is not {student}'s, so "
-                "there is no feedback on it; move it away, or collect again."
+                "there is no feedback on it; run kit collect; where no other comes, move that folder away."
             )
         if self._elses(student, assignment):
             raise SubmissionRefused(

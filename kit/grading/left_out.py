@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from kit.spreadsheet import TableFault, read_csv
+from kit.spreadsheet import TableFault, read_csv, write_csv
 
 FILE = "left_out.csv"
 """What was left out, in the course root."""
@@ -48,6 +48,24 @@ def is_clutter(path: Path) -> bool:
     return path.name in ("Thumbs.db", "desktop.ini") or any(
         part.startswith(".") or part == "__MACOSX" for part in path.parts
     )
+
+
+def write_left_out(root: Path, rows: Iterable[tuple[str, LeftOut]]) -> None:
+    """Write the table anew, each row after its assignment; where nothing is left out there is none."""
+    table = [[assignment, *one.cells] for assignment, one in rows]
+    if table:
+        write_csv(root / FILE, COLUMNS, table, bom=True, mode=0o600)
+    else:
+        (root / FILE).unlink(missing_ok=True)
+
+
+def drop_decided(root: Path, codes: Iterable[str]) -> None:
+    """Take out the rows of held hand-ins that the instructor has decided about, by their codes."""
+    rows = [*read_left_out(root)]
+    decided = [f" --accept {code};" for code in codes]
+    kept = [row for row in rows if not any(one in row[1].why for one in decided)]
+    if len(kept) < len(rows):
+        write_left_out(root, kept)
 
 
 def read_left_out(root: Path) -> Iterator[tuple[str, LeftOut]]:

@@ -73,6 +73,11 @@ class Senders(BaseModel):
             said.learner == one.learner and said.code in (one.code, one.hand_in) for said in self.refused
         )
 
+    def waits(self, one: Sender) -> bool:
+        """Whether the instructor has still to decide about this upload."""
+        decided = self.learners.get(one.learner, Known()).decided
+        return bool(one.held) and one.code not in decided and not self.is_settled(one)
+
     def is_of_two(self, collected: Sender) -> bool:
         """Whether two people uploaded what is collected, and the instructor has not decided between them."""
         uploads = [

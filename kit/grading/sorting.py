@@ -81,7 +81,7 @@ def sort_out(
     # downloaded/<assignment>/archive lies in the course root.
     decide = f"kit class learners {shlex.quote(str(archive.parents[2]))}"
     for who, theirs in sorted(by_learner.items()):
-        waits = [one for one in theirs if one.sender.held and not senders.is_settled(one.sender)]
+        waits = [one for one in theirs if senders.waits(one.sender)]
         has_others = bool(senders.learners[who].accepted)
         held += [
             _sent_by_another(one, _is_any_taken(by_learner.get(one.sender.sent_by, ())), decide)

@@ -25,6 +25,7 @@ from nbgrader.api import Gradebook
 from kit.classroom import Member, write_roster
 from kit.classroom.new import start_class
 from kit.classroom.settings import Settings
+from kit.grading.senders import read_senders
 from kit.spreadsheet import read_csv
 
 
@@ -140,6 +141,29 @@ def test_two_people_under_one_id_are_held_and_named(root, tmp_path):
     assert f"if it is theirs: kit class learners {root} --accept " in table
     assert f"if not: kit class learners {root} --not-theirs " in table
     whole(root, ["amy"])
+    code = table.partition(" --accept ")[2].partition(";")[0]
+    assert kit("class", "learners", root, "--accept", code).returncode == 0
+    assert told(root) == [], "what is decided is not open"
+    listed = kit("class", "learners", root).stdout
+    assert "Waits for you" not in listed
+    assert f"{code} equity, equity_amy-1.zip: accepted; to bring it in: kit collect {root} equity" in listed
+    assert kit("collect", root, "equity").returncode == 0
+    assert "accepted" not in kit("class", "learners", root).stdout
+
+
+def test_a_hand_in_that_is_nobodys_any_more_says_what_mends_it(root, tmp_path):
+    (tmp_path / "equity_amy.zip").write_bytes(zipped(files("amy")))
+    kit("collect", root, "equity", tmp_path / "equity_amy.zip")
+    code = read_senders(root).seen[0].code
+    assert kit("class", "learners", root, "--not-theirs", code).returncode == 0
+    for _ in range(2):
+        kit("collect", root, "equity")
+        (left,) = (row.cells for row in read_csv(root / "left_out.csv").rows)
+        assert (left["file"], left["whose"]) == ("submitted/amy", "amy")
+        assert "ask amy for their own, or move that folder away" in left["why"]
+    shutil.rmtree(root / "submitted" / "amy")
+    kit("collect", root, "equity")
+    assert told(root) == []
 
 
 def test_one_file_that_two_people_uploaded_is_marked_and_goes_back_to_its_learner_alone(root, tmp_path):
