@@ -234,6 +234,26 @@ test("a press on a saved answer that the course does not hear is not called unsa
   assert.equal(answer.failure, null);
 });
 
+test("where the course does not hear that the saved answer is kept, it is saved, and newer words are not lost", () => {
+  opened({ heads: [HEAD], draft: { value: "Slower.", lane: "shared", at: AT, parent: "1" } });
+  answer.input("Slower, and");
+  answer.back();
+  asked.at(-1).silent();
+  assert.match(stateWords(answer), /^<state.not_now>/);
+  assert.equal(answer.failure, null);
+  assert.equal(answer.keep.get().value, "Slower, and");
+  answer.back();
+  asked.at(-1).reply({ ok: false, sentence: "too late" });
+  assert.match(stateWords(answer), /^<state.not_done>/);
+  answer.input("Slower, and calmly.");
+  assert.match(stateWords(answer), /^<state.draft_unsaved>/);
+  answer.back();
+  asked.at(-1).reply({ ok: true, answers: { [ITEM.id]: { heads: [HEAD], draft: null } } });
+  assert.equal(answer.keep.get(), null);
+  assert.match(stateWords(answer), /^<state.done>/);
+  answer.end();
+});
+
 test("an answer stands once another window shows what it is compared with, and that window says so", () => {
   const at = new Date().toISOString();
   once({ heads: [{ ...HEAD, at }], draft: null, undo: 60 });

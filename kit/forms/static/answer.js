@@ -165,7 +165,7 @@ export class Answer {
     this.edits += 1;
     this.dirty = true;
     this.deleted = false;
-    this.nudged = "";
+    this.nudged = this.notNow = "";
     if (this.phase === "done") this.phase = "writing";
     this.rest();
     this.changed();
@@ -286,8 +286,7 @@ export class Answer {
 
   back() {
     clearTimeout(this.timer);
-    this.isSaved();
-    this.act("discard");
+    this.act("discard", {}, () => this.isSaved());
   }
 
   share() {
@@ -342,10 +341,12 @@ export class Answer {
     const turn = ++this.turn;
     this.asked = true;
     this.notNow = "";
+    // To keep what is saved, newer words wait to be thrown away.
+    const stands = () => this.phase === "done" || (type === "discard" && Boolean(this.head));
     this.kernel.ask({ type, ...this.address(), ...more }, {
       reply: (reply) => {
         this.saving = this.asked = false;
-        if (!reply.ok && this.phase === "done") return this.cannot(this.words["state.not_done"], reply.sentence);
+        if (!reply.ok && stands()) return this.cannot(this.words["state.not_done"], reply.sentence);
         if (!reply.ok) return this.fail(refused(this.words, reply.sentence, this.put()));
         this.acknowledged = turn;
         after();
@@ -357,7 +358,7 @@ export class Answer {
       },
       silent: () => {
         this.saving = this.asked = false;
-        if (this.phase === "done") this.cannot(type === "undo" ? this.words["state.not_taken_back"] : this.words["state.not_now"]);
+        if (stands()) this.cannot(type === "undo" ? this.words["state.not_taken_back"] : this.words["state.not_now"]);
         else this.fail(unreachable(this.words, this.put()));
       },
     });
@@ -367,6 +368,7 @@ export class Answer {
   // What is on the page is saved: only what was asked for was not done.
   /** @param {string} why */
   cannot(why, sentence = "") {
+    if (this.dirty) this.put();
     this.notNow = fill(why, { time: clock(this.head.at), sentence });
     this.changed();
   }

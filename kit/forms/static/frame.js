@@ -25,7 +25,7 @@ export function tell(line, sentence, phase, quiet) {
 /** @param {HTMLElement} line @param {Answer} answer */
 export function renderState(line, answer) {
   line.toggleAttribute("data-unsaved", answer.dirty || answer.saving);
-  const phase = answer.phase === "done" && answer.notNow ? "unanswered" : answer.phase;
+  const phase = answer.notNow ? "unanswered" : answer.phase;
   tell(line, stateWords(answer), answer.failure ? "failed" : phase, answer.dirty && !answer.failure);
 }
 

@@ -43,6 +43,7 @@ export function stateWords(answer) {
     default:
       if (answer.saving) return words["state.saving"];
       if (answer.nudged) return answer.nudged;
+      if (answer.notNow) return answer.notNow;
       if (answer.dirty) return beside(answer, words["state.draft_unsaved"]);
       // What was taken back and says nothing else yet is no draft of its own.
       if (answer.draftAt && (answer.changedSince || !answer.head)) return beside(answer, fill(words["state.draft"], { time: clock(answer.draftAt) }));
