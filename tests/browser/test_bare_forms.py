@@ -384,7 +384,10 @@ def test_a_text_written_again_is_asked_about_before_the_file_is_made(context, pa
     page.on("download", lambda one: downloads.append(one))
     go.click()
     expect(question.locator("p")).to_have_count(2)
-    expect(question.locator("p").first).to_have_text(f"Marked: {words['hand_in.newer_draft']}")
+    said_first = (
+        f"{compiled().cases[CASE].item('respect.reflection').title} · Marked: {words['hand_in.newer_draft']}"
+    )
+    expect(question.locator("p").first).to_have_text(said_first)
     expect(question.locator("p").last).to_contain_text(compiled().cases[CASE].item("respect.today").title)
     expect(said).to_have_text("")
     expect(question.get_by_role("button", name=words["hand_in.anyway"], exact=True)).to_have_count(0)

@@ -112,7 +112,7 @@ def test_forms_speak_the_language_that_the_learner_chose(tmp_path, monkeypatch):
     workspace = make_workspace(tmp_path / "course")
     update_workspace(workspace, language="es")
     spec = open_course("ms_perez", folder=workspace).reflect("equity.first_thought").spec
-    assert spec["words"]["form.done"] == "Listo"
+    assert spec["words"]["form.done"] == "Listo (Done)"
     update_workspace(workspace, language="a language that there is not")
     spec = open_course("ms_perez", folder=workspace).reflect("equity.first_thought").spec
     assert spec["words"]["form.done"] == "Done"

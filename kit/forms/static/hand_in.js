@@ -125,7 +125,8 @@ export function handIn(spec, kernel) {
     const goes = found.some((check) => check.what === "newer_draft");
     confirm.setAttribute("aria-label", goes ? words["hand_in.older_question"] : words["hand_in.anyway_question"]);
     confirm.replaceChildren(
-      ...found.map((check) => el("p", {}, check.marked ? `${words["hand_in.marked"]}: ` : [el("strong", {}, author(title(check))), " · "], checkWords(words, check, spec.plan))),
+      ...found.map((check) => el("p", {}, el("strong", {}, author(title(check))), " · ",
+        check.marked ? `${words["hand_in.marked"]}: ` : "", checkWords(words, check, spec.plan))),
       el("div", { class: "kit-actions" },
         button(words["left_off.go_there"], () => goTo(found[0].item, found[0].occasion)),
         button(goes ? words["hand_in.older"] : words["hand_in.anyway"], anyway)));
