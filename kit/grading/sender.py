@@ -121,6 +121,12 @@ class Known(BaseModel):
         self._unpin_uploader(one)
         self._drop(one.hand_in)
 
+    def unpin_alone(self, one: Sender) -> None:
+        """Take one hand-in back, and nothing that others show as well."""
+        self.sent_as.pop(one.hand_in, None)
+        self.decided = [c for c in self.decided if c != one.code]
+        self._drop(one.hand_in)
+
     def unpin_upload(self, one: Sender, twins: list[Sender]) -> None:
         """Take one upload back, and not what its twins show as well."""
         self._unpin_uploader(one)

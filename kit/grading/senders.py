@@ -161,12 +161,22 @@ class Senders(BaseModel):
     def _refuse(self, one: Sender, known: Known, twins: list[Sender]) -> None:
         others = [s for s in twins if not self.is_settled(s)]
         taken = known.takes(one)
+        # Of what else this key signed, and was taken, nothing is said.
+        signed = one.key is not None and any(
+            s.key == one.key and s.learner == one.learner and s.hand_in != one.hand_in and known.takes(s)
+            for s in self.seen
+        )
         self.refused = [s for s in self.refused if (s.learner, s.code) != (one.learner, one.code)]
         if others or (one.hand_in in known.accepted and not taken):
             # What is in it may be the learner's own, uploaded by somebody else as well.
             self.refused.append(one.upload_alone())
             if taken:
                 known.unpin_upload(one, others)
+            return
+        if signed:
+            self.refused.append(one.model_copy(update={"key": None, "workspaces": []}))
+            if taken:
+                known.unpin_alone(one)
             return
         if taken:
             known.unpin(one)

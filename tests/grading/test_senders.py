@@ -158,6 +158,24 @@ def test_what_is_somebody_elses_stays_away_and_the_right_one_follows(
     assert course.text("amy") == "Amy's own."
 
 
+def test_refusing_one_of_several_that_one_key_signed_refuses_that_one(course: Course):
+    course.hand_in("amy", "amys", "First.", "equity_amy-1.zip")
+    course.hand_in("amy", "amys", "Second.", "equity_amy-2.zip")
+    course.hand_in("amy", "amys", "Third.", "equity_amy-3.zip")
+    assert course.text("amy") == "Third."
+    code = next(s.code for s in read_senders(course.root).seen if s.file == "equity_amy-3.zip")
+    decide(course, code, False)
+    for _ in range(2):
+        found = course.collect()
+        assert course.text("amy") == "Second."
+        assert (found.held, [one.name for one in found.older]) == ([], ["equity_amy-1.zip"])
+    course.hand_in("amy", "amys", "Fourth.", "equity_amy-4.zip")
+    assert course.text("amy") == "Fourth."
+    # Once it is accepted after all, it is the third again.
+    decide(course, code, True)
+    assert "equity_amy-3.zip" in [one.name for one in course.collect().older]
+
+
 def test_the_sentence_to_send_fits_what_came(course: Course):
     course.hand_in("amy", "hers", "Amy's.")
     course.hand_in("amy", "mallorys", "Mallory's.", "equity_amy-1.zip")
