@@ -128,6 +128,7 @@ def test_a_locked_answer_is_taken_back_only_by_who_has_not_seen_what_it_is_compa
         + '<div class="kit-after kit-after-equity-criteria"><p>Here are ours.</p><p>One.</p></div>')"""
     form = BareForm(page, prose(FormSession(context, [item]), item))
     page.evaluate(below)
+    delete = page.get_by_role("button", name=words["form.delete"], exact=True)
 
     def load_again():
         form.load(prose(FormSession(context, [item]), item))
@@ -152,12 +153,16 @@ def test_a_locked_answer_is_taken_back_only_by_who_has_not_seen_what_it_is_compa
     line, small = page.locator(".kit-state").bounding_box(), means.bounding_box()
     assert small["y"] >= line["y"] + line["height"] + 5, "the ring of the focus lies over no letters"
     load_again()
+    delete.click()
+    expect(page.locator(".kit-confirm:visible")).to_contain_text(words["form.out_of_reach"])
+    expect(page.get_by_text(words["form.delete_once_means"])).to_have_count(0)
+    page.keyboard.press("Escape")
     undo.focus()
     page.keyboard.press("Enter")
     expect(theirs).to_be_hidden()
     expect(page.get_by_label(words["prose.your_answer"])).to_be_focused()
     expect(page.locator(".kit-state")).to_have_text(re.compile("^What you saved .* stands until"))
-    expect(page.get_by_role("button", name=words["form.delete"], exact=True)).to_be_visible()
+    expect(delete).to_be_visible()
     finish("Will we know in weeks?")
     undo.focus()
     # The course is gone while the list is seen, and hears of it later.
@@ -173,6 +178,8 @@ def test_a_locked_answer_is_taken_back_only_by_who_has_not_seen_what_it_is_compa
         expect(page.get_by_text(words["form.stands"])).to_be_visible()
         expect(undo).to_be_hidden()
         page.evaluate("localStorage.clear()")
+    delete.click()
+    expect(page.get_by_text(words["form.delete_once_means"])).to_be_visible()
     assert [one.value for one in context.heads(item.id)] == ["Will we know in weeks?"]
     assert page.errors == []
 

@@ -128,7 +128,7 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, r
       const text = from === "shared" ? [words["form.delete_shared_means"], words["form.out_of_reach"]] : [words["form.delete_means"]];
       return {
         question: words["form.delete_question"], yes: words["form.delete_it"], no: words["form.keep_it"], main: false,
-        text: [...new Set([...text, ...(more?.text ?? [])])],
+        text: [...new Set([...text, ...(answer.stands && !answer.undoable ? [words["form.delete_once_means"]] : []), ...(more?.text ?? [])])],
         act: () => {
           answer.remove();
           more?.remove();
