@@ -14,7 +14,6 @@ from kit.classroom import Member
 from kit.grading.handed import sender_of
 from kit.grading.sender import Known
 from kit.grading.senders import read_senders
-from kit.grading.whose import Whose
 from kit.handin.downloads import CANVAS, MOODLE
 
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
@@ -29,7 +28,6 @@ def names_for(
 ) -> tuple[dict[str, str], dict[str, str]]:
     """By learner, the platform's name for what is collected; and of whom none can be used, why."""
     senders = read_senders(root)
-    whose = Whose(members.values(), senders)
     kind, title = (CANVAS, "Canvas") if platform == "canvas" else (MOODLE, "Moodle")
     names: dict[str, str] = {}
     left: dict[str, str] = {}
@@ -45,8 +43,6 @@ def names_for(
             left[learner] = "the name of the uploaded file can't stand in a zip"
         elif other := _of_another(learner, found.groupdict(), members):
             left[learner] = other
-        elif whose.are_two(sent_by := whose.of(name, ".", assignment), learner):
-            left[learner] = f"{sent_by} uploaded this hand-in"
         else:
             names[learner] = name
     accounts = {learner: _who(kind, name) for learner, name in names.items()}

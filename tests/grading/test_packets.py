@@ -193,7 +193,7 @@ def test_no_page_goes_to_somebody_else_in_the_class_who_uploaded_the_hand_in(tmp
     course = Course(tmp_path, {"amy": "Ben Okáfor_502_assignsubmission_file_/equity_amy.zip"})
     write_roster(tmp_path, [Member("amy", name="Amy Lee"), Member("ben", name="Ben Okáfor")])
     packet = course.pack("moodle")
-    assert (packet.path, packet.left) == (None, {"amy": "ben uploaded this hand-in"})
+    assert (packet.path, packet.left) == (None, {"amy": "Moodle has the uploaded file under ben's name"})
 
 
 def test_two_learners_under_one_account_get_nothing_by_it(tmp_path):
