@@ -8,7 +8,10 @@ from typing import Any
 from nbgrader.api import MissingEntry
 from nbgrader.plugins import ExportPlugin
 
+from kit.grading.gradebook_opening import open_gradebook
+from kit.grading.gradebook_record import open_criteria
 from kit.grading.handed import marked_of_somebody_else
+from kit.grading.texts import graded_item
 from kit.model import KitError
 from kit.spreadsheet import write_csv
 
@@ -21,9 +24,19 @@ _COLUMNS = (
 class ScoresExporter(ExportPlugin):  # type: ignore[misc]  # nbgrader has no types
     """Writes the columns and numbers of nbgrader's own, ``grades.csv`` unless told otherwise.
 
-    Where nothing was handed in, a mark waits, or what is marked was somebody else's hand-in, the score is
-    left empty. nbgrader's own writes 0, or the sum of what is marked so far.
+    Where nothing was handed in, a mark waits or is no level, or what is marked was somebody else's hand-in,
+    the score is left empty. nbgrader's own writes 0, or the sum of what is marked so far.
     """
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        if self.parent:
+            # Its command opens the gradebook next, and answers one in use with a traceback.
+            try:
+                with open_gradebook(self.parent.coursedir.db_url):
+                    pass
+            except KitError as fault:
+                self.parent.fail(str(fault))
 
     def export(self, gradebook: Any) -> None:
         """Write the scores of everybody, or of those who were named, readable by their owner alone."""
@@ -51,7 +64,10 @@ def _row(gradebook: Any, assignment: Any, student: Any, of_somebody_else: bool) 
     with suppress(MissingEntry):
         found = gradebook.find_submission(assignment.name, student.id)
         at, raw, penalty = found.timestamp, found.score, found.late_submission_penalty
-        if not (found.needs_manual_grade or of_somebody_else):
+        waits = found.needs_manual_grade or (
+            graded_item(assignment.name) and open_criteria(gradebook, assignment.name, student.id)
+        )
+        if not (waits or of_somebody_else):
             scores = (raw, penalty, max(0.0, raw - penalty))
     names = (student.id, student.last_name, student.first_name, student.email)
     return [assignment.name, assignment.duedate, at, *names, *scores, assignment.max_score]

@@ -1,6 +1,9 @@
 """Scores in a table that a spreadsheet takes for nothing but scores."""
 
 import csv
+import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -68,6 +71,31 @@ def test_a_score_is_empty_where_nothing_was_handed_in_or_a_mark_waits(gradebook,
     )
     assert [plain[f"learner{n}"] for n in (0, 1)] == ["3.0", "2.0"], "nbgrader's own counts what is there"
     assert [ours[f"learner{n}"] for n in range(3)] == ["3.0", "", ""]
+
+
+@pytest.mark.parametrize(("score", "extra"), [(2, 1), (2.5, None)])
+def test_a_score_is_empty_while_a_criterion_has_what_is_no_level(gradebook, tmp_path: Path, score, extra):
+    gradebook.add_notebook("equity", "equity")
+    gradebook.add_task_cell("equity_event", "equity", "equity", max_score=3, cell_type="markdown")
+    gradebook.remove_submission("equity", "learner0")
+    gradebook.add_submission("equity", "learner0")
+    grade = gradebook.find_grade("equity_event", "equity", "equity", "learner0")
+    grade.manual_score, grade.extra_credit, grade.needs_manual_grade = score, extra, False
+    gradebook.db.commit()
+    ScoresExporter(to=str(tmp_path / "ours")).export(gradebook)
+    assert [row.cells["score"] for row in read_csv(tmp_path / "ours").rows if row.cells["score"]] == []
+
+
+def test_a_gradebook_that_another_program_holds_is_one_sentence(gradebook, tmp_path: Path, make, capfd):
+    (tmp_path / "source").mkdir()
+    shutil.copyfile(make.CHECKOUT / "assignments" / "nbgrader_config.py", tmp_path / "nbgrader_config.py")
+    with closing(sqlite3.connect(tmp_path / "gradebook.db")) as other:
+        other.execute("begin exclusive")
+        assert make.nbgrader_here(tmp_path, "export") == 1
+    said = capfd.readouterr().err
+    assert "gradebook.db is in use by another program; close the other program" in said
+    assert "Traceback" not in said
+    assert not (tmp_path / "grades.csv").exists()
 
 
 def test_nbgrader_export_is_ours():
