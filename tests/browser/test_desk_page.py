@@ -87,7 +87,13 @@ def test_the_learners_words_come_first_and_the_address_keeps_no_token(page):
 
 
 def test_the_help_shows_every_key(page):
+    opener = page.locator(".bar button", has=page.locator("kbd"))
+    opener.focus()
     page.keyboard.press("?")
+    listed, more = page.locator("dialog[open] .long"), page.locator("dialog[open] .more")
+    expect(listed).to_be_focused()
+    expect(listed).to_have_accessible_name("Keys")
+    expect(more).to_be_hidden()
     assert page.locator("dialog[open] dt").count() >= 14
     sheet, end = page.locator("dialog[open]").bounding_box(), page.locator("dialog[open] dt").last
     assert all(within(one, sheet) for one in page.locator("dialog[open] dt, dialog[open] button").all())
@@ -97,6 +103,7 @@ def test_the_help_shows_every_key(page):
     sheet = page.locator("dialog[open]").bounding_box()
     assert not within(end, sheet)
     assert all(within(one, sheet) for one in page.locator("dialog[open] h2, dialog[open] button").all())
+    expect(more).to_be_visible()
     assert violations(page) == []
     # On a narrow one nothing is cut off at a side.
     page.set_viewport_size({"width": 390, "height": 700})
@@ -105,10 +112,20 @@ def test_the_help_shows_every_key(page):
         its = one.bounding_box()
         assert its["x"] >= sheet["x"]
         assert its["x"] + its["width"] <= sheet["x"] + sheet["width"]
+    expect(more).to_be_visible()
+    assert violations(page) == []
     shot(page, "desk-keys-narrow")
+    page.keyboard.press("End")
+    expect(more).to_be_hidden()
+    assert within(end, sheet)
+    shot(page, "desk-keys-narrow-end")
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    shot(page, "desk-keys-wide")
     page.set_viewport_size({"width": 1280, "height": 800})
+    shot(page, "desk-keys")
     page.keyboard.press("Escape")
     assert page.locator("dialog[open]").count() == 0
+    expect(opener).to_be_focused()
 
 
 def test_a_level_moves_nothing_and_is_undone(page, desk):

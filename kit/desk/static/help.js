@@ -1,6 +1,7 @@
 // Every key on one sheet.
 
 import { el } from "../../forms/static/dom.js";
+import { longPart } from "./long.js";
 
 /** @param {Record<string, string>} words @param {import("./keys.js").Keys} keys */
 export function helpSheet(words, keys) {
@@ -8,8 +9,8 @@ export function helpSheet(words, keys) {
   const single = el("input", { type: "checkbox", id: "desk-single", checked: true, onchange: () => { keys.single = single.checked; } });
   const dialog = el("dialog", { class: "sheet", "aria-labelledby": "desk-keys" },
     // The list may be longer than the window: it is shown from its beginning, and the button stays under it.
-    el("h2", { id: "desk-keys", text: words.keys_title, tabindex: "-1", autofocus: true }),
-    el("div", { class: "long", tabindex: "0", role: "group", "aria-labelledby": "desk-keys" }, list),
+    el("h2", { id: "desk-keys", text: words.keys_title }),
+    longPart(words, { "aria-labelledby": "desk-keys", autofocus: true }, list),
     el("footer", {},
       el("p", {}, single, el("label", { for: "desk-single", text: words.keys_single })),
       el("form", { method: "dialog" }, el("button", { class: "press", text: words.close }))));

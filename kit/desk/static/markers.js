@@ -2,6 +2,7 @@
 
 import { el } from "../../forms/static/dom.js";
 import { SHOWN } from "./desk.js";
+import { longPart } from "./long.js";
 
 const SIGN = 45_000;
 
@@ -27,7 +28,7 @@ export function markersPart(desk, keys) {
   const list = el("dl", {});
   const sheet = el("dialog", { class: "sheet", "aria-labelledby": "desk-names" },
     el("h2", { id: "desk-names", text: words.names_title }), el("p", { text: words.names_what }),
-    el("div", { class: "long", tabindex: "0", role: "group", "aria-labelledby": "desk-names" }, list),
+    longPart(words, { "aria-labelledby": "desk-names" }, list),
     el("footer", {}, el("form", { method: "dialog" }, el("button", { class: "press", autofocus: true, text: words.close }))));
   document.body.append(sheet);
 

@@ -1,0 +1,16 @@
+// What may be longer than its sheet: it scrolls by keys, and says where more follows below.
+
+import { el } from "../../forms/static/dom.js";
+
+/** @param {Record<string, string>} words @param {Record<string, any>} attributes @param {HTMLElement} shown */
+export function longPart(words, attributes, shown) {
+  const region = el("div", { class: "long", tabindex: "0", role: "group", ...attributes }, shown);
+  // Whoever hears the list has all of it, however much is in view.
+  const more = el("p", { class: "more", "aria-hidden": "true", hidden: true, text: words.more_below });
+  const look = () => { more.hidden = region.scrollTop + region.clientHeight >= region.scrollHeight - 1; };
+  region.addEventListener("scroll", look);
+  const watch = new ResizeObserver(look);
+  watch.observe(region);
+  watch.observe(shown);
+  return el("div", { class: "held" }, region, more);
+}
