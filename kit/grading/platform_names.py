@@ -12,8 +12,8 @@ from typing import Literal
 
 from kit.classroom import Member
 from kit.grading.handed import sender_of
-from kit.grading.sender import Known
-from kit.grading.senders import read_senders
+from kit.grading.sender import Known, Sender
+from kit.grading.senders import Senders, read_senders
 from kit.handin.downloads import CANVAS, MOODLE
 
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
@@ -36,7 +36,12 @@ def names_for(
         name = senders.learners.get(learner, Known()).sent_as.get(one.hand_in) if one else None
         found = kind.match(name) if name else None
         if name is None or found is None:
-            left[learner] = f"this hand-in didn't come in a download from {title}"
+            by = _sent_by(one, senders, kind) if one else None
+            left[learner] = (
+                f"this hand-in was sent by {by}, who would get the page"
+                if by
+                else f"this hand-in didn't come in a download from {title}"
+            )
         elif one and senders.is_of_two(one):
             left[learner] = "two people uploaded this hand-in; kit class learners decides whose it is"
         elif _UNSAFE.search(name) or len(name.encode()) > 250:
@@ -52,6 +57,12 @@ def names_for(
             left[learner] = f"{title} has one account for it and {others[0]}'s"
             names.pop(learner)
     return names, left
+
+
+def _sent_by(one: Sender, senders: Senders, kind: re.Pattern[str]) -> str | None:
+    """Who else in the class sent what is collected; the platform would give them the page."""
+    same = (s for s in senders.seen if (s.learner, s.hand_in) == (one.learner, one.hand_in))
+    return next((s.sent_by for s in same if s.sent_by and not s.held and kind.match(s.sent_as or "")), None)
 
 
 def _who(kind: re.Pattern[str], name: str) -> str:

@@ -62,7 +62,8 @@ def hand_in(learner: str) -> bytes:
 class Course:
     """A course root with hand-ins that came in one download, and the feedback on them."""
 
-    def __init__(self, root: Path, download: dict[str, str]) -> None:
+    def __init__(self, root: Path, download: dict[str, str], members=()) -> None:
+        self.members = members
         self.root, self.archive = root, root / "downloaded" / "equity" / "archive"
         self.archive.mkdir(parents=True)
         with zipfile.ZipFile(self.archive / "submissions.zip", "w") as file:
@@ -73,7 +74,7 @@ class Course:
 
     def collect(self) -> None:
         senders = read_senders(self.root)
-        found = sort_out(self.archive, "equity", ["equity_answer"], {}, senders)
+        found = sort_out(self.archive, "equity", ["equity_answer"], {}, senders, self.members)
         write_senders(self.root, senders)
         for learner, handed in found.newest.items():
             put(self.root / "submitted" / learner / "equity", handed)
@@ -194,6 +195,24 @@ def test_no_page_goes_to_somebody_else_in_the_class_who_uploaded_the_hand_in(tmp
     write_roster(tmp_path, [Member("amy", name="Amy Lee"), Member("ben", name="Ben Okáfor")])
     packet = course.pack("moodle")
     assert (packet.path, packet.left) == (None, {"amy": "Moodle has the uploaded file under ben's name"})
+
+
+def test_who_sent_what_is_accepted_of_another_learner_is_named_where_it_is_not_packed(tmp_path):
+    members = [Member("amy", name="Amy Lee"), Member("dan", name="Dan Roe")]
+    way = "Dan Roe_502_assignsubmission_file_/equity_amy.zip"
+    course = Course(tmp_path, {"amy": way}, members)
+    own = course.archive / "equity_amy.zip"
+    own.write_bytes(zipfile.ZipFile(course.archive / "submissions.zip").read(way))
+    course.collect()
+    # Her own came by mail, and what dan sent is held.
+    assert course.pack("moodle").left == {"amy": "this hand-in didn't come in a download from Moodle"}
+    own.unlink()
+    senders: Senders = read_senders(tmp_path)
+    senders.decide(next(s.code for s in senders.seen if s.sent_by), True)
+    write_senders(tmp_path, senders)
+    course.collect()
+    assert course.pack("moodle").left == {"amy": "this hand-in was sent by dan, who would get the page"}
+    assert course.pack("canvas").left == {"amy": "this hand-in didn't come in a download from Canvas"}
 
 
 def test_two_learners_under_one_account_get_nothing_by_it(tmp_path):
