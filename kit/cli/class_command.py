@@ -2,14 +2,18 @@
 
 import shlex
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from kit.cli import class_certificates, class_forget, class_invite, class_new, class_status
 from kit.cli.places import Place, Root
-from kit.terminal import say
+from kit.terminal import say, some
+
+if TYPE_CHECKING:
+    from kit.grading.sender import Sender
+    from kit.grading.senders import Senders
 
 
 class _ReportUnlessNamed(TyperGroup):
@@ -20,6 +24,8 @@ class _ReportUnlessNamed(TyperGroup):
             args = ["report", *args]
         return super().parse_args(ctx, args)
 
+
+_NAMED = 6
 
 command = typer.Typer(
     cls=_ReportUnlessNamed,
@@ -120,6 +126,9 @@ def learners(
         said = "accepted as" if theirs else "kept apart, as it is not"
         say(f"{one.named}: {said} {one.learner}'s. Now run: kit collect {folder} {one.assignment}")
         decided.append(one.code)
+        if not theirs and (also := senders.also_signed(one)):
+            named = [f"{s.named} ({_state(senders, s)}, code {s.code})" for s in also]
+            say(f"  The same key also signed {some(named, _NAMED)}. Each is decided by its own code.")
     if decisions:
         write_senders(course_root, senders)
         drop_decided(course_root, decided)
@@ -135,14 +144,19 @@ def learners(
         if known.uploaders:
             say(f"  uploaded by: {', '.join(known.uploaders)}")
         for one in (s for s in senders.seen if s.learner == name):
-            if not one.held:
-                state = "taken"
-            elif senders.waits(one):
-                state = f"HELD: {one.held}"
-            elif senders.is_settled(one):
-                state = f"KEPT APART: {one.held}"
-            else:
-                state = f"accepted; to bring it in: kit collect {folder} {one.assignment}"
+            state = _state(senders, one)
+            if state == "accepted":
+                state += f"; to bring it in: kit collect {folder} {one.assignment}"
+            elif state != "taken":
+                state = f"{state.upper()}: {one.held}"
             say(f"  {one.code} {one.assignment}, {one.named}: {state}")
     if not senders.learners:
         say(f"Nothing was collected in {course_root} yet.")
+
+
+def _state(senders: "Senders", one: "Sender") -> str:
+    if not one.held:
+        return "taken"
+    if senders.waits(one):
+        return "held"
+    return "kept apart" if senders.is_settled(one) else "accepted"

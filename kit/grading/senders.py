@@ -135,6 +135,10 @@ class Senders(BaseModel):
             self._refuse(one, known, twins)
         return one
 
+    def also_signed(self, one: Sender) -> list[Sender]:
+        """The other uploads that the very same key signed, whoever's they are said to be."""
+        return [s for s in self.seen if one.key is not None and s.key == one.key and s.code != one.code]
+
     def _named_by(self, code: str) -> Sender:
         here = [s for s in reversed([*self.refused, *self.seen]) if s.code == code]
         here = here or [s for s in reversed(self.seen) if s.hand_in == code]

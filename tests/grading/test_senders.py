@@ -158,13 +158,18 @@ def test_what_is_somebody_elses_stays_away_and_the_right_one_follows(
     assert course.text("amy") == "Amy's own."
 
 
-def test_refusing_one_of_several_that_one_key_signed_refuses_that_one(course: Course):
+def test_refusing_one_of_several_that_one_key_signed_refuses_that_one(
+    course: Course, monkeypatch: pytest.MonkeyPatch, capsys: Any
+):
     course.hand_in("amy", "amys", "First.", "equity_amy-1.zip")
     course.hand_in("amy", "amys", "Second.", "equity_amy-2.zip")
     course.hand_in("amy", "amys", "Third.", "equity_amy-3.zip")
     assert course.text("amy") == "Third."
-    code = next(s.code for s in read_senders(course.root).seen if s.file == "equity_amy-3.zip")
-    decide(course, code, False)
+    codes = {s.file: s.code for s in read_senders(course.root).seen}
+    code, first = codes["equity_amy-3.zip"], codes["equity_amy-1.zip"]
+    said = kit(monkeypatch, capsys, "class", "learners", course.root, "--not-theirs", code)
+    assert f"The same key also signed equity_amy-1.zip (taken, code {first})" in said
+    assert said.count("equity_amy-3.zip") == said.count("equity_amy-2.zip (taken, code ") == 1
     for _ in range(2):
         found = course.collect()
         assert course.text("amy") == "Second."
