@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -22,23 +24,54 @@ KEYS = "21320"
 
 
 @pytest.fixture(scope="module")
-def course(tmp_path_factory):
-    """Twelve learners' equity, autograded; the words of one mean harm."""
+def untouched(tmp_path_factory):
+    """Twelve learners' equity, autograded; the words of one mean harm. Tests get copies of it."""
     words = {learner: WORDS.format(name=learner) for learner in LEARNERS}
     return autograded(tmp_path_factory.mktemp("desk") / "course", words | {"mallory": make.HOSTILE})
 
 
 @pytest.fixture(scope="module")
-def desk(course):
-    with open_ratings(course) as store:
-        yield Desk(Sitting(course, "equity", rater="ana"), store)
+def new_desk(untouched, tmp_path_factory):
+    """A desk on a class of its own: ``new_desk()``."""
+    with ExitStack() as stack:
+
+        def make_one():
+            root = tmp_path_factory.mktemp("desk") / "course"
+            shutil.copytree(untouched, root)
+            return Desk(Sitting(root, "equity", rater="ana"), stack.enter_context(open_ratings(root)))
+
+        yield make_one
+
+
+@pytest.fixture(scope="module")
+def desk(new_desk):
+    """No text on it has all its levels, and no test gives them."""
+    return new_desk()
 
 
 @pytest.fixture(scope="module")
 def page(chromium, desk):
-    """One page for all tests of this file; what was pressed on it is counted."""
+    """One page for all tests that need a text that waits; each leaves it at a text."""
     with desk_page(chromium, desk) as page:
-        page.pressed = []
+        yield page
+
+
+@pytest.fixture(scope="module")
+def marked_desk(new_desk):
+    """Every text on it has all its levels."""
+    desk = new_desk()
+    for one in desk.codes:
+        revision = desk.shown(one).text.revision
+        for criterion, level in zip(desk.marks.criteria, KEYS, strict=True):
+            desk.give(one, criterion, int(level), revision)
+    assert desk.delivery.wait(20)
+    return desk
+
+
+@pytest.fixture(scope="module")
+def marked_page(chromium, marked_desk):
+    """One page for all tests that need texts that are marked."""
+    with desk_page(chromium, marked_desk) as page:
         yield page
 
 
@@ -77,7 +110,7 @@ def shot(page, name):
         page.screenshot(path=str(Path(folder) / f"{name}.png"))
 
 
-def test_the_learners_words_come_first_and_the_address_keeps_no_token(page):
+def the_learners_words_come_first_and_the_address_keeps_no_token(page):
     box = page.locator(".words").bounding_box()
     assert box["y"] < 200
     # A sample is offered to somebody who has given no level yet, and is in nobody's way.
@@ -129,6 +162,9 @@ def test_the_help_shows_every_key(page):
 
 
 def test_a_level_moves_nothing_and_is_undone(page, desk):
+    # From the first criterion of a text without levels.
+    page.reload()
+    page.wait_for_selector(".words:not(:empty)")
     first, before = code(page), page.locator(".row").first.bounding_box()
     page.keyboard.press("3")
     assert page.locator(".row.now .name").inner_text() == "Assumption"
@@ -189,8 +225,19 @@ def a_text_with_all_its_levels(page):
     page.keyboard.press("t")
 
 
-def test_twelve_learners_are_marked_by_keys_alone(page, desk):
-    page.pressed.clear()
+def test_twelve_learners_are_marked_by_keys_alone(chromium, new_desk):
+    desk = new_desk()
+    with desk_page(chromium, desk) as page:
+        the_learners_words_come_first_and_the_address_keeps_no_token(page)
+        twelve_are_marked(page, desk)
+        # It asked nobody else, and nothing ran.
+        assert page.errors == []
+        assert len(page.hosts) == 1
+        assert page.evaluate("window.fired") is None
+
+
+def twelve_are_marked(page, desk):
+    page.pressed = []
     urls = {page.url}
     for _ in range(12):
         was = code(page)
@@ -227,12 +274,6 @@ def test_twelve_learners_are_marked_by_keys_alone(page, desk):
     assert violations(page) == []
 
 
-def test_the_desk_asks_nobody_else_and_nothing_ran(page):
-    assert page.errors == []
-    assert len(page.hosts) == 1
-    assert page.evaluate("window.fired") is None
-
-
 def test_one_criterion_goes_across_all_texts_a_key_each(page, desk):
     page.keyboard.press("ArrowDown")
     page.keyboard.press("c")
@@ -260,7 +301,8 @@ NOTE_IN_THE_UNDERLINED = """async () => {
 """A comment's note put into the first underlined words; which ranges have it in them."""
 
 
-def test_the_second_opinion_follows_the_own_levels(page):
+def test_the_second_opinion_follows_the_own_levels(marked_page):
+    page = marked_page
     before = code(page)
 
     def all_underlined(route):
@@ -295,10 +337,11 @@ def test_a_sample_is_marked_and_compared_and_left(page, desk):
     assert len(desk.marks.ratings.ratings()) == kept
 
 
-def test_a_difference_is_settled_by_one_key(page, desk, course):
-    code_of, first = desk.code_of, sorted(desk.code_of)[0]
-    with open_ratings(course) as store:
-        other = Desk(Sitting(course, "equity", rater="ben", blind=True), store)
+def test_a_difference_is_settled_by_one_key(marked_page, marked_desk):
+    page, desk = marked_page, marked_desk
+    code_of, first, root = desk.code_of, sorted(desk.code_of)[0], desk.sitting.course_root
+    with open_ratings(root) as store:
+        other = Desk(Sitting(root, "equity", rater="ben", blind=True), store)
         other.give(code_of[first], "event", 0, other.shown(code_of[first]).text.revision)
         other.close()
     # As ``kit marks differ --at-least 2 --open`` opens it.
