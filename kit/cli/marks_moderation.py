@@ -184,4 +184,4 @@ def table(
         kept = latest(store.ratings())
     rows = ([f"{one.learner}/{one.item}", one.rater, one.criterion, one.level] for one in kept)
     write_csv(out, COLUMNS, rows, mode=0o600)
-    say(f"{out}: {len(kept)} levels of {len({r.rater for r in kept})} markers.")
+    say(f"{out}: {len(kept)} levels; markers: {len({r.rater for r in kept})}.")

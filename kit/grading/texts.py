@@ -156,7 +156,7 @@ def vignette_texts(course_root: Path) -> tuple[list[TextToMark], list[str]]:
     left = len(gathered.learners) - len(agreed)
     if left:
         problems.append(
-            f"{left} of {len(gathered.learners)} learners gave no consent; their texts are left out."
+            f"Without consent, so their texts are left out: {left} of {len(gathered.learners)} learners."
         )
     return texts, problems
 

@@ -74,8 +74,11 @@ class Journal(Protocol):
     def choose(self, item: str, revision: str) -> Response:
         """Settle an answer that has two latest revisions: this one stands; `NotFound` where it is none."""
 
-    def add(self, responses: Iterable[Response]) -> Sequence[Response]:
-        """Take in another computer's answers; returns those that were new."""
+    def add(self, responses: Iterable[Response], *, beside: bool = False) -> Sequence[Response]:
+        """Take in another computer's answers; returns every line that was written.
+
+        With ``beside`` none of them takes the place of an answer that stands here.
+        """
 
     def withdraw(self, item: str, occasion: Occasion = "during", *, case: str, private: bool = False) -> int:
         """Remove every revision of an answer, and its draft; only ids stay, and beat whatever `add` brings.
