@@ -72,6 +72,14 @@ class Played:
                 ways.click()
             self.page.locator(".kit-choice", has_text=line).click()
 
+    def leave(self, name):
+        """From a way that ended and wasn't saved back to its first line."""
+        self.page.get_by_role("button", name=name).first.click()
+        asked = self.page.locator(".kit-confirm:visible")
+        expect(asked).to_contain_text("you didn't choose Done")
+        asked.get_by_role("button", name=name).click()
+        expect(self.page.locator(".kit-own")).to_have_count(0)
+
     def to_the_end(self, *lines):
         """Play to an end, where the way is saved by itself."""
         self.say(*lines)
@@ -132,6 +140,20 @@ def test_a_way_is_saved_at_its_end_and_another_one_only_by_done(played):
     played.say(*LEFT)
     expect(played.state).to_contain_text("stands until you choose Done again")
     assert played.saved(WAY) == [with_line], "nobody said that the other way takes its place"
+    for onward in ("Try it another way", "Start over"):
+        played.leave(onward)
+        assert played.saved(WAY) == [with_line], "and a third way doesn't say it either"
+        played.say(*LEFT)
+        expect(played.state).to_contain_text("stands until you choose Done again")
+    played.leave("Start over")
+    played.press("Keep the saved answer")
+    expect(again).to_be_checked()
+    another_way(played)
+    played.say(*HOUR)
+    expect(again).to_be_checked()
+    assert played.saved(WAY) == [with_line], "the saved way said once more keeps its line"
+    another_way(played)
+    played.say(*LEFT)
     done.click()
     expect(played.state).to_contain_text("Done")
     [other] = played.saved(WAY)

@@ -1,11 +1,12 @@
 // A scene, played: the transcript, your turn, and afterwards the way you took. A turn asks no kernel; each is kept as a draft.
 
+import { same } from "./answer.js";
 import { confirmBox } from "./confirm.js";
-import { button, courseLang, el, say } from "./dom.js";
+import { button, courseLang, el, fill, say } from "./dom.js";
 import { frame } from "./frame.js";
 import { saveFile } from "./save_file.js";
 import { debrief } from "./scene_debrief.js";
-import { byItself, savesItself } from "./scene_end.js";
+import { byItself, sameWay, savesItself } from "./scene_end.js";
 import { together } from "./scene_group.js";
 import { listening } from "./scene_listen.js";
 import { sceneLog } from "./scene_log.js";
@@ -15,6 +16,7 @@ import { wayDown } from "./scene_below.js";
 import { pathText, sceneText } from "./scene_text.js";
 import { turnPanel } from "./scene_turn.js";
 import { walk } from "./scene_walk.js";
+import { clock } from "./state_words.js";
 
 /** @type {ManyForm} */
 export function scene(answers, spec) {
@@ -41,8 +43,10 @@ export function scene(answers, spec) {
   function take(taken, spoken = voice()) {
     const year = yearOf(answer.value);
     const { ending } = walk(played, spoken, taken, year);
-    const rest = { ...(year.length ? { year } : {}), ...(ending ? { ending: ending.id } : {}) };
-    answer.input(taken.length ? { voice: spoken, path: taken, ...rest } : null);
+    const way = { voice: spoken, path: taken, ...(year.length ? { year } : {}) };
+    const saved = answer.head?.value;
+    const again = ending && sameWay(saved, way) ? saved.again : undefined;
+    answer.input(taken.length ? { ...way, ...(ending ? { ending: ending.id } : {}), ...(again ? { again } : {}) } : null);
     if (!answer.saving) answer.draft();
     onward.hidden = true;
     panel.focus();
@@ -56,13 +60,19 @@ export function scene(answers, spec) {
     take([...path().slice(0, walked.length), { turn, choice: choice.id, ...(typed ? { typed } : {}) }]);
   }
 
-  // A way that has ended is saved before another one is taken: it stays among what was saved.
+  // A way that saves itself at its end is saved before another one is taken. One that waits for Done is never saved so: it
+  // goes, and what was saved before stands.
   /** @param {number} at @param {{ title: string, drops: string }} [asked] what is asked before what was said is dropped */
   function another(at, asked = { title: words["scene.another_way"], drops: words["scene.another_drops"] }) {
     const kept = path().slice(0, at);
+    const { head, value } = answer;
+    const go = () => take(kept, at ? voice() : props.voice);
+    /** @param {string} drops */
+    const ask = (drops) => sure.ask({ question: asked.title, text: [drops], yes: asked.title, no: words["scene.stay_here"], act: go });
     listen.stop();
-    if (!walked.ending) sure.ask({ question: asked.title, text: [asked.drops], yes: asked.title, no: words["scene.stay_here"], act: () => take(kept) });
-    else if (answer.phase === "done") take(kept, at ? voice() : props.voice);
+    if (!walked.ending) ask(asked.drops);
+    else if (answer.phase === "done" || same(head?.value, value)) go();
+    else if (head && !answer.saving && !sameWay(head.value, value)) ask(fill(words["scene.undone_drops"], { time: clock(head.at) }));
     else {
       next = kept;
       if (!answer.saving) answer.done();

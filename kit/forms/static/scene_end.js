@@ -3,12 +3,17 @@
 
 import { same } from "./answer.js";
 
+/** Whether two values hold the same way, whatever line would be said again.
+ * @param {Value} one @param {Value} other */
+export const sameWay = (one, other) =>
+  Boolean(one && other) && one.voice === other.voice && same(one.path, other.path) && same(one.year, other.year);
+
 /** Whether what is on the page is saved without being asked for: the first way that ended, or the saved one with another
  * line to say again. Words that wait in this browser are looked at first.
  * @param {Pick<Answer, "phase" | "saving" | "failure" | "offered" | "head" | "value">} answer @param {boolean} ended */
 export function savesItself({ phase, saving, failure, offered, head, value }, ended) {
   if (!ended || phase !== "writing" || saving || failure || offered) return false;
-  return !head || (head.value?.voice === value?.voice && same(head.value?.path, value?.path) && !same(head.value, value));
+  return !head || (sameWay(head.value, value) && !same(head.value, value));
 }
 
 /** Saves by itself, and once more when the course replies again; what it refuses then is the learner's to press.
