@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
 from scenes.small_scene import data, scene
 from ulid import ULID
 
+from kit.content import compiled
 from kit.model import Response
 from kit.model.scene_path import path_in
 from kit.scenes.graph import mermaid
@@ -147,6 +149,20 @@ def test_a_later_scene_learns_the_option_that_was_shared_and_nothing_else():
     for value in ("I would take the low one.", "gone", ["low"], {"low": True}):
         assert learned(response(value, item="respect.which", lane="shared")) == []
     assert learned(response("low", item="respect.other", lane="shared")) == []
+
+
+def test_what_was_not_found_out_reads_in_the_learners_own_reflection_too():
+    """The debrief says *you* in its heading, the reflection *I*: a note says neither."""
+    notes = [
+        (one.id, note)
+        for case in compiled().cases.values()
+        for one in case.scenes.values()
+        for note in one.notes.values()
+    ]
+    assert notes
+    for where in notes:
+        own = re.sub(r'"[^"]*"', "", where[1])
+        assert not re.search(r"\b(you|your|yours|yourself)\b", own, re.IGNORECASE), where
 
 
 def test_a_diagram_names_turns_endings_voices_and_conditions():
