@@ -98,6 +98,15 @@ test("a school's words are found as whole words, capitals where they are written
   assert.deepEqual(found("A recipe and baselines."), []);
 });
 
+test("the course's own list has the letters that stand for something in a school, in both languages", () => {
+  const course = JSON.parse(readFileSync(new URL("../../kit/_compiled/content.json", import.meta.url), "utf8"));
+  const lists = [];
+  JSON.stringify(course, (key, value) => (key === "jargon_words" ? lists.push(value) : 0, value));
+  assert.equal(lists.length, 2);
+  for (const list of lists)
+    assert.deepEqual(hintsOf("You know the ESY question is up to the PLOP and LEA, and to the OT.", { jargon: list.split(", "), present: true }), [{ what: "jargon", found: "LEA, ESY, PLOP, OT" }]);
+});
+
 test("whoever is there is not spoken of as she; who is not there may be", () => {
   assert.deepEqual(hintsOf("Tell her that she can come. Ask her.", { jargon: [], present: true }), [{ what: "about_her", found: "her, she" }]);
   assert.deepEqual(found("What would you like her to know?", false), []);
