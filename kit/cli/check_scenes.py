@@ -17,11 +17,11 @@ EVERY = "all"
 
 
 def graphs(folder: Path, name: str) -> Iterator[str]:
-    """A scene, or every scene, as Mermaid."""
+    """A scene, or every scene, as Mermaid, each after a comment that names it."""
     from kit.scenes.graph import mermaid
 
     for _, _, scene in _scenes(folder, name):
-        yield mermaid(scene)
+        yield f"%% {scene.id}: {scene.title}\n{mermaid(scene)}"
 
 
 def played(folder: Path, name: str) -> Iterator[str]:

@@ -235,7 +235,8 @@ def test_once_all_scenes_are_there_each_strategy_is_rehearsed(course):
 def test_the_command_draws_and_plays(course):
     drawn = kit("check", course.root, "--graph", "first_talk")
     assert drawn.returncode == 0, drawn.stderr
-    assert drawn.stdout.startswith("flowchart TD")
+    assert drawn.stdout.startswith("%% first_talk: ")
+    assert drawn.stdout.splitlines()[1] == "flowchart TD"
     played = kit("check", course.root, "--play", "all")
     assert played.returncode == 0, played.stderr
     assert "first_talk, voice a: 5 paths" in played.stdout
