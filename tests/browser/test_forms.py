@@ -479,6 +479,9 @@ def test_a_caution_is_said_while_one_writes_and_none_without_a_kernel(jupyter, o
     rungs = form(page, "equity.rungs")
     seen, meant = (rungs.get_by_role("group", name=name) for name in ("What a camera", "What you took"))
     assert seen.bounding_box()["y"] > meant.bounding_box()["y"], "the first rung is at the foot"
+    down = rungs.locator(".kit-table-whole :is(.kit-small, .kit-table-name, textarea, button):visible")
+    heights = [one.bounding_box()["y"] for one in down.all()]
+    assert heights == sorted(heights), "what is read and tabbed to follows what is seen"
     seen.get_by_label("Going up").fill("She is hard to reach.")
     said = seen.get_by_role("status")
     said.filter(has_text="as if it were a fact. What was seen?").wait_for()

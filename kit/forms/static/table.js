@@ -39,6 +39,7 @@ export function tableForm(answer, spec) {
     layout.first(row)?.focus();
   }
   const panels = item.look === "columns";
+  const ladder = item.look === "ladder";
   const layout = panels ? columnsLayout(answer, own, remove, addRow) : rowsLayout(answer, own, remove);
   const add = panels ? null : button(words["table.add"], () => addRow());
   const gone = el("p", {});
@@ -71,14 +72,16 @@ export function tableForm(answer, spec) {
   }
   const form = frame(answer, spec, {
     kind: "table",
-    field: el("div", {}, starts.node, gone, el("div", { class: "kit-table-whole", "data-look": item.look }, layout.node, undo, add)),
+    // A row is added where it comes to stand: on a ladder at the top.
+    field: el("div", {}, starts.node, gone, el("div", { class: "kit-table-whole" }, ladder ? [add, undo, layout.node] : [layout.node, undo, add])),
     shown: read,
     count: bar?.node ?? counted,
     describe: (value) => tableLines(item, value, plain).join("\n"),
     refuse: (value) => {
       const filled = tableRows(value).map((one) => one.row);
       if (filled.length >= item.least || blank(value)) return "";
-      const empty = [...item.rows.map((row) => row.id), ...own.ids].find((row) => !filled.includes(row) && layout.first(row));
+      const rows = [...item.rows.map((row) => row.id), ...own.ids];
+      const empty = (ladder ? rows.reverse() : rows).find((row) => !filled.includes(row) && layout.first(row));
       layout.first(empty ?? "")?.focus();
       return fill(words["table.least"], { least: item.least, filled: filled.length });
     },

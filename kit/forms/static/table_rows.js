@@ -82,15 +82,19 @@ export function rowsLayout(answer, own, remove) {
   const { node: heads, hints } = tableHeads(item);
   const shape = { class: "kit-table-body", "data-look": item.look, "data-columns": String(item.columns.length) };
   const list = el("div", { class: "kit-table-rows" });
-  // A ladder is climbed from its foot: what comes last stands highest, on the screen alone.
+  // A ladder is climbed from its foot: what comes last stands highest, and is heard and tabbed to first.
+  const ladder = item.look === "ladder";
   /** @param {HTMLElement} rows */
-  const drawnIn = (rows) => (item.look === "ladder"
-    ? el("div", { class: "kit-ladder" }, el("p", { class: "kit-small", text: words["table.foot"] }), rows, el("p", { class: "kit-small", text: words["table.top"] }))
+  const drawnIn = (rows) => (ladder
+    ? el("div", { class: "kit-ladder" }, el("p", { class: "kit-small", text: words["table.top"] }), rows, el("p", { class: "kit-small", text: words["table.foot"] }))
     : rows);
   const node = el("div", shape, heads, drawnIn(list));
   /** @type {Map<string, ReturnType<typeof rowToFill>>} */
   const drawn = new Map();
-  const shown = () => [...item.rows.map((row) => row.id), ...own.ids];
+  const shown = () => {
+    const upward = [...item.rows.map((row) => row.id), ...own.ids];
+    return ladder ? upward.reverse() : upward;
+  };
   // What is given in every row is only read, and takes less.
   /** @param {TableColumn} column */
   const room = (column) => (!item.add && item.rows.every((row) => row.cells[column.id]) ? GIVEN_ROOM : CELL_ROOM[column.input]);
