@@ -50,7 +50,7 @@ interface Scene {
   start: string;
   turns: Record<string, SceneTurn>;
   endings: Record<string, SceneEnding>;
-  debrief: { look_at: string[]; readings: Record<string, string[]> };
+  debrief: { look_at: string[]; readings: Record<string, string[]>; matters?: ByVoice };
   group?: { teacher: ByVoice; interpreter: string; hers: ByVoice; observer: string[] };
 }
 

@@ -193,6 +193,8 @@ class Debrief(_Spare):
 
     look_at: tuple[Id, ...] = Field(min_length=1, max_length=3)
     readings: dict[VoiceId, tuple[Text, Text]]
+    matters: ByVoice | None = None
+    """What each talk is about, for whoever played another one; none: the lines say it themselves."""
 
     @model_validator(mode="after")
     def _every_voice_is_read(self) -> Self:

@@ -7,7 +7,7 @@ import { goesOn } from "../../kit/forms/static/scene.js";
 import { clockOf, roleCards } from "../../kit/forms/static/scene_group.js";
 import { hintsOf } from "../../kit/forms/static/scene_hints.js";
 import { heardOf, ownVoice } from "../../kit/forms/static/scene_listen.js";
-import { lookedBack, withOthers } from "../../kit/forms/static/scene_looked_back.js";
+import { lookedBack, otherMatters, withOthers } from "../../kit/forms/static/scene_looked_back.js";
 import { piecesOf, sentencesOf } from "../../kit/forms/static/scene_sentences.js";
 import { pathText, sceneText } from "../../kit/forms/static/scene_text.js";
 import { walk } from "../../kit/forms/static/scene_walk.js";
@@ -55,6 +55,12 @@ test("the same line at a turn worth a look is followed in the other voices, wher
   assert.deepEqual(more, []);
   assert.deepEqual(ring.others.map(({ voices, lines }) => [voices, lines?.at(-1).en ?? null]), [[["b"], null], [["c"], "Wait. First tell me how my son is."]]);
   assert.deepEqual(worry.others.map(({ voices, lines }) => [voices, lines.at(-1).room]), [[["b", "c"], "She gives you time to write it down."]], "what is the same stands once");
+});
+
+test("whoever reads the answers of the other voices is told what their talk is about, where the scene says it", () => {
+  assert.deepEqual(otherMatters(scene, "a"), []);
+  const told = { ...scene, debrief: { ...scene.debrief, matters: { a: "A bus.", b: "A book.", c: "A date." } } };
+  assert.deepEqual(otherMatters(told, "b"), ["A bus.", "A date."]);
 });
 
 test("a transcript has every line with its name, typed words first", () => {

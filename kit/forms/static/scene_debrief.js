@@ -2,7 +2,7 @@
 
 import { courseLang, el, fillWithCourse, freshId } from "./dom.js";
 import { lineNode } from "./scene_log.js";
-import { langOf, lookedBack, withOthers, wordsOf } from "./scene_looked_back.js";
+import { langOf, lookedBack, otherMatters, withOthers, wordsOf } from "./scene_looked_back.js";
 
 /** @param {string} title @param {(string | Child[])[]} rows @param {string} none */
 const told = (title, rows, none) => el("div", { class: "kit-told-back" }, el("h5", { text: title }),
@@ -32,7 +32,9 @@ export function debrief(spec, { again }) {
   function others(voice, walked) {
     const looks = withOthers(scene, voice, walked);
     if (!looks.length) return null;
+    const matters = otherMatters(scene, voice).map((text) => el("p", { class: "kit-other", lang: courseLang(), text }));
     return el("section", {}, el("h4", { text: words["scene.others"] }), el("p", {}, fillWithCourse(words["scene.others_means"], { person: people[person] })),
+      matters.length ? el("div", { class: "kit-two-others" }, matters) : null,
       looks.map(({ said, others: two }) => el("div", { class: "kit-same-line" },
         el("p", { class: "kit-speaker" }, words["scene.you"]),
         el("p", { class: said.says ? "kit-line" : "kit-line kit-deed", lang: langOf(said), text: wordsOf(said, words["scene.you_wait"]) }),

@@ -28,11 +28,19 @@ export function lookedBack(scene, walked) {
   };
 }
 
+/** The voices that one did not play. @param {Scene} scene @param {string} voice */
+const otherVoices = (scene, voice) => Object.keys(scene.debrief.readings).filter((one) => one !== voice);
+
+/** What the talks are about that one did not play, where their lines alone would not tell.
+ * @param {Scene} scene @param {string} voice */
+export const otherMatters = (scene, voice) =>
+  otherVoices(scene, voice).flatMap((one) => scene.debrief.matters?.[one] ?? []);
+
 /** At the turns worth a second look: what follows the same line with the other voices, once where it is the same for
  * both; `lines` is null where the line is not there to be said.
  * @param {Scene} scene @param {string} voice @param {Walked} walked */
 export function withOthers(scene, voice, walked) {
-  const others = Object.keys(scene.debrief.readings).filter((one) => one !== voice);
+  const others = otherVoices(scene, voice);
   return walked.steps.filter((step) => step.taken && scene.debrief.look_at.includes(step.turn)).map((step) => ({
     said: /** @type {SceneChoice} */ (step.taken),
     others: alike(others.map((other) => {
