@@ -3,11 +3,15 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
 const store = new Map();
-globalThis.localStorage = {
+const methods = {
   setItem: (key, value) => store.set(key, value),
   getItem: (key) => store.get(key) ?? null,
   removeItem: (key) => store.delete(key),
 };
+globalThis.localStorage = new Proxy(methods, {
+  ownKeys: () => [...store.keys()],
+  getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
+});
 globalThis.location = { pathname: "/doc/tree/01_equity.ipynb" };
 globalThis.window = new EventTarget();
 
@@ -251,6 +255,105 @@ test("where the course does not hear that the saved answer is kept, it is saved,
   asked.at(-1).reply({ ok: true, answers: { [ITEM.id]: { heads: [HEAD], draft: null } } });
   assert.equal(answer.keep.get(), null);
   assert.match(stateWords(answer), /^<state.done>/);
+  answer.end();
+});
+
+const SAVED = { heads: [HEAD], draft: null };
+
+/** Saved, written again, and newer words that no reply came to. */
+function rewritten() {
+  opened(SAVED);
+  answer.again();
+  return typed("Slower.");
+}
+
+const THROWN = [["discard", () => answer.back(), SAVED], ["delete", () => answer.remove(), { heads: [], draft: null }]];
+for (const [wish, press, after] of THROWN) {
+  test(`no draft follows the words that are thrown away: ${wish}`, (t) => {
+    t.mock.timers.enable({ apis: ["setTimeout"] });
+    rewritten().silent();
+    press();
+    t.mock.timers.tick(60_000);
+    const draft = rewritten();
+    press();
+    const { silent, reply } = asked.at(-1);
+    draft.silent();
+    draft.reply({ ok: false, sentence: "disk full" });
+    silent();
+    answer.leave();
+    answer.leave(true);
+    t.mock.timers.tick(60_000);
+    assert.equal(asked.at(-1).message.type, wish, "none is sent after it");
+    assert.equal(answer.failure, null);
+    assert.match(stateWords(answer), /^<state.not_now>/);
+    assert.equal(answer.keep.get().value, "Slower.", "the course may be gone for good");
+    reply({ ok: true, answers: { [ITEM.id]: after } });
+    t.mock.timers.tick(60_000);
+    assert.equal(asked.at(-1).message.type, wish);
+    assert.equal(answer.value, after.heads[0]?.value ?? null);
+    assert.equal(store.size, 0);
+  });
+
+  test(`words that were to be thrown away are offered, not put back by themselves: ${wish}`, () => {
+    rewritten().silent();
+    press();
+    asked.at(-1).silent();
+    answer.end();
+    opened(SAVED);
+    assert.deepEqual([answer.phase, answer.offered.value], ["done", "Slower."]);
+  });
+
+  test(`what is typed after that wish is not thrown away: ${wish}`, (t) => {
+    t.mock.timers.enable({ apis: ["setTimeout"] });
+    rewritten();
+    press();
+    const { silent, reply } = asked.at(-1);
+    silent();
+    const draft = typed("Slower, and calmly.");
+    assert.equal(draft.message.type, "draft");
+    reply({ ok: true, answers: { [ITEM.id]: after } });
+    draft.reply({ ok: true, at: AT });
+    assert.deepEqual([answer.phase, answer.value], ["writing", "Slower, and calmly."]);
+    t.mock.timers.tick(60_000);
+    assert.deepEqual([asked.at(-1).message.value, asked.at(-1).message.parent], ["Slower, and calmly.", after.heads[0]?.id ?? null]);
+    answer.end();
+  });
+
+  test(`Done after that wish is the one that counts: ${wish}`, () => {
+    rewritten();
+    press();
+    const thrown = asked.at(-1);
+    thrown.silent();
+    answer.done();
+    thrown.reply({ ok: true, answers: { [ITEM.id]: after } });
+    assert.deepEqual([answer.value, answer.saving], ["Slower.", true]);
+    asked.at(-1).reply({ ok: true, answers: { [ITEM.id]: { heads: [{ ...HEAD, id: "2", value: "Slower." }], draft: null } } });
+    assert.deepEqual([answer.phase, answer.value], ["done", "Slower."]);
+    answer.end();
+  });
+}
+
+test("words that are thrown away stay so when an earlier Done is answered late", () => {
+  rewritten();
+  answer.done();
+  const done = asked.at(-1);
+  done.silent();
+  answer.input("Slower, and");
+  answer.back();
+  const kept = [{ ...HEAD, id: "2", value: "Slower." }];
+  done.reply({ ok: true, answers: { [ITEM.id]: { heads: kept, draft: null } } });
+  asked.at(-1).reply({ ok: true, answers: { [ITEM.id]: { heads: kept, draft: null } } });
+  assert.deepEqual([answer.phase, answer.value, asked.at(-1).message.type], ["done", "Slower.", "discard"]);
+  answer.end();
+});
+
+test("words typed while an answer that is given once falls back to what stands are there to be read", () => {
+  once(takenBack());
+  answer.back();
+  answer.input("Slower.");
+  asked.at(-1).reply({ ok: true, answers: { [ITEM.id]: SAVED } });
+  assert.deepEqual([answer.stands, answer.value, answer.offered.value], [true, "Hasty.", "Slower."]);
+  assert.equal(answer.keep.get().value, "Slower.");
   answer.end();
 });
 

@@ -55,6 +55,10 @@ export class Answer {
     /** @type {string | null | undefined} */
     this.parent = null;
     this.turn = this.acknowledged = this.edits = 0;
+    /** The last button pressed, as a turn. */
+    this.pressed = 0;
+    /** The turn in which the learner threw words away, while there is no reply and nothing newer was typed. */
+    this.thrown = 0;
     /** @type {string | null} */
     this.draftAt = null;
     /** @type {string | null} */
@@ -162,13 +166,18 @@ export class Answer {
   /** @param {Value} value */
   input(value) {
     this.value = wellFormed(value);
-    this.edits += 1;
-    this.dirty = true;
+    this.edited();
     this.deleted = false;
     this.nudged = this.notNow = "";
     if (this.phase === "done") this.phase = "writing";
     this.rest();
     this.changed();
+  }
+
+  edited() {
+    this.edits += 1;
+    this.dirty = true;
+    this.thrown = 0;
   }
 
   /** @param {Lane} lane */
@@ -185,14 +194,15 @@ export class Answer {
 
   // Leaving the field, or the page.
   leave(closing = false) {
-    if (!this.dirty && !(closing && this.failure)) return;
+    if (this.thrown || (!this.dirty && !(closing && this.failure))) return;
     if (closing && !blank(this.value)) this.put();
     this.draft();
   }
 
   draft() {
     clearTimeout(this.timer);
-    if (this.phase !== "writing") return;
+    // A draft would land after the wish to throw it away, and undo that.
+    if (this.phase !== "writing" || this.thrown) return;
     const empty = blank(this.value);
     if (empty && !this.draftAt) {
       this.dirty = false;
@@ -209,7 +219,7 @@ export class Answer {
         // An earlier reply after a later one, or after Done, says nothing about what is on the page.
         if (turn < this.acknowledged || this.phase !== "writing") return;
         this.acknowledged = turn;
-        if (!reply.ok) return this.fail(refused(this.words, reply.sentence, this.put()));
+        if (!reply.ok) return this.thrown ? undefined : this.fail(refused(this.words, reply.sentence, this.put()));
         this.draftAt = empty ? null : reply.at;
         if (turn === this.turn) {
           this.sent = [];
@@ -219,7 +229,7 @@ export class Answer {
         }
         return this.changed();
       },
-      silent: () => this.phase === "writing" && this.fail(unreachable(this.words, this.put())),
+      silent: () => this.phase === "writing" && !this.thrown && this.fail(unreachable(this.words, this.put())),
     });
   }
 
@@ -285,7 +295,6 @@ export class Answer {
   }
 
   back() {
-    clearTimeout(this.timer);
     this.act("discard", {}, () => this.isSaved());
   }
 
@@ -306,6 +315,7 @@ export class Answer {
   remove() {
     this.keep.forget();
     this.act("delete", {}, () => {
+      this.keep.forget();
       this.deleted = true;
       window.dispatchEvent(new CustomEvent("kit:saved"));
     });
@@ -318,7 +328,7 @@ export class Answer {
     if (this.phase === "done") this.again();
     this.value = value;
     if (!this.head && lane) this.lane = lane;
-    this.dirty = true;
+    this.edited();
     this.draft();
     this.changed();
   }
@@ -338,25 +348,33 @@ export class Answer {
   /** @param {string} type @param {{ id?: string, value?: Value }} more @param {() => void} after
    * @param {boolean} first whether this browser is looked at for words, as when the page opens */
   act(type, more = {}, after = () => {}, first = false) {
-    const turn = ++this.turn;
+    const turn = (this.pressed = ++this.turn);
+    const { edits } = this;
+    const throws = type === "discard" || type === "delete";
+    this.thrown = throws ? turn : 0;
+    clearTimeout(this.timer);
     this.asked = true;
     this.notNow = "";
-    // To keep what is saved, newer words wait to be thrown away.
-    const stands = () => this.phase === "done" || (type === "discard" && Boolean(this.head));
+    // To throw newer words away, they wait beside what is saved.
+    const stands = () => this.phase === "done" || (throws && Boolean(this.head));
     this.kernel.ask({ type, ...this.address(), ...more }, {
       reply: (reply) => {
+        // What was pressed since says what becomes of the words.
+        if (throws && turn !== this.pressed) return undefined;
         this.saving = this.asked = false;
+        if (throws) this.thrown = 0;
         if (!reply.ok && stands()) return this.cannot(this.words["state.not_done"], reply.sentence);
         if (!reply.ok) return this.fail(refused(this.words, reply.sentence, this.put()));
         this.acknowledged = turn;
         after();
-        const typedSince = type === "done" && !same(more.value, this.value);
         const typed = this.value;
+        const typedSince = throws ? edits !== this.edits && !blank(typed) : type === "done" && !this.thrown && !same(more.value, typed);
         this.open(reply.answers[this.item.id], first);
-        if (typedSince) this.input(typed);
+        if (typedSince) this.goOn(typed);
         return undefined;
       },
       silent: () => {
+        if (turn !== this.pressed) return;
         this.saving = this.asked = false;
         if (stands()) this.cannot(type === "undo" ? this.words["state.not_taken_back"] : this.words["state.not_now"]);
         else this.fail(unreachable(this.words, this.put()));
@@ -365,17 +383,28 @@ export class Answer {
     this.changed();
   }
 
+  // What was typed while a reply was awaited is newer than what it says.
+  /** @param {Value} typed */
+  goOn(typed) {
+    if (!this.stands) return this.input(typed);
+    this.offered = { id: "", value: typed, lane: this.lane, at: new Date().toISOString(), earlier: this.waiting };
+    this.isSaved();
+    return this.changed();
+  }
+
   // What is on the page is saved: only what was asked for was not done.
   /** @param {string} why */
   cannot(why, sentence = "") {
     if (this.dirty) this.put();
+    this.failure = null;
     this.notNow = fill(why, { time: clock(this.head.at), sentence });
     this.changed();
   }
 
   put() {
     if (blank(this.value)) return true;
-    const on = groundOf(this, this.draftAt, this.sent);
+    // What was thrown away may be offered, and never goes back into the field by itself.
+    const on = this.thrown ? undefined : groundOf(this, this.draftAt, this.sent);
     return this.keep.put({ value: this.value, lane: this.lane, at: new Date().toISOString(), earlier: this.waiting, on });
   }
 
