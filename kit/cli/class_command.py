@@ -124,7 +124,12 @@ def learners(
     for code, theirs in decisions:
         one = senders.decide(code, theirs)
         said = "accepted as" if theirs else "kept apart, as it is not"
-        say(f"{one.named}: {said} {one.learner}'s. Now run: kit collect {folder} {one.assignment}")
+        then = (
+            "The very same file is collected already, so that nothing is left to do."
+            if theirs and senders.is_in_from_another(one)
+            else f"Now run: kit collect {folder} {one.assignment}"
+        )
+        say(f"{one.named}: {said} {one.learner}'s. {then}")
         decided.append(one.code)
         if not theirs and (also := senders.also_signed(one)):
             named = [f"{s.named} ({_state(senders, s)}, code {s.code})" for s in also]
@@ -135,8 +140,13 @@ def learners(
         return
     for one in filter(senders.waits, senders.seen):
         say(f"Waits for you: {one.sent_by or one.learner}, {one.assignment}, {one.named}: {one.held}")
-        say(f"  It is {one.learner}'s: kit class learners {folder} --accept {one.code}")
-        say(f"  It is not: kit class learners {folder} --not-theirs {one.code}")
+        is_theirs, is_not = (
+            (f"{one.learner} handed it in from this account", "If not")
+            if senders.has_twin(one)
+            else (f"It is {one.learner}'s", "It is not")
+        )
+        say(f"  {is_theirs}: kit class learners {folder} --accept {one.code}")
+        say(f"  {is_not}: kit class learners {folder} --not-theirs {one.code}")
     for name, known in sorted(senders.learners.items()):
         folders = ", ".join(known.workspaces) or "not said"
         keys = ", ".join(map(fingerprint, known.keys)) or "none"

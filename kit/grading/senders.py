@@ -40,9 +40,11 @@ class Senders(BaseModel):
             for one in theirs:
                 one.held = self._why(one, known, claims[one.uploader] - {learner})
             free = [one for one in theirs if one.held is None]
-            if why := _contradiction(learner, free, known):
-                for one in (s for s in free if s.by or not known.accepted):
-                    one.held = _twins_held(one, free) or why
+            # What another in the class sent is free where the instructor accepted it, and asks nothing more.
+            unsure = [one for one in free if not one.sent_by]
+            if why := _contradiction(learner, unsure, known):
+                for one in (s for s in unsure if s.by or not known.accepted):
+                    one.held = _twins_held(one, unsure) or why
             taken = [one for one in free if one.held is None]
             for one in taken:
                 known.pin(one)
@@ -77,6 +79,15 @@ class Senders(BaseModel):
         """Whether the instructor has still to decide about this upload."""
         decided = self.learners.get(one.learner, Known()).decided
         return bool(one.held) and one.code not in decided and not self.is_settled(one)
+
+    def has_twin(self, one: Sender) -> bool:
+        """Whether two people uploaded it: what is asked is who of them its learner is."""
+        return one.by is not None and any(s.by and s.is_twin_of(one) for s in self.seen)
+
+    def is_in_from_another(self, one: Sender) -> bool:
+        """Whether the very same hand-in is taken from somebody else's upload."""
+        known = self.learners.get(one.learner, Known())
+        return any(s.held is None and s.is_twin_of(one) and known.takes(s) for s in self.seen)
 
     def is_of_two(self, collected: Sender) -> bool:
         """Whether two people uploaded what is collected, and the instructor has not decided between them."""
@@ -157,10 +168,14 @@ class Senders(BaseModel):
     def _accept(self, one: Sender, known: Known, twins: list[Sender]) -> None:
         self.refused = [said for s in self.refused if (said := _after_accepting(one, s)) is not None]
         for twin in twins:
-            if twin.by and known.takes(twin) and twin.code not in known.decided:
+            # Whoever else in the class sent it, the learner's own upload of it stays theirs.
+            if not one.sent_by and twin.by and known.takes(twin) and twin.code not in known.decided:
                 # It only came first.
                 known.unpin_upload(twin, [])
         known.pin(one, decided=True)
+        if self.is_in_from_another(one):
+            for same in (s for s in self.seen if s.code == one.code):
+                same.held = None
 
     def _refuse(self, one: Sender, known: Known, twins: list[Sender]) -> None:
         others = [s for s in twins if not self.is_settled(s)]

@@ -84,9 +84,14 @@ def sort_out(
         waits = [one for one in theirs if senders.waits(one.sender)]
         has_others = bool(senders.learners[who].accepted)
         held += [
-            _sent_by_another(one, _is_any_taken(by_learner.get(one.sender.sent_by, ())), decide)
+            _sent_by_another(
+                one,
+                _is_any_taken(by_learner.get(one.sender.sent_by, ())),
+                senders.has_twin(one.sender),
+                decide,
+            )
             if one.sender.sent_by
-            else _held(one, has_others, len(waits), _has_twin(one, theirs), decide)
+            else _held(one, has_others, len(waits), senders.has_twin(one.sender), decide)
             for one in waits
         ]
         taken = [one for one in theirs if not one.sender.held]
@@ -153,33 +158,26 @@ def _whom_to_tell(
     return owner or sent_by or named_in(name, assignment) or "", refusal.to_send
 
 
-def _has_twin(one: Handed, theirs: Iterable[Handed]) -> bool:
-    return one.sender.by is not None and any(
-        other.sender.by and other.sender.is_twin_of(one.sender) for other in theirs
-    )
-
-
 def _is_any_taken(theirs: Iterable[Handed]) -> bool:
     return any(one.sender.held is None for one in theirs)
 
 
-def _sent_by_another(one: Handed, has_own: bool, decide: str) -> LeftOut:
+def _sent_by_another(one: Handed, has_own: bool, has_twin: bool, decide: str) -> LeftOut:
     """What somebody in the class sent of another learner's: that learner has nothing to do."""
     whom = one.sender.sent_by or ""
-    return LeftOut(
-        one.name, whom, _why_held(one, f"{one.learner}'s", decide), OF_ANOTHER_TOO if has_own else OF_ANOTHER
-    )
+    why = _why_held(one, f"{one.learner}'s", has_twin, decide)
+    return LeftOut(one.name, whom, why, OF_ANOTHER_TOO if has_own else OF_ANOTHER)
 
 
-def _why_held(one: Handed, whose: str, decide: str) -> str:
+def _why_held(one: Handed, whose: str, has_twin: bool, decide: str) -> str:
     code = one.sender.code
-    return (
-        f"{one.sender.held}; if it is {whose}: {decide} --accept {code}; if not: {decide} --not-theirs {code}"
-    )
+    # Of a file from two accounts nobody asks whose the words are.
+    asked = f"{one.learner} handed it in from this account" if has_twin else f"it is {whose}"
+    return f"{one.sender.held}; if {asked}: {decide} --accept {code}; if not: {decide} --not-theirs {code}"
 
 
 def _held(one: Handed, has_others: bool, together: int, has_twin: bool, decide: str) -> LeftOut:
-    why = _why_held(one, "theirs", decide)
+    why = _why_held(one, "theirs", has_twin, decide)
     if has_twin:
         return LeftOut(
             one.name,

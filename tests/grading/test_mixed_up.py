@@ -104,6 +104,56 @@ def test_the_instructor_decides_about_what_dan_sent_alone(archive, theirs):
     assert (found.left_out, [*found.newest]) == ([], ["cara"]), "her own is not touched by it"
 
 
+CARAS = "Cara Oh_78_assignsubmission_file_/equity_cara.zip"
+DANS = "Dan Diaz_77_assignsubmission_file_/equity_cara.zip"
+
+
+def decided(archive, code, theirs):
+    senders = read_senders(archive.parents[2])
+    one = senders.decide(code, theirs)
+    write_senders(archive.parents[2], senders)
+    return one, senders
+
+
+@pytest.mark.parametrize("first", ["both", "hers", "his"])
+@pytest.mark.parametrize("others", [[DANS], [DANS, DANS.replace("Dan Diaz_77", "Eve Fox_79")]])
+def test_what_dan_sent_of_caras_can_be_accepted_beside_her_own(archive, first, others):
+    members, made = [*CLASS, Member("eve", name="Eve Fox")], zipped(files("cara"))
+    came = {"both": [*others, CARAS], "hers": [CARAS], "his": others}[first]
+    for way in came:
+        put(archive, way, made)
+    sorted_out(archive, members)
+    if first == "hers":
+        for way in others:
+            put(archive, way, made)
+        sorted_out(archive, members)
+    for one in [s for s in read_senders(archive.parents[2]).seen if s.sent_by]:
+        _, senders = decided(archive, one.code, True)
+        if first != "his":
+            assert [s.held for s in senders.seen if s.code == one.code] == [None], "it is in already"
+            assert senders.is_in_from_another(one)
+    if first == "his":
+        sorted_out(archive, members)
+        put(archive, CARAS, made)
+    for _ in range(2):
+        found = sorted_out(archive, members)
+        assert ([*found.newest], found.left_out) == (["cara"], [])
+        senders = read_senders(archive.parents[2])
+        assert [one.held for one in senders.seen] == [None] * (1 + len(others))
+        assert waiting(archive.parents[2], "equity", senders).held == set()
+        known = senders.learners["cara"]
+        assert known.uploaders == ["Cara Oh"]
+        assert [*known.sent_as.values()] == [CARAS.partition("/")[0]], "her page goes to her"
+
+
+def test_of_a_file_from_two_accounts_the_account_is_asked_about(archive):
+    made = zipped(files("cara"))
+    for way in (CARAS, DANS):
+        put(archive, way, made)
+    (left,) = sorted_out(archive).left_out
+    assert "; if cara handed it in from this account: kit class learners " in left.why
+
+
 @pytest.mark.parametrize("way", [one for one in SENT_BY_DAN.values() if "cara" in one])
 def test_what_is_accepted_of_what_dan_sent_makes_nobody_of_him(archive, way):
     put(archive, way, zipped(files("cara")))

@@ -426,7 +426,7 @@ def test_of_one_file_from_two_people_one_upload_is_taken_as_the_instructor_says(
     assert len(found.held) == 2
     for one in found.held:
         assert "and the very same file by" in one.why
-        assert "accept the upload that is ben's own; if it is theirs: kit class learners" in one.why
+        assert "own; if ben handed it in from this account: kit class learners" in one.why
         assert one.to_send.startswith("The very same hand-in as ben was uploaded from two accounts.")
         assert not any(
             name in one.to_send for name in ("okafor", "Okafor", "fox", "Fox", "eve", "account 99")
