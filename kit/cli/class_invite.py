@@ -49,7 +49,7 @@ def invite(
     replace(folder / "invitations.zip", _packed(files), 0o600)
     for gone in set(folder.glob("invitation_*.json")) - {folder / name for name in files}:
         gone.unlink()
-    say(f"{folder}: {len(files)} invitations, one a learner; invitations.zip holds them all.")
+    say(f"{folder}: an invitation for each learner ({len(files)} in all); invitations.zip holds them too.")
     for sentence in due.strangers(_everybody(course_root, learners)):
         say(f"kit: {sentence}", err=True)
     if not dated:
