@@ -274,6 +274,23 @@ def test_take_it_back_is_gone_once_another_window_shows_what_the_answer_is_compa
     assert page.errors == []
 
 
+def test_take_it_back_goes_once_the_course_says_that_the_answer_stands(context, page):
+    item, words = compiled().cases[CASE].item("equity.criteria"), compiled().words
+    BareForm(page, prose(FormSession(context, [item]), item))
+    page.get_by_label(words["prose.your_answer"]).fill("Does it start from what he can do?")
+    page.get_by_role("button", name="Done").click()
+    page.locator(".kit-confirm:visible").get_by_role("button", name="Done").click()
+    undo, said = page.get_by_role("button", name=words["form.undo"]), page.locator(".kit-state")
+    expect(undo).to_be_visible()
+    # What it is compared with was seen in another browser.
+    FormSession(context, [item]).seal({"type": "seal", "item": item.id})
+    undo.click()
+    expect(undo).to_be_hidden()
+    expect(said).to_contain_text(words["fault.too_late"])
+    expect(said).to_be_focused()
+    assert page.errors == []
+
+
 def test_newer_words_are_thrown_away_only_by_who_says_so_and_the_focus_stays_in_the_form(context, page):
     item, words = compiled().cases[CASE].item("equity.reflection"), compiled().words
     save(context, item.id, "I asked her.", lane="shared")
@@ -298,6 +315,18 @@ def test_newer_words_are_thrown_away_only_by_who_says_so_and_the_focus_stays_in_
     keep.focus()
     page.keyboard.press("Enter")
     expect(said).to_be_focused()
+    # The course hears of it only after the form said that it does not answer.
+    page.get_by_role("button", name=words["form.write_again"]).click()
+    page.keyboard.type("On Friday, ")
+    form.silent = True
+    keep.click()
+    asked.get_by_role("button", name=words["form.keep_saved"]).click()
+    expect(said).to_have_text(re.compile("^Saved .*does not answer"), timeout=15_000)
+    expect(field).to_be_focused()
+    form.speak()
+    expect(said).to_have_text(re.compile("^Done"))
+    expect(said).to_be_focused()
+    assert context.draft(item.id, "during") is None
     expect(asked).to_have_count(0)
     expect(now).to_have_text("Done")
     # Whoever has gone on before the course replies stays there.

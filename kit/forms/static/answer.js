@@ -294,6 +294,15 @@ export class Answer {
     this.act("undo", {}, () => this.tell("taken_back"), true);
   }
 
+  // It could not be taken back: what is left of its minute, only the course knows.
+  asksForMinute() {
+    this.kernel.ask({ type: "open" }, { reply: (reply) => {
+      if (!reply.ok || this.phase !== "done") return;
+      this.undoFor(reply.answers[this.item.id].undo);
+      this.changed();
+    } });
+  }
+
   back() {
     this.act("discard", {}, () => this.isSaved());
   }
@@ -363,6 +372,7 @@ export class Answer {
         if (throws && turn !== this.pressed) return undefined;
         this.saving = this.asked = false;
         if (throws) this.thrown = 0;
+        if (!reply.ok && type === "undo") this.asksForMinute();
         if (!reply.ok && stands()) return this.cannot(this.words["state.not_done"], reply.sentence);
         if (!reply.ok) return this.fail(refused(this.words, reply.sentence, this.put()));
         this.acknowledged = turn;

@@ -81,6 +81,8 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, r
   const offer = el("div", { class: "kit-offer" });
   const two = el("div", { class: "kit-two" });
   let focusNext = false;
+  /** The phase that was drawn last. */
+  let drawnPhase = answer.phase;
   /** @param {string} label @param {() => void} act @param {string} [kind] */
   const press = (label, act, kind) =>
     button(label, () => {
@@ -194,6 +196,7 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, r
   }
 
   function render() {
+    const from = set.contains(document.activeElement) && document.activeElement;
     const writing = answer.phase === "writing";
     const isDone = answer.phase === "done";
     lane.render();
@@ -211,17 +214,19 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, r
     done.setAttribute("aria-disabled", answer.empty ? "true" : "false");
     back.hidden = !(writing && answer.head);
     again.hidden = !reopens || !isDone || item.locked;
-    const undone = document.activeElement === undo;
     undo.hidden = !(isDone && answer.undoable);
     minute.hidden = !answer.stands || Boolean(answer.notNow);
     say(minute, answer.undoable ? words["form.undo_means"] : words["form.stands"]);
-    if (undone && undo.hidden && !focusNext) line.focus({ preventScroll: true });
     // Whoever wants an answer back need not keep it first to delete it.
     remove.hidden = !(isDone || (writing && answer.head));
     onrender(answer);
     renderStateBeside(line, answer);
     stage.render(answer);
     likely.render();
+    // A reply that comes late, or another window, took the field or the button away.
+    const gone = drawnPhase !== answer.phase ? from instanceof HTMLElement && !from.offsetParent : from === undo && undo.hidden;
+    drawnPhase = answer.phase;
+    if (gone && !focusNext) line.focus({ preventScroll: true });
     if (focusNext && !answer.saving) {
       // The button that was pressed may be gone, now or once there is a reply: the eye and the screen reader go on where
       // the form does.
