@@ -56,17 +56,29 @@ class Senders(BaseModel):
 
     def is_refused(self, one: Sender) -> bool:
         """Whether the instructor said that this hand-in, or its key or folder, is not this learner's."""
-        known = self.learners.get(one.learner, Known())
-        return any(
-            said.learner == one.learner
-            and (
-                said.code == one.code
-                or said.hand_in == one.hand_in
-                or (said.key is not None and said.key == one.key and one.key not in known.keys)
-                or (said.key is None and one.key is None and _apart(said, one, known))
-            )
-            for said in self.refused
-        )
+        return self._refusal(one) is not None
+
+    def _refusal(self, one: Sender) -> str | None:
+        """How a hand-in is one of which the instructor said that it is not this learner's, in words."""
+        who = one.learner
+        if self.is_settled(one):
+            return f"{one.file}: you said that it is not {who}'s"
+        known = self.learners.get(who, Known())
+        came_again = one.by is not None or one.hand_in in known.accepted
+        for said in (said for said in self.refused if said.learner == who):
+            if said.hand_in == one.hand_in and not (said.sent_by and came_again):
+                how = "is the very same hand-in"
+            elif said.sent_by:
+                # Who in the class sent it says nothing of the learner's own key and folder.
+                continue
+            elif said.key is not None and said.key == one.key and one.key not in known.keys:
+                how = "is signed by the same key"
+            elif said.key is None and one.key is None and _apart(said, one, known):
+                how = "comes from the same course folder"
+            else:
+                continue
+            return f"{one.file} {how} as {said.named}, of which you said that it is not {who}'s"
+        return None
 
     def is_settled(self, one: Sender) -> bool:
         """Whether the instructor said so of this very upload: nobody has to decide anything about it."""
@@ -101,8 +113,8 @@ class Senders(BaseModel):
 
     def _why(self, one: Sender, known: Known, others: set[str]) -> str | None:
         who = one.learner
-        if self.is_refused(one):
-            return f"{one.file}: you said that it is not {who}'s"
+        if refusal := self._refusal(one):
+            return refusal
         if known.takes(one):
             return None
         if one.sent_by:
@@ -186,8 +198,8 @@ class Senders(BaseModel):
             for s in self.seen
         )
         self.refused = [s for s in self.refused if (s.learner, s.code) != (one.learner, one.code)]
-        if others or (one.hand_in in known.accepted and not taken):
-            # What is in it may be the learner's own, uploaded by somebody else as well.
+        if others or (not taken and (one.sent_by or one.hand_in in known.accepted)):
+            # What is in it may be the learner's own, uploaded by somebody else as well or instead.
             self.refused.append(one.upload_alone())
             if taken:
                 known.unpin_upload(one, others)

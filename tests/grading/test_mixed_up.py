@@ -10,6 +10,8 @@ from kit.grading.forgetting import find_person, forget
 from kit.grading.senders import Senders, read_senders, write_senders
 from kit.grading.sorting import sort_out
 from kit.grading.waiting import waiting
+from kit.handin import hand_in
+from kit.journal import make_workspace, open_journal
 
 CLASS = [
     Member("cara", name="Cara Oh", email="cara@school.test", lms_id="1014"),
@@ -152,6 +154,66 @@ def test_of_a_file_from_two_accounts_the_account_is_asked_about(archive):
         put(archive, way, made)
     (left,) = sorted_out(archive).left_out
     assert "; if cara handed it in from this account: kit class learners " in left.why
+
+
+@pytest.fixture
+def caras(tmp_path, monkeypatch, request):
+    """Makes what Cara hands in, of one course folder: signed, or as it was before there were signatures."""
+    monkeypatch.setenv("KIT_DATA", str(tmp_path / "data"))
+    folder = make_workspace(tmp_path / "caras", "cara")
+
+    def signed(text, seq):
+        journal = open_journal(folder)
+        heads = journal.heads("equity.reflection", case="ms_perez")
+        parent = heads[-1].id if heads else None
+        journal.save("equity.reflection", text, parent=parent, case="ms_perez", item_hash="0" * 12)
+        return hand_in(folder, "equity").zip.read_bytes()
+
+    return signed if request.param == "signed" else lambda *said: zipped(files("cara", *said))
+
+
+@pytest.mark.parametrize("caras", ["signed", "unsigned"], indirect=True)
+@pytest.mark.parametrize("accepted", [False, True], ids=["refused", "accepted and then refused"])
+@pytest.mark.parametrize(
+    ("his", "hers"), [(DANS, CARAS), (DANS, HERS), ("dan/equity_cara.zip", "Cara Oh/equity_cara.zip")]
+)
+def test_what_is_refused_of_dan_is_not_said_of_what_cara_sends_later(archive, caras, accepted, his, hers):
+    first = caras("Hers.", 0)
+    put(archive, his, first)
+    sorted_out(archive)
+    (held,) = read_senders(archive.parents[2]).seen
+    for theirs in [True, False] if accepted else [False]:
+        decided(archive, held.code, theirs)
+        found = sorted_out(archive)
+        assert ([*found.newest], found.left_out) == (["cara"] if theirs else [], [])
+    collected = held.model_copy(update={"code": held.hand_in, "uploader": None, "account": None})
+    assert read_senders(archive.parents[2]).is_refused(collected) == accepted, "what came from him, if it did"
+    if hers == CARAS or not accepted:
+        put(archive, hers, first)
+        found = sorted_out(archive)
+        assert ([*found.newest], found.left_out) == (["cara"], [])
+        assert not read_senders(archive.parents[2]).is_refused(collected)
+    put(archive, hers.replace(".zip", "-1.zip"), caras("Her newer words.", 1))
+    found = sorted_out(archive)
+    assert ([one.name for one in found.newest.values()], found.left_out) == (["equity_cara-1.zip"], [])
+    assert [one.held for one in read_senders(archive.parents[2]).seen if one.sent_by] == [
+        "equity_cara.zip: you said that it is not cara's"
+    ]
+
+
+@pytest.mark.parametrize("caras", ["signed", "unsigned"], indirect=True)
+def test_what_a_refusal_is_said_of_is_true_where_nobody_knows_who_sent_it(archive, caras):
+    first = caras("Not hers?", 0)
+    put(archive, "his.zip", first)
+    sorted_out(archive, [])
+    decided(archive, read_senders(archive.parents[2]).seen[0].code, False)
+    put(archive, CARAS, first)
+    put(archive, "newer.zip", caras("Newer.", 1))
+    same, newer = sorted(sorted_out(archive, []).held)
+    of_it = "his.zip, of which you said that it is not cara's"
+    assert f"equity_cara.zip is the very same hand-in as {of_it}; if " in same.why
+    how = "is signed by the same key" if "key" in newer.why else "comes from the same course folder"
+    assert f"newer.zip {how} as {of_it}; if it is theirs" in newer.why
 
 
 @pytest.mark.parametrize("way", [one for one in SENT_BY_DAN.values() if "cara" in one])
