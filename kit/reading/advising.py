@@ -1,14 +1,13 @@
-"""What a model finds to ask of a text: kinds of question, the likeliest to help first.
+"""What a model finds to say of a text: which questions it leaves open, and which of its sentences answer one.
 
 It weighs what the sentences earn (`kit.reading.pointing`), where they stand, and words. It learned from a
-thousand texts under which a reader wrote what would help (``lab/data/reading/asked``). A model of words
-doesn't understand a text: so it offers kinds of question to choose from, and quotes and praises only where
-it is sure.
+thousand texts under which readers wrote what they would ask (``lab/data/reading/asked``) and which sentences
+answer that already (``lab/data/reading/answered``). A model of words doesn't understand a text: so it offers
+kinds of question to choose from, and shows a sentence only where it is sure.
 """
 
 import json
 import math
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
@@ -18,56 +17,85 @@ from typing import Any, NamedTuple
 from kit.reading.criteria import CRITERIA
 from kit.reading.features import features
 from kit.reading.judging import Seen, summed
+from kit.reading.lexicon import word_list
 from kit.reading.pointing import Pointed, pointer
 from kit.reading.sentences import sentences
 from kit.reading.signs import Signed, sign
 
 Row = list[float]
+SORTS = (
+    "tell", "took_it", "test", "their_view", "ask_them", "your_move", "first_step", "obstacle", "check",
+    "open", "verdict",
+)  # fmt: skip
+"""Sorts of sentence: the answers to each kind of question, what is left open, what judges a family."""
 OFFERED = 3
 """So many kinds of question are offered."""
-HARM, HARMFUL = 1.0, 0.2
-"""A kind that may do harm must be so much likelier to help, and is not offered from this chance on."""
+HARMFUL = 0.2
+"""A kind that does harm with this chance is not offered."""
+ANSWERED = 0.9
+"""By so much less a kind is worth asking that a text surely answers."""
+SURELY_ANSWERED = {"took_it": 0.35, "your_move": 0.6}
+"""A kind that a text answers with this chance is not offered; the others from `ANSWERED_AT` on."""
+ANSWERED_AT = 0.7
 WHOLE = 0.5
 """From this chance on that a reader would ask nothing, nothing is asked."""
-SURELY_JUDGES, JUDGES = 0.6, 0.3
-"""From these chances on a sentence is asked about as a verdict, and nothing in the text is praised."""
-SURELY_ASKS = 0.5
+LIKELY = {"check": 0.5, "their_view": 0.7, "ask_them": 0.7}
+"""And if, with these chances, it tells how the writer will know, and shows the family's side or asks."""
+PRAISES, JUDGES, VERDICT = 0.25, 0.4, 0.5
+"""From these chances on nothing is praised, since a text may judge somebody; its grounds are asked for; a
+sentence of it is asked about."""
+SURELY_ANSWERS = {"check": 0.7, "ask_them": 0.7, "their_view": 0.85, "first_step": 0.8, "your_move": 0.85}
+"""From these chances on a sentence is shown as an answer to a kind of question; the others are misread. Where
+nothing is asked, from `WHOLE` on."""
+MAY_ANSWER = 0.2
+"""From this chance on that a sentence so shown answers another kind too, that isn't asked either."""
+SURELY_OPEN = 0.3
+"""From this chance on a sentence that says what isn't known is asked about as left open."""
+MAY_BE_OPEN = 0.2
+"""From this chance on that a sentence leaves something open, a text has something left to ask."""
+OF_NOBODY = 0.2
+"""Up to this chance that a text is about particular people it is asked whom the writer thinks of."""
+_NEEDS = {"check": ("your_move", 0.6), "obstacle": ("your_move", 0.6), "took_it": ("tell", 0.5)}
+"""A kind that makes no sense where another one isn't likely to be answered."""
+_WITH_THEM = {"check", "ask_them", "their_view"}
+_SAYS_ENOUGH = 8
+"""A sentence with fewer words says too little by itself."""
+_ALIKE = {"their_view", "ask_them"}
+"""Of these only the likelier is offered."""
 _LONG = 6
 _HAPPENED, _PLANNED = 3 * list(CRITERIA).index("event"), 3 * list(CRITERIA).index("action")
-"""The targets of a sentence that tells an event at all, or a plan; a good one is the next target."""
+"""The targets of a sentence that tells an event at all, or a plan."""
 _SURE = 0.5
-_ONE = "<kin>"
-_TURNS = {"but", "however"}
-_REPORTED = {"say", "says", "said", "tell", "tells", "told", "heard"}
-"""A verdict with one of these may be somebody else's."""
-_AROUND = 2
-"""So near a turn, or a question to nobody, nothing is praised."""
-_FALLBACK = re.compile(
-    r"\bif (?:not|it doesn't|that doesn't|(?:he|she|they) says? no|nobody|I (?:don't|can't))"
-)
-_CHECK = re.compile(
-    r"\b(?:I'll know|we'll know|(?:see|find out|hear) (?:if|whether)|whether (?:it|this|that) "
-    r"|re-?check|check(?:ing)? back"
-    r"|ask(?:ed|ing)? (?:her|him|them|the \w+)\b[^.?!]*\b(?:if|whether|still|what else|better)\b)"
-)
+_REPORTED = {"say", "says", "said", "tell", "tells", "told", "heard", "asked"}
+"""A verdict, or what isn't known, with one of these may be somebody else's."""
+_KNOWN = {"know", "sure", "idea", "wonder", "understand", "worked", "figured", "prove"}
+_NOT = {
+    "not", "no", "never", "nobody", "still", "wonder", "don't", "can't", "haven't", "didn't", "couldn't",
+}  # fmt: skip
+_HUNDREDTHS = 0.01
+_LOSS, _DIES_TOO = word_list("loss", "words"), word_list("dies_too", "words")
 _DOUBTFUL = frozenset(["deficit_language", "status_inference", "global_denial"])
 
 
 class Advice(NamedTuple):
-    """What to ask; sentences by where they start."""
+    """What to ask and what to show; sentences by where they start."""
 
     kinds: tuple[str, ...]
     """Kinds of question, the likeliest to help first; none where a text leaves nothing to ask."""
+    answers: Mapping[str, int]
+    """Kind of question → the sentence that surely answers it. Empty where somebody may be judged."""
+    judges: bool
+    """Whether somebody may be judged."""
     verdict: int | None
     """A sentence that surely judges a family."""
-    asks: int | None
-    """A sentence in which the writer surely asks a family."""
-    of_one: bool
-    """Whether the text is about somebody of one family."""
+    open: int | None
+    """A sentence in which the writer surely leaves something open."""
+    of_somebody: bool
+    """Whether the text may be about particular people."""
 
 
 def advise(text: str, doubtful: frozenset[int] = frozenset(), dimension: str | None = None) -> Advice:
-    """What to ask of a text, and what to praise in it where that is sure.
+    """What to ask of a text, and what to show of it where that is sure.
 
     Parameters
     ----------
@@ -81,7 +109,9 @@ def advise(text: str, doubtful: frozenset[int] = frozenset(), dimension: str | N
     signed = sign(sentences(text))
     found = features(signed, dimension)
     pointed = pointer().point(found)
-    return advised(pointed, signed, [one.single for one in found], doubtful, stored())
+    numbers = of_sentences(pointed, signed, doubtful)
+    said = of_sorts(numbers, [one.single for one in found], stored()["sentences"])
+    return advised(pointed, signed, said, stored())
 
 
 def doubtful_in(cautions: Sequence[Mapping[str, Any]]) -> frozenset[int]:
@@ -90,84 +120,130 @@ def doubtful_in(cautions: Sequence[Mapping[str, Any]]) -> frozenset[int]:
 
 
 def advised(
-    pointed: Pointed,
-    signed: Sequence[Signed],
-    words: Sequence[set[str]],
-    doubtful: frozenset[int],
-    models: Mapping[str, Any],
+    pointed: Pointed, signed: Sequence[Signed], said: Sequence[Row], models: Mapping[str, Any]
 ) -> Advice:
-    """What the models make of a text's numbers."""
-    numbers = summed(pointed)
-    seen = of_text(pointed, numbers, signed)
-    rows = of_sentences(pointed, signed, doubtful)
-    verdicts, asking = (
-        [logistic(_worth(*one, models[name])) for one in zip(rows, words, strict=True)]
-        for name in ("verdict", "asks")
+    """What the models make of a text's numbers and of what is said of its sentences (`of_sorts`)."""
+    seen = of_text(pointed, summed(pointed), signed, said)
+    surest = {sort: _surest(column) for sort, column in zip(SORTS, zip(*said, strict=True), strict=True)}
+    starts = [one.sentence.start for one in signed]
+    judging_at_all = logistic(_sum(seen, models["judges"]))
+    judges = judging_at_all >= JUDGES
+    worst, judging = surest["verdict"]
+    left, leaving = surest["open"]
+    whole = (
+        not judges
+        and leaving < MAY_BE_OPEN
+        and _has_all(seen, models)
+        and logistic(_sum(seen, models["nothing"])) >= WHOLE
     )
-    worst = max(range(len(signed)), key=verdicts.__getitem__)
-    judges = verdicts[worst] >= JUDGES
-    whole = not judges and logistic(_sum(seen, models["nothing"])) >= WHOLE
-    told = [n for n in range(len(signed)) if asking[n] >= SURELY_ASKS and _asks_a_family(signed, n)]
-    first = max(told, key=asking.__getitem__, default=None)
+    answers = {} if judging_at_all >= PRAISES else _answers(surest, signed, whole)
+    # That nothing is left to ask is said beside a sentence in which the family has a part, or not at all.
+    whole = whole and not _WITH_THEM.isdisjoint(answers)
+    kinds = () if whole else offered(seen, models, _done_by({kind: said[at] for kind, at in answers.items()}))
     return Advice(
-        () if whole else offered(seen, models, done_in(signed, numbers)),
-        signed[worst].sentence.start
-        if verdicts[worst] >= SURELY_JUDGES and _REPORTED.isdisjoint(signed[worst].tokens)
+        kinds,
+        {kind: starts[at] for kind, at in answers.items()},
+        judges,
+        starts[worst]
+        if judges and judging >= VERDICT and _REPORTED.isdisjoint(signed[worst].tokens)
         else None,
-        signed[first].sentence.start if first is not None and not judges else None,
-        any(_ONE in own or (one.narrated and one.titled) for one, own in zip(signed, words, strict=True)),
+        starts[left] if not judges and leaving >= SURELY_OPEN and _says_not_known(signed[left]) else None,
+        logistic(_sum(seen, models["of_somebody"])) > OF_NOBODY,
     )
 
 
-def offered(seen: Sequence[float], models: Mapping[str, Any], done: frozenset[str]) -> tuple[str, ...]:
-    """The kinds that are likeliest to help and not to harm, of those that a text has not done.
+def _surest(logits: Sequence[float]) -> tuple[int, float]:
+    at = max(range(len(logits)), key=logits.__getitem__)
+    return at, logistic(logits[at])
 
-    >>> even, good = {"weights": [0.0], "bias": 0.0}, {"weights": [0.0], "bias": -9.0}
-    >>> models = {"helps": dict.fromkeys("abc", even), "harms": {"a": good, "b": even, "c": good}}
-    >>> offered([1.0], models, frozenset("c"))
-    ('a',)
+
+def _has_all(seen: Sequence[float], models: Mapping[str, Any]) -> bool:
+    check, view, ask = (
+        logistic(_sum(seen, models["answered"][kind])) >= chance for kind, chance in LIKELY.items()
+    )
+    return check and (view or ask)
+
+
+def _says_not_known(one: Signed) -> bool:
+    groups = ((_KNOWN, False), (_NOT, False), (_REPORTED, True))
+    return all(words.isdisjoint(one.tokens) == none for words, none in groups)
+
+
+def _asks(one: Signed) -> bool:
+    """Whether the writer asks here, and not somebody else."""
+    return one.own_question or one.has("perspective.asks")
+
+
+def _answers(
+    surest: Mapping[str, tuple[int, float]], signed: Sequence[Signed], whole: bool
+) -> dict[str, int]:
+    """Kinds of question, each with the sentence that surely answers it, the surest first."""
+    sure = {
+        kind: (at, chance)
+        for kind, least in SURELY_ANSWERS.items()
+        for at, chance in [surest[kind]]
+        if chance >= (WHOLE if whole else least)
+        and len(signed[at].tokens) >= _SAYS_ENOUGH
+        and (kind != "ask_them" or _asks(signed[at]))
+    }
+    return {kind: sure[kind][0] for kind in sorted(sure, key=lambda kind: -sure[kind][1])}
+
+
+def _done_by(shown: Mapping[str, Row]) -> frozenset[str]:
+    """The kinds that sentences shown as answers may answer as well: who asks a family will hear from it."""
+    likely = {
+        sort
+        for row in shown.values()
+        for sort, logit in zip(SORTS, row, strict=True)
+        if logistic(logit) >= MAY_ANSWER
+    }
+    return frozenset(likely | ({"check"} if "ask_them" in shown else set()))
+
+
+def offered(
+    seen: Sequence[float], models: Mapping[str, Any], done_by: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
+    """The kinds that are likeliest to help, of those that do no harm and that a text doesn't answer.
+
+    >>> even, no = {"weights": [0.0], "bias": 0.0}, {"weights": [0.0], "bias": -9.0}
+    >>> yes = {"weights": [0.0], "bias": 9.0}
+    >>> kinds = ["tell", "check", "ask_them"]
+    >>> models = {"helps": dict.fromkeys(kinds, even), "harms": {"tell": no, "check": no, "ask_them": even}}
+    >>> offered([1.0], {**models, "answered": {"tell": no, "check": no, "ask_them": no, "your_move": yes}})
+    ('tell', 'check')
+    >>> offered([1.0], {**models, "answered": {"tell": yes, "check": no, "ask_them": no, "your_move": no}})
+    ()
     """
-    harms = {name: logistic(_sum(seen, one)) for name, one in models["harms"].items()}
+    chance = {
+        name: {kind: logistic(_sum(seen, one)) for kind, one in models[name].items()}
+        for name in ("helps", "harms", "answered")
+    }
+    harms, done = chance["harms"], chance["answered"]
     worth = {
-        name: logistic(_sum(seen, one)) - HARM * harms[name]
-        for name, one in models["helps"].items()
-        if name not in done and harms[name] < HARMFUL
+        kind: helps * (1 - ANSWERED * done[kind]) - harms[kind]
+        for kind, helps in chance["helps"].items()
+        if harms[kind] < HARMFUL
+        and done[kind] < SURELY_ANSWERED.get(kind, ANSWERED_AT)
+        and kind not in done_by
+        and (kind not in _NEEDS or done[_NEEDS[kind][0]] >= _NEEDS[kind][1])
     }
-    return tuple(sorted(worth, key=worth.__getitem__, reverse=True)[:OFFERED])
-
-
-def done_in(signed: Sequence[Signed], seen: Seen) -> frozenset[str]:
-    """Kinds of question that a text has plainly answered."""
-    has_day = any(one.dated and not one.past for one in signed)
-    done = {
-        "first_step": has_day or seen.surest[_PLANNED + 1] >= _SURE,
-        "your_move": has_day or seen.surest[_PLANNED] >= _SURE,
-        "tell": any(one.quotes and one.near_family for one in signed),
-        "ask_them": any(one.own_question or one.has("perspective.asks") for one in signed),
-        "obstacle": any(_FALLBACK.search(one.sentence.own) for one in signed),
-        "check": any(_CHECK.search(one.sentence.own) for one in signed),
-    }
-    return frozenset(kind for kind, is_done in done.items() if is_done)
-
-
-def _asks_a_family(signed: Sequence[Signed], n: int) -> bool:
-    """Whether a question to a family stands here, and no turn or question to nobody near it."""
-    one = signed[n]
-    near = signed[max(0, n - _AROUND) : n + _AROUND + 1]
-    return (
-        (one.own_question or one.has("perspective.asks"))
-        and (one.kin or one.titled or one.they)
-        and not one.prof
-        and not any(_TURNS.intersection(two.tokens) or (two.asks and not two.quotes) for two in near)
+    by_worth = sorted(worth, key=worth.__getitem__, reverse=True)
+    weaker = (
+        next((kind for kind in reversed(by_worth) if kind in _ALIKE), "") if worth.keys() >= _ALIKE else ""
     )
+    best = [kind for kind in by_worth if kind != weaker][:OFFERED]
+    # The answer that the panel begins for the writer is to the first: one that isn't there yet.
+    return tuple(sorted(best, key=lambda kind: (kind == "obstacle", done[kind])))
 
 
-def of_text(pointed: Pointed, seen: Seen, signed: Sequence[Signed]) -> Row:
+def of_text(pointed: Pointed, seen: Seen, signed: Sequence[Signed], said: Sequence[Row]) -> Row:
     """The numbers of a text by which questions are chosen."""
     many = sum(len(one.sentence.words) for one in signed)
+    sorts = [*zip(*said, strict=True)]
     return [
         *seen.second, *seen.share, *seen.of_all, *pointed.sentences[-1],
         math.log(max(1, many)), math.log(len(signed)),
+        *map(max, sorts), *(math.log1p(sum(map(logistic, column))) for column in sorts),
     ]  # fmt: skip
 
 
@@ -193,10 +269,20 @@ def of_sentences(pointed: Pointed, signed: Sequence[Signed], doubtful: frozenset
     return rows
 
 
-def _worth(row: Row, words: set[str], model: Mapping[str, Any]) -> float:
-    own = model["words"]
-    said: float = sum(own[one] for one in words if one in own)
-    return _sum(row, model) + said
+def of_sorts(numbers: Sequence[Row], words: Sequence[set[str]], model: Mapping[str, Any]) -> list[Row]:
+    """For each sentence how much speaks for each of the `SORTS` (a logit), by its numbers and words."""
+    known = model["words"]
+    found = []
+    for row, own in zip(numbers, words, strict=True):
+        votes = [known[word] for word in own if word in known]
+        by_words = [_HUNDREDTHS * sum(column) for column in zip(*votes, strict=True)] or [0.0] * len(SORTS)
+        found.append(
+            [
+                bias + sum(map(mul, row, weights)) + more
+                for bias, weights, more in zip(model["bias"], model["weights"], by_words, strict=True)
+            ]
+        )
+    return found
 
 
 def _sum(row: Sequence[float], model: Mapping[str, Any]) -> float:
@@ -215,6 +301,20 @@ def stored() -> dict[str, Any]:
     file = resources.files("kit.reading") / "coach.json"
     found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return found
+
+
+def tells_of_loss(text: str) -> bool:
+    """Whether somebody died.
+
+    >>> tells_of_loss("Sami died, and his tablet was asked for."), tells_of_loss("My phone died.")
+    (True, False)
+    """
+    said = [one.own_tokens for one in sentences(text)]
+    return any(
+        word in _LOSS and _DIES_TOO.isdisjoint(words[max(0, at - 2) : at])
+        for words in said
+        for at, word in enumerate(words)
+    )
 
 
 def first_of(text: str) -> str:

@@ -1,6 +1,6 @@
-"""What a reading says to the writer: a few questions to choose from, and what is surely good. Never a level.
+"""What a reading says to the writer: what the text answers, and questions to choose from. Never a level.
 
-A model chooses them (`kit.reading.advising`), and it doesn't understand the text: so a sentence of the
+A model finds them (`kit.reading.advising`), and it doesn't understand the text: so a sentence of the
 writer's is quoted only where the model is sure of it. The words are the interface's, and name nobody.
 """
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from kit.model import Interface
-from kit.reading.advising import OFFERED, advise, doubtful_in, first_of
+from kit.reading.advising import OFFERED, Advice, advise, doubtful_in, first_of, tells_of_loss
 from kit.reading.quoting import shown
 from kit.reading.sentences import words as words_of
 
@@ -16,8 +16,6 @@ LEAST_WORDS = 40
 """A shorter text gets nothing but what to write first."""
 _RECITED = ("handbook", "copied_prompt")
 """Cautions on words that aren't the writer's: what happened is asked about instead."""
-_HIGHEST = 3
-_WORTH_POINTING_TO = ("action", "perspective")
 _SPANISH = frozenset(
     ["que", "de", "la", "el", "los", "las", "una", "con", "por", "y", "le", "se", "su", "del", "al", "lo"]
 )
@@ -70,8 +68,12 @@ def coach(text: str, found: Mapping[str, Any], words: Interface, dimension: str 
     """
     if found["gate"] == "non_english":
         return Coaching(first=_in_other_words(text, words))
+    if found["gate"] == "off_topic":
+        return Coaching(first=words["opinion.off_topic"])
     if found["gate"] not in (None, "too_short"):
         return Coaching(first=found["next_step"])
+    if tells_of_loss(text):
+        return Coaching(first=words["opinion.loss"])
     if len(words_of(text)) < LEAST_WORDS:
         return Coaching(first=_first(text, words))
     quoted = shown(text)
@@ -81,21 +83,35 @@ def coach(text: str, found: Mapping[str, Any], words: Interface, dimension: str 
         told = Said(quoted.get(recited[0]["start"], ""), words[f"opinion_about.{kind}"])
         return Coaching(about=told, starter=words[f"coach_try.{kind}"])
     advice = advise(text, doubtful_in(found["cautions"]), dimension)
-    strength = _said(advice.asks, quoted, words["opinion.asked"])
-    if not (strength or advice.kinds):
-        strength = _said(_earns(found), quoted, words["opinion.earns"])
-    about = _said(advice.verdict, quoted, words["opinion_about.verdict"])
-    # What the family would say is asked about a verdict, too.
-    kinds = [kind for kind in advice.kinds if not about or kind != "their_view"][: OFFERED - bool(about)]
-    asks = words.group("coach_ask") if advice.of_one else words.group("coach_ask_of_nobody")
-    first = "verdict" if about else kinds[0] if kinds else ""
+    about, instead = _about(advice, quoted, words)
+    kinds = [kind for kind in advice.kinds if kind not in instead]
+    asks = words.group("coach_ask") if advice.of_somebody else words.group("coach_ask_of_nobody")
+    questions = [asks[kind] for kind in kinds]
+    if advice.judges and not about:
+        # Who writes of nobody is asked for somebody first.
+        left = [kind for kind in kinds if kind not in ("took_it", "their_view")]
+        at = 0 if advice.of_somebody or not left else 1
+        kinds = [*left[:at], "verdict", *left[at:]]
+        questions = [words["opinion_about.judged"] if one == "verdict" else asks[one] for one in kinds]
+    first = instead[0] if about else kinds[0] if kinds else ""
     return Coaching(
         first="" if first else words["opinion.nothing_open"],
-        strength=strength,
+        strength=_strength(advice, quoted, words),
         about=about,
-        questions=tuple(asks[kind] for kind in kinds),
+        questions=tuple(questions[: OFFERED - bool(about)]),
         starter=words[f"coach_try.{first}"] if first else "",
     )
+
+
+def _about(
+    advice: Advice, quoted: Mapping[int, str], words: Interface
+) -> tuple[Said | None, tuple[str, ...]]:
+    """A question about a sentence, and the kinds that it asks already."""
+    if verdict := _said(advice.verdict, quoted, words["opinion_about.verdict"]):
+        return verdict, ("verdict", "their_view")
+    if leaves_open := _said(advice.open, quoted, words["opinion_about.open"]):
+        return leaves_open, ("open", "ask_them")
+    return None, ()
 
 
 def _said(at: int | None, quoted: Mapping[int, str], text: str) -> Said | None:
@@ -103,11 +119,10 @@ def _said(at: int | None, quoted: Mapping[int, str], text: str) -> Said | None:
     return None if at is None or at not in quoted else Said(quoted[at], text)
 
 
-def _earns(found: Mapping[str, Any]) -> int | None:
-    """Where a sentence starts that earns the highest level; of a plan first, for it is seldom misread."""
-    parts = (found["criteria"].get(name, {}) for name in _WORTH_POINTING_TO)
-    best = next((one for one in parts if one.get("level") == _HIGHEST and one["evidence"]), None)
-    return best["evidence"][0]["start"] if best else None
+def _strength(advice: Advice, quoted: Mapping[int, str], words: Interface) -> Said | None:
+    """The sentence that answers a reader's question most surely, and what it answers."""
+    shows = words.group("coach_shows")
+    return next((Said(quoted[at], shows[kind]) for kind, at in advice.answers.items() if at in quoted), None)
 
 
 def moved(now: Mapping[str, Any], before: Mapping[str, Any]) -> tuple[list[str], list[str]]:

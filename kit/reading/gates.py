@@ -113,8 +113,8 @@ def _non_english(text: Text) -> bool:
     outside = text.outside_quotes
     own = outside if len(outside) >= 10 else text.words
     english, other = _share(own, _SURE), _share(own, _OTHER)
-    # A log has few small words, and none of another language.
-    if other == 0 and english >= 0.09:
+    # A log has few small words, and next to none of another language.
+    if english >= 0.09 and 5 * other <= english:
         return False
     return not (english >= 0.12 and (english >= 0.2 or english > other) and other < english + 0.08)
 

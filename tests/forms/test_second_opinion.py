@@ -104,7 +104,7 @@ def test_a_criterion_that_no_machine_reads_is_never_asked_about(opinion, session
 
 
 def test_a_gate_is_told_by_its_sentence_alone(opinion, session, asked):
-    said = opinion.reply(session, asked, Finds(gate="off_topic"), TEXT)
+    said = opinion.reply(session, asked, Finds(gate="repetition"), TEXT)
     assert said["first"] == "Ask one question."
     assert said["strength"] is said["about"] is None
     assert not said["questions"]
