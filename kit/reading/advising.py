@@ -6,28 +6,18 @@ answer that already (``lab/data/reading/answered``). A model of words doesn't un
 kinds of question to choose from, and shows a sentence only where it is sure.
 """
 
-import json
-import math
 from collections.abc import Mapping, Sequence
-from functools import cache
-from importlib import resources
-from operator import mul
 from typing import Any, NamedTuple
 
 from kit.reading.criteria import CRITERIA
 from kit.reading.features import features
-from kit.reading.judging import Seen, summed
+from kit.reading.judging import summed
 from kit.reading.lexicon import word_list
 from kit.reading.pointing import Pointed, pointer
 from kit.reading.sentences import sentences
 from kit.reading.signs import Signed, sign
+from kit.reading.weighed import SORTS, Row, logistic, of_sentences, of_sorts, of_text, stored, weigh
 
-Row = list[float]
-SORTS = (
-    "tell", "took_it", "test", "their_view", "ask_them", "your_move", "first_step", "obstacle", "check",
-    "open", "verdict",
-)  # fmt: skip
-"""Sorts of sentence: the answers to each kind of question, what is left open, what judges a family."""
 OFFERED = 3
 """So many kinds of question are offered."""
 HARMFUL = 0.2
@@ -62,7 +52,6 @@ _SAYS_ENOUGH = 8
 """A sentence with fewer words says too little by itself."""
 _ALIKE = {"their_view", "ask_them"}
 """Of these only the likelier is offered."""
-_LONG = 6
 _HAPPENED, _PLANNED = 3 * list(CRITERIA).index("event"), 3 * list(CRITERIA).index("action")
 """The targets of a sentence that tells an event at all, or a plan."""
 _SURE = 0.5
@@ -72,7 +61,6 @@ _KNOWN = {"know", "sure", "idea", "wonder", "understand", "worked", "figured", "
 _NOT = {
     "not", "no", "never", "nobody", "still", "wonder", "don't", "can't", "haven't", "didn't", "couldn't",
 }  # fmt: skip
-_HUNDREDTHS = 0.01
 _LOSS, _DIES_TOO = word_list("loss", "words"), word_list("dies_too", "words")
 _DOUBTFUL = frozenset(["deficit_language", "status_inference", "global_denial"])
 
@@ -126,7 +114,7 @@ def advised(
     seen = of_text(pointed, summed(pointed), signed, said)
     surest = {sort: _surest(column) for sort, column in zip(SORTS, zip(*said, strict=True), strict=True)}
     starts = [one.sentence.start for one in signed]
-    judging_at_all = logistic(_sum(seen, models["judges"]))
+    judging_at_all = logistic(weigh(seen, models["judges"]))
     judges = judging_at_all >= JUDGES
     worst, judging = surest["verdict"]
     left, leaving = surest["open"]
@@ -134,7 +122,7 @@ def advised(
         not judges
         and leaving < MAY_BE_OPEN
         and _has_all(seen, models)
-        and logistic(_sum(seen, models["nothing"])) >= WHOLE
+        and logistic(weigh(seen, models["nothing"])) >= WHOLE
     )
     answers = {} if judging_at_all >= PRAISES else _answers(surest, signed, whole)
     # That nothing is left to ask is said beside a sentence in which the family has a part, or not at all.
@@ -148,7 +136,7 @@ def advised(
         if judges and judging >= VERDICT and _REPORTED.isdisjoint(signed[worst].tokens)
         else None,
         starts[left] if not judges and leaving >= SURELY_OPEN and _says_not_known(signed[left]) else None,
-        logistic(_sum(seen, models["of_somebody"])) > OF_NOBODY,
+        logistic(weigh(seen, models["of_somebody"])) > OF_NOBODY,
     )
 
 
@@ -159,7 +147,7 @@ def _surest(logits: Sequence[float]) -> tuple[int, float]:
 
 def _has_all(seen: Sequence[float], models: Mapping[str, Any]) -> bool:
     check, view, ask = (
-        logistic(_sum(seen, models["answered"][kind])) >= chance for kind, chance in LIKELY.items()
+        logistic(weigh(seen, models["answered"][kind])) >= chance for kind, chance in LIKELY.items()
     )
     return check and (view or ask)
 
@@ -215,7 +203,7 @@ def offered(
     ()
     """
     chance = {
-        name: {kind: logistic(_sum(seen, one)) for kind, one in models[name].items()}
+        name: {kind: logistic(weigh(seen, one)) for kind, one in models[name].items()}
         for name in ("helps", "harms", "answered")
     }
     harms, done = chance["harms"], chance["answered"]
@@ -234,73 +222,6 @@ def offered(
     best = [kind for kind in by_worth if kind != weaker][:OFFERED]
     # The answer that the panel begins for the writer is to the first: one that isn't there yet.
     return tuple(sorted(best, key=lambda kind: (kind == "obstacle", done[kind])))
-
-
-def of_text(pointed: Pointed, seen: Seen, signed: Sequence[Signed], said: Sequence[Row]) -> Row:
-    """The numbers of a text by which questions are chosen."""
-    many = sum(len(one.sentence.words) for one in signed)
-    sorts = [*zip(*said, strict=True)]
-    return [
-        *seen.second, *seen.share, *seen.of_all, *pointed.sentences[-1],
-        math.log(max(1, many)), math.log(len(signed)),
-        *map(max, sorts), *(math.log1p(sum(map(logistic, column))) for column in sorts),
-    ]  # fmt: skip
-
-
-def of_sentences(pointed: Pointed, signed: Sequence[Signed], doubtful: frozenset[int]) -> list[Row]:
-    """The numbers of each sentence: what it and its neighbors earn, its place, length and manner."""
-    scores = pointed.sentences
-    nothing = [0.0] * len(scores[0])
-    rows = []
-    last = len(signed) - 1
-    for at, one in enumerate(signed):
-        many, place = len(one.sentence.words), at / max(1, last)
-        rows.append(
-            [
-                *scores[at],
-                math.log(max(1, many)), float(min(many, _LONG)), place, place * place, float(at == 0),
-                float(at == last), float(one.asks), float(bool(one.quotes)),
-                float(one.sentence.start in doubtful), float(one.past), float(one.me),
-                float(one.near_family),
-                *(scores[at - 1] if at else nothing),
-                *(scores[at + 1] if at < last else nothing),
-            ]
-        )  # fmt: skip
-    return rows
-
-
-def of_sorts(numbers: Sequence[Row], words: Sequence[set[str]], model: Mapping[str, Any]) -> list[Row]:
-    """For each sentence how much speaks for each of the `SORTS` (a logit), by its numbers and words."""
-    known = model["words"]
-    found = []
-    for row, own in zip(numbers, words, strict=True):
-        votes = [known[word] for word in own if word in known]
-        by_words = [_HUNDREDTHS * sum(column) for column in zip(*votes, strict=True)] or [0.0] * len(SORTS)
-        found.append(
-            [
-                bias + sum(map(mul, row, weights)) + more
-                for bias, weights, more in zip(model["bias"], model["weights"], by_words, strict=True)
-            ]
-        )
-    return found
-
-
-def _sum(row: Sequence[float], model: Mapping[str, Any]) -> float:
-    weighed: float = sum(map(mul, row, model["weights"]), start=model["bias"])
-    return weighed
-
-
-def logistic(x: float) -> float:
-    """From a sum to a chance."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))
-
-
-@cache
-def stored() -> dict[str, Any]:
-    """The models as trained."""
-    file = resources.files("kit.reading") / "coach.json"
-    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    return found
 
 
 def tells_of_loss(text: str) -> bool:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from kit.reading.advising import SORTS, Row, of_sorts
+from kit.reading.weighed import SORTS, Row, of_sorts
 from lab.levels.asked import Asked
 
 Table = NDArray[np.float64]

@@ -6,12 +6,13 @@ The labels lie in ``lab/data/reading/asked`` and ``lab/data/reading/answered``.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kit.reading.advising import Row, doubtful_in, of_sentences
+from kit.reading.advising import doubtful_in
 from kit.reading.cautions import cautions
 from kit.reading.features import features
 from kit.reading.pointing import Pointed, Pointer
 from kit.reading.sentences import sentences
 from kit.reading.signs import Signed, sign
+from kit.reading.weighed import Row, of_sentences
 from lab.levels.texts import TEXTS, rows, where
 from lab.levels.texts import Row as Label
 

@@ -18,9 +18,10 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from kit.bench.measured import Measured
-from kit.reading.advising import OFFERED, Advice, Row, advised, of_text
+from kit.reading.advising import OFFERED, Advice, advised
 from kit.reading.judging import summed
 from kit.reading.pointing import Pointer
+from kit.reading.weighed import Row, of_text
 from lab.levels import answering, pointing
 from lab.levels.answering import SPREAD, Table
 from lab.levels.asked import KINDS, LATER, Asked, all_labels, asked

@@ -2,9 +2,10 @@
 
 import pytest
 
-from kit.reading.advising import SORTS, advised
-from kit.reading.advising import stored as shipped
+from kit.reading.advising import advised
 from kit.reading.pointing import pointer
+from kit.reading.weighed import SORTS
+from kit.reading.weighed import stored as shipped
 from lab.levels import answering
 from lab.levels.asked import KINDS, LATER, all_labels, asked
 from lab.levels.coaching import Weighed, fit

@@ -9,9 +9,10 @@ import pytest
 from kit.content import compiled
 from kit.reading import PartnershipReader
 from kit.reading import coach as coaching
-from kit.reading.advising import SORTS, SURELY_ANSWERS, Advice, advise, stored
+from kit.reading.advising import SURELY_ANSWERS, Advice, advise
 from kit.reading.coach import coach
 from kit.reading.quoting import shown
+from kit.reading.weighed import SORTS, stored
 
 TOLD = (
     "At pickup on Friday the grandmother folded our letter away without a word and smiled. The page was in "

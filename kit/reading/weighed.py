@@ -1,0 +1,90 @@
+"""The numbers by which the coach's models weigh a text and its sentences, and the models as stored."""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import resources
+from operator import mul
+from typing import Any
+
+from kit.reading.judging import Seen
+from kit.reading.pointing import Pointed
+from kit.reading.signs import Signed
+
+Row = list[float]
+SORTS = (
+    "tell", "took_it", "test", "their_view", "ask_them", "your_move", "first_step", "obstacle", "check",
+    "open", "verdict",
+)  # fmt: skip
+"""Sorts of sentence: the answers to each kind of question, what is left open, what judges a family."""
+_LONG = 6
+_HUNDREDTHS = 0.01
+
+
+def of_text(pointed: Pointed, seen: Seen, signed: Sequence[Signed], said: Sequence[Row]) -> Row:
+    """The numbers of a text by which questions are chosen."""
+    many = sum(len(one.sentence.words) for one in signed)
+    sorts = [*zip(*said, strict=True)]
+    return [
+        *seen.second, *seen.share, *seen.of_all, *pointed.sentences[-1],
+        math.log(max(1, many)), math.log(len(signed)),
+        *map(max, sorts), *(math.log1p(sum(map(logistic, column))) for column in sorts),
+    ]  # fmt: skip
+
+
+def of_sentences(pointed: Pointed, signed: Sequence[Signed], doubtful: frozenset[int]) -> list[Row]:
+    """The numbers of each sentence: what it and its neighbors earn, its place, length and manner."""
+    scores = pointed.sentences
+    nothing = [0.0] * len(scores[0])
+    rows = []
+    last = len(signed) - 1
+    for at, one in enumerate(signed):
+        many, place = len(one.sentence.words), at / max(1, last)
+        rows.append(
+            [
+                *scores[at],
+                math.log(max(1, many)), float(min(many, _LONG)), place, place * place, float(at == 0),
+                float(at == last), float(one.asks), float(bool(one.quotes)),
+                float(one.sentence.start in doubtful), float(one.past), float(one.me),
+                float(one.near_family),
+                *(scores[at - 1] if at else nothing),
+                *(scores[at + 1] if at < last else nothing),
+            ]
+        )  # fmt: skip
+    return rows
+
+
+def of_sorts(numbers: Sequence[Row], words: Sequence[set[str]], model: Mapping[str, Any]) -> list[Row]:
+    """For each sentence how much speaks for each of the `SORTS` (a logit), by its numbers and words."""
+    known = model["words"]
+    found = []
+    for row, own in zip(numbers, words, strict=True):
+        votes = [known[word] for word in own if word in known]
+        by_words = [_HUNDREDTHS * sum(column) for column in zip(*votes, strict=True)] or [0.0] * len(SORTS)
+        found.append(
+            [
+                bias + sum(map(mul, row, weights)) + more
+                for bias, weights, more in zip(model["bias"], model["weights"], by_words, strict=True)
+            ]
+        )
+    return found
+
+
+def weigh(row: Sequence[float], model: Mapping[str, Any]) -> float:
+    """How much a model finds in some numbers, as a logit."""
+    weighed: float = sum(map(mul, row, model["weights"]), start=model["bias"])
+    return weighed
+
+
+def logistic(x: float) -> float:
+    """From a sum to a chance."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))
+
+
+@cache
+def stored() -> dict[str, Any]:
+    """The models as trained."""
+    file = resources.files("kit.reading") / "coach.json"
+    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return found
