@@ -26,7 +26,7 @@ from kit.grading.whose import Whose
 from kit.handin.downloads import named_by
 from kit.handin.reading import MOST_BYTES, read_hand_in
 from kit.handin.records import ABOUT, JOURNAL, HandInFault
-from kit.handin.zips import Left, Zip, in_mb
+from kit.handin.zips import Left, Zip, in_mb, is_zip
 from kit.model import KitError, NotFound
 from kit.model.errors import in_words
 
@@ -114,7 +114,7 @@ def _arriving(source: Path, assignment: str, whose: Whose) -> Iterator[_File | L
         return
     beside = Beside()
     for folder, inside, names in os.walk(source):
-        inside.sort()
+        inside[:] = sorted(one for one in inside if not is_clutter(Path(one, "any")))
         here = Path(folder)
         loose = wanted[0] in names
         for name in sorted(names):
@@ -123,7 +123,7 @@ def _arriving(source: Path, assignment: str, whose: Whose) -> Iterator[_File | L
             way = Upload(name, f"{source.name}/{below.parent.as_posix()}", path.lstat().st_mtime_ns)
             if is_clutter(below) or (loose and name in wanted) or _is_of_another(name, assignment):
                 continue
-            if path.suffix.lower() == ".zip":
+            if is_zip(path.name):
                 beside.note_zip(*way.way)
                 yield from _one(path, below, wanted, whose)
             elif not loose or named_by(name, ".") is not None:
@@ -141,7 +141,7 @@ def _one(path: Path, place: PurePath, wanted: tuple[str, ...], whose: Whose) -> 
         if path.is_symlink():
             raise HandInFault(f"{path.name} is a link to another file")
         state = path.stat()
-        if path.suffix.lower() != ".zip":
+        if not is_zip(path.name):
             raise HandInFault(f"{path.name} is not a zip")
         if state.st_size > MOST_BYTES:
             yield from _bulk(path, place, wanted, whose)
@@ -166,8 +166,8 @@ def _bulk(path: Path, place: PurePath, wanted: tuple[str, ...], whose: Whose) ->
         within = place.with_suffix("")
         for member in packed.members:
             way = Upload(member.name, f"{path.name}/{member.folder}", changed)
-            is_zip = member.name.lower().endswith(".zip")
-            if not is_zip and member.name not in wanted:
+            packs = is_zip(member.name)
+            if not packs and member.name not in wanted:
                 beside.uploads.append(way)
                 continue
             beside.note_zip(*way.way)
@@ -177,7 +177,7 @@ def _bulk(path: Path, place: PurePath, wanted: tuple[str, ...], whose: Whose) ->
                 owner = whose.in_words(*way.way, wanted[0].removesuffix(".ipynb"))
                 yield LeftOut(member.name, owner, fault.why, AGAIN, changed)
                 continue
-            if is_zip:
+            if packs:
                 yield _File(within / _safe(f"{member.folder}/{member.name}"), data, changed)
             else:
                 folders[member.folder][member.name] = data
@@ -234,7 +234,9 @@ def _put(target: Path, data: bytes, changed: int) -> bool:
             made, changed = False, min(changed, place.stat().st_mtime_ns)
         else:
             made, number = False, number + 1
-            place = target.with_name(f"{target.stem} ({number}){target.suffix}")
+            # Of a file called .zip all is an ending.
+            stem, dot, ending = target.name.rpartition(".")
+            place = target.with_name(f"{stem} ({number}){dot}{ending}".lstrip())
             continue
         os.utime(place, ns=(changed, changed))
         return made

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kit.handin.downloads import named_by
 from kit.handin.records import HandInFault
-from kit.handin.zips import Zip
+from kit.handin.zips import Zip, is_zip
 from kit.spreadsheet import as_compared
 
 
@@ -63,7 +63,7 @@ def said_in(folder: Path) -> Iterator[str]:
             continue
         above = path.relative_to(folder.parent).parent.as_posix()
         ways = [(path.name, above)]
-        if named_by(*ways[0]) is None and path.suffix.lower() == ".zip":
+        if named_by(*ways[0]) is None and is_zip(path.name):
             ways += ((name, f"{above}/{path.name}/{inside}") for name, inside in _members(path))
         for way in ways:
             found = named_by(*way)

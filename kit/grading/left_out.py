@@ -1,5 +1,6 @@
 """A file that is not collected, and files that are nobody's."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -9,6 +10,11 @@ from kit.spreadsheet import TableFault, read_csv, write_csv
 FILE = "left_out.csv"
 """What was left out, in the course root."""
 COLUMNS = ("assignment", "file", "whose", "why", "to_send")
+_UPLOADED = re.compile(
+    r"\.(?![_~])(.*\.)?"
+    r"(zip|7z|rar|ipynb|docx?|odt|pages|rtf|txt|md|pdf|html?|xlsx?|ods|csv|pptx?|jpe?g|png|heic|gif|mov|mp[34])"
+)
+"""What begins with a dot and still ends as what learners upload does."""
 
 
 class LeftOut(NamedTuple):
@@ -44,9 +50,17 @@ def is_clutter(path: Path) -> bool:
 
     >>> is_clutter(Path("__MACOSX/equity_amy.zip")), is_clutter(Path(".DS_Store")), is_clutter(Path("a.zip"))
     (True, True, False)
+
+    A learner can take away all but the ending of a name, and some computers hide a file by a dot before it.
+
+    >>> is_clutter(Path("Amy Lee/.zip")), is_clutter(Path("Amy Lee/._essay.docx"))
+    (False, True)
     """
-    return path.name in ("Thumbs.db", "desktop.ini") or any(
-        part.startswith(".") or part == "__MACOSX" for part in path.parts
+    return (
+        path.name in ("Thumbs.db", "desktop.ini")
+        or any(part.startswith(".") or part == "__MACOSX" for part in path.parts[:-1])
+        or path.name == "__MACOSX"
+        or (path.name.startswith(".") and _UPLOADED.fullmatch(path.name.lower()) is None)
     )
 
 

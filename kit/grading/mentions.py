@@ -20,7 +20,7 @@ from kit.handin.feedback_record import read_record, said_in_head
 from kit.handin.reading import MOST_BYTES, MOST_TOGETHER, read_download
 from kit.handin.received import Received
 from kit.handin.records import ABOUT, JOURNAL, HandInFault
-from kit.handin.zips import Left, Member, Zip
+from kit.handin.zips import Left, Member, Zip, is_zip
 from kit.spreadsheet import TableFault, read_csv, write_csv
 
 _PAGES = (".html", ".json")
@@ -215,7 +215,7 @@ def clean_file(path: Path, below: PurePath, assignment: str, person: Person) -> 
     if by_name or is_theirs(path, path.read_bytes(), person):
         path.unlink()
         return 1
-    if kind == ".zip":
+    if is_zip(path.name):
         return clean_zip(path, assignment, person)
     if kind in (".csv", ".tsv"):
         return clean_table(path, person)
@@ -239,7 +239,7 @@ def _texts(path: Path) -> Iterator[str]:
     data = path.read_bytes()
     # In packed bytes anything may stand by chance.
     yield (_PACKED.sub(b"", data) if path.suffix.lower() == ".pdf" else data).decode("utf-8", "replace")
-    if path.suffix.lower() != ".zip":
+    if not is_zip(path.name):
         return
     try:
         packed = Zip(io.BytesIO(data), path.name)

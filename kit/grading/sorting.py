@@ -25,6 +25,7 @@ from kit.grading.uploads import Beside, Upload, not_taken
 from kit.grading.whose import Whose
 from kit.handin.reading import read_download
 from kit.handin.records import ABOUT, JOURNAL, HandInFault, NoHandIn
+from kit.handin.zips import is_zip
 
 
 class Sorted(NamedTuple):
@@ -109,7 +110,7 @@ def _each(
     archive: Path, path: Path, assignment: str, expected: list[str], whose: Whose, beside: Beside
 ) -> Iterator[Handed | LeftOut]:
     above = path.relative_to(archive).parent.as_posix()
-    if path.suffix.lower() != ".zip":
+    if not is_zip(path.name):
         why = f"not a zip; if it is no hand-in, delete {path}"
         yield LeftOut(path.name, whose.in_words(path.name, above, assignment), why, AGAIN)
         return

@@ -37,6 +37,15 @@ def told(name: str, why: str = "is a damaged zip, or not a zip") -> Iterator[Non
         raise HandInFault(f"{name} {why}") from None
 
 
+def is_zip(name: str) -> bool:
+    """Whether a file's name says that it is a zip, also where nothing but the ending is left of it.
+
+    >>> is_zip("Equity.ZIP"), is_zip(".zip"), is_zip("zip")
+    (True, True, False)
+    """
+    return name.lower().endswith(".zip")
+
+
 class Left:
     """How many bytes may still come out of one file that was sent."""
 

@@ -1,0 +1,70 @@
+"""A file of which only the ending is left, and what a system put beside hand-ins."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from downloads import files, zipped
+
+from kit.classroom import Member
+from kit.classroom.roster import write_roster
+from kit.grading.archive import archive_of, bring
+from kit.grading.forgetting import find_person, forget
+from kit.grading.left_out import is_clutter
+from kit.grading.senders import Senders
+from kit.grading.sorting import sort_out
+
+CLASS = [Member("cara", name="Cara Oh"), Member("dan", name="Dan Diaz")]
+FOLDERS = {
+    "Moodle": "{}_77_assignsubmission_file_",
+    "mailed": "{}",
+}
+SYSTEMS = (
+    ".DS_Store", "._.zip", "._equity_cara.zip", ".equity_cara.zip.new", ".~lock.essay.docx#", ".git/a.zip",
+    ".ipynb_checkpoints/equity.ipynb", "__MACOSX/equity_cara.zip", "Thumbs.db", ".localized", ".gitignore",
+)  # fmt: skip
+
+
+@pytest.fixture
+def root(tmp_path):
+    (tmp_path / "course").mkdir()
+    write_roster(tmp_path / "course", CLASS)
+    return tmp_path / "course"
+
+
+@pytest.mark.parametrize("kind", FOLDERS)
+def test_a_zip_without_a_name_is_collected_and_another_file_gets_a_row(root, tmp_path, kind):
+    hers, his = (tmp_path / "got" / FOLDERS[kind].format(one.name) for one in CLASS)
+    for folder, name, data in ((hers, ".zip", zipped(files("cara"))), (his, ".docx", b"a text")):
+        folder.mkdir(parents=True)
+        (folder / name).write_bytes(data)
+    for name in SYSTEMS:
+        (hers / name).parent.mkdir(exist_ok=True)
+        (hers / name).write_bytes(b"a system's")
+    brought = bring(root, "equity", tmp_path / "got")
+    assert (brought.new, brought.known) == (1, 0)
+    assert [(one.file, one.whose, one.why) for one in brought.left_out] == [(".docx", "dan", "not a zip")]
+    (hers / ".zip").write_bytes(zipped(files("cara", "Newer.", 1)))
+    bring(root, "equity", tmp_path / "got")
+    archive = archive_of(root, "equity")
+    assert sorted(path.name for path in archive.rglob("*") if path.is_file()) == ["(2).zip", ".zip"]
+    found = sort_out(archive, "equity", ["equity_answer"], {}, Senders(schema=1), CLASS)
+    assert ([*found.newest], len(found.older), found.left_out) == (["cara"], 1, [])
+
+
+def test_who_is_in_a_zip_without_a_name_is_forgotten_there(root):
+    archive = archive_of(root, "equity")
+    archive.mkdir(parents=True)
+    (archive / ".zip").write_bytes(
+        zipped({f"equity_{who}.zip": zipped(files(who)) for who in ("cara", "dan")})
+    )
+    forget(root, find_person(root, "cara"))
+    with zipfile.ZipFile(archive / ".zip") as left:
+        assert left.namelist() == ["equity_dan.zip"]
+
+
+def test_what_a_system_put_there_stays_nobodys():
+    assert [name for name in SYSTEMS if not is_clutter(Path(name))] == []
+    assert not any(is_clutter(Path(f"a/{name}")) for name in (".ZIP", ".docx", ".my work.zip", ".pdf", "a.b"))
