@@ -34,15 +34,22 @@ class LeftOut(NamedTuple):
 
 
 def still_open(rows: Iterable[LeftOut], since: Mapping[str, int]) -> list[LeftOut]:
-    """Those of some rows that nobody has settled by handing in later.
+    """Those of some rows that nobody has settled by handing in later; what one learner sent twice, once.
 
     ``since`` says of each learner when what is collected of them came.
 
     >>> row = LeftOut("equity_amy.zip", "amy", "it is a damaged zip", "Hand in again.", came=5)
     >>> [len(still_open([row], {"amy": when})) for when in (4, 5, 6)]
     [1, 1, 0]
+    >>> len(still_open([row, row._replace(came=7), row._replace(whose=""), row._replace(whose="")], {}))
+    3
     """
-    return [one for one in rows if not one.came or since.get(one.whose, 0) <= one.came]
+    found: dict[tuple[object, ...], LeftOut] = {}
+    for number, one in enumerate(rows):
+        if not one.came or since.get(one.whose, 0) <= one.came:
+            # Where nobody knows whose they are, two of one name may be two people's.
+            found.setdefault(one.cells if one.whose else (number,), one)
+    return list(found.values())
 
 
 def is_clutter(path: Path) -> bool:

@@ -266,3 +266,10 @@ def test_who_sent_another_learners_file_is_forgotten_with_it_and_that_learner_is
     forget(root, find_person(root, "dan"))
     assert [path.name for path in archive.rglob("*.zip")] == [HERS]
     assert "dan" not in (root / "learners.json").read_text("utf-8")
+
+
+def test_a_damaged_file_that_comes_in_two_downloads_is_one_row(archive):
+    for download in ("a.zip", "b.zip"):
+        put(archive, f"{download}!{CARAS}", b"PK\x03\x04 cut off")
+    (left,) = sorted_out(archive).left_out
+    assert (left.file, left.whose) == (HERS, "cara")
