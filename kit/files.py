@@ -8,7 +8,7 @@ import re
 import secrets
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -137,20 +137,45 @@ def replace(path: Path, data: bytes, mode: int | None = None, temporary: Path | 
     a lock can name the ``temporary`` file, so that one left behind by a power cut is written over next time.
     Where it raises `OSError`, nothing was changed.
     """
+    new = temporary or _beside(path)
+    try:
+        _write_beside(path, new, data, mode)
+        with _naming(path):
+            new.replace(path)
+    except BaseException:
+        _drop(new)
+        raise
+    sync_folder(path.parent)
+
+
+def replace_all(files: Mapping[Path, bytes]) -> None:
+    """Put files that belong together in place: all are written and synced before the first takes its place.
+
+    A full disk therefore changes none of them. Each keeps its permissions.
+    """
+    new = {path: _beside(path) for path in files}
+    try:
+        for path, data in files.items():
+            _write_beside(path, new[path], data, None)
+        for path, one in new.items():
+            with _naming(path):
+                one.replace(path)
+    except BaseException:
+        for one in new.values():
+            _drop(one)
+        raise
+    for folder in {path.parent for path in files}:
+        sync_folder(folder)
+
+
+def _write_beside(path: Path, new: Path, data: bytes, mode: int | None) -> None:
     if is_plain(path) and mode is None:
         mode = stat.S_IMODE(path.stat().st_mode)
-    new = temporary or _beside(path)
     with _naming(path):
         _drop(new)
-        try:
-            _write_new(new, data, 0o666 if mode is None else mode)
-            if mode is not None and stat.S_IMODE(new.stat().st_mode) != mode:
-                new.chmod(mode)
-            new.replace(path)
-        except BaseException:
-            _drop(new)
-            raise
-    sync_folder(path.parent)
+        _write_new(new, data, 0o666 if mode is None else mode)
+        if mode is not None and stat.S_IMODE(new.stat().st_mode) != mode:
+            new.chmod(mode)
 
 
 def _write_new(new: Path, data: bytes, mode: int) -> None:

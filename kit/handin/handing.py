@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kit.content import compiled, item_hash
 from kit.content.course_files import course_files
-from kit.files import replace
+from kit.files import replace_all
 from kit.handin.made_anew import made_anew
 from kit.handin.records import ABOUT, JOURNAL, AllHandedIn, HandIn, zip_name
 from kit.handin.signing import signed
@@ -155,6 +155,8 @@ def write(content: HandIn, workspace_id: str, seq: int) -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for member, data in files.items():
-            replace(content.folder / member, data)
             archive.writestr(member, data)
-    replace(content.zip, packed.getvalue())
+    # The zip is what is sent; the folder says the same.
+    replace_all(
+        {content.folder / name: data for name, data in files.items()} | {content.zip: packed.getvalue()}
+    )
