@@ -16,9 +16,10 @@ class Told(NamedTuple):
 
 
 def in_order(item: Item, answer: FilledTable) -> list[FilledRow]:
-    """The rows of an answer with something in them, in the order of the form."""
+    """The rows of an answer with something in them, in the order of the form: a ladder from its top down."""
     given = [row.id for row in item.rows]
-    return sorted(answer.said, key=lambda row: given.index(row.row) if row.row in given else len(given))
+    rows = sorted(answer.said, key=lambda row: given.index(row.row) if row.row in given else len(given))
+    return rows[::-1] if item.look == "ladder" else rows
 
 
 def lines(item: Item, value: Value) -> tuple[str, ...] | None:

@@ -116,7 +116,8 @@ def _grid(item: Item) -> str:
     top = corner + "".join(f'<th scope="col" style="{_CELL}">{_head(one)}</th>' for one in item.columns)
     body = "".join(f"<tr>{''.join(_cells(row, item.columns, named=named))}</tr>" for row in rows)
     # Columns to write in are as wide as each other.
-    even = "table-layout:fixed;" if all(one.input == "text" for one in item.columns) else ""
+    written = all(one.input in ("text", "date") for one in item.columns)
+    even = "table-layout:fixed;" if written else ""
     return (
         f'<table style="border-collapse:collapse;{even}width:100%;margin:8px 0"><tr>{top}</tr>{body}</table>'
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kit.content import item_hash
+from kit.content.table_text import cells
 from kit.forms.messages import reply_to
 from kit.forms.paper import Paper
 from kit.forms.questions import look_back
@@ -110,6 +111,21 @@ def test_a_sheet_has_a_cell_for_everything_and_what_is_given(context, item):
     upward = item.model_copy(update={"look": "ladder"})
     html = table(TableSession(context, [upward]), upward).paper
     assert html.index("Forms in English alone") < html.index("Getting to school"), "the first is at the foot"
+    # So it reads in the workbook, too.
+    assert [row[0] for row in cells(upward, TWO)[1:]] == [row[0] for row in cells(item, TWO)[:0:-1]]
+
+
+def test_columns_that_are_written_in_are_as_wide_as_each_other_on_paper(context, item):
+    def paper(*inputs):
+        columns = tuple(
+            one.model_copy(update={"input": input, "options": ()})
+            for one, input in zip(item.columns, inputs, strict=False)
+        )
+        asked = item.model_copy(update={"columns": columns})
+        return table(TableSession(context, [asked]), asked).paper
+
+    assert "table-layout:fixed" in paper("text", "date")
+    assert "table-layout:fixed" not in paper("text", "tick")
 
 
 def test_the_words_of_an_author_are_escaped(context, item):
