@@ -68,6 +68,14 @@ def test_two_cases_with_one_item_id_are_two_answers(workspace: Path, journal):
     }
 
 
+def test_a_choice_among_three_answers_is_asked_once(workspace: Path, journal):
+    chosen = journal.save(ITEM, "at school", **ASKED)
+    journal.save(ITEM, "at home", **ASKED)
+    journal.save(ITEM, "on the way", **ASKED)
+    journal.choose(ITEM, chosen.id)
+    assert said(open_journal(workspace), "ms_perez") == ["at school"]
+
+
 def test_choosing_in_one_case_leaves_the_other_alone(journal):
     chosen = journal.save(ITEM, "a", **ASKED)
     journal.save(ITEM, "b", **ASKED)

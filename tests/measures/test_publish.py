@@ -95,6 +95,18 @@ def test_ten_more_people_are_new_numbers_and_one_on_top_of_them_is_not():
     assert third.earlier == {RATINGS: AFTER}
 
 
+@pytest.mark.parametrize(("many", "may"), [(9, False), (10, True)])
+def test_nine_who_differ_are_too_few_and_ten_are_not(many, may):
+    ledger = Ledger()
+    before = {f"p{n}": 3 for n in range(20)}
+    ledger.record(RATINGS, {"pre": before}, None, BEFORE)
+    joined = before | {f"q{n}": 3 for n in range(many)}
+    left = {who: said for who, said in before.items() if int(who[1:]) >= many}
+    changed = before | {f"p{n}": 4 for n in range(many)}
+    for after in (joined, left, changed):
+        assert may_be_new(ledger, {RATINGS: {"pre": after}}) == {RATINGS: may}
+
+
 def test_going_back_and_forth_shows_nobody_either():
     # More than ten differ from the second report, and one alone from the first.
     everyone = rows(40, seed=6, steps=(0.0,))
