@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kit.files import read_text
+from kit.files import read_text, replace
 from kit.model import KitError, Reader
 from kit.terminal import say
 
@@ -76,7 +76,7 @@ def command(
     if html is not None:
         from kit.cli.score_page import page
 
-        html.write_text(page(texts, scores), encoding="utf-8", newline="\n")
+        replace(html, page(texts, scores).encode("utf-8"))
         say(f"{html}: {len(scores)} read by the {chosen.name} reader (a second opinion).")
     if csv is not None:
         _levels(csv, scores, chosen)

@@ -1,6 +1,7 @@
 """What ``kit score`` writes: a page that needs nothing else, and a long table for ``kit agree``."""
 
 import csv
+import errno
 import json
 
 from typed import kit
@@ -32,6 +33,20 @@ def test_a_page_holds_everything_and_runs_nothing(tmp_path):
     assert "a person gives the mark" in page
     assert '<html lang="en">' in page
     assert "%" not in page.split("</style>")[1]
+
+
+def test_a_full_disk_leaves_the_page_before(tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "page.html").write_text("the page before", encoding="utf-8")
+
+    def full(fd):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    done = kit("score", "a.txt", "--html", "page.html", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "the disk is full (page.html)" in done.stderr
+    assert (tmp_path / "page.html").read_text(encoding="utf-8") == "the page before"
 
 
 def test_levels_go_into_a_long_table_that_kit_agree_reads(tmp_path):
