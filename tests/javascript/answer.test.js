@@ -301,6 +301,10 @@ for (const [wish, press, after] of THROWN) {
     answer.end();
     opened(SAVED);
     assert.deepEqual([answer.phase, answer.offered.value], ["done", "Slower."]);
+    // Deleted with the answer, they are no longer there to be used.
+    answer.remove();
+    asked.at(-1).reply({ ok: true, answers: { [ITEM.id]: { heads: [], draft: null } } });
+    assert.deepEqual([answer.offered, store.size], [null, 0]);
   });
 
   test(`what is typed after that wish is not thrown away: ${wish}`, (t) => {

@@ -325,6 +325,7 @@ export class Answer {
     this.keep.forget();
     this.act("delete", {}, () => {
       this.keep.forget();
+      this.offered = null;
       this.deleted = true;
       window.dispatchEvent(new CustomEvent("kit:saved"));
     });
