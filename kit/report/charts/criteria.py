@@ -85,7 +85,7 @@ def levels_drawn(found: CriteriaByDimension, *, note: str = "") -> Drawn:
             table_of_numbers(
                 "Texts at each level, by task and criterion.",
                 ["Task", "Criterion", *(f"Level {n}" for n in LEVELS), "Mean (interval)", "n"],
-                [(c.dimension_label, c.criterion_label, *c.levels, c.estimate, count(c.n)) for c in cells],
+                [(c.dimension_label, c.criterion_label, *c.levels, c.estimate, c.n) for c in cells],
                 where=0,
             ),
         ),

@@ -96,16 +96,36 @@ def table_of_numbers(
     where: int | str = 1,
     changes: Sequence[str] = (),
 ) -> Table:
-    """The rows that hold a number, in words; the caption says which do not and why.
+    """The rows and columns that hold a number, in words; the caption says which do not and why.
 
     Estimates in the columns named as ``changes`` have a sign and two digits; see `with_numbers` for a row.
     """
     shown, left_out = with_numbers(rows, where=where)
+    hidden = {
+        column: cells
+        for column, cells in zip(columns, zip(*shown, strict=True), strict=False)
+        if len(_withheld(cells)) == len(cells)
+    }
     cells = [
-        [_cell(cell, change=column in changes) for column, cell in zip(columns, row, strict=True)]
+        [
+            _cell(cell, change=column in changes)
+            for column, cell in zip(columns, row, strict=True)
+            if column not in hidden
+        ]
         for row in shown
     ]
-    return table(" ".join(lines(caption, left_out)), columns, cells)
+    said = lines(caption, left_out, _in_no_row(hidden))
+    return table(" ".join(said), [column for column in columns if column not in hidden], cells)
+
+
+def _in_no_row(hidden: Mapping[str, Sequence[Withheld]]) -> str:
+    """Which columns are left out, and why."""
+    by_reason: dict[str, list[str]] = {}
+    for column, cells in hidden.items():
+        reasons = "; or ".join(dict.fromkeys(cell.reason.rstrip(".") for cell in cells))
+        by_reason.setdefault(reasons, []).append(column)
+    parts = "; ".join(f"{', '.join(some)} ({reason})" for reason, some in by_reason.items())
+    return f"Shown in no row: {parts}." if parts else ""
 
 
 def _cell(cell: object, *, change: bool) -> object:
