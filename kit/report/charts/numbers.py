@@ -99,6 +99,10 @@ def table_of_numbers(
     """The rows and columns that hold a number, in words; the caption says which do not and why.
 
     Estimates in the columns named as ``changes`` have a sign and two digits; see `with_numbers` for a row.
+
+    >>> few = Withheld("fewer than 10 people")
+    >>> table_of_numbers("Texts.", ["Task", "Level 0", "n"], [("Equity", few, 12)], where="all").columns
+    ('Task', 'n')
     """
     shown, left_out = with_numbers(rows, where=where)
     hidden = {

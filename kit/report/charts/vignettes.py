@@ -64,18 +64,9 @@ def vignettes_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
 
 
 def _row(v: VignetteChange) -> tuple[object, ...]:
+    people = (v.pairs, v.orders.get("ab", 0), v.orders.get("ba", 0))
     judged = verdict(v.distinguishable) or "not asked"
-    return (
-        v.label,
-        v.pre,
-        v.post,
-        v.difference,
-        v.effect,
-        v.pairs,
-        v.orders.get("ab", 0),
-        v.orders.get("ba", 0),
-        judged,
-    )
+    return (v.label, v.pre, v.post, v.difference, v.effect, *people, judged)
 
 
 def _figure(cohort: Cohort, note: str) -> Figure:

@@ -151,7 +151,7 @@ def test_the_same_answers_give_the_same_bytes(charts):
 
 def test_the_gallery_withholds_what_a_report_on_25_withholds(charts):
     (table,) = charts["criteria"].tables
-    assert "Shown in no row: Level 0, Level 1, Level 2, Level 3 (fewer than 10)." in table.caption
+    assert "Shown in no row: Level 0, Level 1, Level 2, Level 3 (fewer than 10 people)." in table.caption
     assert not any("withheld" in cell for row in table.rows for cell in row)
     assert "mean" in charts["criteria"].alt
     means = [row[2] for row in table.rows]
