@@ -157,6 +157,8 @@ class DraftKept(TypedDict):
     """The reply to a draft."""
 
     at: str
+    gone: bool
+    """Whether the answer that it goes on from was deleted meanwhile."""
 
 
 Reply = Mapping[str, Any]

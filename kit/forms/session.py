@@ -253,10 +253,16 @@ class FormSession:
     def _keep(self, message: Written, value: Value, parent: str | None) -> DraftKept:
         item = self._item(message["item"])
         lane = self._lane(item, message)
-        kept = self.context.journal().save_draft(
-            item.id, value, case=self.context.case, occasion=self.occasion, lane=lane, parent=parent
-        )
-        return {"at": kept.at.isoformat()}
+        # Another window deleted the answer that this draft goes on from, and this one doesn't know it.
+        gone = parent is not None and not self._heads(item)
+        following: DraftFields = {
+            "case": self.context.case,
+            "occasion": self.occasion,
+            "lane": lane,
+            "parent": None if gone else parent,
+        }
+        kept = self.context.journal().save_draft(item.id, value, **following)
+        return {"at": kept.at.isoformat(), "gone": gone}
 
     def _fields(self, item: Item, lane: Lane, parent: str | None = None) -> AnswerFields:
         return {

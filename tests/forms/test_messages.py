@@ -164,6 +164,17 @@ def test_deleting_leaves_nothing(session):
     assert gone == {"heads": [], "draft": None}
 
 
+def test_a_draft_hears_that_another_window_deleted_what_it_goes_on_from(session):
+    (head,) = state(send(session, "done", item=REFLECTION, value="first"), REFLECTION)["heads"]
+    again = {"item": REFLECTION, "value": "again", "parent": head["id"]}
+    assert not send(session, "draft", **again)["gone"]
+    send(session, "delete", item=REFLECTION)
+    assert send(session, "draft", **again)["gone"]
+    # It goes on from nothing, as after a reload.
+    assert session.context.draft(REFLECTION, "during").parent is None
+    assert not send(session, "draft", item=REFLECTION, value="anew", parent=None)["gone"]
+
+
 def test_a_shared_answer_is_made_private_or_deleted(session, context):
     send(session, "done", item=REFLECTION, value="ours", lane="shared", parent=None)
     mine = state(send(session, "make_private", item=REFLECTION), REFLECTION)["heads"]

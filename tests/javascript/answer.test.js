@@ -62,6 +62,29 @@ test("what is typed becomes a draft, and the draft's time is the course's", () =
   assert.ok(answer.idle);
 });
 
+test("words that are used stand in the field before it is drawn", () => {
+  rewritten().silent();
+  answer.back();
+  asked.at(-1).silent();
+  answer.end();
+  const drawn = [];
+  asked = [];
+  answer = new Answer({ ask: (message, then) => asked.push({ message, ...then }) }, ITEM, { words, workspace: "w" }, () => drawn.push([answer?.phase, answer?.value]));
+  answer.open(SAVED);
+  answer.takeOffered();
+  assert.ok(!drawn.some(([phase, value]) => phase === "writing" && value !== "Slower."), JSON.stringify(drawn));
+  assert.deepEqual([answer.phase, answer.value, answer.parent], ["writing", "Slower.", SAVED.heads[0].id]);
+});
+
+test("an answer that another window deleted stands no more on this page", () => {
+  opened(SAVED).again();
+  const draft = typed("Again.");
+  assert.equal(draft.message.parent, SAVED.heads[0].id);
+  draft.reply({ ok: true, at: AT, gone: true });
+  assert.deepEqual([answer.head, answer.phase, answer.value], [null, "writing", "Again."]);
+  assert.equal(typed("Again and again.").message.parent, null);
+});
+
 test("a draft's reply that comes after what was typed next leaves that to be saved", () => {
   const draft = typed("I asked");
   answer.input("I asked her.");
@@ -301,6 +324,13 @@ for (const [wish, press, after] of THROWN) {
     answer.end();
     opened(SAVED);
     assert.deepEqual([answer.phase, answer.offered.value], ["done", "Slower."]);
+    // Made private or deleted with the course gone, the answer stands, and they wait on.
+    answer.makePrivate();
+    asked.at(-1).silent();
+    assert.equal(answer.keep.get().value, "Slower.");
+    answer.remove();
+    asked.at(-1).silent();
+    assert.equal(answer.keep.get().value, "Slower.");
     // Deleted with the answer, they are no longer there to be used.
     answer.remove();
     asked.at(-1).reply({ ok: true, answers: { [ITEM.id]: { heads: [], draft: null } } });

@@ -221,6 +221,8 @@ export class Answer {
         this.acknowledged = turn;
         if (!reply.ok) return this.thrown ? undefined : this.fail(refused(this.words, reply.sentence, this.put()));
         this.draftAt = empty ? null : reply.at;
+        // Deleted in another window: nothing stands any more that this page could say is saved.
+        if (reply.gone) Object.assign(this, { heads: [], parent: null });
         if (turn === this.turn) {
           this.sent = [];
           this.failure = null;
@@ -317,12 +319,14 @@ export class Answer {
   }
 
   makePrivate() {
-    this.keep.clear();
+    this.isSaved();
     this.act("make_private", {}, () => window.dispatchEvent(new CustomEvent("kit:saved")));
   }
 
   remove() {
-    this.keep.forget();
+    // What is offered waits until the deletion is done: the course may be gone.
+    if (this.waiting) this.isSaved();
+    else this.keep.forget();
     this.act("delete", {}, () => {
       this.keep.forget();
       this.offered = null;
@@ -335,7 +339,8 @@ export class Answer {
     if (!this.offered || this.stands) return;
     const { value, lane } = this.offered;
     this.offered = this.offered.earlier ?? null;
-    if (this.phase === "done") this.again();
+    // A field that is drawn with the answer first would keep that while somebody is in it.
+    if (this.phase === "done") Object.assign(this, { phase: "writing", parent: this.head?.id ?? null });
     this.value = value;
     if (!this.head && lane) this.lane = lane;
     this.edited();
