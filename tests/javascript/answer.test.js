@@ -76,6 +76,16 @@ test("words that are used stand in the field before it is drawn", () => {
   assert.deepEqual([answer.phase, answer.value, answer.parent], ["writing", "Slower.", SAVED.heads[0].id]);
 });
 
+test("newer words are not thrown away for an answer that another window deleted", () => {
+  opened(SAVED).again();
+  typed("Again.").reply({ ok: true, at: AT });
+  answer.back();
+  asked.at(-1).reply({ ok: true, answers: { [ITEM.id]: { heads: [], draft: null } } });
+  assert.deepEqual([answer.head, answer.phase, answer.value, answer.dirty], [null, "writing", "Again.", true]);
+  answer.leave();
+  assert.deepEqual([asked.at(-1).message.type, asked.at(-1).message.value, asked.at(-1).message.parent], ["draft", "Again.", null]);
+});
+
 test("an answer that another window deleted stands no more on this page", () => {
   opened(SAVED).again();
   const draft = typed("Again.");

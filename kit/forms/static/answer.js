@@ -384,7 +384,9 @@ export class Answer {
         this.acknowledged = turn;
         after();
         const typed = this.value;
-        const typedSince = throws ? edits !== this.edits && !blank(typed) : type === "done" && !this.thrown && !same(more.value, typed);
+        // Another window deleted what was to be kept, so that these are the only words.
+        const only = type === "discard" && !reply.answers[this.item.id].heads.length;
+        const typedSince = throws ? (only || edits !== this.edits) && !blank(typed) : type === "done" && !this.thrown && !same(more.value, typed);
         this.open(reply.answers[this.item.id], first);
         if (typedSince) this.goOn(typed);
         return undefined;
