@@ -74,9 +74,15 @@ def levels_drawn(found: CriteriaByDimension, *, note: str = "") -> Drawn:
     """How many texts at each level, for every task and criterion."""
     cells = found.cells
     shown, not_shown = _shown(found)
-    over = f"Small bars for {len(shown)} tasks: how many texts at levels 0, 1, 2 and 3."
     drawn = [c for c in cells if c.dimension in shown]
-    told = "; ".join(f"{c.dimension_label}, {c.criterion_label}: {_said(c)}" for c in drawn)
+    bare = bool(drawn) and all(isinstance(c.estimate, Estimate) and _hides_levels(c) for c in drawn)
+    over = (
+        f"A dot and a line for {len(shown)} tasks: the mean level and its interval. "
+        "The numbers at levels are withheld."
+        if bare
+        else f"Small bars for {len(shown)} tasks: how many texts at levels 0, 1, 2 and 3."
+    )
+    told = "; ".join(f"{c.dimension_label}, {c.criterion_label}: {_said(c, bare=bare)}" for c in drawn)
     hidden = why(x for c in drawn for x in (*c.levels, c.estimate, c.n))
     alt = lines(over, "No line joins the tasks.", f"{told}." if told else "", not_shown, hidden)
     return Drawn(
@@ -187,8 +193,10 @@ def _level(level: int) -> str:
     return f"{level} {level_names(compiled().words)[level]}"
 
 
-def _said(cell: CriteriaCell) -> str:
-    """The cell in words: its levels, or what may be told instead."""
+def _said(cell: CriteriaCell, *, bare: bool = False) -> str:
+    """The cell in words: its levels, or what may be told instead; ``bare`` says nothing of the levels."""
+    if isinstance(cell.estimate, Estimate) and bare:
+        return f"mean {interval(cell.estimate)}"
     if isinstance(cell.estimate, Estimate) and _hides_levels(cell):
         return f"levels {count(cell.levels[0])}, mean {interval(cell.estimate)}"
     return count(cell.levels[0]) if _hides_levels(cell) else ", ".join(map(str, cell.levels))

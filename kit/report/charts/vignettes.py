@@ -79,7 +79,7 @@ def _figure(cohort: Cohort, note: str) -> Figure:
     met = f"n = {people(cells)} pairs" if people(cells) else "n withheld"
     judged = any(v.distinguishable is not None for v in changes)
     notes = lines(
-        f"{note} {met}. {_orders(cohort)} {intervals(cells)}",
+        " ".join(lines(f"{note} {met}.", _orders(cohort), intervals(cells))),
         "Distinguishable means from no change; only the sum is judged." if judged else "",
         why([*cells, *(v.difference for v in changes)]),
         "What this cannot show:",
@@ -118,4 +118,6 @@ def _told(vignette: VignetteChange) -> str:
 
 def _orders(cohort: Cohort) -> str:
     known = next((v.orders for v in cohort.vignettes if v.orders), {})
+    if known and all(isinstance(n, Withheld) for n in known.values()):
+        return ""
     return f"Story A first: {count(known.get('ab', 0))}, story B first: {count(known.get('ba', 0))}."

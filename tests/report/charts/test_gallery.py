@@ -153,7 +153,10 @@ def test_the_gallery_withholds_what_a_report_on_25_withholds(charts):
     (table,) = charts["criteria"].tables
     assert "Shown in no row: Level 0, Level 1, Level 2, Level 3 (fewer than 10 people)." in table.caption
     assert not any("withheld" in cell for row in table.rows for cell in row)
-    assert "mean" in charts["criteria"].alt
+    alt = charts["criteria"].alt
+    assert alt.startswith("A dot and a line for 6 tasks")
+    assert alt.count("withheld") == 1
+    assert "mean" in alt
     means = [row[2] for row in table.rows]
     assert len(set(means)) > len(means) / 2, "made-up numbers that repeat look like a mistake"
 
