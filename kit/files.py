@@ -137,15 +137,7 @@ def replace(path: Path, data: bytes, mode: int | None = None, temporary: Path | 
     a lock can name the ``temporary`` file, so that one left behind by a power cut is written over next time.
     Where it raises `OSError`, nothing was changed.
     """
-    new = temporary or _beside(path)
-    try:
-        _write_beside(path, new, data, mode)
-        with _naming(path):
-            new.replace(path)
-    except BaseException:
-        _drop(new)
-        raise
-    sync_folder(path.parent)
+    _put({path: temporary or _beside(path)}, {path: data}, mode)
 
 
 def replace_all(files: Mapping[Path, bytes]) -> None:
@@ -153,10 +145,13 @@ def replace_all(files: Mapping[Path, bytes]) -> None:
 
     A full disk therefore changes none of them. Each keeps its permissions.
     """
-    new = {path: _beside(path) for path in files}
+    _put({path: _beside(path) for path in files}, files)
+
+
+def _put(new: Mapping[Path, Path], files: Mapping[Path, bytes], mode: int | None = None) -> None:
     try:
         for path, data in files.items():
-            _write_beside(path, new[path], data, None)
+            _write_beside(path, new[path], data, mode)
         for path, one in new.items():
             with _naming(path):
                 one.replace(path)

@@ -27,7 +27,18 @@ from kit.forms.messages import (
 from kit.forms.minute import LATE, Minute
 from kit.forms.told import told
 from kit.journal import FileJournal, answer_of, later_of
-from kit.model import AlreadyAnswered, Interface, Item, KitError, Lane, NotFound, Occasion, Response, Value
+from kit.model import (
+    AlreadyAnswered,
+    Draft,
+    Interface,
+    Item,
+    KitError,
+    Lane,
+    NotFound,
+    Occasion,
+    Response,
+    Value,
+)
 from kit.model.plans import LOOK_BACK, look_back_on
 from kit.model.protocols import AnswerFields, DraftFields
 
@@ -117,13 +128,7 @@ class FormSession:
         if not item.locked or not self._minute.left(item.id, heads, LATE):
             raise KitError(self.context.words["fault.too_late"])
         (head,) = heads
-        following: DraftFields = {
-            "case": self.context.case,
-            "occasion": self.occasion,
-            "lane": head.lane,
-            "parent": head.id,
-        }
-        kept = self.context.journal().save_draft(item.id, head.value, **following)
+        kept = self._save(item, head.value, head.lane, head.id)
         return {"answers": {item.id: {"heads": [head_state(head)], "draft": kept_state(kept)}}}
 
     def seal(self, message: Addressed) -> Reply:
@@ -252,17 +257,15 @@ class FormSession:
 
     def _keep(self, message: Written, value: Value, parent: str | None) -> DraftKept:
         item = self._item(message["item"])
-        lane = self._lane(item, message)
         # Another window deleted the answer that this draft goes on from, and this one doesn't know it.
         gone = parent is not None and not self._heads(item)
-        following: DraftFields = {
-            "case": self.context.case,
-            "occasion": self.occasion,
-            "lane": lane,
-            "parent": None if gone else parent,
-        }
-        kept = self.context.journal().save_draft(item.id, value, **following)
+        kept = self._save(item, value, self._lane(item, message), None if gone else parent)
         return {"at": kept.at.isoformat(), "gone": gone}
+
+    def _save(self, item: Item, value: Value, lane: Lane, parent: str | None) -> Draft:
+        return self.context.journal().save_draft(
+            item.id, value, case=self.context.case, occasion=self.occasion, lane=lane, parent=parent
+        )
 
     def _fields(self, item: Item, lane: Lane, parent: str | None = None) -> AnswerFields:
         return {

@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 
 from kit.reading.criteria import CRITERIA
 from kit.reading.features import features
-from kit.reading.judging import summed
+from kit.reading.judging import logistic, summed
 from kit.reading.lexicon import word_list
 from kit.reading.pointing import Pointed, pointer
 from kit.reading.sentences import sentences
 from kit.reading.signs import Signed, sign
-from kit.reading.weighed import SORTS, Row, logistic, of_sentences, of_sorts, of_text, stored, weigh
+from kit.reading.weighed import SORTS, Row, chance, of_sentences, of_sorts, of_text, stored
 
 OFFERED = 3
 """So many kinds of question are offered."""
@@ -114,7 +114,7 @@ def advised(
     seen = of_text(pointed, summed(pointed), signed, said)
     surest = {sort: _surest(column) for sort, column in zip(SORTS, zip(*said, strict=True), strict=True)}
     starts = [one.sentence.start for one in signed]
-    judging_at_all = logistic(weigh(seen, models["judges"]))
+    judging_at_all = chance(seen, models["judges"])
     judges = judging_at_all >= JUDGES
     worst, judging = surest["verdict"]
     left, leaving = surest["open"]
@@ -122,7 +122,7 @@ def advised(
         not judges
         and leaving < MAY_BE_OPEN
         and _has_all(seen, models)
-        and logistic(weigh(seen, models["nothing"])) >= WHOLE
+        and chance(seen, models["nothing"]) >= WHOLE
     )
     answers = {} if judging_at_all >= PRAISES else _answers(surest, signed, whole)
     # That nothing is left to ask is said beside a sentence in which the family has a part, or not at all.
@@ -136,7 +136,7 @@ def advised(
         if judges and judging >= VERDICT and _REPORTED.isdisjoint(signed[worst].tokens)
         else None,
         starts[left] if not judges and leaving >= SURELY_OPEN and _says_not_known(signed[left]) else None,
-        logistic(weigh(seen, models["of_somebody"])) > OF_NOBODY,
+        chance(seen, models["of_somebody"]) > OF_NOBODY,
     )
 
 
@@ -146,9 +146,7 @@ def _surest(logits: Sequence[float]) -> tuple[int, float]:
 
 
 def _has_all(seen: Sequence[float], models: Mapping[str, Any]) -> bool:
-    check, view, ask = (
-        logistic(weigh(seen, models["answered"][kind])) >= chance for kind, chance in LIKELY.items()
-    )
+    check, view, ask = (chance(seen, models["answered"][kind]) >= least for kind, least in LIKELY.items())
     return check and (view or ask)
 
 
@@ -167,10 +165,10 @@ def _answers(
 ) -> dict[str, int]:
     """Kinds of question, each with the sentence that surely answers it, the surest first."""
     sure = {
-        kind: (at, chance)
+        kind: (at, likely)
         for kind, least in SURELY_ANSWERS.items()
-        for at, chance in [surest[kind]]
-        if chance >= (WHOLE if whole else least)
+        for at, likely in [surest[kind]]
+        if likely >= (WHOLE if whole else least)
         and len(signed[at].tokens) >= _SAYS_ENOUGH
         and (kind != "ask_them" or _asks(signed[at]))
     }
@@ -202,14 +200,13 @@ def offered(
     >>> offered([1.0], {**models, "answered": {"tell": yes, "check": no, "ask_them": no, "your_move": no}})
     ()
     """
-    chance = {
-        name: {kind: logistic(weigh(seen, one)) for kind, one in models[name].items()}
+    gain, harms, done = (
+        {kind: chance(seen, one) for kind, one in models[name].items()}
         for name in ("helps", "harms", "answered")
-    }
-    harms, done = chance["harms"], chance["answered"]
+    )
     worth = {
         kind: helps * (1 - ANSWERED * done[kind]) - harms[kind]
-        for kind, helps in chance["helps"].items()
+        for kind, helps in gain.items()
         if harms[kind] < HARMFUL
         and done[kind] < SURELY_ANSWERED.get(kind, ANSWERED_AT)
         and kind not in done_by

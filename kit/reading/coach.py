@@ -86,19 +86,18 @@ def coach(text: str, found: Mapping[str, Any], words: Interface, dimension: str 
     about, instead = _about(advice, quoted, words)
     kinds = [kind for kind in advice.kinds if kind not in instead]
     asks = words.group("coach_ask") if advice.of_somebody else words.group("coach_ask_of_nobody")
-    questions = [asks[kind] for kind in kinds]
+    asks = {**asks, "verdict": words["opinion_about.judged"]}
     if advice.judges and not about:
         # Who writes of nobody is asked for somebody first.
         left = [kind for kind in kinds if kind not in ("took_it", "their_view")]
         at = 0 if advice.of_somebody or not left else 1
         kinds = [*left[:at], "verdict", *left[at:]]
-        questions = [words["opinion_about.judged"] if one == "verdict" else asks[one] for one in kinds]
     first = instead[0] if about else kinds[0] if kinds else ""
     return Coaching(
         first="" if first else words["opinion.nothing_open"],
         strength=_strength(advice, quoted, words),
         about=about,
-        questions=tuple(questions[: OFFERED - bool(about)]),
+        questions=tuple(asks[kind] for kind in kinds[: OFFERED - bool(about)]),
         starter=words[f"coach_try.{first}"] if first else "",
     )
 

@@ -88,7 +88,7 @@ def chances(seen: Sequence[float], model: Mapping[str, Any]) -> list[float]:
     for weights, bias in zip(model["weights"], model["above"], strict=True):
         sum_ = bias + sum(map(mul, weights, seen))
         # Level 3 can't be likelier than level 2 and more.
-        above.append(min(above[-1], _logistic(sum_)))
+        above.append(min(above[-1], logistic(sum_)))
     above.append(0.0)
     return [above[k] - above[k + 1] for k in range(LEVELS)]
 
@@ -153,5 +153,6 @@ def judge(
     return Judged(chosen, sure, tuple(sentences[n] for n in ranked(number, seen)) if chosen else ())
 
 
-def _logistic(x: float) -> float:
+def logistic(x: float) -> float:
+    """From a sum to a chance."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))

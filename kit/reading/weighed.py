@@ -8,7 +8,7 @@ from importlib import resources
 from operator import mul
 from typing import Any
 
-from kit.reading.judging import Seen
+from kit.reading.judging import Seen, logistic
 from kit.reading.pointing import Pointed
 from kit.reading.signs import Signed
 
@@ -71,15 +71,9 @@ def of_sorts(numbers: Sequence[Row], words: Sequence[set[str]], model: Mapping[s
     return found
 
 
-def weigh(row: Sequence[float], model: Mapping[str, Any]) -> float:
-    """How much a model finds in some numbers, as a logit."""
-    weighed: float = sum(map(mul, row, model["weights"]), start=model["bias"])
-    return weighed
-
-
-def logistic(x: float) -> float:
-    """From a sum to a chance."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))
+def chance(row: Sequence[float], model: Mapping[str, Any]) -> float:
+    """How likely a model finds what it is about, by some numbers."""
+    return logistic(sum(map(mul, row, model["weights"]), start=model["bias"]))
 
 
 @cache

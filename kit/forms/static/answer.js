@@ -256,9 +256,13 @@ export class Answer {
   }
 
   again() {
+    this.writesOn();
+    this.changed();
+  }
+
+  writesOn() {
     this.phase = "writing";
     this.parent = this.head ? this.head.id : null;
-    this.changed();
   }
 
   /** An answer that is given once can be taken back for a while. @param {number} [seconds] */
@@ -340,7 +344,7 @@ export class Answer {
     const { value, lane } = this.offered;
     this.offered = this.offered.earlier ?? null;
     // A field that is drawn with the answer first would keep that while somebody is in it.
-    if (this.phase === "done") Object.assign(this, { phase: "writing", parent: this.head?.id ?? null });
+    if (this.phase === "done") this.writesOn();
     this.value = value;
     if (!this.head && lane) this.lane = lane;
     this.edited();

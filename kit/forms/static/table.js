@@ -6,7 +6,7 @@ import { frame } from "./frame.js";
 import { wordBar } from "./prose.js";
 import { columnsLayout } from "./table_columns.js";
 import { OwnRows } from "./table_own.js";
-import { rowsLayout } from "./table_rows.js";
+import { rowsInView, rowsLayout } from "./table_rows.js";
 import { startsFrom } from "./table_starts.js";
 import { tableLines, tableRows, typedIn } from "./table_value.js";
 
@@ -80,8 +80,7 @@ export function tableForm(answer, spec) {
     refuse: (value) => {
       const filled = tableRows(value).map((one) => one.row);
       if (filled.length >= item.least || blank(value)) return "";
-      const rows = [...item.rows.map((row) => row.id), ...own.ids];
-      const empty = (ladder ? rows.reverse() : rows).find((row) => !filled.includes(row) && layout.first(row));
+      const empty = rowsInView(item, own.ids).find((row) => !filled.includes(row) && layout.first(row));
       layout.first(empty ?? "")?.focus();
       return fill(words["table.least"], { least: item.least, filled: filled.length });
     },

@@ -76,6 +76,12 @@ function rowToFill(answer, row, hints, remove) {
   return { node, name, render, first: cells.find((cell) => cell.field)?.field ?? null };
 }
 
+/** The rows as they are seen, from the top. @param {Item} item @param {string[]} own */
+export function rowsInView(item, own) {
+  const rows = [...item.rows.map((row) => row.id), ...own];
+  return item.look === "ladder" ? rows.reverse() : rows;
+}
+
 /** @param {Answer} answer @param {import("./table_own.js").OwnRows} own @param {(row: string) => void} remove @returns {TableLayout} */
 export function rowsLayout(answer, own, remove) {
   const { item, words } = answer;
@@ -91,10 +97,7 @@ export function rowsLayout(answer, own, remove) {
   const node = el("div", shape, heads, drawnIn(list));
   /** @type {Map<string, ReturnType<typeof rowToFill>>} */
   const drawn = new Map();
-  const shown = () => {
-    const upward = [...item.rows.map((row) => row.id), ...own.ids];
-    return ladder ? upward.reverse() : upward;
-  };
+  const shown = () => rowsInView(item, own.ids);
   // What is given in every row is only read, and takes less.
   /** @param {TableColumn} column */
   const room = (column) => (!item.add && item.rows.every((row) => row.cells[column.id]) ? GIVEN_ROOM : CELL_ROOM[column.input]);

@@ -195,10 +195,9 @@ def _level(level: int) -> str:
 
 def _said(cell: CriteriaCell, *, bare: bool = False) -> str:
     """The cell in words: its levels, or what may be told instead; ``bare`` says nothing of the levels."""
-    if isinstance(cell.estimate, Estimate) and bare:
-        return f"mean {interval(cell.estimate)}"
     if isinstance(cell.estimate, Estimate) and _hides_levels(cell):
-        return f"levels {count(cell.levels[0])}, mean {interval(cell.estimate)}"
+        levels = "" if bare else f"levels {count(cell.levels[0])}, "
+        return f"{levels}mean {interval(cell.estimate)}"
     return count(cell.levels[0]) if _hides_levels(cell) else ", ".join(map(str, cell.levels))
 
 

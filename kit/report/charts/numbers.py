@@ -48,8 +48,11 @@ def why(cells: Iterable[object]) -> str:
     'Where it only says withheld: all answers were alike.'
     """
     found = [cell for cell in _withheld(cells) if withheld(cell) == "withheld"]
-    reasons = "; or ".join(dict.fromkeys(cell.reason.rstrip(".") for cell in found))
-    return f"Where it only says withheld: {reasons}." if reasons else ""
+    return f"Where it only says withheld: {_reasons(found)}." if found else ""
+
+
+def _reasons(cells: Iterable[Withheld]) -> str:
+    return "; or ".join(dict.fromkeys(cell.reason.rstrip(".") for cell in cells))
 
 
 def with_numbers(
@@ -126,8 +129,7 @@ def _in_no_row(hidden: Mapping[str, Sequence[Withheld]]) -> str:
     """Which columns are left out, and why."""
     by_reason: dict[str, list[str]] = {}
     for column, cells in hidden.items():
-        reasons = "; or ".join(dict.fromkeys(cell.reason.rstrip(".") for cell in cells))
-        by_reason.setdefault(reasons, []).append(column)
+        by_reason.setdefault(_reasons(cells), []).append(column)
     parts = "; ".join(f"{', '.join(some)} ({reason})" for reason, some in by_reason.items())
     return f"Shown in no row: {parts}." if parts else ""
 
