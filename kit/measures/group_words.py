@@ -1,6 +1,6 @@
 """What a group's numbers say, in sentences; the numbers themselves are `kit.measures.results`'."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kit.measures.ratings import occasion_name
 from kit.measures.results import Change, Estimate, VignetteChange, Withheld
@@ -79,11 +79,13 @@ def comparisons_sentence(changes: Sequence[Change], stories: Sequence[VignetteCh
     Judged together, five dimensions are called changed in about 5 % of classes without any change; with the
     stories' sum, which is one question of its own, a false verdict stood in 8 to 9 % of 2,000.
 
+    It stands beside different parts of the numbers, so it never says where a change can be seen.
+
     >>> comparisons_sentence((), ())
     'No comparison was made.'
     """
     judged = sum(c.distinguishable is not None for c in changes)
-    shown = sum(c.distinguishable is None and isinstance(c.difference, Estimate) for c in changes)
+    others = len(not_judged(changes))
     said = []
     if judged:
         verb = "comparison was" if judged == 1 else "comparisons were"
@@ -93,10 +95,15 @@ def comparisons_sentence(changes: Sequence[Change], stories: Sequence[VignetteCh
             "Intervals are not corrected; each stands for itself, so one may leave zero out where the "
             "comparison is still not distinguishable."
         )
-    if shown:
+    if others:
+        verb = (
+            "change (single questions, follow-up) was"
+            if others == 1
+            else "changes (single questions, follow-up) were"
+        )
         said.append(
-            f"{shown} further changes (single questions, follow-up) are shown and not judged: of such "
-            "intervals about 1 in 20 misses its mark by chance."
+            f"{others} {'further ' if judged else ''}{verb} computed and not judged: of such intervals about "
+            "1 in 20 misses its mark by chance."
         )
     if any(v.distinguishable is not None for v in stories):
         both = " Together, one or the other would be announced in about 1 of 10." if judged else ""
@@ -104,6 +111,11 @@ def comparisons_sentence(changes: Sequence[Change], stories: Sequence[VignetteCh
             f"The sum over the two stories is one comparison, judged by itself; its criteria are not.{both}"
         )
     return " ".join(said) or "No comparison was made."
+
+
+def not_judged(changes: Iterable[Change]) -> list[Change]:
+    """Changes with a number and without a verdict."""
+    return [c for c in changes if c.distinguishable is None and isinstance(c.difference, Estimate)]
 
 
 def _span(found: Estimate) -> str:

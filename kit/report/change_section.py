@@ -6,7 +6,7 @@ from kit.measures import occasion_name
 from kit.measures.group_words import change_sentence, story_sentence
 from kit.measures.results import Change, Cohort, Estimate, Withheld
 from kit.report.blocks import Album, Block, Bullets, Heading, Paragraph
-from kit.report.charts.change import change_drawn, shift_drawn
+from kit.report.charts.change import change_drawn, changes_in, shift_drawn
 from kit.report.charts.drawn import Table
 from kit.report.charts.numbers import difference
 from kit.report.charts.self_ratings import cohort_drawn
@@ -47,7 +47,7 @@ def _ratings(cohort: Cohort, album: Album) -> list[Block]:
     if any(looks_changed(one) for one in judged):
         blocks.append(Paragraph(_STRICTER))
     blocks.append(album.picture(change_drawn))
-    if _any(one.difference for one in cohort.changes if one.kind == "item"):
+    if _any(one.difference for one in changes_in(cohort, "item")):
         blocks.append(album.picture(change_drawn, kind="item"))
     return blocks
 

@@ -53,7 +53,9 @@ class Report:
     def about(self) -> Shown:
         """Whose report it is, and of what day."""
         day = self.record.made_on
-        return self._shown([Paragraph(f"Class: {self.record.name}. As it stood on {day.day} {day:%B %Y}.")])
+        return self._shown(
+            [Paragraph(f"Class: {self.record.name}. As it stood on {day:%B} {day.day}, {day.year}.")]
+        )
 
     def first_page(self) -> Shown:
         """What may be shown, on one screen and one sheet."""

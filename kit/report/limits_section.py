@@ -5,11 +5,13 @@ from datetime import date
 
 from kit.measures import occasion_name
 from kit.measures.criteria import NONE_YET
+from kit.measures.group_words import not_judged
 from kit.measures.results import Cohort, Estimate, Withheld
 from kit.model import Content
 from kit.report.blocks import Album, Block, Bullets, Heading, Paragraph
+from kit.report.charts.change import changes_in
 from kit.report.charts.missing import missing_drawn
-from kit.report.charts.numbers import how_many, people, several
+from kit.report.charts.numbers import how_many, lines, people, several
 from kit.report.class_record import ClassRecord
 from kit.report.completion import INSTRUCTOR_ONLY, Completion
 
@@ -64,7 +66,7 @@ def sure_section(
     facts = [
         f"People on whom the numbers of self-ratings rest: {_people(cohort)}.",
         f"Intervals: {_methods(cohort)}.",
-        cohort.comparisons,
+        " ".join(lines(cohort.comparisons, _where_the_rest_is(cohort))),
         *earlier_sentences(cohort),
         f"Of ratings and marks there is no number about fewer than {cohort.least} people, and none that "
         "adding or subtracting the numbers of this report, or of an earlier one of this course, would show. "
@@ -80,6 +82,20 @@ def sure_section(
         Heading(3, "What this cannot show"),
         Bullets(cohort.cannot_show) if cohort.cannot_show else Paragraph("Nothing was computed."),
     ]
+
+
+def _where_the_rest_is(cohort: Cohort) -> str:
+    """Where the changes without a verdict stand that are in no picture of the report."""
+    found = not_judged(cohort.changes)
+    drawn = [changes_in(cohort, kind) for kind in ("dimension", "item")]
+    # Questions have a picture only beside that of the dimensions.
+    if not any(isinstance(one.difference, Estimate) for one in drawn[0]):
+        drawn = []
+    rest = len(found) - len(not_judged(one for some in drawn for one in some))
+    if not rest:
+        return ""
+    where = "is in no picture and stands" if rest == 1 else "are in no picture and stand"
+    return f"{rest} of the changes that are not judged {where} in the file tables/cohort.csv."
 
 
 def earlier_sentences(cohort: Cohort) -> list[str]:

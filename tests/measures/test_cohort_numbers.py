@@ -75,6 +75,11 @@ def test_only_dimensions_are_judged_and_only_before_against_after(twelve):
     judged = {(c.kind, c.last) for c in twelve.changes if c.distinguishable is not None}
     assert judged == {("dimension", "post")}
     assert "5 comparisons were made" in twelve.comparisons
+    # Which of them are on a page, a reader of this sentence alone cannot know.
+    assert (
+        "35 further changes (single questions, follow-up) were computed and not judged" in twelve.comparisons
+    )
+    assert "shown" not in twelve.comparisons
 
 
 def test_no_change_is_what_is_said_unless_change_is_told_apart():

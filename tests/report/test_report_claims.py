@@ -6,15 +6,19 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from made_up_class import rows
+from ratings_course import course as course_of_four
 from test_sections import words
 
 from kit.content import compiled
 from kit.measures.cohort import measure
+from kit.measures.group_words import not_judged
 from kit.measures.ledger import Ledger
 from kit.measures.results import CriteriaByDimension, CriteriaCell, Estimate, Withheld
 from kit.model import Rating
 from kit.report import open_report
 from kit.report.blocks import Album
+from kit.report.charts.change import changes_in
 from kit.report.charts.numbers import learners
 from kit.report.class_record import markers
 from kit.report.cohort_report import Shown
@@ -56,6 +60,15 @@ def test_subtraction_is_what_is_guarded_and_no_more_is_claimed(report):
     assert "subtract" in told
     assert "or of an earlier one of this course" in told
     assert "Somebody may be in two courses that report apart" in told
+
+
+def test_changes_that_are_in_no_picture_are_said_to_stand_in_the_table():
+    twelve = measure(rows(12, seed=3), course_of_four()).cohort
+    drawn = [one for kind in ("dimension", "item") for one in changes_in(twelve, kind)]
+    assert len(not_judged(twelve.changes)) - len(not_judged(drawn)) == 15
+    rest = "15 of the changes that are not judged are in no picture and stand in the file tables/cohort.csv."
+    assert rest in said(twelve)
+    assert "tables/cohort.csv" not in said(replace(twelve, changes=tuple(drawn)))
 
 
 def test_intervals_are_told_where_they_are_too_short(report):

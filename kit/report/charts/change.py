@@ -14,10 +14,12 @@ from kit.measures import occasion_name
 from kit.measures.results import Change, Cohort, Estimate, Kind, Shift, Withheld
 from kit.report.charts.drawn import Drawn, table
 from kit.report.charts.numbers import (
+    NOT_JUDGED,
     Given,
     count,
     difference,
     intervals,
+    judgment,
     learners,
     lines,
     noun,
@@ -51,27 +53,16 @@ _ABOVE, _BELOW = 0.26, 0.55
 
 
 def change_drawn(cohort: Cohort, *, kind: Kind = "dimension", note: str = "") -> Drawn:
-    """Paired change of dimensions or questions; ``note``, such as "Made-up data.", begins the caption.
-
-    Dimensions show every later occasion, questions only the first.
-    """
-    mine = sorted((c for c in cohort.changes if c.kind == kind), key=lambda c: _order(cohort, c))
-    if kind == "item":
-        mine = [c for c in mine if c.last == mine[0].last]
+    """Paired change of dimensions or questions; ``note``, such as "Made-up data.", begins the caption."""
+    mine = changes_in(cohort, kind)
     shown = table_of_numbers(
         " ".join(lines(f"Paired change in steps of the scale; {learners(cohort)}.", cohort.comparisons)),
         [noun(kind).capitalize(), "From, to", *_CHANGES, "Pairs", "Verdict"],
-        [
-            (c.label, _pair(c), c.difference, c.effect, c.pairs, verdict(c.distinguishable) or "not asked")
-            for c in mine
-        ],
+        [(c.label, _pair(c), c.difference, c.effect, c.pairs, judgment(c.distinguishable)) for c in mine],
         changes=_CHANGES,
+        same={"Verdict": NOT_JUDGED},
     )
-    undecided = any(c.distinguishable is None and isinstance(c.difference, Estimate) for c in mine)
-    shape = "A diamond has no verdict." if undecided else ""
-    if any(c.distinguishable is not None for c in mine):
-        shape = f"A filled dot is distinguishable from no change, an open one is not. {shape}".strip()
-    notes = _notes(cohort, mine, note, f"{shape} {cohort.comparisons}", _CHANGE_LIMITS)
+    notes = _notes(cohort, mine, note, f"{_shapes(mine)} {cohort.comparisons}", _CHANGE_LIMITS)
     sections = [(pair, list(some)) for pair, some in groupby(mine, _pair)]
     return Drawn(
         _differences(_CHANGE, sections, ("no change", "less often", "more often"), notes),
@@ -80,6 +71,29 @@ def change_drawn(cohort: Cohort, *, kind: Kind = "dimension", note: str = "") ->
         f"{_CHANGE}, by {noun(kind)}",
         f"change_{kind}s",
     )
+
+
+def changes_in(cohort: Cohort, kind: Kind) -> list[Change]:
+    """The changes in a picture: of dimensions to every later occasion, of questions to one.
+
+    That one is the first with a number, or the first of all where none has any.
+    """
+    mine = sorted((c for c in cohort.changes if c.kind == kind), key=lambda c: _order(cohort, c))
+    if kind == "item" and mine:
+        last = next((c.last for c in mine if isinstance(c.difference, Estimate)), mine[0].last)
+        mine = [c for c in mine if c.last == last]
+    return mine
+
+
+def _shapes(changes: Sequence[Change]) -> str:
+    """What the marks mean that are in the picture."""
+    shown = {c.distinguishable for c in changes if isinstance(c.difference, Estimate)}
+    means = {
+        True: "A filled dot is distinguishable from no change.",
+        False: "An open dot is not distinguishable from no change.",
+        None: "A diamond has no verdict.",
+    }
+    return " ".join(words for key, words in means.items() if key in shown)
 
 
 def shift_drawn(cohort: Cohort, *, note: str = "") -> Drawn:

@@ -45,8 +45,8 @@ if TYPE_CHECKING:
 
 _TITLE = "What the texts show, task by task"
 _LIMITS = (
-    "The tasks differ, so that a fuller bar in one is not growth over another, and no line joins them. Marks "
-    "are of texts, not of people, nor of what a family met with."
+    "The tasks differ, so that {more} in one is not growth over another, and no line joins them. Marks are "
+    "of texts, not of people, nor of what a family met with."
 )
 _NAMES, _ROW, _FOOT, _GAP = 1.45, 0.72, 0.36, 0.12
 _ACROSS = 6
@@ -89,7 +89,7 @@ def levels_drawn(found: CriteriaByDimension, *, note: str = "") -> Drawn:
         _figure(found, note),
         (
             table_of_numbers(
-                "Texts at each level, by task and criterion.",
+                "Texts at each level and their mean level, by task and criterion.",
                 ["Task", "Criterion", *(f"Level {n}" for n in LEVELS), "Mean (interval)", "n"],
                 [(c.dimension_label, c.criterion_label, *c.levels, c.estimate, c.n) for c in cells],
                 where=0,
@@ -180,8 +180,9 @@ def _notes(found: CriteriaByDimension, note: str, *, bare: bool) -> list[str]:
         how += " The upright line is level 2, where a text does what its criterion asks."
     shown, not_shown = _shown(found)
     cells = [x for c in found.cells if c.dimension in shown for x in (*c.levels, c.estimate)]
+    limits = _LIMITS.format(more="a fuller bar" if bars else "a higher mean")
     over = " ".join(lines(note, f"{texts} marked texts in each cell.", how, found.sentence))
-    return lines(over, not_shown, why(cells), "What this cannot show:", _LIMITS)
+    return lines(over, not_shown, why(cells), "What this cannot show:", limits)
 
 
 def _hides_levels(cell: CriteriaCell) -> bool:

@@ -47,7 +47,7 @@ class Table:
             for first, *rest in self.rows
         )
         return (
-            f"<table>\n<caption>{escape(self.caption)}</caption>\n<thead><tr>{columns}</tr></thead>\n"
+            f"<table>\n<caption><span>{escape(self.caption)}</span></caption>\n<thead><tr>{columns}</tr></thead>\n"
             f"<tbody>\n{rows}\n</tbody>\n</table>"
         )
 

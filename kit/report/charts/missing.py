@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kit.measures import occasion_name
 from kit.measures.results import Cohort, MissingPattern, MissingRow, Pattern, Withheld
 from kit.report.charts.drawn import Drawn
-from kit.report.charts.numbers import count, lines, spread, table_of_numbers, why, withheld
+from kit.report.charts.numbers import NOBODY_WITHOUT, count, lines, spread, table_of_numbers, why, withheld
 from kit.report.charts.panels import LOOKS
 from kit.report.charts.sheet import INK, OKABE_ITO, QUIET, SMALL, WIDTH, Sheet, stacked, width_of, wrapped
 
@@ -38,6 +38,7 @@ def missing_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
         f"Who gave a number, by question and occasion; {people}.",
         ["Question", "Occasion", "Gave a number", "No number"],
         [(row.label, occasion_name(row.occasion), row.rated, row.reasons) for row in pattern.rows],
+        same={"No number": NOBODY_WITHOUT},
     )
     by_pattern = table_of_numbers(
         f"On which occasions people rated; {people}.",
@@ -81,7 +82,7 @@ def _figure(pattern: MissingPattern, note: str) -> Figure:
         _LIMITS,
     )
     sheet = Sheet(_TITLE, _TOP + above + sum(heights) + 0.1, notes)
-    _key(sheet)
+    _key(sheet, _kinds_drawn(pattern, patterns))
     width = (WIDTH - _NAMES - 0.06) / max(len(pattern.occasions), 1)
     for n, occasion in enumerate(pattern.occasions):
         label = LOOKS[occasion].label.replace("-\n", "-")
@@ -132,10 +133,27 @@ def _by_occasion(pattern: MissingPattern) -> str:
     return f"Numbers by question: {', '.join(told)}." if told else ""
 
 
-def _key(sheet: Sheet) -> None:
-    """What each kind of bar means, in one line at the top of the body."""
+def _kinds_drawn(pattern: MissingPattern, patterns: Sequence[Pattern]) -> set[str]:
+    """The kinds of bar in the picture."""
+    found = {"rated" if rated else "other" for one in patterns for rated in one.rated}
+    for row in pattern.rows:
+        if isinstance(row.rated, int) and row.rated:
+            found.add("rated")
+        # A number that is withheld has signs for all its gaps; gaps of which some are withheld have none.
+        whole = isinstance(row.rated, Withheld) or not any(
+            isinstance(n, Withheld) for n in row.reasons.values()
+        )
+        if whole:
+            found |= {"no_chance" if key == "no_chance" else "other" for key, n in row.reasons.items() if n}
+    return found
+
+
+def _key(sheet: Sheet, kinds: set[str]) -> None:
+    """What each kind of bar means that is in the picture, in one line at the top of the body."""
     left = 0.08
     for kind, (words, _, _) in _KINDS.items():
+        if kind not in kinds:
+            continue
         _whole(sheet.axes(left, 0.03, 0.2, 0.12), kind, 0.11)
         sheet.text(left + 0.26, 0.085, words, va="center")
         left += 1.45

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from kit.measures.ratings import gap_name
 from kit.measures.results import Cohort, Estimate, Kind, Withheld
@@ -10,6 +11,10 @@ from kit.model import Interface
 from kit.report.charts.drawn import Table, table
 
 Given = Estimate | Withheld
+
+NOT_JUDGED = "None of these is judged."
+NOBODY_WITHOUT = "Nobody in these rows is without a number."
+_NONE = "none"
 
 
 def level_names(words: Interface) -> dict[int, str]:
@@ -65,7 +70,7 @@ def with_numbers(
 
     >>> few = Withheld("fewer than 10 people")
     >>> with_numbers([("Event", "Equity", 2), ("Event", "Respect", few)])
-    ([('Event', 'Equity', 2)], 'Not shown (fewer than 10 people): Respect, all.')
+    ([('Event', 'Equity', 2)], 'Left out (fewer than 10 people): Respect, all.')
     """
     everywhere = [(row, where if isinstance(where, str) else str(row[where]), _given(row)) for row in rows]
     shown = [(row, numbers) for row, _, numbers in everywhere if len(_withheld(numbers)) < len(numbers)]
@@ -80,7 +85,7 @@ def with_numbers(
         parts = (
             f"{at}, {'all' if len(some) == sizes[at] else ', '.join(some)}" for at, some in places.items()
         )
-        left_out.append(f"Not shown ({reason}): {'; '.join(parts)}.")
+        left_out.append(f"Left out ({reason}): {'; '.join(parts)}.")
     said = {Withheld(reason) for reason in hidden}
     others = (n for _, numbers in shown for n in numbers if n not in said)
     return [row for row, _ in shown], " ".join(lines(*left_out, why(others)))
@@ -98,10 +103,12 @@ def table_of_numbers(
     *,
     where: int | str = 1,
     changes: Sequence[str] = (),
+    same: Mapping[str, str] = MappingProxyType({}),
 ) -> Table:
     """The rows and columns that hold a number, in words; the caption says which do not and why.
 
     Estimates in the columns named as ``changes`` have a sign and two digits; see `with_numbers` for a row.
+    A column of ``same`` that says nothing in every row is left out, and its sentence stands in the caption.
 
     >>> few = Withheld("fewer than 10 people")
     >>> table_of_numbers("Texts.", ["Task", "Level 0", "n"], [("Equity", few, 12)], where="all").columns
@@ -121,17 +128,29 @@ def table_of_numbers(
         ]
         for row in shown
     ]
-    said = lines(caption, left_out, _in_no_row(hidden))
-    return table(" ".join(said), [column for column in columns if column not in hidden], cells)
+    kept = [column for column in columns if column not in hidden]
+    empty = {
+        column
+        for column, found in zip(kept, zip(*cells, strict=True), strict=False)
+        if column in same and set(found) <= {_NONE, judgment(None)}
+    }
+    once = (sentence for column, sentence in same.items() if column in empty)
+    said = lines(caption, *once, left_out, _left_out(hidden))
+    rest = [n for n, column in enumerate(kept) if column not in empty]
+    return table(" ".join(said), [kept[n] for n in rest], [[row[n] for n in rest] for row in cells])
 
 
-def _in_no_row(hidden: Mapping[str, Sequence[Withheld]]) -> str:
-    """Which columns are left out, and why."""
+def _left_out(hidden: Mapping[str, Sequence[Withheld]]) -> str:
+    """Which columns are left out, and why.
+
+    >>> few = [Withheld("fewer than 10 people")]
+    >>> _left_out({"Level 0": few, "Level 1": few}), _left_out({"People": few})
+    ('Left out (fewer than 10 people): Level 0 and Level 1.', 'Left out (fewer than 10 people): People.')
+    """
     by_reason: dict[str, list[str]] = {}
     for column, cells in hidden.items():
         by_reason.setdefault(_reasons(cells), []).append(column)
-    parts = "; ".join(f"{', '.join(some)} ({reason})" for reason, some in by_reason.items())
-    return f"Shown in no row: {parts}." if parts else ""
+    return " ".join(f"Left out ({reason}): {several(some)}." for reason, some in by_reason.items())
 
 
 def _cell(cell: object, *, change: bool) -> object:
@@ -139,7 +158,7 @@ def _cell(cell: object, *, change: bool) -> object:
         return difference(cell) if change else interval(cell)
     if isinstance(cell, Mapping):
         names = {key: gap_name(None if key == "not_answered" else key) for key in cell}
-        return "; ".join(f"{names[key]}: {count(n)}" for key, n in cell.items()) or "none"
+        return "; ".join(f"{names[key]}: {count(n)}" for key, n in cell.items()) or _NONE
     return withheld(cell) if isinstance(cell, Withheld) else cell
 
 
@@ -223,6 +242,11 @@ def noun(kind: Kind) -> str:
 def verdict(distinguishable: bool | None) -> str:
     """Whether a change differs from none, in the one word used for it; empty where that was not asked."""
     return {True: "distinguishable", False: "not distinguishable", None: ""}[distinguishable]
+
+
+def judgment(distinguishable: bool | None) -> str:
+    """A verdict as a cell of a table."""
+    return verdict(distinguishable) or "not judged"
 
 
 def withheld_because(found: Iterable[object]) -> list[str]:

@@ -10,6 +10,7 @@ from kit.measures.ratings import gap_name
 from kit.measures.results import Cohort, Estimate, Kind, Summary, Withheld
 from kit.report.charts.drawn import Drawn, Table, table
 from kit.report.charts.numbers import (
+    NOBODY_WITHOUT,
     intervals,
     learners,
     lines,
@@ -147,6 +148,7 @@ def _table(cohort: Cohort, summaries: Sequence[Summary], kind: Kind) -> Table:
             for row in _rows(cohort, summaries)
             for s in row
         ],
+        same={"No number": NOBODY_WITHOUT},
     )
 
 

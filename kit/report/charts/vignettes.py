@@ -8,10 +8,12 @@ from kit.content import compiled
 from kit.measures.results import Cohort, VignetteChange, Withheld
 from kit.report.charts.drawn import Drawn
 from kit.report.charts.numbers import (
+    NOT_JUDGED,
     count,
     difference,
     interval,
     intervals,
+    judgment,
     level_names,
     lines,
     number,
@@ -55,6 +57,7 @@ def vignettes_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
                 map(_row, cohort.vignettes),
                 where="Two stories",
                 changes=_CHANGES,
+                same={"From no change": NOT_JUDGED},
             ),
         ),
         " ".join(alt) if cohort.vignettes else "An empty chart: nobody's two stories are marked yet.",
@@ -65,8 +68,7 @@ def vignettes_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
 
 def _row(v: VignetteChange) -> tuple[object, ...]:
     people = (v.pairs, v.orders.get("ab", 0), v.orders.get("ba", 0))
-    judged = verdict(v.distinguishable) or "not asked"
-    return (v.label, v.pre, v.post, v.difference, v.effect, *people, judged)
+    return (v.label, v.pre, v.post, v.difference, v.effect, *people, judgment(v.distinguishable))
 
 
 def _figure(cohort: Cohort, note: str) -> Figure:

@@ -151,7 +151,7 @@ def test_the_same_answers_give_the_same_bytes(charts):
 
 def test_the_gallery_withholds_what_a_report_on_25_withholds(charts):
     (table,) = charts["criteria"].tables
-    assert "Shown in no row: Level 0, Level 1, Level 2, Level 3 (fewer than 10 people)." in table.caption
+    assert "Left out (fewer than 10 people): Level 0, Level 1, Level 2 and Level 3." in table.caption
     assert not any("withheld" in cell for row in table.rows for cell in row)
     alt = charts["criteria"].alt
     assert alt.startswith("A dot and a line for 6 tasks")

@@ -7,7 +7,7 @@ from matplotlib.patches import Rectangle
 from withheld_cells import FEW
 
 from kit.measures.results import Cohort, CriteriaByDimension, Estimate, MissingPattern, MissingRow, Withheld
-from kit.report.charts.change import change_drawn, shift_drawn
+from kit.report.charts.change import change_drawn, changes_in, shift_drawn
 from kit.report.charts.criteria import criteria_drawn
 from kit.report.charts.missing import draw_counts, missing_drawn
 from kit.report.charts.numbers import interval, number
@@ -49,7 +49,7 @@ def test_means_are_where_the_data_are_and_said_in_words(cohort):
         x = float(cohort.occasions.index(summary.occasion))
         if isinstance(cell, Withheld):
             assert x not in {place for place, _ in dots(axes)}
-            assert "Not shown (fewer than 10 people): follow-up, Advocacy." in drawn.table_html
+            assert "Left out (fewer than 10 people): follow-up, Advocacy." in drawn.table_html
             continue
         assert (x, cell.value) in dots(axes)
         assert number(cell.value) in [t.get_text() for t in axes.texts]
@@ -75,7 +75,7 @@ def test_change_stands_beside_a_line_called_no_change(cohort):
         said = interval(cell, 2, signed=True)
         assert said in drawn.alt
         assert (said in drawn.table_html) == isinstance(cell, Estimate)
-    assert "Not shown (fewer than 10 people): before → follow-up, Advocacy." in drawn.table_html
+    assert "Left out (fewer than 10 people): before → follow-up, Advocacy." in drawn.table_html
     assert words(drawn).count(HIDDEN) == sum(isinstance(cell, Withheld) for cell in given) == 1
 
 
@@ -175,7 +175,7 @@ def test_a_task_without_a_number_is_named_once_and_not_drawn(cohort):
     drawn = criteria_drawn(replace(cohort, criteria=replace(cohort.criteria, cells=cells)))
     assert not [label for label in panels(drawn) if label.startswith("respect")]
     for said in (" ".join(words(drawn)), drawn.alt, drawn.tables[0].caption):
-        assert said.count("Not shown (no marks yet): Respect, all.") == 1
+        assert said.count("Left out (no marks yet): Respect, all.") == 1
     assert not [row for row in drawn.tables[0].rows if row[0] == "Respect"]
 
 
@@ -290,3 +290,44 @@ def test_gaps_whose_kinds_are_withheld_end_the_bar_and_cover_no_number():
     assert [text.get_text() for text in axes.texts] == ["163"]
     ends = [patch for patch in axes.patches if patch.get_gid() == "rest"]
     assert [round(end.get_x()) >= 163 for end in ends] == [True]
+
+
+def test_the_key_of_gaps_names_what_is_drawn(cohort):
+    every = {"gave a number", "no chance yet", "no answer"}
+    assert every <= set(words(missing_drawn(cohort)))
+    row = MissingRow("i", "I", "post", 12, {})
+    none = replace(cohort, missing=MissingPattern(12, ("post",), (row,), (), "Everyone rated everything."))
+    assert every & set(words(missing_drawn(none))) == {"gave a number"}
+    drawn = missing_drawn(none)
+    assert "No number" not in drawn.tables[1].columns
+    assert drawn.tables[1].caption.endswith("Nobody in these rows is without a number.")
+
+
+def test_a_column_in_which_nothing_is_judged_is_one_sentence(cohort):
+    questions, dimensions = (change_drawn(cohort, kind=kind).tables[0] for kind in ("item", "dimension"))
+    assert "Verdict" not in questions.columns
+    assert "None of these is judged." in questions.caption
+    assert "Verdict" in dimensions.columns
+    assert "None of these is judged." not in dimensions.caption
+
+
+def test_only_what_is_drawn_is_explained(cohort):
+    told = " ".join(words(change_drawn(cohort, kind="item")))
+    assert "A diamond has no verdict." in told
+    assert "filled dot" not in told
+    assert "open dot" not in told
+    bare = replace(
+        cohort,
+        criteria=replace(
+            cohort.criteria, cells=tuple(replace(c, levels=(FEW,) * 4) for c in cohort.criteria.cells)
+        ),
+    )
+    assert "a fuller bar" in " ".join(words(criteria_drawn(cohort)))
+    told = " ".join(words(criteria_drawn(bare)))
+    assert "bar in one" not in told
+    assert "a higher mean in one" in told
+
+
+def test_the_questions_of_a_picture_have_a_number(cohort):
+    hidden = [replace(c, difference=FEW) if c.last == "post" else c for c in cohort.changes]
+    assert {c.last for c in changes_in(replace(cohort, changes=tuple(hidden)), "item")} == {"follow_up"}
