@@ -138,7 +138,9 @@ def learners(
         write_senders(course_root, senders)
         drop_decided(course_root, decided)
         return
-    for one in filter(senders.waits, senders.seen):
+    # One upload may have come in several downloads.
+    uploads = list({one.code: one for one in senders.seen}.values())
+    for one in filter(senders.waits, uploads):
         say(f"Waits for you: {one.sent_by or one.learner}, {one.assignment}, {one.named}: {one.held}")
         is_theirs, is_not = (
             (f"{one.learner} handed it in from this account", "If not")
@@ -153,7 +155,7 @@ def learners(
         say(f"{name}\n  course folders: {folders}\n  keys: {keys}")
         if known.uploaders:
             say(f"  uploaded by: {', '.join(known.uploaders)}")
-        for one in (s for s in senders.seen if s.learner == name):
+        for one in (s for s in uploads if s.learner == name):
             state = _state(senders, one)
             if state == "accepted":
                 state += f"; to bring it in: kit collect {folder} {one.assignment}"

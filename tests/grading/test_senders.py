@@ -350,6 +350,27 @@ def test_the_same_hand_in_from_another_uploader_is_held_though_its_words_are_kno
     print("Amy's own words sent again by another uploader, with a cell more: held and named")
 
 
+def test_an_upload_that_came_in_two_downloads_is_listed_once(
+    course: Course, monkeypatch: pytest.MonkeyPatch, capsys: Any
+):
+    name = "leeamy_11_22_equity_amy.zip"
+    course.hand_in("amy", "amys", "Amy's own.", name)
+    course.collect()
+    forged = course.hand_in("amy", "mallorys", "Mallory's.")
+    for download in ("submissions.zip", "submissions (1).zip"):
+        _inside(
+            (course.archive / name, name), (forged, "zz_9_8_equity_amy.zip"), at=course.archive / download
+        )
+    (course.archive / name).unlink()
+    forged.unlink()
+    course.collect()
+    assert len(read_senders(course.root).seen) == 4
+    listed = kit(monkeypatch, capsys, "class", "learners", course.root)
+    assert listed.count("Waits for you") == 1
+    assert listed.count(f"{name}: taken") == 1
+    assert listed.count("zz_9_8_equity_amy.zip: HELD") == 1
+
+
 def test_a_code_stands_for_one_learners_hand_in_alone(course: Course):
     plain = course.hand_in("zoe", "mallorys", "One text.")
     repacked(plain, key=None, signature=None, learner=None)
