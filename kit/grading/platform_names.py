@@ -36,12 +36,7 @@ def names_for(
         name = senders.learners.get(learner, Known()).sent_as.get(one.hand_in) if one else None
         found = kind.match(name) if name else None
         if name is None or found is None:
-            by = _sent_by(one, senders, kind) if one else None
-            left[learner] = (
-                f"this hand-in was sent by {by}, who would get the page"
-                if by
-                else f"this hand-in didn't come in a download from {title}"
-            )
+            left[learner] = _not_of(one, senders, kind, title)
         elif one and senders.is_of_two(one):
             left[learner] = "two people uploaded this hand-in; kit class learners decides whose it is"
         elif _UNSAFE.search(name) or len(name.encode()) > 250:
@@ -59,10 +54,16 @@ def names_for(
     return names, left
 
 
-def _sent_by(one: Sender, senders: Senders, kind: re.Pattern[str]) -> str | None:
-    """Who else in the class sent what is collected; the platform would give them the page."""
-    same = (s for s in senders.seen if (s.learner, s.hand_in) == (one.learner, one.hand_in))
-    return next((s.sent_by for s in same if s.sent_by and not s.held and kind.match(s.sent_as or "")), None)
+def _not_of(one: Sender | None, senders: Senders, kind: re.Pattern[str], title: str) -> str:
+    """Why the platform has no name for what is collected; where another in the class sent it, who did."""
+    same = [s for s in senders.seen if one and (s.learner, s.hand_in) == (one.learner, one.hand_in)]
+    others = [s for s in same if s.sent_by and not s.held]
+    # Of several ways, the platform's own counts: there that person would get the page.
+    if by := next((s.sent_by for s in others if kind.match(s.sent_as or "")), None):
+        return f"this hand-in was sent by {by}, who would get the page"
+    if others and all(s.sent_by for s in same if not s.held):
+        return f"this hand-in was sent by {others[0].sent_by}, and not in a download from {title}"
+    return f"this hand-in didn't come in a download from {title}"
 
 
 def _who(kind: re.Pattern[str], name: str) -> str:

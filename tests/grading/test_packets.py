@@ -212,7 +212,9 @@ def test_who_sent_what_is_accepted_of_another_learner_is_named_where_it_is_not_p
     write_senders(tmp_path, senders)
     course.collect()
     assert course.pack("moodle").left == {"amy": "this hand-in was sent by dan, who would get the page"}
-    assert course.pack("canvas").left == {"amy": "this hand-in didn't come in a download from Canvas"}
+    assert course.pack("canvas").left == {
+        "amy": "this hand-in was sent by dan, and not in a download from Canvas"
+    }
 
 
 def test_two_learners_under_one_account_get_nothing_by_it(tmp_path):
