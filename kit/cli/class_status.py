@@ -1,5 +1,6 @@
 """``kit class status``: how far a class is, as a table."""
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -20,11 +21,12 @@ def status(
 ) -> None:
     """How far the class is, assignment by assignment, for you alone.
 
-    Missing is of whom nothing has come of what is released; whose hand-in is held or left out is told apart.
-    Late is whose first hand-in came after their due date in `due.csv`; revised, who was on time and handed in
-    again after it. Unread has no mark yet, or not all. To double-mark is the share in `class.json` that a
-    second person marks. To return has feedback that is up to date and not packed yet. Returned is what
-    `kit feedback --for` packed, as it is now, and on which day last. Nobody is named without `--names`.
+    Missing is of whom nothing has come of what is released; whose hand-in is held, accepted or left out is
+    told apart. Late is whose first hand-in came after their due date in `due.csv`; revised, who was on time
+    and handed in again after it. Unread has no mark yet, or not all. To double-mark is the share in
+    `class.json` that a second person marks. To return has feedback that is up to date and not packed yet.
+    Returned is what `kit feedback --for` packed, as it is now, and on which day last. Nobody is named without
+    `--names`.
 
     Examples: `kit class status ~/fall-class` · `kit class status . --names --csv status.csv`
     """
@@ -34,7 +36,7 @@ def status(
     place = ratings if ratings is None or "://" in ratings else Path(ratings)
     found = class_status(course_root, place)
     # The screen is narrow, and mostly nobody is held: that is said below.
-    shown = [n for n, name in enumerate(COLUMNS) if name not in ("held", "left_out")]
+    shown = [n for n, name in enumerate(COLUMNS) if name not in ("held", "accepted", "left_out")]
     heads = [COLUMNS[n].replace("_", " ").replace("revised late", "revised") for n in shown]
     table = [["" if row[n] is None else str(row[n]) for n in shown] for row in rows(found)]
     widths = [max(len(row[n]) for row in (heads, *table)) for n in range(len(heads))]
@@ -49,6 +51,11 @@ def status(
         say(f"kit: {sentence}", err=True)
     say(f"{len(found.learners)} in the class, by {found.listed_in}.")
     for one in found.assignments:
+        if one.accepted:
+            folder = shlex.quote(str(course_root))
+            say(
+                f"{one.id}: {len(one.accepted)} accepted and not collected yet: kit collect {folder} {one.id}"
+            )
         if one.held or one.left_out:
             say(
                 f"{one.id}: sent in and not collected, so not missing: {len(one.held)} held (kit class "
@@ -62,6 +69,7 @@ def status(
             for what, theirs in (
                 ("missing", one.missing),
                 ("held", one.held),
+                ("accepted", one.accepted),
                 ("left out", one.left_out),
                 ("late", one.late),
                 ("revised late", one.revised_late),

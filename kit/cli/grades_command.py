@@ -225,7 +225,7 @@ def _say_held(folder: Path, asked: Iterable[Assignment], grades: Sequence[Grade]
         sent = waiting(folder, assignment.id, senders)
         mine = [one for one in grades if one.assignment == assignment.id]
         missing = [one.learner for one in mine if not one.handed_in]
-        if len(missing) == len(mine) and not (sent.held | sent.left_out):
+        if len(missing) == len(mine) and not sent.came:
             say(f"{assignment.title}: nobody has handed in anything yet; left blank.")
             continue
         unmarked = [one for one in mine if one.handed_in and one.points is None]
@@ -233,10 +233,11 @@ def _say_held(folder: Path, asked: Iterable[Assignment], grades: Sequence[Grade]
         _list(f"{assignment.title}, still open, left blank", opened)
         for words, theirs in (
             ("held until kit class learners decides", sent.held),
+            ("accepted and brought in by the next kit collect", sent.accepted),
             ("handed in and not collected (left_out.csv says why)", sent.left_out),
         ):
             _list(f"{assignment.title}, {words}, left blank", [one for one in missing if one in theirs])
-        missing = [one for one in missing if one not in sent.held | sent.left_out]
+        missing = [one for one in missing if one not in sent.came]
         _list(f"{assignment.title}, nothing handed in, left blank", missing)
 
 

@@ -42,6 +42,8 @@ class AssignmentStatus:
     """Of whom nothing has come of an assignment that is released."""
     held: tuple[str, ...]
     """Whose only hand-in waits until somebody says whether it is theirs."""
+    accepted: tuple[str, ...]
+    """Whose only hand-in was said to be theirs, and is not collected yet."""
     left_out: tuple[str, ...]
     """Of whom something came, and nothing that can be marked."""
     late: tuple[str, ...]
@@ -140,8 +142,9 @@ def class_status(root: Path, ratings: Path | str | None = None) -> ClassStatus:
                 due=due.everyone.get(one.id),
                 released=released,
                 submitted=submitted,
-                missing=tuple(who for who in not_in if released and who not in sent.held | sent.left_out),
+                missing=tuple(who for who in not_in if released and who not in sent.came),
                 held=tuple(who for who in not_in if who in sent.held),
+                accepted=tuple(who for who in not_in if who in sent.accepted),
                 left_out=tuple(who for who in not_in if who in sent.left_out),
                 late=tuple(who for who in submitted if times.first_is_late(who)),
                 revised_late=tuple(who for who in submitted if times.only_a_revision_is_late(who)),
@@ -254,8 +257,8 @@ def _day(at: datetime) -> date:
 
 
 COLUMNS = (
-    "assignment", "due", "released", "submitted", "missing", "held", "left_out", "late", "revised_late",
-    "unread", "to_double_mark", "to_return", "returned", "returned_on",
+    "assignment", "due", "released", "submitted", "missing", "held", "accepted", "left_out", "late",
+    "revised_late", "unread", "to_double_mark", "to_return", "returned", "returned_on",
 )  # fmt: skip
 
 
@@ -269,6 +272,7 @@ def rows(status: ClassStatus, *, names: bool = False) -> list[list[object]]:
             len(one.submitted),
             len(one.missing),
             len(one.held),
+            len(one.accepted),
             len(one.left_out),
             len(one.late),
             len(one.revised_late),

@@ -119,6 +119,20 @@ def test_who_is_held_or_left_out_is_not_called_missing(course):
     assert [told["equity"][name] for name in ("missing", "held", "left_out")] == ["2", "1", "1"]
 
 
+def test_who_is_accepted_and_not_collected_yet_is_neither_held_nor_missing(course):
+    write_roster(course.root, [Member(one) for one in ("amy", "ben")])
+    course.hand_in("amy", 10)
+    one = Sender(code="b", learner="ben", assignment="equity", file="equity_ben.zip", held="by another key")
+    senders = Senders(schema=1, seen=[one])
+    senders.decide("b", True)
+    write_senders(course.root, senders)
+    found = course.equity()
+    assert (found.held, found.accepted, found.missing) == ((), ("ben",), ())
+    done = kit("class", "status", course.root)
+    assert f"equity: 1 accepted and not collected yet: kit collect {course.root} equity" in done.stdout
+    assert "Waits for you" not in kit("class", "learners", course.root).stdout
+
+
 def test_without_a_roster_whoever_handed_in_is_the_class(course):
     course.hand_in("amy", 10)
     found = class_status(course.root)
