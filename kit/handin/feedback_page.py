@@ -22,6 +22,8 @@ _NO_ADDRESSES = ["link", "image", "autolink", "html_inline", "html_block", "refe
 _MOST = 200  # comments that are looked for in the text; more come from a record made by hand
 _SENTENCE = re.compile(r"[^.!?…\n]*(?:[.!?…]+[\"”’')]*|(?=\n))")
 _ENDS = re.compile(r"[.!?…][\"”’')]*\s*$")
+# A learner's words may not turn round the words that come after them.
+_TURNS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(_NO_ADDRESSES)
 
 
@@ -118,7 +120,7 @@ def _commented(
     ordered = sorted(comments, key=lambda one: (one[1][1], one[1][0]))
     said = waiting = ""
     for piece in pieces(text, [[{"start": start, "end": end}] for _, (start, end) in ordered]):
-        shown = escape(piece.text)
+        shown = _typed(piece.text)
         said += f"<mark>{shown}</mark>" if piece.criteria else ""
         for n in piece.ending:
             comment = ordered[n][0]
@@ -133,9 +135,13 @@ def _commented(
         elif not piece.criteria:
             rest = _SENTENCE.match(piece.text) if waiting else None
             cut = rest.end() if rest else 0
-            said += escape(piece.text[:cut]) + (waiting if rest else "") + escape(piece.text[cut:])
+            said += _typed(piece.text[:cut]) + (waiting if rest else "") + _typed(piece.text[cut:])
             waiting = "" if rest else waiting
     return f'<div class="words">{said}{waiting}</div>'
+
+
+def _typed(text: str) -> str:
+    return escape(text.translate(_TURNS))
 
 
 def _criterion(
@@ -162,7 +168,7 @@ def _criterion(
 
 
 def _comment(comment: Comment) -> str:
-    quote = f"<blockquote>{escape(comment.quote)}</blockquote>" if comment.quote else ""
+    quote = f"<blockquote>{_typed(comment.quote)}</blockquote>" if comment.quote else ""
     return f'<div class="comment">{quote}{_prose(comment.text)}</div>'
 
 

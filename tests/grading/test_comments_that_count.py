@@ -44,11 +44,11 @@ def told(*args, **more):
     return [one.text for one in comments_that_count(*args, FIRST, **more).comments]
 
 
-def page(comments, revision=FIRST):
+def page(comments, revision=FIRST, text=TEXT):
     said = comments_that_count(marks(event="ana"), comments, revision)
     whose = {"learner": "amy", "workspace": None, "assignment": "equity", "revision": revision}
     record = Feedback(**whose, levels={"event": 2}, comments=said.comments)
-    return feedback_page(record, Response.model_validate_json(make.line(TEXT, id=revision)))
+    return feedback_page(record, Response.model_validate_json(make.line(text, id=revision)))
 
 
 def test_the_comments_of_whoever_gave_the_levels_that_count():
@@ -98,6 +98,17 @@ def test_a_comment_on_an_earlier_text_is_found_by_its_words_or_has_no_place():
     assert shown.count("<mark>") == 1
     assert "<blockquote>She came</blockquote><p>Twice.</p>" in shown
     assert "<blockquote>in the hall</blockquote><p>Gone.</p>" in shown
+
+
+def test_no_letter_of_a_learner_turns_the_words_that_follow_round():
+    quote = "She came\u202e late."
+    noted = written("A note.", "passage", revision=FIRST, start=10, end=10 + len(quote), quote=quote)
+    shown = page([noted], text=f"She came. {quote} I had\u2067 not asked her.")
+    body = shown[shown.index("<body") :]
+    assert "<mark>She came late.</mark><sup>1</sup>" in body
+    assert "I had not asked her." in body
+    shown = page([noted])
+    assert "<blockquote>She came late.</blockquote>" in shown
 
 
 def test_what_a_marker_or_a_learner_typed_is_text_on_the_page():
