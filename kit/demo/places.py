@@ -50,7 +50,9 @@ def empty_folder(out: Path) -> Places:
         raise KitError(f"{out} is a file, and the sample class needs a folder of its own; name another.")
     if out.exists() and any(out.iterdir()):
         raise KitError(f"{out} is not empty, and the sample class needs a folder of its own; name another.")
-    out.mkdir(parents=True, exist_ok=True)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    # Closed as every class is, so that nobody takes another habit from the sample.
+    out.mkdir(mode=0o700, exist_ok=True)
     return Places(out.resolve())
 
 

@@ -18,6 +18,7 @@ from kit.classroom import read_roster, read_settings
 from kit.classroom.new import IGNORED
 from kit.content import compiled
 from kit.demo.class_root import fill_class
+from kit.demo.places import empty_folder
 from kit.model import KitError
 
 CHECKOUT = Path(__file__).parents[2]
@@ -44,6 +45,11 @@ def test_a_new_class_is_ready_for_nbgrader(tmp_path):
     ).read_bytes()
     assert make.nbgrader_here(root, "generate_assignment", "equity") == 0
     assert (root / "release/equity/equity.ipynb").is_file()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other permissions")
+def test_the_folder_of_a_made_up_class_is_closed_too(tmp_path):
+    assert empty_folder(tmp_path / "deep" / "practice").out.stat().st_mode & 0o777 == 0o700
 
 
 def test_git_leaves_out_the_same_as_in_the_checkout():
