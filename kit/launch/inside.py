@@ -6,6 +6,7 @@ Imported by the server alone.
 from collections.abc import Awaitable
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
 from jupyter_server.auth.decorator import allow_unauthenticated
@@ -40,6 +41,10 @@ class OwnCookies(PasswordIdentityProvider):
     whichever program has the course's old port today.
     """
 
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._ours: WeakSet[Any] = WeakSet()
+
     async def get_user_cookie(self, handler: web.RequestHandler) -> User | None:
         """The user that the cookie names, unless another account sent it."""
         user = super().get_user_cookie(handler)
@@ -51,7 +56,12 @@ class OwnCookies(PasswordIdentityProvider):
             client, server = stream.socket.getpeername(), stream.socket.getsockname()
         except (AttributeError, OSError):
             return None  # it hung up
-        return found if accounts.is_ours(client, server) else None
+        # A page asks some hundred times over a few connections, and none of them changes its account.
+        if stream not in self._ours:
+            if not accounts.is_ours(client, server):
+                return None
+            self._ours.add(stream)
+        return found
 
 
 class Proof(JupyterHandler):
