@@ -4,13 +4,14 @@ Chromium, a running course."""
 from __future__ import annotations
 
 import functools
+import importlib
 import os
 import secrets
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, nullcontext
+from contextlib import ExitStack, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,12 @@ LONGEST = (
 )
 """Files of half a minute and more, the longest first."""
 
+LARGEST = (
+    *("scipy.stats", "hypothesis", "distributed", "pandas", "playwright.sync_api", "sqlalchemy.orm"),
+    *("nbgrader.apps", "matplotlib.figure", "fontTools.subset", "sklearn.linear_model", "botocore.session"),
+)
+"""Libraries of the tests whose modules take longest to compile."""
+
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     """How many workers ``-n auto`` takes: none for one file, where starting them would cost more."""
@@ -46,6 +53,9 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     # One more than there are cores: who waits for a server or a page leaves a core to another.
     return min(8, cores + 1)
 
+
+# jsonschema builds grammars of IRIs as it is imported, which nothing names: a second in each worker.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 # Several threads of linear algebra in each worker wait for each other, and for the other workers.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -68,6 +78,21 @@ def pytest_configure(config: pytest.Config) -> None:
     if os.environ.pop("PYTHONDONTWRITEBYTECODE", "") and "PYTHONPYCACHEPREFIX" not in os.environ:
         os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix = folder("bytecode-")
     sys.dont_write_bytecode = False
+    _import_in_turn(config)
+
+
+def _import_in_turn(config: pytest.Config) -> None:
+    """Import the large libraries, each worker from another one on.
+
+    Where no module is compiled yet, workers that import them in one order all compile each of them.
+    """
+    worker = getattr(config, "workerinput", None)
+    if worker is None or not {"tests", "kit"} <= set(config.args):
+        return  # a few files need few of them
+    at = len(LARGEST) * int(worker["workerid"].removeprefix("gw")) // worker["workercount"]
+    for name in LARGEST[at:] + LARGEST[:at]:
+        with suppress(ImportError):
+            importlib.import_module(name)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -145,13 +170,24 @@ def _alembic_asked_once() -> Iterator[None]:
         yield
 
 
+def _not_long(_dialect: Any, _record: Any, _words: Any, settings: dict[str, Any]) -> None:
+    settings.setdefault("timeout", 0.5)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_long_waits() -> Iterator[None]:
-    """Where a test holds a gradebook that another command wants, a moment tells as much as five seconds."""
+    """Where a test holds a gradebook that another command wants, a moment tells as much as five seconds.
+
+    nbgrader opens it without a word on how long to wait, which is SQLite's five seconds.
+    """
     from kit.grading import gradebook_opening
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(gradebook_opening, "_PATIENCE", 0.5)
+        if "sqlalchemy" in sys.modules:
+            from sqlalchemy import Engine, event
+
+            event.listen(Engine, "do_connect", _not_long)
         yield
 
 
