@@ -42,6 +42,8 @@ interface AnswerState {
   heads: Kept[];
   draft: Kept | null;
   lost?: Kept;
+  /** Drafts of other windows that the one which wrote last had not seen. */
+  aside?: Kept[];
   /** Seconds in which it can be taken back. */
   undo?: number;
   /** Entries of its checklist. */

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar, cast
 
 from kit.forms import paper
+from kit.forms.aside import seen
 from kit.forms.form import Form, FormContext, form_spec, item_spec
 from kit.forms.markup import blocks, inline
 from kit.forms.messages import Answers, AnswerState, DraftKept, Written, answer_state
@@ -43,14 +44,14 @@ class CardSession(FormSession):
     def draft(self, message: Written) -> DraftKept:
         """Keep what was typed; what another notebook's card holds unjudged becomes an answer first."""
         item = self._item(message["item"])
-        self._finish_elsewhere(item)
+        self._finish_elsewhere(item, message)
         heads = self.context.heads(item.id, self.occasion)
         return self._keep(message, self._placed(message), heads[-1].id if heads else None)
 
     def done(self, message: Written) -> Answers:
         """Append the answer to the journal, after whatever was answered last, in any notebook."""
         item = self._item(message["item"])
-        self._finish_elsewhere(item)
+        self._finish_elsewhere(item, message)
         self._finish(item, self._placed(message), self._lane(item, message))
         return {**self._reply(item), "told": told(self.context)}
 
@@ -77,16 +78,20 @@ class CardSession(FormSession):
         own = [head.id for head in self.context.heads(item.id, self.occasion)]
         self.context.journal().finish(item.id, value, own=own, **self._fields(item, lane))
 
-    def _finish_elsewhere(self, item: Item) -> None:
+    def _finish_elsewhere(self, item: Item, message: Written) -> None:
         # An item has one draft. It was shown as saved, so a card typed in and left in another
-        # notebook becomes an answer there before this notebook's draft takes its place.
+        # notebook, or in another window, becomes an answer there before this draft takes its place.
         draft = self.context.draft(item.id, self.occasion)
         value = draft.value if draft else None
         if draft is None or not isinstance(value, dict) or not str(value.get("answer", "")).strip():
             return
         place = self._asked_in(draft)
         said = [_bare(one).value for one in self._answered(item.id, place)]
-        if place != self._here and _bare(draft).value not in said:
+        bare = _bare(draft).value
+        unseen = place != self._here or not (bare == message["value"] or seen(draft, message, bare))
+        # So nothing waits to be offered: a card has no room for it.
+        message.pop("on", None)
+        if unseen and bare not in said:
             self._finish(item, {**value, "asked_in": place}, draft.lane)
 
     def _answered(self, item: str, place: str) -> list[Response]:

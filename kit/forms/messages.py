@@ -20,6 +20,13 @@ class Asked(TypedDict):
     ]
 
 
+class Ground(TypedDict):
+    """Which draft a window goes on from: when that was kept, and what it sent since and got no reply to."""
+
+    draft: str | None
+    sent: list[Value]
+
+
 class Written(TypedDict):
     """What was typed or chosen, as a draft or for good."""
 
@@ -28,6 +35,7 @@ class Written(TypedDict):
     value: Value | None
     lane: NotRequired[Lane | None]
     parent: NotRequired[str | None]
+    on: NotRequired[Ground]
 
 
 class Addressed(TypedDict):
@@ -35,14 +43,16 @@ class Addressed(TypedDict):
 
     type: Literal["discard", "delete", "make_private", "undo", "seal", "likely"]
     item: str
+    on: NotRequired[Ground]
 
 
 class Picked(TypedDict):
-    """Something to do with one revision of an answer."""
+    """Something to do with one revision of an answer, or with a draft that was put aside (its time)."""
 
-    type: Literal["share", "choose"]
+    type: Literal["share", "choose", "throw_away"]
     item: str
     id: str
+    on: NotRequired[Ground]
 
 
 class Ticked(TypedDict):
@@ -126,11 +136,12 @@ class AnswerState(TypedDict):
     """An item's latest answers and its draft; ``lost`` was saved here, and its file has lost it since.
 
     ``undo`` says for how many seconds an answer that is given once can be taken back; ``ticks``
-    are the ticked entries of its checklist.
+    are the ticked entries of its checklist, ``aside`` drafts of other windows.
     """
 
     heads: list[Kept]
     draft: Kept | None
+    aside: NotRequired[list[Kept]]
     lost: NotRequired[Kept]
     undo: NotRequired[int]
     ticks: NotRequired[list[str]]
@@ -159,6 +170,8 @@ class DraftKept(TypedDict):
     at: str
     gone: bool
     """Whether the answer that it goes on from was deleted meanwhile."""
+    aside: list[Kept]
+    """Drafts of other windows, which this one had not seen."""
 
 
 Reply = Mapping[str, Any]

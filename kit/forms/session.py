@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from kit.content import item_hash
 from kit.content.earlier import asked_then, earlier, gone_choices
 from kit.content.reading_grade import plain
+from kit.forms.aside import Aside
 from kit.forms.form import FormContext
 from kit.forms.messages import (
     Addressed,
@@ -52,6 +53,7 @@ class FormSession:
         self.occasion = occasion
         self._written: set[str] = set()
         self._minute = Minute(context, occasion)
+        self._aside = Aside(context, occasion)
 
     @property
     def handlers(self) -> dict[str, Handler]:
@@ -70,6 +72,7 @@ class FormSession:
             self.put_back,
             self.tick,
             self.likely,
+            self.throw_away,
         )
         return {act.__name__: act for act in acts}
 
@@ -93,7 +96,9 @@ class FormSession:
         """Forget the draft; the saved answer stands."""
         item = self._item(message["item"])
         if journal := self.context.existing_journal():
+            self._aside.put(item.id, message, self._heads(item))
             journal.discard_draft(item.id, self.occasion, case=self.context.case)
+            self._aside.settle(item.id, message)
         return self._reply(item)
 
     def done(self, message: Written) -> Answers:
@@ -104,6 +109,7 @@ class FormSession:
         before = self._heads(item)
         once = item.locked and not self._taken_back(item, before)
         fields = self._fields(item, self._lane(item, message), message.get("parent"))
+        self._aside.put(item.id, message, before)
         try:
             # A Done whose answer came late is pressed again: its own first line is then the parent,
             # or one person at one computer would be asked to choose between two answers.
@@ -112,7 +118,8 @@ class FormSession:
             raise KitError(self.context.words["fault.first_answer_stands"]) from None
         said = (value, fields["lane"])
         self._written |= {head.id for head in heads if (head.value, head.lane) == said}
-        state = answer_state(heads)
+        self._aside.settle(item.id, message)
+        state = self._with_aside(item, answer_state(heads), None, heads)
         # The same words again are no new answer, so they have no minute of their own.
         if item.locked and len(heads) == 1 and heads[0] not in before:
             self._minute.begin(item.id, heads[0])
@@ -129,7 +136,13 @@ class FormSession:
             raise KitError(self.context.words["fault.too_late"])
         (head,) = heads
         kept = self._save(item, head.value, head.lane, head.id)
-        return {"answers": {item.id: {"heads": [head_state(head)], "draft": kept_state(kept)}}}
+        state: AnswerState = {"heads": [head_state(head)], "draft": kept_state(kept)}
+        return {"answers": {item.id: self._with_aside(item, state, kept, heads)}}
+
+    def throw_away(self, message: Picked) -> Reply:
+        """Forget one draft of another window."""
+        self._aside.throw_away(self._item(message["item"]).id, message["id"])
+        return {}
 
     def seal(self, message: Addressed) -> Reply:
         """What an answer that is given once is compared with was seen, in this window or in another one."""
@@ -177,6 +190,7 @@ class FormSession:
         fields = self._fields(item, "shared", head.id)
         # The answer was given to the wording of its own day, which is not always today's.
         fields["item_hash"] = head.item_hash
+        self._aside.put(item.id, message, heads)
         self._written.add(self.context.journal().save(item.id, head.value, **fields).id)
         return self._reply(item)
 
@@ -203,6 +217,8 @@ class FormSession:
             raise KitError(self.context.words["fault.always_shared"])
         if item.locked:
             self._minute.end(item.id, self._heads(item))
+        if not private:
+            self._aside.forget(item.id)
         if isinstance(journal, FileJournal):
             from kit.handin import withdraw
 
@@ -219,6 +235,7 @@ class FormSession:
         if draft and self.items[id].locked and self._taken_back(self.items[id], heads):
             # It says what the answer says, and is to be written on all the same: also after a reload.
             state["draft"] = kept_state(draft)
+        self._with_aside(self.items[id], state, draft, heads)
         self._say_minute(self.items[id], heads, state)
         journal = self.context.existing_journal()
         if journal and (last := later_of(heads, journal.responses())):
@@ -257,10 +274,20 @@ class FormSession:
 
     def _keep(self, message: Written, value: Value, parent: str | None) -> DraftKept:
         item = self._item(message["item"])
+        heads = self._heads(item)
         # Another window deleted the answer that this draft goes on from, and this one doesn't know it.
-        gone = parent is not None and not self._heads(item)
+        gone = parent is not None and not heads
+        self._aside.put(item.id, message, heads)
         kept = self._save(item, value, self._lane(item, message), None if gone else parent)
-        return {"at": kept.at.isoformat(), "gone": gone}
+        self._aside.settle(item.id, message)
+        return {"at": kept.at.isoformat(), "gone": gone, "aside": self._aside.of(item.id, kept, heads)}
+
+    def _with_aside(
+        self, item: Item, state: AnswerState, draft: Draft | None, heads: Sequence[Response]
+    ) -> AnswerState:
+        if aside := self._aside.of(item.id, draft, heads):
+            state["aside"] = aside
+        return state
 
     def _save(self, item: Item, value: Value, lane: Lane, parent: str | None) -> Draft:
         return self.context.journal().save_draft(

@@ -345,6 +345,44 @@ def test_newer_words_are_thrown_away_only_by_who_says_so_and_the_focus_stays_in_
     assert page.errors == []
 
 
+def test_what_two_windows_draft_is_kept_and_each_is_offered_the_others_words(context, page, chromium):
+    item, words = compiled().cases[CASE].item("equity.reflection"), compiled().words
+    other = chromium.new_page()
+    windows = []
+    for one in (page, other):
+        form = BareForm(one, prose(FormSession(context, [item]), item))
+        windows.append((form, one.get_by_label(words["prose.your_answer"]), one.locator(".kit-state")))
+    (first, field, said), (_, late, said_late) = windows
+    field.fill("Amari waited.")
+    field.blur()
+    expect(said).to_contain_text("(draft)")
+    late.press_sequentially("Short")
+    late.blur()
+    expect(said_late).to_contain_text("(draft)")
+    offer = other.locator(".kit-offer")
+    expect(offer).to_contain_text("another window")
+    expect(offer.locator("blockquote")).to_have_text("Amari waited.")
+    expect(late).to_have_value("Short")
+    # The first window still says that its words are saved, and so they are.
+    first.load(prose(FormSession(context, [item]), item))
+    expect(field).to_have_value("Short")
+    expect(page.locator(".kit-offer blockquote")).to_have_text("Amari waited.")
+    page.get_by_role("button", name=words["form.use_kept"]).click()
+    expect(field).to_have_value("Amari waited.")
+    expect(page.locator(".kit-offer")).to_be_hidden()
+    # It is used: what was there is the late window's own.
+    late.press_sequentially(" and sweet")
+    late.blur()
+    expect(offer).to_be_visible()
+    other.get_by_role("button", name=words["form.drop_kept"]).click()
+    expect(offer).to_be_hidden()
+    first.load(prose(FormSession(context, [item]), item))
+    expect(field).to_have_value("Short and sweet")
+    expect(page.locator(".kit-offer")).to_be_hidden()
+    assert page.errors == other.errors == []
+    other.close()
+
+
 def test_a_card_that_is_turned_has_the_focus(context, page):
     item, words = compiled().cases[CASE].item("card.five_dimensions"), compiled().words
     BareForm(page, cards(CardSession(context, [item], "01_equity", ["01_equity"]), [item]))

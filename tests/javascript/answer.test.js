@@ -56,7 +56,7 @@ test("spaces, empty halves and nothing are blank; an unchecked false is an answe
 
 test("what is typed becomes a draft, and the draft's time is the course's", () => {
   const draft = typed("I asked her.");
-  assert.deepEqual(draft.message, { type: "draft", item: ITEM.id, occasion: "during", lane: "private", parent: null, value: "I asked her." });
+  assert.deepEqual(draft.message, { type: "draft", item: ITEM.id, occasion: "during", lane: "private", parent: null, on: { draft: null, sent: [] }, value: "I asked her." });
   draft.reply({ ok: true, at: AT });
   assert.equal(answer.draftAt, AT);
   assert.ok(answer.idle);
@@ -169,6 +169,54 @@ test("a finished answer that was being written again is written on", () => {
   assert.equal(answer.phase, "writing");
   assert.equal(answer.value, "I asked her.");
   assert.equal(answer.parent, "1");
+});
+
+const OTHER = { lane: "private", at: "2027-01-31T10:43:00+00:00", value: "From another window." };
+const LATER = "2027-01-31T10:50:00+00:00";
+
+test("a draft says which one it goes on from: what was read, or saved, or sent without a reply", () => {
+  opened(disk("I asked"));
+  const first = typed("I asked her.");
+  assert.deepEqual(first.message.on, { draft: AT, sent: [] });
+  const second = typed("I asked her twice.");
+  assert.deepEqual(second.message.on, { draft: AT, sent: ["I asked her."] });
+  second.reply({ ok: true, at: LATER });
+  assert.deepEqual(typed("").message.on, { draft: LATER, sent: [] });
+  answer.end();
+});
+
+test("what another window wrote is offered, used or thrown away, and never goes into the field by itself", () => {
+  typed("Short").reply({ ok: true, at: AT, aside: [OTHER, { ...OTHER, at: LATER, value: "A third." }] });
+  assert.deepEqual([answer.value, answer.offer.value, store.size, answer.idle], ["Short", OTHER.value, 0, true]);
+  assert.match(stateWords(answer), /^<state.draft>/);
+  answer.dropOffered();
+  assert.deepEqual([asked.at(-1).message.type, asked.at(-1).message.id, answer.offer.value], ["throw_away", OTHER.at, "A third."]);
+  answer.takeOffered();
+  assert.deepEqual([asked.at(-1).message.value, asked.at(-1).message.on.draft, answer.offer], ["A third.", AT, null]);
+  answer.end();
+  // What was typed here and never saved comes first, and each has its turn.
+  typed("Never saved.").silent();
+  answer.end();
+  opened({ ...disk("Elsewhere.", LATER), aside: [OTHER] });
+  assert.deepEqual([answer.value, answer.offer.value], ["Elsewhere.", "Never saved."]);
+  answer.dropOffered();
+  assert.equal(answer.offer.value, OTHER.value);
+  answer.end();
+});
+
+test("an emptied field and Done are told what another window wrote", () => {
+  opened(disk("Short"));
+  typed("").reply({ ok: true, answers: { [ITEM.id]: { heads: [], draft: null, aside: [OTHER] } } });
+  assert.equal(answer.offer.value, OTHER.value);
+  typed("Finished.").reply({ ok: true, at: LATER, aside: [OTHER] });
+  answer.done();
+  assert.equal(asked.at(-1).message.on.draft, LATER);
+  const head = { id: "1", lane: "private", at: AT, value: "Finished." };
+  asked.at(-1).reply({ ok: true, answers: { [ITEM.id]: { heads: [head], draft: null, aside: [OTHER] } } });
+  assert.deepEqual([answer.phase, answer.offer.value], ["done", OTHER.value]);
+  answer.takeOffered();
+  assert.deepEqual([answer.phase, answer.value], ["writing", OTHER.value]);
+  answer.end();
 });
 
 test("words that wait to be used stay kept while others are written, saved or not", () => {

@@ -65,6 +65,8 @@ export class Answer {
     this.failure = null;
     /** @type {Kept | null} */
     this.offered = null;
+    /** Drafts of other windows that this one had not seen: the disk has them. @type {Kept[]} */
+    this.aside = [];
     /** When the words were kept that this browser put back by itself. @type {string | null} */
     this.putBackAt = null;
     /** Drafts to which no reply came yet. @type {Value[]} */
@@ -109,6 +111,11 @@ export class Answer {
     return this.item.locked && this.phase === "done";
   }
 
+  // What may be used, or thrown away: what this browser kept comes first.
+  get offer() {
+    return this.offered ?? this.aside[0] ?? null;
+  }
+
   // What is on the page is more than what was done.
   get changedSince() {
     return Boolean(this.head) && !this.empty && !same(this.value, this.head.value);
@@ -141,6 +148,7 @@ export class Answer {
     this.sent = [];
     this.undoFor(state.undo);
     if (state.ticks) this.ticks = state.ticks;
+    this.aside = state.aside ?? [];
     if (this.offered && this.offered.lost) this.offered = null;
     const kept = first && this.keep.get();
     if (kept) {
@@ -221,6 +229,7 @@ export class Answer {
         this.acknowledged = turn;
         if (!reply.ok) return this.thrown ? undefined : this.fail(refused(this.words, reply.sentence, this.put()));
         this.draftAt = empty ? null : reply.at;
+        this.aside = (empty ? reply.answers[this.item.id] : reply).aside ?? [];
         // Deleted in another window: nothing stands any more that this page could say is saved.
         if (reply.gone) Object.assign(this, { heads: [], parent: null });
         if (turn === this.turn) {
@@ -340,9 +349,11 @@ export class Answer {
   }
 
   takeOffered() {
-    if (!this.offered || this.stands) return;
-    const { value, lane } = this.offered;
-    this.offered = this.offered.earlier ?? null;
+    const { offer } = this;
+    if (!offer || this.stands) return;
+    const { value, lane } = offer;
+    if (this.offered) this.offered = this.offered.earlier ?? null;
+    else this.aside = this.aside.slice(1);
     // A field that is drawn with the answer first would keep that while somebody is in it.
     if (this.phase === "done") this.writesOn();
     this.value = value;
@@ -353,15 +364,24 @@ export class Answer {
   }
 
   dropOffered() {
+    if (!this.offered) return this.throwAway();
     this.offered = this.offered?.earlier ?? null;
     this.isSaved();
+    return this.changed();
+  }
+
+  throwAway() {
+    const [{ at }, ...rest] = this.aside;
+    this.aside = rest;
+    this.kernel.ask({ type: "throw_away", ...this.address(), id: at }, { reply: () => {} });
     this.changed();
   }
 
   // -- how -----------------------------------------------------------------------------------
 
   address() {
-    return { item: this.item.id, occasion: this.item.occasion, lane: this.lane, parent: this.parent };
+    const on = { draft: this.draftAt, sent: this.sent.filter((one) => !blank(one)) };
+    return { item: this.item.id, occasion: this.item.occasion, lane: this.lane, parent: this.parent, on };
   }
 
   /** @param {string} type @param {{ id?: string, value?: Value }} more @param {() => void} after

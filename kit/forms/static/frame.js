@@ -162,17 +162,19 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, r
 
   /** @param {Kept} kept */
   function offered(kept) {
-    return fill(kept.lost ? words["form.lost_here"] : words["form.kept_here"], { time: clock(kept.at) });
+    const here = kept.lost ? words["form.lost_here"] : words["form.kept_here"];
+    return fill(kept === answer.offered ? here : words["form.other_window"], { time: clock(kept.at) });
   }
 
   function renderOffer() {
-    offer.hidden = !answer.offered;
-    const drawn = answer.offered && `${answer.offered.at} ${answer.stands}`;
-    if (!answer.offered || !drawn || offer.dataset.drawn === drawn) return;
+    const now = answer.offer;
+    offer.hidden = !now;
+    const drawn = now && `${now.at} ${answer.stands}`;
+    if (!now || !drawn || offer.dataset.drawn === drawn) return;
     offer.dataset.drawn = drawn;
     offer.replaceChildren(
-      el("p", {}, el("strong", { text: offered(answer.offered) })),
-      el("blockquote", { text: valueWords(kind, answer.offered.value, describe, words) }),
+      el("p", {}, el("strong", { text: offered(now) })),
+      el("blockquote", { text: valueWords(kind, now.value, describe, words) }),
       el("div", { class: "kit-actions" },
         // Beside an answer that stands they are there to be read and copied.
         answer.stands ? [] : press(words["form.use_kept"], () => answer.takeOffered(), "main"),
