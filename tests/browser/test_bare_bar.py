@@ -173,6 +173,48 @@ def test_a_form_that_starts_again_has_the_focus_at_its_button_or_the_line_beside
     assert page.evaluate("document.activeElement.id") == "elsewhere"
 
 
+def test_the_field_has_the_focus_until_the_learner_goes_elsewhere_however_late_jupyterlab_takes_it(page):
+    page.clock.install()
+    page.evaluate("document.documentElement.dataset.kitShown = 'notebook'")
+    stolen = """async how => {
+      const cell = document.querySelector('.jp-Cell');
+      const field = document.querySelector('#anew textarea');
+      if (how === 'cell') cell.focus();
+      else if (how === 'nowhere') field.blur();
+      else document.querySelector(how).focus();
+      await null;
+      return document.activeElement === field;
+    }"""
+
+    def start_again():
+        page.evaluate(_START_AGAIN, ["textarea", _WRITING])
+        cell = "<div class='jp-Cell' tabindex='-1'>A cell.</div>"
+        page.evaluate("cell => document.querySelector('#anew').insertAdjacentHTML('beforeend', cell)", cell)
+        page.clock.fast_forward(600_000)
+
+    start_again()
+    for how in ("cell", "nowhere", "cell"):
+        assert page.evaluate(stolen, how), how
+    page.keyboard.type("Amari")
+    assert page.locator("#anew textarea").input_value() == "Amari"
+    # A screen reader goes elsewhere without a key that the page hears.
+    assert not page.evaluate(stolen, "#elsewhere")
+    assert not page.evaluate(stolen, "cell")
+    for goes in ("Tab", "pointer"):
+        start_again()
+        assert page.evaluate(stolen, "cell")
+        if goes == "Tab":
+            page.keyboard.press("Tab")
+        else:
+            page.locator(".jp-Cell").click()
+        assert page.evaluate("document.activeElement.className") == "jp-Cell" or goes == "Tab"
+        assert not page.evaluate(stolen, "cell")
+
+
+_WRITING = """<div class="kit-form" data-kind="prose" data-items="equity.reflection"><fieldset>
+  <textarea></textarea><p class="kit-state" tabindex="-1">Saved 10:42.</p></fieldset></div>"""
+"""A form in which somebody writes, as far as the focus knows it."""
+
 _ANSWERED = """<div class="kit-form" data-kind="prose" data-items="equity.first_thought"><fieldset>
   <p><button>Take it back</button></p></fieldset><fieldset>
   <button id="more">why</button><p class="kit-state" tabindex="-1">Saved 10:42.</p>

@@ -4,13 +4,15 @@
 
 import { find } from "./typing_place.js";
 
-/** Milliseconds: how long a form may take to open, how often it is looked for, and how long JupyterLab may
- * take the focus afterward. */
+/** Milliseconds: how long a form may take to open, how often it is looked for, and for how long afterward whatever
+ * takes the focus is no wish of the learner's. */
 const PATIENCE = 60_000;
 const OFTEN = 50;
 const SETTLES = 1500;
 const STANDS_IN = "kit-stands-in";
 const CONTROLS = "button, input, select, textarea, a, summary";
+/** Where JupyterLab puts the focus once it opened a notebook, on a slow computer much later; and nowhere. */
+const LABS = "body, .jp-Notebook, .jp-Cell, .jp-Notebook .cm-content";
 const TYPED = "textarea, input:not([type=radio], [type=checkbox])";
 
 /** @typedef {import("./typing_place.js").TypingPlace} TypingPlace */
@@ -107,7 +109,7 @@ export class StandIn {
     const { twin } = this;
     const field = twin && this.place ? find(page, this.place) : null;
     if (!this.wanted()) return this.end();
-    const focused = document.activeElement === twin || document.activeElement === document.body;
+    const focused = document.activeElement === twin || document.activeElement?.matches(LABS);
     const top = twin?.getBoundingClientRect().top ?? 0;
     const scroll = window.scrollY;
     document.documentElement.classList.remove(STANDS_IN);
@@ -115,7 +117,7 @@ export class StandIn {
     this.end();
     window.scrollTo(0, scroll);
     if (field) window.scrollBy(0, field.getBoundingClientRect().top - top);
-    if (field && focused) void stay(field, this.wanted);
+    if (field && focused) stay(field, this.wanted);
     return undefined;
   }
 
@@ -127,20 +129,24 @@ export class StandIn {
   }
 }
 
-/** JupyterLab takes the focus to its notebook after it opened one: the field has it back at once, unless the
- * learner went elsewhere. @param {HTMLElement} field @param {() => boolean} wanted */
-async function stay(field, wanted) {
+/** JupyterLab takes the focus to its notebook after it opened one: the field has it back at once, until the
+ * learner goes elsewhere. @param {HTMLElement} field @param {() => boolean} wanted */
+function stay(field, wanted) {
+  let settled = false;
   const stop = new AbortController();
   const how = { capture: true, signal: stop.signal };
   window.addEventListener("pointerdown", () => stop.abort(), how);
   // What a button does is the learner's wish, too.
   window.addEventListener("keydown", ({ key }) => (key === "Tab" || !field.matches(TYPED)) && stop.abort(), how);
   const back = () => {
-    if (document.activeElement !== field && wanted()) field.focus({ preventScroll: true });
+    const now = document.activeElement;
+    if (now === field || !now) return;
+    // A screen reader goes elsewhere without a key or a press.
+    if (!wanted() || !field.isConnected || (settled && !now.matches(LABS))) stop.abort();
+    else field.focus({ preventScroll: true });
   };
   window.addEventListener("focusin", back, how);
   // The focus that goes nowhere is told to the field alone, before it is gone.
   field.addEventListener("blur", () => queueMicrotask(() => !stop.signal.aborted && back()), how);
-  await new Promise((resolve) => setTimeout(resolve, SETTLES));
-  stop.abort();
+  setTimeout(() => { settled = true; }, SETTLES);
 }
