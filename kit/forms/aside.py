@@ -6,6 +6,7 @@ Where the disk holds another one, that is put aside here, and is offered to whoe
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime
 from typing import Any, cast
 
 from kit.forms.form import FormContext
@@ -55,10 +56,12 @@ class Aside:
         """Forget the one that was kept then."""
         self._keep(item, [one for one in self._all(item) if one["at"] != at])
 
-    def forget(self, item: str) -> None:
-        """Forget all: the answer is deleted."""
-        if self._all(item):
-            self._keep(item, [])
+    def forget(self, item: str, heads: Iterable[Response]) -> None:
+        """Forget what was written before the answer that is deleted."""
+        waits, last = self._all(item), max((head.at for head in heads), default=None)
+        left = [one for one in waits if last and datetime.fromisoformat(one["at"]) > last]
+        if left != waits:
+            self._keep(item, left)
 
     def _all(self, item: str) -> list[Kept]:
         kept = self._context.draft(_name(item), self._occasion)

@@ -27,8 +27,15 @@ class Ground(TypedDict):
     sent: list[Value]
 
 
+class Beside(TypedDict):
+    """A revision of another answer, with which this one goes."""
+
+    item: str
+    id: str
+
+
 class Written(TypedDict):
-    """What was typed or chosen, as a draft or for good."""
+    """What was typed or chosen, as a draft or for good; ``parent`` is the revision that it leans on."""
 
     type: Literal["draft", "done"]
     item: str
@@ -36,13 +43,15 @@ class Written(TypedDict):
     lane: NotRequired[Lane | None]
     parent: NotRequired[str | None]
     on: NotRequired[Ground]
+    beside: NotRequired[Beside]
 
 
 class Addressed(TypedDict):
-    """Something to do with an item's answer."""
+    """Something to do with an item's answer; ``parent`` is the revision that the window shows."""
 
     type: Literal["discard", "delete", "make_private", "undo", "seal", "likely"]
     item: str
+    parent: NotRequired[str | None]
     on: NotRequired[Ground]
 
 
@@ -162,6 +171,8 @@ class Answers(TypedDict):
     told: NotRequired[list[Told]]
     year: NotRequired[list[str]]
     """What a learner's earlier scenes leave to this one."""
+    gone: NotRequired[bool]
+    """Whether nothing was done, as what it leans on was deleted in another window, or isn't latest there."""
 
 
 class DraftKept(TypedDict):
@@ -172,6 +183,8 @@ class DraftKept(TypedDict):
     """Whether the answer that it goes on from was deleted meanwhile."""
     aside: list[Kept]
     """Drafts of other windows, which this one had not seen."""
+    heads: NotRequired[list[Kept]]
+    """What stands then."""
 
 
 Reply = Mapping[str, Any]

@@ -4,6 +4,7 @@ Values are never kept here: they go to the journal and come from it.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from kit.content import item_hash
 from kit.content.earlier import asked_then, earlier, gone_choices
@@ -26,6 +27,7 @@ from kit.forms.messages import (
     kept_state,
 )
 from kit.forms.minute import LATE, Minute
+from kit.forms.standing import is_gone, leans_on_gone, unless_newer
 from kit.forms.told import told
 from kit.journal import FileJournal, answer_of, later_of
 from kit.model import (
@@ -61,20 +63,25 @@ class FormSession:
         acts = (
             self.open,
             self.draft,
-            self.discard,
-            self.done,
-            self.undo,
             self.seal,
             self.share,
             self.choose,
-            self.delete,
-            self.make_private,
             self.put_back,
             self.tick,
             self.likely,
             self.throw_away,
         )
-        return {act.__name__: act for act in acts}
+        lean = (self.discard, self.done, self.undo, self.delete, self.make_private)
+        return {act.__name__: act for act in acts} | {act.__name__: self._unless_gone(act) for act in lean}
+
+    def _unless_gone(self, act: Handler) -> Handler:
+        # Nothing is done about an answer that another window deleted; the reply says so, and what stands.
+        def checked(message: Any) -> Reply:
+            if leans_on_gone(self.context, self.occasion, message):
+                return {**self._reply(self._item(message["item"])), "gone": True}
+            return act(message)
+
+        return checked
 
     def open(self, _message: Asked) -> Answers:
         """Latest answers and drafts of all items of the form."""
@@ -217,15 +224,17 @@ class FormSession:
             raise KitError(self.context.words["fault.always_shared"])
         if item.locked:
             self._minute.end(item.id, self._heads(item))
+        heads = self._heads(item)
         if not private:
-            self._aside.forget(item.id)
+            self._aside.forget(item.id, heads)
+        drops = unless_newer(message, heads)
         if isinstance(journal, FileJournal):
             from kit.handin import withdraw
 
             answer = (self.context.case, item.id, self.occasion)
-            withdraw(journal.folder, journal, answer, private=private)
+            withdraw(journal.folder, journal, answer, private=private, drops=drops)
         else:
-            journal.withdraw(item.id, self.occasion, case=self.context.case, private=private)
+            journal.withdraw(item.id, self.occasion, case=self.context.case, private=private, drops=drops)
         return self._reply(item)
 
     def state(self, id: str) -> AnswerState:
@@ -275,12 +284,14 @@ class FormSession:
     def _keep(self, message: Written, value: Value, parent: str | None) -> DraftKept:
         item = self._item(message["item"])
         heads = self._heads(item)
-        # Another window deleted the answer that this draft goes on from, and this one doesn't know it.
-        gone = parent is not None and not heads
+        # Words are kept whatever became of the answer that they go on from; a reload finds that it is gone.
+        gone = parent is not None and is_gone(self.context, self.occasion, item.id, parent)
         self._aside.put(item.id, message, heads)
-        kept = self._save(item, value, self._lane(item, message), None if gone else parent)
+        kept = self._save(item, value, self._lane(item, message), parent)
         self._aside.settle(item.id, message)
-        return {"at": kept.at.isoformat(), "gone": gone, "aside": self._aside.of(item.id, kept, heads)}
+        aside = self._aside.of(item.id, kept, heads)
+        said: DraftKept = {"at": kept.at.isoformat(), "gone": gone, "aside": aside}
+        return {**said, "heads": self.state(item.id)["heads"]} if gone else said
 
     def _with_aside(
         self, item: Item, state: AnswerState, draft: Draft | None, heads: Sequence[Response]

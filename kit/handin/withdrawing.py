@@ -4,7 +4,7 @@ What was handed in, a backup or a synced folder holds them still; nobody can cal
 """
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,12 +18,19 @@ from kit.journal.lines import Line, each_line
 from kit.journal.lock import locked
 from kit.journal.not_saved import not_saved
 from kit.journal.places import private_folder
-from kit.model import NotFound, Occasion
+from kit.model import Draft, NotFound, Occasion
 
 _Answer = tuple[str, str, Occasion]
 
 
-def withdraw(workspace: Path, journal: FileJournal, answer: _Answer, *, private: bool = False) -> int:
+def withdraw(
+    workspace: Path,
+    journal: FileJournal,
+    answer: _Answer,
+    *,
+    private: bool = False,
+    drops: Callable[[Draft], bool] = lambda _draft: True,
+) -> int:
     """Withdraw the answer to an item of a case on an occasion; see `kit.model.Journal.withdraw`.
 
     The copies go first: whatever stops this, the page shows the answer until it is gone everywhere.
@@ -41,7 +48,7 @@ def withdraw(workspace: Path, journal: FileJournal, answer: _Answer, *, private:
     except OSError as fault:
         raise not_saved("deletion", fault, journal.words) from fault
     case, item, occasion = answer
-    return journal.withdraw(item, occasion, case=case, private=private)
+    return journal.withdraw(item, occasion, case=case, private=private, drops=drops)
 
 
 def _copies(workspace: Path, private: Path) -> Iterator[Path]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Unpack
@@ -129,7 +129,15 @@ class FileJournal(Looking, Journal):
         with self._writing("answer"):
             self._drafts.drop(case, item, occasion)
 
-    def withdraw(self, item: str, occasion: Occasion = "during", *, case: str, private: bool = False) -> int:
+    def withdraw(
+        self,
+        item: str,
+        occasion: Occasion = "during",
+        *,
+        case: str,
+        private: bool = False,
+        drops: Callable[[Draft], bool] = lambda _draft: True,
+    ) -> int:
         """Take an answer out of its files; see `kit.model.Journal.withdraw`."""
         went = 0
         with self._writing("deletion"):
@@ -148,7 +156,7 @@ class FileJournal(Looking, Journal):
                 went += len(ids)
             if private and draft:
                 self._drafts.put(draft.model_copy(update={"case": case, "lane": "private"}), case)
-            else:
+            elif draft is None or drops(draft):
                 self._drafts.drop(case, item, occasion)
         return went
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NotRequired, Protocol, TypedDict, Unpack, runtime_checkable
 
 if TYPE_CHECKING:
@@ -80,8 +80,18 @@ class Journal(Protocol):
         With ``beside`` none of them takes the place of an answer that stands here.
         """
 
-    def withdraw(self, item: str, occasion: Occasion = "during", *, case: str, private: bool = False) -> int:
+    def withdraw(
+        self,
+        item: str,
+        occasion: Occasion = "during",
+        *,
+        case: str,
+        private: bool = False,
+        drops: Callable[[Draft], bool] = ...,
+    ) -> int:
         """Remove every revision of an answer, and its draft; only ids stay, and beat whatever `add` brings.
+
+        A draft of which ``drops`` is not true stays.
 
         With ``private`` the shared ones alone go, and the words that stood last stay, as a private answer.
         Returns how many revisions went.

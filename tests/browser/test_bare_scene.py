@@ -62,6 +62,10 @@ class Played:
     def told(self):
         return self.page.get_by_text("your instructor learns that you played this")
 
+    def beside(self):
+        """The same scene in another window of the browser."""
+        return Played(self.page.context.new_page(), self._case, self.context.workspace)
+
     def press(self, name):
         self.page.get_by_role("button", name=name, exact=True).click()
 
@@ -255,3 +259,38 @@ def test_what_was_told_can_be_taken_back_where_no_way_is_saved(played):
     played.press("Take that back")
     expect(played.told).to_be_hidden()
     assert played.saved(PLAYED) == []
+
+
+def test_a_window_hears_what_another_one_deleted_and_keeps_its_own_newer_way(played):
+    played.to_the_end(*HOUR)
+    played.tell()
+    other = played.beside()
+    expect(other.told).to_be_visible()
+    another_way(other)
+    other.say(*LEFT)
+    expect(other.state).to_contain_text("stands until you choose Done again")
+    other.page.get_by_role("button", name="Start over").click()
+    asked = other.page.locator(".kit-confirm:visible")
+    expect(asked).to_contain_text("stands")
+    played.press("Delete")
+    played.press("Delete it")
+    expect(other.state).to_contain_text("deleted in another window")
+    expect(asked).to_have_count(0)
+    expect(other.told).to_be_hidden()
+    expect(other.box).not_to_be_checked()
+    expect(other.page.locator(".kit-own")).to_have_count(2)
+    expect(played.state).to_contain_text("What was written in another window")
+    assert (played.saved(WAY), played.saved(PLAYED)) == ([], [])
+    # A reload says the same, and nothing but Done saves it.
+    other.open()
+    expect(other.state).to_contain_text("Draft")
+    other.press("Done")
+    expect(other.state).to_contain_text("Done")
+    [left] = played.saved(WAY)
+    assert left["ending"] == "message"
+    expect(played.state).to_contain_text("Done")
+    other.press("Delete")
+    other.press("Delete it")
+    expect(played.state).to_contain_text("Deleted. Nothing is saved here.")
+    expect(played.page.locator(".kit-own")).to_have_count(0)
+    assert other.page.errors == []

@@ -170,9 +170,44 @@ def test_a_draft_hears_that_another_window_deleted_what_it_goes_on_from(session)
     assert not send(session, "draft", **again)["gone"]
     send(session, "delete", item=REFLECTION)
     assert send(session, "draft", **again)["gone"]
-    # It goes on from nothing, as after a reload.
-    assert session.context.draft(REFLECTION, "during").parent is None
+    # A reload finds what the words went on from, and that it is gone.
+    assert state(send(session, "open"), REFLECTION)["draft"]["parent"] == head["id"]
     assert not send(session, "draft", item=REFLECTION, value="anew", parent=None)["gone"]
+
+
+@pytest.mark.parametrize("type", ["done", "discard", "undo"])
+def test_nothing_is_done_about_an_answer_that_another_window_deleted(session, context, type):
+    (head,) = state(send(session, "done", item=REFLECTION, value="first"), REFLECTION)["heads"]
+    leaning = {"item": REFLECTION, "value": "first", "parent": head["id"]}
+    send(session, "delete", item=REFLECTION)
+    context.kept.save_draft(REFLECTION, "newer", case="ms_perez")
+    said = send(session, type, **leaning)
+    assert said["gone"]
+    assert state(said, REFLECTION)["draft"]["value"] == "newer"
+    assert (context.heads(REFLECTION), context.draft(REFLECTION).value) == ([], "newer")
+    # An earlier revision that stands is none that is gone: two windows finished it then.
+    (first,) = state(send(session, "done", item=REFLECTION, value="anew"), REFLECTION)["heads"]
+    send(session, "done", item=REFLECTION, value="anew and more", parent=first["id"])
+    assert "gone" not in send(session, "done", **{**leaning, "parent": first["id"]})
+
+
+def test_only_the_answer_that_a_window_shows_is_deleted_there(session, context):
+    (old,) = state(send(session, "done", item=REFLECTION, value="old"), REFLECTION)["heads"]
+    send(session, "delete", item=REFLECTION, parent=old["id"])
+    assert "gone" not in send(session, "delete", item=REFLECTION, parent=old["id"]), "nothing stands"
+    send(session, "done", item=REFLECTION, value="new")
+    said = send(session, "delete", item=REFLECTION, parent=old["id"])
+    assert (said["gone"], [head["value"] for head in state(said, REFLECTION)["heads"]]) == (True, ["new"])
+    assert [head.value for head in context.heads(REFLECTION)] == ["new"]
+
+
+def test_a_draft_hears_what_stands_where_another_window_made_its_answer_private(session):
+    said = send(session, "done", item=REFLECTION, value="ours", lane="shared")
+    (head,) = state(said, REFLECTION)["heads"]
+    send(session, "make_private", item=REFLECTION, parent=head["id"])
+    kept = send(session, "draft", item=REFLECTION, value="more", lane="shared", parent=head["id"])
+    assert kept["gone"]
+    assert [(one["lane"], one["value"]) for one in kept["heads"]] == [("private", "ours")]
 
 
 def test_a_shared_answer_is_made_private_or_deleted(session, context):

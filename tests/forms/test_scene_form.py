@@ -105,6 +105,17 @@ def test_the_line_that_it_was_played_holds_nothing_else(opened, workspace):
     assert open_journal(workspace).heads(item, case=opened.case.case.id) == []
 
 
+def test_nobody_is_told_of_a_way_that_another_window_deleted(opened, workspace):
+    form, way = opened(), f"scene.{opened.name}"
+    (head,) = send(form, "done", item=way, value=opened.value)["answers"][way]["heads"]
+    told = {"item": f"{way}.played", "value": {"played": True}, "beside": {"item": way, "id": head["id"]}}
+    send(form, "delete", item=way, parent=head["id"])
+    assert send(form, "done", **told)["gone"]
+    assert open_journal(workspace).responses() == []
+    (head,) = send(form, "done", item=way, value=opened.value)["answers"][way]["heads"]
+    assert "gone" not in send(form, "done", **{**told, "beside": {"item": way, "id": head["id"]}})
+
+
 def test_whoever_is_alone_is_not_asked_to_tell_anybody(opened, workspace):
     update_workspace(workspace, alone=True)
     assert [item["id"] for item in opened().spec["items"]] == [f"scene.{opened.name}"]

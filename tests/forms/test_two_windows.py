@@ -123,6 +123,25 @@ def test_an_answer_that_is_deleted_takes_every_windows_words_along(windows):
     assert list(journal.drafts()) == []
 
 
+def test_newer_words_of_another_window_outlive_the_answer_that_is_deleted(windows):
+    first, second = windows
+    third = Window(second.session)
+    (head,) = first.ask("done", value="Saved.", lane="private", parent=None)["answers"][REFLECTION]["heads"]
+    second.opens()
+    second.types("Aside.")
+    third.types("Newer.")
+    deleted = first.ask("delete", parent=head["id"])["answers"][REFLECTION]
+    assert (deleted["heads"], deleted["draft"]["value"], said(deleted)) == ([], "Newer.", ["Aside."])
+    assert third.opens() == ("Newer.", ["Aside."])
+    # What the window that deletes shows, or sent just now, goes, and what was written before the answer.
+    (head,) = third.ask("done", value="Saved anew.", lane="private", parent=None)["answers"][REFLECTION][
+        "heads"
+    ]
+    third.types("Newer still.")
+    assert third.ask("delete", parent=head["id"])["answers"][REFLECTION] == {"heads": [], "draft": None}
+    assert list(first.session.context.existing_journal().drafts()) == []
+
+
 def test_a_card_that_another_window_holds_unjudged_becomes_an_answer(items, context):
     card = next(item for item in items.values() if item.kind == "card")
     session = CardSession(context, [card], card.notebook, [card.notebook])

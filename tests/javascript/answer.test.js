@@ -80,10 +80,119 @@ test("newer words are not thrown away for an answer that another window deleted"
   opened(SAVED).again();
   typed("Again.").reply({ ok: true, at: AT });
   answer.back();
-  asked.at(-1).reply({ ok: true, answers: { [ITEM.id]: { heads: [], draft: null } } });
-  assert.deepEqual([answer.head, answer.phase, answer.value, answer.dirty], [null, "writing", "Again.", true]);
+  assert.equal(asked.at(-1).message.parent, HEAD.id);
+  gone({ ...disk("Again."), heads: [] });
+  assert.deepEqual([answer.head, answer.phase, answer.value], [null, "writing", "Again."]);
+  assert.equal(stateWords(answer), "<state.outlived>");
+  assert.ok(!asked.some(({ message }) => message.type === "draft" && message.parent === null), "it is on the disk as it was");
+  // What was not sent yet is newer than that, and goes there.
+  opened(SAVED).again();
+  typed("Again.").reply({ ok: true, at: AT });
+  answer.input("Again and again.");
+  answer.back();
+  gone(disk("Again."));
   answer.leave();
-  assert.deepEqual([asked.at(-1).message.type, asked.at(-1).message.value, asked.at(-1).message.parent], ["draft", "Again.", null]);
+  assert.deepEqual([asked.at(-1).message.value, asked.at(-1).message.parent], ["Again and again.", null]);
+  answer.end();
+});
+
+/** The last message leant on an answer that another window deleted. */
+const gone = (state = { heads: [], draft: null }) => asked.at(-1).reply({ ok: true, gone: true, answers: { [ITEM.id]: state } });
+
+test("words of an answer that another window deleted are written nowhere again", () => {
+  opened(SAVED).again();
+  answer.back();
+  gone();
+  assert.deepEqual([answer.head, answer.empty, asked.at(-1).message.type, stateWords(answer)], [null, true, "discard", "<state.deleted>"]);
+  // Neither by Done, where they say nothing else: a line noted beside them is no other answer.
+  opened({ heads: [{ ...HEAD, value: { path: "a" } }], draft: null });
+  answer.says = (a, b) => a.path === b.path;
+  answer.input({ path: "a", again: "Yes." });
+  answer.done();
+  assert.equal(asked.at(-1).message.parent, HEAD.id);
+  gone();
+  assert.deepEqual([answer.empty, answer.phase, asked.at(-1).message.type], [true, "writing", "done"]);
+  answer.end();
+});
+
+test("newer words that are Done are saved though another window deleted what they go on from", () => {
+  opened(SAVED).again();
+  typed("Again.").reply({ ok: true, at: AT });
+  answer.done();
+  gone(disk("Again."));
+  assert.deepEqual([asked.at(-1).message.type, asked.at(-1).message.value, asked.at(-1).message.parent], ["done", "Again.", null]);
+  // Where another answer stands by now, that is shown first.
+  opened(SAVED).again();
+  typed("Again.").reply({ ok: true, at: AT });
+  answer.done();
+  const sent = asked.length;
+  gone({ heads: [{ ...HEAD, id: "9", value: "Anew." }], draft: disk("Again.").draft });
+  assert.deepEqual([asked.length, answer.phase, answer.value, answer.head.id], [sent, "writing", "Again.", "9"]);
+});
+
+test("a window that looks at the disk draws what another one left there, and keeps its own newer words", () => {
+  opened(SAVED).hears({ heads: [], draft: null });
+  assert.deepEqual([answer.head, answer.empty, stateWords(answer)], [null, true, "<state.deleted>"]);
+  answer.hears({ heads: [{ ...HEAD, id: "9" }], draft: null });
+  assert.deepEqual([answer.phase, answer.head.id], ["done", "9"]);
+  answer.again();
+  typed("Again.").reply({ ok: true, at: AT });
+  answer.hears({ ...disk("Again."), draft: { ...disk("Again.").draft, parent: "9" } });
+  assert.deepEqual([answer.head, answer.value, answer.outlived, asked.length], [null, "Again.", true, 1]);
+  answer.hears({ heads: [HEAD], draft: disk("Another's.").draft });
+  assert.deepEqual([answer.head.id, answer.value, asked.length], [HEAD.id, "Again.", 1], "and writes over nothing");
+  answer.hears({ heads: [], draft: null });
+  assert.equal(answer.empty, true, "which were thrown away in another window");
+  // Whatever is on its way hears of it by its own reply; while nothing changed nothing is drawn.
+  opened(SAVED).again();
+  answer.input("Again.");
+  answer.hears({ heads: [], draft: null });
+  assert.deepEqual([answer.head.id, answer.value], [HEAD.id, "Again."]);
+  answer.end();
+});
+
+test("what is saved or deleted here says which draft this window knows, and other windows hear of it", () => {
+  const heard = [];
+  typed("I asked her.").reply({ ok: true, at: AT });
+  typed("I asked her twice.");
+  answer.input("I asked her three times.");
+  answer.spread = () => heard.push(answer.heads.length);
+  answer.done();
+  assert.deepEqual(asked.at(-1).message.on, { draft: AT, sent: ["I asked her twice."] });
+  asked.at(-1).reply({ ok: true, answers: { [ITEM.id]: SAVED } });
+  answer.remove();
+  assert.equal(asked.at(-1).message.parent, HEAD.id);
+  asked.at(-1).reply({ ok: true, answers: { [ITEM.id]: disk("Another's.") } });
+  assert.deepEqual([heard, answer.value, stateWords(answer)], [[1, 0], "Another's.", "<state.draft_stays>"]);
+  opened(SAVED).remove();
+  gone({ heads: [{ ...HEAD, id: "9", value: "Anew." }], draft: null });
+  assert.deepEqual([answer.phase, answer.value], ["done", "Anew."]);
+  assert.match(stateWords(answer), /^<state.other_stands>/);
+});
+
+test("a draft that is opened without the answer that it went on from waits for Done", () => {
+  opened({ heads: [], draft: { ...disk("Again.").draft, parent: HEAD.id } });
+  assert.deepEqual([answer.outlived, answer.parent], [true, null]);
+  assert.equal(opened(disk("Again.")).outlived, false);
+  assert.equal(opened({ heads: [HEAD], draft: { ...disk("Again.").draft, parent: HEAD.id } }).outlived, false);
+});
+
+test("a field that is emptied hears that nothing stands, too", () => {
+  opened(SAVED).again();
+  typed("Again.").reply({ ok: true, at: AT });
+  typed("").reply({ ok: true, answers: { [ITEM.id]: { heads: [], draft: null } } });
+  assert.deepEqual([asked.at(-1).message.parent, answer.head, stateWords(answer)], [null, null, "<state.deleted>"]);
+});
+
+test("a line that goes with an answer names it, and isn't sent where that was deleted", () => {
+  const way = new Answer({ ask: () => {} }, { ...ITEM, id: "way" }, { words, workspace: "w" }, () => {});
+  way.open(SAVED);
+  answer.goesWith = way;
+  answer.input({ played: true });
+  answer.done();
+  assert.deepEqual(asked.at(-1).message.beside, { item: "way", id: HEAD.id });
+  gone();
+  assert.deepEqual([answer.empty, answer.dirty], [true, false]);
 });
 
 test("an answer that another window deleted stands no more on this page", () => {

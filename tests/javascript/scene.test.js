@@ -5,6 +5,7 @@ import { test } from "node:test";
 
 import { goesOn } from "../../kit/forms/static/scene.js";
 import { clockOf, roleCards } from "../../kit/forms/static/scene_group.js";
+import { savesItself } from "../../kit/forms/static/scene_end.js";
 import { hintsOf } from "../../kit/forms/static/scene_hints.js";
 import { heardOf, ownVoice } from "../../kit/forms/static/scene_listen.js";
 import { lookedBack, otherMatters, withOthers } from "../../kit/forms/static/scene_looked_back.js";
@@ -79,6 +80,12 @@ test("a kept path takes over where it goes on from the present one, and nowhere 
   assert.ok(!goesOn({ voice: "a", path: steps([["ring", "wait"], ["hours", "stop"]]) }, now));
   assert.ok(!goesOn({ voice: "b", path: now.path }, now));
   assert.ok(!goesOn({ voice: "a", path: [] }, now));
+});
+
+test("a way whose saved one was deleted in another window is saved by Done alone", () => {
+  const ended = { phase: "writing", saving: false, failure: null, offered: null, head: null, value: { path: [] }, outlived: false };
+  assert.equal(savesItself(ended, true), true);
+  assert.equal(savesItself({ ...ended, outlived: true }, true), false);
 });
 
 const found = (text, present = true) => hintsOf(text, { jargon: ["IEP", "baseline", "present levels"], present }).map((hint) => hint.what);

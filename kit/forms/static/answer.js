@@ -28,6 +28,9 @@ export function blank(value) {
   return false;
 }
 
+/** @param {Kept[]} heads */
+const ids = (heads) => heads.map((head) => head.id);
+
 /** @param {Value} value @returns {Value} */
 function wellFormed(value) {
   if (typeof value === "string") return value.toWellFormed ? value.toWellFormed() : value;
@@ -82,6 +85,16 @@ export class Answer {
     this.passed = false;
     /** Tells the other windows of an answer that is given once. @type {(what: "seen" | "taken_back") => void} */
     this.tell = () => {};
+    /** Looks at what other windows left on the disk, and goes on then. @type {(then?: () => void) => void} */
+    this.look = (then) => then?.();
+    /** Tells other windows that something changed. @type {() => void} */
+    this.spread = () => {};
+    /** Whether two values are one answer, whatever is noted beside it. */
+    this.says = same;
+    /** The answer that this one goes with. @type {Answer | null} */
+    this.goesWith = null;
+    /** Another window deleted what these words go on from: they are saved only where the learner says so. */
+    this.outlived = false;
     /** @type {string[]} */
     this.ticks = [];
     this.dirty = this.saving = this.deleted = false;
@@ -134,7 +147,7 @@ export class Answer {
     const { draft } = state;
     this.draftAt = draft ? draft.at : null;
     if (draft) {
-      Object.assign(this, { phase: "writing", value: draft.value, lane: draft.lane, parent: draft.parent });
+      Object.assign(this, { phase: "writing", value: draft.value, lane: draft.lane, parent: this.head ? draft.parent : null });
     } else if (this.heads.length > 1) {
       this.phase = "two";
     } else if (this.head) {
@@ -144,7 +157,8 @@ export class Answer {
     }
     this.dirty = this.saving = false;
     this.failure = this.putBackAt = null;
-    this.notNow = "";
+    this.notNow = this.nudged = "";
+    this.outlived = Boolean(draft?.parent) && !this.head;
     this.sent = [];
     this.undoFor(state.undo);
     if (state.ticks) this.ticks = state.ticks;
@@ -167,6 +181,33 @@ export class Answer {
     this.passed = false;
     if (this.undoable && seen) return this.seal();
     return this.changed();
+  }
+
+  /** The disk, looked at while nothing is on its way: what was saved or deleted in another window is drawn.
+   * @param {AnswerState} state */
+  hears(state) {
+    if (this.idle && !this.asked && !same(ids(state.heads), ids(this.heads))) this.adopts(state);
+  }
+
+  /** Words that say something else than what was deleted stay on the page and on the disk; returns whether there are any.
+   * What no draft holds any more was thrown away elsewhere, unless it was to be saved just now.
+   * @param {AnswerState} state */
+  adopts(state, saves = false) {
+    const { head, value, draftAt } = this;
+    const unsaved = this.dirty || Boolean(this.failure);
+    const newer = this.phase === "writing" && !blank(value) && !this.goesWith && (saves || unsaved || Boolean(state.draft))
+      && ![head, ...state.heads].some((one) => one && this.says(one.value, value));
+    const went = Boolean(head) && !state.heads.length;
+    this.deleted = went;
+    this.open(newer ? { ...state, draft: { id: "", value, lane: state.heads.at(-1)?.lane ?? this.lane, at: draftAt ?? "", parent: this.parent } } : state, false);
+    if (newer && (unsaved || !state.draft)) {
+      this.edited();
+      this.rest();
+    }
+    if (newer && went) this.nudged = this.words["state.outlived"];
+    window.dispatchEvent(new CustomEvent("kit:saved"));
+    this.changed();
+    return newer;
   }
 
   // -- what the learner does ----------------------------------------------------------------
@@ -220,7 +261,8 @@ export class Answer {
     }
     const turn = ++this.turn;
     const { edits } = this;
-    const message = { type: empty ? "discard" : "draft", ...this.address(), value: this.value };
+    // A field that is emptied leans on nothing.
+    const message = { type: empty ? "discard" : "draft", ...this.address(), ...(empty ? { parent: null } : {}), value: this.value };
     this.sent = [...this.sent, this.value].slice(-MOST_SENT);
     this.kernel.ask(message, {
       reply: (reply) => {
@@ -231,7 +273,8 @@ export class Answer {
         this.draftAt = empty ? null : reply.at;
         this.aside = (empty ? reply.answers[this.item.id] : reply).aside ?? [];
         // Deleted in another window: nothing stands any more that this page could say is saved.
-        if (reply.gone) Object.assign(this, { heads: [], parent: null });
+        const stands = empty ? reply.answers?.[this.item.id].heads : reply.gone ? reply.heads ?? [] : null;
+        if (stands && !same(ids(stands), ids(this.heads))) this.nowStand(stands);
         if (turn === this.turn) {
           this.sent = [];
           this.failure = null;
@@ -244,6 +287,13 @@ export class Answer {
     });
   }
 
+  /** @param {Kept[]} heads */
+  nowStand(heads) {
+    const last = heads.at(-1);
+    Object.assign(this, { heads, parent: last?.id ?? null, lane: last?.lane ?? this.lane, outlived: !last, deleted: !last });
+    this.look();
+  }
+
   done() {
     clearTimeout(this.timer);
     if (this.empty) {
@@ -251,7 +301,9 @@ export class Answer {
       return;
     }
     this.saving = true;
-    this.act("done", { value: this.value }, () => {
+    const { goesWith, parent } = this;
+    const beside = goesWith?.head ? { beside: { item: goesWith.item.id, id: goesWith.head.id } } : {};
+    this.act("done", { value: this.value, parent, ...beside }, () => {
       this.keep.clear();
       this.offered = null;
       window.dispatchEvent(new CustomEvent("kit:saved", { detail: this.item.id }));
@@ -384,7 +436,7 @@ export class Answer {
     return { item: this.item.id, occasion: this.item.occasion, lane: this.lane, parent: this.parent, on };
   }
 
-  /** @param {string} type @param {{ id?: string, value?: Value }} more @param {() => void} after
+  /** @param {string} type @param {{ id?: string, value?: Value, [more: string]: any }} more @param {() => void} after
    * @param {boolean} first whether this browser is looked at for words, as when the page opens */
   act(type, more = {}, after = () => {}, first = false) {
     const turn = (this.pressed = ++this.turn);
@@ -396,23 +448,25 @@ export class Answer {
     this.notNow = "";
     // To throw newer words away, they wait beside what is saved.
     const stands = () => this.phase === "done" || (throws && Boolean(this.head));
-    this.kernel.ask({ type, ...this.address(), ...more }, {
+    this.kernel.ask({ type, ...this.address(), parent: this.head?.id ?? null, ...more }, {
       reply: (reply) => {
         // What was pressed since says what becomes of the words.
         if (throws && turn !== this.pressed) return undefined;
         this.saving = this.asked = false;
         if (throws) this.thrown = 0;
         if (!reply.ok && type === "undo") this.asksForMinute();
+        if (reply.gone) return this.missed(type, turn, reply.answers[this.item.id]);
         if (!reply.ok && stands()) return this.cannot(this.words["state.not_done"], reply.sentence);
         if (!reply.ok) return this.fail(refused(this.words, reply.sentence, this.put()));
         this.acknowledged = turn;
         after();
         const typed = this.value;
-        // Another window deleted what was to be kept, so that these are the only words.
-        const only = type === "discard" && !reply.answers[this.item.id].heads.length;
-        const typedSince = throws ? (only || edits !== this.edits) && !blank(typed) : type === "done" && !this.thrown && !same(more.value, typed);
+        const typedSince = throws ? edits !== this.edits && !blank(typed) : type === "done" && !this.thrown && !same(more.value, typed);
+        const before = this.heads;
         this.open(reply.answers[this.item.id], first);
         if (typedSince) this.goOn(typed);
+        if (type === "delete" && reply.answers[this.item.id].draft) this.nudge(this.words["state.draft_stays"]);
+        if (!same(ids(before), ids(this.heads))) this.spread();
         return undefined;
       },
       silent: () => {
@@ -423,6 +477,17 @@ export class Answer {
       },
     });
     this.changed();
+  }
+
+  // What this was about is no more, so that nothing was done. New words that were to be saved are saved all the same.
+  /** @param {string} type @param {number} turn @param {AnswerState} state */
+  missed(type, turn, state) {
+    this.acknowledged = turn;
+    const newer = this.adopts(state, type === "done");
+    this.look();
+    if (type === "done" && newer && !this.head) return this.done();
+    if (["delete", "make_private"].includes(type)) this.cannot(this.words["state.other_stands"]);
+    return undefined;
   }
 
   // What was typed while a reply was awaited is newer than what it says.

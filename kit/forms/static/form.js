@@ -21,7 +21,7 @@ import { sort } from "./sort.js";
 import { tableForm } from "./table.js";
 import { KernelLink } from "./kernel_link.js";
 import { tellOnce } from "./told.js";
-import { amongWindows } from "./windows.js";
+import { acrossWindows, amongWindows } from "./windows.js";
 
 /** @type {Record<string, OneForm>} */
 const ONE = { prose, plan, choice, sort, schedule, table: tableForm };
@@ -92,6 +92,7 @@ function render({ model, el: outer }) {
       reply: (reply) => answers.forEach((answer) => reply.ok && answer.idle && answer.open(reply.answers[answer.item.id], false)),
     });
   const apart = answers.filter((answer) => answer.item.locked).map((answer) => amongWindows(answer, reopen));
+  apart.push(acrossWindows(root, answers, kernel));
   /** @param {any} event */
   const again = (event) => answers.forEach((answer) =>
     answer.item.id === event.detail.item && answer.phase === "done" && answer.again());

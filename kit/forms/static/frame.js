@@ -81,6 +81,8 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, r
   const offer = el("div", { class: "kit-offer" });
   const two = el("div", { class: "kit-two" });
   let focusNext = false;
+  /** The answer that a question is about. @type {string | undefined} */
+  let askedOf;
   /** The phase that was drawn last. */
   let drawnPhase = answer.phase;
   /** @param {string} label @param {() => void} act @param {string} [kind] */
@@ -107,7 +109,11 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, r
   const again = press(live ? words["form.answer_again"] : words["form.write_again"], () => answer.again());
   const undo = press(words["form.undo"], () => answer.undo());
   const minute = el("p", { class: "kit-small kit-minute" });
-  const back = press(words["form.keep_saved"], () => (answer.changedSince ? ask(moves.keep_saved) : answer.back()));
+  // What it promises is looked up before it is asked.
+  const back = press(words["form.keep_saved"], () => answer.look(() => {
+    if (answer.changedSince) ask(moves.keep_saved);
+    else if (answer.head) answer.back();
+  }));
   const remove = button(words["form.delete"], () => ask(moves.remove(answer.head?.lane ?? answer.lane)), "quiet");
   const actions = el("div", { class: "kit-actions" }, done, back, again, undo, remove);
   const moves = {
@@ -157,6 +163,7 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, r
   /** @param {import("./confirm.js").Move} move */
   function ask(move) {
     confirm.ask(move);
+    askedOf = answer.head?.id;
     actions.hidden = true;
   }
 
@@ -198,6 +205,12 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, r
   }
 
   function render() {
+    if (!confirm.node.hidden && askedOf !== answer.head?.id) {
+      const inside = confirm.node.contains(document.activeElement);
+      confirm.close();
+      if (inside) line.focus({ preventScroll: true });
+      return;
+    }
     const from = set.contains(document.activeElement) && document.activeElement;
     const writing = answer.phase === "writing";
     const isDone = answer.phase === "done";

@@ -23,12 +23,15 @@ export function scene(answers, spec) {
   const props = /** @type {SceneProps} */ (/** @type {unknown} */ (spec));
   const { scene: played, words, people, person } = props;
   const [answer] = answers;
+  answer.says = sameWay;
   /** A way to take once the one that has ended is saved. @type {Taken[] | null} */
   let next = null;
   let walked = walk(played, props.voice, []);
   let settled = false;
   const save = byItself(answer);
   let savesNow = false;
+  /** The saved way that a question is about. @type {string | undefined} */
+  let askedOf;
 
   const voice = () => answer.value?.voice ?? props.voice;
   /** @returns {Taken[]} */
@@ -46,6 +49,7 @@ export function scene(answers, spec) {
     const way = { voice: spoken, path: taken, ...(year.length ? { year } : {}) };
     const saved = answer.head?.value;
     const again = ending && sameWay(saved, way) ? saved.again : undefined;
+    answer.outlived = false;
     answer.input(taken.length ? { ...way, ...(ending ? { ending: ending.id } : {}), ...(again ? { again } : {}) } : null);
     if (!answer.saving) answer.draft();
     onward.hidden = true;
@@ -68,11 +72,17 @@ export function scene(answers, spec) {
     const { head, value } = answer;
     const go = () => take(kept, at ? voice() : props.voice);
     /** @param {string} drops */
-    const ask = (drops) => sure.ask({ question: asked.title, text: [drops], yes: asked.title, no: words["scene.stay_here"], act: go });
+    const ask = (drops) => {
+      askedOf = answer.head?.id;
+      sure.ask({ question: asked.title, text: [drops], yes: asked.title, no: words["scene.stay_here"], act: go });
+    };
     listen.stop();
-    if (!walked.ending) ask(asked.drops);
+    if (!walked.ending || answer.outlived) ask(asked.drops);
     else if (answer.phase === "done" || same(head?.value, value)) go();
-    else if (head && !answer.saving && !sameWay(head.value, value)) ask(fill(words["scene.undone_drops"], { time: clock(head.at) }));
+    else if (head && !answer.saving && !sameWay(head.value, value)) {
+      // What it promises is looked up before it is asked.
+      answer.look(() => (head.id === answer.head?.id ? ask(fill(words["scene.undone_drops"], { time: clock(head.at) })) : another(at, asked)));
+    }
     else {
       next = kept;
       if (!answer.saving) answer.done();
@@ -130,7 +140,8 @@ export function scene(answers, spec) {
       next = null;
       return take(kept, kept.length ? voice() : props.voice);
     }
-    if (answer.failure) next = null;
+    if (!answer.saving) next = null;
+    if (!sure.node.hidden && askedOf !== answer.head?.id) sure.close();
     walked = walkOf(answer.value);
     say(setting, played.setting[voice()]);
     log.draw(walked);

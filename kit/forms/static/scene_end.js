@@ -10,9 +10,9 @@ export const sameWay = (one, other) =>
 
 /** Whether what is on the page is saved without being asked for: the first way that ended, or the saved one with another
  * line to say again. Words that wait in this browser are looked at first.
- * @param {Pick<Answer, "phase" | "saving" | "failure" | "offered" | "head" | "value">} answer @param {boolean} ended */
-export function savesItself({ phase, saving, failure, offered, head, value }, ended) {
-  if (!ended || phase !== "writing" || saving || failure || offered) return false;
+ * @param {Pick<Answer, "phase" | "saving" | "failure" | "offered" | "head" | "value" | "outlived">} answer @param {boolean} ended */
+export function savesItself({ phase, saving, failure, offered, head, value, outlived }, ended) {
+  if (!ended || phase !== "writing" || saving || failure || offered || outlived) return false;
   return !head || (sameWay(head.value, value) && !same(head.value, value));
 }
 

@@ -1,0 +1,40 @@
+"""Whether what a window leans on still stands: another one may have deleted it, and this one doesn't know."""
+
+from collections.abc import Callable, Iterable
+
+from kit.forms.aside import seen
+from kit.forms.form import FormContext
+from kit.forms.messages import Addressed, Written
+from kit.journal import answer_of
+from kit.model import Draft, Occasion, Response
+
+WITHDRAWING = ("delete", "make_private")
+
+
+def leans_on_gone(context: FormContext, occasion: Occasion, message: Written | Addressed) -> bool:
+    """Whether the revision that a message leans on is no more.
+
+    What is to be deleted must be what the window shows: where others stand, they were not meant.
+    """
+    beside = message.get("beside") if message["type"] == "done" else None
+    if beside and is_gone(context, occasion, beside["item"], beside["id"]):
+        return True
+    if (parent := message.get("parent")) is None:
+        return False
+    if message["type"] in WITHDRAWING:
+        heads = {head.id for head in context.heads(message["item"], occasion)}
+        return bool(heads) and parent not in heads
+    return is_gone(context, occasion, message["item"], parent)
+
+
+def is_gone(context: FormContext, occasion: Occasion, item: str, id: str) -> bool:
+    """Whether a revision was deleted; one that its file lost may come back."""
+    journal = context.existing_journal()
+    kept = [*journal.responses(), *journal.missing()] if journal else []
+    return id not in {one.id for one in kept if answer_of(one) == (context.case, item, occasion)}
+
+
+def unless_newer(message: Addressed, heads: Iterable[Response]) -> Callable[[Draft], bool]:
+    """Which draft goes with an answer that is deleted: not another window's, which this one hasn't seen."""
+    said = [head.value for head in heads]
+    return lambda draft: seen(draft, message) or draft.value in said
