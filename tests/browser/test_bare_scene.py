@@ -293,4 +293,14 @@ def test_a_window_hears_what_another_one_deleted_and_keeps_its_own_newer_way(pla
     other.press("Delete it")
     expect(played.state).to_contain_text("Deleted. Nothing is saved here.")
     expect(played.page.locator(".kit-own")).to_have_count(0)
+    # A window in the middle of its way stays there when another one comes to an end.
+    other.say(LEFT[0])
+    expect(other.state).to_contain_text("Draft · Saved")
+    played.to_the_end(*HOUR)
+    expect(other.state).to_contain_text("stands until you choose Done again")
+    other.say(LEFT[1])
+    expect(other.page.locator(".kit-own")).to_have_count(2)
+    other.press("Done")
+    expect(other.page.get_by_text("This was finished twice")).to_be_visible()
+    assert len(played.saved(WAY)) == 2
     assert other.page.errors == []

@@ -143,6 +143,12 @@ test("a window that looks at the disk draws what another one left there, and kee
   assert.deepEqual([answer.head.id, answer.value, asked.length], [HEAD.id, "Again.", 1], "and writes over nothing");
   answer.hears({ heads: [], draft: null });
   assert.equal(answer.empty, true, "which were thrown away in another window");
+  // Where it saved, it put them aside: they are no other window's here.
+  typed("Mine.").reply({ ok: true, at: AT });
+  const sent = asked.length;
+  answer.hears({ heads: [HEAD], draft: null, aside: [disk("Mine.").draft, disk("Theirs.").draft] });
+  assert.deepEqual([answer.head.id, answer.phase, answer.value, answer.draftAt, answer.dirty, asked.length], [HEAD.id, "writing", "Mine.", AT, false, sent]);
+  assert.deepEqual(answer.aside.map((one) => one.value), ["Theirs."]);
   // Whatever is on its way hears of it by its own reply; while nothing changed nothing is drawn.
   opened(SAVED).again();
   answer.input("Again.");

@@ -195,12 +195,15 @@ export class Answer {
   adopts(state, saves = false) {
     const { head, value, draftAt } = this;
     const unsaved = this.dirty || Boolean(this.failure);
-    const newer = this.phase === "writing" && !blank(value) && !this.goesWith && (saves || unsaved || Boolean(state.draft))
+    // Put aside by the window that saved, they are on the disk as they were.
+    const aside = (state.aside ?? []).filter((one) => !same(one.value, value));
+    const kept = Boolean(state.draft) || aside.length < (state.aside ?? []).length;
+    const newer = this.phase === "writing" && !blank(value) && !this.goesWith && (saves || unsaved || kept)
       && ![head, ...state.heads].some((one) => one && this.says(one.value, value));
     const went = Boolean(head) && !state.heads.length;
     this.deleted = went;
-    this.open(newer ? { ...state, draft: { id: "", value, lane: state.heads.at(-1)?.lane ?? this.lane, at: draftAt ?? "", parent: this.parent } } : state, false);
-    if (newer && (unsaved || !state.draft)) {
+    this.open(newer ? { ...state, aside, draft: { id: "", value, lane: state.heads.at(-1)?.lane ?? this.lane, at: draftAt ?? "", parent: this.parent } } : state, false);
+    if (newer && (unsaved || !kept)) {
       this.edited();
       this.rest();
     }
