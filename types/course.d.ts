@@ -44,6 +44,7 @@ interface Progress {
   waiting: Waiting[];
   alone: boolean | null;
   handed_in: boolean;
+  invitation?: { learner: string } | null;
 }
 
 /** A word of the glossary, an entry of the search index, what is found in one. */

@@ -28,6 +28,9 @@ State = Literal["done", "begun", "open"]
 STATIC = COURSE_MAP.parent
 """What the page loads, ``course.json`` among it."""
 
+_WHOLE = "whole-page"
+"""Where all steps of a notebook are on the screen at once."""
+
 _FOLLOW_UP = timedelta(weeks=6)
 """How long after the plan for the meeting the follow-up is due: its text says six to eight weeks."""
 
@@ -91,12 +94,13 @@ class Progress:
 
     def go_to(self, notebook: str, step: str, *, seen: bool) -> None:
         """Keep where the learner is; raises `NotFound` where the course has no such notebook or step."""
-        if not any(one.slug == step for one in self._weeks.get(notebook, ())):
+        steps = self._weeks.get(notebook, ())
+        if not any(step in (one.slug, _WHOLE) for one in steps):
             raise NotFound(compiled().words["shell.no_such_step"])
         kept = read_workspace(self._workspace)
         changes: dict[str, Any] = {"place": {"notebook": notebook, "step": step}}
         before = _seen(kept)
-        if seen and step not in before.get(notebook, []):
+        if seen and step != _WHOLE and step not in before.get(notebook, []):
             changes["seen"] = before | {notebook: [*before.get(notebook, []), step]}
         if any(kept.get(name) != value for name, value in changes.items()):
             update_workspace(self._workspace, **changes)
@@ -123,7 +127,7 @@ class Progress:
         steps = self._weeks.get(str(place.get("notebook")))
         if not steps:
             return None
-        known = {step.slug for step in steps}
+        known = {_WHOLE, *(step.slug for step in steps)}
         # A step can get another name in a later edition; its notebook stays.
         step = place.get("step") if place.get("step") in known else steps[0].slug
         return {"notebook": str(place["notebook"]), "step": str(step)}

@@ -63,6 +63,7 @@ def test_on_a_phone_the_bar_cuts_no_word(page, course, width, language):
         ("unsaved", "bar.unsaved"),
         ("failed", "bar.failed"),
         ("saved", "bar.saved"),
+        ("saved", "bar.saved_so_far"),
     ):
         page.evaluate(DRAW, [dict(words.for_page()), course, phase, words[key]])
         assert (phase, page.evaluate(CUT)) == (phase, [])

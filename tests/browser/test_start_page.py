@@ -527,6 +527,8 @@ def test_a_server_that_went_and_came_back_is_found_without_a_reload(tmp_path, pa
         expect(page.locator(".kit-bar-state")).to_have_text("All saved", timeout=60_000)
         for process in psutil.Process(first.process.pid).children(recursive=True):
             process.kill()
+        if pressed:
+            expect(page.locator(".kit-bar-state")).to_have_text("Saved so far", timeout=60_000)
         field.fill("typed while it was gone")
         page.get_by_text("The course is not running").wait_for(timeout=60_000)
         page.get_by_role("button", name="Try again").click()

@@ -22,5 +22,7 @@ test("whoever has answered can change it, but not once work of theirs lies with 
   assert.equal(change(null, false), null);
   assert.equal(change(true, false).press.alone, false);
   assert.equal(change(false, false).press.alone, true);
+  assert.equal(change(false, false).says, "home.goes_alone_chosen", "who only chose a class joined none by mistake");
+  assert.equal(canChange(words, { alone: false, handed_in: false, invitation: { learner: "ana" } }).says, "home.goes_alone_means");
   assert.deepEqual(change(false, true), { says: "home.stays_with_class", press: null });
 });

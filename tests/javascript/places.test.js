@@ -45,6 +45,7 @@ test("after a whole page comes the next week", () => {
 
 test("Continue leads to where the learner was, and to the beginning before there is such a place", () => {
   assert.deepEqual(goingOn(course, { place: { notebook: "01_b.ipynb", step: "three" } }), { notebook: "01_b.ipynb", view: "three" });
+  assert.deepEqual(goingOn(course, { place: { notebook: "01_b.ipynb", step: WHOLE } }), { notebook: "01_b.ipynb", view: WHOLE });
   assert.equal(goingOn(course, null).view, "one");
 });
 

@@ -12,7 +12,7 @@ const element = () => ({
 globalThis.document = { createElement: element };
 
 const { Gone } = await import("../../kit/labextension/static/course_server.js");
-const { Trouble } = await import("../../kit/labextension/static/trouble.js");
+const { isSaidGone, Trouble } = await import("../../kit/labextension/static/trouble.js");
 
 const panel = { isDisposed: false, node: { querySelector: () => null }, hasClass: () => true, sessionContext: { session: { kernel: { id: "old" } } } };
 
@@ -36,10 +36,12 @@ function troubled(running = []) {
 test("while the server is said to be gone, a dead kernel is no news: it is replaced as soon as the server is back", async () => {
   const { trouble, place, reopened } = troubled();
   trouble.say("shell.gone");
+  assert.ok(isSaidGone(place));
   trouble.lost(panel);
   await trouble.trying;
   assert.deepEqual(reopened, [panel]);
   assert.equal(place.childElementCount, 0);
+  assert.ok(!isSaidGone(place));
 });
 
 test("a kernel that died alone is not started again and again", async () => {

@@ -106,6 +106,14 @@ def test_a_step_without_questions_is_done_once_it_was_seen(progress):
     assert progress.now()["place"] == {"notebook": WEEK, "step": "a-challenge"}
 
 
+def test_the_whole_page_is_a_place_to_go_on_at_and_no_step(progress):
+    progress.go_to(WEEK, "a-challenge", seen=True)
+    progress.go_to(WEEK, "whole-page", seen=False)
+    assert progress.now()["place"] == {"notebook": WEEK, "step": "whole-page"}
+    assert progress.address() == (WEEK, "#whole-page")
+    assert "whole-page" not in progress.now()["steps"][WEEK]
+
+
 def test_a_week_is_done_by_what_it_asks(progress, workspace, weeks):
     journal = open_journal(workspace)
     for one in weeks[WEEK]["steps"]:

@@ -23,7 +23,7 @@ export function canChange(words, progress) {
   if (progress.alone) return { says: null, press: { label: words["home.joins_class"], alone: false } };
   return progress.handed_in
     ? { says: words["home.stays_with_class"], press: null }
-    : { says: words["home.goes_alone_means"], press: { label: words["home.goes_alone"], alone: true } };
+    : { says: words[progress.invitation ? "home.goes_alone_means" : "home.goes_alone_chosen"], press: { label: words["home.goes_alone"], alone: true } };
 }
 
 export class AloneOrClass {

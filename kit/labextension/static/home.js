@@ -12,7 +12,7 @@ export function home(seen) {
   const { week, step } = position(course, on);
   const begun = Boolean(progress?.place);
   const lead = begun
-    ? fillWithCourse(words["home.continue"], { title: week.title, step: week.steps[Math.max(step, 0)].title })
+    ? fillWithCourse(words["home.continue"], { title: week.title, step: week.steps[step]?.title ?? words["bar.whole_here"] })
     : [words["home.begin"]];
   const place = seen.drop();
   if (!place.contains(seen.taken.changed)) place.append(seen.taken.changed);

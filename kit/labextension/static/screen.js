@@ -9,6 +9,7 @@ import { END, HOME, position } from "./places.js";
 import { savedIn } from "./saved.js";
 import { SideColumn } from "./side.js";
 import { stepEnd } from "./step_end.js";
+import { isSaidGone } from "./trouble.js";
 
 /**
  * @typedef {object} Acts what the learner can do
@@ -57,6 +58,11 @@ export class Screen {
     const room = new ResizeObserver(() => document.documentElement.style.setProperty("--kit-notice",
       `${over.reduce((sum, one) => sum + one.offsetHeight, 0)}px`));
     for (const one of over) room.observe(one);
+    // While the course is not running, nothing is saved just now.
+    new MutationObserver(() => {
+      const { state, phase } = this.state();
+      this.bar.say(state, phase);
+    }).observe(this.notice, { childList: true });
     const title = /** @type {Node} */ (document.querySelector("title"));
     new MutationObserver(() => this.name()).observe(title, { childList: true });
   }
@@ -100,7 +106,8 @@ export class Screen {
     const ready = !opened || opened.kind !== "ours" || this.ready.has(opened);
     if (shown === "opening" || (shown === "notebook" && !ready)) return { state: words["page.getting_ready"], phase: "opening" };
     const saved = savedIn(this.around.tracker.filter((panel) => panel.hasClass("kit-course")).map((panel) => panel.node));
-    return { state: words[`bar.${saved}`], phase: saved };
+    const gone = saved === "saved" && isSaidGone(this.notice);
+    return { state: gone ? words["bar.saved_so_far"] : words[`bar.${saved}`], phase: saved };
   }
 
   name() {
@@ -119,6 +126,7 @@ export class Screen {
 
   /** Over what is shown. @param {import("./message.js").Message} [said] nothing takes it away */
   tell(said) {
+    delete this.notice.dataset.key;
     this.notice.replaceChildren(...(said ? [message(said)] : []));
   }
 

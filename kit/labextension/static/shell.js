@@ -164,8 +164,8 @@ export class Shell {
       if (focus) void holdFocus(() => screen.page.querySelector("h1"), () => turn === this.turn);
       return this.refresh();
     }
+    if (opened?.steps && week) void this.server.place(place, false);
     if (opened?.steps && week && step >= 0) {
-      void this.server.place(place, false);
       const mine = () => turn === this.turn;
       if (form) void holdInView(() => opened.steps?.form(step, form) ?? opened.steps?.heading(step) ?? null, mine, opened.ready);
       else if (focus) void holdFocus(() => opened.steps?.heading(step) ?? null, mine, opened.ready);

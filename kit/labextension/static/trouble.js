@@ -9,6 +9,9 @@ const PATIENCE = 1500;
 export const UNANSWERED = ".kit-state:is([data-phase='failed'], [data-phase='unanswered'])";
 const GONE = ["shell.gone", "shell.still_gone"];
 
+/** Whether it is said that the course is not running. @param {HTMLElement} place */
+export const isSaidGone = (place) => place.childElementCount > 0 && GONE.includes(place.dataset.key ?? "");
+
 export class Trouble {
   /**
    * @param {Around} around @param {import("./course_server.js").CourseServer} server @param {Words} words
@@ -92,7 +95,7 @@ export class Trouble {
     this.dead.add(panel);
     this.restarts(panel, false);
     // A server that was gone and is back says that it knows no such kernel: nothing died that could die again.
-    if (this.place.childElementCount && GONE.includes(this.place.dataset.key ?? "")) void this.tryAgain();
+    if (isSaidGone(this.place)) void this.tryAgain();
     else this.say("shell.kernel_dead");
   }
 
