@@ -32,7 +32,7 @@ interface NotebookPanel {
   contentHeader: { addWidget(widget: any): void };
   isDisposed: boolean;
   disposed: Signal<void>;
-  content: { node: HTMLElement; model: { cells: Iterable<CellModel> }; widgets: Cell[]; deselectAll(): void; activeCellIndex: number };
+  content: { node: HTMLElement; model: { cells: Iterable<CellModel> }; widgets: Cell[]; deselectAll(): void; activeCellIndex: number; handleEvent(event: Event): unknown };
   context: {
     ready: Promise<void>;
     localPath: string;

@@ -49,11 +49,14 @@ export function focusInPlace(node) {
 
 /** JupyterLab makes the cell that has the focus its active one: it moves a toolbar there, and sets and measures
  * editors. Nothing of that shows on a page of the course, and it took longer than all else that a step does.
- * @param {HTMLElement | null | undefined} cells the node that holds a notebook's cells */
-export function keepFocusFromLab(cells) {
+ * So whoever writes is seldom in the active cell, and there JupyterLab would put the focus back at every key.
+ * @param {NotebookPanel["content"]} notebook */
+export function keepFocusFromLab(notebook) {
+  // The node that holds its cells.
+  const cells = notebook.widgets[0]?.node.parentElement;
   for (const sign of ["focusin", "focusout"]) cells?.addEventListener(sign, (event) => event.stopPropagation());
-  // Before Tab goes on, JupyterLab would put the focus back on its active cell: who stands on a link in it never gets out.
-  cells?.addEventListener("keydown", (event) => { if (/** @type {KeyboardEvent} */ (event).key === "Tab") event.stopPropagation(); });
+  const { handleEvent } = notebook;
+  notebook.handleEvent = (event) => event.type !== "keydown" && handleEvent.call(notebook, event);
 }
 
 /** A browser brings a field's first line into view; a learner who goes by keys needs the whole field. */

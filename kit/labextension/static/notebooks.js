@@ -144,7 +144,7 @@ export class Notebooks {
     panel.addClass("kit-course");
     dress(panel, week.dimension);
     for (const cell of panel.content.widgets) cell.readOnly = true;
-    keepFocusFromLab(panel.content.widgets[0]?.node.parentElement);
+    keepFocusFromLab(panel.content);
     /** @type {Opened} */
     const opened = { panel, kind: "ours", steps, ready: makeReady(this.around, panel, (cell) => steps.of(cell.node) === this.wanted(steps)) };
     void this.settle(panel);
