@@ -248,6 +248,10 @@ def test_one_step_is_on_the_screen_and_each_has_an_address(first):
     bar.get_by_role("link", name="Show the whole page").click()
     expect(steps).to_have_count(9)
     bar.get_by_role("link", name="Partnership Kit").click()
+    page.get_by_role("link", name=re.compile("^Continue: Start here, Whole page")).click()
+    expect(steps).to_have_count(9)
+    to_step(page, "what-is-private-what-is-graded")
+    bar.get_by_role("link", name="Partnership Kit").click()
     page.get_by_role("link", name=re.compile("^Continue: Start here, What is private")).click()
     expect(steps).to_have_count(1)
     assert (page.elsewhere, page.errors) == ([], [])
@@ -334,6 +338,12 @@ def test_no_key_and_no_click_changes_a_page(begun, first):
     assert page.locator(".jp-MarkdownCell:not(.jp-mod-rendered), .lm-Menu, .jp-Dialog").count() == 0
     assert page.locator(".jp-Cell").count() == len(cells)
     assert (file.stat().st_mtime_ns, file.read_bytes()) == page.shipped
+    # JupyterLab's active cell is in sight there, and at every key it would have the focus.
+    to_step(page, "whole-page")
+    field = page.locator(".kit-course textarea:visible").last
+    field.focus()
+    page.keyboard.press("Shift")
+    expect(field).to_be_focused()
     assert page.errors == []
 
 
