@@ -35,6 +35,16 @@ def refuse_checkout(root: Path) -> None:
             )
 
 
+def start_root(root: Path) -> None:
+    """Make a course root that nobody else can open; `KitError` where the place is none for a class."""
+    refuse_checkout(root)
+    if root.exists() and not root.is_dir():
+        raise KitError(f"{root} is a file; name a folder for the class.")
+    root.parent.mkdir(parents=True, exist_ok=True)
+    # nbgrader gives what it writes there the permissions of any file: closed is the folder itself.
+    root.mkdir(mode=0o700, exist_ok=True)
+
+
 def start_class(root: Path, settings: Settings, configuration: str | None = None) -> list[str]:
     """Add what a course root lacks, and leave what is there.
 
@@ -59,12 +69,7 @@ def start_class(root: Path, settings: Settings, configuration: str | None = None
     OSError
         Where something can't be written.
     """
-    refuse_checkout(root)
-    if root.exists() and not root.is_dir():
-        raise KitError(f"{root} is a file; name a folder for the class.")
-    root.parent.mkdir(parents=True, exist_ok=True)
-    # nbgrader gives what it writes there the permissions of any file: closed is the folder itself.
-    root.mkdir(mode=0o700, exist_ok=True)
+    start_root(root)
     shipped = course_files() / "assignments"
     added = []
     # The configuration comes last: where it is, the root is whole.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kit.classroom import Member, Settings, write_roster
 from kit.classroom.due import start_due
-from kit.classroom.new import refuse_checkout, start_class
+from kit.classroom.new import start_class, start_root
 from kit.content import compiled
 from kit.content.sample_class import sample_class
 from kit.demo.people import Person, people, weeks
@@ -61,7 +61,7 @@ def fill_class(
     KitError
         Where a class is in the folder already, the folder is the course's own, or a step comes to a fault.
     """
-    refuse_checkout(root)
+    start_root(root)
     whole = root / _WHOLE
     if not whole.is_dir():
         if _is_made_up(root):

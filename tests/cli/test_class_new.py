@@ -48,8 +48,17 @@ def test_a_new_class_is_ready_for_nbgrader(tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other permissions")
-def test_the_folder_of_a_made_up_class_is_closed_too(tmp_path):
-    assert empty_folder(tmp_path / "deep" / "practice").out.stat().st_mode & 0o777 == 0o700
+def test_the_folder_of_a_made_up_class_is_closed_too(tmp_path, monkeypatch):
+    assert empty_folder(tmp_path / "deep" / "year").out.stat().st_mode & 0o777 == 0o700
+
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kit.demo.class_root.run", stopped)
+    root = tmp_path / "other" / "practice"
+    with pytest.raises(KeyboardInterrupt):
+        fill_class(root, marked=True, learners=2)
+    assert root.stat().st_mode & 0o777 == 0o700
 
 
 def test_git_leaves_out_the_same_as_in_the_checkout():
@@ -101,6 +110,7 @@ def test_the_courses_own_files_are_no_place_for_a_class(tmp_path, place):
 def test_a_file_and_two_ways_of_filling_are_refused(tmp_path):
     (tmp_path / "a.txt").write_text("mine")
     assert "is a file; name a folder" in kit("class", "new", tmp_path / "a.txt").stderr
+    assert "is a file; name a folder" in kit("class", "new", tmp_path / "a.txt", "--unmarked").stderr
     assert "choose one" in kit("class", "new", tmp_path / "new", "--sample", "--unmarked").stderr
     assert "--course must be" in kit("class", "new", tmp_path / "new", "--course", "a\nb").stderr
     assert not (tmp_path / "new").exists()
