@@ -48,13 +48,20 @@ class Levels:
     mixed: tuple[MixedChange, ...]
 
 
+@dataclass(frozen=True)
+class Agreement:
+    """How far markers agree. What an older ledger keeps is a bare text that counts texts: none is shown."""
+
+    sentence: str
+
+
 _KINDS: dict[str, TypeAdapter[Any]] = {
     RATINGS: TypeAdapter(Levels),
     "change": TypeAdapter(tuple[Change, ...]),
     "shift": TypeAdapter(tuple[Shift, ...]),
     "marks": TypeAdapter(tuple[CriteriaCell, ...]),
     STORIES: TypeAdapter(tuple[VignetteChange, ...]),
-    MARKERS: TypeAdapter(str),
+    MARKERS: TypeAdapter(Agreement),
 }
 
 
@@ -116,11 +123,13 @@ def may_be_new(ledger: Ledger, bundles: Mapping[str, Cells], least: int = LEAST)
     return free
 
 
-def publish_sentence(ledger: Ledger, cells: Cells, sentence: str, on: str) -> str:
+def publish_sentence(ledger: Ledger, cells: Cells, sentence: str, on: str) -> str | Withheld:
     """How far markers agree, as `publish` does it; an earlier sentence says of which day it is."""
     free = ledger.allows(MARKERS, cells)
-    shown, day = _settled(ledger, MARKERS, cells, sentence, free, on)
-    return f"As of {day}: {shown}" if day else str(shown)
+    shown, day = _settled(ledger, MARKERS, cells, Agreement(sentence), free, on)
+    if shown is None:
+        return COMPLEMENT
+    return f"As of {day}: {shown.sentence}" if day else str(shown.sentence)
 
 
 def _settled(

@@ -120,11 +120,8 @@ def _origin(counted: CountingMarks) -> str:
         "has none counts as it stands in the gradebook."
     )
     if counted.unsettled:
-        n = len(counted.unsettled)
-        said += (
-            f" {n} {'mark is' if n == 1 else 'marks are'} not in the gradebook as "
-            f"{'it counts' if n == 1 else 'they count'} here; kit marks to-gradebook writes what counts."
-        )
+        # Not how many, as it may be one learner's.
+        said += " Not every mark is in the gradebook as it counts here; kit marks to-gradebook puts it there."
     return said
 
 
@@ -141,6 +138,7 @@ def _without_consent(counted: CountingMarks, agreeing: frozenset[str]) -> str:
 def markers(ratings: Sequence[Rating], learners: Set[str], ledger: Ledger, on: str) -> str | Withheld:
     """How far two or more markers agree over the texts of these learners, as published on a day.
 
+    It counts no texts: the tables rest on other people, and what is left over could be one learner's.
     Ratings come in the order they were kept, which a clock does not change; a rater's last level counts.
 
     >>> markers([], frozenset(), Ledger(), "2026-09-12")
@@ -174,12 +172,12 @@ def _agreement(twice: Mapping[tuple[str, str, str], Mapping[str, int]]) -> str:
         for rater, level in theirs.items()
     )
     row = rows[-1]
-    texts, several = len({key[:2] for key in twice}), len({key[1:] for key in twice}) > 1
-    pooled = ", all criteria and tasks taken together, so not the agreement on any one" if several else ""
-    marked = f"{texts} texts ({row.n} levels{pooled})"
-    given = f"{row.raters} people marked the same {marked}"
+    several = len({key[1:] for key in twice}) > 1
+    pooled = " (all criteria and tasks taken together, so not the agreement on any one)" if several else ""
+    # No count: less the texts of those who stand in the tables, it would be one learner's.
+    given = f"{row.raters} people marked the same texts{pooled}"
     if row.pair is None:
-        given = f"At least two of {row.raters} people marked each of {marked}"
+        given = f"At least two of {row.raters} people marked each text{pooled}"
         low, high = row.alpha_interval.low, row.alpha_interval.high
         alpha = _coefficient("Krippendorff’s alpha for ordered levels", row.alpha, low, high)
         return f"{given}: {alpha}"

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from kit.measures.ledger import Ledger
 from kit.measures.results import Withheld
+from kit.measures.suppress import COMPLEMENT
 from kit.model import Rating
 from kit.report.class_record import markers
 
@@ -37,18 +42,34 @@ def test_the_latest_level_of_a_rater_counts():
     # Kept last, though a clock that went wrong puts it first.
     again = [rated("ben", n, n % 4, later=-1) for n in range(12)]
     said = said_of([*first, *second, *again], 12)
-    assert said.startswith("2 people marked the same 12 texts (12 levels): the same level in 100 %")
+    assert said.startswith("2 people marked the same texts: the same level in 100 %")
 
 
 def test_nine_people_are_too_few_and_nobody_without_consent_counts():
     given = [rated(who, n, n % 4) for who in ("ana", "ben") for n in range(12)]
     assert isinstance(said_of(given, 9), Withheld)
-    assert "same 10 texts" in said_of(given, 10)
+    assert "marked the same texts" in said_of(given, 10)
+
+
+@pytest.mark.parametrize("who", [("ana", "ben"), ("ana", "ben", "cleo")])
+def test_one_learner_more_than_stand_in_the_tables_is_not_found_by_subtraction(who):
+    given = [rated(one, n, n % 4) for one in who for n in range(11)]
+    said = said_of(given, 11)
+    assert not re.search(r"\d+ (texts|levels)|\b11\b", said)
+
+
+def test_a_sentence_kept_when_it_still_counted_texts_is_not_shown_again():
+    given = [rated(who, n, n % 4) for who in ("ana", "ben") for n in range(13)]
+    ledger = Ledger()
+    said_of(given, 12, ledger)
+    (kept,) = ledger.releases
+    ledger.releases = [replace(kept, numbers="2 people marked the same 83 texts (415 levels).")]
+    assert said_of(given, 13, ledger) == COMPLEMENT
 
 
 def test_three_markers_get_one_coefficient():
     given = [rated(who, n, n % 4) for who in ("ana", "ben", "cleo") for n in range(12)]
-    assert "At least two of 3 people marked each of 12 texts" in said_of(given, 12)
+    assert "At least two of 3 people marked each text" in said_of(given, 12)
     assert "alpha for ordered levels 1.00" in said_of(given, 12)
 
 
