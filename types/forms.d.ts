@@ -180,10 +180,11 @@ interface TableRow {
   cells: Record<string, string | true>;
 }
 
-/** A remark of the second opinion, and the learner's words that it is about. */
+/** A remark or a question of the second opinion, the learner's words that it is about, and how an answer may begin. */
 interface Said {
   words: string;
   text: string;
+  starter: string;
 }
 /** A step of "where you left off", as it stands. */
 interface StepState {

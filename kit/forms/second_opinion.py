@@ -58,8 +58,9 @@ class SecondOpinion:
         return said._asdict() | {
             "strength": said.strength and said.strength._asdict(),
             "about": said.about and said.about._asdict(),
+            "questions": [one._asdict() for one in said.questions],
             "moved": _moved(more, less, names, words)
-            or ([words["opinion.same"]] if asked_before and said.starter else []),
+            or ([words["opinion.same"]] if asked_before and (said.about or said.questions) else []),
         }
 
     def _read(self, reader: Reader, text: str, item: Item) -> Mapping[str, Any]:

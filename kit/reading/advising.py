@@ -1,7 +1,7 @@
 """What a model finds to say of a text: which questions it leaves open, and which of its sentences answer one.
 
-It weighs what the sentences earn (`kit.reading.pointing`), where they stand, and words. It learned from a
-thousand texts under which readers wrote what they would ask (``lab/data/reading/asked``) and which sentences
+It weighs what the sentences earn (`kit.reading.pointing`), where they stand, and words. It learned from
+1,490 texts under which readers wrote what they would ask (``lab/data/reading/asked``) and which sentences
 answer that already (``lab/data/reading/answered``). A model of words doesn't understand a text: so it offers
 kinds of question to choose from, and shows a sentence only where it is sure.
 """
@@ -13,51 +13,51 @@ from kit.reading.criteria import CRITERIA
 from kit.reading.features import features
 from kit.reading.judging import logistic, summed
 from kit.reading.lexicon import word_list
+from kit.reading.offering import offered
 from kit.reading.pointing import Pointed, pointer
 from kit.reading.sentences import sentences
 from kit.reading.signs import Signed, sign
 from kit.reading.weighed import SORTS, Row, chance, of_sentences, of_sorts, of_text, stored
 
-OFFERED = 3
-"""So many kinds of question are offered."""
-HARMFUL = 0.2
-"""A kind that does harm with this chance is not offered."""
-ANSWERED = 0.9
-"""By so much less a kind is worth asking that a text surely answers."""
-SURELY_ANSWERED = {"took_it": 0.35, "your_move": 0.6}
-"""A kind that a text answers with this chance is not offered; the others from `ANSWERED_AT` on."""
-ANSWERED_AT = 0.7
-WHOLE = 0.5
-"""From this chance on that a reader would ask nothing, nothing is asked."""
+WHOLE, MAY_BE_WHOLE = 0.5, 0.3
+"""From the first chance on that a reader would ask nothing, nothing is asked; from the second on, where no
+question fits."""
 LIKELY = {"check": 0.5, "their_view": 0.7, "ask_them": 0.7}
 """And if, with these chances, it tells how the writer will know, and shows the family's side or asks."""
-PRAISES, JUDGES, VERDICT = 0.25, 0.4, 0.5
-"""From these chances on nothing is praised, since a text may judge somebody; its grounds are asked for; a
-sentence of it is asked about."""
-SURELY_ANSWERS = {"check": 0.7, "ask_them": 0.7, "their_view": 0.85, "first_step": 0.8, "your_move": 0.85}
-"""From these chances on a sentence is shown as an answer to a kind of question; the others are misread. Where
-nothing is asked, from `WHOLE` on."""
+PRAISES, JUDGES, ASKS_GROUNDS, VERDICT = 0.25, 0.4, 0.7, 0.45
+"""From these chances on nothing is praised, since a text may judge somebody; it isn't called whole; its
+grounds are asked for; and, if it has one, its likeliest verdict is asked about."""
+SURELY_ANSWERS = {"ask_them": 0.7, "check": 0.8, "their_view": 0.95, "your_move": 0.8}
+"""From these chances on a sentence is shown as an answer to a kind of question; the others are misread."""
+IN_A_WHOLE = 0.2
+"""So much less will do where a text has all."""
 MAY_ANSWER = 0.2
 """From this chance on that a sentence so shown answers another kind too, that isn't asked either."""
-SURELY_OPEN = 0.3
-"""From this chance on a sentence that says what isn't known is asked about as left open."""
+SURELY_OPEN, OPEN_AT_THE_END = 0.5, 0.35
+"""From the first chance on a sentence that says what isn't known is asked about as left open; in the last
+fifth of a text, where nothing answers it any more, from the second."""
 MAY_BE_OPEN = 0.2
 """From this chance on that a sentence leaves something open, a text has something left to ask."""
 OF_NOBODY = 0.2
 """Up to this chance that a text is about particular people it is asked whom the writer thinks of."""
-_NEEDS = {"check": ("your_move", 0.6), "obstacle": ("your_move", 0.6), "took_it": ("tell", 0.5)}
-"""A kind that makes no sense where another one isn't likely to be answered."""
+STEP, VAGUE = 0.85, 0.4
+"""From this chance on a sentence is a step that is quoted; up to this one that it is a first step, it is
+vague."""
+MOVES, STEPS, HARDLY_MOVES = 0.75, 0.6, 0.3
+"""Where no sentence tells with one of these chances what the writer does, or a step, nothing is planned yet,
+and what gets in the way isn't asked; below the third, how it helps isn't either."""
 _WITH_THEM = {"check", "ask_them", "their_view"}
 _SAYS_ENOUGH = 8
 """A sentence with fewer words says too little by itself."""
-_ALIKE = {"their_view", "ask_them"}
-"""Of these only the likelier is offered."""
 _HAPPENED, _PLANNED = 3 * list(CRITERIA).index("event"), 3 * list(CRITERIA).index("action")
 """The targets of a sentence that tells an event at all, or a plan."""
 _SURE = 0.5
 _REPORTED = {"say", "says", "said", "tell", "tells", "told", "heard", "asked"}
 """A verdict, or what isn't known, with one of these may be somebody else's."""
+_TOLD = _REPORTED | {"ask", "asks", "wrote", "explained", "want", "wants", "wanted"}
+"""In a sentence with the family's view somebody says or wants something; else it may be a guess."""
 _KNOWN = {"know", "sure", "idea", "wonder", "understand", "worked", "figured", "prove"}
+_IFS = {"if", "whether", "unless"}
 _NOT = {
     "not", "no", "never", "nobody", "still", "wonder", "don't", "can't", "haven't", "didn't", "couldn't",
 }  # fmt: skip
@@ -73,11 +73,13 @@ class Advice(NamedTuple):
     answers: Mapping[str, int]
     """Kind of question → the sentence that surely answers it. Empty where somebody may be judged."""
     judges: bool
-    """Whether somebody may be judged."""
+    """Whether somebody is likely judged."""
     verdict: int | None
     """A sentence that surely judges a family."""
     open: int | None
     """A sentence in which the writer surely leaves something open."""
+    steps: Mapping[str, int]
+    """Kind of question → the sentence with the step that it may be asked of."""
     of_somebody: bool
     """Whether the text may be about particular people."""
 
@@ -115,27 +117,35 @@ def advised(
     surest = {sort: _surest(column) for sort, column in zip(SORTS, zip(*said, strict=True), strict=True)}
     starts = [one.sentence.start for one in signed]
     judging_at_all = chance(seen, models["judges"])
-    judges = judging_at_all >= JUDGES
+    judges, likely_judges = judging_at_all >= JUDGES, judging_at_all >= ASKS_GROUNDS
+    asks_nothing = chance(seen, models["nothing"])
     worst, judging = surest["verdict"]
     left, leaving = surest["open"]
-    whole = (
-        not judges
-        and leaving < MAY_BE_OPEN
-        and _has_all(seen, models)
-        and chance(seen, models["nothing"]) >= WHOLE
-    )
+    whole = not judges and leaving < MAY_BE_OPEN and _has_all(seen, models) and asks_nothing >= WHOLE
     answers = {} if judging_at_all >= PRAISES else _answers(surest, signed, whole)
     # That nothing is left to ask is said beside a sentence in which the family has a part, or not at all.
     whole = whole and not _WITH_THEM.isdisjoint(answers)
-    kinds = () if whole else offered(seen, models, _done_by({kind: said[at] for kind, at in answers.items()}))
+    done = {kind: chance(seen, model) for kind, model in models["answered"].items()}
+    not_yet = _done_by({kind: said[at] for kind, at in answers.items()})
+    move, step = surest["your_move"][1], surest["first_step"][1]
+    if move < MOVES and step < STEPS:
+        # Nothing is planned that could be hindered, so a step is asked for.
+        done["first_step"] = min(done["first_step"], step)
+        not_yet |= {"obstacle", "check"} if move < HARDLY_MOVES else {"obstacle"}
+    kinds = () if whole else offered(seen, models, done, not_yet, or_none=asks_nothing >= MAY_BE_WHOLE)
     return Advice(
         kinds,
         {kind: starts[at] for kind, at in answers.items()},
-        judges,
+        likely_judges,
         starts[worst]
-        if judges and judging >= VERDICT and _REPORTED.isdisjoint(signed[worst].tokens)
+        if likely_judges and judging >= VERDICT and _REPORTED.isdisjoint(signed[worst].tokens)
         else None,
-        starts[left] if not judges and leaving >= SURELY_OPEN and _says_not_known(signed[left]) else None,
+        starts[left]
+        if not judges
+        and leaving >= (OPEN_AT_THE_END if left >= 0.8 * (len(signed) - 1) else SURELY_OPEN)
+        and _says_not_known(signed[left])
+        else None,
+        {kind: starts[at] for kind, at in _steps(said, signed).items()},
         chance(seen, models["of_somebody"]) > OF_NOBODY,
     )
 
@@ -151,7 +161,7 @@ def _has_all(seen: Sequence[float], models: Mapping[str, Any]) -> bool:
 
 
 def _says_not_known(one: Signed) -> bool:
-    groups = ((_KNOWN, False), (_NOT, False), (_REPORTED, True))
+    groups = ((_KNOWN, False), (_NOT, False), (_REPORTED, True), (_IFS, True))
     return all(words.isdisjoint(one.tokens) == none for words, none in groups)
 
 
@@ -168,11 +178,26 @@ def _answers(
         kind: (at, likely)
         for kind, least in SURELY_ANSWERS.items()
         for at, likely in [surest[kind]]
-        if likely >= (WHOLE if whole else least)
+        if likely >= least - whole * IN_A_WHOLE
         and len(signed[at].tokens) >= _SAYS_ENOUGH
         and (kind != "ask_them" or _asks(signed[at]))
+        and (kind != "your_move" or not signed[at].past)
+        and (kind != "their_view" or not _TOLD.isdisjoint(signed[at].tokens))
     }
     return {kind: sure[kind][0] for kind in sorted(sure, key=lambda kind: -sure[kind][1])}
+
+
+def _steps(said: Sequence[Row], signed: Sequence[Signed]) -> dict[str, int]:
+    """Kinds of question, each with the step of the writer's that it may be asked of."""
+    move, first = SORTS.index("your_move"), SORTS.index("first_step")
+    enough = [at for at, one in enumerate(signed) if len(one.tokens) >= _SAYS_ENOUGH and not one.past]
+    if not enough:
+        return {}
+    at = max(enough, key=lambda at: said[at][move])
+    if logistic(said[at][move]) < STEP:
+        return {}
+    vague = logistic(said[at][first]) < VAGUE
+    return {"check": at, "obstacle": at} | ({"first_step": at} if vague else {})
 
 
 def _done_by(shown: Mapping[str, Row]) -> frozenset[str]:
@@ -184,41 +209,6 @@ def _done_by(shown: Mapping[str, Row]) -> frozenset[str]:
         if logistic(logit) >= MAY_ANSWER
     }
     return frozenset(likely | ({"check"} if "ask_them" in shown else set()))
-
-
-def offered(
-    seen: Sequence[float], models: Mapping[str, Any], done_by: frozenset[str] = frozenset()
-) -> tuple[str, ...]:
-    """The kinds that are likeliest to help, of those that do no harm and that a text doesn't answer.
-
-    >>> even, no = {"weights": [0.0], "bias": 0.0}, {"weights": [0.0], "bias": -9.0}
-    >>> yes = {"weights": [0.0], "bias": 9.0}
-    >>> kinds = ["tell", "check", "ask_them"]
-    >>> models = {"helps": dict.fromkeys(kinds, even), "harms": {"tell": no, "check": no, "ask_them": even}}
-    >>> offered([1.0], {**models, "answered": {"tell": no, "check": no, "ask_them": no, "your_move": yes}})
-    ('tell', 'check')
-    >>> offered([1.0], {**models, "answered": {"tell": yes, "check": no, "ask_them": no, "your_move": no}})
-    ()
-    """
-    gain, harms, done = (
-        {kind: chance(seen, one) for kind, one in models[name].items()}
-        for name in ("helps", "harms", "answered")
-    )
-    worth = {
-        kind: helps * (1 - ANSWERED * done[kind]) - harms[kind]
-        for kind, helps in gain.items()
-        if harms[kind] < HARMFUL
-        and done[kind] < SURELY_ANSWERED.get(kind, ANSWERED_AT)
-        and kind not in done_by
-        and (kind not in _NEEDS or done[_NEEDS[kind][0]] >= _NEEDS[kind][1])
-    }
-    by_worth = sorted(worth, key=worth.__getitem__, reverse=True)
-    weaker = (
-        next((kind for kind in reversed(by_worth) if kind in _ALIKE), "") if worth.keys() >= _ALIKE else ""
-    )
-    best = [kind for kind in by_worth if kind != weaker][:OFFERED]
-    # The answer that the panel begins for the writer is to the first: one that isn't there yet.
-    return tuple(sorted(best, key=lambda kind: (kind == "obstacle", done[kind])))
 
 
 def tells_of_loss(text: str) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from kit.model import Interface
-from kit.reading.advising import OFFERED, Advice, advise, doubtful_in, first_of, tells_of_loss
+from kit.reading.advising import Advice, advise, doubtful_in, first_of, tells_of_loss
+from kit.reading.offering import OFFERED
 from kit.reading.quoting import shown
 from kit.reading.sentences import words as words_of
 
@@ -24,10 +25,12 @@ _LEAST_SPANISH = 0.25
 
 
 class Said(NamedTuple):
-    """A remark, and the writer's words that it is about."""
+    """A remark or a question, and the writer's words that it is about, if any."""
 
     words: str
     text: str
+    starter: str = ""
+    """How an answer may begin."""
 
 
 class Coaching(NamedTuple):
@@ -37,10 +40,8 @@ class Coaching(NamedTuple):
     strength: Said | None = None
     about: Said | None = None
     """A question about a sentence of the writer's."""
-    questions: tuple[str, ...] = ()
-    """Questions to choose from."""
-    starter: str = ""
-    """How an answer to the first question may begin."""
+    questions: tuple[Said, ...] = ()
+    """Questions to choose from, without words of the writer's."""
 
 
 def coach(text: str, found: Mapping[str, Any], words: Interface, dimension: str | None = None) -> Coaching:
@@ -80,8 +81,9 @@ def coach(text: str, found: Mapping[str, Any], words: Interface, dimension: str 
     recited = [one for one in found["cautions"] if one["kind"] in _RECITED]
     if recited:
         kind = recited[0]["kind"]
-        told = Said(quoted.get(recited[0]["start"], ""), words[f"opinion_about.{kind}"])
-        return Coaching(about=told, starter=words[f"coach_try.{kind}"])
+        starter = words[f"coach_try.{kind}"]
+        told = Said(quoted.get(recited[0]["start"], ""), words[f"opinion_about.{kind}"], starter)
+        return Coaching(about=told)
     advice = advise(text, doubtful_in(found["cautions"]), dimension)
     about, instead = _about(advice, quoted, words)
     kinds = [kind for kind in advice.kinds if kind not in instead]
@@ -92,13 +94,12 @@ def coach(text: str, found: Mapping[str, Any], words: Interface, dimension: str 
         left = [kind for kind in kinds if kind not in ("took_it", "their_view")]
         at = 0 if advice.of_somebody or not left else 1
         kinds = [*left[:at], "verdict", *left[at:]]
-    first = instead[0] if about else kinds[0] if kinds else ""
+    starts = words.group("coach_try")
     return Coaching(
-        first="" if first else words["opinion.nothing_open"],
-        strength=_strength(advice, quoted, words),
+        first="" if about or kinds else words["opinion.nothing_open"],
+        strength=_strength(advice, quoted, words, about),
         about=about,
-        questions=tuple(asks[kind] for kind in kinds[: OFFERED - bool(about)]),
-        starter=words[f"coach_try.{first}"] if first else "",
+        questions=tuple(Said("", asks[kind], starts[kind]) for kind in kinds[: OFFERED - bool(about)]),
     )
 
 
@@ -106,22 +107,24 @@ def _about(
     advice: Advice, quoted: Mapping[int, str], words: Interface
 ) -> tuple[Said | None, tuple[str, ...]]:
     """A question about a sentence, and the kinds that it asks already."""
-    if verdict := _said(advice.verdict, quoted, words["opinion_about.verdict"]):
-        return verdict, ("verdict", "their_view")
-    if leaves_open := _said(advice.open, quoted, words["opinion_about.open"]):
-        return leaves_open, ("open", "ask_them")
+    starts = words.group("coach_try")
+    quotable: list[tuple[int | None, str, str, tuple[str, ...]]] = [
+        (advice.verdict, words["opinion_about.verdict"], "verdict", ("their_view",)),
+        (advice.open, words["opinion_about.open"], "open", ("ask_them",)),
+    ]
+    of_step = words.group("coach_ask_of_step")
+    quotable += [(advice.steps.get(kind), of_step.get(kind, ""), kind, (kind,)) for kind in advice.kinds]
+    for at, asked, kind, instead in quotable:
+        if at is not None and at in quoted:
+            return Said(quoted[at], asked, starts[kind]), instead
     return None, ()
 
 
-def _said(at: int | None, quoted: Mapping[int, str], text: str) -> Said | None:
-    """A remark beside a sentence, if there is one that can be quoted."""
-    return None if at is None or at not in quoted else Said(quoted[at], text)
-
-
-def _strength(advice: Advice, quoted: Mapping[int, str], words: Interface) -> Said | None:
+def _strength(advice: Advice, quoted: Mapping[int, str], words: Interface, about: Said | None) -> Said | None:
     """The sentence that answers a reader's question most surely, and what it answers."""
     shows = words.group("coach_shows")
-    return next((Said(quoted[at], shows[kind]) for kind, at in advice.answers.items() if at in quoted), None)
+    said = (Said(quoted[at], shows[kind]) for kind, at in advice.answers.items() if at in quoted)
+    return next((one for one in said if not about or one.words != about.words), None)
 
 
 def moved(now: Mapping[str, Any], before: Mapping[str, Any]) -> tuple[list[str], list[str]]:

@@ -3,7 +3,7 @@
 Told well or badly makes no difference, and neither does what the writer thinks of the task.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kit.reading.lexicon import word_list
 from kit.reading.sentences import Sentence
@@ -28,7 +28,8 @@ def is_elsewhere(sentences: Sequence[Sentence]) -> bool:
         word for one in found for at, word in enumerate(one) if word in _TELLING and not _is_thing(one, at)
     }
     school, weak = said & _SCHOOL, (said & _WEAK) - _SCHOOL
-    elsewhere = (said & _ELSEWHERE) - _SCHOOL - _WEAK
+    # One dog and several are told of once.
+    elsewhere = _singles((said & _ELSEWHERE) - _SCHOOL - _WEAK)
     titled = not _TITLES.isdisjoint(said)
     kin = [
         (one, at) for one in found for at, word in enumerate(one) if word in _KIN and not _is_thing(one, at)
@@ -41,10 +42,14 @@ def is_elsewhere(sentences: Sequence[Sentence]) -> bool:
         of_somebody = not elsewhere and any(not _SOMEBODY.isdisjoint(one) for one in found)
         return len(elsewhere) > (2 if titled else 1) or (len(weak) < 2 and not titled and not of_somebody)
     topic = min(others_kin, 3) + len(school) + 0.5 * len(weak)
-    animals = len(elsewhere & _ANIMALS)
+    animals = len(elsewhere & _singles(_ANIMALS))
     # Somebody's parent and something of school: then much may be said of kitchens.
     near_school = bool(school) and (others_kin > 1 or titled) and animals < 2
     return len(elsewhere) >= 3 and len(elsewhere) + 2 * animals > (4 if near_school else 1.4) * topic
+
+
+def _singles(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word.removesuffix("s") for word in words)
 
 
 def _is_thing(words: Sequence[str], at: int) -> bool:

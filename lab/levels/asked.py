@@ -16,7 +16,7 @@ from kit.reading.weighed import Row, of_sentences
 from lab.levels.texts import TEXTS, rows, where
 from lab.levels.texts import Row as Label
 
-LATER = ("h11", "h12", "h13", "h14", "h15", "h16", "h17", "h18")
+LATER = ("h11", "h12", "h13", "h14", "h15", "h16", "h17", "h18", "h19", "h20", "h21", "h22", "h23")
 """Hands whose texts nobody rated: the coach was tried on them, and learned from them afterward."""
 KINDS = ("tell", "took_it", "their_view", "ask_them", "your_move", "first_step", "obstacle", "check")
 """Kinds of question that the panel offers. To test a verdict is asked of its sentence alone."""

@@ -18,8 +18,9 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from kit.bench.measured import Measured
-from kit.reading.advising import OFFERED, Advice, advised
+from kit.reading.advising import Advice, advised
 from kit.reading.judging import summed
+from kit.reading.offering import OFFERED
 from kit.reading.pointing import Pointer
 from kit.reading.weighed import Row, of_text
 from lab.levels import answering, pointing

@@ -41,11 +41,13 @@ def read(gate=None, cautions=(), **levels):
 def found(monkeypatch, words):
     """What is said of `TOLD` for some advice."""
 
-    def say(kinds=(), judges=False, verdict=None, leaves=None, of_somebody=True, answers=(), **levels):
+    def say(
+        kinds=(), judges=False, verdict=None, leaves=None, of_somebody=True, answers=(), steps=(), **levels
+    ):
         starts = [*shown(TOLD), -1]
-        shows = {kind: starts[at] for kind, at in dict(answers).items()}
+        shows, asked_of = ({kind: starts[at] for kind, at in dict(one).items()} for one in (answers, steps))
         at = [None if one is None else starts[one] for one in (verdict, leaves)]
-        advice = Advice(tuple(kinds), shows, judges, *at, of_somebody)
+        advice = Advice(tuple(kinds), shows, judges, *at, asked_of, of_somebody)
         monkeypatch.setattr(coaching, "advise", lambda *_: advice)
         return coach(TOLD, read(**levels), words)
 
@@ -58,67 +60,86 @@ def test_all_that_the_models_choose_has_words(words):
     assert kinds == words.group("coach_ask").keys() == words.group("coach_ask_of_nobody").keys()
     assert kinds <= {*SORTS}
     assert {*words.group("coach_shows")} == SURELY_ANSWERS.keys()
+    assert {*words.group("coach_ask_of_step")} == {"check", "obstacle", "first_step"}
     tries = words.group("coach_try")
     assert tries.keys() == {*kinds, "verdict", "open", "handbook", "copied_prompt"}
     assert all("____" in one for one in tries.values())
 
 
+def asks(words, *kinds, group="coach_ask"):
+    """Questions without a quotation, each with how an answer may begin."""
+    return tuple(("", words[f"{group}.{kind}"], words[f"coach_try.{kind}"]) for kind in kinds)
+
+
+def grounds(words):
+    return ("", words["opinion_about.judged"], words["coach_try.verdict"])
+
+
 def test_questions_are_offered_to_choose_from_and_quote_nothing(found, words):
-    one = found(["tell", "check"])
-    asks = words.group("coach_ask")
-    assert one == ("", None, None, (asks["tell"], asks["check"]), words["coach_try.tell"])
-    asks = words.group("coach_ask_of_nobody")
-    assert found(["tell"], of_somebody=False).questions == (asks["tell"],)
+    assert found(["tell", "check"]) == ("", None, None, asks(words, "tell", "check"))
+    of_nobody = asks(words, "tell", group="coach_ask_of_nobody")
+    assert found(["tell"], of_somebody=False).questions == of_nobody
 
 
 def test_a_sure_verdict_is_quoted_and_asked_about_first(found, words):
     one = found(["their_view", "check", "tell", "took_it"], verdict=1, judges=True)
-    assert one.about == ([*shown(TOLD).values()][1], words["opinion_about.verdict"])
+    verdict = words["opinion_about.verdict"], words["coach_try.verdict"]
+    assert one.about == ([*shown(TOLD).values()][1], *verdict)
     # What the family would say is asked about the verdict already.
-    assert one.questions == (words["coach_ask.check"], words["coach_ask.tell"])
-    assert one.starter == words["coach_try.verdict"]
+    assert one.questions == asks(words, "check", "tell")
     # What can't be quoted is not asked about.
     assert found(["check"], verdict=-1).about is None
 
 
-def test_where_somebody_may_be_judged_its_grounds_are_asked_first(found, words):
+def test_where_somebody_is_likely_judged_its_grounds_are_asked_first(found, words):
     one = found(["check", "took_it", "their_view", "tell"], judges=True)
-    grounds = words["opinion_about.judged"]
-    assert one.questions == (grounds, words["coach_ask.check"], words["coach_ask.tell"])
-    assert one.starter == words["coach_try.verdict"]
+    assert one.questions == (grounds(words), *asks(words, "check", "tell"))
     one = found(["tell"], judges=True, of_somebody=False)
-    assert one.questions == (words["coach_ask_of_nobody.tell"], grounds)
+    assert one.questions == (*asks(words, "tell", group="coach_ask_of_nobody"), grounds(words))
 
 
 def test_what_the_writer_leaves_open_is_quoted_and_asked_about(found, words):
     one = found(["ask_them", "check"], leaves=1)
-    assert one.about == ([*shown(TOLD).values()][1], words["opinion_about.open"])
-    assert one.questions == (words["coach_ask.check"],)
-    assert one.starter == words["coach_try.open"]
+    left_open = words["opinion_about.open"], words["coach_try.open"]
+    assert one.about == ([*shown(TOLD).values()][1], *left_open)
+    assert one.questions == asks(words, "check")
+
+
+def test_a_step_is_quoted_and_asked_about_and_then_it_is_not_praised_too(found, words):
+    first, second = shown(TOLD).values()
+    one = found(["tell", "check"], steps={"check": 1}, answers={"your_move": 1, "check": 0})
+    assert one.about == (second, words["coach_ask_of_step.check"], words["coach_try.check"])
+    assert one.questions == asks(words, "tell")
+    assert one.strength == (first, words["coach_shows.check"], "")
+    assert found(["check"], steps={"check": -1}).about is None
+    assert found(["tell"], steps={"check": 1}).about is None
 
 
 def test_a_sentence_that_answers_a_question_is_shown_as_what_works(found, words):
     first, second = shown(TOLD).values()
     one = found(["tell"], answers={"check": 1})
-    assert one.strength == (second, words["coach_shows.check"])
-    assert found(["tell"], answers={"their_view": 0}).strength == (first, words["coach_shows.their_view"])
+    assert one.strength == (second, words["coach_shows.check"], "")
+    told = found(["tell"], answers={"their_view": 0})
+    assert told.strength == (first, words["coach_shows.their_view"], "")
     assert found(["tell"], answers={"their_view": -1}).strength is None
 
 
 def test_where_nothing_is_open_that_is_said(found, words):
     one = found()
-    assert one == (words["opinion.nothing_open"], None, None, (), "")
+    assert one == (words["opinion.nothing_open"], None, None, ())
 
 
 def test_of_several_sentences_the_surest_that_can_be_quoted_is_shown(found, words):
     first, second = shown(TOLD).values()
-    assert found(answers={"your_move": 1, "check": 0}).strength == (second, words["coach_shows.your_move"])
-    assert found(answers={"your_move": -1, "check": 0}).strength == (first, words["coach_shows.check"])
+    one = found(answers={"your_move": 1, "check": 0})
+    assert one.strength == (second, words["coach_shows.your_move"], "")
+    one = found(answers={"your_move": -1, "check": 0})
+    assert one.strength == (first, words["coach_shows.check"], "")
 
 
 def test_a_program_asks_nothing_where_somebody_died(words):
     one = said(f"{TOLD}When her son died in May we sent a form. {PLAN}", words)
-    assert one == (words["opinion.loss"], None, None, (), "")
+    assert one == (words["opinion.loss"], None, None, ())
     assert said(f"{TOLD}My phone died in May. {PLAN}", words).questions
 
 
@@ -126,8 +147,8 @@ def test_a_program_asks_nothing_where_somebody_died(words):
 def test_recited_words_are_asked_about_and_nothing_else(kind, words):
     sentence = next(iter(shown(TOLD).values()))
     one = coach(TOLD, read(cautions=[{"kind": kind, "start": 0}]), words)
-    about = (sentence, words[f"opinion_about.{kind}"])
-    assert one == ("", None, about, (), words[f"coach_try.{kind}"])
+    about = (sentence, words[f"opinion_about.{kind}"], words[f"coach_try.{kind}"])
+    assert one == ("", None, about, ())
 
 
 ASKED = 'I asked her mother, "What would you want us to know about her?" and she told me.'
@@ -182,7 +203,7 @@ def test_of_two_questions_that_are_alike_one_is_offered():
 )
 def test_a_short_text_is_told_one_thing_by_what_is_in_it(text, first, words):
     for gate in (None, "too_short"):
-        assert coach(text, read(gate), words) == (words[f"opinion.{first}"], None, None, (), "")
+        assert coach(text, read(gate), words) == (words[f"opinion.{first}"], None, None, ())
 
 
 def test_of_another_language_nothing_is_asked(words):
@@ -226,7 +247,7 @@ def test_whatever_stands_there_the_panel_quotes_only_that_and_gives_no_number(te
     one = said(text, words)
     assert one.first or one.questions or one.about
     quoting = [said for said in (one.strength, one.about) if said]
-    spoken = [one.first, one.starter, *one.questions, *(said.text for said in quoting)]
+    spoken = [one.first, *(word for said in (*one.questions, *quoting) for word in said[1:])]
     assert not any(ch.isdigit() for ch in "".join(spoken))
     plain = " ".join(text.split())
     assert all(said.words in plain for said in quoting)

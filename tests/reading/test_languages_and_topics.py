@@ -118,6 +118,12 @@ ELSEWHERE = {
     ),
 }
 ON_TOPIC = {
+    "dogs and a train": (
+        "I drive the early run, and a boy of six screams at the stop by the feed store, some days and not "
+        "others. I figured it was the dog over there. I told his mama to keep the dog in mind and she says "
+        "he loves dogs. Then she asked whether the train runs on those days, and it does. She has been "
+        "listening for it his whole life. I put my cell on an index card for all nine of my families."
+    ),
     "fam grandma two moms": (
         "Kayden has two moms and a donor uncle, and they live in a converted school bus. In October"
         " one of his moms came to the fence at recess and asked why he needs shoes. I thought she "

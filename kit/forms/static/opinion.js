@@ -2,31 +2,39 @@
 
 import { button, courseLang, el, say } from "./dom.js";
 
-/** @param {string} title @param {Said} said */
-function remark(title, said) {
+/** @param {Words} words @param {string} title @param {Said} said */
+function remark(words, title, said) {
   return el("div", { class: "kit-opinion-part" },
     el("p", { class: "kit-opinion-name", text: title }),
     said.words ? el("blockquote", { class: "kit-opinion-words", lang: courseLang(), text: said.words }) : null,
-    el("p", { class: "kit-opinion-says", text: said.text }));
+    ...saying(words, said));
 }
 
-/** @param {Words} words @param {string[]} questions */
+// A question, and how an answer to it may begin.
+/** @param {Words} words @param {Said} said */
+function saying(words, { text, starter }) {
+  return [
+    el("p", { class: "kit-opinion-says", text }),
+    starter ? el("p", { class: "kit-opinion-starter", text: `${words["opinion.starter"]} ${starter}` }) : null,
+  ];
+}
+
+/** @param {Words} words @param {Said[]} questions */
 function toChooseFrom(words, questions) {
   return el("div", { class: "kit-opinion-part" },
     el("p", { class: "kit-opinion-name", text: words["opinion.questions"] }),
-    el("ul", { class: "kit-opinion-asks" }, ...questions.map((text) => el("li", { class: "kit-opinion-says", text }))),
+    el("ul", { class: "kit-opinion-asks" }, ...questions.map((one) => el("li", {}, ...saying(words, one)))),
     el("p", { class: "kit-small", text: words["opinion.choose"] }));
 }
 
 /** @param {Words} words @param {Reply} reply @returns {HTMLElement[]} */
-function shownReading(words, { moved, first, strength, about, questions, starter }) {
+function shownReading(words, { moved, first, strength, about, questions }) {
   return [
     ...moved.map((/** @type {string} */ text) => el("p", { class: "kit-opinion-moved", text })),
-    strength ? remark(words["opinion.strength"], strength) : null,
+    strength ? remark(words, words["opinion.strength"], strength) : null,
     first ? el("p", { class: "kit-opinion-says", text: first }) : null,
-    about ? remark(words["opinion.question"], about) : null,
+    about ? remark(words, words["opinion.question"], about) : null,
     questions.length ? toChooseFrom(words, questions) : null,
-    starter ? remark(words["opinion.starter"], { words: "", text: starter }) : null,
   ].filter((node) => node !== null);
 }
 
