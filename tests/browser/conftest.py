@@ -5,19 +5,19 @@ from __future__ import annotations
 from contextlib import contextmanager
 
 import pytest
-from plain_lab import opening, run_all, serving, write_notebook
+from plain_lab import kits_own, opening, run_all, serving, write_notebook
 
 
 @pytest.fixture(scope="module")
 def jupyter(tmp_path_factory):
-    """JupyterLab on an empty workspace."""
+    """JupyterLab on an empty workspace, with the extension of this kit."""
     from kit.journal import make_workspace
 
     home = tmp_path_factory.mktemp("jupyter")
     workspace = home / "course"
     workspace.mkdir()
     make_workspace(workspace)
-    with serving(home, workspace) as server:
+    with serving(home, workspace, JUPYTER_PATH=kits_own(home / "share")) as server:
         yield server
 
 

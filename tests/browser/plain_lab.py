@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,6 +15,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
+import kit
+
+COURSE = Path(kit.__file__).parents[1]
 SMALL = Path(__file__).parents[1] / "forms" / "small_course.json"
 
 LAB = """import sys
@@ -50,6 +54,14 @@ def opening(small: Path = SMALL) -> str:
         "content = Content.model_validate({**small, 'words': compiled().words})\n"
         "course = open_course('ms_perez', content=content)"
     )
+
+
+def kits_own(share: Path) -> str:
+    """Copy the kit's extension and kernel, as they are now; returns the ``JUPYTER_PATH`` to find them by."""
+    shutil.copytree(COURSE / "kit" / "labextension", share / "labextensions" / "partnership-kit")
+    (share / "kernels" / "partnership-kit").mkdir(parents=True)
+    shutil.copy(COURSE / "kit" / "launch" / "kernel.json", share / "kernels" / "partnership-kit")
+    return str(share)
 
 
 @contextmanager

@@ -11,6 +11,8 @@ from pathlib import Path
 import psutil
 import pytest
 from access import transcript, violations
+from plain_lab import COURSE
+from test_hostile_folders import foreign_notebook, prepared
 
 FORMS = [
     "course.left_off('01_equity')",
@@ -191,6 +193,23 @@ def test_cards_ratings_and_the_then_test(every):
         == "no chance yet"
     )
     assert axe(page) == []
+
+
+@pytest.mark.attack
+def test_a_folder_with_nothing_in_the_way_still_opens_with_its_forms(jupyter, every):
+    """Last of the tests with this page, which shows another notebook then."""
+    folder = jupyter.workspace / "submitted" / "amy" / "equity"
+    foreign_notebook(COURSE / "notebooks" / "01_equity.ipynb", folder / "equity.ipynb", "partnership-kit")
+    for other in ("responses.jsonl", "pictures/one.svg", "notes of mine/x.py"):
+        (folder / other).parent.mkdir(exist_ok=True)
+        (folder / other).write_text("")
+    assert every.locator(".kit-course").count() == 0
+    every.evaluate(
+        "path => jupyterapp.commands.execute('docmanager:open', { path })",
+        "submitted/amy/equity/equity.ipynb",
+    )
+    every.locator(".kit-course .kit-form").first.wait_for(timeout=60_000)
+    assert prepared(every) == ""
 
 
 @pytest.fixture(scope="module")
