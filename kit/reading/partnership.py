@@ -35,7 +35,7 @@ class PartnershipReader:
     """
 
     name = "partnership"
-    version = "2.1.0"
+    version = "2.1.1"
 
     def __init__(self, content: Content | None = None) -> None:
         self._course = course_of(content) if content else None
