@@ -22,7 +22,7 @@ _NO_ADDRESSES = ["link", "image", "autolink", "html_inline", "html_block", "refe
 _MOST = 200  # comments that are looked for in the text; more come from a record made by hand
 _SENTENCE = re.compile(r"[^.!?…\n]*(?:[.!?…]+[\"”’')]*|(?=\n))")
 _ENDS = re.compile(r"[.!?…][\"”’')]*\s*$")
-# A learner's words may not turn round the words that come after them.
+# Nobody's words may turn round the words that come after them.
 _TURNS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(_NO_ADDRESSES)
 
@@ -126,7 +126,7 @@ def _commented(
             comment = ordered[n][0]
             label = names.get(comment.criterion or "", "")
             lead = f"<sup>{n + 1}</sup> " + (f"<b>{label}.</b> " if label else "")
-            noted = _MARKDOWN.renderInline(" ".join(comment.text.split()))
+            noted = _MARKDOWN.renderInline(" ".join(comment.text.translate(_TURNS).split()))
             said += f"<sup>{n + 1}</sup>"
             waiting += f'<span class="note" role="note">{lead}{noted}</span>'
         # Where there is no room beside, a comment comes between two sentences.
@@ -211,4 +211,4 @@ def _prose(text: str) -> str:
     >>> _prose("**Good.** <b>x</b> [a](javascript:b)")
     '<p><strong>Good.</strong> &lt;b&gt;x&lt;/b&gt; [a](javascript:b)</p>\\n'
     """
-    return str(_MARKDOWN.render(text))
+    return str(_MARKDOWN.render(text.translate(_TURNS)))

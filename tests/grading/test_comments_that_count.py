@@ -124,3 +124,11 @@ def test_the_same_comments_in_another_order_are_the_same():
     one = comments_that_count(marks(event="ana"), standing, FIRST)
     assert isinstance(one.comments[0], Comment)
     assert set(one.comments) == set(comments_that_count(marks(event="ana"), standing[::-1], FIRST).comments)
+
+
+@pytest.mark.parametrize("turn", ["\u202e", "\u2066"])
+def test_a_comment_turns_round_no_words_after_it(turn):
+    made = page([written(f"On {turn}event."), passage("She came late.", f"On {turn}words.")])
+    assert "On event." in made
+    assert "On words." in made
+    assert turn not in made.partition("<body")[2]
