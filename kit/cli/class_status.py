@@ -56,10 +56,12 @@ def status(
             say(
                 f"{one.id}: {len(one.accepted)} accepted and not collected yet: kit collect {folder} {one.id}"
             )
+        if one.hand_ins_held:
+            say(f"{one.id}: {one.hand_ins_held} held (kit class learners decides).")
         if one.held or one.left_out:
             say(
-                f"{one.id}: sent in and not collected, so not missing: {len(one.held)} held (kit class "
-                f"learners decides), {len(one.left_out)} left out (left_out.csv says why)."
+                f"{one.id}: sent in and not collected, so not missing: {len(one.held)} of a held hand-in, "
+                f"{len(one.left_out)} left out (left_out.csv says why)."
             )
         if one.others:
             who = f": {', '.join(one.others)}" if names else ""

@@ -41,7 +41,9 @@ class AssignmentStatus:
     missing: tuple[str, ...]
     """Of whom nothing has come of an assignment that is released."""
     held: tuple[str, ...]
-    """Whose only hand-in waits until somebody says whether it is theirs."""
+    """Whose only hand-in waits until somebody says whether it is theirs, and who sent nothing but such."""
+    hand_ins_held: int
+    """How many hand-ins wait so: one may be of two people, and of some who handed in another."""
     accepted: tuple[str, ...]
     """Whose only hand-in was said to be theirs, and is not collected yet."""
     left_out: tuple[str, ...]
@@ -144,6 +146,7 @@ def class_status(root: Path, ratings: Path | str | None = None) -> ClassStatus:
                 submitted=submitted,
                 missing=tuple(who for who in not_in if released and who not in sent.came),
                 held=tuple(who for who in not_in if who in sent.held),
+                hand_ins_held=sent.hand_ins,
                 accepted=tuple(who for who in not_in if who in sent.accepted),
                 left_out=tuple(who for who in not_in if who in sent.left_out),
                 late=tuple(who for who in submitted if times.first_is_late(who)),

@@ -82,7 +82,8 @@ def sort_out(
     # downloaded/<assignment>/archive lies in the course root.
     decide = f"kit class learners {shlex.quote(str(archive.parents[2]))}"
     for who, theirs in sorted(by_learner.items()):
-        waits = [one for one in theirs if senders.waits(one.sender)]
+        # One upload may have come in several downloads.
+        waits = {one.sender.code: one for one in theirs if senders.waits(one.sender)}.values()
         has_others = bool(senders.learners[who].accepted)
         held += [
             _sent_by_another(

@@ -85,7 +85,18 @@ def test_whose_own_came_too_need_not_send_it_again_and_it_is_collected(archive):
     assert [*found.newest] == ["dan"]
     assert [one.whose for one in found.held] == ["dan", "dan"]
     assert all(one.to_send.startswith("Besides your own hand-in") for one in found.held)
-    assert waiting(archive.parents[2], "equity", read_senders(archive.parents[2])).held == {"cara", "dan"}
+    sent = waiting(archive.parents[2], "equity", read_senders(archive.parents[2]))
+    assert (sent.held, sent.hand_ins) == ({"cara", "dan"}, 2)
+
+
+def test_what_came_in_two_downloads_is_held_once(archive):
+    made = zipped(files("cara"))
+    for download in ("monday", "friday"):
+        put(archive, f"{download}/{DANS}", made)
+    for _ in range(2):
+        found = sorted_out(archive)
+        assert [one.whose for one in found.held] == ["dan"]
+        assert waiting(archive.parents[2], "equity", read_senders(archive.parents[2])).hand_ins == 1
 
 
 @pytest.mark.parametrize("theirs", [True, False])
