@@ -13,6 +13,7 @@ import numpy as np
 
 from kit.journal.counterbalance import form_for
 from kit.measures.change import Floats
+from kit.measures.criteria import NONE_YET
 from kit.measures.results import VignetteChange
 from kit.measures.suppress import FEWER, LEAST, counts, mean_level, shown_change
 from kit.measures.verdict import judged, paired_evidence, verdicts
@@ -31,6 +32,7 @@ class _Pairs(NamedTuple):
     people: tuple[str, ...]
     missing: float
     """Share of those with a marked first story who have no marked second one."""
+    any_mark: bool
 
 
 def with_occasions(
@@ -57,7 +59,7 @@ def vignette_changes(
 
     >>> from kit.content import compiled
     >>> [(c.criterion, c.pre.reason) for c in vignette_changes([], compiled())[0]][-1]
-    ('total', 'fewer than 10 people')
+    ('total', 'no marks yet')
     """
     forms = {id: case.vignettes for id, case in content.cases.items() if len(case.vignettes) == 2}
     if not forms:
@@ -77,8 +79,8 @@ def vignette_changes(
 def _change(pairs: _Pairs, key: str, label: str, most: int, places: list[int], seed: int) -> VignetteChange:
     n = len(pairs.first)
     if n < LEAST:
-        orders = dict.fromkeys(("ab", "ba"), FEWER)
-        return VignetteChange(key, label, most, FEWER, FEWER, FEWER, FEWER, FEWER, orders, None)
+        none = FEWER if pairs.any_mark else NONE_YET
+        return VignetteChange(key, label, most, *(none,) * 5, dict.fromkeys(("ab", "ba"), none), None)
     first, second = pairs.first[:, places].sum(axis=1), pairs.second[:, places].sum(axis=1)
     difference, effect, found = shown_change(first, second, seed)
     ab, ba = pairs.a_first, n - pairs.a_first
@@ -129,6 +131,7 @@ def _pairs(
         a_first,
         tuple(people),
         1 - len(people) / len(begun) if begun else 0.0,
+        bool(given),
     )
 
 

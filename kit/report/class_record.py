@@ -116,8 +116,8 @@ def _origin(counted: CountingMarks) -> str:
     people = len({one.rater for one in counted.ratings})
     by = "one person" if people == 1 else f"{people} people"
     said = (
-        f"Marks were given by {by}. All are kept, and one for each criterion of each text counts. What "
-        "has none counts as it stands in the gradebook."
+        f"Marks were given by {by}. All are kept, and one for each criterion of each text counts. A "
+        "criterion that has none takes its level from the gradebook."
     )
     if counted.unsettled:
         # Not how many, as it may be one learner's.

@@ -134,7 +134,7 @@ def _lesson(one: Standing, content: Content) -> list[Block]:
             f"Average level {number(one.average)} over {tasks}, lowest in {cell.dimension_label} "
             f"({number(low.value)}, n = {low.n}). The question to put to a text: {criterion.question}"
         ),
-        Paragraph(f"What the next level asks for, in the learners' words: {after.learner}"),
+        Paragraph(f"What the next level asks for, as learners read it: {after.learner}"),
         Paragraph("Read these two made-up texts aloud. Ask what the second does that the first does not:"),
         Paragraph(before.anchor, "quote"),
         Paragraph(after.anchor, "quote"),

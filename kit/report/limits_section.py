@@ -7,7 +7,6 @@ from kit.measures import occasion_name
 from kit.measures.criteria import NONE_YET
 from kit.measures.group_words import not_judged
 from kit.measures.results import Cohort, Estimate, Withheld
-from kit.model import Content
 from kit.report.blocks import Album, Block, Bullets, Heading, Paragraph
 from kit.report.charts.change import changes_in
 from kit.report.charts.missing import missing_drawn
@@ -30,16 +29,14 @@ def missing_section(record: ClassRecord, album: Album) -> list[Block]:
         # Else the picture would show little more than that its numbers are withheld.
         if 2 * len(known) >= len(cohort.missing.rows):
             blocks.append(album.picture(missing_drawn))
-    blocks.append(
-        Bullets((_CONSENT, *_unread(record.problems), *_gaps(cohort, record.completion, record.content)))
-    )
+    blocks.append(Bullets((_CONSENT, *_unread(record.problems), *_gaps(cohort, record.completion))))
     return blocks
 
 
-def _gaps(cohort: Cohort, record: Completion, content: Content) -> list[str]:
+def _gaps(cohort: Cohort, record: Completion) -> list[str]:
     said = []
     shown = {cell.dimension for cell in cohort.criteria.cells if not isinstance(cell.estimate, Withheld)}
-    if without := [d.name for d in content.framework.dimensions if d.id not in shown]:
+    if without := [label for task, label in cohort.criteria.dimensions if task not in shown]:
         said.append(f"No average of marks can be shown yet for {several(without)}.")
     if nobody := [one.title for one in record.assignments if not one.handed_in]:
         said.append(f"Nobody has handed in {several([f'“{title}”' for title in nobody])} yet.")

@@ -15,7 +15,7 @@ from kit.report.charts.drawn import wide
 from kit.report.class_record import MADE_UP
 from kit.report.completion import INSTRUCTOR_ONLY
 from kit.report.week import Lesson, OwnRecord
-from kit.report.week_words import all_weeks, day_of, done_rows, lesson_words, percent
+from kit.report.week_words import all_weeks, day_of, done_rows, lesson_words, none_marked, percent
 from kit.web_page import web_page
 
 _STYLES = Path(__file__).parent / "templates" / "page"
@@ -84,7 +84,7 @@ def _done(record: OwnRecord, words: Interface) -> Iterator[str]:
 def _criteria(record: OwnRecord, words: Interface) -> Iterator[str]:
     yield f'<section class="criteria"><h2>{escape(words["report.criteria"])}</h2>'
     if not any(one.of for _, one in record.week.criteria):
-        yield f"<p>{escape(words['report.none_marked'])}</p></section>"
+        yield f"<p>{escape(none_marked(record))}</p></section>"
         return
     yield f"<table><caption>{escape(words['report.criteria_table'])}</caption><tbody>"
     for criterion, one in record.week.criteria:

@@ -9,7 +9,7 @@ from kit.report.completion import INSTRUCTOR_ONLY
 from kit.report.documents import set_pdf
 from kit.report.own_page import stamp_of, weeks_picture
 from kit.report.week import OwnRecord
-from kit.report.week_words import all_weeks, day_of, done_rows, lesson_words, percent
+from kit.report.week_words import all_weeks, day_of, done_rows, lesson_words, none_marked, percent
 
 
 def write_own_pdf(record: OwnRecord, out: Path) -> Path:
@@ -33,7 +33,7 @@ def write_own_pdf(record: OwnRecord, out: Path) -> Path:
         "criteria_title": words["report.criteria"],
         "criteria_caption": words["report.criteria_table"],
         "criteria": _criteria(record),
-        "none_marked": words["report.none_marked"],
+        "none_marked": none_marked(record),
         "target": record.target / 100,
         "how": words.fill("report.how_to_read", target=record.target),
         "teach": words["report.teach"] if len(record.week.lessons) > 1 else words["report.one_to_teach"],

@@ -5,7 +5,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -154,6 +154,10 @@ def _publish(finished: Path, out: Path) -> None:
             path.name in (_PDF, _OWN_PDF) or _CHART.fullmatch(path.name)
         ):
             path.unlink(missing_ok=True)
+    for name in (_PICTURES, _TABLES):
+        # Of a class that has become small no picture is left.
+        with suppress(OSError):
+            (out / name).rmdir()
 
 
 def _run(notebook: Path, executed: Path, parameters: dict[str, Any]) -> None:

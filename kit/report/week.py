@@ -80,6 +80,7 @@ class OwnRecord:
     levels: CriteriaByDimension
     unsettled: int
     """Marks that the gradebook shows otherwise."""
+    course_root: Path
 
 
 def read_own(
@@ -127,6 +128,7 @@ def read_own(
         weeks=tuple(weeks),
         levels=every_level([one for one in counted.marks if one["learner"] in record.learners], content),
         unsettled=len(counted.unsettled),
+        course_root=course_root,
     )
 
 

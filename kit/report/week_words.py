@@ -1,5 +1,6 @@
 """The words and rows of an instructor's own page, the same on the screen and on paper."""
 
+import shlex
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -49,6 +50,12 @@ def done_rows(record: OwnRecord) -> list[tuple[str, str, str]]:
             marked = words["report.no_marks"]
         rows.append((one.title, words.fill("report.count", count=came, of=everyone), marked))
     return rows
+
+
+def none_marked(record: OwnRecord) -> str:
+    """What stands in place of the criteria where no text has a mark."""
+    command = f"kit mark {shlex.quote(str(record.course_root))} {record.week.assignment.id}"
+    return record.content.words.fill("report.none_marked", command=command)
 
 
 def lesson_words(lesson: Lesson, record: OwnRecord) -> LessonWords:

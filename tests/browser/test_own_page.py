@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from access import violations
@@ -42,6 +43,7 @@ def record(assignment_id: str) -> OwnRecord:
     return OwnRecord(
         "Partnership with families, fall 2026", date(2026, 11, 23), False, content,
         Completion(everyone, tuple(assigned), True, {}), 80, week, (week,), every_level(marks, content), 0,
+        Path("fall_class"),
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ import pytest
 from typed import kit
 
 from kit.model import KitError, NotFound
-from kit.report import make_report, write_pdf
+from kit.report import make_report, running, write_pdf
 from kit.report.blocks import MIMETYPE
 
 PICTURES = 5
@@ -195,6 +195,17 @@ def test_what_an_earlier_report_left_is_replaced_and_nothing_else(course, made, 
     assert not [path for path in stale if path.exists()]
     pages = {"report.html", "for_instructor_only.html"}
     assert {path.name for path in out.iterdir()} == {"notes.txt", "pictures", "tables", *pages}
+
+
+def test_a_folder_in_which_no_picture_is_left_goes_too(tmp_path):
+    finished, out = tmp_path / "finished", tmp_path / "report"
+    for folder in (finished, out / "pictures", out / "tables"):
+        folder.mkdir(parents=True)
+    (finished / "report.html").write_text("new", "utf-8")
+    (out / "pictures" / "criteria.svg").write_text("from before", "utf-8")
+    (out / "tables" / "mine.csv").write_text("mine", "utf-8")
+    running._publish(finished, out)
+    assert {path.name for path in out.iterdir()} == {"report.html", "tables"}
 
 
 @pytest.mark.slow

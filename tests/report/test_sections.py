@@ -116,7 +116,7 @@ def test_the_first_page_repeats_what_the_sections_show(report):
         assert f"{heading}. Ask of each text: " in said
     change = next(one for one in report.record.cohort.changes if one.kind == "dimension")
     assert difference(change.difference) in said
-    assert "Left out whole: the two stories" in said
+    assert "Left out whole: the two stories (none that may be shown yet)" in said
 
 
 def test_the_first_page_says_why_a_change_whose_interval_leaves_zero_out_is_not_distinguishable(report):
@@ -154,6 +154,14 @@ def test_change_comes_with_its_uncertainty(report):
     assert "Self-ratings" in said
     assert "Equity, before → after: " in said
     assert "n = 11" in said
+
+
+def test_each_task_without_an_average_is_named_the_plan_too(report):
+    said = words(report.missing())
+    without = said.partition("No average of marks can be shown yet for ")[2].partition(".")[0]
+    assert "Respect" in without
+    assert without.endswith("The IEP meeting")
+    assert "Equity" not in without
 
 
 def test_how_sure_we_are(report):

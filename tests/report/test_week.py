@@ -8,6 +8,7 @@ import shutil
 import stat
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -228,3 +229,13 @@ def test_nobody_s_mark_leaves_an_interval_open():
     one = Attained("event", (0, 0, 0, 0))
     assert one.interval == (0.0, 1.0)
     assert not one.meets(1)
+
+
+def test_where_nothing_is_marked_the_command_is_whole(record, tmp_path):
+    unmarked = tuple(
+        (criterion, Attained(criterion.id, (0, 0, 0, 0))) for criterion, _ in record.week.criteria
+    )
+    week = replace(record.week, criteria=unmarked, lessons=())
+    made = replace(record, week=week, course_root=Path("fall class"))
+    said = write_own_page(made, tmp_path / "own.html").read_text("utf-8")
+    assert escape("kit mark 'fall class' equity") in said

@@ -64,11 +64,12 @@ def change_drawn(cohort: Cohort, *, kind: Kind = "dimension", note: str = "") ->
     )
     notes = _notes(cohort, mine, note, f"{_shapes(mine)} {cohort.comparisons}", _CHANGE_LIMITS)
     sections = [(pair, list(some)) for pair, some in groupby(mine, _pair)]
+    title = f"{_CHANGE}, by {noun(kind)}"
     return Drawn(
-        _differences(_CHANGE, sections, ("no change", "less often", "more often"), notes),
+        _differences(title, sections, ("no change", "less often", "more often"), notes),
         (shown,),
-        _alt(_CHANGE, cohort, mine),
-        f"{_CHANGE}, by {noun(kind)}",
+        _alt(title, cohort, mine),
+        title,
         f"change_{kind}s",
     )
 

@@ -77,7 +77,7 @@ def levels_drawn(found: CriteriaByDimension, *, note: str = "") -> Drawn:
     drawn = [c for c in cells if c.dimension in shown]
     bare = bool(drawn) and all(isinstance(c.estimate, Estimate) and _hides_levels(c) for c in drawn)
     over = (
-        f"A dot and a line for {len(shown)} tasks: the mean level and its interval. "
+        f"A diamond and a line for {len(shown)} tasks: the mean level and its interval. "
         "The numbers at levels are withheld."
         if bare
         else f"Small bars for {len(shown)} tasks: how many texts at levels 0, 1, 2 and 3."
@@ -173,9 +173,8 @@ def _notes(found: CriteriaByDimension, note: str, *, bare: bool) -> list[str]:
     if bare:
         hidden = next(n for c in found.cells for n in c.levels if isinstance(n, Withheld))
         where = " where" if bars else ";"
-        how += (
-            f" A dot is the mean level with its interval{where} the numbers at levels are {withheld(hidden)}."
-        )
+        levels = f"the numbers at levels are {withheld(hidden)}"
+        how += f" A diamond is the mean level with its interval{where} {levels}."
     if any(isinstance(c.estimate, Estimate) and _hides_levels(c) for c in found.cells):
         how += " The upright line is level 2, where a text does what its criterion asks."
     shown, not_shown = _shown(found)

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_TITLE = "Who gave a number, when, and why not"
 _LIMITS = (
     "It cannot say what people without a number would have answered. Those who are missing may differ from "
     "those who are not; nothing was filled in."
@@ -53,9 +52,15 @@ def missing_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
         _figure(pattern, note),
         (by_pattern, by_question),
         " ".join(lines(alt, f"Patterns: {told or 'none'}.", _by_occasion(pattern), why(cells))),
-        _TITLE,
+        _title(pattern),
         "missing",
     )
+
+
+def _title(pattern: MissingPattern) -> str:
+    # Where nobody is without a number, no row says why.
+    gaps = any(n for row in pattern.rows for n in row.reasons.values())
+    return "Who gave a number, when, and why not" if gaps else "Who gave a number, and when"
 
 
 def _figure(pattern: MissingPattern, note: str) -> Figure:
@@ -81,7 +86,7 @@ def _figure(pattern: MissingPattern, note: str) -> Figure:
         "What this cannot show:",
         _LIMITS,
     )
-    sheet = Sheet(_TITLE, _TOP + above + sum(heights) + 0.1, notes)
+    sheet = Sheet(_title(pattern), _TOP + above + sum(heights) + 0.1, notes)
     _key(sheet, _kinds_drawn(pattern, patterns))
     width = (WIDTH - _NAMES - 0.06) / max(len(pattern.occasions), 1)
     for n, occasion in enumerate(pattern.occasions):

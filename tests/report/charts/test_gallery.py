@@ -165,7 +165,7 @@ def test_the_gallery_withholds_what_a_report_on_25_withholds(charts):
     assert "Left out (fewer than 10 people): Level 0, Level 1, Level 2 and Level 3." in table.caption
     assert not any("withheld" in cell for row in table.rows for cell in row)
     alt = charts["criteria"].alt
-    assert alt.startswith("A dot and a line for 6 tasks")
+    assert alt.startswith("A diamond and a line for 6 tasks")
     assert alt.count("withheld") == 1
     assert "mean" in alt
     means = [row[2] for row in table.rows]

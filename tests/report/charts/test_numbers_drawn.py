@@ -97,6 +97,21 @@ def test_questions_show_one_comparison_at_a_time(cohort):
     assert "before → follow-up" not in change_drawn(cohort, kind="item").alt
 
 
+def test_the_two_pictures_of_change_bear_two_titles(cohort):
+    first, second = (change_drawn(cohort, kind=kind) for kind in ("dimension", "item"))
+    titles = [" ".join(words(one)) for one in (first, second)]
+    assert first.title in titles[0]
+    assert second.title in titles[1]
+
+
+def test_the_title_promises_a_why_only_where_somebody_is_without_a_number(cohort):
+    assert missing_drawn(cohort).title == "Who gave a number, when, and why not"
+    full = replace(cohort.missing, rows=tuple(replace(row, reasons={"": 0}) for row in cohort.missing.rows))
+    drawn = missing_drawn(replace(cohort, missing=full))
+    assert drawn.title == "Who gave a number, and when"
+    assert drawn.title in words(drawn)
+
+
 def test_the_then_test_s_difference_is_no_change(cohort):
     drawn = shift_drawn(cohort)
     assert "no difference" in words(drawn)
