@@ -121,7 +121,7 @@ def _teach(record: OwnRecord, words: Interface) -> Iterator[str]:
         yield f'<section class="teach"><h2>{escape(heading)}</h2>'
         for lesson in lessons:
             yield from _lesson(lesson, record)
-        yield "</section>"
+        yield f'<p class="small">{escape(words["report.rule"])}</p></section>'
 
 
 def _lesson(lesson: Lesson, record: OwnRecord) -> Iterator[str]:

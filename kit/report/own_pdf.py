@@ -37,6 +37,7 @@ def write_own_pdf(record: OwnRecord, out: Path) -> Path:
         "target": record.target / 100,
         "how": words.fill("report.how_to_read", target=record.target),
         "teach": words["report.teach"] if len(record.week.lessons) > 1 else words["report.one_to_teach"],
+        "rule": words["report.rule"],
         "lessons": [
             {"name": one.criterion.name, **lesson_words(one, record)._asdict()} for one in record.week.lessons
         ],

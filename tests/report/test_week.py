@@ -239,3 +239,9 @@ def test_where_nothing_is_marked_the_command_is_whole(record, tmp_path):
     made = replace(record, week=week, course_root=Path("fall class"))
     said = write_own_page(made, tmp_path / "own.html").read_text("utf-8")
     assert escape("kit mark 'fall class' equity") in said
+
+
+def test_which_of_two_equal_criteria_is_taught_is_said(record, page):
+    rule = record.content.words["report.rule"]
+    assert "the lower average level" in rule
+    assert page.read_text("utf-8").count(escape(rule)) == 1
