@@ -171,8 +171,9 @@ def _alembic_asked_here() -> Iterator[None]:
         yield
 
 
-def _not_long(_dialect: Any, _record: Any, _words: Any, settings: dict[str, Any]) -> None:
-    settings.setdefault("timeout", 0.5)
+def _not_long(dialect: Any, _record: Any, _words: Any, settings: dict[str, Any]) -> None:
+    if dialect.name == "sqlite":
+        settings.setdefault("timeout", 0.5)
 
 
 @pytest.fixture(scope="session", autouse=True)
