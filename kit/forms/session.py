@@ -27,7 +27,7 @@ from kit.forms.messages import (
     kept_state,
 )
 from kit.forms.minute import LATE, Minute
-from kit.forms.standing import is_gone, leans_on_gone, unless_newer
+from kit.forms.standing import is_gone, leans_on_gone, on_what_stands, unless_newer
 from kit.forms.told import told
 from kit.journal import FileJournal, answer_of, later_of
 from kit.model import (
@@ -244,6 +244,8 @@ class FormSession:
         if draft and self.items[id].locked and self._taken_back(self.items[id], heads):
             # It says what the answer says, and is to be written on all the same: also after a reload.
             state["draft"] = kept_state(draft)
+        elif draft and state["draft"]:
+            state["draft"] = kept_state(on_what_stands(self.context, self.occasion, draft, heads))
         self._with_aside(self.items[id], state, draft, heads)
         self._say_minute(self.items[id], heads, state)
         journal = self.context.existing_journal()

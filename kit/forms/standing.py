@@ -1,6 +1,6 @@
 """Whether what a window leans on still stands: another one may have deleted it, and this one doesn't know."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from kit.forms.aside import seen
 from kit.forms.form import FormContext
@@ -32,6 +32,15 @@ def is_gone(context: FormContext, occasion: Occasion, item: str, id: str) -> boo
     journal = context.existing_journal()
     kept = [*journal.responses(), *journal.missing()] if journal else []
     return id not in {one.id for one in kept if answer_of(one) == (context.case, item, occasion)}
+
+
+def on_what_stands(
+    context: FormContext, occasion: Occasion, draft: Draft, heads: Sequence[Response]
+) -> Draft:
+    """A draft whose revision is gone goes on from the answer that stands by now, in the lane of that one."""
+    if not heads or draft.parent is None or not is_gone(context, occasion, draft.item, draft.parent):
+        return draft
+    return draft.model_copy(update={"parent": heads[-1].id, "lane": heads[-1].lane})
 
 
 def unless_newer(message: Addressed, heads: Iterable[Response]) -> Callable[[Draft], bool]:

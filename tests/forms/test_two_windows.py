@@ -142,6 +142,29 @@ def test_newer_words_of_another_window_outlive_the_answer_that_is_deleted(window
     assert list(first.session.context.existing_journal().drafts()) == []
 
 
+def test_a_draft_whose_answer_is_gone_leans_on_the_one_that_stands(windows):
+    first, second = windows
+    session = first.session
+    saved = first.ask("done", value="Saved.", lane="shared", parent=None)["answers"][REFLECTION]["heads"]
+    second.opens()
+    second.ask("draft", value="Newer.", lane="shared", parent=saved[0]["id"])
+    (head,) = first.ask("make_private", parent=saved[0]["id"])["answers"][REFLECTION]["heads"]
+    draft = second.ask("open")["answers"][REFLECTION]["draft"]
+    assert (draft["value"], draft["parent"], draft["lane"]) == ("Newer.", head["id"], "private")
+    # A draft is saved with what is gone; whoever opens it next leans on what stands.
+    second.ask("draft", value="Newer still.", lane="shared", parent=saved[0]["id"])
+    draft = second.ask("open")["answers"][REFLECTION]["draft"]
+    assert (draft["parent"], draft["lane"]) == (head["id"], "private")
+    said = {"value": draft["value"], "lane": draft["lane"], "parent": draft["parent"]}
+    (last,) = second.ask("done", **said)["answers"][REFLECTION]["heads"]
+    assert (last["value"], last["lane"]) == ("Newer still.", "private")
+    # What was only written anew meanwhile is chosen from, as ever.
+    second.ask("draft", value="Mine.", lane="private", parent=last["id"])
+    first.ask("done", value="Theirs.", lane="private", parent=last["id"])
+    second.ask("draft", value="Mine.", lane="private", parent=last["id"])
+    assert session.state(REFLECTION)["draft"]["parent"] == last["id"]
+
+
 def test_a_card_that_another_window_holds_unjudged_becomes_an_answer(items, context):
     card = next(item for item in items.values() if item.kind == "card")
     session = CardSession(context, [card], card.notebook, [card.notebook])

@@ -128,6 +128,19 @@ test("newer words that are Done are saved though another window deleted what the
   const sent = asked.length;
   gone({ heads: [{ ...HEAD, id: "9", value: "Anew." }], draft: disk("Again.").draft });
   assert.deepEqual([asked.length, answer.phase, answer.value, answer.head.id], [sent, "writing", "Again.", "9"]);
+  // The words lean on that from now on, so the next Done saves them.
+  assert.match(stateWords(answer), /^<state.other_stands>/);
+  answer.done();
+  assert.deepEqual([asked.at(-1).message.type, asked.at(-1).message.parent, asked.at(-1).message.lane], ["done", "9", HEAD.lane]);
+});
+
+test("a draft whose answer was made private in another window leans on the one that stands", () => {
+  opened(SAVED).again();
+  typed("Again.").reply({ ok: true, at: AT });
+  const alone = { ...HEAD, id: "9", lane: "private" };
+  answer.hears({ heads: [alone], draft: { ...disk("Again.").draft, parent: "9" } });
+  answer.done();
+  assert.deepEqual([asked.at(-1).message.parent, asked.at(-1).message.lane], ["9", "private"]);
 });
 
 test("a window that looks at the disk draws what another one left there, and keeps its own newer words", () => {

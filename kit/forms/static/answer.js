@@ -190,9 +190,10 @@ export class Answer {
   }
 
   /** Words that say something else than what was deleted stay on the page and on the disk; returns whether there are any.
-   * What no draft holds any more was thrown away elsewhere, unless it was to be saved just now.
+   * What no draft holds any more was thrown away elsewhere, unless it was to be saved just now. Where what they go on from
+   * is gone, they go on from what stands.
    * @param {AnswerState} state */
-  adopts(state, saves = false) {
+  adopts(state, saves = false, gone = false) {
     const { head, value, draftAt } = this;
     const unsaved = this.dirty || Boolean(this.failure);
     // Put aside by the window that saved, they are on the disk as they were.
@@ -202,7 +203,10 @@ export class Answer {
       && ![head, ...state.heads].some((one) => one && this.says(one.value, value));
     const went = Boolean(head) && !state.heads.length;
     this.deleted = went;
-    this.open(newer ? { ...state, aside, draft: { id: "", value, lane: state.heads.at(-1)?.lane ?? this.lane, at: draftAt ?? "", parent: this.parent } } : state, false);
+    const stands = state.heads.at(-1);
+    const leans = gone ? stands?.id : state.draft && same(state.draft.value, value) ? state.draft.parent : null;
+    const draft = { id: "", value, lane: stands?.lane ?? this.lane, at: draftAt ?? "", parent: leans ?? this.parent };
+    this.open(newer ? { ...state, aside, draft } : state, false);
     if (newer && (unsaved || !kept)) {
       this.edited();
       this.rest();
@@ -486,10 +490,11 @@ export class Answer {
   /** @param {string} type @param {number} turn @param {AnswerState} state */
   missed(type, turn, state) {
     this.acknowledged = turn;
-    const newer = this.adopts(state, type === "done");
+    const withdraws = ["delete", "make_private"].includes(type);
+    const newer = this.adopts(state, type === "done", !withdraws);
     this.look();
     if (type === "done" && newer && !this.head) return this.done();
-    if (["delete", "make_private"].includes(type)) this.cannot(this.words["state.other_stands"]);
+    if (withdraws || (type === "done" && newer)) this.cannot(this.words["state.other_stands"]);
     return undefined;
   }
 
