@@ -187,8 +187,10 @@ def _wait_until_it_answers(running: Running, log: Path) -> None:
         time.sleep(0.1)
     if running.process is not None and running.process.poll() == REFUSED:
         raise ServerFault(log.read_text("utf-8", "replace").splitlines()[-1])
-    # Jupyter's own words; whether the port is free again by now says nothing.
-    taken = f"port {running.port} is not available" in log.read_text("utf-8", "replace")
+    # Jupyter's own words, as it looks for the port and as it takes it a moment later; whether the port is
+    # free again by now says nothing.
+    said = log.read_text("utf-8", "replace")
+    taken = any(f"port {running.port} is {words}" in said for words in ("not available", "already in use"))
     fault = _PortTaken if taken else ServerFault
     raise fault(f"Jupyter did not start; {log} says why, and `kit doctor` looks for the usual causes.")
 

@@ -129,6 +129,25 @@ def test_import_kit_brings_no_instructors_package():
     assert done.stdout.strip() == "[]"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ERROR: the Jupyter server could not be started because port 8890 is not available.",
+        # Taken between Jupyter's look and its own hold.
+        "The port 8890 is already in use.\nERROR: … because no available port could be found.",
+    ],
+)
+def test_jupyters_words_for_a_port_that_is_taken_are_known(words, tmp_path):
+    from kit.launch import running
+
+    log = tmp_path / "server.log"
+    log.write_text(words, encoding="utf-8")
+    ended = subprocess.Popen([sys.executable, "-c", "raise SystemExit(1)"])
+    ended.wait()
+    with pytest.raises(running._PortTaken):
+        running._wait_until_it_answers(running.Running(tmp_path, 8890, "token", ended, None), log)
+
+
 def test_a_port_taken_in_the_same_moment_is_left_for_another(tmp_path, monkeypatch):
     from kit.journal import make_workspace
     from kit.launch import running
