@@ -84,7 +84,8 @@ def _done(record: OwnRecord, words: Interface) -> Iterator[str]:
 def _criteria(record: OwnRecord, words: Interface) -> Iterator[str]:
     yield f'<section class="criteria"><h2>{escape(words["report.criteria"])}</h2>'
     if not any(one.of for _, one in record.week.criteria):
-        yield f"<p>{escape(none_marked(record))}</p></section>"
+        said, command = none_marked(record)
+        yield f'<p>{escape(said)}</p><p class="command"><code>{escape(command)}</code></p></section>'
         return
     yield f"<table><caption>{escape(words['report.criteria_table'])}</caption><tbody>"
     for criterion, one in record.week.criteria:

@@ -52,10 +52,11 @@ def done_rows(record: OwnRecord) -> list[tuple[str, str, str]]:
     return rows
 
 
-def none_marked(record: OwnRecord) -> str:
-    """What stands in place of the criteria where no text has a mark."""
-    command = f"kit mark {shlex.quote(str(record.course_root))} {record.week.assignment.id}"
-    return record.content.words.fill("report.none_marked", command=command)
+def none_marked(record: OwnRecord) -> tuple[str, str]:
+    """What stands in place of the criteria where no text has a mark: a sentence, and the command to mark."""
+    # The page is read later, in whatever folder.
+    folder = shlex.quote(str(record.course_root.resolve()))
+    return record.content.words["report.none_marked"], f"kit mark {folder} {record.week.assignment.id}"
 
 
 def lesson_words(lesson: Lesson, record: OwnRecord) -> LessonWords:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import shutil
 import stat
 from dataclasses import replace
@@ -231,14 +232,23 @@ def test_nobody_s_mark_leaves_an_interval_open():
     assert not one.meets(1)
 
 
-def test_where_nothing_is_marked_the_command_is_whole(record, tmp_path):
+@pytest.mark.parametrize("folder", ["fall class", f"Families and schools {'with many words ' * 6}"])
+def test_where_nothing_is_marked_the_command_can_be_copied_whole_and_works_anywhere(
+    record, tmp_path, monkeypatch, folder
+):
+    from pypdfium2 import PdfDocument
+
     unmarked = tuple(
         (criterion, Attained(criterion.id, (0, 0, 0, 0))) for criterion, _ in record.week.criteria
     )
     week = replace(record.week, criteria=unmarked, lessons=())
-    made = replace(record, week=week, course_root=Path("fall class"))
+    monkeypatch.chdir(tmp_path)
+    made = replace(record, week=week, course_root=Path(folder))
+    command = f"kit mark {shlex.quote(str(tmp_path / folder))} equity"
     said = write_own_page(made, tmp_path / "own.html").read_text("utf-8")
-    assert escape("kit mark 'fall class' equity") in said
+    assert f"<code>{escape(command)}</code>" in said
+    lines = PdfDocument(write_own_pdf(made, tmp_path / "own.pdf"))[0].get_textpage().get_text_bounded()
+    assert command in lines.splitlines()
 
 
 def test_which_of_two_equal_criteria_is_taught_is_said(record, page):
