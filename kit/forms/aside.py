@@ -6,7 +6,6 @@ Where the disk holds another one, that is put aside here, and is offered to whoe
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime
 from typing import Any, cast
 
 from kit.forms.form import FormContext
@@ -56,10 +55,10 @@ class Aside:
         """Forget the one that was kept then."""
         self._keep(item, [one for one in self._all(item) if one["at"] != at])
 
-    def forget(self, item: str, heads: Iterable[Response]) -> None:
-        """Forget what was written before the answer that is deleted."""
-        waits, last = self._all(item), max((head.at for head in heads), default=None)
-        left = [one for one in waits if last and datetime.fromisoformat(one["at"]) > last]
+    def forget(self, item: str, said: Sequence[Value]) -> None:
+        """Forget what an answer that is deleted ever said; other words are another window's, and wait on."""
+        waits = self._all(item)
+        left = [one for one in waits if one["value"] not in said]
         if left != waits:
             self._keep(item, left)
 

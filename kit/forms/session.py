@@ -27,7 +27,7 @@ from kit.forms.messages import (
     kept_state,
 )
 from kit.forms.minute import LATE, Minute
-from kit.forms.standing import is_gone, leans_on_gone, on_what_stands, unless_newer
+from kit.forms.standing import is_gone, leans_on_gone, on_what_stands, revisions, unless_another
 from kit.forms.told import told
 from kit.journal import FileJournal, answer_of, later_of
 from kit.model import (
@@ -224,10 +224,10 @@ class FormSession:
             raise KitError(self.context.words["fault.always_shared"])
         if item.locked:
             self._minute.end(item.id, self._heads(item))
-        heads = self._heads(item)
+        said = [one.value for one in revisions(self.context, self.occasion, item.id)]
         if not private:
-            self._aside.forget(item.id, heads)
-        drops = unless_newer(message, heads)
+            self._aside.forget(item.id, said)
+        drops = unless_another(message, said)
         if isinstance(journal, FileJournal):
             from kit.handin import withdraw
 

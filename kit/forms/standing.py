@@ -1,12 +1,12 @@
 """Whether what a window leans on still stands: another one may have deleted it, and this one doesn't know."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from kit.forms.aside import seen
 from kit.forms.form import FormContext
 from kit.forms.messages import Addressed, Written
 from kit.journal import answer_of
-from kit.model import Draft, Occasion, Response
+from kit.model import Draft, Occasion, Response, Value
 
 WITHDRAWING = ("delete", "make_private")
 
@@ -29,9 +29,14 @@ def leans_on_gone(context: FormContext, occasion: Occasion, message: Written | A
 
 def is_gone(context: FormContext, occasion: Occasion, item: str, id: str) -> bool:
     """Whether a revision was deleted; one that its file lost may come back."""
+    return id not in {one.id for one in revisions(context, occasion, item)}
+
+
+def revisions(context: FormContext, occasion: Occasion, item: str) -> list[Response]:
+    """All that an answer said, also what its file lost."""
     journal = context.existing_journal()
     kept = [*journal.responses(), *journal.missing()] if journal else []
-    return id not in {one.id for one in kept if answer_of(one) == (context.case, item, occasion)}
+    return [one for one in kept if answer_of(one) == (context.case, item, occasion)]
 
 
 def on_what_stands(
@@ -43,7 +48,6 @@ def on_what_stands(
     return draft.model_copy(update={"parent": heads[-1].id, "lane": heads[-1].lane})
 
 
-def unless_newer(message: Addressed, heads: Iterable[Response]) -> Callable[[Draft], bool]:
-    """Which draft goes with an answer that is deleted: not another window's, which this one hasn't seen."""
-    said = [head.value for head in heads]
+def unless_another(message: Addressed, said: Sequence[Value]) -> Callable[[Draft], bool]:
+    """Which draft goes with a deleted answer: not another window's words, which this one hasn't seen."""
     return lambda draft: seen(draft, message) or draft.value in said

@@ -114,13 +114,26 @@ def test_an_emptied_field_and_done_leave_a_draft_that_they_have_not_seen(windows
     assert said(again["answers"][REFLECTION]) == []
 
 
-def test_an_answer_that_is_deleted_takes_every_windows_words_along(windows):
+@pytest.mark.parametrize("last", ["Newer.", "Earlier."])
+def test_what_another_window_wrote_before_outlives_the_answer_that_is_deleted(windows, last):
     first, second = windows
-    first.types("Amari waited.")
-    second.types("Short")
-    assert second.ask("delete")["answers"][REFLECTION] == {"heads": [], "draft": None}
-    journal = first.session.context.existing_journal()
-    assert list(journal.drafts()) == []
+    third, fourth = Window(second.session), Window(second.session)
+    second.types("Amari waited.")
+    head = {"id": None}
+    for value in ("Earlier.", "Saved."):
+        done = first.ask("done", value=value, lane="shared", parent=head["id"])["answers"][REFLECTION]
+        (head,) = done["heads"]
+    assert said(done) == ["Amari waited."]
+    # What the answer said once goes with it, whoever says it again.
+    third.types("Earlier.")
+    fourth.types(last)
+    deleted = first.ask("delete", parent=head["id"])["answers"][REFLECTION]
+    draft = deleted["draft"] and deleted["draft"]["value"]
+    assert (deleted["heads"], draft) == ([], "Newer." if last == "Newer." else None)
+    assert said(deleted) == ["Amari waited."]
+    assert not any("Earlier." in str(one.value) for one in first.session.context.existing_journal().drafts())
+    # The window that wrote it goes on, and it waits no more.
+    assert second.types("Amari waited. I asked.") == (["Newer."] if last == "Newer." else [])
 
 
 def test_newer_words_of_another_window_outlive_the_answer_that_is_deleted(windows):
@@ -133,13 +146,13 @@ def test_newer_words_of_another_window_outlive_the_answer_that_is_deleted(window
     deleted = first.ask("delete", parent=head["id"])["answers"][REFLECTION]
     assert (deleted["heads"], deleted["draft"]["value"], said(deleted)) == ([], "Newer.", ["Aside."])
     assert third.opens() == ("Newer.", ["Aside."])
-    # What the window that deletes shows, or sent just now, goes, and what was written before the answer.
+    # What the window that deletes shows, or sent just now, goes.
     (head,) = third.ask("done", value="Saved anew.", lane="private", parent=None)["answers"][REFLECTION][
         "heads"
     ]
     third.types("Newer still.")
-    assert third.ask("delete", parent=head["id"])["answers"][REFLECTION] == {"heads": [], "draft": None}
-    assert list(first.session.context.existing_journal().drafts()) == []
+    deleted = third.ask("delete", parent=head["id"])["answers"][REFLECTION]
+    assert (deleted["heads"], deleted["draft"], said(deleted)) == ([], None, ["Aside."])
 
 
 def test_a_draft_whose_answer_is_gone_leans_on_the_one_that_stands(windows):
