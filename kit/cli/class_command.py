@@ -73,7 +73,7 @@ def report(
     agreed to have one read in class. `report.html` is the version to share: only learners who agreed are in
     its numbers, no number is about fewer than ten people, and nobody's words are in it. Neither names a
     learner.
-    Who is missing stands by name in `for_instructor_only.csv` in the course root.
+    Who is missing, and whose hand-in waits, stands by name in `for_instructor_only.csv` in the course root.
 
     Examples: `kit class report ~/fall-class` · `kit class report ~/fall-class --week equity --pdf`
     """

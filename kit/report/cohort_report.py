@@ -16,7 +16,7 @@ from kit.model import KitError, in_words
 from kit.report.blocks import MIMETYPE, Album, Block, Paragraph, as_html, as_json
 from kit.report.change_section import change_section
 from kit.report.class_record import MADE_UP, ClassRecord, read_class
-from kit.report.completion import INSTRUCTOR_ONLY
+from kit.report.completion import INSTRUCTOR_ONLY, Assigned
 from kit.report.criteria_section import criteria_section, next_week_section
 from kit.report.first_page import first_page
 from kit.report.limits_section import missing_section, sure_section
@@ -94,12 +94,13 @@ class Report:
             return [*self._album.save(Path(out)), *write_numbers(self.record.cohort, Path(out) / "tables")]
 
     def save_names(self, folder: Path | str) -> Path:
-        """Write by name who is missing what, and what could not be read: for the instructor alone."""
+        """Write by name who is missing what, what waits and could not be read: for the instructor alone."""
         record = self.record
         done = record.completion
         nothing = done.nothing()
         found = [(learner, "has handed in nothing yet") for learner in nothing]
         found += [(who, f"has not handed in {title}") for who, title in done.missing() if who not in nothing]
+        found += [(who, _kept_apart(who, one)) for who, one in done.kept_apart()]
         found += [("", sentence) for sentence in record.problems]
         rows = [(learner, what, done.names.get(learner, learner)) for learner, what in found]
         path = Path(folder) / INSTRUCTOR_ONLY
@@ -112,6 +113,14 @@ class Report:
         found = tuple(blocks)
         notice = [Paragraph(MADE_UP, "notice")] if self.record.made_up and found else []
         return Shown([*notice, *found])
+
+
+def _kept_apart(learner: str, one: Assigned) -> str:
+    if learner in one.waiting.held:
+        return f"{one.title} is held: kit class learners decides"
+    if learner in one.waiting.accepted:
+        return f"{one.title} is accepted: the next kit collect brings it in"
+    return f"{one.title} came and is left out: left_out.csv says why"
 
 
 def write_numbers(cohort: Cohort, folder: Path) -> list[Path]:

@@ -1,15 +1,18 @@
 """Who has handed in what, and what waits for a mark: the instructor's own record.
 
-It is read from nbgrader's gradebook and the folder ``submitted``, holds no answer and asks nobody's consent.
+It is read from nbgrader's gradebook, the folder ``submitted`` and what collecting kept apart, holds no answer
+and asks nobody's consent.
 """
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kit.classroom import read_roster
 from kit.grading.counting import CountingMarks
+from kit.grading.senders import read_senders
+from kit.grading.waiting import Waiting, waiting
 from kit.model import Content, NotFound
 
 INSTRUCTOR_ONLY = "for_instructor_only.csv"
@@ -18,13 +21,15 @@ INSTRUCTOR_ONLY = "for_instructor_only.csv"
 
 @dataclass(frozen=True)
 class Assigned:
-    """One assignment: who handed it in, and whose marks are not complete yet."""
+    """One assignment: who handed it in, whose marks are not complete yet, and of whom something waits."""
 
     id: str
     title: str
     carries_marks: bool
     handed_in: frozenset[str]
     to_mark: frozenset[str]
+    waiting: Waiting = field(default=Waiting(frozenset(), frozenset(), frozenset(), 0))
+    """What came and is not collected; `kit class status` counts none of it as missing either."""
 
 
 @dataclass(frozen=True)
@@ -40,13 +45,22 @@ class Completion:
 
     def nothing(self) -> list[str]:
         """Learners who have handed in nothing at all."""
-        some = {who for one in self.assignments for who in one.handed_in}
+        some = {who for one in self.assignments for who in one.handed_in | one.waiting.came}
         return [who for who in self.learners if who not in some]
 
     def missing(self) -> list[tuple[str, str]]:
-        """Learner and title of each assignment that somebody has handed in and this learner has not."""
-        begun = [one for one in self.assignments if one.handed_in]
-        return [(who, one.title) for who in self.learners for one in begun if who not in one.handed_in]
+        """Learner and title of each assignment of which something came from others alone."""
+        came = [(one.title, one.handed_in | one.waiting.came) for one in self.assignments]
+        return [(who, title) for who in self.learners for title, some in came if some and who not in some]
+
+    def kept_apart(self) -> list[tuple[str, Assigned]]:
+        """Learner and assignment where something came and nothing is collected."""
+        return [
+            (who, one)
+            for who in self.learners
+            for one in self.assignments
+            if who in one.waiting.came - one.handed_in
+        ]
 
 
 def completion(course_root: Path, content: Content, counted: CountingMarks) -> Completion:
@@ -67,6 +81,7 @@ def completion(course_root: Path, content: Content, counted: CountingMarks) -> C
         raise _nothing(course_root)
     roster = read_roster(course_root)
     left = {one.id for one in roster if not one.is_here}
+    senders = read_senders(course_root)
     learners = sorted({*graded.learners, *(who for who, _ in begun), *(one.id for one in roster)} - left)
     begun = {(who, id) for who, id in begun if who not in left}
     marked = Counter((mark["learner"], mark["item"]) for mark in counted.marks)
@@ -75,7 +90,8 @@ def completion(course_root: Path, content: Content, counted: CountingMarks) -> C
         handed_in = frozenset(who for who, id in begun if id == one.id)
         criteria = len(content.rubric.criteria_of(one.rubric)) if one.graded else 0
         to_mark = frozenset(who for who in handed_in if one.graded and marked[who, one.graded] < criteria)
-        assigned.append(Assigned(one.id, one.title, bool(one.graded), handed_in, to_mark))
+        sent = waiting(course_root, one.id, senders)
+        assigned.append(Assigned(one.id, one.title, bool(one.graded), handed_in, to_mark, sent))
     gradebook = (course_root / "gradebook.db").is_file()
     names = {**graded.learners, **{one.id: one.name for one in roster if one.name}}
     return Completion(tuple(learners), tuple(assigned), gradebook or bool(roster), names)

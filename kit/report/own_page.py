@@ -13,9 +13,16 @@ from kit.report.blocks import Picture, as_html
 from kit.report.charts.criteria import levels_drawn
 from kit.report.charts.drawn import wide
 from kit.report.class_record import MADE_UP
-from kit.report.completion import INSTRUCTOR_ONLY
 from kit.report.week import Lesson, OwnRecord
-from kit.report.week_words import all_weeks, day_of, done_rows, lesson_words, none_marked, percent
+from kit.report.week_words import (
+    all_weeks,
+    day_of,
+    done_rows,
+    lesson_words,
+    none_marked,
+    percent,
+    who_is_missing,
+)
 from kit.web_page import web_page
 
 _STYLES = Path(__file__).parent / "templates" / "page"
@@ -75,10 +82,7 @@ def _done(record: OwnRecord, words: Interface) -> Iterator[str]:
         this = ' class="this"' if one.id == record.week.assignment.id else ""
         numbers = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
         yield f'<tr{this}><th scope="row">{escape(name)}</th>{numbers}</tr>'
-    missing = words["report.all_here"]
-    if record.completion.missing():
-        missing = words.fill("report.missing", file=INSTRUCTOR_ONLY)
-    yield f'</tbody></table><p class="small">{escape(missing)}</p></section>'
+    yield f'</tbody></table><p class="small">{escape(who_is_missing(record))}</p></section>'
 
 
 def _criteria(record: OwnRecord, words: Interface) -> Iterator[str]:

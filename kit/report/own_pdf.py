@@ -5,11 +5,18 @@ from pathlib import Path
 from typing import Any
 
 from kit.files import replace
-from kit.report.completion import INSTRUCTOR_ONLY
 from kit.report.documents import set_pdf
 from kit.report.own_page import stamp_of, weeks_picture
 from kit.report.week import OwnRecord
-from kit.report.week_words import all_weeks, day_of, done_rows, lesson_words, none_marked, percent
+from kit.report.week_words import (
+    all_weeks,
+    day_of,
+    done_rows,
+    lesson_words,
+    none_marked,
+    percent,
+    who_is_missing,
+)
 
 
 def write_own_pdf(record: OwnRecord, out: Path) -> Path:
@@ -26,9 +33,7 @@ def write_own_pdf(record: OwnRecord, out: Path) -> Path:
             "columns": [words["report.assignment"], words["report.handed_in"], words["report.marked"]],
             "rows": done_rows(record),
             "this": ids.index(record.week.assignment.id),
-            "note": words.fill("report.missing", file=INSTRUCTOR_ONLY)
-            if record.completion.missing()
-            else words["report.all_here"],
+            "note": who_is_missing(record),
         },
         "criteria_title": words["report.criteria"],
         "criteria_caption": words["report.criteria_table"],

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from kit.measures.attained import Attained
 from kit.model import Criterion, Interface
 from kit.report.charts.drawn import Table
+from kit.report.completion import INSTRUCTOR_ONLY
 from kit.report.criteria_section import guide_pages
 from kit.report.week import Lesson, OwnRecord, Quote, Week
 
@@ -50,6 +51,14 @@ def done_rows(record: OwnRecord) -> list[tuple[str, str, str]]:
             marked = words["report.no_marks"]
         rows.append((one.title, words.fill("report.count", count=came, of=everyone), marked))
     return rows
+
+
+def who_is_missing(record: OwnRecord) -> str:
+    """Where the names stand of those who are missing and whose hand-in waits; or that there are none."""
+    words, done = record.content.words, record.completion
+    if done.missing() or done.kept_apart():
+        return words.fill("report.missing", file=INSTRUCTOR_ONLY)
+    return words["report.all_here"]
 
 
 def none_marked(record: OwnRecord) -> tuple[str, str]:

@@ -6,10 +6,16 @@ import pytest
 from nbgrader.api import Gradebook
 
 from kit.content import compiled
+from kit.grading.class_status import class_status
 from kit.grading.counting import marks_that_count
+from kit.grading.left_out import LeftOut, write_left_out
+from kit.grading.sender import Known, Sender
+from kit.grading.senders import Senders, write_senders
 from kit.report import open_report
 from kit.report.blocks import Bullets
-from kit.report.completion import completion
+from kit.report.completion import INSTRUCTOR_ONLY, completion
+from kit.report.own_page import write_own_page
+from kit.report.week import read_own
 
 
 def read(course):
@@ -51,6 +57,43 @@ def test_marks_and_what_waits_for_one(course):
     assert levels["amy", "equity.reflection", "action"] == 3
     assert {key[2] for key in levels if key[0] == "bo"} == {"assumption", "perspective", "strategy"}
     assert record.missing() == [("cleo", "Equity")]
+
+
+def test_of_whom_something_came_that_is_not_collected_is_never_said_to_have_handed_in_nothing(course):
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gb:
+        for student in ("dee", "eli", "flo"):
+            gb.add_student(student)
+    for who in ("amy", "bo"):
+        (course / "submitted" / who / "equity").mkdir(parents=True)
+    seen = [
+        Sender(code=who, learner=who, assignment="equity", file=f"equity_{who}.zip", held="by another key")
+        for who in ("bo", "cleo", "dee")
+    ]
+    write_senders(course, Senders(schema=1, seen=seen, learners={"dee": Known(decided=["dee"])}))
+    write_left_out(course, [("equity", LeftOut("equity_eli.zip", "eli", "is a damaged zip", "Again."))])
+    (course / "release" / "equity").mkdir(parents=True)
+    (course / "release" / "equity" / "equity.ipynb").touch()
+    record = read(course)
+    assert record.missing() == [("flo", "Equity")]
+    assert record.nothing() == ["flo"]
+    rows = open_report(course).save_names(course).read_text("utf-8-sig").splitlines()
+    said = dict(row.split(",", 1) for row in rows)
+    assert said.keys() - {"learner", ""} == {"cleo", "dee", "eli", "flo"}, "bo's other hand-in is collected"
+    assert said["cleo"].startswith("Equity is held: kit class learners decides,")
+    assert said["dee"].startswith("Equity is accepted: the next kit collect brings it in,")
+    assert said["eli"].startswith("Equity came and is left out: left_out.csv says why,")
+    assert said["flo"].startswith("has handed in nothing yet")
+    assert [one.missing for one in class_status(course).assignments if one.released] == [("flo",)]
+
+
+def test_where_all_that_came_is_held_the_page_does_not_say_that_everybody_has_handed_in(course, tmp_path):
+    one = Sender(code="c", learner="cleo", assignment="equity", file="equity_cleo.zip", held="by another key")
+    write_senders(course, Senders(schema=1, seen=[one]))
+    record = read_own(course, week="equity")
+    assert record.completion.missing() == []
+    page = write_own_page(record, tmp_path / "own.html").read_text("utf-8")
+    assert "Everybody has handed in" not in page
+    assert INSTRUCTOR_ONLY in page
 
 
 def test_a_hand_in_that_is_not_autograded_waits(course):
