@@ -98,6 +98,16 @@ def test_what_is_used_or_thrown_away_is_offered_no_more(windows, way):
     assert first.opens()[1] == []
 
 
+def test_a_draft_for_which_another_one_is_used_waits_in_its_turn(windows):
+    first, second = windows
+    first.types("Amari waited.")
+    second.types("Short")
+    second.on = {"draft": None, "sent": []}
+    assert second.types("Amari waited.") == ["Short"]
+    assert second.types("Amari waited. I asked.") == ["Short"]
+    assert first.opens() == ("Amari waited. I asked.", ["Short"])
+
+
 def test_an_emptied_field_and_done_leave_a_draft_that_they_have_not_seen(windows):
     first, second = windows
     second.types("Short")

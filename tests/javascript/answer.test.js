@@ -332,6 +332,44 @@ test("what another window wrote is offered, used or thrown away, and never goes 
   answer.end();
 });
 
+test("words that are used change places with what stood in the field", () => {
+  typed("Mine.").reply({ ok: true, at: AT, aside: [OTHER] });
+  const mine = { ...OTHER, at: AT, value: "Mine." };
+  answer.takeOffered(true);
+  const swap = asked.at(-1);
+  // So that the course puts its own draft aside, this window claims to have seen none, neither then nor after.
+  assert.deepEqual([swap.message.value, swap.message.on], [OTHER.value, { draft: null, sent: [] }]);
+  assert.deepEqual(typed("From another window. More.").message.on, { draft: null, sent: [OTHER.value] });
+  asked.at(-1).reply({ ok: true, at: LATER, aside: [mine] });
+  assert.deepEqual([answer.offer.value, store.size], ["Mine.", 0]);
+  answer.end();
+});
+
+test("what was not saved yet when other words are used waits in this browser until the disk has it", () => {
+  typed("Mine.").reply({ ok: true, at: AT, aside: [OTHER] });
+  const own = typed("Mine, and more.");
+  answer.takeOffered(true);
+  const { silent, reply } = asked.at(-1);
+  own.reply({ ok: true, at: LATER, aside: [OTHER] });
+  assert.deepEqual([answer.value, answer.offer.value, answer.draftAt], [OTHER.value, "Mine, and more.", null]);
+  silent();
+  assert.deepEqual([answer.keep.get().value, answer.keep.get().earlier.value], [OTHER.value, "Mine, and more."]);
+  reply({ ok: true, at: LATER, aside: [{ ...OTHER, at: LATER, value: "Mine, and more." }] });
+  assert.deepEqual([answer.offered, answer.offer.value, store.size], [null, "Mine, and more.", 0]);
+  answer.end();
+});
+
+test("no words are offered that stand in the field, or begin what stands there", () => {
+  const begun = { ...OTHER, at: LATER, value: "I asked" };
+  typed("I asked her.").reply({ ok: true, at: AT, aside: [begun, OTHER] });
+  assert.equal(answer.offer.value, OTHER.value);
+  answer.dropOffered();
+  assert.deepEqual([asked.at(-1).message.id, answer.offer], [OTHER.at, null]);
+  answer.input("We");
+  assert.equal(answer.offer.value, "I asked", "they wait");
+  answer.end();
+});
+
 test("an emptied field and Done are told what another window wrote", () => {
   opened(disk("Short"));
   typed("").reply({ ok: true, answers: { [ITEM.id]: { heads: [], draft: null, aside: [OTHER] } } });

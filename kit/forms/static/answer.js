@@ -28,6 +28,9 @@ export function blank(value) {
   return false;
 }
 
+/** @param {Value} part @param {Value} whole */
+const begins = (part, whole) => same(part, whole) || (typeof part === "string" && typeof whole === "string" && whole.startsWith(part));
+
 /** @param {Kept[]} heads */
 const ids = (heads) => heads.map((head) => head.id);
 
@@ -124,9 +127,9 @@ export class Answer {
     return this.item.locked && this.phase === "done";
   }
 
-  // What may be used, or thrown away: what this browser kept comes first.
+  // What may be used, or thrown away: what this browser kept comes first. What the field says anyway waits.
   get offer() {
-    return this.offered ?? this.aside[0] ?? null;
+    return this.offered ?? this.aside.find((one) => !begins(one.value, this.value)) ?? null;
   }
 
   // What is on the page is more than what was done.
@@ -279,6 +282,9 @@ export class Answer {
         if (!reply.ok) return this.thrown ? undefined : this.fail(refused(this.words, reply.sentence, this.put()));
         this.draftAt = empty ? null : reply.at;
         this.aside = (empty ? reply.answers[this.item.id] : reply).aside ?? [];
+        // What this browser kept until the disk has it.
+        const { offered } = this;
+        if (offered && this.aside.some((one) => same(one.value, offered.value))) this.offered = offered.earlier ?? null;
         // Deleted in another window: nothing stands any more that this page could say is saved.
         const stands = empty ? reply.answers?.[this.item.id].heads : reply.gone ? reply.heads ?? [] : null;
         if (stands && !same(ids(stands), ids(this.heads))) this.nowStand(stands);
@@ -407,12 +413,14 @@ export class Answer {
     });
   }
 
-  takeOffered() {
+  /** @param {boolean} swaps whether what stood in the field waits in its turn, on the disk or else in this browser */
+  takeOffered(swaps = false) {
     const { offer } = this;
     if (!offer || this.stands) return;
     const { value, lane } = offer;
     if (this.offered) this.offered = this.offered.earlier ?? null;
-    else this.aside = this.aside.slice(1);
+    else this.aside = this.aside.filter((one) => one !== offer);
+    if (swaps) this.givesWay();
     // A field that is drawn with the answer first would keep that while somebody is in it.
     if (this.phase === "done") this.writesOn();
     this.value = value;
@@ -420,6 +428,16 @@ export class Answer {
     this.edited();
     this.draft();
     this.changed();
+  }
+
+  // The course puts a draft aside that the window which writes has not seen.
+  givesWay() {
+    if ((this.dirty || this.failure) && !blank(this.value) && !(this.head && same(this.value, this.head.value)))
+      this.offered = { id: "", value: this.value, lane: this.lane, at: new Date().toISOString(), earlier: this.waiting };
+    this.draftAt = null;
+    this.sent = [];
+    // No reply to an earlier draft says what this window has seen.
+    this.acknowledged = this.turn + 1;
   }
 
   dropOffered() {
@@ -430,9 +448,10 @@ export class Answer {
   }
 
   throwAway() {
-    const [{ at }, ...rest] = this.aside;
-    this.aside = rest;
-    this.kernel.ask({ type: "throw_away", ...this.address(), id: at }, { reply: () => {} });
+    const { offer } = this;
+    if (!offer) return;
+    this.aside = this.aside.filter((one) => one !== offer);
+    this.kernel.ask({ type: "throw_away", ...this.address(), id: offer.at }, { reply: () => {} });
     this.changed();
   }
 

@@ -184,7 +184,7 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, r
       el("blockquote", { text: valueWords(kind, now.value, describe, words) }),
       el("div", { class: "kit-actions" },
         // Beside an answer that stands they are there to be read and copied.
-        answer.stands ? [] : press(words["form.use_kept"], () => answer.takeOffered(), "main"),
+        answer.stands ? [] : press(words["form.use_kept"], () => answer.takeOffered(true), "main"),
         press(words["form.drop_kept"], () => answer.dropOffered())));
   }
 
