@@ -54,7 +54,7 @@ def test_who_has_done_what_counts_the_class_list(course):
     record = own.completion
     assert len(record.learners) == 14
     rows = {row[0]: row[1:] for row in done_rows(own)}
-    assert rows["Start here"] == ("13 of 14", "no marks")
+    assert rows["Start here"] == ("13 of 14", "carries no marks")
     assert rows["The IEP meeting"] == ("12 of 14", "0 of 12")
     assert rows["Respect"] == ("0 of 14", "")
     assert ("learner_03", "The IEP meeting") in record.missing()
