@@ -146,6 +146,11 @@ def _people(cohort: Cohort) -> str:
     return inside if inside == described else f"{inside}, of {described} described"
 
 
+_THOSE_ALONE = (
+    "Group numbers rest on the marks of those alone who agreed to it: consent comes with “Start here”."
+)
+
+
 def left_out_whole(
     cohort: Cohort, markers: str | Withheld | None, without_consent: str = ""
 ) -> dict[str, list[str]]:
@@ -172,8 +177,8 @@ def left_out_whole(
 
 
 def _left_out(cohort: Cohort, markers: str | Withheld | None, without_consent: str) -> list[str]:
-    """A sentence for each reason."""
+    """A sentence for each reason, and whose marks count: how many those are would tell who did not agree."""
     reasons = left_out_whole(cohort, markers, without_consent)
     said = [f"Left out whole ({reason}): {several(names)}." for reason, names in reasons.items()]
-    marks = any("marks by criterion" in names for names in reasons.values())
-    return [*said, *([without_consent] if without_consent and marks else [])]
+    marks = [reason for reason, names in reasons.items() if "marks by criterion" in names]
+    return [*said, *([_THOSE_ALONE] if marks and marks != [NONE_YET.reason] else [])]

@@ -130,7 +130,11 @@ def test_a_class_without_any_answer_still_has_a_record(course):
 
 def test_marks_without_consent_are_said_to_be_marks_without_consent(course):
     (facts,) = [block for block in open_report(course).sure().blocks if isinstance(block, Bullets)][:1]
-    assert facts.items[-1] == ("2 marked, 0 may be shown in group numbers: consent comes with “Start here”.")
+    # How many did not agree is for the instructor alone: of ten marked and nine who agreed it would be one.
+    assert facts.items[-1].startswith("Group numbers rest on the marks of those alone who agreed")
+    assert not any("marked, " in one for one in facts.items)
+    names = open_report(course).save_names(course).read_text(encoding="utf-8-sig")
+    assert "2 marked, 0 may be shown in group numbers: consent comes with “Start here”." in names
     assert "no marks yet" not in str(facts.items)
     assert any(
         "Left out whole (none that may be shown yet): marks by criterion" in one for one in facts.items
