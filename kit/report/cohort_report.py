@@ -100,6 +100,7 @@ class Report:
         nothing = done.nothing()
         found = [(learner, "has handed in nothing yet") for learner in nothing]
         found += [(who, f"has not handed in {title}") for who, title in done.missing() if who not in nothing]
+        found += [("", f"Nobody has handed in {title} yet.") for title in done.nobody()]
         found += [(who, _kept_apart(who, one)) for who, one in done.kept_apart()]
         found += [("", sentence) for sentence in (record.without_consent, *record.problems) if sentence]
         rows = [(learner, what, done.names.get(learner, learner)) for learner, what in found]

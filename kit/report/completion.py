@@ -30,6 +30,7 @@ class Assigned:
     to_mark: frozenset[str]
     waiting: Waiting = field(default=Waiting(frozenset(), frozenset(), frozenset(), 0))
     """What came and is not collected; `kit class status` counts none of it as missing either."""
+    released: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,12 @@ class Completion:
         """Learner and title of each assignment of which something came from others alone."""
         came = [(one.title, one.handed_in | one.waiting.came) for one in self.assignments]
         return [(who, title) for who in self.learners for title, some in came if some and who not in some]
+
+    def nobody(self) -> list[str]:
+        """Titles of assignments that are released and of which nothing came."""
+        return [
+            one.title for one in self.assignments if one.released and not one.handed_in | one.waiting.came
+        ]
 
     def kept_apart(self) -> list[tuple[str, Assigned]]:
         """Learner and assignment where something came and nothing is collected."""
@@ -91,7 +98,8 @@ def completion(course_root: Path, content: Content, counted: CountingMarks) -> C
         criteria = len(content.rubric.criteria_of(one.rubric)) if one.graded else 0
         to_mark = frozenset(who for who in handed_in if one.graded and marked[who, one.graded] < criteria)
         sent = waiting(course_root, one.id, senders)
-        assigned.append(Assigned(one.id, one.title, bool(one.graded), handed_in, to_mark, sent))
+        released = (course_root / "release" / one.id).is_dir()
+        assigned.append(Assigned(one.id, one.title, bool(one.graded), handed_in, to_mark, sent, released))
     gradebook = (course_root / "gradebook.db").is_file()
     names = {**graded.learners, **{one.id: one.name for one in roster if one.name}}
     return Completion(tuple(learners), tuple(assigned), gradebook or bool(roster), names)

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit.reading.sentences import sentences
@@ -26,6 +26,7 @@ def test_splitting(text, split):
     assert [s.text for s in sentences(text)] == split
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_every_sentence_is_a_piece_of_the_text_in_order(text):
     last = 0

@@ -104,6 +104,13 @@ def test_a_hand_in_that_is_not_autograded_waits(course):
     assert equity.to_mark == {"bo", "cleo"}
 
 
+def test_a_released_assignment_that_nobody_handed_in_stands_in_the_instructors_file(course):
+    (course / "release" / "respect").mkdir(parents=True)
+    assert read(course).nobody() == ["Respect"]
+    written = open_report(course).save_names(course).read_text(encoding="utf-8-sig")
+    assert "Nobody has handed in Respect yet." in written
+
+
 def test_reading_changes_nothing(course):
     before = (course / "gradebook.db").read_bytes()
     read(course)
