@@ -119,13 +119,13 @@ def advised(
     judging_at_all = chance(seen, models["judges"])
     judges, likely_judges = judging_at_all >= JUDGES, judging_at_all >= ASKS_GROUNDS
     asks_nothing = chance(seen, models["nothing"])
+    done = {kind: chance(seen, model) for kind, model in models["answered"].items()}
     worst, judging = surest["verdict"]
     left, leaving = surest["open"]
-    whole = not judges and leaving < MAY_BE_OPEN and _has_all(seen, models) and asks_nothing >= WHOLE
+    whole = not judges and leaving < MAY_BE_OPEN and _has_all(done) and asks_nothing >= WHOLE
     answers = {} if judging_at_all >= PRAISES else _answers(surest, signed, whole)
     # That nothing is left to ask is said beside a sentence in which the family has a part, or not at all.
     whole = whole and not _WITH_THEM.isdisjoint(answers)
-    done = {kind: chance(seen, model) for kind, model in models["answered"].items()}
     not_yet = _done_by({kind: said[at] for kind, at in answers.items()})
     move, step = surest["your_move"][1], surest["first_step"][1]
     if move < MOVES and step < STEPS:
@@ -155,8 +155,8 @@ def _surest(logits: Sequence[float]) -> tuple[int, float]:
     return at, logistic(logits[at])
 
 
-def _has_all(seen: Sequence[float], models: Mapping[str, Any]) -> bool:
-    check, view, ask = (chance(seen, models["answered"][kind]) >= least for kind, least in LIKELY.items())
+def _has_all(done: Mapping[str, float]) -> bool:
+    check, view, ask = (done[kind] >= least for kind, least in LIKELY.items())
     return check and (view or ask)
 
 

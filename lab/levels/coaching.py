@@ -154,7 +154,7 @@ def _hits(one: Asked, found: Advice) -> Iterator[tuple[str, bool]]:
     for kind, start in found.answers.items():
         yield "a sentence is shown as an answer, and is one", at.index(start) in one.answers(kind)
     yield "an answer could be shown", bool(found.answers)
-    yield "somebody may be judged, so that nothing is praised", found.judges
+    yield "somebody is likely judged, so that the grounds are asked for", found.judges
     if found.judges:
         yield "… and somebody is", bool(one.answers("verdict"))
     yield "a verdict is quoted", found.verdict is not None
