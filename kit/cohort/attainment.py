@@ -64,13 +64,13 @@ def _add(course: str, root: Path, marks_of: Marks, into: Attained) -> None:
     marks, unsettled = marks_of(root)
     agreed = {one.id for one in consenting(gather_class(root))}
     theirs = [one for one in marks if one["learner"] in agreed]
-    criteria, bundles = criteria_by_dimension(theirs, compiled())
+    criteria, bundles = criteria_by_dimension(theirs, compiled(), marked={one["item"] for one in marks})
     with released_groups(root) as ledger:
         shown = publish_marks(criteria.cells, bundles, ledger, date.today().isoformat())
     rows = [_row(course, term, cell, day) for cell, day in shown if cell.estimate != NONE_YET]
     into.rows.extend(rows)
     if not rows:
-        into.notes.append(f"course {course} has no marks yet of anybody who said yes.")
+        into.notes.append(f"course {course} has no marks yet.")
     if unsettled:
         into.notes.append(
             f"course {course}: {unsettled} marks count otherwise than its gradebook shows; kit marks "

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from kit.classroom import DueDates, read_due, read_roster, read_settings
+from kit.classroom import DueDates, read_due, read_settings
 from kit.content import compiled
 from kit.grading import finished
 from kit.grading.archive import archive_of
+from kit.grading.class_list import class_list, is_released
 from kit.grading.counting import CountingMarks, marks_that_count
 from kit.grading.handed import handed_in_at
 from kit.grading.left_out import is_clutter
@@ -105,28 +106,19 @@ def class_status(root: Path, ratings: Path | str | None = None) -> ClassStatus:
         raise NotFound(f"{root} is no folder of a class; make one with: kit class new {root}")
     due, share, senders = read_due(root), read_settings(root).double_mark, read_senders(root)
     counted = marks_that_count(root, ratings)
-    handed_in: dict[str, set[str]] = defaultdict(set)
-    for path in root.glob("submitted/[!.]*/[!.]*"):
-        if path.is_dir():
-            handed_in[path.name].add(path.parent.name)
-    roster = read_roster(root)
-    if roster:
-        learners = {one.id: one.name or one.id for one in roster if one.is_here}
-        left, listed_in = {one.id for one in roster if not one.is_here}, "roster.csv"
-    else:
-        known = counted.gradebook.learners
-        everybody = sorted({*known, *(who for theirs in handed_in.values() for who in theirs)})
-        learners, left = {who: known.get(who, who) for who in everybody}, set()
-        listed_in = "the gradebook and hand-ins, as there is no roster.csv"
+    assignments = compiled().assignments
+    listed = class_list(root, counted.gradebook, [one.id for one in assignments])
+    learners, roster = listed.learners, listed.roster
+    listed_in = "roster.csv" if roster else "the gradebook and hand-ins, as there is no roster.csv"
     marked, packed = _marked(counted), LastPacked(root)
     raters = _raters(counted)
     found = []
-    for one in compiled().assignments:
-        theirs = handed_in[one.id]
+    for one in assignments:
+        theirs = listed.handed_in[one.id]
         sent = waiting(root, one.id, senders)
         not_in = tuple(who for who in learners if who not in theirs)
         submitted = tuple(who for who in learners if who in theirs)
-        released = (root / "release" / one.id / f"{one.id}.ipynb").is_file()
+        released = is_released(root, one.id)
         times = _Times(root, one.id, due, senders)
         unread = tuple(who for who in submitted if one.graded and not _is_read(root, one, who, marked))
         doubled = sum(len(raters[one.graded, who]) > 1 for who in submitted) if one.graded else 0
@@ -156,7 +148,7 @@ def class_status(root: Path, ratings: Path | str | None = None) -> ClassStatus:
                 to_return=tuple(who for who in made if who not in days),
                 returned=tuple(days),
                 returned_on=_last_day(days.values()),
-                others=tuple(sorted(theirs - {*learners, *left})),
+                others=tuple(sorted(listed.others(one.id))),
             )
         )
     strangers = due.strangers([one.id for one in roster]) if roster else ()
@@ -195,7 +187,8 @@ def _is_read(root: Path, one: Assignment, learner: str, marked: Marked) -> bool:
     if len(marked.get((learner, one.graded or ""), ())) < criteria:
         return False
     made, submitted = (root / step / learner / one.id for step in ("autograded", "submitted"))
-    return finished.is_of(made, submitted)
+    # Of a hand-in that somebody deleted here, the marks stand.
+    return not submitted.is_dir() or finished.is_of(made, submitted)
 
 
 def _feedback(root: Path, one: Assignment, learner: str, marked: Marked) -> Feedback | None:

@@ -4,7 +4,7 @@ Who stands in which number is chosen in `kit.measures.grid`, so that nothing her
 afterwards.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from itertools import product
 from typing import Any, NamedTuple
@@ -40,6 +40,7 @@ def measure(
     content: Content,
     marks: Iterable[Mapping[str, Any]] = (),
     *,
+    marked: Set[str] = frozenset(),
     seed: int = 1,
 ) -> Measured:
     """Everything that one report may say about a group; `kit.measures.publish` sets it beside earlier ones.
@@ -51,6 +52,9 @@ def measure(
     marks
         Primary marks of the same learners: ``learner, item, criterion, level``, and for vignettes
         ``occasion`` where it is known (`kit.measures.vignettes.with_occasions`).
+    marked
+        Items that have marks of anybody, agreed or not; those of `marks` need not be among them. Without it,
+        a task where nobody agreed would be told from one where a few did.
     seed
         Of the bootstrap.
 
@@ -68,8 +72,8 @@ def measure(
     mixed, means = _mixed(grid, chosen)
     models = {one.id: one for one in mixed}
     changes = all_changes(grid, chosen, table, models, seed=seed)
-    vignettes, stories = vignette_changes(marks, content, seed=seed)
-    criteria, marked = criteria_by_dimension(marks, content)
+    vignettes, stories = vignette_changes(marks, content, marked=marked, seed=seed)
+    criteria, levels = criteria_by_dimension(marks, content, marked=marked)
     made = Cohort(
         learners=missing.learners,
         occasions=grid.occasions,
@@ -87,7 +91,7 @@ def measure(
         cannot_show=CANNOT_SHOW,
         least=LEAST,
     )
-    return Measured(made, of_ratings(grid, chosen, means) | marked | stories)
+    return Measured(made, of_ratings(grid, chosen, means) | levels | stories)
 
 
 def _summaries(

@@ -5,7 +5,7 @@ people stand in all of them, so that tasks can be laid side by side. Otherwise e
 as far as subtraction does not show fewer than ten.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -32,12 +32,13 @@ class Task(NamedTuple):
 
 
 def criteria_by_dimension(
-    marks: Iterable[Mapping[str, Any]], content: Content
+    marks: Iterable[Mapping[str, Any]], content: Content, *, marked: Set[str] = frozenset()
 ) -> tuple[CriteriaByDimension, dict[str, dict[str, dict[str, object]]]]:
     """Distribution and mean of levels for every marked task; and who stands in them with which level.
 
-    ``marks`` are ``learner, item, criterion, level``, one primary mark each; ``None`` is no mark. People come
-    by task and criterion, for `kit.measures.ledger`.
+    ``marks`` are ``learner, item, criterion, level``, one primary mark each; ``None`` is no mark. ``marked``
+    are items with marks of anybody, shown or not. People come by task and criterion, for
+    `kit.measures.ledger`.
 
     >>> from kit.content import compiled
     >>> criteria_by_dimension([], compiled())[0].cell("equity", "event").estimate
@@ -45,7 +46,7 @@ def criteria_by_dimension(
     """
     tasks = _tasks(content)
     people, levels = _levels(marks, tasks)
-    groups = _people(levels)
+    groups = _people(levels, marked)
     cells = []
     given: dict[str, dict[str, dict[str, object]]] = {}
     for task in tasks:
@@ -137,11 +138,11 @@ def _levels(
     return list(row), levels
 
 
-def _people(levels: Mapping[str, Floats]) -> dict[str, Mask | Withheld]:
+def _people(levels: Mapping[str, Floats], marked: Set[str]) -> dict[str, Mask | Withheld]:
     complete = {item: np.asarray(~np.isnan(table).any(axis=1)) for item, table in levels.items()}
-    held: dict[str, Mask | Withheld] = {
-        item: FEWER if ~np.isnan(levels[item]).all() else NONE_YET for item in complete
-    }
+    # "No marks yet" of a marked task would tell that nobody agreed.
+    given_to = marked | {item for item, table in levels.items() if not np.isnan(table).all()}
+    held: dict[str, Mask | Withheld] = {item: FEWER if item in given_to else NONE_YET for item in complete}
     alive = {item: mask for item, mask in complete.items() if mask.sum() >= LEAST}
     if not alive:
         return held

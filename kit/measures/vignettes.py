@@ -5,7 +5,7 @@ unequal halves it does not, and the sentence says so. Means by order are not giv
 from the two sizes the small halves could be worked out.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -33,6 +33,7 @@ class _Pairs(NamedTuple):
     missing: float
     """Share of those with a marked first story who have no marked second one."""
     any_mark: bool
+    """Of anybody: "no marks yet" of a marked story would tell that nobody agreed."""
 
 
 def with_occasions(
@@ -49,13 +50,13 @@ def with_occasions(
 
 
 def vignette_changes(
-    marks: Iterable[Mapping[str, Any]], content: Content, *, seed: int = 1
+    marks: Iterable[Mapping[str, Any]], content: Content, *, marked: Set[str] = frozenset(), seed: int = 1
 ) -> tuple[tuple[VignetteChange, ...], dict[str, dict[str, dict[str, object]]]]:
     """Change in each criterion and in their sum, of which only the sum is judged; and who gave what to it.
 
     ``marks`` are ``learner, item, criterion, level`` and, where known, ``occasion`` (see `with_occasions`);
-    without it the form that the learner's id stands for counts as the first. People come by criterion, with
-    both of their levels, for `kit.measures.ledger`.
+    without it the form that the learner's id stands for counts as the first. ``marked`` are items with
+    marks of anybody, shown or not. People come by criterion, with both levels, for `kit.measures.ledger`.
 
     >>> from kit.content import compiled
     >>> [(c.criterion, c.pre.reason) for c in vignette_changes([], compiled())[0]][-1]
@@ -66,6 +67,8 @@ def vignette_changes(
         return (), {}
     criteria = [(c.id, c.name) for c in content.rubric.criteria]
     pairs = _pairs(marks, forms, [key for key, _ in criteria])
+    if any(form.id in marked for two in forms.values() for form in two):
+        pairs = pairs._replace(any_mark=True)
     columns = [(key, name, 3, [n]) for n, (key, name) in enumerate(criteria)]
     columns.append((TOTAL, "Sum of the criteria", 3 * len(criteria), list(range(len(criteria)))))
     people = pairs.people if len(pairs.people) >= LEAST else ()

@@ -15,7 +15,7 @@ from kit.report.limits_section import earlier_sentences
 
 _SHOWS = (
     "Self-ratings say how often learners see themselves doing something, not what a family saw or felt. Each "
-    "number has its interval in brackets: the data go with every value in it."
+    "number has its interval in brackets; the data fit every value in it."
 )
 _STRICTER = (
     "A change may be called not distinguishable although its interval leaves zero out. The dimensions are "

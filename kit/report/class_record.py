@@ -76,7 +76,7 @@ def read_class(
     marks = with_occasions(consented, {learner.id: learner.responses for learner in agreeing})
     rows = [row for learner in agreeing for row in long_table(learner.responses, learner.id)]
     today = date.today()
-    measured = measure(rows, content, marks)
+    measured = measure(rows, content, marks, marked={mark["item"] for mark in counted.marks})
     # The ledger is on disk before anybody sees a number.
     with released_groups(course_root) as ledger:
         cohort = publish(measured, ledger, today.isoformat())
@@ -84,7 +84,7 @@ def read_class(
     return ClassRecord(
         name=name or called(course_root, read_settings(course_root)),
         made_on=today,
-        made_up=made_up or nobody_is_real(record.learners),
+        made_up=made_up or nobody_is_real(record.everybody()),
         content=content,
         completion=record,
         cohort=cohort,
@@ -142,7 +142,7 @@ def markers(ratings: Sequence[Rating], learners: Set[str], ledger: Ledger, on: s
     Ratings come in the order they were kept, which a clock does not change; a rater's last level counts.
 
     >>> markers([], frozenset(), Ledger(), "2026-09-12")
-    Withheld(reason='fewer than 10 people have a text that two markers marked')
+    Withheld(reason='fewer than 10 people who agreed have a text that two markers marked')
     """
     from kit.measures.publish import publish_sentence
     from kit.measures.suppress import FEWER, LEAST
@@ -153,7 +153,7 @@ def markers(ratings: Sequence[Rating], learners: Set[str], ledger: Ledger, on: s
             levels[one.learner, one.item, one.criterion][one.rater] = one.level
     twice = {key: theirs for key, theirs in levels.items() if len(theirs) > 1}
     if len({learner for learner, _, _ in twice}) < LEAST:
-        return Withheld(f"{FEWER.reason} have a text that two markers marked")
+        return Withheld(f"{FEWER.reason} who agreed have a text that two markers marked")
     cells: dict[str, dict[str, object]] = defaultdict(dict)
     for (learner, item, criterion), theirs in twice.items():
         cells[f"{item}:{criterion}"][learner] = sorted(theirs.items())

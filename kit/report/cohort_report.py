@@ -80,11 +80,7 @@ class Report:
     def sure(self) -> Shown:
         """How sure we are."""
         record = self.record
-        return self._shown(
-            sure_section(
-                record.cohort, record.markers, record.marks_from, without_consent=record.without_consent
-            )
-        )
+        return self._shown(sure_section(record.cohort, record.markers, record.marks_from))
 
     def save(self, out: Path | str) -> list[Path]:
         """Write each picture as SVG and PNG with its words and tables, and every number, below ``out``."""
@@ -102,6 +98,7 @@ class Report:
         found += [(who, f"has not handed in {title}") for who, title in done.missing() if who not in nothing]
         found += [("", f"Nobody has handed in {title} yet.") for title in done.nobody()]
         found += [(who, _kept_apart(who, one)) for who, one in done.kept_apart()]
+        found += [(who, f"handed in {title} and is not on the class list") for who, title in done.others()]
         found += [("", sentence) for sentence in (record.without_consent, *record.problems) if sentence]
         rows = [(learner, what, done.names.get(learner, learner)) for learner, what in found]
         path = Path(folder) / INSTRUCTOR_ONLY

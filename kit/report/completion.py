@@ -6,10 +6,10 @@ and asks nobody's consent.
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from kit.classroom import read_roster
+from kit.grading.class_list import class_list, is_released
 from kit.grading.counting import CountingMarks
 from kit.grading.senders import read_senders
 from kit.grading.waiting import Waiting, waiting
@@ -21,7 +21,7 @@ INSTRUCTOR_ONLY = "for_instructor_only.csv"
 
 @dataclass(frozen=True)
 class Assigned:
-    """One assignment: who handed it in, whose marks are not complete yet, and of whom something waits."""
+    """One assignment: who of the class handed it in, whose marks are incomplete, of whom something waits."""
 
     id: str
     title: str
@@ -31,6 +31,8 @@ class Assigned:
     waiting: Waiting = field(default=Waiting(frozenset(), frozenset(), frozenset(), 0))
     """What came and is not collected; `kit class status` counts none of it as missing either."""
     released: bool = False
+    others: frozenset[str] = frozenset()
+    """Who handed it in and is not on the class list."""
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,12 @@ class Completion:
 
     learners: tuple[str, ...]
     assignments: tuple[Assigned, ...]
-    listed: bool
-    """Whether there is a class list; without one the class is known from hand-ins alone."""
     names: Mapping[str, str]
-    """Names of those on the class list, by id."""
+    """Every name that is known, by id."""
+
+    def everybody(self) -> frozenset[str]:
+        """The class, and whoever handed in without being on its list; not who left."""
+        return frozenset(self.learners).union(*(one.others for one in self.assignments))
 
     def nothing(self) -> list[str]:
         """Learners who have handed in nothing at all."""
@@ -59,6 +63,10 @@ class Completion:
         return [
             one.title for one in self.assignments if one.released and not one.handed_in | one.waiting.came
         ]
+
+    def others(self) -> list[tuple[str, str]]:
+        """Learner and title of each hand-in of somebody who is not on the class list."""
+        return [(who, one.title) for one in self.assignments for who in sorted(one.others)]
 
     def kept_apart(self) -> list[tuple[str, Assigned]]:
         """Learner and assignment where something came and nothing is collected."""
@@ -80,29 +88,22 @@ def completion(course_root: Path, content: Content, counted: CountingMarks) -> C
     """
     refuse_empty(course_root)
     asked = content.assignments
-    known = {one.id for one in asked}
-    folders = [path for path in (course_root / "submitted").glob("[!.]*/*") if path.is_dir()]
-    graded = counted.gradebook
-    begun = {*((path.parent.name, path.name) for path in folders if path.name in known), *graded.submissions}
-    if not begun:
+    listed = class_list(course_root, counted.gradebook, [one.id for one in asked])
+    if not any(listed.handed_in.values()):
         raise _nothing(course_root)
-    roster = read_roster(course_root)
-    left = {one.id for one in roster if not one.is_here}
     senders = read_senders(course_root)
-    learners = sorted({*graded.learners, *(who for who, _ in begun), *(one.id for one in roster)} - left)
-    begun = {(who, id) for who, id in begun if who not in left}
     marked = Counter((mark["learner"], mark["item"]) for mark in counted.marks)
     assigned = []
     for one in asked:
-        handed_in = frozenset(who for who, id in begun if id == one.id)
+        handed_in = listed.handed_in[one.id] & listed.learners.keys()
         criteria = len(content.rubric.criteria_of(one.rubric)) if one.graded else 0
         to_mark = frozenset(who for who in handed_in if one.graded and marked[who, one.graded] < criteria)
         sent = waiting(course_root, one.id, senders)
-        released = (course_root / "release" / one.id).is_dir()
-        assigned.append(Assigned(one.id, one.title, bool(one.graded), handed_in, to_mark, sent, released))
-    gradebook = (course_root / "gradebook.db").is_file()
-    names = {**graded.learners, **{one.id: one.name for one in roster if one.name}}
-    return Completion(tuple(learners), tuple(assigned), gradebook or bool(roster), names)
+        about = Assigned(one.id, one.title, bool(one.graded), handed_in, to_mark, sent)
+        released, others = is_released(course_root, one.id), listed.others(one.id)
+        assigned.append(replace(about, released=released, others=others))
+    names = {**counted.gradebook.learners, **{one.id: one.name for one in listed.roster if one.name}}
+    return Completion(tuple(sorted(listed.learners)), tuple(assigned), names)
 
 
 def refuse_empty(course_root: Path) -> None:

@@ -11,8 +11,8 @@ from kit.report.charts.criteria import criteria_drawn
 from kit.report.charts.numbers import interval, number, several
 
 _AVERAGES = (
-    "Averages say nothing of single texts: some lie above and some below. Where an interval in brackets "
-    "reaches over level 2, the class may as well stand on its other side."
+    "Averages say nothing about single texts: some lie above and some below. Where level 2 lies inside the "
+    "interval in brackets, the average may be on either side of it."
 )
 _RULE = (
     "The rule: of the criteria whose averages may be shown, the two with the lowest average over the tasks; "
@@ -127,12 +127,15 @@ def _lesson(one: Standing, content: Content) -> list[Block]:
     reached = min(int(one.average), 2)
     before, after = criterion.levels[reached], criterion.levels[reached + 1]
     pages = guide_pages(criterion, cell.dimension_label, content)
-    tasks = "one task" if len(one.shown) == 1 else f"{len(one.shown)} tasks"
+    where = f"{cell.dimension_label} (n = {low.n})"
+    if len(one.shown) > 1:
+        lowest = f"{number(low.value)}, n = {low.n}"
+        where = f"{len(one.shown)} tasks, lowest in {cell.dimension_label} ({lowest})"
     return [
         Heading(3, criterion.name),
         Paragraph(
-            f"Average level {number(one.average)} over {tasks}, lowest in {cell.dimension_label} "
-            f"({number(low.value)}, n = {low.n}). The question to put to a text: {criterion.question}"
+            f"Average level {number(one.average)} in {where}. The question to put to a text: "
+            f"{criterion.question}"
         ),
         Paragraph(f"What the next level asks for, as learners read it: {after.learner}"),
         Paragraph("Read these two made-up texts aloud. Ask what the second does that the first does not:"),

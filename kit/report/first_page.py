@@ -28,7 +28,7 @@ def first_page(record: ClassRecord) -> list[Block]:
         *_stories(cohort, words),
         *_teach(found, words),
     ]
-    without = left_out_whole(cohort, record.markers, record.without_consent)
+    without = left_out_whole(cohort, record.markers)
     if not shown:
         what = "; ".join(f"{several(names)} ({reason})" for reason, names in without.items())
         empty = words["report.nothing_at_all"]

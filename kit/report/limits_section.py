@@ -38,7 +38,7 @@ def _gaps(cohort: Cohort, record: Completion) -> list[str]:
     shown = {cell.dimension for cell in cohort.criteria.cells if not isinstance(cell.estimate, Withheld)}
     if without := [label for task, label in cohort.criteria.dimensions if task not in shown]:
         said.append(f"No average of marks can be shown yet for {several(without)}.")
-    if nobody := [one.title for one in record.assignments if not one.handed_in]:
+    if nobody := record.nobody():
         said.append(f"Nobody has handed in {several([f'“{title}”' for title in nobody])} yet.")
     total = next((one for one in cohort.vignettes if one.criterion == "total"), None)
     if total is None or isinstance(total.difference, Withheld):
@@ -56,9 +56,7 @@ def _unread(problems: Sequence[str]) -> list[str]:
     ]
 
 
-def sure_section(
-    cohort: Cohort, markers: str | Withheld | None, marks_from: str, *, without_consent: str = ""
-) -> list[Block]:
+def sure_section(cohort: Cohort, markers: str | Withheld | None, marks_from: str) -> list[Block]:
     """Facts about the numbers above, what is left out whole and why, then the limits of all that."""
     facts = [
         f"People on whom the numbers of self-ratings rest: {_people(cohort)}.",
@@ -72,7 +70,7 @@ def sure_section(
         "work out how many gave each answer.",
         marks_from,
         markers if isinstance(markers, str) else "",
-        *_left_out(cohort, markers, without_consent),
+        *_left_out(cohort, markers),
     ]
     return [
         Bullets(tuple(fact for fact in facts if fact)),
@@ -147,17 +145,12 @@ def _people(cohort: Cohort) -> str:
 
 
 _THOSE_ALONE = (
-    "Group numbers rest on the marks of those alone who agreed to it: consent comes with “Start here”."
+    "Numbers on marks count only learners who agreed to be counted. They are asked in “Start here”."
 )
 
 
-def left_out_whole(
-    cohort: Cohort, markers: str | Withheld | None, without_consent: str = ""
-) -> dict[str, list[str]]:
-    """What no number may be shown of, by reason; the report has nothing else about it.
-
-    ``without_consent`` is the sentence on marks of those who didn't agree, where there are some.
-    """
+def left_out_whole(cohort: Cohort, markers: str | Withheld | None) -> dict[str, list[str]]:
+    """What no number may be shown of, by reason; the report has nothing else about it."""
     parts: dict[str, list[object]] = {
         "marks by criterion": [one.estimate for one in cohort.criteria.cells],
         "self-ratings": [one.estimate for one in cohort.summaries],
@@ -169,16 +162,13 @@ def left_out_whole(
     for name, found in parts.items():
         held = [one for one in found if isinstance(one, Withheld)]
         if held and len(held) == len(found):
-            reason = held[0].reason.rstrip(".")
-            if reason == NONE_YET.reason and without_consent:
-                reason = "none that may be shown yet"
-            reasons.setdefault(reason, []).append(name)
+            reasons.setdefault(held[0].reason.rstrip("."), []).append(name)
     return reasons
 
 
-def _left_out(cohort: Cohort, markers: str | Withheld | None, without_consent: str) -> list[str]:
+def _left_out(cohort: Cohort, markers: str | Withheld | None) -> list[str]:
     """A sentence for each reason, and whose marks count: how many those are would tell who did not agree."""
-    reasons = left_out_whole(cohort, markers, without_consent)
+    reasons = left_out_whole(cohort, markers)
     said = [f"Left out whole ({reason}): {several(names)}." for reason, names in reasons.items()]
     marks = [reason for reason, names in reasons.items() if "marks by criterion" in names]
     return [*said, *([_THOSE_ALONE] if marks and marks != [NONE_YET.reason] else [])]

@@ -5,7 +5,7 @@ the instructor alone. Learners' own sentences are shown only by `consent.quote`.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from kit.classroom import read_roster, read_settings
 from kit.cohort import gather_class
 from kit.content import compiled
 from kit.grading.comments_that_count import standing_comments
-from kit.grading.counting import CountingMarks, marks_that_count
+from kit.grading.counting import Mark, marks_that_count
 from kit.measures.attained import DOES, Attained, attained, lower_level, may_be_chance, to_teach
 from kit.measures.criteria import every_level
 from kit.measures.results import CriteriaByDimension
@@ -111,7 +111,10 @@ def read_own(
     settings = read_settings(course_root)
     counted = marks_that_count(course_root, ratings, content)
     record = completion(course_root, content, counted)
-    levels = _levels(counted, record)
+    # Whoever left the class is in no number.
+    here = record.everybody()
+    marks = [mark for mark in counted.marks if mark["learner"] in here]
+    levels = _levels(marks)
     graded = [one for one in content.assignments if one.graded]
     chosen = _named(week, content) if week else _latest(graded, levels, record)
     texts = _texts(course_root, ratings, content, chosen, record)
@@ -120,25 +123,22 @@ def read_own(
     return OwnRecord(
         name=name or called(course_root, settings),
         made_on=date.today(),
-        made_up=made_up or nobody_is_real(record.learners),
+        made_up=made_up or nobody_is_real(here),
         content=content,
         completion=record,
         target=settings.target,
         week=Week(chosen, standing, _lessons(chosen, standing, levels, texts, settings.target)),
         weeks=tuple(weeks),
-        levels=every_level([one for one in counted.marks if one["learner"] in record.learners], content),
+        levels=every_level(marks, content),
         unsettled=len(counted.unsettled),
         course_root=course_root,
     )
 
 
-def _levels(counted: CountingMarks, record: Completion) -> Levels:
+def _levels(marks: Iterable[Mark]) -> Levels:
     found: dict[str, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
-    # Whoever left the class is in no number.
-    here = frozenset(record.learners)
-    for mark in counted.marks:
-        if mark["learner"] in here:
-            found[mark["item"]][mark["criterion"]][mark["learner"]] = mark["level"]
+    for mark in marks:
+        found[mark["item"]][mark["criterion"]][mark["learner"]] = mark["level"]
     return found
 
 
@@ -153,10 +153,10 @@ def _named(week: str, content: Content) -> Assignment:
 
 
 def _latest(graded: Sequence[Assignment], levels: Levels, record: Completion) -> Assignment:
-    """The last assignment with a mark; else the last that somebody handed in; else the first."""
-    came = {one.id for one in record.assignments if one.handed_in}
+    """The last assignment with a mark; else the first that somebody handed in, where marking begins."""
+    came = {one.id for one in record.assignments if one.handed_in | one.others}
     marked = [one for one in graded if levels.get(one.graded or "")]
-    return [*graded[:1], *(one for one in graded if one.id in came), *marked][-1]
+    return [*marked[-1:], *(one for one in graded if one.id in came), *graded][0]
 
 
 def _standing(
@@ -174,7 +174,7 @@ def _texts(
     quoting = {one.id for one in gather_class(root).learners if one.quotes is True}
     called = {*record.names.values(), *(member.name for member in read_roster(root))}
     comments = standing_comments(root, assignment.id, ratings)
-    return Texts(root, content, assignment, quoting & {*record.learners}, called, comments)
+    return Texts(root, content, assignment, quoting & record.everybody(), called, comments)
 
 
 def _lessons(

@@ -56,16 +56,19 @@ def done_rows(record: OwnRecord) -> list[tuple[str, str, str]]:
 def who_is_missing(record: OwnRecord) -> str:
     """Where the names stand of those who are missing and whose hand-in waits; or that there are none."""
     words, done = record.content.words, record.completion
-    if done.missing() or done.kept_apart():
+    if done.missing() or done.nobody() or done.kept_apart() or done.others():
         return words.fill("report.missing", file=INSTRUCTOR_ONLY)
     return words["report.all_here"]
 
 
 def none_marked(record: OwnRecord) -> tuple[str, str]:
-    """What stands in place of the criteria where no text has a mark: a sentence, and the command to mark."""
+    """What stands in place of the criteria where no text has a mark: a sentence, and the command for it."""
+    words, id = record.content.words, record.week.assignment.id
     # The page is read later, in whatever folder.
-    folder = shlex.quote(str(record.course_root.resolve()))
-    return record.content.words["report.none_marked"], f"kit mark {folder} {record.week.assignment.id}"
+    of = f"{shlex.quote(str(record.course_root.resolve()))} {id}"
+    if any(one.handed_in | one.others for one in record.completion.assignments if one.id == id):
+        return words["report.none_marked"], f"kit mark {of}"
+    return words["report.none_collected"], f"kit collect {of}"
 
 
 def lesson_words(lesson: Lesson, record: OwnRecord) -> LessonWords:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from nbgrader.api import Gradebook
 
+from kit.classroom import Member, write_roster
 from kit.content import compiled
 from kit.grading.class_status import class_status
 from kit.grading.counting import marks_that_count
@@ -16,10 +17,22 @@ from kit.report.blocks import Bullets
 from kit.report.completion import INSTRUCTOR_ONLY, completion
 from kit.report.own_page import write_own_page
 from kit.report.week import read_own
+from kit.report.week_words import who_is_missing
 
 
 def read(course):
     return completion(course, compiled(), marks_that_count(course))
+
+
+def release(course, assignment):
+    made = course / "release" / assignment
+    made.mkdir(parents=True)
+    (made / f"{assignment}.ipynb").touch()
+
+
+def gaps(course):
+    """The last list under "Where evidence is missing"."""
+    return [block for block in open_report(course).missing().blocks if isinstance(block, Bullets)][-1].items
 
 
 CRITERIA = tuple(criterion.id for criterion in compiled().rubric.criteria)
@@ -71,8 +84,7 @@ def test_of_whom_something_came_that_is_not_collected_is_never_said_to_have_hand
     ]
     write_senders(course, Senders(schema=1, seen=seen, learners={"dee": Known(decided=["dee"])}))
     write_left_out(course, [("equity", LeftOut("equity_eli.zip", "eli", "is a damaged zip", "Again."))])
-    (course / "release" / "equity").mkdir(parents=True)
-    (course / "release" / "equity" / "equity.ipynb").touch()
+    release(course, "equity")
     record = read(course)
     assert record.missing() == [("flo", "Equity")]
     assert record.nothing() == ["flo"]
@@ -105,10 +117,38 @@ def test_a_hand_in_that_is_not_autograded_waits(course):
 
 
 def test_a_released_assignment_that_nobody_handed_in_stands_in_the_instructors_file(course):
-    (course / "release" / "respect").mkdir(parents=True)
+    assert all("Nobody" not in said for said in gaps(course)), "nobody could hand in what isn't released"
+    release(course, "respect")
     assert read(course).nobody() == ["Respect"]
     written = open_report(course).save_names(course).read_text(encoding="utf-8-sig")
     assert "Nobody has handed in Respect yet." in written
+    assert "Nobody has handed in “Respect” yet." in gaps(course)
+
+
+def test_a_page_whose_only_gap_is_a_week_that_nobody_handed_in_doesnt_say_that_everybody_did(course):
+    (course / "submitted" / "cleo" / "equity").mkdir(parents=True)
+    words = compiled().words
+    assert who_is_missing(read_own(course)) == words["report.all_here"]
+    release(course, "respect")
+    assert who_is_missing(read_own(course)) == words.fill("report.missing", file=INSTRUCTOR_ONLY)
+
+
+def test_who_handed_in_is_the_same_for_the_file_and_the_status_without_folders_and_with_a_roster(course):
+    release(course, "equity")
+    write_roster(course, [Member("amy"), Member("cleo"), Member("dee")])
+    # Nothing is in submitted/: amy's and bo's hand-ins stand in the gradebook alone.
+    status = next(one for one in class_status(course).assignments if one.id == "equity")
+    assert (status.submitted, status.missing, status.others) == (("amy",), ("cleo", "dee"), ("bo",))
+    assert status.unread == (), "amy's marks stand"
+    record = read(course)
+    equity = next(one for one in record.assignments if one.id == "equity")
+    assert (record.learners, equity.handed_in, equity.others) == (("amy", "cleo", "dee"), {"amy"}, {"bo"})
+    assert record.missing() == [("cleo", "Equity"), ("dee", "Equity")]
+    written = open_report(course).save_names(course).read_text(encoding="utf-8-sig").splitlines()
+    assert "bo,handed in Equity and is not on the class list,bo" in written
+    assert not any("bo" in row.split(",")[0] and "not handed in" in row for row in written)
+    counts = {criterion.id: one.of for criterion, one in read_own(course, week="equity").week.criteria}
+    assert counts["strategy"] == 2, "a text that came counts, whoever's it is"
 
 
 def test_reading_changes_nothing(course):
@@ -121,11 +161,7 @@ def test_a_class_without_any_answer_still_has_a_record(course):
     report = open_report(course)
     assert "no ratings by several people" in report.record.marks_from
     assert report.record.markers is None
-    for section in (
-        report.about,
-        report.missing,
-        report.sure,
-    ):
+    for section in (report.about, report.missing, report.sure):
         assert section().blocks
     for empty in (report.criteria, report.change, report.next_week):
         assert empty().blocks == (), "nothing is printed of which nothing may be shown"
@@ -138,11 +174,14 @@ def test_a_class_without_any_answer_still_has_a_record(course):
 def test_marks_without_consent_are_said_to_be_marks_without_consent(course):
     (facts,) = [block for block in open_report(course).sure().blocks if isinstance(block, Bullets)][:1]
     # How many did not agree is for the instructor alone: of ten marked and nine who agreed it would be one.
-    assert facts.items[-1].startswith("Group numbers rest on the marks of those alone who agreed")
+    assert facts.items[-1].startswith("Numbers on marks count only learners who agreed")
     assert not any("marked, " in one for one in facts.items)
     names = open_report(course).save_names(course).read_text(encoding="utf-8-sig")
     assert "2 marked, 0 may be shown in group numbers: consent comes with “Start here”." in names
-    assert "no marks yet" not in str(facts.items)
-    assert any(
-        "Left out whole (none that may be shown yet): marks by criterion" in one for one in facts.items
-    )
+    # Nor may it be told from nine who agreed that nobody did.
+    assert any("Left out whole (fewer than 10 people): marks by criterion" in one for one in facts.items)
+    told = "".join(path.read_text("utf-8") for path in open_report(course).save(course / "out"))
+    cells = open_report(course).record.cohort.criteria.cells
+    assert {cell.estimate.reason for cell in cells if cell.dimension == "equity"} == {"fewer than 10 people"}
+    assert {cell.estimate.reason for cell in cells if cell.dimension != "equity"} == {"no marks yet"}
+    assert "fewer than 10 people" in told

@@ -207,7 +207,8 @@ def test_a_week_without_marks_says_so(root, tmp_path):
     record = read_own(root, week="respect")
     assert record.week.lessons == ()
     page = write_own_page(record, tmp_path / "own.html").read_text("utf-8")
-    assert "No text of this assignment has a mark yet" in page
+    assert "Nothing of this assignment is collected yet" in page
+    assert f"kit collect {root.resolve()} respect" in page
     assert "Respect: the class this week" in page
     write_own_pdf(record, tmp_path / "own.pdf")
 

@@ -56,13 +56,13 @@ def change_drawn(cohort: Cohort, *, kind: Kind = "dimension", note: str = "") ->
     """Paired change of dimensions or questions; ``note``, such as "Made-up data.", begins the caption."""
     mine = changes_in(cohort, kind)
     shown = table_of_numbers(
-        " ".join(lines(f"Paired change in steps of the scale; {learners(cohort)}.", cohort.comparisons)),
+        " ".join(lines(f"Paired change in steps of the scale; {learners(cohort)}.", _how_judged(mine))),
         [noun(kind).capitalize(), "From, to", *_CHANGES, "Pairs", "Verdict"],
         [(c.label, _pair(c), c.difference, c.effect, c.pairs, judgment(c.distinguishable)) for c in mine],
         changes=_CHANGES,
         same={"Verdict": NOT_JUDGED},
     )
-    notes = _notes(cohort, mine, note, f"{_shapes(mine)} {cohort.comparisons}", _CHANGE_LIMITS)
+    notes = _notes(cohort, mine, note, f"{_shapes(mine)} {_how_judged(mine)}", _CHANGE_LIMITS)
     sections = [(pair, list(some)) for pair, some in groupby(mine, _pair)]
     title = f"{_CHANGE}, by {noun(kind)}"
     return Drawn(
@@ -95,6 +95,17 @@ def _shapes(changes: Sequence[Change]) -> str:
         None: "A diamond has no verdict.",
     }
     return " ".join(words for key, words in means.items() if key in shown)
+
+
+def _how_judged(changes: Sequence[Change]) -> str:
+    """How the changes of the picture are judged; the report says of all what that is worth."""
+    shown = [c.distinguishable for c in changes if isinstance(c.difference, Estimate)]
+    if not any(one is not None for one in shown):
+        return "Of such intervals about 1 in 20 misses its mark by chance." if shown else ""
+    return (
+        "Verdicts are corrected for their number (Holm) and intervals are not, so an interval may leave out "
+        "zero although the change counts as not distinguishable."
+    )
 
 
 def shift_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
