@@ -57,7 +57,7 @@ def status(
                 f"{one.id}: {len(one.accepted)} accepted and not collected yet: kit collect {folder} {one.id}"
             )
         if one.hand_ins_held:
-            say(f"{one.id}: {one.hand_ins_held} held (kit class learners decides).")
+            say(f"{one.id}: hand-ins held: {one.hand_ins_held} (kit class learners decides).")
         if one.held or one.left_out:
             say(
                 f"{one.id}: sent in and not collected, so not missing: {len(one.held)} of a held hand-in, "

@@ -112,7 +112,7 @@ def test_who_is_held_or_left_out_is_not_called_missing(course):
     found = course.equity()
     assert (found.held, found.left_out, found.missing) == (("ben",), ("cara",), ("dan", "eve"))
     done = kit("class", "status", course.root, "--names", "--csv", course.root / "status.csv")
-    assert "equity: 1 held (kit class learners decides)." in done.stdout
+    assert "equity: hand-ins held: 1 (kit class learners decides)." in done.stdout
     assert "equity: sent in and not collected, so not missing: 1 of a held hand-in, 1 left out" in done.stdout
     assert "equity, held: ben (ben)" in done.stdout
     assert "equity, left out: cara (cara)" in done.stdout
@@ -126,7 +126,7 @@ def test_one_file_that_is_held_is_one_whoever_sent_it_and_whosever_it_is(course)
     write_senders(course.root, Senders(schema=1, seen=[Sender(code="b", sent_by="amy", **about)]))
     found = course.equity()
     assert (found.held, found.hand_ins_held, found.missing) == (("amy", "ben"), 1, ())
-    assert "equity: 1 held (kit class learners decides)." in kit("class", "status", course.root).stdout
+    assert "equity: hand-ins held: 1 (kit class learners decides)." in kit("class", "status", course.root).stdout
 
 
 def test_who_is_accepted_and_not_collected_yet_is_neither_held_nor_missing(course):
