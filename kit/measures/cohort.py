@@ -65,7 +65,7 @@ def measure(
     Withheld(reason='fewer than 10 people')
     """
     marks = list(marks)
-    grid = lay_out(rows, content)
+    grid = lay_out(_enough(list(rows)), content)
     chosen = groups(grid)
     table = measured(grid, chosen)
     missing = missing_pattern(grid, chosen)
@@ -92,6 +92,11 @@ def measure(
         least=LEAST,
     )
     return Measured(made, of_ratings(grid, chosen, means) | levels | stories)
+
+
+def _enough(rows: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The rows; none where they are of too few people, else the occasions would tell that there are some."""
+    return rows if len({(row.get("course"), row["learner"]) for row in rows}) >= LEAST else []
 
 
 def _summaries(

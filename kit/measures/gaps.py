@@ -30,7 +30,6 @@ def missing_pattern(grid: Grid, chosen: Groups) -> MissingPattern:
     people = int(chosen.roster.sum())
     if not people:
         said = f"Fewer than {LEAST} people rated every dimension, so what is missing is not described."
-        said = said if grid.people else "Nobody has rated anything yet."
         return MissingPattern(FEWER, grid.occasions, (), (), said)
     patterns = _patterns(grid, chosen)
     rows = tuple(

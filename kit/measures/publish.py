@@ -11,6 +11,7 @@ Not covered: people who are in two course roots, and a ledger that was deleted.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -129,7 +130,10 @@ def publish_sentence(ledger: Ledger, cells: Cells, sentence: str, on: str) -> st
     shown, day = _settled(ledger, MARKERS, cells, Agreement(sentence), free, on)
     if shown is None:
         return COMPLEMENT
-    return f"As of {day}: {shown.sentence}" if day else str(shown.sentence)
+    if not day:
+        return str(shown.sentence)
+    then = date.fromisoformat(day)
+    return f"As of {then:%B} {then.day}, {then.year}: {shown.sentence}"
 
 
 def _settled(
@@ -187,7 +191,8 @@ def _with(made: Cohort, shown: dict[str, Any], earlier: dict[str, str]) -> Cohor
     ]
     criteria = replace(made.criteria, cells=tuple(cells))
     if any(name.startswith("marks:") for name in earlier):
-        criteria = replace(criteria, sentence=f"{APART} {DIFFER}")
+        several = len({cell.item for cell in cells if not isinstance(cell.n, Withheld)}) > 1
+        criteria = replace(criteria, sentence=f"{APART} {DIFFER}" if several else APART)
     vignettes = tuple(shown.get(STORIES, made.vignettes) or ())
     return replace(
         made,

@@ -31,8 +31,7 @@ def first_page(record: ClassRecord) -> list[Block]:
     without = left_out_whole(cohort, record.markers)
     if not shown:
         what = "; ".join(f"{several(names)} ({reason})" for reason, names in without.items())
-        empty = words["report.nothing_at_all"]
-        return [Paragraph(words.fill("report.nothing_yet", what=what) if what else empty)]
+        return [Paragraph(words.fill("report.nothing_yet", what=what))]
     said = [words.fill("report.left_out", what=several(n), reason=reason) for reason, n in without.items()]
     return [Heading(2, words["report.in_short"]), *shown, *([Paragraph(" ".join(said))] if said else [])]
 

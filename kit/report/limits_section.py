@@ -7,6 +7,7 @@ from kit.measures import occasion_name
 from kit.measures.criteria import NONE_YET
 from kit.measures.group_words import not_judged
 from kit.measures.results import Cohort, Estimate, Withheld
+from kit.measures.suppress import FEWER
 from kit.report.blocks import Album, Block, Bullets, Heading, Paragraph
 from kit.report.charts.change import changes_in
 from kit.report.charts.missing import missing_drawn
@@ -15,8 +16,9 @@ from kit.report.class_record import ClassRecord
 from kit.report.completion import INSTRUCTOR_ONLY, Completion
 
 _CONSENT = (
-    "Only learners who said yes to the use of their shared answers are in any number on words or ratings, "
-    "marks included. Those who said no or have not chosen are in no number of this report."
+    "Numbers on words or ratings, marks included, count only learners who had said yes to the use of their "
+    "shared answers when the number was first shown. Those who had said no or had not chosen are in none of "
+    "them. Whoever said yes and then left the class is counted."
 )
 
 
@@ -61,7 +63,7 @@ def sure_section(cohort: Cohort, markers: str | Withheld | None, marks_from: str
     facts = [
         f"People on whom the numbers of self-ratings rest: {_people(cohort)}.",
         f"Intervals: {_methods(cohort)}.",
-        " ".join(lines(cohort.comparisons, _where_the_rest_is(cohort))),
+        " ".join(lines(cohort.comparisons, _where_the_rest_is(cohort), _never_judged(cohort))),
         *earlier_sentences(cohort),
         f"Of ratings and marks there is no number about fewer than {cohort.least} people, and none that "
         "adding or subtracting the numbers of this report, or of an earlier one of this course, would show. "
@@ -91,6 +93,16 @@ def _where_the_rest_is(cohort: Cohort) -> str:
         return ""
     where = "is in no picture and stands" if rest == 1 else "are in no picture and stand"
     return f"{rest} of the changes that are not judged {where} in the file tables/cohort.csv."
+
+
+def _never_judged(cohort: Cohort) -> str:
+    """What else is computed, and is no change that could be judged."""
+    others: dict[str, list[object]] = {
+        "the then-test's differences": [one.difference for one in cohort.shifts],
+        "the mixed model's": [found for one in cohort.mixed for found in one.estimates.values()],
+    }
+    shown = [name for name, found in others.items() if any(isinstance(one, Estimate) for one in found)]
+    return f"Not counted here and not judged: {several(shown)}." if shown else ""
 
 
 def earlier_sentences(cohort: Cohort) -> list[str]:
@@ -139,7 +151,7 @@ def _people(cohort: Cohort) -> str:
     """Those in the means shown, which may be fewer than those whose missing answers are described."""
     inside = people(one.estimate for one in cohort.summaries)
     if not inside:
-        return "none, as no mean may be shown" if cohort.summaries else "none"
+        return "none, as no mean may be shown"
     described = "withheld" if isinstance(cohort.learners, Withheld) else str(cohort.learners)
     return inside if inside == described else f"{inside}, of {described} described"
 
@@ -153,7 +165,7 @@ def left_out_whole(cohort: Cohort, markers: str | Withheld | None) -> dict[str, 
     """What no number may be shown of, by reason; the report has nothing else about it."""
     parts: dict[str, list[object]] = {
         "marks by criterion": [one.estimate for one in cohort.criteria.cells],
-        "self-ratings": [one.estimate for one in cohort.summaries],
+        "self-ratings": [one.estimate for one in cohort.summaries] or [FEWER],
         "change": [one.difference for one in cohort.changes],
         "the two stories": [one.difference for one in cohort.vignettes],
         "how far markers agree": [markers] if isinstance(markers, Withheld) else [],
@@ -162,7 +174,9 @@ def left_out_whole(cohort: Cohort, markers: str | Withheld | None) -> dict[str, 
     for name, found in parts.items():
         held = [one for one in found if isinstance(one, Withheld)]
         if held and len(held) == len(found):
-            reasons.setdefault(held[0].reason.rstrip("."), []).append(name)
+            # Where one task has no marks yet and another has too few, the few are the reason.
+            reason = next((one for one in held if one != NONE_YET), held[0]).reason
+            reasons.setdefault(reason.rstrip("."), []).append(name)
     return reasons
 
 

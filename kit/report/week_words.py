@@ -56,9 +56,11 @@ def done_rows(record: OwnRecord) -> list[tuple[str, str, str]]:
 def who_is_missing(record: OwnRecord) -> str:
     """Where the names stand of those who are missing and whose hand-in waits; or that there are none."""
     words, done = record.content.words, record.completion
-    if done.missing() or done.nobody() or done.kept_apart() or done.others():
-        return words.fill("report.missing", file=INSTRUCTOR_ONLY)
-    return words["report.all_here"]
+    if not (done.missing() or done.nobody() or done.kept_apart() or done.others()):
+        return words["report.all_here"]
+    others = next(len(one.others) for one in done.assignments if one.id == record.week.assignment.id)
+    said = words.fill("report.missing", file=INSTRUCTOR_ONLY)
+    return f"{said} {words.fill('report.others', count=others)}" if others else said
 
 
 def none_marked(record: OwnRecord) -> tuple[str, str]:
@@ -68,7 +70,7 @@ def none_marked(record: OwnRecord) -> tuple[str, str]:
     of = f"{shlex.quote(str(record.course_root.resolve()))} {id}"
     if any(one.handed_in | one.others for one in record.completion.assignments if one.id == id):
         return words["report.none_marked"], f"kit mark {of}"
-    return words["report.none_collected"], f"kit collect {of}"
+    return words["report.none_collected"], f"kit collect {of} ~/Downloads/submissions.zip"
 
 
 def lesson_words(lesson: Lesson, record: OwnRecord) -> LessonWords:

@@ -126,7 +126,9 @@ def test_one_file_that_is_held_is_one_whoever_sent_it_and_whosever_it_is(course)
     write_senders(course.root, Senders(schema=1, seen=[Sender(code="b", sent_by="amy", **about)]))
     found = course.equity()
     assert (found.held, found.hand_ins_held, found.missing) == (("amy", "ben"), 1, ())
-    assert "equity: hand-ins held: 1 (kit class learners decides)." in kit("class", "status", course.root).stdout
+    assert (
+        "equity: hand-ins held: 1 (kit class learners decides)." in kit("class", "status", course.root).stdout
+    )
 
 
 def test_who_is_accepted_and_not_collected_yet_is_neither_held_nor_missing(course):

@@ -30,9 +30,9 @@ def test_one_text_more_or_another_level_of_one_does_not_change_what_is_said():
     given = [rated(who, n, n % 4) for who in ("ana", "ben") for n in range(13)]
     ledger = Ledger()
     first = said_of(given, 12, ledger)
-    assert said_of(given, 13, ledger) == f"As of 2026-11-25: {first}"
+    assert said_of(given, 13, ledger) == f"As of November 25, 2026: {first}"
     other = [rated("ben", 3, 0, later=1), *given][::-1]
-    assert said_of(other, 12, ledger) == f"As of 2026-11-25: {first}"
+    assert said_of(other, 12, ledger) == f"As of November 25, 2026: {first}"
     assert said_of(given, 12, ledger) == first
 
 

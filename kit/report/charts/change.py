@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _CHANGE = "Change in how often, by the same people's own account"
 _SHIFT = "Then-test minus first rating: the earlier time judged again"
-_CHANGES = ("Change in steps (interval)", "Hedges' g (interval)")
+_CHANGES = ("Change in steps (95 % interval)", "Hedges' g (95 % interval)")
 _CHANGE_LIMITS = (
     "It cannot say what made a change, nor whether a family would notice it: there is no group without the "
     "course beside this one. Only people who rated every dimension on both occasions are in it."
@@ -100,12 +100,16 @@ def _shapes(changes: Sequence[Change]) -> str:
 def _how_judged(changes: Sequence[Change]) -> str:
     """How the changes of the picture are judged; the report says of all what that is worth."""
     shown = [c.distinguishable for c in changes if isinstance(c.difference, Estimate)]
-    if not any(one is not None for one in shown):
-        return "Of such intervals about 1 in 20 misses its mark by chance." if shown else ""
-    return (
-        "Verdicts are corrected for their number (Holm) and intervals are not, so an interval may leave out "
-        "zero although the change counts as not distinguishable."
-    )
+    said = []
+    if any(one is not None for one in shown):
+        said.append(
+            "Verdicts are corrected for their number (Holm) and intervals are not, so an interval may leave "
+            "out zero although the change counts as not distinguishable."
+        )
+    if None in shown:
+        which = "Of intervals without a verdict" if said else "Of such intervals"
+        said.append(f"{which} about 1 in 20 misses its mark by chance.")
+    return " ".join(said)
 
 
 def shift_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
@@ -114,7 +118,7 @@ def shift_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
     hidden = why(s.difference for s in mine)
     shown = table(
         f"Then-test minus first rating, in steps of the scale; {learners(cohort)}. {hidden}".strip(),
-        ["Dimension", "Difference (interval)", "Pairs"],
+        ["Dimension", "Difference (95 % interval)", "Pairs"],
         [(s.label, difference(s.difference), count(s.pairs)) for s in mine],
     )
     sections = [("then-test − before", mine)] if mine else []

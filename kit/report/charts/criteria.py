@@ -67,11 +67,11 @@ class _Block(NamedTuple):
 
 def criteria_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
     """How many texts at each level, for every task and criterion, as a group may be shown."""
-    return levels_drawn(cohort.criteria, note=note)
+    return levels_drawn(cohort.criteria, note=note, whose=" of those who agreed")
 
 
-def levels_drawn(found: CriteriaByDimension, *, note: str = "") -> Drawn:
-    """How many texts at each level, for every task and criterion."""
+def levels_drawn(found: CriteriaByDimension, *, note: str = "", whose: str = "") -> Drawn:
+    """How many texts at each level, for every task and criterion; ``whose`` says so where not everybody's."""
     cells = found.cells
     shown, not_shown = _shown(found)
     drawn = [c for c in cells if c.dimension in shown]
@@ -86,11 +86,11 @@ def levels_drawn(found: CriteriaByDimension, *, note: str = "") -> Drawn:
     hidden = why(x for c in drawn for x in (*c.levels, c.estimate, c.n))
     alt = lines(over, "No line joins the tasks.", f"{told}." if told else "", not_shown, hidden)
     return Drawn(
-        _figure(found, note),
+        _figure(found, note, whose),
         (
             table_of_numbers(
                 "Texts at each level and their mean level, by task and criterion.",
-                ["Task", "Criterion", *(f"Level {n}" for n in LEVELS), "Mean (interval)", "n"],
+                ["Task", "Criterion", *(f"Level {n}" for n in LEVELS), "Mean (95 % interval)", "n"],
                 [(c.dimension_label, c.criterion_label, *c.levels, c.estimate, c.n) for c in cells],
                 where=0,
             ),
@@ -101,13 +101,13 @@ def levels_drawn(found: CriteriaByDimension, *, note: str = "") -> Drawn:
     )
 
 
-def _figure(found: CriteriaByDimension, note: str) -> Figure:
+def _figure(found: CriteriaByDimension, note: str, whose: str) -> Figure:
     blocks = _blocks(found)
     known = [c for c in found.cells if isinstance(c.estimate, Estimate)]
     # Words in more than half of the cells would drown the dots; the caption says it once.
     bare = 2 * sum(map(_hides_levels, known)) > len(known)
     heights = [b.head + len(b.tasks) * (_ROW + _FOOT) + _GAP for b in blocks]
-    sheet = Sheet(_TITLE, sum(heights), _notes(found, note, bare=bare))
+    sheet = Sheet(_TITLE, sum(heights), _notes(found, note, whose, bare=bare))
     sides = ((compiled().words["report.below_2"], 0.5), (compiled().words["report.from_2"], 2.5))
     cells = {(c.dimension, c.criterion): c for c in found.cells}
     most = max((n for c in found.cells for n in c.levels if isinstance(n, int)), default=1)
@@ -163,7 +163,7 @@ def _blocks(found: CriteriaByDimension) -> list[_Block]:
     return blocks
 
 
-def _notes(found: CriteriaByDimension, note: str, *, bare: bool) -> list[str]:
+def _notes(found: CriteriaByDimension, note: str, whose: str, *, bare: bool) -> list[str]:
     known = spread(c.n for c in found.cells if isinstance(c.n, int))
     texts = f"n = {known}" if known else "n withheld"
     bars = any(isinstance(n, int) for c in found.cells for n in c.levels)
@@ -174,13 +174,13 @@ def _notes(found: CriteriaByDimension, note: str, *, bare: bool) -> list[str]:
         hidden = next(n for c in found.cells for n in c.levels if isinstance(n, Withheld))
         where = " where" if bars else ";"
         levels = f"the numbers at levels are {withheld(hidden)}"
-        how += f" A diamond is the mean level with its interval{where} {levels}."
+        how += f" A diamond is the mean level with its 95 % interval{where} {levels}."
     if any(isinstance(c.estimate, Estimate) and _hides_levels(c) for c in found.cells):
         how += " The upright line is level 2, where a text does what its criterion asks."
     shown, not_shown = _shown(found)
     cells = [x for c in found.cells if c.dimension in shown for x in (*c.levels, c.estimate)]
     limits = _LIMITS.format(more="a fuller bar" if bars else "a higher mean")
-    over = " ".join(lines(note, f"{texts} marked texts in each cell.", how, found.sentence))
+    over = " ".join(lines(note, f"{texts} marked texts{whose} in each cell.", how, found.sentence))
     return lines(over, not_shown, why(cells), "What this cannot show:", limits)
 
 

@@ -136,7 +136,7 @@ def _table(cohort: Cohort, summaries: Sequence[Summary], kind: Kind) -> Table:
     scale = ", ".join(f"{value} {word}" for value, word in cohort.scale.items())
     return table_of_numbers(
         f"Means of self-ratings with intervals ({scale}); {learners(cohort)}.",
-        [noun(kind).capitalize(), "Occasion", "Mean (interval)", "n", "No number"],
+        [noun(kind).capitalize(), "Occasion", "Mean (95 % interval)", "n", "No number"],
         [
             (
                 s.label,

@@ -35,7 +35,11 @@ _LIMITS = (
     "story A first and half story B; where they do not, a difference may be the story's. No group without "
     "the course stands beside this one."
 )
-_CHANGES = ("Difference (interval)", "Hedges' g (interval)")
+_ONLY_THE_SUM = (
+    "Distinguishable means from no change; only the sum is judged. Of the other intervals about 1 in 20 "
+    "misses its mark by chance."
+)
+_CHANGES = ("Difference (95 % interval)", "Hedges' g (95 % interval)")
 _FIRST = Look("first", "o", OKABE_ITO["blue"])
 _SECOND = Look("second", "s", OKABE_ITO["vermillion"])
 
@@ -52,8 +56,8 @@ def vignettes_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
         (
             table_of_numbers(
                 "Levels on the first and the second story.",
-                ["Criterion", "First (interval)", "Second (interval)", *_CHANGES, "Pairs", "Story A first",
-                 "Story B first", "From no change"],
+                ["Criterion", "First (95 % interval)", "Second (95 % interval)", *_CHANGES, "Pairs",
+                 "Story A first", "Story B first", "From no change"],
                 map(_row, cohort.vignettes),
                 where="Two stories",
                 changes=_CHANGES,
@@ -82,7 +86,7 @@ def _figure(cohort: Cohort, note: str) -> Figure:
     judged = any(v.distinguishable is not None for v in changes)
     notes = lines(
         " ".join(lines(f"{note} {met}.", _orders(cohort), intervals(cells))),
-        "Distinguishable means from no change; only the sum is judged." if judged else "",
+        _ONLY_THE_SUM if judged else "",
         why([*cells, *(v.difference for v in changes)]),
         "What this cannot show:",
         _LIMITS,
