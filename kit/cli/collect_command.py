@@ -40,6 +40,7 @@ def command(
     Examples: `kit collect ~/fall-class equity ~/Downloads/submissions.zip` · on a hub:
     `kit collect . equity --exchange`
     """
+    from kit.classroom import read_roster
     from kit.content import compiled
     from kit.grading.intake import take_in
 
@@ -49,6 +50,9 @@ def command(
     say(f"Newer revisions: {_some(taken.newer)}.")
     if taken.older:
         say(f"Earlier revisions than are collected, so the newer ones stay: {_some(taken.older)}.")
+    listed = {one.id for one in read_roster(course_root)}
+    if listed and (others := tuple(who for who in taken.collected if who not in listed)):
+        say(f"Collected and not in roster.csv: {_some(others)}; kit roster takes a newer list.")
     held = sorted({one.whose for one in taken.held})
     # A command ends no sentence with a period, which would stand at the folder's name.
     decide = f"; say whose each is: kit class learners {folder}" if held else "."

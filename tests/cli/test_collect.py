@@ -432,7 +432,9 @@ def test_who_has_handed_in_since_is_asked_nothing_more(root, tmp_path):
     (mail / "equity_dan (1).zip").write_bytes(zipped(files("dan")))
     assert kit("collect", root, "equity", monday).returncode == 1
     assert told(root) == [("equity_dan.zip", "dan")]
-    assert kit("collect", root, "equity", mail).returncode == 0
+    done = kit("collect", root, "equity", mail)
+    assert done.returncode == 0
+    assert "Collected and not in roster.csv: 2 (ben, dan); kit roster" in done.stdout
     assert told(root) == []
     # A revision that is damaged is open again, also when the good one is saved once more.
     (mail / "equity_dan (2).zip").write_bytes(b"PK cut")

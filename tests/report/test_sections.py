@@ -180,7 +180,9 @@ def test_a_small_class_gets_no_number_on_words_or_ratings(make_class):
     ]
     for name in ("criteria", "change", "next_week"):
         assert getattr(report, name)().blocks == (), "no section says of nothing but what is withheld"
-    assert "Left out whole (fewer than 10 people): marks by criterion and self-ratings" in words(report.sure())
+    assert "Left out whole (fewer than 10 people): marks by criterion and self-ratings" in words(
+        report.sure()
+    )
 
 
 def test_without_a_gradebook_hand_ins_alone_are_known(make_class):
