@@ -8,6 +8,7 @@ import re
 import shlex
 import shutil
 import sqlite3
+import zipfile
 from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
@@ -20,6 +21,7 @@ from marking_page import mark, unmarked
 pytest.importorskip("nbgrader")
 
 import make_submissions as make
+from started import Marking
 from typed import kit
 
 from kit.grading import return_feedback
@@ -518,7 +520,10 @@ def test_the_readmes_way_through_nbgrader_alone_works_on_the_folder_as_it_comes(
 
 
 def test_the_readmes_week_works_when_it_is_pasted(tmp_path: Path) -> None:
-    """The commands for a class and for a week, in their order, with other places for the files."""
+    """The commands for a class and for a week, in their order, with other places for the files.
+
+    A learner's own hand-in goes in, a person marks it at the desk, and the learner takes in what came back.
+    """
     readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
     part = readme[readme.index("### A class, once") : readme.index("### A sample class")]
     typed = [shlex.split(line)[1:] for line in part.splitlines() if line.startswith("kit ")]
@@ -543,11 +548,20 @@ def test_the_readmes_week_works_when_it_is_pasted(tmp_path: Path) -> None:
             word.replace("~/fall-class", str(root)).replace("~/Downloads", str(downloads)) for word in words
         ]
         if words[0] == "mark":
+            desk = Marking(root, here[2])
+            (text,) = desk.texts()
             for criterion in make.CRITERIA:
-                mark(f"sqlite:///{root / 'gradebook.db'}", "equity", "ines", criterion, 2)
+                desk.give(text, criterion, 2)
+            desk.end()
             continue
         done = kit(*here, cwd=tmp_path)
         assert done.returncode == 0, (here, done.stdout, done.stderr)
     assert list(root.glob("**/invitations.zip"))
-    assert list((root / "to_return").iterdir())
     assert '"Núñez, Inés",1,,ines,A,10' in (tmp_path / "grades.csv").read_text("utf-8")
+    (packed,) = (root / "to_return").glob("*.zip")
+    with zipfile.ZipFile(packed) as back:
+        (hers,) = back.namelist()
+        back.extract(hers, tmp_path)
+    done = kit("import", tmp_path / hers, "--workspace", tmp_path / "ines")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "ines" / "feedback" / "equity.html").read_text("utf-8").count("2 of 3</p>") == 5

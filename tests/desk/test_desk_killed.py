@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import http.client
-import json
-import re
 import signal
-import subprocess
-import sys
 import threading
 import time
 
 import pytest
+from started import Marking
 
 from kit.desk import Desk, Sitting
 from kit.grading.counting import marks_that_count
@@ -20,43 +17,20 @@ from kit.ratings import open_ratings
 
 def killed_while_marking(course, after):
     """Give levels as fast as the desk takes them and kill it; what it acknowledged, what was sent last."""
-    words = [
-        sys.executable,
-        "-c",
-        "from kit.cli import main; main()",
-        "mark",
-        str(course),
-        "equity",
-        "--no-browser",
-    ]
-    process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    port, token = re.search(r":(\d+)/#(\S+)", process.stdout.readline()).groups()
-
-    def ask(path, body=None):
-        connection = http.client.HTTPConnection("127.0.0.1", int(port), timeout=120)
-        connection.request(
-            "POST" if body else "GET", f"/api/{path}", body and json.dumps(body), {"X-Kit-Token": token}
-        )
-        return json.loads(connection.getresponse().read())
-
-    texts = [ask(f"text/{one['code']}") for one in ask("desk")["texts"]]
-    threading.Timer(after, process.send_signal, (signal.SIGKILL,)).start()
+    desk = Marking(course, "equity")
+    texts = desk.texts()
+    threading.Timer(after, desk.process.send_signal, (signal.SIGKILL,)).start()
     acknowledged, last = {}, None
     try:
         for n in range(10_000):
             one = texts[n % len(texts)]
             criterion = list(one["criteria"])[n % 5]
             last = (one["code"], criterion, n % 4)
-            told = ask(
-                "level",
-                {"code": last[0], "criterion": criterion, "level": n % 4, "revision": one["revision"]},
-            )
-            assert told["criteria"][criterion]["own"] == n % 4
+            desk.give(one, criterion, n % 4)
             acknowledged[last[:2]] = n % 4
     except (OSError, http.client.HTTPException, ValueError):
         pass
-    process.wait(60)
-    process.stdout.close()
+    desk.end(signal.SIGKILL)
     return acknowledged, last
 
 
