@@ -1,55 +1,15 @@
-"""``kit start`` and ``kit mark`` as people run them, in a process that is gone when the test is over."""
+"""``kit start`` as a learner runs it, in a process that is gone when the test is over."""
 
 from __future__ import annotations
 
-import http.client
-import json
 import os
 import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-
-
-class Marking:
-    """A running ``kit mark``, asked as its page asks it."""
-
-    def __init__(self, course: Path, assignment: str) -> None:
-        words = [sys.executable, "-c", "from kit.cli import main; main()", "mark", str(course), assignment]
-        self.process = subprocess.Popen(
-            [*words, "--no-browser"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
-        assert self.process.stdout is not None
-        found = re.search(r":(\d+)/#(\S+)", self.process.stdout.readline())
-        assert found
-        self.port, self.token = int(found[1]), found[2]
-
-    def ask(self, path: str, body: dict[str, object] | None = None) -> Any:
-        """What it answers."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
-        sent = body and json.dumps(body)
-        connection.request("POST" if body else "GET", f"/api/{path}", sent, {"X-Kit-Token": self.token})
-        return json.loads(connection.getresponse().read())
-
-    def texts(self) -> list[dict[str, Any]]:
-        """Every text that waits on the desk."""
-        return [self.ask(f"text/{one['code']}") for one in self.ask("desk")["texts"]]
-
-    def give(self, text: Mapping[str, Any], criterion: str, level: int) -> None:
-        """Press a key: a level, acknowledged."""
-        about = {"code": text["code"], "revision": text["revision"], "criterion": criterion}
-        assert self.ask("level", {**about, "level": level})["criteria"][criterion]["own"] == level
-
-    def end(self, signal_: int = signal.SIGINT) -> None:
-        """Press Ctrl-C, or kill it."""
-        self.process.send_signal(signal_)
-        self.process.wait(60)
-        assert self.process.stdout is not None
-        self.process.stdout.close()
 
 
 class Started:

@@ -7,6 +7,7 @@ import json
 import re
 import shlex
 import shutil
+import signal
 import sqlite3
 import zipfile
 from functools import partial
@@ -21,9 +22,9 @@ from marking_page import mark, unmarked
 pytest.importorskip("nbgrader")
 
 import make_submissions as make
-from started import Marking
 from typed import kit
 
+from kit.bench.desk import running_desk
 from kit.grading import return_feedback
 from kit.grading.gradebook import from_gradebook, to_gradebook
 from kit.handin import hand_in
@@ -548,11 +549,13 @@ def test_the_readmes_week_works_when_it_is_pasted(tmp_path: Path) -> None:
             word.replace("~/fall-class", str(root)).replace("~/Downloads", str(downloads)) for word in words
         ]
         if words[0] == "mark":
-            desk = Marking(root, here[2])
-            (text,) = desk.texts()
-            for criterion in make.CRITERIA:
-                desk.give(text, criterion, 2)
-            desk.end()
+            with running_desk(root) as desk:
+                (one,) = desk.ask("desk")["texts"]
+                about = {"code": one["code"], "revision": desk.ask(f"text/{one['code']}")["revision"]}
+                for criterion in make.CRITERIA:
+                    desk.ask("level", {**about, "criterion": criterion, "level": 2})
+                desk.process.send_signal(signal.SIGINT)
+                desk.process.wait(60)
             continue
         done = kit(*here, cwd=tmp_path)
         assert done.returncode == 0, (here, done.stdout, done.stderr)

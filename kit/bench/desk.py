@@ -31,6 +31,7 @@ class Server(NamedTuple):
 
     port: int
     token: str
+    process: subprocess.Popen[str]
 
     def ask(self, path: str, body: dict[str, Any] | None = None) -> Any:
         """What it answers."""
@@ -94,7 +95,7 @@ def running_desk(root: Path, *options: str) -> Iterator[Server]:
             found = re.search(r":(\d+)/#(\S+)", first)
             if found is None:
                 raise KitError(f"kit mark did not start while measuring: {first.strip()}")
-            yield Server(int(found[1]), found[2])
+            yield Server(int(found[1]), found[2], process)
         finally:
             process.terminate()
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import http.client
-import signal
 import threading
 import time
+from contextlib import suppress
 
 import pytest
-from started import Marking
 
+from kit.bench.desk import running_desk
 from kit.desk import Desk, Sitting
 from kit.grading.counting import marks_that_count
 from kit.ratings import open_ratings
@@ -17,20 +17,19 @@ from kit.ratings import open_ratings
 
 def killed_while_marking(course, after):
     """Give levels as fast as the desk takes them and kill it; what it acknowledged, what was sent last."""
-    desk = Marking(course, "equity")
-    texts = desk.texts()
-    threading.Timer(after, desk.process.send_signal, (signal.SIGKILL,)).start()
     acknowledged, last = {}, None
-    try:
-        for n in range(10_000):
-            one = texts[n % len(texts)]
-            criterion = list(one["criteria"])[n % 5]
-            last = (one["code"], criterion, n % 4)
-            desk.give(one, criterion, n % 4)
-            acknowledged[last[:2]] = n % 4
-    except (OSError, http.client.HTTPException, ValueError):
-        pass
-    desk.end(signal.SIGKILL)
+    with running_desk(course) as desk:
+        texts = [desk.ask(f"text/{one['code']}") for one in desk.ask("desk")["texts"]]
+        threading.Timer(after, desk.process.kill).start()
+        with suppress(OSError, http.client.HTTPException, ValueError):
+            for n in range(10_000):
+                one = texts[n % len(texts)]
+                criterion = list(one["criteria"])[n % 5]
+                last = (one["code"], criterion, n % 4)
+                about = {"code": last[0], "criterion": criterion, "revision": one["revision"]}
+                told = desk.ask("level", about | {"level": n % 4})
+                assert told["criteria"][criterion]["own"] == n % 4
+                acknowledged[last[:2]] = n % 4
     return acknowledged, last
 
 
