@@ -11,7 +11,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from ulid import ULID
 
 from kit.classroom.roster import read_roster
 from kit.content import compiled
@@ -28,7 +27,7 @@ from kit.grading.gradebook_record import Cell, item_of
 from kit.grading.texts import marked_text
 from kit.model import Assignment, Content, Criterion, Item, KitError, NotFound, Rating
 from kit.ratings import Ratings
-from kit.ratings.opened import open_text
+from kit.ratings.opened import new_desk, open_text
 from kit.ratings.tables import Key
 
 
@@ -265,7 +264,7 @@ class Desk:
     def note_open(self, code: str) -> list[str]:
         """Note that a text is on this marker's screen, and say who else has it there; raises `KitError`."""
         learner = self.learner(code)
-        self._id = self._id or str(ULID())
+        self._id = self._id or new_desk()
         return open_text(self.marks.ratings.database, self._id, self.sitting.rater, self.item, learner)
 
     def close(self) -> None:

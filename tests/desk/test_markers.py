@@ -6,6 +6,8 @@ import re
 import shlex
 import shutil
 import sqlite3
+import subprocess
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -23,6 +25,7 @@ from kit.desk.shown import told
 from kit.grading.counting import marks_that_count
 from kit.model import KitError, NotFound
 from kit.ratings import open_ratings
+from kit.ratings.opened import new_desk, open_text
 
 ITEM = "equity.reflection"
 
@@ -163,6 +166,19 @@ def test_whoever_opens_a_text_under_a_name_that_is_taken_is_told(course):
     third = opened(course, "instructor")
     with served(third) as server:
         assert server.ask("api/open", {"code": code}).json == {"said": None}
+
+
+def test_a_desk_that_was_killed_has_nothing_open(course):
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    here, elsewhere = (new_desk().split("-") for _ in range(2))
+    elsewhere[0] = "another"
+    with open_ratings(course) as store:
+        for computer, _, drawn in (here, elsewhere):
+            killed = f"{computer}-{ended.pid}-{drawn}"
+            open_text(store.database, killed, computer, ITEM, "amy")
+        # Nobody here knows what still runs on another computer.
+        assert open_text(store.database, new_desk(), "ana", ITEM, "amy") == ["another"]
 
 
 def test_a_level_of_an_earlier_text_differs_from_none_of_the_revision(course):
