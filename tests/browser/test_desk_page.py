@@ -90,6 +90,22 @@ def within(one, box):
     return its["y"] >= box["y"] and its["y"] + its["height"] <= box["y"] + box["height"]
 
 
+def reached(page, one):
+    """Whether the key that pages through the rubric brings something in sight, and nothing lies over it."""
+    for _ in range(6):
+        pane, more = (page.locator(its).bounding_box() for its in (".rubric", ".panes > .more"))
+        end = more["y"] if more else pane["y"] + pane["height"]
+        if within(one, pane | {"height": end - pane["y"]}):
+            return True
+        page.keyboard.press("j")
+    return False
+
+
+def top_in_sight(page):
+    """The rubric is shown from its beginning."""
+    return within(page.locator(".row:visible").first, page.locator(".rubric").bounding_box())
+
+
 def refused(page, *keys, because):
     """Each key says in one line why it does nothing now."""
     for key in keys:
@@ -120,6 +136,18 @@ def the_learners_words_come_first_and_the_address_keeps_no_token(page):
 
 
 def test_the_help_shows_every_key(page):
+    # The list may be asked for while the desk is on its way.
+    held = []
+    page.route("**/api/desk", lambda route: held.append(route), times=1)
+    page.reload()
+    for _ in range(200):
+        if held:
+            break
+        page.wait_for_timeout(50)
+    page.keyboard.press("?")
+    held[0].continue_()
+    expect(page.locator("dialog[open] .long")).to_be_focused(timeout=20_000)
+    page.keyboard.press("Escape")
     opener = page.locator(".bar button", has=page.locator("kbd"))
     opener.focus()
     page.keyboard.press("?")
@@ -128,6 +156,7 @@ def test_the_help_shows_every_key(page):
     expect(listed).to_have_accessible_name("Keys")
     expect(more).to_be_hidden()
     assert page.locator("dialog[open] dt").count() >= 14
+    expect(listed.locator("div", has=page.get_by_text("J", exact=True))).to_contain_text("rubric down")
     sheet, end = page.locator("dialog[open]").bounding_box(), page.locator("dialog[open] dt").last
     assert all(within(one, sheet) for one in page.locator("dialog[open] dt, dialog[open] button").all())
     assert violations(page) == []
@@ -172,25 +201,42 @@ def test_a_level_moves_nothing_and_is_undone(page, desk):
     saved(page)
     kept = desk.marks.ratings.ratings(learner=desk.codes[first])
     assert [(one.criterion, one.level) for one in kept] == [("event", 3)]
+    # While the desk doesn't answer, the page says what is not saved.
+    page.route("**/api/level", lambda route: route.abort(), times=1)
+    page.keyboard.press("2")
+    expect(page.locator(".wrong")).to_contain_text(f"Text {first}: Assumption 2.", timeout=20_000)
+    shot(page, "desk-silent")
+    saved(page)
+    expect(page.locator(".wrong")).to_be_empty()
     page.keyboard.press("r")
-    page.keyboard.type("2 things are there")
+    page.keyboard.type("2 objects are there")
     page.keyboard.press("Enter")
     saved(page)
-    assert desk.marks.ratings.ratings(learner=desk.codes[first])[-1].reason == "2 things are there"
-    page.keyboard.press("u")
-    page.keyboard.press("u")
+    assert desk.marks.ratings.ratings(learner=desk.codes[first])[-1].reason == "2 objects are there"
+    for _ in range(3):
+        page.keyboard.press("u")
     expect(page.locator(".row.now .name")).to_have_text("Event", timeout=20_000)
     expect(page.locator(".level[aria-pressed=true]")).to_have_count(0, timeout=20_000)
 
 
 def test_samples_and_questions_are_one_key_away(page):
+    rows = page.locator(".row:visible").count()
     page.keyboard.press("a")
     assert page.locator(".card.now .anchor:visible").count() == 4
     assert violations(page) == []
+    shot(page, "desk-samples")
+    # They need room, so the criteria that are not marked now make it.
+    assert page.locator(".row:visible .name").all_inner_texts() == [page.locator(".row.now .name").inner_text()]
+    assert reached(page, page.locator(".card.now .meaning li").last.locator(".why"))
+    shot(page, "desk-samples-end")
     page.keyboard.press("t")
     assert page.locator(".card.now .table:visible").count() == 1
+    assert top_in_sight(page)
+    shot(page, "desk-questions")
+    assert reached(page, page.locator(".card.now .table li").last)
     page.keyboard.press("t")
     assert page.locator(".card.now .table:visible, .card.now .anchor:visible").count() == 0
+    assert page.locator(".row:visible").count() == rows
     # On a wide screen the questions stand beside the levels, samples or not.
     page.set_viewport_size({"width": 1920, "height": 1080})
     meaning, table = (page.locator(f".card.now {one}").bounding_box() for one in (".meaning", ".table"))
@@ -201,6 +247,8 @@ def test_samples_and_questions_are_one_key_away(page):
     assert page.locator(".card.now :is(.table, .anchor):visible").count() == 5
     assert violations(page) == []
     shot(page, "desk-wide")
+    assert reached(page, page.locator(".card.now .meaning li").last.locator(".why"))
+    assert reached(page, page.locator(".card.now .table li").last)
     page.keyboard.press("a")
     page.set_viewport_size({"width": 1280, "height": 800})
 
@@ -309,6 +357,8 @@ def test_the_second_opinion_follows_the_own_levels(marked_page):
         found = route.fetch()
         told = found.json()
         told["pieces"] = [{"text": "".join(one["text"] for one in told["pieces"]), "criteria": [0]}]
+        for row in told["rows"]:
+            row["words"] = [told["pieces"][0]["text"]] * 2
         route.fulfill(response=found, json=told)
 
     page.route("**/opinion/*", all_underlined, times=1)
@@ -317,6 +367,20 @@ def test_the_second_opinion_follows_the_own_levels(marked_page):
     page.keyboard.press("o")
     expect(page.locator(".card.now .opinion h2")).to_be_visible(timeout=20_000)
     assert violations(page) == []
+    shot(page, "desk-opinion")
+    last = page.locator(".card.now .opinion li").last
+    assert not within(last, page.locator(".rubric").bounding_box()), "a test of nothing where all is in sight"
+    assert reached(page, last)
+    shot(page, "desk-opinion-end")
+    page.keyboard.press("i")
+    page.keyboard.press("i")
+    assert top_in_sight(page)
+    # Page down is for the side that the marker has gone into.
+    page.locator(".row .name").last.focus()
+    for _ in range(3):
+        page.keyboard.press("PageDown")
+    assert within(last, page.locator(".rubric").bounding_box())
+    page.locator(".row .name").last.blur()
     underlined = page.evaluate(NOTE_IN_THE_UNDERLINED)
     assert len(underlined) > 1
     assert not any(underlined), "a note that stands in an underlined sentence is not underlined"

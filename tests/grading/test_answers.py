@@ -99,7 +99,7 @@ def test_a_marker_is_told_whose_year_the_learner_lives(tmp_path: Path, voice: st
     (tmp_path / "handin.json").write_text(json.dumps({"schema": 1, "learner": "ana", "voice": voice}))
     told = text_of(cleaned(whose_year(tmp_path, "equity")))
     manner = compiled().cases["ms_perez"].voice(voice).manner
-    assert f"this learner's Ms. Perez is voice {voice} of three ({manner})." in told
+    assert f"this learner's Ms. Perez is voice {voice} of three. {manner}" in told
 
 
 @pytest.mark.parametrize("about", [None, "{", '{"schema": 1}', '{"voice": ["a"]}', '{"voice": "<b>"}'])

@@ -21,6 +21,12 @@ export function topBar(opened, server, help) {
   let timer;
   let behind = "";
   let failed = "";
+  /** What is said while the desk doesn't answer. */
+  let silence = "";
+  function silent() {
+    silence = [words.server_gone, server.unsaved ? fill(words.unsaved, { list: unsaved(opened, server.waiting) }) : ""].join(" ").trim();
+    bar.trouble(silence);
+  }
   const shown = () => say(wrong, [failed, behind].filter(Boolean).join(" "));
   const bar = {
     node,
@@ -36,8 +42,8 @@ export function topBar(opened, server, help) {
     saving(unsaved, gone) {
       say(saved, unsaved ? fill(gone ? words.not_saved : words.saving, { count: unsaved }) : words.saved);
       saved.classList.toggle("not", gone && unsaved > 0);
-      if (!unsaved && !gone) bar.trouble("", words.server_gone);
-      else if (gone) bar.trouble(words.server_gone);
+      if (!unsaved && !gone) bar.trouble("", silence);
+      else if (gone) silent();
     },
     /** @param {string} key @param {Record<string, any>} values */
     say(key, values) {
@@ -51,8 +57,13 @@ export function topBar(opened, server, help) {
     },
     /** Why what was asked for did not come. @param {Error} fault */
     fault(fault) {
-      if (fault instanceof Gone) bar.trouble(words.server_gone);
+      if (fault instanceof Gone) silent();
       else bar.refuse(fault.message);
+    },
+    /** Why something is not on the screen as it should be. @param {Error} fault */
+    failed(fault) {
+      if (fault instanceof Gone) silent();
+      else bar.trouble(fault.message);
     },
     /** @param {string} sentence @param {string} [only] takes away no other sentence than this */
     trouble(sentence, only) {
@@ -69,4 +80,18 @@ export function topBar(opened, server, help) {
     },
   };
   return bar;
+}
+
+/** What is not saved, so that it can be given again: levels by text, and how many other steps.
+ * @param {DeskOpened} opened @param {import("./server.js").Server["waiting"]} waiting */
+export function unsaved({ words, criteria }, waiting) {
+  /** The last level for each criterion. @type {Map<string, Map<string, number>>} */
+  const texts = new Map();
+  for (const { body } of waiting.filter(({ name }) => name === "level")) {
+    texts.set(body.code, (texts.get(body.code) ?? new Map()).set(body.criterion, body.level));
+  }
+  const levels = [...texts].map(([code, its]) => fill(words.unsaved_text, {
+    code, levels: criteria.filter(({ id }) => its.has(id)).map(({ id, name }) => `${name} ${its.get(id)}`).join(", ") }));
+  const others = waiting.filter(({ name }) => name !== "level").length;
+  return [...levels, ...(others ? [fill(words.unsaved_others, { count: others })] : [])].join(". ");
 }

@@ -216,7 +216,7 @@ export function commentsPart(desk, keys) {
     }
     code = shown;
     draw();
-    if (code) server.ask(`comments/${code}`).then(hear, (/** @type {Error} */ fault) => desk.bar.trouble(fault.message));
+    if (code) server.ask(`comments/${code}`).then(hear, desk.bar.failed);
   });
   document.addEventListener(LEVEL, (event) => {
     const { criterion, text } = /** @type {CustomEvent} */ (event).detail;

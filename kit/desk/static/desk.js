@@ -58,7 +58,7 @@ export class Desk {
     this.moving = true;
     const had = this.asked.get(code) ?? this.ask(code);
     this.asked.delete(code);
-    const text = await had.catch((/** @type {Error} */ fault) => { this.bar.trouble(fault.message); });
+    const text = await had.catch(this.bar.failed);
     if (turn !== this.turn) return;
     this.moving = false;
     if (!text) return;

@@ -25,13 +25,20 @@ export class Keys {
     this.all.push(...keys);
   }
 
+  /** Shift matters where a key is listed with it. @param {KeyboardEvent} event */
+  #found({ key, shiftKey }) {
+    const name = key.length === 1 ? key.toLowerCase() : key;
+    const of = (/** @type {string} */ its) => this.all.find((one) => one.keys.includes(its));
+    return (shiftKey ? of(`Shift+${name}`) : undefined) ?? of(name);
+  }
+
   listen() {
     document.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.defaultPrevented) return;
       if (typedInto(event.target) || pressedBy(event.target, event.key) || document.querySelector("dialog[open]")) return;
       if (event.repeat && /^[0-3]$|^Enter$/.test(event.key)) return;
       if (!this.single && event.key.length === 1 && event.key !== "?") return;
-      const found = this.all.find((one) => one.keys.includes(event.key.length === 1 ? event.key.toLowerCase() : event.key));
+      const found = this.#found(event);
       if (!found) return;
       event.preventDefault();
       if (!this.isElsewhere(found)) found.act();

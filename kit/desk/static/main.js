@@ -42,6 +42,9 @@ function followTheme() {
 /** @param {Desk} desk @param {Keys} keys @param {ReturnType<typeof helpSheet>} help */
 function addKeys(desk, keys, help) {
   const { words } = desk;
+  const { text, rubric } = desk.panes;
+  /** Whoever has gone into the rubric pages through it. */
+  const paged = () => (rubric.node.contains(document.activeElement) ? rubric : text);
   const levels = [words.key_level_0, words.key_level_1, words.key_level_2, words.key_level_3];
   keys.add(
     ...levels.map((does, level) => ({ keys: [String(level)], does, act: () => desk.give(level) })),
@@ -54,14 +57,28 @@ function addKeys(desk, keys, help) {
     { keys: ["c"], does: words.key_across, texts: true, act: () => void desk.across() },
     { keys: ["a"], does: words.key_anchors, act: () => desk.look("anchors") },
     { keys: ["t"], does: words.key_table, act: () => desk.look("table") },
-    { keys: [" ", "PageDown"], shown: words.space, does: words.key_scroll, act: () => desk.panes.text.scroll(1) },
-    { keys: ["PageUp"], shown: words.page_up, does: words.key_scroll_back, act: () => desk.panes.text.scroll(-1) },
+    { keys: [" ", "PageDown"], shown: words.space, does: words.key_scroll, act: () => paged().scroll(1) },
+    { keys: ["PageUp", "Shift+ "], shown: words.page_up, does: words.key_scroll_back, act: () => paged().scroll(-1) },
     { keys: ["?"], does: words.key_help, act: () => help.open() },
+    { keys: ["j", "Shift+PageDown"], does: words.key_rubric_scroll, act: () => desk.panes.rubric.scroll(1) },
+    { keys: ["i", "Shift+PageUp"], does: words.key_rubric_scroll_back, act: () => desk.panes.rubric.scroll(-1) },
   );
+}
+
+/** The list of keys may be asked for while the desk is on its way. A level waits until its text is in sight. */
+function askedEarly() {
+  let asked = false;
+  const hear = (/** @type {KeyboardEvent} */ event) => { asked ||= event.key === "?"; };
+  document.addEventListener("keydown", hear);
+  return () => {
+    document.removeEventListener("keydown", hear);
+    return asked;
+  };
 }
 
 async function begin() {
   followTheme();
+  const helpAsked = askedEarly();
   const place = /** @type {HTMLElement} */ (document.getElementById("desk"));
   const server = new Server(token());
   /** @type {DeskOpened} */
@@ -88,10 +105,11 @@ async function begin() {
   addKeys(desk, keys, help);
   keys.isElsewhere = (key) => Boolean(key.texts) && desk.isElsewhere();
   document.body.prepend(bar.node);
-  place.replaceChildren(bar.wrong, el("div", { class: "panes" }, text.node, rubric.node));
+  place.replaceChildren(bar.wrong, el("div", { class: "panes" }, text.node, rubric.node, rubric.more));
   document.body.append(help.node);
   for (const part of PARTS) part(desk, keys);
   keys.listen();
+  if (helpAsked()) help.open();
   addEventListener("beforeunload", (event) => {
     if (server.unsaved) event.preventDefault();
   });

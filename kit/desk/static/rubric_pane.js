@@ -2,6 +2,7 @@
 // Nothing moves when a level is given: every criterion's words lie in one place, as high as the longest.
 
 import { el, fill, say } from "../../forms/static/dom.js";
+import { scrollsItself, turnPage } from "./paging.js";
 
 const LEVELS = [0, 1, 2, 3];
 
@@ -19,8 +20,31 @@ export function rubricPane(words, criteria, act) {
   const under = el("div", { id: "desk-under" });
   const table = el("div", { class: "rows", role: "group", "aria-label": words.levels_label }, ...[...rows.values()].map((one) => one.node));
   const node = el("section", { class: "rubric", "aria-label": words.rubric_label }, table, stack, aside, under);
+  // Whoever hears the pane has all of it, however much is in view.
+  const more = el("p", { class: "more", "aria-hidden": "true", hidden: true }, `${words.more_below} `, el("kbd", { text: "J" }));
+  const look = () => { more.hidden = endOf(node) <= node.getBoundingClientRect().bottom + 1; };
+  node.addEventListener("scroll", look);
+  const watch = new ResizeObserver(look);
+  for (const one of [node, table, aside, under, ...[...cards.values()].map((its) => its.node), done]) watch.observe(one);
+  /** What was drawn last. @type {{ code: string, current: string | null } | null} */
+  let drawn = null;
+
+  /** To its beginning for another text or another criterion, unless one reads what belongs to the whole text.
+   * @param {string} code @param {string | null} current */
+  function turnBack(code, current) {
+    const readsAside = aside.offsetHeight > 0 && aside.getBoundingClientRect().top < node.getBoundingClientRect().bottom;
+    if (drawn?.code !== code || (drawn.current !== current && !readsAside)) node.scrollTop = 0;
+    drawn = { code, current };
+  }
+
   return {
     node,
+    /** Says that more lies below, and by which key. */
+    more,
+    /** @param {1 | -1} by a page */
+    scroll(by) {
+      turnPage(node, by);
+    },
     /** Where a part of the desk puts what belongs beside the text. */
     aside,
     /** Where comments are written. */
@@ -29,18 +53,30 @@ export function rubricPane(words, criteria, act) {
     cards: stack,
     /** @param {DeskText} text @param {string | null} current @param {Set<string>} pending @param {boolean} last whether no text waits */
     draw(text, current, pending, last) {
+      turnBack(text.code, current);
       say(lead, last ? words.none_waiting : words.all_given);
       for (const [id, one] of rows) one.draw(text.criteria[id], id === current, pending.has(id));
       for (const [id, one] of cards) one.show(id === current, text.criteria[id]);
       done.classList.toggle("now", current === null);
       done.inert = current !== null;
+      look();
     },
     /** Show what belongs to a criterion or, unless it is to be shown afresh, put it away again. Whether that changed anything.
      * @param {string | null} current @param {"anchors" | "table"} what @param {boolean} afresh */
     open(current, what, afresh) {
-      return cards.get(current ?? "")?.open(what, afresh) ?? false;
+      const one = cards.get(current ?? "");
+      if (!one?.open(what, afresh)) return false;
+      if (scrollsItself(node)) node.scrollTop = 0;
+      else if (one.isOpen()) one.node.scrollIntoView();
+      return true;
     },
   };
+}
+
+/** Where what is shown in the pane ends: the card of another criterion may be longer. @param {HTMLElement} pane */
+function endOf(pane) {
+  const shown = [...pane.querySelectorAll(".card.now, #desk-aside, #desk-under")].map((one) => one.getBoundingClientRect());
+  return Math.max(...shown.filter(({ height }) => height > 0).map(({ bottom }) => bottom));
 }
 
 /** @param {Record<string, string>} words @param {DeskCriterion} criterion @param {Acts} act */
@@ -108,6 +144,8 @@ function card(words, criterion, act) {
       const level = standing.own ?? standing.counts?.level ?? null;
       for (const [n, item] of items.entries()) item.classList.toggle("given", n === level);
     },
+    /** Whether its samples or questions were asked for. */
+    isOpen: () => node.matches(".show-anchors, .show-table"),
     /** @param {"anchors" | "table"} what @param {boolean} afresh */
     open(what, afresh) {
       // Where there is room, the questions always stand beside the levels.

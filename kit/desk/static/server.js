@@ -12,7 +12,8 @@ export class Server {
     this.token = token;
     /** Is called as things are saved or not. @type {(unsaved: number, gone: boolean) => void} */
     this.tell = () => {};
-    this.unsaved = 0;
+    /** What is not saved yet, in the order in which it was done. @type {{ name: string, body: Record<string, any> }[]} */
+    this.waiting = [];
     this.gone = false;
     /** @type {Promise<unknown>} */
     this.last = Promise.resolve();
@@ -30,12 +31,17 @@ export class Server {
     throw said.sentence ? new Error(said.sentence) : new Gone(String(answer.status));
   }
 
-  /** Something to be kept. @param {string} name @param {object} [body] @returns {Promise<any>} raises an error with a sentence */
+  get unsaved() {
+    return this.waiting.length;
+  }
+
+  /** Something to be kept. @param {string} name @param {Record<string, any>} [body] @returns {Promise<any>} raises an error with a sentence */
   keep(name, body = {}) {
-    this.unsaved += 1;
+    const one = { name, body };
+    this.waiting.push(one);
     this.tell(this.unsaved, this.gone);
     const kept = this.last.then(() => this.#untilKept(name, body)).finally(() => {
-      this.unsaved -= 1;
+      this.waiting.splice(this.waiting.indexOf(one), 1);
       this.tell(this.unsaved, this.gone);
     });
     this.last = kept.catch(() => {});

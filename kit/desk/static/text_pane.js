@@ -1,6 +1,7 @@
 // The learner's words, on the left. They go in as text, never as anything else.
 
 import { el, fill } from "../../forms/static/dom.js";
+import { turnPage } from "./paging.js";
 
 /** @param {Record<string, string>} words @param {string} asked what the learner was asked */
 export function textPane(words, asked) {
@@ -35,7 +36,7 @@ export function textPane(words, asked) {
     },
     /** @param {1 | -1} by a page */
     scroll(by) {
-      node.scrollBy({ top: by * (node.clientHeight - 56) });
+      turnPage(node, by);
     },
   };
 }
