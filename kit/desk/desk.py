@@ -11,7 +11,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-
 from kit.classroom.roster import read_roster
 from kit.content import compiled
 from kit.desk.alike import Alike, alike
