@@ -13,7 +13,7 @@ from kit.desk.shown import Shown
 from kit.model import KitError
 
 When = Literal["hidden", "after", "beside"]
-"""Never; once the marker's own levels are given; from the beginning."""
+"""Never; once the marker's own levels are all given, whoever else gave some; from the beginning."""
 
 _LONGEST = 20_000
 """Characters of a text that is read here; a reflection has hundreds of words."""
@@ -27,7 +27,7 @@ def opinion(desk: Desk, one: Shown) -> dict[str, Any]:
     """What the reader says of a text; raises `NotYet` before its time."""
     words = desk.content.words
     when = desk.sitting.second_opinion
-    if when == "hidden" or (when == "after" and one.open):
+    if when == "hidden" or (when == "after" and not one.has_own):
         raise NotYet(words["desk.opinion_later"])
     if not desk.read_by_machine:
         return {"state": "none", "said": words["desk.opinion_no_plans"]}
@@ -50,7 +50,7 @@ def opinion(desk: Desk, one: Shown) -> dict[str, Any]:
         "rows": [
             {
                 "criterion": c.id,
-                "said": _said(desk, c.name, parts[c.id], _level(one, c.id)),
+                "said": _said(desk, c.name, parts[c.id], one.standing[c.id].own),
                 "words": [text[e["start"] : e["end"]] for e in parts[c.id]["evidence"]],
             }
             for c in desk.criteria
@@ -60,12 +60,6 @@ def opinion(desk: Desk, one: Shown) -> dict[str, Any]:
             for caution in found["cautions"]
         ],
     }
-
-
-def _level(one: Shown, criterion: str) -> int | None:
-    standing = one.standing[criterion]
-    counts = None if standing.counts is None else standing.counts.level
-    return counts if standing.own is None else standing.own
 
 
 def _said(desk: Desk, name: str, part: Mapping[str, Any], own: int | None) -> str:

@@ -26,6 +26,11 @@ class Shown:
         return sum(one.open for one in self.standing.values())
 
     @property
+    def has_own(self) -> bool:
+        """Whether none waits and each level is this marker's own; one typed in nbgrader's page is nobody's."""
+        return not self.open and all(one.own is not None for one in self.standing.values())
+
+    @property
     def again(self) -> bool:
         """Whether a level was given to an earlier text and waits to be looked at again."""
         return any(one.open and one.earlier is not None for one in self.standing.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from desk_course import hand_in, served
+from marking_page import mark
 
 from kit.desk import Desk, Sitting
 from kit.desk.alike import alike, side_by_side
@@ -35,6 +36,36 @@ def test_it_waits_for_the_own_levels_and_changes_nothing(course):
     assert any("and you gave 0" in row["said"] for row in found["rows"])
     assert all(word in LONG for row in found["rows"] for word in row["words"])
     assert desk.marks.ratings.ratings() == before
+    desk.close()
+
+
+def test_whoever_gave_no_level_of_their_own_is_not_told_it_though_others_did(course):
+    hand_in(course, "amy", LONG, step="autograded")
+    # One text marked by another marker, one by somebody in nbgrader's own page: none of the levels is ana's.
+    first = Desk(Sitting(course, "equity", rater="instructor"), open_ratings(course))
+    for criterion in first.marks.criteria:
+        first.give(first.code_of["amy"], criterion, 1, first.shown(first.code_of["amy"]).text.revision)
+        mark(f"sqlite:///{course / 'gradebook.db'}", "equity", "bo", criterion, 1)
+    first.close()
+    desk = opened(course)
+    for learner in ("amy", "bo"):
+        assert desk.shown(desk.code_of[learner]).open == 0
+        with pytest.raises(NotYet):
+            opinion(desk, desk.shown(desk.code_of[learner]))
+    code, (event, *others) = desk.code_of["amy"], desk.marks.criteria
+    revision = desk.shown(code).text.revision
+    for criterion in others:
+        desk.give(code, criterion, 0, revision)
+    with pytest.raises(NotYet):
+        opinion(desk, desk.shown(code))
+    # From the beginning, it is compared with own levels alone.
+    desk.sitting = desk.sitting._replace(second_opinion="beside")
+    said = {row["criterion"]: row["said"] for row in opinion(desk, desk.shown(code))["rows"]}
+    assert "you gave" not in said[event]
+    assert any("and you gave 0" in said[criterion] for criterion in others)
+    desk.sitting = desk.sitting._replace(second_opinion="after")
+    desk.give(code, event, 0, revision)
+    assert opinion(desk, desk.shown(code))["state"] == "read"
     desk.close()
 
 

@@ -236,9 +236,10 @@ export class Desk {
     return this.draw();
   }
 
-  /** Whether every criterion of a text has its level, and all is saved. @param {string} code */
+  /** Whether no criterion of a text waits, each has a level of one's own, and all is saved. @param {string} code */
   isGiven(code) {
-    return this.state.misses(code).size === 0 && !this.pending.get(code)?.size;
+    const own = Object.values(this.texts.get(code)?.criteria ?? {}).every((one) => one.own !== null);
+    return own && this.state.misses(code).size === 0 && !this.pending.get(code)?.size;
   }
 
   /** @param {string | null} id */
