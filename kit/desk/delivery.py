@@ -47,7 +47,7 @@ class Delivery:
             ratings, course_root, assignment, learner=learner, over=over, gradebook_url=gradebook_url
         )
         self._change = threading.Condition()
-        self._waiting: dict[str | None, dict[Key, str]] = {}
+        self._waiting: dict[str | None, dict[Key, str | None]] = {}
         self._busy = self._ending = False
         self._now: str | None = None
         self._sentence: str | None = None
@@ -56,9 +56,15 @@ class Delivery:
         self._thread = threading.Thread(target=self._run, name="to-gradebook", daemon=True)
         self._thread.start()
 
-    def send(self, learner: str | None, over: Mapping[Key, str] | None = None) -> None:
-        """Write a learner's levels, or everybody's; ``over`` as `kit.grading.gradebook.to_gradebook`."""
+    def send(self, learner: str | None, over: Mapping[Key, str | None] | None = None) -> None:
+        """Write a learner's levels, or everybody's; ``over`` as `kit.grading.gradebook.to_gradebook`.
+
+        ``None`` in it takes back what was decided for a mark that is not written over yet.
+        """
+        decided = {(of, criterion) for of, _, criterion in over or {}}
         with self._change:
+            # What was decided here is said no more; what stays nevertheless is said again.
+            self._left = tuple(one for one in self._left if (one.learner, one.criterion) not in decided)
             self._waiting.setdefault(learner, {}).update(over or {})
             self._change.notify_all()
 
@@ -120,7 +126,7 @@ class Delivery:
                         return
                     self._change.wait_for(lambda: self._ending, _AGAIN)
 
-    def _next(self) -> tuple[str | None, dict[Key, str]] | None:
+    def _next(self) -> tuple[str | None, dict[Key, str | None]] | None:
         with self._change:
             self._change.wait_for(lambda: self._waiting or self._ending)
             if not self._waiting:

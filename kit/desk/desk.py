@@ -15,7 +15,7 @@ from kit.classroom.roster import read_roster
 from kit.content import compiled
 from kit.desk.alike import Alike, alike
 from kit.desk.delivery import Delivery
-from kit.desk.marks import Marks
+from kit.desk.marks import Marks, Stood
 from kit.desk.sample import by_total, drawn
 from kit.desk.shown import Shown
 from kit.desk.texts import Text, codes_of, learners_of, read_text, readable
@@ -194,8 +194,10 @@ class Desk:
         now = read_text(*self._place(learner))
         if now.revision != revision:
             raise Moved(self.content.words["desk.text_changed"])
-        self.marks.give(learner, criterion, level, revision)
-        over: dict[Key, str] = {} if seen is None else {(learner, self.item, criterion): seen}
+        # The same level again, over what the gradebook has, is a step of its own.
+        anew, stood = seen is not None, self._stood(learner, criterion)
+        self.marks.give(learner, criterion, level, revision, anew=anew, stood=stood)
+        over = {} if seen is None else {(learner, self.item, criterion): seen}
         self.forget_cell(learner, criterion)
         self.delivery.send(learner, over)
         return self._from_ratings(learner, now)
@@ -207,8 +209,7 @@ class Desk:
         own = standing.standing[criterion].own if criterion in standing.standing else None
         if own is None or standing.text.revision != revision:
             raise Moved(self.content.words["desk.reason_first"])
-        self.marks.give(learner, criterion, own, revision, reason)
-        self.forget_cell(learner, criterion)
+        self.marks.give(learner, criterion, own, revision, reason, stood=self._stood(learner, criterion))
         self.delivery.send(learner)
         return self._from_ratings(learner, standing.text)
 
@@ -224,8 +225,16 @@ class Desk:
         last = self.marks.undo()
         if last is None:
             return None
+        key = (last.learner, self.item, last.criterion)
         self.forget_cell(last.learner, last.criterion)
-        self.delivery.send(last.learner)
+        over: dict[Key, str | None] = {}
+        if last.stood is not None:
+            self._cells.setdefault(last.learner, {})[last.criterion] = last.stood.cell
+            self._seen.pop(key, None)
+            if last.stood.seen is not None:
+                self._seen[key] = last.stood.seen
+            over[key] = None
+        self.delivery.send(last.learner, over)
         return self._from_ratings(last.learner), last.criterion
 
     def text(self, code: str) -> Text:
@@ -330,25 +339,32 @@ class Desk:
             found = self._known_alike[code] = (text.revision, alike(code, self._texts))
         return found[1]
 
+    def _stood(self, learner: str, criterion: str) -> Stood | None:
+        cell = self._cells.get(learner, {}).get(criterion)
+        return None if cell is None else Stood(cell, self._seen.get(cell.key))
+
     def _read_gradebook(self, learner: str | None) -> None:
-        """Read one learner's marks, or everybody's; where it is in use, what was read before stands."""
-        if self.sitting.blind:
-            return
+        """Read one learner's marks, or everybody's; where it is in use, what was read before stands.
+
+        A blind marker is shown none (`Marks.standing`), and yet undoes what was written over one.
+        """
+        of = self.codes.values() if learner is None else (learner,)
+        # What is on its way there is newer than what the gradebook says.
+        fresh = {one for one in of if not self.delivery.is_on_its_way(one)}
         root, assignment = self.sitting.course_root, self.sitting.assignment
         try:
             cells = self._gradebook.cells(root, assignment, learner)
         except (GradebookFault, NotFound):
             # The desk goes on without it; `delivery` says what is the matter.
             return
-        self._seen.update(self.marks.ratings.seen_in_gradebook(learner))
-        by_learner: dict[str, dict[str, Cell]] = {}
+        seen = self.marks.ratings.seen_in_gradebook(learner)
+        by_learner: dict[str, dict[str, Cell]] = {one: {} for one in fresh}
         for cell in cells:
-            by_learner.setdefault(cell.learner, {})[cell.criterion] = cell
-        for one in self.codes.values() if learner is None else (learner,):
-            # What is on its way there is newer than what the gradebook says.
-            if self.delivery.is_on_its_way(one):
-                continue
-            self._cells[one] = by_learner.get(one, {})
+            if cell.learner in fresh:
+                by_learner[cell.learner][cell.criterion] = cell
+        self._cells.update(by_learner)
+        before = {key: level for key, level in self._seen.items() if key[0] not in fresh}
+        self._seen = before | {key: level for key, level in seen.items() if key[0] in fresh}
 
 
 class Moved(KitError):

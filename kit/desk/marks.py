@@ -12,7 +12,9 @@ from kit.grading.gradebook import BESIDE, CHANGED_THERE, UNNAMED
 from kit.grading.gradebook_record import Cell
 from kit.model import Rating
 from kit.ratings import Ratings
+from kit.ratings.putting_back import PutBack
 from kit.ratings.store import latest
+from kit.ratings.taking_back import TAKEN_BACK
 
 CHANGED = "Changed at the desk."
 NEWER = "The learner revised the text."
@@ -20,7 +22,8 @@ NEWER = "The learner revised the text."
 
 def written(rating: Rating) -> str | None:
     """The reason that a marker wrote; ``None`` where the desk or the gradebook noted one by itself."""
-    return None if rating.reason in (CHANGED, NEWER, BESIDE, CHANGED_THERE) else rating.reason
+    by_itself = (CHANGED, NEWER, BESIDE, CHANGED_THERE, TAKEN_BACK)
+    return None if rating.reason in by_itself else rating.reason
 
 
 class Counts(NamedTuple):
@@ -49,13 +52,25 @@ class Standing(NamedTuple):
         return self.counts is None and (self.own is None or self.gradebook is not None)
 
 
+class Stood(NamedTuple):
+    """What the gradebook held for a criterion when a level was given."""
+
+    cell: Cell
+    seen: int | None
+    """Its level as the ratings knew it."""
+
+
 class Given(NamedTuple):
-    """A step that can be undone: a level, and the own one that stood before it."""
+    """A step that can be undone: a level, and what stood before it."""
 
     learner: str
     criterion: str
     rating: Rating
     before: Rating | None
+    """The rater's own latest, of this text or an earlier one."""
+    counted: Rating | None
+    stood: Stood | None
+    """``None`` where the gradebook was not read since the step before."""
 
 
 class Marks:
@@ -131,20 +146,23 @@ class Marks:
         reason: str | None = None,
         *,
         anew: bool = False,
+        stood: Stood | None = None,
     ) -> Rating:
         """Keep a level; on disk when it returns. The same again, and nothing new is kept but ``anew``.
 
         It counts where none does for this text yet, where the one that counts is the rater's own or of an
-        earlier text, and where nobody claims it. Another rater's goes on counting.
+        earlier text, and where nobody claims it. Another rater's goes on counting. ``stood`` is for `undo`.
         """
         kept = [one for one in self.ratings.ratings(self.item, learner) if one.criterion == criterion]
         before = next((one for one in reversed(kept) if one.rater == self.rater), None)
         counting = next((one for one in kept if one.primary), None)
-        if before is not None and before.revision != revision:
-            before = None
-        if before is not None and before.level == level and reason is None and not anew:
+        same = before is not None and (before.level, before.revision) == (level, revision)
+        unclaimed = counting is not None and counting.rater == UNNAMED
+        if before is not None and same and reason is None and not anew and not unclaimed:
             return before
-        own = counting is not None and counting.rater in (self.rater, UNNAMED)
+        # Why somebody gave a level is no reason yet for it to count.
+        takes_over = unclaimed and not (same and reason is not None)
+        own = takes_over or (counting is not None and counting.rater == self.rater)
         newer = counting is not None and counting.revision != revision
         said = NEWER if newer else CHANGED if own else None if counting is None or self.blind else BESIDE
         rating = Rating(
@@ -159,21 +177,19 @@ class Marks:
             reason=reason or said,
         )
         (recorded,) = self.ratings.record(rating)
-        self.given.append(Given(learner, criterion, recorded, before))
+        self.given.append(Given(learner, criterion, recorded, before, counting, stood))
         return recorded
 
     def undo(self) -> Given | None:
         """Take back the last step of this sitting; ``None`` where there is none left.
 
-        The level that stood before it stands again, or none does.
+        The level that stood before it stands again, or none does; so do what counted and, once it is written
+        there (`kit.grading.putting_back`), what the gradebook held.
         """
         if not self.given:
             return None
-        steps, last = self.given[:-1], self.given[-1]
-        before = last.before
-        if before is not None and before.level is not None:
-            self.give(last.learner, last.criterion, before.level, before.revision, before.reason, anew=True)
-        else:
-            self.ratings.take_back(last.rating)
-        self.given = steps
+        last = self.given[-1]
+        back = None if last.stood is None else PutBack(last.stood.cell.held, last.stood.seen)
+        self.ratings.take_back(last.rating, last.before, last.counted, back)
+        self.given.pop()
         return last

@@ -126,7 +126,9 @@ class Undone(Asked):
 
         def undo() -> dict[str, Any]:
             found = self.desk.undo()
-            return {} if found is None else {"text": told(found[0]), "criterion": found[1]}
+            if found is None:
+                return {}
+            return {"text": told(found[0]), "criterion": found[1], "gradebook": in_codes(self.desk)}
 
         await self.answer(undo)
 

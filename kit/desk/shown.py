@@ -27,7 +27,7 @@ class Shown:
 
     @property
     def has_own(self) -> bool:
-        """Whether none waits and each level is this marker's own; one typed in nbgrader's page is nobody's."""
+        """Whether none waits and every level is this marker's own; one of nbgrader's page is nobody's."""
         return not self.open and all(one.own is not None for one in self.standing.values())
 
     @property

@@ -13,6 +13,7 @@ from kit.grading.counting import of_earlier_text, rating_counts
 from kit.grading.gradebook_opening import open_gradebook, url_of
 from kit.grading.gradebook_record import cells_of, item_of
 from kit.grading.left_as_is import Left, left_as_is, not_there, sentences
+from kit.grading.putting_back import put_back
 from kit.model import Rating
 from kit.ratings import Ratings
 from kit.ratings.store import latest
@@ -46,7 +47,7 @@ def to_gradebook(
     assignment: str,
     *,
     learner: str | None = None,
-    over: Mapping[Key, str] = MappingProxyType({}),
+    over: Mapping[Key, str | None] = MappingProxyType({}),
     gradebook_url: str | None = None,
 ) -> Moved:
     """Write the ratings that count into the gradebook, in one commit; again, and nothing changes.
@@ -55,12 +56,14 @@ def to_gradebook(
     (`from_gradebook` takes it over), and where the rating is of another text than the one autograded. A
     marker who saw such a mark can decide for the rating: ``over`` holds what they saw (`Cell.shown`), and
     only that is written over. A level that was taken back (`kit.ratings.Ratings.take_back`) is taken out
-    of the gradebook, too. With ``learner``, all of this for one learner.
+    of the gradebook, too, and a mark that it was written over goes back. With ``learner``, all of this for
+    one learner.
 
     Raises `NotFound` without gradebook or assignment, `KitError` where it is not graded or the gradebook is
     in use.
     """
     item = item_of(assignment)
+    put_back(ratings, course_root, assignment, learner, gradebook_url)
     primary, seen = _primary(ratings, item, learner), ratings.seen_in_gradebook(learner)
     known: dict[Key, int] = {}
     taken_back: list[Key] = []
@@ -101,6 +104,7 @@ def take_over(
     ratings: Ratings, course_root: Path, assignment: str, *, gradebook_url: str | None = None
 ) -> Moved:
     """As `to_gradebook`, over whatever stands in the gradebook now: somebody decided for the ratings."""
+    put_back(ratings, course_root, assignment, gradebook_url=gradebook_url)
     with open_gradebook(url_of(course_root, gradebook_url)) as gb:
         shown = {cell.key: cell.shown for cell in cells_of(gb, course_root, assignment)}
     over = {key: mark for key, mark in shown.items() if mark is not None}
@@ -124,6 +128,7 @@ def from_gradebook(
     later one is kept beside it.
     """
     item = item_of(assignment)
+    put_back(ratings, course_root, assignment, gradebook_url=gradebook_url)
     primary, seen = _primary(ratings, item), ratings.seen_in_gradebook()
     name = rater or UNNAMED
     mine = {key_of(one): one for one in latest(ratings.ratings(item=item, rater=name))}

@@ -11,6 +11,7 @@ from kit.grading.gradebook_opening import open_gradebook, url_of
 from kit.grading.handed import marked_of_somebody_else
 from kit.grading.texts import graded_item, marked_text
 from kit.model import LEVELS, Assignment, KitError, NotFound, Response
+from kit.ratings.putting_back import Held
 
 NO_LEVEL = "is not a level"
 """What `open_criteria` says of a number such as 2.5."""
@@ -31,6 +32,9 @@ class Cell:
     """The mark that stands, where it is a level."""
     odd: str | None
     """The mark that stands, where it is no level: 2.5, or 2 with extra credit."""
+
+    held: Held
+    """All that nbgrader keeps of the mark."""
 
     @property
     def shown(self) -> str | None:
@@ -128,7 +132,8 @@ def _cells(submission: Any, course_root: Path, assignment: str, item: str) -> It
                 level = level_of(grade)
                 odd = None if grade.needs_manual_grade or level is not None else _odd(grade)
                 who = str(submission.student_id)
-                yield Cell(course_root, who, assignment, item, criterion, grade, level, odd)
+                held = held_in(grade)
+                yield Cell(course_root, who, assignment, item, criterion, grade, level, odd, held)
 
 
 def _odd(grade: Any) -> str | None:
@@ -136,6 +141,11 @@ def _odd(grade: Any) -> str | None:
         return None
     more = f" with {grade.extra_credit:g} extra credit" if grade.extra_credit else ""
     return f"{grade.manual_score:g}{more}"
+
+
+def held_in(grade: Any) -> Held:
+    """All that nbgrader keeps of a mark."""
+    return Held(grade.manual_score, grade.extra_credit, bool(grade.needs_manual_grade))
 
 
 def level_of(grade: Any) -> int | None:

@@ -6,35 +6,32 @@ Nothing here knows about sheets, nbgrader or agreement.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, delete, insert, select
-from ulid import ULID
 
 from kit.content import compiled
 from kit.model import Content, PrimaryChange, Rating
 from kit.ratings.database import Database
 from kit.ratings.faults import RatingFault, check_criterion, criteria_of, in_one_sentence
+from kit.ratings.putting_back import PutBack, let_wait
 from kit.ratings.settling import note_settled, settled, undo
 from kit.ratings.tables import (
     FIELDS,
     Key,
-    count,
     in_gradebook,
     keep,
     key_of,
-    note_change,
     primary_change,
     primary_of,
     replace,
 )
 from kit.ratings.tables import rating as table
-
-_TAKEN_BACK = "Taken back by its rater."
+from kit.ratings.taking_back import take_back
 
 
 class Ratings:
@@ -125,42 +122,41 @@ class Ratings:
         with self.database.writing() as connection:
             return undo(connection, decision, by)
 
-    def take_back(self, rating: Rating) -> Rating | None:
-        """Take back a level, one out of `ratings`: its rater leaves the criterion without one.
+    def take_back(
+        self,
+        rating: Rating,
+        before: Rating | None = None,
+        counted: Rating | None = None,
+        put_back: PutBack | None = None,
+    ) -> Rating | None:
+        """Take back a level, one out of `ratings`: what its rater gave before it stands again, or nothing.
 
-        Nothing is deleted: a rating without a level is kept after it. Where a level of this rater counted,
-        the first that another rater gave the same text counts from then on, and is returned; else none does.
-        Raises `RatingFault` where the rating was not recorded.
+        Parameters
+        ----------
+        rating
+            What is taken back. It stays, and what stands from now on is kept after it.
+        before
+            The rater's latest before it, as of an earlier text.
+        counted
+            What counted before it.
+        put_back
+            What the gradebook held before it; it waits to go back there.
+
+        Returns
+        -------
+        Rating or None
+            What counts from now on, where that changed: ``counted``, or the first that another rater gave the
+            same text.
+
+        Raises
+        ------
+        RatingFault
+            The rating was not recorded.
         """
-        key = key_of(rating)
-        left = rating.model_copy(
-            update={"id": str(ULID()), "level": None, "primary": False, "at": datetime.now(UTC)}
-        )
-        left = left.model_copy(update={"reason": _TAKEN_BACK})
         with self.database.writing() as connection:
-            query = select(*FIELDS).order_by(table.c.number)
-            query = query.filter_by(learner=rating.learner, item=rating.item, criterion=rating.criterion)
-            kept = [Rating(**row._mapping) for row in connection.execute(query)]
-            if rating.id not in {one.id for one in kept}:
-                raise RatingFault(
-                    f"{rating.rater}'s rating of {rating.criterion} in {rating.item} was not recorded, so it "
-                    "can't be taken back."
-                )
-            keep(connection, [left])
-            found = next((one for one in kept if one.primary), None)
-            if found is None or found.rater != rating.rater:
-                return None
-            others = [
-                one
-                for one in latest(kept)
-                if one.rater != found.rater and one.level is not None and one.revision == found.revision
-            ]
-            if others:
-                replace(connection, key, others[0].id, found.rater, _TAKEN_BACK)
-                return others[0].model_copy(update={"primary": True})
-            count(connection, [found.id], False)
-            note_change(connection, key, found.id, left.id, found.rater, _TAKEN_BACK)
-        return None
+            if put_back is not None:
+                let_wait(connection, key_of(rating), put_back)
+            return take_back(connection, rating, before, counted)
 
     def settled(self) -> dict[Key, datetime]:
         """When somebody last decided between raters, by learner, item and criterion."""
@@ -209,7 +205,7 @@ def open_ratings(place: Path | str, content: Content | None = None, *, create: b
     Examples
     --------
     >>> import tempfile
-    >>> from datetime import UTC, datetime
+    >>> from datetime import datetime
     >>> with tempfile.TemporaryDirectory() as folder, open_ratings(folder) as store:
     ...     kept = store.record(
     ...         {"rater": "ana", "learner": "amy", "item": "vignette.a", "criterion": "event",

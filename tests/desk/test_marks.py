@@ -15,6 +15,7 @@ from kit.desk.left_as_is import in_codes
 from kit.desk.shown import told
 from kit.desk.texts import codes_of, read_text, readable
 from kit.grading.counting import marks_that_count
+from kit.grading.gradebook import from_gradebook, to_gradebook
 from kit.model import NotFound
 from kit.ratings import open_ratings
 
@@ -126,6 +127,154 @@ def test_a_mark_of_the_marking_page_is_shown_and_not_written_over_unseen(desk, c
     assert scores(course)["event"] == (2.0, False)
     assert in_codes(desk)["left"] == []
     assert desk.shown(desk.code_of["amy"]).standing["event"].gradebook is None
+
+
+@pytest.mark.parametrize(
+    ("before", "level", "arrived"),
+    [(1, 0, True), (1, 1, True), (1, 0, False), (None, 3, True), (None, 0, True), (None, 3, False)],
+)
+def test_a_mark_of_the_marking_page_that_a_level_replaced_is_brought_back(
+    desk, course, monkeypatch, before, level, arrived
+):
+    if arrived:
+        monkeypatch.setattr("kit.desk.delivery._PAUSE", 0.02)
+    if before is not None:
+        give(desk, "amy", "event", before)
+    assert desk.delivery.wait(20)
+    mark(f"sqlite:///{course / 'gradebook.db'}", "equity", "amy", "event", 3)
+    code = desk.code_of["amy"]
+    as_it_was = desk.shown(code)
+    assert as_it_was.standing["event"].gradebook == "3"
+    for _ in range(2):
+        give(desk, "amy", "event", level, seen="3")
+        assert not arrived or desk.delivery.wait(20)
+        assert not arrived or scores(course)["event"] == (level, False)
+        shown, _ = desk.undo()
+        assert shown.standing == as_it_was.standing
+        assert not arrived or desk.delivery.wait(20)
+    assert desk.delivery.wait(20)
+    assert desk.shown(code).standing == as_it_was.standing
+    assert scores(course)["event"] == (3.0, False)
+    assert levels(course) == {("amy", "event"): 3}
+    left = [f"Text {code}: Event is 3 in the gradebook and {before} here."]
+    assert in_codes(desk)["left"][:1] == ([] if before is None else left)
+    # Another desk's start leaves it there, too, and it is replaced by whoever sees it.
+    desk.delivery.send(None)
+    assert desk.delivery.wait(20)
+    assert scores(course)["event"] == (3.0, False)
+    give(desk, "amy", "event", 2, seen="3")
+    assert desk.delivery.wait(20)
+    assert scores(course)["event"] == (2.0, False)
+
+
+def test_what_one_key_decided_stays_decided_as_the_next_is_undone(desk, course):
+    give(desk, "amy", "event", 1)
+    assert desk.delivery.wait(20)
+    mark(f"sqlite:///{course / 'gradebook.db'}", "equity", "amy", "event", 3)
+    # The page may not have heard yet of what the first of two quick keys did.
+    for level in (0, 2):
+        give(desk, "amy", "event", level, seen="3")
+    desk.undo()
+    assert desk.delivery.wait(20)
+    assert scores(course)["event"] == (0.0, False)
+    # What somebody changed since is not put back over.
+    mark(f"sqlite:///{course / 'gradebook.db'}", "equity", "amy", "event", 2)
+    desk.undo()
+    assert desk.delivery.wait(20)
+    assert scores(course)["event"] == (2.0, False)
+    standing = desk.shown(desk.code_of["amy"]).standing["event"]
+    assert (standing.own, standing.gradebook) == (1, "2")
+
+
+@pytest.mark.parametrize("blind", [False, True])
+def test_the_level_of_an_earlier_text_is_brought_back_with_its_note(desk, course, blind):
+    give(desk, "amy", "event", 2)
+    assert desk.delivery.wait(20)
+    hand_in(course, "amy", "A newer text.", step="autograded", id=NEW, seq=9)
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gb:
+        # As autograding a new text does.
+        gb.find_grade("equity_event", "equity", "equity", "amy").needs_manual_grade = True
+        gb.db.commit()
+    with open_ratings(course) as store:
+        again = Desk(Sitting(course, "equity", rater="ben" if blind else "ana", blind=blind), store)
+        as_it_was = again.shown(again.code_of["amy"]).standing["event"]
+        assert as_it_was.open
+        assert as_it_was.earlier == (None if blind else 2)
+        give(again, "amy", "event", 0)
+        assert again.delivery.wait(20)
+        assert scores(course)["event"] == (0.0, False)
+        shown, _ = again.undo()
+        assert shown.standing["event"] == as_it_was
+        assert again.delivery.wait(20)
+        assert scores(course)["event"] == (2.0, True)
+        (counting,) = store.ratings(ITEM, "amy", primary=True)
+        assert (counting.rater, counting.level, counting.revision != NEW) == ("ana", 2, True)
+        again.close()
+
+
+def test_a_mark_taken_over_from_the_gradebook_counts_again_once_ones_own_is_taken_back(
+    desk, course, monkeypatch
+):
+    monkeypatch.setattr("kit.desk.delivery._PAUSE", 0.02)
+    url = f"sqlite:///{course / 'gradebook.db'}"
+    give(desk, "amy", "event", 1)
+    assert desk.delivery.wait(20)
+    mark(url, "equity", "amy", "event", 3)
+    from_gradebook(desk.marks.ratings, course, "equity", counts=True)
+    code = desk.code_of["amy"]
+    as_it_was = desk.shown(code).standing["event"]
+    assert (as_it_was.own, as_it_was.counts.level) == (1, 3)
+    desk.say_why(code, "event", desk.shown(code).text.revision, "He is placed.")
+    assert desk.shown(code).standing["event"].counts.level == 3
+    desk.undo()
+    for level in (0, 1):
+        give(desk, "amy", "event", level)
+        assert desk.delivery.wait(20)
+        assert scores(course)["event"] == (level, False)
+        shown, _ = desk.undo()
+        assert shown.standing["event"] == as_it_was
+        assert desk.delivery.wait(20)
+        assert scores(course)["event"] == (3.0, False)
+
+
+def test_a_mark_that_goes_back_is_there_though_the_desk_is_killed(desk, course, monkeypatch):
+    give(desk, "amy", "event", 1)
+    assert desk.delivery.wait(20)
+    mark(f"sqlite:///{course / 'gradebook.db'}", "equity", "amy", "event", 3)
+    give(desk, "amy", "event", 0, seen=desk.shown(desk.code_of["amy"]).standing["event"].gradebook)
+    assert desk.delivery.wait(20)
+    # As if it had been killed right after the level was taken back.
+    desk.marks.undo()
+    with open_ratings(course) as store:
+        noted = store.note_seen
+
+        def killed(*_, **__):
+            raise KeyboardInterrupt
+
+        # And the next one between the gradebook and the ratings.
+        monkeypatch.setattr(store, "note_seen", killed)
+        with pytest.raises(KeyboardInterrupt):
+            to_gradebook(store, course, "equity")
+        assert scores(course)["event"] == (3.0, False)
+        monkeypatch.setattr(store, "note_seen", noted)
+        (left,) = to_gradebook(store, course, "equity").of
+        assert (left.why, left.mark, left.level) == ("changed", "3", 1)
+    assert scores(course)["event"] == (3.0, False)
+    assert levels(course) == {("amy", "event"): 3}
+
+
+def test_what_was_decided_is_said_no_more(desk, course):
+    for criterion in ("event", "action"):
+        give(desk, "amy", criterion, 2)
+    assert desk.delivery.wait(20)
+    for criterion in ("event", "action"):
+        mark(f"sqlite:///{course / 'gradebook.db'}", "equity", "amy", criterion, 3)
+    desk.delivery.send("amy")
+    assert desk.delivery.wait(20)
+    assert "Event" in in_codes(desk)["left"][0]
+    give(desk, "amy", "event", 0, seen="3")
+    assert "Event" not in in_codes(desk)["left"][0]
+    assert "Action" in in_codes(desk)["left"][0]
 
 
 def test_a_number_that_is_no_level_is_shown_and_replaced_once_seen(desk, course):

@@ -153,6 +153,7 @@ export class Desk {
   takeBack() {
     this.server.keep("undo").then(async (told) => {
       if (!told.text) return this.bar.say("nothing_to_undo", {});
+      this.bar.gradebook(told.gradebook);
       this.hear(told.text);
       await this.show(told.text.code, told.criterion);
       return told.criterion ? this.bar.say("undone", { criterion: this.name(told.criterion) }) : this.bar.say("comment_undone", {});
