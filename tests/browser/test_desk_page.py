@@ -445,6 +445,9 @@ def test_a_difference_is_settled_by_one_key(marked_page, marked_desk):
     page.keyboard.press("g")
     expect(page.locator("dialog[open] h3")).to_have_count(3, timeout=20_000)
     page.keyboard.press("Escape")
+    page.keyboard.press("r")
+    page.keyboard.type("Nobody is named.")
+    page.keyboard.press("Enter")
     page.keyboard.press("0")
     expect(page.locator(".differ > .what").last).to_have_text("Level 0 counts.", timeout=20_000)
     counts = page.locator(".differ li", has_text="counts now")
@@ -453,6 +456,10 @@ def test_a_difference_is_settled_by_one_key(marked_page, marked_desk):
     expect(counts.locator("button")).to_have_text("2", timeout=20_000)
     expect(page.locator(".differ > .what").last).to_contain_text("Press the level that counts")
     assert [one.by for one in desk.marks.ratings.changes(first)] == ["ana", "ana"]
+    # What was written stands there again.
+    expect(page.locator("#desk-reason")).to_have_value("Nobody is named.")
+    page.locator("#desk-reason").fill("")
+    page.keyboard.press("Escape")
     page.keyboard.press("u")
     expect(page.locator(".spoken")).to_contain_text("nothing left to undo", timeout=20_000)
     page.keyboard.press("0")

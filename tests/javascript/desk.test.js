@@ -1,4 +1,4 @@
-// What the desk's page knows of a text without a server: when a second opinion is due.
+// What the desk's page knows of a text without a server: when a second opinion is due, what it says at the end.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
@@ -19,4 +19,20 @@ test("levels that others gave are none of one's own", () => {
   assert.equal(desk.isGiven("BC2D"), true);
   desk.pending.set("BC2D", new Map([["c0", 2]]));
   assert.equal(desk.isGiven("BC2D"), false);
+});
+
+test("one criterion across all texts ends with what is true of it alone", () => {
+  const opened = { words: {}, texts: ["BC2D", "FG3H"].map((code) => ({ code, missing: ["event", "action"] })),
+    criteria: [{ id: "event", name: "Event" }, { id: "action", name: "Action" }] };
+  /** @type {[string, object][]} */
+  const said = [];
+  const bar = { say: (/** @type {string} */ key, /** @type {object} */ values) => said.push([key, values]) };
+  const desk = new Desk(/** @type {any} */ (opened), ...[null, null, null].map((one) => /** @type {any} */ (one)), /** @type {any} */ (bar));
+  desk.state.goAcross("event");
+  for (const misses of desk.state.missing.values()) misses.delete("event");
+  desk.goOn();
+  assert.deepEqual(said.pop(), ["across_done", { criterion: "Event" }]);
+  for (const misses of desk.state.missing.values()) misses.delete("action");
+  desk.goOn();
+  assert.equal(said.pop()?.[0], "none_waiting");
 });

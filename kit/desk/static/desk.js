@@ -172,9 +172,11 @@ export class Desk {
     else this.bar.say("last_waiting", {});
   }
 
-  /** Nothing waits any more. */
+  /** Nothing waits any more; of one criterion across all texts, others may. */
   end() {
-    this.bar.say("none_waiting", {});
+    const { across, missing } = this.state;
+    const isAll = [...missing.values()].every((one) => one.size === 0);
+    this.bar.say(across && !isAll ? "across_done" : "none_waiting", { criterion: this.name(across) });
     this.draw();
   }
 

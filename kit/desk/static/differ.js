@@ -16,6 +16,8 @@ export function differPart(desk, keys) {
   /** Levels that were settled here, by place. @type {Map<number, number>} */
   let settled = new Map();
   let at = 0;
+  /** The reasons that were written last, by text and criterion. @type {Map<string, string>} */
+  const reasons = new Map();
   /** What of the rubric is shown under the difference. @type {"anchors" | "table" | null} */
   let looked = null;
   let atLeast = opened.differing.at_least;
@@ -28,8 +30,8 @@ export function differPart(desk, keys) {
     return open();
   }
 
-  /** @param {{ code: string, criterion: string }} [first] which one is shown first */
-  async function open(first) {
+  /** @param {{ code: string, criterion: string }} [first] which one is shown first @param {string} [written] its reason */
+  async function open(first, written) {
     const found = await desk.server.ask(`differences/${atLeast}`).catch((/** @type {Error} */ fault) => desk.bar.fault(fault));
     if (!found) return desk.mode === waiting ? leave() : undefined;
     if (!found.differences.length) {
@@ -40,7 +42,7 @@ export function differPart(desk, keys) {
     settled = new Map();
     at = Math.max(0, all.findIndex(({ code, criterion }) => code === first?.code && criterion === first?.criterion));
     if (desk.mode !== mode) await desk.enter(mode);
-    return show();
+    return show(written);
   }
 
   /** Differences of at least one, two or three levels, in turn; where none is so far apart, that is said. */
@@ -57,7 +59,8 @@ export function differPart(desk, keys) {
     return desk.enter(null);
   }
 
-  async function show() {
+  /** @param {string} [written] the reason that stands in the field */
+  async function show(written = "") {
     const one = all[at];
     const text = await desk.server.ask(`text/${one.code}`);
     if (desk.mode !== mode || all[at] !== one) return;
@@ -67,7 +70,7 @@ export function differPart(desk, keys) {
     put(null);
     desk.state.criterion = one.criterion;
     desk.panes.rubric.draw(text, one.criterion, new Set(), false);
-    reason = el("textarea", { rows: "2", id: "desk-reason" });
+    reason = el("textarea", { rows: "2", id: "desk-reason" }, written);
     node.replaceChildren(
       el("p", { class: "what" }, `${fill(words.differ_place, { number: at + 1, of: all.length })} `,
         el("button", { type: "button", class: "plain", onclick: filter }, `${fill(words.differ_at_least, { n: atLeast })} `, el("kbd", { text: "F" }))),
@@ -101,10 +104,12 @@ export function differPart(desk, keys) {
     const chosen = one.levels.find((its) => its.level === level);
     if (!chosen) return desk.bar.refuse(fill(words.differ_other, { level, levels: one.levels.map((its) => its.level).join(", ") }));
     const marker = opened.criteria.find(({ id }) => id === one.criterion)?.levels.find((its) => its.level === level)?.marker;
-    const why = reason?.value.trim() || fill(words.differ_default, { level, marker });
+    const written = reason?.value.trim() ?? "";
+    const why = written || fill(words.differ_default, { level, marker });
     const place = at;
     return desk.server.keep("settle", { code: one.code, criterion: one.criterion, rating: chosen.rating, reason: why }).then((state) => {
       settled.set(place, level);
+      reasons.set(`${one.code} ${one.criterion}`, written);
       // Whoever steps back is shown what counts by now.
       for (const its of one.levels) its.counts = its.rating === chosen.rating;
       desk.bar.gradebook(state);
@@ -120,8 +125,9 @@ export function differPart(desk, keys) {
     return desk.server.keep("unsettle").then(async ({ undone, gradebook }) => {
       desk.bar.gradebook(gradebook);
       if (!undone) return desk.bar.say("nothing_to_undo", {});
+      const written = reasons.get(`${undone.code} ${undone.criterion}`);
       desk.bar.say("undone", { criterion: desk.name(undone.criterion) });
-      if (desk.mode === mode) await open(undone);
+      if (desk.mode === mode) await open(undone, written);
     }, (/** @type {Error} */ fault) => desk.bar.trouble(fault.message));
   }
 
