@@ -10,6 +10,7 @@ const PATIENCE = 8000;
 const OFTEN = 250;
 const WIDGET = "application/vnd.jupyter.widget-view+json";
 const ERROR = ".jupyter-widgets-error-widget";
+const TOLD = ".kit-missing";
 /** How long anywidget is made to wait for a form's script. */
 const LONGEST = 600_000;
 
@@ -66,13 +67,18 @@ export class MissingForms {
 
   /** @param {NotebookPanel} panel @param {Cell} cell */
   say(panel, cell) {
-    const again = async () => {
-      place.remove();
+    const place = el("div", { class: "kit-missing", role: "alert", lang: interfaceLang() },
+      message({ text: this.words["shell.form_missing"], presses: [{ label: this.words["shell.try_again"], act: () => this.again(panel) }] }));
+    cell.node.append(place);
+  }
+
+  /** What kept one form from opening kept the others: one press tries them all. @param {NotebookPanel} panel */
+  async again(panel) {
+    const cells = panel.content.widgets.filter((cell) => cell.node.querySelector(TOLD));
+    await Promise.all(cells.map(async (cell) => {
+      cell.node.querySelector(TOLD)?.remove();
       await this.run(panel, cell);
       await this.open(panel, cell);
-    };
-    const place = el("div", { class: "kit-missing", role: "alert", lang: interfaceLang() },
-      message({ text: this.words["shell.form_missing"], presses: [{ label: this.words["shell.try_again"], act: again }] }));
-    cell.node.append(place);
+    }));
   }
 }
