@@ -9,12 +9,17 @@ from axe_playwright_python.sync_playwright import Axe
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 
 
-STILL = """() => Promise.race([
-  Promise.allSettled(document.getAnimations()
-    .filter(one => Number.isFinite(one.effect?.getComputedTiming().endTime)).map(one => one.finished)),
-  new Promise(done => setTimeout(done, 3000)),
-]).then(() => {})"""
-"""Waits until what fades in is there: half there, no color stands out enough. What is paused never ends."""
+STILL = """() => {
+  const end = one => one.effect?.getComputedTiming().endTime;
+  const ending = document.getAnimations().filter(one => Number.isFinite(end(one)));
+  const left = ending.map(one => end(one) - (one.currentTime ?? 0));
+  return Promise.race([
+    Promise.allSettled(ending.map(one => one.finished)),
+    new Promise(done => setTimeout(done, Math.max(2000, ...left) + 1000)),
+  ]).then(() => {});
+}"""
+"""Waits until what fades in is there, a scene's last line, too: half there, no color stands out enough.
+What is paused never ends."""
 
 
 def violations(

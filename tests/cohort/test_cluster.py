@@ -39,7 +39,7 @@ def scheduler(tmp_path: Path) -> Iterator[str]:
         for one in reversed(running):
             one.terminate()
         for one in running:
-            one.wait(30)
+            one.wait(300)  # a worker that is asked to go says so to its scheduler first
 
 
 def _address(file: Path) -> str:
