@@ -44,6 +44,7 @@ def _arguments(workspace: str, runtime: Path, port: str, first: str) -> list[str
         "--ServerApp.identity_provider_class=kit.launch.inside.OwnCookies",
         "--ServerApp.kernel_spec_manager_class=kit.launch.inside.CourseKernels",
         "--ServerApp.kernel_manager_class=kit.launch.spare.KernelsWithSpare",
+        "--ServerApp.kernel_websocket_connection_class=kit.launch.connections.CountedConnection",
         f"--KernelSpecManager.allowed_kernelspecs={KERNEL}",
         "--KernelSpecManager.ensure_native_kernel=False",
         f"--MultiKernelManager.default_kernel_name={KERNEL}",

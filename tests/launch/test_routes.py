@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import time
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,6 +14,7 @@ from kit.content import compiled
 from kit.content.her_words import told_to
 from kit.journal import open_journal, read_workspace, voice_for
 from kit.launch import Running
+from kit.launch.runtime import KERNEL
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +33,7 @@ def running(tmp_path_factory):
             answer = connection.getresponse()
             return answer.status, answer.read(), answer
 
-        ask.workspace, ask.token = home / "w", token
+        ask.workspace, ask.token, ask.port = home / "w", token, port
         yield ask
 
 
@@ -50,6 +52,34 @@ def test_a_place_is_kept_and_told_again(running):
 def test_no_browser_keeps_the_page_with_its_connections_for_back(running):
     assert running("doc/tree/01_equity.ipynb")[2].headers["Cache-Control"] == "no-store"
     assert running("lab/extensions/partnership-kit/static/first.js")[2].headers["Cache-Control"] != "no-store"
+
+
+def test_a_page_that_goes_while_it_connects_is_not_taken_off_the_count_of_a_kernels_pages(running):
+    told = {"path": "01_equity.ipynb", "type": "notebook", "name": "", "kernel": {"name": KERNEL}}
+    kernel = json.loads(running("api/sessions", told)[1])["kernel"]["id"]
+    headers = {
+        "Authorization": f"token {running.token}",
+        "Upgrade": "websocket",
+        "Connection": "Upgrade",
+        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+        "Sec-WebSocket-Version": "13",
+    }
+
+    def page():
+        connection = http.client.HTTPConnection("127.0.0.1", running.port, timeout=60)
+        connection.request("GET", f"/api/kernels/{kernel}/channels?session_id=a", headers=headers)
+        return connection
+
+    page().close()
+    time.sleep(1)
+    stays = page()
+    assert stays.getresponse().status == 101
+    for _ in range(100):
+        if (count := json.loads(running(f"api/kernels/{kernel}")[1])["connections"]) == 1:
+            break
+        time.sleep(0.1)
+    stays.close()
+    assert count == 1
 
 
 def test_the_page_speaks_the_language_that_was_chosen(running):
