@@ -16,6 +16,7 @@ from kit.grading.handed import marked_of_somebody_else
 from kit.model import Content, Rating, Response
 from kit.ratings import open_ratings
 from kit.ratings.database import FILE
+from kit.ratings.putting_back import PutBack, waiting
 
 
 class Mark(TypedDict):
@@ -64,9 +65,11 @@ def marks_that_count(
     gradebook = read_gradebook(course_root, assignments)
     kept: list[Rating] = []
     seen: dict[tuple[str, str, str], int] = {}
+    back: dict[tuple[str, str, str], PutBack] = {}
     if ratings is not None or (course_root / FILE).is_file():
         with open_ratings(course_root if ratings is None else ratings, content, create=False) as store:
             kept, seen = store.ratings(), store.seen_in_gradebook()
+            back = {one.key: one.back for one in waiting(store.database)}
     primary = {(one.learner, one.item, one.criterion): one for one in kept if one.primary}
     cells = {cell.key: cell for cell in gradebook.cells}
     marks, unsettled = [], []
@@ -75,11 +78,26 @@ def marks_that_count(
     for key in dict.fromkeys((*cells, *primary)):
         if key[1] in assignment_of and elses(key[0], assignment_of[key[1]]):
             continue
+        if (taken_back := _taken_back(cells.get(key), back.get(key), seen.get(key))) is not None:
+            unsettled.append(taken_back)
+            continue
         mark = _counting(key, cells.get(key), primary.get(key), seen.get(key))
         if mark is not None:
             marks.append(mark)
             unsettled += _differs(mark, cells.get(key))
     return CountingMarks(tuple(marks), tuple(kept), gradebook, tuple(unsettled))
+
+
+def _taken_back(cell: Cell | None, back: PutBack | None, seen: int | None) -> Unsettled | None:
+    """What is said of a level that its rater took back, as long as the gradebook hasn't heard of it."""
+    if cell is None or back is None or cell.held == back.held or cell.level is None or cell.level != seen:
+        return None
+    where = f"{shlex.quote(str(cell.course_root))} {cell.assignment}"
+    sentence = (
+        f"{cell.learner}: {cell.criterion} of {cell.assignment} was taken back, and the gradebook still says "
+        f"{cell.level}; put that right with kit marks to-gradebook {where}."
+    )
+    return Unsettled(cell.learner, cell.assignment, sentence)
 
 
 def rating_counts(rating: Rating, cell: Cell, seen: int | None) -> bool:

@@ -29,7 +29,9 @@ def missing_pattern(grid: Grid, chosen: Groups) -> MissingPattern:
     """Who of `kit.measures.grid.Groups.roster` rated what, and why others did not, as far as may be shown."""
     people = int(chosen.roster.sum())
     if not people:
-        said = f"Fewer than {LEAST} people rated every dimension, so what is missing is not described."
+        said = (
+            f"Fewer than {LEAST} of those counted rated every dimension, so what is missing is not described."
+        )
         return MissingPattern(FEWER, grid.occasions, (), (), said)
     patterns = _patterns(grid, chosen)
     rows = tuple(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from kit.measures.ratings import occasion_name
 from kit.measures.results import Change, Estimate, VignetteChange, Withheld
+from kit.measures.verdict import MIXED
 
 DISTINGUISHABLE = "distinguishable from no change"
 NOT_DISTINGUISHABLE = "not distinguishable from no change"
@@ -92,8 +93,14 @@ def comparisons_sentence(changes: Sequence[Change], stories: Sequence[VignetteCh
         said.append(
             f"{judged} {verb} made of dimension means and judged together (Holm's correction): were there no "
             "change at all, a change in even one of them would be announced in about 1 of 20 such reports. "
-            "Intervals are not corrected; each stands for itself, so one may leave zero out where the "
-            "comparison is still not distinguishable."
+            "Where more than a tenth of the people did not answer again, a change must also stand if theirs "
+            "lay half a standard deviation against it. Intervals know of neither; each stands for itself, so "
+            "one may leave zero out where the comparison is still not distinguishable."
+        )
+    if model := [c.label for c in changes if c.basis == MIXED]:
+        said.append(
+            f"For {', '.join(model)} the verdict rests on the mixed model, which takes in people who did not "
+            "answer again; the numbers beside it are of those who did."
         )
     if others:
         verb = (

@@ -139,16 +139,16 @@ def publish_sentence(ledger: Ledger, cells: Cells, sentence: str, on: str) -> st
 def _settled(
     ledger: Ledger, name: str, cells: Cells, new: Any, free: bool, on: str
 ) -> tuple[Any, str | None]:
-    """The new numbers, or those shown last with their day; nothing where those cannot be read any more."""
+    """The new numbers, or those shown last with their day; nothing where there are none to show."""
     kind = _KINDS[_kind(name)]
     if free:
         ledger.record(name, cells, kind.dump_python(new, mode="json"), on)
         return new, None
     last = ledger.latest(name)
     try:
-        return (kind.validate_python(last.numbers, strict=False), last.on) if last else (None, on)
+        return (kind.validate_python(last.numbers, strict=False), last.on) if last else (None, None)
     except ValidationError:
-        return None, on
+        return None, None
 
 
 def _kind(name: str) -> str:
@@ -176,7 +176,7 @@ def _without_the_model(change: Change) -> Change:
 
 def _with(made: Cohort, shown: dict[str, Any], earlier: dict[str, str]) -> Cohort:
     """The cohort with what is shown in each bundle."""
-    if not earlier:
+    if not earlier and None not in shown.values():
         return made
     nothing = MissingPattern(COMPLEMENT, (), (), (), "")
     levels = shown[RATINGS] or Levels(COMPLEMENT, (), (), nothing, ())

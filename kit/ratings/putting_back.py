@@ -60,10 +60,12 @@ def let_wait(connection: sa.Connection, key: Key, back: PutBack) -> None:
     connection.execute(sa.insert(_table), [{**of, **back.held._asdict(), "seen": back.seen}])
 
 
-def waiting(database: Database, item: str, learner: str | None = None) -> list[Waiting]:
-    """What waits for an item, or for one learner's."""
+def waiting(database: Database, item: str | None = None, learner: str | None = None) -> list[Waiting]:
+    """What waits, or what of it is of one item or one learner."""
     c = _table.c
-    query = sa.select(_table).where(c.item == item).order_by(c.number)
+    query = sa.select(_table).order_by(c.number)
+    if item is not None:
+        query = query.where(c.item == item)
     if learner is not None:
         query = query.where(c.learner == learner)
     with database.reading() as connection:

@@ -20,7 +20,8 @@ _SHOWS = (
 _STRICTER = (
     "A change may be called not distinguishable although its interval leaves zero out. The dimensions are "
     "judged together, which asks for more than each interval by itself: of five that never changed, one or "
-    "another looks changed more often than a single one would."
+    "another looks changed more often than a single one would. And where many people did not answer again, a "
+    "change must stand although theirs may lie against it."
 )
 
 
@@ -105,7 +106,11 @@ def _mixed(cohort: Cohort) -> list[Block]:
             "A mixed model also takes in people with gaps. It assumes that a gap says nothing that their "
             "other answers do not say."
         ),
-        Table("Difference to the first occasion", ("Dimension", "Occasion", "Difference"), tuple(rows)),
+        Table(
+            "Difference to the first occasion",
+            ("Dimension", "Occasion", "Difference (95 % interval)"),
+            tuple(rows),
+        ),
         *_bullets(one.sentence for one in cohort.mixed if not one.converged),
     ]
 

@@ -95,8 +95,9 @@ def _lacks(one: Standing) -> str:
 
 def _range(one: Standing) -> str:
     (cell, low), (top, high) = one.lowest, one.highest
-    if len(one.shown) == 1:
-        return f"average level {interval(low)} in {cell.dimension_label}"
+    if low.value == high.value:
+        where = cell.dimension_label if len(one.shown) == 1 else f"each of {len(one.shown)} tasks"
+        return f"average level {interval(low)} in {where}"
     return (
         f"average level from {interval(low)} in {cell.dimension_label} to {interval(high)} in "
         f"{top.dimension_label}"

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from kit.measures import occasion_name
 from kit.measures.group_words import story_sentence
-from kit.measures.results import Cohort, Estimate
+from kit.measures.results import Change, Cohort, Estimate
+from kit.measures.verdict import LEVEL, PAIRED
 from kit.model import Interface
 from kit.report.blocks import Block, Bullets, Heading, Paragraph
 from kit.report.change_section import looks_changed
@@ -42,11 +43,13 @@ def _criteria(found: list[Standing], words: Interface) -> Iterator[Block]:
     columns = (words["report.criterion"], words["report.lowest"], words["report.highest"])
     rows = []
     for one in found:
-        cells = [
-            words.fill("report.level_in", level=interval(estimate), task=cell.dimension_label)
-            for cell, estimate in (one.lowest, one.highest)
-        ]
-        rows.append((one.criterion.name, cells[0], cells[1] if len(one.shown) > 1 else ""))
+        (low_cell, low), (high_cell, high) = one.lowest, one.highest
+        differ = low.value < high.value
+        same = not differ and len(one.shown) > 1
+        where = words["report.each_task"] if same else low_cell.dimension_label
+        lowest = words.fill("report.level_in", level=interval(low), task=where)
+        highest = words.fill("report.level_in", level=interval(high), task=high_cell.dimension_label)
+        rows.append((one.criterion.name, lowest, highest if differ else ""))
     yield Table(words["report.levels_on_average"], columns, tuple(rows))
 
 
@@ -57,7 +60,7 @@ def _change(cohort: Cohort, words: Interface) -> Iterator[Block]:
         (
             one.label,
             difference(one.difference),
-            words["report.no_change_together"] if looks_changed(one) else said[bool(one.distinguishable)],
+            _why_not(one, words) if looks_changed(one) else said[bool(one.distinguishable)],
         )
         for one in judged
         if isinstance(one.difference, Estimate)
@@ -77,6 +80,12 @@ def _change(cohort: Cohort, words: Interface) -> Iterator[Block]:
         caption = words.fill("report.self_ratings_so_far", when=occasion_name(last))
         on_average = tuple((label, mean) for label, mean, when in means if when == last)
         yield Table(caption, (words["report.dimension"], words["report.average"]), on_average)
+
+
+def _why_not(change: Change, words: Interface) -> str:
+    """Why a change that looks like one by its interval is not distinguishable."""
+    by_holm = change.basis == PAIRED and change.p is not None and change.p > LEVEL
+    return words["report.no_change_together"] if by_holm else words["report.no_change_more"]
 
 
 def _stories(cohort: Cohort, words: Interface) -> Iterator[Block]:

@@ -1,6 +1,5 @@
 """What the numbers rest on: where evidence is missing, who is in no number, and how sure we are."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from kit.measures import occasion_name
@@ -8,10 +7,11 @@ from kit.measures.criteria import NONE_YET
 from kit.measures.group_words import not_judged
 from kit.measures.results import Cohort, Estimate, Withheld
 from kit.measures.suppress import FEWER
+from kit.measures.verdict import MIXED
 from kit.report.blocks import Album, Block, Bullets, Heading, Paragraph
 from kit.report.charts.change import changes_in
 from kit.report.charts.missing import missing_drawn
-from kit.report.charts.numbers import how_many, lines, people, several
+from kit.report.charts.numbers import lines, people, several
 from kit.report.class_record import ClassRecord
 from kit.report.completion import INSTRUCTOR_ONLY, Completion
 
@@ -19,6 +19,11 @@ _CONSENT = (
     "Numbers on words or ratings, marks included, count only learners who had said yes to the use of their "
     "shared answers when the number was first shown. Those who had said no or had not chosen are in none of "
     "them. Whoever said yes and then left the class is counted."
+)
+
+_UNREAD = (
+    # How many there are may rest on what single people answered.
+    f"What could not be read in hand-ins and marks, if anything, stands in {INSTRUCTOR_ONLY}."
 )
 
 
@@ -31,7 +36,7 @@ def missing_section(record: ClassRecord, album: Album) -> list[Block]:
         # Else the picture would show little more than that its numbers are withheld.
         if 2 * len(known) >= len(cohort.missing.rows):
             blocks.append(album.picture(missing_drawn))
-    blocks.append(Bullets((_CONSENT, *_unread(record.problems), *_gaps(cohort, record.completion))))
+    blocks.append(Bullets((_CONSENT, _UNREAD, *_gaps(cohort, record.completion))))
     return blocks
 
 
@@ -46,16 +51,6 @@ def _gaps(cohort: Cohort, record: Completion) -> list[str]:
     if total is None or isinstance(total.difference, Withheld):
         said.append("The two stories about other families cannot be compared yet.")
     return said
-
-
-def _unread(problems: Sequence[str]) -> list[str]:
-    # The sentences themselves name files, and so learners.
-    if not problems:
-        return []
-    found = how_many(len(problems), "thing")
-    return [
-        f"Reading hand-ins and marks met {found} that you should look at; they stand in {INSTRUCTOR_ONLY}."
-    ]
 
 
 def sure_section(cohort: Cohort, markers: str | Withheld | None, marks_from: str) -> list[Block]:
@@ -101,6 +96,8 @@ def _never_judged(cohort: Cohort) -> str:
         "the then-test's differences": [one.difference for one in cohort.shifts],
         "the mixed model's": [found for one in cohort.mixed for found in one.estimates.values()],
     }
+    if any(one.basis == MIXED for one in cohort.changes):
+        del others["the mixed model's"]
     shown = [name for name, found in others.items() if any(isinstance(one, Estimate) for one in found)]
     return f"Not counted here and not judged: {several(shown)}." if shown else ""
 
@@ -109,13 +106,28 @@ def earlier_sentences(cohort: Cohort) -> list[str]:
     """What is shown as in an earlier report, and why, a sentence for each day."""
     days: dict[str, list[str]] = {}
     for bundle, day in cohort.earlier.items():
-        days.setdefault(day, []).append(_bundle_name(bundle, cohort))
+        if _has_number(bundle, cohort):
+            days.setdefault(day, []).append(_bundle_name(bundle, cohort))
     return [
         f"Shown as in the report of {date.fromisoformat(day):%B} {date.fromisoformat(day).day}: "
         f"{several(list(dict.fromkeys(names)))}. Since then fewer than {cohort.least} people joined, left or "
         "gave another answer, and the two reports side by side would show what they answered."
         for day, names in sorted(days.items())
     ]
+
+
+def _has_number(bundle: str, cohort: Cohort) -> bool:
+    """Whether anything of a bundle is shown: an earlier report may have withheld it, too."""
+    kind, _, about = bundle.partition(":")
+    shown: dict[str, list[object]] = {
+        "marks": [one.estimate for one in cohort.criteria.cells if one.item == about],
+        "ratings": [one.estimate for one in cohort.summaries],
+        "stories": [one.difference for one in cohort.vignettes],
+        "change": [one.difference for one in cohort.changes if f"{one.first}:{one.last}" == about],
+    }
+    if bundle.endswith(":then"):
+        shown["change"] = [one.difference for one in cohort.shifts]
+    return any(isinstance(one, Estimate) for one in shown[kind])
 
 
 def _bundle_name(bundle: str, cohort: Cohort) -> str:
@@ -131,9 +143,9 @@ def _bundle_name(bundle: str, cohort: Cohort) -> str:
 def _methods(cohort: Cohort) -> str:
     found = [
         *(one.estimate for one in cohort.summaries),
-        *(one.difference for one in cohort.changes),
+        *(found for one in cohort.changes for found in (one.difference, one.effect)),
         *(one.estimate for one in cohort.criteria.cells),
-        *(one.difference for one in cohort.vignettes),
+        *(found for one in cohort.vignettes for found in (one.difference, one.effect)),
         *(estimate for one in cohort.mixed for estimate in one.estimates.values()),
     ]
     shown = [one for one in found if isinstance(one, Estimate)]

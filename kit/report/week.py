@@ -174,7 +174,7 @@ def _texts(
     quoting = {one.id for one in gather_class(root).learners if one.quotes is True}
     called = {*record.names.values(), *(member.name for member in read_roster(root))}
     comments = standing_comments(root, assignment.id, ratings)
-    return Texts(root, content, assignment, quoting & record.everybody(), called, comments)
+    return Texts(root, content, assignment, quoting & {*record.learners}, called, comments)
 
 
 def _lessons(

@@ -245,6 +245,10 @@ def test_a_mark_that_goes_back_is_there_though_the_desk_is_killed(desk, course, 
     assert desk.delivery.wait(20)
     # As if it had been killed right after the level was taken back.
     desk.marks.undo()
+    # Until the gradebook has heard of it, nobody is told the level that was taken back.
+    assert levels(course) == {}
+    (waits,) = marks_that_count(course).unsettled
+    assert "amy: event of equity was taken back, and the gradebook still says 0" in waits.sentence
     with open_ratings(course) as store:
         noted = store.note_seen
 
@@ -261,6 +265,20 @@ def test_a_mark_that_goes_back_is_there_though_the_desk_is_killed(desk, course, 
         assert (left.why, left.mark, left.level) == ("changed", "3", 1)
     assert scores(course)["event"] == (3.0, False)
     assert levels(course) == {("amy", "event"): 3}
+
+
+def test_a_first_level_that_is_taken_back_counts_nowhere_though_the_desk_is_killed(desk, course):
+    give(desk, "amy", "event", 2)
+    assert desk.delivery.wait(20)
+    desk.marks.undo()
+    assert scores(course)["event"] == (2.0, False), "the gradebook has not heard of it"
+    assert levels(course) == {}
+    assert marks_that_count(course).unsettled
+    with open_ratings(course) as store:
+        to_gradebook(store, course, "equity")
+    assert scores(course)["event"] == (None, True)
+    assert levels(course) == {}
+    assert not marks_that_count(course).unsettled
 
 
 def test_what_was_decided_is_said_no_more(desk, course):

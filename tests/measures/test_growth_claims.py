@@ -2,6 +2,7 @@
 
 import re
 import warnings
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,7 +15,8 @@ from kit.measures.cohort import measure
 from kit.measures.criteria import criteria_by_dimension
 from kit.measures.gaps import mixed_change
 from kit.measures.group_words import change_sentence, comparisons_sentence
-from kit.measures.results import VignetteChange, Withheld
+from kit.measures.results import Change, Estimate, VignetteChange, Withheld
+from kit.measures.verdict import MIXED, PAIRED
 from kit.measures.vignettes import vignette_changes
 
 FEW = Withheld("fewer than 10 people")
@@ -107,3 +109,11 @@ def test_stories_are_those_of_the_case_that_a_learner_answered():
     elsewhere = [{**m, "item": m["item"].replace("vignette", "another"), "learner": m["learner"] + "x"}
                  for m in given]  # fmt: skip
     assert vignette_changes(given + elsewhere, both)[0][0].pairs == 40
+
+
+def test_a_verdict_that_rests_on_the_mixed_model_says_so():
+    found = Estimate(0.4, 0.1, 0.7, 20, "t interval")
+    paired = Change("equity", "Equity", "dimension", "pre", "post", 20, found, found, True, basis=PAIRED)
+    told = comparisons_sentence((paired, replace(paired, label="Respect", basis=MIXED)), ())
+    assert "For Respect the verdict rests on the mixed model" in told
+    assert "mixed model" not in comparisons_sentence((paired,), ())

@@ -13,6 +13,7 @@ import pytest
 from kit.content import compiled
 from kit.content.course_files import course_files as checkout
 from kit.measures.results import Estimate
+from kit.measures.verdict import MIXED, PAIRED
 from kit.model import KitError, NotFound
 from kit.report import Report, open_report
 from kit.report.blocks import Bullets, Heading, Paragraph, Picture, Table, as_json, from_json
@@ -122,14 +123,15 @@ def test_the_first_page_repeats_what_the_sections_show(report):
 def test_the_first_page_says_why_a_change_whose_interval_leaves_zero_out_is_not_distinguishable(report):
     cohort = report.record.cohort
     change = next(one for one in cohort.changes if one.kind == "dimension")
-    for low in (0.1, -0.1):
-        apart = replace(
-            change, distinguishable=False, difference=replace(change.difference, low=low, high=0.9)
-        )
+    for low, p, basis in ((0.1, 0.2, PAIRED), (0.1, 0.01, PAIRED), (0.1, 0.2, MIXED), (-0.1, 0.2, PAIRED)):
+        difference = replace(change.difference, low=low, high=0.9)
+        apart = replace(change, distinguishable=False, difference=difference, p=p, basis=basis)
         record = replace(report.record, cohort=replace(cohort, changes=(apart,)))
         said = words(Report(record).first_page())
         assert "not distinguishable" in said
-        assert ("not distinguishable, as all dimensions are judged together (Holm's" in said) == (low > 0)
+        by_holm = (low, p, basis) == (0.1, 0.2, PAIRED)
+        assert ("not distinguishable, as all dimensions are judged together (Holm's" in said) == by_holm
+        assert ("a verdict asks for more than its interval" in said) == (low > 0 and not by_holm)
 
 
 def test_a_first_page_without_a_number_says_so_and_why_in_one_sentence(make_class):

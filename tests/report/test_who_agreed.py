@@ -16,17 +16,21 @@ LEARNERS = [f"learner_{n:02}" for n in range(11)]
 MARKED = ("respect.reflection", "vignette.a", "vignette.b")
 
 
-def a_class(root, agreed: int):
-    """Eleven learners who rated twice and are marked by two people; the others than ``agreed`` said no."""
+def a_class(root, agreed: int, *, skips: int = 0, when=("pre", "post", "then"), torn: bool = True):
+    """Eleven learners who rated and are marked by two people; the others than ``agreed`` said no.
+
+    The first ``skips`` of them skipped a question. The ninth journal ends in a torn line about consent.
+    """
     content = compiled()
     rated = [item.id for item in content.cases["ms_perez"].items.items if item.kind == "rating"]
     for n, who in enumerate(LEARNERS):
         consent = ("consent.use", "yes" if n < agreed else "no", "during")
-        ratings = [
-            (item, (n + k) % 4, when) for k, item in enumerate(rated) for when in ("pre", "post", "then")
-        ]
+        ratings = [(item, (n + k) % 4, one) for k, item in enumerate(rated[n < skips :]) for one in when]
         submitted(root, who, "start", [consent, *ratings])
         submitted(root, who, "respect", [("respect.reflection", "A made-up text.", "during")])
+    with (root / "submitted" / LEARNERS[8] / "respect" / "responses.jsonl").open("a") as journal:
+        if torn:
+            journal.write('{"schema":1,"id":"x","item":"consent.use","value":"no"')
     given = [
         {"rater": rater, "learner": who, "item": item, "at": AT, "criterion": one.id, "level": (n + k) % 4}
         for n, who in enumerate(LEARNERS)
@@ -70,3 +74,10 @@ def test_what_is_left_out_says_too_few_and_not_that_nobody_rated_or_was_marked(n
     told = str(report.sure().blocks)
     assert "Numbers on marks count only learners who agreed" in told
     assert "Nobody has rated" not in str(report.missing().blocks)
+
+
+def test_a_first_report_shows_nothing_as_in_an_earlier_one(tmp_path):
+    report = open_report(a_class(tmp_path / "course", 10, skips=1, when=("pre",), torn=False))
+    said = str([report.sure().blocks, report.change().blocks, report.first_page().blocks])
+    assert "Shown as in the report of" not in said
+    assert report.record.cohort.earlier == {}

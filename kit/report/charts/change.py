@@ -103,8 +103,8 @@ def _how_judged(changes: Sequence[Change]) -> str:
     said = []
     if any(one is not None for one in shown):
         said.append(
-            "Verdicts are corrected for their number (Holm) and intervals are not, so an interval may leave "
-            "out zero although the change counts as not distinguishable."
+            "Verdicts allow for their number (Holm's correction) and for people who did not answer again; "
+            "intervals do not, so one may leave out zero although the change is not distinguishable."
         )
     if None in shown:
         which = "Of intervals without a verdict" if said else "Of such intervals"
@@ -152,7 +152,7 @@ def _notes(cohort: Cohort, rows: Sequence[_Row], note: str, how: str, limits: st
 def _alt(title: str, cohort: Cohort, rows: Sequence[_Row]) -> str:
     if not rows:
         return "An empty chart: nobody rated twice yet."
-    over = f"{title}. Dots with intervals beside a zero line, {learners(cohort)}."
+    over = f"{title}. Dots with 95 % intervals beside a zero line, {learners(cohort)}."
     said = "; ".join(map(_said, rows))
     return " ".join(lines(over, f"{said}.", why(row.difference for row in rows)))
 

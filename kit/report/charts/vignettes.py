@@ -49,7 +49,7 @@ def vignettes_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
     hidden = [cell for v in cohort.vignettes for cell in (v.pre, v.post, v.difference, v.effect)]
     told = " ".join(f"{_told(v)}." for v in cohort.vignettes)
     alt = lines(
-        "Dots with intervals, first and second story by criterion.", told, _orders(cohort), why(hidden)
+        "Dots with 95 % intervals, first and second story by criterion.", told, _orders(cohort), why(hidden)
     )
     return Drawn(
         _figure(cohort, note),
