@@ -78,20 +78,35 @@ def marks_that_count(
     for key in dict.fromkeys((*cells, *primary)):
         if key[1] in assignment_of and elses(key[0], assignment_of[key[1]]):
             continue
-        if (taken_back := _taken_back(cells.get(key), back.get(key), seen.get(key))) is not None:
-            unsettled.append(taken_back)
+        cell, rating = cells.get(key), primary.get(key)
+        if cell is not None and _goes_back(cell, rating, back.get(key), seen.get(key)):
+            unsettled.append(_taken_back(cell))
             continue
-        mark = _counting(key, cells.get(key), primary.get(key), seen.get(key))
+        mark = _counting(key, cell, rating, seen.get(key))
         if mark is not None:
             marks.append(mark)
-            unsettled += _differs(mark, cells.get(key))
+            unsettled += _differs(mark, cell)
     return CountingMarks(tuple(marks), tuple(kept), gradebook, tuple(unsettled))
 
 
-def _taken_back(cell: Cell | None, back: PutBack | None, seen: int | None) -> Unsettled | None:
-    """What is said of a level that its rater took back, as long as the gradebook hasn't heard of it."""
-    if cell is None or back is None or cell.held == back.held or cell.level is None or cell.level != seen:
-        return None
+def is_taken_back(cell: Cell, rating: Rating | None, seen: int | None) -> bool:
+    """Whether the gradebook still has a level that its rater took back, with the rating that counts now.
+
+    Only what was written from the ratings is known there as ``seen`` and yet has no rating that counts.
+    """
+    none = rating is None or rating.level is None
+    return none and cell.level is not None and cell.level == seen
+
+
+def _goes_back(cell: Cell, rating: Rating | None, back: PutBack | None, seen: int | None) -> bool:
+    if rating is None or rating.level is None:
+        return is_taken_back(cell, rating, seen)
+    # What waits was written over; another marker's level, or the same one given again, stands.
+    waits = back is not None and cell.held != back.held and cell.level is not None and cell.level == seen
+    return waits and rating.level != cell.level
+
+
+def _taken_back(cell: Cell) -> Unsettled:
     where = f"{shlex.quote(str(cell.course_root))} {cell.assignment}"
     sentence = (
         f"{cell.learner}: {cell.criterion} of {cell.assignment} was taken back, and the gradebook still says "

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from kit.grading.counting import of_earlier_text, rating_counts
+from kit.grading.counting import is_taken_back, of_earlier_text, rating_counts
 from kit.grading.gradebook_opening import open_gradebook, url_of
 from kit.grading.gradebook_record import cells_of, item_of
 from kit.grading.left_as_is import Left, left_as_is, not_there, sentences
@@ -75,8 +75,7 @@ def to_gradebook(
         for cell in cells:
             rating = primary.get(cell.key)
             if rating is None or rating.level is None:
-                # Only what was written from here is known as seen and yet has no rating that counts.
-                if cell.level is not None and cell.level == seen.get(cell.key):
+                if is_taken_back(cell, rating, seen.get(cell.key)):
                     cell.grade.manual_score, cell.grade.needs_manual_grade = None, True
                     taken_back.append(cell.key)
                 continue

@@ -205,7 +205,7 @@ def open_ratings(place: Path | str, content: Content | None = None, *, create: b
     Examples
     --------
     >>> import tempfile
-    >>> from datetime import datetime
+    >>> from datetime import UTC, datetime
     >>> with tempfile.TemporaryDirectory() as folder, open_ratings(folder) as store:
     ...     kept = store.record(
     ...         {"rater": "ana", "learner": "amy", "item": "vignette.a", "criterion": "event",

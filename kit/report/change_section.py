@@ -21,7 +21,7 @@ _STRICTER = (
     "A change may be called not distinguishable although its interval leaves zero out. The dimensions are "
     "judged together, which asks for more than each interval by itself: of five that never changed, one or "
     "another looks changed more often than a single one would. And where many people did not answer again, a "
-    "change must stand although theirs may lie against it."
+    "change must stand although theirs may lie against it. “How sure we are” says what verdicts rest on."
 )
 
 

@@ -57,7 +57,7 @@ def sure_section(cohort: Cohort, markers: str | Withheld | None, marks_from: str
     """Facts about the numbers above, what is left out whole and why, then the limits of all that."""
     facts = [
         f"People on whom the numbers of self-ratings rest: {_people(cohort)}.",
-        f"Intervals: {_methods(cohort)}.",
+        f"Intervals of averages and changes: {_methods(cohort)}.",
         " ".join(lines(cohort.comparisons, _where_the_rest_is(cohort), _never_judged(cohort))),
         *earlier_sentences(cohort),
         f"Of ratings and marks there is no number about fewer than {cohort.least} people, and none that "

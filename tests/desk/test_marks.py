@@ -281,6 +281,16 @@ def test_a_first_level_that_is_taken_back_counts_nowhere_though_the_desk_is_kill
     assert not marks_that_count(course).unsettled
 
 
+def test_a_level_that_is_given_again_counts_while_the_gradebook_has_not_heard_of_the_undo(desk, course):
+    give(desk, "amy", "event", 2)
+    assert desk.delivery.wait(20)
+    desk.marks.undo()
+    code = desk.code_of["amy"]
+    desk.marks.give("amy", "event", 2, desk.shown(code).text.revision)
+    assert levels(course) == {("amy", "event"): 2}
+    assert not marks_that_count(course).unsettled
+
+
 def test_what_was_decided_is_said_no_more(desk, course):
     for criterion in ("event", "action"):
         give(desk, "amy", criterion, 2)

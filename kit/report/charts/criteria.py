@@ -77,7 +77,7 @@ def levels_drawn(found: CriteriaByDimension, *, note: str = "", whose: str = "")
     drawn = [c for c in cells if c.dimension in shown]
     bare = bool(drawn) and all(isinstance(c.estimate, Estimate) and _hides_levels(c) for c in drawn)
     over = (
-        f"A diamond and a line for {len(shown)} tasks: the mean level and its interval. "
+        f"A diamond and a line for {len(shown)} tasks: the mean level and its 95 % interval. "
         "The numbers at levels are withheld."
         if bare
         else f"Small bars for {len(shown)} tasks: how many texts at levels 0, 1, 2 and 3."
