@@ -13,7 +13,7 @@ from kit.report.charts.drawn import Table, table
 Given = Estimate | Withheld
 
 NOT_JUDGED = "None of these is judged."
-NOBODY_WITHOUT = "Nobody who is counted in a row is without a number there."
+NOBODY_WITHOUT = "Nobody in these rows is without a number."
 _NONE = "none"
 
 

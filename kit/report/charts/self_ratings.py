@@ -148,7 +148,8 @@ def _table(cohort: Cohort, summaries: Sequence[Summary], kind: Kind) -> Table:
             for row in _rows(cohort, summaries)
             for s in row
         ],
-        same={"No number": NOBODY_WITHOUT},
+        # Gaps are known by question: of a dimension nothing may be said of whom it lacks.
+        same={"No number": NOBODY_WITHOUT if kind == "item" else ""},
     )
 
 
