@@ -126,7 +126,7 @@ def settle(
     Ruiz"`
     """
     from kit.content import compiled
-    from kit.ratings.store import latest
+    from kit.ratings.tables import latest
     from kit.spreadsheet import read_csv
 
     named = [one for one in (learner, item, criterion, rater, reason) if one]
@@ -177,7 +177,7 @@ def table(
     Example: `kit marks table assignments --out marks.csv`, then `kit agree marks.csv --by criterion`
     """
     from kit.measures.agreement.ratings_table import COLUMNS
-    from kit.ratings.store import latest
+    from kit.ratings.tables import latest
     from kit.spreadsheet import write_csv
 
     with opened(ratings, course_root, create=False) as store:

@@ -13,7 +13,7 @@ from kit.grading.gradebook_record import Cell
 from kit.model import Rating
 from kit.ratings import Ratings
 from kit.ratings.putting_back import PutBack
-from kit.ratings.store import latest
+from kit.ratings.tables import latest
 from kit.ratings.taking_back import TAKEN_BACK
 
 CHANGED = "Changed at the desk."

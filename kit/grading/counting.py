@@ -95,22 +95,31 @@ def is_taken_back(cell: Cell, rating: Rating | None, seen: int | None) -> bool:
     Only what was written from the ratings is known there as ``seen`` and yet has no rating that counts.
     """
     none = rating is None or rating.level is None
-    return none and cell.level is not None and cell.level == seen
+    return none and _is_ours(cell, seen)
+
+
+def _is_ours(cell: Cell, seen: int | None) -> bool:
+    """Whether the gradebook's level is the one that was written from the ratings."""
+    return cell.level is not None and cell.level == seen
 
 
 def _goes_back(cell: Cell, rating: Rating | None, back: PutBack | None, seen: int | None) -> bool:
-    if rating is None or rating.level is None:
-        return is_taken_back(cell, rating, seen)
+    if is_taken_back(cell, rating, seen):
+        return True
     # What waits was written over; another marker's level, or the same one given again, stands.
-    waits = back is not None and cell.held != back.held and cell.level is not None and cell.level == seen
-    return waits and rating.level != cell.level
+    waits = back is not None and cell.held != back.held and _is_ours(cell, seen)
+    return waits and rating is not None and rating.level != cell.level
+
+
+def _where(cell: Cell) -> str:
+    """What commands on the cell's assignment are told."""
+    return f"{shlex.quote(str(cell.course_root))} {cell.assignment}"
 
 
 def _taken_back(cell: Cell) -> Unsettled:
-    where = f"{shlex.quote(str(cell.course_root))} {cell.assignment}"
     sentence = (
         f"{cell.learner}: {cell.criterion} of {cell.assignment} was taken back, and the gradebook still says "
-        f"{cell.level}; put that right with kit marks to-gradebook {where}."
+        f"{cell.level}; put that right with kit marks to-gradebook {_where(cell)}."
     )
     return Unsettled(cell.learner, cell.assignment, sentence)
 
@@ -147,7 +156,7 @@ def _counting(
 def _differs(mark: Mark, cell: Cell | None) -> list[Unsettled]:
     if cell is None or cell.level is None or cell.level == mark["level"]:
         return []
-    where = f"{shlex.quote(str(cell.course_root))} {cell.assignment}"
+    where = _where(cell)
     sentence = (
         f"{cell.learner}: {cell.criterion} of {cell.assignment} is {cell.level} in the gradebook, and "
         f"{mark['level']} counts; write it there with kit marks to-gradebook {where}, or let the gradebook's "

@@ -16,8 +16,7 @@ from kit.grading.left_as_is import Left, left_as_is, not_there, sentences
 from kit.grading.putting_back import put_back
 from kit.model import Rating
 from kit.ratings import Ratings
-from kit.ratings.store import latest
-from kit.ratings.tables import Key, key_of
+from kit.ratings.tables import Key, key_of, latest
 
 UNNAMED = "gradebook"
 """Stands as the rater of marks that nobody claims; nbgrader does not know who typed them."""

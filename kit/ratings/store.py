@@ -26,6 +26,7 @@ from kit.ratings.tables import (
     in_gradebook,
     keep,
     key_of,
+    latest,
     primary_change,
     primary_of,
     replace,
@@ -231,11 +232,6 @@ class Difference(NamedTuple):
         """How many levels lie between the lowest and the highest."""
         levels = [rating.level for rating in self.ratings if rating.level is not None]
         return max(levels) - min(levels)
-
-
-def latest(ratings: Iterable[Rating]) -> list[Rating]:
-    """Of each rater the latest rating of a criterion of a text; ``ratings`` come in the order of keeping."""
-    return list({(one.rater, key_of(one)): one for one in ratings}.values())
 
 
 def _make_primary(connection: Connection, rating: Rating, reason: str, by: str) -> Rating:

@@ -1,6 +1,6 @@
 """The tables of ratings, and how ratings go into them in one transaction: rows first, then which count."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TypeAlias
 
@@ -116,6 +116,11 @@ _AT_ONCE = 500
 def key_of(one: Rating) -> Key:
     """What exactly one rating counts for."""
     return one.learner, one.item, one.criterion
+
+
+def latest(ratings: Iterable[Rating]) -> list[Rating]:
+    """Of each rater the latest rating of a criterion of a text; ``ratings`` come in the order of keeping."""
+    return list({(one.rater, key_of(one)): one for one in ratings}.values())
 
 
 def keep(connection: sa.Connection, given: Sequence[Rating]) -> list[Rating]:

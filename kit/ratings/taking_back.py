@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from ulid import ULID
 
 from kit.model import Rating
 from kit.ratings.faults import RatingFault
-from kit.ratings.tables import FIELDS, count, keep, key_of, note_change, replace
+from kit.ratings.tables import FIELDS, count, keep, key_of, latest, note_change, replace
 from kit.ratings.tables import rating as table
 
 TAKEN_BACK = "Taken back by its rater."
@@ -52,13 +52,9 @@ def _stands_again(rating: Rating, before: Rating | None) -> Rating:
 
 def _counts_again(kept: Sequence[Rating], found: Rating, counted: Rating | None) -> Rating | None:
     """Whose counts once ``found`` doesn't: what counted before, unless others know a newer text than that."""
-    standing = [one for one in _latest(kept) if one.level is not None]
+    standing = [one for one in latest(kept) if one.level is not None]
     others = [one for one in standing if one.rater != found.rater and one.revision == found.revision]
     again = next((one for one in standing if counted is not None and one.rater == counted.rater), None)
     if again is not None and (again.revision == found.revision or not others):
         return again
     return others[0] if others else None
-
-
-def _latest(kept: Iterable[Rating]) -> list[Rating]:
-    return list({one.rater: one for one in kept}.values())

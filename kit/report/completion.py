@@ -6,7 +6,7 @@ and asks nobody's consent.
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kit.grading.class_list import class_list, is_released
@@ -99,9 +99,9 @@ def completion(course_root: Path, content: Content, counted: CountingMarks) -> C
         criteria = len(content.rubric.criteria_of(one.rubric)) if one.graded else 0
         to_mark = frozenset(who for who in handed_in if one.graded and marked[who, one.graded] < criteria)
         sent = waiting(course_root, one.id, senders)
-        about = Assigned(one.id, one.title, bool(one.graded), handed_in, to_mark, sent)
         released, others = is_released(course_root, one.id), listed.others(one.id)
-        assigned.append(replace(about, released=released, others=others))
+        about = (one.id, one.title, bool(one.graded), handed_in, to_mark, sent)
+        assigned.append(Assigned(*about, released=released, others=others))
     names = {**counted.gradebook.learners, **{one.id: one.name for one in listed.roster if one.name}}
     return Completion(tuple(sorted(listed.learners)), tuple(assigned), names)
 
