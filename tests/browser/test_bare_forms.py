@@ -436,6 +436,8 @@ def test_a_text_written_again_is_asked_about_before_the_file_is_made(context, pa
     page.evaluate("document.querySelector('main').style.paddingTop = '3000px'")
     journal.save_draft("respect.today", "A newer draft.", lane="shared", case=CASE)
     expect(page.get_by_text(words["hand_in.newer_draft"])).to_have_count(0)
+    # A step that comes back before the browser has drawn the page without it was never out of sight.
+    page.evaluate("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
     page.evaluate("document.querySelector('main').hidden = false")
     expect(page.get_by_text(words["hand_in.newer_draft"]).first).to_be_visible()
     expect(page.get_by_text(words["hand_in.newer_draft"]).first).not_to_be_in_viewport()
