@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -90,12 +90,6 @@ def rated(row: Mapping[str, Any], hand: str) -> Rated:
         {criterion: look(signed, dimension) for criterion, look in CRITERIA.items()},
         settled["levels"] if settled else row["levels"], named, by_one,
     )  # fmt: skip
-
-
-def of_hands(texts: Iterable[Rated], hands: Iterable[str]) -> Iterator[Rated]:
-    """The texts by some hands."""
-    chosen = set(hands)
-    return (text for text in texts if text.hand in chosen)
 
 
 def where(piece: str, text: str, signed: list[Signed]) -> set[int]:

@@ -249,16 +249,6 @@ def judgment(distinguishable: bool | None) -> str:
     return verdict(distinguishable) or "not judged"
 
 
-def withheld_because(found: Iterable[object]) -> list[str]:
-    """Why numbers are withheld, each reason once, as sentences.
-
-    >>> withheld_because([3, Withheld("fewer than 10 people"), Withheld("fewer than 10 people")])
-    ['Withheld: fewer than 10 people.']
-    """
-    given = dict.fromkeys(cell.reason for cell in _withheld(found))
-    return [f"Withheld: {reason.rstrip('.')}." for reason in given]
-
-
 def several(names: Sequence[str]) -> str:
     """Names in a row.
 
@@ -266,8 +256,3 @@ def several(names: Sequence[str]) -> str:
     ('a', 'a, b and c')
     """
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-
-def how_many(count: int, noun: str) -> str:
-    """A count with its noun, such as "1 learner" or "3 learners"."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
