@@ -1,7 +1,7 @@
-"""Answers on disk: appended, fsynced, merged by id; drafts replaced one file at a time.
+"""Answers on disk: appended, fsynced, merged by id. Drafts are replaced one file at a time.
 
-Two lanes are two places: shared answers lie in the workspace, private ones in the user's own data
-folder. Nothing here knows about widgets, rubrics or grades.
+The two lanes are two places: shared answers are in the workspace, private ones in the user's own data folder.
+Nothing here knows about widgets, rubrics or grades.
 """
 
 from kit.journal.files import FileJournal, open_journal

@@ -1,4 +1,4 @@
-"""Revisions by answer, kept up while the files grow, so that a save looks at one answer and not at all."""
+"""Revisions grouped by answer, updated as the files grow, so that a save reads only its own answer's."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from kit.model import Occasion, Response
 
 
 class Answers:
-    """Every answer in some files, of which each only grows; where one does not, all is sorted again."""
+    """Every answer in files that only grow; if a file is read anew, all answers are grouped again."""
 
     def __init__(self) -> None:
         self._forget()
@@ -17,9 +17,9 @@ class Answers:
         self._taken: dict[int, list[Response]] = {}
 
     def of(self, case: str, item: str, occasion: Occasion, *files: list[Response]) -> Sequence[Response]:
-        """Of one answer's revisions as few as are needed to find its heads, also once it has children.
+        """Return just enough of one answer's revisions to find its heads, even after children are added.
 
-        Raises `kit.model.JournalFault` where two of them have one id.
+        Raises `kit.model.JournalFault` if two of them have the same id but differ.
         """
         if not all(_goes_on(file, self._taken.get(n, [])) for n, file in enumerate(files)):
             self._forget()
@@ -32,12 +32,12 @@ class Answers:
 
 
 def _goes_on(file: list[Response], before: list[Response]) -> bool:
-    # A file that was read anew holds other objects.
+    # After a file is read from the start again, its objects are new ones.
     return not before or (len(file) >= len(before) and file[len(before) - 1] is before[-1])
 
 
 class _Ends:
-    # The revisions of one answer, and those of them without a child while no parent comes late.
+    # The revisions of one answer, and those without a child as long as no parent arrives after its child.
 
     def __init__(self) -> None:
         self._all: list[Response] = []

@@ -1,7 +1,7 @@
-"""Everything of one workspace in one encrypted file, and back: both lanes, drafts, the key, whose it is.
+"""Back up a whole workspace to one encrypted file and restore it: both lanes, drafts, the key, its identity.
 
 Inside the file (see `kit.journal.sealed`) is a zip with ``workspace.json``, ``responses.jsonl``,
-``private.jsonl``, ``signing_key.pem`` and ``drafts/``. It is the one way on which private answers come to
+``private.jsonl``, ``signing_key.pem`` and ``drafts/``. This is the only way to move private answers to
 another computer.
 """
 
@@ -26,7 +26,7 @@ from kit.journal.workspace import read_workspace, write_workspace
 from kit.model import KitError, NotFound, Response
 
 LEAST = 12
-"""Fewest characters of a passphrase."""
+"""The minimum number of characters in a passphrase."""
 
 _MOST_BYTES = 500_000_000
 _ABOUT, _SHARED, _PRIVATE = "workspace.json", "responses.jsonl", "private.jsonl"
@@ -34,7 +34,7 @@ _DRAFT = re.compile(r"drafts/(?:[a-z0-9_]{1,60}/)?[a-z0-9_.]{1,80}(?:@[a-z_]{1,2
 
 
 class Restored(NamedTuple):
-    """What a backup brought back: how many answers and drafts, and what is to be said about it."""
+    """The result of a restore: answers in the folder now, drafts that were added, and notes to show."""
 
     answers: int
     drafts: int
@@ -42,7 +42,7 @@ class Restored(NamedTuple):
 
 
 def check_passphrase(passphrase: str) -> None:
-    """Raise `KitError` where a passphrase is too short to protect anything."""
+    """Raise `KitError` if a passphrase is too short to protect anything."""
     if len(passphrase.strip()) < LEAST:
         raise KitError(
             f"a passphrase needs at least {LEAST} characters; four words that nobody would guess are good."
@@ -50,9 +50,9 @@ def check_passphrase(passphrase: str) -> None:
 
 
 def back_up(workspace: Path, file: Path, passphrase: str) -> int:
-    """Write everything of a workspace into a new file, encrypted, mode 0600; returns how many answers.
+    """Write a whole workspace into a new encrypted file, mode 0600; return the number of answers.
 
-    Raises `KitError` where the file exists already or the passphrase is too short.
+    Raises `KitError` if the file already exists or the passphrase is too short.
     """
     check_passphrase(passphrase)
     if file.exists() or file.is_symlink():
@@ -80,10 +80,11 @@ def _files(workspace: Path, private: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def restore(workspace: Path, file: Path, passphrase: str) -> Restored:
-    """Bring a backup back into a folder that is new, holds no answers yet, or is the backup's own.
+    """Restore a backup into a folder that is new, holds no answers yet, or is the backup's own.
 
-    In its own folder it adds what is missing and replaces nothing. Raises `KitError` with one sentence, and
-    changes nothing, where the passphrase is wrong, the file damaged, or the folder another with answers.
+    In its own folder this adds what is missing; only ``workspace.json`` is overwritten. Raises `KitError`
+    with one sentence, and changes nothing, if the passphrase is wrong, the file is damaged, or the folder
+    holds other answers.
     """
     if not file.is_file():
         raise NotFound(f"there is no file {file}; check the name.")
@@ -138,7 +139,7 @@ def _unpacked(packed: bytes, file: Path) -> Mapping[str, bytes]:
         if not WORKSPACE_ID.fullmatch(about["id"]):
             raise ValueError
     except Exception:
-        # Whoever knows the passphrase can pack anything; the standard library has a dozen exceptions for it.
+        # A person with the passphrase can pack anything; the standard library has a dozen errors for it.
         raise SealFault(f"{file} holds no course folder of this kit; choose another backup.") from None
     return files
 

@@ -1,4 +1,4 @@
-"""Which of two parallel forms a learner meets first: half of the learners one, half the other."""
+"""Decide which of two parallel forms a learner gets first; half the learners get each."""
 
 import hashlib
 from collections.abc import Collection, Sequence
@@ -12,11 +12,11 @@ def form_for(
     learner: str | None,
     begun: Collection[tuple[str, Occasion]] = (),
 ) -> Item:
-    """The form that a learner is asked on an occasion.
+    """Return the form that a learner gets on an occasion.
 
-    A form that was begun keeps its occasion, whatever id the learner has by now, and the other
-    occasion gets the other form. Before that a stable hash of the learner's id decides. ``forms``
-    are two, ``occasion`` is ``pre`` or ``post``, and ``begun`` is what `forms_begun` found in the journal.
+    A form that was begun keeps its occasion, even if the learner's id has changed, and the other occasion
+    gets the other form. If none was begun, a stable hash of the learner's id decides. ``forms`` are two,
+    ``occasion`` is ``pre`` or ``post``, and ``begun`` comes from `forms_begun`.
 
     >>> a, b = (Item(id=f"vignette.{x}", kind="prose", title="What next?") for x in "ab")
     >>> [form_for([a, b], when, "amy").id for when in ("pre", "post")]
@@ -31,7 +31,7 @@ def form_for(
 
 
 def forms_begun(forms: Sequence[Item], journal: Journal, case: str) -> set[tuple[str, Occasion]]:
-    """Which forms of a case have an answer or a draft, as pairs of id and occasion."""
+    """Return which forms of a case have an answer or a draft, as pairs of id and occasion."""
     occasions: tuple[Occasion, ...] = ("pre", "post")
     return {
         (form.id, occasion)

@@ -1,6 +1,6 @@
-"""A journal's bytes on disk: appended under its own lock, removed; private folders.
+"""Append a journal's bytes under its own lock, remove files, and make private folders.
 
-Whole files are replaced by `kit.files`.
+`kit.files` replaces whole files.
 """
 
 import contextlib
@@ -15,7 +15,7 @@ from kit.journal.lock import hold
 
 
 def make_private(folder: Path) -> None:
-    """Make a folder that only this user can enter, and what is missing above it."""
+    """Make a folder that only this user can enter, and any missing folders above it."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise NotPlain(folder)
     missing = [p for p in (folder, *folder.parents) if not p.exists()]
@@ -28,7 +28,7 @@ def make_private(folder: Path) -> None:
 
 @contextlib.contextmanager
 def alone(path: Path, mode: int = 0o666) -> Iterator[tuple[int, bool]]:
-    """A file open for appending, made where there is none, and whether it is locked for us alone."""
+    """Open a file for appending, made if needed; yield its descriptor and whether it is locked."""
     while True:
         fd = open_plain(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, mode)
         try:
@@ -49,10 +49,11 @@ def _is_still(path: Path, fd: int) -> bool:
 
 
 def append(path: Path, data: bytes, mode: int = 0o666) -> os.stat_result | None:
-    """Append lines and wait for the disk. A last line that was cut off is ended first, never cut away.
+    """Append lines and wait for the disk. A last line that was cut off is ended first; nothing is removed.
 
-    Where it fails, the file is as it was before; only where somebody else's bytes may stand behind ours, both
-    stay. Returns the file as it was before, ``None`` where more may stand between its end and the lines.
+    On failure, the file is restored to its earlier content, unless another window's bytes may follow ours;
+    then both stay. Returns the file's earlier status, or ``None`` if something else may be between its old
+    end and the lines.
     """
     with alone(path, mode) as (fd, locked):
         state = os.fstat(fd)
@@ -64,7 +65,7 @@ def append(path: Path, data: bytes, mode: int = 0o666) -> os.stat_result | None:
             write_all(fd, data)
             sync(fd)
             if not before:
-                # It may be new, or its name not on disk since a crash.
+                # The file may be new, or its name lost from the disk in a crash.
                 sync_folder(path.parent)
         except BaseException:
             # The first fault is the one to report.
@@ -81,7 +82,7 @@ def _read_at(fd: int, start: int, most: int) -> bytes:
 
 
 def replace(path: Path, data: bytes, mode: int | None = None) -> None:
-    """Put a whole file in place at once. Callers hold a lock, so the temporary name is always the same."""
+    """Replace a whole file in one step. Callers hold a lock, so the temporary name can always be the same."""
     replace_whole(path, data, mode, temporary=_new(path))
 
 
@@ -90,7 +91,7 @@ def _new(path: Path) -> Path:
 
 
 def remove(*paths: Path) -> None:
-    """Remove files, where they are, and what an interrupted `replace` may have left of them."""
+    """Remove files that exist, and temporary files that an interrupted `replace` may have left."""
     for path in paths:
         try:
             _new(path).unlink(missing_ok=True)

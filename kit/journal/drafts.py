@@ -1,4 +1,4 @@
-"""The drafts of a workspace, a small file each. Callers hold the workspace's lock while they write."""
+"""The drafts of a workspace, one small file each. Callers hold the workspace's lock while they write."""
 
 import re
 from pathlib import Path
@@ -14,17 +14,17 @@ _ITEM = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
 
 
 class Drafts:
-    """The drafts of one workspace: one private file per answer, ``<case>/<item>.json``, replaced whole.
+    """The drafts of one workspace: a private file for each answer, ``<case>/<item>.json``, replaced whole.
 
-    Drafts that were kept before a workspace could hold several cases lie beside those folders and name no
-    case. They are found under the first case that asks for them, and move into its folder at the next save.
+    Drafts from before a workspace could hold several cases are next to those folders and name no case. They
+    are found under the first case that asks for them, and the next save moves them into its folder.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def get(self, case: str, item: str, occasion: Occasion) -> Draft | None:
-        """The draft, or ``None`` where there is none that can be read."""
+        """Return the draft, or ``None`` if there is none that can be read."""
         for path in self._paths(case, item, occasion):
             draft = _read(path)
             if draft and (draft.item, draft.occasion) == (item, occasion) and draft.case in (None, case):
@@ -32,12 +32,12 @@ class Drafts:
         return None
 
     def all(self) -> list[Draft]:
-        """Every draft that can be read, ordered by file name."""
+        """Return every draft that can be read, ordered by file path."""
         drafts = map(_read, sorted((*self.folder.glob("*.json"), *self.folder.glob("*/*.json"))))
         return [draft for draft in drafts if draft]
 
     def put(self, draft: Draft, case: str) -> None:
-        """Replace the draft; when this returns it is on disk."""
+        """Replace the draft; it is on disk when this returns."""
         path, earlier = self._paths(case, draft.item, draft.occasion)
         for folder in (self.folder.parent, self.folder, path.parent):
             disk.make_private(folder)
@@ -45,7 +45,7 @@ class Drafts:
         disk.remove(earlier)
 
     def drop(self, case: str, item: str, occasion: Occasion) -> None:
-        """Forget the draft."""
+        """Delete the draft."""
         disk.remove(*self._paths(case, item, occasion))
 
     def _paths(self, case: str, item: str, occasion: Occasion) -> tuple[Path, Path]:

@@ -1,4 +1,4 @@
-"""The journal of one workspace, behind `kit.model.Journal`: here, how its files are changed."""
+"""Write one workspace's journal; `kit.journal.looking` reads it, and `kit.model.Journal` is the interface."""
 
 from __future__ import annotations
 
@@ -27,19 +27,20 @@ from kit.model.protocols import AnswerFields, DraftFields
 
 
 def open_journal(workspace: Path, words: Interface | None = None) -> FileJournal:
-    """The journal of a workspace; a last line that was cut off is ended at once, and told in ``faults``.
+    """Open the journal of a workspace.
 
-    What keeps an answer from the disk is said in ``words``, or in the course's own.
+    A last line that was cut off is ended at once and reported in ``faults``. Error messages come from
+    ``words``, or from the course's own interface text if it is None.
     """
     return FileJournal(workspace, words)
 
 
 class FileJournal(Looking, Journal):
-    """Answers in files. Appended under a lock, fsynced before a call returns; see `kit.model.Journal`."""
+    """Answers in files: appended under a lock, fsynced before a call returns; see `kit.model.Journal`."""
 
     def __init__(self, workspace: Path, words: Interface | None = None) -> None:
         super().__init__(workspace, words)
-        # A folder that cannot be written is still read; the first save says what is wrong with it.
+        # A read-only folder can still be read; the first save reports the problem.
         with contextlib.suppress(OSError), locked(self.workspace):
             for lane in self._lanes.values():
                 lane.mend()
@@ -61,7 +62,7 @@ class FileJournal(Looking, Journal):
         once: bool = False,
         **fields: Unpack[AnswerFields],
     ) -> Sequence[Response]:
-        """Settle an answer by *Done*; see `kit.model.Journal.finish`."""
+        """Save an answer when the learner chooses *Done*; see `kit.model.Journal.finish`."""
         occasion, lane = fields.get("occasion", "during"), fields.get("lane", "shared")
         with self._writing("answer"):
             here = self._revisions(fields["case"], item, occasion)
@@ -77,7 +78,7 @@ class FileJournal(Looking, Journal):
         return heads
 
     def choose(self, item: str, revision: str) -> Response:
-        """Settle an answer that has two heads: each other head gets a child that says what this one says."""
+        """Choose one of an answer's heads: each other head gets a child with the chosen value."""
         with self._writing("choice"):
             everything = self.responses()
             chosen, new = self._following().choice(everything, item, revision)
@@ -85,10 +86,10 @@ class FileJournal(Looking, Journal):
         return new[-1] if new else chosen
 
     def add(self, responses: Iterable[Response], *, beside: bool = False) -> list[Response]:
-        """Take in another computer's answers, or none where an id is known and its line differs.
+        """Add another computer's answers, or none if a known id comes with a line that differs.
 
-        With ``beside`` none of them takes the place of an answer that stands here: one that goes on from it
-        is put beside it, by a line here that says it again. Returns every line that was written.
+        With ``beside``, no incoming answer replaces one that is already here. If it follows one, a new line
+        here repeats the old answer, so that both are heads. Returns every line that was written.
         """
         with self._writing("answers"):
             here = self.responses()
@@ -100,7 +101,7 @@ class FileJournal(Looking, Journal):
         return new
 
     def put_back(self) -> int:
-        """Write lines again, as they were, that the files lost while this was open; returns how many."""
+        """Write unchanged the lines that the files lost while this journal was open; return how many."""
         with self._writing("answers"):
             self.responses()
             lost = [r for lane in self._lanes.values() for r in lane.missing()]
@@ -108,12 +109,12 @@ class FileJournal(Looking, Journal):
         return len(lost)
 
     def take_back(self, ids: set[str]) -> int:
-        """Take answers out again that `add` wrote; every other one stays. Returns how many there were."""
+        """Remove answers that `add` wrote and leave the rest; return how many were found."""
         with self._writing("answers"):
             return sum(lane.take_back(ids) for lane in self._lanes.values() if lane.path.exists())
 
     def save_draft(self, item: str, value: Value, **fields: Unpack[DraftFields]) -> Draft:
-        """Replace the draft of an answer; when this returns it is on disk."""
+        """Replace the draft of an answer; it is on disk when this returns."""
         unless: dict[str, Any] = {"occasion": "during", "lane": "private", "parent": None}
         with self._writing("answer"):
             draft = Draft(**unless | {**fields, "item": item, "value": value, "at": datetime.now(UTC)})
@@ -125,7 +126,7 @@ class FileJournal(Looking, Journal):
         return draft
 
     def discard_draft(self, item: str, occasion: Occasion = "during", *, case: str) -> None:
-        """Forget the draft of an answer."""
+        """Delete the draft of an answer."""
         with self._writing("answer"):
             self._drafts.drop(case, item, occasion)
 
@@ -138,7 +139,7 @@ class FileJournal(Looking, Journal):
         private: bool = False,
         drops: Callable[[Draft], bool] = lambda _draft: True,
     ) -> int:
-        """Take an answer out of its files; see `kit.model.Journal.withdraw`."""
+        """Remove an answer from its files; see `kit.model.Journal.withdraw`."""
         went = 0
         with self._writing("deletion"):
             draft = self._drafts.get(case, item, occasion)
@@ -148,7 +149,7 @@ class FileJournal(Looking, Journal):
             for name, lane in self._lanes.items():
                 if private and name == "private":
                     continue
-                # What the file lost would be offered again, and nobody wants back what she deleted.
+                # Lost revisions would be offered again, so a deleted answer's are removed as well.
                 held = [*lane.responses(), *lane.missing()]
                 ids = {r.id for r in held if answer_of(r) == (case, item, occasion)}
                 if ids:
@@ -168,7 +169,7 @@ class FileJournal(Looking, Journal):
             yield
 
     def _following(self) -> Following:
-        # Lines that are gone from a file may come back, so their numbers are taken.
+        # Lost lines may come back, so their numbers stay taken.
         return Following(self.workspace, self.last)
 
     def _save(
@@ -183,7 +184,7 @@ class FileJournal(Looking, Journal):
         return self._append(new, most=LIMIT)
 
     def _drop_draft(self, item: str, fields: AnswerFields) -> None:
-        # A draft that stays behind says what was saved, and `drafts` knows that.
+        # If deleting fails, the draft equals the saved answer, and `drafts` leaves it out.
         with contextlib.suppress(OSError):
             self._drafts.drop(fields["case"], item, fields.get("occasion", "during"))
 

@@ -1,8 +1,9 @@
-"""Which revision is the latest, and how two computers' journals become one. Pure: records in, records out.
+"""Find the latest revisions, and merge two computers' journals. No I/O: records in, records out.
 
-An answer is named by its case, item and occasion. A revision that no other one of the same answer names as
-parent is a head. Heads that say the same in the same lane are one answer, shown as the last of them; so a
-choice between two heads is written down by letting the other branch say the same (`FileJournal.choose`).
+An answer is identified by its case, item and occasion. A revision is a head if no other revision of the same
+answer names it as parent. Heads with the same value in the same lane are one answer, shown as the last of
+them. So a choice between two heads is recorded by adding to the other branch a revision with the chosen text
+(`FileJournal.choose`).
 """
 
 import json
@@ -12,12 +13,12 @@ from kit.model import JournalFault, Occasion, Response
 
 
 def answer_of(response: Response) -> tuple[str, str, Occasion]:
-    """Which answer a revision belongs to: its case, item and occasion."""
+    """Return which answer a revision belongs to: its case, item and occasion."""
     return response.case, response.item, response.occasion
 
 
 def _are_one_answer(a: Response, b: Response) -> bool:
-    # Tuples of every revision would be half of the time that a save takes.
+    # Building a tuple for every revision would take half the time of a save.
     return a.item == b.item and a.case == b.case and a.occasion == b.occasion
 
 
@@ -26,11 +27,11 @@ def _order(response: Response) -> tuple[int, str]:
 
 
 def merge(a: Iterable[Response], b: Iterable[Response]) -> list[Response]:
-    """Union by id, ordered by ``(seq, id)``; `JournalFault` where two of one id do not say the same."""
+    """Merge by id, ordered by ``(seq, id)``; raise `JournalFault` if two with one id differ."""
     union: dict[str, Response] = {}
     for response in (*a, *b):
         twin = union.setdefault(response.id, response)
-        # Comparing takes longest, and mostly it is the same object.
+        # Comparing is the slowest step, and usually both are the same object.
         if twin is not response and twin != response:
             raise JournalFault(
                 f"two lines have the id {response.id} and differ ({response.item}), so one of the files was "
@@ -40,10 +41,10 @@ def merge(a: Iterable[Response], b: Iterable[Response]) -> list[Response]:
 
 
 def open_ends(responses: Iterable[Response]) -> list[Response]:
-    """Every revision without a child, ordered; equal ones each by themselves.
+    """Return every revision without a child, in order, including those that are equal.
 
-    Only in a circle of children, which no journal writes, do numbers decide: the later one is no parent then,
-    so that a file made by hand hides no answer.
+    Numbers matter only in a circle of parents, which no journal writes. There, a parent with a higher number
+    than its child is not counted as that child's parent, so that a file made by hand can't hide an answer.
     """
     group = {r.id: r for r in responses}
     parents: dict[str, Response] = {}
@@ -54,9 +55,9 @@ def open_ends(responses: Iterable[Response]) -> list[Response]:
             ordered = ordered and parent.seq < child.seq
     superseded = {parent.id for parent in parents.values()}
     if ordered:
-        # Where every parent comes before its child there is no circle.
+        # If every parent comes before its child, there is no circle.
         return sorted((r for id, r in group.items() if id not in superseded), key=_order)
-    # Whatever leads to an end is superseded rightly; the rest leads into a circle.
+    # A parent on a chain to an end is superseded; the others lead into a circle.
     led = set(group) - superseded
     for end in list(led):
         while (parent := parents.get(end)) and parent.id not in led:
@@ -66,8 +67,8 @@ def open_ends(responses: Iterable[Response]) -> list[Response]:
 
 
 def saying(response: Response) -> tuple[tuple[str, str, Occasion], str, str]:
-    """The answer, its lane and what it says, to be compared: revisions with the same are one answer."""
-    # Values may be dicts, which stand in no set.
+    """Return a key of the answer, its lane and its value: revisions with equal keys are one answer."""
+    # Values may be dicts, which can't be in a set.
     return answer_of(response), response.lane, json.dumps(response.value, sort_keys=True)
 
 
@@ -77,10 +78,10 @@ def heads_of(
     occasion: Occasion | None = None,
     case: str | None = None,
 ) -> list[Response]:
-    """Latest revisions, ordered by ``(seq, id)``; of one item, occasion and case where they are given.
+    """Return the latest revisions, ordered by ``(seq, id)``, of one item, occasion or case if given.
 
-    An answer finished differently on two computers has two; a parent that is not there (a private
-    revision, say, or one that did not travel) is no fault.
+    An answer finished differently on two computers has two. A missing parent (a private revision, say, or one
+    that wasn't handed in) is not an error.
     """
     asked = (
         r
@@ -92,9 +93,10 @@ def heads_of(
 
 
 def later_of(heads: Sequence[Response], everything: Iterable[Response]) -> Response | None:
-    """Of an answer's latest revisions, the one that was written from what each other one says, if one was.
+    """Return the head that was written after revisions that say what each other head says, or ``None``.
 
-    It is what a file says of itself, so it is shown to whoever chooses and decides nothing.
+    This rests only on what a file says about itself. It is shown to the person who chooses a head and decides
+    nothing.
     """
     if not 1 < len(heads) <= _COMPUTERS:
         return None
@@ -111,4 +113,4 @@ def later_of(heads: Sequence[Response], everything: Iterable[Response]) -> Respo
     return None
 
 
-_COMPUTERS = 8  # as many as one person may work on; more heads than that come from a file made by hand
+_COMPUTERS = 8  # one person uses no more; more heads than that come from a file made by hand

@@ -1,8 +1,8 @@
-"""A workspace's signing key: made once, kept with the private lane. What it signed can be checked by anybody.
+"""A workspace's signing key: made once and kept with the private lane. Anyone can check its signatures.
 
-Ed25519, by `cryptography`, which is imported in this room's functions only: the forms of a browser-only build
-run without it, and a hand-in made there has no signature. A signature shows that two files come from one
-workspace. It does not show who sat at the computer.
+The key is Ed25519, from `cryptography`. Only functions in this room import that package: the forms of a
+browser-only build run without it, and a hand-in made there has no signature. A signature shows that two files
+come from one workspace. It does not show who sat at the computer.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 NAME = "signing_key.pem"
-"""The file of the private half, in the workspace's private folder: PKCS #8 as PEM, mode 0600."""
+"""The private key's file, in the workspace's private folder: PKCS #8 as PEM, mode 0600."""
 
 
 class KeyFault(KitError):
-    """A signing key that cannot be read; the sentence says what to do."""
+    """A signing key that cannot be read; the message says what to do."""
 
 
 @dataclass(frozen=True)
 class SigningKey:
-    """Signs for one workspace. The private half is shown nowhere."""
+    """A key that signs for one workspace. Nothing displays its private half."""
 
     public: str
     """The public half: 64 hexadecimal digits."""
@@ -42,18 +42,18 @@ class SigningKey:
         return f"SigningKey(public={self.public!r})"
 
     def sign(self, data: bytes) -> str:
-        """The signature of some bytes: 128 hexadecimal digits."""
+        """Return the signature of some bytes: 128 hexadecimal digits."""
         return self._private.sign(data).hex()
 
 
 def signing_key(workspace: str) -> SigningKey | None:
-    """The key of a workspace, by its id; made where there is none, and never written over.
+    """Return the key of a workspace, by its id; make one if there is none, and never overwrite one.
 
-    ``None`` where no key can be had: `cryptography` is not installed, or there is no folder for the user's
-    data. A hand-in then has no signature. Raises `KeyFault` where a key is there and cannot be read.
+    Returns ``None`` if no key can be made: `cryptography` is not installed, or the user's data folder cannot
+    be written. A hand-in then has no signature. Raises `KeyFault` if a key exists but cannot be read.
     """
     try:
-        import cryptography  # noqa: F401  # whether it is there decides before anything is written
+        import cryptography  # noqa: F401  # checked before anything is written
     except ImportError:
         return None
     file = private_folder(workspace) / NAME
@@ -71,15 +71,15 @@ def signing_key(workspace: str) -> SigningKey | None:
 
 
 def is_here(workspace: str) -> bool:
-    """Whether a workspace's key lies in this user's data, so that its answers were given in this account."""
+    """Return whether a workspace's key is in this user's data, so its answers were given in this account."""
     return bool(WORKSPACE_ID.fullmatch(workspace)) and (private_folder(workspace) / NAME).is_file()
 
 
 def verify(signature: str, public: str, data: bytes) -> bool:
-    """Whether a signature was made over these bytes by the private half of a public key.
+    """Return whether a signature was made over these bytes by the private half of a public key.
 
-    Whatever is not a signature or not a key is ``False``: both may come out of somebody else's file. Raises
-    `KitError` where `cryptography` is not installed.
+    Returns ``False`` for anything that is not a signature or not a key, since both may come from an untrusted
+    file. Raises `KitError` if `cryptography` is not installed.
 
     Parameters
     ----------
@@ -119,7 +119,7 @@ def verify(signature: str, public: str, data: bytes) -> bool:
 
 
 def is_public_key(text: object) -> bool:
-    """Whether a text has the shape of `SigningKey.public`: there is one way to write each key.
+    """Return whether a text has the form of `SigningKey.public`; each key can be written in only one way.
 
     >>> is_public_key("0f" * 32), is_public_key("0F" * 32), is_public_key(None)
     (True, False, False)
@@ -131,7 +131,7 @@ def is_public_key(text: object) -> bool:
 
 
 def _digits(text: object, length: int) -> bytes:
-    # bytes.fromhex alone takes spaces and capitals too.
+    # bytes.fromhex alone would also accept spaces and capitals.
     if not isinstance(text, str) or len(text) != length or set(text) - set("0123456789abcdef"):
         raise ValueError("not hexadecimal digits")
     return bytes.fromhex(text)

@@ -1,16 +1,17 @@
-"""One line of a journal, there and back: JSON text in UTF-8, one object a line.
+"""Read and write the lines of a journal: JSON text in UTF-8, one object a line.
 
 A line begins with its checksum, ``{"crc":"89abcdef",``: the CRC-32 (`zlib.crc32`, eight hexadecimal digits)
-of the line without that member and without its newline. It shows damage by a disk; it is no protection from
-a person. Lines of earlier versions have none and are read as they are. Where a newline was lost, a whole
-line behind a piece of another is found by its beginning.
+of the line without that member and without its newline. It detects damage by a disk; it doesn't stop a person
+from changing a line. Lines from earlier versions have no checksum and are read without one. Where a newline
+was lost, a whole line that follows a piece of another is found by its beginning.
 
-An answer that is deleted leaves a line ``{"generation":2,"deleted":["<id>"],"seq":7}`` at the beginning: how
-often the file was made shorter on purpose, which revisions must not come back, and the number that this took,
-so that a later hand-in counts higher than an earlier one. It is no answer and no fault.
+When an answer is deleted, a line ``{"generation":2,"deleted":["<id>"],"seq":7}`` is put at the beginning. It
+says how often the file was made shorter on purpose and which revisions must not come back. It also gives the
+number that the deletion took, so that a later hand-in ranks above an earlier one. That line is neither an
+answer nor a fault.
 
-A lone surrogate (half an emoji from a browser's paste) is kept as its JSON escape ``\\udXXX``, so
-that it comes back as it was and the file stays valid UTF-8.
+A lone surrogate (half an emoji from a browser's paste) is kept as its JSON escape ``\\udXXX``, so that it is
+read back unchanged and the file stays valid UTF-8.
 """
 
 import contextlib
@@ -29,12 +30,12 @@ from kit.model import Draft, JournalFault, NotFound, Response
 from kit.model.records import Ulid
 
 LIMIT = 1_000_000
-"""Most bytes of one answer as it is written."""
+"""The maximum number of bytes in one answer's line."""
 
 _LONGEST_LINE = 8 * LIMIT  # a longer one is reported and not parsed
 
 MOST_SEQ = 10**9
-"""The last number that a revision may have. Whoever reaches it goes on with the same one."""
+"""The highest number of a revision. A workspace that reaches it keeps using it."""
 
 _IN_WORDS = {
     "torn": "the last line was cut off while it was being saved; it was never called saved.",
@@ -56,7 +57,7 @@ _ITEM = re.compile(rb'"item":"([a-z0-9_.]{1,80})"')
 
 
 class Generation(BaseModel):
-    """The line at the beginning of a file that was made shorter on purpose; see the module."""
+    """The first line of a file that was made shorter on purpose; see the module docstring."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -65,13 +66,13 @@ class Generation(BaseModel):
     seq: int = Field(default=-1, ge=-1, le=MOST_SEQ)
 
     def line(self) -> bytes:
-        """The line, newline included."""
+        """Return the line, including its newline."""
         return self.model_dump_json().encode() + b"\n"
 
 
 def line_of(record: Response | Draft) -> bytes:
-    """The line of an answer, newline included, checksum first and ``value`` last; or a draft's whole file."""
-    # pydantic's own JSON mode spoils half emojis in keys and turns NaN into null.
+    """Return an answer's line (checksum first, ``value`` last, with a newline), or a draft's whole file."""
+    # pydantic's own JSON mode breaks half emojis in keys and turns NaN into null.
     fields = record.model_dump(by_alias=True)
     fields["at"] = record.at.astimezone(UTC).isoformat().replace("+00:00", "Z")
     text = json.dumps(fields, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
@@ -82,7 +83,7 @@ def line_of(record: Response | Draft) -> bytes:
 
 
 def response_of(line: bytes) -> Response:
-    """The response of a line; raises `ValueError` (pydantic's is one) where it is none."""
+    """Return the response in a line; raise `ValueError` (which pydantic's error is) if there is none."""
     if checked := _CHECKED.match(line):
         line = b"{" + line[checked.end() :].removesuffix(b"\n")
         if zlib.crc32(line) != int(checked[1], 16):
@@ -91,7 +92,7 @@ def response_of(line: bytes) -> Response:
 
 
 def draft_of(data: bytes) -> Draft:
-    """The draft of a file's bytes; raises `ValueError` where it is none."""
+    """Return the draft in a file's bytes; raise `ValueError` if there is none."""
     return Draft.model_validate(_loads(data))
 
 
@@ -103,24 +104,24 @@ def _loads(data: bytes) -> Any:
 
 
 class Line(NamedTuple):
-    """One line of a journal that is not blank: the answer in it, or why there is none."""
+    """A line of a journal that is not blank: the answer in it, or why there is none."""
 
     number: int
     raw: bytes
     response: Response | None
     fault: Literal["torn", "newer", "broken", "number", "damaged"] | None
-    """The last line was cut off, it comes from another version of the kit, it is not an answer, its number is
-    higher than any can be, or it is not as it was saved."""
+    """In this order: the last line was cut off, the line comes from another version of the kit, it is not an
+    answer, its number is too high, or it has changed since it was saved."""
 
     def in_words(self, name: str) -> str:
-        """The fault as a sentence."""
+        """Return the fault as a sentence."""
         item = _ITEM.search(self.raw)
         about = f", an answer to {item[1].decode()}," if item else ""
         return f"{name}:{self.number}: {_IN_WORDS[self.fault or 'broken'].format(about=about)}"
 
 
 def each_line(data: bytes, first: int = 1) -> Iterator[Line]:
-    """Go through a journal's bytes; the one place where a line becomes an answer."""
+    """Yield the lines in a journal's bytes; no other code turns a line into an answer."""
     lines = data.split(b"\n")
     last = first + len(lines) - 1
     for number, whole in enumerate(lines, start=first):
@@ -154,7 +155,7 @@ def _why(raw: bytes, fault: ValueError) -> Literal["newer", "broken", "damaged"]
 
 
 def generation_of(line: bytes) -> Generation | None:
-    """What a line says of the file's generation; ``None`` where it says nothing of it."""
+    """Return what a line says about the file's generation; ``None`` if it says nothing about it."""
     if line.startswith(_GENERATION):
         with contextlib.suppress(ValueError):
             return Generation.model_validate_json(line)
@@ -162,7 +163,7 @@ def generation_of(line: bytes) -> Generation | None:
 
 
 def read_bytes(data: bytes, name: str, first: int = 1) -> tuple[list[Response], list[str]]:
-    """Responses of a journal's bytes in the order they stand, and a sentence for each line that is none.
+    """Return the responses in a journal's bytes, in file order, and a sentence for each faulty line.
 
     Examples
     --------
@@ -175,7 +176,7 @@ def read_bytes(data: bytes, name: str, first: int = 1) -> tuple[list[Response], 
 
 
 def once(responses: Iterable[Response], name: str, seen: dict[str, Response]) -> list[str]:
-    """Put each response into ``seen`` by id, the first of an id; a sentence for one that differs from it."""
+    """Put the first response of each id into ``seen``; return a sentence for each other one that differs."""
     return [
         f"{name}: two lines have the id {one.id} and differ; the earlier is used."
         for one in responses
@@ -184,9 +185,9 @@ def once(responses: Iterable[Response], name: str, seen: dict[str, Response]) ->
 
 
 def read_lines(path: Path) -> tuple[list[Response], list[str]]:
-    """Responses of a journal file, ordered by ``(seq, id)``, and what could not be read, a sentence each.
+    """Return a journal file's responses, ordered by ``(seq, id)``, and a sentence for each fault.
 
-    Raises `NotFound` where there is no such file, `JournalFault` where it is a link or a folder.
+    Raises `NotFound` if there is no such file, and `JournalFault` if it is a link or a folder.
     """
     try:
         data = read_plain(path)

@@ -1,6 +1,6 @@
-"""One writer at a time: a lock file in the user's own folder, and the lock of a journal itself.
+"""Allow one writer at a time: a lock file in the user's own folder, and a lock on the journal file itself.
 
-No lock file lies beside a notebook: nbgrader would submit it.
+Lock files are never kept next to a notebook, because nbgrader would submit them.
 """
 
 import contextlib
@@ -24,7 +24,7 @@ class Busy(OSError):
 
 
 def _ours(folder: Path) -> bool:
-    # Whether the folder is there (made if need be) and nobody else can put anything into it.
+    # Whether the folder exists (it is made if needed) and nobody else can put anything into it.
     try:
         try:
             state = folder.lstat()
@@ -45,9 +45,10 @@ def _ours(folder: Path) -> bool:
 
 
 def lock_folder() -> Path:
-    """Where lock files lie: beside the private lanes, else in a folder of this user's below ``/tmp``.
+    """Return the folder for lock files: next to the private lanes, or else this user's folder under ``/tmp``.
 
-    No variable that differs from window to window (``XDG_RUNTIME_DIR``, ``TMPDIR``) has a say in it.
+    Variables that may differ between windows (``XDG_RUNTIME_DIR``, ``TMPDIR``) don't change it. On Windows
+    the second choice is under the system's temporary folder. Raises `PermissionError` if neither can be used.
     """
     user = re.sub(r"[^A-Za-z0-9_-]", "_", getpass.getuser() if os.name == "nt" else str(os.getuid()))
     elsewhere = Path(tempfile.gettempdir()) if os.name == "nt" else Path("/tmp")  # noqa: S108  # see `_ours`
@@ -59,9 +60,9 @@ def lock_folder() -> Path:
 
 
 def hold(fd: int) -> bool:
-    """Lock an open file itself, until it is closed; ``False`` where its place knows no locks, or on Windows.
+    """Lock an open file itself until it is closed; return ``False`` on Windows or where locks don't work.
 
-    It is what keeps two windows apart that do not find each other's lock folder. Raises `Busy`.
+    This keeps two windows apart even if each uses a different lock folder. Raises `Busy`.
     """
     try:
         import fcntl
@@ -101,7 +102,7 @@ def _take_on_windows(fd: int) -> bool:
     try:
         import msvcrt
     except ImportError:
-        # A browser's Python has neither, and only one process.
+        # Python in a browser has neither module, and only one process.
         return True
     try:
         os.lseek(fd, 0, os.SEEK_SET)
@@ -113,7 +114,7 @@ def _take_on_windows(fd: int) -> bool:
 
 @contextlib.contextmanager
 def locked(name: str) -> Iterator[None]:
-    """Hold the lock of that name, or raise `Busy`; the system lets go of it when a process dies."""
+    """Hold the lock of that name, or raise `Busy`; the system releases it when a process dies."""
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
     fd = os.open(lock_folder() / f"{name}.lock", flags, 0o600)
     try:
@@ -122,5 +123,5 @@ def locked(name: str) -> Iterator[None]:
             _wait(until)
         yield
     finally:
-        # Closing lets go, on Windows too.
+        # Closing releases the lock, on Windows too.
         os.close(fd)

@@ -1,4 +1,4 @@
-"""What stands in a workspace's files, looked at without a trace: nothing is written, mended or locked."""
+"""Read a workspace's files without leaving a trace: nothing is written, repaired or locked."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -16,7 +16,7 @@ from kit.model import Draft, Interface, Lane, Occasion, Response
 
 
 class Answer(NamedTuple):
-    """What is asked once: an item of a case, on one occasion."""
+    """The key of an answer: an item of a case, on one occasion."""
 
     case: str
     item: str
@@ -24,9 +24,9 @@ class Answer(NamedTuple):
 
 
 class Looking:
-    """A workspace's answers and drafts: both lanes, read each time from where the last reading ended.
+    """A workspace's answers and drafts. Each read of the two lanes resumes where the last one ended.
 
-    What cannot be read is said in ``words``, or in the course's own.
+    Error messages come from ``words``, or from the course's own interface text if it is None.
     """
 
     def __init__(self, workspace: Path, words: Interface | None = None) -> None:
@@ -43,20 +43,20 @@ class Looking:
 
     @property
     def faults(self) -> list[str]:
-        """What cannot be read or is gone, a sentence each; empty for a sound journal."""
+        """Return a sentence for each thing that cannot be read or is gone; empty for a sound journal."""
         told = self.set_aside
         return [*told, *(fault for lane in self._lanes.values() for fault in lane.gone)]
 
     @property
     def set_aside(self) -> Sequence[str]:
-        """Lines that are no answers and stay in their file, a sentence each."""
+        """Return a sentence for each line that isn't a usable answer and stays in its file."""
         self.responses()
         return [fault for lane in self._lanes.values() for fault in lane.set_aside]
 
     def missing(self) -> Sequence[Response]:
-        """Latest revisions that this journal has read or written and that its files lost while it was open.
+        """Return the latest revisions that the files lost while this journal was open.
 
-        None of an answer that says the same today, and none that was deleted on purpose.
+        Leaves out revisions whose answer has the same value today, and those deleted on purpose.
         """
         here = self.responses()
         lost = [r for lane in self._lanes.values() for r in lane.missing()]
@@ -66,11 +66,11 @@ class Looking:
 
     @property
     def last(self) -> int:
-        """The highest number that a line or a deletion took, as far as was read; -1 where there is none."""
+        """Return the highest number that a line or a deletion read so far took; -1 if there is none."""
         return max(lane.last for lane in self._lanes.values())
 
     def responses(self, lane: Lane | None = None) -> Sequence[Response]:
-        """Every saved revision, ordered by ``(seq, id)``."""
+        """Return every saved revision, or those of one lane, ordered by ``(seq, id)``."""
         lanes = [name for name in self._lanes if lane in (None, name)]
         return merge((), (r for name in lanes for r in self._lines(name)))
 
@@ -81,19 +81,19 @@ class Looking:
             raise unread(fault, self.words) from fault
 
     def _revisions(self, case: str, item: str, occasion: Occasion) -> Sequence[Response]:
-        """Of one answer what a save must look at, in no order; see `kit.journal.answers`."""
+        """Return what a save needs of one answer's revisions, in no order; see `kit.journal.answers`."""
         return self._answers.of(case, item, occasion, *map(self._lines, self._lanes))
 
     def heads(self, item: str, occasion: Occasion = "during", *, case: str) -> Sequence[Response]:
-        """Latest revisions of an answer, both lanes; two after it was finished on two computers."""
+        """Return an answer's heads in both lanes; there are two if it was finished on two computers."""
         return heads_of(self._revisions(case, item, occasion))
 
     def draft(self, item: str, occasion: Occasion = "during", *, case: str) -> Draft | None:
-        """The draft of an answer, or ``None``."""
+        """Return the draft of an answer, or ``None``."""
         return self._drafts.get(case, item, occasion)
 
     def drafts(self) -> Sequence[Draft]:
-        """Every draft that is not *Done* yet; one that says what was already saved is none."""
+        """Return every draft that is not *Done* yet, leaving out drafts that equal a saved answer."""
         everything = self.responses()
         return [
             draft
@@ -105,16 +105,19 @@ class Looking:
         ]
 
     def answered(self) -> set[Answer]:
-        """Every answer that is *Done*, in either lane. Raises `JournalFault` where a file can't be read."""
+        """Return every answer *Done* in either lane; raise `JournalFault` if a file can't be read."""
         return {Answer(*answer_of(r)) for lane in self._lanes for r in self._lines(lane)}
 
     def recalled(self, firsts: Mapping[str, str]) -> set[str]:
-        """Notebooks in which a retrieval card was answered; ``firsts``: by card, the first that asks it."""
+        """Return the notebooks in which a retrieval card was answered.
+
+        ``firsts`` gives, for each card, the first notebook that asks it.
+        """
         lines = (r for lane in self._lanes for r in self._lines(lane) if r.item in firsts)
         return {asked_in(r.value, firsts[r.item]) for r in lines}
 
     def begun(self, case: str) -> set[Answer]:
-        """Every draft; one of an earlier edition, which names no case, counts for ``case``."""
+        """Return the keys of all drafts; a draft of an earlier edition that names no case gets ``case``."""
         try:
             return {Answer(d.case or case, d.item, d.occasion) for d in self._drafts.all()}
         except OSError as fault:

@@ -1,4 +1,4 @@
-"""What a form says when an answer did not reach the disk: where it is now, why, what to do."""
+"""Messages for answers that did not reach the disk: where the answer is now, why, what to do."""
 
 import errno
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from kit.journal.lock import Busy
 from kit.model import Interface, JournalFault, NotSaved
 
 What = Literal["answer", "answers", "choice", "deletion", "hand_in"]
-"""What is not on disk as it should be."""
+"""What failed to reach the disk."""
 
 _WHY = {
     errno.ENOSPC: "full",
@@ -28,7 +28,7 @@ _WHY = {
 
 @contextmanager
 def in_words(what: What, words: Interface | None) -> Iterator[None]:
-    """Make whatever keeps something from the disk one `NotSaved` sentence."""
+    """Turn any fault that keeps something from the disk into one `NotSaved` sentence."""
     try:
         yield
     except (ValueError, TypeError, RecursionError) as fault:
@@ -42,13 +42,13 @@ def in_words(what: What, words: Interface | None) -> Iterator[None]:
 
 
 def not_saved(what: What, fault: Exception, words: Interface | None) -> NotSaved:
-    """For a fault of the disk, in the words of whoever shows it or in the course's own."""
+    """Return the error for a disk fault, with ``words`` or the course's own interface text."""
     words = words or compiled().words
     return _not_saved(what, _because(fault, words), words)
 
 
 def too_long(value: Any, words: Interface | None) -> NotSaved:
-    """For an answer above the limit."""
+    """Return the error for an answer above the size limit."""
     words = words or compiled().words
     count = len(value.split()) if isinstance(value, str) else 0
     if count > 1:
@@ -57,7 +57,7 @@ def too_long(value: Any, words: Interface | None) -> NotSaved:
 
 
 def unread(fault: OSError, words: Interface | None = None) -> JournalFault:
-    """For a journal that cannot be read."""
+    """Return the error for a journal that cannot be read."""
     words = words or compiled().words
     return JournalFault(words.fill("not_saved.unread", why=_because(fault, words)))
 

@@ -1,4 +1,4 @@
-"""Where a workspace's private things lie, and what kind of place a folder is."""
+"""Find where a workspace's private files are kept, and what kind of place a folder is."""
 
 import os
 import re
@@ -11,7 +11,7 @@ WORKSPACE_ID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
 
 
 def user_data() -> Path:
-    """The folder that holds every workspace's private folder; ``KIT_DATA`` names another one."""
+    """Return the folder that holds every workspace's private folder; ``KIT_DATA`` overrides the default."""
     if chosen := os.environ.get("KIT_DATA"):
         return Path(chosen)
     from platformdirs import user_data_path
@@ -20,12 +20,12 @@ def user_data() -> Path:
 
 
 def private_folder(workspace_id: str) -> Path:
-    """Where a workspace's private answers and drafts lie; outside anything that is handed in."""
+    """Return the folder for a workspace's private answers and drafts, outside anything that is handed in."""
     return user_data() / workspace_id
 
 
 def place_of(folder: Path) -> Place:
-    """What kind of place a folder is: a hub is known by its environment.
+    """Return what kind of place a folder is; environment variables tell whether this is a JupyterHub.
 
     >>> place_of(Path("/home/rosa/Dropbox/notes")).service
     'Dropbox'

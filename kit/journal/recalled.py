@@ -1,4 +1,4 @@
-"""In which notebook a retrieval card was answered: the same card is asked in several."""
+"""Find the notebook in which a retrieval card was answered; the same card is asked in several."""
 
 from collections.abc import Sequence
 from typing import cast
@@ -7,14 +7,14 @@ from kit.model import Item, Value
 
 
 def first_asked(card: Item, notebooks: Sequence[str]) -> str:
-    """The first of all notebooks, in order, that asks a card: the one after the notebook it recalls."""
+    """Return the first notebook, in order, that asks a card: the one after the notebook that it recalls."""
     home = cast(str, card.notebook)
     later = [name for name in notebooks if name > home]
     return later[0] if later else home
 
 
 def asked_in(value: Value, first: str) -> str:
-    """Where an answer was given; one that does not say so was given where the card was first asked.
+    """Return where an answer was given; an answer that doesn't say counts for the card's first notebook.
 
     >>> asked_in({"answer": "…", "asked_in": "02_respect"}, "01_equity"), asked_in({}, "01_equity")
     ('02_respect', '01_equity')

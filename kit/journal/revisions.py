@@ -1,6 +1,6 @@
-"""The new revisions that an answer, a choice or an import brings. Pure: records in, records out.
+"""Make the new revisions for an answer, a choice or an import. No I/O: records in, records out.
 
-Nothing is changed in place: a choice and an import are written down as further revisions.
+Nothing is changed in place: a choice and an import are recorded as further revisions.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from kit.model.protocols import AnswerFields
 
 
 class Following:
-    """Makes revisions of one workspace, with numbers that follow the last one in its files."""
+    """A maker of one workspace's revisions; their numbers follow the last one in its files."""
 
     def __init__(self, workspace: str, last: int) -> None:
         self._workspace = workspace
@@ -34,9 +34,9 @@ class Following:
         fields: AnswerFields,
         parents: Sequence[str | None],
     ) -> list[Response]:
-        """An answer after each of its parents; last the one that counts.
+        """Return a revision after each parent, all with this value; the last one is the one that counts.
 
-        Heads that say what a parent says were shown as one with it, so they are followed too.
+        A head that equals a parent was shown as one with it, so it gets a child as well.
         """
         ends = open_ends(here)
         followed = set(parents)
@@ -51,7 +51,7 @@ class Following:
     def choice(
         self, everything: Sequence[Response], item: str, revision: str
     ) -> tuple[Response, list[Response]]:
-        """The head that was chosen, and for each other one a child that says what this one says."""
+        """Return the chosen head, and for each other head a child with the chosen value."""
         ends = [r for r in open_ends(everything) if r.item == item]
         chosen = next((r for r in ends if r.id == revision), None)
         if chosen is None:
@@ -64,10 +64,10 @@ class Following:
         ]
 
     def said_again(self, here: Sequence[Response], new: Sequence[Response]) -> list[Response]:
-        """For each head here that ``new`` goes on from, a child that says the same, so that both stand."""
+        """Return a child with the same value for each head here that ``new`` follows, so both are heads."""
         stands = {saying(head) for head in heads_of([*here, *new])}
         self._last = max([self._last, *(r.seq for r in new)])
-        # Its time stays: whoever chooses must see when it was written, not when a file came in.
+        # The time is kept: the person who chooses needs to see when it was written, not imported.
         return [
             head.model_copy(update={**self._stamp(), "parent": head.id})
             for head in heads_of(here)
@@ -75,9 +75,9 @@ class Following:
         ]
 
     def private_again(self, mine: Sequence[Response]) -> list[Response]:
-        """For each shared head of an answer a private one that says the same.
+        """Return a private revision with the same value for each shared head of an answer.
 
-        It follows every private revision that the shared ones followed, as these will be gone.
+        It follows each private revision that a shared one followed, because the shared ones will be removed.
         """
         stood = {end.id for end in open_ends(mine)}
         followed = [end for end in open_ends(r for r in mine if r.lane == "private") if end.id not in stood]

@@ -1,9 +1,9 @@
-"""Bytes under a passphrase: one file that nobody reads or changes without it.
+"""Encrypt bytes with a passphrase: without it, nobody can read the file, and any change shows.
 
 Format, version 1: the line ``partnership-kit backup 1``; a line of JSON with ``n``, ``r`` and ``p`` (the cost
 of scrypt, RFC 7914), ``salt`` and ``nonce`` (hexadecimal); then the bytes, encrypted by ChaCha20-Poly1305
-under a key of 32 bytes that scrypt makes of the passphrase (UTF-8, normalized to NFC). Both lines are
-authenticated with the bytes. `cryptography` does all of it and is imported when it is needed.
+under a key of 32 bytes that scrypt derives from the passphrase (UTF-8, normalized to NFC). Both lines are
+authenticated with the bytes. `cryptography` does all of this and is imported only when needed.
 """
 
 import json
@@ -21,11 +21,11 @@ _HEADER = re.compile(rb"partnership-kit backup (\d{1,9})\n([^\n]{1,500})\n")
 
 
 class SealFault(KitError):
-    """A file that cannot be opened; the sentence says why, as far as that can be known."""
+    """A file that cannot be opened; the message says why, as far as is known."""
 
 
 def seal(data: bytes, passphrase: str) -> bytes:
-    """Encrypt bytes under a passphrase; each time with a new salt and nonce."""
+    """Encrypt bytes with a passphrase, using a new salt and nonce each time."""
     salt, nonce = os.urandom(16), os.urandom(12)
     header = json.dumps({**_COST, "salt": salt.hex(), "nonce": nonce.hex()}).encode()
     head = _MAGIC + header + b"\n"
@@ -33,9 +33,9 @@ def seal(data: bytes, passphrase: str) -> bytes:
 
 
 def unseal(sealed: bytes, passphrase: str, name: str) -> bytes:
-    """The bytes that were encrypted; ``name`` is the file's, for the sentence where it cannot be opened.
+    """Return the decrypted bytes; ``name`` is the file's name, for error messages.
 
-    Raises `SealFault`. What a header asks for is checked before any work is done for it.
+    Raises `SealFault`. The cost in the header is checked before any key is derived with it.
     """
     found = _HEADER.match(sealed)
     if not found:

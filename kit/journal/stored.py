@@ -1,4 +1,4 @@
-"""The files that hold a workspace's answers, one for each lane, which grow.
+"""The files that hold a workspace's answers: one for each lane, only appended to in normal use.
 
 Callers hold the workspace's lock while they write.
 """
@@ -22,7 +22,7 @@ from kit.model import Lane, Response
 
 
 class LaneFile:
-    """The file of one lane: read from where the last reading ended; an answer that it loses is remembered."""
+    """One lane's file: each read resumes where the last ended, and lost answers are remembered."""
 
     def __init__(self, path: Path, lane: Lane) -> None:
         self.path = path
@@ -30,7 +30,7 @@ class LaneFile:
         self._known: dict[str, Response] = {}
         self._meant = 0
         self.last = -1
-        """The highest number that was ever read or written here."""
+        """The highest number that was ever read or written in this file."""
         self._forget()
 
     def _forget(self) -> None:
@@ -44,12 +44,12 @@ class LaneFile:
 
     @property
     def set_aside(self) -> list[str]:
-        """Lines that are no answers, a sentence each."""
+        """Return a sentence for each line that isn't a usable answer."""
         return list(self._faults)
 
     @property
     def gone(self) -> list[str]:
-        """A sentence where answers are gone from the file."""
+        """Return a sentence if the file has lost answers."""
         lost = len(self.missing())
         gone = f"{lost} answers" if lost > 1 else "an answer"
         told = (
@@ -60,13 +60,13 @@ class LaneFile:
         return [told] if lost else []
 
     def missing(self) -> list[Response]:
-        """Answers that stood in the file, are not in it any more, and were not taken out on purpose."""
+        """Return answers that the file has lost, except those deleted on purpose."""
         return [
             r for id, r in self._known.items() if id not in self._seen and id not in self.generation.deleted
         ]
 
     def responses(self) -> list[Response]:
-        """Every answer in the file, in the order it stands there. An unfinished last line is left out."""
+        """Return every answer in the file, in file order. An unfinished last line is left out."""
         before = self._seen
         try:
             now = self.path.lstat()
@@ -82,14 +82,14 @@ class LaneFile:
         if whole := data[: data.rfind(b"\n") + 1]:
             self._take(whole, *read_bytes(whole, self.path.name, self._lines + 1))
         if self.generation.generation > self._meant:
-            # The file was made shorter on purpose, by a window that said so.
+            # A window of the course made the file shorter on purpose and recorded it there.
             self._meant = self.generation.generation
             for id in before.keys() - self._seen.keys():
                 self._known.pop(id, None)
         return list(self._seen.values())
 
     def _behind_the_mark(self) -> bytes | None:
-        """What stands behind what was read; ``None`` where that is not what it was."""
+        """Return the bytes after those already read; ``None`` if the last line read has changed."""
         start, mark = self._mark
         data = read_plain(self.path, start)
         return data[self._end - start :] if data.startswith(mark) else None
@@ -106,7 +106,7 @@ class LaneFile:
             else:
                 self._faults.append(f"{self.path.name}: {one.id} says it is {one.lane}; it is not used here.")
         last = whole.rstrip(b"\n").rfind(b"\n") + 1
-        # Ids differ, so the head of the last line shows whether the file was rewritten in between.
+        # Ids differ, so the start of the last line shows whether the file was rewritten in between.
         self._mark = (self._end + last, whole[last : last + 80])
         self._end += len(whole)
         self._lines += whole.count(b"\n")
@@ -116,7 +116,7 @@ class LaneFile:
         self.last = max(self.last, response.seq)
 
     def mend(self) -> None:
-        """End a last line that was cut off, so that it is told; nothing is ever cut away."""
+        """End a last line that was cut off, so that it is reported; nothing is ever cut from the file."""
         with contextlib.suppress(FileNotFoundError):
             if (data := read_plain(self.path, self._end)) and not data.endswith(b"\n"):
                 disk.append(self.path, b"", mode=self._mode)
@@ -126,9 +126,9 @@ class LaneFile:
         return 0o600 if self.lane == "private" else 0o666
 
     def append(self, lines: bytes) -> list[Response]:
-        """Append answers in one write; when this returns they are on disk. Returns them as they are read.
+        """Append answers in one write; return them as parsed again from their lines, once they are on disk.
 
-        Raises `ValueError`, and writes nothing, where they could not be read.
+        Raises `ValueError`, and writes nothing, if the lines could not be read back.
         """
         responses, faults = read_bytes(lines, self.path.name)
         if faults:
@@ -141,28 +141,28 @@ class LaneFile:
             self._file = file
             self._take(lines, responses, [])
         else:
-            # Somebody else's lines stand before ours; the next reading takes both.
+            # Another window's lines come before ours; the next read takes both.
             for one in responses:
                 self._know(one)
         return responses
 
     def remove(self, ids: set[str], item: str, seq: int) -> None:
-        """Write the file again without some answers, and without torn pieces of that item.
+        """Rewrite the file without some answers, and without damaged lines that belong to that item.
 
-        ``seq`` is the number that this takes.
+        ``seq`` is the number that this deletion takes.
         """
         with self._shortening(ids):
             self.responses()
             lines = each_line(read_plain(self.path))
             deleted = tuple(dict.fromkeys([*self.generation.deleted, *sorted(ids)]))
             self._rewrite([one for one in lines if not _is_of(one, ids, item)], deleted, seq)
-        # Earlier versions set the pieces aside in files of their own.
+        # Earlier versions put cut-off lines in files of their own.
         for piece in self.path.parent.glob("torn-*.txt"):
             if f'"{item}"'.encode() in read_plain(piece):
                 os.unlink(piece)  # noqa: PTH108  # the name came from glob
 
     def take_back(self, ids: set[str]) -> int:
-        """Write the file again without some answers, which may come again; returns how many stood in it."""
+        """Rewrite the file without some answers, which may be added again; return how many were in it."""
         with self._shortening(ids):
             here = ids & {r.id for r in self.responses()}
             if here:
@@ -173,7 +173,7 @@ class LaneFile:
 
     @contextlib.contextmanager
     def _shortening(self, ids: set[str]) -> Iterator[None]:
-        # Windows replaces no file that is open; there the lock folder alone keeps others away.
+        # Windows can't replace an open file; there only the lock file keeps other windows out.
         with contextlib.nullcontext() if os.name == "nt" else disk.alone(self.path, self._mode):
             yield
         for id in ids:

@@ -1,4 +1,4 @@
-"""What is wrong with a journal, for a terminal: a few sentences and the number of the rest."""
+"""Describe a journal's faults for a terminal: a few sentences, then how many more there are."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,11 +7,11 @@ from kit.journal.files import open_journal
 from kit.model import KitError
 
 MOST = 3
-"""How many of a kind are printed before only their number is."""
+"""How many sentences of a kind are printed before the rest are only counted."""
 
 
 def few(lines: Sequence[str], rest: str = "… and {count} more like these.") -> list[str]:
-    """The first lines and the number of the rest.
+    """Return the first lines, and how many more there are.
 
     >>> few(["one", "two", "three", "four", "five"])
     ['one', 'two', 'three', '… and 2 more like these.']
@@ -21,7 +21,7 @@ def few(lines: Sequence[str], rest: str = "… and {count} more like these.") ->
 
 
 def faults_in(workspace: Path) -> list[str]:
-    """What of a workspace's answers cannot be read, in a few sentences; empty where all is well."""
+    """Return a few sentences on which of a workspace's answers cannot be read; empty if all can."""
     try:
         return few(open_journal(workspace).faults)
     except KitError as fault:

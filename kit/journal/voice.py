@@ -1,4 +1,4 @@
-"""Whose year a learner lives: one of a case's three voices, drawn once and kept in ``workspace.json``."""
+"""The voice whose year a learner follows: one of three, drawn once and kept in ``workspace.json``."""
 
 import hashlib
 from pathlib import Path
@@ -8,9 +8,9 @@ from kit.model import VOICES, VoiceId
 
 
 def voice_for(learner: str) -> VoiceId:
-    """The voice that a stable hash of a learner's id draws; a third of the learners meets each.
+    """Return the voice that a stable hash of a learner's id draws; a third of the learners get each.
 
-    It does not go with the form of the vignette that the learner meets first.
+    It is independent of which form of the vignette the learner gets first.
 
     >>> voice_for("amy"), voice_for("eve"), voice_for("cy")
     ('a', 'b', 'c')
@@ -19,17 +19,17 @@ def voice_for(learner: str) -> VoiceId:
 
 
 def known_voice(said: object) -> VoiceId | None:
-    """What a file says of a voice, if it is one."""
+    """Return a value from a file if it is a voice, otherwise ``None``."""
     return next((voice for voice in VOICES if voice == said), None)
 
 
 def kept_voice(folder: Path) -> VoiceId | None:
-    """The voice that was drawn in a workspace; ``None`` where `kit start` never opened it."""
+    """Return the voice that was drawn in a workspace; ``None`` if `kit start` never opened it."""
     return known_voice(read_workspace(folder).get("voice"))
 
 
 def draw_voice(folder: Path) -> VoiceId:
-    """The workspace's voice: drawn the first time and kept, so that a later learner id changes nothing."""
+    """Return the workspace's voice; it is drawn once and kept, so a later learner id changes nothing."""
     kept = kept_voice(folder)
     if kept is None:
         kept = voice_for(learner_of(folder))

@@ -18,7 +18,7 @@ from kit.journal.places import WORKSPACE_ID
 from kit.model import JournalFault, KitError, NotFound
 
 LEARNER_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._@-]{0,62}[A-Za-z0-9])?")
-"""What a learner's id may be: it becomes part of file names, here and in nbgrader."""
+"""The form of a learner's id, which becomes part of file names, here and in nbgrader."""
 
 
 def _file(folder: Path) -> Path:
@@ -26,19 +26,20 @@ def _file(folder: Path) -> Path:
 
 
 def find_workspace(start: Path) -> Path | None:
-    """The course folder that ``start`` is or lies in, or ``None``."""
+    """Return the course folder that ``start`` is or is inside of, or ``None``."""
     start = start.resolve()
     return next((f for f in (start, *start.parents) if _file(f).is_file()), None)
 
 
 def read_workspace(folder: Path) -> dict[str, Any]:
-    """What ``workspace.json`` says: ``schema``, ``id``, ``learner``, ``port``, and what was set since.
+    """Return the content of ``workspace.json``.
 
-    That is the ``voice`` drawn, ``reading``, ``alone``, the ``language`` of buttons and pages, the
-    ``invitation`` taken and the ``learner_before`` it, where hand-ins go (``hand_in_to``) and went
-    (``sent``), and where the learner is: ``place``, and by notebook the steps ``seen``.
+    It always has ``schema``, ``id``, ``learner`` and ``port``. It may have the ``voice`` drawn, ``reading``,
+    ``alone``, the ``language`` of buttons and pages, the ``invitation`` that was accepted and the
+    ``learner_before`` it, where hand-ins go (``hand_in_to``), which ones were sent (``sent``), where the
+    learner is (``place``), and, by notebook, the steps ``seen``.
 
-    Raises `NotFound` where the folder is no workspace, `JournalFault` where the file is damaged or a link.
+    Raises `NotFound` if the folder is no workspace, and `JournalFault` if the file is damaged or a link.
     """
     file = _file(folder)
     for one in (file.parent, *file.parent.glob("*")):
@@ -57,7 +58,7 @@ def read_workspace(folder: Path) -> dict[str, Any]:
 
 
 def workspace_said(data: bytes, folder: Path) -> dict[str, Any]:
-    """What the bytes of a folder's ``workspace.json`` say; raises `JournalFault` where they are damaged.
+    """Parse the bytes of a folder's ``workspace.json``; raise `JournalFault` if they are damaged.
 
     >>> workspace_said(b'{"id": "01ARZ3NDEKTSV4RRFFQ69G5FAV"}', Path("fall"))["learner"] is None
     True
@@ -75,7 +76,7 @@ def workspace_said(data: bytes, folder: Path) -> dict[str, Any]:
 
 
 def kept_under(kept: Mapping[str, Any], name: str) -> dict[str, Any]:
-    """An entry of ``workspace.json`` that holds more by name; nothing where it is missing or anything else.
+    """Return an entry of ``workspace.json`` that is a dict; an empty dict if it is missing or anything else.
 
     >>> kept_under({"sent": {"equity": 1}}, "sent"), kept_under({"sent": "?"}, "sent")
     ({'equity': 1}, {})
@@ -94,10 +95,10 @@ def _checked(learner: str) -> str:
 
 
 def make_workspace(folder: Path, learner: str | None = None) -> Path:
-    """Make a folder a workspace, or find that it is one; returns the folder.
+    """Make a folder a workspace if it isn't one; return the folder.
 
-    A learner id is written into a workspace that has none. A workspace that has another one keeps
-    it, and the fault says so: two people need two folders.
+    A learner id is written into a workspace that has none. If a workspace has another id, it keeps that one
+    and `KitError` says so: two people need two folders.
     """
     if learner is not None:
         _checked(learner)
@@ -106,7 +107,7 @@ def make_workspace(folder: Path, learner: str | None = None) -> Path:
     except NotFound:
         id = str(ULID())
         write_workspace(folder, {"schema": 1, "id": id, "learner": learner, "port": None})
-        # Without a key there is a course all the same; its hand-ins have no signature.
+        # The course works without a key; its hand-ins then have no signature.
         with suppress(KeyFault):
             signing_key(id)
         return folder
@@ -121,9 +122,9 @@ def make_workspace(folder: Path, learner: str | None = None) -> Path:
 
 
 def update_workspace(folder: Path, **changes: Any) -> dict[str, Any]:
-    """Change entries of ``workspace.json``; returns what it says then.
+    """Change entries of ``workspace.json``; return its new content.
 
-    The id stays: private answers lie under it.
+    The id never changes, because private answers are stored under it.
     """
     if changes.get("learner") is not None:
         _checked(changes["learner"])
@@ -136,11 +137,11 @@ def update_workspace(folder: Path, **changes: Any) -> dict[str, Any]:
 
 @contextmanager
 def _held(folder: Path) -> Iterator[None]:
-    """Hold a folder itself, where that can be: another window may look for lock files in another place."""
+    """Lock the folder itself if possible: another window may keep its lock files elsewhere."""
     try:
         fd = os.open(folder, os.O_RDONLY)
     except OSError:
-        # Windows opens no folder.
+        # Windows can't open a folder.
         yield
         return
     try:
@@ -151,16 +152,16 @@ def _held(folder: Path) -> Iterator[None]:
 
 
 def write_workspace(folder: Path, data: dict[str, Any]) -> None:
-    """Put ``workspace.json`` in place, in a folder that is made if need be."""
+    """Write ``workspace.json``; make its folder if needed."""
     (folder / ".partnership").mkdir(parents=True, exist_ok=True)
     disk.replace(_file(folder), json.dumps(data, indent=1).encode("utf-8") + b"\n")
 
 
 def learner_of(folder: Path) -> str:
-    """The learner's id: the one given at the start, else the workspace's."""
+    """Return the learner's id if one was given; otherwise the workspace's id."""
     return learner_in(read_workspace(folder))
 
 
 def learner_in(said: Mapping[str, Any]) -> str:
-    """The same, by what ``workspace.json`` says."""
+    """Return the same, from the content of ``workspace.json``."""
     return _checked(str(said["learner"])) if said["learner"] else str(said["id"])
