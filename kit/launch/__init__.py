@@ -1,6 +1,6 @@
-"""From a command to a page one can write on: the workspace copy, the server around it, and the doctor.
+"""The way from a command to a page a learner can write on: the workspace copy, its server, and the doctor.
 
-Nothing here knows a form or an answer; `kit.journal` owns the files that hold them.
+Nothing here knows about forms or answers; `kit.journal` owns the files that hold them.
 """
 
 from kit.launch.doctor import Finding, examine, out_of_date

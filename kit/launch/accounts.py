@@ -1,4 +1,4 @@
-"""Which account a connection comes from, as Linux tells it; other systems don't."""
+"""Find out which account a connection comes from. Only Linux reports it."""
 
 import os
 import socket
@@ -9,10 +9,10 @@ _CONNECTIONS = Path("/proc/net/tcp")
 
 
 def is_ours(client: tuple[str, int], server: tuple[str, int]) -> bool:
-    """Whether the program at the other end of a connection runs under this account, or an administrator's.
+    """Return whether the program at the other end of a connection runs under this account or as root.
 
-    ``True`` where the system doesn't say. A connection whose program has closed it belongs to nobody, so it
-    isn't ours either.
+    Returns ``True`` if the system doesn't say. A connection that its program has closed belongs to no
+    account, so it isn't ours.
     """
     try:
         lines = _CONNECTIONS.read_text("ascii").splitlines()[1:]

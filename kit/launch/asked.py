@@ -1,7 +1,7 @@
-"""How the page asks the server, and tells it: JSON, for whoever Jupyter lets in, at our own addresses.
+"""The base of the page's requests to the server: JSON at our own addresses, with Jupyter's authentication.
 
-A change needs Jupyter's own proof against other pages (xsrf), as everywhere in it. What is refused is refused
-in a sentence, under ``message``.
+A change also needs Jupyter's protection against other pages (xsrf), as everywhere in Jupyter. A refused
+request gets a sentence under ``message``.
 """
 
 from collections.abc import Callable
@@ -19,11 +19,11 @@ from kit.model import Interface
 from kit.model.errors import KitError, in_words
 
 _LONGEST = 2 * MOST_BYTES
-"""Bytes of what the page may tell: an invitation, with its quotes escaped."""
+"""The most bytes in a request by default: enough for an invitation with its quotes escaped."""
 
 
 class Told(BaseModel):
-    """What the page tells; each address has a kind of its own."""
+    """The body of a request from the page; each address that takes one has its own subclass."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_max_length=200)
 
@@ -32,14 +32,17 @@ _Kind = TypeVar("_Kind", bound=Told)
 
 
 class Asked(APIHandler):
-    """One address, for one workspace."""
+    """The handler of one address, for one workspace."""
 
     def initialize(self, workspace: Path, progress: Progress) -> None:
-        """Take the folder, and what knows where its learner stands."""
+        """Take the workspace's folder and its learner's progress."""
         self.workspace, self.standing = workspace, progress
 
     def told(self, kind: type[_Kind], most: int = _LONGEST) -> _Kind:
-        """What the page told; raises `KitError` where it is anything else."""
+        """Return the request's body as a ``kind``.
+
+        Raises `KitError` if the body is longer than ``most`` bytes, or isn't a ``kind``.
+        """
         words = self.words()
         if len(self.request.body) > most:
             raise KitError(words["shell.too_long"])
@@ -49,11 +52,11 @@ class Asked(APIHandler):
             raise KitError(words["shell.not_understood"]) from None
 
     def words(self) -> Interface:
-        """What is said to this learner, in their language."""
+        """Return the interface text for this learner, in their language."""
         return compiled().said_to(read_workspace(self.workspace)).words
 
     def answer(self, say: Callable[[], dict[str, Any]]) -> None:
-        """Answer with what ``say`` returns, or with the sentence of its fault."""
+        """Answer with what ``say`` returns, or with status 400 and the sentence of the error it raises."""
         try:
             said = say()
         except (KitError, OSError) as fault:

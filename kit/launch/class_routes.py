@@ -1,4 +1,4 @@
-"""What the page asks and tells about a class: whether there is one, its invitation, its feedback."""
+"""The page's requests about a class: whether there is one, its invitation, and its feedback."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from kit.handin.invitation import MOST_BYTES, keep_invitation, read_invitation
 from kit.launch.asked import Asked, Told
 
 _LONGEST_FILE = 1_000_000
-"""Bytes of a file of feedback."""
+"""The most bytes in a request that carries a feedback file."""
 
 
 class _Alone(Told):
@@ -36,11 +36,11 @@ class _CameBack(Told):
 
 
 class Alone(Asked):
-    """Whether the learner takes the course alone or with a class."""
+    """The choice between taking the course alone and with a class."""
 
     @web.authenticated
     def post(self) -> None:
-        """Keep it."""
+        """Save the choice, and answer with the one that now holds."""
 
         def keep() -> dict[str, Any]:
             told = self.told(_Alone)
@@ -50,11 +50,11 @@ class Alone(Asked):
 
 
 class Invited(Asked):
-    """An invitation that was dropped on the page."""
+    """An invitation that a learner dropped on the page."""
 
     @web.authenticated
     def post(self) -> None:
-        """Say what stands in it; keep it where the learner has said yes to that."""
+        """Answer with what the invitation says, and save it if the learner has confirmed."""
 
         def take() -> dict[str, Any]:
             told = self.told(_Invited)
@@ -67,11 +67,14 @@ class Invited(Asked):
 
 
 class CameBack(Asked):
-    """A file of feedback that was dropped on the page."""
+    """A feedback file that a learner dropped on the page."""
 
     @web.authenticated
     def post(self) -> None:
-        """Take it in, and say what it is and where it is shown; another learner's is named and left."""
+        """Save the feedback, and answer with what it is about and which step shows it.
+
+        Feedback for another learner isn't saved; the answer says whose it is.
+        """
 
         def take() -> dict[str, Any]:
             told = self.told(_CameBack, _LONGEST_FILE)

@@ -1,7 +1,8 @@
-"""How many pages use a kernel, counted right, so that no window ends a kernel that another one uses.
+"""Count correctly how many pages use a kernel, so that no window ends a kernel that another one is using.
 
-A page that goes while it connects was never counted, and Jupyter takes it off the count all the same. The
-next window on that kernel would then look like none. Imported by the server alone.
+If a page goes away while it is still connecting, Jupyter subtracts it from the count without ever having
+added it. A window that still uses the kernel would then not show in the count. Only the server imports this
+module.
 """
 
 from __future__ import annotations
@@ -12,22 +13,22 @@ from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebso
 
 
 class CountedConnection(ZMQChannelsWebsocketConnection):
-    """Jupyter's own connection of a page to a kernel; what was never counted leaves the count as it is."""
+    """Jupyter's connection of a page to a kernel; one that was never counted doesn't change the count."""
 
     _counted = False
 
     def connect(self) -> Any:
-        """Connect, and be counted."""
+        """Connect, and count this page."""
         self._counted = True
         return super().connect()
 
     def disconnect(self) -> Any:
-        """Disconnect, and be taken off the count if it stands on it."""
+        """Disconnect, and subtract this page from the count if it was counted."""
         if self._counted:
             self._counted = False
             return super().disconnect()  # type: ignore[no-untyped-call]
         kernels, id = self.multi_kernel_manager, self.kernel_id
-        # Once for what Jupyter takes off, and once more so that this one is not taken for the last page.
+        # Add one for what Jupyter will subtract, and one more so that this doesn't look like the last page.
         kernels.notify_connect(id)
         kernels.notify_connect(id)
         try:

@@ -1,6 +1,7 @@
-"""What ``kit doctor`` looks at: one finding a line, with how to mend it. Nothing is changed.
+"""The checks of ``kit doctor``: one finding a line, with how to fix it. Nothing is changed.
 
-Also whether a checkout's built content is older than what it is built from: the build noted what it read.
+It also reports whether a checkout's built content is out of date, by comparing its sources with what the
+last build recorded.
 """
 
 import contextlib
@@ -29,9 +30,9 @@ _NEEDED = ("jupyterlab", "jupyter-server", "ipykernel", "ipywidgets", "anywidget
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing looked at: what was found, and, where it is not right, how to mend it.
+    """The result of one check: what was found and, if something is wrong, how to fix it.
 
-    What is not ``serious`` can wait; the course works without it.
+    A problem that is not ``serious`` can wait; the course works anyway.
     """
 
     subject: str
@@ -41,7 +42,7 @@ class Finding:
 
 
 def examine(workspace: Path) -> Iterator[Finding]:
-    """Look at everything a start needs, one finding after another."""
+    """Check everything a start needs, and yield the findings one by one."""
     for look in (_python, _packages, _extension, _kernel, _encryption, _course):
         yield look()
     for look_at in (_writable, _space, _place, _answers):
@@ -84,7 +85,7 @@ def _kernel() -> Finding:
     spec = Path(sys.prefix, "share", "jupyter", "kernels", KERNEL, "kernel.json")
     if spec.is_file():
         return Finding("Kernel", f"{KERNEL} in {spec.parent}")
-    # kit start brings its own; only other ways of opening a notebook (VS Code, papermill) miss it.
+    # kit start brings its own; only other ways to open a notebook (VS Code, papermill) need this one.
     mend = "to open notebooks another way too, install partnership-kit again in this environment."
     return Finding("Kernel", f"{KERNEL} only inside `kit start`", mend, serious=False)
 
@@ -156,7 +157,7 @@ def _answers(workspace: Path) -> Finding:
 
 
 def _nearest(workspace: Path) -> Path:
-    # The folder itself, or the nearest one above it that exists.
+    # The folder itself, or the nearest existing one above it. Home if that can't be read.
     folder = workspace.expanduser().absolute()
     while not folder.is_dir() and folder != folder.parent:
         folder = folder.parent
@@ -164,10 +165,10 @@ def _nearest(workspace: Path) -> Path:
 
 
 def out_of_date(root: Path) -> list[Path]:
-    """Files that are not what the checkout ``root`` was last built from; none outside a checkout.
+    """Return the sources that differ from what the checkout ``root`` was last built from.
 
-    What is in a file decides, not its time: a fresh clone, a copy or a build that changes nothing built
-    leaves no doubt behind.
+    The list is empty outside a checkout. Files are compared by content, not by time, so a fresh clone, a
+    copy, or a build that had nothing to rewrite isn't taken for out of date.
     """
     if not all((root / name).is_dir() for name in ("case_studies", "notebooks/text")):
         return []

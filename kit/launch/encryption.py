@@ -1,12 +1,13 @@
-"""Whether what a kernel says can be kept from other accounts: its ports are open to all of them.
+"""Check whether a kernel's messages can be kept from other accounts, since every account can reach its ports.
 
-Jupyter encrypts the connection (CurveZMQ) where three packages can. None of them fails where another can't:
-Jupyter leaves out what it does not know, and the page would hang or anybody could listen. So we ask first.
+Jupyter encrypts the connection (CurveZMQ) if three packages all support it. If one doesn't, none of them
+fails: Jupyter ignores the setting it doesn't know, and the page hangs or anybody can listen. So we check
+first.
 """
 
 
 def missing_part() -> str | None:
-    """What keeps kernels from being encrypted here, with how to mend it; ``None`` where nothing does."""
+    """Return what keeps kernels from being encrypted here and how to fix it, or ``None`` if nothing does."""
     import zmq
     from ipykernel.kernelspec import get_kernel_dict
     from jupyter_client.manager import KernelManager

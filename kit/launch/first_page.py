@@ -1,7 +1,7 @@
-"""JupyterLab's own page with the course's name, icon and style in it, before anything of Lab is painted.
+"""JupyterLab's page with the course's name, icon and style, in place before Lab paints anything.
 
-The page is made from the installed JupyterLab's own whenever it is asked for, so that it stays what that
-version needs. While the course opens, a cover with our words lies over everything; the page takes it away.
+The page is made at each start from the template of the installed JupyterLab, so that it fits that version.
+While the course opens, a cover with our own message hides everything; the page's script removes it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _HEAD = f"""\
 <script src="{_STATIC}/first.js"></script>
 <link rel="stylesheet" href="{_STATIC}/first.css">
 """
-"""The script stands first and both wait for nothing, so a browser paints neither without them."""
+"""The script comes first and neither is deferred, so a browser never paints the page without them."""
 
 _COVER = """\
 <div id="kit-opening" role="status" lang="{language}"><p>{opening}</p><p class="kit-late">{late}</p></div>
@@ -33,7 +33,7 @@ _COVER = """\
 
 
 def first_page(lab: str, words: Interface) -> str:
-    """JupyterLab's template with ours in it; raises `LookupError` where it has no place for a part."""
+    """Return JupyterLab's template with our parts added. Raises `LookupError` if one has no place in it."""
     cover = _COVER.format(
         language=words.language, opening=escape(words["shell.opening"]), late=escape(words["shell.late"])
     )
@@ -51,7 +51,7 @@ def first_page(lab: str, words: Interface) -> str:
 
 
 def put_first(server: ServerApp, workspace: Path) -> None:
-    """Let a server that is about to start give out our page; Lab's own where it has no place for ours."""
+    """Make a server that is about to start serve our page, or Lab's own if ours doesn't fit its template."""
     from jinja2 import ChoiceLoader, DictLoader
 
     try:

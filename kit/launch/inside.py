@@ -1,6 +1,6 @@
-"""What we add to Jupyter's server: addresses, a list of kernels with one on it, whose cookies count.
+"""Our additions to Jupyter's server: addresses, a limit on its kernels, and a check of who sends a cookie.
 
-Imported by the server alone.
+Only the server imports this module.
 """
 
 from collections.abc import Awaitable
@@ -22,23 +22,24 @@ from kit.launch.workbook_pages import workbook_routes
 
 
 class CourseKernels(KernelSpecManager):
-    """The allowed kernels and no other, by name too.
+    """A manager that starts only allowed kernels.
 
-    Jupyter's ``allowed_kernelspecs`` only shortens the list that it shows; a name not on it still starts.
+    Jupyter's ``allowed_kernelspecs`` only shortens the list that it shows; without this class, a kernel that
+    is not on the list still starts if asked for by name.
     """
 
     def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
-        """The kernelspec of that name; raises `NoSuchKernel` where it is not allowed."""
+        """Return the kernelspec of that name. Raises `NoSuchKernel` if it is not allowed."""
         if kernel_name not in self.allowed_kernelspecs:
             raise NoSuchKernel(kernel_name)
         return super().get_kernel_spec(kernel_name)
 
 
 class OwnCookies(PasswordIdentityProvider):
-    """Takes a cookie from programs of this account alone.
+    """An identity provider that accepts cookies only from programs of this account (or root).
 
-    A browser sends its cookies to every port of this computer: a page that was left open hands them to
-    whichever program has the course's old port today.
+    A browser sends its cookies to every port of this computer, so a page that was left open hands them to
+    whatever program now has the course's old port.
     """
 
     def __init__(self, **settings: Any) -> None:
@@ -46,7 +47,7 @@ class OwnCookies(PasswordIdentityProvider):
         self._ours: WeakSet[Any] = WeakSet()
 
     async def get_user_cookie(self, handler: web.RequestHandler) -> User | None:
-        """The user that the cookie names, unless another account sent it."""
+        """Return the user that the cookie names, or ``None`` if another account sent it."""
         user = super().get_user_cookie(handler)
         found: User | None = await user if isinstance(user, Awaitable) else user
         if found is None:
@@ -55,8 +56,9 @@ class OwnCookies(PasswordIdentityProvider):
             stream = handler.request.connection.stream  # type: ignore[union-attr]
             client, server = stream.socket.getpeername(), stream.socket.getsockname()
         except (AttributeError, OSError):
-            return None  # it hung up
-        # A page asks some hundred times over a few connections, and none of them changes its account.
+            return None  # the connection is gone
+        # A page sends about a hundred requests over a few connections, and a connection never changes
+        # accounts.
         if stream not in self._ours:
             if not accounts.is_ours(client, server):
                 return None
@@ -65,39 +67,39 @@ class OwnCookies(PasswordIdentityProvider):
 
 
 class Proof(JupyterHandler):
-    """Answers a challenge of `kit.launch.proof`; whoever asks learns nothing else."""
+    """The address that answers a challenge of `kit.launch.proof`; it reveals nothing else."""
 
     def initialize(self, token: str, port: int) -> None:
-        """Take the two things that the answer is made of."""
+        """Take the token and the port that the answer is made from."""
         self._token, self._port = token, port
 
     @allow_unauthenticated
     def get(self) -> None:
-        """Answer."""
+        """Answer the challenge."""
         self.set_header("Content-Type", "text/plain")
         self.finish(proof.answer(self._token, self._port, self.get_argument("challenge")))
 
 
 class Opening(JupyterHandler):
-    """Where the redirect file leads: the browser gets its cookie, the file goes, the course goes on."""
+    """The address that the redirect file opens: the browser gets its cookie, and the file is deleted."""
 
     def initialize(self, workspace: Path, progress: Progress) -> None:
-        """Take the folder that the file lies in, and what knows where its learner was."""
+        """Take the workspace's folder, which the file is in, and its learner's progress."""
         self._workspace, self._progress = workspace, progress
 
     @web.authenticated
     def get(self) -> None:
-        """Lead on, to an address without the token."""
+        """Redirect to the place where the learner left off, at an address without the token."""
         redirect.remove(self._workspace, self.get_argument("file", ""))
         notebook, step = self._progress.address()
         self.redirect(f"{self.base_url}doc/tree/{notebook}{step}")
 
 
 class KeptNowhere(web.OutputTransform):
-    """Pages are not stored, so that no browser keeps one whole for *Back*.
+    """Mark HTML pages as not to be stored, so that no browser keeps one alive for its *Back* button.
 
-    One that is kept holds its connections to kernels: they count as used, and no other page ends them.
-    Chromium keeps a page in spite of open connections, unless it may not be stored.
+    Such a page keeps its connections to kernels, so those kernels count as in use and no other page ends
+    them. Chromium keeps a page alive despite open connections, unless the page says ``no-store``.
     """
 
     def transform_first_chunk(
@@ -107,14 +109,14 @@ class KeptNowhere(web.OutputTransform):
         chunk: bytes,
         finishing: bool,  # noqa: ARG002  # Tornado's own
     ) -> tuple[int, httputil.HTTPHeaders, bytes]:
-        """Say so."""
+        """Set the header."""
         if headers.get("Content-Type", "").startswith("text/html"):
             headers["Cache-Control"] = "no-store"
         return status_code, headers, chunk
 
 
 def add_addresses(server: ServerApp, workspace: Path, token: str) -> None:
-    """Let a server that is about to start answer on our addresses."""
+    """Add our addresses to a server that is about to start."""
     server.web_app.add_transform(KeptNowhere)
     base: str = server.base_url
     progress = Progress(workspace)

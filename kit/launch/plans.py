@@ -1,7 +1,8 @@
-"""The day on which Home reminds of a plan: the plan's own, unless its learner put it off or has looked back.
+"""The day on which Home reminds a learner of a plan.
 
-``plans`` in ``workspace.json`` says so by the id of the answer, which stays as it was written. A plan that is
-written again is a new answer, with a day of its own.
+That is the plan's own day, unless the learner has postponed it or has looked back already. ``plans`` in
+``workspace.json`` keeps that under the id of the answer; the answer itself doesn't change. A rewritten plan
+is a new answer with its own day.
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,7 +21,7 @@ _LOOKED_BACK = "looked_back"
 
 
 def plans(looking: Looking) -> Iterator[tuple[Answer, Response]]:
-    """Every plan that is *Done*; of one that was finished on two computers the later answer."""
+    """Yield every plan that is *Done*. If it was finished on two computers, yield the later answer."""
     for id, case in compiled().cases.items():
         for item in case.items.items:
             if item.kind == "plan" and (heads := looking.heads(item.id, case=id)):
@@ -28,7 +29,7 @@ def plans(looking: Looking) -> Iterator[tuple[Answer, Response]]:
 
 
 def day_of(plan: Response, kept: Mapping[str, Any]) -> date | None:
-    """The day of a plan, as ``workspace.json`` has it; ``None`` where nobody is to be reminded.
+    """Return the day to remind of a plan, or ``None`` for no reminder. ``kept`` is ``workspace.json``.
 
     >>> plan = Response.model_construct(id="p", value={"if": "a", "then": "b", "look_back": "2027-03-01"})
     >>> for said in ({}, {"p": "2027-03-15"}, {"p": "looked_back"}):
@@ -42,9 +43,9 @@ def day_of(plan: Response, kept: Mapping[str, Any]) -> date | None:
 
 
 def answer_reminder(workspace: Path, looking: Looking, plan: str, *, looked_back: bool) -> None:
-    """Keep that somebody looked back at a plan, or wants to be reminded two weeks from today.
+    """Save that the learner looked back at a plan, or wants to be reminded two weeks from today.
 
-    Raises `NotFound` where the plan is gone or was written again.
+    Raises `NotFound` if the plan is gone or has been rewritten.
     """
     standing = {one.id for _, one in plans(looking)}
     if plan not in standing:

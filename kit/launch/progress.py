@@ -1,7 +1,7 @@
-"""Where a learner stands: the place, what is done, what waits.
+"""A learner's progress: the current place, what is done, and what is waiting.
 
-Nothing is kept but the place and the steps seen. What is answered is read from the journal whenever it is
-asked for; no second record of it exists.
+Only the place and the steps seen are saved. Whether a question is answered is read from the journal each
+time; there is no second record of it.
 """
 
 import json
@@ -26,13 +26,13 @@ from kit.model import Assignment, NotFound
 State = Literal["done", "begun", "open"]
 
 STATIC = COURSE_MAP.parent
-"""What the page loads, ``course.json`` among it."""
+"""The folder of files that the page loads, including ``course.json``."""
 
 _WHOLE = "whole-page"
-"""Where all steps of a notebook are on the screen at once."""
+"""The step name that means all steps of a notebook are on the screen at once."""
 
 _FOLLOW_UP = timedelta(weeks=6)
-"""How long after the plan for the meeting the follow-up is due: its text says six to eight weeks."""
+"""How long after the meeting plan the follow-up is due. Its text says six to eight weeks."""
 
 
 class _Step(NamedTuple):
@@ -45,7 +45,7 @@ class _Step(NamedTuple):
 
 
 class Progress:
-    """What the page asks of the server about one workspace."""
+    """The progress in one workspace, as the page shows it."""
 
     def __init__(self, workspace: Path, static: Path = STATIC) -> None:
         self._workspace = workspace
@@ -67,7 +67,10 @@ class Progress:
         }
 
     def now(self) -> dict[str, Any]:
-        """The place, the state of each step and week, what waits, alone or with a class, the invitation."""
+        """Return the place, the state of each step and week, what is waiting, and facts about the class.
+
+        The facts are whether the learner is alone, whether anything was handed in, and the invitation.
+        """
         kept = read_workspace(self._workspace)
         seen = _seen(kept)
         steps = self._steps(seen, alone=is_alone(kept) is True)
@@ -84,7 +87,10 @@ class Progress:
         }
 
     def counted(self) -> dict[str, bool]:
-        """Whether each week counts in a record for others, which does not look at what is private."""
+        """Return, by notebook, whether the week counts as done in a record for others.
+
+        Items that start out private aren't required for it.
+        """
         now, answered = self.now()["weeks"], {parallel(one) for one in self._looking.answered()}
         asked = {
             notebook: asked_of_all(ask for step in steps for ask in step.asks)
@@ -93,7 +99,7 @@ class Progress:
         return {name: asks <= answered if asks else now[name] == "done" for name, asks in asked.items()}
 
     def go_to(self, notebook: str, step: str, *, seen: bool) -> None:
-        """Keep where the learner is; raises `NotFound` where the course has no such notebook or step."""
+        """Save where the learner is. Raises `NotFound` if the course has no such notebook or step."""
         steps = self._weeks.get(notebook, ())
         if not any(step in (one.slug, _WHOLE) for one in steps):
             raise NotFound(compiled().words["shell.no_such_step"])
@@ -106,11 +112,14 @@ class Progress:
             update_workspace(self._workspace, **changes)
 
     def answer_reminder(self, plan: str, *, looked_back: bool) -> None:
-        """Keep what the learner says to the reminder of a plan; raises `NotFound` where that is another."""
+        """Save a learner's answer to the reminder of a plan.
+
+        Raises `NotFound` if the plan is gone or has been rewritten.
+        """
         answer_reminder(self._workspace, self._looking, plan, looked_back=looked_back)
 
     def feedback_on(self, assignment: str) -> dict[str, str] | None:
-        """The step that shows the feedback on an assignment."""
+        """Return the step that shows the feedback on an assignment, or ``None`` if no step does."""
         for notebook, steps in self._weeks.items():
             for step in steps:
                 if step.feedback == assignment:
@@ -118,7 +127,7 @@ class Progress:
         return None
 
     def address(self) -> tuple[str, str]:
-        """Where the course goes on: a notebook, and what stands behind it in an address."""
+        """Return where the course continues: a notebook, and the ``#step`` after it in the address."""
         place = self._place(read_workspace(self._workspace))
         return (place["notebook"], f"#{place['step']}") if place else (FIRST, "")
 
@@ -128,7 +137,7 @@ class Progress:
         if not steps:
             return None
         known = {_WHOLE, *(step.slug for step in steps)}
-        # A step can get another name in a later edition; its notebook stays.
+        # A later edition can rename a step; its notebook keeps its name.
         step = place.get("step") if place.get("step") in known else steps[0].slug
         return {"notebook": str(place["notebook"]), "step": str(step)}
 
@@ -141,12 +150,12 @@ class Progress:
         def is_done(notebook: str, step: _Step, read: bool, asked: set[Answer], offered: set[Answer]) -> bool:
             if asked:
                 return asked <= answered
-            # Where something can be answered, to have read it is a beginning; one of what is offered will do.
+            # If a step only offers optional items, one answer makes it done; reading alone doesn't.
             if offered:
                 return bool(offered & answered)
             if step.recalls:
                 return notebook in recalled
-            # Alone there is nothing to hand in, so to have read that is all.
+            # A learner who is alone hands in nothing, so reading the step is enough.
             if step.hands_in and not alone:
                 return (self._workspace / "handin" / step.hands_in / ABOUT).is_file()
             return read
@@ -170,7 +179,7 @@ class Progress:
         return {f"{stem}.ipynb" for stem in self._looking.recalled(firsts)}
 
     def _week(self, notebook: str, states: dict[str, State]) -> State:
-        # What asks for nothing, such as Go further, keeps no week open.
+        # A step that asks for nothing, such as Go further, doesn't keep a week open.
         needed = [states[step.slug] for step in self._weeks[notebook] if step.asks] or [*states.values()]
         if all(state == "done" for state in needed):
             return "done"
@@ -219,7 +228,7 @@ class Progress:
 
 
 def _here(at: datetime) -> date | None:
-    """The day by this computer's clock; ``None`` where the calendar ends before the follow-up."""
+    """Return the local date, or ``None`` if it is too close to either end of the calendar to count from."""
     day = at.date()
     return at.astimezone().date() if date.min < day < date.max - _FOLLOW_UP - timedelta(days=1) else None
 

@@ -1,4 +1,4 @@
-"""How a server shows that it is ours, without the token being sent to whoever answers on its port."""
+"""Check that a server is ours without sending the token to whatever program answers on its port."""
 
 import hashlib
 import hmac
@@ -7,11 +7,13 @@ import urllib.request
 from pathlib import PurePosixPath
 
 PATH = PurePosixPath("partnership-kit", "proof")
-"""Where the server answers."""
+"""The address at which the server answers a challenge."""
 
 
 def answer(token: str, port: int, challenge: str) -> str:
-    """What only somebody who knows the token can answer; the port is in it, so it can't be passed on.
+    """Return the answer that only a program with the token can give.
+
+    The port is part of it, so another program can't pass the challenge on to ours.
 
     >>> answer("one", 8890, "x") == answer("one", 8890, "x")
     True
@@ -24,7 +26,7 @@ def answer(token: str, port: int, challenge: str) -> str:
 
 
 def ask(port: int, token: str) -> bool:
-    """Whether the program on this port knows the token. Raises `OSError` where none answers."""
+    """Return whether the program on this port knows the token. Raises `OSError` if none answers."""
     challenge = secrets.token_hex(16)
     request = urllib.request.Request(f"http://127.0.0.1:{port}/{PATH}?challenge={challenge}")
     with without_proxy().open(request, timeout=5) as reply:
@@ -33,5 +35,5 @@ def ask(port: int, token: str) -> bool:
 
 
 def without_proxy() -> urllib.request.OpenerDirector:
-    """An opener that asks this computer itself, also where a proxy is set for the web."""
+    """Return a URL opener that ignores any proxy, so that it reaches this computer directly."""
     return urllib.request.build_opener(urllib.request.ProxyHandler({}))

@@ -1,7 +1,9 @@
-"""The file that leads the browser in: an address with the token would stand in the list of processes.
+"""The file that opens the course in the browser.
 
-It lies in the workspace itself, for its owner alone: a browser in a sandbox (snap, flatpak) can read neither
-hidden folders nor the temporary one. The server deletes it once it was used.
+The browser is started with this file's name, because an address with the token would show up in the list of
+processes. The file is in the workspace itself, readable by its owner only: a sandboxed browser (snap,
+flatpak) can't read hidden folders or the temporary folder. The server deletes the file after it has been
+used.
 """
 
 import json
@@ -14,14 +16,14 @@ from kit.files import replace
 from kit.web_page import leading_to
 
 PATH = PurePosixPath("partnership-kit", "open")
-"""Where the file leads."""
+"""The address that the file redirects to."""
 
 _NAME = re.compile(r"open_course_[0-9a-f]{16}\.html")
 _WORDS = Path(__file__).resolve().parent.parent / "labextension" / "static" / "words.json"
 
 
 def write(workspace: Path, port: int, token: str) -> Path:
-    """Write the file; returns where it lies."""
+    """Write the file and return its path."""
     file = workspace / f"open_course_{secrets.token_hex(8)}.html"
     words = json.loads(_WORDS.read_text("utf-8"))
     page = leading_to(
@@ -34,13 +36,13 @@ def write(workspace: Path, port: int, token: str) -> Path:
 
 
 def remove(workspace: Path, name: str) -> None:
-    """Delete the file of that name, if it is one of ours."""
+    """Delete the file ``name`` if it is one of ours."""
     if _NAME.fullmatch(name):
         with suppress(OSError):
             (workspace / name).unlink()
 
 
 def remove_all(workspace: Path) -> None:
-    """Delete every such file: no browser came for it."""
+    """Delete every such file that no browser has opened."""
     for file in workspace.glob("open_course_*.html"):
         remove(workspace, file.name)

@@ -1,4 +1,4 @@
-"""The addresses at which the page asks the server and tells it: here of a learner's way, and of words."""
+"""The server's addresses for the page: here those for a learner's progress and for the interface text."""
 
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -21,20 +21,20 @@ _PREFIX = PurePosixPath("partnership-kit")
 
 
 class Words(Asked):
-    """What the page says, in the learner's language."""
+    """The page's text, in the learner's language."""
 
     @web.authenticated
     def get(self) -> None:
-        """Say it."""
+        """Answer with the text by key."""
         self.answer(lambda: dict(self.words().for_page()))
 
 
 class HerWords(Asked):
-    """What she says in this learner's year."""
+    """What Ms. Perez and people around her say in this learner's year."""
 
     @web.authenticated
     def get(self) -> None:
-        """Say it: the learner's own voice, and of another the lines that stand for it."""
+        """Answer with the words of the learner's voice, and the lines of other voices shown next to them."""
 
         def say() -> dict[str, Any]:
             content = compiled().said_to(read_workspace(self.workspace))
@@ -48,7 +48,7 @@ class Language(Asked):
 
     @web.authenticated
     def post(self) -> None:
-        """Keep it."""
+        """Save the language, and write the feedback pages again in it."""
 
         def keep() -> dict[str, Any]:
             language = self.told(_Language).language
@@ -82,20 +82,20 @@ class _Restored(Told):
 
 
 class Standing(Asked):
-    """Where the learner stands."""
+    """The learner's progress."""
 
     @web.authenticated
     def get(self) -> None:
-        """Say it."""
+        """Answer with `Progress.now`."""
         self.answer(self.standing.now)
 
 
 class Place(Asked):
-    """Which step is on the screen."""
+    """The step that is on the screen."""
 
     @web.authenticated
     def post(self) -> None:
-        """Keep it."""
+        """Save the step, and whether it was seen."""
 
         def keep() -> dict[str, Any]:
             told = self.told(_Place)
@@ -106,11 +106,11 @@ class Place(Asked):
 
 
 class Reminded(Asked):
-    """A plan that Home reminded of."""
+    """A plan that Home reminded the learner about."""
 
     @web.authenticated
     def post(self) -> None:
-        """Keep whether the learner looked back at it, or wants to be reminded later."""
+        """Save whether the learner looked back at the plan or wants to be reminded later."""
 
         def keep() -> dict[str, Any]:
             told = self.told(_Reminded)
@@ -121,18 +121,18 @@ class Reminded(Asked):
 
 
 class Restored(Asked):
-    """A notebook that was changed, and is to be the course's own again."""
+    """A changed notebook that the learner wants to reset."""
 
     @web.authenticated
     def post(self) -> None:
-        """Put the changed one aside, and say under which name."""
+        """Replace the changed notebook, and answer with the name under which it was kept."""
         self.answer(lambda: {"kept": restore(self.workspace, self.told(_Restored).notebook)})
 
 
 def routes(
     base: str, workspace: Path, progress: Progress
 ) -> list[tuple[str, type[APIHandler], dict[str, Any]]]:
-    """The addresses, for `tornado.web.Application.add_handlers`."""
+    """Return the addresses, for `tornado.web.Application.add_handlers`."""
     given = {"workspace": workspace, "progress": progress}
     handlers = {
         "progress": Standing,

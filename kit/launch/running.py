@@ -1,6 +1,6 @@
-"""One server per workspace: found if it runs, started as a child if not, and ended without leftovers.
+"""Find the server of a workspace, start it as a child process if it isn't running, and stop it completely.
 
-The token is sent to no program that has not shown that it knows it already: any program can have the port.
+Any program can have the port, so the token is sent only to a program that has shown it already knows it.
 """
 
 import json
@@ -33,18 +33,18 @@ _TRIES = 5
 
 
 class ServerFault(KitError):
-    """The server could not be started; the sentence says why and what to do."""
+    """The server could not be started; the message says why and what to do."""
 
 
 class _PortTaken(ServerFault):
-    """Another program took the port after we saw that it was free."""
+    """Another program took the port after we found it free."""
 
 
 @dataclass(frozen=True)
 class Running:
-    """A server that answers, and the process if it is our child.
+    """A server that answers, and its process if it is our child.
 
-    ``moved_from`` is the workspace's usual port, where another program has it today.
+    ``moved_from`` is the workspace's usual port if another program has it this time.
     """
 
     workspace: Path
@@ -55,12 +55,12 @@ class Running:
 
     @property
     def address(self) -> str:
-        """What a person can copy into a browser."""
+        """The address that a person can copy into a browser; the token is in it."""
         notebook, step = Progress(self.workspace).address()
         return f"http://127.0.0.1:{self.port}/doc/tree/{notebook}?token={self.token}{step}"
 
     def open_page(self) -> bool:
-        """Open the course in the browser, where the learner was; whether that could be done."""
+        """Open the course in the browser where the learner left off; return whether that worked."""
         try:
             file = redirect.write(self.workspace, self.port, self.token)
         except OSError:
@@ -71,11 +71,11 @@ class Running:
         return False
 
     def wait(self) -> int:
-        """Wait until the server ends by itself."""
+        """Wait until the server exits, and return its exit code; 0 at once if it isn't our child."""
         return self.process.wait() if self.process else 0
 
     def stop(self) -> None:
-        """End the server and its kernels, if it is ours; returns when none is left."""
+        """Stop the server and its kernels if it is our child; return when none is left."""
         if self.process is None:
             return
         self._end(self.process)
@@ -112,12 +112,12 @@ class Running:
 
 
 def find_running(workspace: Path) -> Running | None:
-    """The server that already serves this workspace, if it runs and shows that it is ours."""
+    """Return the server that already serves this workspace, or ``None`` if none proves to be ours."""
     try:
         facts = json.loads((_folder(workspace) / RUNNING).read_text("utf-8"))
         found = Running(workspace, int(facts["port"]), str(facts["token"]))
         server = psutil.Process(int(facts["pid"]))
-        # A process that ended leaves its number to another.
+        # Another process may have the number of one that has ended.
         if server.create_time() != float(facts["began"]) or not proof.ask(found.port, found.token):
             return None
     except (OSError, ValueError, KeyError, TypeError, psutil.Error, HTTPException):
@@ -128,7 +128,8 @@ def find_running(workspace: Path) -> Running | None:
 def start_server(workspace: Path, *, port: int | None = None) -> Running:
     """Start the server for a workspace and return when it answers.
 
-    Raises `ServerFault` where the port asked for is taken, or the server ended before it answered.
+    Raises `ServerFault` if the requested port or every candidate port is taken, or if the server exits or
+    times out before it answers.
     """
     usual = read_workspace(workspace).get("port")
     for _ in range(_TRIES - 1):
@@ -136,7 +137,7 @@ def start_server(workspace: Path, *, port: int | None = None) -> Running:
         try:
             return _start_on(workspace, chosen, usual if port is None else None)
         except _PortTaken:
-            # Two courses started in one moment can choose one port; the later one takes another.
+            # Two courses that start at the same moment can choose the same port; the later one tries another.
             if port is not None:
                 raise
     return _start_on(workspace, _choose_port(port, usual), usual if port is None else None)
@@ -157,7 +158,7 @@ def _start_on(workspace: Path, chosen: int, usual: object) -> Running:
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,
-            # Ctrl-C goes to us alone; we then ask the server to end, so that its kernels end too.
+            # Ctrl-C must reach only us; we then ask the server to stop, so that its kernels stop too.
             start_new_session=os.name == "posix",
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
@@ -187,8 +188,8 @@ def _wait_until_it_answers(running: Running, log: Path) -> None:
         time.sleep(0.1)
     if running.process is not None and running.process.poll() == REFUSED:
         raise ServerFault(log.read_text("utf-8", "replace").splitlines()[-1])
-    # Jupyter's own words, as it looks for the port and as it takes it a moment later; whether the port is
-    # free again by now says nothing.
+    # Jupyter logs one of two messages: when it checks the port, or when it binds it a moment later. Checking
+    # the port again here would prove nothing, since it may be free by now.
     said = log.read_text("utf-8", "replace")
     taken = any(f"port {running.port} is {words}" in said for words in ("not available", "already in use"))
     fault = _PortTaken if taken else ServerFault

@@ -1,7 +1,7 @@
-"""What Jupyter is given to find: our kernel, our extension, and quiet settings, in a folder of their own.
+"""The folder in which Jupyter finds our kernel, our extension, and our quiet settings.
 
-It is written anew at every start, so that an editable checkout, a wheel and ``uvx`` behave alike, and
-it lies outside the workspace, which a learner may keep in a synced folder.
+It is rewritten at every start, so that an editable checkout, a wheel and ``uvx`` behave alike. It is outside
+the workspace, because a learner may keep the workspace in a synced folder.
 """
 
 import json
@@ -17,13 +17,13 @@ from platformdirs import user_cache_path
 KERNEL = "partnership-kit"
 
 RUNNING = "running.json"
-"""The file that says where a workspace's server answers, as long as it runs."""
+"""The file that says where a workspace's server answers while it is running."""
 
 _EXTENSION = Path(__file__).resolve().parent.parent / "labextension"
 
-_NAME = "Partnership Kit"  # what a tab is called where JupyterLab writes its title
+_NAME = "Partnership Kit"  # the name of a browser tab when JupyterLab writes its title
 
-# What shows on a page, or asks a learner something, and has no place in a course.
+# These show something on a page, or ask a learner something, that has no place in a course.
 _SWITCHED_OFF = (
     "@jupyterlab/apputils-extension:announcements",
     "@jupyterlab/extensionmanager-extension",
@@ -40,7 +40,7 @@ _SETTINGS: dict[str, dict[str, Any]] = {
     },
     "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},
     "@jupyterlab/notebook-extension:tracker": {
-        # A form that scrolls out of sight must stay in the page, with what is typed in it.
+        # A form that scrolls out of sight must stay in the page, along with any text typed in it.
         "windowingMode": "none",
         "scrollPastEnd": False,
         "showHiddenCellsButton": False,
@@ -55,25 +55,25 @@ _SETTINGS: dict[str, dict[str, Any]] = {
 
 
 def _kernelspec() -> dict[str, Any]:
-    # A file beside a notebook is never imported in place of a package: -P keeps the folder off the path
-    # while the kernel itself is loaded, ignore_cwd afterwards.
+    # A file next to a notebook must never be imported in place of a package. -P keeps the folder off the
+    # path while the kernel itself loads; ignore_cwd does so afterwards.
     spec: dict[str, Any] = json.loads(Path(__file__).with_name("kernel.json").read_text("utf-8"))
-    # What forms need is imported while nobody waits for it yet.
+    # Import what forms need at startup, before anybody waits for it.
     argv = [sys.executable, *spec["argv"][1:], "--InteractiveShellApp.extensions=kit.course"]
-    # The server's JUPYTER_NO_CONFIG would make each kernel leave an empty folder behind. A spare kernel
-    # belongs to no notebook yet, which is what a form goes by otherwise.
+    # With the server's JUPYTER_NO_CONFIG, each kernel would leave an empty folder behind. KIT_FORMS is set
+    # because a form otherwise looks at its notebook, and a spare kernel has none yet.
     return {**spec, "argv": argv, "env": {"JUPYTER_NO_CONFIG": "", "KIT_FORMS": "screen"}}
 
 
 def runtime_folder(workspace_id: str) -> Path:
-    """Where a workspace's Jupyter keeps its own files: in the user's cache (``KIT_DATA`` moves it)."""
+    """Return the folder for a workspace's Jupyter files, in the user's cache or below ``KIT_DATA``."""
     moved = os.environ.get("KIT_DATA")
     base = Path(moved) / "jupyter" if moved else user_cache_path("partnership-kit", appauthor=False)
     return base / workspace_id
 
 
 def write_runtime(folder: Path) -> Path:
-    """Write kernel, extension and settings below ``folder``; returns it."""
+    """Write the kernel, extension and settings below ``folder``, and return ``folder``."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     _write(folder / "share" / "kernels" / KERNEL / "kernel.json", _kernelspec())
     extension = folder / "share" / "labextensions" / "partnership-kit"
@@ -89,14 +89,14 @@ def write_runtime(folder: Path) -> Path:
 
 
 def forget_running(folder: Path, pid: int) -> None:
-    """Delete what says that a server runs, once the server with that process number has ended."""
+    """Delete the file that says a server is running, if it names the process ``pid``, which has ended."""
     with suppress(OSError, ValueError, KeyError, TypeError):
         if json.loads((folder / RUNNING).read_text("utf-8"))["pid"] == pid:
             (folder / RUNNING).unlink()
 
 
 def environment(folder: Path, token: str) -> dict[str, str]:
-    """The environment of the server: our configuration alone, and the token not in the process list."""
+    """Return the server's environment. It carries the token, so that the list of processes doesn't show it."""
     paths = [str(folder / "share"), *filter(None, [os.environ.get("JUPYTER_PATH")])]
     ours = {"JUPYTER_NO_CONFIG": "1", "JUPYTER_PATH": os.pathsep.join(paths), "JUPYTER_TOKEN": token}
     return {**os.environ, **ours}

@@ -1,7 +1,7 @@
-"""The server itself, a child of ``kit start``; its five arguments are what `main` reads.
+"""The server itself, a child process of ``kit start``. `main` reads its five arguments.
 
-JupyterLab with our settings and nobody else's; it listens on this computer only and asks no other host.
-Its token comes by the environment, which no other account can read.
+It is JupyterLab with only our settings. It listens on this computer only and contacts no other host. Its
+token comes from the environment, which no other account can read.
 """
 
 import os
@@ -16,11 +16,11 @@ from typing import Any
 from kit.launch.encryption import missing_part
 from kit.launch.runtime import KERNEL, forget_running
 
-# jsonschema builds grammars of IRIs as it is imported, which takes a second; no schema in Jupyter names one.
+# Importing jsonschema would also build grammars for IRIs, which takes a second; no Jupyter schema uses one.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 REFUSED = 3
-"""The exit code of a server that must not start; the last line it printed says why."""
+"""The exit code of a server that refuses to start; its last printed line says why."""
 
 
 def _arguments(workspace: str, runtime: Path, port: str, first: str) -> list[str]:
@@ -57,7 +57,7 @@ def _arguments(workspace: str, runtime: Path, port: str, first: str) -> list[str
 
 
 def _end_with(parent: int) -> None:
-    # The server ends, kernels first, once the process that started it is gone, however it went.
+    # Stop the server, kernels first, when the process that started it is gone for any reason.
     import psutil
 
     def alive() -> bool:
@@ -75,7 +75,7 @@ def _end_with(parent: int) -> None:
 
 
 def strip_before_saving(model: dict[str, Any], **_context: Any) -> None:
-    """Jupyter's pre-save hook: drop outputs, counts and ``metadata.widgets``, where text typed could stay.
+    """Drop outputs, counts and ``metadata.widgets``, where typed text could remain: Jupyter's pre-save hook.
 
     >>> content = {"nbformat": 4, "metadata": {"widgets": {}}, "cells": [
     ...     {"cell_type": "code", "outputs": [1], "execution_count": 3, "metadata": {}}]}
@@ -99,7 +99,8 @@ def main() -> None:
     workspace, folder, port, first, parent = sys.argv[1:]
     _end_with(int(parent))
     runtime = Path(folder)
-    # JUPYTER_NO_CONFIG makes an empty configuration folder that nobody removes; the next start clears ours.
+    # With JUPYTER_NO_CONFIG, Jupyter makes an empty temporary folder and never removes it. In our own folder,
+    # the next start clears it.
     tempfile.tempdir = str(runtime / "tmp")
     if lacking := missing_part():
         print(  # noqa: T201  # the log is where `kit start` looks
@@ -112,14 +113,14 @@ def main() -> None:
     from kit.launch.inside import add_addresses
 
     server = LabApp.initialize_server(argv=_arguments(workspace, runtime, port, first))
-    # Kernels would inherit it.
+    # The token leaves the environment, or kernels would inherit it.
     add_addresses(server, Path(workspace), os.environ.pop("JUPYTER_TOKEN"))
     put_first(server, Path(workspace))
     server.io_loop.add_callback(server.kernel_manager.keep_spare)
     try:
         server.start()
     finally:
-        # `kit start` does the same, unless it was killed.
+        # `kit start` does this too, unless it was killed.
         forget_running(runtime, os.getpid())
 
 

@@ -1,8 +1,8 @@
-"""A kernel that waits for the notebook that opens next, so that nobody waits for a kernel.
+"""A spare kernel, ready for the next notebook that opens, so that the learner doesn't wait for one.
 
-Starting one and importing what forms need takes longer than showing a form. The server starts a spare before
-the browser has loaded JupyterLab; later the page asks for the next one, once nothing else is under way.
-Imported by the server alone.
+Starting a kernel and importing what forms need takes longer than showing a form. The server starts a spare
+before the browser has loaded JupyterLab. Later the page asks for another one when nothing else is going on.
+Only the server imports this module.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from jupyter_server.utils import ApiPath
 from tornado import web
 
 MOST = 2
-"""Kernels that live at once where one page is open: a notebook's, and the next one's or the spare."""
+"""The most kernels at once with one page open: the notebook's, and the next notebook's or the spare."""
 
 PATH = "partnership-kit/spare"
 
 
 class KernelsWithSpare(AsyncMappingKernelManager):
-    """Jupyter's own kernels; a new notebook takes the spare, or starts its own where there is none."""
+    """Jupyter's kernel manager with a spare: a new notebook takes it, or starts its own if there is none."""
 
     _spare: asyncio.Task[str] | None = None
 
     def keep_spare(self) -> bool:
-        """Start a spare if there is none, and room for one; whether there is one now."""
+        """Start a spare if there is none and there is room for one; return whether there is one now."""
         if self._spare is None and len({*self._kernels, *self._pending_kernels}) < MOST:
             self._spare = asyncio.ensure_future(super()._async_start_kernel(path=ApiPath("")))
         return self._spare is not None
@@ -50,13 +50,13 @@ class KernelsWithSpare(AsyncMappingKernelManager):
         return os.path.normpath(folder)
 
     async def _taken(self) -> str | None:
-        """The spare's id, which is no spare any more; none where it did not start, or has ended since."""
+        """Hand out the spare: return its id, or ``None`` if it didn't start or has ended since."""
         spare, self._spare = self._spare, None
         if spare is None:
             return None
         try:
             id = await spare
-        except Exception:  # the notebook's own kernel will say what is in the way
+        except Exception:  # the notebook's own kernel will report the cause
             self.log.exception("the spare kernel did not start")
             return None
         if id not in self:
@@ -68,10 +68,10 @@ class KernelsWithSpare(AsyncMappingKernelManager):
 
 
 class Spare(APIHandler):
-    """Where the page says that nothing is under way, so that a spare can be started."""
+    """The address at which the page says that nothing else is going on, so that a spare can start."""
 
     @web.authenticated
     def post(self) -> None:
-        """Start one, if there is room for it."""
+        """Start a spare if there is room for one, and answer whether there is one."""
         kernels = self.kernel_manager
         self.finish({"kept": isinstance(kernels, KernelsWithSpare) and kernels.keep_spare()})

@@ -1,4 +1,4 @@
-"""*My workbook* of a workspace in one of four formats. Nothing here writes a file: whoever asked gets it."""
+"""Make *My workbook* from a workspace, in one of four formats. The caller gets bytes; no file is written."""
 
 import json
 from collections.abc import Collection
@@ -26,7 +26,7 @@ FORMATS = {
 
 
 class Chosen(NamedTuple):
-    """What goes in: all shared answers and the record of completion unless said otherwise."""
+    """What goes into the workbook; by default all shared answers and the record of completion."""
 
     private: bool = False
     items: Collection[str] | None = None
@@ -34,7 +34,10 @@ class Chosen(NamedTuple):
 
 
 def put_out(workspace: Path, format: str, chosen: Chosen) -> bytes:
-    """The workbook of a workspace as a file's bytes; raises `KitError` for a format that is none."""
+    """Return a workspace's workbook as the bytes of a file.
+
+    Raises `KitError` for an unknown format, and for a calendar (``ics``) without any dates.
+    """
     words = said_in(workspace)
     if format not in FORMATS:
         raise KitError(words["workbook.no_such_format"])
@@ -58,23 +61,23 @@ def put_out(workspace: Path, format: str, chosen: Chosen) -> bytes:
 
 
 def dates(workspace: Path, book: Workbook, follow_up: date | None) -> list[Day]:
-    """The days of a workbook, as its learner put them off."""
+    """Return the days of a workbook, as its learner has postponed them."""
     kept = read_workspace(workspace)
     return days(book, follow_up, said_in(workspace), lambda plan: day_of(plan, kept))
 
 
 def said_in(workspace: Path) -> Interface:
-    """The words of a workbook: in the learner's language, and as whoever is alone is spoken to."""
+    """Return the workbook's interface text, in the learner's language and for alone or with a class."""
     return compiled().said_to(read_workspace(workspace)).words
 
 
 def file_name(format: str) -> str:
-    """What the file is called."""
+    """Return the name of the workbook's file."""
     return f"partnership_workbook.{format}"
 
 
 def gathered(workspace: Path, chosen: Chosen) -> tuple[Workbook, date | None]:
-    """The workbook of a workspace, and the day of the follow-up where there is one."""
+    """Return a workspace's workbook, and the day of the follow-up if there is one."""
     progress, kept = Progress(workspace), read_workspace(workspace)
     now, counted = progress.now(), progress.counted()
     listed = json.loads((STATIC / "course.json").read_text("utf-8"))["weeks"]
@@ -83,7 +86,7 @@ def gathered(workspace: Path, chosen: Chosen) -> tuple[Workbook, date | None]:
         for one in listed
     ]
     responses = open_journal(workspace).responses()
-    # An id that nobody chose names nobody, and whoever is alone is told of by no name.
+    # A workspace id that nobody chose isn't a name, and a learner who is alone is not named.
     learner = kept["learner"] if not is_alone(kept) else None
     content = compiled().speaking(kept.get("language"))
     voice = kept_voice(workspace) or VOICES[0]

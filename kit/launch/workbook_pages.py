@@ -1,4 +1,4 @@
-"""What the browser is given of *My workbook*: the page on which one chooses what goes in, and the file."""
+"""The browser's pages of *My workbook*: the page to choose what goes in, and the file itself."""
 
 from collections.abc import Iterator
 from html import escape
@@ -17,17 +17,17 @@ from kit.workbook.page import style
 
 
 class Export(JupyterHandler):
-    """The workbook, in the format that is asked for."""
+    """The workbook, in the requested format."""
 
     def initialize(self, workspace: Path) -> None:
-        """Take the folder."""
+        """Take the workspace's folder."""
         self._workspace = workspace
 
     @web.authenticated
     def get(self) -> None:
-        """Hand it over; nobody keeps a copy on the way."""
+        """Send the workbook; no copy is stored on the way."""
         format = self.get_argument("format", "html")
-        # A form says nothing of a box that is not ticked; ``chosen`` says that there were boxes.
+        # A form doesn't send unchecked boxes; ``chosen`` says that the request came from the form with boxes.
         boxes = self.get_argument("chosen", "") == "1"
         items = {one for some in self.get_arguments("items") for one in some.split(",") if one}
         chosen = Chosen(
@@ -50,15 +50,15 @@ class Export(JupyterHandler):
 
 
 class Choosing(JupyterHandler):
-    """The page that lists what can go into the workbook: a plain form, which asks for `Export`."""
+    """The page that lists what can go into the workbook: a plain form that submits to `Export`."""
 
     def initialize(self, workspace: Path) -> None:
-        """Take the folder."""
+        """Take the workspace's folder."""
         self._workspace = workspace
 
     @web.authenticated
     def get(self) -> None:
-        """Show it."""
+        """Show the page."""
         book, follow_up = gathered(self._workspace, Chosen(private=True))
         dated = bool(dates(self._workspace, book, follow_up))
         self.set_header("Content-Type", FORMATS["html"])
@@ -67,8 +67,11 @@ class Choosing(JupyterHandler):
 
 
 def choosing_page(book: Workbook, words: Interface, *, dated: bool = True) -> str:
-    """The page, for a workbook that holds everything; ``dated`` says whether it has days for a calendar."""
-    # The titles are the course's own.
+    """Return the page for a workbook that holds everything.
+
+    ``dated`` says whether it has days for a calendar.
+    """
+    # The titles are always in the course's language.
     spoken = "" if words.language == COURSE_LANGUAGE else f' lang="{COURSE_LANGUAGE}"'
     body = [f"<h1>{escape(words['workbook.title'])}</h1>"]
     body.append(f'<p class="lead">{escape(words["workbook.choose"])}</p>')
@@ -125,7 +128,7 @@ def _buttons(words: Interface, *, dated: bool) -> Iterator[str]:
 
 
 def workbook_routes(base: str, workspace: Path) -> list[tuple[str, type[JupyterHandler], dict[str, Any]]]:
-    """The two addresses."""
+    """Return the two addresses, for `tornado.web.Application.add_handlers`."""
     given = {"workspace": workspace}
     found = {"workbook": Export, "my-workbook": Choosing}
     return [(f"{base}partnership-kit/{name}", handler, given) for name, handler in found.items()]

@@ -1,4 +1,4 @@
-"""The learner's copy of the notebooks: made once, refreshed at every start, answers never touched."""
+"""Make the learner's copy of the notebooks and refresh it at every start, without touching answers."""
 
 import json
 import os
@@ -15,33 +15,33 @@ from kit.journal import draw_voice, make_workspace, read_workspace, update_works
 from kit.model import KitError, NotFound
 
 DEFAULT = Path.home() / "partnership-course"
-"""Where ``kit start`` works unless told otherwise."""
+"""The default workspace of ``kit start``."""
 
 FIRST = "00_start_here.ipynb"
-"""The notebook that opens."""
+"""The notebook that opens the first time."""
 
 _NOT_FOR_LEARNERS = {"text", "instructor", ".ipynb_checkpoints"}
 _SHIPPED = Path(".partnership", "shipped.json")
 
 
 class WorkspaceFault(KitError):
-    """The folder cannot serve as a workspace; the sentence says which one can."""
+    """The folder can't be used as a workspace; the message says what to do instead."""
 
 
 class Refreshed(NamedTuple):
-    """Notebooks new in a workspace, and pairs of one and the name its changed copy was kept under."""
+    """The notebooks that are new in a workspace, and pairs of a notebook and the name of its changed copy."""
 
     new: tuple[str, ...]
     kept: tuple[tuple[str, str], ...]
 
 
 def refresh(folder: Path, *, learner: str | None = None, course: Path | None = None) -> Refreshed:
-    """Make the workspace if it is none yet, and bring its notebooks up to what is shipped.
+    """Create the workspace if needed, and update its notebooks to the shipped ones.
 
-    A notebook that is still as it was copied is replaced; one that somebody changed is kept as
-    ``NAME (yours).ipynb`` beside the new one. Nothing else in the folder is written to. Other accounts on
-    the computer can't open the folder. Raises `WorkspaceFault` where the folder is the course's own, or holds
-    somebody's other files.
+    A notebook that nobody has changed is replaced; a changed one is kept as ``NAME (yours).ipynb`` next to
+    the new one. The learner's other files are left alone. Other accounts on the computer can't open the
+    folder. Raises `WorkspaceFault` if the folder is the course's own, holds other files, or is a file, and if
+    a shipped notebook can't be read or copied.
     """
     folder = folder.expanduser().resolve()
     root = (course or course_files()).resolve()
@@ -50,7 +50,7 @@ def refresh(folder: Path, *, learner: str | None = None, course: Path | None = N
         make_workspace(folder, learner=learner)
         draw_voice(folder)
         if os.name == "posix" and folder.stat().st_uid == os.getuid():
-            folder.chmod(0o700)  # made by hand, or by an edition that did not see to it
+            folder.chmod(0o700)  # made by hand, or by an older edition that didn't set this
         return _bring_up_to_date(folder, root)
 
 
@@ -78,9 +78,9 @@ def _bring_up_to_date(folder: Path, root: Path) -> Refreshed:
 
 
 def restore(folder: Path, name: str, *, course: Path | None = None) -> str | None:
-    """Lay one of the course's notebooks anew; a changed one is kept, under the name that is returned.
+    """Reset a notebook to the course's own, and return the name its changed copy was kept under, if any.
 
-    Raises `NotFound` where the course has no notebook of that name.
+    Raises `NotFound` if the course has no notebook of that name.
     """
     notebooks = (course or course_files()) / "notebooks"
     if name not in {path.name for path in notebooks.glob("*.ipynb")}:
@@ -95,7 +95,7 @@ class _Laid(NamedTuple):
 
 
 def _lay(source: Path, target: Path, last: str | None) -> _Laid:
-    """Put what is shipped in a notebook's place; ``last`` is the hash of what was laid there before."""
+    """Put the shipped notebook in place; ``last`` is the hash of the one that was copied there last time."""
     shipped = _read(source)
     hash = _hash(shipped)
     if shipped is None or hash is None:
@@ -112,7 +112,7 @@ def _lay(source: Path, target: Path, last: str | None) -> _Laid:
 
 
 def _marked_alike(shipped: dict[str, Any], there: dict[str, Any] | None) -> bool:
-    """Whether cells with the same words still carry what the course says of them: closed, how they look."""
+    """Return whether each cell still has the metadata the course gives it, such as closed or how it looks."""
     marks = [[cell.get("metadata") for cell in (one or {}).get("cells", ())] for one in (shipped, there)]
     return all(
         isinstance(here, dict) and ours.items() <= here.items() for ours, here in zip(*marks, strict=False)
@@ -121,7 +121,7 @@ def _marked_alike(shipped: dict[str, Any], there: dict[str, Any] | None) -> bool
 
 @contextmanager
 def for_owner_alone() -> Iterator[None]:
-    """Files and folders made in this block are their owner's alone, whatever the umask is."""
+    """Give only their owner access to files and folders made in this block, whatever the umask is."""
     before = os.umask(0o077)
     try:
         yield
@@ -130,7 +130,7 @@ def for_owner_alone() -> Iterator[None]:
 
 
 def remember_port(folder: Path, port: int) -> None:
-    """Write the port into the workspace: browsers keep what was typed by address, port included."""
+    """Save the port in the workspace, because browsers store typed text by address, including the port."""
     if read_workspace(folder)["port"] != port:
         update_workspace(folder, port=port)
 
@@ -170,7 +170,7 @@ def _put_aside(changed: Path) -> str:
     for count in range(1, 1000):
         name = f"{changed.stem} (yours{'' if count == 1 else f' {count}'}).ipynb"
         try:
-            # A link fails where the name is taken, a rename would replace; so an earlier copy is safe.
+            # A link fails if the name is taken, while a rename would overwrite; so an earlier copy is safe.
             os.link(changed, changed.with_name(name))
         except FileExistsError:
             continue
