@@ -96,7 +96,10 @@ def forget_running(folder: Path, pid: int) -> None:
 
 
 def environment(folder: Path, token: str) -> dict[str, str]:
-    """Return the server's environment. It carries the token, so that the list of processes doesn't show it."""
+    """Return the server's environment: only our configuration, and the token.
+
+    A token on the command line would show in the list of processes.
+    """
     paths = [str(folder / "share"), *filter(None, [os.environ.get("JUPYTER_PATH")])]
     ours = {"JUPYTER_NO_CONFIG": "1", "JUPYTER_PATH": os.pathsep.join(paths), "JUPYTER_TOKEN": token}
     return {**os.environ, **ours}
