@@ -1,6 +1,7 @@
-"""Change over occasions, from saved self-ratings. Pure: rows in, numbers out.
+"""Statistics on self-ratings and marks: how they change over occasions, and what may be shown about a group.
 
-Nothing here reads a file, draws, or looks at an answer's clock; bias items have no ratings and get no line.
+Rows in, numbers out. Nothing here does I/O, draws, or uses the time of an answer. Bias items have no ratings,
+so nothing is computed for them.
 """
 
 from kit.measures.long_table import COLUMNS, OCCASIONS, long_table

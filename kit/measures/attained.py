@@ -1,6 +1,6 @@
-"""How many texts reach level 2 on a criterion, and which two criteria to teach next. Levels in, numbers out.
+"""Count the texts that reach level 2 on each criterion, and suggest which two criteria to teach next. No I/O.
 
-Nothing here is suppressed: these are an instructor's own marks, for their own eyes.
+Nothing here is suppressed, because instructors see only their own marks.
 """
 
 import math
@@ -24,33 +24,33 @@ class Attained(NamedTuple):
     """
 
     criterion: str
-    """Its id."""
+    """The criterion's id."""
     levels: tuple[int, ...]
-    """Texts at level 0, 1, 2 and 3."""
+    """Number of texts at levels 0, 1, 2 and 3."""
 
     @property
     def of(self) -> int:
-        """Texts that have a mark on it."""
+        """Number of texts marked on this criterion."""
         return sum(self.levels)
 
     @property
     def reached(self) -> int:
-        """Texts at level 2 or above."""
+        """Number of texts at level 2 or above."""
         return sum(self.levels[DOES:])
 
     @property
     def share(self) -> float:
-        """Which share of the texts that is, 0 to 1; NaN of no text."""
+        """Share of the texts at level 2 or above, 0 to 1; NaN if there are no texts."""
         return self.reached / self.of if self.of else math.nan
 
     @property
     def mean(self) -> float:
-        """Mean level; NaN of no text."""
+        """Mean level; NaN if there are no texts."""
         return sum(n * level for level, n in enumerate(self.levels)) / self.of if self.of else math.nan
 
     @property
     def interval(self) -> tuple[float, float]:
-        """Wilson's 95 % interval of the share (1927): what so few texts leave open.
+        """Wilson's (1927) 95 % interval for the share; (0, 1) if there are no texts.
 
         >>> [round(end, 2) for end in Attained("event", (2, 5, 12, 5)).interval]
         [0.51, 0.85]
@@ -65,7 +65,7 @@ class Attained(NamedTuple):
         return float(ends.low), float(ends.high)
 
     def meets(self, target: int) -> bool:
-        """Whether the share is at a target in percent, or above it."""
+        """Whether the share is at or above a target in percent; False for no texts or a target of 0."""
         return 100 * self.reached >= target * self.of > 0
 
 
@@ -77,7 +77,7 @@ def attained(criteria: Iterable[str], levels: Mapping[str, Iterable[int]]) -> tu
     criteria
         Ids, in the rubric's order.
     levels
-        By id, the level of each text that has a mark; 0 to 3.
+        The level, 0 to 3, of each marked text, by criterion id.
 
     Examples
     --------
@@ -91,7 +91,9 @@ def attained(criteria: Iterable[str], levels: Mapping[str, Iterable[int]]) -> tu
 
 
 def to_teach(found: Sequence[Attained], most: int = 2) -> tuple[Attained, ...]:
-    """The criteria that the fewest texts reach; of as many, the lower mean level; else the rubric's order.
+    """Return the criteria that the smallest share of texts reach.
+
+    Ties go to the lower mean level, then to the rubric's order.
 
     Examples
     --------
@@ -106,7 +108,7 @@ def to_teach(found: Sequence[Attained], most: int = 2) -> tuple[Attained, ...]:
 
 
 def may_be_chance(chosen: Attained, others: Iterable[Attained]) -> list[str]:
-    """Criteria whose interval holds the share of a chosen one: they may stand below it by chance.
+    """Return the criteria whose interval contains the chosen one's share: the difference may be chance.
 
     Examples
     --------
@@ -118,7 +120,7 @@ def may_be_chance(chosen: Attained, others: Iterable[Attained]) -> list[str]:
 
 
 def lower_level(one: Attained) -> int:
-    """The level below 2 at which most of the texts stand that do not reach it; the higher of equals.
+    """Return the more common of levels 0 and 1; level 1 if they are equally common.
 
     >>> lower_level(Attained("event", (2, 5, 12, 5))), lower_level(Attained("event", (5, 2, 12, 5)))
     (1, 0)

@@ -1,7 +1,6 @@
-"""A group's numbers put together: every estimate with its interval, or the reason why it is withheld.
+"""Put a group's numbers together: each estimate with its interval, or the reason why it is withheld.
 
-Who stands in which number is chosen in `kit.measures.grid`, so that nothing here needs to hide a cell
-afterwards.
+`kit.measures.grid` chooses the people in each number, so nothing here has to hide a cell afterwards.
 """
 
 from collections.abc import Iterable, Mapping, Set
@@ -25,11 +24,11 @@ from kit.measures.vignettes import vignette_changes
 from kit.model import Content
 
 MOST = 4
-"""The upper end of the self-ratings' scale."""
+"""The top of the self-rating scale."""
 
 
 class Measured(NamedTuple):
-    """A group's numbers, and what each person gave to each bundle of them (see `kit.measures.ledger`)."""
+    """A group's numbers, and what each person contributed to each bundle (see `kit.measures.ledger`)."""
 
     cohort: Cohort
     bundles: Mapping[str, Cells]
@@ -43,20 +42,22 @@ def measure(
     marked: Set[str] = frozenset(),
     seed: int = 1,
 ) -> Measured:
-    """Everything that one report may say about a group; `kit.measures.publish` sets it beside earlier ones.
+    """Compute everything that one report may say about a group.
+
+    `kit.measures.publish` then checks it against earlier reports.
 
     Parameters
     ----------
     rows
-        The long table of learners who consented and nobody else; ``course`` may stand in front.
+        The long table of the learners who consented, and of nobody else; it may have a ``course`` column.
     marks
         Primary marks of the same learners: ``learner, item, criterion, level``, and for vignettes
-        ``occasion`` where it is known (`kit.measures.vignettes.with_occasions`).
+        ``occasion`` if it is known (`kit.measures.vignettes.with_occasions`).
     marked
-        Items that have marks of anybody, agreed or not; those of `marks` need not be among them. Without it,
-        a task where nobody agreed would be told from one where a few did.
+        Items that anybody has a mark on, with or without consent; items in `marks` may be left out. Without
+        it, a reader could tell a task where nobody consented from one where a few people did.
     seed
-        Of the bootstrap.
+        Seed of the bootstrap.
 
     Examples
     --------
@@ -95,7 +96,7 @@ def measure(
 
 
 def _enough(rows: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """The rows; none where they are of too few people, else the occasions would tell that there are some."""
+    """Return the rows, or none if they come from too few people: even the occasions would reveal them."""
     return rows if len({(row.get("course"), row["learner"]) for row in rows}) >= LEAST else []
 
 
@@ -121,7 +122,7 @@ def _level(grid: Grid, chosen: Groups, one: Asked, occasion: str) -> Estimate | 
 
 
 def _mixed(grid: Grid, chosen: Groups) -> tuple[tuple[MixedChange, ...], dict[str, Floats]]:
-    """Each dimension's model, and people × occasions of what went into those that give a number."""
+    """Fit each dimension's model; return all, and the means (people × occasions) that the estimates use."""
     timed = tuple(o for o in grid.occasions if o != "then")
     if len(timed) < 2 or not chosen.base.any():
         return (), {}
@@ -147,11 +148,12 @@ Given = dict[str, dict[str, dict[str, object]]]
 
 
 def of_ratings(grid: Grid, chosen: Groups, mixed: Mapping[str, Floats]) -> Given:
-    """By bundle and cell, people with what they gave, for the ledger of released groups.
+    """Return what each person contributed, by bundle and cell, for the ledger of released groups.
 
-    Levels and gaps are one bundle; changes between each two occasions are bundles of their own. A person's
-    part in a dimension's mean depends on how many of its questions count for them, so that goes along.
-    ``mixed`` holds people × occasions of the means that went into each dimension's model.
+    Levels and gaps form one bundle. The changes between two occasions form a bundle for each pair of
+    occasions. How much a question weighs in a person's dimension mean depends on how many questions are kept
+    for that person, so the cell includes that count. ``mixed`` holds the means (people × occasions) that
+    went into each dimension's model.
     """
     names = ["\n".join(person) for person in grid.people]
     levels: dict[str, dict[str, object]] = {}

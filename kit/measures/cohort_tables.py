@@ -1,4 +1,4 @@
-"""A group's numbers as one tidy table and as JSON; what is withheld stands there with its reason."""
+"""Lay out a group's numbers as one tidy table and as JSON; a withheld number is replaced by its reason."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -10,13 +10,13 @@ COHORT_COLUMNS = (
     "table", "id", "label", "dimension", "first", "last", "quantity",
     "value", "low", "high", "n", "method", "confidence", "withheld",
 )  # fmt: skip
-"""Columns of ``cohort.csv``: ``first`` is the occasion where there is one alone."""
+"""Columns of ``cohort.csv``; if a row has only one occasion, it is in ``first``."""
 
 Row = dict[str, Any]
 
 
 def cohort_table(cohort: Cohort) -> list[Row]:
-    """One row for each number, or for the reason why it is not given.
+    """Return one row for each number, or for the reason why it is withheld.
 
     >>> from kit.content import compiled
     >>> from kit.measures.cohort import measure
@@ -32,7 +32,7 @@ def cohort_table(cohort: Cohort) -> list[Row]:
 
 
 def cohort_json(cohort: Cohort) -> dict[str, Any]:
-    """The whole of it as plain data; a number that is not given is ``{"withheld": reason}``."""
+    """Return the cohort as plain data; a withheld number is ``{"withheld": reason}``."""
     return {"schema": 1, **_plain(cohort)}
 
 

@@ -1,8 +1,9 @@
 """Levels by task and criterion, from primary marks: six different tasks side by side, never called growth.
 
-Where at least four fifths of the people who have all marks of some task have those of every task, the same
-people stand in all of them, so that tasks can be laid side by side. Otherwise each task has its own people,
-as far as subtraction does not show fewer than ten.
+Only tasks on which at least ten people have every mark are counted. If at least ten people have every mark on
+all of these tasks, and they are four fifths of the largest task's people, all tasks show the same people, so
+that tasks can be compared. Otherwise each task shows its own people, unless subtracting one group from
+another would show fewer than ten.
 """
 
 from collections.abc import Iterable, Mapping, Set
@@ -23,7 +24,7 @@ DIFFER = "People differ from task to task."
 
 
 class Task(NamedTuple):
-    """What is marked in one assignment."""
+    """The graded item of one assignment, with its criteria."""
 
     id: str
     label: str
@@ -34,11 +35,11 @@ class Task(NamedTuple):
 def criteria_by_dimension(
     marks: Iterable[Mapping[str, Any]], content: Content, *, marked: Set[str] = frozenset()
 ) -> tuple[CriteriaByDimension, dict[str, dict[str, dict[str, object]]]]:
-    """Distribution and mean of levels for every marked task; and who stands in them with which level.
+    """Return the distribution and mean of levels for every task, and each counted person's level.
 
-    ``marks`` are ``learner, item, criterion, level``, one primary mark each; ``None`` is no mark. ``marked``
-    are items with marks of anybody, shown or not. People come by task and criterion, for
-    `kit.measures.ledger`.
+    ``marks`` are ``learner, item, criterion, level``, one primary mark each; a level of ``None`` is no mark.
+    ``marked`` are the items that anybody has a mark on, shown or not. The second value gives people's levels
+    by task and criterion, for `kit.measures.ledger`.
 
     >>> from kit.content import compiled
     >>> criteria_by_dimension([], compiled())[0].cell("equity", "event").estimate
@@ -68,9 +69,9 @@ def criteria_by_dimension(
 
 
 def every_level(marks: Iterable[Mapping[str, Any]], content: Content) -> CriteriaByDimension:
-    """Every mark as it stands, nothing withheld: an instructor's own view, for nobody else.
+    """Return every mark, with nothing withheld, for the instructor's own view only.
 
-    ``marks`` are as `criteria_by_dimension` takes them. A task that has no mark is left out.
+    ``marks`` are as in `criteria_by_dimension`. A task without marks is left out.
 
     >>> from kit.content import compiled
     >>> every_level([], compiled()).cells
@@ -93,7 +94,7 @@ def _own_cell(ids: tuple[str, str, str, str, str], column: Floats) -> CriteriaCe
     given = column[~np.isnan(column)]
     row = tuple(int((given == level).sum()) for level in LEVELS)
     if given.size < 2 or np.ptp(given) == 0:
-        # Of one text, or of texts all alike, there is a mean and no interval.
+        # A single text, or texts with the same level, have a mean but no interval.
         return CriteriaCell(*ids, len(given), row, NO_INTERVAL)
     return CriteriaCell(*ids, len(given), row, t_interval(given))
 
@@ -101,7 +102,7 @@ def _own_cell(ids: tuple[str, str, str, str, str], column: Floats) -> CriteriaCe
 def _cell(ids: tuple[str, str, str, str, str], given: Floats) -> CriteriaCell:
     row = counts({str(level): int((given == level).sum()) for level in range(4)})
     people = tuple(row.values())
-    # Mean and interval are two more equations: beside them a part of the row would give away the rest.
+    # The mean and the interval are two more equations: with part of the row, they would give away the rest.
     if any(isinstance(n, Withheld) for n in people):
         people = (FEWER,) * 4
     elif np.ptp(given) == 0:
@@ -122,7 +123,7 @@ def _tasks(content: Content) -> tuple[Task, ...]:
 def _levels(
     marks: Iterable[Mapping[str, Any]], tasks: tuple[Task, ...]
 ) -> tuple[list[str], dict[str, Floats]]:
-    """People, and people × criteria for each item, NaN where there is no mark."""
+    """Return the people, and an array of people × criteria for each item; NaN means no mark."""
     column = {(t.item, c.id): n for t in tasks for n, c in enumerate(t.criteria)}
     found: dict[tuple[str, str], dict[int, int]] = {}
     for mark in marks:
@@ -140,7 +141,7 @@ def _levels(
 
 def _people(levels: Mapping[str, Floats], marked: Set[str]) -> dict[str, Mask | Withheld]:
     complete = {item: np.asarray(~np.isnan(table).any(axis=1)) for item, table in levels.items()}
-    # "No marks yet" of a marked task would tell that nobody agreed.
+    # Saying "no marks yet" about a marked task would reveal that nobody consented.
     given_to = marked | {item for item, table in levels.items() if not np.isnan(table).all()}
     held: dict[str, Mask | Withheld] = {item: FEWER if item in given_to else NONE_YET for item in complete}
     alive = {item: mask for item, mask in complete.items() if mask.sum() >= LEAST}

@@ -1,4 +1,4 @@
-"""Changes and shifts of every dimension and question of a grid, over the groups chosen."""
+"""Compute changes and shifts for every dimension and question of a grid, over the chosen groups."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,7 +14,7 @@ from kit.measures.verdict import GAP, MIXED, Evidence, judged, paired_evidence, 
 
 
 class Asked(NamedTuple):
-    """One dimension or question with everyone's values and the people who may stand in its numbers."""
+    """One dimension or question, with everyone's values and the people who may be in its numbers."""
 
     id: str
     label: str
@@ -26,10 +26,10 @@ class Asked(NamedTuple):
 
 
 def measured(grid: Grid, chosen: Groups) -> tuple[Asked, ...]:
-    """Each dimension, followed by its questions."""
+    """Return each dimension, followed by its questions."""
     found: list[Asked] = []
     for dimension, name, places in grid.dimensions:
-        # A person's mean is over the questions kept for them.
+        # A person's mean uses only the questions kept for that person.
         kept = chosen.kept[:, list(places)]
         rated = {o: np.where(kept, grid.values[:, list(places), grid.at(o)], 0.0) for o in chosen.on}
         means = {o: of.sum(axis=1) / np.maximum(kept.sum(axis=1), 1) for o, of in rated.items()}
@@ -50,11 +50,12 @@ def all_changes(
     *,
     seed: int,
 ) -> tuple[Change, ...]:
-    """Every later occasion against the first.
+    """Compare every later occasion with the first.
 
-    The dimensions are judged together, and at one later occasion alone: after the course if that was taken,
-    else at the follow-up. More verdicts would cost each of them power; the others have their intervals. Where
-    many have no later answer, a dimension's mixed model (if it may be shown) is what the verdict rests on.
+    The dimensions are judged together, and at only one later occasion: after the course if enough people
+    answered then, otherwise at the follow-up. More verdicts would lower the power of each; the other changes
+    only have intervals. If many people have no later answer, the verdict rests on the dimension's mixed
+    model, provided that the model gave an estimate for this change.
     """
     timed = [o for o in grid.occasions if o != "then"]
     first = chosen.core[0] if chosen.core and chosen.core[0] in timed else timed[0] if timed else ""
@@ -83,7 +84,7 @@ def _evidence(grid: Grid, change: Change, paired: PairedChange, model: MixedChan
     rated = grid.rated[:, list(places)].sum(axis=1) >= min(ENOUGH, len(places))
     first, last = rated[:, grid.at(change.first)], rated[:, grid.at(change.last)]
     evidence = paired_evidence(paired, 1 - np.count_nonzero(first & last) / np.count_nonzero(first))
-    # The model's changes are all from the first occasion that anybody answered.
+    # The model measures every change from its own first occasion, which may be another one.
     same = model is not None and model.first == change.first and change.last in model.estimates
     if evidence.missing <= GAP or model is None or not same:
         return evidence
@@ -92,7 +93,7 @@ def _evidence(grid: Grid, change: Change, paired: PairedChange, model: MixedChan
 
 
 def all_shifts(grid: Grid, chosen: Groups, table: tuple[Asked, ...]) -> tuple[Shift, ...]:
-    """Then-test minus first rating, wherever a then-test was taken."""
+    """Return the then-test minus the first rating; empty if the group has no then-test."""
     if not {"pre", "then"} <= set(grid.occasions):
         return ()
     shifts = []
@@ -105,7 +106,7 @@ def all_shifts(grid: Grid, chosen: Groups, table: tuple[Asked, ...]) -> tuple[Sh
 
 
 def _pairs(grid: Grid, chosen: Groups, one: Asked, first: str, last: str) -> Floats | Withheld:
-    """Occasions × people with a number on both of them, or why none may be shown."""
+    """Return occasions × people for those with a number on both occasions, or why none may be shown."""
     group = chosen.standing(first) & chosen.standing(last) & one.group
     if group.sum() >= LEAST:
         return np.array([one.values[first][group], one.values[last][group]])

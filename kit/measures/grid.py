@@ -1,11 +1,13 @@
-"""The long table as people × questions × occasions, each gap with its reason, and whom each number is about.
+"""The long table as people × questions × occasions, each gap with its reason, and the people in each number.
 
-One base of people is chosen so that no number gives away another: those with at least two questions of every
-dimension rated on the first and the later occasion. A dimension's mean is over the same questions of a person
-on every occasion: a question that somebody could not yet rate at first would otherwise look like change.
-Where one to nine of the base did not take another occasion, either all numbers do without them (if that costs
-at most a fifth) or that occasion is withheld: subtraction would show their answers. Single questions are
-shown where everyone of the group rated all of their dimension's.
+One base group is chosen so that no number gives away another: the people who rated at least two questions of
+every dimension on both the first and a later occasion (or, if there are too few of them, on one occasion). A
+person's dimension mean uses the same questions on every occasion. Otherwise, a question that somebody
+couldn't rate at first would look like change.
+
+If one to nine people in the base didn't rate on another occasion, subtraction would show their answers. So
+either all numbers leave them out (if that costs at most a fifth of the base), or that occasion is withheld.
+Single questions are shown for the people who rated every question of the dimension.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,9 +24,9 @@ from kit.measures.suppress import LEAST, Mask, Released, parted, safe_part
 from kit.model import Content
 
 NOT_ANSWERED = "not_answered"
-"""The occasion was taken, the question left out."""
+"""The person answered other questions on this occasion, but left this one out."""
 NOT_TAKEN = "not_taken"
-"""Nothing was rated on that occasion."""
+"""The person answered nothing on this occasion."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Question:
     """One self-rating item of one case."""
 
     id: str
-    """The item's; where there are several cases, after the case's."""
+    """The item's id; if there are several cases, ``case/item``."""
     label: str
     dimension: str
 
@@ -45,27 +47,27 @@ class Grid:
     """Course and learner."""
     questions: tuple[Question, ...]
     dimensions: tuple[tuple[str, str, tuple[int, ...]], ...]
-    """Id, name and the places of its questions."""
+    """Each dimension's id, name, and the indexes of its questions."""
     occasions: tuple[str, ...]
     values: Floats
-    """People × questions × occasions, NaN where there is no number."""
+    """People × questions × occasions; NaN means no number."""
     reasons: NDArray[np.object_]
-    """Why there is none; empty where there is one."""
+    """Why there is no number, same shape; an empty string if there is one."""
 
     def at(self, occasion: str) -> int:
-        """The place of an occasion."""
+        """Return the index of an occasion."""
         return self.occasions.index(occasion)
 
     @property
     def rated(self) -> NDArray[np.bool_]:
-        """Where there is a number."""
+        """People × questions × occasions: whether there is a number."""
         return np.asarray(~np.isnan(self.values))
 
 
 def lay_out(rows: Iterable[Mapping[str, Any]], content: Content) -> Grid:
-    """Lay out rows of the long table; a ``course`` in them tells people of the same id apart.
+    """Lay out rows of the long table; a ``course`` column distinguishes people who have the same id.
 
-    Two rows of one person, question and occasion that differ are a gap, as two answers of one learner are.
+    If two rows for the same person, question and occasion differ, the result is a gap (`TWO_ANSWERS`).
 
     >>> from kit.content import compiled
     >>> row = {"learner": "lee", "case": "ms_perez", "occasion": "pre", "item": "rate.equity.preferences"}
@@ -102,7 +104,7 @@ def lay_out(rows: Iterable[Mapping[str, Any]], content: Content) -> Grid:
 
 
 def _questions(content: Content) -> dict[tuple[str, str], Question]:
-    """Each question by its case and item."""
+    """Return each question by its case and item."""
     names = {s.id: s.name for s in content.framework.strategies}
     several = len(content.cases) > 1
     return {
@@ -128,37 +130,37 @@ def _dimensions(
 
 
 ENOUGH = 2
-"""Questions of a dimension that a person must have rated for a mean."""
+"""Number of a dimension's questions that a person must have rated to have a mean."""
 COST = 0.2
-"""The part of the base that may be given up for another occasion."""
+"""Share of the base that may be dropped to include another occasion."""
 
 
 @dataclass(frozen=True)
 class Groups:
-    """Masks over a grid's people."""
+    """The people in each number, as masks over a grid's people."""
 
     base: Mask
     core: tuple[str, ...]
-    """Occasions that everyone of the base took."""
+    """Occasions on which everyone in the base has ratings."""
     on: Mapping[str, Mask]
-    """Who stands in the dimension means of an occasion; occasions not in it are withheld."""
+    """The people in the dimension means, by occasion; a missing occasion is withheld."""
     kept: Mask
-    """People × questions: what goes into a person's dimension means."""
+    """People × questions: whether a question counts in a person's dimension mean."""
     items: Mapping[str, Mask]
-    """Who stands in a dimension's single questions; empty where they are withheld."""
+    """The people in a dimension's single questions; all False if these are withheld."""
     roster: Mask
-    """Of whom missing data are described."""
+    """The people whose missing data are described."""
     whole_shown: bool
     """Whether the roster is everyone."""
     released: Released
 
     def standing(self, occasion: str) -> Mask:
-        """Who stands in the dimension means of an occasion; nobody where it is withheld."""
+        """Return the people in the dimension means of an occasion; nobody if it is withheld."""
         return self.on.get(occasion, np.zeros_like(self.base))
 
 
 def groups(grid: Grid, least: int = LEAST) -> Groups:
-    """Choose the people of every number."""
+    """Choose the people for every number."""
     everyone = np.ones(len(grid.people), dtype=bool)
     core, base = _base(grid, least)
     use = _used(grid, core)

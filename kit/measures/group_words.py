@@ -1,4 +1,4 @@
-"""What a group's numbers say, in sentences; the numbers themselves are `kit.measures.results`'."""
+"""Put a group's numbers (`kit.measures.results`) into sentences."""
 
 from collections.abc import Iterable, Sequence
 
@@ -9,7 +9,7 @@ from kit.measures.verdict import MIXED
 DISTINGUISHABLE = "distinguishable from no change"
 NOT_DISTINGUISHABLE = "not distinguishable from no change"
 FEW = 20
-"""Below so many people the spread of change is itself too uncertain to pass over."""
+"""With fewer people than this, sentences point out that the spread of change is itself uncertain."""
 
 CANNOT_SHOW = (
     "These are people's own ratings of how often they did something, not what a family saw or felt.",
@@ -22,7 +22,7 @@ CANNOT_SHOW = (
 
 
 def change_sentence(change: Change) -> str:
-    """A change in words, its verdict last.
+    """Describe a change in words, with the verdict last.
 
     >>> e = Estimate(0.42, 0.1, 0.74, 12, "t interval")
     >>> c = Change("equity", "Equity", "dimension", "pre", "post", 12, e, e, False, detectable=0.86)
@@ -42,7 +42,7 @@ def change_sentence(change: Change) -> str:
 
 
 def story_sentence(found: VignetteChange) -> str:
-    """A change from the first to the second story in words."""
+    """Describe a change from the first to the second story in words."""
     if isinstance(found.difference, Withheld):
         return f"{found.label}: withheld, {found.difference.reason}."
     d = found.difference
@@ -75,12 +75,13 @@ def _judged(found: Change | VignetteChange, d: Estimate) -> str:
 
 
 def comparisons_sentence(changes: Sequence[Change], stories: Sequence[VignetteChange]) -> str:
-    """What was compared and judged, for the reader of a report.
+    """Tell the reader of a report what was compared and judged.
 
-    Judged together, five dimensions are called changed in about 5 % of classes without any change; with the
-    stories' sum, which is one question of its own, a false verdict stood in 8 to 9 % of 2,000.
+    With five dimensions judged together, at least one is falsely called changed in about 5 % of classes
+    without any change. The stories' sum is judged separately; with it, 8 to 9 % of 2,000 classes had a false
+    verdict.
 
-    It stands beside different parts of the numbers, so it never says where a change can be seen.
+    The sentence appears next to different parts of the numbers, so it never says where to look for a change.
 
     >>> comparisons_sentence((), ())
     'No comparison was made.'
@@ -121,7 +122,7 @@ def comparisons_sentence(changes: Sequence[Change], stories: Sequence[VignetteCh
 
 
 def not_judged(changes: Iterable[Change]) -> list[Change]:
-    """Changes with a number and without a verdict."""
+    """Return the changes that have a number but no verdict."""
     return [c for c in changes if c.distinguishable is None and isinstance(c.difference, Estimate)]
 
 

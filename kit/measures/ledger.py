@@ -1,13 +1,14 @@
-"""Which groups a course has released numbers about, so that no later report gives one of them away. Pure.
+"""Keep track of the groups that a course has released numbers about, so no later report exposes one of them.
 
-Numbers are released in bundles (all self-ratings, one task's marks, …). A bundle rests on *cells*: for one
-question on one occasion, say, who stands in its numbers and with what. Over all releases of a cell, people
-are parted by the releases in which they stand with the same answer, and no part may be smaller than ten:
-whatever is added or subtracted then is about ten people at least. A person who joins, leaves or answers
-otherwise is two such parts, before and after.
+No I/O. Numbers are released in bundles (all self-ratings, one task's marks, …). A bundle consists of *cells*,
+such as one question on one occasion. A cell lists the people in its numbers with what each of them
+contributed. Over all releases of a cell, people are divided into parts: those in the same releases with the
+same answers form one part. No part may be smaller than ten, so any sum or difference of released numbers is
+about at least ten people. A person who changes an answer counts as two, one with the old answer and one with
+the new.
 
-People and answers are kept as salted hashes: a ledger that is opened or copied by accident names nobody.
-It is no secret to whoever may read the course root, which holds the answers themselves.
+People and answers are stored as salted hashes, so a ledger that is opened or copied by accident names nobody.
+It hides nothing from people who can read the course root, since the answers themselves are there.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 Cells = Mapping[str, Mapping[str, object]]
-"""By cell, what each person gave to it."""
+"""What each person contributed, by cell."""
 Groups = dict[str, frozenset[str]]
 
 ABOUT = (
@@ -35,14 +36,14 @@ ABOUT = (
 
 @dataclass(frozen=True)
 class Release:
-    """One bundle as it was released on one day."""
+    """One bundle as released on one day."""
 
     bundle: str
     on: str
     """ISO date."""
     groups: Groups
     numbers: Any = None
-    """What was shown, as plain data; kept of the latest release alone."""
+    """What was shown, as plain data; kept only for the latest release of a bundle."""
 
 
 @dataclass
@@ -64,7 +65,7 @@ class Ledger:
     releases: list[Release] = field(default_factory=list)
 
     def allows(self, bundle: str, cells: Cells, least: int = 10) -> bool:
-        """Whether numbers on these cells may stand beside everything that was released of the bundle."""
+        """Whether numbers on these cells are safe next to every earlier release of the bundle."""
         earlier = [one.groups for one in self.releases if one.bundle == bundle]
         for cell, group in self._hashed(bundle, cells).items():
             known = [groups[cell] for groups in earlier if cell in groups]
@@ -73,7 +74,7 @@ class Ledger:
         return True
 
     def record(self, bundle: str, cells: Cells, numbers: Any, on: str) -> None:
-        """Write down a release; one of the same groups as an earlier one only renews its numbers."""
+        """Record a release; if an earlier one had the same groups, update its numbers and keep its date."""
         groups = self._hashed(bundle, cells)
         kept = [one for one in self.releases if (one.bundle, one.groups) != (bundle, groups)]
         older = [Release(r.bundle, r.on, r.groups) if r.bundle == bundle else r for r in kept]
@@ -81,11 +82,11 @@ class Ledger:
         self.releases = [*older, Release(bundle, same, groups, numbers)]
 
     def latest(self, bundle: str) -> Release | None:
-        """The release whose numbers were shown last."""
+        """Return the release of a bundle whose numbers were shown last."""
         return next((one for one in reversed(self.releases) if one.bundle == bundle), None)
 
     def released(self, bundle: str, cell: str) -> bool:
-        """Whether anything about a cell, or about cells that begin so, was ever released."""
+        """Whether any cell whose name starts with ``cell`` was ever released with people in it."""
         return any(
             key.startswith(cell) and group
             for one in self.releases
@@ -106,15 +107,15 @@ class Ledger:
         }
 
     def to_json(self) -> str:
-        """The ledger as text."""
+        """Return the ledger as JSON text."""
         releases = [vars(one) for one in self.releases]
-        # What JSON does not know are the sets of hashes.
+        # JSON has no sets, so `default=sorted` writes each set of hashes as a sorted list.
         whole = {"schema": 1, "about": ABOUT, "salt": self.salt, "releases": releases}
         return json.dumps(whole, ensure_ascii=False, default=sorted) + "\n"
 
     @classmethod
     def from_json(cls, text: str) -> Ledger:
-        """A ledger out of its text; raises ValueError where it is none, or of a later edition.
+        """Read a ledger from its JSON text; raises ValueError if it isn't one, or has another schema version.
 
         >>> Ledger.from_json(Ledger().to_json()).releases
         []
@@ -130,6 +131,6 @@ class _File(BaseModel):
 
 
 def _smallest(sets: list[frozenset[str]]) -> int:
-    """The smallest part into which several sets part each other."""
+    """Return the size of the smallest part when people are grouped by the sets that they are in."""
     everyone = frozenset().union(*sets)
     return min(Counter(tuple(one in group for group in sets) for one in everyone).values())

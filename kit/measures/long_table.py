@@ -1,6 +1,7 @@
-"""The long table of self-ratings, a row for each answer that stands: from a journal, and from a CSV.
+"""The long table of self-ratings, one row for each current answer: from a journal or from a CSV.
 
-Everything in this room takes these rows. A fault in a CSV is one sentence with its line.
+All of `kit.measures` uses these rows. An error in a CSV is reported as one sentence, with the line if it is
+about one.
 """
 
 import re
@@ -16,16 +17,16 @@ from kit.spreadsheet import TableFault, read_table
 COLUMNS = ("learner", "case", "occasion", "item", "value", "missing", "at")
 """Columns of the long table, everywhere in the kit."""
 OCCASIONS = ("pre", "post", "then", "follow_up")
-"""Occasions in the order they are shown."""
+"""Occasions in the order in which they are shown."""
 TWO_ANSWERS = "two_answers"
-"""Reason for a gap where two computers hold different answers and the learner has not chosen."""
+"""Reason for a gap: two computers have different answers, and the learner hasn't chosen one yet."""
 LONGEST = 200
-"""Letters of a learner's id."""
+"""Maximum length of a learner's id, in characters."""
 Row = dict[str, Any]
 
 
 def long_table(responses: Iterable[Response], learner: str) -> list[Row]:
-    """Rows ``learner, case, occasion, item, value, missing, at``; a question not answered has no row."""
+    """Return rows ``learner, case, occasion, item, value, missing, at``; an unanswered question has none."""
     ratings = [r for r in responses if r.item.startswith("rate.") and r.occasion in OCCASIONS]
     standing: dict[tuple[str, str, str], Row] = {}
     for one in heads_of(ratings):
@@ -58,12 +59,15 @@ def _answer(response: Response) -> tuple[int | None, str | None]:
 
 
 def read_long_table(data: bytes | str, name: str, content: Content) -> list[Row]:
-    """Rows of a CSV, called ``name`` in a fault; a column ``course`` may stand among the others.
+    """Read the rows of a CSV, which error messages call ``name``; an extra column ``course`` is allowed.
 
     Raises
     ------
     TableFault
-        Other columns, a decimal comma, a value off the scale, an unknown item or occasion, an answer twice.
+        There are no rows; a column is missing or unknown; a row has too many or too few cells; the learner is
+        missing or the id is too long; an item or occasion is unknown; a value isn't a whole number from 0 to
+        4; a row has both a value and a reason, or neither; a time can't be read; or one question has two
+        different answers.
 
     Examples
     --------

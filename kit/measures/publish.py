@@ -1,10 +1,11 @@
-"""The one publisher of group numbers: a report's numbers beside everything that was released before.
+"""The only publisher of group numbers: it checks a report's numbers against everything released before.
 
-Where a new number would let fewer than ten people's answers be worked out from it and an earlier report,
-the earlier number is shown, with its day. Levels of self-ratings and the changes between them go together:
-from a later level and a change the first level follows. Only where levels must stay as they were, and a
-later occasion's were never shown, may that occasion's changes be released without its levels: each of them
-then holds answers that stand in no other number.
+If a new number and an earlier report together would expose the answers of fewer than ten people, the earlier
+number is shown again, with its date.
+
+Levels of self-ratings and the changes between them are released together, because a later level and a change
+give the first level. There is one exception. If the levels can't be updated, the changes to an occasion whose
+levels were never shown may still be released: they rest on answers that are in no other number.
 
 Not covered: people who are in two course roots, and a ledger that was deleted.
 """
@@ -40,7 +41,7 @@ MARKERS = "markers"
 
 @dataclass(frozen=True)
 class Levels:
-    """What the bundle of self-ratings shows."""
+    """The numbers in the bundle of self-ratings."""
 
     learners: int | Withheld
     occasions: tuple[str, ...]
@@ -51,7 +52,10 @@ class Levels:
 
 @dataclass(frozen=True)
 class Agreement:
-    """How far markers agree. What an older ledger keeps is a bare text that counts texts: none is shown."""
+    """How far raters agree.
+
+    An older ledger has a plain string instead, with counts of texts. It fails validation and isn't shown.
+    """
 
     sentence: str
 
@@ -67,9 +71,9 @@ _KINDS: dict[str, TypeAdapter[Any]] = {
 
 
 def publish(measured: Measured, ledger: Ledger, on: str) -> Cohort:
-    """What a report of that day (ISO) may show, and the ledger brought up to date.
+    """Return what a report of the day ``on`` (ISO date) may show, and update the ledger.
 
-    Write the ledger down before anybody looks.
+    The caller must save the ledger before anybody sees the numbers.
 
     >>> from kit.content import compiled
     >>> from kit.measures.cohort import measure
@@ -91,7 +95,7 @@ def publish(measured: Measured, ledger: Ledger, on: str) -> Cohort:
 
 
 def publish_levels(measured: Measured, ledger: Ledger, on: str) -> tuple[Levels | None, str | None]:
-    """Levels of self-ratings alone, as `publish` does it, with the day of an earlier report."""
+    """Publish only the levels of self-ratings, like `publish`; with the date if they are from before."""
     free = may_be_new(ledger, measured.bundles)[RATINGS]
     new = _part(measured.cohort, RATINGS)
     return _settled(ledger, RATINGS, measured.bundles[RATINGS], new, free, on)
@@ -100,9 +104,9 @@ def publish_levels(measured: Measured, ledger: Ledger, on: str) -> tuple[Levels 
 def publish_marks(
     cells: Iterable[CriteriaCell], bundles: Mapping[str, Cells], ledger: Ledger, on: str
 ) -> list[tuple[CriteriaCell, str | None]]:
-    """Levels by task and criterion, as `publish` does it; each with the day of an earlier report it is of.
+    """Publish levels by task and criterion, like `publish`; an earlier report's cell comes with its date.
 
-    ``cells`` and ``bundles`` are what `kit.measures.criteria.criteria_by_dimension` gives.
+    ``cells`` and ``bundles`` come from `kit.measures.criteria.criteria_by_dimension`.
     """
     found: list[tuple[CriteriaCell, str | None]] = []
     for name, given in bundles.items():
@@ -113,19 +117,19 @@ def publish_marks(
 
 
 def may_be_new(ledger: Ledger, bundles: Mapping[str, Cells], least: int = LEAST) -> dict[str, bool]:
-    """Which bundles may show new numbers beside everything that was released."""
+    """Decide for each bundle whether new numbers are safe next to everything released before."""
     free = {name: ledger.allows(name, cells, least) for name, cells in bundles.items()}
     together = [name for name in bundles if name == RATINGS or name.startswith("change:")]
     if not all(free[name] for name in together):
         for name in together:
-            # The later occasion's level of a bundle such as change:pre:post.
+            # The level of the later occasion: for change:pre:post, post.
             level = f"mean:{name.split(':')[-1]}:"
             free[name] = free[name] and name != RATINGS and not ledger.released(RATINGS, level)
     return free
 
 
 def publish_sentence(ledger: Ledger, cells: Cells, sentence: str, on: str) -> str | Withheld:
-    """How far markers agree, as `publish` does it; an earlier sentence says of which day it is."""
+    """Publish how far raters agree, like `publish`; an earlier report's sentence starts with its date."""
     free = ledger.allows(MARKERS, cells)
     shown, day = _settled(ledger, MARKERS, cells, Agreement(sentence), free, on)
     if shown is None:
@@ -139,7 +143,7 @@ def publish_sentence(ledger: Ledger, cells: Cells, sentence: str, on: str) -> st
 def _settled(
     ledger: Ledger, name: str, cells: Cells, new: Any, free: bool, on: str
 ) -> tuple[Any, str | None]:
-    """The new numbers, or those shown last with their day; nothing where there are none to show."""
+    """Return the new numbers; or those shown last, with their date; or None twice if there are neither."""
     kind = _KINDS[_kind(name)]
     if free:
         ledger.record(name, cells, kind.dump_python(new, mode="json"), on)
@@ -168,14 +172,14 @@ def _part(made: Cohort, name: str) -> Any:
 
 
 def _without_the_model(change: Change) -> Change:
-    """A change whose verdict stays and whose figures from the mixed model, which is not shown, do not."""
+    """Keep a change's verdict, but drop the figures that come from the mixed model, which isn't shown."""
     if change.basis != MIXED:
         return change
     return replace(change, p=None, tipping=None, plausible=None, missing_after=None)
 
 
 def _with(made: Cohort, shown: dict[str, Any], earlier: dict[str, str]) -> Cohort:
-    """The cohort with what is shown in each bundle."""
+    """Return the cohort with the numbers that each bundle may show."""
     if not earlier and None not in shown.values():
         return made
     nothing = MissingPattern(COMPLEMENT, (), (), (), "")

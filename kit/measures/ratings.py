@@ -1,4 +1,4 @@
-"""One learner's self-ratings, occasion by occasion, and the words beside their picture."""
+"""One learner's self-ratings by occasion, and the text that goes with their chart."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -20,17 +20,17 @@ _GAPS = {
 
 
 def occasion_name(occasion: str) -> str:
-    """An occasion in the learner's words."""
+    """Return an occasion's name in plain words."""
     return _NAMES.get(occasion, occasion)
 
 
 def gap_name(reason: str | None) -> str:
-    """Why there is no number, in words; ``None`` is "not answered"."""
+    """Say in words why there is no number; ``None`` is "not answered"."""
     return "not answered" if reason is None else _GAPS.get(reason, reason.replace("_", " "))
 
 
 def sentence(items: Sequence[Mapping[str, Any]], occasions: Sequence[str], words: Interface) -> str:
-    """One sentence from the data: first occasion against the latest one, then-test never taken as either.
+    """Compare the first occasion with the latest one in a sentence; the then-test never counts as either.
 
     >>> from kit.content import compiled
     >>> rows = [{"values": {"pre": 1, "post": 3}}, {"values": {"pre": None, "post": 2}}]
@@ -47,7 +47,7 @@ def sentence(items: Sequence[Mapping[str, Any]], occasions: Sequence[str], words
     if first == last:
         rated = sum(row["values"].get(first) is not None for row in items)
         gaps = sum(bool(row.get("missing", {}).get(first)) for row in items)
-        # The form counts "no chance yet" as an answer, and so does this.
+        # The form counts "no chance yet" as an answer, so it counts as one here too.
         counts = {"given": rated + gaps, "rated": rated, "gaps": gaps, "total": len(items)}
         return words.fill(
             "growth.once_with_gaps" if gaps else "growth.once", when=words[f"growth.{first}"], **counts
@@ -66,7 +66,7 @@ def sentence(items: Sequence[Mapping[str, Any]], occasions: Sequence[str], words
 
 
 def alt_text(growth: Mapping[str, Any]) -> str:
-    """The picture in words: what is drawn, the sentence, and every gap."""
+    """Describe the chart in words: what it shows, its sentence, and every gap."""
     occasions = growth["occasions"]
     if not occasions:
         return "An empty chart: there are no self-ratings yet."
@@ -86,14 +86,14 @@ def alt_text(growth: Mapping[str, Any]) -> str:
 
 
 def self_ratings(rows: Iterable[Mapping[str, Any]], content: Content) -> dict[str, Any]:
-    """One learner's self-ratings, from their long table in any order, with gaps where there is no number.
+    """Gather one learner's self-ratings from their long table, whose rows may be in any order.
 
     Returns
     -------
     dict
-        ``items`` (``item``, ``label``, ``strategy``, ``dimension``, ``values`` by occasion with ``None`` as a
-        gap, ``missing`` with the reason where one was given), ``occasions`` present, ``scale`` (number to
-        word), ``sentence`` and ``cannot_show``.
+        ``items`` (each with ``item``, ``label``, ``strategy``, ``dimension``; ``values`` by occasion, with
+        ``None`` for a gap; and ``missing``, the reasons given, by occasion), ``occasions`` (those that have
+        answers), ``scale`` (number to word), ``sentence`` and ``cannot_show``.
 
     Examples
     --------
@@ -133,7 +133,7 @@ def self_ratings(rows: Iterable[Mapping[str, Any]], content: Content) -> dict[st
 
 
 def scale_words(content: Content) -> dict[int, str]:
-    """The word of each number that a self-rating can have."""
+    """Return the word for each number on the self-rating scales."""
     words = {
         choice.value: choice.label
         for case in content.cases.values()

@@ -1,6 +1,7 @@
-"""What a cohort's numbers are: frozen records of estimates, and of what is withheld and why.
+"""Records of a cohort's numbers: estimates, and what is withheld and why.
 
-Nothing here computes, reads or draws; the modules beside it fill these in, pictures and reports read them.
+Nothing here computes, reads or draws. The other modules of `kit.measures` fill these in; charts and reports
+read them.
 """
 
 from collections.abc import Mapping
@@ -24,7 +25,7 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Withheld:
-    """A number that is not given, with the reason as a short clause."""
+    """The reason why a number is withheld, as a short clause."""
 
     reason: str
 
@@ -45,16 +46,16 @@ class Summary:
 
 @dataclass(frozen=True, kw_only=True)
 class Judged:
-    """What a verdict rests on; ``None`` where none is given."""
+    """The figures behind a verdict; ``None`` if there is none."""
 
     p: float | None = None
-    """After Holm's correction over the dimensions."""
+    """After Holm's correction over the comparisons judged together."""
     detectable: float | None = None
-    """The smallest change that so many people show in four classes of five."""
+    """The smallest change that would be found in four of five classes of this size."""
     tipping: float | None = None
-    """Where many are missing: by how much their change must lie against it for the verdict to fall."""
+    """If many are missing: how far their change must fall short of the others' to overturn the verdict."""
     plausible: float | None = None
-    """The difference that the verdict must bear, half the spread of change."""
+    """The shortfall that the verdict must withstand: half the spread of change."""
     missing_after: float | None = None
     """Share of people without a later answer, rounded up to the next twentieth."""
 
@@ -71,9 +72,9 @@ class Change(Judged):
     pairs: int | Withheld
     difference: Estimate | Withheld
     effect: Estimate | Withheld
-    """Hedges' g for paired data, standardised by the mean variance of the two occasions."""
+    """Hedges' g for paired data, standardized by the mean variance of the two occasions."""
     distinguishable: bool | None
-    """Whether it differs from no change after correction; ``None`` where that was not asked."""
+    """Whether it differs from no change after correction; ``None`` if it wasn't judged."""
     dimension: str = ""
     basis: str = ""
     """What the verdict rests on: a paired t test or the mixed model."""
@@ -81,7 +82,7 @@ class Change(Judged):
 
 @dataclass(frozen=True)
 class Shift:
-    """Then-test minus first rating: how far the same earlier time is judged otherwise. Neither is truer."""
+    """Then-test minus first rating: how differently people rate the same earlier time. Neither is truer."""
 
     id: str
     label: str
@@ -93,7 +94,7 @@ class Shift:
 
 @dataclass(frozen=True)
 class MissingRow:
-    """Who gave a number for one question on one occasion, and why others did not."""
+    """How many people gave a number for one question on one occasion, and why others did not."""
 
     id: str
     label: str
@@ -105,7 +106,7 @@ class MissingRow:
 
 @dataclass(frozen=True)
 class Pattern:
-    """On which occasions people rated at all, in the order of `MissingPattern.occasions`."""
+    """The occasions on which some people answered at all, in the order of `MissingPattern.occasions`."""
 
     rated: tuple[bool, ...]
     count: int | Withheld
@@ -113,7 +114,7 @@ class Pattern:
 
 @dataclass(frozen=True)
 class MissingPattern:
-    """What is missing, described; nothing is filled in."""
+    """A description of what is missing; nothing is filled in."""
 
     learners: int | Withheld
     occasions: tuple[str, ...]
@@ -124,13 +125,13 @@ class MissingPattern:
 
 @dataclass(frozen=True)
 class MixedChange:
-    """A dimension's change by a mixed model over all occasions, people with gaps included."""
+    """A dimension's change from a mixed model over all occasions, including people with gaps."""
 
     id: str
     label: str
     first: str
     estimates: Mapping[str, Estimate]
-    """Later occasion minus the first, by occasion; empty where the model was not run or did not converge."""
+    """Later occasion minus the first, by occasion; empty if the model wasn't run or didn't converge."""
     run: bool
     converged: bool
     sentence: str
@@ -149,7 +150,7 @@ class VignetteChange(Judged):
     difference: Estimate | Withheld
     effect: Estimate | Withheld
     orders: Mapping[str, int | Withheld]
-    """People by order of the forms: ``ab`` met form A first, ``ba`` form B."""
+    """Number of people by order of the forms: ``ab`` saw form A first, ``ba`` form B."""
     distinguishable: bool | None
     uneven: bool = False
 
@@ -165,7 +166,7 @@ class CriteriaCell:
     criterion_label: str
     n: int | Withheld
     levels: tuple[int | Withheld, ...]
-    """People at level 0, 1, 2 and 3."""
+    """Number of people at levels 0, 1, 2 and 3."""
     estimate: Estimate | Withheld
 
 
@@ -179,16 +180,16 @@ class CriteriaByDimension:
     sentence: str
 
     def cell(self, dimension: str, criterion: str) -> CriteriaCell | None:
-        """The cell of a dimension and a criterion, where there is one."""
+        """Return the cell of a dimension and a criterion, or None."""
         return next((c for c in self.cells if (c.dimension, c.criterion) == (dimension, criterion)), None)
 
 
 @dataclass(frozen=True)
 class Cohort:
-    """Everything that is said about a group, safe to publish as it stands."""
+    """Everything that a report says about a group."""
 
     learners: int | Withheld
-    """People described: everyone with a self-rating, or, where one to nine lack too much, all but those."""
+    """Number of people described: all who gave self-ratings, except one to nine people who lack too much."""
     occasions: tuple[str, ...]
     scale: Mapping[int, str]
     summaries: tuple[Summary, ...]
@@ -202,4 +203,4 @@ class Cohort:
     cannot_show: tuple[str, ...]
     least: int = 10
     earlier: Mapping[str, str] = field(default_factory=dict)
-    """Bundles of numbers that are shown as an earlier report showed them, with its day (ISO)."""
+    """Bundles whose numbers are those of an earlier report, each with that report's ISO date."""

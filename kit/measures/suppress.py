@@ -1,18 +1,19 @@
-"""What may be said about a group without saying something about fewer than ten of its people.
+"""Decide what may be said about a group without revealing anything about fewer than ten of its people.
 
-Two rules. *Numbers made of answers* (means, intervals, changes) rest on blocks: the people are parted by
-every set that a number is about, and no part may be smaller than ten. Whatever is added or subtracted, the
-outcome is about whole blocks. *Counts* are released one by one: two of them of which one group lies within
-the other may not differ by one to nine people, nor may one and the rest of the whole; and within a row
-whose sum is known the cells held back are together no one or at least ten. That is one report; what earlier
-reports showed is `kit.measures.publish`'s.
+There are two rules. *Numbers made from answers* (means, intervals, changes) rest on blocks. Every set that a
+number is about splits the people further, and no block may be smaller than ten. Then any sum or difference of
+such numbers is about whole blocks. *Counts* are released one at a time. If one counted group contains
+another, they may not differ by one to nine people; the same holds for each group's complement in the whole.
+In a row whose sum is known, the withheld cells together hold nobody or at least ten people. All this is about
+one report; `kit.measures.publish` takes care of what earlier reports showed.
 
-Levels of fewer than thirty people are rounded to one decimal, everything else to two; where all answers are
-alike there is no interval, so no number is given. Subtraction finds nobody. Solving can tell how many people
-stand at a level, though not who: mean and interval of ten marks from 0 to 3 left one distribution alone in 10
-% of made-up classes, of twelve in 3 %, of twenty in none (self-ratings of ten, with five levels: 1 %); where
-marks lie low, with a second occasion and the difference beside them, one of the two was found in 34 % (ten
-pairs), 18 % (twelve), 3 % (sixteen) and under 1 % (twenty). Who must withstand that sets `LEAST` to twenty.
+Levels of fewer than thirty people are rounded to one decimal, everything else to two. If all answers are the
+same, there is no interval, so no number is given. Subtraction reveals nobody. Solving equations can reveal
+how many people are at a level, though not who. In simulated classes, the mean and interval of ten marks from
+0 to 3 fit only one distribution in 10 % of classes, of twelve marks in 3 %, and of twenty in none (ten
+self-ratings, with five levels: 1 %). With low marks, a second occasion and the difference, the distribution
+of one of the two occasions was found in 34 % (ten pairs), 18 % (twelve), 3 % (sixteen) and under 1 %
+(twenty). To guard against that, set `LEAST` to twenty.
 """
 
 from collections.abc import Mapping, Sequence
@@ -29,17 +30,17 @@ LEAST = 10
 
 FEWER = Withheld(f"fewer than {LEAST} people")
 COMPLEMENT = Withheld(f"with the other numbers it would give away one about fewer than {LEAST} people")
-"""Enough people, but the number would give away one about too few."""
+"""The number has enough people, but would expose another number that has too few."""
 ALIKE = Withheld("all answers were alike, so there is no interval")
 MANY = 30
-"""From so many people on, levels are shown with two decimals."""
+"""With at least this many people, levels are shown with two decimals."""
 
 Mask = NDArray[np.bool_]
-"""A group: one truth value a person."""
+"""A group: whether each person is in it."""
 
 
 def parted(blocks: Sequence[Mask], group: Mask) -> list[Mask]:
-    """The blocks, parted once more by a group.
+    """Split the blocks by a group; empty parts are dropped.
 
     >>> two, ends = np.array([True, True, False]), np.array([True, False, True])
     >>> [b.astype(int).tolist() for b in parted([two], ends)]
@@ -50,7 +51,9 @@ def parted(blocks: Sequence[Mask], group: Mask) -> list[Mask]:
 
 
 def safe_part(blocks: Sequence[Mask], group: Mask, least: int = LEAST) -> Mask:
-    """As many people of a group as leave no block too small; of a block that cannot be parted, no one.
+    """Return the people of a group who can be counted without leaving a block too small.
+
+    From a block that can't be split, nobody is counted.
 
     >>> blocks = [np.arange(40) < 25, np.arange(40) >= 25]
     >>> int(safe_part(blocks, np.arange(40) < 30).sum())
@@ -64,7 +67,7 @@ def safe_part(blocks: Sequence[Mask], group: Mask, least: int = LEAST) -> Mask:
 
 
 class Released:
-    """Groups of whom a count was given, and whether another may be.
+    """The groups whose counts were released; it decides whether another may be.
 
     Examples
     --------
@@ -83,14 +86,14 @@ class Released:
             self._add(whole)
 
     def fits(self, group: Mask) -> bool:
-        """Whether a count of the group gives away no small one by subtraction."""
+        """Whether the group's count is safe: subtraction from released counts exposes no small group."""
         asked = [group, self._whole & ~group] if self._known else [group]
         return all(self._apart(one) for one in asked if one.any()) and (
             not group.any() or group.sum() >= self._least
         )
 
     def release(self, group: Mask) -> bool:
-        """Give a count of the group if it fits; whether it was given."""
+        """Release the group's count if it fits; return whether it was released."""
         if not self.fits(group):
             return False
         self._add(group)
@@ -112,9 +115,9 @@ class Released:
 
 
 def counts(cells: Mapping[str, int], least: int = LEAST) -> dict[str, int | Withheld]:
-    """A row of counts whose sum is known, with small cells withheld, and others that would show them.
+    """Withhold the small cells of a row of counts whose sum is known, and others that would reveal them.
 
-    Four people are hidden, so at least ten must be, and the smallest cell that may be shown goes with them:
+    Here four people are hidden. At least ten must be, so the smallest of the other cells is hidden too:
 
     >>> {k: v if isinstance(v, int) else "-" for k, v in counts({"a": 25, "b": 12, "c": 4, "d": 0}).items()}
     {'a': 25, 'b': '-', 'c': '-', 'd': 0}
@@ -131,7 +134,7 @@ def counts(cells: Mapping[str, int], least: int = LEAST) -> dict[str, int | With
 
 
 def mean_level(values: Floats, most: float) -> Estimate | Withheld:
-    """Mean of levels from 0 to ``most``, safe to show; its interval ends where the scale does.
+    """Return the mean of levels from 0 to ``most``, safe to show; the interval stops at the scale's ends.
 
     >>> mean_level(np.array([1.0, 2, 3, 2, 1, 2, 3, 2, 1, 2]), 3)
     Estimate(value=1.9, low=1.4, high=2.4, n=10, method='t interval', confidence=0.95)
@@ -152,7 +155,7 @@ def mean_level(values: Floats, most: float) -> Estimate | Withheld:
 def shown_change(
     first: Floats, last: Floats, seed: int
 ) -> tuple[Estimate | Withheld, Estimate | Withheld, PairedChange | None]:
-    """Difference and effect size of ten pairs or more as they may be shown; and all of it as it was found."""
+    """Return the difference and effect size of at least ten pairs, rounded to show; and both unrounded."""
     if not np.ptp(last - first):
         return ALIKE, ALIKE, None
     found = paired_change(first, last, seed=seed)
@@ -160,20 +163,20 @@ def shown_change(
 
 
 def mean_difference(values: Floats) -> Estimate | Withheld:
-    """Mean of differences between two occasions, safe to show."""
+    """Return the mean of differences between two occasions, safe to show."""
     if values.size < LEAST:
         return FEWER
     return ALIKE if np.ptp(values) == 0 else rounded(t_interval(values), 2)
 
 
 def rounded(estimate: Estimate, places: int) -> Estimate:
-    """The estimate with its numbers rounded; no minus before a zero."""
+    """Round the estimate's numbers; a zero never gets a minus sign."""
     value, low, high = (round(x, places) + 0.0 for x in (estimate.value, estimate.low, estimate.high))
     return replace(estimate, value=value, low=low, high=high)
 
 
 def count_row(masks: Mapping[str, Mask], released: Released) -> dict[str, int | Withheld]:
-    """Counts of groups that together are the whole, as far as they fit what was released before.
+    """Count groups that together make up the whole, as far as these counts fit what was released before.
 
     >>> a = np.arange(25) < 12
     >>> count_row({"yes": a, "no": ~a}, Released(np.ones(25, bool)))

@@ -1,18 +1,19 @@
-"""Which changes are distinguishable from no change, and what a class of this size could have shown.
+"""Decide which changes are distinguishable from no change, and what a class of this size could have shown.
 
-Comparisons made together are judged together: Holm's correction, p at most .05, and the studentized bootstrap
-interval leaving zero out. Where more than a tenth of the people did not answer again, the verdict rests on
-the mixed model (where one was run), and it must stand although the missing people's change may lie against it
-by `PLAUSIBLE` standard deviations: those who got nothing out of a course are the ones who leave.
+Comparisons made together are judged together: Holm's correction, p at most .05, and a studentized bootstrap
+interval that excludes zero. If more than a tenth of the people did not answer again, the verdict rests on the
+mixed model (if one was run). It must also hold if the missing people's change falls short of the others' by
+`PLAUSIBLE` standard deviations, since people who got nothing out of a course are the ones who leave.
 
-In made-up classes without any change, of which a quarter dropped out the more readily the lower their own
-change (.3 to .6 standard deviations between leavers and stayers), any false "changed" stood in .07 to .12 of
-classes of 20, .06 to .20 of 40 and .10 to .34 of 80 by paired tests alone; by this rule in .04 to .07, .02 to
-.04 and .02 to .06, and where the mixed model judges in .02 to .05 of 20, .00 to .06 of 40 and .01 to .04 of
-80 (where ten are missing of 20 to 28 people, in .00 to .05). At a difference of .7 paired tests with the rule
-came to .07 of 20 and .09 of 80. A change of .9 standard deviations was found in .61, .96 and 1.00 of
-dimensions (.76, .99 and 1.00 without the rule), one of half a standard deviation in .13, .28 and .67 (.23,
-.55 and .93). The slow tests of tests/measures/test_dropout.py print such figures.
+The rule was tested on simulated classes of 20, 40 and 80 without any change. A quarter of each class dropped
+out, more readily the lower their own change (.3 to .6 standard deviations between leavers and stayers). With
+paired tests alone, .07 to .12, .06 to .20 and .10 to .34 of the classes had any false "changed". With this
+rule, it was .04 to .07, .02 to .04 and .02 to .06. With the mixed model, it was .02 to .05, .00 to .06 and
+.01 to .04 (.00 to .05 with ten missing out of 20 to 28 people). With .7 standard deviations between leavers
+and stayers, paired tests with the rule had .07 of classes of 20 and .09 of 80. A change of .9 standard
+deviations was found in .61, .96 and 1.00 of dimensions (.76, .99 and 1.00 without the rule). One of half a
+standard deviation was found in .13, .28 and .67 (.23, .55 and .93). The slow tests of
+tests/measures/test_dropout.py print such figures.
 """
 
 import math
@@ -26,49 +27,50 @@ from kit.measures.results import Estimate
 
 LEVEL = 0.05
 GAP = 0.10
-"""Share of people without a later answer from which on the tipping point is asked for."""
+"""If a larger share of people than this has no later answer, the verdict must pass the tipping point too."""
 PLAUSIBLE = 0.5
-"""Standard deviations of change by which the missing may lie below the others."""
+"""How far the missing people's change may fall short of the others', in standard deviations of change."""
 POWER = 0.80
 PAIRED, MIXED = "paired t test", "mixed model"
 
 
 class Evidence(NamedTuple):
-    """What speaks for a change: its size with its standard error, and who is missing from it."""
+    """The evidence for a change: its size and standard error, and how many people are missing from it."""
 
     value: float
     error: float
     df: int
     basis: str
     spread: float
-    """Standard deviation of change among those who answered twice."""
+    """Standard deviation of change among people who answered twice."""
     missing: float
-    """Share of those with a first answer who have no later one."""
+    """Share of people with a first answer who have no later one."""
     bootstrap_agrees: bool
 
 
 class Verdict(NamedTuple):
-    """A verdict, with the difference between missing people and the others that would tip it."""
+    """A verdict, with the difference between the missing people and the others that would overturn it."""
 
     distinguishable: bool
     p: float
     """After Holm's correction."""
     tipping: float | None = None
-    """Points by which the missing people's change must lie against it; only where many are missing."""
+    """How many points short the missing people's change must fall to overturn it, if many are missing."""
     plausible: float | None = None
+    """Points by which it might plausibly fall short."""
     missing_after: float | None = None
-    """Share of the missing, rounded up to the next twentieth."""
+    """Share of people who are missing, rounded up to the next twentieth."""
 
 
 def paired_evidence(found: PairedChange, missing: float) -> Evidence:
-    """The evidence of a paired comparison."""
+    """Return the evidence from a paired comparison."""
     n = found.difference.n
     error, value = standard_error(found.difference, n - 1), found.difference.value
     return Evidence(value, error, n - 1, PAIRED, error * math.sqrt(n), missing, found.bootstrap_agrees)
 
 
 def standard_error(found: Estimate, df: int) -> float:
-    """The error that a t interval was made from."""
+    """Return the standard error that a t interval was computed from."""
     return (found.high - found.low) / 2 / float(special.stdtrit(df, 0.975))
 
 
@@ -77,9 +79,9 @@ def verdicts(evidence: Sequence[Evidence]) -> list[Verdict]:
 
     Notes
     -----
-    The tipping point is that of a delta adjustment: of a share m of missing people whose change lies δ below
-    that of the others the mean change is value − m·δ, and δ is where it loses its significance (Carpenter and
-    Kenward 2013, Multiple Imputation and its Application, chapter 10).
+    The tipping point comes from a delta adjustment. If a share m of the people is missing and their change
+    lies δ below the others', the mean change is value − m·δ. The tipping point is the δ at which it stops
+    being significant (Carpenter and Kenward 2013, Multiple Imputation and its Application, chapter 10).
 
     Examples
     --------
@@ -112,17 +114,18 @@ def verdicts(evidence: Sequence[Evidence]) -> list[Verdict]:
 
 
 def judged(verdict: Verdict, evidence: Evidence, n: int, together: int = 1) -> dict[str, Any]:
-    """The fields of a change that its verdict fills; see `kit.measures.results.Judged`."""
+    """Return the fields of a change that come from its verdict; see `kit.measures.results.Judged`."""
     return verdict._asdict() | {"detectable": round(smallest_detectable(evidence.spread, n, together), 2)}
 
 
 def smallest_detectable(spread: float, n: int, together: int = 1) -> float:
-    """The smallest change that a paired t test of so many people finds in four classes of five.
+    """Return the smallest change that a paired t test with ``n`` people finds in four of five classes.
 
-    ``spread`` is the standard deviation of change as observed, of few people uncertain itself; ``together``
-    are the comparisons judged together: the test is then as strict as Holm's first step. The δ at which |T|
-    exceeds its critical value with probability .80, T noncentral t with noncentrality δ√n/s (Cohen 1988,
-    Statistical Power Analysis, chapter 2), by statsmodels. G*Power: 34 pairs find half a standard deviation.
+    ``spread`` is the observed standard deviation of change, which is itself uncertain for few people.
+    ``together`` is the number of comparisons judged together; the test is as strict as Holm's first step. The
+    result is the δ at which |T| exceeds its critical value with probability .80, where T is noncentral t with
+    noncentrality δ√n/s (Cohen 1988, Statistical Power Analysis, chapter 2), computed by statsmodels. G*Power
+    agrees that 34 pairs find half a standard deviation.
 
     >>> round(smallest_detectable(1.0, 34), 2), round(smallest_detectable(0.7, 12, 5), 1)
     (0.5, 0.8)

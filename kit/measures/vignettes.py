@@ -1,8 +1,8 @@
 """Levels on the two transfer vignettes, first and second time, for the people marked on both.
 
-Half of the people meet form A first, half form B, so that a difference between the forms evens out; with
-unequal halves it does not, and the sentence says so. Means by order are not given beside the means of all:
-from the two sizes the small halves could be worked out.
+Half of the people see form A first and half see form B, so a difference between the forms cancels out. It
+doesn't if the halves are unequal; the sentence says so. Means by order are not shown next to the overall
+means, because a small half's mean could be worked out from the two sizes.
 """
 
 from collections.abc import Iterable, Mapping, Set
@@ -21,7 +21,7 @@ from kit.model import Content, Item, Response
 
 TOTAL = "total"
 UNEVEN = 1.5
-"""How many times larger one order may be before a caution is said."""
+"""How many times larger one order may be than the other before the sentence adds a caution."""
 
 
 class _Pairs(NamedTuple):
@@ -31,15 +31,15 @@ class _Pairs(NamedTuple):
     a_first: int
     people: tuple[str, ...]
     missing: float
-    """Share of those with a marked first story who have no marked second one."""
+    """Share of people with a marked first story who have no marked second one."""
     any_mark: bool
-    """Of anybody: "no marks yet" of a marked story would tell that nobody agreed."""
+    """Whether anybody has a mark; "no marks yet" about a marked story would reveal that nobody consented."""
 
 
 def with_occasions(
     marks: Iterable[Mapping[str, Any]], responses: Mapping[str, Iterable[Response]]
 ) -> list[dict[str, Any]]:
-    """Marks with case and occasion of each vignette, as the learner's own journal tells them."""
+    """Add to each vignette's mark the case and occasion that the learner's journal records."""
     answered = {
         (learner, one.item): {"case": one.case, "occasion": one.occasion}
         for learner, theirs in responses.items()
@@ -52,11 +52,12 @@ def with_occasions(
 def vignette_changes(
     marks: Iterable[Mapping[str, Any]], content: Content, *, marked: Set[str] = frozenset(), seed: int = 1
 ) -> tuple[tuple[VignetteChange, ...], dict[str, dict[str, dict[str, object]]]]:
-    """Change in each criterion and in their sum, of which only the sum is judged; and who gave what to it.
+    """Return the change in each criterion and in their sum, and each counted person's levels.
 
-    ``marks`` are ``learner, item, criterion, level`` and, where known, ``occasion`` (see `with_occasions`);
-    without it the form that the learner's id stands for counts as the first. ``marked`` are items with
-    marks of anybody, shown or not. People come by criterion, with both levels, for `kit.measures.ledger`.
+    Only the sum is judged. ``marks`` are ``learner, item, criterion, level`` and, if known, ``occasion`` (see
+    `with_occasions`). Without the occasion, the first form is the one that the learner's id is assigned.
+    ``marked`` are the items that anybody has a mark on, shown or not. The second value gives each person's
+    two levels by criterion, for `kit.measures.ledger`.
 
     >>> from kit.content import compiled
     >>> [(c.criterion, c.pre.reason) for c in vignette_changes([], compiled())[0]][-1]
@@ -105,7 +106,7 @@ def _pairs(
     said: dict[tuple[str, str], str] = {}
     for mark in marks:
         item, criterion = str(mark["item"]), str(mark["criterion"])
-        # Without a journal the mark does not say of which case it is: of the first that has such a form.
+        # Without a journal, the mark doesn't name its case, so the first case with this form counts.
         asked = [id for id, two in forms.items() if item in {form.id for form in two}]
         case = mark.get("case", asked[0] if asked else None)
         if case not in asked or criterion not in criteria or mark["level"] is None:

@@ -1,4 +1,4 @@
-"""How far raters agree: levels in, numbers with their uncertainty out. Pure: no files, no pictures.
+"""Measure how far raters agree: levels in, numbers with their uncertainty out. No I/O, no charts.
 
-A *unit* is one text read on one criterion; a *level* is whole and ordered; a rater may have left a unit out.
+A *unit* is one text rated on one criterion. *Levels* are whole numbers in order. A rater may skip a unit.
 """

@@ -1,4 +1,4 @@
-"""Figures of agreement of two raters, from a table of counts, and of two or more, also with gaps."""
+"""Coefficients of agreement: for two raters from a table of counts, and for two or more, also with gaps."""
 
 import math
 from collections.abc import Sequence
@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Counts = NDArray[np.float64]
-"""A square table: a row for each level of the first rater, a column for each of the second."""
+"""A square table, with a row for each level of the first rater and a column for each level of the second."""
 Weights = Literal["none", "linear", "quadratic"]
 
 
 def confusion(first: Sequence[int], second: Sequence[int], levels: Sequence[int]) -> Counts:
-    """Count pairs of levels; ``levels`` are all that there are, also those that nobody gave.
+    """Count pairs of levels; ``levels`` lists every possible level, including those that nobody gave.
 
     >>> confusion([0, 1, 1], [0, 1, 0], [0, 1]).tolist()
     [[1.0, 0.0], [1.0, 1.0]]
@@ -26,7 +26,9 @@ def confusion(first: Sequence[int], second: Sequence[int], levels: Sequence[int]
 
 
 def exact(table: ArrayLike) -> float:
-    """Share of units with the same level; of the two clinicians of Cohen (1960):
+    """Return the share of units with the same level; ``nan`` for an empty table.
+
+    The two clinicians of Cohen (1960):
 
     >>> round(exact([[88, 14, 18], [10, 40, 10], [2, 6, 12]]), 2)
     0.7
@@ -36,7 +38,7 @@ def exact(table: ArrayLike) -> float:
 
 
 def adjacent(table: ArrayLike) -> float:
-    """Share of units on which the levels were the same or neighbors.
+    """Return the share of units on which the levels were the same or neighbors; ``nan`` for an empty table.
 
     >>> adjacent([[1, 1, 1], [0, 1, 0], [0, 0, 0]])
     0.75
@@ -47,15 +49,15 @@ def adjacent(table: ArrayLike) -> float:
 
 
 def disagreement(k: int, weights: Weights) -> NDArray[np.float64]:
-    """How much each pair of ``k`` levels disagrees; 0 on the diagonal."""
+    """Return how much each pair of ``k`` levels disagrees, shape ``(k, k)``; 0 on the diagonal."""
     apart = np.abs(np.subtract.outer(np.arange(k), np.arange(k))).astype(float)
     return {"none": (apart > 0).astype(float), "linear": apart, "quadratic": apart**2}[weights]
 
 
 def kappa(table: ArrayLike, weights: Weights = "none") -> float:
-    """Cohen's kappa; ``nan`` where chance alone would agree on everything.
+    """Return Cohen's kappa; ``nan`` for an empty table, or if chance alone would agree on everything.
 
-    ``table`` holds counts or shares, shape ``(k, k)``; rows are the first rater's levels.
+    ``table`` contains counts or shares, shape ``(k, k)``; rows are the first rater's levels.
 
     Examples
     --------
@@ -77,11 +79,11 @@ def kappa(table: ArrayLike, weights: Weights = "none") -> float:
 
 
 def standardised_mean_difference(first: ArrayLike, second: ArrayLike) -> float:
-    """Mean of the second rater minus mean of the first, over the pooled standard deviation.
+    """Return the second rater's mean minus the first's, divided by the pooled standard deviation.
 
-    Above 0 the second is the more generous; ``nan`` where nothing varies or n is below two. Between a person
-    and a machine .15 is the customary flag (Williamson, Xi and Breyer 2012, Educational Measurement: Issues
-    and Practice 31(1), 2–13).
+    Above 0, the second rater is more generous. It is ``nan`` if nothing varies or n is below two. Between a
+    person and a machine, a value above .15 is usually flagged (Williamson, Xi and Breyer 2012, Educational
+    Measurement: Issues and Practice 31(1), 2–13).
 
     >>> standardised_mean_difference([0, 2, 4], [1, 3, 5])
     0.5
@@ -94,10 +96,11 @@ def standardised_mean_difference(first: ArrayLike, second: ArrayLike) -> float:
 
 
 def coincidences(ratings: Sequence[Sequence[int | None]], levels: Sequence[int]) -> NDArray[np.float64]:
-    """Pairs of levels within each unit, shape ``(units, levels, levels)``; a unit counts once a rating.
+    """Count pairs of levels within each unit, shape ``(units, levels, levels)``.
 
-    ``ratings`` have a row a rater and a column a unit, ``None`` where a rater left it out. Summed over units,
-    the pairs are Krippendorff's coincidence matrix. A unit with one rating adds nothing.
+    ``ratings`` has a row for each rater and a column for each unit; ``None`` is a unit that the rater left
+    out. The pairs of a unit sum to its number of ratings; a unit with one rating adds nothing. Summed
+    over units, the pairs are Krippendorff's coincidence matrix.
     """
     place = {level: i for i, level in enumerate(levels)}
     units = max((len(row) for row in ratings), default=0)
@@ -116,10 +119,10 @@ def coincidences(ratings: Sequence[Sequence[int | None]], levels: Sequence[int])
 
 
 def alpha(pairs: NDArray[np.float64]) -> float:
-    """Krippendorff's alpha of ordered levels, one minus disagreement over what chance would give.
+    """Return Krippendorff's alpha for ordered levels: one minus observed disagreement over that by chance.
 
-    ``pairs`` is a coincidence matrix; two levels are as far apart as there are ratings between them.
-    ``nan`` where only one level was given.
+    ``pairs`` is a coincidence matrix. The distance between two levels is the number of ratings between them.
+    The result is ``nan`` if only one level was given.
 
     Examples
     --------
@@ -134,7 +137,7 @@ def alpha(pairs: NDArray[np.float64]) -> float:
     """
     of_level = pairs.sum(axis=1)
     n = of_level.sum()
-    # Ratings from one level up to the other, the two ends counted half.
+    # Number of ratings from one level to the other, where the two end levels count half.
     middle = np.cumsum(of_level) - of_level / 2
     apart = np.subtract.outer(middle, middle) ** 2
     expected = float((np.outer(of_level, of_level) * apart).sum())
@@ -155,11 +158,11 @@ class Icc(NamedTuple):
 
 
 def icc(ratings: ArrayLike) -> Icc:
-    """ICC(A,1) and ICC(A,k): two-way random effects, absolute agreement, of complete units × raters.
+    """Return ICC(A,1) and ICC(A,k) of complete units × raters: two-way random effects, absolute agreement.
 
-    ``nan`` is "not estimable": with fewer than three units or two raters, where nothing varies, and for an
-    estimate outside −1 to 1, which such a small or contrary table can give. McGraw and Wong (1996,
-    Psychological Methods 1, 30–46), table 4, case 2A.
+    ``nan`` means "not estimable": there are fewer than three units or two raters, nothing varies, or the
+    estimate is outside −1 to 1, as can happen if the table is small or the raters contradict each other.
+    Formulas: McGraw and Wong (1996, Psychological Methods 1, 30–46), table 4, case 2A.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""All figures of agreement as rows of one table, also by subgroup of the texts."""
+"""Put all coefficients of agreement into rows of one table, also by subgroup of the texts."""
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -33,7 +33,7 @@ _ALIKE = 1e-12
 
 
 class Interval(NamedTuple):
-    """A percentile interval; both ends ``nan`` where it can't be had."""
+    """A percentile interval; both ends are ``nan`` if there is none."""
 
     low: float
     high: float
@@ -41,22 +41,22 @@ class Interval(NamedTuple):
 
 @dataclass(frozen=True)
 class Row:
-    """Agreement on one set of units: of two raters, or (``pair`` is ``None``) of all of them at once.
+    """Agreement on one set of units: of two raters, or (if ``pair`` is ``None``) of all raters at once.
 
-    Over all criteria the levels of different criteria are pooled, which can lie above or below the agreement
-    on each of them. A figure is ``nan`` where it has no value (nothing varies, too few units); for more than
-    two raters the figures of pairs are ``nan``.
+    A row for all criteria pools their levels; the result can be above or below the agreement on each
+    criterion. A figure is ``nan`` if it has no value (nothing varies, or there are too few units). In a row
+    for more than two raters, the figures for pairs are ``nan``.
     """
 
     what: str
     pair: tuple[str, str] | None
     raters: int
     n: int
-    """Units that at least two of these raters gave a level."""
+    """Number of units with a level from at least two of these raters."""
     texts: int
-    """Texts that these units are of."""
+    """Number of texts that these units come from."""
     left_out: int
-    """Units that only one of them gave a level."""
+    """Number of units with a level from only one of these raters."""
     exact: float
     adjacent: float
     kappa: float
@@ -64,16 +64,18 @@ class Row:
     quadratic: float
     quadratic_interval: Interval
     alpha: float
-    """Krippendorff's, ordinal."""
+    """Krippendorff's alpha, ordinal."""
     alpha_interval: Interval
     icc_single: float
     icc_average: float
     difference: float
-    """Standardised, second rater minus first."""
+    """Standardized mean difference, second rater minus first."""
 
 
 def compare(ratings: Iterable[Rated], *, by_criterion: bool = False, seed: int = 1) -> list[Row]:
-    """A row for each pair of raters and, of more than two, one for all; over all criteria, then by criterion.
+    """Return a row for each pair of raters and, if there are more than two, one for all raters together.
+
+    Rows over all criteria come first, then, with ``by_criterion``, those for each criterion.
 
     >>> first = [Rated(f"t{i}", "ana", "event", i % 4) for i in range(12)]
     >>> second = [Rated(f"t{i}", "ben", "event", min(3, i % 4 + (i == 5))) for i in range(12)]
@@ -98,7 +100,7 @@ def compare(ratings: Iterable[Rated], *, by_criterion: bool = False, seed: int =
 
 
 def pairs_of(ratings: Iterable[Rated], pair: tuple[str, str]) -> tuple[list[int], list[int]]:
-    """The levels that two raters gave to the same units, in one order."""
+    """Return the levels that two raters gave to the same units, in the same order."""
     given = _given(ratings, pair).values()
     both = [(a, b) for a, b in given if a is not None and b is not None]
     return [a for a, _ in both], [b for _, b in both]
@@ -150,7 +152,7 @@ _NOTHING: NDArray[np.float64] = np.zeros((0, len(LEVELS), len(LEVELS)))
 
 
 def _by_text(units: Iterable[Unit], parts: NDArray[np.float64]) -> NDArray[np.float64]:
-    # The five levels of one text hang together, so texts are drawn again, never single levels.
+    # The levels of one text depend on each other, so the bootstrap resamples texts, never single levels.
     place: dict[str, int] = {}
     where = [place.setdefault(response, len(place)) for response, _ in units]
     sums = np.zeros((len(place), *parts.shape[1:]))
@@ -161,11 +163,12 @@ def _by_text(units: Iterable[Unit], parts: NDArray[np.float64]) -> NDArray[np.fl
 def bootstrap(
     parts: NDArray[np.float64], statistic: Callable[[NDArray[np.float64]], float], *, seed: int = 1
 ) -> Interval:
-    """Percentile bootstrap over units: what each adds to a table, and a statistic of their sum.
+    """Return the percentile bootstrap interval of a statistic of a sum of tables.
 
-    Such an interval is somewhat too narrow with few units. Draws in which the statistic has no value are
-    left out; with more than one in twenty of them there is no interval. Nor is there one where all draws
-    are alike, as after full agreement: drawing again cannot show a disagreement that the units do not hold.
+    ``parts`` holds what each unit adds to the sum; units are resampled. With few units, the interval is
+    somewhat too narrow. Draws in which the statistic has no value are skipped; if more than one in twenty has
+    none, there is no interval. There is none either if all draws are the same, as with full agreement:
+    resampling can't show a disagreement that isn't in the units.
 
     >>> agreed = np.array([[1.0, 1.0]] * 30 + [[0.0, 1.0]] * 10)
     >>> low, high = bootstrap(agreed, lambda s: float(s[0] / s[1]))
@@ -187,22 +190,23 @@ def bootstrap(
 
 NO_GROUP = "(no group)"
 _Kind = tuple[str, tuple[str, str] | None]
-"""What a row is about, and whom it compares."""
+"""A row's criterion (or all criteria), and the pair that it compares."""
 
 
 @dataclass(frozen=True)
 class Group:
-    """One subgroup: its rows, or why they are not given."""
+    """One subgroup: its rows, or why they are withheld."""
 
     name: str
     rows: list[Row] | Withheld
 
 
 def by_group(ratings: Iterable[Rated], *, by_criterion: bool = False, seed: int = 1) -> list[Group]:
-    """The same rows for each subgroup; what would give away a small group by subtraction is withheld too.
+    """Return the rows of `compare` for each subgroup; rows that would expose a small group are withheld too.
 
-    A text belongs to the group that any of its rows names; two raise `TableFault`. A row counts the texts
-    that at least two of its raters read: one pair, or one criterion, may be withheld where others are shown.
+    A text belongs to the group that any of its ratings names. A row counts the texts that at least two of its
+    raters read, so one pair or one criterion may be withheld while others are shown. Raises `TableFault` if a
+    text has two groups.
 
     >>> rows = [Rated(f"t{i}", r, "event", i % 4, "a" if i < 25 else "b") for i in range(30) for r in "xy"]
     >>> [(group.name, isinstance(group.rows, Withheld)) for group in by_group(rows)]
@@ -236,14 +240,14 @@ def by_group(ratings: Iterable[Rated], *, by_criterion: bool = False, seed: int 
 
 
 def _held(sizes: Mapping[str, Mapping[_Kind, int]]) -> dict[str, dict[_Kind, Withheld]]:
-    """By group, the rows that may not be shown beside the same row of the other groups and of all texts."""
+    """Return the rows to withhold, by group, given the same row for other groups and for all texts."""
     held: dict[str, dict[_Kind, Withheld]] = {name: {} for name in sizes}
     for kind in dict.fromkeys(kind for some in sizes.values() for kind in some):
         row = counts({name: some[kind] for name, some in sizes.items() if kind in some})
         for name, size in row.items():
             if isinstance(size, Withheld):
                 held[name][kind] = size
-    # All criteria less those shown are those withheld, in this group or as the rest of another.
+    # "All criteria" minus the criteria shown would give the withheld ones, here or in another group.
     parts = {pair for some in held.values() for what, pair in some if what != ALL_CRITERIA}
     for name, some in sizes.items():
         for what, pair in some:

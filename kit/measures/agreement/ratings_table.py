@@ -1,4 +1,4 @@
-"""The long table of ratings: ``response_id,rater,criterion,level``, checked line by line."""
+"""Read and check the long table of ratings: ``response_id,rater,criterion,level``."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ _LEVELS = {str(one): one for one in LEVELS}
 
 @dataclass(frozen=True)
 class Rated:
-    """One rater's level of one text on one criterion; ``None`` where the rater gave none."""
+    """One rater's level for one text on one criterion; ``None`` if the rater gave none."""
 
     response: str
     rater: str
@@ -21,19 +21,20 @@ class Rated:
 
 
 def read_ratings(data: bytes | str, name: str, *, group: str | None = None) -> list[Rated]:
-    """Rows of a CSV, each checked; a blank level is a text that the rater left out.
+    """Read the rows of a CSV and check each; a blank level is a unit that the rater skipped.
 
     Parameters
     ----------
     name
-        What to call the file in a message.
+        The file's name in error messages.
     group
-        A further column with the subgroup of each text.
+        The name of a further column, with the subgroup of each text.
 
     Raises
     ------
     TableFault
-        A column is missing, a level is not 0, 1, 2 or 3, a cell is empty, or a rating stands twice.
+        A column is missing, a row has too many cells, a level isn't 0, 1, 2 or 3, a cell other than the level
+        or the group is empty, or a rating appears twice.
 
     Examples
     --------

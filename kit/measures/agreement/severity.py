@@ -1,8 +1,8 @@
-"""How high each marker's levels lie beside the other markers' on the same texts, and whether that moves.
+"""Measure how much higher or lower each rater's levels are than the others' on the same texts, and any drift.
 
-A difference is a marker's level minus the mean of the others' levels of the same criterion of the same text.
-A text's five levels hang together, so they make one difference, and texts are what an interval counts. With
-two markers, one's difference is the other's with its sign turned.
+A difference is a rater's level minus the mean of the others' levels on the same criterion of the same text.
+A text's levels depend on each other, so they are averaged into one difference, and intervals count texts.
+With two raters, one's difference is the other's with the opposite sign.
 """
 
 from __future__ import annotations
@@ -19,44 +19,45 @@ from kit.measures.agreement.ratings_table import Rated
 from kit.measures.change import t_interval
 
 FEWEST = 10
-"""Texts below which nothing is said about a marker but the number."""
+"""With fewer texts than this, no difference of a rater counts as shown."""
 _ALIKE = 1e-12
 
 
 @dataclass(frozen=True)
 class Apart:
-    """By how much one marker's levels lie above the others'."""
+    """How far one rater's levels are above the others'."""
 
     rater: str
     texts: int
-    """Texts that somebody else marked too."""
+    """Number of texts that somebody else rated too."""
     value: float
-    """Levels, on average over these texts; below 0 is lower than the others."""
+    """Mean difference over these texts, in levels; below 0 is lower than the others."""
     low: float
     high: float
-    """Ends of the 95 % t interval; ``nan`` with one text, and where all texts say the same."""
+    """End of the 95 % t interval, like ``low``; ``nan`` for one text, or if all differences are the same."""
 
     @property
     def is_shown(self) -> bool:
-        """Whether so many texts show a difference: enough of them, and an interval that leaves out 0."""
+        """Whether the texts show a difference: there are enough of them, and the interval excludes 0."""
         return self.texts >= FEWEST and (self.low > 0 or self.high < 0)
 
 
 @dataclass(frozen=True)
 class Drift(Apart):
-    """By how much a marker's difference grows from one step to the next; `texts` are those of all steps."""
+    """How much a rater's difference grows from one step to the next; `texts` counts those of all steps."""
 
     steps: int
-    """At how many steps there are texts."""
+    """Number of steps that have texts."""
 
 
 def severities(ratings: Iterable[Rated]) -> list[Apart]:
-    """Each marker beside the others, in the order in which they first come.
+    """Compare each rater with the others, in the order in which they first appear.
 
     Parameters
     ----------
     ratings
-        Levels; a marker has one of each criterion of a text. Who shares no text with anybody is left out.
+        Levels; a rater has at most one for each criterion of a text. Raters who share no text with anybody
+        are left out.
 
     Returns
     -------
@@ -80,20 +81,20 @@ def severities(ratings: Iterable[Rated]) -> list[Apart]:
 
 
 def drifts(ratings: Iterable[Rated], order: Sequence[str]) -> list[Drift]:
-    """Each marker's change from step to step, as the slope of a straight line through the texts' differences.
+    """Return each rater's drift: the slope of a straight line through the texts' differences, step by step.
 
     Parameters
     ----------
     ratings
         As for `severities`; ``group`` is the step that the text belongs to.
     order
-        The steps in order, those without texts too: two apart count as two steps.
+        All steps in order, including those without texts, so that distances between steps are right.
 
     Returns
     -------
     list of Drift
-        Levels a step, with the 95 % interval of least squares; who was marked beside at one step alone, or
-        on fewer than three texts, is left out.
+        Levels per step, with the 95 % interval of least squares. A rater who shares texts with others at only
+        one step, or shares fewer than three texts, is left out.
 
     Examples
     --------
@@ -114,7 +115,7 @@ def drifts(ratings: Iterable[Rated], order: Sequence[str]) -> list[Drift]:
 
 
 def _differences(ratings: Iterable[Rated]) -> dict[str, dict[str, tuple[float, str | None]]]:
-    """By marker and text, the mean difference and the text's group."""
+    """Return the mean difference and the text's group, by rater and text."""
     together: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     group: dict[str, str | None] = {}
     for one in ratings:
@@ -143,7 +144,7 @@ def _interval(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> tuple[flo
 def _slope(
     at: np.ndarray[tuple[int], np.dtype[np.float64]], values: np.ndarray[tuple[int], np.dtype[np.float64]]
 ) -> tuple[float, float, float]:
-    """The slope of least squares and its interval, with n − 2 degrees of freedom."""
+    """Return the least-squares slope and its interval, with n − 2 degrees of freedom."""
     around = at - at.mean()
     spread = float((around**2).sum())
     slope = float((around * values).sum()) / spread
