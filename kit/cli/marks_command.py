@@ -94,7 +94,8 @@ def to_gradebook(
     """Write the ratings that count into nbgrader's gradebook.
 
     A mark that was changed in the gradebook since is left as it is, and named; so is a learner whose
-    rating is of an earlier text.
+    rating is of an earlier text. Where a level was undone, the gradebook gets back what stood there before; these
+    are counted apart.
 
     Example: `kit marks to-gradebook assignments equity`
     """
@@ -104,6 +105,7 @@ def to_gradebook(
         moved = write(store, course_root, assignment, gradebook_url=gradebook)
     _warn(moved.left)
     say(f"{assignment}: marks written to the gradebook: {moved.written}; there already: {moved.unchanged}.")
+    _say_put_back(moved.put_back)
 
 
 @command.command("from-gradebook")
@@ -135,6 +137,7 @@ def from_gradebook(
     _warn(moved.left)
     whose = f"{rater}'s" if rater else "ratings"
     say(f"{assignment}: {moved.written} levels kept as {whose}; {moved.unchanged} were here already.")
+    _say_put_back(moved.put_back)
     if moved.differing:
         say(
             f"kit: {moved.differing} of them differ from the ones that count, which stay. --counts lets "
@@ -151,6 +154,11 @@ for _function in (
     marks_comments.comments,
 ):
     command.command()(_function)
+
+
+def _say_put_back(count: int) -> None:
+    if count:
+        say(f"Undone levels taken out of the gradebook: {count}. What stood there before stands again.")
 
 
 def _warn(sentences: Iterable[str]) -> None:

@@ -11,11 +11,12 @@ from types import MappingProxyType
 
 from kit.grading.counting import is_taken_back, of_earlier_text, rating_counts
 from kit.grading.gradebook_opening import open_gradebook, url_of
-from kit.grading.gradebook_record import cells_of, item_of
+from kit.grading.gradebook_record import cells_of, held_in, item_of
 from kit.grading.left_as_is import Left, left_as_is, not_there, sentences
 from kit.grading.putting_back import put_back
 from kit.model import Rating
 from kit.ratings import Ratings
+from kit.ratings.putting_back import Held
 from kit.ratings.tables import Key, key_of, latest
 
 UNNAMED = "gradebook"
@@ -28,16 +29,19 @@ CHANGED_THERE = "Changed in the gradebook."
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """How many marks were written, and which were not."""
+    """How many marks were written, and which were not. Each mark is in one of the counts at most."""
 
     written: int
     unchanged: int
+    """Levels that count and were there before."""
     left: tuple[str, ...]
     """A sentence for each mark that was left as it is."""
     differing: int = 0
     """Marks of the gradebook that were kept and do not count, since another rating does."""
     of: tuple[Left, ...] = ()
     """What the sentences of `to_gradebook` are about, for whoever may not name a learner."""
+    put_back: int = 0
+    """Marks of the gradebook that are again as they were before a level that was taken back."""
 
 
 def to_gradebook(
@@ -61,13 +65,27 @@ def to_gradebook(
     Raises `NotFound` without gradebook or assignment, `KitError` where it is not graded or the gradebook is
     in use.
     """
+    replaced = put_back(ratings, course_root, assignment, learner, gradebook_url)
+    return _write(ratings, course_root, assignment, learner, over, gradebook_url, replaced)
+
+
+def _write(
+    ratings: Ratings,
+    course_root: Path,
+    assignment: str,
+    learner: str | None,
+    over: Mapping[Key, str | None],
+    gradebook_url: str | None,
+    replaced: Mapping[Key, Held],
+) -> Moved:
+    """As `to_gradebook`, after `put_back`, which ``replaced`` what the gradebook held."""
     item = item_of(assignment)
-    put_back(ratings, course_root, assignment, learner, gradebook_url)
     primary, seen = _primary(ratings, item, learner), ratings.seen_in_gradebook(learner)
     known: dict[Key, int] = {}
     taken_back: list[Key] = []
     left: list[Left] = []
-    written = unchanged = 0
+    written: list[Key] = []
+    stayed: list[Key] = []
     with open_gradebook(url_of(course_root, gradebook_url)) as gb:
         all_cells = cells_of(gb, course_root, assignment, learner)
         cells = [c for c in all_cells if c.criterion in ratings.criteria[item]]
@@ -85,28 +103,36 @@ def to_gradebook(
                 continue
             known[cell.key] = rating.level
             if cell.level == rating.level:
-                unchanged += 1
+                stayed.append(cell.key)
                 continue
             cell.grade.manual_score = float(rating.level)
             cell.grade.extra_credit = None
             cell.grade.needs_manual_grade = False
-            written += 1
+            written.append(cell.key)
+        # What was put back and written over at once may be what was there before.
+        changed = {c.key for c in all_cells if held_in(c.grade) != replaced.get(c.key, c.held)}
         if written or taken_back:
             gb.db.commit()
     ratings.note_seen(known, forget=taken_back)
     left += not_there(primary.values(), {cell.learner for cell in cells}, assignment)
-    return Moved(written, unchanged, sentences(left, course_root), of=tuple(left))
+    return Moved(
+        written=len(changed.intersection(written)),
+        unchanged=len({*written, *stayed} - changed),
+        left=sentences(left, course_root),
+        of=tuple(left),
+        put_back=len(changed.difference(written)),
+    )
 
 
 def take_over(
     ratings: Ratings, course_root: Path, assignment: str, *, gradebook_url: str | None = None
 ) -> Moved:
     """As `to_gradebook`, over whatever stands in the gradebook now: somebody decided for the ratings."""
-    put_back(ratings, course_root, assignment, gradebook_url=gradebook_url)
+    replaced = put_back(ratings, course_root, assignment, gradebook_url=gradebook_url)
     with open_gradebook(url_of(course_root, gradebook_url)) as gb:
         shown = {cell.key: cell.shown for cell in cells_of(gb, course_root, assignment)}
     over = {key: mark for key, mark in shown.items() if mark is not None}
-    return to_gradebook(ratings, course_root, assignment, over=over, gradebook_url=gradebook_url)
+    return _write(ratings, course_root, assignment, None, over, gradebook_url, replaced)
 
 
 def from_gradebook(
@@ -126,7 +152,7 @@ def from_gradebook(
     later one is kept beside it.
     """
     item = item_of(assignment)
-    put_back(ratings, course_root, assignment, gradebook_url=gradebook_url)
+    replaced = put_back(ratings, course_root, assignment, gradebook_url=gradebook_url)
     primary, seen = _primary(ratings, item), ratings.seen_in_gradebook()
     name = rater or UNNAMED
     mine = {key_of(one): one for one in latest(ratings.ratings(item=item, rater=name))}
@@ -185,7 +211,7 @@ def from_gradebook(
     for one in chosen:
         ratings.make_primary(one, CHANGED_THERE, name)
     ratings.note_seen(known)
-    return Moved(len(new) + len(chosen), unchanged, tuple(left), differing)
+    return Moved(len(new) + len(chosen), unchanged, tuple(left), differing, put_back=len(replaced))
 
 
 def _primary(ratings: Ratings, item: str, learner: str | None = None) -> dict[Key, Rating]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from kit.grading.gradebook_opening import open_gradebook, url_of
 from kit.grading.gradebook_record import cells_of, item_of
 from kit.ratings import Ratings
-from kit.ratings.putting_back import done, waiting
+from kit.ratings.putting_back import Held, done, waiting
 from kit.ratings.tables import Key
 
 
@@ -17,18 +17,19 @@ def put_back(
     assignment: str,
     learner: str | None = None,
     gradebook_url: str | None = None,
-) -> None:
+) -> dict[Key, Held]:
     """Put back what waits (`kit.ratings.putting_back`), and what the ratings knew of the gradebook then.
 
-    A mark that somebody changed in the gradebook since stays as it is. Killed anywhere in between, it is
+    Returns what the gradebook held before, where that changed. A mark that somebody changed in the gradebook since stays as it is. Killed anywhere in between, it is
     done again the next time. Raises what `kit.grading.gradebook.to_gradebook` does.
     """
     item = item_of(assignment)
     some = waiting(ratings.database, item, learner)
     if not some:
-        return
+        return {}
     seen = ratings.seen_in_gradebook(learner)
     back: dict[Key, int | None] = {}
+    replaced: dict[Key, Held] = {}
     with open_gradebook(url_of(course_root, gradebook_url)) as gb:
         cells = {cell.key: cell for cell in cells_of(gb, course_root, assignment, learner)}
         for one in some:
@@ -42,8 +43,10 @@ def put_back(
                     continue
                 grade.manual_score, grade.extra_credit = held.score, held.extra
                 grade.needs_manual_grade = held.needs_mark
+                replaced.setdefault(one.key, cell.held)
             back[one.key] = one.back.seen
         gb.db.commit()
     known = {key: level for key, level in back.items() if level is not None}
     ratings.note_seen(known, forget=[key for key in back if key not in known])
     done(ratings.database, some)
+    return replaced

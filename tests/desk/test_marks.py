@@ -15,7 +15,7 @@ from kit.desk.left_as_is import in_codes
 from kit.desk.shown import told
 from kit.desk.texts import codes_of, read_text, readable
 from kit.grading.counting import marks_that_count
-from kit.grading.gradebook import from_gradebook, to_gradebook
+from kit.grading.gradebook import from_gradebook, take_over, to_gradebook
 from kit.model import NotFound
 from kit.ratings import open_ratings
 
@@ -43,6 +43,10 @@ def levels(course):
 def give(desk, learner, criterion, level, **more):
     code = desk.code_of[learner]
     return desk.give(code, criterion, level, desk.shown(code).text.revision, **more)
+
+
+def counted(moved):
+    return moved.written, moved.unchanged, moved.put_back
 
 
 def test_a_level_is_kept_at_once_and_reaches_the_gradebook(desk, course):
@@ -261,8 +265,10 @@ def test_a_mark_that_goes_back_is_there_though_the_desk_is_killed(desk, course, 
             to_gradebook(store, course, "equity")
         assert scores(course)["event"] == (3.0, False)
         monkeypatch.setattr(store, "note_seen", noted)
-        (left,) = to_gradebook(store, course, "equity").of
+        moved = to_gradebook(store, course, "equity")
+        (left,) = moved.of
         assert (left.why, left.mark, left.level) == ("changed", "3", 1)
+        assert counted(moved) == (0, 0, 0), "the one that was killed had changed it"
     assert scores(course)["event"] == (3.0, False)
     assert levels(course) == {("amy", "event"): 3}
 
@@ -275,10 +281,41 @@ def test_a_first_level_that_is_taken_back_counts_nowhere_though_the_desk_is_kill
     assert levels(course) == {}
     assert marks_that_count(course).unsettled
     with open_ratings(course) as store:
-        to_gradebook(store, course, "equity")
+        assert counted(to_gradebook(store, course, "equity")) == (0, 0, 1)
+        assert counted(to_gradebook(store, course, "equity")) == (0, 0, 0)
     assert scores(course)["event"] == (None, True)
     assert levels(course) == {}
     assert not marks_that_count(course).unsettled
+
+
+def test_what_moves_is_counted_once_as_what_it_is(desk, course):
+    """Another level for one criterion, an undone one of another, and a third that stays."""
+    for criterion in ("event", "assumption", "action"):
+        give(desk, "amy", criterion, 2)
+    assert desk.delivery.wait(20)
+    give(desk, "amy", "event", 3)
+    assert desk.delivery.wait(20)
+    # As if it had been killed before the gradebook heard of what comes now.
+    desk.marks.undo()
+    desk.marks.give("amy", "assumption", 0, desk.shown(desk.code_of["amy"]).text.revision)
+    with open_ratings(course) as store:
+        assert counted(to_gradebook(store, course, "equity")) == (1, 1, 1)
+        assert [scores(course)[one][0] for one in ("event", "assumption", "action")] == [2, 0, 2]
+        assert counted(to_gradebook(store, course, "equity")) == (0, 3, 0)
+
+
+def test_a_level_that_is_undone_and_decided_again_changes_nothing_there(desk, course):
+    give(desk, "amy", "event", 1)
+    assert desk.delivery.wait(20)
+    mark(f"sqlite:///{course / 'gradebook.db'}", "equity", "amy", "event", 3)
+    code = desk.code_of["amy"]
+    give(desk, "amy", "event", 0, seen=desk.shown(code).standing["event"].gradebook)
+    assert desk.delivery.wait(20)
+    desk.marks.undo()
+    desk.marks.give("amy", "event", 0, desk.shown(code).text.revision)
+    with open_ratings(course) as store:
+        assert counted(take_over(store, course, "equity")) == (0, 1, 0)
+    assert scores(course)["event"] == (0.0, False)
 
 
 def test_a_level_that_is_given_again_counts_while_the_gradebook_has_not_heard_of_the_undo(desk, course):

@@ -116,6 +116,12 @@ def test_both_ways_as_commands(course, store, monkeypatch, capsys):
     said = kit("from-gradebook", course, "equity", "--rater", "Ana Ruiz", "--gradebook", url(course))
     assert said == "equity: 6 levels kept as Ana Ruiz's; 0 were here already.\n"
     assert [r.level for r in store.ratings(rater="Ana Ruiz")] == [2, 2, 2, 2, 2, 1]
+    (one,) = (r for r in store.ratings(primary=True) if (r.learner, r.criterion) == ("bo", "action"))
+    store.take_back(one, None, None)
+    assert kit("to-gradebook", course, "equity").startswith(
+        "equity: marks written to the gradebook: 0; there already: 5.\n"
+        "Undone levels taken out of the gradebook: 1. What stood there before stands again.\n"
+    )
     assert "there are no ratings at" in kit("to-gradebook", course / "source", "equity")
 
 
