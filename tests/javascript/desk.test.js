@@ -36,3 +36,55 @@ test("one criterion across all texts ends with what is true of it alone", () => 
   desk.goOn();
   assert.equal(said.pop()?.[0], "none_waiting");
 });
+
+test("a round of one criterion is over after its last level: one key too many changes nothing", async () => {
+  const ids = ["event", "action"];
+  /** @type {Record<string, number>} */
+  const kept = {};
+  const told = (/** @type {string} */ code) => ({ code, revision: "1", text: "Words.", criteria: Object.fromEntries(ids.map((id) => [id, {
+    own: kept[`${code} ${id}`] ?? null, open: !(`${code} ${id}` in kept), counts: null, gradebook: null, reason: null }])) });
+  /** @type {string[]} */
+  const said = [];
+  const opened = { words: { across_choose_first: "Choose {criterion} first.", across_done: "" }, texts: ["BC2D", "FG3H"].map((code) => ({ code, missing: [...ids] })),
+    criteria: [{ id: "event", name: "Event" }, { id: "action", name: "Action" }] };
+  const server = {
+    ask: async (/** @type {string} */ what) => (what.startsWith("order/") ? { order: ["BC2D", "FG3H"] } : told(what.slice("text/".length))),
+    keep: async (/** @type {string} */ _, /** @type {any} */ { code, criterion, level }) => {
+      kept[`${code} ${criterion}`] = level;
+      return told(code);
+    },
+  };
+  const panes = { draw() {}, open: () => true };
+  const bar = { say: (/** @type {string} */ key) => said.push(key), refuse: (/** @type {string} */ why) => said.push(why), draw() {}, gradebook() {}, trouble() {} };
+  globalThis.document = /** @type {any} */ ({ dispatchEvent() {} });
+  const desk = new Desk(/** @type {any} */ (opened), /** @type {any} */ (server), ...[panes, panes, bar].map((one) => /** @type {any} */ (one)));
+  const settled = () => new Promise((done) => { setTimeout(done); });
+  await desk.show("BC2D");
+  await desk.across();
+  for (const level of [2, 1]) {
+    desk.give(level);
+    await settled();
+  }
+  desk.give(3);
+  desk.give(0);
+  await settled();
+  assert.deepEqual(kept, { "BC2D event": 2, "FG3H event": 1 });
+  assert.equal(said.pop(), "Choose Event first.");
+  // On purpose its level can be changed: from where one is, or after going back there.
+  desk.step(-1);
+  desk.give(0);
+  await settled();
+  assert.deepEqual(kept, { "BC2D event": 2, "FG3H event": 0 });
+  desk.give(2);
+  await settled();
+  desk.beside(-1);
+  await settled();
+  desk.give(3);
+  await settled();
+  desk.give(1);
+  await settled();
+  assert.deepEqual(kept, { "BC2D event": 3, "FG3H event": 0 });
+  // Its samples are those of the criterion of the round.
+  desk.look("anchors");
+  assert.equal(desk.state.criterion, "event");
+});

@@ -44,7 +44,7 @@ export function calibratePart(desk, keys) {
 
   function draw() {
     desk.state.criterion = criterion;
-    desk.panes.rubric.draw(asText(), criterion, new Set(), false);
+    desk.panes.rubric.draw(asText(), criterion, new Set());
   }
 
   /** @param {number} place */

@@ -125,7 +125,7 @@ export function commentsPart(desk, keys) {
     const now = desk.state.criterion;
     const pending = text && [...(desk.pending.get(text.code)?.keys() ?? [])].at(-1);
     if (pending) return pending;
-    return (lastGiven && lastGiven.then === now ? lastGiven.criterion : now) ?? desk.opened.criteria[0].id;
+    return (lastGiven && lastGiven.then === now ? lastGiven.criterion : now) ?? desk.state.across ?? desk.opened.criteria[0].id;
   }
 
   /** @param {string} criterion */

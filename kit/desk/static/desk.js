@@ -95,7 +95,9 @@ export class Desk {
   draw() {
     const text = this.text;
     if (!text) return;
-    this.panes.rubric.draw(text, this.state.criterion, new Set(this.pending.get(text.code)?.keys()), this.state.waiting.length === 0);
+    const { key, values } = this.over();
+    const over = this.state.waiting.length === 0 ? fill(this.words[key], values) : undefined;
+    this.panes.rubric.draw(text, this.state.criterion, new Set(this.pending.get(text.code)?.keys()), over);
     this.bar.draw(this.state);
   }
 
@@ -113,7 +115,8 @@ export class Desk {
     const text = this.text;
     if (!text || this.moving) return;
     if (!criterion) {
-      this.bar.refuse(this.words.choose_first);
+      const { across } = this.state;
+      this.bar.refuse(across ? fill(this.words.across_choose_first, { criterion: this.name(across) }) : this.words.choose_first);
       return;
     }
     const pending = this.pending.get(text.code) ?? new Map();
@@ -172,12 +175,19 @@ export class Desk {
     else this.bar.say("last_waiting", {});
   }
 
-  /** Nothing waits any more; of one criterion across all texts, others may. */
+  /** Nothing waits any more. One key too many changes nothing: a criterion is chosen first. */
   end() {
+    if (this.state.across) this.state.criterion = null;
+    const { key, values } = this.over();
+    this.bar.say(key, values);
+    this.draw();
+  }
+
+  /** Which words say that nothing waits; of one criterion across all texts, others may. */
+  over() {
     const { across, missing } = this.state;
     const isAll = [...missing.values()].every((one) => one.size === 0);
-    this.bar.say(across && !isAll ? "across_done" : "none_waiting", { criterion: this.name(across) });
-    this.draw();
+    return { key: across && !isAll ? "across_done" : "none_waiting", values: { criterion: this.name(across) } };
   }
 
   /** One criterion across all texts, or whole texts again. */
@@ -213,8 +223,8 @@ export class Desk {
   /** The samples or the questions of the present criterion; once all is given, of the last one. @param {"anchors" | "table"} what */
   look(what) {
     if (this.mode?.look) return this.mode.look(what);
-    const { criterion, criteria } = this.state;
-    if (criterion === null) this.choose(criteria[criteria.length - 1]);
+    const { across, criterion, criteria } = this.state;
+    if (criterion === null) this.choose(across ?? criteria[criteria.length - 1]);
     this.tell(LOOKED);
     return this.openRubric(what, criterion === null);
   }

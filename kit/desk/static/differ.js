@@ -69,7 +69,7 @@ export function differPart(desk, keys) {
     const criterion = opened.criteria.find(({ id }) => id === one.criterion);
     put(null);
     desk.state.criterion = one.criterion;
-    desk.panes.rubric.draw(text, one.criterion, new Set(), false);
+    desk.panes.rubric.draw(text, one.criterion, new Set());
     reason = el("textarea", { rows: "2", id: "desk-reason" }, written);
     node.replaceChildren(
       el("p", { class: "what" }, `${fill(words.differ_place, { number: at + 1, of: all.length })} `,

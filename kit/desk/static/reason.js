@@ -24,7 +24,8 @@ export function reasonPart(desk, keys) {
     if (desk.mode) return desk.mode.reason ? desk.mode.reason() : desk.isElsewhere();
     const { text } = desk;
     const has = (/** @type {string | null} */ id) => id !== null && text !== null && text.criteria[id].own !== null;
-    of = has(desk.state.criterion) ? desk.state.criterion : has(last) ? last : null;
+    const now = desk.state.criterion ?? desk.state.across;
+    of = has(now) ? now : has(last) ? last : null;
     if (!of || !text) return desk.bar.refuse(words.reason_first);
     const { own, reason } = text.criteria[of];
     label.textContent = fill(words.reason_label, { criterion: desk.name(of), level: own });

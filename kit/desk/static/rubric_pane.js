@@ -51,10 +51,10 @@ export function rubricPane(words, criteria, act) {
     under,
     done,
     cards: stack,
-    /** @param {DeskText} text @param {string | null} current @param {Set<string>} pending @param {boolean} last whether no text waits */
-    draw(text, current, pending, last) {
+    /** @param {DeskText} text @param {string | null} current @param {Set<string>} pending @param {string} [given] what is said where no criterion is the present one */
+    draw(text, current, pending, given = words.all_given) {
       turnBack(text.code, current);
-      say(lead, last ? words.none_waiting : words.all_given);
+      say(lead, given);
       for (const [id, one] of rows) one.draw(text.criteria[id], id === current, pending.has(id));
       for (const [id, one] of cards) one.show(id === current, text.criteria[id]);
       done.classList.toggle("now", current === null);

@@ -65,8 +65,12 @@ export class State {
     return this.order[(at + by + this.order.length) % this.order.length];
   }
 
-  /** @param {1 | -1} by */
+  /** To the criterion beside; once a round of one criterion is over, to that one again. @param {1 | -1} by */
   step(by) {
+    if (this.across && !this.criterion) {
+      this.criterion = this.across;
+      return;
+    }
     const at = this.criterion ? this.criteria.indexOf(this.criterion) : by > 0 ? -1 : this.criteria.length;
     this.criterion = this.criteria[Math.max(0, Math.min(this.criteria.length - 1, at + by))];
   }
