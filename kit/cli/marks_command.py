@@ -94,8 +94,8 @@ def to_gradebook(
     """Write the ratings that count into nbgrader's gradebook.
 
     A mark that was changed in the gradebook since is left as it is, and named; so is a learner whose
-    rating is of an earlier text. Where a level was undone, the gradebook gets back what stood there before; these
-    are counted apart.
+    rating is of an earlier text. Where a level was undone, the gradebook gets back what stood there before.
+    These are counted apart.
 
     Example: `kit marks to-gradebook assignments equity`
     """

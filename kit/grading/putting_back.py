@@ -20,8 +20,9 @@ def put_back(
 ) -> dict[Key, Held]:
     """Put back what waits (`kit.ratings.putting_back`), and what the ratings knew of the gradebook then.
 
-    Returns what the gradebook held before, where that changed. A mark that somebody changed in the gradebook since stays as it is. Killed anywhere in between, it is
-    done again the next time. Raises what `kit.grading.gradebook.to_gradebook` does.
+    Returns what the gradebook held before, where that changed. A mark that somebody changed there since
+    stays as it is. Killed anywhere in between, it is done again the next time. Raises what
+    `kit.grading.gradebook.to_gradebook` does.
     """
     item = item_of(assignment)
     some = waiting(ratings.database, item, learner)

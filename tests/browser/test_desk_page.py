@@ -157,7 +157,8 @@ def test_the_help_shows_every_key(page):
     expect(more).to_be_hidden()
     assert page.locator("dialog[open] dt").count() >= 14
     expect(listed.locator("div", has=page.get_by_text("J", exact=True))).to_contain_text("rubric down")
-    expect(listed.locator("div", has=page.get_by_text("U", exact=True))).to_contain_text("start of this sitting")
+    undo = listed.locator("div", has=page.get_by_text("U", exact=True))
+    expect(undo).to_contain_text("start of this sitting")
     sheet, end = page.locator("dialog[open]").bounding_box(), page.locator("dialog[open] dt").last
     assert all(within(one, sheet) for one in page.locator("dialog[open] dt, dialog[open] button").all())
     assert violations(page) == []
