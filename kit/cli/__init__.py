@@ -1,8 +1,8 @@
-"""The command ``kit``: one module per command, one place that turns a fault into one sentence.
+"""The ``kit`` command line: one module per command, and one place that turns an error into one sentence.
 
-A command's module imports what it needs inside the function, so that ``kit --help`` stays quick and
-a learner's installation never trips over an instructor's package. Adding a command: a module here with
-a function, and its name in `COMMANDS`.
+A command's module imports what it needs inside its function. ``kit --help`` stays quick that way, and a
+learner's installation never fails on a package that only instructors have. To add a command, add a module
+here with a function, and add its name to `COMMANDS`.
 """
 
 import importlib
@@ -21,9 +21,9 @@ COMMANDS = (
     "certificate", "roster", "collect", "grades", "mark", "marks", "feedback", "score", "label", "train",
     "check", "build", "doctor", "bench", "demo",
 )  # fmt: skip
-"""Each is ``kit.cli.<name>_command`` with a function ``command`` whose docstring is its help.
+"""Each name has a module ``kit.cli.<name>_command`` with a function ``command``; its docstring is the help.
 
-A command with commands of its own has a `typer.Typer` of that name instead.
+In a command that has subcommands, ``command`` is a `typer.Typer` instead.
 """
 
 EXTRAS = {
@@ -31,11 +31,11 @@ EXTRAS = {
     **dict.fromkeys(("sqlalchemy", "statsmodels", "nh3", "rapidfuzz", "tornado", "tqdm"), "instructor"),
     **dict.fromkeys(("dask", "distributed", "duckdb", "pyarrow", "upath"), "scale"),
 }
-"""What a learner's installation lacks, each with the extra that brings it."""
+"""Packages that a learner's installation lacks, each with the extra that installs it."""
 
 
 def app(*names: str) -> typer.Typer:
-    """The command line with the commands of these names, or with all: each takes its time to import."""
+    """Return the command line with the named commands, or with all. Importing each one takes time."""
     made = typer.Typer(
         name="kit",
         no_args_is_help=True,
@@ -43,7 +43,7 @@ def app(*names: str) -> typer.Typer:
         rich_markup_mode="markdown",
         pretty_exceptions_enable=False,
         help="Partnership Kit: a course about partnership with families, and the tools around it.",
-        # With a callback, one command alone is called by its name as well.
+        # Without a callback, typer would drop the command's name when there is only one.
         callback=lambda: None,
     )
     for name in names or COMMANDS:
@@ -58,9 +58,9 @@ def app(*names: str) -> typer.Typer:
 
 
 def main() -> None:
-    """Run the command line; a fault is one sentence and exit code 2 (``KIT_DEBUG=1`` shows the traceback)."""
+    """Run the command line. An error prints one sentence and exits with 2; ``KIT_DEBUG=1`` raises it."""
     offer_own_programs()
-    # jsonschema, which nbgrader imports, builds grammars of IRIs that nothing here names: two seconds.
+    # nbgrader imports jsonschema, which would spend two seconds building grammars for IRIs. We use none.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     try:
         _run()
@@ -82,7 +82,7 @@ def _run() -> None:
 
 
 def offer_own_programs() -> None:
-    """Put this environment's programs on the path: nbgrader calls one by name, switched on or not."""
+    """Put this environment's programs on PATH; nbgrader calls one by name, even if nobody activated it."""
     own = sysconfig.get_path("scripts")
     known = os.environ.get("PATH", "").split(os.pathsep)
     if own not in known:

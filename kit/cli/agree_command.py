@@ -1,4 +1,4 @@
-"""``kit agree``: how far raters agree, as a table, a CSV and pictures."""
+"""``kit agree``: report how well raters agree, as a table, a CSV, and pictures."""
 
 from __future__ import annotations
 
@@ -43,11 +43,12 @@ def command(
     out: Annotated[Path | None, typer.Option(help="Folder for agreement.csv and the pictures.")] = None,
     seed: Annotated[int, typer.Option(help="The same seed gives the same intervals.")] = 1,
 ) -> None:
-    """Compare raters, people or the machine's reading, on the same texts.
+    """Compare two or more raters on the same texts. A rater is a person or the machine.
 
-    Exact and adjacent agreement, Cohen's kappa (plain, linear, quadratic), Krippendorff's alpha (ordinal),
-    ICC(A,1) and ICC(A,k), the standardised mean difference. An empty level is one that a rater did not give.
-    Groups of fewer than ten texts are withheld, and the next smallest with a single one.
+    You get exact and adjacent agreement, Cohen's kappa (plain, linear, quadratic), Krippendorff's alpha
+    (ordinal), ICC(A,1) and ICC(A,k), and the standardized mean difference. Leave a level empty if the rater
+    gave none. Results for groups of fewer than ten texts are withheld. If fewer than ten texts are withheld
+    in all, the next smallest group is withheld too.
 
     Example: `kit agree anna.csv reading.csv --by criterion --out agreement`
     """
@@ -79,7 +80,7 @@ def command(
 
 
 def _read(files: Sequence[Path], group: str | None) -> list[Rated]:
-    """All files' ratings as one table; one rater's rating of a text may stand once only."""
+    """Return the ratings of all files as one table. Raises `TableFault` if two files hold the same rating."""
     from kit.measures.agreement.ratings_table import read_ratings
     from kit.spreadsheet import TableFault
 
@@ -87,7 +88,7 @@ def _read(files: Sequence[Path], group: str | None) -> list[Rated]:
     seen: dict[tuple[str, str, str], Path] = {}
     for file in files:
         for one in read_ratings(file.read_bytes(), str(file), group=group):
-            # Within one file `read_ratings` has looked.
+            # `read_ratings` has already checked for duplicates within one file.
             if (at := seen.setdefault((one.response, one.rater, one.criterion), file)) is not file:
                 raise TableFault(
                     f"{one.rater} has rated {one.response} on {one.criterion} in {at} and in {file}; "
@@ -138,7 +139,7 @@ def _number(value: float) -> str:
 
 
 def _csv_rows(rows: Iterable[Row], group: str) -> list[dict[str, Any]]:
-    """The same figures in full, a dictionary a line; a figure without a value is empty."""
+    """Return the same figures unrounded, one dictionary per row. A figure without a value is ``None``."""
     lines = []
     for row in rows:
         figures = {name: getattr(row, name) for name in _FIGURES}
@@ -153,7 +154,7 @@ def _csv_rows(rows: Iterable[Row], group: str) -> list[dict[str, Any]]:
 def _write(
     ratings: Sequence[Rated], lines: Sequence[dict[str, Any]], out: Path, *, by_criterion: bool
 ) -> list[Path]:
-    """Write ``agreement.csv`` and, for each pair of raters, squares of counts with words and table."""
+    """Write ``agreement.csv`` and, for each pair of raters, confusion matrices with alt text and a table."""
     from kit.files import replace
     from kit.measures.agreement.coefficients import confusion
     from kit.measures.agreement.comparing import pairs_of
@@ -175,7 +176,7 @@ def _write(
                 continue
             counts = [[int(n) for n in row] for row in confusion(first, second, LEVELS)]
             drawn = confusion_drawn(counts, pair, what)
-            # A criterion's name comes from a file somebody else may have made: it never makes a path.
+            # A criterion's name may come from somebody else's file, so it can't be trusted in a path.
             stem = f"confusion_{number}_{re.sub('[^a-z0-9]+', '_', what.lower())[:40]}"
             written.append(drawn.write(out, stem)[0])
             replace(out / f"{stem}.html", charts_page(drawn.title, drawn.table_html).encode("utf-8"))

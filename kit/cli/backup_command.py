@@ -1,4 +1,4 @@
-"""``kit backup``: everything of a course folder in one encrypted file, and back on another computer."""
+"""``kit backup``: put a whole course folder into one encrypted file, or restore it on another computer."""
 
 import os
 from datetime import date
@@ -11,7 +11,7 @@ from kit.cli.places import Workspace, workspace_folder
 from kit.terminal import say
 
 PASSPHRASE = "KIT_BACKUP_PASSPHRASE"  # noqa: S105  # the variable's name
-"""The environment variable that scripts set in place of the prompt."""
+"""The environment variable that a script can set to skip the prompt."""
 
 
 def command(
@@ -28,10 +28,10 @@ def command(
         Path | None, typer.Option(metavar="FILE", help="Bring this backup back; the folder may be new.")
     ] = None,
 ) -> None:
-    """Keep everything of your course in one encrypted file: answers, private ones and drafts too.
+    """Back up your whole course to one encrypted file, including private answers and drafts.
 
-    It asks for a passphrase twice. Without the passphrase nobody can open the file, you included: write it
-    down somewhere safe. Scripts may set `KIT_BACKUP_PASSPHRASE`.
+    It asks for a passphrase twice. Nobody can open the file without the passphrase, not even you, so write
+    it down somewhere safe. A script can set `KIT_BACKUP_PASSPHRASE` instead.
 
     Examples: `kit backup` · on a new computer: `kit backup --restore FILE`
     """

@@ -1,4 +1,4 @@
-"""``kit bench``: what the course promises, measured here and now."""
+"""``kit bench``: measure on this machine what the course promises."""
 
 from __future__ import annotations
 
@@ -40,13 +40,15 @@ def command(
         Path | None, typer.Option(help="reading: a folder with CEReD's val.tsv, to measure moves on now.")
     ] = None,
 ) -> None:
-    """Measure what the course promises on this machine: import, first form, pages, saving, reading, marking,
-    collecting, the desk, feedback, grades, keys.
+    """Measure how fast the course's tools are on this machine.
 
-    Takes a few minutes, most of them for pages, which are opened in Chromium. Figures are orders of size,
-    not a test: nothing fails by being slow. A large cohort is measured by itself: peak memory, time a text,
-    a second worker, one course found in it. So is the reader's agreement with people, in a checkout: every
-    figure of its model card.
+    It measures import, the first form, pages, saving, reading, marking, collecting, the desk, feedback,
+    grades, and keys. This takes a few minutes, most of them for the pages, which open in Chromium. The
+    figures are rough, and nothing fails for being slow.
+
+    `kit bench cohort` measures a large cohort: peak memory, time per text, a second worker, and finding one
+    course in it. `kit bench reading` measures how well the reader agrees with people, with every figure in
+    its model card. It runs only in a checkout of the source.
 
     Examples: `kit bench --only save --only reading` · `kit bench cohort --texts 10000 --ratings 100000` ·
     `kit bench reading` · `kit bench reading --only speed` · `kit bench marking`

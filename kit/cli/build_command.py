@@ -1,4 +1,4 @@
-"""``kit build``: everything that is made from the content, made again or compared."""
+"""``kit build``: rebuild everything that is made from the content, or check that it is up to date."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""``kit certificate``: whether a certificate is true, for whoever is shown one."""
+"""``kit certificate``: check a certificate that somebody shows you."""
 
 from pathlib import Path
 from typing import Annotated
@@ -23,11 +23,12 @@ def command(
         ),
     ] = None,
 ) -> None:
-    """Say whether a certificate is true, and which key signed it.
+    """Check whether a certificate is genuine, and show which key signed it.
 
-    A changed name, hour or date, a page saved anew and another key are refused, with exit code 1. Without
-    `--key` compare the fingerprint that is printed with the one that the course gives: anybody can make a
-    key of their own. What was copied off a page tells what is true, and not what else stands on the page.
+    It is refused, with exit code 1, if a name, number of hours, or date was changed, if the PDF was saved
+    again, or if another key signed it. Anybody can make a key. So without `--key`, compare the fingerprint
+    that is printed with the one that the course gives out. A code that was copied off the page proves only
+    the facts in the code, not the rest of the page.
 
     Examples: `kit certificate --verify certificate_maria.pdf --key certificate_key.pub` ·
     `kit certificate --verify code.txt`

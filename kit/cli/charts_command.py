@@ -1,4 +1,4 @@
-"""``kit charts``: every chart on one page, to look at."""
+"""``kit charts``: draw every chart on one page, to see how they look."""
 
 from pathlib import Path
 from typing import Annotated
@@ -11,10 +11,10 @@ from kit.terminal import say
 def command(
     gallery: Annotated[Path, typer.Option(metavar="OUT_DIR", help="Folder for the page; made if missing.")],
 ) -> None:
-    """Draw every chart from made-up data on one page, `gallery.html`, to see how each looks and reads.
+    """Draw every chart from made-up data on one page, `gallery.html`, to see how each one looks.
 
-    Nobody's answers are read. Each chart is there at 600 pixels, without color and in a phone's column,
-    with its words and its table; the pictures lie beside the page as SVG and PNG.
+    No real answers are read. Each chart is shown at 600 pixels, at the width of a phone, and without color,
+    with a description and a table. The pictures are in the same folder as SVG and PNG.
 
     Example: `kit charts --gallery gallery`
     """

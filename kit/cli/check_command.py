@@ -1,4 +1,4 @@
-"""``kit check``: what does not hold in the course's content, a line each; schemas and the lock of ids."""
+"""``kit check``: list what is wrong with the course's content, write its schemas, and lock its ids."""
 
 from pathlib import Path
 from typing import Annotated
@@ -44,9 +44,10 @@ def command(
         ),
     ] = None,
 ) -> None:
-    """Check the course's content: each fault as file:line, what is wrong, what right looks like.
+    """Check the course's content. Each line gives file and line, what is wrong, and how to fix it.
 
-    Without a fault, the words, grade and minutes of each notebook follow, and where each strategy stands.
+    If nothing is wrong, you see the words, reading grade, and minutes of each notebook, and where each
+    strategy comes up.
 
     Examples: `kit check` · `kit check --words` · `kit check --lock` before a release ·
     `kit check --play first_call`

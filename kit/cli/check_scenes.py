@@ -1,4 +1,4 @@
-"""What ``kit check --graph``, ``--play`` and ``--recordings`` print: a scene drawn, played, and to record."""
+"""The output of ``kit check --graph``, ``--play``, and ``--recordings``: diagrams, paths, and file names."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from kit.model.scenes import Scene
 
 EVERY = "all"
-"""Instead of a scene's name: every scene."""
+"""Stands in for a scene's name to mean every scene."""
 
 
 def graphs(folder: Path, name: str) -> Iterator[str]:
-    """A scene, or every scene, as Mermaid, each after a comment that names it."""
+    """Yield a scene, or every scene, as a Mermaid diagram that starts with a comment naming the scene."""
     from kit.scenes.graph import mermaid
 
     for _, _, scene in _scenes(folder, name):
@@ -25,7 +25,7 @@ def graphs(folder: Path, name: str) -> Iterator[str]:
 
 
 def played(folder: Path, name: str) -> Iterator[str]:
-    """All paths counted in each voice, and the shortest way to each ending told."""
+    """Yield the number of paths in each voice, and the text of the shortest path to each ending."""
     from kit.content.scene_minutes import voices_of
 
     for content, case, scene in _scenes(folder, name):
@@ -34,7 +34,7 @@ def played(folder: Path, name: str) -> Iterator[str]:
 
 
 def to_record(folder: Path, name: str) -> Iterator[str]:
-    """Everything that is said in a scene, with the name of the file that would be its recording."""
+    """Yield every line that is spoken in a scene, with the name of its recording's file."""
     from kit.content.loader import read
     from kit.content.recordings import recorded, spoken
     from kit.content.scene_files import FOLDER

@@ -1,4 +1,4 @@
-"""``kit class certificates``: a signed page for everybody in the class who has finished."""
+"""``kit class certificates``: make a signed page for every learner in the class who has finished."""
 
 from __future__ import annotations
 
@@ -37,13 +37,14 @@ def certificates(
 ) -> None:
     """Make a certificate, as a signed PDF, for each learner who has finished the course.
 
-    A week counts when every question in it was handed in with an answer, except those marked Stretch and
-    those that start out private. Its minutes are the course's estimate, the same for everybody. All weeks
-    but the follow-up must count; the follow-up adds its minutes. No mark and no answer is in a certificate.
+    A week counts when every question in it was handed in with an answer. Questions marked Stretch, and those
+    that start out private, may be left out. A week's minutes are the course's estimate, the same for
+    everybody. Every week except the follow-up must count; the follow-up only adds its minutes. A certificate
+    shows no marks and no answers.
 
-    The first run makes the course's key and asks for a passphrase for it, later runs ask for that
-    passphrase; nobody can sign without it. Give everybody the fingerprint that is printed, on a page of your
-    own. Run it again at any time: what is there and still right stays as it is.
+    The first run makes the course's key and asks you to choose a passphrase for it. Later runs ask for that
+    passphrase; nobody can sign without it. Give everybody the fingerprint that it prints, on a web page of
+    your own. You can run this again at any time: certificates that are still right stay unchanged.
 
     Examples: `kit class certificates ~/fall-class` · `kit class certificates . --vouch maria --language es`
     """
@@ -86,7 +87,7 @@ def certificates(
 
 
 def _signer(root: Path, *, new: bool) -> SigningKey:
-    """The course's key, opened; made where there is none."""
+    """Return the course's key, opened with its passphrase. With ``new``, make the key first."""
     from kit.certificates.keys import make_key, open_key
     from kit.journal.backup import check_passphrase
 
@@ -100,10 +101,10 @@ def _signer(root: Path, *, new: bool) -> SigningKey:
 
 
 def asked(what: str) -> str:
-    """What somebody types at the terminal, unseen; raises `KitError` where there is none."""
+    """Ask for a secret at the terminal without showing it. Raises `KitError` if there is no terminal."""
     if not sys.stdin.isatty():
         raise KitError("the key that signs certificates needs a passphrase; run this in a terminal.")
-    # It asks once nothing is shown any more of what is typed.
+    # getpass turns echo off before it prints the prompt.
     return getpass(f"{what}: ")
 
 

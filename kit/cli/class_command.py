@@ -1,4 +1,4 @@
-"""``kit class``: a course root in, what an instructor wants to know of the whole class out."""
+"""``kit class``: commands about a whole class, each of which works on a course root."""
 
 import shlex
 from pathlib import Path
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class _ReportUnlessNamed(TyperGroup):
-    """``kit class FOLDER`` stays what it was before there were several commands: the report."""
+    """A group that runs ``report`` for ``kit class FOLDER``, as before there were subcommands."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if args and args[0] not in (*self.commands, "--help"):
@@ -107,10 +107,10 @@ def learners(
         list[str] | None, typer.Option(metavar="CODE", help="This hand-in is somebody else's.")
     ] = None,
 ) -> None:
-    """Learners with their course folders and keys, hand-ins that are held and why; decide about one.
+    """List learners, their keys, and hand-ins that are held and why, or decide about a held one.
 
-    What `kit collect` holds waits for you. Ask the learner, then accept it by its code or say that
-    it is not theirs; that is kept in learners.json in the course root. Then collect again.
+    A hand-in that `kit collect` holds waits for your decision. Ask the learner. Then accept it by its code,
+    or say that it isn't theirs, and collect again. Decisions are kept in learners.json in the course root.
 
     Examples: `kit class learners assignments` · `kit class learners assignments --accept 1f2e3d4c5b6a7988`
     """
@@ -138,7 +138,7 @@ def learners(
         write_senders(course_root, senders)
         drop_decided(course_root, decided)
         return
-    # One upload may have come in several downloads.
+    # The same upload may have come in several downloads.
     uploads = list({one.code: one for one in senders.seen}.values())
     for one in filter(senders.waits, uploads):
         say(f"Waits for you: {one.sent_by or one.learner}, {one.assignment}, {one.named}: {one.held}")

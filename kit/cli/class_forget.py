@@ -1,4 +1,4 @@
-"""``kit class forget``: a person taken out of every file of a course root."""
+"""``kit class forget``: remove a person from every file in a course root."""
 
 from pathlib import Path
 from typing import Annotated
@@ -17,11 +17,11 @@ def forget(
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask first.")] = False,
     ratings: Place = None,
 ) -> None:
-    """Take a learner out of the class's folder: work, feedback, marks, comments, names. It can't be undone.
+    """Remove a learner from the class's folder: work, feedback, marks, comments, names. You can't undo it.
 
-    Downloads are opened and only this learner's part is taken out. The ledger of released groups keeps its
-    codes, which name nobody. What can't be reached from here is named at the end. The exit code is 1 where
-    a file still names them, or a download holds files of which nothing says whose they are.
+    Downloads are opened, and only this learner's part is removed. The ledger of released groups keeps its
+    codes, which name nobody. At the end you see which copies this command can't reach. The exit code is 1 if
+    a file still names the learner, or if a download holds files that don't say whose they are.
 
     Example: `kit class forget ~/fall-class maria`
     """

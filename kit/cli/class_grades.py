@@ -1,4 +1,4 @@
-"""What each learner of a class has in each assignment: the marks that count beside the roster."""
+"""The grade of each learner in each assignment, from the roster and the marks that count."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def asked_assignments(named: Sequence[str] | None) -> list[Assignment]:
-    """The assignments that are marked, or those of them that were named; `KitError` where one isn't."""
+    """Return all assignments that are marked, or the named ones. Raises `KitError` if one isn't marked."""
     from kit.content import compiled
 
     graded = {one.id: one for one in compiled().assignments if one.graded}
@@ -28,9 +28,10 @@ def asked_assignments(named: Sequence[str] | None) -> list[Assignment]:
 def class_grades(
     folder: Path, ratings: Path | str | None, asked: Sequence[Assignment]
 ) -> tuple[list[Grade], list[Member]]:
-    """The grades of everybody in the roster or in the gradebook, by assignment; and who they are.
+    """Return the grades of everybody in the roster or the gradebook, by assignment, and these people.
 
-    Who left and has no mark isn't among them. Marks that the gradebook shows otherwise are said.
+    A learner who left and has no mark is omitted. Prints a line for each mark that the gradebook shows
+    differently. Raises `NotFound` if there are no learners.
     """
     from kit.classroom import Member, read_roster
     from kit.content import compiled
@@ -47,7 +48,7 @@ def class_grades(
     names = counting.gradebook.learners
     listed = {one.id for one in roster}
     others = dict.fromkeys(one for one in (*names, *(learner for learner, _ in levels)) if one not in listed)
-    # Without a name of its own a learner stands there under the id.
+    # A learner without a name is listed in the gradebook under the id.
     more = [Member(one, "" if names.get(one, one) == one else names[one]) for one in others]
     left = {one.id for one in roster if not one.is_here} - {learner for learner, _ in levels}
     members = [*(one for one in roster if one.id not in left), *more]

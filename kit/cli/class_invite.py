@@ -1,4 +1,4 @@
-"""``kit class invite``: an invitation for each learner, by which Home knows the class."""
+"""``kit class invite``: write an invitation for each learner, which tells Home about the class."""
 
 import io
 import zipfile
@@ -21,11 +21,12 @@ def invite(
         typer.Option(help="Folder for the files; else invitations/ in the course root.", show_default=False),
     ] = None,
 ) -> None:
-    """Write an invitation for each learner: who they are in class, where hand-ins go, what is due when.
+    """Write an invitation for each learner: their id, where hand-ins go, and what is due when.
 
-    A learner drops the file on Home and confirms it, so that nobody types an id. Dates come from `due.csv`, a
-    learner's own extension first; the class's name and where hand-ins go, from `class.json`. Run it again
-    after a date has changed. `invitations.zip` holds them all, to send each learner theirs; don't post it.
+    A learner drops the file on Home and confirms it, so nobody has to type an id. Due dates come from
+    `due.csv`, and a learner's extension comes before the class's date. The class's name and where hand-ins
+    go come from `class.json`. Run this again after a date changes. `invitations.zip` holds all invitations
+    for you to send one by one. Don't post it.
 
     Example: `kit class invite ~/fall-class`
     """
@@ -59,7 +60,7 @@ def invite(
 
 
 def _learners(root: Path) -> list[str]:
-    """Who is in the class; raises `KitError` where nobody is, or an id can't be one."""
+    """Return the ids of the class. Raises `KitError` if there are none, or if one isn't a valid id."""
     from kit.classroom import read_roster
     from kit.journal import LEARNER_ID
 
@@ -83,7 +84,7 @@ def _learners(root: Path) -> list[str]:
 
 
 def _everybody(root: Path, learners: list[str]) -> list[str]:
-    # Who left keeps an extension.
+    # A learner who left may still have an extension.
     from kit.classroom import read_roster
 
     return [*learners, *(one.id for one in read_roster(root))]

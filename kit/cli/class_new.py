@@ -1,4 +1,4 @@
-"""``kit class new``: a course root for a class, empty or with a made-up class in it."""
+"""``kit class new``: make a course root for a class, empty or with a made-up class in it."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ def new(
 ) -> None:
     """Make a folder for a class: nbgrader's configuration, the assignments, and a table of due dates.
 
-    Fill in `due.csv` in a spreadsheet. `class.json` holds what the class is called, which term it is, where
-    hand-ins go, and which share of texts a second person marks. Run it again and it adds what is missing;
-    what is there stays as it is.
+    Fill in `due.csv` in a spreadsheet. `class.json` holds the class's name, the term, where hand-ins go, and
+    what share of texts a second person marks. You can run this again: it adds what is missing and changes
+    nothing that is there.
 
     Examples: `kit class new ~/fall-class --course "Partnership, fall 2026"` · to try things on:
     `kit class new practice --unmarked`
@@ -70,7 +70,7 @@ def new(
 
 
 def _stays(folder: Path, asked: Settings) -> None:
-    """Say where a class that was there before keeps what it says of itself."""
+    """Report each option that was not applied because the class's settings file already existed."""
     from kit.classroom.settings import FILE, read_settings
 
     kept = read_settings(folder)

@@ -1,4 +1,4 @@
-"""``kit class status``: how far a class is, as a table."""
+"""``kit class status``: show a class's progress as a table."""
 
 import shlex
 from pathlib import Path
@@ -19,14 +19,18 @@ def status(
     names: Annotated[bool, typer.Option("--names", help="Name who is missing and who is late.")] = False,
     ratings: Place = None,
 ) -> None:
-    """How far the class is, assignment by assignment, for you alone.
+    """Show how far the class is in each assignment. The table is for you alone.
 
-    Missing is of whom nothing has come of what is released; whose hand-in is held, accepted or left out is
-    told apart. Late is whose first hand-in came after their due date in `due.csv`; revised, who was on time
-    and handed in again after it. Unread has no mark yet, or not all. To double-mark is the share in
-    `class.json` that a second person marks. To return has feedback that is up to date and not packed yet.
-    Returned is what `kit feedback --for` packed, as it is now, and on which day last. Nobody is named without
-    `--names`.
+    - *missing*: sent nothing for a released assignment. Hand-ins that are held, accepted but not collected,
+      or left out are counted below the table.
+    - *late*: the first hand-in came after the due date in `due.csv`.
+    - *revised*: on time, then handed in again after the due date.
+    - *unread*: some or all marks are missing.
+    - *to double mark*: texts that a second person still has to mark, to reach the share in `class.json`.
+    - *to return*: the feedback is up to date and not packed yet.
+    - *returned*: `kit feedback --for` packed the current feedback. *returned on* is the latest day.
+
+    Learners are named only with `--names`.
 
     Examples: `kit class status ~/fall-class` · `kit class status . --names --csv status.csv`
     """
@@ -35,13 +39,13 @@ def status(
 
     place = ratings if ratings is None or "://" in ratings else Path(ratings)
     found = class_status(course_root, place)
-    # The screen is narrow, and mostly nobody is held: that is said below.
+    # The screen is narrow and these are usually zero, so they are printed below the table instead.
     shown = [n for n, name in enumerate(COLUMNS) if name not in ("held", "accepted", "left_out")]
     heads = [COLUMNS[n].replace("_", " ").replace("revised late", "revised") for n in shown]
     table = [["" if row[n] is None else str(row[n]) for n in shown] for row in rows(found)]
     widths = [max(len(row[n]) for row in (heads, *table)) for n in range(len(heads))]
     for row in (heads, *table):
-        # Words to the left, numbers to the right.
+        # Left-align words, right-align numbers.
         cells = [
             one.ljust(w) if n < 3 else one.rjust(w)
             for n, (one, w) in enumerate(zip(row, widths, strict=True))

@@ -1,4 +1,4 @@
-"""``kit cohort``: the answers of many courses in, two tables out."""
+"""``kit cohort``: read the answers of many courses and write them as tables."""
 
 from __future__ import annotations
 
@@ -63,14 +63,14 @@ def command(
 ) -> None:
     """Read the journals of many courses into Parquet: self-ratings, and readings of graded reflections.
 
-    Only learners who said yes to `consent.use` are in it; private answers are never read. What is broken is
-    named, skipped, and makes the exit code 3. The files are put in place at the end: whatever stops the
-    command before leaves the old ones, and the same command again goes on where it was. Whichever engine is
-    chosen, the numbers are the same.
+    The tables include only learners who said yes to `consent.use`. Private answers are never read. A damaged
+    file is named and skipped, and the exit code is then 3. The old tables are replaced only at the end. If
+    the command is stopped before that, run it again and it continues where it stopped. The numbers are the
+    same with every engine.
 
-    With `--attainment`, the marks that count in each course root are added up too, from its gradebook and its
-    ratings.db, for the same learners. A course's term stands in its class.json. What a course gives is what
-    its own report may show, by the same ledger.
+    `--attainment` also adds up the marks that count in each course root, for the same learners. They come
+    from its gradebook and its ratings.db. A course's term comes from its class.json. A course contributes
+    only what its own report may show, by the same ledger of released groups.
 
     Examples: `kit cohort courses/ --out cohort.parquet --summary summary.csv` · the program's view:
     `kit cohort courses/ --out cohort.parquet --attainment attainment.csv` ·

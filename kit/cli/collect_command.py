@@ -1,4 +1,4 @@
-"""``kit collect``: hand-ins from wherever they came, until they can be marked."""
+"""``kit collect``: bring in hand-ins from any source and get them ready to mark."""
 
 import shlex
 from pathlib import Path
@@ -27,12 +27,12 @@ def command(
         bool, typer.Option("--exchange", help="Take hand-ins from nbgrader's exchange on a hub as well.")
     ] = False,
 ) -> None:
-    """Collect hand-ins and get them ready to mark, by nbgrader's own commands, in one go.
+    """Collect hand-ins and get them ready to mark, in one step. It runs nbgrader's own commands.
 
-    FROM is one hand-in, Canvas's submissions.zip, the zip that Moodle or Blackboard makes of all of them, or
-    a folder with any of these. It is copied and stays as it is. What can't be collected is left out with a
-    reason, and the others go on; so is a Word file or a picture that somebody uploaded. Stop it whenever you
-    like and run it again.
+    FROM is one hand-in, Canvas's submissions.zip, the zip of all hand-ins from Moodle or Blackboard, or a
+    folder with any of these. It is copied and not changed. A file that can't be collected, such as a Word
+    file or a picture, is left out with a reason, and the rest are collected. You can stop this at any time
+    and run it again.
 
     The exit code is 0 when everything was collected, 1 when something was left out or is held, and 2 when
     nothing could be done.
@@ -54,7 +54,7 @@ def command(
     if listed and (others := tuple(who for who in taken.collected if who not in listed)):
         say(f"Collected and not in roster.csv: {_some(others)}; kit roster takes a newer list.")
     held = sorted({one.whose for one in taken.held})
-    # A command ends no sentence with a period, which would stand at the folder's name.
+    # No period after a command: people would copy it along with the folder's name.
     decide = f"; say whose each is: kit class learners {folder}" if held else "."
     say(f"Held: {_some(tuple(held))}{decide}")
     send = f"; why, and a sentence to send each: {taken.report}" if taken.left_out else ""

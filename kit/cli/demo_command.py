@@ -1,4 +1,4 @@
-"""``kit demo``: a whole year of a class that does not exist, to look at and to try things on."""
+"""``kit demo``: make a whole year of a made-up class, to explore and to try things out."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,8 +20,8 @@ def command(
 ) -> None:
     """Make a sample class: a year of made-up learners, from their journals to the report.
 
-    Twelve learners hand in eight assignments, two markers mark them, nbgrader gives feedback, and the
-    cohort's report is made. Nobody in it is real, and every page says so. Nothing is written outside DIR.
+    Twelve learners hand in eight assignments, two markers mark them, nbgrader makes the feedback, and the
+    class report is written. Nobody in it is real, and every page says so. Nothing is written outside DIR.
 
     Example: `kit demo --out sample_class`
     """
@@ -37,7 +37,7 @@ def command(
 
 @contextmanager
 def showing() -> Iterator[Callable[["HowFar"], None]]:
-    """Show how far each step of a made-up year is, while a block runs."""
+    """Show a progress bar for each step of a made-up year while the block runs."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
     from kit.demo.steps import STEPS

@@ -1,4 +1,4 @@
-"""``kit doctor``: look at what a start needs, a line each."""
+"""``kit doctor``: check what ``kit start`` needs, and print a line for each."""
 
 from pathlib import Path
 from typing import Annotated
@@ -14,9 +14,9 @@ def command(
         typer.Option(help="The folder the course is worked on in.", show_default="~/partnership-course"),
     ] = None,
 ) -> None:
-    """Check that the course can run here, and say how to mend what is wrong.
+    """Check that the course can run on this computer, and show how to fix what is wrong.
 
-    Ends with 0 when it can, with 1 when something must be mended first.
+    The exit code is 0 if it can run, and 1 if something must be fixed first.
 
     Example: `kit doctor`
     """

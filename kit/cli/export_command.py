@@ -1,4 +1,4 @@
-"""``kit export``: what a learner made, as a page, a Word file, a PDF, or dates for a calendar."""
+"""``kit export``: save a learner's work as a web page, a Word file, a PDF, or dates for a calendar."""
 
 from pathlib import Path
 from typing import Annotated
@@ -33,8 +33,8 @@ def command(
 ) -> None:
     """Put everything you made into one file: plans, records, reflections, first and last thoughts.
 
-    Drafts are left out. The file opens to your account alone, and with private answers it stays out of the
-    course folder.
+    Drafts are left out. Only your account can open the file. A file with private answers can't be saved in
+    the course folder.
 
     Examples: `kit export --format pdf` · `kit export --out dates.ics`
     """

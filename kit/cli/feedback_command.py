@@ -1,4 +1,4 @@
-"""``kit feedback``: the feedback of one assignment made, and packed for the way back."""
+"""``kit feedback``: make the feedback on one assignment, and pack it to send back."""
 
 import shlex
 from typing import Annotated
@@ -36,13 +36,13 @@ def command(
     ] = None,
     ratings: Place = None,
 ) -> None:
-    """Make the feedback on an assignment where a mark or comment changed, and pack it for the way back.
+    """Make feedback on an assignment where a mark or comment changed, and pack it to send back.
 
-    What isn't marked in full is held, and said. With `--for`, pages that haven't been packed yet go into
-    `to_return/` in the course root, each under the name that the platform knows its learner by.
+    A text that isn't fully marked is held and listed. With `--for`, pages that haven't been packed yet go
+    into `to_return/` in the course root. Each has the name by which the platform knows the learner.
 
-    The names follow what Canvas and Moodle document and what their published code reads. They couldn't be
-    tried on a real Canvas or Moodle here, so look at one learner's page there after the first upload.
+    The names follow the documentation and the published code of Canvas and Moodle. We couldn't try them on a
+    real Canvas or Moodle, so check one learner's page there after your first upload.
 
     Examples: `kit feedback fall-class equity` · `kit feedback fall-class equity --for canvas`
     """

@@ -1,4 +1,4 @@
-"""``kit grades``: the marks that count, into a learning platform's own export or a table."""
+"""``kit grades``: write the marks that count into a learning platform's export, or into a table."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Platform(StrEnum):
-    """Where grades go."""
+    """A place where grades can go."""
 
     canvas = "canvas"
     moodle = "moodle"
@@ -67,11 +67,12 @@ def command(
     ] = False,
     ratings: Place = None,
 ) -> None:
-    """Write grades for Canvas, Moodle, Blackboard or as a table, readable by your account alone.
+    """Write grades for Canvas, Moodle, or Blackboard, or as a table. Only your account can read the file.
 
-    Export the gradebook from the platform, fill it here, and import the new file there. Only the cells of
-    these grades change; everything else stays byte for byte. Rows are matched by id, sign-in name or e-mail
-    address, never by name. A mark that is still open or missing stays blank and is listed; it is never 0.
+    Export the gradebook from the platform, fill it in here, and import the new file there. Only the cells of
+    these grades change; everything else stays exactly the same. Rows are matched by id, sign-in name, or
+    e-mail address, never by name. A mark that is still open or missing stays blank and is listed. It is
+    never 0.
 
     Examples: `kit grades assignments --for canvas --into export.csv --out grades.csv` ·
     `kit grades assignments --for csv --out grades.csv`
@@ -136,7 +137,8 @@ def _fill(
     )  # fmt: skip
     with replacing(out) as (new,):
         new.write_bytes(done.data)
-        # Known before the file is there: the other way round, ours could be taken for somebody's own.
+        # Recorded before the file exists. If the process died in between, a later run would otherwise take
+        # our numbers for somebody else's.
         note_sent(folder, done.written)
     _say_filled(done, out, into, {one.assignment for one in grades if one.points is not None})
     _say_held(folder, [one for one in asked if one.id in done.columns], grades)

@@ -1,4 +1,4 @@
-"""``kit growth``: journals in, each learner's picture with its table out."""
+"""``kit growth``: read journals, and draw each learner's self-ratings with a table."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,7 +11,7 @@ from kit.terminal import say
 
 
 class Person(NamedTuple):
-    """One learner's self-ratings, and whether they may stand in the common table."""
+    """One learner's self-ratings, and whether they may go into the common table."""
 
     course: str
     id: str
@@ -29,14 +29,14 @@ def command(
     ],
     out: Annotated[Path, typer.Option(help="Folder for picture, table and words; made if missing.")],
 ) -> None:
-    """Draw self-ratings over the course's occasions: picture (SVG, PNG), table (CSV, HTML) and alt text.
+    """Draw how self-ratings change over the course: picture (SVG, PNG), table (CSV, HTML), and alt text.
 
-    Several journals of one learner are read together; several learners get a folder each, and one
-    `growth.csv` for all who agreed: these name people and are for you alone. The numbers of a class are in
-    `kit class report`. There is no line for bias, and a gap is a gap, never a zero.
+    Several journals of one learner are combined. With several learners, each gets a folder, and one
+    `growth.csv` holds everybody who agreed. These files name people and are for you alone. For the numbers of
+    a class, use `kit class report`. Bias is not rated and has no line. A missing rating is a gap, not a zero.
 
-    A table (`growth.csv`) may be given in place of journals. It holds no answer about consent: put only
-    people into it who agreed.
+    You can give a table (`growth.csv`) in place of journals. It doesn't record consent, so include only
+    people who agreed.
 
     Example: `kit growth ~/partnership-course --out growth`
     """
@@ -86,6 +86,6 @@ def _tables(paths: Iterable[Path], content: Content) -> list[Person]:
 
 
 def _name(person: Person, people: list[Person]) -> str:
-    """The learner's id, with the course before it where there are several."""
+    """Return the learner's id, with the course in front of it if there are several courses."""
     several = len({one.course for one in people}) > 1
     return f"{person.course}/{person.id}" if several and person.course else person.id

@@ -1,4 +1,4 @@
-"""``kit handin``: an assignment's final shared answers as a zip, or every assignment's."""
+"""``kit handin``: put the final shared answers of one assignment, or of each one, into a zip."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -30,9 +30,10 @@ def command(
         list[str] | None, typer.Option(metavar="ITEM=REVISION", help="Which of two answers stands.")
     ] = None,
 ) -> None:
-    """Write an assignment's hand-in, and say what is in it and what is not.
+    """Write an assignment's hand-in, and list what is in it and what is not.
 
-    Only what is shared and *Done* goes, and only as it stands now: nothing private, no earlier wording.
+    It holds only answers that are shared and *Done*, in their latest wording. It never holds a private
+    answer.
 
     Examples: `kit handin equity` · `kit handin --all`
     """
@@ -109,7 +110,7 @@ def _all(folder: Path, with_drafts: bool, send: bool) -> None:
 
 
 def _marked(made: Sequence["HandIn"]) -> dict[str, str]:
-    """By answer what in it may tell who somebody is, in a line."""
+    """Return, by the answer's id, a line about words that may identify somebody."""
     from kit.content import compiled
     from kit.handin.likely import likely_in_answers, told
 
@@ -132,7 +133,7 @@ def _explain_marks() -> None:
 
 
 def _sent(folder: Path, made: Sequence["HandIn"], wanted: bool, *, again: str) -> None:
-    """Copy hand-ins where they go if that is wanted, else say how to send them."""
+    """Copy hand-ins to the instructor's folder if ``wanted``. Otherwise print how to send them."""
     from kit.handin.sending import folder_for, send
     from kit.journal import read_workspace
 

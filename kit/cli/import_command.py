@@ -1,4 +1,4 @@
-"""``kit import``: answers from another computer, or a feedback page that came back."""
+"""``kit import``: take in answers from another computer, or a feedback page from the instructor."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,7 +8,7 @@ import typer
 from kit.cli.places import Workspace, workspace_folder
 from kit.terminal import say
 
-_MOST = 10  # answers to choose that are printed before only their number is
+_MOST = 10  # conflicting answers to print; the rest are only counted
 _LATER = " (goes on from the other)"
 
 
@@ -30,7 +30,8 @@ def command(
 ) -> None:
     """Take in your answers from another computer, or a feedback page from your instructor.
 
-    Nothing here is written over. An answer that was finished differently on both is shown twice: you choose.
+    No answer here is overwritten. If you finished an answer differently on both computers, you see both and
+    choose one.
 
     Examples: `kit import equity_rosa.zip` · `kit import --undo`
     """
@@ -58,7 +59,7 @@ def command(
         say(f"{done.settled} of your answers now say what the file says later.")
     content = compiled()
     for ends in done.two_heads[:_MOST]:
-        # What belongs to a case that is gone is told as the first one's.
+        # An answer to a case that no longer exists is shown as if it belonged to the first case.
         case = content.cases.get(ends[0].case) or next(iter(content.cases.values()))
         say(f"\n{ends[0].item} was finished differently on two computers; the notebook lets you choose:")
         shown = [

@@ -1,4 +1,4 @@
-"""``kit label``: what each sentence of a table does."""
+"""``kit label``: label what each sentence in a table does."""
 
 from pathlib import Path
 from typing import Annotated
@@ -16,10 +16,11 @@ def command(
         Path | None, typer.Option(help="A folder that kit train wrote; without it, ours.")
     ] = None,
 ) -> None:
-    """Label sentences: which component of reflective writing each is, and how sure that is.
+    """Label each sentence with its component of reflective writing, and how sure the label is.
 
-    Every row and column comes back in order with `component` (one of nine) and `confidence` (0–1) added;
-    a column that had one of these names comes back as `given_…`. A blank sentence is Other with 0.
+    All rows and columns keep their order. Two columns are added: `component` (one of nine) and `confidence`
+    (0 to 1). If a column already has one of these names, it is renamed `given_…`. A blank sentence gets
+    Other and 0.
 
     Example: `kit label sentences.tsv --out labelled.tsv`
     """
@@ -30,11 +31,11 @@ def command(
         if path.is_dir():
             raise KitError(f"{path} is a folder; name a file.")
     if out.exists() and not out.is_file():
-        # A device or a pipe would be replaced by a file.
+        # Otherwise a file would replace the device or pipe.
         raise KitError(f"{out} is no ordinary file; name one that may be written.")
     if table.exists() and out.exists() and table.samefile(out):
         raise KitError(f"--out is the same file as the table ({table}); choose another name.")
-    # Bytes that are no UTF-8 pass through as they are.
+    # Bytes that aren't UTF-8 pass through unchanged.
     with table.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as source:
         read = tables.read(source)
         read.place("idx", str(table))

@@ -1,4 +1,4 @@
-"""``kit mark``: the marking desk, a page on this computer where texts are read and levels given by key."""
+"""``kit mark``: open the marking desk, a local page for reading texts and giving levels by key."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ Port = Annotated[
 
 
 class Opinion(StrEnum):
-    """When a second opinion is shown."""
+    """When the desk shows a second opinion."""
 
     hidden = "hidden"
     after = "after"
@@ -81,9 +81,10 @@ def command(
 ) -> None:
     """Open the marking desk: a learner's text on the left, the rubric on the right, levels by key.
 
-    0, 1, 2 or 3 gives a level and goes to the next criterion; Enter goes to the next text that waits. ? shows
-    every key. Each key is saved at once, in `ratings.db` and soon after in nbgrader's gradebook. Learners
-    have codes, no names. Ctrl-C ends the desk; open it again and it goes on where it was.
+    Press 0, 1, 2, or 3 to give a level and go to the next criterion. Press Enter for the next text that
+    waits, and ? to see every key. Each level is saved right away in `ratings.db`, and soon after in
+    nbgrader's gradebook. You see codes in place of learners' names. Press Ctrl-C to end the desk. When you
+    open it again, it continues where you stopped.
 
     Examples: `kit mark assignments equity` · for a second marker `kit mark assignments equity --rater "Ben
     Okafor" --blind --sample 10%`
@@ -123,9 +124,9 @@ def open_desk(
     browser: bool,
     port: int | None,
 ) -> None:
-    """Serve the desk until it is ended, and say what could not be written to the gradebook.
+    """Serve the desk until somebody ends it, and print what could not be written to the gradebook.
 
-    ``before`` is done with the ratings first. Raises `KitError` as `kit.desk.Desk` does.
+    ``before`` is called with the open ratings first. Raises `KitError` as `kit.desk.Desk` does.
     """
     from kit.desk import Desk
     from kit.ratings import open_ratings
@@ -147,7 +148,7 @@ def open_desk(
 
 
 def _changed_in_gradebook(store: Ratings, sitting: Sitting, *, ours: bool, theirs: bool) -> None:
-    """Decide for all marks that were changed in the gradebook since; else they are shown beside."""
+    """Settle all marks that were changed in the gradebook. Without either option the desk shows both."""
     if not (ours or theirs):
         return
     from kit.grading.gradebook import from_gradebook, take_over
@@ -191,7 +192,7 @@ async def _serve(desk: Desk, port: int, *, browser: bool) -> None:
 
 
 def _open(desk: Desk, served: Serving) -> Path | None:
-    """Open the page by a file for its owner alone: an address stands in the list of processes."""
+    """Open the page through a private file, since other accounts can see a program's arguments."""
     from kit.files import replace
     from kit.web_page import leading_to
 

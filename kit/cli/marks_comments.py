@@ -1,4 +1,4 @@
-"""``kit marks comments``: the bank of comments, out into a CSV and in from one."""
+"""``kit marks comments``: export the bank of comments to a CSV, or import one."""
 
 from pathlib import Path
 from typing import Annotated
@@ -16,11 +16,12 @@ def comments(
     out: Annotated[Path | None, typer.Option(help="Write the whole bank into this CSV.")] = None,
     take: Annotated[Path | None, typer.Option(help="Take the comments of this CSV into the bank.")] = None,
 ) -> None:
-    """Show the bank of comments that markers start from, write it into a table, or take comments from one.
+    """Show how many comments are in the bank that markers start from, or write or read them as a table.
 
-    The course brings its own, for each criterion at each level. Yours, and how often each was used, are in
-    `comments.csv` in the course root. A table to take needs the columns criterion, level and text; in a text,
-    {quote} stands for the learner's own words. Taking one twice changes nothing.
+    The course has comments for each criterion at each level. Your own comments, and how often each one was
+    used, are in `comments.csv` in the course root. A table for `--take` needs the columns criterion, level,
+    and text. In a text, {quote} stands for the learner's own words. Taking the same table twice changes
+    nothing.
 
     Examples: `kit marks comments assignments --out bank.csv` ·
     `kit marks comments assignments --take bank.csv`

@@ -1,4 +1,4 @@
-"""``kit marks differ``, ``settle`` and ``table``: marks of several markers, side by side."""
+"""``kit marks differ``, ``settle``, and ``table``: compare several markers' marks and settle differences."""
 
 import shlex
 from collections.abc import Set
@@ -36,11 +36,12 @@ def differ(
     browser: Browser = True,
     port: Port = None,
 ) -> None:
-    """List where markers gave one criterion different levels, the furthest apart first.
+    """List where markers gave different levels on the same criterion, the furthest apart first.
 
-    The level that counts has a star. It stays as it is until somebody settles it, with a reason; what was
-    settled is not listed again, unless somebody marks it once more. With `--open`, the desk shows each with
-    its text, both levels and both reasons; a level's key settles it.
+    A star marks the level that counts. It keeps counting until somebody settles the difference and gives a
+    reason. A settled difference is not listed again unless somebody marks that criterion again. With
+    `--open`, the desk shows each one with its text, both levels, and both reasons. Press a level's key to
+    settle it.
 
     Examples: `kit marks differ assignments --at-least 2 --open --rater "Ana Ruiz"` · `kit marks differ
     assignments --criterion event --text` · `kit marks differ assignments --out settled.csv`
@@ -86,7 +87,10 @@ def differ(
 
 
 def _to_open(items: Set[str]) -> str:
-    """The first assignment of the course with differences; the others are named."""
+    """Return the course's first assignment with differences, and print the others.
+
+    Raises `KitError` if only the two stories have differences.
+    """
     from kit.content import compiled
 
     marked = [one for one in compiled().assignments if one.graded in items]
@@ -116,10 +120,10 @@ def settle(
     ] = None,
     ratings: Place = None,
 ) -> None:
-    """Let one marker's level count where markers differ. Every level is kept, and so is the reason.
+    """Choose which marker's level counts where markers differ. Every level is kept, and so is the reason.
 
-    For a graded text, the last line is the `kit marks to-gradebook` to run next. A table is taken whole, or
-    not at all while anything in it is wrong; rows without a rater are left.
+    For a graded text, the output ends with the `kit marks to-gradebook` command to run next. If anything in a
+    table is wrong, none of it is used. Rows without a rater are skipped.
 
     Examples: `kit marks settle assignments lee equity.reflection event --rater "Ana Ruiz" --by "Ana Ruiz"
     --reason "The call is placed on a day"` · `kit marks settle assignments --decided settled.csv --by "Ana
@@ -172,7 +176,7 @@ def table(
     out: Annotated[Path, typer.Option(help="The table to write, a CSV.")],
     ratings: Place = None,
 ) -> None:
-    """Write every marker's latest levels as a table, for `kit agree`. It names learners: for you alone.
+    """Write every marker's latest levels as a table for `kit agree`. It names learners: keep it to yourself.
 
     Example: `kit marks table assignments --out marks.csv`, then `kit agree marks.csv --by criterion`
     """

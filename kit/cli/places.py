@@ -1,4 +1,4 @@
-"""Where a command works: a learner's course folder, a course root with its ratings, the checkout."""
+"""Options and folders that commands share: a course folder, a course root with its ratings, the checkout."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ Workspace = Annotated[
 
 
 def workspace_folder(named: Path | None) -> Path:
-    """The folder named, else the one we stand in, else ``~/partnership-course``."""
+    """Return the named folder, or the course folder around the current one, or ``~/partnership-course``.
+
+    Raises `NotFound` if none is named and neither of the others is a course folder.
+    """
     from kit.journal import find_workspace
     from kit.launch.workspace import DEFAULT
 
@@ -43,7 +46,11 @@ def workspace_folder(named: Path | None) -> Path:
 
 
 def course_root(named: str) -> Path:
-    """The folder named; the one we stand in, where that is a course root and is what the name means."""
+    """Return the named folder as a path, or the current folder if the name means that.
+
+    It does if the current folder is a course root, nothing here has that path, and the path ends in this
+    folder's name or in ``assignments``.
+    """
     path, here = Path(named), Path.cwd()
     inside = any((here / name).exists() for name in _MARKS_OF_ONE)
     if inside and not path.exists() and path.name in (here.name, "assignments"):
@@ -82,7 +89,7 @@ Gradebook = Annotated[
 
 
 def share_of(written: str, option: str) -> float:
-    """A share of the texts, as it was written behind an option; raises `KitError`.
+    """Return the share of texts that an option asks for. Raises `KitError` if it isn't over 0 and up to 1.
 
     >>> share_of("10%", "--sample"), share_of("0.25", "--sample")
     (0.1, 0.25)
@@ -98,7 +105,7 @@ def share_of(written: str, option: str) -> float:
 
 
 def name_of(written: str, option: str) -> str:
-    """A person's name, as it was written behind an option; raises `KitError` where no mark can be kept by it.
+    """Return the name that an option gives. Raises `KitError` if marks can't be kept under it.
 
     >>> name_of(" Ana Ruiz ", "--rater")
     'Ana Ruiz'
@@ -116,7 +123,10 @@ def name_of(written: str, option: str) -> str:
 
 @contextmanager
 def opened(place: str | None, folder: Path, *, create: bool) -> Iterator[Ratings]:
-    """The ratings at an address, or else those of a folder; none are left behind where a command fails."""
+    """Open the ratings at ``place``, or ``ratings.db`` in the folder.
+
+    If the block raises, a ``ratings.db`` that wasn't there before is deleted again.
+    """
     from kit.ratings import open_ratings
     from kit.ratings.database import FILE
 
@@ -134,7 +144,7 @@ def opened(place: str | None, folder: Path, *, create: bool) -> Iterator[Ratings
 
 @contextmanager
 def from_lab() -> Iterator[None]:
-    """Say in a sentence what is missing where a block cannot import from ``lab``, which no wheel carries."""
+    """Turn a failed import from ``lab``, which is in no wheel, into an error that says what is missing."""
     try:
         yield
     except ImportError as fault:

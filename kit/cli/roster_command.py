@@ -1,4 +1,4 @@
-"""``kit roster``: a class list of a learning platform into the class."""
+"""``kit roster``: add a learning platform's class list to a class."""
 
 import shlex
 from collections.abc import Iterable
@@ -32,11 +32,12 @@ def command(
     ] = False,
     gradebook: Gradebook = None,
 ) -> None:
-    """Take a class list from Canvas, Moodle, Blackboard, Google Classroom or any CSV.
+    """Take in a class list from Canvas, Moodle, Blackboard, Google Classroom, or any CSV.
 
-    Learners are added to `roster.csv` and to nbgrader's gradebook, and never deleted. Ids are made without
-    accents beside the full names, and stay the same when you import again. Separator, encoding and the order
-    of columns are found. The file names people: only your account can read it, and git ignores it.
+    Learners are added to `roster.csv` and to nbgrader's gradebook, and never deleted. Full names are kept.
+    Ids have no accents, and stay the same when you import again. The command detects the separator, the
+    encoding, and the order of columns. `roster.csv` names people, so only your account can read it, and git
+    ignores it.
 
     Examples: `kit roster assignments grades.csv` · `kit roster assignments list.csv --column id=Account`
     """

@@ -41,9 +41,10 @@ def command(
         str, typer.Option(help="Which reader (entry point group kit.readers).")
     ] = "partnership",
 ) -> None:
-    """Read reflections against the rubric: levels, the sentences that earn them, cautions, a next step.
+    """Read reflections against the rubric: levels, the sentences that earn them, cautions, and a next step.
 
-    It is a second opinion; a person gives the mark. A line of --jsonl that can't be read gives exit code 3.
+    This is a second opinion; a person gives the mark. If a line of the `--jsonl` file can't be read, the exit
+    code is 3.
 
     Examples: `kit score reflection.txt --dimension equity` · `kit score a.txt b.txt --html page.html` ·
     `kit score --jsonl in.jsonl --out out.jsonl --csv machine.csv --workers 4`, then
@@ -109,7 +110,7 @@ def _many(
     for written in (out, csv):
         if written is not None and source.resolve() == written.resolve():
             raise KitError(f"--out is the same file as --jsonl ({source}); choose another name.")
-    # As bytes: one that is no UTF-8 spoils its own line, not the file.
+    # Split as bytes, so that a byte that isn't UTF-8 spoils only its own line.
     lines: list[str | bytes] = [*source.read_bytes().removeprefix(b"\xef\xbb\xbf").split(b"\n")]
     broken, good = 0, []
     with nullcontext() if out is None else out.open("w", encoding="utf-8", newline="\n") as file:
@@ -129,7 +130,7 @@ def _many(
 
 
 def _levels(file: Path, scores: Sequence[Mapping[str, Any]], reader: Reader) -> None:
-    """Long table; a level that was not given is an empty cell."""
+    """Write the levels as a long table. A level that was not given is an empty cell."""
     from kit.spreadsheet import write_csv
 
     levels = [

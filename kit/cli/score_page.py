@@ -1,7 +1,7 @@
-"""A score for people, on the terminal or as a page: the text with its evidence, a table, what to try.
+"""Show a score on the terminal or as a page: the text with its evidence, a table, and what to try next.
 
-Criteria go by the rubric's names; every other word stands in ``interface.yaml``. In the page everything that
-a writer typed is escaped: no script, no address, no number that looks like a mark.
+Criteria have the rubric's names. All other words come from ``interface.yaml``. The page escapes everything
+that a writer typed. It has no script, no address, and no number that looks like a mark.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,14 +15,14 @@ from kit.terminal import printable
 from kit.web_page import web_page
 
 _COLORS = ("blue", "magenta", "green", "yellow", "cyan", "red")
-"""On the terminal, of the criteria in the rubric's order, again from the first after the last.
+"""Terminal colors of the criteria, in the rubric's order. They repeat after the last one.
 
-In the page ``score_page.css`` has as many colors and kinds of underline.
+For the page, ``score_page.css`` has the same number of underline colors and styles.
 """
 
 
 def show(text: str, score: Mapping[str, Any]) -> None:
-    """Print one score; the text itself is printed as text, never as markup."""
+    """Print one score. The text is printed literally, never read as markup."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -58,7 +58,7 @@ def show(text: str, score: Mapping[str, Any]) -> None:
 
 
 def page(texts: Sequence[str], scores: Sequence[Mapping[str, Any]]) -> str:
-    """The page for texts and their scores, which needs nothing else to be read."""
+    """Return a self-contained HTML page that shows texts and their scores."""
     words = compiled().words
     title, parts = words["score.title"], "\n".join(map(_part, texts, scores))
     style = resources.files("kit.cli").joinpath("score_page.css").read_text(encoding="utf-8")
@@ -102,7 +102,7 @@ def _mark(n: int, safe: str) -> str:
 
 
 def _names(ids: Iterable[str]) -> list[str]:
-    """The criteria's names; another reader's own criterion goes by its id."""
+    """Return the criteria's names. A criterion that only another reader has keeps its id."""
     named = {criterion.id: criterion.name for criterion in compiled().rubric.criteria}
     return [named.get(id, id) for id in ids]
 
@@ -113,7 +113,7 @@ def _headings() -> tuple[str, ...]:
 
 
 def _level(part: Mapping[str, Any]) -> tuple[str, str]:
-    """The level, and how sure the reader is of it, in words."""
+    """Return the level and the reader's confidence, both in words."""
     words, confidence = compiled().words, part["confidence"]
     if part["level"] is None:
         return words["score.not_read"], ""
@@ -132,7 +132,7 @@ def _caution(one: Mapping[str, Any]) -> str:
 
 
 def _stopped(gate: str) -> str:
-    """What to say of a text that a gate stopped; the name of one that this course has no words for."""
+    """Return the sentence for a text that a gate stopped, or the gate's name if we have no words for it."""
     return compiled().words.group("reading_gate").get(gate, gate)
 
 

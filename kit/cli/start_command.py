@@ -1,4 +1,4 @@
-"""``kit start``: open the course in the browser, on a copy that belongs to the learner."""
+"""``kit start``: open the course in the browser, in the learner's own copy."""
 
 import os
 import signal
@@ -46,8 +46,8 @@ def command(
 ) -> None:
     """Open the course in your browser.
 
-    The notebooks are copied into a folder of your own; starting again refreshes them and keeps every
-    answer. A notebook you changed is kept beside the new one as `NAME (yours).ipynb`.
+    The notebooks are copied into a folder of your own. Each start updates them and keeps every answer. If you
+    changed a notebook, your version is kept next to the new one as `NAME (yours).ipynb`.
 
     Example: `kit start`
     """
@@ -109,14 +109,14 @@ def _hand_in_to(folder: Path, named: str | None) -> None:
 
 
 def _end_like_ctrl_c() -> None:
-    """Closing the window, or a polite kill, ends the course as Ctrl-C does; a second one changes nothing."""
+    """Make closing the window, or a kill signal, end the course as Ctrl-C does. A second one is ignored."""
     names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
     numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
     if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
-        numbers.remove(signal.SIGHUP)  # started with nohup: it is meant to go on
+        numbers.remove(signal.SIGHUP)  # started with nohup, so it should keep running
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
-        for number in numbers:  # or an impatient second Ctrl-C would leave kernels behind
+        for number in numbers:  # an impatient second Ctrl-C would leave kernels running
             signal.signal(number, signal.SIG_IGN)
         raise KeyboardInterrupt
 

@@ -1,4 +1,4 @@
-"""``kit train``: the move model made again from its data."""
+"""``kit train``: train the move model from its data."""
 
 from pathlib import Path
 from typing import Annotated
@@ -14,11 +14,11 @@ def command(
     seed: Annotated[int, typer.Option(min=0, help="Deals the folds of cross-validation.")] = 0,
     replace: Annotated[bool, typer.Option("--replace", help="Write over a model that is there.")] = False,
 ) -> None:
-    """Train the model that tells what a sentence does; in a checkout, a few minutes on two cores.
+    """Train the model that says what a sentence does. It takes a few minutes on two cores.
 
-    The same data, seed and versions give the same file. With CEReD as published, a large model's opinions of
-    its sentences come with the course and are used; with other data the model learns from the raters alone,
-    and the command says so.
+    This runs only in a checkout of the source. The same data, seed, and versions give the same file. If the
+    data is CEReD as published, training also uses a large model's opinions of its sentences, which come with
+    the course. With other data, the model learns from the raters' labels alone, and the command says so.
 
     Example: `kit train --data cered --out my_model`, then `kit label IN.tsv --out OUT.tsv --model my_model`
     """
