@@ -1,7 +1,7 @@
-"""Frozen records, Protocols and the error tree. Nothing here reads a file or knows a screen.
+"""Frozen records, Protocols and the error classes. Nothing here reads a file or knows about a screen.
 
-The errors are here at once. A record's module is imported when the record is first asked for: making all of
-the classes takes longer than many commands do.
+The errors are imported at once. A record's module is imported when the record is first used, because building
+all of the classes takes longer than many commands do.
 """
 
 import importlib

@@ -1,4 +1,4 @@
-"""An address of a database holds no password: a command's line is kept in histories and seen by everybody."""
+"""Refuse database addresses that hold a password: shells keep command lines, and other accounts see them."""
 
 import re
 from urllib.parse import unquote_plus
@@ -6,12 +6,12 @@ from urllib.parse import unquote_plus
 from kit.model.errors import KitError
 
 _IN_FRONT = re.compile(r"[\w+.-]+://[^:/@]*:[^@]+@")
-# Drivers give it several names; some take it inside another entry: options=-cpassword=…, odbc_connect=…PWD=…
+# Drivers use several names. Some accept one inside another entry: options=-cpassword=…, odbc_connect=…PWD=…
 _BEHIND = re.compile(r"(passw(or)?d|pwd)\s*=", re.IGNORECASE)
 
 
 def without_password(address: str) -> str:
-    """The address of a database as it is, or a file's name; raises `KitError` where it holds a password.
+    """Return a database address or file name unchanged; raise `KitError` if the address holds a password.
 
     >>> without_password("postgresql://ana@host/ratings")
     'postgresql://ana@host/ratings'

@@ -1,4 +1,4 @@
-"""``<case>/case.yaml``, and all that an author writes, put together as ``kit build`` compiles it."""
+"""``<case>/case.yaml``, and everything that an author writes, in the form that ``kit build`` compiles."""
 
 import itertools
 from collections.abc import Mapping
@@ -26,9 +26,10 @@ class Person(Record):
 
 
 class Fact(Record):
-    """Something known about the case and where from, or not known, and the question to ask her about it.
+    """Something known about the case and its source, or something unknown and the question to ask her.
 
-    ``about`` is the person it tells of. In a case with voices nothing about her is the course's own making.
+    ``about`` is the person that the fact describes. In a case with voices, no known fact about her may be an
+    ``illustration``.
     """
 
     id: Id
@@ -37,7 +38,7 @@ class Fact(Record):
     provenance: Provenance | None = None
     about: Id | None = None
     ask: Text | None = None
-    """The question, or why it is never asked."""
+    """The question, or the reason why nobody asks it."""
 
     @model_validator(mode="after")
     def _known_or_asked(self) -> Self:
@@ -51,7 +52,7 @@ class Fact(Record):
 
 
 class Application(Record):
-    """A strategy applied, in two halves: ``all_families``, and the case's id (``ms_perez``)."""
+    """How a strategy is applied, in two halves: ``all_families``, and the case's id (``ms_perez``)."""
 
     strategy: DottedId
     halves: dict[str, Text]
@@ -61,7 +62,7 @@ class Application(Record):
 class Station(Record):
     """A station of the year: the month, who starts it, and the dimensions that it belongs to.
 
-    ``paragraph`` is where the law speaks of it, such as 34 CFR 300.301.
+    ``paragraph`` is the rule in the law about it, such as 34 CFR 300.301.
     """
 
     id: Id
@@ -75,7 +76,10 @@ class Station(Record):
 
 
 class Calendar(Record):
-    """The picture that ``{{ calendar }}`` shows: a year's stations in order, and what leads ``back``."""
+    """The picture that ``{{ calendar }}`` shows: the stations of a year in order.
+
+    ``back`` is the label of the line that leads from the last station back to the first.
+    """
 
     title: Text
     back: Text
@@ -83,14 +87,14 @@ class Calendar(Record):
 
 
 class Page(Record):
-    """A page of Markdown that belongs to a case: what a student wants known, a page of the student's file."""
+    """A page of Markdown in a case: what a student wants people to know, or a page of the student's file."""
 
     title: Text
     text: Text
 
 
 class Case(Record):
-    """``case.yaml``; ``review`` says who has reviewed the case, or that nobody has yet."""
+    """``case.yaml``. ``review`` says who has reviewed the case, or that nobody has yet."""
 
     schema_version: Literal[1]
     id: Id
@@ -105,7 +109,7 @@ class Case(Record):
 
     @property
     def person(self) -> str:
-        """The name of whoever the case is about: the person of the case's id, or its title."""
+        """The name of the person that the case is about, who has the case's id. The default is the title."""
         return next((p.name for p in self.people if p.id == self.id), self.title)
 
     @model_validator(mode="after")
@@ -120,39 +124,39 @@ class Case(Record):
 
 
 class CaseContent(Record):
-    """A case with its items and, where it has them, its voices and the pages of its people."""
+    """A case with its items and, if it has any, its voices, pages and scenes."""
 
     case: Case
     items: Items
     voices: tuple[Voice, ...] = ()
     """All three, or none."""
     pages: dict[Id, Page] = Field(default_factory=dict)
-    """A person's own page by the person's id: ``alfredo.md``."""
+    """People's own pages (such as ``alfredo.md``), by the person's id."""
     file: tuple[Page, ...] = ()
     """The student's file, page by page: ``file/1_strengths.md`` and so on."""
     scenes: dict[Id, Scene] = Field(default_factory=dict)
-    """What is rehearsed, by id, in the order of the year; each makes two items."""
+    """The scenes that learners rehearse, by id, in the order of the year. Each one makes two items."""
 
     def voice(self, id: VoiceId) -> Voice:
-        """The voice of that id; raises `KeyError`."""
+        """Return the voice with that id. Raises `KeyError` if there is none."""
         return {one.id: one for one in self.voices}[id]
 
     def item(self, id: str) -> Item:
-        """The item of that id; raises `KeyError`."""
+        """Return the item with that id. Raises `KeyError` if there is none."""
         return {i.id: i for i in self.items.items}[id]
 
     def said_alone(self) -> Self:
-        """The same case with its questions as they are put to somebody without a class."""
+        """Return the case with its questions worded for a learner without a class."""
         items = tuple(item.said_alone() for item in self.items.items)
         return self.model_copy(update={"items": self.items.model_copy(update={"items": items})})
 
     @property
     def vignettes(self) -> tuple[Item, ...]:
-        """The two parallel forms, or none."""
+        """The two vignettes, which are parallel forms, or an empty tuple."""
         return tuple(i for i in self.items.items if i.kind == "vignette")
 
     def handed_in(self, assignment: Assignment) -> tuple[Item, ...]:
-        """The items whose answers may travel with a hand-in, in order."""
+        """Return the items whose answers may travel with a hand-in, in order."""
         asked: tuple[Occasion, ...] = assignment.occasions or ("during",)
         return tuple(i for i in self.items.items if any(assignment.takes(i, o) for o in asked))
 
@@ -167,18 +171,21 @@ class Content(Record):
     """Whole marked texts and the comment bank."""
     law: Law
     words: Interface
-    """What forms and pages say: ``content.words["rated.pre"]``."""
+    """The texts of forms and pages, by key: ``content.words["rated.pre"]``."""
     translations: dict[str, Interface] = Field(default_factory=dict)
-    """The same words by language, such as ``es``."""
+    """The same texts in other languages, by language, such as ``es``."""
     glossary: tuple[Term, ...] = ()
     process: Process | None = None
-    """The way to a first IEP; a course may do without."""
+    """The way to a first IEP. It is optional."""
     cases: dict[str, CaseContent]
     overlays: dict[str, Overlay] = Field(default_factory=dict)
-    """By state; shown only where somebody asks for that state (`law_for`)."""
+    """The state overlays, by state. One is shown only when somebody asks for that state (`law_for`)."""
 
     def self_marking(self, assignment: Assignment) -> Item:
-        """What somebody without a class is asked once the text of an assignment is done. It goes nowhere."""
+        """Return the item that asks a learner without a class to mark their own text once it is *Done*.
+
+        The answer is private and is never handed in.
+        """
         return Item(
             id=f"self_marking.{assignment.id}",
             kind="self_marking",
@@ -195,12 +202,12 @@ class Content(Record):
         return tuple(one for case in self.cases.values() for one in case.items.assignments)
 
     def in_language(self, language: str) -> Self:
-        """The content with its interface in another language; raises `NotFound` where there is none."""
+        """Return the content with its interface in another language. Raises `NotFound` if it is missing."""
         if language not in self.translations:
             raise NotFound(
                 f"there is no interface.{language}.yaml in case_studies; write it and run `kit build`."
             )
-        # What a translation has not said yet is said in the course's own language.
+        # Texts that a translation lacks stay in the course's own language.
         texts = {
             group: said | self.translations[language].texts.get(group, {})
             for group, said in self.words.texts.items()
@@ -210,12 +217,12 @@ class Content(Record):
         return self.model_copy(update={"words": words})
 
     def speaking(self, language: object) -> Self:
-        """The same for a learner who chose a language, or none that there is: then as it is."""
+        """Return the content in the language that a learner chose, or unchanged if it isn't a translation."""
         known = isinstance(language, str) and language in self.translations
         return self.in_language(str(language)) if known else self
 
     def said_to(self, kept: Mapping[str, object]) -> Self:
-        """The same for the learner whose ``workspace.json`` says this: their language, and whether alone."""
+        """Return the content for a learner's ``workspace.json``: in their language, with a class or alone."""
         said = self.speaking(kept.get("language"))
         return said._said_alone() if kept.get("alone") is True else said
 
@@ -224,10 +231,11 @@ class Content(Record):
         return self.model_copy(update={"words": self.words.said_alone(), "cases": cases})
 
     def law_for(self, state: str) -> Law:
-        """The ledger with a state's rows: each after the federal row that it adds to, the others at the end.
+        """Return the ledger with a state's rows.
 
-        Notebooks show the federal rows alone, and every one of them stays, word for word. A state's row bears
-        the state's name in its topic. Raises `NotFound` where there is no overlay for the state.
+        Each state row follows the federal row that it adds to; the others come at the end. Every federal row
+        stays word for word, and notebooks show only those. The topic of a state row begins with the state's
+        name. Raises `NotFound` if there is no overlay for the state.
 
         >>> from kit.content import compiled
         >>> [row.topic for row in compiled().law_for("example_state").rows][:2]

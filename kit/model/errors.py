@@ -1,6 +1,6 @@
-"""Everything that can go wrong for a user, each said in one sentence: what, where, how to fix it.
+"""The errors that a user can see. Each is one sentence: what is wrong, where, and how to fix it.
 
-The command line prints ``str(error)`` and exits with 2; a form shows it under the field. A bug is
+The command line prints the sentence and exits with code 2; a form shows it under the field. A bug is
 not a `KitError`: it keeps its own type and its traceback.
 """
 
@@ -10,35 +10,35 @@ from pathlib import Path
 
 
 class KitError(Exception):
-    """A fault the user can fix; its text is the sentence they read."""
+    """An error that the user can fix. Its text is the sentence that they read."""
 
 
 class NotFound(KitError):
-    """A file, item, case or assignment that was named does not exist."""
+    """The user named a file, item, case or assignment that does not exist."""
 
 
 class ContentFault(KitError):
-    """Content that does not follow its schema, as ``file:line: what is wrong; what right looks like``."""
+    """Content does not follow its schema. The text is ``file:line: what is wrong; what right looks like``."""
 
 
 class JournalFault(KitError):
-    """A journal that cannot be read as it stands."""
+    """A journal cannot be read."""
 
 
 class NotSaved(KitError):
-    """An answer could not be put on disk; the sentence begins by saying where the answer is now."""
+    """An answer could not be saved to disk. The sentence begins by saying where the answer is now."""
 
 
 class AlreadyAnswered(KitError):
-    """An item that is answered once has its answer."""
+    """An item that may be answered only once already has its answer."""
 
 
 class TwoHeads(KitError):
-    """An item was finished on two computers and the learner has not chosen yet."""
+    """An item was finished on two computers, and the learner has not chosen between the answers yet."""
 
 
 class MissingExtra(KitError):
-    """An optional part is not installed; the sentence holds the command that installs the extra with it.
+    """An optional dependency is not installed. The sentence gives the command that installs its extra.
 
     >>> print(MissingExtra("a PDF needs it", "instructor"))  # doctest: +ELLIPSIS
     a PDF needs it, which is not installed; in the project's folder, type: pip install -e ".[instructor]"...
@@ -56,7 +56,7 @@ class MissingExtra(KitError):
 
 
 def in_words(fault: Exception) -> str:
-    """One sentence for a fault: what, where, how to fix it.
+    """Return one sentence about an error: what is wrong, where, and how to fix it.
 
     >>> in_words(NotADirectoryError(20, "Not a directory", "notes.txt/out"))
     'a part of notes.txt/out is a file where a folder is needed; choose another place.'

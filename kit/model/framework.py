@@ -1,5 +1,5 @@
-"""What holds for every case: ``framework.yaml``, ``law.yaml`` and its overlays, ``process.yaml`` (the way to
-an IEP, step by step) and ``glossary.yaml`` (words to look up)."""
+"""The content that all cases share: ``framework.yaml``, ``law.yaml`` and its overlays, ``process.yaml`` (the
+way to an IEP, step by step) and ``glossary.yaml`` (words to look up)."""
 
 import re
 from datetime import date
@@ -11,9 +11,9 @@ from kit.model.records import DottedId, Id, Record, Text
 
 
 class Strategy(Record):
-    """One strategy: its name is a term of the framework, its meaning the course's own words.
+    """One strategy. Its name is a term of the framework; its meaning is in the course's own words.
 
-    ``law`` holds ids of rows of ``law.yaml`` that bear on it.
+    ``law`` holds the ids of the rows of ``law.yaml`` that bear on it.
     """
 
     id: DottedId
@@ -23,14 +23,14 @@ class Strategy(Record):
 
 
 class Practice(Record):
-    """Something that a reader of a text can see done or planned, and the strategy that it belongs to."""
+    """Something that a text can show a teacher doing or planning, and the strategy that it belongs to."""
 
     strategy: DottedId
     text: Text
 
 
 class Practices(Record):
-    """What counts as a practice of a dimension, and what only sounds like one."""
+    """The practices that count for a dimension, and three things that only sound like a practice."""
 
     count: tuple[Practice, ...] = Field(min_length=5, max_length=8)
     only_sound: tuple[Text, Text, Text]
@@ -60,15 +60,15 @@ class Framework(Record):
 
 
 class Compared(Record):
-    """Which stored copies a row of the ledger was held against, and when; none of them is the live text."""
+    """The stored copies that a ledger row was compared with, and when. None of them is the live text."""
 
     day: date
     copies: Text
-    """Each copy by its name, with the date that it bears."""
+    """The name of each copy, with the date printed on it."""
 
 
 class LawRow(Record):
-    """One entry of the ledger: what a rule says in plain sentences, and what it does not say."""
+    """One row of the ledger: what a rule says in plain sentences, and what it does not say."""
 
     id: Id
     citation: Text
@@ -77,13 +77,13 @@ class LawRow(Record):
     says: Text
     does_not_say: Text
     compared: Compared | None = None
-    """Shown while nobody has checked the row; ``None`` beside an empty `checked_on` is "not yet checked"."""
+    """Shown while `checked_on` is empty. If both are empty, the row is shown as not checked yet."""
     checked_on: date | None
-    """Day the row was held against the live official text."""
+    """The day on which somebody compared the row with the live official text."""
 
 
 class Law(Record):
-    """``law.yaml``: US federal law as far as the course uses it; not legal advice."""
+    """``law.yaml``: the parts of US federal law that the course uses. Not legal advice."""
 
     schema_version: Literal[1]
     notice: Text
@@ -94,18 +94,18 @@ STATE = re.compile(
     "(?:al|ak|az|ar|ca|co|ct|de|dc|fl|ga|hi|id|il|in|ia|ks|ky|la|me|md|ma|mi|mn|ms|mo|mt|ne|nv|nh|nj|nm|ny"
     "|nc|nd|oh|ok|or|pa|ri|sc|sd|tn|tx|ut|vt|va|wa|wv|wi|wy|as|gu|mp|pr|vi)"
 )
-"""Letters of the states and territories: a real overlay bears one of these, a made-up one none."""
+"""The two-letter codes of the states and territories. A real overlay uses one as its ``state``."""
 
 
 class OverlayRow(LawRow):
-    """A state's rule, beside the federal one that it adds to; it replaces none."""
+    """A state's rule. It adds to a federal row and never replaces one."""
 
     adds_to: Id | None = None
-    """Id of a row of ``law.yaml``; ``None`` where federal law has no row on the matter."""
+    """The id of a row of ``law.yaml``, or ``None`` if there is no federal row on the subject."""
 
 
 class NoticeDays(Record):
-    """How long before a meeting its notice goes out, and the row that says so."""
+    """How many days before a meeting the school must send its notice, and the row that says so."""
 
     days: int = Field(gt=0)
     counted: Literal["calendar days", "school days", "business days"]
@@ -113,29 +113,29 @@ class NoticeDays(Record):
 
 
 class TranslationDuty(Record):
-    """Something that the state has schools translate, and the row that says so."""
+    """Something that the state requires schools to translate, and the row that says so."""
 
     duty: Text
     row: Id
 
 
 class Overlay(Record):
-    """What one state adds to the ledger. Every duty names a row, and so a citation."""
+    """The rules that one state adds to the ledger. Every duty names a row, and through it a citation."""
 
     schema_version: Literal[1]
     state: Id
     name: Text
     made_up: bool
-    """An invented state, for showing how it is done."""
+    """Whether the state is invented, as an example for authors."""
     notice: Text
     notice_days: NoticeDays | None
-    """``None``: the state adds no days."""
+    """``None`` if the state adds no rule about days."""
     translation: tuple[TranslationDuty, ...]
     rows: tuple[OverlayRow, ...] = Field(min_length=1)
 
     @property
     def label(self) -> str:
-        """The state's name as it is shown everywhere."""
+        """The state's name as pages show it."""
         return f"{self.name} (made up)" if self.made_up else self.name
 
     @model_validator(mode="after")
@@ -156,7 +156,7 @@ class Overlay(Record):
 
 
 class ProcessStep(Record):
-    """One step, with the paragraphs that it rests on; ``law`` names rows of ``law.yaml``."""
+    """One step, with the rules that it is based on. ``law`` names rows of ``law.yaml``."""
 
     id: Id
     title: Text
@@ -169,7 +169,7 @@ class ProcessStep(Record):
 
 
 class Process(Record):
-    """``process.yaml``; ``note`` says what it was compared with."""
+    """``process.yaml``. ``note`` says what it was compared with."""
 
     schema_version: Literal[1]
     title: Text
@@ -178,7 +178,7 @@ class Process(Record):
 
 
 class Term(Record):
-    """A word, other spellings of it, and what it means."""
+    """A word, its other forms, and what it means."""
 
     id: Id
     term: Text

@@ -1,6 +1,6 @@
-"""``interface.yaml``: every word that a form, a page or a command's page shows, by key; and the headings.
+"""``interface.yaml``: every text that a form, a page or a command's page shows, by key, and the headings.
 
-``interface.es.yaml`` and the like hold the same keys in another language.
+``interface.es.yaml`` holds the same keys in Spanish; other languages have files like it.
 """
 
 from datetime import date
@@ -17,31 +17,31 @@ Look = Literal["story", "activity", "marked"]
 
 
 COURSE_LANGUAGE = "en"
-"""The language of the course's own texts, and of the interface unless a learner chose another."""
+"""The language of the course's own texts, and of the interface unless a learner chooses another."""
 
 
 class Interface(Record):
-    """The words of one language. A key is its group and its name: ``rated.pre``.
+    """The texts of one language. A key is a group and a name: ``rated.pre``.
 
-    Write a key out where it is used, as ``words["rated.pre"]``: that is how ``kit check`` finds a key
-    that is missing, or that nothing shows.
+    Always write a key out in full, as in ``words["rated.pre"]``. That lets ``kit check`` find keys that are
+    missing or unused.
     """
 
     schema_version: Literal[1]
     language: str = COURSE_LANGUAGE
-    """Its code; a translation's stands in its file's name."""
+    """The language's code. For a translation it comes from the file's name."""
     headings: dict[Id, tuple[Text, ...]] = Field(default_factory=dict)
-    """The headings a notebook may use, in order, by its stem; ``weekly`` for all others."""
+    """The headings that a notebook may use, in order, by the notebook's stem. ``weekly`` is the default."""
     looks: dict[Look, tuple[Text, ...]] = Field(default_factory=dict)
-    """The headings of sections that look like a story, like an activity, like marked work."""
+    """The headings of sections that are styled as a story, an activity or marked work."""
     texts: dict[Id, dict[Id, Text]] = Field(default_factory=dict)
-    """Texts by group and name; ``{name}`` is filled in where it is shown."""
+    """Texts by group and name. Places such as ``{time}`` are filled in when the text is shown."""
 
     alone: dict[DottedId, Text] = Field(default_factory=dict)
-    """By key what is said instead to somebody who takes the course without a class."""
+    """Texts that replace others, by key, for a learner without a class."""
 
     def said_alone(self) -> Self:
-        """The same words for somebody without a class.
+        """Return the texts as a learner without a class sees them.
 
         >>> words = {"form": {"who": "Your instructor", "done": "Done"}}
         >>> told = Interface(schema_version=1, texts=words, alone={"form.who": "You"}).said_alone()
@@ -55,7 +55,7 @@ class Interface(Record):
         return self.model_copy(update={"texts": texts})
 
     def __getitem__(self, key: str) -> str:
-        """The text of a key, as it was written; raises `NotFound`."""
+        """Return the text of a key without filling in its places. Raises `NotFound` if the key is missing."""
         group, _, name = key.partition(".")
         try:
             return self.texts[group][name]
@@ -64,9 +64,10 @@ class Interface(Record):
             raise NotFound(f"{wrong}; add them and run `kit build`.") from None
 
     def fill(self, key: str, **values: object) -> str:
-        """The text of a key with its ``{name}`` places filled in.
+        """Return the text of a key with its ``{name}`` places filled in.
 
-        Raises `NotFound`, and `ContentFault` where the text asks for a value that was not given.
+        Raises `NotFound` if there is no such key, and `ContentFault` if the text asks for a value that the
+        caller did not give.
 
         >>> told = Interface(schema_version=1, texts={"form": {"saved": "Saved {time}"}})
         >>> told.fill("form.saved", time="10:42")
@@ -81,28 +82,28 @@ class Interface(Record):
             ) from None
 
     def day(self, day: date) -> str:
-        """A day as one writes it in the language.
+        """Return a date as it is written in this language.
 
         >>> names = {"months": "enero febrero marzo", "day": "{day} de {month} de {year}"}
         >>> Interface(schema_version=1, texts={"date": names}).day(date(2027, 3, 1))
         '1 de marzo de 2027'
         """
-        words = self  # ``words["…"]`` is how a key is found that is missing
+        words = self  # `kit check` looks for keys written as ``words["…"]``
         month = words["date.months"].split()[day.month - 1]
         return words.fill("date.day", day=day.day, month=month, year=day.year)
 
     def group(self, name: str) -> dict[str, str]:
-        """All texts of a group by name, for a form's own script; raises `NotFound` where there is none."""
+        """Return a group's texts by name, for a form's script. Raises `NotFound` if the group is missing."""
         if name not in self.texts:
             raise NotFound(f"interface.yaml has no group {name!r}; add it and run `kit build`.")
         return dict(self.texts[name])
 
     def for_page(self) -> dict[str, str]:
-        """The texts that the page's own scripts show, by key."""
+        """Return the texts that the page's own scripts show, by key."""
         return {
             f"{group}.{name}": text for group in _PAGE for name, text in self.texts.get(group, {}).items()
         }
 
     def headings_of(self, stem: str) -> tuple[str, ...]:
-        """The headings that a notebook may use, in order."""
+        """Return the headings that a notebook may use, in order."""
         return self.headings.get(stem, self.headings.get("weekly", ()))

@@ -1,4 +1,4 @@
-"""What items are made of: options, scales, places, cards, lengths, and what is said to whoever is alone."""
+"""The parts of items: options, scales, bins, cards, lengths, and texts for learners without a class."""
 
 from pydantic import Field
 
@@ -11,13 +11,16 @@ class Choice(Record):
     id: Id
     label: Text
     explain: Text | None = None
-    """Shown after choosing."""
+    """Shown after the learner chooses."""
     value: int | None = None
-    """On a scale the number stored, or ``None``: stored as missing under the choice's id."""
+    """On a scale, the number to store. ``None`` stores the answer as missing, under the choice's id."""
 
 
 class Scale(Record):
-    """A response scale with the stem that its items complete, and those of the then-test."""
+    """A response scale with the stem that its items complete.
+
+    The then-test has its own stem and introduction.
+    """
 
     id: Id
     stem: Text
@@ -27,14 +30,14 @@ class Scale(Record):
 
 
 class Bin(Record):
-    """A place to sort cards into."""
+    """A bin to sort cards into."""
 
     id: Id
     label: Text
 
 
 class Card(Record):
-    """One card of a sort, with the bin that the course argues for and the reason."""
+    """One card of a sort, with the bin that the course argues for and the reason why."""
 
     id: Id
     text: Text
@@ -43,21 +46,21 @@ class Card(Record):
 
 
 class Words(Record):
-    """How long a text is asked to be, in words. Shown and counted, never enforced."""
+    """The length that a text should have, in words. The form shows it and counts, but never enforces it."""
 
     least: int = Field(ge=0)
     most: int = Field(gt=0)
 
 
 class ChoiceAlone(Record):
-    """What is said instead of a choice's words to whoever takes the course without a class."""
+    """Texts that replace those of a choice for a learner without a class."""
 
     label: Text | None = None
     explain: Text | None = None
 
 
 class ItemAlone(Record):
-    """What is said instead of an item's words to whoever takes the course without a class."""
+    """Texts that replace those of an item for a learner without a class."""
 
     title: Text | None = None
     prompt: Text | None = None

@@ -1,4 +1,4 @@
-"""``<case>/items.yaml``: prompts, self-ratings, sorts, cards and the hand-ins they travel with."""
+"""``<case>/items.yaml``: prompts, self-ratings, sorts, cards and the hand-ins that they travel with."""
 
 from collections.abc import Mapping
 from typing import Literal, Self
@@ -11,17 +11,17 @@ from kit.model.schedules import ScheduleParts
 from kit.model.tables import TableParts
 
 MOST_CARDS = 4
-"""Retrieval cards that one notebook asks at most."""
+"""The most retrieval cards that one notebook asks."""
 
 
 PARTS_OF: Mapping[str, type[Record]] = {"table": TableParts, "schedule": ScheduleParts}
-"""Kinds of items that have parts of their own, and these parts."""
+"""The kinds of items that have extra fields, each with the record of those fields."""
 
 
 class Item(TableParts, ScheduleParts):
-    """One prompt, self-rating, choice, sort, table, schedule, plan or retrieval card; journals name its id.
+    """One prompt, self-rating, choice, sort, table, schedule, plan or retrieval card. Journals store its id.
 
-    ``scene`` and ``played`` are made of a case's scenes (`kit.content.scene_files`).
+    Items of kind ``scene`` and ``played`` are made from a case's scenes (`kit.content.scene_files`).
     """
 
     id: ItemId
@@ -41,44 +41,47 @@ class Item(TableParts, ScheduleParts):
         "played",
     ]
     title: Text
-    """The question as the form's legend (a rating: the act that completes the scale's stem)."""
+    """The question, shown as the form's legend. In a rating, the act that completes the scale's stem."""
     prompt: Text | None = None
     lane: Lane = "shared"
-    """Where answers go unless the learner chooses otherwise before the first save."""
+    """Where answers go unless the learner chooses the other lane before the first save."""
     lane_open: bool = True
     """Whether the learner may choose the other lane."""
     notebook: Id | None = None
-    """Where it stands, e.g. ``01_equity``; a card: the notebook whose matter it recalls."""
+    """The notebook that asks it, such as ``01_equity``. For a card, the notebook whose content it recalls."""
     assignment: Id | None = None
-    """The hand-in it travels with when it is shared and done."""
+    """The hand-in that it travels with once it is shared and *Done*."""
     words: Words | None = None
     least: int = Field(default=1, ge=1)
-    """What *Done* asks for: of a table rows with something in them, of a schedule times to offer."""
+    """The least that *Done* requires: rows that aren't empty in a table, offered times in a schedule."""
     checklist: tuple[Text, ...] = ()
     stretch: bool = False
-    """Whether it lies outside the core, to be left out by whoever is short of time."""
+    """Whether it is outside the core, so that a learner who is short of time can skip it."""
     locked: bool = False
-    """Whether it is not rewritten once it is *Done* (a first thought)."""
+    """Whether it can't be changed once it is *Done* (a first thought)."""
     wins: Literal["asking", "other", "neither"] | None = None
-    """Why a choice's best answer is right: it asks the family, or for another reason; or none is best."""
+    """Why one answer of a choice is best: it asks the family, or there is another reason.
+
+    ``neither`` means that no answer is best.
+    """
     practices: tuple[DottedId, ...] = ()
-    """Strategies that a learner does here, on the case."""
+    """The strategies that a learner practices here, on the case."""
     carries: tuple[DottedId, ...] = ()
-    """Strategies that a learner takes from here into their own work."""
+    """The strategies that a learner takes from here into their own work."""
     scale: Id | None = None
     strategy: DottedId | None = None
     choices: tuple[Choice, ...] = ()
     bins: tuple[Bin, ...] = ()
     cards: tuple[Card, ...] = ()
     answer: Text | None = None
-    """A retrieval card's other side."""
+    """The back of a retrieval card."""
     story: Text | None = None
-    """What a vignette tells before it asks."""
+    """The story that a vignette tells before it asks its question."""
     alone: ItemAlone | None = None
-    """What is said instead to whoever takes the course without a class."""
+    """Texts that replace those above for a learner without a class."""
 
     def said_alone(self) -> Self:
-        """The same question for somebody without a class.
+        """Return the item worded for a learner without a class.
 
         >>> asked = Item(id="a.b", kind="prose", title="What will you tell us?", alone={"title": "What now?"})
         >>> asked.said_alone().title
@@ -125,19 +128,19 @@ class Item(TableParts, ScheduleParts):
 
 
 class Assignment(Record):
-    """A hand-in: the notebook it belongs to and, where it is graded, the prose that is marked."""
+    """A hand-in: its notebook and, if it is graded, the text that is marked."""
 
     id: Id
     title: Text
     notebook: Id
     graded: ItemId | None = None
-    """The item whose answer is marked, 3 points a criterion; ``None`` carries 0 points."""
+    """The item whose answer is marked, at 3 points a criterion. With ``None``, the hand-in has 0 points."""
     rubric: RubricKind = "reflection"
     occasions: tuple[Occasion, ...] = ()
-    """When self-ratings and vignettes are asked in its notebook; they travel with it."""
+    """The occasions on which its notebook asks self-ratings and vignettes. Those answers travel with it."""
 
     def takes(self, item: Item, occasion: Occasion) -> bool:
-        """Whether an answer to an item, given on an occasion, travels with this hand-in."""
+        """Return whether an answer to an item, given on an occasion, travels with this hand-in."""
         if item.kind == "vignette":
             return occasion in self.occasions and occasion in ("pre", "post")
         if item.kind == "rating" and self.occasions:

@@ -1,4 +1,4 @@
-"""``marking/``: whole texts with their levels and the reasons, and comments that a marker may start from."""
+"""``marking/``: whole texts with their levels and the reasons, and comments that a marker can start from."""
 
 import re
 from typing import Annotated, Literal, Self
@@ -9,7 +9,7 @@ from kit.model.records import Id, Record, RubricKind, Text
 from kit.model.rubric import LevelNumber
 
 Strength = Literal["weak", "middling", "strong"]
-"""How an example for learners is labelled."""
+"""The label of an example for learners."""
 
 
 class Mark(Record):
@@ -25,9 +25,9 @@ class MarkedText(Record):
     id: Id
     rubric: RubricKind = "reflection"
     dimension: Id | None = None
-    """The dimension of the reflection; a plan has none."""
+    """The dimension of a reflection; ``None`` for a plan."""
     shown_as: Strength | None = None
-    """Learners see it under this word once they have written their own; ``None`` is for markers alone."""
+    """The label for learners, who see the text once they have written their own. ``None``: markers only."""
     text: Text
     marks: dict[Id, Mark]
 
@@ -41,7 +41,7 @@ class MarkedText(Record):
 
     @property
     def group(self) -> str:
-        """What ``{{ examples … }}`` calls it by: the dimension, or ``plan``."""
+        """The name of its group in ``{{ examples … }}``: the dimension, or ``plan``."""
         return self.dimension or self.rubric
 
 
@@ -65,21 +65,21 @@ Comments = Annotated[tuple[Annotated[Text, AfterValidator(_places)], ...], Field
 
 
 class CommentBank(Record):
-    """``marking/comments.yaml``: by criterion, comments on a text at level 0, 1, 2 and 3."""
+    """``marking/comments.yaml``: comments by criterion, for texts at level 0, 1, 2 and 3."""
 
     schema_version: Literal[1]
     comments: dict[Id, tuple[Comments, Comments, Comments, Comments]]
 
 
 class Marking(Record):
-    """Both files together, as ``kit build`` compiles them; a course may do without."""
+    """Both files together, as ``kit build`` compiles them. They are optional."""
 
     texts: tuple[MarkedText, ...] = ()
     comments: dict[Id, tuple[Comments, Comments, Comments, Comments]] = Field(default_factory=dict)
 
     @property
     def shown(self) -> dict[str, list[MarkedText]]:
-        """The texts that learners see, in the order of the file, by the page that shows them."""
+        """The texts that learners see, by the page that shows them, in the order of the file."""
         groups: dict[str, list[MarkedText]] = {}
         for text in self.texts:
             if text.shown_as:

@@ -1,4 +1,4 @@
-"""The seams: what a journal and a reader must do, whoever writes one."""
+"""The protocols that any journal and any reader must follow."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class DraftFields(TypedDict):
-    """What names a draft and says what it follows; ``during`` and ``private`` unless said otherwise."""
+    """The fields that identify a draft and name its parent. The defaults are ``during`` and ``private``."""
 
     case: str
     occasion: NotRequired[Occasion]
@@ -19,31 +19,34 @@ class DraftFields(TypedDict):
 
 
 class AnswerFields(DraftFields):
-    """The same for an answer, which is ``shared`` unless said otherwise."""
+    """The same fields for an answer, whose default lane is ``shared``."""
 
     item_hash: str
 
 
 @runtime_checkable
 class Journal(Protocol):
-    """Where answers live. The files of `kit.journal` are one; a test or a browser build has another.
+    """Where answers are stored: the files of `kit.journal`, or something else in a test or a browser build.
 
-    An answer is named by its case, item and occasion. Every method that writes raises
-    `kit.model.NotSaved` where the answer did not reach the disk.
+    A case, an item and an occasion identify an answer. Every method that writes raises
+    `kit.model.NotSaved` if the answer did not reach the disk.
     """
 
     workspace: str
 
     def responses(self, lane: Lane | None = None) -> Sequence[Response]:
-        """Every saved revision, ordered by ``(seq, id)``."""
+        """Return every saved revision, ordered by ``(seq, id)``."""
 
     def heads(self, item: str, occasion: Occasion = "during", *, case: str) -> Sequence[Response]:
-        """Latest revisions of an answer, both lanes: none, one, or two after a merge of two computers."""
+        """Return the latest revisions of an answer, in both lanes.
+
+        There is none, one, or two after a merge of two computers.
+        """
 
     def save(self, item: str, value: Value, **fields: Unpack[AnswerFields]) -> Response:
-        """Append one finished revision and drop the draft; when this returns it is on disk.
+        """Append one finished revision and drop the draft. The revision is on disk when this returns.
 
-        Where ``parent`` is one of several heads that say the same, the others are carried along.
+        If ``parent`` is one of several heads with the same value and lane, all of them are followed up.
         """
 
     def finish(
@@ -55,29 +58,32 @@ class Journal(Protocol):
         once: bool = False,
         **fields: Unpack[AnswerFields],
     ) -> Sequence[Response]:
-        """Settle an answer by *Done*: `save` it unless it stands already; returns its latest revisions.
+        """Finish an answer on *Done*: `save` it unless it is already saved. Returns its latest revisions.
 
-        Those of ``own``, revisions that the caller knows as its own, that are still latest ones are what this
-        answer follows, in place of ``parent``. With ``once`` a second answer raises `AlreadyAnswered`.
+        ``own`` lists revisions that the caller wrote itself. If any of them is still a latest revision, this
+        answer follows those instead of ``parent``. With ``once``, a second answer raises `AlreadyAnswered`.
         """
 
     def missing(self) -> Sequence[Response]:
-        """Latest revisions that were read or written here and are gone, though nobody deleted them here."""
+        """Return latest revisions that were read or written here and then lost without being deleted here."""
 
     def put_back(self) -> int:
-        """Write again whatever is missing, as it was; returns how many revisions."""
+        """Write every lost revision again, unchanged. Returns how many there were."""
 
     @property
     def set_aside(self) -> Sequence[str]:
-        """A sentence for each line that cannot be read and is not used."""
+        """One sentence for each line that cannot be read and is therefore ignored."""
 
     def choose(self, item: str, revision: str) -> Response:
-        """Settle an answer that has two latest revisions: this one stands; `NotFound` where it is none."""
+        """Settle an answer with two latest revisions by keeping this one.
+
+        Raises `NotFound` if it is not a latest revision of the item.
+        """
 
     def add(self, responses: Iterable[Response], *, beside: bool = False) -> Sequence[Response]:
-        """Take in another computer's answers; returns every line that was written.
+        """Import another computer's answers. Returns every line that was written.
 
-        With ``beside`` none of them takes the place of an answer that stands here.
+        With ``beside``, no imported answer replaces one that is here.
         """
 
     def withdraw(
@@ -89,30 +95,29 @@ class Journal(Protocol):
         private: bool = False,
         drops: Callable[[Draft], bool] = ...,
     ) -> int:
-        """Remove every revision of an answer, and its draft; only ids stay, and beat whatever `add` brings.
+        """Remove every revision of an answer, and its draft. Returns how many revisions were removed.
 
-        A draft of which ``drops`` is not true stays.
-
-        With ``private`` the shared ones alone go, and the words that stood last stay, as a private answer.
-        Returns how many revisions went.
+        Only the ids are kept, so that `add` can't bring the revisions back. The draft is kept if ``drops``
+        returns ``False`` for it. With ``private``, only the shared revisions are removed; the latest words
+        and the draft are kept in the private lane.
         """
 
     def save_draft(self, item: str, value: Value, **fields: Unpack[DraftFields]) -> Draft:
-        """Replace the draft of an answer; when this returns it is on disk."""
+        """Replace the draft of an answer. The draft is on disk when this returns."""
 
     def draft(self, item: str, occasion: Occasion = "during", *, case: str) -> Draft | None:
-        """The draft of an answer, or ``None``."""
+        """Return the draft of an answer, or ``None``."""
 
     def drafts(self) -> Sequence[Draft]:
-        """Every draft that is not *Done* yet."""
+        """Return every draft that is not *Done* yet."""
 
     def discard_draft(self, item: str, occasion: Occasion = "during", *, case: str) -> None:
-        """Forget the draft of an answer."""
+        """Delete the draft of an answer."""
 
 
 @runtime_checkable
 class Reader(Protocol):
-    """Reads one text against the rubric. Found by the entry point group ``kit.readers``."""
+    """A reader of one text against the rubric, found through the entry point group ``kit.readers``."""
 
     name: str
     version: str
@@ -120,4 +125,4 @@ class Reader(Protocol):
     def read(
         self, text: str, *, id: str, dimension: str | None = None, prompt: str | None = None
     ) -> Mapping[str, Any]:
-        """One object in the score format (``schema`` 1)."""
+        """Return the reading of a text as one object in the score format (``schema`` 1)."""

@@ -1,4 +1,4 @@
-"""What every record is made of, and what is saved: answers, drafts, and the ratings of texts."""
+"""The base classes and field types of every record, and the saved records: answers, drafts and ratings."""
 
 from typing import Annotated, Any, Literal, Self, TypeVar
 
@@ -13,36 +13,42 @@ Ulid = Annotated[str, Field(pattern=r"^[0-7][0-9A-HJKMNP-TV-Z]{25}$")]
 
 _WORD = r"[^\s\x00-\x1f\x7f]+"
 Name = Annotated[str, Field(min_length=1, max_length=120, pattern=rf"^{_WORD}( {_WORD})*$")]
-"""A rater's or a learner's name or id: words on one line, one space between them."""
+"""A rater's or a learner's name or id: words on one line with one space between them."""
 
 RubricKind = Literal["reflection", "plan"]
-"""Which criteria of ``rubric.yaml`` a text is marked by."""
+"""Which criteria in ``rubric.yaml`` are used to mark a text."""
 
 Lane = Literal["shared", "private"]
 """Where an answer may go: ``shared`` travels with a hand-in, ``private`` never does."""
 
 Occasion = Literal["pre", "during", "post", "then", "follow_up"]
-"""When an item was asked; a rating asked ``pre`` and ``post`` is the same item twice."""
+"""When an item was asked. A rating asked ``pre`` and ``post`` is the same item, answered twice."""
 
 Value = str | int | list[str] | dict[str, Any]
-"""Prose is text; a self-rating 0 (never) … 4 (every) or ``{"missing": "no_chance"}``; a choice an
-option's id (several: a list); a sort ``{card: bin}``; a schedule ``{"asked": [layer, …], "options":
-[{"day": "tue", "from": "15:30", "how": …}]}``; a plan ``{"if": …, "then": …, "look_back":
-"2027-03-01"}``, the day only where one was chosen; a text's marks by its own writer ``{"revision": …,
-"criteria": {criterion: {"level": 0 … 3, "words": …}}}``; a retrieval card
-``{"answer": …, "recall": "had" | "partly" | "missed", "asked_in": "02_respect"}``. A card is asked in
-several notebooks: each answer is a revision of the one item, and ``asked_in`` names the notebook. One
-without it was given in the first notebook that asks the card; one without ``recall`` was not judged."""
+"""The value of an answer, by kind of item:
+
+- prose: the text
+- self-rating: 0 (never) … 4 (every) or ``{"missing": "no_chance"}``
+- choice: the id of the option; for several, a list of ids
+- sort: ``{card: bin}``
+- schedule: ``{"asked": [layer, …], "options": [{"day": "tue", "from": "15:30", "how": …}]}``
+- plan: ``{"if": …, "then": …, "look_back": "2027-03-01"}``, with the day only if the learner chose one
+- self-marking: ``{"revision": …, "criteria": {criterion: {"level": 0 … 3, "words": …}}}``
+- retrieval card: ``{"answer": …, "recall": "had" | "partly" | "missed", "asked_in": "02_respect"}``
+
+Several notebooks ask the same card. Each answer is a revision of the one item, and ``asked_in`` names the
+notebook. An answer without ``asked_in`` was given in the first notebook that asks the card. An answer
+without ``recall`` was not judged by the learner."""
 
 
 class Record(BaseModel):
-    """Base of what an author writes: frozen, and unknown keys are refused."""
+    """The base class of everything that an author writes: frozen, and unknown keys are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
 class Kept(BaseModel):
-    """Base of what a form sends as an answer: more than is known, from another edition, is no fault."""
+    """The base class of answers that a form sends. Unknown keys, from another edition, are ignored."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
 
@@ -51,7 +57,7 @@ KeptKind = TypeVar("KeptKind", bound=Kept)
 
 
 def kept_as(kind: type[KeptKind], value: Value) -> KeptKind | None:
-    """A saved value as the answer that it holds, or ``None`` where it holds none of that kind."""
+    """Return a saved value as an answer of that kind, or ``None`` if it is not one."""
     try:
         return kind.model_validate(value)
     except ValidationError:
@@ -59,17 +65,17 @@ def kept_as(kind: type[KeptKind], value: Value) -> KeptKind | None:
 
 
 class Saved(BaseModel):
-    """Base of what is saved: frozen, and unknown keys are refused."""
+    """The base class of saved records: frozen, and unknown keys are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Response(Saved):
-    """One saved revision of one answer; one line of a journal.
+    """One saved revision of one answer, which is one line of a journal.
 
-    ``parent`` is the revision that was on screen when this one was written (``None`` for the first),
-    so that two computers that both went on from one revision show as two heads. ``seq`` counts the
-    lines of one workspace; order is ``(seq, id)``, never the clock's.
+    ``parent`` is the revision that was on screen when this one was written (``None`` for the first). If two
+    computers both continue from one revision, the answer has two heads. ``seq`` counts the lines of one
+    workspace. Revisions are ordered by ``(seq, id)``, never by the clock.
     """
 
     schema_version: Literal[1] = Field(default=1, alias="schema")
@@ -90,10 +96,10 @@ class Response(Saved):
 
 
 class Draft(Saved):
-    """What was typed and is not *Done* yet: one private file per answer, replaced at each save."""
+    """Something typed that is not *Done* yet: one private file per answer, replaced at each save."""
 
     case: str | None = None
-    """``None`` in a draft that was kept before drafts named their case."""
+    """``None`` in a draft that was saved before drafts named their case."""
     item: ItemId
     occasion: Occasion
     parent: Ulid | None
@@ -103,7 +109,10 @@ class Draft(Saved):
 
 
 class Place(Saved):
-    """Where the private lane really lies, as far as the machine shows; who keeps a synced folder online."""
+    """Where the private lane is really stored, as far as the machine shows.
+
+    ``service`` names the company that syncs a synced folder.
+    """
 
     kind: Literal["this_computer", "hub", "synced_folder", "network_folder"]
     service: str | None = None
@@ -112,22 +121,22 @@ class Place(Saved):
 class Rating(Saved):
     """The level that one rater gave one criterion of one text.
 
-    Every rating is kept: a rater who thinks again gives a new one. Of all ratings of one criterion of
-    one text exactly one is *primary*, the one that counts: the first level it gets, unless a later one takes
-    its place, which needs a ``reason``.
+    Every rating is kept: a rater who changes their mind gives a new one. For each criterion of a text, at
+    most one rating is *primary*, which means that it counts. That is the first rating with a level, unless a
+    later one replaces it, which needs a ``reason``.
     """
 
     id: Ulid = Field(default_factory=lambda: str(ULID()))
-    """Its own; recording the same rating twice keeps one."""
+    """The rating's own id. Recording the same rating twice keeps one copy."""
     rater: Name
     learner: Name
     item: ItemId
     criterion: Id
     level: Annotated[int, Field(ge=0, le=3, strict=True)] | None
-    """``None``: read, and left without a level. Such a rating is never primary."""
+    """``None`` if the rater read the text and gave no level. Such a rating is never primary."""
     at: AwareDatetime
     revision: Ulid | None = None
-    """The saved revision that was read (`kit.model.Response.id`)."""
+    """The saved revision that the rater read (`kit.model.Response.id`)."""
     primary: bool = False
     reason: str | None = None
 
@@ -139,7 +148,7 @@ class Rating(Saved):
 
 
 class PrimaryChange(Saved):
-    """One rating that took the place of another (``earlier``) as primary, by whom and why."""
+    """A note that one rating replaced another (``earlier``) as primary, with who did it and why."""
 
     learner: Name
     item: ItemId

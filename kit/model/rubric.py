@@ -7,18 +7,18 @@ from pydantic import Field, model_validator
 from kit.model.records import Id, Record, RubricKind, Text
 
 LEVELS = (0, 1, 2, 3)
-"""Of every criterion, for whoever reads a text: a person, the learner or a machine."""
+"""The levels of every criterion, whether a person, the learner or a machine reads the text."""
 
 LevelNumber = Annotated[int, Field(ge=0, le=3)]
 
 
 class Question(Record):
-    """A yes-or-no question of a decision table. An answer gives a level, or leads on to the next question."""
+    """A yes-or-no question of a decision table. Each answer gives a level or leads to the next question."""
 
     ask: Text
     if_yes: LevelNumber | None = None
     if_no: LevelNumber | None = None
-    """``None`` for the answer that leads on."""
+    """``None`` for the answer that leads to the next question."""
 
 
 class Level(Record):
@@ -28,14 +28,14 @@ class Level(Record):
     learner: Text
     marker: Text
     dimension: Id | None = None
-    """What the anchor is about; ``None`` for a plan's, and where it could be about any."""
+    """The dimension of the anchor. ``None`` for a plan, or if it could belong to any dimension."""
     anchor: Text
     """A made-up piece of a reflection at this level."""
     evidence: tuple[Text, ...] = ()
-    """The words of the anchor that earn the level, verbatim; none at level 0."""
+    """The words of the anchor that earn the level, verbatim. Empty at level 0."""
     why: Text
     try_next: Text | None = None
-    """What a learner whose text is read at this level may try next, as one question."""
+    """What a learner at this level can try next, as one question."""
 
     @model_validator(mode="after")
     def _evidence_is_verbatim(self) -> Self:
@@ -48,13 +48,13 @@ class Level(Record):
 
 
 class Criterion(Record):
-    """One criterion with its four levels, 0 to 3, and the questions by which a marker finds the level."""
+    """One criterion with its four levels, 0 to 3, and the questions that lead a marker to the level."""
 
     id: Id
     name: Text
     question: Text
     table: tuple[Question, ...] = Field(min_length=1, max_length=5)
-    """Asked in order. The first answer with a level ends it."""
+    """The questions in order. The first answer with a level ends the table."""
     levels: tuple[Level, Level, Level, Level]
 
     @model_validator(mode="after")
@@ -75,14 +75,14 @@ class Criterion(Record):
 
 
 class PlanRubric(Record):
-    """The criteria of a meeting plan, which is marked by a rubric of its own, and its rules of reading."""
+    """The separate rubric of a meeting plan: its criteria and its rules for reading."""
 
     criteria: tuple[Criterion, ...]
     rules: tuple[Text, ...] = ()
 
 
 class SpecialCase(Record):
-    """What a marker does with a text that is late, too long, retold or not the learner's own."""
+    """A rule for a text that is late, too long, retold or not the learner's own."""
 
     id: Id
     name: Text
@@ -90,7 +90,7 @@ class SpecialCase(Record):
 
 
 class Rubric(Record):
-    """The criteria of reflections, rules that hold across them, special cases, and the plan's rubric."""
+    """``rubric.yaml``: the criteria of reflections, common rules, special cases, and the plan's rubric."""
 
     schema_version: Literal[1]
     criteria: tuple[Criterion, ...]
@@ -99,13 +99,13 @@ class Rubric(Record):
     plan: PlanRubric | None = None
 
     def criteria_of(self, kind: RubricKind) -> tuple[Criterion, ...]:
-        """The criteria that a kind of text is marked by; none where there is no such rubric."""
+        """Return the criteria for a kind of text. Empty if the course has no such rubric."""
         if kind == "reflection":
             return self.criteria
         return self.plan.criteria if self.plan else ()
 
     def rules_of(self, kind: RubricKind) -> tuple[str, ...]:
-        """The rules by which a kind of text is read."""
+        """Return the rules for reading a kind of text. Empty if the course has no such rubric."""
         if kind == "reflection":
             return self.rules
         return self.plan.rules if self.plan else ()

@@ -1,6 +1,6 @@
-"""A record as a key, told from others by which object it is.
+"""A wrapper that makes a record usable as a cache key, compared by object identity.
 
-A record never changes, and one that holds a dictionary has no hash of its own.
+A record never changes, but one that holds a dictionary cannot be hashed.
 """
 
 from typing import Generic, TypeVar
@@ -11,7 +11,7 @@ Kind = TypeVar("Kind", bound=BaseModel)
 
 
 class SameRecord(Generic[Kind]):
-    """Stands for one record, and keeps it: no other one comes to have its place in memory.
+    """A hashable key for one record. It keeps the record alive, so that no other object gets its address.
 
     >>> from kit.model.records import Record
     >>> one = Record()

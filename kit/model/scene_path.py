@@ -1,4 +1,4 @@
-"""What is saved of a scene that was played: the way through it, in the shape that its form sends."""
+"""The saved record of a scene that a learner played: the path through it, as the scene's form sends it."""
 
 from typing import Literal
 
@@ -10,7 +10,7 @@ from kit.model.voices import VoiceId
 
 
 class Taken(Kept):
-    """One choice of a path; ``typed`` is what the learner wrote first, where they did."""
+    """One choice on a path. ``typed`` is what the learner wrote before choosing, if anything."""
 
     turn: Id
     choice: Id
@@ -20,7 +20,8 @@ class Taken(Kept):
 class ScenePath(Kept):
     """The value of ``scene.<name>``.
 
-    ``year`` is what was known of earlier scenes when it began, ``again`` the line that one would say again.
+    ``year`` holds what was known from earlier scenes when this one began. ``again`` is the line that the
+    learner would say again.
     """
 
     voice: VoiceId
@@ -31,7 +32,7 @@ class ScenePath(Kept):
 
 
 class Played(Kept):
-    """The value of ``scene.<name>.played``: that it was played, and nothing else."""
+    """The value of ``scene.<name>.played``: that the scene was played, and nothing else."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -39,7 +40,7 @@ class Played(Kept):
 
 
 def path_in(value: Value) -> ScenePath | None:
-    """The path that a saved value holds, or ``None`` where it holds none.
+    """Return the path in a saved value, or ``None`` if it holds none.
 
     >>> path_in({"voice": "a", "path": [{"turn": "ring", "choice": "ask"}], "ending": "heard"}).ending
     'heard'
@@ -50,7 +51,7 @@ def path_in(value: Value) -> ScenePath | None:
 
 
 def is_played(value: Value) -> bool:
-    """Whether a value says that a scene was played, and nothing else.
+    """Return whether a value says that a scene was played, and nothing else.
 
     >>> is_played({"played": True}), is_played({"played": True, "path": []})
     (True, False)

@@ -1,6 +1,6 @@
-"""``<case>/scenes/<name>.yaml``: a talk that a learner plays turn by turn, and what is looked at afterwards.
+"""``<case>/scenes/<name>.yaml``: a conversation that a learner plays turn by turn, and its debrief.
 
-One file serves all three voices. Its texts are plain words, no Markdown.
+One file serves all three voices. Its texts are plain words, not Markdown.
 """
 
 from typing import Annotated, Any, Literal, Self
@@ -17,13 +17,16 @@ from kit.model.records import DottedId, Id, Record, Text
 from kit.model.voices import VOICES, VoiceId
 
 SceneAct = Literal["asks", "corrects", "decides", "refuses", "starts"]
-"""What she does by a line, where she does more than answer."""
+"""What she does in a line, if she does more than answer."""
 
 Known = Annotated[str, Field(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)?$", max_length=121)]
-"""A note, a promise or a mark; of an earlier scene ``first_call.hours``, of a choice ``goal.too_low``."""
+"""A note, a promise or a mark. One from an earlier scene is written ``first_call.hours``.
+
+The option that a learner took in a choice of the course is written ``goal.too_low``.
+"""
 
 Said = Annotated[tuple[Known, ...], Field(exclude=True)]
-"""Turns, or choices as ``turn.choice``; for the author's check alone, so no form is sent it."""
+"""Turns, or choices written as ``turn.choice``. Only the author's check uses them; forms don't get them."""
 
 
 def _every_voice(given: Any) -> Any:
@@ -42,11 +45,11 @@ ByVoice = Annotated[dict[VoiceId, Text], BeforeValidator(_every_voice, json_sche
 """One text for all voices, or one for each."""
 
 Goal = Annotated[dict[VoiceId, Id], BeforeValidator(_every_voice, json_schema_input_type=_GIVEN)]
-"""The turn or the ending that comes next, in every voice or in each."""
+"""The turn or the ending that comes next: one for all voices, or one for each."""
 
 
 class _Spare(Record):
-    """A record that is written without what it leaves open: scenes have many lines, and each few parts."""
+    """A record that is serialized without its defaults: a scene has many lines, and each sets few fields."""
 
     @model_serializer(mode="wrap")
     def _without_defaults(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
@@ -72,9 +75,9 @@ class Line(_Spare):
     lines: tuple["Line", ...] = ()
     otherwise: tuple["Line", ...] = ()
     after: Said = ()
-    """It makes sense only after one of these, as does every line within it."""
+    """The line, and every line within it, makes sense only after one of these."""
     not_after: Said = ()
-    """It contradicts each of these."""
+    """The line contradicts each of these."""
 
     @model_validator(mode="after")
     def _one_shape(self) -> Self:
@@ -101,16 +104,16 @@ class Line(_Spare):
 
 
 class SceneChoice(_Spare):
-    """Something one can say or do at a turn; ``assumes`` is shown in the debrief alone."""
+    """Something that the learner can say or do at a turn. ``assumes`` is shown only in the debrief."""
 
     id: Id
     says: Text | None = None
     does: Text | None = None
     silence: bool = False
     genuine: bool = False
-    """Whether it is an open question to her whose answer may change something."""
+    """Whether it is an open question to her, and her answer can change something."""
     request: bool = False
-    """Whether it asks somebody to do something; with its question mark it would look like a question."""
+    """Whether it asks somebody to do something, although its question mark makes it look like a question."""
     learns: tuple[Id, ...] = ()
     promises: tuple[Id, ...] = ()
     marks: tuple[Id, ...] = ()
@@ -119,14 +122,14 @@ class SceneChoice(_Spare):
     needs: tuple[Known, ...] = ()
     unless: tuple[Known, ...] = ()
     after: Said = ()
-    """It makes sense only after one of these."""
+    """The choice makes sense only after one of these."""
     not_after: Said = ()
-    """It contradicts each of these."""
+    """The choice contradicts each of these."""
     to: Goal
 
     @property
     def words(self) -> str:
-        """What one says or does.
+        """What the learner says or does.
 
         >>> SceneChoice(id="wait", does="You wait.", to="end").words
         'You wait.'
@@ -135,7 +138,7 @@ class SceneChoice(_Spare):
 
     @property
     def adds(self) -> tuple[str, ...]:
-        """All that is known once it is chosen: notes, promises, marks."""
+        """Everything that becomes known by choosing it: notes, promises and marks."""
         return (*self.learns, *self.promises, *self.marks)
 
     @model_validator(mode="after")
@@ -148,11 +151,11 @@ class SceneChoice(_Spare):
 
 
 class Turn(_Spare):
-    """What happens before the learner chooses, and the choices; without any it goes on by ``to``."""
+    """What happens before the learner chooses, and the choices. Without any, the scene goes on to ``to``."""
 
     lines: tuple[Line, ...] = ()
     say_first: bool = False
-    """Whether the learner may say it in their own words before the choices show."""
+    """Whether learners may write it in their own words before the choices appear."""
     choices: tuple[SceneChoice, ...] = ()
     to: Goal | None = None
 
@@ -173,7 +176,7 @@ class Turn(_Spare):
 
 
 class Promise(_Spare):
-    """Something the learner can promise, and the endings in which weeks later show it kept or broken."""
+    """Something that the learner can promise, and the endings that show it kept or broken weeks later."""
 
     text: Text
     kept: tuple[Id, ...] = ()
@@ -181,7 +184,7 @@ class Promise(_Spare):
 
 
 class Ending(_Spare):
-    """How a path ends, and what came of it weeks later."""
+    """How a path ends, and what comes of it weeks later."""
 
     title: Text
     lines: tuple[Line, ...] = ()
@@ -189,12 +192,15 @@ class Ending(_Spare):
 
 
 class Debrief(_Spare):
-    """What is looked at afterwards: pivotal turns, and two rival readings of her in each voice."""
+    """The debrief: pivotal turns to look at again, and two rival readings of her in each voice."""
 
     look_at: tuple[Id, ...] = Field(min_length=1, max_length=3)
     readings: dict[VoiceId, tuple[Text, Text]]
     matters: ByVoice | None = None
-    """What each talk is about, for whoever played another one; none: the lines say it themselves."""
+    """What the conversation is about in each voice, for learners who played another voice.
+
+    ``None`` if the lines already make that clear.
+    """
 
     @model_validator(mode="after")
     def _every_voice_is_read(self) -> Self:
@@ -205,9 +211,9 @@ class Debrief(_Spare):
 
 
 class Group(_Spare):
-    """Role cards for people who play it together; ``hers`` is written under the case's own id.
+    """Role cards for people who play the scene together. In the file, ``hers`` has the case's id as its key.
 
-    What the teacher knows may differ by voice, as hers does.
+    The teacher's card may differ by voice, as hers does.
     """
 
     teacher: ByVoice
@@ -227,23 +233,26 @@ class Group(_Spare):
 
 
 class Scene(_Spare):
-    """One file of ``scenes/``; ``dimension`` is a dimension or another hand-in, whose notebook plays it."""
+    """One file in ``scenes/``.
+
+    ``dimension`` is the id of a dimension or of another hand-in, whose notebook plays the scene.
+    """
 
     schema_version: Literal[1]
     id: Id
     dimension: Id
     title: Text
     before: DottedId | None = None
-    """The item that follows it in its notebook, and so in every list; none: it comes after all of them."""
+    """The item that follows it in its notebook, and so in every list. With ``None``, it comes last."""
     stretch: bool = False
     practices: tuple[DottedId, ...] = Field(min_length=1)
-    """Strategies that one rehearses in it."""
+    """The strategies that learners rehearse in it."""
     setting: ByVoice
     notes: dict[Id, Text] = Field(default_factory=dict)
-    """What one can find out, in words for the debrief."""
+    """What learners can find out, worded for the debrief."""
     promises: dict[Id, Promise] = Field(default_factory=dict)
     chosen: dict[Id, DottedId] = Field(default_factory=dict)
-    """By the name under which its option is asked for: a choice of the course, shared and earlier."""
+    """Earlier shared choices of the course, by the name that lines and choices use for them."""
     start: Id
     turns: dict[Id, Turn] = Field(min_length=1)
     endings: dict[Id, Ending] = Field(min_length=1)

@@ -1,6 +1,6 @@
-"""A week to find a meeting time in: what an author writes of it, when it is free, and what is saved of it.
+"""A week in which to find a meeting time: the parts that an author writes, the free times, and the answer.
 
-Minutes count from midnight. A time that is later than the one it leads to goes on in the next day.
+Minutes count from midnight. If a stretch ends earlier than it begins, it continues into the next day.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,7 +21,7 @@ _WHOLE_DAY = 24 * 60
 
 
 def minute(clock: str) -> int:
-    """Minutes since midnight.
+    """Return the minutes since midnight.
 
     >>> minute("07:15")
     435
@@ -31,7 +31,7 @@ def minute(clock: str) -> int:
 
 
 def clock(minutes: int) -> str:
-    """The time of day so many minutes after midnight.
+    """Return the time of day that is so many minutes after midnight.
 
     >>> clock(435)
     '07:15'
@@ -40,7 +40,7 @@ def clock(minutes: int) -> str:
 
 
 class Hours(Record):
-    """A stretch of time on some days; ``from: "22:00"`` and ``to: "06:30"`` go over midnight."""
+    """A stretch of time on some days. One from ``"22:00"`` to ``"06:30"`` runs past midnight."""
 
     model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
 
@@ -56,10 +56,10 @@ class Hours(Record):
 
 
 class Layer(Record):
-    """What lies over the week once somebody was asked: the question, what is answered, and the hours.
+    """Hours that appear in the week once the learner asks somebody: the question, the answer, and the hours.
 
-    ``line`` is hers, from ``voices.yaml``, with hours of its own in each voice; ``told`` is what anybody else
-    says, the same for all. An author may write one list of hours for all three voices.
+    ``line`` is the id of her answer in ``voices.yaml``; ``told`` is the answer of anybody else, the same in
+    all voices. The hours may differ by voice, or an author may write one list for all three.
     """
 
     id: Id
@@ -89,21 +89,21 @@ class Layer(Record):
 
     @property
     def same_for_all(self) -> tuple[Hours, ...]:
-        """The hours, where no voice has others."""
+        """The hours if all voices have the same ones; otherwise empty."""
         first, *others = self.hours.values()
         return first if all(one == first for one in others) else ()
 
 
 class ScheduleParts(Record):
-    """What an item of kind ``schedule`` has beside all that every item has."""
+    """The fields that an item of kind ``schedule`` has in addition to those of every item."""
 
     days: tuple[Day, ...] = ()
     layers: tuple[Layer, ...] = Field(default=(), max_length=6)
     minutes: int = Field(default=60, ge=5, le=8 * 60)
-    """How long the meeting is."""
+    """The length of the meeting."""
 
     def told_in(self, voice: VoiceId) -> Self:
-        """The same with the hours of one voice for all three: those that a learner was told.
+        """Return a copy in which all three voices have the hours of one voice: those that a learner was told.
 
         >>> hours = {v: [{"days": ["mon"], "from": "22:00", "to": f"0{n}:00"}] for v, n in zip("abc", "567")}
         >>> layer = {"id": "work", "label": "Work", "ask": "When?", "line": "a.b", "hours": hours}
@@ -118,7 +118,7 @@ class ScheduleParts(Record):
 
 
 class Window(NamedTuple):
-    """A stretch of a day in which nothing lies: minutes since midnight."""
+    """A free stretch of a day, in minutes since midnight."""
 
     day: Day
     begin: int
@@ -126,7 +126,7 @@ class Window(NamedTuple):
 
 
 def windows(days: Iterable[Day], hours: Iterable[Hours], minutes: int) -> tuple[Window, ...]:
-    """What the hours leave free of each day, as far as a meeting of so many minutes fits into it.
+    """Return the stretches of each day that the hours leave free and that are long enough for the meeting.
 
     >>> night = Hours(days=("mon",), begin="22:00", end="06:30")
     >>> [(w.day, w.begin / 60, w.end / 60) for w in windows(("mon", "tue"), [night], 60)]
@@ -161,7 +161,7 @@ def _between(taken: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 class Offer(Kept):
-    """A time that a learner offers, and where and how it would be."""
+    """A time that a learner offers, and where and how they would meet."""
 
     day: Day
     begin: Clock = Field(alias="from")
@@ -169,19 +169,19 @@ class Offer(Kept):
 
 
 class Schedule(Kept):
-    """The value of a schedule: which layers were asked for, and what is offered."""
+    """The value of a schedule: the layers that the learner asked for, and the times that they offer."""
 
     asked: tuple[Id, ...]
     options: tuple[Offer, ...]
 
     @property
     def offers(self) -> tuple[Offer, ...]:
-        """What is offered, in the order of the week."""
+        """The offered times, in the order of the week."""
         return tuple(sorted(self.options, key=lambda one: (DAYS.index(one.day), one.begin)))
 
 
 def schedule_in(value: Value) -> Schedule | None:
-    """The schedule that a saved value holds, or ``None`` where it holds none.
+    """Return the schedule in a saved value, or ``None`` if it holds none.
 
     >>> schedule_in({"asked": ["shift"], "options": [{"day": "tue", "from": "15:30"}]}).offers[0].begin
     '15:30'

@@ -1,4 +1,4 @@
-"""A table to fill in: what an author writes of it, and what is saved of it, as its form sends it."""
+"""A table to fill in: the parts that an author writes, and the saved answer, as its form sends it."""
 
 import re
 from typing import Annotated, Literal, Self
@@ -8,20 +8,20 @@ from pydantic import Field, StringConstraints, model_validator
 from kit.model.records import Id, ItemId, Kept, Record, Text, Value, kept_as
 
 OWN = "own."
-"""What the id of a row begins with that a learner added: ``own.1``."""
+"""The prefix of the id of a row that a learner added, such as ``own.1``."""
 
 _OF_A_ROW = r"^(?:own\.[1-9][0-9]{0,3}|[a-z0-9_]{1,60})$"
 
 
 class Option(Record):
-    """One of the words that a cell may be chosen from."""
+    """One option of a column whose cells are chosen from a list."""
 
     id: Id
     label: Text
 
 
 class Column(Record):
-    """A column: what is asked of every row, and how it is answered."""
+    """A column: what it asks about every row, and how the learner answers."""
 
     id: Id
     label: Text
@@ -39,7 +39,10 @@ class Column(Record):
 
 
 class Row(Record):
-    """A row that is given: its words, what is shown beside it after *Done*, and cells that are given, too."""
+    """A row that the author wrote.
+
+    ``explain`` is shown next to it after *Done*; ``cells`` are cells that the author filled in.
+    """
 
     id: Id
     text: Text
@@ -48,7 +51,7 @@ class Row(Record):
 
 
 class TableParts(Record):
-    """What an item of kind ``table`` has beside all that every item has."""
+    """The fields that an item of kind ``table`` has in addition to those of every item."""
 
     look: Literal["rows", "columns", "ladder", "beside", "timeline"] = "rows"
     columns: tuple[Column, ...] = Field(default=(), max_length=6)
@@ -56,15 +59,15 @@ class TableParts(Record):
     add: int = Field(default=0, ge=0, le=30)
     """How many rows of their own a learner may add."""
     starts_from: ItemId | None = None
-    """The table whose finished answer this one opens with."""
+    """The table whose finished answer fills this one in when it opens."""
     like: ItemId | None = None
-    """The table whose form this one has, empty; resolved when the content is read, and gone then."""
+    """The table whose columns and rows this one copies. ``None`` again once the loader has resolved it."""
     live: Literal["cautions"] | None = None
-    """What is said under a cell while one writes."""
+    """Which notes the form shows under a cell while the learner writes."""
 
 
 class FilledRow(Kept):
-    """A row with something in it: text, a day or an option's id by column, and ``True`` where one ticked."""
+    """A row with its cells by column: text, a day, an option's id, or ``True`` for a ticked box."""
 
     row: Annotated[str, StringConstraints(pattern=_OF_A_ROW)]
     cells: dict[Id, Literal[True] | str]
@@ -76,7 +79,7 @@ class FilledRow(Kept):
 
     @property
     def words(self) -> dict[str, Literal[True] | str]:
-        """Its cells without those that say nothing."""
+        """Its cells without the empty ones."""
         return {column: said for column, said in self.cells.items() if said is True or said.strip()}
 
 
@@ -87,12 +90,12 @@ class FilledTable(Kept):
 
     @property
     def said(self) -> tuple[FilledRow, ...]:
-        """Its rows with something in them."""
+        """The rows that are not empty."""
         return tuple(row for row in self.rows if row.words)
 
 
 def table_in(value: Value) -> FilledTable | None:
-    """The table that a saved value holds, or ``None`` where it holds none.
+    """Return the table in a saved value, or ``None`` if it holds none.
 
     >>> table_in({"rows": [{"row": "ride", "cells": {"school": "The van."}}]}).rows[0].cells
     {'school': 'The van.'}
@@ -103,7 +106,7 @@ def table_in(value: Value) -> FilledTable | None:
 
 
 def numbered(row: str) -> int:
-    """The number of a row that a learner added; 0 for a given one.
+    """Return the number of a row that a learner added, or 0 for one that the author wrote.
 
     >>> numbered("own.3"), numbered("ride")
     (3, 0)

@@ -1,6 +1,6 @@
-"""``<case>/voices.yaml``: three people who share what is known of a family and differ in all else.
+"""``<case>/voices.yaml``: three people who share the known facts of a family and differ in everything else.
 
-A learner lives the year with one of them. Each is composed; none has been reviewed by a family.
+A learner spends the year with one of them. All three are composed; no family has reviewed them.
 """
 
 from typing import Literal, Self
@@ -11,26 +11,26 @@ from kit.model.records import DottedId, Id, Record, Text
 
 VoiceId = Literal["a", "b", "c"]
 VOICES: tuple[VoiceId, ...] = ("a", "b", "c")
-"""In the order in which a learner meets the others: after the last comes the first."""
+"""The voices in the order in which a learner meets the others. The first follows the last."""
 
 Provenance = Literal["source", "illustration", "voice.a", "voice.b", "voice.c"]
-"""Where a fact is from: the table behind the case, the course's own making, or one of the voices."""
+"""Where a fact comes from: the table behind the case, the course's authors, or one of the voices."""
 
 Act = Literal[
     "asks", "starts", "corrects", "disagrees", "decides", "refuses", "jokes", "changes_mind", "tells"
 ]
-"""What somebody does by saying a line."""
+"""What the speaker of a line does by saying it."""
 
 
 class VoiceFact(Record):
-    """Something about her that holds in one voice only."""
+    """Something about her that is true in only one voice."""
 
     id: Id
     text: Text
 
 
 class Spoken(Record):
-    """Words in English and in Spanish, and how they came: a voice message, a note, a call."""
+    """Words in English and in Spanish. ``how`` says how they came: a voice message, a note, a call."""
 
     how: Text
     en: Text
@@ -38,25 +38,25 @@ class Spoken(Record):
 
 
 class Letter(Spoken):
-    """A letter of hers; it opens the dimension of its id."""
+    """A letter from her. It opens the dimension that has the same id."""
 
     id: Id
 
 
 class VoiceLine(Record):
-    """A line of hers in a notebook: the interpreter's English speaks as she does, in the first person."""
+    """A line of hers in a notebook. ``en`` is what the interpreter says for her, in the first person."""
 
     id: DottedId
     notebook: Text
     does: tuple[Act, ...] = Field(min_length=1)
     moment: Text | None = None
-    """What happens in the room as she says it."""
+    """What happens in the room while she says it."""
     es: Text
     en: Text
 
 
 class Voice(Record):
-    """One of the three; ``manner`` is for authors and markers."""
+    """One of the three voices. ``manner`` is for authors and markers."""
 
     id: VoiceId
     manner: Text
@@ -64,11 +64,11 @@ class Voice(Record):
     letters: tuple[Letter, ...] = ()
     lines: tuple[VoiceLine, ...] = ()
     others: dict[Id, Spoken] = Field(default_factory=dict)
-    """What somebody beside her says in this voice's year, by the person's id, such as ``aunt``."""
+    """What other people say in this voice's year, by the person's id, such as ``aunt``."""
 
     @property
     def provenance(self) -> Provenance:
-        """Where this voice's facts are from.
+        """The provenance of this voice's facts.
 
         >>> Voice(id="b", manner="exact").provenance
         'voice.b'
@@ -82,7 +82,7 @@ class Voices(Record):
 
     schema_version: Literal[1]
     whole_year: bool = False
-    """Whether her letters and lines are all written, so that `kit check` holds the notebooks to them."""
+    """Whether all her letters and lines are written, so that `kit check` applies the whole-year rules."""
     voices: tuple[Voice, ...]
 
     @model_validator(mode="after")
@@ -94,9 +94,9 @@ class Voices(Record):
 
 
 def other_voice(voice: VoiceId, notebook: str) -> VoiceId:
-    """The voice that a learner of this one meets as another, in a notebook.
+    """Return the other voice that a learner with this voice meets in a notebook.
 
-    It changes from one notebook to the next, so that everybody meets all three in the year.
+    It alternates from one notebook to the next, so that everybody meets all three voices in the year.
 
     >>> [other_voice(one, "02_respect") for one in VOICES]
     ['b', 'c', 'a']
