@@ -1,6 +1,6 @@
-"""What travels: an assignment's final shared answers out of a workspace, another computer's answers into it.
+"""Hand in an assignment's final shared answers, and import answers from another computer.
 
-Nothing private leaves, nor any earlier revision. Nothing here knows about widgets, marks or screens.
+A hand-in holds nothing private and no earlier revisions. Nothing here knows about widgets, marks or screens.
 """
 
 from kit.handin.handing import hand_in, hand_in_all, handed_in, preview

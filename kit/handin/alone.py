@@ -1,4 +1,4 @@
-"""Alone or with a class: asked once, at the first start; changed later until the first hand-in."""
+"""Keep whether a learner works alone or with a class: asked at the start, changeable until a hand-in."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,7 +12,7 @@ from kit.model import Interface, KitError
 
 
 def is_alone(kept: Mapping[str, Any]) -> bool | None:
-    """What the learner answered, of what ``workspace.json`` says; ``None`` where they were not asked yet.
+    """Return what ``workspace.json`` says the learner answered; ``None`` if they haven't been asked yet.
 
     >>> is_alone({"alone": True}), is_alone({"alone": "yes"}), is_alone({})
     (True, None, None)
@@ -22,15 +22,16 @@ def is_alone(kept: Mapping[str, Any]) -> bool | None:
 
 
 def handed_in(workspace: Path) -> bool:
-    """Whether anything was handed in from this folder."""
+    """Return whether anything was handed in from this folder."""
     return any((workspace / "handin").glob(f"*/{ABOUT}"))
 
 
 def take_alone(workspace: Path, alone: bool, was: bool | None, words: Interface | None = None) -> bool | None:
-    """Keep that the course is taken alone, or with a class; returns what is so then.
+    """Save whether the course is taken alone or with a class; return the answer that now applies.
 
-    ``was`` is what the page showed. Where another window was first, its answer stays. Whoever leaves a class
-    leaves its invitation, too, and the name in it. Raises `KitError` for a class that has work of theirs.
+    ``was`` is the answer that the page showed. If another window changed it first, that change is kept.
+    Leaving a class also removes its invitation and the learner id that came with it. Raises `KitError` if the
+    learner leaves a class after handing something in.
     """
     kept = read_workspace(workspace)
     now = is_alone(kept)

@@ -1,6 +1,6 @@
-"""What a learner looks at around a hand-in: what is not as it was asked, a row an answer, the receipt.
+"""Data that a learner checks around a hand-in: what is not as requested, a row for each answer, the receipt.
 
-Numbers and ids only; the words are the form's.
+Only numbers and ids; the form supplies the words.
 """
 
 from collections import Counter
@@ -23,14 +23,14 @@ class _Record(BaseModel):
 
 
 class Check(_Record):
-    """Something that is not as it was asked; ``marked`` where a person would mark it.
+    """Something that is not as requested; ``marked`` if a person marks that item.
 
-    ``short`` and ``long`` texts say how many ``words`` they have and how many were asked.
+    For ``short`` and ``long`` texts, ``words`` is the count; ``least`` and ``most`` are the limits.
     """
 
     what: Literal["two", "open", "private", "draft", "newer_draft", "short", "long", "ratings"]
     item: str
-    """Of the self-ratings the first."""
+    """For self-ratings, the first one's id."""
     occasion: Occasion
     marked: bool = False
     words: int = 0
@@ -39,9 +39,9 @@ class Check(_Record):
 
 
 class Row(_Record):
-    """One answer; self-ratings of an occasion are one row together, ``count`` of so many.
+    """A row for one answer. The self-ratings of an occasion share a row: ``count`` of ``of`` were given.
 
-    ``id`` is the item's, or ``rated.<occasion>``; ``words`` are counted where a text was written.
+    ``id`` is the item's, or ``rated.<occasion>``; ``words`` is set if a text was written.
     """
 
     id: str
@@ -51,13 +51,13 @@ class Row(_Record):
     of: int = 1
     occasion: Occasion = "during"
     likely: tuple[Likely, ...] = ()
-    """What in an answer that goes may tell who somebody is."""
+    """Parts of an answer in the hand-in that may identify somebody."""
 
 
 class Receipt(_Record):
-    """The file of a hand-in that was made: its ``name``, when, and how much is in it.
+    """The file of a hand-in: its ``name``, when it was made, and how much is in it.
 
-    ``changed`` where the answers are others by now.
+    ``changed`` is true if the answers have changed since.
     """
 
     name: str
@@ -69,7 +69,7 @@ class Receipt(_Record):
 
 
 def words_in(item: Item, value: Value) -> int | None:
-    """How many words somebody wrote; ``None`` where nothing was to be written.
+    """Return how many words the learner wrote; ``None`` if the item asks for no text.
 
     >>> asked = Item(id="a.b", kind="plan", title="A plan")
     >>> words_in(asked, {"if": "she calls", "then": "I answer", "look_back": "2027-03-01"})
@@ -83,9 +83,10 @@ def words_in(item: Item, value: Value) -> int | None:
 
 
 def checks(case: CaseContent, assignment: Assignment, content: HandIn) -> list[Check]:
-    """What is not as it was asked.
+    """Return what is not as requested.
 
-    What refuses a hand-in first, then what is marked, what was rewritten and is asked about, the rest.
+    First comes what blocks a hand-in, then marked items, then items rewritten since they were *Done*, then
+    the rest.
     """
     items = {item.id: item for item in case.items.items}
     found: list[Check] = []
@@ -97,7 +98,7 @@ def checks(case: CaseContent, assignment: Assignment, content: HandIn) -> list[C
     for answer in content.included:
         item = items[answer.item]
         words = words_in(item, answer.value)
-        # A first thought is locked once it is done: nobody can mend its length.
+        # A first thought is locked once it is *Done*, so its length can't be fixed.
         asked = None if item.locked else item.words
         if asked and words is not None and not asked.least <= words <= asked.most:
             found.append(
@@ -131,7 +132,7 @@ def checks(case: CaseContent, assignment: Assignment, content: HandIn) -> list[C
 
 
 def rows(case: CaseContent, content: HandIn) -> list[Row]:
-    """A row for each answer that goes or stays; what was not answered has none."""
+    """Return a row for each answer that is included or left out; unanswered items have none."""
     items = {item.id: item for item in case.items.items}
     rated = sum(item.kind == "rating" for item in items.values())
     found: list[Row] = []
@@ -160,7 +161,7 @@ def rows(case: CaseContent, content: HandIn) -> list[Row]:
 
 
 def receipt(content: HandIn, items: Iterable[Item]) -> Receipt | None:
-    """The receipt of the file that lies in ``handin/``, or ``None`` where none does."""
+    """Return the receipt of the file in ``handin/``, or ``None`` if there is none."""
     try:
         packed = read_hand_in(content.zip)
         answers, _ = read_bytes(packed.files.get(JOURNAL, b""), JOURNAL)

@@ -1,20 +1,20 @@
-"""What platforms call the files in a bulk download: before a learner's own name for one, whose it is."""
+"""Recognize the file names in a platform's bulk download: what comes before the learner's name for a file."""
 
 import re
 from pathlib import PurePosixPath
 
 MOODLE = re.compile(r"(?P<name>[^_]+)_(?P<number>[0-9]+)_assignsubmission_[a-z]+_?")
-"""What Moodle writes before a learner's file or as the folder's name: name, participant, plugin."""
+"""Moodle's prefix of a learner's file or its folder: name, participant, plugin."""
 _CANVAS_WHO = r"(?:(?P<name>[^_]+)_(?:LATE_)?(?P<user>[0-9]+)|anon_(?:LATE_)?(?P<nobody>[A-Za-z0-9]+))"
 CANVAS = re.compile(rf"{_CANVAS_WHO}_(?P<file>[0-9]+)_")
-"""What Canvas writes before a learner's file: name and user, or a number for both, and the file's own."""
+"""Canvas's prefix of a learner's file: name and user (or one code for both), and the file's number."""
 BLACKBOARD = re.compile(r"(?P<said>.+?)_attempt_[0-9]{4}-")
-"""What Blackboard writes before a learner's file: the assignment's column, the sign-in name, when.
+"""Blackboard's prefix of a learner's file: the assignment's column, the sign-in name, the time.
 
-Underscores can stand in both, so that a name alone doesn't say where the second begins.
+The first two may contain underscores, so the file name alone doesn't show where the second begins.
 """
 CANVAS_TYPED = re.compile(rf"{_CANVAS_WHO}_(?:text|link)\.html", re.IGNORECASE)
-"""What a learner typed into Canvas itself, or a link."""
+"""Text that a learner typed into Canvas itself, or a link."""
 
 _KINDS = (MOODLE, CANVAS, CANVAS_TYPED, BLACKBOARD)
 _BESIDE = re.compile(r"(.+_attempt_[0-9-]+\.txt|onlinetext\.html|.+_(text|link)\.html)", re.IGNORECASE)
@@ -22,7 +22,7 @@ _LISTS = (".csv", ".xml", ".css", ".js")
 
 
 def named_by(name: str, folder: str) -> re.Match[str] | None:
-    """What a platform wrote of a file, into its name or a folder's; what is farther out counts.
+    """Return what a platform wrote into a file's name or its folders'; the outermost match counts.
 
     >>> named_by("leeamy_1012_9001_essay.docx", "archive/submissions.zip")["user"]
     '1012'
@@ -38,7 +38,7 @@ def named_by(name: str, folder: str) -> re.Match[str] | None:
 
 
 def account(name: str, folder: str) -> str | None:
-    """What tells one person's files from another's within a download.
+    """Return the part that distinguishes one person's files from another's within a download.
 
     >>> account("leeamy_LATE_1012_9001_essay.docx", "."), account("anon_x7Qa2_33_essay.docx", ".")
     ('1012', 'x7Qa2')
@@ -47,9 +47,9 @@ def account(name: str, folder: str) -> str | None:
 
 
 def kind_and_account(name: str, folder: str) -> str | None:
-    """The same, after what kind it is: whom a platform calls by a number at one time it may name at another.
+    """Return the same with its kind in front: a platform may give a person a number once and a name later.
 
-    Of Blackboard it is the column and the sign-in name together.
+    For Blackboard it is the column and the sign-in name together.
 
     >>> kind_and_account("leeamy_1012_9001_essay.docx", ".")
     'user 1012'
@@ -62,7 +62,7 @@ def kind_and_account(name: str, folder: str) -> str | None:
 
 
 def is_typed(name: str) -> bool:
-    """Whether a platform itself wrote a file beside what was uploaded: typed text, notes on an attempt.
+    """Return whether a platform itself wrote a file next to an upload: typed text, notes on an attempt.
 
     >>> is_typed("onlinetext.html"), is_typed("Equity_finn_attempt_2026-11-21-09-00-00.txt")
     (True, True)
@@ -73,7 +73,7 @@ def is_typed(name: str) -> bool:
 
 
 def is_platforms_own(name: str, folder: str) -> bool:
-    """Whether a file is the platform's own list or page of a download, and nobody's upload.
+    """Return whether a file is the platform's own list or page in a download, and not an upload.
 
     >>> is_platforms_own("index.html", "."), is_platforms_own("leeamy_1_2_marks.csv", ".")
     (True, False)

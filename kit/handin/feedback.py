@@ -1,7 +1,7 @@
-"""Feedback as data, and its way back: whose it is, checked, then put where the learner's notebook lists it.
+"""Take in feedback: check whose it is, then put it where the learner's notebook lists it.
 
-The record is written as JSON beside the page, and the page carries it, so that either can come back. What a
-page shows is never taken over: the learner's own page is made from the record.
+The record is written as JSON next to the page, and the page contains it, so either one can be sent back. The
+learner's own page is made from the record; nothing a page shows is copied.
 """
 
 import hashlib
@@ -18,13 +18,13 @@ from kit.handin.zips import Left, Zip
 from kit.journal import kept_under, learner_of, open_journal, read_workspace, update_workspace
 from kit.model import Interface, KitError, NotFound
 
-# What a marker writes takes some 10,000 bytes; a page of very much more would take long to make.
+# A marker's record is about 10,000 bytes; rendering a much larger one would take long.
 _LARGEST_PAGE, LARGEST_RECORD = 20_000_000, 200_000
 _KEPT = "shown_feedback"
 
 
 class SomebodyElses(KitError):
-    """Feedback that names another learner than the folder does."""
+    """Feedback for another learner than this folder's."""
 
     def __init__(self, name: str, whose: str, own: str) -> None:
         super().__init__(
@@ -34,13 +34,13 @@ class SomebodyElses(KitError):
         self.name, self.whose, self.own = name, whose, own
 
     def on_page(self, words: Interface) -> str:
-        """The same for somebody who put the file into a page."""
+        """Return the same message for a learner who dropped the file into a page."""
         whose = {"learner": readable(self.whose), "own": readable(self.own)}
         return words.fill("feedback.is_for", name=self.name, **whose)
 
 
 def receive_feedback(workspace: Path, file: Path, *, mine: bool = False) -> Path:
-    """Take in a file of feedback; returns the page. Otherwise as `take_feedback`."""
+    """Take in a file of feedback; return the page's path. See `take_feedback` for the rest."""
     if not file.is_file():
         raise NotFound(f"there is no page at {file}; check the name.")
     words = _said_to(workspace)
@@ -54,7 +54,7 @@ def receive_feedback(workspace: Path, file: Path, *, mine: bool = False) -> Path
 
 
 def is_feedback(file: Path) -> bool:
-    """Whether a file is feedback and no hand-in: a page, a record, or a zip that holds one page alone."""
+    """Return whether a file is feedback and not a hand-in: a page, a record, or a zip of just one page."""
     if file.suffix.lower() in (".html", ".htm", ".json"):
         return True
     if file.suffix.lower() != ".zip" or not file.is_file() or file.stat().st_size > _LARGEST_PAGE:
@@ -66,7 +66,7 @@ def is_feedback(file: Path) -> bool:
 
 
 def _packed_page(data: bytes, name: str) -> bytes | None:
-    """The one page that a zip holds; Canvas gives a page back in the zip that kit feedback packed it in."""
+    """Return the only page in a zip, or ``None``; Canvas returns a page in the zip that kit feedback made."""
     if not data.startswith(b"PK"):
         return None
     packed = Zip(io.BytesIO(data), name)
@@ -78,12 +78,13 @@ def _packed_page(data: bytes, name: str) -> bytes | None:
 def take_feedback(
     workspace: Path, data: bytes, name: str, *, mine: bool = False, words: Interface | None = None
 ) -> Feedback:
-    """Take in feedback that came back: its record and a page made from it, in ``<workspace>/feedback/``.
+    """Take in feedback: save its record and a page made from it in ``<workspace>/feedback/``.
 
-    ``data`` is what the instructor sent, whatever its ``name``: a page, or the record as JSON. Only what it
-    says as data is read; nothing of a page is copied. ``mine`` says that it is this learner's although it
-    names another learner id. ``words`` say what is wrong; where there are none, the learner's own do. Raises
-    `KitError` where it is not feedback of this course, or is somebody else's (`SomebodyElses`).
+    ``data`` is what the instructor sent, whatever its ``name``: a page, or the record as JSON. Only the
+    record in it is read; nothing else on a page is copied. ``mine`` says that it is this learner's although
+    it names another learner id. Error messages come from ``words``, or from the learner's own interface text
+    if it is None. Raises `KitError` if it is not feedback of this course, and `SomebodyElses` if it is
+    another learner's.
     """
     words = words or _said_to(workspace)
     is_record = data.lstrip()[:1] == b"{" or name.lower().endswith(".json")
@@ -103,12 +104,12 @@ def take_feedback(
 
 
 def page_of(workspace: Path, record: Feedback) -> Path:
-    """Where the page of a record lies in a workspace."""
+    """Return the path of a record's page in a workspace."""
     return workspace / "feedback" / f"{record.assignment}.html"
 
 
 def kept_feedback(workspace: Path, assignment: str) -> Feedback | None:
-    """The feedback on an assignment that came back last, or ``None``."""
+    """Return the latest feedback on an assignment, or ``None``."""
     try:
         data = (workspace / "feedback" / f"{assignment}.json").read_bytes()
     except OSError:
@@ -118,7 +119,7 @@ def kept_feedback(workspace: Path, assignment: str) -> Feedback | None:
 
 
 def keep_feedback(workspace: Path, record: Feedback) -> Path:
-    """Write a record of one of the course's assignments, and its page, in the place of earlier ones."""
+    """Write a record on one of the course's assignments, and its page; both replace earlier ones."""
     folder = workspace / "feedback"
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise KitError(
@@ -132,16 +133,16 @@ def keep_feedback(workspace: Path, record: Feedback) -> Path:
 
 
 def render_again(workspace: Path) -> None:
-    """Make the pages of all feedback anew, where the learner has chosen another language."""
+    """Remake all feedback pages after the learner changes the language."""
     for assignment in compiled().assignments:
         if record := kept_feedback(workspace, assignment.id):
             keep_feedback(workspace, record)
 
 
 def rendered(workspace: Path, record: Feedback, words: Interface | None = None) -> str:
-    """The page of a record, with the answer that was marked where the workspace has it and shares it.
+    """Return a record's page, with the answer that was marked if it is in the workspace's shared lane.
 
-    It is in the learner's language, or in that of ``words``.
+    It is in the language of ``words``, or in the learner's language if that is None.
     """
     shared = open_journal(workspace).responses("shared")
     answer = next((one for one in shared if one.id == record.revision), None)
@@ -153,15 +154,15 @@ def _said_to(workspace: Path) -> Interface:
 
 
 def mark_of(record: Feedback) -> str:
-    """What tells one feedback on an assignment from another: what its record says.
+    """Return a hash that distinguishes one feedback on an assignment from another, by its record.
 
-    A page that is made anew, where the learner takes another language, says nothing new.
+    A page that is remade in another language keeps the same hash.
     """
     return hashlib.sha256(record.to_json()).hexdigest()[:16]
 
 
 def note_shown(workspace: Path, assignment: str, mark: str) -> None:
-    """Keep that feedback was shown, unless other feedback on the assignment has come since."""
+    """Record that feedback was shown, unless newer feedback on the assignment has come since."""
     record = kept_feedback(workspace, assignment)
     shown = kept_under(read_workspace(workspace), _KEPT)
     if record and mark == mark_of(record) != shown.get(assignment):
@@ -169,7 +170,7 @@ def note_shown(workspace: Path, assignment: str, mark: str) -> None:
 
 
 def unread(workspace: Path, assignments: Iterable[str]) -> set[str]:
-    """Those assignments on which feedback has come that was not shown yet."""
+    """Return the assignments with feedback that hasn't been shown yet."""
     shown = kept_under(read_workspace(workspace), _KEPT)
     came = {one: record for one in assignments if (record := kept_feedback(workspace, one))}
     return {one for one, record in came.items() if shown.get(one) != mark_of(record)}

@@ -1,6 +1,7 @@
-"""The page that a learner opens: their words with the comments beside them, levels, one thing to try.
+"""Make a learner's feedback page: their text with comments next to it, levels, and one thing to try.
 
-Made from the record and the answer that was marked, on both sides; nothing of another page is copied.
+The instructor's page and the learner's are both made from the record and the answer that was marked; nothing
+is copied from another page.
 """
 
 import re
@@ -19,10 +20,10 @@ from kit.reading.sentences import pieces
 from kit.web_page import web_page
 
 _NO_ADDRESSES = ["link", "image", "autolink", "html_inline", "html_block", "reference"]
-_MOST = 200  # comments that are looked for in the text; more come from a record made by hand
+_MOST = 200  # comments that are placed in the text; more than that come from a record made by hand
 _SENTENCE = re.compile(r"[^.!?…\n]*(?:[.!?…]+[\"”’')]*|(?=\n))")
 _ENDS = re.compile(r"[.!?…][\"”’')]*\s*$")
-# Nobody's words may turn round the words that come after them.
+# No text may reverse the direction of the text after it.
 _TURNS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(_NO_ADDRESSES)
 
@@ -30,11 +31,11 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(_NO_ADDRESSES)
 def feedback_page(
     record: Feedback, answer: Response | None = None, *, also: str = "", words: Interface | None = None
 ) -> str:
-    """The page of a record on an assignment of this course.
+    """Return the page of a record on an assignment of this course.
 
-    ``answer`` is the revision that was marked; without it the page shows what the comments quote. ``also``
-    is what the learner wrote into the assignment's notebook itself. ``words`` are those of the interface, in
-    the course's own language where there are none.
+    ``answer`` is the revision that was marked; without it, the page shows the text that the comments quote.
+    ``also`` is what the learner wrote in the assignment's notebook itself. ``words`` is the interface text;
+    the default is the course's own language.
 
     Examples
     --------
@@ -78,7 +79,7 @@ def feedback_page(
 
 
 def _course(text: str, words: Interface) -> str:
-    """A text of the course itself, which says its language where the words around it are in another one."""
+    """Return a text of the course, marked with its language if the interface is in another one."""
     shown = escape(text)
     return shown if words.language == COURSE_LANGUAGE else f'<span lang="{COURSE_LANGUAGE}">{shown}</span>'
 
@@ -95,7 +96,7 @@ def _whose(record: Feedback, answer: Response | None, words: Interface) -> str:
 
 
 def _place(comment: Comment, text: str) -> tuple[int, int] | None:
-    """Where a comment's words stand in the text; ``None`` where it is on no words, or they are not there."""
+    """Return where a comment's words are in the text; ``None`` if it has none or they aren't found."""
     start, end, quote = comment.start, comment.end, comment.quote
     if (
         start is not None
@@ -115,7 +116,7 @@ def _commented(
     criteria: Sequence[Criterion],
     words: Interface,
 ) -> str:
-    """The text with each comment after the words that it is on; the style sets it beside them."""
+    """Return the text with each comment after the words that it is about; CSS puts it at the side."""
     names = {one.id: _course(one.name, words) for one in criteria}
     ordered = sorted(comments, key=lambda one: (one[1][1], one[1][0]))
     said = waiting = ""
@@ -129,7 +130,7 @@ def _commented(
             noted = _MARKDOWN.renderInline(" ".join(comment.text.translate(_TURNS).split()))
             said += f"<sup>{n + 1}</sup>"
             waiting += f'<span class="note" role="note">{lead}{noted}</span>'
-        # Where there is no room beside, a comment comes between two sentences.
+        # On a narrow screen, a comment comes between two sentences.
         if piece.criteria and _ENDS.search(piece.text):
             said, waiting = said + waiting, ""
         elif not piece.criteria:
@@ -156,7 +157,7 @@ def _criterion(
         f"{escape(words.fill('feedback.level_of', level=level))}</p></div><div>"
     )
     if criterion:
-        # The highest level is worded as what comes on top of the one below.
+        # The highest level's text says only what it adds to the level below.
         shown = [one.learner for one in criterion.levels if min(level, 2) <= one.level <= level]
         yield f"<p>{_course(' '.join(shown), words)}</p>"
         for one in criterion.levels:
@@ -188,7 +189,7 @@ def _end(record: Feedback, criteria: Sequence[Criterion], words: Interface) -> I
 
 
 def _from_rubric(record: Feedback, criteria: Sequence[Criterion]) -> tuple[str, str] | None:
-    """What the rubric says to try at the lowest level that was reached, and for which criterion."""
+    """Return the rubric's suggestion for the lowest level reached, and which criterion it is for."""
     found = [
         (record.levels[one.id], one.name, level.try_next)
         for one in criteria
@@ -206,7 +207,7 @@ def _known(record: Feedback, criteria: Sequence[Criterion]) -> list[tuple[str, C
 
 
 def _prose(text: str) -> str:
-    """A marker's Markdown: emphasis and lists; addresses and HTML are shown as they were typed.
+    """Return a marker's Markdown as HTML: emphasis and lists; links and HTML are shown as typed.
 
     >>> _prose("**Good.** <b>x</b> [a](javascript:b)")
     '<p><strong>Good.</strong> &lt;b&gt;x&lt;/b&gt; [a](javascript:b)</p>\\n'

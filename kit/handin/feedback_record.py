@@ -1,4 +1,4 @@
-"""Feedback as data: levels and comments, whose they are, and how they stand in a file and a page's head."""
+"""Feedback as data: levels, comments, and whose they are; how it is stored in a file and in a page's head."""
 
 import html
 import re
@@ -18,7 +18,7 @@ class _Record(BaseModel):
 
 
 class Comment(_Record):
-    """What a marker wrote, on words from ``start`` to ``end`` or on a criterion as a whole."""
+    """A marker's comment, on the text from ``start`` to ``end`` or on a criterion as a whole."""
 
     text: str
     criterion: str | None = None
@@ -28,10 +28,10 @@ class Comment(_Record):
 
 
 class Feedback(_Record):
-    """One learner's feedback on one assignment, from which every page of it is rendered.
+    """One learner's feedback on one assignment; every page of it is rendered from this.
 
-    ``learner`` and ``workspace`` say whose it is, ``revision`` which answer was marked. ``closing`` is a line
-    at the end, ``one_thing`` one thing to try.
+    ``learner`` and ``workspace`` say whose it is, and ``revision`` says which answer was marked. ``closing``
+    is a line at the end, and ``one_thing`` is one thing to try.
     """
 
     learner: str = Field(min_length=1, max_length=64)
@@ -45,23 +45,23 @@ class Feedback(_Record):
     one_thing: str | None = None
 
     def to_json(self) -> bytes:
-        """The file ``<assignment>.json``."""
+        """Return the content of the file ``<assignment>.json``."""
         return self.model_dump_json(by_alias=True, indent=1).encode("utf-8") + b"\n"
 
     def as_meta(self) -> str:
-        """The element that a page carries in its head."""
+        """Return the element for a page's head."""
         return f'<meta name="{_MARK}" content="{html.escape(self.model_dump_json(by_alias=True))}">'
 
 
 def said_in_head(page: bytes) -> str | None:
-    """The record that a page carries in its head, as JSON; nothing after the head is looked at."""
+    """Return the record in a page's head, as JSON; the rest of the page is ignored."""
     head = re.split(rb"<body\b", page, maxsplit=1, flags=re.IGNORECASE)[0]
     found = _SAID.search(head.decode("utf-8", errors="replace"))
     return html.unescape(found[1]) if found else None
 
 
 def read_record(data: bytes | str) -> Feedback | None:
-    """The record that JSON holds, or ``None`` where it is not one.
+    """Return the record in this JSON, or ``None`` if it isn't one.
 
     >>> read_record("{}") is None
     True

@@ -1,4 +1,4 @@
-"""*Hand in*: the assignment's notebook and its final shared answers, as a folder and as a zip."""
+"""Make a hand-in: the assignment's notebook and its final shared answers, as a folder and as a zip."""
 
 import io
 import json
@@ -34,9 +34,9 @@ from kit.model import (
 
 
 def preview(workspace: Path, assignment: str, content: Content | None = None) -> HandIn:
-    """What `hand_in` would write and leave out as things stand, and whether it would refuse.
+    """Return what `hand_in` would include and leave out now, and whether it would refuse.
 
-    Nothing is written. ``content`` is used instead of the one that came with the course.
+    Writes no hand-in. ``content`` replaces the content that came with the course.
     """
     case, wanted = _find(assignment, content)
     return sort_out(workspace, open_journal(workspace), case, wanted, (content or compiled()).words)
@@ -45,11 +45,12 @@ def preview(workspace: Path, assignment: str, content: Content | None = None) ->
 def hand_in(
     workspace: Path, assignment: str, *, with_drafts: bool = False, content: Content | None = None
 ) -> HandIn:
-    """Write ``handin/<assignment>/`` and ``handin/<assignment>_<learner>.zip``; returns what is in it.
+    """Write ``handin/<assignment>/`` and ``handin/<assignment>_<learner>.zip``; return what is in them.
 
-    ``with_drafts`` makes shared drafts *Done* first; a private draft never travels. ``content`` is as in
-    `preview`. Raises `NotFound` where there is no such assignment or workspace, `TwoHeads` where an item was
-    finished on two computers and nothing is chosen yet, `NotSaved` where it could not be written.
+    ``with_drafts`` makes shared drafts *Done* first; a private draft is never included. ``content`` is as in
+    `preview`. Raises `NotFound` if there is no such assignment or workspace, `TwoHeads` if an item was
+    finished on two computers and the learner hasn't chosen yet, and `NotSaved` if the files could not be
+    written.
     """
     case, wanted = _find(assignment, content)
     words = (content or compiled()).words
@@ -62,7 +63,8 @@ def hand_in(
                 fields = draft.model_dump(include={"occasion", "lane", "parent"})
                 wording = item_hash(case.item(one.item))
                 journal.save(one.item, draft.value, case=there.case, item_hash=wording, **fields)
-        # A draft begun before the other computer's answer came makes a second head: asked, not decided.
+        # A draft begun before the other computer's answer was imported makes a second head; the learner
+        # chooses.
         there = sort_out(workspace, journal, case, wanted, words)
         _refuse_two_heads(there)
     try:
@@ -74,9 +76,9 @@ def hand_in(
 
 
 def handed_in(workspace: Path) -> frozenset[str]:
-    """Ids of the answers that lie in a hand-in which could be sent as it is, whether it was or not.
+    """Return the ids of the answers in hand-ins that are ready to send, whether or not they were sent.
 
-    One under an earlier name is none, nor one that was made anew and not saved yet.
+    Leaves out hand-ins under an earlier name, and those remade after a deletion and not saved since.
     """
     learner, found = learner_of(workspace), set[str]()
     for journal in (workspace / "handin").glob(f"*/{JOURNAL}"):
@@ -88,10 +90,10 @@ def handed_in(workspace: Path) -> frozenset[str]:
 
 
 def hand_in_all(workspace: Path, *, with_drafts: bool = False) -> AllHandedIn:
-    """Hand in each assignment with an answer that may travel, in the course's order; none stops the others.
+    """Hand in each assignment with an answer that may be included, in course order; a refusal stops no other.
 
-    ``with_drafts`` makes shared drafts *Done* first, and hands in an assignment that has nothing else.
-    Raises `NotFound` where the folder is not a workspace.
+    ``with_drafts`` makes shared drafts *Done* first, so an assignment that has only drafts is handed in too.
+    Raises `NotFound` if the folder is not a workspace.
     """
     read_workspace(workspace)
     done: list[HandIn] = []
@@ -125,7 +127,7 @@ def _find(assignment: str, content: Content | None = None) -> tuple[CaseContent,
 
 
 def write(content: HandIn, workspace_id: str, seq: int) -> None:
-    """Write the folder and the zip of a hand-in; ``seq`` tells a later one from an earlier one."""
+    """Write the folder and the zip of a hand-in; a later hand-in has a higher ``seq``."""
     name = f"{content.assignment}.ipynb"
     source = course_files() / "assignments" / "release" / content.assignment / name
     if not source.is_file():
@@ -156,7 +158,7 @@ def write(content: HandIn, workspace_id: str, seq: int) -> None:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for member, data in files.items():
             archive.writestr(member, data)
-    # The zip is what is sent; the folder says the same.
+    # The zip is sent; the folder has the same content.
     replace_all(
         {content.folder / name: data for name, data in files.items()} | {content.zip: packed.getvalue()}
     )

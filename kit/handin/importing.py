@@ -1,7 +1,7 @@
-"""Another computer's answers come in: merged by id, both heads kept, nothing decided in silence.
+"""Import answers from another computer: merged by id, with both heads kept and nothing decided silently.
 
-Whose lines a file holds, nobody can prove, so none of them takes the place of an answer that stands here,
-unless the learner says so. The last import can be taken back (see `kit.handin.imports_kept`).
+Nobody can prove who wrote a file's lines, so none of them replaces an answer here unless the learner says so.
+The last import can be undone (see `kit.handin.imports_kept`).
 """
 
 from collections.abc import Sequence
@@ -37,12 +37,12 @@ _CONSENTS = ("consent.use", "consent.quote")
 
 
 def import_file(workspace: Path, file: Path, *, mine: bool = False, later: bool = False) -> Imported:
-    """Take in a hand-in's zip or a journal.
+    """Import a hand-in's zip or a journal.
 
-    A workspace without answers takes the file's learner as its own, so that both computers hand in
-    under one name; one that has answers keeps its own, and the notes say so. ``mine`` says that the file is
-    this learner's although it names another learner id. ``later`` says that where the file goes on from an
-    answer here, the file's words stand. Where it raises `KitError`, nothing was changed.
+    A workspace without answers takes the file's learner as its own, so that both computers hand in under one
+    name. A workspace with answers keeps its own, and the notes say so. ``mine`` says that the file is this
+    learner's although it names another learner id. With ``later``, where the file's answer was written after
+    one here, the file's text is taken. If this raises `KitError`, no answer was changed.
     """
     _refuse_half_a_copy(workspace)
     responses, theirs, notes, voice = _read(file)
@@ -70,7 +70,7 @@ def import_file(workspace: Path, file: Path, *, mine: bool = False, later: bool 
         for head in settled:
             journal.choose(head.item, head.id)
         chosen = [r.id for r in journal.responses() if r.id not in before and saying(r) in said]
-        # They go with the import: without it nothing else says what these lines say.
+        # They are part of the import: after an undo, nothing here has that text.
         remember(private_folder(journal.workspace), file, chosen, own, same=True)
         two, last = _two_heads(journal.responses())
     elif last:
@@ -81,7 +81,7 @@ def import_file(workspace: Path, file: Path, *, mine: bool = False, later: bool 
             f"kit import {file} --later"
         )
     if fresh and voice:
-        # Both computers tell of one Ms. Perez.
+        # Both computers then show the same Ms. Perez.
         update_workspace(workspace, voice=voice)
     if theirs and theirs != learner_of(workspace):
         if fresh and not own:
@@ -102,7 +102,7 @@ def import_file(workspace: Path, file: Path, *, mine: bool = False, later: bool 
 
 
 def _two_heads(everything: Sequence[Response]) -> tuple[list[tuple[Response, ...]], list[Response]]:
-    """Answers with several latest revisions, and of some of them the one that goes on from the others."""
+    """Return the answers with several heads, and any of those heads that was written after its others."""
     heads = sorted(heads_of(everything), key=answer_of)
     groups = [tuple(ends) for _, ends in groupby(heads, key=answer_of)]
     two = [ends for ends in groups if len(ends) > 1]
@@ -110,7 +110,7 @@ def _two_heads(everything: Sequence[Response]) -> tuple[list[tuple[Response, ...
 
 
 def _without_consent(responses: list[Response], here: Sequence[Response]) -> tuple[list[Response], list[str]]:
-    """The answers without a *yes* to the use of answers that was not given in this folder."""
+    """Leave out a *yes* to the use of answers unless it was given in this folder; return notes as well."""
     known = {r.id for r in here}
     asked = {one for one in _CONSENTS if not _says_yes(here, one)}
     kept = [r for r in responses if r.item not in asked or r.value == "no" or r.id in known]
@@ -144,7 +144,7 @@ def _keeps(here: str, theirs: str, own: str | None) -> str:
 
 
 def _read(file: Path) -> tuple[list[Response], str | None, list[str], VoiceId | None]:
-    """A file's answers, whose they are and in which voice if it says so, and a few sentences on bad lines."""
+    """Return a file's answers, its learner if known, a few sentences on bad lines, and its voice if named."""
     if file.is_dir() and (file / JOURNAL).is_file():
         raise NotFound(f"{file} is a folder; take the file in it: kit import {file / JOURNAL}")
     if not file.is_file():
@@ -186,7 +186,7 @@ def _read(file: Path) -> tuple[list[Response], str | None, list[str], VoiceId | 
 
 
 def _in_the_calendar(response: Response) -> Response:
-    # The first and the last hours of a calendar cannot be given in UTC; the same line gives the same time.
+    # The calendar's first and last hours can't be converted to UTC. A line must always give the same time.
     try:
         response.at.astimezone(UTC)
     except OverflowError:
@@ -195,7 +195,7 @@ def _in_the_calendar(response: Response) -> Response:
 
 
 def _beside(file: Path) -> tuple[str | None, VoiceId | None]:
-    """The learner and the voice of the workspace whose journal this is, where the whole folder was copied."""
+    """Return the learner and voice of the workspace around this journal, if the whole folder was copied."""
     try:
         workspace = read_workspace(file.resolve().parent)
     except KitError:

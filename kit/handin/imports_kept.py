@@ -1,4 +1,4 @@
-"""What each import wrote, so that the last one can be taken back; and a copy of the journal before it."""
+"""Record what each import wrote, so that the last can be undone, and keep a copy of the journal before it."""
 
 import json
 from pathlib import Path
@@ -13,13 +13,13 @@ from kit.model import NotFound
 
 _IMPORTS = "imports.json"
 COPY = "before_import.jsonl"
-"""The journal as it was before the last import, with the private lane."""
+"""The shared journal as it was before the last import; the copy is kept with the private lane."""
 
 
 def undo_import(workspace: Path) -> str:
-    """Take the last import back; returns a sentence. Answers that were given since are kept.
+    """Undo the last import; return a sentence. Answers given since then are kept.
 
-    Raises `NotFound` where there is none to take back.
+    Raises `NotFound` if there is none to undo.
     """
     journal = open_journal(workspace)
     record = private_folder(journal.workspace) / _IMPORTS
@@ -45,7 +45,7 @@ def _imports(record: Path) -> list[dict[str, Any]]:
 
 
 def keep_copy(workspace: Path, private: Path) -> None:
-    """Keep a copy of the journal as it is before an import."""
+    """Copy the shared journal before an import."""
     make_private(private)
     journal = workspace / JOURNAL
     data = journal.read_bytes() if journal.is_file() else b""
@@ -53,7 +53,7 @@ def keep_copy(workspace: Path, private: Path) -> None:
 
 
 def remember(private: Path, file: Path, ids: list[str], learner: str | None, *, same: bool = False) -> None:
-    """Note what an import wrote; with ``same`` it belongs to the last one, if that was this file's."""
+    """Record what an import wrote; with ``same``, add it to the last record if that is for this file."""
     if ids:
         imports = _imports(private / _IMPORTS)
         if same and imports and imports[-1]["file"] == file.name:

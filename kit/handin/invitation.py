@@ -1,8 +1,8 @@
-"""An instructor's invitation: who the learner is in class, where hand-ins go, when they are due.
+"""An instructor's invitation: the learner's id in class, where hand-ins go, and when they are due.
 
-It is a small JSON file. Nothing in it is done by itself: it is shown, and kept once the learner says yes. Who
-wrote it, nobody can prove. Where hand-ins go is words to read; where they are a folder of this computer,
-*Hand in* names it before each click (`kit.handin.sending`).
+It is a small JSON file. It takes effect only after the learner sees it and accepts. Nobody can prove who
+wrote it. Where hand-ins go is text to read; if it is a folder on this computer, *Hand in* shows it before
+each click (`kit.handin.sending`).
 """
 
 import json
@@ -18,13 +18,13 @@ from kit.journal import LEARNER_ID, read_workspace, update_workspace
 from kit.model import Interface, KitError
 
 MOST_BYTES = 20_000
-"""What an invitation may hold."""
+"""The maximum length of an invitation, in characters."""
 
 _Line = Annotated[str, Field(min_length=1, max_length=300)]
 
 
 class Invitation(BaseModel):
-    """What the file says: ``course`` is what the class is called, ``due`` has a day by assignment."""
+    """The file's content: ``course`` is the name of the class, and ``due`` has dates by assignment."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -42,11 +42,11 @@ class Invitation(BaseModel):
         return line
 
     def to_json(self) -> bytes:
-        """The file."""
+        """Return the file's content."""
         return self.model_dump_json(by_alias=True, indent=1, exclude_none=True).encode("utf-8") + b"\n"
 
     def shown(self) -> dict[str, Any]:
-        """What it says, for a page: as the file, and due dates in the course's order with titles."""
+        """Return its content for a page; due dates are in course order and have titles."""
         dates = [
             {"assignment": one.id, "title": one.title, "notebook": f"{one.notebook}.ipynb", "due": str(due)}
             for one in compiled().assignments
@@ -56,7 +56,7 @@ class Invitation(BaseModel):
 
 
 def read_invitation(text: str, words: Interface | None = None) -> Invitation:
-    """The invitation that a file holds; raises `KitError` where it holds none of this course."""
+    """Return the invitation in a file's text; raise `KitError` if it isn't one of this course."""
     words = words or compiled().words
     try:
         invitation = Invitation.model_validate_json(text if len(text) <= MOST_BYTES else "")
@@ -68,9 +68,9 @@ def read_invitation(text: str, words: Interface | None = None) -> Invitation:
 
 
 def keep_invitation(workspace: Path, invitation: Invitation) -> None:
-    """Take an invitation: the folder is that learner's from now on, and the course is taken with a class.
+    """Accept an invitation: the folder gets that learner id, and the course is taken with a class.
 
-    Raises `KitError` where the folder is another learner's.
+    Raises `KitError` if the folder is another learner's.
     """
     kept = read_workspace(workspace)
     own = kept["learner"]
@@ -78,14 +78,14 @@ def keep_invitation(workspace: Path, invitation: Invitation) -> None:
         words = compiled().words
         raise KitError(words.fill("shell.other_invitation", theirs=invitation.learner, own=own))
     said = invitation.model_dump(mode="json", by_alias=True)
-    # Who leaves the class again gets the name back that they had, if any.
+    # A learner who leaves the class gets their earlier id back, if they had one.
     before = kept.get("learner_before", own) if kept_invitation(kept) else own
     changes = {"learner": invitation.learner, "learner_before": before, "alone": False, "invitation": said}
     update_workspace(workspace, **changes)
 
 
 def kept_invitation(kept: Mapping[str, Any]) -> Invitation | None:
-    """The invitation that was taken, of what ``workspace.json`` says; ``None`` where there is none."""
+    """Return the accepted invitation from the content of ``workspace.json``; ``None`` if there is none."""
     try:
         return Invitation.model_validate_json(json.dumps(kept.get("invitation")))
     except ValidationError:

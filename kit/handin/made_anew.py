@@ -1,7 +1,7 @@
-"""A hand-in's file that was made anew without an answer that was taken back: was it saved since?
+"""Track whether a hand-in's file that was remade without a deleted answer was saved since.
 
-The browser's downloads hold the older file until the learner deletes it there: no page can. What a command
-made never went there.
+The older file stays in the browser's downloads until the learner deletes it, because no page can. Files made
+by a command never went there.
 """
 
 import hashlib
@@ -15,12 +15,12 @@ _DOWNLOADS = "in_downloads"
 
 
 def note_made_anew(workspace: Path, assignment: str, made: Path) -> None:
-    """Keep that an answer left the file; it may have left nothing, and then there is no file."""
+    """Record that an answer was removed from the file; if nothing is left, there is no file."""
     _keep(workspace, assignment, made, saved=False)
 
 
 def note_saved(workspace: Path, assignment: str, made: Path) -> None:
-    """Keep that the file as it is now went to the browser's downloads, where an older one may lie."""
+    """Record that the current file went to the browser's downloads, where an older one may be."""
     every = kept_under(read_workspace(workspace), _DOWNLOADS)
     before = kept_under(every, assignment)
     now = _sha256(made)
@@ -32,7 +32,7 @@ def note_saved(workspace: Path, assignment: str, made: Path) -> None:
 
 
 def made_anew(workspace: Path, assignment: str, made: Path) -> Literal["unsaved", "saved"] | None:
-    """Whether the file is one that was made anew; a later hand-in by a command is another file."""
+    """Return whether this file was remade, and whether it was saved; a later hand-in is a different file."""
     kept = kept_under(kept_under(read_workspace(workspace), _KEPT), assignment)
     if not kept or kept.get("sha256") != _sha256(made):
         return None
@@ -40,7 +40,7 @@ def made_anew(workspace: Path, assignment: str, made: Path) -> Literal["unsaved"
 
 
 def in_downloads(workspace: Path, assignment: str, made: Path) -> dict[str, bool]:
-    """Whether this file went to the browser's downloads, and whether an older one of its name did."""
+    """Return whether this file went to the browser's downloads, and whether an older one of its name did."""
     kept = kept_under(kept_under(read_workspace(workspace), _DOWNLOADS), assignment)
     this = bool(kept) and kept.get("last") == _sha256(made)
     return {"this": this, "older": bool(kept) and (not this or kept.get("older") is True)}

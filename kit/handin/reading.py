@@ -1,7 +1,7 @@
-"""The one reader of hand-ins: a zip, a folder, or a platform's zip of zips. Nothing is extracted.
+"""Read hand-ins: a zip, a folder, or a platform's zip of zips. Nothing is extracted to disk.
 
-What it returns is what the files say; nothing in it is checked against a class list or a workspace. Whatever
-is wrong with a file is a `HandInFault` that names it, so that the others go on.
+The result is what the files say; nothing is checked against a class list or a workspace. Any problem with a
+file is a `HandInFault` that names it, so that the other files can still be read.
 """
 
 import io
@@ -17,22 +17,22 @@ from kit.handin.zips import Left, Zip, in_mb, told
 from kit.model import NotFound
 
 MOST_BYTES = 50_000_000
-"""Largest file that is opened, and largest file that is unpacked from it."""
+"""The largest file that is opened, and the largest that is unpacked from it."""
 
 MOST_TOGETHER = 500_000_000
-"""Most bytes that are unpacked from one file, zips inside it and what is in them together."""
+"""The maximum number of bytes unpacked from one file, including the zips inside it and their content."""
 
 MOST_NOTEBOOK = 10_000_000
-"""Largest notebook that is read."""
+"""The largest notebook that is read."""
 
 _MOST_ABOUT = 200_000
 
 
 def read_hand_in(path: Path, wanted: Collection[str] = (JOURNAL, ABOUT)) -> Received:
-    """Read the ``wanted`` files of a hand-in, a folder or a zip, in whatever folder of the zip they lie.
+    """Read the ``wanted`` files of a hand-in, a folder or a zip; in a zip they may be in any folder.
 
-    Raises `NotFound` where there is none, `HandInFault` where it cannot be read, is too large, or holds a
-    link or a file twice.
+    Raises `NotFound` if there is no such path, and `HandInFault` if it cannot be read, is too large, or holds
+    a link or a file twice.
     """
     name = str(path)
     with told(name, "cannot be read"):
@@ -48,10 +48,10 @@ def read_hand_in(path: Path, wanted: Collection[str] = (JOURNAL, ABOUT)) -> Rece
 
 
 def read_download(path: Path, wanted: Collection[str]) -> Iterator[Received | HandInFault]:
-    """Every hand-in in a file: itself, or each zip and folder inside where a platform packed many into one.
+    """Yield every hand-in in a file: the file itself, or each zip and folder that a platform packed into it.
 
-    A fault of one is given in its place, and the others follow. Whatever else lies in such a zip comes last,
-    as `NoHandIn`.
+    If one cannot be read, its `HandInFault` is yielded in its place, and the others follow. Any other file in
+    such a zip comes last, as `NoHandIn`.
     """
     try:
         with told(path.name, "cannot be read"):
@@ -93,7 +93,7 @@ def _each(packed: Zip, path: Path, wanted: Collection[str]) -> Iterator[Received
         else:
             yield one
     for folder in loose:
-        # The files of a hand-in as they were uploaded, one by one: a platform gives each learner a folder.
+        # The files of a hand-in may be uploaded one by one: a platform gives each learner a folder.
         name = PurePosixPath(folder).name or path.name
         try:
             found = _from_zip(packed, wanted, left, folder)
@@ -121,7 +121,7 @@ def _opened(path: Path) -> BinaryIO:
 
 
 def _arrival(path: Path) -> datetime:
-    # Unpacking a download can give a file any time.
+    # Unpacking a download can give a file any modification time.
     now = datetime.now(UTC)
     try:
         changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)

@@ -1,4 +1,4 @@
-"""A hand-in that was read: what its files say of themselves, and what of that cannot be."""
+"""A hand-in that was read: what its files say about themselves, and which of that is impossible."""
 
 import io
 import json
@@ -15,18 +15,18 @@ from kit.journal.voice import known_voice
 from kit.model import VoiceId
 
 BEGAN = datetime(2020, 1, 1, tzinfo=UTC)
-"""The course is younger."""
+"""No hand-in can be older than this."""
 
 _MOST_LEVELS = 50
 _AHEAD = timedelta(days=1)
 
 
 class Received(BaseModel):
-    """What a hand-in, a file or folder called ``name``, holds of the files asked for and says of itself.
+    """A hand-in that was read from a file or folder called ``name``.
 
-    The journal's ``private`` lines are counted and not in it. ``learner`` is as ``handin.json`` writes it,
-    whether or not it can be an id. ``folder`` is the one that the file lay in; of one in a zip, the zip and
-    the folders in it too.
+    ``files`` has the files that were asked for. The journal's ``private`` lines are counted and left out.
+    ``learner`` is unchanged from ``handin.json``, even if it isn't a valid id. ``folder`` is the folder that
+    the file was in; for a file in a zip, it includes the zip and the folders inside it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -39,17 +39,17 @@ class Received(BaseModel):
     workspace: str | None
     assignment: str | None
     seq: int | None
-    """The last number of the workspace's journal when it was handed in; earlier hand-ins do not say."""
+    """The last number of the workspace's journal at hand-in; earlier versions' hand-ins don't have it."""
     at: datetime
-    """When it was handed in; where it does not say so, or says what cannot be, when the file arrived."""
+    """When it was handed in; if that is missing or impossible, when the file arrived."""
     odd_time: str | None
-    """What it says of its time, where that cannot be."""
+    """The time that it states, if that is impossible."""
     voice: VoiceId | None = None
-    """Whose year the learner lives, where it says so."""
+    """The learner's voice, if stated."""
 
 
 def received(name: str, folder: str, files: dict[str, bytes], arrived: datetime) -> Received:
-    """The hand-in that these files are, its journal without private lines."""
+    """Return the hand-in made of these files, with private lines removed from its journal."""
     said = _said(files.get(ABOUT, b"{}"))
     private = 0
     if JOURNAL in files:
@@ -88,7 +88,7 @@ def _text(said: object) -> str | None:
 def _is_private(line: bytes, number: int, name: str) -> bool:
     try:
         said = json.loads(line)
-        # Whatever is deep has many brackets, and hardly any line has.
+        # Deep nesting needs many brackets, which hardly any line has.
         if line.count(b"[") + line.count(b"{") > _MOST_LEVELS and too_deep(said):
             raise RecursionError
         return bool(said["lane"] != "shared")
@@ -113,7 +113,7 @@ def _when(said: object, arrived: datetime) -> tuple[datetime, str | None]:
 
 
 def too_deep(value: object, most: int = _MOST_LEVELS) -> bool:
-    """Whether lists and objects lie more than so many levels deep in each other.
+    """Return whether lists and objects are nested more than ``most`` levels deep.
 
     >>> too_deep({"a": [1, 2]}, 2), too_deep({"a": [1, [2]]}, 2)
     (False, True)
@@ -128,7 +128,7 @@ def too_deep(value: object, most: int = _MOST_LEVELS) -> bool:
 
 
 def people(workspaces: Sequence[set[str]]) -> list[set[int]]:
-    """Hand-ins put together that share a workspace, directly or through others: one group a person.
+    """Group hand-ins that share a workspace, directly or through others; each group is one person.
 
     >>> people([{"A"}, {"B"}, {"B", "C"}, {"C"}])
     [{0}, {1, 2, 3}]

@@ -1,4 +1,4 @@
-"""What a hand-in holds and leaves out, why one cannot be read, and what an import brought."""
+"""Records of what a hand-in holds and leaves out, why one cannot be read, and what an import added."""
 
 from pathlib import Path
 from typing import Literal
@@ -9,11 +9,11 @@ from kit.journal.places import WORKSPACE_ID
 from kit.model import KitError, Occasion, Response, VoiceId
 
 JOURNAL, ABOUT = "responses.jsonl", "handin.json"
-"""The files beside the notebook: its shared answers, and whose they are."""
+"""The files next to the notebook: its shared answers, and whose they are."""
 
 
 def readable(learner: str) -> str:
-    """A learner's id for people to read: a workspace's id, of a learner who gave none, is cut to its end.
+    """Return a learner's id in a readable form; a workspace's id, used if there is no other, is shortened.
 
     >>> readable("ana"), readable("01JD5T4W2H8S0Q7M3Z9XK6N1RB")
     ('ana', 'learner-n1rb')
@@ -22,7 +22,7 @@ def readable(learner: str) -> str:
 
 
 def zip_name(assignment: str, learner: str) -> str:
-    """The name of a hand-in's file; people read it, so a workspace's id in place of a learner's is short.
+    """Return the file name of a hand-in; people read it, so a workspace's id is shortened in it.
 
     >>> zip_name("equity", "01ARZ3NDEKTSV4RRFFQ69G5FAV"), zip_name("equity", "rosa")
     ('equity_learner-5fav.zip', 'equity_rosa.zip')
@@ -31,9 +31,9 @@ def zip_name(assignment: str, learner: str) -> str:
 
 
 class HandInFault(KitError):
-    """A hand-in that cannot be read; ``why`` is the sentence without what to do about it.
+    """A hand-in that cannot be read. ``why`` is the reason alone, without the advice.
 
-    ``inside`` names it where it lies in a platform's zip of many.
+    ``inside`` is its name within a platform's zip of many hand-ins.
     """
 
     def __init__(self, why: str, inside: str | None = None) -> None:
@@ -42,9 +42,9 @@ class HandInFault(KitError):
 
 
 class NoHandIn(HandInFault):
-    """A file beside hand-ins that is none: whatever somebody uploaded that isn't a zip.
+    """A file among hand-ins that isn't one: an upload that is not a zip.
 
-    ``folder`` is its way within the download.
+    ``folder`` is its path within the download.
     """
 
     def __init__(self, name: str, folder: str) -> None:
@@ -57,7 +57,7 @@ class _Record(BaseModel):
 
 
 class LeftOut(_Record):
-    """An item of the assignment that does not travel as it stands, and why."""
+    """An item of the assignment whose latest text is left out of the hand-in, and why."""
 
     item: str
     title: str
@@ -66,7 +66,7 @@ class LeftOut(_Record):
 
     @property
     def reason(self) -> str:
-        """The reason in the learner's words.
+        """Return the reason in words for the learner.
 
         >>> LeftOut(item="equity.habit", title="Your habit", occasion="during", why="private").reason
         'private, so it stays with you'
@@ -81,10 +81,10 @@ class LeftOut(_Record):
 
 
 class HandIn(_Record):
-    """A hand-in: what is in it and what is not; ``titles`` of all its items are by id.
+    """A hand-in: what is in it and what is left out. ``titles`` has the titles of all its items by id.
 
-    ``refused`` says why none can be made as things stand; empty where one can. ``voice`` is the one of the
-    learner's year, where one was drawn.
+    ``refused`` says why no hand-in can be made now; it is empty if one can. ``voice`` is the learner's voice,
+    if one was drawn.
     """
 
     assignment: str
@@ -101,22 +101,23 @@ class HandIn(_Record):
 
     @property
     def drafts(self) -> tuple[LeftOut, ...]:
-        """Drafts that would travel if the learner says so."""
+        """Return the drafts that would be included if the learner agrees."""
         return tuple(one for one in self.left_out if one.why in ("draft", "newer_draft"))
 
 
 class AllHandedIn(_Record):
-    """Every assignment at once: what was handed in, and the title of what refused and why."""
+    """The result of handing in every assignment: what was handed in, and each refusal's title and reason."""
 
     done: tuple[HandIn, ...]
     refused: tuple[tuple[str, str], ...]
 
 
 class Imported(_Record):
-    """What an import brought into a workspace, and how many of the answers were here already.
+    """The answers that an import added to a workspace, and how many were already there.
 
-    ``two_heads`` were finished differently on two computers, so the learner chooses; of some of them one goes
-    on from the others, which is in ``later`` by its id. ``settled`` answers took the file's later words.
+    Answers in ``two_heads`` were finished differently on two computers, so the learner chooses. If one of an
+    answer's heads was written after the others, ``later`` has its id. ``settled`` counts answers for which
+    the file's later text was taken.
     """
 
     new: tuple[Response, ...]

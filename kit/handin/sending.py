@@ -1,7 +1,7 @@
-"""A hand-in is sent: copied to a folder that the instructor named, once the learner says so.
+"""Send a hand-in: copy it to the instructor's folder, after the learner agrees.
 
-The folder is typed at the start or stands in an invitation that was confirmed. Whoever asks for a copy names
-the folder that was shown first, so nothing goes anywhere unseen.
+The learner types the folder at the start, or it comes from an invitation that they accepted. To send a copy,
+the caller passes the folder that the learner was shown, so nothing is sent to a folder they haven't seen.
 """
 
 import errno
@@ -28,11 +28,11 @@ _GROUP_OR_OTHERS_READ, _GROUP_OR_OTHERS_PASS = 0o055, 0o011
 
 
 class NotSent(KitError):
-    """A hand-in was made and not sent; the sentence says why and what to do."""
+    """A hand-in that was made but not sent; the message says why and what to do."""
 
 
 class Sent(BaseModel):
-    """Where a hand-in went, and when; ``sha256`` is of the file that went."""
+    """Where and when a hand-in was sent; ``sha256`` is the hash of the file that was sent."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -42,9 +42,9 @@ class Sent(BaseModel):
 
 
 def name_folder(workspace: Path, folder: str, words: Interface | None = None) -> Path | None:
-    """Send hand-ins of this workspace to a folder from now on; ``""`` sends them nowhere.
+    """Set the folder that this workspace's hand-ins are sent to; ``""`` turns sending off.
 
-    Raises `NotSent` where the folder will not do.
+    Raises `NotSent` if the folder can't be used.
     """
     if not folder:
         update_workspace(workspace, hand_in_to=None)
@@ -56,20 +56,20 @@ def name_folder(workspace: Path, folder: str, words: Interface | None = None) ->
 
 
 def folder_for(workspace: Path) -> Path | None:
-    """Where hand-ins of this workspace go, if a folder was named; nothing is looked up there."""
+    """Return the folder for this workspace's hand-ins, if one is set; the disk is not accessed."""
     kept = read_workspace(workspace)
     if isinstance(typed := kept.get("hand_in_to"), str):
         return Path(typed)
     invitation = kept_invitation(kept)
     said = (invitation.hand_in_to if invitation else None) or ""
-    # What a file from somebody says reaches no other computer: looking for \\server\share would greet it.
+    # Looking up \\server\share would contact another computer, which somebody else's file must not do.
     return Path(said) if Path(said).is_absolute() and not said.startswith(("\\\\", "//")) else None
 
 
 def send(workspace: Path, made: HandIn, shown: str, words: Interface | None = None) -> Sent:
-    """Copy the zip of a hand-in to the folder that was ``shown`` to the learner, and remember that.
+    """Copy a hand-in's zip to the folder that was ``shown`` to the learner, and record that it was sent.
 
-    Raises `NotSent` where that is not the folder any more, or the copy can't be made there.
+    Raises `NotSent` if the folder has changed since, or the copy can't be made there.
     """
     words = words or compiled().words
     folder = folder_for(workspace)
@@ -89,12 +89,12 @@ def send(workspace: Path, made: HandIn, shown: str, words: Interface | None = No
 
 
 def sent_before(workspace: Path, made: HandIn) -> Sent | None:
-    """When and where the file that lies in ``handin/`` was sent; ``None`` where just this one was not."""
+    """Return when and where the file in ``handin/`` was sent; ``None`` if this exact file wasn't."""
     return _sent(kept_under(read_workspace(workspace), "sent"), made.assignment, made.zip)
 
 
 def sent_answers(workspace: Path) -> frozenset[str]:
-    """Ids of the answers in those hand-ins of a workspace that were sent just as they lie there."""
+    """Return the ids of the answers in a workspace's hand-ins that were sent and haven't changed since."""
     every, learner = kept_under(read_workspace(workspace), "sent"), learner_of(workspace)
     found: set[str] = set()
     for journal in (workspace / "handin").glob(f"*/{JOURNAL}"):
@@ -113,7 +113,7 @@ def _sent(every: Mapping[str, Any], assignment: str, made: Path) -> Sent | None:
 
 
 def _refuse(folder: Path, workspace: Path, words: Interface) -> None:
-    """Raise `NotSent` unless the folder is there, lies elsewhere, and is closed to other accounts."""
+    """Raise `NotSent` unless the folder exists outside the workspace and other accounts can't read it."""
     try:
         place = folder.resolve(strict=True)
         if not place.is_dir():
@@ -127,14 +127,14 @@ def _refuse(folder: Path, workspace: Path, words: Interface) -> None:
 
 
 def _open_to_others(place: Path) -> bool:
-    """Whether another account can list the folder or reach a file in it: through every folder above it."""
+    """Return whether another account can list the folder, or reach a file in it through all folders above."""
     if not stat.S_IMODE(place.stat().st_mode) & _GROUP_OR_OTHERS_READ:
         return False
     return all(stat.S_IMODE(above.stat().st_mode) & _GROUP_OR_OTHERS_PASS for above in place.parents)
 
 
 def _refuse_another_learners(there: Path, workspace: str, words: Interface) -> None:
-    # Names of learners without an id are short, so two can meet; and an id can be typed wrong.
+    # Without an id, learners get short names, so two can be the same; and an id can be mistyped.
     with suppress(NotFound, HandInFault):
         if read_hand_in(there).workspace not in (None, workspace):
             raise NotSent(words.fill("send.taken", file=there))

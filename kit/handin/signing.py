@@ -1,10 +1,10 @@
-"""A hand-in's signature: made by the workspace's key, looked at where hand-ins are collected.
+"""Sign a hand-in with the workspace's key, and check its signature when hand-ins are collected.
 
-It stands in ``handin.json`` as ``signature``, beside ``key``, the public half. What is signed is every other
-entry of ``handin.json`` (learner, assignment, workspace, case, time, items, the journal's last number), with
-two hashes among them: ``responses_sha256`` of ``responses.jsonl``, byte for byte, and ``answers_sha256`` of
-what stands in the notebook's answer cells (`answers_hash`). It shows that the files come from one course
-folder and are as it made them. It does not show who sat at the computer.
+The signature is in ``handin.json`` as ``signature``, next to ``key``, the public half. It covers every other
+entry of ``handin.json`` (learner, assignment, workspace, case, time, items, the journal's last number). Two
+hashes are among them: ``responses_sha256`` of ``responses.jsonl``, byte for byte, and ``answers_sha256`` of
+the notebook's answer cells (`answers_hash`). The signature shows that the files come from one course folder
+and are unchanged. It does not show who sat at the computer.
 """
 
 import json
@@ -19,9 +19,9 @@ _BEGIN = b"partnership-kit hand-in\n"
 
 
 def answers_hash(notebook: bytes) -> str:
-    """SHA-256 of a notebook's answer cells: ``[[id, text], …]`` of each cell that nbgrader calls a solution.
+    """Return the SHA-256 of a notebook's answer cells: ``[[id, text], …]`` of each nbgrader solution cell.
 
-    Outputs, metadata and every other cell may change on the way.
+    Outputs, metadata and all other cells may change without affecting it.
 
     >>> answers_hash(b'{"cells": []}') == answers_hash(b'{"cells": [{"metadata": {}, "source": "x"}]}')
     True
@@ -40,7 +40,7 @@ def answers_hash(notebook: bytes) -> str:
 def signed(
     about: Mapping[str, Any], journal: bytes, notebook: bytes, key: SigningKey | None
 ) -> dict[str, Any]:
-    """What stands in ``handin.json``: the entries, both hashes and, where there is a key, the signature."""
+    """Return the content of ``handin.json``: the entries, both hashes and, with a key, the signature."""
     said = {
         **about,
         "responses_sha256": sha256(journal).hexdigest(),
@@ -53,9 +53,10 @@ def signed(
 
 
 def signer(files: Mapping[str, bytes], answers: str) -> tuple[str | None, bool]:
-    """The key that signed a hand-in, and whether its signature fits; ``(None, True)`` where it has none.
+    """Return a hand-in's signing key and whether its signature is valid; ``(None, True)`` if it has none.
 
-    ``answers`` is its notebook's `answers_hash`. Raises `KitError` where `cryptography` is not installed.
+    ``answers`` is the notebook's `answers_hash`. An invalid signature gives ``(None, False)``. Raises
+    `KitError` if `cryptography` is not installed.
     """
     try:
         said = json.loads(files.get(ABOUT, b"{}"))
@@ -74,18 +75,18 @@ def signer(files: Mapping[str, bytes], answers: str) -> tuple[str | None, bool]:
 
 
 def code_of(files: Mapping[str, bytes], answers: str, learner: str) -> str:
-    """Sixteen letters and digits that stand for a learner's one hand-in, by what it says and was answered.
+    """Return sixteen letters and digits that identify one learner's hand-in by its content.
 
-    ``answers`` is its notebook's `answers_hash`. Of fewer, somebody could make two that have the same.
+    ``answers`` is the notebook's `answers_hash`. With fewer, somebody could make two hand-ins with one code.
     """
     parts = learner.encode(), files.get(ABOUT, b""), files.get(JOURNAL, b""), answers.encode()
     return sha256(b"".join(sha256(part).digest() for part in parts)).hexdigest()[:16]
 
 
 def upload_code(hand_in: str, *told: str | None) -> str:
-    """As many that stand for one upload of it: ``told`` is what the platform says of who uploaded it.
+    """Return such a code for one upload of a hand-in; ``told`` is what the platform says about the uploader.
 
-    Two people can upload the very same file.
+    Two people can upload exactly the same file.
 
     >>> upload_code("1f2e3d4c5b6a7988", "okaforben") == upload_code("1f2e3d4c5b6a7988", "foxeve")
     False

@@ -1,7 +1,7 @@
-"""The course's weeks, and what each asks of everybody: the one rule by which a week counts for others.
+"""The course's weeks and what each requires: the one rule by which a week counts in a record for others.
 
-A learner's record of completion and an instructor's certificates go by it. It leaves out what is marked
-Stretch, and never looks at a question that starts out private.
+A learner's record of completion and an instructor's certificates use it. It leaves out steps that are marked
+Stretch and all questions that start out private.
 """
 
 import json
@@ -13,7 +13,7 @@ from kit.content import compiled
 from kit.journal.looking import Answer
 
 COURSE_MAP = Path(__file__).resolve().parents[1] / "labextension" / "static" / "course.json"
-"""What the page loads: every week with its steps, minutes and questions."""
+"""The file that the page loads: every week with its steps, minutes and questions."""
 
 
 class CourseWeek(NamedTuple):
@@ -22,13 +22,13 @@ class CourseWeek(NamedTuple):
     notebook: str
     title: str
     minutes: int
-    """The course's own estimate, the same for everybody."""
+    """The course's own estimate, the same for every learner."""
     asks: frozenset[Answer]
-    """What a record for others asks of it; of two parallel stories, the first stands for either."""
+    """The answers that a record for others requires; the first of two parallel vignettes represents both."""
 
 
 def course_weeks() -> tuple[CourseWeek, ...]:
-    """Every week, in the course's order.
+    """Return every week, in the course's order.
 
     >>> first = course_weeks()[0]
     >>> first.title, first.minutes > 0, any(ask.item == "start.comes_back" for ask in first.asks)
@@ -47,12 +47,12 @@ def course_weeks() -> tuple[CourseWeek, ...]:
 
 
 def asked_of_all(asks: Iterable[Answer]) -> frozenset[Answer]:
-    """Of a week's questions, those that must be answered for it to count in a record for others."""
+    """Return those of a week's questions that must be answered for it to count in a record for others."""
     return frozenset(parallel(one) for one in asks if not _starts_private(one))
 
 
 def parallel(answer: Answer) -> Answer:
-    """The same, of the two parallel vignettes the first: a learner is asked either of them."""
+    """Return the key, with the first of two parallel vignettes for either: a learner is asked only one."""
     case = compiled().cases.get(answer.case)
     forms = [form.id for form in case.vignettes] if case else []
     return answer._replace(item=forms[0]) if answer.item in forms else answer

@@ -1,4 +1,4 @@
-"""What of an assignment goes into a hand-in as things stand, what stays, and why."""
+"""Decide which answers to an assignment go into a hand-in now, which are left out, and why."""
 
 from collections.abc import Sequence
 from datetime import UTC
@@ -17,7 +17,7 @@ from kit.model.scene_path import path_in
 def sort_out(
     workspace: Path, journal: FileJournal, case: CaseContent, assignment: Assignment, words: Interface
 ) -> HandIn:
-    """The final shared answers of a workspace to an assignment's items, and each that stays behind."""
+    """Return a workspace's final shared answers to an assignment's items, and each item that is left out."""
     items = {i.id: i for i in case.handed_in(assignment)}
     answers = [
         r
@@ -31,7 +31,7 @@ def sort_out(
         if d.item in items
         and d.case in (None, case.case.id)
         and assignment.takes(items[d.item], d.occasion)
-        # A scene that is not at its end yet is no answer to hand in.
+        # A scene that hasn't been played to its end is not an answer to hand in.
         and (items[d.item].kind != "scene" or path_in(d.value))
     }
     form = _form(workspace, journal, case, assignment) if case.vignettes else None
@@ -43,7 +43,7 @@ def sort_out(
         begun = [o for i, o in drafts if i == item.id]
         occasions = dict.fromkeys([*(h.occasion for h in mine), *begun])
         if not occasions and item.kind == "vignette" and item.id != form:
-            continue  # the other form is not theirs to answer here
+            continue  # this learner answers the other form here
         if not occasions:
             left_out.append(LeftOut(item=item.id, title=item.title, occasion="during", why="open"))
         for occasion in occasions:
@@ -86,7 +86,7 @@ def _form(workspace: Path, journal: FileJournal, case: CaseContent, assignment: 
 
 
 def _may_travel(item: Item, answer: Response | Draft) -> bool:
-    # An item that is private and not open to a choice stays here, whatever a line says.
+    # A private item that the learner can't share is never included, whatever its line says.
     return answer.lane == "shared" and (item.lane == "shared" or item.lane_open)
 
 
@@ -119,9 +119,9 @@ def _which(
 
 
 def opening(response: Response, case: CaseContent, words: Interface) -> str:
-    """The first words of an answer, on one line; of a private one none, as a terminal may be looked at.
+    """Return an answer's first words on one line, for a terminal; for a private answer only ``"private"``.
 
-    Of a scene it is how it ended: two ways through one scene mostly begin alike.
+    For a scene, return how it ended: two ways through one scene often begin alike.
     """
     if response.lane == "private":
         return "private"
@@ -134,7 +134,7 @@ def opening(response: Response, case: CaseContent, words: Interface) -> str:
 
 
 def _asked(response: Response, case: CaseContent, words: Interface) -> Item:
-    """The question as it was answered; a file may bring an answer to one that is gone."""
+    """Return the question as it was answered; a file may have an answer to a question that is gone."""
     now = next((one for one in case.items.items if one.id == response.item), None)
     if now is None:
         gone = Item(id="gone.question", kind="prose", title=words["workbook.gone"])

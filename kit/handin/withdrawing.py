@@ -1,6 +1,6 @@
-"""An answer is withdrawn: its words leave the journal and every copy of it in the course folder.
+"""Withdraw an answer: remove it from the journal and from every copy in the course folder.
 
-What was handed in, a backup or a synced folder holds them still; nobody can call them back from there.
+Files that were already handed in, backups and synced folders still hold it, and can't be changed from here.
 """
 
 import zipfile
@@ -33,7 +33,7 @@ def withdraw(
 ) -> int:
     """Withdraw the answer to an item of a case on an occasion; see `kit.model.Journal.withdraw`.
 
-    The copies go first: whatever stops this, the page shows the answer until it is gone everywhere.
+    The copies are removed first: if anything interrupts this, the page shows the answer until all are gone.
     """
     handed = workspace / "handin"
     try:
@@ -64,7 +64,7 @@ def _take_out(copy: Path, answer: _Answer) -> None:
 
 
 def _pack_again(workspace: Path, folder: Path, journal: FileJournal, answer: _Answer) -> None:
-    """Make a hand-in's folder and zip again without the answer, or remove them where nothing is left."""
+    """Remake a hand-in's folder and zip without the answer, or remove them if nothing is left."""
     stay, went = _sorted_out((folder / JOURNAL).read_bytes(), answer)
     if not went:
         return
@@ -88,7 +88,7 @@ def _pack_again(workspace: Path, folder: Path, journal: FileJournal, answer: _An
         left_out=(),
         voice=kept_voice(workspace),
     )
-    # A folder that is no assignment's was not made by Hand in, and is not made again.
+    # A folder that isn't an assignment's was not made by Hand in, so it isn't remade.
     with suppress(NotFound):
         write(again, journal.workspace, journal.last + 1)
         note_made_anew(workspace, folder.name, made)
@@ -103,7 +103,7 @@ def _holds(packed: Path, answer: _Answer) -> bool:
 
 
 def _sorted_out(data: bytes, answer: _Answer) -> tuple[list[Line], bool]:
-    """The lines that stay, and whether any went: a line of the answer, or a piece of one."""
+    """Return the lines to keep, and whether any were dropped: a line of the answer, or a piece of one."""
     lines = list(each_line(data))
     stay = [line for line in lines if not _is_of(line, answer)]
     return stay, len(stay) < len(lines)

@@ -1,6 +1,6 @@
-"""A zip from somewhere else: what comes out of it is bounded while it comes out, and nothing is extracted.
+"""Read a zip from an untrusted source: the size is limited while reading, and nothing is extracted to disk.
 
-What a zip says of itself is never believed: sizes, how many files it holds, where they lie.
+What a zip says about itself is never trusted: sizes, how many files it holds, where they are.
 """
 
 import os
@@ -23,7 +23,7 @@ _PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 @contextmanager
 def told(name: str, why: str = "is a damaged zip, or not a zip") -> Iterator[None]:
-    """Whatever goes wrong in reading a file becomes a `HandInFault` that names it."""
+    """Turn any error in reading a file into a `HandInFault` that names it."""
     try:
         yield
     except KitError:
@@ -32,13 +32,13 @@ def told(name: str, why: str = "is a damaged zip, or not a zip") -> Iterator[Non
         reason = f"cannot be read ({os.strerror(fault.errno)})" if fault.errno and fault.filename else why
         raise HandInFault(f"{name} {reason}") from None
     except Exception:
-        # The standard library answers a flipped byte with a dozen kinds of exception, RecursionError and
-        # MemoryError among them.
+        # For a flipped byte, the standard library raises a dozen kinds of exception, including RecursionError
+        # and MemoryError.
         raise HandInFault(f"{name} {why}") from None
 
 
 def is_zip(name: str) -> bool:
-    """Whether a file's name says that it is a zip, also where nothing but the ending is left of it.
+    """Return whether a file's name says that it is a zip, even if only the ending is left of the name.
 
     >>> is_zip("Equity.ZIP"), is_zip(".zip"), is_zip("zip")
     (True, True, False)
@@ -47,14 +47,14 @@ def is_zip(name: str) -> bool:
 
 
 class Left:
-    """How many bytes may still come out of one file that was sent."""
+    """How many more bytes may be unpacked from one file that was sent."""
 
     def __init__(self, most: int) -> None:
         self.most = self.bytes = most
 
 
 class Member(NamedTuple):
-    """A file in a zip: its own name, and the folders that it lies in."""
+    """A file in a zip: its own name, and the folders that it is in."""
 
     name: str
     folder: str
@@ -62,7 +62,7 @@ class Member(NamedTuple):
 
 
 class Zip:
-    """An opened zip called ``name``; raises `HandInFault` where it is damaged or holds what none should."""
+    """An open zip called ``name``; raises `HandInFault` if it is damaged or holds anything not allowed."""
 
     def __init__(self, file: BinaryIO, name: str) -> None:
         self.name = name
@@ -75,13 +75,13 @@ class Zip:
             raise HandInFault(f"{name} holds a link to another file")
         if not all(one.filename for one in found):
             raise HandInFault(f"{name} is a damaged zip: a file in it has no name")
-        # A Mac's zip has a shadow of each file.
+        # A Mac adds a hidden copy of each file's metadata to a zip.
         kept = [one for one in found if not one.is_dir() and not one.filename.startswith("__MACOSX/")]
         paths = [PurePosixPath(one.filename) for one in kept]
         self.members = [Member(p.name, p.parent.as_posix(), one) for p, one in zip(paths, kept, strict=True)]
 
     def unpacked(self, member: Member, most: int, left: Left) -> bytes:
-        """The bytes of a member, at most so many, taken off what is ``left``."""
+        """Return a member's bytes, at most ``most``, and subtract them from what is ``left``."""
         called = f"{member.name} in {self.name}"
         if member.info.flag_bits & _LOCKED:
             raise HandInFault(f"{called} is locked with a password")
@@ -104,7 +104,7 @@ class Zip:
 
 
 def in_mb(size: int) -> str:
-    """A size in words.
+    """Return a size in words.
 
     >>> in_mb(50_000_000), in_mb(200_000)
     ('50 MB', '0.2 MB')
@@ -113,7 +113,7 @@ def in_mb(size: int) -> str:
 
 
 class _Listing:
-    # A zip's list of files is read in one piece, as large as the zip says.
+    # A zip's list of files is read in one piece, as large as the zip claims.
     def __init__(self, file: BinaryIO, name: str) -> None:
         self._file, self._name = file, name
         self.seek, self.tell, self.seekable, self.close = file.seek, file.tell, file.seekable, file.close

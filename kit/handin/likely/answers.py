@@ -1,4 +1,4 @@
-"""What is marked in answers: in the words that a learner typed, never in the course's that were chosen."""
+"""Find likely identifying parts in what a learner typed, never in the course's words that they chose."""
 
 from collections.abc import Iterable, Iterator
 
@@ -13,14 +13,14 @@ from kit.model.schedules import schedule_in
 def likely_in_answers(
     item: Item, answers: Iterable[Response], case: CaseContent | None
 ) -> tuple[Likely, ...]:
-    """What may tell who somebody is in answers to a question, each once; the case's own people are known."""
+    """Return what may identify somebody in answers to a question, each once, except the case's own people."""
     known = known_of(case) if case else Known(frozenset(), frozenset())
     found = (one for r in answers for one in likely_in(typed_in(item, r.value), known, r.at.year))
     return tuple(dict.fromkeys(found))
 
 
 def typed_in(item: Item, value: Value) -> str:
-    """What somebody typed into an answer, a line each.
+    """Return what the learner typed into an answer, one part a line.
 
     >>> plan = Item(id="a.b", kind="plan", title="A plan")
     >>> typed_in(plan, {"if": "she calls", "then": "I answer", "look_back": "2027-03-01"})

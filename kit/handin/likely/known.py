@@ -1,4 +1,4 @@
-"""What a case itself says, so that its own people are not marked: Ms. Perez, Alfredo, the staff."""
+"""Collect the words of a case, so that its own people are not marked: Ms. Perez, Alfredo, the staff."""
 
 import re
 from collections.abc import Iterator
@@ -12,23 +12,23 @@ from kit.model import CaseContent
 from kit.model.same_record import SameRecord
 
 _ID = re.compile(r"[a-z0-9_.]*")
-"""What no learner reads: ``ms_perez``."""
+"""Ids that no learner reads, such as ``ms_perez``."""
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 _WITHIN = re.compile(rf"(?<=[^\W\d_A-Z.][ ]|[,;][ ])({WORD.pattern})|\b(?:Mr|Mrs|Ms|Dr)\. ({WORD.pattern})")
-"""A word within a sentence or after a title, whose capital letter says something."""
+"""A word within a sentence or after a title, where a capital letter is meaningful."""
 
 
 class Known(NamedTuple):
-    """Words of a case, in lower case: those that it writes small, and those that are written large alone."""
+    """A case's words, in lower case: it writes ``ordinary`` ones small, ``own`` ones only capitalized."""
 
     ordinary: frozenset[str]
     own: frozenset[str]
 
 
 def known_of(case: CaseContent) -> Known:
-    """The words of a case; a learner's pupil who has a name of the case's people is not marked either."""
+    """Return the words of a case. Other people who share a name with somebody in it aren't marked either."""
     return _known(SameRecord(case))
 
 
@@ -43,7 +43,7 @@ def _known(case: SameRecord[CaseContent]) -> Known:
 
 
 def bare(word: str) -> str:
-    """A word without what is joined to it by an apostrophe.
+    """Return a word without an ending that is joined to it by an apostrophe.
 
     >>> bare("Arlene's"), bare("O'Neal"), bare("Troy’d"), bare("I'll")
     ('Arlene', "O'Neal", 'Troy', 'I')

@@ -1,4 +1,4 @@
-"""All that is likely to tell who somebody is in a text, each once, in the order of the text."""
+"""Find all that may identify somebody in a text, each once, in the order of the text."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -12,11 +12,11 @@ from kit.model import Interface
 
 Kind = Literal["name"] | NumberKind
 MOST = 8
-"""How many are named before only their number is."""
+"""How many are listed before the rest are only counted."""
 
 
 class Likely(BaseModel):
-    """Words that may tell who somebody is, and what they look like."""
+    """Words that may identify somebody, and the kind they look like."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -25,14 +25,14 @@ class Likely(BaseModel):
 
 
 def likely_in(text: str, known: Known, year: int) -> tuple[Likely, ...]:
-    """What is marked in a text that was written in a year.
+    """Return what is marked in a text that was written in ``year``.
 
     >>> known = Known(frozenset(), frozenset({"perez"}))
     >>> [one.words for one in likely_in("Mrs. Okafor lives at 12 Elm Street, near Ms. Perez.", known, 2026)]
     ['Mrs. Okafor', '12 Elm Street']
     """
     numbers = numbers_in(text, year)
-    # A street's name is no person's.
+    # The name of a street is not a person's.
     within = {at for one in numbers for at in range(one.start, one.end)}
     marked: list[tuple[int, Kind, str]] = [(one.start, one.kind, one.text) for one in numbers]
     marked += [(one.start, "name", one.text) for one in names_in(text, known) if one.start not in within]
@@ -41,7 +41,7 @@ def likely_in(text: str, known: Known, year: int) -> tuple[Likely, ...]:
 
 
 def told(found: Sequence[Likely], words: Interface) -> str:
-    """All that is marked as a line of text; forms say it with the same words (forms/static/likely.js).
+    """Return all that is marked as a line of text; forms use the same words (forms/static/likely.js).
 
     >>> said = {"one": "{words} ({what})", "name": "a name", "phone": "a phone number"}
     >>> texts = {"likely": dict.fromkeys(("birth_date", "email", "address", "id"), "…") | said}

@@ -1,4 +1,4 @@
-"""Likely names: after a title, among given names, or a capital letter that nothing else explains."""
+"""Find likely names: after a title, on a list of given names, or with an otherwise unexplained capital."""
 
 import re
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ _MAKES_A_PLACE, _FOLLOWS, _BEGINS = (
 _SURELY, _MAYBE, _OF = (word_list(name) for name in ("surely_where", "maybe_where", "where_of"))
 _KIN = word_list("kin")
 _ALONE = word_list("greetings") | (_CALENDAR - _GIVEN)
-"""What a name may follow that is no part of it: *Dear Lupe*, *in January Troy came*."""
+"""Words that may come right before a name without being part of it: *Dear Lupe*, *in January Troy came*."""
 _PEOPLE_END = re.compile(r"(?:ish|ese|[ieo]ans?|icans?|ics?)$")
 _NO_NAME_END = re.compile(r"(?:ed|ing|tion|sion|ment|ness|ity|ism|ology|ful|ly)$")
 _LINKS = frozenset(("de", "del", "la", "las", "los", "van", "von", "der", "bin", "al", "el", "da", "dos"))
@@ -29,7 +29,7 @@ _SMALL_TITLES = frozenset(("mr", "mrs", "ms"))
 
 
 class Found(NamedTuple):
-    """Words of a text, and where they stand."""
+    """Words of a text, and where they are in it."""
 
     start: int
     end: int
@@ -37,7 +37,7 @@ class Found(NamedTuple):
 
 
 def names_in(text: str, known: Known) -> list[Found]:
-    """Likely names in a text, in its order; those of the case's own people are none.
+    """Return likely names in a text, in its order, without those of the case's own people.
 
     >>> known = Known(frozenset(), frozenset({"perez"}))
     >>> [one.text for one in names_in("Ms. Perez met Mrs. Okafor. Then Lupe's aunt came.", known)]
@@ -65,7 +65,7 @@ def names_in(text: str, known: Known) -> list[Found]:
 
 
 def _titled(words: Sequence[Token], at: int, ordinary: frozenset[str]) -> int:
-    """How many words a title and the name after it are; 0 where none begins here."""
+    """Return how many words a title and its name have; 0 if none begins here."""
     title = words[at].word
     if title not in _TITLES and title not in _SOFT:
         return 0
@@ -87,7 +87,7 @@ def _titled(words: Sequence[Token], at: int, ordinary: frozenset[str]) -> int:
 
 
 def _run(words: Sequence[Token], at: int) -> int:
-    """How many words with a capital letter stand beside each other from here."""
+    """Return how many capitalized words follow one another from here."""
     many = 1
     while at + many < len(words):
         one = words[at + many]
@@ -100,7 +100,7 @@ def _run(words: Sequence[Token], at: int) -> int:
 
 
 def _trimmed(words: Sequence[Token], run: range, own: frozenset[str], small: frozenset[str]) -> range:
-    """Of words with a capital letter those that are a name: none, or all but what is known at the ends."""
+    """Return the words of a run that are a name: none, or the run without known words at its ends."""
     if _is_a_place(words, run):
         return range(0)
     first = words[run[0]]
@@ -118,13 +118,13 @@ def _is_a_place(words: Sequence[Token], run: range) -> bool:
     of_a_place = follows is not None and not follows.gap.strip() and follows.text in _FOLLOWS
     if of_a_place or several & _MAKES_A_PLACE - _GIVEN:
         return True
-    # A place or a thing of several words, of which one is known: New York, Dollar General.
+    # A place or a thing of several words, one of which is known: New York, Dollar General.
     known = several & (_PLACES | _TERMS | _CALENDAR) - _GIVEN
     return len(run) > 1 and bool(known or words[run[0]].word in _BEGINS)
 
 
 def _says_a_name(words: Sequence[Token], at: int, own: frozenset[str], small: frozenset[str]) -> bool:
-    """Whether a word with a capital letter is likely one of a name."""
+    """Return whether a capitalized word is likely part of a name."""
     one = words[at]
     follows = words[at + 1].text if at + 1 < len(words) else ""
     before = words[at - 1].text.lower() if at else ""
@@ -143,7 +143,7 @@ def _says_a_name(words: Sequence[Token], at: int, own: frozenset[str], small: fr
 
 
 def _is_explained(one: Token, small: frozenset[str]) -> bool:
-    """Whether its capital letter has another reason: a day, a place, a people, a heading."""
+    """Return whether its capital letter has another reason: a day, a place, a people, a heading."""
     first = one.word.partition("-")[0]
     for word in {one.word, first if one.text.partition("-")[2].islower() else one.word}:
         if word in _EXPLAINED or word in small or (word.endswith("s") and word[:-1] in _EXPLAINED):

@@ -1,4 +1,4 @@
-"""Likely numbers of somebody's own: phone, e-mail, an id, a date of birth, a street address."""
+"""Find likely personal numbers: phone, e-mail, an id, a date of birth, a street address."""
 
 import re
 from collections.abc import Iterator
@@ -35,11 +35,11 @@ _NEAR = re.compile(
     rf"(?xi) {_BORN} [^.!?\n]{{0,40}}? (?P<after>{_ANY}) | (?P<before>{_ANY}) [^.!?\n]{{0,25}}? {_BORN}"
 )
 _YOUNGEST, _OLDEST = 2, 21
-"""Years ago that a date lies on which somebody at school may have been born."""
+"""The range of years ago in which somebody at school may have been born."""
 
 
 def births_in(text: str, year: int) -> Iterator[tuple[int, int]]:
-    """Where likely dates of birth stand in a text that was written in a year.
+    """Yield where likely dates of birth are in a text that was written in ``year``.
 
     >>> text = "Born on May 3. We met on 10/12/2026; her file says 3/14/2018."
     >>> [text[slice(*place)] for place in births_in(text, 2026)]
@@ -104,7 +104,7 @@ _SHAPES: tuple[tuple[NumberKind, re.Pattern[str]], ...] = (
 
 
 class Number(NamedTuple):
-    """Words of a text that have the shape of such a number, and where they stand."""
+    """Words of a text that look like such a number, and where they are."""
 
     start: int
     end: int
@@ -113,7 +113,7 @@ class Number(NamedTuple):
 
 
 def numbers_in(text: str, year: int) -> list[Number]:
-    """Likely numbers in a text that was written in a year, in its order; none lies within another.
+    """Return likely numbers in a text that was written in ``year``, in its order; none is inside another.
 
     >>> [(one.kind, one.text) for one in numbers_in("Call 555-0142. Born 3/14/2018.", 2026)]
     [('phone', '555-0142'), ('birth_date', '3/14/2018')]

@@ -1,4 +1,4 @@
-"""A text as words that know what stands before them, and whether a sentence begins with them."""
+"""Split a text into words that know what comes before them and whether they begin a sentence."""
 
 import re
 from dataclasses import dataclass
@@ -15,10 +15,11 @@ _BEGINS = re.compile(r"[.!?:;…\n\"“”«»‘(\[¿¡•*]|(?:^|\s)['’—�
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word where it stands in a text.
+    """A word and its place in a text.
 
-    ``gap`` is what parts it from the word before. ``begins``: a sentence, a line or somebody's speech begins
-    with it, so that its capital letter says nothing. ``possessive``: something is said to be its.
+    ``gap`` is the text between it and the word before. ``begins`` is true if it begins a sentence, a line or
+    a quotation, so that its capital letter means nothing. ``possessive`` is true if it has a possessive
+    ending.
     """
 
     text: str
@@ -30,17 +31,17 @@ class Token:
 
     @property
     def word(self) -> str:
-        """It in lower case, without the ending of a possessive."""
+        """Return the word in lower case, without a possessive or contracted ending."""
         return bare(self.text).lower()
 
     @property
     def capital(self) -> bool:
-        """Whether it is written as names are: a capital letter and small ones, not two words in one."""
+        """Return whether it is written like a name: a capital, then small letters, and no contraction."""
         return bool(_AS_NAMES_ARE.fullmatch(bare(self.text))) and not self.text.endswith(("n't", "n’t"))
 
 
 def tokens(text: str) -> list[Token]:
-    """The words of a text.
+    """Return the words of a text.
 
     >>> [one.begins for one in tokens("I saw Mr. Ruiz. He waved.")]
     [True, False, False, False, True, False]

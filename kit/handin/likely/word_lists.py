@@ -1,4 +1,4 @@
-"""The lists in ``words.txt``: a section each, in lower case."""
+"""Read the lists in ``words.txt``: one for each section, in lower case."""
 
 from functools import cache
 from importlib.resources import files
@@ -14,7 +14,7 @@ def _sections() -> dict[str, frozenset[str]]:
 
 
 def word_list(section: str) -> frozenset[str]:
-    """The words of a section.
+    """Return the words of a section.
 
     >>> "lupe" in word_list("given"), "friday" in word_list("calendar")
     (True, True)
